@@ -1,0 +1,1 @@
+"""Translate Markdown sites through gettext PO catalogues; only words change."""

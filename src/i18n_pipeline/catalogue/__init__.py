@@ -1,0 +1,1 @@
+"""PO in and out. Knows no Markdown."""

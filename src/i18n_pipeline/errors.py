@@ -1,0 +1,53 @@
+"""The tree of errors. The text of an error is the sentence its reader sees; each class knows its exit code.
+
+PipelineError (2)
+├── SettingsError (2)     the settings are wrong
+├── FileError (1)         a file holds something that cannot be used
+│   ├── PageError             a page
+│   └── CatalogueError        a catalogue
+└── OutsideError (3)      something outside failed: disk, network, quota, key
+"""
+
+from __future__ import annotations
+
+
+class PipelineError(Exception):
+    """What went wrong and what to do about it, in one or two sentences."""
+
+    exit_code = 2
+
+
+class SettingsError(PipelineError):
+    """The settings or the command line are wrong."""
+
+
+class FileError(PipelineError):
+    """A file holds something that cannot be used; nothing was changed in it."""
+
+    exit_code = 1
+
+    def __init__(self, path: str, line: int, problem: str) -> None:
+        """`path` is shown as it is, `line` counts from 1 (0: no line), `problem` says what and what to do."""
+        super().__init__(path, line, problem)
+        self.path = path
+        self.line = line
+        self.problem = problem
+
+    def __str__(self) -> str:
+        """`path:line: problem`."""
+        where = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{where}: {self.problem}"
+
+
+class PageError(FileError):
+    """A page cannot be read."""
+
+
+class CatalogueError(FileError):
+    """A catalogue cannot be read."""
+
+
+class OutsideError(PipelineError):
+    """Something outside this tool failed: the disk, the network, a quota, a key."""
+
+    exit_code = 3

@@ -1,0 +1,1 @@
+"""Bytes to segments and back. Knows no PO."""

@@ -1,0 +1,195 @@
+"""Every core type: frozen values that flow through pure functions. Imports nothing of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """How far a message is. The states are disjoint."""
+
+    UNTRANSLATED = "untranslated"
+    """No text yet: the page shows English."""
+    DRAFT = "draft"
+    """Fuzzy, made by a machine, not yet read by a person."""
+    STALE = "stale"
+    """Fuzzy: the source changed under it, or a person marked it as needing work."""
+    REVIEWED = "reviewed"
+    """A person stands behind it."""
+    OBSOLETE = "obsolete"
+    """No longer on the page (`#~`), kept because somebody wrote it."""
+
+
+DRAFT_NOTE = "machine draft:"
+"""How the translator comment of a draft begins; the engine's name follows."""
+
+IGNORE_NOTE = "i18n-pipeline: ignore="
+"""How the translator comment begins in which a person accepts what a translation leaves out."""
+
+
+# --- pages -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One numbered link or image of a segment, and the bytes its number stands for."""
+
+    number: int
+    """What the msgid shows: `[text][number]`. Counted from 1 inside the segment."""
+    start: int
+    """Byte offset on the page of the `]` that ends the link's text."""
+    end: int
+    """Byte offset on the page after the whole link."""
+    target: str
+    """Where it leads, unescaped, for people to look at."""
+    label: str = ""
+    """The reference label of a collapsed or shortcut link, which has to be spelled out when the text changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of inline Markdown (or a value, or an attribute) on a page, with the bytes it occupies."""
+
+    start: int
+    """Byte offset on the page of the first byte."""
+    end: int
+    """Byte offset on the page after the last byte."""
+    place: str
+    """What kind of place it is, which decides how a text is made safe there: `paragraph`, `item`, `quote`,
+    `heading`, `setext`, `cell`, `html`, `attribute`, `title`, `yaml`, `toml`, `json`."""
+    type: str
+    """What a translator is told it is: `paragraph`, `heading 2`, `front matter: title`."""
+    msgid: str
+    """The text to translate: soft breaks folded, links numbered, the rest as the author wrote it."""
+    msgctxt: str | None = None
+    """From an `i18n:context` directive."""
+    comment: str = ""
+    """From `i18n:comment` directives, one line each."""
+    links: tuple[Link, ...] = ()
+    """The numbered links, in order of their numbers."""
+    prefix: bytes = b""
+    """What a further line of this segment begins with on the page: quote marks and indentation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A message whose translation would have changed more than words; its place keeps the English."""
+
+    page: str
+    """Path of the page, relative to the source folder."""
+    line: int
+    """Line of the segment on the English page, counted from 1."""
+    msgid: str
+    """The message that is refused."""
+    reason: str
+    """What its translation would have changed, in a few words."""
+    check: str = ""
+    """The id to put into an `ignore=` comment, where a person may accept it; otherwise empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading and the id it answers to."""
+
+    start: int
+    """Byte offset on the page of the heading."""
+    end: int
+    """Byte offset on the page after its last byte of content, closing `#`s included: where an id can be written."""
+    text: str
+    """Its plain text, the way slug algorithms see it."""
+    explicit: str | None
+    """The id the author wrote, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The dialect and the layout of one kind of site."""
+
+    name: str
+    """Its short name, as in `profile = "commonmark"`."""
+    output: str = "localised/{locale}/{path}"
+    """Where a localised page goes, relative to the project; `{locale}` and `{path}` are filled in."""
+    front_matter: tuple[str, ...] = ("title", "description")
+    """Front-matter keys with words in them; dots go into mappings, lists are walked through."""
+    definition_lists: bool = False
+    """Whether `: text` under a term is a definition."""
+    slugs: str = "github-slugger"
+    """Name of the algorithm that gives headings their ids."""
+
+
+# --- catalogues ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One catalogue entry. Equal messages say the same thing, however they are wrapped in their files."""
+
+    msgid: str
+    """The source text; empty only in a header."""
+    msgstr: str = ""
+    """The translation; empty where there is none."""
+    msgctxt: str | None = None
+    """Parts equal texts that mean different things; None where there is none."""
+    flags: tuple[str, ...] = ()
+    """All flags in their order, `fuzzy` and unknown ones included."""
+    previous: str | None = None
+    """`#| msgid`: the source text this translation was made for."""
+    previous_context: str | None = None
+    """`#| msgctxt`."""
+    notes: tuple[str, ...] = ()
+    """Translator comments (`# …`), one line each."""
+    extracted: tuple[str, ...] = ()
+    """Extracted comments (`#. …`), one line each."""
+    references: tuple[str, ...] = ()
+    """References (`#: …`), each a file."""
+    obsolete: bool = False
+    """Whether it is kept only because somebody wrote it (`#~`)."""
+    plural: str | None = None
+    """`msgid_plural` of a foreign catalogue; our pages have none."""
+    plurals: tuple[str, ...] = ()
+    """`msgstr[0]`, `msgstr[1]`, … of a foreign catalogue."""
+    line: int = field(default=0, compare=False)
+    """Line of its first byte in the file it was read from, counted from 1; 0 where it was not read."""
+    raw: str = field(default="", compare=False, repr=False)
+    """The very text of the entry in its file, without the blank lines around it; empty where it was not read."""
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What is unique in a catalogue: context and source text."""
+        return (self.msgctxt, self.msgid)
+
+    @property
+    def fuzzy(self) -> bool:
+        """Whether it carries the `fuzzy` flag."""
+        return "fuzzy" in self.flags
+
+    @property
+    def state(self) -> State:
+        """How far the message is."""
+        if self.obsolete:
+            return State.OBSOLETE
+        if not (all(self.plurals) if self.plurals else self.msgstr):
+            return State.UNTRANSLATED
+        if not self.fuzzy:
+            return State.REVIEWED
+        machine = self.previous is None and any(n.startswith(DRAFT_NOTE) for n in self.notes)
+        return State.DRAFT if machine else State.STALE
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A PO file: a header, live messages in page order, obsolete ones, and what is needed to write it back as it was."""
+
+    header: Message
+    """The entry with the empty msgid; its msgstr holds the header fields."""
+    messages: tuple[Message, ...] = ()
+    """Live and obsolete messages in the order of the file."""
+    gaps: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """The text before the header, between entries and after the last: one more than there are entries."""
+    newline: str = field(default="\n", compare=False)
+    """Line ending of the file."""
+    bom: bool = field(default=False, compare=False)
+    """Whether the file began with a byte-order mark."""
+    width: int = field(default=0, compare=False)
+    """Columns at which the file's strings are wrapped; 0: only at `\\n`."""
