@@ -1,0 +1,128 @@
+"""What is wrong with PO text that the grammar refuses: the line, and what to do about it. Walks line by line."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from i18n_pipeline.catalogue.scan import BLANK, COMMENT, TEXT
+
+
+class Fault(NamedTuple):
+    """What is wrong, and where."""
+
+    line: int
+    """Line of the text, counted from 1."""
+    problem: str
+    """What is wrong and what to do about it."""
+
+
+class _Open(NamedTuple):
+    """The keyword whose entry is not complete yet."""
+
+    keyword: str = ""
+    line: int = 0
+    obsolete: bool = False
+
+
+def find(text: str, offset: int) -> Fault:
+    """Find the first fault in `text` from the refused entry at `offset` on."""
+    first = text.count("\n", 0, offset) + 1
+    opened = _Open()
+    for number, line in enumerate(text[offset:].split("\n"), first):
+        problem = _wrong_by_itself(line)
+        if problem:
+            return Fault(number, problem)
+        if line.strip(" \t\r"):
+            step = _step(opened, number, line)
+            if isinstance(step, Fault):
+                return step
+            opened = step
+    return _unfinished(opened) or Fault(first, "this is no PO entry")
+
+
+_CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \r]|$)")
+_COMMENT = re.compile(COMMENT, re.MULTILINE)
+_LINE = re.compile(rf"{BLANK}(?P<mark>#~)?{BLANK}(?P<keyword>[A-Za-z_]+(?:\[\d+\])?)?{BLANK}(?P<string>\"|$)?")
+_TEXT = re.compile(TEXT)
+_BEFORE = {
+    "msgctxt": {""},
+    "msgid": {"", "msgctxt"},
+    "msgid_plural": {"msgid"},
+    "msgstr": {"msgid"},
+    "msgstr[]": {"msgid_plural", "msgstr[]"},
+}
+_COMPLETE = {"", "msgstr", "msgstr[]"}
+
+
+def _wrong_by_itself(line: str) -> str:
+    """Say what is wrong with a line whatever stands around it; nothing where it may be right."""
+    conflict = _CONFLICT.match(line)
+    if conflict:
+        return f"a conflict of version control (`{conflict[1]}`); keep one side and delete the marks"
+    stripped = line.strip(" \t\r")
+    if not stripped or _COMMENT.fullmatch(stripped):
+        return ""
+    if stripped.startswith(("#|", "#~|")):
+        return _wrong_string(stripped) or "`#|` holds the previous msgid; begin a comment with `# `"
+    match = _LINE.match(stripped)
+    if not match or match["string"] is None:
+        return "this is neither a comment, a keyword with its string, nor a string; begin a comment with `# `"
+    keyword = match["keyword"]
+    if keyword and _plain(keyword) not in _BEFORE:
+        return f"`{keyword}` is no keyword of PO files; did you mean msgid or msgstr?"
+    if not match["string"]:
+        return f'`{keyword or "#~"}` has no string after it; an empty one is `""`'
+    return _wrong_string(stripped)
+
+
+def _wrong_string(line: str) -> str:
+    """Say what is wrong with the string of a line."""
+    start = line.find('"') + 1
+    match = _TEXT.match(line, start)
+    rest = line[match.end() :] if match and start else ""
+    if rest.startswith("\\") and rest != "\\":
+        return f"unknown escape `{rest[:2]}`; write a backslash as `\\\\`"
+    if start and not rest.startswith('"'):
+        return 'the string does not end on its line; add the missing `"` (a line break inside it is written `\\n`)'
+    if rest[1:].strip():
+        return f'`{rest[1:].strip()}` follows the string; write a quotation mark inside a string as `\\"`'
+    return ""
+
+
+def _step(opened: _Open, number: int, line: str) -> _Open | Fault:
+    """Take one good line into the entry, or say why it cannot stand there."""
+    if _COMMENT.fullmatch(line.strip(" \t\r")):
+        return _unfinished(opened) or _Open()
+    match = _LINE.match(line)
+    keyword = _plain(match["keyword"] or "") if match else ""
+    here = _Open(keyword or opened.keyword, number if keyword else opened.line, bool(match and match["mark"]))
+    if not here.keyword:
+        return Fault(number, "a string without a keyword before it; was its `msgid` or `msgstr` deleted?")
+    if keyword in {"msgctxt", "msgid"} and opened.keyword in _COMPLETE:
+        return here
+    if opened.keyword and here.obsolete != opened.obsolete:
+        return Fault(number, "only some lines of this entry begin with `#~`; begin all of them so, or none")
+    if keyword and opened.keyword not in _BEFORE[keyword]:
+        return _out_of_order(opened, here)
+    return here
+
+
+def _out_of_order(opened: _Open, here: _Open) -> Fault:
+    if here.keyword in {"msgctxt", "msgid"}:
+        return _unfinished(opened) or Fault(here.line, f"`{here.keyword}` is out of place")
+    if opened.keyword in {"", "msgctxt"}:
+        return Fault(here.line, f"`{here.keyword}` without a `msgid` before it")
+    return Fault(here.line, f"`{here.keyword}` cannot follow `{opened.keyword}`; is a `msgid` missing between them?")
+
+
+def _unfinished(opened: _Open) -> Fault | None:
+    """Say what an entry lacks that ends here."""
+    if opened.keyword in _COMPLETE:
+        return None
+    lacking = {"msgctxt": "msgid", "msgid_plural": "msgstr[0]"}.get(opened.keyword, "msgstr")
+    return Fault(opened.line, f'`{opened.keyword}` without a `{lacking}` after it; an empty one is `{lacking} ""`')
+
+
+def _plain(keyword: str) -> str:
+    return re.sub(r"\[\d+\]", "[]", keyword)

@@ -1,0 +1,269 @@
+"""PO files: bytes <-> Catalogue. Reading is strict, writing keeps the bytes of all that did not change.
+
+The law: `write(read(data)) == data` for every file that `read` accepts. The only importer of polib.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import polib
+
+from i18n_pipeline.catalogue import fault, scan, splice
+from i18n_pipeline.catalogue.plurals import plural_forms
+from i18n_pipeline.errors import CatalogueError
+from i18n_pipeline.model import Catalogue, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SEGMENTATION = "1"
+"""Version of our segmentation, which a catalogue states in its header."""
+
+
+def read(data: bytes, path: str) -> Catalogue:
+    """Read a PO or POT file, whose `path` is only shown.
+
+    Raises CatalogueError with the line and some advice for a file that is not sound.
+    """
+    text, bom, newline = _text(data, path)
+    found = scan.scan(text)
+    if found.refused is not None:
+        raise CatalogueError(path, *fault.find(text, found.refused))
+    _require_sound(found.messages, path)
+    header, messages, gaps = _parted(found)
+    _require_charset(header, path)
+    return Catalogue(header, messages, gaps, newline, bom, _width(text))
+
+
+def write(catalogue: Catalogue) -> bytes:
+    """Write a catalogue. A message whose `raw` text still says what it says is written so, others are spelled anew.
+
+    A changed message keeps the lines that did not change; new text is wrapped at the width of the catalogue.
+    """
+    texts = [_spelled(message, catalogue.width) for message in (catalogue.header, *catalogue.messages)]
+    gaps = catalogue.gaps if len(catalogue.gaps) == len(texts) + 1 else _plain_gaps(texts)
+    pieces = [gaps[0], texts[0]]
+    for (before, after), gap in zip(pairwise(texts), gaps[1:-1], strict=True):
+        pieces += [gap if "\n" in gap or not before else "\n\n", after]
+    text = "".join([*pieces, gaps[-1]])
+    return (("\ufeff" if catalogue.bom else "") + text.replace("\n", catalogue.newline)).encode()
+
+
+def rearranged(catalogue: Catalogue, messages: Iterable[Message]) -> Catalogue:
+    """Give the same file other messages, or the same in another order.
+
+    Neighbours that were neighbours in the file keep what stands between them; all others get one blank line.
+    A message that was brought from another file must have the line 0.
+    """
+    messages = tuple(messages)
+    old = (catalogue.header, *catalogue.messages)
+    if len(catalogue.gaps) != len(old) + 1 or not any(map(_exists, old)):
+        return replace(catalogue, messages=messages, gaps=())
+    places = {message.line: place for place, message in enumerate(old) if message.line}
+    gaps = [catalogue.gaps[0]]
+    for before, after in pairwise((catalogue.header, *messages)):
+        place = places.get(before.line, -1) + 1
+        neighbours = place and place == places.get(after.line)
+        gaps.append(catalogue.gaps[place] if neighbours else "\n\n" if _exists(before) else "")
+    return replace(catalogue, messages=messages, gaps=(*gaps, catalogue.gaps[-1]))
+
+
+def new_catalogue(locale: str, project: str) -> Catalogue:
+    """Make an empty catalogue for a locale in gettext form (`pt_BR`); the same arguments give the same bytes."""
+    return _with_header(project, locale.replace("-", "_"))
+
+
+def new_template(project: str) -> Catalogue:
+    """Make an empty template."""
+    return _with_header(project, "")
+
+
+def to_polib(catalogue: Catalogue) -> polib.POFile:
+    """Give the catalogue as polib has it, for whoever works with polib."""
+    file = polib.POFile(wrapwidth=catalogue.width)
+    file.header = "\n".join(catalogue.header.notes)
+    fields = (line.partition(":") for line in catalogue.header.msgstr.split("\n") if line)
+    file.metadata = {name: value.strip() for name, _, value in fields}
+    file.metadata_is_fuzzy = catalogue.header.fuzzy
+    file.extend(_to_polib(message) for message in catalogue.messages)
+    return file
+
+
+# --- reading ---------------------------------------------------------------------------------------
+
+
+def _text(data: bytes, path: str) -> tuple[str, bool, str]:
+    """Decode a file; give its text with `\\n` as line end, whether it began with a mark, and its line end."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = f"not UTF-8 (byte 0x{data[error.start]:02x}); convert the file with `msgconv -t UTF-8`"
+        raise CatalogueError(path, line, problem) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise CatalogueError(path, line, "a NUL character; the file is damaged, take it from its history again")
+    bom = text.startswith("\ufeff")
+    text = text.removeprefix("\ufeff")
+    if "\r\n" in text and text.count("\n") == text.count("\r\n"):
+        return text.replace("\r\n", "\n"), bom, "\r\n"
+    return text, bom, "\n"
+
+
+def _require_sound(messages: Sequence[Message], path: str) -> None:
+    """Refuse what the grammar allows and gettext does not: equal live keys, a late header, misnumbered plurals."""
+    seen: dict[tuple[str | None, str], Message] = {}
+    for message in messages:
+        if message.plurals:
+            _require_numbered(message, path)
+        if message.obsolete:
+            continue
+        first = seen.setdefault(message.key, message)
+        if first is not message:
+            problem = f"the same message as in line {_keyword_line(first)}; delete one of the two"
+            raise CatalogueError(path, _keyword_line(message), problem)
+        if message.key == (None, "") and message is not messages[0]:
+            raise CatalogueError(path, _keyword_line(message), 'the header (`msgid ""`) must be the first entry')
+
+
+def _require_numbered(message: Message, path: str) -> None:
+    numbers = [int(number) for number in _PLURAL_NUMBERS.findall(message.raw)]
+    if numbers != list(range(len(numbers))):
+        problem = f"plural forms numbered {numbers}; number them from 0 without a gap"
+        raise CatalogueError(path, _keyword_line(message), problem)
+
+
+def _require_charset(header: Message, path: str) -> None:
+    charset = _CHARSET.search(header.msgstr)
+    if charset and charset[1].lower() not in _CHARSETS:
+        before = header.raw[: header.raw.lower().index("charset=")]
+        problem = f"the header says charset={charset[1]}; convert the file with `msgconv -t UTF-8`"
+        raise CatalogueError(path, header.line + before.count("\n"), problem)
+
+
+def _keyword_line(message: Message) -> int:
+    """Line of the first line of an entry that is no comment."""
+    return message.line + sum(part.text.count("\n") + 1 for part in scan.parts(message.raw) if part.kind in _COMMENTS)
+
+
+def _parted(found: scan.Scan) -> tuple[Message, tuple[Message, ...], tuple[str, ...]]:
+    """Part the header from the messages; where there is none, an empty one without text stands in."""
+    first = found.messages[:1]
+    if first and first[0].key == (None, "") and not first[0].obsolete:
+        return first[0], found.messages[1:], found.gaps
+    return Message(""), found.messages, (found.gaps[0], "", *found.gaps[1:])
+
+
+def _width(text: str) -> int:
+    """Estimate at how many columns strings are wrapped; 0 where only at `\n`.
+
+    A line is no longer than the width, and with the first word of the next line it would be. A few lines may differ:
+    they hold a word that is too long, or wide characters.
+    """
+    wrapped = _WRAPPED.findall(text)
+    if not wrapped or _UNWRAPPED.search(text):
+        return 0
+    few = len(wrapped) // 50
+    longest = sorted(len(line) for line, _ in wrapped)[-1 - few]
+    limit = sorted(len(line) + len(word) for line, word in wrapped)[few]
+    return _GETTEXT_WIDTH if longest <= _GETTEXT_WIDTH < limit else longest
+
+
+# --- writing ---------------------------------------------------------------------------------------
+
+
+def _spelled(message: Message, width: int) -> str:
+    if not _exists(message) or (message.raw and scan.entry(message.raw) == message):
+        return message.raw
+    return splice.spliced(message, _formatted(message, width))
+
+
+def _formatted(message: Message, width: int) -> str:
+    """Format a message as a live entry."""
+    lines = [*_comment("#", message.notes), *_comment("#.", message.extracted)]
+    lines += [f"#: {_reference(reference)}" for reference in message.references]
+    lines += [f"#, {', '.join(message.flags)}"] if message.flags else []
+    strings = polib.POEntry(
+        msgid=message.msgid,
+        msgstr=message.msgstr,
+        msgctxt=message.msgctxt,
+        msgid_plural=message.plural,
+        msgstr_plural=_plurals(message),
+        previous_msgid=message.previous,
+        previous_msgctxt=message.previous_context,
+    )
+    return "\n".join([*lines, strings.__unicode__(width).strip("\n")])
+
+
+def _comment(mark: str, texts: Iterable[str]) -> list[str]:
+    """Begin every line with the mark, so that no text can end its comment."""
+    return [f"{mark} {line}".rstrip() for text in texts for line in re.split(r"[\r\n]+", text)]
+
+
+def _reference(reference: str) -> str:
+    return f"\u2068{' '.join(reference.split())}\u2069" if re.search(r"\s", reference) else reference
+
+
+def _plurals(message: Message) -> dict[int, str]:
+    return dict(enumerate(message.plurals or ("",))) if message.plural is not None else {}
+
+
+def _to_polib(message: Message) -> polib.POEntry:
+    return polib.POEntry(
+        msgid=message.msgid,
+        msgstr=message.msgstr,
+        msgctxt=message.msgctxt,
+        msgid_plural=message.plural or "",
+        msgstr_plural=_plurals(message),
+        obsolete=message.obsolete,
+        comment="\n".join(message.extracted),
+        tcomment="\n".join(message.notes),
+        occurrences=[(reference, "") for reference in message.references],
+        flags=list(message.flags),
+        previous_msgctxt=message.previous_context,
+        previous_msgid=message.previous,
+        linenum=message.line or None,
+    )
+
+
+def _exists(message: Message) -> bool:
+    """Whether this is an entry, and not what stands for a header where there is none."""
+    return bool(message.raw or message.key != (None, "") or message.msgstr)
+
+
+def _plain_gaps(texts: Sequence[str]) -> list[str]:
+    """One blank line between entries, and a line end after the last."""
+    return ["", *("\n\n" if text else "" for text in texts[:-1]), "\n" if any(texts) else ""]
+
+
+def _with_header(project: str, language: str) -> Catalogue:
+    fields = {
+        "Project-Id-Version": project,
+        "Report-Msgid-Bugs-To": "",
+        "PO-Revision-Date": "",
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": plural_forms(language),
+        "X-Segmentation": SEGMENTATION,
+    }
+    lines = (
+        f"{name}: {' '.join(value.split())}\n" for name, value in fields.items() if name != "Plural-Forms" or value
+    )
+    return Catalogue(Message("", "".join(lines)))
+
+
+_COMMENTS = frozenset({"note", "extracted", "reference", "flag", "sticky", "previous", "blank"})
+_CHARSETS = frozenset({"utf-8", "utf8", "charset", "ascii", "us-ascii"})
+_CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
+_PLURAL_NUMBERS = re.compile(r"^[ \t]*(?:#~[ \t]*)?msgstr\[(\d+)\]", re.MULTILINE)
+_GETTEXT_WIDTH = 79
+_WRAPPED = re.compile(r'^(?:#~ |#~?\| )?(".+(?<!\\n)")\r?\n(?=(?:#~ |#~?\| )?"([^" \n]+))', re.MULTILINE)
+_UNWRAPPED = re.compile(r'^(?:#~ |#~?\| )?(?=.{110})msg\S+ ".{0,75} ', re.MULTILINE)

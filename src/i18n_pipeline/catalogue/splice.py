@@ -1,0 +1,95 @@
+"""An entry with changed values -> its text: the lines whose values did not change keep their bytes."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.catalogue.scan import Part, comment, entry, parts
+
+if TYPE_CHECKING:
+    from i18n_pipeline.model import Message
+
+
+def spliced(message: Message, fresh: str) -> str:
+    """Spell `message` the way its `raw` text does, as far as that still holds, and otherwise the way `fresh` does.
+
+    `fresh` is the text of a live entry with the values of `message`.
+    """
+    wanted = parts(fresh)
+    current = parts(message.raw) if message.raw else wanted
+    if message.raw:
+        before = entry(message.raw)
+        for kind, value in _VALUES.items():
+            if value(before) != value(message):
+                current = _replaced(current, kind, [part for part in wanted if part.kind == kind])
+    mark = _obsolete if message.obsolete else _live
+    return "\n".join(mark(part) for part in current)
+
+
+_VALUES = {
+    "note": attrgetter("notes"),
+    "extracted": attrgetter("extracted"),
+    "reference": attrgetter("references"),
+    "flag": attrgetter("flags"),
+    "previous": attrgetter("previous_context", "previous"),
+    "msgctxt": attrgetter("msgctxt"),
+    "msgid": attrgetter("msgid"),
+    "msgid_plural": attrgetter("plural"),
+    "msgstr": attrgetter("msgstr", "plurals"),
+}
+_RANKS = {kind: rank for rank, kind in enumerate(_VALUES)} | {"sticky": 3, "blank": -1}
+
+
+def _replaced(current: list[Part], kind: str, wanted: list[Part]) -> list[Part]:
+    """Put the wanted parts of one kind where those of that kind stood, or else where they belong.
+
+    A line of comment that says what one of the old lines said keeps its spelling.
+    """
+    if kind == "flag":
+        current, wanted = _without_sticky(current, wanted)
+    spelling = {comment(part.text): part for part in current if part.kind == kind}
+    kept = [part for part in current if part.kind != kind]
+    after = (index for index, part in enumerate(current) if part.kind == kind or _RANKS[part.kind] > _RANKS[kind])
+    place = next(after, len(kept))
+    return [*kept[:place], *(spelling.get(comment(part.text), part) for part in wanted), *kept[place:]]
+
+
+def _without_sticky(current: list[Part], wanted: list[Part]) -> tuple[list[Part], list[Part]]:
+    """Leave flags on their `#=` lines, unless a flag of the line is gone; then its others move to `#,`."""
+    flags = [flag for part in wanted for flag in _flags(part)]
+    stay = [part for part in current if part.kind == "sticky" and set(_flags(part)) <= set(flags)]
+    settled = {flag for part in stay for flag in _flags(part)}
+    rest = ", ".join(flag for flag in flags if flag not in settled)
+    return [part for part in current if part.kind != "sticky" or part in stay], [
+        Part("flag", f"#, {rest}")
+    ] if rest else []
+
+
+def _flags(part: Part) -> list[str]:
+    return [flag.strip() for flag in comment(part.text)[1].split(",")]
+
+
+def _obsolete(part: Part) -> str:
+    """Begin the lines of keywords and strings with `#~`."""
+    if _RANKS[part.kind] < _RANKS["previous"]:
+        return part.text
+    return "\n".join(_marked(line) for line in part.text.split("\n"))
+
+
+def _marked(line: str) -> str:
+    if not line.strip() or line.lstrip().startswith("#~"):
+        return line
+    return "#~|" + line.lstrip()[2:] if line.lstrip().startswith("#|") else "#~ " + line
+
+
+def _live(part: Part) -> str:
+    """Take `#~` from the lines that begin with it."""
+    return "\n".join(_unmarked(line) for line in part.text.split("\n"))
+
+
+def _unmarked(line: str) -> str:
+    stripped = line.lstrip()
+    if stripped.startswith("#~|"):
+        return "#" + stripped[2:]
+    return stripped[2:].removeprefix(" ") if stripped.startswith("#~") else line

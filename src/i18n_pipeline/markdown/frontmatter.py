@@ -1,0 +1,280 @@
+"""Front matter: find it, find the bytes of the values people read, and write one of them anew in its own style.
+
+python-frontmatter finds YAML front matter; PyYAML's scanner says where each value is, in JSON too (which is YAML).
+TOML is checked by tomllib: python-frontmatter knows it only through the unmaintained `toml` package.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+BOUNDARY = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+HANDLER = YAMLHandler(fm_boundary=BOUNDARY)
+TOML = re.compile(r"\+\+\+[ \t]*\r?\n(?P<text>(?:.*\n)*?)\+\+\+[ \t]*(?=\r?\n|$)")
+LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOOKS_LIKE_KEYS = re.compile(r"\s*(?:#.*\s+)*[\w\"'-]+\s*[:=]")
+TYPED = re.compile(r"[-+]?[\d.][\d_.,:a-fA-FxXoO+-]*|~|(?:true|false|yes|no|on|off|y|n|null)", re.IGNORECASE)
+"""Plain scalars that one YAML version or another does not take for text."""
+SPECIAL = re.compile('[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]')
+"""What a quoted YAML or TOML string must escape."""
+TOML_TOKEN = re.compile(
+    r"#[^\n]*"
+    r'|(?P<string>"""(?:\\[\s\S]|[^\\])*?"{3,5}|' + r"'''[\s\S]*?'{3,5}"
+    r'|"(?:\\.|[^"\\\n])*"' + r"|'[^'\n]*')"
+    r"|(?P<name>[^\s=\[\]{},.#\"']+)|(?P<sign>[=\[\]{},]|\n)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value in front matter, mappings and lists included."""
+
+    path: str
+    """Its key, `hero.actions.text`; positions in lists are left out."""
+    kind: str
+    """Its type: a YAML tag, or the name of a Python type."""
+    start: int
+    """Character offset in the front matter's text, quotes included."""
+    end: int
+    """Character offset after it, quotes included."""
+    text: str
+    """What it says; empty for mappings and lists."""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a string."""
+        return self.kind in {"tag:yaml.org,2002:str", "str"}
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The front matter of a page, delimiters left aside."""
+
+    start: int = 0
+    """Byte offset of its first byte."""
+    text: str = ""
+    """The front matter itself."""
+    end: int = 0
+    """Byte offset of the body; 0 where there is no front matter."""
+    language: str = ""
+    """`yaml`, `toml`, `json`; empty where there is none."""
+    nodes: tuple[Node, ...] = ()
+    """All its values in order."""
+    problem: str = ""
+    """Why it cannot be read; it is then left as it is."""
+
+    def offset(self, character: int) -> int:
+        """Byte offset on the page of a character offset in the text."""
+        return self.start + len(self.text[:character].encode())
+
+    def chosen(self, paths: Iterable[str]) -> Iterator[Node]:
+        """The texts at these paths, each span once."""
+        wanted, seen = frozenset(paths), set()
+        for node in self.nodes:
+            if node.path in wanted and node.is_text and node.text.strip() and node.start not in seen:
+                seen.add(node.start)
+                yield node
+
+    def shape(self, paths: Iterable[str]) -> tuple[Any, ...]:
+        """What must stay: all keys, all types, and all values but the texts at these paths."""
+        words = {node.start for node in self.chosen(paths)}
+        return tuple((node.path, node.kind, None if node.start in words else node.text) for node in self.nodes)
+
+
+NONE = FrontMatter()
+
+
+def front_matter(source: bytes) -> FrontMatter:
+    """Read the front matter of a page. Never raises: what is wrong with it is in `problem`."""
+    if source[:3] not in {b"---", b"+++"} and source[:1] != b"{":
+        return NONE
+    page = source.decode()
+    found = _find(page)
+    if found is None:
+        return NONE
+    language, begin, stop, body = found
+    text = page[begin:stop]
+    start, end = len(page[:begin].encode()), len(page[:body].encode())
+    try:
+        nodes = tuple(LANGUAGES[language](text))
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        said = " ".join(str(error).split())[:200]
+        problem = f"the front matter is not valid {language.upper()} and is left as it is: {said}"
+        return FrontMatter(start, text, end, problem=problem) if LOOKS_LIKE_KEYS.match(text) else NONE
+    if nodes and nodes[0].kind != "tag:yaml.org,2002:map" and language == "yaml":
+        return NONE  # a rule, some text, another rule
+    return FrontMatter(start, text, end, language, nodes)
+
+
+def _find(page: str) -> tuple[str, int, int, int] | None:
+    """Language, and character offsets of the front matter, its end, and the body."""
+    if page[0] == "{":
+        try:
+            _, end = json.JSONDecoder().raw_decode(page)
+        except (ValueError, RecursionError):
+            return None
+        return ("json", 0, end, end) if page[end : end + 2].strip(" \t\r") in {"", "\n"} else None
+    if page[0] == "+":
+        found = TOML.match(page)
+        return ("toml", *found.span("text"), found.end()) if found else None
+    if not HANDLER.detect(page):
+        return None
+    try:
+        text, body = HANDLER.split(page)
+    except ValueError:
+        return None  # never closed
+    begin = page.index(text, 3)
+    return ("yaml", begin, begin + len(text), len(page) - len(body))
+
+
+# --- reading -----------------------------------------------------------------------------------------
+
+
+def _yaml_nodes(text: str) -> Iterator[Node]:
+    loader = LOADER(text)
+    try:
+        root = loader.get_single_node()
+        if root is not None:
+            loader.construct_document(root)  # what cannot be built is not valid either
+    finally:
+        loader.dispose()
+    return iter(()) if root is None else _walk_yaml(root, "")
+
+
+def _walk_yaml(node: Any, path: str) -> Iterator[Node]:
+    text = node.value if isinstance(node, yaml.ScalarNode) else ""
+    yield Node(path, node.tag, node.start_mark.index, node.end_mark.index, text)
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            name = str(key.value)
+            yield from _walk_yaml(value, f"{path}.{name}" if path else name)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _walk_yaml(value, path)
+
+
+def _toml_nodes(text: str) -> Iterator[Node]:
+    """The values tomllib finds, those that are strings with their spans."""
+    strings = list(_toml_strings(text))
+    used: set[int] = set()
+    for path, value in _walk_toml(tomllib.loads(text), ""):
+        here = next((s for s in strings if s.path == path and s.text == value and s.start not in used), None)
+        if isinstance(value, str) and here is not None:
+            used.add(here.start)
+            yield here
+        else:
+            yield Node(path, type(value).__name__, -1, -1, "" if isinstance(value, dict | list) else repr(value))
+
+
+def _walk_toml(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    yield path, value
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _walk_toml(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _walk_toml(inner, path)
+
+
+def _toml_strings(text: str) -> Iterator[Node]:
+    """Every string value of a valid TOML document, with its key and its span."""
+    table: list[str] = []
+    key: list[str] = []
+    opened: list[tuple[str, list[str]]] = []  # brackets, each with the key it belongs to
+    value = False
+    for found in TOML_TOKEN.finditer(text):
+        sign, string = found["sign"], found["string"]
+        if string and value:
+            said = tomllib.loads(f"x = {string}")["x"]
+            yield Node(".".join([*table, *key]), "str", *found.span("string"), said)
+        elif string or found["name"]:
+            if not value:
+                key.append(tomllib.loads(f"x = {string}")["x"] if string else found["name"])
+        elif sign == "=":
+            value = True
+        elif sign == "[" and not value and not opened:
+            table, key = key, []
+        elif sign in {"[", "{"}:
+            opened.append((sign, key))
+            value = sign == "["
+        elif sign in {"]", "}"} and opened:
+            _, key = opened.pop()
+            value = True
+        elif sign == "\n" and not opened:
+            table, key, value = (table if value else key or table), [], False
+        elif sign == "," and opened and opened[-1][0] == "{":
+            key, value = list(opened[-1][1]), False
+
+
+LANGUAGES = {"yaml": _yaml_nodes, "json": _yaml_nodes, "toml": _toml_nodes}
+
+
+# --- writing -----------------------------------------------------------------------------------------
+
+
+def written(front: FrontMatter, span: tuple[int, int], text: str, newline: str) -> bytes | None:
+    """The bytes that make the value at a byte span say `text`, in the style it has where that is possible.
+
+    Each way of writing it is tried on the whole front matter and read back; None where none of them holds.
+    """
+    index, node = next((i, n) for i, n in enumerate(front.nodes) if n.start >= 0 and front.offset(n.start) == span[0])
+    old = front.text[node.start : node.end].rstrip()
+    blank = len(node.text) - len(node.text.lstrip())
+    said = node.text[:blank] + text + node.text[len(node.text.rstrip()) :]
+    expected = [(n.path, n.kind, said if i == index else n.text) for i, n in enumerate(front.nodes)]
+    for candidate in _candidates(front.language, old, said, text):
+        new = candidate.replace("\n", newline)
+        whole = front.text[: node.start] + new + front.text[node.start + len(old) :]
+        try:
+            found = [(n.path, n.kind, n.text) for n in LANGUAGES[front.language](whole)]
+        except (yaml.YAMLError, ValueError, RecursionError):
+            continue
+        if found == expected:
+            return new.encode()
+    return None
+
+
+def _candidates(language: str, old: str, said: str, text: str) -> Iterator[str]:
+    """Ways to write a text, best first; `said` is the text with the white space that was around it."""
+    if language == "json":
+        yield json.dumps(said, ensure_ascii=False)
+        return
+    if old[0] in "|>":
+        yield _block(old, text)
+    elif language == "toml" and old.startswith(('"""', "'''")):
+        yield '"""\n' + _quoted(said, keep="\n")[1:-1] + '"""'
+    elif old[0] not in "\"'" and "\n" not in said and not TYPED.fullmatch(said):
+        yield said
+    if "\n" not in said and (old[0] == "'" or (old[0] != '"' and '"' in said)):
+        yield "'" + (said.replace("'", "''") if language == "yaml" else said) + "'"
+    yield _quoted(said)
+
+
+def _block(old: str, text: str) -> str:
+    """A literal or folded block scalar with the header and the indentation of the old one."""
+    header, _, content = old.replace("\r\n", "\n").partition("\n")
+    first = next((line for line in content.split("\n") if line.strip()), "")
+    indent = " " * (len(first) - len(first.lstrip(" ")) or 2)
+    joint = "\n\n" if header[0] == ">" else "\n"
+    return header + "\n" + joint.join(indent + line if line else "" for line in text.split("\n"))
+
+
+def _quoted(text: str, keep: str = "") -> str:
+    """A double-quoted string that YAML and TOML read alike."""
+    text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
+    if not keep:
+        text = text.replace("\n", "\\n")
+    return '"' + SPECIAL.sub(_escape, text) + '"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

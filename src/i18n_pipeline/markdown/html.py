@@ -1,0 +1,162 @@
+"""Text and human attributes inside HTML: what a block of it holds for translators, and what must not change.
+
+Rules of the HTML standard (section 13.1.2) as far as Markdown needs them: tags, comments, declarations, raw text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+TOKEN = re.compile(
+    rb"<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<\?.*?(?:\?>|$)|<![A-Za-z][^>]*>"
+    rb"""|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:.-]*)(?P<attributes>(?:"[^"]*"|'[^']*'|[^'"<>])*)>""",
+    re.DOTALL,
+)
+ATTRIBUTE = re.compile(
+    rb"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+)))?"""
+)
+HUMAN = frozenset({b"alt", b"title", b"aria-label", b"placeholder", b"label"})
+"""Attributes whose value people read."""
+INLINE = frozenset(
+    b"a abbr b bdi bdo br cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp small span strike "
+    b"strong sub sup time tt u var wbr".split()
+)
+"""Tags that stay inside a msgid: the phrasing content that people write in a sentence."""
+VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
+"""Tags without an end tag (HTML standard, section 13.1.2)."""
+RAW = frozenset(b"script style pre textarea svg math template iframe noscript object video audio canvas".split())
+"""Elements whose content is no prose."""
+LETTER = re.compile(r"[^\W\d_]")
+UNFINISHED = re.compile(rb"<[A-Za-z/!?]")
+"""A tag that never ends: nobody can say what of it is text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One start or end tag."""
+
+    start: int
+    """Byte offset in the text."""
+    end: int
+    """Byte offset after its `>`."""
+    name: bytes
+    """Lower case."""
+    closing: bool
+    """Whether it is an end tag."""
+    text: bytes
+    """The tag as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something for translators in an HTML block."""
+
+    start: int
+    """Byte offset in the text."""
+    end: int
+    """Byte offset after it."""
+    attribute: str = ""
+    """The attribute's name; empty for text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Text and inline tags between two things that are not inline."""
+
+    start: int
+    """Byte offset in the text."""
+    end: int
+    """Byte offset after it."""
+
+
+def tags(text: bytes) -> list[Tag]:
+    """All tags in order; comments, declarations and processing instructions left aside."""
+    return [_tag(found) for found in TOKEN.finditer(text) if found["name"]]
+
+
+def _tag(found: re.Match[bytes]) -> Tag:
+    return Tag(found.start(), found.end(), found["name"].lower(), bool(found["close"]), found[0])
+
+
+def canonical(tag: bytes) -> str:
+    """A tag or comment for comparison: white space folded, values that people read left out."""
+    found = TOKEN.fullmatch(tag)
+    if found is None or not found["name"]:
+        return b" ".join(tag.split()).decode()
+    attributes = sorted(_attribute(attribute) for attribute in ATTRIBUTE.finditer(found["attributes"]))
+    return b" ".join([found["close"] + found["name"].lower(), *attributes]).decode()
+
+
+def _attribute(found: re.Match[bytes]) -> bytes:
+    name = found["name"].lower()
+    value = next((v for v in (found["double"], found["single"], found["bare"]) if v is not None), None)
+    if value is None:
+        return bytes(name)
+    return name + b"=" + (b"" if name in HUMAN else b" ".join(value.split()))
+
+
+def stretches(text: bytes) -> Iterator[Stretch | re.Match[bytes]]:
+    """Cut an HTML block into stretches of text with inline tags, and everything else, in order."""
+    begun = 0
+    raw: bytes | None = None
+    for found in TOKEN.finditer(text):
+        name = (found["name"] or b"").lower()
+        if raw is not None:
+            if found["close"] and name == raw:
+                raw, begun = None, found.end()
+                yield found
+            continue
+        if name in INLINE:
+            continue
+        if begun < found.start():
+            yield Stretch(begun, found.start())
+        yield found
+        begun = found.end()
+        if name in RAW and not found["close"] and not found["attributes"].rstrip().endswith(b"/"):
+            raw = name
+    if raw is None and begun < len(text):
+        yield Stretch(begun, len(text))
+
+
+def pieces(text: bytes) -> list[Piece]:
+    """What a translator sees of an HTML block: runs of text, and values of human attributes, in page order."""
+    found: list[Piece] = []
+    for part in stretches(text):
+        if isinstance(part, Stretch):
+            start, end = _trimmed(text, part.start, part.end)
+            words = TOKEN.sub(b"", text[start:end])
+            prose = LETTER.search(words.decode()) is not None and not UNFINISHED.search(words)
+            found += _attributes(text, part.start, start if prose else part.end)
+            if prose:
+                found.append(Piece(start, end))
+                found += _attributes(text, end, part.end)
+        elif part["name"]:
+            found += _attributes(text, *part.span())
+    return found
+
+
+def _trimmed(text: bytes, start: int, end: int) -> tuple[int, int]:
+    """Leave white space and void tags at both ends outside."""
+    inside = list(TOKEN.finditer(text, start, end))
+    while True:
+        start = end - len(text[start:end].lstrip())
+        end = start + len(text[start:end].rstrip())
+        if inside and inside[0].start() == start and inside[0]["name"].lower() in VOID:
+            start = inside.pop(0).end()
+        elif inside and inside[-1].end() == end and inside[-1]["name"].lower() in VOID:
+            end = inside.pop().start()
+        else:
+            return start, end
+
+
+def _attributes(text: bytes, start: int, end: int) -> Iterator[Piece]:
+    """The values that people read in the tags between two offsets."""
+    for tag in TOKEN.finditer(text, start, end):
+        if tag["name"] is None or tag["close"]:
+            continue
+        for found in ATTRIBUTE.finditer(text, *tag.span("attributes")):
+            quoted = "double" if found["double"] is not None else "single"
+            if found["name"].lower() in HUMAN and found[quoted] and LETTER.search(found[quoted].decode()):
+                yield Piece(*found.span(quoted), found["name"].lower().decode())

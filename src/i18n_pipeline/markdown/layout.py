@@ -1,0 +1,128 @@
+"""Line breaks: a translation is laid out as its source was, and no line of it begins a block.
+
+The shapes of block starts are those of CommonMark 0.31 (chapters 4 and 5), GFM tables, task boxes, alerts and
+footnotes, and of the container fences, math and front matter of site generators.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+NEWLINE = re.compile(r"\r\n|\n|\r")
+BLOCK_START = re.compile(
+    r"#{1,6}(?=[ \t]|$)"  # heading
+    r"|>"  # quote
+    r"|[-+*](?=[ \t]|$)"  # list item
+    r"|(?P<number>\d{1,9})[.)](?=[ \t]|$)"  # ordered list item
+    r"|-[- \t]*$|_[_ \t]*$|\*[* \t]*$|=+[ \t]*$"  # rule, underline of a heading
+    r"|`{3,}[^`]*$|~{3,}|\+{3}|:{3}|\$\$"  # code, front matter, container, math
+    r"|:(?=[ \t])"  # definition
+    r"|[|:-][ \t|:-]*$"  # the row under a table's head
+    r"|\[(?:[ xX]\](?=[ \t]|$)|![A-Za-z]+\][ \t]*$|(?:\\.|[^\]\\])*\]:)"  # task box, alert, link definition, footnote
+)
+NO_LINE_START = re.compile(r"[<{%]|!!!|\?\?\?|===|" + BLOCK_START.pattern)
+"""Words that are not moved to the start of a line: what begins a block there, in CommonMark or in some dialect."""
+ATOM = re.compile(
+    r"\\."
+    r"|(?<!`)(?P<ticks>`++)(?:[\s\S]*?[^`])?(?P=ticks)(?!`)"  # code
+    r"|\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\]\[[^\]]*\]"  # a link's tail
+    r"|<[A-Za-z/!?][^<>]*>|\{\{[^{}]*\}\}|\{%[^{}]*%\}"  # tags
+    r"|(?P<space> +)"
+)
+"""What is not broken apart, and the spaces between."""
+SENTENCE_END = re.compile(r"([.!?:;…。！？：；])[\"'”’»)\]*_~`]*$")  # noqa: RUF001 - CJK full stops are meant
+ABBREVIATION = re.compile(r"(?:^|[\s(])(?:\w|\w+\.\w+|[DM]r|Mrs|Ms|St|vs|bv|dr|ir|mr)\.$")
+CJK = re.compile(r"[\u1100-\u11ff\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+
+
+def one_line(text: str) -> str:
+    """Everything on one line; hard breaks become spaces."""
+    return " ".join(row for rows in _chunks(text) for row in rows)
+
+
+def lines(text: str, source: str) -> list[str]:
+    """The lines of a paragraph's text, none of which begins a block, broken as `source`, its English bytes, is."""
+    spelling = "  " if re.search(r" {2}(?:\r?\n|\r)", source) else "\\"
+    broken = [_broken(" ".join(rows), source) for rows in _chunks(text)]
+    for chunk in broken[:-1]:
+        chunk[-1] += spelling
+    return [line for chunk in broken for line in (safe_start(chunk[0]), *chunk[1:])]
+
+
+def flowed(text: str, source: str) -> list[str]:
+    """The lines of text inside HTML, broken as `source`, its English bytes, is."""
+    return _broken(one_line(text), source)
+
+
+def safe_start(line: str) -> str:
+    """A line that begins no block: its first mark is escaped where it would."""
+    found = BLOCK_START.match(line)
+    if found is None:
+        return line
+    at = found.end("number") if found["number"] else 0
+    return f"{line[:at]}\\{line[at:]}"
+
+
+def ends_with_escape(text: str) -> bool:
+    """Whether the last backslash would escape what follows."""
+    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
+
+
+def _chunks(text: str, marks: str = " \t") -> list[list[str]]:
+    """The rows between hard breaks, blank rows and the white space (and `marks`) around them left out."""
+    rows = NEWLINE.split(text)
+    chunks: list[list[str]] = [[]]
+    for row in rows[:-1]:
+        bare = row.strip(" \t")
+        hard = ends_with_escape(bare)
+        bare = (bare[:-1] if hard else bare).lstrip(marks).rstrip(" \t")
+        chunks[-1] += [bare] if bare else []
+        if (hard or row.endswith("  ")) and chunks[-1]:
+            chunks.append([])
+    last = rows[-1].lstrip(marks).rstrip(" \t")
+    chunks[-1] += [last] if last else []
+    return [rows for rows in chunks if rows]
+
+
+def _broken(text: str, source: str) -> list[str]:
+    """Break one line the way the source is broken: not at all, after sentences, or at its width."""
+    chunks = _chunks(source, marks=" \t>")
+    broken = [row for rows in chunks for row in rows[:-1]]
+    if not broken:
+        return [text]
+    ends = [SENTENCE_END.search(row) for row in broken]
+    if all(ends):
+        return list(_sentences(text, frozenset(".!?…") | {end[1] for end in ends if end}))
+    return list(_wrapped(text, max(len(row) for rows in chunks for row in rows)))
+
+
+def _sentences(text: str, ends: frozenset[str]) -> Iterator[str]:
+    begun = 0
+    for start, end in _breaks(text):
+        before = text[max(begun, start - 16) : start]
+        found = SENTENCE_END.search(before)
+        if found and found[1] in ends and not ABBREVIATION.search(before) and not text[end].islower():
+            yield text[begun:start]
+            begun = end
+    yield text[begun:]
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    begun, candidate = 0, (0, 0)
+    for start, end in [*_breaks(text), (len(text), len(text))]:
+        if candidate[0] > begun and start - begun > width:
+            yield text[begun : candidate[0]]
+            begun = candidate[1]
+        candidate = (start, end)
+    yield text[begun:]
+
+
+def _breaks(text: str) -> Iterator[tuple[int, int]]:
+    """The spaces at which a line may end: outside code, tags and targets, not inside CJK, not before a block start."""
+    for found in ATOM.finditer(text):
+        start, end = found.span()
+        if not found["space"] or NO_LINE_START.match(text, end):
+            continue
+        if not (CJK.match(text, start - 1) and CJK.match(text, end)):
+            yield start, end

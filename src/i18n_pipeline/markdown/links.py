@@ -1,0 +1,102 @@
+"""Numbered links: `[text](target "title")` is `[text][1]` in a msgid, and gets its own form back on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from i18n_pipeline.markdown.parse import Event
+from i18n_pipeline.markdown.prescan import PLACEHOLDER
+from i18n_pipeline.model import Link
+
+AUTOMATIC = frozenset({"Autolink", "Email"})
+"""Link types that stay in the msgid as they are."""
+DESTINATION = rb"""\s*(?:<(?:\\.|[^<>\\\r\n])*>|\S*)\s[\s>]*(?P<quote>["'(])"""
+TITLE = re.compile(rb"\]\(" + DESTINATION)
+DEFINITION_TITLE = re.compile(rb"\[(?:\\.|[^\]\\])*\]:" + DESTINATION)
+CLOSING = {b'"': b'"', b"'": b"'", b"(": b")"}
+NUMBER = re.compile(r"\]\[(\d{1,9})\]")
+NUMBERED = re.compile(
+    r"\\[\s\S]"  # an escape hides what follows it
+    r"|(?<!`)(?P<ticks>`++)(?:[\s\S]*?[^`])?(?P=ticks)(?!`)"  # and a code span what it holds
+    r"|\]\[(?P<number>\d{1,9})\]"
+)
+
+
+def spans(source: bytes, events: Iterable[Event]) -> list[tuple[Event, int]]:
+    """The links and images of a run that get numbers, in order, each with the byte offset of its text's `]`."""
+    found: list[tuple[Event, int]] = []
+    open_links: list[int] = []  # indices into `found`; -1 for a link that stays as it is
+    last = 0
+    for event in events:
+        kind, start, end, value = event
+        if kind == "+Link" or kind == "+Image":  # noqa: PLR1714 - the hot loop
+            open_links.append(-1 if value["link_type"] in AUTOMATIC else len(found))
+            last = start + (2 if kind == "+Image" else 1)
+            if open_links[-1] >= 0:
+                found.append((event, 0))
+            continue
+        if kind == "-Link" or kind == "-Image":  # noqa: PLR1714 - the hot loop
+            index = open_links.pop()
+            if index >= 0:
+                found[index] = (found[index][0], source.index(b"]", last, end))
+        last = end if kind[0] != "+" else start
+    return found
+
+
+def numbered(source: bytes, found: list[tuple[Event, int]], text: str) -> tuple[Link, ...]:
+    """Give each link a number that `text`, the run as it stands on the page, does not use by itself."""
+    if not found:
+        return ()
+    taken = {int(number) for number in NUMBER.findall(text)} if "][" in text else set()
+    taken -= {int(source[tail + 2 : e[2] - 1]) for e, tail in found if NUMBER.fullmatch(source[tail : e[2]].decode())}
+    numbers = iter(number for number in range(1, len(found) + len(taken) + 1) if number not in taken)
+    return tuple(_link(source, next(numbers), event, tail) for event, tail in found)
+
+
+def _link(source: bytes, number: int, event: Event, tail: int) -> Link:
+    kind, start, end, value = event
+    label = ""
+    if value["link_type"] in {"Collapsed", "Shortcut"}:
+        label = " ".join(source[start + (2 if kind == "+Image" else 1) : tail].decode().split())
+    target = value["dest_url"]
+    if PLACEHOLDER.search(source, tail, end):  # hidden from the parser
+        target = source[tail + 2 : end - 1].decode()
+    return Link(number, tail, end, target, label)
+
+
+def title(source: bytes, link: Link) -> tuple[int, int] | None:
+    """The byte span of the title inside an inline link's tail, without its quotes; None where it has none."""
+    found = TITLE.match(source, link.start, link.end)
+    return _title(source, found, source.rfind(b")", link.start, link.end)) if found else None
+
+
+def definition_title(source: bytes, start: int, end: int) -> tuple[int, int] | None:
+    """The byte span of the title of the definition between two offsets, without its quotes; None where it has none."""
+    found = DEFINITION_TITLE.match(source, start, end)
+    return _title(source, found, end) if found else None
+
+
+def _title(source: bytes, opened: re.Match[bytes], limit: int) -> tuple[int, int] | None:
+    end = source.rfind(CLOSING[opened["quote"]], opened.end(), limit)
+    return (opened.end(), end) if end > opened.end() else None
+
+
+def restore(text: str, links: Iterable[Link], tails: Mapping[int, str]) -> str:
+    """Put each number's own tail back: `](target "title")`, `][label]`, `][]` or `]`.
+
+    A collapsed or shortcut link whose text is no longer its label gets the label spelled out.
+    Numbers that no link has are left as they are; the comparison of the page finds them.
+    """
+    by_number = {link.number: link for link in links}
+    parts: list[str] = []
+    done = 0
+    for found in NUMBERED.finditer(text):
+        link = by_number.get(int(found["number"])) if found["number"] else None
+        if link is None:
+            continue
+        parts.append(text[done : found.start()])
+        done = found.end()
+        same = not link.label or parts[-1].endswith("[" + link.label)
+        parts.append(tails[link.number] if same else f"][{link.label}]")
+    return "".join([*parts, text[done:]])

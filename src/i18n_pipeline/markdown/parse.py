@@ -1,0 +1,68 @@
+"""Markdown text to parse events with byte spans. The only importer of pyromark."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from pyromark import Markdown, Options
+
+Event: TypeAlias = tuple[str, int, int, Any]
+"""`(kind, start, end, value)`: kind as pulldown-cmark names it, `+` before a start and `-` before an end;
+start and end in bytes of the UTF-8 text; value is what the parser says of it, or None."""
+
+Definition: TypeAlias = tuple[int, int, str, str | None]
+"""`(start, end, target, title)` of a link reference definition; start and end in bytes."""
+
+# Heading attributes, metadata, math and wikilinks stay off: pulldown-cmark 0.13 reads them where other tools do not,
+# so `prescan` finds what we need of them.
+OPTIONS = (
+    Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_GFM
+)
+PLAIN = Markdown(options=OPTIONS)
+WITH_DEFINITION_LISTS = Markdown(options=OPTIONS | Options.ENABLE_DEFINITION_LIST)
+
+
+def events(text: str, *, definition_lists: bool = False) -> list[Event]:
+    """All events of a document (GFM: tables, footnotes, strikethrough, task lists, alerts) in order."""
+    parser = WITH_DEFINITION_LISTS if definition_lists else PLAIN
+    found = [_event(event, span) for event, span in parser.events_with_range(text)]
+    return _with_whole_collapsed_links(found) if "][]" in text else found
+
+
+def _event(event: Any, span: Any) -> Event:
+    """Flatten `{"Start": {"Heading": {…}}}` to `("+Heading", start, end, {…})`."""
+    if type(event) is str:
+        return (event, span["start"], span["end"], None)
+    [(kind, value)] = event.items()
+    if kind == "Start" or kind == "End":  # noqa: PLR1714 - twice as fast as a set for two names
+        sign = "+" if kind == "Start" else "-"
+        if type(value) is str:
+            return (sign + value, span["start"], span["end"], None)
+        [(kind, value)] = value.items()
+        return (sign + kind, span["start"], span["end"], value)
+    return (kind, span["start"], span["end"], value)
+
+
+def _with_whole_collapsed_links(found: list[Event]) -> list[Event]:
+    """Stretch `[text][]` over its `[]`, which pulldown-cmark 0.13 leaves outside the link's range."""
+    stretched: list[Event] = []
+    open_links: list[int] = []
+    for kind, start, end, value in found:
+        if kind in {"+Link", "+Image"}:
+            open_links.append(2 if value["link_type"] == "Collapsed" else 0)
+            stretched.append((kind, start, end + open_links[-1], value))
+        elif kind in {"-Link", "-Image"}:
+            stretched.append((kind, start, end + open_links.pop(), value))
+        else:
+            stretched.append((kind, start, end, value))
+    return stretched
+
+
+def definitions(text: str) -> list[Definition]:
+    """The link reference definitions of a document, in order; of two with the same label only the first."""
+    found = PLAIN.reference_definitions(text)
+    return [(d["span"]["start"], d["span"]["end"], d["dest"], d["title"]) for d in found.values()]

@@ -1,0 +1,149 @@
+"""A parsed page to its segments: what a translator is shown, each with the bytes it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from i18n_pipeline.markdown import html, links, parse
+from i18n_pipeline.markdown.directives import Directives, present
+from i18n_pipeline.markdown.frontmatter import FrontMatter, front_matter
+from i18n_pipeline.markdown.outline import Markup, Outline, Run, Token, outline
+from i18n_pipeline.markdown.prescan import PLACEHOLDER
+from i18n_pipeline.model import Profile, Segment
+
+LETTER = re.compile(r"[^\W\d_]")
+URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>]+|[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+"""What reads as an address: the autolinks of GFM (section 6.9), and e-mail addresses."""
+ADDRESS_SIGN = re.compile(r"://|@|www\.", re.IGNORECASE)
+BREAK = re.compile(rb"[ \t]*\\?(?P<newline>\r\n|\n|\r)")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An English or a localised page, parsed."""
+
+    outline: Outline
+    """Its structure and runs."""
+    front: FrontMatter
+    """Its front matter."""
+    segments: tuple[Segment, ...]
+    """What can be translated, in page order."""
+
+
+def page(source: bytes, profile: Profile, paths: Iterable[str]) -> Page:
+    """Parse a page (without its byte-order mark); `paths` are the front-matter keys whose values people read.
+
+    Raises UnicodeDecodeError unless it is UTF-8.
+    """
+    front = front_matter(source)
+    tree = outline(source, body=front.end, definition_lists=profile.definition_lists)
+    found = [*_front_segments(front, paths), *_body_segments(tree), *_definition_titles(tree)]
+    return Page(tree, front, tuple(sorted(found, key=lambda segment: (segment.start, -segment.end))))
+
+
+def _front_segments(front: FrontMatter, paths: Iterable[str]) -> Iterator[Segment]:
+    for node in front.chosen(paths):
+        said = node.text.strip()
+        if LETTER.search(said):
+            start, end = front.offset(node.start), front.offset(node.end)
+            end -= len(front.text[node.start : node.end]) - len(front.text[node.start : node.end].rstrip())
+            yield Segment(start, end, front.language, f"front matter: {node.path}", said)
+
+
+def _body_segments(tree: Outline) -> Iterator[Segment]:
+    if not present(tree):
+        for token in tree.tokens:
+            yield from _token_segments(tree, token)
+        return
+    directives = Directives()
+    for token in tree.tokens:
+        if not directives.hides(token):
+            annotated = (directives.annotate(segment) for segment in _token_segments(tree, token))
+            yield from (segment for segment in annotated if segment is not None)
+
+
+def _token_segments(tree: Outline, token: Token) -> Iterator[Segment]:
+    if isinstance(token, Run):
+        if has_words(tree, token):
+            yield from _run_segments(tree.source, token)
+    elif isinstance(token, Markup):
+        yield from _markup_segments(token)
+
+
+def has_words(tree: Outline, run: Run) -> bool:
+    """Whether a run holds a letter outside code, tags, addresses and placeholders."""
+    automatic = 0
+    for kind, start, end, value in run.events:
+        if kind == "Text" and start >= automatic:
+            text = value
+            if tree.scan.placeholders:
+                text = PLACEHOLDER.sub(b"", tree.source[start:end]).decode()
+            if LETTER.search(text) and (not ADDRESS_SIGN.search(text) or LETTER.search(URL.sub("", text))):
+                return True
+        elif kind == "+Link" and value["link_type"] in links.AUTOMATIC:
+            automatic = end
+    return False
+
+
+def _run_segments(source: bytes, run: Run) -> Iterator[Segment]:
+    """The segment of a run, and one for each title of its inline links and images."""
+    found = links.spans(source, run.events)
+    raw = source[run.start : run.end]
+    numbered = links.numbered(source, found, raw.decode())
+    edits = [(link.start, link.end, b"][%d]" % link.number) for link in numbered]
+    if b"\n" in raw or b"\r" in raw:
+        edits = sorted([*_breaks(source, run, edits), *edits])
+    yield Segment(run.start, run.end, run.place, run.type, _edited(source, run, edits).decode(), links=numbered)
+    for (event, _), link in zip(found, numbered, strict=True):
+        span = links.title(source, link) if event[3]["title"] else None
+        if span and LETTER.search(event[3]["title"]):
+            what = "image title" if event[0] == "+Image" else "link title"
+            yield Segment(*span, "title", what, _folded(source[slice(*span)]))
+
+
+def _breaks(source: bytes, run: Run, tails: list[tuple[int, int, bytes]]) -> Iterator[tuple[int, int, bytes]]:
+    """Soft line breaks as one space, hard ones as a backslash and a newline; what begins the next line goes."""
+    hard = {end for kind, _, end, _ in run.events if kind == "HardBreak"}
+    next_line = re.compile(rb"[ \t]*(?:>[ \t]*){0,%d}" % run.quotes)
+    for found in BREAK.finditer(source, run.start, run.end):
+        end = next_line.match(source, found.end(), run.end).end()  # type: ignore[union-attr] # matches nothing too
+        if any(start < found.end() <= stop for start, stop, _ in tails):
+            continue
+        if found.end() in hard:
+            yield (found.start(), end, b"\\\n")
+        else:
+            start = found.start("newline")
+            while source[start - 1 : start] in {b" ", b"\t"}:
+                start -= 1
+            yield (start, end, b" ")
+
+
+def _edited(source: bytes, run: Run, edits: list[tuple[int, int, bytes]]) -> bytes:
+    parts, done = [], run.start
+    for start, end, text in edits:
+        parts += [source[done:start], text]
+        done = end
+    return b"".join([*parts, source[done : run.end]])
+
+
+def _markup_segments(markup: Markup) -> Iterator[Segment]:
+    for piece in html.pieces(markup.text):
+        start, end = markup.start + piece.start, markup.start + piece.end
+        what = f"attribute: {piece.attribute}" if piece.attribute else "HTML"
+        place = "attribute" if piece.attribute else "html"
+        yield Segment(start, end, place, what, _folded(markup.text[piece.start : piece.end]))
+
+
+def _definition_titles(tree: Outline) -> Iterator[Segment]:
+    if b"]:" not in tree.source:
+        return
+    for start, end, _, said in parse.definitions(tree.scan.text):
+        span = links.definition_title(tree.source, start, end) if said and LETTER.search(said) else None
+        if span:
+            yield Segment(*span, "title", "link title", _folded(tree.source[slice(*span)]))
+
+
+def _folded(raw: bytes) -> str:
+    return " ".join(raw.decode().split())

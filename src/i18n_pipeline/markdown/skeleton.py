@@ -1,0 +1,214 @@
+"""What must be the same on the English and on the localised page, and what differs when it is not.
+
+A skeleton is a flat sequence: structure in order, and for each run of text the multiset of what is not words in it.
+Emphasis and hard breaks belong to the words: a translator may move them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from i18n_pipeline.markdown import html, links, parse
+from i18n_pipeline.markdown.outline import Heading, Markup, Outline, Run, Token
+from i18n_pipeline.markdown.prescan import PLACEHOLDER
+from i18n_pipeline.markdown.segment import ADDRESS_SIGN, URL, Page
+
+Item: TypeAlias = tuple[str, str]
+"""Something inline that is not words: its check id (`link`, `image`, `code`, `html`, `footnote`, `placeholder`)
+and what identifies it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """What a run of text holds besides words."""
+
+    start: int = field(compare=False)
+    """Byte offset of the run on its page."""
+    end: int = field(compare=False)
+    """Byte offset after it."""
+    items: tuple[Item, ...]
+    """Sorted, with repetitions."""
+    nested: bool = True
+    """Whether its HTML tags open and close in order."""
+
+
+Part: TypeAlias = str | tuple[Any, ...] | Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The first place at which two skeletons part, or one run whose items differ."""
+
+    start: int
+    """Byte offset on the English page of the run whose items differ; -1 where the structure does."""
+    end: int
+    """Byte offset after that run; -1 where the structure differs."""
+    reason: str
+    """What the localised page has, in a few words."""
+    check: str = ""
+    """The check id of what was left out, where nothing else is wrong."""
+
+
+def skeleton(page: Page, paths: Iterable[str], pins: Mapping[int, str] | None = None) -> list[Part]:
+    """All that must stay. `pins` are ids that are yet to be written, by the byte offset of their heading's end."""
+    parts: list[Part] = [("front matter", page.front.language, page.front.shape(paths))]
+    for token in page.outline.tokens:
+        parts += _parts(page.outline, token, pins or {})
+    if b"]:" in page.outline.source:
+        parts += (("definition", target, bool(title)) for _, _, target, title in parse.definitions(page.outline.scan.text))
+    return parts
+
+
+def _parts(tree: Outline, token: Token, pins: Mapping[int, str]) -> Iterable[Part]:
+    if isinstance(token, Run):
+        return (_inline(tree, token),)
+    if isinstance(token, Heading):
+        return (("heading", token.level, token.explicit or pins.get(token.end)),)
+    if isinstance(token, Markup):
+        return _markup(token)
+    return (token,)
+
+
+def _inline(tree: Outline, run: Run) -> Inline:
+    if len(run.events) == 1 and run.events[0][0] == "Text" and not tree.scan.placeholders:
+        text = run.events[0][3]
+        if not ADDRESS_SIGN.search(text):
+            return Inline(run.start, run.end, ())
+    items = sorted(_items(tree, run))
+    return Inline(run.start, run.end, tuple(items), _nested(v for kind, _, _, v in run.events if kind == "InlineHtml"))
+
+
+def _items(tree: Outline, run: Run) -> Iterator[Item]:
+    source = tree.source
+    automatic = 0
+    for kind, start, end, value in run.events:
+        if kind == "Text":
+            if start >= automatic and ADDRESS_SIGN.search(value):
+                yield from (("link", _address(found[0])) for found in URL.finditer(value))
+        elif kind == "Code":
+            yield ("code", " ".join(source[start:end].strip(b"`").replace(b"\\|", b"|").decode().split()))
+        elif kind == "InlineHtml":
+            yield ("html", html.canonical(value.encode()))
+        elif kind == "FootnoteReference":
+            yield ("footnote", value)
+        elif kind == "+Link":
+            yield ("link", value["dest_url"])
+            automatic = end if value["link_type"] in links.AUTOMATIC else automatic
+        elif kind == "+Image":
+            yield ("image", value["dest_url"])
+    if tree.scan.placeholders:
+        yield from (("placeholder", found[0].decode()) for found in PLACEHOLDER.finditer(source, run.start, run.end))
+
+
+def _address(found: str) -> str:
+    """An address without the punctuation that ends a sentence (GFM, section 6.9)."""
+    return found.rstrip("?!.,:;*_~'\")]")
+
+
+def _nested(tags: Iterable[str]) -> bool:
+    """Whether each end tag closes the element that was opened last."""
+    opened: list[bytes] = []
+    for tag in html.tags("".join(tags).encode()):
+        if not tag.closing:
+            if tag.name not in html.VOID and not tag.text.endswith(b"/>"):
+                opened.append(tag.name)
+        elif not opened or opened.pop() != tag.name:
+            return False
+    return not opened
+
+
+def _markup(markup: Markup) -> Iterator[Part]:
+    for part in html.stretches(markup.text):
+        if isinstance(part, html.Stretch):
+            text = markup.text[part.start : part.end]
+            if not text.isspace():
+                yield _stretch(markup.start + part.start, text)
+        else:
+            yield ("tag", html.canonical(part[0]))
+
+
+def _stretch(start: int, text: bytes) -> Inline:
+    marks = [found[0] for found in html.TOKEN.finditer(text)]
+    items: list[Item] = [("html", html.canonical(mark)) for mark in marks]
+    words = html.TOKEN.sub(b" ", text).decode()
+    items += [("link", _address(found[0])) for found in URL.finditer(words)] if ADDRESS_SIGN.search(words) else []
+    items += [("placeholder", found[0].decode()) for found in PLACEHOLDER.finditer(text)]
+    return Inline(start, start + len(text), tuple(sorted(items)), _nested(mark.decode() for mark in marks))
+
+
+# --- comparing ---------------------------------------------------------------------------------------
+
+NAMES = {
+    "+Paragraph": "a paragraph",
+    "+List": "a list",
+    "+Item": "a list item",
+    "+BlockQuote": "a quote",
+    "+CodeBlock": "a code block",
+    "+Table": "a table",
+    "+TableCell": "a table cell",
+    "+TableRow": "a table row",
+    "+FootnoteDefinition": "a footnote",
+    "+DefinitionList": "a definition list",
+    "TaskListMarker": "a task box",
+    "Rule": "a rule",
+    "heading": "a heading",
+    "tag": "an HTML tag",
+    "definition": "a link definition",
+    "front matter": "front matter",
+}
+
+
+def differences(english: list[Part], localised: list[Part]) -> list[Difference]:
+    """Where two skeletons part: every run whose items differ, or, where the structure does, the first such place."""
+    if english == localised:
+        return []
+    pairs = list(zip(english, localised, strict=False))
+    for index, (ours, theirs) in enumerate(pairs):
+        if isinstance(ours, Inline) != isinstance(theirs, Inline) or (not isinstance(ours, Inline) and ours != theirs):
+            return [_structural(english, localised, index)]
+    if len(english) != len(localised):
+        return [_structural(english, localised, len(pairs))]
+    return [_inline_difference(a, b) for a, b in pairs if isinstance(a, Inline) and isinstance(b, Inline) and a != b]
+
+
+def _structural(english: list[Part], localised: list[Part], index: int) -> Difference:
+    ours = english[index] if index < len(english) else ""
+    theirs = localised[index] if index < len(localised) else ""
+    return Difference(-1, -1, _structural_reason(ours, theirs))
+
+
+def _structural_reason(ours: Part, theirs: Part) -> str:
+    new, old = _name(theirs), _name(ours)
+    if new == old and new:
+        return f"it changes {new}"
+    if new:
+        return f"it would make {new}"
+    return f"it would lose {old}" if old else "it would change the blocks of the page"
+
+
+def _name(part: Part) -> str:
+    if isinstance(part, Inline):
+        return ""
+    return NAMES.get(part if isinstance(part, str) else part[0], "")
+
+
+def _inline_difference(ours: Inline, theirs: Inline) -> Difference:
+    mine, other = Counter(ours.items), Counter(theirs.items)
+    lost, added = sorted((mine - other).elements()), sorted((other - mine).elements())
+    if added:
+        changed = [item for item in lost if item[0] == added[0][0]]
+        said = f"it changes {_item(changed[0])} to {_item(added[0])}" if changed else f"it adds {_item(added[0])}"
+        return Difference(ours.start, ours.end, said)
+    if not lost:
+        return Difference(ours.start, ours.end, "its HTML tags do not close in order")
+    return Difference(ours.start, ours.end, f"it leaves out {_item(lost[0])}", ",".join(sorted({check for check, _ in lost})))
+
+
+def _item(item: Item) -> str:
+    check, value = item
+    shown = f"`{value}`" if check == "code" else f"<{value}>" if check == "html" else f"[^{value}]" if check == "footnote" else value
+    return f"the {'HTML tag' if check == 'html' else check} {shown}".rstrip()

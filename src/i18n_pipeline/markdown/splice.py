@@ -1,0 +1,151 @@
+"""Segments and texts to bytes: only spans are replaced, each text laid out as its source was and made safe for its place.
+
+What cannot be made safe is left to the comparison of the pages, which refuses it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import TypeAlias
+
+from i18n_pipeline.markdown import frontmatter, layout, links
+from i18n_pipeline.markdown.segment import Page
+from i18n_pipeline.model import Segment
+
+PREFIX = re.compile(rb"[^>\s]")
+PIPE = re.compile(r"(\\*)\|")
+CLOSING_MARKS = re.compile(r"(^|[ \t])(#+)$")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+FRONT_MATTER = frozenset({"yaml", "toml", "json"})
+Titles: TypeAlias = Mapping[int, tuple[int, bytes]]
+"""Translated link titles by their first byte: the byte after their last, and what stands there now."""
+NO_TITLES: Titles = MappingProxyType({})
+
+
+def unsafe(page: Page, index: int, text: str) -> str:
+    """Why no escaping can put this text into the place of a segment; empty where it can."""
+    segment = page.segments[index]
+    stray = CONTROL.search(text)
+    if stray and stray[0] not in segment.msgid:
+        return f"it holds the control character U+{ord(stray[0]):04X}"
+    if not text.strip():
+        return "it is blank"
+    if segment.place in FRONT_MATTER and _front_matter(page, segment, text.strip()) is None:
+        return f"it cannot be written as a {segment.place.upper()} value"
+    return ""
+
+
+def splice(page: Page, texts: Mapping[int, str], pins: Mapping[int, str]) -> bytes:
+    """The page with the texts of the segments at these positions, and the heading ids at these byte offsets.
+
+    The texts must not be `unsafe`.
+    """
+    titles = {i: replacement(page, i, texts[i]) for i in texts if page.segments[i].place == "title"}
+    title_edits = {page.segments[i].start: (page.segments[i].end, said) for i, said in titles.items()}
+    edits = [(offset, offset, f" {{#{slug}}}".encode()) for offset, slug in pins.items()]
+    covered: list[tuple[int, int]] = []
+    for index, text in texts.items():
+        segment = page.segments[index]
+        if segment.place != "title":
+            edits.append((segment.start, segment.end, replacement(page, index, text, title_edits)))
+            covered.append((segment.start, segment.end))
+    inside = {start for start in title_edits if any(a <= start < b for a, b in covered)} if titles else set()
+    edits += [(start, end, said) for start, (end, said) in title_edits.items() if start not in inside]
+    return _edited(page.outline.source, edits)
+
+
+def _edited(source: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
+    """Replace byte spans; an insertion comes after a replacement that ends where it stands."""
+    parts, done = [], 0
+    for start, end, text in sorted(edits, key=lambda edit: (edit[1], edit[0] == edit[1])):
+        parts += [source[done:start], text]
+        done = end
+    return b"".join([*parts, source[done:]])
+
+
+def replacement(page: Page, index: int, text: str, titles: Titles = NO_TITLES) -> bytes:
+    """The bytes that make a segment say `text`, with link titles already written at these byte offsets."""
+    segment, source, text = page.segments[index], page.outline.source, text.strip()
+    if segment.place in FRONT_MATTER:
+        return _front_matter(page, segment, text) or source[segment.start : segment.end]
+    if segment.links:
+        text = links.restore(text, segment.links, dict(_tails(source, segment, titles)))
+    return SAFE[segment.place](source, segment, text, _newline(source)).encode()
+
+
+def _front_matter(page: Page, segment: Segment, text: str) -> bytes | None:
+    return frontmatter.written(page.front, (segment.start, segment.end), text, _newline(page.outline.source))
+
+
+def _newline(source: bytes) -> str:
+    return "\r\n" if b"\r\n" in source else "\n"
+
+
+def _tails(source: bytes, segment: Segment, titles: Titles) -> Iterator[tuple[int, str]]:
+    """What each number stands for on the page, translated titles included, on one line."""
+    for link in segment.links:
+        inside = [(start, end, said) for start, (end, said) in titles.items() if link.start <= start < link.end]
+        tail = source[link.start : link.end]
+        if inside:
+            tail = _edited(tail, [(a - link.start, b - link.start, said) for a, b, said in inside])
+        yield link.number, re.sub(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*", " ", tail.decode())
+
+
+# --- one place each ----------------------------------------------------------------------------------
+
+
+def _paragraph(source: bytes, segment: Segment, text: str, newline: str) -> str:
+    raw = source[segment.start : segment.end].decode()
+    lines = layout.lines(text, raw)
+    return (newline + prefix(source, segment).decode()).join(lines)
+
+
+def prefix(source: bytes, segment: Segment) -> bytes:
+    """What a further line of a segment begins with: as its own second line, else its first line without its marks."""
+    second = re.compile(rb"(?:\r\n|\n|\r)([ \t>]*)").search(source, segment.start, segment.end)
+    if second:
+        return second[1]
+    line = max(source.rfind(b"\n", 0, segment.start), source.rfind(b"\r", 0, segment.start)) + 1
+    return PREFIX.sub(b" ", source[line : segment.start])
+
+
+def _heading(_source: bytes, _segment: Segment, text: str, _newline: str) -> str:
+    return CLOSING_MARKS.sub(r"\1\\\2", layout.one_line(text))
+
+
+def _cell(source: bytes, segment: Segment, text: str, _newline: str) -> str:
+    safe = PIPE.sub(lambda pipe: pipe[0] if len(pipe[1]) % 2 else f"{pipe[1]}\\|", layout.one_line(text))
+    glued = source[segment.end : segment.end + 1] == b"|"
+    return safe + " " if glued and layout.ends_with_escape(safe) else safe
+
+
+def _html(source: bytes, segment: Segment, text: str, newline: str) -> str:
+    raw = source[segment.start : segment.end].decode()
+    return (newline + prefix(source, segment).decode()).join(layout.flowed(text, raw))
+
+
+def _attribute(source: bytes, segment: Segment, text: str, _newline: str) -> str:
+    quote = source[segment.end : segment.end + 1].decode()
+    return layout.one_line(text).replace(quote, "&quot;" if quote == '"' else "&#39;")
+
+
+def _title(source: bytes, segment: Segment, text: str, _newline: str) -> str:
+    closing = source[segment.end : segment.end + 1].decode()
+    text = layout.one_line(text)
+    if layout.ends_with_escape(text):
+        text += "\\"
+    marks = "()" if closing == ")" else closing
+    return re.sub(rf"\\[\s\S]|[{re.escape(marks)}]", lambda c: c[0] if len(c[0]) == 2 else f"\\{c[0]}", text)
+
+
+SAFE = {
+    "paragraph": _paragraph,
+    "setext": _paragraph,
+    "heading": _heading,
+    "cell": _cell,
+    "html": _html,
+    "attribute": _attribute,
+    "title": _title,
+}
