@@ -10,6 +10,8 @@ PipelineError (2)
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 
 class PipelineError(Exception):
     """What went wrong and what to do about it, in one or two sentences."""
@@ -51,3 +53,11 @@ class OutsideError(PipelineError):
     """Something outside this tool failed: the disk, the network, a quota, a key."""
 
     exit_code = 3
+
+
+def did_you_mean(wrong: str, known: list[str]) -> str:
+    """The sentence that helps a person who mistyped one of the known names."""
+    near = get_close_matches(wrong, known, n=1)
+    if near:
+        return f"Did you mean {near[0]!r}?"
+    return f"Known: {', '.join(sorted(known))}."

@@ -56,8 +56,8 @@ class Segment:
     end: int
     """Byte offset on the page after the last byte."""
     place: str
-    """What kind of place it is, which decides how a text is made safe there: `paragraph`, `item`, `quote`,
-    `heading`, `setext`, `cell`, `html`, `attribute`, `title`, `yaml`, `toml`, `json`."""
+    """What kind of place it is, which decides how a text is made safe there: `paragraph`, `heading`, `setext`,
+    `cell`, `html`, `attribute`, `title`, `yaml`, `toml`, `json`."""
     type: str
     """What a translator is told it is: `paragraph`, `heading 2`, `front matter: title`."""
     msgid: str
@@ -68,8 +68,6 @@ class Segment:
     """From `i18n:comment` directives, one line each."""
     links: tuple[Link, ...] = ()
     """The numbered links, in order of their numbers."""
-    prefix: bytes = b""
-    """What a further line of this segment begins with on the page: quote marks and indentation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +87,6 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading and the id it answers to."""
-
-    start: int
-    """Byte offset on the page of the heading."""
-    end: int
-    """Byte offset on the page after its last byte of content, closing `#`s included: where an id can be written."""
-    text: str
-    """Its plain text, the way slug algorithms see it."""
-    explicit: str | None
-    """The id the author wrote, if any."""
-
-
-@dataclass(frozen=True, slots=True)
 class Profile:
     """The dialect and the layout of one kind of site."""
 
@@ -116,6 +100,20 @@ class Profile:
     """Whether `: text` under a term is a definition."""
     slugs: str = "github-slugger"
     """Name of the algorithm that gives headings their ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the settings say about the text of pages."""
+
+    profile: Profile
+    """The dialect and layout of the site."""
+    front_matter: tuple[str, ...]
+    """Front-matter keys whose values people read."""
+    pin: bool = True
+    """Whether headings get their English ids written."""
+    accept: frozenset[State] = frozenset({State.REVIEWED})
+    """States whose translations reach a page."""
 
 
 # --- catalogues ------------------------------------------------------------------------------------
@@ -179,7 +177,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A PO file: a header, live messages in page order, obsolete ones, and what is needed to write it back as it was."""
+    """A PO file: a header, live messages in page order, obsolete ones, and what it takes to write it back as it was."""
 
     header: Message
     """The entry with the empty msgid; its msgstr holds the header fields."""
@@ -193,3 +191,63 @@ class Catalogue:
     """Whether the file began with a byte-order mark."""
     width: int = field(default=0, compare=False)
     """Columns at which the file's strings are wrapped; 0: only at `\\n`."""
+
+
+# --- coverage --------------------------------------------------------------------------------------
+
+LIVE = (State.REVIEWED, State.DRAFT, State.STALE, State.UNTRANSLATED)
+"""The states of messages that are on a page, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Messages and their words."""
+
+    messages: int = 0
+    """How many messages."""
+    words: int = 0
+    """How many words their msgids have, tags, targets and addresses left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The live messages of one catalogue or of many, by state."""
+
+    reviewed: Count = Count()
+    """A person stands behind them."""
+    draft: Count = Count()
+    """A machine made them."""
+    stale: Count = Count()
+    """Their source changed."""
+    untranslated: Count = Count()
+    """They have no text."""
+
+    def of(self, state: State) -> Count:
+        """The count of one live state."""
+        count: Count = getattr(self, state.value)
+        return count
+
+    @property
+    def total(self) -> Count:
+        """All live messages."""
+        counts = [self.of(state) for state in LIVE]
+        return Count(sum(c.messages for c in counts), sum(c.words for c in counts))
+
+    def percent(self, state: State) -> float:
+        """Percent of the words in a state, cut to one decimal, so that only what is complete says 100."""
+        total = self.total
+        if not total.words:
+            return 100.0 if state is State.REVIEWED and self.reviewed.messages == total.messages else 0.0
+        return self.of(state).words * 1000 // total.words / 10
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleReport:
+    """How far one language is."""
+
+    locale: str
+    """Its BCP 47 tag."""
+    pages: tuple[tuple[str, Coverage], ...]
+    """Each page, relative to the source folder, with its coverage, in page order."""
+    total: Coverage
+    """All pages together."""

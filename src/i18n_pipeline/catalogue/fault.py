@@ -60,20 +60,24 @@ def _wrong_by_itself(line: str) -> str:
     conflict = _CONFLICT.match(line)
     if conflict:
         return f"a conflict of version control (`{conflict[1]}`); keep one side and delete the marks"
-    stripped = line.strip(" \t\r")
-    if not stripped or _COMMENT.fullmatch(stripped):
+    line = line.strip(" \t\r")
+    if not line or _COMMENT.fullmatch(line):
         return ""
-    if stripped.startswith(("#|", "#~|")):
-        return _wrong_string(stripped) or "`#|` holds the previous msgid; begin a comment with `# `"
-    match = _LINE.match(stripped)
+    if line.startswith(("#|", "#~|")):
+        return _wrong_string(line) or "`#|` holds the previous msgid; begin a comment with `# `"
+    return _wrong_keyword(line) or _wrong_string(line)
+
+
+def _wrong_keyword(line: str) -> str:
+    """Say what is wrong with how a line of keyword or string begins."""
+    match = _LINE.match(line)
     if not match or match["string"] is None:
         return "this is neither a comment, a keyword with its string, nor a string; begin a comment with `# `"
-    keyword = match["keyword"]
-    if keyword and _plain(keyword) not in _BEFORE:
-        return f"`{keyword}` is no keyword of PO files; did you mean msgid or msgstr?"
+    if match["keyword"] and _plain(match["keyword"]) not in _BEFORE:
+        return f"`{match['keyword']}` is no keyword of PO files; did you mean msgid or msgstr?"
     if not match["string"]:
-        return f'`{keyword or "#~"}` has no string after it; an empty one is `""`'
-    return _wrong_string(stripped)
+        return f'`{match["keyword"] or "#~"}` has no string after it; an empty one is `""`'
+    return ""
 
 
 def _wrong_string(line: str) -> str:
@@ -111,9 +115,10 @@ def _step(opened: _Open, number: int, line: str) -> _Open | Fault:
 def _out_of_order(opened: _Open, here: _Open) -> Fault:
     if here.keyword in {"msgctxt", "msgid"}:
         return _unfinished(opened) or Fault(here.line, f"`{here.keyword}` is out of place")
-    if opened.keyword in {"", "msgctxt"}:
-        return Fault(here.line, f"`{here.keyword}` without a `msgid` before it")
-    return Fault(here.line, f"`{here.keyword}` cannot follow `{opened.keyword}`; is a `msgid` missing between them?")
+    keyword = here.keyword.replace("[]", "[0]")
+    if opened.keyword in {"", "msgctxt", "msgstr", "msgstr[]"}:
+        return Fault(here.line, f"`{keyword}` without a `msgid` before it")
+    return Fault(here.line, f"`{keyword}` cannot follow `{opened.keyword}`; only plural messages number their `msgstr`")
 
 
 def _unfinished(opened: _Open) -> Fault | None:

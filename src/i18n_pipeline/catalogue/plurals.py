@@ -14,9 +14,9 @@ _LANGUAGES = {
     "nplurals=1; plural=0;": "id ja ko lo ms my th vi zh",
     "nplurals=2; plural=(n != 1);": (
         "af az bg bn ca da de el en eo es et eu fi fy gl gu he hu it ka kk kn ky lb ml mn mr nb ne nl nn no pa pt "
-        "sq sv sw ta te ur uz yi"
+        "sq sv sw ta te tr ur uz yi"
     ),
-    "nplurals=2; plural=(n > 1);": "am fa fil fr hi hy oc pt_BR tr zu",
+    "nplurals=2; plural=(n > 1);": "am fa fil fr hi hy oc pt_BR zu",
     "nplurals=2; plural=(n%10!=1 || n%100==11);": "is",
     "nplurals=2; plural=(n==1 || n%10==1 ? 0 : 1);": "mk",
     "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);": (

@@ -97,7 +97,7 @@ def to_polib(catalogue: Catalogue) -> polib.POFile:
 
 
 def _text(data: bytes, path: str) -> tuple[str, bool, str]:
-    """Decode a file; give its text with `\\n` as line end, whether it began with a mark, and its line end."""
+    """Decode a file; give its text with line feeds, whether it began with a mark, and its line end."""
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -159,7 +159,7 @@ def _parted(found: scan.Scan) -> tuple[Message, tuple[Message, ...], tuple[str, 
 
 
 def _width(text: str) -> int:
-    """Estimate at how many columns strings are wrapped; 0 where only at `\n`.
+    """Estimate at how many columns strings are wrapped; 0 where only after a line feed.
 
     A line is no longer than the width, and with the first word of the next line it would be. A few lines may differ:
     they hold a word that is too long, or wide characters.

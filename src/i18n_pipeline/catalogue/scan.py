@@ -1,6 +1,6 @@
 """The grammar of PO text: text -> entries, and an entry -> the parts that each hold one of its values.
 
-One pattern says what an entry is. Line ends are `\\n` here; what is wrong with refused text, `fault` finds out.
+One pattern says what an entry is. Lines end with a line feed here; what is wrong with refused text, `fault` finds out.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class _Comments(NamedTuple):
 
 
 def scan(text: str) -> Scan:
-    """Read every entry of `text`, whose line ends are `\\n`.
+    """Read every entry of `text`, whose lines end with a line feed.
 
     Gaps and raw texts in turn, joined, are `text` again, unless an entry was refused.
     """
@@ -88,7 +88,7 @@ def entry(raw: str) -> Message:
 
 
 def parts(raw: str) -> list[Part]:
-    """Cut the text of one entry into its parts; their texts, joined with `\\n`, are `raw` again."""
+    """Cut the text of one entry into its parts; their texts, one a line, are `raw` again."""
     match = _match(raw)
     comments = match[1].split("\n")[:-1]
     found = [Part(comment(line)[0], line) for line in comments]

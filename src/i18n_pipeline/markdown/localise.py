@@ -15,7 +15,7 @@ from i18n_pipeline.markdown.outline import outline
 from i18n_pipeline.markdown.segment import Page, page
 from i18n_pipeline.markdown.skeleton import Difference, Part
 from i18n_pipeline.markdown.splice import prefix, replacement, splice, unsafe
-from i18n_pipeline.model import Profile
+from i18n_pipeline.model import Rules
 
 
 NEXT_LINE = re.compile(rb"(\r\n|\n|\r)[ \t>]*")
@@ -47,10 +47,8 @@ class Work:
 
     english: Page
     """The English page."""
-    profile: Profile
-    """The dialect."""
-    paths: tuple[str, ...]
-    """Front-matter keys whose values people read."""
+    rules: Rules
+    """The dialect, and the front-matter keys whose values people read."""
     pins: Mapping[int, str]
     """Heading ids to write."""
     accepted: Mapping[int, frozenset[str]]
@@ -63,8 +61,7 @@ def localise(
     english: Page,
     texts: Mapping[int, str],
     *,
-    profile: Profile,
-    paths: tuple[str, ...],
+    rules: Rules,
     pins: Mapping[int, str],
     accepted: Mapping[int, frozenset[str]],
 ) -> Localised:
@@ -74,8 +71,8 @@ def localise(
     """
     if not texts and not pins:
         return Localised(english, {})
-    expected = skeleton.skeleton(english, paths, pins)
-    work = Work(english, profile, paths, pins, accepted, expected)
+    expected = skeleton.skeleton(english, rules.front_matter, pins)
+    work = Work(english, rules, pins, accepted, expected)
     refused = {i: Difference(-1, -1, why) for i, text in texts.items() if (why := unsafe(english, i, text))}
     texts = {i: text for i, text in texts.items() if i not in refused}
     while True:
@@ -100,8 +97,8 @@ def _compared(work: Work, texts: Mapping[int, str]) -> tuple[Page, list[Differen
     data = splice(work.english, texts, work.pins)
     if data == work.english.outline.source:
         return work.english, []
-    result = page(data, work.profile, work.paths)
-    found = skeleton.differences(work.skeleton, skeleton.skeleton(result, work.paths))
+    result = page(data, work.rules)
+    found = skeleton.differences(work.skeleton, skeleton.skeleton(result, work.rules.front_matter))
     return result, [difference for difference in found if not _accepted(work, texts, difference)]
 
 

@@ -11,7 +11,7 @@ from i18n_pipeline.markdown.directives import Directives, present
 from i18n_pipeline.markdown.frontmatter import FrontMatter, front_matter
 from i18n_pipeline.markdown.outline import Markup, Outline, Run, Token, outline
 from i18n_pipeline.markdown.prescan import PLACEHOLDER
-from i18n_pipeline.model import Profile, Segment
+from i18n_pipeline.model import Rules, Segment
 
 LETTER = re.compile(r"[^\W\d_]")
 URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>]+|[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
@@ -32,14 +32,14 @@ class Page:
     """What can be translated, in page order."""
 
 
-def page(source: bytes, profile: Profile, paths: Iterable[str]) -> Page:
-    """Parse a page (without its byte-order mark); `paths` are the front-matter keys whose values people read.
+def page(source: bytes, rules: Rules) -> Page:
+    """Parse a page, without its byte-order mark.
 
     Raises UnicodeDecodeError unless it is UTF-8.
     """
     front = front_matter(source)
-    tree = outline(source, body=front.end, definition_lists=profile.definition_lists)
-    found = [*_front_segments(front, paths), *_body_segments(tree), *_definition_titles(tree)]
+    tree = outline(source, body=front.end, definition_lists=rules.profile.definition_lists)
+    found = [*_front_segments(front, rules.front_matter), *_body_segments(tree), *_definition_titles(tree)]
     return Page(tree, front, tuple(sorted(found, key=lambda segment: (segment.start, -segment.end))))
 
 

@@ -1,0 +1,79 @@
+"""When two msgids are the same text but for links, white space and escapes, and how a translation follows the links.
+
+Catalogues of other tools hold URLs, reference labels, line breaks and escapes where ours hold numbers and spaces.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def normal(msgid: str) -> str:
+    """Give the text with all that may differ taken out: where links lead, how white space and characters are written.
+
+    A link keeps its brackets, code keeps its characters, and what could be markup keeps its escape.
+    """
+    return _PIECES.sub(_plain, msgid).strip()
+
+
+def relinked(msgstr: str, old: str, new: str) -> str | None:
+    """Give the translation of `old` the link numbers of `new`, which is the same text; None where that is not sure.
+
+    Inline links in the translation stay as they are.
+    """
+    pairs = list(zip(_labels(old), _labels(new), strict=True))
+    labels = {
+        before: after for before, after in pairs if all(other[1] == after for other in pairs if other[0] == before)
+    }
+    if len(pairs) == len(_labels(msgstr)) == 1:
+        # The only link needs no label to be known: `[gids][]` can be nothing but `[guide][]`.
+        labels[_labels(msgstr)[0]] = pairs[0][1]
+    if any(label is not None and labels.get(label) is None for label in _labels(msgstr)):
+        return None
+    return _PIECES.sub(lambda piece: _relabelled(piece, labels), msgstr)
+
+
+_PIECES = re.compile(
+    r"""
+    (?P<code>(?<!`)(?P<ticks>`++)(?:.(?!(?P=ticks)))*?.(?P=ticks)(?!`))
+    | \\(?P<escaped>[!-/:-@\[-`{-~])
+    | (?P<space>(?:\\\n|[ \t\r\n])++)
+    | (?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
+    | (?P<link>\]
+        (?:\[(?P<label>[^\[\]]*)\]
+        |\([ \n]*
+            (?:<[^<>\n]*>|[^()<\s]*+(?:\([^()\s]*\)[^()\s]*+)*+)
+            (?:\s++(?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?
+        [ \n]*\)))
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_MARKUP = "[]`<*"
+
+
+def _plain(piece: re.Match[str]) -> str:
+    """Write one piece of a text in its one normal way."""
+    match piece.lastgroup:
+        case "code":
+            return re.sub(r"\s+", " ", piece[0])
+        case "space":
+            return " "
+        case "link":
+            return "][]"
+    character = piece["escaped"] or html.unescape(piece[0])
+    return f"\\{character}" if character in _MARKUP else character
+
+
+def _labels(text: str) -> list[str | None]:
+    """List the labels of the links of a text in their order, None for an inline link."""
+    return [piece["label"] for piece in _PIECES.finditer(text) if piece.lastgroup == "link"]
+
+
+def _relabelled(piece: re.Match[str], labels: Mapping[str | None, str | None]) -> str:
+    label = piece["label"]
+    return piece[0] if label is None else f"][{labels[label]}]"

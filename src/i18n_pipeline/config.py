@@ -1,0 +1,180 @@
+"""i18n.toml, or [tool.i18n-pipeline] in pyproject.toml, to one frozen Config that is checked at the door."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from i18n_pipeline import plugins
+from i18n_pipeline.errors import SettingsError, did_you_mean
+from i18n_pipeline.model import Profile, Rules, State
+
+FILE = "i18n.toml"
+LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?(?:[-_@][A-Za-z0-9]{4,8})*")
+"""BCP 47 language tags as sites use them: language, script, region, variants (RFC 5646, section 2.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings of a project; every field but `root` and `profile` is a key of the settings file."""
+
+    root: Path
+    """Absolute path of the project: the folder of the settings file."""
+    profile: Profile
+    """The dialect and layout of the site."""
+    locales: tuple[str, ...]
+    """Languages to translate into, as BCP 47 tags (`nl`, `pt-BR`)."""
+    project: str = ""
+    """Name of the project, for the headers of new catalogues."""
+    source: str = "source"
+    """Folder of the English pages."""
+    source_locale: str = "en"
+    """Language of the source pages."""
+    catalogues: str = "locales"
+    """Folder of the catalogues."""
+    output: str = ""
+    """Where localised pages go: a path with `{locale}` and `{path}`."""
+    include: tuple[str, ...] = ("**/*.md", "**/*.mdx")
+    """Patterns of pages, relative to `source`."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of files that are no pages."""
+    front_matter: tuple[str, ...] = ()
+    """`[markdown]`: front-matter keys whose values people read."""
+    anchors: str = "pin"
+    """`[markdown]`: `pin` writes English heading ids, `keep` writes nothing."""
+    links: str = "profile"
+    """`[markdown]`: `profile` leads targets anew where the site needs it, `keep` leaves them."""
+    near: int = 75
+    """`[merge]`: percent of likeness from which a changed text keeps its translation, as stale."""
+    accept: frozenset[State] = frozenset({State.REVIEWED})
+    """`[assemble]`: states whose translations reach a page."""
+    min_reviewed: int = 0
+    """`[assemble]`: percent of a page's words below which the page is not written."""
+
+    @property
+    def rules(self) -> Rules:
+        """What the settings say about the text of pages."""
+        return Rules(self.profile, self.front_matter, self.anchors == "pin", self.accept)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of the settings file."""
+
+    kind: str
+    """`text`, `texts` or `percent`."""
+    choices: tuple[str, ...] = field(default=())
+    """Allowed texts; empty: any."""
+
+
+KEYS: Mapping[str, Key] = {
+    "project": Key("text"),
+    "source": Key("text"),
+    "source_locale": Key("text"),
+    "locales": Key("texts"),
+    "catalogues": Key("text"),
+    "output": Key("text"),
+    "profile": Key("text"),
+    "include": Key("texts"),
+    "exclude": Key("texts"),
+    "markdown.front_matter": Key("texts"),
+    "markdown.anchors": Key("text", ("pin", "keep")),
+    "markdown.links": Key("text", ("profile", "keep")),
+    "merge.near": Key("percent"),
+    "assemble.accept": Key("texts", (State.REVIEWED, State.DRAFT)),
+    "assemble.min_reviewed": Key("percent"),
+}
+
+
+def load(folder: Path, file: Path | None = None) -> Config:
+    """Read the settings of the project in a folder. Raises SettingsError."""
+    path, values = _read(folder, file)
+    flat = _flat(values, path)
+    for name, value in flat.items():
+        _check(name, value, path)
+    return _config(path, flat)
+
+
+def _read(folder: Path, file: Path | None) -> tuple[Path, Mapping[str, Any]]:
+    """The settings file and what it says."""
+    candidates = [file] if file else [folder / FILE, folder / "pyproject.toml"]
+    for path in candidates:
+        if not path.is_file():
+            continue
+        try:
+            values = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{path.name} is not valid TOML: {error}") from error
+        if path.name != "pyproject.toml":
+            return path, values
+        if "i18n-pipeline" in values.get("tool", {}):
+            return path, values["tool"]["i18n-pipeline"]
+    if file:
+        raise SettingsError(f"there is no settings file {file}")
+    raise SettingsError(f"there is no {FILE} in {folder}. Run `i18n-pipeline init` there, or name the folder with -C.")
+
+
+def _flat(values: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """Tables joined to their keys with a dot. Raises SettingsError for an unknown key."""
+    tables = {name.partition(".")[0] for name in KEYS if "." in name}
+    flat: dict[str, Any] = {}
+    for name, value in values.items():
+        if name in tables and isinstance(value, Mapping):
+            flat |= {f"{name}.{inner}": it for inner, it in value.items()}
+        else:
+            flat[name] = value
+    for name in flat:
+        if name not in KEYS:
+            raise SettingsError(f"{path.name}: unknown setting {name!r}. {did_you_mean(name, list(KEYS))}")
+    return flat
+
+
+def _check(name: str, value: Any, path: Path) -> None:
+    key, where = KEYS[name], f"{path.name}: {name!r}"
+    if key.kind == "percent":
+        if type(value) is not int or not 0 <= value <= 100:
+            raise SettingsError(f"{where} must be a whole number from 0 to 100, not {value!r}")
+        return
+    texts = value if key.kind == "texts" else [value]
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise SettingsError(f"{where} must be {'a list of texts' if key.kind == 'texts' else 'a text'}, not {value!r}")
+    for text in texts:
+        if key.choices and text not in key.choices:
+            raise SettingsError(f"{where} cannot be {text!r}. {did_you_mean(text, list(key.choices))}")
+
+
+def _config(path: Path, flat: Mapping[str, Any]) -> Config:
+    if not flat.get("locales"):
+        raise SettingsError(f'{path.name}: name the languages to translate into, for example locales = ["nl"]')
+    profile: Profile = plugins.load("profiles", flat.get("profile", "commonmark")).PROFILE
+    values: dict[str, Any] = {
+        name.rpartition(".")[2]: tuple(value) if isinstance(value, list) else value for name, value in flat.items()
+    }
+    values |= {
+        "profile": profile,
+        "output": flat.get("output", profile.output),
+        "front_matter": tuple(flat.get("markdown.front_matter", profile.front_matter)),
+        "accept": frozenset(State(state) for state in flat.get("assemble.accept", [State.REVIEWED])),
+    }
+    config = Config(root=path.resolve().parent, **values)
+    _check_places(config, path)
+    return config
+
+
+def _check_places(config: Config, path: Path) -> None:
+    """Locales by grammar, folders inside the project, and an output that tells pages and locales apart."""
+    for locale in (*config.locales, config.source_locale):
+        if not LOCALE.fullmatch(locale):
+            raise SettingsError(f"{path.name}: {locale!r} is no language tag; write it like nl, pt-BR or zh-Hans")
+    if len(set(config.locales)) != len(config.locales):
+        raise SettingsError(f"{path.name}: 'locales' names a language twice")
+    for name in ("source", "catalogues", "output"):
+        place = (config.root / getattr(config, name)).resolve()
+        if not place.is_relative_to(config.root):
+            raise SettingsError(f"{path.name}: {name!r} must lie inside the project, not at {place}")
+    if "{path}" not in config.output or ("{locale}" not in config.output and len(config.locales) > 1):
+        raise SettingsError(f"{path.name}: 'output' needs {{path}} and {{locale}}, as in 'localised/{{locale}}/{{path}}'")

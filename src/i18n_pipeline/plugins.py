@@ -1,0 +1,32 @@
+"""Short or dotted names to modules: the only registry."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
+from types import ModuleType
+
+from i18n_pipeline.errors import SettingsError, did_you_mean
+
+
+def names(family: str) -> list[str]:
+    """The short names in a family (`profiles`), sorted."""
+    package = import_module(f"i18n_pipeline.{family}")
+    return sorted(module.name for module in iter_modules(package.__path__))
+
+
+def load(family: str, name: str) -> ModuleType:
+    """The module with a short name in a family, or with a dotted name of the user's own.
+
+    Raises SettingsError when there is none.
+    """
+    short = name.replace("-", "_")
+    if short in names(family):
+        return import_module(f"i18n_pipeline.{family}.{short}")
+    try:
+        if "." in name and find_spec(name):
+            return import_module(name)
+    except ImportError as error:
+        raise SettingsError(f"{name!r} cannot be imported: {error}") from error
+    raise SettingsError(f"there is no {family.removesuffix('s')} {name!r}. {did_you_mean(name, names(family))}")

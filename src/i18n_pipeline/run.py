@@ -1,0 +1,60 @@
+"""One function over many jobs, here or in other processes; results in the order of the jobs, failures as values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic, TypeAlias, TypeVar
+
+from i18n_pipeline.errors import OutsideError, PipelineError
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+FEW = 48
+"""Jobs below which other processes cost more than they bring."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[R]):
+    """A job that ended well."""
+
+    result: R
+    """What it gave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A job that did not."""
+
+    error: PipelineError
+    """The sentence for the person who reads it, and the exit code."""
+
+
+Outcome: TypeAlias = Done[R] | Failed
+
+
+def run(function: Callable[[J], R], jobs: Sequence[J], workers: int) -> Iterator[Outcome[R]]:
+    """Do all jobs with this many processes; `function` and the jobs must be picklable where that is more than one.
+
+    Raises OutsideError when a process is killed from outside.
+    """
+    attempt = partial(_attempt, function)
+    if workers <= 1 or len(jobs) < FEW:
+        yield from map(attempt, jobs)
+        return
+    with ProcessPoolExecutor(workers) as executor:
+        try:
+            yield from executor.map(attempt, jobs, chunksize=max(1, min(32, len(jobs) // (4 * workers))))
+        except BrokenProcessPool as error:
+            raise OutsideError("a worker process was killed, perhaps for want of memory; try -j 1") from error
+
+
+def _attempt(function: Callable[[J], R], job: J) -> Outcome[R]:
+    try:
+        return Done(function(job))
+    except PipelineError as error:
+        return Failed(error)

@@ -1,0 +1,208 @@
+"""Where files are. The only reader and writer of pages and catalogues; nothing outside the project is touched."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from i18n_pipeline.catalogue import po
+from i18n_pipeline.config import Config
+from i18n_pipeline.errors import OutsideError, PageError, SettingsError
+from i18n_pipeline.markdown.segment import Page, page
+from i18n_pipeline.model import Catalogue
+
+BOM = b"\xef\xbb\xbf"
+ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?@{~%]|$")
+"""Targets that do not depend on where a page lies: with a scheme, from the site's root, in the page itself, templates."""
+
+
+# --- pages -------------------------------------------------------------------------------------------
+
+
+def pages(config: Config) -> list[str]:
+    """The pages of the project, relative to its source folder with `/` between, sorted. Raises SettingsError."""
+    folder = config.root / config.source
+    if not folder.is_dir():
+        raise SettingsError(f"there is no folder {config.source!r} in {config.root}; set 'source' to where the pages are")
+    found = sorted(path for path in _files(folder) if _is_page(config, path))
+    _require_own_catalogues(found)
+    return found
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """All files below a folder, hidden ones and links out of it left aside."""
+    for parent, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            path = Path(parent, name)
+            if not name.startswith(".") and not (path.is_symlink() and not _inside(path, folder)):
+                yield path.relative_to(folder).as_posix()
+
+
+def _is_page(config: Config, path: str) -> bool:
+    wanted = any(_pattern(include).fullmatch(path) for include in config.include)
+    unwanted = any(_pattern(exclude).fullmatch(path) for exclude in config.exclude)
+    return wanted and not unwanted and not _is_output(config, path)
+
+
+def _is_output(config: Config, path: str) -> bool:
+    """Whether a file below the source folder is a localised page of ours."""
+    whole = os.path.normpath(f"{config.source}/{path}").replace(os.sep, "/")
+    return any(
+        whole.startswith(before) and whole.endswith(after)
+        for before, _, after in (config.output.replace("{locale}", lang).partition("{path}") for lang in config.locales)
+        if before or after
+    )
+
+
+@lru_cache(maxsize=256)
+def _pattern(glob: str) -> re.Pattern[str]:
+    """A glob as .gitignore and shells know it: `**/` is any folders, `*` and `?` stay inside a name."""
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob.removeprefix("./"))
+    known = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(known.get(part, re.escape(part)) for part in parts))
+
+
+def _require_own_catalogues(found: list[str]) -> None:
+    """Two pages whose paths differ in the suffix only would share a catalogue. Raises SettingsError."""
+    seen: dict[PurePosixPath, str] = {}
+    for path in found:
+        stem = PurePosixPath(path).with_suffix("")
+        if stem in seen:
+            raise SettingsError(f"{seen[stem]} and {path} would share one catalogue; rename one or exclude it")
+        seen[stem] = path
+
+
+def read_page(config: Config, path: str) -> tuple[bytes, Page]:
+    """A page's byte-order mark (empty where it has none) and the parsed page. Raises PageError and OutsideError."""
+    data = _read(config.root / config.source / path)
+    bom, text = (BOM, data[len(BOM) :]) if data.startswith(BOM) else (b"", data)
+    try:
+        return bom, page(text, config.rules)
+    except UnicodeDecodeError as error:
+        line = text.count(b"\n", 0, error.start) + 1
+        problem = f"not UTF-8 (byte 0x{text[error.start]:02x}); save the page as UTF-8"
+        raise PageError(reference(config, path), line, problem) from error
+
+
+def reference(config: Config, path: str) -> str:
+    """A page as catalogues and messages name it: relative to the project."""
+    return PurePosixPath(config.source, path).as_posix()
+
+
+# --- localised pages ---------------------------------------------------------------------------------
+
+
+def localised_path(config: Config, locale: str, path: str) -> Path:
+    """Where the localised page goes."""
+    return config.root / config.output.replace("{locale}", locale).replace("{path}", path)
+
+
+def retarget(config: Config, locale: str, path: str, target: str) -> str:
+    """The target as the localised page needs it.
+
+    A relative target that leads to a file of the project which is no page is led there from where the localised page
+    lies; every other target stays as it is, because the localised pages lie to each other as the English ones do.
+    """
+    if config.links == "keep" or ELSEWHERE.match(target):
+        return target
+    name, mark, rest = re.fullmatch(r"([^#?]*)([#?]?)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
+    here = config.root / config.source / path
+    file = Path(os.path.normpath(here.parent / name))
+    if not file.is_relative_to(config.root) or not file.is_file():
+        return target
+    folder = config.root / config.source
+    if file.is_relative_to(folder) and _is_page(config, file.relative_to(folder).as_posix()):
+        return target
+    moved = os.path.relpath(file, localised_path(config, locale, path).parent).replace(os.sep, "/")
+    return moved + mark + rest
+
+
+# --- catalogues --------------------------------------------------------------------------------------
+
+
+def catalogue_folder(config: Config, locale: str) -> Path:
+    """Where a locale's catalogues are; the locale in gettext form (`pt_BR`)."""
+    return config.root / config.catalogues / locale.replace("-", "_") / "LC_MESSAGES"
+
+
+def catalogue_path(config: Config, locale: str, path: str) -> Path:
+    """Where the catalogue of a page is."""
+    return catalogue_folder(config, locale) / PurePosixPath(path).with_suffix(".po")
+
+
+def template_path(config: Config, path: str) -> Path:
+    """Where the template of a page goes."""
+    return config.root / config.catalogues / "templates" / PurePosixPath(path).with_suffix(".pot")
+
+
+def catalogues(config: Config, locale: str) -> list[Path]:
+    """All catalogues of a locale that exist, sorted."""
+    return sorted(path for path in catalogue_folder(config, locale).rglob("*.po") if not path.name.startswith("."))
+
+
+def read_catalogue(config: Config, path: Path) -> Catalogue | None:
+    """The catalogue in a file, None where there is none. Raises CatalogueError and OutsideError."""
+    if not path.exists():
+        return None
+    return po.read(_read(path), shown(config, path))
+
+
+# --- files -------------------------------------------------------------------------------------------
+
+
+def shown(config: Config, path: Path) -> str:
+    """A file as messages name it: relative to the project."""
+    return path.relative_to(config.root).as_posix()
+
+
+def read_if_there(path: Path) -> bytes | None:
+    """The bytes of a file, None where there is none. Raises OutsideError."""
+    return _read(path) if path.exists() else None
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise OutsideError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def write(config: Config, path: Path, data: bytes, *, dry: bool = False) -> bool:
+    """Make a file hold `data`, whole or not at all; whether that changes it. `dry` only looks.
+
+    Raises SettingsError for a path that links lead out of the project, and OutsideError.
+    """
+    if read_if_there(path) == data:
+        return False
+    if dry:
+        return True
+    if not _inside(path.parent, config.root):
+        raise SettingsError(f"{path} lies outside the project: a link on the way leads to {path.parent.resolve()}")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(data)
+        if path.exists():
+            beside.chmod(path.stat().st_mode)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise OutsideError(f"{path} cannot be written: {error.strerror}") from error
+    return True
+
+
+def remove(path: Path) -> None:
+    """Remove a file. Raises OutsideError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutsideError(f"{path} cannot be removed: {error.strerror}") from error
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    """Whether a path, links followed, lies inside a folder."""
+    return path.resolve().is_relative_to(folder.resolve())

@@ -1,0 +1,203 @@
+"""What each command does to the whole project: which jobs there are, in which order, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+from i18n_pipeline import jobs, site
+from i18n_pipeline.config import Config
+from i18n_pipeline.jobs import AssembleJob, Changed, Job, Key, UpdateJob
+from i18n_pipeline.model import Coverage, LocaleReport, Message, Refusal, State
+from i18n_pipeline.run import Done, Failed, Outcome, run
+from i18n_pipeline.stages.coverage import together
+from i18n_pipeline.stages.rename import renames
+
+J = TypeVar("J")
+R = TypeVar("R")
+Step: TypeAlias = Callable[[int], None]
+"""Called with the number of jobs that have ended since the last call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What to work on, and how."""
+
+    config: Config
+    """The settings."""
+    pages: tuple[str, ...]
+    """The pages to work on, relative to the source folder."""
+    whole: bool = True
+    """Whether these are all pages of the project."""
+    workers: int = 1
+    """Processes."""
+    dry: bool = False
+    """Write nothing, only say what would change."""
+    step: Step = lambda _: None
+    """Progress."""
+
+    def job(self, locale: str, path: str) -> Job:
+        """One page in one locale."""
+        return Job(self.config, locale, path, self.dry)
+
+    def jobs(self, locale: str) -> list[Job]:
+        """All pages in one locale."""
+        return [self.job(locale, path) for path in self.pages]
+
+    def over(self, function: Callable[[J], R], work: Sequence[J]) -> Iterator[Outcome[R]]:
+        """The outcomes of a function over some jobs, in order, counted as progress."""
+        for outcome in run(function, work, self.workers):
+            self.step(1)
+            yield outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command did in one locale."""
+
+    locale: str
+    """The locale; empty for templates."""
+    files: tuple[Changed, ...] = ()
+    """Every file it looked after, in page order."""
+    refusals: tuple[Refusal, ...] = ()
+    """Messages that stayed English."""
+    renamed: tuple[tuple[str, str], ...] = ()
+    """Pages that were renamed: old and new path."""
+    failures: tuple[Failed, ...] = ()
+    """What could not be done."""
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The files that changed."""
+        return tuple(file.file for file in self.files if file.changed)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What maintainers should know."""
+        return tuple(dict.fromkeys(note for file in self.files for note in file.notes))
+
+
+def extract(task: Task) -> Result:
+    """Pages to templates."""
+    done, failed = _parted(task.over(jobs.write_template, task.jobs("")))
+    return Result("", tuple(done), failures=failed)
+
+
+def assemble(task: Task, locale: str, *, overwrite: bool = False) -> Result:
+    """Catalogues to localised pages."""
+    work = [AssembleJob(job, overwrite) for job in task.jobs(locale)]
+    done, failed = _parted(task.over(jobs.assemble_page, work))
+    refusals = tuple(refusal for page in done for refusal in page.refusals)
+    return Result(locale, tuple(page.changed for page in done), refusals, failures=failed)
+
+
+def status(task: Task, locale: str) -> tuple[LocaleReport, tuple[Failed, ...]]:
+    """Coverage of one locale; pages that cannot be read are left out of it."""
+    outcomes = list(task.over(jobs.page_coverage, task.jobs(locale)))
+    pages = tuple((path, o.result) for path, o in zip(task.pages, outcomes, strict=True) if isinstance(o, Done))
+    total: Coverage = together(coverage for _, coverage in pages)
+    return LocaleReport(locale, pages, total), tuple(o for o in outcomes if isinstance(o, Failed))
+
+
+# --- update ------------------------------------------------------------------------------------------
+
+
+def update(task: Task, locale: str) -> Result:
+    """Pages to catalogues, merged.
+
+    Every page first says which messages its own catalogue lacks. These are looked up in all catalogues as they were
+    before, and only then are the catalogues that wanted something, or that could lose something, written.
+    """
+    old = _catalogues_to_start_from(task, locale)
+    others = bool(site.catalogues(task.config, locale))
+    first = [UpdateJob(task.job(locale, path), old[path], ask=others) for path in task.pages]
+    outcomes = list(task.over(jobs.update_catalogue, first))
+    deferred = [i for i, outcome in enumerate(outcomes) if isinstance(outcome, Done) and outcome.result.wanted]
+    if deferred:
+        wanted = {i: outcomes[i].result.wanted for i in deferred}  # type: ignore[union-attr] # they are Done
+        found, failures = _found(task, locale, frozenset().union(*wanted.values()))
+        again = [
+            UpdateJob(first[i].job, first[i].old, {key: found[key] for key in sorted(wanted[i], key=str) if key in found})
+            for i in deferred
+        ]
+        for i, outcome in zip(deferred, run(jobs.update_catalogue, again, task.workers), strict=True):
+            outcomes[i] = outcome
+    else:
+        failures = ()
+    done, failed = _parted(outcomes)
+    renamed = _moved(task, locale, old)
+    retired = _retire(task, locale) if task.whole else []
+    files = (*(updated.changed for updated in done), *retired)
+    return Result(locale, files, renamed=renamed, failures=(*failures, *failed))
+
+
+def _catalogues_to_start_from(task: Task, locale: str) -> dict[str, Path]:
+    """For each page its catalogue, or the orphan it takes along because the page was renamed."""
+    old = {path: site.catalogue_path(task.config, locale, path) for path in task.pages}
+    new = [path for path in task.pages if not old[path].exists()]
+    orphans = _orphans(task, locale) if new else []
+    if new and orphans:
+        texts = _by_name(new, run(jobs.page_msgids, [task.job(locale, path) for path in new], task.workers))
+        held = _by_name(map(str, orphans), run(partial(jobs.msgids, task.config), orphans, task.workers))
+        old |= {page: Path(orphan) for page, orphan in renames(texts, held).items()}
+    return old
+
+
+def _orphans(task: Task, locale: str) -> list[Path]:
+    """Catalogues whose page is gone."""
+    known = {site.catalogue_path(task.config, locale, path) for path in site.pages(task.config)}
+    return [path for path in site.catalogues(task.config, locale) if path not in known]
+
+
+def _by_name(names: Iterable[str], outcomes: Iterable[Outcome[R]]) -> dict[str, R]:
+    return {name: outcome.result for name, outcome in zip(names, outcomes, strict=True) if isinstance(outcome, Done)}
+
+
+def _found(task: Task, locale: str, wanted: frozenset[Key]) -> tuple[dict[Key, Message], tuple[Failed, ...]]:
+    """The best translation of each wanted message anywhere: reviewed before fuzzy, live before obsolete, page order."""
+    paths = site.catalogues(task.config, locale)
+    done, failed = _parted(run(partial(jobs.held, task.config, wanted), paths, task.workers))
+    best: dict[Key, Message] = {}
+    for held in done:
+        for key, message in held.items():
+            if key not in best or _rank(message) < _rank(best[key]):
+                best[key] = message
+    return best, failed
+
+
+def _rank(message: Message) -> tuple[bool, bool]:
+    return (message.fuzzy, message.obsolete)
+
+
+def _moved(task: Task, locale: str, old: dict[str, Path]) -> tuple[tuple[str, str], ...]:
+    """Remove the catalogues that renamed pages have taken along, once the new ones are there."""
+    moved = []
+    for path, start in old.items():
+        new = site.catalogue_path(task.config, locale, path)
+        if start != new:
+            moved.append((site.shown(task.config, start), site.shown(task.config, new)))
+            if new.exists() and not task.dry:
+                site.remove(start)
+    return tuple(moved)
+
+
+def _retire(task: Task, locale: str) -> list[Changed]:
+    """Keep what was translated of pages that are gone, as obsolete messages."""
+    folder = site.catalogue_folder(task.config, locale)
+    gone = [path.relative_to(folder).as_posix() for path in _orphans(task, locale)]
+    done, _ = _parted(run(jobs.retire_catalogue, [task.job(locale, path) for path in gone], task.workers))
+    return done
+
+
+def _parted(outcomes: Iterable[Outcome[R]]) -> tuple[list[R], tuple[Failed, ...]]:
+    done: list[R] = []
+    failed: list[Failed] = []
+    for outcome in outcomes:
+        if isinstance(outcome, Failed):
+            failed.append(outcome)
+        else:
+            done.append(outcome.result)
+    return done, tuple(failed)
