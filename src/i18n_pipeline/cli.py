@@ -7,13 +7,10 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from i18n_pipeline import config as settings
 from i18n_pipeline import plugins, site, work
@@ -67,7 +64,7 @@ PAGES = click.argument("pages", nargs=-1, metavar="[PAGE]...")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(version("i18n-pipeline"), prog_name="i18n-pipeline")
+@click.version_option(package_name="i18n-pipeline", prog_name="i18n-pipeline")
 @global_options
 @click.pass_context
 def cli(context: click.Context, /, **given: Any) -> None:
@@ -157,8 +154,8 @@ def assemble(options: Options, /, pages: tuple[str, ...], accept: str | None, ov
 def status(options: Options, /, pages: tuple[str, ...], form: str, by: str, **given: Any) -> None:
     """How much of each language is reviewed, draft, stale or untranslated."""
     with _task(options, given, pages) as run:
-        reports = run.status()
-        click.echo(json_report.render(reports) if form == "json" else text_report.render(reports, pages=by == "page"), nl=False)
+        report = plugins.load("reports", form)
+        click.echo(report.render(run.status(), pages=by == "page" or form == "json"), nl=False)
 
 
 @cli.command()
@@ -222,7 +219,7 @@ class Run:
 
 
 @contextmanager
-def _task(
+def _task(  # noqa: PLR0913 - what commands differ in
     options: Options,
     given: dict[str, Any],
     pages: tuple[str, ...],
@@ -266,23 +263,29 @@ def _narrowed(config: Config, found: list[str], wanted: tuple[str, ...], folder:
     chosen: set[str] = set()
     for name in wanted:
         places = [(folder / name).resolve(), (config.root / name).resolve(), source / name]
-        paths = [place.relative_to(source).as_posix() for place in places if place.is_relative_to(source)]
-        matches = {page for page in found for path in paths if page == path or path == "." or page.startswith(f"{path}/")}
+        named = {place.relative_to(source).as_posix() for place in places if place.is_relative_to(source)}
+        matches = {page for page in found if "." in named or any(_within(page, path) for path in named)}
         if not matches:
             raise SettingsError(f"{shown(name)!r} is no page of this project. {did_you_mean(name, found[:200])}")
         chosen |= matches
     return sorted(chosen)
 
 
+def _within(page: str, path: str) -> bool:
+    return page == path or page.startswith(f"{path}/")
+
+
 @contextmanager
 def _progress(options: Options, total: int) -> Iterator[Step]:
     """A progress bar on a terminal; nothing in a pipe."""
-    console = Console(stderr=True)
-    if options.quiet or not console.is_terminal:
+    if options.quiet or not sys.stderr.isatty():
         yield lambda _: None
         return
+    from rich.console import Console  # noqa: PLC0415 - a tenth of a second that only terminals need
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
     columns = (TextColumn("pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         bar = progress.add_task("pages", total=total)
         yield lambda done: progress.advance(bar, done)
 
@@ -292,7 +295,10 @@ def _progress(options: Options, total: int) -> Iterator[Step]:
 
 def _summary(result: Result, what: str, *, dry: bool) -> str:
     would = "would change" if dry else "written"
-    parts = [_count(len(result.files), what), f"{len(result.changed)} {would}" if result.changed else "nothing to change"]
+    parts = [
+        _count(len(result.files), what),
+        f"{len(result.changed)} {would}" if result.changed else "nothing to change",
+    ]
     if result.refusals:
         parts.append(f"{_count(len(result.refusals), 'message')} refused")
     if result.failures:

@@ -177,4 +177,6 @@ def _check_places(config: Config, path: Path) -> None:
         if not place.is_relative_to(config.root):
             raise SettingsError(f"{path.name}: {name!r} must lie inside the project, not at {place}")
     if "{path}" not in config.output or ("{locale}" not in config.output and len(config.locales) > 1):
-        raise SettingsError(f"{path.name}: 'output' needs {{path}} and {{locale}}, as in 'localised/{{locale}}/{{path}}'")
+        raise SettingsError(
+            f"{path.name}: 'output' needs {{path}} and {{locale}}, as in 'localised/{{locale}}/{{path}}'"
+        )

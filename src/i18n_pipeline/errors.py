@@ -12,6 +12,9 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+FEW = 12
+"""As many known names are listed."""
+
 
 class PipelineError(Exception):
     """What went wrong and what to do about it, in one or two sentences."""
@@ -60,4 +63,4 @@ def did_you_mean(wrong: str, known: list[str]) -> str:
     near = get_close_matches(wrong, known, n=1)
     if near:
         return f"Did you mean {near[0]!r}?"
-    return f"Known: {', '.join(sorted(known))}."
+    return f"Known: {', '.join(sorted(known))}." if len(known) <= FEW else ""

@@ -16,7 +16,7 @@ from i18n_pipeline.model import Catalogue
 
 BOM = b"\xef\xbb\xbf"
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?@{~%]|$")
-"""Targets that do not depend on where a page lies: with a scheme, from the site's root, in the page itself, templates."""
+"""Targets that do not depend on where a page lies: with a scheme, from the root, in the page itself, templates."""
 
 
 # --- pages -------------------------------------------------------------------------------------------
@@ -26,7 +26,9 @@ def pages(config: Config) -> list[str]:
     """The pages of the project, relative to its source folder with `/` between, sorted. Raises SettingsError."""
     folder = config.root / config.source
     if not folder.is_dir():
-        raise SettingsError(f"there is no folder {config.source!r} in {config.root}; set 'source' to where the pages are")
+        raise SettingsError(
+            f"there is no folder {config.source!r} in {config.root}; set 'source' to where the pages are"
+        )
     found = sorted(path for path in _files(folder) if _is_page(config, path))
     _require_own_catalogues(found)
     return found

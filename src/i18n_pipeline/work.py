@@ -11,7 +11,7 @@ from typing import TypeAlias, TypeVar
 from i18n_pipeline import jobs, site
 from i18n_pipeline.config import Config
 from i18n_pipeline.jobs import AssembleJob, Changed, Job, Key, UpdateJob
-from i18n_pipeline.model import Coverage, LocaleReport, Message, Refusal, State
+from i18n_pipeline.model import Coverage, LocaleReport, Message, Refusal
 from i18n_pipeline.run import Done, Failed, Outcome, run
 from i18n_pipeline.stages.coverage import together
 from i18n_pipeline.stages.rename import renames
@@ -120,7 +120,9 @@ def update(task: Task, locale: str) -> Result:
         wanted = {i: outcomes[i].result.wanted for i in deferred}  # type: ignore[union-attr] # they are Done
         found, failures = _found(task, locale, frozenset().union(*wanted.values()))
         again = [
-            UpdateJob(first[i].job, first[i].old, {key: found[key] for key in sorted(wanted[i], key=str) if key in found})
+            UpdateJob(
+                first[i].job, first[i].old, {key: found[key] for key in sorted(wanted[i], key=str) if key in found}
+            )
             for i in deferred
         ]
         for i, outcome in zip(deferred, run(jobs.update_catalogue, again, task.workers), strict=True):

@@ -91,11 +91,13 @@ def _carried(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, _F
     unused = _unused(old, {match.source for match in found.values()})
     spellings = _first_by(((old.messages[place].msgctxt, normal(old.messages[place].msgid)), place) for place in unused)
     carried: dict[Key, _Found] = {}
+    taken: set[int] = set()
     for message in missing:
         place = spellings.get((message.msgctxt, normal(message.msgid)))
         match = None if place is None else _respelled(old.messages[place], message)
-        if match:
-            carried[message.key] = _Found(match, place)
+        if match and place is not None:
+            carried[message.key] = _Found(replace(match, line=0) if place in taken else match, place)
+            taken.add(place)
     return carried | _in_other_context(old, missing, unused, carried)
 
 
@@ -174,7 +176,9 @@ def _outdated(old: Catalogue, place: int, message: Message) -> _Found:
         previous=msgid,
         previous_context=context,
     )
-    return _Found(_placed(stale, message), None if before.obsolete else place)
+    if before.obsolete:
+        return _Found(_placed(replace(stale, line=0), message), None)
+    return _Found(_placed(stale, message), place)
 
 
 # --- messages --------------------------------------------------------------------------------------

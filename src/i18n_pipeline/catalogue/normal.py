@@ -18,7 +18,7 @@ def normal(msgid: str) -> str:
 
     A link keeps its brackets, code keeps its characters, and what could be markup keeps its escape.
     """
-    return _PIECES.sub(_plain, msgid).strip()
+    return (_PIECES.sub(_plain, msgid) if _ANY_PIECE.search(msgid) else msgid).strip()
 
 
 def relinked(msgstr: str, old: str, new: str) -> str | None:
@@ -38,11 +38,12 @@ def relinked(msgstr: str, old: str, new: str) -> str | None:
     return _PIECES.sub(lambda piece: _relabelled(piece, labels), msgstr)
 
 
+_ANY_PIECE = re.compile(r"[`\\&\]\t\r\n]|  ")
 _PIECES = re.compile(
     r"""
     (?P<code>(?<!`)(?P<ticks>`++)(?:.(?!(?P=ticks)))*?.(?P=ticks)(?!`))
     | \\(?P<escaped>[!-/:-@\[-`{-~])
-    | (?P<space>(?:\\\n|[ \t\r\n])++)
+    | (?P<space>[ ]?(?:\\\n|[\t\r\n]|[ ][ ])(?:\\\n|[ \t\r\n])*+)
     | (?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
     | (?P<link>\]
         (?:\[(?P<label>[^\[\]]*)\]

@@ -44,7 +44,7 @@ def write(catalogue: Catalogue) -> bytes:
 
     A changed message keeps the lines that did not change; new text is wrapped at the width of the catalogue.
     """
-    texts = [_spelled(message, catalogue.width) for message in (catalogue.header, *catalogue.messages)]
+    texts = _spelled((catalogue.header, *catalogue.messages), catalogue.width)
     gaps = catalogue.gaps if len(catalogue.gaps) == len(texts) + 1 else _plain_gaps(texts)
     pieces = [gaps[0], texts[0]]
     for (before, after), gap in zip(pairwise(texts), gaps[1:-1], strict=True):
@@ -176,10 +176,17 @@ def _width(text: str) -> int:
 # --- writing ---------------------------------------------------------------------------------------
 
 
-def _spelled(message: Message, width: int) -> str:
-    if not _exists(message) or (message.raw and scan.entry(message.raw) == message):
-        return message.raw
-    return splice.spliced(message, _formatted(message, width))
+def _spelled(messages: Sequence[Message], width: int) -> list[str]:
+    """Give every message its text: its `raw` where that, read again, still says the same."""
+    spelled = [message for message in messages if message.raw]
+    again = scan.scan("\n\n".join(message.raw for message in spelled)).messages
+    sound = {id(message) for message, read_again in zip(spelled, again, strict=True) if message == read_again}
+    return [
+        message.raw
+        if id(message) in sound or not _exists(message)
+        else splice.spliced(message, _formatted(message, width))
+        for message in messages
+    ]
 
 
 def _formatted(message: Message, width: int) -> str:

@@ -1,6 +1,7 @@
 """The id each heading answers to: slug algorithms, and where an id is written.
 
-github-slugger 2.0.0 on the heading's plain text as `mdast-util-to-string` 4 collects it: image alt and inline HTML included.
+github-slugger 2.0.0 on the heading's plain text, as `mdast-util-to-string` 4 collects it:
+image alt and inline HTML included.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
-from i18n_pipeline.markdown.parse import Event
 from i18n_pipeline.markdown.outline import Heading, Outline, Run
+from i18n_pipeline.markdown.parse import Event
 
 KEPT = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
 CIRCLED = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189))

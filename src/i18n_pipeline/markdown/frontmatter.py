@@ -23,7 +23,7 @@ LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LOOKS_LIKE_KEYS = re.compile(r"\s*(?:#.*\s+)*[\w\"'-]+\s*[:=]")
 TYPED = re.compile(r"[-+]?[\d.][\d_.,:a-fA-FxXoO+-]*|~|(?:true|false|yes|no|on|off|y|n|null)", re.IGNORECASE)
 """Plain scalars that one YAML version or another does not take for text."""
-SPECIAL = re.compile('[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]')
+SPECIAL = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What a quoted YAML or TOML string must escape."""
 TOML_TOKEN = re.compile(
     r"#[^\n]*"
@@ -195,9 +195,8 @@ def _toml_strings(text: str) -> Iterator[Node]:
         if string and value:
             said = tomllib.loads(f"x = {string}")["x"]
             yield Node(".".join([*table, *key]), "str", *found.span("string"), said)
-        elif string or found["name"]:
-            if not value:
-                key.append(tomllib.loads(f"x = {string}")["x"] if string else found["name"])
+        elif not value and (string or found["name"]):
+            key.append(tomllib.loads(f"x = {string}")["x"] if string else found["name"])
         elif sign == "=":
             value = True
         elif sign == "[" and not value and not opened:

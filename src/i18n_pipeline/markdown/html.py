@@ -20,8 +20,8 @@ ATTRIBUTE = re.compile(
 HUMAN = frozenset({b"alt", b"title", b"aria-label", b"placeholder", b"label"})
 """Attributes whose value people read."""
 INLINE = frozenset(
-    b"a abbr b bdi bdo br cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp small span strike "
-    b"strong sub sup time tt u var wbr".split()
+    b"a abbr b bdi bdo br cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp small span "
+    b"strike strong sub sup time tt u var wbr".split()
 )
 """Tags that stay inside a msgid: the phrasing content that people write in a sentence."""
 VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())

@@ -33,7 +33,9 @@ ATOM = re.compile(
 """What is not broken apart, and the spaces between."""
 SENTENCE_END = re.compile(r"([.!?:;…。！？：；])[\"'”’»)\]*_~`]*$")  # noqa: RUF001 - CJK full stops are meant
 ABBREVIATION = re.compile(r"(?:^|[\s(])(?:\w|\w+\.\w+|[DM]r|Mrs|Ms|St|vs|bv|dr|ir|mr)\.$")
-CJK = re.compile(r"[\u1100-\u11ff\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+CJK = re.compile(
+    r"[\u1100-\u11ff\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
 
 
 def one_line(text: str) -> str:

@@ -17,7 +17,6 @@ from i18n_pipeline.markdown.skeleton import Difference, Part
 from i18n_pipeline.markdown.splice import prefix, replacement, splice, unsafe
 from i18n_pipeline.model import Rules
 
-
 NEXT_LINE = re.compile(rb"(\r\n|\n|\r)[ \t>]*")
 ALONE = {
     "paragraph": (b"", b"\n"),

@@ -179,10 +179,10 @@ class _Walk:
         if self.source[start - 1 : start] == b"\\" and start:
             start -= 1  # an escaped character's event starts after its backslash
         end = max(event[2] for event in events)
-        place, what = self._place(start)
+        place, what = self._place()
         self.tokens.append(Run(start, end, place, what, self.quotes, events))
 
-    def _place(self, start: int) -> tuple[str, str]:
+    def _place(self) -> tuple[str, str]:
         name = self.open[-1] if self.open else ""
         if name == "Paragraph":
             name = self.open[-2] if len(self.open) > 1 else ""

@@ -17,7 +17,7 @@ from i18n_pipeline.markdown import parse
 ATTRIBUTE = rb"""(?:[#.][^\s{}"'=]+|[\w-]+=(?:"[^"{}\r\n]*"|'[^'{}\r\n]*'|[^\s{}"']+))"""
 ATTRIBUTE_LIST = re.compile(
     rb"(?m)(?<=[ \t])"
-    + rb"(?P<list>\{[ \t]*:?[ \t]*" + ATTRIBUTE + rb"(?:[ \t]+" + ATTRIBUTE + rb")*[ \t]*\})[ \t]*(?:#+[ \t]*)?\r?$"
+    rb"(?P<list>\{[ \t]*:?[ \t]*" + ATTRIBUTE + rb"(?:[ \t]+" + ATTRIBUTE + rb")*[ \t]*\})[ \t]*(?:#+[ \t]*)?\r?$"
 )
 ATX_MARK = re.compile(rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*#{1,6}[ \t]")
 UNDERLINE = re.compile(rb"\r?\n[ \t>]*(?:=+|-+)[ \t]*\r?$", re.MULTILINE)

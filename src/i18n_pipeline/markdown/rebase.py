@@ -19,7 +19,9 @@ Retarget: TypeAlias = Callable[[str], str]
 
 INLINE = re.compile(rb"\]\(\s*(?P<target><(?:\\.|[^<>\\\r\n])*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
 DEFINED = re.compile(rb"\[(?:\\.|[^\]\\])*\]:\s*(?P<target><(?:\\.|[^<>\\\r\n])*>|\S+)")
-ATTRIBUTE = re.compile(rb"""(?P<name>\s(?:src|href|poster)\s*=\s*)(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""", re.IGNORECASE)
+ATTRIBUTE = re.compile(
+    rb"""(?P<name>\s(?:src|href|poster)\s*=\s*)(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""", re.IGNORECASE
+)
 NEEDS_BRACKETS = re.compile(r"[\s()<>]")
 
 

@@ -6,7 +6,6 @@ Emphasis and hard breaks belong to the words: a translator may move them.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -59,7 +58,9 @@ def skeleton(page: Page, paths: Iterable[str], pins: Mapping[int, str] | None = 
     for token in page.outline.tokens:
         parts += _parts(page.outline, token, pins or {})
     if b"]:" in page.outline.source:
-        parts += (("definition", target, bool(title)) for _, _, target, title in parse.definitions(page.outline.scan.text))
+        parts += (
+            ("definition", target, bool(title)) for _, _, target, title in parse.definitions(page.outline.scan.text)
+        )
     return parts
 
 
@@ -205,10 +206,20 @@ def _inline_difference(ours: Inline, theirs: Inline) -> Difference:
         return Difference(ours.start, ours.end, said)
     if not lost:
         return Difference(ours.start, ours.end, "its HTML tags do not close in order")
-    return Difference(ours.start, ours.end, f"it leaves out {_item(lost[0])}", ",".join(sorted({check for check, _ in lost})))
+    return Difference(
+        ours.start, ours.end, f"it leaves out {_item(lost[0])}", ",".join(sorted({check for check, _ in lost}))
+    )
 
 
 def _item(item: Item) -> str:
     check, value = item
-    shown = f"`{value}`" if check == "code" else f"<{value}>" if check == "html" else f"[^{value}]" if check == "footnote" else value
+    shown = (
+        f"`{value}`"
+        if check == "code"
+        else f"<{value}>"
+        if check == "html"
+        else f"[^{value}]"
+        if check == "footnote"
+        else value
+    )
     return f"the {'HTML tag' if check == 'html' else check} {shown}".rstrip()

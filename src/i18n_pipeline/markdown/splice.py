@@ -1,4 +1,4 @@
-"""Segments and texts to bytes: only spans are replaced, each text laid out as its source was and made safe for its place.
+"""Segments and texts to bytes: only spans are replaced, each text laid out as its source was and made safe.
 
 What cannot be made safe is left to the comparison of the pages, which refuses it.
 """

@@ -1,4 +1,4 @@
-"""Coverage as a table for people: a line per locale, and with pages a line per page. Plain text, 100 columns at most."""
+"""Coverage as a table for people: a line per locale, or per page as well. Plain text, 100 columns at most."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def render(reports: Sequence[LocaleReport], *, pages: bool = False) -> str:
 
 
 def _add(table: Table, name: str, coverage: Coverage) -> None:
-    cells = [f"{coverage.percent(state):.1f} %" if coverage.total.messages else "–" for state in LIVE]
+    cells = [f"{coverage.percent(state):.1f} %" if coverage.total.messages else "-" for state in LIVE]
     total = coverage.total
     table.add_row(Text(name), *cells, f"{total.messages} · {total.words}")
 

@@ -10,6 +10,7 @@ from i18n_pipeline.model import LIVE, Count, Coverage, Message, State
 NOT_PROSE = re.compile(r"<[^<>]*>|\]\[\d+\]|\]\([^()]*\)|(?:https?://|www\.)\S+")
 WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")  # noqa: RUF001 - the apostrophe of typeset English
 
+
 def words(msgid: str) -> int:
     """Words of prose in a msgid: runs of letters and digits, inner apostrophes, hyphens and points included."""
     return len(WORD.findall(NOT_PROSE.sub(" ", msgid)))

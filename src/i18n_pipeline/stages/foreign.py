@@ -9,7 +9,7 @@ OURS = 0.5
 
 
 def is_foreign(existing: Page, english: Page) -> bool:
-    """Whether a page that stands where an untranslated one is to go holds mostly words that are not the English page's."""
+    """Whether a page that stands where an untranslated one is to go holds mostly words of somebody else."""
     known = {segment.msgid for segment in english.segments}
     texts = [segment.msgid for segment in existing.segments]
     return bool(texts) and sum(text in known for text in texts) < OURS * len(texts)
