@@ -17,8 +17,6 @@ from i18n_pipeline import plugins, site, work
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import PipelineError, SettingsError, did_you_mean
 from i18n_pipeline.model import LocaleReport, Refusal, State
-from i18n_pipeline.reports import json as json_report
-from i18n_pipeline.reports import text as text_report
 from i18n_pipeline.run import Failed
 from i18n_pipeline.stages import start
 from i18n_pipeline.work import Result, Step, Task

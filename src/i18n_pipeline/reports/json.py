@@ -10,15 +10,17 @@ from i18n_pipeline.model import LIVE, Coverage, LocaleReport
 VERSION = 1
 
 
-def render(reports: Sequence[LocaleReport]) -> str:
-    """All locales with their pages, as indented JSON with a final newline."""
-    locales = [_locale(report) for report in reports]
+def render(reports: Sequence[LocaleReport], *, pages: bool = True) -> str:
+    """All locales, with their pages if asked, as indented JSON with a final newline."""
+    locales = [_locale(report, pages=pages) for report in reports]
     return json.dumps({"version": VERSION, "locales": locales}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _locale(report: LocaleReport) -> dict[str, object]:
-    pages = [{"path": path, **_coverage(coverage)} for path, coverage in report.pages]
-    return {"locale": report.locale, **_coverage(report.total), "pages": pages}
+def _locale(report: LocaleReport, *, pages: bool) -> dict[str, object]:
+    counted = {"locale": report.locale, **_coverage(report.total)}
+    if pages:
+        counted["pages"] = [{"path": path, **_coverage(coverage)} for path, coverage in report.pages]
+    return counted
 
 
 def _coverage(coverage: Coverage) -> dict[str, object]:
