@@ -169,7 +169,7 @@ def translate(options: Options, /, pages: tuple[str, ...], check: bool, **given:
             run.show(work.assemble(run.task, locale), "page")
         reports = run.status()
         if not run.options.quiet:
-            click.echo(text_report.render(reports), nl=False)
+            click.echo(plugins.load("reports", "text").render(reports), nl=False)
         if check and run.changed:
             click.echo("Not up to date: run `i18n-pipeline translate` and commit what it writes.", err=True)
             run.code = max(run.code, 1)

@@ -59,7 +59,7 @@ def _template(job: Job, english: Page) -> tuple[Message, ...]:
 
 
 def _notes(job: Job, english: Page) -> tuple[str, ...]:
-    problem = english.front.problem
+    problem = english.outline.front.problem
     return (f"{site.reference(job.config, job.path)}: {problem}",) if problem else ()
 
 

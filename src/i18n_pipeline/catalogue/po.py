@@ -162,7 +162,7 @@ def _width(text: str) -> int:
     """Estimate at how many columns strings are wrapped; 0 where only after a line feed.
 
     A line is no longer than the width, and with the first word of the next line it would be. A few lines may differ:
-    they hold a word that is too long, or wide characters.
+    they hold a word that is too long, or wide characters. Lines that are all short were broken by hand.
     """
     wrapped = _WRAPPED.findall(text)
     if not wrapped or _UNWRAPPED.search(text):
@@ -170,7 +170,9 @@ def _width(text: str) -> int:
     few = len(wrapped) // 50
     longest = sorted(len(line) for line, _ in wrapped)[-1 - few]
     limit = sorted(len(line) + len(word) for line, word in wrapped)[few]
-    return _GETTEXT_WIDTH if longest <= _GETTEXT_WIDTH < limit else longest
+    if longest < _LEAST_WIDTH or longest <= _GETTEXT_WIDTH < limit:
+        return _GETTEXT_WIDTH
+    return longest
 
 
 # --- writing ---------------------------------------------------------------------------------------
@@ -272,5 +274,6 @@ _CHARSETS = frozenset({"utf-8", "utf8", "charset", "ascii", "us-ascii"})
 _CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
 _PLURAL_NUMBERS = re.compile(r"^[ \t]*(?:#~[ \t]*)?msgstr\[(\d+)\]", re.MULTILINE)
 _GETTEXT_WIDTH = 79
+_LEAST_WIDTH = 40
 _WRAPPED = re.compile(r'^(?:#~ |#~?\| )?(".+(?<!\\n)")\r?\n(?=(?:#~ |#~?\| )?"([^" \n]+))', re.MULTILINE)
 _UNWRAPPED = re.compile(r'^(?:#~ |#~?\| )?(?=.{110})msg\S+ ".{0,75} ', re.MULTILINE)

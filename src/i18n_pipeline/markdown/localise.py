@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from i18n_pipeline.markdown import skeleton
-from i18n_pipeline.markdown.frontmatter import NONE
 from i18n_pipeline.markdown.outline import outline
-from i18n_pipeline.markdown.segment import Page, page
+from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.markdown.skeleton import Difference, Part
 from i18n_pipeline.markdown.splice import prefix, replacement, splice, unsafe
 from i18n_pipeline.model import Rules
@@ -34,8 +33,8 @@ ALONE = {
 class Localised:
     """A localised page."""
 
-    page: Page
-    """The page, parsed again from its bytes."""
+    data: bytes
+    """Its bytes."""
     refused: Mapping[int, Difference]
     """Why the texts of these segments were refused, by their position on the English page."""
 
@@ -69,8 +68,8 @@ def localise(
     Texts that would change more than words are left out, each with the reason.
     """
     if not texts and not pins:
-        return Localised(english, {})
-    expected = skeleton.skeleton(english, rules.front_matter, pins)
+        return Localised(english.outline.source, {})
+    expected = skeleton.skeleton(english.outline, rules.front_matter, pins)
     work = Work(english, rules, pins, accepted, expected)
     refused = {i: Difference(-1, -1, why) for i, text in texts.items() if (why := unsafe(english, i, text))}
     texts = {i: text for i, text in texts.items() if i not in refused}
@@ -82,7 +81,7 @@ def localise(
         texts = {i: text for i, text in texts.items() if i not in found}
 
 
-def _attempt(work: Work, texts: Mapping[int, str]) -> tuple[Page, dict[int, Difference]]:
+def _attempt(work: Work, texts: Mapping[int, str]) -> tuple[bytes, dict[int, Difference]]:
     """The page with these texts, and those of them that have to go."""
     result, found = _compared(work, texts)
     if not found:
@@ -91,14 +90,14 @@ def _attempt(work: Work, texts: Mapping[int, str]) -> tuple[Page, dict[int, Diff
     return result, blamed
 
 
-def _compared(work: Work, texts: Mapping[int, str]) -> tuple[Page, list[Difference]]:
+def _compared(work: Work, texts: Mapping[int, str]) -> tuple[bytes, list[Difference]]:
     """The page with these texts, and how it differs from the English page beyond what people accepted."""
     data = splice(work.english, texts, work.pins)
     if data == work.english.outline.source:
-        return work.english, []
-    result = page(data, work.rules)
+        return data, []
+    result = outline(data, definition_lists=work.rules.profile.definition_lists)
     found = skeleton.differences(work.skeleton, skeleton.skeleton(result, work.rules.front_matter))
-    return result, [difference for difference in found if not _accepted(work, texts, difference)]
+    return data, [difference for difference in found if not _accepted(work, texts, difference)]
 
 
 def _accepted(work: Work, texts: Mapping[int, str], difference: Difference) -> bool:
@@ -140,7 +139,7 @@ def _alone(place: str, text: bytes, next_line: re.Pattern[bytes]) -> list[Part]:
     """The skeleton of a page with nothing but this text in this kind of place."""
     before, after = ALONE[place]
     tree = outline(before + next_line.sub(rb"\1", text) + after)
-    return skeleton.skeleton(Page(tree, NONE, ()), ())
+    return skeleton.skeleton(tree, ())
 
 
 def _by_halves(work: Work, texts: Mapping[int, str], difference: Difference) -> dict[int, Difference]:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown import parse, prescan
+from i18n_pipeline.markdown.frontmatter import FrontMatter, front_matter
 from i18n_pipeline.markdown.parse import Event
 from i18n_pipeline.markdown.prescan import Scan
 
-INLINE = frozenset(
-    {"Text", "Code", "SoftBreak", "HardBreak", "InlineHtml", "FootnoteReference"}
+GATHERED = frozenset(
+    {"Text", "Code", "SoftBreak", "HardBreak", "InlineHtml", "FootnoteReference", "Html"}
     | {sign + name for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough", "Link", "Image")}
 )
 ATX = re.compile(rb"#{1,6}(?=[ \t\r\n]|$)")
@@ -28,7 +29,7 @@ TYPES = {
     "DefinitionListTitle": "definition term",
     "DefinitionListDefinition": "definition",
 }
-LITERAL = frozenset({"CodeBlock", "HtmlBlock"})
+BACKSLASH = ord("\\")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +85,31 @@ class Outline:
     """A parsed page."""
 
     source: bytes
-    """The page."""
+    """The page, without a byte-order mark."""
+    front: FrontMatter
+    """Its front matter."""
     scan: Scan
     """What was hidden from the parser."""
     tokens: tuple[Token, ...]
     """The page's structure and runs in order."""
 
 
-def outline(source: bytes, *, body: int = 0, definition_lists: bool = False) -> Outline:
-    """Parse a page whose front matter ends at byte `body`. Raises UnicodeDecodeError unless it is UTF-8."""
-    scan = prescan.scan(source, body=body)
+def outline(source: bytes, *, definition_lists: bool = False) -> Outline:
+    """Parse a page. Raises UnicodeDecodeError unless it is UTF-8."""
+    front = front_matter(source)
+    scan = prescan.scan(source, body=front.end)
     walk = _Walk(source, scan)
+    gathered = walk.gathered
     for event in parse.events(scan.text, definition_lists=definition_lists):
-        walk.take(event)
-    return Outline(source, scan, tuple(walk.tokens))
+        if event[0] in GATHERED:
+            gathered.append(event)
+        else:
+            walk.boundary(event)
+    return Outline(source, front, scan, tuple(walk.tokens))
 
 
 class _Walk:
-    """The containers that are open, the run that is being gathered, and the tokens so far."""
+    """The blocks that are open, what was gathered since the last block boundary, and the tokens so far."""
 
     def __init__(self, source: bytes, scan: Scan) -> None:
         self.source = source
@@ -109,24 +117,22 @@ class _Walk:
         self.tokens: list[Token] = []
         self.open: list[str] = []
         self.quotes = 0
-        self.run: list[Event] = []
+        self.gathered: list[Event] = []
 
-    def take(self, event: Event) -> None:
-        """Gather an inline event; let a block boundary end the run."""
+    def boundary(self, event: Event) -> None:
+        """Make a token of what was gathered, and one of the boundary."""
         kind = event[0]
-        if kind in INLINE and not (kind == "Text" and self.open[-1:] == ["CodeBlock"]):
-            self.run.append(event)
-            return
-        if self.run and not (self.open and self.open[-1] in LITERAL):
-            self._end_run()
+        if kind == "-HtmlBlock":
+            self.tokens.append(self._markup())
+        elif kind == "-CodeBlock":
+            self.tokens += [("code", self.source[start:end]) for _, start, end, _ in self.gathered]
+        elif self.gathered:
+            self.tokens.append(self._run())
+        self.gathered.clear()
         if kind[0] == "+":
             self._enter(event)
         elif kind[0] == "-":
-            self._leave(event)
-        elif kind == "Html":
-            self.run.append(event)
-        elif kind == "Text":
-            self.tokens.append(("code", self.source[event[1] : event[2]]))
+            self._leave(kind)
         else:
             self.tokens.append((kind, event[3]))
 
@@ -143,15 +149,12 @@ class _Walk:
         elif kind != "+HtmlBlock":
             self.tokens.append(kind if value is None else (kind, value))
 
-    def _leave(self, event: Event) -> None:
-        kind = event[0]
+    def _leave(self, kind: str) -> None:
         self.open.pop()
-        if kind == "-HtmlBlock":
-            self.tokens.append(self._markup())
-            return
         if kind == "-BlockQuote":
             self.quotes -= 1
-        self.tokens.append(kind)
+        if kind != "-HtmlBlock":
+            self.tokens.append(kind)
 
     def _heading(self, start: int, end: int, level: int) -> Heading:
         explicit = [found for found in self.ids if start <= found[0] < end] if self.ids else []
@@ -164,23 +167,20 @@ class _Walk:
 
     def _markup(self) -> Markup:
         """Join the lines of an HTML block; what lies between them belongs to its containers."""
-        lines, self.run = self.run, []
-        if not lines:
-            return Markup(0, 0, b"")
-        start, end = lines[0][1], lines[-1][2]
+        lines = self.gathered
+        start, end = (lines[0][1], lines[-1][2]) if lines else (0, 0)
         text = bytearray(b" " * (end - start))
         for _, line, stop, _ in lines:
             text[line - start : stop - start] = self.source[line:stop]
         return Markup(start, end, bytes(text))
 
-    def _end_run(self) -> None:
-        events, self.run = tuple(self.run), []
+    def _run(self) -> Run:
+        events = tuple(self.gathered)
         start = events[0][1]
-        if self.source[start - 1 : start] == b"\\" and start:
+        if start and self.source[start - 1] == BACKSLASH:
             start -= 1  # an escaped character's event starts after its backslash
-        end = max(event[2] for event in events)
-        place, what = self._place()
-        self.tokens.append(Run(start, end, place, what, self.quotes, events))
+        end = events[-1][2] if len(events) == 1 else max(event[2] for event in events)
+        return Run(start, end, *self._place(), self.quotes, events)
 
     def _place(self) -> tuple[str, str]:
         name = self.open[-1] if self.open else ""

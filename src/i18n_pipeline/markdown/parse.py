@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from pyromark import Markdown, Options
@@ -29,22 +30,27 @@ WITH_DEFINITION_LISTS = Markdown(options=OPTIONS | Options.ENABLE_DEFINITION_LIS
 def events(text: str, *, definition_lists: bool = False) -> list[Event]:
     """All events of a document (GFM: tables, footnotes, strikethrough, task lists, alerts) in order."""
     parser = WITH_DEFINITION_LISTS if definition_lists else PLAIN
-    found = [_event(event, span) for event, span in parser.events_with_range(text)]
+    spanned: Iterable[Any] = parser.events_with_range(text)
+    found: list[Event] = []
+    for event, span in spanned:
+        if type(event) is str:
+            found.append((event, span["start"], span["end"], None))
+            continue
+        [(kind, value)] = event.items()
+        if kind == "Start":
+            kind, value = _named("+", value)
+        elif kind == "End":
+            kind, value = _named("-", value)
+        found.append((kind, span["start"], span["end"], value))
     return _with_whole_collapsed_links(found) if "][]" in text else found
 
 
-def _event(event: Any, span: Any) -> Event:
-    """Flatten `{"Start": {"Heading": {…}}}` to `("+Heading", start, end, {…})`."""
-    if type(event) is str:
-        return (event, span["start"], span["end"], None)
-    [(kind, value)] = event.items()
-    if kind == "Start" or kind == "End":  # noqa: PLR1714 - twice as fast as a set for two names
-        sign = "+" if kind == "Start" else "-"
-        if type(value) is str:
-            return (sign + value, span["start"], span["end"], None)
-        [(kind, value)] = value.items()
-        return (sign + kind, span["start"], span["end"], value)
-    return (kind, span["start"], span["end"], value)
+def _named(sign: str, value: Any) -> tuple[str, Any]:
+    """Flatten `{"Start": {"Heading": {…}}}` to `+Heading` and what it says."""
+    if type(value) is str:
+        return sign + value, None
+    [(name, said)] = value.items()
+    return sign + name, said
 
 
 def _with_whole_collapsed_links(found: list[Event]) -> list[Event]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from i18n_pipeline.markdown import html, links, parse
 from i18n_pipeline.markdown.directives import Directives, present
-from i18n_pipeline.markdown.frontmatter import FrontMatter, front_matter
+from i18n_pipeline.markdown.frontmatter import FrontMatter
 from i18n_pipeline.markdown.outline import Markup, Outline, Run, Token, outline
 from i18n_pipeline.markdown.prescan import PLACEHOLDER
 from i18n_pipeline.model import Rules, Segment
@@ -17,17 +18,16 @@ LETTER = re.compile(r"[^\W\d_]")
 URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>]+|[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 """What reads as an address: the autolinks of GFM (section 6.9), and e-mail addresses."""
 ADDRESS_SIGN = re.compile(r"://|@|www\.", re.IGNORECASE)
-BREAK = re.compile(rb"[ \t]*\\?(?P<newline>\r\n|\n|\r)")
+BLANK = frozenset(b" \t")
+BACKSLASH = ord("\\")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An English or a localised page, parsed."""
+    """A parsed page and what can be translated of it."""
 
     outline: Outline
-    """Its structure and runs."""
-    front: FrontMatter
-    """Its front matter."""
+    """Its front matter, structure and runs."""
     segments: tuple[Segment, ...]
     """What can be translated, in page order."""
 
@@ -37,10 +37,9 @@ def page(source: bytes, rules: Rules) -> Page:
 
     Raises UnicodeDecodeError unless it is UTF-8.
     """
-    front = front_matter(source)
-    tree = outline(source, body=front.end, definition_lists=rules.profile.definition_lists)
-    found = [*_front_segments(front, rules.front_matter), *_body_segments(tree), *_definition_titles(tree)]
-    return Page(tree, front, tuple(sorted(found, key=lambda segment: (segment.start, -segment.end))))
+    tree = outline(source, definition_lists=rules.profile.definition_lists)
+    found = [*_front_segments(tree.front, rules.front_matter), *_body_segments(tree), *_definition_titles(tree)]
+    return Page(tree, tuple(sorted(found, key=lambda segment: (segment.start, -segment.end))))
 
 
 def _front_segments(front: FrontMatter, paths: Iterable[str]) -> Iterator[Segment]:
@@ -89,13 +88,15 @@ def has_words(tree: Outline, run: Run) -> bool:
 
 def _run_segments(source: bytes, run: Run) -> Iterator[Segment]:
     """The segment of a run, and one for each title of its inline links and images."""
-    found = links.spans(source, run.events)
     raw = source[run.start : run.end]
-    numbered = links.numbered(source, found, raw.decode())
+    text = raw.decode()
+    found = links.spans(source, run.events) if len(run.events) > 1 else []
+    numbered = links.numbered(source, found, text)
     edits = [(link.start, link.end, b"][%d]" % link.number) for link in numbered]
     if b"\n" in raw or b"\r" in raw:
-        edits = sorted([*_breaks(source, run, edits), *edits])
-    yield Segment(run.start, run.end, run.place, run.type, _edited(source, run, edits).decode(), links=numbered)
+        edits = sorted([*edits, *_breaks(source, run)])
+    msgid = _edited(source, run, edits).decode() if edits else text
+    yield Segment(run.start, run.end, run.place, run.type, msgid, links=numbered)
     for (event, _), link in zip(found, numbered, strict=True):
         span = links.title(source, link) if event[3]["title"] else None
         if span and LETTER.search(event[3]["title"]):
@@ -103,28 +104,32 @@ def _run_segments(source: bytes, run: Run) -> Iterator[Segment]:
             yield Segment(*span, "title", what, _folded(source[slice(*span)]))
 
 
-def _breaks(source: bytes, run: Run, tails: list[tuple[int, int, bytes]]) -> Iterator[tuple[int, int, bytes]]:
+def _breaks(source: bytes, run: Run) -> Iterator[tuple[int, int, bytes]]:
     """Soft line breaks as one space, hard ones as a backslash and a newline; what begins the next line goes."""
     hard = {end for kind, _, end, _ in run.events if kind == "HardBreak"}
-    next_line = re.compile(rb"[ \t]*(?:>[ \t]*){0,%d}" % run.quotes)
-    for found in BREAK.finditer(source, run.start, run.end):
-        end = next_line.match(source, found.end(), run.end).end()  # type: ignore[union-attr] # matches nothing too
-        if any(start < found.end() <= stop for start, stop, _ in tails):
-            continue
-        if found.end() in hard:
-            yield (found.start(), end, b"\\\n")
-        else:
-            start = found.start("newline")
-            while source[start - 1 : start] in {b" ", b"\t"}:
-                start -= 1
-            yield (start, end, b" ")
+    for found in _line_break(run.quotes).finditer(source, run.start, run.end):
+        start = found.start()
+        is_hard = found.end("newline") in hard
+        while source[start - 1] in BLANK:
+            start -= 1
+        if is_hard and source[start - 1] == BACKSLASH:
+            start -= 1
+        yield (start, found.end(), b"\\\n" if is_hard else b" ")
+
+
+@lru_cache(maxsize=64)
+def _line_break(quotes: int) -> re.Pattern[bytes]:
+    """A line end and what begins the next line inside this many quotes."""
+    return re.compile(rb"(?P<newline>\r\n|\n|\r)[ \t]*(?:>[ \t]*){0,%d}" % quotes)
 
 
 def _edited(source: bytes, run: Run, edits: list[tuple[int, int, bytes]]) -> bytes:
+    """The run with sorted edits; a line break inside a link's tail goes with the tail."""
     parts, done = [], run.start
     for start, end, text in edits:
-        parts += [source[done:start], text]
-        done = end
+        if start >= done:
+            parts += [source[done:start], text]
+            done = end
     return b"".join([*parts, source[done : run.end]])
 
 

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from i18n_pipeline.markdown import html, links, parse
 from i18n_pipeline.markdown.outline import Heading, Markup, Outline, Run, Token
 from i18n_pipeline.markdown.prescan import PLACEHOLDER
-from i18n_pipeline.markdown.segment import ADDRESS_SIGN, URL, Page
+from i18n_pipeline.markdown.segment import ADDRESS_SIGN, URL
 
 Item: TypeAlias = tuple[str, str]
 """Something inline that is not words: its check id (`link`, `image`, `code`, `html`, `footnote`, `placeholder`)
@@ -52,15 +52,13 @@ class Difference:
     """The check id of what was left out, where nothing else is wrong."""
 
 
-def skeleton(page: Page, paths: Iterable[str], pins: Mapping[int, str] | None = None) -> list[Part]:
+def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None = None) -> list[Part]:
     """All that must stay. `pins` are ids that are yet to be written, by the byte offset of their heading's end."""
     parts: list[Part] = [("front matter", page.front.language, page.front.shape(paths))]
-    for token in page.outline.tokens:
-        parts += _parts(page.outline, token, pins or {})
-    if b"]:" in page.outline.source:
-        parts += (
-            ("definition", target, bool(title)) for _, _, target, title in parse.definitions(page.outline.scan.text)
-        )
+    for token in page.tokens:
+        parts += _parts(page, token, pins or {})
+    if b"]:" in page.source:
+        parts += (("definition", target, bool(title)) for _, _, target, title in parse.definitions(page.scan.text))
     return parts
 
 
@@ -75,12 +73,9 @@ def _parts(tree: Outline, token: Token, pins: Mapping[int, str]) -> Iterable[Par
 
 
 def _inline(tree: Outline, run: Run) -> Inline:
-    if len(run.events) == 1 and run.events[0][0] == "Text" and not tree.scan.placeholders:
-        text = run.events[0][3]
-        if not ADDRESS_SIGN.search(text):
-            return Inline(run.start, run.end, ())
     items = sorted(_items(tree, run))
-    return Inline(run.start, run.end, tuple(items), _nested(v for kind, _, _, v in run.events if kind == "InlineHtml"))
+    tags = [value for kind, _, _, value in run.events if kind == "InlineHtml"] if items else []
+    return Inline(run.start, run.end, tuple(items), not tags or _nested(tags))
 
 
 def _items(tree: Outline, run: Run) -> Iterator[Item]:

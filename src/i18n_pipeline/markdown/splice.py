@@ -76,7 +76,7 @@ def replacement(page: Page, index: int, text: str, titles: Titles = NO_TITLES) -
 
 
 def _front_matter(page: Page, segment: Segment, text: str) -> bytes | None:
-    return frontmatter.written(page.front, (segment.start, segment.end), text, _newline(page.outline.source))
+    return frontmatter.written(page.outline.front, (segment.start, segment.end), text, _newline(page.outline.source))
 
 
 def _newline(source: bytes) -> str:

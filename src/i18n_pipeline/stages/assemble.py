@@ -38,7 +38,7 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
     result = localise(base, texts, rules=rules, pins=pins, accepted={i: _accepted(chosen[i]) for i in texts})
     refusals = tuple(_refusal(path, english, i, why) for i, why in sorted(result.refused.items()))
     shown = [english.segments[i].msgid for i in chosen if i not in result.refused]
-    return Assembled(result.page.outline.source, refusals, len(shown), _percent(shown, english))
+    return Assembled(result.data, refusals, len(shown), _percent(shown, english))
 
 
 def _text(message: Message, attributes: Mapping[str, str]) -> str:

@@ -27,4 +27,6 @@ def _extracted(segments: list[Segment]) -> tuple[str, ...]:
 
 def _shown(target: str) -> str:
     """A target on one line, without what a terminal or an editor could take for more than text."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in target) or "(empty)"
+    if target.isprintable():
+        return target or "(empty)"
+    return "".join(character if character.isprintable() else "\ufffd" for character in target)
