@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -78,25 +78,23 @@ def _options(options: Options, given: dict[str, Any]) -> Options:
 
 
 @cli.command()
-@click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]")
-@click.option("-l", "--locale", "locales", metavar="L", multiple=True, help="Language to translate into (repeatable).")
-@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.argument("site_folder", default=".", type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]")
+@global_options
 @click.pass_obj
-def init(options: Options, /, folder: Path, locales: tuple[str, ...], quiet: bool) -> None:
-    """Look at a site, guess its profile, and write a commented i18n.toml."""
-    folder = options.folder / folder
-    path = folder / settings.FILE
+def init(options: Options, /, site_folder: Path, **given: Any) -> None:
+    """Look at a site, guess its profile, and write a commented i18n.toml for the locales (-l)."""
+    options = _options(options, given)
+    folder = options.folder / site_folder
+    path = options.file or folder / settings.FILE
     if path.exists():
         raise SettingsError(f"{path} is there already; it is left as it is")
     if not folder.is_dir():
         raise SettingsError(f"there is no folder {folder}")
-    languages = locales or options.locales or ("nl",)
-    for locale in languages:
-        if not settings.LOCALE.fullmatch(locale):
-            raise SettingsError(f"{locale!r} is no language tag; write it like nl, pt-BR or zh-Hans")
+    languages = options.locales or ("nl",)
+    settings.check_locales(languages)
     guessed = _guess(folder)
     path.write_text(start.settings(guessed, languages, plugins.names("profiles")), encoding="utf-8")
-    if not (quiet or options.quiet):
+    if not options.quiet:
         looks = f"It looks like a {guessed.generator} site. " if guessed.generator else ""
         click.echo(f"{path} written. {looks}{_count(guessed.pages, 'page')} in {guessed.source!r}.")
         click.echo("Look through it, then run `i18n-pipeline update`.")
@@ -187,11 +185,12 @@ class Run:
     options: Options
     code: int = 0
     changed: bool = False
+    told: set[str] = field(default_factory=set)
 
     def show(self, result: Result, what: str) -> None:
         """Print what was done in one locale, and remember the exit code."""
         self.changed |= bool(result.changed)
-        self.code = max([self.code, int(bool(result.refusals)), *(f.error.exit_code for f in result.failures)])
+        self.code = max(self.code, int(bool(result.refusals)))
         if not self.options.quiet:
             click.echo(_summary(result, what, dry=self.task.dry))
             for old, new in result.renamed:
@@ -199,7 +198,7 @@ class Run:
             _listed([shown(name) for name in result.changed], self.options, only_verbose=not self.task.dry)
         _listed([f"note: {shown(note)}" for note in result.notes], self.options, err=True)
         _listed([_refusal(refusal) for refusal in result.refusals], self.options, err=True)
-        _listed([f"error: {shown(str(failed.error))}" for failed in result.failures], self.options, err=True)
+        self.fail(result.failures)
 
     def status(self) -> list[LocaleReport]:
         """Coverage of every locale; what cannot be read is printed as an error."""
@@ -211,9 +210,11 @@ class Run:
         return reports
 
     def fail(self, failures: Sequence[Failed]) -> None:
-        """Print errors, and remember the exit code."""
+        """Print errors that were not printed before, and remember the exit code."""
         self.code = max([self.code, *(failed.error.exit_code for failed in failures)])
-        _listed([f"error: {shown(str(failed.error))}" for failed in failures], self.options, err=True)
+        new = [text for failed in failures if (text := f"error: {shown(str(failed.error))}") not in self.told]
+        self.told.update(new)
+        _listed(new, self.options, err=True)
 
 
 @contextmanager

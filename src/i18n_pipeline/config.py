@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -115,7 +115,9 @@ def _read(folder: Path, file: Path | None) -> tuple[Path, Mapping[str, Any]]:
             return path, values["tool"]["i18n-pipeline"]
     if file:
         raise SettingsError(f"there is no settings file {file}")
-    raise SettingsError(f"there is no {FILE} in {folder}. Run `i18n-pipeline init` there, or name the folder with -C.")
+    raise SettingsError(
+        f"no {FILE} in {folder.resolve()}: run `i18n-pipeline init` there, or name another folder with -C"
+    )
 
 
 def _flat(values: Mapping[str, Any], path: Path) -> dict[str, Any]:
@@ -167,9 +169,7 @@ def _config(path: Path, flat: Mapping[str, Any]) -> Config:
 
 def _check_places(config: Config, path: Path) -> None:
     """Locales by grammar, folders inside the project, and an output that tells pages and locales apart."""
-    for locale in (*config.locales, config.source_locale):
-        if not LOCALE.fullmatch(locale):
-            raise SettingsError(f"{path.name}: {locale!r} is no language tag; write it like nl, pt-BR or zh-Hans")
+    check_locales((*config.locales, config.source_locale))
     if len(set(config.locales)) != len(config.locales):
         raise SettingsError(f"{path.name}: 'locales' names a language twice")
     for name in ("source", "catalogues", "output"):
@@ -180,3 +180,10 @@ def _check_places(config: Config, path: Path) -> None:
         raise SettingsError(
             f"{path.name}: 'output' needs {{path}} and {{locale}}, as in 'localised/{{locale}}/{{path}}'"
         )
+
+
+def check_locales(locales: Iterable[str]) -> None:
+    """Raise SettingsError unless all are language tags."""
+    for locale in locales:
+        if not LOCALE.fullmatch(locale):
+            raise SettingsError(f"{locale!r} is no language tag; write it like nl, pt-BR or zh-Hans")

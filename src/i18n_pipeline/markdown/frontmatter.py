@@ -19,6 +19,7 @@ from frontmatter.default_handlers import YAMLHandler
 BOUNDARY = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 HANDLER = YAMLHandler(fm_boundary=BOUNDARY)
 TOML = re.compile(r"\+\+\+[ \t]*\r?\n(?P<text>(?:.*\n)*?)\+\+\+[ \t]*(?=\r?\n|$)")
+LINE_ENDS = re.compile(r"[ \t]*(?:\r?\n|$)")
 LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LOOKS_LIKE_KEYS = re.compile(r"\s*(?:#.*\s+)*[\w\"'-]+\s*[:=]")
 TYPED = re.compile(r"[-+]?[\d.][\d_.,:a-fA-FxXoO+-]*|~|(?:true|false|yes|no|on|off|y|n|null)", re.IGNORECASE)
@@ -121,7 +122,7 @@ def _find(page: str) -> tuple[str, int, int, int] | None:
             _, end = json.JSONDecoder().raw_decode(page)
         except (ValueError, RecursionError):
             return None
-        return ("json", 0, end, end) if page[end : end + 2].strip(" \t\r") in {"", "\n"} else None
+        return ("json", 0, end, end) if LINE_ENDS.match(page, end) else None
     if page[0] == "+":
         found = TOML.match(page)
         return ("toml", *found.span("text"), found.end()) if found else None

@@ -194,27 +194,31 @@ def _name(part: Part) -> str:
 
 def _inline_difference(ours: Inline, theirs: Inline) -> Difference:
     mine, other = Counter(ours.items), Counter(theirs.items)
-    lost, added = sorted((mine - other).elements()), sorted((other - mine).elements())
+    lost = sorted((mine - other).elements(), key=_opening_first)
+    added = sorted((other - mine).elements(), key=_opening_first)
     if added:
         changed = [item for item in lost if item[0] == added[0][0]]
-        said = f"it changes {_item(changed[0])} to {_item(added[0])}" if changed else f"it adds {_item(added[0])}"
+        said = f"it changes {_item(changed[0])} to {_item(added[0])}" if changed else f"it adds {_listed(added)}"
         return Difference(ours.start, ours.end, said)
     if not lost:
         return Difference(ours.start, ours.end, "its HTML tags do not close in order")
-    return Difference(
-        ours.start, ours.end, f"it leaves out {_item(lost[0])}", ",".join(sorted({check for check, _ in lost}))
-    )
+    checks = ",".join(sorted({check for check, _ in lost}))
+    return Difference(ours.start, ours.end, f"it leaves out {_listed(lost)}", checks)
+
+
+def _opening_first(item: Item) -> tuple[str, bool, str]:
+    return (item[0], item[1].startswith("/"), item[1])
+
+
+def _listed(items: list[Item]) -> str:
+    """The first few, and how many there are beyond."""
+    said = ", ".join(_item(item) for item in items[:3])
+    return said if len(items) <= 3 else f"{said} and {len(items) - 3} more"
 
 
 def _item(item: Item) -> str:
     check, value = item
-    shown = (
-        f"`{value}`"
-        if check == "code"
-        else f"<{value}>"
-        if check == "html"
-        else f"[^{value}]"
-        if check == "footnote"
-        else value
-    )
-    return f"the {'HTML tag' if check == 'html' else check} {shown}".rstrip()
+    if check == "html":
+        return f"the HTML tag <{value}>"
+    shown = {"code": f"`{value}`", "footnote": f"[^{value}]"}.get(check, value)
+    return f"the {check} {shown}".rstrip()

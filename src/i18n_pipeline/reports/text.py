@@ -26,7 +26,7 @@ def render(reports: Sequence[LocaleReport], *, pages: bool = False) -> str:
     for report in reports:
         for path, coverage in report.pages if pages else ():
             _add(table, path, coverage)
-        _add(table, f"{report.locale}, {len(report.pages)} pages", report.total)
+        _add(table, f"{report.locale}, {len(report.pages)} page{'s' * (len(report.pages) != 1)}", report.total)
     return f"{_plain(table)}{LEGEND}\n"
 
 

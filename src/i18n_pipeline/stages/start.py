@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -46,30 +47,45 @@ def guess(names: frozenset[str], pages: Mapping[str, int]) -> Guess:
 def settings(guessed: Guess, locales: tuple[str, ...], known: list[str]) -> str:
     """A commented settings file; `known` are the profiles there are."""
     profile = guessed.generator if guessed.generator in known else "commonmark"
-    languages = ", ".join(f'"{locale}"' for locale in locales)
-    return f"""\
-# Settings of i18n-pipeline. Only `locales` is required; every other line shows what holds without it,
-# unless it says otherwise. Paths are relative to this file.
+    lines = [
+        "# Settings of i18n-pipeline; paths are relative to this file. What is commented out holds without it.",
+        "",
+    ]
+    for table, keys in SETTINGS.items():
+        lines += ["", f"# [{table}]"] if table else []
+        lines += [_line(f"# {key} = {value}", comment) for key, value, comment in keys]
+    named = {"locales": json.dumps(list(locales)), "source": json.dumps(guessed.source), "profile": json.dumps(profile)}
+    chosen = [_line(f"{key} = {value}", CHOSEN[key]) for key, value in named.items()]
+    return "\n".join([*lines[:2], *chosen, *lines[2:]]) + "\n"
 
-# project = ""                      # name in the headers of new catalogues
-locales = [{languages}]              # languages to translate into: nl, pt-BR, zh-Hans
-source = "{guessed.source}"{" " * max(1, 24 - len(guessed.source))}# folder of the English pages
-profile = "{profile}"            # kind of site
-# source_locale = "en"
-# catalogues = "locales"           # <catalogues>/<locale>/LC_MESSAGES/<page>.po
-# output = "localised/{{locale}}/{{path}}"
-# include = ["**/*.md", "**/*.mdx"]
-# exclude = []                      # for example ["drafts/**"]
 
-# [markdown]
-# front_matter = ["title", "description"]   # keys whose values people read
-# anchors = "pin"                   # write English heading ids as {{#id}}; "keep": write nothing
-# links = "profile"                 # lead links to images anew; "keep": leave all targets
+def _line(setting: str, comment: str) -> str:
+    return f"{setting:<42} # {comment}"
 
-# [merge]
-# near = 75                         # percent of likeness from which a changed text keeps its translation, as stale
 
-# [assemble]
-# accept = ["reviewed"]             # add "draft" to ship machine drafts
-# min_reviewed = 0                  # percent of a page's words below which it is not written
-"""
+CHOSEN = {
+    "locales": "languages to translate into: nl, pt-BR, zh-Hans",
+    "source": "folder of the English pages",
+    "profile": "kind of site",
+}
+SETTINGS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "": (
+        ("project", '""', "name in the headers of new catalogues"),
+        ("source_locale", '"en"', "language of the source pages"),
+        ("catalogues", '"locales"', "folder of the catalogues"),
+        ("output", '"localised/{locale}/{path}"', "where localised pages go"),
+        ("include", '["**/*.md", "**/*.mdx"]', "which files are pages, relative to source"),
+        ("exclude", "[]", 'which are not: ["drafts/**"]'),
+    ),
+    "markdown": (
+        ("front_matter", '["title", "description"]', "keys whose values people read"),
+        ("anchors", '"pin"', 'write English heading ids; "keep": write nothing'),
+        ("links", '"profile"', 'lead links to files anew; "keep": leave all'),
+    ),
+    "merge": (("near", "75", "percent of likeness from which a text is kept as stale"),),
+    "assemble": (
+        ("accept", '["reviewed"]', 'what reaches a page; add "draft" to ship drafts'),
+        ("min_reviewed", "0", "percent of words below which a page is not written"),
+    ),
+}
+"""Every other setting with what holds without it, and what it is for, by table."""

@@ -1,0 +1,1 @@
+"""One file per tool that is compared; each gives its `STAGES` by name."""

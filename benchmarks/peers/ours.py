@@ -1,0 +1,90 @@
+"""This project, through the functions its commands call.
+
+`extract` is a first `update`. `reassemble` is `assemble` of untranslated catalogues with anchors and links kept.
+`translate` (never timed) fills the catalogues with accented letters, and `verified` is `assemble` of those, as the
+default settings have it: heading ids pinned, every page parsed again and compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+from i18n_pipeline import config, site, work
+from i18n_pipeline.catalogue import po
+from i18n_pipeline.work import Task
+
+from peers.model import Outcome, Site, Stages
+
+SETTINGS = """\
+locales = ["nl"]
+catalogues = "{name}/catalogues"
+output = "{name}/{output}/{{path}}"
+[markdown]
+anchors = "{anchors}"
+links = "{links}"
+"""
+NOT_WORDS = re.compile(
+    r"(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)"  # code
+    r"|<[^<>]*>|\]\[\d+\]|\]\([^()]*\)|\[\^[^\]]*\]"  # tags, targets, footnotes
+    r"|\{\{[^{}]*\}\}|\{%[^%]*%\}"  # template expressions
+    r"|(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>]+|[\w.+-]+@[\w.-]+"  # addresses
+    r"|\\.|&#?\w+;",
+    re.IGNORECASE,
+)
+ACCENTS = str.maketrans("aceginosuyzACEGINOSUYZ", "åçéğíñöšüýžÅÇÉĞÍÑÖŠÜÝŽ")
+
+
+def _task(own: Site, *, verified: bool) -> Task:
+    how = {"output": "verified", "anchors": "pin", "links": "profile"}
+    if not verified:
+        how = {"output": "result", "anchors": "keep", "links": "keep"}
+    file = own.root / f"{own.name}-{how['output']}.toml"
+    file.write_text(SETTINGS.format(name=own.name, **how), encoding="utf-8")
+    settings = config.load(own.root, file)
+    return Task(settings, tuple(site.pages(settings)), workers=own.jobs)
+
+
+def _update(own: Site) -> Callable[[], Outcome]:
+    return lambda: _outcome(work.update(_task(own, verified=False), "nl"))
+
+
+def _assemble(own: Site) -> Callable[[], Outcome]:
+    return lambda: _outcome(work.assemble(_task(own, verified=False), "nl"))
+
+
+def _verified(own: Site) -> Callable[[], Outcome]:
+    return lambda: _outcome(work.assemble(_task(own, verified=True), "nl"))
+
+
+def _translate(own: Site) -> Callable[[], Outcome]:
+    def fill() -> Outcome:
+        for path in sorted((own.own / "catalogues").rglob("*.po")):
+            catalogue = po.read(path.read_bytes(), str(path))
+            messages = (replace(message, msgstr=_accented(message.msgid)) for message in catalogue.messages)
+            path.write_bytes(po.write(po.rearranged(catalogue, messages)))
+        return Outcome()
+
+    return fill
+
+
+def _outcome(result: work.Result) -> Outcome:
+    return Outcome(tuple(str(failed.error) for failed in result.failures), len(result.refusals))
+
+
+def _accented(text: str) -> str:
+    """Every letter that has an accented form gets one, outside what is not words."""
+    kept = [found[0] for found in NOT_WORDS.finditer(text)]
+    words = re.split(NOT_WORDS.pattern.replace("(`+)", "(?P<ticks>`+)"), text)[:: NOT_WORDS.groups + 1]
+    return "".join(chain.from_iterable(zip((w.translate(ACCENTS) for w in words), [*kept, ""], strict=True)))
+
+
+STAGES: Stages = {"extract": _update, "reassemble": _assemble, "translate": _translate, "verified": _verified}
+
+
+def catalogues(own: Site) -> list[Path]:
+    """The catalogues that a first update has written."""
+    return sorted((own.own / "catalogues").rglob("*.po"))

@@ -1,0 +1,56 @@
+"""Pages and vectors that others wrote. They lie beside the checkout; tests that read them skip where they do not."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+EXAMPLE = re.compile(r"^`{32} example[^\n]*\n(.*?)^\.\n.*?^`{32}$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One page and the name by which a failure is told."""
+
+    name: str
+    data: bytes
+
+
+@cache
+def real_pages() -> tuple[Sample, ...]:
+    """The pages of a real site."""
+    folder = _there(SHARED / "corpus" / "pauseai" / "en")
+    return tuple(Sample(path.name, path.read_bytes()) for path in sorted(folder.glob("*.md")))
+
+
+@cache
+def spec_examples() -> tuple[Sample, ...]:
+    """Every example of CommonMark and of GFM as a page of its own, named `commonmark 17`."""
+    return (*_examples("commonmark", "spec.txt"), *_examples("gfm", "gfm-spec.txt"))
+
+
+def _examples(name: str, file: str) -> list[Sample]:
+    text = _there(SHARED / "corpus" / "commonmark" / file).read_text(encoding="utf-8")
+    found = enumerate(EXAMPLE.finditer(text), 1)
+    return [Sample(f"{name} {number}", match[1].replace("→", "\t").encode()) for number, match in found]
+
+
+@cache
+def slugs(algorithm: str) -> dict[str, list[list[str]]]:
+    """Vectors of one algorithm: `""` for headings each on a page of its own, else sequences by name."""
+    everything = json.loads(_there(SHARED / "vectors" / "slugs.json").read_text(encoding="utf-8"))
+    mine = {name: rows for name, rows in everything.items() if name.split("/")[0] == algorithm}
+    return {name.partition("sequence:")[2]: rows for name, rows in mine.items()}
+
+
+def _there(path: Path) -> Path:
+    if not path.exists():
+        pytest.skip(f"the test data {path.relative_to(SHARED)} is not beside the checkout (../shared)")
+    return path

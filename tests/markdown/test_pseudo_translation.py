@@ -1,0 +1,95 @@
+"""Every letter accented, links' text too, line breaks added: a translation as foreign as can be that changes words only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from helpers import corpus, oracle, pseudo
+from helpers.assembling import KEEP, PIN, assembled, read
+from helpers.pages import EVERY
+
+from i18n_pipeline.markdown.skeleton import skeleton
+
+WAYS: dict[str, Callable[[str], str]] = {
+    "accented": pseudo.accented,
+    "with line breaks": pseudo.rewrapped,
+    "with other line breaks": lambda msgid: pseudo.rewrapped(msgid, seed=1),
+}
+REFUSED = {
+    "commonmark 170": "a tag alone on its line starts an HTML block; folded onto one line it is inline",
+    "commonmark 493": "`<foo\\nbar>` is no target because of its line break; folded onto one line it is one",
+    "gfm 500": "the same as commonmark 493",
+}
+"""Spec examples whose words cannot change: on one line they are something else."""
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_message_of_a_real_page_is_refused(way: str) -> None:
+    refused = [(page.name, r) for page in corpus.real_pages() for r in assembled(page.data, WAYS[way]).refusals]
+
+    assert [] == refused
+
+
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("way", WAYS)
+def test_no_message_of_a_small_page_is_refused(way: str, name: str) -> None:
+    made = assembled(EVERY[name], WAYS[way])
+
+    assert () == made.refusals
+    assert oracle.structure(EVERY[name]) == oracle.structure(made.data)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_real_page_keeps_its_skeleton_and_the_structure_of_its_html(way: str) -> None:
+    changed = []
+    for sample in corpus.real_pages():
+        english, made = read(sample.data), read(assembled(sample.data, WAYS[way]).data)
+        same = skeleton(english, KEEP.front_matter) == skeleton(made, KEEP.front_matter)
+        if not same or oracle.structure(sample.data) != oracle.structure(made.outline.source):
+            changed.append(sample.name)
+
+    assert [] == changed
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_word_of_a_real_page_is_translated(way: str) -> None:
+    shares = {sample.name: assembled(sample.data, WAYS[way]).percent for sample in corpus.real_pages()}
+
+    assert {} == {name: percent for name, percent in shares.items() if percent < 100}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_only_these_spec_examples_have_a_message_that_is_refused(way: str) -> None:
+    refused = {sample.name for sample in corpus.spec_examples() if assembled(sample.data, WAYS[way]).refusals}
+
+    assert set(REFUSED) == refused
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_spec_example_keeps_the_structure_of_its_html(way: str) -> None:
+    changed = [
+        sample.name
+        for sample in corpus.spec_examples()
+        if oracle.structure(sample.data) != oracle.structure(assembled(sample.data, WAYS[way]).data)
+    ]
+
+    assert [] == changed
+
+
+def test_a_translated_page_with_pinned_ids_answers_to_the_english_ids() -> None:
+    changed = []
+    for sample in corpus.real_pages():
+        english, made = assembled(sample.data, {}, PIN), assembled(sample.data, pseudo.accented, PIN)
+        if skeleton(read(english.data), ()) != skeleton(read(made.data), ()) or made.refusals:
+            changed.append(sample.name)
+
+    assert [] == changed
+
+
+def test_another_parser_sees_the_same_structure_on_pages_of_plain_commonmark() -> None:
+    for name in ("paragraphs", "links", "yaml"):
+        page = EVERY[name]
+        made = assembled(page, pseudo.rewrapped).data
+
+        assert oracle.structure_elsewhere(page) == oracle.structure_elsewhere(made)

@@ -1,0 +1,136 @@
+"""The arrow of dependencies, read from the imports themselves."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[1] / "src" / "i18n_pipeline"
+FILES = sorted(SOURCE.rglob("*.py"))
+NAMES = [path.relative_to(SOURCE).as_posix() for path in FILES]
+
+ARROW = [
+    {"model", "errors"},
+    {"markdown", "catalogue", "plugins"},
+    {"profiles", "engines", "checks", "reports"},
+    {"stages"},
+    {"config"},
+    {"site", "run"},
+    {"jobs"},
+    {"work"},
+    {"cli"},
+]
+"""Each part may import the parts of earlier rows. Parts of one row do not know each other, but for the first."""
+HEIGHT = {part: row for row, parts in enumerate(ARROW) for part in parts}
+ONLY_IN = {"pyromark": {"markdown/parse.py"}, "polib": {"catalogue/po.py"}, "click": {"cli.py"}}
+
+
+@cache
+def tree(name: str) -> ast.Module:
+    return ast.parse((SOURCE / name).read_text(encoding="utf-8"))
+
+
+def imports(name: str) -> set[str]:
+    """Dotted names of all modules a file imports, `from x import y` as `x.y`, wherever the import stands."""
+    found: set[str] = set()
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name} imports relatively"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def part(name: str) -> str:
+    return name.split("/")[0].removesuffix(".py")
+
+
+def ours(name: str) -> set[str]:
+    """The parts of this project that a file imports, its own left aside."""
+    dotted = {module.split(".")[1] for module in imports(name) if module.startswith("i18n_pipeline.")}
+    return dotted - {part(name)}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "__init__.py"])
+def test_a_module_imports_only_what_stands_before_it_in_the_arrow(name: str) -> None:
+    known = {other for other in HEIGHT if HEIGHT[other] < HEIGHT[part(name)]}
+
+    assert set() == ours(name) - known
+
+
+def test_the_root_of_the_package_imports_nothing() -> None:
+    assert set() == imports("__init__.py")
+
+
+def test_the_model_and_the_errors_import_nothing_of_ours() -> None:
+    assert set() == ours("model.py") | ours("errors.py")
+
+
+@pytest.mark.parametrize("library", sorted(ONLY_IN))
+def test_a_library_has_one_importer(library: str) -> None:
+    users = {name for name in NAMES if library in {module.split(".")[0] for module in imports(name)}}
+
+    assert ONLY_IN[library] == users
+
+
+def test_rapidfuzz_is_known_to_catalogues_alone() -> None:
+    users = {part(name) for name in NAMES if "rapidfuzz" in {module.split(".")[0] for module in imports(name)}}
+
+    assert users <= {"catalogue"}
+
+
+def test_front_matter_is_the_only_reader_of_yaml() -> None:
+    users = {name for name in NAMES if {"yaml", "frontmatter"} & {module.split(".")[0] for module in imports(name)}}
+
+    assert users <= {"markdown/frontmatter.py"}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "cli.py"])
+def test_only_the_command_line_prints(name: str) -> None:
+    called = {node.func for node in ast.walk(tree(name)) if isinstance(node, ast.Call)}
+    printed = [ast.unparse(f) for f in called if ast.unparse(f) in {"print", "click.echo", "sys.stdout.write", "input"}]
+
+    assert [] == printed
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_string_of_strangers_is_run_or_unpickled(name: str) -> None:
+    risky = {"pickle", "marshal", "shelve", "subprocess"} & {module.split(".")[0] for module in imports(name)}
+    calls = {ast.unparse(node.func) for node in ast.walk(tree(name)) if isinstance(node, ast.Call)}
+
+    assert set() == risky | calls & {"eval", "exec", "compile", "os.system", "yaml.load", "yaml.unsafe_load"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_module_says_in_its_docstring_what_it_is_for(name: str) -> None:
+    assert ast.get_docstring(tree(name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_module_is_longer_than_400_lines(name: str) -> None:
+    lines = (SOURCE / name).read_text(encoding="utf-8").count("\n")
+
+    assert lines <= 400
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_module_has_state_that_changes(name: str) -> None:
+    changed = [node for node in ast.walk(tree(name)) if isinstance(node, ast.Global)]
+
+    assert [] == changed
+
+
+@pytest.mark.parametrize("name", ["model.py", "config.py", "jobs.py"])
+def test_values_are_frozen_and_slotted(name: str) -> None:
+    classes = [node for node in tree(name).body if isinstance(node, ast.ClassDef)]
+    loose = [c.name for c in classes if not _frozen(c) and "StrEnum" not in map(ast.unparse, c.bases)]
+
+    assert [] == loose
+
+
+def _frozen(definition: ast.ClassDef) -> bool:
+    return any("frozen=True" in d and "slots=True" in d for d in map(ast.unparse, definition.decorator_list))
