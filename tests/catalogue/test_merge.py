@@ -147,6 +147,13 @@ def test_the_text_that_was_translated_stays_the_previous_one() -> None:
     assert (message.previous, message.previous_context, message.flags) == ("One text", "c", ("fuzzy",))
 
 
+def test_other_flags_stay_on_a_stale_message() -> None:
+    old = catalogue(entry("One long text here", "Een", "#, no-wrap\n"))
+    (message,) = merged(old, page("One long text there"))
+
+    assert message.flags == ("fuzzy", "no-wrap")
+
+
 def test_a_text_that_came_back_is_no_longer_compared_with_itself() -> None:
     old = catalogue(entry("One long text here", "Een", '#, fuzzy\n#| msgid "One long text there"\n'))
     (message,) = merged(old, page("One long text there"))

@@ -51,7 +51,7 @@ def merge(
     page = _by_key(template)
     found = _same(old, page)
     for key, message in page.items():
-        if key not in found and key in elsewhere and _translated(elsewhere[key]):
+        if key not in found and key in elsewhere and elsewhere[key].msgstr:
             found[key] = _Found(_placed(replace(elsewhere[key], line=0), message), None)
     found |= _stale(old, page, found, near)
     live = [found[key].message if key in found else _untranslated(message) for key, message in page.items()]

@@ -74,7 +74,7 @@ def _scores(
 def _score(ratio: float, new: Passage, old: Passage) -> float:
     """Bring what two texts differ in closer to nothing where their place and kind are the same."""
     same_place = new.place is not None and new.place == old.place
-    return 1 - (1 - ratio) * 1 * (_SAME_KIND if new.kind == old.kind else 1)
+    return 1 - (1 - ratio) * (_SAME_PLACE if same_place else 1) * (_SAME_KIND if new.kind == old.kind else 1)
 
 
 def _features(text: str) -> list[str]:
