@@ -27,7 +27,7 @@ def default_pages() -> Path:
 
 
 def copy_pages(pages: Path, root: Path, copies: int) -> tuple[int, int]:
-    """Put every page into `root/source`, so many times under different names; how many that makes, and how many bytes."""
+    """Put every page into `root/source`, so many times under different names; give their number and bytes."""
     source = root / "source"
     found = sorted(pages.rglob("*.md"))
     if not found:
@@ -53,7 +53,9 @@ def roundtrip(source: Path, result: Path) -> dict[str, Any]:
 
 def _run(script: str, *arguments: str) -> dict[str, Any]:
     command = [sys.executable, str(HERE / script), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONHASHSEED": "0"})
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONHASHSEED": "0"}
+    )
     if done.returncode == MISSING:
         raise NotInstalledError(done.stderr.strip())
     if done.returncode:

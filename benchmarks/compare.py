@@ -102,7 +102,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--pages", type=Path, default=default_pages(), help="folder of Markdown pages")
     parser.add_argument("--copies", type=int, default=1, help="how many times each page is there")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", action="append", choices=[tool.name for tool in TOOLS], help="only this tool (repeat)")
+    parser.add_argument(
+        "--only", action="append", choices=[tool.name for tool in TOOLS], help="only this tool (repeat)"
+    )
     parser.add_argument("--json", type=Path, help="write every number of every round there")
     return parser.parse_args()
 

@@ -32,7 +32,9 @@ def main() -> None:
     print(f"Size of a page: {page.name}, {page.stat().st_size / 1e3:.0f} kB\n")
     _print_growth("times", {times: _one_page(page, times, given.rounds) for times in _doubled(given.most)})
     print(f"\nNumber of pages: {given.pages.name}\n")
-    _print_growth("copies", {times: _many_pages(given.pages, times, given.rounds) for times in _doubled(given.most // 2)})
+    _print_growth(
+        "copies", {times: _many_pages(given.pages, times, given.rounds) for times in _doubled(given.most // 2)}
+    )
 
 
 def _doubled(most: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""This project, through the functions its commands call.
+"""Ours: the project itself, through the functions its commands call.
 
 `extract` is a first `update`. `reassemble` is `assemble` of untranslated catalogues with anchors and links kept.
 `translate` (never timed) fills the catalogues with accented letters, and `verified` is `assemble` of those, as the
@@ -16,7 +16,6 @@ from pathlib import Path
 from i18n_pipeline import config, site, work
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.work import Task
-
 from peers.model import Outcome, Site, Stages
 
 SETTINGS = """\

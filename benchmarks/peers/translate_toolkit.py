@@ -1,4 +1,4 @@
-"""translate-toolkit's converters (GPL, so only ever here), called as `md2po` and `po2md` call them, without wrapping."""
+"""translate-toolkit's converters (GPL, so only ever here), called as its commands call them, without wrapping."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Key = tuple[str | None, str]
 """What is unique in a catalogue: context and source text."""
 
-NEAR = 0.7
+NEAR = 0.75
 """How alike two texts must be, from 0 to 1, for a translation to be offered as stale."""
 
 _T = TypeVar("_T")
