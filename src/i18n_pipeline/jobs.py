@@ -105,7 +105,8 @@ def update_catalogue(update: UpdateJob) -> Updated:
     if wanted:
         return Updated(Changed(name, changed=False), wanted)
     new = merge.merge(old, template, elsewhere=update.elsewhere, near=job.config.near / 100)
-    changed = site.write(job.config, path, po.write(new), dry=job.dry)
+    same = new == old and update.old == path
+    changed = not same and site.write(job.config, path, po.write(new), dry=job.dry)
     return Updated(Changed(name, changed, notes))
 
 

@@ -89,6 +89,8 @@ def _carried(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, _F
         return {}
     missing = [message for key, message in page.items() if key not in found]
     unused = _unused(old, {match.source for match in found.values()})
+    if not unused:
+        return {}
     spellings = _first_by(((old.messages[place].msgctxt, normal(old.messages[place].msgid)), place) for place in unused)
     carried: dict[Key, _Found] = {}
     taken: set[int] = set()
@@ -130,6 +132,8 @@ def _stale(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, _Fou
         return {}
     used = {match.source for match in found.values()}
     unused = _unused(old, used)
+    if not unused:
+        return {}
     new_places = _places([found[key].source if key in found else None for key in page], old)
     old_places = _places([place if place in used else None for place in range(len(old.messages))], old)
     missing = [
@@ -214,16 +218,19 @@ def _translated(message: Message) -> bool:
 
 def _placed(before: Message, message: Message) -> Message:
     """Give an entry the text and the comments of a message of the page; what people wrote stays."""
-    placed = replace(
+    msgstr = _fitted(before, message.msgid)
+    told = (before.extracted, before.references) == (message.extracted, message.references)
+    if told and before.key == message.key and before.msgstr == msgstr and not before.obsolete:
+        return before
+    return replace(
         before,
         msgid=message.msgid,
         msgctxt=message.msgctxt,
-        msgstr=_fitted(before, message.msgid),
+        msgstr=msgstr,
         extracted=message.extracted,
         references=message.references,
         obsolete=False,
     )
-    return before if placed == before else placed
 
 
 def _fitted(before: Message, msgid: str) -> str:
@@ -236,7 +243,8 @@ def _fitted(before: Message, msgid: str) -> str:
 
 
 def _untranslated(message: Message) -> Message:
-    return replace(message, line=0, raw="", obsolete=False)
+    """Take a message of the page as it is, but for what it may bring from a template's file."""
+    return replace(message, line=0, raw="", obsolete=False) if message.raw or message.obsolete else message
 
 
 def _obsolete(old: Catalogue, live: Iterable[Message], used: Container[int | None]) -> list[Message]:

@@ -18,7 +18,7 @@ from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.model import Catalogue, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 SEGMENTATION = "1"
 """Version of our segmentation, which a catalogue states in its header."""
@@ -186,6 +186,8 @@ def _spelled(messages: Sequence[Message], width: int) -> list[str]:
     return [
         message.raw
         if id(message) in sound or not _exists(message)
+        else _formatted(message, width)
+        if not message.raw and not message.obsolete
         else splice.spliced(message, _formatted(message, width))
         for message in messages
     ]
@@ -196,6 +198,8 @@ def _formatted(message: Message, width: int) -> str:
     lines = [*_comment("#", message.notes), *_comment("#.", message.extracted)]
     lines += [f"#: {_reference(reference)}" for reference in message.references]
     lines += [f"#, {', '.join(message.flags)}"] if message.flags else []
+    if not width and message.plural is None and message.previous is None and message.previous_context is None:
+        return "\n".join([*lines, *_unwrapped(message)])
     strings = polib.POEntry(
         msgid=message.msgid,
         msgstr=message.msgstr,
@@ -206,6 +210,19 @@ def _formatted(message: Message, width: int) -> str:
         previous_msgctxt=message.previous_context,
     )
     return "\n".join([*lines, strings.__unicode__(width).strip("\n")])
+
+
+def _unwrapped(message: Message) -> Iterator[str]:
+    """Spell the strings of a plain entry the way polib does without wrapping, which is most of a new file."""
+    for keyword, text in (("msgctxt", message.msgctxt), ("msgid", message.msgid), ("msgstr", message.msgstr)):
+        if text is None:
+            continue
+        lines = _LINES.findall(text)
+        if len(lines) > 1:
+            yield f'{keyword} ""'
+            yield from (f'"{polib.escape(line)}"' for line in lines)
+        else:
+            yield f'{keyword} "{polib.escape(text)}"'
 
 
 def _comment(mark: str, texts: Iterable[str]) -> list[str]:
@@ -273,6 +290,7 @@ _COMMENTS = frozenset({"note", "extracted", "reference", "flag", "sticky", "prev
 _CHARSETS = frozenset({"utf-8", "utf8", "charset", "ascii", "us-ascii"})
 _CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
 _PLURAL_NUMBERS = re.compile(r"^[ \t]*(?:#~[ \t]*)?msgstr\[(\d+)\]", re.MULTILINE)
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _GETTEXT_WIDTH = 79
 _LEAST_WIDTH = 40
 _WRAPPED = re.compile(r'^(?:#~ |#~?\| )?(".+(?<!\\n)")\r?\n(?=(?:#~ |#~?\| )?"([^" \n]+))', re.MULTILINE)

@@ -16,8 +16,8 @@ from i18n_pipeline.markdown import parse
 # No pattern may scan past the next opening of its own kind: that keeps all of them linear in the page.
 ATTRIBUTE = rb"""(?:[#.][^\s{}"'=]+|[\w-]+=(?:"[^"{}\r\n]*"|'[^'{}\r\n]*'|[^\s{}"']+))"""
 ATTRIBUTE_LIST = re.compile(
-    rb"(?m)(?<=[ \t])"
-    rb"(?P<list>\{[ \t]*:?[ \t]*" + ATTRIBUTE + rb"(?:[ \t]+" + ATTRIBUTE + rb")*[ \t]*\})[ \t]*(?:#+[ \t]*)?\r?$"
+    rb"(?P<list>\{[ \t]*:?[ \t]*" + ATTRIBUTE + rb"(?:[ \t]+" + ATTRIBUTE + rb")*[ \t]*\})[ \t]*(?:#+[ \t]*)?\r?$",
+    re.MULTILINE,
 )
 ATX_MARK = re.compile(rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*#{1,6}[ \t]")
 UNDERLINE = re.compile(rb"\r?\n[ \t>]*(?:=+|-+)[ \t]*\r?$", re.MULTILINE)
@@ -51,21 +51,22 @@ class Scan:
 
 def scan(source: bytes, *, body: int) -> Scan:
     """Mask `source`, whose front matter ends at byte `body`. Raises UnicodeDecodeError unless it is UTF-8."""
-    if not any(sign in source for sign in (b"{#", b"{:", b"{.", b"{ ", b"{{", b"{%", b":::", b"$$")):
-        return Scan((_blank(source[:body]) + source[body:]).decode())
-    source.decode()
-    masked = bytearray(_blank(source[:body]) + source[body:])
-    alone = _standing_alone(bytes(masked))
+    text = source.decode()
+    braces = b"{" in source
+    templates = braces and (b"{{" in source or b"{%" in source)
+    masked = bytearray(source)
+    masked[:body] = _blank(source[:body])
+    alone = _standing_alone(bytes(masked)) if templates or b":::" in source or b"$$" in source else ()
     for start, end in alone:
         masked[start:end] = _blank(masked[start:end])
-    ids = tuple(_attribute_lists(bytes(masked)))
+    ids = _attribute_lists(bytes(masked)) if braces else ()
     for start, end, _ in ids:
         masked[start:end] = b" " * (end - start)
-    inside = list(PLACEHOLDER.finditer(bytes(masked)))
+    inside = list(PLACEHOLDER.finditer(bytes(masked))) if templates else []
     for found in inside:
         # Punctuation, like the braces, so that emphasis beside it opens and closes as before.
         masked[found.start() : found.end()] = NOT_LINE_END.sub(b"%", found[0])
-    return Scan(masked.decode(), ids, alone, bool(inside))
+    return Scan(masked.decode() if body or alone or ids or inside else text, ids, alone, bool(inside))
 
 
 def _blank(text: bytes | bytearray) -> bytes:
@@ -73,15 +74,16 @@ def _blank(text: bytes | bytearray) -> bytes:
     return NOT_LINE_END.sub(b" ", text)
 
 
-def _attribute_lists(masked: bytes) -> list[tuple[int, int, str]]:
+def _attribute_lists(masked: bytes) -> tuple[tuple[int, int, str], ...]:
     """The attribute lists that end a line which is, or may be, a heading."""
     lists = []
     for found in ATTRIBUTE_LIST.finditer(masked):
         line = masked.rfind(b"\n", 0, found.start()) + 1
-        if ATX_MARK.match(masked, line) or UNDERLINE.match(masked, found.end()):
+        apart = masked[found.start() - 1 : found.start()] in {b" ", b"\t"}
+        if apart and (ATX_MARK.match(masked, line) or UNDERLINE.match(masked, found.end())):
             named = EXPLICIT_ID.search(masked, *found.span("list"))
             lists.append((*found.span("list"), named[1].decode() if named else ""))
-    return lists
+    return tuple(lists)
 
 
 def _standing_alone(masked: bytes) -> tuple[tuple[int, int], ...]:
