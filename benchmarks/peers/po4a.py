@@ -28,7 +28,7 @@ for my $job (@jobs) {
                                         : (po_in_name => [$catalogue], file_out_name => $result);
         $document->process(file_in_name => [$page], file_in_charset => 'UTF-8', file_out_charset => 'UTF-8', %names);
         1;
-    } or push @failed, "$page: $@";
+    } or push @failed, substr(($page =~ m{([^/]*)$})[0] . ": $@", 0, 200);
 }
 $cpu = (times)[0] + (times)[1] - $cpu;
 $begun = time - $begun;

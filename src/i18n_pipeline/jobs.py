@@ -178,10 +178,11 @@ def assemble_page(work: AssembleJob) -> Assembled:
     made = assemble.assemble(reference, english, catalogue or Catalogue(Message("")), job.config.rules, lead)
     path = site.localised_path(job.config, job.locale, job.path)
     name = site.shown(job.config, path)
-    if made.percent < job.config.min_reviewed:
-        note = f"{reference}: {made.percent:.0f} % translated, below min_reviewed; {name} is not written"
+    least = job.config.min_reviewed
+    if least and (percent := assemble.percent(english, made.shown)) < least:
+        note = f"{reference}: {percent:.0f} % translated, less than min_reviewed ({least} %); {name} is not written"
         return Assembled(Changed(name, changed=False, notes=(note,)), made.refusals)
-    if not work.overwrite and not made.translated:
+    if not work.overwrite and not made.shown:
         _require_ours(job, path, english, bom + made.data)
     changed = site.write(job.config, path, bom + made.data, dry=job.dry)
     return Assembled(Changed(name, changed), made.refusals)

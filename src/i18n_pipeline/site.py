@@ -206,5 +206,5 @@ def remove(path: Path) -> None:
 
 
 def _inside(path: Path, folder: Path) -> bool:
-    """Whether a path, links followed, lies inside a folder."""
-    return path.resolve().is_relative_to(folder.resolve())
+    """Whether a path, links followed, lies inside a folder (absolute, links followed)."""
+    return path.resolve().is_relative_to(folder)

@@ -150,7 +150,8 @@ def _catalogues_to_start_from(task: Task, locale: str) -> dict[str, Path]:
 
 def _orphans(task: Task, locale: str) -> list[Path]:
     """Catalogues whose page is gone."""
-    known = {site.catalogue_path(task.config, locale, path) for path in site.pages(task.config)}
+    pages = task.pages if task.whole else site.pages(task.config)
+    known = {site.catalogue_path(task.config, locale, path) for path in pages}
     return [path for path in site.catalogues(task.config, locale) if path not in known]
 
 

@@ -17,6 +17,8 @@ from i18n_pipeline.model import Segment
 DIRECTIVE = re.compile(
     rb"<!--\s*i18n:(?P<name>skip-start|skip-end|skip|comment|context)(?:\s+(?P<text>.*?))?\s*-->", re.DOTALL
 )
+SIGNS = (b"i18n:", b"translate=", b"translate =", b"notranslate")
+"""What a page holds that says anything to this tool."""
 UNTRANSLATED = re.compile(
     rb"""\stranslate\s*=\s*["']?no\b|\sclass\s*=\s*(?:"[^"]*\bnotranslate\b|'[^']*\bnotranslate\b|notranslate\b)""",
     re.IGNORECASE,
@@ -25,7 +27,7 @@ UNTRANSLATED = re.compile(
 
 def present(page: Outline) -> bool:
     """Whether the page says anything to this tool."""
-    return b"i18n:" in page.source or b"translate" in page.source
+    return any(sign in page.source for sign in SIGNS)
 
 
 class Directives:

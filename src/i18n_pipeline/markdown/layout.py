@@ -45,6 +45,8 @@ def one_line(text: str) -> str:
 
 def lines(text: str, source: str) -> list[str]:
     """The lines of a paragraph's text, none of which begins a block, broken as `source`, its English bytes, is."""
+    if "\n" not in text and "\n" not in source and "\r" not in source:
+        return [safe_start(text)]
     spelling = "  " if re.search(r" {2}(?:\r?\n|\r)", source) else "\\"
     broken = [_broken(" ".join(rows), source) for rows in _chunks(text)]
     for chunk in broken[:-1]:

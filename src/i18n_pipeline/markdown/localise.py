@@ -6,6 +6,7 @@ Every translation that would change more than words is refused by itself; its pl
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,10 +14,11 @@ from i18n_pipeline.markdown import skeleton
 from i18n_pipeline.markdown.outline import outline
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.markdown.skeleton import Difference, Part
-from i18n_pipeline.markdown.splice import prefix, replacement, splice, unsafe
+from i18n_pipeline.markdown.splice import FRONT_MATTER, front_matter, prefix, replacement, splice, unsafe
 from i18n_pipeline.model import Rules
 
 NEXT_LINE = re.compile(rb"(\r\n|\n|\r)[ \t>]*")
+UNWRITABLE = "it cannot be written as a front-matter value"
 ALONE = {
     "paragraph": (b"", b"\n"),
     "setext": (b"", b"\n===\n"),
@@ -51,6 +53,8 @@ class Work:
     """Heading ids to write."""
     accepted: Mapping[int, frozenset[str]]
     """Check ids of what a person lets a segment's text leave out."""
+    front: Mapping[int, bytes]
+    """Texts of front matter, as they are to be written."""
     skeleton: list[Part]
     """What must stay."""
 
@@ -70,8 +74,11 @@ def localise(
     if not texts and not pins:
         return Localised(english.outline.source, {})
     expected = skeleton.skeleton(english.outline, rules.front_matter, pins)
-    work = Work(english, rules, pins, accepted, expected)
     refused = {i: Difference(-1, -1, why) for i, text in texts.items() if (why := unsafe(english, i, text))}
+    written = {i: front_matter(english, i, texts[i]) for i in texts.keys() - refused if _is_front_matter(english, i)}
+    refused |= {i: Difference(-1, -1, UNWRITABLE) for i, value in written.items() if value is None}
+    front = {i: value for i, value in written.items() if value is not None}
+    work = Work(english, rules, pins, accepted, front, expected)
     texts = {i: text for i, text in texts.items() if i not in refused}
     while True:
         result, found = _attempt(work, texts)
@@ -79,6 +86,10 @@ def localise(
             return Localised(result, refused)
         refused |= found
         texts = {i: text for i, text in texts.items() if i not in found}
+
+
+def _is_front_matter(english: Page, index: int) -> bool:
+    return english.segments[index].place in FRONT_MATTER
 
 
 def _attempt(work: Work, texts: Mapping[int, str]) -> tuple[bytes, dict[int, Difference]]:
@@ -92,7 +103,7 @@ def _attempt(work: Work, texts: Mapping[int, str]) -> tuple[bytes, dict[int, Dif
 
 def _compared(work: Work, texts: Mapping[int, str]) -> tuple[bytes, list[Difference]]:
     """The page with these texts, and how it differs from the English page beyond what people accepted."""
-    data = splice(work.english, texts, work.pins)
+    data = splice(work.english, texts, work.front, work.pins)
     if data == work.english.outline.source:
         return data, []
     result = outline(data, definition_lists=work.rules.profile.definition_lists)
@@ -109,8 +120,11 @@ def _accepted(work: Work, texts: Mapping[int, str], difference: Difference) -> b
 
 def _owner(work: Work, texts: Mapping[int, str], difference: Difference) -> int:
     """The segment with a text in the run that differs, -1 where there is none; a title only where it is alone."""
-    inside = [i for i in texts if difference.start <= work.english.segments[i].start < difference.end]
-    return min(inside, key=lambda i: (work.english.segments[i].place in {"title", "attribute"}, i), default=-1)
+    segments = work.english.segments
+    first = bisect_left(segments, difference.start, key=lambda segment: segment.start)
+    last = bisect_left(segments, difference.end, key=lambda segment: segment.start)
+    inside = [i for i in range(first, last) if i in texts]
+    return min(inside, key=lambda i: (segments[i].place in {"title", "attribute"}, i), default=-1)
 
 
 def _by_place(work: Work, texts: Mapping[int, str], found: list[Difference]) -> dict[int, Difference]:

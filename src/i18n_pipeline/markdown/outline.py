@@ -6,6 +6,7 @@ Extraction, reassembly and verification all read this outline, so they cannot di
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -88,6 +89,8 @@ class Outline:
     """The page, without a byte-order mark."""
     front: FrontMatter
     """Its front matter."""
+    newline: str
+    """`\\r\\n` where the page has it, else `\\n`."""
     scan: Scan
     """What was hidden from the parser."""
     tokens: tuple[Token, ...]
@@ -105,7 +108,8 @@ def outline(source: bytes, *, definition_lists: bool = False) -> Outline:
             gathered.append(event)
         else:
             walk.boundary(event)
-    return Outline(source, front, scan, tuple(walk.tokens))
+    newline = "\r\n" if b"\r\n" in source else "\n"
+    return Outline(source, front, newline, scan, tuple(walk.tokens))
 
 
 class _Walk:
@@ -157,7 +161,7 @@ class _Walk:
             self.tokens.append(kind)
 
     def _heading(self, start: int, end: int, level: int) -> Heading:
-        explicit = [found for found in self.ids if start <= found[0] < end] if self.ids else []
+        explicit = self.ids[bisect_left(self.ids, (start,)) : bisect_left(self.ids, (end,))]
         if ATX.match(self.source, start):
             end = LINE_END.search(self.source, start, end).start()  # type: ignore[union-attr] # $ always matches
         else:

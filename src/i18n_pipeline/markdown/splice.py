@@ -14,7 +14,9 @@ from i18n_pipeline.markdown import frontmatter, layout, links
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.model import Segment
 
-PREFIX = re.compile(rb"[^>\s]")
+MARK = re.compile(rb"[^>\s]")
+SECOND_LINE = re.compile(rb"(?:\r\n|\n|\r)([ \t>]*)")
+NEXT_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 PIPE = re.compile(r"(\\*)\|")
 CLOSING_MARKS = re.compile(r"(^|[ \t])(#+)$")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -30,29 +32,32 @@ def unsafe(page: Page, index: int, text: str) -> str:
     stray = CONTROL.search(text)
     if stray and stray[0] not in segment.msgid:
         return f"it holds the control character U+{ord(stray[0]):04X}"
-    if not text.strip():
-        return "it is blank"
-    if segment.place in FRONT_MATTER and _front_matter(page, segment, text.strip()) is None:
-        return f"it cannot be written as a {segment.place.upper()} value"
-    return ""
+    return "" if text.strip() else "it is blank"
 
 
-def splice(page: Page, texts: Mapping[int, str], pins: Mapping[int, str]) -> bytes:
+def front_matter(page: Page, index: int, text: str) -> bytes | None:
+    """The bytes that make a front-matter value say `text`; None where no way of writing it does."""
+    segment = page.segments[index]
+    return frontmatter.written(page.outline.front, (segment.start, segment.end), text.strip(), page.outline.newline)
+
+
+def splice(page: Page, texts: Mapping[int, str], front: Mapping[int, bytes], pins: Mapping[int, str]) -> bytes:
     """The page with the texts of the segments at these positions, and the heading ids at these byte offsets.
 
-    The texts must not be `unsafe`.
+    The texts must not be `unsafe`; those of front matter come as bytes in `front`.
     """
-    titles = {i: replacement(page, i, texts[i]) for i in texts if page.segments[i].place == "title"}
-    title_edits = {page.segments[i].start: (page.segments[i].end, said) for i, said in titles.items()}
     edits = [(offset, offset, f" {{#{slug}}}".encode()) for offset, slug in pins.items()]
-    covered: list[tuple[int, int]] = []
-    for index, text in texts.items():
+    edits += [(page.segments[i].start, page.segments[i].end, front[i]) for i in texts if i in front]
+    titles = {i: replacement(page, i, texts[i]) for i in texts if page.segments[i].place == "title"}
+    written = {page.segments[i].start: (page.segments[i].end, said) for i, said in titles.items()}
+    covered = 0
+    for index in sorted(texts.keys() - front.keys()):  # a title comes after the run it is in
         segment = page.segments[index]
-        if segment.place != "title":
-            edits.append((segment.start, segment.end, replacement(page, index, text, title_edits)))
-            covered.append((segment.start, segment.end))
-    inside = {start for start in title_edits if any(a <= start < b for a, b in covered)} if titles else set()
-    edits += [(start, end, said) for start, (end, said) in title_edits.items() if start not in inside]
+        if index not in titles:
+            edits.append((segment.start, segment.end, replacement(page, index, texts[index], written)))
+            covered = segment.end
+        elif segment.start >= covered:
+            edits.append((segment.start, segment.end, titles[index]))
     return _edited(page.outline.source, edits)
 
 
@@ -66,31 +71,22 @@ def _edited(source: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
 
 
 def replacement(page: Page, index: int, text: str, titles: Titles = NO_TITLES) -> bytes:
-    """The bytes that make a segment say `text`, with link titles already written at these byte offsets."""
+    """The bytes that make a segment outside front matter say `text`; `titles` are link titles already written."""
     segment, source, text = page.segments[index], page.outline.source, text.strip()
-    if segment.place in FRONT_MATTER:
-        return _front_matter(page, segment, text) or source[segment.start : segment.end]
     if segment.links:
         text = links.restore(text, segment.links, dict(_tails(source, segment, titles)))
-    return SAFE[segment.place](source, segment, text, _newline(source)).encode()
-
-
-def _front_matter(page: Page, segment: Segment, text: str) -> bytes | None:
-    return frontmatter.written(page.outline.front, (segment.start, segment.end), text, _newline(page.outline.source))
-
-
-def _newline(source: bytes) -> str:
-    return "\r\n" if b"\r\n" in source else "\n"
+    return SAFE[segment.place](source, segment, text, page.outline.newline).encode()
 
 
 def _tails(source: bytes, segment: Segment, titles: Titles) -> Iterator[tuple[int, str]]:
     """What each number stands for on the page, translated titles included, on one line."""
     for link in segment.links:
-        inside = [(start, end, said) for start, (end, said) in titles.items() if link.start <= start < link.end]
         tail = source[link.start : link.end]
-        if inside:
-            tail = _edited(tail, [(a - link.start, b - link.start, said) for a, b, said in inside])
-        yield link.number, re.sub(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*", " ", tail.decode())
+        span = links.title(source, link) if titles else None
+        if span and span[0] in titles:
+            end, said = titles[span[0]]
+            tail = source[link.start : span[0]] + said + source[end : link.end]
+        yield link.number, NEXT_LINE.sub(" ", tail.decode())
 
 
 # --- one place each ----------------------------------------------------------------------------------
@@ -104,11 +100,12 @@ def _paragraph(source: bytes, segment: Segment, text: str, newline: str) -> str:
 
 def prefix(source: bytes, segment: Segment) -> bytes:
     """What a further line of a segment begins with: as its own second line, else its first line without its marks."""
-    second = re.compile(rb"(?:\r\n|\n|\r)([ \t>]*)").search(source, segment.start, segment.end)
+    second = SECOND_LINE.search(source, segment.start, segment.end)
     if second:
         return second[1]
-    line = max(source.rfind(b"\n", 0, segment.start), source.rfind(b"\r", 0, segment.start)) + 1
-    return PREFIX.sub(b" ", source[line : segment.start])
+    line = source.rfind(b"\n", 0, segment.start) + 1
+    line = max(line, source.rfind(b"\r", line, segment.start) + 1)
+    return MARK.sub(b" ", source[line : segment.start])
 
 
 def _heading(_source: bytes, _segment: Segment, text: str, _newline: str) -> str:

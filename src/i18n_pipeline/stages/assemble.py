@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from i18n_pipeline.markdown import anchors
@@ -22,10 +22,8 @@ class Assembled:
     """Its bytes, without a byte-order mark."""
     refusals: tuple[Refusal, ...] = ()
     """Messages that stayed English, in page order."""
-    translated: int = 0
-    """How many of the page's messages have an accepted translation that was not refused."""
-    percent: float = 0.0
-    """Percent of the page's words whose translation is accepted; 100 for a page without words."""
+    shown: tuple[str, ...] = ()
+    """The source texts whose translation is on the page, a text that is there twice twice."""
 
 
 def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retarget: Retarget) -> Assembled:
@@ -36,9 +34,14 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
     texts = {i: _text(m, attributes) for i, m in chosen.items() if m.msgstr != m.msgid}
     pins = anchors.pins(base.outline, rules.profile.slugs) if rules.pin else {}
     result = localise(base, texts, rules=rules, pins=pins, accepted={i: _accepted(chosen[i]) for i in texts})
-    refusals = tuple(_refusal(path, english, i, why) for i, why in sorted(result.refused.items()))
-    shown = [english.segments[i].msgid for i in chosen if i not in result.refused]
-    return Assembled(result.data, refusals, len(shown), _percent(shown, english))
+    refusals = tuple(_refusals(path, english, result.refused))
+    return Assembled(result.data, refusals, tuple(m.msgid for i, m in chosen.items() if i not in result.refused))
+
+
+def percent(english: Page, shown: Iterable[str]) -> float:
+    """Percent of the page's words that these source texts are; 100 for a page without words."""
+    total = sum(words(segment.msgid) for segment in english.segments)
+    return 100 * sum(map(words, shown)) / total if total else 100.0
 
 
 def _text(message: Message, attributes: Mapping[str, str]) -> str:
@@ -55,12 +58,10 @@ def _accepted(message: Message) -> frozenset[str]:
     return frozenset(check.strip() for note in notes for check in note.split(",") if check.strip())
 
 
-def _refusal(path: str, english: Page, index: int, why: Difference) -> Refusal:
-    segment = english.segments[index]
-    line = english.outline.source.count(b"\n", 0, segment.start) + 1
-    return Refusal(path, line, segment.msgid, why.reason, why.check)
-
-
-def _percent(shown: list[str], english: Page) -> float:
-    total = sum(words(segment.msgid) for segment in english.segments)
-    return 100 * sum(map(words, shown)) / total if total else 100.0
+def _refusals(path: str, english: Page, refused: Mapping[int, Difference]) -> Iterator[Refusal]:
+    line, counted = 1, 0
+    for index, why in sorted(refused.items()):
+        segment = english.segments[index]
+        line += english.outline.source.count(b"\n", counted, segment.start)
+        counted = segment.start
+        yield Refusal(path, line, segment.msgid, why.reason, why.check)

@@ -19,6 +19,8 @@ def template(reference: str, page: Page) -> tuple[Message, ...]:
 
 def _extracted(segments: list[Segment]) -> tuple[str, ...]:
     """What a translator is told: what it is, where its links lead, what the author says."""
+    if len(segments) == 1 and not segments[0].links and not segments[0].comment:
+        return (f"type: {segments[0].type}",)
     lines = [f"type: {segment.type}" for segment in segments]
     lines += [f"[{link.number}]: {_shown(link.target)}" for segment in segments for link in segment.links]
     lines += [line for segment in segments for line in segment.comment.splitlines()]
