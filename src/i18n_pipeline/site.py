@@ -128,12 +128,12 @@ def retarget(config: Config, locale: str, path: str, target: str) -> str:
 
 def catalogue_folder(config: Config, locale: str) -> Path:
     """Where a locale's catalogues are; the locale in gettext form (`pt_BR`)."""
-    return config.root / config.catalogues / locale.replace("-", "_") / "LC_MESSAGES"
+    return Path(f"{config.root}/{config.catalogues}/{locale.replace('-', '_')}/LC_MESSAGES")
 
 
 def catalogue_path(config: Config, locale: str, path: str) -> Path:
     """Where the catalogue of a page is."""
-    return catalogue_folder(config, locale) / PurePosixPath(path).with_suffix(".po")
+    return Path(f"{catalogue_folder(config, locale)}/{path}").with_suffix(".po")
 
 
 def template_path(config: Config, path: str) -> Path:
@@ -148,9 +148,8 @@ def catalogues(config: Config, locale: str) -> list[Path]:
 
 def read_catalogue(config: Config, path: Path) -> Catalogue | None:
     """The catalogue in a file, None where there is none. Raises CatalogueError and OutsideError."""
-    if not path.exists():
-        return None
-    return po.read(_read(path), shown(config, path))
+    data = read_if_there(path)
+    return None if data is None else po.read(data, shown(config, path))
 
 
 # --- files -------------------------------------------------------------------------------------------
@@ -163,14 +162,19 @@ def shown(config: Config, path: Path) -> str:
 
 def read_if_there(path: Path) -> bytes | None:
     """The bytes of a file, None where there is none. Raises OutsideError."""
-    return _read(path) if path.exists() else None
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutsideError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise OutsideError(f"{path} cannot be read: {error.strerror}") from error
+    data = read_if_there(path)
+    if data is None:
+        raise OutsideError(f"{path} is not there any more")
+    return data
 
 
 def write(config: Config, path: Path, data: bytes, *, dry: bool = False) -> bool:

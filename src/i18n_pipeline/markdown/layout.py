@@ -7,7 +7,8 @@ footnotes, and of the container fences, math and front matter of site generators
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 NEWLINE = re.compile(r"\r\n|\n|\r")
 BLOCK_START = re.compile(
@@ -26,16 +27,43 @@ NO_LINE_START = re.compile(r"[<{%]|!!!|\?\?\?|===|" + BLOCK_START.pattern)
 ATOM = re.compile(
     r"\\."
     r"|(?<!`)(?P<ticks>`++)(?:[\s\S]*?[^`])?(?P=ticks)(?!`)"  # code
-    r"|\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\]\[[^\]]*\]"  # a link's tail
+    r"|(?:\[[^\[\]]{1,40}+)?\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])"  # a short link, a link's tail
     r"|<[A-Za-z/!?][^<>]*>|\{\{[^{}]*\}\}|\{%[^{}]*%\}"  # tags
-    r"|(?P<space> +)"
 )
-"""What is not broken apart, and the spaces between."""
-SENTENCE_END = re.compile(r"([.!?:;…。！？：；])[\"'”’»)\]*_~`]*$")  # noqa: RUF001 - CJK full stops are meant
+"""What is not broken apart."""
+SPACE = re.compile(r"(?P<space> +)")
+CLOSERS = r"[\"'”’»)\]*_~`]*"  # noqa: RUF001 - typeset quotes are meant
+SENTENCE_END = re.compile(rf"([.!?:;…。！？：；]){CLOSERS}$")  # noqa: RUF001 - CJK full stops are meant
+SENTENCE_SPACE = re.compile(rf"(?P<end>[.!?:;…]){CLOSERS}(?P<space> +)")
 ABBREVIATION = re.compile(r"(?:^|[\s(])(?:\w|\w+\.\w+|[DM]r|Mrs|Ms|St|vs|bv|dr|ir|mr)\.$")
 CJK = re.compile(
     r"[\u1100-\u11ff\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the paragraphs of a page are broken into lines."""
+
+    newline: str = "\n"
+    """Line end of the page."""
+    width: int = 0
+    """Columns of the widest line that was wrapped; 0 where none was."""
+    sentences: bool = True
+    """Whether most paragraphs of several lines are broken after sentences."""
+
+
+def style(paragraphs: Iterable[str], newline: str) -> Style:
+    """The style of a page, given the text of its paragraphs as they stand on it."""
+    widths, by_sentence = [], 0
+    for text in paragraphs:
+        chunks = _chunks(text, marks=" \t>")
+        broken = [row for rows in chunks for row in rows[:-1]]
+        if broken and all(map(SENTENCE_END.search, broken)):
+            by_sentence += 1
+        elif broken:
+            widths.append(max(len(row) for rows in chunks for row in rows))
+    return Style(newline, max(widths, default=0), by_sentence >= len(widths))
 
 
 def one_line(text: str) -> str:
@@ -43,20 +71,20 @@ def one_line(text: str) -> str:
     return " ".join(row for rows in _chunks(text) for row in rows)
 
 
-def lines(text: str, source: str) -> list[str]:
+def lines(text: str, source: str, page: Style) -> list[str]:
     """The lines of a paragraph's text, none of which begins a block, broken as `source`, its English bytes, is."""
     if "\n" not in text and "\n" not in source and "\r" not in source:
         return [safe_start(text)]
     spelling = "  " if re.search(r" {2}(?:\r?\n|\r)", source) else "\\"
-    broken = [_broken(" ".join(rows), source) for rows in _chunks(text)]
+    broken = [_broken(" ".join(rows), source, page) for rows in _chunks(text)]
     for chunk in broken[:-1]:
         chunk[-1] += spelling
     return [line for chunk in broken for line in (safe_start(chunk[0]), *chunk[1:])]
 
 
-def flowed(text: str, source: str) -> list[str]:
+def flowed(text: str, source: str, page: Style) -> list[str]:
     """The lines of text inside HTML, broken as `source`, its English bytes, is."""
-    return _broken(one_line(text), source)
+    return _broken(one_line(text), source, page)
 
 
 def safe_start(line: str) -> str:
@@ -89,24 +117,24 @@ def _chunks(text: str, marks: str = " \t") -> list[list[str]]:
     return [rows for rows in chunks if rows]
 
 
-def _broken(text: str, source: str) -> list[str]:
-    """Break one line the way the source is broken: not at all, after sentences, or at its width."""
+def _broken(text: str, source: str, page: Style) -> list[str]:
+    """Break one line the way the source is broken: not at all, after sentences, or at the width of the page."""
     chunks = _chunks(source, marks=" \t>")
     broken = [row for rows in chunks for row in rows[:-1]]
     if not broken:
         return [text]
     ends = [SENTENCE_END.search(row) for row in broken]
-    if all(ends):
+    if page.sentences and all(ends):
         return list(_sentences(text, frozenset(".!?…") | {end[1] for end in ends if end}))
-    return list(_wrapped(text, max(len(row) for rows in chunks for row in rows)))
+    return list(_wrapped(text, max(page.width, *(len(row) for rows in chunks for row in rows))))
 
 
 def _sentences(text: str, ends: frozenset[str]) -> Iterator[str]:
     begun = 0
-    for start, end in _breaks(text):
-        before = text[max(begun, start - 16) : start]
-        found = SENTENCE_END.search(before)
-        if found and found[1] in ends and not ABBREVIATION.search(before) and not text[end].islower():
+    for found in _apart(SENTENCE_SPACE, text):
+        start, end = found.span("space")
+        abbreviated = ABBREVIATION.search(text[max(begun, start - 16) : start])
+        if found["end"] in ends and not abbreviated and _may_begin_line(text, start, end) and not text[end].islower():
             yield text[begun:start]
             begun = end
     yield text[begun:]
@@ -114,19 +142,27 @@ def _sentences(text: str, ends: frozenset[str]) -> Iterator[str]:
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
     begun, candidate = 0, (0, 0)
-    for start, end in [*_breaks(text), (len(text), len(text))]:
+    for start, end in [*(found.span() for found in _apart(SPACE, text)), (len(text), len(text))]:
         if candidate[0] > begun and start - begun > width:
             yield text[begun : candidate[0]]
             begun = candidate[1]
-        candidate = (start, end)
+        if end == len(text) or _may_begin_line(text, start, end):
+            candidate = (start, end)
     yield text[begun:]
 
 
-def _breaks(text: str) -> Iterator[tuple[int, int]]:
-    """The spaces at which a line may end: outside code, tags and targets, not inside CJK, not before a block start."""
-    for found in ATOM.finditer(text):
-        start, end = found.span()
-        if not found["space"] or NO_LINE_START.match(text, end):
-            continue
-        if not (CJK.match(text, start - 1) and CJK.match(text, end)):
-            yield start, end
+def _apart(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches whose space lies outside code, tags and targets."""
+    atoms = ATOM.finditer(text)
+    atom = next(atoms, None)
+    for found in pattern.finditer(text):
+        start = found.start("space")
+        while atom and atom.end() <= start:
+            atom = next(atoms, None)
+        if not (atom and atom.start() <= start):
+            yield found
+
+
+def _may_begin_line(text: str, start: int, end: int) -> bool:
+    """Whether a line may end at this space: not inside CJK text, and not before what begins a block."""
+    return not NO_LINE_START.match(text, end) and not (CJK.match(text, start - 1) and CJK.match(text, end))

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from i18n_pipeline.markdown import skeleton
+from i18n_pipeline.markdown.layout import Style
 from i18n_pipeline.markdown.outline import outline
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.markdown.skeleton import Difference, Part
@@ -143,7 +144,9 @@ def _by_shape(work: Work, texts: Mapping[int, str]) -> dict[int, Difference]:
         source = work.english.outline.source
         ours = _alone(segment.place, source[segment.start : segment.end], NEXT_LINE)
         begin = re.compile(rb"(\r?\n)" + re.escape(prefix(source, segment)))
-        found = skeleton.differences(ours, _alone(segment.place, replacement(work.english, index, text), begin))
+        found = skeleton.differences(
+            ours, _alone(segment.place, replacement(work.english, index, text, Style()), begin)
+        )
         if found and found[0].start < 0:
             blamed[index] = found[0]
     return blamed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from i18n_pipeline.markdown import html, links, parse
@@ -17,7 +17,6 @@ from i18n_pipeline.model import Rules, Segment
 LETTER = re.compile(r"[^\W\d_]")
 URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>]+|[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 """What reads as an address: the autolinks of GFM (section 6.9), and e-mail addresses."""
-ADDRESS_SIGN = re.compile(r"://|@|www\.", re.IGNORECASE)
 BLANK = frozenset(b" \t")
 BACKSLASH = ord("\\")
 
@@ -66,7 +65,7 @@ def _body_segments(tree: Outline) -> Iterator[Segment]:
 def _token_segments(tree: Outline, token: Token) -> Iterator[Segment]:
     if isinstance(token, Run):
         if has_words(tree, token):
-            yield from _run_segments(tree.source, token)
+            yield from _run_segments(tree.source, _without_outer_comments(tree.source, token))
     elif isinstance(token, Markup):
         yield from _markup_segments(token)
 
@@ -79,11 +78,31 @@ def has_words(tree: Outline, run: Run) -> bool:
             text = value
             if tree.scan.placeholders:
                 text = PLACEHOLDER.sub(b"", tree.source[start:end]).decode()
-            if LETTER.search(text) and (not ADDRESS_SIGN.search(text) or LETTER.search(URL.sub("", text))):
+            if LETTER.search(text) and (not may_hold_address(text) or LETTER.search(URL.sub("", text))):
                 return True
         elif kind == "+Link" and value["link_type"] in links.AUTOMATIC:
             automatic = end
     return False
+
+
+def may_hold_address(text: str) -> bool:
+    """Whether it is worth looking for an address in a text."""
+    return "://" in text or "@" in text or "www." in text.lower()
+
+
+def _without_outer_comments(source: bytes, run: Run) -> Run:
+    """A run without the HTML comments it begins and ends with, which are nobody's to translate."""
+    events = run.events
+    while events and events[0][0] == "InlineHtml" and events[0][3].startswith("<!--"):
+        events = events[1:]
+    while events and events[-1][0] == "InlineHtml" and events[-1][3].startswith("<!--"):
+        events = events[:-1]
+    if len(events) == len(run.events):
+        return run
+    start = events[0][1] if events[0] is not run.events[0] else run.start
+    end = max(event[2] for event in events)
+    blank = len(source[start:end]) - len(source[start:end].lstrip())
+    return replace(run, start=start + blank, end=start + len(source[start:end].rstrip()), events=events)
 
 
 def _run_segments(source: bytes, run: Run) -> Iterator[Segment]:

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from i18n_pipeline.markdown import html, links, parse
 from i18n_pipeline.markdown.outline import Heading, Markup, Outline, Run, Token
 from i18n_pipeline.markdown.prescan import PLACEHOLDER
-from i18n_pipeline.markdown.segment import ADDRESS_SIGN, URL
+from i18n_pipeline.markdown.segment import URL, may_hold_address
 
 Item: TypeAlias = tuple[str, str]
 """Something inline that is not words: its check id (`link`, `image`, `code`, `html`, `footnote`, `placeholder`)
@@ -83,7 +83,7 @@ def _items(tree: Outline, run: Run) -> Iterator[Item]:
     automatic = 0
     for kind, start, end, value in run.events:
         if kind == "Text":
-            if start >= automatic and ADDRESS_SIGN.search(value):
+            if start >= automatic and may_hold_address(value):
                 yield from (("link", _address(found[0])) for found in URL.finditer(value))
         elif kind == "Code":
             yield ("code", " ".join(source[start:end].strip(b"`").replace(b"\\|", b"|").decode().split()))
@@ -131,7 +131,7 @@ def _stretch(start: int, text: bytes) -> Inline:
     marks = [found[0] for found in html.TOKEN.finditer(text)]
     items: list[Item] = [("html", html.canonical(mark)) for mark in marks]
     words = html.TOKEN.sub(b" ", text).decode()
-    items += [("link", _address(found[0])) for found in URL.finditer(words)] if ADDRESS_SIGN.search(words) else []
+    items += [("link", _address(found[0])) for found in URL.finditer(words)] if may_hold_address(words) else []
     items += [("placeholder", found[0].decode()) for found in PLACEHOLDER.finditer(text)]
     return Inline(start, start + len(text), tuple(sorted(items)), _nested(mark.decode() for mark in marks))
 
@@ -219,6 +219,6 @@ def _listed(items: list[Item]) -> str:
 def _item(item: Item) -> str:
     check, value = item
     if check == "html":
-        return f"the HTML tag <{value}>"
+        return f"the comment {value}" if value.startswith("<!--") else f"the HTML tag <{value}>"
     shown = {"code": f"`{value}`", "footnote": f"[^{value}]"}.get(check, value)
     return f"the {check} {shown}".rstrip()

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from i18n_pipeline.markdown import frontmatter, layout, links
+from i18n_pipeline.markdown.layout import Style
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.model import Segment
 
@@ -48,13 +49,14 @@ def splice(page: Page, texts: Mapping[int, str], front: Mapping[int, bytes], pin
     """
     edits = [(offset, offset, f" {{#{slug}}}".encode()) for offset, slug in pins.items()]
     edits += [(page.segments[i].start, page.segments[i].end, front[i]) for i in texts if i in front]
-    titles = {i: replacement(page, i, texts[i]) for i in texts if page.segments[i].place == "title"}
+    style = page_style(page)
+    titles = {i: replacement(page, i, texts[i], style) for i in texts if page.segments[i].place == "title"}
     written = {page.segments[i].start: (page.segments[i].end, said) for i, said in titles.items()}
     covered = 0
     for index in sorted(texts.keys() - front.keys()):  # a title comes after the run it is in
         segment = page.segments[index]
         if index not in titles:
-            edits.append((segment.start, segment.end, replacement(page, index, texts[index], written)))
+            edits.append((segment.start, segment.end, replacement(page, index, texts[index], style, written)))
             covered = segment.end
         elif segment.start >= covered:
             edits.append((segment.start, segment.end, titles[index]))
@@ -70,12 +72,19 @@ def _edited(source: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
     return b"".join([*parts, source[done:]])
 
 
-def replacement(page: Page, index: int, text: str, titles: Titles = NO_TITLES) -> bytes:
+def page_style(page: Page) -> Style:
+    """How the page's paragraphs are broken into lines."""
+    source = page.outline.source
+    raws = (source[s.start : s.end] for s in page.segments if s.place == "paragraph")
+    return layout.style((raw.decode() for raw in raws if b"\n" in raw or b"\r" in raw), page.outline.newline)
+
+
+def replacement(page: Page, index: int, text: str, style: Style, titles: Titles = NO_TITLES) -> bytes:
     """The bytes that make a segment outside front matter say `text`; `titles` are link titles already written."""
     segment, source, text = page.segments[index], page.outline.source, text.strip()
     if segment.links:
         text = links.restore(text, segment.links, dict(_tails(source, segment, titles)))
-    return SAFE[segment.place](source, segment, text, page.outline.newline).encode()
+    return SAFE[segment.place](source, segment, text, style).encode()
 
 
 def _tails(source: bytes, segment: Segment, titles: Titles) -> Iterator[tuple[int, str]]:
@@ -92,10 +101,10 @@ def _tails(source: bytes, segment: Segment, titles: Titles) -> Iterator[tuple[in
 # --- one place each ----------------------------------------------------------------------------------
 
 
-def _paragraph(source: bytes, segment: Segment, text: str, newline: str) -> str:
+def _paragraph(source: bytes, segment: Segment, text: str, style: Style) -> str:
     raw = source[segment.start : segment.end].decode()
-    lines = layout.lines(text, raw)
-    return (newline + prefix(source, segment).decode()).join(lines)
+    lines = layout.lines(text, raw, style)
+    return (style.newline + prefix(source, segment).decode()).join(lines)
 
 
 def prefix(source: bytes, segment: Segment) -> bytes:
@@ -108,27 +117,27 @@ def prefix(source: bytes, segment: Segment) -> bytes:
     return MARK.sub(b" ", source[line : segment.start])
 
 
-def _heading(_source: bytes, _segment: Segment, text: str, _newline: str) -> str:
+def _heading(_source: bytes, _segment: Segment, text: str, _style: Style) -> str:
     return CLOSING_MARKS.sub(r"\1\\\2", layout.one_line(text))
 
 
-def _cell(source: bytes, segment: Segment, text: str, _newline: str) -> str:
+def _cell(source: bytes, segment: Segment, text: str, _style: Style) -> str:
     safe = PIPE.sub(lambda pipe: pipe[0] if len(pipe[1]) % 2 else f"{pipe[1]}\\|", layout.one_line(text))
     glued = source[segment.end : segment.end + 1] == b"|"
     return safe + " " if glued and layout.ends_with_escape(safe) else safe
 
 
-def _html(source: bytes, segment: Segment, text: str, newline: str) -> str:
+def _html(source: bytes, segment: Segment, text: str, style: Style) -> str:
     raw = source[segment.start : segment.end].decode()
-    return (newline + prefix(source, segment).decode()).join(layout.flowed(text, raw))
+    return (style.newline + prefix(source, segment).decode()).join(layout.flowed(text, raw, style))
 
 
-def _attribute(source: bytes, segment: Segment, text: str, _newline: str) -> str:
+def _attribute(source: bytes, segment: Segment, text: str, _style: Style) -> str:
     quote = source[segment.end : segment.end + 1].decode()
     return layout.one_line(text).replace(quote, "&quot;" if quote == '"' else "&#39;")
 
 
-def _title(source: bytes, segment: Segment, text: str, _newline: str) -> str:
+def _title(source: bytes, segment: Segment, text: str, _style: Style) -> str:
     closing = source[segment.end : segment.end + 1].decode()
     text = layout.one_line(text)
     if layout.ends_with_escape(text):
