@@ -46,7 +46,7 @@ def imports(name: str) -> set[str]:
 
 
 def part(name: str) -> str:
-    return name.split("/")[0].removesuffix(".py")
+    return name.split("/", maxsplit=1)[0].removesuffix(".py")
 
 
 def ours(name: str) -> set[str]:
@@ -94,7 +94,7 @@ def test_only_the_command_line_prints(name: str) -> None:
     called = {node.func for node in ast.walk(tree(name)) if isinstance(node, ast.Call)}
     printed = [ast.unparse(f) for f in called if ast.unparse(f) in {"print", "click.echo", "sys.stdout.write", "input"}]
 
-    assert [] == printed
+    assert printed == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -121,7 +121,7 @@ def test_no_module_is_longer_than_400_lines(name: str) -> None:
 def test_no_module_has_state_that_changes(name: str) -> None:
     changed = [node for node in ast.walk(tree(name)) if isinstance(node, ast.Global)]
 
-    assert [] == changed
+    assert changed == []
 
 
 @pytest.mark.parametrize("name", ["model.py", "config.py", "jobs.py"])
@@ -129,7 +129,7 @@ def test_values_are_frozen_and_slotted(name: str) -> None:
     classes = [node for node in tree(name).body if isinstance(node, ast.ClassDef)]
     loose = [c.name for c in classes if not _frozen(c) and "StrEnum" not in map(ast.unparse, c.bases)]
 
-    assert [] == loose
+    assert loose == []
 
 
 def _frozen(definition: ast.ClassDef) -> bool:

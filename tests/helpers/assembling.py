@@ -42,7 +42,7 @@ def assembled(data: bytes | str, texts: Texts, rules: Rules = KEEP, notes: tuple
 def localised(data: bytes | str, texts: Texts, rules: Rules = KEEP) -> str:
     """The localised page, of which no message may be refused."""
     made = assembled(data, texts, rules)
-    assert () == made.refusals
+    assert made.refusals == ()
 
     return made.data.decode()
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import unquote
 
 import yaml
 from markdown_it import MarkdownIt
@@ -44,6 +45,7 @@ class _Structure(HTMLParser):
         self.inline: Counter[str] = Counter()
         self.code: list[str] | None = None
         self.block_code = False
+        self.address: tuple[str, list[str]] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "pre":
@@ -53,6 +55,8 @@ class _Structure(HTMLParser):
         if tag not in WORDS:
             kept = sorted((name, "" if name in HUMAN else value or "") for name, value in attrs)
             self._add(tag, f"{tag} {kept}")
+            if tag == "a":
+                self.address = (f"{tag} {kept}", [dict(attrs).get("href") or ""])
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "code" and self.code is not None:
@@ -61,6 +65,8 @@ class _Structure(HTMLParser):
             self.code = None
         if tag == "pre":
             self.block_code = False
+        if tag == "a" and self._is_address():
+            return
         if tag not in WORDS:
             self._add(tag, f"/{tag}")
 
@@ -79,6 +85,19 @@ class _Structure(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.code is not None:
             self.code.append(data)
+        if self.address is not None:
+            self.address[1].append(data)
+
+    def _is_address(self) -> bool:
+        """Whether the link that ends is an address as its own text; that is a link with and without `<…>` in GFM."""
+        if self.address is None:
+            return False
+        shown, (target, *text) = self.address
+        self.address = None
+        same = unquote(target).removeprefix("mailto:") == unquote("".join(text)).removeprefix("mailto:")
+        if same:
+            self.inline[shown] -= 1
+        return same
 
     def _add(self, tag: str, shown: str) -> None:
         if tag in INLINE:
@@ -89,7 +108,8 @@ class _Structure(HTMLParser):
 
     def end_of_run(self) -> None:
         if self.inline:
-            self.found.append(sorted(self.inline.elements()))
+            items = sorted(self.inline.elements())
+            self.found += [items] if items else []
             self.inline = Counter()
 
 
@@ -118,7 +138,10 @@ def _tags(html: str) -> list[Any]:
 def _parted(text: str) -> tuple[list[Any], str]:
     found = FRONT_MATTER.match(text)
     if found:
-        values = yaml.load(found[2], LOADER) if found[1] == "---" else tomllib.loads(found[2].replace("\r\n", "\n"))
+        values = None
+        with suppress(yaml.YAMLError, tomllib.TOMLDecodeError):
+            toml = found[1] == "+++"
+            values = tomllib.loads(found[2].replace("\r\n", "\n")) if toml else yaml.load(found[2], LOADER)  # noqa: S506 - a safe loader
         if isinstance(values, dict):
             return list(_shape(values, "")), text[found.end() :]
     elif text.startswith("{"):

@@ -15,7 +15,7 @@ A sentence.
 Another sentence on its own line.
 
 Hard\\
-break and another  
+break and another\x20\x20
 one.
 
 Setext heading
@@ -198,5 +198,7 @@ Text with {{ placeholder }} and {% tag %} in it.
 Last words
 """,
 }
-WINDOWS = {f"{name}, CRLF": text.replace("\n", "\r\n") for name, text in PAGES.items() if name in {"paragraphs", "yaml"}}
+WINDOWS = {
+    f"{name}, CRLF": text.replace("\n", "\r\n") for name, text in PAGES.items() if name in {"paragraphs", "yaml"}
+}
 EVERY = {**PAGES, **WINDOWS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.markdown.segment import Page
-from i18n_pipeline.markdown.splice import splice
 
 COPIES: dict[str, Callable[[bytes], bytes]] = {
     "as it is": lambda data: data,
@@ -40,28 +40,29 @@ def test_a_page_whose_words_did_not_change_comes_out_byte_for_byte(source: str, 
         if assembled(COPIES[copy](sample.data), SAID[said]).data != COPIES[copy](sample.data)
     ]
 
-    assert [] == changed
+    assert changed == []
 
 
 @pytest.mark.parametrize("source", ["real pages", "spec examples", "small pages"])
 def test_bytes_outside_the_span_of_a_translated_text_stay(source: str) -> None:
     torn = []
     for sample in samples(source):
-        english = read(sample.data)
-        for index, segment in enumerate(english.segments):
-            new = splice(english, {index: "Iets anders"}, {})
-            tails = len(english.outline.source) - segment.end
-            if new[: segment.start] != sample.data[: segment.start] or (tails and new[-tails:] != sample.data[-tails:]):
+        found = read(sample.data).segments
+        once = Counter(segment.msgid for segment in found)
+        for segment in [segment for segment in found if once[segment.msgid] == 1][:8]:
+            made = assembled(sample.data, {segment.msgid: "Iets anders"}).data
+            after = sample.data[segment.end :]
+            if not (made.startswith(sample.data[: segment.start]) and made.endswith(after)):
                 torn.append((sample.name, segment.msgid))
 
-    assert [] == torn
+    assert torn == []
 
 
 @pytest.mark.parametrize("source", ["real pages", "spec examples", "small pages"])
 def test_spans_lie_on_the_page_in_order_and_only_titles_lie_inside_others(source: str) -> None:
     wrong = [sample.name for sample in samples(source) if not _ordered(read(sample.data))]
 
-    assert [] == wrong
+    assert wrong == []
 
 
 def _ordered(english: Page) -> bool:
@@ -75,8 +76,22 @@ def _ordered(english: Page) -> bool:
     return True
 
 
-LINES = ["# a", "b *c*", "> d", "- e", "1. f", "    g", "\tg", "```", "---", "===", "| h | i |", "|---|---|", "<p>j</p>"]
-LINES += ["<!-- k -->", "", "", "  ", "[l](m \"n\")", "[l]: m 'n'", "[^o]: p", "q[^o]", ":::", "$$", "{{< r >}}", "+++"]
+LINES = [
+    "# a",
+    "b *c*",
+    "> d",
+    "- e",
+    "1. f",
+    "    g",
+    "\tg",
+    "```",
+    "---",
+    "===",
+    "| h | i |",
+    "|---|---|",
+    "<p>j</p>",
+]
+LINES += ["<!-- k -->", "", "", "  ", '[l](m "n")', "[l]: m 'n'", "[^o]: p", "q[^o]", ":::", "$$", "{{< r >}}", "+++"]
 LINES += ["s\\", "t  ", "\u3000u", "\ufeffv", "w\x00x", "{#y}", "## z {#z}", "title: é", "é\u0301 😀"]
 PAGES = st.lists(st.sampled_from(LINES), max_size=12).flatmap(
     lambda lines: st.sampled_from(["\n", "\r\n", "\r"]).map(lambda newline: newline.join(lines))

@@ -5,20 +5,23 @@ The judge is the HTML of both pages, which shares no code with the skeleton.
 
 from __future__ import annotations
 
+import pytest
 from helpers import oracle
 from helpers.assembling import PIN, assembled, every, msgids
 from helpers.pages import EVERY
 from hypothesis import example, given
 from hypothesis import strategies as st
-import pytest
 
 FRAGMENTS = """\
-# |## |> |- |+ |* |1. |1984. |7) |``` |~~~ |--- |=== |+++ |::: |$$ |$ |[ ] |[x] |[x]: y |[^note]: |[^note] |[!NOTE] |: || | \\| |\
-\\ |\\\\ |` |`` |`code` |* |** |_ |__ |~ |~~ |[ |] |( |) |![ |]( |][1] |][2] |][9] |[a][1] |[b](x) |[ref] |[ref][] |![a](b) |< |> |<b> |\
-</b> |<br> |<div> |</div> |<script> |<!-- |--> |<kbd>x</kbd> |<a href="x"> |<?php |<![CDATA[ |&lt; |&amp; |& |&#0; |" |' |"" |: |, |{ |} |{{ |}} |\
-{% |%} |{{< x >}} |{#id} |{: #id} |@ |! |? |no |yes |1.0 |null |~ |2024-01-01 |{a: b} |[a, b] || x |--- |\t|  |\n|\n\n|\n    |  \n|\\\n|\r|\r\n|\
-https://example.org |www.example.org |me@example.org |http://x |\x00|\x07|\x1b[31m|\x85|\xa0|\u2028|\ufeff|\u200f|\u202e|مرحبا |שלום|日本語。|\
-é|word |Word. |i|\U0001f600|%|\\x|\\n|'''|\"\"\"|\\u0041|#|$|i18n:skip|<!-- i18n:skip --> |translate="no" |title="x" |a=b |#. |msgid"""
+# |## |> |- |+ |* |1. |1984. |7) |``` |~~~ |--- |=== |+++ |::: |$$ |$ |[ ] |[x] |[x]: y |[^note]: |\
+[^note] |[!NOTE] |: || | \\| |\\ |\\\\ |` |`` |`code` |* |** |_ |__ |~ |~~ |[ |] |( |) |![ |]( |\
+][1] |][2] |][9] |[a][1] |[b](x) |[ref] |[ref][] |![a](b) |< |> |<b> |</b> |<br> |<div> |</div> |\
+<script> |<!-- |--> |<kbd>x</kbd> |<a href="x"> |<?php |<![CDATA[ |&lt; |&amp; |& |&#0; |" |' |"" |\
+: |, |{ |} |{{ |}} |{% |%} |{{< x >}} |{#id} |{: #id} |@ |! |? |no |yes |1.0 |null |~ |2024-01-01 |\
+{a: b} |[a, b] || x |--- |\t|  |\n|\n\n|\n    |  \n|\\\n|\r|\r\n|https://example.org |\
+www.example.org |me@example.org |http://x |\x00|\x07|\x1b[31m|\x85|\xa0|\u2028|\ufeff|\u200f|\u202e|\
+مرحبا |שלום|日本語。|é|word |Word. |i|\U0001f600|%|\\x|\\n|'''|\"\"\"|\\u0041|#|$|i18n:skip|\
+<!-- i18n:skip --> |translate="no" |title="x" |a=b |#. |msgid"""
 PIECE = st.sampled_from([*FRAGMENTS.split("|"), "|", "||"])
 SOUP = st.lists(PIECE, min_size=1, max_size=12).map("".join)
 ANYTHING = st.one_of(SOUP, SOUP, st.text(max_size=60))

@@ -7,8 +7,9 @@ footnotes, and of the container fences, math and front matter of site generators
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 NEWLINE = re.compile(r"\r\n|\n|\r")
 BLOCK_START = re.compile(
@@ -76,7 +77,8 @@ def lines(text: str, source: str, page: Style) -> list[str]:
     if "\n" not in text and "\n" not in source and "\r" not in source:
         return [safe_start(text)]
     spelling = "  " if re.search(r" {2}(?:\r?\n|\r)", source) else "\\"
-    broken = [_broken(" ".join(rows), source, page) for rows in _chunks(text)]
+    breaker = _breaker(source, page)
+    broken = [list(breaker(" ".join(rows))) for rows in _chunks(text)]
     for chunk in broken[:-1]:
         chunk[-1] += spelling
     return [line for chunk in broken for line in (safe_start(chunk[0]), *chunk[1:])]
@@ -84,7 +86,7 @@ def lines(text: str, source: str, page: Style) -> list[str]:
 
 def flowed(text: str, source: str, page: Style) -> list[str]:
     """The lines of text inside HTML, broken as `source`, its English bytes, is."""
-    return _broken(one_line(text), source, page)
+    return list(_breaker(source, page)(one_line(text)))
 
 
 def safe_start(line: str) -> str:
@@ -117,19 +119,19 @@ def _chunks(text: str, marks: str = " \t") -> list[list[str]]:
     return [rows for rows in chunks if rows]
 
 
-def _broken(text: str, source: str, page: Style) -> list[str]:
-    """Break one line the way the source is broken: not at all, after sentences, or at the width of the page."""
+def _breaker(source: str, page: Style) -> Callable[[str], Iterable[str]]:
+    """How a line is broken where the source is broken like this: not at all, after sentences, or at a width."""
     chunks = _chunks(source, marks=" \t>")
     broken = [row for rows in chunks for row in rows[:-1]]
     if not broken:
-        return [text]
+        return lambda text: [text]
     ends = [SENTENCE_END.search(row) for row in broken]
     if page.sentences and all(ends):
-        return list(_sentences(text, frozenset(".!?…") | {end[1] for end in ends if end}))
-    return list(_wrapped(text, max(page.width, *(len(row) for rows in chunks for row in rows))))
+        return partial(_sentences, frozenset(".!?…") | {end[1] for end in ends if end})
+    return partial(_wrapped, max(page.width, *(len(row) for rows in chunks for row in rows)))
 
 
-def _sentences(text: str, ends: frozenset[str]) -> Iterator[str]:
+def _sentences(ends: frozenset[str], text: str) -> Iterator[str]:
     begun = 0
     for found in _apart(SENTENCE_SPACE, text):
         start, end = found.span("space")
@@ -140,7 +142,7 @@ def _sentences(text: str, ends: frozenset[str]) -> Iterator[str]:
     yield text[begun:]
 
 
-def _wrapped(text: str, width: int) -> Iterator[str]:
+def _wrapped(width: int, text: str) -> Iterator[str]:
     begun, candidate = 0, (0, 0)
     for start, end in [*(found.span() for found in _apart(SPACE, text)), (len(text), len(text))]:
         if candidate[0] > begun and start - begun > width:

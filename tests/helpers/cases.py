@@ -1,0 +1,78 @@
+"""Cases as plain files that a translator could read.
+
+    %%% A sentence that says what is right
+    the English page
+    %% texts
+    msgid
+    ->
+    msgstr
+
+    another msgid
+    ->
+    another msgstr
+    %% nl
+    the localised page
+
+The other sections: `messages` (all msgids of the page in order, parted by blank lines), `refused` (a line
+`line: reason` each), `accepted` (check ids a person accepted), `pin` (heading ids are written; it stays empty).
+Without `nl` the localised page is the English one. `→` is a tab, `·` a space, `␍` a carriage return.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[1] / "cases"
+SECTION = re.compile(r"^%% (\w+)\n", re.MULTILINE)
+SECTIONS = {"texts", "nl", "messages", "refused", "accepted", "pin"}
+SHOWN = str.maketrans({"→": "\t", "·": " ", "␍": "\r"})
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One page, what is said about it, and what comes out."""
+
+    name: str
+    file: str
+    english: str
+    sections: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The name by which pytest shows it."""
+        return f"{self.file}: {self.name}"
+
+    @property
+    def localised(self) -> str:
+        """What must come out."""
+        return self.sections.get("nl", self.english)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Translations by their msgids."""
+        pairs = [pair.partition("\n->\n") for pair in self.paragraphs("texts")]
+        assert all(arrow for _, arrow, _ in pairs), f"{self}: a text without `->`"
+        return {msgid: msgstr for msgid, _, msgstr in pairs}
+
+    def paragraphs(self, section: str) -> list[str]:
+        """What stands between blank lines."""
+        return [part for part in re.split(r"\n\n+", self.sections.get(section, "").strip("\n")) if part]
+
+
+def cases() -> list[Case]:
+    """All cases of all files."""
+    return [case for path in sorted(FOLDER.glob("*.txt")) for case in _file(path)]
+
+
+def _file(path: Path) -> list[Case]:
+    _, *blocks = re.split(r"^%%% ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return [_case(path.stem, block) for block in blocks]
+
+
+def _case(file: str, block: str) -> Case:
+    name, _, rest = block.partition("\n")
+    english, *parts = SECTION.split(rest.translate(SHOWN))
+    sections = dict(zip(parts[::2], parts[1::2], strict=True))
+    assert set(sections) <= SECTIONS, f"{name}: {set(sections) - SECTIONS}"
+    return Case(name, file, english, sections)

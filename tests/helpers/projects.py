@@ -1,0 +1,116 @@
+"""Projects in a temporary folder, and commands run in them as a person would."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+import polib
+
+from i18n_pipeline.cli import main
+
+SETTINGS = 'locales = ["nl"]\n'
+KEEP = SETTINGS + '[markdown]\nanchors = "keep"\nlinks = "keep"\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def errors(self) -> list[str]:
+        """The lines that tell an error."""
+        return [line.strip() for line in self.err.splitlines() if line.strip().startswith("error:")]
+
+
+def project(root: Path, pages: Mapping[str, str | bytes], settings: str = KEEP) -> Path:
+    """A folder with settings and English pages."""
+    put(root / "i18n.toml", settings)
+    for name, text in pages.items():
+        put(root / "source" / name, text)
+    return root
+
+
+def put(path: Path, text: str | bytes) -> None:
+    """Write a file and the folders it needs, byte for byte."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+
+
+def run(root: Path, *words: str) -> Outcome:
+    """The command line, in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    argv = ["i18n-pipeline", *words, *([] if "-C" in words else ["-C", str(root)])]
+    with patch.object(sys, "argv", argv), redirect_stdout(out), redirect_stderr(err):
+        try:
+            main()
+            code = 0
+        except SystemExit as left:
+            code = int(left.code or 0)
+    return Outcome(code, out.getvalue(), err.getvalue())
+
+
+def start(root: Path, *words: str) -> subprocess.Popen[bytes]:
+    """The command line, in a process of its own."""
+    code = "from i18n_pipeline.cli import main; main()"
+    command = [sys.executable, "-c", code, *words, "-C", str(root)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
+
+
+def outside(root: Path, *words: str) -> Outcome:
+    """The command line, in a process of its own, to its end."""
+    process = start(root, *words)
+    out, err = process.communicate(timeout=300)
+    return Outcome(process.returncode, out.decode(), err.decode())
+
+
+def environment() -> dict[str, str]:
+    """The environment in which a child finds the package that is tested here."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONIOENCODING": "utf-8"}
+
+
+def po_path(root: Path, name: str = "page", locale: str = "nl") -> Path:
+    """Where a page's catalogue is."""
+    return root / "locales" / locale / "LC_MESSAGES" / f"{name}.po"
+
+
+def page_path(root: Path, name: str = "page.md", locale: str = "nl") -> Path:
+    """Where a localised page is."""
+    return root / "localised" / locale / name
+
+
+def states(path: Path) -> dict[str, str]:
+    """Each msgid with its state, as polib reads the file."""
+    found = {}
+    for entry in polib.pofile(str(path), encoding="utf-8"):
+        fuzzy = "fuzzy" in entry.flags
+        kind = "stale" if fuzzy else "reviewed"
+        found[entry.msgid] = "obsolete" if entry.obsolete else kind if entry.msgstr else "untranslated"
+    return found
+
+
+def translate(root: Path, texts: Mapping[str, str] | None = None, locale: str = "nl") -> None:
+    """Fill catalogues as a person would: these texts, or for every message its msgid with the words turned round."""
+    for path in sorted((root / "locales" / locale).rglob("*.po")):
+        catalogue = polib.pofile(str(path), encoding="utf-8", wrapwidth=0)
+        for entry in catalogue:
+            if not entry.msgstr and not entry.obsolete:
+                entry.msgstr = f"NL {entry.msgid}" if texts is None else texts.get(entry.msgid, "")
+        catalogue.save(str(path), newline="")
+
+
+def tree(root: Path, *folders: str) -> dict[str, bytes]:
+    """The bytes of every file in some folders of a project."""
+    paths = [path for folder in folders or ("locales", "localised") for path in (root / folder).rglob("*")]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(paths) if path.is_file()}

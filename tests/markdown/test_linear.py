@@ -1,0 +1,138 @@
+"""No page is slower than linear in its size: 300 kB of one kind is simply done. A quadratic one would not end."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+from helpers.assembling import assembled
+from helpers.pseudo import TABLE
+
+SIZE = 300_000
+UNITS = {
+    "one paragraph": "word ",
+    "lines of one paragraph": "word word\n",
+    "paragraphs": "A word.\n\n",
+    "headings": "# A word\n\n",
+    "equal headings with marks": "## x ##\n",
+    "setext headings": "word\n===\n\n",
+    "list items": "- an item\n",
+    "deep list": "- ",
+    "quotes": "> a quote\n",
+    "deep quote": "> ",
+    "table rows": "| a | b |\n",
+    "links": "[a](b) ",
+    "links with titles": '[a](b "c d") ',
+    "images in links": "[![a](b)](c) ",
+    "shortcuts": "[word] ",
+    "definitions": "[a b]: /c 'd e'\n",
+    "footnotes": "word[^1] ",
+    "backticks": "`",
+    "backticks apart": "` ``  ```` ",
+    "braces": "{",
+    "double braces": "{{ ",
+    "template tags": "{% a ",
+    "placeholders": "{{ a }} ",
+    "shortcodes alone": "{{< a >}}\n\n",
+    "attribute lists": "# a {#b .c}\n",
+    "open attribute lists": "# a {#b .c\n",
+    "dollars": "$$\n",
+    "colons": ":::\n",
+    "blanks": " ",
+    "blanks in words": "a          ",
+    "tabs": "\t",
+    "opening brackets": "[",
+    "closing brackets": "]",
+    "pairs of brackets": "[]",
+    "opening parentheses": "](",
+    "stars": "*",
+    "stars and words": "*a ",
+    "underscores": "_a",
+    "backslashes": "\\",
+    "less-than signs": "<",
+    "open tags": "<a ",
+    "tags": "<b>a</b> ",
+    "open comments": "<!-- ",
+    "HTML blocks": "<div title='a b'>c d</div>\n\n",
+    "one HTML block": "<p>a b</p>\n",
+    "open attributes": "<div title='",
+    "entities": "&amp; ",
+    "addresses": "https://a.b/c ",
+    "mail addresses": "a@b.c ",
+    "at signs": "@",
+    "dots": "a.",
+    "hyphens": "-",
+    "greater-than signs": ">",
+    "pipes": "|",
+    "carriage returns": "a\r",
+    "hard breaks": "a\\\n",
+    "hard breaks by blanks": "a  \n",
+    "numbers": "1. ",
+    "Chinese": "中文",
+    "astral": "\U0001f600",
+    "combining": "e\u0301",
+    "directives": "<!-- i18n:comment a -->\n",
+    "skips": "<!-- i18n:skip -->\n\na\n\n",
+    "untranslated": "<div translate=no>\n",
+    "alerts": "> [!NOTE]\n> a\n\n",
+    "task boxes": "- [ ] a\n",
+    "numbered labels": "[a][1] ",
+    "mixed fences": "```\n~~~\n",
+}
+DEEP = {"deep list", "deep quote"}
+BEFORE = {"table rows": "| h | i |\n|---|---|\n", "footnotes": "[^1]: a\n\n"}
+
+
+@pytest.fixture(autouse=True)
+def _an_end() -> Iterator[None]:
+    """Nothing here takes ten seconds; what takes ninety is quadratic, and must not hold up everybody."""
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, _too_long)
+        signal.alarm(90)
+        yield
+        signal.alarm(0)
+    else:
+        yield
+
+
+def _too_long(*_: object) -> None:
+    raise TimeoutError("not done in 90 seconds, so the work is not linear in the size of the page")
+
+
+def page(kind: str, size: int) -> str:
+    # Nesting is quadratic in the parser itself, and no page is nested a thousand deep.
+    size = 2_000 if kind in DEEP else size
+    return BEFORE.get(kind, "") + UNITS[kind] * (size // len(UNITS[kind].encode())) + "\n"
+
+
+@pytest.mark.parametrize("kind", UNITS)
+def test_a_page_of_300_kb_comes_out_as_it_is(kind: str) -> None:
+    data = page(kind, SIZE).encode()
+
+    assert assembled(data, {}).data == data
+
+
+@pytest.mark.parametrize("kind", [kind for kind in UNITS if kind not in DEEP])
+def test_five_times_the_page_is_no_more_than_some_five_times_the_work(kind: str) -> None:
+    work(kind, 4_000)
+    little, much = work(kind, SIZE // 15), work(kind, SIZE // 3)
+
+    assert much < 5 * 2.5 * little + 0.5
+
+
+def work(kind: str, size: int) -> float:
+    """Processor seconds it takes to translate a page, whatever else the machine does."""
+    english = page(kind, size)
+    begun = time.process_time()
+    assembled(english, lambda msgid: f"x {msgid} y".translate(TABLE))
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("kind", ["one paragraph", "backticks", "opening brackets", "links", "less-than signs", "{{ "])
+def test_a_text_of_300_kb_is_no_trouble(kind: str) -> None:
+    text = UNITS.get(kind, kind) * (SIZE // len(UNITS.get(kind, kind))) + "end"
+    made = assembled("Words.\n\n- wrapped\n  words\n", {"Words.": text, "wrapped words": text})
+
+    assert made.data.endswith(b"end\n") != bool(made.refusals)
