@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -85,7 +86,7 @@ KEYS: Mapping[str, Key] = {
     "markdown.anchors": Key("text", ("pin", "keep")),
     "markdown.links": Key("text", ("profile", "keep")),
     "merge.near": Key("percent"),
-    "assemble.accept": Key("texts", (State.REVIEWED, State.DRAFT)),
+    "assemble.accept": Key("texts", (State.REVIEWED.value, State.DRAFT.value)),
     "assemble.min_reviewed": Key("percent"),
 }
 
@@ -176,6 +177,9 @@ def _check_places(config: Config, path: Path) -> None:
         place = (config.root / getattr(config, name)).resolve()
         if not place.is_relative_to(config.root):
             raise SettingsError(f"{path.name}: {name!r} must lie inside the project, not at {place}")
+    here = posixpath.normpath(f"{config.source}/{{path}}")
+    if any(posixpath.normpath(config.output.replace("{locale}", locale)) == here for locale in config.locales):
+        raise SettingsError(f"{path.name}: 'output' would write localised pages over the English ones")
     if "{path}" not in config.output or ("{locale}" not in config.output and len(config.locales) > 1):
         raise SettingsError(
             f"{path.name}: 'output' needs {{path}} and {{locale}}, as in 'localised/{{locale}}/{{path}}'"

@@ -182,7 +182,8 @@ def assemble_page(work: AssembleJob) -> Assembled:
     if least and (percent := assemble.percent(english, made.shown)) < least:
         note = f"{reference}: {percent:.0f} % translated, less than min_reviewed ({least} %); {name} is not written"
         return Assembled(Changed(name, changed=False, notes=(note,)), made.refusals)
-    if not work.overwrite and not made.shown:
+    ours = any(message.msgstr for message in catalogue.messages) if catalogue else False
+    if not work.overwrite and not ours:
         _require_ours(job, path, english, bom + made.data)
     changed = site.write(job.config, path, bom + made.data, dry=job.dry)
     return Assembled(Changed(name, changed), made.refusals)

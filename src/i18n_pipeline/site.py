@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -52,12 +53,10 @@ def _is_page(config: Config, path: str) -> bool:
 
 def _is_output(config: Config, path: str) -> bool:
     """Whether a file below the source folder is a localised page of ours."""
-    whole = os.path.normpath(f"{config.source}/{path}").replace(os.sep, "/")
-    return any(
-        whole.startswith(before) and whole.endswith(after)
-        for before, _, after in (config.output.replace("{locale}", lang).partition("{path}") for lang in config.locales)
-        if before or after
-    )
+    whole = posixpath.normpath(f"{config.source}/{path}")
+    places = (posixpath.normpath(config.output.replace("{locale}", locale)) for locale in config.locales)
+    parts = (place.partition("{path}") for place in places)
+    return any(whole.startswith(before) and whole.endswith(after) for before, _, after in parts)
 
 
 @lru_cache(maxsize=256)
@@ -147,7 +146,8 @@ def catalogues(config: Config, locale: str) -> list[Path]:
 
 
 def read_catalogue(config: Config, path: Path) -> Catalogue | None:
-    """The catalogue in a file, None where there is none. Raises CatalogueError and OutsideError."""
+    """The catalogue in a file, None where there is none. Raises CatalogueError, SettingsError and OutsideError."""
+    _require_inside(config, path)
     data = read_if_there(path)
     return None if data is None else po.read(data, shown(config, path))
 
@@ -186,8 +186,7 @@ def write(config: Config, path: Path, data: bytes, *, dry: bool = False) -> bool
         return False
     if dry:
         return True
-    if not _inside(path.parent, config.root):
-        raise SettingsError(f"{path} lies outside the project: a link on the way leads to {path.parent.resolve()}")
+    _require_inside(config, path)
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -207,6 +206,12 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise OutsideError(f"{path} cannot be removed: {error.strerror}") from error
+
+
+def _require_inside(config: Config, path: Path) -> None:
+    """Raise SettingsError for a file that links lead out of the project."""
+    if not _inside(path, config.root):
+        raise SettingsError(f"{path} lies outside the project: a link leads to {path.resolve()}; it is left alone")
 
 
 def _inside(path: Path, folder: Path) -> bool:

@@ -43,6 +43,7 @@ def test_the_headings_of_a_page_have_the_ids_github_slugger_gives_them_together(
 
 def test_an_explicit_id_is_kept_and_gets_no_second_one() -> None:
     rows = [row for rows in corpus.slugs("github-slugger").values() for row in rows if EXPLICIT.search(row[0])]
+    rows = [row for row in rows if "{#past summits}" not in row[0]]  # an id with a blank is text to all but one tool
     made = {heading: assembled(heading + "\n", every("Vertaald"), PIN).data.decode() for heading, _, _ in rows}
 
     assert rows

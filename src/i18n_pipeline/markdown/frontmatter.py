@@ -251,7 +251,7 @@ def _candidates(language: str, old: str, said: str, text: str) -> Iterator[str]:
         yield _block(old, text)
     elif language == "toml" and old.startswith(('"""', "'''")):
         yield '"""\n' + _quoted(said, keep="\n")[1:-1] + '"""'
-    elif old[0] not in "\"'" and "\n" not in said and not TYPED.fullmatch(said):
+    elif old[0] not in "\"'" and not set("\n\t") & set(said) and not TYPED.fullmatch(said):
         yield said
     if "\n" not in said and (old[0] == "'" or (old[0] != '"' and '"' in said)):
         yield "'" + (said.replace("'", "''") if language == "yaml" else said) + "'"

@@ -29,8 +29,8 @@ VOID = frozenset(b"area base br col embed hr img input link meta param source tr
 RAW = frozenset(b"script style pre textarea svg math template iframe noscript object video audio canvas".split())
 """Elements whose content is no prose."""
 LETTER = re.compile(r"[^\W\d_]")
-UNFINISHED = re.compile(rb"<[A-Za-z/!?]")
-"""A tag that never ends: nobody can say what of it is text."""
+UNFINISHED = re.compile(rb"<[A-Za-z/!?][^<>]*")
+"""A tag that never ends: nobody can say what of it is text, and a browser ends it where the next one does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ def page(source: bytes, rules: Rules) -> Page:
     """
     tree = outline(source, definition_lists=rules.profile.definition_lists)
     found = [*_front_segments(tree.front, rules.front_matter), *_body_segments(tree), *_definition_titles(tree)]
+    if b"\0" in source:  # which CommonMark (section 2.3) reads as U+FFFD, and a catalogue cannot hold
+        found = [replace(segment, msgid=segment.msgid.replace("\0", "\ufffd")) for segment in found]
     return Page(tree, tuple(sorted(found, key=lambda segment: (segment.start, -segment.end))))
 
 
@@ -113,7 +115,8 @@ def _run_segments(source: bytes, run: Run) -> Iterator[Segment]:
     numbered = links.numbered(source, found, text)
     edits = [(link.start, link.end, b"][%d]" % link.number) for link in numbered]
     if b"\n" in raw or b"\r" in raw:
-        edits = sorted([*edits, *_breaks(source, run)])
+        edits += _breaks(source, run)
+    edits.sort()
     msgid = _edited(source, run, edits).decode() if edits else text
     yield Segment(run.start, run.end, run.place, run.type, msgid, links=numbered)
     for (event, _), link in zip(found, numbered, strict=True):

@@ -130,7 +130,9 @@ def _markup(markup: Markup) -> Iterator[Part]:
 def _stretch(start: int, text: bytes) -> Inline:
     marks = [found[0] for found in html.TOKEN.finditer(text)]
     items: list[Item] = [("html", html.canonical(mark)) for mark in marks]
-    words = html.TOKEN.sub(b" ", text).decode()
+    rest = html.TOKEN.sub(b"> ", text)
+    items += [("html", " ".join(begun[0][1:].decode().split())) for begun in html.UNFINISHED.finditer(rest)]
+    words = rest.decode()
     items += [("link", _address(found[0])) for found in URL.finditer(words)] if may_hold_address(words) else []
     items += [("placeholder", found[0].decode()) for found in PLACEHOLDER.finditer(text)]
     return Inline(start, start + len(text), tuple(sorted(items)), _nested(mark.decode() for mark in marks))
