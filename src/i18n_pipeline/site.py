@@ -214,6 +214,14 @@ def _require_inside(config: Config, path: Path) -> None:
         raise SettingsError(f"{path} lies outside the project: a link leads to {path.resolve()}; it is left alone")
 
 
+@lru_cache(maxsize=4096)
+def _is_real(folder: str) -> bool:
+    """Whether no link is on the way to a folder."""
+    return os.path.realpath(folder) == folder
+
+
 def _inside(path: Path, folder: Path) -> bool:
     """Whether a path, links followed, lies inside a folder (absolute, links followed)."""
+    if not path.is_symlink() and _is_real(str(path.parent)):
+        return path.is_relative_to(folder)
     return path.resolve().is_relative_to(folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -111,48 +111,55 @@ def update(task: Task, locale: str) -> Result:
     Every page first says which messages its own catalogue lacks. These are looked up in all catalogues as they were
     before, and only then are the catalogues that wanted something, or that could lose something, written.
     """
-    old = _catalogues_to_start_from(task, locale)
-    others = bool(site.catalogues(task.config, locale))
-    first = [UpdateJob(task.job(locale, path), old[path], ask=others) for path in task.pages]
-    outcomes = list(task.over(jobs.update_catalogue, first))
-    deferred = [i for i, outcome in enumerate(outcomes) if isinstance(outcome, Done) and outcome.result.wanted]
-    if deferred:
-        wanted = {i: outcomes[i].result.wanted for i in deferred}  # type: ignore[union-attr] # they are Done
-        found, failures = _found(task, locale, frozenset().union(*wanted.values()))
-        again = [
-            UpdateJob(
-                first[i].job, first[i].old, {key: found[key] for key in sorted(wanted[i], key=str) if key in found}
-            )
-            for i in deferred
-        ]
-        for i, outcome in zip(deferred, run(jobs.update_catalogue, again, task.workers), strict=True):
-            outcomes[i] = outcome
-    else:
-        failures = ()
+    own = {path: site.catalogue_path(task.config, locale, path) for path in task.pages}
+    there = site.catalogues(task.config, locale)
+    orphans = _orphans(task, locale, own, there)
+    old = own | _renamed(task, locale, own, orphans)
+    outcomes, failures = _updated(task, locale, old, ask=bool(there))
     done, failed = _parted(outcomes)
-    renamed = _moved(task, locale, old)
-    retired = _retire(task, locale) if task.whole else []
-    files = (*(updated.changed for updated in done), *retired)
-    return Result(locale, files, renamed=renamed, failures=(*failures, *failed))
+    files = [updated.changed for updated in done]
+    moved = _moved(task, own, old)
+    if task.whole:
+        files += _retired(task, locale, [path for path in orphans if path not in old.values()])
+    return Result(locale, tuple(files), renamed=moved, failures=(*failures, *failed))
 
 
-def _catalogues_to_start_from(task: Task, locale: str) -> dict[str, Path]:
-    """For each page its catalogue, or the orphan it takes along because the page was renamed."""
-    old = {path: site.catalogue_path(task.config, locale, path) for path in task.pages}
-    new = [path for path in task.pages if not old[path].exists()]
-    orphans = _orphans(task, locale) if new else []
-    if new and orphans:
-        texts = _by_name(new, run(jobs.page_msgids, [task.job(locale, path) for path in new], task.workers))
-        held = _by_name(map(str, orphans), run(partial(jobs.msgids, task.config), orphans, task.workers))
-        old |= {page: Path(orphan) for page, orphan in renames(texts, held).items()}
-    return old
-
-
-def _orphans(task: Task, locale: str) -> list[Path]:
+def _orphans(task: Task, locale: str, own: dict[str, Path], there: list[Path]) -> list[Path]:
     """Catalogues whose page is gone."""
-    pages = task.pages if task.whole else site.pages(task.config)
-    known = {site.catalogue_path(task.config, locale, path) for path in pages}
-    return [path for path in site.catalogues(task.config, locale) if path not in known]
+    known = set(own.values())
+    if there and not task.whole:
+        known = {site.catalogue_path(task.config, locale, path) for path in site.pages(task.config)}
+    return [path for path in there if path not in known]
+
+
+def _renamed(task: Task, locale: str, own: dict[str, Path], orphans: list[Path]) -> dict[str, Path]:
+    """For each page that was renamed the orphaned catalogue it takes along."""
+    new = [path for path in task.pages if not own[path].exists()] if orphans else []
+    if not new:
+        return {}
+    texts = _by_name(new, run(jobs.page_msgids, [task.job(locale, path) for path in new], task.workers))
+    held = _by_name(map(str, orphans), run(partial(jobs.msgids, task.config), orphans, task.workers))
+    return {page: Path(orphan) for page, orphan in renames(texts, held).items()}
+
+
+def _updated(
+    task: Task, locale: str, old: dict[str, Path], *, ask: bool
+) -> tuple[list[Outcome[jobs.Updated]], tuple[Failed, ...]]:
+    """Update every catalogue, those last that want messages from elsewhere, and say which could not be searched."""
+    first = [UpdateJob(task.job(locale, path), old[path], ask=ask) for path in task.pages]
+    outcomes = list(task.over(jobs.update_catalogue, first))
+    wanted = {i: o.result.wanted for i, o in enumerate(outcomes) if isinstance(o, Done) and o.result.wanted}
+    if not wanted:
+        return outcomes, ()
+    found, failures = _found(task, locale, frozenset().union(*wanted.values()))
+    again = [replace(first[i], ask=False, elsewhere=_only(found, keys)) for i, keys in wanted.items()]
+    for i, outcome in zip(wanted, run(jobs.update_catalogue, again, task.workers), strict=True):
+        outcomes[i] = outcome
+    return outcomes, failures
+
+
+def _only(found: dict[Key, Message], keys: frozenset[Key]) -> dict[Key, Message]:
+    return {key: message for key, message in found.items() if key in keys}
 
 
 def _by_name(names: Iterable[str], outcomes: Iterable[Outcome[R]]) -> dict[str, R]:
@@ -175,23 +182,20 @@ def _rank(message: Message) -> tuple[bool, bool]:
     return (message.fuzzy, message.obsolete)
 
 
-def _moved(task: Task, locale: str, old: dict[str, Path]) -> tuple[tuple[str, str], ...]:
+def _moved(task: Task, own: dict[str, Path], old: dict[str, Path]) -> tuple[tuple[str, str], ...]:
     """Remove the catalogues that renamed pages have taken along, once the new ones are there."""
-    moved = []
-    for path, start in old.items():
-        new = site.catalogue_path(task.config, locale, path)
-        if start != new:
-            moved.append((site.shown(task.config, start), site.shown(task.config, new)))
-            if new.exists() and not task.dry:
-                site.remove(start)
-    return tuple(moved)
+    moved = [(old[path], new) for path, new in own.items() if old[path] != new]
+    for start, new in moved:
+        if new.exists() and not task.dry:
+            site.remove(start)
+    return tuple((site.shown(task.config, start), site.shown(task.config, new)) for start, new in moved)
 
 
-def _retire(task: Task, locale: str) -> list[Changed]:
+def _retired(task: Task, locale: str, gone: list[Path]) -> list[Changed]:
     """Keep what was translated of pages that are gone, as obsolete messages."""
     folder = site.catalogue_folder(task.config, locale)
-    gone = [path.relative_to(folder).as_posix() for path in _orphans(task, locale)]
-    done, _ = _parted(run(jobs.retire_catalogue, [task.job(locale, path) for path in gone], task.workers))
+    work = [task.job(locale, path.relative_to(folder).as_posix()) for path in gone]
+    done, _ = _parted(run(jobs.retire_catalogue, work, task.workers))
     return done
 
 

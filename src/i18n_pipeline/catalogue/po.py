@@ -217,17 +217,18 @@ def _unwrapped(message: Message) -> Iterator[str]:
     for keyword, text in (("msgctxt", message.msgctxt), ("msgid", message.msgid), ("msgstr", message.msgstr)):
         if text is None:
             continue
-        lines = _LINES.findall(text)
+        lines = _LINES.findall(text) if "\n" in text else []
         if len(lines) > 1:
             yield f'{keyword} ""'
             yield from (f'"{polib.escape(line)}"' for line in lines)
         else:
-            yield f'{keyword} "{polib.escape(text)}"'
+            yield f'{keyword} "{polib.escape(text) if _ESCAPED.search(text) else text}"'
 
 
 def _comment(mark: str, texts: Iterable[str]) -> list[str]:
     """Begin every line with the mark, so that no text can end its comment."""
-    return [f"{mark} {line}".rstrip() for text in texts for line in re.split(r"[\r\n]+", text)]
+    lines = (line for text in texts for line in (_LINE_END.split(text) if _LINE_END.search(text) else (text,)))
+    return [f"{mark} {line}".rstrip() for line in lines]
 
 
 def _reference(reference: str) -> str:
@@ -290,6 +291,8 @@ _COMMENTS = frozenset({"note", "extracted", "reference", "flag", "sticky", "prev
 _CHARSETS = frozenset({"utf-8", "utf8", "charset", "ascii", "us-ascii"})
 _CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
 _PLURAL_NUMBERS = re.compile(r"^[ \t]*(?:#~[ \t]*)?msgstr\[(\d+)\]", re.MULTILINE)
+_LINE_END = re.compile(r"[\r\n]+")
+_ESCAPED = re.compile(r'["\\\x00-\x1f]')
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _GETTEXT_WIDTH = 79
 _LEAST_WIDTH = 40

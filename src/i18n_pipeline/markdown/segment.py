@@ -10,7 +10,7 @@ from functools import lru_cache
 from i18n_pipeline.markdown import html, links, parse
 from i18n_pipeline.markdown.directives import Directives, present
 from i18n_pipeline.markdown.frontmatter import FrontMatter
-from i18n_pipeline.markdown.outline import Markup, Outline, Run, Token, outline
+from i18n_pipeline.markdown.outline import Markup, Outline, Run, outline
 from i18n_pipeline.markdown.prescan import PLACEHOLDER
 from i18n_pipeline.model import Rules, Segment
 
@@ -53,23 +53,20 @@ def _front_segments(front: FrontMatter, paths: Iterable[str]) -> Iterator[Segmen
 
 
 def _body_segments(tree: Outline) -> Iterator[Segment]:
-    if not present(tree):
-        for token in tree.tokens:
-            yield from _token_segments(tree, token)
-        return
-    directives = Directives()
+    directives = Directives() if present(tree) else None
     for token in tree.tokens:
-        if not directives.hides(token):
-            annotated = (directives.annotate(segment) for segment in _token_segments(tree, token))
-            yield from (segment for segment in annotated if segment is not None)
-
-
-def _token_segments(tree: Outline, token: Token) -> Iterator[Segment]:
-    if isinstance(token, Run):
-        if has_words(tree, token):
-            yield from _run_segments(tree.source, _without_outer_comments(tree.source, token))
-    elif isinstance(token, Markup):
-        yield from _markup_segments(token)
+        if directives is not None and directives.hides(token):
+            continue
+        if isinstance(token, Run):
+            found = _run_segments(tree.source, token) if has_words(tree, token) else ()
+        elif isinstance(token, Markup):
+            found = _markup_segments(token)
+        else:
+            continue
+        if directives is None:
+            yield from found
+        else:
+            yield from filter(None, map(directives.annotate, found))
 
 
 def has_words(tree: Outline, run: Run) -> bool:
@@ -95,9 +92,9 @@ def may_hold_address(text: str) -> bool:
 def _without_outer_comments(source: bytes, run: Run) -> Run:
     """A run without the HTML comments it begins and ends with, which are nobody's to translate."""
     events = run.events
-    while events and events[0][0] == "InlineHtml" and events[0][3].startswith("<!--"):
+    while events[0][0] == "InlineHtml" and events[0][3].startswith("<!--"):
         events = events[1:]
-    while events and events[-1][0] == "InlineHtml" and events[-1][3].startswith("<!--"):
+    while events[-1][0] == "InlineHtml" and events[-1][3].startswith("<!--"):
         events = events[:-1]
     if len(events) == len(run.events):
         return run
@@ -109,16 +106,17 @@ def _without_outer_comments(source: bytes, run: Run) -> Run:
 
 def _run_segments(source: bytes, run: Run) -> Iterator[Segment]:
     """The segment of a run, and one for each title of its inline links and images."""
+    run = _without_outer_comments(source, run)
     raw = source[run.start : run.end]
     text = raw.decode()
     found = links.spans(source, run.events) if len(run.events) > 1 else []
+    if not found and "\n" not in text and "\r" not in text:
+        yield Segment(run.start, run.end, run.place, run.type, text)
+        return
     numbered = links.numbered(source, found, text)
     edits = [(link.start, link.end, b"][%d]" % link.number) for link in numbered]
-    if b"\n" in raw or b"\r" in raw:
-        edits += _breaks(source, run)
-    edits.sort()
-    msgid = _edited(source, run, edits).decode() if edits else text
-    yield Segment(run.start, run.end, run.place, run.type, msgid, links=numbered)
+    edits = sorted([*edits, *_breaks(source, run)])
+    yield Segment(run.start, run.end, run.place, run.type, _edited(source, run, edits), links=numbered)
     for (event, _), link in zip(found, numbered, strict=True):
         span = links.title(source, link) if event[3]["title"] else None
         if span and LETTER.search(event[3]["title"]):
@@ -145,14 +143,14 @@ def _line_break(quotes: int) -> re.Pattern[bytes]:
     return re.compile(rb"(?P<newline>\r\n|\n|\r)[ \t]*(?:>[ \t]*){0,%d}" % quotes)
 
 
-def _edited(source: bytes, run: Run, edits: list[tuple[int, int, bytes]]) -> bytes:
+def _edited(source: bytes, run: Run, edits: list[tuple[int, int, bytes]]) -> str:
     """The run with sorted edits; a line break inside a link's tail goes with the tail."""
     parts, done = [], run.start
     for start, end, text in edits:
         if start >= done:
             parts += [source[done:start], text]
             done = end
-    return b"".join([*parts, source[done : run.end]])
+    return b"".join([*parts, source[done : run.end]]).decode()
 
 
 def _markup_segments(markup: Markup) -> Iterator[Segment]:

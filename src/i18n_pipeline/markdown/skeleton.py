@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown import html, links, parse
-from i18n_pipeline.markdown.outline import Heading, Markup, Outline, Run, Token
+from i18n_pipeline.markdown.outline import Heading, Markup, Outline, Run
 from i18n_pipeline.markdown.prescan import PLACEHOLDER
 from i18n_pipeline.markdown.segment import URL, may_hold_address
 
@@ -56,20 +56,19 @@ def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None
     """All that must stay. `pins` are ids that are yet to be written, by the byte offset of their heading's end."""
     parts: list[Part] = [("front matter", page.front.language, page.front.shape(paths))]
     for token in page.tokens:
-        parts += _parts(page, token, pins or {})
+        if isinstance(token, str):
+            parts.append(token)
+        elif isinstance(token, Run):
+            parts.append(_inline(page, token))
+        elif isinstance(token, Heading):
+            parts.append(("heading", token.level, token.explicit or (pins or {}).get(token.end)))
+        elif isinstance(token, Markup):
+            parts += _markup(token)
+        else:
+            parts.append(token)
     if b"]:" in page.source:
         parts += (("definition", target, bool(title)) for _, _, target, title in parse.definitions(page.scan.text))
     return parts
-
-
-def _parts(tree: Outline, token: Token, pins: Mapping[int, str]) -> Iterable[Part]:
-    if isinstance(token, Run):
-        return (_inline(tree, token),)
-    if isinstance(token, Heading):
-        return (("heading", token.level, token.explicit or pins.get(token.end)),)
-    if isinstance(token, Markup):
-        return _markup(token)
-    return (token,)
 
 
 def _inline(tree: Outline, run: Run) -> Inline:
