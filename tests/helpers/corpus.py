@@ -31,6 +31,12 @@ def real_pages() -> tuple[Sample, ...]:
 
 
 @cache
+def guide() -> tuple[Sample, ...]:
+    """The pages of this project's own guide."""
+    return tuple(Sample(path.name, path.read_bytes()) for path in sorted((ROOT / "source").rglob("*.md")))
+
+
+@cache
 def spec_examples() -> tuple[Sample, ...]:
     """Every example of CommonMark and of GFM as a page of its own, named `commonmark 17`."""
     return (*_examples("commonmark", "spec.txt"), *_examples("gfm", "gfm-spec.txt"))

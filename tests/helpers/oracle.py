@@ -147,6 +147,8 @@ def _parted(text: str) -> tuple[list[Any], str]:
     elif text.startswith("{"):
         with suppress(ValueError):
             values, end = json.JSONDecoder().raw_decode(text)
+            if text[end:].partition("\n")[0].strip():
+                return [], text
             return list(_shape(values, "")), text[end:]
     return [], text
 

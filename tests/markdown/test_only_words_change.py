@@ -21,7 +21,8 @@ FRAGMENTS = """\
 {a: b} |[a, b] || x |--- |\t|  |\n|\n\n|\n    |  \n|\\\n|\r|\r\n|https://example.org |\
 www.example.org |me@example.org |http://x |\x00|\x07|\x1b[31m|\x85|\xa0|\u2028|\ufeff|\u200f|\u202e|\
 مرحبا |שלום|日本語。|é|word |Word. |i|\U0001f600|%|\\x|\\n|'''|\"\"\"|\\u0041|#|$|i18n:skip|\
-<!-- i18n:skip --> |translate="no" |title="x" |a=b |#. |msgid"""
+<!-- i18n:skip --> |translate="no" |title="x" |a=b |#. |msgid|\
+<img src=x onerror=alert(1)> |<img src=x onerror=alert(1) |<script|</ |\t::: |\t$$ |\t{{< x >}}"""
 PIECE = st.sampled_from([*FRAGMENTS.split("|"), "|", "||"])
 SOUP = st.lists(PIECE, min_size=1, max_size=12).map("".join)
 ANYTHING = st.one_of(SOUP, SOUP, st.text(max_size=60))

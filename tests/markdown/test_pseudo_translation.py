@@ -25,6 +25,16 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("way", WAYS)
+def test_the_guide_is_accepted_and_keeps_the_structure_of_its_html(way: str) -> None:
+    made = [(page, assembled(page.data, WAYS[way])) for page in corpus.guide()]
+
+    assert made
+    assert [(page.name, refusal) for page, localised in made for refusal in localised.refusals] == []
+    changed = [page.name for page, new in made if oracle.structure(page.data) != oracle.structure(new.data)]
+    assert changed == []
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_no_message_of_a_real_page_is_refused(way: str) -> None:
     refused = [(page.name, r) for page in corpus.real_pages() for r in assembled(page.data, WAYS[way]).refusals]
 

@@ -9,7 +9,7 @@ from helpers.assembling import PIN, assembled, every, read
 
 from i18n_pipeline.markdown import anchors
 
-EXPLICIT = re.compile(r"(?:^|[ \t])\{[^{}]*#([^\s{}]+)[^{}]*\}\s*$")
+EXPLICIT = re.compile(r"(?:^|[ \t])\{[ \t]*:?[ \t]*#([^\s{}]+)(?:[ \t]+[.#]?\w+(?:=\w+)?)*[ \t]*\}\s*$")
 FOOTNOTE = "\n\n[^1]: A footnote, without which its mark would be text.\n"
 
 

@@ -32,10 +32,10 @@ ATOM = re.compile(
     r"|<[A-Za-z/!?][^<>]*>|\{\{[^{}]*\}\}|\{%[^{}]*%\}"  # tags
 )
 """What is not broken apart."""
-SPACE = re.compile(r"(?P<space> +)")
+SPACE = re.compile(r"(?P<space>[ \t]+)")
 CLOSERS = r"[\"'”’»)\]*_~`]*"  # noqa: RUF001 - typeset quotes are meant
 SENTENCE_END = re.compile(rf"([.!?:;…。！？：；]){CLOSERS}$")  # noqa: RUF001 - CJK full stops are meant
-SENTENCE_SPACE = re.compile(rf"(?P<end>[.!?:;…]){CLOSERS}(?P<space> +)")
+SENTENCE_SPACE = re.compile(rf"(?P<end>[.!?:;…]){CLOSERS}(?P<space>[ \t]+)")
 ABBREVIATION = re.compile(r"(?:^|[\s(])(?:\w|\w+\.\w+|[DM]r|Mrs|Ms|St|vs|bv|dr|ir|mr)\.$")
 CJK = re.compile(
     r"[\u1100-\u11ff\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"

@@ -17,8 +17,8 @@ from i18n_pipeline.markdown.prescan import PLACEHOLDER
 from i18n_pipeline.markdown.segment import URL, may_hold_address
 
 Item: TypeAlias = tuple[str, str]
-"""Something inline that is not words: its check id (`link`, `image`, `code`, `html`, `footnote`, `placeholder`)
-and what identifies it."""
+"""Something inline that is not words: its check id (`link`, `image`, `address`, `code`, `html`,
+`footnote`, `placeholder`) and what identifies it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None
             parts += _markup(token)
         else:
             parts.append(token)
+    parts += (("dialect", page.source[start:end]) for start, end in page.scan.alone)
     if b"]:" in page.source:
         parts += (("definition", target, bool(title)) for _, _, target, title in parse.definitions(page.scan.text))
     return parts
@@ -79,11 +80,10 @@ def _inline(tree: Outline, run: Run) -> Inline:
 
 def _items(tree: Outline, run: Run) -> Iterator[Item]:
     source = tree.source
-    automatic = 0
+    automatic = images = 0
     for kind, start, end, value in run.events:
         if kind == "Text":
-            if start >= automatic and may_hold_address(value):
-                yield from (("link", _address(found[0])) for found in URL.finditer(value))
+            yield from _addresses(value) if start >= automatic else ()
         elif kind == "Code":
             yield ("code", " ".join(source[start:end].strip(b"`").replace(b"\\|", b"|").decode().split()))
         elif kind == "InlineHtml":
@@ -91,17 +91,19 @@ def _items(tree: Outline, run: Run) -> Iterator[Item]:
         elif kind == "FootnoteReference":
             yield ("footnote", value)
         elif kind == "+Link":
-            yield ("link", value["dest_url"])
+            yield ("image" if images else "link", value["dest_url"])  # inside an image it is part of its text
             automatic = end if value["link_type"] in links.AUTOMATIC else automatic
-        elif kind == "+Image":
-            yield ("image", value["dest_url"])
+        elif kind in {"+Image", "-Image"}:
+            images += 1 if value else -1
+            yield from (("image", value["dest_url"]),) if value else ()
     if tree.scan.placeholders:
         yield from (("placeholder", found[0].decode()) for found in PLACEHOLDER.finditer(source, run.start, run.end))
 
 
-def _address(found: str) -> str:
-    """An address without the punctuation that ends a sentence (GFM, section 6.9)."""
-    return found.rstrip("?!.,:;*_~'\")]")
+def _addresses(text: str) -> Iterator[Item]:
+    """The addresses in a text, without the punctuation that ends a sentence (GFM, section 6.9)."""
+    if may_hold_address(text):
+        yield from (("address", found[0].rstrip("?!.,:;*_~'\")]")) for found in URL.finditer(text))
 
 
 def _nested(tags: Iterable[str]) -> bool:
@@ -132,7 +134,7 @@ def _stretch(start: int, text: bytes) -> Inline:
     rest = html.TOKEN.sub(b"> ", text)
     items += [("html", " ".join(begun[0][1:].decode().split())) for begun in html.UNFINISHED.finditer(rest)]
     words = rest.decode()
-    items += [("link", _address(found[0])) for found in URL.finditer(words)] if may_hold_address(words) else []
+    items += _addresses(words)
     items += [("placeholder", found[0].decode()) for found in PLACEHOLDER.finditer(text)]
     return Inline(start, start + len(text), tuple(sorted(items)), _nested(mark.decode() for mark in marks))
 
@@ -155,6 +157,7 @@ NAMES = {
     "heading": "a heading",
     "tag": "an HTML tag",
     "definition": "a link definition",
+    "dialect": "a container, formula or template tag",
     "front matter": "front matter",
 }
 
@@ -200,6 +203,8 @@ def _inline_difference(ours: Inline, theirs: Inline) -> Difference:
     if added:
         changed = [item for item in lost if item[0] == added[0][0]]
         said = f"it changes {_item(changed[0])} to {_item(added[0])}" if changed else f"it adds {_listed(added)}"
+        if lost and not changed:
+            said = f"it leaves out {_listed(lost)} and adds {_listed(added)}"
         return Difference(ours.start, ours.end, said)
     if not lost:
         return Difference(ours.start, ours.end, "its HTML tags do not close in order")
