@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from i18n_pipeline.markdown.localise import localise
+from i18n_pipeline.markdown.segment import page
+from i18n_pipeline.model import Rules
+from i18n_pipeline.profiles.commonmark import PROFILE
+
+LIST = b"Apple\n: A fruit that\n  grows on trees.\n\n    A second paragraph.\n\nPear\n: Another fruit.\n"
+ON = Rules(replace(PROFILE, definition_lists=True), ())
+
+
+def test_terms_and_definitions_are_messages_where_the_dialect_has_them() -> None:
+    found = [(segment.type, segment.msgid) for segment in page(LIST, ON).segments]
+
+    assert found == [
+        ("definition term", "Apple"),
+        ("definition", "A fruit that grows on trees."),
+        ("definition", "A second paragraph."),
+        ("definition term", "Pear"),
+        ("definition", "Another fruit."),
+    ]
+
+
+def test_they_are_a_paragraph_where_it_has_not() -> None:
+    found = page(b"Apple\n: A fruit.\n", Rules(PROFILE, ())).segments
+
+    assert [segment.msgid for segment in found] == ["Apple : A fruit."]
+
+
+def test_a_translation_keeps_the_list_and_begins_no_definition_of_its_own() -> None:
+    english = page(LIST, ON)
+    made = localise(english, {0: "Appel", 3: ": Peer", 4: ": Nog een."}, rules=ON, pins={}, accepted={})
+
+    assert made.refused == {}
+    assert made.data == LIST.replace(b"Apple", b"Appel").replace(b"Pear", b"\\: Peer").replace(
+        b"Another fruit.", b"\\: Nog een."
+    )
