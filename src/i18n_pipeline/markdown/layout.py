@@ -27,7 +27,7 @@ NO_LINE_START = re.compile(r"[<{%]|!!!|\?\?\?|===|" + BLOCK_START.pattern)
 """Words that are not moved to the start of a line: what begins a block there, in CommonMark or in some dialect."""
 ATOM = re.compile(
     r"\\."
-    r"|(?<!`)(?P<ticks>`++)(?:[\s\S]*?[^`])?(?P=ticks)(?!`)"  # code
+    r"|(?P<ticks>`++)(?:(?:[\s\S]*?[^`])?(?P=ticks)(?!`))?"  # code
     r"|(?:\[[^\[\]]{1,40}+)?\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])"  # a short link, a link's tail
     r"|<[A-Za-z/!?][^<>]*>|\{\{[^{}]*\}\}|\{%[^{}]*%\}"  # tags
 )

@@ -18,7 +18,7 @@ CLOSING = {b'"': b'"', b"'": b"'", b"(": b")"}
 NUMBER = re.compile(r"\]\[(\d{1,9})\]")
 NUMBERED = re.compile(
     r"\\[\s\S]"  # an escape hides what follows it
-    r"|(?<!`)(?P<ticks>`++)(?:[\s\S]*?[^`])?(?P=ticks)(?!`)"  # and a code span what it holds
+    r"|(?P<ticks>`++)(?:(?:[\s\S]*?[^`])?(?P=ticks)(?!`))?"  # and a code span what it holds
     r"|\]\[(?P<number>\d{1,9})\]"
 )
 

@@ -86,7 +86,7 @@ def has_words(tree: Outline, run: Run) -> bool:
 
 def may_hold_address(text: str) -> bool:
     """Whether it is worth looking for an address in a text."""
-    return "://" in text or "@" in text or "www." in text.lower()
+    return "://" in text or "@" in text or "www." in text
 
 
 def _without_outer_comments(source: bytes, run: Run) -> Run:
