@@ -82,9 +82,12 @@ def localise(
     work = Work(english, rules, pins, accepted, front, expected)
     texts = {i: text for i, text in texts.items() if i not in refused}
     while True:
-        result, found = _attempt(work, texts)
-        if not found:
+        result, differences = _compared(work, texts)
+        if not differences:
             return Localised(result, refused)
+        found = _blamed(work, texts, differences)
+        if not found:  # the ids alone change the page: better none
+            return localise(english, texts, rules=rules, pins={}, accepted=accepted)
         refused |= found
         texts = {i: text for i, text in texts.items() if i not in found}
 
@@ -93,13 +96,9 @@ def _is_front_matter(english: Page, index: int) -> bool:
     return english.segments[index].place in FRONT_MATTER
 
 
-def _attempt(work: Work, texts: Mapping[int, str]) -> tuple[bytes, dict[int, Difference]]:
-    """The page with these texts, and those of them that have to go."""
-    result, found = _compared(work, texts)
-    if not found:
-        return result, {}
-    blamed = _by_place(work, texts, found) or _by_shape(work, texts) or _by_halves(work, texts, found[0])
-    return result, blamed
+def _blamed(work: Work, texts: Mapping[int, str], found: list[Difference]) -> dict[int, Difference]:
+    """The texts that have to go; none where the page differs without any of them."""
+    return _by_place(work, texts, found) or _by_shape(work, texts) or _by_halves(work, texts, found[0])
 
 
 def _compared(work: Work, texts: Mapping[int, str]) -> tuple[bytes, list[Difference]]:
@@ -161,6 +160,8 @@ def _alone(place: str, text: bytes, next_line: re.Pattern[bytes]) -> list[Part]:
 
 def _by_halves(work: Work, texts: Mapping[int, str], difference: Difference) -> dict[int, Difference]:
     """The first text, in page order, with which the page goes wrong: found by bisection."""
+    if _compared(work, {})[1]:
+        return {}
     order = sorted(texts)
     good, bad = 0, len(order)  # the page with the first `good` texts is right, with the first `bad` it is not
     while bad - good > 1:
@@ -170,4 +171,4 @@ def _by_halves(work: Work, texts: Mapping[int, str], difference: Difference) -> 
             bad, difference = middle, found[0]
         else:
             good = middle
-    return {order[good]: difference} if order else {}
+    return {order[good]: difference}

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from i18n_pipeline.markdown.localise import localise
+from i18n_pipeline.markdown.segment import page
+from i18n_pipeline.model import Rules
+from i18n_pipeline.profiles.commonmark import PROFILE
+
+RULES = Rules(PROFILE, ())
+
+
+def test_ids_that_would_change_the_page_are_left_out_and_the_words_stay() -> None:
+    english = page(b"# One\n\nTwo\n", RULES)
+    made = localise(english, {0: "Een", 1: "Twee"}, rules=RULES, pins={5: "no id at all"}, accepted={})
+
+    assert made.data == b"# Een\n\nTwee\n"
+    assert made.refused == {}
