@@ -80,7 +80,7 @@ def test_every_segment_says_what_it_is() -> None:
         "list item",
         "quote",
         "table header",
-        "table cell",
+        "table cell, column a",
         "paragraph",
         "attribute: title",
     ]

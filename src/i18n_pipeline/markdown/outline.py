@@ -122,6 +122,8 @@ class _Walk:
         self.open: list[str] = []
         self.quotes = 0
         self.gathered: list[Event] = []
+        self.heads: list[str] = []  # of the columns of the table at hand
+        self.column = -1
 
     def boundary(self, event: Event) -> None:
         """Make a token of what was gathered, and one of the boundary."""
@@ -145,6 +147,11 @@ class _Walk:
         self.open.append("Alert" if kind == "+BlockQuote" and value else kind[1:])
         if kind == "+BlockQuote":
             self.quotes += 1
+        if kind == "+TableCell":
+            self.column += 1
+        elif kind in {"+TableRow", "+TableHead"}:
+            self.column = -1
+            self.heads = self.heads if kind == "+TableRow" else []
         if kind == "+Heading":
             self.tokens.append(self._heading(start, end, int(value["level"][1])))
         elif kind == "+CodeBlock":
@@ -184,9 +191,9 @@ class _Walk:
         if start and self.source[start - 1] == BACKSLASH:
             start -= 1  # an escaped character's event starts after its backslash
         end = events[-1][2] if len(events) == 1 else max(event[2] for event in events)
-        return Run(start, end, *self._place(), self.quotes, events)
+        return Run(start, end, *self._place(start, end), self.quotes, events)
 
-    def _place(self) -> tuple[str, str]:
+    def _place(self, start: int, end: int) -> tuple[str, str]:
         name = self.open[-1] if self.open else ""
         if name == "Paragraph":
             name = self.open[-2] if len(self.open) > 1 else ""
@@ -195,5 +202,13 @@ class _Walk:
             atx = ATX.match(self.source, heading.start)
             return ("heading" if atx else "setext", f"heading {heading.level}")
         if name == "TableCell":
-            return ("cell", "table header" if self.open[-2] == "TableHead" else "table cell")
+            return ("cell", self._cell(self.source[start:end].decode()))
         return ("paragraph", TYPES.get(name, "paragraph"))
+
+    def _cell(self, text: str) -> str:
+        """What a table cell is, and in which column, which tells a translator much."""
+        if self.open[-2] == "TableHead":
+            self.heads += [""] * (self.column - len(self.heads)) + [text]
+            return "table header"
+        head = self.heads[self.column] if self.column < len(self.heads) else ""
+        return f"table cell, column {head}" if head else "table cell"
