@@ -206,6 +206,7 @@ def test_front_matter_that_is_not_valid_is_a_note_and_left_as_it_is(root: Path) 
 
 def test_two_pages_that_would_share_a_catalogue_are_refused(root: Path) -> None:
     put(root / "source" / "good.mdx", b"Another\n")
+    put(root / "i18n.toml", 'include = ["**/*.md", "**/*.mdx"]\n' + (root / "i18n.toml").read_text(encoding="utf-8"))
     done = run(root, "update")
 
     assert done.code == 2

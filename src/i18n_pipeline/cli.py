@@ -15,7 +15,7 @@ import click
 from i18n_pipeline import config as settings
 from i18n_pipeline import plugins, site, work
 from i18n_pipeline.config import Config
-from i18n_pipeline.errors import PipelineError, SettingsError, did_you_mean
+from i18n_pipeline.errors import OutsideError, PipelineError, SettingsError, did_you_mean
 from i18n_pipeline.model import LocaleReport, Refusal, State
 from i18n_pipeline.run import Failed
 from i18n_pipeline.stages import start
@@ -93,7 +93,10 @@ def init(options: Options, /, site_folder: Path, **given: Any) -> None:
     languages = options.locales or ("nl",)
     settings.check_locales(languages)
     guessed = _guess(folder)
-    path.write_text(start.settings(guessed, languages, plugins.names("profiles")), encoding="utf-8")
+    try:
+        path.write_text(start.settings(guessed, languages, plugins.names("profiles")), encoding="utf-8")
+    except OSError as error:
+        raise OutsideError(f"{path} cannot be written: {error.strerror}") from error
     if not options.quiet:
         looks = f"It looks like a {guessed.generator} site. " if guessed.generator else ""
         click.echo(f"{path} written. {looks}{_count(guessed.pages, 'page')} in {guessed.source!r}.")

@@ -39,7 +39,7 @@ class Config:
     """Folder of the catalogues."""
     output: str = ""
     """Where localised pages go: a path with `{locale}` and `{path}`."""
-    include: tuple[str, ...] = ("**/*.md", "**/*.mdx")
+    include: tuple[str, ...] = ("**/*.md",)
     """Patterns of pages, relative to `source`."""
     exclude: tuple[str, ...] = ()
     """Patterns of files that are no pages."""
@@ -112,8 +112,9 @@ def _read(folder: Path, file: Path | None) -> tuple[Path, Mapping[str, Any]]:
             raise SettingsError(f"{path.name} is not valid TOML: {error}") from error
         if path.name != "pyproject.toml":
             return path, values
-        if "i18n-pipeline" in values.get("tool", {}):
-            return path, values["tool"]["i18n-pipeline"]
+        tools = values.get("tool")
+        if isinstance(tools, dict) and isinstance(tools.get("i18n-pipeline"), dict):
+            return path, tools["i18n-pipeline"]
     if file:
         raise SettingsError(f"there is no settings file {file}")
     raise SettingsError(
@@ -146,6 +147,8 @@ def _check(name: str, value: Any, path: Path) -> None:
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         raise SettingsError(f"{where} must be {'a list of texts' if key.kind == 'texts' else 'a text'}, not {value!r}")
     for text in texts:
+        if not text.isprintable():
+            raise SettingsError(f"{where} holds a control character")
         if key.choices and text not in key.choices:
             raise SettingsError(f"{where} cannot be {text!r}. {did_you_mean(text, list(key.choices))}")
 
@@ -171,7 +174,7 @@ def _config(path: Path, flat: Mapping[str, Any]) -> Config:
 def _check_places(config: Config, path: Path) -> None:
     """Locales by grammar, folders inside the project, and an output that tells pages and locales apart."""
     check_locales((*config.locales, config.source_locale))
-    if len(set(config.locales)) != len(config.locales):
+    if len({locale.replace("-", "_").lower() for locale in config.locales}) != len(config.locales):
         raise SettingsError(f"{path.name}: 'locales' names a language twice")
     for name in ("source", "catalogues", "output"):
         place = (config.root / getattr(config, name)).resolve()

@@ -133,8 +133,17 @@ def held(config: Config, wanted: frozenset[Key], path: Path) -> dict[Key, Messag
     return found
 
 
+def is_ours(config: Config, path: Path) -> bool:
+    """Whether this tool made a catalogue: its header says so, or all its messages come from source pages."""
+    catalogue = site.read_catalogue(config, path)
+    if catalogue is None or f"{po.SEGMENTATION_FIELD}:" in catalogue.header.msgstr:
+        return catalogue is not None
+    references = [reference for message in catalogue.messages for reference in message.references]
+    return bool(references) and all(reference.startswith(f"{config.source}/") for reference in references)
+
+
 def msgids(config: Config, path: Path) -> frozenset[str]:
-    """The source texts of all live messages in a catalogue."""
+    """The source texts of all messages in a catalogue, obsolete ones too."""
     catalogue = site.read_catalogue(config, path)
     return frozenset(message.msgid for message in catalogue.messages) if catalogue else frozenset()
 
@@ -182,15 +191,15 @@ def assemble_page(work: AssembleJob) -> Assembled:
     if least and (percent := assemble.percent(english, made.shown)) < least:
         note = f"{reference}: {percent:.0f} % translated, less than min_reviewed ({least} %); {name} is not written"
         return Assembled(Changed(name, changed=False, notes=(note,)), made.refusals)
-    ours = any(message.msgstr for message in catalogue.messages) if catalogue else False
-    if not work.overwrite and not ours:
-        _require_ours(job, path, english, bom + made.data)
+    if not work.overwrite and not job.dry and 2 * len(made.shown) < len(english.segments):
+        known = {text for m in (catalogue.messages if catalogue else ()) for text in (m.msgid, m.msgstr)}
+        _require_ours(job, path, english, known, bom + made.data)
     changed = site.write(job.config, path, bom + made.data, dry=job.dry)
     return Assembled(Changed(name, changed), made.refusals)
 
 
-def _require_ours(job: Job, path: Path, english: Page, data: bytes) -> None:
-    """Refuse to write an English page over a localised one that this tool did not make. Raises PageError."""
+def _require_ours(job: Job, path: Path, english: Page, known: set[str], data: bytes) -> None:
+    """Refuse to write a mostly English page over a localised one that this tool did not make. Raises PageError."""
     existing = site.read_if_there(path)
     if existing is None or existing == data:
         return
@@ -198,10 +207,10 @@ def _require_ours(job: Job, path: Path, english: Page, data: bytes) -> None:
         theirs = page(existing.removeprefix(site.BOM), job.config.rules)
     except UnicodeDecodeError:
         theirs = None
-    if theirs is None or foreign.is_foreign(theirs, english):
+    if theirs is None or foreign.is_foreign(theirs, known | {segment.msgid for segment in english.segments}):
         problem = (
-            "its catalogue has no translation yet, and this page holds words that are not English; "
-            "it is left alone. Use --overwrite to write the English page over it"
+            "most of its words are neither English nor in its catalogue, so somebody else made it; "
+            "it is left alone. Use --overwrite to write over it"
         )
         raise PageError(site.shown(job.config, path), 0, problem)
 

@@ -31,6 +31,11 @@ def pages(config: Config) -> list[str]:
             f"there is no folder {config.source!r} in {config.root}; set 'source' to where the pages are"
         )
     found = sorted(path for path in _files(folder) if _is_page(config, path))
+    for path in found:
+        if not path.isprintable():
+            raise SettingsError(
+                f"{config.source}: the name {path!r} is not printable text; rename the file or exclude it"
+            )
     _require_own_catalogues(found)
     return found
 

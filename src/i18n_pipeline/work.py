@@ -65,7 +65,7 @@ class Result:
     refusals: tuple[Refusal, ...] = ()
     """Messages that stayed English."""
     renamed: tuple[tuple[str, str], ...] = ()
-    """Pages that were renamed: old and new path."""
+    """Catalogues that moved with their pages: old and new file."""
     failures: tuple[Failed, ...] = ()
     """What could not be done."""
 
@@ -113,10 +113,14 @@ def update(task: Task, locale: str) -> Result:
     """
     own = {path: site.catalogue_path(task.config, locale, path) for path in task.pages}
     there = site.catalogues(task.config, locale)
-    orphans = _orphans(task, locale, own, there)
+    orphans, unreadable = _orphans(task, locale, own, there)
+    if unreadable:  # a page that is new may be the one that such a catalogue belongs to
+        task = replace(task, pages=tuple(path for path in task.pages if own[path].exists()))
+        own = {path: own[path] for path in task.pages}
     old = own | _renamed(task, locale, own, orphans)
     outcomes, failures = _updated(task, locale, old, ask=bool(there))
     done, failed = _parted(outcomes)
+    failures = tuple(dict.fromkeys((*unreadable, *failures)))
     files = [updated.changed for updated in done]
     moved = _moved(task, own, old)
     if task.whole:
@@ -124,12 +128,15 @@ def update(task: Task, locale: str) -> Result:
     return Result(locale, tuple(files), renamed=moved, failures=(*failures, *failed))
 
 
-def _orphans(task: Task, locale: str, own: dict[str, Path], there: list[Path]) -> list[Path]:
-    """Catalogues whose page is gone."""
+def _orphans(task: Task, locale: str, own: dict[str, Path], there: list[Path]) -> tuple[list[Path], tuple[Failed, ...]]:
+    """Catalogues of ours whose page is gone, and why some could not be read; those of other tools are left alone."""
     known = set(own.values())
     if there and not task.whole:
         known = {site.catalogue_path(task.config, locale, path) for path in site.pages(task.config)}
-    return [path for path in there if path not in known]
+    strange = [path for path in there if path not in known]
+    outcomes = list(run(partial(jobs.is_ours, task.config), strange, task.workers))
+    ours = [path for path, o in zip(strange, outcomes, strict=True) if isinstance(o, Done) and o.result]
+    return ours, tuple(o for o in outcomes if isinstance(o, Failed))
 
 
 def _renamed(task: Task, locale: str, own: dict[str, Path], orphans: list[Path]) -> dict[str, Path]:

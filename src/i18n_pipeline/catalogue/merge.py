@@ -72,7 +72,8 @@ def _same(old: Catalogue, page: Mapping[Key, Message]) -> dict[Key, _Found]:
     """Find the messages that are in the catalogue as they are, or the same but for links, white space and escapes."""
     entries = list(enumerate(old.messages))
     live = {entry.key: place for place, entry in entries if not entry.obsolete}
-    obsolete = _first_by((entry.key, place) for place, entry in entries if entry.obsolete and _translated(entry))
+    kept = sorted((entry.fuzzy, place) for place, entry in entries if entry.obsolete and _translated(entry))
+    obsolete = _first_by((old.messages[place].key, place) for _, place in kept)  # a reviewed one before a fuzzy one
     found: dict[Key, _Found] = {}
     for key, message in page.items():
         place = live.get(key)
@@ -235,8 +236,8 @@ def _placed(before: Message, message: Message) -> Message:
 
 def _fitted(before: Message, msgid: str) -> str:
     """Begin and end a translation with a line feed only where the new text does; `msgfmt -c` asks for that."""
-    if msgid == before.msgid or not before.msgstr:
-        return before.msgstr
+    if (msgid == before.msgid and before.raw and before.line) or not before.msgstr:
+        return before.msgstr  # it stays in its file, as its translator left it
     start = "\n" if msgid.startswith("\n") else ""
     end = "\n" if msgid.endswith("\n") else ""
     return start + before.msgstr.strip("\n") + end

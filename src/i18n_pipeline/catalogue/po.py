@@ -20,6 +20,9 @@ from i18n_pipeline.model import Catalogue, Message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+SEGMENTATION_FIELD = "X-Segmentation"
+"""Header field that marks a catalogue as ours."""
+
 SEGMENTATION = "1"
 """Version of our segmentation, which a catalogue states in its header."""
 
@@ -279,7 +282,7 @@ def _with_header(project: str, language: str) -> Catalogue:
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": plural_forms(language),
-        "X-Segmentation": SEGMENTATION,
+        SEGMENTATION_FIELD: SEGMENTATION,
     }
     lines = (
         f"{name}: {' '.join(value.split())}\n" for name, value in fields.items() if name != "Plural-Forms" or value

@@ -6,6 +6,7 @@ Emphasis and hard breaks belong to the words: a translator may move them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,12 @@ from i18n_pipeline.markdown.segment import URL, may_hold_address
 Item: TypeAlias = tuple[str, str]
 """Something inline that is not words: its check id (`link`, `image`, `address`, `code`, `html`,
 `footnote`, `placeholder`) and what identifies it."""
+
+
+MARKER = re.compile(rb"\{[:#.][^{}\r\n]*\}|\$\{[^{}\r\n]*\}|<%[^\r\n]*?%>|--8<--")
+"""Attribute lists, template expressions and includes of site generators: text to CommonMark, and more to them."""
+SENTENCE_MARKS = "?!.,:;*_~'\")]”’»…。，、；：）」』！？"  # noqa: RUF001 - typographic marks are meant
+"""What ends a sentence or a quotation, and no address (GFM, section 6.9, and the marks of other languages)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +105,14 @@ def _items(tree: Outline, run: Run) -> Iterator[Item]:
             yield from (("image", value["dest_url"]),) if value else ()
     if tree.scan.placeholders:
         yield from (("placeholder", found[0].decode()) for found in PLACEHOLDER.finditer(source, run.start, run.end))
+    if any(source.find(sign, run.start, run.end) >= 0 for sign in (b"{", b"<%", b"--8<--")):
+        yield from (("placeholder", found[0].decode()) for found in MARKER.finditer(source, run.start, run.end))
 
 
 def _addresses(text: str) -> Iterator[Item]:
     """The addresses in a text, without the punctuation that ends a sentence (GFM, section 6.9)."""
     if may_hold_address(text):
-        yield from (("address", found[0].rstrip("?!.,:;*_~'\")]")) for found in URL.finditer(text))
+        yield from (("address", found[0].rstrip(SENTENCE_MARKS)) for found in URL.finditer(text))
 
 
 def _nested(tags: Iterable[str]) -> bool:

@@ -74,7 +74,7 @@ SETTINGS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("source_locale", '"en"', "language of the source pages"),
         ("catalogues", '"locales"', "folder of the catalogues"),
         ("output", '"localised/{locale}/{path}"', "where localised pages go"),
-        ("include", '["**/*.md", "**/*.mdx"]', "which files are pages, relative to source"),
+        ("include", '["**/*.md"]', "which files are pages, relative to source"),
         ("exclude", "[]", 'which are not: ["drafts/**"]'),
     ),
     "markdown": (
