@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
 from i18n_pipeline import site
 from i18n_pipeline.catalogue import merge, po
+from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import PageError
 from i18n_pipeline.markdown.segment import Page, page
 from i18n_pipeline.model import Catalogue, Coverage, Message, Refusal, State
 from i18n_pipeline.stages import assemble, coverage, extract, foreign
-
-Key: TypeAlias = tuple[str | None, str]
 
 
 @dataclass(frozen=True, slots=True)

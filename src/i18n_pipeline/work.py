@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from i18n_pipeline import jobs, site
+from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.config import Config
-from i18n_pipeline.jobs import AssembleJob, Changed, Job, Key, UpdateJob
+from i18n_pipeline.jobs import AssembleJob, Changed, Job, UpdateJob
 from i18n_pipeline.model import Coverage, LocaleReport, Message, Refusal
 from i18n_pipeline.run import Done, Failed, Outcome, run
 from i18n_pipeline.stages.coverage import together
