@@ -13,7 +13,7 @@ from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import PageError
 from i18n_pipeline.markdown.segment import Page, page
-from i18n_pipeline.model import Catalogue, Coverage, Message, Refusal, State
+from i18n_pipeline.model import Catalogue, Coverage, Message, Refusal
 from i18n_pipeline.stages import assemble, coverage, extract, foreign
 
 
@@ -179,10 +179,11 @@ def assemble_page(work: AssembleJob) -> Assembled:
     """`assemble`: write the localised page. Raises PageError where that would lose somebody's words."""
     job = work.job
     bom, english = site.read_page(job.config, job.path)
-    catalogue = site.read_catalogue(job.config, site.catalogue_path(job.config, job.locale, job.path))
+    found = site.read_catalogue(job.config, site.catalogue_path(job.config, job.locale, job.path))
+    catalogue = found or Catalogue(Message(""))
     lead = partial(site.retarget, job.config, job.locale, job.path)
     reference = site.reference(job.config, job.path)
-    made = assemble.assemble(reference, english, catalogue or Catalogue(Message("")), job.config.rules, lead)
+    made = assemble.assemble(reference, english, catalogue, job.config.rules, lead)
     path = site.localised_path(job.config, job.locale, job.path)
     name = site.shown(job.config, path)
     least = job.config.min_reviewed
@@ -190,13 +191,12 @@ def assemble_page(work: AssembleJob) -> Assembled:
         note = f"{reference}: {percent:.0f} % translated, less than min_reviewed ({least} %); {name} is not written"
         return Assembled(Changed(name, changed=False, notes=(note,)), made.refusals)
     if not work.overwrite and not job.dry and 2 * len(made.shown) < len(english.segments):
-        known = {text for m in (catalogue.messages if catalogue else ()) for text in (m.msgid, m.msgstr)}
-        _require_ours(job, path, english, known, bom + made.data)
+        _require_ours(job, path, english, catalogue, bom + made.data)
     changed = site.write(job.config, path, bom + made.data, dry=job.dry)
     return Assembled(Changed(name, changed), made.refusals)
 
 
-def _require_ours(job: Job, path: Path, english: Page, known: set[str], data: bytes) -> None:
+def _require_ours(job: Job, path: Path, english: Page, catalogue: Catalogue, data: bytes) -> None:
     """Refuse to write a mostly English page over a localised one that this tool did not make. Raises PageError."""
     existing = site.read_if_there(path)
     if existing is None or existing == data:
@@ -205,7 +205,9 @@ def _require_ours(job: Job, path: Path, english: Page, known: set[str], data: by
         theirs = page(existing.removeprefix(site.BOM), job.config.rules)
     except UnicodeDecodeError:
         theirs = None
-    if theirs is None or foreign.is_foreign(theirs, known | {segment.msgid for segment in english.segments}):
+    known = {segment.msgid for segment in english.segments}
+    known |= {text for message in catalogue.messages for text in (message.msgid, message.msgstr)}
+    if theirs is None or foreign.is_foreign(theirs, known):
         problem = (
             "most of its words are neither English nor in its catalogue, so somebody else made it; "
             "it is left alone. Use --overwrite to write over it"
@@ -222,4 +224,4 @@ def page_coverage(job: Job) -> Coverage:
     if catalogue is None:
         _, english = site.read_page(job.config, job.path)
         return coverage.coverage(_template(job, english))
-    return coverage.coverage(m for m in catalogue.messages if m.state is not State.OBSOLETE)
+    return coverage.coverage(catalogue.messages)

@@ -125,7 +125,8 @@ def update(task: Task, locale: str) -> Result:
     files = [updated.changed for updated in done]
     moved = _moved(task, own, old)
     if task.whole:
-        files += _retired(task, locale, [path for path in orphans if path not in old.values()])
+        gone, unwritten = _retired(task, locale, [path for path in orphans if path not in old.values()])
+        files, failed = [*files, *gone], (*failed, *unwritten)
     return Result(locale, tuple(files), renamed=moved, failures=(*failures, *failed))
 
 
@@ -199,12 +200,11 @@ def _moved(task: Task, own: dict[str, Path], old: dict[str, Path]) -> tuple[tupl
     return tuple((site.shown(task.config, start), site.shown(task.config, new)) for start, new in moved)
 
 
-def _retired(task: Task, locale: str, gone: list[Path]) -> list[Changed]:
+def _retired(task: Task, locale: str, gone: list[Path]) -> tuple[list[Changed], tuple[Failed, ...]]:
     """Keep what was translated of pages that are gone, as obsolete messages."""
     folder = site.catalogue_folder(task.config, locale)
     work = [task.job(locale, path.relative_to(folder).as_posix()) for path in gone]
-    done, _ = _parted(run(jobs.retire_catalogue, work, task.workers))
-    return done
+    return _parted(run(jobs.retire_catalogue, work, task.workers))
 
 
 def _parted(outcomes: Iterable[Outcome[R]]) -> tuple[list[R], tuple[Failed, ...]]:

@@ -79,10 +79,17 @@ UNITS = {
     "alerts": "> [!NOTE]\n> a\n\n",
     "task boxes": "- [ ] a\n",
     "numbered labels": "[a][1] ",
+    "void tags in HTML": "<br>",
+    "comments at the end of a line": "<!-- c -->",
     "mixed fences": "```\n~~~\n",
 }
 DEEP = {"deep list", "deep quote"}
-BEFORE = {"table rows": "| h | i |\n|---|---|\n", "footnotes": "[^1]: a\n\n"}
+BEFORE = {
+    "table rows": "| h | i |\n|---|---|\n",
+    "footnotes": "[^1]: a\n\n",
+    "void tags in HTML": "<div>\n",
+    "comments at the end of a line": "a ",
+}
 
 
 @pytest.fixture(autouse=True)

@@ -140,15 +140,17 @@ def pieces(text: bytes) -> list[Piece]:
 def _trimmed(text: bytes, start: int, end: int) -> tuple[int, int]:
     """Leave white space and void tags at both ends outside."""
     inside = list(TOKEN.finditer(text, start, end))
-    while True:
-        start = end - len(text[start:end].lstrip())
-        end = start + len(text[start:end].rstrip())
-        if inside and inside[0].start() == start and inside[0]["name"].lower() in VOID:
-            start = inside.pop(0).end()
-        elif inside and inside[-1].end() == end and inside[-1]["name"].lower() in VOID:
-            end = inside.pop().start()
-        else:
-            return start, end
+    first, last = 0, len(inside)
+    while first < last and _is_void(inside[first]) and not text[start : inside[first].start()].strip():
+        start, first = inside[first].end(), first + 1
+    while first < last and _is_void(inside[last - 1]) and not text[inside[last - 1].end() : end].strip():
+        end, last = inside[last - 1].start(), last - 1
+    start = end - len(text[start:end].lstrip())
+    return start, start + len(text[start:end].rstrip())
+
+
+def _is_void(tag: re.Match[bytes]) -> bool:
+    return tag["name"].lower() in VOID
 
 
 def _attributes(text: bytes, start: int, end: int) -> Iterator[Piece]:

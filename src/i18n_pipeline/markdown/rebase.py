@@ -12,6 +12,7 @@ from typing import TypeAlias
 from i18n_pipeline.markdown import html, links, parse
 from i18n_pipeline.markdown.outline import Markup, Run
 from i18n_pipeline.markdown.segment import Page, page
+from i18n_pipeline.markdown.splice import edited
 from i18n_pipeline.model import Rules
 
 Retarget: TypeAlias = Callable[[str], str]
@@ -40,9 +41,7 @@ def rebased(english: Page, retarget: Retarget, rules: Rules) -> tuple[Page, Mapp
             attributes[f'"{target}"'], attributes[f"'{target}'"] = f'"{new}"', f"'{new}'"
     if not edits:
         return english, {}
-    for start, end, text in sorted(edits, reverse=True):
-        source = source[:start] + text + source[end:]
-    return page(source, rules), attributes
+    return page(edited(source, edits), rules), attributes
 
 
 def _markdown_targets(english: Page) -> Iterator[tuple[int, int, str]]:

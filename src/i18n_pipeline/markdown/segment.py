@@ -10,11 +10,12 @@ from functools import lru_cache
 from i18n_pipeline.markdown import html, links, parse
 from i18n_pipeline.markdown.directives import Directives, present
 from i18n_pipeline.markdown.frontmatter import FrontMatter
+from i18n_pipeline.markdown.html import LETTER
 from i18n_pipeline.markdown.outline import Markup, Outline, Run, outline
+from i18n_pipeline.markdown.parse import Event
 from i18n_pipeline.markdown.prescan import PLACEHOLDER
 from i18n_pipeline.model import Rules, Segment
 
-LETTER = re.compile(r"[^\W\d_]")
 URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>]+|[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 """What reads as an address: the autolinks of GFM (section 6.9), and e-mail addresses."""
 BLANK = frozenset(b" \t")
@@ -91,17 +92,22 @@ def may_hold_address(text: str) -> bool:
 
 def _without_outer_comments(source: bytes, run: Run) -> Run:
     """A run without the HTML comments it begins and ends with, which are nobody's to translate."""
-    events = run.events
-    while events[0][0] == "InlineHtml" and events[0][3].startswith("<!--"):
-        events = events[1:]
-    while events[-1][0] == "InlineHtml" and events[-1][3].startswith("<!--"):
-        events = events[:-1]
-    if len(events) == len(run.events):
+    first, last = 0, len(run.events)
+    while _is_comment(run.events[first]):
+        first += 1
+    while _is_comment(run.events[last - 1]):
+        last -= 1
+    if last - first == len(run.events):
         return run
+    events = run.events[first:last]
     start = events[0][1] if events[0] is not run.events[0] else run.start
     end = max(event[2] for event in events)
     blank = len(source[start:end]) - len(source[start:end].lstrip())
     return replace(run, start=start + blank, end=start + len(source[start:end].rstrip()), events=events)
+
+
+def _is_comment(event: Event) -> bool:
+    return event[0] == "InlineHtml" and event[3].startswith("<!--")
 
 
 def _run_segments(source: bytes, run: Run) -> Iterator[Segment]:

@@ -60,10 +60,10 @@ def splice(page: Page, texts: Mapping[int, str], front: Mapping[int, bytes], pin
             covered = segment.end
         elif segment.start >= covered:
             edits.append((segment.start, segment.end, titles[index]))
-    return _edited(page.outline.source, edits)
+    return edited(page.outline.source, edits)
 
 
-def _edited(source: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
+def edited(source: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
     """Replace byte spans; an insertion comes after a replacement that ends where it stands."""
     parts, done = [], 0
     for start, end, text in sorted(edits, key=lambda edit: (edit[1], edit[0] == edit[1])):
