@@ -193,6 +193,28 @@ class Catalogue:
     """Columns at which the file's strings are wrapped; 0: only at `\\n`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A text and its translation, apart from any page: what a memory holds and what exchange files carry."""
+
+    source: str
+    """The source text, written as a msgid."""
+    target: str
+    """Its translation, never empty."""
+    locale: str
+    """Language of the translation, as a BCP 47 tag (`nl`, `pt-BR`)."""
+    source_locale: str = "en"
+    """Language of the source text."""
+    context: str | None = None
+    """The msgctxt; None where there is none."""
+    origin: str = ""
+    """Where it comes from: a page, a file, a project."""
+    notes: tuple[str, ...] = ()
+    """What people said about it, one line each."""
+    changed: str = ""
+    """When it was last changed, as `2026-11-22T05:00:00Z` (ISO 8601, UTC); empty where nobody said."""
+
+
 # --- coverage --------------------------------------------------------------------------------------
 
 LIVE = (State.REVIEWED, State.DRAFT, State.STALE, State.UNTRANSLATED)

@@ -1,0 +1,45 @@
+"""The command line: one file per command; the only part that prints."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from i18n_pipeline.cli.assemble import assemble
+from i18n_pipeline.cli.extract import extract
+from i18n_pipeline.cli.init import init
+from i18n_pipeline.cli.options import Options, given_options, global_options
+from i18n_pipeline.cli.printing import shown
+from i18n_pipeline.cli.status import status
+from i18n_pipeline.cli.translate import translate
+from i18n_pipeline.cli.update import update
+from i18n_pipeline.errors import PipelineError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="i18n-pipeline", prog_name="i18n-pipeline")
+@global_options
+@click.pass_context
+def cli(context: click.Context, /, **given: Any) -> None:
+    """Translate Markdown pages through gettext PO catalogues; only words change."""
+    context.obj = given_options(Options(), given)
+
+
+for command in (init, extract, update, assemble, status, translate):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; an error ends in one sentence and its exit code."""
+    try:
+        cli(standalone_mode=False)
+    except PipelineError as error:
+        click.echo(f"error: {shown(str(error))}", err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)

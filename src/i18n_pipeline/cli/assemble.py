@@ -1,0 +1,24 @@
+"""`assemble`: catalogues to localised pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from i18n_pipeline import work
+from i18n_pipeline.cli.options import PAGES, Options, global_options
+from i18n_pipeline.cli.running import running
+
+
+@click.command()
+@PAGES
+@click.option("--accept", type=click.Choice(["reviewed", "draft"]), help="Also ship drafts, for this run.")
+@click.option("--overwrite", is_flag=True, help="Write over localised pages that this tool did not make.")
+@global_options
+@click.pass_obj
+def assemble(options: Options, /, pages: tuple[str, ...], accept: str | None, overwrite: bool, **given: Any) -> None:
+    """Catalogues to localised pages."""
+    with running(options, given, pages, accept=accept) as run:
+        for locale in run.locales:
+            run.show(work.assemble(run.task, locale, overwrite=overwrite), "page")

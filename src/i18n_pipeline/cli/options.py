@@ -1,0 +1,51 @@
+"""The options that every command takes, before or after its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the global options say; they may stand before or after the command's name."""
+
+    folder: Path = Path()
+    """-C: where to run."""
+    file: Path | None = None
+    """--config."""
+    locales: tuple[str, ...] = ()
+    """-l: narrow to these."""
+    workers: int = 0
+    """-j: processes; 0: one a processor."""
+    quiet: bool = False
+    """-q: only errors."""
+    verbose: bool = False
+    """-v: every file, every refusal."""
+
+
+def global_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every command takes."""
+    options = [
+        click.option("-C", "folder", metavar="DIR", type=click.Path(path_type=Path), help="Run in this folder."),
+        click.option("--config", "file", metavar="FILE", type=click.Path(path_type=Path), help="Settings file."),
+        click.option("-l", "--locale", "locales", metavar="L", multiple=True, help="Only this locale (repeatable)."),
+        click.option("-j", "--jobs", "workers", metavar="N", type=click.IntRange(min=1), help="Number of processes."),
+        click.option("-q", "--quiet", is_flag=True, default=None, help="Print errors only."),
+        click.option("-v", "--verbose", is_flag=True, default=None, help="Name every file and every refusal."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+PAGES = click.argument("pages", nargs=-1, metavar="[PAGE]...")
+
+
+def given_options(options: Options, given: dict[str, Any]) -> Options:
+    """The options with those that a command was given itself."""
+    return replace(options, **{name: value for name, value in given.items() if value not in (None, ())})

@@ -1,0 +1,136 @@
+"""One command at work: its settings, pages, locales and progress, what it prints, its exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from i18n_pipeline import config as settings
+from i18n_pipeline import site, work
+from i18n_pipeline.cli.options import Options, given_options
+from i18n_pipeline.cli.printing import listed, refusal_line, shown, summary
+from i18n_pipeline.config import Config
+from i18n_pipeline.errors import SettingsError, did_you_mean
+from i18n_pipeline.model import LocaleReport, State
+from i18n_pipeline.run import Failed
+from i18n_pipeline.work import Result, Step, Task
+
+
+@dataclass(slots=True)
+class Run:
+    """One command at work: what it is to do, and the exit code so far."""
+
+    task: Task
+    locales: tuple[str, ...]
+    options: Options
+    code: int = 0
+    changed: bool = False
+    told: set[str] = field(default_factory=set)
+
+    def show(self, result: Result, what: str) -> None:
+        """Print what was done in one locale, and remember the exit code."""
+        self.changed |= bool(result.changed)
+        self.code = max(self.code, int(bool(result.refusals)))
+        if not self.options.quiet:
+            click.echo(summary(result, what, dry=self.task.dry))
+            for old, new in result.renamed:
+                click.echo(f"  renamed: {shown(old)} → {shown(new)}")
+            listed([shown(name) for name in result.changed], self.options, only_verbose=not self.task.dry)
+        listed([f"note: {shown(note)}" for note in result.notes], self.options, err=True)
+        listed([refusal_line(refusal) for refusal in result.refusals], self.options, err=True)
+        self.fail(result.failures)
+
+    def status(self) -> list[LocaleReport]:
+        """Coverage of every locale; what cannot be read is printed as an error."""
+        reports = []
+        for locale in self.locales:
+            report, failures = work.status(self.task, locale)
+            reports.append(report)
+            self.fail(failures)
+        return reports
+
+    def fail(self, failures: Sequence[Failed]) -> None:
+        """Print errors that were not printed before, and remember the exit code."""
+        self.code = max([self.code, *(failed.error.exit_code for failed in failures)])
+        new = [text for failed in failures if (text := f"error: {shown(str(failed.error))}") not in self.told]
+        self.told.update(new)
+        listed(new, self.options, err=True)
+
+
+@contextmanager
+def running(  # noqa: PLR0913 - what commands differ in
+    options: Options,
+    given: dict[str, Any],
+    pages: tuple[str, ...],
+    *,
+    dry: bool = False,
+    accept: str | None = None,
+    locales: int | None = None,
+    rounds: int = 1,
+) -> Iterator[Run]:
+    """Settings, pages, locales and progress of one command; its exit code when it ends."""
+    options = given_options(options, given)
+    config = settings.load(options.folder, options.file)
+    if accept:
+        config = replace(config, accept=frozenset({State.REVIEWED, State(accept)}))
+    chosen = _locales(config, options.locales)
+    found = site.pages(config)
+    narrowed = _narrowed(config, found, pages, options.folder)
+    workers = options.workers or os.cpu_count() or 1
+    with _progress(options, len(narrowed) * (locales or len(chosen)) * rounds) as step:
+        task = Task(config, tuple(narrowed), whole=not pages, workers=workers, dry=dry, step=step)
+        run = Run(task, chosen, options)
+        if not narrowed and not options.quiet:
+            click.echo(f"note: no page matches in {config.source!r}", err=True)
+        yield run
+    if run.code:
+        sys.exit(run.code)
+
+
+def _locales(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    for locale in wanted:
+        if locale not in config.locales:
+            raise SettingsError(f"{locale!r} is not among the locales. {did_you_mean(locale, list(config.locales))}")
+    return tuple(locale for locale in config.locales if not wanted or locale in wanted)
+
+
+def _narrowed(config: Config, found: list[str], wanted: tuple[str, ...], folder: Path) -> list[str]:
+    """The pages a person named: paths from the folder they run in, or below the source folder; folders too."""
+    if not wanted:
+        return found
+    source = (config.root / config.source).resolve()
+    chosen: set[str] = set()
+    for name in wanted:
+        places = [(folder / name).resolve(), (config.root / name).resolve(), source / name]
+        named = {place.relative_to(source).as_posix() for place in places if place.is_relative_to(source)}
+        matches = {page for page in found if "." in named or any(_within(page, path) for path in named)}
+        if not matches:
+            raise SettingsError(f"{shown(name)!r} is no page of this project. {did_you_mean(name, found[:200])}")
+        chosen |= matches
+    return sorted(chosen)
+
+
+def _within(page: str, path: str) -> bool:
+    return page == path or page.startswith(f"{path}/")
+
+
+@contextmanager
+def _progress(options: Options, total: int) -> Iterator[Step]:
+    """A progress bar on a terminal; nothing in a pipe."""
+    if options.quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - a tenth of a second that only terminals need
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("pages", total=total)
+        yield lambda done: progress.advance(bar, done)

@@ -1,0 +1,22 @@
+"""`update`: pages to catalogues."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from i18n_pipeline import work
+from i18n_pipeline.cli.options import PAGES, Options, global_options
+from i18n_pipeline.cli.running import running
+
+
+@click.command()
+@PAGES
+@global_options
+@click.pass_obj
+def update(options: Options, /, pages: tuple[str, ...], **given: Any) -> None:
+    """Pages to catalogues (PO files), merged with what people translated."""
+    with running(options, given, pages) as run:
+        for locale in run.locales:
+            run.show(work.update(run.task, locale), "catalogue")
