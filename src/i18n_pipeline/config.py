@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from i18n_pipeline import plugins
+from i18n_pipeline.catalogue.layout import LAYOUTS
 from i18n_pipeline.errors import SettingsError, did_you_mean
 from i18n_pipeline.model import Profile, Rules, State
 
@@ -37,6 +38,8 @@ class Config:
     """Language of the source pages."""
     catalogues: str = "locales"
     """Folder of the catalogues."""
+    layout: str = "page"
+    """What has a catalogue of its own: every `page`, every `folder` of pages, or the whole `locale`."""
     output: str = ""
     """Where localised pages go: a path with `{locale}` and `{path}`."""
     include: tuple[str, ...] = ("**/*.md",)
@@ -78,6 +81,7 @@ KEYS: Mapping[str, Key] = {
     "source_locale": Key("text"),
     "locales": Key("texts"),
     "catalogues": Key("text"),
+    "layout": Key("text", LAYOUTS),
     "output": Key("text"),
     "profile": Key("text"),
     "include": Key("texts"),

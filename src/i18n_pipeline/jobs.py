@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from i18n_pipeline import site
-from i18n_pipeline.catalogue import merge, po
-from i18n_pipeline.catalogue.merge import Key
+from i18n_pipeline import site, store
+from i18n_pipeline.catalogue import po
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import PageError
 from i18n_pipeline.markdown.segment import Page, page
@@ -43,13 +41,49 @@ class Changed:
     """What its maintainer should know, each a sentence."""
 
 
-def write_template(job: Job) -> Changed:
-    """`extract`: the page's template."""
+# --- extract -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateJob:
+    """One template with its pages."""
+
+    config: Config
+    """The settings."""
+    path: Path
+    """The template."""
+    pages: tuple[str, ...]
+    """All pages it has the messages of, relative to the source folder."""
+    dry: bool = False
+    """Write nothing, only say what would change."""
+
+
+def write_template(work: TemplateJob) -> Changed:
+    """`extract`: the template of one or more pages."""
+    read = {page: english_messages(Job(work.config, "", page)) for page in work.pages}
+    parts = {page: template for page, (template, _) in read.items()}
+    base = po.new_template(work.config.project)
+    new = store.composed(work.path, base, parts)
+    changed = site.write(work.config, work.path, po.write(new), dry=work.dry)
+    notes = tuple(note for _, notes in read.values() for note in notes)
+    return Changed(site.shown(work.config, work.path), changed, notes)
+
+
+def remove_template(work: TemplateJob) -> Changed:
+    """`extract`: a template that this tool made, whose pages are gone; one that somebody else made stays."""
+    name = site.shown(work.config, work.path)
+    found = site.load_catalogue(work.config, work.path)
+    if not found or not po.is_stamped(found[0]):
+        return Changed(name, changed=False)
+    if not work.dry:
+        site.remove(work.config, work.path, found[1])
+    return Changed(name, changed=True)
+
+
+def english_messages(job: Job) -> tuple[tuple[Message, ...], tuple[str, ...]]:
+    """The messages on a page, and what its maintainer should know."""
     _, english = site.read_page(job.config, job.path)
-    messages = _template(job, english)
-    path = site.template_path(job.config, job.path)
-    data = po.write(po.rearranged(po.new_template(job.config.project), messages))
-    return Changed(site.shown(job.config, path), site.write(job.config, path, data, dry=job.dry), _notes(job, english))
+    return _template(job, english), _notes(job, english)
 
 
 def _template(job: Job, english: Page) -> tuple[Message, ...]:
@@ -59,97 +93,6 @@ def _template(job: Job, english: Page) -> tuple[Message, ...]:
 def _notes(job: Job, english: Page) -> tuple[str, ...]:
     problem = english.outline.front.problem
     return (f"{site.reference(job.config, job.path)}: {problem}",) if problem else ()
-
-
-# --- update ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class UpdateJob:
-    """One page whose catalogue is to be brought up to date."""
-
-    job: Job
-    """The page and the locale."""
-    old: Path
-    """The catalogue to start from: the page's own, or that of the page it was before."""
-    elsewhere: Mapping[Key, Message] = field(default_factory=dict)
-    """Translations from other pages."""
-    ask: bool = False
-    """Whether to say first which messages are wanted from other pages, and write nothing if there are any."""
-
-
-@dataclass(frozen=True, slots=True)
-class Updated:
-    """What became of a catalogue."""
-
-    changed: Changed
-    """The file."""
-    wanted: frozenset[Key] = frozenset()
-    """Messages that the page's own catalogue does not have; the catalogue is not written yet."""
-
-
-def update_catalogue(update: UpdateJob) -> Updated:
-    """`update`: bring the catalogue of one page up to date, unless it first wants messages from elsewhere."""
-    job = update.job
-    _, english = site.read_page(job.config, job.path)
-    template = _template(job, english)
-    path = site.catalogue_path(job.config, job.locale, job.path)
-    name, notes = site.shown(job.config, path), _notes(job, english)
-    old = site.read_catalogue(job.config, update.old)
-    if old is None and not template:
-        return Updated(Changed(name, changed=False, notes=notes))
-    old = old or po.new_catalogue(job.locale, job.config.project)
-    wanted = merge.wanted(old, template) if update.ask else frozenset()
-    if wanted:
-        return Updated(Changed(name, changed=False), wanted)
-    new = merge.merge(old, template, elsewhere=update.elsewhere, near=job.config.near / 100)
-    same = new == old and update.old == path
-    changed = not same and site.write(job.config, path, po.write(new), dry=job.dry)
-    return Updated(Changed(name, changed, notes))
-
-
-def retire_catalogue(job: Job) -> Changed:
-    """`update`: make everything in a catalogue whose page is gone obsolete; `job.path` is the catalogue's page."""
-    path = site.catalogue_path(job.config, job.locale, job.path)
-    old = site.read_catalogue(job.config, path) or Catalogue(Message(""))
-    new = merge.merge(old, (), near=job.config.near / 100)
-    name = site.shown(job.config, path)
-    if new.messages:
-        return Changed(name, site.write(job.config, path, po.write(new), dry=job.dry))
-    if not job.dry:
-        site.remove(path)
-    return Changed(name, changed=True)
-
-
-def held(config: Config, wanted: frozenset[Key], path: Path) -> dict[Key, Message]:
-    """Which of the wanted messages a catalogue has translated; of a live and an obsolete one the live one."""
-    catalogue = site.read_catalogue(config, path)
-    found: dict[Key, Message] = {}
-    for message in catalogue.messages if catalogue else ():
-        if message.key in wanted and message.msgstr and (message.key not in found or not message.obsolete):
-            found[message.key] = message
-    return found
-
-
-def is_ours(config: Config, path: Path) -> bool:
-    """Whether this tool made a catalogue: its header says so, or all its messages come from source pages."""
-    catalogue = site.read_catalogue(config, path)
-    if catalogue is None or f"{po.SEGMENTATION_FIELD}:" in catalogue.header.msgstr:
-        return catalogue is not None
-    references = [reference for message in catalogue.messages for reference in message.references]
-    return bool(references) and all(reference.startswith(f"{config.source}/") for reference in references)
-
-
-def msgids(config: Config, path: Path) -> frozenset[str]:
-    """The source texts of all messages in a catalogue, obsolete ones too."""
-    catalogue = site.read_catalogue(config, path)
-    return frozenset(message.msgid for message in catalogue.messages) if catalogue else frozenset()
-
-
-def page_msgids(job: Job) -> frozenset[str]:
-    """The source texts on a page."""
-    _, english = site.read_page(job.config, job.path)
-    return frozenset(segment.msgid for segment in english.segments)
 
 
 # --- assemble ----------------------------------------------------------------------------------------
@@ -179,8 +122,8 @@ def assemble_page(work: AssembleJob) -> Assembled:
     """`assemble`: write the localised page. Raises PageError where that would lose somebody's words."""
     job = work.job
     bom, english = site.read_page(job.config, job.path)
-    found = site.read_catalogue(job.config, site.catalogue_path(job.config, job.locale, job.path))
-    catalogue = found or Catalogue(Message(""))
+    keys = [(segment.msgctxt, segment.msgid) for segment in english.segments]
+    catalogue = store.catalogue(job.config, job.locale, job.path, keys) or Catalogue(Message(""))
     lead = partial(site.retarget, job.config, job.locale, job.path)
     reference = site.reference(job.config, job.path)
     made = assemble.assemble(reference, english, catalogue, job.config.rules, lead)
@@ -220,7 +163,7 @@ def _require_ours(job: Job, path: Path, english: Page, catalogue: Catalogue, dat
 
 def page_coverage(job: Job) -> Coverage:
     """`status`: how far one page is; a page without a catalogue is untranslated."""
-    catalogue = site.read_catalogue(job.config, site.catalogue_path(job.config, job.locale, job.path))
+    catalogue = store.catalogue(job.config, job.locale, job.path)
     if catalogue is None:
         _, english = site.read_page(job.config, job.path)
         return coverage.coverage(_template(job, english))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -51,6 +51,18 @@ def run(function: Callable[[J], R], jobs: Sequence[J], workers: int) -> Iterator
             yield from executor.map(attempt, jobs, chunksize=max(1, min(32, len(jobs) // (4 * workers))))
         except BrokenProcessPool as error:
             raise OutsideError("a worker process was killed, perhaps for want of memory; try -j 1") from error
+
+
+def parted(outcomes: Iterable[Outcome[R]]) -> tuple[list[R], tuple[Failed, ...]]:
+    """The results and the failures, each in their order."""
+    done: list[R] = []
+    failed: list[Failed] = []
+    for outcome in outcomes:
+        if isinstance(outcome, Failed):
+            failed.append(outcome)
+        else:
+            done.append(outcome.result)
+    return done, tuple(failed)
 
 
 def _attempt(function: Callable[[J], R], job: J) -> Outcome[R]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from i18n_pipeline.catalogue import po
+from i18n_pipeline.catalogue import layout, po
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import OutsideError, PageError, SettingsError
 from i18n_pipeline.markdown.segment import Page, page
@@ -18,6 +18,9 @@ from i18n_pipeline.model import Catalogue
 BOM = b"\xef\xbb\xbf"
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?@{~%]|$")
 """Targets that do not depend on where a page lies: with a scheme, from the root, in the page itself, templates."""
+
+LINE_NUMBER = re.compile(r":\d+$")
+"""What other tools add to a reference."""
 
 
 # --- pages -------------------------------------------------------------------------------------------
@@ -135,14 +138,30 @@ def catalogue_folder(config: Config, locale: str) -> Path:
     return Path(f"{config.root}/{config.catalogues}/{locale.replace('-', '_')}/LC_MESSAGES")
 
 
-def catalogue_path(config: Config, locale: str, path: str) -> Path:
-    """Where the catalogue of a page is."""
-    return Path(f"{catalogue_folder(config, locale)}/{path}").with_suffix(".po")
+def catalogue_path(config: Config, locale: str, path: str, kind: str = "") -> Path:
+    """Where the catalogue with a page's messages is, in the layout of the settings or of another `kind`."""
+    return Path(f"{catalogue_folder(config, locale)}/{layout.home(kind or config.layout, path)}.po")
+
+
+def template_folder(config: Config) -> Path:
+    """Where the templates are."""
+    return config.root / config.catalogues / "templates"
 
 
 def template_path(config: Config, path: str) -> Path:
-    """Where the template of a page goes."""
-    return config.root / config.catalogues / "templates" / PurePosixPath(path).with_suffix(".pot")
+    """Where the template with a page's messages goes."""
+    return template_folder(config) / f"{layout.home(config.layout, path)}.pot"
+
+
+def templates(config: Config) -> list[Path]:
+    """All templates that exist, sorted."""
+    return sorted(path for path in template_folder(config).rglob("*.pot") if not path.name.startswith("."))
+
+
+def page_of(config: Config, name: str) -> str:
+    """The page, relative to the source folder, that a reference in a catalogue names; empty where it names none."""
+    folder = "" if config.source == "." else f"{PurePosixPath(config.source)}/"
+    return LINE_NUMBER.sub("", name[len(folder) :]) if name.startswith(folder) else ""
 
 
 def catalogues(config: Config, locale: str) -> list[Path]:
@@ -152,9 +171,19 @@ def catalogues(config: Config, locale: str) -> list[Path]:
 
 def read_catalogue(config: Config, path: Path) -> Catalogue | None:
     """The catalogue in a file, None where there is none. Raises CatalogueError, SettingsError and OutsideError."""
+    found = load_catalogue(config, path)
+    return found and found[0]
+
+
+def load_catalogue(config: Config, path: Path) -> tuple[Catalogue, bytes] | None:
+    """The catalogue in a file and the file's bytes, which `swap` wants to see there still."""
     _require_inside(config, path)
     data = read_if_there(path)
-    return None if data is None else po.read(data, shown(config, path))
+    if data is None:
+        return None
+    catalogue = po.read(data, shown(config, path))
+    po.require_known(catalogue, shown(config, path))
+    return catalogue, data
 
 
 # --- files -------------------------------------------------------------------------------------------
@@ -182,11 +211,28 @@ def _read(path: Path) -> bytes:
     return data
 
 
+class ChangedMeanwhileError(OutsideError):
+    """A file is no longer what it was when it was read."""
+
+
 def write(config: Config, path: Path, data: bytes, *, dry: bool = False) -> bool:
     """Make a file hold `data`, whole or not at all; whether that changes it. `dry` only looks.
 
     Raises SettingsError for a path that links lead out of the project, and OutsideError.
     """
+    return _put(config, path, data, lambda: None, dry=dry)
+
+
+def swap(config: Config, path: Path, before: bytes | None, data: bytes, *, dry: bool = False) -> bool:
+    """`write` if the file still holds what was read, `before` (None: there was no file).
+
+    Raises ChangedMeanwhileError where somebody else has written it since.
+    """
+    return _put(config, path, data, lambda: _require_same(config, path, before), dry=dry)
+
+
+def _put(config: Config, path: Path, data: bytes, last: Callable[[], None], *, dry: bool) -> bool:
+    """Write a file, unless it holds this already, or `last`, called just before the end, raises an error."""
     if read_if_there(path) == data:
         return False
     if dry:
@@ -198,19 +244,29 @@ def write(config: Config, path: Path, data: bytes, *, dry: bool = False) -> bool
         beside.write_bytes(data)
         if path.exists():
             beside.chmod(path.stat().st_mode)
+        last()
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise OutsideError(f"{path} cannot be written: {error.strerror}") from error
+    except OutsideError:
+        beside.unlink(missing_ok=True)
+        raise
     return True
 
 
-def remove(path: Path) -> None:
-    """Remove a file. Raises OutsideError."""
+def remove(config: Config, path: Path, before: bytes) -> None:
+    """Remove a file that still holds what was read. Raises ChangedMeanwhileError and OutsideError."""
+    _require_same(config, path, before)
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise OutsideError(f"{path} cannot be removed: {error.strerror}") from error
+
+
+def _require_same(config: Config, path: Path, before: bytes | None) -> None:
+    if read_if_there(path) != before:
+        raise ChangedMeanwhileError(f"{shown(config, path)} is being changed by somebody else; run it again")
 
 
 def _require_inside(config: Config, path: Path) -> None:

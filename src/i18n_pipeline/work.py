@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from i18n_pipeline import jobs, site
+from i18n_pipeline import jobs, site, updating
+from i18n_pipeline.catalogue import layout
 from i18n_pipeline.catalogue.merge import Key
+from i18n_pipeline.catalogue.moved import Move, best, nearly, spellings, united
 from i18n_pipeline.config import Config
-from i18n_pipeline.jobs import AssembleJob, Changed, Job, UpdateJob
+from i18n_pipeline.jobs import AssembleJob, Changed, Job, TemplateJob
 from i18n_pipeline.model import Coverage, LocaleReport, Message, Refusal
-from i18n_pipeline.run import Done, Failed, Outcome, run
+from i18n_pipeline.run import Done, Failed, Outcome, parted, run
 from i18n_pipeline.stages.coverage import together
+from i18n_pipeline.stages.placing import Pages, Plan, plans
 from i18n_pipeline.stages.rename import renames
+from i18n_pipeline.updating import ClearJob, Look, Updated, UpdateJob
 
 J = TypeVar("J")
 R = TypeVar("R")
+P = TypeVar("P", TemplateJob, UpdateJob)
 Step: TypeAlias = Callable[[int], None]
 """Called with the number of jobs that have ended since the last call."""
 
@@ -82,15 +87,33 @@ class Result:
 
 
 def extract(task: Task) -> Result:
-    """Pages to templates."""
-    done, failed = _parted(task.over(jobs.write_template, task.jobs("")))
-    return Result("", tuple(done), failures=failed)
+    """Pages to templates; templates of pages that are gone are removed."""
+    known = task.pages if task.whole else tuple(site.pages(task.config))
+    home = partial(site.template_path, task.config)
+    pages: dict[Path, list[str]] = {home(page): [] for page in task.pages}
+    for page in known:
+        if home(page) in pages:
+            pages[home(page)].append(page)
+    work = [TemplateJob(task.config, path, tuple(names), task.dry) for path, names in pages.items()]
+    done, failed = parted(_counted(task, jobs.write_template, work))
+    strange = [path for path in site.templates(task.config) if path not in pages] if task.whole else []
+    unused = [TemplateJob(task.config, path, (), task.dry) for path in strange]
+    removed, unread = parted(run(jobs.remove_template, unused, task.workers))
+    files = (*done, *(file for file in removed if file.changed))
+    return Result("", files, failures=(*failed, *unread))
+
+
+def _counted(task: Task, function: Callable[[P], R], work: Sequence[P]) -> Iterator[Outcome[R]]:
+    """The outcomes of a function over catalogues, in order, each counted as so much progress as it has pages."""
+    for job, outcome in zip(work, run(function, work, task.workers), strict=True):
+        task.step(len(job.pages))
+        yield outcome
 
 
 def assemble(task: Task, locale: str, *, overwrite: bool = False) -> Result:
     """Catalogues to localised pages."""
     work = [AssembleJob(job, overwrite) for job in task.jobs(locale)]
-    done, failed = _parted(task.over(jobs.assemble_page, work))
+    done, failed = parted(task.over(jobs.assemble_page, work))
     refusals = tuple(refusal for page in done for refusal in page.refusals)
     return Result(locale, tuple(page.changed for page in done), refusals, failures=failed)
 
@@ -107,64 +130,91 @@ def status(task: Task, locale: str) -> tuple[LocaleReport, tuple[Failed, ...]]:
 
 
 def update(task: Task, locale: str) -> Result:
-    """Pages to catalogues, merged.
+    """Pages to catalogues, merged; what is not where the layout wants it is taken there.
 
-    Every page first says which messages its own catalogue lacks. These are looked up in all catalogues as they were
-    before, and only then are the catalogues that wanted something, or that could lose something, written.
+    Every catalogue first says which messages it lacks. These are looked up in all catalogues as they were before, and
+    only then are the catalogues that wanted something, or that could lose something, written. What was taken from
+    another file is dropped there at the very end.
     """
-    own = {path: site.catalogue_path(task.config, locale, path) for path in task.pages}
-    there = site.catalogues(task.config, locale)
-    orphans, unreadable = _orphans(task, locale, own, there)
-    if unreadable:  # a page that is new may be the one that such a catalogue belongs to
-        task = replace(task, pages=tuple(path for path in task.pages if own[path].exists()))
-        own = {path: own[path] for path in task.pages}
-    old = own | _renamed(task, locale, own, orphans)
-    outcomes, failures = _updated(task, locale, old, ask=bool(there))
-    done, failed = _parted(outcomes)
-    failures = tuple(dict.fromkeys((*unreadable, *failures)))
-    files = [updated.changed for updated in done]
-    moved = _moved(task, own, old)
-    if task.whole:
-        gone, unwritten = _retired(task, locale, [path for path in orphans if path not in old.values()])
-        files, failed = [*files, *gone], (*failed, *unwritten)
-    return Result(locale, tuple(files), renamed=moved, failures=(*failures, *failed))
+    known = task.pages if task.whole else tuple(site.pages(task.config))
+    home = partial(site.catalogue_path, task.config, locale)
+    looks = _looks(task, locale, known)
+    there, unreadable = _there(task, looks)
+    held = frozenset[str]().union(*there.values())
+    worked = tuple(page for page in task.pages if page in held or not unreadable)  # a new one may be in such a file
+    pages = Pages(home, frozenset(known), worked, task.whole, single=task.config.layout == "page")
+    orphans = [replace(looks[path], page=page) for path, names in there.items() for page in names - pages.known if page]
+    renamed = _renamed(task, locale, [page for page in worked if page not in held], orphans)
+    planned = plans(pages, there, renamed)
+    done, failures = _updated(task, locale, planned, list(looks.values()))
+    cleared, uncleared = _cleared(task, locale, planned, done)
+    made = [updated.changed for updated in done]
+    moved = _moved(task, home, {file.file for file in made}, renamed)
+    old = {name for name, _ in moved}
+    files = (*made, *(file for file in cleared if file.file not in old))
+    failed = (*unreadable, *failures, *uncleared)
+    return Result(locale, _once(files), renamed=moved, failures=tuple(dict.fromkeys(failed)))
 
 
-def _orphans(task: Task, locale: str, own: dict[str, Path], there: list[Path]) -> tuple[list[Path], tuple[Failed, ...]]:
-    """Catalogues of ours whose page is gone, and why some could not be read; those of other tools are left alone."""
-    known = set(own.values())
-    if there and not task.whole:
-        known = {site.catalogue_path(task.config, locale, path) for path in site.pages(task.config)}
-    strange = [path for path in there if path not in known]
-    outcomes = list(run(partial(jobs.is_ours, task.config), strange, task.workers))
-    ours = [path for path, o in zip(strange, outcomes, strict=True) if isinstance(o, Done) and o.result]
-    return ours, tuple(o for o in outcomes if isinstance(o, Failed))
+def _looks(task: Task, locale: str, known: Iterable[str]) -> dict[Path, Look]:
+    """Every catalogue there is, with the page that it is of if it is of one page."""
+    folder = site.catalogue_folder(task.config, locale)
+    pages = {site.catalogue_path(task.config, locale, page, "page"): page for page in known}
+    return {
+        path: Look(
+            task.config, path, pages.get(path) or f"{path.relative_to(folder).as_posix()[:-3]}.md", path in pages
+        )
+        for path in site.catalogues(task.config, locale)
+    }
 
 
-def _renamed(task: Task, locale: str, own: dict[str, Path], orphans: list[Path]) -> dict[str, Path]:
-    """For each page that was renamed the orphaned catalogue it takes along."""
-    new = [path for path in task.pages if not own[path].exists()] if orphans else []
-    if not new:
+def _there(task: Task, looks: Mapping[Path, Look]) -> tuple[dict[Path, frozenset[str]], tuple[Failed, ...]]:
+    """Which pages each catalogue of ours has, and why some could not be read.
+
+    Where every page has a catalogue of its own, those that stand in their places need not be read for that.
+    """
+    own = {
+        path: frozenset((look.page,))
+        for path, look in looks.items()
+        if task.config.layout == "page" and look.known and not layout.is_shared(path.name)
+    }
+    strange = [look for path, look in looks.items() if path not in own]
+    outcomes = list(run(updating.survey, strange, task.workers))
+    found = {look.path: o.result for look, o in zip(strange, outcomes, strict=True) if isinstance(o, Done)}
+    return own | found, tuple(o for o in outcomes if isinstance(o, Failed))
+
+
+def _renamed(task: Task, locale: str, new: list[str], orphans: list[Look]) -> dict[tuple[Path, str], str]:
+    """Where the messages of pages that were renamed are, and the names that these pages have now."""
+    if not new or not orphans:
         return {}
-    texts = _by_name(new, run(jobs.page_msgids, [task.job(locale, path) for path in new], task.workers))
-    held = _by_name(map(str, orphans), run(partial(jobs.msgids, task.config), orphans, task.workers))
-    return {page: Path(orphan) for page, orphan in renames(texts, held).items()}
+    texts = _by_name(new, run(updating.page_msgids, [task.job(locale, path) for path in new], task.workers))
+    names = {f"{look.path}\n{look.page}": (look.path, look.page) for look in orphans}
+    held = _by_name(names, run(updating.msgids, orphans, task.workers))
+    return {names[orphan]: page for page, orphan in renames(texts, held).items()}
 
 
 def _updated(
-    task: Task, locale: str, old: dict[str, Path], *, ask: bool
-) -> tuple[list[Outcome[jobs.Updated]], tuple[Failed, ...]]:
-    """Update every catalogue, those last that want messages from elsewhere, and say which could not be searched."""
-    first = [UpdateJob(task.job(locale, path), old[path], ask=ask) for path in task.pages]
-    outcomes = list(task.over(jobs.update_catalogue, first))
+    task: Task, locale: str, planned: Mapping[Path, Plan], looks: list[Look]
+) -> tuple[list[Updated], tuple[Failed, ...]]:
+    """Update every catalogue, those last that want messages from elsewhere, or whose pages are all gone."""
+    first = [
+        UpdateJob(task.job(locale, ""), path, tuple(plan.pages), tuple(plan.gone), tuple(plan.takes), ask=bool(looks))
+        for path, plan in planned.items()
+    ]
+    live = [work for work in first if work.pages]
+    outcomes = list(_counted(task, updating.update_catalogue, live))
     wanted = {i: o.result.wanted for i, o in enumerate(outcomes) if isinstance(o, Done) and o.result.wanted}
-    if not wanted:
-        return outcomes, ()
-    found, failures = _found(task, locale, frozenset().union(*wanted.values()))
-    again = [replace(first[i], ask=False, elsewhere=_only(found, keys)) for i, keys in wanted.items()]
-    for i, outcome in zip(wanted, run(jobs.update_catalogue, again, task.workers), strict=True):
+    found, unread = _found(task, frozenset().union(*wanted.values()), looks) if wanted else ({}, ())
+    gone = {work.path for work in first if not work.pages}
+    moves = [o.result.move for o in outcomes if isinstance(o, Done)]
+    found = _near(task, moves, [look for look in looks if look.path in gone]) | found
+    again = [replace(live[i], ask=False, elsewhere=_only(found, keys)) for i, keys in wanted.items()]
+    for i, outcome in zip(wanted, run(updating.update_catalogue, again, task.workers), strict=True):
         outcomes[i] = outcome
-    return outcomes, failures
+    last = [replace(work, ask=False) for work in first if not work.pages]
+    done, failed = parted([*outcomes, *run(updating.update_catalogue, last, task.workers)])
+    return done, (*unread, *failed, *(failure for made in done for failure in made.failures))
 
 
 def _only(found: dict[Key, Message], keys: frozenset[Key]) -> dict[Key, Message]:
@@ -175,44 +225,54 @@ def _by_name(names: Iterable[str], outcomes: Iterable[Outcome[R]]) -> dict[str, 
     return {name: outcome.result for name, outcome in zip(names, outcomes, strict=True) if isinstance(outcome, Done)}
 
 
-def _found(task: Task, locale: str, wanted: frozenset[Key]) -> tuple[dict[Key, Message], tuple[Failed, ...]]:
-    """The best translation of each wanted message anywhere: reviewed before fuzzy, live before obsolete, page order."""
-    paths = site.catalogues(task.config, locale)
-    done, failed = _parted(run(partial(jobs.held, task.config, wanted), paths, task.workers))
-    best: dict[Key, Message] = {}
-    for held in done:
-        for key, message in held.items():
-            if key not in best or _rank(message) < _rank(best[key]):
-                best[key] = message
-    return best, failed
+def _found(task: Task, wanted: frozenset[Key], looks: list[Look]) -> tuple[dict[Key, Message], tuple[Failed, ...]]:
+    """The best translation of each wanted message anywhere."""
+    done, failed = parted(run(partial(updating.held, spellings(wanted)), looks, task.workers))
+    return best(done), failed
 
 
-def _rank(message: Message) -> tuple[bool, bool]:
-    return (message.fuzzy, message.obsolete)
+def _near(task: Task, moves: Sequence[Move], gone: list[Look]) -> dict[Key, Message]:
+    """What left its page, or lost it, and is nearly what another page lacks."""
+    move = united(moves)
+    if not move.lacking:
+        return {}
+    done, _ = parted(run(updating.offered, gone, task.workers))
+    leaving = [*move.leaving, *(message for messages in done for message in messages)]
+    return nearly(move.lacking, leaving, task.config.near / 100)
 
 
-def _moved(task: Task, own: dict[str, Path], old: dict[str, Path]) -> tuple[tuple[str, str], ...]:
-    """Remove the catalogues that renamed pages have taken along, once the new ones are there."""
-    moved = [(old[path], new) for path, new in own.items() if old[path] != new]
-    for start, new in moved:
-        if new.exists() and not task.dry:
-            site.remove(start)
-    return tuple((site.shown(task.config, start), site.shown(task.config, new)) for start, new in moved)
+def _cleared(
+    task: Task, locale: str, planned: Mapping[Path, Plan], done: list[Updated]
+) -> tuple[list[Changed], tuple[Failed, ...]]:
+    """Drop what was taken from other files, now that it is where it belongs; what is left there is merged again."""
+    taken: dict[Path, dict[str, str]] = {}
+    for take, fingerprint in (taken for updated in done for taken in updated.taken):
+        taken.setdefault(take.path, {})[take.page] = fingerprint
+    job = task.job(locale, "")
+    cleared = run(updating.clear_catalogue, [ClearJob(job, *it) for it in sorted(taken.items())], task.workers)
+    files, failures = parted(cleared)
+    left = [(path, tuple(planned[path].pages)) for path in sorted(taken) if path in planned and not task.dry]
+    again, failed = parted(run(updating.update_catalogue, [UpdateJob(job, *it) for it in left], task.workers))
+    return [*files, *(updated.changed for updated in again)], (*failures, *failed)
 
 
-def _retired(task: Task, locale: str, gone: list[Path]) -> tuple[list[Changed], tuple[Failed, ...]]:
-    """Keep what was translated of pages that are gone, as obsolete messages."""
-    folder = site.catalogue_folder(task.config, locale)
-    work = [task.job(locale, path.relative_to(folder).as_posix()) for path in gone]
-    return _parted(run(jobs.retire_catalogue, work, task.workers))
+def _moved(
+    task: Task, home: Callable[[str], Path], made: Container[str], renamed: Mapping[tuple[Path, str], str]
+) -> tuple[tuple[str, str], ...]:
+    """What to say of renamed pages: their catalogues, or the pages themselves where catalogues have several."""
+    moved: list[tuple[str, str]] = []
+    for (path, old), new in renamed.items():
+        files = site.shown(task.config, path), site.shown(task.config, home(new))
+        pages = site.reference(task.config, old), site.reference(task.config, new)
+        if files[1] in made:
+            moved.append(files if task.config.layout == "page" and not layout.is_shared(path.name) else pages)
+    return tuple(moved)
 
 
-def _parted(outcomes: Iterable[Outcome[R]]) -> tuple[list[R], tuple[Failed, ...]]:
-    done: list[R] = []
-    failed: list[Failed] = []
-    for outcome in outcomes:
-        if isinstance(outcome, Failed):
-            failed.append(outcome)
-        else:
-            done.append(outcome.result)
-    return done, tuple(failed)
+def _once(files: Iterable[Changed]) -> tuple[Changed, ...]:
+    """Each file once, though two steps may have changed it."""
+    found: dict[str, Changed] = {}
+    for file in files:
+        known = found.get(file.file, file)
+        found[file.file] = replace(known, changed=known.changed or file.changed)
+    return tuple(found.values())

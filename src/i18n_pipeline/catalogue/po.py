@@ -85,6 +85,40 @@ def new_template(project: str) -> Catalogue:
     return _with_header(project, "")
 
 
+def require_known(catalogue: Catalogue, path: str) -> None:
+    """Raise CatalogueError for a catalogue whose segmentation is newer than what this version knows."""
+    stated = _SEGMENTATION.search(catalogue.header.msgstr)
+    if stated and _version(stated) > int(SEGMENTATION):
+        problem = f"made by a newer i18n-pipeline (segmentation {stated[1]}); update the tool"
+        raise CatalogueError(path, catalogue.header.line, problem)
+
+
+def restamped(catalogue: Catalogue) -> Catalogue:
+    """Bring the version that the header states up to date; a header that states none is left alone."""
+    stated = _SEGMENTATION.search(catalogue.header.msgstr)
+    if not stated or stated[1] == SEGMENTATION:
+        return catalogue
+    fields = catalogue.header.msgstr
+    fields = f"{fields[: stated.start(1)]}{SEGMENTATION}{fields[stated.end(1) :]}"
+    return replace(catalogue, header=replace(catalogue.header, msgstr=fields))
+
+
+def is_stamped(catalogue: Catalogue) -> bool:
+    """Whether the header says that the catalogue is ours."""
+    return f"{SEGMENTATION_FIELD}:" in catalogue.header.msgstr
+
+
+def stamped(catalogue: Catalogue) -> Catalogue:
+    """Say in the header that the catalogue is ours."""
+    if is_stamped(catalogue):
+        return catalogue
+    fields = catalogue.header.msgstr
+    fields += "\n" if fields and not fields.endswith("\n") else ""
+    fields += "" if fields else "Content-Type: text/plain; charset=UTF-8\n"
+    header = replace(catalogue.header, msgstr=f"{fields}{SEGMENTATION_FIELD}: {SEGMENTATION}\n")
+    return replace(catalogue, header=header)
+
+
 def to_polib(catalogue: Catalogue) -> polib.POFile:
     """Give the catalogue as polib has it, for whoever works with polib."""
     file = polib.POFile(wrapwidth=catalogue.width)
@@ -238,6 +272,10 @@ def _reference(reference: str) -> str:
     return f"\u2068{' '.join(reference.split())}\u2069" if re.search(r"\s", reference) else reference
 
 
+def _version(stated: re.Match[str]) -> int:
+    return int(stated[1]) if stated[1].isdecimal() else 0
+
+
 def _plurals(message: Message) -> dict[int, str]:
     return dict(enumerate(message.plurals or ("",))) if message.plural is not None else {}
 
@@ -294,6 +332,7 @@ _COMMENTS = frozenset({"note", "extracted", "reference", "flag", "sticky", "prev
 _CHARSETS = frozenset({"utf-8", "utf8", "charset", "ascii", "us-ascii"})
 _CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
 _PLURAL_NUMBERS = re.compile(r"^[ \t]*(?:#~[ \t]*)?msgstr\[(\d+)\]", re.MULTILINE)
+_SEGMENTATION = re.compile(rf"^{SEGMENTATION_FIELD}:[ \t]*([^\n]*?)[ \t]*$", re.MULTILINE)
 _LINE_END = re.compile(r"[\r\n]+")
 _ESCAPED = re.compile(r'["\\\x00-\x1f]')
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")

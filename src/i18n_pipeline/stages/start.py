@@ -73,6 +73,7 @@ SETTINGS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("project", '""', "name in the headers of new catalogues"),
         ("source_locale", '"en"', "language of the source pages"),
         ("catalogues", '"locales"', "folder of the catalogues"),
+        ("layout", '"page"', 'a catalogue per page; "folder" or "locale": fewer'),
         ("output", '"localised/{locale}/{path}"', "where localised pages go"),
         ("include", '["**/*.md"]', "which files are pages, relative to source"),
         ("exclude", "[]", 'which are not: ["drafts/**"]'),

@@ -1,0 +1,161 @@
+"""What the catalogues say of each page, whatever their layout. Shared catalogues are read once in each process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TypeVar
+
+from i18n_pipeline import site
+from i18n_pipeline.catalogue import layout, po
+from i18n_pipeline.catalogue.merge import Key
+from i18n_pipeline.config import Config
+from i18n_pipeline.errors import OutsideError, PipelineError
+from i18n_pipeline.model import Catalogue, Message
+
+T = TypeVar("T")
+
+TRIES = 4
+"""How often a catalogue is read and changed anew because somebody else wrote it meanwhile."""
+
+MOST = 4
+"""Shared catalogues that are kept in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A catalogue file as it was read."""
+
+    catalogue: Catalogue
+    """All of it."""
+    data: bytes
+    """Its bytes."""
+    parts: Mapping[str, tuple[Message, ...]]
+    """The messages of each page, with the contexts they have there; those of no page under ``."""
+    loose: Mapping[Key, Message]
+    """Live messages without a reference: they belong to any page that has their text."""
+
+
+def read(config: Config, path: Path, page: str) -> Stored | None:
+    """A catalogue file, None where there is none; one that can be of one page only is that of `page`.
+
+    Raises CatalogueError, SettingsError and OutsideError.
+    """
+    if layout.is_shared(path.name):
+        return _shared(config, path)
+    found = site.load_catalogue(config, path)
+    return found and Stored(*found, {page: found[0].messages}, {})
+
+
+def _shared(config: Config, path: Path) -> Stored | None:
+    """A catalogue of several pages, read again only when the file has changed."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutsideError(f"{path} cannot be read: {error.strerror}") from error
+    found = _kept(config, path, (stat.st_mtime_ns, stat.st_size, stat.st_ino))
+    if isinstance(found, PipelineError):
+        raise type(found)(*found.args)
+    return found
+
+
+@lru_cache(maxsize=MOST)
+def _kept(config: Config, path: Path, _stamp: tuple[int, int, int]) -> Stored | PipelineError | None:
+    try:
+        found = site.load_catalogue(config, path)
+    except PipelineError as error:
+        return error
+    if not found:
+        return None
+    parts = layout.split(found[0].messages, partial(site.page_of, config))
+    named = [page for page in parts if page]
+    if len(named) == 1 and _is_own(path, named[0]):
+        return Stored(*found, {named[0]: found[0].messages}, {})
+    loose = {message.key: message for message in parts.get("", ()) if not message.obsolete}
+    return Stored(*found, parts, loose)
+
+
+def find(config: Config, locale: str, page: str) -> tuple[Path, Stored] | None:
+    """The file with a page's messages: in the layout of the settings, or in the one from which nobody switched yet."""
+    for kind in dict.fromkeys((config.layout, *layout.LAYOUTS)):
+        path = site.catalogue_path(config, locale, page, kind)
+        found = read(config, path, page)
+        if found and (page in found.parts or (found.loose and kind == config.layout)):
+            return path, found
+    return None
+
+
+def messages(stored: Stored, page: str, keys: Iterable[Key] = ()) -> tuple[Message, ...]:
+    """The messages of a page, and those of the `keys` that are loose."""
+    part = stored.parts.get(page, ())
+    if not stored.loose:
+        return part
+    known = {message.key for message in part if not message.obsolete}
+    wanted = (key for key in dict.fromkeys(keys) if key not in known)
+    return (*part, *(stored.loose[key] for key in wanted if key in stored.loose))
+
+
+def catalogue(config: Config, locale: str, page: str, keys: Iterable[Key] = ()) -> Catalogue | None:
+    """The messages of a page as a catalogue of its own, None where there are none; for `keys` see `messages`."""
+    found = find(config, locale, page)
+    if not found:
+        return None
+    if not layout.is_shared(found[0].name):
+        return found[1].catalogue
+    return alone(found[1].catalogue, messages(found[1], page, keys))
+
+
+def alone(whole: Catalogue, part: tuple[Message, ...]) -> Catalogue:
+    """One page's messages under the header of the file they are in."""
+    return replace(whole, messages=part, gaps=())
+
+
+def _is_own(path: Path, page: str) -> bool:
+    """Whether the name of a file, which may be that of a shared one, is the name of a page's own."""
+    name = layout.home("page", page)
+    return path.with_suffix("").as_posix().endswith((f"/LC_MESSAGES/{name}", f"/templates/{name}"))
+
+
+def composed(path: Path, base: Catalogue, parts: Mapping[str, tuple[Message, ...]]) -> Catalogue:
+    """The file at `path`, like `base`, with the messages of these pages."""
+    if layout.is_shared(path.name) and not all(_is_own(path, page) for page in parts if page):
+        return po.rearranged(base, layout.join(parts))
+    everything = [message for page in sorted(parts, key=lambda page: (not page, page)) for message in parts[page]]
+    return po.rearranged(base, layout.once(everything))
+
+
+def retried(action: Callable[[], T]) -> T:
+    """Do what reads, changes and swaps a file, anew if somebody else wrote it meanwhile. Raises OutsideError."""
+    for _ in range(TRIES - 1):
+        try:
+            return action()
+        except site.ChangedMeanwhileError:
+            continue
+    return action()
+
+
+def change(config: Config, locale: str, page: str, changed: Callable[[Catalogue], Catalogue], *, dry: bool) -> bool:
+    """Give the messages of a page to a pure function and write what it makes of them; whether that changes the file.
+
+    The catalogue has the page's messages only, whatever the layout; where there is none, it is a new one. The
+    function is called anew when somebody else writes the file meanwhile. Raises CatalogueError, SettingsError and
+    OutsideError.
+    """
+    return retried(partial(_changed, config, locale, page, changed, dry=dry))
+
+
+def _changed(config: Config, locale: str, page: str, changed: Callable[[Catalogue], Catalogue], *, dry: bool) -> bool:
+    found = find(config, locale, page)
+    path = found[0] if found else site.catalogue_path(config, locale, page)
+    stored = found[1] if found else read(config, path, page)
+    base = stored.catalogue if stored else po.new_catalogue(locale, config.project)
+    old = stored.parts if stored else {}
+    part = changed(alone(base, old.get(page, ()))).messages
+    new = composed(path, base, {**old, page: part})
+    if stored and new == stored.catalogue:
+        return False
+    return site.swap(config, path, stored.data if stored else None, po.write(new), dry=dry)

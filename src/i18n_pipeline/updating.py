@@ -1,0 +1,288 @@
+"""What `update` does to one catalogue: read, merge with its pages, write. Runs in any process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from i18n_pipeline import site, store
+from i18n_pipeline.catalogue import layout, merge, moved, po
+from i18n_pipeline.catalogue.merge import Key
+from i18n_pipeline.catalogue.moved import Move, Spelling
+from i18n_pipeline.config import Config
+from i18n_pipeline.errors import CatalogueError
+from i18n_pipeline.jobs import Changed, Job, english_messages
+from i18n_pipeline.model import Catalogue, Message
+from i18n_pipeline.run import Done, Failed, run
+from i18n_pipeline.stages.placing import Take
+
+REFERENCES = re.compile(r"^#:.*\n", re.MULTILINE)
+"""The lines of an entry that name its pages; there may be thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateJob:
+    """One catalogue to be brought up to date."""
+
+    job: Job
+    """The settings and the locale; `path` is not looked at."""
+    path: Path
+    """The catalogue."""
+    pages: tuple[str, ...]
+    """The pages whose messages are merged, relative to the source folder."""
+    gone: tuple[str, ...] = ()
+    """Pages that are no more: what was translated of them becomes obsolete."""
+    takes: tuple[Take, ...] = ()
+    """Messages of pages that are still somewhere else."""
+    elsewhere: Mapping[Key, Message] = field(default_factory=dict)
+    """Translations from other pages: of the same texts, and of texts like them."""
+    ask: bool = False
+    """Whether to say first which messages are wanted from other pages, and write nothing if there are any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What became of a catalogue."""
+
+    changed: Changed
+    """The file."""
+    wanted: frozenset[Key] = frozenset()
+    """Messages that the pages' own catalogues do not have; the catalogue is not written yet."""
+    move: Move = field(default_factory=Move)
+    """What the pages lack after their own merge, and what has left them."""
+    taken: tuple[tuple[Take, str], ...] = ()
+    """What was taken from other places, with its fingerprint."""
+    failures: tuple[Failed, ...] = ()
+    """Pages that could not be read; what the catalogue says of them is left alone."""
+
+
+def update_catalogue(update: UpdateJob) -> Updated:
+    """`update`: bring one catalogue up to date, unless it first wants messages from elsewhere."""
+    return store.retried(partial(_update, update))
+
+
+def _update(update: UpdateJob) -> Updated:
+    job, path = update.job, update.path
+    read = list(run(english_messages, [replace(job, path=page) for page in update.pages], 1))
+    english = {page: o.result for page, o in zip(update.pages, read, strict=True) if isinstance(o, Done)}
+    failures = tuple(outcome for outcome in read if isinstance(outcome, Failed))
+    notes = tuple(note for _, told in english.values() for note in told)
+    quiet = Updated(Changed(site.shown(job.config, path), changed=False, notes=notes), failures=failures)
+    start = _start(update)
+    templates = {page: template for page, (template, _) in english.items()} | dict.fromkeys(
+        _retiring(update, failures), ()
+    )
+    if start.stored is None and not update.takes and not any(templates.values()):
+        return quiet
+    parts = _with_loose(start.parts, templates)
+    old = {page: store.alone(start.base, parts.get(page, ())) for page in templates}
+    near = job.config.near / 100
+    merged = {
+        page: merge.merge(old[page], template, elsewhere=update.elsewhere, near=near)
+        for page, template in templates.items()
+    }
+    left = [Move(leaving=moved.gone(old[page].messages)) for page in update.gone if page in old]
+    quiet = replace(quiet, move=moved.united([*(moved.move(old[page], merged[page]) for page in english), *left]))
+    if update.ask and (wanted := frozenset[Key]().union(*(merge.wanted(old[p], t) for p, t in templates.items()))):
+        return replace(quiet, wanted=wanted)
+    now = {page: catalogue.messages for page, catalogue in merged.items()}
+    new = po.restamped(store.composed(path, start.base, {**parts, **now}))
+    changed = replace(quiet.changed, changed=_written(update, start, new))
+    return replace(quiet, changed=changed, taken=start.taken)
+
+
+def _retiring(update: UpdateJob, failures: tuple[Failed, ...]) -> tuple[str, ...]:
+    """The pages that are no more; what belongs to no page waits while a page that may want it cannot be read."""
+    return tuple(page for page in update.gone if page or not failures)
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What an update begins with."""
+
+    stored: store.Stored | None
+    """The catalogue as it is; None where there is none yet."""
+    base: Catalogue
+    """The file that the new one shall be like."""
+    parts: Mapping[str, tuple[Message, ...]]
+    """The messages of each page, those that are taken included."""
+    taken: tuple[tuple[Take, str], ...]
+    """What was taken from other places, with its fingerprint."""
+
+
+def _start(update: UpdateJob) -> _Start:
+    """Read the catalogue and the places from which it takes messages."""
+    config, path = update.job.config, update.path
+    stored = store.read(config, path, update.pages[0] if update.pages else update.gone[0])
+    if stored:
+        _require_ours(config, path, stored.catalogue)
+    parts = dict(stored.parts) if stored else {}
+    others = {take.path: store.read(config, take.path, take.page) for take in update.takes if take.path != path}
+    taken: list[tuple[Take, str]] = []
+    for take in update.takes:
+        source = stored if take.path == path else others[take.path]
+        messages = source.parts.get(take.page, ()) if source else ()
+        if take.path == path:
+            parts.pop(take.page, None)
+        else:
+            taken.append((take, layout.fingerprint(messages)))
+            if stored or len(others) > 1 or layout.is_shared(take.path.name):
+                messages = tuple(_moved(message) for message in messages)
+        parts[take.name] = layout.united(parts[take.name], messages) if take.name in parts else messages
+    base = stored.catalogue if stored else _like([source for source in others.values() if source], update.job)
+    return _Start(stored, base, parts, tuple(taken))
+
+
+def _moved(message: Message) -> Message:
+    """A message from another file: no entry of this one, and without the references of pages that share it."""
+    return replace(message, line=-1, raw=REFERENCES.sub("", message.raw))
+
+
+def _like(sources: list[store.Stored], job: Job) -> Catalogue:
+    """What a new file shall be like: the catalogue with most messages among those it takes from."""
+    if not sources:
+        return po.new_catalogue(job.locale, job.config.project)
+    most = max(sources, key=lambda source: len(source.catalogue.messages))
+    return po.stamped(most.catalogue if len(most.parts) == 1 else replace(most.catalogue, messages=(), gaps=()))
+
+
+def _with_loose(
+    parts: Mapping[str, tuple[Message, ...]], templates: Mapping[str, tuple[Message, ...]]
+) -> Mapping[str, tuple[Message, ...]]:
+    """Give messages without a reference to the pages that have their text; what nobody has stays where it is."""
+    loose = {message.key: message for message in parts.get("", ()) if not message.obsolete}
+    if not loose:
+        return parts
+    found = dict(parts)
+    used: set[Key] = set()
+    for page, template in templates.items():
+        keys = {message.key for message in template} & loose.keys()
+        used |= keys
+        known = {message.key for message in parts.get(page, ()) if not message.obsolete}
+        found[page] = (*parts.get(page, ()), *(loose[key] for key in loose if key in keys - known))
+    found[""] = tuple(message for message in parts[""] if message.obsolete or message.key not in used)
+    return found
+
+
+def _written(update: UpdateJob, start: _Start, new: Catalogue) -> bool:
+    """Write a catalogue if it says something new; one that has nothing left of pages that are gone is removed."""
+    job, path = update.job, update.path
+    if start.stored and not new.messages and not update.pages:
+        if not job.dry:
+            site.remove(job.config, path, start.stored.data)
+        return True
+    if start.stored and new == start.stored.catalogue:
+        return False
+    before = start.stored.data if start.stored else None
+    return site.swap(job.config, path, before, po.write(new), dry=job.dry)
+
+
+@dataclass(frozen=True, slots=True)
+class ClearJob:
+    """A catalogue whose messages were taken to where they belong."""
+
+    job: Job
+    """The settings and the locale; `path` is not looked at."""
+    path: Path
+    """The catalogue."""
+    taken: Mapping[str, str]
+    """The pages whose messages were taken, with the fingerprint of what was taken."""
+
+
+def clear_catalogue(clear: ClearJob) -> Changed:
+    """`update`: drop what was taken, if it is still the same; a catalogue with nothing left is removed."""
+    return store.retried(partial(_cleared, clear))
+
+
+def _cleared(clear: ClearJob) -> Changed:
+    config, path = clear.job.config, clear.path
+    stored = store.read(config, path, next(iter(clear.taken)))
+    name = site.shown(config, path)
+    parts = stored.parts if stored else {}
+    left = {page: part for page, part in parts.items() if clear.taken.get(page) != layout.fingerprint(part)}
+    if stored is None or len(left) == len(parts):
+        return Changed(name, changed=False)
+    if not left:
+        if not clear.job.dry:
+            site.remove(config, path, stored.data)
+        return Changed(name, changed=True)
+    new = store.composed(path, stored.catalogue, left)
+    return Changed(name, site.swap(config, path, stored.data, po.write(new), dry=clear.job.dry))
+
+
+# --- looking through catalogues ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A catalogue to look through."""
+
+    config: Config
+    """The settings."""
+    path: Path
+    """The catalogue."""
+    page: str
+    """The page whose catalogue it is if it is one of a single page."""
+    known: bool = False
+    """Whether there is such a page."""
+
+
+def survey(look: Look) -> frozenset[str]:
+    """The pages that a catalogue speaks of, none where another tool made it.
+
+    Raises CatalogueError where a catalogue of another tool stands where one of several pages belongs.
+    """
+    stored = store.read(look.config, look.path, look.page)
+    if not stored:
+        return frozenset()
+    _require_ours(look.config, look.path, stored.catalogue)
+    return frozenset(stored.parts if _is_ours(look.config, stored.catalogue) else ())
+
+
+def _require_ours(config: Config, path: Path, catalogue: Catalogue) -> None:
+    """Raise CatalogueError for a catalogue of another tool that stands where one of several pages belongs."""
+    if (
+        config.layout != "page"
+        and layout.is_shared(path.name)
+        and catalogue.messages
+        and not _is_ours(config, catalogue)
+    ):
+        problem = "made by another tool; move it away, or set 'catalogues' to another folder"
+        raise CatalogueError(site.shown(config, path), 0, problem)
+
+
+def _is_ours(config: Config, catalogue: Catalogue) -> bool:
+    """Whether this tool made a catalogue: its header says so, or all its messages come from source pages."""
+    if po.is_stamped(catalogue):
+        return True
+    references = [reference for message in catalogue.messages for reference in message.references]
+    return bool(references) and all(reference.startswith(f"{config.source}/") for reference in references)
+
+
+def held(wanted: Mapping[Spelling, tuple[Key, ...]], look: Look) -> dict[Key, Message]:
+    """The best translations of the wanted messages in one catalogue."""
+    stored = store.read(look.config, look.path, look.page)
+    parts = sorted(stored.parts.items()) if stored else ()
+    return moved.best(moved.held(part, wanted) for _, part in parts)
+
+
+def offered(look: Look) -> tuple[Message, ...]:
+    """All translations in a catalogue whose pages are gone."""
+    stored = store.read(look.config, look.path, look.page)
+    parts = sorted(stored.parts.items()) if stored else ()
+    return moved.gone(message for _, part in parts for message in part)
+
+
+def msgids(look: Look) -> frozenset[str]:
+    """The source texts of all messages a catalogue has of a page, obsolete ones too."""
+    stored = store.read(look.config, look.path, look.page)
+    return frozenset(message.msgid for message in stored.parts.get(look.page, ())) if stored else frozenset()
+
+
+def page_msgids(job: Job) -> frozenset[str]:
+    """The source texts on a page."""
+    _, english = site.read_page(job.config, job.path)
+    return frozenset(segment.msgid for segment in english.segments)
