@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.catalogue.merge import merge, wanted
+from i18n_pipeline.catalogue.merge import merge, retired, wanted
 from i18n_pipeline.catalogue.near import Passage, pairs
 from i18n_pipeline.model import Catalogue, Message, State
 
@@ -95,6 +95,30 @@ def test_a_context_that_changes_keeps_the_translation(before: str | None, after:
     (message,) = merged(old, [Message("Open", msgctxt=after)])
 
     assert ("Open!", State.REVIEWED, after) == (message.msgstr, message.state, message.msgctxt)
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, "menu"), ("menu", None), ("menu", "title")])
+def test_a_context_and_links_that_change_together_keep_the_translation(before: str | None, after: str | None) -> None:
+    context = f'msgctxt "{before}"\n' if before else ""
+    old = catalogue(entry("Open [it][1] &amp; look", "Open [het][1]", context))
+    (message,) = merged(old, [Message("Open [it][2] & look", msgctxt=after)])
+
+    assert (message.msgstr, message.state, message.msgctxt) == ("Open [het][2]", State.REVIEWED, after)
+
+
+def test_the_same_spelling_goes_before_another_when_a_context_changes() -> None:
+    old = catalogue(entry("A\\\\_b", "anders", 'msgctxt "x"\n'), entry("A_b", "gelijk", 'msgctxt "y"\n'))
+    (message, left) = merged(old, [Message("A_b", msgctxt="z")])
+
+    assert (message.msgstr, left.msgstr) == ("gelijk", "anders")
+
+
+@pytest.mark.parametrize("kind", ["heading 3", "paragraph", "table cell", "front matter: title"])
+def test_what_kind_of_place_it_is_does_not_matter(kind: str) -> None:
+    old = catalogue(entry("What we do", "Wat we doen", "#. type: heading 2\n#: source/a.md\n"))
+    (message,) = merged(old, [Message("What we do", extracted=(f"type: {kind}",))])
+
+    assert (message.msgstr, message.state, message.extracted) == ("Wat we doen", State.REVIEWED, (f"type: {kind}",))
 
 
 def test_a_context_in_use_is_not_taken_from_its_message() -> None:
@@ -248,3 +272,32 @@ def test_a_foreign_plural_message_is_kept_and_never_matched() -> None:
     new, old = merged(catalogue(plural), page("%d longer text"))
 
     assert (new.msgstr, old.plurals, old.obsolete) == ("", ("tekst", "teksten"), True)
+
+
+def test_what_becomes_obsolete_comes_after_what_was() -> None:
+    old = catalogue(entry("One", "Een"), '#~ msgid "Gone"\n#~ msgstr "Weg"')
+
+    assert [m.msgid for m in merged(old, page("New"))] == ["New", "Gone", "One"]
+
+
+# --- 6: how much of it stays -----------------------------------------------------------------------
+
+
+def obsolete(*numbers: int) -> Catalogue:
+    return catalogue(entry("One", "Een"), *(f'#~ msgid "Gone {n}"\n#~ msgstr "Weg {n}"' for n in numbers))
+
+
+def test_only_the_latest_obsolete_entries_stay_and_the_others_are_given_back() -> None:
+    kept, leaving = retired(obsolete(1, 2, 3), 2)
+
+    assert po.write(kept) == po.write(obsolete(2, 3))
+    assert [m.msgstr for m in leaving] == ["Weg 1"]
+    assert retired(kept, 2) == (kept, ())
+
+
+@pytest.mark.parametrize(("most", "left"), [(0, 3), (-1, 3), (3, 0), (100, 0)])
+def test_live_entries_never_leave(most: int, left: int) -> None:
+    kept, leaving = retired(obsolete(1, 2, 3), most)
+
+    assert (len(kept.messages), len(leaving)) == (4 - left, left)
+    assert kept.messages[0].msgid == "One"

@@ -10,8 +10,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from i18n_pipeline.catalogue.near import Passage, pairs
-from i18n_pipeline.catalogue.normal import normal, relinked
+from i18n_pipeline.catalogue.normal import normal
+from i18n_pipeline.catalogue.placed import outdated, placed, respelled
 from i18n_pipeline.catalogue.po import rearranged
+from i18n_pipeline.catalogue.regroup import Group, beaten, groups
+from i18n_pipeline.catalogue.split import shared, together
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -45,15 +48,20 @@ def merge(
     """Bring a catalogue up to date with the messages of its page, which come in page order.
 
     A message takes, in this order: the entry with its key, live or obsolete; the entry that says the same but for
-    links, white space and escapes; the entry with its key in `elsewhere`; the entry most like it, if at least `near`
-    (0 to 1), which makes it stale. What is left over and has a translation becomes obsolete.
+    links, white space and escapes; the same from `elsewhere`; the entry most like it, if at least `near` (0 to 1),
+    or the entries that it was split from or joined of, which makes it stale; whatever `elsewhere` has for it, as stale.
+    What is left over and has a translation becomes obsolete.
     """
     page = _by_key(template)
     found = _same(old, page)
-    for key, message in page.items():
-        if key not in found and key in elsewhere and elsewhere[key].msgstr:
-            found[key] = _Found(_placed(replace(elsewhere[key], line=0), message), None)
+    brought = {key: elsewhere[key] for key in page if key in elsewhere and elsewhere[key].msgstr and key not in found}
+    for key, before in brought.items():
+        if same := respelled(replace(before, line=0), page[key]):
+            found[key] = _Found(same, None)
     found |= _stale(old, page, found, near)
+    for key, before in brought.items():
+        if key not in found:
+            found[key] = _Found(outdated(replace(before, line=0), page[key]), None)
     live = [found[key].message if key in found else _untranslated(message) for key, message in page.items()]
     used = {match.source for match in found.values()}
     return rearranged(old, [*live, *_obsolete(old, live, used)])
@@ -63,6 +71,19 @@ def wanted(old: Catalogue, template: Sequence[Message]) -> frozenset[Key]:
     """Say which messages of a page the catalogue itself does not hold, so that they may be looked up elsewhere."""
     page = _by_key(template)
     return frozenset(page.keys() - _same(old, page).keys())
+
+
+def retired(catalogue: Catalogue, most: int) -> tuple[Catalogue, tuple[Message, ...]]:
+    """Keep at most so many obsolete entries, those that became obsolete last, and give back the others.
+
+    What is given back has to go elsewhere (a translation memory) before the catalogue is written.
+    """
+    obsolete = [place for place, message in enumerate(catalogue.messages) if message.obsolete]
+    leaving = frozenset(obsolete[: max(0, len(obsolete) - max(0, most))])
+    if not leaving:
+        return catalogue, ()
+    kept = [message for place, message in enumerate(catalogue.messages) if place not in leaving]
+    return rearranged(catalogue, kept), tuple(catalogue.messages[place] for place in sorted(leaving))
 
 
 # --- the same text ---------------------------------------------------------------------------------
@@ -80,7 +101,7 @@ def _same(old: Catalogue, page: Mapping[Key, Message]) -> dict[Key, _Found]:
         if place is None or not _translated(old.messages[place]):
             place = obsolete.get(key, place)
         if place is not None:
-            found[key] = _Found(_placed(old.messages[place], message), place)
+            found[key] = _Found(placed(old.messages[place], message), place)
     return found | _carried(old, page, found)
 
 
@@ -97,7 +118,7 @@ def _carried(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, _F
     taken: set[int] = set()
     for message in missing:
         place = spellings.get((message.msgctxt, normal(message.msgid)))
-        match = None if place is None else _respelled(old.messages[place], message)
+        match = None if place is None else respelled(old.messages[place], message)
         if match and place is not None:
             carried[message.key] = _Found(replace(match, line=0) if place in taken else match, place)
             taken.add(place)
@@ -109,43 +130,71 @@ def _in_other_context(
 ) -> dict[Key, _Found]:
     """Find the messages whose context was added, removed or changed; each entry serves one."""
     taken = {match.source for match in carried.values()}
-    texts = _first_by((old.messages[place].msgid, place) for place in unused if place not in taken)
+    free = [place for place in unused if place not in taken]
+    exact = _first_by((old.messages[place].msgid, place) for place in free)
+    alike = _first_by((normal(old.messages[place].msgid), place) for place in free)
     found: dict[Key, _Found] = {}
     for message in missing:
-        if message.key not in carried and message.msgid in texts:
-            place = texts.pop(message.msgid)
-            found[message.key] = _Found(_placed(old.messages[place], message), place)
+        place = exact.get(message.msgid, alike.get(normal(message.msgid)))
+        if message.key in carried or place is None or place in taken:
+            continue
+        if match := respelled(old.messages[place], message):
+            found[message.key] = _Found(match, place)
+            taken.add(place)
     return found
-
-
-def _respelled(before: Message, message: Message) -> Message | None:
-    """Give a message the translation of the same text in another spelling, if its links can follow."""
-    msgstr = relinked(before.msgstr, before.msgid, message.msgid)
-    return None if msgstr is None else _placed(replace(before, msgstr=msgstr), message)
 
 
 # --- nearly the same text --------------------------------------------------------------------------
 
 
 def _stale(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, _Found], near: float) -> dict[Key, _Found]:
-    """Find translations of nearly the same text among what is left over."""
-    if len(page) == len(found):
-        return {}
+    """Find translations of nearly the same text, or of texts that were split or joined, among what is left over."""
     used = {match.source for match in found.values()}
-    unused = _unused(old, used)
+    unused = _unused(old, used) if len(page) > len(found) else []
     if not unused:
         return {}
     new_places = _places([found[key].source if key in found else None for key in page], old)
     old_places = _places([place if place in used else None for place in range(len(old.messages))], old)
-    missing = [
-        (message, place) for (key, message), place in zip(page.items(), new_places, strict=True) if key not in found
-    ]
-    matches = pairs(
-        [_passage(message, place) for message, place in missing],
-        [_passage(old.messages[place], old_places[place]) for place in unused],
-        near,
-    )
-    return {missing[new][0].key: _outdated(old, unused[other], missing[new][0]) for new, other in matches.items()}
+    messages = list(page.values())
+    new = {n: _passage(message, new_places[n]) for n, message in enumerate(messages) if message.key not in found}
+    left = {place: _passage(old.messages[place], old_places[place]) for place in unused}
+    stale: dict[Key, _Found] = {}
+    singly = _singly(new, left, near)
+    if groups := _groups(old, new, left, singly, near):
+        stale = _regrouped(old, messages, groups)
+        gone = {place for group in groups for place in group.old}
+        left = {place: passage for place, passage in left.items() if place not in gone}
+        singly = _singly({n: passage for n, passage in new.items() if messages[n].key not in stale}, left, near)
+    return stale | {messages[n].key: _outdated(old, place, messages[n]) for n, place in singly.items()}
+
+
+def _singly(new: Mapping[int, Passage], left: Mapping[int, Passage], near: float) -> dict[int, int]:
+    """Pair the numbers of new messages with the places of old ones that are most like them."""
+    numbers, places = list(new), list(left)
+    matches = pairs(list(new.values()), list(left.values()), near)
+    return {numbers[one]: places[other] for one, other in matches.items()}
+
+
+def _groups(
+    old: Catalogue, new: Mapping[int, Passage], left: Mapping[int, Passage], singly: Mapping[int, int], near: float
+) -> list[Group]:
+    """Find what was split and joined, where no single match is better."""
+    new_texts = {number: passage.text for number, passage in new.items()}
+    old_texts = {place: passage.text for place, passage in left.items()}
+    live = [place for place in left if not old.messages[place].obsolete]
+    found = groups(new_texts, old_texts, live, near)
+    return [group for group in found if not beaten(group, new_texts, old_texts, singly)]
+
+
+def _regrouped(old: Catalogue, messages: Sequence[Message], found: Iterable[Group]) -> dict[Key, _Found]:
+    """Give the messages of the groups what fits of the translations; the old entries are not used up by that."""
+    made: dict[Key, _Found] = {}
+    for group in found:
+        befores = [old.messages[place] for place in group.old]
+        parts = [messages[number] for number in group.new]
+        shares = shared(befores[0], parts) if len(parts) > 1 else [together(befores, parts[0])]
+        made |= {share.key: _Found(share, None) for share in shares}
+    return made
 
 
 def _places(sources: Sequence[int | None], old: Catalogue) -> list[tuple[int, int]]:
@@ -169,21 +218,11 @@ def _passage(message: Message, place: tuple[int, int]) -> Passage:
 
 
 def _outdated(old: Catalogue, place: int, message: Message) -> _Found:
-    """Offer an old translation for a new text, saying for which text it was made."""
+    """Offer an old translation for a new text; an obsolete one is not used up by that."""
     before = old.messages[place]
-    made_for = (before.previous_context, before.previous)
-    if not before.fuzzy or before.previous is None:
-        made_for = (before.msgctxt, before.msgid)
-    context, msgid = (None, None) if made_for == message.key else made_for
-    stale = replace(
-        before,
-        flags=before.flags if before.fuzzy else ("fuzzy", *before.flags),
-        previous=msgid,
-        previous_context=context,
-    )
     if before.obsolete:
-        return _Found(_placed(replace(stale, line=0), message), None)
-    return _Found(_placed(stale, message), place)
+        return _Found(outdated(replace(before, line=0), message), None)
+    return _Found(outdated(before, message), place)
 
 
 # --- messages --------------------------------------------------------------------------------------
@@ -217,43 +256,17 @@ def _translated(message: Message) -> bool:
     return bool(message.msgstr or any(message.plurals))
 
 
-def _placed(before: Message, message: Message) -> Message:
-    """Give an entry the text and the comments of a message of the page; what people wrote stays."""
-    msgstr = _fitted(before, message.msgid)
-    told = (before.extracted, before.references) == (message.extracted, message.references)
-    if told and before.key == message.key and before.msgstr == msgstr and not before.obsolete:
-        return before
-    return replace(
-        before,
-        msgid=message.msgid,
-        msgctxt=message.msgctxt,
-        msgstr=msgstr,
-        extracted=message.extracted,
-        references=message.references,
-        obsolete=False,
-    )
-
-
-def _fitted(before: Message, msgid: str) -> str:
-    """Begin and end a translation with a line feed only where the new text does; `msgfmt -c` asks for that."""
-    if (msgid == before.msgid and before.raw and before.line) or not before.msgstr:
-        return before.msgstr  # it stays in its file, as its translator left it
-    start = "\n" if msgid.startswith("\n") else ""
-    end = "\n" if msgid.endswith("\n") else ""
-    return start + before.msgstr.strip("\n") + end
-
-
 def _untranslated(message: Message) -> Message:
     """Take a message of the page as it is, but for what it may bring from a template's file."""
     return replace(message, line=0, raw="", obsolete=False) if message.raw or message.obsolete else message
 
 
 def _obsolete(old: Catalogue, live: Iterable[Message], used: Container[int | None]) -> list[Message]:
-    """Keep what is left over and somebody wrote, once, in the order of the file."""
+    """Keep what is left over and somebody wrote, once: what was obsolete before, then what has become so."""
     keys = {message.key for message in live}
     said = {(message.key, message.msgstr, message.plurals) for message in live}
     left: list[Message] = []
-    for place, message in enumerate(old.messages):
+    for place, message in sorted(enumerate(old.messages), key=lambda entry: not entry[1].obsolete):
         text = (message.key, message.msgstr, message.plurals)
         wanted = _translated(message) or (message.obsolete and message.key not in keys)
         if place in used or not wanted or text in said:

@@ -26,16 +26,26 @@ def relinked(msgstr: str, old: str, new: str) -> str | None:
 
     Inline links in the translation stay as they are.
     """
-    pairs = list(zip(_labels(old), _labels(new), strict=True))
-    labels = {
+    pairs = list(zip(labels(old), labels(new), strict=True))
+    known = {
         before: after for before, after in pairs if all(other[1] == after for other in pairs if other[0] == before)
     }
-    if len(pairs) == len(_labels(msgstr)) == 1:
+    if len(pairs) == len(labels(msgstr)) == 1:
         # The only link needs no label to be known: `[gids][]` can be nothing but `[guide][]`.
-        labels[_labels(msgstr)[0]] = pairs[0][1]
-    if any(label is not None and labels.get(label) is None for label in _labels(msgstr)):
+        known[labels(msgstr)[0]] = pairs[0][1]
+    if any(label is not None and known.get(label) is None for label in labels(msgstr)):
         return None
-    return _PIECES.sub(lambda piece: _relabelled(piece, labels), msgstr)
+    return relabelled(msgstr, known)
+
+
+def labels(text: str) -> list[str | None]:
+    """List the labels of the links of a text in their order, None for an inline link."""
+    return [piece["label"] for piece in _PIECES.finditer(text) if piece.lastgroup == "link"]
+
+
+def relabelled(text: str, known: Mapping[str | None, str | None]) -> str:
+    """Give the links of a text other labels; a link whose label has none stays as it is."""
+    return _PIECES.sub(lambda piece: _relabelled(piece, known), text)
 
 
 _ANY_PIECE = re.compile(r"[`\\&\]\t\r\n]|  ")
@@ -70,11 +80,6 @@ def _plain(piece: re.Match[str]) -> str:
     return f"\\{character}" if character in _MARKUP else character
 
 
-def _labels(text: str) -> list[str | None]:
-    """List the labels of the links of a text in their order, None for an inline link."""
-    return [piece["label"] for piece in _PIECES.finditer(text) if piece.lastgroup == "link"]
-
-
-def _relabelled(piece: re.Match[str], labels: Mapping[str | None, str | None]) -> str:
-    label = piece["label"]
-    return piece[0] if label is None else f"][{labels[label]}]"
+def _relabelled(piece: re.Match[str], known: Mapping[str | None, str | None]) -> str:
+    label = known.get(piece["label"])
+    return piece[0] if piece["label"] is None or label is None else f"][{label}]"

@@ -1,0 +1,69 @@
+"""An entry and a message of a page: the entry with the message's text, kept as it is, respelled or made stale."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.catalogue.normal import normal, relinked
+
+if TYPE_CHECKING:
+    from i18n_pipeline.model import Message
+
+
+def placed(before: Message, message: Message) -> Message:
+    """Give an entry the text and the comments of a message of the page; what people wrote stays."""
+    msgstr = _fitted(before, message.msgid)
+    told = (before.extracted, before.references) == (message.extracted, message.references)
+    if told and before.key == message.key and before.msgstr == msgstr and not before.obsolete:
+        return before
+    return replace(
+        before,
+        msgid=message.msgid,
+        msgctxt=message.msgctxt,
+        msgstr=msgstr,
+        extracted=message.extracted,
+        references=message.references,
+        obsolete=False,
+    )
+
+
+def respelled(before: Message, message: Message) -> Message | None:
+    """Give a message the translation of the same text in any spelling; None if it is another text.
+
+    None also where the links of the translation cannot follow.
+    """
+    if before.msgid == message.msgid:
+        return placed(before, message)
+    if normal(before.msgid) != normal(message.msgid):
+        return None
+    msgstr = relinked(before.msgstr, before.msgid, message.msgid)
+    return None if msgstr is None else placed(replace(before, msgstr=msgstr), message)
+
+
+def outdated(before: Message, message: Message) -> Message:
+    """Offer a message the translation of another text, as stale, saying for which text it was made."""
+    context, msgid = (None, None) if made_for(before) == message.key else made_for(before)
+    stale = replace(before, flags=fuzzy(before.flags), previous=msgid, previous_context=context)
+    return placed(stale, message)
+
+
+def made_for(before: Message) -> tuple[str | None, str]:
+    """Give the context and the source text that the translation of an entry was made for."""
+    if before.fuzzy and before.previous is not None:
+        return (before.previous_context, before.previous)
+    return before.key
+
+
+def fuzzy(flags: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the flags with `fuzzy` among them."""
+    return flags if "fuzzy" in flags else ("fuzzy", *flags)
+
+
+def _fitted(before: Message, msgid: str) -> str:
+    """Begin and end a translation with a line feed only where the new text does; `msgfmt -c` asks for that."""
+    if (msgid == before.msgid and before.raw and before.line) or not before.msgstr:
+        return before.msgstr  # it stays in its file, as its translator left it
+    start = "\n" if msgid.startswith("\n") else ""
+    end = "\n" if msgid.endswith("\n") else ""
+    return start + before.msgstr.strip("\n") + end

@@ -1,0 +1,58 @@
+"""The entries of paragraphs that were split or joined: stale, with what fits of the translation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.catalogue.normal import labels, relabelled
+from i18n_pipeline.catalogue.placed import fuzzy, made_for, outdated
+from i18n_pipeline.catalogue.sentences import cut, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from i18n_pipeline.model import Message
+
+
+def shared(before: Message, messages: Sequence[Message]) -> list[Message]:
+    """Share the translation of a text out among the messages that the text was split into.
+
+    Those that get a part of it are stale. Link numbers follow their links.
+    """
+    parts = [message.msgid for message in messages]
+    texts = zip(messages, cut(before.msgstr, parts), _numbers(parts, before.msgid), strict=True)
+    return [
+        _stale(replace(before, msgstr=relabelled(text, known)), message) if text else message
+        for message, text, known in texts
+    ]
+
+
+def together(befores: Sequence[Message], message: Message) -> Message:
+    """Give a message the translations of the texts that were joined into it, as stale. Link numbers follow."""
+    sources = [made_for(before)[1] for before in befores]
+    numbers = [
+        {new: old for old, new in known.items()} for known in _numbers([b.msgid for b in befores], message.msgid)
+    ]
+    whole = replace(
+        befores[0],
+        msgstr=joined([relabelled(before.msgstr, known) for before, known in zip(befores, numbers, strict=True)]),
+        flags=tuple(dict.fromkeys(flag for before in befores for flag in fuzzy(before.flags))),
+        notes=tuple(dict.fromkeys(note for before in befores for note in before.notes)),
+    )
+    previous = joined([relabelled(text, known) for text, known in zip(sources, numbers, strict=True)])
+    return replace(_stale(whole, message), previous=previous, previous_context=made_for(befores[0])[0])
+
+
+def _stale(before: Message, message: Message) -> Message:
+    """Make an entry of its own of what is offered to a message."""
+    return replace(outdated(replace(before, line=0, raw=""), message), plural=None, plurals=())
+
+
+def _numbers(parts: Sequence[str], whole: str) -> list[dict[str | None, str | None]]:
+    """For each part the labels that its links have in the whole, with those they have in the part."""
+    inside = [labels(part) for part in parts]
+    ends = accumulate(map(len, inside))
+    outside = labels(whole)
+    return [dict(zip(outside[end - len(own) : end], own, strict=False)) for own, end in zip(inside, ends, strict=True)]
