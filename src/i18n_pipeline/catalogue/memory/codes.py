@@ -1,0 +1,51 @@
+"""What in a text is no language: code, links, placeholders, addresses, tags; and its numbers. The one list of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Piece(NamedTuple):
+    """A code or a number in a text."""
+
+    kind: str
+    """`code`, `link`, `placeholder`, `address`, `tag` or `number`."""
+    value: str
+    """As it is written."""
+    start: int
+    """Where it begins, in characters."""
+    end: int
+    """Where it ends."""
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """The codes and numbers of a text, in order."""
+    for found in _PIECES.finditer(text):
+        yield Piece(str(found.lastgroup), found[0], found.start(), found.end())
+
+
+def values(text: str) -> tuple[Counter[str], Counter[str]]:
+    """How often each code, and how often each number, is in a text."""
+    codes: Counter[str] = Counter()
+    numbers: Counter[str] = Counter()
+    for piece in pieces(text):
+        (numbers if piece.kind == "number" else codes)[piece.value] += 1
+    return codes, numbers
+
+
+_PIECES = re.compile(
+    r"""
+    (?P<code>(?<!`)(?:`[^`]++`|``(?:[^`]|`(?!`))++``)(?!`))
+    | (?P<link>\]\[[^\[\]]*+\]|\]\([^()\s]*+\)|\[\^[^\[\]\s]++\])
+    | (?P<placeholder>
+        \{\{[^{}]*+\}\} | \{%[^{}]*+%\} | \$?\{[\w.:!-]*+\}
+        | %(?:\(\w++\)|[0-9]+\$)?[sdiufgxX](?!\w) | \$[A-Za-z_]\w*+)
+    | (?P<address>https?://[^\s<>()\[\]"'`]*[^\s<>()\[\]"'`.,;:!?])
+    | (?P<tag></?[A-Za-z][^<>]*+>|&\#?\w{1,31};)
+    | (?P<number>\d++(?:[.,:]\d++)*+)
+    """,
+    re.VERBOSE,
+)

@@ -1,0 +1,15 @@
+"""What a catalogue gives to a memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from i18n_pipeline.model import DRAFT_NOTE, IGNORE_NOTE, Catalogue, Unit
+
+
+def reviewed(catalogue: Catalogue, locale: str, origin: str, source_locale: str = "en") -> Iterator[Unit]:
+    """The messages a person stands behind, obsolete ones too; no fuzzy ones, none with plurals."""
+    for message in catalogue.messages:
+        if message.msgid and message.msgstr and not message.fuzzy and message.plural is None:
+            notes = tuple(note for note in message.notes if not note.startswith((DRAFT_NOTE, IGNORE_NOTE)))
+            yield Unit(message.msgid, message.msgstr, locale, source_locale, message.msgctxt, origin, notes)

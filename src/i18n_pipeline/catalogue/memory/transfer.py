@@ -1,0 +1,68 @@
+"""How the translation of a like text gets the codes and numbers of the new one. Changes no word, invents no code."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from i18n_pipeline.catalogue.memory.codes import Piece, pieces
+from i18n_pipeline.catalogue.memory.match import Match
+
+Value = tuple[str, str]
+"""The kind of a code or number, and how it is written."""
+
+
+def transfer(match: Match, source: str) -> str | None:
+    """The translation of a match, with the codes and numbers of a new source text instead of the old one's.
+
+    None where that is not sure: a source has more of a kind than the other, it is open which one took whose place, or
+    an old value that has to go is not in the translation just as often, and written just so, as in its source.
+    """
+    old, new, target = (list(pieces(text)) for text in (match.unit.source, source, match.unit.target))
+    changes = _changes(match.unit.source, old, source, new)
+    if changes is None:
+        return None
+    before, after = (Counter(map(_value, found)) for found in (old, target))
+    if any(before[value] != after[value] for value in changes):
+        return None
+    wanted = [changes.get(_value(piece), piece.value) for piece in target]
+    text = _with(match.unit.target, target, wanted)
+    return text if wanted == [piece.value for piece in pieces(text)] else None
+
+
+def _changes(source: str, old: list[Piece], other: str, new: list[Piece]) -> dict[Value, str] | None:
+    """What each value that is not in the other text becomes; None where that is not sure."""
+    if Counter(piece.kind for piece in old) != Counter(piece.kind for piece in new):
+        return None
+    if _with(source, old, [f"\0{piece.kind}\0" for piece in old]) == _with(
+        other, new, [f"\0{piece.kind}\0" for piece in new]
+    ):
+        pairs = [(_value(before), after.value) for before, after in zip(old, new, strict=True)]
+        changes = dict(pairs)
+        same = all(changes[before] == after for before, after in pairs)
+        return {before: after for before, after in changes.items() if before[1] != after} if same else None
+    return _one_of_a_kind(Counter(map(_value, old)), Counter(map(_value, new)))
+
+
+def _one_of_a_kind(old: Counter[Value], new: Counter[Value]) -> dict[Value, str] | None:
+    """Between texts of other words: the values that are in one only, if there is one of a kind in each."""
+    gone, come = old - new, new - old
+    added = dict(come.keys())
+    if any(old[value] != times for value, times in gone.items()):
+        return None
+    if len({kind for kind, _ in gone}) != len(gone) or len(added) != len(come):
+        return None
+    return {value: added[value[0]] for value in gone}
+
+
+def _with(text: str, found: list[Piece], wanted: list[str]) -> str:
+    """A text with other values in the places of its pieces."""
+    parts: list[str] = []
+    end = 0
+    for piece, value in zip(found, wanted, strict=True):
+        parts += [text[end : piece.start], value]
+        end = piece.end
+    return "".join([*parts, text[end:]])
+
+
+def _value(piece: Piece) -> Value:
+    return piece.kind, piece.value
