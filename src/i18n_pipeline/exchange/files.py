@@ -1,0 +1,131 @@
+"""Exchange files: which format a file has, which files a folder holds, and the two ways through every format.
+
+A format is a module of this part with `read` and `write`, as in `exchange/csv.py`; it never sees a half-written file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePath
+from types import ModuleType
+
+from i18n_pipeline import plugins
+from i18n_pipeline.errors import FileError, OutsideError, SettingsError, did_you_mean
+from i18n_pipeline.exchange import languages
+from i18n_pipeline.model import Unit
+
+SUFFIXES = {
+    ".tmx": "tmx",
+    ".xlf": "xliff1",
+    ".xliff": "xliff1",
+    ".po": "po",
+    ".pot": "po",
+    ".mo": "mo",
+    ".csv": "csv",
+}
+"""The format that a suffix stands for. `.xlf` is written as XLIFF 1.2, and read as the version it says it is."""
+
+FORMATS = ("csv", "mo", "po", "tmx", "xliff1", "xliff2")
+"""Names of all formats."""
+
+
+def files(path: Path, locale: str) -> list[Path]:
+    """The exchange files below a folder, sorted; a path that is no folder stands for itself.
+
+    Of files in gettext's layout (`nl/LC_MESSAGES/x.mo`) those of the locale; one that it lacks comes from the locale
+    nearest to it. Hidden files and folders, and links to folders, are left aside.
+    """
+    if not path.is_dir():
+        return [path]
+    nearest: dict[tuple[str, ...], tuple[int, Path]] = {}
+    for file in _below(path):
+        tag, rest = _locale_parted(file.relative_to(path))
+        rank = languages.rank(tag, locale) if tag else 0
+        if rank is not None:
+            nearest[rest] = min((rank, file), nearest.get(rest, (rank, file)))
+    return sorted(file for _, file in nearest.values())
+
+
+def read(path: Path, *, locale: str, source_locale: str, name: str = "") -> Iterator[Unit]:
+    """The finished translations of a file from `source_locale` to `locale`, as they come; most files are streamed.
+
+    Languages match leniently: exactly, or else by their language subtag (RFC 5646), never across scripts. Units are
+    given `locale` and `source_locale` as they were asked for. `name` is a format, where the suffix does not tell.
+    What is empty, unfinished or in another language is passed over, and of plurals the singular is taken.
+
+    Raises SettingsError, OutsideError, and FileError, which may come after some units of the file were given.
+    """
+    try:
+        module = _format(path, name, reading=True)
+        yield from module.read(path, locale=locale, source_locale=source_locale)
+    except OSError as error:
+        raise OutsideError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def write(path: Path, units: Iterable[Unit], *, locale: str, source_locale: str, name: str = "") -> int:
+    """Write the units of one pair of languages, and give how many were written. The file is whole or not there.
+
+    Units of other languages are left out; in PO and MO files, of units with one context and source all but the first.
+    Raises SettingsError, OutsideError, and FileError for a text that the format cannot hold.
+    """
+    module = _format(path, name, reading=False)
+    wanted = (unit for unit in units if (unit.locale, unit.source_locale) == (locale, source_locale))
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with beside.open("wb") as out:
+            written = module.write(out, _holdable(wanted, module, path), locale=locale, source_locale=source_locale)
+        if path.exists():
+            beside.chmod(path.stat().st_mode)
+        beside.replace(path)
+    except OSError as error:
+        raise OutsideError(f"{path} cannot be written: {error.strerror}") from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return int(written)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files with a known suffix below a folder."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith(".") and PurePath(name).suffix.lower() in SUFFIXES:
+                yield Path(parent, name)
+
+
+def _locale_parted(path: PurePath) -> tuple[str, tuple[str, ...]]:
+    """The locale of a file in gettext's layout, empty in any other, and the path without it."""
+    parts = path.parts
+    place = next((place for place, part in enumerate(parts) if place and part.startswith("LC_")), 0)
+    return (parts[place - 1], (*parts[: place - 1], "", *parts[place:])) if place else ("", parts)
+
+
+def _format(path: Path, name: str, *, reading: bool) -> ModuleType:
+    """The module of a file's format. Raises SettingsError."""
+    name = name or SUFFIXES.get(path.suffix.lower(), "")
+    if not name:
+        known = ", ".join(SUFFIXES)
+        raise SettingsError(f"{path}: no format is known by the suffix {path.suffix!r}; known: {known}")
+    if name not in FORMATS:
+        raise SettingsError(f"there is no exchange format {name!r}. {did_you_mean(name, list(FORMATS))}")
+    try:
+        if reading and name.startswith("xliff"):
+            name = plugins.load("exchange", "xml").xliff_format(path)
+        return plugins.load("exchange", name)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in {"translate", "lxml"}:
+            raise
+        advice = 'pip install "i18n-pipeline[toolkit]"'
+        raise SettingsError(f"{path}: TMX and XLIFF need translate-toolkit; run `{advice}`") from error
+
+
+def _holdable(units: Iterable[Unit], module: ModuleType, path: Path) -> Iterator[Unit]:
+    """The units, as long as the format can hold their texts. Raises FileError."""
+    for unit in units:
+        for text in (unit.source, unit.target, unit.context or "", unit.origin, *unit.notes):
+            found = module.UNHOLDABLE.search(text)
+            if found:
+                problem = f"nothing was written: the unit {unit.source!r} holds U+{ord(found[0]):04X}, which this"
+                raise FileError(str(path), 0, f"{problem} format has no way to write; delete the character there")
+        yield unit
