@@ -1,0 +1,201 @@
+"""Whether two runs of inline Markdown are the same text in two spellings, and a translation in the page's own spelling.
+
+Escapes, entities, emphasis marks, line breaks, the form of links and where they lead, placeholders for links and tags:
+tools write them in many ways. What the parser makes of them decides, so no likeness is ever guessed.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from i18n_pipeline.markdown import links
+from i18n_pipeline.markdown.outline import Outline, Run
+from i18n_pipeline.markdown.segment import URL, may_hold_address, page
+from i18n_pipeline.model import Link, Profile, Rules, Segment
+
+GUARD = "x "
+"""Stands before a text, so that its first signs begin no block, and it holds a word."""
+NO_RULES = Rules(Profile("inline"), ())
+SOFT_BREAK = re.compile(r"(?<!\\)(?<!  )\n[ \t]*")
+HARD_BREAK = re.compile(r"(?:[ ]{2,}|\\)\n[ \t]*")
+FOLDED_BREAK = re.compile(r"\\ |[ \t]*\n[ \t]*")
+ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+TAIL = re.compile(r"\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])")
+CODE_OR_SPACES = re.compile(r"(?P<ticks>`++)(?:[\s\S]*?[^`])?(?P=ticks)(?!`)|[ ]{2,}(?!\n)")
+TAG = re.compile(r"<[^<>]*>")
+LABEL = re.compile(r"(?<!\\)\[(?![\^ ])((?:[^\[\]\\]|\\.)+)\](?:\[([^\[\]]*)\])?")
+BRACKET = re.compile(r"(?<!\\)\[(?![\^ ])")
+PLACEHOLDER = re.compile(r"\{(\d{1,4})\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A run of inline Markdown as the parser sees it."""
+
+    stream: str
+    """Its text and markup, one way of writing each; equal streams are the same text."""
+    text: str
+    """It as a msgid: soft breaks folded, links numbered."""
+    links: tuple[Link, ...]
+    """Its numbered links in their order."""
+    tokens: tuple[str, ...]
+    """What stands for links, tags and addresses in `text`, in order; a tool may show it as `{1}`, `{2}`, …."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A text of ours for which translations are looked at."""
+
+    segment: Segment
+    """Where it stands first on its page."""
+    inline: Inline
+    """What the parser sees in it."""
+    definitions: str
+    """The link definitions of the page."""
+
+
+def words(text: str) -> str:
+    """The letters and digits of a text, without tags, addresses and where links lead: the same in every spelling."""
+    text = TAIL.sub("]", ESCAPE.sub(lambda found: found[1] or html.unescape(found[0]), text))
+    text = PLACEHOLDER.sub("", TAG.sub("", text))
+    if may_hold_address(text):
+        text = URL.sub("", text)
+    return "".join(filter(str.isalnum, text))
+
+
+def wanted(segment: Segment, definitions: str) -> Wanted | None:
+    """Prepare a segment; None where its text is not inline Markdown."""
+    read = inline(segment.msgid, _definitions(segment))
+    return Wanted(segment, read, definitions) if read else None
+
+
+def respelled(ours: Wanted, source: str, target: str) -> str | None:
+    """Give the translation `target` of `source` as one of our text.
+
+    None where `source` is another text, or where it is not sure which of its links are which in `target`.
+    """
+    source, target, definitions = _filled_in(ours, *_hard_breaks(ours.segment.msgid, source, target))
+    before, after = inline(source, definitions), inline(target, definitions)
+    if before is None or after is None:
+        return None
+    if _unknown_labels(after) and not _unknown_labels(before):
+        labels = (label or text for text, label in LABEL.findall(after.text))
+        after = inline(target, "\n".join([definitions, *(f"[{label}]: #?" for label in labels)])) or after
+    msgstr = after.text if "  " in ours.segment.msgid else _single_spaced(after.text)
+    if before.stream != ours.inline.stream:
+        whole = ours.inline.stream == f"\0+Link\0{before.stream}\0-Link\0" and not after.links
+        return f"[{msgstr}][{ours.segment.links[0].number}]" if whole and ours.segment.links else None
+    numbers = _numbers(ours.segment.links, before.links, after.links) if after.links else {}
+    if numbers is None or _unknown_labels(after) > _unknown_labels(before):
+        return None
+    plain = [replace(link, label="") for link in after.links]
+    return links.restore(msgstr, plain, {link: f"][{number}]" for link, number in numbers.items()})
+
+
+def inline(text: str, definitions: str = "") -> Inline | None:
+    """Read a text as one run of inline Markdown; None where it is more than one."""
+    text = SOFT_BREAK.sub(" ", _without_outer_comments(text.strip()))
+    source = f"{GUARD}{text}\n\n{definitions}\n".encode()
+    read = page(source, NO_RULES)
+    runs = [token for token in read.outline.tokens if isinstance(token, Run)]
+    first = read.segments[:1]
+    if len(runs) != 1 or not first or runs[0].type != "paragraph" or not first[0].msgid.startswith(GUARD):
+        return None
+    stream = " ".join("".join(_stream(read.outline, runs[0])).split()).removeprefix(GUARD)
+    segment = first[0]
+    return Inline(stream, segment.msgid.removeprefix(GUARD), segment.links, tuple(_tokens(source, runs[0], segment)))
+
+
+def _without_outer_comments(text: str) -> str:
+    """A text without the HTML comments it begins and ends with, as our segments are."""
+    while text.startswith("<!--") and "-->" in text:
+        text = text[text.index("-->") + 3 :].lstrip()
+    while text.endswith("-->") and text.rfind("<!--") > text.rfind("-->", 0, -3):
+        text = text[: text.rindex("<!--")].rstrip()
+    return text
+
+
+def _stream(tree: Outline, run: Run) -> Iterator[str]:
+    for kind, start, end, value in run.events:
+        if kind == "Text":
+            yield tree.source[start:end].decode() if tree.scan.placeholders else value
+        elif kind in {"SoftBreak", "HardBreak"}:
+            yield " "
+        elif kind == "Code":
+            yield f"\0Code {value.replace(chr(92) + '|', '|')}\0"
+        elif kind in {"InlineHtml", "FootnoteReference"}:
+            yield f"\0{kind} {value}\0"
+        else:
+            yield f"\0{kind}\0"
+
+
+def _tokens(source: bytes, run: Run, segment: Segment) -> Iterator[str]:
+    """Where links with a target or a label of their own end, tags and autolinks, in the order in which they stand."""
+    found = [(link.start + 1, f"[{link.number}]") for link in segment.links]
+    for kind, start, end, value in run.events:
+        if kind == "InlineHtml" or (kind == "+Link" and value["link_type"] in links.AUTOMATIC):
+            found.append((start, source[start:end].decode()))
+    yield from (token for _, token in sorted(found))
+
+
+def _definitions(segment: Segment) -> str:
+    """What makes links of the numbers in a msgid."""
+    return "\n".join(f"[{link.number}]: #{link.number}" for link in segment.links)
+
+
+def _filled_in(ours: Wanted, source: str, target: str) -> tuple[str, str, str]:
+    """A text and its translation with our own links, tags and addresses for `{1}`, `{2}`, …, and the definitions."""
+    if not PLACEHOLDER.search(source):
+        return source, target, ours.definitions if "[" in source + target else ""
+    labelled = {f"[{link.number}]" for link in ours.segment.links if link.label}  # which tools leave in the text
+    tokens = [token for token in ours.inline.tokens if token not in labelled]
+    source, target = (PLACEHOLDER.sub(lambda found: _token(found, tokens), text) for text in (source, target))
+    return source, target, f"{_definitions(ours.segment)}\n{ours.definitions}"
+
+
+def _token(found: re.Match[str], tokens: Sequence[str]) -> str:
+    number = int(found[1])
+    return tokens[number - 1] if 1 <= number <= len(tokens) else found[0]
+
+
+def _hard_breaks(msgid: str, source: str, target: str) -> tuple[str, str]:
+    """Make hard breaks again of those of ours that a tool wrote as a bare line end, or as a backslash and a space."""
+    breaks, texts = msgid.count("\\\n"), (source.strip(), target.strip())
+    if not breaks or any(HARD_BREAK.search(t) or len(FOLDED_BREAK.findall(t)) != breaks for t in texts):
+        return source, target
+    return FOLDED_BREAK.sub(r"\\\n", texts[0]), FOLDED_BREAK.sub(r"\\\n", texts[1])
+
+
+def _unknown_labels(read: Inline) -> int:
+    """How many brackets look like links and are none, as where a translator changed the label."""
+    return len(BRACKET.findall(read.text)) - 2 * len(read.links)
+
+
+def _single_spaced(text: str) -> str:
+    """A text without the second space that po4a writes after sentences."""
+    return CODE_OR_SPACES.sub(lambda found: found[0] if found["ticks"] else " ", text) if "  " in text else text
+
+
+def _numbers(ours: Sequence[Link], before: Sequence[Link], after: Iterable[Link]) -> dict[int, int] | None:
+    """Our number for each link of a translation: the one that leads where it leads, else the next that is left.
+
+    None where there are not as many left as there are links that lead elsewhere.
+    """
+    if len(ours) != len(before):
+        return None
+    free = list(zip(before, ours, strict=True))
+    numbers: dict[int, int] = {}
+    strange: list[Link] = []
+    for link in after:
+        pair = next((pair for pair in free if pair[0].target == link.target), None)
+        if pair is None:
+            strange.append(link)
+        else:
+            free.remove(pair)
+            numbers[link.number] = pair[1].number
+    if strange and len(strange) != len(free):
+        return None
+    return numbers | {link.number: pair[1].number for link, pair in zip(strange, free, strict=False)}

@@ -1,0 +1,125 @@
+"""A message of another tool and its translation to pairs of inline Markdown: what both hold, piece by piece.
+
+Other tools make one message of a whole list, table, quote or front matter, or leave marks of headings and items in it.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TypeAlias
+
+from i18n_pipeline.markdown import links
+from i18n_pipeline.markdown.layout import one_line
+from i18n_pipeline.markdown.segment import Page, page
+from i18n_pipeline.model import Rules, Segment
+
+Pair: TypeAlias = tuple[str, str]
+"""A run of inline Markdown, its links as the tool wrote them, and its translation."""
+
+FRONT_MATTER = re.compile(r"[\w-]+:(?:\s|$)")
+FURTHER_LINE = re.compile(r"\n(?![\w-]+:(?:\s|$)|[\s-])")
+TABLE_ROW = re.compile(r"(?<=\|) (?=\|)")
+ATTRIBUTES = re.compile(r"\{[^{}\n]*\}\s*\Z")
+MARK = re.compile(r"\[(?:[ xX]|!\w+)\]\s+")
+BLANK_LINE = re.compile(r"\n[ \t]*\n")
+
+
+class Part(NamedTuple):
+    """One text of a message."""
+
+    kind: str
+    """What kind of place it stands in."""
+    text: str
+    """Inline Markdown, its links as they stand in the message."""
+    target: str = ""
+    """Where the link leads whose title it is; empty for all other texts."""
+
+
+def readings(msgid: str, msgstr: str, rules: Rules) -> tuple[tuple[Pair, ...], ...]:
+    """The ways to read a message and its translation as pairs, the likeliest first.
+
+    A way in which the two do not hold the same kinds of text in the same order is left out. Titles of links follow
+    their targets.
+    """
+    found: list[tuple[Pair, ...]] = []
+    for read in READINGS:
+        before = read(msgid, rules)
+        after = read(msgstr, rules) if before else []
+        if sorted(part.target for part in before) == sorted(part.target for part in after):
+            before, after = (sorted(parts, key=lambda part: part.target) for parts in (before, after))
+        if before and [part.kind for part in before] == [part.kind for part in after]:
+            found.append(tuple((old.text, new.text) for old, new in zip(before, after, strict=True)))
+    return tuple(dict.fromkeys(found))
+
+
+# --- the ways: each gives the texts of a message, or none where it does not apply --------------------
+
+
+def _as_text(text: str, _rules: Rules) -> list[Part]:
+    """As inline Markdown, whatever its first signs would be on a page."""
+    return [] if BLANK_LINE.search(text.strip()) else [Part("text", text.strip())]
+
+
+def _as_page(text: str, rules: Rules) -> list[Part]:
+    """As a small page of its own."""
+    read = page(textwrap.dedent(text).encode(), rules)
+    return [Part(_kind(s), _unnumbered(read, s), _target(read, s)) for s in read.segments]
+
+
+def _as_front_matter(text: str, rules: Rules) -> list[Part]:
+    """As YAML without the lines around it, of which a value's further lines may have lost their indentation."""
+    if not FRONT_MATTER.match(text):
+        return []
+    return _as_page("---\n" + FURTHER_LINE.sub("\n  ", text.strip()) + "\n---\n", rules)
+
+
+def _as_table(text: str, rules: Rules) -> list[Part]:
+    """As a table whose rows were joined to one line."""
+    text = text.strip()
+    return _as_page(TABLE_ROW.sub("\n", text), rules) if text.startswith("|") and "\n" not in text else []
+
+
+def _as_heading(text: str, rules: Rules) -> list[Part]:
+    """As the text of a heading with its attributes."""
+    return _as_page(f"# {text.strip()}", rules) if ATTRIBUTES.search(text) and "\n" not in text.strip() else []
+
+
+def _as_marked(text: str, _rules: Rules) -> list[Part]:
+    """As the text of a task or an alert with its mark."""
+    mark = MARK.match(text)
+    return [Part(mark[0].strip().lower(), text[mark.end() :].strip())] if mark else []
+
+
+READINGS: tuple[Callable[[str, Rules], list[Part]], ...] = (
+    _as_text,
+    _as_page,
+    _as_front_matter,
+    _as_table,
+    _as_heading,
+    _as_marked,
+)
+
+
+def _kind(segment: Segment) -> str:
+    """What kind of text it is, without the words of the table column it stands in."""
+    return f"{segment.place} {segment.type.partition(',')[0]}"
+
+
+def _target(read: Page, title: Segment) -> str:
+    """Where the link leads that a title belongs to; empty for any other text."""
+    if title.place != "title":
+        return ""
+    return next((link.target for s in read.segments for link in s.links if link.start <= title.start < link.end), "")
+
+
+def _unnumbered(read: Page, segment: Segment) -> str:
+    """The text of a segment with its links as they stand on the page."""
+    tails = dict(_tails(read.outline.source, segment))
+    return links.restore(segment.msgid, segment.links, tails) if tails else segment.msgid
+
+
+def _tails(source: bytes, segment: Segment) -> Iterator[tuple[int, str]]:
+    for link in segment.links:
+        yield link.number, one_line(source[link.start : link.end].decode())

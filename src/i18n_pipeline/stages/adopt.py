@@ -1,0 +1,183 @@
+"""Catalogues that other tools made, to translations of our messages: the same text, however it is cut and spelled.
+
+Nothing is guessed: a text that is on no page, or whose links are unsure, is reported as left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TypeAlias
+
+from i18n_pipeline.catalogue.normal import normal, relinked
+from i18n_pipeline.markdown import parse, spelling, units
+from i18n_pipeline.markdown.segment import Page
+from i18n_pipeline.markdown.spelling import Wanted
+from i18n_pipeline.model import Catalogue, Message, Rules, Segment
+
+Key: TypeAlias = tuple[str | None, str]
+"""What is unique in a catalogue: context and source text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A translated message of another tool's catalogue."""
+
+    path: str
+    """The catalogue it is in, as it was named to `index`."""
+    message: Message
+    """The message; its `line` is where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One text of a foreign message: all of it, or one item, cell or line."""
+
+    source: str
+    """Inline Markdown, in the spelling of its tool."""
+    target: str
+    """Its translation."""
+    foreign: int
+    """Place of its message in `Index.foreign`."""
+    reading: int
+    """Which way of reading the message gave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All translated messages of foreign catalogues, ready to be asked page by page. Can be pickled."""
+
+    foreign: tuple[Foreign, ...]
+    """The messages, in the order of their catalogues."""
+    pieces: tuple[Piece, ...]
+    """Their texts, in the same order."""
+    by_words: Mapping[str, tuple[int, ...]]
+    """The places in `pieces` of the texts with these letters and digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """What a page takes from foreign catalogues."""
+
+    messages: Mapping[Key, Message]
+    """The messages of the page that have a translation, with what people said about it."""
+    taken: frozenset[int]
+    """Places in `Index.pieces` of the texts whose translation is used."""
+
+
+def index(catalogues: Mapping[str, Catalogue], rules: Rules) -> Index:
+    """Read the translated messages of all catalogues, given by their paths; `rules` are those of the pages."""
+    foreign = tuple(
+        Foreign(path, message)
+        for path, catalogue in catalogues.items()
+        for message in catalogue.messages
+        if message.msgstr or any(message.plurals)
+    )
+    pieces = tuple(piece for place, one in enumerate(foreign) for piece in _pieces(place, one.message, rules))
+    by_words: dict[str, list[int]] = {}
+    for place, piece in enumerate(pieces):
+        by_words.setdefault(spelling.words(piece.source), []).append(place)
+    return Index(foreign, pieces, {key: tuple(places) for key, places in by_words.items()})
+
+
+def adopted(known: Index, page: Page, template: Iterable[Message]) -> Adopted:
+    """Give the messages of a page the translations that are known for their texts.
+
+    Of several, the first of these counts: the same context, a live message, a reviewed one, one that says it is from
+    a page of this name, the order of the catalogues.
+    """
+    segments: dict[Key, Segment] = {}
+    for segment in page.segments:
+        segments.setdefault((segment.msgctxt, segment.msgid), segment)
+    definitions = _definitions(page)
+    messages: dict[Key, Message] = {}
+    taken: set[int] = set()
+    for message in template:
+        found = _translations(known, segments[message.key], definitions)
+        if found:
+            best = min(found, key=lambda place: (*_rank(known, place, message), place))
+            messages[message.key] = _given(message, found[best], known, best)
+            taken |= {place for place, msgstr in found.items() if msgstr == found[best]}
+    return Adopted(messages, frozenset(taken))
+
+
+def left(known: Index, taken: Collection[int]) -> tuple[Foreign, ...]:
+    """List the foreign messages of which no reading was taken whole, given what all pages together took.
+
+    Messages without words and those that say in translation what they say in English have nothing to lose.
+    """
+    readings: dict[int, dict[int, bool]] = {}
+    for place, piece in enumerate(known.pieces):
+        whole = readings.setdefault(piece.foreign, {})
+        whole[piece.reading] = whole.get(piece.reading, True) and place in taken
+    return tuple(
+        one
+        for place, one in enumerate(known.foreign)
+        if not any(readings.get(place, {}).values()) and _says_something(one.message)
+    )
+
+
+def _pieces(place: int, message: Message, rules: Rules) -> Iterator[Piece]:
+    if message.plurals or message.plural is not None:
+        return
+    for reading, pairs in enumerate(units.readings(message.msgid, message.msgstr, rules)):
+        yield from (Piece(source, target, place, reading) for source, target in pairs)
+
+
+def _says_something(message: Message) -> bool:
+    return bool(message.plurals) or (message.msgid != message.msgstr and bool(spelling.words(message.msgid)))
+
+
+def _definitions(page: Page) -> str:
+    """The link definitions of a page, as they stand on it."""
+    if b"]:" not in page.outline.source:
+        return ""
+    source = page.outline.source
+    return "\n".join(source[start:end].decode() for start, end, _, _ in parse.definitions(page.outline.scan.text))
+
+
+def _translations(known: Index, segment: Segment, definitions: str) -> dict[int, str]:
+    """The translations of a text, by the places of their pieces."""
+    places = known.by_words.get(spelling.words(segment.msgid), ())
+    ours = spelling.wanted(segment, definitions) if places else None
+    pairs = {place: (known.pieces[place].source, known.pieces[place].target) for place in places}
+    said = {pair: _translation(*pair, segment, ours) for pair in set(pairs.values())}
+    return {place: msgstr for place, pair in pairs.items() if (msgstr := said[pair])}
+
+
+def _translation(source: str, target: str, segment: Segment, ours: Wanted | None) -> str | None:
+    """Give the translation `target` of `source` as one of our text; None where it is not that."""
+    if source == segment.msgid and "[" not in source + target and ("\n" in source or "\n" not in target):
+        return target
+    found = spelling.respelled(ours, source, target) if ours else None
+    if found is None and source == segment.msgid:
+        return target
+    if found is None and "](" not in target and normal(source) == normal(segment.msgid):
+        return relinked(target, source, segment.msgid)
+    return found
+
+
+def _rank(known: Index, place: int, message: Message) -> tuple[bool, ...]:
+    """What speaks against a piece, the weightiest first."""
+    one = known.foreign[known.pieces[place].foreign]
+    names = {PurePosixPath(reference).stem for reference in message.references}
+    theirs = {PurePosixPath(ref.partition(":")[0]).stem for ref in one.message.references} | {
+        PurePosixPath(one.path).stem
+    }
+    said = one.message
+    return (said.msgctxt != message.msgctxt, said.obsolete, said.fuzzy, not names & theirs)
+
+
+def _given(message: Message, msgstr: str, known: Index, place: int) -> Message:
+    """A message of ours with a translation and what people said about it."""
+    piece = known.pieces[place]
+    before = known.foreign[piece.foreign].message
+    whole = piece.source.strip() == before.msgid.strip()
+    return replace(
+        message,
+        msgstr=msgstr,
+        flags=("fuzzy",) if before.fuzzy else (),
+        previous=before.previous if before.fuzzy and whole else None,
+        notes=before.notes,
+    )
