@@ -87,6 +87,20 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a person should look at; nothing was lost by it."""
+
+    file: str
+    """The file it is in, relative to the project where it lies there."""
+    line: int
+    """Its line, counted from 1; 0 where it concerns the whole file."""
+    check: str
+    """What kind of thing it is: `missing`, `extra`, `merged`, `link`, `id` …"""
+    text: str
+    """What there is to see, in a few words."""
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """The dialect and the layout of one kind of site."""
 

@@ -9,6 +9,7 @@ import click
 
 from i18n_pipeline.cli.assemble import assemble
 from i18n_pipeline.cli.extract import extract
+from i18n_pipeline.cli.import_ import import_
 from i18n_pipeline.cli.init import init
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import shown
@@ -27,7 +28,7 @@ def cli(context: click.Context, /, **given: Any) -> None:
     context.obj = given_options(Options(), given)
 
 
-for command in (init, extract, update, assemble, status, translate):
+for command in (init, extract, update, assemble, status, translate, import_):
     cli.add_command(command)
 
 

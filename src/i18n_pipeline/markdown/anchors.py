@@ -75,3 +75,14 @@ def pins(page: Outline, algorithm: str) -> dict[int, str]:
     bare = [(heading, text) for heading, text in texts(page) if not heading.explicit]
     slugs = ALGORITHMS[algorithm](text for _, text in bare)
     return {heading.end: slug for (heading, text), slug in zip(bare, slugs, strict=True) if text and slug}
+
+
+def ids(page: Outline, algorithm: str) -> dict[int, str]:
+    """For each heading with text the byte offset at which that begins, and the id it answers to."""
+    given = pins(page, algorithm)
+    following = zip(page.tokens, page.tokens[1:], strict=False)
+    return {
+        run.start: heading.explicit or given.get(heading.end, "")
+        for heading, run in following
+        if isinstance(heading, Heading) and isinstance(run, Run)
+    }

@@ -22,6 +22,11 @@ NUMBERED = re.compile(
     r"|\]\[(?P<number>\d{1,9})\]"
 )
 
+BRACKET = re.compile(
+    r"\\[\s\S]|(?P<ticks>`++)(?:(?:[\s\S]*?[^`])?(?P=ticks)(?!`))?"  # as above
+    r"|(?P<open>!?\[)|(?P<close>\])(?:\[(?P<number>\d{1,9})\])?"
+)
+
 
 def spans(source: bytes, events: Iterable[Event]) -> list[tuple[Event, int]]:
     """The links and images of a run that get numbers, in order, each with the byte offset of its text's `]`."""
@@ -100,3 +105,36 @@ def restore(text: str, links: Iterable[Link], tails: Mapping[int, str]) -> str:
         same = not link.label or parts[-1].endswith("[" + link.label)
         parts.append(tails[link.number] if same else f"][{link.label}]")
     return "".join([*parts, text[done:]])
+
+
+def renumbered(text: str, numbers: Mapping[int, int | None]) -> str:
+    """Give the links of a text other numbers; a link whose number is None becomes its text, an image goes."""
+    parts: list[str] = []
+    opened: list[int] = []  # the parts that are a `[` or `![` which nothing has closed yet
+    done = 0
+    for found in BRACKET.finditer(text):
+        token, number = found[0], int(found["number"] or 0)
+        parts.append(text[done : found.start()])
+        done = found.end()
+        if found["open"]:
+            opened.append(len(parts))
+        elif found["close"] and opened:
+            start = opened.pop()
+            if number and numbers.get(number, number) is None:
+                parts[start:] = [] if parts[start] == "![" else parts[start + 1 :]
+                continue
+            token = f"][{numbers.get(number, number)}]" if number else token
+        parts.append(token)
+    return "".join([*parts, text[done:]])
+
+
+def images(text: str) -> frozenset[int]:
+    """The numbers of a text's images."""
+    opened: list[str] = []
+    found: set[int] = set()
+    for token in BRACKET.finditer(text):
+        if token["open"]:
+            opened.append(token["open"])
+        elif token["close"] and opened and opened.pop() == "![" and token["number"]:
+            found.add(int(token["number"]))
+    return frozenset(found)

@@ -1,0 +1,65 @@
+"""Translations that were made elsewhere, brought into a catalogue; what is in it already stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from i18n_pipeline.catalogue.po import rearranged
+from i18n_pipeline.model import DRAFT_NOTE, Message, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from i18n_pipeline.model import Catalogue
+
+
+class Brought(NamedTuple):
+    """A catalogue with translations from elsewhere."""
+
+    catalogue: Catalogue
+    """It, not merged with its page yet."""
+    kept: tuple[Message, ...]
+    """Messages of the catalogue whose translation is another than the one that was brought."""
+
+
+def brought(old: Catalogue, messages: Sequence[Message]) -> Brought:
+    """Give the messages of a catalogue the translations of equal ones, where there is none or only a draft.
+
+    The messages come in page order, those without a translation among them; others of the catalogue follow.
+    """
+    live = {message.key: message for message in old.messages if not message.obsolete}
+    new: list[Message] = []
+    kept: list[Message] = []
+    for message in messages:
+        before = live.pop(message.key, None)
+        if before is None:
+            new.append(message)
+        elif before.state in {State.UNTRANSLATED, State.DRAFT} and message.msgstr and not before.plurals:
+            new.append(_filled(before, message))
+        else:
+            new.append(before)
+            kept += [before] if message.msgstr and before.msgstr != message.msgstr else []
+    rest = [message for message in old.messages if message.obsolete or message.key in live]
+    return Brought(rearranged(old, [*new, *rest]), tuple(kept))
+
+
+def drafts(messages: Iterable[Message], engine: str) -> tuple[Message, ...]:
+    """Mark translations as machine-made by `engine`."""
+    return tuple(
+        replace(m, flags=("fuzzy",), notes=(*m.notes, f"{DRAFT_NOTE} {engine}")) if m.msgstr else m for m in messages
+    )
+
+
+def _filled(before: Message, message: Message) -> Message:
+    """Put a translation in the place of none, or of a draft."""
+    flags = tuple(dict.fromkeys((*message.flags, *(flag for flag in before.flags if flag != "fuzzy"))))
+    notes = tuple(note for note in before.notes if not note.startswith(DRAFT_NOTE))
+    return replace(
+        before,
+        msgstr=message.msgstr,
+        flags=flags,
+        previous=message.previous,
+        previous_context=message.previous_context,
+        notes=tuple(dict.fromkeys((*notes, *message.notes))),
+    )

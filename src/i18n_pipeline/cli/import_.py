@@ -1,0 +1,89 @@
+"""`import`: translations that exist already, as published pages or as catalogues of other tools."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from i18n_pipeline.cli.options import PAGES, Options, global_options
+from i18n_pipeline.cli.printing import count, listed, shown
+from i18n_pipeline.cli.running import running
+from i18n_pipeline.errors import SettingsError
+from i18n_pipeline.importing.page import Imported
+from i18n_pipeline.importing.project import Import, Wish, bring
+from i18n_pipeline.model import Finding
+
+
+@click.command("import")
+@click.argument("published", metavar="DIR", type=click.Path(path_type=Path))
+@PAGES
+@click.option(
+    "--source-rev", "revision", metavar="REV", default="", help="Git revision of the pages; 'now': as they are."
+)
+@click.option("--as", "kind", type=click.Choice(["reviewed", "draft"]), default="reviewed", help="What the texts are.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Report as text or JSON.")
+@click.option("--dry-run", "dry", is_flag=True, help="Write nothing, only report.")
+@global_options
+@click.pass_obj
+def import_(  # noqa: PLR0913 - click gives each option by itself
+    options: Options,
+    /,
+    *,
+    published: Path,
+    pages: tuple[str, ...],
+    revision: str,
+    kind: str,
+    form: str,
+    dry: bool,
+    **given: Any,
+) -> None:
+    """Bring translated pages, or catalogues of other tools, from DIR into the catalogues of one locale (-l)."""
+    with running(options, given, pages, dry=dry) as run:
+        if len(run.locales) != 1:
+            raise SettingsError(f"say of which locale they are, for example -l {run.locales[0]}")
+        place = (run.options.folder / published).resolve()
+        result = bring(run.task, run.locales[0], Wish(place, revision, kind == "reviewed"))
+        if form == "json":
+            click.echo(json.dumps(_report(result), ensure_ascii=False, indent=2))
+        elif not run.options.quiet:
+            _print(result, run.options, dry=dry)
+        run.fail(result.failures)
+
+
+def _report(result: Import) -> dict[str, Any]:
+    report = dataclasses.asdict(dataclasses.replace(result, failures=()))
+    del report["failures"]
+    return {"version": 1, **report}
+
+
+def _print(result: Import, options: Options, *, dry: bool) -> None:
+    changed = sum(page.changed for page in result.pages)
+    click.echo(f"{result.locale}: {count(len(result.pages), 'page')} read, {_sums(result.pages)}")
+    click.echo(f"  {count(changed, 'catalogue')} {'would change' if dry else 'written'}")
+    for page in result.pages:
+        if page.findings or options.verbose:
+            against = f" (made from {page.source})" if page.source else ""
+            click.echo(f"{shown(page.page)}{against}: {_sums((page,))}")
+            listed([_line(finding) for finding in page.findings], options)
+    listed([_line(finding) for finding in result.findings], options)
+    if result.without:
+        click.echo(f"{count(len(result.without), 'page')} without a translation there:")
+        listed([shown(page) for page in result.without], options)
+
+
+def _sums(pages: tuple[Imported, ...]) -> str:
+    total = sum(page.aligned + page.merged + page.missing for page in pages)
+    said = [f"{sum(page.aligned for page in pages)} of {count(total, 'text')} aligned"]
+    for name in ("merged", "missing", "extra"):
+        number = sum(getattr(page, name) for page in pages)
+        said += [f"{number} {name}"] if number else []
+    return ", ".join(said)
+
+
+def _line(finding: Finding) -> str:
+    where = f"{finding.file}:{finding.line}" if finding.line else finding.file
+    return shown(f"{where}: {finding.check}: {finding.text}")

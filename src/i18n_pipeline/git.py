@@ -1,0 +1,100 @@
+"""What git knows about the files of a project; the only starter of another program.
+
+Nothing is written, no hook and no configured program is run. Where there is no git or no repository, nothing is known.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from i18n_pipeline.errors import OutsideError, SettingsError
+
+SAFE = ("git", "--no-pager", "--no-replace-objects", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One state of a file."""
+
+    commit: str
+    """The commit that made it, in full."""
+    time: int
+    """When it was committed, in seconds since 1970."""
+    blob: str
+    """The id of its bytes."""
+
+    @property
+    def told(self) -> str:
+        """The short id and the date, as people know it."""
+        return f"{self.commit[:9]}, {datetime.fromtimestamp(self.time, UTC):%Y-%m-%d}"
+
+
+def revisions(path: Path) -> list[Revision]:
+    """All states of a file, its earlier names followed, the newest first; none where git does not know it.
+
+    A file whose bytes were there before counts once, as the newest of these states.
+    """
+    asked = ("log", "--follow", "--no-ext-diff", "--format=%H %ct", "--raw", "--no-abbrev", "--", path.name)
+    said = _ask(path.parent, *asked)
+    found: dict[str, Revision] = {}
+    for revision in _parsed(said or ""):
+        found.setdefault(revision.blob, revision)
+    return list(found.values())
+
+
+def _parsed(log: str) -> Iterator[Revision]:
+    """Read `git log --raw`: a line for the commit, and one for the file: `:modes old new status TAB path`."""
+    commit, time = "", 0
+    for line in log.splitlines():
+        if line.startswith(":"):
+            blob = line.split("\t", 1)[0].split(" ")[3]
+            if blob.strip("0"):
+                yield Revision(commit, time, blob)
+        elif line:
+            commit, _, seconds = line.partition(" ")
+            time = int(seconds)
+
+
+def data(folder: Path, blob: str) -> bytes:
+    """The bytes of a state. Raises OutsideError where the repository does not hold them, as a shallow one may not."""
+    done = _run(folder, "cat-file", "blob", blob)
+    if done is None or done.returncode:
+        raise OutsideError(f"git does not hold {blob} in {folder}; fetch the whole history (git fetch --unshallow)")
+    return done.stdout
+
+
+def at(path: Path, revision: str) -> str | None:
+    """The id of a file's bytes at a revision, None where it was not there then.
+
+    Raises SettingsError for a revision that git does not know.
+    """
+    commit = _ask(path.parent, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if commit is None:
+        raise SettingsError(f"git knows no revision {revision!r} in {path.parent}")
+    found = _ask(path.parent, "rev-parse", "--verify", "--quiet", f"{commit.strip()}:./{path.name}")
+    return found.strip() if found else None
+
+
+def last_change(path: Path) -> int | None:
+    """When a file was last committed, in seconds since 1970; None where git does not know it."""
+    said = _ask(path.parent, "log", "-1", "--format=%ct", "--", path.name)
+    return int(said) if said and said.strip() else None
+
+
+def _ask(folder: Path, *words: str) -> str | None:
+    """What git answers, None where it has no answer."""
+    done = _run(folder, *words)
+    return None if done is None or done.returncode else done.stdout.decode(errors="replace")
+
+
+def _run(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes] | None:
+    if not folder.is_dir():
+        return None
+    try:
+        return subprocess.run([*SAFE, "-C", str(folder), *words], capture_output=True, check=False)
+    except OSError:  # git is not installed
+        return None

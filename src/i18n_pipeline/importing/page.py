@@ -1,0 +1,219 @@
+"""What `import` does to one page: find the state it was made from, align, write what it says. Runs in any process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from i18n_pipeline import git, site, store
+from i18n_pipeline.catalogue import merge
+from i18n_pipeline.catalogue.bring import brought, drafts
+from i18n_pipeline.errors import OutsideError, PageError
+from i18n_pipeline.jobs import Job, english_messages
+from i18n_pipeline.markdown.likeness import Words
+from i18n_pipeline.markdown.segment import Page, page
+from i18n_pipeline.model import Catalogue, Finding, Message, Rules
+from i18n_pipeline.stages import adopt, revision
+from i18n_pipeline.stages.extract import template
+from i18n_pipeline.stages.published import Sides, published, sides
+
+NOW = "now"
+"""The revision that stands for the page as it is today."""
+ENGINE = "published page"
+"""What a draft that was imported is said to be made by."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportJob:
+    """One page and its published translation."""
+
+    job: Job
+    """The page and the locale."""
+    file: Path
+    """The translation."""
+    revision: str = ""
+    """The git revision of the page that it was made from, `now` for the page as it is; empty: to be found."""
+    reviewed: bool = True
+    """Whether people stand behind it."""
+    known: Words = field(default_factory=dict)
+    """Which words answer which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A state of a page."""
+
+    blob: str
+    """The id of its bytes in git; empty for the page as it is today."""
+    told: str
+    """How people know it: a short commit id and a date; empty for today's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a first look at a translation told."""
+
+    source: Source
+    """The state of the page that it was made from."""
+    words: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    """The words of what was aligned, from which others learn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one page."""
+
+    page: str
+    """The page, relative to the project."""
+    source: str
+    """The state it was aligned with: a short commit id and a date; empty for today's."""
+    aligned: int
+    """Segments with one segment of the translation."""
+    merged: int
+    """Segments that were merged with a neighbour or split in two."""
+    missing: int
+    """Segments without a sure counterpart."""
+    extra: int
+    """Segments of the translation without one."""
+    findings: tuple[Finding, ...]
+    """What a person should look at."""
+    changed: bool
+    """Whether the catalogue changed."""
+
+
+# --- published pages ---------------------------------------------------------------------------------
+
+
+def look(work: ImportJob) -> Looked:
+    """The state of the page that a translation was made from, and the words that answer each other."""
+    translation, _ = _translation(work)
+    source = _source(work, translation)
+    both = _sides(work, source, translation)
+    return Looked(source, tuple(both.told))
+
+
+def bring(work: tuple[ImportJob, Source]) -> Imported:
+    """Write what a translation says into the page's catalogue, and bring that up to date with the page as it is."""
+    job, source = work
+    translation, found = _translation(job)
+    both = _sides(job, source, translation)
+    made = published(both, job.job.config.rules)
+    messages = made.messages if job.reviewed else drafts(made.messages, ENGINE)
+    changed, kept = _written(job.job, messages)
+    return Imported(
+        both.names[0],
+        source.told,
+        made.aligned,
+        made.merged,
+        made.missing,
+        made.extra,
+        (*found, *made.findings, *kept),
+        changed,
+    )
+
+
+def _translation(work: ImportJob) -> tuple[Page, tuple[Finding, ...]]:
+    """The translated page, and what was wrong with it as a file."""
+    name = _shown(work)
+    data = site.read_if_there(work.file)
+    if data is None:
+        raise OutsideError(f"{name} is not there any more")
+    text = data.removeprefix(site.BOM)
+    start = len(text) - len(text.lstrip(b"\r\n"))
+    found: tuple[Finding, ...] = ()
+    if start and text.startswith((b"---", b"+++"), start):
+        said = "blank lines before the front matter, which most site generators then take for text"
+        found, text = (Finding(name, 1, "front matter", said),), text[start:]
+    return _parsed(text, name, work.job.config.rules), found
+
+
+def _parsed(data: bytes, name: str, rules: Rules) -> Page:
+    try:
+        return page(data, rules)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise PageError(name, line, f"not UTF-8 (byte 0x{data[error.start]:02x}); save the page as UTF-8") from error
+
+
+def _shown(work: ImportJob) -> str:
+    root = work.job.config.root
+    return work.file.relative_to(root).as_posix() if work.file.is_relative_to(root) else str(work.file)
+
+
+def _sides(work: ImportJob, source: Source, translation: Page) -> Sides:
+    config, path = work.job.config, work.job.path
+    names = (site.reference(config, path), _shown(work))
+    return sides(names, (_english(work, source.blob), translation), config.rules, work.known)
+
+
+# --- the state of the source -------------------------------------------------------------------------
+
+
+def _english(work: ImportJob, blob: str) -> Page:
+    """The page as it was in a state."""
+    config, path = work.job.config, work.job.path
+    if not blob:
+        return site.read_page(config, path)[1]
+    data = git.data((config.root / config.source / path).parent, blob)
+    return _parsed(data.removeprefix(site.BOM), f"{site.reference(config, path)} ({blob[:9]})", config.rules)
+
+
+def _source(work: ImportJob, translation: Page) -> Source:
+    """The state that a person named, or else the one that fits best. Raises SettingsError for an unknown revision."""
+    config = work.job.config
+    here = config.root / config.source / work.job.path
+    if work.revision == NOW:
+        return Source("", "")
+    if work.revision:
+        blob = git.at(here, work.revision)
+        if blob is None:
+            raise PageError(site.reference(config, work.job.path), 0, f"it is not in git at {work.revision!r}")
+        return Source(blob, work.revision)
+    states = [Source("", ""), *(Source(r.blob, r.told) for r in git.revisions(here))]
+    if len(states) == 1:
+        return states[0]
+    pages = [(state, _english(work, state.blob)) for state in states]
+    return revision.best(pages, translation, _expected(work), config.rules)
+
+
+def _expected(work: ImportJob) -> Source | None:
+    """The state of the page when its translation was last committed, if git knows."""
+    config = work.job.config
+    when = git.last_change(work.file)
+    found = git.revisions(config.root / config.source / work.job.path) if when else []
+    return next((Source(r.blob, r.told) for r in found if r.time <= (when or 0)), None)
+
+
+# --- catalogues of other tools -----------------------------------------------------------------------
+
+
+def take(work: tuple[Job, adopt.Index]) -> tuple[Imported, frozenset[int]]:
+    """Write into a page's catalogue what catalogues of other tools say of its texts, and say what was used."""
+    job, known = work
+    _, english = site.read_page(job.config, job.path)
+    messages = template(site.reference(job.config, job.path), english)
+    found = adopt.adopted(known, english, messages)
+    changed, kept = _written(job, [found.messages.get(message.key, message) for message in messages])
+    lacking = sum(message.key not in found.messages for message in messages)
+    name = site.reference(job.config, job.path)
+    return Imported(name, "", len(found.messages), 0, lacking, 0, kept, changed), found.taken
+
+
+# --- writing -----------------------------------------------------------------------------------------
+
+
+def _written(job: Job, messages: Iterable[Message]) -> tuple[bool, tuple[Finding, ...]]:
+    """Bring messages into the page's catalogue; what is translated otherwise there stays, and is said."""
+    today, _ = english_messages(job)
+    kept: dict[str, Message] = {}
+
+    def change(old: Catalogue) -> Catalogue:
+        new = brought(old, tuple(messages))
+        kept.update((message.msgid, message) for message in new.kept)
+        return merge.merge(new.catalogue, today, near=job.config.near / 100)
+
+    changed = store.change(job.config, job.locale, job.path, change, dry=job.dry)
+    name = site.reference(job.config, job.path)
+    said = "the catalogue has another translation, which stays"
+    return changed, tuple(Finding(name, 0, "kept", f"{said}: {message.msgid}") for message in kept.values())

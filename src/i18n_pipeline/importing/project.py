@@ -1,0 +1,128 @@
+"""`import` over the whole project: which translation belongs to which page, and what came of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from i18n_pipeline import site
+from i18n_pipeline.catalogue import po
+from i18n_pipeline.errors import CatalogueError, SettingsError
+from i18n_pipeline.importing import page as jobs
+from i18n_pipeline.importing.page import Imported, ImportJob, Source
+from i18n_pipeline.markdown.lexicon import lexicon
+from i18n_pipeline.model import Catalogue, Finding
+from i18n_pipeline.run import Done, Failed, parted, run
+from i18n_pipeline.stages import adopt
+from i18n_pipeline.work import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What an import did in one locale."""
+
+    locale: str
+    """The locale."""
+    pages: tuple[Imported, ...]
+    """The pages that had a translation, in page order."""
+    without: tuple[str, ...]
+    """Pages that had none, relative to the source folder."""
+    findings: tuple[Finding, ...]
+    """Files and messages that belong to no page."""
+    failures: tuple[Failed, ...]
+    """What could not be read or written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How published pages are to be taken."""
+
+    folder: Path
+    """Where they are, absolute, by the paths of their sources."""
+    revision: str = ""
+    """The git revision of the sources; `now` for the pages as they are; empty: to be found."""
+    reviewed: bool = True
+    """Whether people stand behind them."""
+
+
+def bring(task: Task, locale: str, wish: Wish) -> Import:
+    """Bring published pages and catalogues of other tools below a folder into the catalogues of a locale.
+
+    Catalogues come first: they say what people reviewed. Raises SettingsError where there is no such folder.
+    """
+    if not wish.folder.is_dir():
+        raise SettingsError(f"there is no folder {wish.folder}")
+    files = sorted(path for path in wish.folder.rglob("*") if path.is_file())
+    taken = _catalogues(task, locale, [path for path in files if path.suffix == ".po"])
+    read = _published(task, locale, wish)
+    known = {wish.folder / page for page in site.pages(task.config)}
+    strange = [path for path in files if path.suffix == ".md" and path not in known] if task.whole else []
+    said = "no page of the project has this path"
+    findings = (*taken.findings, *(Finding(_shown(task, path), 0, "unknown", said) for path in strange))
+    return Import(
+        locale,
+        (*taken.pages, *read.pages),
+        read.without,
+        findings,
+        tuple(dict.fromkeys((*taken.failures, *read.failures))),
+    )
+
+
+def _published(task: Task, locale: str, wish: Wish) -> Import:
+    """Published pages: a first look at all teaches which words answer each other, and then they are aligned anew."""
+    there = [page for page in task.pages if (wish.folder / page).is_file()]
+    works = [ImportJob(task.job(locale, page), wish.folder / page, wish.revision, wish.reviewed) for page in there]
+    looked = list(task.over(jobs.look, works))
+    words = lexicon(pair for one in looked if isinstance(one, Done) for pair in one.result.words)
+    sure: list[tuple[ImportJob, Source]] = [
+        (replace(work, known=words), one.result.source)
+        for work, one in zip(works, looked, strict=True)
+        if isinstance(one, Done)
+    ]
+    pages, failed = parted(run(jobs.bring, sure, _workers(task)))
+    unread = tuple(one for one in looked if isinstance(one, Failed))
+    without = tuple(page for page in task.pages if page not in set(there))
+    return Import(locale, tuple(pages), without, (), (*unread, *failed))
+
+
+def _catalogues(task: Task, locale: str, paths: Sequence[Path]) -> Import:
+    """Catalogues of other tools, all of which may hold texts of any page."""
+    own = site.catalogue_folder(task.config, locale)
+    read, failures = parted(run(partial(_read, task), [path for path in paths if own not in path.parents], 1))
+    catalogues = {name: catalogue for name, catalogue in read if _is_of(catalogue, locale)}
+    if not catalogues:
+        return Import(locale, (), (), (), failures)
+    known = adopt.index(catalogues, task.config.rules)
+    outcomes = run(jobs.take, [(job, known) for job in task.jobs(locale)], _workers(task))
+    done, failed = parted(outcomes)
+    left = adopt.left(known, frozenset[int]().union(*(taken for _, taken in done))) if task.whole else ()
+    findings = (
+        Finding(one.path, one.message.line, "unplaced", f"no page has this text: {one.message.msgid}") for one in left
+    )
+    return Import(locale, tuple(page for page, _ in done), (), tuple(findings), (*failures, *failed))
+
+
+def _read(task: Task, path: Path) -> tuple[str, Catalogue]:
+    name = _shown(task, path)
+    data = site.read_if_there(path)
+    if data is None:
+        raise CatalogueError(name, 0, "it is not there any more")
+    return name, po.read(data, name)
+
+
+def _is_of(catalogue: Catalogue, locale: str) -> bool:
+    """Whether a catalogue is of a locale, or does not say."""
+    said = next((line for line in catalogue.header.msgstr.split("\n") if line.startswith("Language:")), "")
+    language = said.partition(":")[2].strip().replace("_", "-").lower()
+    return language in {"", locale.lower(), locale.partition("-")[0].lower()}
+
+
+def _workers(task: Task) -> int:
+    """One process where pages share their catalogues, which would otherwise wait for one another."""
+    return task.workers if task.config.layout == "page" else 1
+
+
+def _shown(task: Task, path: Path) -> str:
+    return site.shown(task.config, path) if path.is_relative_to(task.config.root) else str(path)

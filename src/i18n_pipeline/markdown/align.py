@@ -1,0 +1,208 @@
+"""Which passages of a translated page say what which passages of the source page say.
+
+Sequence alignment by dynamic programming, as Gale and Church (1993) do it for sentences by length alone, with all
+evidence there is, with gaps, and with two passages for one. What was moved is paired afterwards, if it is beyond doubt.
+A pair counts only where every other way through the two pages is clearly worse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from i18n_pipeline.markdown.evidence import Passage
+from i18n_pipeline.markdown.likeness import Likeness, Words, joined
+
+GAP = -1.5
+"""What it costs to leave a passage without a partner."""
+DOUBLE = -2.0
+"""What it costs, beyond what their likeness brings, to take two passages for one."""
+MARGIN = 1.0
+"""How much worse every other way must be."""
+MOVED = 3.0
+"""How alike passages must be to be paired across others."""
+WEAK = 2.5
+"""Below this likeness a pair may be one of two that were swapped."""
+BAND = 60
+"""How many passages to both sides of the straight way are looked at, at least."""
+NEVER = float("-inf")
+
+
+class Step(NamedTuple):
+    """One step through both pages."""
+
+    i: int
+    """The first passage of the source."""
+    j: int
+    """The first passage of the translation."""
+    a: int
+    """How many of the source it takes."""
+    b: int
+    """How many of the translation."""
+
+
+SHAPES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Passages that say the same, by their positions."""
+
+    source: tuple[int, ...]
+    """On the source page: one, or two neighbours that were merged."""
+    target: tuple[int, ...]
+    """On the translated page: one, or two neighbours it was split into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How two pages go together."""
+
+    pairs: tuple[Pair, ...]
+    """What goes together beyond doubt, in the order of the source page."""
+    missing: tuple[int, ...]
+    """Passages of the source page without a sure partner."""
+    extra: tuple[int, ...]
+    """Passages of the translated page without a sure partner."""
+    score: float
+    """How well the best way through both pages does; higher is better."""
+
+
+def align(source: Sequence[Passage], target: Sequence[Passage], words: Words) -> Alignment:
+    """Align two pages; `words` is what is known about which words answer which."""
+    table = _Table(source, target, Likeness(source, target, words))
+    pairs = [Pair(tuple(range(s.i, s.i + s.a)), tuple(range(s.j, s.j + s.b))) for s in table.sure()]
+    pairs += _moved(table, _left(len(source), (p.source for p in pairs)), _left(len(target), (p.target for p in pairs)))
+    missing = _left(len(source), (pair.source for pair in pairs))
+    extra = _left(len(target), (pair.target for pair in pairs))
+    return Alignment(tuple(sorted(pairs, key=lambda pair: pair.source)), missing, extra, table.best)
+
+
+class _Table:
+    """The best score from the start to each cell and from each cell to the end, in a band round the straight way."""
+
+    def __init__(self, source: Sequence[Passage], target: Sequence[Passage], likeness: Likeness) -> None:
+        self.source = source
+        self.target = target
+        self.likeness = likeness
+        self.doubles = [[*map(joined, pairwise(page))] for page in (source, target)]
+        self.scores: dict[Step, float] = {}
+        self.rows = [self._row(i) for i in range(len(source) + 1)]
+        self.steps = [self._steps(i) for i in range(len(source) + 1)]
+        self.before = self._before()
+        self.after = self._after()
+        self.best = self.after[0][0]
+
+    def _row(self, i: int) -> range:
+        middle = i * len(self.target) // max(1, len(self.source))
+        reach = max(BAND, abs(len(self.source) - len(self.target)) + BAND // 2)
+        return range(max(0, middle - reach), min(len(self.target), middle + reach) + 1)
+
+    def _steps(self, i: int) -> list[list[tuple[int, int, float]]]:
+        """For each cell of a row the steps from there: how many of each page they take, and what they bring."""
+        steps = []
+        for j in self.rows[i]:
+            shapes = ((a, b) for a, b in SHAPES if i + a <= len(self.source) and j + b <= len(self.target))
+            scored = ((a, b, self.score(Step(i, j, a, b))) for a, b in shapes)
+            steps.append([step for step in scored if step[2] > NEVER])
+        return steps
+
+    def _before(self) -> list[dict[int, float]]:
+        best: list[dict[int, float]] = [{} for _ in self.rows]
+        best[0][0] = 0.0
+        for i, row in enumerate(self.rows):
+            for j, steps in zip(row, self.steps[i], strict=True):
+                here = best[i].get(j, NEVER)
+                for a, b, score in steps:
+                    if here + score > best[i + a].get(j + b, NEVER):
+                        best[i + a][j + b] = here + score
+        return best
+
+    def _after(self) -> list[dict[int, float]]:
+        best: list[dict[int, float]] = [{} for _ in self.rows]
+        best[-1][len(self.target)] = 0.0
+        for i in reversed(range(len(self.rows))):
+            for j, steps in zip(reversed(self.rows[i]), reversed(self.steps[i]), strict=True):
+                ways = [best[i + a].get(j + b, NEVER) + score for a, b, score in steps]
+                if ways:
+                    best[i][j] = max(ways)
+        return best
+
+    def score(self, step: Step) -> float:
+        """What a step brings."""
+        if not step.a or not step.b:
+            return GAP
+        if step not in self.scores:
+            self.scores[step] = self._score(step)
+        return self.scores[step]
+
+    def _score(self, step: Step) -> float:
+        i, j, a, b = step
+        first = self.doubles[0][i] if a > 1 else self.source[i]
+        second = self.doubles[1][j] if b > 1 else self.target[j]
+        if a == b == 1 and first and second:
+            return self.likeness.of(first, second)
+        if first is None or second is None or not self.likeness.may_fit(first, second):
+            return NEVER
+        return self.likeness.of(first, second) + DOUBLE
+
+    def sure(self) -> list[Step]:
+        """The pairs of the best way, where every other way is clearly worse."""
+        steps = [s for s in self._way() if s.a and s.b and self._through(s) - self._rival(s) >= MARGIN]
+        weak = [step for step in steps if step.a == step.b == 1 and self.score(step) < WEAK]
+        crossed = {step for step in weak for other in weak if step != other and self._may_cross(step, other)}
+        return [step for step in steps if step not in crossed]
+
+    def _may_cross(self, step: Step, other: Step) -> bool:
+        """Whether two pairs would go together as well the other way round, as swapped passages do."""
+        crossing = Step(step.i, other.j, 1, 1), Step(other.i, step.j, 1, 1)
+        return sum(map(self.score, crossing)) > self.score(step) + self.score(other) + MARGIN
+
+    def _way(self) -> Iterator[Step]:
+        i = j = 0
+        while (i, j) != (len(self.source), len(self.target)):
+            steps = self._from(i, j)
+            a, b, _ = max(steps, key=lambda step: step[2] + self.after[i + step[0]].get(j + step[1], NEVER))
+            yield Step(i, j, a, b)
+            i, j = i + a, j + b
+
+    def _from(self, i: int, j: int) -> list[tuple[int, int, float]]:
+        return self.steps[i][j - self.rows[i].start]
+
+    def _through(self, step: Step) -> float:
+        """The score of the best way that takes a step."""
+        i, j, a, b = step
+        return self.before[i].get(j, NEVER) + self.score(step) + self.after[i + a].get(j + b, NEVER)
+
+    def _rival(self, step: Step) -> float:
+        """The score of the best way on which the step's first passage of the source is taken otherwise."""
+        others = [Step(step.i, j, a, b) for j in self.rows[step.i] for a, b, _ in self._from(step.i, j) if a]
+        if step.i:
+            others += [
+                Step(step.i - 1, j, a, b)
+                for j in self.rows[step.i - 1]
+                for a, b, _ in self._from(step.i - 1, j)
+                if a > 1
+            ]
+        return max((self._through(other) for other in others if other != step), default=NEVER)
+
+
+def _left(number: int, taken: Iterator[tuple[int, ...]]) -> tuple[int, ...]:
+    used = {place for places in taken for place in places}
+    return tuple(place for place in range(number) if place not in used)
+
+
+def _moved(table: _Table, source: Sequence[int], target: Sequence[int]) -> Iterator[Pair]:
+    """Pair what is left over where each is by far the other's best partner."""
+    scores = {
+        (i, j): table.likeness.of(table.source[i], table.target[j])
+        for i in source
+        for j in target
+        if table.source[i].segment >= 0
+    }
+    for (i, j), score in scores.items():
+        rivals = [other for (k, m), other in scores.items() if (k == i) != (m == j)]
+        if score >= MOVED and score - max(rivals, default=NEVER) >= 2 * MARGIN:
+            yield Pair((i,), (j,))

@@ -1,0 +1,110 @@
+"""How well two passages go together: a score above 0 speaks for a pair, one below against it.
+
+The length model is that of Gale and Church (1993, "A Program for Aligning Sentences in Bilingual Corpora"): the
+translation has a fixed number of characters for each of the source, give or take.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from i18n_pipeline.markdown.evidence import Passage
+
+Words = Mapping[str, Sequence[tuple[str, float]]]
+"""For a word of the source those of the translation that stand beside it, and how often (0 to 1), the best first."""
+Marks = frozenset[Any]
+"""What two passages may share."""
+
+SPREAD = 6.8
+"""Variance of the translation's length for each character of the source (Gale and Church, section 3.2)."""
+ORDINARY = frozenset({"paragraph", "list item", "quote", "footnote", "alert", "definition"})
+"""Kinds of running text, which translators turn into one another sooner than into others."""
+
+
+class Likeness:
+    """Scores of pairs of passages of two pages."""
+
+    def __init__(self, source: Sequence[Passage], target: Sequence[Passage], words: Words) -> None:
+        self.words = words
+        self.ratio = _ratio(source, target)
+        self.common: Counter[object] = Counter(
+            mark for page in (source, target) for p in page for mark in (*p.items, *p.names)
+        )
+
+    def of(self, source: Passage, target: Passage) -> float:
+        """How well a passage and a possible translation go together."""
+        if (source.segment < 0) != (target.segment < 0):
+            return -8.0
+        score = _kinds(source, target) + self._marks(source.items, target.items, 2.0, 1.0)
+        if source.segment < 0:
+            return score
+        if source.path != target.path:
+            score -= 0.5
+        score += self._marks(source.numbers, target.numbers, 1.0, 0.5)
+        score += min(2.5, sum(self._weight(name) for name in source.names & target.names))
+        return score + self._length(source.length, target.length) + self._said(source, target)
+
+    def may_fit(self, source: Passage, target: Passage) -> bool:
+        """Whether kinds and lengths allow the pair at all."""
+        return source.kind == target.kind and self._length(source.length, target.length) > -1.0
+
+    def _marks(self, source: Marks, target: Marks, found: float, lost: float) -> float:
+        """What both have speaks for a pair, by its rarity; what one has alone against it."""
+        if not source and not target:
+            return 0.0
+        shared = source & target
+        score = min(6.0, found * sum(self._weight(mark) for mark in shared))
+        return score - min(3.0, lost * (len(source | target) - len(shared)))
+
+    def _weight(self, mark: object) -> float:
+        """1 for what each page has once, less for what it has more often."""
+        return 2 / max(2, self.common[mark])
+
+    def _length(self, source: int, target: int) -> float:
+        expected = source * self.ratio
+        deviation = (target - expected) / math.sqrt(SPREAD * (expected + target) / 2 + 20)
+        return max(-4.0, 0.5 - deviation * deviation / 2)
+
+    def _said(self, source: Passage, target: Passage) -> float:
+        """How much of the source's words the translation's words answer."""
+        if source.text == target.text:
+            return 3.0
+        rows = [row for word in source.words if (row := self.words.get(word))]
+        if len(rows) < 2:
+            return 0.0
+        answered = sum(next((often for word, often in row if word in target.words), 0.0) for row in rows)
+        return 8.0 * (answered / len(rows) - 0.25) * min(1.0, len(rows) / 6)
+
+
+def _kinds(source: Passage, target: Passage) -> float:
+    if source.kind == target.kind:
+        return 1.0 if source.level == target.level else 0.3
+    if source.kind.startswith("front matter") or target.kind.startswith("front matter"):
+        return -12.0
+    return -1.5 if {source.kind, target.kind} <= ORDINARY else -4.0
+
+
+def _ratio(source: Iterable[Passage], target: Iterable[Passage]) -> float:
+    """Characters of the translation for each character of the source; near 1.1 where there is little text."""
+    before, after = sum(p.length for p in source), sum(p.length for p in target)
+    return (after + 1100) / (before + 1000)
+
+
+def joined(pair: tuple[Passage, Passage]) -> Passage | None:
+    """Neighbours of one kind in one container as one passage; None where they cannot be."""
+    first, second = pair
+    if first.kind not in ORDINARY or (first.kind, first.path) != (second.kind, second.path):
+        return None
+    return replace(
+        first,
+        items=first.items | second.items,
+        numbers=first.numbers | second.numbers,
+        words=first.words | second.words,
+        names=first.names | second.names,
+        length=first.length + 1 + second.length,
+        text=f"{first.text} {second.text}",
+    )

@@ -1,0 +1,76 @@
+"""What is wrong with a published translation as a page: ids, comments, front matter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from i18n_pipeline.markdown import anchors, html
+from i18n_pipeline.markdown.align import Pair
+from i18n_pipeline.markdown.evidence import Passage
+from i18n_pipeline.markdown.outline import Markup, Outline, Run
+from i18n_pipeline.markdown.segment import Page
+from i18n_pipeline.model import Rules
+
+LENGTH = 60
+"""Characters of a text that are shown."""
+
+Fault = tuple[int, str, str]
+"""Byte offset on the translated page, check id, what there is to see."""
+
+
+def cut(text: str) -> str:
+    """The beginning of a text, on one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= LENGTH else text[: LENGTH - 1] + "…"
+
+
+def faults(
+    pages: tuple[Page, Page], pairs: Sequence[Pair], passages: tuple[Sequence[Passage], Sequence[Passage]], rules: Rules
+) -> Iterator[Fault]:
+    """What a translated page (the second) has wrong beside its source, apart from its words."""
+    yield from _ids(pages, pairs, passages, rules)
+    yield from _comments(*(page.outline for page in pages))
+
+
+def _ids(
+    pages: tuple[Page, Page], pairs: Sequence[Pair], passages: tuple[Sequence[Passage], Sequence[Passage]], rules: Rules
+) -> Iterator[Fault]:
+    """Headings that do not answer to the id of their source."""
+    wanted, had = (anchors.ids(page.outline, rules.profile.slugs) for page in pages)
+    for pair in pairs:
+        source, target = (
+            pages[side].segments[passages[side][place].segment]
+            for side, place in ((0, pair.source[0]), (1, pair.target[0]))
+        )
+        if source.start in wanted and wanted[source.start] != had.get(target.start):
+            answers = had.get(target.start) or "nothing"
+            yield (
+                target.start,
+                "id",
+                f"the heading answers to #{answers}, not #{wanted[source.start]}: {cut(target.msgid)}",
+            )
+
+
+def _comments(source: Outline, target: Outline) -> Iterator[Fault]:
+    """Comments that the source does not have, where there are more than in the source."""
+    known, found = Counter(text for _, text in _all_comments(source)), list(_all_comments(target))
+    if len(found) <= known.total():
+        return
+    for start, text in found:
+        if known[text]:
+            known[text] -= 1
+        else:
+            yield start, "comment", f"a comment that the source does not have: {cut(text)}"
+
+
+def _all_comments(page: Outline) -> Iterator[tuple[int, str]]:
+    for token in page.tokens:
+        if isinstance(token, Markup):
+            for tag in html.TOKEN.finditer(token.text):
+                if tag[0].startswith(b"<!--"):
+                    yield token.start + tag.start(), tag[0].decode()
+        elif isinstance(token, Run):
+            for kind, start, _, value in token.events:
+                if kind == "InlineHtml" and value.startswith("<!--"):
+                    yield start, value

@@ -1,0 +1,206 @@
+"""A page and its published translation to messages, and to what the translation is found to lack.
+
+What does not align is not guessed: it is listed. What aligns is taken word for word; links get the numbers of the
+source, and where markup was changed the words stay and the source's markup comes back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from i18n_pipeline.catalogue.sentences import joined
+from i18n_pipeline.catalogue.split import shared
+from i18n_pipeline.markdown.align import Alignment, Pair, align
+from i18n_pipeline.markdown.evidence import Passage, passages
+from i18n_pipeline.markdown.likeness import Words
+from i18n_pipeline.markdown.links import renumbered
+from i18n_pipeline.markdown.mend import mended
+from i18n_pipeline.markdown.relink import Relinked, relinked
+from i18n_pipeline.markdown.segment import Page
+from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Finding, Link, Message, Refusal, Rules, Segment
+from i18n_pipeline.stages.assemble import assemble
+from i18n_pipeline.stages.coverage import NOT_PROSE, WORD
+from i18n_pipeline.stages.extract import template
+from i18n_pipeline.stages.faults import cut, faults
+
+LEFT = 4
+"""From so many words on, a text that equals its source and is no list of names is not taken for a translation."""
+ROUNDS = 3
+"""How often the messages of a page are mended before what is still refused is left to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A page and its translation, aligned."""
+
+    names: tuple[str, str]
+    """The files of both, as findings name them."""
+    pages: tuple[Page, Page]
+    """Both pages."""
+    passages: tuple[list[Passage], list[Passage]]
+    """What was aligned."""
+    alignment: Alignment
+    """How they go together."""
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """The pairs that have words."""
+        return [pair for pair in self.alignment.pairs if self.passages[0][pair.source[0]].segment >= 0]
+
+    @property
+    def told(self) -> list[tuple[frozenset[str], frozenset[str]]]:
+        """The words of every pair, from which a lexicon learns."""
+        return [(self._words(0, pair.source), self._words(1, pair.target)) for pair in self.pairs]
+
+    def segments(self, side: int, places: Iterable[int]) -> list[Segment]:
+        """The segments of some passages of the source (0) or the translation (1)."""
+        found = (self.passages[side][place].segment for place in places)
+        return [self.pages[side].segments[segment] for segment in found if segment >= 0]
+
+    def finding(self, side: int, start: int, check: str, text: str) -> Finding:
+        """Something at a byte offset of the source (0) or the translation (1)."""
+        source = self.pages[side].outline.source
+        return Finding(self.names[side], source.count(b"\n", 0, start) + 1, check, text)
+
+    def _words(self, side: int, places: Iterable[int]) -> frozenset[str]:
+        return frozenset[str]().union(*(self.passages[side][place].words for place in places))
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a published translation says."""
+
+    messages: tuple[Message, ...]
+    """The messages of the source page in page order, those without a translation too."""
+    aligned: int
+    """How many segments of the source have one of the translation, one to one."""
+    merged: int
+    """How many were merged with a neighbour, or split in two."""
+    missing: int
+    """How many have no sure counterpart."""
+    extra: int
+    """How many segments of the translation have none."""
+    findings: tuple[Finding, ...]
+    """What a person should look at, in the order of the files."""
+
+
+def sides(names: tuple[str, str], pages: tuple[Page, Page], rules: Rules, known: Words) -> Sides:
+    """Align a page with its translation."""
+    source, target = (passages(page, rules.front_matter) for page in pages)
+    return Sides(names, pages, (source, target), align(source, target, known))
+
+
+def published(both: Sides, rules: Rules) -> Published:
+    """Take the translation for messages."""
+    said = [_said(both, pair) for pair in both.pairs]
+    findings = [finding for _, _, found in said for finding in found]
+    messages = {message.key: message for message in template(both.names[0], both.pages[0])}
+    findings += _fill(both, messages, [(segments, text) for segments, text, _ in said])
+    findings += _guard(both, messages, rules)
+    merged = sum(len(pair.source) for pair in both.pairs if len(pair.source) + len(pair.target) > 2)
+    missing = both.segments(0, both.alignment.missing)
+    extra = both.segments(1, both.alignment.extra)
+    findings += [both.finding(0, s.start, "missing", f"not found in the translation: {cut(s.msgid)}") for s in missing]
+    findings += [both.finding(1, s.start, "extra", f"not found in the source: {cut(s.msgid)}") for s in extra]
+    findings += [both.finding(1, *fault) for fault in faults(both.pages, both.pairs, both.passages, rules)]
+    ordered = sorted(dict.fromkeys(findings), key=lambda finding: (finding.file != both.names[0], finding.line))
+    aligned = sum(len(pair.source) for pair in both.pairs) - merged
+    return Published(tuple(messages.values()), aligned, merged, len(missing), len(extra), tuple(ordered))
+
+
+# --- texts -------------------------------------------------------------------------------------------
+
+
+def _said(both: Sides, pair: Pair) -> tuple[tuple[Segment, ...], str, list[Finding]]:
+    """The segments of a pair's source, their translation with their link numbers, and what is wrong with it."""
+    source, target = both.segments(0, pair.source), both.segments(1, pair.target)
+    text = relinked(together(source), together(target))
+    findings = [both.finding(1, target[0].start, "link", said) for said in _links(text, target[0])]
+    if len(source) + len(target) > 2:
+        said = f"{len(source)} texts of the source are {len(target)} here: {cut(target[0].msgid)}"
+        findings.append(both.finding(1, target[0].start, "merged", said))
+    return tuple(source), text.text, findings
+
+
+def together(segments: Sequence[Segment]) -> Segment:
+    """Neighbours as one segment, their links numbered through."""
+    if len(segments) == 1:
+        return segments[0]
+    texts: list[str] = []
+    links: list[Link] = []
+    for segment in segments:
+        numbers = {link.number: len(links) + n for n, link in enumerate(segment.links, 1)}
+        texts.append(renumbered(segment.msgid, numbers))
+        links += [replace(link, number=numbers[link.number]) for link in segment.links]
+    return replace(segments[0], end=segments[-1].end, msgid=joined(texts), links=tuple(links))
+
+
+def _links(text: Relinked, segment: Segment) -> Iterator[str]:
+    where = f"in “{cut(segment.msgid)}”"
+    yield from (f"the link to {old} leads to {new} {where}; it gets its target back" for old, new in text.changed)
+    yield from (f"a link to {target} was added {where}; its text stays, the link goes" for target in text.added)
+
+
+def _fill(
+    both: Sides, messages: dict[tuple[str | None, str], Message], said: Iterable[tuple[tuple[Segment, ...], str]]
+) -> Iterator[Finding]:
+    """Give the messages their translations; of several ways in which a text was translated the commonest counts."""
+    ways: defaultdict[tuple[str | None, str], list[tuple[Segment, str]]] = defaultdict(list)
+    for segments, text in said:
+        if len(segments) == 1:
+            ways[segments[0].msgctxt, segments[0].msgid].append((segments[0], text))
+            continue
+        parts = [messages[s.msgctxt, s.msgid] for s in segments]
+        whole = Message(together(segments).msgid, text)
+        messages |= {part.key: part for part in shared(whole, parts) if not messages[part.key].msgstr}
+    for key, found in ways.items():
+        texts = [text for _, text in found]
+        best = max(dict.fromkeys(texts), key=texts.count)
+        for segment, text in found:
+            if text != best:
+                yield both.finding(
+                    0, segment.start, "twice", f"translated in two ways, “{cut(best)}” is kept: {cut(text)}"
+                )
+        if best == key[1] and _is_prose(best):
+            yield both.finding(0, found[0][0].start, "english", f"left as it is in the source: {cut(best)}")
+        else:
+            messages[key] = replace(messages[key], msgstr=best, flags=(), previous=None, previous_context=None)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether most words of a text begin with a small letter, which those of names and titles do not."""
+    found = WORD.findall(NOT_PROSE.sub(" ", text))
+    return len(found) >= LEFT and 2 * sum(word[0].islower() for word in found) > len(found)
+
+
+# --- the guard ---------------------------------------------------------------------------------------
+
+
+def _guard(both: Sides, messages: dict[tuple[str | None, str], Message], rules: Rules) -> Iterator[Finding]:
+    """Accept what a published text leaves out, mend what it changes, and leave the rest to a person."""
+    for turn in range(ROUNDS + 1):
+        made = assemble(both.names[0], both.pages[0], Catalogue(Message(""), tuple(messages.values())), rules, str)
+        for refusal in made.refusals:
+            for key in [key for key, m in messages.items() if key[1] == refusal.msgid and m.msgstr]:
+                messages[key] = _mended(messages[key], refusal, last=turn == ROUNDS)
+                yield Finding(refusal.page, refusal.line, refusal.check or "markup", _verdict(messages[key], refusal))
+        if not made.refusals:
+            return
+
+
+def _mended(message: Message, refusal: Refusal, *, last: bool) -> Message:
+    text = mended(message.msgid, message.msgstr)
+    if text != message.msgstr and not last:
+        return replace(message, msgstr=text)
+    if refusal.check:
+        return replace(message, notes=(*message.notes, f"{IGNORE_NOTE}{refusal.check}"))
+    return replace(message, flags=("fuzzy",))
+
+
+def _verdict(message: Message, refusal: Refusal) -> str:
+    what = f"{refusal.reason}: {cut(refusal.msgid)}"
+    if message.fuzzy:
+        return f"{what}; it stays English until somebody looks"
+    return f"{what}; accepted, to be put right" if refusal.check and message.notes else f"{what}; put right"

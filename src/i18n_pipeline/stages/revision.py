@@ -1,0 +1,48 @@
+"""From which state of a source page a translation was made: the one it goes with best."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from i18n_pipeline.markdown.align import align
+from i18n_pipeline.markdown.evidence import Passage, passages
+from i18n_pipeline.markdown.segment import Page
+from i18n_pipeline.model import Rules
+
+T = TypeVar("T")
+
+FEW = 4
+"""As many states are aligned with the translation; the others are told by what they hold."""
+TIE = 0.5
+"""States whose alignments differ by less are equally good."""
+
+
+def best(states: Sequence[tuple[T, Page]], translation: Page, expected: T | None, rules: Rules) -> T:
+    """The state, of those given with their pages, the newest first, that a translation was most probably made from.
+
+    Of equally good ones it is the `expected` one, otherwise the newest.
+    """
+    said = passages(translation, rules.front_matter)
+    read = [(state, passages(page, rules.front_matter)) for state, page in states]
+    marks = _marks(said)
+    ranked = sorted(range(len(read)), key=lambda place: (_unlike(marks, _marks(read[place][1])), place))
+    chosen = {*ranked[:FEW], *(place for place, (state, _) in enumerate(read) if state == expected)}
+    scores = {place: align(read[place][1], said, {}).score for place in chosen}
+    equal = [read[place][0] for place in sorted(chosen) if scores[place] > max(scores.values()) - TIE]
+    return expected if expected is not None and expected in equal else equal[0]
+
+
+def _marks(page: Iterable[Passage]) -> Counter[Any]:
+    """Count what a page holds whatever its language."""
+    marks: Counter[Any] = Counter()
+    for passage in page:
+        marks[passage.kind, passage.level, passage.path] += 1
+        marks.update((*passage.items, *passage.numbers))
+    return marks
+
+
+def _unlike(one: Counter[Any], other: Counter[Any]) -> int:
+    """How much is in one and not in the other."""
+    return (one - other).total() + (other - one).total()
