@@ -13,7 +13,8 @@ from pathlib import Path
 
 from i18n_pipeline.errors import OutsideError, SettingsError
 
-SAFE = ("git", "--no-pager", "--no-replace-objects", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+SETTINGS = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "color.ui=false", "log.showSignature=false")
+SAFE = ("git", "--no-pager", "--no-replace-objects", *(word for setting in SETTINGS for word in ("-c", setting)))
 
 
 @dataclass(frozen=True, slots=True)

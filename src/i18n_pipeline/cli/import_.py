@@ -17,6 +17,9 @@ from i18n_pipeline.importing.page import Imported
 from i18n_pipeline.importing.project import Import, Wish, bring
 from i18n_pipeline.model import Finding
 
+WIDTH = 240
+"""Characters of a finding that are shown; -v shows all of it."""
+
 
 @click.command("import")
 @click.argument("published", metavar="DIR", type=click.Path(path_type=Path))
@@ -68,8 +71,8 @@ def _print(result: Import, options: Options, *, dry: bool) -> None:
         if page.findings or options.verbose:
             against = f" (made from {page.source})" if page.source else ""
             click.echo(f"{shown(page.page)}{against}: {_sums((page,))}")
-            listed([_line(finding) for finding in page.findings], options)
-    listed([_line(finding) for finding in result.findings], options)
+            listed([_line(finding, options) for finding in page.findings], options)
+    listed([_line(finding, options) for finding in result.findings], options)
     if result.without:
         click.echo(f"{count(len(result.without), 'page')} without a translation there:")
         listed([shown(page) for page in result.without], options)
@@ -84,6 +87,7 @@ def _sums(pages: tuple[Imported, ...]) -> str:
     return ", ".join(said)
 
 
-def _line(finding: Finding) -> str:
+def _line(finding: Finding, options: Options) -> str:
     where = f"{finding.file}:{finding.line}" if finding.line else finding.file
-    return shown(f"{where}: {finding.check}: {finding.text}")
+    text = shown(f"{where}: {finding.check}: {finding.text}")
+    return text if options.verbose or len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -157,6 +158,8 @@ class _Table:
 
     def _may_cross(self, step: Step, other: Step) -> bool:
         """Whether two pairs would go together as well the other way round, as swapped passages do."""
+        if abs(step.i - other.i) > BAND:
+            return False
         crossing = Step(step.i, other.j, 1, 1), Step(other.i, step.j, 1, 1)
         return sum(map(self.score, crossing)) > self.score(step) + self.score(other) + MARGIN
 
@@ -196,13 +199,11 @@ def _left(number: int, taken: Iterator[tuple[int, ...]]) -> tuple[int, ...]:
 
 def _moved(table: _Table, source: Sequence[int], target: Sequence[int]) -> Iterator[Pair]:
     """Pair what is left over where each is by far the other's best partner."""
-    scores = {
-        (i, j): table.likeness.of(table.source[i], table.target[j])
-        for i in source
-        for j in target
-        if table.source[i].segment >= 0
-    }
+    texts = [i for i in source if table.source[i].segment >= 0]
+    scores = {(i, j): table.likeness.of(table.source[i], table.target[j]) for i in texts for j in target}
+    rows = {i: nlargest(2, (scores[i, j] for j in target)) for i in texts}
+    columns = {j: nlargest(2, (scores[i, j] for i in texts)) for j in target}
     for (i, j), score in scores.items():
-        rivals = [other for (k, m), other in scores.items() if (k == i) != (m == j)]
-        if score >= MOVED and score - max(rivals, default=NEVER) >= 2 * MARGIN:
+        others = (best[1] if best[0] == score else best[0] for best in (rows[i], columns[j]) if len(best) > 1)
+        if score >= MOVED and score - max(others, default=NEVER) >= 2 * MARGIN:
             yield Pair((i,), (j,))

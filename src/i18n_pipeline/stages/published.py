@@ -102,8 +102,8 @@ def published(both: Sides, rules: Rules) -> Published:
     merged = sum(len(pair.source) for pair in both.pairs if len(pair.source) + len(pair.target) > 2)
     missing = both.segments(0, both.alignment.missing)
     extra = both.segments(1, both.alignment.extra)
-    findings += [both.finding(0, s.start, "missing", f"not found in the translation: {cut(s.msgid)}") for s in missing]
-    findings += [both.finding(1, s.start, "extra", f"not found in the source: {cut(s.msgid)}") for s in extra]
+    findings += [both.finding(0, s.start, "missing", f"not found in the translation: {s.msgid}") for s in missing]
+    findings += [both.finding(1, s.start, "extra", f"not found in the source: {s.msgid}") for s in extra]
     findings += [both.finding(1, *fault) for fault in faults(both.pages, both.pairs, both.passages, rules)]
     ordered = sorted(dict.fromkeys(findings), key=lambda finding: (finding.file != both.names[0], finding.line))
     aligned = sum(len(pair.source) for pair in both.pairs) - merged
