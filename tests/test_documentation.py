@@ -12,7 +12,8 @@ from i18n_pipeline.cli import cli
 from i18n_pipeline.config import KEYS
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = {**cli.commands, "": cli}
+GROUPS = [command for command in cli.commands.values() if isinstance(command, click.Group)]
+COMMANDS = {**cli.commands, **{name: it for group in GROUPS for name, it in group.commands.items()}, "": cli}
 OPTIONS = [
     (name, option)
     for name, command in COMMANDS.items()

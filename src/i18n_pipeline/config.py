@@ -12,6 +12,7 @@ from typing import Any
 
 from i18n_pipeline import plugins
 from i18n_pipeline.catalogue.layout import LAYOUTS
+from i18n_pipeline.catalogue.memory.store import SERVERS
 from i18n_pipeline.errors import SettingsError, did_you_mean
 from i18n_pipeline.model import Profile, Rules, State
 
@@ -54,6 +55,10 @@ class Config:
     """`[markdown]`: `profile` leads targets anew where the site needs it, `keep` leaves them."""
     near: int = 75
     """`[merge]`: percent of likeness from which a changed text keeps its translation, as stale."""
+    max_obsolete: int | None = None
+    """`[merge]`: how many obsolete messages a catalogue keeps; None: all."""
+    database: str = ".i18n-memory.db"
+    """`[memory]`: the translation memory: a file, relative to the project, or the address of a PostgreSQL database."""
     accept: frozenset[State] = frozenset({State.REVIEWED})
     """`[assemble]`: states whose translations reach a page."""
     min_reviewed: int = 0
@@ -64,13 +69,20 @@ class Config:
         """What the settings say about the text of pages."""
         return Rules(self.profile, self.front_matter, self.anchors == "pin", self.accept)
 
+    @property
+    def memory(self) -> str:
+        """The translation memory: an address, or the absolute path of a file, which may lie outside the project."""
+        if self.database.startswith(SERVERS):
+            return self.database
+        return str(self.root / Path(self.database).expanduser())
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """One key of the settings file."""
 
     kind: str
-    """`text`, `texts` or `percent`."""
+    """`text`, `texts`, `number` or `percent`."""
     choices: tuple[str, ...] = field(default=())
     """Allowed texts; empty: any."""
 
@@ -90,6 +102,8 @@ KEYS: Mapping[str, Key] = {
     "markdown.anchors": Key("text", ("pin", "keep")),
     "markdown.links": Key("text", ("profile", "keep")),
     "merge.near": Key("percent"),
+    "merge.max_obsolete": Key("number"),
+    "memory.database": Key("text"),
     "assemble.accept": Key("texts", (State.REVIEWED.value, State.DRAFT.value)),
     "assemble.min_reviewed": Key("percent"),
 }
@@ -147,6 +161,10 @@ def _check(name: str, value: Any, path: Path) -> None:
         if type(value) is not int or not 0 <= value <= 100:
             raise SettingsError(f"{where} must be a whole number from 0 to 100, not {value!r}")
         return
+    if key.kind == "number":
+        if type(value) is not int or value < 0:
+            raise SettingsError(f"{where} must be a whole number, 0 or more, not {value!r}")
+        return
     texts = value if key.kind == "texts" else [value]
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         raise SettingsError(f"{where} must be {'a list of texts' if key.kind == 'texts' else 'a text'}, not {value!r}")
@@ -171,6 +189,7 @@ def _config(path: Path, flat: Mapping[str, Any]) -> Config:
         "accept": frozenset(State(state) for state in flat.get("assemble.accept", [State.REVIEWED])),
     }
     config = Config(root=path.resolve().parent, **values)
+    _check_memory(flat, path)
     _check_places(config, path)
     return config
 
@@ -190,6 +209,21 @@ def _check_places(config: Config, path: Path) -> None:
     if "{path}" not in config.output or ("{locale}" not in config.output and len(config.locales) > 1):
         raise SettingsError(
             f"{path.name}: 'output' needs {{path}} and {{locale}}, as in 'localised/{{locale}}/{{path}}'"
+        )
+
+
+def _check_memory(flat: Mapping[str, Any], path: Path) -> None:
+    """A memory that has a name; and one that somebody chose, before any text is kept there alone."""
+    try:
+        named = Path(flat.get("memory.database", FILE)).expanduser().name
+    except RuntimeError:
+        named = ""
+    if not named:
+        raise SettingsError(f"{path.name}: 'memory.database' must be a file or the address of a PostgreSQL database")
+    if "merge.max_obsolete" in flat and "memory.database" not in flat:
+        raise SettingsError(
+            f"{path.name}: 'merge.max_obsolete' needs 'memory.database': translations that leave a catalogue go there,"
+            " so name a file or a database that is kept, not one on the disk of a CI runner"
         )
 
 

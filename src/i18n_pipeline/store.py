@@ -79,6 +79,16 @@ def _kept(config: Config, path: Path, _stamp: tuple[int, int, int]) -> Stored | 
     return Stored(*found, parts, loose)
 
 
+def everywhere(config: Config, locale: str, known: Iterable[str]) -> dict[Path, str]:
+    """Every catalogue of a locale, with the page that it is of if it is of one; `known` are the pages there are."""
+    folder = site.catalogue_folder(config, locale)
+    pages = {site.catalogue_path(config, locale, page, "page"): page for page in known}
+    return {
+        path: pages.get(path) or f"{path.relative_to(folder).as_posix()[:-3]}.md"
+        for path in site.catalogues(config, locale)
+    }
+
+
 def find(config: Config, locale: str, page: str) -> tuple[Path, Stored] | None:
     """The file with a page's messages: in the layout of the settings, or in the one from which nobody switched yet."""
     for kind in dict.fromkeys((config.layout, *layout.LAYOUTS)):

@@ -8,13 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from i18n_pipeline import jobs, site, updating
+from i18n_pipeline import jobs, remembering, retiring, site, store, updating
 from i18n_pipeline.catalogue import layout
 from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.catalogue.moved import Move, best, nearly, spellings, united
 from i18n_pipeline.config import Config
+from i18n_pipeline.errors import PipelineError
 from i18n_pipeline.jobs import AssembleJob, Changed, Job, TemplateJob
 from i18n_pipeline.model import Coverage, LocaleReport, Message, Refusal
+from i18n_pipeline.retiring import RetireJob
 from i18n_pipeline.run import Done, Failed, Outcome, parted, run
 from i18n_pipeline.stages.coverage import together
 from i18n_pipeline.stages.placing import Pages, Plan, plans
@@ -130,6 +132,12 @@ def status(task: Task, locale: str) -> tuple[LocaleReport, tuple[Failed, ...]]:
 
 
 def update(task: Task, locale: str) -> Result:
+    """Pages to catalogues, merged; then obsolete messages leave for the memory, where the settings say so."""
+    result = _merged(task, locale)
+    return result if task.config.max_obsolete is None else _retired(task, locale, result)
+
+
+def _merged(task: Task, locale: str) -> Result:
     """Pages to catalogues, merged; what is not where the layout wants it is taken there.
 
     Every catalogue first says which messages it lacks. These are looked up in all catalogues as they were before, and
@@ -158,14 +166,9 @@ def update(task: Task, locale: str) -> Result:
 
 def _looks(task: Task, locale: str, known: Iterable[str]) -> dict[Path, Look]:
     """Every catalogue there is, with the page that it is of if it is of one page."""
-    folder = site.catalogue_folder(task.config, locale)
-    pages = {site.catalogue_path(task.config, locale, page, "page"): page for page in known}
-    return {
-        path: Look(
-            task.config, path, pages.get(path) or f"{path.relative_to(folder).as_posix()[:-3]}.md", path in pages
-        )
-        for path in site.catalogues(task.config, locale)
-    }
+    pages = frozenset(known)
+    places = store.everywhere(task.config, locale, pages).items()
+    return {path: Look(task.config, path, page, page in pages) for path, page in places}
 
 
 def _there(task: Task, looks: Mapping[Path, Look]) -> tuple[dict[Path, frozenset[str]], tuple[Failed, ...]]:
@@ -267,6 +270,28 @@ def _moved(
         if files[1] in made:
             moved.append(files if task.config.layout == "page" and not layout.is_shared(path.name) else pages)
     return tuple(moved)
+
+
+def _retired(task: Task, locale: str, result: Result) -> Result:
+    """Take what is obsolete beyond `max_obsolete` to the memory, all at once, and only then out of its catalogues.
+
+    Where nothing is written, files that would change are not looked at: they are not yet what they will be.
+    """
+    known = task.pages if task.whole else tuple(site.pages(task.config))
+    homes = {site.catalogue_path(task.config, locale, page) for page in known}
+    places = store.everywhere(task.config, locale, known)
+    made = [task.config.root / file.file for file in result.files if not (task.dry and file.changed)]
+    work = [RetireJob(task.config, locale, p, places[p], p in homes, dry=task.dry) for p in made if p in places]
+    looked = list(zip(work, run(retiring.leaving, work, task.workers), strict=True))
+    leaving = [replace(job, added=frozenset(o.result)) for job, o in looked if isinstance(o, Done) and o.result]
+    if leaving and not task.dry:
+        try:
+            remembering.add(task.config, (unit for _, o in looked if isinstance(o, Done) for unit in o.result))
+        except PipelineError as error:
+            return replace(result, failures=(*result.failures, Failed(error)))
+    done, failed = parted(run(retiring.retire, leaving, task.workers))
+    unread = tuple(o for _, o in looked if isinstance(o, Failed))
+    return replace(result, files=_once((*result.files, *done)), failures=(*result.failures, *unread, *failed))
 
 
 def _once(files: Iterable[Changed]) -> tuple[Changed, ...]:

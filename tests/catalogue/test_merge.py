@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.catalogue.merge import merge, retired, wanted
+from i18n_pipeline.catalogue.merge import merge, wanted
 from i18n_pipeline.catalogue.near import Passage, pairs
 from i18n_pipeline.model import Catalogue, Message, State
 
@@ -278,26 +278,3 @@ def test_what_becomes_obsolete_comes_after_what_was() -> None:
     old = catalogue(entry("One", "Een"), '#~ msgid "Gone"\n#~ msgstr "Weg"')
 
     assert [m.msgid for m in merged(old, page("New"))] == ["New", "Gone", "One"]
-
-
-# --- 6: how much of it stays -----------------------------------------------------------------------
-
-
-def obsolete(*numbers: int) -> Catalogue:
-    return catalogue(entry("One", "Een"), *(f'#~ msgid "Gone {n}"\n#~ msgstr "Weg {n}"' for n in numbers))
-
-
-def test_only_the_latest_obsolete_entries_stay_and_the_others_are_given_back() -> None:
-    kept, leaving = retired(obsolete(1, 2, 3), 2)
-
-    assert po.write(kept) == po.write(obsolete(2, 3))
-    assert [m.msgstr for m in leaving] == ["Weg 1"]
-    assert retired(kept, 2) == (kept, ())
-
-
-@pytest.mark.parametrize(("most", "left"), [(0, 3), (-1, 3), (3, 0), (100, 0)])
-def test_live_entries_never_leave(most: int, left: int) -> None:
-    kept, leaving = retired(obsolete(1, 2, 3), most)
-
-    assert (len(kept.messages), len(leaving)) == (4 - left, left)
-    assert kept.messages[0].msgid == "One"

@@ -97,16 +97,15 @@ def test_a_damaged_catalogue_is_refused_as_catalogues_are(tmp_path: Path) -> Non
         ("a.csv", "\ud800"),
     ],
 )
-def test_a_text_that_the_format_cannot_hold_is_named_and_the_old_file_stays(
+def test_a_text_that_the_format_cannot_hold_is_named_and_left_out(
     tmp_path: Path, name: str, text: str
 ) -> None:
-    path = tmp_path / name
-    path.write_text("old", encoding="utf-8")
+    path, unit = tmp_path / name, Unit("C", text, "nl")
+    problem = files.unholdable(path, unit)
 
-    with pytest.raises(FileError, match=f"U\\+{ord(text[0]):04X}"):
-        files.write(path, [Unit("A", "B", "nl"), Unit("C", text, "nl")], locale="nl", source_locale="en")
-
-    assert path.read_text(encoding="utf-8") == "old"
+    assert problem is not None
+    assert f"U+{ord(text[0]):04X}" in str(problem)
+    assert files.write(path, [Unit("A", "B", "nl"), unit], locale="nl", source_locale="en") == 1
     assert [path] == list(tmp_path.iterdir())
 
 

@@ -73,19 +73,6 @@ def wanted(old: Catalogue, template: Sequence[Message]) -> frozenset[Key]:
     return frozenset(page.keys() - _same(old, page).keys())
 
 
-def retired(catalogue: Catalogue, most: int) -> tuple[Catalogue, tuple[Message, ...]]:
-    """Keep at most so many obsolete entries, those that became obsolete last, and give back the others.
-
-    What is given back has to go elsewhere (a translation memory) before the catalogue is written.
-    """
-    obsolete = [place for place, message in enumerate(catalogue.messages) if message.obsolete]
-    leaving = frozenset(obsolete[: max(0, len(obsolete) - max(0, most))])
-    if not leaving:
-        return catalogue, ()
-    kept = [message for place, message in enumerate(catalogue.messages) if place not in leaving]
-    return rearranged(catalogue, kept), tuple(catalogue.messages[place] for place in sorted(leaving))
-
-
 # --- the same text ---------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from i18n_pipeline.cli.assemble import assemble
 from i18n_pipeline.cli.extract import extract
 from i18n_pipeline.cli.import_ import import_
 from i18n_pipeline.cli.init import init
+from i18n_pipeline.cli.memory import memory
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import shown
 from i18n_pipeline.cli.status import status
@@ -28,7 +29,7 @@ def cli(context: click.Context, /, **given: Any) -> None:
     context.obj = given_options(Options(), given)
 
 
-for command in (init, extract, update, assemble, status, translate, import_):
+for command in (init, extract, update, assemble, status, translate, import_, memory):
     cli.add_command(command)
 
 

@@ -11,8 +11,7 @@ import click
 
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.printing import count, listed, shown
-from i18n_pipeline.cli.running import running
-from i18n_pipeline.errors import SettingsError
+from i18n_pipeline.cli.running import one_locale, running
 from i18n_pipeline.importing.page import Imported
 from i18n_pipeline.importing.project import Import, Wish, bring
 from i18n_pipeline.model import Finding
@@ -46,10 +45,9 @@ def import_(  # noqa: PLR0913 - click gives each option by itself
 ) -> None:
     """Bring translated pages, or catalogues of other tools, from DIR into the catalogues of one locale (-l)."""
     with running(options, given, pages, dry=dry) as run:
-        if len(run.locales) != 1:
-            raise SettingsError(f"say of which locale they are, for example -l {run.locales[0]}")
+        locale = one_locale(run.locales)
         place = (run.options.folder / published).resolve()
-        result = bring(run.task, run.locales[0], Wish(place, revision, kind == "reviewed"))
+        result = bring(run.task, locale, Wish(place, revision, kind == "reviewed"))
         if form == "json":
             click.echo(json.dumps(_report(result), ensure_ascii=False, indent=2))
         elif not run.options.quiet:

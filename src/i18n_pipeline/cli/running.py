@@ -80,11 +80,11 @@ def running(  # noqa: PLR0913 - what commands differ in
     config = settings.load(options.folder, options.file)
     if accept:
         config = replace(config, accept=frozenset({State.REVIEWED, State(accept)}))
-    chosen = _locales(config, options.locales)
+    chosen = chosen_locales(config, options.locales)
     found = site.pages(config)
     narrowed = _narrowed(config, found, pages, options.folder)
     workers = options.workers or os.cpu_count() or 1
-    with _progress(options, len(narrowed) * (locales or len(chosen)) * rounds) as step:
+    with progress(options, len(narrowed) * (locales or len(chosen)) * rounds, "pages") as step:
         task = Task(config, tuple(narrowed), whole=not pages, workers=workers, dry=dry, step=step)
         run = Run(task, chosen, options)
         if not narrowed and not options.quiet:
@@ -94,7 +94,15 @@ def running(  # noqa: PLR0913 - what commands differ in
         sys.exit(run.code)
 
 
-def _locales(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]:
+def one_locale(locales: tuple[str, ...]) -> str:
+    """The only one of some locales. Raises SettingsError."""
+    if len(locales) != 1:
+        raise SettingsError(f"say which locale, for example -l {locales[0]}")
+    return locales[0]
+
+
+def chosen_locales(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The locales that a person named, or else all. Raises SettingsError."""
     for locale in wanted:
         if locale not in config.locales:
             raise SettingsError(f"{locale!r} is not among the locales. {did_you_mean(locale, list(config.locales))}")
@@ -122,7 +130,7 @@ def _within(page: str, path: str) -> bool:
 
 
 @contextmanager
-def _progress(options: Options, total: int) -> Iterator[Step]:
+def progress(options: Options, total: int, what: str) -> Iterator[Step]:
     """A progress bar on a terminal; nothing in a pipe."""
     if options.quiet or not sys.stderr.isatty():
         yield lambda _: None
@@ -130,7 +138,7 @@ def _progress(options: Options, total: int) -> Iterator[Step]:
     from rich.console import Console  # noqa: PLC0415 - a tenth of a second that only terminals need
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
-    columns = (TextColumn("pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task("pages", total=total)
-        yield lambda done: progress.advance(bar, done)
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        bar = bars.add_task(what, total=total)
+        yield lambda done: bars.advance(bar, done)

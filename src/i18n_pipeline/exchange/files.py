@@ -66,15 +66,16 @@ def read(path: Path, *, locale: str, source_locale: str, name: str = "") -> Iter
 def write(path: Path, units: Iterable[Unit], *, locale: str, source_locale: str, name: str = "") -> int:
     """Write the units of one pair of languages, and give how many were written. The file is whole or not there.
 
-    Units of other languages are left out; in PO and MO files, of units with one context and source all but the first.
-    Raises SettingsError, OutsideError, and FileError for a text that the format cannot hold.
+    Units of other languages, and those that are `unholdable`, are left out; in PO and MO files, of units with one
+    context and source all but the first. Raises SettingsError and OutsideError.
     """
     module = _format(path, name, reading=False)
-    wanted = (unit for unit in units if (unit.locale, unit.source_locale) == (locale, source_locale))
+    pair = (locale, source_locale)
+    wanted = (u for u in units if (u.locale, u.source_locale) == pair and not unholdable(path, u, name))
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with beside.open("wb") as out:
-            written = module.write(out, _holdable(wanted, module, path), locale=locale, source_locale=source_locale)
+            written = module.write(out, wanted, locale=locale, source_locale=source_locale)
         if path.exists():
             beside.chmod(path.stat().st_mode)
         beside.replace(path)
@@ -83,6 +84,16 @@ def write(path: Path, units: Iterable[Unit], *, locale: str, source_locale: str,
     finally:
         beside.unlink(missing_ok=True)
     return int(written)
+
+
+def unholdable(path: Path, unit: Unit, name: str = "") -> FileError | None:
+    """Why a file of this format, or of the one called `name`, cannot hold a unit; None where it can."""
+    module = _format(path, name, reading=False)
+    for text in (unit.source, unit.target, unit.context or "", unit.origin, *unit.notes):
+        if found := module.UNHOLDABLE.search(text):
+            problem = f"U+{ord(found[0]):04X} cannot be written in this format; the unit {unit.source!r} is left out"
+            return FileError(str(path), 0, problem)
+    return None
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -118,14 +129,3 @@ def _format(path: Path, name: str, *, reading: bool) -> ModuleType:
             raise
         advice = 'pip install "i18n-pipeline[toolkit]"'
         raise SettingsError(f"{path}: TMX and XLIFF need translate-toolkit; run `{advice}`") from error
-
-
-def _holdable(units: Iterable[Unit], module: ModuleType, path: Path) -> Iterator[Unit]:
-    """The units, as long as the format can hold their texts. Raises FileError."""
-    for unit in units:
-        for text in (unit.source, unit.target, unit.context or "", unit.origin, *unit.notes):
-            found = module.UNHOLDABLE.search(text)
-            if found:
-                problem = f"nothing was written: the unit {unit.source!r} holds U+{ord(found[0]):04X}, which this"
-                raise FileError(str(path), 0, f"{problem} format has no way to write; delete the character there")
-        yield unit

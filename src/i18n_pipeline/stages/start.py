@@ -83,7 +83,11 @@ SETTINGS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("anchors", '"pin"', 'write English heading ids; "keep": write nothing'),
         ("links", '"profile"', 'lead links to files anew; "keep": leave all'),
     ),
-    "merge": (("near", "75", "percent of likeness from which a text is kept as stale"),),
+    "merge": (
+        ("near", "75", "percent of likeness from which a text is kept as stale"),
+        ("max_obsolete", "100", "without it: all; what is more goes to the memory"),
+    ),
+    "memory": (("database", '".i18n-memory.db"', "a file or postgresql://…; projects may share it"),),
     "assemble": (
         ("accept", '["reviewed"]', 'what reaches a page; add "draft" to ship drafts'),
         ("min_reviewed", "0", "percent of words below which a page is not written"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from i18n_pipeline.catalogue.memory import sqlite
 from i18n_pipeline.catalogue.memory.searching import Memory
+from i18n_pipeline.catalogue.memory.store import SERVERS
 from i18n_pipeline.errors import SettingsError
 
 IN_RAM = ":memory:"
@@ -16,7 +17,7 @@ def open_memory(database: str) -> Memory:
     SettingsError if psycopg is not installed or the address holds a password; FileError if the file is something else;
     OutsideError if the database cannot be reached or used.
     """
-    if not database.startswith(("postgresql://", "postgres://")):
+    if not database.startswith(SERVERS):
         return Memory(sqlite.open_store(database))
     try:
         from i18n_pipeline.catalogue.memory import postgres  # noqa: PLC0415 - an extra, which few install

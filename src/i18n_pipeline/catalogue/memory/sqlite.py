@@ -195,7 +195,7 @@ def _prepare(connection: sqlite3.Connection, path: str) -> None:
             path, 0, f"this memory is of version {version}, and only {VERSION} is known: update i18n-pipeline"
         )
     connection.execute("PRAGMA cache_size = -65536")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA synchronous = FULL")
     # Readers need not wait for a writer then. Where it cannot be set now, they wait.
     with suppress(sqlite3.OperationalError):
         connection.execute("PRAGMA journal_mode = WAL")

@@ -11,6 +11,9 @@ from i18n_pipeline.model import Unit
 VERSION = 1
 """Of the tables. A database with another number is not touched."""
 
+SERVERS = ("postgresql://", "postgres://")
+"""How the address of a memory on a server begins; anything else is a file."""
+
 
 class TextRow(NamedTuple):
     """A source text in normal form, once for each pair of languages."""

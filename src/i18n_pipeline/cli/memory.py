@@ -1,0 +1,165 @@
+"""`memory`: what was translated before, in and out of the translation memory, and looked for there."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import click
+
+from i18n_pipeline import config as settings
+from i18n_pipeline import remembering, site
+from i18n_pipeline.catalogue.memory.match import Match
+from i18n_pipeline.catalogue.memory.searching import LEAST, LIMIT
+from i18n_pipeline.catalogue.memory.transfer import transfer
+from i18n_pipeline.cli.options import Options, given_options, global_options
+from i18n_pipeline.cli.printing import count, shown
+from i18n_pipeline.cli.running import Run, chosen_locales, one_locale, progress
+from i18n_pipeline.errors import SettingsError
+from i18n_pipeline.exchange import files
+from i18n_pipeline.model import Unit
+from i18n_pipeline.remembering import Taken
+from i18n_pipeline.run import Failed
+from i18n_pipeline.work import Task
+
+FORMAT = click.option("--format", "form", type=click.Choice(files.FORMATS), help="The format, if no suffix tells it.")
+
+
+@click.group()
+def memory() -> None:
+    """The translations of all your projects, in one locale (-l)."""
+
+
+@memory.command("import")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@FORMAT
+@global_options
+@click.pass_obj
+def import_(options: Options, /, paths: tuple[Path, ...], form: str | None, **given: Any) -> None:
+    """Add TMX, XLIFF, PO, MO and CSV files, or folders of them."""
+    with _begun(options, given) as run:
+        (locale,), folder = run.locales, run.options.folder
+        found = [file for path in paths for file in files.files(folder / path, locale)]
+        if not found:
+            raise SettingsError(f"no exchange files there; known are {', '.join(files.SUFFIXES)}")
+        taken: list[Taken] = []
+        with progress(run.options, len(found), "files") as step:
+            for one in remembering.take(run.task.config, locale, found, form or ""):
+                taken.append(one)
+                step(1)
+        _print_taken(run, taken)
+
+
+def _print_taken(run: Run, taken: list[Taken]) -> None:
+    if run.options.verbose:
+        for one in taken:
+            if not one.refused:
+                click.echo(f"{shown(str(one.file))}: {count(one.units, 'unit')} read, {one.new} new")
+    if not run.options.quiet:
+        refused = sum(one.refused is not None for one in taken)
+        read, new = sum(one.units for one in taken), sum(one.new for one in taken)
+        last = f", {count(refused, 'file')} refused" if refused else ""
+        click.echo(f"{run.locales[0]}: {count(len(taken), 'file')}, {count(read, 'unit')} read, {new} new{last}")
+    run.fail([Failed(one.refused) for one in taken if one.refused])
+
+
+@memory.command()
+@click.argument("target", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "place",
+    type=click.Choice(["all", "catalogues", "database"]),
+    default="all",
+    help="Reviewed messages of this project, the memory's database, or both.",
+)
+@FORMAT
+@global_options
+@click.pass_obj
+def export(options: Options, /, target: Path, place: str, form: str | None, **given: Any) -> None:
+    """Write translations to a TMX, XLIFF, PO, MO or CSV file."""
+    with _begun(options, given) as run:
+        (locale,), config = run.locales, run.task.config
+        held = [] if place == "database" else _of_catalogues(run)
+        wanted = place == "database" or (place == "all" and remembering.is_there(config))
+        kept: Iterable[Unit] = remembering.of_database(config, locale, held) if wanted else ()
+        path = run.options.folder / target
+        pair = {"locale": locale, "source_locale": config.source_locale}
+        written = files.write(path, _told(run, path, form or "", chain(held, kept)), **pair, name=form or "")
+        if not run.options.quiet:
+            click.echo(f"{shown(str(path))}: {count(written, 'unit')} written")
+
+
+def _told(run: Run, path: Path, form: str, units: Iterable[Unit]) -> Iterator[Unit]:
+    """The same units; those that the file cannot hold are printed as errors on the way."""
+    for unit in units:
+        if problem := files.unholdable(path, unit, form):
+            run.fail([Failed(problem)])
+        yield unit
+
+
+@memory.command()
+@click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
+@click.option("--least", type=click.IntRange(1, 100), default=LEAST, help=f"Lowest score, in percent ({LEAST}).")
+@click.option("--limit", type=click.IntRange(1), default=LIMIT, help=f"Most matches of a text ({LIMIT}).")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Text or JSON.")
+@global_options
+@click.pass_obj
+def search(options: Options, /, *, texts: tuple[str, ...], least: int, limit: int, form: str, **given: Any) -> None:
+    """Find how texts, or texts like them, were translated."""
+    with _begun(options, given) as run:
+        config, locale = run.task.config, run.locales[0]
+        with remembering.open_all(config, locale, _of_catalogues(run)) as memories:
+            found = [(text, memories.near(text, least=least, limit=limit)) for text in texts]
+        if form == "json":
+            results = [
+                {"text": text, "matches": [_report(match, text) for match in matches]} for text, matches in found
+            ]
+            report = {"version": 1, "locale": locale, "results": results}
+            click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+            return
+        for text, matches in found:
+            _print_matches(text, matches)
+
+
+def _report(match: Match, text: str) -> dict[str, Any]:
+    return {"score": match.score, "translation": transfer(match, text), **dataclasses.asdict(match.unit)}
+
+
+def _print_matches(text: str, matches: list[Match]) -> None:
+    click.echo(shown(text))
+    if not matches:
+        click.echo("  nothing found")
+    for match in matches:
+        brought = transfer(match, text)
+        target = match.unit.target if brought is None else brought
+        click.echo(f"  {match.score:3} %  {shown(match.unit.source)}")
+        for line in filter(None, (target, match.unit.origin)):
+            click.echo(f"         {shown(line)}")
+
+
+def _of_catalogues(run: Run) -> list[Unit]:
+    """The units of the project's catalogues; what cannot be read is printed as an error."""
+    task = run.task
+    units, failures = remembering.of_catalogues(task.config, run.locales[0], task.pages, task.workers)
+    run.fail(failures)
+    return units
+
+
+@contextmanager
+def _begun(options: Options, given: dict[str, Any]) -> Iterator[Run]:
+    """The settings and the one locale of a command; its exit code when it ends."""
+    options = given_options(options, given)
+    config = settings.load(options.folder, options.file)
+    locale = one_locale(chosen_locales(config, options.locales))
+    task = Task(config, tuple(site.pages(config)), workers=options.workers or os.cpu_count() or 1)
+    run = Run(task, (locale,), options)
+    yield run
+    if run.code:
+        sys.exit(run.code)

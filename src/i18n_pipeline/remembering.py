@@ -1,0 +1,210 @@
+"""What a project remembers: the translations in its catalogues, and those in the database that its settings name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain, count
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeAlias
+
+from i18n_pipeline import site, store
+from i18n_pipeline.catalogue.memory.match import Match
+from i18n_pipeline.catalogue.memory.opening import IN_RAM, open_memory
+from i18n_pipeline.catalogue.memory.reviewed import reviewed
+from i18n_pipeline.catalogue.memory.searching import LEAST, LIMIT, Memory
+from i18n_pipeline.catalogue.memory.store import SERVERS
+from i18n_pipeline.config import Config
+from i18n_pipeline.errors import FileError, OutsideError, SettingsError
+from i18n_pipeline.exchange import files
+from i18n_pipeline.exchange.fields import NOT_IN_TEXT
+from i18n_pipeline.model import Catalogue, Unit
+from i18n_pipeline.run import Failed, parted, run
+
+Place: TypeAlias = tuple[Path, str]
+"""A catalogue, and the page that it is of if it is one of a single page."""
+
+
+# --- looking for a text --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Memories:
+    """Where translations into one language are looked for. Closed by `close`, or at the end of a `with` block."""
+
+    locale: str
+    """The language of the translations."""
+    source_locale: str
+    """The language of the texts."""
+    opened: tuple[Memory, ...]
+    """The catalogues first, then the database if there is one."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the databases."""
+        for memory in self.opened:
+            memory.close()
+
+    def exact(self, source: str, context: str | None = None) -> list[Match]:
+        """The units whose source is the same text in normal form, those of the catalogues first; see `Memory.exact`."""
+        pair = (self.locale, self.source_locale)
+        return _distinct(match for memory in self.opened for match in memory.exact(source, *pair, context))
+
+    def near(self, source: str, context: str | None = None, *, least: int = LEAST, limit: int = LIMIT) -> list[Match]:
+        """The units whose source is most like a text, best first, exact ones included; see `Memory.near`.
+
+        Of equal scores, those of the catalogues come first.
+        """
+        ask = partial(Memory.near, source=source, locale=self.locale, source_locale=self.source_locale, context=context)
+        found = _distinct(match for memory in self.opened for match in ask(memory, least=least, limit=limit))
+        return sorted(found, key=lambda match: -match.score)[:limit]
+
+
+def open_all(config: Config, locale: str, units: Iterable[Unit]) -> Memories:
+    """Open all that translations into a locale are looked for in; `units` are what the catalogues hold.
+
+    A database that is not there yet is not made. Raises what `open_memory` raises.
+    """
+    with ExitStack() as opened:
+        database = opened.enter_context(open_memory(config.memory)) if is_there(config) else None
+        catalogues = opened.enter_context(open_memory(IN_RAM))
+        catalogues.add(units)
+        opened.pop_all()
+    return Memories(locale, config.source_locale, (catalogues, database) if database else (catalogues,))
+
+
+def is_there(config: Config) -> bool:
+    """Whether there is a database; one on a server is taken to be there."""
+    return config.memory.startswith(SERVERS) or Path(config.memory).exists()
+
+
+def _distinct(matches: Iterable[Match]) -> list[Match]:
+    """Each unit once, the first of equal ones."""
+    found: dict[tuple[str, ...], Match] = {}
+    for match in matches:
+        found.setdefault(_identity(match.unit), match)
+    return list(found.values())
+
+
+# --- what there is -------------------------------------------------------------------------------------
+
+
+def of_catalogues(
+    config: Config, locale: str, pages: Iterable[str], workers: int = 1
+) -> tuple[list[Unit], tuple[Failed, ...]]:
+    """The reviewed messages of all catalogues of a locale in page order, equal ones once, and what cannot be read.
+
+    `pages` are all pages of the project. A unit's origin is its page.
+    """
+    places = list(store.everywhere(config, locale, pages).items())
+    done, failed = parted(run(partial(_held, config, locale), places, workers))
+    parts = [(page, number, part) for number, held in enumerate(done) for page, part in held.items()]
+    found: dict[tuple[str, ...], Unit] = {}
+    for unit in chain.from_iterable(part for *_, part in sorted(parts, key=lambda part: part[:2])):
+        found.setdefault(_identity(unit), unit)
+    return list(found.values()), failed
+
+
+def of_database(config: Config, locale: str, known: Iterable[Unit] = ()) -> Iterator[Unit]:
+    """The units of one pair of languages in the database, but for those that are `known`.
+
+    Raises SettingsError if there is no database, and what `open_memory` raises.
+    """
+    if not is_there(config):
+        raise SettingsError(f"there is no memory {config.memory} yet; `i18n-pipeline memory import` begins one")
+    seen = {_identity(unit) for unit in known}
+    with open_memory(config.memory) as memory:
+        for unit in memory.units(locale):
+            if unit.source_locale == config.source_locale and _identity(unit) not in seen:
+                yield unit
+
+
+def units(config: Config, locale: str, place: Place, part: Catalogue) -> list[Unit]:
+    """What a memory can hold of the messages of one page: those a person stands behind, none with plurals."""
+    path, page = place
+    origin = site.reference(config, page) if page else site.shown(config, path)
+    return list(reviewed(part, locale, origin, config.source_locale))
+
+
+def _held(config: Config, locale: str, place: Place) -> Mapping[str, list[Unit]]:
+    """The units of each page in a catalogue."""
+    stored = store.read(config, *place)
+    if not stored:
+        return {}
+    parts = {page: store.alone(stored.catalogue, part) for page, part in stored.parts.items()}
+    return {page: units(config, locale, (place[0], page), part) for page, part in parts.items()}
+
+
+def _identity(unit: Unit) -> tuple[str, ...]:
+    """What makes units one in a memory."""
+    context = () if unit.context is None else (unit.context,)
+    return (unit.locale, unit.source_locale, unit.source, unit.target, *context)
+
+
+# --- adding --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of one exchange file."""
+
+    file: Path
+    """The file."""
+    units: int = 0
+    """How many units it has in these languages."""
+    new: int = 0
+    """How many of them are new in the memory, or newer than there."""
+    refused: FileError | None = None
+    """Why nothing was taken from it; None where all was."""
+
+
+def add(config: Config, units: Iterable[Unit]) -> int:
+    """Add units to the database, all or none; how many are new. Raises what `open_memory` raises."""
+    with open_memory(config.memory) as memory:
+        return memory.add(units)
+
+
+def take(config: Config, locale: str, paths: Iterable[Path], name: str = "") -> Iterator[Taken]:
+    """Add what exchange files hold to the database, all of a file or nothing; `name` is their format if it is given.
+
+    Raises what `open_memory` raises.
+    """
+    with open_memory(config.memory) as memory:
+        for path in paths:
+            yield _taken(config, locale, path, name, memory)
+
+
+def _taken(config: Config, locale: str, path: Path, name: str, memory: Memory) -> Taken:
+    numbers = count()
+    counted = (unit for unit, _ in zip(_read(config, locale, path, name), numbers, strict=False))
+    try:
+        new = memory.add(counted)
+    except FileError as error:
+        return Taken(path, refused=error)
+    return Taken(path, next(numbers), new)
+
+
+def _read(config: Config, locale: str, path: Path, name: str) -> Iterator[Unit]:
+    """The units of a file; where they do not say where they come from, it is this file. Raises FileError."""
+    try:
+        for unit in files.read(path, locale=locale, source_locale=config.source_locale, name=name):
+            _require_holdable(unit, path)
+            yield unit if unit.origin else replace(unit, origin=path.name)
+    except (SettingsError, OutsideError) as error:
+        raise FileError(str(path), 0, str(error).removeprefix(str(path)).lstrip(": ")) from error
+
+
+def _require_holdable(unit: Unit, path: Path) -> None:
+    """Raise FileError for a character that no database holds."""
+    for text in (unit.source, unit.target, unit.context or "", unit.origin, *unit.notes):
+        if found := NOT_IN_TEXT.search(text):
+            problem = f"nothing was taken from it: the unit {unit.source!r} holds U+{ord(found[0]):04X}"
+            raise FileError(str(path), 0, f"{problem}, which no memory can hold; delete the character there")

@@ -1,0 +1,87 @@
+"""How obsolete messages of one catalogue leave it for the memory. Runs in any process.
+
+Only what a memory of reviewed text can hold leaves: fuzzy messages and those with plurals stay, however many they are.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from i18n_pipeline import remembering, site, store
+from i18n_pipeline.catalogue import po
+from i18n_pipeline.config import Config
+from i18n_pipeline.jobs import Changed
+from i18n_pipeline.model import Unit
+from i18n_pipeline.store import Stored
+
+
+@dataclass(frozen=True, slots=True)
+class RetireJob:
+    """A catalogue that may have more obsolete messages than the settings allow."""
+
+    config: Config
+    """The settings."""
+    locale: str
+    """Language of the catalogue."""
+    path: Path
+    """The catalogue."""
+    page: str
+    """The page that it is of if it is one of a single page."""
+    lasting: bool
+    """Whether it has its place in the layout, even with nothing in it."""
+    added: frozenset[Unit] = frozenset()
+    """What the memory has now."""
+    dry: bool = False
+    """Write nothing, only say what would change."""
+
+
+def leaving(job: RetireJob) -> tuple[Unit, ...]:
+    """What has to leave the catalogue: of its obsolete messages the oldest. Raises what `store.read` raises."""
+    data = site.read_if_there(job.path) or b""
+    if data.count(b"#~") <= _most(job):
+        return ()
+    stored = store.read(job.config, job.path, job.page)
+    return tuple(_leaving(job, stored).values()) if stored else ()
+
+
+def retire(job: RetireJob) -> Changed:
+    """Take out what has to leave and was added to the memory; an empty catalogue is removed unless it is lasting.
+
+    Raises what `store.read` raises, and SettingsError and OutsideError.
+    """
+    return store.retried(partial(_retired, job))
+
+
+def _retired(job: RetireJob) -> Changed:
+    name = site.shown(job.config, job.path)
+    stored = store.read(job.config, job.path, job.page)
+    gone = {line for line, unit in _leaving(job, stored).items() if unit in job.added} if stored else set()
+    if not stored or not gone:
+        return Changed(name, changed=False)
+    parts = {page: tuple(m for m in part if m.line not in gone) for page, part in stored.parts.items()}
+    left = {page: part for page, part in parts.items() if part}
+    if left or job.lasting:
+        new = store.composed(job.path, stored.catalogue, left)
+        return Changed(name, site.swap(job.config, job.path, stored.data, po.write(new), dry=job.dry))
+    if not job.dry:
+        site.remove(job.config, job.path, stored.data)
+    return Changed(name, changed=True)
+
+
+def _leaving(job: RetireJob, stored: Stored) -> dict[int, Unit]:
+    """What has to leave, by the lines it begins at in the file, in which the oldest obsolete messages come first."""
+    obsolete = [(page, m) for page, part in stored.parts.items() for m in part if m.obsolete]
+    found: dict[int, Unit] = {}
+    for page, message in sorted(obsolete, key=lambda one: one[1].line):
+        alone = store.alone(stored.catalogue, (message,))
+        for unit in remembering.units(job.config, job.locale, (job.path, page), alone):
+            found[message.line] = unit
+    return dict(list(found.items())[: max(0, len(obsolete) - _most(job))])
+
+
+def _most(job: RetireJob) -> int:
+    most = job.config.max_obsolete
+    return sys.maxsize if most is None else most
