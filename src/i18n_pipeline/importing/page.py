@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from i18n_pipeline import git, site, store
@@ -87,7 +87,7 @@ class Imported:
 
 def look(work: ImportJob) -> Looked:
     """The state of the page that a translation was made from, and the words that answer each other."""
-    translation, _ = _translation(work)
+    translation, _, _ = _translation(work)
     source = _source(work, translation)
     both = _sides(work, source, translation)
     return Looked(source, tuple(both.told))
@@ -96,7 +96,7 @@ def look(work: ImportJob) -> Looked:
 def bring(work: tuple[ImportJob, Source]) -> Imported:
     """Write what a translation says into the page's catalogue, and bring that up to date with the page as it is."""
     job, source = work
-    translation, found = _translation(job)
+    translation, lines, found = _translation(job)
     both = _sides(job, source, translation)
     made = published(both, job.job.config.rules)
     messages = made.messages if job.reviewed else drafts(made.messages, ENGINE)
@@ -108,31 +108,38 @@ def bring(work: tuple[ImportJob, Source]) -> Imported:
         made.merged,
         made.missing,
         made.extra,
-        (*found, *made.findings, *kept),
+        (*found, *_lowered(made.findings, both.names[1], lines), *kept),
         changed,
     )
 
 
-def _translation(work: ImportJob) -> tuple[Page, tuple[Finding, ...]]:
-    """The translated page, and what was wrong with it as a file."""
+def _lowered(findings: Iterable[Finding], file: str, lines: int) -> Iterator[Finding]:
+    """Findings as they stand in a file of which so many lines were left out at the top."""
+    return (replace(found, line=found.line + lines) if found.file == file else found for found in findings)
+
+
+def _translation(work: ImportJob) -> tuple[Page, int, tuple[Finding, ...]]:
+    """The translated page, how many blank lines were left out before it, and what was wrong with it as a file."""
     name = _shown(work)
     data = site.read_if_there(work.file)
     if data is None:
         raise OutsideError(f"{name} is not there any more")
     text = data.removeprefix(site.BOM)
     start = len(text) - len(text.lstrip(b"\r\n"))
-    found: tuple[Finding, ...] = ()
-    if start and text.startswith((b"---", b"+++"), start):
-        said = "blank lines before the front matter, which most site generators then take for text"
-        found, text = (Finding(name, 1, "front matter", said),), text[start:]
-    return _parsed(text, name, work.job.config.rules), found
+    if not start or not text.startswith((b"---", b"+++"), start):
+        return _parsed(text, name, work.job.config.rules), 0, ()
+    lines = text.count(b"\n", 0, start)
+    said = "blank lines before the front matter, which most site generators then take for text"
+    translation = _parsed(text[start:], name, work.job.config.rules, lines)
+    return translation, lines, (Finding(name, 1, "front matter", said),)
 
 
-def _parsed(data: bytes, name: str, rules: Rules) -> Page:
+def _parsed(data: bytes, name: str, rules: Rules, lines: int = 0) -> Page:
+    """Parse a page of which so many lines were left out at the top."""
     try:
         return page(data, rules)
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = data.count(b"\n", 0, error.start) + 1 + lines
         raise PageError(name, line, f"not UTF-8 (byte 0x{data[error.start]:02x}); save the page as UTF-8") from error
 
 
@@ -195,9 +202,8 @@ def take(work: tuple[Job, adopt.Index]) -> tuple[Imported, frozenset[int]]:
     messages = template(site.reference(job.config, job.path), english)
     found = adopt.adopted(known, english, messages)
     changed, kept = _written(job, [found.messages.get(message.key, message) for message in messages])
-    lacking = sum(message.key not in found.messages for message in messages)
     name = site.reference(job.config, job.path)
-    return Imported(name, "", len(found.messages), 0, lacking, 0, kept, changed), found.taken
+    return Imported(name, "", len(found.messages), 0, 0, 0, kept, changed), found.taken
 
 
 # --- writing -----------------------------------------------------------------------------------------
@@ -209,7 +215,8 @@ def _written(job: Job, messages: Iterable[Message]) -> tuple[bool, tuple[Finding
     kept: dict[str, Message] = {}
 
     def change(old: Catalogue) -> Catalogue:
-        new = brought(old, tuple(messages))
+        offered = {(m.previous_context, m.previous) for m in old.messages} - {m.key for m in today}
+        new = brought(old, [m for m in messages if m.key not in offered])  # what is stale already is not brought again
         kept.update((message.msgid, message) for message in new.kept)
         return merge.merge(new.catalogue, today, near=job.config.near / 100)
 

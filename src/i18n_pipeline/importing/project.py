@@ -83,7 +83,7 @@ def _published(task: Task, locale: str, wish: Wish) -> Import:
     ]
     pages, failed = parted(run(jobs.bring, sure, _workers(task)))
     unread = tuple(one for one in looked if isinstance(one, Failed))
-    without = tuple(page for page in task.pages if page not in set(there))
+    without = tuple(page for page in task.pages if page not in set(there)) if there else ()
     return Import(locale, tuple(pages), without, (), (*unread, *failed))
 
 
@@ -101,7 +101,8 @@ def _catalogues(task: Task, locale: str, paths: Sequence[Path]) -> Import:
     findings = (
         Finding(one.path, one.message.line, "unplaced", f"no page has this text: {one.message.msgid}") for one in left
     )
-    return Import(locale, tuple(page for page, _ in done), (), tuple(findings), (*failures, *failed))
+    pages = tuple(page for page, _ in done if page.aligned)
+    return Import(locale, pages, (), tuple(findings), (*failures, *failed))
 
 
 def _read(task: Task, path: Path) -> tuple[str, Catalogue]:

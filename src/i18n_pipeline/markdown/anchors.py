@@ -20,7 +20,7 @@ CIRCLED = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0
 def texts(page: Outline) -> list[tuple[Heading, str]]:
     """Each heading of a page with its plain text; empty where it has none."""
     found: list[tuple[Heading, str]] = []
-    for token, following in zip(page.tokens, (*page.tokens[1:], ""), strict=True):
+    for token, following in zip(page.tokens, (*page.tokens[1:], ""), strict=False):
         if isinstance(token, Heading):
             found.append((token, _text(page, following) if isinstance(following, Run) else ""))
     return found

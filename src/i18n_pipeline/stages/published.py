@@ -119,7 +119,8 @@ def _said(both: Sides, pair: Pair) -> tuple[tuple[Segment, ...], str, list[Findi
     text = relinked(together(source), together(target))
     findings = [both.finding(1, target[0].start, "link", said) for said in _links(text, target[0])]
     if len(source) + len(target) > 2:
-        said = f"{len(source)} texts of the source are {len(target)} here: {cut(target[0].msgid)}"
+        many = "1 text of the source is" if len(source) == 1 else f"{len(source)} texts of the source are"
+        said = f"{many} {len(target)} here: {cut(target[0].msgid)}"
         findings.append(both.finding(1, target[0].start, "merged", said))
     return tuple(source), text.text, findings
 
