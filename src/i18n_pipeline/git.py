@@ -14,7 +14,13 @@ from pathlib import Path
 from i18n_pipeline.errors import OutsideError, SettingsError
 
 SETTINGS = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "color.ui=false", "log.showSignature=false")
-SAFE = ("git", "--no-pager", "--no-replace-objects", *(word for setting in SETTINGS for word in ("-c", setting)))
+SAFE = (
+    "git",
+    "--no-pager",
+    "--no-replace-objects",
+    "--literal-pathspecs",
+    *(word for setting in SETTINGS for word in ("-c", setting)),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,12 @@ def templates(config: Config) -> list[Path]:
     return sorted(path for path in template_folder(config).rglob("*.pot") if not path.name.startswith("."))
 
 
+def names_page(config: Config, name: str) -> bool:
+    """Whether a reference in a catalogue names a file that is, or once was, a page of this project."""
+    path = page_of(config, name)
+    return bool(path) and _is_page(config, path)
+
+
 def page_of(config: Config, name: str) -> str:
     """The page, relative to the source folder, that a reference in a catalogue names; empty where it names none."""
     folder = "" if config.source == "." else f"{PurePosixPath(config.source)}/"
@@ -247,11 +253,9 @@ def _put(config: Config, path: Path, data: bytes, last: Callable[[], None], *, d
         last()
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise OutsideError(f"{path} cannot be written: {error.strerror}") from error
-    except OutsideError:
+    finally:
         beside.unlink(missing_ok=True)
-        raise
     return True
 
 

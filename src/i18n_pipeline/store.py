@@ -44,9 +44,12 @@ def read(config: Config, path: Path, page: str) -> Stored | None:
     Raises CatalogueError, SettingsError and OutsideError.
     """
     if layout.is_shared(path.name):
-        return _shared(config, path)
-    found = site.load_catalogue(config, path)
-    return found and Stored(*found, {page: found[0].messages}, {})
+        found = _shared(config, path)
+        if found and page and config.layout == "page" and _is_own(path, page) and found.parts.keys() <= {"", page}:
+            return replace(found, parts={page: found.catalogue.messages}, loose={})
+        return found
+    own = site.load_catalogue(config, path)
+    return own and Stored(*own, {page: own[0].messages}, {})
 
 
 def _shared(config: Config, path: Path) -> Stored | None:
@@ -132,10 +135,11 @@ def _is_own(path: Path, page: str) -> bool:
 
 def composed(path: Path, base: Catalogue, parts: Mapping[str, tuple[Message, ...]]) -> Catalogue:
     """The file at `path`, like `base`, with the messages of these pages."""
-    if layout.is_shared(path.name) and not all(_is_own(path, page) for page in parts if page):
-        return po.rearranged(base, layout.join(parts))
-    everything = [message for page in sorted(parts, key=lambda page: (not page, page)) for message in parts[page]]
-    return po.rearranged(base, layout.once(everything))
+    own = {page: layout.distinct(part) for page, part in parts.items()}
+    if layout.is_shared(path.name) and not all(_is_own(path, page) for page, part in own.items() if page and part):
+        return po.rearranged(base, layout.distinct(layout.join(own)))
+    everything = [message for page in sorted(own, key=lambda page: (not page, page)) for message in own[page]]
+    return po.rearranged(base, layout.once(layout.distinct(everything)))
 
 
 def retried(action: Callable[[], T]) -> T:

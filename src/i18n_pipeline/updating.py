@@ -159,10 +159,10 @@ def _with_loose(
     found = dict(parts)
     used: set[Key] = set()
     for page, template in templates.items():
-        keys = {message.key for message in template} & loose.keys()
-        used |= keys
         known = {message.key for message in parts.get(page, ()) if not message.obsolete}
-        found[page] = (*parts.get(page, ()), *(loose[key] for key in loose if key in keys - known))
+        keys = {message.key for message in template} & loose.keys() - known
+        used |= keys
+        found[page] = (*parts.get(page, ()), *(loose[key] for key in loose if key in keys))
     found[""] = tuple(message for message in parts[""] if message.obsolete or message.key not in used)
     return found
 
@@ -170,10 +170,10 @@ def _with_loose(
 def _written(update: UpdateJob, start: _Start, new: Catalogue) -> bool:
     """Write a catalogue if it says something new; one that has nothing left of pages that are gone is removed."""
     job, path = update.job, update.path
-    if start.stored and not new.messages and not update.pages:
-        if not job.dry:
+    if not new.messages and not update.pages:
+        if start.stored and not job.dry:
             site.remove(job.config, path, start.stored.data)
-        return True
+        return start.stored is not None
     if start.stored and new == start.stored.catalogue:
         return False
     before = start.stored.data if start.stored else None
@@ -259,7 +259,7 @@ def _is_ours(config: Config, catalogue: Catalogue) -> bool:
     if po.is_stamped(catalogue):
         return True
     references = [reference for message in catalogue.messages for reference in message.references]
-    return bool(references) and all(reference.startswith(f"{config.source}/") for reference in references)
+    return bool(references) and all(site.names_page(config, reference) for reference in references)
 
 
 def held(wanted: Mapping[Spelling, tuple[Key, ...]], look: Look) -> dict[Key, Message]:

@@ -254,7 +254,11 @@ def _cleared(
     job = task.job(locale, "")
     cleared = run(updating.clear_catalogue, [ClearJob(job, *it) for it in sorted(taken.items())], task.workers)
     files, failures = parted(cleared)
-    left = [(path, tuple(planned[path].pages)) for path in sorted(taken) if path in planned and not task.dry]
+    left = [
+        (path, tuple(planned[path].pages))
+        for path in sorted(taken)
+        if path in planned and planned[path].pages and not task.dry
+    ]
     again, failed = parted(run(updating.update_catalogue, [UpdateJob(job, *it) for it in left], task.workers))
     return [*files, *(updated.changed for updated in again)], (*failures, *failed)
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.model import LIVE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 
     from i18n_pipeline.model import Message
 
@@ -170,6 +170,28 @@ def once(messages: Iterable[Message]) -> Iterator[Message]:
     for message in messages:
         yield message if message.line > 0 and message.line not in seen else replace(message, line=0)
         seen.add(message.line)
+
+
+def distinct(messages: Sequence[Message]) -> tuple[Message, ...]:
+    """Give obsolete messages whose key is taken a context of their own, as gettext refuses equal keys, obsolete or not.
+
+    What is distinct stays as it is.
+    """
+    taken = {message.key for message in messages if not message.obsolete}
+    found: list[Message] = []
+    for message in messages:
+        found.append(_free(message, taken) if message.obsolete else message)
+        taken.add(found[-1].key)
+    return tuple(found)
+
+
+def _free(message: Message, taken: Container[Key]) -> Message:
+    """Give an obsolete message the first context that is free."""
+    if message.key not in taken:
+        return message
+    rest = "" if message.msgctxt is None else f" | {message.msgctxt}"
+    names = (f"earlier {number}{rest}" for number in count(1))
+    return replace(message, msgctxt=next(name for name in names if (name, message.msgid) not in taken))
 
 
 # --- one page in two files -------------------------------------------------------------------------
