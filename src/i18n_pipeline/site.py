@@ -89,12 +89,17 @@ def read_page(config: Config, path: str) -> tuple[bytes, Page]:
     """A page's byte-order mark (empty where it has none) and the parsed page. Raises PageError and OutsideError."""
     data = _read(config.root / config.source / path)
     bom, text = (BOM, data[len(BOM) :]) if data.startswith(BOM) else (b"", data)
+    return bom, parsed(config, text, reference(config, path))
+
+
+def parsed(config: Config, text: bytes, name: str, line: int = 1) -> Page:
+    """A page in the bytes of a file, which begin in a line of it and have no byte-order mark. Raises PageError."""
     try:
-        return bom, page(text, config.rules)
+        return page(text, config.rules)
     except UnicodeDecodeError as error:
-        line = text.count(b"\n", 0, error.start) + 1
+        line += text.count(b"\n", 0, error.start)
         problem = f"not UTF-8 (byte 0x{text[error.start]:02x}); save the page as UTF-8"
-        raise PageError(reference(config, path), line, problem) from error
+        raise PageError(name, line, problem) from error
 
 
 def reference(config: Config, path: str) -> str:
@@ -175,14 +180,11 @@ def catalogues(config: Config, locale: str) -> list[Path]:
     return sorted(path for path in catalogue_folder(config, locale).rglob("*.po") if not path.name.startswith("."))
 
 
-def read_catalogue(config: Config, path: Path) -> Catalogue | None:
-    """The catalogue in a file, None where there is none. Raises CatalogueError, SettingsError and OutsideError."""
-    found = load_catalogue(config, path)
-    return found and found[0]
-
-
 def load_catalogue(config: Config, path: Path) -> tuple[Catalogue, bytes] | None:
-    """The catalogue in a file and the file's bytes, which `swap` wants to see there still."""
+    """The catalogue in a file, and the file's bytes, which `swap` wants to see there still; None where there is none.
+
+    Raises CatalogueError, SettingsError and OutsideError.
+    """
     _require_inside(config, path)
     data = read_if_there(path)
     if data is None:
@@ -196,8 +198,8 @@ def load_catalogue(config: Config, path: Path) -> tuple[Catalogue, bytes] | None
 
 
 def shown(config: Config, path: Path) -> str:
-    """A file as messages name it: relative to the project."""
-    return path.relative_to(config.root).as_posix()
+    """A file as messages name it: relative to the project, whole where it lies elsewhere."""
+    return path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else str(path)
 
 
 def read_if_there(path: Path) -> bytes | None:

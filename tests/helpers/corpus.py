@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,27 @@ def real_pages() -> tuple[Sample, ...]:
     """The pages of a real site."""
     folder = _there(SHARED / "corpus" / "pauseai" / "en")
     return tuple(Sample(path.name, path.read_bytes()) for path in sorted(folder.glob("*.md")))
+
+
+@cache
+def real_translations() -> dict[str, bytes]:
+    """The Dutch pages of that site as they were published, by name."""
+    folder = _there(SHARED / "corpus" / "pauseai" / "nl")
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.md"))}
+
+
+@cache
+def later_pages() -> dict[str, bytes]:
+    """A later state of some of the English pages, by name."""
+    folder = _there(SHARED / "corpus" / "pauseai" / "en_next")
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.md"))}
+
+
+@cache
+def later_changes() -> dict[str, dict[str, Any]]:
+    """What changed in each of the later pages, counted by others in blocks, which leave out the front matter."""
+    path = _there(SHARED / "corpus" / "pauseai" / "en_next" / "manifest.json")
+    return {page["name"]: page for page in json.loads(path.read_text(encoding="utf-8"))}
 
 
 @cache

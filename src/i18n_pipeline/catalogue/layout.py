@@ -14,6 +14,7 @@ from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.catalogue.placed import retired
 from i18n_pipeline.model import LIVE
 
 if TYPE_CHECKING:
@@ -160,8 +161,8 @@ def _of_no_page(rest: Iterable[Message], live: Iterable[Message]) -> Iterator[Me
     for message in rest:
         if known.get(message.key) == _said(message):
             continue
-        clash = message.key in known and not message.obsolete
-        yield replace(message, obsolete=True, extracted=(), references=()) if clash else message
+        clash = message.key in known
+        yield retired(message) if clash else message
 
 
 def once(messages: Iterable[Message]) -> Iterator[Message]:
@@ -210,14 +211,10 @@ def united(first: Sequence[Message], second: Sequence[Message]) -> tuple[Message
             live[message.key] = message
         lost += [message] if known and live[message.key] is known else [known] if known else []
     said = {(key, _said(message)) for key, message in live.items()}
-    spare = [_retired(message) for message in lost if message.msgstr or any(message.plurals)]
+    spare = [retired(message) for message in lost if message.msgstr or any(message.plurals)]
     kept = [message for message in (*first, *second) if message.obsolete]
     gone = {(message.key, _said(message)): message for message in reversed((*kept, *spare))}
     return (*live.values(), *(message for what, message in reversed(gone.items()) if what not in said))
-
-
-def _retired(message: Message) -> Message:
-    return replace(message, obsolete=True, extracted=(), references=())
 
 
 def fingerprint(messages: Iterable[Message]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from i18n_pipeline.catalogue.near import Passage, pairs
 from i18n_pipeline.catalogue.normal import normal
-from i18n_pipeline.catalogue.placed import outdated, placed, respelled
+from i18n_pipeline.catalogue.placed import outdated, placed, respelled, retired
 from i18n_pipeline.catalogue.po import rearranged
 from i18n_pipeline.catalogue.regroup import Group, beaten, groups
 from i18n_pipeline.catalogue.split import shared, together
@@ -259,5 +259,5 @@ def _obsolete(old: Catalogue, live: Iterable[Message], used: Container[int | Non
         if place in used or not wanted or text in said:
             continue
         said.add(text)
-        left.append(message if message.obsolete else replace(message, obsolete=True, extracted=(), references=()))
+        left.append(retired(message))
     return left

@@ -48,6 +48,11 @@ def outdated(before: Message, message: Message) -> Message:
     return placed(stale, message)
 
 
+def retired(message: Message) -> Message:
+    """Make an entry obsolete: what people wrote stays, what is said about its page goes."""
+    return message if message.obsolete else replace(message, obsolete=True, extracted=(), references=())
+
+
 def made_for(before: Message) -> tuple[str | None, str]:
     """Give the context and the source text that the translation of an entry was made for."""
     if before.fuzzy and before.previous is not None:

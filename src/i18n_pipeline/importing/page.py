@@ -12,8 +12,8 @@ from i18n_pipeline.catalogue.bring import brought, drafts
 from i18n_pipeline.errors import OutsideError, PageError
 from i18n_pipeline.jobs import Job, english_messages
 from i18n_pipeline.markdown.likeness import Words
-from i18n_pipeline.markdown.segment import Page, page
-from i18n_pipeline.model import Catalogue, Finding, Message, Rules
+from i18n_pipeline.markdown.segment import Page
+from i18n_pipeline.model import Catalogue, Finding, Message
 from i18n_pipeline.stages import adopt, revision
 from i18n_pipeline.stages.extract import template
 from i18n_pipeline.stages.published import Sides, published, sides
@@ -120,37 +120,23 @@ def _lowered(findings: Iterable[Finding], file: str, lines: int) -> Iterator[Fin
 
 def _translation(work: ImportJob) -> tuple[Page, int, tuple[Finding, ...]]:
     """The translated page, how many blank lines were left out before it, and what was wrong with it as a file."""
-    name = _shown(work)
+    config, name = work.job.config, site.shown(work.job.config, work.file)
     data = site.read_if_there(work.file)
     if data is None:
         raise OutsideError(f"{name} is not there any more")
     text = data.removeprefix(site.BOM)
     start = len(text) - len(text.lstrip(b"\r\n"))
     if not start or not text.startswith((b"---", b"+++"), start):
-        return _parsed(text, name, work.job.config.rules), 0, ()
+        return site.parsed(config, text, name), 0, ()
     lines = text.count(b"\n", 0, start)
     said = "blank lines before the front matter, which most site generators then take for text"
-    translation = _parsed(text[start:], name, work.job.config.rules, lines)
+    translation = site.parsed(config, text[start:], name, lines + 1)
     return translation, lines, (Finding(name, 1, "front matter", said),)
-
-
-def _parsed(data: bytes, name: str, rules: Rules, lines: int = 0) -> Page:
-    """Parse a page of which so many lines were left out at the top."""
-    try:
-        return page(data, rules)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1 + lines
-        raise PageError(name, line, f"not UTF-8 (byte 0x{data[error.start]:02x}); save the page as UTF-8") from error
-
-
-def _shown(work: ImportJob) -> str:
-    root = work.job.config.root
-    return work.file.relative_to(root).as_posix() if work.file.is_relative_to(root) else str(work.file)
 
 
 def _sides(work: ImportJob, source: Source, translation: Page) -> Sides:
     config, path = work.job.config, work.job.path
-    names = (site.reference(config, path), _shown(work))
+    names = (site.reference(config, path), site.shown(config, work.file))
     return sides(names, (_english(work, source.blob), translation), config.rules, work.known)
 
 
@@ -163,7 +149,7 @@ def _english(work: ImportJob, blob: str) -> Page:
     if not blob:
         return site.read_page(config, path)[1]
     data = git.data((config.root / config.source / path).parent, blob)
-    return _parsed(data.removeprefix(site.BOM), f"{site.reference(config, path)} ({blob[:9]})", config.rules)
+    return site.parsed(config, data.removeprefix(site.BOM), f"{site.reference(config, path)} ({blob[:9]})")
 
 
 def _source(work: ImportJob, translation: Page) -> Source:

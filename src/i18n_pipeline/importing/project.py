@@ -10,7 +10,7 @@ from pathlib import Path
 from i18n_pipeline import site
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.errors import CatalogueError, SettingsError
-from i18n_pipeline.importing import page as jobs
+from i18n_pipeline.importing import page as per_page
 from i18n_pipeline.importing.page import Imported, ImportJob, Source
 from i18n_pipeline.markdown.lexicon import lexicon
 from i18n_pipeline.model import Catalogue, Finding
@@ -60,7 +60,7 @@ def bring(task: Task, locale: str, wish: Wish) -> Import:
     known = {wish.folder / page for page in site.pages(task.config)}
     strange = [path for path in files if path.suffix == ".md" and path not in known] if task.whole else []
     said = "no page of the project has this path"
-    findings = (*taken.findings, *(Finding(_shown(task, path), 0, "unknown", said) for path in strange))
+    findings = (*taken.findings, *(Finding(site.shown(task.config, path), 0, "unknown", said) for path in strange))
     return Import(
         locale,
         (*taken.pages, *read.pages),
@@ -74,14 +74,14 @@ def _published(task: Task, locale: str, wish: Wish) -> Import:
     """Published pages: a first look at all teaches which words answer each other, and then they are aligned anew."""
     there = [page for page in task.pages if (wish.folder / page).is_file()]
     works = [ImportJob(task.job(locale, page), wish.folder / page, wish.revision, wish.reviewed) for page in there]
-    looked = list(task.over(jobs.look, works))
+    looked = list(task.over(per_page.look, works))
     words = lexicon(pair for one in looked if isinstance(one, Done) for pair in one.result.words)
     sure: list[tuple[ImportJob, Source]] = [
         (replace(work, known=words), one.result.source)
         for work, one in zip(works, looked, strict=True)
         if isinstance(one, Done)
     ]
-    pages, failed = parted(run(jobs.bring, sure, _workers(task)))
+    pages, failed = parted(run(per_page.bring, sure, _workers(task)))
     unread = tuple(one for one in looked if isinstance(one, Failed))
     without = tuple(page for page in task.pages if page not in set(there)) if there else ()
     return Import(locale, tuple(pages), without, (), (*unread, *failed))
@@ -95,7 +95,7 @@ def _catalogues(task: Task, locale: str, paths: Sequence[Path]) -> Import:
     if not catalogues:
         return Import(locale, (), (), (), failures)
     known = adopt.index(catalogues, task.config.rules)
-    outcomes = run(jobs.take, [(job, known) for job in task.jobs(locale)], _workers(task))
+    outcomes = run(per_page.take, [(job, known) for job in task.jobs(locale)], _workers(task))
     done, failed = parted(outcomes)
     left = adopt.left(known, frozenset[int]().union(*(taken for _, taken in done))) if task.whole else ()
     findings = (
@@ -106,7 +106,7 @@ def _catalogues(task: Task, locale: str, paths: Sequence[Path]) -> Import:
 
 
 def _read(task: Task, path: Path) -> tuple[str, Catalogue]:
-    name = _shown(task, path)
+    name = site.shown(task.config, path)
     data = site.read_if_there(path)
     if data is None:
         raise CatalogueError(name, 0, "it is not there any more")
@@ -123,7 +123,3 @@ def _is_of(catalogue: Catalogue, locale: str) -> bool:
 def _workers(task: Task) -> int:
     """One process where pages share their catalogues, which would otherwise wait for one another."""
     return task.workers if task.config.layout == "page" else 1
-
-
-def _shown(task: Task, path: Path) -> str:
-    return site.shown(task.config, path) if path.is_relative_to(task.config.root) else str(path)

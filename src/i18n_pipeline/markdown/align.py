@@ -24,6 +24,8 @@ MARGIN = 1.0
 """How much worse every other way must be."""
 MOVED = 3.0
 """How alike passages must be to be paired across others."""
+LEAST = 0.3
+"""Below this likeness a pair is not believed, whatever its place: more speaks against it than for it."""
 WEAK = 2.5
 """Below this likeness a pair may be one of two that were swapped."""
 BAND = 60
@@ -151,10 +153,14 @@ class _Table:
 
     def sure(self) -> list[Step]:
         """The pairs of the best way, where every other way is clearly worse."""
-        steps = [s for s in self._way() if s.a and s.b and self._through(s) - self._rival(s) >= MARGIN]
+        pairs = (s for s in self._way() if s.a and s.b and self._likeness(s) >= LEAST)
+        steps = [step for step in pairs if self._through(step) - self._rival(step) >= MARGIN]
         weak = [step for step in steps if step.a == step.b == 1 and self.score(step) < WEAK]
         crossed = {step for step in weak for other in weak if step != other and self._may_cross(step, other)}
         return [step for step in steps if step not in crossed]
+
+    def _likeness(self, step: Step) -> float:
+        return self.score(step) - (DOUBLE if step.a + step.b > 2 else 0)
 
     def _may_cross(self, step: Step, other: Step) -> bool:
         """Whether two pairs would go together as well the other way round, as swapped passages do."""

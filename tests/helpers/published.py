@@ -1,0 +1,140 @@
+"""Published translations: pages aligned, taken for messages, and imported as a person would."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers.assembling import KEEP, read
+from helpers.projects import Outcome, page_path, po_path, project, put, run
+from i18n_pipeline.catalogue import po
+from i18n_pipeline.markdown.align import Alignment, align
+from i18n_pipeline.markdown.evidence import Passage, passages
+from i18n_pipeline.markdown.likeness import Words
+from i18n_pipeline.model import Message, Rules
+from i18n_pipeline.stages import published as stage
+
+NOTHING_KNOWN: Words = {}
+SOURCE, TRANSLATION = "source/page.md", "nl/page.md"
+
+
+def steps(data: bytes | str, rules: Rules = KEEP) -> list[Passage]:
+    """The sequence of a page."""
+    return passages(read(data, rules), rules.front_matter)
+
+
+def aligned(source: bytes | str, target: bytes | str, known: Words = NOTHING_KNOWN) -> Alignment:
+    """How two pages go together."""
+    return align(steps(source), steps(target), known)
+
+
+def said(source: bytes | str, target: bytes | str, rules: Rules = KEEP) -> stage.Published:
+    """What a page's translation says, nothing being known about the words."""
+    pages = read(source, rules), read(target, rules)
+    return stage.published(stage.sides((SOURCE, TRANSLATION), pages, rules, NOTHING_KNOWN), rules)
+
+
+def texts(published: stage.Published) -> dict[str, str]:
+    """The translations of a page by msgid, those that are missing left out."""
+    return {message.msgid: message.msgstr for message in published.messages if message.msgstr}
+
+
+def findings(published: stage.Published, check: str) -> list[tuple[str, int, str]]:
+    """The findings of one kind: file, line, text."""
+    return [(found.file, found.line, found.text) for found in published.findings if found.check == check]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the report in JSON."""
+
+    report: dict[str, Any]
+
+    def found(self, check: str) -> list[tuple[str, int, str]]:
+        """The findings of one kind: file, line, text."""
+        return [(f["file"], f["line"], f["text"]) for f in self.report["findings"] if f["check"] == check]
+
+
+def bring(root: Path, *words: str, locale: str = "nl") -> dict[str, Page]:
+    """Import the folder `nl` and give the report of each page by its name."""
+    done = run(root, "import", "nl", "-l", locale, "--format", "json", *words)
+    assert (done.code, done.err) == (0, ""), done
+    return {page["page"].removeprefix("source/"): Page(page) for page in json.loads(done.out)["pages"]}
+
+
+def site(root: Path, english: Mapping[str, str | bytes], dutch: Mapping[str, str | bytes], settings: str = "") -> Path:
+    """A project with English pages, and Dutch ones in the folder `nl`."""
+    project(root, english, *([settings] if settings else []))
+    for name, text in dutch.items():
+        put(root / "nl" / name, text)
+    return root
+
+
+def catalogue(root: Path, name: str = "page", locale: str = "nl") -> dict[str, Message]:
+    """The messages of a catalogue by msgid."""
+    path = po_path(root, name, locale)
+    return {message.msgid: message for message in po.read(path.read_bytes(), path.name).messages}
+
+
+def states(root: Path, name: str = "page") -> dict[str, str]:
+    """The state of every message of a catalogue by msgid."""
+    return {msgid: str(message.state) for msgid, message in catalogue(root, name).items()}
+
+
+def localised(root: Path, name: str = "page.md") -> str:
+    """The page as it is assembled from its catalogue."""
+    done = run(root, "assemble")
+    assert (done.code, done.err) == (0, ""), done
+    return page_path(root, name).read_bytes().decode()
+
+
+def imported(root: Path, *words: str) -> Outcome:
+    """Import the folder `nl`, whatever comes of it."""
+    return run(root, "import", "nl", "-l", "nl", *words)
+
+
+class History:
+    """A git repository in which every commit has its day, and nothing of the machine's settings counts."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.day = 0
+        self.git("init", "--quiet", "--initial-branch=main")
+
+    def commit(self, files: Mapping[str, str | bytes]) -> str:
+        """Write files, commit everything, and give the commit's id."""
+        for name, text in files.items():
+            put(self.root / name, text)
+        self.day += 1
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message", f"Day {self.day}")
+        return self.git("rev-parse", "HEAD")
+
+    def git(self, *words: str) -> str:
+        """What git answers."""
+        person = {
+            f"GIT_{who}_{what}": value
+            for who in ("AUTHOR", "COMMITTER")
+            for what, value in (
+                ("NAME", "Somebody"),
+                ("EMAIL", "somebody@example.org"),
+                ("DATE", f"2024-01-{max(1, self.day):02d}T12:00:00+00:00"),
+            )
+        }
+        apart = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+        command = ["git", "-C", str(self.root), *words]
+        try:
+            done = subprocess.run(
+                command, env={**os.environ, **person, **apart}, capture_output=True, check=False, text=True
+            )
+        except OSError:
+            pytest.skip("git is not installed")
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
