@@ -4,7 +4,8 @@ Run: `PYTHONPATH=tests python benchmarks/alignment.py ENGLISH TRANSLATED [--fold
 holds the pages of one language, under the same names. Of the pairs of pages whose passages answer one another one to
 one the translation is changed in ways that are known; the table says how much of what was then paired is right
 (precision), and how much of what is right was paired (recall), with no word known, and with a lexicon that was learned
-from the pages of the other folds. The last row gives each page the translation of the next: none of it is right.
+from the pages of the other folds. The last row gives each page the translation of one half a list
+away, of which next to nothing is right.
 """
 
 from __future__ import annotations

@@ -97,9 +97,7 @@ def test_a_damaged_catalogue_is_refused_as_catalogues_are(tmp_path: Path) -> Non
         ("a.csv", "\ud800"),
     ],
 )
-def test_a_text_that_the_format_cannot_hold_is_named_and_left_out(
-    tmp_path: Path, name: str, text: str
-) -> None:
+def test_a_text_that_the_format_cannot_hold_is_named_and_left_out(tmp_path: Path, name: str, text: str) -> None:
     path, unit = tmp_path / name, Unit("C", text, "nl")
     problem = files.unholdable(path, unit)
 

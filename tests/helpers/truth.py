@@ -9,7 +9,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeAlias
 
 from helpers.published import steps
@@ -164,9 +163,13 @@ def a_tenth_replaced(others: Sequence[Pairing]) -> Change:
 
 
 def strangers(pages: Sequence[Pairing], known: Words) -> tuple[int, int]:
-    """How many texts are paired, and how many could be, where each page has the translation of the next one."""
+    """How many texts are paired, and how many could be, where each page has the translation of one far from it.
+
+    Pages with neighbouring names are often about the same, and share whole sentences.
+    """
     paired = possible = 0
-    for one, other in pairwise(pages):
+    half = len(pages) // 2
+    for one, other in zip(pages, [*pages[half:], *pages[:half]], strict=True):
         pairs = align(one.source, other.target, known).pairs
         paired += sum(one.source[pair.source[0]].segment >= 0 for pair in pairs)
         possible += min(sum(p.segment >= 0 for p in page) for page in (one.source, other.target))

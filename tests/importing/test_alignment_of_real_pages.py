@@ -81,7 +81,7 @@ def test_a_changed_translation_is_aligned_by_what_other_pages_teach(
 
 @pytest.mark.parametrize(
     ("change", "precision", "recall"),
-    [("one dropped", 0.99, 0.98), ("a tenth dropped", 0.99, 0.95)],
+    [("one dropped", 0.99, 0.97), ("a tenth dropped", 0.99, 0.95)],
 )
 def test_a_changed_translation_is_aligned_though_no_word_is_known(
     pages: list[Pairing], change: str, precision: float, recall: float

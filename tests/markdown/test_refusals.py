@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helpers.assembling import assembled, msgids
+from helpers.assembling import assembled, every, msgids
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -137,3 +137,11 @@ def test_a_message_is_either_on_the_page_or_refused_and_the_neighbours_are_alway
     assert shown.startswith("Ervoor.\n\n")
     assert shown.endswith("\n\nErna.\n")
     assert bool(made.refusals) <= ("This *one*." in shown)
+
+
+def test_tags_that_do_not_close_are_refused_whatever_a_person_accepted() -> None:
+    made = assembled("A <b>bold</b> word\n", every("Een <b>vet woord"), notes=("i18n-pipeline: ignore=html",))
+
+    [refusal] = made.refusals
+    assert refusal.check == ""
+    assert made.data == b"A <b>bold</b> word\n"

@@ -24,7 +24,7 @@ MARGIN = 1.0
 """How much worse every other way must be."""
 MOVED = 3.0
 """How alike passages must be to be paired across others."""
-LEAST = 0.3
+LEAST = 0.4
 """Below this likeness a pair is not believed, whatever its place: more speaks against it than for it."""
 WEAK = 2.5
 """Below this likeness a pair may be one of two that were swapped."""
@@ -46,7 +46,8 @@ class Step(NamedTuple):
     """How many of the translation."""
 
 
-SHAPES = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2))
+PAIRS = ((1, 1), (2, 1), (1, 2))
+"""How many passages of each page can go together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +100,22 @@ class _Table:
         self.best = self.after[0][0]
 
     def _row(self, i: int) -> range:
-        middle = i * len(self.target) // max(1, len(self.source))
-        reach = max(BAND, abs(len(self.source) - len(self.target)) + BAND // 2)
-        return range(max(0, middle - reach), min(len(self.target), middle + reach) + 1)
+        """The cells of a row: enough of them to reach those of the next row, too."""
+        rows, columns = max(1, len(self.source)), len(self.target)
+        reach = max(min(abs(rows - columns) + BAND // 2, 2 * BAND), BAND, columns // rows + 1)
+        middle = i * columns // rows
+        return range(max(0, middle - reach), min(columns, middle + reach) + 1)
 
     def _steps(self, i: int) -> list[list[tuple[int, int, float]]]:
         """For each cell of a row the steps from there: how many of each page they take, and what they bring."""
-        steps = []
+        left, right = len(self.source) - i, len(self.target)
+        steps: list[list[tuple[int, int, float]]] = []
         for j in self.rows[i]:
-            shapes = ((a, b) for a, b in SHAPES if i + a <= len(self.source) and j + b <= len(self.target))
-            scored = ((a, b, self.score(Step(i, j, a, b))) for a, b in shapes)
-            steps.append([step for step in scored if step[2] > NEVER])
+            here = [(a, b, self.score(Step(i, j, a, b))) for a, b in PAIRS if a <= left and b <= right - j]
+            here = [step for step in here if step[2] > NEVER]
+            here += [(1, 0, GAP)] if left else []
+            here += [(0, 1, GAP)] if j < right else []
+            steps.append(here)
         return steps
 
     def _before(self) -> list[dict[int, float]]:
@@ -156,16 +162,21 @@ class _Table:
         pairs = (s for s in self._way() if s.a and s.b and self._likeness(s) >= LEAST)
         steps = [step for step in pairs if self._through(step) - self._rival(step) >= MARGIN]
         weak = [step for step in steps if step.a == step.b == 1 and self.score(step) < WEAK]
-        crossed = {step for step in weak for other in weak if step != other and self._may_cross(step, other)}
-        return [step for step in steps if step not in crossed]
+        near = ((one, other) for place, one in enumerate(weak) for other in weak[place + 1 : place + BAND])
+        crossed = {step for pair in near if self._may_cross(*pair) for step in pair}
+        steps = [step for step in steps if step not in crossed]
+        return steps if self._is_translation(steps) else [s for s in steps if self._likeness(s) >= MOVED]
+
+    def _is_translation(self, steps: Sequence[Step]) -> bool:
+        """Whether so many texts found a partner that one page is made from the other."""
+        texts = min(sum(passage.segment >= 0 for passage in page) for page in (self.source, self.target))
+        return 2 * sum(self.source[step.i].segment >= 0 for step in steps) >= texts
 
     def _likeness(self, step: Step) -> float:
         return self.score(step) - (DOUBLE if step.a + step.b > 2 else 0)
 
     def _may_cross(self, step: Step, other: Step) -> bool:
         """Whether two pairs would go together as well the other way round, as swapped passages do."""
-        if abs(step.i - other.i) > BAND:
-            return False
         crossing = Step(step.i, other.j, 1, 1), Step(other.i, step.j, 1, 1)
         return sum(map(self.score, crossing)) > self.score(step) + self.score(other) + MARGIN
 

@@ -17,7 +17,7 @@ from i18n_pipeline.model import Segment
 
 NUMBER = re.compile(r"\d+(?:[.,]\d{3})*(?:\.\d+)?")
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_](?:[^\W_]|['’](?=[^\W_]))*")  # noqa: RUF001
-MARKUP = re.compile(r"\]\[\d+\]|<[^<>]*>|(?:https?://|www\.)\S+|[\[\]*_`~\\]")
+MARKUP = re.compile(r"\]\[\d+\]|\[\^[^\[\]]*\]|<[^<>]*>|(?:https?://|www\.)\S+|[\[\]*_`~\\]")
 SITE = re.compile(r"(?:https?://[^/]+)?(?:/[a-z]{2}(?:[-_][A-Za-z]{2,4})?(?=/))?")
 """What a site puts before the address of a localised page: its host, and the locale."""
 
@@ -39,7 +39,7 @@ class Passage:
     """The containers it lies in, outermost first."""
     items: frozenset[Item]
     """What of it is not words: links, images, code, tags."""
-    numbers: frozenset[str]
+    numbers: frozenset[Item]
     """Numbers in its text, digits only."""
     words: frozenset[str]
     """Its words, in lower case."""
@@ -110,11 +110,11 @@ def _passage(index: int, segment: Segment, path: tuple[str, ...], items: Iterabl
     said = MARKUP.sub(" ", segment.msgid)
     words = WORD.findall(said)
     kind, level = _kind(segment.type)
-    numbers = frozenset(re.sub(r"\D", "", number) for number in NUMBER.findall(said))
-    names = frozenset(word for word in words[1:] if word[0].isupper()) | numbers
+    numbers = frozenset(("number", re.sub(r"\D", "", number)) for number in NUMBER.findall(said))
+    names = frozenset(word for word in words[1:] if word[0].isupper())
     distinct = frozenset(word.casefold() for word in words)
     length = len(" ".join(said.split()))
-    marks = frozenset(general(item) for item in items)
+    marks = frozenset(general(item) for item in items if not item[1].startswith("/") or item[0] != "html")
     return Passage(index, kind, level, path, marks, numbers, distinct, names, length, segment.msgid)
 
 

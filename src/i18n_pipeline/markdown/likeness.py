@@ -10,17 +10,19 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from i18n_pipeline.markdown.evidence import Passage
+from i18n_pipeline.markdown.skeleton import Item
 
 Words = Mapping[str, Sequence[tuple[str, float]]]
 """For a word of the source those of the translation that stand beside it, and how often (0 to 1), the best first."""
-Marks = frozenset[Any]
-"""What two passages may share."""
+Marks = frozenset[Item]
+"""What two passages may share, each with its kind."""
 
 SPREAD = 6.8
 """Variance of the translation's length for each character of the source (Gale and Church, section 3.2)."""
+CHANGED = 0.7
+"""What a mark that became another of its kind weighs, beside one that was lost."""
 ORDINARY = frozenset({"paragraph", "list item", "quote", "footnote", "alert", "definition"})
 """Kinds of running text, which translators turn into one another sooner than into others."""
 
@@ -32,19 +34,19 @@ class Likeness:
         self.words = words
         self.ratio = _ratio(source, target)
         self.common: Counter[object] = Counter(
-            mark for page in (source, target) for p in page for mark in (*p.items, *p.names)
+            mark for page in (source, target) for p in page for mark in (*p.items, *p.numbers, *p.names)
         )
 
     def of(self, source: Passage, target: Passage) -> float:
         """How well a passage and a possible translation go together."""
         if (source.segment < 0) != (target.segment < 0):
             return -8.0
-        score = _kinds(source, target) + self._marks(source.items, target.items, 2.0, 1.0)
+        score = _kinds(source, target) + self._marks(source.items, target.items, 2.0, 1.0, 3.0)
         if source.segment < 0:
             return score
         if source.path != target.path:
             score -= 0.5
-        score += self._marks(source.numbers, target.numbers, 1.0, 0.5)
+        score += self._marks(source.numbers, target.numbers, 1.5, 0.5, 2.5)
         score += min(2.5, sum(self._weight(name) for name in source.names & target.names))
         return score + self._length(source.length, target.length) + self._said(source, target)
 
@@ -52,13 +54,20 @@ class Likeness:
         """Whether kinds and lengths allow the pair at all."""
         return source.kind == target.kind and self._length(source.length, target.length) > -1.0
 
-    def _marks(self, source: Marks, target: Marks, found: float, lost: float) -> float:
-        """What both have speaks for a pair, by its rarity; what one has alone against it."""
+    def _marks(self, source: Marks, target: Marks, found: float, lost: float, most: float) -> float:
+        """What both have speaks for a pair, by its rarity; what one has alone speaks against it, at `most` so much.
+
+        One that has become another of its kind is less than one lost and one added.
+        """
         if not source and not target:
             return 0.0
         shared = source & target
         score = min(6.0, found * sum(self._weight(mark) for mark in shared))
-        return score - min(3.0, lost * (len(source | target) - len(shared)))
+        if len(shared) == len(source) == len(target):
+            return score
+        gone, come = (Counter(check for check, _ in marks - shared) for marks in (source, target))
+        changed = (gone & come).total()
+        return score - lost * min(most, gone.total() + come.total() - (2 - CHANGED) * changed)
 
     def _weight(self, mark: object) -> float:
         """1 for what each page has once, less for what it has more often."""
@@ -91,7 +100,7 @@ def _kinds(source: Passage, target: Passage) -> float:
 def _ratio(source: Iterable[Passage], target: Iterable[Passage]) -> float:
     """Characters of the translation for each character of the source; near 1.1 where there is little text."""
     before, after = sum(p.length for p in source), sum(p.length for p in target)
-    return (after + 1100) / (before + 1000)
+    return (after + 220) / (before + 200)
 
 
 def joined(pair: tuple[Passage, Passage]) -> Passage | None:

@@ -172,7 +172,8 @@ class _Walk:
         if ATX.match(self.source, start):
             end = LINE_END.search(self.source, start, end).start()  # type: ignore[union-attr] # $ always matches
         else:
-            end = max(self.source.rfind(b"\n", start, end - 1), self.source.rfind(b"\r", start, end - 1))
+            end = start + len(self.source[start:end].rstrip())  # of the underline
+            end = max(self.source.rfind(b"\n", start, end), self.source.rfind(b"\r", start, end))
         end = start + len(self.source[start:end].rstrip())
         return Heading(start, end, level, explicit[0][2] or None if explicit else None)
 

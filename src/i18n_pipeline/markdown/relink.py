@@ -18,8 +18,8 @@ class Relinked:
     """It."""
     changed: tuple[tuple[str, str], ...]
     """Targets of the source with those that the translation had in their places."""
-    added: tuple[str, ...]
-    """Targets that it had and the source has not: their text stays, the link goes."""
+    added: tuple[tuple[str, str], ...]
+    """`link` or `image` and its target, of what the source has not: the text of a link stays, an image goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def relinked(source: Segment, text: Segment) -> Relinked:
     return Relinked(
         renumbered(text.msgid, numbers),
         tuple((our.target, their.target) for their, our in changed.items()),
-        tuple(their.target for their in theirs if their not in pairs),
+        tuple((their.check, their.target) for their in theirs if their not in pairs),
     )
 
 

@@ -217,7 +217,7 @@ def _inline_difference(ours: Inline, theirs: Inline) -> Difference:
         return Difference(ours.start, ours.end, said)
     if not lost:
         return Difference(ours.start, ours.end, "its HTML tags do not close in order")
-    checks = ",".join(sorted({check for check, _ in lost}))
+    checks = ",".join(sorted({check for check, _ in lost})) if theirs.nested or not ours.nested else ""
     return Difference(ours.start, ours.end, f"it leaves out {_listed(lost)}", checks)
 
 

@@ -29,8 +29,10 @@ def faults(
     pages: tuple[Page, Page], pairs: Sequence[Pair], passages: tuple[Sequence[Passage], Sequence[Passage]], rules: Rules
 ) -> Iterator[Fault]:
     """What a translated page (the second) has wrong beside its source, apart from its words."""
-    yield from _ids(pages, pairs, passages, rules)
+    if rules.pin:
+        yield from _ids(pages, pairs, passages, rules)
     yield from _comments(*(page.outline for page in pages))
+    yield from _code(*(page.outline for page in pages))
 
 
 def _ids(
@@ -62,6 +64,21 @@ def _comments(source: Outline, target: Outline) -> Iterator[Fault]:
             known[text] -= 1
         else:
             yield start, "comment", f"a comment that the source does not have: {cut(text)}"
+
+
+def _code(source: Outline, target: Outline) -> Iterator[Fault]:
+    """Lines of code blocks that the source does not have; its own come back, as they are nobody's to translate."""
+    known, at = Counter(_code_lines(source)), 0
+    for line in _code_lines(target):
+        at = max(at, target.source.find(line, at))
+        if known[line]:
+            known[line] -= 1
+        elif line.strip():
+            yield at, "code", f"in a code block, which stays as it is in the source: {cut(line.decode())}"
+
+
+def _code_lines(page: Outline) -> Iterator[bytes]:
+    return (token[1] for token in page.tokens if isinstance(token, tuple) and token[0] == "code")
 
 
 def _all_comments(page: Outline) -> Iterator[tuple[int, str]]:

@@ -30,6 +30,12 @@ LEFT = 4
 ROUNDS = 3
 """How often the messages of a page are mended before what is still refused is left to a person."""
 
+ADDED = {
+    "link": "a link to {} was added, whose text stays without it,",
+    "image": "the image {} was added, and goes with its words,",
+}
+"""What is said of a link and of an image that the source does not have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sides:
@@ -141,7 +147,8 @@ def together(segments: Sequence[Segment]) -> Segment:
 def _links(text: Relinked, segment: Segment) -> Iterator[str]:
     where = f"in “{cut(segment.msgid)}”"
     yield from (f"the link to {old} leads to {new} {where}; it gets its target back" for old, new in text.changed)
-    yield from (f"a link to {target} was added {where}; its text stays, the link goes" for target in text.added)
+    for check, target in text.added:
+        yield f"{ADDED[check].format(target)} {where}"
 
 
 def _fill(
