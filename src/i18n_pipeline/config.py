@@ -59,6 +59,16 @@ class Config:
     """`[merge]`: how many obsolete messages a catalogue keeps; None: all."""
     database: str = ".i18n-memory.db"
     """`[memory]`: the translation memory: a file, relative to the project, or the address of a PostgreSQL database."""
+    engine: str = ""
+    """`[draft]`: the machine translator that makes drafts; empty: none."""
+    max_chars: int | None = None
+    """`[draft]`: characters that one run may send to the engine; None: no limit."""
+    least: int = 75
+    """`[draft]`: percent of likeness from which a translation from the memory becomes a draft."""
+    glossary: str = "glossary.csv"
+    """`[draft]`: the table of terms, which need not be there."""
+    engines: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
+    """`[draft.NAME]`: the settings of each engine, which the engine checks."""
     accept: frozenset[State] = frozenset({State.REVIEWED})
     """`[assemble]`: states whose translations reach a page."""
     min_reviewed: int = 0
@@ -104,6 +114,10 @@ KEYS: Mapping[str, Key] = {
     "merge.near": Key("percent"),
     "merge.max_obsolete": Key("number"),
     "memory.database": Key("text"),
+    "draft.engine": Key("text"),
+    "draft.max_chars": Key("number"),
+    "draft.least": Key("percent"),
+    "draft.glossary": Key("text"),
     "assemble.accept": Key("texts", (State.REVIEWED.value, State.DRAFT.value)),
     "assemble.min_reviewed": Key("percent"),
 }
@@ -115,7 +129,9 @@ def load(folder: Path, file: Path | None = None) -> Config:
     flat = _flat(values, path)
     for name, value in flat.items():
         _check(name, value, path)
-    return _config(path, flat)
+    draft = values.get("draft")
+    tables = draft.items() if isinstance(draft, Mapping) else ()
+    return _config(path, flat, {name: table for name, table in tables if _is_of_engine("draft", table)})
 
 
 def _read(folder: Path, file: Path | None) -> tuple[Path, Mapping[str, Any]]:
@@ -146,13 +162,18 @@ def _flat(values: Mapping[str, Any], path: Path) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for name, value in values.items():
         if name in tables and isinstance(value, Mapping):
-            flat |= {f"{name}.{inner}": it for inner, it in value.items()}
+            flat |= {f"{name}.{inner}": it for inner, it in value.items() if not _is_of_engine(name, it)}
         else:
             flat[name] = value
     for name in flat:
         if name not in KEYS:
             raise SettingsError(f"{path.name}: unknown setting {name!r}. {did_you_mean(name, list(KEYS))}")
     return flat
+
+
+def _is_of_engine(table: str, value: Any) -> bool:
+    """Whether a value is a table of an engine's own settings: `[draft.deepl]`."""
+    return table == "draft" and isinstance(value, Mapping)
 
 
 def _check(name: str, value: Any, path: Path) -> None:
@@ -175,7 +196,7 @@ def _check(name: str, value: Any, path: Path) -> None:
             raise SettingsError(f"{where} cannot be {text!r}. {did_you_mean(text, list(key.choices))}")
 
 
-def _config(path: Path, flat: Mapping[str, Any]) -> Config:
+def _config(path: Path, flat: Mapping[str, Any], engines: Mapping[str, Mapping[str, Any]]) -> Config:
     if not flat.get("locales"):
         raise SettingsError(f'{path.name}: name the languages to translate into, for example locales = ["nl"]')
     profile: Profile = plugins.load("profiles", flat.get("profile", "commonmark")).PROFILE
@@ -184,6 +205,7 @@ def _config(path: Path, flat: Mapping[str, Any]) -> Config:
     }
     values |= {
         "profile": profile,
+        "engines": engines,
         "output": flat.get("output", profile.output),
         "front_matter": tuple(flat.get("markdown.front_matter", profile.front_matter)),
         "accept": frozenset(State(state) for state in flat.get("assemble.accept", [State.REVIEWED])),

@@ -5,7 +5,9 @@ PipelineError (2)
 ├── FileError (1)         a file holds something that cannot be used
 │   ├── PageError             a page
 │   └── CatalogueError        a catalogue
-└── OutsideError (3)      something outside failed: disk, network, quota, key
+└── OutsideError (3)      something outside failed: disk, network
+    └── EngineError           one request to an engine failed; others may go through
+        └── AccountError          none will: the key, the quota, the settings of the account
 """
 
 from __future__ import annotations
@@ -56,6 +58,14 @@ class OutsideError(PipelineError):
     """Something outside this tool failed: the disk, the network, a quota, a key."""
 
     exit_code = 3
+
+
+class EngineError(OutsideError):
+    """A request to an engine failed; others may go through."""
+
+
+class AccountError(EngineError):
+    """No request to an engine can go through any more: the key, the quota, what is installed."""
 
 
 def did_you_mean(wrong: str, known: list[str]) -> str:

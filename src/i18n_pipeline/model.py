@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 
 class State(StrEnum):
@@ -227,6 +228,70 @@ class Unit:
     """What people said about it, one line each."""
     changed: str = ""
     """When it was last changed, as `2026-11-22T05:00:00Z` (ISO 8601, UTC); empty where nobody said."""
+
+
+# --- drafts ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of the glossary, in one language."""
+
+    source: str
+    """The term in the source language."""
+    target: str
+    """Its translation; equal to `source` for what is not translated."""
+    note: str = ""
+    """What people should know about it."""
+    exact_case: bool = False
+    """Whether it counts only in this spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Texts of one page section that go to an engine in one request."""
+
+    texts: tuple[str, ...]
+    """XML as `markdown.inline.encode` writes it, never empty."""
+    locale: str
+    """Language to translate into, as a BCP 47 tag."""
+    source_locale: str = "en"
+    """Language of the texts."""
+    context: str = ""
+    """What stands around them: the page's title, the headings above, the section itself."""
+    terms: tuple[Term, ...] = ()
+    """The glossary's terms that occur in them."""
+    again: bool = False
+    """Whether an answer to the same texts was refused before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an engine made of a batch."""
+
+    texts: tuple[str | None, ...]
+    """One for each text, in their order; None where the engine gave none."""
+    billed: int = 0
+    """What it cost, in the engine's unit, as far as the engine says so."""
+
+
+class Engine(Protocol):
+    """A machine translator, opened with its settings. Used from several threads at a time."""
+
+    name: str
+    """What a draft is said to be made by: `deepl`, `openai gpt-4o-mini`."""
+    key: str
+    """All that decides its answers but the batch: answers are kept under it."""
+    most_texts: int
+    """Texts that one request may hold."""
+    most_bytes: int
+    """Bytes of UTF-8 that the texts of one request may have."""
+
+    def translate(self, batch: Batch) -> Answer:
+        """Translate a batch. Raises EngineError, and AccountError where no request can succeed any more."""
+
+    def left(self) -> int | None:
+        """How many characters the account may still send; None where the engine knows no limit."""
 
 
 # --- coverage --------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from i18n_pipeline.cli.assemble import assemble
+from i18n_pipeline.cli.draft import draft
 from i18n_pipeline.cli.extract import extract
 from i18n_pipeline.cli.import_ import import_
 from i18n_pipeline.cli.init import init
@@ -29,7 +30,7 @@ def cli(context: click.Context, /, **given: Any) -> None:
     context.obj = given_options(Options(), given)
 
 
-for command in (init, extract, update, assemble, status, translate, import_, memory):
+for command in (init, extract, update, draft, assemble, status, translate, import_, memory):
     cli.add_command(command)
 
 

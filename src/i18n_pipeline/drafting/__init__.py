@@ -1,0 +1,1 @@
+"""`draft`: what wants a draft, what the memory and earlier answers give, and the rest from the engine."""

@@ -1,0 +1,53 @@
+"""The engine and the glossary that the settings name, and how much may be sent."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from threading import Lock
+
+from i18n_pipeline import plugins, site
+from i18n_pipeline.catalogue import glossary
+from i18n_pipeline.config import Config
+from i18n_pipeline.errors import SettingsError, did_you_mean
+from i18n_pipeline.model import Engine, Term
+
+
+def open_engine(config: Config, name: str) -> Engine:
+    """The engine with a short or dotted name, with its settings. Raises SettingsError."""
+    module = plugins.load("engines", name)
+    options = config.engines.get(name, {})
+    known: Mapping[str, type] = module.OPTIONS
+    for option, value in options.items():
+        if option not in known:
+            raise SettingsError(f"unknown setting {option!r} in [draft.{name}]. {did_you_mean(option, list(known))}")
+        if not isinstance(value, known[option]):
+            raise SettingsError(f"{option!r} in [draft.{name}] cannot be {value!r}")
+    engine: Engine = module.open_engine(options, os.environ)
+    return engine
+
+
+def terms(config: Config) -> dict[str, tuple[Term, ...]]:
+    """The glossary by locale; empty where there is none. Raises FileError."""
+    path = config.root / config.glossary
+    data = site.read_if_there(path)
+    name = site.shown(config, path)
+    return glossary.read(data.decode("utf-8", "replace"), name, config.locales) if data else {}
+
+
+class Budget:
+    """Characters that may be sent; never more are given out than there are, whatever the order of threads."""
+
+    def __init__(self, most: int | None) -> None:
+        """`most` characters; None: no limit."""
+        self.left = most
+        self.sent = 0
+        self.lock = Lock()
+
+    def take(self, number: int) -> bool:
+        """Whether so many characters may be sent; they count as sent then."""
+        with self.lock:
+            if self.left is not None and number > self.left - self.sent:
+                return False
+            self.sent += number
+            return True

@@ -1,0 +1,293 @@
+"""Inline markup hidden from a machine translator, and put back. A reply that lost or moved any of it is refused.
+
+What pairs up round words (emphasis, strong, strikethrough, links, images with their alt text) becomes a paired code
+`<g id="1">…</g>`; what is no words at all becomes an empty one, `<x id="2"/>`. The rest is escaped for XML.
+
+The law: `decode(encoded, encoded.xml)` is the text that was encoded.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
+
+from i18n_pipeline.markdown import links
+from i18n_pipeline.markdown.outline import Outline, Run, outline
+from i18n_pipeline.markdown.parse import Event
+from i18n_pipeline.markdown.prescan import PLACEHOLDER
+from i18n_pipeline.markdown.segment import URL, may_hold_address
+from i18n_pipeline.markdown.skeleton import MARKER, SENTENCE_MARKS
+
+GUARD = "x "
+"""Stands before a text while it is parsed, so that its first signs begin no block."""
+LEFTOVER = re.compile(r"xml-ph-\d+|deepl\.internal|⟦[^⟦⟧]*⟧|@@PH\d+@@")
+"""What engines put in place of markup and sometimes forget to take out again."""
+FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
+TAG = re.compile(r"<[^<>]*>")
+SPECIAL = re.compile(r"[\\`*_\[\]<>~]")
+"""Signs that could be markup."""
+
+
+class GarbledError(ValueError):
+    """A reply that does not hold the markup of its source; the text says why, in a few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One piece of markup."""
+
+    id: int
+    """Its number in the text, from 1 in the order of the text."""
+    opening: str
+    """What stands before its words, or all of it."""
+    closing: str | None = None
+    """What stands after its words; None for an empty code."""
+    parent: int = 0
+    """The paired code it lies in; 0 for none."""
+    words: bool = False
+    """Whether a paired code has words, which it must not lose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A text as an engine gets it."""
+
+    xml: str
+    """The content of an XML element, without white space at its ends."""
+    codes: tuple[Code, ...]
+    """The markup in it."""
+    source: str
+    """The text that was encoded."""
+    outer: tuple[str, str] = ("", "")
+    """White space before and after it."""
+
+
+# --- encoding ----------------------------------------------------------------------------------------
+
+
+def encode(text: str) -> Encoded:
+    """Hide the markup of a msgid from an engine."""
+    inner = text.strip()
+    start = text.index(inner) if inner else 0
+    writer = _Writer()
+    tree, run = _parsed(inner)
+    if run is None:
+        writer.plain(inner)
+    else:
+        for event in run.events:
+            writer.take(tree, event)
+    return Encoded("".join(writer.xml), tuple(writer.codes), text, (text[:start], text[start + len(inner) :]))
+
+
+def _parsed(text: str) -> tuple[Outline, Run | None]:
+    """The one run of inline Markdown that a text is; None where it is none."""
+    numbers = sorted({int(found["number"]) for found in links.NUMBERED.finditer(text) if found["number"]})
+    defined = [f"[{number}]: #{number}" for number in numbers]
+    defined += [f"[^{label}]: x" for label in dict.fromkeys(FOOTNOTE.findall(text))]
+    definitions = "\n\n".join(defined)
+    tree = outline(f"{GUARD}{text}\n\n{definitions}\n".encode())
+    runs = [token for token in tree.tokens if isinstance(token, Run) and token.type != "footnote"]
+    whole = len(runs) == 1 and runs[0].start == 0 and runs[0].end == len((GUARD + text).encode())
+    return tree, runs[0] if whole and runs[0].type == "paragraph" else None
+
+
+class _Writer:
+    """The XML so far, the codes in it, and those that are open."""
+
+    def __init__(self) -> None:
+        self.xml: list[str] = []
+        self.codes: list[Code] = []
+        self.open: list[int] = []  # positions in `codes`
+        self.at = len(GUARD)  # byte after what is written
+        self.until = 0  # byte up to which an autolink is written already
+
+    def take(self, tree: Outline, event: Event) -> None:
+        """Write one event."""
+        kind, start, end, value = event
+        if end <= self.at and kind[0] != "-":
+            return
+        start = max(start, self.at)
+        if kind == "Text":
+            self._text(tree, start, end, value)
+        elif kind == "+Link" and value["link_type"] in links.AUTOMATIC:
+            self._empty(tree.source[self.at : end].decode())
+            self.at = self.until = end
+        elif kind[0] == "+":
+            self._begin(tree, kind, start)
+        elif kind[0] == "-":
+            if end > self.until:
+                self._end(tree, end)
+        elif kind == "SoftBreak":
+            self.plain(tree.source[self.at : end].decode())
+            self.at = end
+        else:
+            self._empty(tree.source[self.at : end].decode())
+            self.at = end
+
+    def plain(self, text: str) -> None:
+        """Write words, and codes for what of them is none."""
+        done = 0
+        for found in _opaque(text):
+            self._words(text[done : found[0]])
+            self._empty(text[found[0] : found[1]])
+            done = found[1]
+        self._words(text[done:])
+
+    def _text(self, tree: Outline, start: int, end: int, value: str) -> None:
+        if start > self.at:  # a backslash: it and the sign it escapes are one code
+            sign = tree.source[start:end].decode()[0]
+            self._empty(tree.source[self.at : start].decode() + sign)
+            start += len(sign.encode())
+        said = tree.source[start:end].decode()
+        self.at = end
+        if value.endswith(tree.scan.text.encode()[start:end].decode()):
+            self.plain(said)
+        else:  # an entity
+            self._empty(said)
+
+    def _begin(self, tree: Outline, kind: str, start: int) -> None:
+        length = _OPENING[kind] or len(tree.source[start:]) - len(tree.source[start:].lstrip(b"~"))
+        opening = tree.source[start : start + min(length, 2)].decode()
+        self.codes.append(Code(len(self.codes) + 1, opening, "", self._parent()))
+        self.open.append(len(self.codes) - 1)
+        self.xml.append(f'<g id="{len(self.codes)}">')
+        self.at = start + len(opening)
+
+    def _end(self, tree: Outline, end: int) -> None:
+        place = self.open.pop()
+        self.codes[place] = replace(self.codes[place], closing=tree.source[self.at : end].decode())
+        self.xml.append("</g>")
+        self.at = end
+
+    def _empty(self, said: str) -> None:
+        self.codes.append(Code(len(self.codes) + 1, said, None, self._parent()))
+        self.xml.append(f'<x id="{len(self.codes)}"/>')
+
+    def _words(self, text: str) -> None:
+        self.xml.append(escape(text))
+        if text.strip():
+            for place in self.open:
+                self.codes[place] = replace(self.codes[place], words=True)
+
+    def _parent(self) -> int:
+        return self.codes[self.open[-1]].id if self.open else 0
+
+
+_OPENING = {"+Emphasis": 1, "+Strong": 2, "+Strikethrough": 0, "+Link": 1, "+Image": 2}
+
+
+def _opaque(text: str) -> list[tuple[int, int]]:
+    """Where in a text placeholders, attribute lists and addresses stand."""
+    data = text.encode()
+    spans = [
+        (len(data[: found.start()].decode()), len(data[: found.end()].decode()))
+        for pattern in (PLACEHOLDER, MARKER)
+        for found in pattern.finditer(data)
+    ]
+    if may_hold_address(text):
+        spans += [(f.start(), f.start() + len(f[0].rstrip(SENTENCE_MARKS))) for f in URL.finditer(text)]
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if start < end and (not found or start >= found[-1][1]):
+            found.append((start, end))
+    return found
+
+
+def words(xml: str) -> str:
+    """The words of an encoded text, codes left out: what engines count."""
+    return html.unescape(TAG.sub("", xml))
+
+
+# --- decoding ----------------------------------------------------------------------------------------
+
+
+def decode(encoded: Encoded, reply: str) -> str:
+    """Put the markup back into the translation of an encoded text. Raises GarbledError where that is not sure."""
+    root = _tree(encoded, reply)
+    _require_codes(encoded, root)
+    leftover = LEFTOVER.search("".join(root.itertext()))
+    if leftover and leftover[0] not in encoded.source:
+        raise GarbledError(f"it holds {leftover[0]!r}, which an engine left behind")
+    codes = {code.id: code for code in encoded.codes}
+    wanted = _structure(encoded)
+    for write in (str, _escaped):
+        text = "".join(_written(root, codes, write)).strip()
+        if _structure(encode(text)) == wanted:
+            return encoded.outer[0] + text + encoded.outer[1]
+    raise GarbledError("its words would be read as other markup")
+
+
+def require_same_markup(source: str, text: str) -> None:
+    """Raise GarbledError unless a translation has the markup of a msgid, each piece inside the same others."""
+    if _structure(encode(text)) != _structure(encode(source)):
+        raise GarbledError("its markup is not that of the source")
+
+
+def _tree(encoded: Encoded, reply: str) -> ET.Element:
+    said = NAMED.sub(lambda entity: escape(html.unescape(entity[0])), reply.strip())
+    if not TWICE.search(encoded.xml):
+        said = TWICE.sub(r"&\1;", said)
+    if "<!" in said or "<?" in said:
+        raise GarbledError("it is no plain XML")
+    try:
+        return ET.fromstring(f"<r>{said}</r>")  # noqa: S314 - declarations, and so entities, are refused above
+    except ET.ParseError as error:
+        raise GarbledError(f"it is not well formed ({error})") from None
+
+
+def _require_codes(encoded: Encoded, root: ET.Element) -> None:
+    """Every code once, of its kind, under its parent; words where there were words."""
+    seen: Counter[int] = Counter()
+    codes = {str(code.id): code for code in encoded.codes}
+    for parent in root.iter():
+        for child in parent:
+            code = codes.get(child.get("id", ""))
+            if code is None or child.tag != ("x" if code.closing is None else "g") or len(child.attrib) != 1:
+                raise GarbledError(f"it has <{child.tag}>, which the source has not")
+            if code.parent != int(parent.get("id", "0")):
+                raise GarbledError(f"it moves {_shown(code)} into other markup")
+            seen[code.id] += 1
+            if code.closing is None and (child.text or len(child)):
+                raise GarbledError(f"it puts words into {_shown(code)}")
+            if code.words and not "".join(child.itertext()).strip():
+                raise GarbledError(f"it takes the words out of {_shown(code)}")
+    for code in encoded.codes:
+        if seen[code.id] != 1:
+            raise GarbledError(f"it {'doubles' if seen[code.id] else 'loses'} {_shown(code)}")
+
+
+def _shown(code: Code) -> str:
+    return f"“{code.opening}…{code.closing}”" if code.closing is not None else f"“{code.opening.strip()}”"
+
+
+def _written(element: ET.Element, codes: Mapping[int, Code], write: Callable[[str], str]) -> Iterator[str]:
+    yield write(element.text or "")
+    for child in element:
+        code = codes[int(child.get("id", "0"))]
+        yield code.opening
+        if code.closing is not None:
+            yield from _written(child, codes, write)
+            yield code.closing
+        yield write(child.tail or "")
+
+
+def _escaped(text: str) -> str:
+    return SPECIAL.sub(r"\\\g<0>", text)
+
+
+def _structure(encoded: Encoded) -> Counter[tuple[str, str | None, str]]:
+    """The codes of a text with those they lie in; their order is free. Escapes are no structure."""
+    opening = {code.id: code.opening for code in encoded.codes}
+    kept = (code for code in encoded.codes if not (code.closing is None and re.fullmatch(r"\\[^\n]", code.opening)))
+    return Counter((code.opening, code.closing, opening.get(code.parent, "")) for code in kept)
+
+
+NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)[A-Za-z][A-Za-z0-9]*;")
+"""Entities of HTML that XML does not know."""
+TWICE = re.compile(r"&amp;(amp|lt|gt|quot|apos|#\d+);")
+"""An entity that was escaped once more."""

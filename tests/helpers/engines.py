@@ -1,0 +1,71 @@
+"""An engine for tests, found by its dotted name `helpers.engines`: answers as the tests tell it, and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from i18n_pipeline.markdown.inline import TAG, words
+from i18n_pipeline.model import Answer, Batch
+
+OPTIONS: Mapping[str, type] = {"most_texts": int}
+NAME = "helpers.engines"
+
+
+class Engine:
+    """What is asked is in `batches`; `reply` makes an answer of a text, or raises."""
+
+    name = "a test"
+    key = "a test, version 1"
+    most_bytes = 100_000
+
+    def __init__(self) -> None:
+        self.most_texts = 50
+        self.batches: list[Batch] = []
+        self.reply: Callable[[str], str | None] = shouted
+        self.account: int | None = None
+
+    def translate(self, batch: Batch) -> Answer:
+        self.batches.append(batch)
+        return Answer(tuple(map(self.reply, batch.texts)))
+
+    def left(self) -> int | None:
+        return self.account
+
+    @property
+    def sent(self) -> int:
+        """Characters of words in all that was asked."""
+        return sum(len(words(text)) for batch in self.batches for text in batch.texts)
+
+
+def shouted(text: str) -> str:
+    """The words in capitals, the codes as they were."""
+    done, parts = 0, []
+    for tag in TAG.finditer(text):
+        parts += [_upper(text[done : tag.start()]), tag[0]]
+        done = tag.end()
+    return "".join([*parts, _upper(text[done:])])
+
+
+def _upper(text: str) -> str:
+    return "&".join(part.upper() if not number else _after_entity(part) for number, part in enumerate(text.split("&")))
+
+
+def _after_entity(part: str) -> str:
+    name, _, rest = part.partition(";")
+    return f"{name};{rest.upper()}"
+
+
+CURRENT = Engine()
+
+
+def open_engine(options: Mapping[str, Any], _environment: Mapping[str, str]) -> Engine:
+    """The one engine of a test, which `fresh` replaces."""
+    CURRENT.most_texts = options.get("most_texts", 50)
+    return CURRENT
+
+
+def fresh() -> Engine:
+    """Forget what was asked before."""
+    CURRENT.__init__()  # type: ignore[misc]
+    return CURRENT
