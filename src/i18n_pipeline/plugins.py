@@ -13,7 +13,7 @@ from i18n_pipeline.errors import SettingsError, did_you_mean
 def names(family: str) -> list[str]:
     """The short names in a family (`profiles`), sorted."""
     package = import_module(f"i18n_pipeline.{family}")
-    return sorted(module.name for module in iter_modules(package.__path__))
+    return sorted(module.name for module in iter_modules(package.__path__) if not module.name.startswith("_"))
 
 
 def load(family: str, name: str) -> ModuleType:

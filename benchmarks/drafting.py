@@ -1,0 +1,86 @@
+"""Draft a whole site with a real engine: how much comes back with its markup whole, what is refused and why, how long.
+
+Run: `python benchmarks/drafting.py FOLDER [--engine apertium] [--locale es] [--show N]`. FOLDER holds English pages.
+They are drafted in a temporary project, and assembled from the drafts. A draft that assembly refuses would have
+damaged markup: each is printed, and makes the exit code 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from i18n_pipeline import config as settings
+from i18n_pipeline import site, work
+from i18n_pipeline.drafting import carry, plan
+from i18n_pipeline.drafting.carry import Drafted
+from i18n_pipeline.drafting.engine import Budget, open_engine
+from i18n_pipeline.drafting.plan import Wish
+from i18n_pipeline.model import State
+from i18n_pipeline.run import Failed
+from i18n_pipeline.work import Task
+
+
+def main() -> None:
+    """Draft, assemble, and print what became of it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--engine", default="apertium")
+    parser.add_argument("--locale", default="es")
+    parser.add_argument("--show", type=int, default=5, help="examples of each reason")
+    given = parser.parse_args()
+    with _project(given.folder, given.locale) as task:
+        engine = open_engine(task.config, given.engine)
+        start = time.perf_counter()
+        planned = plan.plan(task, given.locale, Wish(), engine, ())
+        made = time.perf_counter()
+        outcomes = list(carry.run(task, planned, engine, Budget(None)))
+        done = time.perf_counter()
+        messages = sum(len(page.messages) for page in planned.pages)
+        print(f"{len(planned.pages)} pages, {messages} messages, {planned.characters:,} characters for {engine.name}")
+        print(f"{made - start:.1f} s to plan, {done - made:.1f} s to draft")
+        _print_refused([one for one in outcomes if isinstance(one, Drafted)], messages, given.show)
+        failures = [one for one in outcomes if isinstance(one, Failed)]
+        damaged = work.assemble(replace(task, config=_accepting(task.config)), given.locale).refusals
+    print(f"{len(damaged)} drafts with damaged markup, {len(failures)} pages failed")
+    for refusal in damaged:
+        print(f"  {refusal.page}:{refusal.line}: {refusal.reason}: {refusal.msgid[:100]}")
+    sys.exit(bool(damaged or failures))
+
+
+@contextmanager
+def _project(folder: Path, locale: str) -> Iterator[Task]:
+    with tempfile.TemporaryDirectory() as root:
+        shutil.copytree(folder, Path(root, "source"))
+        Path(root, "i18n.toml").write_text(f'locales = ["{locale}"]\n', encoding="utf-8")
+        config = settings.load(Path(root))
+        yield Task(config, tuple(site.pages(config)))
+
+
+def _accepting(config: settings.Config) -> settings.Config:
+    return replace(config, accept=frozenset({State.REVIEWED, State.DRAFT}))
+
+
+def _print_refused(pages: list[Drafted], messages: int, show: int) -> None:
+    findings = [finding.text for page in pages for finding in page.findings]
+    print(
+        f"{sum(page.made for page in pages)} drafts, {len(findings)} refused ({100 * len(findings) / messages:.1f} %)"
+    )
+    reasons = Counter(re.sub(r"“[^”]*”|<[^<>]*>|'[^']*'", "…", text.rpartition("”: ")[2]) for text in findings)
+    for reason, times in reasons.most_common():
+        print(f"  {times:5} {reason}")
+    for text in findings[:show]:
+        print(f"    {text[:300]}")
+
+
+if __name__ == "__main__":
+    main()
