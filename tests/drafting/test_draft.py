@@ -235,6 +235,18 @@ def test_one_failed_request_does_not_stop_the_others(tmp_path: Path, engine: Eng
     assert entries(tmp_path)["Another heading"].msgstr == "ANOTHER HEADING"
 
 
+def test_a_server_that_is_away_is_not_asked_for_ever(tmp_path: Path, engine: Engine) -> None:
+    def reply(_: str) -> str:
+        raise EngineError("the server cannot be reached")
+
+    engine.reply = reply
+    outcome = run(site(tmp_path, "".join(f"# {word}\n\n" for word in "abcdefghijklmnopqrstuvwxyz")), "draft")
+
+    assert outcome.code == 3
+    assert "the server cannot be reached; that was so 6 times in a row" in outcome.err
+    assert len(engine.batches) < 15
+
+
 def test_an_account_that_fails_stops_the_run_and_what_was_made_is_kept(tmp_path: Path, engine: Engine) -> None:
     def reply(text: str) -> str:
         if "Another" in text:

@@ -69,10 +69,17 @@ def draft(  # noqa: PLR0913 - click gives each option by itself
                 click.echo("No engine is set: name one with --engine, or as `engine` under [draft] in i18n.toml.")
         if dry or not _agreed(run, plans, engine):
             return
-        left = engine.left() if engine and any(plan.characters for plan in plans) else None
-        budget = Budget(min([*limits, *([] if left is None else [left])], default=None))
+        if engine and any(plan.characters for plan in plans):
+            listed(
+                [f"note: {shown(said)}" for said in engines.prepared(engine, terms, config.source_locale)],
+                run.options,
+                err=True,
+            )
+            left = engine.left()
+            limits += [] if left is None else [left]
+        budget = Budget(min(limits, default=None))
         for plan in plans:
-            _carry_out(run, plan, engine, budget)
+            _carry_out(run, plan, engine, budget, quiet=run.options.quiet or form == "json")
 
 
 def _agreed(run: Run, plans: list[Plan], engine: Engine | None) -> bool:
@@ -83,7 +90,7 @@ def _agreed(run: Run, plans: list[Plan], engine: Engine | None) -> bool:
     return click.confirm(f"Send {number:,} characters to {plans[0].engine}?")
 
 
-def _carry_out(run: Run, plan: Plan, engine: Engine | None, budget: Budget) -> None:
+def _carry_out(run: Run, plan: Plan, engine: Engine | None, budget: Budget, *, quiet: bool) -> None:
     done: list[Drafted] = []
     try:
         for outcome in carry.run(run.task, plan, engine, budget):
@@ -96,7 +103,7 @@ def _carry_out(run: Run, plan: Plan, engine: Engine | None, budget: Budget) -> N
         findings = [finding for page in done for finding in page.findings]
         if findings and engine:
             run.code = max(run.code, 1)
-        if not run.options.quiet:
+        if not quiet:
             by = f", {made} by {plan.engine}" if engine else ""
             click.echo(f"{plan.locale}: {count(made + remembered, 'draft')}, {remembered} from the memory{by}")
         if engine:

@@ -28,6 +28,8 @@ from i18n_pipeline.work import Task
 
 THREADS = 4
 """Requests that are under way at a time."""
+PATIENCE = 6
+"""As many requests may fail one after the other before no more are sent."""
 
 
 class TooMuchError(EngineError):
@@ -99,6 +101,7 @@ class _Asker:
     cache: Cache
     budget: Budget
     stopped: list[AccountError] = field(default_factory=list)
+    failed: int = 0
 
     def ask(self, batch: Sequence[Wanted]) -> dict[str, str | EngineError]:
         """The answer to each text of a batch: one that was kept, or one of the engine, which is kept first of all."""
@@ -127,6 +130,12 @@ class _Asker:
         except AccountError as error:
             self.stopped.append(error)
             raise
+        except EngineError as error:
+            self.failed += 1
+            if self.failed >= PATIENCE:
+                self.stopped.append(AccountError(f"{error}; that was so {PATIENCE} times in a row, so the run stops"))
+            raise
+        self.failed = 0
         if len(texts) != len(request.texts):
             raise EngineError(f"the engine gave {len(texts)} answers to {len(request.texts)} texts")
         return texts

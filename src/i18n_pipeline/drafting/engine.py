@@ -35,6 +35,12 @@ def terms(config: Config) -> dict[str, tuple[Term, ...]]:
     return glossary.read(data.decode("utf-8", "replace"), name, config.locales) if data else {}
 
 
+def prepared(engine: Engine, terms: Mapping[str, tuple[Term, ...]], source_locale: str) -> list[str]:
+    """Hand the glossary to an engine that keeps one, and give what it says about that. Raises EngineError."""
+    prepare = getattr(engine, "prepare", None)
+    return list(prepare(terms, source_locale)) if prepare and any(terms.values()) else []
+
+
 class Budget:
     """Characters that may be sent; never more are given out than there are, whatever the order of threads."""
 

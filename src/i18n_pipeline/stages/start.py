@@ -88,6 +88,11 @@ SETTINGS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("max_obsolete", "100", "without it: all; what is more goes to the memory"),
     ),
     "memory": (("database", '".i18n-memory.db"', "a file or postgresql://…; projects may share it"),),
+    "draft": (
+        ("engine", '""', "machine translator for drafts: deepl, openai, apertium, …"),
+        ("least", "75", "percent of likeness from which the memory gives a draft"),
+        ("glossary", '"glossary.csv"', "table of terms, if there is one"),
+    ),
     "assemble": (
         ("accept", '["reviewed"]', 'what reaches a page; add "draft" to ship drafts'),
         ("min_reviewed", "0", "percent of words below which a page is not written"),
