@@ -1,4 +1,4 @@
-"""What git knows about the files of a project; the only starter of another program.
+"""What git knows about the files of a project.
 
 Nothing is written, no hook and no configured program is run. Where there is no git or no repository, nothing is known.
 """

@@ -1,0 +1,211 @@
+"""JSON over HTTP for the engines: one request, tried again while that makes sense. The only importer of requests."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from urllib3.exceptions import MaxRetryError
+
+from i18n_pipeline.errors import AccountError, EngineError, SettingsError
+
+PASSING = frozenset({408, 429})
+"""Statuses below 500 that pass by themselves: too slow, too often."""
+TIMEOUT = 120.0
+"""Seconds to wait for an answer, where the settings do not say."""
+KNOCKS = 2
+"""Further tries to reach a server that cannot be reached."""
+LONGEST = 86400
+"""More seconds than anybody waits."""
+SHOWN = 300
+"""As many characters of what a server says are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a server said."""
+
+    status: int
+    """The HTTP status."""
+    value: Any = field(repr=False)
+    """Its JSON, as it came; None where it sent none."""
+    said: str
+    """Its words about an error, cut, on one line, without the key."""
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether the same request may go through a little later."""
+        return self.status in PASSING or self.status >= 500
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A server that speaks JSON."""
+
+    name: str
+    """What it is called in errors."""
+    url: str
+    """Where its paths begin, without a slash at the end."""
+    key: str = field(default="", repr=False)
+    """The secret that is never shown; empty where there is none."""
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Sent with every request."""
+    timeout: float = 60
+    """Seconds to wait for an answer."""
+    waits: tuple[float, ...] = (1, 2, 4, 8, 16)
+    """Seconds to wait before each further try."""
+    longest_wait: float = 60
+    """Seconds above which a server's `Retry-After` is not followed."""
+    sleep: Callable[[float], None] = time.sleep
+    """How to wait."""
+
+    def get(self, path: str) -> Reply:
+        """Ask for something. Errors as with `post`."""
+        return self._tried("GET", path, None, lambda reply: reply.may_pass)
+
+    def post(self, path: str, body: object, again: Callable[[Reply], bool] = lambda reply: reply.may_pass) -> Reply:
+        """Send JSON, and again while `again` says so and tries are left; the last reply, whatever its status.
+
+        Raises EngineError where no reply came, AccountError where the server cannot be reached at all. A request
+        that timed out is not sent again: it may have been paid for.
+        """
+        return self._tried("POST", path, body, again)
+
+    def _tried(self, method: str, path: str, body: object, again: Callable[[Reply], bool]) -> Reply:
+        for turn, wait in enumerate((*self.waits, None)):
+            try:
+                response = self._sent(method, path, body)
+            except _TimedOutError:
+                raise
+            except EngineError as error:
+                if wait is None or (isinstance(error, AccountError) and turn == KNOCKS):
+                    raise
+                self.sleep(wait)
+                continue
+            reply = self._read(response)
+            if wait is None or not again(reply):
+                return reply
+            self.sleep(self._wait(response, wait))
+        raise AssertionError  # the last turn returns or raises
+
+    def _sent(self, method: str, path: str, body: object) -> requests.Response:
+        """One request. Its errors never hold what requests says: that may show a header."""
+        try:
+            return requests.request(
+                method,
+                self.url + path,
+                json=body,
+                headers=dict(self.headers),
+                auth=_unchanged,
+                timeout=self.timeout,
+                allow_redirects=False,
+            )
+        except requests.ConnectTimeout:
+            raise self._unreachable() from None
+        except requests.Timeout:
+            raise _TimedOutError(
+                f"{self.name}: no answer within {self.timeout:g} s from {self.url}; raise `timeout` if it is slow"
+            ) from None
+        except requests.ConnectionError as error:
+            if error.args and isinstance(error.args[0], MaxRetryError):
+                raise self._unreachable() from None
+            raise EngineError(f"{self.name}: the connection to {self.url} broke off") from None
+        except requests.RequestException as error:
+            raise EngineError(f"{self.name}: {type(error).__name__} from {self.url}") from None
+
+    def _unreachable(self) -> AccountError:
+        return AccountError(f"{self.name}: {self.url} cannot be reached; is the address right, and does it run?")
+
+    def _read(self, response: requests.Response) -> Reply:
+        try:
+            value = response.json()
+        except (ValueError, RecursionError):
+            value = None
+        said = _message(value) or (response.reason if value is None else "") or ""
+        if response.is_redirect:
+            said = "it leads elsewhere; set the address to where it leads"
+        shown = _one_line(said.replace(self.key, "…") if self.key else said)
+        return Reply(response.status_code, value, shown)
+
+    def _wait(self, response: requests.Response, planned: float) -> float:
+        asked = seconds(response.headers.get("Retry-After", ""), datetime.now(UTC))
+        return planned if asked is None else min(asked, self.longest_wait)
+
+    def told(self, reply: Reply) -> str:
+        """The sentence about a reply that is an error."""
+        return f"{self.name}: HTTP {reply.status} from {self.url}" + (f": {reply.said}" if reply.said else "")
+
+
+class _TimedOutError(EngineError):
+    """No answer in time."""
+
+
+def _unchanged(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Stands for no log-in: without it, requests takes one from ~/.netrc in place of our header."""
+    return request
+
+
+def _message(value: object) -> str:
+    """What the JSON of an error says: `error.message`, `error`, `message` or `detail`, as servers differ."""
+    if not isinstance(value, dict):
+        return ""
+    error = value.get("error")
+    if isinstance(error, dict):
+        error = error.get("message")
+    said = next((said for said in (error, value.get("message"), value.get("detail")) if said), "")
+    return said if isinstance(said, str) else json.dumps(said)
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text).split())
+    return line if len(line) <= SHOWN else line[:SHOWN] + "…"
+
+
+def seconds(retry_after: str, now: datetime) -> float | None:
+    """What a `Retry-After` asks for: seconds or a date (RFC 9110, 10.2.3); None where it says nothing."""
+    said = retry_after.strip()
+    if re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", said):
+        return float(said)
+    try:
+        until = parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - now).total_seconds())
+
+
+def address(url: str, setting: str) -> str:
+    """An address from the settings, without a slash at its end. Raises SettingsError for one that cannot be used."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and not (parts.query or parts.fragment)
+    except ValueError:
+        usable, parts = False, urlsplit("")
+    if parts.username is not None or parts.password is not None:
+        raise SettingsError(f"{setting} holds a name or a password; keys come from the environment alone")
+    if not usable:
+        raise SettingsError(f"{setting} is {url!r}; write an address such as 'https://host/path'")
+    return url.rstrip("/")
+
+
+def patience(options: Mapping[str, Any], setting: str) -> float:
+    """The setting `timeout`, in seconds. Raises SettingsError where it is no length of time."""
+    timeout = float(options.get("timeout", TIMEOUT))
+    if not 0 < timeout <= LONGEST:
+        raise SettingsError(f"{setting} is {timeout:g}; write the seconds that an answer may take")
+    return timeout
+
+
+def secret(environment: Mapping[str, str], variable: str) -> str:
+    """A key from the environment, empty where there is none. Raises SettingsError for one no header can carry."""
+    key = environment.get(variable, "").strip()
+    if not re.fullmatch(r"[!-~]*", key):
+        raise SettingsError(f"{variable} holds signs that no key has; was it copied whole?")
+    return key

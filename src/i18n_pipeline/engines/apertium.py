@@ -1,0 +1,181 @@
+"""Apertium: rule-based translation by programs of the system, with no key and no network.
+
+`apertium -f html-noent` gets each text as a paragraph of its own, so that no word moves into another text, and keeps
+`<g>` and `<x>` where their words go. Which modes there are, the installed language pairs decide (`apertium -l`).
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+from xml.sax.saxutils import escape, unescape
+
+from i18n_pipeline.engines import _words
+from i18n_pipeline.errors import AccountError, EngineError, SettingsError
+from i18n_pipeline.model import Answer, Batch, Engine
+
+OPTIONS: Mapping[str, type] = MappingProxyType({"mode": str})
+"""`mode`: the mode to use, as `apertium -l` names it (`eng-spa`); without it, the one between the two languages."""
+
+SECONDS = 600
+"""Time that one batch may take."""
+INSTALL = "install it with its language pairs (Debian, Ubuntu: apt install apertium apertium-eng-spa)"
+
+
+@dataclass(slots=True)
+class Apertium:
+    """The installed Apertium. Each batch is one process, so threads do not meet."""
+
+    program: str
+    """Path of the program."""
+    modes: tuple[str, ...]
+    """The modes it has."""
+    mode: str
+    """The one to use; empty for the one between the languages of a batch."""
+    environment: Mapping[str, str] = field(repr=False)
+    """Variables the program gets."""
+    key: str
+    """Its version, and the mode."""
+    name: str = "apertium"
+    """What a draft is said to be made by."""
+    most_texts: int = 1000
+    """Texts in one process: about four seconds."""
+    most_bytes: int = 250_000
+    """Bytes in one process."""
+
+    def translate(self, batch: Batch) -> Answer:
+        """Translate a batch; after a refusal the words between the tags alone, so that no tag can lose its words.
+
+        Raises EngineError where the program fails, AccountError where no mode is between the two languages.
+        """
+        paragraphs = partial(self._paragraphs, self._mode(batch))
+        if batch.again:
+            return Answer(_words.translated(batch.texts, partial(_plain, paragraphs)))
+        return Answer(tuple(paragraphs(batch.texts)))
+
+    def left(self) -> int | None:
+        """It knows no limit."""
+        return None
+
+    def _mode(self, batch: Batch) -> str:
+        targets = _spellings(batch.locale)
+        if self.mode:
+            target = self.mode.rpartition("-")[2]
+            if _language(batch.locale) in CODES and target.partition("_")[0] not in targets:
+                raise AccountError(f"the mode {self.mode!r} of [draft.apertium] does not translate into {batch.locale}")
+            return self.mode
+        for target in targets:
+            for source in _spellings(batch.source_locale):
+                if f"{source}-{target}" in self.modes:
+                    return f"{source}-{target}"
+        raise AccountError(
+            f"Apertium has no mode from {batch.source_locale} to {batch.locale}; {_listed(self.modes)}. Install the "
+            "language pair, or name a mode in [draft.apertium]"
+        )
+
+    def _paragraphs(self, mode: str, texts: Sequence[str]) -> list[str | None]:
+        page = "".join(f'<p id="{number}">{text}</p>\n' for number, text in enumerate(texts))
+        said = _run(self.program, self.environment, "-f", "html-noent", "-u", mode, page=page)
+        found = dict(PARAGRAPH.findall(said))
+        if texts and not found:
+            raise EngineError(f"apertium {mode} gave no translation")
+        replies = (found.get(str(number)) for number in range(len(texts)))
+        return [None if reply is None else _tidy(text, reply) for text, reply in zip(texts, replies, strict=True)]
+
+
+def open_engine(options: Mapping[str, Any], environment: Mapping[str, str]) -> Engine:
+    """Apertium as it is installed.
+
+    Raises AccountError where it is not, SettingsError for a mode it has not.
+    """
+    program = shutil.which("apertium", path=environment.get("PATH"))
+    if program is None:
+        raise AccountError(f"Apertium is not installed: {INSTALL}")
+    variables = {**environment, "APERTIUM_TRANSFUSE": "0"}  # another reader of HTML, used where it is installed
+    modes = tuple(word for word in _run(program, variables, "-l").split() if "-" in word)
+    if not modes:
+        raise AccountError(f"Apertium has no language pairs: {INSTALL}")
+    mode = str(options.get("mode", ""))
+    if mode and mode not in modes:
+        raise SettingsError(f"[draft.apertium] mode: Apertium has no mode {mode!r}; {_listed(modes)}")
+    version = " ".join(_run(program, variables, "-V").split())
+    return Apertium(program, modes, mode, variables, f"apertium {version} {mode}".strip())
+
+
+def _run(program: str, environment: Mapping[str, str], *arguments: str, page: str = "") -> str:
+    try:
+        done = subprocess.run(
+            [program, *arguments],
+            input=page.encode(),
+            env=environment,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except OSError as error:
+        raise AccountError(f"{program} cannot be started: {error}") from error
+    except subprocess.TimeoutExpired:
+        raise EngineError(f"apertium did not finish within {SECONDS} seconds") from None
+    if done.returncode:
+        said = " ".join((done.stderr or done.stdout).decode(errors="replace").split())
+        raise EngineError(f"apertium failed with exit status {done.returncode}: {said[:200]}")
+    return done.stdout.decode(errors="replace")
+
+
+def _plain(paragraphs: Callable[[list[str]], list[str | None]], runs: list[str]) -> list[str | None]:
+    """Translate runs of plain text."""
+    replies = paragraphs([escape(run) for run in runs])
+    return [None if reply is None else unescape(reply) for reply in replies]
+
+
+def _tidy(text: str, reply: str) -> str:
+    """Spaces as people set them, which Apertium doubles and puts inside of markup, and a first letter as the text's."""
+    for pattern, replacement in SPACES:
+        reply = pattern.sub(replacement, reply)
+    reply = reply.strip()
+    if text[:1].islower() and reply[:1].isupper() and not reply[1:2].isupper():
+        return reply[0].lower() + reply[1:]
+    return reply
+
+
+def _listed(modes: Sequence[str]) -> str:
+    return f"it has {', '.join(modes)}"
+
+
+# --- languages ---------------------------------------------------------------------------------------
+
+
+def _language(locale: str) -> str:
+    return locale.partition("-")[0].lower()
+
+
+def _spellings(locale: str) -> list[str]:
+    """How a mode may spell a language, the nearest first: `pt_BR`, `por_BR`, `pt`, `por`."""
+    language, _, rest = locale.partition("-")
+    codes = [language.lower(), *filter(None, [CODES.get(language.lower())])]
+    return [*(f"{code}_{rest.replace('-', '_')}" for code in codes if rest), *codes]
+
+
+_CODES = """
+af=afr an=arg ar=ara be=bel bg=bul br=bre ca=cat cy=cym da=dan de=deu el=ell en=eng eo=epo es=spa eu=eus fi=fin fo=fao
+fr=fra ga=gle gd=gla gl=glg gv=glv hi=hin hr=hrv hu=hun hy=hye id=ind is=isl it=ita ka=kat kk=kaz ky=kir lt=lit lv=lav
+mk=mkd ms=zlm mt=mlt nb=nob nl=nld nn=nno no=nob oc=oci pa=pan pl=pol pt=por ro=ron ru=rus sc=srd se=sme sh=hbs sk=slk
+sl=slv sq=sqi sr=srp sv=swe tr=tur tt=tat uk=ukr ur=urd uz=uzb
+"""
+CODES: Mapping[str, str] = MappingProxyType(dict(pair.split("=") for pair in _CODES.split()))
+"""Languages of Apertium by their codes in ISO 639-1, as locales have them, and in ISO 639-3, as newer modes do."""
+
+PARAGRAPH = re.compile(r'<p id="(\d+)">(.*?)</p>', re.DOTALL)
+SPACES = (
+    (re.compile(r'((?:<g id="\d+">)+)[ \t]+'), r" \1"),
+    (re.compile(r"[ \t]+((?:</g>)+)"), r"\1 "),
+    (re.compile(r"[ \t]{2,}"), " "),
+    (re.compile(r"(?<=[(\[¿¡“])[ \t]|[ \t](?=[,.)\]](?:\s|$))"), ""),
+)
+"""Patterns of misplaced white space, and what stands there instead, in the order in which they are applied."""

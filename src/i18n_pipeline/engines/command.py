@@ -1,0 +1,148 @@
+"""Any program as an engine: texts go to it as lines of JSON, translations come back as lines of JSON.
+
+A line in is `{"id": "1", "text": …, "source": "en", "target": "nl", "context": …}`, a line out
+`{"id": "1", "text": …}`, in any order. One process is started per batch, without a shell; it gets all lines, then the
+end of its input. What has no line, or null for its text, stays untranslated.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from numbers import Real
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from i18n_pipeline.errors import AccountError, EngineError, SettingsError
+from i18n_pipeline.model import Answer, Batch
+
+OPTIONS: Mapping[str, type] = MappingProxyType({"command": list, "timeout": Real, "version": str})
+"""The program and its arguments; seconds it may take for a batch; what to change when the program has changed."""
+
+TIMEOUT = 300.0
+"""Seconds that a program may take for a batch, where the settings do not say."""
+LONGEST = 86400
+"""More seconds than anybody waits."""
+SHOWN = 300
+"""As many characters of what a program says are shown."""
+
+
+def open_engine(options: Mapping[str, Any], environment: Mapping[str, str]) -> Command:
+    """The engine; its program gets the environment as it is. Raises SettingsError where the settings name none."""
+    words = options.get("command", [])
+    if not isinstance(words, list) or not all(isinstance(word, str) and "\0" not in word for word in words):
+        raise SettingsError("[draft.command] command has to be a list of texts: the program and its arguments")
+    if not words or not words[0]:
+        raise SettingsError('[draft.command] command names no program; write: command = ["my-translator", "--fast"]')
+    timeout = float(options.get("timeout", TIMEOUT))
+    if not 0 < timeout <= LONGEST:
+        raise SettingsError(f"[draft.command] timeout is {timeout:g}; write the seconds that a batch may take")
+    return Command(tuple(words), str(options.get("version", "")), timeout, environment)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A `model.Engine` that asks a program."""
+
+    words: tuple[str, ...]
+    """The program and its arguments."""
+    version: str
+    """What the settings say about its state; answers of another version are not used."""
+    timeout: float
+    """Seconds it may take for a batch."""
+    environment: Mapping[str, str] = field(repr=False)
+    """Its environment."""
+    most_texts: int = 100
+    """See `model.Engine`."""
+    most_bytes: int = 100_000
+    """See `model.Engine`."""
+
+    @property
+    def name(self) -> str:
+        """See `model.Engine`: the program without its folder."""
+        return f"command {Path(self.words[0]).name}"
+
+    @property
+    def key(self) -> str:
+        """See `model.Engine`."""
+        return json.dumps(["command", self.words, self.version])
+
+    def translate(self, batch: Batch) -> Answer:
+        """See `model.Engine`. Raises AccountError where there is no such program, EngineError for all it does wrong."""
+        done = self._run("".join(f"{line}\n" for line in _lines(batch)).encode())
+        if done.returncode:
+            raise EngineError(f"{self.name} ended with exit code {done.returncode}{_told(done.stderr)}")
+        texts = self._texts(done, len(batch.texts))
+        return Answer(tuple(texts.get(str(number)) for number in range(1, len(batch.texts) + 1)))
+
+    def left(self) -> int | None:
+        """See `model.Engine`: no limit is known."""
+        return None
+
+    def _run(self, said: bytes) -> subprocess.CompletedProcess[bytes]:
+        try:
+            return subprocess.run(
+                self.words,
+                input=said,
+                capture_output=True,
+                check=False,
+                timeout=self.timeout,
+                env=dict(self.environment),
+            )
+        except subprocess.TimeoutExpired as error:
+            told = _told(error.stderr or b"")
+            raise EngineError(f"{self.name} took longer than {self.timeout:g} s and was ended{told}") from None
+        except OSError as error:
+            raise AccountError(f"the program {self.words[0]!r} cannot be started: {error.strerror}") from None
+
+    def _texts(self, done: subprocess.CompletedProcess[bytes], number: int) -> dict[str, str | None]:
+        """The lines that came back, by their ids."""
+        texts: dict[str, str | None] = {}
+        for line in done.stdout.splitlines():
+            if not line.strip():
+                continue
+            found = _parsed(line)
+            if found is None:
+                raise EngineError(
+                    f'{self.name} wrote a line that is not {{"id": …, "text": …}}: {_shown(line)!r}{_told(done.stderr)}'
+                )
+            if found[0] in texts or found[0] not in map(str, range(1, number + 1)):
+                raise EngineError(
+                    f"{self.name} answered id {_shown(found[0].encode())!r} twice, or without being asked"
+                )
+            texts[found[0]] = found[1]
+        return texts
+
+
+def _lines(batch: Batch) -> list[str]:
+    about = {"source": batch.source_locale, "target": batch.locale, "context": batch.context}
+    return [
+        json.dumps({"id": str(number), "text": text, **about}, ensure_ascii=False)
+        for number, text in enumerate(batch.texts, 1)
+    ]
+
+
+def _parsed(line: bytes) -> tuple[str, str | None] | None:
+    """Id and text of a line; None where it is no such line."""
+    try:
+        value = json.loads(line.decode())
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(value, dict) or not {"id", "text"} <= value.keys():
+        return None
+    text = value["text"]
+    return (str(value["id"]), text or None) if text is None or isinstance(text, str) else None
+
+
+def _told(errors: bytes) -> str:
+    return f"; it said: {_shown(errors)}" if errors.strip() else ""
+
+
+def _shown(said: bytes) -> str:
+    """On one line, cut to its end, without control characters."""
+    line = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", said.decode(errors="replace")).split())
+    return line if len(line) <= SHOWN else "…" + line[-SHOWN:]

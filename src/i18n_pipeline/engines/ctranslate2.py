@@ -1,0 +1,219 @@
+"""CTranslate2: a neural model for one pair of languages, on this machine, with no key and no network.
+
+The model is a folder as CTranslate2's converters write it (OPUS-MT, Marian, OpenNMT-py …), with its SentencePiece
+vocabularies beside it. Such models know no markup and read one sentence at a time. So the runs of words between tags
+are translated apart from each other, sentence by sentence: the markup of every answer is whole, but a sentence with a
+link or emphasis inside is translated in pieces, which costs agreement and word order there.
+"""
+
+from __future__ import annotations
+
+import glob
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
+from typing import Any
+
+from i18n_pipeline.catalogue.sentences import sentences
+from i18n_pipeline.engines import _words
+from i18n_pipeline.errors import AccountError, EngineError, SettingsError
+from i18n_pipeline.model import Answer, Batch, Engine
+
+OPTIONS: Mapping[str, type] = MappingProxyType({"model": str, "beam_size": int, "device": str})
+"""`model`: the model's folder; `{locale}` in it stands for the language, where there is one model for each.
+`beam_size`: how many translations are followed at a time (4). `device`: `cpu`, `cuda` or `auto` (`cpu`)."""
+
+LONGEST = 500
+"""Pieces of words that a sentence may have, and its translation: models are trained on 512 at most."""
+TOGETHER = 2048
+"""Pieces of words that are translated side by side."""
+VOCABULARIES = (("source.spm", "target.spm"), ("sentencepiece.model",) * 2, ("spm.model",) * 2)
+"""The files of the two vocabularies, as converters name them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A model in memory. All of it may be used by several threads."""
+
+    translator: Any
+    """The `ctranslate2.Translator`."""
+    source: Any
+    """The `SentencePieceProcessor` of the source language."""
+    target: Any
+    """That of the language it translates into."""
+    end: str
+    """The token that ends a sentence."""
+    unknown: str
+    """The token of what is in no vocabulary."""
+    says_end: bool
+    """Whether the source has to say it."""
+
+
+@dataclass(slots=True)
+class Local:
+    """The models of a project, each loaded when the first batch needs it."""
+
+    model: str
+    """The folder, `{locale}` not filled in."""
+    beam_size: int
+    """How many translations are followed at a time."""
+    device: str
+    """`cpu`, `cuda` or `auto`."""
+    key: str
+    """The models as they are on the disk, and the parameters."""
+    name: str
+    """What a draft is said to be made by."""
+    most_texts: int = 200
+    """Texts of one batch."""
+    most_bytes: int = 100_000
+    """Bytes of one batch."""
+    loaded: dict[str, Loaded] = field(default_factory=dict, repr=False)
+    """Models in memory, by locale."""
+    lock: Lock = field(default_factory=Lock, repr=False)
+    """Held while a model is loaded."""
+
+    def translate(self, batch: Batch) -> Answer:
+        """Translate a batch. A text is None where a sentence of it is too long, not finished, or has an unknown sign.
+
+        Raises AccountError where there is no model for the language, EngineError where the model fails.
+        """
+        return Answer(_words.translated(batch.texts, partial(self._runs, self._loaded(batch.locale))))
+
+    def left(self) -> int | None:
+        """It knows no limit."""
+        return None
+
+    def _loaded(self, locale: str) -> Loaded:
+        with self.lock:
+            if locale not in self.loaded:
+                try:
+                    self.loaded[locale] = _load(_folder(self.model, locale), self.device)
+                except SettingsError as error:
+                    raise AccountError(str(error)) from error
+            return self.loaded[locale]
+
+    def _runs(self, model: Loaded, runs: list[str]) -> list[str | None]:
+        """Translate runs of plain text. White space between sentences stays as it is."""
+        cut = [sentences(run) for run in runs]
+        wanted = list(dict.fromkeys(sentence.strip() for pieces in cut for sentence in pieces))
+        known = dict(zip(wanted, self._sentences(model, wanted), strict=True))
+        return [_joined(pieces, known) for pieces in cut]
+
+    def _sentences(self, model: Loaded, texts: Sequence[str]) -> list[str | None]:
+        tokens = [model.source.encode(text, out_type=str) for text in texts]
+        fit = [number for number, pieces in enumerate(tokens) if 0 < len(pieces) < LONGEST]
+        ending = [model.end] if model.says_end else []
+        try:
+            results = model.translator.translate_batch(
+                [tokens[number] + ending for number in fit],
+                beam_size=self.beam_size,
+                max_batch_size=TOGETHER,
+                batch_type="tokens",
+                max_decoding_length=LONGEST,
+                return_end_token=True,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise EngineError(f"the model {self.model} failed: {error}") from error
+        said = dict(zip(fit, (result.hypotheses[0] for result in results), strict=True))
+        return [_finished(model, said.get(number, [])) for number in range(len(texts))]
+
+
+def open_engine(options: Mapping[str, Any], environment: Mapping[str, str]) -> Engine:  # noqa: ARG001 - needs no key
+    """An engine with the model of the settings.
+
+    Raises SettingsError where it is not installed, for a missing model and for wrong options.
+    """
+    _libraries()
+    model, beam_size, device = options.get("model", ""), options.get("beam_size", 4), options.get("device", "cpu")
+    if not model:
+        raise SettingsError("[draft.ctranslate2] model is missing: the folder of a converted model")
+    if beam_size < 1:
+        raise SettingsError(f"[draft.ctranslate2] beam_size is {beam_size}: it is 1 or more")
+    if device not in {"cpu", "cuda", "auto"}:
+        raise SettingsError(f"[draft.ctranslate2] device is {device!r}: it is 'cpu', 'cuda' or 'auto'")
+    if LOCALE not in model:
+        _folder(model, "")
+    name = "ctranslate2" if LOCALE in Path(model).name else f"ctranslate2 {Path(model).name}"
+    return Local(model, beam_size, device, f"ctranslate2 {model} {beam_size} {_state(model)}", name)
+
+
+LOCALE = "{locale}"
+
+
+def _libraries() -> tuple[Any, Any]:
+    try:
+        import ctranslate2  # type: ignore[import-untyped]  # noqa: PLC0415 - an extra, which few install
+        import sentencepiece  # noqa: PLC0415 - of the same extra
+    except ImportError as error:
+        advice = 'pip install "i18n-pipeline[local]"'
+        raise SettingsError(f"The engine ctranslate2 needs CTranslate2 and SentencePiece: {advice}") from error
+    return ctranslate2, sentencepiece
+
+
+def _folder(model: str, locale: str) -> Path:
+    """The folder of a model. Raises SettingsError where it does not hold all of one."""
+    folder = Path(model.replace(LOCALE, locale)).expanduser()
+    if not (folder / "model.bin").is_file():
+        raise SettingsError(f"[draft.ctranslate2] model: there is no {folder / 'model.bin'}; convert a model to there")
+    _vocabularies(folder)
+    return folder
+
+
+def _vocabularies(folder: Path) -> tuple[Path, Path]:
+    for source, target in VOCABULARIES:
+        if (folder / source).is_file() and (folder / target).is_file():
+            return folder / source, folder / target
+    raise SettingsError(
+        f"[draft.ctranslate2] model: {folder} has no SentencePiece vocabularies; copy them there as source.spm and "
+        "target.spm, or one for both languages as sentencepiece.model"
+    )
+
+
+def _state(model: str) -> str:
+    """What tells two models at one place apart: the sizes and times of their files."""
+    pattern = "*".join(glob.escape(part) for part in str(Path(model, "model.bin").expanduser()).split(LOCALE))
+    files = [Path(name).stat() for name in sorted(glob.glob(pattern))]  # noqa: PTH207 - the path may be absolute
+    return " ".join(f"{file.st_size}-{file.st_mtime_ns}" for file in files)
+
+
+def _load(folder: Path, device: str) -> Loaded:
+    ctranslate2, sentencepiece = _libraries()
+    ctranslate2.set_log_level(logging.ERROR)
+    source, target = _vocabularies(folder)
+    try:
+        settings = json.loads((folder / "config.json").read_bytes())
+        return Loaded(
+            ctranslate2.Translator(str(folder), device=device),
+            sentencepiece.SentencePieceProcessor(model_file=str(source)),
+            sentencepiece.SentencePieceProcessor(model_file=str(target)),
+            settings.get("eos_token", "</s>"),
+            settings.get("unk_token", "<unk>"),
+            # OpenNMT's models, which begin with <s>, were trained without an end on the source; the others with it
+            not settings.get("add_source_eos") and settings.get("decoder_start_token") != "<s>",
+        )
+    except (OSError, RuntimeError, ValueError) as error:
+        raise SettingsError(f"[draft.ctranslate2] model: {folder} cannot be loaded: {error}") from error
+
+
+SPACE = "\u2581"
+"""How SentencePiece writes a space; it stays in pieces that only the other vocabulary knows."""
+
+
+def _finished(model: Loaded, tokens: Sequence[str]) -> str | None:
+    """The words of a translation that came to its end; None for one that was cut off, or has a gap."""
+    if not tokens or tokens[-1] != model.end or model.unknown in tokens:
+        return None
+    text = str(model.target.decode(list(tokens[:-1]))).replace(SPACE, " ")
+    return text.strip() or None
+
+
+def _joined(pieces: Sequence[str], known: Mapping[str, str | None]) -> str | None:
+    said = [known[piece.strip()] for piece in pieces]
+    spaces = [piece[len(piece.rstrip()) :] for piece in pieces]
+    whole = [text + space for text, space in zip(said, spaces, strict=True) if text is not None]
+    return "".join(whole) if len(whole) == len(pieces) else None

@@ -1,0 +1,58 @@
+"""What DeepL's client raises, as an error of ours that says what to do. It never holds the key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import deepl
+
+from i18n_pipeline.errors import AccountError, EngineError
+
+LONGEST = 200
+"""Characters of DeepL's own words that are shown."""
+KEY_REFUSED = "DeepL refuses the key in DEEPL_AUTH_KEY; check the key, and that DEEPL_SERVER_URL is a server it is for"
+USED_UP = (
+    "the account at DeepL has no characters left for this request: wait for the next period, "
+    "raise its cost control limit, or send less (--max-chars)"
+)
+ADVICE = {
+    400: "DeepL cannot use this request; a language it does not know, or markup it cannot read",
+    404: "DeepL does not find what was asked for; check DEEPL_SERVER_URL, or run again if a glossary was deleted",
+    413: "a request is too large for DeepL: split the longest messages of the page",
+    429: "DeepL is asked too much at a time: run again later, or with fewer jobs (--jobs 1)",
+    456: USED_UP,
+}
+"""What the codes of an answer mean (developers.deepl.com, "Error handling") and what to do about them."""
+
+
+@contextmanager
+def told(key: str) -> Iterator[None]:
+    """Turns what the client raises into EngineError and AccountError. `key` is taken out of every text.
+
+    The client's own error is not chained: its text may hold what a server sent.
+    """
+    try:
+        yield
+    except deepl.DeepLException as error:
+        raise _error(error, key) from None
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise EngineError(f"DeepL's answer is none that its client can read: {_clean(str(error), key)}") from None
+
+
+def _error(error: deepl.DeepLException, key: str) -> EngineError:
+    code = error.http_status_code
+    said = _clean(str(error), key)
+    if code in {401, 403}:
+        return AccountError(f"{KEY_REFUSED} ({said})")
+    if code is None:
+        return EngineError(f"DeepL cannot be reached: {said}")
+    kind = AccountError if code == 456 else EngineError
+    return kind(f"{ADVICE.get(code, 'DeepL failed; run again later')} ({said})")
+
+
+def _clean(text: str, key: str) -> str:
+    """One short line that is safe to show."""
+    line = " ".join(text.replace(key, "…").split())
+    shown = "".join(sign for sign in line if sign.isprintable())
+    return shown if len(shown) <= LONGEST else shown[:LONGEST] + "…"

@@ -1,0 +1,132 @@
+"""Our terms in one glossary of DeepL's (v3), which holds a dictionary for each pair of languages.
+
+It is found by its name, and written only where its entries are not ours already. Limits: developers.deepl.com,
+"Glossaries".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from unicodedata import category
+
+import deepl
+from deepl.api_data import MultilingualGlossaryDictionaryEntries as Dictionary
+
+from i18n_pipeline.engines.deepl.languages import base
+from i18n_pipeline.errors import EngineError
+from i18n_pipeline.model import Term
+
+LONGEST = 1024
+"""Bytes of UTF-8 that a term, its translation or the glossary's name may have."""
+REFUSED = frozenset({400, 413})
+"""Answers to a dictionary that DeepL does not take; others may be taken."""
+UNSEEN = frozenset({"Cc", "Zl", "Zp"})
+"""Categories of signs that no term may hold: controls and line separators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """A glossary as it lies at DeepL."""
+
+    id: str = ""
+    """Its id; empty where there is none."""
+    targets: frozenset[str] = frozenset()
+    """Languages it has our terms for, as DeepL calls them."""
+    problems: tuple[str, ...] = ()
+    """What of our terms is not in it, and why, a sentence each."""
+
+
+def dictionaries(terms: Mapping[str, Iterable[Term]]) -> tuple[dict[str, dict[str, str]], list[str]]:
+    """The entries for each language of DeepL's, and what was left out.
+
+    Locales of one language share a dictionary: a term that they translate differently is in none.
+    """
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    unlike: set[tuple[str, str]] = set()
+    problems: list[str] = []
+    for locale, term in [(locale, term) for locale, of_locale in terms.items() for term in of_locale]:
+        source, target = term.source.strip(), term.target.strip()
+        if fault := _fault(source) or _fault(target):
+            problems.append(f"the term {source[:40]!r} ({locale}) is left out of DeepL's glossary: {fault}")
+        elif found[base(locale)].setdefault(source, target) != target:
+            unlike.add((base(locale), source))
+    for language, source in sorted(unlike):
+        del found[language][source]
+        problems.append(f"the term {source!r} is left out of DeepL's glossary: it has two translations into {language}")
+    return {language: entries for language, entries in found.items() if entries}, problems
+
+
+def bring(client: deepl.DeepLClient, name: str, source: str, wanted: Mapping[str, Mapping[str, str]]) -> Glossary:
+    """The glossary of that name with exactly these entries from `source` into each language.
+
+    Its dictionaries of other languages stay. EngineError if the account has no room for it; what the client raises.
+    """
+    known = client.list_multilingual_glossaries()
+    same = sorted((each.creation_time, each.glossary_id) for each in known if each.name == name)
+    id_ = same[0][1] if same else ""
+    targets: set[str] = set()
+    problems: list[str] = []
+    for target, entries in wanted.items():
+        try:
+            if not id_ or _entries(client, id_, source, target) != entries:
+                id_ = _write(client, id_, name, Dictionary(source, target, dict(entries)))
+                problems += _unkept(_entries(client, id_, source, target), entries, target)
+        except deepl.DeepLException as error:
+            if error.http_status_code not in REFUSED:
+                raise
+            problems.append(
+                f"DeepL takes no glossary from {source} into {target}, or not these terms ({error.http_status_code})"
+            )
+        else:
+            targets.add(target)
+    return Glossary(id_, frozenset(targets), tuple(problems))
+
+
+def _write(client: deepl.DeepLClient, id_: str, name: str, dictionary: Dictionary) -> str:
+    """Writes one dictionary, into a new glossary where there is none yet, and gives the glossary's id."""
+    if id_:
+        client.replace_multilingual_glossary_dictionary(id_, dictionary)
+        return id_
+    try:
+        return client.create_multilingual_glossary(name, [dictionary]).glossary_id
+    except deepl.QuotaExceededException:
+        there = ", ".join(repr(each.name) for each in client.list_multilingual_glossaries())
+        if not there:
+            raise
+        raise EngineError(
+            f"the account at DeepL has no room for the glossary {name!r} (a free one holds one glossary). "
+            f"Delete one or set [draft.deepl] glossary to its name, which replaces its terms: {there}"
+        ) from None
+
+
+def _entries(client: deepl.DeepLClient, id_: str, source: str, target: str) -> dict[str, str]:
+    """What the glossary has for a pair of languages."""
+    try:
+        answer = client.get_multilingual_glossary_entries(id_, source, target)
+    except deepl.GlossaryNotFoundException:
+        return {}
+    return dict(_rows("\n".join(str(dictionary.entries) for dictionary in answer.dictionaries)))
+
+
+def _rows(table: str) -> Iterator[tuple[str, str]]:
+    for line in table.splitlines():
+        source, tab, target = line.partition("\t")
+        if tab:
+            yield source.strip(), target.strip()
+
+
+def _unkept(kept: Mapping[str, str], wanted: Mapping[str, str], target: str) -> Iterator[str]:
+    for term, translation in wanted.items():
+        if kept.get(term) != translation:
+            yield f"DeepL did not keep the term {term!r} ({target}) in its glossary"
+
+
+def _fault(text: str) -> str:
+    """Why DeepL would not take a term or a translation; empty where it would."""
+    if not text:
+        return "it is empty"
+    if len(text.encode()) > LONGEST:
+        return f"it is longer than {LONGEST} bytes"
+    return "it holds control characters" if any(category(sign) in UNSEEN for sign in text) else ""

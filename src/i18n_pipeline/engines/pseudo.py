@@ -1,0 +1,61 @@
+"""Pseudo-translation: `⟪Ĥéélļóó⟫`. It shows on a site what was not extracted, and where longer words do not fit.
+
+Every letter gets an accent and every vowel is doubled, which makes English about 30 % longer; brackets show where a
+text begins and ends. Tags and entities stay as they are. Nothing leaves the machine, and nothing is random.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from i18n_pipeline.model import Answer, Batch
+
+OPTIONS: Mapping[str, type] = MappingProxyType({})
+"""It has no settings."""
+
+PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+ACCENTED = "áƀćđéƒǵħíĵķłḿńóṕɋŕśŧúṽẃẋýźÁɃĆĐÉƑǴĦÍĴĶŁḾŃÓṔɊŔŚŦÚṼẂẊÝŹ"
+TABLE = str.maketrans(
+    {plain: sign * (2 if plain in "aeiouAEIOU" else 1) for plain, sign in zip(PLAIN, ACCENTED, strict=True)}
+)
+KEPT = re.compile(r"(<[^<>]*>|&#?\w+;)")
+"""Tags and entities of the texts' XML."""
+
+
+def open_engine(options: Mapping[str, Any], environment: Mapping[str, str]) -> Pseudo:  # noqa: ARG001 - as all engines
+    """The engine; it needs no settings and no key."""
+    return Pseudo()
+
+
+@dataclass(frozen=True, slots=True)
+class Pseudo:
+    """A `model.Engine` that puts accents on letters."""
+
+    name: str = "pseudo"
+    """See `model.Engine`."""
+    key: str = "pseudo 1"
+    """See `model.Engine`."""
+    most_texts: int = 1000
+    """See `model.Engine`."""
+    most_bytes: int = 1_000_000
+    """See `model.Engine`."""
+
+    def translate(self, batch: Batch) -> Answer:
+        """See `model.Engine`. It never fails."""
+        return Answer(tuple(accented(text) for text in batch.texts))
+
+    def left(self) -> int | None:
+        """See `model.Engine`: there is no limit."""
+        return None
+
+
+def accented(xml: str) -> str:
+    """The text in brackets, its letters accented and its vowels doubled, its tags and entities as they are."""
+    parts = KEPT.split(xml)
+    parts[::2] = [words.translate(TABLE) for words in parts[::2]]
+    end = " ⟫" if xml.endswith("/>") else "⟫"  # an address would take the bracket for its own
+    return f"⟪{''.join(parts)}{end}"

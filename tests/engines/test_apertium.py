@@ -1,0 +1,249 @@
+"""The engine Apertium: the real one where it is installed, and programs that stand in for it where it misbehaves."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from helpers.assembling import KEEP
+from helpers.corpus import real_pages
+
+from i18n_pipeline.engines.apertium import open_engine
+from i18n_pipeline.errors import AccountError, EngineError, SettingsError
+from i18n_pipeline.markdown.inline import Encoded, GarbledError, decode, encode
+from i18n_pipeline.markdown.segment import page
+from i18n_pipeline.model import Batch
+
+Program = Callable[[str], dict[str, str]]
+INSTALLED = shutil.which("apertium") and Path("/usr/share/apertium/modes/eng-spa.mode").is_file()
+real = pytest.mark.skipif(not INSTALLED, reason="Apertium is not installed (apt install apertium apertium-eng-spa)")
+
+MODES = "eng-spa eng-cat en-gl spa-por_BR spa-por spa-cat_valencia en-eo"
+
+
+def spanish(*texts: str, again: bool = False) -> tuple[str | None, ...]:
+    return open_engine({}, os.environ).translate(Batch(texts, "es", again=again)).texts
+
+
+def distinct_texts() -> list[Encoded]:
+    texts = (segment.msgid for sample in real_pages() for segment in page(sample.data, KEEP).segments)
+    return [encode(text) for text in dict.fromkeys(texts)]
+
+
+# --- the real one ------------------------------------------------------------------------------------
+
+
+@real
+def test_texts_are_translated_in_their_order_with_their_markup_round_the_same_words() -> None:
+    assert spanish("Hello", 'The <g id="1">big</g> house', 'See <x id="1"/>') == (
+        "Hola",
+        'La <g id="1">casa</g> grande',
+        'Ve <x id="1"/>',
+    )
+
+
+@real
+def test_signs_that_mean_something_to_xml_markdown_or_apertium_stay() -> None:
+    signs = "[b] {c} ^d$ 1/2 \\ @ # ~ * + &amp; &lt;p&gt; &amp;lt; &amp;nbsp; &quot; “é” … 日本語 🎉 100%"
+
+    assert spanish(f"Hello {signs}.") == (f"Hola {signs}.",)
+
+
+@real
+def test_signs_of_xml_stay_after_a_refusal() -> None:
+    assert spanish('<g id="1">Hello</g> &lt;p&gt; &amp;amp; 1', again=True) == (
+        '<g id="1">Hola</g> &lt;p&gt; &amp;amp; 1',
+    )
+
+
+@real
+def test_no_word_moves_into_another_text() -> None:
+    alone = [spanish(text)[0] for text in ("The", "The big", "house of", "cards")]
+
+    assert spanish("The", "The big", "house of", "cards") == tuple(alone)
+
+
+@real
+def test_after_a_refusal_no_markup_loses_its_words() -> None:
+    text = 'AI models do not <g id="1">mutate</g> like living things do.'
+    once, again = spanish(text)[0], spanish(text, again=True)[0]
+
+    assert once is not None
+    assert again is not None
+    assert '<g id="1"></g>' in once
+    assert '<g id="1">muta</g>' in again
+
+
+@real
+def test_of_300_real_texts_with_markup_each_has_an_answer_and_almost_each_its_markup() -> None:
+    texts = [encoded for encoded in distinct_texts() if encoded.codes][:300]
+    refused = Counter[str]()
+    for encoded, reply in zip(texts, spanish(*(encoded.xml for encoded in texts)), strict=True):
+        try:
+            decode(encoded, reply or "")
+        except GarbledError as error:
+            refused[str(error)] += 1
+            decode(encoded, spanish(encoded.xml, again=True)[0] or "")
+
+    assert refused.total() <= 3, refused
+    assert all(reason.startswith("it takes the words out of") for reason in refused)
+
+
+@real
+def test_threads_do_not_meet() -> None:
+    engine = open_engine({}, os.environ)
+    batches = [Batch((f"House {number}",), "es") for number in range(6)]
+    with ThreadPoolExecutor(3) as pool:
+        answers = [answer.texts for answer in pool.map(engine.translate, batches)]
+
+    assert [(f"Casa {number}",) for number in range(6)] == answers
+
+
+@real
+def test_the_key_holds_the_version_and_the_mode() -> None:
+    assert open_engine({"mode": "eng-spa"}, os.environ).key.startswith("apertium Apertium 3")
+    assert open_engine({"mode": "eng-spa"}, os.environ).key != open_engine({}, os.environ).key
+
+
+# --- in its place ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    """Makes an `apertium` that lists MODES and translates as a shell script says; gives the environment it is in."""
+
+    def made(script: str, modes: str = MODES) -> dict[str, str]:
+        path = tmp_path / "apertium"
+        path.write_text(f"#!/bin/sh\ncase $1 in -l) echo {modes}; exit;; -V) echo 3; exit;; esac\n{script}\n")
+        path.chmod(0o755)
+        return {"PATH": f"{tmp_path}:/usr/bin:/bin"}
+
+    return made
+
+
+SAY_MODE = 'cat >/dev/null; echo "<p id=\\"0\\">$4</p>"'
+
+
+@pytest.mark.parametrize(
+    ("source", "locale", "mode"),
+    [
+        ("en", "es", "eng-spa"),
+        ("en-GB", "es-MX", "eng-spa"),
+        ("en", "ca", "eng-cat"),
+        ("en", "gl", "en-gl"),
+        ("en", "eo", "en-eo"),
+        ("es", "pt-BR", "spa-por_BR"),
+        ("es", "pt", "spa-por"),
+        ("es", "pt-PT", "spa-por"),
+        ("es", "ca-valencia", "spa-cat_valencia"),
+    ],
+)
+def test_the_mode_is_found_by_the_languages(program: Program, source: str, locale: str, mode: str) -> None:
+    engine = open_engine({}, program(SAY_MODE))
+
+    assert engine.translate(Batch(("x",), locale, source)).texts == (mode,)
+
+
+def test_a_mode_can_be_named(program: Program) -> None:
+    engine = open_engine({"mode": "spa-cat_valencia"}, program(SAY_MODE))
+
+    assert engine.translate(Batch(("x",), "ca", "es")).texts == ("spa-cat_valencia",)
+
+
+def test_a_named_mode_is_not_used_for_another_language(program: Program) -> None:
+    engine = open_engine({"mode": "eng-spa"}, program(SAY_MODE))
+
+    with pytest.raises(AccountError, match=r"'eng-spa'.* does not translate into ca"):
+        engine.translate(Batch(("x",), "ca"))
+
+
+def test_without_a_mode_between_the_languages_it_says_which_there_are(program: Program) -> None:
+    engine = open_engine({}, program(SAY_MODE))
+
+    with pytest.raises(AccountError, match=r"no mode from en to nl; it has eng-spa, eng-cat,.*Install"):
+        engine.translate(Batch(("x",), "nl"))
+
+
+def test_an_unknown_mode_is_refused_at_once(program: Program) -> None:
+    with pytest.raises(SettingsError, match="no mode '-d/tmp'; it has eng-spa"):
+        open_engine({"mode": "-d/tmp"}, program(SAY_MODE))
+
+
+def test_where_it_is_not_installed_it_says_what_to_install(tmp_path: Path) -> None:
+    with pytest.raises(AccountError, match="apt install apertium apertium-eng-spa"):
+        open_engine({}, {"PATH": str(tmp_path)})
+
+
+def test_without_language_pairs_it_says_what_to_install(tmp_path: Path, program: Program) -> None:
+    program("")
+    (tmp_path / "apertium").write_text("#!/bin/sh\necho '  *'\n")
+
+    with pytest.raises(AccountError, match="no language pairs: install it with"):
+        open_engine({}, {"PATH": str(tmp_path)})
+
+
+def test_a_text_whose_paragraph_is_missing_has_no_answer(program: Program) -> None:
+    engine = open_engine({}, program('cat >/dev/null; echo \'<p id="2">c</p><p id="0">a</p>\''))
+
+    assert engine.translate(Batch(("x", "y", "z"), "es")).texts == ("a", None, "c")
+
+
+def test_spaces_and_first_letters_are_as_people_set_them(program: Program) -> None:
+    said = 'Dice  <g id="1"><g id="2"> que (<g id="3"> no</g>) </g></g> , \u00bf no? <x id="4"/> .'
+    engine = open_engine({}, program(f'cat >/dev/null; echo \'<p id="0"> {said} </p><p id="1">ONU</p>\''))
+
+    assert engine.translate(Batch(("says", "uno"), "es")).texts == (
+        'dice <g id="1"><g id="2">que (<g id="3">no</g>)</g></g>, \u00bfno? <x id="4"/>.',
+        "ONU",
+    )
+
+
+def test_a_run_that_lost_its_words_gives_no_answer(program: Program) -> None:
+    engine = open_engine({}, program('cat >/dev/null; echo \'<p id="0">a</p><p id="1"></p>\''))
+    texts = ('x <g id="1">y</g>', "x")
+
+    assert engine.translate(Batch(texts, "es", again=True)).texts == (None, "a")
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("cat >/dev/null; echo 'no dictionary' >&2; exit 3", "exit status 3: no dictionary"),
+        ("cat >/dev/null", "gave no translation"),
+        ("exit 0", "gave no translation"),
+    ],
+)
+def test_a_program_that_fails_fails_the_batch_alone(program: Program, script: str, said: str) -> None:
+    engine = open_engine({}, program(script))
+
+    with pytest.raises(EngineError, match=said) as caught:
+        engine.translate(Batch(("x",) * 5000, "es"))
+
+    assert not isinstance(caught.value, AccountError)
+
+
+def test_a_program_that_hangs_is_ended(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = open_engine({}, program("exec sleep 60"))
+    monkeypatch.setattr("i18n_pipeline.engines.apertium.SECONDS", 0.1)
+
+    with pytest.raises(EngineError, match=r"did not finish within 0\.1 seconds"):
+        engine.translate(Batch(("x",), "es"))
+
+
+def test_one_process_translates_a_batch(tmp_path: Path, program: Program) -> None:
+    engine = open_engine({}, program(f"echo started >>{tmp_path}/log; cat"))
+    texts = tuple(f"text {number}" for number in range(50))
+
+    assert texts == engine.translate(Batch(texts, "es")).texts
+    assert (tmp_path / "log").read_text().splitlines() == ["started"]
+
+
+def test_no_variable_is_shown(program: Program) -> None:
+    engine = open_engine({}, {**program(SAY_MODE), "DEEPL_AUTH_KEY": "secret"})
+
+    assert "secret" not in repr(engine) + engine.key

@@ -1,0 +1,52 @@
+"""The openai engine, opened for a server of the tests, and a batch to ask it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from helpers.openai_server import (
+    Behaviour,
+    Chat,
+    chatting,
+    said,
+    upper,
+)
+from i18n_pipeline.engines import openai
+from i18n_pipeline.model import Answer, Batch
+
+TEXTS = (
+    "Stop the race",
+    'Read <g id="1">the letter</g> now',
+    'Run <x id="1"/> first',
+    "Us &amp; them",
+    "Five",
+)
+BATCH = Batch(TEXTS, "nl")
+
+
+class Waits(list[float]):
+    """Waits that take no time."""
+
+    def __call__(self, seconds: float) -> None:
+        self.append(seconds)
+
+
+def opened(chat: Chat, waits: Waits | None = None, **options: Any) -> openai.OpenAI:
+    environment = {openai.KEY: chat.key} if chat.key else {}
+    engine = openai.open_engine({"base_url": chat.url, "model": "small", **options}, environment)
+    engine.service = replace(engine.service, sleep=waits if waits is not None else Waits())
+    return engine
+
+
+def answer(*script: Behaviour, batch: Batch = BATCH, **chat: Any) -> tuple[Answer, Chat]:
+    with chatting(Chat(list(script), **chat)) as server:
+        return opened(server).translate(batch), server
+
+
+def translated(*but_not: int) -> tuple[str | None, ...]:
+    return tuple(None if place in but_not else upper(text) for place, text in enumerate(TEXTS))
+
+
+def counts(chat: Chat) -> list[int]:
+    return [len(said(body)["texts"]) for body in chat.asked]
