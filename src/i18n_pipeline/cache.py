@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -63,5 +62,7 @@ class Cache:
 
 def _request(engine: str, batch: Batch, text: str) -> bytes:
     """The name of a request: all that decides its answer."""
-    said = json.dumps([engine, asdict(replace(batch, texts=(text,)))], sort_keys=True, ensure_ascii=False)
+    terms = [[term.source, term.target, term.note, term.exact_case] for term in batch.terms]
+    asked = [engine, text, batch.source_locale, batch.locale, batch.context, terms, batch.again]
+    said = json.dumps(asked, ensure_ascii=False)
     return sha256(said.encode()).digest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -247,6 +248,10 @@ class Term:
     """Whether it counts only in this spelling."""
 
 
+def _always(_: int) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Texts of one page section that go to an engine in one request."""
@@ -263,6 +268,8 @@ class Batch:
     """The glossary's terms that occur in them."""
     again: bool = False
     """Whether an answer to the same texts was refused before."""
+    may_send: Callable[[int], bool] = field(default=_always, compare=False, repr=False)
+    """Whether so many characters of words may be sent once more, which an engine asks before it does."""
 
 
 @dataclass(frozen=True, slots=True)

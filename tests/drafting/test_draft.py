@@ -169,8 +169,10 @@ def test_a_text_that_stands_on_many_pages_is_sent_once(tmp_path: Path, engine: E
     assert all(entry.fuzzy for number in range(9) for entry in entries(root, f"page{number}").values())
 
 
+@pytest.mark.parametrize("twice", [False, True])
 @pytest.mark.parametrize("most", [0, 1, 10, 40, 60, 10_000])
-def test_never_more_is_sent_than_the_limit_says(tmp_path: Path, engine: Engine, most: int) -> None:
+def test_never_more_is_sent_than_the_limit_says(tmp_path: Path, engine: Engine, most: int, *, twice: bool) -> None:
+    engine.twice = twice
     root = site(tmp_path, settings="max_chars = 5000\n")
     outcome = run(root, "draft", "--max-chars", str(most))
 

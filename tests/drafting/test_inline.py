@@ -80,6 +80,7 @@ def test_every_text_of_a_real_site_comes_back() -> None:
         ("~~gone~~", '<g id="1">gone</g>'),
         ("`code` <kbd>K</kbd>", '<x id="1"/> <x id="2"/>K<x id="3"/>'),
         ("one\\\ntwo", 'one<x id="1"/>two'),
+        ("one\\\n [two][1] \\\n \\*", 'one<x id="1"/> <g id="2">two</g> <x id="3"/> <x id="4"/>'),
         (r"\* &nbsp;", '<x id="1"/> <x id="2"/>'),
         ("{{ name }} [^1]", '<x id="1"/> <x id="2"/>'),
         ("at https://example.org/a. Or a@b.nl!", 'at <x id="1"/>. Or <x id="2"/>!'),

@@ -24,9 +24,13 @@ class Engine:
         self.batches: list[Batch] = []
         self.reply: Callable[[str], str | None] = shouted
         self.account: int | None = None
+        self.twice = False
+        self.again = 0
 
     def translate(self, batch: Batch) -> Answer:
         self.batches.append(batch)
+        if self.twice:
+            self.again += sum(len(words(text)) for text in batch.texts if batch.may_send(len(words(text))))
         return Answer(tuple(map(self.reply, batch.texts)))
 
     def left(self) -> int | None:
@@ -34,8 +38,8 @@ class Engine:
 
     @property
     def sent(self) -> int:
-        """Characters of words in all that was asked."""
-        return sum(len(words(text)) for batch in self.batches for text in batch.texts)
+        """Characters of words in all that was asked, and asked again."""
+        return self.again + sum(len(words(text)) for batch in self.batches for text in batch.texts)
 
 
 def shouted(text: str) -> str:

@@ -109,7 +109,7 @@ class _Asker:
         known = {w.encoded.xml: self.cache.get(self.engine.key, request, w.encoded.xml) for w in batch}
         missing = tuple(text for text, answer in known.items() if answer is None)
         found: dict[str, str | EngineError] = {text: answer for text, answer in known.items() if answer is not None}
-        return found | (self._sent(replace(request, texts=missing)) if missing else {})
+        return found | (self._sent(replace(request, texts=missing, may_send=self.budget.take)) if missing else {})
 
     def _sent(self, request: Batch) -> dict[str, str | EngineError]:
         try:

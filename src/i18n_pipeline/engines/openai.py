@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from i18n_pipeline.engines._chat import PROMPT, messages, schema, verdict
 from i18n_pipeline.errors import AccountError, EngineError, SettingsError
+from i18n_pipeline.markdown.inline import words
 from i18n_pipeline.model import Answer, Batch
 
 try:
@@ -136,6 +137,9 @@ class OpenAI:
         work = _Work(batch)
         while work.queue and work.fruitless < FRUITLESS:
             asked, problem = work.queue.pop(0)
+            if work.sent and not batch.may_send(sum(len(words(batch.texts[place])) for place in asked)):
+                break
+            work.sent = True
             try:
                 reply = self._reply(batch, asked, problem)
             except EngineError:
@@ -228,6 +232,8 @@ class _Work:
     """Tokens so far."""
     fruitless: int = 0
     """Answers without a usable text, in a row."""
+    sent: bool = False
+    """Whether all texts were sent once."""
     answered: bool = False
     """Whether there was any answer."""
 

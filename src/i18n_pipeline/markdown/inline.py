@@ -112,6 +112,8 @@ class _Writer:
         if end <= self.at and kind[0] != "-":
             return
         start = max(start, self.at)
+        if kind[0] != "-":
+            self._blank(tree.source[self.at : start])
         if kind == "Text":
             self._text(tree, start, end, value)
         elif kind == "+Link" and value["link_type"] in links.AUTOMATIC:
@@ -137,6 +139,12 @@ class _Writer:
             self._empty(text[found[0] : found[1]])
             done = found[1]
         self._words(text[done:])
+
+    def _blank(self, gap: bytes) -> None:
+        """Write the white space that begins what lies between two events, as after a hard line break."""
+        blank = gap[: len(gap) - len(gap.lstrip())]
+        self.xml.append(blank.decode())
+        self.at += len(blank)
 
     def _text(self, tree: Outline, start: int, end: int, value: str) -> None:
         if start > self.at:  # a backslash: it and the sign it escapes are one code
