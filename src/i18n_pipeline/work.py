@@ -55,6 +55,10 @@ class Task:
         """All pages in one locale."""
         return [self.job(locale, path) for path in self.pages]
 
+    def every_page(self) -> tuple[str, ...]:
+        """All pages of the project, whether they are worked on or not."""
+        return self.pages if self.whole else tuple(site.pages(self.config))
+
     def over(self, function: Callable[[J], R], work: Sequence[J]) -> Iterator[Outcome[R]]:
         """The outcomes of a function over some jobs, in order, counted as progress."""
         for outcome in run(function, work, self.workers):
@@ -90,7 +94,7 @@ class Result:
 
 def extract(task: Task) -> Result:
     """Pages to templates; templates of pages that are gone are removed."""
-    known = task.pages if task.whole else tuple(site.pages(task.config))
+    known = task.every_page()
     home = partial(site.template_path, task.config)
     pages: dict[Path, list[str]] = {home(page): [] for page in task.pages}
     for page in known:
@@ -144,7 +148,7 @@ def _merged(task: Task, locale: str) -> Result:
     only then are the catalogues that wanted something, or that could lose something, written. What was taken from
     another file is dropped there at the very end.
     """
-    known = task.pages if task.whole else tuple(site.pages(task.config))
+    known = task.every_page()
     home = partial(site.catalogue_path, task.config, locale)
     looks = _looks(task, locale, known)
     there, unreadable = _there(task, looks)
@@ -281,7 +285,7 @@ def _retired(task: Task, locale: str, result: Result) -> Result:
 
     Where nothing is written, files that would change are not looked at: they are not yet what they will be.
     """
-    known = task.pages if task.whole else tuple(site.pages(task.config))
+    known = task.every_page()
     homes = {site.catalogue_path(task.config, locale, page) for page in known}
     places = store.everywhere(task.config, locale, known)
     made = [task.config.root / file.file for file in result.files if not (task.dry and file.changed)]

@@ -55,10 +55,10 @@ class Drafted:
 def run(task: Task, plan: Plan, engine: Engine | None, budget: Budget) -> Iterator[Drafted | Failed]:
     """Carry out a plan, page by page. Raises AccountError, after all that could be finished is."""
     asker = _Asker(engine, Cache(task.config.root / CACHE), budget) if engine and plan.wanted else None
-    batches = [[batch for section in page.sections for batch in _batches(section, engine)] for page in plan.pages]
+    batches = [list(_batches(page, asker.engine)) if asker else [] for page in plan.pages]
     try:
         with ThreadPoolExecutor(THREADS) as threads:
-            asked = threads.map(asker.ask if asker else _nothing, [batch for page in batches for batch in page])
+            asked = threads.map(asker.ask, [batch for page in batches for batch in page]) if asker else iter(())
             answers: dict[str, str | EngineError] = {}
             for page, own in zip(plan.pages, batches, strict=True):
                 for _ in own:
@@ -71,23 +71,20 @@ def run(task: Task, plan: Plan, engine: Engine | None, budget: Budget) -> Iterat
         raise asker.stopped[0]
 
 
-def _batches(section: Sequence[Wanted], engine: Engine | None) -> Iterator[list[Wanted]]:
-    """What of a section stands here first, in requests that the engine takes."""
-    batch: list[Wanted] = []
-    size = 0
-    for wanted in (one for one in section if one.first):
-        length = len(wanted.encoded.xml.encode())
-        if batch and engine and (len(batch) >= engine.most_texts or size + length > engine.most_bytes):
+def _batches(page: PagePlan, engine: Engine) -> Iterator[list[Wanted]]:
+    """What of a page stands here first, section by section, in requests that the engine takes."""
+    for section in page.sections:
+        batch: list[Wanted] = []
+        size = 0
+        for wanted in (one for one in section if one.first):
+            length = len(wanted.encoded.xml.encode())
+            if batch and (len(batch) >= engine.most_texts or size + length > engine.most_bytes):
+                yield batch
+                batch, size = [], 0
+            batch.append(wanted)
+            size += length
+        if batch:
             yield batch
-            batch, size = [], 0
-        batch.append(wanted)
-        size += length
-    if batch:
-        yield batch
-
-
-def _nothing(_: Sequence[Wanted]) -> dict[str, str | EngineError]:
-    return {}
 
 
 # --- asking ------------------------------------------------------------------------------------------
@@ -149,9 +146,24 @@ def _outcome(
 ) -> Drafted | Failed:
     """Put what there is for a page into its catalogue."""
     made = {key: draft.drafted(page.messages[key], text, source) for key, (text, source) in page.remembered.items()}
+    answered, findings = _answered(task, plan, page, answers, asker) if asker else ({}, ())
+    made |= answered
+    try:
+        changed = bool(made) and _written(task, plan.locale, page, made)
+    except PipelineError as error:
+        return Failed(error)
+    remembered = len(page.remembered)
+    return Drafted(page.page, remembered, len(answered), findings, changed)
+
+
+def _answered(
+    task: Task, plan: Plan, page: PagePlan, answers: Mapping[str, str | EngineError], asker: _Asker
+) -> tuple[dict[Key, Message], tuple[Finding, ...]]:
+    """The messages of a page with the engine's drafts, and why others have none."""
+    made: dict[Key, Message] = {}
     findings: list[Finding] = []
     name = site.reference(task.config, page.page)
-    for wanted in (wanted for section in page.sections for wanted in section if asker):
+    for wanted in (wanted for section in page.sections for wanted in section):
         try:
             text = _decoded(wanted, answers[wanted.encoded.xml], asker)
         except (GarbledError, EngineError) as error:
@@ -160,23 +172,16 @@ def _outcome(
         else:
             odd = suspicions(wanted.key[1], text, glossary.occurring(wanted.key[1], wanted.batch.terms))
             made[wanted.key] = draft.drafted(page.messages[wanted.key], text, plan.engine, odd)
-    try:
-        changed = bool(made) and _written(task, plan.locale, page, made)
-    except PipelineError as error:
-        return Failed(error)
-    remembered = len(page.remembered)
-    return Drafted(page.page, remembered, len(made) - remembered, tuple(findings), changed)
+    return made, tuple(findings)
 
 
-def _decoded(wanted: Wanted, answer: str | EngineError, asker: _Asker | None) -> str:
+def _decoded(wanted: Wanted, answer: str | EngineError, asker: _Asker) -> str:
     """The text of an answer; one that lost markup is asked for once more. Raises GarbledError and EngineError."""
     if isinstance(answer, EngineError):
         raise answer
     try:
         return inline.decode(wanted.encoded, answer)
     except GarbledError:
-        if not asker:
-            raise
         again = asker.ask([replace(wanted, batch=replace(wanted.batch, again=True))])[wanted.encoded.xml]
         if isinstance(again, EngineError):
             raise

@@ -10,13 +10,13 @@ from i18n_pipeline.cache import Cache
 from i18n_pipeline.catalogue import glossary, merge
 from i18n_pipeline.catalogue.memory.transfer import transfer
 from i18n_pipeline.errors import PipelineError
-from i18n_pipeline.jobs import english_messages
 from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.inline import Encoded, GarbledError
 from i18n_pipeline.model import Batch, Catalogue, Engine, Message, Term
 from i18n_pipeline.run import Failed
 from i18n_pipeline.stages import draft
 from i18n_pipeline.stages.draft import Key, Section
+from i18n_pipeline.stages.extract import template
 from i18n_pipeline.work import Task
 
 CACHE = ".i18n-cache/drafts.db"
@@ -85,20 +85,13 @@ class Plan:
 
     @property
     def characters(self) -> int:
-        """Characters that have to be sent, each distinct text once."""
-        return sum(
-            {w.encoded.xml: characters(w.encoded) for w in self.wanted if w.encoded.xml not in self.known}.values()
-        )
-
-
-def characters(encoded: Encoded) -> int:
-    """How many characters an engine counts: those of the words, markup left out."""
-    return len(inline.words(encoded.xml))
+        """Characters that have to be sent, each distinct text once, markup left out."""
+        return sum(len(inline.words(text)) for text in {w.encoded.xml for w in self.wanted} - self.known)
 
 
 def plan(task: Task, locale: str, wish: Wish, engine: Engine | None, known_terms: Sequence[Term]) -> Plan:
     """Find what wants a draft, and what of it the memory and kept answers give."""
-    units, failures = remembering.of_catalogues(task.config, locale, site.pages(task.config), task.workers)
+    units, failures = remembering.of_catalogues(task.config, locale, task.every_page(), task.workers)
     pages: list[PagePlan] = []
     failed = list(failures)
     with remembering.open_all(task.config, locale, units) as memories:
@@ -129,9 +122,9 @@ def _once(pages: Iterable[PagePlan]) -> Iterator[PagePlan]:
 def _page_plan(task: Task, page: str, wish: Wish, memories: remembering.Memories, terms: Sequence[Term]) -> PagePlan:
     locale = memories.locale
     _, english = site.read_page(task.config, page)
-    template, _ = english_messages(task.job(locale, page))
-    held = store.catalogue(task.config, locale, page, [message.key for message in template])
-    current = merge.merge(held or Catalogue(Message("")), template, near=task.config.near / 100)
+    today = template(site.reference(task.config, page), english)
+    held = store.catalogue(task.config, locale, page, [message.key for message in today])
+    current = merge.merge(held or Catalogue(Message("")), today, near=task.config.near / 100)
     messages = {m.key: m for m in draft.wanted(current.messages, stale=wish.stale, redraft=wish.redraft)}
     remembered = {key: found for key, m in messages.items() if (found := _remembered(m, memories, task.config.least))}
     keys = frozenset(messages) - remembered.keys()

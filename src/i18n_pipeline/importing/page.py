@@ -100,7 +100,8 @@ def bring(work: tuple[ImportJob, Source]) -> Imported:
     both = _sides(job, source, translation)
     made = published(both, job.job.config.rules)
     messages = made.messages if job.reviewed else drafts(made.messages, ENGINE)
-    changed, kept = _written(job.job, messages)
+    today, _ = english_messages(job.job)
+    changed, kept = _written(job.job, messages, today)
     return Imported(
         both.names[0],
         source.told,
@@ -163,19 +164,17 @@ def _source(work: ImportJob, translation: Page) -> Source:
         if blob is None:
             raise PageError(site.reference(config, work.job.path), 0, f"it is not in git at {work.revision!r}")
         return Source(blob, work.revision)
-    states = [Source("", ""), *(Source(r.blob, r.told) for r in git.revisions(here))]
-    if len(states) == 1:
-        return states[0]
+    known = git.revisions(here)
+    if not known:
+        return Source("", "")
+    states = [Source("", ""), *(Source(r.blob, r.told) for r in known)]
     pages = [(state, _english(work, state.blob)) for state in states]
-    return revision.best(pages, translation, _expected(work), config.rules)
+    return revision.best(pages, translation, _expected(known, git.last_change(work.file)), config.rules)
 
 
-def _expected(work: ImportJob) -> Source | None:
-    """The state of the page when its translation was last committed, if git knows."""
-    config = work.job.config
-    when = git.last_change(work.file)
-    found = git.revisions(config.root / config.source / work.job.path) if when else []
-    return next((Source(r.blob, r.told) for r in found if r.time <= (when or 0)), None)
+def _expected(known: Iterable[git.Revision], when: int | None) -> Source | None:
+    """The state of the page, the newest of the known ones first, at the time when its translation was committed."""
+    return next((Source(r.blob, r.told) for r in known if when is not None and r.time <= when), None)
 
 
 # --- catalogues of other tools -----------------------------------------------------------------------
@@ -187,7 +186,7 @@ def take(work: tuple[Job, adopt.Index]) -> tuple[Imported, frozenset[int]]:
     _, english = site.read_page(job.config, job.path)
     messages = template(site.reference(job.config, job.path), english)
     found = adopt.adopted(known, english, messages)
-    changed, kept = _written(job, [found.messages.get(message.key, message) for message in messages])
+    changed, kept = _written(job, [found.messages.get(message.key, message) for message in messages], messages)
     name = site.reference(job.config, job.path)
     return Imported(name, "", len(found.messages), 0, 0, 0, kept, changed), found.taken
 
@@ -195,9 +194,11 @@ def take(work: tuple[Job, adopt.Index]) -> tuple[Imported, frozenset[int]]:
 # --- writing -----------------------------------------------------------------------------------------
 
 
-def _written(job: Job, messages: Iterable[Message]) -> tuple[bool, tuple[Finding, ...]]:
-    """Bring messages into the page's catalogue; what is translated otherwise there stays, and is said."""
-    today, _ = english_messages(job)
+def _written(job: Job, messages: Iterable[Message], today: tuple[Message, ...]) -> tuple[bool, tuple[Finding, ...]]:
+    """Bring messages into the catalogue of a page whose messages are these today.
+
+    What is translated otherwise there stays, and is said.
+    """
     kept: dict[str, Message] = {}
 
     def change(old: Catalogue) -> Catalogue:

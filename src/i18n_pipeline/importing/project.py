@@ -57,7 +57,7 @@ def bring(task: Task, locale: str, wish: Wish) -> Import:
     files = sorted(path for path in wish.folder.rglob("*") if path.is_file())
     taken = _catalogues(task, locale, [path for path in files if path.suffix == ".po"])
     read = _published(task, locale, wish)
-    known = {wish.folder / page for page in site.pages(task.config)}
+    known = {wish.folder / page for page in task.pages}
     strange = [path for path in files if path.suffix == ".md" and path not in known] if task.whole else []
     said = "no page of the project has this path"
     findings = (*taken.findings, *(Finding(site.shown(task.config, path), 0, "unknown", said) for path in strange))
