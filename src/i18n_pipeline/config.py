@@ -66,7 +66,7 @@ class Config:
     least: int = 75
     """`[draft]`: percent of likeness from which a translation from the memory becomes a draft."""
     glossary: str = "glossary.csv"
-    """`[draft]`: the table of terms, which need not be there."""
+    """`[draft]`: the table of terms, CSV or TBX, which need not be there."""
     engines: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
     """`[draft.NAME]`: the settings of each engine, which the engine checks."""
     accept: frozenset[State] = frozenset({State.REVIEWED})

@@ -28,7 +28,7 @@ _DATES = ("changedate", "creationdate")
 
 def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
     """The pairs of the two languages, whichever of them was the source. Raises FileError and OSError."""
-    for element in xml.elements(file, "tmx", "tu"):
+    for element in xml.elements(file, {"tmx": "tu"}):
         unit = tmxunit.createfromxmlElement(element)
         unit.namespace = xml.namespace(element)
         variants = unit.getlanguageNodes()

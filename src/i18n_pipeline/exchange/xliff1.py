@@ -33,7 +33,7 @@ _OTHER_PLURAL = re.compile(r"\[[1-9]\d*\]$")
 
 def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
     """The finished units of the files in it that are in the two languages. Raises FileError and OSError."""
-    for element in xml.elements(file, "xliff", "trans-unit"):
+    for element in xml.elements(file, {"xliff": "trans-unit"}):
         whole = next(element.iterancestors("{*}file"), element)
         unit = Xliff1Unit.createfromxmlElement(element)
         unit.namespace = xml.namespace(element)

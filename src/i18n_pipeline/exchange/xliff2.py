@@ -31,7 +31,7 @@ _CONTEXT = "context"
 
 def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
     """The finished segments, if the file is in the two languages. Raises FileError and OSError."""
-    for element in xml.elements(file, "xliff", "unit"):
+    for element in xml.elements(file, {"xliff": "unit"}):
         root = element.getroottree().getroot()
         tags = root.get("srcLang"), root.get("trgLang")
         if matches(tags[0], source_locale) and matches(tags[1], locale) and element.get("translate") != "no":

@@ -6,7 +6,7 @@ when it is told not to resolve them, so a few lines could stand for gigabytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -36,12 +36,12 @@ def xliff_format(file: Path) -> str:
     return f"xliff{version[0]}"
 
 
-def elements(file: Path, root: str, name: str) -> Iterator[Any]:
-    """All elements of a name, in any namespace; each is emptied when the next is asked for.
+def elements(file: Path, names: Mapping[str, str]) -> Iterator[Any]:
+    """All elements of the name that goes with the root's, in any namespace; each is emptied when the next is asked for.
 
     Raises FileError with the line for a file that is not sound, and OSError.
     """
-    _root(file, root)
+    name = names[etree.QName(_root(file, *names)).localname]
     with file.open("rb") as data, _refusing(file):
         for _, element in etree.iterparse(data, events=("end",), tag=f"{{*}}{name}", **_SAFE):
             yield element
@@ -56,15 +56,16 @@ def namespace(element: Any) -> str | None:
     return found
 
 
-def _root(file: Path, name: str) -> Any:
+def _root(file: Path, *names: str) -> Any:
     """The root element, as far as its start tag. Raises FileError and OSError."""
     with file.open("rb") as data, _refusing(file):
         _, root = next(iter(etree.iterparse(data, events=("start",), **_SAFE)))
         dtd = root.getroottree().docinfo.internalDTD
         if dtd is not None and any(True for _ in dtd.iterentities()):
             raise FileError(str(file), 1, "it declares entities, which may hide anything; save it without a DOCTYPE")
-        if etree.QName(root).localname != name:
-            problem = f"its root element is <{etree.QName(root).localname}>, not <{name}>; give it its right suffix"
+        if etree.QName(root).localname not in names:
+            wanted = " or ".join(f"<{name}>" for name in names)
+            problem = f"its root element is <{etree.QName(root).localname}>, not {wanted}; give it its right suffix"
             raise FileError(str(file), root.sourceline, problem)
         return root
 

@@ -91,7 +91,7 @@ SETTINGS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "draft": (
         ("engine", '""', "machine translator for drafts: deepl, openai, apertium, …"),
         ("least", "75", "percent of likeness from which the memory gives a draft"),
-        ("glossary", '"glossary.csv"', "table of terms, if there is one"),
+        ("glossary", '"glossary.csv"', "table of terms, .csv or .tbx, if there is one"),
     ),
     "assemble": (
         ("accept", '["reviewed"]', 'what reaches a page; add "draft" to ship drafts'),

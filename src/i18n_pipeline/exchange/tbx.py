@@ -1,0 +1,226 @@
+"""Glossaries in TBX, ISO 30042 of 2008 (`<martif>`) and of 2019 (`<tbx>`, both styles): https://www.tbxinfo.net.
+
+The toolkit's own class knows the edition of 2008 alone, and there no terms in `<ntig>`, as Microsoft and Pontoon write
+them. So the entries are read here, and of the toolkit's extra only the XML reader is used. How a term is kept as it is,
+or counts in one spelling only, is no part of the standard: it is read as Weblate and Phrase have it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeAlias
+
+from i18n_pipeline import plugins
+from i18n_pipeline.catalogue.glossary import NO, YES
+from i18n_pipeline.errors import FEW, FileError, OutsideError, SettingsError
+from i18n_pipeline.exchange.languages import best, rank
+from i18n_pipeline.model import Term
+
+ENTRIES = {"martif": "termEntry", "tbx": "conceptEntry"}
+"""The element of a concept, by the root element of each edition."""
+
+_LANGUAGES = frozenset({"langSet", "langSec"})
+_TERMS = frozenset({"tig", "ntig", "termSec"})
+_INNER = _LANGUAGES | _TERMS
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_NOTES = frozenset({"note", "definition", "explanation", "usagenote", "descrip"})
+_STATUS = frozenset({"administrativestatus", "normativeauthorization"})
+_FORBIDDEN = ("deprecated", "superseded", "forbidden", "obsolete")
+"""How a status begins by which a term is not to be used; after it come `Term` and `-admn-sts`, or nothing."""
+
+_KEPT = {"translationneeded": NO - {""}, "donottranslate": YES}
+"""What says that a concept is not translated, with the answers by which it is so."""
+
+_SAID = _NOTES | _STATUS | {"forbidden", "preferred", "casesensitive"}
+
+Field: TypeAlias = tuple[str, str]
+"""A data category, in small letters without spaces and hyphens, and its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One of the terms that an entry has in a language."""
+
+    text: str
+    """The term, its white space folded."""
+    fields: tuple[Field, ...]
+    """What is said of the concept, then of its terms in the language, then of this term."""
+
+
+def read(file: Path, path: str, locales: Sequence[str], source_locale: str) -> dict[str, tuple[Term, ...]]:
+    """The terms of each locale, in the order of the file, whose `path` is only shown; the first of equal ones counts.
+
+    Languages match as in `exchange.files.read`. Each term of the source language is one of its own; its target is the
+    preferred term of the locale, or else the first. Terms that are not to be used are left out.
+
+    Raises FileError, OutsideError, and SettingsError where the toolkit is missing.
+    """
+    found: dict[str, dict[str, Term]] = {locale: {} for locale in locales}
+    tags: dict[str, int] = {}
+    try:
+        for entry in _entries(file, path):
+            sections = _sections(entry, path)
+            for tag, section in sections:
+                tags.setdefault(tag, section.sourceline or 0)
+            for locale, term in _terms(entry, sections, locales, source_locale):
+                found[locale].setdefault(term.source if term.exact_case else term.source.casefold(), term)
+    except FileError as error:
+        raise FileError(path, error.line, error.problem) from error
+    except OSError as error:
+        raise OutsideError(f"{path} cannot be read: {error.strerror}") from error
+    if not any(found.values()):
+        _require_languages(tags, path, locales, source_locale)
+    return {locale: tuple(terms.values()) for locale, terms in found.items()}
+
+
+# --- the file ----------------------------------------------------------------------------------------
+
+
+def _entries(file: Path, path: str) -> Iterator[Any]:
+    """The concepts of a file, one at a time. Raises FileError, SettingsError and OSError."""
+    yield from _xml(path).elements(file, ENTRIES)
+
+
+def _xml(path: str) -> ModuleType:
+    """`exchange.xml`, which needs the toolkit's extra. Raises SettingsError."""
+    try:
+        return plugins.load("exchange", "xml")
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] != "lxml":
+            raise
+        advice = 'pip install "i18n-pipeline[toolkit]"'
+        raise SettingsError(f"{path}: TBX needs translate-toolkit; run `{advice}`") from error
+
+
+def _sections(entry: Any, path: str) -> list[tuple[str, Any]]:
+    """The languages of a concept with their elements. Raises FileError."""
+    found = []
+    for section in _children(entry, _LANGUAGES.__contains__):
+        tag = section.get(_XML_LANG) or section.get("lang")
+        if not tag:
+            problem = f"a <{_name(section.tag)}> does not say its language; give it an xml:lang"
+            raise FileError(path, section.sourceline or 0, problem)
+        found.append((tag, section))
+    return found
+
+
+def _require_languages(tags: dict[str, int], path: str, locales: Sequence[str], source_locale: str) -> None:
+    """Say why a file with terms has none for us, if it is for its languages. Raises FileError."""
+    for wanted in ([source_locale], locales):
+        if tags and not any(rank(tag, locale) is not None for tag in tags for locale in wanted):
+            ours, theirs = " or ".join(wanted), ", ".join([*tags][:FEW])
+            problem = f"no term is in {ours}, only in {theirs}; correct its xml:lang, or name another glossary"
+            raise FileError(path, min(tags.values()), problem)
+
+
+# --- an entry ----------------------------------------------------------------------------------------
+
+
+def _terms(
+    entry: Any, sections: Sequence[tuple[str, Any]], locales: Iterable[str], source_locale: str
+) -> Iterator[tuple[str, Term]]:
+    """What a concept gives for each locale."""
+    concept, keep = tuple(_fields(entry)), _is_kept(entry)
+    source, words = _words(concept, sections, source_locale)
+    for locale in locales:
+        target, others = _words(concept, sections, locale)
+        first = min(others, key=_is_less_wanted, default=None)
+        for word in words:
+            translation = word if keep else first
+            if translation and (keep or target != source):
+                note = _note(word.fields + translation.fields)
+                yield locale, Term(word.text, translation.text, note, _has_case(word.fields))
+
+
+def _words(concept: tuple[Field, ...], sections: Sequence[tuple[str, Any]], wanted: str) -> tuple[str, list[_Word]]:
+    """The tag nearest to a locale, empty if there is none, and the terms in that language that may be used."""
+    place = best([tag for tag, _ in sections], wanted)
+    if place is None:
+        return "", []
+    nearest = sections[place][0]
+    words = [word for tag, section in sections if tag == nearest for word in _words_of(concept, section)]
+    return nearest, [word for word in words if word.text and not _has_status(word.fields, _FORBIDDEN, "forbidden")]
+
+
+def _words_of(concept: tuple[Field, ...], section: Any) -> Iterator[_Word]:
+    common = (*concept, *_fields(section))
+    for box in _children(section, _TERMS.__contains__):
+        text = next((_text(element) for element in box.iter("{*}term")), "")
+        yield _Word(text, (*common, *_fields(box)))
+
+
+def _fields(element: Any) -> Iterator[Field]:
+    """What an element says of itself, not of the languages or terms inside."""
+    for child in _children(element, lambda name: name not in _INNER):
+        category = _category(child)
+        if category in _SAID:
+            yield category, _text(child)
+        yield from _fields(child)
+
+
+def _category(element: Any) -> str:
+    """The data category, which is a `type` (style DCA), or the element's own name (style DCT)."""
+    name = _name(element.tag)
+    return name if name == "note" else _plain(element.get("type") or name)
+
+
+# --- what the fields say -----------------------------------------------------------------------------
+
+
+def _has_status(fields: Iterable[Field], begins: tuple[str, ...], flag: str) -> bool:
+    """Whether a term has a status that begins in one of these ways, or Phrase's flag for it."""
+    return any(
+        _plain(value).startswith(begins) if name in _STATUS else name == flag and value.lower() in YES
+        for name, value in fields
+    )
+
+
+def _is_less_wanted(word: _Word) -> bool:
+    return not _has_status(word.fields, ("preferred",), "preferred")
+
+
+def _is_kept(entry: Any) -> bool:
+    """Whether a concept is not translated, wherever in it that is said. Weblate: `Translation needed` is `No`."""
+    for element in entry.iter("{*}*"):
+        answers = _KEPT.get(_category(element))
+        if answers and _text(element).lower() in answers:
+            return True
+    return False
+
+
+def _has_case(fields: Iterable[Field]) -> bool:
+    """Whether only one spelling counts. Phrase: `caseSensitive` is `true`."""
+    return any(name == "casesensitive" and value.lower() in YES for name, value in fields)
+
+
+def _note(fields: Iterable[Field]) -> str:
+    """What people should know, each thing once."""
+    return " / ".join(dict.fromkeys(value for name, value in fields if name in _NOTES and value))
+
+
+# --- elements ----------------------------------------------------------------------------------------
+
+
+def _children(element: Any, wanted: Callable[[str], bool]) -> Iterator[Any]:
+    return (child for child in element.iterchildren("{*}*") if wanted(_name(child.tag)))
+
+
+@lru_cache(maxsize=1024)
+def _plain(text: str) -> str:
+    return re.sub(r"[\s_-]", "", text).lower()
+
+
+@lru_cache(maxsize=1024)
+def _name(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _text(element: Any) -> str:
+    """All text inside, its white space folded."""
+    return " ".join("".join(element.itertext()).split())
