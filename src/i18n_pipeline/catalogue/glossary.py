@@ -77,7 +77,9 @@ def _terms(cells: Mapping[str, str], locales: Iterable[str]) -> Iterator[tuple[s
 
 def occurring(text: str, terms: Iterable[Term]) -> tuple[Term, ...]:
     """The terms that stand in a text as whole words, a plural `s` aside."""
-    return tuple(term for term in terms if _pattern(term.source, term.exact_case).search(text))
+    said = text.casefold()
+    near = (term for term in terms if term.source.casefold() in said)  # a search costs ten times as much
+    return tuple(term for term in near if _pattern(term.source, term.exact_case).search(text))
 
 
 def lacking(text: str, terms: Iterable[Term]) -> Iterator[Term]:

@@ -35,7 +35,11 @@ def suspicions(source: str, text: str, terms: Iterable[Term] = ()) -> Iterator[s
         yield "a space is missing beside markup"
     if _repeats(text) >= REPEATED > _repeats(source):
         yield "words repeat"
-    yield from (f"the glossary says “{term.target}” for “{term.source}”" for term in lacking(text, terms))
+    for term in lacking(text, terms):
+        kept = term.target == term.source
+        yield (
+            f"the glossary keeps “{term.source}”" if kept else f"the glossary says “{term.target}” for “{term.source}”"
+        )
 
 
 def _listed(numbers: Counter[str]) -> str:
