@@ -14,6 +14,7 @@ NAMES = [path.relative_to(SOURCE).as_posix() for path in FILES]
 
 ARROW = [
     {"model", "errors"},
+    {"report"},
     {"markdown", "catalogue", "plugins"},
     {"profiles", "engines", "checks", "reports"},
     {"stages"},
@@ -43,6 +44,7 @@ STARTERS = {"git.py", "engines/apertium.py", "engines/command.py"}
 
 VALUES = [
     "model.py",
+    "report.py",
     "config.py",
     "jobs.py",
     "store.py",

@@ -11,7 +11,8 @@ from i18n_pipeline.catalogue import po
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import PageError
 from i18n_pipeline.markdown.segment import Page, page
-from i18n_pipeline.model import Catalogue, Coverage, Message, Refusal
+from i18n_pipeline.model import Catalogue, Message, Refusal
+from i18n_pipeline.report import Coverage
 from i18n_pipeline.stages import assemble, coverage, extract, foreign
 
 

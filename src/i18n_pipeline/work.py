@@ -15,7 +15,8 @@ from i18n_pipeline.catalogue.moved import Move, best, nearly, spellings, united
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import PipelineError
 from i18n_pipeline.jobs import AssembleJob, Changed, Job, TemplateJob
-from i18n_pipeline.model import Coverage, LocaleReport, Message, Refusal
+from i18n_pipeline.model import Message, Refusal
+from i18n_pipeline.report import Coverage, LocaleReport
 from i18n_pipeline.retiring import RetireJob
 from i18n_pipeline.run import Done, Failed, Outcome, parted, run
 from i18n_pipeline.stages.coverage import together

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from i18n_pipeline.model import LIVE, Coverage, LocaleReport
+from i18n_pipeline.model import LIVE
+from i18n_pipeline.report import Coverage, LocaleReport
 
 VERSION = 1
 

@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from i18n_pipeline.model import LIVE, Coverage, LocaleReport
+from i18n_pipeline.model import LIVE
+from i18n_pipeline.report import Coverage, LocaleReport
 
 WIDTH = 100
 LEGEND = "Percent of the English words; the four states make 100. Nothing is rounded up."

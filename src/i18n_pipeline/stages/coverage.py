@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from i18n_pipeline.model import LIVE, Count, Coverage, Message, State
+from i18n_pipeline.model import LIVE, Message, State
+from i18n_pipeline.report import Count, Coverage
 
 NOT_PROSE = re.compile(r"<[^<>]*>|\]\[\d+\]|\]\([^()]*\)|(?:https?://|www\.)\S+")
 WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")  # noqa: RUF001 - the apostrophe of typeset English
