@@ -1,52 +1,69 @@
-"""Answers of engines, kept on disk under the whole request, so that nothing is paid for twice."""
+"""Texts kept on disk under all that decides them: answers that were paid for, figures that took long to find."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from i18n_pipeline.errors import OutsideError
-from i18n_pipeline.model import Batch
 
+FOLDER = ".i18n-cache"
+"""Where kept texts are in a project; git is told to ignore it. Nothing is lost with it but what it took to get them."""
 WAIT = 60.0
 """Seconds that one process waits for another to write."""
+MOST = 500
+"""Keys that one question to the database may have."""
+
+
+def key(*parts: Any) -> bytes:
+    """The name of what these JSON values decide together."""
+    return sha256(json.dumps(parts, ensure_ascii=False).encode()).digest()
 
 
 class Cache:
-    """Texts and their answers in a file; several processes and threads may use it. Raises OutsideError."""
+    """Texts by their keys in a file; several processes and threads may use it. Raises OutsideError."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file at `path`, or make it."""
-        self.path = path
+    def __init__(self, root: Path, name: str) -> None:
+        """Open the file of this name in the cache of the project at `root`, or make it."""
+        self.path = root / FOLDER / name
         self.lock = Lock()
         with self._explained():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self.connection = sqlite3.connect(path, timeout=WAIT, check_same_thread=False, isolation_level=None)
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            ignored = self.path.parent / ".gitignore"
+            if not ignored.exists():
+                ignored.write_text("*\n", encoding="utf-8")
+            self.connection = sqlite3.connect(self.path, timeout=WAIT, check_same_thread=False, isolation_level=None)
             self.connection.execute("PRAGMA synchronous = FULL")
-            self.connection.execute(
-                "CREATE TABLE IF NOT EXISTS answers (request BLOB PRIMARY KEY, answer TEXT NOT NULL)"
-            )
+            self.connection.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value TEXT NOT NULL)")
 
-    def get(self, engine: str, batch: Batch, text: str) -> str | None:
-        """The answer to one text of a batch from the engine with this key; None where it is not known."""
-        with self._explained(), self.lock:
-            row = self.connection.execute(
-                "SELECT answer FROM answers WHERE request = ?", (_request(engine, batch, text),)
-            )
-            found = row.fetchone()
-        return None if found is None else str(found[0])
+    def get(self, keys: Iterable[bytes]) -> dict[bytes, str]:
+        """What is kept under these keys."""
+        wanted = list(dict.fromkeys(keys))
+        found: dict[bytes, str] = {}
+        for start in range(0, len(wanted), MOST):
+            part = wanted[start : start + MOST]
+            marks = ", ".join("?" * len(part))
+            with self._explained(), self.lock:
+                found |= self.connection.execute(f"SELECT key, value FROM kept WHERE key IN ({marks})", part).fetchall()  # noqa: S608
+        return found
 
-    def put(self, engine: str, batch: Batch, answers: dict[str, str]) -> None:
-        """Keep answers to texts of a batch; on disk when this returns."""
-        rows = [(_request(engine, batch, text), answer) for text, answer in answers.items()]
+    def put(self, values: Mapping[bytes, str]) -> None:
+        """Keep texts under their keys; on disk when this returns."""
         with self._explained(), self.lock, self.connection:
             self.connection.execute("BEGIN IMMEDIATE")
-            self.connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?)", rows)
+            self.connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", values.items())
+
+    def forget(self, keys: Iterable[bytes]) -> None:
+        """Drop what is kept under these keys, if there is anything."""
+        with self._explained(), self.lock, self.connection:
+            self.connection.execute("BEGIN IMMEDIATE")
+            self.connection.executemany("DELETE FROM kept WHERE key = ?", ((one,) for one in keys))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -60,9 +77,6 @@ class Cache:
             raise OutsideError(f"{self.path} cannot be used: {error}; delete it if it is damaged") from error
 
 
-def _request(engine: str, batch: Batch, text: str) -> bytes:
-    """The name of a request: all that decides its answer."""
-    terms = [[term.source, term.target, term.note, term.exact_case] for term in batch.terms]
-    asked = [engine, text, batch.source_locale, batch.locale, batch.context, terms, batch.again]
-    said = json.dumps(asked, ensure_ascii=False)
-    return sha256(said.encode()).digest()
+def is_there(root: Path, name: str) -> bool:
+    """Whether there is a file of this name in the cache of a project."""
+    return (root / FOLDER / name).exists()

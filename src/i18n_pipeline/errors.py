@@ -7,6 +7,7 @@ PipelineError (2)
 │   └── CatalogueError        a catalogue
 └── OutsideError (3)      something outside failed: disk, network
     └── EngineError           one request to an engine failed; others may go through
+        ├── LanguageError         none between these languages will
         └── AccountError          none will: the key, the quota, the settings of the account
 """
 
@@ -62,6 +63,10 @@ class OutsideError(PipelineError):
 
 class EngineError(OutsideError):
     """A request to an engine failed; others may go through."""
+
+
+class LanguageError(EngineError):
+    """The engine does not translate between these languages; between others it may."""
 
 
 class AccountError(EngineError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -31,6 +31,10 @@ IGNORE_NOTE = "i18n-pipeline: ignore="
 
 
 # --- pages -----------------------------------------------------------------------------------------
+
+
+LIVE = (State.REVIEWED, State.DRAFT, State.STALE, State.UNTRANSLATED)
+"""The states of messages that are on a page, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +256,10 @@ def _always(_: int) -> bool:
     return True
 
 
+def _nothing(_: Mapping[str, str]) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Texts of one page section that go to an engine in one request."""
@@ -270,6 +278,22 @@ class Batch:
     """Whether an answer to the same texts was refused before."""
     may_send: Callable[[int], bool] = field(default=_always, compare=False, repr=False)
     """Whether so many characters of words may be sent once more, which an engine asks before it does."""
+    keep: Callable[[Mapping[str, str]], None] = field(default=_nothing, compare=False, repr=False)
+    """Keeps translations by their texts; for an engine that asks more than once, before it asks again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What requests to an engine cost."""
+
+    amount: int = 0
+    """In the engine's `unit`."""
+    money: float = 0
+    """In the engine's `currency`; 0 where no price is known."""
+
+    def __add__(self, other: Cost) -> Cost:
+        """Both together."""
+        return Cost(self.amount + other.amount, self.money + other.money)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,84 +302,46 @@ class Answer:
 
     texts: tuple[str | None, ...]
     """One for each text, in their order; None where the engine gave none."""
-    billed: int = 0
-    """What it cost, in the engine's unit, as far as the engine says so."""
+    cost: Cost = Cost()
+    """What it cost, as far as the engine says so."""
 
 
 class Engine(Protocol):
     """A machine translator, opened with its settings. Used from several threads at a time."""
 
-    name: str
-    """What a draft is said to be made by: `deepl`, `openai gpt-4o-mini`."""
-    key: str
-    """All that decides its answers but the batch: answers are kept under it."""
-    most_texts: int
-    """Texts that one request may hold."""
-    most_bytes: int
-    """Bytes of UTF-8 that the texts of one request may have."""
+    @property
+    def name(self) -> str:
+        """What a draft is said to be made by: `deepl`, `openai gpt-4o-mini`."""
+
+    @property
+    def key(self) -> str:
+        """All that decides its answers but the batch: answers are kept under it."""
+
+    @property
+    def most_texts(self) -> int:
+        """Texts that one request may hold."""
+
+    @property
+    def most_bytes(self) -> int:
+        """Bytes of UTF-8 that the texts of one request may have."""
+
+    @property
+    def unit(self) -> str:
+        """What it counts, and who pays for it bills: `characters`, `tokens`."""
+
+    @property
+    def currency(self) -> str:
+        """What prices are in, for people to read: `USD`; empty where the settings know no price."""
 
     def translate(self, batch: Batch) -> Answer:
-        """Translate a batch. Raises EngineError, and AccountError where no request can succeed any more."""
+        """Translate a batch.
+
+        Raises EngineError; LanguageError where it does not translate between these languages, in which case nothing
+        was sent; AccountError where no request can succeed any more.
+        """
+
+    def estimate(self, batch: Batch) -> Cost:
+        """What it would cost to translate a batch, with all that goes along with it, if every answer is good."""
 
     def left(self) -> int | None:
         """How many characters the account may still send; None where the engine knows no limit."""
-
-
-# --- coverage --------------------------------------------------------------------------------------
-
-LIVE = (State.REVIEWED, State.DRAFT, State.STALE, State.UNTRANSLATED)
-"""The states of messages that are on a page, best first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """Messages and their words."""
-
-    messages: int = 0
-    """How many messages."""
-    words: int = 0
-    """How many words their msgids have, tags, targets and addresses left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """The live messages of one catalogue or of many, by state."""
-
-    reviewed: Count = Count()
-    """A person stands behind them."""
-    draft: Count = Count()
-    """A machine made them."""
-    stale: Count = Count()
-    """Their source changed."""
-    untranslated: Count = Count()
-    """They have no text."""
-
-    def of(self, state: State) -> Count:
-        """The count of one live state."""
-        count: Count = getattr(self, state.value)
-        return count
-
-    @property
-    def total(self) -> Count:
-        """All live messages."""
-        counts = [self.of(state) for state in LIVE]
-        return Count(sum(c.messages for c in counts), sum(c.words for c in counts))
-
-    def percent(self, state: State) -> float:
-        """Percent of the words in a state, cut to one decimal, so that only what is complete says 100."""
-        total = self.total
-        if not total.words:
-            return 100.0 if state is State.REVIEWED and self.reviewed.messages == total.messages else 0.0
-        return self.of(state).words * 1000 // total.words / 10
-
-
-@dataclass(frozen=True, slots=True)
-class LocaleReport:
-    """How far one language is."""
-
-    locale: str
-    """Its BCP 47 tag."""
-    pages: tuple[tuple[str, Coverage], ...]
-    """Each page, relative to the source folder, with its coverage, in page order."""
-    total: Coverage
-    """All pages together."""

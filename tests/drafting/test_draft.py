@@ -85,7 +85,8 @@ def test_a_dry_run_says_what_it_would_send_and_sends_nothing(tmp_path: Path, eng
     root = site(tmp_path)
     plan = json.loads(run(root, "draft", "--dry-run", "--format", "json").out)["plans"][0]
 
-    assert plan["pages"] == [{"page": "page.md", "messages": TEXTS, "memory": 0, "kept": 0, "engine": TEXTS}]
+    [page] = plan["pages"]
+    assert page.items() >= {"page": "page.md", "messages": TEXTS, "memory": 0, "kept": 0, "engine": TEXTS}.items()
     assert engine.batches == []
     assert tree(root) == {}
     run(root, "draft")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import deepl
 import pytest
+from helpers.corpus import ROOT
 from helpers.deepl_server import KEY, DeepLServer, Open, serving
 
 from i18n_pipeline.engines.deepl import open_engine
@@ -28,8 +30,8 @@ def open_deepl(deepl_account: DeepLServer, monkeypatch: pytest.MonkeyPatch) -> I
         monkeypatch.setattr(deepl.http_client._BackoffTimer, name, value)
     engines: list[DeepL] = []
 
-    def make(**options: str) -> DeepL:
-        engine = open_engine(options, {"DEEPL_AUTH_KEY": KEY, "DEEPL_SERVER_URL": deepl_account.url})
+    def make(**options: Any) -> DeepL:
+        engine = open_engine(options, {"DEEPL_AUTH_KEY": KEY, "DEEPL_SERVER_URL": deepl_account.url}, ROOT)
         assert isinstance(engine, DeepL)
         engines.append(engine)
         return engine

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from helpers.assembling import KEEP
-from helpers.corpus import real_pages
+from helpers.corpus import ROOT, real_pages
 
 from i18n_pipeline.engines.apertium import open_engine
-from i18n_pipeline.errors import AccountError, EngineError, SettingsError
+from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
 from i18n_pipeline.markdown.inline import Encoded, GarbledError, decode, encode
 from i18n_pipeline.markdown.segment import page
-from i18n_pipeline.model import Batch
+from i18n_pipeline.model import Batch, Cost
 
 Program = Callable[[str], dict[str, str]]
 INSTALLED = shutil.which("apertium") and Path("/usr/share/apertium/modes/eng-spa.mode").is_file()
@@ -27,7 +27,7 @@ MODES = "eng-spa eng-cat en-gl spa-por_BR spa-por spa-cat_valencia en-eo"
 
 
 def spanish(*texts: str, again: bool = False) -> tuple[str | None, ...]:
-    return open_engine({}, os.environ).translate(Batch(texts, "es", again=again)).texts
+    return open_engine({}, os.environ, ROOT).translate(Batch(texts, "es", again=again)).texts
 
 
 def distinct_texts() -> list[Encoded]:
@@ -96,7 +96,7 @@ def test_of_300_real_texts_with_markup_each_has_an_answer_and_almost_each_its_ma
 
 @real
 def test_threads_do_not_meet() -> None:
-    engine = open_engine({}, os.environ)
+    engine = open_engine({}, os.environ, ROOT)
     batches = [Batch((f"House {number}",), "es") for number in range(6)]
     with ThreadPoolExecutor(3) as pool:
         answers = [answer.texts for answer in pool.map(engine.translate, batches)]
@@ -106,8 +106,8 @@ def test_threads_do_not_meet() -> None:
 
 @real
 def test_the_key_holds_the_version_and_the_mode() -> None:
-    assert open_engine({"mode": "eng-spa"}, os.environ).key.startswith("apertium Apertium 3")
-    assert open_engine({"mode": "eng-spa"}, os.environ).key != open_engine({}, os.environ).key
+    assert open_engine({"mode": "eng-spa"}, os.environ, ROOT).key.startswith("apertium Apertium 3")
+    assert open_engine({"mode": "eng-spa"}, os.environ, ROOT).key != open_engine({}, os.environ, ROOT).key
 
 
 # --- in its place ------------------------------------------------------------------------------------
@@ -144,39 +144,39 @@ SAY_MODE = 'cat >/dev/null; echo "<p id=\\"0\\">$4</p>"'
     ],
 )
 def test_the_mode_is_found_by_the_languages(program: Program, source: str, locale: str, mode: str) -> None:
-    engine = open_engine({}, program(SAY_MODE))
+    engine = open_engine({}, program(SAY_MODE), ROOT)
 
     assert engine.translate(Batch(("x",), locale, source)).texts == (mode,)
 
 
 def test_a_mode_can_be_named(program: Program) -> None:
-    engine = open_engine({"mode": "spa-cat_valencia"}, program(SAY_MODE))
+    engine = open_engine({"mode": "spa-cat_valencia"}, program(SAY_MODE), ROOT)
 
     assert engine.translate(Batch(("x",), "ca", "es")).texts == ("spa-cat_valencia",)
 
 
 def test_a_named_mode_is_not_used_for_another_language(program: Program) -> None:
-    engine = open_engine({"mode": "eng-spa"}, program(SAY_MODE))
+    engine = open_engine({"mode": "eng-spa"}, program(SAY_MODE), ROOT)
 
-    with pytest.raises(AccountError, match=r"'eng-spa'.* does not translate into ca"):
+    with pytest.raises(LanguageError, match=r"'eng-spa'.* does not translate into ca"):
         engine.translate(Batch(("x",), "ca"))
 
 
 def test_without_a_mode_between_the_languages_it_says_which_there_are(program: Program) -> None:
-    engine = open_engine({}, program(SAY_MODE))
+    engine = open_engine({}, program(SAY_MODE), ROOT)
 
-    with pytest.raises(AccountError, match=r"no mode from en to nl; it has eng-spa, eng-cat,.*Install"):
+    with pytest.raises(LanguageError, match=r"no mode from en to nl; it has eng-spa, eng-cat,.*Install"):
         engine.translate(Batch(("x",), "nl"))
 
 
 def test_an_unknown_mode_is_refused_at_once(program: Program) -> None:
     with pytest.raises(SettingsError, match="no mode '-d/tmp'; it has eng-spa"):
-        open_engine({"mode": "-d/tmp"}, program(SAY_MODE))
+        open_engine({"mode": "-d/tmp"}, program(SAY_MODE), ROOT)
 
 
 def test_where_it_is_not_installed_it_says_what_to_install(tmp_path: Path) -> None:
     with pytest.raises(AccountError, match="apt install apertium apertium-eng-spa"):
-        open_engine({}, {"PATH": str(tmp_path)})
+        open_engine({}, {"PATH": str(tmp_path)}, ROOT)
 
 
 def test_without_language_pairs_it_says_what_to_install(tmp_path: Path, program: Program) -> None:
@@ -184,18 +184,18 @@ def test_without_language_pairs_it_says_what_to_install(tmp_path: Path, program:
     (tmp_path / "apertium").write_text("#!/bin/sh\necho '  *'\n")
 
     with pytest.raises(AccountError, match="no language pairs: install it with"):
-        open_engine({}, {"PATH": str(tmp_path)})
+        open_engine({}, {"PATH": str(tmp_path)}, ROOT)
 
 
 def test_a_text_whose_paragraph_is_missing_has_no_answer(program: Program) -> None:
-    engine = open_engine({}, program('cat >/dev/null; echo \'<p id="2">c</p><p id="0">a</p>\''))
+    engine = open_engine({}, program('cat >/dev/null; echo \'<p id="2">c</p><p id="0">a</p>\''), ROOT)
 
     assert engine.translate(Batch(("x", "y", "z"), "es")).texts == ("a", None, "c")
 
 
 def test_spaces_and_first_letters_are_as_people_set_them(program: Program) -> None:
     said = 'Dice  <g id="1"><g id="2"> que (<g id="3"> no</g>) </g></g> , \u00bf no? <x id="4"/> .'
-    engine = open_engine({}, program(f'cat >/dev/null; echo \'<p id="0"> {said} </p><p id="1">ONU</p>\''))
+    engine = open_engine({}, program(f'cat >/dev/null; echo \'<p id="0"> {said} </p><p id="1">ONU</p>\''), ROOT)
 
     assert engine.translate(Batch(("says", "uno"), "es")).texts == (
         'dice <g id="1"><g id="2">que (<g id="3">no</g>)</g></g>, \u00bfno? <x id="4"/>.',
@@ -204,7 +204,7 @@ def test_spaces_and_first_letters_are_as_people_set_them(program: Program) -> No
 
 
 def test_a_run_that_lost_its_words_gives_no_answer(program: Program) -> None:
-    engine = open_engine({}, program('cat >/dev/null; echo \'<p id="0">a</p><p id="1"></p>\''))
+    engine = open_engine({}, program('cat >/dev/null; echo \'<p id="0">a</p><p id="1"></p>\''), ROOT)
     texts = ('x <g id="1">y</g>', "x")
 
     assert engine.translate(Batch(texts, "es", again=True)).texts == (None, "a")
@@ -219,7 +219,7 @@ def test_a_run_that_lost_its_words_gives_no_answer(program: Program) -> None:
     ],
 )
 def test_a_program_that_fails_fails_the_batch_alone(program: Program, script: str, said: str) -> None:
-    engine = open_engine({}, program(script))
+    engine = open_engine({}, program(script), ROOT)
 
     with pytest.raises(EngineError, match=said) as caught:
         engine.translate(Batch(("x",) * 5000, "es"))
@@ -228,7 +228,7 @@ def test_a_program_that_fails_fails_the_batch_alone(program: Program, script: st
 
 
 def test_a_program_that_hangs_is_ended(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = open_engine({}, program("exec sleep 60"))
+    engine = open_engine({}, program("exec sleep 60"), ROOT)
     monkeypatch.setattr("i18n_pipeline.engines.apertium.SECONDS", 0.1)
 
     with pytest.raises(EngineError, match=r"did not finish within 0\.1 seconds"):
@@ -236,14 +236,17 @@ def test_a_program_that_hangs_is_ended(program: Program, monkeypatch: pytest.Mon
 
 
 def test_one_process_translates_a_batch(tmp_path: Path, program: Program) -> None:
-    engine = open_engine({}, program(f"echo started >>{tmp_path}/log; cat"))
+    engine = open_engine({}, program(f"echo started >>{tmp_path}/log; cat"), ROOT)
     texts = tuple(f"text {number}" for number in range(50))
 
-    assert texts == engine.translate(Batch(texts, "es")).texts
+    answer = engine.translate(Batch(texts, "es"))
+
+    assert texts == answer.texts
+    assert answer.cost == engine.estimate(Batch(texts, "es")) == Cost(len("".join(texts)))
     assert (tmp_path / "log").read_text().splitlines() == ["started"]
 
 
 def test_no_variable_is_shown(program: Program) -> None:
-    engine = open_engine({}, {**program(SAY_MODE), "DEEPL_AUTH_KEY": "secret"})
+    engine = open_engine({}, {**program(SAY_MODE), "DEEPL_AUTH_KEY": "secret"}, ROOT)
 
     assert "secret" not in repr(engine) + engine.key

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.corpus import ROOT
 
 from i18n_pipeline.engines import command
 from i18n_pipeline.errors import AccountError, EngineError, SettingsError
-from i18n_pipeline.model import Answer, Batch
+from i18n_pipeline.model import Batch, Term
 
 BATCH = Batch(("One", 'Two <x id="1"/> é', "Three\u2028four"), "nl", context="Guide")
 READ = (
@@ -24,13 +25,13 @@ WRITE = "def out(id, text): sys.stdout.buffer.write((json.dumps({'id': id, 'text
 
 def opened(code: str, **options: Any) -> command.Command:
     words = [sys.executable, "-c", READ + WRITE + code]
-    return command.open_engine({"command": words, **options}, os.environ)
+    return command.open_engine({"command": words, **options}, os.environ, ROOT)
 
 
 def test_texts_come_back_in_order_whatever_the_order_of_the_lines() -> None:
     engine = opened("for line in reversed(lines): out(line['id'], line['text'].upper().replace('X ID', 'x id'))")
 
-    assert engine.translate(BATCH) == Answer(("ONE", 'TWO <x id="1"/> É', "THREE\u2028FOUR"))
+    assert engine.translate(BATCH).texts == ("ONE", 'TWO <x id="1"/> É', "THREE\u2028FOUR")
 
 
 def test_a_line_says_all_there_is_to_know() -> None:
@@ -40,10 +41,36 @@ def test_a_line_says_all_there_is_to_know() -> None:
     assert json.loads(said or "") == {"id": "1", "text": "One", "source": "en", "target": "nl", "context": "Guide"}
 
 
+def said(batch: Batch) -> list[dict[str, Any]]:
+    """The lines that a program gets."""
+    engine = opened("[out(line['id'], json.dumps(line)) for line in lines]")
+    return [json.loads(text or "") for text in engine.translate(batch).texts]
+
+
+def test_a_line_has_the_terms_of_its_text_and_no_empty_list() -> None:
+    terms = (Term("One", "Eén", "the number", exact_case=True), Term("stop", "stoppen"), Term("four", "vier"))
+    first, second, third = said(replace(BATCH, terms=terms))
+
+    assert first["terms"] == [{"source": "One", "target": "Eén", "note": "the number", "case": True}]
+    assert "terms" not in second
+    assert third["terms"] == [{"source": "four", "target": "vier"}]
+
+
+def test_a_term_is_found_across_markup_and_not_inside_of_it() -> None:
+    text = 'the <g id="1">big</g> race'
+    (line,) = said(Batch((text,), "nl", terms=(Term("big race", "grote race"), Term("g", "gram"))))
+
+    assert [term["source"] for term in line["terms"]] == ["big race"]
+
+
+def test_a_line_says_that_an_answer_was_refused_before() -> None:
+    assert [line["again"] for line in said(replace(BATCH, again=True))] == [True] * 3
+
+
 def test_what_has_no_line_or_no_text_stays_untranslated() -> None:
     engine = opened("out('2', None); print(); out(3, '')")
 
-    assert engine.translate(BATCH) == Answer((None, None, None))
+    assert engine.translate(BATCH).texts == (None, None, None)
 
 
 def test_an_id_may_be_a_number() -> None:
@@ -76,7 +103,7 @@ def test_what_a_program_does_wrong_is_an_error_that_shows_it(code: str, told: st
 
 
 def test_a_program_that_reads_nothing_is_judged_by_what_it_says() -> None:
-    engine = command.open_engine({"command": [sys.executable, "-c", 'print(\'{"id": "1", "text": "Een"}\')']}, {})
+    engine = command.open_engine({"command": [sys.executable, "-c", 'print(\'{"id": "1", "text": "Een"}\')']}, {}, ROOT)
     batch = replace(BATCH, texts=("One " * 100_000,))
 
     assert engine.translate(batch).texts == ("Een",)
@@ -89,16 +116,53 @@ def test_a_program_that_takes_too_long_is_ended() -> None:
 
 @pytest.mark.parametrize("name", ["no-such-program-at-all", "/", ""])
 def test_a_program_that_is_not_there_is_an_error_of_the_account(name: str, tmp_path: Path) -> None:
-    engine = command.open_engine({"command": [name or str(tmp_path)]}, os.environ)
+    engine = command.open_engine({"command": [name or str(tmp_path)]}, os.environ, ROOT)
 
     with pytest.raises(AccountError, match="cannot be started"):
         engine.translate(BATCH)
 
 
+def script(path: Path) -> None:
+    """A program that says in which folder it is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!{sys.executable}\n{READ}{WRITE}import os\nout('1', os.getcwd())")
+    path.chmod(0o755)
+
+
+@pytest.mark.parametrize("name", ["tools/translate", "./tools/translate", "../project/tools/translate", "~/translate"])
+def test_a_program_runs_in_the_project_and_its_path_counts_from_there(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "project"
+    script(root / "tools" / "translate")
+    script(tmp_path / "translate")
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    engine = command.open_engine({"command": [name]}, os.environ, root)
+
+    assert (engine.name, engine.translate(BATCH).texts[0]) == ("command translate", str(root))
+    assert str(tmp_path) not in engine.key
+
+
+def test_a_program_without_a_slash_is_looked_for_on_path_alone(tmp_path: Path) -> None:
+    script(tmp_path / "translate")
+
+    with pytest.raises(AccountError, match="'translate' cannot be started"):
+        command.open_engine({"command": ["translate"]}, {"PATH": "/nowhere"}, tmp_path).translate(BATCH)
+    found = command.open_engine({"command": ["translate"]}, {"PATH": str(tmp_path)}, ROOT).translate(BATCH)
+    assert found.texts[0] == str(ROOT)
+
+
+def test_a_home_folder_of_nobody_is_told() -> None:
+    with pytest.raises(SettingsError, match="no home folder for '~nobody-at-all/a'"):
+        command.open_engine({"command": ["~nobody-at-all/a"]}, {}, ROOT)
+
+
 def test_no_shell_reads_the_words() -> None:
     said = "$HOME; `id` * | cat"
     engine = command.open_engine(
-        {"command": [sys.executable, "-c", READ + WRITE + "out('1', sys.argv[1])", said]}, os.environ
+        {"command": [sys.executable, "-c", READ + WRITE + "out('1', sys.argv[1])", said]}, os.environ, ROOT
     )
 
     assert engine.translate(BATCH).texts[0] == said
@@ -106,7 +170,7 @@ def test_no_shell_reads_the_words() -> None:
 
 def test_the_program_has_the_environment_that_was_given() -> None:
     code = READ + WRITE + "import os\nout('1', os.environ['TOKEN'])"
-    engine = command.open_engine({"command": [sys.executable, "-c", code]}, {"TOKEN": "t-1234"})
+    engine = command.open_engine({"command": [sys.executable, "-c", code]}, {"TOKEN": "t-1234"}, ROOT)
 
     assert engine.translate(BATCH).texts[0] == "t-1234"
     assert "t-1234" not in repr(engine) + engine.key
@@ -118,23 +182,23 @@ def test_the_program_has_the_environment_that_was_given() -> None:
 )
 def test_settings_that_name_no_program_are_refused(options: dict[str, Any]) -> None:
     with pytest.raises(SettingsError, match=r"\[draft\.command\] command"):
-        command.open_engine(options, {})
+        command.open_engine(options, {}, ROOT)
 
 
 def test_a_time_that_is_none_is_refused() -> None:
     with pytest.raises(SettingsError, match="timeout"):
-        command.open_engine({"command": ["a"], "timeout": 0}, {})
+        command.open_engine({"command": ["a"], "timeout": 0}, {}, ROOT)
 
 
 def test_all_that_decides_answers_is_in_the_key() -> None:
     others: list[dict[str, Any]] = [{}, {"command": ["a", "b"]}, {"command": ["a b"]}, {"version": "2"}]
-    keys = {command.open_engine({"command": ["a"]} | other, {}).key for other in others}
+    keys = {command.open_engine({"command": ["a"]} | other, {}, ROOT).key for other in others}
 
     assert len(keys) == len(others)
 
 
 def test_the_name_is_the_program_without_its_folder() -> None:
-    engine = command.open_engine({"command": ["/opt/mt/run", "--fast"]}, {})
+    engine = command.open_engine({"command": ["/opt/mt/run", "--fast"]}, {}, ROOT)
 
     assert engine.name == "command run"
     assert engine.left() is None

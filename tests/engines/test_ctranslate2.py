@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 from helpers import tiny_model
+from helpers.corpus import ROOT
 from helpers.tiny_model import plain_sentences, swapped
 
 from i18n_pipeline.engines import ctranslate2 as engine
-from i18n_pipeline.errors import AccountError, EngineError, SettingsError
+from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
 from i18n_pipeline.markdown.inline import decode, encode
-from i18n_pipeline.model import Batch
+from i18n_pipeline.model import Batch, Cost
 
 pytest.importorskip("ctranslate2")
 pytest.importorskip("sentencepiece")
@@ -36,7 +37,7 @@ def copied(model: Path, tmp_path: Path) -> Path:
 
 
 def translated(model: Path, *texts: str, **options: Any) -> tuple[str | None, ...]:
-    return engine.open_engine({"model": str(model), **options}, {}).translate(Batch(texts, "nl")).texts
+    return engine.open_engine({"model": str(model), **options}, {}, ROOT).translate(Batch(texts, "nl")).texts
 
 
 def test_sentences_of_the_guide_are_translated_in_their_order(model: Path) -> None:
@@ -100,7 +101,7 @@ def test_a_model_is_loaded_once_however_many_threads_ask(model: Path, monkeypatc
         return load(folder, device)
 
     monkeypatch.setattr(engine, "_load", counted)
-    opened = engine.open_engine({"model": str(model)}, {})
+    opened = engine.open_engine({"model": str(model)}, {}, ROOT)
     texts = plain_sentences()[:12]
     with ThreadPoolExecutor(4) as pool:
         answers = pool.map(lambda text: opened.translate(Batch((text,), "nl")).texts, texts)
@@ -132,17 +133,34 @@ def test_a_model_that_wants_the_end_of_the_source_gets_it(copied: Path) -> None:
 
 
 def test_each_language_may_have_its_model(copied: Path) -> None:
-    opened = engine.open_engine({"model": str(copied.parent / "opus-en-{locale}")}, {})
+    opened = engine.open_engine({"model": str(copied.parent / "opus-en-{locale}")}, {}, ROOT)
 
     assert opened.translate(Batch(("One",), "nl")).texts == ("oNE",)
-    with pytest.raises(AccountError, match=r"there is no .*opus-en-de/model\.bin"):
+    with pytest.raises(LanguageError, match=r"there is no .*opus-en-de/model\.bin"):
         opened.translate(Batch(("One",), "de"))
+
+
+@pytest.mark.parametrize("path", ["{folder}", "./{folder}", "../{parent}/{folder}", "~/{folder}"])
+@pytest.mark.parametrize("folder", ["opus-en-nl", "opus-en-{locale}"])
+def test_the_path_of_a_model_counts_from_the_project(
+    folder: str, path: str, copied: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    monkeypatch.setenv("HOME", str(copied.parent))
+    model = path.replace("{folder}", folder).replace("{parent}", copied.parent.name)
+    opened = engine.open_engine({"model": model}, {}, copied.parent)
+    before = opened.key
+
+    assert opened.translate(Batch(("One",), "nl")).texts == ("oNE",)
+    assert str(copied.parent) not in before
+    (copied / "model.bin").touch()
+    assert engine.open_engine({"model": model}, {}, copied.parent).key != before
 
 
 @pytest.mark.parametrize("pattern", ["opus-en-nl", "opus-en-{locale}"])
 def test_the_key_changes_with_the_model_and_the_parameters(copied: Path, pattern: str) -> None:
     def key(**options: Any) -> str:
-        return engine.open_engine({"model": str(copied.parent / pattern), **options}, {}).key
+        return engine.open_engine({"model": str(copied.parent / pattern), **options}, {}, ROOT).key
 
     before = key()
     assert before == key()
@@ -152,20 +170,27 @@ def test_the_key_changes_with_the_model_and_the_parameters(copied: Path, pattern
     assert before != key()
 
 
+def test_characters_are_counted_and_cost_nothing(model: Path) -> None:
+    opened = engine.open_engine({"model": str(model)}, {}, ROOT)
+    batch = Batch(('<g id="1">See</g> A &amp; B',), "nl")
+
+    assert opened.translate(batch).cost == opened.estimate(batch) == Cost(len("See A & B"))
+
+
 def test_the_name_is_that_of_the_folder(model: Path) -> None:
-    assert engine.open_engine({"model": str(model)}, {}).name == "ctranslate2 en-swapped"
+    assert engine.open_engine({"model": str(model)}, {}, ROOT).name == "ctranslate2 en-swapped"
 
 
 def test_a_missing_model_is_told_with_its_path(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=f"there is no {tmp_path}/nowhere/model.bin"):
-        engine.open_engine({"model": str(tmp_path / "nowhere")}, {})
+        engine.open_engine({"model": str(tmp_path / "nowhere")}, {}, ROOT)
 
 
 def test_missing_vocabularies_are_told_with_the_path(copied: Path) -> None:
     (copied / "target.spm").unlink()
 
     with pytest.raises(SettingsError, match=f"{copied} has no SentencePiece vocabularies; copy them"):
-        engine.open_engine({"model": str(copied)}, {})
+        engine.open_engine({"model": str(copied)}, {}, ROOT)
 
 
 @pytest.mark.parametrize("file", ["model.bin", "config.json", "source.spm", "target.spm", "source_vocabulary.json"])
@@ -182,7 +207,7 @@ def test_a_damaged_model_is_told_with_its_path(copied: Path, file: str) -> None:
 )
 def test_wrong_options_are_told(model: Path, options: dict[str, Any], said: str) -> None:
     with pytest.raises(SettingsError, match=said):
-        engine.open_engine({"model": str(model), **options} if options else {}, {})
+        engine.open_engine({"model": str(model), **options} if options else {}, {}, ROOT)
 
 
 class Failing:
@@ -191,7 +216,7 @@ class Failing:
 
 
 def test_a_model_that_fails_fails_the_batch_alone(model: Path) -> None:
-    opened = engine.open_engine({"model": str(model)}, {})
+    opened = engine.open_engine({"model": str(model)}, {}, ROOT)
     assert isinstance(opened, engine.Local)
     opened.translate(Batch(("One",), "nl"))
     opened.loaded["nl"] = replace(opened.loaded["nl"], translator=Failing())
@@ -206,7 +231,7 @@ def test_without_the_extra_it_says_what_to_install(model: Path, library: str, mo
     monkeypatch.setitem(sys.modules, library, None)
 
     with pytest.raises(SettingsError, match=r'pip install "i18n-pipeline\[local\]"'):
-        engine.open_engine({"model": str(model)}, {})
+        engine.open_engine({"model": str(model)}, {}, ROOT)
 
 
 def test_nothing_is_printed(model: Path, capfd: pytest.CaptureFixture[str]) -> None:

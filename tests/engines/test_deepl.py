@@ -189,7 +189,7 @@ def test_what_a_batch_cost_is_known_even_if_the_server_does_not_say_it(
 
     answer = open_deepl().translate(Batch(TEXTS, "nl"))
 
-    assert answer.billed == deepl_account.used == sum(map(characters, TEXTS))
+    assert answer.cost.amount == deepl_account.used == sum(map(characters, TEXTS))
     assert None not in answer.texts
 
 

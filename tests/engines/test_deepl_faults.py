@@ -8,10 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import deepl
 import pytest
+from helpers.corpus import ROOT
 from helpers.deepl_server import KEY, DeepLServer, Open
 
 from i18n_pipeline.engines.deepl import open_engine
-from i18n_pipeline.errors import AccountError, EngineError
+from i18n_pipeline.errors import AccountError, EngineError, LanguageError
 from i18n_pipeline.model import Batch
 
 TEXTS = ('Read <g id="1">the <x id="2"/> book</g> &amp; act', "Stop")
@@ -102,10 +103,29 @@ def test_a_request_that_is_refused_is_asked_for_once(fault: int, deepl_account: 
 
 
 def test_a_wrong_key_ends_the_run_and_says_where_it_is_set(deepl_account: DeepLServer) -> None:
-    engine = open_engine({}, {"DEEPL_AUTH_KEY": "other:fx", "DEEPL_SERVER_URL": deepl_account.url})
+    engine = open_engine({}, {"DEEPL_AUTH_KEY": "other:fx", "DEEPL_SERVER_URL": deepl_account.url}, ROOT)
 
     with pytest.raises(AccountError, match=r"DEEPL_AUTH_KEY.*DEEPL_SERVER_URL"):
         engine.left()
+
+
+@pytest.mark.parametrize(("source", "target"), [("en", "tlh"), ("tlh", "nl")])
+def test_a_language_that_deepl_has_not_is_an_error_of_that_language(
+    source: str, target: str, deepl_account: DeepLServer, open_deepl: Open
+) -> None:
+    engine = open_deepl()
+
+    with pytest.raises(LanguageError, match=f"DeepL does not translate {source} to {target}"):
+        engine.translate(Batch(("Stop",), target, source))
+    assert engine.translate(Batch(("Stop",), "nl")).texts == ("STOP",)
+    assert len(deepl_account.translated) == 2
+
+
+def test_a_setting_that_a_language_has_not_is_no_error_of_that_language(open_deepl: Open) -> None:
+    with pytest.raises(EngineError, match="a setting it has not for this language") as raised:
+        open_deepl(formality="more").translate(Batch(("Stop",), "da"))
+
+    assert type(raised.value) is EngineError
 
 
 def test_ill_formed_markup_costs_one_batch(open_deepl: Open) -> None:
@@ -137,4 +157,4 @@ def test_several_threads_share_an_engine(deepl_account: DeepLServer, open_deepl:
         answers = list(pool.map(engine.translate, batches))
 
     assert [answer.texts for answer in answers] == [(f"TEXT {number}", "STOP") for number in range(40)]
-    assert sum(answer.billed for answer in answers) == deepl_account.used
+    assert sum(answer.cost.amount for answer in answers) == deepl_account.used

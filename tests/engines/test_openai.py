@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -25,7 +26,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.engines import _chat, openai
-from i18n_pipeline.model import Answer, Batch, Term
+from i18n_pipeline.model import Answer, Batch, Cost, Term
 
 # --- the request -------------------------------------------------------------------------------------
 
@@ -33,7 +34,7 @@ from i18n_pipeline.model import Answer, Batch, Term
 def test_a_batch_is_translated_in_one_request_and_in_order() -> None:
     answered, chat = answer()
 
-    assert answered == Answer(translated(), 110)
+    assert answered == Answer(translated(), Cost(110))
     assert counts(chat) == [5]
 
 
@@ -171,7 +172,7 @@ def test_what_is_good_is_kept_and_the_rest_asked_again(misbehaviour: Behaviour, 
 
     assert answered.texts == translated()
     assert sum(counts(chat)[1:]) == 5 - kept
-    assert answered.billed == 110 * len(chat.asked)
+    assert answered.cost.amount == 110 * len(chat.asked)
 
 
 def test_the_rest_is_asked_in_halves_and_a_single_text_with_what_was_wrong() -> None:
@@ -184,10 +185,22 @@ def test_the_rest_is_asked_in_halves_and_a_single_text_with_what_was_wrong() -> 
     assert told == [None, 'it lost <g id="1">', 'it lost <x id="1"/>']
 
 
+def test_what_is_good_is_kept_before_the_rest_is_asked_again() -> None:
+    kept: list[tuple[int, list[str]]] = []
+    lost = but(lambda replies: replies.update({name: "zonder" for name, text in replies.items() if "<" in text}))
+    with chatting(Chat([], rest=lost)) as chat:
+
+        def keep(answers: Mapping[str, str]) -> None:
+            kept.append((len(chat.asked), list(answers.values())))
+
+        opened(chat).translate(replace(BATCH, keep=keep))
+    assert kept[0] == (1, [upper(TEXTS[place]) for place in (0, 3, 4)])
+
+
 def test_a_single_text_is_asked_once_more_and_then_left() -> None:
     answered, chat = answer(rest=always("no"), batch=Batch(("One",), "nl"))
 
-    assert answered == Answer((None,), 220)
+    assert answered == Answer((None,), Cost(220))
     assert ["refused" in json.dumps(said(body)) for body in chat.asked] == [False, True]
 
 

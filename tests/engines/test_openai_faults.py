@@ -12,6 +12,7 @@ from time import sleep
 from typing import Any
 
 import pytest
+from helpers.corpus import ROOT
 from helpers.openai_asking import BATCH, Waits, answer, counts, opened, translated
 from helpers.openai_server import (
     KEY,
@@ -26,7 +27,7 @@ from helpers.openai_server import (
 
 from i18n_pipeline.engines import _chat, _http, openai
 from i18n_pipeline.errors import AccountError, EngineError, SettingsError
-from i18n_pipeline.model import Answer
+from i18n_pipeline.model import Answer, Cost
 
 # --- errors ------------------------------------------------------------------------------------------
 
@@ -134,7 +135,7 @@ def test_a_request_that_no_text_gets_past_is_an_error_soon() -> None:
 def test_what_was_paid_for_is_kept_when_a_later_request_fails() -> None:
     answered, _ = answer(but(lambda replies: replies.pop("t2")), rest=failure(402, "no money"))
 
-    assert answered == Answer(translated(1), 110)
+    assert answered == Answer(translated(1), Cost(110))
 
 
 def test_a_broken_connection_is_tried_again_and_a_slow_answer_is_not_paid_twice() -> None:
@@ -171,7 +172,7 @@ def test_a_server_that_is_not_there_is_an_error_of_the_account() -> None:
 
 def test_a_key_is_needed_by_openai_alone() -> None:
     with pytest.raises(SettingsError, match="OPENAI_API_KEY"):
-        openai.open_engine({"model": "m"}, {})
+        openai.open_engine({"model": "m"}, {}, ROOT)
 
     answered, _ = answer(key="")
 
@@ -187,25 +188,28 @@ def test_a_key_is_needed_by_openai_alone() -> None:
         ({"model": "m", "base_url": "http://[::1/v1"}, "base_url"),
         ({"model": "m", "base_url": "https://me:secret@host/v1"}, "environment"),
         ({"model": "m", "timeout": 0}, "timeout"),
+        ({"model": "m", "price_in": 1}, "price_in and price_out go together"),
+        ({"model": "m", "price_out": 1}, "price_in and price_out go together"),
+        ({"model": "m", "price_in": 1, "price_out": float("nan")}, r"\[draft.openai\] price_out is nan"),
         ({"model": "m", "timeout": float("nan")}, "timeout"),
     ],
 )
 def test_settings_that_cannot_be_are_refused(options: dict[str, Any], told: str) -> None:
     with pytest.raises(SettingsError, match=told) as caught:
-        openai.open_engine(options, {openai.KEY: KEY})
+        openai.open_engine(options, {openai.KEY: KEY}, ROOT)
 
     assert "secret" not in str(caught.value)
 
 
 def test_a_key_that_no_header_can_carry_is_refused_without_being_shown() -> None:
     with pytest.raises(SettingsError, match="OPENAI_API_KEY") as caught:
-        openai.open_engine({"model": "m"}, {openai.KEY: "sk-one\nsk-two"})
+        openai.open_engine({"model": "m"}, {openai.KEY: "sk-one\nsk-two"}, ROOT)
 
     assert "sk-" not in str(caught.value)
 
 
 def test_the_key_is_shown_nowhere() -> None:
-    engine = openai.open_engine({"model": "m"}, {openai.KEY: KEY})
+    engine = openai.open_engine({"model": "m"}, {openai.KEY: KEY}, ROOT)
 
     assert KEY not in repr(engine) + str(engine) + engine.key + engine.name
 
@@ -237,25 +241,24 @@ def test_all_that_decides_answers_is_in_the_key() -> None:
         {"max_tokens": 7},
         {"style": {"nl": "je"}},
     ]
-    keys = {openai.open_engine(base | other, {}).key for other in others}
+    keys = {openai.open_engine(base | other, {}, ROOT).key for other in others}
 
     assert len(keys) == len(others)
-    assert openai.open_engine({**base, "timeout": 5, "price_in": 1}, {openai.KEY: KEY}).key in keys
+    assert (
+        openai.open_engine({**base, "timeout": 5, "price_in": 1, "price_out": 2}, {openai.KEY: KEY}, ROOT).key in keys
+    )
 
 
 def test_the_key_changes_with_the_prompt(monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = openai.open_engine({"model": "m", "base_url": "http://a/v1"}, {})
+    engine = openai.open_engine({"model": "m", "base_url": "http://a/v1"}, {}, ROOT)
     before = engine.key
     monkeypatch.setattr(openai, "PROMPT", _chat.PROMPT + " Be brief.")
 
     assert engine.key != before
 
 
-def test_prices_can_be_read() -> None:
-    engine = openai.open_engine({"model": "m", "price_in": 0.15, "price_out": 1}, {openai.KEY: KEY})
-
-    assert (engine.price_in, engine.price_out, engine.unit) == (0.15, 1, "tokens")
-    assert engine.left() is None
+def test_no_limit_is_known() -> None:
+    assert openai.open_engine({"model": "m"}, {openai.KEY: KEY}, ROOT).left() is None
 
 
 @pytest.mark.parametrize("value", [1, 1.5])

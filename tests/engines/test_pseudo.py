@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.corpus import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ ENGLISH = (
 
 def drafted(msgid: str) -> str:
     encoded = encode(msgid)
-    (reply,) = pseudo.open_engine({}, {}).translate(Batch((encoded.xml,), "nl")).texts
+    (reply,) = pseudo.open_engine({}, {}, ROOT).translate(Batch((encoded.xml,), "nl")).texts
     assert reply is not None
     return decode(encoded, reply)
 
@@ -61,14 +62,14 @@ def test_markup_is_never_damaged(parts: list[str]) -> None:
 @given(st.lists(st.sampled_from([*PIECES, "é_", "_", "*", "~~"])))
 def test_every_code_stays_in_its_place(parts: list[str]) -> None:
     xml = encode("".join(parts)).xml
-    (reply,) = pseudo.open_engine({}, {}).translate(Batch((xml,), "nl")).texts
+    (reply,) = pseudo.open_engine({}, {}, ROOT).translate(Batch((xml,), "nl")).texts
 
     assert reply is not None
     assert TAG.findall(xml) == TAG.findall(reply)
 
 
-def test_nothing_is_billed_and_nothing_is_limited() -> None:
-    engine = pseudo.open_engine({}, {})
+def test_nothing_is_paid_and_nothing_is_limited() -> None:
+    engine = pseudo.open_engine({}, {}, ROOT)
 
-    assert engine.translate(Batch(("a",), "nl")).billed == 0
+    assert (engine.translate(Batch(("a",), "nl")).cost.money, engine.currency) == (0, "")
     assert engine.left() is None

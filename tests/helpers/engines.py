@@ -3,35 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
+from i18n_pipeline.errors import LanguageError
 from i18n_pipeline.markdown.inline import TAG, words
-from i18n_pipeline.model import Answer, Batch
+from i18n_pipeline.model import Answer, Batch, Cost
 
 OPTIONS: Mapping[str, type] = {"most_texts": int}
 NAME = "helpers.engines"
 
 
 class Engine:
-    """What is asked is in `batches`; `reply` makes an answer of a text, or raises."""
+    """What is asked is in `batches`; `reply` makes an answer of a text, or raises; `unknown` are locales it has not."""
 
     name = "a test"
     key = "a test, version 1"
     most_bytes = 100_000
+    unit = "characters"
 
     def __init__(self) -> None:
         self.most_texts = 50
         self.batches: list[Batch] = []
         self.reply: Callable[[str], str | None] = shouted
         self.account: int | None = None
+        self.unknown: frozenset[str] = frozenset()
+        self.currency = ""
+        self.price = 0.0
+        self.root = Path()
         self.twice = False
         self.again = 0
 
     def translate(self, batch: Batch) -> Answer:
         self.batches.append(batch)
-        if self.twice:
-            self.again += sum(len(words(text)) for text in batch.texts if batch.may_send(len(words(text))))
-        return Answer(tuple(map(self.reply, batch.texts)))
+        if batch.locale in self.unknown:
+            raise LanguageError(f"a test does not translate {batch.source_locale} to {batch.locale}")
+        more = sum(len(words(text)) for text in batch.texts if batch.may_send(len(words(text)))) if self.twice else 0
+        self.again += more
+        return Answer(tuple(map(self.reply, batch.texts)), self.estimate(batch) + Cost(more, more * self.price))
+
+    def estimate(self, batch: Batch) -> Cost:
+        number = sum(len(words(text)) for text in batch.texts)
+        return Cost(number, number * self.price)
 
     def left(self) -> int | None:
         return self.account
@@ -63,9 +76,10 @@ def _after_entity(part: str) -> str:
 CURRENT = Engine()
 
 
-def open_engine(options: Mapping[str, Any], _environment: Mapping[str, str]) -> Engine:
+def open_engine(options: Mapping[str, Any], _environment: Mapping[str, str], root: Path) -> Engine:
     """The one engine of a test, which `fresh` replaces."""
     CURRENT.most_texts = options.get("most_texts", 50)
+    CURRENT.root = root
     return CURRENT
 
 

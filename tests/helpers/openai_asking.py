@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from helpers.corpus import ROOT
 from helpers.openai_server import (
     Behaviour,
     Chat,
@@ -34,7 +35,7 @@ class Waits(list[float]):
 
 def opened(chat: Chat, waits: Waits | None = None, **options: Any) -> openai.OpenAI:
     environment = {openai.KEY: chat.key} if chat.key else {}
-    engine = openai.open_engine({"base_url": chat.url, "model": "small", **options}, environment)
+    engine = openai.open_engine({"base_url": chat.url, "model": "small", **options}, environment, ROOT)
     engine.service = replace(engine.service, sleep=waits if waits is not None else Waits())
     return engine
 

@@ -15,6 +15,8 @@ Said = tuple[int, Mapping[str, str], str]
 Behaviour = Callable[[Mapping[str, str]], Said]
 """What it answers to texts by id."""
 KNOWN = {"model", "messages", "temperature", "max_tokens", "response_format"}
+USAGE = {"prompt_tokens": 100, "completion_tokens": 10, "total_tokens": 110}
+"""What each answer says it cost."""
 KEY = "sk-of-the-tests-7351"
 
 
@@ -28,12 +30,12 @@ def whole(texts: Mapping[str, str]) -> Said:
     return completion(json.dumps({name: upper(text) for name, text in texts.items()}))
 
 
-def completion(content: str | None, finish: str | None = "stop") -> Said:
+def completion(content: str | None, finish: str | None = "stop", usage: object = USAGE) -> Said:
     message = {"role": "assistant", "content": content}
     value = {
         "object": "chat.completion",
         "choices": [{"index": 0, "message": message, "finish_reason": finish}],
-        "usage": {"prompt_tokens": 100, "completion_tokens": 10, "total_tokens": 110},
+        "usage": usage,
     }
     return 200, {}, json.dumps(value)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ from i18n_pipeline.cli.options import Options, given_options
 from i18n_pipeline.cli.printing import listed, refusal_line, shown, summary
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import SettingsError, did_you_mean
-from i18n_pipeline.model import LocaleReport, State
+from i18n_pipeline.model import State
+from i18n_pipeline.report import LocaleReport
 from i18n_pipeline.run import Failed
 from i18n_pipeline.work import Result, Step, Task
 
@@ -33,6 +34,16 @@ class Run:
     code: int = 0
     changed: bool = False
     told: set[str] = field(default_factory=set)
+
+    @contextmanager
+    def phase(self, what: str, total: int | None = None, beside: Callable[[], str] = str) -> Iterator[None]:
+        """A progress bar for one part of the work; `total` pages, or each page in each locale."""
+        task = self.task
+        number = len(task.pages) * len(self.locales) if total is None else total
+        with progress(self.options, number, what, beside) as step:
+            self.task = replace(task, step=step)
+            yield
+        self.task = task
 
     def show(self, result: Result, what: str) -> None:
         """Print what was done in one locale, and remember the exit code."""
@@ -73,9 +84,12 @@ def running(  # noqa: PLR0913 - what commands differ in
     dry: bool = False,
     accept: str | None = None,
     locales: int | None = None,
-    rounds: int = 1,
+    bar: bool = True,
 ) -> Iterator[Run]:
-    """Settings, pages, locales and progress of one command; its exit code when it ends."""
+    """Settings, pages, locales and progress of one command; its exit code when it ends.
+
+    Without `bar` the command shows its progress itself, phase by phase.
+    """
     options = given_options(options, given)
     config = settings.load(options.folder, options.file)
     if accept:
@@ -84,11 +98,10 @@ def running(  # noqa: PLR0913 - what commands differ in
     found = site.pages(config)
     narrowed = _narrowed(config, found, pages, options.folder)
     workers = options.workers or os.cpu_count() or 1
-    with progress(options, len(narrowed) * (locales or len(chosen)) * rounds, "pages") as step:
-        task = Task(config, tuple(narrowed), whole=not pages, workers=workers, dry=dry, step=step)
-        run = Run(task, chosen, options)
-        if not narrowed and not options.quiet:
-            click.echo(f"note: no page matches in {config.source!r}", err=True)
+    run = Run(Task(config, tuple(narrowed), whole=not pages, workers=workers, dry=dry), chosen, options)
+    if not narrowed and not options.quiet:
+        click.echo(f"note: no page matches in {config.source!r}", err=True)
+    with run.phase("pages", len(narrowed) * (locales or len(chosen))) if bar else nullcontext():
         yield run
     if run.code:
         sys.exit(run.code)
@@ -130,15 +143,16 @@ def _within(page: str, path: str) -> bool:
 
 
 @contextmanager
-def progress(options: Options, total: int, what: str) -> Iterator[Step]:
-    """A progress bar on a terminal; nothing in a pipe."""
+def progress(options: Options, total: int, what: str, beside: Callable[[], str] = str) -> Iterator[Step]:
+    """A progress bar on a terminal, with what `beside` says at each step; nothing in a pipe."""
     if options.quiet or not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console  # noqa: PLC0415 - a tenth of a second that only terminals need
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    said = TextColumn("{task.fields[beside]}", markup=False)
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), said)
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        bar = bars.add_task(what, total=total)
-        yield lambda done: bars.advance(bar, done)
+        bar = bars.add_task(what, total=total, beside=beside())
+        yield lambda done: bars.update(bar, advance=done, beside=beside())

@@ -7,24 +7,54 @@ from typing import Any
 import click
 
 from i18n_pipeline import plugins, work
+from i18n_pipeline.cli.drafts import agreed, make, planned, print_plans
 from i18n_pipeline.cli.options import PAGES, Options, global_options
-from i18n_pipeline.cli.running import running
+from i18n_pipeline.cli.running import Run, running
+from i18n_pipeline.drafting.plan import Wish
+from i18n_pipeline.errors import EngineError
+from i18n_pipeline.run import Failed
 
 
 @click.command()
 @PAGES
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything would change.")
+@click.option("--check", is_flag=True, help="Write and send nothing; exit 1 if anything would change.")
+@click.option("--engine", "name", metavar="NAME", help="Engine for this run; 'none': memory only.")
 @global_options
 @click.pass_obj
-def translate(options: Options, /, pages: tuple[str, ...], check: bool, **given: Any) -> None:
-    """Update, assemble and report: what `make translate` runs."""
-    with running(options, given, pages, dry=check, rounds=3) as run:
-        for locale in run.locales:
-            run.show(work.update(run.task, locale), "catalogue")
-            run.show(work.assemble(run.task, locale), "page")
-        reports = run.status()
+def translate(options: Options, /, pages: tuple[str, ...], check: bool, name: str | None, **given: Any) -> None:
+    """Update, draft, assemble and report: what `make translate` runs."""
+    with running(options, given, pages, dry=check, bar=False) as run:
+        chosen = run.task.config.engine if name is None else name.removeprefix("none")
+        with run.phase("updated"):
+            for locale in run.locales:
+                run.show(work.update(run.task, locale), "catalogue")
+        _draft(run, "" if check else chosen)
+        with run.phase("assembled"):
+            for locale in run.locales:
+                run.show(work.assemble(run.task, locale), "page")
+        with run.phase("counted"):
+            reports = run.status()
         if not run.options.quiet:
             click.echo(plugins.load("reports", "text").render(reports), nl=False)
         if check and run.changed:
             click.echo("Not up to date: run `i18n-pipeline translate` and commit what it writes.", err=True)
             run.code = max(run.code, 1)
+
+
+def _draft(run: Run, engine: str) -> None:
+    """Fill what is untranslated; where nothing is written, only see whether the catalogues would fill any of it.
+
+    What stays without a draft is told, but does not fail the run: it is English on its page, as before.
+    """
+    drafting = planned(run, engine, Wish(database=not run.task.dry))
+    remembered = any(page.remembered for plan in drafting.plans for page in plan.pages)
+    if not remembered and not any(plan.engine and plan.wanted for plan in drafting.plans):
+        return
+    run.changed |= remembered
+    if not run.options.quiet:
+        print_plans(run, drafting)
+    if not run.task.dry and agreed(run, drafting):
+        try:
+            make(run, drafting, quiet=run.options.quiet)
+        except EngineError as error:  # the pages can be written all the same
+            run.fail([Failed(error)])

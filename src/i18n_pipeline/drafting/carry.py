@@ -6,6 +6,7 @@ written as soon as all of its answers are in.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -14,8 +15,8 @@ from i18n_pipeline import site, store
 from i18n_pipeline.cache import Cache
 from i18n_pipeline.catalogue import glossary, merge
 from i18n_pipeline.drafting.engine import Budget
-from i18n_pipeline.drafting.plan import CACHE, PagePlan, Plan, Wanted
-from i18n_pipeline.errors import AccountError, EngineError, PipelineError
+from i18n_pipeline.drafting.plan import ANSWERS, PagePlan, Plan, Wanted, batches, request
+from i18n_pipeline.errors import AccountError, EngineError, LanguageError, PipelineError
 from i18n_pipeline.jobs import english_messages
 from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.inline import GarbledError
@@ -46,45 +47,40 @@ class Drafted:
     """Drafts from the memory."""
     made: int
     """Drafts from the engine, or from its kept answers."""
+    unsent: int
+    """Messages that did not fit into the limit."""
     findings: tuple[Finding, ...]
-    """Messages that stay as they are, and why."""
+    """Other messages that stay as they are, and why."""
     changed: bool
     """Whether the catalogue changed."""
 
 
 def run(task: Task, plan: Plan, engine: Engine | None, budget: Budget) -> Iterator[Drafted | Failed]:
-    """Carry out a plan, page by page. Raises AccountError, after all that could be finished is."""
-    asker = _Asker(engine, Cache(task.config.root / CACHE), budget) if engine and plan.wanted else None
-    batches = [list(_batches(page, asker.engine)) if asker else [] for page in plan.pages]
+    """Carry out a plan, page by page. Raises AccountError and LanguageError, after all that could be finished is."""
+    asker = _asker(task, plan, engine, budget) if engine and plan.wanted else None
+    asked = [list(batches(page, asker.engine)) if asker else [] for page in plan.pages]
     try:
         with ThreadPoolExecutor(THREADS) as threads:
-            asked = threads.map(asker.ask, [batch for page in batches for batch in page]) if asker else iter(())
+            coming = threads.map(asker.ask, [batch for page in asked for batch in page]) if asker else iter(())
             answers: dict[str, str | EngineError] = {}
-            for page, own in zip(plan.pages, batches, strict=True):
+            for page, own in zip(plan.pages, asked, strict=True):
                 for _ in own:
-                    answers |= next(asked)
+                    answers |= next(coming)
                 yield _outcome(task, plan, page, answers, asker)
+                task.step(1)
     finally:
         if asker:
-            asker.cache.close()
+            asker.answers.close()
     if asker and asker.stopped:
         raise asker.stopped[0]
 
 
-def _batches(page: PagePlan, engine: Engine) -> Iterator[list[Wanted]]:
-    """What of a page stands here first, section by section, in requests that the engine takes."""
-    for section in page.sections:
-        batch: list[Wanted] = []
-        size = 0
-        for wanted in (one for one in section if one.first):
-            length = len(wanted.encoded.xml.encode())
-            if batch and (len(batch) >= engine.most_texts or size + length > engine.most_bytes):
-                yield batch
-                batch, size = [], 0
-            batch.append(wanted)
-            size += length
-        if batch:
-            yield batch
+def _asker(task: Task, plan: Plan, engine: Engine, budget: Budget) -> _Asker:
+    answers = Cache(task.config.root, ANSWERS)
+    if plan.ask_again:
+        tries = [(wanted, replace(wanted.batch, again=again)) for wanted in plan.wanted for again in (False, True)]
+        answers.forget(request(engine, batch, wanted.encoded.xml) for wanted, batch in tries)
+    return _Asker(engine, answers, budget)
 
 
 # --- asking ------------------------------------------------------------------------------------------
@@ -95,35 +91,52 @@ class _Asker:
     """Asks the engine; used from several threads."""
 
     engine: Engine
-    cache: Cache
+    answers: Cache
     budget: Budget
-    stopped: list[AccountError] = field(default_factory=list)
+    stopped: list[EngineError] = field(default_factory=list)
     failed: int = 0
+
+    def said_at_the_end(self, error: EngineError) -> bool:
+        """Whether an error is no matter of one page: it stopped the run, or is counted."""
+        return isinstance(error, TooMuchError) or error in self.stopped
 
     def ask(self, batch: Sequence[Wanted]) -> dict[str, str | EngineError]:
         """The answer to each text of a batch: one that was kept, or one of the engine, which is kept first of all."""
-        request = batch[0].batch
-        known = {w.encoded.xml: self.cache.get(self.engine.key, request, w.encoded.xml) for w in batch}
-        missing = tuple(text for text, answer in known.items() if answer is None)
-        found: dict[str, str | EngineError] = {text: answer for text, answer in known.items() if answer is not None}
-        return found | (self._sent(replace(request, texts=missing, may_send=self.budget.take)) if missing else {})
+        asked = batch[0].batch
+        names = {w.encoded.xml: request(self.engine, asked, w.encoded.xml) for w in batch}
+        kept = self.answers.get(names.values())
+        found: dict[str, str | EngineError] = {text: kept[name] for text, name in names.items() if name in kept}
+        missing = tuple(text for text in names if text not in found)
+        return found | (self._sent(self._batch(asked, missing)) if missing else {})
 
-    def _sent(self, request: Batch) -> dict[str, str | EngineError]:
+    def _batch(self, asked: Batch, texts: tuple[str, ...]) -> Batch:
+        def keep(answers: Mapping[str, str]) -> None:
+            self.answers.put({request(self.engine, asked, text): answer for text, answer in answers.items()})
+
+        return replace(asked, texts=texts, may_send=self.budget.take, keep=keep)
+
+    def _sent(self, batch: Batch) -> dict[str, str | EngineError]:
         try:
-            texts = self._translated(request)
+            texts = self._translated(batch)
         except EngineError as error:
-            return dict.fromkeys(request.texts, error)
-        answers = {text: said for text, said in zip(request.texts, texts, strict=True) if said}
-        self.cache.put(self.engine.key, request, answers)
-        return {text: answers.get(text, EngineError("the engine gave no answer")) for text in request.texts}
+            return dict.fromkeys(batch.texts, error)
+        said = {text: answer for text, answer in zip(batch.texts, texts, strict=True) if answer}
+        batch.keep(said)
+        none = EngineError("the engine gave no answer")
+        return {text: said.get(text, none) for text in batch.texts}
 
-    def _translated(self, request: Batch) -> tuple[str | None, ...]:
+    def _translated(self, batch: Batch) -> tuple[str | None, ...]:
         if self.stopped:
             raise self.stopped[0]
-        if not self.budget.take(sum(len(inline.words(text)) for text in request.texts)):
+        characters = sum(len(inline.words(text)) for text in batch.texts)
+        if not self.budget.take(characters):
             raise TooMuchError("it does not fit into max_chars")
         try:
-            texts = self.engine.translate(request).texts
+            answer = self.engine.translate(batch)
+        except LanguageError as error:
+            self.budget.give_back(characters)
+            self.stopped.append(error)
+            raise
         except AccountError as error:
             self.stopped.append(error)
             raise
@@ -133,9 +146,10 @@ class _Asker:
                 self.stopped.append(AccountError(f"{error}; that was so {PATIENCE} times in a row, so the run stops"))
             raise
         self.failed = 0
-        if len(texts) != len(request.texts):
-            raise EngineError(f"the engine gave {len(texts)} answers to {len(request.texts)} texts")
-        return texts
+        self.budget.pay(answer.cost)
+        if len(answer.texts) != len(batch.texts):
+            raise EngineError(f"the engine gave {len(answer.texts)} answers to {len(batch.texts)} texts")
+        return answer.texts
 
 
 # --- a page ------------------------------------------------------------------------------------------
@@ -146,33 +160,51 @@ def _outcome(
 ) -> Drafted | Failed:
     """Put what there is for a page into its catalogue."""
     made = {key: draft.drafted(page.messages[key], text, source) for key, (text, source) in page.remembered.items()}
-    answered, findings = _answered(task, plan, page, answers, asker) if asker else ({}, ())
-    made |= answered
+    found = _answered(plan, page, answers, asker) if asker else _Answered()
+    made |= found.made
+    name = site.reference(task.config, page.page)
+    findings = tuple(Finding(name, 0, "draft", problem) for problem in found.problems)
     try:
         changed = bool(made) and _written(task, plan.locale, page, made)
     except PipelineError as error:
         return Failed(error)
-    remembered = len(page.remembered)
-    return Drafted(page.page, remembered, len(answered), findings, changed)
+    return Drafted(page.page, len(page.remembered), len(found.made), found.unsent, findings, changed)
 
 
-def _answered(
-    task: Task, plan: Plan, page: PagePlan, answers: Mapping[str, str | EngineError], asker: _Asker
-) -> tuple[dict[Key, Message], tuple[Finding, ...]]:
-    """The messages of a page with the engine's drafts, and why others have none."""
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """What the engine's answers are worth for one page."""
+
+    made: Mapping[Key, Message] = field(default_factory=dict)
+    """The messages that have a draft now."""
+    unsent: int = 0
+    """Messages that did not fit into the limit."""
+    problems: tuple[str, ...] = ()
+    """Why others have none."""
+
+
+def _answered(plan: Plan, page: PagePlan, answers: Mapping[str, str | EngineError], asker: _Asker) -> _Answered:
     made: dict[Key, Message] = {}
-    findings: list[Finding] = []
-    name = site.reference(task.config, page.page)
+    refused: list[str] = []
+    failed: Counter[EngineError] = Counter()
     for wanted in (wanted for section in page.sections for wanted in section):
+        msgid = wanted.key[1]
         try:
             text = _decoded(wanted, answers[wanted.encoded.xml], asker)
-        except (GarbledError, EngineError) as error:
-            check = "max_chars" if isinstance(error, TooMuchError) else "draft"
-            findings.append(Finding(name, 0, check, f"no draft of “{wanted.key[1]}”: {error}"))
+        except GarbledError as error:
+            refused.append(f"no draft of “{msgid}”: {error}")
+        except EngineError as error:
+            failed[error] += 1
         else:
-            odd = suspicions(wanted.key[1], text, glossary.occurring(wanted.key[1], wanted.batch.terms))
+            odd = suspicions(msgid, text, glossary.occurring(msgid, wanted.batch.terms))
             made[wanted.key] = draft.drafted(page.messages[wanted.key], text, plan.engine, odd)
-    return made, tuple(findings)
+    unsent = sum(number for error, number in failed.items() if isinstance(error, TooMuchError))
+    said = (f"no draft of {_number(n)}: {error}" for error, n in failed.items() if not asker.said_at_the_end(error))
+    return _Answered(made, unsent, (*said, *refused))
+
+
+def _number(messages: int) -> str:
+    return "one message" if messages == 1 else f"{messages} messages"
 
 
 def _decoded(wanted: Wanted, answer: str | EngineError, asker: _Asker) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from threading import Lock
 
 from i18n_pipeline import plugins, site
 from i18n_pipeline.catalogue import glossary
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import SettingsError, did_you_mean
-from i18n_pipeline.model import Engine, Term
+from i18n_pipeline.exchange import tbx
+from i18n_pipeline.model import Cost, Engine, Term
 
 
 def open_engine(config: Config, name: str) -> Engine:
@@ -23,15 +24,17 @@ def open_engine(config: Config, name: str) -> Engine:
             raise SettingsError(f"unknown setting {option!r} in [draft.{name}]. {did_you_mean(option, list(known))}")
         if not isinstance(value, known[option]):
             raise SettingsError(f"{option!r} in [draft.{name}] cannot be {value!r}")
-    engine: Engine = module.open_engine(options, os.environ)
+    engine: Engine = module.open_engine(options, os.environ, config.root)
     return engine
 
 
 def terms(config: Config) -> dict[str, tuple[Term, ...]]:
-    """The glossary by locale; empty where there is none. Raises FileError."""
+    """The glossary by locale; empty where there is none. Raises FileError and SettingsError."""
     path = config.root / config.glossary
     data = site.read_if_there(path)
     name = site.shown(config, path)
+    if data and path.suffix.lower() == ".tbx":
+        return tbx.read(path, name, config.locales, config.source_locale)
     return glossary.read(data.decode("utf-8", "replace"), name, config.locales) if data else {}
 
 
@@ -42,18 +45,32 @@ def prepared(engine: Engine, terms: Mapping[str, tuple[Term, ...]], source_local
 
 
 class Budget:
-    """Characters that may be sent; never more are given out than there are, whatever the order of threads."""
+    """What a run may send, and what it took so far. Used from several threads."""
 
-    def __init__(self, most: int | None) -> None:
-        """`most` characters; None: no limit."""
-        self.left = most
+    def __init__(self, most: int | None, step: Callable[[int], None] = lambda _: None) -> None:
+        """`most` characters (None: no limit); `step` is called with 0 whenever there is something new to show."""
+        self.most = most
         self.sent = 0
+        self.cost = Cost()
+        self.step = step
         self.lock = Lock()
 
     def take(self, number: int) -> bool:
-        """Whether so many characters may be sent; they count as sent then."""
+        """Whether so many characters may be sent, which count as sent then; never more than there are in all."""
         with self.lock:
-            if self.left is not None and number > self.left - self.sent:
+            if self.most is not None and number > self.most - self.sent:
                 return False
             self.sent += number
-            return True
+        self.step(0)
+        return True
+
+    def give_back(self, number: int) -> None:
+        """Characters that were taken were not sent."""
+        with self.lock:
+            self.sent -= number
+
+    def pay(self, cost: Cost) -> None:
+        """An answer cost so much."""
+        with self.lock:
+            self.cost += cost
+        self.step(0)

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from functools import partial
 
-from i18n_pipeline import remembering, site, store
+from i18n_pipeline import cache, remembering, site, store
 from i18n_pipeline.cache import Cache
 from i18n_pipeline.catalogue import glossary, merge
 from i18n_pipeline.catalogue.memory.transfer import transfer
-from i18n_pipeline.errors import PipelineError
+from i18n_pipeline.config import Config
+from i18n_pipeline.jobs import Job
 from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.inline import Encoded, GarbledError
-from i18n_pipeline.model import Batch, Catalogue, Engine, Message, Term
-from i18n_pipeline.run import Failed
+from i18n_pipeline.model import Batch, Catalogue, Cost, Engine, Message, Term
+from i18n_pipeline.run import Failed, parted
 from i18n_pipeline.stages import draft
 from i18n_pipeline.stages.draft import Key, Section
 from i18n_pipeline.stages.extract import template
 from i18n_pipeline.work import Task
 
-CACHE = ".i18n-cache/drafts.db"
-"""Where answers are kept, in the project; nothing is lost with it but what it would cost to ask again."""
+ANSWERS = "drafts.db"
+"""The file of the cache with the engines' answers."""
 MEMORY = "memory"
 """What a draft from the memory is said to be made by."""
 
@@ -33,6 +36,10 @@ class Wish:
     """Also what is stale; the old translation stays in a comment."""
     redraft: bool = False
     """Also what is a draft already."""
+    ask_again: bool = False
+    """What the engine answered before is forgotten, and asked for anew."""
+    database: bool = True
+    """The memory is more than the catalogues: the database too, which may need a network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +76,17 @@ class Plan:
 
     locale: str
     """The locale."""
-    engine: str
-    """The engine's name; empty: there is none."""
     pages: tuple[PagePlan, ...]
     """The pages that want something."""
-    known: frozenset[str]
+    engine: str = ""
+    """The engine's name; empty: there is none."""
+    known: frozenset[str] = frozenset()
     """Texts, as the engine gets them, whose answers are kept already."""
-    failures: tuple[Failed, ...]
+    ask_again: bool = False
+    """Kept answers to what is wanted are forgotten before it is asked for."""
+    costs: Mapping[str, Cost] = field(default_factory=dict)
+    """What the engine takes for each page that has texts to send; an estimate."""
+    failures: tuple[Failed, ...] = ()
     """Pages and catalogues that could not be read."""
 
     @property
@@ -86,25 +97,60 @@ class Plan:
     @property
     def characters(self) -> int:
         """Characters that have to be sent, each distinct text once, markup left out."""
-        return sum(len(inline.words(text)) for text in {w.encoded.xml for w in self.wanted} - self.known)
+        return sum(map(self.characters_of, self.pages))
+
+    def characters_of(self, page: PagePlan) -> int:
+        """Characters that have to be sent for one of its pages."""
+        texts = (wanted.encoded.xml for section in page.sections for wanted in section if wanted.first)
+        return sum(len(inline.words(text)) for text in texts if text not in self.known)
+
+    def cost_of(self, page: PagePlan) -> Cost:
+        """What the engine takes for one of its pages; an estimate."""
+        return self.costs.get(page.page, Cost())
+
+    @property
+    def cost(self) -> Cost:
+        """What the engine takes for all pages; an estimate."""
+        return sum(self.costs.values(), Cost())
 
 
 def plan(task: Task, locale: str, wish: Wish, engine: Engine | None, known_terms: Sequence[Term]) -> Plan:
     """Find what wants a draft, and what of it the memory and kept answers give."""
-    units, failures = remembering.of_catalogues(task.config, locale, task.every_page(), task.workers)
+    looks, failed = parted(task.over(partial(_look, wish), task.jobs(locale)))
+    wanting = [look for look in looks if look.messages]
     pages: list[PagePlan] = []
-    failed = list(failures)
-    with remembering.open_all(task.config, locale, units) as memories:
-        for page in task.pages:
-            try:
-                found = _page_plan(task, page, wish, memories, known_terms)
-            except PipelineError as error:
-                failed.append(Failed(error))
-            else:
-                pages += [found] if found.messages else []
-            task.step(1)
-    made = Plan(locale, engine.name if engine else "", tuple(_once(pages)), frozenset(), tuple(failed))
-    return replace(made, known=frozenset(_kept(task, engine, made.wanted))) if engine else made
+    if wanting:
+        units, unread = remembering.of_catalogues(task.config, locale, task.every_page(), task.workers)
+        failed += unread
+        with remembering.open_all(task.config, locale, units, database=wish.database) as memories:
+            pages = list(_once(_page_plan(task.config, look, memories, known_terms) for look in wanting))
+    made = Plan(locale, tuple(pages), engine.name if engine else "", failures=tuple(dict.fromkeys(failed)))
+    if not engine:
+        return made
+    known = frozenset[str]() if wish.ask_again else _kept(task, engine, made.wanted)
+    return _priced(replace(made, known=known, ask_again=wish.ask_again), engine)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What wants a draft on a page."""
+
+    page: str
+    """The page, relative to the source folder."""
+    messages: Mapping[Key, Message]
+    """It, in page order."""
+    sections: tuple[Section, ...]
+    """All sections of the page that has some; none of another page."""
+
+
+def _look(wish: Wish, job: Job) -> _Look:
+    """See what wants a draft on one page. Runs in any process."""
+    _, english = site.read_page(job.config, job.path)
+    today = template(site.reference(job.config, job.path), english)
+    held = store.catalogue(job.config, job.locale, job.path, [message.key for message in today])
+    current = merge.merge(held or Catalogue(Message("")), today, near=job.config.near / 100)
+    messages = {m.key: m for m in draft.wanted(current.messages, stale=wish.stale, redraft=wish.redraft)}
+    return _Look(job.path, messages, tuple(draft.sections(english)) if messages else ())
 
 
 def _once(pages: Iterable[PagePlan]) -> Iterator[PagePlan]:
@@ -119,18 +165,12 @@ def _once(pages: Iterable[PagePlan]) -> Iterator[PagePlan]:
         yield replace(page, sections=tuple(tuple(map(one, section)) for section in page.sections))
 
 
-def _page_plan(task: Task, page: str, wish: Wish, memories: remembering.Memories, terms: Sequence[Term]) -> PagePlan:
-    locale = memories.locale
-    _, english = site.read_page(task.config, page)
-    today = template(site.reference(task.config, page), english)
-    held = store.catalogue(task.config, locale, page, [message.key for message in today])
-    current = merge.merge(held or Catalogue(Message("")), today, near=task.config.near / 100)
-    messages = {m.key: m for m in draft.wanted(current.messages, stale=wish.stale, redraft=wish.redraft)}
-    remembered = {key: found for key, m in messages.items() if (found := _remembered(m, memories, task.config.least))}
-    keys = frozenset(messages) - remembered.keys()
-    request = Batch((), locale, task.config.source_locale)
-    sections = (_section(section, keys, request, terms) for section in draft.sections(english))
-    return PagePlan(page, messages, remembered, tuple(section for section in sections if section))
+def _page_plan(config: Config, look: _Look, memories: remembering.Memories, terms: Sequence[Term]) -> PagePlan:
+    remembered = {key: found for key, m in look.messages.items() if (found := _remembered(m, memories, config.least))}
+    keys = frozenset(look.messages) - remembered.keys()
+    request = Batch((), memories.locale, config.source_locale)
+    sections = (_section(section, keys, request, terms) for section in look.sections)
+    return PagePlan(look.page, look.messages, remembered, tuple(section for section in sections if section))
 
 
 def _remembered(message: Message, memories: remembering.Memories, least: int) -> tuple[str, str] | None:
@@ -154,13 +194,50 @@ def _section(section: Section, keys: frozenset[Key], request: Batch, terms: Sequ
     return tuple(Wanted(key, inline.encode(key[1]), batch) for key in wanted)
 
 
-def _kept(task: Task, engine: Engine, wanted: Iterable[Wanted]) -> Iterator[str]:
+def batches(page: PagePlan, engine: Engine) -> Iterator[list[Wanted]]:
+    """What of a page stands there first, section by section, in requests that the engine takes."""
+    for section in page.sections:
+        batch: list[Wanted] = []
+        size = 0
+        for wanted in (one for one in section if one.first):
+            length = len(wanted.encoded.xml.encode())
+            if batch and (len(batch) >= engine.most_texts or size + length > engine.most_bytes):
+                yield batch
+                batch, size = [], 0
+            batch.append(wanted)
+            size += length
+        if batch:
+            yield batch
+
+
+def _kept(task: Task, engine: Engine, wanted: Iterable[Wanted]) -> frozenset[str]:
     """The texts whose answers are kept."""
-    path = task.config.root / CACHE
-    if not path.exists():
-        return
-    cache = Cache(path)
-    try:
-        yield from (w.encoded.xml for w in wanted if cache.get(engine.key, w.batch, w.encoded.xml) is not None)
-    finally:
-        cache.close()
+    if not cache.is_there(task.config.root, ANSWERS):
+        return frozenset()
+    names = {request(engine, w.batch, w.encoded.xml): w.encoded.xml for w in wanted}
+    with closing(Cache(task.config.root, ANSWERS)) as answers:
+        return frozenset(names[name] for name in answers.get(names))
+
+
+def request(engine: Engine, batch: Batch, text: str) -> bytes:
+    """The name under which the answer to one text of a batch is kept.
+
+    What stands around the text is no part of it: a text is asked for once, wherever it stands.
+    """
+    terms = [
+        [term.source, term.target, term.note, term.exact_case]
+        for term in glossary.occurring(inline.words(text), batch.terms)
+    ]
+    return cache.key(engine.key, text, batch.source_locale, batch.locale, terms, batch.again)
+
+
+def _priced(plan: Plan, engine: Engine) -> Plan:
+    """The same plan, with what the engine takes for each page."""
+    costs: dict[str, Cost] = {}
+    for page in plan.pages:
+        for batch in batches(page, engine):
+            texts = tuple(w.encoded.xml for w in batch if w.encoded.xml not in plan.known)
+            if texts:
+                cost = engine.estimate(replace(batch[0].batch, texts=texts))
+                costs[page.page] = costs.get(page.page, Cost()) + cost
+    return replace(plan, costs=costs)

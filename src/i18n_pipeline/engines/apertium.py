@@ -12,13 +12,15 @@ import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from xml.sax.saxutils import escape, unescape
 
 from i18n_pipeline.engines import _words
-from i18n_pipeline.errors import AccountError, EngineError, SettingsError
-from i18n_pipeline.model import Answer, Batch, Engine
+from i18n_pipeline.engines._cost import unpaid
+from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
+from i18n_pipeline.model import Answer, Batch, Cost, Engine
 
 OPTIONS: Mapping[str, type] = MappingProxyType({"mode": str})
 """`mode`: the mode to use, as `apertium -l` names it (`eng-spa`); without it, the one between the two languages."""
@@ -48,16 +50,24 @@ class Apertium:
     """Texts in one process: about four seconds."""
     most_bytes: int = 250_000
     """Bytes in one process."""
+    unit: str = "characters"
+    """See `model.Engine`."""
+    currency: str = ""
+    """See `model.Engine`: nobody is paid."""
 
     def translate(self, batch: Batch) -> Answer:
         """Translate a batch; after a refusal the words between the tags alone, so that no tag can lose its words.
 
-        Raises EngineError where the program fails, AccountError where no mode is between the two languages.
+        Raises EngineError where the program fails, LanguageError where no mode is between the two languages.
         """
         paragraphs = partial(self._paragraphs, self._mode(batch))
         if batch.again:
-            return Answer(_words.translated(batch.texts, partial(_plain, paragraphs)))
-        return Answer(tuple(paragraphs(batch.texts)))
+            return Answer(_words.translated(batch.texts, partial(_plain, paragraphs)), self.estimate(batch))
+        return Answer(tuple(paragraphs(batch.texts)), self.estimate(batch))
+
+    def estimate(self, batch: Batch) -> Cost:
+        """See `model.Engine`."""
+        return unpaid(batch)
 
     def left(self) -> int | None:
         """It knows no limit."""
@@ -68,13 +78,15 @@ class Apertium:
         if self.mode:
             target = self.mode.rpartition("-")[2]
             if _language(batch.locale) in CODES and target.partition("_")[0] not in targets:
-                raise AccountError(f"the mode {self.mode!r} of [draft.apertium] does not translate into {batch.locale}")
+                raise LanguageError(
+                    f"the mode {self.mode!r} of [draft.apertium] does not translate into {batch.locale}"
+                )
             return self.mode
         for target in targets:
             for source in _spellings(batch.source_locale):
                 if f"{source}-{target}" in self.modes:
                     return f"{source}-{target}"
-        raise AccountError(
+        raise LanguageError(
             f"Apertium has no mode from {batch.source_locale} to {batch.locale}; {_listed(self.modes)}. Install the "
             "language pair, or name a mode in [draft.apertium]"
         )
@@ -89,7 +101,11 @@ class Apertium:
         return [None if reply is None else _tidy(text, reply) for text, reply in zip(texts, replies, strict=True)]
 
 
-def open_engine(options: Mapping[str, Any], environment: Mapping[str, str]) -> Engine:
+def open_engine(
+    options: Mapping[str, Any],
+    environment: Mapping[str, str],
+    root: Path,  # noqa: ARG001 - no setting is a path
+) -> Engine:
     """Apertium as it is installed.
 
     Raises AccountError where it is not, SettingsError for a mode it has not.

@@ -1,8 +1,15 @@
 """Any program as an engine: texts go to it as lines of JSON, translations come back as lines of JSON.
 
 A line in is `{"id": "1", "text": …, "source": "en", "target": "nl", "context": …}`, a line out
-`{"id": "1", "text": …}`, in any order. One process is started per batch, without a shell; it gets all lines, then the
-end of its input. What has no line, or null for its text, stays untranslated.
+`{"id": "1", "text": …}`, in any order. What has no line, or null for its text, stays untranslated.
+
+A line in has more where there is more to say: `"terms": [{"source": …, "target": …}]` for the glossary's terms that
+occur in its text, each with its `"note"` if there is one, and `"case": true` if only this spelling counts; and
+`"again": true` if an answer to the same text was refused before, since markup was lost.
+
+One process is started per batch, in the project's folder, without a shell; it gets all lines, then the end of its
+input. A program named by a relative path (`tools/translate`) counts from the project's folder; one without a slash is
+looked for on PATH.
 """
 
 from __future__ import annotations
@@ -10,15 +17,19 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from numbers import Real
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from i18n_pipeline.catalogue.glossary import occurring
+from i18n_pipeline.engines._cost import unpaid
+from i18n_pipeline.engines._place import place
 from i18n_pipeline.errors import AccountError, EngineError, SettingsError
-from i18n_pipeline.model import Answer, Batch
+from i18n_pipeline.markdown.inline import words
+from i18n_pipeline.model import Answer, Batch, Cost, Term
 
 OPTIONS: Mapping[str, type] = MappingProxyType({"command": list, "timeout": Real, "version": str})
 """The program and its arguments; seconds it may take for a batch; what to change when the program has changed."""
@@ -31,25 +42,30 @@ SHOWN = 300
 """As many characters of what a program says are shown."""
 
 
-def open_engine(options: Mapping[str, Any], environment: Mapping[str, str]) -> Command:
+def open_engine(options: Mapping[str, Any], environment: Mapping[str, str], root: Path) -> Command:
     """The engine; its program gets the environment as it is. Raises SettingsError where the settings name none."""
-    words = options.get("command", [])
-    if not isinstance(words, list) or not all(isinstance(word, str) and "\0" not in word for word in words):
+    command = options.get("command", [])
+    if not isinstance(command, list) or not all(isinstance(word, str) and "\0" not in word for word in command):
         raise SettingsError("[draft.command] command has to be a list of texts: the program and its arguments")
-    if not words or not words[0]:
+    if not command or not command[0]:
         raise SettingsError('[draft.command] command names no program; write: command = ["my-translator", "--fast"]')
     timeout = float(options.get("timeout", TIMEOUT))
     if not 0 < timeout <= LONGEST:
         raise SettingsError(f"[draft.command] timeout is {timeout:g}; write the seconds that a batch may take")
-    return Command(tuple(words), str(options.get("version", "")), timeout, environment)
+    program = str(place(root, command[0])) if "/" in command[0] else command[0]
+    return Command(tuple(command), program, root, str(options.get("version", "")), timeout, environment)
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A `model.Engine` that asks a program."""
 
-    words: tuple[str, ...]
-    """The program and its arguments."""
+    command: tuple[str, ...]
+    """The program and its arguments, as the settings name them."""
+    program: str
+    """The program's path, or its name on PATH."""
+    root: Path
+    """The project's folder, in which it runs."""
     version: str
     """What the settings say about its state; answers of another version are not used."""
     timeout: float
@@ -60,16 +76,20 @@ class Command:
     """See `model.Engine`."""
     most_bytes: int = 100_000
     """See `model.Engine`."""
+    unit: str = "characters"
+    """See `model.Engine`."""
+    currency: str = ""
+    """See `model.Engine`: no price is known."""
 
     @property
     def name(self) -> str:
         """See `model.Engine`: the program without its folder."""
-        return f"command {Path(self.words[0]).name}"
+        return f"command {Path(self.program).name}"
 
     @property
     def key(self) -> str:
         """See `model.Engine`."""
-        return json.dumps(["command", self.words, self.version])
+        return json.dumps(["command", self.command, self.version])
 
     def translate(self, batch: Batch) -> Answer:
         """See `model.Engine`. Raises AccountError where there is no such program, EngineError for all it does wrong."""
@@ -77,7 +97,11 @@ class Command:
         if done.returncode:
             raise EngineError(f"{self.name} ended with exit code {done.returncode}{_told(done.stderr)}")
         texts = self._texts(done, len(batch.texts))
-        return Answer(tuple(texts.get(str(number)) for number in range(1, len(batch.texts) + 1)))
+        return Answer(tuple(texts.get(str(number)) for number in range(1, len(batch.texts) + 1)), self.estimate(batch))
+
+    def estimate(self, batch: Batch) -> Cost:
+        """See `model.Engine`."""
+        return unpaid(batch)
 
     def left(self) -> int | None:
         """See `model.Engine`: no limit is known."""
@@ -86,7 +110,8 @@ class Command:
     def _run(self, said: bytes) -> subprocess.CompletedProcess[bytes]:
         try:
             return subprocess.run(
-                self.words,
+                [self.program, *self.command[1:]],
+                cwd=self.root,
                 input=said,
                 capture_output=True,
                 check=False,
@@ -97,7 +122,7 @@ class Command:
             told = _told(error.stderr or b"")
             raise EngineError(f"{self.name} took longer than {self.timeout:g} s and was ended{told}") from None
         except OSError as error:
-            raise AccountError(f"the program {self.words[0]!r} cannot be started: {error.strerror}") from None
+            raise AccountError(f"the program {self.program!r} cannot be started: {error.strerror}") from None
 
     def _texts(self, done: subprocess.CompletedProcess[bytes], number: int) -> dict[str, str | None]:
         """The lines that came back, by their ids."""
@@ -118,12 +143,19 @@ class Command:
         return texts
 
 
-def _lines(batch: Batch) -> list[str]:
+def _lines(batch: Batch) -> Iterator[str]:
     about = {"source": batch.source_locale, "target": batch.locale, "context": batch.context}
-    return [
-        json.dumps({"id": str(number), "text": text, **about}, ensure_ascii=False)
-        for number, text in enumerate(batch.texts, 1)
-    ]
+    again = {"again": True} if batch.again else {}
+    for number, text in enumerate(batch.texts, 1):
+        terms = [_term(term) for term in occurring(words(text), batch.terms)]
+        known = {"terms": terms} if terms else {}
+        yield json.dumps({"id": str(number), "text": text, **about, **known, **again}, ensure_ascii=False)
+
+
+def _term(term: Term) -> dict[str, str | bool]:
+    said: dict[str, str | bool] = {"source": term.source, "target": term.target}
+    note = {"note": term.note} if term.note else {}
+    return said | note | ({"case": True} if term.exact_case else {})
 
 
 def _parsed(line: bytes) -> tuple[str, str | None] | None:

@@ -21,11 +21,14 @@ from typing import Any
 
 from i18n_pipeline.catalogue.sentences import sentences
 from i18n_pipeline.engines import _words
-from i18n_pipeline.errors import AccountError, EngineError, SettingsError
-from i18n_pipeline.model import Answer, Batch, Engine
+from i18n_pipeline.engines._cost import unpaid
+from i18n_pipeline.engines._place import place
+from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
+from i18n_pipeline.model import Answer, Batch, Cost, Engine
 
 OPTIONS: Mapping[str, type] = MappingProxyType({"model": str, "beam_size": int, "device": str})
-"""`model`: the model's folder; `{locale}` in it stands for the language, where there is one model for each.
+"""`model`: the model's folder, which counts from the project; `{locale}` in it stands for the language, where there is
+one model for each.
 `beam_size`: how many translations are followed at a time (4). `device`: `cpu`, `cuda` or `auto` (`cpu`)."""
 
 LONGEST = 500
@@ -58,8 +61,10 @@ class Loaded:
 class Local:
     """The models of a project, each loaded when the first batch needs it."""
 
+    root: Path
+    """The project's folder."""
     model: str
-    """The folder, `{locale}` not filled in."""
+    """The model's folder as the settings name it, `{locale}` not filled in."""
     beam_size: int
     """How many translations are followed at a time."""
     device: str
@@ -72,6 +77,10 @@ class Local:
     """Texts of one batch."""
     most_bytes: int = 100_000
     """Bytes of one batch."""
+    unit: str = "characters"
+    """See `model.Engine`."""
+    currency: str = ""
+    """See `model.Engine`: nobody is paid."""
     loaded: dict[str, Loaded] = field(default_factory=dict, repr=False)
     """Models in memory, by locale."""
     lock: Lock = field(default_factory=Lock, repr=False)
@@ -80,9 +89,15 @@ class Local:
     def translate(self, batch: Batch) -> Answer:
         """Translate a batch. A text is None where a sentence of it is too long, not finished, or has an unknown sign.
 
-        Raises AccountError where there is no model for the language, EngineError where the model fails.
+        Raises LanguageError where the language has no model that can be loaded and others may have one, AccountError
+        where the only model cannot be loaded, EngineError where a model fails.
         """
-        return Answer(_words.translated(batch.texts, partial(self._runs, self._loaded(batch.locale))))
+        texts = _words.translated(batch.texts, partial(self._runs, self._loaded(batch.locale)))
+        return Answer(texts, self.estimate(batch))
+
+    def estimate(self, batch: Batch) -> Cost:
+        """See `model.Engine`."""
+        return unpaid(batch)
 
     def left(self) -> int | None:
         """It knows no limit."""
@@ -92,9 +107,9 @@ class Local:
         with self.lock:
             if locale not in self.loaded:
                 try:
-                    self.loaded[locale] = _load(_folder(self.model, locale), self.device)
+                    self.loaded[locale] = _load(_folder(self.root, self.model, locale), self.device)
                 except SettingsError as error:
-                    raise AccountError(str(error)) from error
+                    raise (LanguageError if LOCALE in self.model else AccountError)(str(error)) from error
             return self.loaded[locale]
 
     def _runs(self, model: Loaded, runs: list[str]) -> list[str | None]:
@@ -123,7 +138,11 @@ class Local:
         return [_finished(model, said.get(number, [])) for number in range(len(texts))]
 
 
-def open_engine(options: Mapping[str, Any], environment: Mapping[str, str]) -> Engine:  # noqa: ARG001 - needs no key
+def open_engine(
+    options: Mapping[str, Any],
+    environment: Mapping[str, str],  # noqa: ARG001 - it needs no key
+    root: Path,
+) -> Engine:
     """An engine with the model of the settings.
 
     Raises SettingsError where it is not installed, for a missing model and for wrong options.
@@ -137,9 +156,11 @@ def open_engine(options: Mapping[str, Any], environment: Mapping[str, str]) -> E
     if device not in {"cpu", "cuda", "auto"}:
         raise SettingsError(f"[draft.ctranslate2] device is {device!r}: it is 'cpu', 'cuda' or 'auto'")
     if LOCALE not in model:
-        _folder(model, "")
-    name = "ctranslate2" if LOCALE in Path(model).name else f"ctranslate2 {Path(model).name}"
-    return Local(model, beam_size, device, f"ctranslate2 {model} {beam_size} {_state(model)}", name)
+        _folder(root, model, "")
+    folder = place(root, model)
+    name = "ctranslate2" if LOCALE in folder.name else f"ctranslate2 {folder.name}"
+    key = f"ctranslate2 {model} {beam_size} {_state(folder)}"
+    return Local(root, model, beam_size, device, key, name)
 
 
 LOCALE = "{locale}"
@@ -155,9 +176,9 @@ def _libraries() -> tuple[Any, Any]:
     return ctranslate2, sentencepiece
 
 
-def _folder(model: str, locale: str) -> Path:
+def _folder(root: Path, model: str, locale: str) -> Path:
     """The folder of a model. Raises SettingsError where it does not hold all of one."""
-    folder = Path(model.replace(LOCALE, locale)).expanduser()
+    folder = place(root, model.replace(LOCALE, locale))
     if not (folder / "model.bin").is_file():
         raise SettingsError(f"[draft.ctranslate2] model: there is no {folder / 'model.bin'}; convert a model to there")
     _vocabularies(folder)
@@ -174,9 +195,9 @@ def _vocabularies(folder: Path) -> tuple[Path, Path]:
     )
 
 
-def _state(model: str) -> str:
+def _state(model: Path) -> str:
     """What tells two models at one place apart: the sizes and times of their files."""
-    pattern = "*".join(glob.escape(part) for part in str(Path(model, "model.bin").expanduser()).split(LOCALE))
+    pattern = "*".join(glob.escape(part) for part in str(model / "model.bin").split(LOCALE))
     files = [Path(name).stat() for name in sorted(glob.glob(pattern))]  # noqa: PTH207 - the path may be absolute
     return " ".join(f"{file.st_size}-{file.st_mtime_ns}" for file in files)
 

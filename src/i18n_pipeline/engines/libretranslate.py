@@ -14,12 +14,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from numbers import Real
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from xml.sax.saxutils import escape
 
-from i18n_pipeline.errors import AccountError, EngineError, SettingsError
-from i18n_pipeline.model import Answer, Batch
+from i18n_pipeline.engines._cost import unpaid
+from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
+from i18n_pipeline.model import Answer, Batch, Cost
 
 try:
     from i18n_pipeline.engines._http import Reply, Service, address, patience, secret
@@ -52,7 +54,11 @@ OURS = re.compile(r"""(<b\s+id=["']?\d+["']?\s*>|</b\s*>|<span\s[^<>]*?>\s*</spa
 NUMBER = re.compile(r"""\bid=["']?(\d+)""", re.IGNORECASE)
 
 
-def open_engine(options: Mapping[str, Any], environment: Mapping[str, str]) -> LibreTranslate:
+def open_engine(
+    options: Mapping[str, Any],
+    environment: Mapping[str, str],
+    root: Path,  # noqa: ARG001 - no setting is a path
+) -> LibreTranslate:
     """The engine. Raises SettingsError for an address that cannot be used, or a missing key of libretranslate.com."""
     url = address(options.get("url", HOSTED), "[draft.libretranslate] url")
     key = secret(environment, KEY)
@@ -75,6 +81,10 @@ class LibreTranslate:
     """See `model.Engine`."""
     most_bytes: int = 4000
     """See `model.Engine`."""
+    unit: str = "characters"
+    """See `model.Engine`."""
+    currency: str = ""
+    """See `model.Engine`: no price is known."""
 
     @property
     def key(self) -> str:
@@ -86,7 +96,11 @@ class LibreTranslate:
         source, target = self._pair(batch)
         sent = [to_html(text) for text in batch.texts]
         replies = self._asked(sent, source, target)
-        return Answer(tuple(None if reply is None else to_xml(reply) for reply in replies))
+        return Answer(tuple(None if reply is None else to_xml(reply) for reply in replies), self.estimate(batch))
+
+    def estimate(self, batch: Batch) -> Cost:
+        """See `model.Engine`."""
+        return unpaid(batch)
 
     def left(self) -> int | None:
         """See `model.Engine`: the server does not say."""
@@ -116,14 +130,14 @@ class LibreTranslate:
         return reply.value if isinstance(reply.value, dict) else {}
 
     def _pair(self, batch: Batch) -> tuple[str, str]:
-        """The server's codes of the two languages. Raises EngineError where it does not translate them."""
+        """The server's codes of the two languages. Raises LanguageError where it does not translate them."""
         if not self.languages:
             self.languages = self._known()
         source = code(batch.source_locale, tuple(self.languages))
         target = code(batch.locale, self.languages.get(source or "", ()))
         if source is None or target is None:
             known = ", ".join(sorted(self.languages.get(source or "", tuple(self.languages))))
-            raise EngineError(
+            raise LanguageError(
                 f"libretranslate: {self.service.url} does not translate {batch.source_locale} to {batch.locale};"
                 f" it knows {known}"
             )

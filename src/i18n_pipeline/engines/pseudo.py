@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from i18n_pipeline.model import Answer, Batch
+from i18n_pipeline.engines._cost import unpaid
+from i18n_pipeline.model import Answer, Batch, Cost
 
 OPTIONS: Mapping[str, type] = MappingProxyType({})
 """It has no settings."""
@@ -26,7 +28,7 @@ KEPT = re.compile(r"(<[^<>]*>|&#?\w+;)")
 """Tags and entities of the texts' XML."""
 
 
-def open_engine(options: Mapping[str, Any], environment: Mapping[str, str]) -> Pseudo:  # noqa: ARG001 - as all engines
+def open_engine(options: Mapping[str, Any], environment: Mapping[str, str], root: Path) -> Pseudo:  # noqa: ARG001 - as all
     """The engine; it needs no settings and no key."""
     return Pseudo()
 
@@ -43,10 +45,18 @@ class Pseudo:
     """See `model.Engine`."""
     most_bytes: int = 1_000_000
     """See `model.Engine`."""
+    unit: str = "characters"
+    """See `model.Engine`."""
+    currency: str = ""
+    """See `model.Engine`: nobody is paid."""
 
     def translate(self, batch: Batch) -> Answer:
         """See `model.Engine`. It never fails."""
-        return Answer(tuple(accented(text) for text in batch.texts))
+        return Answer(tuple(accented(text) for text in batch.texts), self.estimate(batch))
+
+    def estimate(self, batch: Batch) -> Cost:
+        """See `model.Engine`."""
+        return unpaid(batch)
 
     def left(self) -> int | None:
         """See `model.Engine`: there is no limit."""

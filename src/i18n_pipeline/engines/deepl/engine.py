@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 import deepl
 
+from i18n_pipeline.engines._cost import money
 from i18n_pipeline.engines.deepl import glossary, languages
+from i18n_pipeline.engines.deepl.client import characters
 from i18n_pipeline.engines.deepl.faults import told
 from i18n_pipeline.engines.deepl.glossary import Glossary
 from i18n_pipeline.errors import EngineError
-from i18n_pipeline.model import Answer, Batch, Term
+from i18n_pipeline.model import Answer, Batch, Cost, Term
 
 MOST_CONTEXT = 8 * 1024
 """Bytes of UTF-8 of the context that are sent."""
@@ -33,6 +35,12 @@ class DeepL:
     """Name of the project's glossary at DeepL; empty for none."""
     key: str
     """All that decides its answers but the batch."""
+    price: float | None
+    """What a million characters cost; None where the settings do not say."""
+    currency: str
+    """What the price is in; empty where there is none."""
+    unit: str = "characters"
+    """What DeepL bills."""
     name: str = "deepl"
     """What a draft is said to be made by."""
     most_texts: int = 50
@@ -55,15 +63,22 @@ class DeepL:
         return [*problems, *self.glossary.problems]
 
     def translate(self, batch: Batch) -> Answer:
-        """Translate a batch. The glossary is asked for where terms of it occur, so that the batch alone decides."""
+        """Translate a batch. The glossary is asked for where terms of it occur, so that the batch alone decides.
+
+        Raises EngineError, LanguageError and AccountError.
+        """
         sent = [text for text in batch.texts if text.strip()]
         if not sent:
             return Answer((None,) * len(batch.texts))
-        with told(self.secret):
+        with told(self.secret, f"{batch.source_locale} to {batch.locale}"):
             results = self._results(batch, sent)
         texts = iter([result.text or None for result in results])
         billed = sum(result.billed_characters for result in results)
-        return Answer(tuple(next(texts) if text.strip() else None for text in batch.texts), billed)
+        return Answer(tuple(next(texts) if text.strip() else None for text in batch.texts), self._cost(billed))
+
+    def estimate(self, batch: Batch) -> Cost:
+        """What DeepL bills for a batch: context and glossary are free."""
+        return self._cost(sum(characters(text) for text in batch.texts if text.strip()))
 
     def left(self) -> int | None:
         """How many characters the account may still send; None where DeepL names no limit. Raises as `translate`."""
@@ -72,6 +87,9 @@ class DeepL:
         if used.limit is None or used.count is None:
             return None
         return max(used.limit - used.count, 0)
+
+    def _cost(self, number: int) -> Cost:
+        return Cost(number, money(number, self.price))
 
     def _brought(self, source: str, entries: Mapping[str, Mapping[str, str]]) -> Glossary:
         with told(self.secret):

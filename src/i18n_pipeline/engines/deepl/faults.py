@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import deepl
 
-from i18n_pipeline.errors import AccountError, EngineError
+from i18n_pipeline.errors import AccountError, EngineError, LanguageError
 
 LONGEST = 200
 """Characters of DeepL's own words that are shown."""
@@ -17,36 +17,41 @@ USED_UP = (
     "raise its cost control limit, or send less (--max-chars)"
 )
 ADVICE = {
-    400: "DeepL cannot use this request; a language it does not know, or markup it cannot read",
+    400: "DeepL cannot use this request; markup it cannot read, or a setting it has not for this language",
     404: "DeepL does not find what was asked for; check DEEPL_SERVER_URL, or run again if a glossary was deleted",
     413: "a request is too large for DeepL: split the longest messages of the page",
     429: "DeepL is asked too much at a time: run again later, or with fewer jobs (--jobs 1)",
     456: USED_UP,
 }
 """What the codes of an answer mean (developers.deepl.com, "Error handling") and what to do about them."""
+LANGUAGES = ("'target_lang' not supported", "'source_lang' not supported")
+"""What DeepL says, with the code 400, of a language that it does not know."""
 
 
 @contextmanager
-def told(key: str) -> Iterator[None]:
-    """Turns what the client raises into EngineError and AccountError. `key` is taken out of every text.
+def told(key: str, languages: str = "") -> Iterator[None]:
+    """Turns what the client raises into EngineError, LanguageError and AccountError. `key` is taken out of every text.
 
+    `languages` is what was to be translated, as `en to nl`.
     The client's own error is not chained: its text may hold what a server sent.
     """
     try:
         yield
     except deepl.DeepLException as error:
-        raise _error(error, key) from None
+        raise _error(error, key, languages) from None
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise EngineError(f"DeepL's answer is none that its client can read: {_clean(str(error), key)}") from None
 
 
-def _error(error: deepl.DeepLException, key: str) -> EngineError:
+def _error(error: deepl.DeepLException, key: str, languages: str) -> EngineError:
     code = error.http_status_code
     said = _clean(str(error), key)
     if code in {401, 403}:
         return AccountError(f"{KEY_REFUSED} ({said})")
     if code is None:
         return EngineError(f"DeepL cannot be reached: {said}")
+    if code == 400 and languages and any(words in said for words in LANGUAGES):
+        return LanguageError(f"DeepL does not translate {languages} ({said})")
     kind = AccountError if code == 456 else EngineError
     return kind(f"{ADVICE.get(code, 'DeepL failed; run again later')} ({said})")
 

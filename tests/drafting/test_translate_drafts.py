@@ -1,0 +1,80 @@
+"""`translate` drafts between update and assemble; `translate --check` asks no engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from helpers import engines
+from helpers.engines import Engine
+from helpers.projects import KEEP, page_path, po_path, project, put, run, states, translate, tree
+
+from i18n_pipeline.errors import AccountError
+
+PAGE = "# Ring the bell\n\nCome on Monday.\n"
+ENGINE = f'{KEEP}[draft]\nengine = "{engines.NAME}"\n'
+
+
+@pytest.fixture
+def engine() -> Engine:
+    return engines.fresh()
+
+
+def test_translate_drafts_what_is_new_and_a_page_may_show_it(tmp_path: Path, engine: Engine) -> None:
+    root = project(tmp_path, {"page.md": PAGE}, f'{ENGINE}[assemble]\naccept = ["reviewed", "draft"]\n')
+    outcome = run(root, "translate")
+
+    assert outcome.code == 0
+    assert page_path(root).read_text() == "# RING THE BELL\n\nCOME ON MONDAY.\n"
+    before = tree(root)
+    assert run(root, "translate").code == 0
+    assert tree(root) == before
+    assert len(engine.batches) == 1
+
+
+def test_a_check_sends_nothing_and_wants_nothing_of_an_engine(tmp_path: Path, engine: Engine) -> None:
+    root = project(tmp_path, {"page.md": PAGE}, ENGINE)
+    run(root, "translate", "--engine", "none")
+
+    assert run(root, "translate", "--check").code == 0
+    assert not engine.batches
+
+
+def test_a_check_says_what_the_memory_would_fill(tmp_path: Path, engine: Engine) -> None:
+    root = project(tmp_path, {"page.md": PAGE}, ENGINE)
+    run(root, "translate", "--engine", "none")
+    translate(root)
+    put(root / "source" / "other.md", "Come on Monday!\n")
+    run(root, "update")
+    run(root, "assemble")
+    outcome = run(root, "translate", "--check")
+
+    assert outcome.code == 1
+    assert "nl: 1 message on 1 page: 1 from the memory" in outcome.out
+    assert states(po_path(root, "other")) == {"Come on Monday!": "untranslated"}
+    assert run(root, "translate").code == 0
+    assert states(po_path(root, "other")) == {"Come on Monday!": "stale"}  # fuzzy: a draft
+    assert run(root, "translate", "--check").code == 0
+    assert not engine.batches
+
+
+def test_pages_are_written_though_the_account_fails(tmp_path: Path, engine: Engine) -> None:
+    def reply(_: str) -> str:
+        raise AccountError("the quota is used up")
+
+    engine.reply = reply
+    root = project(tmp_path, {"page.md": PAGE}, ENGINE)
+    outcome = run(root, "translate")
+
+    assert outcome.code == 3
+    assert "error: the quota is used up" in outcome.err
+    assert page_path(root).read_text() == PAGE
+
+
+def test_a_draft_that_was_refused_is_told_and_does_not_fail_the_run(tmp_path: Path, engine: Engine) -> None:
+    engine.reply = lambda text: "" if "Monday" in text else engines.shouted(text)
+    root = project(tmp_path, {"page.md": PAGE}, ENGINE)
+    outcome = run(root, "translate")
+
+    assert outcome.code == 0
+    assert "no draft of one message: the engine gave no answer" in outcome.err
