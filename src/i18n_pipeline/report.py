@@ -1,10 +1,18 @@
-"""What `status` says: values for every figure, from one message to the whole project. Knows `model` alone."""
+"""What `status` says: values for every figure, from one message to the whole project. Knows `model` alone.
+
+Words are those of the English source. The states are disjoint, and percents are cut to one decimal, never rounded up,
+so that only what is complete says 100.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from i18n_pipeline.model import LIVE, State
+
+# --- counts ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +24,14 @@ class Count:
     words: int = 0
     """How many words their msgids have, tags, targets and addresses left out."""
 
+    def __add__(self, other: Count) -> Count:
+        """Both together."""
+        return Count(self.messages + other.messages, self.words + other.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The live messages of one catalogue or of many, by state."""
+    """The live messages of one page or of many, by state."""
 
     reviewed: Count = Count()
     """A person stands behind them."""
@@ -38,24 +50,214 @@ class Coverage:
     @property
     def total(self) -> Count:
         """All live messages."""
-        counts = [self.of(state) for state in LIVE]
-        return Count(sum(c.messages for c in counts), sum(c.words for c in counts))
+        return sum(map(self.of, LIVE), Count())
+
+    @property
+    def to_do(self) -> Count:
+        """What a person has still to look at: all but what is reviewed."""
+        return sum(map(self.of, LIVE[1:]), Count())
 
     def percent(self, state: State) -> float:
-        """Percent of the words in a state, cut to one decimal, so that only what is complete says 100."""
-        total = self.total
-        if not total.words:
-            return 100.0 if state is State.REVIEWED and self.reviewed.messages == total.messages else 0.0
-        return self.of(state).words * 1000 // total.words / 10
+        """Percent of the words in a state, cut to one decimal."""
+        return percent(self.of(state), self.total)
+
+    def __add__(self, other: Coverage) -> Coverage:
+        """Both together."""
+        return Coverage(*(self.of(state) + other.of(state) for state in LIVE))
+
+
+def percent(part: Count, whole: Count) -> float:
+    """Percent of the words, cut to one decimal; of the messages where there are no words. Nothing of nothing is 100."""
+    if whole.words:
+        return part.words * 1000 // whole.words / 10
+    return part.messages * 1000 // whole.messages / 10 if whole.messages else 100.0
+
+
+# --- pages -------------------------------------------------------------------------------------------
+
+
+class Standing(StrEnum):
+    """How far a page is."""
+
+    COMPLETE = "complete"
+    """All of it is reviewed, and reaches its readers."""
+    PARTLY = "partly"
+    """Some of it reaches its readers."""
+    BELOW = "below"
+    """None of it does, or too little for the page to be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageReport:
+    """One live message of a page."""
+
+    msgid: str
+    """The source text."""
+    msgstr: str
+    """The translation; empty where there is none."""
+    state: State
+    """How far it is."""
+    words: int
+    """Words of the source text."""
+    kind: str
+    """What it is on the page: `heading 2`, `paragraph`, `front matter: title`."""
+    previous: str | None = None
+    """The source text that a stale translation was made for, where the catalogue says so."""
+    made_by: str = ""
+    """What made a draft: `deepl`, `memory, 93 %`; empty where no machine did."""
+    refused: str = ""
+    """Why its place shows English though it has a text; empty where the text is on the page, or is not accepted."""
+    line: int = 0
+    """Its line in the catalogue, counted from 1; 0 where it is not there yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageReport:
+    """One page in one language."""
+
+    page: str
+    """The page, relative to the source folder."""
+    coverage: Coverage
+    """Its messages, as they are on the English page today."""
+    shown: Count = Count()
+    """What readers see in their language: accepted and not refused."""
+    refused: Count = Count()
+    """What is accepted, and refused all the same, since it would change more than words."""
+    left_out: bool = False
+    """Whether less than `min_reviewed` of it is translated, so that the page is not written."""
+    catalogue: str = ""
+    """Its catalogue, relative to the project, whether it is there or not."""
+    localised: str = ""
+    """The localised page, relative to the project, whether it is there or not."""
+
+    @property
+    def published(self) -> float:
+        """Percent of its words that readers see in their language."""
+        return percent(Count() if self.left_out else self.shown, self.coverage.total)
+
+    @property
+    def standing(self) -> Standing:
+        """How far it is; a page without words to translate is complete."""
+        if not self.coverage.to_do.messages and not self.refused.messages:
+            return Standing.COMPLETE
+        return Standing.BELOW if self.left_out or not self.shown.messages else Standing.PARTLY
+
+
+# --- languages ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language by its names."""
+
+    locale: str
+    """Its BCP 47 tag."""
+    english: str
+    """Its English name: `Dutch`."""
+    own: str
+    """Its name for itself: `Nederlands`."""
+    direction: str = "ltr"
+    """How it is written: `ltr` or `rtl`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """How far a language was at a time."""
+
+    time: int
+    """When, in seconds since 1970."""
+    coverage: Coverage
+    """How far."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocaleReport:
     """How far one language is."""
 
-    locale: str
-    """Its BCP 47 tag."""
-    pages: tuple[tuple[str, Coverage], ...]
-    """Each page, relative to the source folder, with its coverage, in page order."""
-    total: Coverage
+    language: Language
+    """The language."""
+    pages: tuple[PageReport, ...]
+    """Each page, in page order."""
+    coverage: Coverage
     """All pages together."""
+    shown: Count
+    """What readers see in their language; pages that are not written show nothing."""
+    refused: Count
+    """What is refused on all pages."""
+    history: tuple[Point, ...] = ()
+    """How far it was at the end of each week, oldest first, and now; empty where nothing is known."""
+    change: float | None = None
+    """Percentage points that what is reviewed has changed by within 30 days; None where nothing is known."""
+    catalogues: str = ""
+    """Folder of its catalogues, relative to the project."""
+
+    @property
+    def locale(self) -> str:
+        """Its BCP 47 tag."""
+        return self.language.locale
+
+    @property
+    def published(self) -> float:
+        """Percent of all words that readers see in their language."""
+        return percent(self.shown, self.coverage.total)
+
+    def standing(self, standing: Standing) -> int:
+        """How many pages are so far."""
+        return sum(page.standing is standing for page in self.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How far a project is."""
+
+    project: str
+    """Its name; empty where the settings have none."""
+    source: Language
+    """The language of its pages."""
+    locales: tuple[LocaleReport, ...]
+    """Each language, in the order of the settings."""
+    revision: str = ""
+    """The commit that is checked out, in short; empty where there is no git."""
+    time: int | None = None
+    """When that was committed, in seconds since 1970; None where there is no git."""
+    accept: tuple[State, ...] = (State.REVIEWED,)
+    """The states whose texts reach a page."""
+    min_reviewed: int = 0
+    """Percent of a page's words below which it is not written."""
+
+    @property
+    def coverage(self) -> Coverage:
+        """All languages together."""
+        return sum((locale.coverage for locale in self.locales), Coverage())
+
+
+# --- what to do next ---------------------------------------------------------------------------------
+
+WORK = ("refused", "stale", "draft", "untranslated")
+"""What there is to do, the most pressing first: readers miss what was translated already; what has changed is nearly
+done; a draft is quickly reviewed; the rest is to be translated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do in one language on one page."""
+
+    locale: str
+    """The language."""
+    kind: str
+    """One of `WORK`."""
+    page: str
+    """The page, relative to the source folder."""
+    count: Count
+    """How much it is."""
+
+
+def steps(report: LocaleReport) -> list[Step]:
+    """What there is to do in a language, the most pressing first, and of that the pages with most words first."""
+    found = [Step(report.locale, kind, page.page, count) for page in report.pages for kind, count in _work(page)]
+    return sorted(found, key=lambda step: (WORK.index(step.kind), -step.count.words, -step.count.messages, step.page))
+
+
+def _work(page: PageReport) -> Iterable[tuple[str, Count]]:
+    counts = (page.refused, page.coverage.stale, page.coverage.draft, page.coverage.untranslated)
+    return ((kind, count) for kind, count in zip(WORK, counts, strict=True) if count.messages)
