@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,10 +16,15 @@ from i18n_pipeline.catalogue.layout import LAYOUTS
 from i18n_pipeline.catalogue.memory.store import SERVERS
 from i18n_pipeline.errors import SettingsError, did_you_mean
 from i18n_pipeline.model import Profile, Rules, State
+from i18n_pipeline.stages.notice import BLOCK, FRONT_MATTER, KINDS, PLACEHOLDERS, Notice, sentences
 
 FILE = "i18n.toml"
 LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?(?:[-_@][A-Za-z0-9]{4,8})*")
 """BCP 47 language tags as sites use them: language, script, region, variants (RFC 5646, section 2.1)."""
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+"""A key that YAML, TOML and JSON all write without quotes or dots."""
+FILLED = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
+"""A placeholder in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +79,32 @@ class Config:
     """`[assemble]`: states whose translations reach a page."""
     min_reviewed: int = 0
     """`[assemble]`: percent of a page's words below which the page is not written."""
+    notice: str = ""
+    """`[assemble]`: where a page tells readers what is not translated or reviewed: `block`, `front matter`, or not."""
+    notice_for: frozenset[State] = frozenset(KINDS)
+    """`[assemble]`: what readers are told of."""
+    notice_block: str = ""
+    """`[assemble]`: the block in which they are told, in Markdown with `{text}`."""
+    notice_key: str = "translation"
+    """`[assemble]`: the front-matter key by which the site is told."""
+    notices: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict, hash=False)
+    """`[assemble.notices]`: what readers are told, by locale: for all kinds alike, or by kind."""
+    history: str = ""
+    """`[status]`: the file with the figures of the past, where git does not know them; empty: none."""
+    file_url: str = ""
+    """`[status]`: the address of a file of the project, with `{file}`, for links in reports; empty: none."""
+    site_url: str = ""
+    """`[status]`: the address of the site in a language, with `{locale}`, for links in reports; empty: none."""
 
     @property
     def rules(self) -> Rules:
         """What the settings say about the text of pages."""
         return Rules(self.profile, self.front_matter, self.anchors == "pin", self.accept)
+
+    def notice_in(self, locale: str) -> Notice:
+        """How pages in one language tell their readers what is not translated or reviewed."""
+        said = sentences(locale, self.notices)
+        return Notice(self.notice, self.notice_for, self.notice_block, self.notice_key, said)
 
     @property
     def memory(self) -> str:
@@ -92,7 +119,7 @@ class Key:
     """One key of the settings file."""
 
     kind: str
-    """`text`, `texts`, `number` or `percent`."""
+    """`text`, `lines` (a text of several lines), `texts`, `number`, `percent` or `notices`."""
     choices: tuple[str, ...] = field(default=())
     """Allowed texts; empty: any."""
 
@@ -120,6 +147,14 @@ KEYS: Mapping[str, Key] = {
     "draft.glossary": Key("text"),
     "assemble.accept": Key("texts", (State.REVIEWED.value, State.DRAFT.value)),
     "assemble.min_reviewed": Key("percent"),
+    "assemble.notice": Key("text", ("", BLOCK, FRONT_MATTER)),
+    "assemble.notice_for": Key("texts", tuple(kind.value for kind in KINDS)),
+    "assemble.notice_block": Key("lines"),
+    "assemble.notice_key": Key("text"),
+    "assemble.notices": Key("notices"),
+    "status.history": Key("text"),
+    "status.file_url": Key("text"),
+    "status.site_url": Key("text"),
 }
 
 
@@ -186,14 +221,37 @@ def _check(name: str, value: Any, path: Path) -> None:
         if type(value) is not int or value < 0:
             raise SettingsError(f"{where} must be a whole number, 0 or more, not {value!r}")
         return
+    if key.kind == "notices":
+        _check_sentences(where, value)
+        return
     texts = value if key.kind == "texts" else [value]
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         raise SettingsError(f"{where} must be {'a list of texts' if key.kind == 'texts' else 'a text'}, not {value!r}")
     for text in texts:
-        if not text.isprintable():
+        if not (text.replace("\n", "") if key.kind == "lines" else text).isprintable():
             raise SettingsError(f"{where} holds a control character")
         if key.choices and text not in key.choices:
-            raise SettingsError(f"{where} cannot be {text!r}. {did_you_mean(text, list(key.choices))}")
+            raise SettingsError(f"{where} cannot be {text!r}. {did_you_mean(text, list(filter(None, key.choices)))}")
+
+
+def _check_sentences(where: str, value: Any) -> None:
+    """What readers are told, by locale: a text, or one for each of some kinds. Raises SettingsError."""
+    said: Mapping[str, Any] = value if isinstance(value, Mapping) else {"": None}
+    for locale, one in said.items():
+        texts: Mapping[str, Any] = one if isinstance(one, Mapping) else dict.fromkeys(KINDS, one)
+        if not texts or not all(isinstance(text, str) and text.strip() for text in texts.values()):
+            raise SettingsError(f'{where} must be a table with a text for a language, as in nl = "…", not {value!r}')
+        for kind, text in texts.items():
+            if kind not in KINDS:
+                raise SettingsError(
+                    f"{where}: {locale!r} has {kind!r}. {did_you_mean(kind, [one.value for one in KINDS])}"
+                )
+            if any(unicodedata.category(character) == "Cc" for character in text):
+                raise SettingsError(f"{where}: {locale!r} holds a control character")
+            for name in FILLED.findall(text):
+                if name not in PLACEHOLDERS:
+                    wrong = f"{where}: nothing is known to fill in for {{{name}}}"
+                    raise SettingsError(f"{wrong}. {did_you_mean(name, list(PLACEHOLDERS))}")
 
 
 def _config(path: Path, flat: Mapping[str, Any], engines: Mapping[str, Mapping[str, Any]]) -> Config:
@@ -209,10 +267,14 @@ def _config(path: Path, flat: Mapping[str, Any], engines: Mapping[str, Mapping[s
         "output": flat.get("output", profile.output),
         "front_matter": tuple(flat.get("markdown.front_matter", profile.front_matter)),
         "accept": frozenset(State(state) for state in flat.get("assemble.accept", [State.REVIEWED])),
+        "notice_for": frozenset(State(state) for state in flat.get("assemble.notice_for", KINDS)),
+        "notice_block": flat.get("assemble.notice_block", profile.notice).strip("\n"),
     }
     config = Config(root=path.resolve().parent, **values)
     _check_memory(flat, path)
+    _check_addresses(flat, path)
     _check_places(config, path)
+    _check_notices(config, path)
     return config
 
 
@@ -234,6 +296,15 @@ def _check_places(config: Config, path: Path) -> None:
         )
 
 
+def _check_addresses(flat: Mapping[str, Any], path: Path) -> None:
+    """Addresses that a browser may follow, with the place that is to be filled in."""
+    for name, place in (("file_url", "{file}"), ("site_url", "{locale}")):
+        address = flat.get(f"status.{name}", "")
+        if address and (not address.startswith(("https://", "http://")) or place not in address):
+            wanted = f"begins with https:// and has {place} in it"
+            raise SettingsError(f"{path.name}: 'status.{name}' must be an address that {wanted}, not {address!r}")
+
+
 def _check_memory(flat: Mapping[str, Any], path: Path) -> None:
     """A memory that has a name; and one that somebody chose, before any text is kept there alone."""
     try:
@@ -247,6 +318,30 @@ def _check_memory(flat: Mapping[str, Any], path: Path) -> None:
             f"{path.name}: 'merge.max_obsolete' needs 'memory.database': translations that leave a catalogue go there,"
             " so name a file or a database that is kept, not one on the disk of a CI runner"
         )
+
+
+def _check_notices(config: Config, path: Path) -> None:
+    """A form with a place for its text, a key of its own, and words in every language."""
+    for locale in config.notices:
+        if locale not in config.locales:
+            known = did_you_mean(locale, list(config.locales))
+            raise SettingsError(f"{path.name}: 'assemble.notices' has {locale!r}, which is not in 'locales'. {known}")
+    if "{text}" not in config.notice_block:
+        raise SettingsError(
+            f"{path.name}: 'assemble.notice_block' needs {{text}} where the words go, as in '> {{text}}'"
+        )
+    if not NAME.fullmatch(config.notice_key) or config.notice_key in config.front_matter:
+        raise SettingsError(
+            f"{path.name}: 'assemble.notice_key' must be a word that is not in 'markdown.front_matter', as in"
+            f" 'translation', not {config.notice_key!r}"
+        )
+    for locale in config.locales if config.notice == BLOCK else ():
+        missing = [kind for kind in KINDS if kind in config.notice_for - config.notice_in(locale).sentences.keys()]
+        if missing:
+            raise SettingsError(
+                f"{path.name}: no notice is known in {locale!r}: write it under [assemble.notices], as in"
+                f' "{locale}" = {{{", ".join(f"{kind} = …" for kind in missing)}}}'
+            )
 
 
 def check_locales(locales: Iterable[str]) -> None:

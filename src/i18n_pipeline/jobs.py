@@ -12,8 +12,7 @@ from i18n_pipeline.config import Config
 from i18n_pipeline.errors import PageError
 from i18n_pipeline.markdown.segment import Page, page
 from i18n_pipeline.model import Catalogue, Message, Refusal
-from i18n_pipeline.report import Coverage
-from i18n_pipeline.stages import assemble, coverage, extract, foreign
+from i18n_pipeline.stages import assemble, extract, foreign, notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +130,17 @@ def assemble_page(work: AssembleJob) -> Assembled:
     path = site.localised_path(job.config, job.locale, job.path)
     name = site.shown(job.config, path)
     least = job.config.min_reviewed
-    if least and (percent := assemble.percent(english, made.shown)) < least:
-        note = f"{reference}: {percent:.0f} % translated, less than min_reviewed ({least} %); {name} is not written"
+    if made.published < least:
+        note = (
+            f"{reference}: {made.published:g} % translated, less than min_reviewed ({least} %); {name} is not written"
+        )
         return Assembled(Changed(name, changed=False, notes=(note,)), made.refusals)
-    if not work.overwrite and not job.dry and 2 * len(made.shown) < len(english.segments):
-        _require_ours(job, path, english, catalogue, bom + made.data)
-    changed = site.write(job.config, path, bom + made.data, dry=job.dry)
-    return Assembled(Changed(name, changed), made.refusals)
+    told = notice.told(job.path, english, made, job.config.notice_in(job.locale), job.config.rules)
+    if not work.overwrite and not job.dry and 2 * made.places < len(english.segments):
+        _require_ours(job, path, english, catalogue, bom + told.data)
+    changed = site.write(job.config, path, bom + told.data, dry=job.dry)
+    notes = (f"{reference}{f':{told.line}' if told.line else ''}: {told.problem}",) if told.problem else ()
+    return Assembled(Changed(name, changed, notes), made.refusals)
 
 
 def _require_ours(job: Job, path: Path, english: Page, catalogue: Catalogue, data: bytes) -> None:
@@ -147,6 +150,7 @@ def _require_ours(job: Job, path: Path, english: Page, catalogue: Catalogue, dat
         return
     try:
         theirs = page(existing.removeprefix(site.BOM), job.config.rules)
+        theirs = notice.without(theirs, job.config.notice_in(job.locale), job.config.rules)
     except UnicodeDecodeError:
         theirs = None
     known = {segment.msgid for segment in english.segments}
@@ -157,15 +161,3 @@ def _require_ours(job: Job, path: Path, english: Page, catalogue: Catalogue, dat
             "it is left alone. Use --overwrite to write over it"
         )
         raise PageError(site.shown(job.config, path), 0, problem)
-
-
-# --- status ------------------------------------------------------------------------------------------
-
-
-def page_coverage(job: Job) -> Coverage:
-    """`status`: how far one page is; a page without a catalogue is untranslated."""
-    catalogue = store.catalogue(job.config, job.locale, job.path)
-    if catalogue is None:
-        _, english = site.read_page(job.config, job.path)
-        return coverage.coverage(_template(job, english))
-    return coverage.coverage(catalogue.messages)

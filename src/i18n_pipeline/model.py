@@ -90,6 +90,8 @@ class Refusal:
     """What its translation would have changed, in a few words."""
     check: str = ""
     """The id to put into an `ignore=` comment, where a person may accept it; otherwise empty."""
+    msgctxt: str | None = None
+    """The context of the message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ class Profile:
     """Whether `: text` under a term is a definition."""
     slugs: str = "github-slugger"
     """Name of the algorithm that gives headings their ids."""
+    notice: str = "> {text}"
+    """The block of Markdown in which a page tells its readers something; `{text}` is filled in."""
 
 
 @dataclass(frozen=True, slots=True)

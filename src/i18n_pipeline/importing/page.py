@@ -14,7 +14,7 @@ from i18n_pipeline.jobs import Job, english_messages
 from i18n_pipeline.markdown.likeness import Words
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.model import Catalogue, Finding, Message
-from i18n_pipeline.stages import adopt, revision
+from i18n_pipeline.stages import adopt, notice, revision
 from i18n_pipeline.stages.extract import template
 from i18n_pipeline.stages.published import Sides, published, sides
 
@@ -121,18 +121,24 @@ def _lowered(findings: Iterable[Finding], file: str, lines: int) -> Iterator[Fin
 
 def _translation(work: ImportJob) -> tuple[Page, int, tuple[Finding, ...]]:
     """The translated page, how many blank lines were left out before it, and what was wrong with it as a file."""
-    config, name = work.job.config, site.shown(work.job.config, work.file)
+    name = site.shown(work.job.config, work.file)
     data = site.read_if_there(work.file)
     if data is None:
         raise OutsideError(f"{name} is not there any more")
     text = data.removeprefix(site.BOM)
     start = len(text) - len(text.lstrip(b"\r\n"))
     if not start or not text.startswith((b"---", b"+++"), start):
-        return site.parsed(config, text, name), 0, ()
+        return _parsed(work, text), 0, ()
     lines = text.count(b"\n", 0, start)
     said = "blank lines before the front matter, which most site generators then take for text"
-    translation = site.parsed(config, text[start:], name, lines + 1)
-    return translation, lines, (Finding(name, 1, "front matter", said),)
+    return _parsed(work, text[start:], lines + 1), lines, (Finding(name, 1, "front matter", said),)
+
+
+def _parsed(work: ImportJob, text: bytes, line: int = 1) -> Page:
+    """The translated page without the notice that this tool wrote onto it."""
+    config = work.job.config
+    page = site.parsed(config, text, site.shown(config, work.file), line)
+    return notice.without(page, config.notice_in(work.job.locale), config.rules)
 
 
 def _sides(work: ImportJob, source: Source, translation: Page) -> Sides:

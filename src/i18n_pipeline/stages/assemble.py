@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from i18n_pipeline.markdown import anchors
@@ -10,8 +10,9 @@ from i18n_pipeline.markdown.localise import localise
 from i18n_pipeline.markdown.rebase import Retarget, rebased
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.markdown.skeleton import Difference
-from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Message, Refusal, Rules
-from i18n_pipeline.stages.coverage import words
+from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Message, Refusal, Rules, State
+from i18n_pipeline.report import Count, percent
+from i18n_pipeline.stages.coverage import Key, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +23,44 @@ class Assembled:
     """Its bytes, without a byte-order mark."""
     refusals: tuple[Refusal, ...] = ()
     """Messages that stayed English, in page order."""
-    shown: tuple[str, ...] = ()
-    """The source texts whose translation is on the page, a text that is there twice twice."""
+    places: int = 0
+    """In how many places there is a translation."""
+    published: float = 100.0
+    """Percent of the words of its messages that readers see in their language, as `report.percent` has it."""
+    states: frozenset[State] = frozenset()
+    """What readers see somewhere: reviewed text, drafts, or English that is untranslated (or refused) or stale."""
 
 
 def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retarget: Retarget) -> Assembled:
     """Put the accepted translations of a catalogue onto the page at `path`; `retarget` leads its links anew."""
-    messages = {m.key: m for m in catalogue.messages if not m.obsolete and m.state in rules.accept}
-    chosen = {i: m for i, s in enumerate(english.segments) if (m := messages.get((s.msgctxt, s.msgid)))}
+    messages = {m.key: m for m in catalogue.messages if not m.obsolete}
+    own = [messages.get((s.msgctxt, s.msgid)) for s in english.segments]
+    chosen = {i: m for i, m in enumerate(own) if m and m.state in rules.accept}
     base, attributes = rebased(english, retarget, rules)
     texts = {i: _text(m, attributes) for i, m in chosen.items() if m.msgstr != m.msgid}
     pins = anchors.pins(base.outline, rules.profile.slugs) if rules.pin else {}
     result = localise(base, texts, rules=rules, pins=pins, accepted={i: _accepted(chosen[i]) for i in texts})
     refusals = tuple(_refusals(path, english, result.refused))
-    return Assembled(result.data, refusals, tuple(m.msgid for i, m in chosen.items() if i not in result.refused))
+    shown = chosen.keys() - result.refused.keys()
+    states = frozenset(_seen(m, shown=i in shown) for i, m in enumerate(own))
+    return Assembled(result.data, refusals, len(shown), _published(english, shown), states)
 
 
-def percent(english: Page, shown: Iterable[str]) -> float:
-    """Percent of the page's words that these source texts are; 100 for a page without words."""
-    total = sum(words(segment.msgid) for segment in english.segments)
-    return 100 * sum(map(words, shown)) / total if total else 100.0
+def _published(english: Page, shown: Collection[int]) -> float:
+    """Percent of the words that are shown; a message counts once, and if it is shown wherever it stands."""
+    keys = [(segment.msgctxt, segment.msgid) for segment in english.segments]
+    missing = {key for i, key in enumerate(keys) if i not in shown}
+    return percent(_count(set(keys) - missing), _count(set(keys)))
+
+
+def _count(keys: Collection[Key]) -> Count:
+    return Count(len(keys), sum(words(msgid) for _, msgid in keys))
+
+
+def _seen(message: Message | None, *, shown: bool) -> State:
+    """What readers see in the place of a message, or why they see English there."""
+    state = message.state if message else State.UNTRANSLATED
+    return state if shown or state is State.STALE else State.UNTRANSLATED
 
 
 def _text(message: Message, attributes: Mapping[str, str]) -> str:
@@ -64,4 +83,4 @@ def _refusals(path: str, english: Page, refused: Mapping[int, Difference]) -> It
         segment = english.segments[index]
         line += english.outline.source.count(b"\n", counted, segment.start)
         counted = segment.start
-        yield Refusal(path, line, segment.msgid, why.reason, why.check)
+        yield Refusal(path, line, segment.msgid, why.reason, why.check, segment.msgctxt)

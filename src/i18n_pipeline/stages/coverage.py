@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
 
-from i18n_pipeline.model import LIVE, Message, State
+from i18n_pipeline.model import LIVE, Message, Refusal, Rules
 from i18n_pipeline.report import Count, Coverage
+
+Key: TypeAlias = tuple[str | None, str]
+"""The context and the source text of a message."""
 
 NOT_PROSE = re.compile(r"<[^<>]*>|\]\[\d+\]|\]\([^()]*\)|(?:https?://|www\.)\S+")
 WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")  # noqa: RUF001 - the apostrophe of typeset English
 
 
+@lru_cache(maxsize=8192)
 def words(msgid: str) -> int:
     """Words of prose in a msgid: runs of letters and digits, inner apostrophes, hyphens and points included."""
     return len(WORD.findall(NOT_PROSE.sub(" ", msgid)))
@@ -21,22 +28,31 @@ def coverage(messages: Iterable[Message]) -> Coverage:
     """Count the live messages of a catalogue."""
     counts = dict.fromkeys(LIVE, Count())
     for message in messages:
-        state = message.state
-        if state is not State.OBSOLETE:
-            old = counts[state]
-            counts[state] = Count(old.messages + 1, old.words + words(message.msgid))
-    return _coverage(counts)
-
-
-def together(parts: Iterable[Coverage]) -> Coverage:
-    """The sum of several."""
-    counts = dict.fromkeys(LIVE, Count())
-    for part in parts:
-        for state in LIVE:
-            old, new = counts[state], part.of(state)
-            counts[state] = Count(old.messages + new.messages, old.words + new.words)
-    return _coverage(counts)
-
-
-def _coverage(counts: dict[State, Count]) -> Coverage:
+        if message.state in counts:
+            counts[message.state] += Count(1, words(message.msgid))
     return Coverage(**{state.value: count for state, count in counts.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one page in one language is worth."""
+
+    coverage: Coverage
+    """Its messages by state."""
+    shown: Count
+    """Accepted ones that readers see in their language."""
+    refused: tuple[tuple[Key, str], ...]
+    """Accepted ones that would change more than words, and what; each once."""
+
+    @property
+    def refusals(self) -> Count:
+        """How much is refused."""
+        return sum((Count(1, words(msgid)) for (_, msgid), _ in self.refused), Count())
+
+
+def measured(live: Sequence[Message], refusals: Iterable[Refusal], rules: Rules) -> Measured:
+    """Measure the live messages of a page, some of which were refused when it was assembled."""
+    refused = {(refusal.msgctxt, refusal.msgid): refusal.reason for refusal in refusals}
+    shown = (m for m in live if m.state in rules.accept and m.key not in refused)
+    seen = sum((Count(1, words(m.msgid)) for m in shown), Count())
+    return Measured(coverage(live), seen, tuple(refused.items()))

@@ -96,6 +96,15 @@ SETTINGS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "assemble": (
         ("accept", '["reviewed"]', 'what reaches a page; add "draft" to ship drafts'),
         ("min_reviewed", "0", "percent of words below which a page is not written"),
+        ("notice", '""', 'tell readers what is not done: "block" or "front matter"'),
+        ("notice_for", '["untranslated", "stale", "draft"]', "what they are told of"),
+        ("notice_block", '"> {text}"', "how a block is written"),
+        ("notice_key", '"translation"', "the key in front matter"),
+    ),
+    "status": (
+        ("history", '""', 'past figures where there is no Git: "history.jsonl"'),
+        ("file_url", '""', "links in reports: https://…/blob/main/{file}"),
+        ("site_url", '""', "links in reports: https://…/{locale}/"),
     ),
 }
 """Every other setting with what holds without it, and what it is for, by table."""
