@@ -121,8 +121,9 @@ def test_status_counts_messages_and_words(root: Path) -> None:
 
     [locale] = json.loads(done.out)["locales"]
     assert (done.code, locale["locale"]) == (0, "nl")
-    assert (locale["messages"], locale["reviewed"]["messages"], locale["untranslated"]["messages"]) == (4, 3, 1)
-    assert locale["untranslated"]["words"] == 3
+    counted = locale["coverage"]
+    assert (counted["messages"], counted["reviewed"]["messages"], counted["untranslated"]["messages"]) == (4, 3, 1)
+    assert counted["untranslated"]["words"] == 3
     assert "nl" in run(root, "status").out
     assert "page.md" in run(root, "status", "--by", "page").out
 
@@ -130,7 +131,7 @@ def test_status_counts_messages_and_words(root: Path) -> None:
 def test_status_of_a_project_without_catalogues_is_untranslated(root: Path) -> None:
     [locale] = json.loads(run(root, "status", "--format", "json").out)["locales"]
 
-    assert locale["untranslated"]["messages"] == 4
+    assert locale["coverage"]["untranslated"]["messages"] == 4
 
 
 @pytest.mark.parametrize("command", ["extract", "update", "assemble", "translate"])
@@ -271,7 +272,7 @@ def test_a_draft_reaches_a_page_only_when_asked(root: Path) -> None:
     assert run(root, "assemble", "--accept", "draft").code == 0
     assert "Het plan" in page_path(root).read_text(encoding="utf-8")
     [locale] = json.loads(run(root, "status", "--format", "json").out)["locales"]
-    assert (locale["draft"]["messages"], locale["reviewed"]["messages"]) == (4, 0)
+    assert (locale["coverage"]["draft"]["messages"], locale["coverage"]["reviewed"]["messages"]) == (4, 0)
 
 
 def test_a_refused_message_is_told_with_page_and_line_and_the_rest_is_written(root: Path) -> None:

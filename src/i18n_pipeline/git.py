@@ -6,7 +6,7 @@ Nothing is written, no hook and no configured program is run. Where there is no 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -92,16 +92,73 @@ def last_change(path: Path) -> int | None:
     return int(said) if said and said.strip() else None
 
 
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A state of the whole project."""
+
+    commit: str
+    """Its id, in full."""
+    time: int
+    """When it was committed, in seconds since 1970."""
+
+
+def commits(folder: Path, most: int = -1) -> list[Commit]:
+    """What is checked out and what it was made from, newest first, of merges the side they were made on.
+
+    At `most` so many; none where there is no git or nothing committed.
+    """
+    said = _ask(folder, "log", "--first-parent", f"--max-count={most}", "--format=%H %ct", "HEAD", "--")
+    return [Commit(commit, int(time)) for commit, time in (line.split() for line in (said or "").splitlines())]
+
+
+def fork_point(folder: Path, revision: str) -> str | None:
+    """The commit where what is checked out left a revision; the revision itself where they share none.
+
+    None where git knows no such revision.
+    """
+    known = _ask(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    shared = known and _ask(folder, "merge-base", known.strip(), "HEAD")
+    return (shared or known or "").strip() or None
+
+
+def files(folder: Path, commit: str, places: Iterable[Path]) -> dict[Path, str]:
+    """The ids of all files below some places in `folder`, absolute paths, as a commit has them."""
+    names = sorted({place.relative_to(folder).as_posix() for place in places})
+    said = _run(folder, "ls-tree", "-r", "-z", "--full-name", commit, "--", *names)
+    if said is None or said.returncode:
+        raise OutsideError(f"git cannot read {commit} in {folder}; fetch the whole history (git fetch --unshallow)")
+    top = Path((_ask(folder, "rev-parse", "--show-toplevel") or "").rstrip("\n"))
+    entries = (line.split("\t", 1) for line in said.stdout.decode(errors="surrogateescape").split("\0") if line)
+    return {top / name: about.split()[2] for about, name in entries if about.split()[1] == "blob"}
+
+
+def blobs(folder: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The bytes of many states, in one go. Raises OutsideError for one that the repository does not hold."""
+    asked = list(ids)
+    done = _run(folder, "cat-file", "--batch", said="".join(f"{one}\n" for one in asked).encode())
+    if done is None or done.returncode:
+        raise OutsideError(f"git cannot read the history of {folder}")
+    place = 0
+    for one in asked:
+        end = done.stdout.index(b"\n", place)
+        head = done.stdout[place:end].split()
+        if head[-1] == b"missing":
+            raise OutsideError(f"git does not hold {one} in {folder}; fetch the whole history (git fetch --unshallow)")
+        size = int(head[2])
+        yield one, done.stdout[end + 1 : end + 1 + size]
+        place = end + 2 + size
+
+
 def _ask(folder: Path, *words: str) -> str | None:
     """What git answers, None where it has no answer."""
     done = _run(folder, *words)
     return None if done is None or done.returncode else done.stdout.decode(errors="replace")
 
 
-def _run(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes] | None:
+def _run(folder: Path, *words: str, said: bytes = b"") -> subprocess.CompletedProcess[bytes] | None:
     if not folder.is_dir():
         return None
     try:
-        return subprocess.run([*SAFE, "-C", str(folder), *words], capture_output=True, check=False)
+        return subprocess.run([*SAFE, "-C", str(folder), *words], input=said, capture_output=True, check=False)
     except OSError:  # git is not installed
         return None

@@ -67,10 +67,14 @@ class Coverage:
 
 
 def percent(part: Count, whole: Count) -> float:
-    """Percent of the words, cut to one decimal; of the messages where there are no words. Nothing of nothing is 100."""
-    if whole.words:
-        return part.words * 1000 // whole.words / 10
-    return part.messages * 1000 // whole.messages / 10 if whole.messages else 100.0
+    """Percent of the words, cut to one decimal; of the messages where there are no words. Nothing of nothing is 100.
+
+    All words are not 100 as long as a message without words is missing.
+    """
+    if not whole.words:
+        return part.messages * 1000 // whole.messages / 10 if whole.messages else 100.0
+    found = part.words * 1000 // whole.words / 10
+    return found if part.messages == whole.messages else min(found, 99.9)
 
 
 # --- pages -------------------------------------------------------------------------------------------
@@ -224,6 +228,10 @@ class Report:
     """The states whose texts reach a page."""
     min_reviewed: int = 0
     """Percent of a page's words below which it is not written."""
+    file_url: str = ""
+    """Address (http or https) of a file of the project, with `{file}` for its path; empty where there is none."""
+    site_url: str = ""
+    """Address (http or https) of the site in a language, with `{locale}` for its tag; empty where there is none."""
 
     @property
     def coverage(self) -> Coverage:

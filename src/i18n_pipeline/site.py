@@ -6,7 +6,7 @@ import os
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 
 from i18n_pipeline.catalogue import layout, po
@@ -33,7 +33,7 @@ def pages(config: Config) -> list[str]:
         raise SettingsError(
             f"there is no folder {config.source!r} in {config.root}; set 'source' to where the pages are"
         )
-    found = sorted(path for path in _files(folder) if _is_page(config, path))
+    found = sorted(path for path in _files(folder) if is_page(config, path))
     for path in found:
         if not path.isprintable():
             raise SettingsError(
@@ -53,7 +53,8 @@ def _files(folder: Path) -> Iterator[str]:
                 yield path.relative_to(folder).as_posix()
 
 
-def _is_page(config: Config, path: str) -> bool:
+def is_page(config: Config, path: str) -> bool:
+    """Whether a file, relative to the source folder, is a page by the settings."""
     wanted = any(_pattern(include).fullmatch(path) for include in config.include)
     unwanted = any(_pattern(exclude).fullmatch(path) for exclude in config.exclude)
     return wanted and not unwanted and not _is_output(config, path)
@@ -129,7 +130,7 @@ def retarget(config: Config, locale: str, path: str, target: str) -> str:
     if not file.is_relative_to(config.root) or not file.is_file():
         return target
     folder = config.root / config.source
-    if file.is_relative_to(folder) and _is_page(config, file.relative_to(folder).as_posix()):
+    if file.is_relative_to(folder) and is_page(config, file.relative_to(folder).as_posix()):
         return target
     moved = os.path.relpath(file, localised_path(config, locale, path).parent).replace(os.sep, "/")
     return moved + mark + rest
@@ -166,7 +167,7 @@ def templates(config: Config) -> list[Path]:
 def names_page(config: Config, name: str) -> bool:
     """Whether a reference in a catalogue names a file that is, or once was, a page of this project."""
     path = page_of(config, name)
-    return bool(path) and _is_page(config, path)
+    return bool(path) and is_page(config, path)
 
 
 def page_of(config: Config, name: str) -> str:
@@ -189,9 +190,14 @@ def load_catalogue(config: Config, path: Path) -> tuple[Catalogue, bytes] | None
     data = read_if_there(path)
     if data is None:
         return None
+    return parsed_catalogue(config, path, data), data
+
+
+def parsed_catalogue(config: Config, path: Path, data: bytes) -> Catalogue:
+    """The catalogue in the bytes of the file at a path. Raises CatalogueError."""
     catalogue = po.read(data, shown(config, path))
     po.require_known(catalogue, shown(config, path))
-    return catalogue, data
+    return catalogue
 
 
 # --- files -------------------------------------------------------------------------------------------
@@ -228,7 +234,7 @@ def write(config: Config, path: Path, data: bytes, *, dry: bool = False) -> bool
 
     Raises SettingsError for a path that links lead out of the project, and OutsideError.
     """
-    return _put(config, path, data, lambda: None, dry=dry)
+    return _put(path, data, partial(_require_inside, config, path), _nothing, dry=dry)
 
 
 def swap(config: Config, path: Path, before: bytes | None, data: bytes, *, dry: bool = False) -> bool:
@@ -236,16 +242,26 @@ def swap(config: Config, path: Path, before: bytes | None, data: bytes, *, dry: 
 
     Raises ChangedMeanwhileError where somebody else has written it since.
     """
-    return _put(config, path, data, lambda: _require_same(config, path, before), dry=dry)
+    same = partial(_require_same, config, path, before)
+    return _put(path, data, partial(_require_inside, config, path), same, dry=dry)
 
 
-def _put(config: Config, path: Path, data: bytes, last: Callable[[], None], *, dry: bool) -> bool:
-    """Write a file, unless it holds this already, or `last`, called just before the end, raises an error."""
+def save(path: Path, data: bytes) -> bool:
+    """Make a file that a person named, wherever it is, hold `data`; whether that changes it. Raises OutsideError."""
+    return _put(path, data, _nothing, _nothing)
+
+
+def _nothing() -> None:
+    pass
+
+
+def _put(path: Path, data: bytes, first: Callable[[], None], last: Callable[[], None], *, dry: bool = False) -> bool:
+    """Write a file, unless it holds this already, or `first` or `last`, called just before the end, raises an error."""
     if read_if_there(path) == data:
         return False
     if dry:
         return True
-    _require_inside(config, path)
+    first()
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

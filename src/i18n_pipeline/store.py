@@ -45,11 +45,24 @@ def read(config: Config, path: Path, page: str) -> Stored | None:
     """
     if layout.is_shared(path.name):
         found = _shared(config, path)
-        if found and page and config.layout == "page" and _is_own(path, page) and found.parts.keys() <= {"", page}:
-            return replace(found, parts={page: found.catalogue.messages}, loose={})
-        return found
+        return found and _owned(config, found, path, page)
     own = site.load_catalogue(config, path)
     return own and Stored(*own, {page: own[0].messages}, {})
+
+
+def of_bytes(config: Config, path: Path, data: bytes, page: str) -> Stored:
+    """What `read` gives of a file at `path` that has these bytes. Raises CatalogueError and SettingsError."""
+    if layout.is_shared(path.name):
+        return _owned(config, _parted(config, path, data), path, page)
+    own = site.parsed_catalogue(config, path, data)
+    return Stored(own, data, {page: own.messages}, {})
+
+
+def _owned(config: Config, found: Stored, path: Path, page: str) -> Stored:
+    """The same, all of it of a page where the name of the file is that of the page's own and no other is in it."""
+    if page and config.layout == "page" and _is_own(path, page) and found.parts.keys() <= {"", page}:
+        return replace(found, parts={page: found.catalogue.messages}, loose={})
+    return found
 
 
 def _shared(config: Config, path: Path) -> Stored | None:
@@ -72,14 +85,22 @@ def _kept(config: Config, path: Path, _stamp: tuple[int, int, int]) -> Stored | 
         found = site.load_catalogue(config, path)
     except PipelineError as error:
         return error
-    if not found:
-        return None
-    parts = layout.split(found[0].messages, partial(site.page_of, config))
+    return found and _split(config, path, *found)
+
+
+@lru_cache(maxsize=MOST)
+def _parted(config: Config, path: Path, data: bytes) -> Stored:
+    return _split(config, path, site.parsed_catalogue(config, path, data), data)
+
+
+def _split(config: Config, path: Path, catalogue: Catalogue, data: bytes) -> Stored:
+    """A catalogue of several pages, by page."""
+    parts = layout.split(catalogue.messages, partial(site.page_of, config))
     named = [page for page in parts if page]
     if len(named) == 1 and _is_own(path, named[0]):
-        return Stored(*found, {named[0]: found[0].messages}, {})
+        return Stored(catalogue, data, {named[0]: catalogue.messages}, {})
     loose = {message.key: message for message in parts.get("", ()) if not message.obsolete}
-    return Stored(*found, parts, loose)
+    return Stored(catalogue, data, parts, loose)
 
 
 def everywhere(config: Config, locale: str, known: Iterable[str]) -> dict[Path, str]:
@@ -94,12 +115,22 @@ def everywhere(config: Config, locale: str, known: Iterable[str]) -> dict[Path, 
 
 def find(config: Config, locale: str, page: str) -> tuple[Path, Stored] | None:
     """The file with a page's messages: in the layout of the settings, or in the one from which nobody switched yet."""
-    for kind in dict.fromkeys((config.layout, *layout.LAYOUTS)):
-        path = site.catalogue_path(config, locale, page, kind)
+    for kind, path in places(config, locale, page):
         found = read(config, path, page)
-        if found and (page in found.parts or (found.loose and kind == config.layout)):
+        if found and has(config, kind, found, page):
             return path, found
     return None
+
+
+def places(config: Config, locale: str, page: str) -> list[tuple[str, Path]]:
+    """Where a page's messages may be, by layout, that of the settings first."""
+    kinds = dict.fromkeys((config.layout, *layout.LAYOUTS))
+    return [(kind, site.catalogue_path(config, locale, page, kind)) for kind in kinds]
+
+
+def has(config: Config, kind: str, stored: Stored, page: str) -> bool:
+    """Whether a catalogue, found where a layout has it, has messages of a page."""
+    return page in stored.parts or (bool(stored.loose) and kind == config.layout)
 
 
 def messages(stored: Stored, page: str, keys: Iterable[Key] = ()) -> tuple[Message, ...]:
@@ -115,11 +146,12 @@ def messages(stored: Stored, page: str, keys: Iterable[Key] = ()) -> tuple[Messa
 def catalogue(config: Config, locale: str, page: str, keys: Iterable[Key] = ()) -> Catalogue | None:
     """The messages of a page as a catalogue of its own, None where there are none; for `keys` see `messages`."""
     found = find(config, locale, page)
-    if not found:
-        return None
-    if not layout.is_shared(found[0].name):
-        return found[1].catalogue
-    return alone(found[1].catalogue, messages(found[1], page, keys))
+    return found and of_page(*found, page, keys)
+
+
+def of_page(path: Path, stored: Stored, page: str, keys: Iterable[Key] = ()) -> Catalogue:
+    """The messages of a page in a catalogue file as a catalogue of its own; for `keys` see `messages`."""
+    return alone(stored.catalogue, messages(stored, page, keys)) if layout.is_shared(path.name) else stored.catalogue
 
 
 def alone(whole: Catalogue, part: tuple[Message, ...]) -> Catalogue:

@@ -16,10 +16,8 @@ from i18n_pipeline.config import Config
 from i18n_pipeline.errors import PipelineError
 from i18n_pipeline.jobs import AssembleJob, Changed, Job, TemplateJob
 from i18n_pipeline.model import Message, Refusal
-from i18n_pipeline.report import Coverage, LocaleReport
 from i18n_pipeline.retiring import RetireJob
 from i18n_pipeline.run import Done, Failed, Outcome, parted, run
-from i18n_pipeline.stages.coverage import together
 from i18n_pipeline.stages.placing import Pages, Plan, plans
 from i18n_pipeline.stages.rename import renames
 from i18n_pipeline.updating import ClearJob, Look, Updated, UpdateJob
@@ -123,14 +121,6 @@ def assemble(task: Task, locale: str, *, overwrite: bool = False) -> Result:
     done, failed = parted(task.over(jobs.assemble_page, work))
     refusals = tuple(refusal for page in done for refusal in page.refusals)
     return Result(locale, tuple(page.changed for page in done), refusals, failures=failed)
-
-
-def status(task: Task, locale: str) -> tuple[LocaleReport, tuple[Failed, ...]]:
-    """Coverage of one locale; pages that cannot be read are left out of it."""
-    outcomes = list(task.over(jobs.page_coverage, task.jobs(locale)))
-    pages = tuple((path, o.result) for path, o in zip(task.pages, outcomes, strict=True) if isinstance(o, Done))
-    total: Coverage = together(coverage for _, coverage in pages)
-    return LocaleReport(locale, pages, total), tuple(o for o in outcomes if isinstance(o, Failed))
 
 
 # --- update ------------------------------------------------------------------------------------------

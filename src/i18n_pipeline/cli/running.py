@@ -13,13 +13,14 @@ from typing import Any
 import click
 
 from i18n_pipeline import config as settings
-from i18n_pipeline import site, work
+from i18n_pipeline import site
 from i18n_pipeline.cli.options import Options, given_options
 from i18n_pipeline.cli.printing import listed, refusal_line, shown, summary
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import SettingsError, did_you_mean
 from i18n_pipeline.model import State
-from i18n_pipeline.report import LocaleReport
+from i18n_pipeline.report import Report
+from i18n_pipeline.reporting import project
 from i18n_pipeline.run import Failed
 from i18n_pipeline.work import Result, Step, Task
 
@@ -58,14 +59,11 @@ class Run:
         listed([refusal_line(refusal) for refusal in result.refusals], self.options, err=True)
         self.fail(result.failures)
 
-    def status(self) -> list[LocaleReport]:
-        """Coverage of every locale; what cannot be read is printed as an error."""
-        reports = []
-        for locale in self.locales:
-            report, failures = work.status(self.task, locale)
-            reports.append(report)
-            self.fail(failures)
-        return reports
+    def report(self) -> Report:
+        """How far the project is; what cannot be read is printed as an error."""
+        found, failures = project.report(self.task, self.locales)
+        self.fail(failures)
+        return found
 
     def fail(self, failures: Sequence[Failed]) -> None:
         """Print errors that were not printed before, and remember the exit code."""

@@ -1,24 +1,131 @@
-"""`status`: coverage."""
+"""`status`: how much of each language readers get, what went stale, what to do next."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
-from i18n_pipeline import plugins
+from i18n_pipeline import plugins, site
 from i18n_pipeline.cli.options import PAGES, Options, global_options
-from i18n_pipeline.cli.running import running
+from i18n_pipeline.cli.printing import count
+from i18n_pipeline.cli.running import Run, running
+from i18n_pipeline.errors import SettingsError
+from i18n_pipeline.model import State
+from i18n_pipeline.report import LocaleReport, MessageReport, PageReport, Report
+from i18n_pipeline.reporting import details, past, publish
+from i18n_pipeline.reporting import record as past_figures
+
+FOLDERS = ("html", "badge")
+"""Formats that write a folder of files."""
+FORMATS = ("text", "json", "markdown", "csv", *FOLDERS)
+SORTS = ("name", "reviewed", "to-do", "stale", "words")
 
 
 @click.command()
 @PAGES
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Table or JSON.")
-@click.option("--by", type=click.Choice(["locale", "page"]), default="locale", help="A line per locale or per page.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="What is written.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="PATH", help="Write it there; html and badge: a folder."
+)
+@click.option("--by", type=click.Choice(["locale", "folder", "page"]), help="What has a line of its own.")
+@click.option("--sort", type=click.Choice(SORTS), default="name", help="In which order.")
+@click.option("--stale", is_flag=True, help="What changed in the English of each stale message.")
+@click.option("--history", is_flag=True, help="How it was at the end of each of the last 26 weeks.")
+@click.option("--diff", "revision", metavar="REV", help="What changed since this branch left REV, as Markdown.")
+@click.option("--record", is_flag=True, help="Add today's figures to the history file of the settings.")
+@click.option("--min-reviewed", type=click.IntRange(0, 100), metavar="N", help="Exit 1 if less than N % is reviewed.")
 @global_options
 @click.pass_obj
-def status(options: Options, /, pages: tuple[str, ...], form: str, by: str, **given: Any) -> None:
-    """How much of each language is reviewed, draft, stale or untranslated."""
-    with running(options, given, pages) as run:
-        report = plugins.load("reports", form)
-        click.echo(report.render(run.status(), pages=by == "page" or form == "json"), nl=False)
+def status(  # noqa: PLR0913 - click gives each option by itself
+    options: Options,
+    /,
+    *,
+    pages: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    by: str | None,
+    sort: str,
+    stale: bool,
+    history: bool,
+    revision: str | None,
+    record: bool,
+    min_reviewed: int | None,
+    **given: Any,
+) -> None:
+    """How much of each language readers get, what went stale, and what to do next."""
+    if sum([stale, history, revision is not None]) > 1:
+        raise SettingsError("--stale, --history and --diff are reports of their own: give one of them")
+    if form in FOLDERS and output is None:
+        raise SettingsError(f"--format {form} writes several files: name a folder for them with --output")
+    with running(options, given, pages, bar=False) as run:
+        with run.phase("measured"):
+            report = run.report()
+        if record:
+            past_figures.add(run.task.config, report, datetime.now(UTC).date())
+        weeks = past.WEEKS if history or form in {"html", "json"} else 0
+        report = past.with_history(run.task, report, weeks=weeks)
+        if form in FOLDERS:
+            _write_all(run, report, form, output or Path())
+        else:
+            text = _special(run, report, stale=stale, history=history, revision=revision)
+            _write(run, text or _rendered(report, form, by, sort), output)
+        _require_reviewed(run, report, min_reviewed)
+
+
+def _rendered(report: Report, form: str, by: str | None, sort: str) -> str:
+    module = plugins.load("reports", form)
+    if form == "json":
+        return str(module.render(report, pages=by != "locale"))
+    return str(module.render(report, by=by or ("page" if form == "csv" else "locale"), sort=sort))
+
+
+def _special(run: Run, report: Report, *, stale: bool, history: bool, revision: str | None) -> str:
+    """One of the reports that are not about how far it is now; empty where none is asked for."""
+    if revision is not None:
+        before = replace(report, locales=past.at(run.task, revision, run.locales))
+        return str(plugins.load("reports", "markdown").render_diff(before, report, revision))
+    text = plugins.load("reports", "text")
+    if history:
+        return str(text.render_history(report))
+    if stale:
+        return "".join(text.render_stale(locale, _stale(run, locale)) for locale in report.locales)
+    return ""
+
+
+def _stale(run: Run, locale: LocaleReport) -> list[tuple[PageReport, tuple[MessageReport, ...]]]:
+    """The pages with stale messages, and all their messages."""
+    pages = [page for page in locale.pages if page.coverage.stale.messages]
+    return [(page, details.messages(run.task.config, locale.locale, page.page)) for page in pages]
+
+
+def _write(run: Run, text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        site.save(run.options.folder / output, text.encode())
+
+
+def _write_all(run: Run, report: Report, form: str, folder: Path) -> None:
+    """Write the files of a report that has several."""
+    place = run.options.folder / folder
+    if form == "badge":
+        paths = publish.badges(report, place)
+    else:
+        with run.phase("written", len(run.task.pages)):
+            paths, failed = publish.html(run.task, report, place)
+        run.fail(failed)
+    if not run.options.quiet:
+        click.echo(f"{place}: {count(len(paths), 'file')}")
+
+
+def _require_reviewed(run: Run, report: Report, least: int | None) -> None:
+    """Exit with 1 where less is reviewed than was asked for."""
+    for locale in report.locales if least else ():
+        reviewed = locale.coverage.percent(State.REVIEWED)
+        if reviewed < (least or 0):
+            click.echo(f"{locale.locale}: {reviewed:.1f} % reviewed, less than {least} %", err=True)
+            run.code = max(run.code, 1)

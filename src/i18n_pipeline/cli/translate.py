@@ -33,9 +33,9 @@ def translate(options: Options, /, pages: tuple[str, ...], check: bool, name: st
             for locale in run.locales:
                 run.show(work.assemble(run.task, locale), "page")
         with run.phase("counted"):
-            reports = run.status()
+            report = run.report()
         if not run.options.quiet:
-            click.echo(plugins.load("reports", "text").render(reports), nl=False)
+            click.echo(plugins.load("reports", "text").render(report), nl=False)
         if check and run.changed:
             click.echo("Not up to date: run `i18n-pipeline translate` and commit what it writes.", err=True)
             run.code = max(run.code, 1)

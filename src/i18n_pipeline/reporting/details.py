@@ -1,0 +1,39 @@
+"""The messages of one page in one language, each with what there is to say about it."""
+
+from __future__ import annotations
+
+from i18n_pipeline import site
+from i18n_pipeline.config import Config
+from i18n_pipeline.model import DRAFT_NOTE, Message
+from i18n_pipeline.report import MessageReport
+from i18n_pipeline.reporting import measure
+from i18n_pipeline.reporting.measure import Measuring
+from i18n_pipeline.stages.coverage import words
+
+KIND = "type: "
+"""How the extracted comment begins that says what a message is."""
+
+
+def messages(config: Config, locale: str, page: str) -> tuple[MessageReport, ...]:
+    """The live messages of a page as they are on disk, in page order. Raises as `measure.measure`."""
+    refused = dict(measure.measure(Measuring(config, locale, page)).measured.refused)
+    paths = measure.places(config, locale, page)
+    files = {path: data for path in paths if (data := site.read_if_there(path)) is not None}
+    _, live = measure.messages(config, locale, page, files)
+    return tuple(_said(message, refused.get(message.key, "")) for message in live)
+
+
+def _said(message: Message, refused: str) -> MessageReport:
+    kinds = (line.removeprefix(KIND) for line in message.extracted if line.startswith(KIND))
+    made = (note.partition(DRAFT_NOTE)[2].strip() for note in message.notes if note.startswith(DRAFT_NOTE))
+    return MessageReport(
+        message.msgid,
+        message.msgstr,
+        message.state,
+        words(message.msgid),
+        ", ".join(kinds),
+        message.previous,
+        next(made, "") if message.fuzzy else "",
+        refused,
+        message.line,
+    )

@@ -1,0 +1,166 @@
+"""One page in one language, measured from the bytes of its files; figures are kept under the ids of these bytes."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from hashlib import sha1
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeAlias
+
+from i18n_pipeline import cache, site, store
+from i18n_pipeline.catalogue import merge
+from i18n_pipeline.config import Config
+from i18n_pipeline.markdown.segment import Page
+from i18n_pipeline.model import LIVE, Catalogue, Message
+from i18n_pipeline.report import Count, Coverage
+from i18n_pipeline.stages import assemble, coverage
+from i18n_pipeline.stages.coverage import Measured
+from i18n_pipeline.stages.extract import template
+
+FIGURES = "status.db"
+"""The file of the cache with figures."""
+
+Files: TypeAlias = Mapping[Path, bytes]
+"""The bytes of files by their absolute paths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measuring:
+    """A page in a language, to be measured."""
+
+    config: Config
+    """The settings."""
+    locale: str
+    """The language."""
+    page: str
+    """The page, relative to the source folder."""
+    files: Files | None = None
+    """The files it is made from; None: as they are on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Figures, and the key to keep them under."""
+
+    key: bytes
+    """The key."""
+    measured: Measured
+    """The figures."""
+    new: bool
+    """Whether they were not kept yet."""
+
+
+def blob(data: bytes) -> str:
+    """The id that git gives these bytes (git-hash-object)."""
+    return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def key(config: Config, locale: str, page: str, blobs: Iterable[str | None]) -> bytes:
+    """Under which the figures of a page are kept; the ids are those of the page and of `places`, in their order."""
+    return cache.key(_settings(config), locale, page, *blobs)
+
+
+def total_key(config: Config, locale: str, commit: str, scope: Iterable[str]) -> bytes:
+    """Under which the sum of a language at a commit is kept; `scope` is what decides its pages."""
+    return cache.key(_settings(config), locale, commit, "total", *scope)
+
+
+@lru_cache(maxsize=4)
+def _settings(config: Config) -> str:
+    """All that decides figures but the files."""
+    places = (config.source, config.catalogues, config.layout, config.output)
+    rules = (config.profile.name, config.front_matter, config.anchors, config.links, sorted(config.accept), config.near)
+    return repr((version("i18n-pipeline"), places, rules))
+
+
+def places(config: Config, locale: str, page: str) -> tuple[Path, ...]:
+    """The files that a page in a language is made from, whether they are there or not: the page first."""
+    return (config.root / config.source / page, *(path for _, path in store.places(config, locale, page)))
+
+
+def measure(work: Measuring) -> Kept:
+    """Measure a page, or find its figures. Raises PageError, CatalogueError, SettingsError and OutsideError."""
+    paths = places(work.config, work.locale, work.page)
+    files = {path: data for path in paths if (data := _read(work, path)) is not None}
+    blobs = [blob(files[path]) if path in files else None for path in paths]
+    name = key(work.config, work.locale, work.page, blobs)
+    known = kept(work.config, [name]).get(name)
+    return Kept(name, known or figures(work.config, work.locale, work.page, files), known is None)
+
+
+def _read(work: Measuring, path: Path) -> bytes | None:
+    return site.read_if_there(path) if work.files is None else work.files.get(path)
+
+
+def figures(config: Config, locale: str, page: str, files: Files) -> Measured:
+    """Measure a page from the bytes of its files. Raises PageError and CatalogueError."""
+    english, live = messages(config, locale, page, files)
+    lead = partial(site.retarget, config, locale, page)
+    reference = site.reference(config, page)
+    made = assemble.assemble(reference, english, Catalogue(Message(""), live), config.rules, lead)
+    return coverage.measured(live, made.refusals, config.rules)
+
+
+def messages(config: Config, locale: str, page: str, files: Files) -> tuple[Page, tuple[Message, ...]]:
+    """The English page, and its messages as `update` would have them. Raises PageError and CatalogueError."""
+    english = _english(config, page, files[config.root / config.source / page])
+    today = template(site.reference(config, page), english)
+    held = _held(config, locale, page, files, [message.key for message in today])
+    if held is None:
+        return english, today
+    merged = merge.merge(held, today, near=config.near / 100).messages
+    return english, tuple(message for message in merged if not message.obsolete)
+
+
+@lru_cache(maxsize=4)
+def _english(config: Config, page: str, data: bytes) -> Page:
+    """An English page, which is measured in one language after the other."""
+    return site.parsed(config, data.removeprefix(site.BOM), site.reference(config, page))
+
+
+def _held(config: Config, locale: str, page: str, files: Files, keys: list[coverage.Key]) -> Catalogue | None:
+    """What the catalogues say of a page."""
+    for kind, path in store.places(config, locale, page):
+        if path in files:
+            stored = store.of_bytes(config, path, files[path], page)
+            if store.has(config, kind, stored, page):
+                return store.of_page(path, stored, page, keys)
+    return None
+
+
+# --- kept figures ------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _opened(root: Path, _process: int) -> cache.Cache:
+    """The cache of a project; each process has a connection of its own."""
+    return cache.Cache(root, FIGURES)
+
+
+def kept(config: Config, keys: Iterable[bytes]) -> dict[bytes, Measured]:
+    """The figures that are kept under these keys."""
+    return {name: _measured(value) for name, value in _opened(config.root, os.getpid()).get(keys).items()}
+
+
+def keep(config: Config, found: Iterable[Kept]) -> None:
+    """Keep what is new."""
+    new = {one.key: _written(one.measured) for one in found if one.new}
+    if new:
+        _opened(config.root, os.getpid()).put(new)
+
+
+def _written(measured: Measured) -> str:
+    counts = [*(measured.coverage.of(state) for state in LIVE), measured.shown]
+    numbers = [number for count in counts for number in (count.messages, count.words)]
+    return json.dumps([numbers, measured.refused], ensure_ascii=False)
+
+
+def _measured(text: str) -> Measured:
+    numbers, refused = json.loads(text)
+    *states, shown = (Count(*pair) for pair in zip(numbers[::2], numbers[1::2], strict=True))
+    return Measured(Coverage(*states), shown, tuple(((context, msgid), why) for (context, msgid), why in refused))

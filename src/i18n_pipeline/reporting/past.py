@@ -1,0 +1,155 @@
+"""How far the project was: measured from what git has, with figures kept, so that a second look costs little."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from i18n_pipeline import git, site
+from i18n_pipeline.config import Config
+from i18n_pipeline.errors import SettingsError
+from i18n_pipeline.git import Commit
+from i18n_pipeline.model import State
+from i18n_pipeline.report import Count, Coverage, LocaleReport, Point, Report
+from i18n_pipeline.reporting import measure, project, record
+from i18n_pipeline.reporting.measure import Kept, Measuring
+from i18n_pipeline.run import parted, run
+from i18n_pipeline.stages.coverage import Measured
+from i18n_pipeline.work import Task
+
+DAY = 24 * 60 * 60
+WEEKS = 26
+"""Weeks that a history goes back."""
+MONTH = 30
+"""Days over which a change is told."""
+
+
+def with_history(task: Task, report: Report, *, weeks: int = WEEKS) -> Report:
+    """The same report with what is known of the weeks before, and the change within 30 days.
+
+    Git tells it, counted back from the commit that is checked out; without git, the file of the settings does,
+    counted back from its last day. So the same files give the same history on any day.
+    """
+    commits = git.commits(task.config.root)
+    if not commits:
+        return _as_recorded(task.config, report, weeks)
+    now = commits[0].time
+    asked = {time: next((c for c in commits if c.time <= time), None) for time in _times(now, weeks)}
+    totals = {commit: _totals(task, commit, report.locales) for commit in dict.fromkeys(asked.values()) if commit}
+
+    def at(time: int, locale: str) -> Coverage | None:
+        commit = asked[time]
+        return totals[commit].get(locale) if commit else None
+
+    return _with(report, now, weeks, at)
+
+
+def _as_recorded(config: Config, report: Report, weeks: int) -> Report:
+    points = record.read(config)
+    times = [point.time for known in points.values() for point in known]
+    if not times:
+        return report
+
+    def at(time: int, locale: str) -> Coverage | None:
+        return next((point.coverage for point in reversed(points.get(locale, [])) if point.time <= time), None)
+
+    return _with(report, max(times), weeks, at)
+
+
+def _times(now: int, weeks: int) -> list[int]:
+    """The times of a history, and 30 days ago."""
+    return [now - MONTH * DAY, *(now - week * 7 * DAY for week in range(weeks, 0, -1))]
+
+
+def _with(report: Report, now: int, weeks: int, at: Callable[[int, str], Coverage | None]) -> Report:
+    """The report with the coverage that each language had at a time."""
+    month, *times = _times(now, weeks)
+
+    def one(locale: LocaleReport) -> LocaleReport:
+        known = ((time, at(time, locale.locale)) for time in times)
+        points = [Point(time, coverage) for time, coverage in known if coverage]
+        changed = change(at(month, locale.locale), locale.coverage)
+        return replace(locale, history=(*points, Point(now, locale.coverage)), change=changed)
+
+    return replace(report, locales=tuple(map(one, report.locales)))
+
+
+def change(before: Coverage | None, after: Coverage) -> float | None:
+    """Percentage points by which what is reviewed has grown; None where it is not known what was before."""
+    if before is None:
+        return None
+    return round(after.percent(State.REVIEWED) - before.percent(State.REVIEWED), 1)
+
+
+# --- one commit --------------------------------------------------------------------------------------
+
+
+def _totals(task: Task, commit: Commit, locales: Iterable[LocaleReport]) -> Mapping[str, Coverage]:
+    """How far each language was at a commit; languages that it does not have are left out."""
+    scope = [*task.config.include, "", *task.config.exclude, "", *(() if task.whole else task.pages)]
+    names = {locale.locale: measure.total_key(task.config, locale.locale, commit.commit, scope) for locale in locales}
+    kept = measure.kept(task.config, names.values())
+    missing = [locale for locale, name in names.items() if name not in kept]
+    files = _files(task.config, commit.commit) if missing else {}
+    new = [
+        Kept(names[locale], Measured(_at(task, locale, files).coverage, Count(), ()), new=True) for locale in missing
+    ]
+    measure.keep(task.config, new)
+    kept |= {one.key: one.measured for one in new}
+    found = {locale: kept[name].coverage for locale, name in names.items()}
+    return {locale: coverage for locale, coverage in found.items() if coverage.total.messages}
+
+
+def at(task: Task, revision: str, locales: Iterable[str]) -> tuple[LocaleReport, ...]:
+    """How far each language was where this branch left another one. Raises SettingsError for no such revision."""
+    commit = git.fork_point(task.config.root, revision)
+    if commit is None:
+        raise SettingsError(f"git knows no revision {revision!r} in {task.config.root}")
+    files = _files(task.config, commit)
+    return tuple(_at(task, locale, files) for locale in locales)
+
+
+def _files(config: Config, commit: str) -> dict[Path, str]:
+    return git.files(config.root, commit, [config.root / config.source, config.root / config.catalogues])
+
+
+def _at(task: Task, locale: str, files: Mapping[Path, str]) -> LocaleReport:
+    """A language as some files of git have it, without pages that cannot be read, and none if it has no catalogue."""
+    config = task.config
+    folder = site.catalogue_folder(config, locale)
+    names = (
+        path.relative_to(source).as_posix()
+        for path in files
+        if path.is_relative_to(source := config.root / config.source)
+    )
+    there = any(path.is_relative_to(folder) for path in files)
+    pages = (
+        sorted(page for page in names if site.is_page(config, page) and (task.whole or page in task.pages))
+        if there
+        else []
+    )
+    keys = {
+        page: measure.key(config, locale, page, [files.get(path) for path in measure.places(config, locale, page)])
+        for page in pages
+    }
+    found = measure.kept(config, keys.values())
+    missing = [page for page in pages if keys[page] not in found]
+    made = _measured(task, locale, missing, files)
+    measure.keep(config, made)
+    found |= {one.key: one.measured for one in made}
+    reports = [project.page_report(config, locale, page, found[keys[page]]) for page in pages if keys[page] in found]
+    return project.together(config, locale, reports)
+
+
+def _measured(task: Task, locale: str, pages: Sequence[str], files: Mapping[Path, str]) -> list[Kept]:
+    """Measure pages from the files of git, all of whose bytes are asked for at once."""
+    wanted = {page: [path for path in measure.places(task.config, locale, page) if path in files] for page in pages}
+    ids = dict.fromkeys(files[path] for paths in wanted.values() for path in paths)
+    data = dict(git.blobs(task.config.root, ids)) if ids else {}
+    work = [
+        Measuring(task.config, locale, page, {path: data[files[path]] for path in paths})
+        for page, paths in wanted.items()
+    ]
+    done, _ = parted(run(measure.measure, work, task.workers))
+    return done

@@ -1,0 +1,71 @@
+"""Reports that are several files: pages in HTML, badges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from i18n_pipeline import plugins, site
+from i18n_pipeline.config import Config
+from i18n_pipeline.report import LocaleReport, Report
+from i18n_pipeline.reporting import details
+from i18n_pipeline.run import Failed, parted
+from i18n_pipeline.work import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One English page in all languages, as a page of the report."""
+
+    config: Config
+    """The settings."""
+    report: Report
+    """The report, with this page alone."""
+    page: str
+    """The page, relative to the source folder."""
+    folder: Path
+    """Where the report goes."""
+
+
+def badges(report: Report, folder: Path) -> list[Path]:
+    """Write a badge for each language and one for all, as SVG and for shields.io. Raises OutsideError."""
+    badge = plugins.load("reports", "badge")
+    files = {"all.svg": badge.total(report), "all.json": badge.total_endpoint(report)}
+    for locale in report.locales:
+        files |= {f"{locale.locale}.svg": badge.render(locale), f"{locale.locale}.json": badge.endpoint(locale)}
+    return _written(folder, files.items())
+
+
+def html(task: Task, report: Report, folder: Path) -> tuple[list[Path], tuple[Failed, ...]]:
+    """Write the pages of the report; and what could not be read meanwhile. Raises OutsideError."""
+    pages = plugins.load("reports", "html")
+    written = _written(folder, pages.files(report))
+    by_page: dict[str, list[LocaleReport]] = {page: [] for page in task.pages}
+    for locale in report.locales:
+        for one in locale.pages:
+            by_page[one.page].append(replace(locale, pages=(one,), history=()))
+    sheets = [
+        Sheet(task.config, replace(report, locales=tuple(locales)), page, folder) for page, locales in by_page.items()
+    ]
+    done, failed = parted(task.over(write_sheet, sheets))
+    return [*written, *done], failed
+
+
+def write_sheet(sheet: Sheet) -> Path:
+    """Write the page of the report for one English page. Raises PageError, CatalogueError and OutsideError."""
+    pages = plugins.load("reports", "html")
+    parts = [
+        (locale, locale.pages[0], details.messages(sheet.config, locale.locale, sheet.page))
+        for locale in sheet.report.locales
+    ]
+    text = pages.source_page(sheet.report, sheet.page, parts)
+    return _written(sheet.folder, [(pages.source_path(sheet.page), text)])[0]
+
+
+def _written(folder: Path, files: Iterable[tuple[str, str]]) -> list[Path]:
+    paths = []
+    for name, text in files:
+        paths.append(folder / name)
+        site.save(paths[-1], text.encode())
+    return paths

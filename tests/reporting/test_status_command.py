@@ -1,0 +1,161 @@
+"""`status` as a person runs it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from helpers.projects import KEEP, page_path, po_path, project, put, run, states, translate, tree
+
+PAGES = {
+    "one.md": "# Ring the bell\n\nCome on Monday, please.\n",
+    "how/two.md": "Leave it at the door.\n\nBring bread.\n",
+}
+DUTCH = {
+    "Ring the bell": "Luid de klok",
+    "Come on Monday, please.": "Kom op maandag.",
+    "Bring bread.": "Neem brood mee.",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    project(tmp_path, PAGES, KEEP.replace('["nl"]', '["nl", "ar"]'))
+    run(tmp_path, "update")
+    translate(tmp_path, DUTCH)
+    return tmp_path
+
+
+def in_git(root: Path, *words: str) -> None:
+    who = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
+    subprocess.run(["git", *who, "-C", str(root), *words], check=True, capture_output=True)
+
+
+def test_a_language_has_a_line_and_what_to_do_next(root: Path) -> None:
+    outcome = run(root, "status")
+
+    assert outcome.code == 0
+    [dutch] = [line for line in outcome.out.splitlines() if line.startswith("nl")]
+    assert " ".join(dutch.split()) == "nl Dutch · Nederlands 64.2 % 0.0 % 0.0 % 35.7 % 1/1/0 0 - 14 · 4"
+    assert "next nl: 5 words to translate in how/two.md" in outcome.out
+    assert max(map(len, outcome.out.splitlines())) <= 100
+
+
+def test_it_writes_nothing_but_what_it_keeps_for_itself(root: Path) -> None:
+    before = tree(root, ".")
+    run(root, "status", "--format", "json")
+
+    assert {name for name in tree(root, ".") if ".i18n-cache" not in name} == before.keys()
+    assert not page_path(root).exists()
+
+
+@pytest.mark.parametrize(("form", "by"), [("text", "page"), ("markdown", "folder"), ("csv", "locale")])
+def test_every_format_can_be_by_locale_folder_and_page(root: Path, form: str, by: str) -> None:
+    assert run(root, "status", "--format", form, "--by", by, "--sort", "to-do").code == 0
+
+
+def test_it_is_narrowed_to_a_locale_and_to_pages(root: Path) -> None:
+    report = json.loads(run(root, "status", "-l", "nl", "--format", "json", "how").out)
+
+    assert [locale["locale"] for locale in report["locales"]] == ["nl"]
+    assert [page["page"] for page in report["locales"][0]["pages"]] == ["how/two.md"]
+
+
+def test_a_table_is_a_line_for_each_page_in_each_locale(root: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run(root, "status", "--format", "csv").out)))
+
+    assert len(rows) == 4
+
+
+def test_a_report_can_go_into_a_file(root: Path) -> None:
+    outcome = run(root, "status", "--format", "markdown", "--output", "reports/status.md")
+
+    assert outcome.out == ""
+    assert (root / "reports" / "status.md").read_text(encoding="utf-8") == run(
+        root, "status", "--format", "markdown"
+    ).out
+
+
+def test_badges_are_a_picture_and_a_file_for_shields_for_each_language_and_for_all(root: Path) -> None:
+    outcome = run(root, "status", "--format", "badge", "--output", "badges")
+
+    assert {path.name for path in (root / "badges").iterdir()} == {
+        f"{name}.{kind}" for name in ("all", "nl", "ar") for kind in ("svg", "json")
+    }
+    assert "6 files" in outcome.out
+    ET.parse(root / "badges" / "nl.svg")  # noqa: S314 - we made it
+    assert json.loads((root / "badges" / "nl.json").read_text(encoding="utf-8"))["message"] == "64.2 % reviewed"
+
+
+def test_a_website_has_a_page_for_each_language_and_each_page(root: Path) -> None:
+    outcome = run(root, "status", "--format", "html", "--output", "site")
+    names = {path.relative_to(root / "site").as_posix() for path in (root / "site").rglob("*.html")}
+
+    assert outcome.code == 0
+    assert {"index.html", "nl.html", "ar.html", "pages/one.md.html", "pages/how/two.md.html"} <= names
+    assert "Luid de klok" in (root / "site" / "pages" / "one.md.html").read_text(encoding="utf-8")
+    before = tree(root, "site")
+    run(root, "status", "--format", "html", "--output", "site", "-j", "2")
+    assert tree(root, "site") == before
+
+
+def test_stale_messages_are_shown_with_what_changed(root: Path) -> None:
+    put(root / "source" / "one.md", PAGES["one.md"].replace("Monday", "Tuesday"))
+    run(root, "update")
+    outcome = run(root, "status", "--stale", "-l", "nl")
+
+    assert states(po_path(root, "one"))["Come on Tuesday, please."] == "stale"
+    assert "Come on [-Monday-]{+Tuesday+}, please." in outcome.out
+    assert "Kom op maandag." in outcome.out
+
+
+def test_a_gate_is_passed_or_not(root: Path) -> None:
+    assert run(root, "status", "--min-reviewed", "64", "-l", "nl").code == 0
+    outcome = run(root, "status", "--min-reviewed", "65")
+
+    assert outcome.code == 1
+    assert outcome.err.splitlines() == [
+        "nl: 64.2 % reviewed, less than 65 %",
+        "ar: 0.0 % reviewed, less than 65 %",
+    ]
+
+
+def test_a_branch_is_told_as_what_it_changes(root: Path) -> None:
+    in_git(root, "init", "-q", "-b", "main")
+    in_git(root, "add", "-A")
+    in_git(root, "commit", "-qm", "a")
+    assert "no change" in run(root, "status", "--diff", "main").out.lower()
+    translate(root, {"Leave it at the door.": "Laat het bij de deur."})
+    out = run(root, "status", "--diff", "main", "-l", "nl").out
+
+    assert "64.2" in out
+    assert "100.0" in out
+    assert "how/two.md" in out
+    assert "one.md" not in out
+
+
+@pytest.mark.parametrize("words", [["--stale", "--history"], ["--history", "--diff", "x"], ["--format", "html"]])
+def test_what_cannot_go_together_is_refused(root: Path, words: list[str]) -> None:
+    assert run(root, "status", *words).code == 2
+
+
+def test_an_address_that_is_none_is_refused(root: Path) -> None:
+    put(root / "i18n.toml", f'{KEEP}[status]\nfile_url = "javascript:{{file}}"\n')
+    outcome = run(root, "status")
+
+    assert outcome.code == 2
+    assert "'status.file_url' must be an address that begins with https:// and has {file} in it" in outcome.err
+
+
+def test_a_catalogue_that_cannot_be_read_is_told_and_the_rest_is_counted(root: Path) -> None:
+    put(po_path(root, "one"), 'msgid "\n')
+    outcome = run(root, "status", "--format", "json", "-l", "nl")
+
+    assert outcome.code == 1
+    assert "locales/nl/LC_MESSAGES/one.po:1" in outcome.err
+    assert [page["page"] for page in json.loads(outcome.out)["locales"][0]["pages"]] == ["how/two.md"]
