@@ -1,37 +1,99 @@
-"""Coverage as JSON for other programs. The schema has a version; keys are only ever added to it."""
+"""Coverage as JSON for other programs. `status.schema.json`, beside this file, says what every key means."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from importlib import resources
 
 from i18n_pipeline.model import LIVE
-from i18n_pipeline.report import Coverage, LocaleReport
+from i18n_pipeline.report import (
+    Count,
+    Coverage,
+    Language,
+    LocaleReport,
+    PageReport,
+    Point,
+    Report,
+    Standing,
+    Step,
+    steps,
+)
+from i18n_pipeline.reports import _figures as figures
 
 VERSION = 1
+"""Of the schema. It grows when a key goes or means something else; keys are added without."""
+NEXT = 20
+"""Steps that are listed for a language."""
 
 
-def render(reports: Sequence[LocaleReport], *, pages: bool = True) -> str:
-    """All locales, with their pages if asked, as indented JSON with a final newline."""
-    locales = [_locale(report, pages=pages) for report in reports]
-    return json.dumps({"version": VERSION, "locales": locales}, ensure_ascii=False, indent=2) + "\n"
+def render(report: Report, *, pages: bool = True) -> str:
+    """All figures of the report, those of single pages if asked, as indented JSON with a final newline."""
+    data = {
+        "version": VERSION,
+        "project": report.project,
+        "revision": report.revision or None,
+        "time": None if report.time is None else figures.moment(report.time),
+        "source": _language(report.source),
+        "accept": [state.value for state in report.accept],
+        "min_reviewed": report.min_reviewed,
+        "coverage": _coverage(report.coverage),
+        "locales": [_locale(locale, pages=pages) for locale in report.locales],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def schema() -> str:
+    """The JSON Schema, draft 2020-12, of what `render` writes."""
+    return resources.files("i18n_pipeline.reports").joinpath("status.schema.json").read_text(encoding="utf-8")
 
 
 def _locale(report: LocaleReport, *, pages: bool) -> dict[str, object]:
-    counted = {"locale": report.locale, **_coverage(report.total)}
-    if pages:
-        counted["pages"] = [{"path": path, **_coverage(coverage)} for path, coverage in report.pages]
-    return counted
+    counted = {
+        **_language(report.language),
+        "catalogues": report.catalogues,
+        "coverage": _coverage(report.coverage),
+        "published": {**_count(report.shown), "percent": report.published},
+        "refused": _count(report.refused),
+        "standings": {standing.value: report.standing(standing) for standing in Standing},
+        "change_30_days": None if report.change is None else round(report.change, 1),
+        "history": [_point(point) for point in report.history],
+        "next": [_step(step) for step in steps(report)[:NEXT]],
+    }
+    return {**counted, "pages": [_page(page) for page in report.pages]} if pages else counted
+
+
+def _page(page: PageReport) -> dict[str, object]:
+    shown = Count() if page.left_out else page.shown
+    return {
+        "page": page.page,
+        "standing": page.standing.value,
+        "coverage": _coverage(page.coverage),
+        "published": {**_count(shown), "percent": page.published},
+        "refused": _count(page.refused),
+        "left_out": page.left_out,
+        "catalogue": page.catalogue,
+        "localised": page.localised,
+    }
+
+
+def _language(language: Language) -> dict[str, object]:
+    names = {"english": language.english, "own": language.own}
+    return {"locale": language.locale, "names": names, "direction": language.direction}
+
+
+def _point(point: Point) -> dict[str, object]:
+    return {"time": figures.moment(point.time), "coverage": _coverage(point.coverage)}
+
+
+def _step(step: Step) -> dict[str, object]:
+    return {"kind": step.kind, "page": step.page, **_count(step.count)}
 
 
 def _coverage(coverage: Coverage) -> dict[str, object]:
     """Messages and words in all, and in each state with the percent of the words."""
-    counted: dict[str, object] = {"messages": coverage.total.messages, "words": coverage.total.words}
-    for state in LIVE:
-        count = coverage.of(state)
-        counted[state.value] = {
-            "messages": count.messages,
-            "words": count.words,
-            "percent": coverage.percent(state),
-        }
-    return counted
+    states = {state.value: {**_count(coverage.of(state)), "percent": coverage.percent(state)} for state in LIVE}
+    return {**_count(coverage.total), **states}
+
+
+def _count(count: Count) -> dict[str, object]:
+    return {"words": count.words, "messages": count.messages}

@@ -1,43 +1,199 @@
-"""Coverage as a table for people: a line per locale, or per page as well. Plain text, 100 columns at most."""
+"""Coverage as tables for people at a terminal: plain text, 100 columns at most, the meaning of the figures under it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import StringIO
+from itertools import groupby
 
-from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from i18n_pipeline.model import LIVE
-from i18n_pipeline.report import Coverage, LocaleReport
+from i18n_pipeline.catalogue.worddiff import marked, pieces
+from i18n_pipeline.model import State
+from i18n_pipeline.report import (
+    Count,
+    Language,
+    LocaleReport,
+    MessageReport,
+    PageReport,
+    Point,
+    Report,
+    Step,
+    steps,
+)
+from i18n_pipeline.reports import _figures as figures
+from i18n_pipeline.reports._rows import Row, rows, total
+from i18n_pipeline.reports._table import END, GAP, ISOLATE, WIDTH, table
 
-WIDTH = 100
-LEGEND = "Percent of the English words; the four states make 100. Nothing is rounded up."
-
-
-def render(reports: Sequence[LocaleReport], *, pages: bool = False) -> str:
-    """The table, with the meaning of its figures under it; `pages` adds a line for each page."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("page" if pages else "locale")
-    for state in LIVE:
-        table.add_column(state.value, justify="right")
-    table.add_column("messages · words", justify="right")
-    for report in reports:
-        for path, coverage in report.pages if pages else ():
-            _add(table, path, coverage)
-        _add(table, f"{report.locale}, {len(report.pages)} page{'s' * (len(report.pages) != 1)}", report.total)
-    return f"{_plain(table)}{LEGEND}\n"
-
-
-def _add(table: Table, name: str, coverage: Coverage) -> None:
-    cells = [f"{coverage.percent(state):.1f} %" if coverage.total.messages else "-" for state in LIVE]
-    total = coverage.total
-    table.add_row(Text(name), *cells, f"{total.messages} · {total.words}")
+SIZE = "words ·\nmessages"
+"""The head over both measures."""
+LARGE = 100_000
+"""Words from which on the two measures stand under each other, which leaves more room to names."""
+MOST_WORK = 3
+"""Kinds of work that are named for a language; what comes after them is in the table."""
 
 
-def _plain(table: Table) -> str:
+# --- coverage ----------------------------------------------------------------------------------------
+
+
+def render(report: Report, *, by: str = "locale", sort: str = "name") -> str:
+    """A line per locale, folder or page; under it what to do next in each language, and what the figures mean."""
+    found = rows(report, by, sort)
+    lines = _by_locale(report, found) if by == "locale" else _by_page(found, by)
+    note = (f"{figures.about(report)}.", *figures.definitions(report))
+    return "\n".join(part for part in (lines, _plain(_next(report)), _plain(*map(Text, note))) if part)
+
+
+def _by_locale(report: Report, found: list[Row]) -> str:
+    heads = ("", "language", *figures.STATES, "pages", "refused", "30 days", SIZE)
+    lines = [
+        (row.locale, figures.names(row.language, isolated=True), *_states(row), *_work(row, figures.change(row.change)))
+        for row in found
+    ]
+    if len(found) > 1:
+        row = total(report, found)
+        lines.append(("", "together", *_states(row), *_work(row, "")))
+    return table(heads, lines, names=2)
+
+
+def _by_page(found: list[Row], by: str) -> str:
+    heads = (by, "locale", *figures.STATES, "pages" if by == "folder" else "standing", "refused", SIZE)
+    lines = []
+    for row in found:
+        how_far = figures.pages(row.standings) if by == "folder" else row.standing.value
+        cells = (how_far, figures.number(row.refused.messages), _size(row.coverage.total))
+        lines.append((figures.plain(row.name), row.locale, *_states(row), *cells))
+    return table(heads, lines, names=2)
+
+
+def _states(row: Row) -> list[str]:
+    return [figures.percent(row.coverage, state) for state in figures.STATES.values()]
+
+
+def _work(row: Row, change: str) -> tuple[str, ...]:
+    return figures.pages(row.standings), figures.number(row.refused.messages), change, _size(row.coverage.total)
+
+
+def _size(count: Count) -> str:
+    gap = "\n" if count.words >= LARGE else " "
+    return f"{figures.number(count.words)} ·{gap}{figures.number(count.messages)}"
+
+
+# --- what to do next ---------------------------------------------------------------------------------
+
+
+def _next(report: Report) -> Table:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(overflow="fold", max_width=24)
+    grid.add_column(overflow="fold")
+    for locale in report.locales:
+        work = [list(each) for _, each in groupby(steps(locale), key=lambda step: step.kind)]
+        if work:
+            grid.add_row(Text(f"next {locale.locale}:"), Text(" · ".join(map(_kind, work[:MOST_WORK]))))
+    return grid
+
+
+def _kind(work: list[Step]) -> str:
+    """One kind of work in a language: how much on how many pages, and the page to begin with."""
+    count = sum((step.count for step in work), Count())
+    page = figures.plain(work[0].page)
+    what = {
+        "refused": figures.counted(count.messages, "refused message"),
+        "stale": figures.counted(count.words, "stale word"),
+        "draft": f"{figures.counted(count.words, 'word')} of drafts to review",
+        "untranslated": f"{figures.counted(count.words, 'word')} to translate",
+    }[work[0].kind]
+    if len(work) == 1:
+        return f"{what} in {page}"
+    first = work[0].count
+    amount = first.messages if work[0].kind == "refused" else first.words
+    return f"{what} on {figures.counted(len(work), 'page')}, first {page} ({figures.number(amount)})"
+
+
+# --- history -----------------------------------------------------------------------------------------
+
+
+def render_history(report: Report) -> str:
+    """Percent reviewed of each language at the end of each week, newest last; a dash where nothing is known."""
+    known = {
+        locale.locale: {
+            figures.day(point.time): point for point in sorted(locale.history, key=lambda point: point.time)
+        }
+        for locale in report.locales
+    }
+    days = sorted({day for points in known.values() for day in points})
+    if not days:
+        return "No history is known.\n"
+    tables = []
+    for tags in _abreast(list(known)):
+        lines = [(day, *(_reviewed(known[tag].get(day)) for tag in tags)) for day in days]
+        tables.append(table(("", *tags), lines, names=1))
+    source = figures.plain(report.source.english)
+    note = f"Percent of the words of the {source} source that were reviewed; never rounded up. Days are UTC."
+    return "\n".join((*tables, _plain(Text(note))))
+
+
+def _reviewed(point: Point | None) -> str:
+    return figures.percent(point.coverage, State.REVIEWED) if point else "-"
+
+
+def _abreast(tags: list[str]) -> list[list[str]]:
+    """Tags in as many groups as it takes for their columns to stand side by side."""
+    groups: list[list[str]] = [[]]
+    left = room = WIDTH - len("2026-11-22")
+    for tag in tags:
+        width = max(len(tag), len("100.0 %")) + len(GAP)
+        if groups[-1] and width > left:
+            groups.append([])
+            left = room
+        groups[-1].append(tag)
+        left -= width
+    return groups
+
+
+# --- what is stale -----------------------------------------------------------------------------------
+
+
+def render_stale(report: LocaleReport, items: Iterable[tuple[PageReport, Sequence[MessageReport]]]) -> str:
+    """Each stale message: where it is, what changed in its source as a word diff, its old translation; and how many."""
+    found = [(page, [each for each in messages if each.state is State.STALE]) for page, messages in items]
+    stale = [(page, messages) for page, messages in found if messages]
+    parts = [_stale_page(page, messages, report.language) for page, messages in stale]
+    count = sum((Count(1, each.words) for _, messages in stale for each in messages), Count())
+    name = f"{report.locale}, {figures.names(report.language)}"
+    size = f"{figures.counted(count.messages, 'stale message')} with {figures.counted(count.words, 'word')}"
+    where = f" on {figures.counted(len(stale), 'page')}" if stale else ""
+    return "\n".join((*parts, _plain(Text(f"{name}: {size}{where}."))))
+
+
+def _stale_page(page: PageReport, messages: Sequence[MessageReport], language: Language) -> str:
+    parts: list[RenderableType] = [Text(figures.plain(page.page))]
+    for message in messages:
+        at = f"{page.catalogue}:{message.line}" if message.line else page.catalogue
+        old = message.previous
+        unknown = " · what changed is not known" if old is None else ""
+        head = f"{at} · {message.kind} · {figures.counted(message.words, 'word')}{unknown}"
+        grid = Table.grid(padding=(0, 1))
+        grid.add_column(overflow="fold", min_width=len("source"), max_width=24)
+        grid.add_column(overflow="fold")
+        grid.add_row("source", _lines(message.msgid if old is None else marked(pieces(old, message.msgid))))
+        grid.add_row(Text(language.locale), _lines(message.msgstr, rtl=language.direction == "rtl"))
+        parts += [Padding(Text(figures.plain(head)), (0, 0, 0, 2)), Padding(grid, (0, 0, 0, 4))]
+    return _plain(*parts)
+
+
+def _lines(text: str, *, rtl: bool = False) -> Text:
+    """Text of strangers with its own line breaks."""
+    lines = map(figures.plain, text.split("\n"))
+    return Text("\n".join(f"{ISOLATE}{line}{END}" if rtl else line for line in lines))
+
+
+def _plain(*parts: RenderableType) -> str:
+    """As text without escapes; blank lines and blanks at the end of lines are left out."""
     out = StringIO()
-    Console(file=out, width=WIDTH, color_system=None, force_terminal=False, highlight=False).print(table)
-    return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines() if line.strip())
+    console = Console(file=out, width=WIDTH, color_system=None, force_terminal=False, highlight=False)
+    console.print(*parts, sep="\n")
+    return "".join(line.rstrip() + "\n" for line in out.getvalue().split("\n") if line.strip())

@@ -1,0 +1,50 @@
+"""Coverage as CSV for spreadsheets: every figure has a column; no name is taken for a formula."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+from i18n_pipeline.model import LIVE
+from i18n_pipeline.report import Report, Standing
+from i18n_pipeline.reports import _figures as figures
+from i18n_pipeline.reports._rows import Row, rows
+
+FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a formula begins with, in full width as well (OWASP, "CSV Injection"); line breaks are never written."""
+
+
+def render(report: Report, *, by: str = "page", sort: str = "name") -> str:
+    """A line per locale, folder or page, under a line of heads; comma-separated, lines end with a line feed."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*([] if by == "locale" else [by]), "locale", "language", *_heads(by)])
+    for row in rows(report, by, sort):
+        name = [] if by == "locale" else [_harmless(row.name)]
+        writer.writerow([*name, _harmless(row.locale), _harmless(row.language.english), *_figures(row, by)])
+    return out.getvalue()
+
+
+def _heads(by: str) -> list[str]:
+    heads = ["words", "messages"]
+    for state in LIVE:
+        heads += [f"{state}_words", f"{state}_messages", f"{state}_percent"]
+    heads += ["published_words", "published_messages", "published_percent", "refused_words", "refused_messages"]
+    heads += ["standing"] if by == "page" else [f"pages_{standing}" for standing in Standing]
+    return [*heads, "change_30_days"] if by == "locale" else heads
+
+
+def _figures(row: Row, by: str) -> list[str | int | float]:
+    coverage = row.coverage
+    found: list[str | int | float] = [coverage.total.words, coverage.total.messages]
+    for state in LIVE:
+        found += [coverage.of(state).words, coverage.of(state).messages, coverage.percent(state)]
+    found += [row.shown.words, row.shown.messages, row.published, row.refused.words, row.refused.messages]
+    found += [row.standing.value] if by == "page" else row.standings
+    return [*found, "" if row.change is None else round(row.change, 1)] if by == "locale" else found
+
+
+def _harmless(text: str) -> str:
+    """Text of strangers in one line, with an apostrophe before what a spreadsheet would take for a formula."""
+    shown = figures.plain(text)
+    return f"'{shown}" if shown.startswith(FORMULA) else shown

@@ -1,0 +1,191 @@
+"""Coverage as Markdown: for a README, a job summary, a pull request. Names of strangers stay mere text there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from i18n_pipeline.model import State
+from i18n_pipeline.report import Count, Coverage, LocaleReport, Report
+from i18n_pipeline.reports import _figures as figures
+from i18n_pipeline.reports._rows import Row, rows, total
+
+BAR = 10
+"""Blocks of a bar; one stands for ten percent that are reached."""
+SIZE = "words · messages"
+"""The head over both measures."""
+MOST = 50
+"""Pages that a difference lists before it only counts the rest."""
+RISKY = re.compile(r"[!-'*+./:-@\[-`{-~]")
+"""What may mean something in Markdown, or to GitHub: a mention, an issue, an address."""
+UNBROKEN = "\u00a0"
+"""Keeps a figure and its sign on one line."""
+
+
+# --- coverage ----------------------------------------------------------------------------------------
+
+
+def render(report: Report, *, by: str = "locale", sort: str = "name") -> str:
+    """A table with a line per locale, folder or page, and what its figures mean; a locale has a bar as well."""
+    found = rows(report, by, sort)
+    return _document(report, _by_locale(report, found) if by == "locale" else _by_page(found, by))
+
+
+def _by_locale(report: Report, found: list[Row]) -> list[str]:
+    heads = ("language", *figures.STATES, "pages", "refused", "30 days", SIZE)
+    lines = [(_language(row), *_with_bar(row), figures.change(row.change), _size(row)) for row in found]
+    if len(found) > 1:
+        row = total(report, found)
+        lines.append(("together", *_with_bar(row), "", _size(row)))
+    return _table(heads, lines, names=2)
+
+
+def _by_page(found: list[Row], by: str) -> list[str]:
+    heads = (by, "language", *figures.STATES, "pages" if by == "folder" else "standing", "refused", SIZE)
+    lines = [(_text(row.name), _text(row.locale), *_cells(row, by), _size(row)) for row in found]
+    return _table(heads, lines, names=2)
+
+
+def _document(report: Report, lines: Iterable[str]) -> str:
+    note = " ".join(figures.definitions(report))
+    about = figures.about(report, text=_text)
+    return "\n".join((*lines, "", f"{about}. {note}", ""))
+
+
+def _with_bar(row: Row) -> tuple[str, ...]:
+    reviewed, *others = _cells(row, "locale")
+    return (f"`{_bar(row.coverage)}`{UNBROKEN}{reviewed}" if row.coverage.total.messages else reviewed, *others)
+
+
+def _bar(coverage: Coverage) -> str:
+    full = int(coverage.percent(State.REVIEWED) // (100 / BAR))
+    return "█" * full + "░" * (BAR - full)
+
+
+def _cells(row: Row, by: str) -> tuple[str, ...]:
+    states = (figures.percent(row.coverage, state) for state in figures.STATES.values())
+    how_far = row.standing.value if by == "page" else figures.pages(row.standings)
+    return (*states, how_far, figures.number(row.refused.messages))
+
+
+def _size(row: Row) -> str:
+    return f"{figures.number(row.coverage.total.words)} · {figures.number(row.coverage.total.messages)}"
+
+
+def _language(row: Row) -> str:
+    return f"{_text(row.locale)} {_text(figures.names(row.language))}"
+
+
+# --- difference --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One page in one language, before and after; None where it is not there."""
+
+    page: str
+    locale: str
+    old: Coverage | None
+    new: Coverage | None
+
+    def grown(self, state: State) -> Count:
+        """How much more is in a state now; less than nothing where it shrank."""
+        return _grown(self.old or Coverage(), self.new or Coverage(), state)
+
+
+def render_diff(old: Report, new: Report, revision: str) -> str:
+    """What changed in coverage since a revision: in each language, and on which pages most."""
+    since = _code(revision)
+    changes = _changes(old, new)
+    if not changes:
+        return f"No change in coverage since {since}.\n"
+    pages = len({change.page for change in changes})
+    lines = [f"Coverage since {since}: {figures.counted(pages, 'page')} changed.", ""]
+    heads = ("language", "reviewed", *(f"{head} words" for head in figures.STATES))
+    lines += _table(heads, list(_by_language(old, new)), names=1)
+    lines += ["", *_table(("page", *heads), [_changed(change) for change in changes[:MOST]], names=2)]
+    if len(changes) > MOST:
+        lines += ["", f"… and {len(changes) - MOST:,} more."]
+    source = figures.plain(new.source.english)
+    note = f"Percent and words of the {source} source, messages in parentheses. Nothing is rounded up."
+    return "\n".join((*lines, "", note, ""))
+
+
+def _changes(old: Report, new: Report) -> list[_Change]:
+    """The pages that are not as they were, those first that have most new work."""
+    before, after = _pages(old), _pages(new)
+    found = [_Change(*key, before.get(key), after.get(key)) for key in {**before, **after}]
+    changes = [change for change in found if change.old != change.new]
+    return sorted(changes, key=lambda change: (-_new_work(change), change.page))
+
+
+def _new_work(change: _Change) -> int:
+    return sum(change.grown(state).words for state in (State.STALE, State.UNTRANSLATED))
+
+
+def _pages(report: Report) -> dict[tuple[str, str], Coverage]:
+    return {(page.page, locale.locale): page.coverage for locale in report.locales for page in locale.pages}
+
+
+def _by_language(old: Report, new: Report) -> Iterator[tuple[str, ...]]:
+    before, after = ({locale.locale: locale for locale in report.locales} for report in (old, new))
+    for tag in {**after, **before}:
+        known = after.get(tag) or before[tag]
+        name = f"{_text(tag)} {_text(figures.names(known.language))}"
+        yield (name, *_before_after(_coverage(before.get(tag)), _coverage(after.get(tag))))
+
+
+def _coverage(report: LocaleReport | None) -> Coverage | None:
+    return report.coverage if report else None
+
+
+def _changed(change: _Change) -> tuple[str, ...]:
+    return (_text(change.page), _text(change.locale), *_before_after(change.old, change.new))
+
+
+def _before_after(old: Coverage | None, new: Coverage | None) -> tuple[str, ...]:
+    was = figures.percent(old, State.REVIEWED) if old else "new"
+    now = figures.percent(new, State.REVIEWED) if new else "gone"
+    reviewed = was if was == now else f"{was} → {now}"
+    grown = (_grown(old or Coverage(), new or Coverage(), state) for state in figures.STATES.values())
+    return (reviewed, *(_signed(count) for count in grown))
+
+
+def _grown(old: Coverage, new: Coverage, state: State) -> Count:
+    before, after = old.of(state), new.of(state)
+    return Count(after.messages - before.messages, after.words - before.words)
+
+
+def _signed(count: Count) -> str:
+    if count == Count():
+        return "0"
+    return f"{figures.signed(count.words)} ({figures.signed(count.messages)})"
+
+
+# --- Markdown ----------------------------------------------------------------------------------------
+
+
+def _table(heads: Sequence[str], lines: Sequence[Sequence[str]], names: int) -> list[str]:
+    """The lines of a table; `names` columns begin at the left, the others end at the right."""
+    rule = ["---"] * names + ["--:"] * (len(heads) - names)
+    rows = [f"| {' | '.join(cells)} |" for cells in (heads, rule, *lines)]
+    return [row.replace(" %", f"{UNBROKEN}%") for row in rows]
+
+
+def _text(text: str) -> str:
+    """Text of strangers, as it is where it can mean nothing, and as code where it might."""
+    harmless = text[:1].isalpha() and text.isprintable() and not RISKY.search(text)
+    return text if harmless else _code(text)
+
+
+def _code(text: str) -> str:
+    """A code span, which may stand in a table: no markup, link, mention or emoji is seen in it.
+
+    A pipe has to be escaped there; after a backslash that is read in two ways, so it is spelled out.
+    """
+    inside = figures.plain(text).replace("\\|", "\\u007c").replace("|", "\\|")
+    longest = max((len(run) for run in re.findall("`+", inside)), default=0)
+    fence = "`" * (longest + 1)
+    blank = " " if inside.startswith(("`", " ")) or inside.endswith(("`", " ")) or not inside else ""
+    return f"{fence}{blank}{inside}{blank}{fence}"

@@ -1,0 +1,70 @@
+"""Chromium without a window, for tests of what we make for browsers.
+
+    with browser() as chromium, page(chromium) as tab:
+        tab.goto(path.as_uri())
+
+A test fails when a page it opened logs an error, throws, crashes, or asks for anything but files and the test's own
+server. Where there is no Chromium the test is skipped and says so. Playwright's sync API works outside asyncio alone.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
+LOCAL = ("file:", "data:", "blob:", "about:")
+"""Addresses that no network is asked for."""
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A browser until the end of the block; starting it takes a second, so let a module share one."""
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        pytest.skip(f"there is no Chromium here: none of {', '.join(NAMES)} is on PATH")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        try:
+            yield chromium
+        finally:
+            chromium.close()
+
+
+@contextmanager
+def page(chromium: Browser, *, server: str = "", **options: Any) -> Iterator[Page]:
+    """An empty page of its own until the end of the block, which fails if anything was wrong with it.
+
+    `server` is where the addresses of the test's own server begin; the options are Playwright's for a context:
+    `viewport`, `color_scheme`, `device_scale_factor`, `java_script_enabled`.
+    """
+    faults: list[str] = []
+    allowed = (*LOCAL, f"{server.rstrip('/')}/") if server else LOCAL
+
+    def answer(route: Route) -> None:
+        if route.request.url.startswith(allowed):
+            route.continue_()
+        else:
+            faults.append(f"asked the network for {route.request.url}")
+            route.abort()
+
+    context = chromium.new_context(**options)
+    try:
+        context.route("**/*", answer)
+        tab = context.new_page()
+        tab.on("console", lambda said: faults.append(f"logged {said.text}") if said.type == "error" else None)
+        tab.on("pageerror", lambda error: faults.append(f"threw {error}"))
+        tab.on("requestfailed", lambda request: faults.append(f"did not get {request.url}"))
+        tab.on("crash", lambda _: faults.append("crashed"))
+        yield tab
+        with suppress(Error):  # it may have crashed, or be on its way to another page
+            tab.evaluate("null")  # what happened until now has been told when this is answered
+    finally:
+        context.close()
+    assert faults == []
