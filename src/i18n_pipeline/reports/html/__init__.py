@@ -1,0 +1,140 @@
+"""The report as web pages: one for the project, one per language, one per source page. No file needs another.
+
+Pure: no files, no clock, no network. All text is escaped, and the pages work without scripts. Catalogues
+and localised pages are linked where the report says where they are, and named where it does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from i18n_pipeline.catalogue.worddiff import Piece, pieces
+from i18n_pipeline.model import State
+from i18n_pipeline.report import LocaleReport, MessageReport, PageReport, Report
+from i18n_pipeline.reports.html import charts, figures, paths
+from i18n_pipeline.reports.html.environment import render
+from i18n_pipeline.reports.html.figures import Sheet
+
+__all__ = ["files", "index", "locale", "source_page", "source_path"]
+
+FIRST = 12
+"""Things to do next that the main page names."""
+MORE = 40
+"""Things to do next that the page of a language names."""
+LARGE = 200
+"""Messages on one page above which a browser draws only the languages it shows."""
+WEEKS = 27
+"""Points of a sparkline: the ends of 26 weeks, and now."""
+
+
+def files(report: Report) -> Iterator[tuple[str, str]]:
+    """The relative path and the text of every page of the report but those of source pages."""
+    sheets = [figures.sheet(found) for found in report.locales]
+    yield paths.INDEX, _index(report, sheets)
+    for sheet in sheets:
+        yield paths.locale(sheet.locale.locale), _locale(report, sheet)
+    yield from _grid(report, sheets)
+
+
+def index(report: Report) -> str:
+    """The main page."""
+    return _index(report, [figures.sheet(found) for found in report.locales])
+
+
+def locale(report: Report, locale: LocaleReport) -> str:
+    """The page of a language: its pages as a table, what to do next, its history."""
+    return _locale(report, figures.sheet(locale))
+
+
+def _index(report: Report, sheets: Sequence[Sheet]) -> str:
+    names = figures.page_names(report)
+    by_folder = len(names) > figures.MOST
+    rows = figures.folder_rows(sheets, names) if by_folder else list(figures.page_rows(sheets, names))
+    return render(
+        "index.html",
+        report=report,
+        start=paths.INDEX,
+        pages=len(names),
+        published=figures.published(report),
+        cards=list(map(_card, sheets)),
+        items=figures.todo(sheets, FIRST),
+        of=sum(len(sheet.steps) for sheet in sheets),
+        rows=rows,
+        by_folder=by_folder,
+    )
+
+
+def _locale(report: Report, sheet: Sheet) -> str:
+    return render(
+        "locale.html",
+        report=report,
+        start=paths.locale(sheet.locale.locale),
+        card=_card(sheet),
+        items=figures.todo([sheet], MORE),
+        of=len(sheet.steps),
+        lines=sheet.lines,
+    )
+
+
+def _grid(report: Report, sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
+    """The files of the whole grid of pages and languages; none where the main page has all of it."""
+    names = figures.page_names(report)
+    if len(names) <= figures.MOST:
+        return
+    parts = list(figures.chunks(names))
+    for number, part in enumerate(parts, 1):
+        first = (number - 1) * figures.EACH + 1
+        values = {"number": number, "of": len(parts), "first": first, "last": first + len(part) - 1}
+        start, rows = paths.grid(number), figures.page_rows(sheets, part, first)
+        yield start, render("grid.html", report=report, start=start, rows=rows, pages=len(names), **values)
+
+
+def source_path(page: str) -> str:
+    """Where the page of a source page is, relative to the main page."""
+    return paths.source(page)
+
+
+def source_page(
+    report: Report,
+    page: str,
+    parts: Sequence[tuple[LocaleReport, PageReport, Sequence[MessageReport]]],
+) -> str:
+    """The page of a source page: its messages in each language."""
+    start = paths.source(page)
+    large = sum(len(messages) for _, _, messages in parts) > LARGE
+    sections = [
+        {"language": found.language, "anchor": figures.anchor(found.locale), "page": counted, "messages": messages}
+        for found, counted, messages in parts
+    ]
+    return render(
+        "source.html",
+        report=report,
+        start=start,
+        page=page,
+        sections=sections,
+        large=large,
+        changed=_changed,
+    )
+
+
+def _card(sheet: Sheet) -> dict[str, object]:
+    """What is shown of a language in short."""
+    locale, history = sheet.locale, sheet.locale.history[-WEEKS:]
+    return {
+        "locale": locale,
+        "language": locale.language,
+        "link": paths.link(paths.locale(locale.locale)),
+        "anchor": figures.anchor(locale.locale),
+        "shares": charts.shares(locale.coverage),
+        "stale_pages": sheet.stale_pages,
+        "standings": sheet.standings,
+        "localised": sheet.localised,
+        "history": history if len(history) > 1 else (),
+    }
+
+
+def _changed(message: MessageReport) -> tuple[Piece, ...]:
+    """What changed in the source under a stale translation; empty where that is not known."""
+    if message.state is not State.STALE or message.previous is None:
+        return ()
+    return pieces(message.previous, message.msgid)

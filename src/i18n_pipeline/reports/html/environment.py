@@ -1,0 +1,111 @@
+"""How templates are read and filled: everything is escaped, nothing is undefined, and only our own script may run."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from i18n_pipeline.model import LIVE
+from i18n_pipeline.report import WORK
+from i18n_pipeline.reports.html import charts, figures, paths
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def render(template: str, **values: Any) -> str:
+    """A template filled in. All values are text of strangers: they are escaped, and no control character is left."""
+    return shown(_environment().get_template(template).render(values))
+
+
+def shown(text: str) -> str:
+    """Text with its control characters made visible, since a page must not have them."""
+    return _CONTROLS.sub(_picture, text)
+
+
+def _picture(found: re.Match[str]) -> str:
+    """The sign that Unicode has for a control character (2400-2421), or for what is none."""
+    code = ord(found[0])
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+
+
+def tag(locale: str) -> str:
+    """A language tag as HTML has it: `ca@valencia` is `ca-valencia` (RFC 5646)."""
+    return re.sub(r"[_@]", "-", locale)
+
+
+def number(value: int) -> str:
+    """A number with its thousands parted."""
+    return f"{value:,}"
+
+
+def per_cent(value: float) -> str:
+    """A percent, with one decimal and a space that does not break."""
+    return f"{value:.1f}\u00a0%"
+
+
+def signed(value: float) -> str:
+    """A change with its sign, the minus as long as the plus."""
+    return f"{value:+.1f}".replace("-", "\u2212")
+
+
+def counted(count: int, noun: str) -> str:
+    """A number and its noun: `1 message`, `2 messages`."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def date(seconds: int) -> str:
+    """The day of a time, in UTC, as ISO 8601 has it."""
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    """The templates of this package."""
+    environment = Environment(
+        loader=PackageLoader("i18n_pipeline.reports.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    filters: tuple[Callable[..., Any], ...] = (tag, number, per_cent, signed, counted, date, charts.shares, charts.bar)
+    environment.filters |= {made.__name__: made for made in filters}
+    style, script = _inlined("style.css"), _inlined("script.js")
+    environment.globals |= {
+        "style": Markup(style),  # noqa: S704 - our own file
+        "script": Markup(script),  # noqa: S704 - our own file
+        "csp": _policy(style, script),
+        "live": [state.value for state in LIVE],
+        "work": WORK,
+        "line": charts.line,
+        "reviewed": charts.reviewed,
+        "filled": paths.filled,
+        "place": figures.place,
+    }
+    return environment
+
+
+def _inlined(name: str) -> str:
+    """A file of the package, without comments and indents."""
+    text = files("i18n_pipeline.reports.html").joinpath(name).read_text(encoding="utf-8")
+    bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return "\n".join(line.strip() for line in bare.splitlines() if line.strip())
+
+
+def _policy(style: str, script: str) -> str:
+    """What a browser may load (Content Security Policy 3): the style and the script of these very bytes, no more."""
+    style_hash, script_hash = (b64encode(sha256(text.encode()).digest()).decode() for text in (style, script))
+    return (
+        f"default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
