@@ -15,7 +15,7 @@ SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help translate test check bench dist lock clean
+.PHONY: help translate status test check bench dist lock clean
 
 # The user's settings that would put packages elsewhere, or change which ones are installed.
 unexport PIP_BUILD_CONSTRAINT PIP_CONSTRAINT PIP_DRY_RUN PIP_EDITABLE PIP_NO_BINARY PIP_ONLY_BINARY PIP_PREFIX
@@ -44,6 +44,11 @@ check: .venv/.made-lint ## lint, check types, and prove that the localised pages
 	@$(bin)/mypy --no-error-summary
 	@echo "i18n-pipeline translate --check"
 	@$(bin)/i18n-pipeline translate --check
+
+status: .venv/.made ## write the report of the translations into build/status/, and their badges into badges/
+	@$(bin)/i18n-pipeline status
+	@$(bin)/i18n-pipeline status --quiet --format badge --output badges
+	@$(bin)/i18n-pipeline status --quiet --format html --output build/status
 
 bench: .venv/.made-bench ## measure against other tools, on the same pages
 	@$(bin)/python benchmarks/compare.py $(BENCH_FLAGS)
