@@ -165,6 +165,16 @@ def test_what_is_kept_is_not_measured_again(root: Path, monkeypatch: pytest.Monk
     assert measured == ["one.md"]
 
 
+def test_a_cache_that_cannot_be_used_costs_time_and_nothing_else(root: Path) -> None:
+    first = report(root)
+    shutil.rmtree(root / FOLDER)
+    put(root / FOLDER, "no folder")
+    measure._opened.cache_clear()
+
+    assert report(root) == first
+    assert (root / FOLDER).read_text() == "no folder"
+
+
 def test_git_does_not_see_what_is_kept(root: Path) -> None:
     report(root)
     assert (root / FOLDER / ".gitignore").read_text() == "*\n"

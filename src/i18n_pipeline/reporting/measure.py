@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import sha1
@@ -15,6 +16,7 @@ from typing import TypeAlias
 from i18n_pipeline import cache, site, store
 from i18n_pipeline.catalogue import merge
 from i18n_pipeline.config import Config
+from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.model import LIVE, Catalogue, Message
 from i18n_pipeline.report import Count, Coverage
@@ -143,15 +145,18 @@ def _opened(root: Path, _process: int) -> cache.Cache:
 
 
 def kept(config: Config, keys: Iterable[bytes]) -> dict[bytes, Measured]:
-    """The figures that are kept under these keys."""
-    return {name: _measured(value) for name, value in _opened(config.root, os.getpid()).get(keys).items()}
+    """The figures that are kept under these keys; none where the cache cannot be used, as in a read-only folder."""
+    with suppress(OutsideError):
+        return {name: _measured(value) for name, value in _opened(config.root, os.getpid()).get(keys).items()}
+    return {}
 
 
 def keep(config: Config, found: Iterable[Kept]) -> None:
-    """Keep what is new."""
+    """Keep what is new, if that can be."""
     new = {one.key: _written(one.measured) for one in found if one.new}
     if new:
-        _opened(config.root, os.getpid()).put(new)
+        with suppress(OutsideError):
+            _opened(config.root, os.getpid()).put(new)
 
 
 def _written(measured: Measured) -> str:

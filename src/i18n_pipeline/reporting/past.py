@@ -115,31 +115,28 @@ def _files(config: Config, commit: str) -> dict[Path, str]:
 
 
 def _at(task: Task, locale: str, files: Mapping[Path, str]) -> LocaleReport:
-    """A language as some files of git have it, without pages that cannot be read, and none if it has no catalogue."""
+    """A language as some files of git have it, without pages that cannot be read."""
     config = task.config
-    folder = site.catalogue_folder(config, locale)
-    names = (
-        path.relative_to(source).as_posix()
-        for path in files
-        if path.is_relative_to(source := config.root / config.source)
-    )
-    there = any(path.is_relative_to(folder) for path in files)
-    pages = (
-        sorted(page for page in names if site.is_page(config, page) and (task.whole or page in task.pages))
-        if there
-        else []
-    )
     keys = {
         page: measure.key(config, locale, page, [files.get(path) for path in measure.places(config, locale, page)])
-        for page in pages
+        for page in _pages(task, locale, files)
     }
     found = measure.kept(config, keys.values())
-    missing = [page for page in pages if keys[page] not in found]
-    made = _measured(task, locale, missing, files)
+    made = _measured(task, locale, [page for page, key in keys.items() if key not in found], files)
     measure.keep(config, made)
     found |= {one.key: one.measured for one in made}
-    reports = [project.page_report(config, locale, page, found[keys[page]]) for page in pages if keys[page] in found]
+    reports = [project.page_report(config, locale, page, found[key]) for page, key in keys.items() if key in found]
     return project.together(config, locale, reports)
+
+
+def _pages(task: Task, locale: str, files: Mapping[Path, str]) -> list[str]:
+    """The pages among some files, in order; none if the language has no catalogue there."""
+    catalogues, source = site.catalogue_folder(task.config, locale), task.config.root / task.config.source
+    if not any(path.is_relative_to(catalogues) for path in files):
+        return []
+    found = [path.relative_to(source).as_posix() for path in files if path.is_relative_to(source)]
+    known = None if task.whole else frozenset(task.pages)
+    return sorted(page for page in found if site.is_page(task.config, page) and (known is None or page in known))
 
 
 def _measured(task: Task, locale: str, pages: Sequence[str], files: Mapping[Path, str]) -> list[Kept]:
