@@ -68,18 +68,17 @@ class Memories:
         return sorted(found, key=lambda match: -match.score)[:limit]
 
 
-def open_all(config: Config, locale: str, units: Iterable[Unit], *, database: bool = True) -> Memories:
+def open_all(config: Config, locale: str, units: Iterable[Unit]) -> Memories:
     """Open all that translations into a locale are looked for in; `units` are what the catalogues hold.
 
-    A database that is not there yet is not made, and one that is not wanted not opened. Raises what `open_memory`
-    raises.
+    A database that is not there yet is not made. Raises what `open_memory` raises.
     """
     with ExitStack() as opened:
-        found = opened.enter_context(open_memory(config.memory)) if database and is_there(config) else None
+        database = opened.enter_context(open_memory(config.memory)) if is_there(config) else None
         catalogues = opened.enter_context(open_memory(IN_RAM))
         catalogues.add(units)
         opened.pop_all()
-    return Memories(locale, config.source_locale, (catalogues, found) if found else (catalogues,))
+    return Memories(locale, config.source_locale, (catalogues, database) if database else (catalogues,))
 
 
 def is_there(config: Config) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import click
 
@@ -20,6 +20,8 @@ from i18n_pipeline.errors import LanguageError
 from i18n_pipeline.model import Cost, Engine, Term
 from i18n_pipeline.run import Failed
 
+NONE = "none"
+"""The engine that is none: the memory alone."""
 ASK = 20_000
 """Characters from which on a person at a terminal is asked before they are sent."""
 
@@ -41,12 +43,16 @@ class Drafting:
         return sum(plan.characters for plan in self.plans)
 
 
-def planned(run: Run, name: str, wish: Wish) -> Drafting:
-    """Find what wants a draft; `name` is that of an engine, empty for none. Raises SettingsError."""
-    engine = engines.open_engine(run.task.config, name) if name else None
+def planned(run: Run, name: str, wish: Wish, pages: Sequence[str] | None = None) -> Drafting:
+    """Find what wants a draft, on some pages only if they are named; `name` is that of an engine.
+
+    Without one, or with `none`, the memory alone is used. Raises SettingsError.
+    """
+    engine = engines.open_engine(run.task.config, name) if name not in {"", NONE} else None
     terms = engines.terms(run.task.config)
     with run.phase("planned"):
-        plans = [planning.plan(run.task, locale, wish, engine, terms.get(locale, ())) for locale in run.locales]
+        task = run.task if pages is None else replace(run.task, pages=tuple(pages), whole=False)
+        plans = [planning.plan(task, locale, wish, engine, terms.get(locale, ())) for locale in run.locales]
     for plan in plans:
         run.fail(plan.failures)
     return Drafting(tuple(plans), engine, terms)

@@ -24,11 +24,12 @@ from i18n_pipeline.run import Failed
 def translate(options: Options, /, pages: tuple[str, ...], check: bool, name: str | None, **given: Any) -> None:
     """Update, draft, assemble and report: what `make translate` runs."""
     with running(options, given, pages, dry=check, bar=False) as run:
-        chosen = run.task.config.engine if name is None else name.removeprefix("none")
+        chosen = run.task.config.engine if name is None else name
         with run.phase("updated"):
             for locale in run.locales:
                 run.show(work.update(run.task, locale), "catalogue")
-        _draft(run, "" if check else chosen)
+        if chosen and not check:
+            _draft(run, chosen)
         with run.phase("assembled"):
             for locale in run.locales:
                 run.show(work.assemble(run.task, locale), "page")
@@ -42,18 +43,19 @@ def translate(options: Options, /, pages: tuple[str, ...], check: bool, name: st
 
 
 def _draft(run: Run, engine: str) -> None:
-    """Fill what is untranslated; where nothing is written, only see whether the catalogues would fill any of it.
+    """Fill what is untranslated, from the memory and by an engine, or by `none`.
 
     What stays without a draft is told, but does not fail the run: it is English on its page, as before.
     """
-    drafting = planned(run, engine, Wish(database=not run.task.dry))
-    remembered = any(page.remembered for plan in drafting.plans for page in plan.pages)
-    if not remembered and not any(plan.engine and plan.wanted for plan in drafting.plans):
+    with run.phase("counted"):
+        report = run.report()
+    wanting = {page.page for locale in report.locales for page in locale.pages if page.coverage.untranslated.messages}
+    drafting = planned(run, engine, Wish(), [page for page in run.task.pages if page in wanting])
+    if not any(plan.pages for plan in drafting.plans):
         return
-    run.changed |= remembered
     if not run.options.quiet:
         print_plans(run, drafting)
-    if not run.task.dry and agreed(run, drafting):
+    if agreed(run, drafting):
         try:
             make(run, drafting, quiet=run.options.quiet)
         except EngineError as error:  # the pages can be written all the same

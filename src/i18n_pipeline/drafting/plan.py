@@ -38,8 +38,6 @@ class Wish:
     """Also what is a draft already."""
     ask_again: bool = False
     """What the engine answered before is forgotten, and asked for anew."""
-    database: bool = True
-    """The memory is more than the catalogues: the database too, which may need a network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +120,7 @@ def plan(task: Task, locale: str, wish: Wish, engine: Engine | None, known_terms
     if wanting:
         units, unread = remembering.of_catalogues(task.config, locale, task.every_page(), task.workers)
         failed += unread
-        with remembering.open_all(task.config, locale, units, database=wish.database) as memories:
+        with remembering.open_all(task.config, locale, units) as memories:
             pages = list(_once(_page_plan(task.config, look, memories, known_terms) for look in wanting))
     made = Plan(locale, tuple(pages), engine.name if engine else "", failures=tuple(dict.fromkeys(failed)))
     if not engine:
