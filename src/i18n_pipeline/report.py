@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from i18n_pipeline.model import LIVE, State
+from i18n_pipeline.model import State
 
 # --- counts ------------------------------------------------------------------------------------------
 
@@ -50,12 +50,13 @@ class Coverage:
     @property
     def total(self) -> Count:
         """All live messages."""
-        return sum(map(self.of, LIVE), Count())
+        parts = (self.reviewed, self.draft, self.stale, self.untranslated)
+        return Count(sum([part.messages for part in parts]), sum([part.words for part in parts]))
 
     @property
     def to_do(self) -> Count:
         """What a person has still to look at: all but what is reviewed."""
-        return sum(map(self.of, LIVE[1:]), Count())
+        return self.draft + self.stale + self.untranslated
 
     def percent(self, state: State) -> float:
         """Percent of the words in a state, cut to one decimal."""
@@ -63,7 +64,12 @@ class Coverage:
 
     def __add__(self, other: Coverage) -> Coverage:
         """Both together."""
-        return Coverage(*(self.of(state) + other.of(state) for state in LIVE))
+        return Coverage(
+            self.reviewed + other.reviewed,
+            self.draft + other.draft,
+            self.stale + other.stale,
+            self.untranslated + other.untranslated,
+        )
 
 
 def percent(part: Count, whole: Count) -> float:

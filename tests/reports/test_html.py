@@ -156,6 +156,16 @@ def test_what_changed_under_a_stale_translation_is_shown_word_by_word() -> None:
     assert f"{websites.SOURCE} <del>Stop</del><ins>Then read on</ins>." in page
 
 
+@pytest.mark.parametrize(
+    ("previous", "said"), [(None, "does not say what its source was"), ("Same", "its source is the same")]
+)
+def test_a_stale_translation_without_a_change_says_why(previous: str | None, said: str) -> None:
+    dutch = SAMPLE.locales[0]
+    message = MessageReport("Same", "Zelfde", LIVE[2], 1, "paragraph", previous=previous)
+
+    assert said in html.source_page(SAMPLE, "a.md", [(dutch, dutch.pages[0], [message])])
+
+
 def test_text_says_its_language_and_its_direction() -> None:
     page = site()["pages/how-to/review.md.html"]
 
@@ -265,6 +275,25 @@ def test_pages_of_any_name_are_linked_right(page: str) -> None:
     assert html.source_path(page) in links & made.keys()
     up = "../" * html.source_path(page).count("/")
     assert f'href="{up}index.html"' in made[html.source_path(page)]
+
+
+LONG = "long" * 60
+LOOKALIKES = [
+    "a b.md",
+    "a_b.md",
+    "a?b.md",
+    "a#b.md",
+    "a~20b.md",
+    " 28.md",
+    "\u2028.md",
+    "~u2028.md",
+    f"{LONG}1",
+    f"{LONG}2",
+]
+
+
+def test_pages_with_names_that_look_alike_have_files_of_their_own() -> None:
+    assert len({html.source_path(page) for page in LOOKALIKES}) == len(LOOKALIKES)
 
 
 @given(st.lists(reports.NAMES, min_size=2, max_size=2, unique=True))

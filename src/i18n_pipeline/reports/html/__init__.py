@@ -134,7 +134,7 @@ def _card(sheet: Sheet) -> dict[str, object]:
 
 
 def _changed(message: MessageReport) -> tuple[Piece, ...]:
-    """What changed in the source under a stale translation; empty where that is not known."""
-    if message.state is not State.STALE or message.previous is None:
+    """What changed in the source under a stale translation; empty where nothing did, or nobody knows."""
+    if message.state is not State.STALE or message.previous in {None, message.msgid}:
         return ()
     return pieces(message.previous, message.msgid)
