@@ -263,6 +263,9 @@ def test_nothing_is_added_but_the_notice(
     before = made(english, states, rules)
     after = told(english, states, how, rules)
 
+    if how.form.startswith("- ") and after.problem:  # the page begins with a list, which it would be a part of
+        assert before.data == after.data
+        return
     assert after.problem == ""
     if not before.states & set(KINDS):
         assert before.data == after.data
