@@ -139,7 +139,10 @@ def test_a_branch_is_told_as_what_it_changes(root: Path) -> None:
     assert "one.md" not in out
 
 
-@pytest.mark.parametrize("words", [["--stale", "--history"], ["--history", "--diff", "x"], ["--format", "html"]])
+@pytest.mark.parametrize(
+    "words",
+    [["--stale", "--history"], ["--history", "--diff", "x"], ["--format", "html"], ["--stale", "--format", "csv"]],
+)
 def test_what_cannot_go_together_is_refused(root: Path, words: list[str]) -> None:
     assert run(root, "status", *words).code == 2
 

@@ -18,11 +18,11 @@ from i18n_pipeline.model import State
 from i18n_pipeline.report import LocaleReport, MessageReport, PageReport, Report
 from i18n_pipeline.reporting import details, past, publish
 from i18n_pipeline.reporting import record as past_figures
+from i18n_pipeline.reports._rows import BY, SORT
 
 FOLDERS = ("html", "badge")
 """Formats that write a folder of files."""
 FORMATS = ("text", "json", "markdown", "csv", *FOLDERS)
-SORTS = ("name", "reviewed", "to-do", "stale", "words")
 
 
 @click.command()
@@ -31,8 +31,8 @@ SORTS = ("name", "reviewed", "to-do", "stale", "words")
 @click.option(
     "--output", type=click.Path(path_type=Path), metavar="PATH", help="Write it there; html and badge: a folder."
 )
-@click.option("--by", type=click.Choice(["locale", "folder", "page"]), help="What has a line of its own.")
-@click.option("--sort", type=click.Choice(SORTS), default="name", help="In which order.")
+@click.option("--by", type=click.Choice(BY), help="What has a line of its own.")
+@click.option("--sort", type=click.Choice(SORT), default="name", help="In which order.")
 @click.option("--stale", is_flag=True, help="What changed in the English of each stale message.")
 @click.option("--history", is_flag=True, help="How it was at the end of each of the last 26 weeks.")
 @click.option("--diff", "revision", metavar="REV", help="What changed since this branch left REV, as Markdown.")
@@ -57,8 +57,11 @@ def status(  # noqa: PLR0913 - click gives each option by itself
     **given: Any,
 ) -> None:
     """How much of each language readers get, what went stale, and what to do next."""
-    if sum([stale, history, revision is not None]) > 1:
+    special = sum([stale, history, revision is not None])
+    if special > 1:
         raise SettingsError("--stale, --history and --diff are reports of their own: give one of them")
+    if special and form != "text":
+        raise SettingsError("--stale, --history and --diff have a form of their own: leave out --format")
     if form in FOLDERS and output is None:
         raise SettingsError(f"--format {form} writes several files: name a folder for them with --output")
     with running(options, given, pages, bar=False) as run:
@@ -66,8 +69,9 @@ def status(  # noqa: PLR0913 - click gives each option by itself
             report = run.report()
         if record:
             past_figures.add(run.task.config, report, datetime.now(UTC).date())
-        weeks = past.WEEKS if history or form in {"html", "json"} else 0
-        report = past.with_history(run.task, report, weeks=weeks)
+        if not (stale or revision) and form not in {"csv", "badge"}:
+            weeks = past.WEEKS if history or form in {"html", "json"} else 0
+            report = past.with_history(run.task, report, weeks=weeks)
         if form in FOLDERS:
             _write_all(run, report, form, output or Path())
         else:
