@@ -69,7 +69,7 @@ def status(  # noqa: PLR0913 - click gives each option by itself
             report = run.report()
         if record:
             past_figures.add(run.task.config, report, datetime.now(UTC).date())
-        if not (stale or revision) and form not in {"csv", "badge"}:
+        if not (stale or revision) and form != "badge":
             weeks = past.WEEKS if history or form in {"html", "json"} else 0
             report = past.with_history(run.task, report, weeks=weeks)
         if form in FOLDERS:
