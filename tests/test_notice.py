@@ -212,6 +212,12 @@ def test_the_settings_may_say_it_otherwise() -> None:
         ("<!-- about -->\n# Title\n\nText\n", "<!-- about -->\n# Title\n\n> untranslated.\n\nText\n"),
         ("<!-- i18n:context a -->\n\nOpen\n", "> untranslated.\n\n<!-- i18n:context a -->\n\nOpen\n"),
         ("import A from 'a'\n\n# Title\n\nText\n", "import A from 'a'\n\n# Title\n\n> untranslated.\n\nText\n"),
+        ("# Title\n{: .no_toc }\n\nText\n", "# Title\n{: .no_toc }\n\n> untranslated.\n\nText\n"),
+        (
+            "<script setup>\nimport a from 'a'\n</script>\n\n# Title\n\nText\n",
+            "<script setup>\nimport a from 'a'\n</script>\n\n# Title\n\n> untranslated.\n\nText\n",
+        ),
+        ("{/* about */}\n\n# Title\n\nText\n", "{/* about */}\n\n# Title\n\n> untranslated.\n\nText\n"),
         ("::: hero\n# Title\n:::\n", "> untranslated.\n\n::: hero\n# Title\n:::\n"),
         ("---\ntitle: A\n---\nText\n", "---\ntitle: A\n---\n\n> untranslated.\n\nText\n"),
         ("---\ntitle: A\n---\n\n# Title\n", "---\ntitle: A\n---\n\n# Title\n\n> untranslated.\n"),

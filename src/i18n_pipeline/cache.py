@@ -33,9 +33,12 @@ class Cache:
         """Open the file of this name in the cache of the project at `root`, or make it."""
         self.path = root / FOLDER / name
         self.lock = Lock()
+        ignored = self.path.parent / ".gitignore"
+        for place in (self.path.parent, self.path, ignored):
+            if place.is_symlink():
+                raise OutsideError(f"{place} is a link, which may lead anywhere; delete it")
         with self._explained():
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            ignored = self.path.parent / ".gitignore"
             if not ignored.exists():
                 ignored.write_text("*\n", encoding="utf-8")
             self.connection = sqlite3.connect(self.path, timeout=WAIT, check_same_thread=False, isolation_level=None)
@@ -58,12 +61,6 @@ class Cache:
         with self._explained(), self.lock, self.connection:
             self.connection.execute("BEGIN IMMEDIATE")
             self.connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", values.items())
-
-    def forget(self, keys: Iterable[bytes]) -> None:
-        """Drop what is kept under these keys, if there is anything."""
-        with self._explained(), self.lock, self.connection:
-            self.connection.execute("BEGIN IMMEDIATE")
-            self.connection.executemany("DELETE FROM kept WHERE key = ?", ((one,) for one in keys))
 
     def close(self) -> None:
         """Let go of the file."""

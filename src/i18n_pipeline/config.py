@@ -257,7 +257,7 @@ def _check_sentences(where: str, value: Any) -> None:
 def _config(path: Path, flat: Mapping[str, Any], engines: Mapping[str, Mapping[str, Any]]) -> Config:
     if not flat.get("locales"):
         raise SettingsError(f'{path.name}: name the languages to translate into, for example locales = ["nl"]')
-    profile: Profile = plugins.load("profiles", flat.get("profile", "commonmark")).PROFILE
+    profile: Profile = plugins.load("profiles", flat.get("profile", "commonmark"), "PROFILE").PROFILE
     values: dict[str, Any] = {
         name.rpartition(".")[2]: tuple(value) if isinstance(value, list) else value for name, value in flat.items()
     }
@@ -270,6 +270,7 @@ def _config(path: Path, flat: Mapping[str, Any], engines: Mapping[str, Mapping[s
         "notice_for": frozenset(State(state) for state in flat.get("assemble.notice_for", KINDS)),
         "notice_block": flat.get("assemble.notice_block", profile.notice).strip("\n"),
     }
+    values |= {name: posixpath.normpath(values[name]) for name in ("source", "catalogues") if name in values}
     config = Config(root=path.resolve().parent, **values)
     _check_memory(flat, path)
     _check_addresses(flat, path)
@@ -283,7 +284,7 @@ def _check_places(config: Config, path: Path) -> None:
     check_locales((*config.locales, config.source_locale))
     if len({locale.replace("-", "_").lower() for locale in config.locales}) != len(config.locales):
         raise SettingsError(f"{path.name}: 'locales' names a language twice")
-    for name in ("source", "catalogues", "output"):
+    for name in ("source", "catalogues", "output", "history"):
         place = (config.root / getattr(config, name)).resolve()
         if not place.is_relative_to(config.root):
             raise SettingsError(f"{path.name}: {name!r} must lie inside the project, not at {place}")

@@ -5,6 +5,7 @@ Nothing is written, no hook and no configured program is run. Where there is no 
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,13 @@ SAFE = (
     "--literal-pathspecs",
     *(word for setting in SETTINGS for word in ("-c", setting)),
 )
+
+WHOLE = "fetch the whole history (git fetch --unshallow, or a clone without --filter)"
+"""What to do about a repository that does not hold all it knows of."""
+LOCAL = frozenset(
+    {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"}
+)
+"""Variables that hooks get, and that would have git look elsewhere (git rev-parse --local-env-vars)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def data(folder: Path, blob: str) -> bytes:
     """The bytes of a state. Raises OutsideError where the repository does not hold them, as a shallow one may not."""
     done = _run(folder, "cat-file", "blob", blob)
     if done is None or done.returncode:
-        raise OutsideError(f"git does not hold {blob} in {folder}; fetch the whole history (git fetch --unshallow)")
+        raise OutsideError(f"git does not hold {blob} in {folder}; {WHOLE}")
     return done.stdout
 
 
@@ -102,11 +110,13 @@ class Commit:
     """When it was committed, in seconds since 1970."""
 
 
-def commits(folder: Path, most: int = -1) -> list[Commit]:
+def commits(folder: Path, places: Iterable[Path], most: int = -1) -> list[Commit]:
     """What is checked out and what it was made from, newest first, of merges the side they were made on.
 
-    At `most` so many; none where there is no git or nothing committed.
+    At `most` so many; none where there is no git, or git has nothing at these places in `folder`.
     """
+    if not _ask(folder, "ls-tree", "HEAD", "--", *_names(folder, places)):
+        return []
     said = _ask(folder, "log", "--first-parent", f"--max-count={most}", "--format=%H %ct", "HEAD", "--")
     return [Commit(commit, int(time)) for commit, time in (line.split() for line in (said or "").splitlines())]
 
@@ -114,22 +124,30 @@ def commits(folder: Path, most: int = -1) -> list[Commit]:
 def fork_point(folder: Path, revision: str) -> str | None:
     """The commit where what is checked out left a revision; the revision itself where they share none.
 
-    None where git knows no such revision.
+    None where git knows no such revision. Raises OutsideError where a shallow repository does not know it.
     """
     known = _ask(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     shared = known and _ask(folder, "merge-base", known.strip(), "HEAD")
+    if known and not shared and (_ask(folder, "rev-parse", "--is-shallow-repository") or "").strip() == "true":
+        raise OutsideError(f"git does not know where this branch left {revision!r}; {WHOLE}, in CI fetch-depth: 0")
     return (shared or known or "").strip() or None
 
 
 def files(folder: Path, commit: str, places: Iterable[Path]) -> dict[Path, str]:
-    """The ids of all files below some places in `folder`, absolute paths, as a commit has them."""
-    names = sorted({place.relative_to(folder).as_posix() for place in places})
-    said = _run(folder, "ls-tree", "-r", "-z", "--full-name", commit, "--", *names)
+    """The ids of all files below some places in `folder`, absolute paths, as a commit has them; no links.
+
+    Raises OutsideError where the repository does not hold the commit.
+    """
+    said = _run(folder, "ls-tree", "-r", "-z", "--full-name", commit, "--", *_names(folder, places))
     if said is None or said.returncode:
-        raise OutsideError(f"git cannot read {commit} in {folder}; fetch the whole history (git fetch --unshallow)")
+        raise OutsideError(f"git cannot read {commit} in {folder}; {WHOLE}")
     top = Path((_ask(folder, "rev-parse", "--show-toplevel") or "").rstrip("\n"))
     entries = (line.split("\t", 1) for line in said.stdout.decode(errors="surrogateescape").split("\0") if line)
-    return {top / name: about.split()[2] for about, name in entries if about.split()[1] == "blob"}
+    return {top / name: about.split()[2] for about, name in entries if about.startswith("100")}
+
+
+def _names(folder: Path, places: Iterable[Path]) -> list[str]:
+    return sorted({place.relative_to(folder).as_posix() for place in places})
 
 
 def blobs(folder: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -143,7 +161,7 @@ def blobs(folder: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         end = done.stdout.index(b"\n", place)
         head = done.stdout[place:end].split()
         if head[-1] == b"missing":
-            raise OutsideError(f"git does not hold {one} in {folder}; fetch the whole history (git fetch --unshallow)")
+            raise OutsideError(f"git does not hold {one} in {folder}; {WHOLE}")
         size = int(head[2])
         yield one, done.stdout[end + 1 : end + 1 + size]
         place = end + 2 + size
@@ -155,10 +173,16 @@ def _ask(folder: Path, *words: str) -> str | None:
     return None if done is None or done.returncode else done.stdout.decode(errors="replace")
 
 
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in LOCAL}
+
+
 def _run(folder: Path, *words: str, said: bytes = b"") -> subprocess.CompletedProcess[bytes] | None:
     if not folder.is_dir():
         return None
     try:
-        return subprocess.run([*SAFE, "-C", str(folder), *words], input=said, capture_output=True, check=False)
+        return subprocess.run(
+            [*SAFE, "-C", str(folder), *words], input=said, capture_output=True, check=False, env=_environment()
+        )
     except OSError:  # git is not installed
         return None

@@ -14,6 +14,9 @@ from i18n_pipeline.markdown.segment import Page, page
 from i18n_pipeline.model import Catalogue, Message, Refusal
 from i18n_pipeline.stages import assemble, extract, foreign, notice
 
+UNPINNED = "the ids of its headings are not written, since they would change how the page reads"
+"""What is said of a page that keeps its headings as they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -139,8 +142,9 @@ def assemble_page(work: AssembleJob) -> Assembled:
     if not work.overwrite and not job.dry and 2 * made.places < len(english.segments):
         _require_ours(job, path, english, catalogue, bom + told.data)
     changed = site.write(job.config, path, bom + told.data, dry=job.dry)
-    notes = (f"{reference}{f':{told.line}' if told.line else ''}: {told.problem}",) if told.problem else ()
-    return Assembled(Changed(name, changed, notes), made.refusals)
+    notes = [f"{reference}: {UNPINNED}"] if not made.pinned else []
+    notes += [f"{reference}{f':{told.line}' if told.line else ''}: {told.problem}"] if told.problem else []
+    return Assembled(Changed(name, changed, tuple(notes)), made.refusals)
 
 
 def _require_ours(job: Job, path: Path, english: Page, catalogue: Catalogue, data: bytes) -> None:

@@ -264,6 +264,10 @@ def _nothing(_: Mapping[str, str]) -> None:
     pass
 
 
+def _for_nothing(_: Cost) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Texts of one page section that go to an engine in one request."""
@@ -284,6 +288,8 @@ class Batch:
     """Whether so many characters of words may be sent once more, which an engine asks before it does."""
     keep: Callable[[Mapping[str, str]], None] = field(default=_nothing, compare=False, repr=False)
     """Keeps translations by their texts; for an engine that asks more than once, before it asks again."""
+    pay: Callable[[Cost], None] = field(default=_for_nothing, compare=False, repr=False)
+    """Takes what was paid for nothing; for an engine that ends with an error after it has paid."""
 
 
 @dataclass(frozen=True, slots=True)

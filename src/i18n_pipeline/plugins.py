@@ -16,11 +16,19 @@ def names(family: str) -> list[str]:
     return sorted(module.name for module in iter_modules(package.__path__) if not module.name.startswith("_"))
 
 
-def load(family: str, name: str) -> ModuleType:
+def load(family: str, name: str, *needed: str) -> ModuleType:
     """The module with a short name in a family, or with a dotted name of the user's own.
 
-    Raises SettingsError when there is none.
+    Raises SettingsError when there is none, or one without a name that is `needed` of it.
     """
+    module = _loaded(family, name)
+    for wanted in needed:
+        if not hasattr(module, wanted):
+            raise SettingsError(f"{name!r} is no {family.removesuffix('s')}: it has no {wanted}")
+    return module
+
+
+def _loaded(family: str, name: str) -> ModuleType:
     short = name.replace("-", "_")
     if short in names(family):
         return import_module(f"i18n_pipeline.{family}.{short}")

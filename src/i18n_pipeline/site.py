@@ -247,8 +247,19 @@ def swap(config: Config, path: Path, before: bytes | None, data: bytes, *, dry: 
 
 
 def save(path: Path, data: bytes) -> bool:
-    """Make a file that a person named, wherever it is, hold `data`; whether that changes it. Raises OutsideError."""
-    return _put(path, data, _nothing, _nothing)
+    """Make a file that a person named, wherever it is, hold `data`; whether that changes it. Raises OutsideError.
+
+    Links are followed. What is no file, such as a pipe or /dev/null, is written to and stays what it is.
+    """
+    path = Path(os.path.realpath(path))
+    if not path.exists() or path.is_file():
+        return _put(path, data, _nothing, _nothing)
+    try:
+        with path.open("wb") as out:
+            out.write(data)
+    except OSError as error:
+        raise OutsideError(f"{path} cannot be written: {error.strerror}") from error
+    return True
 
 
 def _nothing() -> None:
@@ -294,7 +305,9 @@ def _require_same(config: Config, path: Path, before: bytes | None) -> None:
 def _require_inside(config: Config, path: Path) -> None:
     """Raise SettingsError for a file that links lead out of the project."""
     if not _inside(path, config.root):
-        raise SettingsError(f"{path} lies outside the project: a link leads to {path.resolve()}; it is left alone")
+        raise SettingsError(
+            f"{path} lies outside the project: a link leads to {os.path.realpath(path)}; it is left alone"
+        )
 
 
 @lru_cache(maxsize=4096)
@@ -307,4 +320,4 @@ def _inside(path: Path, folder: Path) -> bool:
     """Whether a path, links followed, lies inside a folder (absolute, links followed)."""
     if not path.is_symlink() and _is_real(str(path.parent)):
         return path.is_relative_to(folder)
-    return path.resolve().is_relative_to(folder)
+    return Path(os.path.realpath(path)).is_relative_to(folder)

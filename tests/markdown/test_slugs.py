@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from helpers import corpus
 from helpers.assembling import PIN, assembled, every, read
 
@@ -66,6 +67,31 @@ def test_headings_inside_quotes_and_lists_count() -> None:
     made = assembled(page, {}, PIN).data.decode()
 
     assert made == "> ## Note {#note}\n\n- ## Note {#note-1}\n\nNote {#note-2}\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("english", "localised"),
+    [
+        ("# One {.big}\n", "# NL One {#one .big}\n"),
+        ("# One {: .big }\n", "# NL One {: #one .big }\n"),
+        ("# One {data-x=1} ##\n", "# NL One {#one data-x=1} ##\n"),
+        ("One {.big}\n---\n", "NL One {#one .big}\n---\n"),
+        ("# One {#uno .big}\n", "# NL One {#uno .big}\n"),
+    ],
+)
+def test_an_id_goes_into_the_attribute_list_that_is_there(english: str, localised: str) -> None:
+    made = assembled(english, lambda msgid: f"NL {msgid}", PIN)
+
+    assert made.data.decode() == localised
+    assert (made.refusals, made.pinned) == ((), True)
+
+
+def test_a_page_that_cannot_have_its_ids_keeps_its_texts_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(anchors, "pins", lambda page, _: {heading.end: "a b" for heading, _ in anchors.texts(page)})
+    made = assembled("# One\n\nTwo\n", lambda msgid: f"NL {msgid}", PIN)
+
+    assert made.data == b"# NL One\n\nNL Two\n"
+    assert (made.refusals, made.pinned) == ((), False)
 
 
 def test_a_page_with_its_ids_written_gets_no_more() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -38,6 +39,7 @@ def main() -> None:
     """Run the command line; an error ends in one sentence and its exit code."""
     try:
         cli(standalone_mode=False)
+        sys.stdout.flush()
     except PipelineError as error:
         click.echo(f"error: {shown(str(error))}", err=True)
         sys.exit(error.exit_code)
@@ -46,3 +48,15 @@ def main() -> None:
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
+    except BrokenPipeError:  # whoever read the output has seen enough
+        _let_go_of_output()
+        sys.exit(1)
+    except OSError as error:
+        _let_go_of_output()
+        click.echo(f"error: the output cannot be written: {error.strerror}", err=True)
+        sys.exit(3)
+
+
+def _let_go_of_output() -> None:
+    """Let Python write what is left of the output nowhere, when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

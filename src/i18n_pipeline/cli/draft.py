@@ -65,14 +65,17 @@ def _plan(plan: Plan, engine: Engine | None) -> dict[str, Any]:
             "messages": len(page.messages),
             "memory": len(page.remembered),
             "kept": sum(w.encoded.xml in plan.known for section in page.sections for w in section),
-            "engine": sum(w.encoded.xml not in plan.known for section in page.sections for w in section),
-            "characters": plan.characters_of(page),
+            "engine": sum(w.encoded.xml not in plan.known for section in page.sections for w in section)
+            if engine
+            else 0,
+            "characters": plan.characters_of(page) if engine else 0,
             **_cost(plan.cost_of(page), engine),
         }
         for page in plan.pages
     ]
     cost = _cost(plan.cost, engine)
-    return {"locale": plan.locale, "engine": plan.engine, "characters": plan.characters, **cost, "pages": pages}
+    sent = plan.characters if engine else 0
+    return {"locale": plan.locale, "engine": plan.engine, "characters": sent, **cost, "pages": pages}
 
 
 def _cost(cost: Cost, engine: Engine | None) -> dict[str, Any]:

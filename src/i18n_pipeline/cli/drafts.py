@@ -39,8 +39,8 @@ class Drafting:
 
     @property
     def characters(self) -> int:
-        """Characters that have to be sent, in all locales."""
-        return sum(plan.characters for plan in self.plans)
+        """Characters that have to be sent to the engine, in all locales."""
+        return sum(plan.characters for plan in self.plans) if self.engine else 0
 
 
 def planned(run: Run, name: str, wish: Wish, pages: Sequence[str] | None = None) -> Drafting:
@@ -85,15 +85,15 @@ def _sent(characters: int, cost: Cost, engine: Engine) -> str:
     if characters and engine.unit != "characters":
         said.append(f"about {cost.amount:,} {engine.unit}")
     if characters and engine.currency:
-        said.append(f"about {money(cost, engine)}")
+        said.append(money(cost, engine, about="about "))
     return ", ".join(said)
 
 
-def money(cost: Cost, engine: Engine) -> str:
+def money(cost: Cost, engine: Engine, about: str = "") -> str:
     """Money for people to read; a small sum is not shown as none."""
     if 0 < cost.money < 0.01:
         return f"less than 0.01 {engine.currency}"
-    return f"{cost.money:,.2f} {engine.currency}"
+    return f"{about}{cost.money:,.2f} {engine.currency}"
 
 
 def agreed(run: Run, drafting: Drafting, max_chars: int | None = None) -> bool:
@@ -141,7 +141,7 @@ def _make(run: Run, plan: Plan, engine: Engine | None, budget: Budget, *, quiet:
     except LanguageError as error:
         run.fail([Failed(error)])
     finally:
-        _print_done(run, plan, done, quiet=quiet)
+        _print_done(run, plan, done, budget.most, quiet=quiet)
     return not any(page.unsent or page.findings for page in done)
 
 
@@ -155,15 +155,16 @@ def _spent(budget: Budget, engine: Engine) -> str:
     return ", ".join(said)
 
 
-def _print_done(run: Run, plan: Plan, done: Sequence[Drafted], *, quiet: bool) -> None:
+def _print_done(run: Run, plan: Plan, done: Sequence[Drafted], most: int | None, *, quiet: bool) -> None:
     """What was drafted in a locale, and what stays without a draft."""
     made, remembered = sum(page.made for page in done), sum(page.remembered for page in done)
-    unsent = sum(page.unsent for page in done)
+    unsent = sum(len(page.unsent) for page in done)
     findings = [finding for page in done for finding in page.findings]
     if not quiet:
         by = f", {made} by {plan.engine}" if plan.engine else ""
         click.echo(f"{plan.locale}: {count(made + remembered, 'draft')}, {remembered} from the memory{by}")
-    if unsent:
-        why = "did not fit into the limit of characters, or into what the account has left"
-        click.echo(f"{count(unsent, 'message')} {why}", err=True)
+    if unsent and most is not None:
+        smallest = min(size for page in done for size in page.unsent)
+        why = f"no more than {most:,} may be sent, and the smallest request that is left has {smallest:,}"
+        click.echo(f"{count(unsent, 'message')} did not fit into the limit of characters: {why}", err=True)
     listed([shown(f"{finding.file}: {finding.text}") for finding in findings], run.options, err=True)

@@ -124,10 +124,10 @@ def _narrowed(config: Config, found: list[str], wanted: tuple[str, ...], folder:
     """The pages a person named: paths from the folder they run in, or below the source folder; folders too."""
     if not wanted:
         return found
-    source = (config.root / config.source).resolve()
+    source = Path(os.path.realpath(config.root / config.source))
     chosen: set[str] = set()
     for name in wanted:
-        places = [(folder / name).resolve(), (config.root / name).resolve(), source / name]
+        places = [Path(os.path.realpath(start / name)) for start in (folder, config.root)] + [source / name]
         named = {place.relative_to(source).as_posix() for place in places if place.is_relative_to(source)}
         matches = {page for page in found if "." in named or any(_within(page, path) for path in named)}
         if not matches:

@@ -11,9 +11,9 @@ import click
 
 from i18n_pipeline import plugins, site
 from i18n_pipeline.cli.options import PAGES, Options, global_options
-from i18n_pipeline.cli.printing import count
+from i18n_pipeline.cli.printing import count, shown
 from i18n_pipeline.cli.running import Run, running
-from i18n_pipeline.errors import SettingsError
+from i18n_pipeline.errors import OutsideError, SettingsError
 from i18n_pipeline.model import State
 from i18n_pipeline.report import LocaleReport, MessageReport, PageReport, Report
 from i18n_pipeline.reporting import details, past, publish
@@ -37,7 +37,7 @@ FORMATS = ("text", "json", "markdown", "csv", *FOLDERS)
 @click.option("--history", is_flag=True, help="How it was at the end of each of the last 26 weeks.")
 @click.option("--diff", "revision", metavar="REV", help="What changed since this branch left REV, as Markdown.")
 @click.option("--record", is_flag=True, help="Add today's figures to the history file of the settings.")
-@click.option("--min-reviewed", type=click.IntRange(0, 100), metavar="N", help="Exit 1 if less than N % is reviewed.")
+@click.option("--min-reviewed", type=click.FloatRange(0, 100), metavar="N", help="Exit 1 if less than N % is reviewed.")
 @global_options
 @click.pass_obj
 def status(  # noqa: PLR0913 - click gives each option by itself
@@ -53,7 +53,7 @@ def status(  # noqa: PLR0913 - click gives each option by itself
     history: bool,
     revision: str | None,
     record: bool,
-    min_reviewed: int | None,
+    min_reviewed: float | None,
     **given: Any,
 ) -> None:
     """How much of each language readers get, what went stale, and what to do next."""
@@ -68,16 +68,35 @@ def status(  # noqa: PLR0913 - click gives each option by itself
         with run.phase("measured"):
             report = run.report()
         if record:
-            past_figures.add(run.task.config, report, datetime.now(UTC).date())
+            _record(run, report)
         if not (stale or revision) and form != "badge":
-            weeks = past.WEEKS if history or form in {"html", "json"} else 0
-            report = past.with_history(run.task, report, weeks=weeks)
+            report = _with_history(run, report, wanted=history, long=history or form in {"html", "json"})
         if form in FOLDERS:
             _write_all(run, report, form, output or Path())
         else:
             text = _special(run, report, stale=stale, history=history, revision=revision)
             _write(run, text or _rendered(report, form, by, sort), output)
         _require_reviewed(run, report, min_reviewed)
+
+
+def _record(run: Run, report: Report) -> None:
+    """Add the figures of the whole project to the history file. Raises SettingsError."""
+    if not run.task.whole or run.options.locales:
+        raise SettingsError("--record is for the whole project: leave out pages and locales")
+    if run.code:
+        raise SettingsError("nothing is recorded, since not all pages could be read")
+    past_figures.add(run.task.config, report, datetime.now(UTC).date())
+
+
+def _with_history(run: Run, report: Report, *, wanted: bool, long: bool) -> Report:
+    """The report with its past; where nobody asked for that alone, a past that cannot be read is only told."""
+    try:
+        return past.with_history(run.task, report, weeks=past.WEEKS if long else 0)
+    except OutsideError as error:
+        if wanted:
+            raise
+        click.echo(f"note: what was before is not known: {shown(str(error))}", err=True)
+        return report
 
 
 def _rendered(report: Report, form: str, by: str | None, sort: str) -> str:
@@ -107,29 +126,31 @@ def _stale(run: Run, locale: LocaleReport) -> list[tuple[PageReport, tuple[Messa
 
 
 def _write(run: Run, text: str, output: Path | None) -> None:
-    if output is None:
+    if output is None and not run.options.quiet:
         click.echo(text, nl=False)
-    else:
+    elif output is not None:
         site.save(run.options.folder / output, text.encode())
 
 
 def _write_all(run: Run, report: Report, form: str, folder: Path) -> None:
     """Write the files of a report that has several."""
     place = run.options.folder / folder
+    if place.exists() and not place.is_dir():
+        raise SettingsError(f"{place} is a file; {form} writes several, so name a folder with --output")
     if form == "badge":
         paths = publish.badges(report, place)
     else:
         with run.phase("written", len(run.task.pages)):
-            paths, failed = publish.html(run.task, report, place)
+            paths, failed = publish.html(run.task, report, place, whole=run.task.whole and not run.options.locales)
         run.fail(failed)
     if not run.options.quiet:
         click.echo(f"{place}: {count(len(paths), 'file')}")
 
 
-def _require_reviewed(run: Run, report: Report, least: int | None) -> None:
+def _require_reviewed(run: Run, report: Report, least: float | None) -> None:
     """Exit with 1 where less is reviewed than was asked for."""
     for locale in report.locales if least else ():
         reviewed = locale.coverage.percent(State.REVIEWED)
         if reviewed < (least or 0):
-            click.echo(f"{locale.locale}: {reviewed:.1f} % reviewed, less than {least} %", err=True)
+            click.echo(f"{locale.locale}: {reviewed:.1f} % reviewed, less than {least:g} %", err=True)
             run.code = max(run.code, 1)

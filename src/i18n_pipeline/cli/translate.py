@@ -50,6 +50,8 @@ def _draft(run: Run, engine: str) -> None:
     with run.phase("counted"):
         report = run.report()
     wanting = {page.page for locale in report.locales for page in locale.pages if page.coverage.untranslated.messages}
+    if not wanting:
+        return
     drafting = planned(run, engine, Wish(), [page for page in run.task.pages if page in wanting])
     if not any(plan.pages for plan in drafting.plans):
         return

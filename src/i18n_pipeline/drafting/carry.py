@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from i18n_pipeline import site, store
 from i18n_pipeline.cache import Cache
@@ -20,7 +21,7 @@ from i18n_pipeline.errors import AccountError, EngineError, LanguageError, Pipel
 from i18n_pipeline.jobs import english_messages
 from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.inline import GarbledError
-from i18n_pipeline.model import Batch, Catalogue, Engine, Finding, Message
+from i18n_pipeline.model import Answer, Batch, Catalogue, Engine, Finding, Message
 from i18n_pipeline.run import Failed
 from i18n_pipeline.stages import draft
 from i18n_pipeline.stages.draft import Key
@@ -36,6 +37,11 @@ PATIENCE = 6
 class TooMuchError(EngineError):
     """A request was not sent, since it would pass the limit of characters."""
 
+    def __init__(self, characters: int) -> None:
+        """It has so many."""
+        super().__init__("it does not fit into the limit of characters")
+        self.characters = characters
+
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
@@ -47,8 +53,8 @@ class Drafted:
     """Drafts from the memory."""
     made: int
     """Drafts from the engine, or from its kept answers."""
-    unsent: int
-    """Messages that did not fit into the limit."""
+    unsent: tuple[int, ...]
+    """For each message that did not fit into the limit, how many characters its request has."""
     findings: tuple[Finding, ...]
     """Other messages that stay as they are, and why."""
     changed: bool
@@ -57,7 +63,9 @@ class Drafted:
 
 def run(task: Task, plan: Plan, engine: Engine | None, budget: Budget) -> Iterator[Drafted | Failed]:
     """Carry out a plan, page by page. Raises AccountError and LanguageError, after all that could be finished is."""
-    asker = _asker(task, plan, engine, budget) if engine and plan.wanted else None
+    asker = None
+    if engine and plan.wanted:
+        asker = _Asker(engine, Cache(task.config.root, ANSWERS), budget, plan.ask_again)
     asked = [list(batches(page, asker.engine)) if asker else [] for page in plan.pages]
     try:
         with ThreadPoolExecutor(THREADS) as threads:
@@ -75,14 +83,6 @@ def run(task: Task, plan: Plan, engine: Engine | None, budget: Budget) -> Iterat
         raise asker.stopped[0]
 
 
-def _asker(task: Task, plan: Plan, engine: Engine, budget: Budget) -> _Asker:
-    answers = Cache(task.config.root, ANSWERS)
-    if plan.ask_again:
-        tries = [(wanted, replace(wanted.batch, again=again)) for wanted in plan.wanted for again in (False, True)]
-        answers.forget(request(engine, batch, wanted.encoded.xml) for wanted, batch in tries)
-    return _Asker(engine, answers, budget)
-
-
 # --- asking ------------------------------------------------------------------------------------------
 
 
@@ -93,6 +93,10 @@ class _Asker:
     engine: Engine
     answers: Cache
     budget: Budget
+    fresh: bool
+    """Answers of earlier runs do not count."""
+    new: set[bytes] = field(default_factory=set)
+    """The names of what was answered in this run."""
     stopped: list[EngineError] = field(default_factory=list)
     failed: int = 0
 
@@ -104,16 +108,18 @@ class _Asker:
         """The answer to each text of a batch: one that was kept, or one of the engine, which is kept first of all."""
         asked = batch[0].batch
         names = {w.encoded.xml: request(self.engine, asked, w.encoded.xml) for w in batch}
-        kept = self.answers.get(names.values())
+        kept = self.answers.get(name for name in names.values() if not self.fresh or name in self.new)
         found: dict[str, str | EngineError] = {text: kept[name] for text, name in names.items() if name in kept}
         missing = tuple(text for text in names if text not in found)
         return found | (self._sent(self._batch(asked, missing)) if missing else {})
 
     def _batch(self, asked: Batch, texts: tuple[str, ...]) -> Batch:
         def keep(answers: Mapping[str, str]) -> None:
-            self.answers.put({request(self.engine, asked, text): answer for text, answer in answers.items()})
+            named = {request(self.engine, asked, text): answer for text, answer in answers.items()}
+            self.answers.put(named)
+            self.new.update(named)
 
-        return replace(asked, texts=texts, may_send=self.budget.take, keep=keep)
+        return replace(asked, texts=texts, may_send=self.budget.take, keep=keep, pay=self.budget.pay)
 
     def _sent(self, batch: Batch) -> dict[str, str | EngineError]:
         try:
@@ -125,14 +131,22 @@ class _Asker:
         none = EngineError("the engine gave no answer")
         return {text: said.get(text, none) for text in batch.texts}
 
+    def _answer(self, batch: Batch) -> Answer:
+        try:
+            return self.engine.translate(batch)
+        except PipelineError:
+            raise
+        except Exception as error:  # an engine may be anybody's module
+            raise EngineError(f"the engine failed: {type(error).__name__}: {error}") from error
+
     def _translated(self, batch: Batch) -> tuple[str | None, ...]:
         if self.stopped:
             raise self.stopped[0]
         characters = sum(len(inline.words(text)) for text in batch.texts)
         if not self.budget.take(characters):
-            raise TooMuchError("it does not fit into max_chars")
+            raise TooMuchError(characters)
         try:
-            answer = self.engine.translate(batch)
+            answer = self._answer(batch)
         except LanguageError as error:
             self.budget.give_back(characters)
             self.stopped.append(error)
@@ -177,8 +191,8 @@ class _Answered:
 
     made: Mapping[Key, Message] = field(default_factory=dict)
     """The messages that have a draft now."""
-    unsent: int = 0
-    """Messages that did not fit into the limit."""
+    unsent: tuple[int, ...] = ()
+    """For each message that did not fit into the limit, how many characters its request has."""
     problems: tuple[str, ...] = ()
     """Why others have none."""
 
@@ -198,9 +212,9 @@ def _answered(plan: Plan, page: PagePlan, answers: Mapping[str, str | EngineErro
         else:
             odd = suspicions(msgid, text, glossary.occurring(msgid, wanted.batch.terms))
             made[wanted.key] = draft.drafted(page.messages[wanted.key], text, plan.engine, odd)
-    unsent = sum(number for error, number in failed.items() if isinstance(error, TooMuchError))
+    unsent = [[error.characters] * number for error, number in failed.items() if isinstance(error, TooMuchError)]
     said = (f"no draft of {_number(n)}: {error}" for error, n in failed.items() if not asker.said_at_the_end(error))
-    return _Answered(made, unsent, (*said, *refused))
+    return _Answered(made, tuple(chain.from_iterable(unsent)), (*said, *refused))
 
 
 def _number(messages: int) -> str:

@@ -16,7 +16,7 @@ from i18n_pipeline.model import Cost, Engine, Term
 
 def open_engine(config: Config, name: str) -> Engine:
     """The engine with a short or dotted name, with its settings. Raises SettingsError."""
-    module = plugins.load("engines", name)
+    module = plugins.load("engines", name, "OPTIONS", "open_engine")
     options = config.engines.get(name, {})
     known: Mapping[str, type] = module.OPTIONS
     for option, value in options.items():

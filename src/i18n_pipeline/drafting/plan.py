@@ -37,7 +37,7 @@ class Wish:
     redraft: bool = False
     """Also what is a draft already."""
     ask_again: bool = False
-    """What the engine answered before is forgotten, and asked for anew."""
+    """What the engine answered before does not count, and is asked for anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Plan:
     known: frozenset[str] = frozenset()
     """Texts, as the engine gets them, whose answers are kept already."""
     ask_again: bool = False
-    """Kept answers to what is wanted are forgotten before it is asked for."""
+    """Kept answers of earlier runs do not count."""
     costs: Mapping[str, Cost] = field(default_factory=dict)
     """What the engine takes for each page that has texts to send; an estimate."""
     failures: tuple[Failed, ...] = ()
@@ -209,12 +209,26 @@ def batches(page: PagePlan, engine: Engine) -> Iterator[list[Wanted]]:
 
 
 def _kept(task: Task, engine: Engine, wanted: Iterable[Wanted]) -> frozenset[str]:
-    """The texts whose answers are kept."""
+    """The texts for which nothing has to be sent: their answers are kept, to a second try too where it takes one."""
     if not cache.is_there(task.config.root, ANSWERS):
         return frozenset()
-    names = {request(engine, w.batch, w.encoded.xml): w.encoded.xml for w in wanted}
+    firsts = {request(engine, w.batch, w.encoded.xml): w for w in wanted}
     with closing(Cache(task.config.root, ANSWERS)) as answers:
-        return frozenset(names[name] for name in answers.get(names))
+        found = answers.get(firsts)
+        lost = {name: w for name, w in firsts.items() if name in found and not _is_whole(w, found[name])}
+        seconds = {name: request(engine, replace(w.batch, again=True), w.encoded.xml) for name, w in lost.items()}
+        asked_again = answers.get(seconds.values())
+    open_ = {name for name, second in seconds.items() if second not in asked_again}
+    return frozenset(firsts[name].encoded.xml for name in found.keys() - open_)
+
+
+def _is_whole(wanted: Wanted, answer: str) -> bool:
+    """Whether an answer will do; otherwise it is asked for a second time."""
+    try:
+        inline.decode(wanted.encoded, answer)
+    except GarbledError:
+        return False
+    return True
 
 
 def request(engine: Engine, batch: Batch, text: str) -> bytes:

@@ -170,6 +170,7 @@ class OpenAI:
             except EngineError:
                 if work.texts:
                     break
+                batch.pay(work.cost)
                 raise
             self._take(work, asked, problem, reply)
         return Answer(tuple(work.texts.get(place) for place in range(len(batch.texts))), work.cost)

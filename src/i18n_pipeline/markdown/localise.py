@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from i18n_pipeline.markdown import skeleton
 from i18n_pipeline.markdown.layout import Style
@@ -40,6 +40,8 @@ class Localised:
     """Its bytes."""
     refused: Mapping[int, Difference]
     """Why the texts of these segments were refused, by their position on the English page."""
+    pinned: bool = True
+    """Whether the ids are written that were to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def localise(
     """
     if not texts and not pins:
         return Localised(english.outline.source, {})
+    given = texts
     expected = skeleton.skeleton(english.outline, rules.front_matter, pins)
     refused = {i: Difference(-1, -1, why) for i, text in texts.items() if (why := unsafe(english, i, text))}
     written = {i: front_matter(english, i, texts[i]) for i in texts.keys() - refused if _is_front_matter(english, i)}
@@ -87,7 +90,7 @@ def localise(
             return Localised(result, refused)
         found = _blamed(work, texts, differences)
         if not found:  # the ids alone change the page: better none
-            return localise(english, texts, rules=rules, pins={}, accepted=accepted)
+            return replace(localise(english, given, rules=rules, pins={}, accepted=accepted), pinned=False)
         refused |= found
         texts = {i: text for i, text in texts.items() if i not in found}
 

@@ -24,6 +24,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 FRONT_MATTER = frozenset({"yaml", "toml", "json"})
 Titles: TypeAlias = Mapping[int, tuple[int, bytes]]
 """Translated link titles by their first byte: the byte after their last, and what stands there now."""
+LIST_MARK = re.compile(rb"\{[ \t]*:?[ \t]*")
+"""How an attribute list begins."""
 NO_TITLES: Titles = MappingProxyType({})
 
 
@@ -47,7 +49,7 @@ def splice(page: Page, texts: Mapping[int, str], front: Mapping[int, bytes], pin
 
     The texts must not be `unsafe`; those of front matter come as bytes in `front`.
     """
-    edits = [(offset, offset, f" {{#{slug}}}".encode()) for offset, slug in pins.items()]
+    edits = [_pinned(page, offset, slug) for offset, slug in pins.items()]
     edits += [(page.segments[i].start, page.segments[i].end, front[i]) for i in texts if i in front]
     style = page_style(page)
     titles = {i: replacement(page, i, texts[i], style) for i in texts if page.segments[i].place == "title"}
@@ -61,6 +63,16 @@ def splice(page: Page, texts: Mapping[int, str], front: Mapping[int, bytes], pin
         elif segment.start >= covered:
             edits.append((segment.start, segment.end, titles[index]))
     return edited(page.outline.source, edits)
+
+
+def _pinned(page: Page, offset: int, slug: str) -> tuple[int, int, bytes]:
+    """The edit that gives a heading its id: in its attribute list if it has one, or else in a new one at its end."""
+    source = page.outline.source
+    for start, end, named in page.outline.scan.ids:
+        if start < offset and not named and not source[end:offset].strip(b" \t#") and end <= offset:
+            inside = LIST_MARK.match(source, start).end()  # type: ignore[union-attr] # a list begins with it
+            return inside, inside, f"#{slug} ".encode()
+    return offset, offset, f" {{#{slug}}}".encode()
 
 
 def edited(source: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:

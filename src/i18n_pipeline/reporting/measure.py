@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from i18n_pipeline import cache, site, store
-from i18n_pipeline.catalogue import merge
+from i18n_pipeline.catalogue import layout, merge
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.markdown.segment import Page
@@ -29,6 +29,10 @@ FIGURES = "status.db"
 
 Files: TypeAlias = Mapping[Path, bytes]
 """The bytes of files by their absolute paths."""
+
+
+SEEN = 8
+"""Files whose bytes are kept in memory, as catalogues of several pages are wanted for one page after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Kept:
     """Whether they were not kept yet."""
 
 
+@lru_cache(maxsize=SEEN)
 def blob(data: bytes) -> str:
     """The id that git gives these bytes (git-hash-object)."""
     return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
@@ -76,7 +81,7 @@ def total_key(config: Config, locale: str, commit: str, scope: Iterable[str]) ->
 def _settings(config: Config) -> str:
     """All that decides figures but the files."""
     places = (config.source, config.catalogues, config.layout, config.output)
-    rules = (config.profile.name, config.front_matter, config.anchors, config.links, sorted(config.accept), config.near)
+    rules = (config.profile, config.front_matter, config.anchors, config.links, sorted(config.accept), config.near)
     return repr((version("i18n-pipeline"), places, rules))
 
 
@@ -96,7 +101,21 @@ def measure(work: Measuring) -> Kept:
 
 
 def _read(work: Measuring, path: Path) -> bytes | None:
-    return site.read_if_there(path) if work.files is None else work.files.get(path)
+    if work.files is not None:
+        return work.files.get(path)
+    if not layout.is_shared(path.name):
+        return site.read_if_there(path)
+    try:
+        stat = path.stat()
+    except OSError:
+        return site.read_if_there(path)
+    return _shared(path, (stat.st_mtime_ns, stat.st_size, stat.st_ino))
+
+
+@lru_cache(maxsize=SEEN)
+def _shared(path: Path, _stamp: tuple[int, int, int]) -> bytes | None:
+    """The bytes of a catalogue of several pages, read again only when the file has changed."""
+    return site.read_if_there(path)
 
 
 def figures(config: Config, locale: str, page: str, files: Files) -> Measured:
@@ -110,7 +129,10 @@ def figures(config: Config, locale: str, page: str, files: Files) -> Measured:
 
 def messages(config: Config, locale: str, page: str, files: Files) -> tuple[Page, tuple[Message, ...]]:
     """The English page, and its messages as `update` would have them. Raises PageError and CatalogueError."""
-    english = _english(config, page, files[config.root / config.source / page])
+    path = config.root / config.source / page
+    if path not in files:
+        raise OutsideError(f"{site.reference(config, page)} is not there any more")
+    english = _english(config, page, files[path])
     today = template(site.reference(config, page), english)
     held = _held(config, locale, page, files, [message.key for message in today])
     if held is None:
@@ -146,7 +168,7 @@ def _opened(root: Path, _process: int) -> cache.Cache:
 
 def kept(config: Config, keys: Iterable[bytes]) -> dict[bytes, Measured]:
     """The figures that are kept under these keys; none where the cache cannot be used, as in a read-only folder."""
-    with suppress(OutsideError):
+    with suppress(OutsideError, ValueError, TypeError):  # a file that somebody damaged is as good as none
         return {name: _measured(value) for name, value in _opened(config.root, os.getpid()).get(keys).items()}
     return {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from i18n_pipeline import git, site
@@ -31,7 +31,7 @@ def with_history(task: Task, report: Report, *, weeks: int = WEEKS) -> Report:
     Git tells it, counted back from the commit that is checked out; without git, the file of the settings does,
     counted back from its last day. So the same files give the same history on any day.
     """
-    commits = git.commits(task.config.root)
+    commits = git.commits(task.config.root, project.places(task.config))
     if not commits:
         return _as_recorded(task.config, report, weeks)
     now = commits[0].time
@@ -85,18 +85,32 @@ def change(before: Coverage | None, after: Coverage) -> float | None:
 # --- one commit --------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The files of a project as a commit has them."""
+
+    files: Mapping[Path, str]
+    """The ids of pages and catalogues."""
+    pages: tuple[str, ...]
+    """The pages that are asked for, relative to the source folder, in order."""
+    catalogues: tuple[str, ...]
+    """The paths of the catalogues."""
+
+
 def _totals(task: Task, commit: Commit, locales: Iterable[LocaleReport]) -> Mapping[str, Coverage]:
     """How far each language was at a commit; languages that it does not have are left out."""
-    scope = [*task.config.include, "", *task.config.exclude, "", *(() if task.whole else task.pages)]
-    names = {locale.locale: measure.total_key(task.config, locale.locale, commit.commit, scope) for locale in locales}
-    kept = measure.kept(task.config, names.values())
+    config = task.config
+    scope = ["\n".join(part) for part in (config.include, config.exclude, config.locales)]
+    scope += () if task.whole else task.pages
+    names = {locale.locale: measure.total_key(config, locale.locale, commit.commit, scope) for locale in locales}
+    kept = measure.kept(config, names.values())
     missing = [locale for locale, name in names.items() if name not in kept]
-    files = _files(task.config, commit.commit) if missing else {}
-    new = [
-        Kept(names[locale], Measured(_at(task, locale, files).coverage, Count(), ()), new=True) for locale in missing
-    ]
-    measure.keep(task.config, new)
-    kept |= {one.key: one.measured for one in new}
+    if missing:
+        tree = _tree(task, commit.commit)
+        sums = {locale: _at(task, locale, tree).coverage for locale in missing}
+        new = [Kept(names[locale], Measured(coverage, Count(), ()), new=True) for locale, coverage in sums.items()]
+        measure.keep(config, new)
+        kept |= {one.key: one.measured for one in new}
     found = {locale: kept[name].coverage for locale, name in names.items()}
     return {locale: coverage for locale, coverage in found.items() if coverage.total.messages}
 
@@ -105,48 +119,53 @@ def at(task: Task, revision: str, locales: Iterable[str]) -> tuple[LocaleReport,
     """How far each language was where this branch left another one. Raises SettingsError for no such revision."""
     commit = git.fork_point(task.config.root, revision)
     if commit is None:
-        raise SettingsError(f"git knows no revision {revision!r} in {task.config.root}")
-    files = _files(task.config, commit)
-    return tuple(_at(task, locale, files) for locale in locales)
+        advice = "fetch it first (git fetch origin), in CI with fetch-depth: 0"
+        raise SettingsError(f"git knows no revision {revision!r} in {task.config.root}; {advice}")
+    tree = _tree(task, commit)
+    return tuple(_at(task, locale, tree) for locale in locales)
 
 
-def _files(config: Config, commit: str) -> dict[Path, str]:
-    return git.files(config.root, commit, [config.root / config.source, config.root / config.catalogues])
-
-
-def _at(task: Task, locale: str, files: Mapping[Path, str]) -> LocaleReport:
-    """A language as some files of git have it, without pages that cannot be read."""
+def _tree(task: Task, commit: str) -> Tree:
     config = task.config
-    keys = {
-        page: measure.key(config, locale, page, [files.get(path) for path in measure.places(config, locale, page)])
-        for page in _pages(task, locale, files)
-    }
+    files = git.files(config.root, commit, project.places(config))
+    source, catalogues = (f"{place}/" for place in project.places(config))
+    found = [name[len(source) :] for path in files if (name := str(path)).startswith(source)]
+    known = None if task.whole else frozenset(task.pages)
+    pages = sorted(page for page in found if _is_page(config, page) and (known is None or page in known))
+    return Tree(files, tuple(pages), tuple(name for path in files if (name := str(path)).startswith(catalogues)))
+
+
+def _is_page(config: Config, path: str) -> bool:
+    """Whether `site.pages` would have a file: no hidden one, and none whose name it refuses."""
+    return path.isprintable() and not path.startswith(".") and "/." not in path and site.is_page(config, path)
+
+
+def _at(task: Task, locale: str, tree: Tree) -> LocaleReport:
+    """A language at a commit, without pages that cannot be read; without any if it had no catalogue."""
+    config = task.config
+    folder = f"{site.catalogue_folder(config, locale)}/"
+    pages = tree.pages if any(name.startswith(folder) for name in tree.catalogues) else ()
+    places = {page: measure.places(config, locale, page) for page in pages}
+    keys = {page: measure.key(config, locale, page, map(tree.files.get, paths)) for page, paths in places.items()}
     found = measure.kept(config, keys.values())
-    made = _measured(task, locale, [page for page, key in keys.items() if key not in found], files)
+    made = _measured(task, locale, [page for page, key in keys.items() if key not in found], tree)
     measure.keep(config, made)
     found |= {one.key: one.measured for one in made}
     reports = [project.page_report(config, locale, page, found[key]) for page, key in keys.items() if key in found]
     return project.together(config, locale, reports)
 
 
-def _pages(task: Task, locale: str, files: Mapping[Path, str]) -> list[str]:
-    """The pages among some files, in order; none if the language has no catalogue there."""
-    catalogues, source = site.catalogue_folder(task.config, locale), task.config.root / task.config.source
-    if not any(path.is_relative_to(catalogues) for path in files):
-        return []
-    found = [path.relative_to(source).as_posix() for path in files if path.is_relative_to(source)]
-    known = None if task.whole else frozenset(task.pages)
-    return sorted(page for page in found if site.is_page(task.config, page) and (known is None or page in known))
-
-
-def _measured(task: Task, locale: str, pages: Sequence[str], files: Mapping[Path, str]) -> list[Kept]:
+def _measured(task: Task, locale: str, pages: Sequence[str], tree: Tree) -> list[Kept]:
     """Measure pages from the files of git, all of whose bytes are asked for at once."""
-    wanted = {page: [path for path in measure.places(task.config, locale, page) if path in files] for page in pages}
-    ids = dict.fromkeys(files[path] for paths in wanted.values() for path in paths)
+    wanted = {
+        page: [path for path in measure.places(task.config, locale, page) if path in tree.files] for page in pages
+    }
+    ids = dict.fromkeys(tree.files[path] for paths in wanted.values() for path in paths)
     data = dict(git.blobs(task.config.root, ids)) if ids else {}
     work = [
-        Measuring(task.config, locale, page, {path: data[files[path]] for path in paths})
+        Measuring(task.config, locale, page, {path: data[tree.files[path]] for path in paths})
         for page, paths in wanted.items()
     ]
-    done, _ = parted(run(measure.measure, work, task.workers))
+    shared = task.config.layout != "page"  # to send a catalogue of all pages along with each page takes longer
+    done, _ = parted(run(measure.measure, work, 1 if shared else task.workers))
     return done

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from i18n_pipeline import git, site
 from i18n_pipeline.config import Config
@@ -26,7 +27,7 @@ def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Failed, ..
     pages: dict[str, list[PageReport]] = {locale: [] for locale in locales}
     for job, kept in done:
         pages[job.locale].append(page_report(config, job.locale, job.page, kept.measured))
-    head = next(iter(git.commits(config.root, 1)), None)
+    head = next(iter(git.commits(config.root, places(config), 1)), None)
     made = Report(
         config.project,
         language(config.source_locale),
@@ -39,6 +40,11 @@ def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Failed, ..
         config.site_url,
     )
     return made, tuple(o for o in outcomes if isinstance(o, Failed))
+
+
+def places(config: Config) -> tuple[Path, Path]:
+    """The folders whose files a report is made from: of the pages, and of the catalogues."""
+    return config.root / config.source, config.root / config.catalogues
 
 
 def together(config: Config, locale: str, pages: Sequence[PageReport]) -> LocaleReport:

@@ -8,10 +8,17 @@ from pathlib import Path
 
 from i18n_pipeline import plugins, site
 from i18n_pipeline.config import Config
+from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.report import LocaleReport, Report
 from i18n_pipeline.reporting import details
 from i18n_pipeline.run import Failed, parted
 from i18n_pipeline.work import Task
+
+NO_JEKYLL = ".nojekyll"
+"""The file by which GitHub Pages leaves names alone that begin with `_`."""
+MARK = b"<meta name=generator content=i18n-pipeline>"
+"""What every page of a report has within its first `NEAR` bytes."""
+NEAR = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +44,16 @@ def badges(report: Report, folder: Path) -> list[Path]:
     return _written(folder, files.items())
 
 
-def html(task: Task, report: Report, folder: Path) -> tuple[list[Path], tuple[Failed, ...]]:
-    """Write the pages of the report; and what could not be read meanwhile. Raises OutsideError."""
+def html(task: Task, report: Report, folder: Path, *, whole: bool) -> tuple[list[Path], tuple[Failed, ...]]:
+    """Write the pages of the report; and what could not be read meanwhile. A `whole` one drops pages of earlier ones.
+
+    Raises SettingsError for a folder with a main page of somebody else, and OutsideError.
+    """
+    index = folder / "index.html"
+    if index.exists() and not _is_ours(index):
+        raise SettingsError(f"{index} is not a page of this report; name another folder, or delete it")
     pages = plugins.load("reports", "html")
-    written = _written(folder, pages.files(report))
+    written = _written(folder, [(NO_JEKYLL, ""), *pages.files(report)])
     by_page: dict[str, list[LocaleReport]] = {page: [] for page in task.pages}
     for locale in report.locales:
         for one in locale.pages:
@@ -49,7 +62,17 @@ def html(task: Task, report: Report, folder: Path) -> tuple[list[Path], tuple[Fa
         Sheet(task.config, replace(report, locales=tuple(locales)), page, folder) for page, locales in by_page.items()
     ]
     done, failed = parted(task.over(write_sheet, sheets))
+    if whole and not failed:
+        for path in {*folder.rglob("*.html")}.difference(written, done):
+            if _is_ours(path):
+                path.unlink()
     return [*written, *done], failed
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file is a page of a report."""
+    with path.open("rb") as file:
+        return MARK in file.read(NEAR)
 
 
 def write_sheet(sheet: Sheet) -> Path:

@@ -50,7 +50,7 @@ def _lines(config: Config) -> Iterator[tuple[str, str, Coverage]]:
             value = json.loads(line)
             _time(value["date"])
             yield value["date"], str(value["locale"]), Coverage(*(_count(value[state.value]) for state in LIVE))
-        except (ValueError, KeyError, TypeError, IndexError) as error:
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
             problem = "no line that `status --record` writes; correct it or delete it"
             raise FileError(site.shown(config, path), number, problem) from error
 

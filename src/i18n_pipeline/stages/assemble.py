@@ -29,6 +29,8 @@ class Assembled:
     """Percent of the words of its messages that readers see in their language, as `report.percent` has it."""
     states: frozenset[State] = frozenset()
     """What readers see somewhere: reviewed text, drafts, or English that is untranslated (or refused) or stale."""
+    pinned: bool = True
+    """Whether the headings have the ids that were to be written."""
 
 
 def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retarget: Retarget) -> Assembled:
@@ -43,7 +45,7 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
     refusals = tuple(_refusals(path, english, result.refused))
     shown = chosen.keys() - result.refused.keys()
     states = frozenset(_seen(m, shown=i in shown) for i, m in enumerate(own))
-    return Assembled(result.data, refusals, len(shown), _published(english, shown), states)
+    return Assembled(result.data, refusals, len(shown), _published(english, shown), states, result.pinned)
 
 
 def _published(english: Page, shown: Collection[int]) -> float:

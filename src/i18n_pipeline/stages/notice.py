@@ -35,7 +35,13 @@ SENTENCES = "notices.toml"
 BLANK_LINES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))*")
 LINE_END = re.compile(rb"\r\n|\n|\r")
 UNDERLINE = re.compile(rb"[ \t]*(?:\r\n|\n|\r)[^\r\n]*")
-NO_BLOCK = re.compile(rb"\s*(?:<!--(?:(?!-->).)*-->\s*)+\Z", re.DOTALL)
+NO_BLOCK = re.compile(
+    rb"\s*(?:(?:<!--(?:(?!-->).)*-->|<(?P<tag>script|style)\b.*?</(?P=tag)\s*>|\{/\*(?:(?!\*/).)*\*/\})\s*)+\Z",
+    re.DOTALL | re.IGNORECASE,
+)
+"""Comments, scripts and styles, which readers do not see."""
+ATTRIBUTES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))[ \t]*\{:[^{}\r\n]*\}[ \t]*(?=\r\n|\n|\r|\Z)")
+"""A line of kramdown's attributes, which belongs to the block before it."""
 MODULE = re.compile(rb"(?:import|export)\s")
 """A line of JavaScript in MDX, which readers do not see."""
 AT_THE_END = "dialect", "definition"
@@ -177,6 +183,8 @@ def _place(tree: Outline) -> int:
     end = title.end if title else tree.front.end
     if title and not ATX.match(tree.source, title.start):
         end = _end(UNDERLINE, tree.source, end)
+    if title:
+        end = _end(ATTRIBUTES, tree.source, end)
     return _end(BLANK_LINES, tree.source, end)
 
 
@@ -192,7 +200,9 @@ def _title(tree: Outline) -> Heading | None:
             inside = any(start < token.start for start, _ in tree.scan.alone)
             return token if token.level == 1 and not inside else None
         comment = isinstance(token, Markup) and NO_BLOCK.match(token.text)
-        module = isinstance(token, Run) and MODULE.match(tree.source, token.start)
+        module = isinstance(token, Run) and (
+            MODULE.match(tree.source, token.start) or NO_BLOCK.match(tree.source[token.start : token.end])
+        )
         if not comment and not module and token not in ("+Paragraph", "-Paragraph"):
             return None
     return None
