@@ -108,6 +108,31 @@ def test_a_refused_answer_is_kept_until_it_is_asked_for_again(tmp_path: Path, en
     assert "BRING **BREAD**." in po_path(root).read_text()
 
 
+def test_to_ask_again_and_to_send_nothing_loses_no_answer(tmp_path: Path, engine: Engine) -> None:
+    root = project(tmp_path, PAGES, SETTINGS)
+    run(root, "draft")
+    for name in ("one", "two"):
+        po_path(root, name).unlink()
+    assert run(root, "draft", "--ask-again", "--max-chars", "0").code == 1
+
+    assert plan(root)["characters"] == 0
+    assert len(engine.batches) == 2
+
+
+def test_a_second_try_that_is_left_is_in_the_plan(tmp_path: Path, engine: Engine) -> None:
+    root = project(tmp_path, {"page.md": "Bring **bread**.\n"}, SETTINGS)
+    engine.reply = lambda _: "BREAD"
+    assert (
+        "no more than 5 may be sent, and the smallest request that is left has 12"
+        in run(root, "draft", "--max-chars", "5").err
+    )
+    run(root, "draft", "--max-chars", "12")
+
+    assert plan(root)["characters"] == 12
+    engine.reply = engines.shouted
+    assert run(root, "draft", "--max-chars", "12").code == 0
+
+
 # --- what goes wrong for many messages at once ---------------------------------------------------------
 
 
@@ -135,3 +160,31 @@ def test_a_failed_request_is_said_once_with_the_number_of_its_messages(tmp_path:
         "source/two.md: no draft of one message: the server hung up",
         "source/two.md: no draft of one message: the server hung up",
     ]
+
+
+def test_an_engine_of_anybodys_that_breaks_is_told(tmp_path: Path, engine: Engine) -> None:
+    def reply(_: str) -> str:
+        raise ValueError("no such model")
+
+    engine.reply = reply
+    outcome = run(project(tmp_path, PAGES, SETTINGS), "draft")
+
+    assert outcome.code == 1
+    assert "the engine failed: ValueError: no such model" in outcome.err
+
+
+@pytest.mark.parametrize("setting", ['[draft]\nengine = "os.path"\n', 'profile = "os.path"\n'])
+def test_a_module_that_is_none_of_ours_is_refused(tmp_path: Path, setting: str) -> None:
+    root = project(tmp_path, PAGES, KEEP)
+    settings = f"{setting}{KEEP}" if setting.startswith("profile") else f"{KEEP}{setting}"
+    (root / "i18n.toml").write_text(settings)
+    outcome = run(root, "draft")
+
+    assert outcome.code == 2
+    assert "'os.path' is no " in outcome.err
+
+
+def test_without_an_engine_nothing_is_counted_as_sent(tmp_path: Path) -> None:
+    said = plan(project(tmp_path, PAGES, KEEP))
+
+    assert (said["characters"], said["engine"]) == (0, "")

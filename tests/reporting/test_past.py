@@ -15,7 +15,7 @@ from helpers.projects import KEEP, page_path, po_path, project, put, run
 
 from i18n_pipeline import config as settings
 from i18n_pipeline import git, site
-from i18n_pipeline.errors import FileError, SettingsError
+from i18n_pipeline.errors import FileError, OutsideError, SettingsError
 from i18n_pipeline.model import State
 from i18n_pipeline.report import LocaleReport, Report
 from i18n_pipeline.reporting import past, record
@@ -168,6 +168,77 @@ def test_a_catalogue_that_was_broken_once_leaves_its_page_out(root: Path) -> Non
     assert [day for day, _ in reviewed(report(root).locales[0])][-2:] == ["02-23", "03-09"]
 
 
+# --- odd repositories ----------------------------------------------------------------------------------
+
+
+def test_files_that_are_no_pages_today_were_none_then(root: Path) -> None:
+    put(root / "i18n.toml", 'source = "."\nlocales = ["nl"]\n')
+    put(root / ".github" / "PULL_REQUEST_TEMPLATE.md", "Please say why.\n")
+    (root / "link.md").symlink_to("source/page.md")
+    name = os.fsencode(root / "source") + b"/caf\xe9.md"
+    with open(name, "wb") as file:  # noqa: PTH123 - no text
+        file.write(b"No name.\n")
+    commit(root, START + timedelta(weeks=8))
+    os.unlink(name)  # noqa: PTH108 - no text
+    [before] = past.at(task(root), "HEAD", ["nl"])
+
+    assert [page.page for page in before.pages] == ["source/page.md"]
+
+
+def test_a_new_locale_changes_which_files_were_pages(tmp_path: Path) -> None:
+    root = project(tmp_path, {}, 'source = "."\noutput = "{locale}/{path}"\nlocales = ["nl"]\n')
+    put(root / "a.md", PAGE)
+    put(root / "de" / "a.md", "Another page.\n")
+    run(root, "update")
+    in_git(root, "init", "-q", "-b", "main")
+    commit(root, START)
+    commit(root, START + timedelta(weeks=5))
+    report(root)
+    put(root / "i18n.toml", 'source = "."\noutput = "{locale}/{path}"\nlocales = ["nl", "de"]\n')
+
+    assert [point.coverage.total.words for point in report(root).locales[0].history] == [WORDS] * 6
+
+
+def test_a_hook_of_git_does_not_lead_astray(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "index"))
+
+    assert len(report(root).locales[0].history) == 8
+
+
+def test_a_repository_that_does_not_know_the_project_does_not_count(recorded: Path) -> None:
+    before = report(recorded)
+    in_git(recorded, "init", "-q", "-b", "main")
+    put(recorded / ".gitignore", "*\n!other.txt\n")
+    put(recorded / "other.txt", "something else")
+    commit(recorded, START)
+
+    assert report(recorded) == before
+    assert before.revision == ""
+
+
+def test_a_past_that_cannot_be_read_is_told_and_costs_nothing_else(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(folder: Path, _: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        raise OutsideError(f"git does not hold it in {folder}")
+
+    monkeypatch.setattr(git, "blobs", missing)
+    outcome = run(root, "status")
+
+    assert outcome.code == 0
+    assert "note: what was before is not known: git does not hold it" in outcome.err
+    assert run(root, "status", "--history").code == 3
+
+
+def test_a_shallow_clone_does_not_guess_where_a_branch_left_another(root: Path, tmp_path: Path) -> None:
+    in_git(root, "checkout", "-q", "-b", "work", "HEAD~2")
+    commit(root, START + timedelta(weeks=9))
+    clone = tmp_path / "clone"
+    in_git(root, "clone", "-q", "--depth=1", "--branch=work", root.as_uri(), str(clone))
+    in_git(clone, "fetch", "-q", "--depth=1", "origin", "main:refs/remotes/origin/main")
+    with pytest.raises(OutsideError, match="fetch-depth: 0"):
+        past.at(task(clone), "origin/main", ["nl"])
+
+
 # --- without git -------------------------------------------------------------------------------------
 
 
@@ -206,11 +277,30 @@ def test_the_command_records_today(recorded: Path) -> None:
     assert f"{datetime.now(UTC):%Y-%m-%d}" in (recorded / "history.jsonl").read_text().splitlines()[-1]
 
 
-def test_a_line_that_is_none_is_an_error_with_its_place(recorded: Path) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"date": "yesterday"}',
+        "[",
+        '{"date": "2026-01-01", "locale": "nl", "reviewed": {"messages": Infinity}}',
+        "[" * 9999,
+    ],
+)
+def test_a_line_that_is_none_is_an_error_with_its_place(recorded: Path, line: str) -> None:
     path = recorded / "history.jsonl"
-    put(path, path.read_text() + '{"date": "yesterday"}\n')
+    put(path, f"{path.read_text()}{line}\n")
     with pytest.raises(FileError, match=r"^history.jsonl:6: no line that `status --record` writes"):
         report(recorded)
+
+
+def test_only_all_of_a_project_is_recorded(recorded: Path) -> None:
+    before = (recorded / "history.jsonl").read_text()
+
+    assert run(recorded, "status", "--record", "page.md").code == 2
+    assert run(recorded, "status", "--record", "-l", "nl").code == 2
+    put(po_path(recorded), 'msgid "\n')
+    assert "nothing is recorded" in run(recorded, "status", "--record").err
+    assert (recorded / "history.jsonl").read_text() == before
 
 
 def test_to_record_wants_a_file(root: Path) -> None:

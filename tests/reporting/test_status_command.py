@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -162,3 +164,71 @@ def test_a_catalogue_that_cannot_be_read_is_told_and_the_rest_is_counted(root: P
     assert outcome.code == 1
     assert "locales/nl/LC_MESSAGES/one.po:1" in outcome.err
     assert [page["page"] for page in json.loads(outcome.out)["locales"][0]["pages"]] == ["how/two.md"]
+
+
+# --- where it is written -------------------------------------------------------------------------------
+
+
+def test_a_link_is_followed_and_a_pipe_is_written_to(root: Path) -> None:
+    (root / "link.md").symlink_to("real.md")
+    run(root, "status", "--format", "markdown", "--output", "link.md")
+    assert (root / "link.md").is_symlink()
+    text = (root / "real.md").read_bytes()
+
+    os.mkfifo(root / "pipe")
+    with ThreadPoolExecutor(1) as reader:
+        read = reader.submit((root / "pipe").read_bytes)
+        run(root, "status", "--format", "markdown", "--output", "pipe")
+        assert read.result(timeout=60) == text
+    assert (root / "pipe").is_fifo()
+
+
+def test_quiet_prints_no_table(root: Path) -> None:
+    outcome = run(root, "status", "--quiet", "--min-reviewed", "64.5", "-l", "nl")
+
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err == "nl: 64.2 % reviewed, less than 64.5 %\n"
+
+
+def test_a_website_of_somebody_else_is_left_alone(root: Path) -> None:
+    put(root / "docs" / "index.html", "<h1>My site</h1>")
+    outcome = run(root, "status", "--format", "html", "--output", "docs")
+
+    assert outcome.code == 2
+    assert "is not a page of this report; name another folder, or delete it" in outcome.err
+    assert tree(root, "docs") == {"docs/index.html": b"<h1>My site</h1>"}
+
+
+def test_a_website_drops_pages_that_are_gone(root: Path) -> None:
+    run(root, "status", "--format", "html", "--output", "site")
+    put(root / "site" / "mine.html", "<p>mine</p>")
+    (root / "source" / "one.md").unlink()
+    run(root, "status", "--format", "html", "--output", "site")
+    names = {path.relative_to(root / "site").as_posix() for path in (root / "site").rglob("*") if path.is_file()}
+
+    assert names == {"index.html", "nl.html", "ar.html", "pages/how/two.md.html", ".nojekyll", "mine.html"}
+
+
+def test_a_folder_that_is_a_file_is_refused(root: Path) -> None:
+    put(root / "badges", "a file")
+    outcome = run(root, "status", "--format", "badge", "--output", "badges")
+
+    assert outcome.code == 2
+    assert "is a file; badge writes several, so name a folder" in outcome.err
+
+
+def test_what_nobody_can_read_is_told_without_a_traceback(root: Path) -> None:
+    (root / "source" / "gone.md").symlink_to("nowhere")
+    outcome = run(root, "status", "-l", "nl")
+
+    assert outcome.code == 3
+    assert "error: source/gone.md is not there any more" in outcome.err
+    assert "14 · 4" in outcome.out
+
+
+def test_a_cache_that_is_a_link_is_not_followed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (root / ".i18n-cache").symlink_to(outside)
+
+    assert run(root, "status").code == 0
+    assert list(outside.iterdir()) == []
