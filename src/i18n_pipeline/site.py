@@ -141,12 +141,17 @@ def retarget(config: Config, locale: str, path: str, target: str) -> str:
 
 def catalogue_folder(config: Config, locale: str) -> Path:
     """Where a locale's catalogues are; the locale in gettext form (`pt_BR`)."""
-    return Path(f"{config.root}/{config.catalogues}/{locale.replace('-', '_')}/LC_MESSAGES")
+    return Path(_catalogue_folder(config, locale))
+
+
+@lru_cache(maxsize=256)
+def _catalogue_folder(config: Config, locale: str) -> str:
+    return f"{config.root / config.catalogues}/{locale.replace('-', '_')}/LC_MESSAGES"
 
 
 def catalogue_path(config: Config, locale: str, path: str, kind: str = "") -> Path:
     """Where the catalogue with a page's messages is, in the layout of the settings or of another `kind`."""
-    return Path(f"{catalogue_folder(config, locale)}/{layout.home(kind or config.layout, path)}.po")
+    return Path(f"{_catalogue_folder(config, locale)}/{layout.home(kind or config.layout, path)}.po")
 
 
 def template_folder(config: Config) -> Path:

@@ -209,6 +209,27 @@ def test_a_website_drops_pages_that_are_gone(root: Path) -> None:
     assert names == {"index.html", "nl.html", "ar.html", "pages/how/two.md.html", ".nojekyll", "mine.html"}
 
 
+def test_a_page_of_the_website_is_written_only_when_it_says_something_new(root: Path) -> None:
+    words = ["status", "--format", "html", "--output", "site"]
+    run(root, *words)
+    pages = {name: root / "site" / "pages" / f"{name}.html" for name in PAGES}
+    before = {name: path.stat().st_mtime_ns for name, path in pages.items()}
+    in_git(root, "init", "-q", "-b", "main")
+    in_git(root, "add", "-A")
+    in_git(root, "commit", "-qm", "a")
+    path = po_path(root, "one")
+    put(path, path.read_text().replace("Kom op maandag.", "Kom maandag."))
+    run(root, *words)
+
+    assert [name for name, page in pages.items() if page.stat().st_mtime_ns != before[name]] == ["one.md"]
+    assert "Kom maandag." in pages["one.md"].read_text(encoding="utf-8")
+    index = (root / "site" / "index.html").read_text(encoding="utf-8")
+    put(root / "i18n.toml", (root / "i18n.toml").read_text() + '[status]\nfile_url = "https://example.org/{file}"\n')
+    run(root, *words)
+    assert "https://example.org/locales" in pages["how/two.md"].read_text(encoding="utf-8")
+    assert "Revision" in index
+
+
 def test_a_folder_that_is_a_file_is_refused(root: Path) -> None:
     put(root / "badges", "a file")
     outcome = run(root, "status", "--format", "badge", "--output", "badges")

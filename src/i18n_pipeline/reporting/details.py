@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from i18n_pipeline import site
 from i18n_pipeline.config import Config
 from i18n_pipeline.model import DRAFT_NOTE, Message
 from i18n_pipeline.report import MessageReport
@@ -17,8 +16,7 @@ KIND = "type: "
 def messages(config: Config, locale: str, page: str) -> tuple[MessageReport, ...]:
     """The live messages of a page as they are on disk, in page order. Raises as `measure.measure`."""
     refused = dict(measure.measure(Measuring(config, locale, page)).measured.refused)
-    paths = measure.places(config, locale, page)
-    files = {path: data for path in paths if (data := site.read_if_there(path)) is not None}
+    _, files = measure.on_disk(config, locale, page)
     _, live = measure.messages(config, locale, page, files)
     return tuple(_said(message, refused.get(message.key, "")) for message in live)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -47,6 +47,8 @@ class Measuring:
     """The page, relative to the source folder."""
     files: Files | None = None
     """The files it is made from; None: as they are on disk."""
+    key: bytes = b""
+    """Under which the figures of these files are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +87,34 @@ def _settings(config: Config) -> str:
     return repr((version("i18n-pipeline"), places, rules))
 
 
-def places(config: Config, locale: str, page: str) -> tuple[Path, ...]:
-    """The files that a page in a language is made from, whether they are there or not: the page first."""
-    return (config.root / config.source / page, *(path for _, path in store.places(config, locale, page)))
+def places(config: Config, locale: str, page: str, there: Callable[[Path], bool]) -> tuple[Path, ...]:
+    """The files that a page in a language may be made from: the page, and catalogues, whether they are there or not.
+
+    Where each page has a catalogue of its own, and that is there, no other counts.
+    """
+    source = Path(f"{config.root}/{config.source}/{page}")
+    if config.layout == "page":
+        own = site.catalogue_path(config, locale, page)
+        if not layout.is_shared(own.name) and there(own):
+            return source, own
+    return (source, *(path for _, path in store.places(config, locale, page)))
+
+
+def on_disk(config: Config, locale: str, page: str) -> tuple[bytes, Files]:
+    """Under which the figures of a page are kept as it is now, and its files. Raises OutsideError."""
+    paths = places(config, locale, page, os.path.exists)
+    files = {path: data for path in paths if (data := _read(path)) is not None}
+    return key(config, locale, page, (blob(files[path]) if path in files else None for path in paths)), files
 
 
 def measure(work: Measuring) -> Kept:
     """Measure a page, or find its figures. Raises PageError, CatalogueError, SettingsError and OutsideError."""
-    paths = places(work.config, work.locale, work.page)
-    files = {path: data for path in paths if (data := _read(work, path)) is not None}
-    blobs = [blob(files[path]) if path in files else None for path in paths]
-    name = key(work.config, work.locale, work.page, blobs)
+    name, files = (work.key, work.files) if work.files is not None else on_disk(work.config, work.locale, work.page)
     known = kept(work.config, [name]).get(name)
     return Kept(name, known or figures(work.config, work.locale, work.page, files), known is None)
 
 
-def _read(work: Measuring, path: Path) -> bytes | None:
-    if work.files is not None:
-        return work.files.get(path)
+def _read(path: Path) -> bytes | None:
     if not layout.is_shared(path.name):
         return site.read_if_there(path)
     try:
@@ -129,7 +141,7 @@ def figures(config: Config, locale: str, page: str, files: Files) -> Measured:
 
 def messages(config: Config, locale: str, page: str, files: Files) -> tuple[Page, tuple[Message, ...]]:
     """The English page, and its messages as `update` would have them. Raises PageError and CatalogueError."""
-    path = config.root / config.source / page
+    path = Path(f"{config.root}/{config.source}/{page}")
     if path not in files:
         raise OutsideError(f"{site.reference(config, page)} is not there any more")
     english = _english(config, page, files[path])

@@ -145,25 +145,25 @@ def _at(task: Task, locale: str, tree: Tree) -> LocaleReport:
     config = task.config
     folder = f"{site.catalogue_folder(config, locale)}/"
     pages = tree.pages if any(name.startswith(folder) for name in tree.catalogues) else ()
-    places = {page: measure.places(config, locale, page) for page in pages}
+    places = {page: measure.places(config, locale, page, tree.files.__contains__) for page in pages}
     keys = {page: measure.key(config, locale, page, map(tree.files.get, paths)) for page, paths in places.items()}
     found = measure.kept(config, keys.values())
-    made = _measured(task, locale, [page for page, key in keys.items() if key not in found], tree)
+    missing = {page: [path for path in places[page] if path in tree.files] for page in pages if keys[page] not in found}
+    made = _measured(task, locale, missing, keys, tree)
     measure.keep(config, made)
     found |= {one.key: one.measured for one in made}
     reports = [project.page_report(config, locale, page, found[key]) for page, key in keys.items() if key in found]
     return project.together(config, locale, reports)
 
 
-def _measured(task: Task, locale: str, pages: Sequence[str], tree: Tree) -> list[Kept]:
-    """Measure pages from the files of git, all of whose bytes are asked for at once."""
-    wanted = {
-        page: [path for path in measure.places(task.config, locale, page) if path in tree.files] for page in pages
-    }
+def _measured(
+    task: Task, locale: str, wanted: Mapping[str, Sequence[Path]], keys: Mapping[str, bytes], tree: Tree
+) -> list[Kept]:
+    """Measure pages from their files in git, all of whose bytes are asked for at once."""
     ids = dict.fromkeys(tree.files[path] for paths in wanted.values() for path in paths)
     data = dict(git.blobs(task.config.root, ids)) if ids else {}
     work = [
-        Measuring(task.config, locale, page, {path: data[tree.files[path]] for path in paths})
+        Measuring(task.config, locale, page, {path: data[tree.files[path]] for path in paths}, keys[page])
         for page, paths in wanted.items()
     ]
     shared = task.config.layout != "page"  # to send a catalogue of all pages along with each page takes longer

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 
-from i18n_pipeline import plugins, site
+from i18n_pipeline import cache, plugins, site
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.report import LocaleReport, Report
-from i18n_pipeline.reporting import details
+from i18n_pipeline.reporting import details, measure
 from i18n_pipeline.run import Failed, parted
 from i18n_pipeline.work import Task
 
@@ -59,7 +60,8 @@ def html(task: Task, report: Report, folder: Path, *, whole: bool) -> tuple[list
         for one in locale.pages:
             by_page[one.page].append(replace(locale, pages=(one,), history=()))
     sheets = [
-        Sheet(task.config, replace(report, locales=tuple(locales)), page, folder) for page, locales in by_page.items()
+        Sheet(task.config, replace(report, locales=tuple(locales), revision="", time=None), page, folder)
+        for page, locales in by_page.items()
     ]
     done, failed = parted(task.over(write_sheet, sheets))
     if whole and not failed:
@@ -71,19 +73,38 @@ def html(task: Task, report: Report, folder: Path, *, whole: bool) -> tuple[list
 
 def _is_ours(path: Path) -> bool:
     """Whether a file is a page of a report."""
+    return MARK in _head(path)
+
+
+def _head(path: Path) -> bytes:
     with path.open("rb") as file:
-        return MARK in file.read(NEAR)
+        return file.read(NEAR)
 
 
 def write_sheet(sheet: Sheet) -> Path:
-    """Write the page of the report for one English page. Raises PageError, CatalogueError and OutsideError."""
+    """Write the page of the report for one English page, unless it is there and says the same already.
+
+    Raises PageError, CatalogueError and OutsideError.
+    """
     pages = plugins.load("reports", "html")
+    path = sheet.folder / str(pages.source_path(sheet.page))
+    made_of = _made_of(sheet)
+    if path.exists() and made_of.encode() in _head(path):
+        return path
     parts = [
         (locale, locale.pages[0], details.messages(sheet.config, locale.locale, sheet.page))
         for locale in sheet.report.locales
     ]
-    text = pages.source_page(sheet.report, sheet.page, parts)
-    return _written(sheet.folder, [(pages.source_path(sheet.page), text)])[0]
+    text = pages.source_page(sheet.report, sheet.page, parts, made_of=made_of)
+    site.save(path, text.encode())
+    return path
+
+
+def _made_of(sheet: Sheet) -> str:
+    """A name for all that a page of the report is made from."""
+    names = [measure.on_disk(sheet.config, locale.locale, sheet.page)[0].hex() for locale in sheet.report.locales]
+    report = replace(sheet.report, locales=())
+    return cache.key(version("i18n-pipeline"), repr(report), sheet.config.output, *names).hex()
 
 
 def _written(folder: Path, files: Iterable[tuple[str, str]]) -> list[Path]:

@@ -98,8 +98,10 @@ def source_page(
     report: Report,
     page: str,
     parts: Sequence[tuple[LocaleReport, PageReport, Sequence[MessageReport]]],
+    *,
+    made_of: str = "",
 ) -> str:
-    """The page of a source page: its messages in each language."""
+    """The page of a source page: its messages in each language. `made_of` names what it is made from, for programs."""
     start = paths.source(page)
     large = sum(len(messages) for _, _, messages in parts) > LARGE
     sections = [
@@ -114,6 +116,7 @@ def source_page(
         sections=sections,
         large=large,
         changed=_changed,
+        made_of=made_of,
     )
 
 
