@@ -210,7 +210,8 @@ def parsed_catalogue(config: Config, path: Path, data: bytes) -> Catalogue:
 
 def shown(config: Config, path: Path) -> str:
     """A file as messages name it: relative to the project, whole where it lies elsewhere."""
-    return path.relative_to(config.root).as_posix() if path.is_relative_to(config.root) else str(path)
+    name, root = path.as_posix(), f"{config.root.as_posix()}/"
+    return name[len(root) :] if name.startswith(root) else str(path)
 
 
 def read_if_there(path: Path) -> bytes | None:

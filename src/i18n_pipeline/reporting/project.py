@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from i18n_pipeline import git, site
 from i18n_pipeline.config import Config
+from i18n_pipeline.errors import PipelineError
 from i18n_pipeline.model import LIVE
 from i18n_pipeline.report import Count, Coverage, LocaleReport, PageReport, Report, percent
 from i18n_pipeline.reporting import measure
@@ -21,17 +23,21 @@ def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Failed, ..
     """How far the project is, without its past; and what could not be read, which is left out."""
     config = task.config
     work = [Measuring(config, locale, page) for page in task.pages for locale in locales]
-    outcomes = list(task.over(measure.measure, work))
-    done = [(job, o.result) for job, o in zip(work, outcomes, strict=True) if isinstance(o, Done)]
-    measure.keep(config, (kept for _, kept in done))
+    found = _known(task, work)
+    missing = [job for job in work if job not in found]
+    outcomes = list(task.over(measure.measure, missing))
+    done = {job: o.result for job, o in zip(missing, outcomes, strict=True) if isinstance(o, Done)}
+    measure.keep(config, done.values())
+    found |= {job: kept.measured for job, kept in done.items()}
     pages: dict[str, list[PageReport]] = {locale: [] for locale in locales}
-    for job, kept in done:
-        pages[job.locale].append(page_report(config, job.locale, job.page, kept.measured))
+    for job in work:
+        if job in found:
+            pages[job.locale].append(page_report(config, job.locale, job.page, found[job]))
     head = next(iter(git.commits(config.root, places(config), 1)), None)
     made = Report(
         config.project,
         language(config.source_locale),
-        tuple(together(config, locale, found) for locale, found in pages.items()),
+        tuple(together(config, locale, reports) for locale, reports in pages.items()),
         head.commit[:9] if head else "",
         head.time if head else None,
         tuple(state for state in LIVE if state in config.accept),
@@ -40,6 +46,18 @@ def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Failed, ..
         config.site_url,
     )
     return made, tuple(o for o in outcomes if isinstance(o, Failed))
+
+
+def _known(task: Task, work: Sequence[Measuring]) -> dict[Measuring, Measured]:
+    """The figures that are kept; looked up here, since to ask another process takes longer."""
+    names: dict[Measuring, bytes] = {}
+    for job in work:
+        with suppress(PipelineError):  # it is told by whoever measures the page
+            names[job] = measure.on_disk(job.config, job.locale, job.page)[0]
+    kept = measure.kept(task.config, names.values())
+    found = {job: kept[name] for job, name in names.items() if name in kept}
+    task.step(len(found))
+    return found
 
 
 def places(config: Config) -> tuple[Path, Path]:
