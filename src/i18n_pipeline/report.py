@@ -240,6 +240,11 @@ class Report:
     """Address (http or https) of the site in a language, with `{locale}` for its tag; empty where there is none."""
 
     @property
+    def knows_change(self) -> bool:
+        """Whether it is known of any language how it was 30 days ago."""
+        return any(locale.change is not None for locale in self.locales)
+
+    @property
     def coverage(self) -> Coverage:
         """All languages together."""
         return sum((locale.coverage for locale in self.locales), Coverage())

@@ -43,7 +43,8 @@ def test_a_language_has_a_line_and_what_to_do_next(root: Path) -> None:
 
     assert outcome.code == 0
     [dutch] = [line for line in outcome.out.splitlines() if line.startswith("nl")]
-    assert " ".join(dutch.split()) == "nl Dutch · Nederlands 64.2 % 0.0 % 0.0 % 35.7 % 1/1/0 0 - 14 · 4"
+    assert " ".join(dutch.split()) == "nl Dutch · Nederlands 64.2 % 0.0 % 0.0 % 35.7 % 1/1/0 0 14 · 4"
+    assert "30 days" not in outcome.out  # nothing is known of then
     assert "next nl: 5 words to translate in how/two.md" in outcome.out
     assert max(map(len, outcome.out.splitlines())) <= 100
 
@@ -169,6 +170,7 @@ def test_a_catalogue_that_cannot_be_read_is_told_and_the_rest_is_counted(root: P
 # --- where it is written -------------------------------------------------------------------------------
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 def test_a_link_is_followed_and_a_pipe_is_written_to(root: Path) -> None:
     (root / "link.md").symlink_to("real.md")
     run(root, "status", "--format", "markdown", "--output", "link.md")

@@ -94,8 +94,9 @@ def definitions(report: Report) -> tuple[str, ...]:
     """What the figures mean, a line each."""
     source = plain(report.source.english)
     least = f", or under min_reviewed ({report.min_reviewed} %)" if report.min_reviewed else ""
+    points = "; 30 days: in percentage points" if report.knows_change else ""
     return (
-        f"Percent of the words of the {source} source, never rounded up; 30 days: in percentage points.",
+        f"Percent of the words of the {source} source, never rounded up{points}.",
         f"Pages complete: all reviewed and shown; partly: some shown; below: none{least}.",
         f"Missing: untranslated. Refused: stays {source}, since more than words would change.",
     )

@@ -33,11 +33,14 @@ def render(report: Report, *, by: str = "locale", sort: str = "name") -> str:
 
 
 def _by_locale(report: Report, found: list[Row]) -> list[str]:
-    heads = ("language", *figures.STATES, "pages", "refused", "30 days", SIZE)
-    lines = [(_language(row), *_with_bar(row), figures.change(row.change), _size(row)) for row in found]
+    heads = ("language", *figures.STATES, "pages", "refused", *(("30 days",) if report.knows_change else ()), SIZE)
+    lines = []
+    for row in found:
+        change = (figures.change(row.change),) if report.knows_change else ()
+        lines.append((_language(row), *_with_bar(row), *change, _size(row)))
     if len(found) > 1:
         row = total(report, found)
-        lines.append(("together", *_with_bar(row), "", _size(row)))
+        lines.append(("together", *_with_bar(row), *(("",) if report.knows_change else ()), _size(row)))
     return _table(heads, lines, names=2)
 
 

@@ -48,14 +48,14 @@ def render(report: Report, *, by: str = "locale", sort: str = "name") -> str:
 
 
 def _by_locale(report: Report, found: list[Row]) -> str:
-    heads = ("", "language", *figures.STATES, "pages", "refused", "30 days", SIZE)
-    lines = [
-        (row.locale, figures.names(row.language, isolated=True), *_states(row), *_work(row, figures.change(row.change)))
-        for row in found
-    ]
+    heads = ("", "language", *figures.STATES, "pages", "refused", *(("30 days",) if report.knows_change else ()), SIZE)
+    lines = []
+    for row in found:
+        change = (figures.change(row.change),) if report.knows_change else ()
+        lines.append((row.locale, figures.names(row.language, isolated=True), *_states(row), *_work(row, *change)))
     if len(found) > 1:
         row = total(report, found)
-        lines.append(("", "together", *_states(row), *_work(row, "")))
+        lines.append(("", "together", *_states(row), *_work(row, *(("",) if report.knows_change else ()))))
     return table(heads, lines, names=2)
 
 
@@ -73,8 +73,8 @@ def _states(row: Row) -> list[str]:
     return [figures.percent(row.coverage, state) for state in figures.STATES.values()]
 
 
-def _work(row: Row, change: str) -> tuple[str, ...]:
-    return figures.pages(row.standings), figures.number(row.refused.messages), change, _size(row.coverage.total)
+def _work(row: Row, *change: str) -> tuple[str, ...]:
+    return figures.pages(row.standings), figures.number(row.refused.messages), *change, _size(row.coverage.total)
 
 
 def _size(count: Count) -> str:
