@@ -153,6 +153,26 @@ class PageReport:
         return Standing.BELOW if self.left_out or not self.shown.messages else Standing.PARTLY
 
 
+def sums(pages: Iterable[PageReport]) -> tuple[Coverage, Count, Count]:
+    """Pages together: how far they are, what readers see of them, and what is refused.
+
+    Pages that are not written show nothing.
+    """
+    each = list(pages)
+    shown = (page.shown for page in each if not page.left_out)
+    return (
+        sum((page.coverage for page in each), Coverage()),
+        sum(shown, Count()),
+        sum((page.refused for page in each), Count()),
+    )
+
+
+def standings(pages: Iterable[PageReport]) -> tuple[int, int, int]:
+    """How many pages are complete, partly there, and below."""
+    found = [page.standing for page in pages]
+    return found.count(Standing.COMPLETE), found.count(Standing.PARTLY), found.count(Standing.BELOW)
+
+
 # --- languages ---------------------------------------------------------------------------------------
 
 
@@ -210,10 +230,6 @@ class LocaleReport:
     def published(self) -> float:
         """Percent of all words that readers see in their language."""
         return percent(self.shown, self.coverage.total)
-
-    def standing(self, standing: Standing) -> int:
-        """How many pages are so far."""
-        return sum(page.standing is standing for page in self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +290,12 @@ class Step:
 def steps(report: LocaleReport) -> list[Step]:
     """What there is to do in a language, the most pressing first, and of that the pages with most words first."""
     found = [Step(report.locale, kind, page.page, count) for page in report.pages for kind, count in _work(page)]
-    return sorted(found, key=lambda step: (WORK.index(step.kind), -step.count.words, -step.count.messages, step.page))
+    return sorted(found, key=rank)
+
+
+def rank(step: Step) -> tuple[int, int, int, str]:
+    """What a step is sorted by: the most pressing first, and of that the pages with most words."""
+    return (WORK.index(step.kind), -step.count.words, -step.count.messages, step.page)
 
 
 def _work(page: PageReport) -> Iterable[tuple[str, Count]]:

@@ -10,7 +10,7 @@ from i18n_pipeline import git, site
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import PipelineError
 from i18n_pipeline.model import LIVE
-from i18n_pipeline.report import Count, Coverage, LocaleReport, PageReport, Report, percent
+from i18n_pipeline.report import LocaleReport, PageReport, Report, percent, sums
 from i18n_pipeline.reporting import measure
 from i18n_pipeline.reporting.languages import language
 from i18n_pipeline.reporting.measure import Measuring
@@ -67,12 +67,13 @@ def places(config: Config) -> tuple[Path, Path]:
 
 def together(config: Config, locale: str, pages: Sequence[PageReport]) -> LocaleReport:
     """The pages of a language, and their sums."""
+    coverage, shown, refused = sums(pages)
     return LocaleReport(
         language(locale),
         tuple(pages),
-        sum((page.coverage for page in pages), Coverage()),
-        sum((page.shown for page in pages if not page.left_out), Count()),
-        sum((page.refused for page in pages), Count()),
+        coverage,
+        shown,
+        refused,
         catalogues=site.shown(config, site.catalogue_folder(config, locale)),
     )
 
@@ -86,7 +87,7 @@ def page_report(config: Config, locale: str, page: str, measured: Measured) -> P
         measured.coverage,
         measured.shown,
         measured.refusals,
-        bool(config.min_reviewed) and reached < config.min_reviewed,
+        reached < config.min_reviewed,
         site.shown(config, catalogue),
         site.shown(config, site.localised_path(config, locale, page)),
     )

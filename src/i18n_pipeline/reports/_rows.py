@@ -6,7 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from i18n_pipeline.model import State
-from i18n_pipeline.report import Count, Coverage, Language, LocaleReport, PageReport, Report, Standing, percent
+from i18n_pipeline.report import (
+    Count,
+    Coverage,
+    Language,
+    LocaleReport,
+    PageReport,
+    Report,
+    Standing,
+    percent,
+    standings,
+    sums,
+)
 
 BY = ("locale", "folder", "page")
 """What a line may stand for."""
@@ -82,23 +93,12 @@ def total(report: Report, each: list[Row]) -> Row:
 def _of_locale(locale: LocaleReport, by: str) -> list[Row]:
     if by == "locale":
         counted = (locale.coverage, locale.shown, locale.refused)
-        return [Row(locale.locale, locale.language, *counted, _standings(locale.pages), locale.change)]
+        return [Row(locale.locale, locale.language, *counted, standings(locale.pages), locale.change)]
     groups: dict[str, list[PageReport]] = {}
     for page in locale.pages:
         groups.setdefault(page.page if by == "page" else _folder(page.page), []).append(page)
-    return [_together(name, locale.language, pages) for name, pages in groups.items()]
+    return [Row(name, locale.language, *sums(pages), standings(pages)) for name, pages in groups.items()]
 
 
 def _folder(page: str) -> str:
     return (page.rpartition("/")[0] or ".") + "/"
-
-
-def _together(name: str, language: Language, pages: list[PageReport]) -> Row:
-    coverage = sum((page.coverage for page in pages), Coverage())
-    shown = sum((page.shown for page in pages if not page.left_out), Count())
-    return Row(name, language, coverage, shown, sum((page.refused for page in pages), Count()), _standings(pages))
-
-
-def _standings(pages: list[PageReport] | tuple[PageReport, ...]) -> tuple[int, int, int]:
-    found = [page.standing for page in pages]
-    return found.count(Standing.COMPLETE), found.count(Standing.PARTLY), found.count(Standing.BELOW)

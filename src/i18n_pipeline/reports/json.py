@@ -16,6 +16,7 @@ from i18n_pipeline.report import (
     Report,
     Standing,
     Step,
+    standings,
     steps,
 )
 from i18n_pipeline.reports import _figures as figures
@@ -54,7 +55,7 @@ def _locale(report: LocaleReport, *, pages: bool) -> dict[str, object]:
         "coverage": _coverage(report.coverage),
         "published": {**_count(report.shown), "percent": report.published},
         "refused": _count(report.refused),
-        "standings": {standing.value: report.standing(standing) for standing in Standing},
+        "standings": dict(zip((standing.value for standing in Standing), standings(report.pages), strict=True)),
         "change_30_days": None if report.change is None else round(report.change, 1),
         "history": [_point(point) for point in report.history],
         "next": [_step(step) for step in steps(report)[:NEXT]],

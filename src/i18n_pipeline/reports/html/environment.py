@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -16,6 +15,7 @@ from markupsafe import Markup
 
 from i18n_pipeline.model import LIVE
 from i18n_pipeline.report import WORK
+from i18n_pipeline.reports._figures import counted, day, number
 from i18n_pipeline.reports.html import charts, figures, paths
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -42,11 +42,6 @@ def tag(locale: str) -> str:
     return re.sub(r"[_@]", "-", locale)
 
 
-def number(value: int) -> str:
-    """A number with its thousands parted."""
-    return f"{value:,}"
-
-
 def per_cent(value: float) -> str:
     """A percent, with one decimal and a space that does not break."""
     return f"{value:.1f}\u00a0%"
@@ -55,16 +50,6 @@ def per_cent(value: float) -> str:
 def signed(value: float) -> str:
     """A change with its sign, the minus as long as the plus."""
     return f"{value:+.1f}".replace("-", "\u2212")
-
-
-def counted(count: int, noun: str) -> str:
-    """A number and its noun: `1 message`, `2 messages`."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
-
-
-def date(seconds: int) -> str:
-    """The day of a time, in UTC, as ISO 8601 has it."""
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +63,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    filters: tuple[Callable[..., Any], ...] = (tag, number, per_cent, signed, counted, date, charts.shares, charts.bar)
+    filters: tuple[Callable[..., Any], ...] = (tag, number, per_cent, signed, counted, day, charts.shares, charts.bar)
     environment.filters |= {made.__name__: made for made in filters}
     style, script = _inlined("style.css"), _inlined("script.js")
     environment.globals |= {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,9 +11,7 @@ from itertools import islice
 from posixpath import commonprefix
 
 from i18n_pipeline.report import (
-    WORK,
     Count,
-    Coverage,
     Language,
     LocaleReport,
     PageReport,
@@ -22,7 +19,10 @@ from i18n_pipeline.report import (
     Standing,
     Step,
     percent,
+    rank,
+    standings,
     steps,
+    sums,
 )
 from i18n_pipeline.reports.html import charts, paths
 
@@ -77,8 +77,7 @@ class Line:
     @property
     def to_do(self) -> int:
         """Words that a person has still to look at."""
-        coverage = self.page.coverage
-        return coverage.draft.words + coverage.stale.words + coverage.untranslated.words
+        return self.page.coverage.to_do.words
 
     @property
     def numbers(self) -> tuple[float, ...]:
@@ -103,10 +102,9 @@ class Sheet:
         return sum(bool(line.page.coverage.stale.messages) for line in self.lines)
 
     @property
-    def standings(self) -> tuple[int, ...]:
+    def standings(self) -> tuple[int, int, int]:
         """How many pages are complete, partly done, and below."""
-        counted = Counter(line.standing for line in self.lines)
-        return tuple(counted[standing] for standing in Standing)
+        return standings(self.locale.pages)
 
     @property
     def localised(self) -> str:
@@ -150,12 +148,8 @@ def _line(page: PageReport) -> Line:
 def todo(sheets: Iterable[Sheet], most: int) -> list[Todo]:
     """The most pressing things to do in languages, the most pressing first."""
     each = ((step, sheet.locale.language) for sheet in sheets for step in sheet.steps[:most])
-    first = nsmallest(most, each, key=lambda pair: _rank(pair[0]))
+    first = nsmallest(most, each, key=lambda pair: rank(pair[0]))
     return [Todo(step, language, place(step.page, step.locale)) for step, language in first]
-
-
-def _rank(step: Step) -> tuple[int, int, int, str]:
-    return (WORK.index(step.kind), -step.count.words, -step.count.messages, step.page)
 
 
 @lru_cache(maxsize=1000)
@@ -232,16 +226,7 @@ def _by_folder(locale: LocaleReport, depth: int) -> dict[str, Line]:
     members: dict[str, list[PageReport]] = {}
     for page in locale.pages:
         members.setdefault(paths.folder(page.page, depth), []).append(page)
-    return {folder: _line(_together(folder, pages)) for folder, pages in members.items()}
-
-
-def _together(folder: str, pages: Sequence[PageReport]) -> PageReport:
-    return PageReport(
-        folder,
-        sum((page.coverage for page in pages), Coverage()),
-        sum((page.shown for page in pages if not page.left_out), Count()),
-        sum((page.refused for page in pages), Count()),
-    )
+    return {folder: _line(PageReport(folder, *sums(pages))) for folder, pages in members.items()}
 
 
 def _cell(line: Line) -> Cell:
