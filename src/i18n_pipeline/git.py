@@ -87,10 +87,10 @@ def at(path: Path, revision: str) -> str | None:
 
     Raises SettingsError for a revision that git does not know.
     """
-    commit = _ask(path.parent, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    commit = _commit(path.parent, revision)
     if commit is None:
         raise SettingsError(f"git knows no revision {revision!r} in {path.parent}")
-    found = _ask(path.parent, "rev-parse", "--verify", "--quiet", f"{commit.strip()}:./{path.name}")
+    found = _ask(path.parent, "rev-parse", "--verify", "--quiet", f"{commit}:./{path.name}")
     return found.strip() if found else None
 
 
@@ -126,11 +126,17 @@ def fork_point(folder: Path, revision: str) -> str | None:
 
     None where git knows no such revision. Raises OutsideError where a shallow repository does not know it.
     """
-    known = _ask(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    shared = known and _ask(folder, "merge-base", known.strip(), "HEAD")
+    known = _commit(folder, revision)
+    shared = known and _ask(folder, "merge-base", known, "HEAD")
     if known and not shared and (_ask(folder, "rev-parse", "--is-shallow-repository") or "").strip() == "true":
         raise OutsideError(f"git does not know where this branch left {revision!r}; {WHOLE}, in CI fetch-depth: 0")
     return (shared or known or "").strip() or None
+
+
+def _commit(folder: Path, revision: str) -> str | None:
+    """The commit that a revision is, None where git knows no such revision."""
+    known = _ask(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return known and known.strip()
 
 
 def files(folder: Path, commit: str, places: Iterable[Path]) -> dict[Path, str]:

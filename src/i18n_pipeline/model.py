@@ -260,11 +260,7 @@ def _always(_: int) -> bool:
     return True
 
 
-def _nothing(_: Mapping[str, str]) -> None:
-    pass
-
-
-def _for_nothing(_: Cost) -> None:
+def _nothing(_: object) -> None:
     pass
 
 
@@ -288,7 +284,7 @@ class Batch:
     """Whether so many characters of words may be sent once more, which an engine asks before it does."""
     keep: Callable[[Mapping[str, str]], None] = field(default=_nothing, compare=False, repr=False)
     """Keeps translations by their texts; for an engine that asks more than once, before it asks again."""
-    pay: Callable[[Cost], None] = field(default=_for_nothing, compare=False, repr=False)
+    pay: Callable[[Cost], None] = field(default=_nothing, compare=False, repr=False)
     """Takes what was paid for nothing; for an engine that ends with an error after it has paid."""
 
 

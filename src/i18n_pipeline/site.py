@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from i18n_pipeline.catalogue import layout, po
 from i18n_pipeline.config import Config
@@ -19,6 +20,8 @@ BOM = b"\xef\xbb\xbf"
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?@{~%]|$")
 """Targets that do not depend on where a page lies: with a scheme, from the root, in the page itself, templates."""
 
+Stamp: TypeAlias = tuple[int, int, int]
+"""See `stamp`."""
 LINE_NUMBER = re.compile(r":\d+$")
 """What other tools add to a reference."""
 
@@ -222,6 +225,20 @@ def read_if_there(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise OutsideError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def stamp(path: Path) -> Stamp | None:
+    """What changes when a file does: its time, its size and its number on disk; None where there is none.
+
+    Raises OutsideError.
+    """
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise OutsideError(f"{path} cannot be read: {error.strerror}") from error
+    return (stat.st_mtime_ns, stat.st_size, stat.st_ino)
 
 
 def _read(path: Path) -> bytes:

@@ -12,7 +12,7 @@ from i18n_pipeline import site
 from i18n_pipeline.catalogue import layout, po
 from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.config import Config
-from i18n_pipeline.errors import OutsideError, PipelineError
+from i18n_pipeline.errors import PipelineError
 from i18n_pipeline.model import Catalogue, Message
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ def read(config: Config, path: Path, page: str) -> Stored | None:
     return own and Stored(*own, {page: own[0].messages}, {})
 
 
-def of_bytes(config: Config, path: Path, data: bytes, page: str) -> Stored:
+def _of_bytes(config: Config, path: Path, data: bytes, page: str) -> Stored:
     """What `read` gives of a file at `path` that has these bytes. Raises CatalogueError and SettingsError."""
     if layout.is_shared(path.name):
         return _owned(config, _parted(config, path, data), path, page)
@@ -67,20 +67,15 @@ def _owned(config: Config, found: Stored, path: Path, page: str) -> Stored:
 
 def _shared(config: Config, path: Path) -> Stored | None:
     """A catalogue of several pages, read again only when the file has changed."""
-    try:
-        stat = path.stat()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise OutsideError(f"{path} cannot be read: {error.strerror}") from error
-    found = _kept(config, path, (stat.st_mtime_ns, stat.st_size, stat.st_ino))
+    stamp = site.stamp(path)
+    found = _kept(config, path, stamp) if stamp else None
     if isinstance(found, PipelineError):
         raise type(found)(*found.args)
     return found
 
 
 @lru_cache(maxsize=MOST)
-def _kept(config: Config, path: Path, _stamp: tuple[int, int, int]) -> Stored | PipelineError | None:
+def _kept(config: Config, path: Path, _stamp: site.Stamp) -> Stored | PipelineError | None:
     try:
         found = site.load_catalogue(config, path)
     except PipelineError as error:
@@ -113,11 +108,19 @@ def everywhere(config: Config, locale: str, known: Iterable[str]) -> dict[Path, 
     }
 
 
-def find(config: Config, locale: str, page: str) -> tuple[Path, Stored] | None:
-    """The file with a page's messages: in the layout of the settings, or in the one from which nobody switched yet."""
+def find(
+    config: Config, locale: str, page: str, files: Mapping[Path, bytes] | None = None
+) -> tuple[Path, Stored] | None:
+    """The file with a page's messages: in the layout of the settings, or in the one from which nobody switched yet.
+
+    `files` are the only ones there are, with their bytes; None: those on disk.
+    """
     for kind, path in places(config, locale, page):
-        found = read(config, path, page)
-        if found and has(config, kind, found, page):
+        if files is None:
+            found = read(config, path, page)
+        else:
+            found = _of_bytes(config, path, files[path], page) if path in files else None
+        if found and (page in found.parts or (found.loose and kind == config.layout)):
             return path, found
     return None
 
@@ -126,11 +129,6 @@ def places(config: Config, locale: str, page: str) -> list[tuple[str, Path]]:
     """Where a page's messages may be, by layout, that of the settings first."""
     kinds = dict.fromkeys((config.layout, *layout.LAYOUTS))
     return [(kind, site.catalogue_path(config, locale, page, kind)) for kind in kinds]
-
-
-def has(config: Config, kind: str, stored: Stored, page: str) -> bool:
-    """Whether a catalogue, found where a layout has it, has messages of a page."""
-    return page in stored.parts or (bool(stored.loose) and kind == config.layout)
 
 
 def messages(stored: Stored, page: str, keys: Iterable[Key] = ()) -> tuple[Message, ...]:
@@ -143,15 +141,19 @@ def messages(stored: Stored, page: str, keys: Iterable[Key] = ()) -> tuple[Messa
     return (*part, *(stored.loose[key] for key in wanted if key in stored.loose))
 
 
-def catalogue(config: Config, locale: str, page: str, keys: Iterable[Key] = ()) -> Catalogue | None:
-    """The messages of a page as a catalogue of its own, None where there are none; for `keys` see `messages`."""
-    found = find(config, locale, page)
-    return found and of_page(*found, page, keys)
+def catalogue(
+    config: Config, locale: str, page: str, keys: Iterable[Key] = (), files: Mapping[Path, bytes] | None = None
+) -> Catalogue | None:
+    """The messages of a page as a catalogue of its own, None where there are none.
 
-
-def of_page(path: Path, stored: Stored, page: str, keys: Iterable[Key] = ()) -> Catalogue:
-    """The messages of a page in a catalogue file as a catalogue of its own; for `keys` see `messages`."""
-    return alone(stored.catalogue, messages(stored, page, keys)) if layout.is_shared(path.name) else stored.catalogue
+    For `keys` see `messages`, for `files` see `find`.
+    """
+    found = find(config, locale, page, files)
+    if not found:
+        return None
+    if not layout.is_shared(found[0].name):
+        return found[1].catalogue
+    return alone(found[1].catalogue, messages(found[1], page, keys))
 
 
 def alone(whole: Catalogue, part: tuple[Message, ...]) -> Catalogue:

@@ -12,12 +12,11 @@ from i18n_pipeline import config as settings
 from i18n_pipeline import site
 from i18n_pipeline.cache import FOLDER
 from i18n_pipeline.catalogue.layout import LAYOUTS
-from i18n_pipeline.config import Config
 from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.report import Count, Coverage, Report, Standing
 from i18n_pipeline.reporting import details, measure
 from i18n_pipeline.reporting import project as projects
-from i18n_pipeline.reporting.measure import Files
+from i18n_pipeline.reporting.measure import Measuring
 from i18n_pipeline.run import Failed
 from i18n_pipeline.stages.coverage import Measured
 from i18n_pipeline.work import Task
@@ -89,7 +88,7 @@ def test_what_the_guard_refuses_is_not_shown(root: Path) -> None:
     assert page.shown == Count(2, 7)
     assert page.standing is Standing.PARTLY
     assert "1 message refused" in run(root, "assemble").out
-    [said] = [said for said in details.messages(settings.load(root), "nl", "one.md") if said.refused]
+    [said] = [said for said in details.messages(measure.on_disk(settings.load(root), "nl", "one.md")) if said.refused]
     assert (said.msgid, said.refused) == ("Bring [bread][1] along.", "it leaves out the link bread.md")
 
 
@@ -151,9 +150,9 @@ def test_what_is_kept_is_not_measured_again(root: Path, monkeypatch: pytest.Monk
     measured: list[str] = []
     figures = measure.figures
 
-    def counted(config: Config, locale: str, page: str, files: Files) -> Measured:
-        measured.append(page)
-        return figures(config, locale, page, files)
+    def counted(work: Measuring) -> Measured:
+        measured.append(work.page)
+        return figures(work)
 
     monkeypatch.setattr(measure, "figures", counted)
     report(root)
@@ -192,7 +191,7 @@ def test_a_message_says_what_there_is_to_know(root: Path) -> None:
     path = po_path(root, "one")
     text = path.read_text().replace("#. type: heading 1", "# machine draft: deepl\n#. type: heading 1")
     put(path, text.replace('msgid "Ring', '#, fuzzy\nmsgid "Ring'))
-    heading, *_ = details.messages(settings.load(root), "nl", "one.md")
+    heading, *_ = details.messages(measure.on_disk(settings.load(root), "nl", "one.md"))
 
     assert (heading.kind, heading.state, heading.made_by, heading.words) == ("heading 1", "draft", "deepl", 3)
     assert path.read_text().splitlines()[heading.line - 1] == "# machine draft: deepl"

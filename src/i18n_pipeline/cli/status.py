@@ -18,6 +18,7 @@ from i18n_pipeline.model import State
 from i18n_pipeline.report import LocaleReport, MessageReport, PageReport, Report
 from i18n_pipeline.reporting import details, past, publish
 from i18n_pipeline.reporting import record as past_figures
+from i18n_pipeline.reporting.measure import on_disk
 from i18n_pipeline.reports._rows import BY, SORT
 
 FOLDERS = ("html", "badge")
@@ -122,7 +123,7 @@ def _special(run: Run, report: Report, *, stale: bool, history: bool, revision: 
 def _stale(run: Run, locale: LocaleReport) -> list[tuple[PageReport, tuple[MessageReport, ...]]]:
     """The pages with stale messages, and all their messages."""
     pages = [page for page in locale.pages if page.coverage.stale.messages]
-    return [(page, details.messages(run.task.config, locale.locale, page.page)) for page in pages]
+    return [(page, details.messages(on_disk(run.task.config, locale.locale, page.page))) for page in pages]
 
 
 def _write(run: Run, text: str, output: Path | None) -> None:

@@ -15,6 +15,7 @@ from itertools import chain
 from i18n_pipeline import site, store
 from i18n_pipeline.cache import Cache
 from i18n_pipeline.catalogue import glossary, merge
+from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.drafting.engine import Budget
 from i18n_pipeline.drafting.plan import ANSWERS, PagePlan, Plan, Wanted, batches, request
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, PipelineError
@@ -24,7 +25,6 @@ from i18n_pipeline.markdown.inline import GarbledError
 from i18n_pipeline.model import Answer, Batch, Catalogue, Engine, Finding, Message
 from i18n_pipeline.run import Failed
 from i18n_pipeline.stages import draft
-from i18n_pipeline.stages.draft import Key
 from i18n_pipeline.stages.suspect import suspicions
 from i18n_pipeline.work import Task
 

@@ -11,6 +11,7 @@ from i18n_pipeline import cache, remembering, site, store
 from i18n_pipeline.cache import Cache
 from i18n_pipeline.catalogue import glossary, merge
 from i18n_pipeline.catalogue.memory.transfer import transfer
+from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.config import Config
 from i18n_pipeline.jobs import Job
 from i18n_pipeline.markdown import inline
@@ -18,7 +19,7 @@ from i18n_pipeline.markdown.inline import Encoded, GarbledError
 from i18n_pipeline.model import Batch, Catalogue, Cost, Engine, Message, Term
 from i18n_pipeline.run import Failed, parted
 from i18n_pipeline.stages import draft
-from i18n_pipeline.stages.draft import Key, Section
+from i18n_pipeline.stages.draft import Section
 from i18n_pipeline.stages.extract import template
 from i18n_pipeline.work import Task
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from i18n_pipeline.config import Config
 from i18n_pipeline.model import DRAFT_NOTE, Message
 from i18n_pipeline.report import MessageReport
 from i18n_pipeline.reporting import measure
@@ -13,11 +12,10 @@ KIND = "type: "
 """How the extracted comment begins that says what a message is."""
 
 
-def messages(config: Config, locale: str, page: str) -> tuple[MessageReport, ...]:
-    """The live messages of a page as they are on disk, in page order. Raises as `measure.measure`."""
-    refused = dict(measure.measure(Measuring(config, locale, page)).measured.refused)
-    _, files = measure.on_disk(config, locale, page)
-    _, live = measure.messages(config, locale, page, files)
+def messages(work: Measuring) -> tuple[MessageReport, ...]:
+    """The live messages of a page, whose files are given, in page order. Raises as `measure.measure`."""
+    refused = dict(measure.measure(work).measured.refused)
+    _, live = measure.messages(work)
     return tuple(_said(message, refused.get(message.key, "")) for message in live)
 
 

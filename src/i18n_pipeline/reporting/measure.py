@@ -100,53 +100,54 @@ def places(config: Config, locale: str, page: str, there: Callable[[Path], bool]
     return (source, *(path for _, path in store.places(config, locale, page)))
 
 
-def on_disk(config: Config, locale: str, page: str) -> tuple[bytes, Files]:
-    """Under which the figures of a page are kept as it is now, and its files. Raises OutsideError."""
+def on_disk(config: Config, locale: str, page: str) -> Measuring:
+    """A page in a language with its files as they are now. Raises OutsideError."""
     paths = places(config, locale, page, os.path.exists)
     files = {path: data for path in paths if (data := _read(path)) is not None}
-    return key(config, locale, page, (blob(files[path]) if path in files else None for path in paths)), files
+    name = key(config, locale, page, (blob(files[path]) if path in files else None for path in paths))
+    return Measuring(config, locale, page, files, name)
 
 
 def measure(work: Measuring) -> Kept:
     """Measure a page, or find its figures. Raises PageError, CatalogueError, SettingsError and OutsideError."""
-    name, files = (work.key, work.files) if work.files is not None else on_disk(work.config, work.locale, work.page)
-    known = kept(work.config, [name]).get(name)
-    return Kept(name, known or figures(work.config, work.locale, work.page, files), known is None)
+    if work.files is None:
+        work = on_disk(work.config, work.locale, work.page)
+    known = kept(work.config, [work.key]).get(work.key)
+    return Kept(work.key, known or figures(work), known is None)
 
 
 def _read(path: Path) -> bytes | None:
     if not layout.is_shared(path.name):
         return site.read_if_there(path)
-    try:
-        stat = path.stat()
-    except OSError:
-        return site.read_if_there(path)
-    return _shared(path, (stat.st_mtime_ns, stat.st_size, stat.st_ino))
+    stamp = site.stamp(path)
+    return _shared(path, stamp) if stamp else None
 
 
 @lru_cache(maxsize=SEEN)
-def _shared(path: Path, _stamp: tuple[int, int, int]) -> bytes | None:
+def _shared(path: Path, _stamp: site.Stamp) -> bytes | None:
     """The bytes of a catalogue of several pages, read again only when the file has changed."""
     return site.read_if_there(path)
 
 
-def figures(config: Config, locale: str, page: str, files: Files) -> Measured:
+def figures(work: Measuring) -> Measured:
     """Measure a page from the bytes of its files. Raises PageError and CatalogueError."""
-    english, live = messages(config, locale, page, files)
-    lead = partial(site.retarget, config, locale, page)
-    reference = site.reference(config, page)
+    config = work.config
+    english, live = messages(work)
+    lead = partial(site.retarget, config, work.locale, work.page)
+    reference = site.reference(config, work.page)
     made = assemble.assemble(reference, english, Catalogue(Message(""), live), config.rules, lead)
-    return coverage.measured(live, made.refusals, config.rules)
+    return coverage.measured(live, made.shown, made.refusals)
 
 
-def messages(config: Config, locale: str, page: str, files: Files) -> tuple[Page, tuple[Message, ...]]:
+def messages(work: Measuring) -> tuple[Page, tuple[Message, ...]]:
     """The English page, and its messages as `update` would have them. Raises PageError and CatalogueError."""
+    config, page, files = work.config, work.page, work.files or {}
     path = Path(f"{config.root}/{config.source}/{page}")
     if path not in files:
         raise OutsideError(f"{site.reference(config, page)} is not there any more")
     english = _english(config, page, files[path])
     today = template(site.reference(config, page), english)
-    held = _held(config, locale, page, files, [message.key for message in today])
+    held = store.catalogue(config, work.locale, page, [message.key for message in today], files)
     if held is None:
         return english, today
     merged = merge.merge(held, today, near=config.near / 100).messages
@@ -157,16 +158,6 @@ def messages(config: Config, locale: str, page: str, files: Files) -> tuple[Page
 def _english(config: Config, page: str, data: bytes) -> Page:
     """An English page, which is measured in one language after the other."""
     return site.parsed(config, data.removeprefix(site.BOM), site.reference(config, page))
-
-
-def _held(config: Config, locale: str, page: str, files: Files, keys: list[coverage.Key]) -> Catalogue | None:
-    """What the catalogues say of a page."""
-    for kind, path in store.places(config, locale, page):
-        if path in files:
-            stored = store.of_bytes(config, path, files[path], page)
-            if store.has(config, kind, stored, page):
-                return store.of_page(path, stored, page, keys)
-    return None
 
 
 # --- kept figures ------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ def _known(task: Task, work: Sequence[Measuring]) -> dict[Measuring, Measured]:
     names: dict[Measuring, bytes] = {}
     for job in work:
         with suppress(PipelineError):  # it is told by whoever measures the page
-            names[job] = measure.on_disk(job.config, job.locale, job.page)[0]
+            names[job] = measure.on_disk(job.config, job.locale, job.page).key
     kept = measure.kept(task.config, names.values())
     found = {job: kept[name] for job, name in names.items() if name in kept}
     task.step(len(found))

@@ -12,6 +12,7 @@ from i18n_pipeline.config import Config
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.report import LocaleReport, Report
 from i18n_pipeline.reporting import details, measure
+from i18n_pipeline.reporting.measure import Measuring
 from i18n_pipeline.run import Failed, parted
 from i18n_pipeline.work import Task
 
@@ -88,22 +89,22 @@ def write_sheet(sheet: Sheet) -> Path:
     """
     pages = plugins.load("reports", "html")
     path = sheet.folder / str(pages.source_path(sheet.page))
-    made_of = _made_of(sheet)
+    works = [measure.on_disk(sheet.config, locale.locale, sheet.page) for locale in sheet.report.locales]
+    made_of = _made_of(sheet, works)
     if path.exists() and made_of.encode() in _head(path):
         return path
     parts = [
-        (locale, locale.pages[0], details.messages(sheet.config, locale.locale, sheet.page))
-        for locale in sheet.report.locales
+        (locale, locale.pages[0], details.messages(work))
+        for locale, work in zip(sheet.report.locales, works, strict=True)
     ]
     text = pages.source_page(sheet.report, sheet.page, parts, made_of=made_of)
     site.save(path, text.encode())
     return path
 
 
-def _made_of(sheet: Sheet) -> str:
+def _made_of(sheet: Sheet, works: Iterable[Measuring]) -> str:
     """A name for all that a page of the report is made from."""
-    names = [measure.on_disk(sheet.config, locale.locale, sheet.page)[0].hex() for locale in sheet.report.locales]
-    report = replace(sheet.report, locales=())
+    report, names = replace(sheet.report, locales=()), (work.key.hex() for work in works)
     return cache.key(version("i18n-pipeline"), repr(report), sheet.config.output, *names).hex()
 
 

@@ -8,16 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import TypeAlias
 
+from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.catalogue.normal import normal, relinked
 from i18n_pipeline.markdown import parse, spelling, units
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.markdown.spelling import Wanted
 from i18n_pipeline.model import Catalogue, Message, Rules, Segment
-
-Key: TypeAlias = tuple[str | None, str]
-"""What is unique in a catalogue: context and source text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.markdown import anchors
 from i18n_pipeline.markdown.localise import localise
 from i18n_pipeline.markdown.rebase import Retarget, rebased
@@ -12,7 +13,9 @@ from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.markdown.skeleton import Difference
 from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Message, Refusal, Rules, State
 from i18n_pipeline.report import Count, percent
-from i18n_pipeline.stages.coverage import Key, words
+from i18n_pipeline.stages.coverage import words
+
+NOTHING = Count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +28,19 @@ class Assembled:
     """Messages that stayed English, in page order."""
     places: int = 0
     """In how many places there is a translation."""
-    published: float = 100.0
-    """Percent of the words of its messages that readers see in their language, as `report.percent` has it."""
+    shown: Count = NOTHING
+    """Its messages that readers see in their language, wherever they stand."""
+    total: Count = NOTHING
+    """All its messages."""
     states: frozenset[State] = frozenset()
     """What readers see somewhere: reviewed text, drafts, or English that is untranslated (or refused) or stale."""
     pinned: bool = True
     """Whether the headings have the ids that were to be written."""
+
+    @property
+    def published(self) -> float:
+        """Percent of the words of its messages that readers see in their language."""
+        return percent(self.shown, self.total)
 
 
 def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retarget: Retarget) -> Assembled:
@@ -45,14 +55,10 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
     refusals = tuple(_refusals(path, english, result.refused))
     shown = chosen.keys() - result.refused.keys()
     states = frozenset(_seen(m, shown=i in shown) for i, m in enumerate(own))
-    return Assembled(result.data, refusals, len(shown), _published(english, shown), states, result.pinned)
-
-
-def _published(english: Page, shown: Collection[int]) -> float:
-    """Percent of the words that are shown; a message counts once, and if it is shown wherever it stands."""
     keys = [(segment.msgctxt, segment.msgid) for segment in english.segments]
     missing = {key for i, key in enumerate(keys) if i not in shown}
-    return percent(_count(set(keys) - missing), _count(set(keys)))
+    counts = (_count(set(keys) - missing), _count(set(keys)))
+    return Assembled(result.data, refusals, len(shown), *counts, states, result.pinned)
 
 
 def _count(keys: Collection[Key]) -> Count:

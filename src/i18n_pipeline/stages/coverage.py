@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
 
-from i18n_pipeline.model import LIVE, Message, Refusal, Rules
+from i18n_pipeline.catalogue.merge import Key
+from i18n_pipeline.model import LIVE, Message, Refusal
 from i18n_pipeline.report import Count, Coverage
-
-Key: TypeAlias = tuple[str | None, str]
-"""The context and the source text of a message."""
 
 NOT_PROSE = re.compile(r"<[^<>]*>|\]\[\d+\]|\]\([^()]*\)|(?:https?://|www\.)\S+")
 WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")  # noqa: RUF001 - the apostrophe of typeset English
@@ -50,9 +47,7 @@ class Measured:
         return sum((Count(1, words(msgid)) for (_, msgid), _ in self.refused), Count())
 
 
-def measured(live: Sequence[Message], refusals: Iterable[Refusal], rules: Rules) -> Measured:
-    """Measure the live messages of a page, some of which were refused when it was assembled."""
+def measured(live: Iterable[Message], shown: Count, refusals: Iterable[Refusal]) -> Measured:
+    """The figures of a page with these live messages, of which so many are shown and some were refused."""
     refused = {(refusal.msgctxt, refusal.msgid): refusal.reason for refusal in refusals}
-    shown = (m for m in live if m.state in rules.accept and m.key not in refused)
-    seen = sum((Count(1, words(m.msgid)) for m in shown), Count())
-    return Measured(coverage(live), seen, tuple(refused.items()))
+    return Measured(coverage(live), shown, tuple(refused.items()))

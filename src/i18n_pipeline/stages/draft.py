@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.model import DRAFT_NOTE, Message, Segment, State
 
@@ -14,9 +15,6 @@ BEFORE_NOTE = "i18n-pipeline: before: "
 """How the translator comment begins that keeps the translation which a draft took the place of."""
 MOST_CONTEXT = 4000
 """Characters of a section's text that an engine is shown as context."""
-
-Key = tuple[str | None, str]
-"""The context and the source text of a message."""
 
 
 @dataclass(frozen=True, slots=True)
