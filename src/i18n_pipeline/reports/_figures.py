@@ -51,6 +51,11 @@ def change(points: float | None) -> str:
     return f"{points:+.1f}" if abs(points) >= 0.05 else "0.0"
 
 
+def if_known(report: Report, cell: str) -> tuple[str, ...]:
+    """A cell of the column with the change of 30 days, which is there only where that is known of any language."""
+    return (cell,) if report.knows_change else ()
+
+
 def counted(value: int, what: str) -> str:
     """`1 page`, `1,234 pages`."""
     return f"{value:,} {what}{'' if value == 1 else 's'}"

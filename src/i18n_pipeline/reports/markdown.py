@@ -33,14 +33,14 @@ def render(report: Report, *, by: str = "locale", sort: str = "name") -> str:
 
 
 def _by_locale(report: Report, found: list[Row]) -> list[str]:
-    heads = ("language", *figures.STATES, "pages", "refused", *(("30 days",) if report.knows_change else ()), SIZE)
+    heads = ("language", *figures.STATES, "pages", "refused", *figures.if_known(report, "30 days"), SIZE)
     lines = []
     for row in found:
-        change = (figures.change(row.change),) if report.knows_change else ()
+        change = figures.if_known(report, figures.change(row.change))
         lines.append((_language(row), *_with_bar(row), *change, _size(row)))
     if len(found) > 1:
         row = total(report, found)
-        lines.append(("together", *_with_bar(row), *(("",) if report.knows_change else ()), _size(row)))
+        lines.append(("together", *_with_bar(row), *figures.if_known(report, ""), _size(row)))
     return _table(heads, lines, names=2)
 
 

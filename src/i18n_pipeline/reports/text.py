@@ -48,14 +48,14 @@ def render(report: Report, *, by: str = "locale", sort: str = "name") -> str:
 
 
 def _by_locale(report: Report, found: list[Row]) -> str:
-    heads = ("", "language", *figures.STATES, "pages", "refused", *(("30 days",) if report.knows_change else ()), SIZE)
+    heads = ("", "language", *figures.STATES, "pages", "refused", *figures.if_known(report, "30 days"), SIZE)
     lines = []
     for row in found:
-        change = (figures.change(row.change),) if report.knows_change else ()
+        change = figures.if_known(report, figures.change(row.change))
         lines.append((row.locale, figures.names(row.language, isolated=True), *_states(row), *_work(row, *change)))
     if len(found) > 1:
         row = total(report, found)
-        lines.append(("", "together", *_states(row), *_work(row, *(("",) if report.knows_change else ()))))
+        lines.append(("", "together", *_states(row), *_work(row, *figures.if_known(report, ""))))
     return table(heads, lines, names=2)
 
 
