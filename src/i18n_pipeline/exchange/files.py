@@ -12,7 +12,7 @@ from types import ModuleType
 
 from i18n_pipeline import plugins
 from i18n_pipeline.errors import FileError, OutsideError, SettingsError, did_you_mean
-from i18n_pipeline.exchange import languages
+from i18n_pipeline.exchange import extra, languages
 from i18n_pipeline.model import Unit
 
 SUFFIXES = {
@@ -120,12 +120,7 @@ def _format(path: Path, name: str, *, reading: bool) -> ModuleType:
         raise SettingsError(f"{path}: no format is known by the suffix {path.suffix!r}; known: {known}")
     if name not in FORMATS:
         raise SettingsError(f"there is no exchange format {name!r}. {did_you_mean(name, list(FORMATS))}")
-    try:
+    with extra.needed(path, "TMX and XLIFF need"):
         if reading and name.startswith("xliff"):
             name = plugins.load("exchange", "xml").xliff_format(path)
         return plugins.load("exchange", name)
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in {"translate", "lxml"}:
-            raise
-        advice = 'pip install "i18n-pipeline[toolkit]"'
-        raise SettingsError(f"{path}: TMX and XLIFF need translate-toolkit; run `{advice}`") from error

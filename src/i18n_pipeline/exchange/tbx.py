@@ -17,7 +17,8 @@ from typing import Any, TypeAlias
 
 from i18n_pipeline import plugins
 from i18n_pipeline.catalogue.glossary import NO, YES
-from i18n_pipeline.errors import FEW, FileError, OutsideError, SettingsError
+from i18n_pipeline.errors import FEW, FileError, OutsideError
+from i18n_pipeline.exchange import extra
 from i18n_pipeline.exchange.languages import best, rank
 from i18n_pipeline.model import Term
 
@@ -89,13 +90,8 @@ def _entries(file: Path, path: str) -> Iterator[Any]:
 
 def _xml(path: str) -> ModuleType:
     """`exchange.xml`, which needs the toolkit's extra. Raises SettingsError."""
-    try:
+    with extra.needed(path, "TBX needs"):
         return plugins.load("exchange", "xml")
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] != "lxml":
-            raise
-        advice = 'pip install "i18n-pipeline[toolkit]"'
-        raise SettingsError(f"{path}: TBX needs translate-toolkit; run `{advice}`") from error
 
 
 def _sections(entry: Any, path: str) -> list[tuple[str, Any]]:
