@@ -20,6 +20,11 @@ from helpers.projects import (
     tree,
 )
 
+from i18n_pipeline import config as settings
+from i18n_pipeline.cli.options import Options
+from i18n_pipeline.cli.running import Run
+from i18n_pipeline.work import Task
+
 PAGE = """\
 ---
 title: The plan
@@ -349,3 +354,12 @@ def test_quiet_prints_nothing_and_verbose_names_files(many: Path) -> None:
 def test_global_options_may_stand_before_the_command(many: Path) -> None:
     assert run(many, "-q", "-l", "nl", "-j", "1", "assemble", "a.md").code == 0
     assert {"localised/nl/a.md"} == set(tree(many))
+
+
+def test_a_phase_that_fails_leaves_no_progress_bar_behind(root: Path) -> None:
+    task = Task(settings.load(root), ("page.md",))
+    command = Run(task, ("nl",), Options())
+    with pytest.raises(KeyError), command.phase("tried"):
+        raise KeyError
+
+    assert command.task is task

@@ -43,8 +43,10 @@ class Run:
         number = len(task.pages) * len(self.locales) if total is None else total
         with progress(self.options, number, what, beside) as step:
             self.task = replace(task, step=step)
-            yield
-        self.task = task
+            try:
+                yield
+            finally:
+                self.task = task
 
     def show(self, result: Result, what: str) -> None:
         """Print what was done in one locale, and remember the exit code."""
