@@ -27,6 +27,7 @@ ARROW = [
     {"work"},
     {"importing", "drafting", "reporting"},
     {"cli"},
+    {"__main__"},
 ]
 """Each part may import the parts of earlier rows. Parts of one row do not know each other, but for the first."""
 HEIGHT = {part: row for row, parts in enumerate(ARROW) for part in parts}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -33,6 +33,28 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What `update` made of the messages of a catalogue, in numbers of messages."""
+
+    new: int = 0
+    """Messages that were not in the catalogue and have no translation yet."""
+    carried: int = 0
+    """Messages that took their translation from another entry: the same text in another place, page or spelling."""
+    stale: int = 0
+    """Messages whose translation became stale, since their source text changed."""
+    obsolete: int = 0
+    """Translations whose text left the page."""
+
+    def __add__(self, other: Tally) -> Tally:
+        """Both together."""
+        return Tally(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return self != Tally()
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     """What became of one file."""
 
@@ -42,6 +64,8 @@ class Changed:
     """Whether its bytes changed."""
     notes: tuple[str, ...] = ()
     """What its maintainer should know, each a sentence."""
+    tally: Tally = Tally()
+    """What became of its messages, where `update` wrote it."""
 
 
 # --- extract -----------------------------------------------------------------------------------------
@@ -130,6 +154,8 @@ def assemble_page(work: AssembleJob) -> Assembled:
     lead = partial(site.retarget, job.config, job.locale, job.path)
     reference = site.reference(job.config, job.path)
     made = assemble.assemble(reference, english, catalogue, job.config.rules, lead)
+    file = store.file_of(job.config, job.locale, job.path) if made.refusals else ""
+    refusals = tuple(replace(refusal, locale=job.locale, catalogue=file) for refusal in made.refusals)
     path = site.localised_path(job.config, job.locale, job.path)
     name = site.shown(job.config, path)
     least = job.config.min_reviewed
@@ -137,14 +163,14 @@ def assemble_page(work: AssembleJob) -> Assembled:
         note = (
             f"{reference}: {made.published:g} % translated, less than min_reviewed ({least} %); {name} is not written"
         )
-        return Assembled(Changed(name, changed=False, notes=(note,)), made.refusals)
+        return Assembled(Changed(name, changed=False, notes=(note,)), refusals)
     told = notice.told(job.path, english, made, job.config.notice_in(job.locale), job.config.rules)
     if not work.overwrite and not job.dry and 2 * made.places < len(english.segments):
         _require_ours(job, path, english, catalogue, bom + told.data)
     changed = site.write(job.config, path, bom + told.data, dry=job.dry)
     notes = [f"{reference}: {UNPINNED}"] if not made.pinned else []
     notes += [f"{reference}{f':{told.line}' if told.line else ''}: {told.problem}"] if told.problem else []
-    return Assembled(Changed(name, changed, tuple(notes)), made.refusals)
+    return Assembled(Changed(name, changed, tuple(notes)), refusals)
 
 
 def _require_ours(job: Job, path: Path, english: Page, catalogue: Catalogue, data: bytes) -> None:

@@ -92,6 +92,12 @@ class Refusal:
     """The id to put into an `ignore=` comment, where a person may accept it; otherwise empty."""
     msgctxt: str | None = None
     """The context of the message."""
+    entry: int = 0
+    """Line of the message in its catalogue, counted from 1; 0 where it is not known."""
+    locale: str = ""
+    """Language of the translation, as a BCP 47 tag; empty where it is not known."""
+    catalogue: str = ""
+    """The catalogue with the translation, relative to the project; empty where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)

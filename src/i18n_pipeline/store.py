@@ -156,6 +156,15 @@ def catalogue(
     return alone(found[1].catalogue, messages(found[1], page, keys))
 
 
+def file_of(config: Config, locale: str, page: str) -> str:
+    """The catalogue with a page's messages as people are told it: relative to the project, whether it is there or not.
+
+    Raises CatalogueError, SettingsError and OutsideError.
+    """
+    found = find(config, locale, page)
+    return site.shown(config, found[0] if found else site.catalogue_path(config, locale, page))
+
+
 def alone(whole: Catalogue, part: tuple[Message, ...]) -> Catalogue:
     """One page's messages under the header of the file they are in."""
     return replace(whole, messages=part, gaps=())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -14,8 +15,8 @@ from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.catalogue.moved import Move, Spelling
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import CatalogueError
-from i18n_pipeline.jobs import Changed, Job, english_messages
-from i18n_pipeline.model import Catalogue, Message
+from i18n_pipeline.jobs import Changed, Job, Tally, english_messages
+from i18n_pipeline.model import Catalogue, Message, State
 from i18n_pipeline.run import Done, Failed, run
 from i18n_pipeline.stages.placing import Take
 
@@ -90,7 +91,8 @@ def _update(update: UpdateJob) -> Updated:
         return replace(quiet, wanted=wanted)
     now = {page: catalogue.messages for page, catalogue in merged.items()}
     new = po.restamped(store.composed(path, start.base, {**parts, **now}))
-    changed = replace(quiet.changed, changed=_written(update, start, new))
+    tally = sum((_tally(start.before.get(page, ()), catalogue.messages) for page, catalogue in merged.items()), Tally())
+    changed = replace(quiet.changed, changed=_written(update, start, new), tally=tally)
     return replace(quiet, changed=changed, taken=start.taken)
 
 
@@ -109,6 +111,8 @@ class _Start:
     """The file that the new one shall be like."""
     parts: Mapping[str, tuple[Message, ...]]
     """The messages of each page, those that are taken included."""
+    before: Mapping[str, tuple[Message, ...]]
+    """The messages of each page that the file had."""
     taken: tuple[tuple[Take, str], ...]
     """What was taken from other places, with its fingerprint."""
 
@@ -133,7 +137,7 @@ def _start(update: UpdateJob) -> _Start:
                 messages = tuple(_moved(message) for message in messages)
         parts[take.name] = layout.united(parts[take.name], messages) if take.name in parts else messages
     base = stored.catalogue if stored else _like([source for source in others.values() if source], update.job)
-    return _Start(stored, base, parts, tuple(taken))
+    return _Start(stored, base, parts, dict(stored.parts) if stored else {}, tuple(taken))
 
 
 def _moved(message: Message) -> Message:
@@ -165,6 +169,31 @@ def _with_loose(
         found[page] = (*parts.get(page, ()), *(loose[key] for key in loose if key in keys))
     found[""] = tuple(message for message in parts[""] if message.obsolete or message.key not in used)
     return found
+
+
+def _tally(before: Iterable[Message], after: Iterable[Message]) -> Tally:
+    """What became of the messages of a page."""
+    old = list(before)
+    states = {message.key: message.state for message in old if not message.obsolete}
+    gone = Counter(_text(message) for message in old if message.obsolete)
+    left = Counter(_text(message) for message in after if message.obsolete) - gone
+    became = Counter(_became(message, states.get(message.key)) for message in after if not message.obsolete)
+    return Tally(became["new"], became["carried"], became["stale"], left.total())
+
+
+def _became(message: Message, before: State | None) -> str:
+    """What became of a live message that had this state, None where the page did not have it."""
+    now = message.state
+    if now is State.UNTRANSLATED:
+        return "new" if before is None else ""
+    if now is State.STALE:
+        return "stale" if before is not State.STALE else ""
+    return "carried" if before in {None, State.UNTRANSLATED} else ""
+
+
+def _text(message: Message) -> tuple[Key, str, tuple[str, ...]]:
+    """What makes an obsolete message another one."""
+    return message.key, message.msgstr, message.plurals
 
 
 def _written(update: UpdateJob, start: _Start, new: Catalogue) -> bool:

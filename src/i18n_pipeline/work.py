@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from i18n_pipeline import jobs, remembering, retiring, site, store, updating
-from i18n_pipeline.catalogue import layout
+from i18n_pipeline.catalogue import layout, po
 from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.catalogue.moved import Move, best, nearly, spellings, united
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import PipelineError
-from i18n_pipeline.jobs import AssembleJob, Changed, Job, TemplateJob
+from i18n_pipeline.jobs import AssembleJob, Changed, Job, Tally, TemplateJob
 from i18n_pipeline.model import Message, Refusal
 from i18n_pipeline.retiring import RetireJob
 from i18n_pipeline.run import Done, Failed, Outcome, parted, run
@@ -45,6 +45,12 @@ class Task:
     """Write nothing, only say what would change."""
     step: Step = lambda _: None
     """Progress."""
+    pages_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The pages of each locale, where a person named catalogues and locales differ; otherwise empty."""
+
+    def within(self, locale: str) -> Task:
+        """The same work, on the pages of one locale."""
+        return replace(self, pages=self.pages_of.get(locale, ()), pages_of={}) if self.pages_of else self
 
     def job(self, locale: str, path: str) -> Job:
         """One page in one locale."""
@@ -52,7 +58,7 @@ class Task:
 
     def jobs(self, locale: str) -> list[Job]:
         """All pages in one locale."""
-        return [self.job(locale, path) for path in self.pages]
+        return [self.job(locale, path) for path in self.within(locale).pages]
 
     def every_page(self) -> tuple[str, ...]:
         """All pages of the project, whether they are worked on or not."""
@@ -86,6 +92,11 @@ class Result:
         return tuple(file.file for file in self.files if file.changed)
 
     @property
+    def tally(self) -> Tally:
+        """What became of the messages of all catalogues."""
+        return sum((file.tally for file in self.files), Tally())
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What maintainers should know."""
         return tuple(dict.fromkeys(note for file in self.files for note in file.notes))
@@ -108,6 +119,19 @@ def extract(task: Task) -> Result:
     return Result("", files, failures=(*failed, *unread))
 
 
+def has_templates(task: Task) -> bool:
+    """Whether the project has templates that this tool made; one that cannot be read is not counted."""
+    return any(
+        isinstance(made, Done) and made.result
+        for made in run(partial(_is_template, task.config), site.templates(task.config), 1)
+    )
+
+
+def _is_template(config: Config, path: Path) -> bool:
+    found = site.load_catalogue(config, path)
+    return found is not None and po.is_stamped(found[0])
+
+
 def _counted(task: Task, function: Callable[[P], R], work: Sequence[P]) -> Iterator[Outcome[R]]:
     """The outcomes of a function over catalogues, in order, each counted as so much progress as it has pages."""
     for job, outcome in zip(work, run(function, work, task.workers), strict=True):
@@ -128,6 +152,7 @@ def assemble(task: Task, locale: str, *, overwrite: bool = False) -> Result:
 
 def update(task: Task, locale: str) -> Result:
     """Pages to catalogues, merged; then obsolete messages leave for the memory, where the settings say so."""
+    task = task.within(locale)
     result = _merged(task, locale)
     return result if task.config.max_obsolete is None else _retired(task, locale, result)
 
@@ -297,6 +322,11 @@ def _once(files: Iterable[Changed]) -> tuple[Changed, ...]:
     """Each file once, though two steps may have changed it."""
     found: dict[str, Changed] = {}
     for file in files:
-        known = found.get(file.file, file)
-        found[file.file] = replace(known, changed=known.changed or file.changed)
+        known = found.get(file.file)
+        found[file.file] = _both(known, file) if known else file
     return tuple(found.values())
+
+
+def _both(one: Changed, other: Changed) -> Changed:
+    """What two steps made of one file."""
+    return replace(one, changed=one.changed or other.changed, tally=one.tally + other.tally)

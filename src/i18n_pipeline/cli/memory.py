@@ -19,9 +19,10 @@ from i18n_pipeline import remembering, site
 from i18n_pipeline.catalogue.memory.match import Match
 from i18n_pipeline.catalogue.memory.searching import LEAST, LIMIT
 from i18n_pipeline.catalogue.memory.transfer import transfer
+from i18n_pipeline.cli.choosing import chosen_locales
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import count, shown
-from i18n_pipeline.cli.running import Run, chosen_locales, one_locale, progress
+from i18n_pipeline.cli.running import Run, one_locale, progress
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.exchange import files
 from i18n_pipeline.model import Unit

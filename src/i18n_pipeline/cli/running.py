@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 import click
 
 from i18n_pipeline import config as settings
 from i18n_pipeline import site
+from i18n_pipeline.cli.choosing import chosen, chosen_locales
 from i18n_pipeline.cli.options import Options, given_options
-from i18n_pipeline.cli.printing import listed, refusal_line, shown, summary
-from i18n_pipeline.config import Config
-from i18n_pipeline.errors import SettingsError, did_you_mean
+from i18n_pipeline.cli.printing import file_lines, listed, refusal_lines, shown, summary
+from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.model import State
 from i18n_pipeline.report import Report
 from i18n_pipeline.reporting import project
@@ -40,7 +39,8 @@ class Run:
     def phase(self, what: str, total: int | None = None, beside: Callable[[], str] = str) -> Iterator[None]:
         """A progress bar for one part of the work; `total` pages, or each page in each locale."""
         task = self.task
-        number = len(task.pages) * len(self.locales) if total is None else total
+        each = (len(task.within(locale).pages) for locale in self.locales)
+        number = sum(each) if total is None else total
         with progress(self.options, number, what, beside) as step:
             self.task = replace(task, step=step)
             try:
@@ -56,23 +56,30 @@ class Run:
             click.echo(summary(result, what, dry=self.task.dry))
             for old, new in result.renamed:
                 click.echo(f"  renamed: {shown(old)} → {shown(new)}")
-            listed([shown(name) for name in result.changed], self.options, only_verbose=not self.task.dry)
-        listed([f"note: {shown(note)}" for note in result.notes], self.options, err=True)
-        listed([refusal_line(refusal) for refusal in result.refusals], self.options, err=True)
+            listed(file_lines(result, self.options, dry=self.task.dry), self.options)
+        listed(self._new(f"note: {shown(note)}" for note in result.notes), self.options, err=True)
+        listed(self._new(refusal_lines(result.refusals)), self.options, err=True)
         self.fail(result.failures)
 
     def report(self) -> Report:
-        """How far the project is; what cannot be read is printed as an error."""
+        """How far the project is; what cannot be read is printed as an error.
+
+        A language of which nothing could be read is left out: nobody knows how far it is.
+        """
         found, failures = project.report(self.task, self.locales)
         self.fail(failures)
-        return found
+        return replace(found, locales=tuple(one for one in found.locales if one.pages or not failures))
 
     def fail(self, failures: Sequence[Failed]) -> None:
         """Print errors that were not printed before, and remember the exit code."""
         self.code = max([self.code, *(failed.error.exit_code for failed in failures)])
-        new = [text for failed in failures if (text := f"error: {shown(str(failed.error))}") not in self.told]
+        listed(self._new(f"error: {shown(str(failed.error))}" for failed in failures), self.options, err=True)
+
+    def _new(self, lines: Iterable[str]) -> list[str]:
+        """The lines that were not told before, each once, in their order."""
+        new = [line for line in dict.fromkeys(lines) if line not in self.told]
         self.told.update(new)
-        listed(new, self.options, err=True)
+        return new
 
 
 @contextmanager
@@ -94,14 +101,13 @@ def running(  # noqa: PLR0913 - what commands differ in
     config = settings.load(options.folder, options.file)
     if accept:
         config = replace(config, accept=frozenset({State.REVIEWED, State(accept)}))
-    chosen = chosen_locales(config, options.locales)
-    found = site.pages(config)
-    narrowed = _narrowed(config, found, pages, options.folder)
+    narrowed = chosen(config, site.pages(config), pages, chosen_locales(config, options.locales), options.folder)
     workers = options.workers or os.cpu_count() or 1
-    run = Run(Task(config, tuple(narrowed), whole=not pages, workers=workers, dry=dry), chosen, options)
-    if not narrowed and not options.quiet:
+    task = Task(config, narrowed.pages, whole=not pages, workers=workers, dry=dry, pages_of=narrowed.pages_of)
+    run = Run(task, narrowed.locales, options)
+    if not narrowed.pages and not options.quiet:
         click.echo(f"note: no page matches in {config.source!r}", err=True)
-    with run.phase("pages", len(narrowed) * (locales or len(chosen))) if bar else nullcontext():
+    with run.phase("pages", len(narrowed.pages) * locales if locales else None) if bar else nullcontext():
         yield run
     if run.code:
         sys.exit(run.code)
@@ -112,34 +118,6 @@ def one_locale(locales: tuple[str, ...]) -> str:
     if len(locales) != 1:
         raise SettingsError(f"say which locale, for example -l {locales[0]}")
     return locales[0]
-
-
-def chosen_locales(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """The locales that a person named, or else all. Raises SettingsError."""
-    for locale in wanted:
-        if locale not in config.locales:
-            raise SettingsError(f"{locale!r} is not among the locales. {did_you_mean(locale, list(config.locales))}")
-    return tuple(locale for locale in config.locales if not wanted or locale in wanted)
-
-
-def _narrowed(config: Config, found: list[str], wanted: tuple[str, ...], folder: Path) -> list[str]:
-    """The pages a person named: paths from the folder they run in, or below the source folder; folders too."""
-    if not wanted:
-        return found
-    source = Path(os.path.realpath(config.root / config.source))
-    chosen: set[str] = set()
-    for name in wanted:
-        places = [Path(os.path.realpath(start / name)) for start in (folder, config.root)] + [source / name]
-        named = {place.relative_to(source).as_posix() for place in places if place.is_relative_to(source)}
-        matches = {page for page in found if "." in named or any(_within(page, path) for path in named)}
-        if not matches:
-            raise SettingsError(f"{shown(name)!r} is no page of this project. {did_you_mean(name, found[:200])}")
-        chosen |= matches
-    return sorted(chosen)
-
-
-def _within(page: str, path: str) -> bool:
-    return page == path or page.startswith(f"{path}/")
 
 
 @contextmanager

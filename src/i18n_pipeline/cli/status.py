@@ -76,7 +76,8 @@ def status(  # noqa: PLR0913 - click gives each option by itself
             _write_all(run, report, form, output or Path())
         else:
             text = _special(run, report, stale=stale, history=history, revision=revision)
-            _write(run, text or _rendered(report, form, by, sort), output)
+            if report.locales or form == "json" or not run.code:
+                _write(run, text or _rendered(report, form, by, sort), output)
         _require_reviewed(run, report, min_reviewed)
 
 

@@ -22,7 +22,7 @@ from i18n_pipeline.run import Failed
 @global_options
 @click.pass_obj
 def translate(options: Options, /, pages: tuple[str, ...], check: bool, name: str | None, **given: Any) -> None:
-    """Update, draft, assemble and report: what `make translate` runs."""
+    """Update, draft, assemble and report: what `make translate` runs. Templates are refreshed where there are any."""
     with running(options, given, pages, dry=check, bar=False) as run:
         chosen = run.task.config.engine if name is None else name
         with run.phase("updated"):
@@ -30,12 +30,14 @@ def translate(options: Options, /, pages: tuple[str, ...], check: bool, name: st
                 run.show(work.update(run.task, locale), "catalogue")
         if chosen and not check:
             _draft(run, chosen)
+        if work.has_templates(run.task):
+            run.show(work.extract(run.task), "template")
         with run.phase("assembled"):
             for locale in run.locales:
                 run.show(work.assemble(run.task, locale), "page")
         with run.phase("counted"):
             report = run.report()
-        if not run.options.quiet:
+        if not run.options.quiet and (report.locales or not run.code):
             click.echo(plugins.load("reports", "text").render(report), nl=False)
         if check and run.changed:
             click.echo("Not up to date: run `i18n-pipeline translate` and commit what it writes.", err=True)

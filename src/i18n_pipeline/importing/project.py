@@ -54,6 +54,7 @@ def bring(task: Task, locale: str, wish: Wish) -> Import:
     """
     if not wish.folder.is_dir():
         raise SettingsError(f"there is no folder {wish.folder}")
+    task = task.within(locale)
     files = sorted(path for path in wish.folder.rglob("*") if path.is_file())
     taken = _catalogues(task, locale, [path for path in files if path.suffix == ".po"])
     read = _published(task, locale, wish)

@@ -101,8 +101,8 @@ def _totals(task: Task, commit: Commit, locales: Iterable[LocaleReport]) -> Mapp
     """How far each language was at a commit; languages that it does not have are left out."""
     config = task.config
     scope = ["\n".join(part) for part in (config.include, config.exclude, config.locales)]
-    scope += () if task.whole else task.pages
-    names = {locale.locale: measure.total_key(config, locale.locale, commit.commit, scope) for locale in locales}
+    scopes = {locale.locale: [*scope, *_narrowed(task, locale.locale)] for locale in locales}
+    names = {locale: measure.total_key(config, locale, commit.commit, own) for locale, own in scopes.items()}
     kept = measure.kept(config, names.values())
     missing = [locale for locale, name in names.items() if name not in kept]
     if missing:
@@ -113,6 +113,11 @@ def _totals(task: Task, commit: Commit, locales: Iterable[LocaleReport]) -> Mapp
         kept |= {one.key: one.measured for one in new}
     found = {locale: kept[name].coverage for locale, name in names.items()}
     return {locale: coverage for locale, coverage in found.items() if coverage.total.messages}
+
+
+def _narrowed(task: Task, locale: str) -> tuple[str, ...]:
+    """The pages of a locale where not all pages of the project are asked for; otherwise none."""
+    return () if task.whole else task.within(locale).pages
 
 
 def at(task: Task, revision: str, locales: Iterable[str]) -> tuple[LocaleReport, ...]:
@@ -145,6 +150,9 @@ def _at(task: Task, locale: str, tree: Tree) -> LocaleReport:
     config = task.config
     folder = f"{site.catalogue_folder(config, locale)}/"
     pages = tree.pages if any(name.startswith(folder) for name in tree.catalogues) else ()
+    if task.pages_of:
+        own = frozenset(task.within(locale).pages)
+        pages = tuple(page for page in pages if page in own)
     places = {page: measure.places(config, locale, page, tree.files.__contains__) for page in pages}
     keys = {page: measure.key(config, locale, page, map(tree.files.get, paths)) for page, paths in places.items()}
     found = measure.kept(config, keys.values())

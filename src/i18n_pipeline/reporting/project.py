@@ -22,7 +22,8 @@ from i18n_pipeline.work import Task
 def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Failed, ...]]:
     """How far the project is, without its past; and what could not be read, which is left out."""
     config = task.config
-    work = [Measuring(config, locale, page) for page in task.pages for locale in locales]
+    own = {locale: frozenset(task.within(locale).pages) for locale in locales}
+    work = [Measuring(config, locale, page) for page in task.pages for locale in locales if page in own[locale]]
     found = _known(task, work)
     missing = [job for job in work if job not in found]
     outcomes = list(task.over(measure.measure, missing))

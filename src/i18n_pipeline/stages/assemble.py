@@ -52,7 +52,7 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
     texts = {i: _text(m, attributes) for i, m in chosen.items() if m.msgstr != m.msgid}
     pins = anchors.pins(base.outline, rules.profile.slugs) if rules.pin else {}
     result = localise(base, texts, rules=rules, pins=pins, accepted={i: _accepted(chosen[i]) for i in texts})
-    refusals = tuple(_refusals(path, english, result.refused))
+    refusals = tuple(_refusals(path, english, result.refused, {i: m.line for i, m in chosen.items()}))
     shown = chosen.keys() - result.refused.keys()
     states = frozenset(_seen(m, shown=i in shown) for i, m in enumerate(own))
     keys = [(segment.msgctxt, segment.msgid) for segment in english.segments]
@@ -85,10 +85,13 @@ def _accepted(message: Message) -> frozenset[str]:
     return frozenset(check.strip() for note in notes for check in note.split(",") if check.strip())
 
 
-def _refusals(path: str, english: Page, refused: Mapping[int, Difference]) -> Iterator[Refusal]:
+def _refusals(
+    path: str, english: Page, refused: Mapping[int, Difference], entries: Mapping[int, int]
+) -> Iterator[Refusal]:
+    """The refusals of a page, in page order; `entries` are the lines of its messages in their catalogue."""
     line, counted = 1, 0
     for index, why in sorted(refused.items()):
         segment = english.segments[index]
         line += english.outline.source.count(b"\n", counted, segment.start)
         counted = segment.start
-        yield Refusal(path, line, segment.msgid, why.reason, why.check, segment.msgctxt)
+        yield Refusal(path, line, segment.msgid, why.reason, why.check, segment.msgctxt, entries[index])

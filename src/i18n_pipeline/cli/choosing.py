@@ -1,0 +1,111 @@
+"""Which pages and locales a person named: by page, by catalogue, by template, or by a folder of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from i18n_pipeline import site
+from i18n_pipeline.catalogue.layout import LAYOUTS
+from i18n_pipeline.cli.printing import shown
+from i18n_pipeline.config import Config
+from i18n_pipeline.errors import SettingsError, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The pages to work on."""
+
+    locales: tuple[str, ...]
+    """The languages, in the order of the settings."""
+    pages: tuple[str, ...]
+    """The pages, relative to the source folder, sorted."""
+    pages_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The pages of each locale, where a catalogue was named and locales differ; otherwise empty."""
+
+
+def chosen_locales(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The locales that a person named, or else all. Raises SettingsError."""
+    for locale in wanted:
+        if locale not in config.locales:
+            raise SettingsError(f"{locale!r} is not among the locales. {did_you_mean(locale, list(config.locales))}")
+    return tuple(locale for locale in config.locales if not wanted or locale in wanted)
+
+
+def chosen(
+    config: Config, found: Sequence[str], names: Sequence[str], locales: tuple[str, ...], folder: Path
+) -> Chosen:
+    """The pages of a project, narrowed to those that a person named, in the languages of the catalogues they named.
+
+    A name is a path from the folder in which the command runs, from the project, or below the source folder or the
+    folder of catalogues. Raises SettingsError for a name that is none of these.
+    """
+    if not names:
+        return Chosen(locales, tuple(found))
+    pages: dict[str, set[str]] = {locale: set() for locale in locales}
+    for name in names:
+        for locale, some in _named(config, found, name, locales, folder).items():
+            pages[locale] |= some
+    own = {locale: tuple(sorted(some)) for locale, some in pages.items() if some}
+    together = tuple(sorted(set().union(*own.values())))
+    return Chosen(tuple(own), together, own if any(some != together for some in own.values()) else {})
+
+
+def _named(
+    config: Config, found: Sequence[str], name: str, locales: tuple[str, ...], folder: Path
+) -> Mapping[str, set[str]]:
+    """The pages that one name stands for, by locale. Raises SettingsError."""
+    source = Path(os.path.realpath(config.root / config.source))
+    starts = (folder, config.root, source, config.root / config.catalogues)
+    places = [Path(os.path.realpath(start / name)) for start in starts]
+    named = {place.relative_to(source).as_posix() for place in places if place.is_relative_to(source)}
+    if matches := {page for page in found if "." in named or any(_within(page, path) for path in named)}:
+        return dict.fromkeys(locales, matches)
+    if matches := _of_templates(config, found, places):
+        return dict.fromkeys(locales, matches)
+    if by_locale := _of_catalogues(config, found, places):
+        left = {locale: pages for locale, pages in by_locale.items() if locale in locales}
+        if not left:
+            raise SettingsError(f"{shown(name)!r} is of {', '.join(by_locale)}, which -l leaves out")
+        return left
+    raise SettingsError(_unknown(config, found, name))
+
+
+def _of_templates(config: Config, found: Sequence[str], places: Sequence[Path]) -> set[str]:
+    """The pages whose messages are in one of these templates, or in a template in one of these folders."""
+    return _of_files({page: site.template_path(config, page) for page in found}, places)
+
+
+def _of_catalogues(config: Config, found: Sequence[str], places: Sequence[Path]) -> dict[str, set[str]]:
+    """The pages whose messages are in one of these catalogues or folders, by locale.
+
+    A catalogue of the layout of the settings comes first, then one of a layout from which nobody switched yet.
+    """
+    for kind in dict.fromkeys((config.layout, *LAYOUTS)):
+        pages = {
+            locale: _of_files({page: site.catalogue_path(config, locale, page, kind) for page in found}, places)
+            for locale in config.locales
+        }
+        if some := {locale: each for locale, each in pages.items() if each}:
+            return some
+    return {}
+
+
+def _of_files(files: Mapping[str, Path], places: Sequence[Path]) -> set[str]:
+    """The pages whose file is one of these places, or lies in one."""
+    wanted = {place.as_posix() for place in places}
+    return {page for page, file in files.items() if any(_within(file.as_posix(), place) for place in wanted)}
+
+
+def _within(page: str, path: str) -> bool:
+    return page == path or page.startswith(f"{path}/")
+
+
+def _unknown(config: Config, found: Sequence[str], name: str) -> str:
+    """What is said of a name that is no page, no catalogue and no folder of them."""
+    if name.endswith((".po", ".pot")):
+        folder = site.shown(config, config.root / config.catalogues)
+        return f"{shown(name)!r} has the messages of no page of this project; its catalogues are in {folder!r}"
+    return f"{shown(name)!r} is no page of this project. {did_you_mean(name, list(found[:200]))}"
