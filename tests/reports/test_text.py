@@ -45,15 +45,22 @@ def names(report: Report, by: str, sort: str) -> list[str]:
 
 
 def test_a_language_is_one_line_with_both_names_and_all_figures() -> None:
-    found = line(text.render(sample()), "nl").split()
+    found = line(text.render(sample()), "de").split()
 
-    assert " ".join(found) == "nl Dutch · Nederlands 90.0 % 4.0 % 1.4 % 4.4 % 5/4/0 1 +9.4 8,360 · 701"
+    assert " ".join(found) == "de German · Deutsch 100.0 % 0.0 % 0.0 % 0.0 % 9/0/0 0 0.0 8,360 · 699"
+
+
+def test_a_state_has_the_same_name_everywhere() -> None:
+    found = text.render(sample())
+
+    assert "untranslated" in found
+    assert "missing" not in found.lower()
 
 
 def test_the_heads_name_what_stands_under_them() -> None:
     heads = text.render(sample()).splitlines()[1].split("  ")
 
-    wanted = ["language", "reviewed", "draft", "stale", "missing", "pages", "refused", "30 days", "messages"]
+    wanted = ["language", "reviewed", "draft", "stale", "untranslated", "pages", "refused", "days", "messages"]
     assert wanted == [head.strip() for head in heads if head.strip()]
 
 
@@ -80,9 +87,9 @@ def test_nothing_to_translate_has_no_percent() -> None:
 def test_a_page_says_how_far_it_is_in_a_word() -> None:
     found = text.render(sample(), by="page")
 
-    assert "partly" in line(found, "how-to/review.md          nl")
-    assert "complete" in line(found, "index.md                  ar")
-    assert "below" in line(found, "reference/settings.md     ja")
+    assert "partly" in line(found, "how-to/review.md     nl")
+    assert "complete" in line(found, "index.md             ar")
+    assert "below" in line(found, "reference/           ja")
 
 
 def test_a_folder_holds_the_pages_right_in_it() -> None:

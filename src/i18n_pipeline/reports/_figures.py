@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from i18n_pipeline.model import State
+from i18n_pipeline.model import LIVE, State
 from i18n_pipeline.report import Coverage, Language, Report
 from i18n_pipeline.reports._table import END, ISOLATE
 
-STATES = {"reviewed": State.REVIEWED, "draft": State.DRAFT, "stale": State.STALE, "missing": State.UNTRANSLATED}
+STATES = {state.value: state for state in LIVE}
 """The states by the heads of their columns."""
 LAST = 253_402_300_799
 """The last second of the year 9999, which is where `datetime` ends."""
@@ -103,7 +103,7 @@ def definitions(report: Report) -> tuple[str, ...]:
     return (
         f"Percent of the words of the {source} source, never rounded up{points}.",
         f"Pages complete: all reviewed and shown; partly: some shown; below: none{least}.",
-        f"Missing: untranslated. Refused: stays {source}, since more than words would change.",
+        f"Refused: stays {source}, since more than words would change.",
     )
 
 

@@ -30,6 +30,8 @@ from i18n_pipeline.reports._table import END, GAP, ISOLATE, WIDTH, table
 
 SIZE = "words ·\nmessages"
 """The head over both measures."""
+DAYS = "30\ndays"
+"""The head over the change of 30 days."""
 LARGE = 100_000
 """Words from which on the two measures stand under each other, which leaves more room to names."""
 MOST_WORK = 3
@@ -48,7 +50,7 @@ def render(report: Report, *, by: str = "locale", sort: str = "name") -> str:
 
 
 def _by_locale(report: Report, found: list[Row]) -> str:
-    heads = ("", "language", *figures.STATES, "pages", "refused", *figures.if_known(report, "30 days"), SIZE)
+    heads = ("", "language", *figures.STATES, "pages", "refused", *figures.if_known(report, DAYS), SIZE)
     lines = []
     for row in found:
         change = figures.if_known(report, figures.change(row.change))
