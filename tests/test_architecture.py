@@ -34,6 +34,7 @@ HEIGHT = {part: row for row, parts in enumerate(ARROW) for part in parts}
 ONLY_IN = {
     "pyromark": {"markdown/parse.py"},
     "polib": {"catalogue/po.py"},
+    "unicode_segmentation_rs": {"catalogue/wrap.py"},
     "sqlite3": {"cache.py", "catalogue/memory/sqlite.py"},
     "psycopg": {"catalogue/memory/postgres.py"},
     "requests": {"engines/_http.py"},

@@ -65,7 +65,7 @@ def _scores(
 ) -> list[tuple[int, float]]:
     """Score the candidates that match well enough, the best few."""
     texts = {other: old[other].text for other in candidates}
-    needed = 1 - (1 - least) / (_SAME_PLACE * _SAME_KIND)
+    needed = max(0.0, 1 - (1 - least) / (_SAME_PLACE * _SAME_KIND))
     alike = process.extract(passage.text, texts, scorer=fuzz.ratio, score_cutoff=100 * needed, limit=_MOST_KEPT)
     scored = [(other, _score(ratio / 100, passage, old[other])) for _, ratio, other in alike]
     return [(other, score) for other, score in scored if score >= least]

@@ -1,12 +1,13 @@
 """PO files: bytes <-> Catalogue. Reading is strict, writing keeps the bytes of all that did not change.
 
-The law: `write(read(data)) == data` for every file that `read` accepts. The only importer of polib.
+The law: `write(read(data)) == data` for every file that `read` accepts.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,12 @@ import polib
 
 from i18n_pipeline.catalogue import fault, scan, splice
 from i18n_pipeline.catalogue.plurals import plural_forms
+from i18n_pipeline.catalogue.wrap import GETTEXT_WIDTH, columns, first_piece, strings
 from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.model import Catalogue, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 SEGMENTATION_FIELD = "X-Segmentation"
 """Header field that marks a catalogue as ours."""
@@ -198,17 +200,18 @@ def _parted(found: scan.Scan) -> tuple[Message, tuple[Message, ...], tuple[str, 
 def _width(text: str) -> int:
     """Estimate at how many columns strings are wrapped; 0 where only after a line feed.
 
-    A line is no longer than the width, and with the first word of the next line it would be. A few lines may differ:
-    they hold a word that is too long, or wide characters. Lines that are all short were broken by hand.
+    A line is no longer than the width, and with the first piece of the next line it would be. A few lines may differ:
+    they hold a word that is too long, or another tool wrote them. Lines that are all short were broken by hand.
     """
-    wrapped = _WRAPPED.findall(text)
+    wrapped = _WRAPPED.findall(text) or _WRAPPED_OBSOLETE.findall(text)
     if not wrapped or _UNWRAPPED.search(text):
         return 0
     few = len(wrapped) // 50
-    longest = sorted(len(line) for line, _ in wrapped)[-1 - few]
-    limit = sorted(len(line) + len(word) for line, word in wrapped)[few]
-    if longest < _LEAST_WIDTH or longest <= _GETTEXT_WIDTH < limit:
-        return _GETTEXT_WIDTH
+    widths = [(columns(line), columns(first_piece(following))) for line, following in wrapped]
+    longest = sorted(line for line, _ in widths)[-1 - few]
+    limit = sorted(line + piece for line, piece in widths)[few]
+    if longest < _LEAST_WIDTH or longest <= GETTEXT_WIDTH < limit:
+        return GETTEXT_WIDTH
     return longest
 
 
@@ -220,46 +223,32 @@ def _spelled(messages: Sequence[Message], width: int) -> list[str]:
     spelled = [message for message in messages if message.raw]
     again = scan.scan("\n\n".join(message.raw for message in spelled)).messages
     sound = {id(message) for message, read_again in zip(spelled, again, strict=True) if message == read_again}
+    formatted = partial(_formatted, width=width)
     return [
-        message.raw
-        if id(message) in sound or not _exists(message)
-        else _formatted(message, width)
-        if not message.raw and not message.obsolete
-        else splice.spliced(message, _formatted(message, width))
+        message.raw if id(message) in sound or not _exists(message) else splice.spliced(message, formatted)
         for message in messages
     ]
 
 
 def _formatted(message: Message, width: int) -> str:
-    """Format a message as a live entry."""
+    """Format a message, as an obsolete entry where it is one."""
+    mark, before = ("#~ ", "#~| ") if message.obsolete else ("", "#| ")
     lines = [*_comment("#", message.notes), *_comment("#.", message.extracted)]
     lines += [f"#: {_reference(reference)}" for reference in message.references]
     lines += [f"#, {', '.join(message.flags)}"] if message.flags else []
-    if not width and message.plural is None and message.previous is None and message.previous_context is None:
-        return "\n".join([*lines, *_unwrapped(message)])
-    strings = polib.POEntry(
-        msgid=message.msgid,
-        msgstr=message.msgstr,
-        msgctxt=message.msgctxt,
-        msgid_plural=message.plural,
-        msgstr_plural=_plurals(message),
-        previous_msgid=message.previous,
-        previous_msgctxt=message.previous_context,
-    )
-    return "\n".join([*lines, strings.__unicode__(width).strip("\n")])
+    for keyword, text in (("msgctxt", message.previous_context), ("msgid", message.previous)):
+        lines += strings(keyword, text, width, before) if text is not None else []
+    for keyword, text in _fields(message):
+        lines += strings(keyword, text, width, mark) if text is not None else []
+    return "\n".join(lines)
 
 
-def _unwrapped(message: Message) -> Iterator[str]:
-    """Spell the strings of a plain entry the way polib does without wrapping, which is most of a new file."""
-    for keyword, text in (("msgctxt", message.msgctxt), ("msgid", message.msgid), ("msgstr", message.msgstr)):
-        if text is None:
-            continue
-        lines = _LINES.findall(text) if "\n" in text else []
-        if len(lines) > 1:
-            yield f'{keyword} ""'
-            yield from (f'"{polib.escape(line)}"' for line in lines)
-        else:
-            yield f'{keyword} "{polib.escape(text) if _ESCAPED.search(text) else text}"'
+def _fields(message: Message) -> list[tuple[str, str | None]]:
+    """Give the keywords of an entry with their texts, None for one that it does not have."""
+    fields = [("msgctxt", message.msgctxt), ("msgid", message.msgid), ("msgid_plural", message.plural)]
+    if message.plural is None:
+        return [*fields, ("msgstr", message.msgstr)]
+    return [*fields, *((f"msgstr[{number}]", text) for number, text in enumerate(message.plurals or ("",)))]
 
 
 def _comment(mark: str, texts: Iterable[str]) -> list[str]:
@@ -334,9 +323,7 @@ _CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
 _PLURAL_NUMBERS = re.compile(r"^[ \t]*(?:#~[ \t]*)?msgstr\[(\d+)\]", re.MULTILINE)
 _SEGMENTATION = re.compile(rf"^{SEGMENTATION_FIELD}:[ \t]*([^\n]*?)[ \t]*$", re.MULTILINE)
 _LINE_END = re.compile(r"[\r\n]+")
-_ESCAPED = re.compile(r'["\\\x00-\x1f]')
-_LINES = re.compile(r"[^\n]*\n|[^\n]+")
-_GETTEXT_WIDTH = 79
 _LEAST_WIDTH = 40
-_WRAPPED = re.compile(r'^(?:#~ |#~?\| )?(".+(?<!\\n)")\r?\n(?=(?:#~ |#~?\| )?"([^" \n]+))', re.MULTILINE)
+_WRAPPED = re.compile(r'^((?:#\| )?".+(?<!\\n)")\r?\n(?=(?:#\| )?"([^ "\n][^\n]*)"\r?$)', re.MULTILINE)
+_WRAPPED_OBSOLETE = re.compile(r'^#~\|? (".+(?<!\\n)")\r?\n(?=#~\|? "([^ "\n][^\n]*)"\r?$)', re.MULTILINE)
 _UNWRAPPED = re.compile(r'^(?:#~ |#~?\| )?(?=.{110})msg\S+ ".{0,75} ', re.MULTILINE)

@@ -8,23 +8,33 @@ from typing import TYPE_CHECKING
 from i18n_pipeline.catalogue.scan import Part, comment, entry, parts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from i18n_pipeline.model import Message
 
 
-def spliced(message: Message, fresh: str) -> str:
-    """Spell `message` the way its `raw` text does, as far as that still holds, and otherwise the way `fresh` does.
+def spliced(message: Message, formatted: Callable[[Message], str]) -> str:
+    """Spell `message` the way its `raw` text does, as far as that still holds, and otherwise as `formatted` does.
 
-    `fresh` is the text of a live entry with the values of `message`.
+    What becomes obsolete, or comes back, is wrapped for its new marks where it was wrapped as `formatted` does.
     """
-    wanted = parts(fresh)
-    current = parts(message.raw) if message.raw else wanted
-    if message.raw:
-        before = entry(message.raw)
-        for kind, value in _VALUES.items():
-            if value(before) != value(message):
-                current = _replaced(current, kind, [part for part in wanted if part.kind == kind])
+    fresh = formatted(message)
+    if not message.raw:
+        return fresh
+    before = entry(message.raw)
+    wanted, current = parts(fresh), parts(message.raw)
+    turned = before.obsolete != message.obsolete
+    usual = parts(formatted(before)) if turned else []
+    for kind, value in _VALUES.items():
+        rewrapped = turned and _RANKS[kind] >= _RANKS["previous"] and _of(kind, usual) == _of(kind, current)
+        if rewrapped or value(before) != value(message):
+            current = _replaced(current, kind, _of(kind, wanted))
     mark = _obsolete if message.obsolete else _live
     return "\n".join(mark(part) for part in current)
+
+
+def _of(kind: str, among: list[Part]) -> list[Part]:
+    return [part for part in among if part.kind == kind]
 
 
 _VALUES = {
