@@ -14,6 +14,7 @@ from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.catalogue.comments import united as united_comments
 from i18n_pipeline.catalogue.placed import retired
 from i18n_pipeline.model import LIVE
 
@@ -150,7 +151,7 @@ def _named(page: str, message: Message) -> Message:
 
 def _told(message: Message, both: Collection[Message]) -> Message:
     """Say of a shared message all that its pages say of it."""
-    extracted = tuple(dict.fromkeys(line for other in both for line in other.extracted))
+    extracted = united_comments(line for other in both for line in other.extracted)
     references = tuple(dict.fromkeys(name for other in both for name in other.references))
     return replace(message, extracted=extracted, references=references)
 

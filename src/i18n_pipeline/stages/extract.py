@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from i18n_pipeline.catalogue.comments import WITHIN, united
 from i18n_pipeline.markdown.segment import Page
+from i18n_pipeline.markdown.whereabouts import headings_above
 from i18n_pipeline.model import Message, Segment
+
+BETWEEN = " › "
+"""What stands between a heading and the one below it, where a translator is told the place of a message."""
 
 
 def template(reference: str, page: Page) -> tuple[Message, ...]:
     """The messages of a page in page order, equal texts once; `reference` names the page as `#:` shows it."""
-    by_key: dict[tuple[str | None, str], list[Segment]] = {}
-    for segment in page.segments:
-        by_key.setdefault((segment.msgctxt, segment.msgid), []).append(segment)
+    by_key: dict[tuple[str | None, str], list[tuple[Segment, str]]] = {}
+    for segment, above in zip(page.segments, headings_above(page), strict=True):
+        by_key.setdefault((segment.msgctxt, segment.msgid), []).append((segment, BETWEEN.join(above)))
     return tuple(
-        Message(msgid, msgctxt=context, extracted=_extracted(segments), references=(reference,))
-        for (context, msgid), segments in by_key.items()
+        Message(msgid, msgctxt=context, extracted=_extracted(places), references=(reference,))
+        for (context, msgid), places in by_key.items()
     )
 
 
-def _extracted(segments: list[Segment]) -> tuple[str, ...]:
-    """What a translator is told: what it is, where its links lead, what the author says."""
-    if len(segments) == 1 and not segments[0].links and not segments[0].comment:
-        return (f"type: {segments[0].type}",)
+def _extracted(places: list[tuple[Segment, str]]) -> tuple[str, ...]:
+    """What a translator is told: what it is, under which headings, where its links lead, what the author says."""
+    segments = [segment for segment, _ in places]
     lines = [f"type: {segment.type}" for segment in segments]
+    lines += [f"{WITHIN}{above}" for _, above in places if above]
+    if len(segments) == 1 and not segments[0].links and not segments[0].comment:
+        return tuple(lines)
     lines += [f"[{link.number}]: {_shown(link.target)}" for segment in segments for link in segment.links]
+    lines = list(united(lines))
     lines += [line for segment in segments for line in segment.comment.splitlines()]
     return tuple(dict.fromkeys(lines))
 

@@ -1,0 +1,78 @@
+"""Under which headings each segment of a page stands, as plain text for people who cannot see the page."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from i18n_pipeline.markdown.outline import Heading, Outline, Run
+from i18n_pipeline.markdown.segment import Page
+
+LONGEST = 60
+"""Characters of a heading that are shown."""
+MOST = 6
+"""Headings that are shown above a segment, the innermost ones; without quotes and lists there are no more levels."""
+OPEN, CLOSE = "+", "-"
+"""How the name of a token begins that opens or closes a block."""
+
+Path = tuple[str, ...]
+"""The texts of headings, outermost first."""
+
+
+def headings_above(page: Page) -> list[Path]:
+    """The headings above each segment of a page, in the order of the segments; a heading is not above itself."""
+    starts: list[int] = [-1]
+    paths: list[Path] = [()]
+    for start, path in _paths(page.outline):
+        if path != paths[-1]:
+            starts.append(start)
+            paths.append(path)
+    return [paths[bisect_right(starts, segment.start) - 1] for segment in page.segments]
+
+
+def _paths(outline: Outline) -> Iterator[tuple[int, Path]]:
+    """Byte offsets of the blocks of a page, in page order, each with the headings above what begins there.
+
+    A heading inside a quote or a list item is above nothing outside it.
+    """
+    tokens = outline.tokens
+    above: list[tuple[int, int, str]] = []  # depth of the blocks around it, level, text
+    depth = 0
+    for place, token in enumerate(tokens):
+        if isinstance(token, Heading):
+            while above and above[-1][:2] >= (depth, token.level):
+                above.pop()
+            yield token.start, _texts(above)
+            following = tokens[place + 1] if place + 1 < len(tokens) else ""
+            above.append((depth, token.level, _text(outline, following) if isinstance(following, Run) else ""))
+            yield token.end, _texts(above)
+            depth += 1  # its end is a token like that of any block
+        elif isinstance(token, str | tuple):
+            sign = (token if isinstance(token, str) else token[0])[0]
+            depth += (sign == OPEN) - (sign == CLOSE)
+            while above and above[-1][0] > depth:
+                above.pop()
+        else:
+            yield token.start, _texts(above)
+
+
+def _texts(above: list[tuple[int, int, str]]) -> Path:
+    return tuple(text for _, _, text in above if text)[-MOST:]
+
+
+def _text(outline: Outline, run: Run) -> str:
+    """The words of a heading on one line, without markup and without what a terminal takes for more than text."""
+    parts = (_part(outline, *event[:3], event[3]) for event in run.events)
+    text = " ".join("".join(parts).split())
+    shown = "".join(character if character.isprintable() else "\ufffd" for character in text)
+    return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1].rstrip()}…"
+
+
+def _part(outline: Outline, kind: str, start: int, end: int, value: object) -> str:
+    if kind in {"SoftBreak", "HardBreak"}:
+        return " "
+    if kind not in {"Text", "Code"}:
+        return ""
+    if outline.scan.placeholders:  # the parser saw a masked copy
+        return outline.source[start:end].decode().strip("`" if kind == "Code" else "")
+    return str(value)
