@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from helpers.assembling import assembled
+from helpers.assembling import assembled, every
 from helpers.pseudo import TABLE
 
 SIZE = 300_000
@@ -143,3 +143,35 @@ def test_a_text_of_300_kb_is_no_trouble(kind: str) -> None:
     made = assembled("Words.\n\n- wrapped\n  words\n", {"Words.": text, "wrapped words": text})
 
     assert made.data.endswith(b"end\n") != bool(made.refusals)
+
+
+PLACES = {
+    "paragraph": "Words.\n",
+    "wrapped paragraph": "Words that go\non and on\n",
+    "sentences": "Words. More\nwords.\n",
+    "heading": "# Words\n",
+    "cell": "| head |\n|------|\n| words |\n",
+    "HTML": "<div>\nwords\nand more\n</div>\n",
+    "attribute": '<div title="words"></div>\n',
+    "title": '[a](b "words")\n',
+    "front matter": "---\ntitle: words\n---\n",
+}
+"""A page for each kind of place in which a text can stand."""
+TEXTS = ["\\", "| ", "<%", "<% ", "{% ", "--- ", "- - ", "=== ", "[ ", "[a ", "](", "` ", ". ", '"', "{#", "${", "<a "]
+"""What texts are made of that are hard to make safe."""
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("unit", TEXTS)
+def test_five_times_the_text_is_no_more_than_some_five_times_the_work(unit: str, place: str) -> None:
+    little, much = putting(place, unit, 10_000), putting(place, unit, 50_000)
+
+    assert much < 5 * 2.5 * little + 0.5
+
+
+def putting(place: str, unit: str, size: int) -> float:
+    """Processor seconds it takes to put a text into a place."""
+    text = "a " + unit * (size // len(unit)) + " b"
+    begun = time.process_time()
+    assembled(PLACES[place], every(text))
+    return time.process_time() - begun

@@ -12,19 +12,28 @@ from dataclasses import dataclass
 from functools import partial
 
 NEWLINE = re.compile(r"\r\n|\n|\r")
-BLOCK_START = re.compile(
+FIRST_WORD = (
     r"#{1,6}(?=[ \t]|$)"  # heading
     r"|>"  # quote
     r"|[-+*](?=[ \t]|$)"  # list item
     r"|(?P<number>\d{1,9})[.)](?=[ \t]|$)"  # ordered list item
-    r"|-[- \t]*$|_[_ \t]*$|\*[* \t]*$|=+[ \t]*$"  # rule, underline of a heading
-    r"|`{3,}[^`]*$|~{3,}|\+{3}|:{3}|\$\$"  # code, front matter, container, math
+    r"|~{3}|\+{3}|:{3}|\$\$"  # code, front matter, container, math
     r"|:(?=[ \t])"  # definition
-    r"|[|:-][ \t|:-]*$"  # the row under a table's head
-    r"|\[(?:[ xX]\](?=[ \t]|$)|![A-Za-z]+\][ \t]*$|(?:\\.|[^\]\\])*\]:)"  # task box, alert, link definition, footnote
+    r"|\[(?:[ xX]\](?=[ \t]|$)|(?:\\.|[^\[\]\\])*+\]:)"  # task box, link definition, footnote
 )
-NO_LINE_START = re.compile(r"[<{%]|!!!|\?\?\?|===|" + BLOCK_START.pattern)
-"""Words that are not moved to the start of a line: what begins a block there, in CommonMark or in some dialect."""
+"""What begins a block, whatever follows it on its line."""
+BLOCK_START = re.compile(
+    FIRST_WORD + r"|-[- \t]*$|_[_ \t]*$|\*[* \t]*$|=+[ \t]*$"  # rule, underline of a heading
+    r"|`{3,}[^`]*$"  # code
+    r"|[|:-][ \t|:-]*$"  # the row under a table's head
+    r"|\[![A-Za-z]+\][ \t]*$"  # alert
+)
+"""What makes a line the beginning of a block."""
+NO_LINE_START = re.compile(
+    FIRST_WORD + r"|(?:-+|_+|\*+|=+|[|:-]+|\[![A-Za-z]+\])(?=[ \t]|$)|`{3}"  # one of those above, if left alone
+    r"|[<{%]|!!!|\?\?\?|==="  # and what does in some dialect
+)
+"""Words that are not moved to the start of a line, since that line may end anywhere after them."""
 ATOM = re.compile(
     r"\\."
     r"|(?P<ticks>`++)(?:(?:[\s\S]*?[^`])?(?P=ticks)(?!`))?"  # code

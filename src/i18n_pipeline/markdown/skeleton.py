@@ -22,7 +22,7 @@ Item: TypeAlias = tuple[str, str]
 `footnote`, `placeholder`) and what identifies it."""
 
 
-MARKER = re.compile(rb"\{[:#.][^{}\r\n]*\}|\$\{[^{}\r\n]*\}|<%[^\r\n]*?%>|--8<--")
+MARKER = re.compile(rb"\{[:#.][^{}\r\n]*\}|\$\{[^{}\r\n]*\}|<%(?:[^<\r\n]|<(?!%))*?%>|--8<--")
 """Attribute lists, template expressions and includes of site generators: text to CommonMark, and more to them."""
 SENTENCE_MARKS = "?!.,:;*_~'\")]”’»…。，、；：）」』！？"  # noqa: RUF001 - typographic marks are meant
 """What ends a sentence or a quotation, and no address (GFM, section 6.9, and the marks of other languages)."""

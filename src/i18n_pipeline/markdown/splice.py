@@ -18,7 +18,7 @@ from i18n_pipeline.model import Segment
 MARK = re.compile(rb"[^>\s]")
 SECOND_LINE = re.compile(rb"(?:\r\n|\n|\r)([ \t>]*)")
 NEXT_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
-PIPE = re.compile(r"(\\*)\|")
+PIPE = re.compile(r"(?<!\\)(\\*+)\|")
 CLOSING_MARKS = re.compile(r"(^|[ \t])(#+)$")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 FRONT_MATTER = frozenset({"yaml", "toml", "json"})
@@ -115,8 +115,12 @@ def _tails(source: bytes, segment: Segment, titles: Titles) -> Iterator[tuple[in
 
 def _paragraph(source: bytes, segment: Segment, text: str, style: Style) -> str:
     raw = source[segment.start : segment.end].decode()
-    lines = layout.lines(text, raw, style)
-    return (style.newline + prefix(source, segment).decode()).join(lines)
+    return _joined(source, segment, layout.lines(text, raw, style), style)
+
+
+def _joined(source: bytes, segment: Segment, lines: list[str], style: Style) -> str:
+    """Lines, each but the first with what begins a line there."""
+    return lines[0] if len(lines) == 1 else (style.newline + prefix(source, segment).decode()).join(lines)
 
 
 def prefix(source: bytes, segment: Segment) -> bytes:
@@ -141,7 +145,7 @@ def _cell(source: bytes, segment: Segment, text: str, _style: Style) -> str:
 
 def _html(source: bytes, segment: Segment, text: str, style: Style) -> str:
     raw = source[segment.start : segment.end].decode()
-    return (style.newline + prefix(source, segment).decode()).join(layout.flowed(text, raw, style))
+    return _joined(source, segment, layout.flowed(text, raw, style), style)
 
 
 def _attribute(source: bytes, segment: Segment, text: str, _style: Style) -> str:
