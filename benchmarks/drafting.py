@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from i18n_pipeline import config as settings
-from i18n_pipeline import site, work
+from i18n_pipeline import sources, work
 from i18n_pipeline.drafting import carry, plan
 from i18n_pipeline.drafting.carry import Drafted
 from i18n_pipeline.drafting.engine import Budget, open_engine
@@ -63,7 +63,7 @@ def _project(folder: Path, locale: str) -> Iterator[Task]:
         shutil.copytree(folder, Path(root, "source"))
         Path(root, "i18n.toml").write_text(f'locales = ["{locale}"]\n', encoding="utf-8")
         config = settings.load(Path(root))
-        yield Task(config, tuple(site.pages(config)))
+        yield Task(config, tuple(sources.pages(config)))
 
 
 def _accepting(config: settings.Config) -> settings.Config:

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from i18n_pipeline import config as settings_file
-from i18n_pipeline import site, store
+from i18n_pipeline import sources, store
 from i18n_pipeline.catalogue import layout, po
 from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.model import Catalogue, Message
@@ -41,7 +41,7 @@ def chosen(root: Path, kind: str, more: str = "") -> Outcome:
 def said(root: Path) -> dict[str, tuple[Message, ...]]:
     """What the catalogues say of every page that is or was, lines and bytes left aside."""
     config = settings_file.load(root)
-    pages = {*site.pages(config), "gone.md", "guide/gone.md"}
+    pages = {*sources.pages(config), "gone.md", "guide/gone.md"}
     found = {page: store.catalogue(config, "nl", page) for page in sorted(pages)}
     return {page: catalogue.messages for page, catalogue in found.items() if catalogue and catalogue.messages}
 

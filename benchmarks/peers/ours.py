@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from i18n_pipeline import config, site, work
+from i18n_pipeline import config, sources, work
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.work import Task
 from peers.model import Outcome, Site, Stages
@@ -44,7 +44,7 @@ def _task(own: Site, *, verified: bool) -> Task:
     file = own.root / f"{own.name}-{how['output']}.toml"
     file.write_text(SETTINGS.format(name=own.name, **how), encoding="utf-8")
     settings = config.load(own.root, file)
-    return Task(settings, tuple(site.pages(settings)), workers=own.jobs)
+    return Task(settings, tuple(sources.pages(settings)), workers=own.jobs)
 
 
 def _update(own: Site) -> Callable[[], Outcome]:

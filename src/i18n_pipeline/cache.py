@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
+from i18n_pipeline import disk
 from i18n_pipeline.errors import OutsideError
 
 FOLDER = ".i18n-cache"
@@ -27,23 +29,34 @@ def key(*parts: Any) -> bytes:
 
 
 class Cache:
-    """Texts by their keys in a file; several processes and threads may use it. Raises OutsideError."""
+    """Texts by their keys in a file; several processes and threads may use it. Raises OutsideError.
+
+    Closed by `close`, or at the end of a `with` block.
+    """
 
     def __init__(self, root: Path, name: str) -> None:
         """Open the file of this name in the cache of the project at `root`, or make it."""
         self.path = root / FOLDER / name
         self.lock = Lock()
         ignored = self.path.parent / ".gitignore"
-        for place in (self.path.parent, self.path, ignored):
-            if place.is_symlink():
-                raise OutsideError(f"{place} is a link, which may lead anywhere; delete it")
+        disk.require_no_links([self.path.parent, ignored, *disk.of_database(self.path)])
+        disk.make_folder(self.path.parent)
+        if not disk.exists(ignored):
+            disk.put(ignored, b"*\n")
         with self._explained():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            if not ignored.exists():
-                ignored.write_text("*\n", encoding="utf-8")
             self.connection = sqlite3.connect(self.path, timeout=WAIT, check_same_thread=False, isolation_level=None)
-            self.connection.execute("PRAGMA synchronous = FULL")
-            self.connection.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value TEXT NOT NULL)")
+            try:
+                self.connection.execute("PRAGMA synchronous = FULL")
+                self.connection.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value TEXT NOT NULL)")
+            except BaseException:
+                self.connection.close()
+                raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, str]:
         """What is kept under these keys."""
@@ -70,10 +83,10 @@ class Cache:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.Error, OSError) as error:
+        except sqlite3.Error as error:
             raise OutsideError(f"{self.path} cannot be used: {error}; delete it if it is damaged") from error
 
 
 def is_there(root: Path, name: str) -> bool:
     """Whether there is a file of this name in the cache of a project."""
-    return (root / FOLDER / name).exists()
+    return disk.exists(root / FOLDER / name)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from i18n_pipeline import site, store
+from i18n_pipeline import disk, site, store
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import PageError
@@ -175,7 +175,7 @@ def assemble_page(work: AssembleJob) -> Assembled:
 
 def _require_ours(job: Job, path: Path, english: Page, catalogue: Catalogue, data: bytes) -> None:
     """Refuse to write a mostly English page over a localised one that this tool did not make. Raises PageError."""
-    existing = site.read_if_there(path)
+    existing = disk.read(path)
     if existing is None or existing == data:
         return
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
-from i18n_pipeline import site, store
+from i18n_pipeline import disk, site, store
 from i18n_pipeline.catalogue.memory.match import Match
 from i18n_pipeline.catalogue.memory.opening import IN_RAM, open_memory
 from i18n_pipeline.catalogue.memory.reviewed import reviewed
@@ -73,17 +74,31 @@ def open_all(config: Config, locale: str, units: Iterable[Unit]) -> Memories:
 
     A database that is not there yet is not made. Raises what `open_memory` raises.
     """
-    with ExitStack() as opened:
-        database = opened.enter_context(open_memory(config.memory)) if is_there(config) else None
-        catalogues = opened.enter_context(open_memory(IN_RAM))
+    with ExitStack() as closing:
+        database = closing.enter_context(opened(config)) if is_there(config) else None
+        catalogues = closing.enter_context(open_memory(IN_RAM))
         catalogues.add(units)
-        opened.pop_all()
+        closing.pop_all()
     return Memories(locale, config.source_locale, (catalogues, database) if database else (catalogues,))
 
 
 def is_there(config: Config) -> bool:
     """Whether there is a database; one on a server is taken to be there."""
-    return config.memory.startswith(SERVERS) or Path(config.memory).exists()
+    return config.memory.startswith(SERVERS) or disk.exists(Path(config.memory))
+
+
+def opened(config: Config) -> Memory:
+    """The database of the settings, which is made where it is not there yet. Raises what `open_memory` raises.
+
+    Raises OutsideError where links lead a file out of the project that the settings place in it.
+    """
+    path = Path(os.path.normpath(config.memory))
+    if not config.memory.startswith(SERVERS) and path.is_relative_to(config.root):
+        for file in disk.of_database(path):
+            if not disk.is_inside(file, config.root):
+                known = "name the file that it leads to as 'memory.database' in the settings, or delete the link"
+                raise OutsideError(f"{file} is a link out of the project; {known}")
+    return open_memory(config.memory)
 
 
 def _distinct(matches: Iterable[Match]) -> list[Match]:
@@ -121,7 +136,7 @@ def of_database(config: Config, locale: str, known: Iterable[Unit] = ()) -> Iter
     if not is_there(config):
         raise SettingsError(f"there is no memory {config.memory} yet; `i18n-pipeline memory import` begins one")
     seen = {_identity(unit) for unit in known}
-    with open_memory(config.memory) as memory:
+    with opened(config) as memory:
         for unit in memory.units(locale):
             if unit.source_locale == config.source_locale and _identity(unit) not in seen:
                 yield unit
@@ -168,7 +183,7 @@ class Taken:
 
 def add(config: Config, units: Iterable[Unit]) -> int:
     """Add units to the database, all or none; how many are new. Raises what `open_memory` raises."""
-    with open_memory(config.memory) as memory:
+    with opened(config) as memory:
         return memory.add(units)
 
 
@@ -177,7 +192,7 @@ def take(config: Config, locale: str, paths: Iterable[Path], name: str = "") -> 
 
     Raises what `open_memory` raises.
     """
-    with open_memory(config.memory) as memory:
+    with opened(config) as memory:
         for path in paths:
             yield _taken(config, locale, path, name, memory)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from i18n_pipeline import remembering, site, store
+from i18n_pipeline import disk, remembering, site, store
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.config import Config
 from i18n_pipeline.jobs import Changed
@@ -40,7 +40,7 @@ class RetireJob:
 
 def leaving(job: RetireJob) -> tuple[Unit, ...]:
     """What has to leave the catalogue: of its obsolete messages the oldest. Raises what `store.read` raises."""
-    data = site.read_if_there(job.path) or b""
+    data = disk.read(job.path) or b""
     if data.count(b"#~") <= _most(job):
         return ()
     stored = store.read(job.config, job.path, job.page)

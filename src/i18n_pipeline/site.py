@@ -1,18 +1,18 @@
-"""Where files are. The only reader and writer of pages and catalogues; nothing outside the project is touched."""
+"""Where files are. Nothing outside the project is read or written but what a person named."""
 
 from __future__ import annotations
 
 import os
-import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
-from typing import TypeAlias
 
+from i18n_pipeline import disk, sources
 from i18n_pipeline.catalogue import layout, po
 from i18n_pipeline.config import Config
-from i18n_pipeline.errors import OutsideError, PageError, SettingsError
+from i18n_pipeline.disk import Kind
+from i18n_pipeline.errors import OutsideError, PageError, PipelineError, SettingsError
 from i18n_pipeline.markdown.segment import Page, page
 from i18n_pipeline.model import Catalogue
 
@@ -20,8 +20,6 @@ BOM = b"\xef\xbb\xbf"
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?@{~%]|$")
 """Targets that do not depend on where a page lies: with a scheme, from the root, in the page itself, templates."""
 
-Stamp: TypeAlias = tuple[int, int, int]
-"""See `stamp`."""
 LINE_NUMBER = re.compile(r":\d+$")
 """What other tools add to a reference."""
 
@@ -29,71 +27,22 @@ LINE_NUMBER = re.compile(r":\d+$")
 # --- pages -------------------------------------------------------------------------------------------
 
 
-def pages(config: Config) -> list[str]:
-    """The pages of the project, relative to its source folder with `/` between, sorted. Raises SettingsError."""
-    folder = config.root / config.source
-    if not folder.is_dir():
-        raise SettingsError(
-            f"there is no folder {config.source!r} in {config.root}; set 'source' to where the pages are"
-        )
-    found = sorted(path for path in _files(folder) if is_page(config, path))
-    for path in found:
-        if not path.isprintable():
-            raise SettingsError(
-                f"{config.source}: the name {path!r} is not printable text; rename the file or exclude it"
-            )
-    _require_own_catalogues(found)
-    return found
-
-
-def _files(folder: Path) -> Iterator[str]:
-    """All files below a folder, hidden ones and links out of it left aside."""
-    for parent, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            path = Path(parent, name)
-            if not name.startswith(".") and not (path.is_symlink() and not _inside(path, folder)):
-                yield path.relative_to(folder).as_posix()
-
-
-def is_page(config: Config, path: str) -> bool:
-    """Whether a file, relative to the source folder, is a page by the settings."""
-    wanted = any(_pattern(include).fullmatch(path) for include in config.include)
-    unwanted = any(_pattern(exclude).fullmatch(path) for exclude in config.exclude)
-    return wanted and not unwanted and not _is_output(config, path)
-
-
-def _is_output(config: Config, path: str) -> bool:
-    """Whether a file below the source folder is a localised page of ours."""
-    whole = posixpath.normpath(f"{config.source}/{path}")
-    places = (posixpath.normpath(config.output.replace("{locale}", locale)) for locale in config.locales)
-    parts = (place.partition("{path}") for place in places)
-    return any(whole.startswith(before) and whole.endswith(after) for before, _, after in parts)
-
-
-@lru_cache(maxsize=256)
-def _pattern(glob: str) -> re.Pattern[str]:
-    """A glob as .gitignore and shells know it: `**/` is any folders, `*` and `?` stay inside a name."""
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob.removeprefix("./"))
-    known = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.compile("".join(known.get(part, re.escape(part)) for part in parts))
-
-
-def _require_own_catalogues(found: list[str]) -> None:
-    """Two pages whose paths differ in the suffix only would share a catalogue. Raises SettingsError."""
-    seen: dict[PurePosixPath, str] = {}
-    for path in found:
-        stem = PurePosixPath(path).with_suffix("")
-        if stem in seen:
-            raise SettingsError(f"{seen[stem]} and {path} would share one catalogue; rename one or exclude it")
-        seen[stem] = path
-
-
 def read_page(config: Config, path: str) -> tuple[bytes, Page]:
     """A page's byte-order mark (empty where it has none) and the parsed page. Raises PageError and OutsideError."""
-    data = _read(config.root / config.source / path)
+    data = disk.read(config.root / config.source / path)
+    if data is None:
+        raise missing(config, path)
     bom, text = (BOM, data[len(BOM) :]) if data.startswith(BOM) else (b"", data)
     return bom, parsed(config, text, reference(config, path))
+
+
+def missing(config: Config, path: str) -> PipelineError:
+    """The error that tells of a page which cannot be found when it is read."""
+    file, name = config.root / config.source / path, reference(config, path)
+    if file.is_symlink():
+        problem = f"a link to {sources.spelled(os.readlink(file))}, which is not there; mend the link, or delete it"  # noqa: PTH115 - its text as it is
+        return PageError(name, 0, problem)
+    return OutsideError(f"{name} is not there any more")
 
 
 def parsed(config: Config, text: bytes, name: str, line: int = 1) -> Page:
@@ -108,7 +57,7 @@ def parsed(config: Config, text: bytes, name: str, line: int = 1) -> Page:
 
 def reference(config: Config, path: str) -> str:
     """A page as catalogues and messages name it: relative to the project."""
-    return PurePosixPath(config.source, path).as_posix()
+    return sources.reference(config, path)
 
 
 # --- localised pages ---------------------------------------------------------------------------------
@@ -133,7 +82,7 @@ def retarget(config: Config, locale: str, path: str, target: str) -> str:
     if not file.is_relative_to(config.root) or not file.is_file():
         return target
     folder = config.root / config.source
-    if file.is_relative_to(folder) and is_page(config, file.relative_to(folder).as_posix()):
+    if file.is_relative_to(folder) and sources.is_page(config, file.relative_to(folder).as_posix()):
         return target
     moved = os.path.relpath(file, localised_path(config, locale, path).parent).replace(os.sep, "/")
     return moved + mark + rest
@@ -169,13 +118,13 @@ def template_path(config: Config, path: str) -> Path:
 
 def templates(config: Config) -> list[Path]:
     """All templates that exist, sorted."""
-    return sorted(path for path in template_folder(config).rglob("*.pot") if not path.name.startswith("."))
+    return _files(template_folder(config), ".pot")
 
 
 def names_page(config: Config, name: str) -> bool:
     """Whether a reference in a catalogue names a file that is, or once was, a page of this project."""
     path = page_of(config, name)
-    return bool(path) and is_page(config, path)
+    return bool(path) and sources.is_page(config, path)
 
 
 def page_of(config: Config, name: str) -> str:
@@ -186,7 +135,15 @@ def page_of(config: Config, name: str) -> str:
 
 def catalogues(config: Config, locale: str) -> list[Path]:
     """All catalogues of a locale that exist, sorted."""
-    return sorted(path for path in catalogue_folder(config, locale).rglob("*.po") if not path.name.startswith("."))
+    return _files(catalogue_folder(config, locale), ".po")
+
+
+def _files(folder: Path, suffix: str) -> list[Path]:
+    """The files below a folder that have a suffix, sorted; none where there is no folder. Raises OutsideError."""
+    if not os.path.lexists(folder):
+        return []
+    names = (name for name, kind in disk.below(folder) if name.endswith(suffix) and kind is not Kind.FOLDER)
+    return sorted(folder / name for name in names if not sources.is_hidden(name))
 
 
 def load_catalogue(config: Config, path: Path) -> tuple[Catalogue, bytes] | None:
@@ -195,7 +152,7 @@ def load_catalogue(config: Config, path: Path) -> tuple[Catalogue, bytes] | None
     Raises CatalogueError, SettingsError and OutsideError.
     """
     _require_inside(config, path)
-    data = read_if_there(path)
+    data = disk.read(path)
     if data is None:
         return None
     return parsed_catalogue(config, path, data), data
@@ -215,37 +172,6 @@ def shown(config: Config, path: Path) -> str:
     """A file as messages name it: relative to the project, whole where it lies elsewhere."""
     name, root = path.as_posix(), f"{config.root.as_posix()}/"
     return name[len(root) :] if name.startswith(root) else str(path)
-
-
-def read_if_there(path: Path) -> bytes | None:
-    """The bytes of a file, None where there is none. Raises OutsideError."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise OutsideError(f"{path} cannot be read: {error.strerror}") from error
-
-
-def stamp(path: Path) -> Stamp | None:
-    """What changes when a file does: its time, its size and its number on disk; None where there is none.
-
-    Raises OutsideError.
-    """
-    try:
-        stat = path.stat()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise OutsideError(f"{path} cannot be read: {error.strerror}") from error
-    return (stat.st_mtime_ns, stat.st_size, stat.st_ino)
-
-
-def _read(path: Path) -> bytes:
-    data = read_if_there(path)
-    if data is None:
-        raise OutsideError(f"{path} is not there any more")
-    return data
 
 
 class ChangedMeanwhileError(OutsideError):
@@ -277,11 +203,7 @@ def save(path: Path, data: bytes) -> bool:
     path = Path(os.path.realpath(path))
     if not path.exists() or path.is_file():
         return _put(path, data, _nothing, _nothing)
-    try:
-        with path.open("wb") as out:
-            out.write(data)
-    except OSError as error:
-        raise OutsideError(f"{path} cannot be written: {error.strerror}") from error
+    disk.pour(path, data)
     return True
 
 
@@ -291,56 +213,29 @@ def _nothing() -> None:
 
 def _put(path: Path, data: bytes, first: Callable[[], None], last: Callable[[], None], *, dry: bool = False) -> bool:
     """Write a file, unless it holds this already, or `first` or `last`, called just before the end, raises an error."""
-    if read_if_there(path) == data:
+    if disk.read(path) == data:
         return False
     if dry:
         return True
     first()
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(data)
-        if path.exists():
-            beside.chmod(path.stat().st_mode)
-        last()
-        beside.replace(path)
-    except OSError as error:
-        raise OutsideError(f"{path} cannot be written: {error.strerror}") from error
-    finally:
-        beside.unlink(missing_ok=True)
+    disk.put(path, data, last)
     return True
 
 
 def remove(config: Config, path: Path, before: bytes) -> None:
     """Remove a file that still holds what was read. Raises ChangedMeanwhileError and OutsideError."""
     _require_same(config, path, before)
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutsideError(f"{path} cannot be removed: {error.strerror}") from error
+    disk.remove(path)
 
 
 def _require_same(config: Config, path: Path, before: bytes | None) -> None:
-    if read_if_there(path) != before:
+    if disk.read(path) != before:
         raise ChangedMeanwhileError(f"{shown(config, path)} is being changed by somebody else; run it again")
 
 
 def _require_inside(config: Config, path: Path) -> None:
     """Raise SettingsError for a file that links lead out of the project."""
-    if not _inside(path, config.root):
+    if not disk.is_inside(path, config.root):
         raise SettingsError(
             f"{path} lies outside the project: a link leads to {os.path.realpath(path)}; it is left alone"
         )
-
-
-@lru_cache(maxsize=4096)
-def _is_real(folder: str) -> bool:
-    """Whether no link is on the way to a folder."""
-    return os.path.realpath(folder) == folder
-
-
-def _inside(path: Path, folder: Path) -> bool:
-    """Whether a path, links followed, lies inside a folder (absolute, links followed)."""
-    if not path.is_symlink() and _is_real(str(path.parent)):
-        return path.is_relative_to(folder)
-    return Path(os.path.realpath(path)).is_relative_to(folder)

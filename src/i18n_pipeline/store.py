@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
-from i18n_pipeline import site
+from i18n_pipeline import disk, site
 from i18n_pipeline.catalogue import layout, po
 from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.config import Config
@@ -67,7 +67,7 @@ def _owned(config: Config, found: Stored, path: Path, page: str) -> Stored:
 
 def _shared(config: Config, path: Path) -> Stored | None:
     """A catalogue of several pages, read again only when the file has changed."""
-    stamp = site.stamp(path)
+    stamp = disk.stamp(path)
     found = _kept(config, path, stamp) if stamp else None
     if isinstance(found, PipelineError):
         raise type(found)(*found.args)
@@ -75,7 +75,7 @@ def _shared(config: Config, path: Path) -> Stored | None:
 
 
 @lru_cache(maxsize=MOST)
-def _kept(config: Config, path: Path, _stamp: site.Stamp) -> Stored | PipelineError | None:
+def _kept(config: Config, path: Path, _stamp: disk.Stamp) -> Stored | PipelineError | None:
     try:
         found = site.load_catalogue(config, path)
     except PipelineError as error:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from i18n_pipeline import jobs, remembering, retiring, site, store, updating
+from i18n_pipeline import jobs, remembering, retiring, site, sources, store, updating
 from i18n_pipeline.catalogue import layout, po
 from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.catalogue.moved import Move, best, nearly, spellings, united
@@ -62,7 +62,7 @@ class Task:
 
     def every_page(self) -> tuple[str, ...]:
         """All pages of the project, whether they are worked on or not."""
-        return self.pages if self.whole else tuple(site.pages(self.config))
+        return self.pages if self.whole else tuple(sources.pages(self.config))
 
     def over(self, function: Callable[[J], R], work: Sequence[J]) -> Iterator[Outcome[R]]:
         """The outcomes of a function over some jobs, in order, counted as progress."""

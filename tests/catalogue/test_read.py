@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from i18n_pipeline.catalogue import po
@@ -49,7 +53,7 @@ BAD = {
     "prose as previous msgid": ('#| a\nmsgid "a"\nmsgstr ""\n', 1, "`#|` holds the previous msgid"),
     "string before everything": ('"a"\nmsgid "a"\nmsgstr ""\n', 1, "a string without a keyword before it"),
     "late header": ('msgid "a"\nmsgstr ""\n\nmsgid ""\nmsgstr ""\n', 4, "must be the first entry"),
-    "charset": ('msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=EUC-JP\\n"\n', 3, "msgconv -t UTF-8"),
+    "charset": ('msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=EUC-JP\\n"\n', 3, "write charset=UTF-8 there"),
 }
 
 GOOD = {
@@ -89,7 +93,37 @@ def test_bytes_that_are_not_utf8_are_refused_with_their_line() -> None:
     with pytest.raises(CatalogueError) as caught:
         po.read(b'msgid "a"\nmsgstr "\xe9"\n', "nl.po")
 
-    assert str(caught.value) == "nl.po:2: not UTF-8 (byte 0xe9); convert the file with `msgconv -t UTF-8`"
+    assert str(caught.value).startswith("nl.po:2: not UTF-8 (byte 0xe9); convert the file")
+
+
+HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={}\\n"\n\n'
+ENTRY = 'msgid "a"\nmsgstr "café {}"\n'
+ELSEWHERE = {
+    "Latin-1 that says UTF-8": (HEADER.format("UTF-8") + ENTRY).encode("latin-1"),
+    "Windows-1252 without a header": ENTRY.replace("{}", "€").encode("cp1252"),
+    "Windows-1252 that says CHARSET": (HEADER.format("CHARSET") + ENTRY).encode("cp1252"),
+    "Latin-1 that says so": (HEADER.format("ISO-8859-1") + ENTRY).encode("latin-1"),
+    "EUC-JP that says so": (HEADER.format("EUC-JP") + ENTRY.replace("café", "日本")).encode("euc-jp"),
+    "UTF-8 that says Latin-1": (HEADER.format("ISO-8859-1") + ENTRY).encode(),
+    "ASCII that says EUC-JP": (HEADER.format("EUC-JP") + ENTRY.replace("é", "e")).encode(),
+}
+
+
+@pytest.mark.parametrize("kind", ELSEWHERE)
+def test_the_advice_for_a_file_in_another_encoding_makes_it_one_that_is_read(kind: str, tmp_path: Path) -> None:
+    path, data = tmp_path / "a file.po", ELSEWHERE[kind]
+    path.write_bytes(data)
+    with pytest.raises(CatalogueError) as caught:
+        po.read(data, path.name)
+
+    if command := re.search("`([^`]+)`", caught.value.problem):
+        subprocess.run(command[1], shell=True, check=True, cwd=tmp_path)  # noqa: S602 - as a person would paste it
+        data = (tmp_path / ("converted.po" if "converted.po" in command[1] else path.name)).read_bytes()
+    else:
+        data = re.sub(rb"charset=\S+(?=\\n)", b"charset=UTF-8", data)
+    [message] = po.read(data, path.name).messages
+
+    assert message.msgstr.split()[0] in {"café", "日本", "cafe"}
 
 
 @pytest.mark.parametrize("name", GOOD)

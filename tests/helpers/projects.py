@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from i18n_pipeline.cli import main
 
 SETTINGS = 'locales = ["nl"]\n'
 KEEP = SETTINGS + '[markdown]\nanchors = "keep"\nlinks = "keep"\n'
+CAPBSET_DROP, DAC_OVERRIDE, DAC_READ_SEARCH = 24, 1, 2
+"""Numbers of Linux: what is asked of prctl, and two rights of root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +64,46 @@ def run(root: Path, *words: str) -> Outcome:
     return Outcome(code, out.getvalue(), err.getvalue())
 
 
-def start(root: Path, *words: str) -> subprocess.Popen[bytes]:
-    """The command line, in a process of its own."""
+def start(
+    root: Path,
+    *words: str,
+    humble: bool = False,
+    before: Callable[[], None] | None = None,
+    variables: Mapping[str, str] | None = None,
+) -> subprocess.Popen[bytes]:
+    """The command line, in a process of its own, in which `before` is called first; with more environment variables.
+
+    A `humble` one may read and write only what permissions let its owner read and write, even where that is root.
+    """
     code = "from i18n_pipeline.cli import main; main()"
     command = [sys.executable, "-c", code, *words, "-C", str(root)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**environment(), **(variables or {})},
+        preexec_fn=give_up_rights if humble else before,  # noqa: PLW1509 - tests have one thread
+    )
 
 
-def outside(root: Path, *words: str) -> Outcome:
-    """The command line, in a process of its own, to its end."""
-    process = start(root, *words)
+def outside(
+    root: Path,
+    *words: str,
+    humble: bool = False,
+    before: Callable[[], None] | None = None,
+    variables: Mapping[str, str] | None = None,
+) -> Outcome:
+    """The command line, in a process of its own, to its end; see `start`."""
+    process = start(root, *words, humble=humble, before=before, variables=variables)
     out, err = process.communicate(timeout=300)
-    return Outcome(process.returncode, out.decode(), err.decode())
+    return Outcome(process.returncode, out.decode(errors="replace"), err.decode(errors="replace"))
+
+
+def give_up_rights() -> None:
+    """Let the next program that is started have none of root's rights over files (capabilities(7), prctl(2))."""
+    if os.geteuid() == 0:
+        for right in DAC_OVERRIDE, DAC_READ_SEARCH:
+            assert ctypes.CDLL(None, use_errno=True).prctl(CAPBSET_DROP, right, 0, 0, 0) == 0
 
 
 def environment() -> dict[str, str]:

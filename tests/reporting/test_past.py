@@ -15,7 +15,7 @@ import pytest
 from helpers.projects import KEEP, page_path, po_path, project, put, run
 
 from i18n_pipeline import config as settings
-from i18n_pipeline import git, site
+from i18n_pipeline import git, sources
 from i18n_pipeline.errors import FileError, OutsideError, SettingsError
 from i18n_pipeline.model import State
 from i18n_pipeline.report import LocaleReport, Report
@@ -32,7 +32,7 @@ WORDS = 7 * 7
 
 def task(root: Path) -> Task:
     config = settings.load(root)
-    return Task(config, tuple(site.pages(config)))
+    return Task(config, tuple(sources.pages(config)))
 
 
 def report(root: Path, weeks: int = past.WEEKS) -> Report:

@@ -6,6 +6,7 @@ The law: `write(read(data)) == data` for every file that `read` accepts.
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -141,7 +142,7 @@ def _text(data: bytes, path: str) -> tuple[str, bool, str]:
         text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problem = f"not UTF-8 (byte 0x{data[error.start]:02x}); convert the file with `msgconv -t UTF-8`"
+        problem = f"not UTF-8 (byte 0x{data[error.start]:02x}); {_conversion(data, path)}"
         raise CatalogueError(path, line, problem) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
@@ -176,11 +177,21 @@ def _require_numbered(message: Message, path: str) -> None:
         raise CatalogueError(path, _keyword_line(message), problem)
 
 
+def _conversion(data: bytes, path: str) -> str:
+    """How to convert a file that is not UTF-8: msgconv works only where the header names another encoding."""
+    name = shlex.quote(path)
+    said = _CHARSET.search(data.decode("ascii", "replace").replace("\\n", " "))
+    if said and said[1].lower() not in _CHARSETS:
+        return f"convert the file: `msgconv -t UTF-8 -o {name} {name}`"
+    convert = f"`iconv -f WINDOWS-1252 -t UTF-8 {name} > converted.po`"
+    return f"convert the file, naming after -f the encoding that it is in, as in {convert}"
+
+
 def _require_charset(header: Message, path: str) -> None:
     charset = _CHARSET.search(header.msgstr)
     if charset and charset[1].lower() not in _CHARSETS:
         before = header.raw[: header.raw.lower().index("charset=")]
-        problem = f"the header says charset={charset[1]}; convert the file with `msgconv -t UTF-8`"
+        problem = f"the header says charset={charset[1]}, but the file can be read as UTF-8: write charset=UTF-8 there"
         raise CatalogueError(path, header.line + before.count("\n"), problem)
 
 

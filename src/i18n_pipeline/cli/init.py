@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from i18n_pipeline import config as settings
-from i18n_pipeline import plugins
+from i18n_pipeline import plugins, site
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import count
-from i18n_pipeline.errors import OutsideError, SettingsError
+from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.stages import start
 
 
@@ -31,10 +31,7 @@ def init(options: Options, /, site_folder: Path, **given: Any) -> None:
     languages = options.locales or ("nl",)
     settings.check_locales(languages)
     guessed = _guess(folder)
-    try:
-        path.write_text(start.settings(guessed, languages, plugins.names("profiles")), encoding="utf-8")
-    except OSError as error:
-        raise OutsideError(f"{path} cannot be written: {error.strerror}") from error
+    site.save(path, start.settings(guessed, languages, plugins.names("profiles")).encode())
     if not options.quiet:
         looks = f"It looks like a {guessed.generator} site. " if guessed.generator else ""
         click.echo(f"{path} written. {looks}{count(guessed.pages, 'page')} in {guessed.source!r}.")

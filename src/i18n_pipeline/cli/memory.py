@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from i18n_pipeline import config as settings
-from i18n_pipeline import remembering, site
+from i18n_pipeline import remembering, sources
 from i18n_pipeline.catalogue.memory.match import Match
 from i18n_pipeline.catalogue.memory.searching import LEAST, LIMIT
 from i18n_pipeline.catalogue.memory.transfer import transfer
@@ -159,8 +159,10 @@ def _begun(options: Options, given: dict[str, Any]) -> Iterator[Run]:
     options = given_options(options, given)
     config = settings.load(options.folder, options.file)
     locale = one_locale(chosen_locales(config, options.locales))
-    task = Task(config, tuple(site.pages(config)), workers=options.workers or os.cpu_count() or 1)
+    found = sources.survey(config)
+    task = Task(config, found.pages, workers=options.workers or os.cpu_count() or 1)
     run = Run(task, (locale,), options)
+    run.tell(found)
     yield run
     if run.code:
         sys.exit(run.code)

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from i18n_pipeline import config as settings
-from i18n_pipeline import site
+from i18n_pipeline import sources
 from i18n_pipeline.cli.choosing import chosen, chosen_locales
 from i18n_pipeline.cli.options import Options, given_options
 from i18n_pipeline.cli.printing import file_lines, listed, refusal_lines, shown, summary
@@ -21,6 +21,7 @@ from i18n_pipeline.model import State
 from i18n_pipeline.report import Report
 from i18n_pipeline.reporting import project
 from i18n_pipeline.run import Failed
+from i18n_pipeline.sources import Found
 from i18n_pipeline.work import Result, Step, Task
 
 
@@ -47,6 +48,11 @@ class Run:
                 yield
             finally:
                 self.task = task
+
+    def tell(self, found: Found) -> None:
+        """Print what was left aside below the source folder."""
+        listed([f"note: {shown(note)}" for note in found.notes], self.options, err=True)
+        self.fail([Failed(error) for error in found.failures])
 
     def show(self, result: Result, what: str) -> None:
         """Print what was done in one locale, and remember the exit code."""
@@ -101,10 +107,12 @@ def running(  # noqa: PLR0913 - what commands differ in
     config = settings.load(options.folder, options.file)
     if accept:
         config = replace(config, accept=frozenset({State.REVIEWED, State(accept)}))
-    narrowed = chosen(config, site.pages(config), pages, chosen_locales(config, options.locales), options.folder)
+    found = sources.survey(config)
+    narrowed = chosen(config, found.pages, pages, chosen_locales(config, options.locales), options.folder)
     workers = options.workers or os.cpu_count() or 1
     task = Task(config, narrowed.pages, whole=not pages, workers=workers, dry=dry, pages_of=narrowed.pages_of)
     run = Run(task, narrowed.locales, options)
+    run.tell(found)
     if not narrowed.pages and not options.quiet:
         click.echo(f"note: no page matches in {config.source!r}", err=True)
     with run.phase("pages", len(narrowed.pages) * locales if locales else None) if bar else nullcontext():

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from threading import Lock
 
-from i18n_pipeline import plugins, site
+from i18n_pipeline import disk, plugins, site
 from i18n_pipeline.catalogue import glossary
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import SettingsError, did_you_mean
@@ -31,7 +31,7 @@ def open_engine(config: Config, name: str) -> Engine:
 def terms(config: Config) -> dict[str, tuple[Term, ...]]:
     """The glossary by locale; empty where there is none. Raises FileError and SettingsError."""
     path = config.root / config.glossary
-    data = site.read_if_there(path)
+    data = disk.read(path)
     name = site.shown(config, path)
     if data and path.suffix.lower() == ".tbx":
         return tbx.read(path, name, config.locales, config.source_locale)

@@ -5,13 +5,13 @@ A format is a module of this part with `read` and `write`, as in `exchange/csv.p
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from types import ModuleType
 
-from i18n_pipeline import plugins
-from i18n_pipeline.errors import FileError, OutsideError, SettingsError, did_you_mean
+from i18n_pipeline import disk, plugins
+from i18n_pipeline.disk import Kind
+from i18n_pipeline.errors import FileError, SettingsError, did_you_mean
 from i18n_pipeline.exchange import extra, languages
 from i18n_pipeline.model import Unit
 
@@ -34,7 +34,8 @@ def files(path: Path, locale: str) -> list[Path]:
     """The exchange files below a folder, sorted; a path that is no folder stands for itself.
 
     Of files in gettext's layout (`nl/LC_MESSAGES/x.mo`) those of the locale; one that it lacks comes from the locale
-    nearest to it. Hidden files and folders, and links to folders, are left aside.
+    nearest to it. Hidden files and folders, and links to folders, are left aside. Raises OutsideError for a folder
+    that cannot be listed.
     """
     if not path.is_dir():
         return [path]
@@ -60,7 +61,7 @@ def read(path: Path, *, locale: str, source_locale: str, name: str = "") -> Iter
         module = _format(path, name, reading=True)
         yield from module.read(path, locale=locale, source_locale=source_locale)
     except OSError as error:
-        raise OutsideError(f"{path} cannot be read: {error.strerror}") from error
+        raise disk.failure(path, "read", error) from error
 
 
 def write(path: Path, units: Iterable[Unit], *, locale: str, source_locale: str, name: str = "") -> int:
@@ -72,18 +73,8 @@ def write(path: Path, units: Iterable[Unit], *, locale: str, source_locale: str,
     module = _format(path, name, reading=False)
     pair = (locale, source_locale)
     wanted = (u for u in units if (u.locale, u.source_locale) == pair and not unholdable(path, u, name))
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with beside.open("wb") as out:
-            written = module.write(out, wanted, locale=locale, source_locale=source_locale)
-        if path.exists():
-            beside.chmod(path.stat().st_mode)
-        beside.replace(path)
-    except OSError as error:
-        raise OutsideError(f"{path} cannot be written: {error.strerror}") from error
-    finally:
-        beside.unlink(missing_ok=True)
-    return int(written)
+    with disk.replacing(path) as out:
+        return int(module.write(out, wanted, locale=locale, source_locale=source_locale))
 
 
 def unholdable(path: Path, unit: Unit, name: str = "") -> FileError | None:
@@ -97,12 +88,11 @@ def unholdable(path: Path, unit: Unit, name: str = "") -> FileError | None:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """The files with a known suffix below a folder."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            if not name.startswith(".") and PurePath(name).suffix.lower() in SUFFIXES:
-                yield Path(parent, name)
+    """The files with a known suffix below a folder. Raises OutsideError for a folder that cannot be listed."""
+    for name, kind in disk.below(folder, lambda name: not PurePath(name).name.startswith(".")):
+        hidden = PurePath(name).name.startswith(".")
+        if not hidden and PurePath(name).suffix.lower() in SUFFIXES and kind is not Kind.FOLDER:
+            yield folder / name
 
 
 def _locale_parted(path: PurePath) -> tuple[str, tuple[str, ...]]:

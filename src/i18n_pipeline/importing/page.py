@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from i18n_pipeline import git, site, store
+from i18n_pipeline import disk, git, site, store
 from i18n_pipeline.catalogue import merge
 from i18n_pipeline.catalogue.bring import brought, drafts
 from i18n_pipeline.errors import OutsideError, PageError
@@ -122,7 +122,7 @@ def _lowered(findings: Iterable[Finding], file: str, lines: int) -> Iterator[Fin
 def _translation(work: ImportJob) -> tuple[Page, int, tuple[Finding, ...]]:
     """The translated page, how many blank lines were left out before it, and what was wrong with it as a file."""
     name = site.shown(work.job.config, work.file)
-    data = site.read_if_there(work.file)
+    data = disk.read(work.file)
     if data is None:
         raise OutsideError(f"{name} is not there any more")
     text = data.removeprefix(site.BOM)

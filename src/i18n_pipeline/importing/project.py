@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from i18n_pipeline import site
+from i18n_pipeline import disk, site
 from i18n_pipeline.catalogue import po
+from i18n_pipeline.disk import Kind
 from i18n_pipeline.errors import CatalogueError, SettingsError
 from i18n_pipeline.importing import page as per_page
 from i18n_pipeline.importing.page import Imported, ImportJob, Source
@@ -50,12 +51,13 @@ class Wish:
 def bring(task: Task, locale: str, wish: Wish) -> Import:
     """Bring published pages and catalogues of other tools below a folder into the catalogues of a locale.
 
-    Catalogues come first: they say what people reviewed. Raises SettingsError where there is no such folder.
+    Catalogues come first: they say what people reviewed. Raises SettingsError where there is no such folder,
+    and OutsideError where one below it cannot be listed.
     """
     if not wish.folder.is_dir():
         raise SettingsError(f"there is no folder {wish.folder}")
     task = task.within(locale)
-    files = sorted(path for path in wish.folder.rglob("*") if path.is_file())
+    files = sorted(wish.folder / name for name, kind in disk.below(wish.folder) if kind is Kind.FILE)
     taken = _catalogues(task, locale, [path for path in files if path.suffix == ".po"])
     read = _published(task, locale, wish)
     known = {wish.folder / page for page in task.pages}
@@ -108,7 +110,7 @@ def _catalogues(task: Task, locale: str, paths: Sequence[Path]) -> Import:
 
 def _read(task: Task, path: Path) -> tuple[str, Catalogue]:
     name = site.shown(task.config, path)
-    data = site.read_if_there(path)
+    data = disk.read(path)
     if data is None:
         raise CatalogueError(name, 0, "it is not there any more")
     return name, po.read(data, name)

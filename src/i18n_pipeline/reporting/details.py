@@ -6,15 +6,18 @@ from i18n_pipeline.model import DRAFT_NOTE, Message
 from i18n_pipeline.report import MessageReport
 from i18n_pipeline.reporting import measure
 from i18n_pipeline.reporting.measure import Measuring
-from i18n_pipeline.stages.coverage import words
+from i18n_pipeline.stages.coverage import Measured, words
 
 KIND = "type: "
 """How the extracted comment begins that says what a message is."""
 
 
-def messages(work: Measuring) -> tuple[MessageReport, ...]:
-    """The live messages of a page, whose files are given, in page order. Raises as `measure.measure`."""
-    refused = dict(measure.measure(work).measured.refused)
+def messages(work: Measuring, known: Measured | None = None) -> tuple[MessageReport, ...]:
+    """The live messages of a page, whose files are given, in page order. Raises as `measure.figures`.
+
+    `known` are the figures of these files, where they were found; None: the page is measured.
+    """
+    refused = dict((known or measure.figures(work)).refused)
     _, live = measure.messages(work)
     return tuple(_said(message, refused.get(message.key, "")) for message in live)
 

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
 
-from i18n_pipeline import cache, site, store
+from i18n_pipeline import cache, disk, site, store
 from i18n_pipeline.catalogue import layout, merge
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import OutsideError
@@ -53,14 +53,12 @@ class Measuring:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Figures, and the key to keep them under."""
+    """Figures to be kept, and the key to keep them under."""
 
     key: bytes
     """The key."""
     measured: Measured
     """The figures."""
-    new: bool
-    """Whether they were not kept yet."""
 
 
 @lru_cache(maxsize=SEEN)
@@ -109,24 +107,23 @@ def on_disk(config: Config, locale: str, page: str) -> Measuring:
 
 
 def measure(work: Measuring) -> Kept:
-    """Measure a page, or find its figures. Raises PageError, CatalogueError, SettingsError and OutsideError."""
+    """Measure a page; kept figures are not looked at. Raises PageError, CatalogueError, SettingsError, OutsideError."""
     if work.files is None:
         work = on_disk(work.config, work.locale, work.page)
-    known = kept(work.config, [work.key]).get(work.key)
-    return Kept(work.key, known or figures(work), known is None)
+    return Kept(work.key, figures(work))
 
 
 def _read(path: Path) -> bytes | None:
     if not layout.is_shared(path.name):
-        return site.read_if_there(path)
-    stamp = site.stamp(path)
+        return disk.read(path)
+    stamp = disk.stamp(path)
     return _shared(path, stamp) if stamp else None
 
 
 @lru_cache(maxsize=SEEN)
-def _shared(path: Path, _stamp: site.Stamp) -> bytes | None:
+def _shared(path: Path, _stamp: disk.Stamp) -> bytes | None:
     """The bytes of a catalogue of several pages, read again only when the file has changed."""
-    return site.read_if_there(path)
+    return disk.read(path)
 
 
 def figures(work: Measuring) -> Measured:
@@ -144,7 +141,7 @@ def messages(work: Measuring) -> tuple[Page, tuple[Message, ...]]:
     config, page, files = work.config, work.page, work.files or {}
     path = Path(f"{config.root}/{config.source}/{page}")
     if path not in files:
-        raise OutsideError(f"{site.reference(config, page)} is not there any more")
+        raise site.missing(config, page)
     english = _english(config, page, files[path])
     today = template(site.reference(config, page), english)
     held = store.catalogue(config, work.locale, page, [message.key for message in today], files)
@@ -163,25 +160,20 @@ def _english(config: Config, page: str, data: bytes) -> Page:
 # --- kept figures ------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
-def _opened(root: Path, _process: int) -> cache.Cache:
-    """The cache of a project; each process has a connection of its own."""
-    return cache.Cache(root, FIGURES)
-
-
 def kept(config: Config, keys: Iterable[bytes]) -> dict[bytes, Measured]:
     """The figures that are kept under these keys; none where the cache cannot be used, as in a read-only folder."""
-    with suppress(OutsideError, ValueError, TypeError):  # a file that somebody damaged is as good as none
-        return {name: _measured(value) for name, value in _opened(config.root, os.getpid()).get(keys).items()}
+    damaged = (ValueError, TypeError)  # what somebody damaged is as good as none
+    with suppress(OutsideError, *damaged), cache.Cache(config.root, FIGURES) as figures_kept:
+        return {name: _measured(value) for name, value in figures_kept.get(keys).items()}
     return {}
 
 
 def keep(config: Config, found: Iterable[Kept]) -> None:
-    """Keep what is new, if that can be."""
-    new = {one.key: _written(one.measured) for one in found if one.new}
+    """Keep figures, if the cache can be written."""
+    new = {one.key: _written(one.measured) for one in found}
     if new:
-        with suppress(OutsideError):
-            _opened(config.root, os.getpid()).put(new)
+        with suppress(OutsideError), cache.Cache(config.root, FIGURES) as figures_kept:
+            figures_kept.put(new)
 
 
 def _written(measured: Measured) -> str:

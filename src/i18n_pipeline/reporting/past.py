@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from i18n_pipeline import git, site
+from i18n_pipeline import git, site, sources
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.git import Commit
@@ -108,7 +108,7 @@ def _totals(task: Task, commit: Commit, locales: Iterable[LocaleReport]) -> Mapp
     if missing:
         tree = _tree(task, commit.commit)
         sums = {locale: _at(task, locale, tree).coverage for locale in missing}
-        new = [Kept(names[locale], Measured(coverage, Count(), ()), new=True) for locale, coverage in sums.items()]
+        new = [Kept(names[locale], Measured(coverage, Count(), ())) for locale, coverage in sums.items()]
         measure.keep(config, new)
         kept |= {one.key: one.measured for one in new}
     found = {locale: kept[name].coverage for locale, name in names.items()}
@@ -133,22 +133,23 @@ def at(task: Task, revision: str, locales: Iterable[str]) -> tuple[LocaleReport,
 def _tree(task: Task, commit: str) -> Tree:
     config = task.config
     files = git.files(config.root, commit, project.places(config))
-    source, catalogues = (f"{place}/" for place in project.places(config))
-    found = [name[len(source) :] for path in files if (name := str(path)).startswith(source)]
+    source, catalogues = (f"{place.as_posix()}/" for place in project.places(config))
+    names = [path.as_posix() for path in files]
+    found = [name[len(source) :] for name in names if name.startswith(source)]
     known = None if task.whole else frozenset(task.pages)
     pages = sorted(page for page in found if _is_page(config, page) and (known is None or page in known))
-    return Tree(files, tuple(pages), tuple(name for path in files if (name := str(path)).startswith(catalogues)))
+    return Tree(files, tuple(pages), tuple(name for name in names if name.startswith(catalogues)))
 
 
 def _is_page(config: Config, path: str) -> bool:
-    """Whether `site.pages` would have a file: no hidden one, and none whose name it refuses."""
-    return path.isprintable() and not path.startswith(".") and "/." not in path and site.is_page(config, path)
+    """Whether `sources.pages` would have a file: none whose name it refuses."""
+    return path.isprintable() and sources.is_page(config, path)
 
 
 def _at(task: Task, locale: str, tree: Tree) -> LocaleReport:
     """A language at a commit, without pages that cannot be read; without any if it had no catalogue."""
     config = task.config
-    folder = f"{site.catalogue_folder(config, locale)}/"
+    folder = f"{site.catalogue_folder(config, locale).as_posix()}/"
     pages = tree.pages if any(name.startswith(folder) for name in tree.catalogues) else ()
     if task.pages_of:
         own = frozenset(task.within(locale).pages)

@@ -93,8 +93,9 @@ def write_sheet(sheet: Sheet) -> Path:
     made_of = _made_of(sheet, works)
     if path.exists() and made_of.encode() in _head(path):
         return path
+    known = measure.kept(sheet.config, (work.key for work in works))
     parts = [
-        (locale, locale.pages[0], details.messages(work))
+        (locale, locale.pages[0], details.messages(work, known.get(work.key)))
         for locale, work in zip(sheet.report.locales, works, strict=True)
     ]
     text = pages.source_page(sheet.report, sheet.page, parts, made_of=made_of)

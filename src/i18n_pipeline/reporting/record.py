@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from i18n_pipeline import site
+from i18n_pipeline import disk, site
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import FileError, SettingsError
 from i18n_pipeline.model import LIVE
@@ -44,7 +44,7 @@ def _time(day: str) -> int:
 
 def _lines(config: Config) -> Iterator[tuple[str, str, Coverage]]:
     path = config.root / config.history
-    data = site.read_if_there(path) if config.history else None
+    data = disk.read(path) if config.history else None
     for number, line in enumerate((data or b"").decode("utf-8", "replace").splitlines(), 1):
         try:
             value = json.loads(line)

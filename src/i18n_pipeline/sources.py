@@ -1,0 +1,175 @@
+"""Which files below the source folder are pages, and which are left aside, and why."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from i18n_pipeline import disk
+from i18n_pipeline.config import Config
+from i18n_pipeline.disk import Kind
+from i18n_pipeline.errors import PageError, SettingsError
+
+FOREIGN = frozenset(
+    {"node_modules", "bower_components", "jspm_packages", "__pycache__", "site-packages", "__pypackages__"}
+)
+"""Folders into which package managers put files of others."""
+VENDORED = re.compile(r"(?:.*/)?vendor/(?:bundle|cache|gems|ruby)", re.DOTALL)
+"""Folders into which Bundler puts gems; Jekyll leaves them out too (its setting `exclude`)."""
+ENVIRONMENT = "pyvenv.cfg"
+"""The file that marks a virtual environment of Python, whatever its folder is called (PEP 405)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is below the source folder."""
+
+    pages: tuple[str, ...]
+    """The pages, relative to the source folder with `/` between, sorted."""
+    notes: tuple[str, ...] = ()
+    """What was left aside though it looks like a page, each a sentence."""
+    failures: tuple[PageError, ...] = ()
+    """Files that cannot be pages because of their names."""
+
+
+def pages(config: Config) -> list[str]:
+    """The pages of the project, relative to its source folder with `/` between, sorted. Raises as `survey`."""
+    return list(survey(config).pages)
+
+
+def survey(config: Config) -> Found:
+    """The pages of the project, and what was left aside. Raises SettingsError, and OutsideError where no one can tell.
+
+    A page that is a link which leads nowhere is still a page: its catalogue must not look like that of a deleted one.
+    """
+    folder = config.root / config.source
+    if not folder.is_dir():
+        raise SettingsError(
+            f"there is no folder {config.source!r} in {config.root}; set 'source' to where the pages are"
+        )
+    pages, notes, failures = [], [], []
+    for path, kind in _candidates(config, folder):
+        if problem := _problem_of_name(path):
+            failures.append(PageError(spelled(reference(config, path)), 0, problem))
+        elif problem := _problem_of_file(folder / path, kind, folder):
+            notes.append(f"{reference(config, path)}: {problem}")
+        else:
+            pages.append(path)
+    _require_own_catalogues(pages)
+    return Found(tuple(sorted(pages)), tuple(sorted(notes)), tuple(sorted(failures, key=str)))
+
+
+def _candidates(config: Config, folder: Path) -> Iterator[tuple[str, Kind]]:
+    """The files that are pages by the settings, and links to folders, which may hold pages."""
+    languages = _languages(config)
+
+    def enter(path: str) -> bool:
+        return not _is_foreign(config, path) and not disk.exists(folder / path / ENVIRONMENT)
+
+    for path, kind in disk.below(folder, enter):
+        if kind is Kind.FOLDER:  # a link to one
+            if not is_hidden(path) and enter(path) and not _is_excluded(config, f"{path}/"):
+                yield path, kind
+        elif _is_wanted(config, path, languages):
+            yield path, kind
+
+
+def _problem_of_name(path: str) -> str:
+    """Why a file cannot be a page, by its name; empty where it can be."""
+    undecodable = any("\udc80" <= character <= "\udcff" for character in path)
+    if undecodable:
+        return "its name is not UTF-8, so it is no page; rename the file or exclude it"
+    return "" if path.isprintable() else "its name is not printable text, so it is no page; rename it or exclude it"
+
+
+def _problem_of_file(path: Path, kind: Kind, folder: Path) -> str:
+    """Why a file with the name of a page is left aside; empty where it is not."""
+    if kind is Kind.FOLDER:
+        return "a link to a folder, which is not followed; put the folder itself there or exclude it"
+    if kind is Kind.NOTHING:  # whoever reads it says that
+        return ""
+    if not disk.is_inside(path, folder):
+        return "a link out of the source folder, which is not followed; put the file itself there or exclude it"
+    return "" if kind is Kind.FILE else f"a {kind}, and no file"
+
+
+def spelled(path: str) -> str:
+    r"""A path on one line that says what is odd in it: bytes that are not UTF-8 as `\xff`, a line break as `\n`."""
+    named = (ascii(c)[1:-1] if not c.isprintable() else c for c in path)
+    return re.sub(r"\\udc([89a-f][0-9a-f])", r"\\x\1", "".join(named))
+
+
+def reference(config: Config, path: str) -> str:
+    """A page as catalogues and messages name it: relative to the project."""
+    return PurePosixPath(config.source, path).as_posix()
+
+
+def is_page(config: Config, path: str) -> bool:
+    """Whether a file, relative to the source folder, is a page by the settings."""
+    folders = (path[:place] for place, character in enumerate(path) if character == "/")
+    return _is_wanted(config, path, config.locales) and not any(_is_foreign(config, folder) for folder in folders)
+
+
+def _is_wanted(config: Config, path: str, languages: Sequence[str]) -> bool:
+    """Whether a file in a folder that is looked into is a page, where these are the languages of localised pages."""
+    return (
+        any(_pattern(include).fullmatch(path) for include in config.include)
+        and not is_hidden(path)
+        and not _is_excluded(config, path)
+        and not _is_output(config, path, languages)
+    )
+
+
+def is_hidden(path: str) -> bool:
+    """Whether the name of a file begins with a dot."""
+    return path.rpartition("/")[2].startswith(".")
+
+
+def _is_excluded(config: Config, path: str) -> bool:
+    """Whether the settings exclude a file, or a folder that ends in `/` with all that is in it."""
+    return any(_pattern(exclude).fullmatch(path) for exclude in config.exclude)
+
+
+def _is_foreign(config: Config, folder: str) -> bool:
+    """Whether a folder below the source folder holds nothing of the project's pages, and so is not looked into."""
+    name = folder.rpartition("/")[2]
+    if name.startswith(".") or name in FOREIGN or VENDORED.fullmatch(folder):
+        return True
+    return posixpath.normpath(f"{config.source}/{folder}") == posixpath.normpath(config.catalogues)
+
+
+def _languages(config: Config) -> tuple[str, ...]:
+    """The locales of the settings, and those that have catalogues though the settings name them no more."""
+    folder = config.root / config.catalogues
+    found = [path.parent.name for path in folder.glob("*/LC_MESSAGES")]
+    return (*config.locales, *found, *(name.replace("_", "-") for name in found))
+
+
+def _is_output(config: Config, path: str, languages: Sequence[str]) -> bool:
+    """Whether a file below the source folder is a localised page in one of these languages."""
+    whole = posixpath.normpath(f"{config.source}/{path}")
+    places = (posixpath.normpath(config.output.replace("{locale}", locale)) for locale in languages)
+    parts = (place.partition("{path}") for place in places)
+    return any(whole.startswith(before) and whole.endswith(after) for before, _, after in parts)
+
+
+@lru_cache(maxsize=256)
+def _pattern(glob: str) -> re.Pattern[str]:
+    """A glob as .gitignore and shells know it: `**/` is any folders, `*` and `?` stay inside a name."""
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob.removeprefix("./"))
+    known = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(known.get(part, re.escape(part)) for part in parts), re.DOTALL)
+
+
+def _require_own_catalogues(found: list[str]) -> None:
+    """Two pages whose paths differ in the suffix only would share a catalogue. Raises SettingsError."""
+    seen: dict[PurePosixPath, str] = {}
+    for path in found:
+        stem = PurePosixPath(path).with_suffix("")
+        if stem in seen:
+            raise SettingsError(f"{seen[stem]} and {path} would share one catalogue; rename one or exclude it")
+        seen[stem] = path
