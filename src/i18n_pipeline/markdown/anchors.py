@@ -1,7 +1,15 @@
 """The id each heading answers to: slug algorithms, and where an id is written.
 
-github-slugger 2.0.0 on the heading's plain text, as `mdast-util-to-string` 4 collects it:
-image alt and inline HTML included.
+github-slugger 2.0.0 on the heading's plain text: its words, code and the texts of its images, without tags, comments
+and marks of markup. That is the text Docusaurus 3 takes (mdast with its HTML nodes dropped). Other generators:
+
+- the tags dropped, and the texts of images too: rehype-slug 6, Astro 5 and 7, Nextra 4, mdsvex, GitHub;
+- the tags dropped, another algorithm: Hugo from 0.144, kramdown's GFM parser (Jekyll), Python-Markdown, mdBook,
+  VitePress, MyST, Zola, Eleventy (which keeps the words of comments);
+- the letters of tags counted: `mdast-util-to-string` 4 by itself (remark-slug), plain kramdown, Hugo before 0.144.
+
+What a template tag or expression puts into a heading is known to its generator only. Beside words it counts as the
+text it is, as it does where nothing expands it; a heading of nothing else gets no id.
 """
 
 from __future__ import annotations
@@ -27,18 +35,26 @@ def texts(page: Outline) -> list[tuple[Heading, str]]:
 
 
 def _text(page: Outline, run: Run) -> str:
-    return "".join(_part(page, event) for event in run.events)
+    """The plain text of a heading; empty where all its words come out of template tags."""
+    text = "".join(_part(page, event) for event in run.events)
+    return text if _has_text_of_its_own(page, run, text) else ""
+
+
+def _has_text_of_its_own(page: Outline, run: Run, text: str) -> bool:
+    hidden = page.scan.inside(run.start, run.end)
+    for start, end in hidden:
+        text = text.replace(page.source[start:end].decode(), "", 1)
+    return not hidden or any(map(str.isalnum, text))
 
 
 def _part(page: Outline, event: Event) -> str:
     kind, start, end, value = event
     if kind == "SoftBreak":
         return "\n"
-    if kind not in {"Text", "Code", "InlineHtml"}:
+    if kind not in {"Text", "Code"}:
         return ""
-    if page.scan.placeholders:  # the parser saw a masked copy
-        shown = page.source[start:end].decode()
-        return shown.strip("`").strip() if kind == "Code" else shown
+    if page.scan.inside(start, end):  # the parser saw a masked copy
+        return page.source[start:end].decode()
     return str(value)
 
 

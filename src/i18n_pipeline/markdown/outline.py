@@ -31,6 +31,8 @@ TYPES = {
     "DefinitionListDefinition": "definition",
 }
 BACKSLASH = ord("\\")
+BLANK = b" \t\r\n"
+"""White space to CommonMark; other kinds are text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +174,9 @@ class _Walk:
         if ATX.match(self.source, start):
             end = LINE_END.search(self.source, start, end).start()  # type: ignore[union-attr] # $ always matches
         else:
-            end = start + len(self.source[start:end].rstrip())  # of the underline
+            end = start + len(self.source[start:end].rstrip(BLANK))  # of the underline
             end = max(self.source.rfind(b"\n", start, end), self.source.rfind(b"\r", start, end))
-        end = start + len(self.source[start:end].rstrip())
+        end = start + len(self.source[start:end].rstrip(BLANK))
         return Heading(start, end, level, explicit[0][2] or None if explicit else None)
 
     def _markup(self) -> Markup:
