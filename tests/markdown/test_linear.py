@@ -82,6 +82,19 @@ UNITS = {
     "void tags in HTML": "<br>",
     "comments at the end of a line": "<!-- c -->",
     "mixed fences": "```\n~~~\n",
+    "headings that end in tabs": "# a\t#\t\n\n",
+    "blanks after a heading's mark": "# \t \t \t",
+    "headings with attribute lists and carriage returns": "# a {#b}\r",
+    "expressions over a line end": "{{ a\nb }} ",
+    "open expressions over line ends": "{{ a\n",
+    "open tags over line ends": "{% a\n",
+    "braces in code": "`{{` `}}` ",
+    "open braces in code": "`{%` ",
+    "ticks in expressions": "{{ ` }} ",
+    "open server tags": "<% ",
+    "server tags over line ends": "<% a\n%> ",
+    "open template strings": "${ ",
+    "open attribute lists after words": "a{.b ",
 }
 DEEP = {"deep list", "deep quote"}
 BEFORE = {

@@ -17,7 +17,6 @@ WAYS: dict[str, Callable[[str], str]] = {
     "with other line breaks": lambda msgid: pseudo.rewrapped(msgid, seed=1),
 }
 REFUSED = {
-    "commonmark 170": "a tag alone on its line starts an HTML block; folded onto one line it is inline",
     "commonmark 493": "`<foo\\nbar>` is no target because of its line break; folded onto one line it is one",
     "gfm 500": "the same as commonmark 493",
 }

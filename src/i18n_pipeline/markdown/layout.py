@@ -38,9 +38,12 @@ ATOM = re.compile(
     r"\\."
     r"|(?P<ticks>`++)(?:(?:[\s\S]*?[^`])?(?P=ticks)(?!`))?"  # code
     r"|(?:\[[^\[\]]{1,40}+)?\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])"  # a short link, a link's tail
-    r"|<[A-Za-z/!?][^<>]*>|\{\{[^{}]*\}\}|\{%[^{}]*%\}"  # tags
+    r"|<[A-Za-z/!?][^<>]*>|<%(?:[^<%]|<(?!%)|%(?!>))*%>"  # tags
+    r"|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{(?:[^{}]|\{[^{}]*\})*\}"  # template expressions, attribute lists
 )
 """What is not broken apart."""
+CODES_ALONE = re.compile(r"(?:(?:<[^<>]*>|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{(?:[^{}]|\{[^{}]*\})*\})[ \t]*)+")
+"""A line of tags and template expressions only, which would stand for itself instead of in a sentence."""
 SPACE = re.compile(r"(?P<space>[ \t]+)")
 CLOSERS = r"[\"'”’»)\]*_~`]*"  # noqa: RUF001 - typeset quotes are meant
 SENTENCE_END = re.compile(rf"([.!?:;…。！？：；]){CLOSERS}$")  # noqa: RUF001 - CJK full stops are meant
@@ -87,10 +90,17 @@ def lines(text: str, source: str, page: Style) -> list[str]:
         return [safe_start(text)]
     spelling = "  " if re.search(r" {2}(?:\r?\n|\r)", source) else "\\"
     breaker = _breaker(source, page)
-    broken = [list(breaker(" ".join(rows))) for rows in _chunks(text)]
+    broken = [_begun_with_words(list(breaker(" ".join(rows)))) for rows in _chunks(text)]
     for chunk in broken[:-1]:
         chunk[-1] += spelling
     return [line for chunk in broken for line in (safe_start(chunk[0]), *chunk[1:])]
+
+
+def _begun_with_words(rows: list[str]) -> list[str]:
+    """Lines of which the first does not consist of codes alone; no other can, for none begins with one."""
+    if len(rows) > 1 and CODES_ALONE.fullmatch(rows[0]):
+        return [f"{rows[0]} {rows[1]}", *rows[2:]]
+    return rows
 
 
 def flowed(text: str, source: str, page: Style) -> list[str]:

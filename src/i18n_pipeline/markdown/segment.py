@@ -13,7 +13,6 @@ from i18n_pipeline.markdown.frontmatter import FrontMatter
 from i18n_pipeline.markdown.html import LETTER
 from i18n_pipeline.markdown.outline import Markup, Outline, Run, outline
 from i18n_pipeline.markdown.parse import Event
-from i18n_pipeline.markdown.prescan import PLACEHOLDER
 from i18n_pipeline.model import Rules, Segment
 
 URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>]+|[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
@@ -77,12 +76,21 @@ def has_words(tree: Outline, run: Run) -> bool:
         if kind == "Text" and start >= automatic:
             text = value
             if tree.scan.placeholders:
-                text = PLACEHOLDER.sub(b"", tree.source[start:end]).decode()
+                text = _without_placeholders(tree, start, end)
             if LETTER.search(text) and (not may_hold_address(text) or LETTER.search(URL.sub("", text))):
                 return True
         elif kind == "+Link" and value["link_type"] in links.AUTOMATIC:
             automatic = end
     return False
+
+
+def _without_placeholders(tree: Outline, start: int, end: int) -> str:
+    """The text between two byte offsets without its placeholders, which the parser shows as percent signs."""
+    parts = []
+    for first, last in tree.scan.inside(start, end):
+        parts.append(tree.source[start : max(start, first)])
+        start = last
+    return b" ".join([*parts, tree.source[start:end]]).decode()
 
 
 def may_hold_address(text: str) -> bool:
@@ -147,6 +155,11 @@ def _breaks(source: bytes, run: Run) -> Iterator[tuple[int, int, bytes]]:
 def _line_break(quotes: int) -> re.Pattern[bytes]:
     """A line end and what begins the next line inside this many quotes."""
     return re.compile(rb"(?P<newline>\r\n|\n|\r)[ \t]*(?:>[ \t]*){0,%d}" % quotes)
+
+
+def on_one_line(text: bytes, quotes: int) -> str:
+    """A code or a tag that lies in so many quotes, its white space folded and the quote marks of its lines gone."""
+    return " ".join(_line_break(quotes).sub(b" ", text).decode().split())
 
 
 def _edited(source: bytes, run: Run, edits: list[tuple[int, int, bytes]]) -> str:

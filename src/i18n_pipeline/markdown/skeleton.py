@@ -15,14 +15,14 @@ from typing import Any, TypeAlias
 from i18n_pipeline.markdown import html, links, parse
 from i18n_pipeline.markdown.outline import Heading, Markup, Outline, Run
 from i18n_pipeline.markdown.prescan import PLACEHOLDER
-from i18n_pipeline.markdown.segment import URL, may_hold_address
+from i18n_pipeline.markdown.segment import URL, may_hold_address, on_one_line
 
 Item: TypeAlias = tuple[str, str]
 """Something inline that is not words: its check id (`link`, `image`, `address`, `code`, `html`,
 `footnote`, `placeholder`) and what identifies it."""
 
 
-MARKER = re.compile(rb"\{[:#.][^{}\r\n]*\}|\$\{[^{}\r\n]*\}|<%(?:[^<\r\n]|<(?!%))*?%>|--8<--")
+MARKER = re.compile(rb"\{[:#.][^{}]*\}|\$\{[^{}]*\}|<%(?:[^<]|<(?!%))*?%>|--8<--")
 """Attribute lists, template expressions and includes of site generators: text to CommonMark, and more to them."""
 SENTENCE_MARKS = "?!.,:;*_~'\")]”’»…。，、；：）」』！？"  # noqa: RUF001 - typographic marks are meant
 """What ends a sentence or a quotation, and no address (GFM, section 6.9, and the marks of other languages)."""
@@ -92,7 +92,7 @@ def _items(tree: Outline, run: Run) -> Iterator[Item]:
         if kind == "Text":
             yield from _addresses(value) if start >= automatic else ()
         elif kind == "Code":
-            yield ("code", " ".join(source[start:end].strip(b"`").replace(b"\\|", b"|").decode().split()))
+            yield ("code", " ".join(value.split()))
         elif kind == "InlineHtml":
             yield ("html", html.canonical(value.encode()))
         elif kind == "FootnoteReference":
@@ -103,10 +103,11 @@ def _items(tree: Outline, run: Run) -> Iterator[Item]:
         elif kind in {"+Image", "-Image"}:
             images += 1 if value else -1
             yield from (("image", value["dest_url"]),) if value else ()
-    if tree.scan.placeholders:
-        yield from (("placeholder", found[0].decode()) for found in PLACEHOLDER.finditer(source, run.start, run.end))
+    for start, end in tree.scan.inside(run.start, run.end):
+        yield ("placeholder", on_one_line(source[start:end], run.quotes))
     if any(source.find(sign, run.start, run.end) >= 0 for sign in (b"{", b"<%", b"--8<--")):
-        yield from (("placeholder", found[0].decode()) for found in MARKER.finditer(source, run.start, run.end))
+        found = MARKER.finditer(source, run.start, run.end)
+        yield from (("placeholder", on_one_line(marker[0], run.quotes)) for marker in found)
 
 
 def _addresses(text: str) -> Iterator[Item]:
@@ -144,7 +145,7 @@ def _stretch(start: int, text: bytes) -> Inline:
     items += [("html", " ".join(begun[0][1:].decode().split())) for begun in html.UNFINISHED.finditer(rest)]
     words = rest.decode()
     items += _addresses(words)
-    items += [("placeholder", found[0].decode()) for found in PLACEHOLDER.finditer(text)]
+    items += [("placeholder", " ".join(found[0].decode().split())) for found in PLACEHOLDER.finditer(text)]
     return Inline(start, start + len(text), tuple(sorted(items)), _nested(mark.decode() for mark in marks))
 
 

@@ -17,6 +17,7 @@ from i18n_pipeline.model import Segment
 
 MARK = re.compile(rb"[^>\s]")
 SECOND_LINE = re.compile(rb"(?:\r\n|\n|\r)([ \t>]*)")
+QUOTE_MARK = re.compile(rb">[ \t]*")
 NEXT_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 PIPE = re.compile(r"(?<!\\)(\\*+)\|")
 CLOSING_MARKS = re.compile(r"(^|[ \t])(#+)$")
@@ -125,12 +126,17 @@ def _joined(source: bytes, segment: Segment, lines: list[str], style: Style) -> 
 
 def prefix(source: bytes, segment: Segment) -> bytes:
     """What a further line of a segment begins with: as its own second line, else its first line without its marks."""
-    second = SECOND_LINE.search(source, segment.start, segment.end)
-    if second:
-        return second[1]
     line = source.rfind(b"\n", 0, segment.start) + 1
     line = max(line, source.rfind(b"\r", line, segment.start) + 1)
-    return MARK.sub(b" ", source[line : segment.start])
+    first = source[line : segment.start]
+    second = SECOND_LINE.search(source, segment.start, segment.end)
+    return _marks(second[1], first.count(b">")) if second else MARK.sub(b" ", first)
+
+
+def _marks(prefix: bytes, quotes: int) -> bytes:
+    """What a line begins with, up to the last mark of so many quotes: one more is the text's own."""
+    marks = list(QUOTE_MARK.finditer(prefix))
+    return prefix[: marks[quotes].start()] if len(marks) > quotes else prefix
 
 
 def _heading(_source: bytes, _segment: Segment, text: str, _style: Style) -> str:
