@@ -13,9 +13,9 @@ from typing import TypeAlias
 
 from helpers.published import steps
 from i18n_pipeline.markdown.align import align
-from i18n_pipeline.markdown.evidence import Passage
 from i18n_pipeline.markdown.lexicon import lexicon
 from i18n_pipeline.markdown.likeness import Words, joined
+from i18n_pipeline.markdown.passage import Passage
 
 Item: TypeAlias = tuple[Passage, tuple[int, ...]]
 """A passage of a translation, and which of the source it says."""

@@ -7,14 +7,18 @@ A pair counts only where every other way through the two pages is clearly worse.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
-from i18n_pipeline.markdown.evidence import Passage
+from i18n_pipeline.markdown.keys import keyed
 from i18n_pipeline.markdown.likeness import Likeness, Words, joined
+from i18n_pipeline.markdown.orders import unsupported
+from i18n_pipeline.markdown.passage import Passage
+from i18n_pipeline.markdown.rows import Folded, Places, cells, columns, folded, row_of, table_of
 
 GAP = -1.5
 """What it costs to leave a passage without a partner."""
@@ -70,18 +74,84 @@ class Alignment:
     """Passages of the source page without a sure partner."""
     extra: tuple[int, ...]
     """Passages of the translated page without a sure partner."""
+    unsure: tuple[Pair, ...]
+    """Of these the pairs that would go together if their order in a list proved anything."""
     score: float
     """How well the best way through both pages does; higher is better."""
 
 
 def align(source: Sequence[Passage], target: Sequence[Passage], words: Words) -> Alignment:
-    """Align two pages; `words` is what is known about which words answer which."""
-    table = _Table(source, target, Likeness(source, target, words))
-    pairs = [Pair(tuple(range(s.i, s.i + s.a)), tuple(range(s.j, s.j + s.b))) for s in table.sure()]
-    pairs += _moved(table, _left(len(source), (p.source for p in pairs)), _left(len(target), (p.target for p in pairs)))
+    """Align two pages; `words` is what is known about which words answer which.
+
+    Table rows are aligned first, each as one passage, and then the columns of the rows that go together.
+    """
+    pages = keyed(source), keyed(target)
+    rows = folded(pages[0]), folded(pages[1])
+    way, found = _aligned(rows[0].passages, rows[1].passages, words)
+    doubtful = _doubtful(way, found)
+    pairs, unsure = (
+        tuple(sorted(_unfolded(pages, rows, chosen, words), key=lambda pair: pair.source))
+        for chosen in ([pair for pair in found if pair not in doubtful], [pair for pair in found if pair in doubtful])
+    )
     missing = _left(len(source), (pair.source for pair in pairs))
     extra = _left(len(target), (pair.target for pair in pairs))
-    return Alignment(tuple(sorted(pairs, key=lambda pair: pair.source)), missing, extra, table.best)
+    return Alignment(pairs, missing, extra, unsure, way.best)
+
+
+def _doubtful(way: _Table, pairs: Iterable[Pair]) -> frozenset[Pair]:
+    """The pairs that nothing but their order in a list speaks for."""
+    by_place = {(pair.source[0], pair.target[0]): pair for pair in pairs}
+
+    def is_known(i: int, j: int) -> bool:
+        return way.likeness.of(way.source[i], way.target[j]) >= WEAK
+
+    return frozenset(by_place[place] for place in unsupported((way.source, way.target), by_place, is_known))
+
+
+def _aligned(source: Sequence[Passage], target: Sequence[Passage], words: Words) -> tuple[_Table, list[Pair]]:
+    """The ways through two sequences, and what goes together beyond doubt."""
+    found = _Table(source, target, Likeness(source, target, words))
+    pairs = [Pair(tuple(range(s.i, s.i + s.a)), tuple(range(s.j, s.j + s.b))) for s in found.sure()]
+    pairs += _moved(found, _left(len(source), (p.source for p in pairs)), _left(len(target), (p.target for p in pairs)))
+    return found, pairs
+
+
+def _unfolded(
+    pages: tuple[list[Passage], list[Passage]], rows: tuple[Folded, Folded], pairs: Sequence[Pair], words: Words
+) -> Iterator[Pair]:
+    """The pairs of passages that pairs of rows and of other passages stand for."""
+    tables: defaultdict[tuple[Places, Places], list[tuple[Places, Places]]] = defaultdict(list)
+    for pair in pairs:
+        source, target = rows[0].passages[pair.source[0]], rows[1].passages[pair.target[0]]
+        ours, theirs = (
+            tuple(chain.from_iterable(side.places[place] for place in places))
+            for side, places in zip(rows, (pair.source, pair.target), strict=True)
+        )
+        if row_of(source) is None:
+            yield Pair(ours, theirs)
+        else:
+            tables[table_of(source), table_of(target)].append((ours, theirs))
+    for found in tables.values():
+        answers = _columns(pages, found, words)
+        yield from (Pair(*both) for one in found for both in cells(pages, one, answers))
+
+
+def _columns(
+    pages: tuple[list[Passage], list[Passage]], rows: Sequence[tuple[Places, Places]], words: Words
+) -> dict[int, int]:
+    """Which column of the translation answers which, told by all rows of a table that go together.
+
+    Where both have as many, their order counts unless what is in them says otherwise.
+    """
+    ours, theirs = (columns(page, (one[side] for one in rows)) for side, page in enumerate(pages))
+    _, pairs = _aligned([*ours.values()], [*theirs.values()], words)
+    found = {[*ours][pair.source[0]]: [*theirs][pair.target[0]] for pair in pairs}
+    if ours.keys() == theirs.keys():
+        if all(one == other for one, other in found.items()):
+            return {number: number for number in ours}
+        if len(found) == len(ours) - 1:
+            found |= dict(zip(ours.keys() - found.keys(), theirs.keys() - {*found.values()}, strict=True))
+    return found
 
 
 class _Table:

@@ -7,15 +7,18 @@ stands in a translation as it is. Heading ids are no evidence: sites give them b
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any, TypeAlias
 
+from i18n_pipeline.markdown.passage import Passage
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.markdown.skeleton import Inline, Item, skeleton
 from i18n_pipeline.model import Segment
 
-NUMBER = re.compile(r"\d+(?:[.,]\d{3})*(?:\.\d+)?")
+NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,'’\u066b\u066c]\d+)*")  # noqa: RUF001
+"""A number as some language writes it: 10,000.5 and 10.000,5 and 10 000,5 are one."""
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_](?:[^\W_]|['’](?=[^\W_]))*")  # noqa: RUF001
 MARKUP = re.compile(r"\]\[\d+\]|\[\^[^\[\]]*\]|<[^<>]*>|(?:https?://|www\.)\S+|[\[\]*_`~\\]")
 SITE = re.compile(r"(?:https?://[^/]+)?(?:/[a-z]{2}(?:[-_][A-Za-z]{2,4})?(?=/))?")
@@ -25,49 +28,23 @@ Structure: TypeAlias = str | tuple[Any, ...]
 """A part of a skeleton that is no run of text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One step of a page's sequence."""
-
-    segment: int
-    """Position of its segment on the page; -1 where it has none."""
-    kind: str
-    """`heading`, `paragraph`, `list item`, `front matter: title`, `code`, `tag` …"""
-    level: int
-    """Of a heading; otherwise 0."""
-    path: tuple[str, ...]
-    """The containers it lies in, outermost first."""
-    items: frozenset[Item]
-    """What of it is not words: links, images, code, tags."""
-    numbers: frozenset[Item]
-    """Numbers in its text, digits only."""
-    words: frozenset[str]
-    """Its words, in lower case."""
-    names: frozenset[str]
-    """Words that keep their form in most languages: with a capital or a digit inside the sentence."""
-    length: int
-    """Characters of its text, markup left out."""
-    text: str
-    """Its text; of what has no words, what it is."""
-
-
 def passages(page: Page, paths: Iterable[str]) -> list[Passage]:
     """The sequence of a page, whose front-matter keys with words are `paths`."""
     waiting = list(reversed(list(enumerate(page.segments))))
     found: list[Passage] = []
-    opened: list[str] = []
+    opened = _Opened()
     for part in skeleton(page.outline, paths):
         if isinstance(part, Inline):
             while waiting and waiting[-1][1].start < part.start:
-                found.append(_passage(*waiting.pop(), tuple(opened)))
+                found.append(_passage(*waiting.pop(), opened))
             inside = list(_inside(waiting, part))
-            found += [_passage(*each, tuple(opened), part.items if not n else ()) for n, each in enumerate(inside)]
-            if not inside and part.items:
-                found.append(_wordless("items", tuple(opened), part.items))
+            found += [_passage(*each, opened, part.items if not n else ()) for n, each in enumerate(inside)]
+            found += () if inside else _without_words(page, part, opened)
         else:
-            _step(part, opened)
-            found += _standing(part, tuple(opened))
-    return [*found, *(_passage(*each, ()) for each in reversed(waiting))]
+            opened.step(part)
+            found += _standing(part, opened)
+    found += (_passage(*each, _Opened()) for each in reversed(waiting))
+    return found
 
 
 def _inside(waiting: list[tuple[int, Segment]], part: Inline) -> Iterator[tuple[int, Segment]]:
@@ -75,15 +52,31 @@ def _inside(waiting: list[tuple[int, Segment]], part: Inline) -> Iterator[tuple[
         yield waiting.pop()
 
 
-def _step(part: Structure, opened: list[str]) -> None:
-    """Enter or leave a container."""
-    name = part if isinstance(part, str) else part[0]
-    if name[0] == "+" and name != "+Paragraph":
-        opened.append(_container(name, part))
-    elif name == "heading":
-        opened.append("Heading")
-    elif name[0] == "-" and name != "-Paragraph" and opened:
-        opened.pop()
+class _Opened:
+    """The containers that are open, and the number of each among those in the same one."""
+
+    def __init__(self) -> None:
+        self.path: tuple[str, ...] = ()
+        self.within: tuple[int, ...] = ()
+        self.counts = [0]
+        self.level = 0  # of the heading that was opened last
+
+    def step(self, part: Structure) -> None:
+        """Enter or leave a container."""
+        name = part if isinstance(part, str) else part[0]
+        if name[0] == "+" and name != "+Paragraph":
+            self._enter(_container(name, part))
+        elif name == "heading":
+            self.level = int(part[1])
+            self._enter("Heading")
+        elif name[0] == "-" and name != "-Paragraph" and self.path:
+            self.path, self.within = self.path[:-1], self.within[:-1]
+            self.counts.pop()
+
+    def _enter(self, name: str) -> None:
+        self.path, self.within = (*self.path, name), (*self.within, self.counts[-1])
+        self.counts[-1] += 1
+        self.counts.append(0)
 
 
 def _container(name: str, part: Structure) -> str:
@@ -91,31 +84,57 @@ def _container(name: str, part: Structure) -> str:
     return "OrderedList" if ordered else name[1:]
 
 
-def _standing(part: Structure, path: tuple[str, ...]) -> Iterator[Passage]:
+def _without_words(page: Page, part: Inline, opened: _Opened) -> Iterator[Passage]:
+    """A run without words that has something else, which in a table cell may be a number."""
+    said = page.outline.source[part.start : part.end].decode() if "TableCell" in opened.path else ""
+    numbers = _numbers(MARKUP.sub(" ", said)) if not part.items else frozenset[Item]()
+    if part.items or numbers:
+        yield replace(_wordless("items", opened, part.items), numbers=numbers)
+
+
+def _standing(part: Structure, opened: _Opened) -> Iterator[Passage]:
     """What has no words and stays as it is in a translation."""
     if part == "Rule":
-        yield _wordless("rule", path, ())
+        yield _wordless("rule", opened, ())
     elif not isinstance(part, str) and part[0] in {"code", "tag", "dialect"}:
         said = str(part[1])
         if not said.startswith("<!--"):
-            yield _wordless(part[0], path, ((part[0], said),))
+            yield _wordless(part[0], opened, ((part[0], said),))
 
 
-def _wordless(kind: str, path: tuple[str, ...], items: Iterable[Item]) -> Passage:
+def _wordless(kind: str, opened: _Opened, items: Iterable[Item]) -> Passage:
     marks = frozenset(general(item) for item in items)
-    return Passage(-1, kind, 0, path, marks, frozenset(), frozenset(), frozenset(), 0, str(sorted(marks)))
+    none = frozenset[Item]()
+    level = opened.level if "Heading" in opened.path else 0
+    words = frozenset[str]()
+    said = str(sorted(marks))
+    return Passage(-1, kind, level, opened.path, opened.within, none, marks, none, words, words, 0, said)
 
 
-def _passage(index: int, segment: Segment, path: tuple[str, ...], items: Iterable[Item] = ()) -> Passage:
+def _passage(index: int, segment: Segment, opened: _Opened, items: Iterable[Item] = ()) -> Passage:
     said = MARKUP.sub(" ", segment.msgid)
     words = WORD.findall(said)
     kind, level = _kind(segment.type)
-    numbers = frozenset(("number", re.sub(r"\D", "", number)) for number in NUMBER.findall(said))
-    names = frozenset(word for word in words[1:] if word[0].isupper())
-    distinct = frozenset(word.casefold() for word in words)
-    length = len(" ".join(said.split()))
-    marks = frozenset(general(item) for item in items if not item[1].startswith("/") or item[0] != "html")
-    return Passage(index, kind, level, path, marks, numbers, distinct, names, length, segment.msgid)
+    return Passage(
+        index,
+        kind,
+        level,
+        opened.path,
+        opened.within,
+        frozenset(),
+        items=frozenset(general(item) for item in items if not item[1].startswith("/") or item[0] != "html"),
+        numbers=_numbers(said),
+        words=frozenset(word.casefold() for word in words),
+        names=frozenset(word for word in words[1:] if word[0].isupper()),
+        length=len(" ".join(said.split())),
+        text=segment.msgid,
+    )
+
+
+def _numbers(text: str) -> frozenset[Item]:
+    """The numbers of a text, digits only, whatever their script."""
+    found = ("".join(filter(str.isdigit, number)) for number in NUMBER.findall(text))
+    return frozenset(("number", "".join(str(unicodedata.digit(sign)) for sign in number)) for number in found)
 
 
 def _kind(said: str) -> tuple[str, int]:

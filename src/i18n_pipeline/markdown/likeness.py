@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from i18n_pipeline.markdown.evidence import Passage
+from i18n_pipeline.markdown.keys import agree
+from i18n_pipeline.markdown.passage import Passage
 from i18n_pipeline.markdown.skeleton import Item
 
 Words = Mapping[str, Sequence[tuple[str, float]]]
@@ -21,6 +22,10 @@ Marks = frozenset[Item]
 
 SPREAD = 6.8
 """Variance of the translation's length for each character of the source (Gale and Church, section 3.2)."""
+STRANGE = -8.0
+"""The score of passages that cannot say the same."""
+SAME_KEY = 2.0
+"""What it brings that two texts belong to entries that are known by the same code, link or number."""
 CHANGED = 0.7
 """What a mark that became another of its kind weighs, beside one that was lost."""
 ORDINARY = frozenset({"paragraph", "list item", "quote", "footnote", "alert", "definition"})
@@ -40,8 +45,12 @@ class Likeness:
     def of(self, source: Passage, target: Passage) -> float:
         """How well a passage and a possible translation go together."""
         if (source.segment < 0) != (target.segment < 0):
-            return -8.0
-        score = _kinds(source, target) + self._marks(source.items, target.items, 2.0, 1.0, 3.0)
+            return STRANGE
+        about_same = agree(source.key, target.key)
+        if about_same is False:
+            return STRANGE
+        score = SAME_KEY * bool(about_same and source.segment >= 0)
+        score += _kinds(source, target) + self._marks(source.items, target.items, 2.0, 1.0, 3.0)
         if source.segment < 0:
             return score
         if source.path != target.path:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from i18n_pipeline.markdown import anchors, html
 from i18n_pipeline.markdown.align import Pair
-from i18n_pipeline.markdown.evidence import Passage
 from i18n_pipeline.markdown.outline import Markup, Outline, Run
+from i18n_pipeline.markdown.passage import Passage
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.model import Rules
 

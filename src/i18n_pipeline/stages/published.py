@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from i18n_pipeline.catalogue.sentences import joined
 from i18n_pipeline.catalogue.split import shared
 from i18n_pipeline.markdown.align import Alignment, Pair, align
-from i18n_pipeline.markdown.evidence import Passage, passages
+from i18n_pipeline.markdown.evidence import passages
 from i18n_pipeline.markdown.likeness import Words
 from i18n_pipeline.markdown.links import renumbered
 from i18n_pipeline.markdown.mend import mended
+from i18n_pipeline.markdown.passage import Passage
 from i18n_pipeline.markdown.relink import Relinked, relinked
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Finding, Link, Message, Refusal, Rules, Segment
@@ -108,12 +109,25 @@ def published(both: Sides, rules: Rules) -> Published:
     merged = sum(len(pair.source) for pair in both.pairs if len(pair.source) + len(pair.target) > 2)
     missing = both.segments(0, both.alignment.missing)
     extra = both.segments(1, both.alignment.extra)
-    findings += [both.finding(0, s.start, "missing", f"not found in the translation: {s.msgid}") for s in missing]
-    findings += [both.finding(1, s.start, "extra", f"not found in the source: {s.msgid}") for s in extra]
+    findings += _unpaired(both)
     findings += [both.finding(1, *fault) for fault in faults(both.pages, both.pairs, both.passages, rules)]
     ordered = sorted(dict.fromkeys(findings), key=lambda finding: (finding.file != both.names[0], finding.line))
     aligned = sum(len(pair.source) for pair in both.pairs) - merged
     return Published(tuple(messages.values()), aligned, merged, len(missing), len(extra), tuple(ordered))
+
+
+def _unpaired(both: Sides) -> Iterator[Finding]:
+    """What has no sure partner, with the text that its order in a list alone would give it."""
+    unsure = [pair for pair in both.alignment.unsure if both.segments(0, pair.source)]
+    for pair in unsure:
+        source, target = both.segments(0, pair.source)[0], both.segments(1, pair.target)[0]
+        said = f"not imported, because only its place in a list says that “{cut(target.msgid)}” translates it"
+        yield both.finding(0, source.start, "unsure", f"{said}: {source.msgid}")
+    told = ({place for pair in unsure for place in pair.source}, {place for pair in unsure for place in pair.target})
+    for segment in both.segments(0, [place for place in both.alignment.missing if place not in told[0]]):
+        yield both.finding(0, segment.start, "missing", f"not found in the translation: {segment.msgid}")
+    for segment in both.segments(1, [place for place in both.alignment.extra if place not in told[1]]):
+        yield both.finding(1, segment.start, "extra", f"not found in the source: {segment.msgid}")
 
 
 # --- texts -------------------------------------------------------------------------------------------

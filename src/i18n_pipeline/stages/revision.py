@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from i18n_pipeline.markdown.align import align
-from i18n_pipeline.markdown.evidence import Passage, passages
+from i18n_pipeline.markdown.evidence import passages
+from i18n_pipeline.markdown.passage import Passage
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.model import Rules
 

@@ -1,0 +1,108 @@
+"""What an entry is known by in every language: the code, link or number that a row, item, term or section is about.
+
+An entry is one thing. What stands in it under another key is not its translation, whatever its place and its length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from i18n_pipeline.markdown.passage import Passage
+from i18n_pipeline.markdown.skeleton import Item
+
+Key = frozenset[Item]
+"""What an entry is known by; empty where nothing tells it from others."""
+
+ROWS = frozenset({"TableHead", "TableRow"})
+"""Containers that are table rows."""
+CODES = frozenset({"code", "placeholder"})
+"""Kinds of marks that no language changes."""
+PLAIN = "code as it is in every language"
+"""The kind of a mark that is code without what the reader fills in."""
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+"""How a link out of the site begins."""
+LED = re.compile(r"[*_\[(]*(`+)(?P<code>.+?)\1[*_\])]*\s*(?:\([^()]*\))?\s*(?:[:=–—：→-]|$)")  # noqa: RUF001
+"""A text that explains the code it begins with."""
+LITERAL = re.compile(r"(?=\S*[-_./=:\d])\S+")
+"""A cell that is code though it is not marked as such."""
+TO_FILL_IN = re.compile(r"<[^<>]*>|\{[^{}]*\}|\[[^\[\]]*\]|\"[^\"]*\"|'[^']*'|(?<![-\w])[A-Z][A-Z_]*\b")
+"""What of code the reader fills in, and a translator may translate: `<file>`, `FILE`, `"text"`."""
+
+
+def keyed(page: Sequence[Passage]) -> list[Passage]:
+    """The passages of a page, each with the key of the innermost entry it lies in that has one."""
+    entries = _entries(page)
+    sections: list[tuple[int, Key]] = []
+    found: list[Passage] = []
+    for passage in page:
+        if "Heading" in passage.path:
+            above = [section for section in sections if section[0] < passage.level]
+            sections = [*above, (passage.level, _codes(passage))]
+        keys = [key for _, key in sections]
+        keys += [entries.get(passage.within[: depth + 1], frozenset()) for depth in range(len(passage.path))]
+        found.append(replace(passage, key=next((key for key in reversed(keys) if key), frozenset())))
+    return found
+
+
+def agree(one: Key, other: Key) -> bool | None:
+    """Whether two entries are about the same; None where their keys do not tell.
+
+    Links out of the site that differ tell nothing, since a translation may lead to pages in its language; nor does code
+    that differs in what the reader fills in.
+    """
+    if not one or not other:
+        return None
+    shared = one & other
+    if any(kind != PLAIN for kind, _ in shared):
+        return True
+    open_ = shared or any(kind == "link" and ADDRESS.match(said) for key in (one, other) for kind, said in key)
+    return None if open_ else False
+
+
+def _entries(page: Sequence[Passage]) -> dict[tuple[int, ...], Key]:
+    """The keys of rows, list items, terms and definitions by their containers."""
+    entries: dict[tuple[int, ...], Key] = {}
+    terms: dict[tuple[int, ...], Key] = {}
+    for passage in page:
+        for depth, name in enumerate(passage.path):
+            parent, place = passage.within[:depth], passage.within[: depth + 1]
+            if name in ROWS and not entries.get(place):
+                entries[place] = _of_cell(passage, passage.within[depth + 1])
+            elif name in {"Item", "DefinitionListTitle"}:
+                entries.setdefault(place, _of_text(passage))
+            elif name == "DefinitionListDefinition":
+                entries[place] = terms.get(parent, frozenset())
+            if name == "DefinitionListTitle":
+                terms[parent] = entries[place]
+    return entries
+
+
+def _of_cell(cell: Passage, column: int) -> Key:
+    """The key that a cell gives its row: what is known by a number has it in front."""
+    marks = _codes(cell) or frozenset(item for item in cell.items if item[0] == "link")
+    if marks or column:
+        return marks
+    text = cell.text if cell.segment >= 0 else ""
+    literal = LITERAL.fullmatch(text)
+    return _with_plain([("code", text)]) if literal else cell.numbers if cell.segment < 0 else frozenset()
+
+
+def _of_text(passage: Passage) -> Key:
+    """The key that a text gives what it begins: code that it explains, or else any code in it, or a link in front."""
+    led = LED.match(passage.text) if passage.segment >= 0 else None
+    if led:
+        return _with_plain([("code", " ".join(led["code"].split()))])
+    link = passage.text.lstrip("*_").startswith("[") or passage.segment < 0
+    return _codes(passage) or frozenset(item for item in passage.items if link and item[0] == "link")
+
+
+def _codes(passage: Passage) -> Key:
+    return _with_plain([item for item in passage.items if item[0] in CODES])
+
+
+def _with_plain(codes: Sequence[Item]) -> Key:
+    """Code, and the same without what a translator may translate of it."""
+    plain = (" ".join(TO_FILL_IN.sub(" ", said).split()) or said for _, said in codes)
+    return frozenset((*codes, *((PLAIN, said) for said in plain)))
