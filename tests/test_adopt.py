@@ -71,6 +71,17 @@ def reported(known: Index, page: bytes | str) -> list[str]:
     return [one.message.msgid for one in left(known, adopt(known, page).taken)]
 
 
+@pytest.mark.parametrize("form", ["| `{0}` | {1} |\n", "- `{0}`: {1}\n"])
+def test_a_table_or_a_list_in_one_message_whose_rows_changed_places_is_reported(form: str) -> None:
+    head = "| 1 | 2 |\n| - | - |\n" if form.startswith("|") else ""
+    page = head + form.format("--color", "Show the output in colours") + form.format("--dry", "Say what would be done")
+    moved = head + form.format("--dry", "Zeg wat er gebeurt") + form.format("--color", "Toon kleuren")
+    known = pairs({page: moved})
+
+    assert texts(known, page) == {}
+    assert reported(known, page) == [page]
+
+
 # --- the catalogue of every tool -------------------------------------------------------------------
 
 

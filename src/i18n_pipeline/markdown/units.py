@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from i18n_pipeline.markdown import links
+from i18n_pipeline.markdown.evidence import passages
+from i18n_pipeline.markdown.keys import Key, agree, keyed
 from i18n_pipeline.markdown.layout import one_line
 from i18n_pipeline.markdown.segment import Page, page
 from i18n_pipeline.model import Rules, Segment
@@ -35,13 +37,15 @@ class Part(NamedTuple):
     """Inline Markdown, its links as they stand in the message."""
     target: str = ""
     """Where the link leads whose title it is; empty for all other texts."""
+    key: Key = frozenset()
+    """What its table row, list item or term is known by."""
 
 
 def readings(msgid: str, msgstr: str, rules: Rules) -> tuple[tuple[Pair, ...], ...]:
     """The ways to read a message and its translation as pairs, the likeliest first.
 
-    A way in which the two do not hold the same kinds of text in the same order is left out. Titles of links follow
-    their targets.
+    A way in which the two do not hold the same kinds of text in the same order is left out, and one in which the code
+    of a table row or a list item is another than in the translation. Titles of links follow their targets.
     """
     found: list[tuple[Pair, ...]] = []
     for read in READINGS:
@@ -49,7 +53,8 @@ def readings(msgid: str, msgstr: str, rules: Rules) -> tuple[tuple[Pair, ...], .
         after = read(msgstr, rules) if before else []
         if sorted(part.target for part in before) == sorted(part.target for part in after):
             before, after = (sorted(parts, key=lambda part: part.target) for parts in (before, after))
-        if before and [part.kind for part in before] == [part.kind for part in after]:
+        same_kinds = [part.kind for part in before] == [part.kind for part in after]
+        if before and same_kinds and all(agree(a.key, b.key) is not False for a, b in zip(before, after, strict=True)):
             found.append(tuple((old.text, new.text) for old, new in zip(before, after, strict=True)))
     return tuple(dict.fromkeys(found))
 
@@ -65,7 +70,8 @@ def _as_text(text: str, _rules: Rules) -> list[Part]:
 def _as_page(text: str, rules: Rules) -> list[Part]:
     """As a small page of its own."""
     read = page(textwrap.dedent(text).encode(), rules)
-    return [Part(_kind(s), _unnumbered(read, s), _target(read, s)) for s in read.segments]
+    keys = {one.segment: one.key for one in keyed(passages(read, rules.front_matter))}
+    return [Part(_kind(s), _unnumbered(read, s), _target(read, s), keys[n]) for n, s in enumerate(read.segments)]
 
 
 def _as_front_matter(text: str, rules: Rules) -> list[Part]:
