@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote
 
 from i18n_pipeline import disk, sources
 from i18n_pipeline.catalogue import layout, po
@@ -17,8 +18,10 @@ from i18n_pipeline.markdown.segment import Page, page
 from i18n_pipeline.model import Catalogue
 
 BOM = b"\xef\xbb\xbf"
-ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?@{~%]|$")
+ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?@{~]|%(?![0-9A-Fa-f]{2})|$")
 """Targets that do not depend on where a page lies: with a scheme, from the root, in the page itself, templates."""
+PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+"""A byte as URLs spell it (RFC 3986, section 2.1)."""
 
 LINE_NUMBER = re.compile(r":\d+$")
 """What other tools add to a reference."""
@@ -77,15 +80,28 @@ def retarget(config: Config, locale: str, path: str, target: str) -> str:
     if config.links == "keep" or ELSEWHERE.match(target):
         return target
     name, mark, rest = re.fullmatch(r"([^#?]*)([#?]?)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
-    here = config.root / config.source / path
-    file = Path(os.path.normpath(here.parent / name))
-    if not file.is_relative_to(config.root) or not file.is_file():
+    file = _file(config, path, name) or _file(config, path, unquote(name))
+    if not file:
         return target
     folder = config.root / config.source
     if file.is_relative_to(folder) and sources.is_page(config, file.relative_to(folder).as_posix()):
         return target
     moved = os.path.relpath(file, localised_path(config, locale, path).parent).replace(os.sep, "/")
-    return moved + mark + rest
+    return _spelled(moved, name) + mark + rest
+
+
+def _file(config: Config, path: str, name: str) -> Path | None:
+    """The file of the project to which a relative path on a page leads; None where there is none."""
+    file = Path(os.path.normpath((config.root / config.source / path).parent / name))
+    return file if file.is_relative_to(config.root) and os.path.isfile(file) else None  # noqa: PTH113 - raises nothing
+
+
+def _spelled(moved: str, name: str) -> str:
+    """A path whose parts are spelled with percent signs as they were before, if anything was."""
+    if not PERCENT.search(name):
+        return moved
+    spelled = {unquote(part): part for part in name.split("/")}
+    return "/".join(spelled.get(part) or quote(part) for part in moved.split("/"))
 
 
 # --- catalogues --------------------------------------------------------------------------------------

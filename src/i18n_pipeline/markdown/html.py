@@ -97,6 +97,11 @@ def _attribute(found: re.Match[bytes]) -> bytes:
     return name + b"=" + (b"" if name in HUMAN else b" ".join(value.split()))
 
 
+def quoting(attribute: re.Match[bytes]) -> str:
+    """The name of the group with an attribute's value: `double`, `single` or `bare`, as it is quoted."""
+    return next((name for name in ("double", "single") if attribute[name] is not None), "bare")
+
+
 def stretches(text: bytes) -> Iterator[Stretch | re.Match[bytes]]:
     """Cut an HTML block into stretches of text with inline tags, and everything else, in order."""
     begun = 0
@@ -159,6 +164,7 @@ def _attributes(text: bytes, start: int, end: int) -> Iterator[Piece]:
         if tag["name"] is None or tag["close"]:
             continue
         for found in ATTRIBUTE.finditer(text, *tag.span("attributes")):
-            quoted = "double" if found["double"] is not None else "single"
-            if found["name"].lower() in HUMAN and found[quoted] and LETTER.search(found[quoted].decode()):
+            quoted = quoting(found)
+            written = quoted != "bare" and found["name"].lower() in HUMAN
+            if written and found[quoted] and LETTER.search(found[quoted].decode()):
                 yield Piece(*found.span(quoted), found["name"].lower().decode())

@@ -157,6 +157,11 @@ def _line_break(quotes: int) -> re.Pattern[bytes]:
     return re.compile(rb"(?P<newline>\r\n|\n|\r)[ \t]*(?:>[ \t]*){0,%d}" % quotes)
 
 
+def without_quote_marks(text: bytes, quotes: int) -> bytes:
+    """A tag that lies in so many quotes, spaces in place of the quote marks of its lines."""
+    return _line_break(quotes).sub(lambda found: found[0].replace(b">", b" "), text)
+
+
 def on_one_line(text: bytes, quotes: int) -> str:
     """A code or a tag that lies in so many quotes, its white space folded and the quote marks of its lines gone."""
     return " ".join(_line_break(quotes).sub(b" ", text).decode().split())

@@ -72,9 +72,9 @@ def _seen(message: Message | None, *, shown: bool) -> State:
 
 
 def _text(message: Message, attributes: Mapping[str, str]) -> str:
-    """The translation, with the attributes of inline HTML that were led anew."""
+    """The translation, with the attributes of inline HTML that were changed."""
     text = message.msgstr
-    for old, new in attributes.items():
+    for old, new in attributes.items() if "<" in text else ():
         text = text.replace(old, new)
     return text
 
