@@ -94,6 +94,10 @@ UNITS = {
     "open server tags": "<% ",
     "server tags over line ends": "<% a\n%> ",
     "open template strings": "${ ",
+    "images of HTML": '<img alt="a b"> ',
+    "open images of HTML": '<img alt="a ',
+    "images of HTML over lines": '<img\nalt="a\nb">\n\n',
+    "pipes in attributes": '<b title="a|">1</b> ',
     "open attribute lists after words": "a{.b ",
 }
 DEEP = {"deep list", "deep quote"}

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from i18n_pipeline.markdown.prescan import PLACEHOLDER
+
 TOKEN = re.compile(
     rb"<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<\?.*?(?:\?>|$)|<![A-Za-z][^>]*>"
     rb"""|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:.-]*)(?P<attributes>(?:"[^"]*"|'[^']*'|[^'"<>])*)>""",
@@ -26,8 +28,9 @@ INLINE = frozenset(
 """Tags that stay inside a msgid: the phrasing content that people write in a sentence."""
 VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
 """Tags without an end tag (HTML standard, section 13.1.2)."""
-RAW = frozenset(b"script style pre textarea svg math template iframe noscript object video audio canvas".split())
-"""Elements whose content is no prose."""
+RAW = frozenset(b"script style pre textarea svg math template iframe".split())
+"""Elements whose content is no prose. What `video`, `audio`, `object`, `canvas` and `noscript` hold is prose: readers
+see it where the element itself cannot be shown (HTML standard, sections 4.7, 4.8 and 4.12)."""
 LETTER = re.compile(r"[^\W\d_]")
 UNFINISHED = re.compile(rb"<[A-Za-z/!?][^<>]*")
 """A tag that never ends: nobody can say what of it is text, and a browser ends it where the next one does."""
@@ -58,7 +61,7 @@ class Piece:
     end: int
     """Byte offset after it."""
     attribute: str = ""
-    """The attribute's name; empty for text."""
+    """The name of the attribute; empty for text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +136,12 @@ def pieces(text: bytes) -> list[Piece]:
             start, end = _trimmed(text, part.start, part.end)
             words = TOKEN.sub(b"", text[start:end])
             prose = LETTER.search(words.decode()) is not None and not UNFINISHED.search(words)
-            found += _attributes(text, part.start, start if prose else part.end)
+            found += attributes(text, part.start, start if prose else part.end)
             if prose:
                 found.append(Piece(start, end))
-                found += _attributes(text, end, part.end)
+                found += attributes(text, end, part.end)
         elif part["name"]:
-            found += _attributes(text, *part.span())
+            found += attributes(text, *part.span())
     return found
 
 
@@ -158,13 +161,13 @@ def _is_void(tag: re.Match[bytes]) -> bool:
     return tag["name"].lower() in VOID
 
 
-def _attributes(text: bytes, start: int, end: int) -> Iterator[Piece]:
+def attributes(text: bytes, start: int, end: int) -> Iterator[Piece]:
     """The values that people read in the tags between two offsets."""
     for tag in TOKEN.finditer(text, start, end):
         if tag["name"] is None or tag["close"]:
             continue
         for found in ATTRIBUTE.finditer(text, *tag.span("attributes")):
             quoted = quoting(found)
-            written = quoted != "bare" and found["name"].lower() in HUMAN
-            if written and found[quoted] and LETTER.search(found[quoted].decode()):
+            said = PLACEHOLDER.sub(b"", found[quoted] or b"").decode()
+            if found["name"].lower() in HUMAN and LETTER.search(said):
                 yield Piece(*found.span(quoted), found["name"].lower().decode())

@@ -108,6 +108,15 @@ def flowed(text: str, source: str, page: Style) -> list[str]:
     return list(_breaker(source, page)(one_line(text)))
 
 
+def broken(text: str) -> list[str]:
+    """An attribute's value on two lines, the second of which begins no block.
+
+    A tag that ends on the line on which it begins may be a block; one that does not is none.
+    """
+    first, _, last = text.rpartition(" ")
+    return [first, last if last[:1].isalnum() else f"&#{ord(last[0])};{last[1:]}"]
+
+
 def safe_start(line: str) -> str:
     """A line that begins no block: its first mark is escaped where it would."""
     found = BLOCK_START.match(line)

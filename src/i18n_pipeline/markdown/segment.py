@@ -13,7 +13,7 @@ from i18n_pipeline.markdown.frontmatter import FrontMatter
 from i18n_pipeline.markdown.html import LETTER
 from i18n_pipeline.markdown.outline import Markup, Outline, Run, outline
 from i18n_pipeline.markdown.parse import Event
-from i18n_pipeline.model import Rules, Segment
+from i18n_pipeline.model import Link, Rules, Segment
 
 URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>]+|[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 """What reads as an address: the autolinks of GFM (section 6.9), and e-mail addresses."""
@@ -58,7 +58,7 @@ def _body_segments(tree: Outline) -> Iterator[Segment]:
         if directives is not None and directives.hides(token):
             continue
         if isinstance(token, Run):
-            found = _run_segments(tree.source, token) if has_words(tree, token) else ()
+            found = (_run_segments if has_words(tree, token) else _values)(tree.source, token)
         elif isinstance(token, Markup):
             found = _markup_segments(token)
         else:
@@ -131,11 +131,26 @@ def _run_segments(source: bytes, run: Run) -> Iterator[Segment]:
     edits = [(link.start, link.end, b"][%d]" % link.number) for link in numbered]
     edits = sorted([*edits, *_breaks(source, run)])
     yield Segment(run.start, run.end, run.place, run.type, _edited(source, run, edits), links=numbered)
-    for (event, _), link in zip(found, numbered, strict=True):
+    yield from _titles(source, zip(found, numbered, strict=True))
+
+
+def _titles(source: bytes, found: Iterable[tuple[tuple[Event, int], Link]]) -> Iterator[Segment]:
+    """The titles of inline links and images."""
+    for (event, _), link in found:
         span = links.title(source, link) if event[3]["title"] else None
         if span and LETTER.search(event[3]["title"]):
             what = "image title" if event[0] == "+Image" else "link title"
             yield Segment(*span, "title", what, _folded(source[slice(*span)]))
+
+
+def _values(source: bytes, run: Run) -> Iterator[Segment]:
+    """What people read of a run without words: titles of links and images, and human attributes of tags."""
+    for kind, start, end, _ in run.events:
+        if kind == "InlineHtml":
+            tag = without_quote_marks(source[start:end], run.quotes)
+            yield from (_attribute(start, tag, piece) for piece in html.attributes(tag, 0, len(tag)))
+    found = links.spans(source, run.events) if len(run.events) > 1 else []
+    yield from _titles(source, zip(found, links.numbered(source, found, ""), strict=True))
 
 
 def _breaks(source: bytes, run: Run) -> Iterator[tuple[int, int, bytes]]:
@@ -180,9 +195,16 @@ def _edited(source: bytes, run: Run, edits: list[tuple[int, int, bytes]]) -> str
 def _markup_segments(markup: Markup) -> Iterator[Segment]:
     for piece in html.pieces(markup.text):
         start, end = markup.start + piece.start, markup.start + piece.end
-        what = f"attribute: {piece.attribute}" if piece.attribute else "HTML"
-        place = "attribute" if piece.attribute else "html"
-        yield Segment(start, end, place, what, _folded(markup.text[piece.start : piece.end]))
+        if piece.attribute:
+            yield _attribute(markup.start, markup.text, piece)
+        else:
+            yield Segment(start, end, "html", "HTML", _folded(markup.text[piece.start : piece.end]))
+
+
+def _attribute(offset: int, text: bytes, piece: html.Piece) -> Segment:
+    """The value of an attribute in a text that begins at a byte offset of the page."""
+    said = _folded(text[piece.start : piece.end])
+    return Segment(offset + piece.start, offset + piece.end, "attribute", f"attribute: {piece.attribute}", said)
 
 
 def _definition_titles(tree: Outline) -> Iterator[Segment]:

@@ -20,6 +20,8 @@ SECOND_LINE = re.compile(rb"(?:\r\n|\n|\r)([ \t>]*)")
 QUOTE_MARK = re.compile(rb">[ \t]*")
 NEXT_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 PIPE = re.compile(r"(?<!\\)(\\*+)\|")
+UNESCAPED_PIPE = re.compile(rb"(?<!\\)\|")
+QUOTES = {'"': "&quot;", "'": "&#39;"}
 CLOSING_MARKS = re.compile(r"(^|[ \t])(#+)$")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 FRONT_MATTER = frozenset({"yaml", "toml", "json"})
@@ -154,9 +156,15 @@ def _html(source: bytes, segment: Segment, text: str, style: Style) -> str:
     return _joined(source, segment, layout.flowed(text, raw, style), style)
 
 
-def _attribute(source: bytes, segment: Segment, text: str, _style: Style) -> str:
-    quote = source[segment.end : segment.end + 1].decode()
-    return layout.one_line(text).replace(quote, "&quot;" if quote == '"' else "&#39;")
+def _attribute(source: bytes, segment: Segment, text: str, style: Style) -> str:
+    raw, quote = source[segment.start : segment.end], source[segment.end : segment.end + 1].decode()
+    text = layout.one_line(text)
+    if not UNESCAPED_PIPE.search(raw):  # it may stand in the cell of a table
+        text = PIPE.sub(lambda pipe: pipe[0] if b"|" in raw and len(pipe[1]) % 2 else f"{pipe[1]}&#124;", text)
+    if quote in QUOTES:
+        text = text.replace(quote, QUOTES[quote])
+        return _joined(source, segment, layout.broken(text), style) if SECOND_LINE.search(raw) else text
+    return '"{}"'.format(text.replace('"', QUOTES['"']))
 
 
 def _title(source: bytes, segment: Segment, text: str, _style: Style) -> str:
