@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 from typing import Protocol
 
 
@@ -23,11 +26,30 @@ class State(StrEnum):
     """No longer on the page (`#~`), kept because somebody wrote it."""
 
 
+BEST = (State.REVIEWED, State.STALE, State.DRAFT, State.UNTRANSLATED)
+"""The states of texts for one message, the most valuable first: a person's words before those of a machine."""
+
 DRAFT_NOTE = "machine draft:"
-"""How the translator comment of a draft begins; the engine's name follows."""
+"""How the translator comment of a draft begins; the engine's name and a `signature` in brackets follow."""
+
 
 IGNORE_NOTE = "i18n-pipeline: ignore="
 """How the translator comment begins in which a person accepts what a translation leaves out."""
+
+SIGNED = re.compile(r" \(([0-9a-f]{8})\)$")
+"""The end of a translator comment with a `signature`."""
+
+
+def signature(msgid: str, msgstr: str) -> str:
+    """Give eight hexadecimal digits that are other ones when a source text or its translation has other words.
+
+    Line breaks, blanks and the Unicode form of characters do not matter, since programs change them by themselves.
+    """
+    texts = (unicodedata.normalize("NFC", " ".join(_BLANKS.split(text.strip(" \t\r\n")))) for text in (msgid, msgstr))
+    return sha256("\0".join(texts).encode(errors="surrogatepass")).hexdigest()[:8]
+
+
+_BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 # --- pages -----------------------------------------------------------------------------------------
@@ -195,14 +217,30 @@ class Message:
     @property
     def state(self) -> State:
         """How far the message is."""
-        if self.obsolete:
-            return State.OBSOLETE
+        return State.OBSOLETE if self.obsolete else self.standing
+
+    @property
+    def standing(self) -> State:
+        """How far the message is, or would be if it were not obsolete."""
         if not (all(self.plurals) if self.plurals else self.msgstr):
             return State.UNTRANSLATED
         if not self.fuzzy:
             return State.REVIEWED
-        machine = self.previous is None and any(n.startswith(DRAFT_NOTE) for n in self.notes)
-        return State.DRAFT if machine else State.STALE
+        return State.DRAFT if self.previous is None and self.is_by_machine(self.msgid) else State.STALE
+
+    @property
+    def worth(self) -> int:
+        """Which text for a message is to be kept where there are several: that with the least number."""
+        return BEST.index(self.standing)
+
+    def is_by_machine(self, source: str) -> bool:
+        """Whether its comments say that its text, as it is, is a machine's translation of `source`.
+
+        A comment without a signature, which a person may have written, is believed.
+        """
+        notes = [SIGNED.search(note) for note in self.notes if note.startswith(DRAFT_NOTE)]
+        signed = [found[1] for found in notes if found]
+        return signature(source, self.msgstr) in signed if signed else bool(notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 
 from i18n_pipeline import disk, remembering, site, store
-from i18n_pipeline.catalogue import po
 from i18n_pipeline.config import Config
 from i18n_pipeline.jobs import Changed
 from i18n_pipeline.model import Unit
@@ -65,7 +64,7 @@ def _retired(job: RetireJob) -> Changed:
     left = {page: part for page, part in parts.items() if part}
     if left or job.lasting:
         new = store.composed(job.path, stored.catalogue, left)
-        return Changed(name, site.swap(job.config, job.path, stored.data, po.write(new), dry=job.dry))
+        return Changed(name, store.write(job.config, job.locale, (job.path, stored), new, dry=job.dry))
     if not job.dry:
         site.remove(job.config, job.path, stored.data)
     return Changed(name, changed=True)

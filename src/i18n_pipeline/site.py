@@ -162,21 +162,22 @@ def _files(folder: Path, suffix: str) -> list[Path]:
     return sorted(folder / name for name in names if not sources.is_hidden(name))
 
 
-def load_catalogue(config: Config, path: Path) -> tuple[Catalogue, bytes] | None:
+def load_catalogue(config: Config, path: Path, *, twice: bool = False) -> tuple[Catalogue, bytes] | None:
     """The catalogue in a file, and the file's bytes, which `swap` wants to see there still; None where there is none.
 
-    Raises CatalogueError, SettingsError and OutsideError.
+    `twice` allows several live entries for one message. Raises CatalogueError, SettingsError and OutsideError.
     """
     _require_inside(config, path)
     data = disk.read(path)
     if data is None:
         return None
-    return parsed_catalogue(config, path, data), data
+    return parsed_catalogue(config, path, data, twice=twice), data
 
 
-def parsed_catalogue(config: Config, path: Path, data: bytes) -> Catalogue:
+def parsed_catalogue(config: Config, path: Path, data: bytes, *, twice: bool = False) -> Catalogue:
     """The catalogue in the bytes of the file at a path. Raises CatalogueError."""
-    catalogue = po.read(data, shown(config, path))
+    catalogue = po.read(data, shown(config, path), twice=twice)
+    po.require_filled(catalogue, shown(config, path))
     po.require_known(catalogue, shown(config, path))
     return catalogue
 

@@ -36,18 +36,21 @@ class Stored:
     """The messages of each page, with the contexts they have there; those of no page under ``."""
     loose: Mapping[Key, Message]
     """Live messages without a reference: they belong to any page that has their text."""
+    surplus: int = 0
+    """How many live messages of the file are left out of `parts`, or obsolete there, since others have their keys."""
 
 
-def read(config: Config, path: Path, page: str) -> Stored | None:
+def read(config: Config, path: Path, page: str, *, twice: bool = False) -> Stored | None:
     """A catalogue file, None where there is none; one that can be of one page only is that of `page`.
 
-    Raises CatalogueError, SettingsError and OutsideError.
+    `twice` allows several live entries for one message, of which one is chosen. Raises CatalogueError, SettingsError
+    and OutsideError.
     """
     if layout.is_shared(path.name):
-        found = _shared(config, path)
+        found = _shared(config, path, twice=twice)
         return found and _owned(config, found, path, page)
-    own = site.load_catalogue(config, path)
-    return own and Stored(*own, {page: own[0].messages}, {})
+    own = site.load_catalogue(config, path, twice=twice)
+    return own and _of_parts(*own, {page: own[0].messages})
 
 
 def _of_bytes(config: Config, path: Path, data: bytes, page: str) -> Stored:
@@ -55,29 +58,42 @@ def _of_bytes(config: Config, path: Path, data: bytes, page: str) -> Stored:
     if layout.is_shared(path.name):
         return _owned(config, _parted(config, path, data), path, page)
     own = site.parsed_catalogue(config, path, data)
-    return Stored(own, data, {page: own.messages}, {})
+    return _of_parts(own, data, {page: own.messages})
+
+
+def _of_parts(catalogue: Catalogue, data: bytes, parts: Mapping[str, tuple[Message, ...]]) -> Stored:
+    """A file with the messages of its pages, each of which is to have one live entry for each message."""
+    own = {message.line for message in catalogue.messages if layout.owner(message.msgctxt)}
+    chosen = {page: layout.single(part, own) for page, part in parts.items()}
+    surplus = sum(_live(part) - _live(chosen[page]) for page, part in parts.items())
+    loose = {message.key: message for message in chosen.get("", ()) if not message.obsolete}
+    return Stored(catalogue, data, chosen, loose, surplus)
+
+
+def _live(messages: Iterable[Message]) -> int:
+    return sum(not message.obsolete for message in messages)
 
 
 def _owned(config: Config, found: Stored, path: Path, page: str) -> Stored:
     """The same, all of it of a page where the name of the file is that of the page's own and no other is in it."""
     if page and config.layout == "page" and _is_own(path, page) and found.parts.keys() <= {"", page}:
-        return replace(found, parts={page: found.catalogue.messages}, loose={})
+        return replace(_of_parts(found.catalogue, found.data, {page: found.catalogue.messages}), loose={})
     return found
 
 
-def _shared(config: Config, path: Path) -> Stored | None:
+def _shared(config: Config, path: Path, *, twice: bool) -> Stored | None:
     """A catalogue of several pages, read again only when the file has changed."""
     stamp = disk.stamp(path)
-    found = _kept(config, path, stamp) if stamp else None
+    found = _kept(config, path, stamp, twice) if stamp else None
     if isinstance(found, PipelineError):
         raise type(found)(*found.args)
     return found
 
 
 @lru_cache(maxsize=MOST)
-def _kept(config: Config, path: Path, _stamp: disk.Stamp) -> Stored | PipelineError | None:
+def _kept(config: Config, path: Path, _stamp: disk.Stamp, twice: bool) -> Stored | PipelineError | None:
     try:
-        found = site.load_catalogue(config, path)
+        found = site.load_catalogue(config, path, twice=twice)
     except PipelineError as error:
         return error
     return found and _split(config, path, *found)
@@ -93,9 +109,8 @@ def _split(config: Config, path: Path, catalogue: Catalogue, data: bytes) -> Sto
     parts = layout.split(catalogue.messages, partial(site.page_of, config))
     named = [page for page in parts if page]
     if len(named) == 1 and _is_own(path, named[0]):
-        return Stored(catalogue, data, {named[0]: catalogue.messages}, {})
-    loose = {message.key: message for message in parts.get("", ()) if not message.obsolete}
-    return Stored(catalogue, data, parts, loose)
+        return replace(_of_parts(catalogue, data, {named[0]: catalogue.messages}), loose={})
+    return _of_parts(catalogue, data, parts)
 
 
 def everywhere(config: Config, locale: str, known: Iterable[str]) -> dict[Path, str]:
@@ -212,7 +227,16 @@ def _changed(config: Config, locale: str, page: str, changed: Callable[[Catalogu
     base = stored.catalogue if stored else po.new_catalogue(locale, config.project)
     old = stored.parts if stored else {}
     part = changed(alone(base, old.get(page, ()))).messages
-    new = composed(path, base, {**old, page: part})
+    return write(config, locale, (path, stored), composed(path, base, {**old, page: part}), dry=dry)
+
+
+def write(config: Config, locale: str, before: tuple[Path, Stored | None], new: Catalogue, *, dry: bool) -> bool:
+    """Write what a catalogue that was read is to be; whether that changes the file.
+
+    `before` is its path, and what was read there. Raises as `site.swap`.
+    """
+    path, stored = before
     if stored and new == stored.catalogue:
         return False
-    return site.swap(config, path, stored.data if stored else None, po.write(new), dry=dry)
+    data = po.write(po.completed(new, locale, config.project))
+    return site.swap(config, path, stored.data if stored else None, data, dry=dry)

@@ -92,8 +92,19 @@ def _update(update: UpdateJob) -> Updated:
     now = {page: catalogue.messages for page, catalogue in merged.items()}
     new = po.restamped(store.composed(path, start.base, {**parts, **now}))
     tally = sum((_tally(start.before.get(page, ()), catalogue.messages) for page, catalogue in merged.items()), Tally())
-    changed = replace(quiet.changed, changed=_written(update, start, new), tally=tally)
+    notes = (*quiet.changed.notes, *_surplus(quiet.changed.file, start))
+    changed = replace(quiet.changed, notes=notes, changed=_written(update, start, new), tally=tally)
     return replace(quiet, changed=changed, taken=start.taken)
+
+
+def _surplus(file: str, start: _Start) -> list[str]:
+    """What to say of a catalogue that had several entries for one message, as a merge of branches leaves them."""
+    number = start.stored.surplus if start.stored else 0
+    if not number:
+        return []
+    many = "1 entry was there" if number == 1 else f"{number} entries were there"
+    stays = "reviewed text stays before stale text and drafts; other words are obsolete now (#~)"
+    return [f"{file}: {many} beside another one for the same message; {stays}"]
 
 
 def _retiring(update: UpdateJob, failures: tuple[Failed, ...]) -> tuple[str, ...]:
@@ -120,11 +131,11 @@ class _Start:
 def _start(update: UpdateJob) -> _Start:
     """Read the catalogue and the places from which it takes messages."""
     config, path = update.job.config, update.path
-    stored = store.read(config, path, update.pages[0] if update.pages else update.gone[0])
+    stored = _read(config, path, update.pages[0] if update.pages else update.gone[0])
     if stored:
         _require_ours(config, path, stored.catalogue)
     parts = dict(stored.parts) if stored else {}
-    others = {take.path: store.read(config, take.path, take.page) for take in update.takes if take.path != path}
+    others = {take.path: _read(config, take.path, take.page) for take in update.takes if take.path != path}
     taken: list[tuple[Take, str]] = []
     for take in update.takes:
         source = stored if take.path == path else others[take.path]
@@ -138,6 +149,11 @@ def _start(update: UpdateJob) -> _Start:
         parts[take.name] = layout.united(parts[take.name], messages) if take.name in parts else messages
     base = stored.catalogue if stored else _like([source for source in others.values() if source], update.job)
     return _Start(stored, base, parts, dict(stored.parts) if stored else {}, tuple(taken))
+
+
+def _read(config: Config, path: Path, page: str) -> store.Stored | None:
+    """Read a catalogue as `store.read`; of several live entries for one message one is chosen."""
+    return store.read(config, path, page, twice=True)
 
 
 def _moved(message: Message) -> Message:
@@ -203,10 +219,7 @@ def _written(update: UpdateJob, start: _Start, new: Catalogue) -> bool:
         if start.stored and not job.dry:
             site.remove(job.config, path, start.stored.data)
         return start.stored is not None
-    if start.stored and new == start.stored.catalogue:
-        return False
-    before = start.stored.data if start.stored else None
-    return site.swap(job.config, path, before, po.write(new), dry=job.dry)
+    return store.write(job.config, job.locale, (path, start.stored), new, dry=job.dry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +241,7 @@ def clear_catalogue(clear: ClearJob) -> Changed:
 
 def _cleared(clear: ClearJob) -> Changed:
     config, path = clear.job.config, clear.path
-    stored = store.read(config, path, next(iter(clear.taken)))
+    stored = _read(config, path, next(iter(clear.taken)))
     name = site.shown(config, path)
     parts = stored.parts if stored else {}
     left = {page: part for page, part in parts.items() if clear.taken.get(page) != layout.fingerprint(part)}
@@ -239,7 +252,7 @@ def _cleared(clear: ClearJob) -> Changed:
             site.remove(config, path, stored.data)
         return Changed(name, changed=True)
     new = store.composed(path, stored.catalogue, left)
-    return Changed(name, site.swap(config, path, stored.data, po.write(new), dry=clear.job.dry))
+    return Changed(name, store.write(config, clear.job.locale, (path, stored), new, dry=clear.job.dry))
 
 
 # --- looking through catalogues ------------------------------------------------------------------------
@@ -264,7 +277,7 @@ def survey(look: Look) -> frozenset[str]:
 
     Raises CatalogueError where a catalogue of another tool stands where one of several pages belongs.
     """
-    stored = store.read(look.config, look.path, look.page)
+    stored = _read(look.config, look.path, look.page)
     if not stored:
         return frozenset()
     _require_ours(look.config, look.path, stored.catalogue)
@@ -293,21 +306,21 @@ def _is_ours(config: Config, catalogue: Catalogue) -> bool:
 
 def held(wanted: Mapping[Spelling, tuple[Key, ...]], look: Look) -> dict[Key, Message]:
     """The best translations of the wanted messages in one catalogue."""
-    stored = store.read(look.config, look.path, look.page)
+    stored = _read(look.config, look.path, look.page)
     parts = sorted(stored.parts.items()) if stored else ()
     return moved.best(moved.held(part, wanted) for _, part in parts)
 
 
 def offered(look: Look) -> tuple[Message, ...]:
     """All translations in a catalogue whose pages are gone."""
-    stored = store.read(look.config, look.path, look.page)
+    stored = _read(look.config, look.path, look.page)
     parts = sorted(stored.parts.items()) if stored else ()
     return moved.gone(message for _, part in parts for message in part)
 
 
 def msgids(look: Look) -> frozenset[str]:
     """The source texts of all messages a catalogue has of a page, obsolete ones too."""
-    stored = store.read(look.config, look.path, look.page)
+    stored = _read(look.config, look.path, look.page)
     return frozenset(message.msgid for message in stored.parts.get(look.page, ())) if stored else frozenset()
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from i18n_pipeline.catalogue import notes
 from i18n_pipeline.catalogue.po import rearranged
-from i18n_pipeline.model import DRAFT_NOTE, Message, State
+from i18n_pipeline.model import Message, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,19 +48,19 @@ def brought(old: Catalogue, messages: Sequence[Message]) -> Brought:
 def drafts(messages: Iterable[Message], engine: str) -> tuple[Message, ...]:
     """Mark translations as machine-made by `engine`."""
     return tuple(
-        replace(m, flags=("fuzzy",), notes=(*m.notes, f"{DRAFT_NOTE} {engine}")) if m.msgstr else m for m in messages
+        replace(m, flags=("fuzzy",), notes=(*m.notes, notes.draft_note(engine, m.msgid, m.msgstr))) if m.msgstr else m
+        for m in messages
     )
 
 
 def _filled(before: Message, message: Message) -> Message:
     """Put a translation in the place of none, or of a draft."""
     flags = tuple(dict.fromkeys((*message.flags, *(flag for flag in before.flags if flag != "fuzzy"))))
-    notes = tuple(note for note in before.notes if not note.startswith(DRAFT_NOTE))
     return replace(
         before,
         msgstr=message.msgstr,
         flags=flags,
         previous=message.previous,
         previous_context=message.previous_context,
-        notes=tuple(dict.fromkeys((*notes, *message.notes))),
+        notes=tuple(dict.fromkeys((*notes.plain(before), *message.notes))),
     )

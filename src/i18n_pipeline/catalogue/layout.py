@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalogue.comments import united as united_comments
 from i18n_pipeline.catalogue.placed import retired
-from i18n_pipeline.model import LIVE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
@@ -67,17 +66,39 @@ def owner(msgctxt: str | None) -> tuple[str, str | None] | None:
 def split(messages: Sequence[Message], page_of: Callable[[str], str]) -> dict[str, tuple[Message, ...]]:
     """Give each page its messages in the order of the file, with the contexts they have on the page.
 
-    `page_of` says which page a reference names, `` for none.
+    `page_of` says which page a reference names, `` for none. After a merge of two branches, an entry may name a page
+    that has an entry of its own as well; the page is given both, and `single` chooses.
     """
     names = {name: page_of(name) for message in messages for name in message.references}
-    owned = [_own(message, names) for message in messages]
-    taken = {(page, message.key) for page, message in filter(None, owned) if not message.obsolete}
     parts: dict[str, list[Message]] = {}
-    for message, own in zip(messages, owned, strict=True):
+    for message in messages:
+        own = _own(message, names)
         for page, here in (own,) if own else _of_each(message, names):
-            if own or (page, message.key) not in taken:
-                parts.setdefault(page, []).append(here)
+            parts.setdefault(page, []).append(here)
     return {page: tuple(part) for page, part in parts.items()}
+
+
+def single(messages: Sequence[Message], first: Container[int] = ()) -> tuple[Message, ...]:
+    """Give messages of which no two live ones have the same key, such as both sides of a merge leave behind.
+
+    The most valuable text stays; of equal ones that of an entry in the lines of `first`, and then the one that comes
+    first. What the others say is obsolete, if it is something else.
+    """
+    live = [message for message in messages if not message.obsolete]
+    if len({message.key for message in live}) == len(live):
+        return tuple(messages)
+    best: dict[Key, Message] = {}
+    for message in sorted(live, key=lambda message: (message.worth, message.line not in first)):
+        best.setdefault(message.key, message)
+    left = [message for message in messages if message.obsolete or message is best[message.key] or _adds(message, best)]
+    return tuple(m if m.obsolete or m is best[m.key] else retired(m) for m in left)
+
+
+def _adds(message: Message, best: Mapping[Key, Message]) -> bool:
+    """Whether a message has another translation than the one with its key."""
+    chosen = best[message.key]
+    translated = message.msgstr or any(message.plurals)
+    return bool(translated) and (message.msgstr, message.plurals) != (chosen.msgstr, chosen.plurals)
 
 
 def _own(message: Message, names: Mapping[str, str]) -> tuple[str, Message] | None:
@@ -129,7 +150,7 @@ def _shared(key: Key, held: Held) -> dict[str, Message]:
     groups: dict[tuple[object, ...], Held] = {}
     for page, message in held:
         groups.setdefault(_said(message), []).append((page, message))
-    best = min(groups.values(), key=lambda group: (LIVE.index(group[0][1].state), -len(group), group[0][0]))
+    best = min(groups.values(), key=lambda group: (group[0][1].worth, -len(group), group[0][0]))
     return dict(best)
 
 
@@ -208,7 +229,7 @@ def united(first: Sequence[Message], second: Sequence[Message]) -> tuple[Message
     lost: list[Message] = []
     for message in (message for message in second if not message.obsolete):
         known = live.get(message.key)
-        if known is None or LIVE.index(message.state) < LIVE.index(known.state):
+        if known is None or message.worth < known.worth:
             live[message.key] = message
         lost += [message] if known and live[message.key] is known else [known] if known else []
     said = {(key, _said(message)) for key, message in live.items()}

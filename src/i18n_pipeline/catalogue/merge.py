@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from i18n_pipeline.catalogue.near import Passage, pairs
 from i18n_pipeline.catalogue.normal import normal
-from i18n_pipeline.catalogue.placed import outdated, placed, respelled, retired
+from i18n_pipeline.catalogue.placed import made_for, original, outdated, placed, respelled, retired
 from i18n_pipeline.catalogue.po import rearranged
 from i18n_pipeline.catalogue.regroup import Group, beaten, groups
 from i18n_pipeline.catalogue.split import shared, together
+from i18n_pipeline.model import State
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -77,19 +78,46 @@ def wanted(old: Catalogue, template: Sequence[Message]) -> frozenset[Key]:
 
 
 def _same(old: Catalogue, page: Mapping[Key, Message]) -> dict[Key, _Found]:
-    """Find the messages that are in the catalogue as they are, or the same but for links, white space and escapes."""
-    entries = list(enumerate(old.messages))
-    live = {entry.key: place for place, entry in entries if not entry.obsolete}
-    kept = sorted((entry.fuzzy, place) for place, entry in entries if entry.obsolete and _translated(entry))
-    obsolete = _first_by((old.messages[place].key, place) for _, place in kept)  # a reviewed one before a fuzzy one
-    found: dict[Key, _Found] = {}
-    for key, message in page.items():
-        place = live.get(key)
-        if place is None or not _translated(old.messages[place]):
-            place = obsolete.get(key, place)
-        if place is not None:
-            found[key] = _Found(placed(old.messages[place], message), place)
-    return found | _carried(old, page, found)
+    """Find the messages that are in the catalogue as they are, or the same but for links, white space and escapes.
+
+    Of several entries for one message, the most valuable counts, and a live one before those that are obsolete.
+    """
+    entries = [(place, entry) for place, entry in enumerate(old.messages) if not entry.obsolete or _translated(entry)]
+    ranked = sorted((entry.worth, entry.obsolete, place) for place, entry in entries if entry.key in page)
+    first = _first_by((old.messages[place].key, place) for *_, place in ranked)
+    found = {key: _Found(placed(old.messages[place], page[key]), place) for key, place in first.items()}
+    found |= _reviewed_since(old, page, found)
+    found |= _came_back(old, page, found)
+    return {key: found[key] for key in page if key in found} | _carried(old, page, found)
+
+
+def _reviewed_since(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, _Found]) -> dict[Key, _Found]:
+    """Find the stale messages whose previous text has a reviewed live entry of its own, as a merge of branches leaves.
+
+    That translation takes the place of the stale one, as stale, since a person stood behind it last.
+    """
+    stale = {made_for(match.message): key for key, match in found.items() if match.message.state is State.STALE}
+    return {
+        stale[entry.key]: _Found(outdated(entry, page[stale[entry.key]]), place)
+        for place, entry in enumerate(old.messages)
+        if entry.key in stale and entry.key not in page and entry.state is State.REVIEWED and not entry.plurals
+    }
+
+
+def _came_back(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, _Found]) -> dict[Key, _Found]:
+    """Find the messages whose translation became stale when their text was changed, and whose text is back."""
+    befores = [(place, before) for place, entry in enumerate(old.messages) if (before := original(entry))]
+    spellings = _by_spelling(page) if befores else {}
+    used = {match.source for match in found.values()}
+    back: dict[Key, _Found] = {}
+    for place, before in befores:
+        for message in spellings.get((before.msgctxt, normal(before.msgid)), ()):
+            known = back.get(message.key) or found.get(message.key)
+            match = respelled(before, message)
+            if match and (known is None or match.worth < known.message.worth):
+                back[message.key] = _Found(replace(match, line=0) if place in used else match, place)
+                used.add(place)
+    return back
 
 
 def _carried(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, _Found]) -> dict[Key, _Found]:
@@ -97,7 +125,9 @@ def _carried(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, _F
     if len(page) == len(found):
         return {}
     missing = [message for key, message in page.items() if key not in found]
-    unused = _unused(old, {match.source for match in found.values()})
+    unused = sorted(
+        _unused(old, {match.source for match in found.values()}), key=lambda place: old.messages[place].worth
+    )
     if not unused:
         return {}
     spellings = _first_by(((old.messages[place].msgctxt, normal(old.messages[place].msgid)), place) for place in unused)
@@ -221,6 +251,15 @@ def _by_key(template: Sequence[Message]) -> dict[Key, Message]:
     for message in template:
         page.setdefault(message.key, message)
     return page
+
+
+def _by_spelling(page: Mapping[Key, Message]) -> dict[Key, tuple[Message, ...]]:
+    """Give the messages of a page by their contexts and texts in normal form."""
+    found: dict[Key, tuple[Message, ...]] = {}
+    for message in page.values():
+        spelling = (message.msgctxt, normal(message.msgid))
+        found[spelling] = (*found.get(spelling, ()), message)
+    return found
 
 
 def _first_by(places: Iterable[tuple[_T, int]]) -> dict[_T, int]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from i18n_pipeline.catalogue.near import Passage, pairs
 from i18n_pipeline.catalogue.normal import normal
+from i18n_pipeline.catalogue.placed import original
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,10 +54,10 @@ def united(moves: Iterable[Move]) -> Move:
 
 
 def gone(messages: Iterable[Message]) -> tuple[Message, ...]:
-    """What can be offered to other pages of messages whose page is gone, each key once: a reviewed one if there is."""
+    """What can be offered to other pages of messages whose page is gone, each key once: the most valuable text."""
     offered = (message for message in messages if message.msgid and message.msgstr and not message.plurals)
     first: dict[Key, Message] = {}
-    for message in sorted(offered, key=lambda message: message.fuzzy):
+    for message in sorted(offered, key=lambda message: message.worth):
         first.setdefault(message.key, replace(message, line=0, raw=""))
     return tuple(first.values())
 
@@ -71,17 +72,22 @@ def spellings(wanted: Iterable[Key]) -> dict[Spelling, tuple[Key, ...]]:
 
 
 def held(messages: Iterable[Message], wanted: Mapping[Spelling, tuple[Key, ...]]) -> dict[Key, Message]:
-    """Say which of the wanted messages are translated among some of a catalogue, in whatever spelling."""
+    """Say which of the wanted messages are translated among some of a catalogue, in whatever spelling.
+
+    A stale translation counts for the text that it was reviewed for, too.
+    """
     return best(
         {key: replace(message, line=0, raw="")}
-        for message in messages
-        if message.msgid and message.msgstr and not message.plurals
+        for entry in messages
+        if entry.msgid and entry.msgstr and not entry.plurals
+        for message in (entry, original(entry))
+        if message
         for key in wanted.get((message.msgctxt, normal(message.msgid)), ())
     )
 
 
 def best(found: Iterable[Mapping[Key, Message]]) -> dict[Key, Message]:
-    """Choose for every key: reviewed before fuzzy, its own spelling before others, live before obsolete, the first."""
+    """Choose for every key: the most valuable, its own spelling before others, live before obsolete, the first."""
     chosen: dict[Key, Message] = {}
     for messages in found:
         for key, message in messages.items():
@@ -99,8 +105,8 @@ def nearly(lacking: Iterable[Message], leaving: Iterable[Message], near: float) 
     return {keys[number]: old[other] for number, other in sorted(matches.items())}
 
 
-def _rank(message: Message, key: Key) -> tuple[bool, bool, bool]:
-    return (message.fuzzy, message.key != key, message.obsolete)
+def _rank(message: Message, key: Key) -> tuple[int, bool, bool]:
+    return (message.worth, message.key != key, message.obsolete)
 
 
 def _passage(message: Message) -> Passage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.catalogue import notes
 from i18n_pipeline.catalogue.normal import normal, relinked
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 def placed(before: Message, message: Message) -> Message:
     """Give an entry the text and the comments of a message of the page; what people wrote stays."""
     msgstr = _fitted(before, message.msgid)
-    told = (before.extracted, before.references) == (message.extracted, message.references)
+    comments = notes.kept(before, message.msgid, msgstr)
+    told = (before.extracted, before.references, before.notes) == (message.extracted, message.references, comments)
     if told and before.key == message.key and before.msgstr == msgstr and not before.obsolete:
         return before
     return replace(
@@ -22,6 +24,7 @@ def placed(before: Message, message: Message) -> Message:
         msgid=message.msgid,
         msgctxt=message.msgctxt,
         msgstr=msgstr,
+        notes=comments,
         extracted=message.extracted,
         references=message.references,
         obsolete=False,
@@ -42,10 +45,28 @@ def respelled(before: Message, message: Message) -> Message | None:
 
 
 def outdated(before: Message, message: Message) -> Message:
-    """Offer a message the translation of another text, as stale, saying for which text it was made."""
+    """Offer a message the translation of another text, as stale, saying for which text it was made.
+
+    Where the entry turns out to hold a translation of this very text, it is current.
+    """
+    current = notes.original(before, message.msgid)
+    if current:
+        return placed(current, message)
+    return stale(replace(before, notes=notes.outlasting(before, made_for(before)[1])), message)
+
+
+def stale(before: Message, message: Message) -> Message:
+    """Offer a message the translation of another text, as stale, with the comments as they are."""
     context, msgid = (None, None) if made_for(before) == message.key else made_for(before)
-    stale = replace(before, flags=fuzzy(before.flags), previous=msgid, previous_context=context)
-    return placed(stale, message)
+    return placed(replace(before, flags=fuzzy(before.flags), previous=msgid, previous_context=context), message)
+
+
+def original(before: Message) -> Message | None:
+    """Give a stale entry as it was before its source text changed; None where that is not sure."""
+    if not before.fuzzy or before.previous is None:
+        return None
+    found = notes.original(before, before.previous)
+    return found and replace(found, msgctxt=before.previous_context)
 
 
 def retired(message: Message) -> Message:

@@ -18,7 +18,7 @@ from i18n_pipeline.catalogue import fault, scan, splice
 from i18n_pipeline.catalogue.plurals import plural_forms
 from i18n_pipeline.catalogue.wrap import GETTEXT_WIDTH, columns, first_piece, strings
 from i18n_pipeline.errors import CatalogueError
-from i18n_pipeline.model import Catalogue, Message
+from i18n_pipeline.model import Catalogue, Message, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,8 +30,8 @@ SEGMENTATION = "1"
 """Version of our segmentation, which a catalogue states in its header."""
 
 
-def read(data: bytes, path: str) -> Catalogue:
-    """Read a PO or POT file, whose `path` is only shown.
+def read(data: bytes, path: str, *, twice: bool = False) -> Catalogue:
+    """Read a PO or POT file, whose `path` is only shown; `twice` allows several live entries for one message.
 
     Raises CatalogueError with the line and some advice for a file that is not sound.
     """
@@ -39,7 +39,7 @@ def read(data: bytes, path: str) -> Catalogue:
     found = scan.scan(text)
     if found.refused is not None:
         raise CatalogueError(path, *fault.find(text, found.refused))
-    _require_sound(found.messages, path)
+    _require_sound(found.messages, path, twice=twice)
     header, messages, gaps = _parted(found)
     _require_charset(header, path)
     return Catalogue(header, messages, gaps, newline, bom, _width(text))
@@ -106,6 +106,31 @@ def restamped(catalogue: Catalogue) -> Catalogue:
     return replace(catalogue, header=replace(catalogue.header, msgstr=fields))
 
 
+def completed(catalogue: Catalogue, locale: str, project: str) -> Catalogue:
+    """Give a catalogue what `msgfmt --check` asks of a file: a header that says UTF-8, and no byte-order mark.
+
+    A header that is not there gets all fields of a new one, for a locale in gettext form; plural forms are only added
+    where there are messages with as many. What a header says otherwise stays.
+    """
+    new = new_catalogue(locale, project).header.msgstr
+    fields = catalogue.header.msgstr or new
+    fields += "" if fields.endswith("\n") else "\n"
+    fields = _PLACEHOLDER.sub(r"\1UTF-8", fields)
+    fields += "" if _CHARSET.search(fields) else "Content-Type: text/plain; charset=UTF-8\n"
+    fields += _plural_field(catalogue, new) if "Plural-Forms:" not in fields else ""
+    return replace(catalogue, header=replace(catalogue.header, msgstr=fields), bom=False)
+
+
+def require_filled(catalogue: Catalogue, path: str) -> None:
+    """Raise CatalogueError for a file without any entry: what was in it is lost, and would be lost for good."""
+    if not catalogue.messages and not _exists(catalogue.header):
+        problem = (
+            "the file has no entries, so something has emptied it; take it from its history"
+            f" (`git checkout -- {shlex.quote(path)}`), or delete it to begin again without its translations"
+        )
+        raise CatalogueError(path, 0, problem)
+
+
 def is_stamped(catalogue: Catalogue) -> bool:
     """Whether the header says that the catalogue is ours."""
     return f"{SEGMENTATION_FIELD}:" in catalogue.header.msgstr
@@ -154,8 +179,11 @@ def _text(data: bytes, path: str) -> tuple[str, bool, str]:
     return text, bom, "\n"
 
 
-def _require_sound(messages: Sequence[Message], path: str) -> None:
-    """Refuse what the grammar allows and gettext does not: equal live keys, a late header, misnumbered plurals."""
+def _require_sound(messages: Sequence[Message], path: str, *, twice: bool) -> None:
+    """Refuse what the grammar allows and gettext does not: equal live keys, a late header, misnumbered plurals.
+
+    Where equal keys are allowed, only two reviewed ones with different words are refused: a person has to choose.
+    """
     seen: dict[tuple[str | None, str], Message] = {}
     for message in messages:
         if message.plurals:
@@ -164,10 +192,26 @@ def _require_sound(messages: Sequence[Message], path: str) -> None:
             continue
         first = seen.setdefault(message.key, message)
         if first is not message:
-            problem = f"the same message as in line {_keyword_line(first)}; delete one of the two"
-            raise CatalogueError(path, _keyword_line(message), problem)
+            _require_choice(first, message, path, twice=twice and bool(message.msgid))
+            seen[message.key] = min(first, message, key=lambda one: one.worth)
         if message.key == (None, "") and message is not messages[0]:
             raise CatalogueError(path, _keyword_line(message), 'the header (`msgid ""`) must be the first entry')
+
+
+def _require_choice(first: Message, message: Message, path: str, *, twice: bool) -> None:
+    """Refuse a second entry for a message, unless that is allowed and it is plain which one is to be kept."""
+    same = f"the same message as in line {_keyword_line(first)}"
+    if not twice:
+        problem = f"{same}; delete one of the two, or run `i18n-pipeline update`, which keeps the reviewed one"
+    elif (first.standing, message.standing) == (State.REVIEWED, State.REVIEWED) and _words(first) != _words(message):
+        problem = f"{same}, with another translation, and both are reviewed; delete one of the two"
+    else:
+        return
+    raise CatalogueError(path, _keyword_line(message), problem)
+
+
+def _words(message: Message) -> tuple[str, tuple[str, ...]]:
+    return message.msgstr, message.plurals
 
 
 def _require_numbered(message: Message, path: str) -> None:
@@ -298,6 +342,13 @@ def _to_polib(message: Message) -> polib.POEntry:
     )
 
 
+def _plural_field(catalogue: Catalogue, new: str) -> str:
+    """The field with the plural forms of a new header, if live messages have plurals and all have as many."""
+    numbers = {len(message.plurals) for message in catalogue.messages if message.plurals and not message.obsolete}
+    found = re.search(r"^Plural-Forms: nplurals=(\d+).*\n", new, re.MULTILINE)
+    return found[0] if found and numbers == {int(found[1])} else ""
+
+
 def _exists(message: Message) -> bool:
     """Whether this is an entry, and not what stands for a header where there is none."""
     return bool(message.raw or message.key != (None, "") or message.msgstr)
@@ -331,6 +382,7 @@ def _with_header(project: str, language: str) -> Catalogue:
 _COMMENTS = frozenset({"note", "extracted", "reference", "flag", "sticky", "previous", "blank"})
 _CHARSETS = frozenset({"utf-8", "utf8", "charset", "ascii", "us-ascii"})
 _CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"(charset=)(?:charset|ascii|us-ascii)(?![^\s;])", re.IGNORECASE)
 _PLURAL_NUMBERS = re.compile(r"^[ \t]*(?:#~[ \t]*)?msgstr\[(\d+)\]", re.MULTILINE)
 _SEGMENTATION = re.compile(rf"^{SEGMENTATION_FIELD}:[ \t]*([^\n]*?)[ \t]*$", re.MULTILINE)
 _LINE_END = re.compile(r"[\r\n]+")

@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.catalogue import notes
 from i18n_pipeline.catalogue.normal import labels, relabelled
-from i18n_pipeline.catalogue.placed import fuzzy, made_for, outdated
+from i18n_pipeline.catalogue.placed import fuzzy, made_for, stale
 from i18n_pipeline.catalogue.sentences import cut, joined
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def together(befores: Sequence[Message], message: Message) -> Message:
 
 def _stale(before: Message, message: Message) -> Message:
     """Make an entry of its own of what is offered to a message."""
-    return replace(outdated(replace(before, line=0, raw=""), message), plural=None, plurals=())
+    alone = replace(before, line=0, raw="", notes=notes.plain(before))
+    return replace(stale(alone, message), plural=None, plurals=())
 
 
 def _numbers(parts: Sequence[str], whole: str) -> list[dict[str | None, str | None]]:

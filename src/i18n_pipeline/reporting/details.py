@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from i18n_pipeline.model import DRAFT_NOTE, Message
+from i18n_pipeline.catalogue import notes
+from i18n_pipeline.model import Message
 from i18n_pipeline.report import MessageReport
 from i18n_pipeline.reporting import measure
 from i18n_pipeline.reporting.measure import Measuring
@@ -24,7 +25,6 @@ def messages(work: Measuring, known: Measured | None = None) -> tuple[MessageRep
 
 def _said(message: Message, refused: str) -> MessageReport:
     kinds = (line.removeprefix(KIND) for line in message.extracted if line.startswith(KIND))
-    made = (note.partition(DRAFT_NOTE)[2].strip() for note in message.notes if note.startswith(DRAFT_NOTE))
     return MessageReport(
         message.msgid,
         message.msgstr,
@@ -32,7 +32,7 @@ def _said(message: Message, refused: str) -> MessageReport:
         words(message.msgid),
         ", ".join(kinds),
         message.previous,
-        next(made, "") if message.fuzzy else "",
+        notes.engine_of(message),
         refused,
         message.line,
     )

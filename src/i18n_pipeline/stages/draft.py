@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from i18n_pipeline.catalogue import notes
 from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.markdown.segment import Page
-from i18n_pipeline.model import DRAFT_NOTE, Message, Segment, State
+from i18n_pipeline.model import Message, Segment, State
 
-LOOK_NOTE = "i18n-pipeline: look: "
-"""How the translator comment begins that says what is odd about a draft."""
-BEFORE_NOTE = "i18n-pipeline: before: "
-"""How the translator comment begins that keeps the translation which a draft took the place of."""
 MOST_CONTEXT = 4000
 """Characters of a section's text that an engine is shown as context."""
 
@@ -28,19 +25,28 @@ class Section:
 
 
 def wanted(messages: Iterable[Message], *, stale: bool, redraft: bool) -> list[Message]:
-    """The live messages that a draft may be put into: untranslated ones, and stale ones and drafts if asked for."""
-    states = {State.UNTRANSLATED, *((State.STALE,) if stale else ()), *((State.DRAFT,) if redraft else ())}
-    return [m for m in messages if m.state in states and m.msgid and m.plural is None]
+    """The live messages that a draft may be put into: untranslated ones, and stale ones and drafts if asked for.
+
+    Stale are those whose source text changed. A draft that a person changed, or a text that a person marked as fuzzy,
+    is that person's work and stays.
+    """
+    states = {State.UNTRANSLATED, *((State.DRAFT,) if redraft else ())}
+    return [
+        message
+        for message in messages
+        if message.msgid and message.plural is None
+        if message.state in states or (stale and message.state is State.STALE and notes.has_other_source(message))
+    ]
 
 
 def drafted(message: Message, text: str, engine: str, odd: Iterable[str] = ()) -> Message:
     """A message with a draft that an engine made, and what is odd about it. A stale translation stays as a comment."""
-    notes = [note for note in message.notes if not note.startswith((DRAFT_NOTE, LOOK_NOTE))]
+    said = list(notes.plain(message))
     if message.state is State.STALE:
-        notes += [f"{BEFORE_NOTE}{line}" for line in message.msgstr.splitlines()]
-    notes += [f"{DRAFT_NOTE} {engine}", *(f"{LOOK_NOTE}{said}" for said in odd)]
+        said += [f"{notes.BEFORE_NOTE}{line}" for line in message.msgstr.splitlines()]
+    said += [notes.draft_note(engine, message.msgid, text), *(f"{notes.LOOK_NOTE}{one}" for one in odd)]
     flags = tuple(dict.fromkeys(("fuzzy", *message.flags)))
-    return replace(message, msgstr=text, flags=flags, notes=tuple(notes), previous=None, previous_context=None)
+    return replace(message, msgstr=text, flags=flags, notes=tuple(said), previous=None, previous_context=None)
 
 
 def sections(page: Page) -> list[Section]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from i18n_pipeline.model import DRAFT_NOTE, IGNORE_NOTE, Catalogue, Unit
+from i18n_pipeline.catalogue.notes import is_ours
+from i18n_pipeline.model import Catalogue, Unit
 
 
 def reviewed(catalogue: Catalogue, locale: str, origin: str, source_locale: str = "en") -> Iterator[Unit]:
     """The messages a person stands behind, obsolete ones too; no fuzzy ones, none with plurals."""
     for message in catalogue.messages:
         if message.msgid and message.msgstr and not message.fuzzy and message.plural is None:
-            notes = tuple(note for note in message.notes if not note.startswith((DRAFT_NOTE, IGNORE_NOTE)))
+            notes = tuple(note for note in message.notes if not is_ours(note))
             yield Unit(message.msgid, message.msgstr, locale, source_locale, message.msgctxt, origin, notes)
