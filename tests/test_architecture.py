@@ -14,12 +14,11 @@ NAMES = [path.relative_to(SOURCE).as_posix() for path in FILES]
 
 ARROW = [
     {"model", "errors"},
-    {"report"},
+    {"report", "disk"},
     {"markdown", "catalogue", "plugins"},
     {"profiles", "engines", "checks", "reports"},
     {"stages"},
     {"config"},
-    {"disk"},
     {"sources", "run", "exchange", "git", "cache"},
     {"site"},
     {"store"},

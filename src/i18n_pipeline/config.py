@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from i18n_pipeline import plugins
+from i18n_pipeline import disk, plugins
 from i18n_pipeline.catalogue.layout import LAYOUTS
 from i18n_pipeline.catalogue.memory.store import SERVERS
 from i18n_pipeline.errors import SettingsError, did_you_mean
@@ -159,7 +159,7 @@ KEYS: Mapping[str, Key] = {
 
 
 def load(folder: Path, file: Path | None = None) -> Config:
-    """Read the settings of the project in a folder. Raises SettingsError."""
+    """Read the settings of the project in a folder. Raises SettingsError and OutsideError."""
     path, values = _read(folder, file)
     flat = _flat(values, path)
     for name, value in flat.items():
@@ -173,10 +173,11 @@ def _read(folder: Path, file: Path | None) -> tuple[Path, Mapping[str, Any]]:
     """The settings file and what it says."""
     candidates = [file] if file else [folder / FILE, folder / "pyproject.toml"]
     for path in candidates:
-        if not path.is_file():
+        data = disk.read(path)
+        if data is None:
             continue
         try:
-            values = tomllib.loads(path.read_text(encoding="utf-8"))
+            values = tomllib.loads(data.decode())
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SettingsError(f"{path.name} is not valid TOML: {error}") from error
         if path.name != "pyproject.toml":

@@ -42,6 +42,17 @@ def read(path: Path) -> bytes | None:
         raise failure(path, "read", error) from error
 
 
+def head(path: Path, size: int) -> bytes:
+    """The first bytes of a file, none where there is no file. Raises OutsideError."""
+    if not path.is_file():
+        return b""
+    try:
+        with path.open("rb") as file:
+            return file.read(size)
+    except OSError as error:
+        raise failure(path, "read", error) from error
+
+
 def exists(path: Path) -> bool:
     """Whether there is something at a path, links followed, as far as this user can see."""
     return os.path.exists(path)  # noqa: PTH110 - Path.exists raises an error below a folder that may not be read

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from i18n_pipeline import disk
 from i18n_pipeline.config import Config
 from i18n_pipeline.disk import Kind
-from i18n_pipeline.errors import PageError, SettingsError
+from i18n_pipeline.errors import OutsideError, PageError, SettingsError
 
 FOREIGN = frozenset(
     {"node_modules", "bower_components", "jspm_packages", "__pycache__", "site-packages", "__pypackages__"}
@@ -51,8 +52,10 @@ def survey(config: Config) -> Found:
         raise SettingsError(
             f"there is no folder {config.source!r} in {config.root}; set 'source' to where the pages are"
         )
-    pages, notes, failures = [], [], []
+    pages: list[str] = []
+    notes, failures = [], []
     for path, kind in _candidates(config, folder):
+        _require_readable(reference(config, path))
         if problem := _problem_of_name(path):
             failures.append(PageError(spelled(reference(config, path)), 0, problem))
         elif problem := _problem_of_file(folder / path, kind, folder):
@@ -61,6 +64,16 @@ def survey(config: Config) -> Found:
             pages.append(path)
     _require_own_catalogues(pages)
     return Found(tuple(sorted(pages)), tuple(sorted(notes)), tuple(sorted(failures, key=str)))
+
+
+def _require_readable(path: str) -> None:
+    """Raise OutsideError for a name that is read in another encoding than the one it was written in.
+
+    It would look like that of another page, and the page like one that is gone.
+    """
+    encoding = sys.getfilesystemencoding()
+    if encoding != "utf-8" and not path.isascii():
+        raise OutsideError(f"names of files are read as {encoding} here, and {spelled(path)} is not; set PYTHONUTF8=1")
 
 
 def _candidates(config: Config, folder: Path) -> Iterator[tuple[str, Kind]]:

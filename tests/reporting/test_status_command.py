@@ -14,6 +14,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from helpers.projects import KEEP, page_path, po_path, project, put, run, states, translate, tree
 
+from i18n_pipeline.reporting import publish
+
 PAGES = {
     "one.md": "# Ring the bell\n\nCome on Monday, please.\n",
     "how/two.md": "Leave it at the door.\n\nBring bread.\n",
@@ -208,7 +210,69 @@ def test_a_website_drops_pages_that_are_gone(root: Path) -> None:
     run(root, "status", "--format", "html", "--output", "site")
     names = {path.relative_to(root / "site").as_posix() for path in (root / "site").rglob("*") if path.is_file()}
 
-    assert names == {"index.html", "nl.html", "ar.html", "pages/how/two.md.html", ".nojekyll", "mine.html"}
+    ours = {"index.html", "nl.html", "ar.html", "pages/how/two.md.html", ".nojekyll"}
+    assert names == {*ours, "mine.html", publish.LIST}
+    assert (root / "site" / publish.LIST).read_text().split() == sorted(ours)
+
+
+def test_a_website_leaves_the_report_of_another_project_in_a_folder_below_alone(root: Path, tmp_path: Path) -> None:
+    other = project(tmp_path / "other", {"theirs.md": "Their words\n"})
+    run(other, "status", "--format", "html", "--output", str(root / "site" / "other"))
+    run(other, "status", "--format", "html", "--output", str(root / "site" / "pages"))
+    before = tree(root, "site")
+    for _ in range(2):
+        run(root, "status", "--format", "html", "--output", "site")
+        (root / "source" / "one.md").unlink(missing_ok=True)
+
+    assert before.items() <= tree(root, "site").items()
+    assert "site/pages/one.md.html" not in tree(root, "site")
+
+
+def test_a_part_of_a_website_drops_nothing_and_a_whole_one_after_it_does(root: Path) -> None:
+    words = ["status", "--format", "html", "--output", "site"]
+    run(root, *words)
+    (root / "source" / "one.md").unlink()
+    run(root, *words, "-l", "nl")
+    assert "site/pages/one.md.html" in tree(root, "site")
+
+    run(root, *words)
+    assert "site/pages/one.md.html" not in tree(root, "site")
+    assert "site/ar.html" in tree(root, "site")
+
+
+@pytest.mark.parametrize(
+    "name", ["../victim.html", "/{root}/victim.html", "link/victim.html", "link.html", "./mine.txt"]
+)
+def test_a_list_that_somebody_wrote_removes_nothing_but_pages_of_the_report(root: Path, name: str) -> None:
+    run(root, "status", "--format", "html", "--output", "site")
+    page = (root / "site" / "index.html").read_bytes()
+    put(root / "victim.html", page)
+    put(root / "away" / "victim.html", page)
+    put(root / "site" / "mine.txt", "mine")
+    (root / "site" / "link").symlink_to(root / "away")
+    (root / "site" / "link.html").symlink_to(root / "victim.html")
+    put(root / "site" / publish.LIST, name.format(root=root) + "\n")
+    before = tree(root, "site", "away") | {"victim": (root / "victim.html").read_bytes()}
+    del before[f"site/{publish.LIST}"]
+    outcome = run(root, "status", "--format", "html", "--output", "site")
+
+    assert outcome.code == 0
+    assert before.items() <= (tree(root, "site", "away") | {"victim": (root / "victim.html").read_bytes()}).items()
+
+
+@pytest.mark.parametrize(
+    ("form", "name"), [("html", "pages/one.md.html"), ("html", "index.html"), ("badge", "all.svg")]
+)
+def test_a_report_is_not_written_through_a_link_out_of_its_folder(root: Path, form: str, name: str) -> None:
+    put(root / "victim", "mine")
+    put(root / "site" / name, "")
+    (root / "site" / name).unlink()
+    (root / "site" / name).symlink_to(root / "victim")
+    outcome = run(root, "status", "--format", form, "--output", "site")
+
+    assert outcome.code in {2, 3}
+    assert name in outcome.err
+    assert (root / "victim").read_text() == "mine"
 
 
 def test_a_page_of_the_website_is_written_only_when_it_says_something_new(root: Path) -> None:

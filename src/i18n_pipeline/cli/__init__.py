@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import click
@@ -15,11 +19,14 @@ from i18n_pipeline.cli.import_ import import_
 from i18n_pipeline.cli.init import init
 from i18n_pipeline.cli.memory import memory
 from i18n_pipeline.cli.options import Options, given_options, global_options
-from i18n_pipeline.cli.printing import shown
+from i18n_pipeline.cli.printing import show_what_cannot_be_encoded, shown
 from i18n_pipeline.cli.status import status
 from i18n_pipeline.cli.translate import translate
 from i18n_pipeline.cli.update import update
 from i18n_pipeline.errors import PipelineError
+
+STOPPED = "stopped: every file is as it was or as it is to be; run the command again for the rest"
+"""What a person reads who stopped a command."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -37,9 +44,11 @@ for command in (init, extract, update, draft, assemble, status, translate, impor
 
 def main() -> None:
     """Run the command line; an error ends in one sentence and its exit code."""
+    show_what_cannot_be_encoded()
     try:
-        cli(standalone_mode=False)
-        sys.stdout.flush()
+        with _stopped_by(signal.SIGTERM):
+            cli(standalone_mode=False)
+            sys.stdout.flush()
     except PipelineError as error:
         click.echo(f"error: {shown(str(error))}", err=True)
         sys.exit(error.exit_code)
@@ -47,16 +56,40 @@ def main() -> None:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
+        click.echo(STOPPED, err=True)
         sys.exit(130)
-    except BrokenPipeError:  # whoever read the output has seen enough
-        _let_go_of_output()
-        sys.exit(1)
     except OSError as error:
+        sys.exit(_told(error))
+
+
+@contextmanager
+def _stopped_by(number: signal.Signals) -> Iterator[None]:
+    """Within it, a signal that would end the process at once does what Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():  # no other thread may say what signals do
+        yield
+        return
+    before = signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
+
+
+def _told(error: OSError) -> int:
+    """Say what an error of the operating system was about that no one else has explained; the exit code.
+
+    One that names no file is about the output, which every command writes without naming it.
+    """
+    if not error.filename:
         _let_go_of_output()
-        click.echo(f"error: the output cannot be written: {error.strerror}", err=True)
-        sys.exit(3)
+    if isinstance(error, BrokenPipeError):  # whoever read the output has seen enough
+        return 1
+    where = error.filename or "the output cannot be written"
+    click.echo(f"error: {shown(f'{where}: {error.strerror or error}')}", err=True)
+    return 3
 
 
 def _let_go_of_output() -> None:
     """Let Python write what is left of the output nowhere, when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError, ValueError):  # a test may have put something else in its place
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

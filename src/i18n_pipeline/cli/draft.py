@@ -9,6 +9,7 @@ import click
 
 from i18n_pipeline.cli.drafts import Drafting, agreed, make, planned, print_plans
 from i18n_pipeline.cli.options import PAGES, Options, global_options
+from i18n_pipeline.cli.printing import printed_for_programs
 from i18n_pipeline.cli.running import running
 from i18n_pipeline.drafting.plan import Plan, Wish
 from i18n_pipeline.model import Cost, Engine
@@ -45,7 +46,7 @@ def draft(  # noqa: PLR0913 - click gives each option by itself
         drafting = planned(run, chosen, Wish(stale, redraft, ask_again))
         quiet = run.options.quiet or form == "json"
         if form == "json":
-            click.echo(json.dumps(_report(drafting), ensure_ascii=False, indent=2))
+            printed_for_programs(json.dumps(_report(drafting), ensure_ascii=False, indent=2) + "\n")
         if not quiet:
             print_plans(run, drafting)
             if not chosen:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from i18n_pipeline.cli.options import PAGES, Options, global_options
-from i18n_pipeline.cli.printing import count, listed, shown
+from i18n_pipeline.cli.printing import count, listed, printed_for_programs, shown
 from i18n_pipeline.cli.running import one_locale, running
 from i18n_pipeline.importing.page import Imported
 from i18n_pipeline.importing.project import Import, Wish, bring
@@ -49,7 +49,7 @@ def import_(  # noqa: PLR0913 - click gives each option by itself
         place = (run.options.folder / published).resolve()
         result = bring(run.task, locale, Wish(place, revision, kind == "reviewed"))
         if form == "json":
-            click.echo(json.dumps(_report(result), ensure_ascii=False, indent=2))
+            printed_for_programs(json.dumps(_report(result), ensure_ascii=False, indent=2) + "\n")
         elif not run.options.quiet:
             _print(result, run.options, dry=dry)
         run.fail(result.failures)

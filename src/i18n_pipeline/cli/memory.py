@@ -21,7 +21,7 @@ from i18n_pipeline.catalogue.memory.searching import LEAST, LIMIT
 from i18n_pipeline.catalogue.memory.transfer import transfer
 from i18n_pipeline.cli.choosing import chosen_locales
 from i18n_pipeline.cli.options import Options, given_options, global_options
-from i18n_pipeline.cli.printing import count, shown
+from i18n_pipeline.cli.printing import count, printed_for_programs, shown
 from i18n_pipeline.cli.running import Run, one_locale, progress
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.exchange import files
@@ -123,7 +123,7 @@ def search(options: Options, /, *, texts: tuple[str, ...], least: int, limit: in
                 {"text": text, "matches": [_report(match, text) for match in matches]} for text, matches in found
             ]
             report = {"version": 1, "locale": locale, "results": results}
-            click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+            printed_for_programs(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
             return
         for text, matches in found:
             _print_matches(text, matches)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 
@@ -99,3 +101,20 @@ def count(number: int, what: str) -> str:
 def shown(text: str) -> str:
     """Text of strangers as a terminal may see it: control characters and direction marks spelled out."""
     return "".join(c if c.isprintable() else " " if c in "\t\n" else f"\\u{ord(c):04x}" for c in text)
+
+
+def printed_for_programs(text: str) -> None:
+    """Print what programs read: in UTF-8, whatever the encoding of the output is."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.flush()
+    else:
+        click.echo(text, nl=False)
+
+
+def show_what_cannot_be_encoded() -> None:
+    r"""Let characters that the output has no bytes for be printed as escapes, such as `\u2192`, and not be an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors in {"strict", "surrogateescape"}:
+            stream.reconfigure(errors="backslashreplace")

@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from i18n_pipeline import plugins, site
+from i18n_pipeline import disk, plugins, site
 from i18n_pipeline.cli.options import PAGES, Options, global_options
-from i18n_pipeline.cli.printing import count, shown
+from i18n_pipeline.cli.printing import count, printed_for_programs, shown
 from i18n_pipeline.cli.running import Run, running
 from i18n_pipeline.errors import OutsideError, SettingsError
 from i18n_pipeline.model import State
@@ -77,7 +77,8 @@ def status(  # noqa: PLR0913 - click gives each option by itself
         else:
             text = _special(run, report, stale=stale, history=history, revision=revision)
             if report.locales or form == "json" or not run.code:
-                _write(run, text or _rendered(report, form, by, sort), output)
+                programs = form != "text" or revision is not None
+            _write(run, text or _rendered(report, form, by, sort), output, programs=programs)
         _require_reviewed(run, report, min_reviewed)
 
 
@@ -127,9 +128,13 @@ def _stale(run: Run, locale: LocaleReport) -> list[tuple[PageReport, tuple[Messa
     return [(page, details.messages(on_disk(run.task.config, locale.locale, page.page))) for page in pages]
 
 
-def _write(run: Run, text: str, output: Path | None) -> None:
+def _write(run: Run, text: str, output: Path | None, *, programs: bool) -> None:
+    """Write a report to a file, or print it, in UTF-8 where it is for `programs`."""
     if output is None and not run.options.quiet:
-        click.echo(text, nl=False)
+        if programs:
+            printed_for_programs(text)
+        else:
+            click.echo(text, nl=False)
     elif output is not None:
         site.save(run.options.folder / output, text.encode())
 
@@ -137,7 +142,7 @@ def _write(run: Run, text: str, output: Path | None) -> None:
 def _write_all(run: Run, report: Report, form: str, folder: Path) -> None:
     """Write the files of a report that has several."""
     place = run.options.folder / folder
-    if place.exists() and not place.is_dir():
+    if disk.exists(place) and not place.is_dir():
         raise SettingsError(f"{place} is a file; {form} writes several, so name a folder with --output")
     if form == "badge":
         paths = publish.badges(report, place)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from i18n_pipeline import cache, plugins, site
+from i18n_pipeline import cache, disk, plugins, site
 from i18n_pipeline.config import Config
-from i18n_pipeline.errors import SettingsError
+from i18n_pipeline.errors import OutsideError, SettingsError
 from i18n_pipeline.report import LocaleReport, Report
 from i18n_pipeline.reporting import details, measure
 from i18n_pipeline.reporting.measure import Measuring
@@ -21,6 +21,8 @@ NO_JEKYLL = ".nojekyll"
 MARK = b"<meta name=generator content=i18n-pipeline>"
 """What every page of a report has within its first `NEAR` bytes."""
 NEAR = 1024
+LIST = "i18n-report-files.txt"
+"""The file that names all other files of a report, a line each: only these may be removed by a later report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,18 @@ def badges(report: Report, folder: Path) -> list[Path]:
 def html(task: Task, report: Report, folder: Path, *, whole: bool) -> tuple[list[Path], tuple[Failed, ...]]:
     """Write the pages of the report; and what could not be read meanwhile. A `whole` one drops pages of earlier ones.
 
-    Raises SettingsError for a folder with a main page of somebody else, and OutsideError.
+    Which these are says a list that every report leaves; other files in the folder are left alone, reports of other
+    projects too. Raises SettingsError for a folder with a main page of somebody else, and OutsideError.
     """
     index = folder / "index.html"
-    if index.exists() and not _is_ours(index):
+    if disk.exists(index) and not _is_ours(index):
         raise SettingsError(f"{index} is not a page of this report; name another folder, or delete it")
     pages = plugins.load("reports", "html")
-    written = _written(folder, [(NO_JEKYLL, ""), *pages.files(report)])
+    files = [(NO_JEKYLL, ""), *pages.files(report)]
+    names = {name for name, _ in files} | {str(pages.source_path(page)) for page in task.pages}
+    before = _listed(folder)
+    _list(folder, before | names)  # first of all: whatever happens, no file of ours is without its line
+    written = _written(folder, files)
     by_page: dict[str, list[LocaleReport]] = {page: [] for page in task.pages}
     for locale in report.locales:
         for one in locale.pages:
@@ -66,20 +73,31 @@ def html(task: Task, report: Report, folder: Path, *, whole: bool) -> tuple[list
     ]
     done, failed = parted(task.over(write_sheet, sheets))
     if whole and not failed:
-        for path in {*folder.rglob("*.html")}.difference(written, done):
-            if _is_ours(path):
-                path.unlink()
-    return [*written, *done], failed
+        for name in before - names:
+            _drop(folder, name)
+        _list(folder, names)
+    return [*written, *done, folder / LIST], failed
+
+
+def _listed(folder: Path) -> set[str]:
+    """The files of the report that is in a folder, relative to it; none where there is no list."""
+    return set((disk.read(folder / LIST) or b"").decode(errors="replace").split("\n")) - {""}
+
+
+def _list(folder: Path, names: Iterable[str]) -> None:
+    _save(folder, LIST, "".join(f"{name}\n" for name in sorted(names)))
+
+
+def _drop(folder: Path, name: str) -> None:
+    """Remove a page of an earlier report, if it is one and lies where reports are."""
+    path = folder / name
+    if disk.is_inside(path, folder) and not path.is_symlink() and _is_ours(path):
+        disk.remove(path)
 
 
 def _is_ours(path: Path) -> bool:
     """Whether a file is a page of a report."""
-    return MARK in _head(path)
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(NEAR)
+    return MARK in disk.head(path, NEAR)
 
 
 def write_sheet(sheet: Sheet) -> Path:
@@ -91,7 +109,7 @@ def write_sheet(sheet: Sheet) -> Path:
     path = sheet.folder / str(pages.source_path(sheet.page))
     works = [measure.on_disk(sheet.config, locale.locale, sheet.page) for locale in sheet.report.locales]
     made_of = _made_of(sheet, works)
-    if path.exists() and made_of.encode() in _head(path):
+    if made_of.encode() in disk.head(path, NEAR):
         return path
     known = measure.kept(sheet.config, (work.key for work in works))
     parts = [
@@ -99,8 +117,7 @@ def write_sheet(sheet: Sheet) -> Path:
         for locale, work in zip(sheet.report.locales, works, strict=True)
     ]
     text = pages.source_page(sheet.report, sheet.page, parts, made_of=made_of)
-    site.save(path, text.encode())
-    return path
+    return _save(sheet.folder, path.relative_to(sheet.folder).as_posix(), text)
 
 
 def _made_of(sheet: Sheet, works: Iterable[Measuring]) -> str:
@@ -110,8 +127,13 @@ def _made_of(sheet: Sheet, works: Iterable[Measuring]) -> str:
 
 
 def _written(folder: Path, files: Iterable[tuple[str, str]]) -> list[Path]:
-    paths = []
-    for name, text in files:
-        paths.append(folder / name)
-        site.save(paths[-1], text.encode())
-    return paths
+    return [_save(folder, name, text) for name, text in files]
+
+
+def _save(folder: Path, name: str, text: str) -> Path:
+    """Write one file of a report, and give its path. Raises OutsideError, also where a link leads it elsewhere."""
+    path = folder / name
+    if not disk.is_inside(path, folder):
+        raise OutsideError(f"{path} is led out of {folder} by a link, so it is not written; delete the link")
+    site.save(path, text.encode())
+    return path
