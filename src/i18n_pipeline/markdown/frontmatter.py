@@ -16,6 +16,8 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from i18n_pipeline.markdown import templates
+
 BOUNDARY = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 HANDLER = YAMLHandler(fm_boundary=BOUNDARY)
 TOML = re.compile(r"\+\+\+[ \t]*\r?\n(?P<text>(?:.*\n)*?)\+\+\+[ \t]*(?=\r?\n|$)")
@@ -85,9 +87,10 @@ class FrontMatter:
                 yield node
 
     def shape(self, paths: Iterable[str]) -> tuple[Any, ...]:
-        """What must stay: all keys, all types, and all values but the texts at these paths."""
+        """What must stay: all keys and types, and all values; of the texts at these paths only the template code."""
         words = {node.start for node in self.chosen(paths)}
-        return tuple((node.path, node.kind, None if node.start in words else node.text) for node in self.nodes)
+        kept = (templates.found(node.text) if node.start in words else node.text for node in self.nodes)
+        return tuple((node.path, node.kind, value) for node, value in zip(self.nodes, kept, strict=True))
 
 
 NONE = FrontMatter()

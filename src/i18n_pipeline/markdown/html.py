@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from i18n_pipeline.markdown import templates
 from i18n_pipeline.markdown.prescan import PLACEHOLDER
 
 TOKEN = re.compile(
@@ -84,7 +85,7 @@ def _tag(found: re.Match[bytes]) -> Tag:
 
 
 def canonical(tag: bytes) -> str:
-    """A tag or comment for comparison: white space folded, values that people read left out."""
+    """A tag or comment for comparison: white space folded, words that people read left out."""
     found = TOKEN.fullmatch(tag)
     if found is None or not found["name"]:
         return b" ".join(tag.split()).decode()
@@ -97,7 +98,8 @@ def _attribute(found: re.Match[bytes]) -> bytes:
     value = next((v for v in (found["double"], found["single"], found["bare"]) if v is not None), None)
     if value is None:
         return bytes(name)
-    return name + b"=" + (b"" if name in HUMAN else b" ".join(value.split()))
+    said = " ".join(templates.found(value.decode())).encode() if name in HUMAN else b" ".join(value.split())
+    return name + b"=" + said
 
 
 def quoting(attribute: re.Match[bytes]) -> str:

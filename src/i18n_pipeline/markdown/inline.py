@@ -16,12 +16,9 @@ from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
-from i18n_pipeline.markdown import links
+from i18n_pipeline.markdown import addresses, links, templates
 from i18n_pipeline.markdown.outline import Outline, Run, outline
 from i18n_pipeline.markdown.parse import Event
-from i18n_pipeline.markdown.prescan import PLACEHOLDER
-from i18n_pipeline.markdown.segment import URL, may_hold_address
-from i18n_pipeline.markdown.skeleton import MARKER, SENTENCE_MARKS
 
 GUARD = "x "
 """Stands before a text while it is parsed, so that its first signs begin no block."""
@@ -191,14 +188,9 @@ _OPENING = {"+Emphasis": 1, "+Strong": 2, "+Strikethrough": 0, "+Link": 1, "+Ima
 
 def _opaque(text: str) -> list[tuple[int, int]]:
     """Where in a text placeholders, attribute lists and addresses stand."""
-    data = text.encode()
-    spans = [
-        (len(data[: found.start()].decode()), len(data[: found.end()].decode()))
-        for pattern in (PLACEHOLDER, MARKER)
-        for found in pattern.finditer(data)
-    ]
-    if may_hold_address(text):
-        spans += [(f.start(), f.start() + len(f[0].rstrip(SENTENCE_MARKS))) for f in URL.finditer(text)]
+    spans = [found.span() for found in templates.PATTERN.finditer(text)]
+    if addresses.may_be_there(text):
+        spans += [(here.start, here.end) for here in addresses.addresses(text)]
     found: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if start < end and (not found or start >= found[-1][1]):

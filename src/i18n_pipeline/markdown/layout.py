@@ -1,7 +1,6 @@
 """Line breaks: a translation is laid out as its source was, and no line of it begins a block.
 
-The shapes of block starts are those of CommonMark 0.31 (chapters 4 and 5), GFM tables, task boxes, alerts and
-footnotes, and of the container fences, math and front matter of site generators.
+What begins a block is said in `guard`.
 """
 
 from __future__ import annotations
@@ -11,29 +10,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from i18n_pipeline.markdown import guard
+
 NEWLINE = re.compile(r"\r\n|\n|\r")
-FIRST_WORD = (
-    r"#{1,6}(?=[ \t]|$)"  # heading
-    r"|>"  # quote
-    r"|[-+*](?=[ \t]|$)"  # list item
-    r"|(?P<number>\d{1,9})[.)](?=[ \t]|$)"  # ordered list item
-    r"|~{3}|\+{3}|:{3}|\$\$"  # code, front matter, container, math
-    r"|:(?=[ \t])"  # definition
-    r"|\[(?:[ xX]\](?=[ \t]|$)|(?:\\.|[^\[\]\\])*+\]:)"  # task box, link definition, footnote
-)
-"""What begins a block, whatever follows it on its line."""
-BLOCK_START = re.compile(
-    FIRST_WORD + r"|-[- \t]*$|_[_ \t]*$|\*[* \t]*$|=+[ \t]*$"  # rule, underline of a heading
-    r"|`{3,}[^`]*$"  # code
-    r"|[|:-][ \t|:-]*$"  # the row under a table's head
-    r"|\[![A-Za-z]+\][ \t]*$"  # alert
-)
-"""What makes a line the beginning of a block."""
+BACKSLASH_BREAK = re.compile(r"\\(?:\r\n|\n|\r)")
+BLANK_BREAK = re.compile(r" {2}(?:\r\n|\n|\r)")
 NO_LINE_START = re.compile(
-    FIRST_WORD + r"|(?:-+|_+|\*+|=+|[|:-]+|\[![A-Za-z]+\])(?=[ \t]|$)|`{3}"  # one of those above, if left alone
-    r"|[<{%]|!!!|\?\?\?|==="  # and what does in some dialect
+    r"[<{%|=#>:~$]|!!!|\?\?\?|///|[-+](?=[-+\s]|$)|[*_]+(?=\s|$)|\d+[.)](?=\s|$)|`{3}"
+    r"|\[(?:[\[!^]|[ xX]\]|[^\[\]\s]{0,80}\]:)"
 )
-"""Words that are not moved to the start of a line, since that line may end anywhere after them."""
+"""Words that are not moved to the start of a line: what begins a block there, in CommonMark or in some dialect."""
 ATOM = re.compile(
     r"\\."
     r"|(?P<ticks>`++)(?:(?:[\s\S]*?[^`])?(?P=ticks)(?!`))?"  # code
@@ -64,19 +50,22 @@ class Style:
     """Columns of the widest line that was wrapped; 0 where none was."""
     sentences: bool = True
     """Whether most paragraphs of several lines are broken after sentences."""
+    backslash: bool = False
+    """Whether it has hard breaks written as a backslash; Python-Markdown shows readers the backslash."""
 
 
 def style(paragraphs: Iterable[str], newline: str) -> Style:
     """The style of a page, given the text of its paragraphs as they stand on it."""
-    widths, by_sentence = [], 0
+    widths, by_sentence, backslash = [], 0, False
     for text in paragraphs:
+        backslash = backslash or BACKSLASH_BREAK.search(text) is not None
         chunks = _chunks(text, marks=" \t>")
         broken = [row for rows in chunks for row in rows[:-1]]
         if broken and all(map(SENTENCE_END.search, broken)):
             by_sentence += 1
         elif broken:
             widths.append(max(len(row) for rows in chunks for row in rows))
-    return Style(newline, max(widths, default=0), by_sentence >= len(widths))
+    return Style(newline, max(widths, default=0), by_sentence >= len(widths), backslash)
 
 
 def one_line(text: str) -> str:
@@ -86,14 +75,15 @@ def one_line(text: str) -> str:
 
 def lines(text: str, source: str, page: Style) -> list[str]:
     """The lines of a paragraph's text, none of which begins a block, broken as `source`, its English bytes, is."""
-    if "\n" not in text and "\n" not in source and "\r" not in source:
-        return [safe_start(text)]
-    spelling = "  " if re.search(r" {2}(?:\r?\n|\r)", source) else "\\"
+    begun = [row.lstrip(" \t>") for row in NEWLINE.split(source)]
+    if "\n" not in text and len(begun) == 1:
+        return [guard.line(text, begun)]
+    hard = "  " if BLANK_BREAK.search(source) or not page.backslash else "\\"
     breaker = _breaker(source, page)
     broken = [_begun_with_words(list(breaker(" ".join(rows)))) for rows in _chunks(text)]
     for chunk in broken[:-1]:
-        chunk[-1] += spelling
-    return [line for chunk in broken for line in (safe_start(chunk[0]), *chunk[1:])]
+        chunk[-1] += hard
+    return [guard.line(line, begun) for chunk in broken for line in chunk]
 
 
 def _begun_with_words(rows: list[str]) -> list[str]:
@@ -114,16 +104,7 @@ def broken(text: str) -> list[str]:
     A tag that ends on the line on which it begins may be a block; one that does not is none.
     """
     first, _, last = text.rpartition(" ")
-    return [first, last if last[:1].isalnum() else f"&#{ord(last[0])};{last[1:]}"]
-
-
-def safe_start(line: str) -> str:
-    """A line that begins no block: its first mark is escaped where it would."""
-    found = BLOCK_START.match(line)
-    if found is None:
-        return line
-    at = found.end("number") if found["number"] else 0
-    return f"{line[:at]}\\{line[at:]}"
+    return [first, last if last[:1].isalnum() or last[:1] == "&" else f"&#{ord(last[0])};{last[1:]}"]
 
 
 def ends_with_escape(text: str) -> bool:

@@ -65,6 +65,8 @@ class Heading:
     """1 to 6."""
     explicit: str | None
     """The id the author wrote; None where there is none."""
+    attributes: tuple[str, ...] = ()
+    """The rest of its attribute list, sorted: `.class`, `key=value`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,9 @@ class _Walk:
             end = start + len(self.source[start:end].rstrip(BLANK))  # of the underline
             end = max(self.source.rfind(b"\n", start, end), self.source.rfind(b"\r", start, end))
         end = start + len(self.source[start:end].rstrip(BLANK))
-        return Heading(start, end, level, explicit[0][2] or None if explicit else None)
+        named = explicit[0][2] or None if explicit else None
+        attributes = prescan.attributes(self.source[slice(*explicit[0][:2])]) if explicit else ()
+        return Heading(start, end, level, named, attributes)
 
     def _markup(self) -> Markup:
         """Join the lines of an HTML block; what lies between them belongs to its containers."""

@@ -95,6 +95,12 @@ def scan(source: bytes, *, body: int) -> Scan:
     return Scan(text if masked == source else masked.decode(), ids, alone, inside)
 
 
+def attributes(written: bytes) -> tuple[str, ...]:
+    """What an attribute list says besides an id, sorted."""
+    found = (attribute[0].decode() for attribute in re.finditer(ATTRIBUTE, written))
+    return tuple(sorted(attribute for attribute in found if not attribute.startswith("#")))
+
+
 def _blank(text: bytes | bytearray) -> bytes:
     """Spaces in place of everything but line ends."""
     return NOT_LINE_END.sub(b" ", text)

@@ -6,26 +6,25 @@ Emphasis and hard breaks belong to the words: a translator may move them.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any, TypeAlias
 
-from i18n_pipeline.markdown import html, links, parse
+from i18n_pipeline.markdown import addresses, html, links, parse, templates
 from i18n_pipeline.markdown.outline import Heading, Markup, Outline, Run
-from i18n_pipeline.markdown.prescan import PLACEHOLDER
-from i18n_pipeline.markdown.segment import URL, may_hold_address, on_one_line
+from i18n_pipeline.markdown.segment import on_one_line
 
 Item: TypeAlias = tuple[str, str]
 """Something inline that is not words: its check id (`link`, `image`, `address`, `code`, `html`,
 `footnote`, `placeholder`) and what identifies it."""
 
 
-MARKER = re.compile(rb"\{[:#.][^{}]*\}|\$\{[^{}]*\}|<%(?:[^<]|<(?!%))*?%>|--8<--")
-"""Attribute lists, template expressions and includes of site generators: text to CommonMark, and more to them."""
-SENTENCE_MARKS = "?!.,:;*_~'\")]”’»…。，、；：）」』！？"  # noqa: RUF001 - typographic marks are meant
-"""What ends a sentence or a quotation, and no address (GFM, section 6.9, and the marks of other languages)."""
+UNSEEN = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
+BREAKS = frozenset({"SoftBreak", "HardBreak"})
+GLUED = "glued address"
+"""The check id of an address that a GFM parser would link to together with the text behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +67,16 @@ def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None
         elif isinstance(token, Run):
             parts.append(_inline(page, token))
         elif isinstance(token, Heading):
-            parts.append(("heading", token.level, token.explicit or (pins or {}).get(token.end)))
+            named = token.explicit or (pins or {}).get(token.end)
+            parts.append(("heading", token.level, named, token.attributes))
         elif isinstance(token, Markup):
             parts += _markup(token)
         else:
             parts.append(token)
     parts += (("dialect", page.source[start:end]) for start, end in page.scan.alone)
     if b"]:" in page.source:
-        parts += (("definition", target, bool(title)) for _, _, target, title in parse.definitions(page.scan.text))
+        for _, _, target, title in parse.definitions(page.scan.text):
+            parts.append(("definition", target, bool(title), templates.found(title or "")))
     return parts
 
 
@@ -87,33 +88,69 @@ def _inline(tree: Outline, run: Run) -> Inline:
 
 def _items(tree: Outline, run: Run) -> Iterator[Item]:
     source = tree.source
-    automatic = images = 0
+    images = 0
     for kind, start, end, value in run.events:
-        if kind == "Text":
-            yield from _addresses(value) if start >= automatic else ()
-        elif kind == "Code":
+        if kind == "Code":
             yield ("code", " ".join(value.split()))
         elif kind == "InlineHtml":
             yield ("html", html.canonical(value.encode()))
         elif kind == "FootnoteReference":
             yield ("footnote", value)
-        elif kind == "+Link":
-            yield ("image" if images else "link", value["dest_url"])  # inside an image it is part of its text
-            automatic = end if value["link_type"] in links.AUTOMATIC else automatic
-        elif kind in {"+Image", "-Image"}:
-            images += 1 if value else -1
-            yield from (("image", value["dest_url"]),) if value else ()
+        elif kind in {"+Link", "+Image"}:
+            images += kind == "+Image"
+            yield _target(source[start:end], value, inside=bool(images))
+            yield from (("placeholder", code) for code in templates.found(value["title"]))
+        elif kind == "-Image":
+            images -= 1
     for start, end in tree.scan.inside(run.start, run.end):
         yield ("placeholder", on_one_line(source[start:end], run.quotes))
-    if any(source.find(sign, run.start, run.end) >= 0 for sign in (b"{", b"<%", b"--8<--")):
-        found = MARKER.finditer(source, run.start, run.end)
-        yield from (("placeholder", on_one_line(marker[0], run.quotes)) for marker in found)
+    raw = source[run.start : run.end]
+    if any(sign in raw for sign in (b"{", b"<%", b"--8<--", b"&", b"@", b"://")) or b"www." in raw.lower():
+        for words, is_link in _words(source, run):
+            yield from (("placeholder", code) for code in templates.found(words))
+            yield from _addresses(words, linked=is_link)
 
 
-def _addresses(text: str) -> Iterator[Item]:
-    """The addresses in a text, without the punctuation that ends a sentence (GFM, section 6.9)."""
-    if may_hold_address(text):
-        yield from (("address", found[0].rstrip(SENTENCE_MARKS)) for found in URL.finditer(text))
+def _target(raw: bytes, value: Any, *, inside: bool) -> Item:
+    """What a link or an image leads to; an address that leads to itself is one in whatever form it is written."""
+    target = value["dest_url"]
+    if _leads_to_itself(raw, value):
+        return ("address", raw[1 : -len(target) - 3 if raw.endswith(b")") else -1].decode())
+    return ("image" if inside else "link", target)  # inside an image a link is part of its text
+
+
+def _leads_to_itself(raw: bytes, value: Any) -> bool:
+    """Whether a link is an address in `<…>`, or `[www.…](http://www.…)`, which is how GFM reads a bare `www.…`."""
+    target = value["dest_url"]
+    written = f"[{target.removeprefix('http://')}]({target})".encode()
+    return value["link_type"] in links.AUTOMATIC or (target.startswith("http://www.") and raw == written)
+
+
+def _words(source: bytes, run: Run) -> Iterator[tuple[str, bool]]:
+    """The text of a run as readers see it, cut at code, tags and the ends of links; and whether it is in a link."""
+    parts: list[str] = []
+    automatic = links_open = 0
+    for kind, start, end, value in run.events:
+        if kind == "Text":
+            parts += [value] if start >= automatic else []
+        elif kind in BREAKS:
+            parts.append(" ")
+        elif kind not in UNSEEN:
+            yield "".join(parts), links_open > 0
+            parts.clear()
+            if kind == "+Link" and _leads_to_itself(source[start:end], value):
+                automatic = end
+            links_open += (kind in {"+Link", "+Image"}) - (kind in {"-Link", "-Image"})
+    yield "".join(parts), links_open > 0
+
+
+def _addresses(text: str, *, linked: bool = False) -> Iterator[Item]:
+    """The addresses in a text; and what a GFM parser would link to where that takes in words (section 6.9)."""
+    if addresses.may_be_there(text):
+        for here in addresses.addresses(text):
+            yield ("address", here.text)
+            if not linked and not here.linked[len(here.text) :].isascii():
+                yield (GLUED, here.linked)
 
 
 def _nested(tags: Iterable[str]) -> bool:
@@ -143,9 +180,9 @@ def _stretch(start: int, text: bytes) -> Inline:
     items: list[Item] = [("html", html.canonical(mark)) for mark in marks]
     rest = html.TOKEN.sub(b"> ", text)
     items += [("html", " ".join(begun[0][1:].decode().split())) for begun in html.UNFINISHED.finditer(rest)]
-    words = rest.decode()
-    items += _addresses(words)
-    items += [("placeholder", " ".join(found[0].decode().split())) for found in PLACEHOLDER.finditer(text)]
+    words = unescape(rest.decode())
+    items += _addresses(words, linked=True)
+    items += [("placeholder", code) for code in templates.found(words)]
     return Inline(start, start + len(text), tuple(sorted(items)), _nested(mark.decode() for mark in marks))
 
 
@@ -182,7 +219,8 @@ def differences(english: list[Part], localised: list[Part]) -> list[Difference]:
             return [_structural(english, localised, index)]
     if len(english) != len(localised):
         return [_structural(english, localised, len(pairs))]
-    return [_inline_difference(a, b) for a, b in pairs if isinstance(a, Inline) and isinstance(b, Inline) and a != b]
+    found = [_inline_difference(a, b) for a, b in pairs if isinstance(a, Inline) and isinstance(b, Inline) and a != b]
+    return [difference for difference in found if difference]
 
 
 def _structural(english: list[Part], localised: list[Part], index: int) -> Difference:
@@ -206,10 +244,15 @@ def _name(part: Part) -> str:
     return NAMES.get(part if isinstance(part, str) else part[0], "")
 
 
-def _inline_difference(ours: Inline, theirs: Inline) -> Difference:
+def _inline_difference(ours: Inline, theirs: Inline) -> Difference | None:
     mine, other = Counter(ours.items), Counter(theirs.items)
-    lost = sorted((mine - other).elements(), key=_opening_first)
+    lost = sorted((item for item in (mine - other).elements() if item[0] != GLUED), key=_opening_first)
     added = sorted((other - mine).elements(), key=_opening_first)
+    if not lost and not added and ours.nested == theirs.nested:
+        return None  # an address that took in words on the English page ends where it should
+    glued = [item[1] for item in added if item[0] == GLUED]
+    if glued:
+        return Difference(ours.start, ours.end, f"readers would be led to {glued[0]}; put a blank after the address")
     if added:
         changed = [item for item in lost if item[0] == added[0][0]]
         said = f"it changes {_item(changed[0])} to {_item(added[0])}" if changed else f"it adds {_listed(added)}"

@@ -1,16 +1,18 @@
 """Segments and texts to bytes: only spans are replaced, each text laid out as its source was and made safe.
 
-What cannot be made safe is left to the comparison of the pages, which refuses it.
+`guard` says in which order a text is made safe. What cannot be made safe is left to the comparison of the pages,
+which refuses it.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from i18n_pipeline.markdown import frontmatter, layout, links
+from i18n_pipeline.markdown import addresses, emphasis, frontmatter, guard, layout, links, literal
 from i18n_pipeline.markdown.layout import Style
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.model import Segment
@@ -22,7 +24,7 @@ NEXT_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 PIPE = re.compile(r"(?<!\\)(\\*+)\|")
 UNESCAPED_PIPE = re.compile(rb"(?<!\\)\|")
 QUOTES = {'"': "&quot;", "'": "&#39;"}
-CLOSING_MARKS = re.compile(r"(^|[ \t])(#+)$")
+CLOSING_MARKS = re.compile(r"(?<!\\)#+$")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 FRONT_MATTER = frozenset({"yaml", "toml", "json"})
 Titles: TypeAlias = Mapping[int, tuple[int, bytes]]
@@ -38,7 +40,12 @@ def unsafe(page: Page, index: int, text: str) -> str:
     stray = CONTROL.search(text)
     if stray and stray[0] not in segment.msgid:
         return f"it holds the control character U+{ord(stray[0]):04X}"
-    return "" if text.strip() else "it is blank"
+    return "" if any(map(_is_seen, text)) else "it is blank"
+
+
+def _is_seen(sign: str) -> bool:
+    """Whether a character shows: no blank, and no sign that only steers others (U+FEFF, U+200B)."""
+    return not sign.isspace() and unicodedata.category(sign) != "Cf"
 
 
 def front_matter(page: Page, index: int, text: str) -> bytes | None:
@@ -97,9 +104,23 @@ def page_style(page: Page) -> Style:
 def replacement(page: Page, index: int, text: str, style: Style, titles: Titles = NO_TITLES) -> bytes:
     """The bytes that make a segment outside front matter say `text`; `titles` are link titles already written."""
     segment, source, text = page.segments[index], page.outline.source, text.strip()
+    if segment.place in INLINE:
+        text = _plain_words(source, segment, text)
     if segment.links:
         text = links.restore(text, segment.links, dict(_tails(source, segment, titles)))
-    return SAFE[segment.place](source, segment, text, style).encode()
+    text = SAFE[segment.place](source, segment, text, style)
+    if segment.place == "paragraph" and not page.outline.front.end and not source[: segment.start].strip():
+        text = guard.page_start(text, source[segment.start : segment.end].decode())
+    return text.encode()
+
+
+def _plain_words(source: bytes, segment: Segment, text: str) -> str:
+    """A text of which nothing is read as more than what its English text has, wherever it stands in a line."""
+    english = segment.msgid
+    names = literal.names(source) | {str(link.number) for link in segment.links}
+    text = addresses.closed(text, english, names)
+    text = emphasis.held(text, english, names)
+    return guard.inline(text, english, names, keep="|" if segment.place == "cell" else "")
 
 
 def _tails(source: bytes, segment: Segment, titles: Titles) -> Iterator[tuple[int, str]]:
@@ -118,6 +139,8 @@ def _tails(source: bytes, segment: Segment, titles: Titles) -> Iterator[tuple[in
 
 def _paragraph(source: bytes, segment: Segment, text: str, style: Style) -> str:
     raw = source[segment.start : segment.end].decode()
+    if "\n" not in raw and "\r" not in raw and (segment.place == "setext" or segment.type == "definition term"):
+        text = layout.one_line(text)
     return _joined(source, segment, layout.lines(text, raw, style), style)
 
 
@@ -128,11 +151,15 @@ def _joined(source: bytes, segment: Segment, lines: list[str], style: Style) -> 
 
 def prefix(source: bytes, segment: Segment) -> bytes:
     """What a further line of a segment begins with: as its own second line, else its first line without its marks."""
-    line = source.rfind(b"\n", 0, segment.start) + 1
-    line = max(line, source.rfind(b"\r", line, segment.start) + 1)
-    first = source[line : segment.start]
+    first = source[_line_start(source, segment) : segment.start]
     second = SECOND_LINE.search(source, segment.start, segment.end)
     return _marks(second[1], first.count(b">")) if second else MARK.sub(b" ", first)
+
+
+def _line_start(source: bytes, segment: Segment) -> int:
+    """Byte offset of the line on which a segment begins."""
+    line = source.rfind(b"\n", 0, segment.start) + 1
+    return max(line, source.rfind(b"\r", line, segment.start) + 1)
 
 
 def _marks(prefix: bytes, quotes: int) -> bytes:
@@ -141,24 +168,30 @@ def _marks(prefix: bytes, quotes: int) -> bytes:
     return prefix[: marks[quotes].start()] if len(marks) > quotes else prefix
 
 
-def _heading(_source: bytes, _segment: Segment, text: str, _style: Style) -> str:
-    return CLOSING_MARKS.sub(r"\1\\\2", layout.one_line(text))
+def _heading(source: bytes, segment: Segment, text: str, _style: Style) -> str:
+    line = layout.one_line(text)
+    closing = CLOSING_MARKS.search(line)
+    if not closing or source[segment.start : segment.end].endswith(closing[0].encode()):
+        return line
+    return line[: closing.start()] + "\\#" * len(closing[0])
 
 
 def _cell(source: bytes, segment: Segment, text: str, _style: Style) -> str:
     safe = PIPE.sub(lambda pipe: pipe[0] if len(pipe[1]) % 2 else f"{pipe[1]}\\|", layout.one_line(text))
+    if b"|" not in source[_line_start(source, segment) : segment.start]:
+        safe = guard.line(safe, [segment.msgid])
     glued = source[segment.end : segment.end + 1] == b"|"
     return safe + " " if glued and layout.ends_with_escape(safe) else safe
 
 
 def _html(source: bytes, segment: Segment, text: str, style: Style) -> str:
     raw = source[segment.start : segment.end].decode()
-    return _joined(source, segment, layout.flowed(text, raw, style), style)
+    return _joined(source, segment, layout.flowed(guard.markup(text), raw, style), style)
 
 
 def _attribute(source: bytes, segment: Segment, text: str, style: Style) -> str:
     raw, quote = source[segment.start : segment.end], source[segment.end : segment.end + 1].decode()
-    text = layout.one_line(text)
+    text = guard.quoted(layout.one_line(text), segment.msgid)
     if not UNESCAPED_PIPE.search(raw):  # it may stand in the cell of a table
         text = PIPE.sub(lambda pipe: pipe[0] if b"|" in raw and len(pipe[1]) % 2 else f"{pipe[1]}&#124;", text)
     if quote in QUOTES:
@@ -169,13 +202,15 @@ def _attribute(source: bytes, segment: Segment, text: str, style: Style) -> str:
 
 def _title(source: bytes, segment: Segment, text: str, _style: Style) -> str:
     closing = source[segment.end : segment.end + 1].decode()
-    text = layout.one_line(text)
+    text = guard.quoted(layout.one_line(text), segment.msgid)
     if layout.ends_with_escape(text):
         text += "\\"
     marks = "()" if closing == ")" else closing
     return re.sub(rf"\\[\s\S]|[{re.escape(marks)}]", lambda c: c[0] if len(c[0]) == 2 else f"\\{c[0]}", text)
 
 
+INLINE = frozenset({"paragraph", "setext", "heading", "cell"})
+"""Places that hold inline Markdown."""
 SAFE = {
     "paragraph": _paragraph,
     "setext": _paragraph,

@@ -1,0 +1,145 @@
+"""Which signs of a text are plain words to a Markdown parser, and which are markup or nobody's to touch.
+
+A text is looked at in the form a message has it: links numbered, hard breaks as a backslash and a newline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from i18n_pipeline.markdown import links, parse, prescan
+from i18n_pipeline.markdown.parse import Event
+from i18n_pipeline.markdown.prescan import Scan
+
+BACKSLASH = ord("\\")
+HIDDEN = "\0"
+"""Stands for a sign that is not plain text."""
+BEFORE = "x "
+"""Stands before a text while it is parsed, so that its first signs begin no block."""
+BREAK = re.compile(r"\\?(?:\r\n|\n|\r)")
+DEFINED = re.compile(r"\[([^\[\]]{1,999})\]:")
+LABEL = re.compile(r"\[([^\[\]]{1,999})\]")
+DELIMITERS = {"Emphasis": 1, "Strong": 2, "Strikethrough": 0}
+"""How many signs stand at each end; 0 where there may be one or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A text, sign by sign. All strings are as long as the text."""
+
+    plain: str
+    """The text with `HIDDEN` for code, tags, addresses in `<…>`, tails of links, escapes, references and markup."""
+    marked: str
+    """The same with the signs of emphasis in their places, those of links not."""
+    linked: tuple[tuple[int, int], ...] = ()
+    """Where the words of links and images stand: character offsets."""
+
+
+def literal(text: str, names: frozenset[str] = frozenset()) -> Literal:
+    """Look at a text on a page that defines `names`: numbers of links, labels, and footnotes as `^label`."""
+    used = dict.fromkeys(label for label in LABEL.findall(text) if folded(label) in names)
+    return _read(text, "\n\n".join(f"[{label}]: x" for label in used))
+
+
+@lru_cache(maxsize=8)
+def names(source: bytes) -> frozenset[str]:
+    """The labels of links and footnotes that a page seems to define."""
+    return frozenset(map(folded, DEFINED.findall(source.decode()))) if b"]:" in source else frozenset()
+
+
+def folded(label: str) -> str:
+    """A label of a link or footnote as it is compared."""
+    return " ".join(label.split()).casefold()
+
+
+@lru_cache(maxsize=512)
+def _read(text: str, definitions: str) -> Literal:
+    flat = BREAK.sub(lambda found: " " * len(found[0]), text)
+    source = f"{BEFORE}{flat}\n\n{definitions}\n".encode()
+    scan = prescan.scan(source, body=0)
+    end = len(BEFORE) + len(flat.encode())
+    events = [event for event in parse.events(scan.text) if event[2] <= end]
+    plain = _Signs(source, end)
+    marked = _Signs(source, end)
+    for start, stop, is_mark in sorted(_stretches(source, scan, events)):
+        marked.keep(start, stop)
+        if not is_mark:
+            plain.keep(start, stop)
+    linked = tuple(_linked(source, events))
+    # A break is nobody's sign, though it is a space while the text is parsed.
+    return Literal(_unbroken(plain.shown(), text), _unbroken(marked.shown(), text), linked)
+
+
+class _Signs:
+    """A text of which some stretches are kept and everything else is hidden."""
+
+    def __init__(self, source: bytes, end: int) -> None:
+        self.source = source
+        self.end = end
+        self.done = 0
+        self.parts: list[str] = []
+
+    def keep(self, start: int, stop: int) -> None:
+        """Keep the bytes between two offsets; stretches come in order."""
+        if start >= self.done:
+            self._hide(start)
+            self.parts.append(self.source[start:stop].decode())
+            self.done = stop
+
+    def shown(self) -> str:
+        """The text without what was put before it."""
+        self._hide(self.end)
+        return "".join(self.parts)[len(BEFORE) :]
+
+    def _hide(self, until: int) -> None:
+        self.parts.append(HIDDEN * len(self.source[self.done : until].decode()))
+        self.done = until
+
+
+def _stretches(source: bytes, scan: Scan, events: Iterable[Event]) -> Iterator[tuple[int, int, bool]]:
+    """What the parser takes for text, and the signs of emphasis (marked True), as byte ranges."""
+    automatic = done = 0
+    masked = scan.text.encode()
+    for kind, start, end, value in events:
+        if kind == "+Link" and value["link_type"] in links.AUTOMATIC:
+            automatic = end
+        elif kind == "Text" and start >= automatic:
+            escaped = done < start and source[start - 1] == BACKSLASH
+            first = start + len(source[start:end].decode()[0].encode()) if escaped else start
+            if masked[start:end].decode(errors="replace") == value:  # else it is a character reference
+                yield from ((*stretch, False) for stretch in _unmasked(scan, first, end))
+        elif kind[0] == "+" and kind[1:] in DELIMITERS:
+            length = DELIMITERS[kind[1:]] or 1 + (source[start + 1] == source[start])
+            yield start, start + length, True
+            yield end - length, end, True
+        done = max(done, end) if kind[0] not in "+-" else done
+
+
+def _unmasked(scan: Scan, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts between two offsets that are no placeholders."""
+    for first, last in scan.inside(start, end):
+        yield start, max(start, first)
+        start = last
+    yield start, max(start, end)
+
+
+def _linked(source: bytes, events: Iterable[Event]) -> Iterator[tuple[int, int]]:
+    """The character ranges of links and images that have words."""
+    at, counted = 0, len(BEFORE)
+    for kind, start, end, value in events:
+        if kind in {"+Link", "+Image"} and value["link_type"] not in links.AUTOMATIC:
+            at, counted = at + len(source[counted:start].decode()), start
+            yield at, at + len(source[start:end].decode())
+
+
+def _unbroken(shown: str, text: str) -> str:
+    """The signs with hard breaks hidden."""
+    if "\n" not in text and "\r" not in text:
+        return shown
+    signs = list(shown)
+    for found in BREAK.finditer(text):
+        signs[found.start() : found.end()] = HIDDEN * len(found[0])
+    return "".join(signs)
