@@ -6,7 +6,7 @@ import posixpath
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from i18n_pipeline.catalogue.layout import LAYOUTS
 from i18n_pipeline.catalogue.memory.store import SERVERS
 from i18n_pipeline.errors import SettingsError, did_you_mean
 from i18n_pipeline.model import Profile, Rules, State
+from i18n_pipeline.stages import accepting
+from i18n_pipeline.stages.accepting import Ignored
 from i18n_pipeline.stages.notice import BLOCK, FRONT_MATTER, KINDS, PLACEHOLDERS, Notice, sentences
 
 FILE = "i18n.toml"
@@ -89,6 +91,8 @@ class Config:
     """`[assemble]`: the front-matter key by which the site is told."""
     notices: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict, hash=False)
     """`[assemble.notices]`: what readers are told, by locale: for all kinds alike, or by kind."""
+    ignore: tuple[Ignored, ...] = ()
+    """`[[check.ignore]]`: what translations of some messages may leave out."""
     history: str = ""
     """`[status]`: the file with the figures of the past, where git does not know them; empty: none."""
     file_url: str = ""
@@ -106,6 +110,10 @@ class Config:
         said = sentences(locale, self.notices)
         return Notice(self.notice, self.notice_for, self.notice_block, self.notice_key, said)
 
+    def ignored_in(self, locale: str) -> tuple[Ignored, ...]:
+        """What translations into one language may leave out."""
+        return tuple(one for one in self.ignore if not one.locales or locale in one.locales)
+
     @property
     def memory(self) -> str:
         """The translation memory: an address, or the absolute path of a file, which may lie outside the project."""
@@ -119,7 +127,7 @@ class Key:
     """One key of the settings file."""
 
     kind: str
-    """`text`, `lines` (a text of several lines), `texts`, `number`, `percent` or `notices`."""
+    """`text`, `lines` (a text of several lines), `texts`, `number`, `percent`, `notices` or `tables`."""
     choices: tuple[str, ...] = field(default=())
     """Allowed texts; empty: any."""
 
@@ -152,6 +160,7 @@ KEYS: Mapping[str, Key] = {
     "assemble.notice_block": Key("lines"),
     "assemble.notice_key": Key("text"),
     "assemble.notices": Key("notices"),
+    "check.ignore": Key("tables"),
     "status.history": Key("text"),
     "status.file_url": Key("text"),
     "status.site_url": Key("text"),
@@ -163,7 +172,8 @@ def load(folder: Path, file: Path | None = None) -> Config:
     path, values = _read(folder, file)
     flat = _flat(values, path)
     for name, value in flat.items():
-        _check(name, value, path)
+        if KEYS[name].kind != "tables":
+            _check(name, value, path)
     draft = values.get("draft")
     tables = draft.items() if isinstance(draft, Mapping) else ()
     return _config(path, flat, {name: table for name, table in tables if _is_of_engine("draft", table)})
@@ -269,6 +279,7 @@ def _config(path: Path, flat: Mapping[str, Any], engines: Mapping[str, Mapping[s
         "front_matter": tuple(flat.get("markdown.front_matter", profile.front_matter)),
         "accept": frozenset(State(state) for state in flat.get("assemble.accept", [State.REVIEWED])),
         "notice_for": frozenset(State(state) for state in flat.get("assemble.notice_for", KINDS)),
+        "ignore": tuple(_ignored(flat.get("check.ignore", []), path)),
         "notice_block": flat.get("assemble.notice_block", profile.notice).strip("\n"),
     }
     values |= {name: posixpath.normpath(values[name]) for name in ("source", "catalogues") if name in values}
@@ -280,9 +291,24 @@ def _config(path: Path, flat: Mapping[str, Any], engines: Mapping[str, Mapping[s
     return config
 
 
+def _ignored(tables: Any, path: Path) -> Iterator[Ignored]:
+    """What `[[check.ignore]]` says. Raises SettingsError."""
+    if not isinstance(tables, list) or not all(isinstance(table, Mapping) for table in tables):
+        raise SettingsError(f"{path.name}: 'check.ignore' must be tables that begin with [[check.ignore]]")
+    for table in tables:
+        try:
+            yield accepting.read(table)
+        except ValueError as error:
+            raise SettingsError(f"{path.name}: 'check.ignore' {error}") from error
+
+
 def _check_places(config: Config, path: Path) -> None:
     """Locales by grammar, folders inside the project, and an output that tells pages and locales apart."""
     check_locales((*config.locales, config.source_locale))
+    for locale in (locale for one in config.ignore for locale in one.locales):
+        if locale not in config.locales:
+            known = did_you_mean(locale, list(config.locales))
+            raise SettingsError(f"{path.name}: 'check.ignore' has {locale!r}, which is not in 'locales'. {known}")
     if len({locale.replace("-", "_").lower() for locale in config.locales}) != len(config.locales):
         raise SettingsError(f"{path.name}: 'locales' names a language twice")
     for name in ("source", "catalogues", "output", "history"):

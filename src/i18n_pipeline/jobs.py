@@ -12,7 +12,7 @@ from i18n_pipeline.config import Config
 from i18n_pipeline.errors import PageError
 from i18n_pipeline.markdown.segment import Page, page
 from i18n_pipeline.model import Catalogue, Message, Refusal
-from i18n_pipeline.stages import assemble, extract, foreign, notice
+from i18n_pipeline.stages import accepting, assemble, extract, foreign, notice
 
 UNPINNED = "the ids of its headings are not written, since they would change how the page reads"
 """What is said of a page that keeps its headings as they are."""
@@ -153,8 +153,10 @@ def assemble_page(work: AssembleJob) -> Assembled:
     catalogue = store.catalogue(job.config, job.locale, job.path, keys) or Catalogue(Message(""))
     lead = partial(site.retarget, job.config, job.locale, job.path)
     reference = site.reference(job.config, job.path)
-    made = assemble.assemble(reference, english, catalogue, job.config.rules, lead)
-    file = store.file_of(job.config, job.locale, job.path) if made.refusals else ""
+    commented = accepting.commented(catalogue.messages, job.config.ignored_in(job.locale))
+    made = assemble.assemble(reference, english, replace(catalogue, messages=commented), job.config.rules, lead)
+    file = store.file_of(job.config, job.locale, job.path) if made.refusals or made.unknown else ""
+    unknown = [f"{file}:{line}: {problem}" for line, problem in made.unknown]
     refusals = tuple(replace(refusal, locale=job.locale, catalogue=file) for refusal in made.refusals)
     path = site.localised_path(job.config, job.locale, job.path)
     name = site.shown(job.config, path)
@@ -163,12 +165,12 @@ def assemble_page(work: AssembleJob) -> Assembled:
         note = (
             f"{reference}: {made.published:g} % translated, less than min_reviewed ({least} %); {name} is not written"
         )
-        return Assembled(Changed(name, changed=False, notes=(note,)), refusals)
+        return Assembled(Changed(name, changed=False, notes=(*unknown, note)), refusals)
     told = notice.told(job.path, english, made, job.config.notice_in(job.locale), job.config.rules)
     if not work.overwrite and not job.dry and 2 * made.places < len(english.segments):
         _require_ours(job, path, english, catalogue, bom + told.data)
     changed = site.write(job.config, path, bom + told.data, dry=job.dry)
-    notes = [f"{reference}: {UNPINNED}"] if not made.pinned else []
+    notes = [*unknown, *([f"{reference}: {UNPINNED}"] if not made.pinned else [])]
     notes += [f"{reference}{f':{told.line}' if told.line else ''}: {told.problem}"] if told.problem else []
     return Assembled(Changed(name, changed, tuple(notes)), refusals)
 

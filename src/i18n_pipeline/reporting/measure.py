@@ -20,7 +20,7 @@ from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.model import LIVE, Catalogue, Message
 from i18n_pipeline.report import Count, Coverage
-from i18n_pipeline.stages import assemble, coverage
+from i18n_pipeline.stages import accepting, assemble, coverage
 from i18n_pipeline.stages.coverage import Measured
 from i18n_pipeline.stages.extract import template
 
@@ -82,7 +82,7 @@ def _settings(config: Config) -> str:
     """All that decides figures but the files."""
     places = (config.source, config.catalogues, config.layout, config.output)
     rules = (config.profile, config.front_matter, config.anchors, config.links, sorted(config.accept), config.near)
-    return repr((version("i18n-pipeline"), places, rules))
+    return repr((version("i18n-pipeline"), places, rules, config.ignore))
 
 
 def places(config: Config, locale: str, page: str, there: Callable[[Path], bool]) -> tuple[Path, ...]:
@@ -132,7 +132,8 @@ def figures(work: Measuring) -> Measured:
     english, live = messages(work)
     lead = partial(site.retarget, config, work.locale, work.page)
     reference = site.reference(config, work.page)
-    made = assemble.assemble(reference, english, Catalogue(Message(""), live), config.rules, lead)
+    commented = accepting.commented(live, config.ignored_in(work.locale))
+    made = assemble.assemble(reference, english, Catalogue(Message(""), commented), config.rules, lead)
     return coverage.measured(live, made.shown, made.refusals)
 
 

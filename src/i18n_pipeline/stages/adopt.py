@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from i18n_pipeline.catalogue import notes
 from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.catalogue.normal import normal, relinked
 from i18n_pipeline.markdown import parse, spelling, units
@@ -176,5 +177,5 @@ def _given(message: Message, msgstr: str, known: Index, place: int) -> Message:
         msgstr=msgstr,
         flags=("fuzzy",) if before.fuzzy else (),
         previous=before.previous if before.fuzzy and whole else None,
-        notes=before.notes,
+        notes=notes.kept(before, message.msgid, msgstr),
     )

@@ -11,8 +11,9 @@ from i18n_pipeline.markdown.localise import localise
 from i18n_pipeline.markdown.rebase import Retarget, rebased
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.markdown.skeleton import Difference
-from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Message, Refusal, Rules, State
+from i18n_pipeline.model import Catalogue, Message, Refusal, Rules, State
 from i18n_pipeline.report import Count, percent
+from i18n_pipeline.stages.accepting import accepted, unknown
 from i18n_pipeline.stages.coverage import words
 
 NOTHING = Count()
@@ -36,6 +37,8 @@ class Assembled:
     """What readers see somewhere: reviewed text, drafts, or English that is untranslated (or refused) or stale."""
     pinned: bool = True
     """Whether the headings have the ids that were to be written."""
+    unknown: tuple[tuple[int, str], ...] = ()
+    """Lines of the catalogue with an `ignore=` comment that names no check, and what is wrong with it."""
 
     @property
     def published(self) -> float:
@@ -51,14 +54,16 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
     base, attributes = rebased(english, retarget, rules)
     texts = {i: _text(m, attributes) for i, m in chosen.items() if m.msgstr != m.msgid}
     pins = anchors.pins(base.outline, rules.profile.slugs) if rules.pin else {}
-    result = localise(base, texts, rules=rules, pins=pins, accepted={i: _accepted(chosen[i]) for i in texts})
+    result = localise(base, texts, rules=rules, pins=pins, accepted={i: accepted(chosen[i]) for i in texts})
     refusals = tuple(_refusals(path, english, result.refused, {i: m.line for i, m in chosen.items()}))
     shown = chosen.keys() - result.refused.keys()
     states = frozenset(_seen(m, shown=i in shown) for i, m in enumerate(own))
     keys = [(segment.msgctxt, segment.msgid) for segment in english.segments]
     missing = {key for i, key in enumerate(keys) if i not in shown}
     counts = (_count(set(keys) - missing), _count(set(keys)))
-    return Assembled(result.data, refusals, len(shown), *counts, states, result.pinned)
+    live = {message.key: message for message in own if message}
+    said = tuple(unknown(live.values()))
+    return Assembled(result.data, refusals, len(shown), *counts, states, result.pinned, said)
 
 
 def _count(keys: Collection[Key]) -> Count:
@@ -77,12 +82,6 @@ def _text(message: Message, attributes: Mapping[str, str]) -> str:
     for old, new in attributes.items() if "<" in text else ():
         text = text.replace(old, new)
     return text
-
-
-def _accepted(message: Message) -> frozenset[str]:
-    """The check ids in the message's `ignore=` comments."""
-    notes = [note.partition(IGNORE_NOTE)[2] for note in message.notes if note.strip().startswith(IGNORE_NOTE)]
-    return frozenset(check.strip() for note in notes for check in note.split(",") if check.strip())
 
 
 def _refusals(

@@ -1,0 +1,109 @@
+"""What a person accepts that a translation leaves out: in a comment of its message, or in the settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from i18n_pipeline.catalogue.normal import normal
+from i18n_pipeline.errors import did_you_mean
+from i18n_pipeline.model import IGNORE_NOTE, Message
+
+CHECKS = ("link", "image", "address", "code", "html", "footnote", "placeholder")
+"""The ids of all that can be left out of a translation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """What the settings accept for one message."""
+
+    message: str
+    """Its source text; blanks, links and escapes may be written otherwise."""
+    checks: tuple[str, ...]
+    """The ids of what may be left out."""
+    context: str | None = None
+    """Its msgctxt; None: whatever it is."""
+    locales: tuple[str, ...] = ()
+    """Languages as BCP 47 tags in which this holds; none: all."""
+
+
+def accepted(message: Message) -> frozenset[str]:
+    """Give the ids of what may be left out of the translation of a message, by its comments."""
+    return frozenset(check for note in message.notes for name in _named(note) if (check := check_id(name)))
+
+
+def commented(messages: Iterable[Message], ignored: Collection[Ignored]) -> tuple[Message, ...]:
+    """Give messages for which the settings accept something the comments that say so."""
+    if not ignored:
+        return tuple(messages)
+    by_text: dict[str, list[Ignored]] = {}
+    for one in ignored:
+        by_text.setdefault(normal(one.message), []).append(one)
+    return tuple(_commented(message, by_text.get(normal(message.msgid), ())) for message in messages)
+
+
+def _commented(message: Message, ignored: Iterable[Ignored]) -> Message:
+    checks = [check for one in ignored if one.context in {None, message.msgctxt} for check in one.checks]
+    return replace(message, notes=(*message.notes, IGNORE_NOTE + ",".join(checks))) if checks else message
+
+
+def read(table: Mapping[str, Any]) -> Ignored:
+    """Read one `[[check.ignore]]` of the settings. Raises ValueError that says what is wrong with it."""
+    for name in table:
+        if name not in _KEYS:
+            problem = f"has an unknown key {name!r}. {did_you_mean(name, list(_KEYS))}"
+            raise ValueError(problem)
+    message, context = _text(table, "message"), _text(table, "context") if "context" in table else None
+    checks, locales = _texts(table, "checks"), _texts(table, "locales") if "locales" in table else ()
+    for name in checks:
+        if not check_id(name):
+            problem = f"does not know the check {name!r}. {did_you_mean(name.lower(), list(CHECKS))}"
+            raise ValueError(problem)
+    return Ignored(message, tuple(map(check_id, checks)), context, locales)
+
+
+def _text(table: Mapping[str, Any], name: str) -> str:
+    text = table.get(name)
+    if not isinstance(text, str) or not text.strip():
+        problem = f'needs a text as {name!r}: the English message is written as in message = "Read [this][1]."'
+        raise ValueError(problem)
+    return text
+
+
+def _texts(table: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    texts = table.get(name)
+    if not isinstance(texts, list) or not texts or not all(isinstance(text, str) for text in texts):
+        problem = f'needs a list of texts as {name!r}, as in checks = ["link"] or locales = ["nl"]'
+        raise ValueError(problem)
+    return tuple(texts)
+
+
+def unknown(messages: Iterable[Message]) -> Iterator[tuple[int, str]]:
+    """Say which `ignore=` comments name what is no check: the line of the comment in the catalogue, and what to do."""
+    for message in messages:
+        for note in message.notes:
+            wrong = list(dict.fromkeys(name for name in _named(note) if not check_id(name)))
+            if wrong:
+                line = message.line + message.raw[: max(0, message.raw.find(note))].count("\n")
+                listed = ", ".join(f"{name!r}" for name in wrong)
+                yield line, f"`ignore=` does not know {listed}. {did_you_mean(wrong[0].lower(), list(CHECKS))}"
+
+
+def check_id(name: str) -> str:
+    """Give the id that a person means, in capitals or in the plural, too; empty for an unknown name."""
+    written = name.lower()
+    return next((check for check in CHECKS if written in {check, f"{check}s", f"{check}es"}), "")
+
+
+def _named(note: str) -> Iterator[str]:
+    """List the names in a comment that begins as those for this tool do, however it was pasted."""
+    found = _COMMENT.match(note)
+    if found:
+        yield from filter(None, (name.strip("`'\"“”.") for name in _BETWEEN.split(found[1])))
+
+
+_KEYS = ("message", "checks", "context", "locales")
+_COMMENT = re.compile(r"[#\s]*i18n[-_ ]?pipeline\s*:?\s*ignored?(?:\s*[=:]\s*|\s+)(.*)", re.IGNORECASE | re.DOTALL)
+_BETWEEN = re.compile(r"[\s,;+]+")
