@@ -78,7 +78,7 @@ def status(  # noqa: PLR0913 - click gives each option by itself
             text = _special(run, report, stale=stale, history=history, revision=revision)
             if report.locales or form == "json" or not run.code:
                 programs = form != "text" or revision is not None
-            _write(run, text or _rendered(report, form, by, sort), output, programs=programs)
+                _write(run, text or _rendered(report, form, by, sort), output, programs=programs)
         _require_reviewed(run, report, min_reviewed)
 
 
