@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
 from helpers.pages import EVERY
-from helpers.projects import KEEP, outside, po_path, project, put, translate, tree
+from helpers.projects import KEEP, outside, po_path, project, put, start, translate, tree
 
-MANY = 70
+from i18n_pipeline.run import FEW, Done, context, run
+
+MANY = FEW + 4
 """Pages enough for processes to be started."""
 
 
@@ -42,3 +46,38 @@ def test_one_process_and_two_give_the_same_bytes_and_say_the_same(roots: list[Pa
     both(roots, "translate", "-v")
     both(roots, "extract", "-v")
     both(roots, "status", "--format", "json")
+
+
+def process_number(_: int) -> int:
+    return os.getpid()
+
+
+def test_other_processes_are_no_copies_of_one_that_may_have_threads() -> None:
+    found = {outcome.result for outcome in run(process_number, range(FEW), 2) if isinstance(outcome, Done)}
+
+    assert context().get_start_method() in {"forkserver", "spawn"}
+    assert os.getpid() not in found
+    assert 0 < len(found) <= 2
+
+
+def test_no_process_is_left_behind_when_the_first_is_killed(tmp_path: Path) -> None:
+    root = project(tmp_path, {f"page{n}.md": "Some words here.\n\n" * 200 for n in range(MANY * 4)})
+    process = start(root, "update", "-j", "2", alone=True)
+    while not tree(root, "locales") and process.poll() is None:
+        time.sleep(0.01)
+    assert process.poll() is None
+    process.kill()
+    process.communicate(timeout=60)  # until all that write to it have ended
+
+    assert ended(process.pid)
+
+
+def ended(group: int) -> bool:
+    """Whether all processes of a group have ended after at most half a minute."""
+    for _ in range(600):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False

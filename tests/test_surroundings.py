@@ -16,8 +16,9 @@ from helpers.projects import Outcome, outside, page_path, project, put, run, sta
 
 from i18n_pipeline import cache, disk
 from i18n_pipeline.errors import OutsideError
+from i18n_pipeline.run import FEW
 
-MANY = 60
+MANY = FEW + 4
 """Pages enough for other processes to be started."""
 ENCODINGS = (
     {"PYTHONIOENCODING": "cp1252"},
@@ -241,7 +242,7 @@ def test_no_database_is_written_through_a_link(root: Path, tmp_path_factory: pyt
 def test_a_command_that_is_stopped_says_so_and_leaves_whole_files(
     tmp_path: Path, number: signal.Signals, jobs: str
 ) -> None:
-    text = "".join(f"Paragraph {n} of many words, and a `code`.\n\n" for n in range(60))
+    text = "".join(f"Paragraph {n} of many words, and a `code`.\n\n" for n in range(30))
     root = project(tmp_path, {f"page{n}.md": f"Page {n}.\n\n{text}" for n in range(MANY * 3)})
     process = start(root, "update", "-j", jobs)
     while not tree(root, "locales") and process.poll() is None:

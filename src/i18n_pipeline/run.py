@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Generic, TypeAlias, TypeVar
 
 from i18n_pipeline.errors import OutsideError, PipelineError
@@ -14,7 +21,8 @@ from i18n_pipeline.errors import OutsideError, PipelineError
 J = TypeVar("J")
 R = TypeVar("R")
 
-FEW = 48
+PACKAGE = "i18n_pipeline"
+FEW = 96
 """Jobs below which other processes cost more than they bring."""
 
 
@@ -46,11 +54,38 @@ def run(function: Callable[[J], R], jobs: Sequence[J], workers: int) -> Iterator
     if workers <= 1 or len(jobs) < FEW:
         yield from map(attempt, jobs)
         return
-    with ProcessPoolExecutor(workers) as executor:
+    with ProcessPoolExecutor(workers, context(), _begin) as executor:
         try:
             yield from executor.map(attempt, jobs, chunksize=max(1, min(32, len(jobs) // (4 * workers))))
         except BrokenProcessPool as error:
-            raise OutsideError("a worker process was killed, perhaps for want of memory; try -j 1") from error
+            raise OutsideError("a worker process was killed, perhaps because memory ran out; try -j 1") from error
+        finally:
+            executor.shutdown(cancel_futures=True)
+
+
+def context() -> BaseContext:
+    """How other processes are started: never as a copy of this one, whose threads may hold locks.
+
+    Where it can be, from a server process that has loaded what this one has, so that a start takes milliseconds.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    found = multiprocessing.get_context("forkserver")
+    found.set_forkserver_preload([name for name in sys.modules if name.partition(".")[0] == PACKAGE])
+    return found
+
+
+def _begin() -> None:
+    """In a worker: leave Ctrl-C to the process that started it, and end when that one has ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent:
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def parted(outcomes: Iterable[Outcome[R]]) -> tuple[list[R], tuple[Failed, ...]]:

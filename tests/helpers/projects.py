@@ -70,10 +70,12 @@ def start(
     humble: bool = False,
     before: Callable[[], None] | None = None,
     variables: Mapping[str, str] | None = None,
+    alone: bool = False,
 ) -> subprocess.Popen[bytes]:
     """The command line, in a process of its own, in which `before` is called first; with more environment variables.
 
-    A `humble` one may read and write only what permissions let its owner read and write, even where that is root.
+    One that is `alone` has a process group of its own. A `humble` one may read and write only what permissions let its
+    owner read and write, even where that is root.
     """
     code = "from i18n_pipeline.cli import main; main()"
     command = [sys.executable, "-c", code, *words, "-C", str(root)]
@@ -82,6 +84,7 @@ def start(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**environment(), **(variables or {})},
+        start_new_session=alone,
         preexec_fn=give_up_rights if humble else before,  # noqa: PLW1509 - tests have one thread
     )
 
