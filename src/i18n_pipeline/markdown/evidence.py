@@ -7,18 +7,16 @@ stands in a translation as it is. Heading ids are no evidence: sites give them b
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+from i18n_pipeline.markdown.numbers import numbers
 from i18n_pipeline.markdown.passage import Passage
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.markdown.skeleton import Inline, Item, skeleton
 from i18n_pipeline.model import Segment
 
-NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,'’\u066b\u066c]\d+)*")  # noqa: RUF001
-"""A number as some language writes it: 10,000.5 and 10.000,5 and 10 000,5 are one."""
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_](?:[^\W_]|['’](?=[^\W_]))*")  # noqa: RUF001
 MARKUP = re.compile(r"\]\[\d+\]|\[\^[^\[\]]*\]|<[^<>]*>|(?:https?://|www\.)\S+|[\[\]*_`~\\]")
 SITE = re.compile(r"(?:https?://[^/]+)?(?:/[a-z]{2}(?:[-_][A-Za-z]{2,4})?(?=/))?")
@@ -132,9 +130,7 @@ def _passage(index: int, segment: Segment, opened: _Opened, items: Iterable[Item
 
 
 def _numbers(text: str) -> frozenset[Item]:
-    """The numbers of a text, digits only, whatever their script."""
-    found = ("".join(filter(str.isdigit, number)) for number in NUMBER.findall(text))
-    return frozenset(("number", "".join(str(unicodedata.digit(sign)) for sign in number)) for number in found)
+    return frozenset(("number", number) for number in numbers(text))
 
 
 def _kind(said: str) -> tuple[str, int]:

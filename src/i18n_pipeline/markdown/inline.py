@@ -24,6 +24,8 @@ GUARD = "x "
 """Stands before a text while it is parsed, so that its first signs begin no block."""
 LEFTOVER = re.compile(r"xml-ph-\d+|deepl\.internal|⟦[^⟦⟧]*⟧|@@PH\d+@@")
 """What engines put in place of markup and sometimes forget to take out again."""
+MOST, LONGEST = 1000, 10
+"""A reply with more characters than the first, and the second times those of its text, is no translation of it."""
 FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
 TAG = re.compile(r"<[^<>]*>")
 SPECIAL = re.compile(r"[\\`*_\[\]<>~]")
@@ -208,6 +210,8 @@ def words(xml: str) -> str:
 
 def decode(encoded: Encoded, reply: str) -> str:
     """Put the markup back into the translation of an encoded text. Raises GarbledError where that is not sure."""
+    if len(reply) > MOST + LONGEST * len(encoded.xml):
+        raise GarbledError(f"it has {len(reply):,} characters for {len(encoded.xml)}")
     root = _tree(encoded, reply)
     _require_codes(encoded, root)
     leftover = LEFTOVER.search("".join(root.itertext()))

@@ -7,34 +7,57 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from i18n_pipeline.catalogue.glossary import lacking
-from i18n_pipeline.markdown.inline import encode
+from i18n_pipeline.markdown import numbers, scripts
+from i18n_pipeline.markdown.inline import Encoded, encode, words
 from i18n_pipeline.model import Term
+from i18n_pipeline.stages.which_language import FEWEST_WORDS, other_language
 
-NUMBER = re.compile(r"\d+")
 WORDS = re.compile(r"\w+")
-GLUED = re.compile(r"\w<[gx]|(?:/>|</g>)\w")
-"""A code without a space before or after it."""
+LETTERS = re.compile(r"[^\W\d_]+")
+GLUED_BEFORE = re.compile(rf"{scripts.SPACED_LETTER}(?=<[gx])")
+"""A word without a space before the code that follows it."""
+GLUED_AFTER = re.compile(rf"(?:/>|</g>){scripts.SPACED_LETTER}")
+"""A word without a space after the code before it."""
+WITH_ENDINGS = frozenset(["az", "et", "eu", "fi", "hu", "kk", "ky", "mn", "tk", "tr", "tt", "ug", "uz"])
+"""Languages that put endings after a name or a marked word without a space."""
 SHORT, LONG = 0.4, 2.5
-"""Below and above these times the source's length a translation is suspicious; short texts are not measured."""
+"""Below and above these times the source's length a translation is suspicious."""
 MEASURED = 24
-"""Characters from which on length tells something."""
+"""Characters from which on length tells something; a shorter source counts as that long against a long translation."""
 REPEATED = 4
 """As often the same three words in a row are no language."""
+SAME = 0.8
+"""From this share of words on that are the source's, a text is not translated."""
+INVISIBLE = re.compile(
+    "[\u00ad\u061c\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u2069\u3164\ufeff\U000e0000-\U000e007f]"
+)
+"""Characters that nobody sees: they turn the direction of a text, part words, or hide a message."""
+PARTED_BY_ZERO_WIDTH = frozenset(["bo", "dz", "km", "lo", "my", "th"])
+"""Languages in which a zero-width space shows where a line may break."""
+JOINING = re.compile(
+    "(?<![\u0590-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\ufb50-\ufeff"
+    "\u200d\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
+)
+"""Joiners that stand in no script that needs them, and in no emoji."""
 
 
-def suspicions(source: str, text: str, terms: Iterable[Term] = ()) -> Iterator[str]:
-    """What looks odd about a translation of a msgid, each in a few words."""
-    numbers, said = (Counter(NUMBER.findall(side)) for side in (source, text))
-    if numbers != said:
-        yield f"numbers differ: {_listed(numbers - said) or 'none'} became {_listed(said - numbers) or 'none'}"
-    if text == source and len(WORDS.findall(source)) > 1:
-        yield "equal to the source"
-    if len(source) >= MEASURED and not SHORT <= len(text) / len(source) <= LONG:
-        yield f"{len(text)} characters for {len(source)}"
-    if len(GLUED.findall(encode(text).xml)) > len(GLUED.findall(encode(source).xml)):
+def suspicions(
+    source: str, text: str, terms: Iterable[Term] = (), locale: str = "", source_locale: str = "en"
+) -> Iterator[str]:
+    """What looks odd about a translation of a msgid into a locale, each in a few words."""
+    before, after = encode(source), encode(text)
+    said = words(before.xml), words(after.xml)
+    yield from _numbers(*said, source_locale)
+    if _language(locale) != _language(source_locale) and _is_untranslated(*said):
+        yield "equal to the source" if text == source else "most of its words are those of the source"
+    elif other := other_language(*said, locale):
+        yield f"it reads as {other}, not {locale}"
+    yield from _length(*said)
+    if any(len(glued.findall(_beside(after))) > len(glued.findall(_beside(before))) for glued in _glued(locale)):
         yield "a space is missing beside markup"
     if _repeats(text) >= REPEATED > _repeats(source):
         yield "words repeat"
+    yield from _invisible(source, text, locale)
     for term in lacking(text, terms):
         kept = term.target == term.source
         yield (
@@ -42,10 +65,53 @@ def suspicions(source: str, text: str, terms: Iterable[Term] = ()) -> Iterator[s
         )
 
 
-def _listed(numbers: Counter[str]) -> str:
-    return ", ".join(sorted(numbers.elements()))
+def _numbers(source: str, text: str, source_locale: str) -> Iterator[str]:
+    lost, added = numbers.changed(source, text, english=_language(source_locale) == "en")
+    if lost or added:
+        yield f"numbers differ: {', '.join(lost) or 'none'} became {', '.join(added) or 'none'}"
+
+
+def _is_untranslated(source: str, text: str) -> bool:
+    """Whether a text is the source, or nearly all of its words are. Names and code are the same in every language."""
+    if text == source:
+        return any(word[0].islower() for word in text.split()[1:])
+    known = {*LETTERS.findall(source)}
+    said = [word for word in LETTERS.findall(text) if not word[0].isupper()]
+    return len(said) >= FEWEST_WORDS and sum(word in known for word in said) >= SAME * len(said)
+
+
+def _length(source: str, text: str) -> Iterator[str]:
+    before, after = scripts.length(source), scripts.length(text)
+    if (before >= MEASURED and after < SHORT * before) or after > LONG * max(before, MEASURED):
+        yield f"{len(text)} characters for {len(source)}"
+
+
+def _glued(locale: str) -> tuple[re.Pattern[str], ...]:
+    return (GLUED_BEFORE,) if _language(locale) in WITH_ENDINGS else (GLUED_BEFORE, GLUED_AFTER)
+
+
+def _beside(text: Encoded) -> str:
+    """A text with spaces for the codes that need none beside them: line breaks, escapes and entities."""
+    xml = text.xml
+    for code in text.codes:
+        if code.closing is None and (code.opening.startswith(("\\", "&", "<br")) or not code.opening.strip()):
+            xml = xml.replace(f'<x id="{code.id}"/>', " ")
+    return xml
+
+
+def _invisible(source: str, text: str, locale: str) -> Iterator[str]:
+    added = Counter(INVISIBLE.findall(text)) - Counter(INVISIBLE.findall(source))
+    added += Counter(JOINING.findall(text)) - Counter(JOINING.findall(source))
+    if _language(locale) in PARTED_BY_ZERO_WIDTH:
+        del added["\u200b"]
+    if added:
+        yield f"it has invisible characters: {', '.join(f'U+{ord(sign):04X}' for sign in sorted(added))}"
 
 
 def _repeats(text: str) -> int:
-    words = WORDS.findall(text.casefold())
-    return max(Counter(zip(words, words[1:], words[2:], strict=False)).values(), default=0)
+    said = WORDS.findall(text.casefold())
+    return max(Counter(zip(said, said[1:], said[2:], strict=False)).values(), default=0)
+
+
+def _language(locale: str) -> str:
+    return locale.partition("-")[0].lower()

@@ -1,0 +1,113 @@
+"""Drafts that belong to another message of the same request, as when an engine swaps or shifts its replies.
+
+Two messages are compared by what no language changes: their numbers, names and code, and by their lengths.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from i18n_pipeline.markdown import numbers, scripts
+from i18n_pipeline.markdown.inline import encode, words
+
+NEAR = 12
+"""As many messages before and after are looked at."""
+CLEARLY = 2.0
+"""How much better a text must go with another message than with its own."""
+CLEARLY_SWAPPED = 2.5
+"""How much better two texts must go with each other's messages, together."""
+BETTER = 0.5
+"""How much better it must go with that message than that message's own text does."""
+SPREAD = 6.8
+"""Variance of the translation's length for each character of the source (Gale and Church 1993, section 3.2)."""
+ALIKE = 0.7
+"""From this likeness on, of 1, two sources may have one translation."""
+NAME = re.compile(r"(?<=\w )[A-Z][\w.-]*|[A-Za-z]*[A-Z][A-Z0-9][\w.-]*|\w+[._/]\w[\w./]*")
+"""Words that most languages leave as they are, inside a sentence."""
+LATIN = re.compile(r"[A-Za-z][\w.-]*")
+MEASURED = 24
+"""Characters from which on two equal texts are no coincidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What a text can be known by."""
+
+    marks: frozenset[str]
+    """Its numbers and code."""
+    names: frozenset[str]
+    """Its names."""
+    words: frozenset[str]
+    """All words in Latin letters."""
+    length: int
+    """How long it is, about, in Latin letters."""
+    text: str
+    """Its words, markup left out."""
+
+
+def misplaced(pairs: Sequence[tuple[str, str]]) -> dict[int, int]:
+    """Of messages with their translations those whose text goes with another one, by their places."""
+    sources, texts = ([_side(pair[side]) for pair in pairs] for side in (0, 1))
+    longer = (sum(text.length for text in texts) + 100) / (sum(source.length for source in sources) + 100)
+    own = [_fit(source, text, longer) for source, text in zip(sources, texts, strict=True)]
+    found: dict[int, int] = {}
+    for place, text in enumerate(texts):
+        others = [*range(max(0, place - NEAR), place), *range(place + 1, min(len(pairs), place + NEAR + 1))]
+        fits = {other: _fit(sources[other], text, longer) for other in others if texts[other].text != text.text}
+        best = max(fits, key=lambda other: fits[other], default=place)
+        if best != place and fits[best] - own[place] >= CLEARLY and fits[best] - own[best] >= BETTER:
+            found[place] = best
+    return found | _swapped(sources, texts, own, longer) | _doubled(sources, texts, own)
+
+
+def _swapped(sources: Sequence[_Side], texts: Sequence[_Side], own: Sequence[float], longer: float) -> dict[int, int]:
+    """Pairs of messages whose texts go together better the other way round."""
+    found: dict[int, int] = {}
+    for one in range(len(sources)):
+        for other in range(one + 1, min(len(sources), one + NEAR + 1)):
+            crossed = _fit(sources[one], texts[other], longer), _fit(sources[other], texts[one], longer)
+            gains = crossed[0] - own[one], crossed[1] - own[other]
+            if min(gains) > 0 and sum(gains) >= CLEARLY_SWAPPED and texts[one].text != texts[other].text:
+                found |= {one: other, other: one}
+    return found
+
+
+def _side(text: str) -> _Side:
+    said = words(encode(text).xml)
+    return _Side(
+        frozenset(numbers.numbers(said)),
+        frozenset(NAME.findall(said)),
+        frozenset(LATIN.findall(said)),
+        scripts.length(said),
+        said,
+    )
+
+
+def _fit(source: _Side, text: _Side, longer: float) -> float:
+    """How well a text goes with a source: above 0 speaks for it, below against it."""
+    shared, lost = source.marks & text.marks, source.marks ^ text.marks
+    marks = 1.5 * len(shared) - 0.5 * min(4, len(lost))
+    names = min(3.0, len(source.names & text.words) + len(source.words & text.words) / 2)
+    expected = source.length * longer
+    deviation = (text.length - expected) / math.sqrt(SPREAD * (expected + text.length) / 2 + 20)
+    return marks + names + max(-4.0, 0.5 - deviation * deviation / 2)
+
+
+def _doubled(sources: Sequence[_Side], texts: Sequence[_Side], own: Sequence[float]) -> dict[int, int]:
+    """Messages with the text of another one that says something else."""
+    first: dict[str, int] = {}
+    found: dict[int, int] = {}
+    for place, text in enumerate(texts):
+        other = first.setdefault(text.text, place)
+        if other != place and text.length >= MEASURED and _alike(sources[place], sources[other]) < ALIKE:
+            worse, better = (place, other) if own[place] <= own[other] else (other, place)
+            found[worse] = better
+    return found
+
+
+def _alike(one: _Side, other: _Side) -> float:
+    return SequenceMatcher(None, one.text, other.text, autojunk=False).ratio()
