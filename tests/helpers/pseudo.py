@@ -12,7 +12,7 @@ KEPT = re.compile(
     r"(?<![`\\])(?P<ticks>`+)(?!`)[\s\S]*?(?<!`)(?P=ticks)(?!`)"  # code
     r"|<[A-Za-z/!?](?:\"[^\"]*\"|'[^']*'|[^'\"<>])*>"  # tags, comments, autolinks
     r"|&(?:#?\w+);"  # entities
-    r"|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|<%[\s\S]*?%>|\$\{[^{}]*\}|\{[:#.][^{}]*\}"  # placeholders
+    r"|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|<%[\s\S]*?%>|\$?\{[^{}]*\}"  # placeholders
     r"|\[\^[^\]\s]+\]"  # footnote marks
     r"|(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # addresses
     r"|\]\((?:[^()\\]|\\.|\([^()]*\))*\)",  # a target that stands in the text itself

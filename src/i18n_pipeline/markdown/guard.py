@@ -69,7 +69,8 @@ COMMONMARK = Risks(
         r"|`{3,}[^`]*$|~{3,}|\+{3}|:{3}|\$\$"  # code, front matter, container, math
         r"|:(?=[ \t])"  # definition
         r"|[|:-][ \t|:-]*$"  # the row under a table's head
-        r"|\[(?:[ xX]\](?=[ \t]|$)|![A-Za-z]+\][ \t]*$|(?:\\.|[^\]\\])*\]:)"  # task box, alert, definition, footnote
+        r"|\[(?:[ xX]\](?=[ \t]|$)|![A-Za-z]+\][ \t]*$|\^(?:\\.|[^\[\]\\])*\]:)"  # task box, alert, footnote
+        r"|\[(?:\\.|[^\[\]\\])*\]:(?![ \t]*[^\s<\"'(]\S*[ \t]+[^\s\"'(])"  # definition: no words follow its target
     ),
     line_elsewhere=re.compile(
         r"#+"  # a heading (Python-Markdown)

@@ -7,18 +7,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.markdown import skeleton
-from i18n_pipeline.markdown.layout import Style
-from i18n_pipeline.markdown.outline import outline
+from i18n_pipeline.markdown.outline import Markup, Run, outline
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.markdown.skeleton import Difference, Part
-from i18n_pipeline.markdown.splice import FRONT_MATTER, front_matter, prefix, replacement, splice, unsafe
-from i18n_pipeline.model import Rules
+from i18n_pipeline.markdown.splice import (
+    FRONT_MATTER,
+    front_matter,
+    page_style,
+    prefix,
+    replacement,
+    retraced,
+    splice,
+    unsafe,
+)
+from i18n_pipeline.model import Rules, Segment
 
 NEXT_LINE = re.compile(rb"(\r\n|\n|\r)[ \t>]*")
+INDENT = re.compile(rb"[ \t]*")
 UNWRITABLE = "it cannot be written as a front-matter value"
 ALONE = {
     "paragraph": (b"", b"\n"),
@@ -62,6 +71,20 @@ class Work:
     """What must stay."""
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The texts that are tried together, by the positions of their segments."""
+
+    texts: Mapping[int, str]
+    """The texts."""
+    traced: frozenset[int] = frozenset()
+    """Those that are laid out word for word as the English page is."""
+
+    def only(self, chosen: Iterable[int]) -> Attempt:
+        """The attempt with some of its texts."""
+        return replace(self, texts={i: self.texts[i] for i in chosen})
+
+
 def localise(
     english: Page,
     texts: Mapping[int, str],
@@ -72,106 +95,155 @@ def localise(
 ) -> Localised:
     """Put texts, given by the positions of their segments, onto the page, and ids where headings end.
 
-    Texts that would change more than words are left out, each with the reason.
+    A text that would change more than words is tried again with the layout of the English page, which holds for any
+    text that differs from it in letters only; what then still changes more is left out, with the reason.
     """
     if not texts and not pins:
         return Localised(english.outline.source, {})
-    given = texts
     expected = skeleton.skeleton(english.outline, rules.front_matter, pins)
     refused = {i: Difference(-1, -1, why) for i, text in texts.items() if (why := unsafe(english, i, text))}
     written = {i: front_matter(english, i, texts[i]) for i in texts.keys() - refused if _is_front_matter(english, i)}
     refused |= {i: Difference(-1, -1, UNWRITABLE) for i, value in written.items() if value is None}
     front = {i: value for i, value in written.items() if value is not None}
     work = Work(english, rules, pins, accepted, front, expected)
-    texts = {i: text for i, text in texts.items() if i not in refused}
+    attempt = Attempt({i: text for i, text in texts.items() if i not in refused})
     while True:
-        result, differences = _compared(work, texts)
+        result, differences = _compared(work, attempt)
         if not differences:
             return Localised(result, refused)
-        found = _blamed(work, texts, differences)
+        found = _blamed(work, attempt, differences)
         if not found:  # the ids alone change the page: better none
-            return replace(localise(english, given, rules=rules, pins={}, accepted=accepted), pinned=False)
-        refused |= found
-        texts = {i: text for i, text in texts.items() if i not in found}
+            return replace(localise(english, texts, rules=rules, pins={}, accepted=accepted), pinned=False)
+        again = frozenset(i for i in found if _can_be_traced(work, attempt, i))
+        gone = found.keys() - again
+        refused |= {i: found[i] for i in gone}
+        attempt = replace(attempt.only(attempt.texts.keys() - gone), traced=attempt.traced | again)
 
 
 def _is_front_matter(english: Page, index: int) -> bool:
     return english.segments[index].place in FRONT_MATTER
 
 
-def _blamed(work: Work, texts: Mapping[int, str], found: list[Difference]) -> dict[int, Difference]:
-    """The texts that have to go; none where the page differs without any of them."""
-    return _by_place(work, texts, found) or _by_shape(work, texts) or _by_halves(work, texts, found[0])
+def _can_be_traced(work: Work, attempt: Attempt, index: int) -> bool:
+    """Whether the layout of the English page is still to be tried for a text, and holds for it."""
+    return index not in attempt.traced and retraced(work.english, index, attempt.texts[index]) is not None
 
 
-def _compared(work: Work, texts: Mapping[int, str]) -> tuple[bytes, list[Difference]]:
+def _compared(work: Work, attempt: Attempt) -> tuple[bytes, list[Difference]]:
     """The page with these texts, and how it differs from the English page beyond what people accepted."""
-    data = splice(work.english, texts, work.front, work.pins)
+    data = splice(work.english, attempt.texts, work.front, work.pins, attempt.traced)
     if data == work.english.outline.source:
         return data, []
     result = outline(data, definition_lists=work.rules.profile.definition_lists)
     found = skeleton.differences(work.skeleton, skeleton.skeleton(result, work.rules.front_matter))
-    return data, [difference for difference in found if not _accepted(work, texts, difference)]
+    return data, [difference for difference in found if not _accepted(work, attempt, difference)]
 
 
-def _accepted(work: Work, texts: Mapping[int, str], difference: Difference) -> bool:
+def _accepted(work: Work, attempt: Attempt, difference: Difference) -> bool:
     if not difference.check or difference.start < 0:
         return False
-    allowed = work.accepted.get(_owner(work, texts, difference), frozenset())
+    allowed = work.accepted.get(_owner(work, attempt, difference), frozenset())
     return allowed.issuperset(difference.check.split(","))
 
 
-def _owner(work: Work, texts: Mapping[int, str], difference: Difference) -> int:
+def _owner(work: Work, attempt: Attempt, difference: Difference) -> int:
     """The segment with a text in the run that differs, -1 where there is none; a title only where it is alone."""
     segments = work.english.segments
     first = bisect_left(segments, difference.start, key=lambda segment: segment.start)
     last = bisect_left(segments, difference.end, key=lambda segment: segment.start)
-    inside = [i for i in range(first, last) if i in texts]
+    inside = [i for i in range(first, last) if i in attempt.texts]
     return min(inside, key=lambda i: (segments[i].place in {"title", "attribute"}, i), default=-1)
 
 
-def _by_place(work: Work, texts: Mapping[int, str], found: list[Difference]) -> dict[int, Difference]:
+# --- which texts it is -------------------------------------------------------------------------------
+
+
+def _blamed(work: Work, attempt: Attempt, found: list[Difference]) -> dict[int, Difference]:
+    """The texts that have to go; none where the page differs without any of them."""
+    return _by_place(work, attempt, found) or _by_shape(work, attempt) or _by_halves(work, attempt)
+
+
+def _by_place(work: Work, attempt: Attempt, found: list[Difference]) -> dict[int, Difference]:
     """Each run that differs speaks for itself."""
-    owners = ((_owner(work, texts, difference), difference) for difference in found if difference.start >= 0)
+    owners = ((_owner(work, attempt, difference), difference) for difference in found if difference.start >= 0)
     return {owner: difference for owner, difference in owners if owner >= 0}
 
 
-def _by_shape(work: Work, texts: Mapping[int, str]) -> dict[int, Difference]:
-    """The texts that are no single run even by themselves, each tried on a page of its own."""
+def _by_shape(work: Work, attempt: Attempt) -> dict[int, Difference]:
+    """The texts that change the blocks even of a page with nothing but their own lines, each tried by itself."""
     blamed = {}
-    for index, text in texts.items():
+    style = page_style(work.english)
+    for index, text in attempt.texts.items():
         segment = work.english.segments[index]
         if segment.place not in ALONE:
             continue
-        source = work.english.outline.source
-        ours = _alone(segment.place, source[segment.start : segment.end], NEXT_LINE)
-        begin = re.compile(rb"(\r?\n)" + re.escape(prefix(source, segment)))
-        found = skeleton.differences(
-            ours, _alone(segment.place, replacement(work.english, index, text, Style()), begin)
-        )
+        laid = retraced(work.english, index, text) if index in attempt.traced else None
+        laid = replacement(work.english, index, text, style) if laid is None else laid
+        found = _on_its_lines(work, index, laid) or _alone(work, segment, laid)
         if found and found[0].start < 0:
             blamed[index] = found[0]
     return blamed
 
 
-def _alone(place: str, text: bytes, next_line: re.Pattern[bytes]) -> list[Part]:
-    """The skeleton of a page with nothing but this text in this kind of place."""
-    before, after = ALONE[place]
-    tree = outline(before + next_line.sub(rb"\1", text) + after)
-    return skeleton.skeleton(tree, ())
+def _on_its_lines(work: Work, index: int, laid: bytes) -> list[Difference]:
+    """How the lines of a segment, taken out of the page, differ with a text; none where they cannot be taken out."""
+    source, segment = work.english.outline.source, work.english.segments[index]
+    line = _line_start(source, segment.start)
+    following = bisect_left(work.english.segments, segment.end, key=lambda other: other.start)
+    last = following == len(work.english.segments)
+    stop = len(source) if last else _line_start(source, work.english.segments[following].start)
+    if stop < segment.end:  # another text stands on its last line
+        return []
+    before, after = source[line : segment.start], source[segment.end : stop]
+    indent = len(INDENT.match(before)[0])  # type: ignore[index] # it matches nothing, too
+    deeper = re.compile(rb"^[ \t]{0,%d}" % indent, re.MULTILINE)
+    ours, theirs = (
+        outline(deeper.sub(b"", before + text + after), definition_lists=work.rules.profile.definition_lists)
+        for text in (source[segment.start : segment.end], laid)
+    )
+    begins = len(before) - indent
+    runs = (token for token in ours.tokens if isinstance(token, Run | Markup) and token.start <= begins)
+    if not any(_holds(token, segment, begins) for token in runs):
+        return []
+    return skeleton.differences(skeleton.skeleton(ours, ()), skeleton.skeleton(theirs, ()))
 
 
-def _by_halves(work: Work, texts: Mapping[int, str], difference: Difference) -> dict[int, Difference]:
-    """The first text, in page order, with which the page goes wrong: found by bisection."""
-    if _compared(work, {})[1]:
-        return {}
-    order = sorted(texts)
-    good, bad = 0, len(order)  # the page with the first `good` texts is right, with the first `bad` it is not
-    while bad - good > 1:
-        middle = (good + bad) // 2
-        _, found = _compared(work, {i: texts[i] for i in order[:middle]})
-        if found:
-            bad, difference = middle, found[0]
+def _holds(token: Run | Markup, segment: Segment, begins: int) -> bool:
+    """Whether the lines of a segment are read as they are on their page."""
+    if isinstance(token, Run):
+        return token.start == begins and token.place == segment.place
+    return segment.place in {"html", "attribute"} and token.start <= begins < token.end
+
+
+def _line_start(source: bytes, position: int) -> int:
+    line = source.rfind(b"\n", 0, position) + 1
+    return max(line, source.rfind(b"\r", line, position) + 1)
+
+
+def _alone(work: Work, segment: Segment, laid: bytes) -> list[Difference]:
+    """How a page with nothing but a segment in its kind of place differs with a text."""
+    source = work.english.outline.source
+    english = NEXT_LINE.sub(rb"\1", source[segment.start : segment.end])
+    said = re.sub(rb"(\r?\n)" + re.escape(prefix(source, segment)), rb"\1", laid)
+    before, after = ALONE[segment.place]
+    ours, theirs = (skeleton.skeleton(outline(before + text + after), ()) for text in (english, said))
+    return skeleton.differences(ours, theirs)
+
+
+def _by_halves(work: Work, attempt: Attempt) -> dict[int, Difference]:
+    """The texts with which the page goes wrong beside those before them, in page order: found by bisection."""
+    blamed: dict[int, Difference] = {}
+    good: list[int] = []
+    groups = [sorted(attempt.texts), []]
+    while groups:
+        group = groups.pop()
+        _, found = _compared(work, attempt.only([*good, *group]))
+        if not found:
+            good += group
+        elif not group:
+            return {}
+        elif len(group) == 1:
+            blamed[group[0]] = found[0]
         else:
-            good = middle
-    return {order[good]: difference}
+            groups += [group[len(group) // 2 :], group[: len(group) // 2]]
+    return blamed

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from i18n_pipeline.markdown import addresses, emphasis, frontmatter, guard, layout, links, literal
+from i18n_pipeline.markdown import addresses, emphasis, frontmatter, guard, layout, links, literal, traced
 from i18n_pipeline.markdown.layout import Style
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.model import Segment
@@ -54,10 +54,17 @@ def front_matter(page: Page, index: int, text: str) -> bytes | None:
     return frontmatter.written(page.outline.front, (segment.start, segment.end), text.strip(), page.outline.newline)
 
 
-def splice(page: Page, texts: Mapping[int, str], front: Mapping[int, bytes], pins: Mapping[int, str]) -> bytes:
+def splice(
+    page: Page,
+    texts: Mapping[int, str],
+    front: Mapping[int, bytes],
+    pins: Mapping[int, str],
+    kept: Collection[int] = (),
+) -> bytes:
     """The page with the texts of the segments at these positions, and the heading ids at these byte offsets.
 
-    The texts must not be `unsafe`; those of front matter come as bytes in `front`.
+    The texts must not be `unsafe`; those of front matter come as bytes in `front`. Those whose positions are in
+    `kept` are laid out word for word as the English page is.
     """
     edits = [_pinned(page, offset, slug) for offset, slug in pins.items()]
     edits += [(page.segments[i].start, page.segments[i].end, front[i]) for i in texts if i in front]
@@ -68,7 +75,9 @@ def splice(page: Page, texts: Mapping[int, str], front: Mapping[int, bytes], pin
     for index in sorted(texts.keys() - front.keys()):  # a title comes after the run it is in
         segment = page.segments[index]
         if index not in titles:
-            edits.append((segment.start, segment.end, replacement(page, index, texts[index], style, written)))
+            said = retraced(page, index, texts[index], written) if index in kept else None
+            said = replacement(page, index, texts[index], style, written) if said is None else said
+            edits.append((segment.start, segment.end, said))
             covered = segment.end
         elif segment.start >= covered:
             edits.append((segment.start, segment.end, titles[index]))
@@ -107,7 +116,8 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
     if segment.place in INLINE:
         text = _plain_words(source, segment, text)
     if segment.links:
-        text = links.restore(text, segment.links, dict(_tails(source, segment, titles)))
+        tails = {number: NEXT_LINE.sub(" ", tail) for number, tail in _tails(source, segment, titles)}
+        text = links.restore(text, segment.links, tails)
     text = SAFE[segment.place](source, segment, text, style)
     if segment.place == "paragraph" and not page.outline.front.end and not source[: segment.start].strip():
         text = guard.page_start(text, source[segment.start : segment.end].decode())
@@ -123,15 +133,22 @@ def _plain_words(source: bytes, segment: Segment, text: str) -> str:
     return guard.inline(text, english, names, keep="|" if segment.place == "cell" else "")
 
 
+def retraced(page: Page, index: int, text: str, titles: Titles = NO_TITLES) -> bytes | None:
+    """The same word for word as the English page; None where the two texts differ in more than letters."""
+    segment, source = page.segments[index], page.outline.source
+    said = traced.traced(source, segment, text, dict(_tails(source, segment, titles)))
+    return None if said is None else said.encode()
+
+
 def _tails(source: bytes, segment: Segment, titles: Titles) -> Iterator[tuple[int, str]]:
-    """What each number stands for on the page, translated titles included, on one line."""
+    """What each number stands for on the page, translated titles included."""
     for link in segment.links:
         tail = source[link.start : link.end]
         span = links.title(source, link) if titles else None
         if span and span[0] in titles:
             end, said = titles[span[0]]
             tail = source[link.start : span[0]] + said + source[end : link.end]
-        yield link.number, NEXT_LINE.sub(" ", tail.decode())
+        yield link.number, tail.decode()
 
 
 # --- one place each ----------------------------------------------------------------------------------

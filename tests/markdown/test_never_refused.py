@@ -1,0 +1,158 @@
+"""Law 9: a text is never refused in its own place, nor is a translation of it that only changes letters.
+
+Both are tried through the splicer; `assemble` leaves a text that equals its msgid alone, and would hide the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from helpers import corpus, pseudo
+from helpers.assembling import KEEP, PIN, read
+from helpers.cases import cases
+from helpers.corpus import Sample
+from helpers.pages import EVERY
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from i18n_pipeline.markdown import anchors
+from i18n_pipeline.markdown.localise import Localised, localise
+from i18n_pipeline.model import Rules
+
+WAYS: dict[str, Callable[[str], str]] = {"its own text": lambda msgid: msgid, "accented": pseudo.accented}
+COPIES: dict[str, Callable[[bytes], bytes]] = {
+    "LF": lambda data: data.replace(b"\r\n", b"\n"),
+    "CRLF": lambda data: data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"),
+}
+LONG = "\n\nA paragraph of which\nthe lines are longer than those of any other text, so that those may be joined\n"
+"""Makes our own layout join lines."""
+PAGES = {
+    "a text that begins as a link definition": "- [Alpha]: the first\n- [Beta]: two\n\n[Alpha]: a.md\n[Beta]: b.md\n",
+    "such a paragraph": "[Alpha]: the first\n\n[Alpha]: a.md\n",
+    "such a text in a quote": "> [Alpha]: the first\n> of them\n\n[Alpha]: a.md\n",
+    "such a setext heading": "[Alpha]: the first\n===\n\n[Alpha]: a.md\n",
+    "such a footnote": "Word[^1].\n\n[^1]: [Alpha]: the first\n\n[Alpha]: a.md\n",
+    "a tag alone on its line": f"<em>\n  Words.\n</em>{LONG}",
+    "such a tag in a list": f"- a\n- <em>\n  Words.\n  </em>{LONG}",
+    "such a tag in a quote": f"> <em>\n> Words.\n> </em>{LONG}",
+    "a component alone on its line": f"<Tip kind='x'>\nWords **here**.\n</Tip>{LONG}",
+    "a tag over two lines": f"<del\nclass='foo'>\n*foo*\n</del>{LONG}",
+    "a target that is none for its line break": f"[link](<foo\nbar>){LONG}",
+    "rows of pipes without a head": f"| | `*` | expr | Dereference |\n| `*` | a, b | Raw | |\n|-\n| x{LONG}",
+    "a text of dashes": f"Words\n-- -\nand\n* * a\nmore{LONG}",
+    "a hard line break before a mark": f"Words\\\n[Alpha]: more\\\n1984\\. was{LONG}",
+    "braces over lines": f"{{#if a}}\n  <aside>words\n  {{#each b as c}}\n</aside>{{/if}}{LONG}",
+    "front matter in quotes": '---\ntitle: "yes"\ndescription: \'no: "x"\'\n---\na\n',
+    "an empty label": "[]: words\n\n[ ]: more words\n",
+}
+
+
+@pytest.mark.parametrize("copy", COPIES)
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_refused_on_a_page_that_is_easily_misread(name: str, way: str, copy: str) -> None:
+    assert refused(COPIES[copy](PAGES[name].encode()), WAYS[way]) == []
+
+
+@pytest.mark.parametrize("copy", COPIES)
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("source", ["real pages", "spec examples", "guide", "small pages", "cases"])
+def test_nothing_is_refused_on_any_page_there_is(source: str, way: str, copy: str) -> None:
+    found = {sample.name: refused(COPIES[copy](sample.data), WAYS[way]) for sample in samples(source)}
+
+    assert {name: why for name, why in found.items() if why} == {}
+
+
+def samples(source: str) -> list[Sample]:
+    if source == "real pages":
+        translated = [*corpus.real_translations().items(), *corpus.later_pages().items()]
+        return [*corpus.real_pages(), *(Sample(name, data) for name, data in translated)]
+    if source == "small pages":
+        return [Sample(name, text.encode()) for name, text in EVERY.items()]
+    if source == "cases":
+        return [Sample(str(case), case.english.encode()) for case in cases()]
+    return [*(corpus.guide() if source == "guide" else corpus.spec_examples())]
+
+
+LINES = r"""
+# a
+b *c*
+> d
+- e
+1. f
+    g
+```
+---
+===
+| h | i |
+|---|---|
+<p>j</p>
+<em>
+</em>
+<br>
+<Tip a="b">
+</Tip>
+<!-- k -->
+[l](m "n")
+[l]: m 'n'
+[l]: the first
+- [l]: two
+[^o]: p
+q[^o]
+:::
+$$
+{{< r >}}
+{% a
+b %}
+`c
+d`
++++
+s\
+{#y}
+## z {#z}
+title: w
+**u
+v**
+~~w
+1984. x
+- [ ] y
+> [!NOTE]
+https://a.b/c
+<a href="b">c
+</a>
+{.d}
+-- e
+=
+f:
+: g
+!!! h
+|--
+<div title="a b">
+&amp; b
+_c_d
+a word. Another
+longer words that go on and on until they are as wide as a line gets
+""".splitlines()
+GENERATED = st.lists(st.sampled_from([*LINES, "t  ", ""]), max_size=12).flatmap(
+    lambda lines: st.sampled_from(["\n", "\r\n"]).map(lambda newline: newline.join(lines))
+)
+
+
+@given(page=st.one_of(GENERATED, st.text(max_size=200)), pin=st.booleans())
+@example(page="- [Alpha]: the first\n\n[Alpha]: a.md", pin=False)
+def test_no_text_is_refused_in_its_own_place_on_any_page_at_all(page: str, pin: bool) -> None:
+    assert refused(page.encode("utf-8", "ignore"), WAYS["its own text"], PIN if pin else KEEP) == []
+
+
+def refused(data: bytes, way: Callable[[str], str], rules: Rules = KEEP) -> list[str]:
+    english = read(data, rules)
+    made = translated(data, way, rules)
+    return [f"{english.segments[i].msgid!r}: {why.reason}" for i, why in made.refused.items()]
+
+
+def translated(data: bytes, way: Callable[[str], str], rules: Rules = KEEP) -> Localised:
+    english = read(data, rules)
+    texts = {i: way(segment.msgid) for i, segment in enumerate(english.segments)}
+    pins = anchors.pins(english.outline, rules.profile.slugs) if rules.pin else {}
+    return localise(english, texts, rules=rules, pins=pins, accepted={})
