@@ -8,7 +8,6 @@ damaged markup: each is printed, and makes the exit code 1.
 from __future__ import annotations
 
 import argparse
-import re
 import shutil
 import sys
 import tempfile
@@ -22,9 +21,11 @@ from pathlib import Path
 from i18n_pipeline import config as settings
 from i18n_pipeline import sources, work
 from i18n_pipeline.drafting import carry, plan
+from i18n_pipeline.drafting.budget import Budget
 from i18n_pipeline.drafting.carry import Drafted
-from i18n_pipeline.drafting.engine import Budget, open_engine
+from i18n_pipeline.drafting.engine import open_engine
 from i18n_pipeline.drafting.plan import Wish
+from i18n_pipeline.drafting.reasons import kind
 from i18n_pipeline.model import State
 from i18n_pipeline.run import Failed
 from i18n_pipeline.work import Task
@@ -71,15 +72,13 @@ def _accepting(config: settings.Config) -> settings.Config:
 
 
 def _print_refused(pages: list[Drafted], messages: int, show: int) -> None:
-    findings = [finding.text for page in pages for finding in page.findings]
-    print(
-        f"{sum(page.made for page in pages)} drafts, {len(findings)} refused ({100 * len(findings) / messages:.1f} %)"
-    )
-    reasons = Counter(re.sub(r"“[^”]*”|<[^<>]*>|'[^']*'", "…", text.rpartition("”: ")[2]) for text in findings)
+    refused = [one for page in pages for one in page.refused]
+    print(f"{sum(page.made for page in pages)} drafts, {len(refused)} refused ({100 * len(refused) / messages:.1f} %)")
+    reasons = Counter(kind(one.reason) for one in refused)
     for reason, times in reasons.most_common():
         print(f"  {times:5} {reason}")
-    for text in findings[:show]:
-        print(f"    {text[:300]}")
+    for one in refused[:show]:
+        print(f"    “{one.key[1][:200]}”: {one.reason}")
 
 
 if __name__ == "__main__":

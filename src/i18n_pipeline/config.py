@@ -71,6 +71,8 @@ class Config:
     """`[draft]`: the machine translator that makes drafts; empty: none."""
     max_chars: int | None = None
     """`[draft]`: characters that one run may send to the engine; None: no limit."""
+    requests: int | None = None
+    """`[draft]`: requests to the engine that are under way at a time; None: the engine decides."""
     least: int = 75
     """`[draft]`: percent of likeness from which a translation from the memory becomes a draft."""
     glossary: str = "glossary.csv"
@@ -127,7 +129,7 @@ class Key:
     """One key of the settings file."""
 
     kind: str
-    """`text`, `lines` (a text of several lines), `texts`, `number`, `percent`, `notices` or `tables`."""
+    """`text`, `lines` (a text of several lines), `texts`, `number`, `positive`, `percent`, `notices` or `tables`."""
     choices: tuple[str, ...] = field(default=())
     """Allowed texts; empty: any."""
 
@@ -151,6 +153,7 @@ KEYS: Mapping[str, Key] = {
     "memory.database": Key("text"),
     "draft.engine": Key("text"),
     "draft.max_chars": Key("number"),
+    "draft.requests": Key("positive"),
     "draft.least": Key("percent"),
     "draft.glossary": Key("text"),
     "assemble.accept": Key("texts", (State.REVIEWED.value, State.DRAFT.value)),
@@ -228,9 +231,10 @@ def _check(name: str, value: Any, path: Path) -> None:
         if type(value) is not int or not 0 <= value <= 100:
             raise SettingsError(f"{where} must be a whole number from 0 to 100, not {value!r}")
         return
-    if key.kind == "number":
-        if type(value) is not int or value < 0:
-            raise SettingsError(f"{where} must be a whole number, 0 or more, not {value!r}")
+    if key.kind in {"number", "positive"}:
+        least = int(key.kind == "positive")
+        if type(value) is not int or value < least:
+            raise SettingsError(f"{where} must be a whole number, {least} or more, not {value!r}")
         return
     if key.kind == "notices":
         _check_sentences(where, value)

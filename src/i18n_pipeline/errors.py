@@ -7,8 +7,10 @@ PipelineError (2)
 │   └── CatalogueError        a catalogue
 └── OutsideError (3)      something outside failed: disk, network
     └── EngineError           one request to an engine failed; others may go through
+        ├── UnansweredError       it was sent, and no answer came in time: it may be billed
         ├── LanguageError         none between these languages will
         └── AccountError          none will: the key, the quota, the settings of the account
+            └── UnreachableError      the server cannot be reached, so nothing was sent
 """
 
 from __future__ import annotations
@@ -65,12 +67,20 @@ class EngineError(OutsideError):
     """A request to an engine failed; others may go through."""
 
 
+class UnansweredError(EngineError):
+    """A request was sent and no answer came in time. It may be billed, so it is not sent again."""
+
+
 class LanguageError(EngineError):
     """The engine does not translate between these languages; between others it may."""
 
 
 class AccountError(EngineError):
     """No request to an engine can go through any more: the key, the quota, what is installed."""
+
+
+class UnreachableError(AccountError):
+    """The server of an engine cannot be reached, so nothing was sent."""
 
 
 def did_you_mean(wrong: str, known: list[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -325,11 +326,13 @@ class Batch:
     again: bool = False
     """Whether an answer to the same texts was refused before."""
     may_send: Callable[[int], bool] = field(default=_always, compare=False, repr=False)
-    """Whether so many characters of words may be sent once more, which an engine asks before it does."""
+    """Asked before each further request, a second try of the same one too: may so many characters be sent?"""
     keep: Callable[[Mapping[str, str]], None] = field(default=_nothing, compare=False, repr=False)
     """Keeps translations by their texts; for an engine that asks more than once, before it asks again."""
     pay: Callable[[Cost], None] = field(default=_nothing, compare=False, repr=False)
     """Takes what was paid for nothing; for an engine that ends with an error after it has paid."""
+    wait: Callable[[float], object] = field(default=time.sleep, compare=False, repr=False)
+    """Waits so many seconds before a second try; comes back early where the run is stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,10 +357,18 @@ class Answer:
     """One for each text, in their order; None where the engine gave none."""
     cost: Cost = Cost()
     """What it cost, as far as the engine says so."""
+    refused: Mapping[int, str] = field(default_factory=dict)
+    """Why the engine itself cannot use the last reply to a text, by the text's position. Kept, as replies are."""
+    error: Exception | None = None
+    """The EngineError that ended the work early. Texts without a translation and a reason may go through later."""
 
 
 class Engine(Protocol):
-    """A machine translator, opened with its settings. Used from several threads at a time."""
+    """A machine translator, opened with its settings. Used from several threads at a time.
+
+    It may have two members more. `requests` says how many requests it takes at a time. `prepare(terms, source_locale)`
+    gets the glossary by locale before the first request, and gives a sentence for each term that it cannot use.
+    """
 
     @property
     def name(self) -> str:
@@ -386,8 +397,9 @@ class Engine(Protocol):
     def translate(self, batch: Batch) -> Answer:
         """Translate a batch.
 
-        Raises EngineError; LanguageError where it does not translate between these languages, in which case nothing
-        was sent; AccountError where no request can succeed any more.
+        Raises EngineError; UnansweredError where no answer came in time, in which case nothing is sent again;
+        LanguageError where it does not translate between these languages, in which case nothing is billed;
+        AccountError where no request can succeed any more, UnreachableError where nothing was sent.
         """
 
     def estimate(self, batch: Batch) -> Cost:

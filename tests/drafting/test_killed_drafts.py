@@ -25,7 +25,7 @@ from helpers.projects import KEEP, po_path, project, put, run, states, tree
 
 from i18n_pipeline.cache import FOLDER
 from i18n_pipeline.drafting.carry import THREADS
-from i18n_pipeline.drafting.plan import ANSWERS
+from i18n_pipeline.drafting.replies import ANSWERS
 
 KILLS = 100
 PAGES = 3

@@ -78,4 +78,4 @@ def test_a_draft_that_was_refused_is_told_and_does_not_fail_the_run(tmp_path: Pa
     outcome = run(root, "translate")
 
     assert outcome.code == 0
-    assert "no draft of one message: the engine gave no answer" in outcome.err
+    assert "source/page.md: no draft of “Come on Monday.”: there is no translation" in outcome.err

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import deepl
 import pytest
 from helpers.corpus import ROOT
 from helpers.deepl_server import KEY, DeepLServer, Open, serving
 
 from i18n_pipeline.engines.deepl import open_engine
 from i18n_pipeline.engines.deepl.engine import DeepL
-
-NO_WAIT = {"BACKOFF_INITIAL": 0.001, "BACKOFF_MULTIPLIER": 1.0}
 
 
 @pytest.fixture
@@ -23,11 +20,8 @@ def deepl_account() -> Iterator[DeepLServer]:
 
 
 @pytest.fixture
-def open_deepl(deepl_account: DeepLServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    """Opens engines on the server; the client's waits are cut short."""
-    monkeypatch.setattr(deepl.http_client, "min_connection_timeout", 10.0)
-    for name, value in NO_WAIT.items():
-        monkeypatch.setattr(deepl.http_client._BackoffTimer, name, value)
+def open_deepl(deepl_account: DeepLServer) -> Iterator[Open]:
+    """Opens engines on the server."""
     engines: list[DeepL] = []
 
     def make(**options: Any) -> DeepL:

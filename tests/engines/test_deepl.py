@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-import deepl
 import pytest
 from helpers.deepl_server import DeepLServer, Open
 from hypothesis import given
@@ -170,12 +169,6 @@ def test_a_batch_that_is_too_large_after_all_says_so(open_deepl: Open) -> None:
         open_deepl().translate(Batch(("a" * 131_000,), "nl"))
 
     assert not isinstance(raised.value, AccountError)
-
-
-def test_the_client_waits_long_enough_for_a_slow_batch(open_deepl: Open) -> None:
-    open_deepl()
-
-    assert deepl.http_client.min_connection_timeout == 60.0
 
 
 # --- money -------------------------------------------------------------------------------------------

@@ -89,4 +89,11 @@ def test_a_missing_client_is_told_with_what_to_install(monkeypatch: pytest.Monke
 
 
 def test_the_options_are_named_with_their_types() -> None:
-    assert dict(OPTIONS) == {"formality": str, "model_type": str, "glossary": str, "price": Real, "currency": str}
+    assert dict(OPTIONS) == {
+        "formality": str,
+        "model_type": str,
+        "glossary": str,
+        "timeout": Real,
+        "price": Real,
+        "currency": str,
+    }

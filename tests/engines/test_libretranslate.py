@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,14 +20,12 @@ MARKED = "Read **the *whole* letter**, [here][1]: `a < b` & <br>R&D, if 1 < 2 &c
 
 
 def opened(server: Libre, key: str = "", **options: Any) -> libretranslate.LibreTranslate:
-    engine = libretranslate.open_engine({"url": server.url, **options}, {libretranslate.KEY: key} if key else {}, ROOT)
-    engine.service = replace(engine.service, sleep=lambda _: None)
-    return engine
+    return libretranslate.open_engine({"url": server.url, **options}, {libretranslate.KEY: key} if key else {}, ROOT)
 
 
 def answer(*texts: str, locale: str = "nl", key: str = "", **server: Any) -> tuple[Answer, Libre]:
     with libre(Libre(key=key, **server)) as here:
-        return opened(here, key).translate(Batch(texts, locale)), here
+        return opened(here, key).translate(Batch(texts, locale, wait=lambda _: None)), here
 
 
 def test_texts_are_translated_in_one_request_and_in_order() -> None:

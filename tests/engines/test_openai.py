@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from helpers.openai_asking import BATCH, TEXTS, Waits, answer, counts, opened, translated
+from helpers.openai_asking import BATCH, TEXTS, Waits, answer, counts, opened, translated, waiting
 from helpers.openai_server import (
     Behaviour,
     Chat,
@@ -94,8 +94,8 @@ def test_a_server_that_refuses_a_form_is_asked_for_the_next_and_that_is_remember
 ) -> None:
     waits = Waits()
     with chatting(Chat(forms=forms, refusal=refusal)) as chat:
-        engine = opened(chat, waits)
-        answers = [engine.translate(BATCH).texts for _ in range(2)]
+        engine = opened(chat)
+        answers = [engine.translate(waiting(waits)).texts for _ in range(2)]
     asked = [body.get("response_format", {}).get("type", "") for body in chat.asked]
 
     assert answers == [translated()] * 2
@@ -106,8 +106,8 @@ def test_a_server_that_refuses_a_form_is_asked_for_the_next_and_that_is_remember
 def test_a_form_that_worked_is_kept_when_the_server_fails_later() -> None:
     waits = Waits()
     with chatting(Chat([whole, failure(500), whole])) as chat:
-        engine = opened(chat, waits)
-        answers = [engine.translate(BATCH).texts for _ in range(2)]
+        engine = opened(chat)
+        answers = [engine.translate(waiting(waits)).texts for _ in range(2)]
 
     assert answers == [translated()] * 2
     assert {body["response_format"]["type"] for body in chat.asked} == {"json_schema"}
@@ -200,7 +200,7 @@ def test_what_is_good_is_kept_before_the_rest_is_asked_again() -> None:
 def test_a_single_text_is_asked_once_more_and_then_left() -> None:
     answered, chat = answer(rest=always("no"), batch=Batch(("One",), "nl"))
 
-    assert answered == Answer((None,), Cost(220))
+    assert answered == Answer((None,), Cost(220), {0: "it was not JSON with the ids of the texts"})
     assert ["refused" in json.dumps(said(body)) for body in chat.asked] == [False, True]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from helpers.corpus import ROOT
-from helpers.openai_asking import BATCH, Waits, answer, counts, opened, translated
+from helpers.openai_asking import BATCH, Waits, answer, counts, opened, translated, waiting
 from helpers.openai_server import (
     KEY,
     Behaviour,
@@ -26,8 +26,8 @@ from helpers.openai_server import (
 )
 
 from i18n_pipeline.engines import _chat, _http, openai
-from i18n_pipeline.errors import AccountError, EngineError, SettingsError
-from i18n_pipeline.model import Answer, Cost
+from i18n_pipeline.errors import AccountError, EngineError, SettingsError, UnansweredError, UnreachableError
+from i18n_pipeline.model import Cost
 
 # --- errors ------------------------------------------------------------------------------------------
 
@@ -36,7 +36,7 @@ from i18n_pipeline.model import Answer, Cost
 def test_what_passes_is_tried_again(status: int) -> None:
     waits = Waits()
     with chatting(Chat([failure(status), failure(status)])) as chat:
-        assert opened(chat, waits).translate(BATCH).texts == translated()
+        assert opened(chat).translate(waiting(waits)).texts == translated()
 
     assert waits == [1, 2]
 
@@ -45,7 +45,7 @@ def test_what_passes_is_tried_again(status: int) -> None:
 def test_a_server_says_how_long_to_wait_within_limits(asked: str, waited: float) -> None:
     waits = Waits()
     with chatting(Chat([failure(429, headers={"Retry-After": asked})])) as chat:
-        opened(chat, waits).translate(BATCH)
+        opened(chat).translate(waiting(waits))
 
     assert waits == [waited]
 
@@ -61,7 +61,7 @@ def test_tries_come_to_an_end() -> None:
     waits = Waits()
     overloaded = Chat(rest=failure(503, "overloaded"))
     with chatting(overloaded) as chat, pytest.raises(EngineError, match=r"HTTP 503 .*overloaded") as caught:
-        opened(chat, waits).translate(BATCH)
+        opened(chat).translate(waiting(waits))
 
     assert not isinstance(caught.value, AccountError)
     assert waits == [1, 2, 4, 8, 16]
@@ -81,7 +81,7 @@ def test_tries_come_to_an_end() -> None:
 def test_what_no_request_will_get_past_is_an_error_of_the_account_at_once(final: Behaviour) -> None:
     waits = Waits()
     with chatting(Chat(rest=final)) as chat, pytest.raises(AccountError) as caught:
-        opened(chat, waits).translate(BATCH)
+        opened(chat).translate(waiting(waits))
 
     assert len(chat.asked) == 1
     assert waits == []
@@ -135,18 +135,19 @@ def test_a_request_that_no_text_gets_past_is_an_error_soon() -> None:
 def test_what_was_paid_for_is_kept_when_a_later_request_fails() -> None:
     answered, _ = answer(but(lambda replies: replies.pop("t2")), rest=failure(402, "no money"))
 
-    assert answered == Answer(translated(1), Cost(110))
+    assert (answered.texts, answered.cost) == (translated(1), Cost(110))
+    assert isinstance(answered.error, AccountError)
 
 
 def test_a_broken_connection_is_tried_again_and_a_slow_answer_is_not_paid_twice() -> None:
     waits = Waits()
     with chatting(Chat([lambda _: (0, {}, "")])) as chat:
-        assert opened(chat, waits).translate(BATCH).texts == translated()
+        assert opened(chat).translate(waiting(waits)).texts == translated()
     assert waits == [1]
 
     with chatting(Chat(rest=slow)) as chat:
-        with pytest.raises(EngineError, match=r"no answer within 0\.1 s"):
-            opened(chat, waits, timeout=0.1).translate(BATCH)
+        with pytest.raises(UnansweredError, match=r"no answer within 0\.1 s"):
+            opened(chat, timeout=0.1).translate(waiting(waits))
         asked = len(chat.asked)
 
     assert asked == 1
@@ -160,10 +161,10 @@ def slow(texts: Mapping[str, str]) -> Said:
 def test_a_server_that_is_not_there_is_an_error_of_the_account() -> None:
     waits = Waits()
     with chatting(Chat()) as chat:
-        engine = opened(chat, waits)
+        engine = opened(chat)
 
-    with pytest.raises(AccountError, match="cannot be reached"):
-        engine.translate(BATCH)
+    with pytest.raises(UnreachableError, match="cannot be reached"):
+        engine.translate(waiting(waits))
     assert waits == [1, 2]
 
 

@@ -23,7 +23,6 @@ TEXTS = (
     "Us &amp; them",
     "Five",
 )
-BATCH = Batch(TEXTS, "nl")
 
 
 class Waits(list[float]):
@@ -33,11 +32,17 @@ class Waits(list[float]):
         self.append(seconds)
 
 
-def opened(chat: Chat, waits: Waits | None = None, **options: Any) -> openai.OpenAI:
+BATCH = Batch(TEXTS, "nl", wait=Waits())
+
+
+def waiting(waits: Waits) -> Batch:
+    """The batch, whose waits are written down."""
+    return replace(BATCH, wait=waits)
+
+
+def opened(chat: Chat, **options: Any) -> openai.OpenAI:
     environment = {openai.KEY: chat.key} if chat.key else {}
-    engine = openai.open_engine({"base_url": chat.url, "model": "small", **options}, environment, ROOT)
-    engine.service = replace(engine.service, sleep=waits if waits is not None else Waits())
-    return engine
+    return openai.open_engine({"base_url": chat.url, "model": "small", **options}, environment, ROOT)
 
 
 def answer(*script: Behaviour, batch: Batch = BATCH, **chat: Any) -> tuple[Answer, Chat]:

@@ -7,10 +7,12 @@ from typing import Any
 
 import click
 
-from i18n_pipeline.cli.drafts import Drafting, agreed, make, planned, print_plans
+from i18n_pipeline.cli.drafts import Outcome, agreed, limit, make, planned, print_plans
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.printing import printed_for_programs
-from i18n_pipeline.cli.running import running
+from i18n_pipeline.cli.running import Run, running
+from i18n_pipeline.drafting.budget import Budget
+from i18n_pipeline.drafting.carry import Drafted
 from i18n_pipeline.drafting.plan import Plan, Wish
 from i18n_pipeline.model import Cost, Engine
 
@@ -23,7 +25,7 @@ from i18n_pipeline.model import Cost, Engine
 @click.option("--redraft", is_flag=True, help="Also what is a draft already.")
 @click.option("--ask-again", is_flag=True, help="Forget what the engine answered to these messages before.")
 @click.option("--dry-run", "dry", is_flag=True, help="Only say what would be sent.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="The plan as text or JSON.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Tell it as text or JSON.")
 @global_options
 @click.pass_obj
 def draft(  # noqa: PLR0913 - click gives each option by itself
@@ -45,18 +47,63 @@ def draft(  # noqa: PLR0913 - click gives each option by itself
         chosen = run.task.config.engine if name is None else name
         drafting = planned(run, chosen, Wish(stale, redraft, ask_again))
         quiet = run.options.quiet or form == "json"
-        if form == "json":
-            printed_for_programs(json.dumps(_report(drafting), ensure_ascii=False, indent=2) + "\n")
         if not quiet:
             print_plans(run, drafting)
             if not chosen:
                 click.echo("No engine is set: name one with --engine, or as `engine` under [draft] in i18n.toml.")
-        if not dry and agreed(run, drafting, max_chars) and not make(run, drafting, max_chars, quiet=quiet):
-            run.code = max(run.code, 1)
+        outcome = Outcome(drafting)
+        try:
+            if not dry:
+                _make(run, outcome, max_chars, quiet=quiet)
+        finally:
+            if form == "json":
+                printed_for_programs(json.dumps(_report(outcome, dry=dry), ensure_ascii=False, indent=2) + "\n")
 
 
-def _report(drafting: Drafting) -> dict[str, Any]:
-    return {"version": 1, "plans": [_plan(plan, drafting.engine) for plan in drafting.plans]}
+def _make(run: Run, outcome: Outcome, max_chars: int | None, *, quiet: bool) -> None:
+    """Make the drafts, if a person who is asked agrees."""
+    most = limit(run, outcome.drafting, max_chars)
+    outcome.budget = Budget(most)
+    if agreed(run, outcome.drafting, most):
+        make(run, outcome, quiet=quiet)
+        run.code = max(run.code, int(not outcome.whole))
+
+
+def _report(outcome: Outcome, *, dry: bool) -> dict[str, Any]:
+    """The plan, and what came of it unless that was only to be told."""
+    drafting = outcome.drafting
+    plans = {"version": 1, "plans": [_plan(plan, drafting.engine) for plan in drafting.plans]}
+    return plans if dry else plans | {"outcome": _outcome(outcome)}
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    budget, engine = outcome.budget, outcome.drafting.engine
+    limit = budget.limit
+    price = {"money": round(budget.cost.money, 6), "currency": engine.currency} if engine and engine.currency else {}
+    return {
+        "stopped": budget.stopping.is_set(),
+        "characters": budget.sent,
+        "unanswered": budget.unanswered,
+        "limit": {"characters": limit.characters, "owner": limit.owner} if limit else None,
+        **({"cost": {"amount": budget.cost.amount, "unit": engine.unit, **price}} if engine else {}),
+        "errors": outcome.errors,
+        "locales": [
+            {"locale": locale, "pages": [_drafted(page) for page in done]} for locale, done in outcome.done.items()
+        ],
+    }
+
+
+def _drafted(page: Drafted) -> dict[str, Any]:
+    return {
+        "page": page.page,
+        "memory": page.remembered,
+        "engine": page.made,
+        "changed": page.changed,
+        "unsent": len(page.unsent),
+        "not_sent_again": page.skipped,
+        "refused": [{"msgctxt": one.key[0], "msgid": one.key[1], "reason": one.reason} for one in page.refused],
+        "failed": [{"messages": one.messages, "reason": one.reason} for one in page.failed],
+    }
 
 
 def _plan(plan: Plan, engine: Engine | None) -> dict[str, Any]:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 
 import click
 
+from i18n_pipeline import site
 from i18n_pipeline.cli.printing import count, listed, shown
 from i18n_pipeline.cli.running import Run
+from i18n_pipeline.cli.stopping import stopping
 from i18n_pipeline.drafting import carry
 from i18n_pipeline.drafting import engine as engines
 from i18n_pipeline.drafting import plan as planning
+from i18n_pipeline.drafting.budget import Budget, Limit
 from i18n_pipeline.drafting.carry import Drafted
-from i18n_pipeline.drafting.engine import Budget
 from i18n_pipeline.drafting.plan import Plan, Wish
-from i18n_pipeline.errors import LanguageError
+from i18n_pipeline.drafting.reasons import grouped
+from i18n_pipeline.errors import EngineError, LanguageError
 from i18n_pipeline.model import Cost, Engine, Term
 from i18n_pipeline.run import Failed
 
@@ -24,6 +28,11 @@ NONE = "none"
 """The engine that is none: the memory alone."""
 ASK = 20_000
 """Characters from which on a person at a terminal is asked before they are sent."""
+ADVICE = (
+    "translate these yourself, or name another engine with --engine; their replies are kept, and --ask-again pays for "
+    "new ones"
+)
+"""What to do about replies that were refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,26 @@ class Drafting:
     def characters(self) -> int:
         """Characters that have to be sent to the engine, in all locales."""
         return sum(plan.characters for plan in self.plans) if self.engine else 0
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of a run, as far as it got."""
+
+    drafting: Drafting
+    """What was to be drafted."""
+    budget: Budget = field(default_factory=Budget)
+    """What was sent, and what it cost."""
+    done: dict[str, list[Drafted]] = field(default_factory=dict)
+    """What became of each page, by locale."""
+    errors: list[str] = field(default_factory=list)
+    """What ended it early."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether every message has a draft."""
+        pages = [page for done in self.done.values() for page in done]
+        return not any(page.unsent or page.refused or page.failed for page in pages)
 
 
 def planned(run: Run, name: str, wish: Wish, pages: Sequence[str] | None = None) -> Drafting:
@@ -96,75 +125,156 @@ def money(cost: Cost, engine: Engine, about: str = "") -> str:
     return f"{about}{cost.money:,.2f} {engine.currency}"
 
 
-def agreed(run: Run, drafting: Drafting, max_chars: int | None = None) -> bool:
-    """Whether a person at a terminal lets much be sent; nobody is asked in a pipe."""
-    most = min([drafting.characters, *_limits(run, max_chars)])
-    if most < ASK or run.options.quiet or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return True
-    return click.confirm(f"Send {most:,} characters to {drafting.plans[0].engine}?")
+# --- the limit and the question ------------------------------------------------------------------------
 
 
-def _limits(run: Run, max_chars: int | None) -> list[int]:
-    """The limits of the command line and of the settings."""
-    return [limit for limit in (max_chars, run.task.config.max_chars) if limit is not None]
+def limit(run: Run, drafting: Drafting, max_chars: int | None = None) -> Limit | None:
+    """The lowest limit there is: of the command line, of the settings, of the account, which is asked for it.
 
-
-def make(run: Run, drafting: Drafting, max_chars: int | None = None, *, quiet: bool = False) -> bool:
-    """Make the drafts of all plans, within the lowest limit; whether every message has one then.
-
-    Raises EngineError where the engine cannot be used.
+    None for no limit. Raises EngineError where the account cannot be asked.
     """
     engine = drafting.engine
-    limits = _limits(run, max_chars)
+    limits = [
+        Limit(number, owner)
+        for number, owner in ((max_chars, "--max-chars"), (run.task.config.max_chars, "`max_chars` in the settings"))
+        if number is not None
+    ]
     if engine and drafting.characters:
-        said = engines.prepared(engine, drafting.terms, run.task.config.source_locale)
-        listed([f"note: {shown(one)}" for one in said], run.options, err=True)
         left = engine.left()
-        limits += [] if left is None else [left]
-    budget = Budget(min(limits, default=None))
-    whole = [_make(run, plan, engine, budget, quiet=quiet) for plan in drafting.plans]
-    if engine and budget.sent and not quiet:
-        click.echo(f"{engine.name}: {_spent(budget, engine)}")
-    return all(whole)
+        limits += [] if left is None else [Limit(left, f"what the account at {engine.name} has left")]
+    return min(limits, key=lambda one: one.characters, default=None)
 
 
-def _make(run: Run, plan: Plan, engine: Engine | None, budget: Budget, *, quiet: bool) -> bool:
-    done: list[Drafted] = []
+def agreed(run: Run, drafting: Drafting, limit: Limit | None) -> bool:
+    """Whether a person at a terminal lets much be sent; nobody is asked in a pipe."""
+    most = min(drafting.characters, limit.characters) if limit else drafting.characters
+    engine = drafting.engine
+    if not engine or most < ASK or run.options.quiet or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return True
+    return click.confirm(question(drafting, engine, limit), err=True)
+
+
+def question(drafting: Drafting, engine: Engine, limit: Limit | None) -> str:
+    """What a person is asked before much is sent: how much, to whom, for how much money."""
+    whole = drafting.characters
+    most = min(whole, limit.characters) if limit else whole
+    cost = sum((plan.cost for plan in drafting.plans), Cost())
+    part = Cost(round(cost.amount * most / whole), cost.money * most / whole)
+    price = _takes(part, engine) if engine.currency else [*_takes(part, engine), "no price is set, so no sum is known"]
+    owner = f" of {whole:,}" if most < whole else ""
+    why = f" The limit is {limit.owner}." if limit and most < whole else ""
+    return f"Send {most:,}{owner} characters to {engine.name} ({', '.join(price)})?{why}"
+
+
+def _takes(cost: Cost, engine: Engine) -> list[str]:
+    """What so much takes: about so many tokens, about so much money."""
+    said = [f"about {cost.amount:,} {engine.unit}"] if engine.unit != "characters" else []
+    return said + ([money(cost, engine, about="about ")] if engine.currency else [])
+
+
+# --- the drafts --------------------------------------------------------------------------------------
+
+
+def make(run: Run, outcome: Outcome, *, quiet: bool = False) -> None:
+    """Make the drafts of all plans, within the limit. What the engine cannot do is told, and the exit code remembered.
+
+    A person who stops it is told what it sent, and what there is by then is in the outcome.
+    """
+    budget, drafting = outcome.budget, outcome.drafting
+    engine = drafting.engine
+
+    def tell() -> None:
+        click.echo("Stopping: nothing more is sent. Replies that are under way are waited for, and kept.", err=True)
+
     try:
-        with run.phase(f"{plan.locale} drafted", len(plan.pages), lambda: _spent(budget, engine) if engine else ""):
-            budget.step = run.task.step
-            for outcome in carry.run(run.task, plan, engine, budget):
-                if isinstance(outcome, Failed):
-                    run.fail([outcome])
-                else:
-                    done.append(outcome)
-    except LanguageError as error:
+        with stopping(budget.stop, tell):
+            if engine and drafting.characters:
+                said = engines.prepared(engine, drafting.terms, run.task.config.source_locale)
+                listed([f"note: {shown(one)}" for one in said], run.options, err=True)
+            for plan in drafting.plans:
+                _make(run, plan, engine, outcome, quiet=quiet)
+    except EngineError as error:
+        outcome.errors.append(str(error))
         run.fail([Failed(error)])
     finally:
-        _print_done(run, plan, done, budget.most, quiet=quiet)
-    return not any(page.unsent or page.findings for page in done)
+        if engine and budget.sent and (budget.stopping.is_set() or not quiet):
+            stopped = "stopped: " if budget.stopping.is_set() else ""
+            click.echo(f"{stopped}{engine.name}: {spent(budget, engine)}", err=bool(stopped))
 
 
-def _spent(budget: Budget, engine: Engine) -> str:
+def _make(run: Run, plan: Plan, engine: Engine | None, outcome: Outcome, *, quiet: bool) -> None:
+    """Make the drafts of one locale. Raises AccountError."""
+    budget = outcome.budget
+    done = outcome.done[plan.locale] = []
+    try:
+        with run.phase(f"{plan.locale} drafted", len(plan.pages), lambda: spent(budget, engine) if engine else ""):
+            budget.step = run.task.step
+            with closing(carry.run(run.task, plan, engine, budget)) as outcomes:
+                for page in outcomes:
+                    if isinstance(page, Failed):
+                        outcome.errors.append(str(page.error))
+                        run.fail([page])
+                    else:
+                        done.append(page)
+    except LanguageError as error:
+        outcome.errors.append(str(error))
+        run.fail([Failed(error)])
+    finally:
+        _print_done(run, plan, done, budget.limit, quiet=quiet)
+
+
+def spent(budget: Budget, engine: Engine) -> str:
     """What was sent so far, and what the engine says that it cost."""
     said = [f"{budget.sent:,} characters sent"]
     if budget.cost.amount and engine.unit != "characters":
         said.append(f"{budget.cost.amount:,} {engine.unit}")
     if engine.currency:
         said.append(money(budget.cost, engine))
+    if budget.unanswered:
+        said.append(f"{budget.unanswered:,} of the characters without an answer, which may be billed on top")
     return ", ".join(said)
 
 
-def _print_done(run: Run, plan: Plan, done: Sequence[Drafted], most: int | None, *, quiet: bool) -> None:
+def _print_done(run: Run, plan: Plan, done: Sequence[Drafted], limit: Limit | None, *, quiet: bool) -> None:
     """What was drafted in a locale, and what stays without a draft."""
     made, remembered = sum(page.made for page in done), sum(page.remembered for page in done)
-    unsent = sum(len(page.unsent) for page in done)
-    findings = [finding for page in done for finding in page.findings]
     if not quiet:
         by = f", {made} by {plan.engine}" if plan.engine else ""
         click.echo(f"{plan.locale}: {count(made + remembered, 'draft')}, {remembered} from the memory{by}")
-    if unsent and most is not None:
-        smallest = min(size for page in done for size in page.unsent)
-        why = f"no more than {most:,} may be sent, and the smallest request that is left has {smallest:,}"
-        click.echo(f"{count(unsent, 'message')} did not fit into the limit of characters: {why}", err=True)
-    listed([shown(f"{finding.file}: {finding.text}") for finding in findings], run.options, err=True)
+    unsent = [size for page in done for size in page.unsent]
+    if unsent and limit:
+        why = (
+            f"no more than {limit.characters:,} may be sent, and the smallest request that is left has {min(unsent):,}"
+        )
+        said = f"{count(len(unsent), 'message')} did not fit into the limit of characters, which is {limit.owner}"
+        click.echo(f"{plan.locale}: {said}: {why}", err=True)
+    _print_refused(run, plan, done)
+    names = {page.page: site.reference(run.task.config, page.page) for page in done}
+    failed = [
+        f"{names[page.page]}: no draft of {_messages(one.messages)}: {one.reason}"
+        for page in done
+        for one in page.failed
+    ]
+    listed([shown(line) for line in failed], run.options, err=True)
+
+
+def _print_refused(run: Run, plan: Plan, done: Sequence[Drafted]) -> None:
+    """Which messages have no draft since their replies cannot be used, why, and what to do about it."""
+    refused = [(page.page, one) for page in done for one in page.refused]
+    if not refused:
+        return
+    click.echo(f"{plan.locale}: {len(refused)} refused: {grouped(one.reason for _, one in refused)}", err=True)
+    skipped = sum(page.skipped for page in done)
+    if skipped:
+        why = "second replies were refused as well"
+        click.echo(f"{plan.locale}: {count(skipped, 'message')} not sent a second time, since {why}", err=True)
+    lines = [
+        f"{site.reference(run.task.config, page)}: no draft of “{one.key[1]}”: {one.reason}" for page, one in refused
+    ]
+    listed([shown(line) for line in lines], run.options, err=True)
+    if plan.engine:
+        click.echo(f"{plan.locale}: {ADVICE}", err=True)
+
+
+def _messages(number: int) -> str:
+    return "one message" if number == 1 else f"{number} messages"

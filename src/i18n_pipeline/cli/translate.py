@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from i18n_pipeline import plugins, work
-from i18n_pipeline.cli.drafts import agreed, make, planned, print_plans
+from i18n_pipeline.cli.drafts import Outcome, agreed, limit, make, planned, print_plans
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.running import Run, running
+from i18n_pipeline.drafting.budget import Budget
 from i18n_pipeline.drafting.plan import Wish
 from i18n_pipeline.errors import EngineError
 from i18n_pipeline.run import Failed
@@ -59,8 +60,10 @@ def _draft(run: Run, engine: str) -> None:
         return
     if not run.options.quiet:
         print_plans(run, drafting)
-    if agreed(run, drafting):
-        try:
-            make(run, drafting, quiet=run.options.quiet)
-        except EngineError as error:  # the pages can be written all the same
-            run.fail([Failed(error)])
+    try:
+        most = limit(run, drafting)
+    except EngineError as error:  # the pages can be written all the same
+        run.fail([Failed(error)])
+        return
+    if agreed(run, drafting, most):
+        make(run, Outcome(drafting, Budget(most)), quiet=run.options.quiet)

@@ -1,17 +1,19 @@
-"""The engine and the glossary that the settings name, and how much may be sent."""
+"""The engine and the glossary that the settings name."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from threading import Lock
+from collections.abc import Mapping
 
 from i18n_pipeline import disk, plugins, site
 from i18n_pipeline.catalogue import glossary
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import SettingsError, did_you_mean
 from i18n_pipeline.exchange import tbx
-from i18n_pipeline.model import Cost, Engine, Term
+from i18n_pipeline.model import Engine, Term
+
+THREADS = 4
+"""Requests that are under way at a time, where neither the settings nor the engine say."""
 
 
 def open_engine(config: Config, name: str) -> Engine:
@@ -44,33 +46,7 @@ def prepared(engine: Engine, terms: Mapping[str, tuple[Term, ...]], source_local
     return list(prepare(terms, source_locale)) if prepare and any(terms.values()) else []
 
 
-class Budget:
-    """What a run may send, and what it took so far. Used from several threads."""
-
-    def __init__(self, most: int | None, step: Callable[[int], None] = lambda _: None) -> None:
-        """`most` characters (None: no limit); `step` is called with 0 whenever there is something new to show."""
-        self.most = most
-        self.sent = 0
-        self.cost = Cost()
-        self.step = step
-        self.lock = Lock()
-
-    def take(self, number: int) -> bool:
-        """Whether so many characters may be sent, which count as sent then; never more than there are in all."""
-        with self.lock:
-            if self.most is not None and number > self.most - self.sent:
-                return False
-            self.sent += number
-        self.step(0)
-        return True
-
-    def give_back(self, number: int) -> None:
-        """Characters that were taken were not sent."""
-        with self.lock:
-            self.sent -= number
-
-    def pay(self, cost: Cost) -> None:
-        """An answer cost so much."""
-        with self.lock:
-            self.cost += cost
-        self.step(0)
+def requests(config: Config, engine: Engine) -> int:
+    """Requests that are under way at a time: as the settings say, or the engine, or else `THREADS`."""
+    number: int = getattr(engine, "requests", THREADS)
+    return config.requests or number

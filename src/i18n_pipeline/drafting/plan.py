@@ -13,18 +13,19 @@ from i18n_pipeline.catalogue import glossary, merge
 from i18n_pipeline.catalogue.memory.transfer import transfer
 from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.config import Config
+from i18n_pipeline.drafting import judging, replies
+from i18n_pipeline.drafting.budget import characters
+from i18n_pipeline.drafting.replies import ANSWERS
 from i18n_pipeline.jobs import Job
 from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.inline import Encoded, GarbledError
 from i18n_pipeline.model import Batch, Catalogue, Cost, Engine, Message, Term
-from i18n_pipeline.run import Failed, parted
+from i18n_pipeline.run import Failed, parted, run
 from i18n_pipeline.stages import draft
 from i18n_pipeline.stages.draft import Section
 from i18n_pipeline.stages.extract import template
 from i18n_pipeline.work import Task
 
-ANSWERS = "drafts.db"
-"""The file of the cache with the engines' answers."""
 MEMORY = "memory"
 """What a draft from the memory is said to be made by."""
 
@@ -46,13 +47,17 @@ class Wanted:
     """One message that the engine is to translate."""
 
     key: Key
-    """It."""
+    """Context and source text of the message."""
     encoded: Encoded
     """Its text, markup hidden."""
     batch: Batch
     """What decides the answer beside the text: languages, context, terms. Its `texts` are empty."""
     first: bool = True
     """Whether the text stands here first; otherwise the answer there is taken."""
+
+    def again(self) -> Wanted:
+        """The same, to be asked for a second time."""
+        return replace(self, batch=replace(self.batch, again=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ class PagePlan:
     """Drafts that the memory gives, and where they come from."""
     sections: tuple[tuple[Wanted, ...], ...]
     """The others, by section."""
+    refused: Mapping[Key, str] = field(default_factory=dict)
+    """Why what the memory has for some of them would not be published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,8 @@ class Plan:
     """Texts, as the engine gets them, whose answers are kept already."""
     ask_again: bool = False
     """Kept answers of earlier runs do not count."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """Characters of each text that is to be sent, as the engine counts them."""
     costs: Mapping[str, Cost] = field(default_factory=dict)
     """What the engine takes for each page that has texts to send; an estimate."""
     failures: tuple[Failed, ...] = ()
@@ -101,7 +110,7 @@ class Plan:
     def characters_of(self, page: PagePlan) -> int:
         """Characters that have to be sent for one of its pages."""
         texts = (wanted.encoded.xml for section in page.sections for wanted in section if wanted.first)
-        return sum(len(inline.words(text)) for text in texts if text not in self.known)
+        return sum(self.counts.get(text, 0) for text in texts)
 
     def cost_of(self, page: PagePlan) -> Cost:
         """What the engine takes for one of its pages; an estimate."""
@@ -122,11 +131,13 @@ def plan(task: Task, locale: str, wish: Wish, engine: Engine | None, known_terms
         units, unread = remembering.of_catalogues(task.config, locale, task.every_page(), task.workers)
         failed += unread
         with remembering.open_all(task.config, locale, units) as memories:
-            pages = list(_once(_page_plan(task.config, look, memories, known_terms) for look in wanting))
+            found, unreadable = parted(run(partial(_page_plan, task.config, memories, known_terms), wanting, 1))
+            failed += unreadable
+            pages = list(_once(found))
     made = Plan(locale, tuple(pages), engine.name if engine else "", failures=tuple(dict.fromkeys(failed)))
     if not engine:
         return made
-    known = frozenset[str]() if wish.ask_again else _kept(task, engine, made.wanted)
+    known = frozenset[str]() if wish.ask_again else _kept(task.config, engine, made)
     return _priced(replace(made, known=known, ask_again=wish.ask_again), engine)
 
 
@@ -164,12 +175,18 @@ def _once(pages: Iterable[PagePlan]) -> Iterator[PagePlan]:
         yield replace(page, sections=tuple(tuple(map(one, section)) for section in page.sections))
 
 
-def _page_plan(config: Config, look: _Look, memories: remembering.Memories, terms: Sequence[Term]) -> PagePlan:
+def _page_plan(config: Config, memories: remembering.Memories, terms: Sequence[Term], look: _Look) -> PagePlan:
+    """What a page wants, and what of it the memory gives. Raises PageError."""
     remembered = {key: found for key, m in look.messages.items() if (found := _remembered(m, memories, config.least))}
+    refused: Mapping[Key, str] = {}
+    if remembered:
+        sheet = judging.sheet(config, memories.locale, look.page, look.messages)
+        refused = judging.refused_on_page(sheet, {key: text for key, (text, _) in remembered.items()})
+        remembered = {key: found for key, found in remembered.items() if key not in refused}
     keys = frozenset(look.messages) - remembered.keys()
     request = Batch((), memories.locale, config.source_locale)
     sections = (_section(section, keys, request, terms) for section in look.sections)
-    return PagePlan(look.page, look.messages, remembered, tuple(section for section in sections if section))
+    return PagePlan(look.page, look.messages, remembered, tuple(section for section in sections if section), refused)
 
 
 def _remembered(message: Message, memories: remembering.Memories, least: int) -> tuple[str, str] | None:
@@ -196,61 +213,63 @@ def _section(section: Section, keys: frozenset[Key], request: Batch, terms: Sequ
 def batches(page: PagePlan, engine: Engine) -> Iterator[list[Wanted]]:
     """What of a page stands there first, section by section, in requests that the engine takes."""
     for section in page.sections:
-        batch: list[Wanted] = []
-        size = 0
-        for wanted in (one for one in section if one.first):
-            length = len(wanted.encoded.xml.encode())
-            if batch and (len(batch) >= engine.most_texts or size + length > engine.most_bytes):
-                yield batch
-                batch, size = [], 0
-            batch.append(wanted)
-            size += length
-        if batch:
+        yield from in_requests([one for one in section if one.first], engine)
+
+
+def in_requests(wanted: Iterable[Wanted], engine: Engine) -> Iterator[list[Wanted]]:
+    """Messages in as few requests as the engine takes, each of messages that have the same context and terms."""
+    batch: list[Wanted] = []
+    size = 0
+    for one in wanted:
+        length = len(one.encoded.xml.encode())
+        full = len(batch) >= engine.most_texts or size + length > engine.most_bytes
+        if batch and (full or one.batch != batch[0].batch):
             yield batch
+            batch, size = [], 0
+        batch.append(one)
+        size += length
+    if batch:
+        yield batch
 
 
-def _kept(task: Task, engine: Engine, wanted: Iterable[Wanted]) -> frozenset[str]:
-    """The texts for which nothing has to be sent: their answers are kept, to a second try too where it takes one."""
-    if not cache.is_there(task.config.root, ANSWERS):
+def _kept(config: Config, engine: Engine, plan: Plan) -> frozenset[str]:
+    """The texts for which nothing has to be sent: their replies are kept, to a second try too where it takes one."""
+    if not cache.is_there(config.root, ANSWERS):
         return frozenset()
-    firsts = {request(engine, w.batch, w.encoded.xml): w for w in wanted}
-    with closing(Cache(task.config.root, ANSWERS)) as answers:
-        found = answers.get(firsts)
-        lost = {name: w for name, w in firsts.items() if name in found and not _is_whole(w, found[name])}
-        seconds = {name: request(engine, replace(w.batch, again=True), w.encoded.xml) for name, w in lost.items()}
-        asked_again = answers.get(seconds.values())
-    open_ = {name for name, second in seconds.items() if second not in asked_again}
-    return frozenset(firsts[name].encoded.xml for name in found.keys() - open_)
+    with closing(Cache(config.root, ANSWERS)) as answers:
+        first = _there(answers, engine, plan.wanted)
+        again = _there(answers, engine, [wanted.again() for wanted in plan.wanted if wanted.encoded.xml in first])
+    open_ = {text for page in plan.pages for text in _refused(config, plan.locale, page, first)} - again.keys()
+    return frozenset(first.keys() - open_)
 
 
-def _is_whole(wanted: Wanted, answer: str) -> bool:
-    """Whether an answer will do; otherwise it is asked for a second time."""
-    try:
-        inline.decode(wanted.encoded, answer)
-    except GarbledError:
-        return False
-    return True
+def _there(answers: Cache, engine: Engine, wanted: Sequence[Wanted]) -> dict[str, replies.Reply]:
+    """The kept replies to some texts."""
+    names = {one.encoded.xml: replies.name(engine, one.batch, one.encoded.xml) for one in wanted}
+    found = answers.get(names.values())
+    return {text: replies.read(found[name]) for text, name in names.items() if name in found}
 
 
-def request(engine: Engine, batch: Batch, text: str) -> bytes:
-    """The name under which the answer to one text of a batch is kept.
-
-    What stands around the text is no part of it: a text is asked for once, wherever it stands.
-    """
-    terms = [
-        [term.source, term.target, term.note, term.exact_case]
-        for term in glossary.occurring(inline.words(text), batch.terms)
-    ]
-    return cache.key(engine.key, text, batch.source_locale, batch.locale, terms, batch.again)
+def _refused(config: Config, locale: str, page: PagePlan, first: Mapping[str, replies.Reply]) -> Iterator[str]:
+    """The texts of a page whose kept first reply will not do, and is asked for a second time."""
+    wanted = {
+        one.key: one for section in page.sections for one in section if isinstance(first.get(one.encoded.xml), str)
+    }
+    if wanted:
+        sheet = judging.sheet(config, locale, page.page, page.messages)
+        found = judging.judged(sheet, ((key, one.encoded, first[one.encoded.xml]) for key, one in wanted.items()))
+        yield from (wanted[key].encoded.xml for key in found.problems)
 
 
 def _priced(plan: Plan, engine: Engine) -> Plan:
-    """The same plan, with what the engine takes for each page."""
+    """The same plan, with the characters of each text and what the engine takes for each page."""
+    counts: dict[str, int] = {}
     costs: dict[str, Cost] = {}
     for page in plan.pages:
         for batch in batches(page, engine):
             texts = tuple(w.encoded.xml for w in batch if w.encoded.xml not in plan.known)
             if texts:
-                cost = engine.estimate(replace(batch[0].batch, texts=texts))
-                costs[page.page] = costs.get(page.page, Cost()) + cost
-    return replace(plan, costs=costs)
+                asked = replace(batch[0].batch, texts=texts)
+                counts |= {text: characters(engine, replace(asked, texts=(text,))) for text in texts}
+                costs[page.page] = costs.get(page.page, Cost()) + engine.estimate(asked)
+    return replace(plan, counts=counts, costs=costs)

@@ -27,6 +27,8 @@ that maps each of these ids to the translation of its text.
 
 CODE = re.compile(r"""<([gx])\s+id=["'](\d+)["']\s*/?>""")
 FENCE = re.compile(r"\A\s*```\w*\s*|\s*```\s*\Z")
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half of a pair of UTF-16, which JSON can name and no file can hold."""
 TRIES = 20
 """As many opening braces are tried for the beginning of an answer that stands in prose."""
 
@@ -86,11 +88,11 @@ def verdict(batch: Batch, asked: Sequence[int], value: Any) -> Verdict:
     choice = _first(value)
     reason = choice.get("finish_reason")
     if reason != "stop":
-        why = "it was cut off: it was too long" if reason == "length" else f"it ended with {reason!r}"
+        why = "it was cut off, since it was too long" if reason == "length" else f"it ended with {reason!r}"
         return Verdict({}, dict.fromkeys(asked, why))
     answer = _answer(_content(choice), {identifier(place) for place in asked})
     if answer is None:
-        return Verdict({}, dict.fromkeys(asked, "it was not one JSON object with the ids of the texts"))
+        return Verdict({}, dict.fromkeys(asked, "it was not JSON with the ids of the texts"))
     said = {place: _problem(batch.texts[place], answer.get(identifier(place))) for place in asked}
     good = {place: answer[identifier(place)] for place in asked if not said[place]}
     return Verdict(good, {place: why for place, why in said.items() if why})
@@ -129,6 +131,8 @@ def _problem(source: str, reply: Any) -> str:
     """What is wrong with a translation; empty where nothing is."""
     if not isinstance(reply, str) or not reply.strip():
         return "there is no translation"
+    if SURROGATE.search(reply):
+        return "it holds half a character"
     wanted, found = Counter(CODE.findall(source)), Counter(CODE.findall(reply))
     if lost := wanted - found:
         return f"it lost {', '.join(_tags(lost))}"

@@ -9,22 +9,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from enum import Enum
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-from urllib3.exceptions import MaxRetryError
+from urllib3.exceptions import MaxRetryError, ReadTimeoutError
 
-from i18n_pipeline.errors import AccountError, EngineError, SettingsError
+from i18n_pipeline.errors import EngineError, SettingsError, UnansweredError, UnreachableError
 
 PASSING = frozenset({408, 429})
-"""Statuses below 500 that pass by themselves: too slow, too often."""
-TIMEOUT = 120.0
-"""Seconds to wait for an answer, where the settings do not say."""
+"""Statuses below 500 that pass by themselves: the server did not get the request in time, or gets too many."""
+LATE = frozenset({504, 524})
+"""Statuses with which a gateway says that the server behind it did not answer in time (RFC 9110, 15.6.5; 524 is
+Cloudflare's). That server may have done, and billed, what was asked."""
 KNOCKS = 2
 """Further tries to reach a server that cannot be reached."""
-LONGEST = 86400
-"""More seconds than anybody waits."""
 SHOWN = 300
 """As many characters of what a server says are shown."""
 
@@ -42,8 +42,35 @@ class Reply:
 
     @property
     def may_pass(self) -> bool:
-        """Whether the same request may go through a little later."""
-        return self.status in PASSING or self.status >= 500
+        """Whether the same request may go through a little later, and was not done already."""
+        return self.status in PASSING or (self.status >= 500 and self.status not in LATE)
+
+
+def _may_pass(reply: Reply) -> bool:
+    return reply.may_pass
+
+
+def _always(_: int) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """When a request is sent a second time."""
+
+    characters: int = 0
+    """Characters that the request has, as they count against the limit."""
+    may_send: Callable[[int], bool] = _always
+    """Whether so many characters may be sent once more; see `model.Batch`."""
+    wait: Callable[[float], object] = time.sleep
+    """Waits so many seconds."""
+    again: Callable[[Reply], bool] = _may_pass
+    """Whether a reply is worth a second try."""
+
+    def another(self, seconds: float, *, sent: bool = True) -> bool:
+        """Wait, and then say whether there may be another try; `sent`: whether the last one left this machine."""
+        self.wait(seconds)
+        return self.may_send(self.characters if sent else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,36 +91,33 @@ class Service:
     """Seconds to wait before each further try."""
     longest_wait: float = 60
     """Seconds above which a server's `Retry-After` is not followed."""
-    sleep: Callable[[float], None] = time.sleep
-    """How to wait."""
 
-    def get(self, path: str) -> Reply:
+    def get(self, path: str, tries: Tries | None = None) -> Reply:
         """Ask for something. Errors as with `post`."""
-        return self._tried("GET", path, None, lambda reply: reply.may_pass)
+        return self._tried("GET", path, None, tries or Tries())
 
-    def post(self, path: str, body: object, again: Callable[[Reply], bool] = lambda reply: reply.may_pass) -> Reply:
-        """Send JSON, and again while `again` says so and tries are left; the last reply, whatever its status.
+    def post(self, path: str, body: object, tries: Tries | None = None) -> Reply:
+        """Send JSON, and again as long as `tries` lets it; the last reply, whatever its status.
 
-        Raises EngineError where no reply came, AccountError where the server cannot be reached at all. A request
-        that timed out is not sent again: it may have been paid for.
+        Raises EngineError where no reply came, UnreachableError where the server cannot be reached at all, and
+        UnansweredError where no answer came in time: such a request is not sent again, for it may be billed.
         """
-        return self._tried("POST", path, body, again)
+        return self._tried("POST", path, body, tries or Tries())
 
-    def _tried(self, method: str, path: str, body: object, again: Callable[[Reply], bool]) -> Reply:
+    def _tried(self, method: str, path: str, body: object, tries: Tries) -> Reply:
         for turn, wait in enumerate((*self.waits, None)):
             try:
                 response = self._sent(method, path, body)
-            except _TimedOutError:
+            except UnansweredError:
                 raise
             except EngineError as error:
-                if wait is None or (isinstance(error, AccountError) and turn == KNOCKS):
+                lost = isinstance(error, UnreachableError)
+                if wait is None or (lost and turn == KNOCKS) or not tries.another(wait, sent=not lost):
                     raise
-                self.sleep(wait)
                 continue
             reply = self._read(response)
-            if wait is None or not again(reply):
+            if wait is None or not tries.again(reply) or not tries.another(self._wait(response, wait)):
                 return reply
-            self.sleep(self._wait(response, wait))
         raise AssertionError  # the last turn returns or raises
 
     def _sent(self, method: str, path: str, body: object) -> requests.Response:
@@ -108,21 +132,17 @@ class Service:
                 timeout=self.timeout,
                 allow_redirects=False,
             )
-        except requests.ConnectTimeout:
-            raise self._unreachable() from None
-        except requests.Timeout:
-            raise _TimedOutError(
-                f"{self.name}: no answer within {self.timeout:g} s from {self.url}; raise `timeout` if it is slow"
-            ) from None
-        except requests.ConnectionError as error:
-            if error.args and isinstance(error.args[0], MaxRetryError):
-                raise self._unreachable() from None
-            raise EngineError(f"{self.name}: the connection to {self.url} broke off") from None
         except requests.RequestException as error:
-            raise EngineError(f"{self.name}: {type(error).__name__} from {self.url}") from None
-
-    def _unreachable(self) -> AccountError:
-        return AccountError(f"{self.name}: {self.url} cannot be reached; is the address right, and does it run?")
+            kind = what_happened(error)
+            if kind is Broken.UNREACHABLE:
+                raise UnreachableError(
+                    f"{self.name}: {self.url} cannot be reached; is the address right, and does it run?"
+                ) from None
+            if kind is Broken.LATE:
+                late = f"{self.name}: no answer within {self.timeout:g} s from {self.url}"
+                raise UnansweredError(f"{late}; raise `timeout` if it is slow") from None
+            how = "the connection broke off" if kind is Broken.OFF else type(error).__name__
+            raise EngineError(f"{self.name}: {how}, to {self.url}") from None
 
     def _read(self, response: requests.Response) -> Reply:
         try:
@@ -139,13 +159,33 @@ class Service:
         asked = seconds(response.headers.get("Retry-After", ""), datetime.now(UTC))
         return planned if asked is None else min(asked, self.longest_wait)
 
+    def failure(self, reply: Reply) -> EngineError:
+        """The error that a reply is which no further try makes better."""
+        return (UnansweredError if reply.status in LATE else EngineError)(self.told(reply))
+
     def told(self, reply: Reply) -> str:
         """The sentence about a reply that is an error."""
         return f"{self.name}: HTTP {reply.status} from {self.url}" + (f": {reply.said}" if reply.said else "")
 
 
-class _TimedOutError(EngineError):
-    """No answer in time."""
+class Broken(Enum):
+    """Why a request has no reply."""
+
+    UNREACHABLE = "the server cannot be reached: nothing was sent"
+    LATE = "no answer came in time, or not all of it: the request may be billed"
+    OFF = "the connection broke off"
+    OTHER = "something else"
+
+
+def what_happened(error: BaseException | None) -> Broken:
+    """Why a request has no reply, by what requests raised."""
+    inner = error.args[0] if isinstance(error, requests.ConnectionError) and error.args else None
+    if isinstance(error, requests.ConnectTimeout) or isinstance(inner, MaxRetryError):
+        return Broken.UNREACHABLE
+    if isinstance(error, requests.Timeout) or isinstance(inner, ReadTimeoutError):
+        return Broken.LATE
+    is_cut = isinstance(error, requests.ConnectionError | requests.exceptions.ChunkedEncodingError)
+    return Broken.OFF if is_cut else Broken.OTHER
 
 
 def _unchanged(request: requests.PreparedRequest) -> requests.PreparedRequest:
@@ -193,14 +233,6 @@ def address(url: str, setting: str) -> str:
     if not usable:
         raise SettingsError(f"{setting} is {url!r}; write an address such as 'https://host/path'")
     return url.rstrip("/")
-
-
-def patience(options: Mapping[str, Any], setting: str) -> float:
-    """The setting `timeout`, in seconds. Raises SettingsError where it is no length of time."""
-    timeout = float(options.get("timeout", TIMEOUT))
-    if not 0 < timeout <= LONGEST:
-        raise SettingsError(f"{setting} is {timeout:g}; write the seconds that an answer may take")
-    return timeout
 
 
 def secret(environment: Mapping[str, str], variable: str) -> str:

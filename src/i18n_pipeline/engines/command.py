@@ -26,8 +26,9 @@ from typing import Any
 
 from i18n_pipeline.catalogue.glossary import occurring
 from i18n_pipeline.engines._cost import unpaid
+from i18n_pipeline.engines._limits import timeout
 from i18n_pipeline.engines._place import place
-from i18n_pipeline.errors import AccountError, EngineError, SettingsError
+from i18n_pipeline.errors import EngineError, SettingsError, UnansweredError, UnreachableError
 from i18n_pipeline.markdown.inline import words
 from i18n_pipeline.model import Answer, Batch, Cost, Term
 
@@ -36,8 +37,6 @@ OPTIONS: Mapping[str, type] = MappingProxyType({"command": list, "timeout": Real
 
 TIMEOUT = 300.0
 """Seconds that a program may take for a batch, where the settings do not say."""
-LONGEST = 86400
-"""More seconds than anybody waits."""
 SHOWN = 300
 """As many characters of what a program says are shown."""
 
@@ -49,11 +48,9 @@ def open_engine(options: Mapping[str, Any], environment: Mapping[str, str], root
         raise SettingsError("[draft.command] command has to be a list of texts: the program and its arguments")
     if not command or not command[0]:
         raise SettingsError('[draft.command] command names no program; write: command = ["my-translator", "--fast"]')
-    timeout = float(options.get("timeout", TIMEOUT))
-    if not 0 < timeout <= LONGEST:
-        raise SettingsError(f"[draft.command] timeout is {timeout:g}; write the seconds that a batch may take")
+    longest = timeout(options, "draft.command", TIMEOUT)
     program = str(place(root, command[0])) if "/" in command[0] else command[0]
-    return Command(tuple(command), program, root, str(options.get("version", "")), timeout, environment)
+    return Command(tuple(command), program, root, str(options.get("version", "")), longest, environment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ class Command:
         return json.dumps(["command", self.command, self.version])
 
     def translate(self, batch: Batch) -> Answer:
-        """See `model.Engine`. Raises AccountError where there is no such program, EngineError for all it does wrong."""
+        """See `model.Engine`. Raises UnreachableError where there is no such program, EngineError for all else."""
         done = self._run("".join(f"{line}\n" for line in _lines(batch)).encode())
         if done.returncode:
             raise EngineError(f"{self.name} ended with exit code {done.returncode}{_told(done.stderr)}")
@@ -120,9 +117,9 @@ class Command:
             )
         except subprocess.TimeoutExpired as error:
             told = _told(error.stderr or b"")
-            raise EngineError(f"{self.name} took longer than {self.timeout:g} s and was ended{told}") from None
+            raise UnansweredError(f"{self.name} took longer than {self.timeout:g} s and was ended{told}") from None
         except OSError as error:
-            raise AccountError(f"the program {self.program!r} cannot be started: {error.strerror}") from None
+            raise UnreachableError(f"the program {self.program!r} cannot be started: {error.strerror}") from None
 
     def _texts(self, done: subprocess.CompletedProcess[bytes], number: int) -> dict[str, str | None]:
         """The lines that came back, by their ids."""

@@ -20,11 +20,13 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from i18n_pipeline.engines._cost import unpaid
+from i18n_pipeline.engines._limits import requests_at, timeout
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
+from i18n_pipeline.markdown.inline import words
 from i18n_pipeline.model import Answer, Batch, Cost
 
 try:
-    from i18n_pipeline.engines._http import Reply, Service, address, patience, secret
+    from i18n_pipeline.engines._http import Reply, Service, Tries, address, secret
 except ImportError as error:  # the extra is not installed
     raise SettingsError(
         'the engine "libretranslate" needs more: pip install "i18n-pipeline[libretranslate]"'
@@ -64,7 +66,8 @@ def open_engine(
     key = secret(environment, KEY)
     if not key and url == HOSTED:
         raise SettingsError(f"{KEY} is not set; {HOSTED} needs a key, a server of your own (url = …) may not")
-    return LibreTranslate(Service("libretranslate", url, key, {}, patience(options, "[draft.libretranslate] timeout")))
+    service = Service("libretranslate", url, key, {}, timeout(options, "draft.libretranslate"))
+    return LibreTranslate(service, requests_at(url))
 
 
 @dataclass(slots=True)
@@ -73,6 +76,8 @@ class LibreTranslate:
 
     service: Service
     """The server."""
+    requests: int
+    """See `model.Engine`."""
     languages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The server's codes of source languages, each with those of its targets; empty before the first request."""
     name: str = "libretranslate"
@@ -92,11 +97,11 @@ class LibreTranslate:
         return json.dumps(["libretranslate", self.service.url, "span"])
 
     def translate(self, batch: Batch) -> Answer:
-        """See `model.Engine`. What is too long for the server's limits is sent in halves; None for what still is."""
-        source, target = self._pair(batch)
-        sent = [to_html(text) for text in batch.texts]
-        replies = self._asked(sent, source, target)
-        return Answer(tuple(None if reply is None else to_xml(reply) for reply in replies), self.estimate(batch))
+        """See `model.Engine`. What is too long for the server is sent in halves, and refused where it still is."""
+        work = _Work(batch, self._pair(batch))
+        self._ask(work, tuple(range(len(batch.texts))))
+        texts = tuple(work.texts.get(place) for place in range(len(batch.texts)))
+        return Answer(texts, self.estimate(batch), work.refused, work.error)
 
     def estimate(self, batch: Batch) -> Cost:
         """See `model.Engine`."""
@@ -106,18 +111,46 @@ class LibreTranslate:
         """See `model.Engine`: the server does not say."""
         return None
 
-    def _asked(self, sent: Sequence[str], source: str, target: str) -> list[str | None]:
-        body = {"q": list(sent), "source": source, "target": target, "format": "html"}
-        reply = self.service.post("/translate", body | ({"api_key": self.service.key} if self.service.key else {}))
-        if reply.status == 400 and "exceeds" in reply.said:
-            if len(sent) == 1:
-                return [None]
-            middle = len(sent) // 2
-            return self._asked(sent[:middle], source, target) + self._asked(sent[middle:], source, target)
+    def _ask(self, work: _Work, asked: tuple[int, ...]) -> None:
+        """Ask for the texts at some positions, in halves where they are too long together."""
+        batch = work.batch
+        number = sum(len(words(batch.texts[place])) for place in asked)
+        if work.error or (work.sent and not batch.may_send(number)):
+            return
+        work.sent = True
+        try:
+            reply = self._reply(work, asked, Tries(number, batch.may_send, batch.wait))
+        except EngineError as error:
+            if not work.texts:
+                raise
+            work.error = error
+            return
+        if reply.status == 200:
+            self._take(work, asked, reply)
+        elif len(asked) == 1:
+            work.refused[asked[0]] = self.service.told(reply)
+        else:
+            middle = len(asked) // 2
+            self._ask(work, asked[:middle])
+            self._ask(work, asked[middle:])
+
+    def _reply(self, work: _Work, asked: tuple[int, ...], tries: Tries) -> Reply:
+        """A good reply, or one that says that the texts are too long. Raises EngineError and AccountError."""
+        source, target = work.pair
+        sent = [to_html(work.batch.texts[place]) for place in asked]
+        body = {"q": sent, "source": source, "target": target, "format": "html"}
+        key = {"api_key": self.service.key} if self.service.key else {}
+        reply = self.service.post("/translate", body | key, tries)
+        if not (reply.status == 400 and "exceeds" in reply.said):
+            self._checked(reply)
+        return reply
+
+    def _take(self, work: _Work, asked: tuple[int, ...], reply: Reply) -> None:
+        """Keep the translations of a good reply. Raises EngineError where it has others than were asked for."""
         texts = self._checked(reply).get("translatedText")
-        if not isinstance(texts, list) or len(texts) != len(sent) or not all(isinstance(text, str) for text in texts):
+        if not isinstance(texts, list) or len(texts) != len(asked) or not all(isinstance(text, str) for text in texts):
             raise EngineError(f"libretranslate: {self.service.url} did not answer with one translation for each text")
-        return [text if text.strip() else None for text in texts]
+        work.texts |= {place: to_xml(text) for place, text in zip(asked, texts, strict=True) if text.strip()}
 
     def _checked(self, reply: Reply) -> dict[str, Any]:
         """The JSON of a reply that is no error."""
@@ -126,7 +159,7 @@ class LibreTranslate:
         if reply.status in {402, 404, 405} or 300 <= reply.status < 400:
             raise AccountError(f"{self.service.told(reply)}; is the url right?")
         if reply.status != 200:
-            raise EngineError(self.service.told(reply))
+            raise self.service.failure(reply)
         return reply.value if isinstance(reply.value, dict) else {}
 
     def _pair(self, batch: Batch) -> tuple[str, str]:
@@ -152,6 +185,24 @@ class LibreTranslate:
         if not known:
             raise AccountError(f"libretranslate: {self.service.url} tells no languages; is the url right?")
         return {source: targets or tuple(known) for source, targets in known.items()}
+
+
+@dataclass(slots=True)
+class _Work:
+    """A batch under way."""
+
+    batch: Batch
+    """What is to be translated."""
+    pair: tuple[str, str]
+    """The server's codes of the two languages."""
+    texts: dict[int, str] = field(default_factory=dict)
+    """Translations by position."""
+    refused: dict[int, str] = field(default_factory=dict)
+    """Why the server does not take a text, by position."""
+    error: EngineError | None = None
+    """What ended the work."""
+    sent: bool = False
+    """Whether all texts were sent once."""
 
 
 def _targets(said: Mapping[str, Any]) -> tuple[str, ...]:

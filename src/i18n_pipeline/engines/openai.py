@@ -20,12 +20,13 @@ from urllib.parse import urlsplit
 
 from i18n_pipeline.engines._chat import PROMPT, identifier, messages, schema, verdict
 from i18n_pipeline.engines._cost import currency, money, price, tokens
+from i18n_pipeline.engines._limits import requests_at, timeout
 from i18n_pipeline.errors import AccountError, EngineError, SettingsError
 from i18n_pipeline.markdown.inline import words
 from i18n_pipeline.model import Answer, Batch, Cost
 
 try:
-    from i18n_pipeline.engines._http import Reply, Service, address, patience, secret
+    from i18n_pipeline.engines._http import Reply, Service, Tries, address, secret
 except ImportError as error:  # the extra is not installed
     raise SettingsError('the engine "openai" needs more: pip install "i18n-pipeline[openai]"') from error
 
@@ -81,15 +82,17 @@ def open_engine(
     if not key and urlsplit(base_url).hostname == "api.openai.com":
         raise SettingsError(f"{KEY} is not set; put a key of OpenAI into that environment variable")
     prices = _prices(options)
+    waits = timeout(options, SECTION)
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     return OpenAI(
-        service=Service("openai", base_url, key, headers, patience(options, f"[{SECTION}] timeout")),
+        service=Service("openai", base_url, key, headers, waits),
         model=model,
         style={str(locale): str(note) for locale, note in options.get("style", {}).items()},
         temperature=float(options.get("temperature", 0)),
         max_tokens=options.get("max_tokens"),
         prices=prices,
         currency=currency(options, SECTION, priced=prices is not None),
+        requests=requests_at(base_url),
     )
 
 
@@ -133,6 +136,8 @@ class OpenAI:
     """What a million tokens cost that go in, and that come out; None where the settings do not say."""
     currency: str
     """What the prices are in; empty where there are none."""
+    requests: int
+    """See `model.Engine`."""
     way: Way = Way()
     """How the server wants to be asked, as far as is known."""
     unit: str = "tokens"
@@ -158,22 +163,25 @@ class OpenAI:
         )
 
     def translate(self, batch: Batch) -> Answer:
-        """See `model.Engine`. An error after the first usable text ends the batch; what there is by then is kept."""
+        """See `model.Engine`. An error after the first answer ends the batch; what there is by then is kept."""
         work = _Work(batch)
+        error: EngineError | None = None
         while work.queue and work.fruitless < FRUITLESS:
             asked, problem = work.queue.pop(0)
-            if work.sent and not batch.may_send(sum(len(words(batch.texts[place])) for place in asked)):
+            if work.sent and not batch.may_send(_characters(batch, asked)):
                 break
             work.sent = True
             try:
-                reply = self._reply(batch, asked, problem)
-            except EngineError:
-                if work.texts:
-                    break
-                batch.pay(work.cost)
-                raise
-            self._take(work, asked, problem, reply)
-        return Answer(tuple(work.texts.get(place) for place in range(len(batch.texts))), work.cost)
+                self._take(work, asked, problem, self._reply(batch, asked, problem))
+            except EngineError as failure:
+                if not work.answered:
+                    raise
+                error = failure
+                break
+        if work.fruitless >= FRUITLESS:
+            work.give_up()
+        texts = tuple(work.texts.get(place) for place in range(len(batch.texts)))
+        return Answer(texts, work.cost, work.refused, error)
 
     def estimate(self, batch: Batch) -> Cost:
         """See `model.Engine`: what goes in is the prompt, the context, the terms and the form of the answer too."""
@@ -198,6 +206,8 @@ class OpenAI:
                 work.ask_in_halves(dict.fromkeys(asked, ""))
             elif not work.answered:
                 raise EngineError(self.service.told(reply))
+            else:
+                work.refused[asked[0]] = self.service.told(reply)
             return
         work.answered = True
         work.cost += self._cost(*_billed(reply.value))
@@ -205,17 +215,20 @@ class OpenAI:
         work.texts.update(found.texts)
         work.batch.keep({work.batch.texts[place]: text for place, text in found.texts.items()})
         work.fruitless = 0 if found.texts else work.fruitless + 1
+        work.problems.update(found.problems)
         if len(asked) > 1 or not problem:
             work.ask_in_halves(found.problems)
+        else:
+            work.refused.update(found.problems)
 
     def _reply(self, batch: Batch, asked: Sequence[int], problem: str) -> Reply:
         """An answer, or what says that the prompt is too long. Raises EngineError and AccountError for all else."""
         way = self.way
+        number = _characters(batch, asked)
         while True:
             sure = way.sure or way.form == len(FORMATS) - 1
-            reply = _unwrapped(
-                self.service.post("/chat/completions", self._body(batch, asked, problem, way), _again(sure=sure))
-            )
+            tries = Tries(number, batch.may_send, batch.wait, _again(sure=sure))
+            reply = _unwrapped(self.service.post("/chat/completions", self._body(batch, asked, problem, way), tries))
             if reply.status == 200:
                 if not isinstance(reply.value, dict) or "choices" not in reply.value:
                     raise EngineError(
@@ -225,14 +238,14 @@ class OpenAI:
                     self.way = Way(way.form, way.without, sure=True)
                 return reply
             other = _other_way(way, reply)
-            if other is None:
+            if other is None or not batch.may_send(number):
                 break
             way = other
         if reply.status in FATAL or _no_quota(reply):
             raise AccountError(self._account(reply))
         if reply.status in TOO_LONG:
             return reply
-        raise EngineError(self.service.told(reply))
+        raise self.service.failure(reply)
 
     def _body(self, batch: Batch, asked: Sequence[int], problem: str, way: Way) -> dict[str, Any]:
         style = self.style.get(batch.locale, self.style.get(batch.locale.split("-")[0], ""))
@@ -265,6 +278,10 @@ class _Work:
     """What is to be translated."""
     queue: list[tuple[tuple[int, ...], str]] = field(default_factory=list)
     """What is still to be asked: positions, and what was wrong with the last answer to a single text."""
+    problems: dict[int, str] = field(default_factory=dict)
+    """What was wrong with the last answer to each text, by position."""
+    refused: dict[int, str] = field(default_factory=dict)
+    """The same of the texts that are not asked for again."""
     texts: dict[int, str] = field(default_factory=dict)
     """Translations by position."""
     cost: Cost = field(default_factory=Cost)
@@ -279,12 +296,21 @@ class _Work:
     def __post_init__(self) -> None:
         self.queue.append((tuple(range(len(self.batch.texts))), ""))
 
+    def give_up(self) -> None:
+        """Ask nothing more: the last answer to each text that is left counts as refused."""
+        self.refused.update((place, why) for place, why in self.problems.items() if place not in self.texts)
+        self.queue.clear()
+
     def ask_in_halves(self, problems: Mapping[int, str]) -> None:
         """Queue texts before all else; one that goes alone is told its problem."""
         left = tuple(problems)
         middle = (len(left) + 1) // 2
         halves = [half for half in (left[:middle], left[middle:]) if half]
         self.queue[:0] = [(half, problems[half[0]] if len(half) == 1 else "") for half in halves]
+
+
+def _characters(batch: Batch, asked: Sequence[int]) -> int:
+    return sum(len(words(batch.texts[place])) for place in asked)
 
 
 def _again(*, sure: bool) -> Callable[[Reply], bool]:

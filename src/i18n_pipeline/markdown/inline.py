@@ -27,6 +27,8 @@ LEFTOVER = re.compile(r"xml-ph-\d+|deepl\.internal|⟦[^⟦⟧]*⟧|@@PH\d+@@")
 MOST, LONGEST = 1000, 10
 """A reply with more characters than the first, and the second times those of its text, is no translation of it."""
 FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
+LINE = re.compile(r"\\\n(?=[^\w\s`*_~<\[!]|\d)")
+"""A hard line break before signs that could begin a block; where the text is laid out they are made safe."""
 TAG = re.compile(r"<[^<>]*>")
 SPECIAL = re.compile(r"[\\`*_\[\]<>~]")
 """Signs that could be markup."""
@@ -221,7 +223,7 @@ def decode(encoded: Encoded, reply: str) -> str:
     wanted = _structure(encoded)
     for write in (str, _escaped):
         text = "".join(_written(root, codes, write)).strip()
-        if _structure(encode(text)) == wanted:
+        if wanted in (_structure(encode(text)), _structure(encode(LINE.sub(r"\g<0>x", text)))):
             return encoded.outer[0] + text + encoded.outer[1]
     raise GarbledError("its words would be read as other markup")
 

@@ -1,7 +1,8 @@
 """DeepL, through its own client. The key is in DEEPL_AUTH_KEY, another server's address in DEEPL_SERVER_URL.
 
 `formality` and `model_type` are DeepL's own; `glossary` is the name of the project's glossary there, empty for none.
-`price` is what a million characters cost, and `currency` what that is in: USD, where only the price is given.
+`timeout` is the seconds to wait for an answer; a request that got none in that time is not sent again. `price` is what
+a million characters cost, and `currency` what that is in: USD, where only the price is given.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from i18n_pipeline.engines._cost import currency, price
+from i18n_pipeline.engines._limits import requests_at, timeout
 from i18n_pipeline.errors import SettingsError, did_you_mean
 from i18n_pipeline.model import Engine
 
 OPTIONS: Mapping[str, type] = MappingProxyType(
-    {"formality": str, "model_type": str, "glossary": str, "price": Real, "currency": str}
+    {"formality": str, "model_type": str, "glossary": str, "timeout": Real, "price": Real, "currency": str}
 )
 FORMALITIES = ("prefer_less", "prefer_more", "less", "more", "default")
 MODELS = ("prefer_quality_optimized", "quality_optimized", "latency_optimized")
@@ -46,6 +48,7 @@ def open_engine(
         raise SettingsError(f"[{SECTION}] glossary: the name is longer than {LONGEST_NAME} bytes")
     million = price(options, "price", SECTION)
     paid_in = currency(options, SECTION, priced=million is not None)
+    longest = timeout(options, SECTION)
     secret, server = _secret(environment), _server(environment)
     try:
         from i18n_pipeline.engines.deepl.client import open_client  # noqa: PLC0415 - an extra, which few install
@@ -53,7 +56,8 @@ def open_engine(
     except ImportError as error:
         raise SettingsError('The engine deepl needs its client: pip install "i18n-pipeline[deepl]"') from error
     key = f"deepl request={REQUEST} formality={formality} model_type={model_type} server={_host(server)}"
-    return DeepL(open_client(secret, server), secret, formality, model_type, glossary, key, million, paid_in)
+    client = open_client(secret, server, longest)
+    return DeepL(client, secret, formality, model_type, glossary, key, million, paid_in, requests_at(server))
 
 
 def _one_of(options: Mapping[str, Any], name: str, known: tuple[str, ...]) -> str:

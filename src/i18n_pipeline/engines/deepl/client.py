@@ -1,4 +1,8 @@
-"""DeepL's own client, set up for batches that take long and for servers that do not say what they bill."""
+"""DeepL's own client, set up for batches that take long and for servers that do not say what they bill.
+
+By itself it sends a request up to six times, after a time-out too, and tells nobody. Here it sends each once: the
+engine decides about a second try, and counts it.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +13,27 @@ from typing import Any
 
 import deepl
 
-PATIENCE = 60.0
-"""Seconds that the client waits for an answer. Its own 10 are too few for 50 texts: it would send, and pay, again."""
+from i18n_pipeline.engines._http import Broken, what_happened
+from i18n_pipeline.engines._limits import TIMEOUT
+
 TAG = re.compile(r"<[^<>]*>")
 
 
-def open_client(key: str, server_url: str | None) -> deepl.DeepLClient:
-    """A client of DeepL's, or of the server at an address. It may be used by several threads."""
-    deepl.http_client.min_connection_timeout = max(PATIENCE, deepl.http_client.min_connection_timeout)
+class LateError(deepl.ConnectionException):
+    """No answer came in time, or not all of it."""
+
+
+class NowhereError(deepl.ConnectionException):
+    """The server cannot be reached: nothing was sent."""
+
+
+def open_client(key: str, server_url: str | None, timeout: float) -> deepl.DeepLClient:
+    """A client of DeepL's, or of the server at an address, that waits so many seconds for an answer.
+
+    It may be used by several threads. It raises LateError and NowhereError, and what DeepL's client raises.
+    """
     client = _Client(key, server_url=server_url, send_platform_info=False)
+    client.send_once(timeout)
     client.set_app_info("i18n-pipeline", version("i18n-pipeline"))
     return client
 
@@ -30,12 +46,38 @@ def characters(xml: str) -> int:
 class _Client(deepl.DeepLClient):
     """The client, which by itself breaks off when an answer does not say what was billed."""
 
+    def send_once(self, timeout: float) -> None:
+        """Send each request once, and wait so many seconds for its answer."""
+        sender = _Http(send_platform_info=False)
+        sender.timeout = timeout
+        self._client = sender
+
     def _api_call(self, url: str, **request: Any) -> tuple[int, Any, Any]:
         status, content, answer = super()._api_call(url, **request)
         sent = request.get("json") or {}
         if status == 200 and "text" in sent:
             answer = _with_bills(answer, sent["text"])
         return status, content, answer
+
+
+class _Http(deepl.http_client.HttpClient):
+    """What sends the client's requests."""
+
+    timeout: float = TIMEOUT
+
+    def request_with_backoff(self, method: str, url: str, *data: Any, **request: Any) -> Any:
+        """Send a request once. No redirection is followed: it would be a second request, and to somebody else."""
+        stream = request.pop("stream", False)
+        prepared = self._prepare_request(method, url, *data, **request)
+        try:
+            return self._internal_request(prepared, stream=stream, timeout=self.timeout, allow_redirects=False)
+        except deepl.ConnectionException as error:
+            kind = what_happened(error.__cause__)
+            if kind is Broken.LATE:
+                raise LateError(f"no answer within {self.timeout:g} s", should_retry=False) from None
+            if kind is Broken.UNREACHABLE:
+                raise NowhereError(str(error), should_retry=True) from None
+            raise
 
 
 def _with_bills(answer: object, texts: list[str]) -> object:

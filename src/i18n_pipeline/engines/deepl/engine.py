@@ -1,20 +1,32 @@
-"""One batch, one request to DeepL: what is asked for, and what the answer says."""
+"""A batch as a request to DeepL: what is asked for, what the answer says, and when it is asked a second time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import deepl
 
 from i18n_pipeline.engines._cost import money
 from i18n_pipeline.engines.deepl import glossary, languages
-from i18n_pipeline.engines.deepl.client import characters
+from i18n_pipeline.engines.deepl.client import LateError, NowhereError, characters
 from i18n_pipeline.engines.deepl.faults import told
 from i18n_pipeline.engines.deepl.glossary import Glossary
 from i18n_pipeline.errors import EngineError
 from i18n_pipeline.model import Answer, Batch, Cost, Term
 
+T = TypeVar("T")
+
+WAITS = (1.0, 1.6, 2.6, 4.1, 6.6)
+"""Seconds to wait before each further try, as DeepL's own client has them."""
+KNOCKS = 2
+"""Further tries to reach a server that cannot be reached."""
+BUSY = 429
+"""The code of an answer that says: too many requests."""
+LATE = frozenset({504, 524})
+"""Codes with which a gateway says that DeepL did not answer in time; it may have billed the request."""
 MOST_CONTEXT = 8 * 1024
 """Bytes of UTF-8 of the context that are sent."""
 
@@ -39,6 +51,8 @@ class DeepL:
     """What a million characters cost; None where the settings do not say."""
     currency: str
     """What the price is in; empty where there is none."""
+    requests: int = 1
+    """See `model.Engine`."""
     unit: str = "characters"
     """What DeepL bills."""
     name: str = "deepl"
@@ -65,13 +79,14 @@ class DeepL:
     def translate(self, batch: Batch) -> Answer:
         """Translate a batch. The glossary is asked for where terms of it occur, so that the batch alone decides.
 
-        Raises EngineError, LanguageError and AccountError.
+        Raises EngineError, UnansweredError, LanguageError and AccountError.
         """
         sent = [text for text in batch.texts if text.strip()]
         if not sent:
             return Answer((None,) * len(batch.texts))
+        number = sum(map(characters, sent))
         with told(self.secret, f"{batch.source_locale} to {batch.locale}"):
-            results = self._results(batch, sent)
+            results = _tried(lambda: self._results(batch, sent), number, batch.may_send, batch.wait)
         texts = iter([result.text or None for result in results])
         billed = sum(result.billed_characters for result in results)
         return Answer(tuple(next(texts) if text.strip() else None for text in batch.texts), self._cost(billed))
@@ -83,7 +98,7 @@ class DeepL:
     def left(self) -> int | None:
         """How many characters the account may still send; None where DeepL names no limit. Raises as `translate`."""
         with told(self.secret):
-            used = self.client.get_usage().character
+            used = _tried(self.client.get_usage).character
         if used.limit is None or used.count is None:
             return None
         return max(used.limit - used.count, 0)
@@ -94,7 +109,7 @@ class DeepL:
     def _brought(self, source: str, entries: Mapping[str, Mapping[str, str]]) -> Glossary:
         with told(self.secret):
             try:
-                return glossary.bring(self.client, self.glossary_name, source, entries)
+                return _tried(lambda: glossary.bring(self.client, self.glossary_name, source, entries))
             except deepl.QuotaExceededException:
                 raise EngineError("DeepL takes no more requests about glossaries for now; run again later") from None
 
@@ -117,3 +132,38 @@ class DeepL:
             model_type=self.model_type,
         )
         return results if isinstance(results, list) else [results]
+
+
+def _always(_: int) -> bool:
+    return True
+
+
+def _tried(
+    ask: Callable[[], T],
+    number: int = 0,
+    may_send: Callable[[int], bool] = _always,
+    wait: Callable[[float], object] = time.sleep,
+) -> T:
+    """What asking gives; asked again while DeepL is too busy or fails, and so many characters may be sent once more.
+
+    After a time-out nothing is asked again: it may be billed. Raises what `ask` does.
+    """
+    for turn, pause in enumerate(WAITS):
+        try:
+            return ask()
+        except deepl.DeepLException as error:
+            lost = isinstance(error, NowhereError)
+            if not _may_pass(error) or (lost and turn == KNOCKS):
+                raise
+            wait(pause)
+            if not may_send(0 if lost else number):
+                raise
+    return ask()
+
+
+def _may_pass(error: deepl.DeepLException) -> bool:
+    """Whether the same request may go through a little later, and was not done already."""
+    code = error.http_status_code
+    if code is None:
+        return error.should_retry and not isinstance(error, LateError)
+    return code == BUSY or (code >= 500 and code not in LATE)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import deepl
 
-from i18n_pipeline.errors import AccountError, EngineError, LanguageError
+from i18n_pipeline.engines.deepl.client import LateError, NowhereError
+from i18n_pipeline.errors import AccountError, EngineError, LanguageError, UnansweredError, UnreachableError
 
 LONGEST = 200
 """Characters of DeepL's own words that are shown."""
@@ -20,12 +22,12 @@ ADVICE = {
     400: "DeepL cannot use this request; markup it cannot read, or a setting it has not for this language",
     404: "DeepL does not find what was asked for; check DEEPL_SERVER_URL, or run again if a glossary was deleted",
     413: "a request is too large for DeepL: split the longest messages of the page",
-    429: "DeepL is asked too much at a time: run again later, or with fewer jobs (--jobs 1)",
+    429: "DeepL is asked too much at a time: run again later, or set requests = 1 under [draft]",
     456: USED_UP,
 }
 """What the codes of an answer mean (developers.deepl.com, "Error handling") and what to do about them."""
-LANGUAGES = ("'target_lang' not supported", "'source_lang' not supported")
-"""What DeepL says, with the code 400, of a language that it does not know."""
+FOREIGN = re.compile(r"\b(target_lang|source_lang|formality|model_type)\b.*\bnot supported", re.IGNORECASE)
+"""What DeepL says, with the code 400, of a language that it does not know, or that has not what a setting asks for."""
 
 
 @contextmanager
@@ -49,11 +51,27 @@ def _error(error: deepl.DeepLException, key: str, languages: str) -> EngineError
     if code in {401, 403}:
         return AccountError(f"{KEY_REFUSED} ({said})")
     if code is None:
-        return EngineError(f"DeepL cannot be reached: {said}")
-    if code == 400 and languages and any(words in said for words in LANGUAGES):
-        return LanguageError(f"DeepL does not translate {languages} ({said})")
+        return _without_answer(error, said)
+    if code == 400 and languages and (named := FOREIGN.search(said)):
+        return LanguageError(_of_language(named[1].lower(), languages, said))
+    if code in {504, 524}:
+        return UnansweredError(f"DeepL did not answer in time, and may bill the request all the same ({said})")
     kind = AccountError if code == 456 else EngineError
     return kind(f"{ADVICE.get(code, 'DeepL failed; run again later')} ({said})")
+
+
+def _of_language(field: str, languages: str, said: str) -> str:
+    if field.endswith("_lang"):
+        return f"DeepL does not translate {languages} ({said})"
+    return f"DeepL cannot translate {languages} with this `{field}`; change it in [draft.deepl] ({said})"
+
+
+def _without_answer(error: deepl.DeepLException, said: str) -> EngineError:
+    if isinstance(error, LateError):
+        return UnansweredError(f"DeepL: {said}; raise `timeout` in [draft.deepl] if it is slow")
+    if isinstance(error, NowhereError):
+        return UnreachableError(f"DeepL cannot be reached: {said}")
+    return EngineError(f"DeepL cannot be reached: {said}")
 
 
 def _clean(text: str, key: str) -> str:

@@ -1,0 +1,108 @@
+"""Whether replies can be drafts: their codes come back, they have words, and the page stays as it is with them.
+
+The last is asked of `assemble` itself, so that what is a draft is what can be published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from unicodedata import category
+
+from i18n_pipeline import site
+from i18n_pipeline.catalogue.merge import Key
+from i18n_pipeline.config import Config
+from i18n_pipeline.errors import EngineError
+from i18n_pipeline.markdown import inline
+from i18n_pipeline.markdown.inline import Encoded, GarbledError
+from i18n_pipeline.markdown.outline import Run, outline
+from i18n_pipeline.markdown.segment import Page
+from i18n_pipeline.model import Catalogue, Message, State
+from i18n_pipeline.stages import assemble
+
+UNSEEN = frozenset("ZC")
+"""The first letters of the categories of signs that nobody sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page on which drafts are tried."""
+
+    config: Config
+    """The settings."""
+    locale: str
+    """The language of the drafts."""
+    page: str
+    """The page, relative to the source folder."""
+    english: Page
+    """It."""
+    messages: Mapping[Key, Message]
+    """Its messages that want a draft."""
+
+
+@dataclass(slots=True)
+class Judged:
+    """What replies are worth."""
+
+    texts: dict[Key, str] = field(default_factory=dict)
+    """The drafts."""
+    problems: dict[Key, GarbledError | EngineError] = field(default_factory=dict)
+    """Why other messages have none."""
+
+
+def sheet(config: Config, locale: str, page: str, messages: Mapping[Key, Message]) -> Sheet:
+    """A page as it is on disk. Raises PageError."""
+    _, english = site.read_page(config, page)
+    return Sheet(config, locale, page, english, messages)
+
+
+def judged(sheet: Sheet, replies: Iterable[tuple[Key, Encoded, str | GarbledError | EngineError]]) -> Judged:
+    """Which replies to messages can be drafts, all tried on the page together."""
+    found = Judged()
+    for key, encoded, reply in replies:
+        try:
+            found.texts[key] = decoded(encoded, reply)
+        except (GarbledError, EngineError) as error:
+            found.problems[key] = error
+    for key, why in refused_on_page(sheet, found.texts).items():
+        del found.texts[key]
+        found.problems[key] = GarbledError(why)
+    return found
+
+
+def decoded(encoded: Encoded, reply: str | GarbledError | EngineError) -> str:
+    """The text of a reply, its markup put back. Raises GarbledError, and what the reply is where it is an error."""
+    if isinstance(reply, Exception):
+        raise reply
+    if _is_blank(inline.words(reply)) and not _is_blank(inline.words(encoded.xml)):
+        raise GarbledError("it has no words")
+    text = inline.decode(encoded, reply)
+    wanted, found = _blocks(encoded.source), _blocks(text)
+    if found > max(1, wanted):
+        raise GarbledError("it is several paragraphs, headings or list items")
+    if wanted and not found:
+        raise GarbledError("it is a code block, or another block without text")
+    return text
+
+
+def _blocks(text: str) -> int:
+    """How many runs of text it would be on a page by itself; a hard line break begins none."""
+    tree = outline(text.replace("\\\n", "\\ ").encode())
+    return sum(isinstance(token, Run) for token in tree.tokens)
+
+
+def _is_blank(text: str) -> bool:
+    return all(category(sign)[0] in UNSEEN for sign in text)
+
+
+def refused_on_page(sheet: Sheet, texts: Mapping[Key, str]) -> dict[Key, str]:
+    """Why `assemble` would not publish these texts, by message."""
+    if not texts:
+        return {}
+    made = (replace(sheet.messages[key], msgstr=text, flags=(), previous=None) for key, text in texts.items())
+    rules = replace(sheet.config.rules, accept=frozenset({State.REVIEWED}))
+    lead = partial(site.retarget, sheet.config, sheet.locale, sheet.page)
+    reference = site.reference(sheet.config, sheet.page)
+    result = assemble.assemble(reference, sheet.english, Catalogue(Message(""), tuple(made)), rules, lead)
+    return {(refusal.msgctxt, refusal.msgid): refusal.reason for refusal in result.refusals}

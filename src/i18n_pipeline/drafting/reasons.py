@@ -1,0 +1,54 @@
+"""Why messages have no draft, in groups: `48 lose a link, 20 were cut off`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+KINDS = (
+    (r"(?:loses|lost) “!\[", "lose an image"),
+    (r"(?:loses|lost) “\[\^", "lose a footnote mark"),
+    (r"(?:loses|lost) “(?:\[|<?https?:|www\.)", "lose a link"),
+    (r"(?:loses|lost) “`", "lose code"),
+    (r"(?:loses|lost) “[*_~]", "lose emphasis"),
+    (r"(?:loses|lost) “<", "lose a tag"),
+    (r"(?:loses|lost) “[{$%]", "lose a placeholder"),
+    (r"(?:loses|lost) ", "lose markup"),
+    (r"doubles |too often$", "double markup"),
+    (r"moves “", "move markup"),
+    (r"takes the words out of", "empty markup"),
+    (r"puts words into", "fill markup"),
+    (r"which the source has not$", "make up a tag"),
+    (r"was cut off", "cut off"),
+    (r"was not JSON", "not JSON"),
+    (r"is not well formed|is no plain XML", "not well formed"),
+    (r"is several paragraphs", "several paragraphs"),
+    (r"is a code block", "code blocks"),
+    (r"has no words|is no translation", "empty"),
+)
+"""What reasons of one kind say, and what that is called for several messages: a verb, or another word."""
+VERBS = re.compile(r"\b(lose|double|move|fill|make|empty)\b(?= )")
+NAMED = re.compile(r"\s*(?:“[^”]*”|'[^']*'|\([^()]*\))")
+"""What in a reason is of one message only."""
+
+
+def kind(reason: str) -> str:
+    """What is said of all messages with a reason of this kind."""
+    known = (name for pattern, name in KINDS if re.search(pattern, reason))
+    return next(known, NAMED.sub("", reason).strip(" :"))
+
+
+def _said(number: int, what: str) -> str:
+    return f"{number} {VERBS.sub(_one, what) if number == 1 else what}"
+
+
+def _one(verb: re.Match[str]) -> str:
+    """The verb as it goes with one message."""
+    return "empties" if verb[0] == "empty" else f"{verb[0]}s"
+
+
+def grouped(reasons: Iterable[str]) -> str:
+    """How many messages have which kind of reason, most first, in one line."""
+    counted = Counter(map(kind, reasons))
+    return ", ".join(_said(number, what) for what, number in counted.most_common())
