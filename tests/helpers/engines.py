@@ -24,6 +24,7 @@ class Engine:
 
     def __init__(self) -> None:
         self.most_texts = 50
+        self.requests = 4
         self.batches: list[Batch] = []
         self.reply: Callable[[str], str | None] = shouted
         self.account: int | None = None
@@ -84,6 +85,7 @@ def open_engine(options: Mapping[str, Any], _environment: Mapping[str, str], roo
 
 
 def fresh() -> Engine:
-    """Forget what was asked before."""
+    """Forget what was asked before, and what a test put in place of its methods."""
+    vars(CURRENT).clear()
     CURRENT.__init__()  # type: ignore[misc]
     return CURRENT

@@ -25,10 +25,14 @@ KINDS = (
     (r"is not well formed|is no plain XML", "not well formed"),
     (r"is several paragraphs", "several paragraphs"),
     (r"is a code block", "code blocks"),
+    (r"do not close in order", "mix up tags"),
+    (r"read as other markup", "would be read as other markup"),
+    (r"^it (?:adds|changes|leaves out|would)\b", "change more than words"),
+    (r"half a character", "hold half a character"),
     (r"has no words|is no translation", "empty"),
 )
 """What reasons of one kind say, and what that is called for several messages: a verb, or another word."""
-VERBS = re.compile(r"\b(lose|double|move|fill|make|empty)\b(?= )")
+VERBS = re.compile(r"\b(lose|double|move|fill|make|empty|mix|change|hold)\b(?= )")
 NAMED = re.compile(r"\s*(?:“[^”]*”|'[^']*'|\([^()]*\))")
 """What in a reason is of one message only."""
 
@@ -45,7 +49,7 @@ def _said(number: int, what: str) -> str:
 
 def _one(verb: re.Match[str]) -> str:
     """The verb as it goes with one message."""
-    return "empties" if verb[0] == "empty" else f"{verb[0]}s"
+    return {"empty": "empties", "mix": "mixes"}.get(verb[0], f"{verb[0]}s")
 
 
 def grouped(reasons: Iterable[str]) -> str:

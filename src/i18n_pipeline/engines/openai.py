@@ -63,6 +63,9 @@ TOO_LONG = frozenset({400, 413, 422})
 """Statuses with which servers refuse a prompt that is too long."""
 FRUITLESS = 8
 """Requests without one usable text after which a batch is given up. Halving from 24 to one text takes six."""
+WASTED = 16
+"""Further requests without one usable text, in one language and in all, after which nothing is asked for again there;
+as many more for each that brought one."""
 LONGER = 1.5
 """How many tokens a translation has for one of its English. OpenAI's tokenizers o200k_base and cl100k_base, measured on
 a site in Dutch, give 1.15 and 1.4; the older one gives more for other scripts."""
@@ -119,8 +122,31 @@ class Way:
 
 
 @dataclass(slots=True)
+class Repeats:
+    """What came of asking again, in one language."""
+
+    useful: int = 0
+    """Further requests that brought a usable text."""
+    useless: int = 0
+    """Those that brought none."""
+
+    @property
+    def help(self) -> bool:
+        """Whether it is worth asking again."""
+        return self.useless < WASTED * (1 + self.useful)
+
+    def count(self, *, useful: bool) -> None:
+        """Take note of one further request."""
+        self.useful += useful
+        self.useless += not useful
+
+
+@dataclass(slots=True)
 class OpenAI:
-    """A `model.Engine` that asks a chat model. It remembers one thing: how the server wants to be asked."""
+    """A `model.Engine` that asks a chat model.
+
+    It remembers how the server wants to be asked, and whether it helps to ask again.
+    """
 
     service: Service
     """The server."""
@@ -140,6 +166,8 @@ class OpenAI:
     """See `model.Engine`."""
     way: Way = Way()
     """How the server wants to be asked, as far as is known."""
+    repeats: dict[str, Repeats] = field(default_factory=dict)
+    """What came of asking again, by locale."""
     unit: str = "tokens"
     """What `Cost.amount` counts: tokens in and out."""
     most_texts: int = 24
@@ -165,12 +193,13 @@ class OpenAI:
     def translate(self, batch: Batch) -> Answer:
         """See `model.Engine`. An error after the first answer ends the batch; what there is by then is kept."""
         work = _Work(batch)
+        repeats = self.repeats.setdefault(batch.locale, Repeats())
         error: EngineError | None = None
-        while work.queue and work.fruitless < FRUITLESS:
+        while work.queue and work.fruitless < FRUITLESS and (repeats.help or not work.sent):
             asked, problem = work.queue.pop(0)
             if work.sent and not batch.may_send(_characters(batch, asked)):
                 break
-            work.sent = True
+            first, work.sent = not work.sent, True
             try:
                 self._take(work, asked, problem, self._reply(batch, asked, problem))
             except EngineError as failure:
@@ -178,7 +207,9 @@ class OpenAI:
                     raise
                 error = failure
                 break
-        if work.fruitless >= FRUITLESS:
+            if not first:
+                repeats.count(useful=not work.fruitless)
+        if work.fruitless >= FRUITLESS or not repeats.help:
             work.give_up()
         texts = tuple(work.texts.get(place) for place in range(len(batch.texts)))
         return Answer(texts, work.cost, work.refused, error)
