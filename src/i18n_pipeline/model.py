@@ -301,14 +301,6 @@ class Term:
     """Whether it counts only in this spelling."""
 
 
-def _always(_: int) -> bool:
-    return True
-
-
-def _nothing(_: object) -> None:
-    pass
-
-
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Texts of one page section that go to an engine in one request."""
@@ -325,12 +317,10 @@ class Batch:
     """The glossary's terms that occur in them."""
     again: bool = False
     """Whether an answer to the same texts was refused before."""
-    may_send: Callable[[int], bool] = field(default=_always, compare=False, repr=False)
+    may_send: Callable[[int], bool] = field(default=lambda _: True, compare=False, repr=False)
     """Asked before each further request, a second try of the same one too: may so many characters be sent?"""
-    keep: Callable[[Mapping[str, str]], None] = field(default=_nothing, compare=False, repr=False)
+    keep: Callable[[Mapping[str, str]], None] = field(default=lambda _: None, compare=False, repr=False)
     """Keeps translations by their texts; for an engine that asks more than once, before it asks again."""
-    pay: Callable[[Cost], None] = field(default=_nothing, compare=False, repr=False)
-    """Takes what was paid for nothing; for an engine that ends with an error after it has paid."""
     wait: Callable[[float], object] = field(default=time.sleep, compare=False, repr=False)
     """Waits so many seconds before a second try; comes back early where the run is stopped."""
 

@@ -105,9 +105,7 @@ class Asker:
         def keep(answers: Mapping[str, str]) -> None:
             self.keep(first, {text: replies.checked(answer) for text, answer in answers.items()})
 
-        batch = replace(
-            first, texts=tuple(wanted), may_send=may_send, keep=keep, pay=self.budget.pay, wait=self.budget.wait
-        )
+        batch = replace(first, texts=tuple(wanted), may_send=may_send, keep=keep, wait=self.budget.wait)
         try:
             answer = self._translated(batch)
         except EngineError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
@@ -104,7 +104,7 @@ def run(task: Task, plan: Plan, engine: Engine | None, budget: Budget) -> Genera
 @contextmanager
 def _asking(task: Task, plan: Plan, engine: Engine, budget: Budget) -> Iterator[tuple[Asker, Pool]]:
     """What asks the engine; whatever ends the run early stops it."""
-    with closing(Cache(task.config.root, ANSWERS)) as answers:
+    with Cache(task.config.root, ANSWERS) as answers:
         pool = Pool(engines.requests(task.config, engine))
         try:
             yield Asker(engine, answers, budget, plan.ask_again), pool

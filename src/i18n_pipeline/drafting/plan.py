@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -236,7 +235,7 @@ def _kept(config: Config, engine: Engine, plan: Plan) -> frozenset[str]:
     """The texts for which nothing has to be sent: their replies are kept, to a second try too where it takes one."""
     if not cache.is_there(config.root, ANSWERS):
         return frozenset()
-    with closing(Cache(config.root, ANSWERS)) as answers:
+    with Cache(config.root, ANSWERS) as answers:
         first = _there(answers, engine, plan.wanted)
         again = _there(answers, engine, [wanted.again() for wanted in plan.wanted if wanted.encoded.xml in first])
     open_ = {text for page in plan.pages for text in _refused(config, plan.locale, page, first)} - again.keys()
