@@ -264,3 +264,37 @@ def test_the_package_is_a_program(tmp_path: Path) -> None:
     assert shown.stdout.startswith("Usage: python -m i18n_pipeline [OPTIONS] COMMAND")
     assert done.returncode == 0
     assert page_path(tmp_path, "a.md").exists()
+
+
+# --- where a message is translated -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("javascript:alert({text})", "must begin with one of https://"),
+        ("file:///{catalogue}", "must begin with one of https://"),
+        ("https://example.org/{catalog}", "Did you mean 'catalogue'?"),
+        ("https://example.org/", "leads every message to the same place"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_named(tmp_path: Path, address: str, said: str) -> None:
+    project(tmp_path, {"a.md": "# One\n"}, f'{KEEP}[status]\ntranslate_url = "{address}"\n')
+    done = run(tmp_path, "status")
+
+    assert done.code == 2
+    assert "'status.translate_url'" in done.err
+    assert said in done.err
+
+
+def test_the_report_leads_to_the_editor_of_the_settings(tmp_path: Path) -> None:
+    settings = f'{KEEP}[status]\ntranslate_url = "vscode://file/home/me/{{catalogue}}:{{line}}"\n'
+    root = _two(tmp_path, {"a.md": "# Prices\n\nBring **water**.\n"}, settings)
+    line = _line(po_path(root, "a"), "Bring **water**.")
+    run(root, "status", "--format", "html", "--output", str(root / "report"))
+    made = (root / "report/pages/a.md.html").read_text(encoding="utf-8")
+
+    assert f'href="vscode://file/home/me/locales/nl/LC_MESSAGES/a.po:{line}"' in made
+    assert "<h1><bdi>Prices</bdi></h1>" in made
+    assert "in <bdi>Prices</bdi>" in made
+    assert "Bring <strong>water</strong>." in made

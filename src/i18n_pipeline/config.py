@@ -16,6 +16,7 @@ from i18n_pipeline.catalogue.layout import LAYOUTS
 from i18n_pipeline.catalogue.memory.store import SERVERS
 from i18n_pipeline.errors import SettingsError, did_you_mean
 from i18n_pipeline.model import Profile, Rules, State
+from i18n_pipeline.reports import addresses
 from i18n_pipeline.stages import accepting
 from i18n_pipeline.stages.accepting import Ignored
 from i18n_pipeline.stages.notice import BLOCK, FRONT_MATTER, KINDS, PLACEHOLDERS, Notice, sentences
@@ -101,6 +102,8 @@ class Config:
     """`[status]`: the address of a file of the project, with `{file}`, for links in reports; empty: none."""
     site_url: str = ""
     """`[status]`: the address of the site in a language, with `{locale}`, for links in reports; empty: none."""
+    translate_url: str = ""
+    """`[status]`: the address at which a message is translated, with places such as `{catalogue}`; empty: none."""
 
     @property
     def rules(self) -> Rules:
@@ -167,6 +170,7 @@ KEYS: Mapping[str, Key] = {
     "status.history": Key("text"),
     "status.file_url": Key("text"),
     "status.site_url": Key("text"),
+    "status.translate_url": Key("text"),
 }
 
 
@@ -335,6 +339,26 @@ def _check_addresses(flat: Mapping[str, Any], path: Path) -> None:
         if address and (not address.startswith(("https://", "http://")) or place not in address):
             wanted = f"begins with https:// and has {place} in it"
             raise SettingsError(f"{path.name}: 'status.{name}' must be an address that {wanted}, not {address!r}")
+    _check_translate_url(flat.get("status.translate_url", ""), path)
+
+
+def _check_translate_url(address: str, path: Path) -> None:
+    """An address of the web or of an editor, with places that are known. Raises SettingsError."""
+    if not address:
+        return
+    where = f"{path.name}: 'status.translate_url'"
+    if not addresses.is_address(address):
+        known = ", ".join(f"{scheme}://" for scheme in addresses.SCHEMES)
+        raise SettingsError(f"{where} must begin with one of {known}; it is {address!r}")
+    names = addresses.PLACE.findall(address)
+    for name in names:
+        if name not in addresses.PLACES:
+            raise SettingsError(
+                f"{where}: nothing is known to fill in for {{{name}}}. {did_you_mean(name, list(addresses.PLACES))}"
+            )
+    if not names:
+        known = ", ".join(f"{{{name}}}" for name in addresses.PLACES)
+        raise SettingsError(f"{where} leads every message to the same place; it may have {known}")
 
 
 def _check_memory(flat: Mapping[str, Any], path: Path) -> None:

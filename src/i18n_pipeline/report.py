@@ -119,6 +119,10 @@ class MessageReport:
     """Why its place shows English though it has a text; empty where the text is on the page, or is not accepted."""
     line: int = 0
     """Its line in the catalogue, counted from 1; 0 where it is not there yet."""
+    context: str | None = None
+    """Its msgctxt; None where it has none."""
+    within: str = ""
+    """The headings it stands under, as its catalogue says it; empty where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,8 @@ class PageReport:
     """Its catalogue, relative to the project, whether it is there or not."""
     localised: str = ""
     """The localised page, relative to the project, whether it is there or not."""
+    title: str = ""
+    """What the English page calls itself, as plain text; empty where it has no title and no heading."""
 
     @property
     def published(self) -> float:
@@ -254,6 +260,8 @@ class Report:
     """Address (http or https) of a file of the project, with `{file}` for its path; empty where there is none."""
     site_url: str = ""
     """Address (http or https) of the site in a language, with `{locale}` for its tag; empty where there is none."""
+    translate_url: str = ""
+    """Address at which a message is translated, with places to fill in; empty where there is none."""
 
     @property
     def knows_change(self) -> bool:

@@ -16,10 +16,11 @@ from helpers.markup import Markup, markup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.model import LIVE
-from i18n_pipeline.report import Count, MessageReport, Report
-from i18n_pipeline.reports import html
-from i18n_pipeline.reports.html import paths
+from i18n_pipeline.model import LIVE, State
+from i18n_pipeline.report import WORK, Count, Coverage, Language, MessageReport, Report
+from i18n_pipeline.reports import addresses, html
+from i18n_pipeline.reports.html import charts, paths
+from i18n_pipeline.reports.html.rendered import rendered
 
 SAMPLE = reports.sample()
 ODD = ["a b.md", "100%.md", "a#b?c.md", "d'q\"q.md", "deep/er/than/that.md", "مقالات/صفحة.md", "日本/語.md", "~20.md"]
@@ -28,10 +29,12 @@ OWN_TAGS = set(
         r"\w+",
         """a abbr bdi body button caption circle code dd defs del details div dl dt figcaption figure footer h1 h2 h3
         head header html input ins label li main meta nav ol option p path pattern polygon polyline rect script section
-        select span strong style summary svg table tbody td th thead time title tr ul""",
+        select small span strong style summary svg table tbody td th thead time title tr ul""",
     )
 )
 """All that our templates write."""
+RENDERED = {"br", "em", "s", "sup"}
+"""What else a message may be rendered with."""
 
 
 @cache
@@ -111,9 +114,11 @@ def test_the_main_page_has_the_project_and_each_language_in_its_own_words() -> N
     assert "Revision de30a93, 2026-11-22" in text
     for own in ("Nederlands", "العربية", "日本語", "Deutsch"):
         assert own in text
-    assert "90.0 % reviewed +9.4 points in 30 days" in text
+    assert "90.0 % reviewed 1 message refused +9.4 points in 30 days" in text
     assert "−0.2 points in 30 days" in text  # noqa: RUF001 - a minus
-    assert "5 complete, 4 partly, 0 below" in text
+    assert "5 complete, 4 partly Stale" in text
+    assert " 0 below" not in text
+    assert " 0 partly" not in text
 
 
 def test_what_is_most_pressing_comes_first_over_all_languages() -> None:
@@ -138,7 +143,10 @@ def test_a_page_that_is_complete_but_refused_in_part_does_not_look_complete() ->
     page = reports.page("a.md", reports.coverage(120), refused=Count(1, 12))
     report = Report("", reports.ENGLISH, (reports.locale_report(reports.DUTCH, [page]),))
 
-    assert '<td class="p k10 r">! 100.0' in html.index(report)
+    for text in (html.index(report), html.locale(report, report.locales[0])):
+        assert "reviewed 1 message refused" in words(markup(text).text)
+        assert "<rect class=x " in text
+    assert '<td class="p k10 r">100.0<small>! 1 refused</small>' in html.index(report)
 
 
 def test_each_message_has_its_state_source_translation_and_what_is_wrong_with_it() -> None:
@@ -169,7 +177,8 @@ def test_a_stale_translation_without_a_change_says_why(previous: str | None, sai
 def test_text_says_its_language_and_its_direction() -> None:
     page = site()["pages/how-to/review.md.html"]
 
-    assert f'<p lang="ar" dir="rtl" class=text>{websites.TRANSLATIONS["ar"]}</p>' in page
+    raw = f"<span class=raw>{websites.TRANSLATIONS['ar']}</span>"
+    assert f'<p lang="ar" dir="rtl" class=text>{raw}</p>' in page
     assert '<td lang="en" dir="ltr" class=text>Thank you</td>' in page
     assert '<span lang="ar" dir="rtl">العربية</span>' in site()["index.html"]
 
@@ -211,6 +220,199 @@ def test_a_project_without_languages_or_pages_says_so() -> None:
     assert "no pages yet" in html.locale(empty, empty.locales[0])
 
 
+# --- states in the grid --------------------------------------------------------------------------------
+
+
+def test_a_page_of_drafts_does_not_look_untranslated() -> None:
+    page = reports.page("a.md", reports.coverage(draft=67, untranslated=33))
+    report = Report("", reports.ENGLISH, (reports.locale_report(reports.DUTCH, [page]),))
+
+    assert '<td class="b f7 d u">0.0<small>67.0 draft</small>' in html.index(report)
+
+
+@pytest.mark.parametrize(
+    ("percents", "parts"),
+    [
+        ((100.0, 0.0, 0.0, 0.0), (10, 0, 0, 0)),
+        ((99.9, 0.0, 0.0, 0.1), (9, 0, 0, 1)),
+        ((0.1, 0.1, 0.1, 99.7), (1, 1, 1, 7)),
+        ((33.3, 33.3, 33.3, 0.0), (4, 3, 3, 0)),
+        ((0.0, 67.0, 0.0, 33.0), (0, 7, 0, 3)),
+        ((0.0, 0.0, 0.0, 100.0), (0, 0, 0, 10)),
+    ],
+)
+def test_a_cell_has_a_part_for_everything_that_is_there(percents: tuple[float, ...], parts: tuple[int, ...]) -> None:
+    assert charts.tenths(percents) == parts
+
+
+@given(st.lists(st.integers(0, 30_000), min_size=4, max_size=4).filter(any))
+def test_the_parts_of_a_cell_are_a_whole(words: list[int]) -> None:
+    percents = charts.shares(Coverage(*(Count(number, number) for number in words)))
+    parts = charts.tenths(percents)
+
+    assert sum(parts) == 10
+    assert [part > 0 for part in parts] == [share > 0 for share in percents]
+
+
+# --- where work is done --------------------------------------------------------------------------------
+
+
+def test_what_to_do_next_leads_to_the_first_message_of_its_kind() -> None:
+    for name, language in (("index.html", "ar"), ("nl.html", "nl")):
+        links = [link for link in read(name).all("href") if "--" in link]
+        assert links
+        assert {urldefrag(link).fragment.rpartition("--")[2] for link in links} <= set(WORK)
+        assert any(urldefrag(link).fragment.startswith(f"{language}--") for link in links)
+    found = read("pages/how-to/review.md.html")
+    first = next(tag for tag in found.tags if tag.attributes.get("id") == "nl--stale")
+    assert first.attributes["class"] == "s"
+
+
+def test_a_page_is_shown_with_its_own_title_beside_its_path() -> None:
+    page = replace(reports.page("a/b.md", reports.coverage(draft=67)), title="How we <work>")
+    report = Report("", reports.ENGLISH, (reports.locale_report(reports.DUTCH, [page]),))
+    source = html.source_page(report, page.page, [(report.locales[0], page, ())])
+
+    for text in (html.index(report), html.locale(report, report.locales[0]), source):
+        said = words(markup(text).text)
+        assert "How we <work>" in said
+        assert "a/b.md" in said
+
+
+WEBLATE = "https://weblate.example/translate/guide/{component}/{gettext_locale}/?checksum={checksum}"
+
+
+def translating(address: str, msgid: str = "Thank you", line: int = 14, catalogue: str = "") -> list[str]:
+    """Where the report leads for one message."""
+    portuguese = reports.locale_report(Language("pt-BR", "Portuguese", "Português"), [])
+    page = replace(reports.page("how-to/My page.md", reports.coverage(1)), catalogue=catalogue or "locales/a b.po")
+    message = MessageReport(msgid, "", State.UNTRANSLATED, 2, "paragraph", line=line)
+    made = html.source_page(replace(SAMPLE, translate_url=address), page.page, [(portuguese, page, [message])])
+    return [link for link in markup(made).all("href") if "//" in link]
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        (WEBLATE, "https://weblate.example/translate/guide/how-to-my-page/pt_BR/?checksum=e5d6a1ca3db4b50d"),
+        ("vscode://file/home/me/{catalogue}:{line}", "vscode://file/home/me/locales/a%20b.po:14"),
+        (
+            "https://example.org/{locale}?page={page}&q={text}",
+            "https://example.org/pt-BR?page=how-to/My%20page.md&q=Thank%20you",
+        ),
+    ],
+)
+def test_a_message_leads_to_where_it_is_translated(address: str, link: str) -> None:
+    assert translating(address) == [link]
+
+
+def test_what_is_filled_in_cannot_end_its_part_of_the_address() -> None:
+    nasty = 'a&b=c#d?e"f<g>{line}\n'
+
+    assert translating("https://example.org/?q={text}&x=1", nasty) == [
+        "https://example.org/?q=a%26b%3Dc%23d%3Fe%22f%3Cg%3E%7Bline%7D%0A&x=1"
+    ]
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert('{text}')", "javascript://{text}", "data:{text}", "/x/{text}", ""]
+)
+def test_nobody_is_led_elsewhere_than_to_the_web_or_an_editor(address: str) -> None:
+    assert translating(address) == []
+
+
+def test_a_message_that_is_in_no_catalogue_yet_leads_nowhere() -> None:
+    assert translating(WEBLATE, line=0) == []
+
+
+def test_the_checksum_is_that_of_weblate() -> None:
+    # SipHash-2-4 of the reference (Aumasson and Bernstein): key 00 to 0f, text 00 to 0e
+    assert addresses._siphash(bytes(range(16)), bytes(range(15))) == 0xA129CA6149BE45E5
+    assert addresses.checksum("Hello", "a button") == addresses.checksum("Helloa button")
+    assert addresses.checksum("") == f"{addresses._siphash(b'Weblate Sip Hash', b''):016x}"
+
+
+# --- messages as readers see them ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("Plain words & more.", ""),
+        ("A **strong** and *soft* word", "A <strong>strong</strong> and <em>soft</em> word"),
+        ("[the plan][1]", "<span class=link>the plan</span>"),
+        ("[x](javascript:alert(1))", "<span class=link>x</span>"),
+        ("![a dog][1]", "<span class=picture>a dog</span>"),
+        ("`<b>`", "<code>&lt;b&gt;</code>"),
+        (
+            "<b onclick=alert(1)>x</b>",
+            "<span class=tag>&lt;b onclick=alert(1)&gt;</span>x<span class=tag>&lt;/b&gt;</span>",
+        ),
+        ("one\\\ntwo", "one<br>two"),
+        ("# *no heading*", "# <em>no heading</em>"),
+        ("- *no item*", "- <em>no item</em>"),
+        ("see[^1]", "see<sup>1</sup>"),
+        ("~~gone~~", "<s>gone</s>"),
+        ("&lt;b&gt; **x**", "&lt;b&gt; <strong>x</strong>"),
+        ("**これ**です", "<strong>これ</strong>です"),
+        ("two\n\n*paragraphs*", ""),
+        ("*half\ud800*", ""),
+    ],
+)
+def test_a_message_is_rendered_as_inert_html(text: str, made: str) -> None:
+    assert rendered(text) == made
+
+
+HOSTILE = st.lists(
+    st.sampled_from(
+        [
+            "<script>",
+            "</p>",
+            "<img src=x onerror=alert(1)>",
+            "](javascript:x)",
+            "[a",
+            "][1]",
+            "`",
+            "**",
+            "*",
+            "<!--",
+            "-->",
+            '"',
+            "'",
+            "&lt;",
+            "&#60;",
+            "<a href=x",
+            ">",
+            "\\",
+            "\n",
+            "\n\n",
+            "# ",
+            "- ",
+            "![",
+            "<https://x.y>",
+            "[^1]",
+            "{{",
+            "日",
+            "</td>",
+        ]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(HOSTILE)
+def test_nothing_but_our_own_tags_comes_out_of_a_message(text: str) -> None:
+    found = markup(str(rendered(text)))
+
+    assert {tag.name for tag in found.tags} <= {"em", "strong", "s", "span", "code", "br", "sup"}
+    assert {(name, value) for tag in found.tags for name, value in tag.attributes.items()} <= {
+        ("class", "link"),
+        ("class", "picture"),
+        ("class", "tag"),
+    }
+    assert not re.search(r"<(?!/?(?:em|strong|s|span|code|br|sup)\b)", str(rendered(text)))
+
+
 # --- text of strangers -------------------------------------------------------------------------------
 
 
@@ -236,7 +438,7 @@ def test_no_text_gets_out_of_its_place(report: Report, data: st.DataObject) -> N
 
     for text in made.values():
         found = markup(text)
-        assert {tag.name for tag in found.tags} <= OWN_TAGS
+        assert {tag.name for tag in found.tags} <= OWN_TAGS | RENDERED
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", text)
         assert {urlsplit(link).scheme for link in found.all("href")} <= {""}
         assert found.all("style") == []

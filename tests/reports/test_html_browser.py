@@ -6,6 +6,7 @@ The helper fails a test whose page logs an error, which a break of the content s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from helpers import reports, websites
 from helpers.browser import browser, page
 from playwright.sync_api import Browser, Page
 
+from i18n_pipeline.model import State
+from i18n_pipeline.report import MessageReport
 from i18n_pipeline.reports import html
 
 INDEX, ARABIC, SOURCE = "index.html", "ar.html", "pages/how-to/review.md.html"
@@ -132,6 +135,59 @@ def test_messages_are_found_by_text_state_and_language(chromium: Browser, site: 
         tab.get_by_label("State").select_option(label="any")
         tab.get_by_label("Find a text").fill("thank you")
         assert tab.locator(".messages tbody > tr:visible").count() == 1
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_column_of_the_table_of_a_language_is_cut(chromium: Browser, site: Path, width: int) -> None:
+    with page(chromium, viewport={"width": width, "height": 800}) as tab:
+        open_page(tab, site / "nl.html")
+
+        assert tab.locator(".scroll").evaluate("area => area.scrollWidth - area.clientWidth") == 0
+        last = tab.locator("#grid tbody > tr").first.locator("td").last.bounding_box()
+        assert last is not None
+        assert last["x"] + last["width"] <= width
+
+
+def test_what_to_do_next_shows_the_messages_it_is_about(chromium: Browser, site: Path) -> None:
+    with page(chromium) as tab:
+        open_page(tab, site / INDEX)
+        tab.locator(".todo a").nth(1).click()
+
+        assert tab.url.endswith("how-to/review.md.html#nl--stale")
+        shown = tab.locator(".messages tbody > tr:visible")
+        assert shown.count() == 1
+        assert shown.first.get_attribute("id") == "nl--stale"
+        assert tab.get_by_role("combobox", name="Language").input_value() == "1"
+
+        tab.get_by_label("State").select_option(label="any")
+        tab.get_by_role("combobox", name="Language").select_option(label="all")
+        assert tab.locator(".messages tbody > tr:visible").count() == 20
+
+
+def test_without_scripts_what_to_do_next_leads_to_the_first_message(chromium: Browser, site: Path) -> None:
+    with page(chromium, java_script_enabled=False) as tab:
+        open_page(tab, site / "nl.html")
+        tab.locator(".todo a").first.click()
+
+        assert tab.url.endswith("about.md.html#nl--refused")
+        assert tab.locator("#nl--refused").is_visible()
+
+
+def test_hostile_text_runs_nothing(chromium: Browser, tmp_path: Path) -> None:
+    report = reports.sample()
+    text = "**x** <img src=x onerror=\"document.title='no'\"> [a](javascript:document.title='no')"
+    text += " <script>document.title='no'</script>"
+    message = MessageReport(text, text, State.UNTRANSLATED, 1, text, refused=text, line=1, within=text)
+    found = replace(report, translate_url="https://example.org/{text}", locales=report.locales[:1])
+    counted = replace(report.locales[0].pages[0], title=text)
+    path = tmp_path / "page.html"
+    path.write_text(html.source_page(found, "a.md", [(report.locales[0], counted, [message])]), encoding="utf-8")
+    with page(chromium) as tab:
+        open_page(tab, path)
+
+        assert tab.title().startswith("**x** <img")
+        assert tab.locator("img, script:not([src]):nth-of-type(2)").count() == 0
+        assert tab.locator("a[href^='javascript']").all() == []
 
 
 def test_a_long_table_shows_its_first_rows_and_the_rest_when_asked(chromium: Browser, large: Path) -> None:

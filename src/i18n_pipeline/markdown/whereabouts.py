@@ -30,6 +30,22 @@ def headings_above(page: Page) -> list[Path]:
     return [paths[bisect_right(starts, segment.start) - 1] for segment in page.segments]
 
 
+def title(page: Page) -> str:
+    """What a page calls itself, as plain text: the title of its front matter, or else its first heading."""
+    front = (segment.msgid for segment in page.segments if segment.type == "front matter: title")
+    return _shown(next(front, "")) or next((_text(page.outline, run) for run in _headings(page.outline)), "")
+
+
+def _headings(outline: Outline) -> Iterator[Run]:
+    """The runs of the headings of a page, those of the highest level first."""
+    found = [
+        (token.level, place, following)
+        for place, (token, following) in enumerate(zip(outline.tokens, outline.tokens[1:], strict=False))
+        if isinstance(token, Heading) and isinstance(following, Run)
+    ]
+    return (run for _, _, run in sorted(found, key=lambda one: one[:2]))
+
+
 def _paths(outline: Outline) -> Iterator[tuple[int, Path]]:
     """Byte offsets of the blocks of a page, in page order, each with the headings above what begins there.
 
@@ -61,9 +77,14 @@ def _texts(above: list[tuple[int, int, str]]) -> Path:
 
 
 def _text(outline: Outline, run: Run) -> str:
-    """The words of a heading on one line, without markup and without what a terminal takes for more than text."""
+    """The words of a heading, without markup and without what a terminal takes for more than text."""
     parts = (_part(outline, *event[:3], event[3]) for event in run.events)
-    text = " ".join("".join(parts).split())
+    return _shown("".join(parts))
+
+
+def _shown(text: str) -> str:
+    """The beginning of a text on one line."""
+    text = " ".join(text.split())
     shown = "".join(character if character.isprintable() else "\ufffd" for character in text)
     return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1].rstrip()}…"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from i18n_pipeline.catalogue import notes
+from i18n_pipeline.catalogue.comments import WITHIN
 from i18n_pipeline.model import Message
 from i18n_pipeline.report import MessageReport
 from i18n_pipeline.reporting import measure
@@ -25,6 +26,7 @@ def messages(work: Measuring, known: Measured | None = None) -> tuple[MessageRep
 
 def _said(message: Message, refused: str) -> MessageReport:
     kinds = (line.removeprefix(KIND) for line in message.extracted if line.startswith(KIND))
+    places = (line.removeprefix(WITHIN) for line in message.extracted if line.startswith(WITHIN))
     return MessageReport(
         message.msgid,
         message.msgstr,
@@ -35,4 +37,6 @@ def _said(message: Message, refused: str) -> MessageReport:
         notes.engine_of(message),
         refused,
         message.line,
+        message.msgctxt,
+        "; ".join(places),
     )

@@ -17,6 +17,7 @@ from i18n_pipeline import cache, disk, site, store
 from i18n_pipeline.catalogue import layout, merge
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import OutsideError
+from i18n_pipeline.markdown import whereabouts
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.model import LIVE, Catalogue, Message
 from i18n_pipeline.report import Count, Coverage
@@ -134,7 +135,7 @@ def figures(work: Measuring) -> Measured:
     reference = site.reference(config, work.page)
     commented = accepting.commented(live, config.ignored_in(work.locale))
     made = assemble.assemble(reference, english, Catalogue(Message(""), commented), config.rules, lead)
-    return coverage.measured(live, made.shown, made.refusals)
+    return coverage.measured(live, made.shown, made.refusals, whereabouts.title(english))
 
 
 def messages(work: Measuring) -> tuple[Page, tuple[Message, ...]]:
@@ -180,10 +181,11 @@ def keep(config: Config, found: Iterable[Kept]) -> None:
 def _written(measured: Measured) -> str:
     counts = [*(measured.coverage.of(state) for state in LIVE), measured.shown]
     numbers = [number for count in counts for number in (count.messages, count.words)]
-    return json.dumps([numbers, measured.refused], ensure_ascii=False)
+    return json.dumps([numbers, measured.refused, measured.title], ensure_ascii=False)
 
 
 def _measured(text: str) -> Measured:
-    numbers, refused = json.loads(text)
+    numbers, refused, title = json.loads(text)
     *states, shown = (Count(*pair) for pair in zip(numbers[::2], numbers[1::2], strict=True))
-    return Measured(Coverage(*states), shown, tuple(((context, msgid), why) for (context, msgid), why in refused))
+    reasons = tuple(((context, msgid), why) for (context, msgid), why in refused)
+    return Measured(Coverage(*states), shown, reasons, str(title))

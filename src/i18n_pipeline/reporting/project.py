@@ -45,6 +45,7 @@ def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Failed, ..
         config.min_reviewed,
         config.file_url,
         config.site_url,
+        config.translate_url,
     )
     return made, tuple(o for o in outcomes if isinstance(o, Failed))
 
@@ -91,4 +92,5 @@ def page_report(config: Config, locale: str, page: str, measured: Measured) -> P
         reached < config.min_reviewed,
         site.shown(config, catalogue),
         site.shown(config, site.localised_path(config, locale, page)),
+        measured.title,
     )

@@ -67,6 +67,7 @@ def _page(page: PageReport) -> dict[str, object]:
     shown = Count() if page.left_out else page.shown
     return {
         "page": page.page,
+        "title": page.title,
         "standing": page.standing.value,
         "coverage": _coverage(page.coverage),
         "published": {**_count(shown), "percent": page.published},

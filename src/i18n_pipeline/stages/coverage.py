@@ -40,6 +40,8 @@ class Measured:
     """Accepted ones that readers see in their language."""
     refused: tuple[tuple[Key, str], ...]
     """Accepted ones that would change more than words, and what; each once."""
+    title: str = ""
+    """What the English page calls itself, as plain text."""
 
     @property
     def refusals(self) -> Count:
@@ -47,7 +49,7 @@ class Measured:
         return sum((Count(1, words(msgid)) for (_, msgid), _ in self.refused), Count())
 
 
-def measured(live: Iterable[Message], shown: Count, refusals: Iterable[Refusal]) -> Measured:
-    """The figures of a page with these live messages, of which so many are shown and some were refused."""
+def measured(live: Iterable[Message], shown: Count, refusals: Iterable[Refusal], title: str) -> Measured:
+    """The figures of a page with this title and these messages, of which so many are shown and some were refused."""
     refused = {(refusal.msgctxt, refusal.msgid): refusal.reason for refusal in refusals}
-    return Measured(coverage(live), shown, tuple(refused.items()))
+    return Measured(coverage(live), shown, tuple(refused.items()), title)

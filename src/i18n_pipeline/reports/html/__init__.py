@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from i18n_pipeline.catalogue.worddiff import Piece, pieces
 from i18n_pipeline.model import State
-from i18n_pipeline.report import LocaleReport, MessageReport, PageReport, Report
+from i18n_pipeline.report import LocaleReport, MessageReport, PageReport, Report, percent
 from i18n_pipeline.reports.html import charts, figures, paths
 from i18n_pipeline.reports.html.environment import render
 from i18n_pipeline.reports.html.figures import Sheet
@@ -105,7 +105,15 @@ def source_page(
     start = paths.source(page)
     large = sum(len(messages) for _, _, messages in parts) > LARGE
     sections = [
-        {"language": found.language, "anchor": figures.anchor(found.locale), "page": counted, "messages": messages}
+        {
+            "locale": found,
+            "language": found.language,
+            "anchor": figures.anchor(found.locale),
+            "page": counted,
+            "refused": percent(counted.refused, counted.coverage.total) if counted.refused.messages else 0,
+            "messages": messages,
+            "firsts": _firsts(found.locale, messages),
+        }
         for found, counted, messages in parts
     ]
     return render(
@@ -113,6 +121,7 @@ def source_page(
         report=report,
         start=start,
         page=page,
+        title=next((counted.title for _, counted, _ in parts), ""),
         sections=sections,
         large=large,
         changed=_changed,
@@ -131,9 +140,17 @@ def _card(sheet: Sheet) -> dict[str, object]:
         "shares": charts.shares(locale.coverage),
         "stale_pages": sheet.stale_pages,
         "standings": sheet.standings,
+        "pages": figures.page_counts(sheet.standings),
+        "refused": sheet.refused,
         "localised": sheet.localised,
         "history": history if len(history) > 1 else (),
     }
+
+
+def _firsts(locale: str, messages: Sequence[MessageReport]) -> dict[int, str]:
+    """The ids of the first messages of each state, by the places of these messages."""
+    places = {message.state.value: place for place, message in reversed(list(enumerate(messages)))}
+    return {place: figures.first_of(locale, state) for state, place in places.items()}
 
 
 def _changed(message: MessageReport) -> tuple[Piece, ...]:

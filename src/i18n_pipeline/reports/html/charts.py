@@ -7,6 +7,11 @@ from collections.abc import Sequence
 from i18n_pipeline.model import State
 from i18n_pipeline.report import Coverage, Point, percent
 
+TENTHS = 10
+"""Parts of a cell of the grid."""
+SEEN = 2.0
+"""Percent of a bar that is wide enough to be seen."""
+
 
 def shares(coverage: Coverage) -> tuple[float, ...]:
     """Percent of each live state, best first; nothing to translate is all reviewed."""
@@ -21,6 +26,35 @@ def bar(percents: Sequence[float]) -> tuple[float, float, float]:
     """How far stale, draft and reviewed reach, in percent, each drawn over the one before; the rest is untranslated."""
     reviewed, draft, stale, _ = percents
     return reviewed + draft + stale, reviewed + draft, reviewed
+
+
+def tenths(percents: Sequence[float]) -> tuple[int, ...]:
+    """Percents of all live states as tenths of a whole, in their order.
+
+    What there is has one tenth at least, and only what is all has ten, so that nothing is drawn as none, or as all.
+    """
+    found = [max(1, int(share // 10)) if share else 0 for share in percents]
+    while sum(found) != TENTHS:
+        too_many = sum(found) > TENTHS
+        off = [(share - 10 * part) * (-1 if too_many else 1) for share, part in zip(percents, found, strict=True)]
+        may = [place for place, part in enumerate(found) if part > too_many]
+        if not may:
+            break
+        place = max(may, key=lambda one: off[one])
+        found[place] += -1 if too_many else 1
+    return tuple(found)
+
+
+def drawn(percents: Sequence[float], refused: float = 0) -> str:
+    """The parts of a bar as SVG; what is refused covers the end of what is accepted, and is wide enough to be seen."""
+    stale, draft, reviewed = bar(percents)
+    layers = (("s", stale), ("d", draft), ("r", reviewed))
+    parts = "".join(f"<rect class={state} width={reach:.1f}% />" for state, reach in layers)
+    if not refused:
+        return parts
+    width = max(refused, SEEN)
+    start = max(0.0, (reviewed or draft) - width)
+    return f"{parts}<rect class=x x={start:.1f}% width={width:.1f}% />"
 
 
 def line(points: Sequence[Point], width: int, height: int) -> str:

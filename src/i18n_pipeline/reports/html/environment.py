@@ -15,8 +15,10 @@ from markupsafe import Markup
 
 from i18n_pipeline.model import LIVE
 from i18n_pipeline.report import WORK
+from i18n_pipeline.reports import addresses
 from i18n_pipeline.reports._figures import counted, day, number
 from i18n_pipeline.reports.html import charts, figures, paths
+from i18n_pipeline.reports.html.rendered import rendered
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -63,7 +65,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    filters: tuple[Callable[..., Any], ...] = (tag, number, per_cent, signed, counted, day, charts.shares, charts.bar)
+    filters: tuple[Callable[..., Any], ...] = (tag, number, per_cent, signed, counted, day, charts.shares)
     environment.filters |= {made.__name__: made for made in filters}
     style, script = _inlined("style.css"), _inlined("script.js")
     environment.globals |= {
@@ -76,6 +78,10 @@ def _environment() -> Environment:
         "reviewed": charts.reviewed,
         "filled": paths.filled,
         "place": figures.place,
+        "first_of": figures.first_of,
+        "drawn": charts.drawn,
+        "rendered": rendered,
+        "translated_at": addresses.filled,
     }
     return environment
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
@@ -37,10 +37,12 @@ class Cell:
     """One page, or one folder, in one language, in the grid."""
 
     kind: str
-    """CSS classes: the first letter of its standing, the tens of its percent (`k7`), `s` where something is stale, `r`
-    where something is refused."""
+    """CSS classes: the first letter of its standing; the tenths of it that are reviewed (`k7`), drafts (`f2`) and stale
+    (`g1`); and what it has something of: `d` drafts, `s` stale, `u` untranslated, `r` refused."""
     text: str
-    """Its percent reviewed, with the same marks for people."""
+    """Its percent reviewed."""
+    also: tuple[str, ...] = ()
+    """What else there is to say of it: `! 1 refused`, `67.0 draft`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Row:
     """The page or the folder."""
     link: str
     """Where more is to be read, relative to the main page."""
+    title: str
+    """What the page calls itself; empty for a folder."""
     words: int
     """Words of the source."""
     cells: tuple[Cell | None, ...]
@@ -80,9 +84,19 @@ class Line:
         return self.page.coverage.to_do.words
 
     @property
+    def refused(self) -> float:
+        """Percent of its words that are refused."""
+        return percent(self.page.refused, self.page.coverage.total) if self.page.refused.messages else 0
+
+    @property
     def numbers(self) -> tuple[float, ...]:
-        """Its bar, its shares, and the percent that readers see, as the table of a language has them."""
-        return (*charts.bar(self.shares), *self.shares, self.page.published)
+        """Its shares, and the percent that readers see, as the table of a language has them."""
+        return (*self.shares, self.page.published)
+
+    @property
+    def bar(self) -> str:
+        """Its bar, as SVG."""
+        return charts.drawn(self.shares, self.refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,8 @@ class Sheet:
     """Its pages."""
     steps: tuple[Step, ...]
     """What there is to do, the most pressing first."""
+    titles: Mapping[str, str]
+    """What each page calls itself."""
 
     @property
     def stale_pages(self) -> int:
@@ -105,6 +121,11 @@ class Sheet:
     def standings(self) -> tuple[int, int, int]:
         """How many pages are complete, partly done, and below."""
         return standings(self.locale.pages)
+
+    @property
+    def refused(self) -> float:
+        """Percent of its words that are refused."""
+        return percent(self.locale.refused, self.locale.coverage.total) if self.locale.refused.messages else 0
 
     @property
     def localised(self) -> str:
@@ -121,13 +142,21 @@ class Todo:
     """What there is to do."""
     language: Language
     """The language."""
+    title: str
+    """What the page calls itself."""
     link: str
-    """Where the messages are, relative to the main page."""
+    """Where the first of the messages is, relative to the main page."""
 
 
 def page_names(report: Report) -> list[str]:
     """All pages, in page order; those that only some languages have come last."""
     return list(dict.fromkeys(page.page for locale in report.locales for page in locale.pages))
+
+
+def page_counts(numbers: Sequence[int]) -> str:
+    """How many pages have each standing, for people: `3 complete, 1 partly`; others are left out."""
+    named = zip(numbers, Standing, strict=True)
+    return ", ".join(f"{count:,} {standing.value}" for count, standing in named if count) or "none"
 
 
 def published(report: Report) -> float:
@@ -137,25 +166,36 @@ def published(report: Report) -> float:
 
 def sheet(locale: LocaleReport) -> Sheet:
     """A language with what is shown of it."""
-    return Sheet(locale, tuple(map(_line, locale.pages)), tuple(steps(locale)))
+    titles = {page.page: page.title for page in locale.pages}
+    return Sheet(locale, tuple(map(_line, locale.pages)), tuple(steps(locale)), titles)
 
 
 def _line(page: PageReport) -> Line:
     shares, standing = charts.shares(page.coverage), page.standing
-    return Line(page, shares, standing, _kind(page, shares[0], standing))
+    return Line(page, shares, standing, _kind(page, shares, standing))
 
 
 def todo(sheets: Iterable[Sheet], most: int) -> list[Todo]:
     """The most pressing things to do in languages, the most pressing first."""
-    each = ((step, sheet.locale.language) for sheet in sheets for step in sheet.steps[:most])
+    each = ((step, sheet) for sheet in sheets for step in sheet.steps[:most])
     first = nsmallest(most, each, key=lambda pair: rank(pair[0]))
-    return [Todo(step, language, place(step.page, step.locale)) for step, language in first]
+    return [Todo(step, sheet.locale.language, sheet.titles[step.page], _first(step)) for step, sheet in first]
+
+
+def _first(step: Step) -> str:
+    """Where the first message of some work is, from the main page."""
+    return f"{place(step.page)}#{first_of(step.locale, step.kind)}"
 
 
 @lru_cache(maxsize=1000)
 def anchor(locale: str) -> str:
     """The id of a language's section on a page."""
     return re.sub(r"[^A-Za-z0-9]+", "-", locale)
+
+
+def first_of(locale: str, kind: str) -> str:
+    """The id of the first message of a kind of work in a language, on the page of its source page."""
+    return f"{anchor(locale)}--{kind}"
 
 
 def place(page: str, locale: str = "") -> str:
@@ -204,7 +244,8 @@ def _where(number: int) -> str:
 
 def _row(name: str, link: str, found: Sequence[Line | None], *, pages: int = 0, id: str = "") -> Row:  # noqa: A002
     words = max((line.page.coverage.total.words for line in found if line), default=0)
-    return Row(name, link, words, tuple(_cell(line) if line else None for line in found), pages, id)
+    title = next((line.page.title for line in found if line), "")
+    return Row(name, link, title, words, tuple(_cell(line) if line else None for line in found), pages, id)
 
 
 def chunks(names: Sequence[str]) -> Iterator[list[str]]:
@@ -230,10 +271,22 @@ def _by_folder(locale: LocaleReport, depth: int) -> dict[str, Line]:
 
 
 def _cell(line: Line) -> Cell:
-    marks = "! " * bool(line.page.refused.messages) + "△ " * bool(line.page.coverage.stale.messages)
-    return Cell(line.kind, f"{marks}{line.shares[0]:.1f}")
+    _, draft, stale, _ = line.shares
+    refused = line.page.refused.messages
+    also = (
+        f"! {refused:,} refused" if refused else "",
+        f"△ {stale:.1f} stale" if line.page.coverage.stale.messages else "",
+        f"{draft:.1f} draft" if line.page.coverage.draft.messages else "",
+    )
+    return Cell(line.kind, f"{line.shares[0]:.1f}", tuple(filter(None, also)))
 
 
-def _kind(page: PageReport, reviewed: float, standing: Standing) -> str:
-    marks = " s" * bool(page.coverage.stale.messages) + " r" * bool(page.refused.messages)
-    return f"{standing.value[0]} k{int(reviewed // 10)}{marks}"
+def _kind(page: PageReport, shares: Sequence[float], standing: Standing) -> str:
+    has = {
+        "d": page.coverage.draft.messages,
+        "s": page.coverage.stale.messages,
+        "u": page.coverage.untranslated.messages,
+        "r": page.refused.messages,
+    }
+    parts = [f"{letter}{part}" for letter, part in zip("kfg", charts.tenths(shares), strict=False) if part]
+    return " ".join([standing.value[0], *parts, *(letter for letter, count in has.items() if count)])

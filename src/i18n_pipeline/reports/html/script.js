@@ -79,11 +79,24 @@
       all.hidden = found <= most;
       all.textContent = `Show all ${found.toLocaleString("en")}`;
     };
+    /* A link to the first message of a kind shows all of that kind: its id ends in the name of the kind. */
+    const narrowed = () => {
+      const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const kind = place && sections && place.id.match(/--(.+)$/);
+      if (!kind || !box.contains(place)) return;
+      find.value = "";
+      state.value = kind[1] === "refused" ? ".x" : `.${kind[1][0]}`;
+      language.value = String([...box.children].findIndex((part) => part.contains(place)) + 1);
+      apply();
+      place.scrollIntoView();
+    };
     tools.hidden = false;
     tools.append(all);
     all.addEventListener("click", () => { most = Infinity; apply(); });
     tools.addEventListener("input", apply);
     apply();
+    narrowed();
+    addEventListener("hashchange", narrowed);
     return apply;
   };
 

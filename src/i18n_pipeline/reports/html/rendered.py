@@ -1,0 +1,77 @@
+"""A message as its readers see it: inline Markdown to inert HTML.
+
+Only tags that this module writes itself come out, none with an attribute from the text. Links lead nowhere, pictures
+are their alternative texts, and HTML of the message is shown as the text it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+from i18n_pipeline.markdown import links, parse
+from i18n_pipeline.markdown.parse import Event
+
+GUARD = "x "
+"""Stands before a text while it is parsed, so that its first signs begin no block."""
+SIGNS = re.compile(r"[\\`*_\[\]<>~&]")
+"""Signs without which a text has no markup."""
+SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""Half a character, which no parser takes."""
+FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
+OPENING = {
+    "+Emphasis": "<em>",
+    "+Strong": "<strong>",
+    "+Strikethrough": "<s>",
+    "+Link": "<span class=link>",
+    "+Image": "<span class=picture>",
+}
+CLOSING = {
+    "-Emphasis": "</em>",
+    "-Strong": "</strong>",
+    "-Strikethrough": "</s>",
+    "-Link": "</span>",
+    "-Image": "</span>",
+}
+OUTSIDE = {"+Paragraph", "-Paragraph"}
+
+
+def rendered(text: str) -> Markup:
+    """The HTML of a message; empty where it would say no more than the text, and for a text that is no single run."""
+    text = text.strip()
+    if not SIGNS.search(text) or SURROGATE.search(text):
+        return Markup()
+    events = _events(text)
+    if events is None:
+        return Markup()
+    made = "".join(map(_html, events)).removeprefix(GUARD)
+    return Markup(made) if made != str(escape(text)) else Markup()  # noqa: S704 - see `_html`
+
+
+def _events(text: str) -> list[Event] | None:
+    """The events of the one paragraph that a text is, the guard at its head included; None where it is none."""
+    numbers = sorted({int(found["number"]) for found in links.NUMBERED.finditer(text) if found["number"]})
+    known = [f"[{number}]: #" for number in numbers]
+    known += [f"[^{label}]: x" for label in dict.fromkeys(FOOTNOTE.findall(text))]
+    events = parse.events(GUARD + text + "\n\n" + "\n\n".join(known))
+    size = len((GUARD + text).encode())
+    own = [event for event in events if event[1] < size]
+    blocks = [event for event in own if event[0] in OUTSIDE]
+    return own if len(blocks) == 2 and own[-1] is blocks[-1] and blocks[0] is own[0] else None
+
+
+def _html(event: Event) -> str:
+    """The HTML of an event: a tag of ours, or text that is escaped."""
+    kind, _, _, value = event
+    if kind in OPENING or kind in CLOSING:
+        return OPENING.get(kind) or CLOSING[kind]
+    if kind == "HardBreak":
+        return "<br>"
+    if kind == "Code":
+        return f"<code>{escape(value)}</code>"
+    if kind == "InlineHtml":
+        return f"<span class=tag>{escape(value)}</span>"
+    if kind == "FootnoteReference":
+        return f"<sup>{escape(value)}</sup>"
+    return "\n" if kind == "SoftBreak" else str(escape(value)) if kind == "Text" else ""
