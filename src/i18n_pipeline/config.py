@@ -339,26 +339,8 @@ def _check_addresses(flat: Mapping[str, Any], path: Path) -> None:
         if address and (not address.startswith(("https://", "http://")) or place not in address):
             wanted = f"begins with https:// and has {place} in it"
             raise SettingsError(f"{path.name}: 'status.{name}' must be an address that {wanted}, not {address!r}")
-    _check_translate_url(flat.get("status.translate_url", ""), path)
-
-
-def _check_translate_url(address: str, path: Path) -> None:
-    """An address of the web or of an editor, with places that are known. Raises SettingsError."""
-    if not address:
-        return
-    where = f"{path.name}: 'status.translate_url'"
-    if not addresses.is_address(address):
-        known = ", ".join(f"{scheme}://" for scheme in addresses.SCHEMES)
-        raise SettingsError(f"{where} must begin with one of {known}; it is {address!r}")
-    names = addresses.PLACE.findall(address)
-    for name in names:
-        if name not in addresses.PLACES:
-            raise SettingsError(
-                f"{where}: nothing is known to fill in for {{{name}}}. {did_you_mean(name, list(addresses.PLACES))}"
-            )
-    if not names:
-        known = ", ".join(f"{{{name}}}" for name in addresses.PLACES)
-        raise SettingsError(f"{where} leads every message to the same place; it may have {known}")
+    if wrong := addresses.fault(flat.get("status.translate_url", "")):
+        raise SettingsError(f"{path.name}: 'status.translate_url' {wrong}")
 
 
 def _check_memory(flat: Mapping[str, Any], path: Path) -> None:

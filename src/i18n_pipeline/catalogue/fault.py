@@ -59,7 +59,8 @@ def _wrong_by_itself(line: str) -> str:
     """Say what is wrong with a line whatever stands around it; nothing where it may be right."""
     conflict = _CONFLICT.match(line)
     if conflict:
-        return f"a conflict of version control (`{conflict[1]}`); keep one side and delete the marks"
+        advice = "take the file of the branch in which people translated (git checkout --theirs), then run update"
+        return f"a conflict of version control (`{conflict[1]}`); {advice}"
     line = line.strip(" \t\r")
     if not line or _COMMENT.fullmatch(line):
         return ""

@@ -20,7 +20,7 @@ from i18n_pipeline.stages import start
 @global_options
 @click.pass_obj
 def init(options: Options, /, site_folder: Path, **given: Any) -> None:
-    """Look at a site, guess its profile, and write a commented i18n.toml for the locales (-l)."""
+    """Look where the pages of a site are, and write a commented i18n.toml for the locales (-l)."""
     options = given_options(options, given)
     folder = options.folder / site_folder
     path = options.file or folder / settings.FILE

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote
 
+from i18n_pipeline.errors import did_you_mean
 from i18n_pipeline.report import LocaleReport, MessageReport, PageReport
 
 SCHEMES = (
@@ -34,6 +35,20 @@ PLACE = re.compile(r"\{(\w+)\}")
 def is_address(address: str) -> bool:
     """Whether a browser may be led to an address: one of the web, or of an editor that is known."""
     return address.partition(":")[0].lower() in SCHEMES and "://" in address
+
+
+def fault(address: str) -> str:
+    """What is wrong with an address of the settings, as the end of a sentence; empty where nothing is."""
+    if not address:
+        return ""
+    if not is_address(address):
+        return f"must begin with one of {', '.join(f'{scheme}://' for scheme in SCHEMES)}; it is {address!r}"
+    names = PLACE.findall(address)
+    unknown = next((name for name in names if name not in PLACES), "")
+    if unknown:
+        return f"has {{{unknown}}}, for which nothing is known to fill in. {did_you_mean(unknown, list(PLACES))}"
+    known = ", ".join(f"{{{name}}}" for name in PLACES)
+    return "" if names else f"leads every message to the same place; it may have {known}"
 
 
 def filled(address: str, locale: LocaleReport, page: PageReport, message: MessageReport) -> str:
