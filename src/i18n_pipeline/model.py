@@ -86,7 +86,7 @@ class Segment:
     """Byte offset on the page after the last byte."""
     place: str
     """What kind of place it is, which decides how a text is made safe there: `paragraph`, `heading`, `setext`,
-    `cell`, `html`, `attribute`, `title`, `yaml`, `toml`, `json`."""
+    `cell`, `line`, `quoted`, `html`, `attribute`, `title`, `yaml`, `toml`, `json`."""
     type: str
     """What a translator is told it is: `paragraph`, `heading 2`, `front matter: title`."""
     msgid: str

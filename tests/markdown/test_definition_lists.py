@@ -9,6 +9,7 @@ from i18n_pipeline.profiles.commonmark import PROFILE
 
 LIST = b"Apple\n: A fruit that\n  grows on trees.\n\n    A second paragraph.\n\nPear\n: Another fruit.\n"
 ON = Rules(replace(PROFILE, definition_lists=True), ())
+OFF = Rules(PROFILE, ())
 
 
 def test_terms_and_definitions_are_messages_where_the_dialect_has_them() -> None:
@@ -23,10 +24,12 @@ def test_terms_and_definitions_are_messages_where_the_dialect_has_them() -> None
     ]
 
 
-def test_they_are_a_paragraph_where_it_has_not() -> None:
-    found = page(b"Apple\n: A fruit.\n", Rules(PROFILE, ())).segments
+def test_where_it_has_not_they_are_lines_of_a_paragraph_that_stay_apart() -> None:
+    english = page(b"Apple\nPear\n: A fruit.\n", OFF)
+    made = localise(english, {0: "Appel", 1: "Peer", 2: "Een vrucht."}, rules=OFF, pins={}, accepted={})
 
-    assert [segment.msgid for segment in found] == ["Apple : A fruit."]
+    assert [segment.msgid for segment in english.segments] == ["Apple", "Pear", "A fruit."]
+    assert made.data == b"Appel\nPeer\n: Een vrucht.\n"
 
 
 def test_a_translation_keeps_the_list_and_begins_no_definition_of_its_own() -> None:

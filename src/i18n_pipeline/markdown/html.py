@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from i18n_pipeline.markdown import templates
 from i18n_pipeline.markdown.prescan import PLACEHOLDER
+from i18n_pipeline.markdown.shapes import WHOLE
 
 TOKEN = re.compile(
     rb"<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<\?.*?(?:\?>|$)|<![A-Za-z][^>]*>"
@@ -20,6 +21,8 @@ TOKEN = re.compile(
 ATTRIBUTE = re.compile(
     rb"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+)))?"""
 )
+DIRECTIVE = re.compile(rb"(?<![^\r\n])[ \t]*(?:" + WHOLE.pattern + rb")[ \t]*(?=[\r\n]|\Z)(?P<name>(?!))?")
+"""A line inside a block that has no words for readers; never a tag, so without a name."""
 HUMAN = frozenset({b"alt", b"title", b"aria-label", b"placeholder", b"label"})
 """Attributes whose value people read."""
 INLINE = frozenset(
@@ -120,14 +123,32 @@ def stretches(text: bytes) -> Iterator[Stretch | re.Match[bytes]]:
             continue
         if name in INLINE:
             continue
-        if begun < found.start():
-            yield Stretch(begun, found.start())
+        yield from _apart(text, begun, found.start())
         yield found
         begun = found.end()
         if name in RAW and not found["close"] and not found["attributes"].rstrip().endswith(b"/"):
             raw = name
-    if raw is None and begun < len(text):
-        yield Stretch(begun, len(text))
+    if raw is None:
+        yield from _apart(text, begun, len(text))
+
+
+def _apart(text: bytes, start: int, end: int) -> Iterator[Stretch | re.Match[bytes]]:
+    """A stretch, cut where a line of it stands for itself."""
+    inside = iter(
+        [tag.span() for tag in TOKEN.finditer(text, start, end)] if DIRECTIVE.search(text, start, end) else []
+    )
+    tag = next(inside, None)
+    for found in DIRECTIVE.finditer(text, start, end):
+        while tag and tag[1] <= found.start():
+            tag = next(inside, None)
+        if tag and tag[0] < found.end():
+            continue
+        if start < found.start():
+            yield Stretch(start, found.start())
+        yield found
+        start = found.end()
+    if start < end:
+        yield Stretch(start, end)
 
 
 def pieces(text: bytes) -> list[Piece]:

@@ -18,6 +18,7 @@ BLANK_BREAK = re.compile(r" {2}(?:\r\n|\n|\r)")
 NO_LINE_START = re.compile(
     r"[<{%|=#>:~$]|!!!|\?\?\?|///|[-+](?=[-+\s]|$)|[*_]+(?=\s|$)|\d+[.)](?=\s|$)|`{3}"
     r"|\[(?:[\[!^]|[ xX]\]|[^\[\]\s]{0,80}\]:)"
+    r"|\*\[|\([\w.:-]+\)=|(?:im|ex)port\b"  # and what stands for itself on a line in some dialect
 )
 """Words that are not moved to the start of a line: what begins a block there, in CommonMark or in some dialect."""
 ATOM = re.compile(
@@ -80,7 +81,8 @@ def lines(text: str, source: str, page: Style) -> list[str]:
         return [guard.line(text, begun)]
     hard = "  " if BLANK_BREAK.search(source) or not page.backslash else "\\"
     breaker = _breaker(source, page)
-    broken = [_begun_with_words(list(breaker(" ".join(rows)))) for rows in _chunks(text)]
+    codes = _codes_alone(source)
+    broken = [list(_rows(" ".join(rows), codes, breaker)) for rows in _chunks(text)]
     for chunk in broken[:-1]:
         chunk[-1] += hard
     return [guard.line(line, begun) for chunk in broken for line in chunk]
@@ -95,7 +97,27 @@ def _begun_with_words(rows: list[str]) -> list[str]:
 
 def flowed(text: str, source: str, page: Style) -> list[str]:
     """The lines of text inside HTML, broken as `source`, its English bytes, is."""
-    return list(_breaker(source, page)(one_line(text)))
+    return list(_rows(one_line(text), _codes_alone(source), _breaker(source, page)))
+
+
+def _codes_alone(source: str) -> list[str]:
+    """The lines of the source that hold nothing but tags and template expressions."""
+    return [row for rows in _chunks(source, marks=" \t>") for row in rows if CODES_ALONE.fullmatch(row)]
+
+
+def _rows(text: str, codes: list[str], breaker: Callable[[str], Iterable[str]]) -> Iterator[str]:
+    """The lines of a text: those of its source that are codes alone stay so, and are taken out of `codes`."""
+    done = 0
+    while codes:
+        found = re.compile(rf"(?<!\S){re.escape(codes[0])}(?!\S)").search(text, done)
+        if not found:
+            break
+        if text[done : found.start()].strip():
+            yield from _begun_with_words(list(breaker(text[done : found.start()].strip())))
+        yield codes.pop(0)
+        done = found.end()
+    if text[done:].strip() or not done:
+        yield from _begun_with_words(list(breaker(text[done:].strip())))
 
 
 def broken(text: str) -> list[str]:

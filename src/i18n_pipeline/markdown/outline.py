@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from i18n_pipeline.markdown import parse, prescan
+from i18n_pipeline.markdown import lines, parse, prescan
 from i18n_pipeline.markdown.frontmatter import FrontMatter, front_matter
 from i18n_pipeline.markdown.parse import Event
 from i18n_pipeline.markdown.prescan import Scan
@@ -44,7 +45,7 @@ class Run:
     end: int
     """Byte offset after its last byte."""
     place: str
-    """`paragraph`, `heading`, `setext` or `cell`."""
+    """`paragraph`, `heading`, `setext` or `cell`; for one line of a paragraph `line` or `quoted` (see `lines.Part`)."""
     type: str
     """What a translator is told it is."""
     quotes: int
@@ -137,7 +138,7 @@ class _Walk:
         elif kind == "-CodeBlock":
             self.tokens += [("code", self.source[start:end]) for _, start, end, _ in self.gathered]
         elif self.gathered:
-            self.tokens.append(self._run())
+            self.tokens += self._runs()
         self.gathered.clear()
         if kind[0] == "+":
             self._enter(event)
@@ -192,8 +193,20 @@ class _Walk:
             text[line - start : stop - start] = self.source[line:stop]
         return Markup(start, end, bytes(text))
 
-    def _run(self) -> Run:
-        events = tuple(self.gathered)
+    def _runs(self) -> Iterator[Token]:
+        """The run at hand, cut where a line of it stands for itself."""
+        run = self._run(tuple(self.gathered))
+        parts = lines.parts(self.source, run.events, run.start, run.end) if run.place == "paragraph" else []
+        if len(parts) < 2 and not (parts and parts[0].before):
+            yield run
+            return
+        for part in parts:
+            if part.place != "paragraph":
+                yield ("line", b" ".join(part.before.split()), part.after)
+            if part.events:
+                yield replace(self._run(part.events), place=part.place or "line")
+
+    def _run(self, events: tuple[Event, ...]) -> Run:
         start = events[0][1]
         if start and self.source[start - 1] == BACKSLASH:
             start -= 1  # an escaped character's event starts after its backslash

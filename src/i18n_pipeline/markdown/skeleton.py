@@ -204,6 +204,7 @@ NAMES = {
     "heading": "a heading",
     "tag": "an HTML tag",
     "definition": "a link definition",
+    "line": "a line that stands for itself",
     "dialect": "a container, formula or template tag",
     "front matter": "front matter",
 }

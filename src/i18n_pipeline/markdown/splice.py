@@ -193,6 +193,14 @@ def _heading(source: bytes, segment: Segment, text: str, _style: Style) -> str:
     return line[: closing.start()] + "\\#" * len(closing[0])
 
 
+def _line(_source: bytes, _segment: Segment, text: str, _style: Style) -> str:
+    return layout.one_line(text)
+
+
+def _quoted(_source: bytes, _segment: Segment, text: str, _style: Style) -> str:
+    return layout.one_line(text).replace('"', QUOTES['"'])
+
+
 def _cell(source: bytes, segment: Segment, text: str, _style: Style) -> str:
     safe = PIPE.sub(lambda pipe: pipe[0] if len(pipe[1]) % 2 else f"{pipe[1]}\\|", layout.one_line(text))
     if b"|" not in source[_line_start(source, segment) : segment.start]:
@@ -226,12 +234,14 @@ def _title(source: bytes, segment: Segment, text: str, _style: Style) -> str:
     return re.sub(rf"\\[\s\S]|[{re.escape(marks)}]", lambda c: c[0] if len(c[0]) == 2 else f"\\{c[0]}", text)
 
 
-INLINE = frozenset({"paragraph", "setext", "heading", "cell"})
+INLINE = frozenset({"paragraph", "setext", "heading", "cell", "line", "quoted"})
 """Places that hold inline Markdown."""
 SAFE = {
     "paragraph": _paragraph,
     "setext": _paragraph,
     "heading": _heading,
+    "line": _line,
+    "quoted": _quoted,
     "cell": _cell,
     "html": _html,
     "attribute": _attribute,

@@ -1,0 +1,42 @@
+"""Shapes of lines that stand for themselves in some dialect, though CommonMark takes them for words of a paragraph.
+
+They are those of Python-Markdown 3.11 with pymdown-extensions 13, kramdown 2.4, Obsidian, DocFX, VitePress 1.6,
+MyST-Parser 5.2, MDX 3 and Svelte 5.
+"""
+
+from __future__ import annotations
+
+import re
+
+WHOLE = re.compile(
+    rb"(?:\{(?:[ \t]*[:#./@!]|:?[ \t]*[\w-]+=)(?:[^{}]|\{[^{}]*\})*\}[ \t]*)+"  # attribute lists, blocks of Svelte
+    rb"|(?:\{\{[<%#!>/](?:[^{}]|\{[^{}]*\})*\}\}[ \t]*|\{%(?:[^{}]|\{[^{}]*\})*%\}[ \t]*)+"  # template tags
+    rb"|\[![A-Za-z][\w-]*[ \t:\[(][^\r\n]*[\])]"  # DocFX: [!div class="x"], [!INCLUDE [x](y)]
+    rb"|\[{1,2}_?(?:toc|TOC)_?\]{1,2}|<<<[ \t]*\S[^\r\n]*|@include[ \t]+\S+|\([\w.:-]+\)=|\+{3}"
+    rb"|(?:!{3}|\?{3}\+?)[ \t]*[a-z][\w-]*(?:[ \t]+[a-z][\w-]*){0,2}"  # an admonition without a title
+    rb"|:{3}[^\r\n]*|/{3,}[ \t]*[\w-]*|-{1,2}8<-[^\r\n]*"
+    rb"|import[ \t]+(?:[\w*{$][^'\"\r\n]*[ \t}]from[ \t]*)?(?:'[^'\r\n]*'|\"[^\"\r\n]*\");?"
+    rb"|export[ \t]+(?:default[ \t]+[A-Z_$][\w$]*;?|(?:const|let|var)[ \t]+[\w$]+[ \t]*=[^\r\n]*|[{*][^\r\n]*)"
+)
+"""A line without words for readers."""
+MARKED = re.compile(
+    rb"(?P<before>(?:!{3}|\?{3}\+?|={3}[!+]*)[ \t]*[^\"\r\n]*\")(?P<quoted>[^\"\r\n]+)(?P<after>\"[ \t]*)$"
+    rb"|(?P<line>\[![A-Za-z][\w-]*\][+-]?[ \t]+|\*\[[^\[\]\r\n]+\]:[ \t]+|/{3,}[ \t]*[\w-]+[ \t]*\|[ \t]*)(?=\S)"
+    rb"|\|[ \t]*(?P<row>[^\r\n]*[^ \t\r\n])[ \t]*\|$"
+    rb"|(?P<definition>:[ \t]+)(?=\S)"
+)
+"""A line with words after (and before) what marks it: a title, an abbreviation, a row of a table, a definition."""
+NESTED = re.compile(rb"(?:[-*+]|\d{1,9}[.)]|#{1,6}|>)[ \t]+(?=\S)|>+(?=\S)")
+"""What begins a block in the body of a directive, which is indented so far that CommonMark sees more words there."""
+OPTION = re.compile(rb"[\w-]+:[ \t]*\S[^\r\n]*")
+"""An option of a pymdown block (`/// note` and below it `    type: x`)."""
+SCRIPT = re.compile(
+    rb"import[ \t]*(?:[\w$]+[ \t]*,[ \t]*)?\{[^}\r\n]*(?:[\r\n]|\Z)"
+    rb"|export[ \t]+(?:default[ \t]+(?:async[ \t]+)?(?:function\b|class\b|\(|\{)|(?:async[ \t]+)?function\b|class\b"
+    rb"|(?:const|let|var)[ \t]+[\w$]+[ \t]*=|\{)",
+)
+"""The beginning of a paragraph that is JavaScript to MDX as a whole."""
+SUSPECT = re.compile(
+    rb"(?:\A|[\r\n])[ \t>]*(?:[<{!?=:\[*/|@(+>#-]|import\b|export\b|\d{1,9}[.)])|\A(?:import|export)\b"
+)
+"""A paragraph in which any of these may stand: a quick test."""
