@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 from helpers.projects import KEEP, page_path, po_path, project, put, run
@@ -185,6 +185,18 @@ def test_files_that_are_no_pages_today_were_none_then(root: Path) -> None:
     [before] = past.at(task(root), "HEAD", ["nl"])
 
     assert [page.page for page in before.pages] == ["source/page.md"]
+
+
+WINDOWS = PureWindowsPath(r"C:\site\source")
+POSIX = PurePosixPath("/site/source")
+
+
+@pytest.mark.parametrize("folder", [WINDOWS, POSIX])
+def test_files_are_found_below_a_folder_on_every_system(folder: PurePath) -> None:
+    others = [folder.parent / "sources" / "d.md", folder.parent / "e.md"]
+
+    assert past.below([folder / "a.md", folder / "b" / "c.md", *others], folder) == ["a.md", "b/c.md"]
+    assert past.below([folder / "a.md"], folder.parent) == ["source/a.md"]
 
 
 def test_a_new_locale_changes_which_files_were_pages(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from i18n_pipeline import git, site, sources
 from i18n_pipeline.config import Config
@@ -93,8 +93,6 @@ class Tree:
     """The ids of pages and catalogues."""
     pages: tuple[str, ...]
     """The pages that are asked for, relative to the source folder, in order."""
-    catalogues: tuple[str, ...]
-    """The paths of the catalogues."""
 
 
 def _totals(task: Task, commit: Commit, locales: Iterable[LocaleReport]) -> Mapping[str, Coverage]:
@@ -133,12 +131,16 @@ def at(task: Task, revision: str, locales: Iterable[str]) -> tuple[LocaleReport,
 def _tree(task: Task, commit: str) -> Tree:
     config = task.config
     files = git.files(config.root, commit, project.places(config))
-    source, catalogues = (f"{place.as_posix()}/" for place in project.places(config))
-    names = [path.as_posix() for path in files]
-    found = [name[len(source) :] for name in names if name.startswith(source)]
+    source, _ = project.places(config)
     known = None if task.whole else frozenset(task.pages)
-    pages = sorted(page for page in found if _is_page(config, page) and (known is None or page in known))
-    return Tree(files, tuple(pages), tuple(name for name in names if name.startswith(catalogues)))
+    pages = sorted(page for page in below(files, source) if _is_page(config, page) and (known is None or page in known))
+    return Tree(files, tuple(pages))
+
+
+def below(files: Iterable[PurePath], folder: PurePath) -> list[str]:
+    """The files below a folder, relative to it with `/` between, on Windows too."""
+    start = f"{folder.as_posix().rstrip('/')}/"
+    return [name[len(start) :] for file in files if (name := file.as_posix()).startswith(start)]
 
 
 def _is_page(config: Config, path: str) -> bool:
@@ -149,8 +151,7 @@ def _is_page(config: Config, path: str) -> bool:
 def _at(task: Task, locale: str, tree: Tree) -> LocaleReport:
     """A language at a commit, without pages that cannot be read; without any if it had no catalogue."""
     config = task.config
-    folder = f"{site.catalogue_folder(config, locale).as_posix()}/"
-    pages = tree.pages if any(name.startswith(folder) for name in tree.catalogues) else ()
+    pages = tree.pages if below(tree.files, site.catalogue_folder(config, locale)) else ()
     if task.pages_of:
         own = frozenset(task.within(locale).pages)
         pages = tuple(page for page in pages if page in own)
