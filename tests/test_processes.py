@@ -10,7 +10,7 @@ import pytest
 from helpers.pages import EVERY
 from helpers.projects import KEEP, outside, po_path, project, put, start, translate, tree
 
-from i18n_pipeline.run import FEW, Done, context, run
+from i18n_pipeline.run import FEW, Done, Failed, context, run
 
 MANY = FEW + 4
 """Pages enough for processes to be started."""
@@ -81,3 +81,18 @@ def ended(group: int) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def fails(number: int) -> int:
+    if number == 1:
+        Path("/nowhere/at/all").read_bytes()
+    return number
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_error_of_the_system_that_nobody_foresaw_costs_one_job(workers: int) -> None:
+    outcomes = list(run(fails, range(FEW), workers))
+    failed = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
+
+    assert [str(failure.error) for failure in failed] == ["/nowhere/at/all: No such file or directory"]
+    assert len(outcomes) == FEW

@@ -105,3 +105,7 @@ def _attempt(function: Callable[[J], R], job: J) -> Outcome[R]:
         return Done(function(job))
     except PipelineError as error:
         return Failed(error)
+    except OSError as error:  # one that nobody foresaw costs this job alone
+        if not error.filename:
+            raise
+        return Failed(OutsideError(f"{error.filename}: {error.strerror or error}"))

@@ -105,7 +105,7 @@ def _problem_of_file(path: Path, kind: Kind, folder: Path) -> str:
         return "a link to a folder, which is not followed; put the folder itself there or exclude it"
     if kind is Kind.NOTHING:  # whoever reads it says that
         return ""
-    if not disk.is_inside(path, folder):
+    if path.is_symlink() and not disk.is_inside(path, folder):
         return "a link out of the source folder, which is not followed; put the file itself there or exclude it"
     return "" if kind is Kind.FILE else f"a {kind}, and no file"
 
