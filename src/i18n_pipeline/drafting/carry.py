@@ -172,7 +172,8 @@ def _finished(
     made = {key: draft.drafted(page.messages[key], text, source) for key, (text, source) in page.remembered.items()}
     terms = {wanted.key: wanted.batch.terms for section in page.sections for wanted in section}
     for key, text in (texts or {}).items():
-        odd = suspicions(key[1], text, glossary.occurring(key[1], terms[key]))
+        known = glossary.occurring(key[1], terms[key])
+        odd = suspicions(key[1], text, known, plan.locale, task.config.source_locale)
         made[key] = draft.drafted(page.messages[key], text, plan.engine, odd)
     try:
         changed = bool(made) and _written(task, plan.locale, page, sheet, made)
