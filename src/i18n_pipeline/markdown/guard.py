@@ -17,7 +17,7 @@ Python-Markdown lets a backslash escape too, for it shows readers all others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from i18n_pipeline.markdown import addresses, html
@@ -50,6 +50,7 @@ COMMONMARK = Risks(
         r"|(?P<pipe>\|)"  # a table without its row of hyphens (kramdown)
         r"|(?P<tilde>~+)"
         r"|(?P<note>\[)(?=\^[^\]\[\0]*\])"  # a footnote
+        r"|(?P<box>\[)(?=[xX]\])|\0(?P<boxed>[xX])(?=\0)"  # a task box (cmark-gfm: in mid-line; goldmark: as a link)
         r"|(?P<caret>\^)(?=[\[\0])"  # a footnote inside the line (Pandoc, markdown-it-footnote)
         r"|\](?P<target>[(\[])"  # a link
         r"|(?<=\0)(?P<after>\{)(?=[^{}\0]*\})"  # attributes of the markup before it (markdown-it-attrs)
@@ -78,6 +79,7 @@ COMMONMARK = Risks(
         r"|--+|~~~+"
         r"|%(?=[ \t%]|$)"  # comment (MyST)
         r"|:(?=[ \t:]|$)|\|"  # definition, table
+        r"|\*\[[^\[\]\n]*\]:"  # an abbreviation (Python-Markdown)
         r"|<<<"  # a file (VitePress)
         r"|\[\[|\[toc\]|\[[ \txX\u00a0]\](?![(\[])",  # contents, a task box (goldmark)
         re.IGNORECASE,
@@ -87,8 +89,14 @@ COMMONMARK = Risks(
 
 SHAPE = re.compile(r"<[^<>\0]*>?|[(\[][^()\[\]\0]*|\{[^{}\0]*\}|//[^\s\0]+")
 """What belongs to some signs: English that holds the sign and this after it may stay."""
+SHOWN_ESCAPE = re.compile(r"\\(?P<sign>[^\\`*_{}\[\]()>#+.!\0-])")
+"""A backslash that some parser shows readers; before a `<`, Python-Markdown even lets the tag through."""
+SHAPE_OF_ESCAPE = re.compile(r"\\<[^<>]*>?|\\[\s\S]")
+NUMBER = re.compile(r"\]\[(\d{1,9})\]")
 ALMOST_TAG = re.compile(rb"<(?=[A-Za-z/!?%<$])")
-WORTH_LOOKING = re.compile(r"[<`|~^\\\x85\u2028\u2029\ufeff{]|\](?:\(|\[(?!\d))|[^\W_]\.[^\W\d_]{2}|//", re.IGNORECASE)
+WORTH_LOOKING = re.compile(
+    r"\[[xX]\]|[<`|~^\\\x85\u2028\u2029\ufeff{]|\](?:\(|\[(?!\d))|[^\W_]\.[^\W\d_]{2}|//", re.IGNORECASE
+)
 
 
 def hidden(sign: str) -> str:
@@ -105,18 +113,31 @@ def inline(
     risks: Risks = COMMONMARK,
 ) -> str:
     """The text with risky signs as references, but those that the English text has, and those in `keep`."""
-    if not WORTH_LOOKING.search(text):
+    if not WORTH_LOOKING.search(text) and all(number in names for number in NUMBER.findall(text)):
         return text
-    plain = _without_addresses(text, literal(text, names).plain)
-    found = [here for here in risks.inline.finditer(plain) if here[here.lastgroup or 0] not in keep]
-    if not found:
-        return text
-    known = {_shape(here) for here in risks.inline.finditer(_without_addresses(english, literal(english, names).plain))}
+    edits = [*_risky(text, english, names, risks), *_escaped(text, english, names)]
     parts, done = [], 0
-    for start, end in (here.span(here.lastgroup or 0) for here in found if _shape(here) not in known):
-        parts += [text[done:start], *map(reference, text[start:end])]
+    for start, end, signs in sorted(edit for edit in edits if edit[2] not in keep):
+        parts += [text[done:start], *map(reference, signs)]
         done = end
     return "".join([*parts, text[done:]])
+
+
+def _risky(text: str, english: str, names: frozenset[str], risks: Risks) -> Iterator[tuple[int, int, str]]:
+    """The risky signs that the English text has not, and where they stand: two character offsets."""
+    known = {_shape(here) for here in risks.inline.finditer(_without_addresses(english, names))}
+    for here in risks.inline.finditer(_without_addresses(text, names)):
+        if _shape(here) not in known:
+            kind = here.lastgroup or ""
+            yield (*here.span(kind), here[kind])
+
+
+def _escaped(text: str, english: str, names: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """The signs whose backslash some parser shows, where the English text has no such escape."""
+    for here in SHOWN_ESCAPE.finditer(literal(text, names).escapes) if "\\" in text else ():
+        shape = SHAPE_OF_ESCAPE.match(text, here.start())
+        if shape and shape[0] not in english:
+            yield (*here.span(), here["sign"])
 
 
 def _shape(found: re.Match[str]) -> str:
@@ -128,8 +149,9 @@ def _shape(found: re.Match[str]) -> str:
     return (shape[0] if shape else found[0] if kind == "dot" else found[kind][0]).casefold()
 
 
-def _without_addresses(text: str, plain: str) -> str:
+def _without_addresses(text: str, names: frozenset[str]) -> str:
     """The plain signs of a text, addresses left out."""
+    plain = literal(text, names).plain
     if not addresses.may_be_there(text):
         return plain
     parts, done = [], 0
@@ -151,9 +173,9 @@ def line(text: str, english: Iterable[str] = (), risks: Risks = COMMONMARK) -> s
     return text[:at] + hidden(text[at]) + text[at + 1 :]
 
 
-def quoted(text: str, english: str) -> str:
-    """A title or an attribute's value: references for signs of tags, code and tables that the English has not."""
-    return re.sub(r"[<>`|]", lambda sign: sign[0] if sign[0] in english else reference(sign[0]), text)
+def quoted(text: str, english: str, signs: str = "[<>`|") -> str:
+    """A title or an attribute's value: references for signs of markup that the English has not."""
+    return "".join(reference(sign) if sign in signs and sign not in english else sign for sign in text)
 
 
 def markup(text: str) -> str:

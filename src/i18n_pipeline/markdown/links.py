@@ -14,6 +14,7 @@ AUTOMATIC = frozenset({"Autolink", "Email"})
 DESTINATION = rb"""\s*(?:<(?:\\.|[^<>\\\r\n])*>|\S*)\s[\s>]*(?P<quote>["'(])"""
 TITLE = re.compile(rb"\]\(" + DESTINATION)
 DEFINITION_TITLE = re.compile(rb"\[(?:\\.|[^\]\\])*\]:" + DESTINATION)
+GLUED = frozenset("[(:")
 CLOSING = {b'"': b'"', b"'": b"'", b"(": b")"}
 NUMBER = re.compile(r"\]\[(\d{1,9})\]")
 NUMBERED = re.compile(
@@ -90,7 +91,8 @@ def _title(source: bytes, opened: re.Match[bytes], limit: int) -> tuple[int, int
 def restore(text: str, links: Iterable[Link], tails: Mapping[int, str]) -> str:
     """Put each number's own tail back: `](target "title")`, `][label]`, `][]` or `]`.
 
-    A collapsed or shortcut link whose text is no longer its label gets the label spelled out.
+    A collapsed or shortcut link whose text is no longer its label gets the label spelled out, and so does one before a
+    sign with which it would be another link or a definition.
     Numbers that no link has are left as they are; the comparison of the page finds them.
     """
     by_number = {link.number: link for link in links}
@@ -102,8 +104,8 @@ def restore(text: str, links: Iterable[Link], tails: Mapping[int, str]) -> str:
             continue
         parts.append(text[done : found.start()])
         done = found.end()
-        same = not link.label or parts[-1].endswith("[" + link.label)
-        parts.append(tails[link.number] if same else f"][{link.label}]")
+        stays = not link.label or (parts[-1].endswith("[" + link.label) and text[done : done + 1] not in GLUED)
+        parts.append(tails[link.number] if stays else f"][{link.label}]")
     return "".join([*parts, text[done:]])
 
 

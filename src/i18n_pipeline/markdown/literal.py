@@ -34,6 +34,8 @@ class Literal:
     """The text with `HIDDEN` for code, tags, addresses in `<…>`, tails of links, escapes, references and markup."""
     marked: str
     """The same with the signs of emphasis in their places, those of links not."""
+    escapes: str
+    """The text with nothing but its escapes in their places: a backslash and the sign after it."""
     linked: tuple[tuple[int, int], ...] = ()
     """Where the words of links and images stand: character offsets."""
 
@@ -64,13 +66,18 @@ def _read(text: str, definitions: str) -> Literal:
     events = [event for event in parse.events(scan.text) if event[2] <= end]
     plain = _Signs(source, end)
     marked = _Signs(source, end)
-    for start, stop, is_mark in sorted(_stretches(source, scan, events)):
+    escapes = _Signs(source, end)
+    for start, stop, kind in sorted(_stretches(source, scan, events)):
+        if kind == "escape":
+            escapes.keep(start, stop)
+            continue
         marked.keep(start, stop)
-        if not is_mark:
+        if kind == "text":
             plain.keep(start, stop)
     linked = tuple(_linked(source, events))
     # A break is nobody's sign, though it is a space while the text is parsed.
-    return Literal(_unbroken(plain.shown(), text), _unbroken(marked.shown(), text), linked)
+    words, marks, escaped = (_unbroken(signs.shown(), text) for signs in (plain, marked, escapes))
+    return Literal(words, marks, escaped, linked)
 
 
 class _Signs:
@@ -99,8 +106,8 @@ class _Signs:
         self.done = until
 
 
-def _stretches(source: bytes, scan: Scan, events: Iterable[Event]) -> Iterator[tuple[int, int, bool]]:
-    """What the parser takes for text, and the signs of emphasis (marked True), as byte ranges."""
+def _stretches(source: bytes, scan: Scan, events: Iterable[Event]) -> Iterator[tuple[int, int, str]]:
+    """What the parser takes for `text`, the signs of emphasis (`mark`) and escapes (`escape`), as byte ranges."""
     automatic = done = 0
     masked = scan.text.encode()
     for kind, start, end, value in events:
@@ -109,12 +116,14 @@ def _stretches(source: bytes, scan: Scan, events: Iterable[Event]) -> Iterator[t
         elif kind == "Text" and start >= automatic:
             escaped = done < start and source[start - 1] == BACKSLASH
             first = start + len(source[start:end].decode()[0].encode()) if escaped else start
+            if escaped:
+                yield start - 1, first, "escape"
             if masked[start:end].decode(errors="replace") == value:  # else it is a character reference
-                yield from ((*stretch, False) for stretch in _unmasked(scan, first, end))
+                yield from ((*stretch, "text") for stretch in _unmasked(scan, first, end))
         elif kind[0] == "+" and kind[1:] in DELIMITERS:
             length = DELIMITERS[kind[1:]] or 1 + (source[start + 1] == source[start])
-            yield start, start + length, True
-            yield end - length, end, True
+            yield start, start + length, "mark"
+            yield end - length, end, "mark"
         done = max(done, end) if kind[0] not in "+-" else done
 
 

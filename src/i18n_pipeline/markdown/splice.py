@@ -19,6 +19,8 @@ from i18n_pipeline.model import Segment
 
 MARK = re.compile(rb"[^>\s]")
 SECOND_LINE = re.compile(rb"(?:\r\n|\n|\r)([ \t>]*)")
+FOOTNOTE = re.compile(rb"\[\^[^\]]*\]:[ \t]*")
+"""What begins a footnote; its further lines are indented by four spaces, more are code to some parsers."""
 QUOTE_MARK = re.compile(rb">[ \t]*")
 NEXT_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 PIPE = re.compile(r"(?<!\\)(\\*+)\|")
@@ -170,7 +172,7 @@ def prefix(source: bytes, segment: Segment) -> bytes:
     """What a further line of a segment begins with: as its own second line, else its first line without its marks."""
     first = source[_line_start(source, segment) : segment.start]
     second = SECOND_LINE.search(source, segment.start, segment.end)
-    return _marks(second[1], first.count(b">")) if second else MARK.sub(b" ", first)
+    return _marks(second[1], first.count(b">")) if second else MARK.sub(b" ", FOOTNOTE.sub(b"    ", first))
 
 
 def _line_start(source: bytes, segment: Segment) -> int:
@@ -216,7 +218,7 @@ def _html(source: bytes, segment: Segment, text: str, style: Style) -> str:
 
 def _attribute(source: bytes, segment: Segment, text: str, style: Style) -> str:
     raw, quote = source[segment.start : segment.end], source[segment.end : segment.end + 1].decode()
-    text = guard.quoted(layout.one_line(text), segment.msgid)
+    text = guard.quoted(layout.one_line(text), segment.msgid, "[<>`|\\")
     if not UNESCAPED_PIPE.search(raw):  # it may stand in the cell of a table
         text = PIPE.sub(lambda pipe: pipe[0] if b"|" in raw and len(pipe[1]) % 2 else f"{pipe[1]}&#124;", text)
     if quote in QUOTES:
@@ -229,7 +231,7 @@ def _title(source: bytes, segment: Segment, text: str, _style: Style) -> str:
     closing = source[segment.end : segment.end + 1].decode()
     text = guard.quoted(layout.one_line(text), segment.msgid)
     if layout.ends_with_escape(text):
-        text += "\\"
+        text = text[:-1] + emphasis.reference("\\")
     marks = "()" if closing == ")" else closing
     return re.sub(rf"\\[\s\S]|[{re.escape(marks)}]", lambda c: c[0] if len(c[0]) == 2 else f"\\{c[0]}", text)
 
