@@ -136,6 +136,30 @@ def test_a_line_that_begins_like_a_block_after_a_hard_break_is_no_reason_to_refu
     assert published(tmp_path) == "Een\\\n\\- twee\n"
 
 
+@pytest.mark.parametrize(
+    ("source", "reply", "page"),
+    [
+        ("Use **this** now", '<g id="1">この』</g>を使う', "**この』**&#12434;使う"),
+        ("Use *it* now", '<g id="1">“책”</g>을 쓰세요', "*“책”*&#51012; 쓰세요"),
+        ("A [link](x) to **bold**", '<g id="2">『強い』</g>へ<g id="1">先</g>を', "**『強い』**&#12408;[先](x)を"),
+        ("Read https://example.org/x now", '请阅读 <x id="1"/>。', "请阅读 <https://example.org/x>。"),
+        (
+            "At https://example.org/x: it",
+            'Lisez <x id="1"/>\u00a0: là.',
+            "Lisez <https://example.org/x>\u00a0: là.",
+        ),
+    ],
+)
+def test_a_reply_that_is_made_safe_beside_any_script_is_a_draft(
+    tmp_path: Path, engine: Engine, source: str, reply: str, page: str
+) -> None:
+    engine.reply = lambda _: reply
+    outcome = run(project(tmp_path, {"page.md": f"{source}\n"}, SETTINGS), "draft")
+
+    assert outcome.err == ""
+    assert published(tmp_path) == f"{page}\n"
+
+
 def test_a_text_that_fails_on_one_page_is_a_draft_on_another(tmp_path: Path, engine: Engine) -> None:
     engine.reply = lambda _: "a &lt;b> c"
     pages = {"one.md": "Plain words\n", "two.md": "<div>Plain words</div>\n"}

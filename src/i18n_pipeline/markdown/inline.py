@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
-from i18n_pipeline.markdown import addresses, links, templates
+from i18n_pipeline.markdown import addresses, emphasis, links, templates
 from i18n_pipeline.markdown.outline import Outline, Run, outline
 from i18n_pipeline.markdown.parse import Event
 
@@ -29,6 +29,10 @@ MOST, LONGEST = 1000, 10
 FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
 LINE = re.compile(r"\\\n(?=[^\w\s`*_~<\[!]|\d)")
 """A hard line break before signs that could begin a block; where the text is laid out they are made safe."""
+REFERENCE = re.compile(r"&#\d+;")
+"""What a sign is written as where it would be read as more than a sign."""
+ADDRESS = re.compile(r"\A<(\w+:[^<>\s]*|[^<>\s/@]+@[^<>\s]+)>\Z")
+"""An address in angle brackets, which is the same as one without."""
 TAG = re.compile(r"<[^<>]*>")
 SPECIAL = re.compile(r"[\\`*_\[\]<>~]")
 """Signs that could be markup."""
@@ -220,18 +224,27 @@ def decode(encoded: Encoded, reply: str) -> str:
     if leftover and leftover[0] not in encoded.source:
         raise GarbledError(f"it holds {leftover[0]!r}, which an engine left behind")
     codes = {code.id: code for code in encoded.codes}
-    wanted = _structure(encoded)
     for write in (str, _escaped):
         text = "".join(_written(root, codes, write)).strip()
-        if wanted in (_structure(encode(text)), _structure(encode(LINE.sub(r"\g<0>x", text)))):
+        if _keeps_codes(text, encoded):
             return encoded.outer[0] + text + encoded.outer[1]
     raise GarbledError("its words would be read as other markup")
 
 
 def require_same_markup(source: str, text: str) -> None:
     """Raise GarbledError unless a translation has the markup of a msgid, each piece inside the same others."""
-    if _structure(encode(text)) != _structure(encode(source)):
+    if not _keeps_codes(text, encode(source)):
         raise GarbledError("its markup is not that of the source")
+
+
+def _keeps_codes(text: str, encoded: Encoded) -> bool:
+    """Whether a translation has the codes of its source, as it is or as it is made safe for a page (`splice`)."""
+    wanted = _structure(encoded)
+    if _structure(encode(text)) == wanted:
+        return True
+    safe = emphasis.held(addresses.closed(text, encoded.source), encoded.source)
+    found = _structure(encode(LINE.sub(r"\g<0>x", safe)))
+    return not wanted - found and all(REFERENCE.fullmatch(opening) for opening, _, _ in found - wanted)
 
 
 def _tree(encoded: Encoded, reply: str) -> ET.Element:
@@ -290,7 +303,7 @@ def _structure(encoded: Encoded) -> Counter[tuple[str, str | None, str]]:
     """The codes of a text with those they lie in; their order is free. Escapes are no structure."""
     opening = {code.id: code.opening for code in encoded.codes}
     kept = (code for code in encoded.codes if not (code.closing is None and re.fullmatch(r"\\[^\n]", code.opening)))
-    return Counter((code.opening, code.closing, opening.get(code.parent, "")) for code in kept)
+    return Counter((ADDRESS.sub(r"\1", code.opening), code.closing, opening.get(code.parent, "")) for code in kept)
 
 
 NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)[A-Za-z][A-Za-z0-9]*;")
