@@ -276,6 +276,21 @@ def test_what_looks_odd_is_said_in_a_comment(tmp_path: Path, engine: Engine) -> 
     )
 
 
+def test_replies_that_an_engine_swapped_are_said_in_comments(tmp_path: Path, engine: Engine) -> None:
+    swapped = {
+        "Tickets cost 25 euros.": "De deuren gaan open om 19:30.",
+        "The doors open at 19:30.": "Kaartjes kosten 25 euro.",
+    }
+    engine.reply = swapped.get
+    root = site(tmp_path)
+    put(root / "source" / "page.md", "\n\n".join(swapped))
+    run(root, "draft")
+
+    noted = "i18n-pipeline: look: it reads like the translation of “{}”"
+    assert noted.format("The doors open at 19:30.") in entries(root)["Tickets cost 25 euros."].tcomment
+    assert noted.format("Tickets cost 25 euros.") in entries(root)["The doors open at 19:30."].tcomment
+
+
 def test_the_glossary_goes_along_and_is_looked_after(tmp_path: Path, engine: Engine) -> None:
     root = site(tmp_path)
     put(root / "glossary.csv", "source,nl,notes\nguide,gids,a book\nheading,kop,\n")

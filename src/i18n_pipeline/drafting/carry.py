@@ -32,6 +32,8 @@ from i18n_pipeline.markdown.inline import GarbledError
 from i18n_pipeline.model import Catalogue, Engine, Message
 from i18n_pipeline.run import Failed
 from i18n_pipeline.stages import draft, extract
+from i18n_pipeline.stages.faults import cut
+from i18n_pipeline.stages.misplaced import misplaced
 from i18n_pipeline.stages.suspect import suspicions
 from i18n_pipeline.work import Task
 
@@ -170,11 +172,9 @@ def _finished(
 ) -> Drafted | Failed:
     """Put what there is for a page into its catalogue: what the memory gave, and texts of the engine."""
     made = {key: draft.drafted(page.messages[key], text, source) for key, (text, source) in page.remembered.items()}
-    terms = {wanted.key: wanted.batch.terms for section in page.sections for wanted in section}
+    odd = _suspicions(page, texts or {})
     for key, text in (texts or {}).items():
-        known = glossary.occurring(key[1], terms[key])
-        odd = suspicions(key[1], text, known, plan.locale, task.config.source_locale)
-        made[key] = draft.drafted(page.messages[key], text, plan.engine, odd)
+        made[key] = draft.drafted(page.messages[key], text, plan.engine, odd[key])
     try:
         changed = bool(made) and _written(task, plan.locale, page, sheet, made)
     except PipelineError as error:
@@ -183,6 +183,20 @@ def _finished(
         tuple(Refused(key, f"the memory's text: {why}") for key, why in page.refused.items()) if not plan.engine else ()
     )
     return Drafted(page.page, len(page.remembered), len(texts or {}), refused=refused, changed=changed)
+
+
+def _suspicions(page: PagePlan, texts: Mapping[Key, str]) -> dict[Key, list[str]]:
+    """What looks odd about drafts of a page: each by itself, and beside the others that were asked for with it."""
+    found: dict[Key, list[str]] = {}
+    for section in page.sections:
+        made = {one.key: one.batch for one in section if one.key in texts}
+        for key, batch in made.items():
+            terms = glossary.occurring(key[1], batch.terms)
+            found[key] = [*suspicions(key[1], texts[key], terms, batch.locale, batch.source_locale)]
+        keys = [*made]
+        for place, other in misplaced([(key[1], texts[key]) for key in keys]).items():
+            found[keys[place]].append(f"it reads like the translation of “{cut(keys[other][1])}”")
+    return found
 
 
 def _written(task: Task, locale: str, page: PagePlan, sheet: Sheet | None, made: Mapping[Key, Message]) -> bool:
