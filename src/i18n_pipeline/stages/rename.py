@@ -1,23 +1,67 @@
-"""Pages that were renamed: which new page takes which catalogue along."""
+"""Pages that were renamed: which new page takes which catalogue along.
+
+Never compares all with all: only catalogues that share a rare message with a page are compared with it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 LIKENESS = 0.5
 """Share of the new page's messages that the old catalogue must hold."""
+MOST_COMPARED = 100
+"""At most so many catalogues are compared with one page."""
 
 
 def renames(new: Mapping[str, frozenset[str]], orphans: Mapping[str, frozenset[str]]) -> dict[str, str]:
     """New pages with the orphaned catalogue that is theirs, given the msgids of both; each is used once, best first."""
+    found = _same(new, orphans)
+    taken = set(found.values())
+    left = {page: texts for page, texts in sorted(new.items()) if texts and page not in found}
+    index = _index({orphan: held for orphan, held in sorted(orphans.items()) if orphan not in taken})
     likeness = sorted(
-        (-len(texts & held) / len(texts), page, orphan)
-        for page, texts in new.items()
-        for orphan, held in orphans.items()
-        if texts and len(texts & held) >= LIKENESS * len(texts)
+        (-len(texts & orphans[orphan]) / len(texts), page, orphan)
+        for place, (page, texts) in enumerate(left.items())
+        for orphan in _candidates(texts, index, place / len(left))
+        if len(texts & orphans[orphan]) >= LIKENESS * len(texts)
     )
-    found: dict[str, str] = {}
     for _, page, orphan in likeness:
-        if page not in found and orphan not in found.values():
+        if page not in found and orphan not in taken:
             found[page] = orphan
+            taken.add(orphan)
     return found
+
+
+def _same(new: Mapping[str, frozenset[str]], orphans: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """Pages with the catalogue that holds their messages and no others, both in the order of their names."""
+    free: dict[frozenset[str], list[str]] = {}
+    for orphan in sorted(orphans, reverse=True):
+        free.setdefault(orphans[orphan], []).append(orphan)
+    return {page: free[new[page]].pop() for page in sorted(new) if new[page] and free.get(new[page])}
+
+
+def _index(orphans: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
+    """For each message the catalogues that hold it, in the order of their names."""
+    index: dict[str, list[str]] = {}
+    for orphan, held in orphans.items():
+        for msgid in held:
+            index.setdefault(msgid, []).append(orphan)
+    return index
+
+
+def _candidates(texts: frozenset[str], index: Mapping[str, Sequence[str]], place: float) -> Iterator[str]:
+    """The catalogues worth comparing with a page: one that is like it holds one of its rarer messages.
+
+    Of too many that hold the same message those are taken that stand as far down the list as the page in its own;
+    `place` goes from 0 to 1.
+    """
+    rarest = sorted((index.get(msgid, ()) for msgid in texts), key=lambda held: (len(held), held))
+    seen: dict[str, None] = {}
+    for held in rarest[: int((1 - LIKENESS) * len(texts)) + 1]:
+        room = MOST_COMPARED - len(seen)
+        middle = int(place * len(held))
+        first = max(0, min(middle - room // 2, len(held) - room))
+        seen |= dict.fromkeys(held[first : first + room])
+        if len(seen) >= MOST_COMPARED:
+            break
+    return iter(seen)
