@@ -8,14 +8,14 @@ A pair counts only where every other way through the two pages is clearly worse.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 from i18n_pipeline.markdown.keys import keyed
-from i18n_pipeline.markdown.likeness import Likeness, Words, joined
+from i18n_pipeline.markdown.likeness import Likeness, Words, joined, shown
 from i18n_pipeline.markdown.orders import unsupported
 from i18n_pipeline.markdown.passage import Passage
 from i18n_pipeline.markdown.rows import Folded, Places, cells, columns, folded, row_of, table_of
@@ -34,6 +34,10 @@ WEAK = 2.5
 """Below this likeness a pair may be one of two that were swapped."""
 BAND = 60
 """How many passages to both sides of the straight way are looked at, at least."""
+FEW = 60
+"""As many passages are compared with each that is left over; of more, those that have something in common with it."""
+UNSEEN = 1.5
+"""The most that two passages score which have nothing in common but their kind and length."""
 NEVER = float("-inf")
 
 
@@ -287,10 +291,43 @@ def _left(number: int, taken: Iterator[tuple[int, ...]]) -> tuple[int, ...]:
 def _moved(table: _Table, source: Sequence[int], target: Sequence[int]) -> Iterator[Pair]:
     """Pair what is left over where each is by far the other's best partner."""
     texts = [i for i in source if table.source[i].segment >= 0]
-    scores = {(i, j): table.likeness.of(table.source[i], table.target[j]) for i in texts for j in target}
-    rows = {i: nlargest(2, (scores[i, j] for j in target)) for i in texts}
-    columns = {j: nlargest(2, (scores[i, j] for i in texts)) for j in target}
+    scores = {
+        (i, j): table.likeness.of(table.source[i], table.target[j])
+        for i, partners in _partners(table, texts, target).items()
+        for j in partners
+    }
+    rows, columns = _best_two(scores, 0), _best_two(scores, 1)
+    unseen = NEVER if len(scores) == len(texts) * len(target) else UNSEEN
     for (i, j), score in scores.items():
         others = (best[1] if best[0] == score else best[0] for best in (rows[i], columns[j]) if len(best) > 1)
-        if score >= MOVED and score - max(others, default=NEVER) >= 2 * MARGIN:
+        if score >= MOVED and score - max(unseen, *others, NEVER) >= 2 * MARGIN:
             yield Pair((i,), (j,))
+
+
+def _partners(table: _Table, source: Sequence[int], target: Sequence[int]) -> dict[int, Iterable[int]]:
+    """For each of these passages those of the translation that may be its: all of a few, of many those with evidence.
+
+    Of the evidence the rarest is looked at first, and never more than so many passages.
+    """
+    if len(target) <= FEW:
+        return dict.fromkeys(source, target)
+    index: defaultdict[object, list[int]] = defaultdict(list)
+    for j in target:
+        for mark in dict.fromkeys(shown(table.target[j])):
+            index[mark].append(j)
+    partners: dict[int, Iterable[int]] = {}
+    for i in source:
+        marks = dict.fromkeys(table.likeness.evidence(table.source[i]))
+        found: dict[int, None] = {}
+        for places in sorted((index[mark] for mark in marks if mark in index), key=len):
+            found |= dict.fromkeys(places[: FEW - len(found)])
+        partners[i] = found
+    return partners
+
+
+def _best_two(scores: Mapping[tuple[int, int], float], side: int) -> dict[int, list[float]]:
+    """The two best scores of each passage of a side, the best first."""
+    found: defaultdict[int, list[float]] = defaultdict(list)
+    for pair, score in scores.items():
+        found[pair[side]].append(score)
+    return {place: nlargest(2, best) for place, best in found.items()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from i18n_pipeline.markdown.keys import agree
@@ -59,6 +59,12 @@ class Likeness:
         score += min(2.5, sum(self._weight(name) for name in source.names & target.names))
         return score + self._length(source.length, target.length) + self._said(source, target)
 
+    def evidence(self, source: Passage) -> Iterator[tuple[str, object]]:
+        """What a translation may hold that speaks for a pair, apart from its kind, path and length."""
+        yield "text", source.text
+        yield from _shown(source)
+        yield from (("word", answer) for word in source.words for answer, _ in self.words.get(word, ()))
+
     def may_fit(self, source: Passage, target: Passage) -> bool:
         """Whether kinds and lengths allow the pair at all."""
         return source.kind == target.kind and self._length(source.length, target.length) > -1.0
@@ -74,9 +80,9 @@ class Likeness:
         score = min(6.0, found * sum(self._weight(mark) for mark in shared))
         if len(shared) == len(source) == len(target):
             return score
-        gone, come = (Counter(check for check, _ in marks - shared) for marks in (source, target))
-        changed = (gone & come).total()
-        return score - lost * min(most, gone.total() + come.total() - (2 - CHANGED) * changed)
+        gone, come = source - shared, target - shared
+        changed = _of_one_kind(gone, come) if gone and come else 0
+        return score - lost * min(most, len(gone) + len(come) - (2 - CHANGED) * changed)
 
     def _weight(self, mark: object) -> float:
         """1 for what each page has once, less for what it has more often."""
@@ -96,6 +102,23 @@ class Likeness:
             return 0.0
         answered = sum(next((often for word, often in row if word in target.words), 0.0) for row in rows)
         return 8.0 * (answered / len(rows) - 0.25) * min(1.0, len(rows) / 6)
+
+
+def shown(target: Passage) -> Iterator[tuple[str, object]]:
+    """What of a passage is evidence for the pairs it may be in."""
+    yield "text", target.text
+    yield from _shown(target)
+    yield from (("word", word) for word in target.words)
+
+
+def _shown(passage: Passage) -> Iterator[tuple[str, object]]:
+    marks = {"key": passage.key, "item": passage.items, "number": passage.numbers, "name": passage.names}
+    yield from ((kind, mark) for kind, found in marks.items() for mark in found)
+
+
+def _of_one_kind(gone: Marks, come: Marks) -> int:
+    """How many marks became others of their kinds."""
+    return (Counter(check for check, _ in gone) & Counter(check for check, _ in come)).total()
 
 
 def _kinds(source: Passage, target: Passage) -> float:

@@ -26,7 +26,6 @@ NEXT_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 PIPE = re.compile(r"(?<!\\)(\\*+)\|")
 UNESCAPED_PIPE = re.compile(rb"(?<!\\)\|")
 QUOTES = {'"': "&quot;", "'": "&#39;"}
-CLOSING_MARKS = re.compile(r"(?<!\\)#+$")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 FRONT_MATTER = frozenset({"yaml", "toml", "json"})
 Titles: TypeAlias = Mapping[int, tuple[int, bytes]]
@@ -189,10 +188,11 @@ def _marks(prefix: bytes, quotes: int) -> bytes:
 
 def _heading(source: bytes, segment: Segment, text: str, _style: Style) -> str:
     line = layout.one_line(text)
-    closing = CLOSING_MARKS.search(line)
-    if not closing or source[segment.start : segment.end].endswith(closing[0].encode()):
+    start = len(line.rstrip("#"))
+    start += line[:start].endswith("\\")  # which hides the first of the marks
+    if start >= len(line) or source[segment.start : segment.end].endswith(line[start:].encode()):
         return line
-    return line[: closing.start()] + "\\#" * len(closing[0])
+    return line[:start] + "\\#" * (len(line) - start)
 
 
 def _line(_source: bytes, _segment: Segment, text: str, _style: Style) -> str:
