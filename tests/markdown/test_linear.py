@@ -110,6 +110,9 @@ UNITS = {
     "components in a row": "a\n<Ab><Ab>\n",
     "codes alone": "a\n<b>\n",
     "codes alone in HTML": "<p>\na\n<b>\n{#if}\n",
+    "items in HTML": "- a b\n",
+    "titles in HTML": '!!! a "b"\n',
+    "tags over lines in HTML": "<b\n- a>\n",
     "marks in bodies": "a\n     - b\n",
     "options": "///a\n     b: c\n",
     "includes": "[!A [b](c)]\n",
@@ -124,6 +127,9 @@ BEFORE = {
     "table rows": "| h | i |\n|---|---|\n",
     "footnotes": "[^1]: a\n\n",
     "void tags in HTML": "<div>\n",
+    "items in HTML": "<div>\n",
+    "titles in HTML": "<div>\n",
+    "tags over lines in HTML": "<div>\n",
     "comments at the end of a line": "a ",
 }
 

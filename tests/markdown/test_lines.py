@@ -213,6 +213,23 @@ PAGES = {
 ={/if}
 =</div>
 """,
+    "Markdown in a block of HTML": """\
+=<div class="grid" markdown>
+~- one … item
+   that goes on
+~- another … item
+~!!! note "A …"
+     Words of it
+     go on.
+~### A … heading
+~1. First … words
+~| one … cell |
+~| another … one |
+~: A … definition
+=--8<-- "file.md"
+ Words.
+=</div>
+""",
     "tags of a sentence": """\
  Press
 =<kbd>

@@ -6,12 +6,12 @@ Rules of the HTML standard (section 13.1.2) as far as Markdown needs them: tags,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from i18n_pipeline.markdown import templates
 from i18n_pipeline.markdown.prescan import PLACEHOLDER
-from i18n_pipeline.markdown.shapes import WHOLE
+from i18n_pipeline.markdown.shapes import MARKED, NESTED, WHOLE
 
 TOKEN = re.compile(
     rb"<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<\?.*?(?:\?>|$)|<![A-Za-z][^>]*>"
@@ -21,8 +21,10 @@ TOKEN = re.compile(
 ATTRIBUTE = re.compile(
     rb"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+)))?"""
 )
-DIRECTIVE = re.compile(rb"(?<![^\r\n])[ \t]*(?:" + WHOLE.pattern + rb")[ \t]*(?=[\r\n]|\Z)(?P<name>(?!))?")
-"""A line inside a block that has no words for readers; never a tag, so without a name."""
+LINE = re.compile(rb"(?<![^\r\n])[ \t]*(?P<words>[^\r\n]*[^ \t\r\n])")
+"""A line that is not blank, and what it holds between its white space."""
+MARK = re.compile(rb"[\s\S]*(?P<name>(?!))?")
+"""What is no text and no tag, so it has no name."""
 HUMAN = frozenset({b"alt", b"title", b"aria-label", b"placeholder", b"label"})
 """Attributes whose value people read."""
 INLINE = frozenset(
@@ -133,22 +135,43 @@ def stretches(text: bytes) -> Iterator[Stretch | re.Match[bytes]]:
 
 
 def _apart(text: bytes, start: int, end: int) -> Iterator[Stretch | re.Match[bytes]]:
-    """A stretch, cut where a line of it stands for itself."""
-    inside = iter(
-        [tag.span() for tag in TOKEN.finditer(text, start, end)] if DIRECTIVE.search(text, start, end) else []
-    )
-    tag = next(inside, None)
-    for found in DIRECTIVE.finditer(text, start, end):
-        while tag and tag[1] <= found.start():
-            tag = next(inside, None)
-        if tag and tag[0] < found.end():
-            continue
-        if start < found.start():
-            yield Stretch(start, found.start())
-        yield found
-        start = found.end()
+    """A stretch, cut where a line of it stands for itself, or begins a block to those who read Markdown in HTML."""
+    for first, last in _outside(_marks(text, start, end), text, start, end):
+        if start < first:
+            yield Stretch(start, first)
+        yield MARK.match(text, first, last)  # type: ignore[misc] # it matches anything
+        start = last
     if start < end:
         yield Stretch(start, end)
+
+
+def _marks(text: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the marks of lines stand: a whole line without words, or what stands before and after its words."""
+    for line in LINE.finditer(text, start, end):
+        (begun, stop), raw = line.span("words"), line["words"]
+        marked = MARKED.match(raw)
+        nested = None if marked else NESTED.match(raw)
+        if WHOLE.fullmatch(raw):
+            yield line.start(), stop
+        elif marked and marked["definition"] is None:
+            kind = next(name for name in ("quoted", "row", "line") if marked[name] is not None)
+            words = (marked.end(), len(raw)) if kind == "line" else marked.span(kind)
+            yield line.start(), begun + words[0]
+            yield begun + words[1], stop
+        elif marked or nested:
+            yield line.start(), begun + (marked.end("definition") if marked else nested.end() if nested else 0)
+
+
+def _outside(marks: Iterable[tuple[int, int]], text: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The marks that stand outside tags."""
+    found = list(marks)
+    inside = (tag.span() for tag in (TOKEN.finditer(text, start, end) if found else ()))
+    tag = next(inside, None)
+    for mark in found:
+        while tag and tag[1] <= mark[0]:
+            tag = next(inside, None)
+        if not (tag and tag[0] < mark[1]):
+            yield mark
 
 
 def pieces(text: bytes) -> list[Piece]:
