@@ -124,6 +124,16 @@ def test_only_blanks_and_the_form_of_characters_leave_a_draft_a_draft(msgid: str
     assert notes.engine_of(made) == "engine"
 
 
+@pytest.mark.parametrize("context", [None, "menu"])
+def test_a_draft_stays_a_draft_when_its_links_are_numbered_anew(context: str | None) -> None:
+    made = draft.drafted(Message("See [it][g] & go."), "Zie [het][g] & ga.", "engine")
+    catalogue = po.rearranged(po.new_catalogue("nl", "site"), [made])
+    (message,) = merge.merge(catalogue, [Message("See [it][1] &amp; go.", msgctxt=context)]).messages
+
+    assert (message.msgstr, message.state) == ("Zie [het][1] & ga.", State.DRAFT)
+    assert replace(message, msgstr="Zie [het][1].").state == State.STALE
+
+
 HEADERS = st.sampled_from(
     [
         "",

@@ -41,7 +41,9 @@ def respelled(before: Message, message: Message) -> Message | None:
     if normal(before.msgid) != normal(message.msgid):
         return None
     msgstr = relinked(before.msgstr, before.msgid, message.msgid)
-    return None if msgstr is None else placed(replace(before, msgstr=msgstr), message)
+    if msgstr is None:
+        return None
+    return placed(replace(before, msgstr=msgstr, notes=notes.kept(before, message.msgid, msgstr)), message)
 
 
 def outdated(before: Message, message: Message) -> Message:
