@@ -300,6 +300,26 @@ def test_the_glossary_goes_along_and_is_looked_after(tmp_path: Path, engine: Eng
     assert "the glossary says “kop” for “heading”" in entries(root)["Another heading"].tcomment
 
 
+def test_a_column_of_the_glossary_for_another_language_stops_nothing(tmp_path: Path, engine: Engine) -> None:
+    root = site(tmp_path)
+    put(root / "glossary.csv", "source;nl;fr\nguide;gids;guide\n")
+    outcome = run(root, "draft")
+
+    assert outcome.code == 0
+    assert outcome.err.count("note: glossary.csv: fr is no locale of the settings, so its column is not used") == 1
+    assert {term.target for batch in engine.batches for term in batch.terms} == {"gids"}
+
+
+def test_a_glossary_that_is_not_utf8_is_an_error(tmp_path: Path, engine: Engine) -> None:
+    root = site(tmp_path)
+    put(root / "glossary.csv", "source,nl\nguide,gids\ncafé,kroeg\n".encode("latin-1"))
+    outcome = run(root, "draft")
+
+    assert outcome.code == 1
+    assert "error: glossary.csv:3: not UTF-8 (byte 0xE9); save the table as" in outcome.err
+    assert engine.batches == []
+
+
 def test_without_an_engine_the_memory_alone_is_used_and_that_is_said(tmp_path: Path, engine: Engine) -> None:
     outcome = run(project(tmp_path, {"page.md": PAGE}), "draft")
 

@@ -18,7 +18,7 @@ PO,,,,yes,yes
 
 
 def test_each_language_has_its_terms() -> None:
-    found = read(TABLE, "glossary.csv", ["nl", "pt-BR", "de"])
+    found = read(TABLE.encode(), "glossary.csv", ["nl", "pt-BR", "de"]).terms
 
     assert found["nl"] == (
         Term("catalogue", "catalogus", "a PO file"),
@@ -44,9 +44,65 @@ def test_each_language_has_its_terms() -> None:
 )
 def test_a_table_that_is_wrong_is_refused_with_its_line(table: str, line: int, why: str) -> None:
     with pytest.raises(FileError, match=why) as error:
-        read(table, "glossary.csv", ["nl"])
+        read(table.encode(), "glossary.csv", ["nl"])
 
     assert (error.value.path, error.value.line) == ("glossary.csv", line)
+
+
+DUTCH = "source;nl;notes\r\ncafé;kroeg;één, twee\r\n"
+TERM = Term("café", "kroeg", "één, twee")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        DUTCH.encode(),
+        DUTCH.encode("utf-8-sig"),
+        DUTCH.encode("utf-16"),
+        b"\xfe\xff" + DUTCH.encode("utf-16-be"),
+        f"sep=;\r\n{DUTCH}".encode(),
+        DUTCH.replace(";", "\t").encode("utf-16"),
+        'source,nl,notes\ncafé,kroeg,"één, twee"\n'.encode(),
+        '"source";"nl";"notes"\r\n"café";"kroeg";"één, twee"\r\n'.encode(),
+        '"source","nl","notes, with; many; signs"\ncafé,kroeg,\n'.replace("notes, with; many; signs", "notes").encode(),
+        (DUTCH + ";;\r\n;;\r\n").encode(),
+        DUTCH.replace("notes", "notes;;").encode(),
+        DUTCH.replace("\r\n", "\r").encode(),
+    ],
+)
+def test_a_table_is_read_however_a_spreadsheet_saved_it(data: bytes) -> None:
+    [term] = read(data, "glossary.csv", ["nl"]).terms["nl"]
+
+    assert (term.source, term.target) == ("café", "kroeg")
+    assert term.note in {TERM.note, ""}
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-16-le", "utf-16-be", "shift-jis"])
+def test_a_table_in_another_encoding_is_an_error_with_its_line_and_what_to_do(encoding: str) -> None:
+    text = "あ" if encoding == "shift-jis" else "é"
+    data = f"source,nl\nhouse,huis\ncaf{text},kroeg\n".encode(encoding)
+
+    with pytest.raises(FileError, match=r"not UTF-8.*save the table as “CSV UTF-8”.*iconv -f") as error:
+        read(data, "glossary.csv", ["nl"])
+
+    assert error.value.line == (1 if "16" in encoding else 3)
+
+
+def test_a_column_of_a_language_without_a_locale_is_told_and_passed_over() -> None:
+    found = read(b"source,nl,fr,de\nhouse,huis,maison,Haus\n", "glossary.csv", ["nl", "es"])
+
+    assert found.terms == {"nl": (Term("house", "huis"),), "es": ()}
+    assert found.notes == ("glossary.csv: no locale of the settings is fr or de, so these columns are not used",)
+    [note] = read(b"source,nl,fr\na,b,c\n", "glossary.csv", ["nl"]).notes
+    assert note == "glossary.csv: fr is no locale of the settings, so its column is not used"
+
+
+@pytest.mark.parametrize("column", ["pt-BR", "pt_BR", "pt-br"])
+def test_a_column_may_spell_its_locale_as_gettext_does(column: str) -> None:
+    found = read(f"source,{column}\nhouse,casa\n".encode(), "glossary.csv", ["pt-BR"])
+
+    assert found.terms["pt-BR"] == (Term("house", "casa"),)
+    assert found.notes == ()
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_a_doctype_that_names_a_file_is_not_followed(tmp_path: Path) -> None:
         ("a.csv", "a,b\n1,2\n", 1, "no columns `source` and `target`"),
         ("a.csv", 'source,target\n"a"b,c\n', 2, "no CSV"),
         ("a.csv", 'source,target\na,b\n"a,\nb\nc', 3, "no CSV"),
-        ("a.csv", b"source,target\n\xff,a\n", 1, "not UTF-8"),
+        ("a.csv", b"source,target\n\xff,a\n", 2, "not UTF-8"),
         ("a.mo", b"\0" * 40, 0, "it does not begin as MO files do"),
         ("a.mo", struct.pack("<7I", 0x950412DE, 0, 2**31, 28, 28, 0, 28), 0, "its tables end after the file"),
         ("a.mo", struct.pack("<11I", 0x950412DE, 0, 1, 28, 36, 0, 44, 9, 99, 9, 99), 0, "a text ends after the file"),

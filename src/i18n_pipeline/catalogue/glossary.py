@@ -6,52 +6,73 @@ The table has a line of names first: `source`, a column for each locale (`nl`, `
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
+from i18n_pipeline.catalogue import table
 from i18n_pipeline.errors import FileError, did_you_mean
 from i18n_pipeline.model import Term
 
 COLUMNS = ("source", "notes", "case", "keep")
 YES = frozenset({"yes", "true", "1", "x"})
 NO = frozenset({"", "no", "false", "0"})
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_@][A-Za-z0-9]{1,8})*")
+"""A language tag, as the name of a column."""
 ENDING = 3
 """Letters that inflection may change at the end of a word of the translation."""
 
 
-def read(text: str, path: str, locales: Sequence[str]) -> dict[str, tuple[Term, ...]]:
-    """The terms of each locale, in the order of the file, whose `path` is only shown. Raises FileError."""
-    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    try:
-        names = [name.strip() for name in next(rows, [])]
-        _require_columns(names, path, locales)
-        found: dict[str, list[Term]] = {locale: [] for locale in locales}
-        seen: dict[str, int] = {}
-        for row in rows:
-            cells = dict(zip(names, (cell.strip() for cell in row), strict=False))
-            if not any(cells.values()):
-                continue
-            first = seen.setdefault(cells.get("source", ""), rows.line_num)
-            _require_term(cells, path, rows.line_num, first)
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """What a glossary says."""
+
+    terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
+    """The terms of each locale, in the order of the file."""
+    notes: tuple[str, ...] = ()
+    """What of the file is not used, and why, in a sentence each."""
+
+
+def read(data: bytes, path: str, locales: Sequence[str]) -> Glossary:
+    """What a table says, whose `path` is only shown. Raises FileError."""
+    rows = table.rows(io.BytesIO(data), path)
+    line, head = next(rows, (1, []))
+    names = [_locale(name.strip(), locales) for name in head]
+    others = _require_columns(names, path, line, locales)
+    found: dict[str, list[Term]] = {locale: [] for locale in locales}
+    seen: dict[str, int] = {}
+    for number, row in rows:
+        cells = dict(zip(names, (cell.strip() for cell in row), strict=False))
+        if any(cells.values()):
+            _require_term(cells, path, number, seen.setdefault(cells.get("source", ""), number))
             for locale, term in _terms(cells, locales):
                 found[locale].append(term)
-    except csv.Error as error:
-        raise FileError(path, rows.line_num, f"not a table of comma-separated values: {error}") from error
-    return {locale: tuple(terms) for locale, terms in found.items()}
+    said = f"{path}: no locale of the settings is {' or '.join(others)}, so these columns are not used"
+    one = f"{path}: {''.join(others)} is no locale of the settings, so its column is not used"
+    notes = () if not others else (one,) if len(others) == 1 else (said,)
+    return Glossary({locale: tuple(terms) for locale, terms in found.items()}, notes)
 
 
-def _require_columns(names: Sequence[str], path: str, locales: Sequence[str]) -> None:
+def _locale(name: str, locales: Sequence[str]) -> str:
+    """The locale that a column is of, however it spells that (`pt_br`); otherwise the name as it is."""
+    return next((locale for locale in locales if locale.lower() == name.lower().replace("_", "-")), name)
+
+
+def _require_columns(names: Sequence[str], path: str, line: int, locales: Sequence[str]) -> list[str]:
+    """Raise FileError where columns are wrong; give the names of those that are of other languages."""
     if "source" not in names:
-        raise FileError(path, 1, "the first line must name the columns, one of them 'source'")
-    known = [*COLUMNS, *locales]
-    for name in names:
-        if name not in known:
-            raise FileError(path, 1, f"unknown column {name!r}. {did_you_mean(name, known)}")
-    if len(set(names)) != len(names):
-        raise FileError(path, 1, "two columns have the same name")
+        raise FileError(path, line, "the first line must name the columns, one of them 'source'")
+    known = ["", *COLUMNS, *locales]
+    others = [name for name in names if name not in known]
+    for name in others:
+        if not LANGUAGE.fullmatch(name):
+            raise FileError(path, line, f"unknown column {name!r}. {did_you_mean(name, known[1:])}")
+    named = [name for name in names if name]
+    if len(set(named)) != len(named):
+        raise FileError(path, line, "two columns have the same name")
+    return others
 
 
 def _require_term(cells: Mapping[str, str], path: str, line: int, first: int) -> None:

@@ -78,7 +78,9 @@ def planned(run: Run, name: str, wish: Wish, pages: Sequence[str] | None = None)
     Without one, or with `none`, the memory alone is used. Raises SettingsError.
     """
     engine = engines.open_engine(run.task.config, name) if name not in {"", NONE} else None
-    terms = engines.terms(run.task.config)
+    read = engines.terms(run.task.config)
+    listed([f"note: {shown(note)}" for note in read.notes], run.options, err=True)
+    terms = read.terms
     with run.phase("planned"):
         task = run.task if pages is None else replace(run.task, pages=tuple(pages), whole=False)
         plans = [planning.plan(task, locale, wish, engine, terms.get(locale, ())) for locale in run.locales]

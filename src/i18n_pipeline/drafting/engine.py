@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from i18n_pipeline import disk, plugins, site
 from i18n_pipeline.catalogue import glossary
+from i18n_pipeline.catalogue.glossary import Glossary
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import SettingsError, did_you_mean
 from i18n_pipeline.exchange import tbx
@@ -30,14 +31,14 @@ def open_engine(config: Config, name: str) -> Engine:
     return engine
 
 
-def terms(config: Config) -> dict[str, tuple[Term, ...]]:
-    """The glossary by locale; empty where there is none. Raises FileError and SettingsError."""
+def terms(config: Config) -> Glossary:
+    """The glossary; empty where there is none. Raises FileError and SettingsError."""
     path = config.root / config.glossary
     data = disk.read(path)
     name = site.shown(config, path)
     if data and path.suffix.lower() == ".tbx":
-        return tbx.read(path, name, config.locales, config.source_locale)
-    return glossary.read(data.decode("utf-8", "replace"), name, config.locales) if data else {}
+        return Glossary(tbx.read(path, name, config.locales, config.source_locale))
+    return glossary.read(data, name, config.locales) if data else Glossary()
 
 
 def prepared(engine: Engine, terms: Mapping[str, tuple[Term, ...]], source_locale: str) -> list[str]:

@@ -1,0 +1,81 @@
+"""Tables in CSV as spreadsheets save them: rows of cells with their lines, whatever parts the columns.
+
+Read with Python's own csv: a library that guesses quotes and escapes from a sample misreads texts full of both.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import BinaryIO, TypeAlias
+
+from i18n_pipeline.errors import FileError
+
+Row: TypeAlias = tuple[int, list[str]]
+"""The line on which a row begins, from 1, and its cells."""
+
+SEPARATORS = ",;\t"
+"""What may part the columns. Spreadsheets write semicolons where the comma is a decimal sign."""
+QUOTED = re.compile(r'"[^"]*"')
+EXCEL = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
+"""A first line by which Excel is told what parts the columns."""
+SAVE = (
+    "save the table as “CSV UTF-8” in your spreadsheet, or turn it into UTF-8 with "
+    "`iconv -f WINDOWS-1252 -t UTF-8` (or -f with the character set that it has)"
+)
+
+
+def rows(file: BinaryIO, path: str) -> Iterator[Row]:
+    """The rows of a table in UTF-8, or in UTF-16 with its mark in front; `path` is only shown. Raises FileError."""
+    text = TextIOWrapper(file, encoding=_encoding(file, path), newline="")
+    begun = 1
+    try:
+        head = text.readline()
+        told = EXCEL.fullmatch(head)
+        text.seek(0)
+        table = csv.reader(text, delimiter=told[1] if told else _separator(head), strict=True)
+        for place, cells in enumerate(table):
+            if not (told and place == 0):
+                yield begun, cells
+            begun = table.line_num + 1
+    except csv.Error as error:
+        problem = f"no CSV (comma-separated values): {error}; save the table as CSV again"
+        raise FileError(path, begun, problem) from error
+    except UnicodeDecodeError as error:
+        raise _undecoded(file, path, begun, error) from error
+    finally:
+        with suppress(ValueError):  # whoever reads no further has closed the file already
+            text.detach()
+
+
+def _encoding(file: BinaryIO, path: str) -> str:
+    head = file.read(4)
+    file.seek(0)
+    if head.startswith(BOM_UTF8):
+        return "utf-8-sig"
+    if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    if b"\0" in head[:2]:
+        raise FileError(path, 1, f"not UTF-8, for it holds NUL bytes; {SAVE}")
+    return "utf-8"
+
+
+def _separator(head: str) -> str:
+    return max(SEPARATORS, key=QUOTED.sub("", head).count)
+
+
+def _undecoded(file: BinaryIO, path: str, begun: int, error: UnicodeDecodeError) -> FileError:
+    """What is not UTF-8, with its line."""
+    if error.encoding != "utf-8":
+        return FileError(path, begun, f"not UTF-16 as its first bytes say ({error.reason}); {SAVE}")
+    file.seek(0)
+    for number, line in enumerate(file, 1):
+        try:
+            line.decode()
+        except UnicodeDecodeError as found:
+            return FileError(path, number, f"not UTF-8 (byte 0x{line[found.start]:02X}); {SAVE}")
+    return FileError(path, begun, f"not UTF-8 ({error.reason}); {SAVE}")
