@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from threading import Condition
+from threading import Condition, Event
 
 import pytest
 from helpers import engines
@@ -285,6 +285,34 @@ def test_a_signal_ends_the_run_and_what_came_back_is_kept(
         assert run(root, "draft").code == 0
     texts = [text for body in server.asked for text in body["q"]]
     assert len(texts) == len(set(texts)) == 24
+
+
+def test_a_second_interrupt_waits_for_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LIBRETRANSLATE_API_KEY", raising=False)
+    server, asked, awake = Libre(), Event(), Event()
+
+    def answer(path: str, headers: Mapping[str, str], data: bytes) -> Said:
+        if path == "/translate":
+            asked.set()
+            awake.wait(60)
+        return server.answer(path, headers, data)
+
+    with serving(answer) as url:
+        settings = f'{KEEP}[draft]\nengine = "libretranslate"\n[draft.libretranslate]\nurl = "{url}"\n'
+        process = start(project(tmp_path, {"page.md": SECTIONS}, settings), "draft")
+        try:
+            assert asked.wait(60)
+            process.send_signal(signal.SIGINT)
+            assert process.stderr
+            assert process.stderr.readline().startswith(b"Stopping")
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=30)
+        finally:
+            awake.set()
+            process.kill()
+
+    assert process.returncode == 130
+    assert b"Traceback" not in err
 
 
 def test_a_run_that_an_account_stops_says_what_it_spent(tmp_path: Path, engine: Engine) -> None:

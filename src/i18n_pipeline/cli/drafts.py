@@ -185,11 +185,13 @@ def make(run: Run, outcome: Outcome, *, quiet: bool = False) -> None:
     budget, drafting = outcome.budget, outcome.drafting
     engine = drafting.engine
 
-    def tell() -> None:
-        click.echo("Stopping: nothing more is sent. Replies that are under way are waited for, and kept.", err=True)
+    def stop(times: int) -> None:
+        budget.stop(at_once=times > 1)
+        if times == 1:
+            click.echo("Stopping: nothing more is sent. Replies that are under way are waited for, and kept.", err=True)
 
     try:
-        with stopping(budget.stop, tell):
+        with stopping(stop):
             if engine and drafting.characters:
                 said = engines.prepared(engine, drafting.terms, run.task.config.source_locale)
                 listed([f"note: {shown(one)}" for one in said], run.options, err=True)

@@ -13,18 +13,16 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
-def stopping(stop: Callable[[], None], tell: Callable[[], None]) -> Iterator[None]:
-    """Within it, either signal calls `stop`, and `tell` the first time, and then raises KeyboardInterrupt."""
+def stopping(stop: Callable[[int], None]) -> Iterator[None]:
+    """Within it, either signal calls `stop` with the number of signals so far, and then raises KeyboardInterrupt."""
     if threading.current_thread() is not threading.main_thread():  # nobody else may handle signals
         yield
         return
-    told: list[int] = []
+    came: list[int] = []
 
     def handle(number: int, _frame: FrameType | None) -> None:
-        stop()
-        if not told:
-            tell()
-        told.append(number)
+        came.append(number)
+        stop(len(came))
         raise KeyboardInterrupt
 
     before = {number: signal.signal(number, handle) for number in SIGNALS}

@@ -46,6 +46,9 @@ class Budget:
         self.doubtful = False
         """Whether a language was given up after failures, and no request went well since."""
         self.stopping = Event()
+        """Set when nothing more is to be sent."""
+        self.leaving = Event()
+        """Set when nobody waits any more for what is under way."""
         self.lock = Lock()
 
     def take(self, number: int) -> bool:
@@ -73,9 +76,11 @@ class Budget:
             self.cost += cost
         self.step(0)
 
-    def stop(self) -> None:
-        """Let nothing more be sent."""
+    def stop(self, *, at_once: bool = False) -> None:
+        """Let nothing more be sent; `at_once`: and do not wait for what is under way."""
         self.stopping.set()
+        if at_once:
+            self.leaving.set()
 
     def wait(self, seconds: float) -> None:
         """Wait, but no longer than until the run is to stop."""

@@ -114,7 +114,7 @@ def _asking(task: Task, plan: Plan, engine: Engine, budget: Budget) -> Iterator[
             budget.stop()
             raise
         finally:
-            pool.close()
+            pool.close(budget.leaving)
 
 
 def _carried(task: Task, plan: Plan, asker: Asker, pool: Pool) -> Iterator[Drafted | Failed]:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from queue import PriorityQueue
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 URGENT, USUAL = 0, 1
 """The turns of second tries, for which a page waits, and of all others."""
+STEP = 0.1
+"""Seconds after which it is seen whether to wait any longer."""
 
 
 @dataclass(slots=True, order=True)
@@ -45,13 +47,14 @@ class Pool:
         self.queue.put(_Job(turn, self.number, call, future))
         return future
 
-    def close(self) -> None:
-        """Begin nothing more, and wait for what is under way."""
+    def close(self, leaving: Event) -> None:
+        """Begin nothing more, and wait for what is under way, but no longer than until `leaving` is set."""
         self.closed = True
         for _ in self.threads:
             self.queue.put(_Job(URGENT - 1, 0, None, Future()))
         for thread in self.threads:
-            thread.join()
+            while thread.is_alive() and not leaving.is_set():
+                thread.join(STEP)
 
     def _work(self) -> None:
         while not self.closed:
