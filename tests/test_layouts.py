@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -533,17 +534,18 @@ def test_words_that_are_saved_while_an_update_is_at_work_are_kept(
     put(root / "source/a.md", "One\n\nTwo\n")
     path = po_path(root, "a" if kind == "page" else "pages")
     saved = path.read_bytes().replace(b'"One"\nmsgstr ""', b'"One"\nmsgstr "Een"')
-    write = Path.write_bytes
     left = [saved]
 
-    def slow(self: Path, data: bytes) -> int:
-        if left and self.suffix == ".tmp":
-            write(path, left.pop())
-        return write(self, data)
+    def slow(size: int) -> str:
+        """Name the temporary file, which is opened now, after what was read was merged."""
+        if left:
+            path.write_bytes(left.pop())
+        return token_hex(size)
 
-    monkeypatch.setattr(Path, "write_bytes", slow)
+    monkeypatch.setattr("i18n_pipeline.disk.token_hex", slow)
     assert run(root, "update").code == 0
 
+    assert left == []
     assert states(path) == {"One": "reviewed", "Two": "untranslated"}
     assert [name for name in tree(root) if name.endswith(".tmp")] == []
 
