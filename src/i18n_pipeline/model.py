@@ -356,8 +356,9 @@ class Answer:
 class Engine(Protocol):
     """A machine translator, opened with its settings. Used from several threads at a time.
 
-    It may have two members more. `requests` says how many requests it takes at a time. `prepare(terms, source_locale)`
-    gets the glossary by locale before the first request, and gives a sentence for each term that it cannot use.
+    It may have three members more. `requests` says how many requests it takes at a time. `prepare(terms,
+    source_locale)` gets the glossary by locale before the first request, and gives a sentence for each term that it
+    cannot use. `close()` is called after the last request.
     """
 
     @property

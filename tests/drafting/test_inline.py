@@ -137,3 +137,27 @@ def test_an_answer_without_the_whole_markup_is_refused(answer: str, why: str) ->
 )
 def test_what_can_be_put_right_is_put_right(answer: str, text: str) -> None:
     assert decode(encode(TEXT), answer) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["don&#39;t", "caf&eacute;", "isn&rsquo;t it's", "&eacute;t&eacute; **n&#x27;a**", "e&#45;mail"]
+)
+def test_an_entity_for_a_letter_inside_a_word_is_a_part_of_the_word(text: str) -> None:
+    encoded = encode(text)
+
+    assert not any(code.opening.startswith("&") for code in encoded.codes)
+    assert decode(encoded, encoded.xml) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["a &amp; b", "R&amp;D", "x&nbsp;y", "&#39;quoted&#39;", "don't don&#39;t", "a&lt;b", "é &eacute;t"]
+)
+def test_any_other_entity_stays_a_code(text: str) -> None:
+    encoded = encode(text)
+
+    assert any(code.opening.startswith("&") for code in encoded.codes)
+    assert decode(encoded, encoded.xml) == text
+
+
+def test_a_translation_spells_its_apostrophes_as_the_source_does() -> None:
+    assert decode(encode("it isn&#39;t"), "ce n'est pas l'été 'ah'") == "ce n&#39;est pas l&#39;été &#39;ah&#39;"

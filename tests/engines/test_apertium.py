@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import signal
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from helpers.assembling import KEEP
 from helpers.corpus import ROOT, real_pages
 
+from i18n_pipeline.drafting.engine import close
 from i18n_pipeline.engines.apertium import open_engine
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
 from i18n_pipeline.markdown.inline import Encoded, GarbledError, decode, encode
 from i18n_pipeline.markdown.segment import page
 from i18n_pipeline.model import Batch, Cost
 
-Program = Callable[[str], dict[str, str]]
+Program = Callable[..., dict[str, str]]
 INSTALLED = shutil.which("apertium") and Path("/usr/share/apertium/modes/eng-spa.mode").is_file()
 real = pytest.mark.skipif(not INSTALLED, reason="Apertium is not installed (apt install apertium apertium-eng-spa)")
 
@@ -115,18 +119,35 @@ def test_the_key_holds_the_version_and_the_mode() -> None:
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    """Makes an `apertium` that lists MODES and translates as a shell script says; gives the environment it is in."""
+    """Makes an `apertium` that lists MODES and prints for each page what a shell script says; gives its environment.
+
+    The script finds the page in `$page` and the mode in `$mode`. What turns HTML into Apertium's form leaves it alone.
+    """
 
     def made(script: str, modes: str = MODES) -> dict[str, str]:
-        path = tmp_path / "apertium"
-        path.write_text(f"#!/bin/sh\ncase $1 in -l) echo {modes}; exit;; -V) echo 3; exit;; esac\n{script}\n")
-        path.chmod(0o755)
+        lines = (
+            "#!/bin/bash",
+            f"case $1 in -l) echo {modes}; exit;; -V) echo 3; exit;; esac",
+            "mode=${@: -1}",
+            "while IFS= read -r -d '' page; do",
+            f'  if [ "$page" != "[]" ]; then\n:; {script}\n  fi',
+            "  printf '\\0'",
+            "done",
+        )
+        texts = {
+            "apertium": "\n".join(lines) + "\n",
+            "apertium-deshtml": "#!/bin/sh\nexec cat\n",
+            "apertium-rehtml-noent": "#!/bin/sh\nexec cat\n",
+        }
+        for name, text in texts.items():
+            (tmp_path / name).write_text(text)
+            (tmp_path / name).chmod(0o755)
         return {"PATH": f"{tmp_path}:/usr/bin:/bin"}
 
     return made
 
 
-SAY_MODE = 'cat >/dev/null; echo "<p id=\\"0\\">$4</p>"'
+SAY_MODE = 'echo "<p id=\\"0\\">$mode</p>"'
 
 
 @pytest.mark.parametrize(
@@ -188,14 +209,14 @@ def test_without_language_pairs_it_says_what_to_install(tmp_path: Path, program:
 
 
 def test_a_text_whose_paragraph_is_missing_has_no_answer(program: Program) -> None:
-    engine = open_engine({}, program('cat >/dev/null; echo \'<p id="2">c</p><p id="0">a</p>\''), ROOT)
+    engine = open_engine({}, program('echo \'<p id="2">c</p><p id="0">a</p>\''), ROOT)
 
     assert engine.translate(Batch(("x", "y", "z"), "es")).texts == ("a", None, "c")
 
 
 def test_spaces_and_first_letters_are_as_people_set_them(program: Program) -> None:
     said = 'Dice  <g id="1"><g id="2"> que (<g id="3"> no</g>) </g></g> , \u00bf no? <x id="4"/> .'
-    engine = open_engine({}, program(f'cat >/dev/null; echo \'<p id="0"> {said} </p><p id="1">ONU</p>\''), ROOT)
+    engine = open_engine({}, program(f'echo \'<p id="0"> {said} </p><p id="1">ONU</p>\''), ROOT)
 
     assert engine.translate(Batch(("says", "uno"), "es")).texts == (
         'dice <g id="1"><g id="2">que (<g id="3">no</g>)</g></g>, \u00bfno? <x id="4"/>.',
@@ -204,7 +225,7 @@ def test_spaces_and_first_letters_are_as_people_set_them(program: Program) -> No
 
 
 def test_a_run_that_lost_its_words_gives_no_answer(program: Program) -> None:
-    engine = open_engine({}, program('cat >/dev/null; echo \'<p id="0">a</p><p id="1"></p>\''), ROOT)
+    engine = open_engine({}, program('echo \'<p id="0">a</p><p id="1"></p>\''), ROOT)
     texts = ('x <g id="1">y</g>', "x")
 
     assert engine.translate(Batch(texts, "es", again=True)).texts == (None, "a")
@@ -213,9 +234,10 @@ def test_a_run_that_lost_its_words_gives_no_answer(program: Program) -> None:
 @pytest.mark.parametrize(
     ("script", "said"),
     [
-        ("cat >/dev/null; echo 'no dictionary' >&2; exit 3", "exit status 3: no dictionary"),
-        ("cat >/dev/null", "gave no translation"),
-        ("exit 0", "gave no translation"),
+        ("echo 'no dictionary' >&2; exit 3", "exit status 3: no dictionary"),
+        ("", "gave no translation"),
+        ("exit 0", "exit status 0"),
+        ("kill -9 $$", "exit status -9"),
     ],
 )
 def test_a_program_that_fails_fails_the_batch_alone(program: Program, script: str, said: str) -> None:
@@ -228,22 +250,132 @@ def test_a_program_that_fails_fails_the_batch_alone(program: Program, script: st
 
 
 def test_a_program_that_hangs_is_ended(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = open_engine({}, program("exec sleep 60"), ROOT)
-    monkeypatch.setattr("i18n_pipeline.engines.apertium.SECONDS", 0.1)
+    engine = open_engine({}, program("sleep 60"), ROOT)
+    monkeypatch.setattr("i18n_pipeline.engines.apertium.SECONDS", 0.5)
 
-    with pytest.raises(EngineError, match=r"did not finish within 0\.1 seconds"):
+    with pytest.raises(EngineError, match=r"apertium did not finish within 0\.5 seconds"):
         engine.translate(Batch(("x",), "es"))
 
 
-def test_one_process_translates_a_batch(tmp_path: Path, program: Program) -> None:
-    engine = open_engine({}, program(f"echo started >>{tmp_path}/log; cat"), ROOT)
+def counted(tmp_path: Path, script: str = "") -> str:
+    """A script that gives every page back, and writes down in which process."""
+    return f'echo $$ >>{tmp_path}/log; {script}\nprintf %s "$page"'
+
+
+def processes(tmp_path: Path) -> list[str]:
+    return (tmp_path / "log").read_text().split()
+
+
+def test_one_process_translates_all_batches_of_a_language(tmp_path: Path, program: Program) -> None:
+    engine = open_engine({}, program(counted(tmp_path)), ROOT)
     texts = tuple(f"text {number}" for number in range(50))
 
-    answer = engine.translate(Batch(texts, "es"))
+    for _ in range(3):
+        answer = engine.translate(Batch(texts, "es"))
+        assert texts == answer.texts
+        assert answer.cost == engine.estimate(Batch(texts, "es")) == Cost(len("".join(texts)))
+    engine.translate(Batch(texts, "ca"))
 
-    assert texts == answer.texts
-    assert answer.cost == engine.estimate(Batch(texts, "es")) == Cost(len("".join(texts)))
-    assert (tmp_path / "log").read_text().splitlines() == ["started"]
+    assert len(processes(tmp_path)) == 4
+    assert len(set(processes(tmp_path))) == 2
+
+
+def test_batches_of_many_threads_get_their_own_answers_from_one_process(tmp_path: Path, program: Program) -> None:
+    engine = open_engine({}, program(counted(tmp_path)), ROOT)
+    batches = [Batch((f"text {number}",) * 40, "es") for number in range(12)]
+    with ThreadPoolExecutor(6) as pool:
+        answers = [answer.texts for answer in pool.map(engine.translate, batches)]
+
+    assert [batch.texts for batch in batches] == answers
+    assert len(set(processes(tmp_path))) == 1
+
+
+def test_a_batch_larger_than_any_buffer_goes_through(tmp_path: Path, program: Program) -> None:
+    engine = open_engine({}, program(counted(tmp_path)), ROOT)
+    texts = tuple("word " * 50 + str(number) for number in range(1000))
+
+    assert engine.translate(Batch(texts, "es")).texts == texts
+
+
+@pytest.mark.parametrize("end", ["kill -9 $$", "exit 3"])
+def test_a_program_that_dies_is_started_again_for_the_next_batch(tmp_path: Path, program: Program, end: str) -> None:
+    engine = open_engine({}, program(counted(tmp_path, f"case $page in *bad*) {end};; esac")), ROOT)
+
+    assert engine.translate(Batch(("good",), "es")).texts == ("good",)
+    with pytest.raises(EngineError, match="apertium failed"):
+        engine.translate(Batch(("bad",), "es"))
+    assert engine.translate(Batch(("good again",), "es")).texts == ("good again",)
+    assert len(set(processes(tmp_path))) == 2
+
+
+def test_a_program_that_was_killed_between_two_batches_is_started_again(tmp_path: Path, program: Program) -> None:
+    engine = open_engine({}, program(counted(tmp_path)), ROOT)
+    engine.translate(Batch(("one",), "es"))
+    os.kill(int(processes(tmp_path)[0]), signal.SIGKILL)
+
+    answers = []
+    for _ in range(3):  # the first may still find the dying one
+        with suppress(EngineError):
+            answers.append(engine.translate(Batch(("two",), "es")).texts)
+    assert answers[-1] == ("two",)
+
+
+def test_no_process_is_left_at_the_end(tmp_path: Path, program: Program) -> None:
+    engine = open_engine({}, program(counted(tmp_path)), ROOT)
+    engine.translate(Batch(("one",), "es"))
+    close(engine)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(processes(tmp_path)[0]), 0)
+
+    assert engine.translate(Batch(("two",), "es")).texts == ("two",)
+    del engine
+    gc.collect()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(processes(tmp_path)[1]), 0)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "said", "tidy"),
+    [
+        ("es", "Is it?", "Es esto ?", "Es esto?"),
+        ("es", 'Note: go; <g id="1">now!</g>', 'Nota : va ; <g id="1">ahora !</g>', 'Nota: va; <g id="1">ahora!</g>'),
+        ("fr", "Is it?", "Est-ce ?", "Est-ce ?"),
+        ("fr", "Is it?", "Est-ce\u202f?", "Est-ce\u202f?"),
+        ("es", "a : b", "a : b", "a : b"),
+        ("es", "Hello :smile: you", "Hola :smile: tú", "Hola :smile: tú"),
+        ("es", "Open it", "abre esto", "Abre esto"),
+        ("es", "open it", "Abre esto", "abre esto"),
+        ("es", '<g id="1">Open</g> it', '<g id="1">abre</g> esto', '<g id="1">Abre</g> esto'),
+        ("es", "Is it?", "¿es?", "¿Es?"),
+        ("es", '<x id="1"/> opens it', '<x id="1"/> Abre', '<x id="1"/> Abre'),
+        ("es", "unite", "ONU", "ONU"),
+        ("es", "Élan", "ímpetu", "Ímpetu"),
+        ("eo", "&lt;b&gt; is", "&lt;b&gt; estas", "&lt;b&gt; estas"),
+    ],
+)
+def test_marks_and_capitals_are_as_the_language_wants_them(
+    program: Program, locale: str, text: str, said: str, tidy: str
+) -> None:
+    modes = "eng-spa eng-fra en-eo"
+    engine = open_engine({}, program(f"cat <<'END'\n<p id=\"0\">{said}</p>\nEND\n", modes), ROOT)
+
+    assert engine.translate(Batch((text,), locale)).texts == (tidy,)
+
+
+def test_an_i_becomes_the_capital_that_its_language_has(program: Program) -> None:
+    engine = open_engine({}, program("echo '<p id=\"0\">iyi</p>'", "eng-tur"), ROOT)
+
+    assert engine.translate(Batch(("Good",), "tr")).texts == ("İyi",)
+
+
+def test_an_apostrophe_that_is_an_entity_does_not_split_its_word(program: Program) -> None:
+    engine = open_engine({}, program('printf %s "$page"'), ROOT)
+    encoded = encode("Don&#39;t go, it isn&rsquo;t caf&eacute;")
+
+    assert encoded.codes == ()
+    [reply] = engine.translate(Batch((encoded.xml,), "es")).texts
+    assert reply is not None
+    assert decode(encoded, reply) == "Don&#39;t go, it isn&rsquo;t caf&eacute;"
 
 
 def test_no_variable_is_shown(program: Program) -> None:

@@ -201,6 +201,8 @@ def make(run: Run, outcome: Outcome, *, quiet: bool = False) -> None:
         outcome.errors.append(str(error))
         run.fail([Failed(error)])
     finally:
+        if engine:
+            engines.close(engine)
         if engine and budget.sent and (budget.stopping.is_set() or not quiet):
             stopped = "stopped: " if budget.stopping.is_set() else ""
             click.echo(f"{stopped}{engine.name}: {spent(budget, engine)}", err=bool(stopped))

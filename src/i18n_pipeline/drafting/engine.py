@@ -47,6 +47,13 @@ def prepared(engine: Engine, terms: Mapping[str, tuple[Term, ...]], source_local
     return list(prepare(terms, source_locale)) if prepare and any(terms.values()) else []
 
 
+def close(engine: Engine) -> None:
+    """Let an engine end what it holds open, if it says how."""
+    end = getattr(engine, "close", None)
+    if end:
+        end()
+
+
 def requests(config: Config, engine: Engine) -> int:
     """Requests that are under way at a time: as the settings say, or the engine, or else `THREADS`."""
     number: int = getattr(engine, "requests", THREADS)

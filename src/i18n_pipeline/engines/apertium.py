@@ -1,11 +1,13 @@
 """Apertium: rule-based translation by programs of the system, with no key and no network.
 
-`apertium -f html-noent` gets each text as a paragraph of its own, so that no word moves into another text, and keeps
-`<g>` and `<x>` where their words go. Which modes there are, the installed language pairs decide (`apertium -l`).
+Each text is a paragraph of its own, so that no word moves into another text, and `<g>` and `<x>` stay where their words
+go. One Apertium for each mode stays for the whole run (`apertium -z`): to start one costs half a second, a batch some
+hundredths. Which modes there are, the installed language pairs decide (`apertium -l`).
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -19,6 +21,7 @@ from xml.sax.saxutils import escape, unescape
 
 from i18n_pipeline.engines import _words
 from i18n_pipeline.engines._cost import unpaid
+from i18n_pipeline.engines._staying import Staying
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
 from i18n_pipeline.model import Answer, Batch, Cost, Engine
 
@@ -27,12 +30,14 @@ OPTIONS: Mapping[str, type] = MappingProxyType({"mode": str})
 
 SECONDS = 600
 """Time that one batch may take."""
+PADDING = (b"[]", b"[]")
+"""What goes in after a batch: two parts of the program keep back an answer until they have seen what comes next."""
 INSTALL = "install it with its language pairs (Debian, Ubuntu: apt install apertium apertium-eng-spa)"
 
 
 @dataclass(slots=True)
 class Apertium:
-    """The installed Apertium. Each batch is one process, so threads do not meet."""
+    """The installed Apertium."""
 
     program: str
     """Path of the program."""
@@ -46,10 +51,14 @@ class Apertium:
     """Its version, and the mode."""
     name: str = "apertium"
     """What a draft is said to be made by."""
+    programs: dict[str, Staying] = field(default_factory=dict)
+    """The programs that run, by their modes."""
+    requests: int = 1
+    """Batches at a time: each of them keeps all parts of the program busy."""
     most_texts: int = 1000
-    """Texts in one process: about four seconds."""
+    """Texts in one batch: about four seconds."""
     most_bytes: int = 250_000
-    """Bytes in one process."""
+    """Bytes in one batch."""
     unit: str = "characters"
     """See `model.Engine`."""
     currency: str = ""
@@ -60,7 +69,7 @@ class Apertium:
 
         Raises EngineError where the program fails, LanguageError where no mode is between the two languages.
         """
-        paragraphs = partial(self._paragraphs, self._mode(batch))
+        paragraphs = partial(self._paragraphs, batch.locale, self._mode(batch))
         if batch.again:
             return Answer(_words.translated(batch.texts, partial(_plain, paragraphs)), self.estimate(batch))
         return Answer(tuple(paragraphs(batch.texts)), self.estimate(batch))
@@ -72,6 +81,11 @@ class Apertium:
     def left(self) -> int | None:
         """It knows no limit."""
         return None
+
+    def close(self) -> None:
+        """End the programs that run."""
+        for program in self.programs.values():
+            program.close()
 
     def _mode(self, batch: Batch) -> str:
         targets = _spellings(batch.locale)
@@ -91,14 +105,27 @@ class Apertium:
             "language pair, or name a mode in [draft.apertium]"
         )
 
-    def _paragraphs(self, mode: str, texts: Sequence[str]) -> list[str | None]:
+    def _paragraphs(self, locale: str, mode: str, texts: Sequence[str]) -> list[str | None]:
         page = "".join(f'<p id="{number}">{text}</p>\n' for number, text in enumerate(texts))
-        said = _run(self.program, self.environment, "-f", "html-noent", "-u", mode, page=page)
+        command = (self.program, "-f", "none", "-z", "-u", mode)
+        program = self.programs.setdefault(mode, Staying(command, self.environment, PADDING))
+        translated = program.ask(self._run("apertium-deshtml", page.encode()), SECONDS)
+        said = self._run("apertium-rehtml-noent", translated).decode(errors="replace")
         found = dict(PARAGRAPH.findall(said))
         if texts and not found:
             raise EngineError(f"apertium {mode} gave no translation")
         replies = (found.get(str(number)) for number in range(len(texts)))
-        return [None if reply is None else _tidy(text, reply) for text, reply in zip(texts, replies, strict=True)]
+        return [
+            None if reply is None else _tidy(text, reply, locale) for text, reply in zip(texts, replies, strict=True)
+        ]
+
+    def _run(self, name: str, data: bytes) -> bytes:
+        """What a part of Apertium, which is beside it or on PATH, makes of some bytes."""
+        folders = f"{Path(self.program).parent}{os.pathsep}{self.environment.get('PATH', '')}"
+        program = shutil.which(name, path=folders)
+        if program is None:
+            raise AccountError(f"{name}, a part of Apertium, is not installed: {INSTALL}")
+        return _run(program, self.environment, data=data)
 
 
 def open_engine(
@@ -114,21 +141,21 @@ def open_engine(
     if program is None:
         raise AccountError(f"Apertium is not installed: {INSTALL}")
     variables = {**environment, "APERTIUM_TRANSFUSE": "0"}  # another reader of HTML, used where it is installed
-    modes = tuple(word for word in _run(program, variables, "-l").split() if "-" in word)
+    modes = tuple(word for word in _run(program, variables, "-l").decode(errors="replace").split() if "-" in word)
     if not modes:
         raise AccountError(f"Apertium has no language pairs: {INSTALL}")
     mode = str(options.get("mode", ""))
     if mode and mode not in modes:
         raise SettingsError(f"[draft.apertium] mode: Apertium has no mode {mode!r}; {_listed(modes)}")
-    version = " ".join(_run(program, variables, "-V").split())
+    version = " ".join(_run(program, variables, "-V").decode(errors="replace").split())
     return Apertium(program, modes, mode, variables, f"apertium {version} {mode}".strip())
 
 
-def _run(program: str, environment: Mapping[str, str], *arguments: str, page: str = "") -> str:
+def _run(program: str, environment: Mapping[str, str], *arguments: str, data: bytes = b"") -> bytes:
     try:
         done = subprocess.run(
             [program, *arguments],
-            input=page.encode(),
+            input=data,
             env=environment,
             capture_output=True,
             timeout=SECONDS,
@@ -137,11 +164,11 @@ def _run(program: str, environment: Mapping[str, str], *arguments: str, page: st
     except OSError as error:
         raise AccountError(f"{program} cannot be started: {error}") from error
     except subprocess.TimeoutExpired:
-        raise EngineError(f"apertium did not finish within {SECONDS} seconds") from None
+        raise EngineError(f"{Path(program).name} did not finish within {SECONDS} seconds") from None
     if done.returncode:
         said = " ".join((done.stderr or done.stdout).decode(errors="replace").split())
-        raise EngineError(f"apertium failed with exit status {done.returncode}: {said[:200]}")
-    return done.stdout.decode(errors="replace")
+        raise EngineError(f"{Path(program).name} failed with exit status {done.returncode}: {said[:200]}")
+    return done.stdout
 
 
 def _plain(paragraphs: Callable[[list[str]], list[str | None]], runs: list[str]) -> list[str | None]:
@@ -150,14 +177,23 @@ def _plain(paragraphs: Callable[[list[str]], list[str | None]], runs: list[str])
     return [None if reply is None else unescape(reply) for reply in replies]
 
 
-def _tidy(text: str, reply: str) -> str:
+def _tidy(text: str, reply: str, locale: str) -> str:
     """Spaces as people set them, which Apertium doubles and puts inside of markup, and a first letter as the text's."""
     for pattern, replacement in SPACES:
         reply = pattern.sub(replacement, reply)
+    if _language(locale) not in SPACED and not BEFORE_MARK.search(text):
+        reply = BEFORE_MARK.sub("", reply)
     reply = reply.strip()
-    if text[:1].islower() and reply[:1].isupper() and not reply[1:2].isupper():
-        return reply[0].lower() + reply[1:]
-    return reply
+    ours, theirs = FIRST.match(text), FIRST.match(reply)
+    if not ours or not theirs or ours[1].isupper() == theirs[1].isupper() or reply[theirs.end() :][:1].isupper():
+        return reply
+    letter = _upper(theirs[1], locale) if ours[1].isupper() else theirs[1].lower()
+    return reply[: theirs.start(1)] + letter + reply[theirs.end() :]
+
+
+def _upper(letter: str, locale: str) -> str:
+    """A capital, of which Turkish and Azerbaijani have one with a dot."""
+    return "İ" if letter == "i" and _language(locale) in {"tr", "az", "tt", "crh"} else letter.upper()
 
 
 def _listed(modes: Sequence[str]) -> str:
@@ -195,3 +231,9 @@ SPACES = (
     (re.compile(r"(?<=[(\[¿¡“])[ \t]|[ \t](?=[,.)\]](?:\s|$))"), ""),
 )
 """Patterns of misplaced white space, and what stands there instead, in the order in which they are applied."""
+SPACED = frozenset({"fr", "br", "frp"})
+"""Languages that put a narrow space before `:`, `?`, `!` and `;`."""
+BEFORE_MARK = re.compile(r"(?<=[^\s>])[ \t]+(?=[:?!;]+(?:\s|</g>|[)\]\"'»”]|$))")
+"""A space before one of these marks at the end of a word."""
+FIRST = re.compile(r"(?:<g id=\"\d+\">|[\"'«“‘„(\[¿¡*_\s])*([^\W\d_])")  # noqa: RUF001
+"""The letter with which a text begins, after tags and opening marks."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
@@ -26,6 +26,8 @@ LEFTOVER = re.compile(r"xml-ph-\d+|deepl\.internal|⟦[^⟦⟧]*⟧|@@PH\d+@@")
 """What engines put in place of markup and sometimes forget to take out again."""
 MOST, LONGEST = 1000, 10
 """A reply with more characters than the first, and the second times those of its text, is no translation of it."""
+IN_WORDS = ("'", "’", "-", "‑")  # noqa: RUF001
+"""Apostrophes and hyphens."""
 FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
 LINE = re.compile(r"\\\n(?=[^\w\s`*_~<\[!]|\d)")
 """A hard line break before signs that could begin a block; where the text is laid out they are made safe."""
@@ -70,6 +72,8 @@ class Encoded:
     """The text that was encoded."""
     outer: tuple[str, str] = ("", "")
     """White space before and after it."""
+    spelled: tuple[tuple[str, str], ...] = ()
+    """Letters and apostrophes inside words that the source writes as entities, each with its entity."""
 
 
 # --- encoding ----------------------------------------------------------------------------------------
@@ -79,14 +83,22 @@ def encode(text: str) -> Encoded:
     """Hide the markup of a msgid from an engine."""
     inner = text.strip()
     start = text.index(inner) if inner else 0
-    writer = _Writer()
     tree, run = _parsed(inner)
-    if run is None:
-        writer.plain(inner)
-    else:
-        for event in run.events:
-            writer.take(tree, event)
-    return Encoded("".join(writer.xml), tuple(writer.codes), text, (text[:start], text[start + len(inner) :]))
+    writer = _Writer()
+    writer.write(tree, run, inner)
+    spelled = tuple(writer.spelled.items())
+    if spelled and _respelled(inner, spelled) != inner:
+        writer = _Writer(spells=False)
+        writer.write(tree, run, inner)
+    outer = text[:start], text[start + len(inner) :]
+    return Encoded("".join(writer.xml), tuple(writer.codes), text, outer, tuple(writer.spelled.items()))
+
+
+def _respelled(text: str, spelled: Iterable[tuple[str, str]]) -> str:
+    """A text with entities for the letters that its source writes so."""
+    for sign, entity in spelled:
+        text = text.replace(sign, entity)
+    return text
 
 
 def _parsed(text: str) -> tuple[Outline, Run | None]:
@@ -104,12 +116,23 @@ def _parsed(text: str) -> tuple[Outline, Run | None]:
 class _Writer:
     """The XML so far, the codes in it, and those that are open."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, spells: bool = True) -> None:
+        """`spells`: entities inside words are written as the letters they stand for."""
+        self.spells = spells
+        self.spelled: dict[str, str] = {}
         self.xml: list[str] = []
         self.codes: list[Code] = []
         self.open: list[int] = []  # positions in `codes`
         self.at = len(GUARD)  # byte after what is written
         self.until = 0  # byte up to which an autolink is written already
+
+    def write(self, tree: Outline, run: Run | None, text: str) -> None:
+        """Write a text, which is one run of inline Markdown, or plain."""
+        if run is None:
+            self.plain(text)
+            return
+        for event in run.events:
+            self.take(tree, event)
 
     def take(self, tree: Outline, event: Event) -> None:
         """Write one event."""
@@ -160,6 +183,8 @@ class _Writer:
         self.at = end
         if value.endswith(tree.scan.text.encode()[start:end].decode()):
             self.plain(said)
+        elif self.spells and _is_in_word(tree, start, end, value) and self.spelled.setdefault(value, said) == said:
+            self._words(value)
         else:  # an entity
             self._empty(said)
 
@@ -189,6 +214,19 @@ class _Writer:
 
     def _parent(self) -> int:
         return self.codes[self.open[-1]].id if self.open else 0
+
+
+def _is_in_word(tree: Outline, start: int, end: int, sign: str) -> bool:
+    """Whether an entity stands for a letter of a word, or for an apostrophe or a hyphen between two letters."""
+    before = tree.source[max(0, start - 4) : start].decode(errors="ignore")[-1:]
+    after = tree.source[end : end + 4].decode(errors="ignore")[:1]
+    if _is_letter(sign):
+        return before.isalpha() or after.isalpha()
+    return sign in IN_WORDS and before.isalpha() and after.isalpha()
+
+
+def _is_letter(sign: str) -> bool:
+    return len(sign) == 1 and sign.isalpha()
 
 
 _OPENING = {"+Emphasis": 1, "+Strong": 2, "+Strikethrough": 0, "+Link": 1, "+Image": 2}
@@ -224,7 +262,11 @@ def decode(encoded: Encoded, reply: str) -> str:
     if leftover and leftover[0] not in encoded.source:
         raise GarbledError(f"it holds {leftover[0]!r}, which an engine left behind")
     codes = {code.id: code for code in encoded.codes}
-    for write in (str, _escaped):
+    for spell in (str, _escaped):
+
+        def write(words: str, spell: Callable[[str], str] = spell) -> str:
+            return _respelled(spell(words), encoded.spelled)
+
         text = "".join(_written(root, codes, write)).strip()
         if _keeps_codes(text, encoded):
             return encoded.outer[0] + text + encoded.outer[1]
@@ -300,10 +342,16 @@ def _escaped(text: str) -> str:
 
 
 def _structure(encoded: Encoded) -> Counter[tuple[str, str | None, str]]:
-    """The codes of a text with those they lie in; their order is free. Escapes are no structure."""
+    """The codes of a text with those they lie in; their order is free. Escapes and spelled letters are none."""
     opening = {code.id: code.opening for code in encoded.codes}
-    kept = (code for code in encoded.codes if not (code.closing is None and re.fullmatch(r"\\[^\n]", code.opening)))
+    kept = (code for code in encoded.codes if not (code.closing is None and _is_spelling(code.opening)))
     return Counter((ADDRESS.sub(r"\1", code.opening), code.closing, opening.get(code.parent, "")) for code in kept)
+
+
+def _is_spelling(code: str) -> bool:
+    """Whether a code is a letter or a sign that could be written as it is."""
+    sign = html.unescape(code)
+    return bool(re.fullmatch(r"\\[^\n]", code)) or (code != sign and (sign in IN_WORDS or _is_letter(sign)))
 
 
 NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)[A-Za-z][A-Za-z0-9]*;")
