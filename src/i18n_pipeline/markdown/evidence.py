@@ -7,20 +7,43 @@ stands in a translation as it is. Heading ids are no evidence: sites give them b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown.numbers import numbers
 from i18n_pipeline.markdown.passage import Passage
 from i18n_pipeline.markdown.segment import Page
-from i18n_pipeline.markdown.skeleton import Inline, Item, skeleton
+from i18n_pipeline.markdown.skeleton import Inline, Item, Part, skeleton
 from i18n_pipeline.model import Segment
 
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_](?:[^\W_]|['’](?=[^\W_]))*")  # noqa: RUF001
 MARKUP = re.compile(r"\]\[\d+\]|\[\^[^\[\]]*\]|<[^<>]*>|(?:https?://|www\.)\S+|[\[\]*_`~\\]")
 SITE = re.compile(r"(?:https?://[^/]+)?(?:/[a-z]{2}(?:[-_][A-Za-z]{2,4})?(?=/))?")
 """What a site puts before the address of a localised page: its host, and the locale."""
+
+HTML = {
+    "table": "Table",
+    "tr": "TableRow",
+    "td": "TableCell",
+    "th": "TableCell",
+    "ul": "List",
+    "ol": "OrderedList",
+    "li": "Item",
+    "dl": "DefinitionList",
+    "dt": "DefinitionListTitle",
+    "dd": "DefinitionListDefinition",
+}
+"""HTML tags that are containers of the same kind as those of Markdown."""
+ENDS: Mapping[str, Collection[str]] = {
+    "TableRow": {"TableCell", "TableRow"},
+    "TableCell": {"TableCell"},
+    "Item": {"Item"},
+    "DefinitionListTitle": {"DefinitionListTitle", "DefinitionListDefinition"},
+    "DefinitionListDefinition": {"DefinitionListTitle", "DefinitionListDefinition"},
+}
+"""Containers that end where another of HTML begins, though no tag says so."""
 
 Structure: TypeAlias = str | tuple[Any, ...]
 """A part of a skeleton that is no run of text."""
@@ -30,8 +53,9 @@ def passages(page: Page, paths: Iterable[str]) -> list[Passage]:
     """The sequence of a page, whose front-matter keys with words are `paths`."""
     waiting = list(reversed(list(enumerate(page.segments))))
     found: list[Passage] = []
-    opened = _Opened()
-    for part in skeleton(page.outline, paths):
+    parts = skeleton(page.outline, paths)
+    opened = _Opened(with_html=_closes_its_lists(parts))
+    for part in parts:
         if isinstance(part, Inline):
             while waiting and waiting[-1][1].start < part.start:
                 found.append(_passage(*waiting.pop(), opened))
@@ -53,7 +77,9 @@ def _inside(waiting: list[tuple[int, Segment]], part: Inline) -> Iterator[tuple[
 class _Opened:
     """The containers that are open, and the number of each among those in the same one."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_html: bool = False) -> None:
+        """`with_html`: tags of HTML are containers, too."""
+        self.with_html = with_html
         self.path: tuple[str, ...] = ()
         self.within: tuple[int, ...] = ()
         self.counts = [0]
@@ -62,19 +88,50 @@ class _Opened:
     def step(self, part: Structure) -> None:
         """Enter or leave a container."""
         name = part if isinstance(part, str) else part[0]
-        if name[0] == "+" and name != "+Paragraph":
+        if name == "tag":
+            if self.with_html:
+                self._tag(str(part[1]))
+        elif name[0] == "+" and name != "+Paragraph":
             self._enter(_container(name, part))
         elif name == "heading":
             self.level = int(part[1])
             self._enter("Heading")
         elif name[0] == "-" and name != "-Paragraph" and self.path:
-            self.path, self.within = self.path[:-1], self.within[:-1]
-            self.counts.pop()
+            self._leave()
+
+    def _tag(self, said: str) -> None:
+        """Enter or leave the container that an HTML tag is; what HTML lets authors leave open ends with it."""
+        name = HTML.get(_tag_name(said))
+        if name and not said.startswith("/"):
+            while self.path and self.path[-1] in ENDS.get(name, ()):
+                self._leave()
+            self._enter(name)
+        elif name in self.path:
+            while self.path[-1] != name:
+                self._leave()
+            self._leave()
+
+    def _leave(self) -> None:
+        self.path, self.within = self.path[:-1], self.within[:-1]
+        self.counts.pop()
 
     def _enter(self, name: str) -> None:
         self.path, self.within = (*self.path, name), (*self.within, self.counts[-1])
         self.counts[-1] += 1
         self.counts.append(0)
+
+
+def _tag_name(said: str) -> str:
+    return said.strip("/").partition(" ")[0]
+
+
+def _closes_its_lists(parts: Iterable[Part]) -> bool:
+    """Whether all lists and tables of HTML end that begin. Otherwise nobody knows what lies in them."""
+    tags = Counter(str(part[1]) for part in parts if isinstance(part, tuple) and part[0] == "tag")
+    names = Counter[str]()
+    for said, number in tags.items():
+        names[_tag_name(said)] += -number if said.startswith("/") else number
+    return not any(names[name] for name in ("table", "ul", "ol", "dl"))
 
 
 def _container(name: str, part: Structure) -> str:
@@ -96,7 +153,7 @@ def _standing(part: Structure, opened: _Opened) -> Iterator[Passage]:
         yield _wordless("rule", opened, ())
     elif not isinstance(part, str) and part[0] in {"code", "tag", "dialect"}:
         said = str(part[1])
-        if not said.startswith("<!--"):
+        if not said.startswith("<!--") and _tag_name(said) not in HTML:
             yield _wordless(part[0], opened, ((part[0], said),))
 
 

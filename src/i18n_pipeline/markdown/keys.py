@@ -25,6 +25,12 @@ ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 """How a link out of the site begins."""
 LED = re.compile(r"[*_\[(]*(`+)(?P<code>.+?)\1[*_\])]*\s*(?:\([^()]*\))?\s*(?:[:=–—：→-]|$)")  # noqa: RUF001
 """A text that explains the code it begins with."""
+HTML_CODE = re.compile(r"<(code|kbd|samp|var)\b[^<>]*>(.*?)</\1>", re.IGNORECASE)
+"""Code in HTML."""
+OPTION = re.compile(
+    r"[*_]*(--?[A-Za-z][\w-]*|[$@/][A-Za-z][\w./-]*|\.{0,2}/[\w./-]+|\.\w[\w.-]*|\w+_\w+|[\w.]+\(\))[*_]*(?=[\s:=,]|$)"
+)
+"""A text that begins with an option, a path or a name of a program, though it is not marked as code."""
 LITERAL = re.compile(r"(?=\S*[-_./=:\d])\S+")
 """A cell that is code though it is not marked as such."""
 TO_FILL_IN = re.compile(r"<[^<>]*>|\{[^{}]*\}|\[[^\[\]]*\]|\"[^\"]*\"|'[^']*'|(?<![-\w])[A-Z][A-Z_]*\b")
@@ -69,7 +75,7 @@ def _entries(page: Sequence[Passage]) -> dict[tuple[int, ...], Key]:
         for depth, name in enumerate(passage.path):
             parent, place = passage.within[:depth], passage.within[: depth + 1]
             if name in ROWS and not entries.get(place):
-                entries[place] = _of_cell(passage, passage.within[depth + 1])
+                entries[place] = _of_cell(passage, next(iter(passage.within[depth + 1 :]), 0))
             elif name in {"Item", "DefinitionListTitle"}:
                 entries.setdefault(place, _of_text(passage))
             elif name == "DefinitionListDefinition":
@@ -94,12 +100,18 @@ def _of_text(passage: Passage) -> Key:
     led = LED.match(passage.text) if passage.segment >= 0 else None
     if led:
         return _with_plain([("code", " ".join(led["code"].split()))])
+    option = OPTION.match(passage.text) if passage.segment >= 0 else None
+    if option:
+        return _with_plain([("code", option[1])])
     link = passage.text.lstrip("*_").startswith("[") or passage.segment < 0
     return _codes(passage) or frozenset(item for item in passage.items if link and item[0] == "link")
 
 
 def _codes(passage: Passage) -> Key:
-    return _with_plain([item for item in passage.items if item[0] in CODES])
+    found = [item for item in passage.items if item[0] in CODES]
+    if passage.segment >= 0 and "</" in passage.text:
+        found += [("code", said) for _, said in HTML_CODE.findall(passage.text)]
+    return _with_plain(found)
 
 
 def _with_plain(codes: Sequence[Item]) -> Key:

@@ -53,8 +53,8 @@ def table_of(passage: Passage) -> Places:
 
 
 def column_of(passage: Passage) -> int:
-    """The number of a cell in its row."""
-    return passage.within[len(row_of(passage) or ())]
+    """The number of a cell in its row; 0 for what stands in a row of HTML without a cell."""
+    return next(iter(passage.within[len(row_of(passage) or ()) :]), 0)
 
 
 def columns(page: Sequence[Passage], rows: Iterable[Places]) -> dict[int, Passage]:
