@@ -5,9 +5,10 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
-from helpers.assembling import assembled, every
+from helpers.assembling import KEEP, assembled, every
 from helpers.pseudo import TABLE
 
 SIZE = 300_000
@@ -217,3 +218,79 @@ def putting(place: str, unit: str, size: int) -> float:
     begun = time.process_time()
     assembled(PLACES[place], every(text))
     return time.process_time() - begun
+
+
+FRONT_MATTER = {
+    "YAML": ("---\nhero:\n", "  - title: Words {}\n", "---\n"),
+    "YAML in one line": ("---\nhero: [", "{{title: Words {}}}, ", "]\n---\n"),
+    "TOML": ("+++\n", '[[hero]]\ntitle = "Words {}"\n', "+++\n"),
+    "JSON": ('{"hero": [', '{{"title": "Words {}"}}, ', "{}]}\n"),
+}
+"""Front matter of many values: how it begins, one value, how it ends."""
+
+
+@pytest.mark.parametrize("text", ["words {}", "words: {}", "a, b {}", '"'], ids=repr)
+@pytest.mark.parametrize("kind", FRONT_MATTER)
+def test_five_times_the_front_matter_is_no_more_than_some_five_times_the_work(kind: str, text: str) -> None:
+    little, much = saying(kind, text, 60), saying(kind, text, 300)
+
+    assert much < 5 * 2.5 * little + 0.5
+
+
+def saying(kind: str, text: str, size: int) -> float:
+    """Processor seconds it takes to give so many values of front matter other texts."""
+    begin, value, end = FRONT_MATTER[kind]
+    page = begin + "".join(value.format(number) for number in range(size)) + end + "Words\n"
+    begun = time.process_time()
+    made = assembled(page, text.format, replace(KEEP, front_matter=("hero.title",)))
+    took = time.process_time() - begun
+    assert made.refusals == ()
+    return took
+
+
+@pytest.mark.parametrize("mark", ["[", "{", "[a, ", "{a: ", "- ", "? "])
+def test_front_matter_that_is_nested_very_deep_is_left_as_it_is(mark: str) -> None:
+    page = f"---\ntitle: a\nx:\n  {mark * 30_000}\n---\nWords\n"
+
+    assert assembled(page, {"Words": "Woorden"}).data.decode() == page.replace("Words", "Woorden")
+
+
+@pytest.mark.parametrize("mark", ["[", "[a, ", "{a: ", "- ", "? "])
+def test_a_front_matter_text_that_looks_nested_very_deep_is_a_text(mark: str) -> None:
+    made = assembled("---\ntitle: words\n---\n", {"words": mark * 30_000})
+
+    assert made.refusals == ()
+    assert made.data.decode() == f'---\ntitle: "{(mark * 30_000).strip()}"\n---\n'
+
+
+REFUSED = {
+    "code left out": ("Words `{}`.\n\n", "Woorden"),
+    "a block in a nested list": ("1.  a `x`\n\n    - b `x`\n\n      - Words {}.\n", "<em>"),
+    "a list in a component": ("<Tip>\nWords {}\n</Tip>\n\n", "- {}"),
+    "a tag that opens nothing": ("<em>\n  Words {}.\n</em>\n\n", "<p>{}"),
+    "a comment": ("Words {}\n\n", "{} <!-- x -->"),
+    "a tag in a cell": ("| Words {} |\n", "{} <b>"),
+    "a tag in HTML on one line": ("<p>Words {}</p>", "{} <p>"),
+    "an attribute in a quote": ('> <p title="Words {}"></p>\n\n', "{{{{ {} }}}}"),
+}
+"""A part of a page, and a text that is refused there."""
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_five_times_the_refusals_are_no_more_than_some_five_times_the_work(kind: str) -> None:
+    little, much = refusing(kind, 80), refusing(kind, 400)
+
+    assert much < 5 * 2.5 * little + 0.5
+
+
+def refusing(kind: str, size: int) -> float:
+    """Processor seconds it takes to refuse the texts of a page that has so many."""
+    part, text = REFUSED[kind]
+    head = "| head `x` |\n|---|\n" if "cell" in kind else ""
+    page = head + "".join(part.format(number) for number in range(size)) + "\n"
+    begun = time.process_time()
+    made = assembled(page, text.format)
+    took = time.process_time() - begun
+    assert len(made.refusals) >= size
+    assert made.data.decode() == page
+    return took

@@ -1,4 +1,4 @@
-"""Front matter: find it, find the bytes of the values people read, and write one of them anew in its own style.
+"""Front matter: find it, and find the bytes of the values people read.
 
 python-frontmatter finds YAML front matter; PyYAML's scanner says where each value is, in JSON too (which is YAML).
 TOML is checked by tomllib: python-frontmatter knows it only through the unmaintained `toml` package.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -23,11 +24,9 @@ HANDLER = YAMLHandler(fm_boundary=BOUNDARY)
 TOML = re.compile(r"\+\+\+[ \t]*\r?\n(?P<text>(?:.*\n)*?)\+\+\+[ \t]*(?=\r?\n|$)")
 LINE_ENDS = re.compile(r"[ \t]*(?:\r?\n|$)")
 LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEEPEST = 100
+"""Mappings and lists may lie so deep in one another."""
 LOOKS_LIKE_KEYS = re.compile(r"\s*(?:#.*\s+)*[\w\"'-]+\s*[:=]")
-TYPED = re.compile(r"[-+]?[\d.][\d_.,:a-fA-FxXoO+-]*|~|(?:true|false|yes|no|on|off|y|n|null)", re.IGNORECASE)
-"""Plain scalars that one YAML version or another does not take for text."""
-SPECIAL = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""What a quoted YAML or TOML string must escape."""
 TOML_TOKEN = re.compile(
     r"#[^\n]*"
     r'|(?P<string>"""(?:\\[\s\S]|[^\\])*?"{3,5}|' + r"'''[\s\S]*?'{3,5}"
@@ -50,6 +49,8 @@ class Node:
     """Character offset after it, quotes included."""
     text: str
     """What it says; empty for mappings and lists."""
+    flow: bool = False
+    """Whether it lies in a mapping or list of YAML that is written with brackets."""
 
     @property
     def is_text(self) -> bool:
@@ -76,7 +77,7 @@ class FrontMatter:
 
     def offset(self, character: int) -> int:
         """Byte offset on the page of a character offset in the text."""
-        return self.start + len(self.text[:character].encode())
+        return self.start + (character if self.text.isascii() else len(self.text[:character].encode()))
 
     def chosen(self, paths: Iterable[str]) -> Iterator[Node]:
         """The texts at these paths, each span once."""
@@ -142,7 +143,16 @@ def _find(page: str) -> tuple[str, int, int, int] | None:
 # --- reading -----------------------------------------------------------------------------------------
 
 
+def values_of(language: str, text: str) -> list[Node] | None:
+    """All values of front matter in order; None where it is not valid."""
+    try:
+        return list(LANGUAGES[language](text))
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+
+
 def _yaml_nodes(text: str) -> Iterator[Node]:
+    _require_shallow(text)
     loader = LOADER(text)
     try:
         root = loader.get_single_node()
@@ -153,27 +163,37 @@ def _yaml_nodes(text: str) -> Iterator[Node]:
     return iter(()) if root is None else _walk_yaml(root, "")
 
 
-def _walk_yaml(node: Any, path: str) -> Iterator[Node]:
+def _require_shallow(text: str) -> None:
+    """Raise ValueError where collections lie too deep in one another: libyaml's composer overflows the stack there."""
+    if sum(map(text.count, "[{\n")) + text.count("- ") + text.count("? ") < DEEPEST:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise ValueError(f"its values lie in one another more than {DEEPEST} deep")
+
+
+def _walk_yaml(node: Any, path: str, *, flow: bool = False) -> Iterator[Node]:
     text = node.value if isinstance(node, yaml.ScalarNode) else ""
-    yield Node(path, node.tag, node.start_mark.index, node.end_mark.index, text)
+    yield Node(path, node.tag, node.start_mark.index, node.end_mark.index, text, flow)
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             name = str(key.value)
-            yield from _walk_yaml(value, f"{path}.{name}" if path else name)
+            yield from _walk_yaml(value, f"{path}.{name}" if path else name, flow=flow or bool(node.flow_style))
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
-            yield from _walk_yaml(value, path)
+            yield from _walk_yaml(value, path, flow=flow or bool(node.flow_style))
 
 
 def _toml_nodes(text: str) -> Iterator[Node]:
     """The values tomllib finds, those that are strings with their spans."""
-    strings = list(_toml_strings(text))
-    used: set[int] = set()
+    strings: defaultdict[tuple[str, str], deque[Node]] = defaultdict(deque)
+    for node in _toml_strings(text):
+        strings[node.path, node.text].append(node)
     for path, value in _walk_toml(tomllib.loads(text), ""):
-        here = next((s for s in strings if s.path == path and s.text == value and s.start not in used), None)
-        if isinstance(value, str) and here is not None:
-            used.add(here.start)
-            yield here
+        if isinstance(value, str) and strings[path, value]:
+            yield strings[path, value].popleft()
         else:
             yield Node(path, type(value).__name__, -1, -1, "" if isinstance(value, dict | list) else repr(value))
 
@@ -218,66 +238,3 @@ def _toml_strings(text: str) -> Iterator[Node]:
 
 
 LANGUAGES = {"yaml": _yaml_nodes, "json": _yaml_nodes, "toml": _toml_nodes}
-
-
-# --- writing -----------------------------------------------------------------------------------------
-
-
-def written(front: FrontMatter, span: tuple[int, int], text: str, newline: str) -> bytes | None:
-    """The bytes that make the value at a byte span say `text`, in the style it has where that is possible.
-
-    Each way of writing it is tried on the whole front matter and read back; None where none of them holds.
-    """
-    index, node = next((i, n) for i, n in enumerate(front.nodes) if n.start >= 0 and front.offset(n.start) == span[0])
-    old = front.text[node.start : node.end].rstrip()
-    blank = len(node.text) - len(node.text.lstrip())
-    said = node.text[:blank] + text + node.text[len(node.text.rstrip()) :]
-    expected = [(n.path, n.kind, said if i == index else n.text) for i, n in enumerate(front.nodes)]
-    for candidate in _candidates(front.language, old, said, text):
-        new = candidate.replace("\n", newline)
-        whole = front.text[: node.start] + new + front.text[node.start + len(old) :]
-        try:
-            found = [(n.path, n.kind, n.text) for n in LANGUAGES[front.language](whole)]
-        except (yaml.YAMLError, ValueError, RecursionError):
-            continue
-        if found == expected:
-            return new.encode()
-    return None
-
-
-def _candidates(language: str, old: str, said: str, text: str) -> Iterator[str]:
-    """Ways to write a text, best first; `said` is the text with the white space that was around it."""
-    if language == "json":
-        yield json.dumps(said, ensure_ascii=False)
-        return
-    if old[0] in "|>":
-        yield _block(old, text)
-    elif language == "toml" and old.startswith(('"""', "'''")):
-        yield '"""\n' + _quoted(said, keep="\n")[1:-1] + '"""'
-    elif old[0] not in "\"'" and not set("\n\t") & set(said) and not TYPED.fullmatch(said):
-        yield said
-    if "\n" not in said and (old[0] == "'" or (old[0] != '"' and '"' in said)):
-        yield "'" + (said.replace("'", "''") if language == "yaml" else said) + "'"
-    yield _quoted(said)
-
-
-def _block(old: str, text: str) -> str:
-    """A literal or folded block scalar with the header and the indentation of the old one."""
-    header, _, content = old.replace("\r\n", "\n").partition("\n")
-    first = next((line for line in content.split("\n") if line.strip()), "")
-    indent = " " * (len(first) - len(first.lstrip(" ")) or 2)
-    joint = "\n\n" if header[0] == ">" else "\n"
-    return header + "\n" + joint.join(indent + line if line else "" for line in text.split("\n"))
-
-
-def _quoted(text: str, keep: str = "") -> str:
-    """A double-quoted string that YAML and TOML read alike."""
-    text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
-    if not keep:
-        text = text.replace("\n", "\\n")
-    return '"' + SPECIAL.sub(_escape, text) + '"'
-
-
-def _escape(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

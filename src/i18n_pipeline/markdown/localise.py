@@ -6,11 +6,12 @@ Every translation that would change more than words is refused by itself; its pl
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.markdown import skeleton
+from i18n_pipeline.markdown.halving import culprits
 from i18n_pipeline.markdown.outline import Markup, Run, outline
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.markdown.skeleton import Difference, Part
@@ -28,6 +29,8 @@ from i18n_pipeline.model import Rules, Segment
 
 NEXT_LINE = re.compile(rb"(\r\n|\n|\r)[ \t>]*")
 INDENT = re.compile(rb"[ \t]*")
+SHORT = 2_000
+"""Bytes of an HTML block that is parsed once for each of its texts."""
 UNWRITABLE = "it cannot be written as a front-matter value"
 ALONE = {
     "paragraph": (b"", b"\n"),
@@ -69,6 +72,8 @@ class Work:
     """Texts of front matter, as they are to be written."""
     skeleton: list[Part]
     """What must stay."""
+    blocks: Sequence[Markup]
+    """The HTML blocks of the English page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +107,13 @@ def localise(
         return Localised(english.outline.source, {})
     expected = skeleton.skeleton(english.outline, rules.front_matter, pins)
     refused = {i: Difference(-1, -1, why) for i, text in texts.items() if (why := unsafe(english, i, text))}
-    written = {i: front_matter(english, i, texts[i]) for i in texts.keys() - refused if _is_front_matter(english, i)}
+    written = front_matter(
+        english, {i: text for i, text in texts.items() if i not in refused and _is_front_matter(english, i)}
+    )
     refused |= {i: Difference(-1, -1, UNWRITABLE) for i, value in written.items() if value is None}
     front = {i: value for i, value in written.items() if value is not None}
-    work = Work(english, rules, pins, accepted, front, expected)
+    blocks = [token for token in english.outline.tokens if isinstance(token, Markup)]
+    work = Work(english, rules, pins, accepted, front, expected, blocks)
     attempt = Attempt({i: text for i, text in texts.items() if i not in refused})
     while True:
         result, differences = _compared(work, attempt)
@@ -180,7 +188,7 @@ def _by_shape(work: Work, attempt: Attempt) -> dict[int, Difference]:
         laid = retraced(work.english, index, text) if index in attempt.traced else None
         laid = replacement(work.english, index, text, style) if laid is None else laid
         found = _on_its_lines(work, index, laid) or _alone(work, segment, laid)
-        if found and found[0].start < 0:
+        if found and (found[0].start < 0 or not found[0].check):
             blamed[index] = found[0]
     return blamed
 
@@ -188,10 +196,7 @@ def _by_shape(work: Work, attempt: Attempt) -> dict[int, Difference]:
 def _on_its_lines(work: Work, index: int, laid: bytes) -> list[Difference]:
     """How the lines of a segment, taken out of the page, differ with a text; none where they cannot be taken out."""
     source, segment = work.english.outline.source, work.english.segments[index]
-    line = _line_start(source, segment.start)
-    following = bisect_left(work.english.segments, segment.end, key=lambda other: other.start)
-    last = following == len(work.english.segments)
-    stop = len(source) if last else _line_start(source, work.english.segments[following].start)
+    line, stop = _lines(work, index)
     if stop < segment.end:  # another text stands on its last line
         return []
     before, after = source[line : segment.start], source[segment.end : stop]
@@ -206,6 +211,20 @@ def _on_its_lines(work: Work, index: int, laid: bytes) -> list[Difference]:
     if not any(_holds(token, segment, begins) for token in runs):
         return []
     return skeleton.differences(skeleton.skeleton(ours, ()), skeleton.skeleton(theirs, ()))
+
+
+def _lines(work: Work, index: int) -> tuple[int, int]:
+    """Byte offsets of the lines up to the next text; of the whole block where that is short and of HTML."""
+    source, segment = work.english.outline.source, work.english.segments[index]
+    if segment.place in {"html", "attribute"}:
+        at = bisect_right(work.blocks, segment.start, key=lambda block: block.start) - 1
+        block = work.blocks[at] if at >= 0 else None
+        if block is not None and segment.end <= block.end <= block.start + SHORT:
+            return _line_start(source, block.start), block.end
+    following = bisect_left(work.english.segments, segment.end, key=lambda other: other.start)
+    if following == len(work.english.segments):
+        return _line_start(source, segment.start), len(source)
+    return _line_start(source, segment.start), _line_start(source, work.english.segments[following].start)
 
 
 def _holds(token: Run | Markup, segment: Segment, begins: int) -> bool:
@@ -224,7 +243,7 @@ def _alone(work: Work, segment: Segment, laid: bytes) -> list[Difference]:
     """How a page with nothing but a segment in its kind of place differs with a text."""
     source = work.english.outline.source
     english = NEXT_LINE.sub(rb"\1", source[segment.start : segment.end])
-    said = re.sub(rb"(\r?\n)" + re.escape(prefix(source, segment)), rb"\1", laid)
+    said = re.sub(rb"(\r?\n)" + re.escape(prefix(source, segment)), rb"\1", laid) if b"\n" in laid else laid
     before, after = ALONE[segment.place]
     ours, theirs = (skeleton.skeleton(outline(before + text + after), ()) for text in (english, said))
     return skeleton.differences(ours, theirs)
@@ -232,18 +251,9 @@ def _alone(work: Work, segment: Segment, laid: bytes) -> list[Difference]:
 
 def _by_halves(work: Work, attempt: Attempt) -> dict[int, Difference]:
     """The texts with which the page goes wrong beside those before them, in page order: found by bisection."""
-    blamed: dict[int, Difference] = {}
-    good: list[int] = []
-    groups = [sorted(attempt.texts), []]
-    while groups:
-        group = groups.pop()
-        _, found = _compared(work, attempt.only([*good, *group]))
-        if not found:
-            good += group
-        elif not group:
-            return {}
-        elif len(group) == 1:
-            blamed[group[0]] = found[0]
-        else:
-            groups += [group[len(group) // 2 :], group[: len(group) // 2]]
-    return blamed
+
+    def fault(chosen: list[int]) -> Difference | None:
+        found = _compared(work, attempt.only(chosen))[1]
+        return found[0] if found else None
+
+    return culprits(sorted(attempt.texts), fault)

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from i18n_pipeline.markdown import addresses, emphasis, frontmatter, guard, layout, links, literal, traced
+from i18n_pipeline.markdown import addresses, emphasis, frontvalues, guard, layout, links, literal, traced
 from i18n_pipeline.markdown.layout import Style
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.model import Segment
@@ -49,10 +49,12 @@ def _is_seen(sign: str) -> bool:
     return not sign.isspace() and unicodedata.category(sign) != "Cf"
 
 
-def front_matter(page: Page, index: int, text: str) -> bytes | None:
-    """The bytes that make a front-matter value say `text`; None where no way of writing it does."""
-    segment = page.segments[index]
-    return frontmatter.written(page.outline.front, (segment.start, segment.end), text.strip(), page.outline.newline)
+def front_matter(page: Page, texts: Mapping[int, str]) -> dict[int, bytes | None]:
+    """The bytes that make front-matter values, by position, say these texts; None where no way of writing does."""
+    starts = {i: page.segments[i].start for i in texts}
+    said = {starts[i]: text.strip() for i, text in texts.items()}
+    found = frontvalues.written(page.outline.front, said, page.outline.newline) if said else {}
+    return {i: found[start] for i, start in starts.items()}
 
 
 def splice(
