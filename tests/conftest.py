@@ -1,4 +1,4 @@
-"""Makes `helpers` importable from every test, and names the profiles of hypothesis."""
+"""Makes `helpers` importable from every test, names the profiles of hypothesis, and fails CI for unexpected skips."""
 
 from __future__ import annotations
 
@@ -6,11 +6,36 @@ import os
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from helpers import skips
+
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-settings.register_profile("ci", settings(max_examples=400, derandomize=True, deadline=None, suppress_health_check=SLOW))
+settings.register_profile("ci", settings(max_examples=120, derandomize=True, deadline=None, suppress_health_check=SLOW))
 settings.register_profile("dev", settings(max_examples=60, deadline=None, suppress_health_check=SLOW))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run in CI in which a test skipped that must not."""
+    if skips.CI and any(not skips.is_expected(reason) for reason in _reasons(session.config)):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(config: pytest.Config) -> None:
+    """List the skips in CI."""
+    lines = skips.told(_reasons(config)) if skips.CI else []
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if lines and reporter:
+        reporter.section("skips")
+        reporter.write("\n".join([*lines, ""]))
+
+
+def _reasons(config: pytest.Config) -> list[str]:
+    """Why tests skipped; none in a worker of xdist, which has no terminal."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    reports = reporter.stats.get("skipped", []) if reporter else []
+    return [str(report.longrepr[2]).removeprefix("Skipped: ") for report in reports]

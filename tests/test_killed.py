@@ -1,22 +1,27 @@
-"""Law 7: killed at any moment, every file is the old one or the new one."""
+"""Law 7: killed at any moment, every file is the old one or the new one.
+
+The moments are file operations of the command (PEP 578 events: a file opened, renamed, removed, its rights changed),
+counted from its start, so that no clock decides where a kill falls.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import sys
-import time
 from io import StringIO
 from pathlib import Path
-from random import Random
+from signal import SIGKILL
 from unittest.mock import patch
 
 import pytest
+from helpers.moments import die_at
 from helpers.projects import KEEP, project, put, run, translate, tree
 
 PAGES = 8
-ROUNDS = 100
+STEP = 3
+"""Every third moment: a file is written in about seven."""
+KILLS = 20
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork") or sys.platform == "darwin", reason="a child is forked, so that it starts within a moment"
@@ -33,26 +38,25 @@ def words(version: int) -> dict[str, str]:
     }
 
 
-def command(root: Path, words: tuple[str, ...]) -> None:
-    """In the child: the command line, with nowhere to print to."""
+def command(root: Path, words: tuple[str, ...], moment: int) -> None:
+    """In the child: the command line, with nowhere to print to, killed at a moment."""
     with patch.object(sys, "argv", ["i18n-pipeline", *words, "-C", str(root), "-j", "1"]):
         sys.stdout = sys.stderr = StringIO()
         from i18n_pipeline.cli import main  # noqa: PLC0415 - what the child is for
 
+        die_at(moment)
         main()
 
 
-def killed(root: Path, words: tuple[str, ...], after: float) -> bool:
-    """Start a command and kill it after some seconds; whether it was still at work."""
-    child = multiprocessing.get_context("fork").Process(target=command, args=(root, words))
+def killed(root: Path, words: tuple[str, ...], moment: int) -> bool:
+    """Start a command that is killed at a moment; whether it was still at work."""
+    child = multiprocessing.get_context("fork").Process(target=command, args=(root, words, moment))
     child.start()
-    child.join(after)
-    alive = child.exitcode is None
-    if alive and child.pid is not None:
-        os.kill(child.pid, signal.SIGKILL)
     child.join()
+    code = child.exitcode
     child.close()
-    return alive
+    assert code in {0, -SIGKILL}
+    return code == -SIGKILL
 
 
 def whole(files: dict[str, bytes], *versions: dict[str, bytes]) -> list[str]:
@@ -80,21 +84,18 @@ def test_no_file_is_ever_torn(verb: str, tmp_path: Path) -> None:
     if verb == "assemble":
         run(root, "update")
         old = tree(root)
-    begun = time.monotonic()
     assert run(root, verb).code == 0
-    took = time.monotonic() - begun
     new = tree(root)
     assert old != new
 
-    random, hits = Random(verb), 0
-    for _ in range(ROUNDS):
+    moment, torn = 1, list[str]()
+    while True:
         for name, data in old.items():
             put(root / name, data)
-        hit = killed(root, (verb,), random.random() * took * 1.5)
-        took *= 1.03 if hit else 0.9  # the machine may be faster or slower by now
-        hits += hit
-        assert whole(tree(root), old, new) == []
-    assert hits > ROUNDS / 4
-
-    assert run(root, verb).code == 0
+        if not killed(root, (verb,), moment):
+            break
+        torn += whole(tree(root), old, new)
+        moment += STEP
+    assert torn == []
+    assert moment > KILLS * STEP
     assert new == {name: data for name, data in tree(root).items() if not Path(name).name.startswith(".")}

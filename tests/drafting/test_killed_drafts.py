@@ -1,4 +1,7 @@
-"""Law 7: `draft`, killed at any moment, pays for nothing twice but what was under way."""
+"""Law 7: `draft`, killed at any moment, pays for nothing twice but what was under way.
+
+The moments are requests that reach the translator, and events in the command (`helpers.moments`): no clock decides.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,21 @@ import os
 import shutil
 import sqlite3
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from random import Random
 from signal import SIGKILL
 
 import pytest
 from helpers.libretranslate_server import translated
+from helpers.moments import die_at
 from helpers.paying import Receipt, Translator, paid_translator
-from helpers.projects import KEEP, po_path, project, put, run, states, tree
+from helpers.projects import KEEP, project, put, run, states, tree
 
 from i18n_pipeline.cache import FOLDER
 from i18n_pipeline.drafting.carry import THREADS
@@ -41,15 +44,13 @@ pytestmark = pytest.mark.skipif(
 class Moment:
     """When a run is killed, if it is not done by then."""
 
-    requests: int
-    """After so many requests reached the translator …"""
-    pause: float = 0
-    """… and so many seconds more …"""
-    writing: bool = False
-    """… and something begins to change among the catalogues."""
+    requests: int = REQUESTS + 1
+    """When this many requests have reached the translator …"""
+    event: int = 0
+    """… or just before the event with this number; 0: no event."""
 
 
-NEVER = Moment(REQUESTS + 1)
+NEVER = Moment()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,39 +91,43 @@ def site(root: Path, translator: Translator) -> Site:
     return Site(root, old, new, {translated(text): text for receipt in receipts for text in receipt})
 
 
-def draft(root: Path) -> None:
-    """In the child."""
+def draft(root: Path, event: int, events: Connection) -> None:
+    """In the child: draft, killed at an event; `events` is sent how many there were."""
+    number = die_at(event)
     outcome = run(root, "draft", "-j", "1")
+    events.send(number() - 1)
     sys.stderr.write(outcome.err)
     sys.exit(outcome.code)
 
 
-def drafted(root: Path, translator: Translator, moment: Moment) -> tuple[int, list[Receipt]]:
-    """Draft in a child and kill it at a moment: how it ended, and what reached the translator."""
-    child = multiprocessing.get_context("fork").Process(target=draft, args=(root,))
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A run that has ended."""
+
+    code: int
+    """Its exit code; -9 where it was killed."""
+    receipts: list[Receipt]
+    """What reached the translator."""
+    events: int
+    """The events that it had; 0 where it was killed."""
+
+
+def drafted(root: Path, translator: Translator, moment: Moment) -> Ended:
+    """Draft in a child, which is killed at a moment."""
+    came, sent = multiprocessing.Pipe(duplex=False)
+    child = multiprocessing.get_context("fork").Process(target=draft, args=(root, moment.event, sent))
     child.start()
     receipts: list[Receipt] = []
     while len(receipts) < moment.requests and translator.receipts in wait([translator.receipts, child.sentinel]):
         receipts.append(translator.receipts.recv())
-    child.join(moment.pause)
-    seen = sizes(root)
-    while moment.writing and child.is_alive() and sizes(root) == seen:
-        pass
-    child.kill()
+    if len(receipts) >= moment.requests:
+        child.kill()
     child.join()
     code = child.exitcode
     child.close()
+    sent.close()
     assert code in {0, -SIGKILL}
-    return code, receipts + translator.settled()
-
-
-def sizes(root: Path) -> dict[str, int]:
-    """The files among the catalogues, and how long they are; empty while one is being renamed."""
-    try:
-        with os.scandir(po_path(root).parent) as files:
-            return {file.name: file.stat().st_size for file in files}
-    except FileNotFoundError:
-        return {}
+    return Ended(code, receipts + translator.settled(), 0 if code else came.recv())
 
 
 def kept(site: Site) -> set[str]:
@@ -144,8 +149,11 @@ def torn(site: Site) -> list[str]:
     return [name for name in now | site.old if now.get(name) not in {site.old.get(name), site.new.get(name)}]
 
 
-def killed_until_done(site: Site, translator: Translator, moments: Iterator[Moment]) -> int:
-    """Draft a site of which nothing is drafted, run after run until one gets through; how many were killed."""
+def killed_until_done(site: Site, translator: Translator, moments: Iterator[Moment]) -> tuple[int, int]:
+    """Draft a site of which nothing is drafted, run after run until one gets through.
+
+    Gives how many runs were killed, and how many events the last run had.
+    """
     shutil.rmtree(site.root / "locales")
     shutil.rmtree(site.root / FOLDER)
     for name, data in site.old.items():
@@ -153,12 +161,13 @@ def killed_until_done(site: Site, translator: Translator, moments: Iterator[Mome
     known: set[str] = set()
     paid: Counter[str] = Counter()
     lost: Counter[str] = Counter()
-    code, runs = -SIGKILL, 0
+    code, runs, events = -SIGKILL, 0, 0
     while code:
-        code, receipts = drafted(site.root, translator, next(moments, NEVER))
-        sent = Counter(text for receipt in receipts for text in receipt)
+        ended = drafted(site.root, translator, next(moments, NEVER))
+        code, events = ended.code, ended.events
+        sent = Counter(text for receipt in ended.receipts for text in receipt)
         before, known = known, kept(site)
-        under_way = [receipt for receipt in receipts if not known.issuperset(receipt)]
+        under_way = [receipt for receipt in ended.receipts if not known.issuperset(receipt)]
 
         assert before <= known
         assert sorted(before & sent.keys()) == []
@@ -169,16 +178,14 @@ def killed_until_done(site: Site, translator: Translator, moments: Iterator[Mome
         runs += 1
     assert {name: data for name, data in tree(site.root).items() if name in site.new} == site.new
     assert paid == Counter(site.answers.values()) + lost
-    return runs - 1
+    return runs - 1, events
 
 
-def moments(random: Random, took: float) -> Iterator[Moment]:
-    """Before, at and after requests, and in the writing of catalogues: anywhere in a run that takes so many seconds."""
+def moments(random: Random, events: int) -> Iterator[Moment]:
+    """At requests, and before events: anywhere in a run that has so many events."""
     while True:
-        yield Moment(0, random.random() * took)
-        yield Moment(random.randint(1, REQUESTS // 2))
-        yield Moment(random.randint(1, REQUESTS // 2), random.random() * took / REQUESTS)
-        yield Moment(random.randint(1, REQUESTS // 2), writing=True)
+        yield Moment(requests=random.randint(1, REQUESTS // 2))
+        yield Moment(event=random.randint(1, events))
 
 
 @pytest.fixture
@@ -190,12 +197,11 @@ def translator(monkeypatch: pytest.MonkeyPatch) -> Iterator[Translator]:
 
 def test_a_killed_run_pays_for_nothing_twice_but_what_was_under_way(tmp_path: Path, translator: Translator) -> None:
     made = site(tmp_path, translator)
-    begun = time.monotonic()
-    assert killed_until_done(made, translator, iter(())) == 0
-    coming = moments(Random("kills"), time.monotonic() - begun)
-    kills = 0
+    kills, events = killed_until_done(made, translator, iter(()))
+    assert kills == 0
+    coming = moments(Random("kills"), events)
     while kills < KILLS:
-        kills += killed_until_done(made, translator, islice(coming, KILLS - kills))
+        kills += killed_until_done(made, translator, islice(coming, KILLS - kills))[0]
     assert kills == KILLS
 
 

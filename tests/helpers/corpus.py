@@ -1,4 +1,4 @@
-"""Pages and vectors that others wrote. They lie beside the checkout; tests that read them skip where they do not."""
+"""Pages and vectors that others wrote, in a folder beside the checkout; without it, tests that read them skip."""
 
 from __future__ import annotations
 
@@ -79,6 +79,7 @@ def slugs(algorithm: str) -> dict[str, list[list[str]]]:
 
 
 def _there(path: Path) -> Path:
+    assert path.exists() or not SHARED.exists(), f"{path} is missing, though its folder is there"
     if not path.exists():
         pytest.skip(f"the test data {path.relative_to(SHARED)} is not beside the checkout (../shared)")
     return path

@@ -6,9 +6,11 @@ import signal
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from helpers.assembling import KEEP, assembled, every
+from helpers.growth import is_linear
 from helpers.pseudo import TABLE
 
 SIZE = 300_000
@@ -167,9 +169,7 @@ def test_a_page_of_300_kb_comes_out_as_it_is(kind: str) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in UNITS if kind not in DEEP])
 def test_five_times_the_page_is_no_more_than_some_five_times_the_work(kind: str) -> None:
     work(kind, 4_000)
-    little, much = work(kind, SIZE // 15), work(kind, SIZE // 3)
-
-    assert much < 5 * 2.5 * little + 0.5
+    assert is_linear(partial(work, kind), SIZE // 15, SIZE // 3)
 
 
 def work(kind: str, size: int) -> float:
@@ -207,9 +207,7 @@ TEXTS = ["\\", "#", "| ", "<%", "{% ", "--- ", "[ ", "[a ", "](", "` ", ". ", '"
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("unit", TEXTS)
 def test_five_times_the_text_is_no_more_than_some_five_times_the_work(unit: str, place: str) -> None:
-    little, much = putting(place, unit, 5_000), putting(place, unit, 25_000)
-
-    assert much < 5 * 2.5 * little + 0.5
+    assert is_linear(partial(putting, place, unit), 5_000, 25_000)
 
 
 def putting(place: str, unit: str, size: int) -> float:
@@ -232,9 +230,7 @@ FRONT_MATTER = {
 @pytest.mark.parametrize("text", ["words {}", "words: {}", "a, b {}", '"'], ids=repr)
 @pytest.mark.parametrize("kind", FRONT_MATTER)
 def test_five_times_the_front_matter_is_no_more_than_some_five_times_the_work(kind: str, text: str) -> None:
-    little, much = saying(kind, text, 60), saying(kind, text, 300)
-
-    assert much < 5 * 2.5 * little + 0.5
+    assert is_linear(partial(saying, kind, text), 60, 300)
 
 
 def saying(kind: str, text: str, size: int) -> float:
@@ -278,9 +274,7 @@ REFUSED = {
 
 @pytest.mark.parametrize("kind", REFUSED)
 def test_five_times_the_refusals_are_no_more_than_some_five_times_the_work(kind: str) -> None:
-    little, much = refusing(kind, 80), refusing(kind, 400)
-
-    assert much < 5 * 2.5 * little + 0.5
+    assert is_linear(partial(refusing, kind), 80, 400)
 
 
 def refusing(kind: str, size: int) -> float:

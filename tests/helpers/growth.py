@@ -1,0 +1,16 @@
+"""Whether work grows in proportion to its size, judged so that a busy machine cannot decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+TRIES = 4
+"""Noise spoils a try or two; quadratic work fails all of them."""
+SLACK = 2.5
+"""How many times its share the larger piece of work may take, beside half a second."""
+
+
+def is_linear(seconds: Callable[[int], float], little: int, much: int) -> bool:
+    """Whether `seconds`, the processor seconds that work of a size takes, grow no faster than the size, in some try."""
+    most = SLACK * much / little
+    return any(seconds(much) < most * seconds(little) + 0.5 for _ in range(TRIES))
