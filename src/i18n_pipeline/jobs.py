@@ -155,8 +155,8 @@ def assemble_page(work: AssembleJob) -> Assembled:
     reference = site.reference(job.config, job.path)
     commented = accepting.commented(catalogue.messages, job.config.ignored_in(job.locale))
     made = assemble.assemble(reference, english, replace(catalogue, messages=commented), job.config.rules, lead)
-    file = store.file_of(job.config, job.locale, job.path) if made.refusals or made.unknown else ""
-    unknown = [f"{file}:{line}: {problem}" for line, problem in made.unknown]
+    file = store.file_of(job.config, job.locale, job.path) if made.refusals or made.unknown or made.unstressed else ""
+    faults = [f"{file}:{line}: {problem}" for line, problem in sorted({*made.unknown, *made.unstressed})]
     refusals = tuple(replace(refusal, locale=job.locale, catalogue=file) for refusal in made.refusals)
     path = site.localised_path(job.config, job.locale, job.path)
     name = site.shown(job.config, path)
@@ -165,12 +165,12 @@ def assemble_page(work: AssembleJob) -> Assembled:
         note = (
             f"{reference}: {made.published:g} % translated, less than min_reviewed ({least} %); {name} is not written"
         )
-        return Assembled(Changed(name, changed=False, notes=(*unknown, note)), refusals)
+        return Assembled(Changed(name, changed=False, notes=(*faults, note)), refusals)
     told = notice.told(job.path, english, made, job.config.notice_in(job.locale), job.config.rules)
     if not work.overwrite and not job.dry and 2 * made.places < len(english.segments):
         _require_ours(job, path, english, catalogue, bom + told.data)
     changed = site.write(job.config, path, bom + told.data, dry=job.dry)
-    notes = [*unknown, *([f"{reference}: {UNPINNED}"] if not made.pinned else [])]
+    notes = [*faults, *([f"{reference}: {UNPINNED}"] if not made.pinned else [])]
     notes += [f"{reference}{f':{told.line}' if told.line else ''}: {told.problem}"] if told.problem else []
     return Assembled(Changed(name, changed, tuple(notes)), refusals)
 

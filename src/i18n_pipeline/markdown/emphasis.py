@@ -56,10 +56,12 @@ def held(text: str, english: str, names: frozenset[str] = NONE) -> str:
 
 
 def lost(text: str, english: str, names: frozenset[str] = NONE) -> tuple[str, ...]:
-    """The marks of emphasis that the English text has more often than the translation, as `**`, sorted."""
+    """The marks of emphasis that the English text has more often than the translation will have, as `**`, sorted."""
     if not may_need_help(english):
         return ()
-    missing = Counter(_kinds(opened(english, names))) - Counter(_kinds(opened(text, names)))
+    missing = Counter(_kinds(opened(english, names)))
+    if missing:
+        missing -= Counter(_kinds(opened(held(text, english, names), names)))
     return tuple(sorted(missing.elements()))
 
 

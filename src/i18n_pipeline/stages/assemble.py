@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from i18n_pipeline.catalogue.merge import Key
-from i18n_pipeline.markdown import anchors
+from i18n_pipeline.markdown import anchors, emphasis
 from i18n_pipeline.markdown.localise import localise
 from i18n_pipeline.markdown.rebase import Retarget, rebased
 from i18n_pipeline.markdown.segment import Page
@@ -39,6 +39,8 @@ class Assembled:
     """Whether the headings have the ids that were to be written."""
     unknown: tuple[tuple[int, str], ...] = ()
     """Lines of the catalogue with an `ignore=` comment that names no check, and what is wrong with it."""
+    unstressed: tuple[tuple[int, str], ...] = ()
+    """Lines of the catalogue whose translation emphasises fewer words than the English text, and what it lacks."""
 
     @property
     def published(self) -> float:
@@ -63,7 +65,17 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
     counts = (_count(set(keys) - missing), _count(set(keys)))
     live = {message.key: message for message in own if message}
     said = tuple(unknown(live.values()))
-    return Assembled(result.data, refusals, len(shown), *counts, states, result.pinned, said)
+    unstressed = tuple(_unstressed({chosen[i].key: chosen[i] for i in texts if i in shown}.values()))
+    return Assembled(result.data, refusals, len(shown), *counts, states, result.pinned, said, unstressed)
+
+
+def _unstressed(messages: Iterable[Message]) -> Iterator[tuple[int, str]]:
+    """The lines of messages whose translations lose emphasis, with the sentence that says so."""
+    for message in messages:
+        marks = emphasis.lost(message.msgstr, message.msgid)
+        if marks:
+            listed = ", ".join(f"{mark}…{mark}" for mark in dict.fromkeys(marks))
+            yield message.line, f"the translation has less emphasis than the English text: {listed} is missing"
 
 
 def _count(keys: Collection[Key]) -> Count:
