@@ -117,17 +117,17 @@ def structure(page: bytes | str) -> list[Any]:
     """Front matter without the words of `title` and `description`, then the tags of the rendered body."""
     text = page.decode() if isinstance(page, bytes) else page
     front, body = _parted(text)
-    return [*front, *_tags(GFM.html(body))]
+    return [*front, *tags(GFM.html(body))]
 
 
 def structure_elsewhere(page: bytes | str) -> list[Any]:
     """The same by another parser, for pages that hold nothing but CommonMark, tables and strikethrough."""
     text = page.decode() if isinstance(page, bytes) else page
     front, body = _parted(text)
-    return [*front, *_tags(OTHER.render(body))]
+    return [*front, *tags(OTHER.render(body))]
 
 
-def _tags(html: str) -> list[Any]:
+def tags(html: str) -> list[Any]:
     parser = _Structure()
     parser.feed(SHORT_COMMENT.sub("<!---->", html))
     parser.close()

@@ -139,7 +139,9 @@ def _meant(text: str, here: Address, wanted: Iterable[str]) -> str:
 
 def _is_apart(rest: str) -> bool:
     """Whether what follows an address is no part of it: marks, or a script that is written without blanks."""
-    if not rest.rstrip(SENTENCE_MARKS) or not rest:
+    marks = rest[: len(rest) - len(rest.lstrip(SENTENCE_MARKS))]
+    rest = rest[len(marks) :]
+    if not rest or not marks.isascii():
         return True
     return not rest[0].isascii() and (not rest[0].isalnum() or unicodedata.category(rest[0]) == "Lo")
 

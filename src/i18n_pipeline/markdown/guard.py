@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from i18n_pipeline.markdown import addresses, html
 from i18n_pipeline.markdown.emphasis import reference
 from i18n_pipeline.markdown.literal import HIDDEN, literal
+from i18n_pipeline.markdown.shapes import MARKED, SCRIPT, WHOLE
 
 TOP_LEVEL = r"(?:[a-z]{2}|aero|asia|biz|com|coop|edu|gov|info|museum|name|net|org|pro|shop|web|xxx|рф)"
 """Ends of host names that linkify-it (5.0, markdown-it's finder of addresses) takes for one without `https://`."""
@@ -163,14 +164,32 @@ def _without_addresses(text: str, names: frozenset[str]) -> str:
 
 def line(text: str, english: Iterable[str] = (), risks: Risks = COMMONMARK) -> str:
     """A line that begins no block, and nothing of a generator's own that no line of the English text begins with."""
+    at = _sign(text, english, risks)
+    return text if at < 0 else text[:at] + hidden(text[at]) + text[at + 1 :]
+
+
+def line_of_html(text: str, english: Iterable[str] = (), risks: Risks = COMMONMARK) -> str:
+    """The same in an HTML block, where a backslash is a backslash."""
+    at = _sign(text, english, risks)
+    return text if at < 0 else text[:at] + reference(text[at]) + text[at + 1 :]
+
+
+def _sign(text: str, english: Iterable[str], risks: Risks) -> int:
+    """Where the sign stands that makes a line a block; -1 where none does."""
     found = risks.line.match(text)
     if found is None:
         found = risks.line_elsewhere.match(text)
-        if found is None or any(other.startswith(found[0]) for other in english):
-            return text
-    number = found.groupdict().get("number")
-    at = len(number) if number else 0
-    return text[:at] + hidden(text[at]) + text[at + 1 :]
+        if found is None:
+            return 0 if _stands_for_itself(text) else -1
+        if any(other.startswith(found[0]) for other in english):
+            return -1
+    return len(found.groupdict().get("number") or "")
+
+
+def _stands_for_itself(text: str) -> bool:
+    """Whether a paragraph would be cut at such a line (`lines`); a placeholder is never written otherwise."""
+    raw = text.encode()
+    return text[:1] != "{" and bool(WHOLE.fullmatch(raw) or SCRIPT.match(raw) or MARKED.match(raw))
 
 
 def quoted(text: str, english: str, signs: str = "[<>`|") -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from i18n_pipeline.markdown import addresses, emphasis, frontvalues, guard, layout, links, literal, traced
+from i18n_pipeline.markdown import addresses, emphasis, frontvalues, guard, layout, links, literal, templates, traced
 from i18n_pipeline.markdown.layout import Style
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.model import Segment
@@ -41,7 +42,18 @@ def unsafe(page: Page, index: int, text: str) -> str:
     stray = CONTROL.search(text)
     if stray and stray[0] not in segment.msgid:
         return f"it holds the control character U+{ord(stray[0]):04X}"
-    return "" if any(map(_is_seen, text)) else "it is blank"
+    if not any(map(_is_seen, text)):
+        return "it is blank"
+    return _other_code(segment.msgid, text) if segment.place in FRONT_MATTER else ""
+
+
+def _other_code(english: str, text: str) -> str:
+    """What template code a value of the front matter would gain or lose; empty where it has the same."""
+    ours, theirs = Counter(templates.found(english)), Counter(templates.found(text))
+    added, lost = sorted((theirs - ours).elements()), sorted((ours - theirs).elements())
+    if added:
+        return f"it adds the placeholder {added[0]}"
+    return f"it leaves out the placeholder {lost[0]}" if lost else ""
 
 
 def _is_seen(sign: str) -> bool:
@@ -215,7 +227,9 @@ def _cell(source: bytes, segment: Segment, text: str, _style: Style) -> str:
 
 def _html(source: bytes, segment: Segment, text: str, style: Style) -> str:
     raw = source[segment.start : segment.end].decode()
-    return _joined(source, segment, layout.flowed(guard.markup(text), raw, style), style)
+    begun = [row.lstrip(" \t>") for row in layout.NEWLINE.split(raw)]
+    rows = [guard.line_of_html(row, begun) for row in layout.flowed(guard.markup(text), raw, style)]
+    return _joined(source, segment, rows, style)
 
 
 def _attribute(source: bytes, segment: Segment, text: str, style: Style) -> str:
@@ -232,8 +246,8 @@ def _attribute(source: bytes, segment: Segment, text: str, style: Style) -> str:
 def _title(source: bytes, segment: Segment, text: str, _style: Style) -> str:
     closing = source[segment.end : segment.end + 1].decode()
     text = guard.quoted(layout.one_line(text), segment.msgid)
-    if layout.ends_with_escape(text):
-        text = text[:-1] + emphasis.reference("\\")
+    last = text.rstrip("\\")
+    text = last + emphasis.reference("\\") * ((len(text) - len(last) + 1) // 2)
     marks = "()" if closing == ")" else closing
     return re.sub(rf"\\[\s\S]|[{re.escape(marks)}]", lambda c: c[0] if len(c[0]) == 2 else f"\\{c[0]}", text)
 
