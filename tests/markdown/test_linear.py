@@ -191,6 +191,7 @@ def test_a_text_of_300_kb_is_no_trouble(kind: str) -> None:
 PLACES = {
     "paragraph": "Words.\n",
     "wrapped paragraph": "Words that go\non and on\n",
+    "codes": "See **a** https://a.b/c, www.e.org and x@y.zz\n",
     "sentences": "Words. More\nwords.\n",
     "heading": "# Words\n",
     "cell": "| head |\n|------|\n| words |\n",
@@ -201,6 +202,7 @@ PLACES = {
 }
 """A page for each kind of place in which a text can stand."""
 TEXTS = ["\\", "#", "| ", "<%", "{% ", "--- ", "[ ", "[a ", "](", "` ", ". ", '"', "{#", "${", "<a "]
+TEXTS += ["www.e.org。", "a.nl", "**「", "~", "&"]
 """What texts are made of that are hard to make safe."""
 
 
