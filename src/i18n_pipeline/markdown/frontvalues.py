@@ -17,6 +17,14 @@ TYPED = re.compile(r"[-+]?[\d.][\d_.,:a-fA-FxXoO+-]*|~|(?:true|false|yes|no|on|o
 """Plain scalars that one YAML version or another does not take for text."""
 SPECIAL = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What a quoted YAML or TOML string must escape."""
+UNQUOTABLE = re.compile(rf"[\n\t]|{SPECIAL.pattern}")
+"""What a text on one line does not hold without escapes."""
+NOT_PLAIN = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`=<~]")
+"""Signs with which a plain scalar does not begin in every YAML parser (YAML 1.2, section 7.3.3)."""
+IN_FLOW = re.compile(r"[,\[\]{}:?#]")
+"""What a plain scalar between brackets does not hold in every YAML parser."""
+TOML_END = re.compile(r"^\+\+\+", re.MULTILINE)
+"""What ends the front matter for a generator, inside a string or not."""
 ALONE = {
     ("yaml", False): "x: {}\n",
     ("yaml", True): "{{x: {}}}\n",
@@ -59,7 +67,7 @@ def _value(front: FrontMatter, index: int, text: str, newline: str) -> Value:
     old = front.text[node.start : node.end].rstrip()
     blank = len(node.text) - len(node.text.lstrip())
     said = node.text[:blank] + text + node.text[len(node.text.rstrip()) :]
-    ways = [way.replace("\n", newline) for way in _candidates(front.language, old, said, text)]
+    ways = [way.replace("\n", newline) for way in _candidates(front.language, old, said, text, flow=node.flow)]
     ways = [old] * (said == node.text) + [way for way in ways if _may_hold(front.language, way, said, flow=node.flow)]
     return Value(index, node.start, node.start + len(old), said, tuple(ways))
 
@@ -121,20 +129,27 @@ def _text(front: FrontMatter, tries: Mapping[Value, int]) -> str:
     return "".join([*parts, front.text[done:]])
 
 
-def _candidates(language: str, old: str, said: str, text: str) -> Iterator[str]:
+def _candidates(language: str, old: str, said: str, text: str, *, flow: bool) -> Iterator[str]:
     """Ways to write a text, best first; `said` is the text with the white space that was around it."""
     if language == "json":
-        yield json.dumps(said, ensure_ascii=False)
+        yield SPECIAL.sub(_escape, json.dumps(said, ensure_ascii=False))
         return
     if old[0] in "|>":
         yield _block(old, text)
     elif language == "toml" and old.startswith(('"""', "'''")):
-        yield '"""\n' + _quoted(said, keep="\n")[1:-1] + '"""'
-    elif old[0] not in "\"'" and not set("\n\t") & set(said) and not TYPED.fullmatch(said):
+        yield '"""\n' + TOML_END.sub(r"\\u002b++", _quoted(said, keep="\n")[1:-1]) + '"""'
+    elif old[0] not in "\"'" and _is_plain(said, flow=flow):
         yield said
-    if "\n" not in said and (old[0] == "'" or (old[0] != '"' and '"' in said)):
+    if not UNQUOTABLE.search(said) and (old[0] == "'" or (old[0] != '"' and '"' in said)):
         yield "'" + (said.replace("'", "''") if language == "yaml" else said) + "'"
     yield _quoted(said)
+
+
+def _is_plain(said: str, *, flow: bool) -> bool:
+    """Whether every YAML parser reads a text as itself that stands without quotation marks."""
+    if UNQUOTABLE.search(said) or TYPED.fullmatch(said) or NOT_PLAIN.match(said):
+        return False
+    return not (flow and IN_FLOW.search(said))
 
 
 def _block(old: str, text: str) -> str:
