@@ -1,1 +1,1 @@
-"""`draft`: what wants a draft, what the memory and earlier answers give, and the rest from the engine."""
+"""`draft`: messages that need a draft get one from the memory, from kept replies, or from the engine."""

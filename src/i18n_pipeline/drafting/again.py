@@ -1,7 +1,7 @@
-"""Second tries: texts whose first reply will not do are sent once more, as long as that helps.
+"""Second tries: texts whose first reply was unusable are sent once more, as long as that helps.
 
-They are sent beside the first tries, within the same number of requests. An engine that never gets it right is found
-out by a few: `SPARE` second replies may be refused, and as many more for each that was good.
+They are sent while first tries are still running, within the same number of parallel requests. An engine whose second
+replies are no better is soon left alone: `SPARE` second replies may be refused, and as many more for each usable one.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ from i18n_pipeline.errors import EngineError
 from i18n_pipeline.markdown.inline import GarbledError
 
 SPARE = 8
-"""Texts that are sent a second time though no second reply was good."""
+"""Second tries allowed before any second reply is usable."""
 
 
 @dataclass(slots=True)
 class Sitting:
-    """A page whose first replies are in, up to its last second try."""
+    """A page with all first replies, while its second tries run."""
 
     page: PagePlan
     """The page."""
     sheet: Sheet
-    """It, to try drafts on."""
+    """The page, to try drafts on."""
     judged: Judged
-    """What the replies are worth so far."""
+    """The drafts and problems so far."""
     open: int = 0
-    """Requests for it that are under way."""
+    """Its second requests under way."""
     skipped: int = 0
-    """Its texts that were not sent a second time, since that did not help."""
+    """Its texts that were not sent a second time, since second tries do not help."""
 
 
 @dataclass(slots=True)
@@ -54,18 +54,18 @@ class SecondTries:
     """All second tries of a run in one language. Used by one thread."""
 
     asker: Asker
-    """Who asks the engine."""
+    """Asks the engine."""
     pool: Pool
-    """The threads in which it asks."""
+    """The threads that send requests."""
     sent: deque[_Sent] = field(default_factory=deque)
-    """What is under way, first sent first."""
+    """Requests under way, oldest first."""
     good: int = 0
     """Texts whose second reply became a draft."""
     tried: int = 0
-    """Texts that were sent a second time, those under way included."""
+    """Texts sent a second time, including those under way."""
 
     def begin(self, sitting: Sitting, refused: Iterable[Wanted]) -> None:
-        """Send texts of a page a second time. Those for which there is a kept reply are not sent."""
+        """Send texts of a page a second time, unless a second reply is kept already."""
         left = list(refused)
         while {one.encoded.xml for one in left} & {one.encoded.xml for sent in self.sent for one in sent.wanted}:
             self._settle()
@@ -81,7 +81,7 @@ class SecondTries:
         self._skip(sitting, rest)
 
     def settle_ready(self) -> None:
-        """Take the replies that are in."""
+        """Take the replies that have arrived, without waiting."""
         while self.sent and self.sent[0].coming.done():
             self._settle()
 
@@ -91,11 +91,11 @@ class SecondTries:
             self._settle()
 
     def _room(self) -> int:
-        """Texts that may be sent now."""
+        """The number of texts that may be sent now."""
         return max(0, SPARE * (1 + self.good) - (self.tried - self.good))
 
     def _is_over(self) -> bool:
-        """Whether no text is sent a second time any more."""
+        """Whether second tries have ended for this run."""
         return not self._room() and not self.sent
 
     def _send(self, sitting: Sitting, wanted: list[Wanted]) -> None:
@@ -106,7 +106,7 @@ class SecondTries:
             self.sent.append(_Sent(sitting, request, coming))
 
     def _settle(self) -> None:
-        """Wait for the replies to the request that was sent first."""
+        """Wait for the oldest request, and take its replies."""
         sent = self.sent.popleft()
         found = sent.coming.result()
         sent.sitting.open -= 1
@@ -114,7 +114,7 @@ class SecondTries:
         self.tried -= sum(isinstance(found[one.encoded.xml], EngineError) for one in sent.wanted)
 
     def _take(self, sitting: Sitting, wanted: list[Wanted], found: Mapping[str, Reply | EngineError]) -> int:
-        """Judge second replies; how many became drafts. Where there is none, the first one's problem stays."""
+        """Judge second replies, and return the number of new drafts. Without a reply the first problem stays."""
         replies = ((one.key, one.encoded, found[one.encoded.xml]) for one in wanted)
         answered = [(key, encoded, reply) for key, encoded, reply in replies if not isinstance(reply, EngineError)]
         again = judged(sitting.sheet, answered)
@@ -125,7 +125,7 @@ class SecondTries:
         return len(again.texts)
 
     def _skip(self, sitting: Sitting, rest: Iterable[Wanted]) -> None:
-        """Keep for the next run that these texts were not sent a second time."""
+        """Count texts not sent again; keep their first problem as second reply, so that the next run skips them."""
         for one in rest:
             sitting.skipped += 1
             problem = sitting.judged.problems[one.key]
@@ -134,7 +134,7 @@ class SecondTries:
 
 
 def to_repeat(sitting: Sitting, first: Mapping[str, Reply | EngineError]) -> Iterator[Wanted]:
-    """The messages of a page whose first reply will not do; one that the engine refused itself is not asked again."""
+    """The messages of a page whose first reply is unusable, without those that the engine itself refused."""
     for wanted in (wanted for section in sitting.page.sections for wanted in section):
         if wanted.key in sitting.judged.problems and isinstance(first[wanted.encoded.xml], str):
             yield wanted

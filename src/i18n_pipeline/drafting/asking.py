@@ -1,4 +1,4 @@
-"""One batch to the engine: what is sent is counted before, and a reply is kept before it is looked at."""
+"""Requests to the engine: characters are counted before sending, and replies are kept before they are judged."""
 
 from __future__ import annotations
 
@@ -24,62 +24,62 @@ from i18n_pipeline.markdown.inline import Encoded, GarbledError
 from i18n_pipeline.model import Answer, Batch, Engine
 
 PATIENCE = 6
-"""As many requests may fail one after the other before no more are sent in a language."""
+"""Failed requests in a row after which a language is given up."""
 LITTLE = 2
-"""The same, where another language was given up before and nothing went well since."""
+"""The same, after another language was given up and no request succeeded since."""
 TAG = re.compile(r"""<[gx]\s+id="(\d+)"\s*/?>""")
-"""A code, as an engine's reason names it."""
+"""A tag of the XML in the reason of an engine."""
 
 
 class TooMuchError(EngineError):
-    """A request was not sent, since it would pass the limit of characters."""
+    """A request was not sent, since it would exceed the limit of characters."""
 
     def __init__(self, characters: int) -> None:
-        """`characters`: those of the request."""
+        """`characters`: the number in the request."""
         super().__init__("it does not fit into the limit of characters")
         self.characters = characters
 
 
 class StoppedError(EngineError):
-    """A request was not sent, since the run is to stop."""
+    """A request was not sent, since the run is stopping."""
 
     def __init__(self) -> None:
-        """The reason is always the same."""
+        """Set the message."""
         super().__init__("the run was stopped")
 
 
 @dataclass(slots=True)
 class Asker:
-    """Asks the engine in one language; used from several threads."""
+    """Asks the engine for translations into one language. Thread-safe."""
 
     engine: Engine
     """The engine."""
     answers: Cache
     """The kept replies."""
     budget: Budget
-    """What the run may send."""
+    """The limit and the counts of the run."""
     fresh: bool
-    """Whether replies of earlier runs do not count."""
+    """Whether to ignore kept replies of earlier runs."""
     new: set[bytes] = field(default_factory=set)
-    """The names of the replies of this run."""
+    """The cache keys of this run's replies."""
     stopped: list[EngineError] = field(default_factory=list)
-    """Why no more requests are sent in this language; the first counts."""
+    """The errors that stopped requests in this language; the first is reported."""
     failed: int = 0
-    """Requests that failed, one after the other, up to now."""
+    """Failed requests in a row so far."""
     lock: Lock = field(default_factory=Lock)
 
     def is_told_at_the_end(self, error: EngineError) -> bool:
-        """Whether an error is no matter of one page: it stopped the run, or is counted."""
+        """Whether an error is reported for the run and not for its page: it stopped the language, or is counted."""
         return isinstance(error, TooMuchError | StoppedError) or error in self.stopped
 
     def ask(self, wanted: Sequence[Wanted]) -> dict[str, Reply | EngineError]:
-        """The reply to each text of a batch: one that was kept, or one of the engine, which is kept first of all."""
+        """The reply to each text of a batch: a kept one, or a new one of the engine, which is kept at once."""
         found: dict[str, Reply | EngineError] = dict(self.kept(wanted))
         missing = [one for one in wanted if one.encoded.xml not in found]
         return found | (self._asked({one.encoded.xml: one for one in missing}) if missing else {})
 
     def kept(self, wanted: Iterable[Wanted]) -> dict[str, Reply]:
-        """The replies that are kept, by their texts."""
+        """The kept replies by text."""
         names = {one.encoded.xml: replies.name(self.engine, one.batch, one.encoded.xml) for one in wanted}
         there = self.answers.get(name for name in names.values() if not self.fresh or name in self.new)
         return {text: replies.read(there[name]) for text, name in names.items() if name in there}
@@ -92,7 +92,7 @@ class Asker:
             self.new.update(named)
 
     def _asked(self, wanted: Mapping[str, Wanted]) -> dict[str, Reply | EngineError]:
-        """Replies of the engine, or why there are none."""
+        """The engine's reply or an error for each text."""
         refused: list[EngineError] = []
         first = next(iter(wanted.values())).batch
 
@@ -119,7 +119,7 @@ class Asker:
     def _taken(
         self, batch: Batch, wanted: Mapping[str, Wanted], answer: Answer, error: EngineError | None
     ) -> dict[str, Reply | EngineError]:
-        """Keep what an answer says of each text; `error` is why others may be without a reply."""
+        """Keep the reply to each text of an answer; `error` is the reason for texts without a reply."""
         found: dict[str, Reply] = {}
         for place, text in enumerate(batch.texts):
             said, why = answer.texts[place], answer.refused.get(place)
@@ -163,7 +163,7 @@ class Asker:
         return answer
 
     def _failed(self, error: EngineError, number: int, *, answered: bool = False) -> None:
-        """Take note of a request that failed, and stop where more would fail too."""
+        """Count a failed request, and stop if further ones would fail too."""
         if isinstance(error, LanguageError | UnreachableError) and not answered:
             self.budget.give_back(number)
         if isinstance(error, UnansweredError):
@@ -183,7 +183,7 @@ class Asker:
 
 
 def named(reason: str, encoded: Encoded) -> str:
-    """An engine's reason with the markup that its codes stand for."""
+    """An engine's reason, with the Markdown in place of XML tags."""
     codes = {
         str(code.id): f"“{code.opening}{'' if code.closing is None else f'…{code.closing}'}”" for code in encoded.codes
     }

@@ -1,4 +1,4 @@
-"""What a run may send, what it sent, and whether it is to stop."""
+"""The budget of a run: the limit of characters, the characters sent, the cost, and the signal to stop."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ class Limit:
     """The most characters that one run may send."""
 
     characters: int
-    """The number, as `characters` counts."""
+    """The number of characters, as counted by `characters`."""
     owner: str
-    """Where the number is from, for people: `--max-chars`, a setting, the account."""
+    """The limit's origin, for people: `--max-chars`, a setting, the account."""
 
 
 def characters(engine: Engine, batch: Batch) -> int:
-    """Characters of the texts of a batch, markup left out: the one count of plan, limit and bill.
+    """Characters of the texts of a batch without markup: the count in plan, limit and bill.
 
-    An engine that bills characters says what it bills; for the others a character is one of the page's text.
+    For an engine that bills characters, its own count; for others, characters of the page's text.
     """
     if engine.unit == "characters":
         return engine.estimate(batch).amount
@@ -31,28 +31,28 @@ def characters(engine: Engine, batch: Batch) -> int:
 
 
 class Budget:
-    """What a run may send, and what it took so far. Used from several threads."""
+    """The budget of a run, and its use so far. Thread-safe."""
 
     def __init__(self, limit: Limit | None = None, step: Callable[[int], None] = lambda _: None) -> None:
-        """`limit`: None for none; `step` is called with 0 whenever there is something new to show."""
+        """`limit`: None for no limit; `step` is called with 0 after each change, to refresh a progress bar."""
         self.limit = limit
         self.step = step
         self.sent = 0
-        """Characters sent, those of second tries included."""
+        """Characters sent, second tries included."""
         self.unanswered = 0
-        """How many of them got no answer in time, and may be billed."""
+        """Characters sent that got no answer in time, and may be billed."""
         self.cost = Cost()
-        """What the answers cost, as far as the engine said."""
+        """The cost of the answers, as reported by the engine."""
         self.doubtful = False
-        """Whether a language was given up after failures, and no request went well since."""
+        """Whether a language was given up after failures, and no request succeeded since."""
         self.stopping = Event()
-        """Set when nothing more is to be sent."""
+        """Set to send no more requests."""
         self.leaving = Event()
-        """Set when nobody waits any more for what is under way."""
+        """Set to end without waiting for requests under way."""
         self.lock = Lock()
 
     def take(self, number: int) -> bool:
-        """Whether so many characters may be sent, which count as sent then; never more than the limit in all."""
+        """Count `number` characters as sent if the limit allows them, and say whether it does."""
         with self.lock:
             if self.stopping.is_set() or (self.limit and number > self.limit.characters - self.sent):
                 return False
@@ -61,27 +61,27 @@ class Budget:
         return True
 
     def give_back(self, number: int) -> None:
-        """Characters that were taken were not sent, or the engine said that it bills none of them."""
+        """Count `number` characters as not sent: they were not, or the engine does not bill them."""
         with self.lock:
             self.sent -= number
 
     def lose(self, number: int) -> None:
-        """So many characters were sent and got no answer in time."""
+        """Count `number` sent characters as unanswered."""
         with self.lock:
             self.unanswered += number
 
     def pay(self, cost: Cost) -> None:
-        """An answer cost so much."""
+        """Add the cost of an answer."""
         with self.lock:
             self.cost += cost
         self.step(0)
 
     def stop(self, *, at_once: bool = False) -> None:
-        """Let nothing more be sent; `at_once`: and do not wait for what is under way."""
+        """Send no more requests; `at_once`: do not wait for those under way either."""
         self.stopping.set()
         if at_once:
             self.leaving.set()
 
     def wait(self, seconds: float) -> None:
-        """Wait, but no longer than until the run is to stop."""
+        """Wait the given seconds, or until the run is stopped."""
         self.stopping.wait(seconds)

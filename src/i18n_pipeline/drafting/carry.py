@@ -1,7 +1,7 @@
-"""A plan carried out: texts are sent, replies are judged on their page, and drafts are written into its catalogue.
+"""Carries out a plan: sends texts, judges replies on their page, and writes drafts into its catalogue.
 
-Requests go out from several threads. Their replies are taken in the order of the pages, and each page's catalogue is
-written as soon as all of its replies are in.
+Several threads send requests. Replies are taken in page order, and each page's catalogue is written as soon as all its
+replies have arrived.
 """
 
 from __future__ import annotations
@@ -49,22 +49,22 @@ class Refused:
     key: Key
     """Context and source text of the message."""
     reason: str
-    """What is wrong with the reply, in a few words."""
+    """The problem of the reply, in a few words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Messages of a page whose request failed; another run may get through."""
+    """Messages of a page whose request failed; another run may succeed."""
 
     messages: int
-    """How many."""
+    """Number of messages."""
     reason: str
-    """The sentence about the request."""
+    """The error message of the request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What became of one page."""
+    """The outcome of one page."""
 
     page: str
     """The page, relative to the source folder."""
@@ -73,13 +73,13 @@ class Drafted:
     made: int = 0
     """Drafts from the engine, or from its kept replies."""
     unsent: tuple[int, ...] = ()
-    """For each message that did not fit into the limit, how many characters its request has."""
+    """For each message over the limit, the characters of its request."""
     refused: tuple[Refused, ...] = ()
-    """Messages whose reply cannot be a draft, in page order."""
+    """Messages whose reply is unusable, in page order."""
     failed: tuple[Failure, ...] = ()
     """Messages whose request failed."""
     skipped: int = 0
-    """Refused messages that were not sent a second time, since second replies were no better before."""
+    """Refused messages not sent a second time, since second tries do not help."""
     changed: bool = False
     """Whether the catalogue changed."""
 
@@ -87,8 +87,8 @@ class Drafted:
 def run(task: Task, plan: Plan, engine: Engine | None, budget: Budget) -> Generator[Drafted | Failed, None, None]:
     """Carry out a plan, page by page.
 
-    Raises AccountError and LanguageError, after all that could be finished is. Closed before its end, or interrupted,
-    it sends nothing more, and keeps the replies to what is under way.
+    Raises AccountError and LanguageError after finishing all other pages. Closed early or interrupted, it sends no
+    more requests, and keeps the replies to those under way.
     """
     if not (engine and plan.wanted):
         for page in plan.pages:
@@ -105,7 +105,7 @@ def run(task: Task, plan: Plan, engine: Engine | None, budget: Budget) -> Genera
 
 @contextmanager
 def _asking(task: Task, plan: Plan, engine: Engine, budget: Budget) -> Iterator[tuple[Asker, Pool]]:
-    """What asks the engine; whatever ends the run early stops it."""
+    """The asker and its threads, which stop at any exception."""
     with Cache(task.config.root, ANSWERS) as answers:
         pool = Pool(engines.requests(task.config, engine))
         try:
@@ -118,7 +118,7 @@ def _asking(task: Task, plan: Plan, engine: Engine, budget: Budget) -> Iterator[
 
 
 def _carried(task: Task, plan: Plan, asker: Asker, pool: Pool) -> Iterator[Drafted | Failed]:
-    """What became of each page, in their order."""
+    """The outcome of each page, in page order."""
     asked = [[pool.submit(partial(asker.ask, b)) for b in batches(page, asker.engine)] for page in plan.pages]
     again = SecondTries(asker, pool)
     first: dict[str, Reply | EngineError] = {}
@@ -137,7 +137,7 @@ def _carried(task: Task, plan: Plan, asker: Asker, pool: Pool) -> Iterator[Draft
 
 
 def _begun(task: Task, plan: Plan, page: PagePlan, first: Replies, again: SecondTries) -> Sitting | Failed:
-    """Judge the first replies to a page, and ask a second time where they will not do."""
+    """Judge the first replies to a page, and begin second tries for unusable ones."""
     try:
         sheet = judging.sheet(task.config, plan.locale, page.page, page.messages)
     except PipelineError as error:
@@ -170,7 +170,7 @@ def _ended(task: Task, plan: Plan, asker: Asker, sitting: Sitting | Failed) -> D
 def _finished(
     task: Task, plan: Plan, page: PagePlan, texts: Mapping[Key, str] | None = None, sheet: Sheet | None = None
 ) -> Drafted | Failed:
-    """Put what there is for a page into its catalogue: what the memory gave, and texts of the engine."""
+    """Write the drafts from the memory and the engine's `texts` into a page's catalogue."""
     made = {key: draft.drafted(page.messages[key], text, source) for key, (text, source) in page.remembered.items()}
     odd = _suspicions(page, texts or {})
     for key, text in (texts or {}).items():
@@ -186,7 +186,7 @@ def _finished(
 
 
 def _suspicions(page: PagePlan, texts: Mapping[Key, str]) -> dict[Key, list[str]]:
-    """What looks odd about drafts of a page: each by itself, and beside the others that were asked for with it."""
+    """Signs of mistakes in drafts of a page: in each alone, and compared with others of the same request."""
     found: dict[Key, list[str]] = {}
     for section in page.sections:
         made = {one.key: one.batch for one in section if one.key in texts}
@@ -200,7 +200,7 @@ def _suspicions(page: PagePlan, texts: Mapping[Key, str]) -> dict[Key, list[str]
 
 
 def _written(task: Task, locale: str, page: PagePlan, sheet: Sheet | None, made: Mapping[Key, Message]) -> bool:
-    """Put drafts into the page's catalogue, where nobody wrote anything meanwhile."""
+    """Write drafts into the page's catalogue, except for messages that changed on disk meanwhile."""
     config = task.config
     read = sheet or judging.sheet(config, locale, page.page, page.messages)
     template = extract.template(site.reference(config, page.page), read.english)

@@ -14,11 +14,11 @@ from i18n_pipeline.exchange import tbx
 from i18n_pipeline.model import Engine, Term
 
 THREADS = 4
-"""Requests that are under way at a time, where neither the settings nor the engine say."""
+"""Default number of parallel requests."""
 
 
 def open_engine(config: Config, name: str) -> Engine:
-    """The engine with a short or dotted name, with its settings. Raises SettingsError."""
+    """The engine with a short or dotted name, opened with its settings. Raises SettingsError."""
     module = plugins.load("engines", name, "OPTIONS", "open_engine")
     options = config.engines.get(name, {})
     known: Mapping[str, type] = module.OPTIONS
@@ -32,7 +32,7 @@ def open_engine(config: Config, name: str) -> Engine:
 
 
 def terms(config: Config) -> Glossary:
-    """The glossary; empty where there is none. Raises FileError and SettingsError."""
+    """The project's glossary; empty without one. Raises FileError and SettingsError."""
     path = config.root / config.glossary
     data = disk.read(path)
     name = site.shown(config, path)
@@ -42,19 +42,19 @@ def terms(config: Config) -> Glossary:
 
 
 def prepared(engine: Engine, terms: Mapping[str, tuple[Term, ...]], source_locale: str) -> list[str]:
-    """Hand the glossary to an engine that keeps one, and give what it says about that. Raises EngineError."""
+    """Give the glossary to an engine with `prepare`, and return its notes. Raises EngineError."""
     prepare = getattr(engine, "prepare", None)
     return list(prepare(terms, source_locale)) if prepare and any(terms.values()) else []
 
 
 def close(engine: Engine) -> None:
-    """Let an engine end what it holds open, if it says how."""
+    """Close an engine that has a `close` method."""
     end = getattr(engine, "close", None)
     if end:
         end()
 
 
 def requests(config: Config, engine: Engine) -> int:
-    """Requests that are under way at a time: as the settings say, or the engine, or else `THREADS`."""
+    """The number of parallel requests: of the settings, else of the engine, else `THREADS`."""
     number: int = getattr(engine, "requests", THREADS)
     return config.requests or number

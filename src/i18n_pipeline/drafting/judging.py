@@ -1,6 +1,6 @@
-"""Whether replies can be drafts: their codes come back, they have words, and the page stays as it is with them.
+"""Judges replies: a draft has the codes of its source, has words, and leaves the page's structure as it is.
 
-The last is asked of `assemble` itself, so that what is a draft is what can be published.
+The last point is tried with `assemble` itself, so that every draft can be published.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from i18n_pipeline.model import Catalogue, Message, State
 from i18n_pipeline.stages import assemble
 
 UNSEEN = frozenset("ZC")
-"""The first letters of the categories of signs that nobody sees."""
+"""First letters of the Unicode categories of invisible characters: separators and controls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +36,29 @@ class Sheet:
     page: str
     """The page, relative to the source folder."""
     english: Page
-    """It."""
+    """The English page."""
     messages: Mapping[Key, Message]
-    """Its messages that want a draft."""
+    """Its messages that need a draft."""
 
 
 @dataclass(slots=True)
 class Judged:
-    """What replies are worth."""
+    """The drafts among some replies, and the problems of the others."""
 
     texts: dict[Key, str] = field(default_factory=dict)
     """The drafts."""
     problems: dict[Key, GarbledError | EngineError] = field(default_factory=dict)
-    """Why other messages have none."""
+    """The problems of messages without a draft."""
 
 
 def sheet(config: Config, locale: str, page: str, messages: Mapping[Key, Message]) -> Sheet:
-    """A page as it is on disk. Raises PageError."""
+    """A page read from disk. Raises PageError."""
     _, english = site.read_page(config, page)
     return Sheet(config, locale, page, english, messages)
 
 
 def judged(sheet: Sheet, replies: Iterable[tuple[Key, Encoded, str | GarbledError | EngineError]]) -> Judged:
-    """Which replies to messages can be drafts, all tried on the page together."""
+    """Judge replies, all tried on the page together."""
     found = Judged()
     for key, encoded, reply in replies:
         try:
@@ -72,7 +72,7 @@ def judged(sheet: Sheet, replies: Iterable[tuple[Key, Encoded, str | GarbledErro
 
 
 def decoded(encoded: Encoded, reply: str | GarbledError | EngineError) -> str:
-    """The text of a reply, its markup put back. Raises GarbledError, and what the reply is where it is an error."""
+    """The text of a reply, its markup restored. Raises GarbledError, and a reply that is an error."""
     if isinstance(reply, Exception):
         raise reply
     if _is_blank(inline.words(reply)) and not _is_blank(inline.words(encoded.xml)):
@@ -87,7 +87,7 @@ def decoded(encoded: Encoded, reply: str | GarbledError | EngineError) -> str:
 
 
 def _blocks(text: str) -> int:
-    """How many runs of text it would be on a page by itself; a hard line break begins none."""
+    """The number of paragraphs, headings, items or cells of a text as a page; a hard line break starts no new one."""
     tree = outline(text.replace("\\\n", "\\ ").encode())
     return sum(isinstance(token, Run) for token in tree.tokens)
 

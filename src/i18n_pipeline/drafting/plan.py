@@ -1,4 +1,4 @@
-"""What a run is going to do: which messages want a draft, and who gives it."""
+"""The plan of a run: the messages that need a draft, and whether the memory or the engine gives it."""
 
 from __future__ import annotations
 
@@ -26,73 +26,73 @@ from i18n_pipeline.stages.extract import template
 from i18n_pipeline.work import Task
 
 MEMORY = "memory"
-"""What a draft from the memory is said to be made by."""
+"""The maker's name in the comment of a draft from the memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be drafted, and how."""
+    """The options of a run: which messages to draft."""
 
     stale: bool = False
-    """Also what is stale; the old translation stays in a comment."""
+    """Also draft stale messages; the old translation stays in a comment."""
     redraft: bool = False
-    """Also what is a draft already."""
+    """Also replace drafts."""
     ask_again: bool = False
-    """What the engine answered before does not count, and is asked for anew."""
+    """Ignore kept replies of earlier runs, and ask the engine again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One message that the engine is to translate."""
+    """A message for the engine to translate."""
 
     key: Key
     """Context and source text of the message."""
     encoded: Encoded
     """Its text, markup hidden."""
     batch: Batch
-    """What decides the answer beside the text: languages, context, terms. Its `texts` are empty."""
+    """The languages, context and terms, which decide the reply along with the text. Its `texts` are empty."""
     first: bool = True
-    """Whether the text stands here first; otherwise the answer there is taken."""
+    """Whether this is the first message with the text; others take its reply."""
 
     def again(self) -> Wanted:
-        """The same, to be asked for a second time."""
+        """The same message, for a second try."""
         return replace(self, batch=replace(self.batch, again=True))
 
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """What a page wants."""
+    """The plan for a page."""
 
     page: str
     """The page, relative to the source folder."""
     messages: Mapping[Key, Message]
-    """The messages that want a draft, in page order."""
+    """The messages that need a draft, in page order."""
     remembered: Mapping[Key, tuple[str, str]]
-    """Drafts that the memory gives, and where they come from."""
+    """Drafts from the memory, each with its origin."""
     sections: tuple[tuple[Wanted, ...], ...]
-    """The others, by section."""
+    """The messages for the engine, by section."""
     refused: Mapping[Key, str] = field(default_factory=dict)
-    """Why what the memory has for some of them would not be published."""
+    """For messages whose text in the memory could not be published, the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run is going to do in one locale."""
+    """The plan of a run in one locale."""
 
     locale: str
     """The locale."""
     pages: tuple[PagePlan, ...]
-    """The pages that want something."""
+    """The pages with messages that need a draft."""
     engine: str = ""
-    """The engine's name; empty: there is none."""
+    """The engine's name; empty for none."""
     known: frozenset[str] = frozenset()
-    """Texts, as the engine gets them, whose answers are kept already."""
+    """Texts, as sent to the engine, with a kept reply."""
     ask_again: bool = False
-    """Kept answers of earlier runs do not count."""
+    """Whether to ignore kept replies of earlier runs."""
     counts: Mapping[str, int] = field(default_factory=dict)
-    """Characters of each text that is to be sent, as the engine counts them."""
+    """Characters of each text to send, as counted by the engine."""
     costs: Mapping[str, Cost] = field(default_factory=dict)
-    """What the engine takes for each page that has texts to send; an estimate."""
+    """The estimated cost of each page with texts to send."""
     failures: tuple[Failed, ...] = ()
     """Pages and catalogues that could not be read."""
 
@@ -103,26 +103,26 @@ class Plan:
 
     @property
     def characters(self) -> int:
-        """Characters that have to be sent, each distinct text once, markup left out."""
+        """Characters to send: each distinct text once, without markup."""
         return sum(map(self.characters_of, self.pages))
 
     def characters_of(self, page: PagePlan) -> int:
-        """Characters that have to be sent for one of its pages."""
+        """Characters to send for a page."""
         texts = (wanted.encoded.xml for section in page.sections for wanted in section if wanted.first)
         return sum(self.counts.get(text, 0) for text in texts)
 
     def cost_of(self, page: PagePlan) -> Cost:
-        """What the engine takes for one of its pages; an estimate."""
+        """The estimated cost of a page."""
         return self.costs.get(page.page, Cost())
 
     @property
     def cost(self) -> Cost:
-        """What the engine takes for all pages; an estimate."""
+        """The estimated cost of all pages."""
         return sum(self.costs.values(), Cost())
 
 
 def plan(task: Task, locale: str, wish: Wish, engine: Engine | None, known_terms: Sequence[Term]) -> Plan:
-    """Find what wants a draft, and what of it the memory and kept answers give."""
+    """Find the messages that need a draft, and those that the memory or a kept reply has."""
     looks, failed = parted(task.over(partial(_look, wish), task.jobs(locale)))
     wanting = [look for look in looks if look.messages]
     pages: list[PagePlan] = []
@@ -142,18 +142,18 @@ def plan(task: Task, locale: str, wish: Wish, engine: Engine | None, known_terms
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What wants a draft on a page."""
+    """The messages of a page that need a draft."""
 
     page: str
     """The page, relative to the source folder."""
     messages: Mapping[Key, Message]
-    """It, in page order."""
+    """The messages, in page order."""
     sections: tuple[Section, ...]
-    """All sections of the page that has some; none of another page."""
+    """All sections of the page; empty without such messages."""
 
 
 def _look(wish: Wish, job: Job) -> _Look:
-    """See what wants a draft on one page. Runs in any process."""
+    """Find the messages of a page that need a draft. Runs in any process."""
     _, english = site.read_page(job.config, job.path)
     today = template(site.reference(job.config, job.path), english)
     held = store.catalogue(job.config, job.locale, job.path, [message.key for message in today])
@@ -163,7 +163,7 @@ def _look(wish: Wish, job: Job) -> _Look:
 
 
 def _once(pages: Iterable[PagePlan]) -> Iterator[PagePlan]:
-    """The same pages; a text that stood before is asked for as it was there."""
+    """The same pages, where a repeated text takes the batch of its first occurrence."""
     first: dict[str, Wanted] = {}
 
     def one(wanted: Wanted) -> Wanted:
@@ -175,7 +175,7 @@ def _once(pages: Iterable[PagePlan]) -> Iterator[PagePlan]:
 
 
 def _page_plan(config: Config, memories: remembering.Memories, terms: Sequence[Term], look: _Look) -> PagePlan:
-    """What a page wants, and what of it the memory gives. Raises PageError."""
+    """The plan for a page, with the memory's drafts tried on the page. Raises PageError."""
     remembered = {key: found for key, m in look.messages.items() if (found := _remembered(m, memories, config.least))}
     refused: Mapping[Key, str] = {}
     if remembered:
@@ -189,7 +189,7 @@ def _page_plan(config: Config, memories: remembering.Memories, terms: Sequence[T
 
 
 def _remembered(message: Message, memories: remembering.Memories, least: int) -> tuple[str, str] | None:
-    """The best translation that people made of this text or of one like it, and where it is from."""
+    """The memory's best translation of the same or a similar text, and its origin; None if there is none."""
     for match in memories.near(message.msgid, message.msgctxt, least=max(1, least)):
         text = transfer(match, message.msgid)
         try:
@@ -202,7 +202,7 @@ def _remembered(message: Message, memories: remembering.Memories, least: int) ->
 
 
 def _section(section: Section, keys: frozenset[Key], request: Batch, terms: Sequence[Term]) -> tuple[Wanted, ...]:
-    """What of a section the engine is to translate."""
+    """The messages of a section for the engine."""
     wanted = [key for key in section.keys if key in keys]
     occurring = glossary.occurring("\n".join(msgid for _, msgid in wanted), terms)
     batch = replace(request, context=section.context, terms=occurring)
@@ -210,13 +210,13 @@ def _section(section: Section, keys: frozenset[Key], request: Batch, terms: Sequ
 
 
 def batches(page: PagePlan, engine: Engine) -> Iterator[list[Wanted]]:
-    """What of a page stands there first, section by section, in requests that the engine takes."""
+    """The first occurrences of texts on a page, section by section, in requests of a size the engine accepts."""
     for section in page.sections:
         yield from in_requests([one for one in section if one.first], engine)
 
 
 def in_requests(wanted: Iterable[Wanted], engine: Engine) -> Iterator[list[Wanted]]:
-    """Messages in as few requests as the engine takes, each of messages that have the same context and terms."""
+    """Messages in as few requests as the engine's limits allow, each with one context and one set of terms."""
     batch: list[Wanted] = []
     size = 0
     for one in wanted:
@@ -232,7 +232,7 @@ def in_requests(wanted: Iterable[Wanted], engine: Engine) -> Iterator[list[Wante
 
 
 def _kept(config: Config, engine: Engine, plan: Plan) -> frozenset[str]:
-    """The texts for which nothing has to be sent: their replies are kept, to a second try too where it takes one."""
+    """The texts with all replies kept: the first, and also the second if the first is unusable."""
     if not cache.is_there(config.root, ANSWERS):
         return frozenset()
     with Cache(config.root, ANSWERS) as answers:
@@ -243,14 +243,14 @@ def _kept(config: Config, engine: Engine, plan: Plan) -> frozenset[str]:
 
 
 def _there(answers: Cache, engine: Engine, wanted: Sequence[Wanted]) -> dict[str, replies.Reply]:
-    """The kept replies to some texts."""
+    """The kept replies to some messages, by text."""
     names = {one.encoded.xml: replies.name(engine, one.batch, one.encoded.xml) for one in wanted}
     found = answers.get(names.values())
     return {text: replies.read(found[name]) for text, name in names.items() if name in found}
 
 
 def _refused(config: Config, locale: str, page: PagePlan, first: Mapping[str, replies.Reply]) -> Iterator[str]:
-    """The texts of a page whose kept first reply will not do, and is asked for a second time."""
+    """The texts of a page whose kept first reply is unusable, so that a second try follows."""
     wanted = {
         one.key: one for section in page.sections for one in section if isinstance(first.get(one.encoded.xml), str)
     }
@@ -261,7 +261,7 @@ def _refused(config: Config, locale: str, page: PagePlan, first: Mapping[str, re
 
 
 def _priced(plan: Plan, engine: Engine) -> Plan:
-    """The same plan, with the characters of each text and what the engine takes for each page."""
+    """The same plan with the characters of each text and the cost of each page."""
     counts: dict[str, int] = {}
     costs: dict[str, Cost] = {}
     for page in plan.pages:

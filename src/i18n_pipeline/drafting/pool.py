@@ -1,4 +1,4 @@
-"""Threads that send requests: second tries go first, and once it is closed nothing more is begun."""
+"""Threads that send requests, second tries first; a closed pool starts no more."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from threading import Event, Thread
 from typing import Any
 
 URGENT, USUAL = 0, 1
-"""The turns of second tries, for which a page waits, and of all others."""
+"""Priorities: of second tries, for which a page waits, and of other requests."""
 STEP = 0.1
-"""Seconds after which it is seen whether to wait any longer."""
+"""Seconds between checks whether to go on waiting."""
 
 
 @dataclass(slots=True, order=True)
 class _Job:
-    """A call that waits for a thread."""
+    """A queued call."""
 
     turn: int
     number: int
@@ -28,7 +28,7 @@ class _Job:
 class Pool:
     """A number of threads.
 
-    They are daemons: a person who interrupts the run a second time does not wait for what is under way.
+    They are daemon threads, so that a second interrupt ends the run without waiting for requests under way.
     """
 
     def __init__(self, threads: int) -> None:
@@ -41,14 +41,14 @@ class Pool:
             thread.start()
 
     def submit(self, call: Callable[[], Any], turn: int = USUAL) -> Future[Any]:
-        """Have something called by a thread, in its turn."""
+        """Queue a call with a priority, and return its future."""
         self.number += 1
         future: Future[Any] = Future()
         self.queue.put(_Job(turn, self.number, call, future))
         return future
 
     def close(self, leaving: Event) -> None:
-        """Begin nothing more, and wait for what is under way, but no longer than until `leaving` is set."""
+        """Start no more calls, and wait for the running ones until `leaving` is set."""
         self.closed = True
         for _ in self.threads:
             self.queue.put(_Job(URGENT - 1, 0, None, Future()))

@@ -1,4 +1,4 @@
-"""Why messages have no draft, in groups: `48 lose a link, 20 were cut off`."""
+"""Groups of reasons for which messages have no draft: `48 lose a link, 20 were cut off`."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ KINDS = (
     (r"half a character", "hold half a character"),
     (r"has no words|is no translation", "empty"),
 )
-"""What reasons of one kind say, and what that is called for several messages: a verb, or another word."""
+"""Patterns of reasons, and the name of each group in the plural, with or without a verb."""
 VERBS = re.compile(r"\b(lose|double|move|fill|make|empty|mix|change|hold)\b(?= )")
 NAMED = re.compile(r"\s*(?:“[^”]*”|'[^']*'|\([^()]*\))")
-"""What in a reason is of one message only."""
+"""Parts of a reason that are particular to one message: quotations and brackets."""
 
 
 def kind(reason: str) -> str:
-    """What is said of all messages with a reason of this kind."""
+    """The name of the group of a reason."""
     known = (name for pattern, name in KINDS if re.search(pattern, reason))
     return next(known, NAMED.sub("", reason).strip(" :"))
 
@@ -48,11 +48,11 @@ def _said(number: int, what: str) -> str:
 
 
 def _one(verb: re.Match[str]) -> str:
-    """The verb as it goes with one message."""
+    """The verb in the singular."""
     return {"empty": "empties", "mix": "mixes"}.get(verb[0], f"{verb[0]}s")
 
 
 def grouped(reasons: Iterable[str]) -> str:
-    """How many messages have which kind of reason, most first, in one line."""
+    """The groups with their numbers of messages, largest first, in one line."""
     counted = Counter(map(kind, reasons))
     return ", ".join(_said(number, what) for what, number in counted.most_common())

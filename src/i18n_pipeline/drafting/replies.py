@@ -1,4 +1,4 @@
-"""Replies of engines as they are kept: under all that decides them, a refusal as well as a text."""
+"""The format of kept replies, texts and refusals, and their cache keys."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from i18n_pipeline.markdown.inline import GarbledError
 from i18n_pipeline.model import Batch, Engine
 
 ANSWERS = "drafts.db"
-"""The file of the cache with the replies."""
+"""The cache file of the replies."""
 REFUSED = "\x18"
-"""How a kept value begins that is no reply but why there is none: a sign that no XML can hold."""
+"""First character of a kept refusal; no XML can hold it."""
 
 Reply: TypeAlias = str | GarbledError
-"""The text that an engine gave, or why its last reply cannot be used."""
+"""The text from an engine, or the problem of its last reply."""
 
 
 def name(engine: Engine, batch: Batch, text: str) -> bytes:
-    """The name under which the reply to one text of a batch is kept.
+    """The cache key of the reply to one text of a batch.
 
-    What stands around the text is no part of it: a text is asked for once, wherever it stands.
+    It leaves out the text's context, so that a text is sent once, wherever it occurs.
     """
     terms = [
         [term.source, term.target, term.note, term.exact_case]
@@ -32,17 +32,17 @@ def name(engine: Engine, batch: Batch, text: str) -> bytes:
 
 
 def written(reply: Reply) -> str:
-    """A reply as it is kept."""
+    """The kept form of a reply."""
     return f"{REFUSED}{reply}" if isinstance(reply, GarbledError) else reply
 
 
 def read(value: str) -> Reply:
-    """A reply as it was kept."""
+    """The reply of a kept form."""
     return GarbledError(value.removeprefix(REFUSED)) if value.startswith(REFUSED) else value
 
 
 def checked(text: str) -> Reply:
-    """A reply that can be kept: one with half a character, which no file can hold, is refused."""
+    """The reply, or a refusal for a text with a lone surrogate, which UTF-8 cannot hold."""
     try:
         text.encode()
     except UnicodeEncodeError:

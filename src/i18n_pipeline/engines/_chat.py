@@ -1,4 +1,4 @@
-"""What a chat model is told about a batch, and what its answer is worth. Pure: knows no network."""
+"""The messages for a chat model about a batch, and the check of its answer. Pure: no network."""
 
 from __future__ import annotations
 
@@ -28,23 +28,26 @@ that maps each of these ids to the translation of its text.
 CODE = re.compile(r"""<([gx])\s+id=["'](\d+)["']\s*/?>""")
 FENCE = re.compile(r"\A\s*```\w*\s*|\s*```\s*\Z")
 SURROGATE = re.compile("[\ud800-\udfff]")
-"""Half of a pair of UTF-16, which JSON can name and no file can hold."""
+"""A lone UTF-16 surrogate: JSON can spell it (`\\ud800`), UTF-8 cannot hold it."""
 TRIES = 20
-"""As many opening braces are tried for the beginning of an answer that stands in prose."""
+"""Opening braces tried as the start of the JSON object, in an answer that has prose round it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What of an answer can be used."""
+    """The usable translations of an answer, and the problems of the others."""
 
     texts: Mapping[int, str]
     """Translations by the position of their text in the batch."""
     problems: Mapping[int, str]
-    """Why the others cannot be used, by position, for the model to read."""
+    """The problem of each unusable translation, by position, in words for the model."""
 
 
 def messages(batch: Batch, asked: Sequence[int], style: str, problem: str) -> list[dict[str, str]]:
-    """The messages for some texts of a batch, what changes least first; `problem` says why an answer was refused."""
+    """The chat messages for some texts of a batch; the parts that change least come first, for the server's cache.
+
+    `problem` is the reason for which the last answer was refused; empty for none.
+    """
     languages = f"Translate from {batch.source_locale} to {batch.locale} (BCP 47 tags)."
     system = "\n\n".join(part for part in (PROMPT, languages, style.strip()) if part)
     return [{"role": "system", "content": system}, {"role": "user", "content": _said(batch, asked, problem)}]
@@ -68,12 +71,12 @@ def _said(batch: Batch, asked: Sequence[int], problem: str) -> str:
 
 
 def identifier(place: int) -> str:
-    """What the text at a position of the batch is called in a request."""
+    """The id in a request of the text at a position of the batch."""
     return f"t{place + 1}"
 
 
 def schema(asked: Sequence[int]) -> dict[str, Any]:
-    """The JSON schema of the answer: every id, a text each, and nothing else."""
+    """The JSON schema of an answer: an object with one string for each id, and no other key."""
     names = [identifier(place) for place in asked]
     return {
         "type": "object",
@@ -84,7 +87,7 @@ def schema(asked: Sequence[int]) -> dict[str, Any]:
 
 
 def verdict(batch: Batch, asked: Sequence[int], value: Any) -> Verdict:
-    """Judge the body of a `chat/completions` answer: whole, JSON, of known ids, with the tags of the source."""
+    """Check the body of a `chat/completions` answer: not cut off, JSON, known ids, the tags of the source."""
     choice = _first(value)
     reason = choice.get("finish_reason")
     if reason != "stop":
@@ -111,7 +114,7 @@ def _content(choice: Mapping[str, Any]) -> str:
 
 
 def _answer(content: str, ids: set[str]) -> dict[str, Any] | None:
-    """The object that an answer is, in a fence or in prose too: the first that has one of the ids."""
+    """The first JSON object in an answer that has one of the ids, also in a code fence or prose; None without one."""
     for value in _objects(FENCE.sub("", content)):
         if isinstance(value, dict) and ids & value.keys():
             return value
@@ -128,7 +131,7 @@ def _objects(content: str) -> Iterator[Any]:
 
 
 def _problem(source: str, reply: Any) -> str:
-    """What is wrong with a translation; empty where nothing is."""
+    """The problem of a translation; empty for none."""
     if not isinstance(reply, str) or not reply.strip():
         return "there is no translation"
     if SURROGATE.search(reply):

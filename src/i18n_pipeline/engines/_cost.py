@@ -1,4 +1,4 @@
-"""What requests cost: what is counted before they are sent, and the prices of the settings."""
+"""The cost of requests: estimates of their tokens, and the prices in the settings."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from i18n_pipeline.markdown.inline import words
 from i18n_pipeline.model import Batch, Cost
 
 MILLION = 1_000_000
-"""Characters or tokens that a price is for."""
+"""Characters or tokens per price: prices are per million."""
 BYTES = 4
-"""Bytes of UTF-8 of one token. OpenAI's help ("What are tokens and how to count them?") says four characters in
+"""UTF-8 bytes per token. OpenAI's help ("What are tokens and how to count them?") says four characters in
 English, which holds for texts with tags in JSON too; bytes make other scripts cost more, as tokenizers do."""
 
 
 def unpaid(batch: Batch) -> Cost:
-    """What a batch is for an engine that takes no money: its characters, codes left out."""
+    """The cost of a batch at an engine without prices: its characters, codes not counted."""
     return Cost(sum(len(words(text)) for text in batch.texts))
 
 
 def tokens(text: str) -> int:
-    """About how many tokens a text has."""
+    """The estimated number of tokens of a text."""
     return math.ceil(len(text.encode()) / BYTES)
 
 
 def price(options: Mapping[str, Any], name: str, section: str) -> float | None:
-    """The setting of that name, the money for a million; None where there is none. Raises SettingsError."""
+    """The price setting `name`, per million; None if missing. Raises SettingsError for no number from 0 up."""
     value = options.get(name)
     if value is None:
         return None
@@ -38,7 +38,7 @@ def price(options: Mapping[str, Any], name: str, section: str) -> float | None:
 
 
 def currency(options: Mapping[str, Any], section: str, *, priced: bool) -> str:
-    """The setting `currency`, USD without one; empty where no price is known. Raises SettingsError."""
+    """The setting `currency`, by default USD; empty without prices. Raises SettingsError."""
     name = str(options.get("currency", "USD"))
     if not name.strip() or not name.isprintable():
         raise SettingsError(f"[{section}] currency is {name!r}; write what the prices are in, such as 'EUR'")
@@ -46,5 +46,5 @@ def currency(options: Mapping[str, Any], section: str, *, priced: bool) -> str:
 
 
 def money(number: int, price: float | None) -> float:
-    """What so many cost; 0 where no price is known."""
+    """The price of `number` characters or tokens; 0 without a price."""
     return number * (price or 0) / MILLION

@@ -1,4 +1,4 @@
-"""JSON over HTTP for the engines: one request, tried again while that makes sense. The only importer of requests."""
+"""JSON over HTTP for the engines: requests with retries. The only module that imports `requests`."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ from urllib3.exceptions import MaxRetryError, ReadTimeoutError
 from i18n_pipeline.errors import EngineError, SettingsError, UnansweredError, UnreachableError
 
 PASSING = frozenset({408, 429})
-"""Statuses below 500 that pass by themselves: the server did not get the request in time, or gets too many."""
+"""Temporary statuses below 500: the request arrived too slowly, or there are too many requests."""
 LATE = frozenset({504, 524})
-"""Statuses with which a gateway says that the server behind it did not answer in time (RFC 9110, 15.6.5; 524 is
-Cloudflare's). That server may have done, and billed, what was asked."""
+"""Statuses of a gateway whose server did not answer in time (RFC 9110, 15.6.5; 524 is Cloudflare's). That server may
+have done the work, and billed it."""
 KNOCKS = 2
-"""Further tries to reach a server that cannot be reached."""
+"""Retries after a failed connection."""
 SHOWN = 300
-"""As many characters of what a server says are shown."""
+"""Longest part of a server's error that is shown, characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a server said."""
+    """A server's reply."""
 
     status: int
     """The HTTP status."""
     value: Any = field(repr=False)
-    """Its JSON, as it came; None where it sent none."""
+    """The parsed JSON body; None if the body is no JSON."""
     said: str
-    """Its words about an error, cut, on one line, without the key."""
+    """The server's error message: one line, at most `SHOWN` characters, the key removed."""
 
     @property
     def may_pass(self) -> bool:
-        """Whether the same request may go through a little later, and was not done already."""
+        """Whether the same request may succeed later, and was not carried out already."""
         return self.status in PASSING or (self.status >= 500 and self.status not in LATE)
 
 
@@ -56,19 +56,19 @@ def _always(_: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Tries:
-    """When a request is sent a second time."""
+    """The rules for sending a request again."""
 
     characters: int = 0
-    """Characters that the request has, as they count against the limit."""
+    """Characters of the request, as counted against the run's limit."""
     may_send: Callable[[int], bool] = _always
-    """Whether so many characters may be sent once more; see `model.Batch`."""
+    """Asked before each resend: may N more characters be sent? See `model.Batch`."""
     wait: Callable[[float], object] = time.sleep
-    """Waits so many seconds."""
+    """Waits the given seconds."""
     again: Callable[[Reply], bool] = _may_pass
-    """Whether a reply is worth a second try."""
+    """Whether to send the request again after this reply."""
 
     def another(self, seconds: float, *, sent: bool = True) -> bool:
-        """Wait, and then say whether there may be another try; `sent`: whether the last one left this machine."""
+        """Wait, then say whether to try again; `sent`: whether the last try may have reached the server."""
         self.wait(seconds)
         return self.may_send(self.characters if sent else 0)
 
@@ -78,11 +78,11 @@ class Service:
     """A server that speaks JSON."""
 
     name: str
-    """What it is called in errors."""
+    """Its name in error messages."""
     url: str
-    """Where its paths begin, without a slash at the end."""
+    """The base address of all paths, without a final slash."""
     key: str = field(default="", repr=False)
-    """The secret that is never shown; empty where there is none."""
+    """The API key, never shown; empty for none."""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Sent with every request."""
     timeout: float = 60
@@ -90,17 +90,17 @@ class Service:
     waits: tuple[float, ...] = (1, 2, 4, 8, 16)
     """Seconds to wait before each further try."""
     longest_wait: float = 60
-    """Seconds above which a server's `Retry-After` is not followed."""
+    """Longest `Retry-After` that is followed, seconds."""
 
     def get(self, path: str, tries: Tries | None = None) -> Reply:
-        """Ask for something. Errors as with `post`."""
+        """Send a GET request. Raises as `post`."""
         return self._tried("GET", path, None, tries or Tries())
 
     def post(self, path: str, body: object, tries: Tries | None = None) -> Reply:
-        """Send JSON, and again as long as `tries` lets it; the last reply, whatever its status.
+        """Send a POST request with JSON, again while `tries` allows; the last reply, of any status.
 
-        Raises EngineError where no reply came, UnreachableError where the server cannot be reached at all, and
-        UnansweredError where no answer came in time: such a request is not sent again, for it may be billed.
+        Raises UnreachableError without a connection, UnansweredError after the timeout (not sent again, as it may be
+        billed), and EngineError for any other missing reply.
         """
         return self._tried("POST", path, body, tries or Tries())
 
@@ -121,7 +121,7 @@ class Service:
         raise AssertionError  # the last turn returns or raises
 
     def _sent(self, method: str, path: str, body: object) -> requests.Response:
-        """One request. Its errors never hold what requests says: that may show a header."""
+        """Send one request. Errors leave out the message of `requests`, which may show a header with the key."""
         try:
             return requests.request(
                 method,
@@ -160,11 +160,11 @@ class Service:
         return planned if asked is None else min(asked, self.longest_wait)
 
     def failure(self, reply: Reply) -> EngineError:
-        """The error that a reply is which no further try makes better."""
+        """The final error for a reply."""
         return (UnansweredError if reply.status in LATE else EngineError)(self.told(reply))
 
     def told(self, reply: Reply) -> str:
-        """The sentence about a reply that is an error."""
+        """The error message for a reply."""
         return f"{self.name}: HTTP {reply.status} from {self.url}" + (f": {reply.said}" if reply.said else "")
 
 
@@ -178,7 +178,7 @@ class Broken(Enum):
 
 
 def what_happened(error: BaseException | None) -> Broken:
-    """Why a request has no reply, by what requests raised."""
+    """Why a request has no reply, from the exception that `requests` raised."""
     inner = error.args[0] if isinstance(error, requests.ConnectionError) and error.args else None
     if isinstance(error, requests.ConnectTimeout) or isinstance(inner, MaxRetryError):
         return Broken.UNREACHABLE
@@ -189,12 +189,12 @@ def what_happened(error: BaseException | None) -> Broken:
 
 
 def _unchanged(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """Stands for no log-in: without it, requests takes one from ~/.netrc in place of our header."""
+    """Leave the request as it is. Passed as `auth`, since `requests` would else replace our header from ~/.netrc."""
     return request
 
 
 def _message(value: object) -> str:
-    """What the JSON of an error says: `error.message`, `error`, `message` or `detail`, as servers differ."""
+    """The message in the JSON of an error: `error.message`, `error`, `message` or `detail`, depending on the server."""
     if not isinstance(value, dict):
         return ""
     error = value.get("error")
@@ -210,7 +210,7 @@ def _one_line(text: str) -> str:
 
 
 def seconds(retry_after: str, now: datetime) -> float | None:
-    """What a `Retry-After` asks for: seconds or a date (RFC 9110, 10.2.3); None where it says nothing."""
+    """The wait, in seconds, of a `Retry-After` header: a number or a date (RFC 9110, 10.2.3); None if unreadable."""
     said = retry_after.strip()
     if re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", said):
         return float(said)
@@ -222,7 +222,7 @@ def seconds(retry_after: str, now: datetime) -> float | None:
 
 
 def address(url: str, setting: str) -> str:
-    """An address from the settings, without a slash at its end. Raises SettingsError for one that cannot be used."""
+    """An address from the settings, without its final slash. Raises SettingsError for an unusable one."""
     try:
         parts = urlsplit(url)
         usable = parts.scheme in {"http", "https"} and parts.hostname and not (parts.query or parts.fragment)
@@ -236,7 +236,7 @@ def address(url: str, setting: str) -> str:
 
 
 def secret(environment: Mapping[str, str], variable: str) -> str:
-    """A key from the environment, empty where there is none. Raises SettingsError for one no header can carry."""
+    """A key from the environment, empty if unset. Raises SettingsError for characters that no HTTP header allows."""
     key = environment.get(variable, "").strip()
     if not re.fullmatch(r"[!-~]*", key):
         raise SettingsError(f"{variable} holds signs that no key has; was it copied whole?")

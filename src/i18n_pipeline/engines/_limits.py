@@ -1,4 +1,4 @@
-"""How long engines wait for an answer, and how many requests they take at a time."""
+"""Timeouts of engines, and their number of parallel requests."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from urllib.parse import urlsplit
 from i18n_pipeline.errors import SettingsError
 
 TIMEOUT = 120.0
-"""Seconds to wait for the answer of a server, where the settings do not say."""
+"""Default timeout of a server, seconds."""
 LONGEST = 86_400
 """Longest accepted timeout, seconds."""
 SEVERAL = 4
-"""Requests under way at a time, where a server serves many."""
+"""Parallel requests to a server that serves many clients."""
 
 
 def timeout(options: Mapping[str, Any], section: str, usual: float = TIMEOUT) -> float:
-    """The setting `timeout` of `[section]`, in seconds. Raises SettingsError where it is no length of time."""
+    """The setting `timeout` of `[section]`, in seconds. Raises SettingsError unless it is from above 0 to `LONGEST`."""
     said = float(options.get("timeout", usual))
     if not 0 < said <= LONGEST:
         raise SettingsError(f"[{section}] timeout is {said:g}; write the seconds that an answer may take")
@@ -26,9 +26,9 @@ def timeout(options: Mapping[str, Any], section: str, usual: float = TIMEOUT) ->
 
 
 def requests_at(url: str | None) -> int:
-    """Requests that the server at an address gets at a time.
+    """Parallel requests to the server at an address.
 
-    One on this machine: it works on one after the other, and the others would time out. Several elsewhere.
+    One on this machine, which handles requests one by one, so that others would time out; `SEVERAL` elsewhere.
     """
     try:
         host = urlsplit(url or "").hostname or ""

@@ -8,9 +8,9 @@ from i18n_pipeline.errors import SettingsError
 
 
 def place(root: Path, name: str) -> Path:
-    """The path that a setting names: it counts from the project's folder, and `~` is a home folder.
+    """The path in a setting, relative to the project's folder; `~` is a home folder.
 
-    Raises SettingsError for the home folder of a person who is not known.
+    Raises SettingsError for the home folder of an unknown user.
     """
     try:
         return root / Path(name).expanduser()

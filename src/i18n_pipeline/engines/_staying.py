@@ -1,4 +1,4 @@
-"""A program that stays: it answers one text after another, each ended by a NUL, and is started again when it died."""
+"""A long-running program that answers texts one by one, each ended by a NUL; restarted if it dies."""
 
 from __future__ import annotations
 
@@ -17,34 +17,34 @@ from weakref import finalize
 from i18n_pipeline.errors import AccountError, EngineError
 
 READ = 65_536
-"""Bytes that are read at a time."""
+"""Bytes per read."""
 SHOWN = 200
-"""Characters of what a program says of its failure that are shown."""
+"""Longest part of a program's error output that is shown, characters."""
 PATIENCE = 2.0
-"""Seconds that a program gets to end once its input has ended."""
+"""Seconds for a program to end after its input is closed."""
 
 
 @dataclass(slots=True)
 class _Running:
-    """A program that runs."""
+    """A running program."""
 
     process: subprocess.Popen[bytes]
-    """It."""
+    """The process."""
     said: IO[bytes]
-    """What it writes to its standard error."""
+    """Its standard error."""
     answers: Iterator[bytes]
     """Its answers, as they come."""
     due: int = 0
-    """How many answers to padding are still to come."""
+    """Outstanding answers to padding."""
     late: Event = field(default_factory=Event)
-    """Set when it was stopped, since it took too long."""
+    """Set once it was stopped after its timeout."""
 
 
 class Staying:
-    """One program, started with its first text. Used from several threads, whose texts wait for each other."""
+    """One program, started for its first text. Thread-safe: texts of several threads queue."""
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], padding: Sequence[bytes] = ()) -> None:
-        """`padding` goes in after each text, to press the answer out; the answers to padding are dropped."""
+        """`padding`: texts sent after each text, so that the program flushes its answer; their answers are dropped."""
         self._command = command
         self._environment = environment
         self._padding = padding
@@ -52,7 +52,7 @@ class Staying:
         self._running: _Running | None = None
 
     def ask(self, text: bytes, seconds: float) -> bytes:
-        """The answer to a text without NUL. Raises EngineError; AccountError where the program cannot be started."""
+        """The answer to a text, which holds no NUL. Raises EngineError; AccountError if the program cannot start."""
         with self._lock:
             running = self._started()
             watch = Timer(seconds, _stop_late, (running,))
@@ -108,7 +108,7 @@ def _started(command: Sequence[str], environment: Mapping[str, str]) -> _Running
 
 
 def _write(process: subprocess.Popen[bytes], data: bytes) -> None:
-    """Write to a program, which may die meanwhile; whoever reads its answer learns of that."""
+    """Write to a program; if it has died, the error is left to the reader of its answer."""
     with suppress(OSError, ValueError):
         if process.stdin:
             process.stdin.write(data)
@@ -116,7 +116,7 @@ def _write(process: subprocess.Popen[bytes], data: bytes) -> None:
 
 
 def _answers(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
-    """The answers of a program, one after another. Raises EOFError where it ended."""
+    """The answers of a program, in order. Raises EOFError when it ends."""
     held = b""
     while process.stdout:
         data = os.read(process.stdout.fileno(), READ)
@@ -133,7 +133,7 @@ def _stop_late(running: _Running) -> None:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End a program and those that it started."""
+    """Kill a program and its child processes."""
     with suppress(OSError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)
@@ -142,7 +142,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def _ended(running: _Running) -> str:
-    """End a program as it ends by itself where it does, and give what it says of its end."""
+    """Let a program end, or kill it after `PATIENCE`, and describe its end for an error message."""
     process = running.process
     with suppress(OSError):
         if process.stdin:

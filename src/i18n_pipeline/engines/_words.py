@@ -1,7 +1,7 @@
-"""The words of an encoded text apart from its tags, for machine translators that know no markup.
+"""Translation of the runs of words between tags, for machine translators that know no markup.
 
-Such a translator sees what stands between two tags without the rest of its sentence, so agreement and word order suffer
-there; the tags themselves cannot get lost, doubled or moved.
+Such a translator sees each run without the rest of its sentence, so agreement and word order suffer; in return, no tag
+gets lost, doubled or moved.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ LETTER = re.compile(r"[^\W\d_]")
 def translated(texts: Sequence[str], translate: Callable[[list[str]], Sequence[str | None]]) -> tuple[str | None, ...]:
     """Translate the runs of words between the tags of XML texts (`markdown.inline.encode`); the tags stay in place.
 
-    `translate` gets each distinct run that has a letter once, as plain text without white space at its ends, and gives
-    one translation for each, in order, or None. A text is None where one of its runs is, or lost all its words.
+    `translate` gets each distinct run with a letter once, as plain text without white space at its ends, and gives one
+    translation or None for each, in order. A text is None if one of its runs is None or comes back without words.
     """
     runs = list(dict.fromkeys(run for text in texts for run in _runs(text)))
     known = dict(zip(runs, translate(runs), strict=True)) if runs else {}

@@ -1,8 +1,8 @@
 """Apertium: rule-based translation by programs of the system, with no key and no network.
 
-Each text is a paragraph of its own, so that no word moves into another text, and `<g>` and `<x>` stay where their words
-go. One Apertium for each mode stays for the whole run (`apertium -z`): to start one costs half a second, a batch some
-hundredths. Which modes there are, the installed language pairs decide (`apertium -l`).
+Each text is one paragraph, so that no word moves into another text; `<g>` and `<x>` move with their words. One Apertium
+process per mode runs for the whole run (`apertium -z`): starting one takes half a second, a batch some hundredths. The
+installed language pairs decide which modes there are (`apertium -l`).
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ OPTIONS: Mapping[str, type] = MappingProxyType({"mode": str})
 """`mode`: the mode to use, as `apertium -l` names it (`eng-spa`); without it, the one between the two languages."""
 
 SECONDS = 600
-"""Time that one batch may take."""
+"""Timeout of one batch, seconds."""
 PADDING = (b"[]", b"[]")
-"""What goes in after a batch: two parts of the program keep back an answer until they have seen what comes next."""
+"""Texts sent after each batch, since two parts of Apertium hold an answer back until more input comes."""
 INSTALL = "install it with its language pairs (Debian, Ubuntu: apt install apertium apertium-eng-spa)"
 
 
@@ -42,21 +42,21 @@ class Apertium:
     program: str
     """Path of the program."""
     modes: tuple[str, ...]
-    """The modes it has."""
+    """The installed modes."""
     mode: str
-    """The one to use; empty for the one between the languages of a batch."""
+    """The mode to use; empty: the mode for the two languages of a batch."""
     environment: Mapping[str, str] = field(repr=False)
-    """Variables the program gets."""
+    """Environment variables of the program."""
     key: str
     """Its version, and the mode."""
     name: str = "apertium"
-    """What a draft is said to be made by."""
+    """The engine's name in the comment of a draft."""
     programs: dict[str, Staying] = field(default_factory=dict)
-    """The programs that run, by their modes."""
+    """The running programs by mode."""
     requests: int = 1
-    """Batches at a time: each of them keeps all parts of the program busy."""
+    """Parallel batches: one already keeps all parts of the program busy."""
     most_texts: int = 1000
-    """Texts in one batch: about four seconds."""
+    """Texts per batch, which takes about four seconds."""
     most_bytes: int = 250_000
     """Bytes in one batch."""
     unit: str = "characters"
@@ -65,9 +65,9 @@ class Apertium:
     """See `model.Engine`: nobody is paid."""
 
     def translate(self, batch: Batch) -> Answer:
-        """Translate a batch; after a refusal the words between the tags alone, so that no tag can lose its words.
+        """Translate a batch; after a refusal, each run of words between tags apart, so that no tag loses its words.
 
-        Raises EngineError where the program fails, LanguageError where no mode is between the two languages.
+        Raises EngineError if the program fails, LanguageError without a mode for the two languages.
         """
         paragraphs = partial(self._paragraphs, batch.locale, self._mode(batch))
         if batch.again:
@@ -79,11 +79,11 @@ class Apertium:
         return unpaid(batch)
 
     def left(self) -> int | None:
-        """It knows no limit."""
+        """See `model.Engine`: no limit."""
         return None
 
     def close(self) -> None:
-        """End the programs that run."""
+        """End the running programs."""
         for program in self.programs.values():
             program.close()
 
@@ -120,7 +120,7 @@ class Apertium:
         ]
 
     def _run(self, name: str, data: bytes) -> bytes:
-        """What a part of Apertium, which is beside it or on PATH, makes of some bytes."""
+        """The output for some bytes of one of Apertium's tools, found beside it or on PATH."""
         folders = f"{Path(self.program).parent}{os.pathsep}{self.environment.get('PATH', '')}"
         program = shutil.which(name, path=folders)
         if program is None:
@@ -133,9 +133,9 @@ def open_engine(
     environment: Mapping[str, str],
     root: Path,  # noqa: ARG001 - no setting is a path
 ) -> Engine:
-    """Apertium as it is installed.
+    """The installed Apertium.
 
-    Raises AccountError where it is not, SettingsError for a mode it has not.
+    Raises AccountError if there is none, SettingsError for a mode that is not installed.
     """
     program = shutil.which("apertium", path=environment.get("PATH"))
     if program is None:
@@ -178,7 +178,7 @@ def _plain(paragraphs: Callable[[list[str]], list[str | None]], runs: list[str])
 
 
 def _tidy(text: str, reply: str, locale: str) -> str:
-    """Spaces as people set them, which Apertium doubles and puts inside of markup, and a first letter as the text's."""
+    """Remove spaces that Apertium doubles or moves into markup, and give the first letter the case of the source's."""
     for pattern, replacement in SPACES:
         reply = pattern.sub(replacement, reply)
     if _language(locale) not in SPACED and not BEFORE_MARK.search(text):
@@ -192,7 +192,7 @@ def _tidy(text: str, reply: str, locale: str) -> str:
 
 
 def _upper(letter: str, locale: str) -> str:
-    """A capital, of which Turkish and Azerbaijani have one with a dot."""
+    """The capital of a letter; in Turkic languages with a dotted capital, `İ` of `i`."""
     return "İ" if letter == "i" and _language(locale) in {"tr", "az", "tt", "crh"} else letter.upper()
 
 
@@ -208,7 +208,7 @@ def _language(locale: str) -> str:
 
 
 def _spellings(locale: str) -> list[str]:
-    """How a mode may spell a language, the nearest first: `pt_BR`, `por_BR`, `pt`, `por`."""
+    """The spellings of a language in mode names, most exact first: `pt_BR`, `por_BR`, `pt`, `por`."""
     language, _, rest = locale.partition("-")
     codes = [language.lower(), *filter(None, [CODES.get(language.lower())])]
     return [*(f"{code}_{rest.replace('-', '_')}" for code in codes if rest), *codes]
@@ -221,7 +221,7 @@ mk=mkd ms=zlm mt=mlt nb=nob nl=nld nn=nno no=nob oc=oci pa=pan pl=pol pt=por ro=
 sl=slv sq=sqi sr=srp sv=swe tr=tur tt=tat uk=ukr ur=urd uz=uzb
 """
 CODES: Mapping[str, str] = MappingProxyType(dict(pair.split("=") for pair in _CODES.split()))
-"""Languages of Apertium by their codes in ISO 639-1, as locales have them, and in ISO 639-3, as newer modes do."""
+"""Apertium's languages: ISO 639-1 codes, as in locales, to ISO 639-3 codes, as in newer modes."""
 
 PARAGRAPH = re.compile(r'<p id="(\d+)">(.*?)</p>', re.DOTALL)
 SPACES = (
@@ -230,7 +230,7 @@ SPACES = (
     (re.compile(r"[ \t]{2,}"), " "),
     (re.compile(r"(?<=[(\[¿¡“])[ \t]|[ \t](?=[,.)\]](?:\s|$))"), ""),
 )
-"""Patterns of misplaced white space, and what stands there instead, in the order in which they are applied."""
+"""Patterns of misplaced white space and their replacements, applied in this order."""
 SPACED = frozenset({"fr", "br", "frp"})
 """Languages that put a narrow space before `:`, `?`, `!` and `;`."""
 BEFORE_MARK = re.compile(r"(?<=[^\s>])[ \t]+(?=[:?!;]+(?:\s|</g>|[)\]\"'»”]|$))")

@@ -1,11 +1,11 @@
 """Any program as an engine: texts go to it as lines of JSON, translations come back as lines of JSON.
 
 A line in is `{"id": "1", "text": …, "source": "en", "target": "nl", "context": …}`, a line out
-`{"id": "1", "text": …}`, in any order. What has no line, or null for its text, stays untranslated.
+`{"id": "1", "text": …}`, in any order. A text without a line, or with null, stays untranslated.
 
-A line in has more where there is more to say: `"terms": [{"source": …, "target": …}]` for the glossary's terms that
-occur in its text, each with its `"note"` if there is one, and `"case": true` if only this spelling counts; and
-`"again": true` if an answer to the same text was refused before, since markup was lost.
+Optional keys of a line in: `"terms": [{"source": …, "target": …}]`, the glossary's terms in its text, each with a
+`"note"` if the glossary has one, and `"case": true` if upper and lower case count; `"again": true` if an answer to the
+same text was refused before, since markup was lost.
 
 One process is started per batch, in the project's folder, without a shell; it gets all lines, then the end of its
 input. A program named by a relative path (`tools/translate`) counts from the project's folder; one without a slash is
@@ -33,16 +33,17 @@ from i18n_pipeline.markdown.inline import words
 from i18n_pipeline.model import Answer, Batch, Cost, Term
 
 OPTIONS: Mapping[str, type] = MappingProxyType({"command": list, "timeout": Real, "version": str})
-"""The program and its arguments; seconds it may take for a batch; what to change when the program has changed."""
+"""`command`: the program and its arguments. `timeout`: seconds per batch. `version`: any text; kept answers of another
+version are not used."""
 
 TIMEOUT = 300.0
-"""Seconds that a program may take for a batch, where the settings do not say."""
+"""Default timeout of a batch, seconds."""
 SHOWN = 300
-"""As many characters of what a program says are shown."""
+"""Longest part of a program's output in an error, characters."""
 
 
 def open_engine(options: Mapping[str, Any], environment: Mapping[str, str], root: Path) -> Command:
-    """The engine; its program gets the environment as it is. Raises SettingsError where the settings name none."""
+    """The engine; its program gets the whole environment. Raises SettingsError if the settings name no program."""
     command = options.get("command", [])
     if not isinstance(command, list) or not all(isinstance(word, str) and "\0" not in word for word in command):
         raise SettingsError("[draft.command] command has to be a list of texts: the program and its arguments")
@@ -64,9 +65,9 @@ class Command:
     root: Path
     """The project's folder, in which it runs."""
     version: str
-    """What the settings say about its state; answers of another version are not used."""
+    """The setting `version`; kept answers of another version are not used."""
     timeout: float
-    """Seconds it may take for a batch."""
+    """Timeout of a batch, seconds."""
     environment: Mapping[str, str] = field(repr=False)
     """Its environment."""
     most_texts: int = 100
@@ -89,7 +90,7 @@ class Command:
         return json.dumps(["command", self.command, self.version])
 
     def translate(self, batch: Batch) -> Answer:
-        """See `model.Engine`. Raises UnreachableError where there is no such program, EngineError for all else."""
+        """See `model.Engine`. Raises UnreachableError if the program cannot be started, else EngineError."""
         done = self._run("".join(f"{line}\n" for line in _lines(batch)).encode())
         if done.returncode:
             raise EngineError(f"{self.name} ended with exit code {done.returncode}{_told(done.stderr)}")
@@ -122,7 +123,7 @@ class Command:
             raise UnreachableError(f"the program {self.program!r} cannot be started: {error.strerror}") from None
 
     def _texts(self, done: subprocess.CompletedProcess[bytes], number: int) -> dict[str, str | None]:
-        """The lines that came back, by their ids."""
+        """The translations in the program's output, by id."""
         texts: dict[str, str | None] = {}
         for line in done.stdout.splitlines():
             if not line.strip():
@@ -156,7 +157,7 @@ def _term(term: Term) -> dict[str, str | bool]:
 
 
 def _parsed(line: bytes) -> tuple[str, str | None] | None:
-    """Id and text of a line; None where it is no such line."""
+    """Id and text of an answer line; None if the line has another form."""
     try:
         value = json.loads(line.decode())
     except (ValueError, RecursionError):
@@ -172,6 +173,6 @@ def _told(errors: bytes) -> str:
 
 
 def _shown(said: bytes) -> str:
-    """On one line, cut to its end, without control characters."""
+    """The last `SHOWN` characters of some output, on one line, without control characters."""
     line = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", said.decode(errors="replace")).split())
     return line if len(line) <= SHOWN else "…" + line[-SHOWN:]

@@ -32,9 +32,9 @@ one model for each.
 `beam_size`: how many translations are followed at a time (4). `device`: `cpu`, `cuda` or `auto` (`cpu`)."""
 
 LONGEST = 500
-"""Pieces of words that a sentence may have, and its translation: models are trained on 512 at most."""
+"""Longest sentence and translation, in word pieces: models are trained on at most 512."""
 TOGETHER = 2048
-"""Pieces of words that are translated side by side."""
+"""Word pieces per call of the model."""
 VOCABULARIES = (("source.spm", "target.spm"), ("sentencepiece.model",) * 2, ("spm.model",) * 2)
 """The files of the two vocabularies, as converters name them."""
 
@@ -48,13 +48,13 @@ class Loaded:
     source: Any
     """The `SentencePieceProcessor` of the source language."""
     target: Any
-    """That of the language it translates into."""
+    """The `SentencePieceProcessor` of the target language."""
     end: str
     """The token that ends a sentence."""
     unknown: str
-    """The token of what is in no vocabulary."""
+    """The token for an unknown word piece."""
     says_end: bool
-    """Whether the source has to say it."""
+    """Whether the source has to end with the token `end`."""
 
 
 @dataclass(slots=True)
@@ -66,13 +66,13 @@ class Local:
     model: str
     """The model's folder as the settings name it, `{locale}` not filled in."""
     beam_size: int
-    """How many translations are followed at a time."""
+    """Beam width: number of candidate translations."""
     device: str
     """`cpu`, `cuda` or `auto`."""
     key: str
-    """The models as they are on the disk, and the parameters."""
+    """The state of the model files, and the parameters."""
     name: str
-    """What a draft is said to be made by."""
+    """The engine's name in the comment of a draft."""
     most_texts: int = 200
     """Texts of one batch."""
     most_bytes: int = 100_000

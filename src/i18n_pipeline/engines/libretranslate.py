@@ -2,8 +2,8 @@
 
 Texts go out as HTML: `<g id="1">` as `<b id="1">`, and `<x id="2"/>` as `<span id="2" translate="no"></span>`, for
 HTML has no empty tag of that kind, and a parser may let an unknown one swallow what follows. Elements that are not to
-be translated come back whole. The server takes all entities out of its answer, so that `a &lt; b` comes back as
-`a < b`: what is no tag of ours is escaped again.
+be translated come back whole. The server decodes all entities in its answer, so that `a &lt; b` comes back as `a < b`:
+everything but our tags is escaped again.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ except ImportError as error:  # the extra is not installed
     ) from error
 
 OPTIONS: Mapping[str, type] = MappingProxyType({"url": str, "timeout": Real})
-"""Where the server is; seconds to wait for an answer."""
+"""`url`: the server's address. `timeout`: seconds."""
 
 KEY = "LIBRETRANSLATE_API_KEY"
-"""The environment variable with the key, which most servers do not ask for."""
+"""The environment variable with the key, which most servers do not need."""
 HOSTED = "https://libretranslate.com"
-"""The server, where the settings do not say."""
+"""The default server."""
 CODES = {
     "pt-br": ("pb", "pt"),
     "zh": ("zh-hans",),
@@ -50,7 +50,7 @@ CODES = {
     "zh-hant": ("zt",),
     "no": ("nb",),
 }
-"""What else servers of all ages call a language; where there is none, the language without its country counts."""
+"""Other codes of a language at older and newer servers; without one, the language without its country is tried."""
 OURS = re.compile(r"""(<b\s+id=["']?\d+["']?\s*>|</b\s*>|<span\s[^<>]*?>\s*</span\s*>)""", re.IGNORECASE)
 """The tags of `to_html` in an answer."""
 NUMBER = re.compile(r"""\bid=["']?(\d+)""", re.IGNORECASE)
@@ -61,7 +61,7 @@ def open_engine(
     environment: Mapping[str, str],
     root: Path,  # noqa: ARG001 - no setting is a path
 ) -> LibreTranslate:
-    """The engine. Raises SettingsError for an address that cannot be used, or a missing key of libretranslate.com."""
+    """The engine. Raises SettingsError for an unusable address, or a missing key of libretranslate.com."""
     url = address(options.get("url", HOSTED), "[draft.libretranslate] url")
     key = secret(environment, KEY)
     if not key and url == HOSTED:
@@ -72,7 +72,7 @@ def open_engine(
 
 @dataclass(slots=True)
 class LibreTranslate:
-    """A `model.Engine` that asks LibreTranslate. It remembers one thing: the languages of the server."""
+    """A `model.Engine` that asks LibreTranslate. Its only state is the server's list of languages."""
 
     service: Service
     """The server."""
@@ -97,7 +97,7 @@ class LibreTranslate:
         return json.dumps(["libretranslate", self.service.url, "span"])
 
     def translate(self, batch: Batch) -> Answer:
-        """See `model.Engine`. What is too long for the server is sent in halves, and refused where it still is."""
+        """See `model.Engine`. A request too long for the server is halved; a single text too long is refused."""
         work = _Work(batch, self._pair(batch))
         self._ask(work, tuple(range(len(batch.texts))))
         texts = tuple(work.texts.get(place) for place in range(len(batch.texts)))
@@ -112,7 +112,7 @@ class LibreTranslate:
         return None
 
     def _ask(self, work: _Work, asked: tuple[int, ...]) -> None:
-        """Ask for the texts at some positions, in halves where they are too long together."""
+        """Ask for the texts at some positions, in halves if they are too long together."""
         batch = work.batch
         number = sum(len(words(batch.texts[place])) for place in asked)
         if work.error or (work.sent and not batch.may_send(number)):
@@ -135,7 +135,7 @@ class LibreTranslate:
             self._ask(work, asked[middle:])
 
     def _reply(self, work: _Work, asked: tuple[int, ...], tries: Tries) -> Reply:
-        """A good reply, or one that says that the texts are too long. Raises EngineError and AccountError."""
+        """A reply with translations, or one that the texts are too long. Raises EngineError and AccountError."""
         source, target = work.pair
         sent = [to_html(work.batch.texts[place]) for place in asked]
         body = {"q": sent, "source": source, "target": target, "format": "html"}
@@ -146,14 +146,14 @@ class LibreTranslate:
         return reply
 
     def _take(self, work: _Work, asked: tuple[int, ...], reply: Reply) -> None:
-        """Keep the translations of a good reply. Raises EngineError where it has others than were asked for."""
+        """Keep the translations of a reply. Raises EngineError if their number is wrong."""
         texts = self._checked(reply).get("translatedText")
         if not isinstance(texts, list) or len(texts) != len(asked) or not all(isinstance(text, str) for text in texts):
             raise EngineError(f"libretranslate: {self.service.url} did not answer with one translation for each text")
         work.texts |= {place: to_xml(text) for place, text in zip(asked, texts, strict=True) if text.strip()}
 
     def _checked(self, reply: Reply) -> dict[str, Any]:
-        """The JSON of a reply that is no error."""
+        """The JSON of a reply. Raises EngineError and AccountError for an error status."""
         if reply.status in {401, 403} or (reply.status == 400 and "API key" in reply.said):
             raise AccountError(f"{self.service.told(reply)}; look at the key in {KEY}")
         if reply.status in {402, 404, 405} or 300 <= reply.status < 400:
@@ -163,7 +163,7 @@ class LibreTranslate:
         return reply.value if isinstance(reply.value, dict) else {}
 
     def _pair(self, batch: Batch) -> tuple[str, str]:
-        """The server's codes of the two languages. Raises LanguageError where it does not translate them."""
+        """The server's codes of the two languages. Raises LanguageError if the server does not translate them."""
         if not self.languages:
             self.languages = self._known()
         source = code(batch.source_locale, tuple(self.languages))
@@ -189,30 +189,30 @@ class LibreTranslate:
 
 @dataclass(slots=True)
 class _Work:
-    """A batch under way."""
+    """The progress of a batch."""
 
     batch: Batch
-    """What is to be translated."""
+    """The batch."""
     pair: tuple[str, str]
     """The server's codes of the two languages."""
     texts: dict[int, str] = field(default_factory=dict)
     """Translations by position."""
     refused: dict[int, str] = field(default_factory=dict)
-    """Why the server does not take a text, by position."""
+    """The server's reason for refusing a text, by position."""
     error: EngineError | None = None
-    """What ended the work."""
+    """The error that ended the batch, if any."""
     sent: bool = False
     """Whether all texts were sent once."""
 
 
 def _targets(said: Mapping[str, Any]) -> tuple[str, ...]:
-    """The targets of a language; none where an old server does not say."""
+    """The target codes of a source language; none if an old server does not list them."""
     targets = said.get("targets")
     return tuple(map(str, targets)) if isinstance(targets, list) else ()
 
 
 def code(locale: str, known: Sequence[str]) -> str | None:
-    """What a server calls a language: itself, by another name, or without its country; None where it has none."""
+    """The server's code of a language: the same, another code, or without its country; None if unknown."""
     codes = {said.lower(): said for said in known}
     tag = locale.lower()
     base = tag.split("-")[0]
@@ -221,13 +221,13 @@ def code(locale: str, known: Sequence[str]) -> str | None:
 
 
 def to_html(xml: str) -> str:
-    """A text as the server gets it."""
+    """The XML of a text as HTML for the server."""
     text = re.sub(r'<x id="(\d+)"/>', r'<span id="\1" translate="no"></span>', xml)
     return text.replace("<g ", "<b ").replace("</g>", "</b>")
 
 
 def to_xml(answer: str) -> str:
-    """An answer with our tags as they were, and all else escaped."""
+    """The HTML of an answer as XML: our tags restored, the rest escaped."""
     parts = OURS.split(answer)
     parts[::2] = [escape(html.unescape(words)) for words in parts[::2]]
     parts[1::2] = [_tag(said) for said in parts[1::2]]

@@ -1,8 +1,8 @@
 """Chat models behind an OpenAI-compatible API: OpenAI, OpenRouter, Mistral, Ollama, llama.cpp, vLLM.
 
-Texts go out by id, 24 at a time. What comes back whole is kept; the rest is asked for again in halves, a single text
-once more with what was wrong, and then left. A model that gives nothing usable `FRUITLESS` times in a row is left in
-peace, so that one that cannot do it costs little.
+Texts are sent by id, 24 per request. Usable translations are kept; the other texts are sent again in halves, and a
+single text once more with its problem. After `FRUITLESS` requests in a row without a usable translation the batch is
+given up, so that an unsuitable model costs little.
 """
 
 from __future__ import annotations
@@ -43,31 +43,31 @@ OPTIONS: Mapping[str, type] = MappingProxyType(
         "timeout": Real,
     }
 )
-"""Where the API is; the model; a note on style per locale; how free it is; the longest answer (0: the server decides,
-for models that think first); prices of a million tokens in and out, both or none, and what they are in (USD, where only
-the prices are given); seconds to wait for an answer."""
+"""The settings with their types: the API's address; the model; a note on style per locale; the temperature; the longest
+answer in tokens (0: the server decides, for models that think first); prices of a million tokens in and out, both or
+none, and their currency (by default USD); the timeout in seconds."""
 SECTION = "draft.openai"
-"""Where the settings stand."""
+"""The section of the settings."""
 
 KEY = "OPENAI_API_KEY"
 """The environment variable with the key."""
 OPENAI = "https://api.openai.com/v1"
-"""Where the API is, where the settings do not say."""
+"""The default address of the API."""
 FORMATS = ("json_schema", "json_object", "")
-"""How an answer's form is asked for, best first; not every server knows each."""
+"""Values of `response_format`, best first (empty: none); not every server supports each."""
 UNKNOWN = frozenset({400, 422, 500, 501})
-"""Statuses with which servers refuse a form they do not know; llama-cpp-python answers 500."""
+"""Statuses of servers for an unsupported `response_format`; llama-cpp-python answers 500."""
 FATAL = frozenset({401, 402, 403, 404})
-"""Statuses that every further request would get: the key, the money, the address or the model."""
+"""Statuses that every further request would get too: a wrong key, no credit, a wrong address or model."""
 TOO_LONG = frozenset({400, 413, 422})
-"""Statuses with which servers refuse a prompt that is too long."""
+"""Statuses of servers for a prompt that is too long."""
 FRUITLESS = 8
 """Requests without one usable text after which a batch is given up. Halving from 24 to one text takes six."""
 WASTED = 16
-"""Further requests without one usable text, in one language and in all, after which nothing is asked for again there;
-as many more for each that brought one."""
+"""Repeated requests without a usable text, per language, after which nothing is repeated in that language; each
+repeated request with a usable text allows as many more."""
 LONGER = 1.5
-"""How many tokens a translation has for one of its English. OpenAI's tokenizers o200k_base and cl100k_base, measured on
+"""Tokens of a translation per token of its English. OpenAI's tokenizers o200k_base and cl100k_base, measured on
 a site in Dutch, give 1.15 and 1.4; the older one gives more for other scripts."""
 
 
@@ -76,7 +76,7 @@ def open_engine(
     environment: Mapping[str, str],
     root: Path,  # noqa: ARG001 - no setting is a path
 ) -> OpenAI:
-    """The engine. Raises SettingsError for a missing model, key or extra, or an address or price that cannot be."""
+    """The engine. Raises SettingsError for a missing model, key or extra, or an unusable address or price."""
     base_url = address(options.get("base_url", OPENAI), f"[{SECTION}] base_url")
     model = options.get("model", "")
     if not model:
@@ -100,7 +100,7 @@ def open_engine(
 
 
 def _prices(options: Mapping[str, Any]) -> tuple[float, float] | None:
-    """The prices of tokens in and out; None where the settings do not say."""
+    """The prices of a million tokens in and out; None if not set. Raises SettingsError for only one."""
     price_in, price_out = (price(options, name, SECTION) for name in ("price_in", "price_out"))
     if price_in is None and price_out is None:
         return None
@@ -111,32 +111,32 @@ def _prices(options: Mapping[str, Any]) -> tuple[float, float] | None:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a server wants to be asked."""
+    """The request format that a server accepts."""
 
     form: int = 0
-    """Which of `FORMATS` it knows."""
+    """The place in `FORMATS` of the value to send."""
     without: frozenset[str] = frozenset()
-    """Parameters it refuses."""
+    """Parameters to leave out, since the server refuses them."""
     sure: bool = False
-    """Whether it has answered this way."""
+    """Whether the server has answered a request of this format."""
 
 
 @dataclass(slots=True)
 class Repeats:
-    """What came of asking again, in one language."""
+    """Counts of repeated requests in one language."""
 
     useful: int = 0
-    """Further requests that brought a usable text."""
+    """Repeated requests with a usable text."""
     useless: int = 0
-    """Those that brought none."""
+    """Repeated requests without one."""
 
     @property
     def help(self) -> bool:
-        """Whether it is worth asking again."""
+        """Whether repeating requests is still worth its cost."""
         return self.useless < WASTED * (1 + self.useful)
 
     def count(self, *, useful: bool) -> None:
-        """Take note of one further request."""
+        """Count one repeated request."""
         self.useful += useful
         self.useless += not useful
 
@@ -145,35 +145,35 @@ class Repeats:
 class OpenAI:
     """A `model.Engine` that asks a chat model.
 
-    It remembers how the server wants to be asked, and whether it helps to ask again.
+    Its state is the request format that the server accepts, and counts of repeated requests.
     """
 
     service: Service
     """The server."""
     model: str
-    """The model's name there."""
+    """The model's name at the server."""
     style: Mapping[str, str]
     """A note on style per locale, for the model to read."""
     temperature: float
-    """How free it is; 0: as little as it can."""
+    """The sampling temperature; 0: least random."""
     max_tokens: int | None
-    """The longest answer; 0: the server decides; None: as the texts ask for."""
+    """The longest answer, tokens; 0: the server decides; None: from the length of the texts."""
     prices: tuple[float, float] | None
-    """What a million tokens cost that go in, and that come out; None where the settings do not say."""
+    """Prices of a million tokens in, and out; None if not set."""
     currency: str
-    """What the prices are in; empty where there are none."""
+    """The prices' currency; empty without prices."""
     requests: int
     """See `model.Engine`."""
     way: Way = Way()
-    """How the server wants to be asked, as far as is known."""
+    """The request format that the server accepts, as far as known."""
     repeats: dict[str, Repeats] = field(default_factory=dict)
-    """What came of asking again, by locale."""
+    """Counts of repeated requests by locale."""
     unit: str = "tokens"
     """What `Cost.amount` counts: tokens in and out."""
     most_texts: int = 24
     """See `model.Engine`."""
     most_bytes: int = 6000
-    """See `model.Engine`: what small models still answer whole."""
+    """See `model.Engine`: small models still answer this completely."""
 
     @property
     def name(self) -> str:
@@ -182,7 +182,7 @@ class OpenAI:
 
     @property
     def key(self) -> str:
-        """See `model.Engine`: the prompt is in it by its digest."""
+        """See `model.Engine`: holds a digest of the prompt."""
         prompt = sha256(PROMPT.encode()).hexdigest()[:16]
         style = sorted(self.style.items())
         return json.dumps(
@@ -191,7 +191,7 @@ class OpenAI:
         )
 
     def translate(self, batch: Batch) -> Answer:
-        """See `model.Engine`. An error after the first answer ends the batch; what there is by then is kept."""
+        """See `model.Engine`. An error after the first answer ends the batch; translations so far are kept."""
         work = _Work(batch)
         repeats = self.repeats.setdefault(batch.locale, Repeats())
         error: EngineError | None = None
@@ -215,7 +215,7 @@ class OpenAI:
         return Answer(texts, work.cost, work.refused, error)
 
     def estimate(self, batch: Batch) -> Cost:
-        """See `model.Engine`: what goes in is the prompt, the context, the terms and the form of the answer too."""
+        """See `model.Engine`: tokens in include the prompt, context, terms and answer schema."""
         asked = range(len(batch.texts))
         body = self._body(batch, asked, "", self.way)
         sent = [*(said["content"] for said in body["messages"]), json.dumps(body.get("response_format", ""))]
@@ -223,7 +223,7 @@ class OpenAI:
         return self._cost(sum(map(tokens, sent)), math.ceil(tokens(answer) * LONGER))
 
     def left(self) -> int | None:
-        """See `model.Engine`: such servers do not say."""
+        """See `model.Engine`: unknown, as such servers do not tell."""
         return None
 
     def _cost(self, tokens_in: int, tokens_out: int) -> Cost:
@@ -231,7 +231,7 @@ class OpenAI:
         return Cost(tokens_in + tokens_out, money(tokens_in, price_in) + money(tokens_out, price_out))
 
     def _take(self, work: _Work, asked: tuple[int, ...], problem: str, reply: Reply) -> None:
-        """Keep what can be used of a reply, and put the rest into the queue again."""
+        """Keep the usable translations of a reply, and queue the other texts again."""
         if reply.status in TOO_LONG:
             if len(asked) > 1:
                 work.ask_in_halves(dict.fromkeys(asked, ""))
@@ -253,7 +253,7 @@ class OpenAI:
             work.refused.update(found.problems)
 
     def _reply(self, batch: Batch, asked: Sequence[int], problem: str) -> Reply:
-        """An answer, or what says that the prompt is too long. Raises EngineError and AccountError for all else."""
+        """A reply with an answer, or one that the prompt is too long. Raises EngineError and AccountError."""
         way = self.way
         number = _characters(batch, asked)
         while True:
@@ -303,37 +303,37 @@ class OpenAI:
 
 @dataclass(slots=True)
 class _Work:
-    """A batch under way."""
+    """The progress of a batch."""
 
     batch: Batch
-    """What is to be translated."""
+    """The batch."""
     queue: list[tuple[tuple[int, ...], str]] = field(default_factory=list)
-    """What is still to be asked: positions, and what was wrong with the last answer to a single text."""
+    """Requests to send: positions of texts, and the problem of the last answer to a single text."""
     problems: dict[int, str] = field(default_factory=dict)
-    """What was wrong with the last answer to each text, by position."""
+    """The problem of the last answer to each text, by position."""
     refused: dict[int, str] = field(default_factory=dict)
-    """The same of the texts that are not asked for again."""
+    """The problems of texts that are given up, by position."""
     texts: dict[int, str] = field(default_factory=dict)
     """Translations by position."""
     cost: Cost = field(default_factory=Cost)
-    """What the requests so far cost."""
+    """The cost of the requests so far."""
     fruitless: int = 0
     """Answers without a usable text, in a row."""
     sent: bool = False
     """Whether all texts were sent once."""
     answered: bool = False
-    """Whether there was any answer."""
+    """Whether any answer came."""
 
     def __post_init__(self) -> None:
         self.queue.append((tuple(range(len(self.batch.texts))), ""))
 
     def give_up(self) -> None:
-        """Ask nothing more: the last answer to each text that is left counts as refused."""
+        """Stop asking: each remaining text is refused with the problem of its last answer."""
         self.refused.update((place, why) for place, why in self.problems.items() if place not in self.texts)
         self.queue.clear()
 
     def ask_in_halves(self, problems: Mapping[int, str]) -> None:
-        """Queue texts before all else; one that goes alone is told its problem."""
+        """Put texts at the head of the queue, in two halves; a single text with its problem."""
         left = tuple(problems)
         middle = (len(left) + 1) // 2
         halves = [half for half in (left[:middle], left[middle:]) if half]
@@ -345,7 +345,7 @@ def _characters(batch: Batch, asked: Sequence[int]) -> int:
 
 
 def _again(*, sure: bool) -> Callable[[Reply], bool]:
-    """Whether a reply is worth another try. A 500 of a server that was never asked this way may mean the way."""
+    """Whether to retry after a reply; not after a 500 unless the format is `sure`, as it may refuse the format."""
 
     def again(reply: Reply) -> bool:
         reply = _unwrapped(reply)
@@ -355,7 +355,7 @@ def _again(*, sure: bool) -> Callable[[Reply], bool]:
 
 
 def _unwrapped(reply: Reply) -> Reply:
-    """An error that OpenRouter sends with status 200 and a status of its own inside."""
+    """The reply with the real status of an error that OpenRouter sends inside a status 200."""
     error = reply.value.get("error") if isinstance(reply.value, dict) else None
     if reply.status != 200:
         return reply
@@ -366,7 +366,7 @@ def _unwrapped(reply: Reply) -> Reply:
 
 
 def _other_way(way: Way, reply: Reply) -> Way | None:
-    """How to ask instead, where the refusal may mean how it was asked; None where it does not."""
+    """Another request format to try, if the refusal may be about the format; else None."""
     if reply.status not in UNKNOWN or way.sure:
         return None
     for name in ("temperature", "max_tokens"):
@@ -376,14 +376,14 @@ def _other_way(way: Way, reply: Reply) -> Way | None:
 
 
 def _no_quota(reply: Reply) -> bool:
-    """Whether a 429 says that there is no money, and not that it is too often."""
+    """Whether a 429 is about missing credit and not about too many requests."""
     error = reply.value.get("error") if isinstance(reply.value, dict) else None
     said = (error.get("code"), error.get("type")) if isinstance(error, dict) else ()
     return reply.status == 429 and "insufficient_quota" in said
 
 
 def _billed(value: Any) -> tuple[int, int]:
-    """The tokens in and out that an answer says it cost; 0 where it does not."""
+    """The tokens in and out that an answer reports; 0 if missing."""
     usage = value.get("usage") if isinstance(value, dict) else None
     counts = usage if isinstance(usage, dict) else {}
     tokens_in, tokens_out = counts.get("prompt_tokens"), counts.get("completion_tokens")

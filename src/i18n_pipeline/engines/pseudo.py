@@ -1,4 +1,4 @@
-"""Pseudo-translation: `⟪Ĥéélļóó⟫`. It shows on a site what was not extracted, and where longer words do not fit.
+"""Pseudo-translation: `⟪Ĥéélļóó⟫`. It shows on a site which texts were not extracted, and where longer words overflow.
 
 Every letter gets an accent and every vowel is doubled, which makes English about 30 % longer; brackets show where a
 text begins and ends. Tags and entities stay as they are. Nothing leaves the machine, and nothing is random.
@@ -17,7 +17,7 @@ from i18n_pipeline.engines._cost import unpaid
 from i18n_pipeline.model import Answer, Batch, Cost
 
 OPTIONS: Mapping[str, type] = MappingProxyType({})
-"""It has no settings."""
+"""No settings."""
 
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ACCENTED = "áƀćđéƒǵħíĵķłḿńóṕɋŕśŧúṽẃẋýźÁɃĆĐÉƑǴĦÍĴĶŁḾŃÓṔɊŔŚŦÚṼẂẊÝŹ"
@@ -48,7 +48,7 @@ class Pseudo:
     unit: str = "characters"
     """See `model.Engine`."""
     currency: str = ""
-    """See `model.Engine`: nobody is paid."""
+    """See `model.Engine`: free of charge."""
 
     def translate(self, batch: Batch) -> Answer:
         """See `model.Engine`. It never fails."""

@@ -1,1 +1,1 @@
-"""`status`: pages measured in every language, now and as git has them, and put together as one report."""
+"""`status`: one report on all pages in all languages, now and in the git history."""

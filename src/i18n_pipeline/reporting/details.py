@@ -1,4 +1,4 @@
-"""The messages of one page in one language, each with what there is to say about it."""
+"""The messages of one page in one language, for a report."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from i18n_pipeline.reporting.measure import Measuring
 from i18n_pipeline.stages.coverage import Measured, words
 
 KIND = "type: "
-"""How the extracted comment begins that says what a message is."""
+"""Start of the extracted comment with the kind of a message."""
 
 
 def messages(work: Measuring, known: Measured | None = None) -> tuple[MessageReport, ...]:
-    """The live messages of a page, whose files are given, in page order. Raises as `measure.figures`.
+    """The live messages of a page, from its given files, in page order. Raises as `measure.figures`.
 
-    `known` are the figures of these files, where they were found; None: the page is measured.
+    `known`: the kept figures of these files; None: the page is measured.
     """
     refused = dict((known or measure.figures(work)).refused)
     _, live = measure.messages(work)

@@ -1,6 +1,6 @@
-"""What languages are called, in English and by those who speak them, and how they are written (CLDR, by way of Babel).
+"""Names of languages, in English and in the language itself, and their direction (from CLDR, through Babel).
 
-Names are as a sentence has them: `Nederlands`, and `português (Brasil)` with the small letter it has in Portuguese.
+Names have the case of running text: `Nederlands`, but `português (Brasil)`, as Portuguese writes it.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from babel import Locale
 
 _MODIFIERS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
-"""Scripts as gettext has them after an `@`."""
+"""Script codes (ISO 15924) of gettext's names after an `@`."""
 _RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"})
 """Scripts in use that run from right to left (Unicode, bidirectional classes R and AL), by ISO 15924."""
 
 
 def language(locale: str) -> Language:
-    """The language of a tag as sites use them (`nl`, `pt-BR`, `zh_Hant_TW`, `sr@latin`).
+    """The language of a tag in any spelling that sites use (`nl`, `pt-BR`, `zh_Hant_TW`, `sr@latin`).
 
-    What CLDR has no name for stands as the tag has it: `Swedish (chef)`, `qaa`. Where it does not know what a language
-    calls itself, its English name stands for that.
+    Parts without a name in CLDR stay as in the tag: `Swedish (chef)`, `qaa`. A language without a native name in CLDR
+    has its English name in both places.
     """
     from babel import Locale  # noqa: PLC0415 - a twentieth of a second that other commands do not need
 
@@ -37,14 +37,14 @@ def language(locale: str) -> Language:
 
 
 def _subtags(locale: str) -> list[str]:
-    """Language, script, region and variants, as they are written; what is for private use (`x-…`) in one piece."""
+    """Language, script, region and variants; a private-use part (`x-…`) as one piece."""
     public, *private = re.split("[-_](?=x[-_])", locale, maxsplit=1)
     first, *others = re.split("[-_@]", public)
     return [first.lower(), *(_MODIFIERS.get(subtag.lower(), subtag) for subtag in others), *private]
 
 
 def _data(subtags: list[str]) -> Locale | None:
-    """What CLDR knows in this language: of its script and region if there is that, else of the language alone."""
+    """The CLDR data of the language with script and region, else of the language alone; None if unknown."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - as above
 
     for end in range(len(subtags), 0, -1):
@@ -72,7 +72,7 @@ def _with(name: str, subtags: list[str], data: Locale) -> str:
 
 
 def _script(subtags: list[str], scripts: Container[str]) -> str:
-    """The script that is named, or else the one that the language is likely to be in, there or anywhere."""
+    """The script in the tag, else the likely script of the language in its region, else of the language."""
     from babel.core import get_global  # noqa: PLC0415 - as above
 
     first, *others = subtags

@@ -1,4 +1,4 @@
-"""One page in one language, measured from the bytes of its files; figures are kept under the ids of these bytes."""
+"""Figures of one page in one language, measured from its files, and cached under the ids of their contents."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from i18n_pipeline.stages.coverage import Measured
 from i18n_pipeline.stages.extract import template
 
 FIGURES = "status.db"
-"""The file of the cache with figures."""
+"""The cache file of the figures."""
 
 Files: TypeAlias = Mapping[Path, bytes]
 """The bytes of files by their absolute paths."""
 
 
 SEEN = 8
-"""Files whose bytes are kept in memory, as catalogues of several pages are wanted for one page after the other."""
+"""Number of catalogues kept in memory, since page after page may need the same catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measuring:
-    """A page in a language, to be measured."""
+    """A page in a language, and its files."""
 
     config: Config
     """The settings."""
@@ -47,14 +47,14 @@ class Measuring:
     page: str
     """The page, relative to the source folder."""
     files: Files | None = None
-    """The files it is made from; None: as they are on disk."""
+    """The bytes of its files; None: read them from disk."""
     key: bytes = b""
-    """Under which the figures of these files are kept."""
+    """The cache key of the figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Figures to be kept, and the key to keep them under."""
+    """Figures for the cache, and their key."""
 
     key: bytes
     """The key."""
@@ -64,32 +64,32 @@ class Kept:
 
 @lru_cache(maxsize=SEEN)
 def blob(data: bytes) -> str:
-    """The id that git gives these bytes (git-hash-object)."""
+    """Git's object id of these bytes (git-hash-object)."""
     return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def key(config: Config, locale: str, page: str, blobs: Iterable[str | None]) -> bytes:
-    """Under which the figures of a page are kept; the ids are those of the page and of `places`, in their order."""
+    """The cache key of a page's figures; `blobs` are the object ids of `places`, in that order (None: no such file)."""
     return cache.key(_settings(config), locale, page, *blobs)
 
 
 def total_key(config: Config, locale: str, commit: str, scope: Iterable[str]) -> bytes:
-    """Under which the sum of a language at a commit is kept; `scope` is what decides its pages."""
+    """The cache key of a language's sum at a commit; `scope` decides the pages."""
     return cache.key(_settings(config), locale, commit, "total", *scope)
 
 
 @lru_cache(maxsize=4)
 def _settings(config: Config) -> str:
-    """All that decides figures but the files."""
+    """Everything but the files that decides figures."""
     places = (config.source, config.catalogues, config.layout, config.output)
     rules = (config.profile, config.front_matter, config.anchors, config.links, sorted(config.accept), config.near)
     return repr((version("i18n-pipeline"), places, rules, config.ignore))
 
 
 def places(config: Config, locale: str, page: str, there: Callable[[Path], bool]) -> tuple[Path, ...]:
-    """The files that a page in a language may be made from: the page, and catalogues, whether they are there or not.
+    """The files that decide a page in a language: the page and catalogues, existing or not, as `there` tells.
 
-    Where each page has a catalogue of its own, and that is there, no other counts.
+    In the layout with a catalogue per page, an existing one is the only catalogue.
     """
     source = Path(f"{config.root}/{config.source}/{page}")
     if config.layout == "page":
@@ -100,7 +100,7 @@ def places(config: Config, locale: str, page: str, there: Callable[[Path], bool]
 
 
 def on_disk(config: Config, locale: str, page: str) -> Measuring:
-    """A page in a language with its files as they are now. Raises OutsideError."""
+    """A page in a language with its files read from disk. Raises OutsideError."""
     paths = places(config, locale, page, os.path.exists)
     files = {path: data for path in paths if (data := _read(path)) is not None}
     name = key(config, locale, page, (blob(files[path]) if path in files else None for path in paths))
@@ -108,7 +108,7 @@ def on_disk(config: Config, locale: str, page: str) -> Measuring:
 
 
 def measure(work: Measuring) -> Kept:
-    """Measure a page; kept figures are not looked at. Raises PageError, CatalogueError, SettingsError, OutsideError."""
+    """Measure a page, without a look into the cache. Raises PageError, CatalogueError, SettingsError, OutsideError."""
     if work.files is None:
         work = on_disk(work.config, work.locale, work.page)
     return Kept(work.key, figures(work))
@@ -123,7 +123,7 @@ def _read(path: Path) -> bytes | None:
 
 @lru_cache(maxsize=SEEN)
 def _shared(path: Path, _stamp: disk.Stamp) -> bytes | None:
-    """The bytes of a catalogue of several pages, read again only when the file has changed."""
+    """The bytes of a catalogue of several pages, read again only after a change of the file."""
     return disk.read(path)
 
 
@@ -139,7 +139,7 @@ def figures(work: Measuring) -> Measured:
 
 
 def messages(work: Measuring) -> tuple[Page, tuple[Message, ...]]:
-    """The English page, and its messages as `update` would have them. Raises PageError and CatalogueError."""
+    """The English page, and its messages as `update` would write them. Raises PageError and CatalogueError."""
     config, page, files = work.config, work.page, work.files or {}
     path = Path(f"{config.root}/{config.source}/{page}")
     if path not in files:
@@ -155,7 +155,7 @@ def messages(work: Measuring) -> tuple[Page, tuple[Message, ...]]:
 
 @lru_cache(maxsize=4)
 def _english(config: Config, page: str, data: bytes) -> Page:
-    """An English page, which is measured in one language after the other."""
+    """An English page, parsed once for several languages."""
     return site.parsed(config, data.removeprefix(site.BOM), site.reference(config, page))
 
 
@@ -163,15 +163,15 @@ def _english(config: Config, page: str, data: bytes) -> Page:
 
 
 def kept(config: Config, keys: Iterable[bytes]) -> dict[bytes, Measured]:
-    """The figures that are kept under these keys; none where the cache cannot be used, as in a read-only folder."""
-    damaged = (ValueError, TypeError)  # what somebody damaged is as good as none
+    """The cached figures of these keys; empty if the cache is unusable, as in a read-only folder."""
+    damaged = (ValueError, TypeError)  # a damaged entry counts as missing
     with suppress(OutsideError, *damaged), cache.Cache(config.root, FIGURES) as figures_kept:
         return {name: _measured(value) for name, value in figures_kept.get(keys).items()}
     return {}
 
 
 def keep(config: Config, found: Iterable[Kept]) -> None:
-    """Keep figures, if the cache can be written."""
+    """Write figures into the cache, if it is writable."""
     new = {one.key: _written(one.measured) for one in found}
     if new:
         with suppress(OutsideError), cache.Cache(config.root, FIGURES) as figures_kept:

@@ -1,4 +1,4 @@
-"""How far the project was: measured from what git has, with figures kept, so that a second look costs little."""
+"""Past coverage of the project, measured from the git history, with figures cached."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from i18n_pipeline.work import Task
 
 DAY = 24 * 60 * 60
 WEEKS = 26
-"""Weeks that a history goes back."""
+"""Weeks of a history."""
 MONTH = 30
-"""Days over which a change is told."""
+"""Days before now with which a change is measured."""
 
 
 def with_history(task: Task, report: Report, *, weeks: int = WEEKS) -> Report:
-    """The same report with what is known of the weeks before, and the change within 30 days.
+    """The same report with the coverage of the weeks before, and the change within 30 days.
 
-    Git tells it, counted back from the commit that is checked out; without git, the file of the settings does,
-    counted back from its last day. So the same files give the same history on any day.
+    The source is git, back from the checked-out commit; without git, the history file of the settings, back from its
+    last day. So the same files give the same history on any day.
     """
     commits = git.commits(task.config.root, project.places(task.config))
     if not commits:
@@ -58,12 +58,12 @@ def _as_recorded(config: Config, report: Report, weeks: int) -> Report:
 
 
 def _times(now: int, weeks: int) -> list[int]:
-    """The times of a history, and 30 days ago."""
+    """The time 30 days ago, then the end of each week, oldest first; all in seconds since 1970."""
     return [now - MONTH * DAY, *(now - week * 7 * DAY for week in range(weeks, 0, -1))]
 
 
 def _with(report: Report, now: int, weeks: int, at: Callable[[int, str], Coverage | None]) -> Report:
-    """The report with the coverage that each language had at a time."""
+    """The report with past coverage; `at` gives that of a locale at a time, None if unknown."""
     month, *times = _times(now, weeks)
 
     def one(locale: LocaleReport) -> LocaleReport:
@@ -76,7 +76,7 @@ def _with(report: Report, now: int, weeks: int, at: Callable[[int, str], Coverag
 
 
 def change(before: Coverage | None, after: Coverage) -> float | None:
-    """Percentage points by which what is reviewed has grown; None where it is not known what was before."""
+    """Growth of the reviewed share in percentage points; None if the earlier coverage is unknown."""
     if before is None:
         return None
     return round(after.percent(State.REVIEWED) - before.percent(State.REVIEWED), 1)
@@ -87,16 +87,16 @@ def change(before: Coverage | None, after: Coverage) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The files of a project as a commit has them."""
+    """The files of a project at a commit."""
 
     files: Mapping[Path, str]
-    """The ids of pages and catalogues."""
+    """The object ids of pages and catalogues."""
     pages: tuple[str, ...]
-    """The pages that are asked for, relative to the source folder, in order."""
+    """The selected pages, relative to the source folder, in order."""
 
 
 def _totals(task: Task, commit: Commit, locales: Iterable[LocaleReport]) -> Mapping[str, Coverage]:
-    """How far each language was at a commit; languages that it does not have are left out."""
+    """The coverage of each language at a commit, without languages that the commit lacks."""
     config = task.config
     scope = ["\n".join(part) for part in (config.include, config.exclude, config.locales)]
     scopes = {locale.locale: [*scope, *_narrowed(task, locale.locale)] for locale in locales}
@@ -114,12 +114,12 @@ def _totals(task: Task, commit: Commit, locales: Iterable[LocaleReport]) -> Mapp
 
 
 def _narrowed(task: Task, locale: str) -> tuple[str, ...]:
-    """The pages of a locale where not all pages of the project are asked for; otherwise none."""
+    """The selected pages of a locale; empty if all pages of the project are selected."""
     return () if task.whole else task.within(locale).pages
 
 
 def at(task: Task, revision: str, locales: Iterable[str]) -> tuple[LocaleReport, ...]:
-    """How far each language was where this branch left another one. Raises SettingsError for no such revision."""
+    """Each language at the point where this branch left `revision`. Raises SettingsError for an unknown revision."""
     commit = git.fork_point(task.config.root, revision)
     if commit is None:
         advice = "fetch it first (git fetch origin), in CI with fetch-depth: 0"
@@ -138,18 +138,18 @@ def _tree(task: Task, commit: str) -> Tree:
 
 
 def below(files: Iterable[PurePath], folder: PurePath) -> list[str]:
-    """The files below a folder, relative to it with `/` between, on Windows too."""
+    """The files below a folder, as paths relative to it, with `/` on Windows too."""
     start = f"{folder.as_posix().rstrip('/')}/"
     return [name[len(start) :] for file in files if (name := file.as_posix()).startswith(start)]
 
 
 def _is_page(config: Config, path: str) -> bool:
-    """Whether `sources.pages` would have a file: none whose name it refuses."""
+    """Whether `sources.pages` would accept a file."""
     return path.isprintable() and sources.is_page(config, path)
 
 
 def _at(task: Task, locale: str, tree: Tree) -> LocaleReport:
-    """A language at a commit, without pages that cannot be read; without any if it had no catalogue."""
+    """A language at a commit, without unreadable pages; without any page if it had no catalogue."""
     config = task.config
     pages = tree.pages if below(tree.files, site.catalogue_folder(config, locale)) else ()
     if task.pages_of:
@@ -169,7 +169,7 @@ def _at(task: Task, locale: str, tree: Tree) -> LocaleReport:
 def _measured(
     task: Task, locale: str, wanted: Mapping[str, Sequence[Path]], keys: Mapping[str, bytes], tree: Tree
 ) -> list[Kept]:
-    """Measure pages from their files in git, all of whose bytes are asked for at once."""
+    """Measure pages from their files in git, read with one call."""
     ids = dict.fromkeys(tree.files[path] for paths in wanted.values() for path in paths)
     data = dict(git.blobs(task.config.root, ids)) if ids else {}
     work = [

@@ -1,4 +1,4 @@
-"""All pages in all languages, put together as one report."""
+"""The report on all pages in all languages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from i18n_pipeline.work import Task
 
 
 def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Failed, ...]]:
-    """How far the project is, without its past; and what could not be read, which is left out."""
+    """The report without history, and the unreadable files, which it leaves out."""
     config = task.config
     own = {locale: frozenset(task.within(locale).pages) for locale in locales}
     work = [Measuring(config, locale, page) for page in task.pages for locale in locales if page in own[locale]]
@@ -51,10 +51,10 @@ def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Failed, ..
 
 
 def _known(task: Task, work: Sequence[Measuring]) -> dict[Measuring, Measured]:
-    """The figures that are kept; looked up here, since to ask another process takes longer."""
+    """The cached figures; looked up in this process, since passing work to another one takes longer."""
     names: dict[Measuring, bytes] = {}
     for job in work:
-        with suppress(PipelineError):  # it is told by whoever measures the page
+        with suppress(PipelineError):  # reported when the page is measured
             names[job] = measure.on_disk(job.config, job.locale, job.page).key
     kept = measure.kept(task.config, names.values())
     found = {job: kept[name] for job, name in names.items() if name in kept}
@@ -63,12 +63,12 @@ def _known(task: Task, work: Sequence[Measuring]) -> dict[Measuring, Measured]:
 
 
 def places(config: Config) -> tuple[Path, Path]:
-    """The folders whose files a report is made from: of the pages, and of the catalogues."""
+    """The folders of the pages and of the catalogues."""
     return config.root / config.source, config.root / config.catalogues
 
 
 def together(config: Config, locale: str, pages: Sequence[PageReport]) -> LocaleReport:
-    """The pages of a language, and their sums."""
+    """The report on a language: its pages and their sums."""
     coverage, shown, refused = sums(pages)
     return LocaleReport(
         language(locale),
@@ -81,7 +81,7 @@ def together(config: Config, locale: str, pages: Sequence[PageReport]) -> Locale
 
 
 def page_report(config: Config, locale: str, page: str, measured: Measured) -> PageReport:
-    """What the figures of a page say."""
+    """The report on a page from its figures."""
     reached = percent(measured.shown, measured.coverage.total)
     catalogue = site.catalogue_path(config, locale, page)
     return PageReport(

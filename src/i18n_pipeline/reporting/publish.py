@@ -1,4 +1,4 @@
-"""Reports that are several files: pages in HTML, badges."""
+"""Reports of several files: HTML pages, badges."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ from i18n_pipeline.run import Failed, parted
 from i18n_pipeline.work import Task
 
 NO_JEKYLL = ".nojekyll"
-"""The file by which GitHub Pages leaves names alone that begin with `_`."""
+"""The file with which GitHub Pages publishes names that begin with `_`."""
 MARK = b"<meta name=generator content=i18n-pipeline>"
-"""What every page of a report has within its first `NEAR` bytes."""
+"""The mark of a report's page, within its first `NEAR` bytes."""
 NEAR = 1024
 LIST = "i18n-report-files.txt"
-"""The file that names all other files of a report, a line each: only these may be removed by a later report."""
+"""The list of all other files of a report, one per line: a later report may remove only these."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One English page in all languages, as a page of the report."""
+    """The report's page about one English page in all languages."""
 
     config: Config
     """The settings."""
     report: Report
-    """The report, with this page alone."""
+    """The report, narrowed to this page."""
     page: str
     """The page, relative to the source folder."""
     folder: Path
-    """Where the report goes."""
+    """The report's folder."""
 
 
 def badges(report: Report, folder: Path) -> list[Path]:
@@ -49,10 +49,10 @@ def badges(report: Report, folder: Path) -> list[Path]:
 
 
 def html(task: Task, report: Report, folder: Path, *, whole: bool) -> tuple[list[Path], tuple[Failed, ...]]:
-    """Write the pages of the report; and what could not be read meanwhile. A `whole` one drops pages of earlier ones.
+    """Write the report's pages; return their paths and the unreadable files.
 
-    Which these are says a list that every report leaves; other files in the folder are left alone, reports of other
-    projects too. Raises SettingsError for a folder with a main page of somebody else, and OutsideError.
+    A `whole` report removes pages of an earlier one, found in its list; other files in the folder stay.
+    Raises SettingsError for a folder with a main page of another origin, and OutsideError.
     """
     index = folder / "index.html"
     if disk.exists(index) and not _is_ours(index):
@@ -61,7 +61,7 @@ def html(task: Task, report: Report, folder: Path, *, whole: bool) -> tuple[list
     files = [(NO_JEKYLL, ""), *pages.files(report)]
     names = {name for name, _ in files} | {str(pages.source_path(page)) for page in task.pages}
     before = _listed(folder)
-    _list(folder, before | names)  # first of all: whatever happens, no file of ours is without its line
+    _list(folder, before | names)  # first of all, so that no file is ever missing from the list
     written = _written(folder, files)
     by_page: dict[str, list[LocaleReport]] = {page: [] for page in task.pages}
     for locale in report.locales:
@@ -80,7 +80,7 @@ def html(task: Task, report: Report, folder: Path, *, whole: bool) -> tuple[list
 
 
 def _listed(folder: Path) -> set[str]:
-    """The files of the report that is in a folder, relative to it; none where there is no list."""
+    """The files in the list of the report in a folder, relative to it; empty without a list."""
     return set((disk.read(folder / LIST) or b"").decode(errors="replace").split("\n")) - {""}
 
 
@@ -89,19 +89,19 @@ def _list(folder: Path, names: Iterable[str]) -> None:
 
 
 def _drop(folder: Path, name: str) -> None:
-    """Remove a page of an earlier report, if it is one and lies where reports are."""
+    """Remove a page of an earlier report, if it has the report's mark and lies in the folder."""
     path = folder / name
     if disk.is_inside(path, folder) and not path.is_symlink() and _is_ours(path):
         disk.remove(path)
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether a file is a page of a report."""
+    """Whether a file has the mark of a report's page."""
     return MARK in disk.head(path, NEAR)
 
 
 def write_sheet(sheet: Sheet) -> Path:
-    """Write the page of the report for one English page, unless it is there and says the same already.
+    """Write the report's page for one English page, unless the existing one has the same content.
 
     Raises PageError, CatalogueError and OutsideError.
     """
@@ -121,7 +121,7 @@ def write_sheet(sheet: Sheet) -> Path:
 
 
 def _made_of(sheet: Sheet, works: Iterable[Measuring]) -> str:
-    """A name for all that a page of the report is made from."""
+    """A digest of everything that decides a page of the report."""
     report, names = replace(sheet.report, locales=()), (work.key.hex() for work in works)
     return cache.key(version("i18n-pipeline"), repr(report), sheet.config.output, *names).hex()
 
@@ -131,7 +131,7 @@ def _written(folder: Path, files: Iterable[tuple[str, str]]) -> list[Path]:
 
 
 def _save(folder: Path, name: str, text: str) -> Path:
-    """Write one file of a report, and give its path. Raises OutsideError, also where a link leads it elsewhere."""
+    """Write one file of a report, and return its path. Raises OutsideError, also for a link out of the folder."""
     path = folder / name
     if not disk.is_inside(path, folder):
         raise OutsideError(f"{path} is led out of {folder} by a link, so it is not written; delete the link")

@@ -1,4 +1,4 @@
-"""Figures of the past in a file, for projects that git does not know: a line of JSON for each day and language."""
+"""The history file, for projects without git: a line of JSON for each day and language."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from i18n_pipeline.report import Count, Coverage, Point, Report
 
 
 def read(config: Config) -> dict[str, list[Point]]:
-    """What is recorded of each language, oldest first; nothing where the settings name no file. Raises FileError."""
+    """The recorded points of each language, oldest first; empty if the settings name no file. Raises FileError."""
     found: dict[str, list[Point]] = {}
     for day, locale, coverage in _lines(config):
         found.setdefault(locale, []).append(Point(_time(day), coverage))
@@ -24,7 +24,7 @@ def read(config: Config) -> dict[str, list[Point]]:
 
 
 def add(config: Config, report: Report, today: date) -> Path:
-    """Record today's figures, in the place of those of the same day, and give the file. Raises SettingsError."""
+    """Record today's figures, replacing those of the same day; return the file. Raises SettingsError."""
     if not config.history:
         raise SettingsError('name the file to record in: write history = "history.jsonl" under [status] in i18n.toml')
     new = {(today.isoformat(), locale.locale): locale.coverage for locale in report.locales}

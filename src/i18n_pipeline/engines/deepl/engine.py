@@ -1,4 +1,4 @@
-"""A batch as a request to DeepL: what is asked for, what the answer says, and when it is asked a second time."""
+"""A batch as a request to DeepL: the request, its answer, and the retries."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from i18n_pipeline.model import Answer, Batch, Cost, Term
 T = TypeVar("T")
 
 WAITS = (1.0, 1.6, 2.6, 4.1, 6.6)
-"""Seconds to wait before each further try, as DeepL's own client has them."""
+"""Seconds to wait before each retry, as in DeepL's own client."""
 KNOCKS = 2
-"""Further tries to reach a server that cannot be reached."""
+"""Retries after a failed connection."""
 BUSY = 429
-"""The code of an answer that says: too many requests."""
+"""The HTTP status for too many requests."""
 LATE = frozenset({504, 524})
-"""Codes with which a gateway says that DeepL did not answer in time; it may have billed the request."""
+"""HTTP statuses of a gateway for which DeepL answered too late; DeepL may have billed the request."""
 MOST_CONTEXT = 8 * 1024
-"""Bytes of UTF-8 of the context that are sent."""
+"""Longest context that is sent, UTF-8 bytes."""
 
 
 @dataclass(slots=True, eq=False)
@@ -38,7 +38,7 @@ class DeepL:
     client: deepl.DeepLClient = field(repr=False)
     """DeepL's own client."""
     secret: str = field(repr=False)
-    """The key of the account, which no error may show."""
+    """The account's API key, never shown in an error."""
     formality: str
     """`default`, `more`, `less`, `prefer_more` or `prefer_less`."""
     model_type: str
@@ -46,29 +46,29 @@ class DeepL:
     glossary_name: str
     """Name of the project's glossary at DeepL; empty for none."""
     key: str
-    """All that decides its answers but the batch."""
+    """See `model.Engine`: the settings that decide the answers."""
     price: float | None
-    """What a million characters cost; None where the settings do not say."""
+    """The price of a million characters; None if not set."""
     currency: str
-    """What the price is in; empty where there is none."""
+    """The price's currency; empty without a price."""
     requests: int = 1
     """See `model.Engine`."""
     unit: str = "characters"
-    """What DeepL bills."""
+    """The unit that DeepL bills."""
     name: str = "deepl"
-    """What a draft is said to be made by."""
+    """The engine's name in the comment of a draft."""
     most_texts: int = 50
     """DeepL takes no more in one request."""
     most_bytes: int = 32 * 1024
-    """With the context at most 120 KiB of JSON, as whose text the client writes up to three bytes for one of UTF-8.
-    DeepL takes 128 KiB."""
+    """With the context, at most 120 KiB of JSON, since the client's JSON takes up to three bytes for one of UTF-8.
+    DeepL's limit is 128 KiB."""
     glossary: Glossary = field(default_factory=Glossary)
     """The project's glossary at DeepL, as `prepare` found or made it."""
 
     def prepare(self, terms: Mapping[str, tuple[Term, ...]], source_locale: str = "en") -> list[str]:
-        """Bring the terms of each locale into the project's glossary at DeepL; to be called before the first batch.
+        """Write the terms of each locale into the project's glossary at DeepL; call this before the first batch.
 
-        Gives a sentence for each term that is not in it. Raises EngineError and AccountError.
+        Returns a sentence for each term left out. Raises EngineError and AccountError.
         """
         self.glossary = Glossary()
         entries, problems = glossary.dictionaries(terms if self.glossary_name else {})
@@ -77,7 +77,7 @@ class DeepL:
         return [*problems, *self.glossary.problems]
 
     def translate(self, batch: Batch) -> Answer:
-        """Translate a batch. The glossary is asked for where terms of it occur, so that the batch alone decides.
+        """Translate a batch, with the glossary only if the batch has terms of it, so that the batch alone decides.
 
         Raises EngineError, UnansweredError, LanguageError and AccountError.
         """
@@ -92,11 +92,11 @@ class DeepL:
         return Answer(tuple(next(texts) if text.strip() else None for text in batch.texts), self._cost(billed))
 
     def estimate(self, batch: Batch) -> Cost:
-        """What DeepL bills for a batch: context and glossary are free."""
+        """The characters that DeepL bills for a batch; context and glossary are free."""
         return self._cost(sum(characters(text) for text in batch.texts if text.strip()))
 
     def left(self) -> int | None:
-        """How many characters the account may still send; None where DeepL names no limit. Raises as `translate`."""
+        """The characters left on the account; None without a limit. Raises as `translate`."""
         with told(self.secret):
             used = _tried(self.client.get_usage).character
         if used.limit is None or used.count is None:
@@ -144,9 +144,9 @@ def _tried(
     may_send: Callable[[int], bool] = _always,
     wait: Callable[[float], object] = time.sleep,
 ) -> T:
-    """What asking gives; asked again while DeepL is too busy or fails, and so many characters may be sent once more.
+    """The result of `ask`, called again while DeepL is busy or failing and `may_send` allows `number` more characters.
 
-    After a time-out nothing is asked again: it may be billed. Raises what `ask` does.
+    Not called again after a timeout, as the request may be billed. Raises as `ask`.
     """
     for turn, pause in enumerate(WAITS):
         try:
@@ -162,7 +162,7 @@ def _tried(
 
 
 def _may_pass(error: deepl.DeepLException) -> bool:
-    """Whether the same request may go through a little later, and was not done already."""
+    """Whether the same request may succeed later, and was not carried out already."""
     code = error.http_status_code
     if code is None:
         return error.should_retry and not isinstance(error, LateError)

@@ -1,4 +1,4 @@
-"""What DeepL's client raises, as an error of ours that says what to do. It never holds the key."""
+"""Exceptions of DeepL's client as our own errors, with advice and without the key."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from i18n_pipeline.engines.deepl.client import LateError, NowhereError
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, UnansweredError, UnreachableError
 
 LONGEST = 200
-"""Characters of DeepL's own words that are shown."""
+"""Longest part of DeepL's own message that is shown, characters."""
 KEY_REFUSED = "DeepL refuses the key in DEEPL_AUTH_KEY; check the key, and that DEEPL_SERVER_URL is a server it is for"
 USED_UP = (
     "the account at DeepL has no characters left for this request: wait for the next period, "
@@ -25,17 +25,17 @@ ADVICE = {
     429: "DeepL is asked too much at a time: run again later, or set requests = 1 under [draft]",
     456: USED_UP,
 }
-"""What the codes of an answer mean (developers.deepl.com, "Error handling") and what to do about them."""
+"""The meaning of HTTP statuses (developers.deepl.com, "Error handling"), and advice."""
 FOREIGN = re.compile(r"\b(target_lang|source_lang|formality|model_type)\b.*\bnot supported", re.IGNORECASE)
-"""What DeepL says, with the code 400, of a language that it does not know, or that has not what a setting asks for."""
+"""DeepL's message with status 400 for an unknown language, or a setting that the language does not support."""
 
 
 @contextmanager
 def told(key: str, languages: str = "") -> Iterator[None]:
-    """Turns what the client raises into EngineError, LanguageError and AccountError. `key` is taken out of every text.
+    """Turn the client's exceptions into EngineError, LanguageError and AccountError. `key` is removed from messages.
 
-    `languages` is what was to be translated, as `en to nl`.
-    The client's own error is not chained: its text may hold what a server sent.
+    `languages` names the language pair, such as `en to nl`.
+    The client's exception is not chained: its message may hold text of the server.
     """
     try:
         yield
@@ -75,7 +75,7 @@ def _without_answer(error: deepl.DeepLException, said: str) -> EngineError:
 
 
 def _clean(text: str, key: str) -> str:
-    """One short line that is safe to show."""
+    """A message without the key, on one line of at most `LONGEST` characters."""
     line = " ".join(text.replace(key, "…").split())
     shown = "".join(sign for sign in line if sign.isprintable())
     return shown if len(shown) <= LONGEST else shown[:LONGEST] + "…"

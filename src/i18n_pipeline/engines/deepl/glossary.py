@@ -1,6 +1,6 @@
-"""Our terms in one glossary of DeepL's (v3), which holds a dictionary for each pair of languages.
+"""The project's terms in a DeepL glossary (API v3), with one dictionary per language pair.
 
-It is found by its name, and written only where its entries are not ours already. Limits: developers.deepl.com,
+The glossary is found by name; only dictionaries whose entries differ are written. Limits: developers.deepl.com,
 "Glossaries".
 """
 
@@ -19,29 +19,29 @@ from i18n_pipeline.errors import EngineError
 from i18n_pipeline.model import Term
 
 LONGEST = 1024
-"""Bytes of UTF-8 that a term, its translation or the glossary's name may have."""
+"""Longest term, translation or glossary name, UTF-8 bytes."""
 REFUSED = frozenset({400, 413})
-"""Answers to a dictionary that DeepL does not take; others may be taken."""
+"""HTTP statuses that refuse one dictionary only; others may still be accepted."""
 UNSEEN = frozenset({"Cc", "Zl", "Zp"})
-"""Categories of signs that no term may hold: controls and line separators."""
+"""Unicode categories that no term may hold: controls and line separators."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """A glossary as it lies at DeepL."""
+    """A glossary stored at DeepL."""
 
     id: str = ""
-    """Its id; empty where there is none."""
+    """Its id; empty for no glossary."""
     targets: frozenset[str] = frozenset()
-    """Languages it has our terms for, as DeepL calls them."""
+    """DeepL codes of the target languages with terms."""
     problems: tuple[str, ...] = ()
-    """What of our terms is not in it, and why, a sentence each."""
+    """A sentence for each term left out, with the reason."""
 
 
 def dictionaries(terms: Mapping[str, Iterable[Term]]) -> tuple[dict[str, dict[str, str]], list[str]]:
-    """The entries for each language of DeepL's, and what was left out.
+    """The entries by DeepL language code, and a sentence for each term left out.
 
-    Locales of one language share a dictionary: a term that they translate differently is in none.
+    Locales of one language share a dictionary; a term that they translate differently is left out.
     """
     found: dict[str, dict[str, str]] = defaultdict(dict)
     unlike: set[tuple[str, str]] = set()
@@ -59,9 +59,9 @@ def dictionaries(terms: Mapping[str, Iterable[Term]]) -> tuple[dict[str, dict[st
 
 
 def bring(client: deepl.DeepLClient, name: str, source: str, wanted: Mapping[str, Mapping[str, str]]) -> Glossary:
-    """The glossary of that name with exactly these entries from `source` into each language.
+    """Make the glossary `name` hold exactly these entries from `source` into each language.
 
-    Its dictionaries of other languages stay. EngineError if the account has no room for it; what the client raises.
+    Dictionaries of other languages stay. Raises EngineError if the account is full, and the client's exceptions.
     """
     known = client.list_multilingual_glossaries()
     same = sorted((each.creation_time, each.glossary_id) for each in known if each.name == name)
@@ -85,7 +85,7 @@ def bring(client: deepl.DeepLClient, name: str, source: str, wanted: Mapping[str
 
 
 def _write(client: deepl.DeepLClient, id_: str, name: str, dictionary: Dictionary) -> str:
-    """Writes one dictionary, into a new glossary where there is none yet, and gives the glossary's id."""
+    """Write one dictionary, into a new glossary if `id_` is empty, and return the glossary's id."""
     if id_:
         client.replace_multilingual_glossary_dictionary(id_, dictionary)
         return id_
@@ -102,7 +102,7 @@ def _write(client: deepl.DeepLClient, id_: str, name: str, dictionary: Dictionar
 
 
 def _entries(client: deepl.DeepLClient, id_: str, source: str, target: str) -> dict[str, str]:
-    """What the glossary has for a pair of languages."""
+    """The glossary's stored entries for a language pair."""
     try:
         answer = client.get_multilingual_glossary_entries(id_, source, target)
     except deepl.GlossaryNotFoundException:
@@ -124,7 +124,7 @@ def _unkept(kept: Mapping[str, str], wanted: Mapping[str, str], target: str) -> 
 
 
 def _fault(text: str) -> str:
-    """Why DeepL would not take a term or a translation; empty where it would."""
+    """Why DeepL would refuse a term or a translation; empty if it would not."""
     if not text:
         return "it is empty"
     if len(text.encode()) > LONGEST:

@@ -1,7 +1,7 @@
-"""What DeepL calls a language.
+"""DeepL's language codes.
 
-A text is translated into a variant where DeepL has several (`EN-GB`, `PT-BR`, `ZH-HANT`), and out of a language as such
-(`EN`). Glossaries know languages as such, too. Source: developers.deepl.com, "Languages supported".
+The target is a regional variant if DeepL has several (`EN-GB`, `PT-BR`, `ZH-HANT`), the source a language without one
+(`EN`). Glossaries use languages without variants. Source: developers.deepl.com, "Languages supported".
 """
 
 from __future__ import annotations
@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 
 VARIANTS = frozenset({"de-ch", "fr-ca"})
-"""Variants that DeepL has beside the language as such."""
+"""Variants that DeepL offers beside the plain language."""
 NAMES = {"no": "nb", "fil": "tl"}
-"""Languages that DeepL knows by another tag."""
+"""Languages with another tag at DeepL."""
 TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 """Scripts and regions in which Chinese is written in traditional characters."""
 
 
 def target(locale: str) -> str:
-    """The code to translate into for a BCP 47 tag.
+    """DeepL's target code for a BCP 47 tag.
 
-    Where DeepL has variants and the tag names no region, it is European Portuguese, British English, Spanish of Spain
+    For a tag without region, of a language with variants, it is European Portuguese, British English, Spanish of Spain
     and simplified Chinese.
     """
     language, *rest = _subtags(locale)
@@ -36,7 +36,7 @@ def target(locale: str) -> str:
 
 
 def base(locale: str) -> str:
-    """The code of the language as such."""
+    """DeepL's code of the language, without a variant."""
     return _subtags(locale)[0].upper()
 
 
