@@ -1,4 +1,4 @@
-"""How names, figures and times are written, the same in every format for people; and what the figures mean."""
+"""The form of names, figures and times in every format for people, and the definitions of the figures."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from i18n_pipeline.report import Coverage, Language, Report
 from i18n_pipeline.reports._table import END, ISOLATE
 
 STATES = {state.value: state for state in LIVE}
-"""The states by the heads of their columns."""
+"""The states by column heading."""
 LAST = 253_402_300_799
-"""The last second of the year 9999, which is where `datetime` ends."""
+"""The last second of the year 9999, the latest that `datetime` can hold; seconds since 1970."""
 JOINERS = "\u200c\u200d"
-"""Zero-width characters that Persian and Indic languages are written with."""
+"""Zero-width joiners, which Persian and Indic spelling needs."""
 
 
 def plain(text: str) -> str:
-    """Text of strangers in one line: control characters and direction marks are spelled out, blanks are spaces."""
+    """Untrusted text on one line: control characters and direction marks as escapes, white space as spaces."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() or c in JOINERS else " " if c in "\t\n" else _spelled(c) for c in text)
@@ -30,7 +30,7 @@ def _spelled(character: str) -> str:
 
 
 def percent(coverage: Coverage, state: State) -> str:
-    """`92.9 %`; a dash where there is nothing to translate."""
+    """`92.9 %`; a dash without words to translate."""
     return f"{coverage.percent(state):.1f} %" if coverage.total.messages else "-"
 
 
@@ -45,14 +45,14 @@ def signed(value: int) -> str:
 
 
 def change(points: float | None) -> str:
-    """`+1.4` percentage points; a dash where nothing is known."""
+    """`+1.4` percentage points; a dash if unknown."""
     if points is None:
         return "-"
     return f"{points:+.1f}" if abs(points) >= 0.05 else "0.0"
 
 
 def if_known(report: Report, cell: str) -> tuple[str, ...]:
-    """A cell of the column with the change of 30 days, which is there only where that is known of any language."""
+    """The cell for the column with the change of 30 days; empty if no language has a known change."""
     return (cell,) if report.knows_change else ()
 
 
@@ -69,8 +69,8 @@ def pages(standings: tuple[int, int, int]) -> str:
 def names(language: Language, *, isolated: bool = False) -> str:
     """`Dutch · Nederlands`; one name where both are the same.
 
-    If `isolated`, a name written from right to left has marks of no width round it, so that a terminal which knows of
-    directions leaves the figures after it in their order.
+    If `isolated`, a right-to-left name has zero-width marks round it, so that a terminal with bidirectional text keeps
+    the figures after it in order.
     """
     english, own = plain(language.english), plain(language.own)
     if english == own:
@@ -92,11 +92,11 @@ def _time(time: int) -> datetime:
     return datetime.fromtimestamp(min(max(time, 0), LAST), UTC)
 
 
-# --- what the figures mean ---------------------------------------------------------------------------
+# --- definitions of the figures ----------------------------------------------------------------------
 
 
 def definitions(report: Report) -> tuple[str, ...]:
-    """What the figures mean, a line each."""
+    """The definitions of the figures, one per line."""
     source = plain(report.source.english)
     least = f", or under min_reviewed ({report.min_reviewed} %)" if report.min_reviewed else ""
     points = "; 30 days: in percentage points" if report.knows_change else ""
@@ -108,9 +108,9 @@ def definitions(report: Report) -> tuple[str, ...]:
 
 
 def about(report: Report, text: Callable[[str], str] = plain) -> str:
-    """What the report is about: the project, its commit and its day, how much there is; ends without a full stop.
+    """The title line: project, commit and date, number of pages and languages; without a final full stop.
 
-    `text` writes names of strangers as the format needs them.
+    `text` escapes untrusted names for the format.
     """
     at = " at ".join(text(part) for part in (report.project, report.revision) if part)
     when = day(report.time) if report.time is not None else ""

@@ -1,4 +1,4 @@
-"""The lines of a table: a report by locale, by folder or by page, in the order that is asked for."""
+"""The rows of a table: a report by locale, by folder or by page, in a chosen order."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ from i18n_pipeline.report import (
 )
 
 BY = ("locale", "folder", "page")
-"""What a line may stand for."""
+"""Subjects of a row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table."""
+    """One row of a table."""
 
     name: str
     """A page, a folder with `/` at its end (`./` is the source folder itself), or a locale."""
     language: Language
-    """The language it is about."""
+    """The language."""
     coverage: Coverage
-    """How far it is."""
+    """Messages and words by state."""
     shown: Count
-    """What readers see in their language."""
+    """Messages and words that readers see in their language."""
     refused: Count
-    """What is accepted, and refused all the same."""
+    """Messages and words that are accepted but refused by a check."""
     standings: tuple[int, int, int]
-    """How many pages are complete, partly there, and below the threshold."""
+    """Numbers of pages that are complete, partly translated, and below the threshold."""
     change: float | None = None
-    """Percentage points within 30 days; None where nothing is known, and for folders and pages."""
+    """Change within 30 days, percentage points; None if unknown, and for folders and pages."""
 
     @property
     def locale(self) -> str:
@@ -54,7 +54,7 @@ class Row:
 
     @property
     def standing(self) -> Standing:
-        """How far the page is; of several, the best."""
+        """The page's standing; for several pages, the best one."""
         return next(standing for standing, pages in zip(Standing, self.standings, strict=True) if pages)
 
 
@@ -64,16 +64,16 @@ ORDER: dict[str, Callable[[Row], float]] = {
     "stale": lambda row: -row.coverage.stale.words,
     "words": lambda row: -row.coverage.total.words,
 }
-"""What comes first, by what is asked for: the least reviewed, or the most words."""
+"""Sort keys by name of the order, other than by name: least reviewed first, or most words first."""
 SORT = ("name", *ORDER)
-"""The orders that may be asked for."""
+"""Names of the orders."""
 
 
 def rows(report: Report, by: str = "locale", sort: str = "name") -> list[Row]:
-    """A line for each locale, folder or page; those of folders and pages stand together for all their locales.
+    """A row for each locale, folder or page; rows of the same folder or page in several locales stand together.
 
-    By name, locales are in the order of the settings, all else by path. Every other order is by need; what needs the
-    same stays in the order of names.
+    By name: locales in the order of the settings, folders and pages by path. Rows equal in another order stay in the
+    order of names.
     """
     found = [row for locale in report.locales for row in _of_locale(locale, by)]
     if by != "locale":
@@ -82,7 +82,7 @@ def rows(report: Report, by: str = "locale", sort: str = "name") -> list[Row]:
 
 
 def total(report: Report, each: list[Row]) -> Row:
-    """Lines of all languages as one; its language is the one of the pages."""
+    """The sum of the rows of all languages; its language is the source language."""
     shown = sum((row.shown for row in each), Count())
     refused = sum((row.refused for row in each), Count())
     coverage = sum((row.coverage for row in each), Coverage())

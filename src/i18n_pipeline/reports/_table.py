@@ -1,4 +1,4 @@
-"""A table of text that fits a terminal: names to the left, folded where they must be; figures to the right, whole."""
+"""A text table that fits a terminal: names left-aligned and folded as needed; figures right-aligned, never folded."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from itertools import zip_longest
 from rich.cells import cell_len, chop_cells
 
 WIDTH = 100
-"""Columns of a terminal that a line may take."""
+"""Longest line, terminal columns."""
 GAP = "  "
 ISOLATE, END = "\u2068", "\u2069"
-"""Marks of no width round a text whose direction concerns nothing outside it."""
+"""Zero-width marks that isolate the direction of a text from its surroundings."""
 LEAST = 8
-"""Columns that are left to names, whatever the figures take."""
+"""Smallest width of a column of names, terminal columns."""
 PART = re.compile(r"[^ /]*[ /]|[^ /]+")
-"""What may stand on one line of a folded name."""
+"""An unbreakable part of a name."""
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], names: int) -> str:
-    """The lines of a table: a head, a rule, and the rows, all in columns as a terminal counts them.
+    """The lines of a table: head, rule and rows, aligned by terminal columns.
 
-    `names` says how many columns hold names, counted from the left. Heads and figures may have several lines.
+    `names`: number of columns with names, from the left. Heads and figures may have several lines.
     """
     widths = [max(_width(cell) for cell in column) for column in zip(heads, *rows, strict=True)]
     _narrow(widths, names)
@@ -34,9 +34,9 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], names: int) -> st
 
 
 def fold(text: str, width: int) -> list[str]:
-    """Lines of at most so many columns, broken at blanks and after slashes where that can be.
+    """Lines of at most `width` columns, broken at blanks and after slashes if possible.
 
-    A direction that is isolated is so on each line, since a terminal orders lines one by one.
+    An isolated text is isolated on each line, since a terminal orders each line separately.
     """
     if cell_len(text) <= width:
         return [text]
@@ -61,7 +61,7 @@ def _width(cell: str) -> int:
 
 
 def _narrow(widths: list[int], names: int) -> None:
-    """Take what is too much from the widest names."""
+    """Narrow the widest columns of names until the table fits."""
     excess = sum(widths) + len(GAP) * (len(widths) - 1) - WIDTH
     while excess > 0:
         widest = max(range(names), key=lambda at: widths[at])

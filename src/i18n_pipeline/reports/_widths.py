@@ -1,9 +1,9 @@
 # ruff: noqa: RUF001 - a table of letters has letters that look alike
-"""How wide a text is in a wide sans-serif, such as Verdana: enough to draw a box round it where no font is at hand.
+"""The width of a text in a wide sans-serif font such as Verdana, to size a box without a font at hand.
 
 The widths were read from DejaVu Sans 2.37, a free font of much the same proportions: its advance widths in hundredths
-of the font size (table `hmtx`), without kerning. An Arabic letter is as wide as its joined forms are on average; the
-few that the font lacks (U+0672, U+0673, U+06C1) have the widths of the letters they look like.
+of the font size (table `hmtx`), without kerning. An Arabic letter has the average width of its joined forms; letters
+that the font lacks (U+0672, U+0673, U+06C1) have the widths of similar letters.
 """
 
 from __future__ import annotations
@@ -111,23 +111,23 @@ _BY_LETTER = {letter: width for width, letters in _WIDTHS for letter in letters}
 _WIDE = 100
 """East Asian wide characters and emoji fill a square."""
 _SIGN = 26
-"""Vowel signs of Indic scripts that take room, as wide as those of Noto Sans Devanagari."""
+"""Spacing vowel signs of Indic scripts, with the width of those in Noto Sans Devanagari."""
 _OTHER = 64
-"""What the table lacks: wider than most letters of Devanagari and Thai, narrower than those of Tamil and Georgian."""
+"""Other letters: wider than most of Devanagari and Thai, narrower than those of Tamil and Georgian."""
 _TAILED = re.compile(r"[بپتثٹئنيىیسشصضفقكکگل](?![\w\u064b-\u065f\u0670])")
 _TAIL = 45
-"""About how much wider such a letter is at the end of a word than where it is joined on."""
+"""Approximate extra width of such a letter at the end of a word, compared with its joined form."""
 
 
 def width(text: str, size: float) -> float:
-    """How wide a text of one line is, in the unit of its font size."""
+    """The width of a line of text, in the unit of `size`, the font size."""
     letters = sum(map(_hundredths, unicodedata.normalize("NFC", text)))
     return (letters + _TAIL * len(_TAILED.findall(text))) * size / 100
 
 
 @cache
 def _hundredths(letter: str) -> int:
-    """Width of one letter; an accent adds nothing to the letter it stands on."""
+    """The width of one letter, hundredths of the font size; 0 for a combining accent."""
     category = unicodedata.category(letter)
     if category in {"Mn", "Me", "Cf", "Cc"}:
         return 0

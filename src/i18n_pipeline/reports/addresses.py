@@ -1,4 +1,4 @@
-"""Where a message is translated: the address of the settings, with what is known of the message filled in."""
+"""Links to translate a message: the address of the settings, filled in with the message's data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SCHEMES = (
     *("https", "http"),
     *("vscode", "vscode-insiders", "vscodium", "cursor", "zed", "idea", "pycharm", "phpstorm", "webstorm", "subl"),
 )
-"""What an address may begin with: the web, and editors that open a file at a line."""
+"""Allowed schemes: the web, and editors that open a file at a line."""
 _KEY = b"Weblate Sip Hash"
 _WORD = (1 << 64) - 1
 
@@ -28,17 +28,17 @@ PLACES: dict[str, Fill] = {
     "text": lambda _, __, message: message.msgid,
     "checksum": lambda _, __, message: checksum(message.msgid, message.context),
 }
-"""What may stand in `{}` in such an address."""
+"""The placeholders of such an address."""
 PLACE = re.compile(r"\{(\w+)\}")
 
 
 def is_address(address: str) -> bool:
-    """Whether a browser may be led to an address: one of the web, or of an editor that is known."""
+    """Whether an address is safe as a link: its scheme is of the web or a known editor."""
     return address.partition(":")[0].lower() in SCHEMES and "://" in address
 
 
 def fault(address: str) -> str:
-    """What is wrong with an address of the settings, as the end of a sentence; empty where nothing is."""
+    """The fault of an address in the settings, as the end of a sentence; empty for none."""
     if not address:
         return ""
     if not is_address(address):
@@ -52,9 +52,9 @@ def fault(address: str) -> str:
 
 
 def filled(address: str, locale: LocaleReport, page: PageReport, message: MessageReport) -> str:
-    """The address at which a message is translated; empty where there is none, or the message is in no catalogue yet.
+    """The address to translate a message; empty without one, or for a message in no catalogue yet.
 
-    What is filled in is encoded: it cannot end the part of the address that it stands in.
+    Values are percent-encoded, so that none can end its part of the address.
     """
     if not message.line or not is_address(address):
         return ""
@@ -66,7 +66,7 @@ def _slug(path: str) -> str:
 
 
 def checksum(msgid: str, context: str | None = None) -> str:
-    """The checksum by which Weblate finds a message (`?checksum=`): SipHash-2-4 of its text and its context."""
+    """Weblate's checksum of a message (`?checksum=`): SipHash-2-4 of its text and context."""
     return f"{_siphash(_KEY, (msgid + (context or '')).encode(errors='replace')):016x}"
 
 
@@ -99,5 +99,5 @@ def _round(a: int, b: int, c: int, d: int) -> tuple[int, int, int, int]:
 
 
 def _turned(word: int, bits: int) -> int:
-    """A word of 64 bits, turned to the left."""
+    """A 64-bit word, rotated to the left."""
     return ((word << bits) | (word >> (64 - bits))) & _WORD

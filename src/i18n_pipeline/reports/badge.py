@@ -1,7 +1,6 @@
-"""Badges for a README: pictures in the flat style, made here, and what shields.io needs to make them.
+"""Badges for a README: SVG pictures in the flat style, and JSON for badges by shields.io.
 
-How wide a half is comes from the table in `_widths`, which was read from DejaVu Sans; `textLength` then makes the text
-fit in every font.
+The width of each half comes from the table in `_widths`; `textLength` makes the text fit in every font.
 """
 
 from __future__ import annotations
@@ -29,10 +28,10 @@ STEPS = (
     (25, "#b45309"),
     (0, "#c62828"),
 )
-"""From so many percent on, a colour. White on each has a contrast of 5:1 or more (WCAG 2.2, 1.4.3, asks for 4.5)."""
+"""Colours by lowest percent. White text has a contrast of at least 5:1 on each (WCAG 2.2, 1.4.3, requires 4.5)."""
 _UNSEEN = re.compile(
-    "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # no character of XML 1.0 (section 2.2)
-    "|[\x7f-\x9f\u202a-\u202e\u2066-\u2069]"  # controls, and what turns the direction of text around
+    "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # not allowed in XML 1.0 (section 2.2)
+    "|[\x7f-\x9f\u202a-\u202e\u2066-\u2069]"  # control characters and direction marks
 )
 
 
@@ -48,12 +47,12 @@ def total(report: Report) -> str:
 
 
 def endpoint(report: LocaleReport) -> str:
-    """What shields.io makes the badge of one language from, as JSON (https://shields.io/badges/endpoint-badge)."""
+    """The JSON for a shields.io badge of one language (https://shields.io/badges/endpoint-badge)."""
     return _endpoint(report.language.own, *_figure(report.coverage, " % reviewed"))
 
 
 def total_endpoint(report: Report) -> str:
-    """The same for the badge of all languages together."""
+    """The JSON for a shields.io badge of all languages together."""
     return _endpoint("translated", *_figure(report.coverage, " %"))
 
 
@@ -63,14 +62,14 @@ def _endpoint(label: str, message: str, shade: str) -> str:
 
 
 def colour(percent: float) -> str:
-    """Red for little to green for much; the last green is for 100 alone."""
+    """The colour of a percent, from red to green; `#1a7f37` for 100 only."""
     return next((shade for least, shade in STEPS if percent >= least), STEPS[-1][1])
 
 
 def svg(label: str, value: str, colour: str, *, lang: str = "") -> str:
     """A badge of 20 pixels' height; `lang` is the language of the label as a BCP 47 tag.
 
-    It asks for nothing from anywhere, and several may stand in one page of HTML.
+    It loads nothing, and several may stand in one HTML page.
     """
     label, value = _clean(label), _clean(value)
     left, right = _half(label), _half(value)
@@ -92,7 +91,7 @@ def svg(label: str, value: str, colour: str, *, lang: str = "") -> str:
 
 
 def _figure(coverage: Coverage, unit: str) -> tuple[str, str]:
-    """How much is reviewed, and its colour."""
+    """The reviewed percent as text, and its colour."""
     if not coverage.total.messages:
         return "nothing to translate", GREY
     percent = coverage.percent(State.REVIEWED)
@@ -108,7 +107,7 @@ def _half(text: str) -> int:
 
 
 def _text(text: str, middle: float, lang: str = "") -> str:
-    """A text and its shadow. Letters are stretched along with their gaps, so that joined ones stay joined."""
+    """A text and its shadow. Stretching includes the letters, so that joined letters stay joined."""
     fit = f'textLength="{width(text, SIZE):.1f}" lengthAdjust="spacingAndGlyphs"'
     tongue = f' xml:lang="{escape(lang)}"' if lang else ""
     turn = ' direction="rtl"' if _runs_left(text) else ""
@@ -117,6 +116,6 @@ def _text(text: str, middle: float, lang: str = "") -> str:
 
 
 def _runs_left(text: str) -> bool:
-    """Whether the first letter that has a direction runs from right to left (Unicode, annex 9, rule P2)."""
+    """Whether the first letter with a direction is right-to-left (Unicode, annex 9, rule P2)."""
     strong = (unicodedata.bidirectional(letter) for letter in text)
     return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"

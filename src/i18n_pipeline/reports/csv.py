@@ -1,4 +1,4 @@
-"""Coverage as CSV for spreadsheets: every figure has a column; no name is taken for a formula."""
+"""Coverage as CSV for spreadsheets: a column for each figure; no name can act as a formula."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from i18n_pipeline.reports import _figures as figures
 from i18n_pipeline.reports._rows import Row, rows
 
 FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a formula begins with, in full width as well (OWASP, "CSV Injection"); line breaks are never written."""
+"""First characters of a formula, also full-width ones (OWASP, "CSV Injection"); line breaks are never written."""
 
 
 def render(report: Report, *, by: str = "page", sort: str = "name") -> str:
-    """A line per locale, folder or page, under a line of heads; comma-separated, lines end with a line feed."""
+    """A heading line, then a line per locale, folder or page; comma-separated, lines end with a line feed."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*([] if by == "locale" else [by]), "locale", "language", *_heads(by)])
@@ -45,6 +45,6 @@ def _figures(row: Row, by: str) -> list[str | int | float]:
 
 
 def _harmless(text: str) -> str:
-    """Text of strangers in one line, with an apostrophe before what a spreadsheet would take for a formula."""
+    """Untrusted text on one line, with an apostrophe before text that a spreadsheet would read as a formula."""
     shown = figures.plain(text)
     return f"'{shown}" if shown.startswith(FORMULA) else shown

@@ -1,4 +1,4 @@
-"""Coverage as JSON for other programs. `status.schema.json`, beside this file, says what every key means."""
+"""Coverage as JSON for other programs. `status.schema.json`, beside this file, describes every key."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from i18n_pipeline.report import (
 from i18n_pipeline.reports import _figures as figures
 
 VERSION = 1
-"""Of the schema. It grows when a key goes or means something else; keys are added without."""
+"""Version of the schema. It grows when a key is removed or changes its meaning, not when a key is added."""
 NEXT = 20
-"""Steps that are listed for a language."""
+"""Most next steps listed for a language."""
 
 
 def render(report: Report, *, pages: bool = True) -> str:
-    """All figures of the report, those of single pages if asked, as indented JSON with a final newline."""
+    """All figures of the report as indented JSON with a final newline; those of each page if `pages`."""
     data = {
         "version": VERSION,
         "project": report.project,
@@ -44,7 +44,7 @@ def render(report: Report, *, pages: bool = True) -> str:
 
 
 def schema() -> str:
-    """The JSON Schema, draft 2020-12, of what `render` writes."""
+    """The JSON Schema (draft 2020-12) of the output of `render`."""
     return resources.files("i18n_pipeline.reports").joinpath("status.schema.json").read_text(encoding="utf-8")
 
 
@@ -92,7 +92,7 @@ def _step(step: Step) -> dict[str, object]:
 
 
 def _coverage(coverage: Coverage) -> dict[str, object]:
-    """Messages and words in all, and in each state with the percent of the words."""
+    """Totals of messages and words, then messages, words and percent of words in each state."""
     states = {state.value: {**_count(coverage.of(state)), "percent": coverage.percent(state)} for state in LIVE}
     return {**_count(coverage.total), **states}
 

@@ -1,4 +1,4 @@
-"""Coverage as Markdown: for a README, a job summary, a pull request. Names of strangers stay mere text there."""
+"""Coverage as Markdown: for a README, a job summary, a pull request. Untrusted names stay plain text."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from i18n_pipeline.reports import _figures as figures
 from i18n_pipeline.reports._rows import Row, rows, total
 
 BAR = 10
-"""Blocks of a bar; one stands for ten percent that are reached."""
+"""Blocks of a bar; each stands for ten full percent."""
 SIZE = "words · messages"
 """The head over both measures."""
 MOST = 50
-"""Pages that a difference lists before it only counts the rest."""
+"""Most pages listed in a difference; the rest are counted."""
 RISKY = re.compile(r"[!-'*+./:-@\[-`{-~]")
-"""What may mean something in Markdown, or to GitHub: a mention, an issue, an address."""
+"""Characters with a meaning in Markdown or to GitHub (mentions, issues, addresses)."""
 UNBROKEN = "\u00a0"
-"""Keeps a figure and its sign on one line."""
+"""No-break space, between a figure and its sign."""
 
 
 # --- coverage ----------------------------------------------------------------------------------------
 
 
 def render(report: Report, *, by: str = "locale", sort: str = "name") -> str:
-    """A table with a line per locale, folder or page, and what its figures mean; a locale has a bar as well."""
+    """A table with a line per locale (with a bar), folder or page, and the definitions of its figures."""
     found = rows(report, by, sort)
     return _document(report, _by_locale(report, found) if by == "locale" else _by_page(found, by))
 
@@ -85,7 +85,7 @@ def _language(row: Row) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """One page in one language, before and after; None where it is not there."""
+    """One page in one language, before and after; None if missing."""
 
     page: str
     locale: str
@@ -93,12 +93,12 @@ class _Change:
     new: Coverage | None
 
     def grown(self, state: State) -> Count:
-        """How much more is in a state now; less than nothing where it shrank."""
+        """The growth of a state; negative if it shrank."""
         return _grown(self.old or Coverage(), self.new or Coverage(), state)
 
 
 def render_diff(old: Report, new: Report, revision: str) -> str:
-    """What changed in coverage since a revision: in each language, and on which pages most."""
+    """Changes in coverage since a revision, by language and by page."""
     since = _code(revision)
     changes = _changes(old, new)
     if not changes:
@@ -116,7 +116,7 @@ def render_diff(old: Report, new: Report, revision: str) -> str:
 
 
 def _changes(old: Report, new: Report) -> list[_Change]:
-    """The pages that are not as they were, those first that have most new work."""
+    """The changed pages, most new work first."""
     before, after = _pages(old), _pages(new)
     found = [_Change(*key, before.get(key), after.get(key)) for key in {**before, **after}]
     changes = [change for change in found if change.old != change.new]
@@ -170,22 +170,22 @@ def _signed(count: Count) -> str:
 
 
 def _table(heads: Sequence[str], lines: Sequence[Sequence[str]], names: int) -> list[str]:
-    """The lines of a table; `names` columns begin at the left, the others end at the right."""
+    """The lines of a table; the first `names` columns are left-aligned, the others right-aligned."""
     rule = ["---"] * names + ["--:"] * (len(heads) - names)
     rows = [f"| {' | '.join(cells)} |" for cells in (heads, rule, *lines)]
     return [row.replace(" %", f"{UNBROKEN}%") for row in rows]
 
 
 def _text(text: str) -> str:
-    """Text of strangers, as it is where it can mean nothing, and as code where it might."""
+    """Untrusted text: unchanged if it cannot be markup, else as a code span."""
     harmless = text[:1].isalpha() and text.isprintable() and not RISKY.search(text)
     return text if harmless else _code(text)
 
 
 def _code(text: str) -> str:
-    """A code span, which may stand in a table: no markup, link, mention or emoji is seen in it.
+    """A code span for a table cell, in which nothing acts as markup, link, mention or emoji.
 
-    A pipe has to be escaped there; after a backslash that is read in two ways, so it is spelled out.
+    A pipe needs a backslash there; after another backslash, parsers disagree, so the pipe is written as an escape.
     """
     inside = figures.plain(text).replace("\\|", "\\u007c").replace("|", "\\|")
     longest = max((len(run) for run in re.findall("`+", inside)), default=0)

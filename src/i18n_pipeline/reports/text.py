@@ -1,4 +1,4 @@
-"""Coverage as tables for people at a terminal: plain text, 100 columns at most, the meaning of the figures under it."""
+"""Coverage as plain-text tables for a terminal: at most 100 columns, with the definitions of the figures below."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ SIZE = "words ·\nmessages"
 DAYS = "30\ndays"
 """The head over the change of 30 days."""
 LARGE = 100_000
-"""Words from which on the two measures stand under each other, which leaves more room to names."""
+"""Words in a report from which words and messages stand on two lines, which leaves more room for names."""
 MOST_WORK = 3
-"""Kinds of work that are named for a language; what comes after them is in the table."""
+"""Most kinds of work named for a language; the table has the others."""
 
 
 # --- coverage ----------------------------------------------------------------------------------------
 
 
 def render(report: Report, *, by: str = "locale", sort: str = "name") -> str:
-    """A line per locale, folder or page; under it what to do next in each language, and what the figures mean."""
+    """A line per locale, folder or page; below, the next steps in each language, and the definitions of the figures."""
     found = rows(report, by, sort)
     lines = _by_locale(report, found) if by == "locale" else _by_page(found, by)
     note = (f"{figures.about(report)}.", *figures.definitions(report))
@@ -84,7 +84,7 @@ def _size(count: Count) -> str:
     return f"{figures.number(count.words)} ·{gap}{figures.number(count.messages)}"
 
 
-# --- what to do next ---------------------------------------------------------------------------------
+# --- next steps --------------------------------------------------------------------------------------
 
 
 def _next(report: Report) -> Table:
@@ -99,7 +99,7 @@ def _next(report: Report) -> Table:
 
 
 def _kind(work: list[Step]) -> str:
-    """One kind of work in a language: how much on how many pages, and the page to begin with."""
+    """One kind of work in a language: its amount, the number of pages, and the first page."""
     count = sum((step.count for step in work), Count())
     page = figures.plain(work[0].page)
     what = {
@@ -119,7 +119,7 @@ def _kind(work: list[Step]) -> str:
 
 
 def render_history(report: Report) -> str:
-    """Percent reviewed of each language at the end of each week, newest last; a dash where nothing is known."""
+    """Percent reviewed of each language at the end of each week, newest last; a dash if unknown."""
     known = {
         locale.locale: {
             figures.day(point.time): point for point in sorted(locale.history, key=lambda point: point.time)
@@ -143,7 +143,7 @@ def _reviewed(point: Point | None) -> str:
 
 
 def _abreast(tags: list[str]) -> list[list[str]]:
-    """Tags in as many groups as it takes for their columns to stand side by side."""
+    """Tags in groups whose columns fit side by side on a line."""
     groups: list[list[str]] = [[]]
     left = room = WIDTH - len("2026-11-22")
     for tag in tags:
@@ -156,11 +156,11 @@ def _abreast(tags: list[str]) -> list[list[str]]:
     return groups
 
 
-# --- what is stale -----------------------------------------------------------------------------------
+# --- stale messages ----------------------------------------------------------------------------------
 
 
 def render_stale(report: LocaleReport, items: Iterable[tuple[PageReport, Sequence[MessageReport]]]) -> str:
-    """Each stale message: where it is, what changed in its source as a word diff, its old translation; and how many."""
+    """Each stale message: its place, a word diff of its source, its old translation; then their number."""
     found = [(page, [each for each in messages if each.state is State.STALE]) for page, messages in items]
     stale = [(page, messages) for page, messages in found if messages]
     parts = [_stale_page(page, messages, report.language) for page, messages in stale]
@@ -188,13 +188,13 @@ def _stale_page(page: PageReport, messages: Sequence[MessageReport], language: L
 
 
 def _lines(text: str, *, rtl: bool = False) -> Text:
-    """Text of strangers with its own line breaks."""
+    """Untrusted text, with its line breaks."""
     lines = map(figures.plain, text.split("\n"))
     return Text("\n".join(f"{ISOLATE}{line}{END}" if rtl else line for line in lines))
 
 
 def _plain(*parts: RenderableType) -> str:
-    """As text without escapes; blank lines and blanks at the end of lines are left out."""
+    """Renderables as text without terminal escapes, blank lines and trailing blanks."""
     out = StringIO()
     console = Console(file=out, width=WIDTH, color_system=None, force_terminal=False, highlight=False)
     console.print(*parts, sep="\n")

@@ -1,7 +1,7 @@
 """The report as web pages: one for the project, one per language, one per source page. No file needs another.
 
 Pure: no files, no clock, no network. All text is escaped, and the pages work without scripts. Catalogues
-and localised pages are linked where the report says where they are, and named where it does not.
+and localised pages are links if the report has their address, else only names.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from i18n_pipeline.reports.html.figures import Sheet
 __all__ = ["files", "index", "locale", "source_page", "source_path"]
 
 FIRST = 12
-"""Things to do next that the main page names."""
+"""Most next steps on the main page."""
 MORE = 40
-"""Things to do next that the page of a language names."""
+"""Most next steps on the page of a language."""
 LARGE = 200
-"""Messages on one page above which a browser draws only the languages it shows."""
+"""Messages on one page above which a browser lays out only visible languages."""
 WEEKS = 27
 """Points of a sparkline: the ends of 26 weeks, and now."""
 
 
 def files(report: Report) -> Iterator[tuple[str, str]]:
-    """The relative path and the text of every page of the report but those of source pages."""
+    """The relative path and the text of every page of the report, except for those about source pages."""
     sheets = [figures.sheet(found) for found in report.locales]
     yield paths.INDEX, _index(report, sheets)
     for sheet in sheets:
@@ -42,7 +42,7 @@ def index(report: Report) -> str:
 
 
 def locale(report: Report, locale: LocaleReport) -> str:
-    """The page of a language: its pages as a table, what to do next, its history."""
+    """The page of a language: a table of its pages, the next steps, its history."""
     return _locale(report, figures.sheet(locale))
 
 
@@ -77,7 +77,7 @@ def _locale(report: Report, sheet: Sheet) -> str:
 
 
 def _grid(report: Report, sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
-    """The files of the whole grid of pages and languages; none where the main page has all of it."""
+    """The files of the whole grid of pages and languages; none if the main page has all of it."""
     names = figures.page_names(report)
     if len(names) <= figures.MOST:
         return
@@ -90,7 +90,7 @@ def _grid(report: Report, sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
 
 
 def source_path(page: str) -> str:
-    """Where the page of a source page is, relative to the main page."""
+    """The path of the report's page about a source page, relative to the main page."""
     return paths.source(page)
 
 
@@ -101,7 +101,10 @@ def source_page(
     *,
     made_of: str = "",
 ) -> str:
-    """The page of a source page: its messages in each language. `made_of` names what it is made from, for programs."""
+    """The report's page about a source page: its messages in each language.
+
+    `made_of`: a digest of its input, stored in the page to tell later whether it is still the same.
+    """
     start = paths.source(page)
     large = sum(len(messages) for _, _, messages in parts) > LARGE
     sections = [
@@ -130,7 +133,7 @@ def source_page(
 
 
 def _card(sheet: Sheet) -> dict[str, object]:
-    """What is shown of a language in short."""
+    """The values of a language's card."""
     locale, history = sheet.locale, sheet.locale.history[-WEEKS:]
     return {
         "locale": locale,
@@ -148,13 +151,13 @@ def _card(sheet: Sheet) -> dict[str, object]:
 
 
 def _firsts(locale: str, messages: Sequence[MessageReport]) -> dict[int, str]:
-    """The ids of the first messages of each state, by the places of these messages."""
+    """The ids of the first message of each kind of work, by position of the message."""
     places = {message.state.value: place for place, message in reversed(list(enumerate(messages)))}
     return {place: figures.first_of(locale, state) for state, place in places.items()}
 
 
 def _changed(message: MessageReport) -> tuple[Piece, ...]:
-    """What changed in the source under a stale translation; empty where nothing did, or nobody knows."""
+    """The changes in the source of a stale message; empty for none, or if unknown."""
     if message.state is not State.STALE or message.previous in {None, message.msgid}:
         return ()
     return pieces(message.previous, message.msgid)

@@ -1,4 +1,4 @@
-"""Drawings as plain numbers: bars of shares, and lines of a history, for SVG without style attributes."""
+"""Numbers of charts: bars of shares, and lines of a history, for SVG without style attributes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from i18n_pipeline.report import Coverage, Point, percent
 TENTHS = 10
 """Parts of a cell of the grid."""
 SEEN = 2.0
-"""Percent of a bar that is wide enough to be seen."""
+"""Smallest visible part of a bar, percent."""
 
 
 def shares(coverage: Coverage) -> tuple[float, ...]:
-    """Percent of each live state, best first; nothing to translate is all reviewed."""
+    """Percent of each live state, best first; a page without words counts as all reviewed."""
     total = coverage.total
     if not total.messages:
         return (100.0, 0.0, 0.0, 0.0)
@@ -23,7 +23,7 @@ def shares(coverage: Coverage) -> tuple[float, ...]:
 
 
 def bar(percents: Sequence[float]) -> tuple[float, float, float]:
-    """How far stale, draft and reviewed reach, in percent, each drawn over the one before; the rest is untranslated."""
+    """The right ends of the parts for stale, draft and reviewed, percent; each part is drawn over the one before."""
     reviewed, draft, stale, _ = percents
     return reviewed + draft + stale, reviewed + draft, reviewed
 
@@ -31,7 +31,7 @@ def bar(percents: Sequence[float]) -> tuple[float, float, float]:
 def tenths(percents: Sequence[float]) -> tuple[int, ...]:
     """Percents of all live states as tenths of a whole, in their order.
 
-    What there is has one tenth at least, and only what is all has ten, so that nothing is drawn as none, or as all.
+    Any share above 0 has at least one tenth, and only 100 % has ten, so that no share looks like none or all.
     """
     found = [max(1, int(share // 10)) if share else 0 for share in percents]
     while sum(found) != TENTHS:
@@ -46,7 +46,7 @@ def tenths(percents: Sequence[float]) -> tuple[int, ...]:
 
 
 def drawn(percents: Sequence[float], refused: float = 0) -> str:
-    """The parts of a bar as SVG; what is refused covers the end of what is accepted, and is wide enough to be seen."""
+    """The parts of a bar as SVG; the refused part covers the end of the accepted one, and is always visible."""
     stale, draft, reviewed = bar(percents)
     layers = (("s", stale), ("d", draft), ("r", reviewed))
     parts = "".join(f"<rect class={state} width={reach:.1f}% />" for state, reach in layers)
@@ -67,5 +67,5 @@ def line(points: Sequence[Point], width: int, height: int) -> str:
 
 
 def reviewed(point: Point) -> float:
-    """The percent that was reviewed."""
+    """The percent reviewed at a point."""
     return point.coverage.percent(State.REVIEWED)

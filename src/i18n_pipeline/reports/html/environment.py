@@ -1,4 +1,4 @@
-"""How templates are read and filled: everything is escaped, nothing is undefined, and only our own script may run."""
+"""The Jinja environment: values are escaped, undefined names are errors, and only our own script may run."""
 
 from __future__ import annotations
 
@@ -24,33 +24,33 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\
 
 
 def render(template: str, **values: Any) -> str:
-    """A template filled in. All values are text of strangers: they are escaped, and no control character is left."""
+    """A filled template. Values are untrusted: they are escaped, and control characters are replaced."""
     return shown(_environment().get_template(template).render(values))
 
 
 def shown(text: str) -> str:
-    """Text with its control characters made visible, since a page must not have them."""
+    """Text with control characters, which HTML forbids, as visible signs."""
     return _CONTROLS.sub(_picture, text)
 
 
 def _picture(found: re.Match[str]) -> str:
-    """The sign that Unicode has for a control character (2400-2421), or for what is none."""
+    """Unicode's picture of a control character (2400-2421), or the replacement character."""
     code = ord(found[0])
     return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
 
 
 def tag(locale: str) -> str:
-    """A language tag as HTML has it: `ca@valencia` is `ca-valencia` (RFC 5646)."""
+    """A language tag for HTML: `ca@valencia` becomes `ca-valencia` (RFC 5646)."""
     return re.sub(r"[_@]", "-", locale)
 
 
 def per_cent(value: float) -> str:
-    """A percent, with one decimal and a space that does not break."""
+    """A percent with one decimal and a no-break space."""
     return f"{value:.1f}\u00a0%"
 
 
 def signed(value: float) -> str:
-    """A change with its sign, the minus as long as the plus."""
+    """A change with its sign, with a real minus sign."""
     return f"{value:+.1f}".replace("-", "\u2212")
 
 
@@ -94,7 +94,7 @@ def _inlined(name: str) -> str:
 
 
 def _policy(style: str, script: str) -> str:
-    """What a browser may load (Content Security Policy 3): the style and the script of these very bytes, no more."""
+    """The Content Security Policy (level 3): a browser may load only this style and this script, by their hashes."""
     style_hash, script_hash = (b64encode(sha256(text.encode()).digest()).decode() for text in (style, script))
     return (
         f"default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; "

@@ -1,4 +1,4 @@
-"""What the pages show, worked out once from a report: rows, cells, folders, and what to do next over all languages."""
+"""The values that the pages show, computed once from a report: rows, cells, folders, next steps in all languages."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ from i18n_pipeline.report import (
 from i18n_pipeline.reports.html import charts, paths
 
 MOST = 200
-"""Rows of the grid on the main page; a project with more pages is shown there by folder."""
+"""Most rows of the grid on the main page; a project with more pages is shown by folder."""
 EACH = 1000
 """Pages in one file of the whole grid."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One page, or one folder, in one language, in the grid."""
+    """A cell of the grid: one page or folder in one language."""
 
     kind: str
-    """CSS classes: the first letter of its standing; the tenths of it that are reviewed (`k7`), drafts (`f2`) and stale
-    (`g1`); and what it has something of: `d` drafts, `s` stale, `u` untranslated, `r` refused."""
+    """CSS classes: the first letter of its standing; its tenths reviewed (`k7`), draft (`f2`) and stale (`g1`); and
+    letters for states that occur: `d` draft, `s` stale, `u` untranslated, `r` refused."""
     text: str
     """Its percent reviewed."""
     also: tuple[str, ...] = ()
-    """What else there is to say of it: `! 1 refused`, `67.0 draft`."""
+    """Further notes: `! 1 refused`, `67.0 draft`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +52,17 @@ class Row:
     name: str
     """The page or the folder."""
     link: str
-    """Where more is to be read, relative to the main page."""
+    """The page with details, relative to the main page."""
     title: str
-    """What the page calls itself; empty for a folder."""
+    """The page's title; empty for a folder."""
     words: int
     """Words of the source."""
     cells: tuple[Cell | None, ...]
-    """One for each language; None where it has no such page."""
+    """A cell for each language; None for a language without the page."""
     pages: int = 0
-    """How many pages the folder has; 0: it is a page."""
+    """Number of pages in the folder; 0 for a page."""
     id: str = ""
-    """What leads to this row in its file; empty where nothing does."""
+    """The row's anchor in its file; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,13 @@ class Line:
     shares: tuple[float, ...]
     """Percent of each live state, best first."""
     standing: Standing
-    """How far it is."""
+    """The page's standing."""
     kind: str
     """CSS classes, as those of a cell."""
 
     @property
     def to_do(self) -> int:
-        """Words that a person has still to look at."""
+        """Words that still need a person."""
         return self.page.coverage.to_do.words
 
     @property
@@ -90,36 +90,36 @@ class Line:
 
     @property
     def numbers(self) -> tuple[float, ...]:
-        """Its shares, and the percent that readers see, as the table of a language has them."""
+        """Its shares and the percent that readers see, for the table of a language."""
         return (*self.shares, self.page.published)
 
     @property
     def bar(self) -> str:
-        """Its bar, as SVG."""
+        """Its bar as SVG."""
         return charts.drawn(self.shares, self.refused)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A language with what several pages show of it, worked out once."""
+    """A language with the values that several pages show, computed once."""
 
     locale: LocaleReport
     """The language."""
     lines: tuple[Line, ...]
     """Its pages."""
     steps: tuple[Step, ...]
-    """What there is to do, the most pressing first."""
+    """The next steps, most urgent first."""
     titles: Mapping[str, str]
-    """What each page calls itself."""
+    """The title of each page."""
 
     @property
     def stale_pages(self) -> int:
-        """How many pages have something stale."""
+        """Number of pages with stale messages."""
         return sum(bool(line.page.coverage.stale.messages) for line in self.lines)
 
     @property
     def standings(self) -> tuple[int, int, int]:
-        """How many pages are complete, partly done, and below."""
+        """Numbers of pages that are complete, partly translated, and below the threshold."""
         return standings(self.locale.pages)
 
     @property
@@ -129,32 +129,32 @@ class Sheet:
 
     @property
     def localised(self) -> str:
-        """The folder that all its localised pages are in, relative to the project; empty where there is none."""
+        """The folder of all its localised pages, relative to the project; empty if they share none."""
         files = [page.localised.split("/")[:-1] for page in self.locale.pages if page.localised]
         return "/".join(commonprefix([min(files), max(files)])) if files else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Something to do, and the language it is to be done in."""
+    """A next step in a language."""
 
     step: Step
-    """What there is to do."""
+    """The step."""
     language: Language
     """The language."""
     title: str
-    """What the page calls itself."""
+    """The page's title."""
     link: str
-    """Where the first of the messages is, relative to the main page."""
+    """The address of its first message, relative to the main page."""
 
 
 def page_names(report: Report) -> list[str]:
-    """All pages, in page order; those that only some languages have come last."""
+    """All pages, in page order; pages of only some languages come last."""
     return list(dict.fromkeys(page.page for locale in report.locales for page in locale.pages))
 
 
 def page_counts(numbers: Sequence[int]) -> str:
-    """How many pages have each standing, for people: `3 complete, 1 partly`; others are left out."""
+    """The number of pages by standing, for people: `3 complete, 1 partly`; zeros are left out."""
     named = zip(numbers, Standing, strict=True)
     return ", ".join(f"{count:,} {standing.value}" for count, standing in named if count) or "none"
 
@@ -165,7 +165,7 @@ def published(report: Report) -> float:
 
 
 def sheet(locale: LocaleReport) -> Sheet:
-    """A language with what is shown of it."""
+    """The sheet of a language."""
     titles = {page.page: page.title for page in locale.pages}
     return Sheet(locale, tuple(map(_line, locale.pages)), tuple(steps(locale)), titles)
 
@@ -176,14 +176,14 @@ def _line(page: PageReport) -> Line:
 
 
 def todo(sheets: Iterable[Sheet], most: int) -> list[Todo]:
-    """The most pressing things to do in languages, the most pressing first."""
+    """The `most` most urgent steps in all languages, most urgent first."""
     each = ((step, sheet) for sheet in sheets for step in sheet.steps[:most])
     first = nsmallest(most, each, key=lambda pair: rank(pair[0]))
     return [Todo(step, sheet.locale.language, sheet.titles[step.page], _first(step)) for step, sheet in first]
 
 
 def _first(step: Step) -> str:
-    """Where the first message of some work is, from the main page."""
+    """The address of a step's first message, relative to the main page."""
     return f"{place(step.page)}#{first_of(step.locale, step.kind)}"
 
 
@@ -194,12 +194,12 @@ def anchor(locale: str) -> str:
 
 
 def first_of(locale: str, kind: str) -> str:
-    """The id of the first message of a kind of work in a language, on the page of its source page."""
+    """The id of the first message of a kind of work in a language, on the report's page about its source page."""
     return f"{anchor(locale)}--{kind}"
 
 
 def place(page: str, locale: str = "") -> str:
-    """Where the messages of a page are, from the main page; of a language, where one is given."""
+    """The address of a page's messages, relative to the main page; with a locale, of those in that language."""
     return _place(page) + (f"#{anchor(locale)}" if locale else "")
 
 
@@ -219,7 +219,7 @@ def page_rows(sheets: Sequence[Sheet], names: Sequence[str], first: int = 1) -> 
 
 
 def folder_rows(sheets: Sequence[Sheet], names: Sequence[str]) -> list[Row]:
-    """A row for each folder, as deep as `MOST` rows allow; of more folders, those with most to do."""
+    """A row for each folder, as deep as `MOST` rows allow; if there are more, the folders with most work."""
     depth = _depth(names)
     found = [_by_folder(sheet.locale, depth) for sheet in sheets]
     members: dict[str, list[int]] = {}
@@ -238,7 +238,7 @@ def folder_rows(sheets: Sequence[Sheet], names: Sequence[str]) -> list[Row]:
 
 
 def _where(number: int) -> str:
-    """Where the row of a page is in the whole grid."""
+    """The address of a page's row in the whole grid."""
     return f"{paths.grid((number - 1) // EACH + 1)}#r{number}"
 
 
@@ -256,14 +256,14 @@ def chunks(names: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _depth(names: Sequence[str]) -> int:
-    """How many folders deep the grid may go."""
+    """The depth of folders in the grid."""
     deepest = max((name.count("/") for name in names), default=0)
     fits = (depth for depth in range(deepest, 1, -1) if len({paths.folder(name, depth) for name in names}) <= MOST)
     return next(fits, 1)
 
 
 def _by_folder(locale: LocaleReport, depth: int) -> dict[str, Line]:
-    """The pages of each folder as one."""
+    """The sums of each folder's pages."""
     members: dict[str, list[PageReport]] = {}
     for page in locale.pages:
         members.setdefault(paths.folder(page.page, depth), []).append(page)

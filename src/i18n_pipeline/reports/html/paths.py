@@ -1,4 +1,4 @@
-"""Where each file of the report is, and how one leads to another: names that every file system and server takes."""
+"""Paths of the report's files and links between them, with names that every file system and server accepts."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ INDEX = "index.html"
 """The main page."""
 
 _UNSAFE = re.compile(r'[\x00-\x20"#%&\'*:;<>?\\|~\x7f-\x9f\u2028\u2029\ud800-\udfff]|(?<![^/])\.\.?(?![^/])')
-"""What a shell, a server, Windows or an upload stumbles over, in a path; also the folders `.` and `..`."""
+"""Parts of a path that a shell, a server, Windows or an upload cannot handle; also the folders `.` and `..`."""
 _LONGEST = 200
-"""Bytes that a file name may have before its end is replaced; file systems take 255, temporary names included."""
+"""Longest file name that is not shortened, bytes; file systems allow 255, also for temporary names."""
 
 
 def locale(tag: str) -> str:
-    """The page of a language."""
+    """The path of a language's page."""
     return f"{_safe(tag).replace('/', '~2f')}.html"
 
 
 def grid(number: int) -> str:
-    """The file of the whole grid of pages and languages with this number, counted from 1."""
+    """The path of a file of the whole grid of pages and languages; numbers begin at 1."""
     return f"pages-{number}.html"
 
 
 def source(page: str) -> str:
-    """The page of a source page."""
+    """The path of the report's page about a source page."""
     return f"pages/{_safe(page)}.html"
 
 
 def link(path: str) -> str:
-    """A relative path as a link has it."""
+    """A relative path, percent-encoded for a link."""
     return quote(path, safe="/", errors="replace")
 
 
 def filled(address: str, name: str, value: str) -> str:
-    """An address with a value for `{name}`; empty where there is no value, or the address is none of the web."""
+    """An address with a value for `{name}`; empty without a value, or for an address outside the web."""
     if not value or not re.match(r"https?://", address, re.IGNORECASE):
         return ""
     return address.replace(f"{{{name}}}", link(value))
@@ -54,13 +54,13 @@ def _spelled(character: str) -> str:
 
 
 def _short(name: str) -> str:
-    """The name, cut and told apart by a hash where it is too long."""
+    """The name; if too long, cut, with a hash that keeps it unique."""
     if len(name.encode()) <= _LONGEST:
         return name
     return f"{name.encode()[:_LONGEST].decode(errors='ignore')}~{sha256(name.encode()).hexdigest()[:12]}"
 
 
 def folder(page: str, depth: int) -> str:
-    """The folder of a page, at most so many folders deep, with its final slash; empty at the top."""
+    """The folder of a page, cut to `depth` levels, with a final slash; empty at the top."""
     parents = [part for part in dirname(page).split("/") if part][:depth]
     return "".join(f"{part}/" for part in parents)

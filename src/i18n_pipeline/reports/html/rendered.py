@@ -1,7 +1,7 @@
-"""A message as its readers see it: inline Markdown to inert HTML.
+"""A message as readers see it: inline Markdown to inert HTML.
 
-Only tags that this module writes itself come out, none with an attribute from the text. Links lead nowhere, pictures
-are their alternative texts, and HTML of the message is shown as the text it is.
+The HTML has only this module's own tags, without attributes from the text. Links have no target, pictures become their
+alternative texts, and HTML in the message is shown as text.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from i18n_pipeline.markdown import links, parse
 from i18n_pipeline.markdown.parse import Event
 
 GUARD = "x "
-"""Stands before a text while it is parsed, so that its first signs begin no block."""
+"""Prefix of a text while it is parsed, so that its first characters start no block."""
 SIGNS = re.compile(r"[\\`*_\[\]<>~&]")
-"""Signs without which a text has no markup."""
+"""Characters of markup; a text without them has none."""
 SURROGATE = re.compile(r"[\ud800-\udfff]")
-"""Half a character, which no parser takes."""
+"""A lone UTF-16 surrogate, which no parser accepts."""
 FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
 OPENING = {
     "+Emphasis": "<em>",
@@ -38,7 +38,7 @@ OUTSIDE = {"+Paragraph", "-Paragraph"}
 
 
 def rendered(text: str) -> Markup:
-    """The HTML of a message; empty where it would say no more than the text, and for a text that is no single run."""
+    """The HTML of a message; empty if it would equal the text, or if the text is more than one paragraph."""
     text = text.strip()
     if not SIGNS.search(text) or SURROGATE.search(text):
         return Markup()
@@ -50,7 +50,7 @@ def rendered(text: str) -> Markup:
 
 
 def _events(text: str) -> list[Event] | None:
-    """The events of the one paragraph that a text is, the guard at its head included; None where it is none."""
+    """The events of a text of one paragraph, including the guard at its start; None for any other text."""
     numbers = sorted({int(found["number"]) for found in links.NUMBERED.finditer(text) if found["number"]})
     known = [f"[{number}]: #" for number in numbers]
     known += [f"[^{label}]: x" for label in dict.fromkeys(FOOTNOTE.findall(text))]
@@ -62,7 +62,7 @@ def _events(text: str) -> list[Event] | None:
 
 
 def _html(event: Event) -> str:
-    """The HTML of an event: a tag of ours, or text that is escaped."""
+    """The HTML of an event: one of our tags, or escaped text."""
     kind, _, _, value = event
     if kind in OPENING or kind in CLOSING:
         return OPENING.get(kind) or CLOSING[kind]
