@@ -1,4 +1,4 @@
-"""Files on disk: read, listed, written whole or not at all. No other module creates, renames or removes one."""
+"""Read, list, write and remove files. No other module creates, renames or removes one."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from typing import BinaryIO, TypeAlias
 from i18n_pipeline.errors import OutsideError
 
 Stamp: TypeAlias = tuple[int, int, int]
-"""See `stamp`."""
+"""Time of the last change (ns), size (bytes) and inode of a file; see `stamp`."""
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-"""How a temporary file is opened: it must not exist, not even as a link."""
+"""Flags to open a temporary file: it must not exist, not even as a symbolic link."""
 RIGHTS = 0o666
 """The permissions of a new file, before the umask."""
 
@@ -26,9 +26,9 @@ RIGHTS = 0o666
 
 
 def read(path: Path) -> bytes | None:
-    """The bytes of a file, None where there is none or a link leads nowhere.
+    """The bytes of a file, None if it is missing or a dangling link.
 
-    Raises OutsideError, also for what is no file, such as a pipe or a folder.
+    Raises OutsideError, also for a folder, pipe or device.
     """
     try:
         if not S_ISREG(path.stat().st_mode):
@@ -43,7 +43,7 @@ def read(path: Path) -> bytes | None:
 
 
 def head(path: Path, size: int) -> bytes:
-    """The first bytes of a file, none where there is no file. Raises OutsideError."""
+    """The first `size` bytes of a file, empty if it is missing. Raises OutsideError."""
     if not path.is_file():
         return b""
     try:
@@ -54,12 +54,12 @@ def head(path: Path, size: int) -> bytes:
 
 
 def exists(path: Path) -> bool:
-    """Whether there is something at a path, links followed, as far as this user can see."""
+    """Whether a path exists, links followed; False if this user may not see it."""
     return os.path.exists(path)  # noqa: PTH110 - Path.exists raises an error below a folder that may not be read
 
 
 def stamp(path: Path) -> Stamp | None:
-    """What changes when a file does: its time, its size and its number on disk; None where there is none.
+    """Time, size and inode of a file, which change when the file does; None if it is missing.
 
     Raises OutsideError.
     """
@@ -73,7 +73,7 @@ def stamp(path: Path) -> Stamp | None:
 
 
 class Kind(StrEnum):
-    """What a path leads to, links followed."""
+    """What a path is, links followed."""
 
     FILE = "file"
     FOLDER = "folder"
@@ -82,10 +82,10 @@ class Kind(StrEnum):
 
 
 def below(folder: Path, enter: Callable[[str], bool] = lambda _: True) -> Iterator[tuple[str, Kind]]:
-    """Everything below a folder but folders, with its path relative to the folder, `/` between.
+    """Paths below a folder, relative to it, with `/`, each with its kind; folders themselves are left out.
 
-    A folder is looked into where `enter` says so of its relative path; a link to a folder is not, and is given like a
-    file. Raises OutsideError for a folder that cannot be listed, which must not look like an empty one.
+    A subfolder is searched if `enter` accepts its relative path. A link to a folder is not searched, but given like a
+    file. Raises OutsideError for a folder that cannot be listed, which must not look like an empty folder.
     """
     waiting = [""]
     while waiting:
@@ -114,7 +114,7 @@ def _kind(entry: os.DirEntry[str]) -> Kind:
 
 
 def is_inside(path: Path, folder: Path) -> bool:
-    """Whether a path, links followed, lies inside a folder, links followed."""
+    """Whether a path lies inside a folder, links followed on both sides."""
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
@@ -122,9 +122,9 @@ def is_inside(path: Path, folder: Path) -> bool:
 
 
 def put(path: Path, data: bytes, last: Callable[[], None] = lambda: None) -> None:
-    """Make a file hold `data`, whole or not at all; `last` is called just before, and may raise an error.
+    """Write `data` to a file, whole or not at all; `last` is called just before the rename, and may raise an error.
 
-    Folders are made where they are missing. A link stays a link: what it leads to is replaced. Raises OutsideError.
+    Missing folders are created. A link stays a link: the file it leads to is replaced. Raises OutsideError.
     """
     try:
         Path(os.path.realpath(path)).parent.mkdir(parents=True, exist_ok=True)
@@ -136,10 +136,9 @@ def put(path: Path, data: bytes, last: Callable[[], None] = lambda: None) -> Non
 
 @contextmanager
 def replacing(path: Path, last: Callable[[], None] = lambda: None) -> Iterator[BinaryIO]:
-    """A new file, which takes the place of the one at `path` at the end of the `with` block, unless an error leaves it.
+    """Open a temporary file that replaces `path` at the end of the `with` block, unless the block raises an error.
 
-    It is written beside it, under a name that nobody can know before. For `last` and for links see `put`. Raises
-    OutsideError.
+    It is written beside `path` under a random name. For `last` and for links see `put`. Raises OutsideError.
     """
     place = Path(os.path.realpath(path))
     beside = place.with_name(f".i18n-{token_hex(8)}.tmp")
@@ -163,7 +162,7 @@ def replacing(path: Path, last: Callable[[], None] = lambda: None) -> Iterator[B
 
 
 def pour(path: Path, data: bytes) -> None:
-    """Write to what is no file, such as a pipe or /dev/null, which stays what it is. Raises OutsideError."""
+    """Write to a pipe or device, such as /dev/null, without replacing it. Raises OutsideError."""
     try:
         with path.open("wb") as out:
             out.write(data)
@@ -172,7 +171,7 @@ def pour(path: Path, data: bytes) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file, or a link alone, if it is there. Raises OutsideError."""
+    """Remove a file, or a link but not its target, if it exists. Raises OutsideError."""
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
@@ -180,7 +179,7 @@ def remove(path: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder, and those it lies in, where they are not there yet. Raises OutsideError."""
+    """Create a folder and its parents, unless they exist. Raises OutsideError."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -188,14 +187,14 @@ def make_folder(path: Path) -> None:
 
 
 def require_no_links(paths: Iterable[Path]) -> None:
-    """Raise OutsideError where one of these paths is a link, which may lead to what is not to be written."""
+    """Raise OutsideError if one of these paths is a symbolic link, which may lead to a file of others."""
     for path in paths:
         if path.is_symlink():
             raise OutsideError(f"{path} is a link, which may lead anywhere; delete it")
 
 
 def of_database(path: Path) -> list[Path]:
-    """The files that SQLite makes for a database: its own, and those beside it (sqlite.org/tempfiles.html)."""
+    """Paths of the files SQLite makes for a database: the database and its journals (sqlite.org/tempfiles.html)."""
     return [path.with_name(f"{path.name}{end}") for end in ("", "-journal", "-wal", "-shm")]
 
 
@@ -203,12 +202,12 @@ def of_database(path: Path) -> list[Path]:
 
 
 def failure(path: Path, done: str, error: OSError | ValueError) -> OutsideError:
-    """What a person reads of an error of the operating system: the path, what could not be done to it, and why."""
+    """The error to raise for one of the operating system; `done` completes "PATH cannot be …"."""
     return OutsideError(f"{path} cannot be {done}: {_reason(path, error)}")
 
 
 def _reason(path: Path, error: OSError | ValueError) -> str:
-    if not isinstance(error, OSError):  # a path that no system takes, with a NUL or a lone surrogate in it
+    if not isinstance(error, OSError):  # a path with a NUL or a lone surrogate, which no system accepts
         return str(error)
     if error.errno in {errno.ENOTDIR, errno.EEXIST, errno.ENOENT}:
         for parent in (*reversed(path.parents), *([path] if error.errno == errno.ENOTDIR else [])):

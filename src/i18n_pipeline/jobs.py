@@ -1,4 +1,4 @@
-"""What each command does to one page or one catalogue: read, call the pure stages, write. Runs in any process."""
+"""Jobs for one page or catalogue: read, call the pure stages, write. They run in any process."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from i18n_pipeline.model import Catalogue, Message, Refusal
 from i18n_pipeline.stages import accepting, assemble, extract, foreign, notice
 
 UNPINNED = "the ids of its headings are not written, since they would change how the page reads"
-"""What is said of a page that keeps its headings as they are."""
+"""The note on a page whose headings get no ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,38 +34,38 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What `update` made of the messages of a catalogue, in numbers of messages."""
+    """Numbers of messages that `update` changed in a catalogue, by kind of change."""
 
     new: int = 0
-    """Messages that were not in the catalogue and have no translation yet."""
+    """Messages new to the catalogue, untranslated."""
     carried: int = 0
-    """Messages that took their translation from another entry: the same text in another place, page or spelling."""
+    """Messages that got the translation of another entry: the same text in another place, page or spelling."""
     stale: int = 0
-    """Messages whose translation became stale, since their source text changed."""
+    """Messages that became stale, since their source text changed."""
     obsolete: int = 0
-    """Translations whose text left the page."""
+    """Translations that became obsolete, since their text left the page."""
 
     def __add__(self, other: Tally) -> Tally:
-        """Both together."""
+        """The sum of both tallies."""
         return Tally(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
 
     def __bool__(self) -> bool:
-        """Whether there is any."""
+        """Whether any number is not 0."""
         return self != Tally()
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What became of one file."""
+    """The result of a job for one file."""
 
     file: str
     """The file that was, or would be, written, relative to the project."""
     changed: bool
     """Whether its bytes changed."""
     notes: tuple[str, ...] = ()
-    """What its maintainer should know, each a sentence."""
+    """Sentences for the maintainer of the file."""
     tally: Tally = Tally()
-    """What became of its messages, where `update` wrote it."""
+    """The changes in its messages, if `update` wrote it."""
 
 
 # --- extract -----------------------------------------------------------------------------------------
@@ -73,20 +73,20 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class TemplateJob:
-    """One template with its pages."""
+    """A template to write."""
 
     config: Config
     """The settings."""
     path: Path
     """The template."""
     pages: tuple[str, ...]
-    """All pages it has the messages of, relative to the source folder."""
+    """The pages whose messages it has, relative to the source folder."""
     dry: bool = False
     """Write nothing, only say what would change."""
 
 
 def write_template(work: TemplateJob) -> Changed:
-    """`extract`: the template of one or more pages."""
+    """`extract`: write the template of one or more pages."""
     read = {page: english_messages(Job(work.config, "", page)) for page in work.pages}
     parts = {page: template for page, (template, _) in read.items()}
     base = po.new_template(work.config.project)
@@ -97,7 +97,7 @@ def write_template(work: TemplateJob) -> Changed:
 
 
 def remove_template(work: TemplateJob) -> Changed:
-    """`extract`: a template that this tool made, whose pages are gone; one that somebody else made stays."""
+    """`extract`: remove a template whose pages are deleted, unless another tool made it."""
     name = site.shown(work.config, work.path)
     found = site.load_catalogue(work.config, work.path)
     if not found or not po.is_stamped(found[0]):
@@ -108,7 +108,7 @@ def remove_template(work: TemplateJob) -> Changed:
 
 
 def english_messages(job: Job) -> tuple[tuple[Message, ...], tuple[str, ...]]:
-    """The messages on a page, and what its maintainer should know."""
+    """The messages of a page, and notes for its maintainer."""
     _, english = site.read_page(job.config, job.path)
     return _template(job, english), _notes(job, english)
 
@@ -132,21 +132,21 @@ class AssembleJob:
     job: Job
     """The page and the locale."""
     overwrite: bool = False
-    """Write over a localised page that somebody else made."""
+    """Write over a localised page that this tool did not make."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """What became of a localised page."""
+    """The result of assembling a page."""
 
     changed: Changed
-    """The file."""
+    """The localised page."""
     refusals: tuple[Refusal, ...] = ()
     """Messages that stayed English."""
 
 
 def assemble_page(work: AssembleJob) -> Assembled:
-    """`assemble`: write the localised page. Raises PageError where that would lose somebody's words."""
+    """`assemble`: write the localised page. Raises PageError for one that people seem to have written."""
     job = work.job
     bom, english = site.read_page(job.config, job.path)
     keys = [(segment.msgctxt, segment.msgid) for segment in english.segments]
@@ -176,7 +176,7 @@ def assemble_page(work: AssembleJob) -> Assembled:
 
 
 def _require_ours(job: Job, path: Path, english: Page, catalogue: Catalogue, data: bytes) -> None:
-    """Refuse to write a mostly English page over a localised one that this tool did not make. Raises PageError."""
+    """Raise PageError if a mostly English page would replace a localised page that this tool did not make."""
     existing = disk.read(path)
     if existing is None or existing == data:
         return

@@ -1,4 +1,4 @@
-"""What a project remembers: the translations in its catalogues, and those in the database that its settings name."""
+"""The translation memory of a project: its catalogues, and the database that its settings name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from i18n_pipeline.model import Catalogue, Unit
 from i18n_pipeline.run import Failed, parted, run
 
 Place: TypeAlias = tuple[Path, str]
-"""A catalogue, and the page that it is of if it is one of a single page."""
+"""A catalogue, and the page that owns it if it is not shared."""
 
 
 # --- looking for a text --------------------------------------------------------------------------------
@@ -34,14 +34,14 @@ Place: TypeAlias = tuple[Path, str]
 
 @dataclass(frozen=True, slots=True)
 class Memories:
-    """Where translations into one language are looked for. Closed by `close`, or at the end of a `with` block."""
+    """The memories to search for translations into one language. Closed by `close`, or at the end of a `with` block."""
 
     locale: str
     """The language of the translations."""
     source_locale: str
     """The language of the texts."""
     opened: tuple[Memory, ...]
-    """The catalogues first, then the database if there is one."""
+    """The memory of the catalogues, then the database if it exists."""
 
     def __enter__(self) -> Self:
         return self
@@ -50,19 +50,19 @@ class Memories:
         self.close()
 
     def close(self) -> None:
-        """Let go of the databases."""
+        """Close the memories."""
         for memory in self.opened:
             memory.close()
 
     def exact(self, source: str, context: str | None = None) -> list[Match]:
-        """The units whose source is the same text in normal form, those of the catalogues first; see `Memory.exact`."""
+        """The units whose source is the same in normal form, those of the catalogues first; see `Memory.exact`."""
         pair = (self.locale, self.source_locale)
         return _distinct(match for memory in self.opened for match in memory.exact(source, *pair, context))
 
     def near(self, source: str, context: str | None = None, *, least: int = LEAST, limit: int = LIMIT) -> list[Match]:
-        """The units whose source is most like a text, best first, exact ones included; see `Memory.near`.
+        """The units whose source is most similar, exact ones included, best first; see `Memory.near`.
 
-        Of equal scores, those of the catalogues come first.
+        Where scores are equal, units of the catalogues come first.
         """
         ask = partial(Memory.near, source=source, locale=self.locale, source_locale=self.source_locale, context=context)
         found = _distinct(match for memory in self.opened for match in ask(memory, least=least, limit=limit))
@@ -70,9 +70,9 @@ class Memories:
 
 
 def open_all(config: Config, locale: str, units: Iterable[Unit]) -> Memories:
-    """Open all that translations into a locale are looked for in; `units` are what the catalogues hold.
+    """Open the memories for translations into a locale; `units` are those of the catalogues.
 
-    A database that is not there yet is not made. Raises what `open_memory` raises.
+    A missing database is not created. Raises what `open_memory` raises.
     """
     with ExitStack() as closing:
         database = closing.enter_context(opened(config)) if is_there(config) else None
@@ -83,14 +83,14 @@ def open_all(config: Config, locale: str, units: Iterable[Unit]) -> Memories:
 
 
 def is_there(config: Config) -> bool:
-    """Whether there is a database; one on a server is taken to be there."""
+    """Whether the database exists; one on a server is assumed to exist."""
     return config.memory.startswith(SERVERS) or disk.exists(Path(config.memory))
 
 
 def opened(config: Config) -> Memory:
-    """The database of the settings, which is made where it is not there yet. Raises what `open_memory` raises.
+    """Open the database of the settings, or create it. Raises what `open_memory` raises.
 
-    Raises OutsideError where links lead a file out of the project that the settings place in it.
+    Raises OutsideError if links lead a database inside the project out of it.
     """
     path = Path(os.path.normpath(config.memory))
     if not config.memory.startswith(SERVERS) and path.is_relative_to(config.root):
@@ -102,7 +102,7 @@ def opened(config: Config) -> Memory:
 
 
 def _distinct(matches: Iterable[Match]) -> list[Match]:
-    """Each unit once, the first of equal ones."""
+    """Each unit once: of equal ones the first."""
     found: dict[tuple[str, ...], Match] = {}
     for match in matches:
         found.setdefault(_identity(match.unit), match)
@@ -115,7 +115,7 @@ def _distinct(matches: Iterable[Match]) -> list[Match]:
 def of_catalogues(
     config: Config, locale: str, pages: Iterable[str], workers: int = 1
 ) -> tuple[list[Unit], tuple[Failed, ...]]:
-    """The reviewed messages of all catalogues of a locale in page order, equal ones once, and what cannot be read.
+    """The reviewed messages of a locale in page order, each once, and the catalogues that cannot be read.
 
     `pages` are all pages of the project. A unit's origin is its page.
     """
@@ -129,9 +129,9 @@ def of_catalogues(
 
 
 def of_database(config: Config, locale: str, known: Iterable[Unit] = ()) -> Iterator[Unit]:
-    """The units of one pair of languages in the database, but for those that are `known`.
+    """The units of one pair of languages in the database, without the `known` ones.
 
-    Raises SettingsError if there is no database, and what `open_memory` raises.
+    Raises SettingsError if the database is missing, and what `open_memory` raises.
     """
     if not is_there(config):
         raise SettingsError(f"there is no memory {config.memory} yet; `i18n-pipeline memory import` begins one")
@@ -143,14 +143,14 @@ def of_database(config: Config, locale: str, known: Iterable[Unit] = ()) -> Iter
 
 
 def units(config: Config, locale: str, place: Place, part: Catalogue) -> list[Unit]:
-    """What a memory can hold of the messages of one page: those a person stands behind, none with plurals."""
+    """The units of a page's reviewed messages, without those with plurals."""
     path, page = place
     origin = site.reference(config, page) if page else site.shown(config, path)
     return list(reviewed(part, locale, origin, config.source_locale))
 
 
 def _held(config: Config, locale: str, place: Place) -> Mapping[str, list[Unit]]:
-    """The units of each page in a catalogue."""
+    """The units in a catalogue, by page."""
     stored = store.read(config, *place)
     if not stored:
         return {}
@@ -159,7 +159,7 @@ def _held(config: Config, locale: str, place: Place) -> Mapping[str, list[Unit]]
 
 
 def _identity(unit: Unit) -> tuple[str, ...]:
-    """What makes units one in a memory."""
+    """The values that tell units apart in a memory."""
     context = () if unit.context is None else (unit.context,)
     return (unit.locale, unit.source_locale, unit.source, unit.target, *context)
 
@@ -169,26 +169,26 @@ def _identity(unit: Unit) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of one exchange file."""
+    """The result of adding one exchange file."""
 
     file: Path
     """The file."""
     units: int = 0
-    """How many units it has in these languages."""
+    """Number of units in the wanted languages."""
     new: int = 0
-    """How many of them are new in the memory, or newer than there."""
+    """Number of units that are new to the memory, or newer than its own."""
     refused: FileError | None = None
-    """Why nothing was taken from it; None where all was."""
+    """Why nothing was added; None if all units were."""
 
 
 def add(config: Config, units: Iterable[Unit]) -> int:
-    """Add units to the database, all or none; how many are new. Raises what `open_memory` raises."""
+    """Add units to the database, all or none, and return how many are new. Raises what `open_memory` raises."""
     with opened(config) as memory:
         return memory.add(units)
 
 
 def take(config: Config, locale: str, paths: Iterable[Path], name: str = "") -> Iterator[Taken]:
-    """Add what exchange files hold to the database, all of a file or nothing; `name` is their format if it is given.
+    """Add the units of exchange files to the database, each file whole or not at all; `name` is their format.
 
     Raises what `open_memory` raises.
     """
@@ -208,7 +208,7 @@ def _taken(config: Config, locale: str, path: Path, name: str, memory: Memory) -
 
 
 def _read(config: Config, locale: str, path: Path, name: str) -> Iterator[Unit]:
-    """The units of a file; where they do not say where they come from, it is this file. Raises FileError."""
+    """The units of a file; one without an origin gets the name of the file. Raises FileError."""
     try:
         for unit in files.read(path, locale=locale, source_locale=config.source_locale, name=name):
             _require_holdable(unit, path)
@@ -218,7 +218,7 @@ def _read(config: Config, locale: str, path: Path, name: str) -> Iterator[Unit]:
 
 
 def _require_holdable(unit: Unit, path: Path) -> None:
-    """Raise FileError for a character that no database holds."""
+    """Raise FileError for a character that a database cannot hold."""
     for text in (unit.source, unit.target, unit.context or "", unit.origin, *unit.notes):
         if found := NOT_IN_TEXT.search(text):
             problem = f"nothing was taken from it: the unit {unit.source!r} holds U+{ord(found[0]):04X}"

@@ -1,6 +1,6 @@
-"""How obsolete messages of one catalogue leave it for the memory. Runs in any process.
+"""Move obsolete messages of one catalogue to the memory. Runs in any process.
 
-Only what a memory of reviewed text can hold leaves: fuzzy messages and those with plurals stay, however many they are.
+Only reviewed messages move. Fuzzy messages and those with plurals stay, however many, since a memory cannot hold them.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ class RetireJob:
     path: Path
     """The catalogue."""
     page: str
-    """The page that it is of if it is one of a single page."""
+    """The page that owns it if it is not shared."""
     lasting: bool
-    """Whether it has its place in the layout, even with nothing in it."""
+    """Whether the layout has a catalogue at this path, so that it stays even if empty."""
     added: frozenset[Unit] = frozenset()
-    """What the memory has now."""
+    """The units that were added to the memory."""
     dry: bool = False
     """Write nothing, only say what would change."""
 
 
 def leaving(job: RetireJob) -> tuple[Unit, ...]:
-    """What has to leave the catalogue: of its obsolete messages the oldest. Raises what `store.read` raises."""
+    """The oldest obsolete messages beyond `max_obsolete`, as units. Raises what `store.read` raises."""
     data = disk.read(job.path) or b""
     if data.count(b"#~") <= _most(job):
         return ()
@@ -47,7 +47,7 @@ def leaving(job: RetireJob) -> tuple[Unit, ...]:
 
 
 def retire(job: RetireJob) -> Changed:
-    """Take out what has to leave and was added to the memory; an empty catalogue is removed unless it is lasting.
+    """Remove the messages that were added to the memory; remove an empty catalogue unless it is `lasting`.
 
     Raises what `store.read` raises, and SettingsError and OutsideError.
     """
@@ -71,7 +71,7 @@ def _retired(job: RetireJob) -> Changed:
 
 
 def _leaving(job: RetireJob, stored: Stored) -> dict[int, Unit]:
-    """What has to leave, by the lines it begins at in the file, in which the oldest obsolete messages come first."""
+    """The messages to move, as units by their line in the file, where the oldest obsolete messages come first."""
     obsolete = [(page, m) for page, part in stored.parts.items() for m in part if m.obsolete]
     found: dict[int, Unit] = {}
     for page, message in sorted(obsolete, key=lambda one: one[1].line):

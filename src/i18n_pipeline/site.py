@@ -1,4 +1,4 @@
-"""Where files are. Nothing outside the project is read or written but what a person named."""
+"""Paths of pages, catalogues and templates. Outside the project, only files a person named are read or written."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from i18n_pipeline.model import Catalogue
 
 BOM = b"\xef\xbb\xbf"
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?@{~]|%(?![0-9A-Fa-f]{2})|$")
-"""Targets that do not depend on where a page lies: with a scheme, from the root, in the page itself, templates."""
+"""Link targets that stay right wherever the page lies: with a scheme, from the root, in the page itself, templates."""
 PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 """A byte as URLs spell it (RFC 3986, section 2.1)."""
 
 LINE_NUMBER = re.compile(r":\d+$")
-"""What other tools add to a reference."""
+"""The line number that other tools add to a reference."""
 
 
 # --- pages -------------------------------------------------------------------------------------------
@@ -40,7 +40,7 @@ def read_page(config: Config, path: str) -> tuple[bytes, Page]:
 
 
 def missing(config: Config, path: str) -> PipelineError:
-    """The error that tells of a page which cannot be found when it is read."""
+    """The error to raise for a page whose file is missing."""
     file, name = config.root / config.source / path, reference(config, path)
     if file.is_symlink():
         problem = f"a link to {sources.spelled(os.readlink(file))}, which is not there; mend the link, or delete it"  # noqa: PTH115 - its text as it is
@@ -49,7 +49,7 @@ def missing(config: Config, path: str) -> PipelineError:
 
 
 def parsed(config: Config, text: bytes, name: str, line: int = 1) -> Page:
-    """A page in the bytes of a file, which begin in a line of it and have no byte-order mark. Raises PageError."""
+    """Parse bytes of a page, without byte-order mark; `line` is where they begin in the file. Raises PageError."""
     try:
         return page(text, config.rules)
     except UnicodeDecodeError as error:
@@ -59,7 +59,7 @@ def parsed(config: Config, text: bytes, name: str, line: int = 1) -> Page:
 
 
 def reference(config: Config, path: str) -> str:
-    """A page as catalogues and messages name it: relative to the project."""
+    """The page's path relative to the project, as catalogues and messages write it."""
     return sources.reference(config, path)
 
 
@@ -67,15 +67,15 @@ def reference(config: Config, path: str) -> str:
 
 
 def localised_path(config: Config, locale: str, path: str) -> Path:
-    """Where the localised page goes."""
+    """Path of the localised page."""
     return config.root / config.output.replace("{locale}", locale).replace("{path}", path)
 
 
 def retarget(config: Config, locale: str, path: str, target: str) -> str:
-    """The target as the localised page needs it.
+    """The link target to write into the localised page.
 
-    A relative target that leads to a file of the project which is no page is led there from where the localised page
-    lies; every other target stays as it is, because the localised pages lie to each other as the English ones do.
+    A relative target that leads to a file of the project, but not to a page, is re-based to the localised page's
+    folder. Other targets stay as they are, because localised pages lie relative to each other as the English ones do.
     """
     if config.links == "keep" or ELSEWHERE.match(target):
         return target
@@ -91,13 +91,13 @@ def retarget(config: Config, locale: str, path: str, target: str) -> str:
 
 
 def _file(config: Config, path: str, name: str) -> Path | None:
-    """The file of the project to which a relative path on a page leads; None where there is none."""
+    """The file of the project that a relative path on a page leads to, None if missing."""
     file = Path(os.path.normpath((config.root / config.source / path).parent / name))
     return file if file.is_relative_to(config.root) and os.path.isfile(file) else None  # noqa: PTH113 - raises nothing
 
 
 def _spelled(moved: str, name: str) -> str:
-    """A path whose parts are spelled with percent signs as they were before, if anything was."""
+    """The re-based path, percent-encoded part by part as in the old path, if that was percent-encoded."""
     if not PERCENT.search(name):
         return moved
     spelled = {unquote(part): part for part in name.split("/")}
@@ -108,7 +108,7 @@ def _spelled(moved: str, name: str) -> str:
 
 
 def catalogue_folder(config: Config, locale: str) -> Path:
-    """Where a locale's catalogues are; the locale in gettext form (`pt_BR`)."""
+    """Folder of a locale's catalogues, with the locale in gettext form (`pt_BR`)."""
     return Path(_catalogue_folder(config, locale))
 
 
@@ -118,44 +118,44 @@ def _catalogue_folder(config: Config, locale: str) -> str:
 
 
 def catalogue_path(config: Config, locale: str, path: str, kind: str = "") -> Path:
-    """Where the catalogue with a page's messages is, in the layout of the settings or of another `kind`."""
+    """Path of the catalogue with a page's messages, in the layout `kind` (empty: the layout of the settings)."""
     return Path(f"{_catalogue_folder(config, locale)}/{layout.home(kind or config.layout, path)}.po")
 
 
 def template_folder(config: Config) -> Path:
-    """Where the templates are."""
+    """Folder of the templates."""
     return config.root / config.catalogues / "templates"
 
 
 def template_path(config: Config, path: str) -> Path:
-    """Where the template with a page's messages goes."""
+    """Path of the template with a page's messages."""
     return template_folder(config) / f"{layout.home(config.layout, path)}.pot"
 
 
 def templates(config: Config) -> list[Path]:
-    """All templates that exist, sorted."""
+    """Paths of all existing templates, sorted."""
     return _files(template_folder(config), ".pot")
 
 
 def names_page(config: Config, name: str) -> bool:
-    """Whether a reference in a catalogue names a file that is, or once was, a page of this project."""
+    """Whether a reference in a catalogue has the path of a page of this project, existing or deleted."""
     path = page_of(config, name)
     return bool(path) and sources.is_page(config, path)
 
 
 def page_of(config: Config, name: str) -> str:
-    """The page, relative to the source folder, that a reference in a catalogue names; empty where it names none."""
+    """The page that a reference in a catalogue names, relative to the source folder; empty if it names no page."""
     folder = "" if config.source == "." else f"{PurePosixPath(config.source)}/"
     return LINE_NUMBER.sub("", name[len(folder) :]) if name.startswith(folder) else ""
 
 
 def catalogues(config: Config, locale: str) -> list[Path]:
-    """All catalogues of a locale that exist, sorted."""
+    """Paths of all existing catalogues of a locale, sorted."""
     return _files(catalogue_folder(config, locale), ".po")
 
 
 def _files(folder: Path, suffix: str) -> list[Path]:
-    """The files below a folder that have a suffix, sorted; none where there is no folder. Raises OutsideError."""
+    """The files below a folder with a suffix, sorted; empty if the folder is missing. Raises OutsideError."""
     if not os.path.lexists(folder):
         return []
     names = (name for name, kind in disk.below(folder) if name.endswith(suffix) and kind is not Kind.FOLDER)
@@ -163,7 +163,7 @@ def _files(folder: Path, suffix: str) -> list[Path]:
 
 
 def load_catalogue(config: Config, path: Path, *, twice: bool = False) -> tuple[Catalogue, bytes] | None:
-    """The catalogue in a file, and the file's bytes, which `swap` wants to see there still; None where there is none.
+    """Read a catalogue, with the file's bytes for `swap` to compare; None if the file is missing.
 
     `twice` allows several live entries for one message. Raises CatalogueError, SettingsError and OutsideError.
     """
@@ -175,7 +175,7 @@ def load_catalogue(config: Config, path: Path, *, twice: bool = False) -> tuple[
 
 
 def parsed_catalogue(config: Config, path: Path, data: bytes, *, twice: bool = False) -> Catalogue:
-    """The catalogue in the bytes of the file at a path. Raises CatalogueError."""
+    """Parse the bytes of a catalogue; `path` is for error messages. Raises CatalogueError."""
     catalogue = po.read(data, shown(config, path), twice=twice)
     po.require_filled(catalogue, shown(config, path))
     po.require_known(catalogue, shown(config, path))
@@ -186,36 +186,36 @@ def parsed_catalogue(config: Config, path: Path, data: bytes, *, twice: bool = F
 
 
 def shown(config: Config, path: Path) -> str:
-    """A file as messages name it: relative to the project, whole where it lies elsewhere."""
+    """A path as messages show it: relative to the project, or absolute outside of the project."""
     name, root = path.as_posix(), f"{config.root.as_posix()}/"
     return name[len(root) :] if name.startswith(root) else str(path)
 
 
 class ChangedMeanwhileError(OutsideError):
-    """A file is no longer what it was when it was read."""
+    """Another program changed a file after it was read."""
 
 
 def write(config: Config, path: Path, data: bytes, *, dry: bool = False) -> bool:
-    """Make a file hold `data`, whole or not at all; whether that changes it. `dry` only looks.
+    """Write `data` to a file, whole or not at all, and return whether its content changed. `dry` writes nothing.
 
-    Raises SettingsError for a path that links lead out of the project, and OutsideError.
+    Raises SettingsError for a path that symbolic links lead out of the project, and OutsideError.
     """
     return _put(path, data, partial(_require_inside, config, path), _nothing, dry=dry)
 
 
 def swap(config: Config, path: Path, before: bytes | None, data: bytes, *, dry: bool = False) -> bool:
-    """`write` if the file still holds what was read, `before` (None: there was no file).
+    """`write`, if the file still holds `before`, the bytes that were read (None: no file).
 
-    Raises ChangedMeanwhileError where somebody else has written it since.
+    Raises ChangedMeanwhileError if another program has written the file since.
     """
     same = partial(_require_same, config, path, before)
     return _put(path, data, partial(_require_inside, config, path), same, dry=dry)
 
 
 def save(path: Path, data: bytes) -> bool:
-    """Make a file that a person named, wherever it is, hold `data`; whether that changes it. Raises OutsideError.
+    """Write `data` to a path that a person named, and return whether its content changed. Raises OutsideError.
 
-    Links are followed. What is no file, such as a pipe or /dev/null, is written to and stays what it is.
+    Links are followed. A pipe or device, such as /dev/null, is written to, not replaced.
     """
     path = Path(os.path.realpath(path))
     if not path.exists() or path.is_file():
@@ -229,7 +229,7 @@ def _nothing() -> None:
 
 
 def _put(path: Path, data: bytes, first: Callable[[], None], last: Callable[[], None], *, dry: bool = False) -> bool:
-    """Write a file, unless it holds this already, or `first` or `last`, called just before the end, raises an error."""
+    """Write a file if its content differs. `first` is called before, `last` just before the rename; both may raise."""
     if disk.read(path) == data:
         return False
     if dry:
@@ -240,7 +240,7 @@ def _put(path: Path, data: bytes, first: Callable[[], None], last: Callable[[], 
 
 
 def remove(config: Config, path: Path, before: bytes) -> None:
-    """Remove a file that still holds what was read. Raises ChangedMeanwhileError and OutsideError."""
+    """Remove a file, if it still holds `before`. Raises ChangedMeanwhileError and OutsideError."""
     _require_same(config, path, before)
     disk.remove(path)
 
@@ -251,7 +251,7 @@ def _require_same(config: Config, path: Path, before: bytes | None) -> None:
 
 
 def _require_inside(config: Config, path: Path) -> None:
-    """Raise SettingsError for a file that links lead out of the project."""
+    """Raise SettingsError for a path that symbolic links lead out of the project."""
     if not disk.is_inside(path, config.root):
         raise SettingsError(
             f"{path} lies outside the project: a link leads to {os.path.realpath(path)}; it is left alone"

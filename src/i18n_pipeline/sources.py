@@ -1,4 +1,4 @@
-"""Which files below the source folder are pages, and which are left aside, and why."""
+"""Find the pages below the source folder, and the files that are skipped, with reasons."""
 
 from __future__ import annotations
 
@@ -18,34 +18,34 @@ from i18n_pipeline.errors import OutsideError, PageError, SettingsError
 FOREIGN = frozenset(
     {"node_modules", "bower_components", "jspm_packages", "__pycache__", "site-packages", "__pypackages__"}
 )
-"""Folders into which package managers put files of others."""
+"""Folders of packages that package managers install."""
 VENDORED = re.compile(r"(?:.*/)?vendor/(?:bundle|cache|gems|ruby)", re.DOTALL)
-"""Folders into which Bundler puts gems; Jekyll leaves them out too (its setting `exclude`)."""
+"""Folders into which Bundler installs gems; Jekyll excludes them too (its setting `exclude`)."""
 ENVIRONMENT = "pyvenv.cfg"
-"""The file that marks a virtual environment of Python, whatever its folder is called (PEP 405)."""
+"""The file that marks a folder as a Python virtual environment (PEP 405)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is below the source folder."""
+    """The pages below the source folder, and what was skipped."""
 
     pages: tuple[str, ...]
     """The pages, relative to the source folder with `/` between, sorted."""
     notes: tuple[str, ...] = ()
-    """What was left aside though it looks like a page, each a sentence."""
+    """A sentence for each skipped file that looks like a page."""
     failures: tuple[PageError, ...] = ()
-    """Files that cannot be pages because of their names."""
+    """An error for each file whose name no page can have."""
 
 
 def pages(config: Config) -> list[str]:
-    """The pages of the project, relative to its source folder with `/` between, sorted. Raises as `survey`."""
+    """The pages of the project, relative to the source folder, with `/`, sorted. Raises what `survey` raises."""
     return list(survey(config).pages)
 
 
 def survey(config: Config) -> Found:
-    """The pages of the project, and what was left aside. Raises SettingsError, and OutsideError where no one can tell.
+    """Find the pages of the project. Raises SettingsError, and OutsideError if a folder cannot be listed.
 
-    A page that is a link which leads nowhere is still a page: its catalogue must not look like that of a deleted one.
+    A dangling symbolic link still counts as a page, so that its catalogue does not look like that of a deleted page.
     """
     folder = config.root / config.source
     if not folder.is_dir():
@@ -67,9 +67,9 @@ def survey(config: Config) -> Found:
 
 
 def _require_readable(path: str) -> None:
-    """Raise OutsideError for a name that is read in another encoding than the one it was written in.
+    """Raise OutsideError for a non-ASCII name if Python does not read file names as UTF-8.
 
-    It would look like that of another page, and the page like one that is gone.
+    The name would look like that of a new page, and the real page like a deleted one.
     """
     encoding = sys.getfilesystemencoding()
     if encoding != "utf-8" and not path.isascii():
@@ -77,7 +77,7 @@ def _require_readable(path: str) -> None:
 
 
 def _candidates(config: Config, folder: Path) -> Iterator[tuple[str, Kind]]:
-    """The files that are pages by the settings, and links to folders, which may hold pages."""
+    """The files that the settings select as pages, and symbolic links to folders, which may hold pages."""
     languages = _languages(config)
 
     def enter(path: str) -> bool:
@@ -92,7 +92,7 @@ def _candidates(config: Config, folder: Path) -> Iterator[tuple[str, Kind]]:
 
 
 def _problem_of_name(path: str) -> str:
-    """Why a file cannot be a page, by its name; empty where it can be."""
+    """What is wrong with a page's file name; empty if nothing."""
     undecodable = any("\udc80" <= character <= "\udcff" for character in path)
     if undecodable:
         return "its name is not UTF-8, so it is no page; rename the file or exclude it"
@@ -100,10 +100,10 @@ def _problem_of_name(path: str) -> str:
 
 
 def _problem_of_file(path: Path, kind: Kind, folder: Path) -> str:
-    """Why a file with the name of a page is left aside; empty where it is not."""
+    """Why a file with the name of a page is skipped; empty if it is a page."""
     if kind is Kind.FOLDER:
         return "a link to a folder, which is not followed; put the folder itself there or exclude it"
-    if kind is Kind.NOTHING:  # whoever reads it says that
+    if kind is Kind.NOTHING:  # a dangling link: the error comes when the page is read
         return ""
     if path.is_symlink() and not disk.is_inside(path, folder):
         return "a link out of the source folder, which is not followed; put the file itself there or exclude it"
@@ -111,24 +111,24 @@ def _problem_of_file(path: Path, kind: Kind, folder: Path) -> str:
 
 
 def spelled(path: str) -> str:
-    r"""A path on one line that says what is odd in it: bytes that are not UTF-8 as `\xff`, a line break as `\n`."""
+    r"""A path in printable characters: bytes that are not UTF-8 as `\xff`, a line break as `\n`."""
     named = (ascii(c)[1:-1] if not c.isprintable() else c for c in path)
     return re.sub(r"\\udc([89a-f][0-9a-f])", r"\\x\1", "".join(named))
 
 
 def reference(config: Config, path: str) -> str:
-    """A page as catalogues and messages name it: relative to the project."""
+    """The page's path relative to the project, as catalogues and messages write it."""
     return PurePosixPath(config.source, path).as_posix()
 
 
 def is_page(config: Config, path: str) -> bool:
-    """Whether a file, relative to the source folder, is a page by the settings."""
+    """Whether the settings select a file as a page; `path` is relative to the source folder."""
     folders = (path[:place] for place, character in enumerate(path) if character == "/")
     return _is_wanted(config, path, config.locales) and not any(_is_foreign(config, folder) for folder in folders)
 
 
 def _is_wanted(config: Config, path: str, languages: Sequence[str]) -> bool:
-    """Whether a file in a folder that is looked into is a page, where these are the languages of localised pages."""
+    """Whether a file is a page, without a look at its folders. `languages` are those of the localised pages."""
     return (
         any(_pattern(include).fullmatch(path) for include in config.include)
         and not is_hidden(path)
@@ -138,17 +138,17 @@ def _is_wanted(config: Config, path: str, languages: Sequence[str]) -> bool:
 
 
 def is_hidden(path: str) -> bool:
-    """Whether the name of a file begins with a dot."""
+    """Whether the file name begins with a dot."""
     return path.rpartition("/")[2].startswith(".")
 
 
 def _is_excluded(config: Config, path: str) -> bool:
-    """Whether the settings exclude a file, or a folder that ends in `/` with all that is in it."""
+    """Whether the settings exclude a file, or a whole folder (written with a final `/`)."""
     return any(_pattern(exclude).fullmatch(path) for exclude in config.exclude)
 
 
 def _is_foreign(config: Config, folder: str) -> bool:
-    """Whether a folder below the source folder holds nothing of the project's pages, and so is not looked into."""
+    """Whether a folder is not searched for pages: hidden, of a package manager, or the folder of the catalogues."""
     name = folder.rpartition("/")[2]
     if name.startswith(".") or name in FOREIGN or VENDORED.fullmatch(folder):
         return True
@@ -156,7 +156,7 @@ def _is_foreign(config: Config, folder: str) -> bool:
 
 
 def _languages(config: Config) -> tuple[str, ...]:
-    """The locales of the settings, and those that have catalogues though the settings name them no more."""
+    """The locales of the settings, and all other locales that have catalogues."""
     folder = config.root / config.catalogues
     found = [path.parent.name for path in folder.glob("*/LC_MESSAGES")]
     return (*config.locales, *found, *(name.replace("_", "-") for name in found))
@@ -172,14 +172,14 @@ def _is_output(config: Config, path: str, languages: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=256)
 def _pattern(glob: str) -> re.Pattern[str]:
-    """A glob as .gitignore and shells know it: `**/` is any folders, `*` and `?` stay inside a name."""
+    """The regular expression for a glob as in .gitignore: `**/` is any folders, `*` and `?` do not match `/`."""
     parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob.removeprefix("./"))
     known = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
     return re.compile("".join(known.get(part, re.escape(part)) for part in parts), re.DOTALL)
 
 
 def _require_own_catalogues(found: list[str]) -> None:
-    """Two pages whose paths differ in the suffix only would share a catalogue. Raises SettingsError."""
+    """Raise SettingsError for two pages that differ only in their suffix, since they would share a catalogue."""
     seen: dict[PurePosixPath, str] = {}
     for path in found:
         stem = PurePosixPath(path).with_suffix("")

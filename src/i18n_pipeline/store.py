@@ -1,4 +1,4 @@
-"""What the catalogues say of each page, whatever their layout. Shared catalogues are read once in each process."""
+"""Read and write the messages of one page in any layout. A shared catalogue is read once in each process."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from i18n_pipeline.model import Catalogue, Message
 T = TypeVar("T")
 
 TRIES = 4
-"""How often a catalogue is read and changed anew because somebody else wrote it meanwhile."""
+"""Attempts to read, change and write a catalogue that other programs write at the same time."""
 
 MOST = 4
-"""Shared catalogues that are kept in memory."""
+"""Number of shared catalogues kept in RAM."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +29,22 @@ class Stored:
     """A catalogue file as it was read."""
 
     catalogue: Catalogue
-    """All of it."""
+    """The whole catalogue."""
     data: bytes
-    """Its bytes."""
+    """The bytes of the file."""
     parts: Mapping[str, tuple[Message, ...]]
-    """The messages of each page, with the contexts they have there; those of no page under ``."""
+    """The messages by page, with the contexts they have on the page; those without a page under the empty name."""
     loose: Mapping[Key, Message]
-    """Live messages without a reference: they belong to any page that has their text."""
+    """Live messages without a reference; they belong to every page that has their text."""
     surplus: int = 0
-    """How many live messages of the file are left out of `parts`, or obsolete there, since others have their keys."""
+    """Number of live messages that `parts` leaves out or has as obsolete, since another has the same key."""
 
 
 def read(config: Config, path: Path, page: str, *, twice: bool = False) -> Stored | None:
-    """A catalogue file, None where there is none; one that can be of one page only is that of `page`.
+    """Read a catalogue, None if missing; `page` owns all messages unless the file may be shared.
 
-    `twice` allows several live entries for one message, of which one is chosen. Raises CatalogueError, SettingsError
-    and OutsideError.
+    `twice` allows several live entries for one message; the best is kept. Raises CatalogueError, SettingsError and
+    OutsideError.
     """
     if layout.is_shared(path.name):
         found = _shared(config, path, twice=twice)
@@ -54,7 +54,7 @@ def read(config: Config, path: Path, page: str, *, twice: bool = False) -> Store
 
 
 def _of_bytes(config: Config, path: Path, data: bytes, page: str) -> Stored:
-    """What `read` gives of a file at `path` that has these bytes. Raises CatalogueError and SettingsError."""
+    """`read` with the bytes of the file given. Raises CatalogueError and SettingsError."""
     if layout.is_shared(path.name):
         return _owned(config, _parted(config, path, data), path, page)
     own = site.parsed_catalogue(config, path, data)
@@ -62,7 +62,7 @@ def _of_bytes(config: Config, path: Path, data: bytes, page: str) -> Stored:
 
 
 def _of_parts(catalogue: Catalogue, data: bytes, parts: Mapping[str, tuple[Message, ...]]) -> Stored:
-    """A file with the messages of its pages, each of which is to have one live entry for each message."""
+    """The file with its messages by page, reduced to one live entry for each key."""
     own = {message.line for message in catalogue.messages if layout.owner(message.msgctxt)}
     chosen = {page: layout.single(part, own) for page, part in parts.items()}
     surplus = sum(_live(part) - _live(chosen[page]) for page, part in parts.items())
@@ -75,14 +75,14 @@ def _live(messages: Iterable[Message]) -> int:
 
 
 def _owned(config: Config, found: Stored, path: Path, page: str) -> Stored:
-    """The same, all of it of a page where the name of the file is that of the page's own and no other is in it."""
+    """The file with all messages given to `page`, if it has the page's own path and no other page in it."""
     if page and config.layout == "page" and _is_own(path, page) and found.parts.keys() <= {"", page}:
         return replace(_of_parts(found.catalogue, found.data, {page: found.catalogue.messages}), loose={})
     return found
 
 
 def _shared(config: Config, path: Path, *, twice: bool) -> Stored | None:
-    """A catalogue of several pages, read again only when the file has changed."""
+    """Read a catalogue that may be shared; again only when the file has changed."""
     stamp = disk.stamp(path)
     found = _kept(config, path, stamp, twice) if stamp else None
     if isinstance(found, PipelineError):
@@ -105,7 +105,7 @@ def _parted(config: Config, path: Path, data: bytes) -> Stored:
 
 
 def _split(config: Config, path: Path, catalogue: Catalogue, data: bytes) -> Stored:
-    """A catalogue of several pages, by page."""
+    """Split a catalogue that may be shared by page."""
     parts = layout.split(catalogue.messages, partial(site.page_of, config))
     named = [page for page in parts if page]
     if len(named) == 1 and _is_own(path, named[0]):
@@ -114,7 +114,7 @@ def _split(config: Config, path: Path, catalogue: Catalogue, data: bytes) -> Sto
 
 
 def everywhere(config: Config, locale: str, known: Iterable[str]) -> dict[Path, str]:
-    """Every catalogue of a locale, with the page that it is of if it is of one; `known` are the pages there are."""
+    """Every catalogue of a locale, with the page that owns it if it is not shared; `known` are all existing pages."""
     folder = site.catalogue_folder(config, locale)
     pages = {site.catalogue_path(config, locale, page, "page"): page for page in known}
     return {
@@ -126,9 +126,9 @@ def everywhere(config: Config, locale: str, known: Iterable[str]) -> dict[Path, 
 def find(
     config: Config, locale: str, page: str, files: Mapping[Path, bytes] | None = None
 ) -> tuple[Path, Stored] | None:
-    """The file with a page's messages: in the layout of the settings, or in the one from which nobody switched yet.
+    """The catalogue with a page's messages, in the layout of the settings or still in another one; None if missing.
 
-    `files` are the only ones there are, with their bytes; None: those on disk.
+    `files` replaces the files on disk: paths with their bytes.
     """
     for kind, path in places(config, locale, page):
         if files is None:
@@ -141,13 +141,13 @@ def find(
 
 
 def places(config: Config, locale: str, page: str) -> list[tuple[str, Path]]:
-    """Where a page's messages may be, by layout, that of the settings first."""
+    """The layouts with the path of a page's catalogue in each, the layout of the settings first."""
     kinds = dict.fromkeys((config.layout, *layout.LAYOUTS))
     return [(kind, site.catalogue_path(config, locale, page, kind)) for kind in kinds]
 
 
 def messages(stored: Stored, page: str, keys: Iterable[Key] = ()) -> tuple[Message, ...]:
-    """The messages of a page, and those of the `keys` that are loose."""
+    """The messages of a page, and the loose messages with one of the `keys`."""
     part = stored.parts.get(page, ())
     if not stored.loose:
         return part
@@ -159,7 +159,7 @@ def messages(stored: Stored, page: str, keys: Iterable[Key] = ()) -> tuple[Messa
 def catalogue(
     config: Config, locale: str, page: str, keys: Iterable[Key] = (), files: Mapping[Path, bytes] | None = None
 ) -> Catalogue | None:
-    """The messages of a page as a catalogue of its own, None where there are none.
+    """The messages of a page as a catalogue of this page alone, None if missing.
 
     For `keys` see `messages`, for `files` see `find`.
     """
@@ -172,7 +172,7 @@ def catalogue(
 
 
 def file_of(config: Config, locale: str, page: str) -> str:
-    """The catalogue with a page's messages as people are told it: relative to the project, whether it is there or not.
+    """Path of the catalogue with a page's messages, existing or not, as messages show it.
 
     Raises CatalogueError, SettingsError and OutsideError.
     """
@@ -181,18 +181,18 @@ def file_of(config: Config, locale: str, page: str) -> str:
 
 
 def alone(whole: Catalogue, part: tuple[Message, ...]) -> Catalogue:
-    """One page's messages under the header of the file they are in."""
+    """The messages `part` under the header of the file they come from."""
     return replace(whole, messages=part, gaps=())
 
 
 def _is_own(path: Path, page: str) -> bool:
-    """Whether the name of a file, which may be that of a shared one, is the name of a page's own."""
+    """Whether a path is that of the page's catalogue in the layout `page`, perhaps also of a shared catalogue."""
     name = layout.home("page", page)
     return path.with_suffix("").as_posix().endswith((f"/LC_MESSAGES/{name}", f"/templates/{name}"))
 
 
 def composed(path: Path, base: Catalogue, parts: Mapping[str, tuple[Message, ...]]) -> Catalogue:
-    """The file at `path`, like `base`, with the messages of these pages."""
+    """The catalogue to write at `path`: header and layout of `base`, with the messages of these pages."""
     own = {page: layout.distinct(part) for page, part in parts.items()}
     if layout.is_shared(path.name) and not all(_is_own(path, page) for page, part in own.items() if page and part):
         return po.rearranged(base, layout.distinct(layout.join(own)))
@@ -201,7 +201,7 @@ def composed(path: Path, base: Catalogue, parts: Mapping[str, tuple[Message, ...
 
 
 def retried(action: Callable[[], T]) -> T:
-    """Do what reads, changes and swaps a file, anew if somebody else wrote it meanwhile. Raises OutsideError."""
+    """Call `action`; again, up to TRIES times, if another program changed the file meanwhile. Raises OutsideError."""
     for _ in range(TRIES - 1):
         try:
             return action()
@@ -211,11 +211,10 @@ def retried(action: Callable[[], T]) -> T:
 
 
 def change(config: Config, locale: str, page: str, changed: Callable[[Catalogue], Catalogue], *, dry: bool) -> bool:
-    """Give the messages of a page to a pure function and write what it makes of them; whether that changes the file.
+    """Apply the pure function `changed` to a page's messages, write them, and return whether the file changed.
 
-    The catalogue has the page's messages only, whatever the layout; where there is none, it is a new one. The
-    function is called anew when somebody else writes the file meanwhile. Raises CatalogueError, SettingsError and
-    OutsideError.
+    The function gets a catalogue of the page's messages only, in any layout; a new one if the file is missing. It is
+    called again if another program writes the file meanwhile. Raises CatalogueError, SettingsError and OutsideError.
     """
     return retried(partial(_changed, config, locale, page, changed, dry=dry))
 
@@ -231,9 +230,9 @@ def _changed(config: Config, locale: str, page: str, changed: Callable[[Catalogu
 
 
 def write(config: Config, locale: str, before: tuple[Path, Stored | None], new: Catalogue, *, dry: bool) -> bool:
-    """Write what a catalogue that was read is to be; whether that changes the file.
+    """Write a catalogue and return whether the file changed.
 
-    `before` is its path, and what was read there. Raises as `site.swap`.
+    `before` is its path and what was read there (None: no file). Raises what `site.swap` raises.
     """
     path, stored = before
     if stored and new == stored.catalogue:

@@ -1,4 +1,4 @@
-"""What `update` does to one catalogue: read, merge with its pages, write. Runs in any process."""
+"""`update` for one catalogue: read, merge with its pages, write. Runs in any process."""
 
 from __future__ import annotations
 
@@ -21,47 +21,47 @@ from i18n_pipeline.run import Done, Failed, run
 from i18n_pipeline.stages.placing import Take
 
 REFERENCES = re.compile(r"^#:.*\n", re.MULTILINE)
-"""The lines of an entry that name its pages; there may be thousands."""
+"""The reference lines of an entry; a shared one may have thousands."""
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateJob:
-    """One catalogue to be brought up to date."""
+    """A catalogue to update."""
 
     job: Job
-    """The settings and the locale; `path` is not looked at."""
+    """The settings and the locale; its `path` is unused."""
     path: Path
     """The catalogue."""
     pages: tuple[str, ...]
     """The pages whose messages are merged, relative to the source folder."""
     gone: tuple[str, ...] = ()
-    """Pages that are no more: what was translated of them becomes obsolete."""
+    """Deleted pages, whose translations become obsolete."""
     takes: tuple[Take, ...] = ()
-    """Messages of pages that are still somewhere else."""
+    """Other files with messages of these pages, to be moved here."""
     elsewhere: Mapping[Key, Message] = field(default_factory=dict)
-    """Translations from other pages: of the same texts, and of texts like them."""
+    """Translations of the same or similar texts on other pages."""
     ask: bool = False
-    """Whether to say first which messages are wanted from other pages, and write nothing if there are any."""
+    """Whether to report lacking messages first, and write nothing if there are any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """What became of a catalogue."""
+    """The result of updating a catalogue."""
 
     changed: Changed
-    """The file."""
+    """The catalogue file."""
     wanted: frozenset[Key] = frozenset()
-    """Messages that the pages' own catalogues do not have; the catalogue is not written yet."""
+    """Keys no catalogue of these pages has; if there are any, nothing is written yet."""
     move: Move = field(default_factory=Move)
-    """What the pages lack after their own merge, and what has left them."""
+    """Messages that the pages lack, and messages that left them, after the merge."""
     taken: tuple[tuple[Take, str], ...] = ()
-    """What was taken from other places, with its fingerprint."""
+    """Moved messages: their old file and page, with the fingerprint of the messages."""
     failures: tuple[Failed, ...] = ()
-    """Pages that could not be read; what the catalogue says of them is left alone."""
+    """Pages that could not be read; their messages stay unchanged."""
 
 
 def update_catalogue(update: UpdateJob) -> Updated:
-    """`update`: bring one catalogue up to date, unless it first wants messages from elsewhere."""
+    """`update`: merge a catalogue with its pages; with `ask`, report lacking messages first."""
     return store.retried(partial(_update, update))
 
 
@@ -98,7 +98,7 @@ def _update(update: UpdateJob) -> Updated:
 
 
 def _surplus(file: str, start: _Start) -> list[str]:
-    """What to say of a catalogue that had several entries for one message, as a merge of branches leaves them."""
+    """The note on a catalogue with several live entries for one message, as a merge of branches leaves them."""
     number = start.stored.surplus if start.stored else 0
     if not number:
         return []
@@ -108,28 +108,28 @@ def _surplus(file: str, start: _Start) -> list[str]:
 
 
 def _retiring(update: UpdateJob, failures: tuple[Failed, ...]) -> tuple[str, ...]:
-    """The pages that are no more; what belongs to no page waits while a page that may want it cannot be read."""
+    """The deleted pages; messages without a page are kept while a page that may need them cannot be read."""
     return tuple(page for page in update.gone if page or not failures)
 
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """What an update begins with."""
+    """The state before an update."""
 
     stored: store.Stored | None
-    """The catalogue as it is; None where there is none yet."""
+    """The catalogue as read; None if missing."""
     base: Catalogue
-    """The file that the new one shall be like."""
+    """The catalogue whose header and layout the new one gets."""
     parts: Mapping[str, tuple[Message, ...]]
-    """The messages of each page, those that are taken included."""
+    """The messages by page, moved ones included."""
     before: Mapping[str, tuple[Message, ...]]
-    """The messages of each page that the file had."""
+    """The messages by page in the file as read."""
     taken: tuple[tuple[Take, str], ...]
-    """What was taken from other places, with its fingerprint."""
+    """Moved messages: their old file and page, with the fingerprint of the messages."""
 
 
 def _start(update: UpdateJob) -> _Start:
-    """Read the catalogue and the places from which it takes messages."""
+    """Read the catalogue and the files from which messages move to it."""
     config, path = update.job.config, update.path
     stored = _read(config, path, update.pages[0] if update.pages else update.gone[0])
     if stored:
@@ -152,17 +152,17 @@ def _start(update: UpdateJob) -> _Start:
 
 
 def _read(config: Config, path: Path, page: str) -> store.Stored | None:
-    """Read a catalogue as `store.read`; of several live entries for one message one is chosen."""
+    """`store.read` that allows several live entries for one message and keeps the best."""
     return store.read(config, path, page, twice=True)
 
 
 def _moved(message: Message) -> Message:
-    """A message from another file: no entry of this one, and without the references of pages that share it."""
+    """A message of another file without its line here and without its references, which name pages of that file."""
     return replace(message, line=-1, raw=REFERENCES.sub("", message.raw))
 
 
 def _like(sources: list[store.Stored], job: Job) -> Catalogue:
-    """What a new file shall be like: the catalogue with most messages among those it takes from."""
+    """The base of a new file: of the catalogues it takes messages from, the one with most messages."""
     if not sources:
         return po.new_catalogue(job.locale, job.config.project)
     most = max(sources, key=lambda source: len(source.catalogue.messages))
@@ -172,7 +172,7 @@ def _like(sources: list[store.Stored], job: Job) -> Catalogue:
 def _with_loose(
     parts: Mapping[str, tuple[Message, ...]], templates: Mapping[str, tuple[Message, ...]]
 ) -> Mapping[str, tuple[Message, ...]]:
-    """Give messages without a reference to the pages that have their text; what nobody has stays where it is."""
+    """Give messages without a reference to the pages that have their text; the rest stay without a page."""
     loose = {message.key: message for message in parts.get("", ()) if not message.obsolete}
     if not loose:
         return parts
@@ -188,7 +188,7 @@ def _with_loose(
 
 
 def _tally(before: Iterable[Message], after: Iterable[Message]) -> Tally:
-    """What became of the messages of a page."""
+    """Count the changes in the messages of a page."""
     old = list(before)
     states = {message.key: message.state for message in old if not message.obsolete}
     gone = Counter(_text(message) for message in old if message.obsolete)
@@ -198,7 +198,7 @@ def _tally(before: Iterable[Message], after: Iterable[Message]) -> Tally:
 
 
 def _became(message: Message, before: State | None) -> str:
-    """What became of a live message that had this state, None where the page did not have it."""
+    """The kind of change of a live message, empty if none; `before` is its old state (None: new to the page)."""
     now = message.state
     if now is State.UNTRANSLATED:
         return "new" if before is None else ""
@@ -208,12 +208,12 @@ def _became(message: Message, before: State | None) -> str:
 
 
 def _text(message: Message) -> tuple[Key, str, tuple[str, ...]]:
-    """What makes an obsolete message another one."""
+    """The values that tell obsolete messages apart."""
     return message.key, message.msgstr, message.plurals
 
 
 def _written(update: UpdateJob, start: _Start, new: Catalogue) -> bool:
-    """Write a catalogue if it says something new; one that has nothing left of pages that are gone is removed."""
+    """Write a catalogue if it changed; remove it if it is empty and all its pages are deleted."""
     job, path = update.job, update.path
     if not new.messages and not update.pages:
         if start.stored and not job.dry:
@@ -224,18 +224,18 @@ def _written(update: UpdateJob, start: _Start, new: Catalogue) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ClearJob:
-    """A catalogue whose messages were taken to where they belong."""
+    """A catalogue whose messages were moved to another file."""
 
     job: Job
-    """The settings and the locale; `path` is not looked at."""
+    """The settings and the locale; its `path` is unused."""
     path: Path
     """The catalogue."""
     taken: Mapping[str, str]
-    """The pages whose messages were taken, with the fingerprint of what was taken."""
+    """The pages whose messages were moved, with the fingerprint of the messages."""
 
 
 def clear_catalogue(clear: ClearJob) -> Changed:
-    """`update`: drop what was taken, if it is still the same; a catalogue with nothing left is removed."""
+    """`update`: remove the moved messages, if unchanged since; remove a catalogue that is then empty."""
     return store.retried(partial(_cleared, clear))
 
 
@@ -260,22 +260,22 @@ def _cleared(clear: ClearJob) -> Changed:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A catalogue to look through."""
+    """A catalogue to search."""
 
     config: Config
     """The settings."""
     path: Path
     """The catalogue."""
     page: str
-    """The page whose catalogue it is if it is one of a single page."""
+    """The page that owns it if it is not shared."""
     known: bool = False
-    """Whether there is such a page."""
+    """Whether the page exists."""
 
 
 def survey(look: Look) -> frozenset[str]:
-    """The pages that a catalogue speaks of, none where another tool made it.
+    """The pages with messages in a catalogue; empty if another tool made it.
 
-    Raises CatalogueError where a catalogue of another tool stands where one of several pages belongs.
+    Raises CatalogueError for a catalogue of another tool at the path of a shared catalogue.
     """
     stored = _read(look.config, look.path, look.page)
     if not stored:
@@ -297,7 +297,7 @@ def _require_ours(config: Config, path: Path, catalogue: Catalogue) -> None:
 
 
 def _is_ours(config: Config, catalogue: Catalogue) -> bool:
-    """Whether this tool made a catalogue: its header says so, or all its messages come from source pages."""
+    """Whether this tool made a catalogue: its header says so, or all its references name pages."""
     if po.is_stamped(catalogue):
         return True
     references = [reference for message in catalogue.messages for reference in message.references]
@@ -312,14 +312,14 @@ def held(wanted: Mapping[Spelling, tuple[Key, ...]], look: Look) -> dict[Key, Me
 
 
 def offered(look: Look) -> tuple[Message, ...]:
-    """All translations in a catalogue whose pages are gone."""
+    """All translations in a catalogue whose pages are deleted."""
     stored = _read(look.config, look.path, look.page)
     parts = sorted(stored.parts.items()) if stored else ()
     return moved.gone(message for _, part in parts for message in part)
 
 
 def msgids(look: Look) -> frozenset[str]:
-    """The source texts of all messages a catalogue has of a page, obsolete ones too."""
+    """The source texts of a page's messages in a catalogue, obsolete ones included."""
     stored = _read(look.config, look.path, look.page)
     return frozenset(message.msgid for message in stored.parts.get(look.page, ())) if stored else frozenset()
 

@@ -1,4 +1,4 @@
-"""What each command does to the whole project: which jobs there are, in which order, and what came of them."""
+"""Run a command over the whole project: make its jobs, run them in order, collect the results."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Step: TypeAlias = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What to work on, and how."""
+    """The pages a command works on, and its options."""
 
     config: Config
     """The settings."""
@@ -40,32 +40,32 @@ class Task:
     whole: bool = True
     """Whether these are all pages of the project."""
     workers: int = 1
-    """Processes."""
+    """Number of processes."""
     dry: bool = False
     """Write nothing, only say what would change."""
     step: Step = lambda _: None
-    """Progress."""
+    """Reports progress."""
     pages_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The pages of each locale, where a person named catalogues and locales differ; otherwise empty."""
+    """The pages by locale, if a person named catalogues of different locales; otherwise empty."""
 
     def within(self, locale: str) -> Task:
-        """The same work, on the pages of one locale."""
+        """The task limited to the pages of one locale."""
         return replace(self, pages=self.pages_of.get(locale, ()), pages_of={}) if self.pages_of else self
 
     def job(self, locale: str, path: str) -> Job:
-        """One page in one locale."""
+        """The job for one page in one locale."""
         return Job(self.config, locale, path, self.dry)
 
     def jobs(self, locale: str) -> list[Job]:
-        """All pages in one locale."""
+        """The jobs for all pages of the task in one locale."""
         return [self.job(locale, path) for path in self.within(locale).pages]
 
     def every_page(self) -> tuple[str, ...]:
-        """All pages of the project, whether they are worked on or not."""
+        """All pages of the project, in this task or not."""
         return self.pages if self.whole else tuple(sources.pages(self.config))
 
     def over(self, function: Callable[[J], R], work: Sequence[J]) -> Iterator[Outcome[R]]:
-        """The outcomes of a function over some jobs, in order, counted as progress."""
+        """Run a function over jobs, report progress, and yield the outcomes in order."""
         for outcome in run(function, work, self.workers):
             self.step(1)
             yield outcome
@@ -78,13 +78,13 @@ class Result:
     locale: str
     """The locale; empty for templates."""
     files: tuple[Changed, ...] = ()
-    """Every file it looked after, in page order."""
+    """Every file it wrote or left unchanged, in page order."""
     refusals: tuple[Refusal, ...] = ()
     """Messages that stayed English."""
     renamed: tuple[tuple[str, str], ...] = ()
     """Catalogues that moved with their pages: old and new file."""
     failures: tuple[Failed, ...] = ()
-    """What could not be done."""
+    """The jobs that failed."""
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -93,17 +93,17 @@ class Result:
 
     @property
     def tally(self) -> Tally:
-        """What became of the messages of all catalogues."""
+        """The summed tallies of all catalogues."""
         return sum((file.tally for file in self.files), Tally())
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What maintainers should know."""
+        """Sentences for the maintainers of the site, each once."""
         return tuple(dict.fromkeys(note for file in self.files for note in file.notes))
 
 
 def extract(task: Task) -> Result:
-    """Pages to templates; templates of pages that are gone are removed."""
+    """Write the templates of the pages; remove templates of deleted pages."""
     known = task.every_page()
     home = partial(site.template_path, task.config)
     pages: dict[Path, list[str]] = {home(page): [] for page in task.pages}
@@ -120,7 +120,7 @@ def extract(task: Task) -> Result:
 
 
 def has_templates(task: Task) -> bool:
-    """Whether the project has templates that this tool made; one that cannot be read is not counted."""
+    """Whether the project has templates made by this tool; unreadable ones do not count."""
     return any(
         isinstance(made, Done) and made.result
         for made in run(partial(_is_template, task.config), site.templates(task.config), 1)
@@ -133,14 +133,14 @@ def _is_template(config: Config, path: Path) -> bool:
 
 
 def _counted(task: Task, function: Callable[[P], R], work: Sequence[P]) -> Iterator[Outcome[R]]:
-    """The outcomes of a function over catalogues, in order, each counted as so much progress as it has pages."""
+    """Run a function over catalogues and yield the outcomes in order; progress counts the pages of each."""
     for job, outcome in zip(work, run(function, work, task.workers), strict=True):
         task.step(len(job.pages))
         yield outcome
 
 
 def assemble(task: Task, locale: str, *, overwrite: bool = False) -> Result:
-    """Catalogues to localised pages."""
+    """Write the localised pages from the catalogues."""
     work = [AssembleJob(job, overwrite) for job in task.jobs(locale)]
     done, failed = parted(task.over(jobs.assemble_page, work))
     refusals = tuple(refusal for page in done for refusal in page.refusals)
@@ -151,25 +151,25 @@ def assemble(task: Task, locale: str, *, overwrite: bool = False) -> Result:
 
 
 def update(task: Task, locale: str) -> Result:
-    """Pages to catalogues, merged; then obsolete messages leave for the memory, where the settings say so."""
+    """Merge the pages into the catalogues; then move old obsolete messages to the memory, if the settings say so."""
     task = task.within(locale)
     result = _merged(task, locale)
     return result if task.config.max_obsolete is None else _retired(task, locale, result)
 
 
 def _merged(task: Task, locale: str) -> Result:
-    """Pages to catalogues, merged; what is not where the layout wants it is taken there.
+    """Merge the pages into the catalogues, and move messages to the files that the layout assigns to them.
 
-    Every catalogue first says which messages it lacks. These are looked up in all catalogues as they were before, and
-    only then are the catalogues that wanted something, or that could lose something, written. What was taken from
-    another file is dropped there at the very end.
+    Each catalogue first reports the messages it lacks. They are looked up in all catalogues, still unchanged; only then
+    are the catalogues written that lack messages or may lose some. Moved messages are removed from their old file last.
     """
     known = task.every_page()
     home = partial(site.catalogue_path, task.config, locale)
     looks = _looks(task, locale, known)
     there, unreadable = _there(task, looks)
     held = frozenset[str]().union(*there.values())
-    worked = tuple(page for page in task.pages if page in held or not unreadable)  # a new one may be in such a file
+    # A page without messages waits while a catalogue that may have them cannot be read.
+    worked = tuple(page for page in task.pages if page in held or not unreadable)
     pages = Pages(home, frozenset(known), worked, task.whole, single=task.config.layout == "page")
     orphans = [replace(looks[path], page=page) for path, names in there.items() for page in names - pages.known if page]
     renamed = _renamed(task, locale, [page for page in worked if page not in held], orphans)
@@ -185,16 +185,16 @@ def _merged(task: Task, locale: str) -> Result:
 
 
 def _looks(task: Task, locale: str, known: Iterable[str]) -> dict[Path, Look]:
-    """Every catalogue there is, with the page that it is of if it is of one page."""
+    """Every catalogue of the locale, each with the page that owns it if it is not shared."""
     pages = frozenset(known)
     places = store.everywhere(task.config, locale, pages).items()
     return {path: Look(task.config, path, page, page in pages) for path, page in places}
 
 
 def _there(task: Task, looks: Mapping[Path, Look]) -> tuple[dict[Path, frozenset[str]], tuple[Failed, ...]]:
-    """Which pages each catalogue of ours has, and why some could not be read.
+    """The pages in each catalogue made by this tool, and the catalogues that could not be read.
 
-    Where every page has a catalogue of its own, those that stand in their places need not be read for that.
+    In the layout `page`, a catalogue at the path of an existing page is not read: its path names the page.
     """
     own = {
         path: frozenset((look.page,))
@@ -208,7 +208,7 @@ def _there(task: Task, looks: Mapping[Path, Look]) -> tuple[dict[Path, frozenset
 
 
 def _renamed(task: Task, locale: str, new: list[str], orphans: list[Look]) -> dict[tuple[Path, str], str]:
-    """Where the messages of pages that were renamed are, and the names that these pages have now."""
+    """The old catalogue and old name of each renamed page, with its new name."""
     if not new or not orphans:
         return {}
     texts = _by_name(new, run(updating.page_msgids, [task.job(locale, path) for path in new], task.workers))
@@ -220,7 +220,7 @@ def _renamed(task: Task, locale: str, new: list[str], orphans: list[Look]) -> di
 def _updated(
     task: Task, locale: str, planned: Mapping[Path, Plan], looks: list[Look]
 ) -> tuple[list[Updated], tuple[Failed, ...]]:
-    """Update every catalogue, those last that want messages from elsewhere, or whose pages are all gone."""
+    """Update every catalogue; last those that lack messages of other files, and those whose pages are all deleted."""
     first = [
         UpdateJob(task.job(locale, ""), path, tuple(plan.pages), tuple(plan.gone), tuple(plan.takes), ask=bool(looks))
         for path, plan in planned.items()
@@ -249,13 +249,13 @@ def _by_name(names: Iterable[str], outcomes: Iterable[Outcome[R]]) -> dict[str, 
 
 
 def _found(task: Task, wanted: frozenset[Key], looks: list[Look]) -> tuple[dict[Key, Message], tuple[Failed, ...]]:
-    """The best translation of each wanted message anywhere."""
+    """The best translation of each wanted message in all catalogues."""
     done, failed = parted(run(partial(updating.held, spellings(wanted)), looks, task.workers))
     return best(done), failed
 
 
 def _near(task: Task, moves: Sequence[Move], gone: list[Look]) -> dict[Key, Message]:
-    """What left its page, or lost it, and is nearly what another page lacks."""
+    """Translations that left their page, or whose page is deleted, for similar messages that other pages lack."""
     move = united(moves)
     if not move.lacking:
         return {}
@@ -267,7 +267,7 @@ def _near(task: Task, moves: Sequence[Move], gone: list[Look]) -> dict[Key, Mess
 def _cleared(
     task: Task, locale: str, planned: Mapping[Path, Plan], done: list[Updated]
 ) -> tuple[list[Changed], tuple[Failed, ...]]:
-    """Drop what was taken from other files, now that it is where it belongs; what is left there is merged again."""
+    """Remove moved messages from their old files, then merge the remaining pages of these files again."""
     taken: dict[Path, dict[str, str]] = {}
     for take, fingerprint in (taken for updated in done for taken in updated.taken):
         taken.setdefault(take.path, {})[take.page] = fingerprint
@@ -286,7 +286,7 @@ def _cleared(
 def _moved(
     task: Task, home: Callable[[str], Path], made: Container[str], renamed: Mapping[tuple[Path, str], str]
 ) -> tuple[tuple[str, str], ...]:
-    """What to say of renamed pages: their catalogues, or the pages themselves where catalogues have several."""
+    """Old and new names of renamed pages to report: of their catalogues, or of the pages if catalogues are shared."""
     moved: list[tuple[str, str]] = []
     for (path, old), new in renamed.items():
         files = site.shown(task.config, path), site.shown(task.config, home(new))
@@ -297,9 +297,9 @@ def _moved(
 
 
 def _retired(task: Task, locale: str, result: Result) -> Result:
-    """Take what is obsolete beyond `max_obsolete` to the memory, all at once, and only then out of its catalogues.
+    """Add obsolete messages beyond `max_obsolete` to the memory, all or none; then remove them from the catalogues.
 
-    Where nothing is written, files that would change are not looked at: they are not yet what they will be.
+    A dry run skips the files that `update` would change, since their new content is not on disk.
     """
     known = task.every_page()
     homes = {site.catalogue_path(task.config, locale, page) for page in known}
@@ -319,7 +319,7 @@ def _retired(task: Task, locale: str, result: Result) -> Result:
 
 
 def _once(files: Iterable[Changed]) -> tuple[Changed, ...]:
-    """Each file once, though two steps may have changed it."""
+    """Each file once, joined if two steps changed it."""
     found: dict[str, Changed] = {}
     for file in files:
         known = found.get(file.file)
@@ -328,5 +328,5 @@ def _once(files: Iterable[Changed]) -> tuple[Changed, ...]:
 
 
 def _both(one: Changed, other: Changed) -> Changed:
-    """What two steps made of one file."""
+    """The results of two steps on one file, joined."""
     return replace(one, changed=one.changed or other.changed, tally=one.tally + other.tally)
