@@ -1,4 +1,4 @@
-"""Texts kept on disk under all that decides them: answers that were paid for, figures that took long to find."""
+"""A cache of texts on disk: paid answers of engines, and figures that are slow to compute."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from i18n_pipeline import disk
 from i18n_pipeline.errors import OutsideError
 
 FOLDER = ".i18n-cache"
-"""Where kept texts are in a project; git is told to ignore it. Nothing is lost with it but what it took to get them."""
+"""Folder of the cache in a project, ignored by git. Deleting it loses no work of people, only time and money."""
 WAIT = 60.0
-"""Seconds that one process waits for another to write."""
+"""Seconds to wait while another process writes."""
 MOST = 500
-"""Keys that one question to the database may have."""
+"""Most keys in one query; SQLite limits the parameters of a query."""
 
 
 def key(*parts: Any) -> bytes:
-    """The name of what these JSON values decide together."""
+    """The cache key for JSON values: their SHA-256 digest."""
     return sha256(json.dumps(parts, ensure_ascii=False).encode()).digest()
 
 
 class Cache:
-    """Texts by their keys in a file; several processes and threads may use it. Raises OutsideError.
+    """A file of texts by key, for several processes and threads at once. Methods raise OutsideError.
 
     Closed by `close`, or at the end of a `with` block.
     """
 
     def __init__(self, root: Path, name: str) -> None:
-        """Open the file of this name in the cache of the project at `root`, or make it."""
+        """Open or create the file `name` in the cache of the project at `root`."""
         self.path = root / FOLDER / name
         self.lock = Lock()
         ignored = self.path.parent / ".gitignore"
@@ -59,7 +59,7 @@ class Cache:
         self.close()
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, str]:
-        """What is kept under these keys."""
+        """The texts under these keys; unknown keys are left out."""
         wanted = list(dict.fromkeys(keys))
         found: dict[bytes, str] = {}
         for start in range(0, len(wanted), MOST):
@@ -70,13 +70,13 @@ class Cache:
         return found
 
     def put(self, values: Mapping[bytes, str]) -> None:
-        """Keep texts under their keys; on disk when this returns."""
+        """Store texts under their keys; they are on disk when this returns."""
         with self._explained(), self.lock, self.connection:
             self.connection.execute("BEGIN IMMEDIATE")
             self.connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", values.items())
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self.connection.close()
 
     @contextmanager
@@ -88,5 +88,5 @@ class Cache:
 
 
 def is_there(root: Path, name: str) -> bool:
-    """Whether there is a file of this name in the cache of a project."""
+    """Whether the cache of a project has a file `name`."""
     return disk.exists(root / FOLDER / name)

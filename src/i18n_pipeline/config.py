@@ -1,4 +1,4 @@
-"""i18n.toml, or [tool.i18n-pipeline] in pyproject.toml, to one frozen Config that is checked at the door."""
+"""Read i18n.toml, or [tool.i18n-pipeline] in pyproject.toml, into a checked Config."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 """A key that YAML, TOML and JSON all write without quotes or dots."""
 FILLED = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
-"""A placeholder in a sentence."""
+"""A placeholder in a sentence: `{name}`, but not `{{name}}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Config:
     catalogues: str = "locales"
     """Folder of the catalogues."""
     layout: str = "page"
-    """What has a catalogue of its own: every `page`, every `folder` of pages, or the whole `locale`."""
+    """The unit with one catalogue: each `page`, each `folder` of pages, or the whole `locale`."""
     output: str = ""
     """Where localised pages go: a path with `{locale}` and `{path}`."""
     include: tuple[str, ...] = ("**/*.md",)
@@ -61,43 +61,43 @@ class Config:
     anchors: str = "pin"
     """`[markdown]`: `pin` writes English heading ids, `keep` writes nothing."""
     links: str = "profile"
-    """`[markdown]`: `profile` leads targets anew where the site needs it, `keep` leaves them."""
+    """`[markdown]`: `profile` re-bases links to files where the site needs it, `keep` leaves all links as they are."""
     near: int = 75
-    """`[merge]`: percent of likeness from which a changed text keeps its translation, as stale."""
+    """`[merge]`: least similarity of a changed text, in percent, for which its translation stays, as stale."""
     max_obsolete: int | None = None
-    """`[merge]`: how many obsolete messages a catalogue keeps; None: all."""
+    """`[merge]`: number of obsolete messages a catalogue keeps; None: all."""
     database: str = ".i18n-memory.db"
     """`[memory]`: the translation memory: a file, relative to the project, or the address of a PostgreSQL database."""
     engine: str = ""
     """`[draft]`: the machine translator that makes drafts; empty: none."""
     max_chars: int | None = None
-    """`[draft]`: characters that one run may send to the engine; None: no limit."""
+    """`[draft]`: most characters one run may send to the engine; None: no limit."""
     requests: int | None = None
-    """`[draft]`: requests to the engine that are under way at a time; None: the engine decides."""
+    """`[draft]`: most requests to the engine at a time; None: the engine decides."""
     least: int = 75
-    """`[draft]`: percent of likeness from which a translation from the memory becomes a draft."""
+    """`[draft]`: least similarity, in percent, for which a translation from the memory becomes a draft."""
     glossary: str = "glossary.csv"
-    """`[draft]`: the table of terms, CSV or TBX, which need not be there."""
+    """`[draft]`: the glossary file, CSV or TBX; it may be missing."""
     engines: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
     """`[draft.NAME]`: the settings of each engine, which the engine checks."""
     accept: frozenset[State] = frozenset({State.REVIEWED})
     """`[assemble]`: states whose translations reach a page."""
     min_reviewed: int = 0
-    """`[assemble]`: percent of a page's words below which the page is not written."""
+    """`[assemble]`: least share of translated words, in percent, for which a page is written."""
     notice: str = ""
-    """`[assemble]`: where a page tells readers what is not translated or reviewed: `block`, `front matter`, or not."""
+    """`[assemble]`: where a page tells what is untranslated or unreviewed: `block`, `front matter`; empty: nowhere."""
     notice_for: frozenset[State] = frozenset(KINDS)
-    """`[assemble]`: what readers are told of."""
+    """`[assemble]`: states of messages for which a page gets a notice."""
     notice_block: str = ""
-    """`[assemble]`: the block in which they are told, in Markdown with `{text}`."""
+    """`[assemble]`: the Markdown block of the notice, with `{text}`."""
     notice_key: str = "translation"
-    """`[assemble]`: the front-matter key by which the site is told."""
+    """`[assemble]`: the front-matter key of the notice."""
     notices: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict, hash=False)
-    """`[assemble.notices]`: what readers are told, by locale: for all kinds alike, or by kind."""
+    """`[assemble.notices]`: the sentence of the notice by locale: one for all kinds, or one for each kind."""
     ignore: tuple[Ignored, ...] = ()
     """`[[check.ignore]]`: what translations of some messages may leave out."""
     history: str = ""
-    """`[status]`: the file with the figures of the past, where git does not know them; empty: none."""
+    """`[status]`: the file with past figures, for projects without git history; empty: none."""
     file_url: str = ""
     """`[status]`: the address of a file of the project, with `{file}`, for links in reports; empty: none."""
     site_url: str = ""
@@ -111,12 +111,12 @@ class Config:
         return Rules(self.profile, self.front_matter, self.anchors == "pin", self.accept)
 
     def notice_in(self, locale: str) -> Notice:
-        """How pages in one language tell their readers what is not translated or reviewed."""
+        """The notice settings for one locale."""
         said = sentences(locale, self.notices)
         return Notice(self.notice, self.notice_for, self.notice_block, self.notice_key, said)
 
     def ignored_in(self, locale: str) -> tuple[Ignored, ...]:
-        """What translations into one language may leave out."""
+        """The `[[check.ignore]]` tables that count for one locale."""
         return tuple(one for one in self.ignore if not one.locales or locale in one.locales)
 
     @property
@@ -134,7 +134,7 @@ class Key:
     kind: str
     """`text`, `lines` (a text of several lines), `texts`, `number`, `positive`, `percent`, `notices` or `tables`."""
     choices: tuple[str, ...] = field(default=())
-    """Allowed texts; empty: any."""
+    """Allowed values; empty: any."""
 
 
 KEYS: Mapping[str, Key] = {
@@ -187,7 +187,7 @@ def load(folder: Path, file: Path | None = None) -> Config:
 
 
 def _read(folder: Path, file: Path | None) -> tuple[Path, Mapping[str, Any]]:
-    """The settings file and what it says."""
+    """The path and the content of the settings file."""
     candidates = [file] if file else [folder / FILE, folder / "pyproject.toml"]
     for path in candidates:
         data = disk.read(path)
@@ -210,7 +210,7 @@ def _read(folder: Path, file: Path | None) -> tuple[Path, Mapping[str, Any]]:
 
 
 def _flat(values: Mapping[str, Any], path: Path) -> dict[str, Any]:
-    """Tables joined to their keys with a dot. Raises SettingsError for an unknown key."""
+    """The settings by dotted key (`merge.near`). Raises SettingsError for an unknown key."""
     tables = {name.partition(".")[0] for name in KEYS if "." in name}
     flat: dict[str, Any] = {}
     for name, value in values.items():
@@ -225,7 +225,7 @@ def _flat(values: Mapping[str, Any], path: Path) -> dict[str, Any]:
 
 
 def _is_of_engine(table: str, value: Any) -> bool:
-    """Whether a value is a table of an engine's own settings: `[draft.deepl]`."""
+    """Whether a value is the settings table of an engine: `[draft.deepl]`."""
     return table == "draft" and isinstance(value, Mapping)
 
 
@@ -254,7 +254,7 @@ def _check(name: str, value: Any, path: Path) -> None:
 
 
 def _check_sentences(where: str, value: Any) -> None:
-    """What readers are told, by locale: a text, or one for each of some kinds. Raises SettingsError."""
+    """Check `[assemble.notices]`: by locale a sentence, or sentences by kind. Raises SettingsError."""
     said: Mapping[str, Any] = value if isinstance(value, Mapping) else {"": None}
     for locale, one in said.items():
         texts: Mapping[str, Any] = one if isinstance(one, Mapping) else dict.fromkeys(KINDS, one)
@@ -300,7 +300,7 @@ def _config(path: Path, flat: Mapping[str, Any], engines: Mapping[str, Mapping[s
 
 
 def _ignored(tables: Any, path: Path) -> Iterator[Ignored]:
-    """What `[[check.ignore]]` says. Raises SettingsError."""
+    """Read the tables `[[check.ignore]]`. Raises SettingsError."""
     if not isinstance(tables, list) or not all(isinstance(table, Mapping) for table in tables):
         raise SettingsError(f"{path.name}: 'check.ignore' must be tables that begin with [[check.ignore]]")
     for table in tables:
@@ -311,7 +311,7 @@ def _ignored(tables: Any, path: Path) -> Iterator[Ignored]:
 
 
 def _check_places(config: Config, path: Path) -> None:
-    """Locales by grammar, folders inside the project, and an output that tells pages and locales apart."""
+    """Check locales, folders (inside the project) and `output` (one path for each page and locale)."""
     check_locales((*config.locales, config.source_locale))
     for locale in (locale for one in config.ignore for locale in one.locales):
         if locale not in config.locales:
@@ -333,7 +333,7 @@ def _check_places(config: Config, path: Path) -> None:
 
 
 def _check_addresses(flat: Mapping[str, Any], path: Path) -> None:
-    """Addresses that a browser may follow, with the place that is to be filled in."""
+    """Check the URLs for links in reports: their scheme and their placeholder."""
     for name, place in (("file_url", "{file}"), ("site_url", "{locale}")):
         address = flat.get(f"status.{name}", "")
         if address and (not address.startswith(("https://", "http://")) or place not in address):
@@ -344,7 +344,7 @@ def _check_addresses(flat: Mapping[str, Any], path: Path) -> None:
 
 
 def _check_memory(flat: Mapping[str, Any], path: Path) -> None:
-    """A memory that has a name; and one that somebody chose, before any text is kept there alone."""
+    """Check the memory's name; `max_obsolete` needs a chosen one, since it moves texts out of the catalogues."""
     try:
         named = Path(flat.get("memory.database", FILE)).expanduser().name
     except RuntimeError:
@@ -359,7 +359,7 @@ def _check_memory(flat: Mapping[str, Any], path: Path) -> None:
 
 
 def _check_notices(config: Config, path: Path) -> None:
-    """A form with a place for its text, a key of its own, and words in every language."""
+    """Check the notices: `{text}` in the block, an unused front-matter key, a sentence for every locale and kind."""
     for locale in config.notices:
         if locale not in config.locales:
             known = did_you_mean(locale, list(config.locales))

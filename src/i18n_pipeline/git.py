@@ -1,6 +1,6 @@
-"""What git knows about the files of a project.
+"""Ask git for the history of a project's files.
 
-Nothing is written, no hook and no configured program is run. Where there is no git or no repository, nothing is known.
+Read only: no hook and no configured program is run. Without git or a repository, answers are None or empty.
 """
 
 from __future__ import annotations
@@ -24,34 +24,34 @@ SAFE = (
 )
 
 WHOLE = "fetch the whole history (git fetch --unshallow, or a clone without --filter)"
-"""What to do about a repository that does not hold all it knows of."""
+"""The advice for a shallow or partial clone."""
 LOCAL = frozenset(
     {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"}
 )
-"""Variables that hooks get, and that would have git look elsewhere (git rev-parse --local-env-vars)."""
+"""Variables set in hooks that point git at another repository (git rev-parse --local-env-vars); not passed on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One state of a file."""
+    """A version of a file."""
 
     commit: str
-    """The commit that made it, in full."""
+    """The full id of the commit."""
     time: int
-    """When it was committed, in seconds since 1970."""
+    """Time of the commit, seconds since 1970."""
     blob: str
-    """The id of its bytes."""
+    """The id of the file's bytes."""
 
     @property
     def told(self) -> str:
-        """The short id and the date, as people know it."""
+        """Short commit id and date, for people."""
         return f"{self.commit[:9]}, {datetime.fromtimestamp(self.time, UTC):%Y-%m-%d}"
 
 
 def revisions(path: Path) -> list[Revision]:
-    """All states of a file, its earlier names followed, the newest first; none where git does not know it.
+    """All versions of a file, under earlier names too, newest first; empty if git does not know the file.
 
-    A file whose bytes were there before counts once, as the newest of these states.
+    Versions with the same bytes count once, as the newest of them.
     """
     asked = ("log", "--follow", "--no-ext-diff", "--format=%H %ct", "--raw", "--no-abbrev", "--", path.name)
     said = _ask(path.parent, *asked)
@@ -75,7 +75,7 @@ def _parsed(log: str) -> Iterator[Revision]:
 
 
 def data(folder: Path, blob: str) -> bytes:
-    """The bytes of a state. Raises OutsideError where the repository does not hold them, as a shallow one may not."""
+    """The bytes of a blob. Raises OutsideError if the repository lacks them, as a shallow clone may."""
     done = _run(folder, "cat-file", "blob", blob)
     if done is None or done.returncode:
         raise OutsideError(f"git does not hold {blob} in {folder}; {WHOLE}")
@@ -83,7 +83,7 @@ def data(folder: Path, blob: str) -> bytes:
 
 
 def at(path: Path, revision: str) -> str | None:
-    """The id of a file's bytes at a revision, None where it was not there then.
+    """The id of a file's bytes at a revision, None if the file did not exist then.
 
     Raises SettingsError for a revision that git does not know.
     """
@@ -95,25 +95,25 @@ def at(path: Path, revision: str) -> str | None:
 
 
 def last_change(path: Path) -> int | None:
-    """When a file was last committed, in seconds since 1970; None where git does not know it."""
+    """Time of a file's last commit, seconds since 1970; None if git does not know the file."""
     said = _ask(path.parent, "log", "-1", "--format=%ct", "--", path.name)
     return int(said) if said and said.strip() else None
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A state of the whole project."""
+    """A commit of the whole project."""
 
     commit: str
-    """Its id, in full."""
+    """Its full id."""
     time: int
-    """When it was committed, in seconds since 1970."""
+    """Its time, seconds since 1970."""
 
 
 def commits(folder: Path, places: Iterable[Path], most: int = -1) -> list[Commit]:
-    """What is checked out and what it was made from, newest first, of merges the side they were made on.
+    """HEAD and its first-parent ancestors, newest first, at most `most` (-1: all).
 
-    At `most` so many; none where there is no git, or git has nothing at these places in `folder`.
+    Empty without git, or if HEAD has none of the `places` in `folder`.
     """
     if not _ask(folder, "ls-tree", "HEAD", "--", *_names(folder, places)):
         return []
@@ -122,9 +122,9 @@ def commits(folder: Path, places: Iterable[Path], most: int = -1) -> list[Commit
 
 
 def fork_point(folder: Path, revision: str) -> str | None:
-    """The commit where what is checked out left a revision; the revision itself where they share none.
+    """The merge base of HEAD and a revision; the revision itself if they share no commit.
 
-    None where git knows no such revision. Raises OutsideError where a shallow repository does not know it.
+    None if git does not know the revision. Raises OutsideError if a shallow clone lacks the merge base.
     """
     known = _commit(folder, revision)
     shared = known and _ask(folder, "merge-base", known, "HEAD")
@@ -134,15 +134,15 @@ def fork_point(folder: Path, revision: str) -> str | None:
 
 
 def _commit(folder: Path, revision: str) -> str | None:
-    """The commit that a revision is, None where git knows no such revision."""
+    """The full commit id of a revision, None if git does not know it."""
     known = _ask(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     return known and known.strip()
 
 
 def files(folder: Path, commit: str, places: Iterable[Path]) -> dict[Path, str]:
-    """The ids of all files below some places in `folder`, absolute paths, as a commit has them; no links.
+    """The blob ids of all files below `places` in a commit, by absolute path; symbolic links are left out.
 
-    Raises OutsideError where the repository does not hold the commit.
+    Raises OutsideError if the repository lacks the commit.
     """
     said = _run(folder, "ls-tree", "-r", "-z", "--full-name", commit, "--", *_names(folder, places))
     if said is None or said.returncode:
@@ -157,7 +157,7 @@ def _names(folder: Path, places: Iterable[Path]) -> list[str]:
 
 
 def blobs(folder: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """The bytes of many states, in one go. Raises OutsideError for one that the repository does not hold."""
+    """The bytes of many blobs, from one git process. Raises OutsideError if the repository lacks one."""
     asked = list(ids)
     done = _run(folder, "cat-file", "--batch", said="".join(f"{one}\n" for one in asked).encode())
     if done is None or done.returncode:
@@ -174,7 +174,7 @@ def blobs(folder: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
 
 
 def _ask(folder: Path, *words: str) -> str | None:
-    """What git answers, None where it has no answer."""
+    """The output of a git command, None if it failed."""
     done = _run(folder, *words)
     return None if done is None or done.returncode else done.stdout.decode(errors="replace")
 

@@ -1,4 +1,4 @@
-"""One function over many jobs, here or in other processes; results in the order of the jobs, failures as values."""
+"""Run a function over many jobs, in this or other processes; results in the order of the jobs, failures as values."""
 
 from __future__ import annotations
 
@@ -23,32 +23,32 @@ R = TypeVar("R")
 
 PACKAGE = "i18n_pipeline"
 FEW = 96
-"""Jobs below which other processes cost more than they bring."""
+"""Least number of jobs for which starting processes pays."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[R]):
-    """A job that ended well."""
+    """A job that succeeded."""
 
     result: R
-    """What it gave."""
+    """The value the function returned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A job that did not."""
+    """A job that failed."""
 
     error: PipelineError
-    """The sentence for the person who reads it, and the exit code."""
+    """The error, with its message and exit code."""
 
 
 Outcome: TypeAlias = Done[R] | Failed
 
 
 def run(function: Callable[[J], R], jobs: Sequence[J], workers: int) -> Iterator[Outcome[R]]:
-    """Do all jobs with this many processes; `function` and the jobs must be picklable where that is more than one.
+    """Run all jobs in `workers` processes; for more than one, `function` and the jobs must be picklable.
 
-    Raises OutsideError when a process is killed from outside.
+    Raises OutsideError if a process is killed.
     """
     attempt = partial(_attempt, function)
     if workers <= 1 or len(jobs) < FEW:
@@ -64,9 +64,9 @@ def run(function: Callable[[J], R], jobs: Sequence[J], workers: int) -> Iterator
 
 
 def context() -> BaseContext:
-    """How other processes are started: never as a copy of this one, whose threads may hold locks.
+    """The start method for worker processes: never `fork`, since threads of this process may hold locks.
 
-    Where it can be, from a server process that has loaded what this one has, so that a start takes milliseconds.
+    Where possible `forkserver` with the modules of this process preloaded, so that a start takes milliseconds.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
@@ -76,7 +76,7 @@ def context() -> BaseContext:
 
 
 def _begin() -> None:
-    """In a worker: leave Ctrl-C to the process that started it, and end when that one has ended."""
+    """Set up a worker: ignore Ctrl-C, which the parent process handles, and end when the parent ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent:
@@ -105,7 +105,7 @@ def _attempt(function: Callable[[J], R], job: J) -> Outcome[R]:
         return Done(function(job))
     except PipelineError as error:
         return Failed(error)
-    except OSError as error:  # one that nobody foresaw costs this job alone
+    except OSError as error:  # an unexpected one fails this job alone
         if not error.filename:
             raise
         return Failed(OutsideError(f"{error.filename}: {error.strerror or error}"))

@@ -1,1 +1,1 @@
-"""`import`: what people translated before, published or in catalogues of other tools, brought into the catalogues."""
+"""`import`: copy existing translations, from published pages or catalogues of other tools, into the catalogues."""

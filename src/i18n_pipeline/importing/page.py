@@ -1,4 +1,4 @@
-"""What `import` does to one page: find the state it was made from, align, write what it says. Runs in any process."""
+"""`import` for one page: find the English version it was made from, align, write. Runs in any process."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from i18n_pipeline.stages.extract import template
 from i18n_pipeline.stages.published import Sides, published, sides
 
 NOW = "now"
-"""The revision that stands for the page as it is today."""
+"""Name for the page as it is today, in place of a git revision."""
 ENGINE = "published page"
-"""What a draft that was imported is said to be made by."""
+"""Name of the engine in the note of an imported draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,49 +33,49 @@ class ImportJob:
     file: Path
     """The translation."""
     revision: str = ""
-    """The git revision of the page that it was made from, `now` for the page as it is; empty: to be found."""
+    """The git revision of the English page it was made from; `now`: today's page; empty: find the best."""
     reviewed: bool = True
-    """Whether people stand behind it."""
+    """Whether the translation is reviewed; otherwise it becomes drafts."""
     known: Words = field(default_factory=dict)
-    """Which words answer which."""
+    """Known translations of words, for aligning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A state of a page."""
+    """A version of an English page."""
 
     blob: str
-    """The id of its bytes in git; empty for the page as it is today."""
+    """The git id of its bytes; empty: today's page."""
     told: str
-    """How people know it: a short commit id and a date; empty for today's."""
+    """Short commit id and date, for people; empty: today's page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a first look at a translation told."""
+    """The result of a first look at a translation."""
 
     source: Source
-    """The state of the page that it was made from."""
+    """The version of the English page it was made from."""
     words: tuple[tuple[frozenset[str], frozenset[str]], ...]
-    """The words of what was aligned, from which others learn."""
+    """Pairs of word sets from aligned segments, from which the lexicon for all pages is learned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of one page."""
+    """The result of importing one page."""
 
     page: str
     """The page, relative to the project."""
     source: str
-    """The state it was aligned with: a short commit id and a date; empty for today's."""
+    """The version it was aligned with: short commit id and date; empty: today's page."""
     aligned: int
-    """Segments with one segment of the translation."""
+    """Number of segments paired with one segment of the translation."""
     merged: int
-    """Segments that were merged with a neighbour or split in two."""
+    """Number of segments that the translation merged with a neighbour or split in two."""
     missing: int
-    """Segments without a sure counterpart."""
+    """Number of segments without a sure counterpart in the translation."""
     extra: int
-    """Segments of the translation without one."""
+    """Number of segments of the translation without a sure counterpart."""
     findings: tuple[Finding, ...]
     """What a person should look at."""
     changed: bool
@@ -86,7 +86,7 @@ class Imported:
 
 
 def look(work: ImportJob) -> Looked:
-    """The state of the page that a translation was made from, and the words that answer each other."""
+    """Find the English version that a translation was made from, and words that translate each other."""
     translation, _, _ = _translation(work)
     source = _source(work, translation)
     both = _sides(work, source, translation)
@@ -94,7 +94,7 @@ def look(work: ImportJob) -> Looked:
 
 
 def bring(work: tuple[ImportJob, Source]) -> Imported:
-    """Write what a translation says into the page's catalogue, and bring that up to date with the page as it is."""
+    """Write a translation into the page's catalogue, and merge that with today's page."""
     job, source = work
     translation, lines, found = _translation(job)
     both = _sides(job, source, translation)
@@ -115,12 +115,12 @@ def bring(work: tuple[ImportJob, Source]) -> Imported:
 
 
 def _lowered(findings: Iterable[Finding], file: str, lines: int) -> Iterator[Finding]:
-    """Findings as they stand in a file of which so many lines were left out at the top."""
+    """Findings in `file` moved down by the `lines` that were skipped at its top."""
     return (replace(found, line=found.line + lines) if found.file == file else found for found in findings)
 
 
 def _translation(work: ImportJob) -> tuple[Page, int, tuple[Finding, ...]]:
-    """The translated page, how many blank lines were left out before it, and what was wrong with it as a file."""
+    """The translated page, the number of blank lines skipped at its top, and findings about the file."""
     name = site.shown(work.job.config, work.file)
     data = disk.read(work.file)
     if data is None:
@@ -151,7 +151,7 @@ def _sides(work: ImportJob, source: Source, translation: Page) -> Sides:
 
 
 def _english(work: ImportJob, blob: str) -> Page:
-    """The page as it was in a state."""
+    """The English page in a version; empty `blob`: today's page."""
     config, path = work.job.config, work.job.path
     if not blob:
         return site.read_page(config, path)[1]
@@ -160,7 +160,7 @@ def _english(work: ImportJob, blob: str) -> Page:
 
 
 def _source(work: ImportJob, translation: Page) -> Source:
-    """The state that a person named, or else the one that fits best. Raises SettingsError for an unknown revision."""
+    """The English version that a person named, or else the best match. Raises SettingsError for an unknown revision."""
     config = work.job.config
     here = config.root / config.source / work.job.path
     if work.revision == NOW:
@@ -179,7 +179,7 @@ def _source(work: ImportJob, translation: Page) -> Source:
 
 
 def _expected(known: Iterable[git.Revision], when: int | None) -> Source | None:
-    """The state of the page, the newest of the known ones first, at the time when its translation was committed."""
+    """The version of the page when its translation was committed; `known` is sorted, newest first."""
     return next((Source(r.blob, r.told) for r in known if when is not None and r.time <= when), None)
 
 
@@ -187,7 +187,7 @@ def _expected(known: Iterable[git.Revision], when: int | None) -> Source | None:
 
 
 def take(work: tuple[Job, adopt.Index]) -> tuple[Imported, frozenset[int]]:
-    """Write into a page's catalogue what catalogues of other tools say of its texts, and say what was used."""
+    """Copy translations from catalogues of other tools to a page's catalogue; also return the indices of those used."""
     job, known = work
     _, english = site.read_page(job.config, job.path)
     messages = template(site.reference(job.config, job.path), english)
@@ -201,15 +201,15 @@ def take(work: tuple[Job, adopt.Index]) -> tuple[Imported, frozenset[int]]:
 
 
 def _written(job: Job, messages: Iterable[Message], today: tuple[Message, ...]) -> tuple[bool, tuple[Finding, ...]]:
-    """Bring messages into the catalogue of a page whose messages are these today.
+    """Copy translations into the catalogue of a page; `today` are the messages of today's page.
 
-    What is translated otherwise there stays, and is said.
+    A different translation in the catalogue stays, with a finding.
     """
     kept: dict[str, Message] = {}
 
     def change(old: Catalogue) -> Catalogue:
         offered = {(m.previous_context, m.previous) for m in old.messages} - {m.key for m in today}
-        new = brought(old, [m for m in messages if m.key not in offered])  # what is stale already is not brought again
+        new = brought(old, [m for m in messages if m.key not in offered])  # not what is stale in the catalogue already
         kept.update((message.msgid, message) for message in new.kept)
         return merge.merge(new.catalogue, today, near=job.config.near / 100)
 

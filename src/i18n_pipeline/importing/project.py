@@ -1,4 +1,4 @@
-"""`import` over the whole project: which translation belongs to which page, and what came of each."""
+"""`import` for the whole project: pair translations with pages, import each, collect the results."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from i18n_pipeline.work import Task
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What an import did in one locale."""
+    """The result of an import in one locale."""
 
     locale: str
     """The locale."""
     pages: tuple[Imported, ...]
     """The pages that had a translation, in page order."""
     without: tuple[str, ...]
-    """Pages that had none, relative to the source folder."""
+    """Pages without a translation, relative to the source folder."""
     findings: tuple[Finding, ...]
     """Files and messages that belong to no page."""
     failures: tuple[Failed, ...]
@@ -38,21 +38,21 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How published pages are to be taken."""
+    """The options of an import."""
 
     folder: Path
-    """Where they are, absolute, by the paths of their sources."""
+    """Folder of the published pages, absolute; each page has the path of its English page there."""
     revision: str = ""
-    """The git revision of the sources; `now` for the pages as they are; empty: to be found."""
+    """The git revision of the English pages; `now`: today's pages; empty: find the best."""
     reviewed: bool = True
-    """Whether people stand behind them."""
+    """Whether the translations are reviewed; otherwise they become drafts."""
 
 
 def bring(task: Task, locale: str, wish: Wish) -> Import:
-    """Bring published pages and catalogues of other tools below a folder into the catalogues of a locale.
+    """Import published pages and catalogues of other tools, below a folder, into the catalogues of a locale.
 
-    Catalogues come first: they say what people reviewed. Raises SettingsError where there is no such folder,
-    and OutsideError where one below it cannot be listed.
+    Catalogues come first, since they have the texts that people reviewed. Raises SettingsError if the folder is
+    missing, and OutsideError if a folder below it cannot be listed.
     """
     if not wish.folder.is_dir():
         raise SettingsError(f"there is no folder {wish.folder}")
@@ -74,7 +74,7 @@ def bring(task: Task, locale: str, wish: Wish) -> Import:
 
 
 def _published(task: Task, locale: str, wish: Wish) -> Import:
-    """Published pages: a first look at all teaches which words answer each other, and then they are aligned anew."""
+    """Import published pages: learn from a first look which words translate each other, then align and write."""
     there = [page for page in task.pages if (wish.folder / page).is_file()]
     works = [ImportJob(task.job(locale, page), wish.folder / page, wish.revision, wish.reviewed) for page in there]
     looked = list(task.over(per_page.look, works))
@@ -91,7 +91,7 @@ def _published(task: Task, locale: str, wish: Wish) -> Import:
 
 
 def _catalogues(task: Task, locale: str, paths: Sequence[Path]) -> Import:
-    """Catalogues of other tools, all of which may hold texts of any page."""
+    """Import catalogues of other tools; each may have texts of any page."""
     own = site.catalogue_folder(task.config, locale)
     read, failures = parted(run(partial(_read, task), [path for path in paths if own not in path.parents], 1))
     catalogues = {name: catalogue for name, catalogue in read if _is_of(catalogue, locale)}
@@ -117,12 +117,12 @@ def _read(task: Task, path: Path) -> tuple[str, Catalogue]:
 
 
 def _is_of(catalogue: Catalogue, locale: str) -> bool:
-    """Whether a catalogue is of a locale, or does not say."""
+    """Whether the header of a catalogue names this locale, or none."""
     said = next((line for line in catalogue.header.msgstr.split("\n") if line.startswith("Language:")), "")
     language = said.partition(":")[2].strip().replace("_", "-").lower()
     return language in {"", locale.lower(), locale.partition("-")[0].lower()}
 
 
 def _workers(task: Task) -> int:
-    """One process where pages share their catalogues, which would otherwise wait for one another."""
+    """Number of processes: one for shared catalogues, since writers of one file would wait for each other."""
     return task.workers if task.config.layout == "page" else 1
