@@ -1,4 +1,4 @@
-"""What is wrong with PO text that the grammar refuses: the line, and what to do about it. Walks line by line."""
+"""Explain, line by line, PO text that does not match the grammar: the faulty line, and what to do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from i18n_pipeline.catalogue.scan import BLANK, COMMENT, TEXT
 
 
 class Fault(NamedTuple):
-    """What is wrong, and where."""
+    """An error in PO text."""
 
     line: int
     """Line of the text, counted from 1."""
@@ -18,7 +18,7 @@ class Fault(NamedTuple):
 
 
 class _Open(NamedTuple):
-    """The keyword whose entry is not complete yet."""
+    """The last keyword of the entry being read."""
 
     keyword: str = ""
     line: int = 0
@@ -26,7 +26,7 @@ class _Open(NamedTuple):
 
 
 def find(text: str, offset: int) -> Fault:
-    """Find the first fault in `text` from the refused entry at `offset` on."""
+    """Find the first fault in `text`, from the refused entry at `offset` (in characters)."""
     first = text.count("\n", 0, offset) + 1
     opened = _Open()
     for number, line in enumerate(text[offset:].split("\n"), first):
@@ -56,7 +56,7 @@ _COMPLETE = {"", "msgstr", "msgstr[]"}
 
 
 def _wrong_by_itself(line: str) -> str:
-    """Say what is wrong with a line whatever stands around it; nothing where it may be right."""
+    """What is wrong with a line regardless of its neighbours; empty if nothing."""
     conflict = _CONFLICT.match(line)
     if conflict:
         advice = "take the file of the branch in which people translated (git checkout --theirs), then run update"
@@ -70,7 +70,7 @@ def _wrong_by_itself(line: str) -> str:
 
 
 def _wrong_keyword(line: str) -> str:
-    """Say what is wrong with how a line of keyword or string begins."""
+    """What is wrong with the start of a keyword or string line; empty if nothing."""
     match = _LINE.match(line)
     if not match or match["string"] is None:
         return "this is neither a comment, a keyword with its string, nor a string; begin a comment with `# `"
@@ -82,7 +82,7 @@ def _wrong_keyword(line: str) -> str:
 
 
 def _wrong_string(line: str) -> str:
-    """Say what is wrong with the string of a line."""
+    """What is wrong with the string in a line; empty if nothing."""
     start = line.find('"') + 1
     match = _TEXT.match(line, start)
     rest = line[match.end() :] if match and start else ""
@@ -96,7 +96,7 @@ def _wrong_string(line: str) -> str:
 
 
 def _step(opened: _Open, number: int, line: str) -> _Open | Fault:
-    """Take one good line into the entry, or say why it cannot stand there."""
+    """Add a valid line to the entry being read, or return the fault if it is out of place."""
     if _COMMENT.fullmatch(line.strip(" \t\r")):
         return _unfinished(opened) or _Open()
     match = _LINE.match(line)
@@ -123,7 +123,7 @@ def _out_of_order(opened: _Open, here: _Open) -> Fault:
 
 
 def _unfinished(opened: _Open) -> Fault | None:
-    """Say what an entry lacks that ends here."""
+    """The fault of an entry that ends incomplete; None if complete."""
     if opened.keyword in _COMPLETE:
         return None
     lacking = {"msgctxt": "msgid", "msgid_plural": "msgstr[0]"}.get(opened.keyword, "msgstr")

@@ -1,8 +1,8 @@
-"""One catalogue for several pages: the messages of each page <-> the messages of the file. Loses nothing either way.
+"""Join the messages of several pages into one shared catalogue, and split it by page. Nothing is lost either way.
 
-In a shared catalogue equal messages of several pages are one entry, whose references name them. What one page says
-in its own way, and all that is obsolete, has an entry whose msgctxt names the page. The law: the parts that are joined
-and split again are equal, but for `#.` lines and references, which the pages themselves will tell.
+In a shared catalogue, equal messages of several pages are one entry, whose references name the pages. A message that
+one page translates differently, and every obsolete message, is an entry whose msgctxt names the page. The law: parts
+that are joined and split again are equal, except for `#.` lines and references, which `update` takes from the pages.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
 
     Key = tuple[str | None, str]
     Parts = Mapping[str, Sequence[Message]]
-    """The messages of each page of a file, by page; those of no page have the name ``."""
+    """The messages of a file by page; those without a page under the empty name."""
     Held = list[tuple[str, Message]]
-    """The pages that have a live message with one key, in page order, each with its message."""
+    """The pages that have a live message with a given key, in page order, each with its message."""
 
 LAYOUTS = ("page", "folder", "locale")
-"""What has a catalogue of its own."""
+"""Values of the setting `layout`: the unit with one catalogue."""
 
 SHARED = "pages"
-"""Name of a catalogue of several pages. Not gettext's own `messages`, which programs in the same folder have."""
+"""File name of a shared catalogue. Not gettext's usual `messages`, which programs may have in the same folder."""
 
 
 def home(layout: str, page: str) -> str:
-    """Say where the catalogue with a page's messages is, relative to the folder of catalogues, without its suffix."""
+    """Path of the catalogue with a page's messages, relative to the folder of catalogues, without suffix."""
     path = PurePosixPath(page)
     if layout == "page":
         return path.with_suffix("").as_posix()
@@ -44,18 +44,18 @@ def home(layout: str, page: str) -> str:
 
 
 def is_shared(name: str) -> bool:
-    """Say whether a catalogue, from its name, may hold several pages; a page may have that name, too."""
+    """Whether a catalogue has the name of a shared one; the catalogue of a page `pages.md` has it, too."""
     return PurePosixPath(name).stem == SHARED
 
 
 def context(page: str, own: str | None) -> str:
-    """Give the msgctxt of an entry that only this page has; `own` is the msgctxt of the message itself."""
+    """The msgctxt of an entry that belongs to one page; `own` is the message's msgctxt on the page."""
     name = page.replace("%", "%25").replace("|", "%7C")
     return f"page: {name}" if own is None else f"page: {name} | {own}"
 
 
 def owner(msgctxt: str | None) -> tuple[str, str | None] | None:
-    """Read a msgctxt that `context` wrote: the page and the message's own msgctxt; None for any other."""
+    """Read a msgctxt written by `context`: the page and the message's msgctxt there; None for any other msgctxt."""
     match = _CONTEXT.fullmatch(msgctxt) if msgctxt else None
     return (match[1].replace("%7C", "|").replace("%25", "%"), match[2]) if match else None
 
@@ -64,10 +64,10 @@ def owner(msgctxt: str | None) -> tuple[str, str | None] | None:
 
 
 def split(messages: Sequence[Message], page_of: Callable[[str], str]) -> dict[str, tuple[Message, ...]]:
-    """Give each page its messages in the order of the file, with the contexts they have on the page.
+    """Split messages by page, in the order of the file, with the contexts they have on the page.
 
-    `page_of` says which page a reference names, `` for none. After a merge of two branches, an entry may name a page
-    that has an entry of its own as well; the page is given both, and `single` chooses.
+    `page_of` returns the page that a reference names, empty for none. After a merge of branches, a shared entry may
+    name a page that also has its own entry; the page gets both, and `single` chooses.
     """
     names = {name: page_of(name) for message in messages for name in message.references}
     parts: dict[str, list[Message]] = {}
@@ -79,10 +79,10 @@ def split(messages: Sequence[Message], page_of: Callable[[str], str]) -> dict[st
 
 
 def single(messages: Sequence[Message], first: Container[int] = ()) -> tuple[Message, ...]:
-    """Give messages of which no two live ones have the same key, such as both sides of a merge leave behind.
+    """Reduce live messages with equal keys, as a merge of branches leaves them, to one each.
 
-    The most valuable text stays; of equal ones that of an entry in the lines of `first`, and then the one that comes
-    first. What the others say is obsolete, if it is something else.
+    The best state stays; of equal states the entry whose line is in `first`, then the first one. Other translations
+    become obsolete, if they differ.
     """
     live = [message for message in messages if not message.obsolete]
     if len({message.key for message in live}) == len(live):
@@ -95,14 +95,14 @@ def single(messages: Sequence[Message], first: Container[int] = ()) -> tuple[Mes
 
 
 def _adds(message: Message, best: Mapping[Key, Message]) -> bool:
-    """Whether a message has another translation than the one with its key."""
+    """Whether a message has a different translation than the chosen one with its key."""
     chosen = best[message.key]
     translated = message.msgstr or any(message.plurals)
     return bool(translated) and (message.msgstr, message.plurals) != (chosen.msgstr, chosen.plurals)
 
 
 def _own(message: Message, names: Mapping[str, str]) -> tuple[str, Message] | None:
-    """Give the page that alone has an entry, and the message as that page has it."""
+    """The page that a msgctxt names as the owner of an entry, and the message as it is on that page; or None."""
     found = owner(message.msgctxt)
     if not found or (message.references and found[0] not in map(names.get, message.references)):
         return None
@@ -110,7 +110,7 @@ def _own(message: Message, names: Mapping[str, str]) -> tuple[str, Message] | No
 
 
 def _of_each(message: Message, names: Mapping[str, str]) -> Iterator[tuple[str, Message]]:
-    """Give every page that its references name the message, each with its own references."""
+    """The pages that the references name, each with the message and the references to this page."""
     pages: dict[str, list[str]] = {}
     for name in () if message.obsolete else message.references:
         pages.setdefault(names[name], []).append(name)
@@ -125,9 +125,9 @@ def _of_each(message: Message, names: Mapping[str, str]) -> Iterator[tuple[str, 
 
 
 def join(parts: Parts) -> tuple[Message, ...]:
-    """Give the messages of a shared catalogue: live ones in page order, then obsolete ones.
+    """The messages of a shared catalogue: live ones in page order, then obsolete ones.
 
-    Where pages say different things, what is furthest, and then what most pages say, is the entry they share.
+    Where pages have different translations, the best state, then the commonest one, becomes the shared entry.
     """
     pages = sorted(page for page in parts if page)
     held: dict[Key, Held] = {}
@@ -142,7 +142,7 @@ def join(parts: Parts) -> tuple[Message, ...]:
 
 
 def _shared(key: Key, held: Held) -> dict[str, Message]:
-    """Say which pages share an entry; none where its context would be taken for the name of a page."""
+    """The pages that share the entry of a key; none if its context looks like one that names a page."""
     if owner(key[0]):
         return {}
     if len(held) == 1:
@@ -155,7 +155,7 @@ def _shared(key: Key, held: Held) -> dict[str, Message]:
 
 
 def _live(page: str, part: Sequence[Message], shared: Mapping[Key, Mapping[str, Message]]) -> Iterator[Message]:
-    """Give the entries that a page is the first to have."""
+    """The entries of a page, without shared ones of an earlier page."""
     for message in part:
         if message.obsolete:
             continue
@@ -171,14 +171,14 @@ def _named(page: str, message: Message) -> Message:
 
 
 def _told(message: Message, both: Collection[Message]) -> Message:
-    """Say of a shared message all that its pages say of it."""
+    """A shared message with the extracted comments and references of all its pages."""
     extracted = united_comments(line for other in both for line in other.extracted)
     references = tuple(dict.fromkeys(name for other in both for name in other.references))
     return replace(message, extracted=extracted, references=references)
 
 
 def _of_no_page(rest: Iterable[Message], live: Iterable[Message]) -> Iterator[Message]:
-    """Keep what belongs to no page, unless a live message says the same."""
+    """The messages without a page, except those that a live message repeats; obsolete if their key is in use."""
     known = {message.key: _said(message) for message in live}
     for message in rest:
         if known.get(message.key) == _said(message):
@@ -188,7 +188,7 @@ def _of_no_page(rest: Iterable[Message], live: Iterable[Message]) -> Iterator[Me
 
 
 def once(messages: Iterable[Message]) -> Iterator[Message]:
-    """Take the line from messages of other files, and from those whose entry in the file serves another already."""
+    """Set the line to 0 for messages of other files, and for all but the first message of one entry."""
     seen: set[int] = set()
     for message in messages:
         yield message if message.line > 0 and message.line not in seen else replace(message, line=0)
@@ -196,9 +196,9 @@ def once(messages: Iterable[Message]) -> Iterator[Message]:
 
 
 def distinct(messages: Sequence[Message]) -> tuple[Message, ...]:
-    """Give obsolete messages whose key is taken a context of their own, as gettext refuses equal keys, obsolete or not.
+    """Give obsolete messages whose key is in use a new context, since gettext refuses equal keys, obsolete or not.
 
-    What is distinct stays as it is.
+    Unique messages stay as they are.
     """
     taken = {message.key for message in messages if not message.obsolete}
     found: list[Message] = []
@@ -209,7 +209,7 @@ def distinct(messages: Sequence[Message]) -> tuple[Message, ...]:
 
 
 def _free(message: Message, taken: Container[Key]) -> Message:
-    """Give an obsolete message the first context that is free."""
+    """An obsolete message with the first unused context."""
     if message.key not in taken:
         return message
     rest = "" if message.msgctxt is None else f" | {message.msgctxt}"
@@ -221,9 +221,9 @@ def _free(message: Message, taken: Container[Key]) -> Message:
 
 
 def united(first: Sequence[Message], second: Sequence[Message]) -> tuple[Message, ...]:
-    """Give what two files say of one page: of two live messages the one that is further, `first` where both are.
+    """Join one page's messages from two files: of two live messages the better state, or `first` if equal.
 
-    The other one, if it has a translation, is obsolete.
+    The other one becomes obsolete, if it has a translation.
     """
     live = {message.key: message for message in first if not message.obsolete}
     lost: list[Message] = []
@@ -240,13 +240,13 @@ def united(first: Sequence[Message], second: Sequence[Message]) -> tuple[Message
 
 
 def fingerprint(messages: Iterable[Message]) -> str:
-    """Give a text that is another one when the messages say something else; the same in every process."""
+    """A digest of messages, which changes when their keys or contents do; the same in every process."""
     said = sorted(repr((message.key, message.obsolete, _said(message))) for message in messages)
     return sha256("\n".join(said).encode()).hexdigest()
 
 
 def _said(message: Message) -> tuple[object, ...]:
-    """All that people or tools have said of a message."""
+    """The values of a message that people or tools wrote."""
     made_for = (message.previous_context, message.previous)
     return (message.msgstr, message.flags, made_for, message.notes, message.plural, message.plurals)
 

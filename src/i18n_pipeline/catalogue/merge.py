@@ -1,6 +1,6 @@
-"""Catalogue + template -> catalogue: what is kept, carried over, stale and obsolete. Loses no translation.
+"""Merge the messages of a page into its catalogue: kept, carried over, stale or obsolete. No translation is lost.
 
-The law: merging the same template once more changes nothing.
+The law: merging the same messages again changes nothing.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from i18n_pipeline.model import Catalogue, Message
 
 Key = tuple[str | None, str]
-"""What is unique in a catalogue: context and source text."""
+"""Context and source text; unique in a catalogue."""
 
 NEAR = 0.75
-"""How alike two texts must be, from 0 to 1, for a translation to be offered as stale."""
+"""Least similarity of two texts, from 0 to 1, for which a translation is reused as stale."""
 
 _T = TypeVar("_T")
 _NOWHERE: Mapping[Key, Message] = MappingProxyType({})
 
 
 class _Found(NamedTuple):
-    """A message of the result, and the place in the old catalogue of the entry it uses up, if any."""
+    """A message of the result, and the index in the old catalogue of the entry it replaces, if any."""
 
     message: Message
     source: int | None
@@ -46,12 +46,11 @@ def merge(
     elsewhere: Mapping[Key, Message] = _NOWHERE,
     near: float = NEAR,
 ) -> Catalogue:
-    """Bring a catalogue up to date with the messages of its page, which come in page order.
+    """Merge the messages of a page, in page order, into its catalogue.
 
-    A message takes, in this order: the entry with its key, live or obsolete; the entry that says the same but for
-    links, white space and escapes; the same from `elsewhere`; the entry most like it, if at least `near` (0 to 1),
-    or the entries that it was split from or joined of, which makes it stale; whatever `elsewhere` has for it, as stale.
-    What is left over and has a translation becomes obsolete.
+    A message takes, in this order: the entry with its key, live or obsolete; the entry with the same text in normal
+    form; the same from `elsewhere`; as stale, the most similar entry, if at least `near` (0 to 1), or the entries whose
+    text was split or joined; as stale, the translation from `elsewhere`. Unused translations become obsolete.
     """
     page = _by_key(template)
     found = _same(old, page)
@@ -69,7 +68,7 @@ def merge(
 
 
 def wanted(old: Catalogue, template: Sequence[Message]) -> frozenset[Key]:
-    """Say which messages of a page the catalogue itself does not hold, so that they may be looked up elsewhere."""
+    """Keys of the page's messages that the catalogue does not have, to be looked up in other catalogues."""
     page = _by_key(template)
     return frozenset(page.keys() - _same(old, page).keys())
 
@@ -78,9 +77,9 @@ def wanted(old: Catalogue, template: Sequence[Message]) -> frozenset[Key]:
 
 
 def _same(old: Catalogue, page: Mapping[Key, Message]) -> dict[Key, _Found]:
-    """Find the messages that are in the catalogue as they are, or the same but for links, white space and escapes.
+    """Find the messages whose text is in the catalogue, exactly or in normal form.
 
-    Of several entries for one message, the most valuable counts, and a live one before those that are obsolete.
+    Of several entries for one message, the best state counts, then live before obsolete.
     """
     entries = [(place, entry) for place, entry in enumerate(old.messages) if not entry.obsolete or _translated(entry)]
     ranked = sorted((entry.worth, entry.obsolete, place) for place, entry in entries if entry.key in page)
@@ -92,9 +91,9 @@ def _same(old: Catalogue, page: Mapping[Key, Message]) -> dict[Key, _Found]:
 
 
 def _reviewed_since(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, _Found]) -> dict[Key, _Found]:
-    """Find the stale messages whose previous text has a reviewed live entry of its own, as a merge of branches leaves.
+    """Find stale messages whose previous text also has a reviewed live entry, as a merge of branches leaves.
 
-    That translation takes the place of the stale one, as stale, since a person stood behind it last.
+    That translation replaces the stale one, as stale, since it was reviewed last.
     """
     stale = {made_for(match.message): key for key, match in found.items() if match.message.state is State.STALE}
     return {
@@ -105,7 +104,7 @@ def _reviewed_since(old: Catalogue, page: Mapping[Key, Message], found: Mapping[
 
 
 def _came_back(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, _Found]) -> dict[Key, _Found]:
-    """Find the messages whose translation became stale when their text was changed, and whose text is back."""
+    """Find messages whose text was changed, which made them stale, and then changed back."""
     befores = [(place, before) for place, entry in enumerate(old.messages) if (before := original(entry))]
     spellings = _by_spelling(page) if befores else {}
     used = {match.source for match in found.values()}
@@ -121,7 +120,7 @@ def _came_back(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, 
 
 
 def _carried(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, _Found]) -> dict[Key, _Found]:
-    """Find the messages whose text is in the catalogue in another spelling, or with another context."""
+    """Find messages whose text is in the catalogue in another spelling or with another context."""
     if len(page) == len(found):
         return {}
     missing = [message for key, message in page.items() if key not in found]
@@ -145,7 +144,7 @@ def _carried(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, _F
 def _in_other_context(
     old: Catalogue, missing: Sequence[Message], unused: Sequence[int], carried: Mapping[Key, _Found]
 ) -> dict[Key, _Found]:
-    """Find the messages whose context was added, removed or changed; each entry serves one."""
+    """Find messages whose context was added, removed or changed; each entry is used once."""
     taken = {match.source for match in carried.values()}
     free = [place for place in unused if place not in taken]
     exact = _first_by((old.messages[place].msgid, place) for place in free)
@@ -165,7 +164,7 @@ def _in_other_context(
 
 
 def _stale(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, _Found], near: float) -> dict[Key, _Found]:
-    """Find translations of nearly the same text, or of texts that were split or joined, among what is left over."""
+    """Find translations of similar texts, or of texts that were split or joined, among the unused entries."""
     used = {match.source for match in found.values()}
     unused = _unused(old, used) if len(page) > len(found) else []
     if not unused:
@@ -186,7 +185,7 @@ def _stale(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, _Fou
 
 
 def _singly(new: Mapping[int, Passage], left: Mapping[int, Passage], near: float) -> dict[int, int]:
-    """Pair the numbers of new messages with the places of old ones that are most like them."""
+    """Pair the indices of new messages with the indices of the most similar old entries."""
     numbers, places = list(new), list(left)
     matches = pairs(list(new.values()), list(left.values()), near)
     return {numbers[one]: places[other] for one, other in matches.items()}
@@ -195,7 +194,7 @@ def _singly(new: Mapping[int, Passage], left: Mapping[int, Passage], near: float
 def _groups(
     old: Catalogue, new: Mapping[int, Passage], left: Mapping[int, Passage], singly: Mapping[int, int], near: float
 ) -> list[Group]:
-    """Find what was split and joined, where no single match is better."""
+    """Find texts that were split or joined, unless a single entry matches better."""
     new_texts = {number: passage.text for number, passage in new.items()}
     old_texts = {place: passage.text for place, passage in left.items()}
     live = [place for place in left if not old.messages[place].obsolete]
@@ -204,7 +203,7 @@ def _groups(
 
 
 def _regrouped(old: Catalogue, messages: Sequence[Message], found: Iterable[Group]) -> dict[Key, _Found]:
-    """Give the messages of the groups what fits of the translations; the old entries are not used up by that."""
+    """Share the translations of the groups out to their messages; the old entries stay unused and become obsolete."""
     made: dict[Key, _Found] = {}
     for group in found:
         befores = [old.messages[place] for place in group.old]
@@ -215,7 +214,7 @@ def _regrouped(old: Catalogue, messages: Sequence[Message], found: Iterable[Grou
 
 
 def _places(sources: Sequence[int | None], old: Catalogue) -> list[tuple[int, int]]:
-    """Say for each message between which kept messages it stands: their places in the old catalogue, -1 at an end."""
+    """For each message the kept messages before and after it, as indices in the old catalogue; -1: none."""
     kept = [-1 if source is None or old.messages[source].obsolete else source for source in sources]
     return list(zip(_last_kept(kept), reversed(list(_last_kept(reversed(kept)))), strict=True))
 
@@ -235,7 +234,7 @@ def _passage(message: Message, place: tuple[int, int]) -> Passage:
 
 
 def _outdated(old: Catalogue, place: int, message: Message) -> _Found:
-    """Offer an old translation for a new text; an obsolete one is not used up by that."""
+    """Reuse an old translation for a new text, as stale; an obsolete entry also stays as it is."""
     before = old.messages[place]
     if before.obsolete:
         return _Found(outdated(replace(before, line=0), message), None)
@@ -246,7 +245,7 @@ def _outdated(old: Catalogue, place: int, message: Message) -> _Found:
 
 
 def _by_key(template: Sequence[Message]) -> dict[Key, Message]:
-    """Give the messages of a page by their keys, in page order; of equal keys the first counts."""
+    """The messages of a page by key, in page order; of equal keys the first counts."""
     page: dict[Key, Message] = {}
     for message in template:
         page.setdefault(message.key, message)
@@ -254,7 +253,7 @@ def _by_key(template: Sequence[Message]) -> dict[Key, Message]:
 
 
 def _by_spelling(page: Mapping[Key, Message]) -> dict[Key, tuple[Message, ...]]:
-    """Give the messages of a page by their contexts and texts in normal form."""
+    """The messages of a page by context and text in normal form."""
     found: dict[Key, tuple[Message, ...]] = {}
     for message in page.values():
         spelling = (message.msgctxt, normal(message.msgid))
@@ -270,7 +269,7 @@ def _first_by(places: Iterable[tuple[_T, int]]) -> dict[_T, int]:
 
 
 def _unused(old: Catalogue, used: Container[int | None]) -> list[int]:
-    """Give the places of the entries that can still serve a message; plural ones cannot."""
+    """The indices of unused entries with a translation and without plurals."""
     return [
         place
         for place, message in enumerate(old.messages)
@@ -283,12 +282,12 @@ def _translated(message: Message) -> bool:
 
 
 def _untranslated(message: Message) -> Message:
-    """Take a message of the page as it is, but for what it may bring from a template's file."""
+    """A message of the page without the line and raw text of a template's file."""
     return replace(message, line=0, raw="", obsolete=False) if message.raw or message.obsolete else message
 
 
 def _obsolete(old: Catalogue, live: Iterable[Message], used: Container[int | None]) -> list[Message]:
-    """Keep what is left over and somebody wrote, once: what was obsolete before, then what has become so."""
+    """The unused translations, each once: old obsolete messages first, then those that become obsolete."""
     keys = {message.key for message in live}
     said = {(message.key, message.msgstr, message.plurals) for message in live}
     left: list[Message] = []

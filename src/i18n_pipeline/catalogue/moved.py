@@ -1,7 +1,8 @@
-"""Text that moved between pages: what a page lacks, what leaves another one, and which of that fits.
+"""Text that moved between pages: match the messages one page lacks with translations that left another.
 
-Every page says what it lacks and what leaves it; all catalogues say what they hold of what is lacking; `elsewhere`
-for `merge` is what fits best. All values can be sent to other processes, and are as large as what changed.
+Every page reports the messages it lacks and the translations that left it; all catalogues report translations of the
+lacking messages; the best become `elsewhere` for `merge`. All values can be sent to other processes; their size grows
+with the number of changes only.
 """
 
 from __future__ import annotations
@@ -20,21 +21,21 @@ if TYPE_CHECKING:
     from i18n_pipeline.model import Catalogue, Message
 
 Spelling: TypeAlias = tuple[str | None, str]
-"""What is the same in every spelling: context and source text in normal form."""
+"""Context and source text in normal form; the same for every spelling of a text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What one page lacks after its own merge, and what has left it."""
+    """Messages that a page lacks, and translations that left it, after its merge."""
 
     lacking: tuple[Message, ...] = ()
-    """Messages new to the page, for which its own catalogue has nothing."""
+    """Messages new to the page for which its catalogue has no translation."""
     leaving: tuple[Message, ...] = ()
-    """Translated entries that are obsolete now and were not, and were not used for anything on the page."""
+    """Translated entries that have just become obsolete and were not reused on the page."""
 
 
 def move(old: Catalogue, new: Catalogue) -> Move:
-    """Compare a catalogue with what it became by `merge`."""
+    """Compare a catalogue before and after `merge`."""
     before = {message.key for message in old.messages if not message.obsolete}
     used = {(message.previous_context, message.previous) for message in new.messages if not message.obsolete}
     live = {message.key for message in new.messages if not message.obsolete}
@@ -44,7 +45,7 @@ def move(old: Catalogue, new: Catalogue) -> Move:
 
 
 def united(moves: Iterable[Move]) -> Move:
-    """What several pages lack, and what has left them."""
+    """The moves of several pages in one."""
     lacking: list[Message] = []
     leaving: list[Message] = []
     for one in moves:
@@ -54,7 +55,7 @@ def united(moves: Iterable[Move]) -> Move:
 
 
 def gone(messages: Iterable[Message]) -> tuple[Message, ...]:
-    """What can be offered to other pages of messages whose page is gone, each key once: the most valuable text."""
+    """The translations of a deleted page that other pages may use; of equal keys the best state."""
     offered = (message for message in messages if message.msgid and message.msgstr and not message.plurals)
     first: dict[Key, Message] = {}
     for message in sorted(offered, key=lambda message: message.worth):
@@ -63,7 +64,7 @@ def gone(messages: Iterable[Message]) -> tuple[Message, ...]:
 
 
 def spellings(wanted: Iterable[Key]) -> dict[Spelling, tuple[Key, ...]]:
-    """Wanted messages by what is the same in every spelling, for `held`."""
+    """The wanted keys by context and normal form, for `held`."""
     found: dict[Spelling, tuple[Key, ...]] = {}
     for context, msgid in sorted(wanted, key=lambda key: (key[0] or "", key[1])):
         spelling = (context, normal(msgid))
@@ -72,9 +73,9 @@ def spellings(wanted: Iterable[Key]) -> dict[Spelling, tuple[Key, ...]]:
 
 
 def held(messages: Iterable[Message], wanted: Mapping[Spelling, tuple[Key, ...]]) -> dict[Key, Message]:
-    """Say which of the wanted messages are translated among some of a catalogue, in whatever spelling.
+    """Translations of the wanted messages among the messages of a catalogue, in any spelling.
 
-    A stale translation counts for the text that it was reviewed for, too.
+    A stale translation also counts for the text that it was reviewed for.
     """
     return best(
         {key: replace(message, line=0, raw="")}
@@ -87,7 +88,7 @@ def held(messages: Iterable[Message], wanted: Mapping[Spelling, tuple[Key, ...]]
 
 
 def best(found: Iterable[Mapping[Key, Message]]) -> dict[Key, Message]:
-    """Choose for every key: the most valuable, its own spelling before others, live before obsolete, the first."""
+    """Choose one translation for each key: by best state, then same spelling, then live before obsolete, then first."""
     chosen: dict[Key, Message] = {}
     for messages in found:
         for key, message in messages.items():
@@ -97,7 +98,7 @@ def best(found: Iterable[Mapping[Key, Message]]) -> dict[Key, Message]:
 
 
 def nearly(lacking: Iterable[Message], leaving: Iterable[Message], near: float) -> dict[Key, Message]:
-    """Pair what pages lack with what left other pages and is like it, at least `near` (0 to 1); each is used once."""
+    """Pair lacking messages with similar leaving ones, at least `near` (0 to 1); each is used once."""
     new = {message.key: message for message in lacking}
     old = list({(message.key, message.msgstr): message for message in leaving}.values())
     keys = list(new)

@@ -1,4 +1,4 @@
-"""PO files: bytes <-> Catalogue. Reading is strict, writing keeps the bytes of all that did not change.
+"""Read and write PO files. Reading is strict; writing keeps the bytes of unchanged entries.
 
 The law: `write(read(data)) == data` for every file that `read` accepts.
 """
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 SEGMENTATION_FIELD = "X-Segmentation"
-"""Header field that marks a catalogue as ours."""
+"""Header field that marks a catalogue as made by this tool."""
 
 SEGMENTATION = "1"
-"""Version of our segmentation, which a catalogue states in its header."""
+"""Version of the segmentation, written into the header."""
 
 
 def read(data: bytes, path: str, *, twice: bool = False) -> Catalogue:
-    """Read a PO or POT file, whose `path` is only shown; `twice` allows several live entries for one message.
+    """Read a PO or POT file; `path` is for error messages, `twice` allows several live entries for one message.
 
-    Raises CatalogueError with the line and some advice for a file that is not sound.
+    Raises CatalogueError, with line and advice, for an invalid file.
     """
     text, bom, newline = _text(data, path)
     found = scan.scan(text)
@@ -46,9 +46,9 @@ def read(data: bytes, path: str, *, twice: bool = False) -> Catalogue:
 
 
 def write(catalogue: Catalogue) -> bytes:
-    """Write a catalogue. A message whose `raw` text still says what it says is written so, others are spelled anew.
+    """Write a catalogue. An unchanged message is written as its `raw` text, others are formatted.
 
-    A changed message keeps the lines that did not change; new text is wrapped at the width of the catalogue.
+    A changed message keeps its unchanged lines; new text is wrapped at the width of the catalogue.
     """
     texts = _spelled((catalogue.header, *catalogue.messages), catalogue.width)
     gaps = catalogue.gaps if len(catalogue.gaps) == len(texts) + 1 else _plain_gaps(texts)
@@ -60,10 +60,10 @@ def write(catalogue: Catalogue) -> bytes:
 
 
 def rearranged(catalogue: Catalogue, messages: Iterable[Message]) -> Catalogue:
-    """Give the same file other messages, or the same in another order.
+    """Replace or reorder the messages of a catalogue.
 
-    Neighbours that were neighbours in the file keep what stands between them; all others get one blank line.
-    A message that was brought from another file must have the line 0.
+    Neighbours that were neighbours in the file keep the text between them; all others get one blank line.
+    A message of another file must have the line 0.
     """
     messages = tuple(messages)
     old = (catalogue.header, *catalogue.messages)
@@ -89,7 +89,7 @@ def new_template(project: str) -> Catalogue:
 
 
 def require_known(catalogue: Catalogue, path: str) -> None:
-    """Raise CatalogueError for a catalogue whose segmentation is newer than what this version knows."""
+    """Raise CatalogueError for a catalogue with a newer segmentation than this version knows."""
     stated = _SEGMENTATION.search(catalogue.header.msgstr)
     if stated and _version(stated) > int(SEGMENTATION):
         problem = f"made by a newer i18n-pipeline (segmentation {stated[1]}); update the tool"
@@ -97,7 +97,7 @@ def require_known(catalogue: Catalogue, path: str) -> None:
 
 
 def restamped(catalogue: Catalogue) -> Catalogue:
-    """Bring the version that the header states up to date; a header that states none is left alone."""
+    """Update the segmentation version in the header, if it has one."""
     stated = _SEGMENTATION.search(catalogue.header.msgstr)
     if not stated or stated[1] == SEGMENTATION:
         return catalogue
@@ -107,10 +107,10 @@ def restamped(catalogue: Catalogue) -> Catalogue:
 
 
 def completed(catalogue: Catalogue, locale: str, project: str) -> Catalogue:
-    """Give a catalogue what `msgfmt --check` asks of a file: a header that says UTF-8, and no byte-order mark.
+    """Add what `msgfmt --check` requires: a header that says UTF-8, and no byte-order mark.
 
-    A header that is not there gets all fields of a new one, for a locale in gettext form; plural forms are only added
-    where there are messages with as many. What a header says otherwise stays.
+    A missing header gets all fields of a new one, with the locale in gettext form. Plural forms are only added if all
+    plural messages have that number of forms. All other fields stay.
     """
     new = new_catalogue(locale, project).header.msgstr
     fields = catalogue.header.msgstr or new
@@ -122,7 +122,7 @@ def completed(catalogue: Catalogue, locale: str, project: str) -> Catalogue:
 
 
 def require_filled(catalogue: Catalogue, path: str) -> None:
-    """Raise CatalogueError for a file without any entry: what was in it is lost, and would be lost for good."""
+    """Raise CatalogueError for a file without entries, since writing it would make the loss permanent."""
     if not catalogue.messages and not _exists(catalogue.header):
         problem = (
             "the file has no entries, so something has emptied it; take it from its history"
@@ -132,12 +132,12 @@ def require_filled(catalogue: Catalogue, path: str) -> None:
 
 
 def is_stamped(catalogue: Catalogue) -> bool:
-    """Whether the header says that the catalogue is ours."""
+    """Whether the header says that this tool made the catalogue."""
     return f"{SEGMENTATION_FIELD}:" in catalogue.header.msgstr
 
 
 def stamped(catalogue: Catalogue) -> Catalogue:
-    """Say in the header that the catalogue is ours."""
+    """Mark the catalogue in its header as made by this tool."""
     if is_stamped(catalogue):
         return catalogue
     fields = catalogue.header.msgstr
@@ -148,7 +148,7 @@ def stamped(catalogue: Catalogue) -> Catalogue:
 
 
 def to_polib(catalogue: Catalogue) -> polib.POFile:
-    """Give the catalogue as polib has it, for whoever works with polib."""
+    """Convert a catalogue to polib's POFile, for programs that use polib."""
     file = polib.POFile(wrapwidth=catalogue.width)
     file.header = "\n".join(catalogue.header.notes)
     fields = (line.partition(":") for line in catalogue.header.msgstr.split("\n") if line)
@@ -162,7 +162,7 @@ def to_polib(catalogue: Catalogue) -> polib.POFile:
 
 
 def _text(data: bytes, path: str) -> tuple[str, bool, str]:
-    """Decode a file; give its text with line feeds, whether it began with a mark, and its line end."""
+    """Decode a file into its text with line feeds, whether it had a byte-order mark, and its line ending."""
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -180,9 +180,9 @@ def _text(data: bytes, path: str) -> tuple[str, bool, str]:
 
 
 def _require_sound(messages: Sequence[Message], path: str, *, twice: bool) -> None:
-    """Refuse what the grammar allows and gettext does not: equal live keys, a late header, misnumbered plurals.
+    """Raise CatalogueError for what gettext refuses: equal live keys, a header that is not first, misnumbered plurals.
 
-    Where equal keys are allowed, only two reviewed ones with different words are refused: a person has to choose.
+    With `twice`, equal keys are only refused for two different reviewed translations: a person has to choose.
     """
     seen: dict[tuple[str | None, str], Message] = {}
     for message in messages:
@@ -199,7 +199,7 @@ def _require_sound(messages: Sequence[Message], path: str, *, twice: bool) -> No
 
 
 def _require_choice(first: Message, message: Message, path: str, *, twice: bool) -> None:
-    """Refuse a second entry for a message, unless that is allowed and it is plain which one is to be kept."""
+    """Raise CatalogueError for a second entry of a message, unless `twice` and it is clear which one to keep."""
     same = f"the same message as in line {_keyword_line(first)}"
     if not twice:
         problem = f"{same}; delete one of the two, or run `i18n-pipeline update`, which keeps the reviewed one"
@@ -222,7 +222,7 @@ def _require_numbered(message: Message, path: str) -> None:
 
 
 def _conversion(data: bytes, path: str) -> str:
-    """How to convert a file that is not UTF-8: msgconv works only where the header names another encoding."""
+    """The advice for a file that is not UTF-8; msgconv only works if the header names another encoding."""
     name = shlex.quote(path)
     said = _CHARSET.search(data.decode("ascii", "replace").replace("\\n", " "))
     if said and said[1].lower() not in _CHARSETS:
@@ -240,12 +240,12 @@ def _require_charset(header: Message, path: str) -> None:
 
 
 def _keyword_line(message: Message) -> int:
-    """Line of the first line of an entry that is no comment."""
+    """Number of the first line of an entry that is not a comment."""
     return message.line + sum(part.text.count("\n") + 1 for part in scan.parts(message.raw) if part.kind in _COMMENTS)
 
 
 def _parted(found: scan.Scan) -> tuple[Message, tuple[Message, ...], tuple[str, ...]]:
-    """Part the header from the messages; where there is none, an empty one without text stands in."""
+    """Split a scan into header, messages and gaps; a missing header becomes an empty message without `raw` text."""
     first = found.messages[:1]
     if first and first[0].key == (None, "") and not first[0].obsolete:
         return first[0], found.messages[1:], found.gaps
@@ -253,10 +253,10 @@ def _parted(found: scan.Scan) -> tuple[Message, tuple[Message, ...], tuple[str, 
 
 
 def _width(text: str) -> int:
-    """Estimate at how many columns strings are wrapped; 0 where only after a line feed.
+    """Estimate the columns at which strings are wrapped; 0: only after a line feed.
 
-    A line is no longer than the width, and with the first piece of the next line it would be. A few lines may differ:
-    they hold a word that is too long, or another tool wrote them. Lines that are all short were broken by hand.
+    No line is longer than the width, but would be with the first piece of the next line. A few lines may differ: they
+    have a word that is too long, or come from another tool. If all lines are short, they were broken by hand.
     """
     wrapped = _WRAPPED.findall(text) or _WRAPPED_OBSOLETE.findall(text)
     if not wrapped or _UNWRAPPED.search(text):
@@ -274,7 +274,7 @@ def _width(text: str) -> int:
 
 
 def _spelled(messages: Sequence[Message], width: int) -> list[str]:
-    """Give every message its text: its `raw` where that, read again, still says the same."""
+    """The text of every message: its `raw` text if that, read again, gives an equal message."""
     spelled = [message for message in messages if message.raw]
     again = scan.scan("\n\n".join(message.raw for message in spelled)).messages
     sound = {id(message) for message, read_again in zip(spelled, again, strict=True) if message == read_again}
@@ -286,7 +286,7 @@ def _spelled(messages: Sequence[Message], width: int) -> list[str]:
 
 
 def _formatted(message: Message, width: int) -> str:
-    """Format a message, as an obsolete entry where it is one."""
+    """Format a message, obsolete or not, from its values alone."""
     mark, before = ("#~ ", "#~| ") if message.obsolete else ("", "#| ")
     lines = [*_comment("#", message.notes), *_comment("#.", message.extracted)]
     lines += [f"#: {_reference(reference)}" for reference in message.references]
@@ -299,7 +299,7 @@ def _formatted(message: Message, width: int) -> str:
 
 
 def _fields(message: Message) -> list[tuple[str, str | None]]:
-    """Give the keywords of an entry with their texts, None for one that it does not have."""
+    """The keywords of an entry with their texts, None for a missing keyword."""
     fields = [("msgctxt", message.msgctxt), ("msgid", message.msgid), ("msgid_plural", message.plural)]
     if message.plural is None:
         return [*fields, ("msgstr", message.msgstr)]
@@ -307,7 +307,7 @@ def _fields(message: Message) -> list[tuple[str, str | None]]:
 
 
 def _comment(mark: str, texts: Iterable[str]) -> list[str]:
-    """Begin every line with the mark, so that no text can end its comment."""
+    """Comment lines; every line begins with the mark, so that no text can end its comment."""
     lines = (line for text in texts for line in (_LINE_END.split(text) if _LINE_END.search(text) else (text,)))
     return [f"{mark} {line}".rstrip() for line in lines]
 
@@ -343,19 +343,19 @@ def _to_polib(message: Message) -> polib.POEntry:
 
 
 def _plural_field(catalogue: Catalogue, new: str) -> str:
-    """The field with the plural forms of a new header, if live messages have plurals and all have as many."""
+    """The `Plural-Forms` field of `new`, if live messages have plurals and all have its number of forms."""
     numbers = {len(message.plurals) for message in catalogue.messages if message.plurals and not message.obsolete}
     found = re.search(r"^Plural-Forms: nplurals=(\d+).*\n", new, re.MULTILINE)
     return found[0] if found and numbers == {int(found[1])} else ""
 
 
 def _exists(message: Message) -> bool:
-    """Whether this is an entry, and not what stands for a header where there is none."""
+    """Whether a message is an entry of the file, not the stand-in for a missing header."""
     return bool(message.raw or message.key != (None, "") or message.msgstr)
 
 
 def _plain_gaps(texts: Sequence[str]) -> list[str]:
-    """One blank line between entries, and a line end after the last."""
+    """Gaps of one blank line between entries, and a line end after the last."""
     return ["", *("\n\n" if text else "" for text in texts[:-1]), "\n" if any(texts) else ""]
 
 

@@ -1,6 +1,6 @@
-"""The grammar of PO text: text -> entries, and an entry -> the parts that each hold one of its values.
+"""The grammar of PO text: split text into entries, and an entry into parts with one value each.
 
-One pattern says what an entry is. Lines end with a line feed here; what is wrong with refused text, `fault` finds out.
+One pattern matches an entry. Lines end with a line feed here; `fault` explains text that does not match.
 """
 
 from __future__ import annotations
@@ -12,45 +12,45 @@ from typing import NamedTuple
 from i18n_pipeline.model import Message
 
 BLANK = r"[ \t\r]*+"
-"""Pattern of the white space a line may begin or end with; a stray `\\r` counts as such."""
+"""Pattern of white space at the start or end of a line, stray `\\r` included."""
 
 ESCAPE = r'\\(?:[abfnrtv"\\]|[0-7]{1,3}|x[0-9A-Fa-f]{1,2})'
-"""Pattern of the escapes that may stand in a string."""
+"""Pattern of an escape in a string."""
 
 TEXT = rf'[^"\\\n]*+(?:{ESCAPE}[^"\\\n]*+)*+'
-"""Pattern of what stands between the quotes of a string, which ends on its line."""
+"""Pattern of the text between the quotes of a string; strings end on their line."""
 
 COMMENT = (
     rf'#(?:~?\|{BLANK}(?:(?:msg(?:ctxt|id_plural|id){BLANK})?+"{TEXT}"{BLANK})?+$'
     rf"|(?!\||~(?!{BLANK}(?:#|$)))[^\n]*+)"
 )
-"""Pattern of a comment line; `#~ msgid` is none, but a line of an obsolete entry."""
+"""Pattern of a comment line; `#~ msgid` is not a comment, but a line of an obsolete entry."""
 
 
 class Part(NamedTuple):
-    """A line of comment, or all lines of a keyword and its strings."""
+    """A comment line, or all lines of a keyword and its strings."""
 
     kind: str
     """`note`, `extracted`, `reference`, `flag`, `sticky` (`#=`), `previous`, `msgctxt`, `msgid`, `msgid_plural`,
     `msgstr` (all of `msgstr[0]`, `msgstr[1]`, … together) or `blank`."""
     text: str
-    """The very text, without its last line end."""
+    """The exact text, without its last line end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What was read of a text."""
+    """The result of scanning a text."""
 
     messages: tuple[Message, ...]
     """The entries, the header among them, each with its `raw` text and its line."""
     gaps: tuple[str, ...]
     """The text before, between and after them: one more than there are entries."""
     refused: int | None
-    """Offset of the entry that the grammar does not know; None where all was read."""
+    """Offset of the first entry that does not match the grammar, in characters; None if all do."""
 
 
 class _Comments(NamedTuple):
-    """What the comments of an entry say, in the order of the fields of `Message`."""
+    """The values in the comments of an entry, in the order of the fields of `Message`."""
 
     flags: tuple[str, ...]
     previous: str | None
@@ -63,7 +63,7 @@ class _Comments(NamedTuple):
 def scan(text: str) -> Scan:
     """Read every entry of `text`, whose lines end with a line feed.
 
-    Gaps and raw texts in turn, joined, are `text` again, unless an entry was refused.
+    Gaps and raw texts, joined in turn, are `text` again, unless an entry was refused.
     """
     messages: list[Message] = []
     gaps: list[str] = []
@@ -83,12 +83,12 @@ def scan(text: str) -> Scan:
 
 
 def entry(raw: str) -> Message:
-    """Read the text of one entry, which `scan` or `polib` has made."""
+    """Parse the text of one entry, written by this tool or by polib."""
     return _message(_match(raw), 0, {})
 
 
 def parts(raw: str) -> list[Part]:
-    """Cut the text of one entry into its parts; their texts, one a line, are `raw` again."""
+    """Split the text of one entry into its parts; their texts, joined with line feeds, are `raw` again."""
     match = _match(raw)
     comments = match[1].split("\n")[:-1]
     found = [Part(comment(line)[0], line) for line in comments]
@@ -103,7 +103,7 @@ def parts(raw: str) -> list[Part]:
 
 
 def comment(line: str) -> tuple[str, str]:
-    """Say what a comment line is and what it holds, without the one space that follows the mark."""
+    """The kind and the content of a comment line, without mark and following space."""
     line = line.strip(" \t\r")
     if line.startswith("#~"):
         line = "#" + line[2:] if line.startswith("#~|") else line[2:].lstrip(" \t")
@@ -112,7 +112,7 @@ def comment(line: str) -> tuple[str, str]:
 
 
 def _entry(mark: str) -> re.Pattern[str]:
-    """Make the pattern of an entry whose lines, comments apart, each begin with `mark`."""
+    """The pattern of an entry whose lines, except comments, each begin with `mark`."""
     new_line = rf"{BLANK}\n(?:{BLANK}(?:{mark}{BLANK})?\n)*+{BLANK}{mark}{BLANK}"
     strings = rf'{BLANK}"{TEXT}"(?:{new_line}"{TEXT}")*+'
     return re.compile(
@@ -159,7 +159,7 @@ def _match(raw: str) -> re.Match[str]:
 
 
 def _message(match: re.Match[str], line: int, known: dict[str, _Comments]) -> Message:
-    """Make the message of a match; `known` remembers comments, which are much the same all over a file."""
+    """Make the message of a match; `known` caches parsed comments, which repeat within a file."""
     comments, context, msgid, msgstr, plural, plurals = match.groups()
     said = known.get(comments) or known.setdefault(comments, _comments(comments))
     return Message(
@@ -176,7 +176,7 @@ def _message(match: re.Match[str], line: int, known: dict[str, _Comments]) -> Me
 
 
 def _comments(comments: str) -> _Comments:
-    """Read comment lines; flags of both sorts are flags."""
+    """Parse comment lines; `#,` and `#=` both give flags."""
     said: dict[str, list[str]] = {}
     for line in comments.split("\n"):
         kind, value = comment(line)
@@ -194,14 +194,14 @@ def _comments(comments: str) -> _Comments:
 
 
 def _references(value: str) -> list[str]:
-    """Cut a reference line; a name with spaces stands between U+2068 and U+2069."""
+    """Split a reference line; a name with spaces is enclosed in U+2068 and U+2069."""
     if "\u2068" not in value:
         return value.split()
     return [spaced + line or plain for spaced, line, plain in _REFERENCES.findall(value)]
 
 
 def _fields(text: str) -> dict[str, str]:
-    """Read keywords with their strings, whatever stands between them."""
+    """Parse keywords with their strings, ignoring all text between them."""
     fields: dict[str, list[str]] = {}
     keyword = ""
     for name, body in _TOKENS.findall(text):
@@ -214,7 +214,7 @@ def _fields(text: str) -> dict[str, str]:
 
 
 def _string(quoted: str) -> str:
-    """Read the lines of a string, which the pattern has found good."""
+    """The text of a string, whose lines match the grammar."""
     lines = _TEXTS.findall(quoted) if "\n" in quoted else [quoted[quoted.index('"') + 1 : -1]]
     return _unescaped("".join(lines))
 
@@ -231,7 +231,7 @@ def _unescaped(body: str) -> str:
 
 
 def _character(match: re.Match[str]) -> str:
-    """Give what an escape stands for; numbers are the bytes of UTF-8."""
+    """The text of an escape; octal and hexadecimal numbers are bytes of UTF-8."""
     if match[2]:
         return _LETTERS.get(match[2], match[2])
     numbers = (int(hexadecimal or octal, 16 if hexadecimal else 8) for hexadecimal, octal in _NUMBERS.findall(match[1]))

@@ -1,4 +1,4 @@
-"""An entry with changed values -> its text: the lines whose values did not change keep their bytes."""
+"""Write a changed entry; lines whose values did not change keep their bytes."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def spliced(message: Message, formatted: Callable[[Message], str]) -> str:
-    """Spell `message` the way its `raw` text does, as far as that still holds, and otherwise as `formatted` does.
+    """The text of `message`: unchanged lines from its `raw` text, changed values from `formatted`.
 
-    What becomes obsolete, or comes back, is wrapped for its new marks where it was wrapped as `formatted` does.
+    An entry that becomes obsolete, or live again, is wrapped again for its new marks if it was wrapped by `formatted`.
     """
     fresh = formatted(message)
     if not message.raw:
@@ -52,9 +52,9 @@ _RANKS = {kind: rank for rank, kind in enumerate(_VALUES)} | {"sticky": 3, "blan
 
 
 def _replaced(current: list[Part], kind: str, wanted: list[Part]) -> list[Part]:
-    """Put the wanted parts of one kind where those of that kind stood, or else where they belong.
+    """Replace the parts of one kind in place; without old ones, insert them at their place in the order of kinds.
 
-    A line of comment that says what one of the old lines said keeps its spelling.
+    A comment line with the same content as an old line keeps the spelling of the old line.
     """
     if kind == "flag":
         current, wanted = _without_sticky(current, wanted)
@@ -66,7 +66,7 @@ def _replaced(current: list[Part], kind: str, wanted: list[Part]) -> list[Part]:
 
 
 def _without_sticky(current: list[Part], wanted: list[Part]) -> tuple[list[Part], list[Part]]:
-    """Leave flags on their `#=` lines, unless a flag of the line is gone; then its others move to `#,`."""
+    """Keep flags on their `#=` lines, unless a flag of the line was removed; then the others move to `#,`."""
     flags = [flag for part in wanted for flag in _flags(part)]
     stay = [part for part in current if part.kind == "sticky" and set(_flags(part)) <= set(flags)]
     settled = {flag for part in stay for flag in _flags(part)}
@@ -81,7 +81,7 @@ def _flags(part: Part) -> list[str]:
 
 
 def _obsolete(part: Part) -> str:
-    """Begin the lines of keywords and strings with `#~`."""
+    """The text of a part with `#~` before the lines of keywords and strings."""
     if _RANKS[part.kind] < _RANKS["previous"]:
         return part.text
     return "\n".join(_marked(line) for line in part.text.split("\n"))
@@ -94,7 +94,7 @@ def _marked(line: str) -> str:
 
 
 def _live(part: Part) -> str:
-    """Take `#~` from the lines that begin with it."""
+    """The text of a part without `#~` at the start of its lines."""
     return "\n".join(_unmarked(line) for line in part.text.split("\n"))
 
 
