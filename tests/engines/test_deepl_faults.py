@@ -122,7 +122,7 @@ def test_a_setting_that_a_language_has_not_is_an_error_of_that_language(open_dee
 
 
 def test_ill_formed_markup_costs_one_batch(open_deepl: Open) -> None:
-    with pytest.raises(EngineError, match="markup it cannot read"):
+    with pytest.raises(EngineError, match="unreadable markup"):
         open_deepl().translate(Batch(("<g>Stop",), "nl"))
 
 

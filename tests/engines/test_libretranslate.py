@@ -152,7 +152,7 @@ def test_what_exceeds_a_limit_of_the_server_is_sent_in_halves() -> None:
         (failure(400, "nl is not supported"), "not supported", False),
         (failure(403, "Too many request limits violations"), "violations", True),
         (failure(404), "is the url right", True),
-        (lambda: (301, {"Location": "https://127.0.0.1/"}, ""), "leads elsewhere", True),
+        (lambda: (301, {"Location": "https://127.0.0.1/"}, ""), "redirects to another address", True),
         (lambda: (200, {}, "<html>"), "one translation for each text", False),
         (
             lambda: (200, {}, json.dumps({"translatedText": "🙈", "alternatives": []})),

@@ -93,7 +93,7 @@ def test_what_no_request_will_get_past_is_an_error_of_the_account_at_once(final:
     [
         (lambda _: (200, {}, "<html>hello</html>"), "base_url"),
         (lambda _: (200, {}, "null"), "base_url"),
-        (lambda _: (302, {"Location": "http://127.0.0.1:9/"}, ""), "leads elsewhere"),
+        (lambda _: (302, {"Location": "http://127.0.0.1:9/"}, ""), "redirects to another address"),
         (failure(418, "teapot \x1b[31m" + "x" * 5000), "HTTP 418.*teapot"),
         (lambda _: (409, {}, json.dumps({"detail": [{"loc": ["body"], "msg": "odd"}]})), "odd"),
     ],

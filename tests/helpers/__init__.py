@@ -1,1 +1,1 @@
-"""What several tests need: pages of others, projects of our own, an independent look at what a page holds."""
+"""Helpers of several tests: sample pages, temporary projects, test servers, and independent checks of pages."""

@@ -1,4 +1,4 @@
-"""A page and some texts to its localised page, through the stages and nothing else."""
+"""Assembles a localised page from a page and texts, in memory, with the stages alone."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def read(data: bytes | str, rules: Rules = KEEP) -> Page:
 
 
 def segments(data: bytes | str, rules: Rules = KEEP) -> tuple[Segment, ...]:
-    """What of a page can be translated."""
+    """The segments of a page."""
     return read(data, rules).segments
 
 
@@ -32,7 +32,7 @@ def msgids(data: bytes | str, rules: Rules = KEEP) -> list[str]:
 
 
 def assembled(data: bytes | str, texts: Texts, rules: Rules = KEEP, notes: tuple[str, ...] = ()) -> Assembled:
-    """The localised page. `texts` are looked up by msgid, or made from it; `notes` stand at every message."""
+    """The localised page. `texts`: by msgid, or a function of it; `notes`: comments of every message."""
     english = read(data, rules)
     translate = texts if callable(texts) else lambda msgid: texts.get(msgid, "")
     messages = tuple(replace(m, msgstr=translate(m.msgid), notes=notes) for m in template("source/page.md", english))
@@ -40,7 +40,7 @@ def assembled(data: bytes | str, texts: Texts, rules: Rules = KEEP, notes: tuple
 
 
 def localised(data: bytes | str, texts: Texts, rules: Rules = KEEP) -> str:
-    """The localised page, of which no message may be refused."""
+    """The localised page; fails if a message is refused."""
     made = assembled(data, texts, rules)
     assert made.refusals == ()
 
@@ -48,5 +48,5 @@ def localised(data: bytes | str, texts: Texts, rules: Rules = KEEP) -> str:
 
 
 def every(text: str) -> Callable[[str], str]:
-    """The same text for every message."""
+    """A function that gives the same text for every message."""
     return lambda _: text

@@ -1,4 +1,4 @@
-"""Chromium without a window, for tests of what we make for browsers.
+"""Headless Chromium, for tests of the HTML report.
 
     with browser() as chromium, page(chromium) as tab:
         tab.goto(path.as_uri())
@@ -20,12 +20,12 @@ from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 LOCAL = ("file:", "data:", "blob:", "about:")
-"""Addresses that no network is asked for."""
+"""Addresses that need no network."""
 
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """A browser until the end of the block; starting it takes a second, so let a module share one."""
+    """A browser for the block; starting one takes a second, so share it within a module."""
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         pytest.skip(f"there is no Chromium here: none of {', '.join(NAMES)} is on PATH")
@@ -39,7 +39,7 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def page(chromium: Browser, *, server: str = "", **options: Any) -> Iterator[Page]:
-    """An empty page of its own until the end of the block, which fails if anything was wrong with it.
+    """A new empty page for the block, which fails at its end if the page had any error.
 
     `server` is where the addresses of the test's own server begin; the options are Playwright's for a context:
     `viewport`, `color_scheme`, `device_scale_factor`, `java_script_enabled`.

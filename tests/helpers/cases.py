@@ -1,6 +1,6 @@
-"""Cases as plain files that a translator could read.
+"""Test cases as plain text files, readable for translators.
 
-    %%% A sentence that says what is right
+    %%% A sentence about the expected behaviour
     the English page
     %% texts
     msgid
@@ -32,7 +32,7 @@ SHOWN = str.maketrans({"→": "\t", "·": " ", "␍": "\r"})
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One page, what is said about it, and what comes out."""
+    """One page, its texts, and the expected result."""
 
     name: str
     file: str
@@ -40,12 +40,12 @@ class Case:
     sections: dict[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        """The name by which pytest shows it."""
+        """The name in pytest's output."""
         return f"{self.file}: {self.name}"
 
     @property
     def localised(self) -> str:
-        """What must come out."""
+        """The expected localised page."""
         return self.sections.get("nl", self.english)
 
     @property
@@ -56,7 +56,7 @@ class Case:
         return {msgid: msgstr for msgid, _, msgstr in pairs}
 
     def paragraphs(self, section: str) -> list[str]:
-        """What stands between blank lines."""
+        """The paragraphs of a section, parted by blank lines."""
         return [part for part in re.split(r"\n\n+", self.sections.get(section, "").strip("\n")) if part]
 
 

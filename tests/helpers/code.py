@@ -1,4 +1,4 @@
-"""What source code does that nobody may do: touching files, and keeping state in a module. Read from its syntax."""
+"""Finds forbidden actions in source code, by its syntax: writing files, and keeping state in a module."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ MUTATING_PATH = words(
     write_text write_bytes mkdir unlink rmdir rename touch symlink_to hardlink_to link_to chmod lchmod
     """
 )
-"""Methods of `pathlib.Path` that do; they are no methods of anything else in use here."""
+"""Methods of `pathlib.Path` that do the same; no other class in use here has them."""
 MUTATING_MODULES = words(
     """
     shutil tempfile zipfile tarfile dbm shelve mmap fileinput
     """
 )
-"""Modules that exist to do so."""
+"""Modules whose purpose is to write files."""
 CONNECTING = frozenset({"sqlite3.connect", "psycopg.connect", "sqlite3.Connection"})
-"""What opens a database, and so writes to it."""
+"""Calls that open a database, and so may write to it."""
 MUTABLE = words(
     """
     dict list set bytearray defaultdict Counter deque OrderedDict WeakKeyDictionary local
     """
 )
-"""What makes a value that changes."""
+"""Constructors of mutable values."""
 CHANGING = words(
     """
     append extend insert remove pop popitem clear update setdefault add discard sort reverse appendleft
@@ -53,7 +53,7 @@ def parsed(code: str) -> ast.Module:
 
 
 def imported(tree: ast.Module) -> dict[str, str]:
-    """What each imported name stands for, dotted: `{"rename": "os.rename", "sql": "sqlite3"}`."""
+    """The dotted name of each import: `{"rename": "os.rename", "sql": "sqlite3"}`."""
     found: dict[str, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -64,7 +64,7 @@ def imported(tree: ast.Module) -> dict[str, str]:
 
 
 def dotted(node: ast.expr, names: dict[str, str]) -> str:
-    """A chain of names, the first of which is looked up: `sql.connect` → `sqlite3.connect`; empty for others."""
+    """A chain of names with its import resolved: `sql.connect` → `sqlite3.connect`; empty for other expressions."""
     if isinstance(node, ast.Name):
         return names.get(node.id, node.id)
     if isinstance(node, ast.Attribute):
@@ -73,9 +73,9 @@ def dotted(node: ast.expr, names: dict[str, str]) -> str:
 
 
 def writes(code: str) -> list[str]:
-    """Everything in code that may create, change, rename or remove a file, as `name`, in order of its lines.
+    """The names in code that may create, change, rename or remove a file, in order of lines.
 
-    Names are found wherever they stand, called or handed on (`partial(os.remove, …)`, `map(Path.unlink, …)`).
+    Names are found whether they are called or passed on (`partial(os.remove, …)`, `map(Path.unlink, …)`).
     """
     tree = parsed(code)
     names = imported(tree)
@@ -103,7 +103,7 @@ PATH_REPLACE = frozenset({"Path.replace", "pathlib.Path.replace"})
 
 
 def _opening(call: ast.Call, names: dict[str, str]) -> str:
-    """`open` for writing: by that name, of a path, of `io`; a mode that is not written out may be any."""
+    """A call of `open` for writing: the builtin, of a path, of `io`; a mode that is no literal counts as writing."""
     name = dotted(call.func, names)
     method = isinstance(call.func, ast.Attribute) and call.func.attr == "open" and name not in {"io.open", "os.open"}
     if not (method or name in {"open", "io.open", "codecs.open", "builtins.open"}):
@@ -138,7 +138,7 @@ def _replacing(call: ast.Call, names: dict[str, str]) -> str:
 
 
 def state(code: str) -> list[str]:
-    """Everything by which code changes what belongs to a module or a class: in order of its lines, as source."""
+    """The statements that change values of a module or a class, as source, in order of lines."""
     tree = parsed(code)
     names = imported(tree)
     modules = {name for name, whole in names.items() if _is_module(whole)}
@@ -158,9 +158,9 @@ def _is_module(name: str) -> bool:
 
 
 def _changes(scope: ast.AST, local: frozenset[str], modules: set[str]) -> Iterator[tuple[int, str, str]]:
-    """Each change in place of a value that no function has made: its line, the name it begins with, and its source.
+    """Each change in place of a value that is not local: its line, its first name, and its source.
 
-    While a module is loaded, it may fill what is its own.
+    At its top level a module may fill its own values.
     """
     if isinstance(scope, FUNCTIONS):
         local |= _arguments(scope) | frozenset(_stored(scope))
@@ -181,7 +181,7 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 def _directly_in(scope: ast.AST) -> Iterator[ast.AST]:
-    """The nodes of a scope; of functions in it, the functions alone."""
+    """The nodes of a scope, without the bodies of functions in it."""
     for child in ast.iter_child_nodes(scope):
         yield child
         if not isinstance(child, FUNCTIONS):
@@ -189,7 +189,7 @@ def _directly_in(scope: ast.AST) -> Iterator[ast.AST]:
 
 
 def _stored(scope: ast.AST) -> Iterator[str]:
-    """The names that a scope gives values to, those of functions in it left aside."""
+    """The names assigned in a scope, without those in its functions."""
     for node in _directly_in(scope):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield node.id
@@ -202,7 +202,7 @@ def _arguments(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) ->
 
 
 def _targets(node: ast.AST) -> Iterator[ast.Subscript | ast.Attribute]:
-    """What a statement or a call changes in place."""
+    """The expressions that a statement or a call changes in place."""
     targets: list[ast.expr] = []
     if isinstance(node, ast.Assign | ast.Delete):
         targets = [*node.targets]
@@ -217,7 +217,7 @@ def _targets(node: ast.AST) -> Iterator[ast.Subscript | ast.Attribute]:
 
 
 def _root(node: ast.expr) -> str:
-    """The name that a chain of attributes and places begins with; none where it begins with a call."""
+    """The first name of a chain of attributes and subscripts; empty if the chain begins with a call."""
     while isinstance(node, ast.Subscript | ast.Attribute):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""
@@ -241,7 +241,7 @@ def _is_mutable(node: ast.Assign | ast.AnnAssign, names: dict[str, str]) -> bool
 
 
 def cached(code: str) -> dict[str, ast.FunctionDef]:
-    """The functions whose results are kept for as long as the process runs, by name."""
+    """The functions with cached results, by name."""
     tree = parsed(code)
     names = imported(tree)
     return {
@@ -253,7 +253,7 @@ def cached(code: str) -> dict[str, ast.FunctionDef]:
 
 
 KEEPING = frozenset({"cache", "lru_cache", "cached_property"})
-"""Decorators that keep results."""
+"""Decorators that cache results."""
 
 
 def _called(decorator: ast.expr) -> ast.expr:

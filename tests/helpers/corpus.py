@@ -18,7 +18,7 @@ EXAMPLE = re.compile(r"^`{32} example[^\n]*\n(.*?)^\.\n.*?^`{32}$", re.MULTILINE
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One page and the name by which a failure is told."""
+    """One page, and its name in failures."""
 
     name: str
     data: bytes
@@ -33,7 +33,7 @@ def real_pages() -> tuple[Sample, ...]:
 
 @cache
 def real_translations() -> dict[str, bytes]:
-    """The Dutch pages of that site as they were published, by name."""
+    """The published Dutch pages of that site, by name."""
     folder = _there(SHARED / "corpus" / "pauseai" / "nl")
     return {path.name: path.read_bytes() for path in sorted(folder.glob("*.md"))}
 
@@ -47,7 +47,7 @@ def later_pages() -> dict[str, bytes]:
 
 @cache
 def later_changes() -> dict[str, dict[str, Any]]:
-    """What changed in each of the later pages, counted by others in blocks, which leave out the front matter."""
+    """The known changes in each later page, counted in blocks, without the front matter."""
     path = _there(SHARED / "corpus" / "pauseai" / "en_next" / "manifest.json")
     return {page["name"]: page for page in json.loads(path.read_text(encoding="utf-8"))}
 
@@ -60,7 +60,7 @@ def guide() -> tuple[Sample, ...]:
 
 @cache
 def spec_examples() -> tuple[Sample, ...]:
-    """Every example of CommonMark and of GFM as a page of its own, named `commonmark 17`."""
+    """Every example of CommonMark and GFM as a separate page, named `commonmark 17`."""
     return (*_examples("commonmark", "spec.txt"), *_examples("gfm", "gfm-spec.txt"))
 
 
@@ -72,7 +72,7 @@ def _examples(name: str, file: str) -> list[Sample]:
 
 @cache
 def slugs(algorithm: str) -> dict[str, list[list[str]]]:
-    """Vectors of one algorithm: `""` for headings each on a page of its own, else sequences by name."""
+    """Vectors of one slug algorithm: `""` for headings each on a separate page, else sequences on one page by name."""
     everything = json.loads(_there(SHARED / "vectors" / "slugs.json").read_text(encoding="utf-8"))
     mine = {name: rows for name, rows in everything.items() if name.split("/")[0] == algorithm}
     return {name.partition("sequence:")[2]: rows for name, rows in mine.items()}

@@ -1,6 +1,6 @@
-"""A server on this machine that behaves as DeepL documents its API, and misbehaves when it is told to.
+"""A local server with the documented behaviour of DeepL's API, and with faults on demand.
 
-It is strict: what DeepL might let pass but nowhere promises to take is refused with 400. A translation is the text in
+It is strict: requests outside DeepL's documentation are refused with 400. A translation is the text in
 capitals, with the glossary's terms put in. Source: DeepL's OpenAPI description and its pages
 on XML, limits and glossaries.
 """
@@ -75,7 +75,7 @@ def need(condition: object, message: str, status: int | str = 400) -> None:
 
 
 class DeepLServer:
-    """What the server knows of one account. `faults` are taken one for each request, first in, first out:
+    """The server's state for one account. `faults` are applied one per request, in order:
 
     a status code; `hang` and `cut` (no answer), `cut-body` (half of one); `html` (an answer that is no JSON);
     `fewer`, `more`, `null`, `empty`, `unbilled`, `misbilled` (what is wrong with the translations); `forget` (a
@@ -95,7 +95,7 @@ class DeepLServer:
         self.url = ""
 
     def calls(self, method: str, path: str = "") -> list[dict[str, Any]]:
-        """The bodies of the requests with a method whose path begins so, in order."""
+        """The bodies of requests with this method and a path that begins with `path`, in order."""
         return [body for used, where, body in self.seen if used == method and where.startswith(path)]
 
     @property
@@ -226,7 +226,7 @@ class DeepLServer:
 
 
 def dictionary(body: dict[str, Any]) -> tuple[Pair, dict[str, str]]:
-    """A dictionary of a request, refused as DeepL says it refuses one."""
+    """The dictionary in a request; raises Refused as DeepL documents."""
     need({*body} == {"source_lang", "target_lang", "entries", "entries_format"}, "Invalid dictionary")
     pair = (body["source_lang"].lower(), body["target_lang"].lower())
     need({*pair} <= {*SOURCES} - WITHOUT_GLOSSARY and pair[0] != pair[1], "Unsupported glossary language pair")

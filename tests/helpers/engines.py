@@ -1,4 +1,4 @@
-"""An engine for tests, found by its dotted name `helpers.engines`: answers as the tests tell it, and counts."""
+"""A test engine with the dotted name `helpers.engines`: it answers as set by the test, and records its batches."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAME = "helpers.engines"
 
 
 class Engine:
-    """What is asked is in `batches`; `reply` makes an answer of a text, or raises; `unknown` are locales it has not."""
+    """`batches`: the batches asked; `reply`: makes the answer to a text, or raises; `unknown`: unsupported locales."""
 
     name = "a test"
     key = "a test, version 1"
@@ -52,12 +52,12 @@ class Engine:
 
     @property
     def sent(self) -> int:
-        """Characters of words in all that was asked, and asked again."""
+        """Characters of words in all requests, repeated ones included."""
         return self.again + sum(len(words(text)) for batch in self.batches for text in batch.texts)
 
 
 def shouted(text: str) -> str:
-    """The words in capitals, the codes as they were."""
+    """The words in capitals, the codes unchanged."""
     done, parts = 0, []
     for tag in TAG.finditer(text):
         parts += [_upper(text[done : tag.start()]), tag[0]]
@@ -78,14 +78,14 @@ CURRENT = Engine()
 
 
 def open_engine(options: Mapping[str, Any], _environment: Mapping[str, str], root: Path) -> Engine:
-    """The one engine of a test, which `fresh` replaces."""
+    """The shared engine of a test, reset by `fresh`."""
     CURRENT.most_texts = options.get("most_texts", 50)
     CURRENT.root = root
     return CURRENT
 
 
 def fresh() -> Engine:
-    """Forget what was asked before, and what a test put in place of its methods."""
+    """Reset the engine: forget batches and replaced methods."""
     vars(CURRENT).clear()
     CURRENT.__init__()  # type: ignore[misc]
     return CURRENT

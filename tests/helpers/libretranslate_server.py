@@ -1,7 +1,7 @@
-"""A server that behaves as LibreTranslate's does, as read in its code: strict about what it is asked.
+"""A test server with LibreTranslate's behaviour, after its source code, strict about requests.
 
-It parses HTML, translates each run of text by itself (into capitals), leaves out what is marked translate="no", and
-takes every entity out of the whole answer.
+It parses HTML, translates each run of text separately (into capitals), keeps elements with translate="no", and decodes
+every entity in the answer.
 """
 
 from __future__ import annotations
@@ -58,22 +58,22 @@ def failure(status: int, error: str = "no") -> Callable[[], Said]:
 
 @dataclass
 class Libre:
-    """What the server is, what it was asked, and how it is to answer."""
+    """The server's settings, requests and scripted answers."""
 
     script: list[Callable[[], Said]] = field(default_factory=list)
     """Answers to the first requests for translations."""
     languages: Any = field(default_factory=lambda: LANGUAGES)
-    """What it says of its languages."""
+    """Its answer about languages."""
     key: str = ""
-    """The key it wants; empty: none."""
+    """The required key; empty for none."""
     most_texts: int = 100
-    """Texts that a request may hold."""
+    """Most texts per request."""
     most_chars: int = 10_000
-    """Characters that a text may have."""
+    """Longest text, characters."""
     asked: list[dict[str, Any]] = field(default_factory=list)
     """The requests for translations."""
     looked: int = 0
-    """How often it was asked for its languages."""
+    """Number of requests for its languages."""
     url: str = ""
     """Its address."""
 
@@ -109,7 +109,7 @@ class Libre:
 
 @contextmanager
 def libre(server: Libre) -> Iterator[Libre]:
-    """The server, as told."""
+    """The running server."""
     with serving(server.answer) as url:
         server.url = url
         yield server

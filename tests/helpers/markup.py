@@ -1,4 +1,4 @@
-"""What a page of ours holds, read with the parser of the standard library."""
+"""The tags and text of a report's page, read with the parser of the standard library."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ class Markup:
     tags: list[Tag] = field(default_factory=list)
     text: str = ""
     raw: dict[str, str] = field(default_factory=dict)
-    """What stands in its style and its script."""
+    """The contents of its style and script."""
 
     def all(self, attribute: str) -> list[str]:
-        """Every value of an attribute."""
+        """All values of an attribute, in order."""
         return [tag.attributes[attribute] for tag in self.tags if attribute in tag.attributes]
 
     def named(self, name: str) -> Iterator[Tag]:
-        """The tags of a name."""
+        """The tags with a name."""
         return (tag for tag in self.tags if tag.name == name)
 
 
 def markup(text: str) -> Markup:
-    """A page, read."""
+    """The markup of a page."""
     reader = _Reader()
     reader.feed(text)
     reader.close()

@@ -15,7 +15,7 @@ EMPTY = po.new_catalogue("nl", "site")
 def updated(
     old: Mapping[str, Catalogue], pages: Mapping[str, Sequence[str]], near: float = NEAR
 ) -> dict[str, Catalogue]:
-    """All catalogues after every page was asked, and given what fits; those of pages that are gone are kept."""
+    """All catalogues after an update, with messages moved between pages; catalogues of deleted pages are kept."""
     texts = {**dict.fromkeys(old, ()), **pages}
     templates = {name: [Message(msgid) for msgid in msgids] for name, msgids in texts.items()}
     start = {name: old.get(name, EMPTY) for name in templates}

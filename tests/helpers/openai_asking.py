@@ -1,4 +1,4 @@
-"""The openai engine, opened for a server of the tests, and a batch to ask it."""
+"""The openai engine, opened for a test server, and a sample batch."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TEXTS = (
 
 
 class Waits(list[float]):
-    """Waits that take no time."""
+    """A recorder of waits that take no time."""
 
     def __call__(self, seconds: float) -> None:
         self.append(seconds)
@@ -36,7 +36,7 @@ BATCH = Batch(TEXTS, "nl", wait=Waits())
 
 
 def waiting(waits: Waits) -> Batch:
-    """The batch, whose waits are written down."""
+    """The batch, with its waits recorded."""
     return replace(BATCH, wait=waits)
 
 

@@ -1,4 +1,4 @@
-"""A server that behaves as an OpenAI-compatible one: strict about what it is asked, and misbehaving when told to."""
+"""A test server with an OpenAI-compatible API, strict about requests, with faults on demand."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from typing import Any
 Said = tuple[int, Mapping[str, str], str]
 """Status, headers and body of an answer."""
 Behaviour = Callable[[Mapping[str, str]], Said]
-"""What it answers to texts by id."""
+"""Makes the answer to texts by id."""
 KNOWN = {"model", "messages", "temperature", "max_tokens", "response_format"}
 USAGE = {"prompt_tokens": 100, "completion_tokens": 10, "total_tokens": 110}
-"""What each answer says it cost."""
+"""The usage reported by each answer."""
 KEY = "sk-of-the-tests-7351"
 
 
@@ -45,7 +45,7 @@ def always(content: str, finish: str = "stop") -> Behaviour:
 
 
 def but(change: Callable[[dict[str, Any]], object]) -> Behaviour:
-    """A whole answer, changed in place."""
+    """A behaviour: a complete answer, changed in place by `change`."""
 
     def answer(texts: Mapping[str, str]) -> Said:
         replies: dict[str, Any] = {name: upper(text) for name, text in texts.items()}
@@ -61,22 +61,22 @@ def failure(status: int, message: str = "no", headers: Mapping[str, str] | None 
 
 @dataclass
 class Chat:
-    """What the server is, what it was asked, and how it is to answer."""
+    """The server's settings, requests and scripted answers."""
 
     script: list[Behaviour] = field(default_factory=list)
     """Answers to the first requests."""
     rest: Behaviour = whole
     """The answer to all others."""
     key: str = KEY
-    """The key it wants; empty: none."""
+    """The required key; empty for none."""
     forms: tuple[str, ...] = ("json_schema", "json_object", "")
-    """The forms of answers it knows."""
+    """Supported values of `response_format`."""
     refusal: int = 500
-    """The status with which it refuses others."""
+    """The status for an unsupported `response_format`."""
     asked: list[dict[str, Any]] = field(default_factory=list)
     """The requests it got."""
     wrong: list[str] = field(default_factory=list)
-    """What was wrong with them."""
+    """Faults found in requests."""
     url: str = ""
     """Its base URL."""
 
@@ -109,7 +109,7 @@ class Chat:
 
 
 def said(body: Mapping[str, Any]) -> dict[str, Any]:
-    """What a request says about its texts."""
+    """The JSON about texts in a request."""
     content: dict[str, Any] = json.loads(body["messages"][1]["content"])
     return content
 
@@ -136,7 +136,7 @@ def _form_is_strict(body: Mapping[str, Any]) -> bool:
 
 @contextmanager
 def serving(answer: Callable[[str, Mapping[str, str], bytes], Said]) -> Iterator[str]:
-    """A server on 127.0.0.1 that answers each request with what a function says; its address."""
+    """Run a server on 127.0.0.1 whose answers come from a function; yields its address."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -171,7 +171,7 @@ def serving(answer: Callable[[str, Mapping[str, str], bytes], Said]) -> Iterator
 
 @contextmanager
 def chatting(chat: Chat) -> Iterator[Chat]:
-    """The server, as told; afterwards nothing that it was asked may have been wrong."""
+    """The running server; fails at the end if a request had a fault."""
     with serving(chat.answer) as url:
         chat.url = f"{url}/v1"
         yield chat

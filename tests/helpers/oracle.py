@@ -1,4 +1,4 @@
-"""What a page holds besides words, told by its HTML: a second opinion that shares no code with the skeleton.
+"""The structure of a page without its words, from its HTML: an independent check that shares no code with skeletons.
 
 A page is rendered, and of the HTML only this is kept: block tags in order with their attributes, code as it stands,
 and between two block tags the multiset of inline tags. Words, values that people read, emphasis and line breaks go.
@@ -37,7 +37,7 @@ FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\r?\n(.*?)^\1[ \t]*\r?$", re.DOTAL
 
 
 class _Structure(HTMLParser):
-    """Gathers tags; what is left of a document when its words are gone."""
+    """Collects the structure of an HTML document without its words."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -89,7 +89,7 @@ class _Structure(HTMLParser):
             self.address[1].append(data)
 
     def _is_address(self) -> bool:
-        """Whether the link that ends is an address as its own text; that is a link with and without `<…>` in GFM."""
+        """Whether the closing link has its address as its text; GFM makes it a link with and without `<…>`."""
         if self.address is None:
             return False
         shown, (target, *text) = self.address
@@ -121,7 +121,7 @@ def structure(page: bytes | str) -> list[Any]:
 
 
 def structure_elsewhere(page: bytes | str) -> list[Any]:
-    """The same by another parser, for pages that hold nothing but CommonMark, tables and strikethrough."""
+    """The same with another parser, for pages of only CommonMark, tables and strikethrough."""
     text = page.decode() if isinstance(page, bytes) else page
     front, body = _parted(text)
     return [*front, *tags(OTHER.render(body))]
@@ -154,7 +154,7 @@ def _parted(text: str) -> tuple[list[Any], str]:
 
 
 def _shape(value: Any, path: str) -> Iterator[tuple[str, str, str]]:
-    """Keys, types, and the values that are not for translators."""
+    """Keys, types, and untranslatable values."""
     words = isinstance(value, str) and path in {"title", "description"}
     yield (path, type(value).__name__, "" if words or isinstance(value, dict | list) else repr(value))
     if isinstance(value, dict):

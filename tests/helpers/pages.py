@@ -1,4 +1,4 @@
-"""Small pages that between them hold every construct."""
+"""Small pages that together have every construct."""
 
 from __future__ import annotations
 

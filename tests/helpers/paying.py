@@ -1,6 +1,6 @@
-"""A translator who is paid for every text that reaches it, in a process of its own: whoever asks may be killed.
+"""A translation server that bills every text it receives, in a separate process, so that tests can kill the client.
 
-It answers as LibreTranslate does, one request after the other, and writes a receipt before it answers.
+It answers like LibreTranslate, one request at a time, and records a receipt before each answer.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ Receipt = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Translator:
-    """The translator, as the tests see it."""
+    """The translation server."""
 
     url: str
     """Its address."""
     receipts: Connection
-    """A receipt for each request that reached it whole, in order; whether its answer reached anyone or not."""
+    """A receipt for each complete request, in order, even if its answer was lost."""
 
     def settled(self) -> list[Receipt]:
-        """The receipts that are left once all that was sent up to now is answered."""
+        """The unread receipts, after all requests so far are answered."""
         with urlopen(f"{self.url}/languages") as answer:  # noqa: S310 - its turn comes after all that wait
             answer.read()
         left = []
@@ -41,7 +41,7 @@ class Translator:
 
 @contextmanager
 def paid_translator() -> Iterator[Translator]:
-    """The translator at work. Processes are forked: have no threads."""
+    """The running server. It is forked, so the caller must have no threads."""
     context = multiprocessing.get_context("fork")
     receipts, told = context.Pipe(duplex=False)
     process = context.Process(target=_serve, args=(told,), daemon=True)
@@ -56,7 +56,7 @@ def paid_translator() -> Iterator[Translator]:
 
 
 def _serve(told: Connection) -> None:
-    """In the process of its own, until that is killed."""
+    """Serve in the separate process, until it is killed."""
     libre = Libre()
 
     class Handler(BaseHTTPRequestHandler):

@@ -1,4 +1,4 @@
-"""Projects in a temporary folder, and commands run in them as a person would."""
+"""Projects in a temporary folder, and commands run in them."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from i18n_pipeline.cli import main
 SETTINGS = 'locales = ["nl"]\n'
 KEEP = SETTINGS + '[markdown]\nanchors = "keep"\nlinks = "keep"\n'
 CAPBSET_DROP, DAC_OVERRIDE, DAC_READ_SEARCH = 24, 1, 2
-"""Numbers of Linux: what is asked of prctl, and two rights of root."""
+"""Linux constants: a prctl operation, and two capabilities of root."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command left behind."""
+    """The result of a command."""
 
     code: int
     out: str
@@ -33,7 +33,7 @@ class Outcome:
 
     @property
     def errors(self) -> list[str]:
-        """The lines that tell an error."""
+        """The lines with an error."""
         return [line.strip() for line in self.err.splitlines() if line.strip().startswith("error:")]
 
 
@@ -52,7 +52,7 @@ def put(path: Path, text: str | bytes) -> None:
 
 
 def run(root: Path, *words: str) -> Outcome:
-    """The command line, in this process."""
+    """Run the command line in this process."""
     out, err = io.StringIO(), io.StringIO()
     argv = ["i18n-pipeline", *words, *([] if "-C" in words else ["-C", str(root)])]
     with patch.object(sys, "argv", argv), redirect_stdout(out), redirect_stderr(err):
@@ -72,10 +72,9 @@ def start(
     variables: Mapping[str, str] | None = None,
     alone: bool = False,
 ) -> subprocess.Popen[bytes]:
-    """The command line, in a process of its own, in which `before` is called first; with more environment variables.
+    """Start the command line in a separate process, after a call of `before` there, with extra environment `variables`.
 
-    One that is `alone` has a process group of its own. A `humble` one may read and write only what permissions let its
-    owner read and write, even where that is root.
+    `alone`: in a new process group. `humble`: without root's rights, so that file permissions count even for root.
     """
     code = "from i18n_pipeline.cli import main; main()"
     command = [sys.executable, "-c", code, *words, "-C", str(root)]
@@ -96,36 +95,36 @@ def outside(
     before: Callable[[], None] | None = None,
     variables: Mapping[str, str] | None = None,
 ) -> Outcome:
-    """The command line, in a process of its own, to its end; see `start`."""
+    """Run the command line in a separate process to its end; see `start`."""
     process = start(root, *words, humble=humble, before=before, variables=variables)
     out, err = process.communicate(timeout=300)
     return Outcome(process.returncode, out.decode(errors="replace"), err.decode(errors="replace"))
 
 
 def give_up_rights() -> None:
-    """Let the next program that is started have none of root's rights over files (capabilities(7), prctl(2))."""
+    """Drop root's rights over files for the next program that is started (capabilities(7), prctl(2))."""
     if os.geteuid() == 0:
         for right in DAC_OVERRIDE, DAC_READ_SEARCH:
             assert ctypes.CDLL(None, use_errno=True).prctl(CAPBSET_DROP, right, 0, 0, 0) == 0
 
 
 def environment() -> dict[str, str]:
-    """The environment in which a child finds the package that is tested here."""
+    """Environment variables with which a child process imports the tested package."""
     return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONIOENCODING": "utf-8"}
 
 
 def po_path(root: Path, name: str = "page", locale: str = "nl") -> Path:
-    """Where a page's catalogue is."""
+    """The path of a page's catalogue."""
     return root / "locales" / locale / "LC_MESSAGES" / f"{name}.po"
 
 
 def page_path(root: Path, name: str = "page.md", locale: str = "nl") -> Path:
-    """Where a localised page is."""
+    """The path of a localised page."""
     return root / "localised" / locale / name
 
 
 def states(path: Path) -> dict[str, str]:
-    """Each msgid with its state, as polib reads the file."""
+    """The state of each msgid, read with polib."""
     found = {}
     for entry in polib.pofile(str(path), encoding="utf-8"):
         fuzzy = "fuzzy" in entry.flags
@@ -135,7 +134,7 @@ def states(path: Path) -> dict[str, str]:
 
 
 def translate(root: Path, texts: Mapping[str, str] | None = None, locale: str = "nl") -> None:
-    """Fill catalogues as a person would: these texts, or for every message its msgid with the words turned round."""
+    """Fill catalogues as a person would: with these texts, or by default with `NL ` before each msgid."""
     for path in sorted((root / "locales" / locale).rglob("*.po")):
         catalogue = polib.pofile(str(path), encoding="utf-8", wrapwidth=0)
         for entry in catalogue:

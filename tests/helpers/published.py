@@ -1,4 +1,4 @@
-"""Published translations: pages aligned, taken for messages, and imported as a person would."""
+"""Published translations for tests: aligned, matched to messages, and imported with the command."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ def steps(data: bytes | str, rules: Rules = KEEP) -> list[Passage]:
 
 
 def aligned(source: bytes | str, target: bytes | str, known: Words = NOTHING_KNOWN) -> Alignment:
-    """How two pages go together."""
+    """The alignment of two pages."""
     return align(steps(source), steps(target), known)
 
 
 def said(source: bytes | str, target: bytes | str, rules: Rules = KEEP) -> stage.Published:
-    """What a page's translation says, nothing being known about the words."""
+    """The messages of a published page, aligned without known words."""
     pages = read(source, rules), read(target, rules)
     return stage.published(stage.sides((SOURCE, TRANSLATION), pages, rules, NOTHING_KNOWN), rules)
 
 
 def texts(published: stage.Published) -> dict[str, str]:
-    """The translations of a page by msgid, those that are missing left out."""
+    """The translations of a page by msgid, without missing ones."""
     return {message.msgid: message.msgstr for message in published.messages if message.msgstr}
 
 
@@ -64,7 +64,7 @@ class Page:
 
 
 def bring(root: Path, *words: str, locale: str = "nl") -> dict[str, Page]:
-    """Import the folder `nl` and give the report of each page by its name."""
+    """Import the folder `nl`, and return the report of each page by name."""
     done = run(root, "import", "nl", "-l", locale, "--format", "json", *words)
     assert (done.code, done.err) == (0, ""), done
     return {page["page"].removeprefix("source/"): Page(page) for page in json.loads(done.out)["pages"]}
@@ -90,19 +90,19 @@ def states(root: Path, name: str = "page") -> dict[str, str]:
 
 
 def localised(root: Path, name: str = "page.md") -> str:
-    """The page as it is assembled from its catalogue."""
+    """The page assembled from its catalogue."""
     done = run(root, "assemble")
     assert (done.code, done.err) == (0, ""), done
     return page_path(root, name).read_bytes().decode()
 
 
 def imported(root: Path, *words: str) -> Outcome:
-    """Import the folder `nl`, whatever comes of it."""
+    """Import the folder `nl`; the command may fail."""
     return run(root, "import", "nl", "-l", "nl", *words)
 
 
 class History:
-    """A git repository in which every commit has its day, and nothing of the machine's settings counts."""
+    """A git repository with one commit per day, independent of the machine's git settings."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -110,7 +110,7 @@ class History:
         self.git("init", "--quiet", "--initial-branch=main")
 
     def commit(self, files: Mapping[str, str | bytes]) -> str:
-        """Write files, commit everything, and give the commit's id."""
+        """Write files, commit everything, and return the commit's id."""
         for name, text in files.items():
             put(self.root / name, text)
         self.day += 1
@@ -119,7 +119,7 @@ class History:
         return self.git("rev-parse", "HEAD")
 
     def git(self, *words: str) -> str:
-        """What git answers."""
+        """The output of a git command."""
         person = {
             f"GIT_{who}_{what}": value
             for who in ("AUTHOR", "COMMITTER")

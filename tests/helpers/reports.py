@@ -1,4 +1,4 @@
-"""Values of reports: builders, a small project as people have them, and any project at all for laws."""
+"""Reports for tests: builders, a realistic small project, and hypothesis strategies of any project."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ LENGTHS = {
 
 
 def count(words: int) -> Count:
-    """So many words, in messages of about twelve."""
+    """A count of `words` words, in messages of about twelve."""
     return Count(-(-words // 12), words)
 
 
 def coverage(reviewed: int = 0, draft: int = 0, stale: int = 0, untranslated: int = 0) -> Coverage:
-    """So many words in each state."""
+    """Coverage with these numbers of words."""
     return Coverage(count(reviewed), count(draft), count(stale), count(untranslated))
 
 
@@ -56,7 +56,7 @@ def page(  # noqa: PLR0913 - each is a field of the value
     refused: Count = NOTHING,
     left_out: bool = False,
 ) -> PageReport:
-    """A page of which all is shown that is accepted and not refused."""
+    """A page that shows everything accepted and not refused."""
     accepted = sum((counted.of(state) for state in accept), Count())
     shown = Count(accepted.messages - refused.messages, accepted.words - refused.words)
     stem = path.rpartition(".")[0]
@@ -86,7 +86,7 @@ def locale_report(
 
 
 def history(*reviewed: int, words: int = sum(LENGTHS.values())) -> tuple[Point, ...]:
-    """So many words reviewed at the end of each week, the last of them now."""
+    """Points with these numbers of reviewed words at the ends of weeks, the last one now."""
     weeks = len(reviewed) - 1
     return tuple(
         Point(NOW - (weeks - number) * WEEK, coverage(done, untranslated=words - done))
@@ -115,7 +115,7 @@ def sample() -> Report:
 
 
 def stale_messages() -> tuple[MessageReport, ...]:
-    """What is stale on the Dutch page `how-to/review.md`."""
+    """The stale messages of the Dutch page `how-to/review.md`."""
     return (
         MessageReport(
             "Open the catalogue in [Poedit][1] and press **Ctrl+S** to save it.",
@@ -180,7 +180,7 @@ NASTY = st.sampled_from(
     ["|", "`", "<b>", "@all", "=1+1", "\x1b[31m", "\u202e", "\n", "[a](b)", '"', ",", "日本語", "العربية"]
 )
 TEXTS = st.lists(st.text(st.characters(codec="utf-8"), max_size=8) | NASTY, max_size=4).map("".join)
-"""Any text, often one that a format has to escape."""
+"""Any text, often with characters that a format must escape."""
 NAMES = st.lists(TEXTS.filter(lambda text: bool(text.strip("/\0"))), min_size=1, max_size=3).map("/".join)
 COUNTS = st.builds(lambda messages, each: Count(messages, messages * each), st.integers(0, 40_000), st.integers(0, 30))
 COVERAGES = st.builds(Coverage, COUNTS, COUNTS, COUNTS, COUNTS)
@@ -200,7 +200,7 @@ POINTS = st.builds(Point, st.integers(0, 2**33), COVERAGES)
 
 @st.composite
 def any_page(draw: st.DrawFn, path: str, locale: str, accept: tuple[State, ...]) -> PageReport:
-    """A page in any state whose figures agree."""
+    """A page in any state with consistent figures."""
     counted = draw(COVERAGES)
     reviewed = counted.reviewed
     refused = Count(1, reviewed.words // reviewed.messages) if reviewed.messages else NOTHING
@@ -216,7 +216,7 @@ def any_page(draw: st.DrawFn, path: str, locale: str, accept: tuple[State, ...])
 
 @st.composite
 def any_report(draw: st.DrawFn) -> Report:
-    """A project whose figures agree; names are any text."""
+    """A project with consistent figures and any text as names."""
     accept = draw(st.sampled_from([LIVE[:1], LIVE[:2]]))
     paths = sorted(draw(st.lists(NAMES, max_size=4, unique=True)))
     locales = [

@@ -1,7 +1,7 @@
-"""A model for CTranslate2 that is made here in a second: it translates English into English with swapped case.
+"""A small CTranslate2 model, built in a second, that translates English into English with swapped case.
 
-Its weights are computed, not trained. A position of the translation attends to the same position of the source, and the
-embedding of a piece of words is that of the same piece with swapped case. So each answer is known beforehand.
+Its weights are computed, not trained. A position of the translation attends to the same position of the source, and a
+word piece has the embedding of the same piece with swapped case. So each answer is known beforehand.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from helpers.corpus import guide
 from i18n_pipeline.catalogue.sentences import sentences
 
 HALF = 64
-"""Numbers that say which piece it is; as many say at which position it stands."""
+"""Dimensions that encode the piece; as many encode its position."""
 POSITIONS = 512
 PIECES = 400
 SHARP = 8.0
-"""How much more a position attends to its own than to others."""
+"""Strength of a position's attention to the same position, compared with others."""
 LOUD = 50.0
-"""How much what is attended to outweighs the piece before."""
+"""Weight of the attended piece, compared with the piece before."""
 
 CONFIG = {
     "type": "transformer",
@@ -44,7 +44,7 @@ CONFIG = {
 
 
 def swapped(text: str) -> str:
-    """What the model makes of a text."""
+    """The model's translation of a text."""
     return "".join(sign.swapcase() if sign.isascii() else sign for sign in text)
 
 
@@ -56,7 +56,7 @@ def plain_sentences() -> list[str]:
 
 
 def make(folder: Path, *, ends: bool = True) -> Path:
-    """Write a model with its vocabularies; one that does not know when to end where `ends` is false."""
+    """Write a model with its vocabularies; without `ends`, one that never ends a translation."""
     work = folder / "made"
     work.mkdir(parents=True)
     text = plain_sentences()
@@ -97,7 +97,7 @@ def _swapped_piece(piece: str) -> str:
 
 
 def _weights(pieces: Sequence[str], *, ends: bool) -> Iterator[tuple[str, Any]]:
-    """The weights, by the names that Marian gives them. A matrix takes a row of numbers from the left."""
+    """The weights by Marian's names. Matrices multiply row vectors."""
     random = np.random.default_rng(4)
     signs = random.choice([-1.0, 1.0], (len(pieces) + POSITIONS, HALF)).astype(np.float32)
     nothing = np.zeros((2 * HALF, 2 * HALF), np.float32)

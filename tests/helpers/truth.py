@@ -1,7 +1,7 @@
-"""What is known to be right about how two pages go together: pages that go together one to one, then changed.
+"""Known alignments, to score the aligner: pages that match one to one, whose translations are then changed.
 
-Of a page whose passages answer those of its translation one to one the translation is changed: passages go, are
-merged, or change places. Which of the source's passages each that is left says is then known.
+If the passages of a page match those of its translation one to one, the translation is changed: passages are dropped,
+merged or swapped. The right source of each remaining passage is then known.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from i18n_pipeline.markdown.likeness import Words, joined
 from i18n_pipeline.markdown.passage import Passage
 
 Item: TypeAlias = tuple[Passage, tuple[int, ...]]
-"""A passage of a translation, and which of the source it says."""
+"""A passage of a translation, and the positions of its source passages."""
 Change: TypeAlias = Callable[[list[Item], list[int], random.Random], bool]
-"""Changes a translation, of which the second list are the places of texts; says whether it could."""
+"""Changes a translation in place; the list holds the positions of its texts; returns whether it was possible."""
 Answer: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
-"""Passages of the source, and those of which they are said to be the source."""
+"""Positions of source passages, and of the translated passages aligned with them."""
 Told: TypeAlias = list[tuple[frozenset[str], frozenset[str]]]
 FEWEST = 6
-"""A page with fewer texts than this tells nothing when one of them goes."""
+"""Fewest texts of a page for a meaningful score after dropping one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +38,30 @@ class Pairing:
 
     @property
     def whole(self) -> bool:
-        """Whether the two go together one to one, by kinds."""
+        """Whether the two match one to one, by kinds of passages."""
         return [p.kind for p in self.source] == [p.kind for p in self.target]
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What an alignment got right."""
+    """The score of an alignment."""
 
     right: int = 0
     wrong: int = 0
     lost: int = 0
 
     def __add__(self, other: Score) -> Score:
-        """Both together."""
+        """The sum of two scores."""
         return Score(self.right + other.right, self.wrong + other.wrong, self.lost + other.lost)
 
     @property
     def precision(self) -> float:
-        """How much of what was paired is right."""
+        """The share of pairs found that are right."""
         return self.right / max(1, self.right + self.wrong)
 
     @property
     def recall(self) -> float:
-        """How much of what is right was paired."""
+        """The share of right pairs that were found."""
         return self.right / max(1, self.right + self.lost)
 
 
@@ -71,19 +71,19 @@ def pairings(english: Mapping[str, bytes], dutch: Mapping[str, bytes]) -> list[P
 
 
 def told(pairing: Pairing) -> Told:
-    """The words of what goes together on a page, nothing being known before."""
+    """The words of aligned passages on a page, aligned without known words."""
     found = align(pairing.source, pairing.target, {}).pairs
     pairs = [(pairing.source[p.source[0]], pairing.target[p.target[0]]) for p in found if p.source and p.target]
     return [(source.words, target.words) for source, target in pairs if source.segment >= 0]
 
 
 def learned(words: Mapping[str, Told]) -> Words:
-    """What pages teach."""
+    """The lexicon learned from pages."""
     return lexicon(pair for pairs in words.values() for pair in pairs)
 
 
 def measured(pairing: Pairing, change: Change, known: Words, rnd: random.Random) -> Score | None:
-    """How well a changed translation is aligned; None where it cannot be changed so."""
+    """The score for a changed translation; None if the change is impossible."""
     items: list[Item] = [(passage, (place,)) for place, passage in enumerate(pairing.target)]
     words = [i for i, (p, _) in enumerate(items) if p.segment >= 0 and not p.kind.startswith("front")]
     if len(words) < FEWEST or not change(items, words, rnd):
@@ -131,7 +131,7 @@ def two_merged(items: list[Item], words: list[int], rnd: random.Random) -> bool:
 
 
 def two_swapped(items: list[Item], words: list[int], rnd: random.Random) -> bool:
-    """Let two neighbours of one kind change places."""
+    """Swap two neighbours of one kind."""
     found = [i for i in words if i + 1 in words and items[i][0].kind == items[i + 1][0].kind]
     if not found:
         return False
@@ -141,14 +141,14 @@ def two_swapped(items: list[Item], words: list[int], rnd: random.Random) -> bool
 
 
 def two_far_swapped(items: list[Item], words: list[int], rnd: random.Random) -> bool:
-    """Let two texts anywhere change places."""
+    """Swap two texts anywhere."""
     one, other = rnd.sample(words, 2)
     items[one], items[other] = items[other], items[one]
     return True
 
 
 def a_tenth_replaced(others: Sequence[Pairing]) -> Change:
-    """Put texts of other translations in the places of every tenth text, at least one."""
+    """Replace every tenth text, at least one, by texts of other translations."""
     passages = [passage for pairing in others for passage in pairing.target if passage.segment >= 0]
 
     def replaced(items: list[Item], words: list[int], rnd: random.Random) -> bool:
@@ -163,9 +163,9 @@ def a_tenth_replaced(others: Sequence[Pairing]) -> Change:
 
 
 def strangers(pages: Sequence[Pairing], known: Words) -> tuple[int, int]:
-    """How many texts are paired, and how many could be, where each page has the translation of one far from it.
+    """The numbers of paired and of all texts, when each page is aligned with an unrelated page's translation.
 
-    Pages with neighbouring names are often about the same, and share whole sentences.
+    Unrelated pages are far apart by name, since neighbours often share a subject and whole sentences.
     """
     paired = possible = 0
     half = len(pages) // 2

@@ -1,4 +1,4 @@
-"""Reports as web pages for tests: the sample with its messages, and a project of any size."""
+"""HTML reports for tests: of the sample project with messages, and of a project of any size."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def messages(locale: str) -> tuple[MessageReport, ...]:
 
 
 def site(report: Report) -> Iterator[tuple[str, str]]:
-    """Every page of a report in the languages of the sample."""
+    """Every page of the HTML report, in the languages of the sample."""
     yield from html.files(report)
     for page in dict.fromkeys(page.page for locale in report.locales for page in locale.pages):
         parts = [
@@ -50,7 +50,7 @@ def site(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def write(pages: Iterator[tuple[str, str]], folder: Path) -> Path:
-    """The folder with all pages in it."""
+    """Write all pages into a folder, and return it."""
     for name, text in pages:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +59,7 @@ def write(pages: Iterator[tuple[str, str]], folder: Path) -> Path:
 
 
 def large(pages: int, languages: int) -> Report:
-    """So many pages in so many languages, ten pages a folder."""
+    """A report with numbers of pages and languages, ten pages per folder."""
     paths = [f"docs/part-{number % 40:02}/chapter-{number // 400:02}/page-{number:04}.md" for number in range(pages)]
     coverage = reports.coverage(reviewed=400, draft=120, stale=31, untranslated=49)
     each = [reports.page(path, coverage) for path in sorted(paths)]

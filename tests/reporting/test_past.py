@@ -239,7 +239,7 @@ def test_a_past_that_cannot_be_read_is_told_and_costs_nothing_else(root: Path, m
     outcome = run(root, "status")
 
     assert outcome.code == 0
-    assert "note: what was before is not known: git does not hold it" in outcome.err
+    assert "note: the history is unknown: git does not hold it" in outcome.err
     assert run(root, "status", "--history").code == 3
 
 

@@ -26,7 +26,7 @@ from i18n_pipeline.cli.update import update
 from i18n_pipeline.errors import PipelineError
 
 STOPPED = "stopped: every file is as it was or as it is to be; run the command again for the rest"
-"""What a person reads who stopped a command."""
+"""The message after Ctrl-C."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -64,8 +64,8 @@ def main() -> None:
 
 @contextmanager
 def _stopped_by(number: signal.Signals) -> Iterator[None]:
-    """Within it, a signal that would end the process at once does what Ctrl-C does."""
-    if threading.current_thread() is not threading.main_thread():  # no other thread may say what signals do
+    """Within the block, this signal acts like Ctrl-C instead of ending the process at once."""
+    if threading.current_thread() is not threading.main_thread():  # only the main thread may set signal handlers
         yield
         return
     before = signal.signal(number, signal.default_int_handler)
@@ -76,13 +76,13 @@ def _stopped_by(number: signal.Signals) -> Iterator[None]:
 
 
 def _told(error: OSError) -> int:
-    """Say what an error of the operating system was about that no one else has explained; the exit code.
+    """Print an operating system error that nothing else handled, and return the exit code.
 
-    One that names no file is about the output, which every command writes without naming it.
+    An error without a file name is about the standard output.
     """
     if not error.filename:
         _let_go_of_output()
-    if isinstance(error, BrokenPipeError):  # whoever read the output has seen enough
+    if isinstance(error, BrokenPipeError):  # the reader of the output closed it
         return 1
     where = error.filename or "the output cannot be written"
     click.echo(f"error: {shown(f'{where}: {error.strerror or error}')}", err=True)
@@ -90,6 +90,6 @@ def _told(error: OSError) -> int:
 
 
 def _let_go_of_output() -> None:
-    """Let Python write what is left of the output nowhere, when it ends."""
-    with suppress(OSError, ValueError):  # a test may have put something else in its place
+    """Discard the unwritten rest of the output, so that Python does not fail on it at exit."""
+    with suppress(OSError, ValueError):  # a test may have replaced stdout
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""Which pages and locales a person named: by page, by catalogue, by template, or by a folder of them."""
+"""The pages and locales named on the command line: by page, catalogue, template, or a folder of these."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class Chosen:
     pages: tuple[str, ...]
     """The pages, relative to the source folder, sorted."""
     pages_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The pages of each locale, where a catalogue was named and locales differ; otherwise empty."""
+    """The pages of each locale, if named catalogues make them differ; otherwise empty."""
 
 
 def chosen_locales(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """The locales that a person named, or else all. Raises SettingsError."""
+    """The named locales, or all. Raises SettingsError for an unknown one."""
     for locale in wanted:
         if locale not in config.locales:
             raise SettingsError(f"{locale!r} is not among the locales. {did_you_mean(locale, list(config.locales))}")
@@ -37,10 +37,10 @@ def chosen_locales(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]:
 def chosen(
     config: Config, found: Sequence[str], names: Sequence[str], locales: tuple[str, ...], folder: Path
 ) -> Chosen:
-    """The pages of a project, narrowed to those that a person named, in the languages of the catalogues they named.
+    """The named pages of a project, or all, in the languages of the named catalogues.
 
-    A name is a path from the folder in which the command runs, from the project, or below the source folder or the
-    folder of catalogues. Raises SettingsError for a name that is none of these.
+    A name is a path relative to the working folder, the project, the source folder or the folder of catalogues.
+    Raises SettingsError for any other name.
     """
     if not names:
         return Chosen(locales, tuple(found))
@@ -56,7 +56,7 @@ def chosen(
 def _named(
     config: Config, found: Sequence[str], name: str, locales: tuple[str, ...], folder: Path
 ) -> Mapping[str, set[str]]:
-    """The pages that one name stands for, by locale. Raises SettingsError."""
+    """The pages of one name, by locale. Raises SettingsError."""
     source = Path(os.path.realpath(config.root / config.source))
     starts = (folder, config.root, source, config.root / config.catalogues)
     places = [Path(os.path.realpath(start / name)) for start in starts]
@@ -81,7 +81,7 @@ def _of_templates(config: Config, found: Sequence[str], places: Sequence[Path]) 
 def _of_catalogues(config: Config, found: Sequence[str], places: Sequence[Path]) -> dict[str, set[str]]:
     """The pages whose messages are in one of these catalogues or folders, by locale.
 
-    A catalogue of the layout of the settings comes first, then one of a layout from which nobody switched yet.
+    Catalogues in the layout of the settings come first, then those left in another layout.
     """
     for kind in dict.fromkeys((config.layout, *LAYOUTS)):
         pages = {
@@ -94,7 +94,7 @@ def _of_catalogues(config: Config, found: Sequence[str], places: Sequence[Path])
 
 
 def _of_files(files: Mapping[str, Path], places: Sequence[Path]) -> set[str]:
-    """The pages whose file is one of these places, or lies in one."""
+    """The pages whose file is one of these paths, or lies below one."""
     wanted = {place.as_posix() for place in places}
     return {page for page, file in files.items() if any(_within(file.as_posix(), place) for place in wanted)}
 
@@ -104,7 +104,7 @@ def _within(page: str, path: str) -> bool:
 
 
 def _unknown(config: Config, found: Sequence[str], name: str) -> str:
-    """What is said of a name that is no page, no catalogue and no folder of them."""
+    """The error message for a name that is no page, catalogue, template or folder of these."""
     if name.endswith((".po", ".pot")):
         folder = site.shown(config, config.root / config.catalogues)
         return f"{shown(name)!r} has the messages of no page of this project; its catalogues are in {folder!r}"

@@ -1,4 +1,4 @@
-"""`draft`: fill what is untranslated, from the memory first, then from an engine."""
+"""`draft`: fill untranslated messages, from the memory first, then from an engine."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from i18n_pipeline.model import Cost, Engine
 @click.command()
 @PAGES
 @click.option("--engine", "name", metavar="NAME", help="Engine for this run; 'none': memory only.")
-@click.option("--max-chars", type=click.IntRange(0), metavar="N", help="Send no more characters than that.")
-@click.option("--stale", is_flag=True, help="Also what is stale; the old text stays as a comment.")
-@click.option("--redraft", is_flag=True, help="Also what is a draft already.")
-@click.option("--ask-again", is_flag=True, help="Forget what the engine answered to these messages before.")
-@click.option("--dry-run", "dry", is_flag=True, help="Only say what would be sent.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Tell it as text or JSON.")
+@click.option("--max-chars", type=click.IntRange(0), metavar="N", help="Send at most N characters.")
+@click.option("--stale", is_flag=True, help="Also stale messages; the old text stays as a comment.")
+@click.option("--redraft", is_flag=True, help="Also messages with a draft.")
+@click.option("--ask-again", is_flag=True, help="Ignore the engine's earlier replies to these messages.")
+@click.option("--dry-run", "dry", is_flag=True, help="Send nothing, only print the plan.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Print text or JSON.")
 @global_options
 @click.pass_obj
 def draft(  # noqa: PLR0913 - click gives each option by itself
@@ -61,7 +61,7 @@ def draft(  # noqa: PLR0913 - click gives each option by itself
 
 
 def _make(run: Run, outcome: Outcome, max_chars: int | None, *, quiet: bool) -> None:
-    """Make the drafts, if a person who is asked agrees."""
+    """Make the drafts, unless a person declines."""
     most = limit(run, outcome.drafting, max_chars)
     outcome.budget = Budget(most)
     if agreed(run, outcome.drafting, most):
@@ -70,7 +70,7 @@ def _make(run: Run, outcome: Outcome, max_chars: int | None, *, quiet: bool) -> 
 
 
 def _report(outcome: Outcome, *, dry: bool) -> dict[str, Any]:
-    """The plan, and what came of it unless that was only to be told."""
+    """The plan, and unless `dry` its outcome, as JSON."""
     drafting = outcome.drafting
     plans = {"version": 1, "plans": [_plan(plan, drafting.engine) for plan in drafting.plans]}
     return plans if dry else plans | {"outcome": _outcome(outcome)}
@@ -127,7 +127,7 @@ def _plan(plan: Plan, engine: Engine | None) -> dict[str, Any]:
 
 
 def _cost(cost: Cost, engine: Engine | None) -> dict[str, Any]:
-    """What the engine takes, about; no money where no price is known."""
+    """The engine's estimated cost; without money if no price is known."""
     if not engine:
         return {}
     price = {"money": round(cost.money, 6), "currency": engine.currency} if engine.currency else {}

@@ -1,4 +1,4 @@
-"""What `draft` and `translate` have in common: plans, the question to a person, and the drafts themselves."""
+"""The common part of `draft` and `translate`: plans, the question before sending, and making drafts."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ from i18n_pipeline.model import Cost, Engine, Term
 from i18n_pipeline.run import Failed
 
 NONE = "none"
-"""The engine that is none: the memory alone."""
+"""The engine name for no engine: the memory alone."""
 ASK = 20_000
-"""Characters from which on a person at a terminal is asked before they are sent."""
+"""Characters from which a person at a terminal is asked before sending."""
 ADVICE = (
     "translate these yourself, or name another engine with --engine; their replies are kept, and --ask-again pays for "
     "new ones"
 )
-"""What to do about replies that were refused."""
+"""Advice about refused replies."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drafting:
-    """What is to be drafted, and by what."""
+    """Plans for all locales, and the engine."""
 
     plans: tuple[Plan, ...]
     """One for each locale."""
@@ -48,22 +48,22 @@ class Drafting:
 
     @property
     def characters(self) -> int:
-        """Characters that have to be sent to the engine, in all locales."""
+        """Characters to send to the engine, in all locales."""
         return sum(plan.characters for plan in self.plans) if self.engine else 0
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What came of a run, as far as it got."""
+    """The outcome of a run so far."""
 
     drafting: Drafting
-    """What was to be drafted."""
+    """The plans."""
     budget: Budget = field(default_factory=Budget)
-    """What was sent, and what it cost."""
+    """Characters sent, and their cost."""
     done: dict[str, list[Drafted]] = field(default_factory=dict)
-    """What became of each page, by locale."""
+    """The outcome of each page, by locale."""
     errors: list[str] = field(default_factory=list)
-    """What ended it early."""
+    """The errors that ended it early."""
 
     @property
     def whole(self) -> bool:
@@ -73,9 +73,9 @@ class Outcome:
 
 
 def planned(run: Run, name: str, wish: Wish, pages: Sequence[str] | None = None) -> Drafting:
-    """Find what wants a draft, on some pages only if they are named; `name` is that of an engine.
+    """Find the messages that need a draft, on `pages` or on all; `name` is that of the engine.
 
-    Without one, or with `none`, the memory alone is used. Raises SettingsError.
+    With an empty name or `none`, the memory alone is used. Raises SettingsError.
     """
     engine = engines.open_engine(run.task.config, name) if name not in {"", NONE} else None
     read = engines.terms(run.task.config)
@@ -90,7 +90,7 @@ def planned(run: Run, name: str, wish: Wish, pages: Sequence[str] | None = None)
 
 
 def print_plans(run: Run, drafting: Drafting) -> None:
-    """Say in a line for each locale what is going to be drafted; with -v, in one for each page too."""
+    """Print a line about the plan of each locale, and with -v one for each page."""
     for plan in drafting.plans:
         texts = sum(len(page.messages) for page in plan.pages)
         remembered = sum(len(page.remembered) for page in plan.pages)
@@ -111,7 +111,7 @@ def _of_page(plan: Plan, page: planning.PagePlan, engine: Engine | None) -> str:
 
 
 def _sent(characters: int, cost: Cost, engine: Engine) -> str:
-    """Characters, and what they take: about so many tokens, about so much money."""
+    """Characters to send, their estimated tokens and price."""
     said = [f"{characters:,} characters"]
     if characters and engine.unit != "characters":
         said.append(f"about {cost.amount:,} {engine.unit}")
@@ -121,7 +121,7 @@ def _sent(characters: int, cost: Cost, engine: Engine) -> str:
 
 
 def money(cost: Cost, engine: Engine, about: str = "") -> str:
-    """Money for people to read; a small sum is not shown as none."""
+    """Money for people; a small sum is `less than 0.01`, never `0.00`."""
     if 0 < cost.money < 0.01:
         return f"less than 0.01 {engine.currency}"
     return f"{about}{cost.money:,.2f} {engine.currency}"
@@ -131,9 +131,9 @@ def money(cost: Cost, engine: Engine, about: str = "") -> str:
 
 
 def limit(run: Run, drafting: Drafting, max_chars: int | None = None) -> Limit | None:
-    """The lowest limit there is: of the command line, of the settings, of the account, which is asked for it.
+    """The lowest limit: of the command line, the settings, or the engine's account.
 
-    None for no limit. Raises EngineError where the account cannot be asked.
+    None for no limit. Raises EngineError if the account cannot be queried.
     """
     engine = drafting.engine
     limits = [
@@ -148,7 +148,7 @@ def limit(run: Run, drafting: Drafting, max_chars: int | None = None) -> Limit |
 
 
 def agreed(run: Run, drafting: Drafting, limit: Limit | None) -> bool:
-    """Whether a person at a terminal lets much be sent; nobody is asked in a pipe."""
+    """Whether to send: asks a person at a terminal before sending much; yes in a pipe."""
     most = min(drafting.characters, limit.characters) if limit else drafting.characters
     engine = drafting.engine
     if not engine or most < ASK or run.options.quiet or not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -157,7 +157,7 @@ def agreed(run: Run, drafting: Drafting, limit: Limit | None) -> bool:
 
 
 def question(drafting: Drafting, engine: Engine, limit: Limit | None) -> str:
-    """What a person is asked before much is sent: how much, to whom, for how much money."""
+    """The question before sending much: how many characters, to which engine, at what price."""
     whole = drafting.characters
     most = min(whole, limit.characters) if limit else whole
     cost = sum((plan.cost for plan in drafting.plans), Cost())
@@ -169,7 +169,7 @@ def question(drafting: Drafting, engine: Engine, limit: Limit | None) -> str:
 
 
 def _takes(cost: Cost, engine: Engine) -> list[str]:
-    """What so much takes: about so many tokens, about so much money."""
+    """Estimated tokens and price."""
     said = [f"about {cost.amount:,} {engine.unit}"] if engine.unit != "characters" else []
     return said + ([money(cost, engine, about="about ")] if engine.currency else [])
 
@@ -178,9 +178,9 @@ def _takes(cost: Cost, engine: Engine) -> list[str]:
 
 
 def make(run: Run, outcome: Outcome, *, quiet: bool = False) -> None:
-    """Make the drafts of all plans, within the limit. What the engine cannot do is told, and the exit code remembered.
+    """Make the drafts of all plans, within the limit. Errors of the engine are printed and set the exit code.
 
-    A person who stops it is told what it sent, and what there is by then is in the outcome.
+    After an interrupt the characters sent are printed, and the outcome has the drafts so far.
     """
     budget, drafting = outcome.budget, outcome.drafting
     engine = drafting.engine
@@ -230,7 +230,7 @@ def _make(run: Run, plan: Plan, engine: Engine | None, outcome: Outcome, *, quie
 
 
 def spent(budget: Budget, engine: Engine) -> str:
-    """What was sent so far, and what the engine says that it cost."""
+    """Characters sent so far, and their cost as reported by the engine."""
     said = [f"{budget.sent:,} characters sent"]
     if budget.cost.amount and engine.unit != "characters":
         said.append(f"{budget.cost.amount:,} {engine.unit}")
@@ -242,7 +242,7 @@ def spent(budget: Budget, engine: Engine) -> str:
 
 
 def _print_done(run: Run, plan: Plan, done: Sequence[Drafted], limit: Limit | None, *, quiet: bool) -> None:
-    """What was drafted in a locale, and what stays without a draft."""
+    """Print the drafts made in a locale, and the messages left without one."""
     made, remembered = sum(page.made for page in done), sum(page.remembered for page in done)
     if not quiet:
         by = f", {made} by {plan.engine}" if plan.engine else ""
@@ -265,7 +265,7 @@ def _print_done(run: Run, plan: Plan, done: Sequence[Drafted], limit: Limit | No
 
 
 def _print_refused(run: Run, plan: Plan, done: Sequence[Drafted]) -> None:
-    """Which messages have no draft since their replies cannot be used, why, and what to do about it."""
+    """Print the messages whose replies were refused, the reasons, and advice."""
     refused = [(page.page, one) for page in done for one in page.refused]
     if not refused:
         return

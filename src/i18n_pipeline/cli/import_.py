@@ -1,4 +1,4 @@
-"""`import`: translations that exist already, as published pages or as catalogues of other tools."""
+"""`import`: existing translations, from published pages or from catalogues of other tools."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from i18n_pipeline.importing.project import Import, Wish, bring
 from i18n_pipeline.model import Finding
 
 WIDTH = 240
-"""Characters of a finding that are shown; -v shows all of it."""
+"""Longest finding that is shown whole without -v, characters."""
 
 
 @click.command("import")
@@ -26,7 +26,7 @@ WIDTH = 240
 @click.option(
     "--source-rev", "revision", metavar="REV", default="", help="Git revision of the pages; 'now': as they are."
 )
-@click.option("--as", "kind", type=click.Choice(["reviewed", "draft"]), default="reviewed", help="What the texts are.")
+@click.option("--as", "kind", type=click.Choice(["reviewed", "draft"]), default="reviewed", help="State of the texts.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Report as text or JSON.")
 @click.option("--dry-run", "dry", is_flag=True, help="Write nothing, only report.")
 @global_options

@@ -25,7 +25,7 @@ def init(options: Options, /, site_folder: Path, **given: Any) -> None:
     folder = options.folder / site_folder
     path = options.file or folder / settings.FILE
     if path.exists():
-        raise SettingsError(f"{path} is there already; it is left as it is")
+        raise SettingsError(f"{path} exists already, so nothing is written")
     if not folder.is_dir():
         raise SettingsError(f"there is no folder {folder}")
     languages = options.locales or ("nl",)

@@ -1,4 +1,4 @@
-"""`memory`: what was translated before, in and out of the translation memory, and looked for there."""
+"""`memory`: import into, export from and search in the translation memory."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def export(options: Options, /, target: Path, place: str, form: str | None, **gi
 
 
 def _told(run: Run, path: Path, form: str, units: Iterable[Unit]) -> Iterator[Unit]:
-    """The same units; those that the file cannot hold are printed as errors on the way."""
+    """Pass units on; an error is printed for each that the file format cannot hold."""
     for unit in units:
         if problem := files.unholdable(path, unit, form):
             run.fail([Failed(problem)])
@@ -146,7 +146,7 @@ def _print_matches(text: str, matches: list[Match]) -> None:
 
 
 def _of_catalogues(run: Run) -> list[Unit]:
-    """The units of the project's catalogues; what cannot be read is printed as an error."""
+    """The units of the project's catalogues; an error is printed for each unreadable one."""
     task = run.task
     units, failures = remembering.of_catalogues(task.config, run.locales[0], task.pages, task.workers)
     run.fail(failures)
@@ -155,7 +155,7 @@ def _of_catalogues(run: Run) -> list[Unit]:
 
 @contextmanager
 def _begun(options: Options, given: dict[str, Any]) -> Iterator[Run]:
-    """The settings and the one locale of a command; its exit code when it ends."""
+    """Run a command of exactly one locale, and exit with its code."""
     options = given_options(options, given)
     config = settings.load(options.folder, options.file)
     locale = one_locale(chosen_locales(config, options.locales))

@@ -1,4 +1,4 @@
-"""The options that every command takes, before or after its name."""
+"""The global options, allowed before or after a command's name."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ import click
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the global options say; they may stand before or after the command's name."""
+    """Values of the global options."""
 
     folder: Path = Path()
-    """-C: where to run."""
+    """-C: the working folder."""
     file: Path | None = None
     """--config."""
     locales: tuple[str, ...] = ()
-    """-l: narrow to these."""
+    """-l: only these locales; empty for all."""
     workers: int = 0
-    """-j: processes; 0: one a processor."""
+    """-j: number of processes; 0: one per processor."""
     quiet: bool = False
     """-q: only errors."""
     verbose: bool = False
@@ -29,7 +29,7 @@ class Options:
 
 
 def global_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that every command takes."""
+    """Add the global options to a command."""
     options = [
         click.option("-C", "folder", metavar="DIR", type=click.Path(path_type=Path), help="Run in this folder."),
         click.option("--config", "file", metavar="FILE", type=click.Path(path_type=Path), help="Settings file."),
@@ -47,5 +47,5 @@ PAGES = click.argument("pages", nargs=-1, metavar="[PAGE]...")
 
 
 def given_options(options: Options, given: dict[str, Any]) -> Options:
-    """The options with those that a command was given itself."""
+    """The global options, with those given after the command's name."""
     return replace(options, **{name: value for name, value in given.items() if value not in (None, ())})

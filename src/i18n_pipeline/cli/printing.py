@@ -1,4 +1,4 @@
-"""How results look on a terminal and in a pipe."""
+"""The form of printed results, on a terminal and in a pipe."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from i18n_pipeline.model import Refusal
 from i18n_pipeline.work import Result
 
 MOST = 20
-"""Lines of one kind that are listed before the rest is only counted; -v lists all."""
+"""Most lines of one kind; the rest is counted; -v prints all."""
 FEW = 5
-"""Catalogues that `update` names before the rest is only counted; -v lists all."""
+"""Most catalogues named by `update`; the rest is counted; -v prints all."""
 
 
 def summary(result: Result, what: str, *, dry: bool) -> str:
-    """What a command did in one locale, in one line."""
+    """One line about a command's result in one locale."""
     would = "would change" if dry else "written"
     parts = [
         count(len(result.files), what),
@@ -38,9 +38,9 @@ def summary(result: Result, what: str, *, dry: bool) -> str:
 
 
 def file_lines(result: Result, options: Options, *, dry: bool) -> list[str]:
-    """The files that changed, a line each.
+    """The changed files, one per line.
 
-    All of them with -v or where nothing is written; otherwise the first few of those whose messages became something.
+    All of them with -v or in a dry run; otherwise the first few with changed messages.
     """
     if options.verbose or dry:
         return [_file_line(file) for file in result.files if file.changed]
@@ -54,14 +54,14 @@ def _file_line(file: Changed) -> str:
 
 
 def _told(tally: Tally) -> str:
-    """What became of messages: `3 new, 1 stale`."""
+    """Counts of changed messages: `3 new, 1 stale`."""
     return ", ".join(f"{value} {field.name}" for field in fields(tally) if (value := getattr(tally, field.name)))
 
 
 def refusal_lines(refusals: Iterable[Refusal]) -> list[str]:
-    """A line for each refused message: where it is, where it stands on its pages, why, and how to accept that.
+    """A line for each refused message: its catalogue, its places on pages, the reason, and how to accept it.
 
-    A message that stands in several places is told once, with the first few of them.
+    A message in several places has one line, with the first few places.
     """
     places: dict[Refusal, list[str]] = {}
     for refusal in refusals:
@@ -99,12 +99,12 @@ def count(number: int, what: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Text of strangers as a terminal may see it: control characters and direction marks spelled out."""
+    """Untrusted text for a terminal: control characters and direction marks as escapes."""
     return "".join(c if c.isprintable() else " " if c in "\t\n" else f"\\u{ord(c):04x}" for c in text)
 
 
 def printed_for_programs(text: str) -> None:
-    """Print what programs read: in UTF-8, whatever the encoding of the output is."""
+    """Print text for programs: in UTF-8, whatever the encoding of the output."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
@@ -114,7 +114,7 @@ def printed_for_programs(text: str) -> None:
 
 
 def show_what_cannot_be_encoded() -> None:
-    r"""Let characters that the output has no bytes for be printed as escapes, such as `\u2192`, and not be an error."""
+    r"""Print characters outside the output's encoding as escapes, such as `\u2192`, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.errors in {"strict", "surrogateescape"}:
             stream.reconfigure(errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""One command at work: its settings, pages, locales and progress, what it prints, its exit code."""
+"""A running command: its settings, pages, locales, progress, output and exit code."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from i18n_pipeline.work import Result, Step, Task
 
 @dataclass(slots=True)
 class Run:
-    """One command at work: what it is to do, and the exit code so far."""
+    """A running command: its task, and the exit code so far."""
 
     task: Task
     locales: tuple[str, ...]
@@ -38,7 +38,7 @@ class Run:
 
     @contextmanager
     def phase(self, what: str, total: int | None = None, beside: Callable[[], str] = str) -> Iterator[None]:
-        """A progress bar for one part of the work; `total` pages, or each page in each locale."""
+        """A progress bar for one phase of the work, of `total` steps, by default one per page and locale."""
         task = self.task
         each = (len(task.within(locale).pages) for locale in self.locales)
         number = sum(each) if total is None else total
@@ -50,12 +50,12 @@ class Run:
                 self.task = task
 
     def tell(self, found: Found) -> None:
-        """Print what was left aside below the source folder."""
+        """Print notes about files of the source folder that were skipped."""
         listed([f"note: {shown(note)}" for note in found.notes], self.options, err=True)
         self.fail([Failed(error) for error in found.failures])
 
     def show(self, result: Result, what: str) -> None:
-        """Print what was done in one locale, and remember the exit code."""
+        """Print a result in one locale, and set the exit code."""
         self.changed |= bool(result.changed)
         self.code = max(self.code, int(bool(result.refusals)))
         if not self.options.quiet:
@@ -68,21 +68,21 @@ class Run:
         self.fail(result.failures)
 
     def report(self) -> Report:
-        """How far the project is; what cannot be read is printed as an error.
+        """The report on the project; an error is printed for each unreadable file.
 
-        A language of which nothing could be read is left out: nobody knows how far it is.
+        A language without any readable page is left out, since its coverage is unknown.
         """
         found, failures = project.report(self.task, self.locales)
         self.fail(failures)
         return replace(found, locales=tuple(one for one in found.locales if one.pages or not failures))
 
     def fail(self, failures: Sequence[Failed]) -> None:
-        """Print errors that were not printed before, and remember the exit code."""
+        """Print errors, each once per run, and set the exit code."""
         self.code = max([self.code, *(failed.error.exit_code for failed in failures)])
         listed(self._new(f"error: {shown(str(failed.error))}" for failed in failures), self.options, err=True)
 
     def _new(self, lines: Iterable[str]) -> list[str]:
-        """The lines that were not told before, each once, in their order."""
+        """The lines not printed before, each once, in order."""
         new = [line for line in dict.fromkeys(lines) if line not in self.told]
         self.told.update(new)
         return new
@@ -99,9 +99,9 @@ def running(  # noqa: PLR0913 - what commands differ in
     locales: int | None = None,
     bar: bool = True,
 ) -> Iterator[Run]:
-    """Settings, pages, locales and progress of one command; its exit code when it ends.
+    """Run one command with its settings, pages, locales and progress bar, and exit with its code.
 
-    Without `bar` the command shows its progress itself, phase by phase.
+    Without `bar` the command shows progress itself, phase by phase.
     """
     options = given_options(options, given)
     config = settings.load(options.folder, options.file)
@@ -122,7 +122,7 @@ def running(  # noqa: PLR0913 - what commands differ in
 
 
 def one_locale(locales: tuple[str, ...]) -> str:
-    """The only one of some locales. Raises SettingsError."""
+    """The single locale of a sequence. Raises SettingsError for several."""
     if len(locales) != 1:
         raise SettingsError(f"say which locale, for example -l {locales[0]}")
     return locales[0]
@@ -130,11 +130,11 @@ def one_locale(locales: tuple[str, ...]) -> str:
 
 @contextmanager
 def progress(options: Options, total: int, what: str, beside: Callable[[], str] = str) -> Iterator[Step]:
-    """A progress bar on a terminal, with what `beside` says at each step; nothing in a pipe."""
+    """A progress bar on a terminal, followed by the text of `beside`; nothing in a pipe."""
     if options.quiet or not sys.stderr.isatty():
         yield lambda _: None
         return
-    from rich.console import Console  # noqa: PLC0415 - a tenth of a second that only terminals need
+    from rich.console import Console  # noqa: PLC0415 - takes 0.1 s, only for terminals
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
     said = TextColumn("{task.fields[beside]}", markup=False)

@@ -1,4 +1,4 @@
-"""`status`: how much of each language readers get, what went stale, what to do next."""
+"""`status`: coverage of each language, stale messages, next steps."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ FORMATS = ("text", "json", "markdown", "csv", *FOLDERS)
 @PAGES
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="What is written.")
 @click.option(
-    "--output", type=click.Path(path_type=Path), metavar="PATH", help="Write it there; html and badge: a folder."
+    "--output", type=click.Path(path_type=Path), metavar="PATH", help="File to write; html and badge: a folder."
 )
-@click.option("--by", type=click.Choice(BY), help="What has a line of its own.")
+@click.option("--by", type=click.Choice(BY), help="One line per locale, folder or page.")
 @click.option("--sort", type=click.Choice(SORT), default="name", help="In which order.")
-@click.option("--stale", is_flag=True, help="What changed in the English of each stale message.")
-@click.option("--history", is_flag=True, help="How it was at the end of each of the last 26 weeks.")
-@click.option("--diff", "revision", metavar="REV", help="What changed since this branch left REV, as Markdown.")
+@click.option("--stale", is_flag=True, help="Each stale message, with the changes in its English.")
+@click.option("--history", is_flag=True, help="Percent reviewed at the end of each of the last 26 weeks.")
+@click.option("--diff", "revision", metavar="REV", help="Changes since this branch left REV, as Markdown.")
 @click.option("--record", is_flag=True, help="Add today's figures to the history file of the settings.")
 @click.option("--min-reviewed", type=click.FloatRange(0, 100), metavar="N", help="Exit 1 if less than N % is reviewed.")
 @global_options
@@ -57,12 +57,12 @@ def status(  # noqa: PLR0913 - click gives each option by itself
     min_reviewed: float | None,
     **given: Any,
 ) -> None:
-    """How much of each language readers get, what went stale, and what to do next."""
+    """Show the coverage of each language, stale messages, and next steps."""
     special = sum([stale, history, revision is not None])
     if special > 1:
-        raise SettingsError("--stale, --history and --diff are reports of their own: give one of them")
+        raise SettingsError("--stale, --history and --diff are separate reports: give only one of them")
     if special and form != "text":
-        raise SettingsError("--stale, --history and --diff have a form of their own: leave out --format")
+        raise SettingsError("--stale, --history and --diff have a fixed format: leave out --format")
     if form in FOLDERS and output is None:
         raise SettingsError(f"--format {form} writes several files: name a folder for them with --output")
     with running(options, given, pages, bar=False) as run:
@@ -92,13 +92,13 @@ def _record(run: Run, report: Report) -> None:
 
 
 def _with_history(run: Run, report: Report, *, wanted: bool, long: bool) -> Report:
-    """The report with its past; where nobody asked for that alone, a past that cannot be read is only told."""
+    """The report with its history; an unreadable history is an error only if `wanted`, else a note."""
     try:
         return past.with_history(run.task, report, weeks=past.WEEKS if long else 0)
     except OutsideError as error:
         if wanted:
             raise
-        click.echo(f"note: what was before is not known: {shown(str(error))}", err=True)
+        click.echo(f"note: the history is unknown: {shown(str(error))}", err=True)
         return report
 
 
@@ -110,7 +110,7 @@ def _rendered(report: Report, form: str, by: str | None, sort: str) -> str:
 
 
 def _special(run: Run, report: Report, *, stale: bool, history: bool, revision: str | None) -> str:
-    """One of the reports that are not about how far it is now; empty where none is asked for."""
+    """The report of --stale, --history or --diff; empty without these options."""
     if revision is not None:
         before = replace(report, locales=past.at(run.task, revision, run.locales))
         return str(plugins.load("reports", "markdown").render_diff(before, report, revision))
@@ -123,13 +123,13 @@ def _special(run: Run, report: Report, *, stale: bool, history: bool, revision: 
 
 
 def _stale(run: Run, locale: LocaleReport) -> list[tuple[PageReport, tuple[MessageReport, ...]]]:
-    """The pages with stale messages, and all their messages."""
+    """The pages with stale messages, each with all its messages."""
     pages = [page for page in locale.pages if page.coverage.stale.messages]
     return [(page, details.messages(on_disk(run.task.config, locale.locale, page.page))) for page in pages]
 
 
 def _write(run: Run, text: str, output: Path | None, *, programs: bool) -> None:
-    """Write a report to a file, or print it, in UTF-8 where it is for `programs`."""
+    """Write a report to a file, or print it; in UTF-8 if it is for `programs`."""
     if output is None and not run.options.quiet:
         if programs:
             printed_for_programs(text)
@@ -140,7 +140,7 @@ def _write(run: Run, text: str, output: Path | None, *, programs: bool) -> None:
 
 
 def _write_all(run: Run, report: Report, form: str, folder: Path) -> None:
-    """Write the files of a report that has several."""
+    """Write a report of several files into a folder."""
     place = run.options.folder / folder
     if disk.exists(place) and not place.is_dir():
         raise SettingsError(f"{place} is a file; {form} writes several, so name a folder with --output")
@@ -155,7 +155,7 @@ def _write_all(run: Run, report: Report, form: str, folder: Path) -> None:
 
 
 def _require_reviewed(run: Run, report: Report, least: float | None) -> None:
-    """Exit with 1 where less is reviewed than was asked for."""
+    """Set exit code 1 if a language is reviewed less than `least` percent."""
     for locale in report.locales if least else ():
         reviewed = locale.coverage.percent(State.REVIEWED)
         if reviewed < (least or 0):

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM while money is spent: nothing more is sent, and what was paid for is kept."""
+"""Ctrl-C and SIGTERM during drafting: no more requests are sent, and paid replies are kept."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from types import FrameType
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
-"""What asks a program to end."""
+"""Signals that ask a program to end."""
 
 
 @contextmanager
 def stopping(stop: Callable[[int], None]) -> Iterator[None]:
-    """Within it, either signal calls `stop` with the number of signals so far, and then raises KeyboardInterrupt."""
-    if threading.current_thread() is not threading.main_thread():  # nobody else may handle signals
+    """Within the block, either signal calls `stop` with the count of signals, then raises KeyboardInterrupt."""
+    if threading.current_thread() is not threading.main_thread():  # only the main thread may handle signals
         yield
         return
     came: list[int] = []

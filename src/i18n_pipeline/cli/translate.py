@@ -1,4 +1,4 @@
-"""`translate`: everything that CI runs."""
+"""`translate`: update, draft, assemble and report in one command, as for CI."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ def translate(options: Options, /, pages: tuple[str, ...], check: bool, name: st
 
 
 def _draft(run: Run, engine: str) -> None:
-    """Fill what is untranslated, from the memory and by an engine, or by `none`.
+    """Draft untranslated messages, from the memory and with an engine, unless it is `none`.
 
-    What stays without a draft is told, but does not fail the run: it is English on its page, as before.
+    Messages left without a draft are printed but do not fail the run: their pages stay English there.
     """
     with run.phase("counted"):
         report = run.report()
@@ -62,7 +62,7 @@ def _draft(run: Run, engine: str) -> None:
         print_plans(run, drafting)
     try:
         most = limit(run, drafting)
-    except EngineError as error:  # the pages can be written all the same
+    except EngineError as error:  # the pages can still be written
         run.fail([Failed(error)])
         return
     if agreed(run, drafting, most):

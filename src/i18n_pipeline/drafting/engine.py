@@ -26,7 +26,7 @@ def open_engine(config: Config, name: str) -> Engine:
         if option not in known:
             raise SettingsError(f"unknown setting {option!r} in [draft.{name}]. {did_you_mean(option, list(known))}")
         if not isinstance(value, known[option]):
-            raise SettingsError(f"{option!r} in [draft.{name}] cannot be {value!r}")
+            raise SettingsError(f"{option!r} in [draft.{name}] has a value of the wrong type: {value!r}")
     engine: Engine = module.open_engine(options, os.environ, config.root)
     return engine
 

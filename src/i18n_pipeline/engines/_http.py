@@ -136,11 +136,11 @@ class Service:
             kind = what_happened(error)
             if kind is Broken.UNREACHABLE:
                 raise UnreachableError(
-                    f"{self.name}: {self.url} cannot be reached; is the address right, and does it run?"
+                    f"{self.name}: {self.url} cannot be reached; is the address right, and does the server run?"
                 ) from None
             if kind is Broken.LATE:
                 late = f"{self.name}: no answer within {self.timeout:g} s from {self.url}"
-                raise UnansweredError(f"{late}; raise `timeout` if it is slow") from None
+                raise UnansweredError(f"{late}; raise `timeout` if the server is slow") from None
             how = "the connection broke off" if kind is Broken.OFF else type(error).__name__
             raise EngineError(f"{self.name}: {how}, to {self.url}") from None
 
@@ -151,7 +151,7 @@ class Service:
             value = None
         said = _message(value) or (response.reason if value is None else "") or ""
         if response.is_redirect:
-            said = "it leads elsewhere; set the address to where it leads"
+            said = "the server redirects to another address; set that address"
         shown = _one_line(said.replace(self.key, "…") if self.key else said)
         return Reply(response.status_code, value, shown)
 
@@ -239,5 +239,5 @@ def secret(environment: Mapping[str, str], variable: str) -> str:
     """A key from the environment, empty if unset. Raises SettingsError for characters that no HTTP header allows."""
     key = environment.get(variable, "").strip()
     if not re.fullmatch(r"[!-~]*", key):
-        raise SettingsError(f"{variable} holds signs that no key has; was it copied whole?")
+        raise SettingsError(f"{variable} holds characters that no key has; was the key copied completely?")
     return key

@@ -134,6 +134,6 @@ def _save(folder: Path, name: str, text: str) -> Path:
     """Write one file of a report, and return its path. Raises OutsideError, also for a link out of the folder."""
     path = folder / name
     if not disk.is_inside(path, folder):
-        raise OutsideError(f"{path} is led out of {folder} by a link, so it is not written; delete the link")
+        raise OutsideError(f"a symbolic link leads {path} out of {folder}, so it is not written; delete the link")
     site.save(path, text.encode())
     return path

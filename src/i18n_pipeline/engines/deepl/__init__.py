@@ -72,7 +72,9 @@ def _secret(environment: Mapping[str, str]) -> str:
     if not secret:
         raise SettingsError("The engine deepl needs a key: set DEEPL_AUTH_KEY to the one of your account at DeepL")
     if not (secret.isascii() and secret.isprintable()) or " " in secret:
-        raise SettingsError("DEEPL_AUTH_KEY holds signs that no key has; copy it anew from your account at DeepL")
+        raise SettingsError(
+            "DEEPL_AUTH_KEY holds characters that no key has; copy the key again from your account at DeepL"
+        )
     return secret
 
 

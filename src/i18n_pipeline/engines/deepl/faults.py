@@ -19,7 +19,7 @@ USED_UP = (
     "raise its cost control limit, or send less (--max-chars)"
 )
 ADVICE = {
-    400: "DeepL cannot use this request; markup it cannot read, or a setting it has not for this language",
+    400: "DeepL cannot use this request: unreadable markup, or a setting unsupported for this language",
     404: "DeepL does not find what was asked for; check DEEPL_SERVER_URL, or run again if a glossary was deleted",
     413: "a request is too large for DeepL: split the longest messages of the page",
     429: "DeepL is asked too much at a time: run again later, or set requests = 1 under [draft]",
@@ -42,7 +42,7 @@ def told(key: str, languages: str = "") -> Iterator[None]:
     except deepl.DeepLException as error:
         raise _error(error, key, languages) from None
     except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise EngineError(f"DeepL's answer is none that its client can read: {_clean(str(error), key)}") from None
+        raise EngineError(f"DeepL's client cannot read the answer: {_clean(str(error), key)}") from None
 
 
 def _error(error: deepl.DeepLException, key: str, languages: str) -> EngineError:
