@@ -1,4 +1,4 @@
-"""Translations that were made elsewhere, brought into a catalogue; what is in it already stays."""
+"""Copy translations made elsewhere into a catalogue; its own translations stay."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 class Brought(NamedTuple):
-    """A catalogue with translations from elsewhere."""
+    """The result of copying translations into a catalogue."""
 
     catalogue: Catalogue
-    """It, not merged with its page yet."""
+    """The new catalogue, not merged with its page yet."""
     kept: tuple[Message, ...]
-    """Messages of the catalogue whose translation is another than the one that was brought."""
+    """Messages of the catalogue that kept a translation different from the offered one."""
 
 
 def brought(old: Catalogue, messages: Sequence[Message]) -> Brought:
-    """Give the messages of a catalogue the translations of equal ones, where there is none or only a draft.
+    """Copy translations to the messages of a catalogue that are untranslated or drafts.
 
-    The messages come in page order, those without a translation among them; others of the catalogue follow.
+    `messages` are in page order, untranslated ones included; other messages of the catalogue follow.
     """
     live = {message.key: message for message in old.messages if not message.obsolete}
     new: list[Message] = []
@@ -46,7 +46,7 @@ def brought(old: Catalogue, messages: Sequence[Message]) -> Brought:
 
 
 def drafts(messages: Iterable[Message], engine: str) -> tuple[Message, ...]:
-    """Mark translations as machine-made by `engine`."""
+    """Mark translations as drafts made by `engine`."""
     return tuple(
         replace(m, flags=("fuzzy",), notes=(*m.notes, notes.draft_note(engine, m.msgid, m.msgstr))) if m.msgstr else m
         for m in messages
@@ -54,7 +54,7 @@ def drafts(messages: Iterable[Message], engine: str) -> tuple[Message, ...]:
 
 
 def _filled(before: Message, message: Message) -> Message:
-    """Put a translation in the place of none, or of a draft."""
+    """An untranslated message or draft with the translation of `message`."""
     flags = tuple(dict.fromkeys((*message.flags, *(flag for flag in before.flags if flag != "fuzzy"))))
     return replace(
         before,

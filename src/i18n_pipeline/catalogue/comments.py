@@ -1,4 +1,4 @@
-"""The extracted comments (`#.`) of a message that stands in several places."""
+"""Join the extracted comments (`#.`) of a message that is in several places."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 WITHIN = "in: "
-"""How the comment begins that says under which headings a message stands."""
+"""Start of the comment that names the headings above a message."""
 MOST = 3
-"""Places that are named for one message."""
+"""Most places to name for one message."""
 MORE = f"{WITHIN}…"
-"""What stands for all further places. No number, which would change whenever a place is added."""
+"""Replaces all further places. Without their number, which would change with each new place."""
 
 
 def united(lines: Iterable[str]) -> tuple[str, ...]:
-    """Give each comment once, of the places only the first few. What is united already stays as it is."""
+    """Each comment once, and only the first MOST places. Joining again changes nothing."""
     once = list(dict.fromkeys(lines))
     places = [line for line in once if line.startswith(WITHIN) and line != MORE]
     if len(places) <= MOST and MORE not in once:

@@ -1,7 +1,7 @@
-"""Terms and how they are translated: read from a CSV table, found in texts, and missed in translations.
+"""The glossary: read terms from a CSV table, find them in texts, and find missing ones in translations.
 
-The table has a line of names first: `source`, a column for each locale (`nl`, `pt-BR`), and, if wanted, `notes`, `case`
-(`yes`: only in this spelling counts) and `keep` (`yes`: the term is not translated).
+The first line of the table names the columns: `source`, one for each locale (`nl`, `pt-BR`), and optionally `notes`,
+`case` (`yes`: upper and lower case matter) and `keep` (`yes`: the term is not translated).
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ NO = frozenset({"", "no", "false", "0"})
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_@][A-Za-z0-9]{1,8})*")
 """A language tag, as the name of a column."""
 ENDING = 3
-"""Letters that inflection may change at the end of a word of the translation."""
+"""Number of letters at the end of a translated word that inflection may change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """What a glossary says."""
+    """The terms of a glossary, and notes about its file."""
 
     terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     """The terms of each locale, in the order of the file."""
     notes: tuple[str, ...] = ()
-    """What of the file is not used, and why, in a sentence each."""
+    """A sentence for each unused part of the file."""
 
 
 def read(data: bytes, path: str, locales: Sequence[str]) -> Glossary:
-    """What a table says, whose `path` is only shown. Raises FileError."""
+    """Read a table; `path` is for error messages. Raises FileError."""
     rows = table.rows(io.BytesIO(data), path)
     line, head = next(rows, (1, []))
     names = [_locale(name.strip(), locales) for name in head]
@@ -56,12 +56,12 @@ def read(data: bytes, path: str, locales: Sequence[str]) -> Glossary:
 
 
 def _locale(name: str, locales: Sequence[str]) -> str:
-    """The locale that a column is of, however it spells that (`pt_br`); otherwise the name as it is."""
+    """The locale of a column in any spelling (`pt_br`); otherwise the column name unchanged."""
     return next((locale for locale in locales if locale.lower() == name.lower().replace("_", "-")), name)
 
 
 def _require_columns(names: Sequence[str], path: str, line: int, locales: Sequence[str]) -> list[str]:
-    """Raise FileError where columns are wrong; give the names of those that are of other languages."""
+    """Raise FileError for wrong columns; return the columns of languages that are not in the settings."""
     if "source" not in names:
         raise FileError(path, line, "the first line must name the columns, one of them 'source'")
     known = ["", *COLUMNS, *locales]
@@ -97,14 +97,14 @@ def _terms(cells: Mapping[str, str], locales: Iterable[str]) -> Iterator[tuple[s
 
 
 def occurring(text: str, terms: Iterable[Term]) -> tuple[Term, ...]:
-    """The terms that stand in a text as whole words, a plural `s` aside."""
+    """The terms that a text has as whole words, perhaps with a plural `s` or `es`."""
     said = text.casefold()
     near = (term for term in terms if term.source.casefold() in said)  # a search costs ten times as much
     return tuple(term for term in near if _pattern(term.source, term.exact_case).search(text))
 
 
 def lacking(text: str, terms: Iterable[Term]) -> Iterator[Term]:
-    """The terms whose translation a text does not have, in any inflection."""
+    """The terms whose translation is missing in a text, in any inflection."""
     said = text.casefold()
     for term in terms:
         words = term.target.casefold().split()

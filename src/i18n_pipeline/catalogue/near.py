@@ -1,6 +1,6 @@
-"""Which new texts are old texts that were changed a little: near matches, each old text used once.
+"""Match new texts with similar old texts, each old text used once.
 
-Never compares all with all: texts that share rare words or stand in the same place are compared.
+Only texts that share rare words or have the same place are compared, never all with all.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ if TYPE_CHECKING:
 
 
 class Passage(NamedTuple):
-    """A text and where it stands."""
+    """A text and its place."""
 
     text: str
     """The text, in normal form."""
     kind: tuple[str | None, str] = (None, "")
-    """Its context and its type, which speak for a match where they are the same."""
+    """Its context and its type (paragraph, heading …); equal ones raise the score of a match."""
     place: tuple[int, int] | None = None
-    """The kept messages before and after it, where it is known between which it stands."""
+    """The kept messages before and after it, as indices in the old catalogue; None if unknown."""
     lasting: bool = False
-    """Whether it may serve more than one new text."""
+    """Whether several new texts may be paired with it."""
 
 
 def pairs(new: Sequence[Passage], old: Sequence[Passage], least: float) -> dict[int, int]:
-    """Pair indices of `new` with indices of `old`, the best pair first, where they match at least so well.
+    """Pair indices of `new` with indices of `old` that score at least `least`; best pairs are chosen first.
 
-    `least` and the scores go from 0 (nothing in common) to 1 (the same). The same place and kind raise a score, but
-    never to 1. Equal scores go to the pair whose order is most alike.
+    `least` and scores go from 0 (nothing in common) to 1 (equal). Equal place and kind raise a score, but never to 1.
+    Of equal scores, the pair with the most similar positions wins.
     """
     index = _index(old)
     neighbours = _neighbours(new, old)
@@ -63,7 +63,7 @@ _WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
 def _scores(
     passage: Passage, old: Sequence[Passage], candidates: Iterable[int], least: float
 ) -> list[tuple[int, float]]:
-    """Score the candidates that match well enough, the best few."""
+    """The best candidates, by index and score, that score at least `least`."""
     texts = {other: old[other].text for other in candidates}
     needed = max(0.0, 1 - (1 - least) / (_SAME_PLACE * _SAME_KIND))
     alike = process.extract(passage.text, texts, scorer=fuzz.ratio, score_cutoff=100 * needed, limit=_MOST_KEPT)
@@ -72,19 +72,19 @@ def _scores(
 
 
 def _score(ratio: float, new: Passage, old: Passage) -> float:
-    """Bring what two texts differ in closer to nothing where their place and kind are the same."""
+    """The score of two texts: the ratio of equal characters, raised for equal place and equal kind."""
     same_place = new.place is not None and new.place == old.place
     return 1 - (1 - ratio) * (_SAME_PLACE if same_place else 1) * (_SAME_KIND if new.kind == old.kind else 1)
 
 
 def _features(text: str) -> list[str]:
-    """List the words of a text and its pairs of words, its ends included: pairs are rarer than words."""
+    """The words and word pairs of a text, its ends included; pairs are rarer than words."""
     words = _WORDS.findall(text.casefold())
     return [*words, *map(" ".join, pairwise(["", *words, ""]))]
 
 
 def _index(old: Sequence[Passage]) -> dict[str, list[int]]:
-    """List for every feature the texts that have it."""
+    """The indices of the texts with each feature."""
     index: dict[str, list[int]] = {}
     for number, passage in enumerate(old):
         for feature in dict.fromkeys(_features(passage.text)):
@@ -93,7 +93,7 @@ def _index(old: Sequence[Passage]) -> dict[str, list[int]]:
 
 
 def _sharing(text: str, index: Mapping[str, list[int]]) -> list[int]:
-    """Choose the texts that share most features, looking at a fixed number from the rarest feature on."""
+    """The texts that share most features; visits a fixed number of texts, rarest features first."""
     votes: Counter[int] = Counter()
     visited = 0
     for numbers in sorted((index[feature] for feature in _features(text) if feature in index), key=len):
@@ -105,7 +105,7 @@ def _sharing(text: str, index: Mapping[str, list[int]]) -> list[int]:
 
 
 def _neighbours(new: Sequence[Passage], old: Sequence[Passage]) -> list[list[int]]:
-    """List for every new text the old ones at the same place, those about as far into it."""
+    """For every new text the old ones at the same place and about the same position there."""
     found: list[list[int]] = [[] for _ in new]
     there = _by_place(old)
     for place, numbers in _by_place(new).items():

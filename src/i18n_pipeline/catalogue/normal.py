@@ -1,4 +1,4 @@
-"""When two msgids are the same text but for links, white space and escapes, and how a translation follows the links.
+"""The normal form of a text, without differences in links, white space and escapes; new link numbers for translations.
 
 Catalogues of other tools hold URLs, reference labels, line breaks and escapes where ours hold numbers and spaces.
 """
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 
 def normal(msgid: str) -> str:
-    """Give the text with all that may differ taken out: where links lead, how white space and characters are written.
+    """The normal form of a text: without link targets, with one spelling of white space and characters.
 
-    A link keeps its brackets, code keeps its characters, and what could be markup keeps its escape.
+    A link keeps its brackets, code keeps its characters, and possible markup keeps its escape.
     """
     return (_PIECES.sub(_plain, msgid) if _ANY_PIECE.search(msgid) else msgid).strip()
 
 
 def relinked(msgstr: str, old: str, new: str) -> str | None:
-    """Give the translation of `old` the link numbers of `new`, which is the same text; None where that is not sure.
+    """The translation of `old` with the link numbers of `new`, the same text in normal form; None if ambiguous.
 
     Inline links in the translation stay as they are.
     """
@@ -31,7 +31,7 @@ def relinked(msgstr: str, old: str, new: str) -> str | None:
         before: after for before, after in pairs if all(other[1] == after for other in pairs if other[0] == before)
     }
     if len(pairs) == len(labels(msgstr)) == 1:
-        # The only link needs no label to be known: `[gids][]` can be nothing but `[guide][]`.
+        # A single link on both sides is a pair whatever its label: `[gids][]` is `[guide][]`.
         known[labels(msgstr)[0]] = pairs[0][1]
     if any(label is not None and known.get(label) is None for label in labels(msgstr)):
         return None
@@ -39,12 +39,12 @@ def relinked(msgstr: str, old: str, new: str) -> str | None:
 
 
 def labels(text: str) -> list[str | None]:
-    """List the labels of the links of a text in their order, None for an inline link."""
+    """The labels of the links in a text, in order; None for an inline link."""
     return [piece["label"] for piece in _PIECES.finditer(text) if piece.lastgroup == "link"]
 
 
 def relabelled(text: str, known: Mapping[str | None, str | None]) -> str:
-    """Give the links of a text other labels; a link whose label has none stays as it is."""
+    """A text with its link labels replaced as in `known`; other links stay as they are."""
     return _PIECES.sub(lambda piece: _relabelled(piece, known), text)
 
 
@@ -68,7 +68,7 @@ _MARKUP = "[]`<*"
 
 
 def _plain(piece: re.Match[str]) -> str:
-    """Write one piece of a text in its one normal way."""
+    """The normal form of one piece of a text."""
     match piece.lastgroup:
         case "code":
             return re.sub(r"\s+", " ", piece[0])

@@ -1,7 +1,7 @@
-"""The translator comments that this tool writes: who made a text, and for which source text it was reviewed.
+"""The translator comments that this tool writes: which engine made a draft, and that a stale text was reviewed.
 
-They have a signature of the source text and the translation, so that they say nothing of a text that a person changed,
-nor of one that some program took for another message. Translator comments are what every program keeps.
+They end in a signature of source text and translation, so that they do not count for a text that a person changed or a
+program copied to another message. They are translator comments because every program keeps these.
 """
 
 from __future__ import annotations
@@ -15,46 +15,46 @@ if TYPE_CHECKING:
     from i18n_pipeline.model import Message
 
 LOOK_NOTE = "i18n-pipeline: look: "
-"""How the comment begins that says what is odd about a draft."""
+"""Start of the comment that tells what looks wrong in a draft."""
 
 BEFORE_NOTE = "i18n-pipeline: before: "
-"""How the comment begins that keeps the translation which a draft took the place of."""
+"""Start of the comment that keeps the translation that a draft replaced."""
 
 WAS_REVIEWED_NOTE = "i18n-pipeline: was reviewed"
-"""How the comment of a stale translation begins that was reviewed for an earlier text; a signature follows."""
+"""Start of the comment on a stale translation that was reviewed for an earlier text; a signature follows."""
 
 
 def is_ours(note: str) -> bool:
-    """Whether a comment is for this tool, or from it, and not for people who read the translation elsewhere."""
+    """Whether this tool writes or reads a comment; such comments stay out of memories."""
     return note.startswith((DRAFT_NOTE, "i18n-pipeline:"))
 
 
 def draft_note(engine: str, msgid: str, msgstr: str) -> str:
-    """Say that an engine made a translation."""
+    """The comment that an engine made a translation."""
     return f"{DRAFT_NOTE} {engine} ({signature(msgid, msgstr)})"
 
 
 def engine_of(message: Message) -> str:
-    """Name the engine that made a draft; empty for any other message."""
+    """The name of the engine that made a draft; empty for other messages."""
     notes = (note for note in message.notes if note.startswith(DRAFT_NOTE))
     named = (SIGNED.sub("", note).removeprefix(DRAFT_NOTE).strip() for note in notes)
     return next(named, "") if message.standing is State.DRAFT else ""
 
 
 def has_other_source(message: Message) -> bool:
-    """Whether a fuzzy message is said to have been translated from another text than it has now."""
+    """Whether `#|` or a comment says that a fuzzy message was translated from another text."""
     return message.previous is not None or any(note.startswith(WAS_REVIEWED_NOTE) for note in message.notes)
 
 
 def plain(message: Message) -> tuple[str, ...]:
-    """Give the comments of a message but those that say who made its text."""
+    """The comments of a message without those on a draft or an earlier review."""
     return tuple(note for note in message.notes if not note.startswith((DRAFT_NOTE, LOOK_NOTE, WAS_REVIEWED_NOTE)))
 
 
 def kept(before: Message, msgid: str, msgstr: str) -> tuple[str, ...]:
-    """Give the comments of an entry whose text is, or is spelled, so from now on, and is no staler than before.
+    """The comments of an entry that gets this msgid and msgstr without becoming stale.
 
-    A draft stays one; that a text was reviewed earlier says nothing once it is reviewed again.
+    A draft gets a new signature; a reviewed message loses the comment on an earlier review.
     """
     if before.standing is State.DRAFT and (msgid, msgstr) != (before.msgid, before.msgstr):
         return _signed(before, msgid, msgstr)
@@ -64,9 +64,9 @@ def kept(before: Message, msgid: str, msgstr: str) -> tuple[str, ...]:
 
 
 def outlasting(before: Message, source: str) -> tuple[str, ...]:
-    """Give the comments of an entry that becomes stale, or more so, and whose text was made for `source`.
+    """The comments of an entry that becomes stale, or stays stale, and was translated from `source`.
 
-    They tell for good whether a person stood behind the text, whatever a program makes of the flag and of `#|`.
+    They record whether the text was reviewed, for the case that a program drops the flag or `#|`.
     """
     if before.standing is State.REVIEWED:
         return (*plain(before), f"{WAS_REVIEWED_NOTE} ({signature(source, before.msgstr)})")
@@ -77,9 +77,9 @@ def outlasting(before: Message, source: str) -> tuple[str, ...]:
 
 
 def original(before: Message, source: str) -> Message | None:
-    """Give a stale entry as it was before its source text, `source`, changed; None where that is not sure.
+    """A stale entry as it was before its source text, `source`, changed; None if unknown.
 
-    It is sure where a comment says that this very text was reviewed, or drafted, for that source.
+    A comment must say that this exact text was reviewed, or drafted, for that source.
     """
     if before.standing is not State.STALE or before.plurals:
         return None
@@ -92,6 +92,6 @@ def original(before: Message, source: str) -> Message | None:
 
 
 def _signed(before: Message, msgid: str, msgstr: str) -> tuple[str, ...]:
-    """Give the comments of a draft with a new signature."""
+    """The comments of a draft with a new signature."""
     true = signature(msgid, msgstr)
     return tuple(f"{SIGNED.sub('', note)} ({true})" if note.startswith(DRAFT_NOTE) else note for note in before.notes)

@@ -1,4 +1,4 @@
-"""An entry and a message of a page: the entry with the message's text, kept as it is, respelled or made stale."""
+"""Fit an entry to a message of a page: keep it, change its spelling, or make it stale or obsolete."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def placed(before: Message, message: Message) -> Message:
-    """Give an entry the text and the comments of a message of the page; what people wrote stays."""
+    """An entry with the text and comments of a message of the page; translation and people's comments stay."""
     msgstr = _fitted(before, message.msgid)
     comments = notes.kept(before, message.msgid, msgstr)
     told = (before.extracted, before.references, before.notes) == (message.extracted, message.references, comments)
@@ -32,9 +32,9 @@ def placed(before: Message, message: Message) -> Message:
 
 
 def respelled(before: Message, message: Message) -> Message | None:
-    """Give a message the translation of the same text in any spelling; None if it is another text.
+    """A message with the translation of the same text in another spelling; None for a different text.
 
-    None also where the links of the translation cannot follow.
+    None also if the links of the translation cannot be renumbered.
     """
     if before.msgid == message.msgid:
         return placed(before, message)
@@ -47,9 +47,9 @@ def respelled(before: Message, message: Message) -> Message | None:
 
 
 def outdated(before: Message, message: Message) -> Message:
-    """Offer a message the translation of another text, as stale, saying for which text it was made.
+    """A message with the translation of another text, stale, with that text as `#|`.
 
-    Where the entry turns out to hold a translation of this very text, it is current.
+    If a comment says that the translation was made for this text, the message is not stale.
     """
     current = notes.original(before, message.msgid)
     if current:
@@ -58,13 +58,13 @@ def outdated(before: Message, message: Message) -> Message:
 
 
 def stale(before: Message, message: Message) -> Message:
-    """Offer a message the translation of another text, as stale, with the comments as they are."""
+    """A message with the translation of another text, stale, with unchanged comments."""
     context, msgid = (None, None) if made_for(before) == message.key else made_for(before)
     return placed(replace(before, flags=fuzzy(before.flags), previous=msgid, previous_context=context), message)
 
 
 def original(before: Message) -> Message | None:
-    """Give a stale entry as it was before its source text changed; None where that is not sure."""
+    """A stale entry as it was before its source text changed; None if unknown."""
     if not before.fuzzy or before.previous is None:
         return None
     found = notes.original(before, before.previous)
@@ -72,26 +72,26 @@ def original(before: Message) -> Message | None:
 
 
 def retired(message: Message) -> Message:
-    """Make an entry obsolete: what people wrote stays, what is said about its page goes."""
+    """An entry made obsolete, without extracted comments and references."""
     return message if message.obsolete else replace(message, obsolete=True, extracted=(), references=())
 
 
 def made_for(before: Message) -> tuple[str | None, str]:
-    """Give the context and the source text that the translation of an entry was made for."""
+    """The context and source text that an entry was translated from."""
     if before.fuzzy and before.previous is not None:
         return (before.previous_context, before.previous)
     return before.key
 
 
 def fuzzy(flags: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the flags with `fuzzy` among them."""
+    """The flags with `fuzzy` added."""
     return flags if "fuzzy" in flags else ("fuzzy", *flags)
 
 
 def _fitted(before: Message, msgid: str) -> str:
-    """Begin and end a translation with a line feed only where the new text does; `msgfmt -c` asks for that."""
+    """The translation with a line feed at its start and end only if the new text has one, as `msgfmt -c` requires."""
     if (msgid == before.msgid and before.raw and before.line) or not before.msgstr:
-        return before.msgstr  # it stays in its file, as its translator left it
+        return before.msgstr  # unchanged text in its own file stays as its translator left it
     start = "\n" if msgid.startswith("\n") else ""
     end = "\n" if msgid.endswith("\n") else ""
     return start + before.msgstr.strip("\n") + end

@@ -1,10 +1,10 @@
-"""The `Plural-Forms` header of the commonest languages, as gettext and Weblate write it. Never evaluated."""
+"""The `Plural-Forms` header of common languages, as gettext and Weblate write it. Never evaluated."""
 
 from __future__ import annotations
 
 
 def plural_forms(locale: str) -> str:
-    """Give the `Plural-Forms` of a locale in gettext form, or nothing where we do not know them."""
+    """The `Plural-Forms` of a locale in gettext form (`pt_BR`); empty if unknown."""
     language = locale.partition("@")[0].partition("_")[0]
     known = {name: form for form, names in _LANGUAGES.items() for name in names.split()}
     return known.get(locale) or known.get(language, "")

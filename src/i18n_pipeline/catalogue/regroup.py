@@ -1,6 +1,6 @@
-"""Paragraphs that were split or joined: which neighbours together say what one text said before.
+"""Find paragraphs that were split or joined: neighbours that together are like one other text.
 
-Near-linear: a run of neighbours is compared only with the texts that begin or end most like it.
+Near-linear: neighbours are only compared with texts that have a similar beginning or end.
 """
 
 from __future__ import annotations
@@ -16,25 +16,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 LEAST = 0.85
-"""How alike a text and its parts together must be, from 0 to 1."""
+"""Least similarity of a text and its joined parts, from 0 to 1."""
 
 
 class Group(NamedTuple):
-    """One text that was split, or some that were joined: one side has one text, the other two or three."""
+    """A text that was split, or texts that were joined: one side has one text, the other two or three."""
 
     new: tuple[int, ...]
     """Indices of the new texts."""
     old: tuple[int, ...]
     """Indices of the old texts."""
     likeness: float
-    """How alike both sides are, from 0 to 1."""
+    """Similarity of both sides, from 0 to 1."""
 
 
 def groups(new: Mapping[int, str], old: Mapping[int, str], parts: Iterable[int], least: float) -> list[Group]:
-    """Find what was split and joined between new and old texts, the best first; no text is in two groups.
+    """Find texts that were split or joined, best first; no text is in two groups.
 
-    Texts are in normal form, under their indices: those whose indices follow on each other are neighbours. Only the
-    old texts in `parts` can have been joined.
+    Texts are in normal form, by index; consecutive indices are neighbours. Only old texts in `parts` may be joined.
     """
     least = max(least, LEAST)
     could_join = {index: old[index] for index in parts}
@@ -52,7 +51,7 @@ def groups(new: Mapping[int, str], old: Mapping[int, str], parts: Iterable[int],
 
 
 def beaten(group: Group, new: Mapping[int, str], old: Mapping[int, str], singly: Mapping[int, int]) -> bool:
-    """Whether one of the pairs in `singly` (new to old) that share a text with the group is as good a match."""
+    """Whether a pair in `singly` (new to old) with a text of the group is at least as similar as the group."""
     rivals = [(one, other) for one, other in singly.items() if one in group.new or other in group.old]
     return any(fuzz.ratio(new[one], old[other]) >= 100 * group.likeness for one, other in rivals)
 
@@ -65,7 +64,7 @@ _REACH = 2
 def _made_up(
     parts: Mapping[int, str], wholes: Mapping[int, str], least: float
 ) -> Iterator[tuple[tuple[int, ...], int, float]]:
-    """Find the runs of neighbours among `parts` that make up one of `wholes`, with their likeness."""
+    """Find runs of neighbours in `parts` that, joined, are similar to one of `wholes`; with the similarity."""
     by_start = sorted((text, index) for index, text in wholes.items())
     by_end = sorted((text[::-1], index) for index, text in wholes.items())
     for run in _runs(parts):
@@ -77,7 +76,7 @@ def _made_up(
 
 
 def _nearest(ordered: Sequence[tuple[str, int]], text: str) -> Iterator[int]:
-    """List the texts that begin as `text` does, of those that stand next to it in their order."""
+    """The indices of texts that begin as `text` does, among its neighbours in sorted order."""
     place = bisect_left(ordered, (text, -1))
     for other, index in ordered[max(0, place - _REACH) : place + _REACH]:
         if other[:_ALIKE] == text[:_ALIKE]:

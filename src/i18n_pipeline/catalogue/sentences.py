@@ -1,4 +1,4 @@
-"""Texts in sentences: where a translation is cut when its source was cut, and how translations are joined."""
+"""Split texts into sentences, split a translation as its source was split, and join translations."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ if TYPE_CHECKING:
 
 
 def sentences(text: str) -> list[str]:
-    """Cut a text after its sentences and hard line breaks. The pieces together are the text."""
+    """Split a text after sentences and hard line breaks; the pieces joined are the text."""
     ends = [0, *(found.end() for found in _END.finditer(text) if found.end() < len(text)), len(text)]
     return [text[start:end] for start, end in pairwise(ends) if start < end]
 
 
 def cut(text: str, parts: Sequence[str]) -> list[str]:
-    """Cut the translation of a text as the text was cut into `parts`, at ends of sentences; no word is lost.
+    """Split a translation as its source was split into `parts`, at ends of sentences; no word is lost.
 
-    Where source and translation have as many sentences, each part gets its own; otherwise the cuts are as far into
-    the translation as into the source. A translation with too few sentences stays whole, in the first part.
+    If source and translation have as many sentences, each part gets its own; otherwise the translation is split at
+    about the same fractions of its length. A translation with too few sentences stays whole, in the first part.
     """
     pieces = sentences(text)
     if len(pieces) < len(parts):
@@ -31,7 +31,7 @@ def cut(text: str, parts: Sequence[str]) -> list[str]:
 
 
 def joined(texts: Sequence[str]) -> str:
-    """Join texts with a space, which Chinese and Japanese do without."""
+    """Join texts with a space, except between Chinese or Japanese characters."""
     whole = ""
     for text in filter(None, texts):
         space = " " if whole and not (_NO_SPACE.match(whole[-1]) or _NO_SPACE.match(text[0])) else ""
@@ -40,7 +40,7 @@ def joined(texts: Sequence[str]) -> str:
 
 
 def _by_length(pieces: Sequence[str], parts: Sequence[str]) -> list[int]:
-    """Choose after which piece each part ends: about as far into the whole as the part."""
+    """The number of pieces before the end of each part, at about the same fraction of the whole length."""
     done = [0, *accumulate(map(len, pieces))]
     targets = list(accumulate(map(len, parts)))
     ends = [0]

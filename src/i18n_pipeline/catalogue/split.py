@@ -1,4 +1,4 @@
-"""The entries of paragraphs that were split or joined: stale, with what fits of the translation."""
+"""Make stale entries for paragraphs that were split or joined, with parts of the old translations."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def shared(before: Message, messages: Sequence[Message]) -> list[Message]:
-    """Share the translation of a text out among the messages that the text was split into.
+    """Split the translation of a text among the messages that the text was split into.
 
-    Those that get a part of it are stale. Link numbers follow their links.
+    Messages with a part of the translation are stale. Links get the numbers of the new texts.
     """
     parts = [message.msgid for message in messages]
     texts = zip(messages, cut(before.msgstr, parts), _numbers(parts, before.msgid), strict=True)
@@ -31,7 +31,7 @@ def shared(before: Message, messages: Sequence[Message]) -> list[Message]:
 
 
 def together(befores: Sequence[Message], message: Message) -> Message:
-    """Give a message the translations of the texts that were joined into it, as stale. Link numbers follow."""
+    """Join the translations of texts that were joined into `message`, as stale, with the link numbers of `message`."""
     sources = [made_for(before)[1] for before in befores]
     numbers = [
         {new: old for old, new in known.items()} for known in _numbers([b.msgid for b in befores], message.msgid)
@@ -47,13 +47,13 @@ def together(befores: Sequence[Message], message: Message) -> Message:
 
 
 def _stale(before: Message, message: Message) -> Message:
-    """Make an entry of its own of what is offered to a message."""
+    """A new stale entry for a message, with the translation and comments of another entry."""
     alone = replace(before, line=0, raw="", notes=notes.plain(before))
     return replace(stale(alone, message), plural=None, plurals=())
 
 
 def _numbers(parts: Sequence[str], whole: str) -> list[dict[str | None, str | None]]:
-    """For each part the labels that its links have in the whole, with those they have in the part."""
+    """For each part, the link labels in the whole mapped to those in the part."""
     inside = [labels(part) for part in parts]
     ends = accumulate(map(len, inside))
     outside = labels(whole)

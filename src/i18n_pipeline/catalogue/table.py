@@ -1,4 +1,4 @@
-"""Tables in CSV as spreadsheets save them: rows of cells with their lines, whatever parts the columns.
+"""Read CSV tables as spreadsheets save them, with any column separator: rows of cells with their lines.
 
 Read with Python's own csv: a library that guesses quotes and escapes from a sample misreads texts full of both.
 """
@@ -16,13 +16,13 @@ from typing import BinaryIO, TypeAlias
 from i18n_pipeline.errors import FileError
 
 Row: TypeAlias = tuple[int, list[str]]
-"""The line on which a row begins, from 1, and its cells."""
+"""The first line of a row, counted from 1, and its cells."""
 
 SEPARATORS = ",;\t"
-"""What may part the columns. Spreadsheets write semicolons where the comma is a decimal sign."""
+"""Known column separators. Spreadsheets write semicolons where the comma is a decimal sign."""
 QUOTED = re.compile(r'"[^"]*"')
 EXCEL = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
-"""A first line by which Excel is told what parts the columns."""
+"""A first line that tells Excel the column separator."""
 SAVE = (
     "save the table as “CSV UTF-8” in your spreadsheet, or turn it into UTF-8 with "
     "`iconv -f WINDOWS-1252 -t UTF-8` (or -f with the character set that it has)"
@@ -30,7 +30,7 @@ SAVE = (
 
 
 def rows(file: BinaryIO, path: str) -> Iterator[Row]:
-    """The rows of a table in UTF-8, or in UTF-16 with its mark in front; `path` is only shown. Raises FileError."""
+    """The rows of a table in UTF-8, or UTF-16 with byte-order mark; `path` is for messages. Raises FileError."""
     text = TextIOWrapper(file, encoding=_encoding(file, path), newline="")
     begun = 1
     try:
@@ -48,7 +48,7 @@ def rows(file: BinaryIO, path: str) -> Iterator[Row]:
     except UnicodeDecodeError as error:
         raise _undecoded(file, path, begun, error) from error
     finally:
-        with suppress(ValueError):  # whoever reads no further has closed the file already
+        with suppress(ValueError):  # a caller that stopped early has closed the file
             text.detach()
 
 
@@ -69,7 +69,7 @@ def _separator(head: str) -> str:
 
 
 def _undecoded(file: BinaryIO, path: str, begun: int, error: UnicodeDecodeError) -> FileError:
-    """What is not UTF-8, with its line."""
+    """The error for a table that cannot be decoded, with its line."""
     if error.encoding != "utf-8":
         return FileError(path, begun, f"not UTF-16 as its first bytes say ({error.reason}); {SAVE}")
     file.seek(0)

@@ -1,4 +1,4 @@
-"""What changed in a text, word by word. Knows nothing of catalogues but that their texts change."""
+"""Differences between two texts, word by word."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _PUNCTUATION = r"!-/:-@\[-`{-~\u00a1-\u00bf\u2010-\u205e\u3000-\u303f\uff01-\uff
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _UNIT = re.compile(rf"\s+|[{_CJK}]|([{_PUNCTUATION}])\1*|[^\s{_CJK}{_PUNCTUATION}]+")
 _MOST = 100_000_000
-"""Units of one text times units of the other that are compared; what is longer counts as replaced."""
+"""Most units of one text times units of the other to compare; the middle of longer texts counts as replaced."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of two texts."""
+    """A piece of a comparison of two texts."""
 
     kind: Literal["same", "gone", "new"]
     """Whether it is in both, only in the old one, or only in the new one."""
@@ -27,29 +27,28 @@ class Piece:
 
 
 def pieces(old: str, new: str) -> tuple[Piece, ...]:
-    """Both texts, cut where they differ: `same` and `gone` joined are the old one, `same` and `new` the new one.
+    """The differences of two texts: `same` and `gone` joined are the old text, `same` and `new` the new one.
 
-    Units are words, white space, runs of one punctuation mark, and the single characters of Chinese and Japanese.
-    What is the same between two changes, and at most half as long as either, is part of one change, since confetti is
-    hard to read.
+    Units are words, white space, runs of one punctuation mark, and single characters in Chinese and Japanese. For easy
+    reading, equal text between two changes joins them to one change if it is at most half as long as either.
     """
     return tuple(_named(_calm(_changes(units(old), units(new)))))
 
 
 def marked(parts: Iterable[Piece]) -> str:
-    """One text with marks as `git diff --word-diff` has them: `[-gone-]{+new+}`."""
+    """The differences with the marks of `git diff --word-diff`: `[-gone-]{+new+}`."""
     marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
     return "".join(marks[part.kind].format(part.text) for part in parts)
 
 
 def units(text: str) -> list[str]:
-    """The units that are compared; joined they are the text."""
+    """Split a text into the units to compare."""
     return [found[0] for found in _UNIT.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A stretch of both texts; where `same`, both sides are equal."""
+    """A part of the old text with the matching part of the new one; equal if `same`."""
 
     same: bool
     old: str
@@ -64,7 +63,7 @@ class _Run:
 
 
 def _changes(old: list[str], new: list[str]) -> Iterator[_Run]:
-    """What is the same and what is not, by turns."""
+    """The equal and changed runs, alternately."""
     numbers: dict[str, int] = {}
     first, second = ([numbers.setdefault(unit, len(numbers)) for unit in text] for text in (old, new))
     if len(old) * len(new) > _MOST:
@@ -89,7 +88,7 @@ def _changes(old: list[str], new: list[str]) -> Iterator[_Run]:
 
 
 def _ends(old: list[str], new: list[str]) -> Iterator[_Run]:
-    """The same beginning and end; all between them is replaced."""
+    """The equal beginning and end, with all text between them as one change."""
     least = min(len(old), len(new))
     head = next((at for at in range(least) if old[at] != new[at]), least)
     tail = next((at for at in range(least - head) if old[-1 - at] != new[-1 - at]), least - head)
@@ -100,7 +99,7 @@ def _ends(old: list[str], new: list[str]) -> Iterator[_Run]:
 
 
 def _calm(runs: Iterable[_Run]) -> list[_Run]:
-    """Changes that have little between them are one."""
+    """Join changes that have little equal text between them."""
     calm: list[_Run] = []
     for run in runs:
         calm.append(run)

@@ -1,8 +1,8 @@
-"""A string of a catalogue to the lines it is written in, broken where GNU gettext breaks them.
+"""Wrap the strings of a catalogue, with line breaks where GNU gettext has them.
 
 Gettext fills lines by the columns of a terminal, with the mark before the line (`#| `, `#~ `) and both quotes counted.
 It breaks where Unicode allows it (UAX 14), after blanks, with one difference: between one of `.,:;` and a letter, too
-(the note at the end of gnulib's `lib/unilbrk/lbrktables.c`). Gettext's next save then finds nothing to wrap again.
+(the note at the end of gnulib's `lib/unilbrk/lbrktables.c`). So gettext tools change no line when they save a file.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 GETTEXT_WIDTH = 79
-"""Columns of a line where nobody asks gettext for another width."""
+"""Gettext's default width, in columns."""
 
 
 def strings(keyword: str, text: str, width: int, mark: str = "") -> list[str]:
-    """Write a keyword and its string in lines of at most `width` columns, each after `mark`.
+    """The lines of a keyword and its string, of at most `width` columns, each with `mark` before it.
 
-    A width of 0 breaks only after line feeds. A word that is longer than a line is not broken.
+    A width of 0 breaks only after line feeds. A word longer than a line is not broken.
     """
     room = width - len(f'{mark}""')
     portions = [_escaped(portion) for portion in (_PORTIONS.findall(text) if "\n" in text else [text])] or [""]
@@ -33,12 +33,12 @@ def strings(keyword: str, text: str, width: int, mark: str = "") -> list[str]:
 
 
 def columns(text: str) -> int:
-    """How many columns of a terminal a text takes: two for a wide character, none for one that combines."""
+    """Width of a text in terminal columns: two for a wide character, none for a combining one."""
     return len(text) if text.isascii() else sum(map(text_width, text))
 
 
 def first_piece(escaped: str) -> str:
-    """The beginning of an escaped text up to the first place where a line may be broken."""
+    """The start of an escaped text, up to the first possible line break."""
     return next(_pieces(escaped), "")
 
 
@@ -47,7 +47,7 @@ def _escaped(text: str) -> str:
 
 
 def _filled(escaped: str, room: int, used: int = 0) -> list[str]:
-    """Fill lines of `room` columns with the pieces of a text; of the first line so many columns are used."""
+    """Fill lines of `room` columns with the pieces of a text; `used` columns of the first line are taken."""
     if used + 2 * len(escaped) <= room or (escaped.isascii() and used + len(escaped) <= room):
         return [escaped]
     lines: list[str] = []
@@ -63,12 +63,12 @@ def _filled(escaped: str, room: int, used: int = 0) -> list[str]:
 
 
 def _pieces(escaped: str) -> Iterator[str]:
-    """Cut an escaped text at all places where a line may be broken; the blank at such a place ends its piece."""
+    """Split an escaped text at all possible line breaks; a blank there ends the piece before."""
     whole = {match.start() + 1 for match in _ESCAPE.finditer(escaped)}
     if escaped.endswith("\\n"):
         whole.add(len(escaped) - 2)
     start = end = 0
-    # A slash lets lines be broken where one of these signs does, but for the difference that gettext makes.
+    # A slash has the line breaks of these signs, together with the one difference of gettext.
     for unit in line_break_units(_INFIX.sub("/", escaped)):
         for piece in _BESIDE_INFIX_OR_OPENING.split(escaped[end : end + len(unit)]):
             if end > start and end not in whole:
