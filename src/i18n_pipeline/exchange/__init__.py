@@ -1,5 +1,5 @@
 """Files of other tools: translation units in TMX, XLIFF, PO, MO and CSV, read and written one file per format.
 
-TMX and XLIFF go through translate-toolkit, the extra `toolkit`; this part is its only user. Glossaries in TBX are read
-here too, with the XML reader that the extra brings.
+TMX and XLIFF use translate-toolkit, the extra `toolkit`, which only this package uses. TBX glossaries are read here
+too, with lxml, which the extra installs.
 """

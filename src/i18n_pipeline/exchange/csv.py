@@ -1,4 +1,4 @@
-"""CSV as RFC 4180 has it, in UTF-8, with a row of column names. Opened in a spreadsheet, no text becomes a formula."""
+"""CSV (RFC 4180) in UTF-8, with a first row of column names. No text becomes a formula in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from i18n_pipeline.exchange.fields import NOT_IN_TEXT, lines, stamp
 from i18n_pipeline.model import Unit
 
 UNHOLDABLE = NOT_IN_TEXT
-"""Characters that units must not have here."""
+"""Characters that this format cannot hold."""
 
 COLUMNS = ("source", "target", "context", "notes", "origin", "changed")
-"""What is written; `source` and `target` must be there when a file is read, and `fuzzy` marks rows to pass over."""
+"""The columns written. Files to read need `source` and `target`; a column `fuzzy` marks rows to skip."""
 
 _RISKY = re.compile(r"'*[=+\-@\t\r\n]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
@@ -26,7 +26,7 @@ _FUZZY = frozenset({"1", "x", "true", "yes", "fuzzy"})
 
 
 def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
-    """The units of a file; columns may be parted by commas, semicolons or tabs. Raises FileError and OSError."""
+    """The units of a file with commas, semicolons or tabs between columns. Raises FileError and OSError."""
     with file.open("rb") as data:
         rows = table.rows(data, str(file))
         line, head = next(rows, (1, []))
@@ -41,7 +41,7 @@ def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
 
 
 def write(out: BinaryIO, units: Iterable[Unit], *, locale: str, source_locale: str) -> int:
-    """Write a table of the units; it does not say in which languages they are."""
+    """Write a table of the units, without their languages, and return their number."""
     del locale, source_locale
     text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text)
@@ -55,20 +55,20 @@ def write(out: BinaryIO, units: Iterable[Unit], *, locale: str, source_locale: s
 
 
 def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before what would begin one (OWASP, CSV Injection).
+    """A cell with an apostrophe before a start that spreadsheets take for a formula (OWASP, CSV Injection).
 
-    A cell that begins with apostrophes and such a mark gets one more, so that `unguarded` always gives the text back.
+    A cell that has apostrophes before such a start gets one more, so that `unguarded` restores the text.
     """
     return f"'{cell}" if _RISKY.match(cell) else cell
 
 
 def unguarded(cell: str) -> str:
-    """The text of a cell."""
+    """The text of a cell, without the apostrophe of `guarded`."""
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def _units(row: dict[str, str], locale: str, source_locale: str) -> Iterator[Unit]:
-    """The unit of a row, if it is finished."""
+    """The unit of a row, if it has a translation that is not fuzzy."""
     cell = {name: unguarded(text) for name, text in row.items()}
     if cell["source"] and cell["target"] and cell.get("fuzzy", "").lower() not in _FUZZY:
         context, origin = cell.get("context") or None, cell.get("origin", "")

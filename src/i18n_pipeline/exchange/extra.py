@@ -1,4 +1,4 @@
-"""What needs translate-toolkit, the extra `toolkit`, and what to do where it is not installed."""
+"""The error for a missing translate-toolkit, the extra `toolkit`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from i18n_pipeline.errors import SettingsError
 
 @contextmanager
 def needed(path: object, why: str) -> Iterator[None]:
-    """Modules that use the toolkit are loaded here. Raises SettingsError where it, or lxml, is missing.
+    """Wrap imports of modules that use the toolkit. Raises SettingsError if it, or lxml, is missing.
 
-    `why` says what needs it: `TBX needs`.
+    `why` begins the message: `TBX needs`.
     """
     try:
         yield

@@ -1,4 +1,4 @@
-"""Fields of a unit as exchange files spell them: dates, notes, keys, and characters that no file can hold."""
+"""Fields of units in exchange files: dates, notes, header fields, and characters that files cannot hold."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from datetime import UTC, datetime
 from i18n_pipeline.model import Unit
 
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 has no way to write (https://www.w3.org/TR/xml/#charsets)."""
+"""Characters that XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets)."""
 
 NOT_IN_TEXT = re.compile("[\0\ud800-\udfff]")
-"""What no UTF-8 text file holds: lone surrogates, and NUL, at which tools written in C stop reading."""
+"""Characters that text files cannot hold: lone surrogates, and NUL, at which tools in C stop reading."""
 
 
 def stamp(text: str | None) -> str:
-    """A date of ISO 8601, in its basic form too (TMX: `20261122T050000Z`), as a unit has it; empty if it is none.
+    """An ISO 8601 date, extended or basic (TMX: `20261122T050000Z`), in the form of `Unit.changed`; empty if invalid.
 
-    A date without a zone is UTC, as TMX 1.4b recommends for all its dates.
+    A date without a zone is UTC, as TMX 1.4b recommends.
     """
     try:
         moment = datetime.fromisoformat((text or "").strip())
@@ -29,12 +29,12 @@ def stamp(text: str | None) -> str:
 
 
 def lines(text: str) -> tuple[str, ...]:
-    """Notes, one line each."""
+    """Split a note into lines, without blank ones."""
     return tuple(line.strip() for line in re.split(r"[\r\n]+", text) if line.strip())
 
 
 def first_of_each(units: Iterable[Unit]) -> Iterator[Unit]:
-    """The units without those whose context and source came before, which gettext files cannot hold."""
+    """The first unit of each context and source, since gettext files cannot hold more."""
     seen: set[tuple[str | None, str]] = set()
     for unit in units:
         if (unit.context, unit.source) not in seen:
@@ -43,6 +43,6 @@ def first_of_each(units: Iterable[Unit]) -> Iterator[Unit]:
 
 
 def header_field(header: str, name: str) -> str:
-    """A field of a gettext header, empty where it is missing."""
+    """A field of a gettext header, empty if missing."""
     found = re.search(rf"^{name}:(.*)$", header, re.MULTILINE | re.IGNORECASE)
     return found[1].strip() if found else ""

@@ -1,6 +1,6 @@
-"""Exchange files: which format a file has, which files a folder holds, and the two ways through every format.
+"""Read and write exchange files of any format, and list those in a folder.
 
-A format is a module of this part with `read` and `write`, as in `exchange/csv.py`; it never sees a half-written file.
+A format is a module of this package with `read` and `write`, such as `exchange/csv.py`. Files are replaced whole.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ SUFFIXES = {
     ".mo": "mo",
     ".csv": "csv",
 }
-"""The format that a suffix stands for. `.xlf` is written as XLIFF 1.2, and read as the version it says it is."""
+"""The format by suffix. `.xlf` is written as XLIFF 1.2, and read as the version that the file names."""
 
 FORMATS = ("csv", "mo", "po", "tmx", "xliff1", "xliff2")
 """Names of all formats."""
 
 
 def files(path: Path, locale: str) -> list[Path]:
-    """The exchange files below a folder, sorted; a path that is no folder stands for itself.
+    """The exchange files below a folder, sorted; for a file, the file alone.
 
-    Of files in gettext's layout (`nl/LC_MESSAGES/x.mo`) those of the locale; one that it lacks comes from the locale
-    nearest to it. Hidden files and folders, and links to folders, are left aside. Raises OutsideError for a folder
-    that cannot be listed.
+    Of files in gettext's layout (`nl/LC_MESSAGES/x.mo`) those of the locale; a missing one is replaced by that of the
+    nearest locale. Hidden files and folders, and links to folders, are skipped. Raises OutsideError for a folder that
+    cannot be listed.
     """
     if not path.is_dir():
         return [path]
@@ -49,13 +49,13 @@ def files(path: Path, locale: str) -> list[Path]:
 
 
 def read(path: Path, *, locale: str, source_locale: str, name: str = "") -> Iterator[Unit]:
-    """The finished translations of a file from `source_locale` to `locale`, as they come; most files are streamed.
+    """The finished translations in a file from `source_locale` to `locale`, in file order; most files are streamed.
 
-    Languages match leniently: exactly, or else by their language subtag (RFC 5646), never across scripts. Units are
-    given `locale` and `source_locale` as they were asked for. `name` is a format, where the suffix does not tell.
-    What is empty, unfinished or in another language is passed over, and of plurals the singular is taken.
+    Languages match exactly, or else by their language subtag (RFC 5646), never across scripts. Units get `locale` and
+    `source_locale` as given. `name` is a format (empty: by suffix). Empty and unfinished units and those in other
+    languages are skipped; of plurals the singular is read.
 
-    Raises SettingsError, OutsideError, and FileError, which may come after some units of the file were given.
+    Raises SettingsError, OutsideError, and FileError, perhaps after some units were yielded.
     """
     try:
         module = _format(path, name, reading=True)
@@ -65,10 +65,10 @@ def read(path: Path, *, locale: str, source_locale: str, name: str = "") -> Iter
 
 
 def write(path: Path, units: Iterable[Unit], *, locale: str, source_locale: str, name: str = "") -> int:
-    """Write the units of one pair of languages, and give how many were written. The file is whole or not there.
+    """Write the units of one pair of languages, whole or not at all, and return their number.
 
-    Units of other languages, and those that are `unholdable`, are left out; in PO and MO files, of units with one
-    context and source all but the first. Raises SettingsError and OutsideError.
+    Units in other languages and `unholdable` ones are left out; PO and MO files also keep only the first unit of equal
+    context and source. Raises SettingsError and OutsideError.
     """
     module = _format(path, name, reading=False)
     pair = (locale, source_locale)
@@ -78,7 +78,7 @@ def write(path: Path, units: Iterable[Unit], *, locale: str, source_locale: str,
 
 
 def unholdable(path: Path, unit: Unit, name: str = "") -> FileError | None:
-    """Why a file of this format, or of the one called `name`, cannot hold a unit; None where it can."""
+    """Why a unit cannot be written in the format of a file (or in format `name`); None if it can."""
     module = _format(path, name, reading=False)
     for text in (unit.source, unit.target, unit.context or "", unit.origin, *unit.notes):
         if found := module.UNHOLDABLE.search(text):
@@ -88,7 +88,7 @@ def unholdable(path: Path, unit: Unit, name: str = "") -> FileError | None:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """The files with a known suffix below a folder. Raises OutsideError for a folder that cannot be listed."""
+    """The files below a folder with a known suffix. Raises OutsideError for a folder that cannot be listed."""
     for name, kind in disk.below(folder, lambda name: not PurePath(name).name.startswith(".")):
         hidden = PurePath(name).name.startswith(".")
         if not hidden and PurePath(name).suffix.lower() in SUFFIXES and kind is not Kind.FOLDER:
@@ -96,14 +96,14 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def _locale_parted(path: PurePath) -> tuple[str, tuple[str, ...]]:
-    """The locale of a file in gettext's layout, empty in any other, and the path without it."""
+    """The locale of a path in gettext's layout, empty in other layouts, and the path without it."""
     parts = path.parts
     place = next((place for place, part in enumerate(parts) if place and part.startswith("LC_")), 0)
     return (parts[place - 1], (*parts[: place - 1], "", *parts[place:])) if place else ("", parts)
 
 
 def _format(path: Path, name: str, *, reading: bool) -> ModuleType:
-    """The module of a file's format. Raises SettingsError."""
+    """The module for the format of a file. Raises SettingsError."""
     name = name or SUFFIXES.get(path.suffix.lower(), "")
     if not name:
         known = ", ".join(SUFFIXES)

@@ -1,4 +1,4 @@
-"""Language tags of strangers: how near one is to the language that is wanted."""
+"""Compare the language tags of other tools with a wanted language."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from functools import lru_cache
 
 _SCRIPTS = {"latin": "latn", "cyrillic": "cyrl", "devanagari": "deva"}
 _USUAL = {"sr": "cyrl", "az": "latn", "uz": "latn"}
-"""The scripts of languages that are written in two, where a tag names none (CLDR, likely subtags)."""
+"""Default scripts of languages written in two scripts (CLDR, likely subtags)."""
 _TRADITIONAL = frozenset({"tw", "hk", "mo"})
 _SIMPLIFIED = frozenset({"cn", "sg"})
 
 
 @lru_cache(maxsize=1024)
 def rank(tag: str, wanted: str) -> int | None:
-    """How far a tag is from the wanted one: 0 the same, 1 one is the other's bare language, 2 a cousin; None: no match.
+    """Distance of a tag from the wanted one: 0 equal, 1 if one is a bare language (`nl`), 2 otherwise; None: no match.
 
-    Tags may be of BCP 47 (`nl-BE`, RFC 5646) or of gettext (`nl_BE.UTF-8`, `sr@latin`). Texts in different scripts
-    (`zh-TW` and `zh-CN`) do not match.
+    Tags may be BCP 47 (`nl-BE`, RFC 5646) or gettext (`nl_BE.UTF-8`, `sr@latin`). Different scripts (`zh-TW`, `zh-CN`)
+    do not match.
     """
     ours, theirs = _subtags(wanted), _subtags(tag)
     if theirs == ours:
@@ -30,13 +30,13 @@ def rank(tag: str, wanted: str) -> int | None:
 
 
 def best(tags: Sequence[str], wanted: str) -> int | None:
-    """Which of several tags is nearest to the wanted one, the first of equals; None where none matches."""
+    """Index of the nearest tag, of equally near ones the first; None if no tag matches."""
     ranks = [(distance, place) for place, tag in enumerate(tags) if (distance := rank(tag, wanted)) is not None]
     return min(ranks)[1] if ranks else None
 
 
 def matches(tag: str | None, wanted: str) -> bool:
-    """Whether a file that says it is in a language may hold the wanted one; a file that says nothing may."""
+    """Whether a file with this language tag may have the wanted language; without a tag it may."""
     return not tag or not re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", tag) or rank(tag, wanted) is not None
 
 
@@ -46,7 +46,7 @@ def _subtags(tag: str) -> list[str]:
 
 
 def _script(subtags: list[str]) -> str:
-    """The script of a text, as far as its subtags tell."""
+    """The script that subtags name or imply, empty if unknown."""
     named = [part for part in subtags[1:] if len(part) == 4 and part.isalpha()]
     if named or subtags[0] != "zh":
         return named[0] if named else _USUAL.get(subtags[0], "")

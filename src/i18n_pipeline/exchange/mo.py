@@ -1,6 +1,6 @@
-"""MO files: the compiled catalogues that programs carry. They hold texts and contexts, no notes, dates or origins.
+"""MO files: compiled catalogues of programs. They have texts and contexts, no notes, dates or origins.
 
-The layout is that of the GNU gettext manual, "The Format of GNU MO Files"; charsets other than UTF-8 are read too.
+Layout: GNU gettext manual, "The Format of GNU MO Files". Charsets other than UTF-8 are read too.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from i18n_pipeline.exchange.languages import matches
 from i18n_pipeline.model import Unit
 
 UNHOLDABLE = re.compile("[\0\x04\ud800-\udfff]")
-"""Characters that units must not have here: NUL parts plurals, and U+0004 a context from its source."""
+"""Characters that MO files cannot hold: NUL separates plurals, U+0004 separates context and source."""
 
 _MAGIC = 0x950412DE
 _HEAD = 28
 
 
 def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
-    """The units of a file whose header names no other language. Raises FileError and OSError."""
+    """The units of a file; none if its header names another language. Raises FileError and OSError."""
     try:
         texts = _texts(file.read_bytes())
         header = texts.get(b"", b"").decode("latin-1")
@@ -44,7 +44,7 @@ def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
 
 
 def write(out: BinaryIO, units: Iterable[Unit], *, locale: str, source_locale: str) -> int:
-    """Write the texts of the units, sorted by their bytes as readers that search by halves need them."""
+    """Write the texts of the units, sorted by bytes for readers with binary search, and return their number."""
     del source_locale
     texts = {_key(unit).encode(): unit.target.encode() for unit in first_of_each(units)}
     header = po.new_catalogue(locale, "translation memory").header.msgstr
@@ -60,7 +60,7 @@ def write(out: BinaryIO, units: Iterable[Unit], *, locale: str, source_locale: s
 
 
 def _texts(data: bytes) -> dict[bytes, bytes]:
-    """Keys and translations as their bytes. Raises ValueError and struct.error."""
+    """The translations by key, in bytes. Raises ValueError and struct.error."""
     order = next((order for order in "<>" if data[:4] == struct.pack(f"{order}I", _MAGIC)), "")
     if not order:
         raise ValueError("it does not begin as MO files do")

@@ -1,4 +1,4 @@
-"""PO files as exchange files: the reviewed messages, dropped ones (`#~`) included. A reference is a unit's origin."""
+"""PO files as exchange files: reviewed messages, obsolete ones included; the first reference is the origin."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from i18n_pipeline.exchange.languages import matches
 from i18n_pipeline.model import Catalogue, Message, Unit
 
 UNHOLDABLE = NOT_IN_TEXT
-"""Characters that units must not have here."""
+"""Characters that this format cannot hold."""
 
 _LINE = re.compile(r":\d+$")
 
 
 def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
-    """The units of a file whose header names no other language. Raises CatalogueError and OSError."""
+    """The units of a file; none if its header names another language. Raises CatalogueError and OSError."""
     catalogue = po.read(file.read_bytes(), str(file))
     if not matches(header_field(catalogue.header.msgstr, "Language"), locale):
         return
@@ -32,7 +32,7 @@ def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
 
 
 def write(out: BinaryIO, units: Iterable[Unit], *, locale: str, source_locale: str) -> int:
-    """Write a catalogue of the units; it does not say when they changed, nor which language its msgids are in."""
+    """Write a catalogue of the units, without dates and source language, and return their number."""
     del source_locale
     messages = tuple(_message(unit) for unit in first_of_each(units))
     header = po.new_catalogue(locale, "translation memory").header

@@ -1,8 +1,8 @@
 """Glossaries in TBX, ISO 30042 of 2008 (`<martif>`) and of 2019 (`<tbx>`, both styles): https://www.tbxinfo.net.
 
-The toolkit's own class knows the edition of 2008 alone, and there no terms in `<ntig>`, as Microsoft and Pontoon write
-them. So the entries are read here, and of the toolkit's extra only the XML reader is used. How a term is kept as it is,
-or counts in one spelling only, is no part of the standard: it is read as Weblate and Phrase have it.
+The toolkit's TBX class only knows the edition of 2008, without terms in `<ntig>`, which Microsoft and Pontoon write. So
+entries are read here, with lxml alone. The standard has no field for terms that are case-sensitive or not translated:
+these are read as Weblate and Phrase write them.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NOTES = frozenset({"note", "definition", "explanation", "usagenote", "descrip"})
 _STATUS = frozenset({"administrativestatus", "normativeauthorization"})
 _FORBIDDEN = ("deprecated", "superseded", "forbidden", "obsolete")
-"""How a status begins by which a term is not to be used; after it come `Term` and `-admn-sts`, or nothing."""
+"""Starts of a status that forbids a term; `Term` and `-admn-sts` may follow."""
 
 _KEPT = {"translationneeded": NO - {""}, "donottranslate": YES}
-"""What says that a concept is not translated, with the answers by which it is so."""
+"""Fields that say whether a concept is translated, each with the values that mean no."""
 
 _SAID = _NOTES | _STATUS | {"forbidden", "preferred", "casesensitive"}
 
 Field: TypeAlias = tuple[str, str]
-"""A data category, in small letters without spaces and hyphens, and its value."""
+"""A data category, in lower case without spaces and hyphens, and its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +49,18 @@ class _Word:
     """One of the terms that an entry has in a language."""
 
     text: str
-    """The term, its white space folded."""
+    """The term, with white space collapsed."""
     fields: tuple[Field, ...]
-    """What is said of the concept, then of its terms in the language, then of this term."""
+    """The fields of the concept, then of the language, then of this term."""
 
 
 def read(file: Path, path: str, locales: Sequence[str], source_locale: str) -> dict[str, tuple[Term, ...]]:
-    """The terms of each locale, in the order of the file, whose `path` is only shown; the first of equal ones counts.
+    """The terms of each locale in file order; `path` is for error messages. Of equal terms the first counts.
 
-    Languages match as in `exchange.files.read`. Each term of the source language is one of its own; its target is the
-    preferred term of the locale, or else the first. Terms that are not to be used are left out.
+    Languages match as in `exchange.files.read`. Each term of the source language becomes a term, with the preferred or
+    else first term of the locale as target. Forbidden terms are left out.
 
-    Raises FileError, OutsideError, and SettingsError where the toolkit is missing.
+    Raises FileError, OutsideError, and SettingsError if the toolkit is missing.
     """
     found: dict[str, dict[str, Term]] = {locale: {} for locale in locales}
     tags: dict[str, int] = {}
@@ -84,18 +84,18 @@ def read(file: Path, path: str, locales: Sequence[str], source_locale: str) -> d
 
 
 def _entries(file: Path, path: str) -> Iterator[Any]:
-    """The concepts of a file, one at a time. Raises FileError, SettingsError and OSError."""
+    """The elements of the concepts in a file, streamed. Raises FileError, SettingsError and OSError."""
     yield from _xml(path).elements(file, ENTRIES)
 
 
 def _xml(path: str) -> ModuleType:
-    """`exchange.xml`, which needs the toolkit's extra. Raises SettingsError."""
+    """The module `exchange.xml`. Raises SettingsError if the extra `toolkit` is missing."""
     with extra.needed(path, "TBX needs"):
         return plugins.load("exchange", "xml")
 
 
 def _sections(entry: Any, path: str) -> list[tuple[str, Any]]:
-    """The languages of a concept with their elements. Raises FileError."""
+    """The language tags of a concept, each with its element. Raises FileError."""
     found = []
     for section in _children(entry, _LANGUAGES.__contains__):
         tag = section.get(_XML_LANG) or section.get("lang")
@@ -107,7 +107,7 @@ def _sections(entry: Any, path: str) -> list[tuple[str, Any]]:
 
 
 def _require_languages(tags: dict[str, int], path: str, locales: Sequence[str], source_locale: str) -> None:
-    """Say why a file with terms has none for us, if it is for its languages. Raises FileError."""
+    """Raise FileError if a file has no terms in the source language or in any locale."""
     for wanted in ([source_locale], locales):
         if tags and not any(rank(tag, locale) is not None for tag in tags for locale in wanted):
             ours, theirs = " or ".join(wanted), ", ".join([*tags][:FEW])
@@ -121,7 +121,7 @@ def _require_languages(tags: dict[str, int], path: str, locales: Sequence[str], 
 def _terms(
     entry: Any, sections: Sequence[tuple[str, Any]], locales: Iterable[str], source_locale: str
 ) -> Iterator[tuple[str, Term]]:
-    """What a concept gives for each locale."""
+    """The terms of a concept, each with its locale."""
     concept, keep = tuple(_fields(entry)), _is_kept(entry)
     source, words = _words(concept, sections, source_locale)
     for locale in locales:
@@ -135,7 +135,7 @@ def _terms(
 
 
 def _words(concept: tuple[Field, ...], sections: Sequence[tuple[str, Any]], wanted: str) -> tuple[str, list[_Word]]:
-    """The tag nearest to a locale, empty if there is none, and the terms in that language that may be used."""
+    """The nearest language tag to a locale, empty if none matches, and the allowed terms in that language."""
     place = best([tag for tag, _ in sections], wanted)
     if place is None:
         return "", []
@@ -152,7 +152,7 @@ def _words_of(concept: tuple[Field, ...], section: Any) -> Iterator[_Word]:
 
 
 def _fields(element: Any) -> Iterator[Field]:
-    """What an element says of itself, not of the languages or terms inside."""
+    """The fields of an element, without those of languages or terms inside it."""
     for child in _children(element, lambda name: name not in _INNER):
         category = _category(child)
         if category in _SAID:
@@ -161,7 +161,7 @@ def _fields(element: Any) -> Iterator[Field]:
 
 
 def _category(element: Any) -> str:
-    """The data category, which is a `type` (style DCA), or the element's own name (style DCT)."""
+    """The data category of an element: its `type` (style DCA) or its name (style DCT)."""
     name = _name(element.tag)
     return name if name == "note" else _plain(element.get("type") or name)
 
@@ -170,7 +170,7 @@ def _category(element: Any) -> str:
 
 
 def _has_status(fields: Iterable[Field], begins: tuple[str, ...], flag: str) -> bool:
-    """Whether a term has a status that begins in one of these ways, or Phrase's flag for it."""
+    """Whether a term has a status with one of these starts, or Phrase's field `flag` set."""
     return any(
         _plain(value).startswith(begins) if name in _STATUS else name == flag and value.lower() in YES
         for name, value in fields
@@ -182,7 +182,7 @@ def _is_less_wanted(word: _Word) -> bool:
 
 
 def _is_kept(entry: Any) -> bool:
-    """Whether a concept is not translated, wherever in it that is said. Weblate: `Translation needed` is `No`."""
+    """Whether any field in a concept says that it is not translated. Weblate: `Translation needed` is `No`."""
     for element in entry.iter("{*}*"):
         answers = _KEPT.get(_category(element))
         if answers and _text(element).lower() in answers:
@@ -191,12 +191,12 @@ def _is_kept(entry: Any) -> bool:
 
 
 def _has_case(fields: Iterable[Field]) -> bool:
-    """Whether only one spelling counts. Phrase: `caseSensitive` is `true`."""
+    """Whether upper and lower case matter. Phrase: `caseSensitive` is `true`."""
     return any(name == "casesensitive" and value.lower() in YES for name, value in fields)
 
 
 def _note(fields: Iterable[Field]) -> str:
-    """What people should know, each thing once."""
+    """The notes in the fields, each once."""
     return " / ".join(dict.fromkeys(value for name, value in fields if name in _NOTES and value))
 
 
@@ -218,5 +218,5 @@ def _name(tag: str) -> str:
 
 
 def _text(element: Any) -> str:
-    """All text inside, its white space folded."""
+    """All text in an element, with white space collapsed."""
     return " ".join("".join(element.itertext()).split())

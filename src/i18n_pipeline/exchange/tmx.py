@@ -1,7 +1,7 @@
-"""TMX 1.4b (https://www.gala-global.org/tmx-14b), streamed: the toolkit's own file in memory takes 4 kB for a unit.
+"""TMX 1.4b (https://www.gala-global.org/tmx-14b), streamed, since the toolkit's file in RAM takes 4 kB a unit.
 
-Inline elements (`<bpt>`, `<ph>`, …) count as their text: the code of the other tool's format, without the tags around.
-A `<prop>` of the type `x-context` holds the context, as the toolkit has it, and one of `x-origin` the origin.
+Inline elements (`<bpt>`, `<ph>`, …) are read as their text, the code in the other tool's format. A `<prop>` of type
+`x-context` has the context, as in the toolkit, and one of type `x-origin` the origin.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from i18n_pipeline.exchange.languages import best
 from i18n_pipeline.model import Unit
 
 UNHOLDABLE = NOT_IN_XML
-"""Characters that units must not have here."""
+"""Characters that this format cannot hold."""
 
 _DATES = ("changedate", "creationdate")
 
 
 def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
-    """The pairs of the two languages, whichever of them was the source. Raises FileError and OSError."""
+    """The units in the two languages, whichever is the source in the file. Raises FileError and OSError."""
     for element in xml.elements(file, {"tmx": "tu"}):
         unit = tmxunit.createfromxmlElement(element)
         unit.namespace = xml.namespace(element)
@@ -44,7 +44,7 @@ def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
 
 
 def write(out: BinaryIO, units: Iterable[Unit], *, locale: str, source_locale: str) -> int:
-    """Write a memory; the same units give the same bytes, so its header has no date."""
+    """Write the units and return their number. Equal units give equal bytes, so the header has no date."""
     del locale
     header = etree.Element(
         "header",
@@ -73,7 +73,7 @@ def write(out: BinaryIO, units: Iterable[Unit], *, locale: str, source_locale: s
 
 
 def _element(unit: Unit) -> Any:
-    """A `<tu>`, its parts in the order of the DTD: notes, properties, texts."""
+    """A `<tu>` with its children in the order of the DTD: notes, properties, texts."""
     element = etree.Element("tu")
     spelled = tmxunit.createfromxmlElement(element)
     for note in unit.notes:

@@ -1,8 +1,8 @@
 """XLIFF 1.2 (http://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html), and 1.0 and 1.1 on reading.
 
-Inline elements (`<g>`, `<bpt>`, `<mrk>`, …) count as their text, empty ones (`<x/>`) as nothing. The context is a
-`<context>` of the type `x-po-msgctxt`, as the toolkit has it: a `resname` is a program's key, which is no msgctxt. A
-file's `original` is the origin. There is no place for the date of a unit.
+Inline elements (`<g>`, `<bpt>`, `<mrk>`, …) are read as their text, empty ones (`<x/>`) as nothing. The context is a
+`<context>` of type `x-po-msgctxt`, as in the toolkit, since a `resname` is a key of a program. The `original` of a
+`<file>` is the origin. Units have no date.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from i18n_pipeline.exchange.languages import matches
 from i18n_pipeline.model import Unit
 
 UNHOLDABLE = NOT_IN_XML
-"""Characters that units must not have here."""
+"""Characters that this format cannot hold."""
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _FINISHED = frozenset({"final", "signed-off", "translated"})
@@ -32,7 +32,7 @@ _OTHER_PLURAL = re.compile(r"\[[1-9]\d*\]$")
 
 
 def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
-    """The finished units of the files in it that are in the two languages. Raises FileError and OSError."""
+    """The finished units in the two languages. Raises FileError and OSError."""
     for element in xml.elements(file, {"xliff": "trans-unit"}):
         whole = next(element.iterancestors("{*}file"), element)
         unit = Xliff1Unit.createfromxmlElement(element)
@@ -46,7 +46,7 @@ def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
 
 
 def write(out: BinaryIO, units: Iterable[Unit], *, locale: str, source_locale: str) -> int:
-    """Write the units as approved; a `<file>` for each run of units of one origin."""
+    """Write the units as approved, with a `<file>` for each run of one origin, and return their number."""
     numbers = count(1)
     languages = {"source-language": source_locale, "target-language": locale, "datatype": "plaintext"}
     with etree.xmlfile(out, encoding="utf-8") as file:
@@ -63,7 +63,7 @@ def write(out: BinaryIO, units: Iterable[Unit], *, locale: str, source_locale: s
 
 
 def _is_wanted(element: Any, whole: Any, locale: str, source_locale: str) -> bool:
-    """Whether a unit is to be translated, and between the two languages; of gettext's plurals, the first."""
+    """Whether a unit is translatable and in the two languages; of gettext's plurals only the first counts."""
     tags = whole.get("source-language"), whole.get("target-language")
     if not (matches(tags[0], source_locale) and matches(tags[1], locale)) or element.get("translate") == "no":
         return False
@@ -72,7 +72,7 @@ def _is_wanted(element: Any, whole: Any, locale: str, source_locale: str) -> boo
 
 
 def _is_finished(element: Any, target: Any) -> bool:
-    """By the `state` of the target where it has one, else by `approved` (xliff-core.html#state and #approved)."""
+    """Whether the `state` of the target, or else `approved`, says so (xliff-core.html#state and #approved)."""
     state = target.get("state")
     return state in _FINISHED if state else element.get("approved") != "no"
 
@@ -83,7 +83,7 @@ def _context(unit: Xliff1Unit) -> str | None:
 
 
 def _element(unit: Unit, number: int) -> Any:
-    """A `<trans-unit>`, its parts in the order of the schema; its namespace is that of the file around."""
+    """A `<trans-unit>` with its children in the order of the schema, in the namespace of the file."""
     element = etree.Element("trans-unit", id=str(number), approved="yes")
     setXMLspace(element, "preserve")
     spelled = Xliff1Unit.createfromxmlElement(element)

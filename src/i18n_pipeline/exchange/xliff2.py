@@ -1,8 +1,8 @@
 """XLIFF 2.0 (http://docs.oasis-open.org/xliff/xliff-core/v2.0/xliff-core-v2.0.html), and later 2.x on reading.
 
-Inline elements (`<pc>`, `<mrk>`, …) count as their text, empty ones (`<ph/>`) as nothing. The context is a note of the
-category `context`, since a unit's `name` is a program's key; a file's `original` is the origin. Each segment is a unit,
-and there is no place for the date of one.
+Inline elements (`<pc>`, `<mrk>`, …) are read as their text, empty ones (`<ph/>`) as nothing. The context is a note of
+category `context`, since the `name` of a `<unit>` is a key of a program. The `original` of a `<file>` is the origin.
+Each segment becomes a unit. Units have no date.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from i18n_pipeline.exchange.languages import matches
 from i18n_pipeline.model import Unit
 
 UNHOLDABLE = NOT_IN_XML
-"""Characters that units must not have here."""
+"""Characters that this format cannot hold."""
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _CONTEXT = "context"
 
 
 def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
-    """The finished segments, if the file is in the two languages. Raises FileError and OSError."""
+    """The finished segments of a file in the two languages. Raises FileError and OSError."""
     for element in xml.elements(file, {"xliff": "unit"}):
         root = element.getroottree().getroot()
         tags = root.get("srcLang"), root.get("trgLang")
@@ -39,7 +39,7 @@ def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
 
 
 def write(out: BinaryIO, units: Iterable[Unit], *, locale: str, source_locale: str) -> int:
-    """Write the units as final; a `<file>` for each run of units of one origin."""
+    """Write the units as final, with a `<file>` for each run of one origin, and return their number."""
     numbers = count(1)
     root = {"version": "2.0", "srcLang": source_locale, "trgLang": locale}
     with etree.xmlfile(out, encoding="utf-8") as file:
@@ -56,9 +56,9 @@ def write(out: BinaryIO, units: Iterable[Unit], *, locale: str, source_locale: s
 
 
 def _units(element: Any, locale: str, source_locale: str) -> Iterator[Unit]:
-    """The segments of a unit that are not said to be `initial` (xliff-core-v2.0.html#state).
+    """The segments of a `<unit>` without the state `initial` (xliff-core-v2.0.html#state).
 
-    No state means `initial` there, but many tools write translations without one, so those are taken.
+    In the standard, no state means `initial`; but many tools write translations without one, so these are read.
     """
     origin = next(element.iterancestors("{*}file"), element).get("original", "")
     found = list(element.iterfind("{*}notes/{*}note"))
@@ -73,7 +73,7 @@ def _units(element: Any, locale: str, source_locale: str) -> Iterator[Unit]:
 
 
 def _element(unit: Unit, number: int) -> Any:
-    """A `<unit>`, its parts in the order of the schema; its namespace is that of the file around."""
+    """A `<unit>` with its children in the order of the schema, in the namespace of the file."""
     element = etree.Element("unit", id=str(number))
     setXMLspace(element, "preserve")
     notes = [*([(_CONTEXT, unit.context)] if unit.context else []), *(("translator", note) for note in unit.notes)]

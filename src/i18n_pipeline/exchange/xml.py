@@ -1,7 +1,7 @@
-"""XML of strangers, read and written one element at a time, so that memory does not grow with the file.
+"""Read untrusted XML one element at a time, so that RAM use does not grow with the file.
 
-Nothing outside a file is read, and a file that declares entities is refused: lxml puts them into an element's text even
-when it is told not to resolve them, so a few lines could stand for gigabytes.
+Nothing outside the file is read. A file that declares entities is refused, since lxml expands them in an element's text
+even with `resolve_entities=False`, so that a few lines could become gigabytes.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SAFE = {
 
 
 def xliff_format(file: Path) -> str:
-    """Which of our formats an XLIFF file has, by the version it says it is. Raises FileError and OSError."""
+    """The format name (`xliff1`, `xliff2`) for the version that an XLIFF file states. Raises FileError and OSError."""
     root = _root(file, "xliff")
     namespace = etree.QName(root).namespace or ""
     version = root.get("version") or namespace.rpartition(":")[2]
@@ -37,9 +37,9 @@ def xliff_format(file: Path) -> str:
 
 
 def elements(file: Path, names: Mapping[str, str]) -> Iterator[Any]:
-    """All elements of the name that goes with the root's, in any namespace; each is emptied when the next is asked for.
+    """The elements with the name that `names` gives for the root's name, in any namespace.
 
-    Raises FileError with the line for a file that is not sound, and OSError.
+    Each is emptied when the next is read. Raises FileError, with the line, for invalid XML, and OSError.
     """
     name = names[etree.QName(_root(file, *names)).localname]
     with file.open("rb") as data, _refusing(file):
@@ -57,7 +57,7 @@ def namespace(element: Any) -> str | None:
 
 
 def _root(file: Path, *names: str) -> Any:
-    """The root element, as far as its start tag. Raises FileError and OSError."""
+    """The root element, read up to its start tag. Raises FileError and OSError."""
     with file.open("rb") as data, _refusing(file):
         _, root = next(iter(etree.iterparse(data, events=("start",), **_SAFE)))
         dtd = root.getroottree().docinfo.internalDTD
@@ -72,7 +72,7 @@ def _root(file: Path, *names: str) -> Any:
 
 @contextmanager
 def _refusing(file: Path) -> Iterator[None]:
-    """Say where XML is not sound. Raises FileError."""
+    """Turn syntax errors of XML into FileError, with the line."""
     try:
         yield
     except etree.XMLSyntaxError as error:

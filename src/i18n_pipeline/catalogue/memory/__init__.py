@@ -1,1 +1,1 @@
-"""What was translated before, by any project: exact and near matches from a file or a PostgreSQL database."""
+"""The translation memory: exact and near matches from a file or a PostgreSQL database."""

@@ -1,4 +1,4 @@
-"""What in a text is no language: code, links, placeholders, addresses, tags; and its numbers. The one list of them."""
+"""Find the codes (code, links, placeholders, addresses, tags) and the numbers in a text."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ class Piece(NamedTuple):
     kind: str
     """`code`, `link`, `placeholder`, `address`, `tag` or `number`."""
     value: str
-    """As it is written."""
+    """Its text."""
     start: int
-    """Where it begins, in characters."""
+    """Offset of its start, in characters."""
     end: int
-    """Where it ends."""
+    """Offset of its end, in characters."""
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -28,7 +28,7 @@ def pieces(text: str) -> Iterator[Piece]:
 
 
 def values(text: str) -> tuple[Counter[str], Counter[str]]:
-    """How often each code, and how often each number, is in a text."""
+    """The counts of each code and of each number in a text."""
     codes: Counter[str] = Counter()
     numbers: Counter[str] = Counter()
     for piece in pieces(text):

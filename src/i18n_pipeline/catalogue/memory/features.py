@@ -1,20 +1,20 @@
-"""By what a text is found again: its words, and, where it is short or has no spaces, pieces of words."""
+"""The features by which a text is indexed: words, and parts of words for short texts and scripts without spaces."""
 
 from __future__ import annotations
 
 import re
 
 GRAMS_UP_TO = 44
-"""A text of at most so many characters is indexed by all its runs of three characters as well."""
+"""Longest text, in characters, that is also indexed by its runs of three characters."""
 
 ASK_GRAMS_UP_TO = 34
-"""A text of at most so many characters is looked for by its runs of three characters as well."""
+"""Longest text, in characters, that is also searched for by its runs of three characters."""
 
 
 def features(text: str, grams_up_to: int) -> set[str]:
-    """What a text is indexed by, or looked for by: words; runs of three characters where it is short enough.
+    """The features of a text: its words, and its runs of three characters if not longer than `grams_up_to`.
 
-    Upper and lower case are the same. Words of scripts without spaces are taken apart into pairs of characters.
+    Case is ignored. Words of scripts without spaces are split into pairs of characters.
     """
     folded = text.casefold()
     found = set(_WORDS.findall(folded))
@@ -27,7 +27,7 @@ def features(text: str, grams_up_to: int) -> set[str]:
 
 
 _WORDS = re.compile(r"\w+")
-# Thai to Burmese, Khmer, kana, Han (with what lies beyond the basic plane).
+# Thai to Burmese, Khmer, kana, Han (also beyond the Basic Multilingual Plane).
 _UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 

@@ -1,4 +1,4 @@
-"""What a memory answers with."""
+"""The results of a search in a memory."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from i18n_pipeline.model import Unit
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A unit whose source is a text that was looked for, or is like it."""
+    """A unit whose source is equal or similar to the text searched for."""
 
     unit: Unit
-    """What the memory holds."""
+    """The unit in the memory."""
     score: int
-    """How alike the sources are: 0 (nothing in common) to 100, which only texts equal in normal form have."""
+    """Similarity of the sources in percent: 0 (nothing in common) to 100 (only if equal in normal form)."""

@@ -1,4 +1,4 @@
-"""Which kind of memory a name means."""
+"""Open a memory of either kind by its name."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from i18n_pipeline.catalogue.memory.store import SERVERS
 from i18n_pipeline.errors import SettingsError
 
 IN_RAM = ":memory:"
-"""Names a memory that is gone when it is closed."""
+"""Name of a memory in RAM, which is lost when closed."""
 
 
 def open_memory(database: str) -> Memory:
-    """Open a memory, or make it: `postgresql://…` is a PostgreSQL database, anything else the path of a file.
+    """Open or create a memory: `postgresql://…` is a PostgreSQL database, anything else the path of a file.
 
-    SettingsError if psycopg is not installed or the address holds a password; FileError if the file is something else;
-    OutsideError if the database cannot be reached or used.
+    Raises SettingsError if psycopg is not installed or the address has a password, FileError if the file is not a
+    memory, OutsideError if the database cannot be used.
     """
     if not database.startswith(SERVERS):
         return Memory(sqlite.open_store(database))

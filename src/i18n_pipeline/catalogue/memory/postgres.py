@@ -21,16 +21,16 @@ from i18n_pipeline.errors import OutsideError, SettingsError
 from i18n_pipeline.model import Unit
 
 SECONDS_TO_CONNECT = 15
-"""How long to wait for a server that does not answer, where the address does not say."""
+"""Seconds to wait for a connection, unless the address has `connect_timeout`."""
 
 WRITERS = 0x6931386E
-"""Number of the lock that writers hold, and whoever makes the tables."""
+"""Number of the advisory lock held while writing or creating the tables."""
 
 
 def open_store(dsn: str) -> Postgres:
-    """Connect to a database and make the tables of a memory if there are none.
+    """Connect to a database and create missing tables.
 
-    SettingsError if the address cannot be read or holds a password, OutsideError if the database cannot be used.
+    Raises SettingsError if the address is invalid or has a password, OutsideError if the database cannot be used.
     """
     given = _parameters(dsn)
     where = f"PostgreSQL at {given.get('host') or 'its default host'}"
@@ -54,9 +54,9 @@ class Postgres:
     """A `Store` in a PostgreSQL database."""
 
     where: str
-    """Names the server, for errors."""
+    """Name of the server, for error messages."""
     connection: psycopg.Connection[tuple[Any, ...]]
-    """The open connection; each query is a transaction of its own, but inside `writing`."""
+    """The open connection; each query is one transaction, except inside `writing`."""
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -132,7 +132,7 @@ class Postgres:
     def texts(self, ids: Sequence[int], pair: tuple[str, str], lengths: tuple[int, int]) -> list[tuple[int, str]]:
         """See `Store.texts`."""
         rows = self._rows(
-            # MATERIALIZED keeps a server that has not counted its rows yet from walking through all of such lengths.
+            # MATERIALIZED keeps a server without statistics from scanning all texts of these lengths.
             "WITH found AS MATERIALIZED (SELECT * FROM i18n_memory_text WHERE id = ANY(%s::bigint[]))"
             " SELECT id, normal FROM found"
             " WHERE locale = %s AND source_locale = %s AND length BETWEEN %s AND %s",
@@ -163,7 +163,7 @@ class Postgres:
             return self.connection.execute(query.encode(), given, binary=True).fetchall()
 
     def _insert(self, query: str, rows: Iterable[tuple[object, ...]]) -> int:
-        """Send rows as one array for each column, which is as fast as COPY and may meet rows that are known."""
+        """Send rows as one array for each column: as fast as COPY, but allows ON CONFLICT."""
         columns = [list(column) for column in zip(*rows, strict=True)]
         return self.connection.execute(query.encode(), columns).rowcount if columns else 0
 
@@ -197,11 +197,11 @@ def _unit(row: Sequence[Any]) -> Unit:
 
 
 def _parameters(dsn: str) -> dict[str, Any]:
-    """Take an address apart, and refuse one that holds a password: it would end up in a settings file."""
+    """Parse an address. Raises SettingsError for one with a password, which would end up in a settings file."""
     try:
         given = conninfo_to_dict(dsn)
     except psycopg.Error:
-        # Its words may quote the address, and so a password.
+        # The message of psycopg may quote the address with its password.
         raise SettingsError(
             "The address of the PostgreSQL memory cannot be read: write postgresql://user@host:port/database"
         ) from None
@@ -214,7 +214,7 @@ def _parameters(dsn: str) -> dict[str, Any]:
 
 
 def _prepare(connection: psycopg.Connection[tuple[Any, ...]], where: str) -> None:
-    """Make the tables where there are none; refuse those of another version."""
+    """Create missing tables. Raises OutsideError for tables of another version."""
     if not connection.execute(_OURS).fetchone():
         with connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (WRITERS,))
@@ -229,7 +229,7 @@ def _prepare(connection: psycopg.Connection[tuple[Any, ...]], where: str) -> Non
 
 @contextmanager
 def _explained(where: str) -> Iterator[None]:
-    """Say which server there is trouble with, and what to do."""
+    """Turn errors of psycopg into OutsideError, with the server and advice."""
     try:
         yield
     except psycopg.errors.InsufficientPrivilege as error:

@@ -1,4 +1,4 @@
-"""What a catalogue gives to a memory."""
+"""The units of a catalogue for a memory."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from i18n_pipeline.model import Catalogue, Unit
 
 
 def reviewed(catalogue: Catalogue, locale: str, origin: str, source_locale: str = "en") -> Iterator[Unit]:
-    """The messages a person stands behind, obsolete ones too; no fuzzy ones, none with plurals."""
+    """The reviewed messages as units, obsolete ones included; without those with plurals."""
     for message in catalogue.messages:
         if message.msgid and message.msgstr and not message.fuzzy and message.plural is None:
             notes = tuple(note for note in message.notes if not is_ours(note))

@@ -1,4 +1,4 @@
-"""How alike two texts are, in percent, and which of many are most alike: the same for every kind of memory."""
+"""Score the similarity of texts in percent, and rank them; the same for every kind of memory."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from rapidfuzz import fuzz, process
 from i18n_pipeline.catalogue.memory.codes import values
 
 OTHER_CODES = 1
-"""Percent taken off where tags, placeholders, code or addresses differ: they have to be put right by hand."""
+"""Percent to subtract if tags, placeholders, code or addresses differ, since a person has to correct them."""
 
 OTHER_NUMBERS = 1
-"""Percent taken off where numbers differ."""
+"""Percent to subtract if numbers differ."""
 
 
 def window(length: int, least: int) -> tuple[int, int]:
-    """The fewest and most characters of a text that can score `least` percent against one of `length` characters.
+    """Least and greatest length, in characters, of texts that can score `least` percent against one of `length`.
 
-    The ratio of two texts is at most twice the shorter length by the sum of both.
+    The ratio of two texts is at most twice the shorter length divided by the sum of both.
     """
     other = 200 - least
     return -(-length * least // other), length * other // least
 
 
 def ranked(text: str, texts: Sequence[str], least: int, limit: int) -> list[tuple[int, int]]:
-    """The texts most like a text, best first, as their indices and scores; all in normal form.
+    """The most similar texts, as (index, score), best first; all texts in normal form.
 
-    `least` is the lowest score wanted, in percent.
+    `least` is the lowest score, in percent.
     """
     alike = process.extract(text, texts, scorer=fuzz.ratio, score_cutoff=least, limit=None)
     if not alike:
@@ -39,7 +39,7 @@ def ranked(text: str, texts: Sequence[str], least: int, limit: int) -> list[tupl
 
 
 def score(text: str, other: str, ratio: float) -> int:
-    """The score of two texts in normal form, of which the ratio of equal characters is known, in percent."""
+    """The score of two texts in normal form; `ratio` is that of their equal characters, in percent."""
     if text == other:
         return 100
     (codes, numbers), (other_codes, other_numbers) = values(text), values(other)

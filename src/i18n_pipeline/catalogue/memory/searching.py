@@ -1,9 +1,8 @@
-"""The memory itself: what is added to it, and how exact and near matches are found among millions of texts.
+"""The memory: add units, and find exact and near matches among millions of texts.
 
-A text is found by what is rare in it. Every word has the list of texts it is in; the lists of the rarest words are
-gone through up to a fixed number of entries, and the texts met most often are compared with the one looked for.
-So an answer costs about the same however large the memory is. Where few texts have the right length, all of them
-are compared, so that small memories miss nothing.
+A text is found by its rare words. Each word has a list of the texts with it (a posting). A search reads the lists of
+its rarest words, up to a fixed number of entries, and compares the texts found most often. So a search takes about the
+same time in any memory. If few texts have a fitting length, all are compared, so that small memories miss nothing.
 """
 
 from __future__ import annotations
@@ -28,10 +27,10 @@ from i18n_pipeline.catalogue.normal import normal
 from i18n_pipeline.model import Unit
 
 LEAST = 70
-"""The lowest score of a near match, in percent, where nobody says otherwise."""
+"""Default for the lowest score of a near match, in percent."""
 
 LIMIT = 5
-"""How many near matches are wanted where nobody says otherwise."""
+"""Default for the number of near matches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +47,26 @@ class Memory:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self.store.close()
 
     def add(self, units: Iterable[Unit]) -> int:
-        """Add units, all or none, and say how many are new or changed.
+        """Add units, all or none, and return how many are new or changed.
 
-        Units with the same languages, source, target and context are one, of which the last changed is kept; of
-        equally old ones that with the greater notes and origin, so that the order of adding makes no difference.
+        Units with the same languages, source, target and context are one: the last changed is kept; of equally old
+        ones that with the greater notes and origin, so that the order of adding does not matter.
         """
         with self.store.writing():
             rest = iter(units)
             return sum(self._add(batch) for batch in iter(lambda: list(islice(rest, _BATCH)), []))
 
     def exact(self, source: str, locale: str, source_locale: str = "en", context: str | None = None) -> list[Match]:
-        """The units whose source is the same text in normal form, those with the same context and spelling first."""
+        """The units whose source is the same in normal form, those with the same context and spelling first."""
         digest = _digest(locale, source_locale, normal(source))
         found = [unit for text in self.store.ids([digest]).values() for unit in self.store.units_of(text)]
         return [Match(unit, 100) for unit in _in_order(found, source, context)]
 
-    def near(  # noqa: PLR0913 - what is asked, and how much of the answer is wanted
+    def near(  # noqa: PLR0913 - the text, its languages and context, and two limits
         self,
         source: str,
         locale: str,
@@ -77,9 +76,9 @@ class Memory:
         least: int = LEAST,
         limit: int = LIMIT,
     ) -> list[Match]:
-        """The units whose source is most like a text, best first, exact ones included.
+        """The units whose source is most similar, best first, exact ones included.
 
-        `least` is the lowest score, 1 to 100 percent. Of equal scores, the same context comes first.
+        `least` is the lowest score, 1 to 100 percent. Where scores are equal, the same context comes first.
         """
         text = normal(source)
         pair = (locale, source_locale)
@@ -99,7 +98,7 @@ class Memory:
         return self.store.units(locale)
 
     def _add(self, batch: Sequence[Unit]) -> int:
-        """Write units, with those of their texts that are new."""
+        """Write units and their new texts."""
         normals = {unit.source: normal(unit.source) for unit in batch}
         keys = [(unit.locale, unit.source_locale, normals[unit.source]) for unit in batch]
         texts = {_digest(*key): key for key in dict.fromkeys(keys)}
@@ -118,7 +117,7 @@ class Memory:
         return self.store.upsert_units(list(rows.values()))
 
     def _candidates(self, text: str, pair: tuple[str, str]) -> list[int]:
-        """Choose the texts that share most features, looking at about a fixed number from the rarest feature on."""
+        """Ids of the texts that share most features; reads about _VISITED postings, rarest features first."""
         asked = [_number(feature, pair) for feature in features(text, ASK_GRAMS_UP_TO)]
         counts = self.store.counts(asked)
         rarest: list[int] = []
@@ -149,14 +148,14 @@ def _age(row: UnitRow) -> tuple[str, str, str]:
 
 
 def _in_order(units: Iterable[Unit], source: str, context: str | None) -> list[Unit]:
-    """The same context first, then the same spelling, then the last changed."""
+    """Sort units: same context first, then same spelling, then last changed."""
     by_text = sorted(units, key=lambda unit: (unit.context or "", unit.source, unit.target))
     last = sorted(by_text, key=lambda unit: unit.changed, reverse=True)
     return sorted(last, key=lambda unit: (unit.context != context, unit.source != source))
 
 
 def _most_often(votes: Counter[int]) -> list[int]:
-    """The ids with most votes, those counted first where votes are equal."""
+    """The _COMPARED ids with most votes; of equal votes those counted first."""
     by_times = sorted(Counter(votes.values()).items(), reverse=True)
     totals = accumulate(texts for _, texts in by_times)
     least = next((times for (times, _), total in zip(by_times, totals, strict=True) if total >= _COMPARED), 0)
@@ -179,12 +178,12 @@ def _row(unit: Unit, text: int) -> UnitRow:
 
 
 def _number(feature: str, pair: tuple[str, str]) -> int:
-    """A feature's number, other for each pair of languages. Two features may share one: scoring sorts that out."""
+    """The number of a feature in one pair of languages. Features may collide: scoring removes the wrong texts."""
     return crc32(feature.encode(), crc32(" ".join(pair).encode()))
 
 
 def _postings(rows: Iterable[TextRow]) -> Iterator[PostingRow]:
-    """The postings of new texts, sorted, which makes large tables grow at one end of a page."""
+    """The postings of new texts, sorted by feature, so that a large table grows in few places."""
     for block, texts in groupby(rows, key=lambda row: row.id >> _BLOCK_BITS):
         lists: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for row in texts:

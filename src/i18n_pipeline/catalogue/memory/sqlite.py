@@ -1,7 +1,7 @@
-"""A memory in a file, or with `:memory:` in RAM alone: the only module that knows SQLite.
+"""A memory in a SQLite file, or in RAM (`:memory:`): the only module of memories that knows SQLite.
 
-Several processes may use one file: readers wait for nobody, writers for each other. A process that is killed while it
-writes leaves the file as it was.
+Several processes may use one file: readers never wait, writers wait for each other. A process that is killed while
+writing leaves the file unchanged.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from i18n_pipeline.errors import FileError, OutsideError
 from i18n_pipeline.model import Unit
 
 APPLICATION = 0x6931386E
-"""Marks a SQLite file as one of ours (`application_id`): "i18n"."""
+"""The `application_id` of our SQLite files: "i18n" in ASCII."""
 
 SECONDS_WAITED = 120
-"""How long a writer waits for another: as long as it takes to add some millions of units."""
+"""Seconds that a writer waits for another, enough to add some millions of units."""
 
 
 def open_store(path: str) -> SQLite:
-    """Open a memory's file, or make it.
+    """Open or create the file of a memory.
 
-    FileError if the file is something else or was written by a newer i18n-pipeline, OutsideError if it cannot be used.
+    Raises FileError if the file is not a memory or of another version, OutsideError if it cannot be used.
     """
     with suppress(OSError):
-        # SQLite takes so small a file for an empty one, and writes over it.
+        # SQLite takes a file shorter than its header for an empty database, and overwrites it.
         if 0 < Path(path).stat().st_size < _HEADER:
             raise FileError(path, 0, _NO_MEMORY)
     with _explained(path):
@@ -49,9 +49,9 @@ class SQLite:
     """A `Store` in a SQLite file."""
 
     path: str
-    """The file's path, for errors."""
+    """Path of the file, for error messages."""
     connection: sqlite3.Connection
-    """The open file."""
+    """The open connection."""
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -116,7 +116,7 @@ class SQLite:
 
     def texts(self, ids: Sequence[int], pair: tuple[str, str], lengths: tuple[int, int]) -> list[tuple[int, str]]:
         """See `Store.texts`."""
-        # The + keeps SQLite from walking through all texts of these lengths.
+        # The + keeps SQLite from using the index on lengths, and scanning all texts of these lengths.
         return self._among(
             "SELECT id, normal FROM text"
             " WHERE id IN ({}) AND +locale = ? AND +source_locale = ? AND +length BETWEEN ? AND ?",
@@ -143,7 +143,7 @@ class SQLite:
             return self.connection.execute(query, given).fetchall()
 
     def _among(self, query: str, wanted: Sequence[object], given: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Ask for some values at a time: a query may have no more than 999 parameters."""
+        """Run a query for _AT_A_TIME values at a time: SQLite allows 999 parameters in older versions."""
         rows: list[tuple[Any, ...]] = []
         for begin in range(0, len(wanted), _AT_A_TIME):
             part = wanted[begin : begin + _AT_A_TIME]
@@ -183,7 +183,7 @@ def _unit(row: Sequence[Any]) -> Unit:
 
 
 def _prepare(connection: sqlite3.Connection, path: str) -> None:
-    """Make the tables of a new file; refuse a file that is not ours."""
+    """Create the tables of a new file. Raises FileError for a file that is not a memory of this version."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if not application and not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
@@ -196,7 +196,7 @@ def _prepare(connection: sqlite3.Connection, path: str) -> None:
         )
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA synchronous = FULL")
-    # Readers need not wait for a writer then. Where it cannot be set now, they wait.
+    # With WAL, readers need not wait for a writer. If it cannot be set now, they wait.
     with suppress(sqlite3.OperationalError):
         connection.execute("PRAGMA journal_mode = WAL")
 
@@ -206,7 +206,7 @@ _NO_MEMORY = "this is no translation memory: name another file, and one that doe
 
 @contextmanager
 def _explained(path: str) -> Iterator[None]:
-    """Say which file SQLite has trouble with, and what to do."""
+    """Turn errors of SQLite into OutsideError or FileError, with the file and advice."""
     try:
         yield
     except sqlite3.OperationalError as error:

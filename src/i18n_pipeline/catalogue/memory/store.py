@@ -1,4 +1,4 @@
-"""What a database has to do for a memory: keep rows and find them. All thinking is done outside of it."""
+"""The interface of a memory's database: it stores and finds rows; `searching` does the rest."""
 
 from __future__ import annotations
 
@@ -9,51 +9,51 @@ from typing import NamedTuple, Protocol
 from i18n_pipeline.model import Unit
 
 VERSION = 1
-"""Of the tables. A database with another number is not touched."""
+"""Version of the tables. A database of another version is refused."""
 
 SERVERS = ("postgresql://", "postgres://")
-"""How the address of a memory on a server begins; anything else is a file."""
+"""Start of the address of a memory on a server; anything else is the path of a file."""
 
 
 class TextRow(NamedTuple):
     """A source text in normal form, once for each pair of languages."""
 
     id: int
-    """Counted from 1 in the order of adding."""
+    """Number of the text, from 1, in the order of adding."""
     digest: bytes
-    """Stands for the text and its languages."""
+    """Hash of the text and its languages."""
     locale: str
     """Language of the translations."""
     source_locale: str
     """Language of the text."""
     length: int
-    """In characters."""
+    """Length of the text in normal form, in characters."""
     normal: str
     """The text in normal form."""
 
 
 class PostingRow(NamedTuple):
-    """Which texts of one block have a feature."""
+    """The texts of one block that have a feature."""
 
     feature: int
     """The feature's number."""
     block: int
-    """The block: texts with ids close to each other."""
+    """The number of the block, a range of text ids."""
     size: int
-    """How many texts have it."""
+    """Number of texts in the block that have the feature."""
     ids: bytes
-    """Their ids in rising order, each an unsigned number of four bytes, the lowest first."""
+    """Their ids in ascending order, each an unsigned little-endian number of four bytes."""
 
 
 class UnitRow(NamedTuple):
-    """A unit, and the text it is a translation of."""
+    """A unit with the id of its source text."""
 
     digest: bytes
-    """Stands for what makes it one unit: languages, source, target and context."""
+    """Hash of languages, source, target and context, which make a unit unique."""
     text: int
     """Id of its source text."""
     source: str
-    """As in `model.Unit`, and so are the rest."""
+    """The source text; this and the following fields are as in `model.Unit`."""
     target: str
     """Its translation."""
     context: str | None
@@ -70,40 +70,40 @@ class Store(Protocol):
     """A database of texts, postings and units."""
 
     def writing(self) -> AbstractContextManager[None]:
-        """One transaction, alone among writers: all of what is written in it, or nothing if an error leaves it."""
+        """A transaction with a lock against other writers; an error inside undoes it."""
 
     def last_id(self) -> int:
-        """The highest id of a text, 0 where there is none."""
+        """The highest id of a text, 0 if there are no texts."""
 
     def ids(self, digests: Sequence[bytes]) -> dict[bytes, int]:
-        """The ids of those texts that are known."""
+        """The ids of known texts by digest; unknown digests are left out."""
 
     def insert_texts(self, rows: Iterable[TextRow]) -> None:
         """Add new texts."""
 
     def append_postings(self, rows: Iterable[PostingRow]) -> None:
-        """Add to what is known of each feature in each block."""
+        """Add postings, appended to existing ones of the same feature and block."""
 
     def upsert_units(self, rows: Sequence[UnitRow]) -> int:
-        """Add units, no digest twice; of one that is known, what is newer stays. How many are new or changed."""
+        """Add units with distinct digests; of a known unit the newer stays. Returns how many are new or changed."""
 
     def within(self, pair: tuple[str, str], lengths: tuple[int, int], most: int) -> list[int]:
-        """Ids of at most so many texts in (locale, source locale) whose lengths lie between two, both included."""
+        """Ids of at most `most` texts in `pair` (locale, source locale), with lengths in `lengths` (inclusive)."""
 
     def counts(self, features: Sequence[int]) -> dict[int, int]:
-        """How many texts have each feature; those that none has are left out."""
+        """Number of texts with each feature; features without texts are left out."""
 
     def postings(self, features: Sequence[int]) -> list[tuple[int, bytes]]:
         """The postings of some features, as (feature, ids)."""
 
     def texts(self, ids: Sequence[int], pair: tuple[str, str], lengths: tuple[int, int]) -> list[tuple[int, str]]:
-        """Those of some texts that are in (locale, source locale) and of such lengths, as (id, normal form)."""
+        """The texts in `ids` that fit `pair` and `lengths` (see `within`), as (id, normal form)."""
 
     def units_of(self, text: int) -> list[Unit]:
         """All units of a text."""
 
     def units(self, locale: str | None) -> Iterator[Unit]:
-        """All units, or those of one language, by languages, source, context and target."""
+        """All units, or those of one locale, sorted by languages, source, context and target."""
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""

@@ -1,4 +1,4 @@
-"""How the translation of a like text gets the codes and numbers of the new one. Changes no word, invents no code."""
+"""Replace codes and numbers in the translation of a similar text by those of the new text. No word changes."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from i18n_pipeline.catalogue.memory.codes import Piece, pieces
 from i18n_pipeline.catalogue.memory.match import Match
 
 Value = tuple[str, str]
-"""The kind of a code or number, and how it is written."""
+"""The kind of a code or number, and its text."""
 
 
 def transfer(match: Match, source: str) -> str | None:
-    """The translation of a match, with the codes and numbers of a new source text instead of the old one's.
+    """The translation of a match, with the codes and numbers of a new source text in place of the old ones.
 
-    None where that is not sure: a source has more of a kind than the other, it is open which one took whose place, or
-    an old value that has to go is not in the translation just as often, and written just so, as in its source.
+    None if ambiguous: the sources have different numbers of a kind, it is unclear which value replaced which, or an
+    old value to replace does not occur in the translation exactly as often as in its source.
     """
     old, new, target = (list(pieces(text)) for text in (match.unit.source, source, match.unit.target))
     changes = _changes(match.unit.source, old, source, new)
@@ -30,7 +30,7 @@ def transfer(match: Match, source: str) -> str | None:
 
 
 def _changes(source: str, old: list[Piece], other: str, new: list[Piece]) -> dict[Value, str] | None:
-    """What each value that is not in the other text becomes; None where that is not sure."""
+    """The replacement of each value that the new text lacks; None if ambiguous."""
     if Counter(piece.kind for piece in old) != Counter(piece.kind for piece in new):
         return None
     if _with(source, old, [f"\0{piece.kind}\0" for piece in old]) == _with(
@@ -44,7 +44,7 @@ def _changes(source: str, old: list[Piece], other: str, new: list[Piece]) -> dic
 
 
 def _one_of_a_kind(old: Counter[Value], new: Counter[Value]) -> dict[Value, str] | None:
-    """Between texts of other words: the values that are in one only, if there is one of a kind in each."""
+    """Replacements between texts with different words: pairs values in one text only, if one of each kind."""
     gone, come = old - new, new - old
     added = dict(come.keys())
     if any(old[value] != times for value, times in gone.items()):
@@ -55,7 +55,7 @@ def _one_of_a_kind(old: Counter[Value], new: Counter[Value]) -> dict[Value, str]
 
 
 def _with(text: str, found: list[Piece], wanted: list[str]) -> str:
-    """A text with other values in the places of its pieces."""
+    """A text with its pieces replaced by other values."""
     parts: list[str] = []
     end = 0
     for piece, value in zip(found, wanted, strict=True):
