@@ -13,6 +13,9 @@ from helpers.assembling import KEEP, assembled, every
 from helpers.growth import is_linear
 from helpers.pseudo import TABLE
 
+from i18n_pipeline.catalogue.sentences import sentences
+from i18n_pipeline.markdown.mend import mended
+
 SIZE = 300_000
 UNITS = {
     "one paragraph": "word ",
@@ -77,6 +80,7 @@ UNITS = {
     "astral": "\U0001f600",
     "combining": "e\u0301",
     "directives": "<!-- i18n:comment a -->\n",
+    "open directives": "<!-- i18n:comment ",
     "skips": "<!-- i18n:skip -->\n\na\n\n",
     "untranslated": "<div translate=no>\n",
     "alerts": "> [!NOTE]\n> a\n\n",
@@ -139,18 +143,18 @@ BEFORE = {
 
 @pytest.fixture(autouse=True)
 def _an_end() -> Iterator[None]:
-    """Nothing here takes ten seconds; what takes ninety is quadratic, and must not hold up everybody."""
-    if hasattr(signal, "SIGALRM"):
-        signal.signal(signal.SIGALRM, _too_long)
-        signal.alarm(90)
+    """Nothing here takes ten seconds of a processor; what takes ninety is quadratic, and must not hold up everybody."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGPROF, _too_long)
+        signal.setitimer(signal.ITIMER_PROF, 90)
         yield
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     else:
         yield
 
 
 def _too_long(*_: object) -> None:
-    raise TimeoutError("not done in 90 seconds, so the work is not linear in the size of the page")
+    raise TimeoutError("not done in 90 seconds of a processor, so the work is not linear in the size of the page")
 
 
 def page(kind: str, size: int) -> str:
@@ -290,3 +294,47 @@ def refusing(kind: str, size: int) -> float:
     assert len(made.refusals) >= size
     assert made.data.decode() == page
     return took
+
+
+@pytest.mark.parametrize("unit", ["# ", "#\n", "a ", "a: [", "[a\n", "- # ", '"', "'a ", "{a"])
+def test_five_times_front_matter_that_is_not_valid_is_no_more_than_some_five_times_the_work(unit: str) -> None:
+    assert is_linear(partial(reading, unit), 4_000, 20_000)
+
+
+def reading(unit: str, size: int) -> float:
+    """Processor seconds it takes to read front matter that is left as it is."""
+    page = f"---\n{unit * (size // len(unit))}\nb: ]{{\n---\nWords\n"
+    begun = time.process_time()
+    made = assembled(page, {})
+    took = time.process_time() - begun
+    assert made.data.decode() == page
+    return took
+
+
+MENDED = ["`", "``", "<!--", "<!-- ", "<a", "[^", "{{", "{% ", "\\", "-->", "` "]
+
+
+@pytest.mark.parametrize("unit", MENDED)
+def test_five_times_a_text_to_mend_is_no_more_than_some_five_times_the_work(unit: str) -> None:
+    assert is_linear(partial(mending, unit), 4_000, 20_000)
+
+
+@pytest.mark.parametrize("unit", ["!", ".", ".)", "。", "\\\n", ".][", "!*_", "... "])
+def test_five_times_a_text_to_cut_is_no_more_than_some_five_times_the_work(unit: str) -> None:
+    assert is_linear(partial(cutting, unit), 4_000, 20_000)
+
+
+def mending(unit: str, size: int) -> float:
+    """Processor seconds it takes to bring the markup of a text back."""
+    text = unit * (size // len(unit))
+    begun = time.process_time()
+    mended(text, f"{text}x")
+    return time.process_time() - begun
+
+
+def cutting(unit: str, size: int) -> float:
+    """Processor seconds it takes to cut a text in sentences."""
+    text = unit * (size // len(unit))
+    begun = time.process_time()
+    assert "".join(sentences(text)) == text
+    return time.process_time() - begun

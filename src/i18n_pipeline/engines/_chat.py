@@ -26,7 +26,7 @@ that maps each of these ids to the translation of its text.
 """The rules, the same for every request, so that servers can keep their work on them. Part of `Engine.key`."""
 
 CODE = re.compile(r"""<([gx])\s+id=["'](\d+)["']\s*/?>""")
-FENCE = re.compile(r"\A\s*```\w*\s*|\s*```\s*\Z")
+FENCE = re.compile(r"\A\s*```\w*\s*|(?<!\s)\s*+```\s*\Z")
 SURROGATE = re.compile("[\ud800-\udfff]")
 """A lone UTF-16 surrogate: JSON can spell it (`\\ud800`), UTF-8 cannot hold it."""
 TRIES = 20

@@ -15,7 +15,7 @@ from i18n_pipeline.markdown.outline import Heading, Markup, Outline, Token
 from i18n_pipeline.model import Segment
 
 DIRECTIVE = re.compile(
-    rb"<!--\s*i18n:(?P<name>skip-start|skip-end|skip|comment|context)(?:\s+(?P<text>.*?))?\s*-->", re.DOTALL
+    rb"<!--\s*i18n:(?P<name>skip-start|skip-end|skip|comment|context)(?:\s(?P<text>(?:(?!<!--|-->).)*+))?-->", re.DOTALL
 )
 SIGNS = (b"i18n:", b"translate=", b"translate =", b"notranslate")
 """What a page holds that says anything to this tool."""

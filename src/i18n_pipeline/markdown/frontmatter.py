@@ -26,7 +26,7 @@ LINE_ENDS = re.compile(r"[ \t]*(?:\r?\n|$)")
 LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 100
 """Mappings and lists may lie so deep in one another."""
-LOOKS_LIKE_KEYS = re.compile(r"\s*(?:#.*\s+)*[\w\"'-]+\s*[:=]")
+LOOKS_LIKE_KEYS = re.compile(r"\s*+(?:#[^\n]*+\s*+)*+[\w\"'-]++\s*+[:=]")
 TOML_TOKEN = re.compile(
     r"#[^\n]*"
     r'|(?P<string>"""(?:\\[\s\S]|[^\\])*?"{3,5}|' + r"'''[\s\S]*?'{3,5}"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 PIECE = re.compile(
     r"\\[\s\S]"  # an escape hides what follows it
-    r"|(?P<code>(?P<ticks>`++)(?P<inside>(?:[\s\S]*?[^`])?)(?P=ticks)(?!`))"
-    r"|(?P<html></?[A-Za-z][^<>]*>|<!--[\s\S]*?-->)"
+    r"|(?P<code>(?:(?<!`)|(?<=\\`))(?P<ticks>`++)(?P<inside>(?:[\s\S]*?[^`])?)(?P=ticks)(?!`))"
+    r"|(?P<html></?[A-Za-z][^<>]*>|<!--(?:[^<-]|<(?!!--)|-(?!->))*-->)"
     r"|(?P<footnote>\[\^[^\[\]]+\])"
     r"|(?P<placeholder>\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\})"
 )
