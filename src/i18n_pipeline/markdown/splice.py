@@ -44,7 +44,23 @@ def unsafe(page: Page, index: int, text: str) -> str:
         return f"it holds the control character U+{ord(stray[0]):04X}"
     if not any(map(_is_seen, text)):
         return "it is blank"
-    return _other_code(segment.msgid, text) if segment.place in FRONT_MATTER else ""
+    if segment.place in FRONT_MATTER:
+        return _other_code(segment.msgid, text)
+    return _stray_number(page, segment, text) if segment.links else ""
+
+
+def _stray_number(page: Page, segment: Segment, text: str) -> str:
+    """What is wrong where the number of a link stands behind something else than the text of a link."""
+    names = _names(page.outline.source, segment)
+    for found in links.NUMBERED.finditer(text):
+        if found["number"] in names and literal.literal(text, names).plain[found.start()] != literal.HIDDEN:
+            return f"its [{found['number']}] stands behind no text of a link"
+    return ""
+
+
+def _names(source: bytes, segment: Segment) -> frozenset[str]:
+    """What brackets in a text can refer to: labels and footnotes of the page, numbers of links."""
+    return literal.names(source) | {str(link.number) for link in segment.links}
 
 
 def _other_code(english: str, text: str) -> str:
@@ -142,7 +158,7 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
 def _plain_words(source: bytes, segment: Segment, text: str) -> str:
     """A text of which nothing is read as more than what its English text has, wherever it stands in a line."""
     english = segment.msgid
-    names = literal.names(source) | {str(link.number) for link in segment.links}
+    names = _names(source, segment)
     text = addresses.closed(text, english, names)
     text = emphasis.held(text, english, names)
     return guard.inline(text, english, names, keep="|" if segment.place == "cell" else "")
