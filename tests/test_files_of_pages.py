@@ -39,7 +39,7 @@ def test_a_link_that_leads_nowhere_is_named_and_costs_nothing_else(root: Path, t
 
     assert done.code == 1
     assert done.errors == [
-        f"error: source/gone.md: a link to {target}, which is not there; mend the link, or delete it"
+        f"error: source/gone.md: a link to {target}, which does not exist; correct or delete the link"
     ]
     assert fine(root)
 
@@ -92,7 +92,7 @@ def test_a_pipe_with_the_name_of_a_page_is_named_and_not_waited_for(root: Path) 
     done = run(root, "translate")
 
     assert done.code == 0
-    assert "note: source/pipe.md: a pipe, socket or device, and no file" in done.err
+    assert "note: source/pipe.md: a pipe, socket or device, not a file" in done.err
 
 
 def test_a_pipe_in_the_place_of_a_catalogue_is_named_and_not_waited_for(root: Path) -> None:

@@ -561,7 +561,7 @@ def test_a_file_that_never_comes_to_rest_is_told(tmp_path: Path) -> None:
         put(path, path.read_bytes() + b"\n")
         return replace(old, messages=tuple(replace(m, msgstr="Een") for m in old.messages))
 
-    with pytest.raises(OutsideError, match="is being changed by somebody else; run it again"):
+    with pytest.raises(OutsideError, match="is being changed by another program; run the command again"):
         store.change(config, "nl", "a.md", edited, dry=False)
     assert len(calls) == store.TRIES
 

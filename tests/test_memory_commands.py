@@ -161,7 +161,7 @@ def test_a_file_that_is_no_memory_is_left_alone(tmp_path: Path) -> None:
     done = imported(root, "b.csv")
 
     assert done.code == 1
-    assert "no translation memory" in done.err
+    assert "not a translation memory" in done.err
     assert (root / ".i18n-memory.db").read_bytes() == text
 
 

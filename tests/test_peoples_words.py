@@ -392,7 +392,7 @@ def test_of_two_entries_the_better_one_stays_and_the_words_of_the_other_are_kept
     words = {kind: text.split('msgstr "')[1].split('"')[0] for kind, text in TEXTS.items()}
 
     assert done.code == 0
-    assert "1 entry was there beside another one for the same message" in done.out + done.err
+    assert "1 entry repeats the message of another entry" in done.out + done.err
     assert (entry(root, NEW, name).msgstr, entry(root, NEW, name).state) == (words[better], State(better))
     assert obsolete(root, name) == {words[worse]} - {""}
     assert run(root, "update").code == 0

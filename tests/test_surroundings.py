@@ -95,7 +95,7 @@ def test_a_locale_in_which_names_cannot_be_read_makes_no_page_look_deleted(root:
     done = outside(root, command, variables=ASCII)
 
     assert done.code == 3
-    assert "names of files are read as ascii here" in done.err
+    assert "Python reads file names as ascii here" in done.err
     assert "source/\\xe6\\x97\\xa5\\xe6\\x9c\\xac.md is not; set PYTHONUTF8=1" in done.err
     assert before == tree(root)
 

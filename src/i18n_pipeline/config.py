@@ -269,7 +269,7 @@ def _check_sentences(where: str, value: Any) -> None:
                 raise SettingsError(f"{where}: {locale!r} holds a control character")
             for name in FILLED.findall(text):
                 if name not in PLACEHOLDERS:
-                    wrong = f"{where}: nothing is known to fill in for {{{name}}}"
+                    wrong = f"{where}: unknown placeholder {{{name}}}"
                     raise SettingsError(f"{wrong}. {did_you_mean(name, list(PLACEHOLDERS))}")
 
 

@@ -189,7 +189,7 @@ def _require_ours(job: Job, path: Path, english: Page, catalogue: Catalogue, dat
     known |= {text for message in catalogue.messages for text in (message.msgid, message.msgstr)}
     if theirs is None or foreign.is_foreign(theirs, known):
         problem = (
-            "most of its words are neither English nor in its catalogue, so somebody else made it; "
-            "it is left alone. Use --overwrite to write over it"
+            "most of its words are neither English nor in its catalogue, so this tool did not make it; "
+            "it stays as it is. Use --overwrite to write over it"
         )
         raise PageError(site.shown(job.config, path), 0, problem)

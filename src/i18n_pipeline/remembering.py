@@ -134,7 +134,7 @@ def of_database(config: Config, locale: str, known: Iterable[Unit] = ()) -> Iter
     Raises SettingsError if the database is missing, and what `open_memory` raises.
     """
     if not is_there(config):
-        raise SettingsError(f"there is no memory {config.memory} yet; `i18n-pipeline memory import` begins one")
+        raise SettingsError(f"there is no memory {config.memory} yet; create it with `i18n-pipeline memory import`")
     seen = {_identity(unit) for unit in known}
     with opened(config) as memory:
         for unit in memory.units(locale):

@@ -43,9 +43,9 @@ def missing(config: Config, path: str) -> PipelineError:
     """The error to raise for a page whose file is missing."""
     file, name = config.root / config.source / path, reference(config, path)
     if file.is_symlink():
-        problem = f"a link to {sources.spelled(os.readlink(file))}, which is not there; mend the link, or delete it"  # noqa: PTH115 - its text as it is
+        problem = f"a link to {sources.spelled(os.readlink(file))}, which does not exist; correct or delete the link"  # noqa: PTH115 - its text as it is
         return PageError(name, 0, problem)
-    return OutsideError(f"{name} is not there any more")
+    return OutsideError(f"{name} was deleted during this run; run the command again")
 
 
 def parsed(config: Config, text: bytes, name: str, line: int = 1) -> Page:
@@ -247,12 +247,12 @@ def remove(config: Config, path: Path, before: bytes) -> None:
 
 def _require_same(config: Config, path: Path, before: bytes | None) -> None:
     if disk.read(path) != before:
-        raise ChangedMeanwhileError(f"{shown(config, path)} is being changed by somebody else; run it again")
+        raise ChangedMeanwhileError(f"{shown(config, path)} is being changed by another program; run the command again")
 
 
 def _require_inside(config: Config, path: Path) -> None:
     """Raise SettingsError for a path that symbolic links lead out of the project."""
     if not disk.is_inside(path, config.root):
         raise SettingsError(
-            f"{path} lies outside the project: a link leads to {os.path.realpath(path)}; it is left alone"
+            f"{path} lies outside the project: a link leads to {os.path.realpath(path)}; nothing is written there"
         )

@@ -73,7 +73,7 @@ def _require_readable(path: str) -> None:
     """
     encoding = sys.getfilesystemencoding()
     if encoding != "utf-8" and not path.isascii():
-        raise OutsideError(f"names of files are read as {encoding} here, and {spelled(path)} is not; set PYTHONUTF8=1")
+        raise OutsideError(f"Python reads file names as {encoding} here, but {spelled(path)} is not; set PYTHONUTF8=1")
 
 
 def _candidates(config: Config, folder: Path) -> Iterator[tuple[str, Kind]]:
@@ -107,7 +107,7 @@ def _problem_of_file(path: Path, kind: Kind, folder: Path) -> str:
         return ""
     if path.is_symlink() and not disk.is_inside(path, folder):
         return "a link out of the source folder, which is not followed; put the file itself there or exclude it"
-    return "" if kind is Kind.FILE else f"a {kind}, and no file"
+    return "" if kind is Kind.FILE else f"a {kind}, not a file"
 
 
 def spelled(path: str) -> str:

@@ -102,9 +102,9 @@ def _surplus(file: str, start: _Start) -> list[str]:
     number = start.stored.surplus if start.stored else 0
     if not number:
         return []
-    many = "1 entry was there" if number == 1 else f"{number} entries were there"
-    stays = "reviewed text stays before stale text and drafts; other words are obsolete now (#~)"
-    return [f"{file}: {many} beside another one for the same message; {stays}"]
+    many = "1 entry repeats" if number == 1 else f"{number} entries repeat"
+    stays = "of each, a reviewed text is kept first, then a stale one, then a draft; other texts are now obsolete (#~)"
+    return [f"{file}: {many} the message of another entry; {stays}"]
 
 
 def _retiring(update: UpdateJob, failures: tuple[Failed, ...]) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path, da
     path = tmp_path / "memory.db"
     path.write_bytes(data)
 
-    with pytest.raises(FileError, match="no translation memory"):
+    with pytest.raises(FileError, match="not a translation memory"):
         open_memory(str(path))
     assert data == path.read_bytes()
 
@@ -91,7 +91,7 @@ def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE unit (id)")
     before = path.read_bytes()
 
-    with pytest.raises(FileError, match="no translation memory"):
+    with pytest.raises(FileError, match="not a translation memory"):
         open_memory(str(path))
     assert before == path.read_bytes()
 

@@ -309,7 +309,7 @@ def test_what_nobody_can_read_is_told_without_a_traceback(root: Path) -> None:
     outcome = run(root, "status", "-l", "nl")
 
     assert outcome.code == 1
-    assert "error: source/gone.md: a link to nowhere, which is not there" in outcome.err
+    assert "error: source/gone.md: a link to nowhere, which does not exist" in outcome.err
     assert "14 · 4" in outcome.out
 
 

@@ -125,8 +125,8 @@ def require_filled(catalogue: Catalogue, path: str) -> None:
     """Raise CatalogueError for a file without entries, since writing it would make the loss permanent."""
     if not catalogue.messages and not _exists(catalogue.header):
         problem = (
-            "the file has no entries, so something has emptied it; take it from its history"
-            f" (`git checkout -- {shlex.quote(path)}`), or delete it to begin again without its translations"
+            "the file has no entries, so another program has emptied it; restore it"
+            f" (`git checkout -- {shlex.quote(path)}`), or delete it to start again without its translations"
         )
         raise CatalogueError(path, 0, problem)
 
@@ -171,7 +171,7 @@ def _text(data: bytes, path: str) -> tuple[str, bool, str]:
         raise CatalogueError(path, line, problem) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise CatalogueError(path, line, "a NUL character; the file is damaged, take it from its history again")
+        raise CatalogueError(path, line, "a NUL character; the file is damaged, so restore it from git or a backup")
     bom = text.startswith("\ufeff")
     text = text.removeprefix("\ufeff")
     if "\r\n" in text and text.count("\n") == text.count("\r\n"):

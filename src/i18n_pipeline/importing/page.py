@@ -124,7 +124,7 @@ def _translation(work: ImportJob) -> tuple[Page, int, tuple[Finding, ...]]:
     name = site.shown(work.job.config, work.file)
     data = disk.read(work.file)
     if data is None:
-        raise OutsideError(f"{name} is not there any more")
+        raise OutsideError(f"{name} was deleted during this run; run the command again")
     text = data.removeprefix(site.BOM)
     start = len(text) - len(text.lstrip(b"\r\n"))
     if not start or not text.startswith((b"---", b"+++"), start):

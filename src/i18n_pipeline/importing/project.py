@@ -112,7 +112,7 @@ def _read(task: Task, path: Path) -> tuple[str, Catalogue]:
     name = site.shown(task.config, path)
     data = disk.read(path)
     if data is None:
-        raise CatalogueError(name, 0, "it is not there any more")
+        raise CatalogueError(name, 0, "it was deleted during this run; run the command again")
     return name, po.read(data, name)
 
 

@@ -201,7 +201,7 @@ def _prepare(connection: sqlite3.Connection, path: str) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
 
 
-_NO_MEMORY = "this is no translation memory: name another file, and one that does not exist yet to begin a new one"
+_NO_MEMORY = "this is not a translation memory: name another file, or a new file to create a memory"
 
 
 @contextmanager
