@@ -17,6 +17,7 @@ WRITERS = {
     "cache.py": {"sqlite3.connect"},  # SQLite writes its own file
     "catalogue/memory/sqlite.py": {"sqlite3.connect", "sqlite3.Connection"},  # the same
     "catalogue/memory/postgres.py": {"psycopg.connect"},  # a server writes
+    "engines/_staying.py": {"tempfile.TemporaryFile"},  # what a program says goes to a file without a name
     "cli/__init__.py": {"os.open", "os.dup2"},  # an output that nobody reads any more is let go to /dev/null
 }
 """Files that may do what writes, and what of it; every other file hands its bytes to `disk.py`."""

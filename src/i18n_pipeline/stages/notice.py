@@ -17,7 +17,7 @@ from itertools import product
 from urllib.parse import quote
 
 from i18n_pipeline.markdown.frontmatter import FrontMatter
-from i18n_pipeline.markdown.outline import ATX, Heading, Markup, Outline, Run, outline
+from i18n_pipeline.markdown.outline import ATX, Heading, Markup, Outline, Run, Token, outline
 from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.markdown.segment import page as parsed
 from i18n_pipeline.markdown.skeleton import Part, skeleton
@@ -200,12 +200,18 @@ def _title(tree: Outline) -> Heading | None:
             inside = any(start < token.start for start, _ in tree.scan.alone)
             return token if token.level == 1 and not inside else None
         comment = isinstance(token, Markup) and NO_BLOCK.match(token.text)
-        module = isinstance(token, Run) and (
-            MODULE.match(tree.source, token.start) or NO_BLOCK.match(tree.source[token.start : token.end])
-        )
+        text = _text_of(tree, token)
+        module = MODULE.match(text) or NO_BLOCK.match(text)
         if not comment and not module and token not in ("+Paragraph", "-Paragraph"):
             return None
     return None
+
+
+def _text_of(tree: Outline, token: Token) -> bytes:
+    """The text of a run, or of a line that stands for itself; empty for any other token."""
+    if isinstance(token, Run):
+        return tree.source[token.start : token.end]
+    return bytes(token[1]) if isinstance(token, tuple) and token[0] == "line" else b""
 
 
 def _only_added(page: Page, made: Page, added: tuple[int, bytes], rules: Rules) -> bool:
