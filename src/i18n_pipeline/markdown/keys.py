@@ -23,12 +23,15 @@ PLAIN = "code as it is in every language"
 """The kind of a mark that is code without what the reader fills in."""
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 """How a link out of the site begins."""
-LED = re.compile(r"[*_\[(]*(`+)(?P<code>.+?)\1[*_\])]*\s*(?:\([^()]*\))?\s*(?:[:=–—：→-]|$)")  # noqa: RUF001
+LED = re.compile(
+    r"[*_\[(]*+(?P<ticks>`++)(?P<code>.*?[^`])(?P=ticks)(?!`)[*_\])]*+\s*+(?:\([^()]*+\)\s*+)?(?:[:=–—：→-]|$)"  # noqa: RUF001
+)
 """A text that explains the code it begins with."""
 HTML_CODE = re.compile(r"<(code|kbd|samp|var)\b[^<>]*>(.*?)</\1>", re.IGNORECASE)
 """Code in HTML."""
 OPTION = re.compile(
-    r"[*_]*(--?[A-Za-z][\w-]*|[$@/][A-Za-z][\w./-]*|\.{0,2}/[\w./-]+|\.\w[\w.-]*|\w+_\w+|[\w.]+\(\))[*_]*(?=[\s:=,]|$)"
+    r"[*_]*+(--?[A-Za-z][\w-]*+|[$@/][A-Za-z][\w./-]*+|\.{0,2}/[\w./-]++|\.\w[\w.-]*+|(?=\w+_\w)\w++|[\w.]++\(\))"
+    r"[*_]*+(?=[\s:=,]|$)"
 )
 """A text that begins with an option, a path or a name of a program, though it is not marked as code."""
 LITERAL = re.compile(r"(?=\S*[-_./=:\d])\S+")
