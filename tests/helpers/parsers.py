@@ -86,7 +86,7 @@ const remark = unified().use(remarkParse).use(remarkGfm).use(remarkRehype, {allo
   .use(rehypeStringify, {allowDangerousHtml: true});
 const options = {allowDangerousHtml: true, allowDangerousProtocol: true, extensions: [gfm()],
   htmlExtensions: [gfmHtml()]};
-const pages = JSON.parse(fs.readFileSync(0));
+const pages = JSON.parse(fs.readFileSync(process.argv[1]));
 console.log(JSON.stringify({
   'markdown-it (node)': pages.map(page => it.render(page)),
   'marked': pages.map(page => marked.parse(page)),
@@ -113,8 +113,11 @@ PACKAGES = (
 def by_node(pages: Sequence[str], folder: Path) -> Mapping[str, Sequence[str]]:
     """The HTML that each parser of node makes of each page; `folder` holds their `node_modules`."""
     node = shutil.which("node") or "node"
-    command = [node, "--input-type=module", "--eval", NODE]
-    done = subprocess.run(command, input=json.dumps(pages), capture_output=True, text=True, check=True, cwd=folder)
+    with tempfile.TemporaryDirectory() as name:
+        asked = Path(name, "pages.json")
+        asked.write_text(json.dumps(pages), encoding="utf-8")
+        command = [node, "--input-type=module", "--eval", NODE, str(asked)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=folder)
     return dict(json.loads(done.stdout))
 
 

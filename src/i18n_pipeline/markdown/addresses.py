@@ -22,8 +22,12 @@ REST = re.compile(r"[^ \t\r\n\f\v<]{0,2048}")
 """What follows the beginning of an address; nobody writes a longer one, and a search stays linear."""
 ENTITY = re.compile(r"&[A-Za-z]+;$")
 CLOSED = re.compile(r"<(?P<address>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
-FOLLOWED = re.compile(r"[?!.,:*_~'\")]*(?:$|[ \t\r\n<])")
-"""What every parser takes off the end of an address, up to where the address has to end."""
+MARKS = re.compile(r"[?!.,:*_~'\")]*")
+"""What every parser takes off the end of an address."""
+BEHIND = frozenset(["", *" \t\r\n"])
+"""Where an address ends for every parser; also before a tag."""
+GLUED = re.compile(r"\\|&#?\w+;")
+"""An escape or a character reference, which no address that is meant holds."""
 BEFORE = frozenset(["", *" \t\n(*_~"])
 """What may stand before a bare address so that every parser sees one (GFM, section 6.9)."""
 GFM_MARKS = "?!.,:*_~'\""
@@ -119,7 +123,7 @@ def closed(text: str, english: str, names: frozenset[str] = frozenset()) -> str:
             at = here.start + len(address or here.text) if address or seen.plain[here.start] == HIDDEN else here.stop
             continue
         at = here.start + len(address)
-        if not (address in bare and _stays(text, here, address, english)):
+        if not (address in bare and _stays(text, seen.plain, here, address, english)):
             parts += [text[done : here.start], _written(address)]
             done = at
     return "".join([*parts, text[done:]])
@@ -142,17 +146,19 @@ def _is_apart(rest: str) -> bool:
     """Whether what follows an address is no part of it: marks, or a script that is written without blanks."""
     marks = rest[: len(rest) - len(rest.lstrip(SENTENCE_MARKS))]
     rest = rest[len(marks) :]
-    if not rest or not marks.isascii():
+    if not rest or not marks.isascii() or GLUED.match(rest):
         return True
     return not rest[0].isascii() and (not rest[0].isalnum() or unicodedata.category(rest[0]) == "Lo")
 
 
-def _stays(text: str, here: Address, address: str, english: str) -> bool:
+def _stays(text: str, plain: str, here: Address, address: str, english: str) -> bool:
     """Whether an address may stand as it is: every parser sees its ends, or it stands so in the English text."""
     end = here.start + len(address)
     before = text[here.start - 1 : here.start]
     opens = before in BEFORE or before + address in english
-    closes = here.linked == address and FOLLOWED.match(text, end) is not None
+    after = MARKS.match(text, end).end()  # type: ignore[union-attr] # it matches nothing too
+    ends = text[after : after + 1] in BEHIND or (text[after] == "<" and plain[after] == HIDDEN)
+    closes = here.linked == address and ends
     return opens and (closes or text[here.start : here.stop + 1] in english)
 
 

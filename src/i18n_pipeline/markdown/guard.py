@@ -53,7 +53,7 @@ COMMONMARK = Risks(
         r"|(?P<note>\[)(?=\^[^\]\[\0]*\])"  # a footnote
         r"|(?P<box>\[)(?=[xX]\])|\0(?P<boxed>[xX])(?=\0)"  # a task box (cmark-gfm: in mid-line; goldmark: as a link)
         r"|(?P<caret>\^)(?=[\[\0])"  # a footnote inside the line (Pandoc, markdown-it-footnote)
-        r"|\](?P<target>[(\[])"  # a link
+        r"|\](?P<target>[(\[])|(?<=\0)(?P<glued>[(\[])"  # a link, or more of one
         r"|(?<=\0)(?P<after>\{)(?=[^{}\0]*\})"  # attributes of the markup before it (markdown-it-attrs)
         r"|(?P<last>\{)(?=[^{}\0]*\}[ \t]*\Z)"  # attributes of the block
         r"|(?P<end>\\)\Z"  # a line break, or an escape of what follows
@@ -96,7 +96,7 @@ SHAPE_OF_ESCAPE = re.compile(r"\\<[^<>]*>?|\\[\s\S]")
 NUMBER = re.compile(r"\]\[(\d{1,9})\]")
 ALMOST_TAG = re.compile(rb"<(?=[A-Za-z/!?%<$])")
 WORTH_LOOKING = re.compile(
-    r"\[[xX]\]|[<`|~^\\\x85\u2028\u2029\ufeff{]|\](?:\(|\[(?!\d))|[^\W_]\.[^\W\d_]{2}|//", re.IGNORECASE
+    r"\[[xX]\]|[<`|~^\\\x85\u2028\u2029\ufeff{]|\](?:\(|\[(?!\d{1,9}\]))|[^\W_]\.[^\W\d_]{2}|//", re.IGNORECASE
 )
 
 
@@ -128,8 +128,8 @@ def _risky(text: str, english: str, names: frozenset[str], risks: Risks) -> Iter
     """The risky signs that the English text has not, and where they stand: two character offsets."""
     known = {_shape(here) for here in risks.inline.finditer(_without_addresses(english, names))}
     for here in risks.inline.finditer(_without_addresses(text, names)):
-        if _shape(here) not in known:
-            kind = here.lastgroup or ""
+        kind = here.lastgroup or ""
+        if _shape(here) not in known and not (kind == "glued" and text[here.start() - 1] != "]"):
             yield (*here.span(kind), here[kind])
 
 

@@ -21,7 +21,7 @@ Item: TypeAlias = tuple[str, str]
 `footnote`, `placeholder`) and what identifies it."""
 
 
-UNSEEN = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
+STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
 BREAKS = frozenset({"SoftBreak", "HardBreak"})
 GLUED = "glued address"
 """The check id of an address that a GFM parser would link to together with the text behind it."""
@@ -135,7 +135,9 @@ def _words(source: bytes, run: Run) -> Iterator[tuple[str, bool]]:
             parts += [value] if start >= automatic else []
         elif kind in BREAKS:
             parts.append(" ")
-        elif kind not in UNSEEN:
+        elif kind in STRESS:
+            parts.append("*")
+        else:
             yield "".join(parts), links_open > 0
             parts.clear()
             if kind == "+Link" and _leads_to_itself(source[start:end], value):
