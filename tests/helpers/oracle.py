@@ -16,7 +16,9 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote
 
+import cmarkgfm  # type: ignore[import-untyped]
 import yaml
+from cmarkgfm.cmark import Options as CmarkOptions  # type: ignore[import-untyped]
 from markdown_it import MarkdownIt
 from pyromark import Markdown, Options
 
@@ -32,6 +34,7 @@ GFM = Markdown(
     | Options.ENABLE_GFM
 )
 OTHER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+UNSAFE = CmarkOptions.CMARK_OPT_UNSAFE  # HTML is kept
 SHORT_COMMENT = re.compile(r"<!---?>")  # html.parser reads on to the next comment's end
 FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\r?\n(.*?)^\1[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 
@@ -121,10 +124,15 @@ def structure(page: bytes | str) -> list[Any]:
 
 
 def structure_elsewhere(page: bytes | str) -> list[Any]:
-    """The same with another parser, for pages of only CommonMark, tables and strikethrough."""
+    """The same with two other parsers, for pages of only CommonMark, tables and strikethrough."""
     text = page.decode() if isinstance(page, bytes) else page
     front, body = _parted(text)
-    return [*front, *tags(OTHER.render(body))]
+    return [*front, *map(tags, elsewhere(body))]
+
+
+def elsewhere(body: str) -> tuple[str, str]:
+    """The HTML that markdown-it and cmark-gfm make of a page without front matter."""
+    return OTHER.render(body), cmarkgfm.markdown_to_html_with_extensions(body, UNSAFE, ["table", "strikethrough"])
 
 
 def tags(html: str) -> list[Any]:

@@ -40,6 +40,8 @@ def test_a_line_end_inside_a_code_is_white_space(name: str, newline: str) -> Non
         made = assembled(page, said)
         assert made.refusals == ()
         assert oracle.structure(page) == oracle.structure(made.data)
+        if "footnote" not in name:  # which these parsers do not know
+            assert oracle.structure_elsewhere(page) == oracle.structure_elsewhere(made.data)
 
 
 CODE_FIRST = {
