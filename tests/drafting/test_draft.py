@@ -332,7 +332,7 @@ def test_without_an_engine_the_memory_alone_is_used_and_that_is_said(tmp_path: P
     ("settings", "why"),
     [
         (f'[draft."{engines.NAME}"]\nmost_text = 3\n', "Did you mean 'most_texts'?"),
-        (f'[draft."{engines.NAME}"]\nmost_texts = "3"\n', "cannot be '3'"),
+        (f'[draft."{engines.NAME}"]\nmost_texts = "3"\n', "has a value of the wrong type: '3'"),
     ],
 )
 def test_settings_of_an_engine_are_checked(tmp_path: Path, engine: Engine, settings: str, why: str) -> None:
