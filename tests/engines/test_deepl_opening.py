@@ -59,8 +59,8 @@ def test_the_path_of_another_server_is_kept(deepl_account: DeepLServer) -> None:
     [
         ({}, {}, "DEEPL_AUTH_KEY"),
         ({}, {"DEEPL_AUTH_KEY": "  "}, "DEEPL_AUTH_KEY"),
-        ({}, {"DEEPL_AUTH_KEY": "se cret"}, "copy it anew"),
-        ({}, {"DEEPL_AUTH_KEY": "se\ncret"}, "copy it anew"),
+        ({}, {"DEEPL_AUTH_KEY": "se cret"}, "copy the key again"),
+        ({}, {"DEEPL_AUTH_KEY": "se\ncret"}, "copy the key again"),
         ({}, {"DEEPL_AUTH_KEY": "a", "DEEPL_SERVER_URL": "api.deepl.com"}, "DEEPL_SERVER_URL"),
         ({}, {"DEEPL_AUTH_KEY": "a", "DEEPL_SERVER_URL": "https://"}, "DEEPL_SERVER_URL"),
         ({}, {"DEEPL_AUTH_KEY": "a", "DEEPL_SERVER_URL": "http://h:x"}, "DEEPL_SERVER_URL"),
