@@ -1,4 +1,4 @@
-"""Every core type: frozen values that flow through pure functions. Imports nothing of ours."""
+"""The core types: frozen values passed between pure functions. Imports no other module of this package."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ from typing import Protocol
 
 
 class State(StrEnum):
-    """How far a message is. The states are disjoint."""
+    """State of a message's translation. The states are disjoint."""
 
     UNTRANSLATED = "untranslated"
     """No text yet: the page shows English."""
     DRAFT = "draft"
-    """Fuzzy, made by a machine, not yet read by a person."""
+    """Fuzzy, translated by a machine, not yet read by a person."""
     STALE = "stale"
-    """Fuzzy: the source changed under it, or a person marked it as needing work."""
+    """Fuzzy: the source text has changed since the translation was made, or a person asked for more work."""
     REVIEWED = "reviewed"
-    """A person stands behind it."""
+    """Read and accepted by a person."""
     OBSOLETE = "obsolete"
-    """No longer on the page (`#~`), kept because somebody wrote it."""
+    """No longer on the page (`#~`); the translation is kept for later use."""
 
 
 BEST = (State.REVIEWED, State.STALE, State.DRAFT, State.UNTRANSLATED)
-"""The states of texts for one message, the most valuable first: a person's words before those of a machine."""
+"""Which translation wins where a message has several, best state first: a person's before a machine's."""
 
 DRAFT_NOTE = "machine draft:"
 """How the translator comment of a draft begins; the engine's name and a `signature` in brackets follow."""
 
 
 IGNORE_NOTE = "i18n-pipeline: ignore="
-"""How the translator comment begins in which a person accepts what a translation leaves out."""
+"""Start of the translator comment by which a person accepts what a translation leaves out."""
 
 SIGNED = re.compile(r" \(([0-9a-f]{8})\)$")
-"""The end of a translator comment with a `signature`."""
+"""Matches a translator comment that ends with a `signature`."""
 
 
 def signature(msgid: str, msgstr: str) -> str:
-    """Give eight hexadecimal digits that are other ones when a source text or its translation has other words.
+    """Hash a source text and its translation to eight hexadecimal digits; any changed word gives other digits.
 
-    Line breaks, blanks and the Unicode form of characters do not matter, since programs change them by themselves.
+    Line breaks, blanks and Unicode normalisation do not count, since editors change them silently.
     """
     texts = (unicodedata.normalize("NFC", " ".join(_BLANKS.split(text.strip(" \t\r\n")))) for text in (msgid, msgstr))
     return sha256("\0".join(texts).encode(errors="surrogatepass")).hexdigest()[:8]
@@ -62,18 +62,18 @@ LIVE = (State.REVIEWED, State.DRAFT, State.STALE, State.UNTRANSLATED)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One numbered link or image of a segment, and the bytes its number stands for."""
+    """One numbered link or image of a segment, and its bytes on the page."""
 
     number: int
-    """What the msgid shows: `[text][number]`. Counted from 1 inside the segment."""
+    """Its number in the msgid, `[text][number]`, counted from 1 inside the segment."""
     start: int
-    """Byte offset on the page of the `]` that ends the link's text."""
+    """Byte offset on the page of the `]` that closes the link's text."""
     end: int
-    """Byte offset on the page after the whole link."""
+    """Byte offset on the page just after the whole link."""
     target: str
-    """Where it leads, unescaped, for people to look at."""
+    """The target address, unescaped, for people to look at."""
     label: str = ""
-    """The reference label of a collapsed or shortcut link, which has to be spelled out when the text changes."""
+    """Label of a collapsed or shortcut reference link; a translated link has to spell this label out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,34 +85,34 @@ class Segment:
     end: int
     """Byte offset on the page after the last byte."""
     place: str
-    """What kind of place it is, which decides how a text is made safe there: `paragraph`, `heading`, `setext`,
+    """Kind of place, which decides how the translation is escaped there: `paragraph`, `heading`, `setext`,
     `cell`, `line`, `quoted`, `html`, `attribute`, `title`, `yaml`, `toml`, `json`."""
     type: str
-    """What a translator is told it is: `paragraph`, `heading 2`, `front matter: title`."""
+    """The kind of place, named for translators: `paragraph`, `heading 2`, `front matter: title`."""
     msgid: str
     """The text to translate: soft breaks folded, links numbered, the rest as the author wrote it."""
     msgctxt: str | None = None
-    """From an `i18n:context` directive."""
+    """Text of the `i18n:context` directive; becomes the msgctxt."""
     comment: str = ""
-    """From `i18n:comment` directives, one line each."""
+    """Texts of the `i18n:comment` directives, one line each."""
     links: tuple[Link, ...] = ()
     """The numbered links, in order of their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A message whose translation would have changed more than words; its place keeps the English."""
+    """A translation refused because it would change more than words; the page keeps the English there."""
 
     page: str
     """Path of the page, relative to the source folder."""
     line: int
     """Line of the segment on the English page, counted from 1."""
     msgid: str
-    """The message that is refused."""
+    """The msgid of the refused translation."""
     reason: str
-    """What its translation would have changed, in a few words."""
+    """What the translation would have changed, in a few words."""
     check: str = ""
-    """The id to put into an `ignore=` comment, where a person may accept it; otherwise empty."""
+    """Id for an `ignore=` comment if a person may accept the translation; otherwise empty."""
     msgctxt: str | None = None
     """The context of the message."""
     entry: int = 0
@@ -125,48 +125,48 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that a person should look at; nothing was lost by it."""
+    """Something for a person to look at; nothing has been lost."""
 
     file: str
-    """The file it is in, relative to the project where it lies there."""
+    """The file concerned, relative to the project if inside the project."""
     line: int
-    """Its line, counted from 1; 0 where it concerns the whole file."""
+    """Line in the file, counted from 1; 0 for the whole file."""
     check: str
-    """What kind of thing it is: `missing`, `extra`, `merged`, `link`, `id` …"""
+    """Kind of finding: `missing`, `extra`, `merged`, `link`, `id` …"""
     text: str
-    """What there is to see, in a few words."""
+    """Description in a few words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The dialect and the layout of one kind of site."""
+    """The Markdown dialect and the file layout of one kind of site."""
 
     name: str
-    """Its short name, as in `profile = "commonmark"`."""
+    """Short name, as in `profile = "commonmark"`."""
     output: str = "localised/{locale}/{path}"
-    """Where a localised page goes, relative to the project; `{locale}` and `{path}` are filled in."""
+    """Path of a localised page, relative to the project; `{locale}` and `{path}` are filled in."""
     front_matter: tuple[str, ...] = ("title", "description")
-    """Front-matter keys with words in them; dots go into mappings, lists are walked through."""
+    """Front-matter keys whose values are translated; dots lead into mappings, every item of a list counts."""
     definition_lists: bool = False
-    """Whether `: text` under a term is a definition."""
+    """Whether the dialect has definition lists: `: text` under a term."""
     slugs: str = "github-slugger"
     """Name of the algorithm that gives headings their ids."""
     notice: str = "> {text}"
-    """The block of Markdown in which a page tells its readers something; `{text}` is filled in."""
+    """Markdown block for a notice to a page's readers; `{text}` is filled in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the settings say about the text of pages."""
+    """The settings that concern the text of pages."""
 
     profile: Profile
     """The dialect and layout of the site."""
     front_matter: tuple[str, ...]
-    """Front-matter keys whose values people read."""
+    """Front-matter keys whose values are translated."""
     pin: bool = True
-    """Whether headings get their English ids written."""
+    """Whether translated headings get their English ids written out."""
     accept: frozenset[State] = frozenset({State.REVIEWED})
-    """States whose translations reach a page."""
+    """The accepted states: translations in these states reach a page."""
 
 
 # --- catalogues ------------------------------------------------------------------------------------
@@ -174,55 +174,55 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One catalogue entry. Equal messages say the same thing, however they are wrapped in their files."""
+    """One catalogue entry. Equality ignores how entries are wrapped in their files."""
 
     msgid: str
-    """The source text; empty only in a header."""
+    """The source text; empty only for the header."""
     msgstr: str = ""
-    """The translation; empty where there is none."""
+    """The translation; empty if untranslated."""
     msgctxt: str | None = None
-    """Parts equal texts that mean different things; None where there is none."""
+    """The context, which tells equal source texts of different meaning apart; None if absent."""
     flags: tuple[str, ...] = ()
-    """All flags in their order, `fuzzy` and unknown ones included."""
+    """All flags in file order, `fuzzy` and unknown flags included."""
     previous: str | None = None
-    """`#| msgid`: the source text this translation was made for."""
+    """`#| msgid`: the earlier source text that this translation was made for."""
     previous_context: str | None = None
-    """`#| msgctxt`."""
+    """`#| msgctxt`: the earlier context."""
     notes: tuple[str, ...] = ()
     """Translator comments (`# …`), one line each."""
     extracted: tuple[str, ...] = ()
     """Extracted comments (`#. …`), one line each."""
     references: tuple[str, ...] = ()
-    """References (`#: …`), each a file."""
+    """References (`#: …`), each a file name."""
     obsolete: bool = False
-    """Whether it is kept only because somebody wrote it (`#~`)."""
+    """Whether the message is no longer on the page (`#~`)."""
     plural: str | None = None
-    """`msgid_plural` of a foreign catalogue; our pages have none."""
+    """`msgid_plural` of a foreign catalogue; pages have no plurals."""
     plurals: tuple[str, ...] = ()
     """`msgstr[0]`, `msgstr[1]`, … of a foreign catalogue."""
     line: int = field(default=0, compare=False)
-    """Line of its first byte in the file it was read from, counted from 1; 0 where it was not read."""
+    """Line in the file where the entry begins, counted from 1; 0 if not read from a file."""
     raw: str = field(default="", compare=False, repr=False)
-    """The very text of the entry in its file, without the blank lines around it; empty where it was not read."""
+    """The entry exactly as in its file, without surrounding blank lines; empty if not read from a file."""
 
     @property
     def key(self) -> tuple[str | None, str]:
-        """What is unique in a catalogue: context and source text."""
+        """Context and source text: unique within a catalogue."""
         return (self.msgctxt, self.msgid)
 
     @property
     def fuzzy(self) -> bool:
-        """Whether it carries the `fuzzy` flag."""
+        """Whether the message has the `fuzzy` flag."""
         return "fuzzy" in self.flags
 
     @property
     def state(self) -> State:
-        """How far the message is."""
+        """State of the message."""
         return State.OBSOLETE if self.obsolete else self.standing
 
     @property
     def standing(self) -> State:
-        """How far the message is, or would be if it were not obsolete."""
+        """State of the message, or the state an obsolete message would have if live."""
         if not (all(self.plurals) if self.plurals else self.msgstr):
             return State.UNTRANSLATED
         if not self.fuzzy:
@@ -231,13 +231,13 @@ class Message:
 
     @property
     def worth(self) -> int:
-        """Which text for a message is to be kept where there are several: that with the least number."""
+        """Rank among several translations of one message; the lowest is kept."""
         return BEST.index(self.standing)
 
     def is_by_machine(self, source: str) -> bool:
-        """Whether its comments say that its text, as it is, is a machine's translation of `source`.
+        """Whether the comments name the current translation a machine's translation of `source`.
 
-        A comment without a signature, which a person may have written, is believed.
+        A machine's comment without a signature (possibly typed by a person) counts as true.
         """
         notes = [SIGNED.search(note) for note in self.notes if note.startswith(DRAFT_NOTE)]
         signed = [found[1] for found in notes if found]
@@ -246,25 +246,25 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A PO file: a header, live messages in page order, obsolete ones, and what it takes to write it back as it was."""
+    """A PO file: header, live messages in page order, obsolete messages, and the layout needed to write it back."""
 
     header: Message
     """The entry with the empty msgid; its msgstr holds the header fields."""
     messages: tuple[Message, ...] = ()
     """Live and obsolete messages in the order of the file."""
     gaps: tuple[str, ...] = field(default=(), compare=False, repr=False)
-    """The text before the header, between entries and after the last: one more than there are entries."""
+    """Text before the header, between entries and after the last entry: one item more than there are entries."""
     newline: str = field(default="\n", compare=False)
     """Line ending of the file."""
     bom: bool = field(default=False, compare=False)
     """Whether the file began with a byte-order mark."""
     width: int = field(default=0, compare=False)
-    """Columns at which the file's strings are wrapped; 0: only at `\\n`."""
+    """Columns at which strings are wrapped; 0: wrapped only at `\\n`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A text and its translation, apart from any page: what a memory holds and what exchange files carry."""
+    """A text and its translation, independent of any page; stored in memories and exchange files."""
 
     source: str
     """The source text, written as a msgid."""
@@ -277,11 +277,11 @@ class Unit:
     context: str | None = None
     """The msgctxt; None where there is none."""
     origin: str = ""
-    """Where it comes from: a page, a file, a project."""
+    """Origin: a page, a file or a project."""
     notes: tuple[str, ...] = ()
-    """What people said about it, one line each."""
+    """People's comments, one line each."""
     changed: str = ""
-    """When it was last changed, as `2026-11-22T05:00:00Z` (ISO 8601, UTC); empty where nobody said."""
+    """Time of the last change, as `2026-11-22T05:00:00Z` (ISO 8601, UTC); empty if unknown."""
 
 
 # --- drafts ------------------------------------------------------------------------------------------
@@ -289,112 +289,112 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One entry of the glossary, in one language."""
+    """One glossary entry, in one language."""
 
     source: str
     """The term in the source language."""
     target: str
-    """Its translation; equal to `source` for what is not translated."""
+    """The translation; equal to `source` for a term that stays untranslated."""
     note: str = ""
-    """What people should know about it."""
+    """Note about the term, for people."""
     exact_case: bool = False
-    """Whether it counts only in this spelling."""
+    """Whether upper and lower case must match."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Texts of one page section that go to an engine in one request."""
+    """Texts of one page section, sent to an engine in one request."""
 
     texts: tuple[str, ...]
-    """XML as `markdown.inline.encode` writes it, never empty."""
+    """Texts as XML, written by `markdown.inline.encode`; never empty."""
     locale: str
     """Language to translate into, as a BCP 47 tag."""
     source_locale: str = "en"
     """Language of the texts."""
     context: str = ""
-    """What stands around them: the page's title, the headings above, the section itself."""
+    """Context of the texts: the page's title, the headings above, the section itself."""
     terms: tuple[Term, ...] = ()
-    """The glossary's terms that occur in them."""
+    """Glossary terms that occur in the texts."""
     again: bool = False
-    """Whether an answer to the same texts was refused before."""
+    """Whether an earlier answer to the same texts was refused."""
     may_send: Callable[[int], bool] = field(default=lambda _: True, compare=False, repr=False)
-    """Asked before each further request, a second try of the same one too: may so many characters be sent?"""
+    """Asked before each further request, resends included: may N more characters be sent?"""
     keep: Callable[[Mapping[str, str]], None] = field(default=lambda _: None, compare=False, repr=False)
-    """Keeps translations by their texts; for an engine that asks more than once, before it asks again."""
+    """Stores finished translations by text, before an engine that asks several times asks again."""
     wait: Callable[[float], object] = field(default=time.sleep, compare=False, repr=False)
-    """Waits so many seconds before a second try; comes back early where the run is stopped."""
+    """Waits N seconds before a resend; returns early when the run is stopped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What requests to an engine cost."""
+    """Cost of requests to an engine."""
 
     amount: int = 0
-    """In the engine's `unit`."""
+    """Amount in the engine's `unit`."""
     money: float = 0
-    """In the engine's `currency`; 0 where no price is known."""
+    """Price in the engine's `currency`; 0 if unknown."""
 
     def __add__(self, other: Cost) -> Cost:
-        """Both together."""
+        """Sum of two costs."""
         return Cost(self.amount + other.amount, self.money + other.money)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an engine made of a batch."""
+    """An engine's answer to a batch."""
 
     texts: tuple[str | None, ...]
-    """One for each text, in their order; None where the engine gave none."""
+    """One translation per text, in the batch's order; None for a text without one."""
     cost: Cost = Cost()
-    """What it cost, as far as the engine says so."""
+    """Cost of the answer, as far as the engine reports one."""
     refused: Mapping[int, str] = field(default_factory=dict)
-    """Why the engine itself cannot use the last reply to a text, by the text's position. Kept, as replies are."""
+    """Why the engine rejects the last reply to a text, by the text's position; cached, as replies are."""
     error: Exception | None = None
-    """The EngineError that ended the work early. Texts without a translation and a reason may go through later."""
+    """The EngineError that ended the work early; texts with neither translation nor reason may be sent again later."""
 
 
 class Engine(Protocol):
-    """A machine translator, opened with its settings. Used from several threads at a time.
+    """A machine translator, opened with its settings. Used from several threads at once.
 
-    It may have three members more. `requests` says how many requests it takes at a time. `prepare(terms,
-    source_locale)` gets the glossary by locale before the first request, and gives a sentence for each term that it
-    cannot use. `close()` is called after the last request.
+    Three more members are optional. `requests`: the number of simultaneous requests allowed. `prepare(terms,
+    source_locale)`: gets the glossary by locale before the first request and returns a sentence for each term the
+    engine cannot use. `close()`: called after the last request.
     """
 
     @property
     def name(self) -> str:
-        """What a draft is said to be made by: `deepl`, `openai gpt-4o-mini`."""
+        """Name of the engine in the comments of drafts: `deepl`, `openai gpt-4o-mini`."""
 
     @property
     def key(self) -> str:
-        """All that decides its answers but the batch: answers are kept under it."""
+        """Cache key of the answers: everything but the batch that decides an answer."""
 
     @property
     def most_texts(self) -> int:
-        """Texts that one request may hold."""
+        """Largest number of texts in one request."""
 
     @property
     def most_bytes(self) -> int:
-        """Bytes of UTF-8 that the texts of one request may have."""
+        """Largest size of one request's texts, in bytes of UTF-8."""
 
     @property
     def unit(self) -> str:
-        """What it counts, and who pays for it bills: `characters`, `tokens`."""
+        """Unit of billing: `characters`, `tokens`."""
 
     @property
     def currency(self) -> str:
-        """What prices are in, for people to read: `USD`; empty where the settings know no price."""
+        """Currency of prices, for people: `USD`; empty if the settings have no price."""
 
     def translate(self, batch: Batch) -> Answer:
         """Translate a batch.
 
-        Raises EngineError; UnansweredError where no answer came in time, in which case nothing is sent again;
-        LanguageError where it does not translate between these languages, in which case nothing is billed;
-        AccountError where no request can succeed any more, UnreachableError where nothing was sent.
+        Raises EngineError, or one of its kinds: UnansweredError (no answer came in time; nothing is sent again),
+        LanguageError (language pair not supported; nothing is billed), AccountError (no further request can succeed),
+        UnreachableError (nothing was sent).
         """
 
     def estimate(self, batch: Batch) -> Cost:
-        """What it would cost to translate a batch, with all that goes along with it, if every answer is good."""
+        """Estimate the cost of translating a batch, instructions included, if every answer is good."""
 
     def left(self) -> int | None:
-        """How many characters the account may still send; None where the engine knows no limit."""
+        """Number of characters the account may still send; None if the engine knows no limit."""

@@ -1,7 +1,7 @@
-"""What `status` says: values for every figure, from one message to the whole project. Knows `model` alone.
+"""The values behind `status`: figures from one message up to the whole project. Imports only `model`.
 
-Words are those of the English source. The states are disjoint, and percents are cut to one decimal, never rounded up,
-so that only what is complete says 100.
+Words are counted in the English source. The states are disjoint. Percentages are cut to one decimal, never rounded
+up, so that only a complete translation shows 100.
 """
 
 from __future__ import annotations
@@ -17,30 +17,30 @@ from i18n_pipeline.model import State
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Messages and their words."""
+    """A number of messages and of their words."""
 
     messages: int = 0
-    """How many messages."""
+    """Number of messages."""
     words: int = 0
-    """How many words their msgids have, tags, targets and addresses left out."""
+    """Number of words in their msgids, without tags, link targets and addresses."""
 
     def __add__(self, other: Count) -> Count:
-        """Both together."""
+        """Sum of two counts."""
         return Count(self.messages + other.messages, self.words + other.words)
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The live messages of one page or of many, by state."""
+    """Live messages of one page or several, counted by state."""
 
     reviewed: Count = Count()
-    """A person stands behind them."""
+    """Accepted by a person."""
     draft: Count = Count()
-    """A machine made them."""
+    """Translated by a machine."""
     stale: Count = Count()
-    """Their source changed."""
+    """Made for an earlier source text."""
     untranslated: Count = Count()
-    """They have no text."""
+    """Without a translation."""
 
     def of(self, state: State) -> Count:
         """The count of one live state."""
@@ -55,15 +55,15 @@ class Coverage:
 
     @property
     def to_do(self) -> Count:
-        """What a person has still to look at: all but what is reviewed."""
+        """Messages that a person has yet to look at: all but the reviewed ones."""
         return self.draft + self.stale + self.untranslated
 
     def percent(self, state: State) -> float:
-        """Percent of the words in a state, cut to one decimal."""
+        """Percentage of the words in a state, cut to one decimal."""
         return percent(self.of(state), self.total)
 
     def __add__(self, other: Coverage) -> Coverage:
-        """Both together."""
+        """Sum of two coverages."""
         return Coverage(
             self.reviewed + other.reviewed,
             self.draft + other.draft,
@@ -73,9 +73,9 @@ class Coverage:
 
 
 def percent(part: Count, whole: Count) -> float:
-    """Percent of the words, cut to one decimal; of the messages where there are no words. Nothing of nothing is 100.
+    """Percentage of words, cut to one decimal; of messages if there are no words; 100 if `whole` is empty.
 
-    All words are not 100 as long as a message without words is missing.
+    Below 100 as long as a single message is missing, even a message without words.
     """
     if not whole.words:
         return part.messages * 1000 // whole.messages / 10 if whole.messages else 100.0
@@ -87,14 +87,14 @@ def percent(part: Count, whole: Count) -> float:
 
 
 class Standing(StrEnum):
-    """How far a page is."""
+    """How much of a page its readers see in their language."""
 
     COMPLETE = "complete"
-    """All of it is reviewed, and reaches its readers."""
+    """Everything is reviewed and published."""
     PARTLY = "partly"
-    """Some of it reaches its readers."""
+    """A part is published."""
     BELOW = "below"
-    """None of it does, or too little for the page to be written."""
+    """Nothing is published, or too little for the page to be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +106,23 @@ class MessageReport:
     msgstr: str
     """The translation; empty where there is none."""
     state: State
-    """How far it is."""
+    """State of the message."""
     words: int
     """Words of the source text."""
     kind: str
-    """What it is on the page: `heading 2`, `paragraph`, `front matter: title`."""
+    """Kind of place on the page: `heading 2`, `paragraph`, `front matter: title`."""
     previous: str | None = None
-    """The source text that a stale translation was made for, where the catalogue says so."""
+    """The earlier source text of a stale translation, if the catalogue records one."""
     made_by: str = ""
-    """What made a draft: `deepl`, `memory, 93 %`; empty where no machine did."""
+    """Maker of a draft: `deepl`, `memory, 93 %`; empty if not made by a machine."""
     refused: str = ""
-    """Why its place shows English though it has a text; empty where the text is on the page, or is not accepted."""
+    """Why an accepted translation was refused for the page; empty if published or not in an accepted state."""
     line: int = 0
-    """Its line in the catalogue, counted from 1; 0 where it is not there yet."""
+    """Line in the catalogue, counted from 1; 0 if not in the catalogue yet."""
     context: str | None = None
-    """Its msgctxt; None where it has none."""
+    """The msgctxt; None if absent."""
     within: str = ""
-    """The headings it stands under, as its catalogue says it; empty where there are none."""
+    """The headings above the message, as written in the catalogue; empty if there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,37 +132,37 @@ class PageReport:
     page: str
     """The page, relative to the source folder."""
     coverage: Coverage
-    """Its messages, as they are on the English page today."""
+    """Messages of the English page as of today."""
     shown: Count = Count()
-    """What readers see in their language: accepted and not refused."""
+    """Translations that readers see: in an accepted state and not refused."""
     refused: Count = Count()
-    """What is accepted, and refused all the same, since it would change more than words."""
+    """Translations in an accepted state that are refused because they would change more than words."""
     left_out: bool = False
-    """Whether less than `min_reviewed` of it is translated, so that the page is not written."""
+    """Whether the page is not written because less than `min_reviewed` percent is translated."""
     catalogue: str = ""
-    """Its catalogue, relative to the project, whether it is there or not."""
+    """Path of the catalogue, relative to the project; the file may be missing."""
     localised: str = ""
-    """The localised page, relative to the project, whether it is there or not."""
+    """Path of the localised page, relative to the project; the file may be missing."""
     title: str = ""
-    """What the English page calls itself, as plain text; empty where it has no title and no heading."""
+    """Title of the English page as plain text; empty if the page has neither title nor heading."""
 
     @property
     def published(self) -> float:
-        """Percent of its words that readers see in their language."""
+        """Percentage of the page's words that readers see in their language."""
         return percent(Count() if self.left_out else self.shown, self.coverage.total)
 
     @property
     def standing(self) -> Standing:
-        """How far it is; a page without words to translate is complete."""
+        """Standing of the page; a page without words to translate is complete."""
         if not self.coverage.to_do.messages and not self.refused.messages:
             return Standing.COMPLETE
         return Standing.BELOW if self.left_out or not self.shown.messages else Standing.PARTLY
 
 
 def sums(pages: Iterable[PageReport]) -> tuple[Coverage, Count, Count]:
-    """Pages together: how far they are, what readers see of them, and what is refused.
+    """Sum several pages: their coverage, what readers see, and what is refused.
 
-    Pages that are not written show nothing.
+    Pages that are not written add nothing to what readers see.
     """
     each = list(pages)
     shown = (page.shown for page in each if not page.left_out)
@@ -174,7 +174,7 @@ def sums(pages: Iterable[PageReport]) -> tuple[Coverage, Count, Count]:
 
 
 def standings(pages: Iterable[PageReport]) -> tuple[int, int, int]:
-    """How many pages are complete, partly there, and below."""
+    """Numbers of pages that are complete, partly published, and below that."""
     found = [page.standing for page in pages]
     return found.count(Standing.COMPLETE), found.count(Standing.PARTLY), found.count(Standing.BELOW)
 
@@ -184,125 +184,125 @@ def standings(pages: Iterable[PageReport]) -> tuple[int, int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language by its names."""
+    """A language's tag, names and writing direction."""
 
     locale: str
     """Its BCP 47 tag."""
     english: str
     """Its English name: `Dutch`."""
     own: str
-    """Its name for itself: `Nederlands`."""
+    """Its own name: `Nederlands`."""
     direction: str = "ltr"
-    """How it is written: `ltr` or `rtl`."""
+    """Writing direction: `ltr` or `rtl`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """How far a language was at a time."""
+    """Coverage of a language at one moment."""
 
     time: int
-    """When, in seconds since 1970."""
+    """Time in seconds since 1970."""
     coverage: Coverage
-    """How far."""
+    """Coverage at that time."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocaleReport:
-    """How far one language is."""
+    """Report on one language."""
 
     language: Language
     """The language."""
     pages: tuple[PageReport, ...]
-    """Each page, in page order."""
+    """Reports on the pages, in page order."""
     coverage: Coverage
-    """All pages together."""
+    """Coverage of all pages together."""
     shown: Count
-    """What readers see in their language; pages that are not written show nothing."""
+    """What readers see in their language; pages that are not written add nothing."""
     refused: Count
     """What is refused on all pages."""
     history: tuple[Point, ...] = ()
-    """How far it was at the end of each week, oldest first, and now; empty where nothing is known."""
+    """Coverage at the end of each week, oldest first, and now; empty if unknown."""
     change: float | None = None
-    """Percentage points that what is reviewed has changed by within 30 days; None where nothing is known."""
+    """Change of the reviewed share within 30 days, in percentage points; None if unknown."""
     catalogues: str = ""
-    """Folder of its catalogues, relative to the project."""
+    """Folder of the language's catalogues, relative to the project."""
 
     @property
     def locale(self) -> str:
-        """Its BCP 47 tag."""
+        """BCP 47 tag of the language."""
         return self.language.locale
 
     @property
     def published(self) -> float:
-        """Percent of all words that readers see in their language."""
+        """Percentage of all words that readers see in their language."""
         return percent(self.shown, self.coverage.total)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How far a project is."""
+    """Report on a whole project."""
 
     project: str
-    """Its name; empty where the settings have none."""
+    """Name of the project; empty if not set."""
     source: Language
-    """The language of its pages."""
+    """Source language of the pages."""
     locales: tuple[LocaleReport, ...]
-    """Each language, in the order of the settings."""
+    """Reports on the languages, in the order of the settings."""
     revision: str = ""
-    """The commit that is checked out, in short; empty where there is no git."""
+    """Short id of the checked-out commit; empty without git."""
     time: int | None = None
-    """When that was committed, in seconds since 1970; None where there is no git."""
+    """Time of that commit, in seconds since 1970; None without git."""
     accept: tuple[State, ...] = (State.REVIEWED,)
-    """The states whose texts reach a page."""
+    """The accepted states: translations in these states reach a page."""
     min_reviewed: int = 0
-    """Percent of a page's words below which it is not written."""
+    """Percentage of a page's words below which the page is not written."""
     file_url: str = ""
-    """Address (http or https) of a file of the project, with `{file}` for its path; empty where there is none."""
+    """Address (http or https) of a file of the project, with `{file}` for its path; empty if not set."""
     site_url: str = ""
-    """Address (http or https) of the site in a language, with `{locale}` for its tag; empty where there is none."""
+    """Address (http or https) of the site in a language, with `{locale}` for the tag; empty if not set."""
     translate_url: str = ""
-    """Address at which a message is translated, with places to fill in; empty where there is none."""
+    """Address of a message's translation editor, with placeholders to fill in; empty if not set."""
 
     @property
     def knows_change(self) -> bool:
-        """Whether it is known of any language how it was 30 days ago."""
+        """Whether the change over 30 days is known for any language."""
         return any(locale.change is not None for locale in self.locales)
 
     @property
     def coverage(self) -> Coverage:
-        """All languages together."""
+        """Coverage of all languages together."""
         return sum((locale.coverage for locale in self.locales), Coverage())
 
 
 # --- what to do next ---------------------------------------------------------------------------------
 
 WORK = ("refused", "stale", "draft", "untranslated")
-"""What there is to do, the most pressing first: readers miss what was translated already; what has changed is nearly
-done; a draft is quickly reviewed; the rest is to be translated."""
+"""Kinds of work, the most pressing first: refused (translated, but readers miss it), stale (nearly done), draft
+(quickly reviewed), untranslated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to do in one language on one page."""
+    """One kind of work on one page in one language."""
 
     locale: str
     """The language."""
     kind: str
-    """One of `WORK`."""
+    """Kind of work, one of `WORK`."""
     page: str
     """The page, relative to the source folder."""
     count: Count
-    """How much it is."""
+    """Amount of work."""
 
 
 def steps(report: LocaleReport) -> list[Step]:
-    """What there is to do in a language, the most pressing first, and of that the pages with most words first."""
+    """The steps left in a language: the most pressing kind first, and within a kind the page with most words."""
     found = [Step(report.locale, kind, page.page, count) for page in report.pages for kind, count in _work(page)]
     return sorted(found, key=rank)
 
 
 def rank(step: Step) -> tuple[int, int, int, str]:
-    """What a step is sorted by: the most pressing first, and of that the pages with most words."""
+    """Sort key of a step: the most pressing kind first, then the page with most words."""
     return (WORK.index(step.kind), -step.count.words, -step.count.messages, step.page)
 
 
