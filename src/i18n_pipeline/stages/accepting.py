@@ -1,4 +1,4 @@
-"""What a person accepts that a translation leaves out: in a comment of its message, or in the settings."""
+"""What a person lets a translation leave out: by a comment on its message, or in the settings."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from i18n_pipeline.errors import did_you_mean
 from i18n_pipeline.model import IGNORE_NOTE, Message
 
 CHECKS = ("link", "image", "address", "code", "html", "footnote", "placeholder")
-"""The ids of all that can be left out of a translation."""
+"""The ids of everything that can be left out of a translation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """What the settings accept for one message."""
+    """One `[[check.ignore]]` entry of the settings."""
 
     message: str
-    """Its source text; blanks, links and escapes may be written otherwise."""
+    """Source text of the message; differences in blanks, links and escapes are ignored."""
     checks: tuple[str, ...]
     """The ids of what may be left out."""
     context: str | None = None
-    """Its msgctxt; None: whatever it is."""
+    """The msgctxt; None: any."""
     locales: tuple[str, ...] = ()
-    """Languages as BCP 47 tags in which this holds; none: all."""
+    """Languages concerned, as BCP 47 tags; empty: all."""
 
 
 def accepted(message: Message) -> frozenset[str]:
-    """Give the ids of what may be left out of the translation of a message, by its comments."""
+    """Ids of what a message's comments let its translation leave out."""
     return frozenset(check for note in message.notes for name in _named(note) if (check := check_id(name)))
 
 
 def commented(messages: Iterable[Message], ignored: Collection[Ignored]) -> tuple[Message, ...]:
-    """Give messages for which the settings accept something the comments that say so."""
+    """Add `ignore=` comments to the messages for which the settings accept something."""
     if not ignored:
         return tuple(messages)
     by_text: dict[str, list[Ignored]] = {}
@@ -50,7 +50,7 @@ def _commented(message: Message, ignored: Iterable[Ignored]) -> Message:
 
 
 def read(table: Mapping[str, Any]) -> Ignored:
-    """Read one `[[check.ignore]]` of the settings. Raises ValueError that says what is wrong with it."""
+    """Read one `[[check.ignore]]` table of the settings. Raises ValueError, with the fault as text."""
     for name in table:
         if name not in _KEYS:
             problem = f"has an unknown key {name!r}. {did_you_mean(name, list(_KEYS))}"
@@ -81,7 +81,7 @@ def _texts(table: Mapping[str, Any], name: str) -> tuple[str, ...]:
 
 
 def unknown(messages: Iterable[Message]) -> Iterator[tuple[int, str]]:
-    """Say which `ignore=` comments name what is no check: the line of the comment in the catalogue, and what to do."""
+    """Find `ignore=` comments with an unknown check: line in the catalogue, and what to do."""
     for message in messages:
         for note in message.notes:
             wrong = list(dict.fromkeys(name for name in _named(note) if not check_id(name)))
@@ -92,13 +92,13 @@ def unknown(messages: Iterable[Message]) -> Iterator[tuple[int, str]]:
 
 
 def check_id(name: str) -> str:
-    """Give the id that a person means, in capitals or in the plural, too; empty for an unknown name."""
+    """Id of a check named by a person, capitals and plurals allowed; empty if unknown."""
     written = name.lower()
     return next((check for check in CHECKS if written in {check, f"{check}s", f"{check}es"}), "")
 
 
 def _named(note: str) -> Iterator[str]:
-    """List the names in a comment that begins as those for this tool do, however it was pasted."""
+    """Names in a translator comment addressed to this tool, however the comment was pasted."""
     found = _COMMENT.match(note)
     if found:
         yield from filter(None, (name.strip("`'\"“”.") for name in _BETWEEN.split(found[1])))

@@ -1,4 +1,4 @@
-"""Catalogues that other tools made, to translations of our messages: the same text, however it is cut and spelled.
+"""Translations from other tools' catalogues for the pages' messages: same text, though split or spelled differently.
 
 Nothing is guessed: a text that is on no page, or whose links are unsure, is reported as left.
 """
@@ -23,35 +23,35 @@ class Foreign:
     """A translated message of another tool's catalogue."""
 
     path: str
-    """The catalogue it is in, as it was named to `index`."""
+    """Path of the catalogue, as given to `index`."""
     message: Message
-    """The message; its `line` is where it stands."""
+    """The message; its `line` is the line in that catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One text of a foreign message: all of it, or one item, cell or line."""
+    """One text of a foreign message: the whole, or one item, cell or line."""
 
     source: str
-    """Inline Markdown, in the spelling of its tool."""
+    """Inline Markdown, in the spelling of the other tool."""
     target: str
     """Its translation."""
     foreign: int
-    """Place of its message in `Index.foreign`."""
+    """Position of the message in `Index.foreign`."""
     reading: int
-    """Which way of reading the message gave it."""
+    """The way of splitting the message that gave this text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """All translated messages of foreign catalogues, ready to be asked page by page. Can be pickled."""
+    """All translated messages of foreign catalogues, for look-up page by page. Can be pickled."""
 
     foreign: tuple[Foreign, ...]
     """The messages, in the order of their catalogues."""
     pieces: tuple[Piece, ...]
     """Their texts, in the same order."""
     by_words: Mapping[str, tuple[int, ...]]
-    """The places in `pieces` of the texts with these letters and digits."""
+    """Positions in `pieces`, by the letters and digits of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ class Adopted:
     """What a page takes from foreign catalogues."""
 
     messages: Mapping[Key, Message]
-    """The messages of the page that have a translation, with what people said about it."""
+    """The page's messages that got a translation, with people's comments."""
     taken: frozenset[int]
-    """Places in `Index.pieces` of the texts whose translation is used."""
+    """Positions in `Index.pieces` of the texts whose translation was used."""
 
 
 def index(catalogues: Mapping[str, Catalogue], rules: Rules) -> Index:
@@ -80,10 +80,10 @@ def index(catalogues: Mapping[str, Catalogue], rules: Rules) -> Index:
 
 
 def adopted(known: Index, page: Page, template: Iterable[Message]) -> Adopted:
-    """Give the messages of a page the translations that are known for their texts.
+    """Give the messages of a page the translations known for their texts.
 
-    Of several, the first of these counts: the same context, a live message, a reviewed one, one that says it is from
-    a page of this name, the order of the catalogues.
+    Among several translations, prefer in this order: the same context, a live message, a reviewed message, a message
+    with a reference to a page of this name, the earlier catalogue.
     """
     segments: dict[Key, Segment] = {}
     for segment in page.segments:
@@ -101,9 +101,9 @@ def adopted(known: Index, page: Page, template: Iterable[Message]) -> Adopted:
 
 
 def left(known: Index, taken: Collection[int]) -> tuple[Foreign, ...]:
-    """List the foreign messages of which no reading was taken whole, given what all pages together took.
+    """List the foreign messages of which no way of splitting was used completely; `taken` sums up all pages.
 
-    Messages without words and those that say in translation what they say in English have nothing to lose.
+    Messages without words, and messages whose translation equals the English, are not listed: nothing is lost.
     """
     readings: dict[int, dict[int, bool]] = {}
     for place, piece in enumerate(known.pieces):
@@ -128,7 +128,7 @@ def _says_something(message: Message) -> bool:
 
 
 def _definitions(page: Page) -> str:
-    """The link definitions of a page, as they stand on it."""
+    """The link definitions of a page, as written there."""
     if b"]:" not in page.outline.source:
         return ""
     source = page.outline.source
@@ -136,7 +136,7 @@ def _definitions(page: Page) -> str:
 
 
 def _translations(known: Index, segment: Segment, definitions: str) -> dict[int, str]:
-    """The translations of a text, by the places of their pieces."""
+    """Translations of a text, by the positions of their pieces."""
     places = known.by_words.get(spelling.words(segment.msgid), ())
     ours = spelling.wanted(segment, definitions) if places else None
     pairs = {place: (known.pieces[place].source, known.pieces[place].target) for place in places}
@@ -145,7 +145,7 @@ def _translations(known: Index, segment: Segment, definitions: str) -> dict[int,
 
 
 def _translation(source: str, target: str, segment: Segment, ours: Wanted | None) -> str | None:
-    """Give the translation `target` of `source` as one of our text; None where it is not that."""
+    """Rewrite the translation `target` of `source` for our text; None if it does not fit."""
     if source == segment.msgid and "[" not in source + target and ("\n" in source or "\n" not in target):
         return target
     found = spelling.respelled(ours, source, target) if ours else None
@@ -157,7 +157,7 @@ def _translation(source: str, target: str, segment: Segment, ours: Wanted | None
 
 
 def _rank(known: Index, place: int, message: Message) -> tuple[bool, ...]:
-    """What speaks against a piece, the weightiest first."""
+    """Sort key of a piece: arguments against using it, the weightiest first."""
     one = known.foreign[known.pieces[place].foreign]
     names = {PurePosixPath(reference).stem for reference in message.references}
     theirs = {PurePosixPath(ref.partition(":")[0]).stem for ref in one.message.references} | {
@@ -168,7 +168,7 @@ def _rank(known: Index, place: int, message: Message) -> tuple[bool, ...]:
 
 
 def _given(message: Message, msgstr: str, known: Index, place: int) -> Message:
-    """A message of ours with a translation and what people said about it."""
+    """One of our messages with a translation and people's comments."""
     piece = known.pieces[place]
     before = known.foreign[piece.foreign].message
     whole = piece.source.strip() == before.msgid.strip()

@@ -1,4 +1,4 @@
-"""A page and its catalogue to the localised page."""
+"""Build the localised page from the English page and a catalogue."""
 
 from __future__ import annotations
 
@@ -24,32 +24,32 @@ class Assembled:
     """A localised page, compared with its English one."""
 
     data: bytes
-    """Its bytes, without a byte-order mark."""
+    """The page, without a byte-order mark."""
     refusals: tuple[Refusal, ...] = ()
     """Messages that stayed English, in page order."""
     places: int = 0
-    """In how many places there is a translation."""
+    """Number of places that show a translation."""
     shown: Count = NOTHING
-    """Its messages that readers see in their language, wherever they stand."""
+    """Messages whose translation readers see, each counted once."""
     total: Count = NOTHING
-    """All its messages."""
+    """All messages of the page."""
     states: frozenset[State] = frozenset()
-    """What readers see somewhere: reviewed text, drafts, or English that is untranslated (or refused) or stale."""
+    """Kinds of text readers see: reviewed, draft, or English (untranslated, which includes refused, or stale)."""
     pinned: bool = True
-    """Whether the headings have the ids that were to be written."""
+    """Whether all wanted heading ids were written."""
     unknown: tuple[tuple[int, str], ...] = ()
-    """Lines of the catalogue with an `ignore=` comment that names no check, and what is wrong with it."""
+    """Catalogue lines with an `ignore=` comment naming an unknown check, and the fault."""
     unstressed: tuple[tuple[int, str], ...] = ()
-    """Lines of the catalogue whose translation emphasises fewer words than the English text, and what it lacks."""
+    """Catalogue lines whose translation has less emphasis than the English, and what is missing."""
 
     @property
     def published(self) -> float:
-        """Percent of the words of its messages that readers see in their language."""
+        """Percentage of the page's words that readers see in their language."""
         return percent(self.shown, self.total)
 
 
 def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retarget: Retarget) -> Assembled:
-    """Put the accepted translations of a catalogue onto the page at `path`; `retarget` leads its links anew."""
+    """Put a catalogue's accepted translations onto the page at `path`; `retarget` re-bases its links."""
     messages = {m.key: m for m in catalogue.messages if not m.obsolete}
     own = [messages.get((s.msgctxt, s.msgid)) for s in english.segments]
     chosen = {i: m for i, m in enumerate(own) if m and m.state in rules.accept}
@@ -70,7 +70,7 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
 
 
 def _unstressed(messages: Iterable[Message]) -> Iterator[tuple[int, str]]:
-    """The lines of messages whose translations lose emphasis, with the sentence that says so."""
+    """Lines of messages whose translations lose emphasis, each with a sentence for people."""
     for message in messages:
         marks = emphasis.lost(message.msgstr, message.msgid)
         if marks:
@@ -83,13 +83,13 @@ def _count(keys: Collection[Key]) -> Count:
 
 
 def _seen(message: Message | None, *, shown: bool) -> State:
-    """What readers see in the place of a message, or why they see English there."""
+    """State of what readers see in a message's place, or the state that explains the English there."""
     state = message.state if message else State.UNTRANSLATED
     return state if shown or state is State.STALE else State.UNTRANSLATED
 
 
 def _text(message: Message, attributes: Mapping[str, str]) -> str:
-    """The translation, with the attributes of inline HTML that were changed."""
+    """The translation, including changed attributes of inline HTML."""
     text = message.msgstr
     for old, new in attributes.items() if "<" in text else ():
         text = text.replace(old, new)
@@ -99,7 +99,7 @@ def _text(message: Message, attributes: Mapping[str, str]) -> str:
 def _refusals(
     path: str, english: Page, refused: Mapping[int, Difference], entries: Mapping[int, int]
 ) -> Iterator[Refusal]:
-    """The refusals of a page, in page order; `entries` are the lines of its messages in their catalogue."""
+    """The refusals of a page, in page order; `entries` are the messages' lines in the catalogue."""
     line, counted = 1, 0
     for index, why in sorted(refused.items()):
         segment = english.segments[index]

@@ -1,4 +1,4 @@
-"""How much of a catalogue is how far, in messages and in words of the source."""
+"""Count a catalogue's messages and source words by state."""
 
 from __future__ import annotations
 
@@ -32,24 +32,24 @@ def coverage(messages: Iterable[Message]) -> Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one page in one language is worth."""
+    """Figures for one page in one language."""
 
     coverage: Coverage
-    """Its messages by state."""
+    """Messages by state."""
     shown: Count
-    """Accepted ones that readers see in their language."""
+    """Accepted translations that readers see."""
     refused: tuple[tuple[Key, str], ...]
-    """Accepted ones that would change more than words, and what; each once."""
+    """Refused translations, each once, with what they would have changed."""
     title: str = ""
-    """What the English page calls itself, as plain text."""
+    """Title of the English page as plain text."""
 
     @property
     def refusals(self) -> Count:
-        """How much is refused."""
+        """Number of refused messages and their words."""
         return sum((Count(1, words(msgid)) for (_, msgid), _ in self.refused), Count())
 
 
 def measured(live: Iterable[Message], shown: Count, refusals: Iterable[Refusal], title: str) -> Measured:
-    """The figures of a page with this title and these messages, of which so many are shown and some were refused."""
+    """Figures of a page: `live` messages, the count `shown` to readers, the refusals and the title."""
     refused = {(refusal.msgctxt, refusal.msgid): refusal.reason for refusal in refusals}
     return Measured(coverage(live), shown, tuple(refused.items()), title)

@@ -1,4 +1,4 @@
-"""Which messages of a page want a draft, in which sections they stand, and what a message with its draft looks like."""
+"""Messages that need a draft, the sections they belong to, and messages with their new drafts."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.model import Message, Segment, State
 
 MOST_CONTEXT = 4000
-"""Characters of a section's text that an engine is shown as context."""
+"""Longest piece of a section's text given to an engine as context, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading of a page and what stands under it, up to the next one."""
+    """A heading of a page with the text under it, up to the next heading."""
 
     context: str
     """The title of the page, the headings above, and the text of the section."""
     keys: tuple[Key, ...]
-    """Its messages, in page order; each stands in the first section that has it."""
+    """Messages in page order; a repeated message belongs to its first section only."""
 
 
 def wanted(messages: Iterable[Message], *, stale: bool, redraft: bool) -> list[Message]:
-    """The live messages that a draft may be put into: untranslated ones, and stale ones and drafts if asked for.
+    """Live messages to draft: untranslated ones, stale ones if `stale`, existing drafts if `redraft`.
 
-    Stale are those whose source text changed. A draft that a person changed, or a text that a person marked as fuzzy,
-    is that person's work and stays.
+    Stale counts only if the source text changed. A draft edited by a person and a translation marked fuzzy by a person
+    are that person's work and stay.
     """
     states = {State.UNTRANSLATED, *((State.DRAFT,) if redraft else ())}
     return [
@@ -40,7 +40,7 @@ def wanted(messages: Iterable[Message], *, stale: bool, redraft: bool) -> list[M
 
 
 def drafted(message: Message, text: str, engine: str, odd: Iterable[str] = ()) -> Message:
-    """A message with a draft that an engine made, and what is odd about it. A stale translation stays as a comment."""
+    """A message with an engine's draft and notes on its oddities; a stale translation is kept in a comment."""
     said = list(notes.plain(message))
     if message.state is State.STALE:
         said += [f"{notes.BEFORE_NOTE}{line}" for line in message.msgstr.splitlines()]
@@ -50,7 +50,7 @@ def drafted(message: Message, text: str, engine: str, odd: Iterable[str] = ()) -
 
 
 def sections(page: Page) -> list[Section]:
-    """The page in sections."""
+    """Cut a page into sections."""
     found: list[Section] = []
     seen: set[Key] = set()
     for headings, segments in _parted(page):

@@ -1,4 +1,4 @@
-"""A page to the messages of its template."""
+"""Turn a page into the messages of its template."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from i18n_pipeline.markdown.whereabouts import headings_above
 from i18n_pipeline.model import Message, Segment
 
 BETWEEN = " › "
-"""What stands between a heading and the one below it, where a translator is told the place of a message."""
+"""Separator between headings, in the path that tells a translator where a message is."""
 
 
 def template(reference: str, page: Page) -> tuple[Message, ...]:
@@ -23,7 +23,7 @@ def template(reference: str, page: Page) -> tuple[Message, ...]:
 
 
 def _extracted(places: list[tuple[Segment, str]]) -> tuple[str, ...]:
-    """What a translator is told: what it is, under which headings, where its links lead, what the author says."""
+    """Notes for translators: kind of place, headings above, link targets, the author's comments."""
     segments = [segment for segment, _ in places]
     lines = [f"type: {segment.type}" for segment in segments]
     lines += [f"{WITHIN}{above}" for _, above in places if above]
@@ -36,7 +36,7 @@ def _extracted(places: list[tuple[Segment, str]]) -> tuple[str, ...]:
 
 
 def _shown(target: str) -> str:
-    """A target on one line, without what a terminal or an editor could take for more than text."""
+    """A link target on one line, without characters that a terminal or an editor would interpret."""
     if target.isprintable():
         return target or "(empty)"
     return "".join(character if character.isprintable() else "\ufffd" for character in target)

@@ -1,4 +1,4 @@
-"""What is wrong with a published translation as a page: ids, comments, front matter."""
+"""Faults of a published translation other than its words: ids, comments, code, front matter."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from i18n_pipeline.markdown.segment import Page
 from i18n_pipeline.model import Rules
 
 LENGTH = 60
-"""Characters of a text that are shown."""
+"""Longest quoted text in a finding, in characters."""
 
 Fault = tuple[int, str, str]
-"""Byte offset on the translated page, check id, what there is to see."""
+"""Byte offset on the translated page, check id, description."""
 
 
 def cut(text: str) -> str:
@@ -28,7 +28,7 @@ def cut(text: str) -> str:
 def faults(
     pages: tuple[Page, Page], pairs: Sequence[Pair], passages: tuple[Sequence[Passage], Sequence[Passage]], rules: Rules
 ) -> Iterator[Fault]:
-    """What a translated page (the second) has wrong beside its source, apart from its words."""
+    """Faults of the translated page (the second) compared with its source page, apart from words."""
     if rules.pin:
         yield from _ids(pages, pairs, passages, rules)
     yield from _comments(*(page.outline for page in pages))
@@ -38,7 +38,7 @@ def faults(
 def _ids(
     pages: tuple[Page, Page], pairs: Sequence[Pair], passages: tuple[Sequence[Passage], Sequence[Passage]], rules: Rules
 ) -> Iterator[Fault]:
-    """Headings that do not answer to the id of their source."""
+    """Headings whose id differs from the id of their source heading."""
     wanted, had = (anchors.ids(page.outline, rules.profile.slugs) for page in pages)
     for pair in pairs:
         source, target = (
@@ -55,7 +55,7 @@ def _ids(
 
 
 def _comments(source: Outline, target: Outline) -> Iterator[Fault]:
-    """Comments that the source does not have, where there are more than in the source."""
+    """Comments only in the translation, if the translation has more comments than the source."""
     known, found = Counter(text for _, text in _all_comments(source)), list(_all_comments(target))
     if len(found) <= known.total():
         return
@@ -67,7 +67,7 @@ def _comments(source: Outline, target: Outline) -> Iterator[Fault]:
 
 
 def _code(source: Outline, target: Outline) -> Iterator[Fault]:
-    """Lines of code blocks that the source does not have; its own come back, as they are nobody's to translate."""
+    """Lines of code blocks that differ from the source; the source's code is restored, since code is not translated."""
     known, at = Counter(_code_lines(source)), 0
     for line in _code_lines(target):
         at = max(at, target.source.find(line, at))

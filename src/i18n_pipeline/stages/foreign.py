@@ -1,4 +1,4 @@
-"""Whether a localised page was made by somebody else, so that writing over it would lose their words."""
+"""Detect a localised page written by somebody outside this tool, so that it is not overwritten."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Collection
 from i18n_pipeline.markdown.segment import Page
 
 OURS = 0.5
-"""Share of its texts that must be known for it to be a page of ours."""
+"""Smallest share of known texts in a page written by this tool."""
 
 
 def is_foreign(existing: Page, known: Collection[str]) -> bool:
-    """Whether a localised page holds mostly texts that are not among the known ones."""
+    """Whether most texts of a localised page are not in `known`."""
     texts = [segment.msgid for segment in existing.segments]
     return bool(texts) and sum(text in known for text in texts) < OURS * len(texts)

@@ -15,27 +15,27 @@ from i18n_pipeline.markdown import numbers, scripts
 from i18n_pipeline.markdown.inline import encode, words
 
 NEAR = 12
-"""As many messages before and after are looked at."""
+"""Number of neighbouring messages compared on each side."""
 CLEARLY = 2.0
-"""How much better a text must go with another message than with its own."""
+"""How much better a text must fit another message than its own."""
 CLEARLY_SWAPPED = 2.5
-"""How much better two texts must go with each other's messages, together."""
+"""How much better two texts must fit each other's messages, summed."""
 BETTER = 0.5
-"""How much better it must go with that message than that message's own text does."""
+"""How much better a text must fit the other message than that message's own text does."""
 SPREAD = 6.8
 """Variance of the translation's length for each character of the source (Gale and Church 1993, section 3.2)."""
 ALIKE = 0.7
-"""From this likeness on, of 1, two sources may have one translation."""
+"""Likeness (0 to 1) from which two sources may share one translation."""
 NAME = re.compile(r"(?<=\w )[A-Z][\w.-]*|[A-Za-z]*[A-Z][A-Z0-9][\w.-]*|\w+[._/]\w[\w./]*")
-"""Words that most languages leave as they are, inside a sentence."""
+"""Words that most languages keep unchanged inside a sentence."""
 LATIN = re.compile(r"[A-Za-z][\w.-]*")
 MEASURED = 24
-"""Characters from which on two equal texts are no coincidence."""
+"""Length from which two equal texts are no coincidence, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """What a text can be known by."""
+    """Features by which a text is recognised."""
 
     marks: frozenset[str]
     """Its numbers and code."""
@@ -44,13 +44,13 @@ class _Side:
     words: frozenset[str]
     """All words in Latin letters."""
     length: int
-    """How long it is, about, in Latin letters."""
+    """Approximate length, in Latin letters."""
     text: str
-    """Its words, markup left out."""
+    """Words, without markup."""
 
 
 def misplaced(pairs: Sequence[tuple[str, str]]) -> dict[int, int]:
-    """Of messages with their translations those whose text goes with another one, by their places."""
+    """Find texts that fit another message: position of the text to position of that message."""
     sources, texts = ([_side(pair[side]) for pair in pairs] for side in (0, 1))
     longer = (sum(text.length for text in texts) + 100) / (sum(source.length for source in sources) + 100)
     own = [_fit(source, text, longer) for source, text in zip(sources, texts, strict=True)]
@@ -65,7 +65,7 @@ def misplaced(pairs: Sequence[tuple[str, str]]) -> dict[int, int]:
 
 
 def _swapped(sources: Sequence[_Side], texts: Sequence[_Side], own: Sequence[float], longer: float) -> dict[int, int]:
-    """Pairs of messages whose texts go together better the other way round."""
+    """Pairs of messages whose texts fit better when exchanged."""
     found: dict[int, int] = {}
     for one in range(len(sources)):
         for other in range(one + 1, min(len(sources), one + NEAR + 1)):
@@ -88,7 +88,7 @@ def _side(text: str) -> _Side:
 
 
 def _fit(source: _Side, text: _Side, longer: float) -> float:
-    """How well a text goes with a source: above 0 speaks for it, below against it."""
+    """How well a text fits a source: above 0 for, below 0 against."""
     shared, lost = source.marks & text.marks, source.marks ^ text.marks
     marks = 1.5 * len(shared) - 0.5 * min(4, len(lost))
     names = min(3.0, len(source.names & text.words) + len(source.words & text.words) / 2)
@@ -98,7 +98,7 @@ def _fit(source: _Side, text: _Side, longer: float) -> float:
 
 
 def _doubled(sources: Sequence[_Side], texts: Sequence[_Side], own: Sequence[float]) -> dict[int, int]:
-    """Messages with the text of another one that says something else."""
+    """Messages with the same text as another message of different meaning."""
     first: dict[str, int] = {}
     found: dict[int, int] = {}
     for place, text in enumerate(texts):

@@ -25,11 +25,11 @@ from i18n_pipeline.model import Rules, State
 from i18n_pipeline.stages.assemble import Assembled
 
 BLOCK, FRONT_MATTER = "block", "front matter"
-"""Where a notice can be."""
+"""Places for a notice."""
 KINDS = (State.UNTRANSLATED, State.STALE, State.DRAFT)
-"""What a notice can tell, in the order in which it does."""
+"""States a notice can mention, in the order of its sentences."""
 PLACEHOLDERS = ("percent", "page")
-"""What is filled into a sentence: percent of the words that readers see in their language, and the source page."""
+"""Placeholders of a sentence: percentage of words in the reader's language, and the source page."""
 SENTENCES = "notices.toml"
 
 BLANK_LINES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))*")
@@ -45,39 +45,39 @@ ATTRIBUTES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))[ \t]*\{:[^{}\r\n]*\}[ \t]*(?
 MODULE = re.compile(rb"(?:import|export)\s")
 """A line of JavaScript in MDX, which readers do not see."""
 AT_THE_END = "dialect", "definition"
-"""Parts that a skeleton lists after all others."""
+"""Parts that a skeleton lists last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """How pages in one language tell their readers."""
+    """Settings of the notice in one language."""
 
     place: str
-    """`block`, `front matter`; empty: they do not."""
+    """`block` or `front matter`; empty: no notice."""
     kinds: frozenset[State]
-    """What calls for a notice."""
+    """States that call for a notice."""
     form: str
-    """A block of Markdown with `{text}`."""
+    """Markdown block with `{text}`."""
     key: str
-    """The key in front matter."""
+    """Front-matter key of the notice."""
     sentences: Mapping[State, str]
-    """What is said, in the language of the page; a kind may be missing where nothing is to be said."""
+    """Sentences by state, in the language of the page; a state without a sentence is not mentioned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A localised page with its notice, if it needs one."""
+    """A localised page with its notice, if one is needed."""
 
     data: bytes
     """Its bytes, without a byte-order mark."""
     line: int = 0
-    """Where on the source page the problem is, counted from 1; 0 where it has no line."""
+    """Line of the problem on the source page, counted from 1; 0 for none."""
     problem: str = ""
-    """Why there is no notice though it needs one; otherwise empty."""
+    """Why a needed notice could not be added; otherwise empty."""
 
 
 def told(path: str, english: Page, made: Assembled, notice: Notice, rules: Rules) -> Told:
-    """Put the notice that a page needs onto it; `path` is relative to the source folder."""
+    """Add the notice that a page needs; `path` is relative to the source folder."""
     kinds = tuple(kind for kind in KINDS if kind in notice.kinds and kind in made.states)
     if not notice.place or not kinds:
         return Told(made.data)
@@ -90,7 +90,7 @@ def told(path: str, english: Page, made: Assembled, notice: Notice, rules: Rules
 
 
 def without(page: Page, notice: Notice, rules: Rules) -> Page:
-    """A localised page without the block that tells its readers, as these settings write it; its lines are blank."""
+    """A localised page without its notice block (as these settings write one); the block's lines become blank."""
     source = page.outline.source
     at = _place(page.outline)
     found = _pattern(notice).match(source, at) if notice.sentences else None
@@ -103,14 +103,14 @@ def without(page: Page, notice: Notice, rules: Rules) -> Page:
 
 
 def sentences(locale: str, own: Mapping[str, str | Mapping[str, str]]) -> dict[State, str]:
-    """What a notice in a language says: what the settings say, or else what this tool knows to say."""
+    """Sentences of a notice in a language: from the settings, otherwise this tool's own."""
     said = own.get(locale, {})
     chosen = dict.fromkeys(KINDS, said) if isinstance(said, str) else {State(kind): said[kind] for kind in said}
     return {**_known(locale), **chosen}
 
 
 def _known(locale: str) -> dict[State, str]:
-    """The sentences for a language tag, or for what is left of it without its region; the script counts."""
+    """Built-in sentences for a language tag, or for the tag without its region; the script must match."""
     tables = _tables()
     tag = locale.replace("_", "-").lower()
     while True:
@@ -128,12 +128,12 @@ def _tables() -> dict[str, dict[str, str]]:
 
 
 def _spoken(kinds: tuple[State, ...]) -> list[State]:
-    """The kinds that have a sentence of their own: what is untranslated says all that stale would."""
+    """States that get a sentence each: untranslated makes stale redundant."""
     return [kind for kind in kinds if kind is not State.STALE or State.UNTRANSLATED not in kinds]
 
 
 def _said(texts: Iterable[str]) -> str:
-    """Different sentences in one line."""
+    """Distinct sentences joined on one line."""
     line = ""
     for text in dict.fromkeys(texts):
         line += text if not line or line.endswith("。") else f" {text}"
@@ -142,13 +142,13 @@ def _said(texts: Iterable[str]) -> str:
 
 @cache
 def _combinations() -> tuple[list[State], ...]:
-    """All kinds that can be told together, the longest first."""
+    """All combinations of states in one notice, the longest first."""
     chosen = (tuple(k for k, on in zip(KINDS, flags, strict=True) if on) for flags in product((True, False), repeat=3))
     return tuple(sorted((_spoken(kinds) for kinds in chosen if kinds), key=len, reverse=True))
 
 
 def _pattern(notice: Notice) -> re.Pattern[bytes]:
-    """A notice, whatever of it is told, and the blank lines after it."""
+    """Matches a notice with any sentences, and the blank lines after it."""
     known = [kinds for kinds in _combinations() if all(kind in notice.sentences for kind in kinds)]
     texts = dict.fromkeys(_said(notice.sentences[kind] for kind in kinds) for kinds in known)
     filled = {r"\{percent\}": r"\d+", r"\{page\}": r"\S*?"}
@@ -178,7 +178,7 @@ def _with_block(page: Page, block: str, rules: Rules) -> Told:
 
 
 def _place(tree: Outline) -> int:
-    """The byte offset of the first line with anything on it, that of a title and what readers do not see left aside."""
+    """Byte offset of the first line readers see, after the title."""
     title = _title(tree)
     end = title.end if title else tree.front.end
     if title and not ATX.match(tree.source, title.start):
@@ -194,7 +194,7 @@ def _end(pattern: re.Pattern[bytes], source: bytes, start: int) -> int:
 
 
 def _title(tree: Outline) -> Heading | None:
-    """The heading of level 1 with which a page begins; comments and lines of JavaScript may stand before it."""
+    """The level-1 heading at the start of a page, after comments and lines of JavaScript."""
     for token in tree.tokens:
         if isinstance(token, Heading):
             inside = any(start < token.start for start, _ in tree.scan.alone)
@@ -208,14 +208,14 @@ def _title(tree: Outline) -> Heading | None:
 
 
 def _text_of(tree: Outline, token: Token) -> bytes:
-    """The text of a run, or of a line that stands for itself; empty for any other token."""
+    """Bytes of a text run or a standalone line; empty for any other token."""
     if isinstance(token, Run):
         return tree.source[token.start : token.end]
     return bytes(token[1]) if isinstance(token, tuple) and token[0] == "line" else b""
 
 
 def _only_added(page: Page, made: Page, added: tuple[int, bytes], rules: Rules) -> bool:
-    """Whether a page is another one with a block added at a byte offset, by its skeleton and by its texts."""
+    """Whether page `made` is page `page` plus the added block, judged by skeleton and texts."""
     at, block = added
     rest = [s for s in made.segments if not at <= s.start < at + len(block)]
     if [(s.msgctxt, s.msgid, s.type) for s in rest] != [(s.msgctxt, s.msgid, s.type) for s in page.segments]:
@@ -233,7 +233,7 @@ def _only_added(page: Page, made: Page, added: tuple[int, bytes], rules: Rules) 
 
 
 def _groups(tree: Outline, rules: Rules) -> Iterator[list[Part]]:
-    """The skeleton of a body: blocks in their order, and each kind of part that comes at the end."""
+    """Skeleton of a body: blocks in order, then each kind of part listed last."""
     parts = skeleton(tree, rules.front_matter)[1:]
     kinds = [part[0] if isinstance(part, tuple) and part[0] in AT_THE_END else "" for part in parts]
     for kind in ("", *AT_THE_END):
@@ -258,14 +258,14 @@ def _with_key(english: FrontMatter, page: Page, key: str, value: str) -> Told:
 
 
 def _line(front: FrontMatter, key: str) -> int:
-    """The line of a page on which a key of its front matter is."""
+    """Line of the page with a front-matter key."""
     found = re.search(rf"^[ \t{{]*[\"']?{re.escape(key)}[\"']?[ \t]*[:=]", front.text, re.MULTILINE)
     first = 2 if front.language == "toml" else 1  # the text of YAML begins with the end of the line of its fence
     return first + (front.text.count("\n", 0, found.start()) if found else 0)
 
 
 def _keyed(tree: Outline, key: str, value: str) -> Iterator[bytes]:
-    """Ways to write a key into the front matter of a page, best first."""
+    """Ways to add a key to the front matter of a page, best first."""
     front, newline = tree.front, tree.newline
     if not front.end:
         yield f"---{newline}{key}: {value}{newline}---{newline}{newline}".encode() + tree.source
@@ -287,7 +287,7 @@ def _inserted(tree: Outline, character: int, text: str) -> bytes:
 
 
 def _only_keyed(old: Outline, new: Outline, key: str, value: str) -> bool:
-    """Whether a page is another one with a key added to its front matter."""
+    """Whether page `new` is page `old` plus one front-matter key."""
     bodies = [tree.source[tree.front.end :].lstrip(b"\r\n") for tree in (old, new)]
     nodes = [[(n.path, n.kind, n.text) for n in tree.front.nodes if n.path] for tree in (old, new)]
     added = [node for node in new.front.nodes if node.path == key]

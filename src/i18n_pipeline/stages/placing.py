@@ -1,4 +1,4 @@
-"""Which catalogue has to have which pages, and what it has to take from other files for that."""
+"""Which catalogue holds which pages, and which messages have to move there from other catalogues."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """Messages of a page that are not where they belong, or have the name of another page."""
+    """Messages of a page that are in the wrong catalogue or under another page's name."""
 
     path: Path
-    """The catalogue they are in."""
+    """Catalogue with the messages now."""
     page: str
-    """The page they are of there; empty: no page."""
+    """Page name of the messages now; empty: no page."""
     name: str
-    """The page they shall be of; empty: no page."""
+    """Page name of the messages afterwards; empty: no page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done with one catalogue."""
+    """Changes to one catalogue."""
 
     pages: list[str] = field(default_factory=list)
-    """The pages to merge, in page order."""
+    """Pages to merge, in page order."""
     gone: list[str] = field(default_factory=list)
-    """Pages that are no more; empty: messages of no page."""
+    """Pages that no longer exist; empty name: messages of no page."""
     takes: list[Take] = field(default_factory=list)
-    """What it has to take."""
+    """Messages to take in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ class Pages:
     """The pages of a project."""
 
     home: Callable[[str], Path]
-    """Where the messages of a page belong."""
+    """Gives the catalogue for a page's messages."""
     known: frozenset[str]
-    """All pages there are."""
+    """All existing pages."""
     worked: tuple[str, ...]
-    """Those that are worked on, in page order."""
+    """Pages chosen for this run, in page order."""
     whole: bool
-    """Whether pages that are gone are looked after, too."""
+    """Whether deleted pages are handled too."""
     single: bool
     """Whether every page has a catalogue of its own."""
 
@@ -50,9 +50,9 @@ class Pages:
 def plans(
     pages: Pages, there: Mapping[Path, Collection[str]], renamed: Mapping[tuple[Path, str], str]
 ) -> dict[Path, Plan]:
-    """What is to be done with each catalogue, in page order.
+    """Changes to each catalogue, in page order.
 
-    `there` says which pages each catalogue has, `renamed` which pages have another name now.
+    `there`: pages in each catalogue now; `renamed`: new names of renamed pages.
     """
     worked = frozenset(pages.worked)
     made: dict[Path, Plan] = {}
@@ -74,7 +74,7 @@ def plans(
 def _placed(
     pages: Pages, there: Mapping[Path, Collection[str]], renamed: Mapping[tuple[Path, str], str]
 ) -> Iterator[Take]:
-    """Every part of every catalogue, with the name it shall have; those of no page last."""
+    """Every part of every catalogue with its new page name; messages of no page last."""
     for path, held in sorted(there.items()):
         for page in sorted(filter(None, held)):
             yield Take(path, page, renamed.get((path, page), page))
@@ -84,6 +84,6 @@ def _placed(
 
 
 def _home(pages: Pages, take: Take, held: Collection[str]) -> Path:
-    """Where a part belongs; one of no page goes with the first page of its file."""
+    """Catalogue for a part; messages of no page go with the first page of their file."""
     page = take.name or min(filter(None, held), default="")
     return pages.home(page) if page else take.path

@@ -1,4 +1,4 @@
-"""A page and its published translation to messages, and to what the translation is found to lack.
+"""Messages from a page and its published translation, and findings about what the translation lacks.
 
 What does not align is not guessed: it is listed. What aligns is taken word for word; links get the numbers of the
 source, and where markup was changed the words stay and the source's markup comes back.
@@ -27,15 +27,15 @@ from i18n_pipeline.stages.extract import template
 from i18n_pipeline.stages.faults import cut, faults
 
 LEFT = 4
-"""From so many words on, a text that equals its source and is no list of names is not taken for a translation."""
+"""Words from which a text equal to its source (no list of names) does not count as translated."""
 ROUNDS = 3
-"""How often the messages of a page are mended before what is still refused is left to a person."""
+"""Most rounds of mending a page's messages; translations refused after that are left to a person."""
 
 ADDED = {
     "link": "a link to {} was added, whose text stays without it,",
     "image": "the image {} was added, and goes with its words,",
 }
-"""What is said of a link and of an image that the source does not have."""
+"""Sentences for a link and for an image missing from the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +43,31 @@ class Sides:
     """A page and its translation, aligned."""
 
     names: tuple[str, str]
-    """The files of both, as findings name them."""
+    """Paths of both files, for findings."""
     pages: tuple[Page, Page]
     """Both pages."""
     passages: tuple[list[Passage], list[Passage]]
-    """What was aligned."""
+    """Passages of both pages."""
     alignment: Alignment
-    """How they go together."""
+    """Alignment of the passages."""
 
     @property
     def pairs(self) -> list[Pair]:
-        """The pairs that have words."""
+        """Aligned pairs that have words."""
         return [pair for pair in self.alignment.pairs if self.passages[0][pair.source[0]].segment >= 0]
 
     @property
     def told(self) -> list[tuple[frozenset[str], frozenset[str]]]:
-        """The words of every pair, from which a lexicon learns."""
+        """Words of every pair, input of the lexicon."""
         return [(self._words(0, pair.source), self._words(1, pair.target)) for pair in self.pairs]
 
     def segments(self, side: int, places: Iterable[int]) -> list[Segment]:
-        """The segments of some passages of the source (0) or the translation (1)."""
+        """Segments among the given passages of the source (0) or the translation (1)."""
         found = (self.passages[side][place].segment for place in places)
         return [self.pages[side].segments[segment] for segment in found if segment >= 0]
 
     def finding(self, side: int, start: int, check: str, text: str) -> Finding:
-        """Something at a byte offset of the source (0) or the translation (1)."""
+        """A finding at a byte offset of the source (0) or the translation (1)."""
         source = self.pages[side].outline.source
         return Finding(self.names[side], source.count(b"\n", 0, start) + 1, check, text)
 
@@ -77,20 +77,20 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a published translation says."""
+    """Result of reading a published translation."""
 
     messages: tuple[Message, ...]
-    """The messages of the source page in page order, those without a translation too."""
+    """Messages of the source page in page order, untranslated ones included."""
     aligned: int
-    """How many segments of the source have one of the translation, one to one."""
+    """Number of source segments aligned one to one."""
     merged: int
-    """How many were merged with a neighbour, or split in two."""
+    """Number of source segments merged with a neighbour, or split in two."""
     missing: int
-    """How many have no sure counterpart."""
+    """Number of source segments without a sure counterpart."""
     extra: int
-    """How many segments of the translation have none."""
+    """Number of translated segments without a counterpart."""
     findings: tuple[Finding, ...]
-    """What a person should look at, in the order of the files."""
+    """Findings for a person, in file order."""
 
 
 def sides(names: tuple[str, str], pages: tuple[Page, Page], rules: Rules, known: Words) -> Sides:
@@ -100,7 +100,7 @@ def sides(names: tuple[str, str], pages: tuple[Page, Page], rules: Rules, known:
 
 
 def published(both: Sides, rules: Rules) -> Published:
-    """Take the translation for messages."""
+    """Turn an aligned translation into messages."""
     said = [_said(both, pair) for pair in both.pairs]
     findings = [finding for _, _, found in said for finding in found]
     messages = {message.key: message for message in template(both.names[0], both.pages[0])}
@@ -117,7 +117,7 @@ def published(both: Sides, rules: Rules) -> Published:
 
 
 def _unpaired(both: Sides) -> Iterator[Finding]:
-    """What has no sure partner, with the text that its order in a list alone would give it."""
+    """Passages without a sure partner, with the text that list order alone would suggest."""
     unsure = [pair for pair in both.alignment.unsure if both.segments(0, pair.source)]
     for pair in unsure:
         source, target = both.segments(0, pair.source)[0], both.segments(1, pair.target)[0]
@@ -134,7 +134,7 @@ def _unpaired(both: Sides) -> Iterator[Finding]:
 
 
 def _said(both: Sides, pair: Pair) -> tuple[tuple[Segment, ...], str, list[Finding]]:
-    """The segments of a pair's source, their translation with their link numbers, and what is wrong with it."""
+    """Source segments of a pair, their translation with link numbers, and findings."""
     source, target = both.segments(0, pair.source), both.segments(1, pair.target)
     text = relinked(together(source), together(target))
     findings = [both.finding(1, target[0].start, "link", said) for said in _links(text, target[0])]
@@ -146,7 +146,7 @@ def _said(both: Sides, pair: Pair) -> tuple[tuple[Segment, ...], str, list[Findi
 
 
 def together(segments: Sequence[Segment]) -> Segment:
-    """Neighbours as one segment, their links numbered through."""
+    """Join neighbouring segments into one, with continuous link numbers."""
     if len(segments) == 1:
         return segments[0]
     texts: list[str] = []
@@ -168,7 +168,7 @@ def _links(text: Relinked, segment: Segment) -> Iterator[str]:
 def _fill(
     both: Sides, messages: dict[tuple[str | None, str], Message], said: Iterable[tuple[tuple[Segment, ...], str]]
 ) -> Iterator[Finding]:
-    """Give the messages their translations; of several ways in which a text was translated the commonest counts."""
+    """Fill in the translations of messages; the most frequent of several translations wins."""
     ways: defaultdict[tuple[str | None, str], list[tuple[Segment, str]]] = defaultdict(list)
     for segments, text in said:
         if len(segments) == 1:
@@ -192,7 +192,7 @@ def _fill(
 
 
 def _is_prose(text: str) -> bool:
-    """Whether most words of a text begin with a small letter, which those of names and titles do not."""
+    """Whether most words begin with a small letter, unlike in names and titles."""
     found = WORD.findall(NOT_PROSE.sub(" ", text))
     return len(found) >= LEFT and 2 * sum(word[0].islower() for word in found) > len(found)
 
@@ -201,7 +201,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _guard(both: Sides, messages: dict[tuple[str | None, str], Message], rules: Rules) -> Iterator[Finding]:
-    """Accept what a published text leaves out, mend what it changes, and leave the rest to a person."""
+    """Accept what a published text leaves out, mend what it changes, and report the rest."""
     for turn in range(ROUNDS + 1):
         made = assemble(both.names[0], both.pages[0], Catalogue(Message(""), tuple(messages.values())), rules, str)
         for refusal in made.refusals:

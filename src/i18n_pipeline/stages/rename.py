@@ -1,4 +1,4 @@
-"""Pages that were renamed: which new page takes which catalogue along.
+"""Match renamed pages with the catalogues of their old names.
 
 Never compares all with all: only catalogues that share a rare message with a page are compared with it.
 """
@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 LIKENESS = 0.5
 """Share of the new page's messages that the old catalogue must hold."""
 MOST_COMPARED = 100
-"""At most so many catalogues are compared with one page."""
+"""Most catalogues compared with one page."""
 
 
 def renames(new: Mapping[str, frozenset[str]], orphans: Mapping[str, frozenset[str]]) -> dict[str, str]:
-    """New pages with the orphaned catalogue that is theirs, given the msgids of both; each is used once, best first."""
+    """Map new pages to orphaned catalogues by shared msgids, best match first; each catalogue is used once."""
     found = _same(new, orphans)
     taken = set(found.values())
     left = {page: texts for page, texts in sorted(new.items()) if texts and page not in found}
@@ -33,7 +33,7 @@ def renames(new: Mapping[str, frozenset[str]], orphans: Mapping[str, frozenset[s
 
 
 def _same(new: Mapping[str, frozenset[str]], orphans: Mapping[str, frozenset[str]]) -> dict[str, str]:
-    """Pages with the catalogue that holds their messages and no others, both in the order of their names."""
+    """Pages and catalogues with exactly the same messages, both in order of name."""
     free: dict[frozenset[str], list[str]] = {}
     for orphan in sorted(orphans, reverse=True):
         free.setdefault(orphans[orphan], []).append(orphan)
@@ -41,7 +41,7 @@ def _same(new: Mapping[str, frozenset[str]], orphans: Mapping[str, frozenset[str
 
 
 def _index(orphans: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
-    """For each message the catalogues that hold it, in the order of their names."""
+    """Catalogues that hold each message, in order of name."""
     index: dict[str, list[str]] = {}
     for orphan, held in orphans.items():
         for msgid in held:
@@ -50,10 +50,10 @@ def _index(orphans: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
 
 
 def _candidates(texts: frozenset[str], index: Mapping[str, Sequence[str]], place: float) -> Iterator[str]:
-    """The catalogues worth comparing with a page: one that is like it holds one of its rarer messages.
+    """Catalogues worth comparing with a page: those that hold one of the page's rarer messages.
 
-    Of too many that hold the same message those are taken that stand as far down the list as the page in its own;
-    `place` goes from 0 to 1.
+    If too many hold a message, take those whose position among the orphans is nearest the page's own position `place`
+    (0 to 1) among the new pages.
     """
     rarest = sorted((index.get(msgid, ()) for msgid in texts), key=lambda held: (len(held), held))
     seen: dict[str, None] = {}

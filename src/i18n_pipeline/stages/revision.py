@@ -1,4 +1,4 @@
-"""From which state of a source page a translation was made: the one it goes with best."""
+"""Find the revision of a source page that a translation was made from: the best-aligned revision."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from i18n_pipeline.model import Rules
 T = TypeVar("T")
 
 FEW = 4
-"""As many states are aligned with the translation; the others are told by what they hold."""
+"""Number of revisions aligned with the translation; a rough comparison of contents sorts out the others."""
 TIE = 0.5
-"""States whose alignments differ by less are equally good."""
+"""Revisions whose alignment scores differ by less are equally good."""
 
 
 def best(states: Sequence[tuple[T, Page]], translation: Page, expected: T | None, rules: Rules) -> T:
-    """The state, of those given with their pages, the newest first, that a translation was most probably made from.
+    """The revision, of those given newest first, that a translation was most probably made from.
 
-    Of equally good ones it is the `expected` one, otherwise the newest.
+    Among equally good revisions: the `expected` one, otherwise the newest.
     """
     said = passages(translation, rules.front_matter)
     read = [(state, passages(page, rules.front_matter)) for state, page in states]
@@ -36,7 +36,7 @@ def best(states: Sequence[tuple[T, Page]], translation: Page, expected: T | None
 
 
 def _marks(page: Iterable[Passage]) -> Counter[Any]:
-    """Count what a page holds whatever its language."""
+    """Count the marks of a page that no language changes."""
     marks: Counter[Any] = Counter()
     for passage in page:
         marks[passage.kind, passage.level, passage.path] += 1
@@ -45,5 +45,5 @@ def _marks(page: Iterable[Passage]) -> Counter[Any]:
 
 
 def _unlike(one: Counter[Any], other: Counter[Any]) -> int:
-    """How much is in one and not in the other."""
+    """Size of the difference between two counts."""
     return (one - other).total() + (other - one).total()

@@ -1,4 +1,4 @@
-"""`init`: what a folder looks like, and the settings file that suits it."""
+"""`init`: inspect a folder and write a suitable settings file."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ SIGNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("conf.py", "sphinx", (".",)),
     ("docs/conf.py", "sphinx", ("docs",)),
 )
-"""Files that tell a site generator, its name, and where its English pages usually are."""
+"""Files that reveal a site generator: its name, and its usual folder of English pages."""
 FOLDERS = ("source", "docs/en", "docs", "content/en", "content", "src/pages", "pages", "en", "src", ".")
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a folder looks like."""
+    """What a folder seems to hold."""
 
     generator: str
-    """The site generator, empty where there is no sign of one."""
+    """Name of the site generator; empty if unknown."""
     source: str
     """The folder with the English pages."""
     pages: int
-    """How many pages are in it."""
+    """Number of pages in that folder."""
 
 
 def guess(names: frozenset[str], pages: Mapping[str, int]) -> Guess:
-    """Guess from the names in the folder (relative paths) and the number of pages below each likely folder."""
+    """Guess from the file names in a folder (relative paths) and the number of pages in each likely folder."""
     generator, folders = next(((g, f) for sign, g, f in SIGNS if sign in names), ("", ()))
     source = next((folder for folder in (*folders, *FOLDERS) if pages.get(folder)), "source")
     return Guess(generator, source, pages.get(source, 0))
 
 
 def settings(guessed: Guess, locales: tuple[str, ...], known: list[str]) -> str:
-    """A commented settings file; `known` are the profiles there are."""
+    """A commented settings file; `known` are the available profiles."""
     profile = guessed.generator if guessed.generator in known else "commonmark"
     lines = [
         "# Settings of i18n-pipeline; paths are relative to this file. What is commented out holds without it.",
@@ -107,4 +107,4 @@ SETTINGS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("site_url", '""', "links in reports: https://…/{locale}/"),
     ),
 }
-"""Every other setting with what holds without it, and what it is for, by table."""
+"""All other settings by table, each with its default and its purpose."""

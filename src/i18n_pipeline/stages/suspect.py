@@ -21,19 +21,19 @@ GLUED_AFTER = re.compile(rf"(?:/>|</g>){scripts.SPACED_LETTER}")
 WITH_ENDINGS = frozenset(["az", "et", "eu", "fi", "hu", "kk", "ky", "mn", "tk", "tr", "tt", "ug", "uz"])
 """Languages that put endings after a name or a marked word without a space."""
 SHORT, LONG = 0.4, 2.5
-"""Below and above these times the source's length a translation is suspicious."""
+"""Ratios of translation to source length, below and above which a translation is suspicious."""
 MEASURED = 24
-"""Characters from which on length tells something; a shorter source counts as that long against a long translation."""
+"""Characters from which the ratio means something; beside a long translation, a shorter source counts as this long."""
 REPEATED = 4
-"""As often the same three words in a row are no language."""
+"""Repetitions of three successive words from which a text is garbage."""
 SAME = 0.8
-"""From this share of words on that are the source's, a text is not translated."""
+"""Share of source words in a translation from which the text counts as untranslated."""
 INVISIBLE = re.compile(
     "[\u00ad\u061c\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u2069\u3164\ufeff\U000e0000-\U000e007f]"
 )
-"""Characters that nobody sees: they turn the direction of a text, part words, or hide a message."""
+"""Invisible characters that reverse a text, split words or hide a message."""
 PARTED_BY_ZERO_WIDTH = frozenset(["bo", "dz", "km", "lo", "my", "th"])
-"""Languages in which a zero-width space shows where a line may break."""
+"""Languages that mark possible line breaks with a zero-width space."""
 JOINING = re.compile(
     "(?<![\u0590-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\ufb50-\ufeff"
     "\u200d\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
@@ -44,7 +44,7 @@ JOINING = re.compile(
 def suspicions(
     source: str, text: str, terms: Iterable[Term] = (), locale: str = "", source_locale: str = "en"
 ) -> Iterator[str]:
-    """What looks odd about a translation of a msgid into a locale, each in a few words."""
+    """Oddities of a translation into a locale, each in a few words."""
     before, after = encode(source), encode(text)
     said = words(before.xml), words(after.xml)
     yield from _numbers(*said, source_locale)
@@ -91,7 +91,7 @@ def _glued(locale: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _beside(text: Encoded) -> str:
-    """A text with spaces for the codes that need none beside them: line breaks, escapes and entities."""
+    """A text with spaces for codes that need none around them: line breaks, escapes and entities."""
     xml = text.xml
     for code in text.codes:
         if code.closing is None and (code.opening.startswith(("\\", "&", "<br")) or not code.opening.strip()):

@@ -1,4 +1,4 @@
-"""Whether a translation is in another language than it should be, by py3langid, whose model comes with it.
+"""Detect a translation in the wrong language, with py3langid and its bundled model.
 
 Measured on the 32 translations of Django 5.2, of four words or eight letters of an Asian script up: none of 7,571 texts
 is taken for another language, and 99 of 100 texts in another language are found.
@@ -12,9 +12,9 @@ from functools import lru_cache
 from i18n_pipeline.markdown.scripts import HAN, HANGUL, KANA, SOUTH_EAST
 
 FEWEST_WORDS, FEWEST_LETTERS = 4, 8
-"""Words from which on a language can be told, and letters of a script that puts no spaces between words."""
+"""Smallest number of words, or of letters in a script without spaces, for detecting a language."""
 SURE = 10.0
-"""How much likelier another language must be, as a natural logarithm."""
+"""Margin by which another language must be likelier, as a natural logarithm."""
 WORD = re.compile(r"[^\W\d_][^\W_'’]*")  # noqa: RUF001
 DENSE = re.compile(f"[{HAN}{KANA}{HANGUL}{SOUTH_EAST}]")
 
