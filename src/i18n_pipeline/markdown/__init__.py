@@ -1,1 +1,1 @@
-"""Bytes to segments and back. Knows no PO."""
+"""Markdown pages to segments and back. Imports nothing about PO files."""

@@ -1,8 +1,8 @@
-"""Which passages of a translated page say what which passages of the source page say.
+"""Align the passages of a translated page with the passages of the source page.
 
-Sequence alignment by dynamic programming, as Gale and Church (1993) do it for sentences by length alone, with all
-evidence there is, with gaps, and with two passages for one. What was moved is paired afterwards, if it is beyond doubt.
-A pair counts only where every other way through the two pages is clearly worse.
+Dynamic programming as in Gale and Church (1993), who align sentences by length alone; here with all available
+evidence, with gaps, and with merged or split passages. Passages that moved are paired afterwards, if beyond doubt.
+A pair counts only if every alternative path through the two pages scores clearly lower.
 """
 
 from __future__ import annotations
@@ -21,46 +21,46 @@ from i18n_pipeline.markdown.passage import Passage
 from i18n_pipeline.markdown.rows import Folded, Places, cells, columns, folded, row_of, table_of
 
 GAP = -1.5
-"""What it costs to leave a passage without a partner."""
+"""Score of a passage left without a partner."""
 DOUBLE = -2.0
-"""What it costs, beyond what their likeness brings, to take two passages for one."""
+"""Score added to the likeness if two passages are joined to match one."""
 MARGIN = 1.0
-"""How much worse every other way must be."""
+"""Smallest lead in score over every alternative path."""
 MOVED = 3.0
-"""How alike passages must be to be paired across others."""
+"""Smallest likeness for pairing passages that moved."""
 LEAST = 0.4
-"""Below this likeness a pair is not believed, whatever its place: more speaks against it than for it."""
+"""Likeness below which a pair is rejected wherever it is: more evidence against than for."""
 WEAK = 2.5
-"""Below this likeness a pair may be one of two that were swapped."""
+"""Likeness below which a pair may be half of a swap."""
 BAND = 60
-"""How many passages to both sides of the straight way are looked at, at least."""
+"""Passages compared on each side of the diagonal, at least."""
 FEW = 60
-"""As many passages are compared with each that is left over; of more, those that have something in common with it."""
+"""Leftover passages up to which each is compared with each; beyond that, only those that share evidence."""
 UNSEEN = 1.5
-"""The most that two passages score which have nothing in common but their kind and length."""
+"""Highest score of two passages that share nothing but kind and length."""
 NEVER = float("-inf")
 
 
 class Step(NamedTuple):
-    """One step through both pages."""
+    """One step of a path through both pages."""
 
     i: int
-    """The first passage of the source."""
+    """Position of its first source passage."""
     j: int
-    """The first passage of the translation."""
+    """Position of its first translated passage."""
     a: int
-    """How many of the source it takes."""
+    """Number of source passages."""
     b: int
-    """How many of the translation."""
+    """Number of translated passages."""
 
 
 PAIRS = ((1, 1), (2, 1), (1, 2))
-"""How many passages of each page can go together."""
+"""Possible steps: numbers of passages of each page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Passages that say the same, by their positions."""
+    """Positions of passages that translate each other."""
 
     source: tuple[int, ...]
     """On the source page: one, or two neighbours that were merged."""
@@ -70,24 +70,24 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """How two pages go together."""
+    """The alignment of two pages."""
 
     pairs: tuple[Pair, ...]
-    """What goes together beyond doubt, in the order of the source page."""
+    """Pairs beyond doubt, in the order of the source page."""
     missing: tuple[int, ...]
     """Passages of the source page without a sure partner."""
     extra: tuple[int, ...]
     """Passages of the translated page without a sure partner."""
     unsure: tuple[Pair, ...]
-    """Of these the pairs that would go together if their order in a list proved anything."""
+    """Unsure pairs, suggested only by their order in a list."""
     score: float
-    """How well the best way through both pages does; higher is better."""
+    """Score of the best path through both pages; higher is better."""
 
 
 def align(source: Sequence[Passage], target: Sequence[Passage], words: Words) -> Alignment:
-    """Align two pages; `words` is what is known about which words answer which.
+    """Align two pages; `words` is the lexicon learned so far.
 
-    Table rows are aligned first, each as one passage, and then the columns of the rows that go together.
+    Table rows are aligned first, each as one passage, then the columns of the aligned rows.
     """
     pages = keyed(source), keyed(target)
     rows = folded(pages[0]), folded(pages[1])
@@ -103,7 +103,7 @@ def align(source: Sequence[Passage], target: Sequence[Passage], words: Words) ->
 
 
 def _doubtful(way: _Table, pairs: Iterable[Pair]) -> frozenset[Pair]:
-    """The pairs that nothing but their order in a list speaks for."""
+    """Pairs supported by nothing but their order in a list."""
     by_place = {(pair.source[0], pair.target[0]): pair for pair in pairs}
 
     def is_known(i: int, j: int) -> bool:
@@ -113,7 +113,7 @@ def _doubtful(way: _Table, pairs: Iterable[Pair]) -> frozenset[Pair]:
 
 
 def _aligned(source: Sequence[Passage], target: Sequence[Passage], words: Words) -> tuple[_Table, list[Pair]]:
-    """The ways through two sequences, and what goes together beyond doubt."""
+    """The table of paths through two sequences, and the pairs beyond doubt."""
     found = _Table(source, target, Likeness(source, target, words))
     pairs = [Pair(tuple(range(s.i, s.i + s.a)), tuple(range(s.j, s.j + s.b))) for s in found.sure()]
     pairs += _moved(found, _left(len(source), (p.source for p in pairs)), _left(len(target), (p.target for p in pairs)))
@@ -123,7 +123,7 @@ def _aligned(source: Sequence[Passage], target: Sequence[Passage], words: Words)
 def _unfolded(
     pages: tuple[list[Passage], list[Passage]], rows: tuple[Folded, Folded], pairs: Sequence[Pair], words: Words
 ) -> Iterator[Pair]:
-    """The pairs of passages that pairs of rows and of other passages stand for."""
+    """Pairs of passages from pairs in which table rows were folded."""
     tables: defaultdict[tuple[Places, Places], list[tuple[Places, Places]]] = defaultdict(list)
     for pair in pairs:
         source, target = rows[0].passages[pair.source[0]], rows[1].passages[pair.target[0]]
@@ -143,9 +143,9 @@ def _unfolded(
 def _columns(
     pages: tuple[list[Passage], list[Passage]], rows: Sequence[tuple[Places, Places]], words: Words
 ) -> dict[int, int]:
-    """Which column of the translation answers which, told by all rows of a table that go together.
+    """Match the columns of two tables, judged by all aligned rows.
 
-    Where both have as many, their order counts unless what is in them says otherwise.
+    If both tables have the same number of columns, their order counts unless the contents contradict.
     """
     ours, theirs = (columns(page, (one[side] for one in rows)) for side, page in enumerate(pages))
     _, pairs = _aligned([*ours.values()], [*theirs.values()], words)
@@ -159,7 +159,7 @@ def _columns(
 
 
 class _Table:
-    """The best score from the start to each cell and from each cell to the end, in a band round the straight way."""
+    """Best scores from the start to each cell and from each cell to the end, in a band around the diagonal."""
 
     def __init__(self, source: Sequence[Passage], target: Sequence[Passage], likeness: Likeness) -> None:
         self.source = source
@@ -174,14 +174,14 @@ class _Table:
         self.best = self.after[0][0]
 
     def _row(self, i: int) -> range:
-        """The cells of a row: enough of them to reach those of the next row, too."""
+        """Cells of a row, wide enough to reach the cells of the next row."""
         rows, columns = max(1, len(self.source)), len(self.target)
         reach = max(min(abs(rows - columns) + BAND // 2, 2 * BAND), BAND, columns // rows + 1)
         middle = i * columns // rows
         return range(max(0, middle - reach), min(columns, middle + reach) + 1)
 
     def _steps(self, i: int) -> list[list[tuple[int, int, float]]]:
-        """For each cell of a row the steps from there: how many of each page they take, and what they bring."""
+        """Steps from each cell of a row: passages used of each page, and score."""
         left, right = len(self.source) - i, len(self.target)
         steps: list[list[tuple[int, int, float]]] = []
         for j in self.rows[i]:
@@ -214,7 +214,7 @@ class _Table:
         return best
 
     def score(self, step: Step) -> float:
-        """What a step brings."""
+        """Score of a step."""
         if not step.a or not step.b:
             return GAP
         if step not in self.scores:
@@ -232,7 +232,7 @@ class _Table:
         return self.likeness.of(first, second) + DOUBLE
 
     def sure(self) -> list[Step]:
-        """The pairs of the best way, where every other way is clearly worse."""
+        """Pairs on the best path that lead every alternative clearly."""
         pairs = (s for s in self._way() if s.a and s.b and self._likeness(s) >= LEAST)
         steps = [step for step in pairs if self._through(step) - self._rival(step) >= MARGIN]
         weak = [step for step in steps if step.a == step.b == 1 and self.score(step) < WEAK]
@@ -242,7 +242,7 @@ class _Table:
         return steps if self._is_translation(steps) else [s for s in steps if self._likeness(s) >= MOVED]
 
     def _is_translation(self, steps: Sequence[Step]) -> bool:
-        """Whether so many texts found a partner that one page is made from the other."""
+        """Whether enough texts found a partner for one page to be a translation of the other."""
         texts = min(sum(passage.segment >= 0 for passage in page) for page in (self.source, self.target))
         return 2 * sum(self.source[step.i].segment >= 0 for step in steps) >= texts
 
@@ -250,7 +250,7 @@ class _Table:
         return self.score(step) - (DOUBLE if step.a + step.b > 2 else 0)
 
     def _may_cross(self, step: Step, other: Step) -> bool:
-        """Whether two pairs would go together as well the other way round, as swapped passages do."""
+        """Whether two pairs would score as well when exchanged, as swapped passages do."""
         crossing = Step(step.i, other.j, 1, 1), Step(other.i, step.j, 1, 1)
         return sum(map(self.score, crossing)) > self.score(step) + self.score(other) + MARGIN
 
@@ -266,12 +266,12 @@ class _Table:
         return self.steps[i][j - self.rows[i].start]
 
     def _through(self, step: Step) -> float:
-        """The score of the best way that takes a step."""
+        """Score of the best path through a step."""
         i, j, a, b = step
         return self.before[i].get(j, NEVER) + self.score(step) + self.after[i + a].get(j + b, NEVER)
 
     def _rival(self, step: Step) -> float:
-        """The score of the best way on which the step's first passage of the source is taken otherwise."""
+        """Score of the best path that matches the step's first source passage differently."""
         others = [Step(step.i, j, a, b) for j in self.rows[step.i] for a, b, _ in self._from(step.i, j) if a]
         if step.i:
             others += [
@@ -289,7 +289,7 @@ def _left(number: int, taken: Iterator[tuple[int, ...]]) -> tuple[int, ...]:
 
 
 def _moved(table: _Table, source: Sequence[int], target: Sequence[int]) -> Iterator[Pair]:
-    """Pair what is left over where each is by far the other's best partner."""
+    """Pair leftover passages that are by far each other's best partner."""
     texts = [i for i in source if table.source[i].segment >= 0]
     scores = {
         (i, j): table.likeness.of(table.source[i], table.target[j])
@@ -305,9 +305,9 @@ def _moved(table: _Table, source: Sequence[int], target: Sequence[int]) -> Itera
 
 
 def _partners(table: _Table, source: Sequence[int], target: Sequence[int]) -> dict[int, Iterable[int]]:
-    """For each of these passages those of the translation that may be its: all of a few, of many those with evidence.
+    """Possible partners of each source passage: all, if few are left over; otherwise those that share evidence.
 
-    Of the evidence the rarest is looked at first, and never more than so many passages.
+    The rarest evidence is used first, and the number of partners is limited.
     """
     if len(target) <= FEW:
         return dict.fromkeys(source, target)
@@ -326,7 +326,7 @@ def _partners(table: _Table, source: Sequence[int], target: Sequence[int]) -> di
 
 
 def _best_two(scores: Mapping[tuple[int, int], float], side: int) -> dict[int, list[float]]:
-    """The two best scores of each passage of a side, the best first."""
+    """The two best scores of each passage of one side, best first."""
     found: defaultdict[int, list[float]] = defaultdict(list)
     for pair, score in scores.items():
         found[pair[side]].append(score)

@@ -1,4 +1,4 @@
-"""The id each heading answers to: slug algorithms, and where an id is written.
+"""Heading ids: slug algorithms, and the place on the page where an id is written.
 
 github-slugger 2.0.0 on the heading's plain text: its words, code and the texts of its images, without tags, comments
 and marks of markup. That is the text Docusaurus 3 takes (mdast with its HTML nodes dropped). Other generators:
@@ -8,8 +8,8 @@ and marks of markup. That is the text Docusaurus 3 takes (mdast with its HTML no
   VitePress, MyST, Zola, Eleventy (which keeps the words of comments);
 - the letters of tags counted: `mdast-util-to-string` 4 by itself (remark-slug), plain kramdown, Hugo before 0.144.
 
-What a template tag or expression puts into a heading is known to its generator only. Beside words it counts as the
-text it is, as it does where nothing expands it; a heading of nothing else gets no id.
+What a template tag or expression puts into a heading is known only to the generator. Next to words, the tag counts as
+literal text, as it would if nothing expanded the tag; a heading made of tags alone gets no id.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ CIRCLED = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0
 
 
 def texts(page: Outline) -> list[tuple[Heading, str]]:
-    """Each heading of a page with its plain text; empty where it has none."""
+    """Each heading of a page with its plain text (may be empty)."""
     found: list[tuple[Heading, str]] = []
     for token, following in zip(page.tokens, (*page.tokens[1:], ""), strict=False):
         if isinstance(token, Heading):
@@ -35,7 +35,7 @@ def texts(page: Outline) -> list[tuple[Heading, str]]:
 
 
 def _text(page: Outline, run: Run) -> str:
-    """The plain text of a heading; empty where all its words come out of template tags."""
+    """Plain text of a heading; empty if all its words come from template tags."""
     text = "".join(_part(page, event) for event in run.events)
     return text if _has_text_of_its_own(page, run, text) else ""
 
@@ -59,7 +59,7 @@ def _part(page: Outline, event: Event) -> str:
 
 
 def github_slugger(headings: Iterable[str]) -> list[str]:
-    """The ids of the headings of one page, in order; empty where a heading has no character that counts."""
+    """Ids of a page's headings, in order; empty for a heading without any character that counts."""
     taken: dict[str, int] = {}
     slugs = []
     for heading in headings:
@@ -83,10 +83,10 @@ ALGORITHMS: Mapping[str, Callable[[Iterable[str]], list[str]]] = {"github-slugge
 
 
 def pins(page: Outline, algorithm: str) -> dict[int, str]:
-    """For each heading that needs one, the byte offset at which its id is to be written, and the id.
+    """For each heading that needs an id: the byte offset to write at, and the id.
 
-    Ids are given on the whole page at once. Explicit ids are kept and not counted (as Docusaurus 3 does);
-    headings without text get none.
+    Ids are computed for the whole page together. Explicit ids are kept and do not count as taken (as in Docusaurus 3);
+    headings without text get no id.
     """
     bare = [(heading, text) for heading, text in texts(page) if not heading.explicit]
     slugs = ALGORITHMS[algorithm](text for _, text in bare)
@@ -94,7 +94,7 @@ def pins(page: Outline, algorithm: str) -> dict[int, str]:
 
 
 def ids(page: Outline, algorithm: str) -> dict[int, str]:
-    """For each heading with text the byte offset at which that begins, and the id it answers to."""
+    """For each heading with text: byte offset of the text, and the heading's id."""
     given = pins(page, algorithm)
     following = zip(page.tokens, page.tokens[1:], strict=False)
     return {

@@ -1,4 +1,4 @@
-"""What an author says to this tool: directives in HTML comments, and elements marked as not to be translated.
+"""Instructions to this tool on a page: directives in HTML comments, and elements marked as untranslatable.
 
 `<!-- i18n:skip -->` hides the next block, `i18n:skip-start` … `i18n:skip-end` what lies between, `i18n:comment TEXT`
 and `i18n:context TEXT` go with the next message. `translate="no"` and `class="notranslate"` hide an element's content,
@@ -18,7 +18,7 @@ DIRECTIVE = re.compile(
     rb"<!--\s*i18n:(?P<name>skip-start|skip-end|skip|comment|context)(?:\s(?P<text>(?:(?!<!--|-->).)*+))?-->", re.DOTALL
 )
 SIGNS = (b"i18n:", b"translate=", b"translate =", b"notranslate")
-"""What a page holds that says anything to this tool."""
+"""Quick test for any instruction to this tool."""
 UNTRANSLATED = re.compile(
     rb"""\stranslate\s*=\s*["']?no\b|\sclass\s*=\s*(?:"[^"]*\bnotranslate\b|'[^']*\bnotranslate\b|notranslate\b)""",
     re.IGNORECASE,
@@ -26,12 +26,12 @@ UNTRANSLATED = re.compile(
 
 
 def present(page: Outline) -> bool:
-    """Whether the page says anything to this tool."""
+    """Whether the page contains any instruction to this tool."""
     return any(sign in page.source for sign in SIGNS)
 
 
 class Directives:
-    """What holds at one place of a page; the tokens are shown to it in order."""
+    """Instructions in force at the current place of a page; the tokens are fed in order."""
 
     def __init__(self) -> None:
         self.between = False  # skip-start … skip-end
@@ -42,7 +42,7 @@ class Directives:
         self.context: str | None = None
 
     def hides(self, token: Token) -> bool:
-        """Take notice of a token; whether nothing in it is for translators."""
+        """Process a token; return whether all of it is hidden from translators."""
         hidden = self._inside_block(token) or self.between or self.element is not None
         if isinstance(token, Markup):
             self._read(token)
@@ -50,7 +50,7 @@ class Directives:
         return hidden
 
     def annotate(self, segment: Segment) -> Segment | None:
-        """The segment with what the author says about it; None where it lies in an element that is not translated."""
+        """Add the author's comments to a segment; None inside an element that is not translated."""
         if any(start <= segment.start < end for start, end in self.ranges):
             return None
         if self.comments or self.context is not None:

@@ -1,4 +1,4 @@
-"""Emphasis that opens and closes beside any script.
+"""Make emphasis open and close next to letters of any script.
 
 CommonMark (0.31, section 6.2) lets `**` close after punctuation only if no letter follows, and open before punctuation
 only if no letter precedes. Languages without blanks break that rule in every other sentence: `**これ」**を` is no
@@ -39,12 +39,12 @@ def reference(sign: str) -> str:
 
 
 def may_need_help(text: str) -> bool:
-    """Whether it is worth looking for emphasis in a text."""
+    """Quick test for emphasis in a text."""
     return "*" in text or "_" in text or "~" in text
 
 
 def held(text: str, english: str, names: frozenset[str] = NONE) -> str:
-    """The text with references where emphasis that the English text has would not open or not close."""
+    """Replace letters by references where emphasis of the English text would otherwise not open or close."""
     if not may_need_help(text) or not may_need_help(english):
         return text
     seen = literal(text, names)
@@ -56,7 +56,7 @@ def held(text: str, english: str, names: frozenset[str] = NONE) -> str:
 
 
 def lost(text: str, english: str, names: frozenset[str] = NONE) -> tuple[str, ...]:
-    """The marks of emphasis that the English text has more often than the translation will have, as `**`, sorted."""
+    """Emphasis marks, as `**`, that the translation shows less often than the English text, sorted."""
     if not may_need_help(english):
         return ()
     missing = Counter(_kinds(opened(english, names)))
@@ -83,14 +83,14 @@ def opened(text: str, names: frozenset[str] = NONE) -> list[str]:
 
 
 def _kinds(marks: Iterable[str]) -> Iterator[str]:
-    """The marks with stars, for a translator may write `_` as `*`; `***` is both kinds."""
+    """The marks, with `_` as `*`, since translators may use either; `***` counts as both kinds."""
     for mark in marks:
         stars = mark.replace("_", "*")
         yield from ("*", "**") if stars == "***" else (stars,)
 
 
 def _intended(text: str, seen: Literal, marks: frozenset[str]) -> list[Pair]:
-    """The pairs a reader would see, in order of their ends; none where they cross or one stands alone."""
+    """Pairs as a reader would see them, in order of their ends; empty if pairs cross or a mark has no partner."""
     pairs: list[Pair] = []
     opened_runs: list[tuple[str, int]] = []
     for run in _runs(text, seen, marks):
@@ -119,7 +119,7 @@ def _beside(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _neighbours(text: str, pair: Pair) -> Iterator[int]:
-    """The characters outside a pair that keep it from opening or closing."""
+    """Positions of the characters outside a pair that stop it from opening or closing."""
     size = len(pair.mark)
     before, first = _beside(text, pair.start, pair.start + size)
     last, after = _beside(text, pair.end, pair.end + size)
@@ -130,7 +130,7 @@ def _neighbours(text: str, pair: Pair) -> Iterator[int]:
 
 
 def _is_held_back(mark: str, outer: str, inner: str) -> bool:
-    """Whether signs between these two characters do not open (or close) what lies on the inner side."""
+    """Whether a mark between these two characters fails to open (or close) emphasis on the inner side."""
     if outer.isspace() or _is_punctuation(outer):
         return False
     return mark[0] == "_" or _is_punctuation(inner) or unicodedata.category(inner)[0] == "S"

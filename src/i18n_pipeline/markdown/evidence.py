@@ -1,7 +1,7 @@
-"""What a page and its translation have in common whatever the language: the evidence by which they are aligned.
+"""Evidence for alignment: what a page and its translation share whatever the language.
 
-A page becomes a sequence of passages: its segments, and between them what has no words (code, tags, rules) and
-stands in a translation as it is. Heading ids are no evidence: sites give them by position.
+A page becomes a sequence of passages: its segments, and between them the parts without words (code, tags, rules) that
+a translation leaves unchanged. Heading ids are no evidence, since sites number them by position.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ Structure: TypeAlias = str | tuple[Any, ...]
 
 
 def passages(page: Page, paths: Iterable[str]) -> list[Passage]:
-    """The sequence of a page, whose front-matter keys with words are `paths`."""
+    """Passages of a page; `paths` are the front-matter keys to translate."""
     waiting = list(reversed(list(enumerate(page.segments))))
     found: list[Passage] = []
     parts = skeleton(page.outline, paths)
@@ -75,10 +75,10 @@ def _inside(waiting: list[tuple[int, Segment]], part: Inline) -> Iterator[tuple[
 
 
 class _Opened:
-    """The containers that are open, and the number of each among those in the same one."""
+    """The open containers, each with its number within its parent."""
 
     def __init__(self, *, with_html: bool = False) -> None:
-        """`with_html`: tags of HTML are containers, too."""
+        """`with_html`: HTML tags count as containers too."""
         self.with_html = with_html
         self.path: tuple[str, ...] = ()
         self.within: tuple[int, ...] = ()
@@ -100,7 +100,7 @@ class _Opened:
             self._leave()
 
     def _tag(self, said: str) -> None:
-        """Enter or leave the container that an HTML tag is; what HTML lets authors leave open ends with it."""
+        """Enter or leave an HTML container; also leaves elements whose end tag was omitted."""
         name = HTML.get(_tag_name(said))
         if name and not said.startswith("/"):
             while self.path and self.path[-1] in ENDS.get(name, ()):
@@ -126,7 +126,7 @@ def _tag_name(said: str) -> str:
 
 
 def _closes_its_lists(parts: Iterable[Part]) -> bool:
-    """Whether all lists and tables of HTML end that begin. Otherwise nobody knows what lies in them."""
+    """Whether every HTML list and table is closed; otherwise their contents are unknown."""
     tags = Counter(str(part[1]) for part in parts if isinstance(part, tuple) and part[0] == "tag")
     names = Counter[str]()
     for said, number in tags.items():
@@ -140,7 +140,7 @@ def _container(name: str, part: Structure) -> str:
 
 
 def _without_words(page: Page, part: Inline, opened: _Opened) -> Iterator[Passage]:
-    """A run without words that has something else, which in a table cell may be a number."""
+    """A run without words but with evidence; in a table cell also a plain number."""
     said = page.outline.source[part.start : part.end].decode() if "TableCell" in opened.path else ""
     numbers = _numbers(MARKUP.sub(" ", said)) if not part.items else frozenset[Item]()
     if part.items or numbers:
@@ -148,7 +148,7 @@ def _without_words(page: Page, part: Inline, opened: _Opened) -> Iterator[Passag
 
 
 def _standing(part: Structure, opened: _Opened) -> Iterator[Passage]:
-    """What has no words and stays as it is in a translation."""
+    """Passages for parts without words, which a translation leaves unchanged."""
     if part == "Rule":
         yield _wordless("rule", opened, ())
     elif not isinstance(part, str) and part[0] in {"code", "tag", "dialect"}:
@@ -197,7 +197,7 @@ def _kind(said: str) -> tuple[str, int]:
 
 
 def general(item: Item) -> Item:
-    """Give an item as it is in every language, a link without the site's host, locale and closing slash."""
+    """An item without its language: a link loses the site's host, locale and closing slash."""
     check, value = item
     if check in {"link", "image"} and value.startswith(("/", "http")):
         path = SITE.sub("", value, count=1) if value.startswith("/") else value

@@ -1,4 +1,4 @@
-"""Front matter: find it, and find the bytes of the values people read.
+"""Find front matter, and the bytes of its translatable values.
 
 python-frontmatter finds YAML front matter; PyYAML's scanner says where each value is, in JSON too (which is YAML).
 TOML is checked by tomllib: python-frontmatter knows it only through the unmaintained `toml` package.
@@ -25,7 +25,7 @@ TOML = re.compile(r"\+\+\+[ \t]*\r?\n(?P<text>(?:.*\n)*?)\+\+\+[ \t]*(?=\r?\n|$)
 LINE_ENDS = re.compile(r"[ \t]*(?:\r?\n|$)")
 LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 100
-"""Mappings and lists may lie so deep in one another."""
+"""Deepest accepted nesting of mappings and lists."""
 LOOKS_LIKE_KEYS = re.compile(r"\s*+(?:#[^\n]*+\s*+)*+[\w\"'-]++\s*+[:=]")
 TOML_TOKEN = re.compile(
     r"#[^\n]*"
@@ -48,9 +48,9 @@ class Node:
     end: int
     """Character offset after it, quotes included."""
     text: str
-    """What it says; empty for mappings and lists."""
+    """The value as text; empty for mappings and lists."""
     flow: bool = False
-    """Whether it lies in a mapping or list of YAML that is written with brackets."""
+    """Whether the value is inside a YAML flow collection (`[…]` or `{…}`)."""
 
     @property
     def is_text(self) -> bool:
@@ -73,14 +73,14 @@ class FrontMatter:
     nodes: tuple[Node, ...] = ()
     """All its values in order."""
     problem: str = ""
-    """Why it cannot be read; it is then left as it is."""
+    """Why the front matter is unreadable, in which case it stays unchanged; empty if readable."""
 
     def offset(self, character: int) -> int:
         """Byte offset on the page of a character offset in the text."""
         return self.start + (character if self.text.isascii() else len(self.text[:character].encode()))
 
     def chosen(self, paths: Iterable[str]) -> Iterator[Node]:
-        """The texts at these paths, each span once."""
+        """Text values at these paths, each span once."""
         wanted, seen = frozenset(paths), set()
         for node in self.nodes:
             if node.path in wanted and node.is_text and node.text.strip() and node.start not in seen:
@@ -88,7 +88,7 @@ class FrontMatter:
                 yield node
 
     def shape(self, paths: Iterable[str]) -> tuple[Any, ...]:
-        """What must stay: all keys and types, and all values; of the texts at these paths only the template code."""
+        """Everything to preserve: keys, types and values; of the texts at these paths only the template code."""
         words = {node.start for node in self.chosen(paths)}
         kept = (templates.found(node.text) if node.start in words else node.text for node in self.nodes)
         return tuple((node.path, node.kind, value) for node, value in zip(self.nodes, kept, strict=True))
@@ -98,7 +98,7 @@ NONE = FrontMatter()
 
 
 def front_matter(source: bytes) -> FrontMatter:
-    """Read the front matter of a page. Never raises: what is wrong with it is in `problem`."""
+    """Read the front matter of a page. Never raises; errors are reported in `problem`."""
     if source[:3] not in {b"---", b"+++"} and source[:1] != b"{":
         return NONE
     page = source.decode()
@@ -144,7 +144,7 @@ def _find(page: str) -> tuple[str, int, int, int] | None:
 
 
 def values_of(language: str, text: str) -> list[Node] | None:
-    """All values of front matter in order; None where it is not valid."""
+    """All values of front matter in order; None if invalid."""
     try:
         return list(LANGUAGES[language](text))
     except (yaml.YAMLError, ValueError, RecursionError):
@@ -164,7 +164,7 @@ def _yaml_nodes(text: str) -> Iterator[Node]:
 
 
 def _require_shallow(text: str) -> None:
-    """Raise ValueError where collections lie too deep in one another: libyaml's composer overflows the stack there."""
+    """Raise ValueError for too deeply nested collections, on which libyaml's composer overflows the stack."""
     if sum(map(text.count, "[{\n")) + text.count("- ") + text.count("? ") < DEEPEST:
         return
     depth = 0

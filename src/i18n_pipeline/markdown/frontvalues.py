@@ -1,6 +1,7 @@
-"""Texts to values of front matter, each written in the style that its English value has where that is possible.
+"""Write translated front-matter values, in the style of the English value if possible.
 
-All values are written at once and the front matter is read back; one that does not say its text is written another way.
+All values are written together and the front matter is read back; a value that reads back wrong is written in another
+style.
 """
 
 from __future__ import annotations
@@ -14,17 +15,17 @@ from i18n_pipeline.markdown.frontmatter import FrontMatter, values_of
 from i18n_pipeline.markdown.halving import culprits
 
 TYPED = re.compile(r"[-+]?[\d.][\d_.,:a-fA-FxXoO+-]*|~|(?:true|false|yes|no|on|off|y|n|null)", re.IGNORECASE)
-"""Plain scalars that one YAML version or another does not take for text."""
+"""Plain scalars that some YAML version reads as something other than text."""
 SPECIAL = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What a quoted YAML or TOML string must escape."""
 UNQUOTABLE = re.compile(rf"[\n\t]|{SPECIAL.pattern}")
-"""What a text on one line does not hold without escapes."""
+"""Characters that a text on one line can hold only as escapes."""
 NOT_PLAIN = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`=<~]")
-"""Signs with which a plain scalar does not begin in every YAML parser (YAML 1.2, section 7.3.3)."""
+"""Characters that some YAML parser rejects at the start of a plain scalar (YAML 1.2, section 7.3.3)."""
 IN_FLOW = re.compile(r"[,\[\]{}:?#]")
-"""What a plain scalar between brackets does not hold in every YAML parser."""
+"""Text that some YAML parser rejects in a plain scalar between brackets."""
 TOML_END = re.compile(r"^\+\+\+", re.MULTILINE)
-"""What ends the front matter for a generator, inside a string or not."""
+"""Text that ends the front matter for a generator, even inside a string."""
 ALONE = {
     ("yaml", False): "x: {}\n",
     ("yaml", True): "{{x: {}}}\n",
@@ -36,24 +37,24 @@ ALONE = {
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value that is to be written anew."""
+    """A front-matter value to rewrite."""
 
     index: int
-    """Its position among all values of the front matter."""
+    """Index among all values of the front matter."""
     start: int
     """Character offset of its first byte in the front matter's text."""
     end: int
-    """Character offset after its last byte, white space left out."""
+    """Character offset after its last byte, trailing white space excluded."""
     said: str
-    """What it is to say, with the white space that is around the English text."""
+    """The new text, with the white space around the English text."""
     ways: tuple[str, ...]
-    """Ways to write it, the best first."""
+    """Spellings of the value, best first."""
 
 
 def written(front: FrontMatter, texts: Mapping[int, str], newline: str) -> dict[int, bytes | None]:
-    """The bytes that make the values at these byte offsets of the page say these texts.
+    """Bytes of the values at these byte offsets, rewritten to the given texts.
 
-    None where no way of writing a text holds when the front matter is read back.
+    None for a text that reads back wrong in every spelling.
     """
     offsets = {front.offset(node.start): i for i, node in enumerate(front.nodes) if node.start >= 0}
     values = {at: _value(front, offsets[at], text, newline) for at, text in texts.items()}
@@ -73,7 +74,7 @@ def _value(front: FrontMatter, index: int, text: str, newline: str) -> Value:
 
 
 def _may_hold(language: str, way: str, said: str, *, flow: bool) -> bool:
-    """Whether a value on one line says the text where it stands alone; of others only the whole can tell."""
+    """Whether a one-line value reads back as the text by itself; other values are tested in place."""
     if "\n" in way or "\r" in way:
         return True
     nodes = values_of(language, ALONE[language, flow].format(way))
@@ -81,7 +82,7 @@ def _may_hold(language: str, way: str, said: str, *, flow: bool) -> bool:
 
 
 def _chosen(front: FrontMatter, values: list[Value]) -> dict[int, str]:
-    """For each of these values the first way of writing it that holds, by its index."""
+    """The first spelling of each value that reads back correctly, by the value's index."""
     tries = dict.fromkeys(values, 0)
     while tries:
         wrong = _wrong(front, tries)
@@ -93,7 +94,7 @@ def _chosen(front: FrontMatter, values: list[Value]) -> dict[int, str]:
 
 
 def _wrong(front: FrontMatter, tries: Mapping[Value, int]) -> frozenset[Value]:
-    """The values that do not say their texts when they are written in these ways."""
+    """Values that read back wrong in these spellings."""
     told = _told(front, tries)
     if told is not None:
         return told
@@ -102,7 +103,7 @@ def _wrong(front: FrontMatter, tries: Mapping[Value, int]) -> frozenset[Value]:
 
 
 def _told(front: FrontMatter, tries: Mapping[Value, int]) -> frozenset[Value] | None:
-    """The values that say something else than their texts; None where they change what is around them."""
+    """Values that read back wrong; None if anything around them changed too."""
     found = values_of(front.language, _text(front, tries))
     if found is None or len(found) != len(front.nodes):
         return None
@@ -116,12 +117,12 @@ def _told(front: FrontMatter, tries: Mapping[Value, int]) -> frozenset[Value] | 
 
 
 def _fault(front: FrontMatter, tries: Mapping[Value, int]) -> bool | None:
-    """True where the front matter, read back, says anything else than it is to say."""
+    """True if the front matter reads back wrong anywhere, otherwise None."""
     return None if _told(front, tries) == frozenset() else True
 
 
 def _text(front: FrontMatter, tries: Mapping[Value, int]) -> str:
-    """The front matter with these values written in these ways."""
+    """The front matter with the values in these spellings."""
     parts, done = [], 0
     for value in sorted(tries, key=lambda value: value.start):
         parts += [front.text[done : value.start], value.ways[tries[value]]]
@@ -130,7 +131,7 @@ def _text(front: FrontMatter, tries: Mapping[Value, int]) -> str:
 
 
 def _candidates(language: str, old: str, said: str, text: str, *, flow: bool) -> Iterator[str]:
-    """Ways to write a text, best first; `said` is the text with the white space that was around it."""
+    """Spellings of a text, best first; `said` is the text with its surrounding white space."""
     if language == "json":
         yield SPECIAL.sub(_escape, json.dumps(said, ensure_ascii=False))
         return
@@ -146,7 +147,7 @@ def _candidates(language: str, old: str, said: str, text: str, *, flow: bool) ->
 
 
 def _is_plain(said: str, *, flow: bool) -> bool:
-    """Whether every YAML parser reads a text as itself that stands without quotation marks."""
+    """Whether every YAML parser reads the unquoted text unchanged."""
     if UNQUOTABLE.search(said) or TYPED.fullmatch(said) or NOT_PLAIN.match(said):
         return False
     return not (flow and IN_FLOW.search(said))

@@ -1,4 +1,4 @@
-"""Find the few among many with which something goes wrong."""
+"""Find the faulty few among many by bisection."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ Fault = TypeVar("Fault")
 
 
 def culprits(things: Sequence[Thing], fault: Callable[[list[Thing]], Fault | None]) -> dict[Thing, Fault]:
-    """The things that go wrong beside those before them which do not, each with the fault it brings.
+    """Map each faulty thing to its fault; a thing is faulty if adding it to the good ones before it causes a fault.
 
-    `fault` says what is wrong with some of the things together. It is asked about twice the logarithm of their number
-    for each culprit. Where it finds fault with no things at all, there are no culprits.
+    `fault` tests several things together and returns None if all is well. It is called about 2 log2(number of things)
+    times per culprit. If even an empty list has a fault, there are no culprits.
     """
     found: dict[Thing, Fault] = {}
     good: list[Thing] = []

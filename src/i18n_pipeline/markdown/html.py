@@ -1,4 +1,4 @@
-"""Text and human attributes inside HTML: what a block of it holds for translators, and what must not change.
+"""Text and translatable attributes in HTML blocks, and the rest, which must not change.
 
 Rules of the HTML standard (section 13.1.2) as far as Markdown needs them: tags, comments, declarations, raw text.
 """
@@ -22,11 +22,11 @@ ATTRIBUTE = re.compile(
     rb"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+)))?"""
 )
 LINE = re.compile(rb"(?<![^\r\n])[ \t]*(?P<words>[^\r\n]*[^ \t\r\n])")
-"""A line that is not blank, and what it holds between its white space."""
+"""A line that is not blank, with its content between white space."""
 MARK = re.compile(rb"[\s\S]*(?P<name>(?!))?")
 """What is no text and no tag, so it has no name."""
 HUMAN = frozenset({b"alt", b"title", b"aria-label", b"placeholder", b"label"})
-"""Attributes whose value people read."""
+"""Attributes with text for readers."""
 INLINE = frozenset(
     b"a abbr b bdi bdo br cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp small span "
     b"strike strong sub sup time tt u var wbr".split()
@@ -39,7 +39,7 @@ RAW = frozenset(b"script style pre textarea svg math template iframe".split())
 see it where the element itself cannot be shown (HTML standard, sections 4.7, 4.8 and 4.12)."""
 LETTER = re.compile(r"[^\W\d_]")
 UNFINISHED = re.compile(rb"<[A-Za-z/!?][^<>]*")
-"""A tag that never ends: nobody can say what of it is text, and a browser ends it where the next one does."""
+"""A tag that is never closed by `>`: its text is ambiguous, and browsers end it at the next tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,12 @@ class Tag:
     closing: bool
     """Whether it is an end tag."""
     text: bytes
-    """The tag as it stands."""
+    """The tag as written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Something for translators in an HTML block."""
+    """A translatable text or attribute value in an HTML block."""
 
     start: int
     """Byte offset in the text."""
@@ -72,7 +72,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Text and inline tags between two things that are not inline."""
+    """Text and inline tags between two non-inline pieces of HTML."""
 
     start: int
     """Byte offset in the text."""
@@ -90,7 +90,7 @@ def _tag(found: re.Match[bytes]) -> Tag:
 
 
 def canonical(tag: bytes) -> str:
-    """A tag or comment for comparison: white space folded, words that people read left out."""
+    """A tag or comment in comparable form: white space folded, translatable attribute values left out."""
     found = TOKEN.fullmatch(tag)
     if found is None or not found["name"]:
         return b" ".join(tag.split()).decode()
@@ -108,7 +108,7 @@ def _attribute(found: re.Match[bytes]) -> bytes:
 
 
 def quoting(attribute: re.Match[bytes]) -> str:
-    """The name of the group with an attribute's value: `double`, `single` or `bare`, as it is quoted."""
+    """Name of the regex group with an attribute's value, by its quoting: `double`, `single` or `bare`."""
     return next((name for name in ("double", "single") if attribute[name] is not None), "bare")
 
 
@@ -135,7 +135,7 @@ def stretches(text: bytes) -> Iterator[Stretch | re.Match[bytes]]:
 
 
 def _apart(text: bytes, start: int, end: int) -> Iterator[Stretch | re.Match[bytes]]:
-    """A stretch, cut where a line of it stands for itself, or begins a block to those who read Markdown in HTML."""
+    """A stretch, cut at lines that are separate, or that begin a block in tools reading Markdown inside HTML."""
     for first, last in _outside(_marks(text, start, end), text, start, end):
         if start < first:
             yield Stretch(start, first)
@@ -175,7 +175,7 @@ def _outside(marks: Iterable[tuple[int, int]], text: bytes, start: int, end: int
 
 
 def pieces(text: bytes) -> list[Piece]:
-    """What a translator sees of an HTML block: runs of text, and values of human attributes, in page order."""
+    """Translatable parts of an HTML block, in page order: runs of text and attribute values."""
     found: list[Piece] = []
     for part in stretches(text):
         if isinstance(part, Stretch):
@@ -208,7 +208,7 @@ def _is_void(tag: re.Match[bytes]) -> bool:
 
 
 def attributes(text: bytes, start: int, end: int) -> Iterator[Piece]:
-    """The values that people read in the tags between two offsets."""
+    """Translatable attribute values in the tags between two offsets."""
     for tag in TOKEN.finditer(text, start, end):
         if tag["name"] is None or tag["close"]:
             continue

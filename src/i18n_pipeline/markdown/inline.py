@@ -1,9 +1,9 @@
-"""Inline markup hidden from a machine translator, and put back. A reply that lost or moved any of it is refused.
+"""Hide inline markup from a machine translator and put it back. Replies that lost or moved markup are refused.
 
-What pairs up round words (emphasis, strong, strikethrough, links, images with their alt text) becomes a paired code
-`<g id="1">…</g>`; what is no words at all becomes an empty one, `<x id="2"/>`. The rest is escaped for XML.
+Markup around words (emphasis, strong, strikethrough, links, images with their alt text) becomes a paired code
+`<g id="1">…</g>`; markup without words becomes an empty code, `<x id="2"/>`. The rest is escaped for XML.
 
-The law: `decode(encoded, encoded.xml)` is the text that was encoded.
+Invariant: `decode(encoded, encoded.xml)` is the text that was encoded.
 """
 
 from __future__ import annotations
@@ -21,27 +21,27 @@ from i18n_pipeline.markdown.outline import Outline, Run, outline
 from i18n_pipeline.markdown.parse import Event
 
 GUARD = "x "
-"""Stands before a text while it is parsed, so that its first signs begin no block."""
+"""Put before a text for parsing, so that its first characters begin no block."""
 LEFTOVER = re.compile(r"xml-ph-\d+|deepl\.internal|⟦[^⟦⟧]*⟧|@@PH\d+@@")
-"""What engines put in place of markup and sometimes forget to take out again."""
+"""Placeholders that some engines put in for markup and forget to remove."""
 MOST, LONGEST = 1000, 10
-"""A reply with more characters than the first, and the second times those of its text, is no translation of it."""
+"""A reply longer than the first (characters), and than the second times its source, is no translation."""
 IN_WORDS = ("'", "’", "-", "‑")  # noqa: RUF001
 """Apostrophes and hyphens."""
 FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
 LINE = re.compile(r"\\\n(?=[^\w\s`*_~<\[!]|\d)")
-"""A hard line break before signs that could begin a block; where the text is laid out they are made safe."""
+"""A hard line break before characters that could begin a block; these are escaped on the page later."""
 REFERENCE = re.compile(r"&#\d+;")
-"""What a sign is written as where it would be read as more than a sign."""
+"""Safe spelling of characters that would be read as markup."""
 ADDRESS = re.compile(r"\A<(\w+:[^<>\s]*|[^<>\s/@]+@[^<>\s]+)>\Z")
-"""An address in angle brackets, which is the same as one without."""
+"""An address in angle brackets, equivalent to the bare address."""
 TAG = re.compile(r"<[^<>]*>")
 SPECIAL = re.compile(r"[\\`*_\[\]<>~]")
-"""Signs that could be markup."""
+"""Characters that could be markup."""
 
 
 class GarbledError(ValueError):
-    """A reply that does not hold the markup of its source; the text says why, in a few words."""
+    """A reply that lost or changed the markup of its source; the text gives the reason in a few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +49,29 @@ class Code:
     """One piece of markup."""
 
     id: int
-    """Its number in the text, from 1 in the order of the text."""
+    """Its number, from 1 in the order of the text."""
     opening: str
-    """What stands before its words, or all of it."""
+    """Markup before its words, or the whole of an empty code."""
     closing: str | None = None
-    """What stands after its words; None for an empty code."""
+    """Markup after its words; None for an empty code."""
     parent: int = 0
-    """The paired code it lies in; 0 for none."""
+    """Number of the enclosing paired code; 0 for none."""
     words: bool = False
-    """Whether a paired code has words, which it must not lose."""
+    """Whether a paired code has words, which the reply must keep."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A text as an engine gets it."""
+    """A text in the form sent to an engine."""
 
     xml: str
-    """The content of an XML element, without white space at its ends."""
+    """Content of an XML element, without surrounding white space."""
     codes: tuple[Code, ...]
-    """The markup in it."""
+    """Its codes."""
     source: str
     """The text that was encoded."""
     outer: tuple[str, str] = ("", "")
-    """White space before and after it."""
+    """White space around the text: before and after."""
     spelled: tuple[tuple[str, str], ...] = ()
     """Letters and apostrophes inside words that the source writes as entities, each with its entity."""
 
@@ -95,14 +95,14 @@ def encode(text: str) -> Encoded:
 
 
 def _respelled(text: str, spelled: Iterable[tuple[str, str]]) -> str:
-    """A text with entities for the letters that its source writes so."""
+    """A text in which letters are entities wherever the source has them as entities."""
     for sign, entity in spelled:
         text = text.replace(sign, entity)
     return text
 
 
 def _parsed(text: str) -> tuple[Outline, Run | None]:
-    """The one run of inline Markdown that a text is; None where it is none."""
+    """The single run of inline Markdown in a text; None if the text is anything else."""
     numbers = sorted({int(found["number"]) for found in links.NUMBERED.finditer(text) if found["number"]})
     defined = [f"[{number}]: #{number}" for number in numbers]
     defined += [f"[^{label}]: x" for label in dict.fromkeys(FOOTNOTE.findall(text))]
@@ -253,7 +253,7 @@ def words(xml: str) -> str:
 
 
 def decode(encoded: Encoded, reply: str) -> str:
-    """Put the markup back into the translation of an encoded text. Raises GarbledError where that is not sure."""
+    """Put the markup back into a translated text. Raises GarbledError unless its place is certain."""
     if len(reply) > MOST + LONGEST * len(encoded.xml):
         raise GarbledError(f"it has {len(reply):,} characters for {len(encoded.xml)}")
     root = _tree(encoded, reply)
@@ -274,13 +274,13 @@ def decode(encoded: Encoded, reply: str) -> str:
 
 
 def require_same_markup(source: str, text: str) -> None:
-    """Raise GarbledError unless a translation has the markup of a msgid, each piece inside the same others."""
+    """Raise GarbledError unless a translation has the same markup as the msgid, nested the same way."""
     if not _keeps_codes(text, encode(source)):
         raise GarbledError("its markup is not that of the source")
 
 
 def _keeps_codes(text: str, encoded: Encoded) -> bool:
-    """Whether a translation has the codes of its source, as it is or as it is made safe for a page (`splice`)."""
+    """Whether a translation has the codes of its source, as written or once escaped for a page (`splice`)."""
     wanted = _structure(encoded)
     if _structure(encode(text)) == wanted:
         return True
@@ -302,7 +302,7 @@ def _tree(encoded: Encoded, reply: str) -> ET.Element:
 
 
 def _require_codes(encoded: Encoded, root: ET.Element) -> None:
-    """Every code once, of its kind, under its parent; words where there were words."""
+    """Check that every code occurs once, of its kind, under its parent, and has words if the source's had."""
     seen: Counter[int] = Counter()
     codes = {str(code.id): code for code in encoded.codes}
     for parent in root.iter():
@@ -342,7 +342,7 @@ def _escaped(text: str) -> str:
 
 
 def _structure(encoded: Encoded) -> Counter[tuple[str, str | None, str]]:
-    """The codes of a text with those they lie in; their order is free. Escapes and spelled letters are none."""
+    """The codes of a text, each with its parent, in any order; escapes and entity-spelled letters do not count."""
     opening = {code.id: code.opening for code in encoded.codes}
     kept = (code for code in encoded.codes if not (code.closing is None and _is_spelling(code.opening)))
     return Counter((ADDRESS.sub(r"\1", code.opening), code.closing, opening.get(code.parent, "")) for code in kept)

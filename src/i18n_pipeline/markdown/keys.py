@@ -1,6 +1,6 @@
-"""What an entry is known by in every language: the code, link or number that a row, item, term or section is about.
+"""Keys of entries: the code, link or number that a row, item, term or section is about, the same in every language.
 
-An entry is one thing. What stands in it under another key is not its translation, whatever its place and its length.
+Two passages in entries with different keys never translate each other, whatever their place and length.
 """
 
 from __future__ import annotations
@@ -13,35 +13,35 @@ from i18n_pipeline.markdown.passage import Passage
 from i18n_pipeline.markdown.skeleton import Item
 
 Key = frozenset[Item]
-"""What an entry is known by; empty where nothing tells it from others."""
+"""Key of an entry; empty if nothing identifies the entry."""
 
 ROWS = frozenset({"TableHead", "TableRow"})
 """Containers that are table rows."""
 CODES = frozenset({"code", "placeholder"})
 """Kinds of marks that no language changes."""
 PLAIN = "code as it is in every language"
-"""The kind of a mark that is code without what the reader fills in."""
+"""Kind of a mark that is code without its user-supplied parts."""
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 """How a link out of the site begins."""
 LED = re.compile(
     r"[*_\[(]*+(?P<ticks>`++)(?P<code>.*?[^`])(?P=ticks)(?!`)[*_\])]*+\s*+(?:\([^()]*+\)\s*+)?(?:[:=–—：→-]|$)"  # noqa: RUF001
 )
-"""A text that explains the code it begins with."""
+"""A text that begins with the code it explains."""
 HTML_CODE = re.compile(r"<(code|kbd|samp|var)\b[^<>]*>(.*?)</\1>", re.IGNORECASE)
 """Code in HTML."""
 OPTION = re.compile(
     r"[*_]*+(--?[A-Za-z][\w-]*+|[$@/][A-Za-z][\w./-]*+|\.{0,2}/[\w./-]++|\.\w[\w.-]*+|(?=\w+_\w)\w++|[\w.]++\(\))"
     r"[*_]*+(?=[\s:=,]|$)"
 )
-"""A text that begins with an option, a path or a name of a program, though it is not marked as code."""
+"""A text that begins with an option, path or program name not marked as code."""
 LITERAL = re.compile(r"(?=\S*[-_./=:\d])\S+")
-"""A cell that is code though it is not marked as such."""
+"""A cell that is code though not marked as code."""
 TO_FILL_IN = re.compile(r"<[^<>]*>|\{[^{}]*\}|\[[^\[\]]*\]|\"[^\"]*\"|'[^']*'|(?<![-\w])[A-Z][A-Z_]*\b")
-"""What of code the reader fills in, and a translator may translate: `<file>`, `FILE`, `"text"`."""
+"""User-supplied parts of code, which may be translated: `<file>`, `FILE`, `"text"`."""
 
 
 def keyed(page: Sequence[Passage]) -> list[Passage]:
-    """The passages of a page, each with the key of the innermost entry it lies in that has one."""
+    """Give each passage of a page the key of its innermost keyed entry."""
     entries = _entries(page)
     sections: list[tuple[int, Key]] = []
     found: list[Passage] = []
@@ -56,7 +56,7 @@ def keyed(page: Sequence[Passage]) -> list[Passage]:
 
 
 def agree(one: Key, other: Key) -> bool | None:
-    """Whether two entries are about the same; None where their keys do not tell.
+    """Whether two entries are about the same thing; None if their keys do not decide.
 
     Links out of the site that differ tell nothing, since a translation may lead to pages in its language; nor does code
     that differs in what the reader fills in.

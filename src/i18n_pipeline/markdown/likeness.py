@@ -1,4 +1,4 @@
-"""How well two passages go together: a score above 0 speaks for a pair, one below against it.
+"""Likeness of two passages: a score above 0 speaks for a pair, a score below 0 against.
 
 The length model is that of Gale and Church (1993, "A Program for Aligning Sentences in Bilingual Corpora"): the
 translation has a fixed number of characters for each of the source, give or take.

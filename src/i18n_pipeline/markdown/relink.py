@@ -1,4 +1,4 @@
-"""The links of a published translation led back to those of its source: by target first, then by order."""
+"""Give the links of a published translation the numbers of the source's links: matched by target, then by order."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ class Relinked:
     """A translation with the link numbers of its source."""
 
     text: str
-    """It."""
+    """The translation, with the source's link numbers."""
     changed: tuple[tuple[str, str], ...]
-    """Targets of the source with those that the translation had in their places."""
+    """Replaced links: target in the source, target in the translation."""
     added: tuple[tuple[str, str], ...]
-    """`link` or `image` and its target, of what the source has not: the text of a link stays, an image goes."""
+    """Links only in the translation, as (`link` or `image`, target); a link keeps its text, an image is removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _links(segment: Segment) -> list[_Link]:
 
 
 def _same(ours: Sequence[_Link], theirs: Iterable[_Link]) -> Iterator[tuple[_Link, _Link]]:
-    """Each link of the translation with the first unused one of the source that leads to the same place."""
+    """Each translated link with the first unused source link to the same place."""
     free = list(ours)
     for their in theirs:
         our = next((our for our in free if our.general == their.general), None)
@@ -63,7 +63,7 @@ def _same(ours: Sequence[_Link], theirs: Iterable[_Link]) -> Iterator[tuple[_Lin
 
 
 def _in_order(ours: Sequence[_Link], theirs: Sequence[_Link]) -> Iterator[tuple[_Link, _Link]]:
-    """The rest of a kind in its order, where source and translation have as many of it."""
+    """Remaining links of each kind in order, if source and translation have equally many."""
     for check in ("link", "image"):
         left, right = ([link for link in links if link.check == check] for links in (ours, theirs))
         if len(left) == len(right):
