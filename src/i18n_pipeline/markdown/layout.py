@@ -28,7 +28,7 @@ ATOM = re.compile(
     r"|<[A-Za-z/!?][^<>]*>|<%(?:[^<%]|<(?!%)|%(?!>))*%>"  # tags
     r"|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{(?:[^{}]|\{[^{}]*\})*\}"  # template expressions, attribute lists
 )
-"""What is not broken apart."""
+"""Text that is never broken across lines."""
 CODES_ALONE = re.compile(r"(?:(?:<[^<>]*>|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{(?:[^{}]|\{[^{}]*\})*\})[ \t]*)+")
 """A line of tags and template expressions only, which would stand for itself instead of in a sentence."""
 SPACE = re.compile(r"(?P<space>[ \t]+)")

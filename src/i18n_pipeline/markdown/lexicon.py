@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from i18n_pipeline.markdown.likeness import Words
 
 LEAST = 0.2
-"""Below this coefficient two words have nothing to do with each other."""
+"""Smallest coefficient of two related words."""
 MOST = 6
-"""As many words of the translation are kept for one of the source."""
+"""Most translated words kept for one source word."""
 
 
 def lexicon(pairs: Iterable[tuple[frozenset[str], frozenset[str]]]) -> Words:

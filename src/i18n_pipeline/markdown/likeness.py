@@ -16,20 +16,20 @@ from i18n_pipeline.markdown.passage import Passage
 from i18n_pipeline.markdown.skeleton import Item
 
 Words = Mapping[str, Sequence[tuple[str, float]]]
-"""For a word of the source those of the translation that stand beside it, and how often (0 to 1), the best first."""
+"""For each source word its translated words with their coefficients (0 to 1), best first."""
 Marks = frozenset[Item]
-"""What two passages may share, each with its kind."""
+"""Marks that two passages may share, each with its kind."""
 
 SPREAD = 6.8
 """Variance of the translation's length for each character of the source (Gale and Church, section 3.2)."""
 STRANGE = -8.0
-"""The score of passages that cannot say the same."""
+"""Score of passages that cannot translate each other."""
 SAME_KEY = 2.0
-"""What it brings that two texts belong to entries that are known by the same code, link or number."""
+"""Score for two texts in entries with the same key."""
 CHANGED = 0.7
-"""What a mark that became another of its kind weighs, beside one that was lost."""
+"""Weight of a mark replaced by another of its kind, relative to a lost mark."""
 ORDINARY = frozenset({"paragraph", "list item", "quote", "footnote", "alert", "definition"})
-"""Kinds of running text, which translators turn into one another sooner than into others."""
+"""Kinds of running text, which translators readily exchange."""
 
 
 class Likeness:
@@ -43,7 +43,7 @@ class Likeness:
         )
 
     def of(self, source: Passage, target: Passage) -> float:
-        """How well a passage and a possible translation go together."""
+        """Score of a passage and a possible translation."""
         if (source.segment < 0) != (target.segment < 0):
             return STRANGE
         about_same = agree(source.key, target.key)
@@ -60,7 +60,7 @@ class Likeness:
         return score + self._length(source.length, target.length) + self._said(source, target)
 
     def evidence(self, source: Passage) -> Iterator[tuple[str, object]]:
-        """What a translation may hold that speaks for a pair, apart from its kind, path and length."""
+        """Evidence to look for in a translation, apart from kind, path and length."""
         yield "text", source.text
         yield from _shown(source)
         yield from (("word", answer) for word in source.words for answer, _ in self.words.get(word, ()))
@@ -85,7 +85,7 @@ class Likeness:
         return score - lost * min(most, len(gone) + len(come) - (2 - CHANGED) * changed)
 
     def _weight(self, mark: object) -> float:
-        """1 for what each page has once, less for what it has more often."""
+        """Weight of a mark: 1 if each page has it once, less if more often."""
         return 2 / max(2, self.common[mark])
 
     def _length(self, source: int, target: int) -> float:
@@ -94,7 +94,7 @@ class Likeness:
         return max(-4.0, 0.5 - deviation * deviation / 2)
 
     def _said(self, source: Passage, target: Passage) -> float:
-        """How much of the source's words the translation's words answer."""
+        """Score for the share of source words whose translations occur."""
         if source.text == target.text:
             return 3.0
         rows = [row for word in source.words if (row := self.words.get(word))]
@@ -105,7 +105,7 @@ class Likeness:
 
 
 def shown(target: Passage) -> Iterator[tuple[str, object]]:
-    """What of a passage is evidence for the pairs it may be in."""
+    """Evidence that a translated passage shows."""
     yield "text", target.text
     yield from _shown(target)
     yield from (("word", word) for word in target.words)
@@ -117,7 +117,7 @@ def _shown(passage: Passage) -> Iterator[tuple[str, object]]:
 
 
 def _of_one_kind(gone: Marks, come: Marks) -> int:
-    """How many marks became others of their kinds."""
+    """Number of marks replaced by another of their kind."""
     return (Counter(check for check, _ in gone) & Counter(check for check, _ in come)).total()
 
 

@@ -41,7 +41,7 @@ ALONE = {
     "attribute": (b'<div title="', b'"></div>\n'),
     "title": (b'[x](y "', b'")\n'),
 }
-"""What is put around a text to try it by itself."""
+"""Markup around a text that is tested on its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,12 @@ class Localised:
     refused: Mapping[int, Difference]
     """Why the texts of these segments were refused, by their position on the English page."""
     pinned: bool = True
-    """Whether the ids are written that were to be."""
+    """Whether the wanted heading ids were written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """All that stays the same while the translations of one page are tried."""
+    """Fixed data while the translations of one page are tested."""
 
     english: Page
     """The English page."""
@@ -71,7 +71,7 @@ class Work:
     front: Mapping[int, bytes]
     """Texts of front matter, as they are to be written."""
     skeleton: list[Part]
-    """What must stay."""
+    """Skeleton of the English page, which must not change."""
     blocks: Sequence[Markup]
     """The HTML blocks of the English page."""
 
@@ -83,7 +83,7 @@ class Attempt:
     texts: Mapping[int, str]
     """The texts."""
     traced: frozenset[int] = frozenset()
-    """Those that are laid out word for word as the English page is."""
+    """Texts laid out word for word like the English page."""
 
     def only(self, chosen: Iterable[int]) -> Attempt:
         """The attempt with some of its texts."""
@@ -167,12 +167,12 @@ def _owner(work: Work, attempt: Attempt, difference: Difference) -> int:
 
 
 def _blamed(work: Work, attempt: Attempt, found: list[Difference]) -> dict[int, Difference]:
-    """The texts that have to go; none where the page differs without any of them."""
+    """Texts to refuse; empty if the page differs even without texts."""
     return _by_place(work, attempt, found) or _by_shape(work, attempt) or _by_halves(work, attempt)
 
 
 def _by_place(work: Work, attempt: Attempt, found: list[Difference]) -> dict[int, Difference]:
-    """Each run that differs speaks for itself."""
+    """Blame the text in each run that differs."""
     owners = ((_owner(work, attempt, difference), difference) for difference in found if difference.start >= 0)
     return {owner: difference for owner, difference in owners if owner >= 0}
 

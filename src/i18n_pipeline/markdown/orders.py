@@ -19,19 +19,19 @@ from i18n_pipeline.markdown.keys import agree
 from i18n_pipeline.markdown.passage import Passage
 
 FEWEST, FEWEST_SECTIONS = 3, 4
-"""From so many entries on, or sections with a heading, an alphabetical order is not taken for chance."""
+"""Entries (or headed sections) from which alphabetical order is no coincidence."""
 LISTS = frozenset({"Table", "List", "DefinitionList"})
-"""Containers whose order may be another one in each language. The order of a numbered list has a meaning."""
+"""Containers that each language may order differently; numbered lists are excluded."""
 WORD = re.compile(r"[^\W\d_][^\W_]*")
 UNKNOWN_ORDER = re.compile(r"[\u0e00-\u0eff\u3400-\u9fff\uf900-\ufaff]")
-"""Signs of which the order of the code points is not that of a dictionary: Thai, Lao, Han."""
+"""Characters whose code points are not in dictionary order: Thai, Lao, Han."""
 KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 """Signs of katakana with those of hiragana, which dictionaries do not tell apart."""
 
 Place: TypeAlias = tuple[int, int]
 """Positions of two passages that go together: on the source page, on the translated page."""
 List: TypeAlias = tuple[str | int, ...]
-"""What tells a list, or the sections below a heading, from all others on its page."""
+"""Identifies a list, or the sections below a heading, on its page."""
 Entry: TypeAlias = tuple[List, int]
 """A list, and the number of an entry in it."""
 
@@ -43,9 +43,9 @@ class _Side:
     passages: Sequence[Passage]
     """Its passages."""
     entries: Sequence[Sequence[Entry]]
-    """For each of them the entries it lies in, the outermost first."""
+    """For each passage, the enclosing entries, outermost first."""
     first_words: Mapping[List, Mapping[int, str]]
-    """For each list the first words of its entries that have any, in their order."""
+    """For each list, the first words of its entries, in order; entries without words are left out."""
 
     def word(self, entry: Entry) -> str:
         """The first word of an entry; empty where it has none."""
@@ -55,7 +55,7 @@ class _Side:
 def unsupported(
     pages: tuple[Sequence[Passage], Sequence[Passage]], pairs: Iterable[Place], is_known: Callable[[int, int], bool]
 ) -> frozenset[Place]:
-    """The pairs that only their order in a list speaks for; `is_known` says whether more speaks for one."""
+    """Pairs supported only by their order in a list; `is_known` tells whether a pair has other evidence."""
     source, target = map(_side, pages)
     lists: defaultdict[tuple[List, List], defaultdict[tuple[Entry, Entry], list[Place]]]
     lists = defaultdict(lambda: defaultdict(list))
@@ -80,7 +80,7 @@ def _side(page: Sequence[Passage]) -> _Side:
 
 
 def _entries(page: Sequence[Passage]) -> list[list[Entry]]:
-    """For each passage the entries it lies in, the outermost first."""
+    """For each passage, the enclosing entries, outermost first."""
     found: list[list[Entry]] = []
     sections: list[tuple[int, int]] = []  # level of a heading, and its place
     terms: dict[List, int] = {}
@@ -117,7 +117,7 @@ def _first_words(page: Sequence[Passage], entries: Sequence[Sequence[Entry]]) ->
 
 
 def _are_sorted(source: Sequence[str], target: Sequence[str], fewest: int) -> bool:
-    """Whether both lists of first words are in alphabetical order, as far as that can be told."""
+    """Whether both lists of first words seem to be in alphabetical order."""
     if any(UNKNOWN_ORDER.match(word) for word in target):
         return _is_sorted(source, FEWEST_SECTIONS)
     return _is_sorted(source, fewest) and _is_sorted(target, fewest)

@@ -1,4 +1,4 @@
-"""One step of the sequence that a page is for alignment: a segment, or what has no words and stays as it is."""
+"""Passages, the units of alignment: a segment, or a part without words that stays unchanged."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from i18n_pipeline.markdown.skeleton import Item
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One step of a page's sequence."""
+    """A segment, or a part of a page without words."""
 
     segment: int
     """Position of its segment on the page; -1 where it has none."""
     kind: str
     """`heading`, `paragraph`, `list item`, `front matter: title`, `code`, `tag` …"""
     level: int
-    """Of a heading; otherwise 0."""
+    """Heading level; 0 for anything else."""
     path: tuple[str, ...]
     """The containers it lies in, outermost first."""
     within: tuple[int, ...]
-    """For each of these its number among the containers that lie in the same one, from 0."""
+    """Number of each of these within its parent, from 0."""
     key: frozenset[Item]
-    """What the table row, list item, term or section that it belongs to is known by: code, a link, a number."""
+    """Key of its entry (table row, list item, term or section): code, a link or a number."""
     items: frozenset[Item]
-    """What of it is not words: links, images, code, tags."""
+    """Links, images, code and tags in it."""
     numbers: frozenset[Item]
     """Numbers in its text, digits only."""
     words: frozenset[str]
@@ -34,4 +34,4 @@ class Passage:
     length: int
     """Characters of its text, markup left out."""
     text: str
-    """Its text; of what has no words, what it is."""
+    """Its text; for a part without words, its kind."""

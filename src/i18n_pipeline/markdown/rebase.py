@@ -17,7 +17,7 @@ from i18n_pipeline.markdown.splice import edited
 from i18n_pipeline.model import Rules
 
 Retarget: TypeAlias = Callable[[str], str]
-"""A target as written on the English page to the one the localised page needs."""
+"""Turns a link target of the English page into the target for the localised page."""
 
 BLANK = rb"[ \t]*(?:(?:\r\n|\n|\r)[ \t>]*)?"
 """White space with at most one line end, and the quote marks after that (CommonMark 0.31, section 6.3)."""
@@ -26,7 +26,7 @@ INLINE = re.compile(rb"\]\(" + BLANK + rb"(?P<target>" + BRACKETED + rb"|[^\s()]
 DEFINED = re.compile(rb"\[(?:\\.|[^\]\\])*\]:" + BLANK + rb"(?P<target>" + BRACKETED + rb"|\S+)")
 NEEDS_BRACKETS = re.compile(r"[\s()<>]")
 NEEDS_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|&(?=#?\w+;)|[<>](?=.)")
-"""What would be read as something else in a target: an escape, an entity, an angle bracket."""
+"""Characters to escape in a target: escapes, entities, angle brackets."""
 URLS = frozenset({b"src", b"href", b"poster", b"cite", b"data", b"xlink:href"})
 """Attributes whose value is one URL of a file or page (HTML standard, index of attributes; SVG 2, section 16.1)."""
 SETS = frozenset({b"srcset", b"imagesrcset"})
@@ -40,7 +40,7 @@ CODE = frozenset({b"script", b"style", b"textarea", b"title", b"xmp"})
 
 
 def rebased(english: Page, retarget: Retarget, rules: Rules) -> tuple[Page, Mapping[str, str]]:
-    """The page with its targets changed, and the inline HTML attributes that changed, as written, for its texts."""
+    """The page with re-based targets, and old to new spellings of changed inline HTML attributes."""
     source = english.outline.source
     edits: list[tuple[int, int, bytes]] = []
     attributes: dict[str, str] = {}
@@ -115,7 +115,7 @@ def _values(text: bytes, offset: int) -> Iterator[tuple[tuple[int, int], Value]]
 
 
 def _changed(value: Value, retarget: Retarget) -> Iterator[tuple[int, int, bytes]]:
-    """The edits inside a value that its URLs need."""
+    """Edits that re-base the URLs in an attribute value."""
     text, is_set = value
     for start, end in _images(text) if is_set else [_trimmed(text)]:
         raw = text[start:end].decode()

@@ -26,11 +26,11 @@ class Folded:
     passages: list[Passage]
     """The passages: rows, and everything that is in no row."""
     places: list[Places]
-    """For each of them the passages of the page that it stands for."""
+    """For each of these, the passages of the page it was folded from."""
 
 
 def folded(page: Sequence[Passage]) -> Folded:
-    """Take the cells of each row for one passage."""
+    """Fold the cells of each row into one passage."""
     passages: list[Passage] = []
     places: list[Places] = []
     for _, group in groupby(range(len(page)), key=lambda place: row_of(page[place]) or place):
@@ -42,13 +42,13 @@ def folded(page: Sequence[Passage]) -> Folded:
 
 
 def row_of(passage: Passage) -> Places | None:
-    """What tells the row of a cell from all others on its page; None where a passage is no cell."""
+    """Identifies a cell's row on its page; None if the passage is no cell."""
     depth = next((depth for depth, name in enumerate(passage.path) if name in ROWS), None)
     return None if depth is None else passage.within[: depth + 1]
 
 
 def table_of(passage: Passage) -> Places:
-    """What tells the table of a cell from all others on its page."""
+    """Identifies a cell's table on its page."""
     return (row_of(passage) or ())[:-1]
 
 

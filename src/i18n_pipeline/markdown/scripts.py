@@ -28,5 +28,5 @@ Korean, Hebrew and Arabic write particles and articles without a space before or
 
 
 def length(text: str) -> int:
-    """How long a text would be in Latin letters, about."""
+    """Approximate length of a text in Latin letters."""
     return round(len(text) + sum(weight * len(pattern.findall(text)) for pattern, weight in WEIGHTS))

@@ -1,4 +1,4 @@
-"""A parsed page to its segments: what a translator is shown, each with the bytes it stands for."""
+"""Cut a parsed page into segments: the texts for translators, with their bytes."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ BACKSLASH = ord("\\")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A parsed page and what can be translated of it."""
+    """A parsed page and its segments."""
 
     outline: Outline
     """Its front matter, structure and runs."""
     segments: tuple[Segment, ...]
-    """What can be translated, in page order."""
+    """The segments, in page order."""
 
 
 def page(source: bytes, rules: Rules) -> Page:

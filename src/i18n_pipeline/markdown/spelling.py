@@ -38,7 +38,7 @@ class Inline:
     stream: str
     """Its text and markup, one way of writing each; equal streams are the same text."""
     text: str
-    """It as a msgid: soft breaks folded, links numbered."""
+    """The run as a msgid: soft breaks folded, links numbered."""
     links: tuple[Link, ...]
     """Its numbered links in their order."""
     tokens: tuple[str, ...]
@@ -50,9 +50,9 @@ class Wanted:
     """A text of ours for which translations are looked at."""
 
     segment: Segment
-    """Where it stands first on its page."""
+    """First segment with the text."""
     inline: Inline
-    """What the parser sees in it."""
+    """The text as parsed."""
     definitions: str
     """The link definitions of the page."""
 
@@ -142,7 +142,7 @@ def _tokens(source: bytes, run: Run, segment: Segment) -> Iterator[str]:
 
 
 def _definitions(segment: Segment) -> str:
-    """What makes links of the numbers in a msgid."""
+    """Link definitions for the numbers in a msgid."""
     return "\n".join(f"[{link.number}]: #{link.number}" for link in segment.links)
 
 
@@ -170,7 +170,7 @@ def _hard_breaks(msgid: str, source: str, target: str) -> tuple[str, str]:
 
 
 def _unknown_labels(read: Inline) -> int:
-    """How many brackets look like links and are none, as where a translator changed the label."""
+    """Number of brackets that look like links but are not, for example after a changed label."""
     return len(BRACKET.findall(read.text)) - 2 * len(read.links)
 
 

@@ -37,7 +37,7 @@ NO_TITLES: Titles = MappingProxyType({})
 
 
 def unsafe(page: Page, index: int, text: str) -> str:
-    """Why no escaping can put this text into the place of a segment; empty where it can."""
+    """Why this text cannot replace a segment, however escaped; empty if it can."""
     segment = page.segments[index]
     stray = CONTROL.search(text)
     if stray and stray[0] not in segment.msgid:
@@ -172,7 +172,7 @@ def retraced(page: Page, index: int, text: str, titles: Titles = NO_TITLES) -> b
 
 
 def _tails(source: bytes, segment: Segment, titles: Titles) -> Iterator[tuple[int, str]]:
-    """What each number stands for on the page, translated titles included."""
+    """Link tail of each number, translated titles included."""
     for link in segment.links:
         tail = source[link.start : link.end]
         span = links.title(source, link) if titles else None

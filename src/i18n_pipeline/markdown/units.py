@@ -36,9 +36,9 @@ class Part(NamedTuple):
     text: str
     """Inline Markdown, its links as they stand in the message."""
     target: str = ""
-    """Where the link leads whose title it is; empty for all other texts."""
+    """For a link's title, the link's target; otherwise empty."""
     key: Key = frozenset()
-    """What its table row, list item or term is known by."""
+    """Key of its table row, list item or term."""
 
 
 def readings(msgid: str, msgstr: str, rules: Rules) -> tuple[tuple[Pair, ...], ...]:

@@ -13,7 +13,7 @@ LONGEST = 60
 MOST = 6
 """Headings that are shown above a segment, the innermost ones; without quotes and lists there are no more levels."""
 OPEN, CLOSE = "+", "-"
-"""How the name of a token begins that opens or closes a block."""
+"""First characters of tokens that open or close a block."""
 
 Path = tuple[str, ...]
 """The texts of headings, outermost first."""
@@ -31,7 +31,7 @@ def headings_above(page: Page) -> list[Path]:
 
 
 def title(page: Page) -> str:
-    """What a page calls itself, as plain text: the title of its front matter, or else its first heading."""
+    """Title of a page as plain text: from the front matter, or else the first heading."""
     front = (segment.msgid for segment in page.segments if segment.type == "front matter: title")
     return _shown(next(front, "")) or next((_text(page.outline, run) for run in _headings(page.outline)), "")
 
