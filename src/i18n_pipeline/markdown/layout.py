@@ -20,7 +20,7 @@ NO_LINE_START = re.compile(
     r"|\[(?:[\[!^]|[ xX]\]|[^\[\]\s]{0,80}\]:)"
     r"|\*\[|\([\w.:-]+\)=|(?:im|ex)port\b"  # and what stands for itself on a line in some dialect
 )
-"""Words that are not moved to the start of a line: what begins a block there, in CommonMark or in some dialect."""
+"""Text never moved to the start of a line, where it would begin a block in CommonMark or some dialect."""
 ATOM = re.compile(
     r"\\."
     r"|(?P<ticks>`++)(?:(?:[\s\S]*?[^`])?(?P=ticks)(?!`))?"  # code
@@ -101,7 +101,7 @@ def flowed(text: str, source: str, page: Style) -> list[str]:
 
 
 def _codes_alone(source: str) -> list[str]:
-    """The lines of the source that hold nothing but tags and template expressions."""
+    """Source lines with nothing but tags and template expressions."""
     return [row for rows in _chunks(source, marks=" \t>") for row in rows if CODES_ALONE.fullmatch(row)]
 
 
@@ -151,7 +151,7 @@ def _chunks(text: str, marks: str = " \t") -> list[list[str]]:
 
 
 def _breaker(source: str, page: Style) -> Callable[[str], Iterable[str]]:
-    """How a line is broken where the source is broken like this: not at all, after sentences, or at a width."""
+    """Line breaker matching the source's line breaks: none, after sentences, or at a width."""
     chunks = _chunks(source, marks=" \t>")
     broken = [row for rows in chunks for row in rows[:-1]]
     if not broken:

@@ -24,9 +24,9 @@ class Part:
     events: tuple[Event, ...]
     """The inline events of its words, or of its tags."""
     before: bytes = b""
-    """What marks the line, before its words; the whole line where there are none."""
+    """Markup before the words; the whole line if there are no words."""
     after: bytes = b""
-    """What stands after them."""
+    """Markup after the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class _Line:
     raw: bytes
     """Its bytes without blanks at its end; more than one line where markup goes over line ends."""
     events: tuple[Event, ...]
-    """What it consists of, without the line end."""
+    """Inline events of the line, without the line end."""
     end: tuple[Event, ...]
     """The line end after it."""
 
@@ -117,7 +117,7 @@ def _special(line: _Line, last: bytes, *, first: bool) -> Part:
 
 
 def _marked(line: _Line, *, first: bool) -> Part:
-    """A line as its mark and its words; only words where it has no mark."""
+    """Split a line into mark and words; a line without a mark is all words."""
     found = MARKED.match(line.raw)
     if found and found["quoted"] is not None:
         return _cut(line, "quoted", *found.span("quoted"))

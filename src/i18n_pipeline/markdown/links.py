@@ -10,7 +10,7 @@ from i18n_pipeline.markdown.prescan import PLACEHOLDER
 from i18n_pipeline.model import Link
 
 AUTOMATIC = frozenset({"Autolink", "Email"})
-"""Link types that stay in the msgid as they are."""
+"""Link types written unchanged in the msgid."""
 DESTINATION = rb"""\s*(?:<(?:\\.|[^<>\\\r\n])*>|\S*)\s[\s>]*(?P<quote>["'(])"""
 TITLE = re.compile(rb"\]\(" + DESTINATION)
 DEFINITION_TITLE = re.compile(rb"\[(?:\\.|[^\]\\])*\]:" + DESTINATION)

@@ -16,24 +16,24 @@ from i18n_pipeline.markdown.prescan import Scan
 
 BACKSLASH = ord("\\")
 HIDDEN = "\0"
-"""Stands for a sign that is not plain text."""
+"""Replaces a character that is not plain text."""
 BEFORE = "x "
-"""Stands before a text while it is parsed, so that its first signs begin no block."""
+"""Put before a text for parsing, so that its first characters begin no block."""
 BREAK = re.compile(r"\\?(?:\r\n|\n|\r)")
 DEFINED = re.compile(r"\[([^\[\]]{1,999})\]:")
 LABEL = re.compile(r"\[([^\[\]]{1,999})\]")
 DELIMITERS = {"Emphasis": 1, "Strong": 2, "Strikethrough": 0}
-"""How many signs stand at each end; 0 where there may be one or two."""
+"""Length of the mark at each end, in characters; 0: one or two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A text, sign by sign. All strings are as long as the text."""
+    """Views of a text, character by character; each string is as long as the text."""
 
     plain: str
     """The text with `HIDDEN` for code, tags, addresses in `<…>`, tails of links, escapes, references and markup."""
     marked: str
-    """The same with the signs of emphasis in their places, those of links not."""
+    """Like `plain`, with emphasis marks shown too, but not those of links."""
     escapes: str
     """The text with nothing but its escapes in their places: a backslash and the sign after it."""
     linked: tuple[tuple[int, int], ...] = ()
@@ -53,7 +53,7 @@ def names(source: bytes) -> frozenset[str]:
 
 
 def folded(label: str) -> str:
-    """A label of a link or footnote as it is compared."""
+    """Label of a link or footnote in comparable form."""
     return " ".join(label.split()).casefold()
 
 
@@ -145,7 +145,7 @@ def _linked(source: bytes, events: Iterable[Event]) -> Iterator[tuple[int, int]]
 
 
 def _unbroken(shown: str, text: str) -> str:
-    """The signs with hard breaks hidden."""
+    """The view of a text with hard breaks hidden."""
     if "\n" not in text and "\r" not in text:
         return shown
     signs = list(shown)

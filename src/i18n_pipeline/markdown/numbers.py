@@ -1,4 +1,4 @@
-"""The numbers of a text, alike in every language, and those that a translation has changed."""
+"""Numbers in texts, independent of language, and numbers changed by a translation."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SPELLED = dict(pair.split("=") for pair in _SPELLED.split())
 HAN = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九十")} | {"两": "2", "百": "100", "千": "1000"}
 """Digits of Chinese and Japanese, which may stand for those of the source."""
 HALF_DAY = re.compile(r"\b(\d{1,2})(?::\d\d)?\s?([ap])\.?m\b", re.IGNORECASE)
-"""A time with am or pm, which most languages count to 24."""
+"""A time with am or pm, which most languages write in 24 hours."""
 ENGLISH_SCALE = re.compile(
     r"(?:(\d[\d,]*(?:\.\d+)?)|\b(an?|one|two|three|four|five|six|seven|eight|nine|ten)\b)\s*"
     r"(hundred|thousand|million|billion|trillion)\b",

@@ -33,7 +33,7 @@ Place: TypeAlias = tuple[int, int]
 List: TypeAlias = tuple[str | int, ...]
 """Identifies a list, or the sections below a heading, on its page."""
 Entry: TypeAlias = tuple[List, int]
-"""A list, and the number of an entry in it."""
+"""A list, and an entry's number in the list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,9 +47,9 @@ class Run:
     place: str
     """`paragraph`, `heading`, `setext` or `cell`; for one line of a paragraph `line` or `quoted` (see `lines.Part`)."""
     type: str
-    """What a translator is told it is."""
+    """Kind of place, named for translators."""
     quotes: int
-    """How many quotes it lies in."""
+    """Number of enclosing block quotes."""
     events: tuple[Event, ...]
     """Its inline events."""
 
@@ -97,7 +97,7 @@ class Outline:
     newline: str
     """`\\r\\n` where the page has it, else `\\n`."""
     scan: Scan
-    """What was hidden from the parser."""
+    """The page as masked for the parser."""
     tokens: tuple[Token, ...]
     """The page's structure and runs in order."""
 
@@ -118,7 +118,7 @@ def outline(source: bytes, *, definition_lists: bool = False) -> Outline:
 
 
 class _Walk:
-    """The blocks that are open, what was gathered since the last block boundary, and the tokens so far."""
+    """Open blocks, inline events since the last block boundary, and the tokens so far."""
 
     def __init__(self, source: bytes, scan: Scan) -> None:
         self.source = source
@@ -131,7 +131,7 @@ class _Walk:
         self.column = -1
 
     def boundary(self, event: Event) -> None:
-        """Make a token of what was gathered, and one of the boundary."""
+        """Emit a token for the gathered events, and a token for the boundary."""
         kind = event[0]
         if kind == "-HtmlBlock":
             self.tokens.append(self._markup())
@@ -226,7 +226,7 @@ class _Walk:
         return ("paragraph", TYPES.get(name, "paragraph"))
 
     def _cell(self, text: str) -> str:
-        """What a table cell is, and in which column, which tells a translator much."""
+        """Kind of a table cell with its column heading, for translators."""
         if self.open[-2] == "TableHead":
             self.heads += [""] * (self.column - len(self.heads)) + [text]
             return "table header"

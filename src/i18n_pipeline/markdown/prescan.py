@@ -46,7 +46,7 @@ PLACEHOLDER = re.compile(rb"\{\{(?:[^{}\r\n]|" + BREAK + rb"|\{(?:[^{}\r\n]|" + 
 """A template expression or tag in a paragraph: kept in the msgid as it is, and required in the translation."""
 
 END = (1 << 62, 1 << 62)
-"""A range after all others."""
+"""Sentinel: a range after all others."""
 NOT_LINE_END = re.compile(rb"[^\r\n]")
 NOT_MARGIN = re.compile(rb"(?:\r\n|\n|\r)[ \t]*|[^\r\n]")
 """What of a placeholder is hidden: all but its line ends and the indentation after them."""
@@ -54,14 +54,14 @@ NOT_MARGIN = re.compile(rb"(?:\r\n|\n|\r)[ \t]*|[^\r\n]")
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A page as the parser may see it."""
+    """A page masked for the parser."""
 
     text: str
     """The masked copy; as many bytes in UTF-8 as the page."""
     ids: tuple[tuple[int, int, str], ...] = ()
     """Attribute lists of headings: start and end in bytes, and the id (empty where there are only classes)."""
     alone: tuple[tuple[int, int], ...] = ()
-    """Byte ranges of what stands alone in a dialect's own syntax."""
+    """Byte ranges of dialect syntax that fills whole lines."""
     placeholders: tuple[tuple[int, int], ...] = ()
     """Byte ranges of template expressions and tags inside paragraphs, in page order."""
 
@@ -96,7 +96,7 @@ def scan(source: bytes, *, body: int) -> Scan:
 
 
 def attributes(written: bytes) -> tuple[str, ...]:
-    """What an attribute list says besides an id, sorted."""
+    """Items of an attribute list other than the id, sorted."""
     found = (attribute[0].decode() for attribute in re.finditer(ATTRIBUTE, written))
     return tuple(sorted(attribute for attribute in found if not attribute.startswith("#")))
 

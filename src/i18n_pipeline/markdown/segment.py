@@ -16,7 +16,7 @@ from i18n_pipeline.markdown.parse import Event
 from i18n_pipeline.model import Link, Rules, Segment
 
 URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>]+|[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
-"""What reads as an address: the autolinks of GFM (section 6.9), and e-mail addresses."""
+"""Addresses: the autolinks of GFM (section 6.9), and e-mail addresses."""
 BLANK = frozenset(b" \t")
 BACKSLASH = ord("\\")
 
@@ -94,7 +94,7 @@ def _without_placeholders(tree: Outline, start: int, end: int) -> str:
 
 
 def may_hold_address(text: str) -> bool:
-    """Whether it is worth looking for an address in a text."""
+    """Quick test for an address in a text."""
     return "://" in text or "@" in text or "www." in text
 
 

@@ -18,7 +18,7 @@ WHOLE = re.compile(
     rb"|import[ \t]+(?:[\w*{$][^'\"\r\n]*[ \t}]from[ \t]*)?(?:'[^'\r\n]*'|\"[^\"\r\n]*\");?"
     rb"|export[ \t]+(?:default[ \t]+[A-Z_$][\w$]*;?|(?:const|let|var)[ \t]+[\w$]+[ \t]*=[^\r\n]*|[{*][^\r\n]*)"
 )
-"""A line without words for readers."""
+"""A line without text for readers."""
 MARKED = re.compile(
     rb"(?P<before>(?:!{3}|\?{3}\+?|={3}[!+]*)[ \t]*[^\"\r\n]*\")(?P<quoted>[^\"\r\n]+)(?P<after>\"[ \t]*)$"
     rb"|(?P<line>\[![A-Za-z][\w-]*\][+-]?[ \t]+|\*\[[^\[\]\r\n]+\]:[ \t]+|/{3,}[ \t]*[\w-]+[ \t]*\|[ \t]*)(?=\S)"
@@ -39,4 +39,4 @@ SCRIPT = re.compile(
 SUSPECT = re.compile(
     rb"(?:\A|[\r\n])[ \t>]*(?:[<{!?=:\[*/|@(+>#-]|import\b|export\b|\d{1,9}[.)])|\A(?:import|export)\b"
 )
-"""A paragraph in which any of these may stand: a quick test."""
+"""Quick test for any of these shapes in a paragraph."""

@@ -32,7 +32,7 @@ FRONT_MATTER = frozenset({"yaml", "toml", "json"})
 Titles: TypeAlias = Mapping[int, tuple[int, bytes]]
 """Translated link titles by their first byte: the byte after their last, and what stands there now."""
 LIST_MARK = re.compile(rb"\{[ \t]*:?[ \t]*")
-"""How an attribute list begins."""
+"""Start of an attribute list."""
 NO_TITLES: Titles = MappingProxyType({})
 
 
@@ -135,7 +135,7 @@ def edited(source: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
 
 
 def page_style(page: Page) -> Style:
-    """How the page's paragraphs are broken into lines."""
+    """Line-breaking style of the page's paragraphs."""
     source = page.outline.source
     raws = (source[s.start : s.end] for s in page.segments if s.place == "paragraph")
     return layout.style((raw.decode() for raw in raws if b"\n" in raw or b"\r" in raw), page.outline.newline)

@@ -13,16 +13,16 @@ from i18n_pipeline.markdown import links
 from i18n_pipeline.model import Segment
 
 LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*|[ \t]+")
-"""What stands between two words in Markdown: blanks, or a line end with what begins the next line."""
+"""Gap between two words in Markdown: blanks, or a line end with the next line's prefix."""
 FOLDED = re.compile(r"\s+")
-"""What stands between two words in HTML, where all white space is folded."""
+"""Gap between two words in HTML, where all white space is folded."""
 QUOTED = re.compile(r"\s*?[\r\n][\s>]*|\s+")
-"""The same in a quote."""
+"""Gap between two words in HTML inside a quote."""
 GAPS = {
     **dict.fromkeys(("paragraph", "setext", "heading", "cell"), (LINE,)),
     **dict.fromkeys(("html", "attribute"), (FOLDED, QUOTED)),
 }
-"""What may stand between two words in each kind of place."""
+"""Pattern of the gap between two words, by kind of place."""
 
 
 def traced(source: bytes, segment: Segment, text: str, tails: dict[int, str]) -> str | None:
@@ -69,7 +69,7 @@ def _words(gap: re.Pattern[str], text: str) -> tuple[list[str], list[str]]:
 
 
 def _differ(ours: str, theirs: str) -> bool:
-    """Whether two words differ in more than letters."""
+    """Whether two words differ in characters other than letters."""
     return ours != theirs and _signs(ours) != _signs(theirs)
 
 

@@ -32,7 +32,7 @@ class Part(NamedTuple):
     """One text of a message."""
 
     kind: str
-    """What kind of place it stands in."""
+    """Kind of place of the text."""
     text: str
     """Inline Markdown, its links as they stand in the message."""
     target: str = ""
@@ -109,7 +109,7 @@ READINGS: tuple[Callable[[str, Rules], list[Part]], ...] = (
 
 
 def _kind(segment: Segment) -> str:
-    """What kind of text it is, without the words of the table column it stands in."""
+    """Kind of place of a segment, without the table column's name."""
     return f"{segment.place} {segment.type.partition(',')[0]}"
 
 

@@ -9,9 +9,9 @@ from i18n_pipeline.markdown.outline import Heading, Outline, Run
 from i18n_pipeline.markdown.segment import Page
 
 LONGEST = 60
-"""Characters of a heading that are shown."""
+"""Most characters shown of a heading."""
 MOST = 6
-"""Headings that are shown above a segment, the innermost ones; without quotes and lists there are no more levels."""
+"""Most headings shown above a segment, the innermost; six levels exist outside quotes and lists."""
 OPEN, CLOSE = "+", "-"
 """First characters of tokens that open or close a block."""
 
