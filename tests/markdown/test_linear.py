@@ -268,7 +268,7 @@ def test_a_front_matter_text_that_looks_nested_very_deep_is_a_text(mark: str) ->
 REFUSED = {
     "code left out": ("Words `{}`.\n\n", "Woorden"),
     "a block in a nested list": ("1.  a `x`\n\n    - b `x`\n\n      - Words {}.\n", "<em>"),
-    "a list in a component": ("<Tip>\nWords {}\n</Tip>\n\n", "- {}"),
+    "a tag in a component": ("<Tip>\nWords {}\n</Tip>\n\n", "<p>{}"),
     "a tag that opens nothing": ("<em>\n  Words {}.\n</em>\n\n", "<p>{}"),
     "a comment": ("Words {}\n\n", "{} <!-- x -->"),
     "a tag in a cell": ("| Words {} |\n", "{} <b>"),

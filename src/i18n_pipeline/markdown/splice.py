@@ -52,10 +52,10 @@ def unsafe(page: Page, index: int, text: str) -> str:
 def _stray_number(page: Page, segment: Segment, text: str) -> str:
     """What is wrong where the number of a link stands behind something else than the text of a link."""
     names = _names(page.outline.source, segment)
-    for found in links.NUMBERED.finditer(text):
-        if found["number"] in names and literal.literal(text, names).plain[found.start()] != literal.HIDDEN:
-            return f"its [{found['number']}] stands behind no text of a link"
-    return ""
+    used = [found for found in links.NUMBERED.finditer(text) if found["number"] in names]
+    plain = literal.literal(text, names).plain if used else ""
+    stray = next((found["number"] for found in used if plain[found.start()] != literal.HIDDEN), "")
+    return f"its [{stray}] stands behind no text of a link" if stray else ""
 
 
 def _names(source: bytes, segment: Segment) -> frozenset[str]:
