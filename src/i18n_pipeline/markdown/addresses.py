@@ -1,8 +1,8 @@
-"""Bare addresses: what GFM parsers link to in a text, and how a translation keeps the link that the English page has.
+"""Find the bare addresses that GFM parsers link, and keep the links of the English page in its translations.
 
-GFM (section 6.9) ends a bare address at ASCII white space or `<`, and takes off ASCII marks alone: a no-break space, a
-guillemet or a Chinese full stop becomes part of the link. So an address that something else follows is closed:
-`https://…` and mail addresses as `<…>`, and `www.…`, which `<…>` cannot hold, as a link to what GFM makes of it.
+GFM (section 6.9) ends a bare address at ASCII white space or `<`, and trims ASCII marks only: a no-break space, a
+guillemet or a Chinese full stop becomes part of the link. An address before such a character is closed: `https://…`
+and mail addresses as `<…>`; `www.…`, not allowed in `<…>`, as a link to the target that GFM gives it.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ SCHEME = re.compile(r"[a-z][a-z0-9+.-]*$", re.IGNORECASE)
 LOCAL_PART = re.compile(r"[a-z0-9_.+-]+$", re.IGNORECASE)
 DOMAIN = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+", re.IGNORECASE)
 REST = re.compile(r"[^ \t\r\n\f\v<]{0,2048}")
-"""What follows the beginning of an address; nobody writes a longer one, and a search stays linear."""
+"""The rest of an address; its greatest length keeps searches linear."""
 ENTITY = re.compile(r"&[A-Za-z]+;$")
 CLOSED = re.compile(r"<(?P<address>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
 MARKS = re.compile(r"[?!.,:*_~'\")]*")
-"""What every parser takes off the end of an address."""
+"""Marks that every parser trims from the end of an address."""
 BEHIND = frozenset(["", *" \t\r\n"])
-"""Where an address ends for every parser; also before a tag."""
+"""Characters that end an address in every parser; a tag does too."""
 GLUED = re.compile(r"\\|&#?\w+;")
-"""An escape or a character reference, which no address that is meant holds."""
+"""An escape or a character reference, which no intended address contains."""
 BEFORE = frozenset(["", *" \t\n(*_~"])
-"""What may stand before a bare address so that every parser sees one (GFM, section 6.9)."""
+"""Characters before a bare address with which every parser finds it (GFM, section 6.9)."""
 GFM_MARKS = "?!.,:*_~'\""
 SENTENCE_MARKS = GFM_MARKS + ";)]}”’»›“„‘…。，、；：）」』！？،؛؟।"  # noqa: RUF001 - typographic marks are meant
-"""What ends a sentence or a quotation, and no address that anybody means."""
+"""Marks that end a sentence or a quotation, but no intended address."""
 LONGEST_NAME = 80
-"""Characters of a scheme or of what stands before an `@`; more is no address (RFC 5321 has 64)."""
+"""Longest scheme, or name before an `@`, in characters (RFC 5321 allows 64)."""
 UNLINKABLE = re.compile(r"[\[\]()\\*`<>\s]")
 
 
@@ -45,17 +45,17 @@ class Address:
     start: int
     """Its first character."""
     end: int
-    """After its last character, as somebody means it."""
+    """After its last character, as the author means it."""
     stop: int
-    """After the last character of what a GFM parser takes for it."""
+    """After the last character that a GFM parser may take for part of it."""
     text: str
-    """The address as somebody means it."""
+    """The address as the author means it."""
     linked: str
     """The address as a GFM parser links to it."""
 
 
 def may_be_there(text: str) -> bool:
-    """Whether it is worth looking for an address in a text."""
+    """Quick test for an address in a text."""
     return "://" in text or "@" in text or "www." in text.lower()
 
 
@@ -111,7 +111,7 @@ def _trimmed(raw: str, *, is_mail: bool) -> str:
 
 
 def closed(text: str, english: str, names: frozenset[str] = frozenset()) -> str:
-    """The text with its addresses closed where that is needed to link to what the English text links to."""
+    """The text with those addresses closed that would otherwise link elsewhere than the English text does."""
     if not may_be_there(text) or not may_be_there(english):
         return text
     seen, bare = literal(text, names), _bare(english, names)
@@ -130,20 +130,20 @@ def closed(text: str, english: str, names: frozenset[str] = frozenset()) -> str:
 
 
 def _bare(english: str, names: frozenset[str]) -> frozenset[str]:
-    """The addresses of a text that nothing closes."""
+    """The addresses of a text that are not closed."""
     seen = literal(english, names)
     return frozenset(here.text for here in addresses(english) if seen.plain[here.start] != HIDDEN)
 
 
 def _meant(text: str, here: Address, wanted: Iterable[str]) -> str:
-    """The longest wanted address that this one is, with words of the sentence glued to it or not."""
+    """The longest wanted address with which this one begins, without words glued to it; empty if there is none."""
     raw = text[here.start : here.stop]
     known = [address for address in wanted if raw.startswith(address) and _is_apart(raw[len(address) :])]
     return max(known, key=len, default="")
 
 
 def _is_apart(rest: str) -> bool:
-    """Whether what follows an address is no part of it: marks, or a script that is written without blanks."""
+    """Whether the text after an address is no part of it: marks, or a script written without blanks."""
     marks = rest[: len(rest) - len(rest.lstrip(SENTENCE_MARKS))]
     rest = rest[len(marks) :]
     if not rest or not marks.isascii() or GLUED.match(rest):
@@ -152,18 +152,18 @@ def _is_apart(rest: str) -> bool:
 
 
 def _stays(text: str, plain: str, here: Address, address: str, english: str) -> bool:
-    """Whether an address may stand as it is: every parser sees its ends, or it stands so in the English text."""
+    """Whether an address needs no closing: every parser finds its ends, or the English text has the same."""
     end = here.start + len(address)
     before = text[here.start - 1 : here.start]
     opens = before in BEFORE or before + address in english
-    after = MARKS.match(text, end).end()  # type: ignore[union-attr] # it matches nothing too
+    after = MARKS.match(text, end).end()  # type: ignore[union-attr] # also matches nothing at all
     ends = text[after : after + 1] in BEHIND or (text[after] == "<" and plain[after] == HIDDEN)
     closes = here.linked == address and ends
     return opens and (closes or text[here.start : here.stop + 1] in english)
 
 
 def _written(address: str) -> str:
-    """An address in a form that ends where it ends."""
+    """A closed address: in `<…>`, or as a link; unchanged if neither can contain it."""
     if "://" in address or "@" in address:
         return f"<{address}>" if CLOSED.fullmatch(f"<{address}>") else address
     return address if UNLINKABLE.search(address) else f"[{address}](http://{address})"

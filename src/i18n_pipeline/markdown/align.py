@@ -29,7 +29,7 @@ MARGIN = 1.0
 MOVED = 3.0
 """Smallest likeness for pairing passages that moved."""
 LEAST = 0.4
-"""Likeness below which a pair is rejected wherever it is: more evidence against than for."""
+"""Likeness below which a pair is always rejected: more evidence against than for."""
 WEAK = 2.5
 """Likeness below which a pair may be half of a swap."""
 BAND = 60

@@ -26,7 +26,7 @@ class Pair:
     """Two runs of equal signs meant to open and to close emphasis. All numbers are character offsets."""
 
     mark: str
-    """The signs, as `**`."""
+    """The signs, for example `**`."""
     start: int
     """Where the opening signs begin."""
     end: int
@@ -66,7 +66,7 @@ def lost(text: str, english: str, names: frozenset[str] = NONE) -> tuple[str, ..
 
 
 def opened(text: str, names: frozenset[str] = NONE) -> list[str]:
-    """The marks that open emphasis in a text, in order, for the parser."""
+    """The marks that open emphasis in a text according to the parser, in order."""
     if not may_need_help(text):
         return []
     seen = literal(text, names)

@@ -1,4 +1,4 @@
-"""Evidence for alignment: what a page and its translation share whatever the language.
+"""Evidence for alignment: what a page and its translation share in any two languages.
 
 A page becomes a sequence of passages: its segments, and between them the parts without words (code, tags, rules) that
 a translation leaves unchanged. Heading ids are no evidence, since sites number them by position.
@@ -21,7 +21,7 @@ from i18n_pipeline.model import Segment
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_](?:[^\W_]|['’](?=[^\W_]))*")  # noqa: RUF001
 MARKUP = re.compile(r"\]\[\d+\]|\[\^[^\[\]]*\]|<[^<>]*>|(?:https?://|www\.)\S+|[\[\]*_`~\\]")
 SITE = re.compile(r"(?:https?://[^/]+)?(?:/[a-z]{2}(?:[-_][A-Za-z]{2,4})?(?=/))?")
-"""What a site puts before the address of a localised page: its host, and the locale."""
+"""Start of the address of a localised page: host and locale."""
 
 HTML = {
     "table": "Table",
@@ -43,10 +43,10 @@ ENDS: Mapping[str, Collection[str]] = {
     "DefinitionListTitle": {"DefinitionListTitle", "DefinitionListDefinition"},
     "DefinitionListDefinition": {"DefinitionListTitle", "DefinitionListDefinition"},
 }
-"""Containers that end where another of HTML begins, though no tag says so."""
+"""Open containers that the start of an HTML container ends, since HTML lets their end tags be omitted."""
 
 Structure: TypeAlias = str | tuple[Any, ...]
-"""A part of a skeleton that is no run of text."""
+"""A part of a skeleton other than a run of text."""
 
 
 def passages(page: Page, paths: Iterable[str]) -> list[Passage]:
@@ -83,7 +83,7 @@ class _Opened:
         self.path: tuple[str, ...] = ()
         self.within: tuple[int, ...] = ()
         self.counts = [0]
-        self.level = 0  # of the heading that was opened last
+        self.level = 0  # level of the last heading
 
     def step(self, part: Structure) -> None:
         """Enter or leave a container."""
@@ -197,7 +197,7 @@ def _kind(said: str) -> tuple[str, int]:
 
 
 def general(item: Item) -> Item:
-    """An item without its language: a link loses the site's host, locale and closing slash."""
+    """An item without its language: a link within the site loses its locale, every link its closing slash."""
     check, value = item
     if check in {"link", "image"} and value.startswith(("/", "http")):
         path = SITE.sub("", value, count=1) if value.startswith("/") else value

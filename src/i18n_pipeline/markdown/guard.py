@@ -1,4 +1,4 @@
-"""Signs that mean something to one Markdown parser or another, written so that they mean nothing to any of them.
+"""Escape signs of a translation that some Markdown parser would take for markup.
 
 The order in which a text is made safe for its place on a page (`splice.replacement` calls the steps):
 
@@ -7,11 +7,11 @@ The order in which a text is made safe for its place on a page (`splice.replacem
 3. `inline`: a risky sign inside a line becomes a numeric character reference, where the parser sees plain text and the
    English text has no such sign. Code, tags, addresses and placeholders are never touched.
 4. The links get their targets back, and the text its lines (`layout`).
-5. `line`: a line that would begin a block, or that some generator takes for its own syntax, has its first sign hidden.
-6. What one kind of place needs besides: pipes in a cell, quotes in an attribute, closing marks of a heading.
+5. `line`: a line that would begin a block, or that is syntax of some site generator, has its first sign escaped.
+6. Escapes for one kind of place: pipes in a cell, quotes in an attribute, closing marks of a heading.
 
-A character reference is read alike by all parsers that were tried. A backslash is only written before signs that
-Python-Markdown lets a backslash escape too, for it shows readers all others.
+All parsers that were tried read character references alike. A backslash is only written before signs that it escapes
+in Python-Markdown too; other backslashes are shown to readers there.
 """
 
 from __future__ import annotations
@@ -26,40 +26,39 @@ from i18n_pipeline.markdown.literal import HIDDEN, literal
 from i18n_pipeline.markdown.shapes import MARKED, SCRIPT, WHOLE
 
 TOP_LEVEL = r"(?:[a-z]{2}|aero|asia|biz|com|coop|edu|gov|info|museum|name|net|org|pro|shop|web|xxx|рф)"
-"""Ends of host names that linkify-it (5.0, markdown-it's finder of addresses) takes for one without `https://`."""
+"""Top-level domains of host names that linkify-it (5.0, used by markdown-it) links even without `https://`."""
 BACKSLASH_HIDES = frozenset("\\`*_{}[]()>#+-.!")
-"""What a backslash hides in every parser (Python-Markdown has the shortest list)."""
+"""Signs that a backslash escapes in every parser (Python-Markdown has the shortest list)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Risks:
-    """What a dialect, or a tool that is likely to read its pages, takes for more than words."""
+    """Signs that a dialect, or a tool likely to read its pages, takes for markup."""
 
     inline: re.Pattern[str]
-    """Risky text inside a line; the signs of its group that took part are replaced."""
+    """Risky text inside a line; the signs of the named group that matched are replaced."""
     line: re.Pattern[str]
-    """How a line begins that is a block; a backslash or reference stands for the first sign, or for the one after
-    `number`."""
+    """Start of a line that begins a block; its first sign, or the sign after `number`, is escaped."""
     line_elsewhere: re.Pattern[str]
-    """The same for syntax of site generators; a line of the English text that begins so may stay."""
+    """Start of a line of site-generator syntax; allowed if a line of the English text begins the same way."""
 
 
 COMMONMARK = Risks(
     inline=re.compile(
         r"(?P<less><)(?=[A-Za-z/!?%<$])"  # a tag, in a parser that is less strict
-        r"|(?P<ticks>`+)"  # code that another parser pairs up otherwise
+        r"|(?P<ticks>`+)"  # code, whose ends parsers pair differently
         r"|(?P<pipe>\|)"  # a table without its row of hyphens (kramdown)
         r"|(?P<tilde>~+)"
         r"|(?P<note>\[)(?=\^[^\]\[\0]*\])"  # a footnote
         r"|(?P<box>\[)(?=[xX]\])|\0(?P<boxed>[xX])(?=\0)"  # a task box (cmark-gfm: in mid-line; goldmark: as a link)
         r"|(?P<caret>\^)(?=[\[\0])"  # a footnote inside the line (Pandoc, markdown-it-footnote)
-        r"|\](?P<target>[(\[])|(?<=\0)(?P<glued>[(\[])"  # a link, or more of one
+        r"|\](?P<target>[(\[])|(?<=\0)(?P<glued>[(\[])"  # a link, or another part of a link
         r"|(?<=\0)(?P<after>\{)(?=[^{}\0]*\})"  # attributes of the markup before it (markdown-it-attrs)
         r"|(?P<last>\{)(?=[^{}\0]*\}[ \t]*\Z)"  # attributes of the block
-        r"|(?P<end>\\)\Z"  # a line break, or an escape of what follows
+        r"|(?P<end>\\)\Z"  # a line break, or an escape of the next sign
         r"|(?P<break>[\x85\u2028\u2029\ufeff])"  # a line end in JavaScript or Python; a byte-order mark
         rf"|(?<![\w.-])(?:[\w.-]*[^\W_])(?P<dot>\.){TOP_LEVEL}(?![\w-])"  # an address (linkify-it)
-        r"|(?<![:/\w])(?P<slash>/)(?=/[^\s/\0])",  # the same
+        r"|(?<![:/\w])(?P<slash>/)(?=/[^\s/\0])",  # an address without a scheme (linkify-it)
         re.IGNORECASE,
     ),
     line=re.compile(
@@ -89,9 +88,9 @@ COMMONMARK = Risks(
 """Plain CommonMark and GFM, for any of the tools that read them."""
 
 SHAPE = re.compile(r"<[^<>\0]*>?|[(\[][^()\[\]\0]*|\{[^{}\0]*\}|//[^\s\0]+")
-"""What belongs to some signs: English that holds the sign and this after it may stay."""
+"""A risky sign and the text that belongs to it; the sign may stay if the English text has both."""
 SHOWN_ESCAPE = re.compile(r"\\(?P<sign>[^\\`*_{}\[\]()>#+.!\0-])")
-"""A backslash that some parser shows readers; before a `<`, Python-Markdown even lets the tag through."""
+"""A backslash that some parser shows to readers; before a `<`, Python-Markdown even reads a tag."""
 SHAPE_OF_ESCAPE = re.compile(r"\\<[^<>]*>?|\\[\s\S]")
 NUMBER = re.compile(r"\]\[(\d{1,9})\]")
 ALMOST_TAG = re.compile(rb"<(?=[A-Za-z/!?%<$])")
@@ -101,7 +100,7 @@ WORTH_LOOKING = re.compile(
 
 
 def hidden(sign: str) -> str:
-    """A sign that is only a sign."""
+    """A sign, escaped with a backslash or as a character reference."""
     return f"\\{sign}" if sign in BACKSLASH_HIDES else reference(sign)
 
 
@@ -113,7 +112,7 @@ def inline(
     keep: str = "",
     risks: Risks = COMMONMARK,
 ) -> str:
-    """The text with risky signs as references, but those that the English text has, and those in `keep`."""
+    """The text with risky signs as character references, except those in the English text and in `keep`."""
     if not WORTH_LOOKING.search(text) and all(number in names for number in NUMBER.findall(text)):
         return text
     edits = [*_risky(text, english, names, risks), *_escaped(text, english, names)]
@@ -125,7 +124,7 @@ def inline(
 
 
 def _risky(text: str, english: str, names: frozenset[str], risks: Risks) -> Iterator[tuple[int, int, str]]:
-    """The risky signs that the English text has not, and where they stand: two character offsets."""
+    """The risky signs that the English text lacks: start and end in characters, and the signs."""
     known = {_shape(here) for here in risks.inline.finditer(_without_addresses(english, names))}
     for here in risks.inline.finditer(_without_addresses(text, names)):
         kind = here.lastgroup or ""
@@ -134,7 +133,7 @@ def _risky(text: str, english: str, names: frozenset[str], risks: Risks) -> Iter
 
 
 def _escaped(text: str, english: str, names: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-    """The signs whose backslash some parser shows, where the English text has no such escape."""
+    """The escapes that some parser shows and the English text lacks: start and end in characters, and the sign."""
     for here in SHOWN_ESCAPE.finditer(literal(text, names).escapes) if "\\" in text else ():
         shape = SHAPE_OF_ESCAPE.match(text, here.start())
         if shape and shape[0] not in english:
@@ -142,16 +141,16 @@ def _escaped(text: str, english: str, names: frozenset[str]) -> Iterator[tuple[i
 
 
 def _shape(found: re.Match[str]) -> str:
-    """What has to stand in the English text as well for a risky sign to stay."""
+    """The text that must be in the English text too for a risky sign to stay."""
     kind = found.lastgroup or ""
     if kind == "target" and found.string.startswith("<", found.end()):
-        return found.string  # only an equal text: a reference for the `<` would make it a link
+        return found.string  # only in an equal text: with the `<` escaped it would be a link
     shape = SHAPE.match(found.string, found.start(kind))
     return (shape[0] if shape else found[0] if kind == "dot" else found[kind][0]).casefold()
 
 
 def _without_addresses(text: str, names: frozenset[str]) -> str:
-    """The plain signs of a text, addresses left out."""
+    """The plain view of a text (see `literal`), with addresses hidden."""
     plain = literal(text, names).plain
     if not addresses.may_be_there(text):
         return plain
@@ -163,19 +162,19 @@ def _without_addresses(text: str, names: frozenset[str]) -> str:
 
 
 def line(text: str, english: Iterable[str] = (), risks: Risks = COMMONMARK) -> str:
-    """A line that begins no block, and nothing of a generator's own that no line of the English text begins with."""
+    """A line escaped to begin no block, and no site-generator syntax that no line of the English text begins with."""
     at = _sign(text, english, risks)
     return text if at < 0 else text[:at] + hidden(text[at]) + text[at + 1 :]
 
 
 def line_of_html(text: str, english: Iterable[str] = (), risks: Risks = COMMONMARK) -> str:
-    """The same in an HTML block, where a backslash is a backslash."""
+    """Like `line`, for an HTML block, where a backslash escapes nothing."""
     at = _sign(text, english, risks)
     return text if at < 0 else text[:at] + reference(text[at]) + text[at + 1 :]
 
 
 def _sign(text: str, english: Iterable[str], risks: Risks) -> int:
-    """Where the sign stands that makes a line a block; -1 where none does."""
+    """Character offset of the sign that makes a line begin a block; -1 if there is none."""
     found = risks.line.match(text)
     if found is None:
         found = risks.line_elsewhere.match(text)
@@ -187,18 +186,18 @@ def _sign(text: str, english: Iterable[str], risks: Risks) -> int:
 
 
 def _stands_for_itself(text: str) -> bool:
-    """Whether a paragraph would be cut at such a line (`lines`); a placeholder is never written otherwise."""
+    """Whether a paragraph would be split at such a line (see `lines`); False for placeholders, never escaped."""
     raw = text.encode()
     return text[:1] != "{" and bool(WHOLE.fullmatch(raw) or SCRIPT.match(raw) or MARKED.match(raw))
 
 
 def quoted(text: str, english: str, signs: str = "[<>`|") -> str:
-    """A title or an attribute's value: references for signs of markup that the English has not."""
+    """A title or attribute value with the markup signs that the English lacks as character references."""
     return "".join(reference(sign) if sign in signs and sign not in english else sign for sign in text)
 
 
 def markup(text: str) -> str:
-    """Text of an HTML block: what begins like a tag and is none gets a reference for its `<`."""
+    """Text of an HTML block with `&lt;` for each `<` that looks like the start of a tag but is none."""
     data, parts, done = text.encode(), [], 0
     for tag in html.TOKEN.finditer(data):
         parts += [ALMOST_TAG.sub(b"&lt;", data[done : tag.start()]), tag[0]]
@@ -207,7 +206,7 @@ def markup(text: str) -> str:
 
 
 def page_start(text: str, english: str) -> str:
-    """The first text of a page without front matter: nothing takes it for front matter or for a title block."""
+    """First text of a page without front matter, escaped so as not to begin front matter or a title block."""
     if text[0] not in "-+{%" or text.startswith(("{{", "{%")) or text[0] == english[:1]:
         return text
     return reference(text[0]) + text[1:]

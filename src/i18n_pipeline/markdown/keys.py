@@ -22,7 +22,7 @@ CODES = frozenset({"code", "placeholder"})
 PLAIN = "code as it is in every language"
 """Kind of a mark that is code without its user-supplied parts."""
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-"""How a link out of the site begins."""
+"""Start of a link to another site."""
 LED = re.compile(
     r"[*_\[(]*+(?P<ticks>`++)(?P<code>.*?[^`])(?P=ticks)(?!`)[*_\])]*+\s*+(?:\([^()]*+\)\s*+)?(?:[:=–—：→-]|$)"  # noqa: RUF001
 )
@@ -58,8 +58,8 @@ def keyed(page: Sequence[Passage]) -> list[Passage]:
 def agree(one: Key, other: Key) -> bool | None:
     """Whether two entries are about the same thing; None if their keys do not decide.
 
-    Links out of the site that differ tell nothing, since a translation may lead to pages in its language; nor does code
-    that differs in what the reader fills in.
+    Different links to other sites decide nothing, since a translation may link to pages in its language; nor does
+    code that differs in its user-supplied parts only.
     """
     if not one or not other:
         return None
@@ -89,7 +89,7 @@ def _entries(page: Sequence[Passage]) -> dict[tuple[int, ...], Key]:
 
 
 def _of_cell(cell: Passage, column: int) -> Key:
-    """The key that a cell gives its row: what is known by a number has it in front."""
+    """Key that a cell gives its row; in the first column also a number or a word that looks like code."""
     marks = _codes(cell) or frozenset(item for item in cell.items if item[0] == "link")
     if marks or column:
         return marks
@@ -99,7 +99,7 @@ def _of_cell(cell: Passage, column: int) -> Key:
 
 
 def _of_text(passage: Passage) -> Key:
-    """The key that a text gives what it begins: code that it explains, or else any code in it, or a link in front."""
+    """Key that a text gives its entry: the code it explains, else any code in it, else a link at its start."""
     led = LED.match(passage.text) if passage.segment >= 0 else None
     if led:
         return _with_plain([("code", " ".join(led["code"].split()))])
@@ -118,6 +118,6 @@ def _codes(passage: Passage) -> Key:
 
 
 def _with_plain(codes: Sequence[Item]) -> Key:
-    """Code, and the same without what a translator may translate of it."""
+    """Codes, and the same codes without their user-supplied parts, which may be translated."""
     plain = (" ".join(TO_FILL_IN.sub(" ", said).split()) or said for _, said in codes)
     return frozenset((*codes, *((PLAIN, said) for said in plain)))

@@ -1,7 +1,4 @@
-"""Line breaks: a translation is laid out as its source was, and no line of it begins a block.
-
-What begins a block is said in `guard`.
-"""
+"""Break a translation into lines like its English text; no line begins a block (`guard` has the rules)."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ BLANK_BREAK = re.compile(r" {2}(?:\r\n|\n|\r)")
 NO_LINE_START = re.compile(
     r"[<{%|=#>:~$]|!!!|\?\?\?|///|[-+](?=[-+\s]|$)|[*_]+(?=\s|$)|\d+[.)](?=\s|$)|`{3}"
     r"|\[(?:[\[!^]|[ xX]\]|[^\[\]\s]{0,80}\]:)"
-    r"|\*\[|\([\w.:-]+\)=|(?:im|ex)port\b"  # and what stands for itself on a line in some dialect
+    r"|\*\[|\([\w.:-]+\)=|(?:im|ex)port\b"  # and lines with a special meaning in some dialect
 )
 """Text never moved to the start of a line, where it would begin a block in CommonMark or some dialect."""
 ATOM = re.compile(
@@ -30,7 +27,7 @@ ATOM = re.compile(
 )
 """Text that is never broken across lines."""
 CODES_ALONE = re.compile(r"(?:(?:<[^<>]*>|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{(?:[^{}]|\{[^{}]*\})*\})[ \t]*)+")
-"""A line of tags and template expressions only, which would stand for itself instead of in a sentence."""
+"""A line of tags and template expressions only, which would be a block instead of part of a sentence."""
 SPACE = re.compile(r"(?P<space>[ \t]+)")
 CLOSERS = r"[\"'”’»)\]*_~`]*"  # noqa: RUF001 - typeset quotes are meant
 SENTENCE_END = re.compile(rf"([.!?:;…。！？：；]){CLOSERS}$")  # noqa: RUF001 - CJK full stops are meant
@@ -48,15 +45,15 @@ class Style:
     newline: str = "\n"
     """Line end of the page."""
     width: int = 0
-    """Columns of the widest line that was wrapped; 0 where none was."""
+    """Columns of the widest wrapped line; 0 if no paragraph is wrapped."""
     sentences: bool = True
     """Whether most paragraphs of several lines are broken after sentences."""
     backslash: bool = False
-    """Whether it has hard breaks written as a backslash; Python-Markdown shows readers the backslash."""
+    """Whether the page has hard breaks with a backslash, which Python-Markdown shows to readers."""
 
 
 def style(paragraphs: Iterable[str], newline: str) -> Style:
-    """The style of a page, given the text of its paragraphs as they stand on it."""
+    """The style of a page, from the text of its paragraphs with their line breaks."""
     widths, by_sentence, backslash = [], 0, False
     for text in paragraphs:
         backslash = backslash or BACKSLASH_BREAK.search(text) is not None
@@ -70,12 +67,12 @@ def style(paragraphs: Iterable[str], newline: str) -> Style:
 
 
 def one_line(text: str) -> str:
-    """Everything on one line; hard breaks become spaces."""
+    """Join the lines of a text; hard breaks become spaces."""
     return " ".join(row for rows in _chunks(text) for row in rows)
 
 
 def lines(text: str, source: str, page: Style) -> list[str]:
-    """The lines of a paragraph's text, none of which begins a block, broken as `source`, its English bytes, is."""
+    """Break a paragraph's text into lines like `source`, the English text on the page; no line begins a block."""
     begun = [row.lstrip(" \t>") for row in NEWLINE.split(source)]
     if "\n" not in text and len(begun) == 1:
         return [guard.line(text, begun)]
@@ -89,14 +86,14 @@ def lines(text: str, source: str, page: Style) -> list[str]:
 
 
 def _begun_with_words(rows: list[str]) -> list[str]:
-    """Lines of which the first does not consist of codes alone; no other can, for none begins with one."""
+    """Lines, a first one of tags and template expressions only joined with the next; no other begins with a tag."""
     if len(rows) > 1 and CODES_ALONE.fullmatch(rows[0]):
         return [f"{rows[0]} {rows[1]}", *rows[2:]]
     return rows
 
 
 def flowed(text: str, source: str, page: Style) -> list[str]:
-    """The lines of text inside HTML, broken as `source`, its English bytes, is."""
+    """Break text inside HTML into lines like `source`, the English text on the page."""
     return list(_rows(one_line(text), _codes_alone(source), _breaker(source, page)))
 
 
@@ -106,7 +103,7 @@ def _codes_alone(source: str) -> list[str]:
 
 
 def _rows(text: str, codes: list[str], breaker: Callable[[str], Iterable[str]]) -> Iterator[str]:
-    """The lines of a text: those of its source that are codes alone stay so, and are taken out of `codes`."""
+    """The lines of a text; each of `codes` that occurs in it stays a separate line, and is removed from `codes`."""
     done = 0
     while codes:
         found = re.compile(rf"(?<!\S){re.escape(codes[0])}(?!\S)").search(text, done)
@@ -121,21 +118,21 @@ def _rows(text: str, codes: list[str], breaker: Callable[[str], Iterable[str]]) 
 
 
 def broken(text: str) -> list[str]:
-    """An attribute's value on two lines, the second of which begins no block.
+    """Split an attribute's value into two lines, the second of which begins no block.
 
-    A tag that ends on the line on which it begins may be a block; one that does not is none.
+    A tag on a single line may begin an HTML block; a tag on two lines does not.
     """
     first, _, last = text.rpartition(" ")
     return [first, last if last[:1].isalnum() or last[:1] == "&" else f"&#{ord(last[0])};{last[1:]}"]
 
 
 def ends_with_escape(text: str) -> bool:
-    """Whether the last backslash would escape what follows."""
+    """Whether a text ends with a backslash that would escape the next character."""
     return (len(text) - len(text.rstrip("\\"))) % 2 == 1
 
 
 def _chunks(text: str, marks: str = " \t") -> list[list[str]]:
-    """The rows between hard breaks, blank rows and the white space (and `marks`) around them left out."""
+    """Lines grouped by hard breaks, without blank lines, and without white space and `marks` around each."""
     rows = NEWLINE.split(text)
     chunks: list[list[str]] = [[]]
     for row in rows[:-1]:
@@ -185,7 +182,7 @@ def _wrapped(width: int, text: str) -> Iterator[str]:
 
 
 def _apart(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """The matches whose space lies outside code, tags and targets."""
+    """The matches whose space lies outside code, tags and link targets."""
     atoms = ATOM.finditer(text)
     atom = next(atoms, None)
     for found in pattern.finditer(text):

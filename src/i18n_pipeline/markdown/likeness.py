@@ -70,9 +70,9 @@ class Likeness:
         return source.kind == target.kind and self._length(source.length, target.length) > -1.0
 
     def _marks(self, source: Marks, target: Marks, found: float, lost: float, most: float) -> float:
-        """What both have speaks for a pair, by its rarity; what one has alone speaks against it, at `most` so much.
+        """Score of marks: shared ones count for a pair, rare ones more; at most `most` others count against it.
 
-        One that has become another of its kind is less than one lost and one added.
+        A mark replaced by another of its kind counts less than one lost and one added.
         """
         if not source and not target:
             return 0.0
@@ -130,13 +130,13 @@ def _kinds(source: Passage, target: Passage) -> float:
 
 
 def _ratio(source: Iterable[Passage], target: Iterable[Passage]) -> float:
-    """Characters of the translation for each character of the source; near 1.1 where there is little text."""
+    """Characters of the translation for each character of the source; near 1.1 if there is little text."""
     before, after = sum(p.length for p in source), sum(p.length for p in target)
     return (after + 220) / (before + 200)
 
 
 def joined(pair: tuple[Passage, Passage]) -> Passage | None:
-    """Neighbours of one kind in one container as one passage; None where they cannot be."""
+    """Two neighbours joined to one passage; None unless both are running text of one kind in one container."""
     first, second = pair
     if first.kind not in ORDINARY or (first.kind, first.path) != (second.kind, second.path):
         return None

@@ -1,4 +1,4 @@
-"""Numbered links: `[text](target "title")` is `[text][1]` in a msgid, and gets its own form back on the page."""
+"""Numbered links: `[text](target "title")` on a page is `[text][1]` in its msgid."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ GLUED = frozenset("[(:")
 CLOSING = {b'"': b'"', b"'": b"'", b"(": b")"}
 NUMBER = re.compile(r"\]\[(\d{1,9})\]")
 NUMBERED = re.compile(
-    r"\\[\s\S]"  # an escape hides what follows it
-    r"|(?P<ticks>`++)(?:(?:[\s\S]*?[^`])?(?P=ticks)(?!`))?"  # and a code span what it holds
+    r"\\[\s\S]"  # an escaped character
+    r"|(?P<ticks>`++)(?:(?:[\s\S]*?[^`])?(?P=ticks)(?!`))?"  # code
     r"|\]\[(?P<number>\d{1,9})\]"
 )
 
@@ -30,9 +30,9 @@ BRACKET = re.compile(
 
 
 def spans(source: bytes, events: Iterable[Event]) -> list[tuple[Event, int]]:
-    """The links and images of a run that get numbers, in order, each with the byte offset of its text's `]`."""
+    """Start events of the links and images that get numbers, in order, each with the byte offset of its text's `]`."""
     found: list[tuple[Event, int]] = []
-    open_links: list[int] = []  # indices into `found`; -1 for a link that stays as it is
+    open_links: list[int] = []  # indices into `found`; -1 for an autolink, which gets no number
     last = 0
     for event in events:
         kind, start, end, value = event
@@ -51,7 +51,7 @@ def spans(source: bytes, events: Iterable[Event]) -> list[tuple[Event, int]]:
 
 
 def numbered(source: bytes, found: list[tuple[Event, int]], text: str) -> tuple[Link, ...]:
-    """Give each link a number that `text`, the run as it stands on the page, does not use by itself."""
+    """Give each link a number that is not already a label in `text`, the run as written on the page."""
     if not found:
         return ()
     taken = {int(number) for number in NUMBER.findall(text)} if "][" in text else set()
@@ -66,19 +66,19 @@ def _link(source: bytes, number: int, event: Event, tail: int) -> Link:
     if value["link_type"] in {"Collapsed", "Shortcut"}:
         label = " ".join(source[start + (2 if kind == "+Image" else 1) : tail].decode().split())
     target = value["dest_url"]
-    if PLACEHOLDER.search(source, tail, end):  # hidden from the parser
+    if PLACEHOLDER.search(source, tail, end):  # masked for the parser
         target = source[tail + 2 : end - 1].decode()
     return Link(number, tail, end, target, label)
 
 
 def title(source: bytes, link: Link) -> tuple[int, int] | None:
-    """The byte span of the title inside an inline link's tail, without its quotes; None where it has none."""
+    """Byte span of the title inside an inline link's tail, without its quotes; None if there is none."""
     found = TITLE.match(source, link.start, link.end)
     return _title(source, found, source.rfind(b")", link.start, link.end)) if found else None
 
 
 def definition_title(source: bytes, start: int, end: int) -> tuple[int, int] | None:
-    """The byte span of the title of the definition between two offsets, without its quotes; None where it has none."""
+    """Byte span of a link definition's title, without its quotes; None if there is none."""
     found = DEFINITION_TITLE.match(source, start, end)
     return _title(source, found, end) if found else None
 
@@ -89,11 +89,10 @@ def _title(source: bytes, opened: re.Match[bytes], limit: int) -> tuple[int, int
 
 
 def restore(text: str, links: Iterable[Link], tails: Mapping[int, str]) -> str:
-    """Put each number's own tail back: `](target "title")`, `][label]`, `][]` or `]`.
+    """Replace link numbers with the tails of the page: `](target "title")`, `][label]`, `][]` or `]`.
 
-    A collapsed or shortcut link whose text is no longer its label gets the label spelled out, and so does one before a
-    sign with which it would be another link or a definition.
-    Numbers that no link has are left as they are; the comparison of the page finds them.
+    A collapsed or shortcut link gets its label spelled out if its text has changed, or if the next sign, one of `[(:`,
+    would make it another link or a definition. Unknown numbers stay; the comparison of the pages reports them.
     """
     by_number = {link.number: link for link in links}
     parts: list[str] = []
@@ -110,9 +109,9 @@ def restore(text: str, links: Iterable[Link], tails: Mapping[int, str]) -> str:
 
 
 def renumbered(text: str, numbers: Mapping[int, int | None]) -> str:
-    """Give the links of a text other numbers; a link whose number is None becomes its text, an image goes."""
+    """Change link numbers; a link with the new number None is reduced to its text, such an image is removed."""
     parts: list[str] = []
-    opened: list[int] = []  # the parts that are a `[` or `![` which nothing has closed yet
+    opened: list[int] = []  # indices into `parts` of each `[` or `![` that is not closed yet
     done = 0
     for found in BRACKET.finditer(text):
         token, number = found[0], int(found["number"] or 0)

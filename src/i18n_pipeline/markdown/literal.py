@@ -1,6 +1,6 @@
-"""Which signs of a text are plain words to a Markdown parser, and which are markup or nobody's to touch.
+"""Views of a text that show which characters a Markdown parser takes for words, and hide markup, code and addresses.
 
-A text is looked at in the form a message has it: links numbered, hard breaks as a backslash and a newline.
+Texts have the form they have in messages: links numbered, hard breaks as a backslash and a newline.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ class Literal:
     marked: str
     """Like `plain`, with emphasis marks shown too, but not those of links."""
     escapes: str
-    """The text with nothing but its escapes in their places: a backslash and the sign after it."""
+    """The text with only its escapes shown: each backslash and the sign after it."""
     linked: tuple[tuple[int, int], ...] = ()
-    """Where the words of links and images stand: character offsets."""
+    """Start and end of each link and image, in characters."""
 
 
 def literal(text: str, names: frozenset[str] = frozenset()) -> Literal:
-    """Look at a text on a page that defines `names`: numbers of links, labels, and footnotes as `^label`."""
+    """Views of a text on a page that defines `names`: link numbers, labels, and footnotes as `^label`."""
     used = dict.fromkeys(label for label in LABEL.findall(text) if folded(label) in names)
     return _read(text, "\n\n".join(f"[{label}]: x" for label in used))
 
@@ -75,13 +75,13 @@ def _read(text: str, definitions: str) -> Literal:
         if kind == "text":
             plain.keep(start, stop)
     linked = tuple(_linked(source, events))
-    # A break is nobody's sign, though it is a space while the text is parsed.
+    # Hard breaks are hidden; for the parser they are spaces.
     words, marks, escaped = (_unbroken(signs.shown(), text) for signs in (plain, marked, escapes))
     return Literal(words, marks, escaped, linked)
 
 
 class _Signs:
-    """A text of which some stretches are kept and everything else is hidden."""
+    """One view of a text: some byte ranges shown, everything else hidden."""
 
     def __init__(self, source: bytes, end: int) -> None:
         self.source = source
@@ -90,14 +90,14 @@ class _Signs:
         self.parts: list[str] = []
 
     def keep(self, start: int, stop: int) -> None:
-        """Keep the bytes between two offsets; stretches come in order."""
+        """Show the bytes between two offsets; to be called in page order."""
         if start >= self.done:
             self._hide(start)
             self.parts.append(self.source[start:stop].decode())
             self.done = stop
 
     def shown(self) -> str:
-        """The text without what was put before it."""
+        """The view, without `BEFORE`."""
         self._hide(self.end)
         return "".join(self.parts)[len(BEFORE) :]
 
@@ -107,7 +107,7 @@ class _Signs:
 
 
 def _stretches(source: bytes, scan: Scan, events: Iterable[Event]) -> Iterator[tuple[int, int, str]]:
-    """What the parser takes for `text`, the signs of emphasis (`mark`) and escapes (`escape`), as byte ranges."""
+    """Byte ranges of plain text (`text`), emphasis marks (`mark`) and escapes (`escape`), from the parser."""
     automatic = done = 0
     masked = scan.text.encode()
     for kind, start, end, value in events:
@@ -128,7 +128,7 @@ def _stretches(source: bytes, scan: Scan, events: Iterable[Event]) -> Iterator[t
 
 
 def _unmasked(scan: Scan, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The parts between two offsets that are no placeholders."""
+    """Byte ranges between two offsets, placeholders left out."""
     for first, last in scan.inside(start, end):
         yield start, max(start, first)
         start = last
@@ -136,7 +136,7 @@ def _unmasked(scan: Scan, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _linked(source: bytes, events: Iterable[Event]) -> Iterator[tuple[int, int]]:
-    """The character ranges of links and images that have words."""
+    """Character ranges of links and images, autolinks left out."""
     at, counted = 0, len(BEFORE)
     for kind, start, end, value in events:
         if kind in {"+Link", "+Image"} and value["link_type"] not in links.AUTOMATIC:

@@ -1,6 +1,6 @@
-"""A page and its translations to a localised page that has been compared with the English one.
+"""Build a localised page from a page and its translations, and compare it with the English page.
 
-Every translation that would change more than words is refused by itself; its place keeps the English text.
+A translation that would change more than words is refused: its segment keeps the English text.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from i18n_pipeline.model import Rules, Segment
 NEXT_LINE = re.compile(rb"(\r\n|\n|\r)[ \t>]*")
 INDENT = re.compile(rb"[ \t]*")
 SHORT = 2_000
-"""Bytes of an HTML block that is parsed once for each of its texts."""
+"""Longest HTML block, in bytes, that is parsed again for each of its texts."""
 UNWRITABLE = "it cannot be written as a front-matter value"
 ALONE = {
     "paragraph": (b"", b"\n"),
@@ -67,9 +67,9 @@ class Work:
     pins: Mapping[int, str]
     """Heading ids to write."""
     accepted: Mapping[int, frozenset[str]]
-    """Check ids of what a person lets a segment's text leave out."""
+    """Check ids whose findings a reviewer accepted, by segment position."""
     front: Mapping[int, bytes]
-    """Texts of front matter, as they are to be written."""
+    """Bytes of the translated front-matter values, by segment position."""
     skeleton: list[Part]
     """Skeleton of the English page, which must not change."""
     blocks: Sequence[Markup]
@@ -78,15 +78,15 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """The texts that are tried together, by the positions of their segments."""
+    """Translations that are tested together."""
 
     texts: Mapping[int, str]
-    """The texts."""
+    """The texts, by segment position."""
     traced: frozenset[int] = frozenset()
-    """Texts laid out word for word like the English page."""
+    """Positions of texts laid out word for word like the English page."""
 
     def only(self, chosen: Iterable[int]) -> Attempt:
-        """The attempt with some of its texts."""
+        """The attempt with the chosen texts only."""
         return replace(self, texts={i: self.texts[i] for i in chosen})
 
 
@@ -98,10 +98,10 @@ def localise(
     pins: Mapping[int, str],
     accepted: Mapping[int, frozenset[str]],
 ) -> Localised:
-    """Put texts, given by the positions of their segments, onto the page, and ids where headings end.
+    """Put `texts`, by segment position, and the heading ids `pins`, by byte offset, onto the page.
 
-    A text that would change more than words is tried again with the layout of the English page, which holds for any
-    text that differs from it in letters only; what then still changes more is left out, with the reason.
+    A text that would change more than words is tried again, laid out word for word like the English text, if the two
+    differ in letters only. A text that fails again is left out; `refused` has the reason.
     """
     if not texts and not pins:
         return Localised(english.outline.source, {})
@@ -120,7 +120,7 @@ def localise(
         if not differences:
             return Localised(result, refused)
         found = _blamed(work, attempt, differences)
-        if not found:  # the ids alone change the page: better none
+        if not found:  # the ids alone change the page: leave them out
             return replace(localise(english, texts, rules=rules, pins={}, accepted=accepted), pinned=False)
         again = frozenset(i for i in found if _can_be_traced(work, attempt, i))
         gone = found.keys() - again
@@ -133,7 +133,7 @@ def _is_front_matter(english: Page, index: int) -> bool:
 
 
 def _can_be_traced(work: Work, attempt: Attempt, index: int) -> bool:
-    """Whether the layout of the English page is still to be tried for a text, and holds for it."""
+    """Whether a text can be laid out word for word like the English page, and has not been yet."""
     return index not in attempt.traced and retraced(work.english, index, attempt.texts[index]) is not None
 
 
@@ -155,7 +155,7 @@ def _accepted(work: Work, attempt: Attempt, difference: Difference) -> bool:
 
 
 def _owner(work: Work, attempt: Attempt, difference: Difference) -> int:
-    """The segment with a text in the run that differs, -1 where there is none; a title only where it is alone."""
+    """Position of the translated segment in a run that differs, titles and attributes last; -1 if there is none."""
     segments = work.english.segments
     first = bisect_left(segments, difference.start, key=lambda segment: segment.start)
     last = bisect_left(segments, difference.end, key=lambda segment: segment.start)
@@ -163,7 +163,7 @@ def _owner(work: Work, attempt: Attempt, difference: Difference) -> int:
     return min(inside, key=lambda i: (segments[i].place in {"title", "attribute"}, i), default=-1)
 
 
-# --- which texts it is -------------------------------------------------------------------------------
+# --- finding faulty texts -------------------------------------------------------------------------------
 
 
 def _blamed(work: Work, attempt: Attempt, found: list[Difference]) -> dict[int, Difference]:
@@ -178,7 +178,7 @@ def _by_place(work: Work, attempt: Attempt, found: list[Difference]) -> dict[int
 
 
 def _by_shape(work: Work, attempt: Attempt) -> dict[int, Difference]:
-    """The texts that change the blocks even of a page with nothing but their own lines, each tried by itself."""
+    """Texts that change the blocks of a small page with nothing but the lines of their segment."""
     blamed = {}
     style = page_style(work.english)
     for index, text in attempt.texts.items():
@@ -194,13 +194,13 @@ def _by_shape(work: Work, attempt: Attempt) -> dict[int, Difference]:
 
 
 def _on_its_lines(work: Work, index: int, laid: bytes) -> list[Difference]:
-    """How the lines of a segment, taken out of the page, differ with a text; none where they cannot be taken out."""
+    """Differences that a text makes on its segment's lines alone; none if those cannot be parsed alone."""
     source, segment = work.english.outline.source, work.english.segments[index]
     line, stop = _lines(work, index)
-    if stop < segment.end:  # another text stands on its last line
+    if stop < segment.end:  # another segment begins on its last line
         return []
     before, after = source[line : segment.start], source[segment.end : stop]
-    indent = len(INDENT.match(before)[0])  # type: ignore[index] # it matches nothing, too
+    indent = len(INDENT.match(before)[0])  # type: ignore[index] # also matches nothing at all
     deeper = re.compile(rb"^[ \t]{0,%d}" % indent, re.MULTILINE)
     ours, theirs = (
         outline(deeper.sub(b"", before + text + after), definition_lists=work.rules.profile.definition_lists)
@@ -214,7 +214,7 @@ def _on_its_lines(work: Work, index: int, laid: bytes) -> list[Difference]:
 
 
 def _lines(work: Work, index: int) -> tuple[int, int]:
-    """Byte offsets of the lines up to the next text; of the whole block where that is short and of HTML."""
+    """Byte range of the lines up to the next segment, or of the segment's whole HTML block if that is short."""
     source, segment = work.english.outline.source, work.english.segments[index]
     if segment.place in {"html", "attribute"}:
         at = bisect_right(work.blocks, segment.start, key=lambda block: block.start) - 1
@@ -228,7 +228,7 @@ def _lines(work: Work, index: int) -> tuple[int, int]:
 
 
 def _holds(token: Run | Markup, segment: Segment, begins: int) -> bool:
-    """Whether the lines of a segment are read as they are on their page."""
+    """Whether a token from the lines alone is the segment, in the same kind of place as on the page."""
     if isinstance(token, Run):
         return token.start == begins and token.place == segment.place
     return segment.place in {"html", "attribute"} and token.start <= begins < token.end
@@ -240,7 +240,7 @@ def _line_start(source: bytes, position: int) -> int:
 
 
 def _alone(work: Work, segment: Segment, laid: bytes) -> list[Difference]:
-    """How a page with nothing but a segment in its kind of place differs with a text."""
+    """Differences that a text makes on a page with nothing but its segment, in the markup from `ALONE`."""
     source = work.english.outline.source
     english = NEXT_LINE.sub(rb"\1", source[segment.start : segment.end])
     said = re.sub(rb"(\r?\n)" + re.escape(prefix(source, segment)), rb"\1", laid) if b"\n" in laid else laid
@@ -250,7 +250,7 @@ def _alone(work: Work, segment: Segment, laid: bytes) -> list[Difference]:
 
 
 def _by_halves(work: Work, attempt: Attempt) -> dict[int, Difference]:
-    """The texts with which the page goes wrong beside those before them, in page order: found by bisection."""
+    """Texts that break the page together with the good texts before them, found by bisection."""
 
     def fault(chosen: list[int]) -> Difference | None:
         found = _compared(work, attempt.only(chosen))[1]

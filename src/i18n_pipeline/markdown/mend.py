@@ -1,4 +1,4 @@
-"""Markup that a published translation changed, brought back to what its source has; the words stay."""
+"""Restore the source's markup in a published translation that changed it; the words stay."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 PIECE = re.compile(
-    r"\\[\s\S]"  # an escape hides what follows it
+    r"\\[\s\S]"  # an escaped character
     r"|(?P<code>(?:(?<!`)|(?<=\\`))(?P<ticks>`++)(?P<inside>(?:[\s\S]*?[^`])?)(?P=ticks)(?!`))"
     r"|(?P<html></?[A-Za-z][^<>]*>|<!--(?:[^<-]|<(?!!--)|-(?!->))*-->)"
     r"|(?P<footnote>\[\^[^\[\]]+\])"
@@ -17,9 +17,9 @@ KINDS = ("code", "html", "footnote", "placeholder")
 
 
 def mended(msgid: str, msgstr: str) -> str:
-    """Give a translation the code, tags, footnotes and placeholders of its source, each in the place of a changed one.
+    """Replace changed code, tags, footnotes and placeholders of a translation with those of its source, in order.
 
-    What it has beyond those of the source goes; of code the words stay.
+    Surplus ones are removed; of surplus code the words stay.
     """
     wanted, had = _pieces(msgid), _pieces(msgstr)
     for kind in KINDS:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,'’\u066b\u066c]\d+)*")  # noqa: RUF001
-"""A number as some language writes it: 10,000.5 and 10.000,5 and 10 000,5 are one."""
+"""A number in the notation of any language: 10,000.5 and 10.000,5 and 10 000,5 count as equal."""
 
 _SPELLED = """
 a=1 an=1 one=1 once=1 first=1 single=1 two=2 twice=2 both=2 second=2 pair=2 couple=2 three=3 third=3 four=4 fourth=4
@@ -22,7 +22,7 @@ dec=12
 SPELLED = dict(pair.split("=") for pair in _SPELLED.split())
 """English words for which other languages write digits, months among them (5月3日)."""
 HAN = {sign: str(value) for value, sign in enumerate("〇一二三四五六七八九十")} | {"两": "2", "百": "100", "千": "1000"}
-"""Digits of Chinese and Japanese, which may stand for those of the source."""
+"""Chinese and Japanese digits, which a translation may use for those of the source."""
 HALF_DAY = re.compile(r"\b(\d{1,2})(?::\d\d)?\s?([ap])\.?m\b", re.IGNORECASE)
 """A time with am or pm, which most languages write in 24 hours."""
 ENGLISH_SCALE = re.compile(
@@ -51,20 +51,20 @@ SCALES = {
     "兆": 12,
     "조": 12,
 }
-"""Powers of ten."""
+"""Power of ten of each number word."""
 
 
 def numbers(text: str) -> Iterator[str]:
-    """The numbers of a text in its order, digits of ASCII only."""
+    """The numbers of a text in order, as ASCII digits without separators."""
     for found in NUMBER.findall(text):
         yield "".join(str(unicodedata.digit(sign)) for sign in found if sign.isdigit())
 
 
 def changed(source: str, text: str, *, english: bool) -> tuple[list[str], list[str]]:
-    """The numbers of a text that its translation lacks, and those it has instead, in order.
+    """The numbers of `source` that its translation `text` lacks, and those that only `text` has, each sorted.
 
-    The translation of an English text may write in digits what that spells out, count hours to 24 where that counts to
-    12, and count in tens of thousands where that counts in thousands.
+    A translation from English may write spelled-out numbers as digits, use the 24-hour clock, and count in tens of
+    thousands.
     """
     if not english:
         ours, theirs = Counter(numbers(source)), Counter(numbers(text))
@@ -94,6 +94,6 @@ def _of_english(found: re.Match[str]) -> str:
 
 
 def _of_asian(found: re.Match[str]) -> str:
-    """A number in tens of thousands, of parts such as 3億5000万."""
+    """A number of parts such as 3億5000万, as digits."""
     parts = ASIAN_SCALE.findall(found[0])
     return f"{sum(Decimal(n.replace(',', '')).scaleb(sum(SCALES[sign] for sign in signs)) for n, signs in parts):.0f}"

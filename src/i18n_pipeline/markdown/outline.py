@@ -1,4 +1,4 @@
-"""The one walk over a page: what is a run of text, what is structure, in page order.
+"""Outline of a page: its runs of text and its structure, in page order.
 
 Extraction, reassembly and verification all read this outline, so they cannot disagree about what a segment is.
 """
@@ -33,7 +33,7 @@ TYPES = {
 }
 BACKSLASH = ord("\\")
 BLANK = b" \t\r\n"
-"""White space to CommonMark; other kinds are text."""
+"""White space in CommonMark; all other blank characters are text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +56,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that has begun; its run, if it has any text, is the next token."""
+    """Start of a heading; its text, if any, is the next token."""
 
     start: int
     """Byte offset of the block."""
     end: int
-    """Byte offset after the line on which an id can be written, white space at its end aside."""
+    """Byte offset at which an id can be written: after the last line of its text, before trailing white space."""
     level: int
     """1 to 6."""
     explicit: str | None
-    """The id the author wrote; None where there is none."""
+    """Id written by the author; None if there is none."""
     attributes: tuple[str, ...] = ()
     """The rest of its attribute list, sorted: `.class`, `key=value`."""
 
@@ -79,11 +79,11 @@ class Markup:
     end: int
     """Byte offset after its last byte."""
     text: bytes
-    """Its bytes with quote marks and indentation of the containers blanked: as long as the block."""
+    """Its bytes, spaces in place of the quote marks and indentation of its containers; same length."""
 
 
 Token: TypeAlias = str | tuple[Any, ...] | Run | Heading | Markup
-"""Structure is a name (`+Item`, `-Item`) or a name with values; the rest is one of the classes above."""
+"""Structure is a name (`+Item`, `-Item`) or a name with values; other tokens are of the classes above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Outline:
     front: FrontMatter
     """Its front matter."""
     newline: str
-    """`\\r\\n` where the page has it, else `\\n`."""
+    """Line end: `\\r\\n` if the page has one, otherwise `\\n`."""
     scan: Scan
     """The page as masked for the parser."""
     tokens: tuple[Token, ...]
@@ -127,7 +127,7 @@ class _Walk:
         self.open: list[str] = []
         self.quotes = 0
         self.gathered: list[Event] = []
-        self.heads: list[str] = []  # of the columns of the table at hand
+        self.heads: list[str] = []  # column headings of the current table
         self.column = -1
 
     def boundary(self, event: Event) -> None:
@@ -177,7 +177,7 @@ class _Walk:
         if ATX.match(self.source, start):
             end = LINE_END.search(self.source, start, end).start()  # type: ignore[union-attr] # $ always matches
         else:
-            end = start + len(self.source[start:end].rstrip(BLANK))  # of the underline
+            end = start + len(self.source[start:end].rstrip(BLANK))  # end of the underline
             end = max(self.source.rfind(b"\n", start, end), self.source.rfind(b"\r", start, end))
         end = start + len(self.source[start:end].rstrip(BLANK))
         named = explicit[0][2] or None if explicit else None
@@ -185,7 +185,7 @@ class _Walk:
         return Heading(start, end, level, named, attributes)
 
     def _markup(self) -> Markup:
-        """Join the lines of an HTML block; what lies between them belongs to its containers."""
+        """Join the lines of an HTML block, with spaces for the marks of its containers between them."""
         lines = self.gathered
         start, end = (lines[0][1], lines[-1][2]) if lines else (0, 0)
         text = bytearray(b" " * (end - start))
@@ -194,7 +194,7 @@ class _Walk:
         return Markup(start, end, bytes(text))
 
     def _runs(self) -> Iterator[Token]:
-        """The run at hand, cut where a line of it stands for itself."""
+        """The current run, split at lines with a special meaning (see `lines`)."""
         run = self._run(tuple(self.gathered))
         parts = lines.parts(self.source, run.events, run.start, run.end) if run.place == "paragraph" else []
         if len(parts) < 2 and not (parts and parts[0].before):

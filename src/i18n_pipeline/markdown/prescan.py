@@ -1,9 +1,9 @@
-"""What CommonMark would misread, hidden from the parser in a copy of equal length.
+"""Mask syntax that CommonMark would misread, in a copy of the page of equal length for the parser.
 
-Every byte range the parser then reports is valid in the original. Three things are hidden: the front matter,
+So every byte range that the parser reports is valid in the original. Three things are masked: the front matter,
 attribute lists that end a heading (`{#id .class}`), and the syntax of site generators that CommonMark takes for text:
 container fences (`:::`), display math (`$$`) and template tags (`{{< … >}}`, `{% … %}`, `{{ … }}`). Code comes first:
-what stands in a code block or in a code span is code, whatever it looks like.
+such syntax in a code block or code span is code.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LINE = rb"(?<![^\r\n])"
 """The start of a line, whatever the line ends of the page."""
 LINE_END = rb"(?=[\r\n]|\Z)"
 BREAK = rb"(?:\r\n|\n|\r)(?![ \t>]*(?:[\r\n]|\Z))"
-"""A line end with a line after it that is not blank."""
+"""A line end before a line that is not blank."""
 ATTRIBUTE_LIST = re.compile(
     rb"(?P<list>\{[ \t]*:?[ \t]*"
     + ATTRIBUTE
@@ -49,7 +49,7 @@ END = (1 << 62, 1 << 62)
 """Sentinel: a range after all others."""
 NOT_LINE_END = re.compile(rb"[^\r\n]")
 NOT_MARGIN = re.compile(rb"(?:\r\n|\n|\r)[ \t]*|[^\r\n]")
-"""What of a placeholder is hidden: all but its line ends and the indentation after them."""
+"""The masked part of a placeholder: all but its line ends and the indentation after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,14 @@ class Scan:
     text: str
     """The masked copy; as many bytes in UTF-8 as the page."""
     ids: tuple[tuple[int, int, str], ...] = ()
-    """Attribute lists of headings: start and end in bytes, and the id (empty where there are only classes)."""
+    """Attribute lists of headings: start and end in bytes, and the id (empty if the list has none)."""
     alone: tuple[tuple[int, int], ...] = ()
     """Byte ranges of dialect syntax that fills whole lines."""
     placeholders: tuple[tuple[int, int], ...] = ()
     """Byte ranges of template expressions and tags inside paragraphs, in page order."""
 
     def inside(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """The placeholders of which any byte lies between two byte offsets."""
+        """The placeholders that overlap a byte range."""
         if not self.placeholders:
             return ()
         first = bisect_right(self.placeholders, start, key=lambda span: span[1])
@@ -102,7 +102,7 @@ def attributes(written: bytes) -> tuple[str, ...]:
 
 
 def _blank(text: bytes | bytearray) -> bytes:
-    """Spaces in place of everything but line ends."""
+    """Replace everything but line ends with spaces."""
     return NOT_LINE_END.sub(b" ", text)
 
 
@@ -111,7 +111,7 @@ def _hidden(found: re.Match[bytes]) -> bytes:
 
 
 def _without_tabs_after_headings(masked: bytearray) -> bytearray:
-    """Spaces in place of the tabs round a heading's closing mark, which pulldown-cmark 0.13 takes for its text."""
+    """Replace tabs around a heading's closing `#` with spaces; pulldown-cmark 0.13 takes tabs there for text."""
     for found in ATX_LINE.finditer(bytes(masked)):
         line = found[0].rstrip(b" \t")
         words = line.rstrip(b"#")
@@ -122,7 +122,7 @@ def _without_tabs_after_headings(masked: bytearray) -> bytearray:
 
 
 def _attribute_lists(masked: bytes) -> tuple[tuple[int, int, str], ...]:
-    """The attribute lists that end a line which is, or may be, a heading."""
+    """The attribute lists at the ends of lines that are, or may be, headings."""
     lists = []
     line = 0
     for found in ATTRIBUTE_LIST.finditer(masked):
@@ -135,7 +135,7 @@ def _attribute_lists(masked: bytes) -> tuple[tuple[int, int, str], ...]:
 
 
 def _standing_alone(masked: bytes) -> tuple[tuple[int, int], ...]:
-    """Ranges of dialect syntax that fills its lines, outside code and HTML."""
+    """Ranges of dialect syntax that fills whole lines, outside code and HTML."""
     found = [match.span(match.lastgroup or 0) for match in STANDING_ALONE.finditer(masked)]
     if not found:
         return ()
@@ -153,7 +153,7 @@ def _placeholders(masked: bytes) -> tuple[tuple[int, int], ...]:
 
 
 def _outside(masked: bytes, code: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The placeholders that begin outside these sorted ranges; a range that begins in a placeholder is none."""
+    """The placeholders that begin outside sorted code ranges; ranges that begin in a placeholder are ignored."""
     start, end = next(code, END)
     found = PLACEHOLDER.search(masked)
     while found:

@@ -38,7 +38,7 @@ def page(source: bytes, rules: Rules) -> Page:
     """
     tree = outline(source, definition_lists=rules.profile.definition_lists)
     found = [*_front_segments(tree.front, rules.front_matter), *_body_segments(tree), *_definition_titles(tree)]
-    if b"\0" in source:  # which CommonMark (section 2.3) reads as U+FFFD, and a catalogue cannot hold
+    if b"\0" in source:  # CommonMark (section 2.3) reads it as U+FFFD; no catalogue can contain it
         found = [replace(segment, msgid=segment.msgid.replace("\0", "\ufffd")) for segment in found]
     return Page(tree, tuple(sorted(found, key=lambda segment: (segment.start, -segment.end))))
 
@@ -85,7 +85,7 @@ def has_words(tree: Outline, run: Run) -> bool:
 
 
 def _without_placeholders(tree: Outline, start: int, end: int) -> str:
-    """The text between two byte offsets without its placeholders, which the parser shows as percent signs."""
+    """The text between two byte offsets without its placeholders, which are masked as percent signs."""
     parts = []
     for first, last in tree.scan.inside(start, end):
         parts.append(tree.source[start : max(start, first)])
@@ -99,7 +99,7 @@ def may_hold_address(text: str) -> bool:
 
 
 def _without_outer_comments(source: bytes, run: Run) -> Run:
-    """A run without the HTML comments it begins and ends with, which are nobody's to translate."""
+    """A run without the HTML comments at its start and end, which are not translated."""
     first, last = 0, len(run.events)
     while _is_comment(run.events[first]):
         first += 1
@@ -144,7 +144,7 @@ def _titles(source: bytes, found: Iterable[tuple[tuple[Event, int], Link]]) -> I
 
 
 def _values(source: bytes, run: Run) -> Iterator[Segment]:
-    """What people read of a run without words: titles of links and images, and human attributes of tags."""
+    """Segments of a run without words: titles of links and images, and attributes that people read."""
     for kind, start, end, _ in run.events:
         if kind == "InlineHtml":
             tag = without_quote_marks(source[start:end], run.quotes)
@@ -154,7 +154,7 @@ def _values(source: bytes, run: Run) -> Iterator[Segment]:
 
 
 def _breaks(source: bytes, run: Run) -> Iterator[tuple[int, int, bytes]]:
-    """Soft line breaks as one space, hard ones as a backslash and a newline; what begins the next line goes."""
+    """Edits that make a soft line break a space, a hard one a backslash and a newline; line prefixes are dropped."""
     hard = {end for kind, _, end, _ in run.events if kind == "HardBreak"}
     for found in _line_break(run.quotes).finditer(source, run.start, run.end):
         start = found.start()
@@ -168,22 +168,22 @@ def _breaks(source: bytes, run: Run) -> Iterator[tuple[int, int, bytes]]:
 
 @lru_cache(maxsize=64)
 def _line_break(quotes: int) -> re.Pattern[bytes]:
-    """A line end and what begins the next line inside this many quotes."""
+    """A line end and the prefix of the next line inside this many quotes."""
     return re.compile(rb"(?P<newline>\r\n|\n|\r)[ \t]*(?:>[ \t]*){0,%d}" % quotes)
 
 
 def without_quote_marks(text: bytes, quotes: int) -> bytes:
-    """A tag that lies in so many quotes, spaces in place of the quote marks of its lines."""
+    """A tag inside this many quotes, with spaces in place of the quote marks of its lines."""
     return _line_break(quotes).sub(lambda found: found[0].replace(b">", b" "), text)
 
 
 def on_one_line(text: bytes, quotes: int) -> str:
-    """A code or a tag that lies in so many quotes, its white space folded and the quote marks of its lines gone."""
+    """A code or tag inside this many quotes, its white space folded, the quote marks of its lines removed."""
     return " ".join(_line_break(quotes).sub(b" ", text).decode().split())
 
 
 def _edited(source: bytes, run: Run, edits: list[tuple[int, int, bytes]]) -> str:
-    """The run with sorted edits; a line break inside a link's tail goes with the tail."""
+    """The run with sorted edits applied; line breaks inside a link's tail are skipped."""
     parts, done = [], run.start
     for start, end, text in edits:
         if start >= done:
@@ -202,7 +202,7 @@ def _markup_segments(markup: Markup) -> Iterator[Segment]:
 
 
 def _attribute(offset: int, text: bytes, piece: html.Piece) -> Segment:
-    """The value of an attribute in a text that begins at a byte offset of the page."""
+    """The segment of an attribute's value; `text` begins at byte `offset` of the page."""
     said = _folded(text[piece.start : piece.end])
     return Segment(offset + piece.start, offset + piece.end, "attribute", f"attribute: {piece.attribute}", said)
 

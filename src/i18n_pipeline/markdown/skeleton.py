@@ -1,7 +1,7 @@
-"""What must be the same on the English and on the localised page, and what differs when it is not.
+"""Skeletons: what must be the same on the English and the localised page, and how two skeletons differ.
 
-A skeleton is a flat sequence: structure in order, and for each run of text the multiset of what is not words in it.
-Emphasis and hard breaks belong to the words: a translator may move them.
+A skeleton is a flat sequence: the structure in page order, and for each run of text the multiset of its items: links,
+code, tags and so on. Emphasis and hard breaks are no items: a translator may move them.
 """
 
 from __future__ import annotations
@@ -17,24 +17,23 @@ from i18n_pipeline.markdown.outline import Heading, Markup, Outline, Run
 from i18n_pipeline.markdown.segment import on_one_line
 
 Item: TypeAlias = tuple[str, str]
-"""Something inline that is not words: its check id (`link`, `image`, `address`, `code`, `html`,
-`footnote`, `placeholder`) and what identifies it."""
+"""Inline item: its check id (`link`, `image`, `address`, `code`, `html`, `footnote`, `placeholder`) and its value."""
 
 
 STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
 BREAKS = frozenset({"SoftBreak", "HardBreak"})
 GLUED = "glued address"
-"""The check id of an address that a GFM parser would link to together with the text behind it."""
+"""Check id of an address to which a GFM parser would add the words after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """What a run of text holds besides words."""
+    """The items of a run of text."""
 
     start: int = field(compare=False)
     """Byte offset of the run on its page."""
     end: int = field(compare=False)
-    """Byte offset after it."""
+    """Byte offset after the run."""
     items: tuple[Item, ...]
     """Sorted, with repetitions."""
     nested: bool = True
@@ -46,20 +45,20 @@ Part: TypeAlias = str | tuple[Any, ...] | Inline
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The first place at which two skeletons part, or one run whose items differ."""
+    """A difference between two skeletons: the first in structure, or a run whose items differ."""
 
     start: int
-    """Byte offset on the English page of the run whose items differ; -1 where the structure does."""
+    """Byte offset on the English page of the run whose items differ; -1 if the structure differs."""
     end: int
-    """Byte offset after that run; -1 where the structure differs."""
+    """Byte offset after that run; -1 if the structure differs."""
     reason: str
-    """What the localised page has, in a few words."""
+    """What is different on the localised page, in a few words."""
     check: str = ""
-    """The check id of what was left out, where nothing else is wrong."""
+    """Check ids of items left out, separated by commas; empty if anything else differs."""
 
 
 def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None = None) -> list[Part]:
-    """All that must stay. `pins` are ids that are yet to be written, by the byte offset of their heading's end."""
+    """Skeleton of a page. `pins` are heading ids still to be written, by the byte offset of the heading's end."""
     parts: list[Part] = [("front matter", page.front.language, page.front.shape(paths))]
     for token in page.tokens:
         if isinstance(token, str):
@@ -112,7 +111,7 @@ def _items(tree: Outline, run: Run) -> Iterator[Item]:
 
 
 def _target(raw: bytes, value: Any, *, inside: bool) -> Item:
-    """What a link or an image leads to; an address that leads to itself is one in whatever form it is written."""
+    """The item of a link or an image; a link whose text is its target is an address, in whatever form."""
     target = value["dest_url"]
     if _leads_to_itself(raw, value):
         return ("address", raw[1 : -len(target) - 3 if raw.endswith(b")") else -1].decode())
@@ -120,14 +119,14 @@ def _target(raw: bytes, value: Any, *, inside: bool) -> Item:
 
 
 def _leads_to_itself(raw: bytes, value: Any) -> bool:
-    """Whether a link is an address in `<…>`, or `[www.…](http://www.…)`, which is how GFM reads a bare `www.…`."""
+    """Whether a link is an address in `<…>` or `[www.…](http://www.…)`, the link that GFM makes of a bare `www.…`."""
     target = value["dest_url"]
     written = f"[{target.removeprefix('http://')}]({target})".encode()
     return value["link_type"] in links.AUTOMATIC or (target.startswith("http://www.") and raw == written)
 
 
 def _words(source: bytes, run: Run) -> Iterator[tuple[str, bool]]:
-    """The text of a run as readers see it, cut at code, tags and the ends of links; and whether it is in a link."""
+    """Pieces of a run's visible text between code, tags and ends of links, and whether each is inside a link."""
     parts: list[str] = []
     automatic = links_open = 0
     for kind, start, end, value in run.events:
@@ -147,7 +146,7 @@ def _words(source: bytes, run: Run) -> Iterator[tuple[str, bool]]:
 
 
 def _addresses(text: str, *, linked: bool = False) -> Iterator[Item]:
-    """The addresses in a text; and what a GFM parser would link to where that takes in words (section 6.9)."""
+    """Items of the addresses in a text, and of those to which a GFM parser would add words (section 6.9)."""
     if addresses.may_be_there(text):
         for here in addresses.addresses(text):
             yield ("address", here.text)
@@ -213,7 +212,7 @@ NAMES = {
 
 
 def differences(english: list[Part], localised: list[Part]) -> list[Difference]:
-    """Where two skeletons part: every run whose items differ, or, where the structure does, the first such place."""
+    """Every run whose items differ; or only the first difference in structure, if there is one."""
     if english == localised:
         return []
     pairs = list(zip(english, localised, strict=False))
@@ -252,7 +251,7 @@ def _inline_difference(ours: Inline, theirs: Inline) -> Difference | None:
     lost = sorted((item for item in (mine - other).elements() if item[0] != GLUED), key=_opening_first)
     added = sorted((other - mine).elements(), key=_opening_first)
     if not lost and not added and ours.nested == theirs.nested:
-        return None  # an address that took in words on the English page ends where it should
+        return None  # fewer words are taken for part of an address than on the English page
     glued = [item[1] for item in added if item[0] == GLUED]
     if glued:
         return Difference(ours.start, ours.end, f"readers would be led to {glued[0]}; put a blank after the address")
@@ -273,7 +272,7 @@ def _opening_first(item: Item) -> tuple[str, bool, str]:
 
 
 def _listed(items: list[Item]) -> str:
-    """The first few, and how many there are beyond."""
+    """The first three items, and how many more there are."""
     said = ", ".join(_item(item) for item in items[:3])
     return said if len(items) <= 3 else f"{said} and {len(items) - 3} more"
 

@@ -1,7 +1,7 @@
-"""Whether two runs of inline Markdown are the same text in two spellings, and a translation in the page's own spelling.
+"""Recognise the same inline Markdown in two ways of writing, and rewrite translations the way the page is written.
 
-Escapes, entities, emphasis marks, line breaks, the form of links and where they lead, placeholders for links and tags:
-tools write them in many ways. What the parser makes of them decides, so no likeness is ever guessed.
+Tools differ in escapes, entities, emphasis marks, line breaks, the form and target of links, and placeholders for
+links and tags. Two texts are the same if the parser reads them alike; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from i18n_pipeline.markdown.segment import URL, may_hold_address, page
 from i18n_pipeline.model import Link, Profile, Rules, Segment
 
 GUARD = "x "
-"""Stands before a text, so that its first signs begin no block, and it holds a word."""
+"""Put before a text for parsing, so that its first signs begin no block and there is a word."""
 NO_RULES = Rules(Profile("inline"), ())
 SOFT_BREAK = re.compile(r"(?<!\\)(?<!  )\n[ \t]*")
 HARD_BREAK = re.compile(r"(?:[ ]{2,}|\\)\n[ \t]*")
@@ -36,18 +36,18 @@ class Inline:
     """A run of inline Markdown as the parser sees it."""
 
     stream: str
-    """Its text and markup, one way of writing each; equal streams are the same text."""
+    """Its text and markup in a normal form; equal streams are the same text."""
     text: str
     """The run as a msgid: soft breaks folded, links numbered."""
     links: tuple[Link, ...]
     """Its numbered links in their order."""
     tokens: tuple[str, ...]
-    """What stands for links, tags and addresses in `text`, in order; a tool may show it as `{1}`, `{2}`, …."""
+    """The link numbers, tags and addresses in `text`, in order; other tools may write `{1}`, `{2}`, … for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A text of ours for which translations are looked at."""
+    """A text of our page, to be compared with the source texts of another tool."""
 
     segment: Segment
     """First segment with the text."""
@@ -58,7 +58,7 @@ class Wanted:
 
 
 def words(text: str) -> str:
-    """The letters and digits of a text, without tags, addresses and where links lead: the same in every spelling."""
+    """Letters and digits of a text without tags, addresses and link targets: the same in every way of writing."""
     text = TAIL.sub("]", ESCAPE.sub(lambda found: found[1] or html.unescape(found[0]), text))
     text = PLACEHOLDER.sub("", TAG.sub("", text))
     if may_hold_address(text):
@@ -67,15 +67,15 @@ def words(text: str) -> str:
 
 
 def wanted(segment: Segment, definitions: str) -> Wanted | None:
-    """Prepare a segment; None where its text is not inline Markdown."""
+    """Parse the text of a segment; None if it is not inline Markdown."""
     read = inline(segment.msgid, _definitions(segment))
     return Wanted(segment, read, definitions) if read else None
 
 
 def respelled(ours: Wanted, source: str, target: str) -> str | None:
-    """Give the translation `target` of `source` as one of our text.
+    """Rewrite `target`, another tool's translation of `source`, as a translation of our text.
 
-    None where `source` is another text, or where it is not sure which of its links are which in `target`.
+    None if `source` is not our text, or if the links of `target` cannot be matched with ours for certain.
     """
     source, target, definitions = _filled_in(ours, *_hard_breaks(ours.segment.msgid, source, target))
     before, after = inline(source, definitions), inline(target, definitions)
@@ -96,7 +96,7 @@ def respelled(ours: Wanted, source: str, target: str) -> str | None:
 
 
 def inline(text: str, definitions: str = "") -> Inline | None:
-    """Read a text as one run of inline Markdown; None where it is more than one."""
+    """Parse a text as one run of inline Markdown; None if it is more than one."""
     text = SOFT_BREAK.sub(" ", _without_outer_comments(text.strip()))
     source = f"{GUARD}{text}\n\n{definitions}\n".encode()
     read = page(source, NO_RULES)
@@ -110,7 +110,7 @@ def inline(text: str, definitions: str = "") -> Inline | None:
 
 
 def _without_outer_comments(text: str) -> str:
-    """A text without the HTML comments it begins and ends with, as our segments are."""
+    """A text without the HTML comments at its start and end, which segments do not include."""
     while text.startswith("<!--") and "-->" in text:
         text = text[text.index("-->") + 3 :].lstrip()
     while text.endswith("-->") and text.rfind("<!--") > text.rfind("-->", 0, -3):
@@ -133,7 +133,7 @@ def _stream(tree: Outline, run: Run) -> Iterator[str]:
 
 
 def _tokens(source: bytes, run: Run, segment: Segment) -> Iterator[str]:
-    """Where links with a target or a label of their own end, tags and autolinks, in the order in which they stand."""
+    """The link numbers (as `[1]`), tags and autolinks of a run, in order."""
     found = [(link.start + 1, f"[{link.number}]") for link in segment.links]
     for kind, start, end, value in run.events:
         if kind == "InlineHtml" or (kind == "+Link" and value["link_type"] in links.AUTOMATIC):
@@ -147,10 +147,10 @@ def _definitions(segment: Segment) -> str:
 
 
 def _filled_in(ours: Wanted, source: str, target: str) -> tuple[str, str, str]:
-    """A text and its translation with our own links, tags and addresses for `{1}`, `{2}`, …, and the definitions."""
+    """A text and its translation, `{1}`, `{2}`, … replaced with our links, tags and addresses; and link definitions."""
     if not PLACEHOLDER.search(source):
         return source, target, ours.definitions if "[" in source + target else ""
-    labelled = {f"[{link.number}]" for link in ours.segment.links if link.label}  # which tools leave in the text
+    labelled = {f"[{link.number}]" for link in ours.segment.links if link.label}  # tools leave these in the text
     tokens = [token for token in ours.inline.tokens if token not in labelled]
     source, target = (PLACEHOLDER.sub(lambda found: _token(found, tokens), text) for text in (source, target))
     return source, target, f"{_definitions(ours.segment)}\n{ours.definitions}"
@@ -162,7 +162,7 @@ def _token(found: re.Match[str], tokens: Sequence[str]) -> str:
 
 
 def _hard_breaks(msgid: str, source: str, target: str) -> tuple[str, str]:
-    """Make hard breaks again of those of ours that a tool wrote as a bare line end, or as a backslash and a space."""
+    """Restore our hard breaks, which a tool wrote as a plain line end, or as a backslash and a space."""
     breaks, texts = msgid.count("\\\n"), (source.strip(), target.strip())
     if not breaks or any(HARD_BREAK.search(t) or len(FOLDED_BREAK.findall(t)) != breaks for t in texts):
         return source, target
@@ -180,9 +180,9 @@ def _single_spaced(text: str) -> str:
 
 
 def _numbers(ours: Sequence[Link], before: Sequence[Link], after: Iterable[Link]) -> dict[int, int] | None:
-    """Our number for each link of a translation: the one that leads where it leads, else the next that is left.
+    """Our number for each link of a translation: of our link with the same target, or of the next link left over.
 
-    None where there are not as many left as there are links that lead elsewhere.
+    None if the links left over on the two sides are not equally many.
     """
     if len(ours) != len(before):
         return None

@@ -1,7 +1,7 @@
-"""Segments and texts to bytes: only spans are replaced, each text laid out as its source was and made safe.
+"""Write translations onto a page: only the bytes of segments change, laid out like the English text and escaped.
 
-`guard` says in which order a text is made safe. What cannot be made safe is left to the comparison of the pages,
-which refuses it.
+`guard` lists the steps of escaping. A text that no escape makes safe is refused later, when the localised page is
+compared with the English page.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from i18n_pipeline.model import Segment
 MARK = re.compile(rb"[^>\s]")
 SECOND_LINE = re.compile(rb"(?:\r\n|\n|\r)([ \t>]*)")
 FOOTNOTE = re.compile(rb"\[\^[^\]]*\]:[ \t]*")
-"""What begins a footnote; its further lines are indented by four spaces, more are code to some parsers."""
+"""Start of a footnote; its further lines are indented by four spaces, since some parsers take more for code."""
 QUOTE_MARK = re.compile(rb">[ \t]*")
 NEXT_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 PIPE = re.compile(r"(?<!\\)(\\*+)\|")
@@ -30,14 +30,14 @@ QUOTES = {'"': "&quot;", "'": "&#39;"}
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 FRONT_MATTER = frozenset({"yaml", "toml", "json"})
 Titles: TypeAlias = Mapping[int, tuple[int, bytes]]
-"""Translated link titles by their first byte: the byte after their last, and what stands there now."""
+"""Translated link titles by byte offset of their first byte: the offset after their last byte, and the translation."""
 LIST_MARK = re.compile(rb"\{[ \t]*:?[ \t]*")
 """Start of an attribute list."""
 NO_TITLES: Titles = MappingProxyType({})
 
 
 def unsafe(page: Page, index: int, text: str) -> str:
-    """Why this text cannot replace a segment, however escaped; empty if it can."""
+    """Reason why a text cannot replace a segment even when escaped; empty if the text can."""
     segment = page.segments[index]
     stray = CONTROL.search(text)
     if stray and stray[0] not in segment.msgid:
@@ -50,7 +50,7 @@ def unsafe(page: Page, index: int, text: str) -> str:
 
 
 def _stray_number(page: Page, segment: Segment, text: str) -> str:
-    """What is wrong where the number of a link stands behind something else than the text of a link."""
+    """Reason to refuse a link number, as `[1]`, that does not follow a link text; empty if there is none."""
     names = _names(page.outline.source, segment)
     used = [found for found in links.NUMBERED.finditer(text) if found["number"] in names]
     plain = literal.literal(text, names).plain if used else ""
@@ -59,12 +59,12 @@ def _stray_number(page: Page, segment: Segment, text: str) -> str:
 
 
 def _names(source: bytes, segment: Segment) -> frozenset[str]:
-    """What brackets in a text can refer to: labels and footnotes of the page, numbers of links."""
+    """Labels that brackets in a text can refer to: link labels and footnotes of the page, and link numbers."""
     return literal.names(source) | {str(link.number) for link in segment.links}
 
 
 def _other_code(english: str, text: str) -> str:
-    """What template code a value of the front matter would gain or lose; empty where it has the same."""
+    """Reason to refuse a front-matter value that gains or loses template code; empty if the code is the same."""
     ours, theirs = Counter(templates.found(english)), Counter(templates.found(text))
     added, lost = sorted((theirs - ours).elements()), sorted((ours - theirs).elements())
     if added:
@@ -73,12 +73,12 @@ def _other_code(english: str, text: str) -> str:
 
 
 def _is_seen(sign: str) -> bool:
-    """Whether a character shows: no blank, and no sign that only steers others (U+FEFF, U+200B)."""
+    """Whether a character is visible: neither white space nor a format character (U+FEFF, U+200B)."""
     return not sign.isspace() and unicodedata.category(sign) != "Cf"
 
 
 def front_matter(page: Page, texts: Mapping[int, str]) -> dict[int, bytes | None]:
-    """The bytes that make front-matter values, by position, say these texts; None where no way of writing does."""
+    """Bytes of front-matter values with these texts, by segment position; None if no way of quoting fits the text."""
     starts = {i: page.segments[i].start for i in texts}
     said = {starts[i]: text.strip() for i, text in texts.items()}
     found = frontvalues.written(page.outline.front, said, page.outline.newline) if said else {}
@@ -92,10 +92,10 @@ def splice(
     pins: Mapping[int, str],
     kept: Collection[int] = (),
 ) -> bytes:
-    """The page with the texts of the segments at these positions, and the heading ids at these byte offsets.
+    """Bytes of the page with `texts`, by segment position, and the heading ids `pins`, by byte offset.
 
-    The texts must not be `unsafe`; those of front matter come as bytes in `front`. Those whose positions are in
-    `kept` are laid out word for word as the English page is.
+    No text may be `unsafe`. `front` has the front-matter texts as bytes. Texts at the positions in `kept` are laid
+    out word for word like the English page.
     """
     edits = [_pinned(page, offset, slug) for offset, slug in pins.items()]
     edits += [(page.segments[i].start, page.segments[i].end, front[i]) for i in texts if i in front]
@@ -116,17 +116,17 @@ def splice(
 
 
 def _pinned(page: Page, offset: int, slug: str) -> tuple[int, int, bytes]:
-    """The edit that gives a heading its id: in its attribute list if it has one, or else in a new one at its end."""
+    """The edit that gives a heading its id: inside its attribute list, or in a new list at its end."""
     source = page.outline.source
     for start, end, named in page.outline.scan.ids:
         if start < offset and not named and not source[end:offset].strip(b" \t#") and end <= offset:
-            inside = LIST_MARK.match(source, start).end()  # type: ignore[union-attr] # a list begins with it
+            inside = LIST_MARK.match(source, start).end()  # type: ignore[union-attr] # every attribute list matches
             return inside, inside, f"#{slug} ".encode()
     return offset, offset, f" {{#{slug}}}".encode()
 
 
 def edited(source: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
-    """Replace byte spans; an insertion comes after a replacement that ends where it stands."""
+    """Replace byte spans (start, end, new bytes); an insertion at the end of a replaced span comes after it."""
     parts, done = [], 0
     for start, end, text in sorted(edits, key=lambda edit: (edit[1], edit[0] == edit[1])):
         parts += [source[done:start], text]
@@ -142,7 +142,7 @@ def page_style(page: Page) -> Style:
 
 
 def replacement(page: Page, index: int, text: str, style: Style, titles: Titles = NO_TITLES) -> bytes:
-    """The bytes that make a segment outside front matter say `text`; `titles` are link titles already written."""
+    """Bytes of `text` for a segment outside front matter; `titles` are the translated link titles."""
     segment, source, text = page.segments[index], page.outline.source, text.strip()
     if segment.place in INLINE:
         text = _plain_words(source, segment, text)
@@ -156,7 +156,7 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
 
 
 def _plain_words(source: bytes, segment: Segment, text: str) -> str:
-    """A text of which nothing is read as more than what its English text has, wherever it stands in a line."""
+    """A text with addresses closed, emphasis kept, and every sign escaped that would be markup the English lacks."""
     english = segment.msgid
     names = _names(source, segment)
     text = addresses.closed(text, english, names)
@@ -165,7 +165,7 @@ def _plain_words(source: bytes, segment: Segment, text: str) -> str:
 
 
 def retraced(page: Page, index: int, text: str, titles: Titles = NO_TITLES) -> bytes | None:
-    """The same word for word as the English page; None where the two texts differ in more than letters."""
+    """Bytes of `text` laid out word for word like the English page; None if the two differ in more than letters."""
     segment, source = page.segments[index], page.outline.source
     said = traced.traced(source, segment, text, dict(_tails(source, segment, titles)))
     return None if said is None else said.encode()
@@ -182,7 +182,7 @@ def _tails(source: bytes, segment: Segment, titles: Titles) -> Iterator[tuple[in
         yield link.number, tail.decode()
 
 
-# --- one place each ----------------------------------------------------------------------------------
+# --- by kind of place ----------------------------------------------------------------------------------
 
 
 def _paragraph(source: bytes, segment: Segment, text: str, style: Style) -> str:
@@ -193,12 +193,12 @@ def _paragraph(source: bytes, segment: Segment, text: str, style: Style) -> str:
 
 
 def _joined(source: bytes, segment: Segment, lines: list[str], style: Style) -> str:
-    """Lines, each but the first with what begins a line there."""
+    """Join lines; each after the first gets the segment's line prefix (quote marks, indentation)."""
     return lines[0] if len(lines) == 1 else (style.newline + prefix(source, segment).decode()).join(lines)
 
 
 def prefix(source: bytes, segment: Segment) -> bytes:
-    """What a further line of a segment begins with: as its own second line, else its first line without its marks."""
+    """Line prefix of a segment: that of its second line, or of its first line with the marks as spaces."""
     first = source[_line_start(source, segment) : segment.start]
     second = SECOND_LINE.search(source, segment.start, segment.end)
     return _marks(second[1], first.count(b">")) if second else MARK.sub(b" ", FOOTNOTE.sub(b"    ", first))
@@ -211,7 +211,7 @@ def _line_start(source: bytes, segment: Segment) -> int:
 
 
 def _marks(prefix: bytes, quotes: int) -> bytes:
-    """What a line begins with, up to the last mark of so many quotes: one more is the text's own."""
+    """A line prefix cut after this many quote marks; further `>` signs belong to the text."""
     marks = list(QUOTE_MARK.finditer(prefix))
     return prefix[: marks[quotes].start()] if len(marks) > quotes else prefix
 
@@ -219,7 +219,7 @@ def _marks(prefix: bytes, quotes: int) -> bytes:
 def _heading(source: bytes, segment: Segment, text: str, _style: Style) -> str:
     line = layout.one_line(text)
     start = len(line.rstrip("#"))
-    start += line[:start].endswith("\\")  # which hides the first of the marks
+    start += line[:start].endswith("\\")  # the backslash escapes the first mark
     if start >= len(line) or source[segment.start : segment.end].endswith(line[start:].encode()):
         return line
     return line[:start] + "\\#" * (len(line) - start)
@@ -251,7 +251,7 @@ def _html(source: bytes, segment: Segment, text: str, style: Style) -> str:
 def _attribute(source: bytes, segment: Segment, text: str, style: Style) -> str:
     raw, quote = source[segment.start : segment.end], source[segment.end : segment.end + 1].decode()
     text = guard.quoted(layout.one_line(text), segment.msgid, "[<>`|\\")
-    if not UNESCAPED_PIPE.search(raw):  # it may stand in the cell of a table
+    if not UNESCAPED_PIPE.search(raw):  # the tag may be in a table cell
         text = PIPE.sub(lambda pipe: pipe[0] if b"|" in raw and len(pipe[1]) % 2 else f"{pipe[1]}&#124;", text)
     if quote in QUOTES:
         text = text.replace(quote, QUOTES[quote])

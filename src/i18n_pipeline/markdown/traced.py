@@ -1,7 +1,7 @@
-"""A translation laid out word for word as its English text: every line break, mark and blank where that has it.
+"""Lay out a translation word for word like its English text, with the same line breaks, marks and blanks.
 
-This is for texts that our own layout would make into something else, such as a line that only holds a tag. It is sure
-to be safe where the two texts differ in nothing but letters.
+For texts whose structure `layout` would change, such as a line that is only a tag. This is safe if the two texts
+differ in letters only.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ GAPS = {
 
 
 def traced(source: bytes, segment: Segment, text: str, tails: dict[int, str]) -> str | None:
-    """The bytes of a segment with the words of `text` in place of its own, and `tails` for its numbered links.
+    """The segment as on the page, with the words of `text` in place of its words, and `tails` for its numbered links.
 
-    None where the text has another number of words, or other signs than letters anywhere.
+    None if the number of words, or any sign that is no letter, differs.
     """
     flat = _numbered(source, segment)
     ways = (_laid(gap, flat, segment.msgid, text.strip()) for gap in GAPS.get(segment.place, ()))
@@ -37,7 +37,7 @@ def traced(source: bytes, segment: Segment, text: str, tails: dict[int, str]) ->
 
 
 def _laid(gap: re.Pattern[str], flat: str, msgid: str, text: str) -> str | None:
-    """The text with the gaps of `flat`, which says on the page what `msgid` does."""
+    """The text with the gaps of `flat`, which is `msgid` as on the page; None if it does not match `msgid`."""
     (words, gaps), (english, _), (said, _) = (_words(gap, each) for each in (flat, msgid, text))
     if not len(words) == len(english) == len(said) or any(map(_differ, english, said)):
         return None
@@ -46,7 +46,7 @@ def _laid(gap: re.Pattern[str], flat: str, msgid: str, text: str) -> str | None:
 
 
 def _numbered(source: bytes, segment: Segment) -> str:
-    """The bytes of a segment with a number for where each of its links leads."""
+    """The segment as on the page, with a number for the tail of each link."""
     parts, done = [], segment.start
     for link in sorted(segment.links, key=lambda link: link.start):
         if link.start >= done:
@@ -56,7 +56,7 @@ def _numbered(source: bytes, segment: Segment) -> str:
 
 
 def _words(gap: re.Pattern[str], text: str) -> tuple[list[str], list[str]]:
-    """The words of a text and what stands between them, the backslash of a hard line break included."""
+    """The words of a text and the gaps between them, which include the backslash of a hard line break."""
     words, gaps, done = [], [], 0
     for found in gap.finditer(text):
         word, between = text[done : found.start()], found[0]

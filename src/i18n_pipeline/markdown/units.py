@@ -1,6 +1,6 @@
-"""A message of another tool and its translation to pairs of inline Markdown: what both hold, piece by piece.
+"""Split a message of another tool and its translation into pairs of inline Markdown.
 
-Other tools make one message of a whole list, table, quote or front matter, or leave marks of headings and items in it.
+Other tools may put a whole list, table, quote or front matter in one message, or leave heading and list marks in it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from i18n_pipeline.markdown.segment import Page, page
 from i18n_pipeline.model import Rules, Segment
 
 Pair: TypeAlias = tuple[str, str]
-"""A run of inline Markdown, its links as the tool wrote them, and its translation."""
+"""A run of inline Markdown, with links as the tool wrote them, and its translation."""
 
 FRONT_MATTER = re.compile(r"[\w-]+:(?:\s|$)")
 FURTHER_LINE = re.compile(r"\n(?![\w-]+:(?:\s|$)|[\s-])")
@@ -34,7 +34,7 @@ class Part(NamedTuple):
     kind: str
     """Kind of place of the text."""
     text: str
-    """Inline Markdown, its links as they stand in the message."""
+    """Inline Markdown, with links as in the message."""
     target: str = ""
     """For a link's title, the link's target; otherwise empty."""
     key: Key = frozenset()
@@ -42,10 +42,10 @@ class Part(NamedTuple):
 
 
 def readings(msgid: str, msgstr: str, rules: Rules) -> tuple[tuple[Pair, ...], ...]:
-    """The ways to read a message and its translation as pairs, the likeliest first.
+    """All ways to split a message and its translation into pairs, the likeliest first.
 
-    A way in which the two do not hold the same kinds of text in the same order is left out, and one in which the code
-    of a table row or a list item is another than in the translation. Titles of links follow their targets.
+    In each, both sides have the same kinds of text in the same order, and the same code in table rows and list items.
+    Link titles are paired by their targets.
     """
     found: list[tuple[Pair, ...]] = []
     for read in READINGS:
@@ -59,23 +59,23 @@ def readings(msgid: str, msgstr: str, rules: Rules) -> tuple[tuple[Pair, ...], .
     return tuple(dict.fromkeys(found))
 
 
-# --- the ways: each gives the texts of a message, or none where it does not apply --------------------
+# --- ways to split: each gives the texts of a message, none if it does not apply --------------------
 
 
 def _as_text(text: str, _rules: Rules) -> list[Part]:
-    """As inline Markdown, whatever its first signs would be on a page."""
+    """As inline Markdown, even if its first signs would begin a block."""
     return [] if BLANK_LINE.search(text.strip()) else [Part("text", text.strip())]
 
 
 def _as_page(text: str, rules: Rules) -> list[Part]:
-    """As a small page of its own."""
+    """As a small page."""
     read = page(textwrap.dedent(text).encode(), rules)
     keys = {one.segment: one.key for one in keyed(passages(read, rules.front_matter))}
     return [Part(_kind(s), _unnumbered(read, s), _target(read, s), keys[n]) for n, s in enumerate(read.segments)]
 
 
 def _as_front_matter(text: str, rules: Rules) -> list[Part]:
-    """As YAML without the lines around it, of which a value's further lines may have lost their indentation."""
+    """As YAML without its `---` lines; the further lines of a value may have lost their indentation."""
     if not FRONT_MATTER.match(text):
         return []
     return _as_page("---\n" + FURTHER_LINE.sub("\n  ", text.strip()) + "\n---\n", rules)
@@ -114,14 +114,14 @@ def _kind(segment: Segment) -> str:
 
 
 def _target(read: Page, title: Segment) -> str:
-    """Where the link leads that a title belongs to; empty for any other text."""
+    """Target of the link that a title belongs to; empty for any other text."""
     if title.place != "title":
         return ""
     return next((link.target for s in read.segments for link in s.links if link.start <= title.start < link.end), "")
 
 
 def _unnumbered(read: Page, segment: Segment) -> str:
-    """The text of a segment with its links as they stand on the page."""
+    """The text of a segment with its links as on the page."""
     tails = dict(_tails(read.outline.source, segment))
     return links.restore(segment.msgid, segment.links, tails) if tails else segment.msgid
 
