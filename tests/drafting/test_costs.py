@@ -123,7 +123,7 @@ def test_a_second_try_that_is_left_is_in_the_plan(tmp_path: Path, engine: Engine
     root = project(tmp_path, {"page.md": "Bring **bread**.\n"}, SETTINGS)
     engine.reply = lambda _: "BREAD"
     assert (
-        "no more than 5 may be sent, and the smallest request that is left has 12"
+        "the limit is 5 characters (--max-chars), the smallest request left has 12"
         in run(root, "draft", "--max-chars", "5").err
     )
     run(root, "draft", "--max-chars", "12")

@@ -53,9 +53,9 @@ def test_what_did_not_fit_names_the_language_and_whose_limit_it_was(
     engine.account, setting, option = limits
     settings = SETTINGS.replace('["nl"]', '["nl", "de"]') + (f"max_chars = {setting}\n" if setting else "")
     outcome = run(project(tmp_path, {"page.md": PAGE}, settings), "draft", "--max-chars", str(option))
-    said = f"2 messages did not fit into the limit of characters, which is {owner}: no more than 3 may be sent"
+    said = f"2 messages not sent: the limit is 3 characters ({owner})"
 
-    assert [line.partition(", and")[0] for line in outcome.err.splitlines()] == [f"nl: {said}", f"de: {said}"]
+    assert [line.partition(", the smallest")[0] for line in outcome.err.splitlines()] == [f"nl: {said}", f"de: {said}"]
 
 
 # --- how it is counted -----------------------------------------------------------------------------------
@@ -91,9 +91,7 @@ def test_a_limit_is_hard_though_the_server_bills_and_answers_late(
 
     assert len(account.translated) == 1
     assert outcome.code == 1
-    assert (
-        "deepl: 33 characters sent, 33 of the characters without an answer, which may be billed on top" in outcome.out
-    )
+    assert "deepl: 33 characters sent, 33 characters unanswered, which may be billed too" in outcome.out
     assert "no draft of one message: DeepL" in outcome.err
 
 

@@ -64,7 +64,7 @@ def test_the_path_of_another_server_is_kept(deepl_account: DeepLServer) -> None:
         ({}, {"DEEPL_AUTH_KEY": "a", "DEEPL_SERVER_URL": "api.deepl.com"}, "DEEPL_SERVER_URL"),
         ({}, {"DEEPL_AUTH_KEY": "a", "DEEPL_SERVER_URL": "https://"}, "DEEPL_SERVER_URL"),
         ({}, {"DEEPL_AUTH_KEY": "a", "DEEPL_SERVER_URL": "http://h:x"}, "DEEPL_SERVER_URL"),
-        ({}, {"DEEPL_AUTH_KEY": "a", "DEEPL_SERVER_URL": "https://name:secret@h"}, "without a name"),
+        ({}, {"DEEPL_AUTH_KEY": "a", "DEEPL_SERVER_URL": "https://name:secret@h"}, "without a user name"),
         ({"formality": "prefer_les"}, {"DEEPL_AUTH_KEY": "a"}, "Did you mean 'prefer_less'"),
         ({"model_type": "fast"}, {"DEEPL_AUTH_KEY": "a"}, "Known: latency_optimized"),
         ({"glossary": "x" * 1025}, {"DEEPL_AUTH_KEY": "a"}, "longer than 1024"),

@@ -165,7 +165,7 @@ def test_what_changed_under_a_stale_translation_is_shown_word_by_word() -> None:
 
 
 @pytest.mark.parametrize(
-    ("previous", "said"), [(None, "does not say what its source was"), ("Same", "its source is the same")]
+    ("previous", "said"), [(None, "does not have the earlier source text"), ("Same", "the source text has not changed")]
 )
 def test_a_stale_translation_without_a_change_says_why(previous: str | None, said: str) -> None:
     dutch = SAMPLE.locales[0]
@@ -542,4 +542,4 @@ def test_the_main_page_is_small_even_where_every_page_has_a_folder_of_its_own() 
     made = html.index(report)
 
     assert len(made.encode()) < 200_000
-    assert "3,000 pages in 200 folders that need most" in words(markup(made).text)
+    assert "3,000 pages in all; here are the 200 folders with the most to do" in words(markup(made).text)

@@ -109,7 +109,7 @@ def test_pages_are_found_by_name_state_and_language(chromium: Browser, site: Pat
         assert tab.get_by_role("status").inner_text() == "3 of 9 shown"
 
         tab.get_by_label("Find a page").fill("")
-        tab.get_by_label("State").select_option(label="with something stale")
+        tab.get_by_label("State").select_option(label="with stale messages")
         assert rows(tab) == ["about.md", "how-to/review.md", "reference/settings.md"]
 
         tab.get_by_role("combobox", name="Language").select_option(label="العربية")

@@ -28,10 +28,7 @@ NONE = "none"
 """The engine name for no engine: the memory alone."""
 ASK = 20_000
 """Characters from which a person at a terminal is asked before sending."""
-ADVICE = (
-    "translate these yourself, or name another engine with --engine; their replies are kept, and --ask-again pays for "
-    "new ones"
-)
+ADVICE = "translate these yourself, or name another engine with --engine; --ask-again sends them again, at full price"
 """Advice about refused replies."""
 
 
@@ -188,7 +185,7 @@ def make(run: Run, outcome: Outcome, *, quiet: bool = False) -> None:
     def stop(times: int) -> None:
         budget.stop(at_once=times > 1)
         if times == 1:
-            click.echo("Stopping: nothing more is sent. Replies that are under way are waited for, and kept.", err=True)
+            click.echo("Stopping: nothing more is sent. Replies to sent requests are waited for, and kept.", err=True)
 
     try:
         with stopping(stop):
@@ -237,7 +234,7 @@ def spent(budget: Budget, engine: Engine) -> str:
     if engine.currency:
         said.append(money(budget.cost, engine))
     if budget.unanswered:
-        said.append(f"{budget.unanswered:,} of the characters without an answer, which may be billed on top")
+        said.append(f"{budget.unanswered:,} characters unanswered, which may be billed too")
     return ", ".join(said)
 
 
@@ -249,11 +246,8 @@ def _print_done(run: Run, plan: Plan, done: Sequence[Drafted], limit: Limit | No
         click.echo(f"{plan.locale}: {count(made + remembered, 'draft')}, {remembered} from the memory{by}")
     unsent = [size for page in done for size in page.unsent]
     if unsent and limit:
-        why = (
-            f"no more than {limit.characters:,} may be sent, and the smallest request that is left has {min(unsent):,}"
-        )
-        said = f"{count(len(unsent), 'message')} did not fit into the limit of characters, which is {limit.owner}"
-        click.echo(f"{plan.locale}: {said}: {why}", err=True)
+        said = f"{count(len(unsent), 'message')} not sent: the limit is {limit.characters:,} characters ({limit.owner})"
+        click.echo(f"{plan.locale}: {said}, the smallest request left has {min(unsent):,}", err=True)
     _print_refused(run, plan, done)
     names = {page.page: site.reference(run.task.config, page.page) for page in done}
     failed = [

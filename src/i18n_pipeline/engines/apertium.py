@@ -62,7 +62,7 @@ class Apertium:
     unit: str = "characters"
     """See `model.Engine`."""
     currency: str = ""
-    """See `model.Engine`: nobody is paid."""
+    """See `model.Engine`; empty, since it costs nothing."""
 
     def translate(self, batch: Batch) -> Answer:
         """Translate a batch; after a refusal, each run of words between tags apart, so that no tag loses its words.

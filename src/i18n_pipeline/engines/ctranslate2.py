@@ -27,9 +27,8 @@ from i18n_pipeline.errors import AccountError, EngineError, LanguageError, Setti
 from i18n_pipeline.model import Answer, Batch, Cost, Engine
 
 OPTIONS: Mapping[str, type] = MappingProxyType({"model": str, "beam_size": int, "device": str})
-"""`model`: the model's folder, which counts from the project; `{locale}` in it stands for the language, where there is
-one model for each.
-`beam_size`: how many translations are followed at a time (4). `device`: `cpu`, `cuda` or `auto` (`cpu`)."""
+"""`model`: folder of the model, relative to the project; `{locale}` in it stands for the language, for one model each.
+`beam_size`: number of candidate translations, default 4. `device`: `cpu` (default), `cuda` or `auto`."""
 
 LONGEST = 500
 """Longest sentence and translation, in word pieces: models are trained on at most 512."""
@@ -80,17 +79,17 @@ class Local:
     unit: str = "characters"
     """See `model.Engine`."""
     currency: str = ""
-    """See `model.Engine`: nobody is paid."""
+    """See `model.Engine`; empty, since it costs nothing."""
     loaded: dict[str, Loaded] = field(default_factory=dict, repr=False)
     """Models in memory, by locale."""
     lock: Lock = field(default_factory=Lock, repr=False)
     """Held while a model is loaded."""
 
     def translate(self, batch: Batch) -> Answer:
-        """Translate a batch. A text is None where a sentence of it is too long, not finished, or has an unknown sign.
+        """Translate a batch. A text is None if a sentence of it is too long, is cut off, or has an unknown sign.
 
-        Raises LanguageError where the language has no model that can be loaded and others may have one, AccountError
-        where the only model cannot be loaded, EngineError where a model fails.
+        Raises LanguageError if the model of the language cannot be loaded, AccountError if the model of all languages
+        cannot be loaded, EngineError if a model fails.
         """
         texts = _words.translated(batch.texts, partial(self._runs, self._loaded(batch.locale)))
         return Answer(texts, self.estimate(batch))
@@ -100,7 +99,7 @@ class Local:
         return unpaid(batch)
 
     def left(self) -> int | None:
-        """It knows no limit."""
+        """None: there is no limit."""
         return None
 
     def _loaded(self, locale: str) -> Loaded:
@@ -143,18 +142,18 @@ def open_engine(
     environment: Mapping[str, str],  # noqa: ARG001 - it needs no key
     root: Path,
 ) -> Engine:
-    """An engine with the model of the settings.
+    """Set up the engine with the model of the settings.
 
-    Raises SettingsError where it is not installed, for a missing model and for wrong options.
+    Raises SettingsError if CTranslate2 is not installed, no model is found or an option is wrong.
     """
     _libraries()
     model, beam_size, device = options.get("model", ""), options.get("beam_size", 4), options.get("device", "cpu")
     if not model:
         raise SettingsError("[draft.ctranslate2] model is missing: the folder of a converted model")
     if beam_size < 1:
-        raise SettingsError(f"[draft.ctranslate2] beam_size is {beam_size}: it is 1 or more")
+        raise SettingsError(f"[draft.ctranslate2] beam_size is {beam_size}: it must be 1 or more")
     if device not in {"cpu", "cuda", "auto"}:
-        raise SettingsError(f"[draft.ctranslate2] device is {device!r}: it is 'cpu', 'cuda' or 'auto'")
+        raise SettingsError(f"[draft.ctranslate2] device is {device!r}: it must be 'cpu', 'cuda' or 'auto'")
     if LOCALE not in model:
         _folder(root, model, "")
     folder = place(root, model)
@@ -177,10 +176,12 @@ def _libraries() -> tuple[Any, Any]:
 
 
 def _folder(root: Path, model: str, locale: str) -> Path:
-    """The folder of a model. Raises SettingsError where it does not hold all of one."""
+    """The folder of a locale's model. Raises SettingsError if one of its files is missing."""
     folder = place(root, model.replace(LOCALE, locale))
     if not (folder / "model.bin").is_file():
-        raise SettingsError(f"[draft.ctranslate2] model: there is no {folder / 'model.bin'}; convert a model to there")
+        raise SettingsError(
+            f"[draft.ctranslate2] model: there is no {folder / 'model.bin'}; convert a model into this folder"
+        )
     _vocabularies(folder)
     return folder
 
@@ -196,7 +197,7 @@ def _vocabularies(folder: Path) -> tuple[Path, Path]:
 
 
 def _state(model: Path) -> str:
-    """What tells two models at one place apart: the sizes and times of their files."""
+    """Sizes and times of the model files, which change when a model is replaced."""
     pattern = "*".join(glob.escape(part) for part in str(model / "model.bin").split(LOCALE))
     files = [Path(name).stat() for name in sorted(glob.glob(pattern))]  # noqa: PTH207 - the path may be absolute
     return " ".join(f"{file.st_size}-{file.st_mtime_ns}" for file in files)
@@ -214,7 +215,7 @@ def _load(folder: Path, device: str) -> Loaded:
             sentencepiece.SentencePieceProcessor(model_file=str(target)),
             settings.get("eos_token", "</s>"),
             settings.get("unk_token", "<unk>"),
-            # OpenNMT's models, which begin with <s>, were trained without an end on the source; the others with it
+            # OpenNMT models (they begin with <s>) are trained on sources without an end token, all others with one
             not settings.get("add_source_eos") and settings.get("decoder_start_token") != "<s>",
         )
     except (OSError, RuntimeError, ValueError) as error:
@@ -222,11 +223,11 @@ def _load(folder: Path, device: str) -> Loaded:
 
 
 SPACE = "\u2581"
-"""How SentencePiece writes a space; it stays in pieces that only the other vocabulary knows."""
+"""SentencePiece's sign for a space; decoding leaves it in pieces unknown to the target vocabulary."""
 
 
 def _finished(model: Loaded, tokens: Sequence[str]) -> str | None:
-    """The words of a translation that came to its end; None for one that was cut off, or has a gap."""
+    """The words of a finished translation; None if it is cut off, or has an unknown word."""
     if not tokens or tokens[-1] != model.end or model.unknown in tokens:
         return None
     text = str(model.target.decode(list(tokens[:-1]))).replace(SPACE, " ")

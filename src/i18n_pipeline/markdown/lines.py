@@ -1,8 +1,8 @@
-"""Lines of a paragraph that stand for themselves: what they say to a site generator ends where they end.
+"""Lines of a paragraph that have a special meaning for some site generator, one line at a time.
 
 CommonMark takes a directive (`!!! tip "Title"`), a definition (`: text`), an attribute list (`{: .note }`), a tag or an
-import inside a paragraph for more words of it. Other dialects do not, so no word of the paragraph may come onto such a
-line and none may leave it.
+import inside a paragraph for words of the paragraph. Other dialects do not, so no word may move onto such a line or
+away from it.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ class _Line:
     start: int
     """Byte offset of its first byte after the marks of its containers."""
     indented: bool
-    """Whether at least four columns of white space stand before it."""
+    """Whether it follows at least four columns of white space."""
     raw: bytes
-    """Its bytes without blanks at its end; more than one line where markup goes over line ends."""
+    """Its bytes without trailing blanks; several lines if markup spans them."""
     events: tuple[Event, ...]
     """Inline events of the line, without the line end."""
     end: tuple[Event, ...]
@@ -44,7 +44,7 @@ class _Line:
 
 
 def parts(source: bytes, events: Sequence[Event], start: int, end: int) -> list[Part]:
-    """The parts of a paragraph between two byte offsets; one where no line of it stands for itself."""
+    """The parts of a paragraph between two byte offsets; a single part if no line has a special meaning."""
     whole, raw = Part("paragraph", tuple(events)), source[start:end]
     if not SUSPECT.search(raw):
         return [whole]
@@ -70,7 +70,7 @@ def parts(source: bytes, events: Sequence[Event], start: int, end: int) -> list[
 
 
 def _flowing(words: Sequence[_Line], *, apart: bool) -> Iterator[Part]:
-    """Lines of words: one part, or one each where they are the terms above a definition."""
+    """Lines of words as one part; as one part each if they are the terms above a definition."""
     for lines in [[line] for line in words] if apart else [words] if words else []:
         events = [event for line in lines for event in (*line.events, *line.end)]
         while events and events[-1][0] in {"SoftBreak", "HardBreak"}:
@@ -80,7 +80,7 @@ def _flowing(words: Sequence[_Line], *, apart: bool) -> Iterator[Part]:
 
 
 def _lines(source: bytes, events: Iterable[Event]) -> Iterator[_Line]:
-    """The lines of a paragraph; several are one where markup goes over the line end."""
+    """The lines of a paragraph; lines that markup spans count as one."""
     depth, row = 0, list[Event]()
     for event in events:
         kind = event[0]
@@ -105,7 +105,7 @@ def _line(source: bytes, events: Sequence[Event], end: tuple[Event, ...]) -> _Li
 
 
 def _special(line: _Line, last: bytes, *, first: bool) -> Part:
-    """A line as a part of its own; a `paragraph` without marks where it is words like others."""
+    """A line as a part; a `paragraph` without marks if it is ordinary words."""
     raw = line.raw
     if _only_tags(line):
         return Part("", line.events, b"<")
@@ -131,7 +131,7 @@ def _marked(line: _Line, *, first: bool) -> Part:
 
 
 def _only_tags(line: _Line) -> bool:
-    """Whether a line consists of tags that do not stand in a sentence: of components, of blocks, of a break."""
+    """Whether a line consists of tags not used in sentences: components, block elements or a line break."""
     kinds = {kind for kind, *_ in line.events}
     blank = all(not value.strip() for kind, _, _, value in line.events if kind == "Text")
     if "InlineHtml" not in kinds or not kinds <= {"InlineHtml", "Text"} or not blank:
@@ -141,7 +141,7 @@ def _only_tags(line: _Line) -> bool:
 
 
 def _cut(line: _Line, place: str, first: int, last: int) -> Part:
-    """The words of a line between two offsets in it; the line as it is where markup lies across either."""
+    """The words of a line between two offsets in it; the whole line if markup crosses an offset."""
     start, end = line.start + first, line.start + last
     events: list[Event] = []
     for kind, begin, stop, value in line.events:

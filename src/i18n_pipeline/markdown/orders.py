@@ -1,8 +1,8 @@
-"""Pairs that only their place speaks for, where it proves nothing: in lists that each language may order anew.
+"""Find pairs supported only by their position in a list whose order may differ between languages.
 
-A glossary is sorted by its terms, and its translation by the translated terms. Where both are sorted, the third entry
-of one is hardly ever the third of the other. The same holds where the entries of a list have code or links, and the
-translation has none of these.
+A glossary is sorted by its terms, and its translation by the translated terms, so the third entry of one is rarely the
+third entry of the other. Position proves nothing either if the entries of a list have code or links that the
+translation lacks.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class _Side:
     """For each list, the first words of its entries, in order; entries without words are left out."""
 
     def word(self, entry: Entry) -> str:
-        """The first word of an entry; empty where it has none."""
+        """The first word of an entry; empty if it has none."""
         return self.first_words.get(entry[0], {}).get(entry[1], "")
 
 
@@ -106,7 +106,7 @@ def _list_entries(passage: Passage, terms: dict[List, int]) -> Iterator[Entry]:
 
 
 def _first_words(page: Sequence[Passage], entries: Sequence[Sequence[Entry]]) -> dict[List, dict[int, str]]:
-    """For each list the first words of its entries that have any, in their order."""
+    """For each list the first words of its entries, in order; entries without words are left out."""
     first: defaultdict[List, dict[int, str]] = defaultdict(dict)
     for passage, inside in zip(page, entries, strict=True):
         word = WORD.search(passage.text) if passage.segment >= 0 and passage.kind != "table head" else None
@@ -124,7 +124,7 @@ def _are_sorted(source: Sequence[str], target: Sequence[str], fewest: int) -> bo
 
 
 def _is_sorted(words: Sequence[str], fewest: int) -> bool:
-    """Whether words are in alphabetical order; letters with an accent stand by those without, or after all of them."""
+    """Whether words are in alphabetical order; accented letters may follow their plain letter, or come last."""
     return len({*words}) >= fewest and any(
         all(one <= other for one, other in pairwise(spelled)) for spelled in ([*map(_plain, words)], words)
     )
@@ -136,6 +136,6 @@ def _plain(word: str) -> str:
 
 
 def _lost_all_keys(pages: tuple[Sequence[Passage], Sequence[Passage]], entries: Iterable[Sequence[Place]]) -> bool:
-    """Whether the entries of a list are known by code or links, and none is known by the same in the translation."""
+    """Whether the entries of a list have code or links as keys, none of which occurs in the translation."""
     keys = [(pages[0][places[0][0]].key, pages[1][places[0][1]].key) for places in entries]
     return len({one for one, _ in keys if one}) >= FEWEST and not any(agree(*both) for both in keys)

@@ -9,7 +9,7 @@ from pyromark import Markdown, Options
 
 Event: TypeAlias = tuple[str, int, int, Any]
 """`(kind, start, end, value)`: kind as pulldown-cmark names it, `+` before a start and `-` before an end;
-start and end in bytes of the UTF-8 text; value is what the parser says of it, or None."""
+start and end in bytes of the UTF-8 text; value is the parser's data for the event, or None."""
 
 Definition: TypeAlias = tuple[int, int, str, str | None]
 """`(start, end, target, title)` of a link reference definition; start and end in bytes."""
@@ -46,7 +46,7 @@ def events(text: str, *, definition_lists: bool = False) -> list[Event]:
 
 
 def _named(sign: str, value: Any) -> tuple[str, Any]:
-    """Flatten `{"Start": {"Heading": {…}}}` to `+Heading` and what it says."""
+    """Flatten `{"Start": {"Heading": {…}}}` to `+Heading` and its data."""
     if type(value) is str:
         return sign + value, None
     [(name, said)] = value.items()
@@ -54,7 +54,7 @@ def _named(sign: str, value: Any) -> tuple[str, Any]:
 
 
 def _with_whole_collapsed_links(found: list[Event]) -> list[Event]:
-    """Stretch `[text][]` over its `[]`, which pulldown-cmark 0.13 leaves outside the link's range."""
+    """Extend the range of `[text][]` to its `[]`, which pulldown-cmark 0.13 leaves out."""
     stretched: list[Event] = []
     open_links: list[int] = []
     for kind, start, end, value in found:

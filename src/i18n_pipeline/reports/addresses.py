@@ -28,7 +28,7 @@ PLACES: dict[str, Fill] = {
     "text": lambda _, __, message: message.msgid,
     "checksum": lambda _, __, message: checksum(message.msgid, message.context),
 }
-"""The placeholders of such an address."""
+"""The placeholders of an address, each with its value for a message."""
 PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -46,9 +46,9 @@ def fault(address: str) -> str:
     names = PLACE.findall(address)
     unknown = next((name for name in names if name not in PLACES), "")
     if unknown:
-        return f"has {{{unknown}}}, for which nothing is known to fill in. {did_you_mean(unknown, list(PLACES))}"
+        return f"has {{{unknown}}}, an unknown placeholder. {did_you_mean(unknown, list(PLACES))}"
     known = ", ".join(f"{{{name}}}" for name in PLACES)
-    return "" if names else f"leads every message to the same place; it may have {known}"
+    return "" if names else f"leads every message to the same place; add one of {known}"
 
 
 def filled(address: str, locale: LocaleReport, page: PageReport, message: MessageReport) -> str:

@@ -1,8 +1,8 @@
 """The notice on a localised page: it tells readers that parts of it are not translated, or not reviewed.
 
-It says what readers see. A place that shows the source language is untranslated, whether it has no translation, one
-that is refused or a draft that is not accepted; it is stale where its translation has to be revised. A draft counts
-where it is shown. Nothing of the page changes but that the notice is added: it is parsed again and compared.
+It describes what readers see. Text in the source language counts as untranslated (no translation, a refused one, or a
+draft that is not accepted) or as stale (its translation needs revision). Drafts count if they are shown. The page with
+its notice is parsed and compared, to make sure that nothing else changed.
 """
 
 from __future__ import annotations

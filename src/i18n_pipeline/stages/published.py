@@ -1,7 +1,7 @@
 """Messages from a page and its published translation, and findings about what the translation lacks.
 
-What does not align is not guessed: it is listed. What aligns is taken word for word; links get the numbers of the
-source, and where markup was changed the words stay and the source's markup comes back.
+Passages without a sure partner are listed, never guessed. Aligned texts are taken word for word; links get the numbers
+of the source, and changed markup is replaced with the markup of the source.
 """
 
 from __future__ import annotations

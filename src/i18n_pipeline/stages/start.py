@@ -48,7 +48,7 @@ def settings(guessed: Guess, locales: tuple[str, ...], known: list[str]) -> str:
     """A commented settings file; `known` are the available profiles."""
     profile = guessed.generator if guessed.generator in known else "commonmark"
     lines = [
-        "# Settings of i18n-pipeline; paths are relative to this file. What is commented out holds without it.",
+        "# Settings of i18n-pipeline; paths are relative to this file. Lines that begin with # have the defaults.",
         "",
     ]
     for table, keys in SETTINGS.items():
@@ -76,30 +76,30 @@ SETTINGS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("layout", '"page"', 'a catalogue per page; "folder" or "locale": fewer'),
         ("output", '"localised/{locale}/{path}"', "where localised pages go"),
         ("include", '["**/*.md"]', "which files are pages, relative to source"),
-        ("exclude", "[]", 'which are not: ["drafts/**"]'),
+        ("exclude", "[]", 'files that are no pages: ["drafts/**"]'),
     ),
     "markdown": (
         ("front_matter", '["title", "description"]', "keys whose values people read"),
         ("anchors", '"pin"', 'write English heading ids; "keep": write nothing'),
-        ("links", '"profile"', 'lead links to files anew; "keep": leave all'),
+        ("links", '"profile"', 'adjust links to other files; "keep": change none'),
     ),
     "merge": (
-        ("near", "75", "percent of likeness from which a text is kept as stale"),
-        ("max_obsolete", "100", "without it: all; what is more goes to the memory"),
+        ("near", "75", "least likeness, percent, to keep a translation as stale"),
+        ("max_obsolete", "100", "most obsolete messages kept (default: all); rest to memory"),
     ),
     "memory": (("database", '".i18n-memory.db"', "a file or postgresql://…; projects may share it"),),
     "draft": (
         ("engine", '""', "machine translator for drafts: deepl, openai, apertium, …"),
-        ("least", "75", "percent of likeness from which the memory gives a draft"),
+        ("least", "75", "least likeness, percent, for a draft from the memory"),
         ("glossary", '"glossary.csv"', "table of terms, .csv or .tbx, if there is one"),
     ),
     "assemble": (
-        ("accept", '["reviewed"]', 'what reaches a page; add "draft" to ship drafts'),
-        ("min_reviewed", "0", "percent of words below which a page is not written"),
-        ("notice", '""', 'tell readers what is not done: "block" or "front matter"'),
-        ("notice_for", '["untranslated", "stale", "draft"]', "what they are told of"),
-        ("notice_block", '"> {text}"', "how a block is written"),
-        ("notice_key", '"translation"', "the key in front matter"),
+        ("accept", '["reviewed"]', 'states that are published; add "draft" for drafts too'),
+        ("min_reviewed", "0", "least percent of words translated to write a page"),
+        ("notice", '""', 'notice on unfinished pages: "block" or "front matter"'),
+        ("notice_for", '["untranslated", "stale", "draft"]', "states that the notice mentions"),
+        ("notice_block", '"> {text}"', "Markdown of the block"),
+        ("notice_key", '"translation"', "front-matter key of the notice"),
     ),
     "status": (
         ("history", '""', 'past figures where there is no Git: "history.jsonl"'),

@@ -1,8 +1,8 @@
-"""DeepL, through its own client. The key is in DEEPL_AUTH_KEY, another server's address in DEEPL_SERVER_URL.
+"""DeepL, through its Python client. DEEPL_AUTH_KEY has the key, DEEPL_SERVER_URL the address of another server.
 
-`formality` and `model_type` are DeepL's own; `glossary` is the name of the project's glossary there, empty for none.
-`timeout` is the seconds to wait for an answer; a request that got none in that time is not sent again. `price` is what
-a million characters cost, and `currency` what that is in: USD, where only the price is given.
+Options: `formality` and `model_type` as DeepL defines them; `glossary`, the name of the project's glossary at DeepL,
+empty for none; `timeout`, seconds to wait for an answer, after which a request is not sent again; `price` of a million
+characters, and its `currency`, USD if left out.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ OPTIONS: Mapping[str, type] = MappingProxyType(
 FORMALITIES = ("prefer_less", "prefer_more", "less", "more", "default")
 MODELS = ("prefer_quality_optimized", "quality_optimized", "latency_optimized")
 SECTION = "draft.deepl"
-"""Where its settings stand."""
+"""Table of its settings."""
 REQUEST = 1
-"""Counts up when what is asked of DeepL changes, so that old answers do not count as answers to it."""
+"""Version of the requests, part of the cache key: raise it when requests change, so that old replies are not used."""
 LONGEST_NAME = 1024
-"""Bytes of UTF-8 that a glossary's name may have."""
+"""Longest name of a glossary, in bytes of UTF-8."""
 
 
 def open_engine(
@@ -37,9 +37,9 @@ def open_engine(
     environment: Mapping[str, str],
     root: Path,  # noqa: ARG001 - no setting is a path
 ) -> Engine:
-    """DeepL with the settings of `[draft.deepl]`. Nothing is sent yet.
+    """Set up DeepL with the settings of `[draft.deepl]`; nothing is sent yet.
 
-    SettingsError if the client is not installed, the key is missing or a setting cannot be.
+    Raises SettingsError if the client is not installed, the key is missing or a setting is wrong.
     """
     formality = _one_of(options, "formality", FORMALITIES)
     model_type = _one_of(options, "model_type", MODELS)
@@ -79,15 +79,15 @@ def _secret(environment: Mapping[str, str]) -> str:
 
 
 def _server(environment: Mapping[str, str]) -> str | None:
-    """The address with a slash at its end, without which the client would drop the last part of its path."""
+    """Address of another server, or None; it ends with a slash, or the client would drop the last part of its path."""
     address = environment.get("DEEPL_SERVER_URL", "").strip().rstrip("/")
     if address and (not address.startswith(("https://", "http://")) or "@" in address or not _host(address)):
-        raise SettingsError("DEEPL_SERVER_URL must be an address such as https://api.deepl.com, without a name in it")
+        raise SettingsError("DEEPL_SERVER_URL must be an address such as https://api.deepl.com, without a user name")
     return f"{address}/" if address else None
 
 
 def _host(address: str | None) -> str:
-    """What the address says of the server; empty where it is none."""
+    """Host, port and path of an address; empty if it has none."""
     try:
         parts = urlsplit(address or "")
         return f"{parts.hostname or ''}{f':{parts.port}' if parts.port else ''}{parts.path.rstrip('/')}"

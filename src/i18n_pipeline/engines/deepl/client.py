@@ -1,7 +1,7 @@
-"""DeepL's own client, set up for batches that take long and for servers that do not say what they bill.
+"""DeepL's Python client, set up for slow batches and for servers that do not report what they bill.
 
-By itself it sends a request up to six times, after a time-out too, and tells nobody. Here it sends each once: the
-engine decides about a second try, and counts it.
+By default the client sends a request up to six times, even after a timeout, without reporting it. Here it sends each
+request once: the engine decides about a second try, and counts it.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ class NowhereError(deepl.ConnectionException):
 
 
 def open_client(key: str, server_url: str | None, timeout: float) -> deepl.DeepLClient:
-    """A client of DeepL's, or of the server at an address, that waits so many seconds for an answer.
+    """A client for DeepL, or for another server, that waits `timeout` seconds for an answer.
 
-    It may be used by several threads. It raises LateError and NowhereError, and what DeepL's client raises.
+    Threads may share it. Its calls raise LateError, NowhereError, and the errors of DeepL's client.
     """
     client = _Client(key, server_url=server_url, send_platform_info=False)
     client.send_once(timeout)
@@ -44,10 +44,10 @@ def characters(xml: str) -> int:
 
 
 class _Client(deepl.DeepLClient):
-    """The client, which by itself breaks off when an answer does not say what was billed."""
+    """The client, which otherwise fails if an answer does not report what was billed."""
 
     def send_once(self, timeout: float) -> None:
-        """Send each request once, and wait so many seconds for its answer."""
+        """Send each request once, and wait `timeout` seconds for its answer."""
         sender = _Http(send_platform_info=False)
         sender.timeout = timeout
         self._client = sender
@@ -61,12 +61,12 @@ class _Client(deepl.DeepLClient):
 
 
 class _Http(deepl.http_client.HttpClient):
-    """What sends the client's requests."""
+    """Sends the client's requests."""
 
     timeout: float = TIMEOUT
 
     def request_with_backoff(self, method: str, url: str, *data: Any, **request: Any) -> Any:
-        """Send a request once. No redirection is followed: it would be a second request, and to somebody else."""
+        """Send a request once. No redirect is followed: it would be a second request, to another server."""
         stream = request.pop("stream", False)
         prepared = self._prepare_request(method, url, *data, **request)
         try:
