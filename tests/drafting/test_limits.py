@@ -15,6 +15,7 @@ from helpers.engines import Engine
 from helpers.projects import KEEP, po_path, project, run
 
 from i18n_pipeline.cli import drafts
+from i18n_pipeline.engines.deepl import engine as deepl
 from i18n_pipeline.errors import UnansweredError
 
 SETTINGS = f'{KEEP}[draft]\nengine = "{engines.NAME}"\n'
@@ -96,7 +97,10 @@ def test_a_limit_is_hard_though_the_server_bills_and_answers_late(
 
 
 @pytest.mark.parametrize(("most", "tries"), [(34, 1), (66, 2), (98, 2), (99, 3), (1000, 3)])
-def test_every_try_counts(tmp_path: Path, account: DeepLServer, most: int, tries: int) -> None:
+def test_every_try_counts(
+    tmp_path: Path, account: DeepLServer, monkeypatch: pytest.MonkeyPatch, most: int, tries: int
+) -> None:
+    monkeypatch.setattr(deepl, "WAITS", (0.0, 0.0))
     root = project(tmp_path, {"page.md": "Thirty-three characters are here.\n"}, f'{KEEP}[draft]\nengine = "deepl"\n')
     account.faults += ["ok", 503, 503]
     outcome = run(root, "draft", "--max-chars", str(most))

@@ -165,7 +165,7 @@ def test_what_exceeds_a_limit_of_the_server_is_sent_in_halves() -> None:
 )
 def test_an_error_says_what_the_server_says(behaviour: Any, told: str, account: bool) -> None:
     with libre(Libre([behaviour] * 6)) as server, pytest.raises(EngineError, match=told) as caught:
-        opened(server).translate(Batch(("One", "Two"), "nl"))
+        opened(server).translate(Batch(("One", "Two"), "nl", wait=lambda _: None))
 
     assert isinstance(caught.value, AccountError) == account
     assert "\x1b" not in str(caught.value)

@@ -7,10 +7,12 @@ from collections.abc import Callable
 TRIES = 4
 """Noise spoils a try or two; quadratic work fails all of them."""
 SLACK = 2.5
-"""How many times its share the larger piece of work may take, beside half a second."""
+"""How many times its share the larger piece of work may take, beside `PAUSE`."""
+PAUSE = 0.1
+"""Seconds that any work may take longer than its share, as when memory is tidied up."""
 
 
 def is_linear(seconds: Callable[[int], float], little: int, much: int) -> bool:
     """Whether `seconds`, the processor seconds that work of a size takes, grow no faster than the size, in some try."""
     most = SLACK * much / little
-    return any(seconds(much) < most * seconds(little) + 0.5 for _ in range(TRIES))
+    return any(seconds(much) < most * seconds(little) + PAUSE for _ in range(TRIES))

@@ -1,4 +1,4 @@
-"""No page is slower than linear in its size: 300 kB of one kind is simply done. A quadratic one would not end."""
+"""No page is slower than linear in its size: 60 kB of one kind is simply done. A quadratic one would not end."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from helpers.pseudo import TABLE
 from i18n_pipeline.catalogue.sentences import sentences
 from i18n_pipeline.markdown.mend import mended
 
-SIZE = 300_000
+SIZE = 60_000
 UNITS = {
     "one paragraph": "word ",
     "lines of one paragraph": "word word\n",
@@ -143,10 +143,10 @@ BEFORE = {
 
 @pytest.fixture(autouse=True)
 def _an_end() -> Iterator[None]:
-    """Nothing here takes ten seconds of a processor; what takes ninety is quadratic, and must not hold up everybody."""
+    """Nothing here takes five seconds of a processor; what takes thirty is quadratic, and must not hold up everybody."""
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGPROF, _too_long)
-        signal.setitimer(signal.ITIMER_PROF, 90)
+        signal.setitimer(signal.ITIMER_PROF, 30)
         yield
         signal.setitimer(signal.ITIMER_PROF, 0)
     else:
@@ -154,7 +154,7 @@ def _an_end() -> Iterator[None]:
 
 
 def _too_long(*_: object) -> None:
-    raise TimeoutError("not done in 90 seconds of a processor, so the work is not linear in the size of the page")
+    raise TimeoutError("not done in 30 seconds of a processor, so the work is not linear in the size of the page")
 
 
 def page(kind: str, size: int) -> str:
@@ -164,7 +164,7 @@ def page(kind: str, size: int) -> str:
 
 
 @pytest.mark.parametrize("kind", UNITS)
-def test_a_page_of_300_kb_comes_out_as_it_is(kind: str) -> None:
+def test_a_page_of_60_kb_comes_out_as_it_is(kind: str) -> None:
     data = page(kind, SIZE).encode()
 
     assert assembled(data, {}).data == data
@@ -172,8 +172,7 @@ def test_a_page_of_300_kb_comes_out_as_it_is(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in UNITS if kind not in DEEP])
 def test_five_times_the_page_is_no_more_than_some_five_times_the_work(kind: str) -> None:
-    work(kind, 4_000)
-    assert is_linear(partial(work, kind), SIZE // 15, SIZE // 3)
+    assert is_linear(partial(work, kind), 8_000, 40_000)
 
 
 def work(kind: str, size: int) -> float:
@@ -185,7 +184,7 @@ def work(kind: str, size: int) -> float:
 
 
 @pytest.mark.parametrize("kind", ["one paragraph", "backticks", "opening brackets", "links", "less-than signs", "{{ "])
-def test_a_text_of_300_kb_is_no_trouble(kind: str) -> None:
+def test_a_text_of_60_kb_is_no_trouble(kind: str) -> None:
     text = UNITS.get(kind, kind) * (SIZE // len(UNITS.get(kind, kind))) + "end"
     made = assembled("Words.\n\n- wrapped\n  words\n", {"Words.": text, "wrapped words": text})
 
@@ -213,7 +212,7 @@ TEXTS += ["www.e.org。", "a.nl", "**「", "~", "&"]
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("unit", TEXTS)
 def test_five_times_the_text_is_no_more_than_some_five_times_the_work(unit: str, place: str) -> None:
-    assert is_linear(partial(putting, place, unit), 5_000, 25_000)
+    assert is_linear(partial(putting, place, unit), 3_000, 15_000)
 
 
 def putting(place: str, unit: str, size: int) -> float:
@@ -298,7 +297,7 @@ def refusing(kind: str, size: int) -> float:
 
 @pytest.mark.parametrize("unit", ["# ", "#\n", "a ", "a: [", "[a\n", "- # ", '"', "'a ", "{a"])
 def test_five_times_front_matter_that_is_not_valid_is_no_more_than_some_five_times_the_work(unit: str) -> None:
-    assert is_linear(partial(reading, unit), 4_000, 20_000)
+    assert is_linear(partial(reading, unit), 3_000, 15_000)
 
 
 def reading(unit: str, size: int) -> float:
@@ -316,12 +315,12 @@ MENDED = ["`", "``", "<!--", "<!-- ", "<a", "[^", "{{", "{% ", "\\", "-->", "` "
 
 @pytest.mark.parametrize("unit", MENDED)
 def test_five_times_a_text_to_mend_is_no_more_than_some_five_times_the_work(unit: str) -> None:
-    assert is_linear(partial(mending, unit), 4_000, 20_000)
+    assert is_linear(partial(mending, unit), 3_000, 15_000)
 
 
 @pytest.mark.parametrize("unit", ["!", ".", ".)", "。", "\\\n", ".][", "!*_", "... "])
 def test_five_times_a_text_to_cut_is_no_more_than_some_five_times_the_work(unit: str) -> None:
-    assert is_linear(partial(cutting, unit), 4_000, 20_000)
+    assert is_linear(partial(cutting, unit), 3_000, 15_000)
 
 
 def mending(unit: str, size: int) -> float:
