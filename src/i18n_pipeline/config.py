@@ -85,7 +85,7 @@ class Config:
     min_reviewed: int = 0
     """`[assemble]`: least share of translated words, in percent, for which a page is written."""
     notice: str = ""
-    """`[assemble]`: where a page tells what is untranslated or unreviewed: `block`, `front matter`; empty: nowhere."""
+    """`[assemble]`: place of the notice about unfinished text: `block`, `front matter`; empty: nowhere."""
     notice_for: frozenset[State] = frozenset(KINDS)
     """`[assemble]`: states of messages for which a page gets a notice."""
     notice_block: str = ""
@@ -107,7 +107,7 @@ class Config:
 
     @property
     def rules(self) -> Rules:
-        """What the settings say about the text of pages."""
+        """The settings for the text of pages."""
         return Rules(self.profile, self.front_matter, self.anchors == "pin", self.accept)
 
     def notice_in(self, locale: str) -> Notice:

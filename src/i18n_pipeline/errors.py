@@ -76,7 +76,7 @@ class LanguageError(EngineError):
 
 
 class AccountError(EngineError):
-    """No request to an engine can go through any more: the key, the quota, what is installed."""
+    """Every further request to an engine would fail: wrong key, used-up quota, or missing software."""
 
 
 class UnreachableError(AccountError):

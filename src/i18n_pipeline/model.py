@@ -28,14 +28,14 @@ class State(StrEnum):
 
 
 BEST = (State.REVIEWED, State.STALE, State.DRAFT, State.UNTRANSLATED)
-"""Which translation wins where a message has several, best state first: a person's before a machine's."""
+"""States in order of preference among several translations of a message: a person's before a machine's."""
 
 DRAFT_NOTE = "machine draft:"
 """How the translator comment of a draft begins; the engine's name and a `signature` in brackets follow."""
 
 
 IGNORE_NOTE = "i18n-pipeline: ignore="
-"""Start of the translator comment by which a person accepts what a translation leaves out."""
+"""Start of the translator comment by which a person accepts findings about a translation."""
 
 SIGNED = re.compile(r" \(([0-9a-f]{8})\)$")
 """Matches a translator comment that ends with a `signature`."""
@@ -110,17 +110,17 @@ class Refusal:
     msgid: str
     """The msgid of the refused translation."""
     reason: str
-    """What the translation would have changed, in a few words."""
+    """The change that the translation would have made, in a few words."""
     check: str = ""
     """Id for an `ignore=` comment if a person may accept the translation; otherwise empty."""
     msgctxt: str | None = None
     """The context of the message."""
     entry: int = 0
-    """Line of the message in its catalogue, counted from 1; 0 where it is not known."""
+    """Line of the message in its catalogue, counted from 1; 0 if unknown."""
     locale: str = ""
-    """Language of the translation, as a BCP 47 tag; empty where it is not known."""
+    """Language of the translation, as a BCP 47 tag; empty if unknown."""
     catalogue: str = ""
-    """The catalogue with the translation, relative to the project; empty where it is not known."""
+    """The catalogue with the translation, relative to the project; empty if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +275,7 @@ class Unit:
     source_locale: str = "en"
     """Language of the source text."""
     context: str | None = None
-    """The msgctxt; None where there is none."""
+    """The msgctxt; None if there is none."""
     origin: str = ""
     """Origin: a page, a file or a project."""
     notes: tuple[str, ...] = ()

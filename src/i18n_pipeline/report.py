@@ -104,7 +104,7 @@ class MessageReport:
     msgid: str
     """The source text."""
     msgstr: str
-    """The translation; empty where there is none."""
+    """The translation; empty if there is none."""
     state: State
     """State of the message."""
     words: int
@@ -162,7 +162,7 @@ class PageReport:
 def sums(pages: Iterable[PageReport]) -> tuple[Coverage, Count, Count]:
     """Sum several pages: their coverage, what readers see, and what is refused.
 
-    Pages that are not written add nothing to what readers see.
+    Pages that are not written count as not published.
     """
     each = list(pages)
     shown = (page.shown for page in each if not page.left_out)
@@ -219,7 +219,7 @@ class LocaleReport:
     shown: Count
     """What readers see in their language; pages that are not written add nothing."""
     refused: Count
-    """What is refused on all pages."""
+    """Refused messages of all pages."""
     history: tuple[Point, ...] = ()
     """Coverage at the end of each week, oldest first, and now; empty if unknown."""
     change: float | None = None

@@ -71,7 +71,7 @@ def _retired(job: RetireJob) -> Changed:
 
 
 def _leaving(job: RetireJob, stored: Stored) -> dict[int, Unit]:
-    """The messages to move, as units by their line in the file, where the oldest obsolete messages come first."""
+    """The messages to move, as units by line in the file, in which the oldest obsolete messages come first."""
     obsolete = [(page, m) for page, part in stored.parts.items() for m in part if m.obsolete]
     found: dict[int, Unit] = {}
     for page, message in sorted(obsolete, key=lambda one: one[1].line):

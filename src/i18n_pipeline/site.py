@@ -31,7 +31,7 @@ LINE_NUMBER = re.compile(r":\d+$")
 
 
 def read_page(config: Config, path: str) -> tuple[bytes, Page]:
-    """A page's byte-order mark (empty where it has none) and the parsed page. Raises PageError and OutsideError."""
+    """A page's byte-order mark (empty if it has none) and the parsed page. Raises PageError and OutsideError."""
     data = disk.read(config.root / config.source / path)
     if data is None:
         raise missing(config, path)

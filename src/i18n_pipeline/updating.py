@@ -285,7 +285,7 @@ def survey(look: Look) -> frozenset[str]:
 
 
 def _require_ours(config: Config, path: Path, catalogue: Catalogue) -> None:
-    """Raise CatalogueError for a catalogue of another tool that stands where one of several pages belongs."""
+    """Raise CatalogueError for a catalogue of another tool at the path of a catalogue of several pages."""
     if (
         config.layout != "page"
         and layout.is_shared(path.name)

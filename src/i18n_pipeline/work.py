@@ -73,7 +73,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a command did in one locale."""
+    """Result of a command in one locale."""
 
     locale: str
     """The locale; empty for templates."""

@@ -77,7 +77,7 @@ class Imported:
     extra: int
     """Number of segments of the translation without a sure counterpart."""
     findings: tuple[Finding, ...]
-    """What a person should look at."""
+    """Findings for a person to look at."""
     changed: bool
     """Whether the catalogue changed."""
 

@@ -67,9 +67,9 @@ class FrontMatter:
     text: str = ""
     """The front matter itself."""
     end: int = 0
-    """Byte offset of the body; 0 where there is no front matter."""
+    """Byte offset of the body; 0 if there is no front matter."""
     language: str = ""
-    """`yaml`, `toml`, `json`; empty where there is none."""
+    """`yaml`, `toml`, `json`; empty if there is no front matter."""
     nodes: tuple[Node, ...] = ()
     """All its values in order."""
     problem: str = ""

@@ -24,7 +24,7 @@ ATTRIBUTE = re.compile(
 LINE = re.compile(rb"(?<![^\r\n])[ \t]*(?P<words>[^\r\n]*[^ \t\r\n])")
 """A line that is not blank, with its content between white space."""
 MARK = re.compile(rb"[\s\S]*(?P<name>(?!))?")
-"""What is no text and no tag, so it has no name."""
+"""Markup that is neither text nor a tag, so it has no name."""
 HUMAN = frozenset({b"alt", b"title", b"aria-label", b"placeholder", b"label"})
 """Attributes with text for readers."""
 INLINE = frozenset(
@@ -35,8 +35,8 @@ INLINE = frozenset(
 VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
 """Tags without an end tag (HTML standard, section 13.1.2)."""
 RAW = frozenset(b"script style pre textarea svg math template iframe".split())
-"""Elements whose content is no prose. What `video`, `audio`, `object`, `canvas` and `noscript` hold is prose: readers
-see it where the element itself cannot be shown (HTML standard, sections 4.7, 4.8 and 4.12)."""
+"""Elements whose content is no prose. The content of `video`, `audio`, `object`, `canvas` and `noscript` is prose:
+readers see it if the element itself cannot be shown (HTML standard, sections 4.7, 4.8 and 4.12)."""
 LETTER = re.compile(r"[^\W\d_]")
 UNFINISHED = re.compile(rb"<[A-Za-z/!?][^<>]*")
 """A tag that is never closed by `>`: its text is ambiguous, and browsers end it at the next tag."""
@@ -146,7 +146,7 @@ def _apart(text: bytes, start: int, end: int) -> Iterator[Stretch | re.Match[byt
 
 
 def _marks(text: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where the marks of lines stand: a whole line without words, or what stands before and after its words."""
+    """Spans of line marks: a whole line without words, or the marks before and after its words."""
     for line in LINE.finditer(text, start, end):
         (begun, stop), raw = line.span("words"), line["words"]
         marked = MARKED.match(raw)
@@ -163,7 +163,7 @@ def _marks(text: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _outside(marks: Iterable[tuple[int, int]], text: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The marks that stand outside tags."""
+    """The marks outside tags."""
     found = list(marks)
     inside = (tag.span() for tag in (TOKEN.finditer(text, start, end) if found else ()))
     tag = next(inside, None)

@@ -160,7 +160,7 @@ class _Writer:
             self.at = end
 
     def plain(self, text: str) -> None:
-        """Write words, and codes for what of them is none."""
+        """Write plain text, with codes for the parts that are not words."""
         done = 0
         for found in _opaque(text):
             self._words(text[done : found[0]])
@@ -233,7 +233,7 @@ _OPENING = {"+Emphasis": 1, "+Strong": 2, "+Strikethrough": 0, "+Link": 1, "+Ima
 
 
 def _opaque(text: str) -> list[tuple[int, int]]:
-    """Where in a text placeholders, attribute lists and addresses stand."""
+    """Spans of the placeholders, attribute lists and addresses in a text."""
     spans = [found.span() for found in templates.PATTERN.finditer(text)]
     if addresses.may_be_there(text):
         spans += [(here.start, here.end) for here in addresses.addresses(text)]

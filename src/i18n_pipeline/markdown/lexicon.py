@@ -1,6 +1,6 @@
-"""Which words of the source stand beside which of the translation, learned from passages that are aligned already.
+"""Pairs of a source word and a translated word that occur in the same aligned passages.
 
-The measure is Dice's coefficient over passages. What was seen once only is chance, and says nothing.
+The measure is Dice's coefficient over passages. Pairs seen only once are ignored, since they may be chance.
 """
 
 from __future__ import annotations

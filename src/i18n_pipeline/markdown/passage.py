@@ -12,7 +12,7 @@ class Passage:
     """A segment, or a part of a page without words."""
 
     segment: int
-    """Position of its segment on the page; -1 where it has none."""
+    """Position of its segment on the page; -1 if it has none."""
     kind: str
     """`heading`, `paragraph`, `list item`, `front matter: title`, `code`, `tag` …"""
     level: int

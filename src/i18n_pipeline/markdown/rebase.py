@@ -1,6 +1,6 @@
-"""Link targets that would lead elsewhere from where the localised page lies, changed on the English page.
+"""Re-base link targets on the English page, so that they lead to the same files from the localised page's folder.
 
-Done before anything is translated, so that the localised page is compared with the page it is to resemble.
+This comes before translation, so that the localised page is compared with a page that has the same targets.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ Value: TypeAlias = tuple[bytes, bool]
 
 
 def _attributes(english: Page) -> Iterator[tuple[tuple[int, int], Value, re.Pattern[bytes]]]:
-    """Byte spans and values of the attributes with URLs, and what of them is one space in a msgid."""
+    """Byte spans and values of the attributes with URLs, and the parts of them that are one space in a msgid."""
     source = english.outline.source
     for token in english.outline.tokens:
         if isinstance(token, Markup):
@@ -141,7 +141,7 @@ def _images(text: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _spellings(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """A value as it can stand in a tag of a text, with and without quotes, and the new one."""
+    """A value as it may be written in a tag, with and without quotes, and its new form."""
     for quote in "\"'":
         yield f"{quote}{old}{quote}", f"{quote}{new}{quote}"
     for after in (" ", ">", "/>"):

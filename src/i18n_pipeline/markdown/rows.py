@@ -53,7 +53,7 @@ def table_of(passage: Passage) -> Places:
 
 
 def column_of(passage: Passage) -> int:
-    """The number of a cell in its row; 0 for what stands in a row of HTML without a cell."""
+    """The number of a cell in its row; 0 for text in an HTML row outside its cells."""
     return next(iter(passage.within[len(row_of(passage) or ()) :]), 0)
 
 
@@ -66,7 +66,7 @@ def columns(page: Sequence[Passage], rows: Iterable[Places]) -> dict[int, Passag
 def cells(
     pages: tuple[Sequence[Passage], Sequence[Passage]], rows: tuple[Places, Places], answers: Mapping[int, int]
 ) -> Iterator[tuple[Places, Places]]:
-    """The cells of two rows that go together, where `answers` says which column of the translation answers which."""
+    """Pairs of cells of two rows; `answers` maps columns of the source to columns of the translation."""
     ours, theirs = (_by_column(page, places) for page, places in zip(pages, rows, strict=True))
     for number, found in ours.items():
         others = theirs.get(answers.get(number, -1), [])

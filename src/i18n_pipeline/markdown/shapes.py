@@ -1,4 +1,4 @@
-"""Shapes of lines that stand for themselves in some dialect, though CommonMark takes them for words of a paragraph.
+"""Patterns of lines that have a special meaning in some dialect, but are words of a paragraph in CommonMark.
 
 They are those of Python-Markdown 3.11 with pymdown-extensions 13, kramdown 2.4, Obsidian, DocFX, VitePress 1.6,
 MyST-Parser 5.2, MDX 3 and Svelte 5.
@@ -27,7 +27,7 @@ MARKED = re.compile(
 )
 """A line with words after (and before) what marks it: a title, an abbreviation, a row of a table, a definition."""
 NESTED = re.compile(rb"(?:[-*+]|\d{1,9}[.)]|#{1,6}|>)[ \t]+(?=\S)|>+(?=\S)")
-"""What begins a block in the body of a directive, which is indented so far that CommonMark sees more words there."""
+"""Start of a block in the body of a directive, which is indented so far that CommonMark reads it as words."""
 OPTION = re.compile(rb"[\w-]+:[ \t]*\S[^\r\n]*")
 """An option of a pymdown block (`/// note` and below it `    type: x`)."""
 SCRIPT = re.compile(

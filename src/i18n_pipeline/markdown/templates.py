@@ -1,7 +1,7 @@
-"""What template languages and site generators put into a page's text: `{{ … }}`, `{% … %}`, `{…}`, `${…}`, `<% … %>`.
+"""Find code of template languages and site generators in a text: `{{ … }}`, `{% … %}`, `{…}`, `${…}`, `<% … %>`.
 
-CommonMark reads all of it as text. To Vue, Liquid, Jinja, Hugo, MDX or an attribute list it is code, and one that is
-opened and never closed stops a build; so an opening counts by itself where nothing closes it.
+CommonMark reads it as text. For Vue, Liquid, Jinja, Hugo, MDX or an attribute list it is code, and code that is never
+closed stops a build; so an opening mark without a closing mark counts too.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Under which headings each segment of a page stands, as plain text for people who cannot see the page."""
+"""The headings above each segment of a page, as plain text for people who cannot see the page."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _headings(outline: Outline) -> Iterator[Run]:
 
 
 def _paths(outline: Outline) -> Iterator[tuple[int, Path]]:
-    """Byte offsets of the blocks of a page, in page order, each with the headings above what begins there.
+    """Byte offsets of the blocks of a page, in page order, each with the headings above it.
 
     A heading inside a quote or a list item is above nothing outside it.
     """
@@ -77,7 +77,7 @@ def _texts(above: list[tuple[int, int, str]]) -> Path:
 
 
 def _text(outline: Outline, run: Run) -> str:
-    """The words of a heading, without markup and without what a terminal takes for more than text."""
+    """The words of a heading, without markup and without control characters."""
     parts = (_part(outline, *event[:3], event[3]) for event in run.events)
     return _shown("".join(parts))
 

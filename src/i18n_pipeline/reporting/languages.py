@@ -56,7 +56,7 @@ def _data(subtags: list[str]) -> Locale | None:
 
 
 def _name(subtags: list[str], data: Locale) -> str:
-    """The name of a language in another: `Portuguese (Brazil)`, and `简体中文` for what has a name with its script."""
+    """The name of a language in another: `Portuguese (Brazil)`, or `简体中文` if its script is part of the name."""
     first, *others = subtags
     script = others[0].title() if others else ""
     if script in data.scripts and (name := data.languages.get(f"{first}_{script}")):

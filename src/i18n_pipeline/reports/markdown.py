@@ -12,7 +12,7 @@ from i18n_pipeline.reports import _figures as figures
 from i18n_pipeline.reports._rows import Row, rows, total
 
 BAR = 10
-"""Blocks of a bar; each stands for ten full percent."""
+"""Blocks of a bar; each is ten full percent."""
 SIZE = "words · messages"
 """The head over both measures."""
 MOST = 50

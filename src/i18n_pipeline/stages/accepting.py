@@ -1,4 +1,4 @@
-"""What a person lets a translation leave out: by a comment on its message, or in the settings."""
+"""Check ids that a person accepts for a translation: in a comment on its message, or in the settings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Ignored:
     message: str
     """Source text of the message; differences in blanks, links and escapes are ignored."""
     checks: tuple[str, ...]
-    """The ids of what may be left out."""
+    """The accepted check ids."""
     context: str | None = None
     """The msgctxt; None: any."""
     locales: tuple[str, ...] = ()
@@ -30,7 +30,7 @@ class Ignored:
 
 
 def accepted(message: Message) -> frozenset[str]:
-    """Ids of what a message's comments let its translation leave out."""
+    """Check ids that the comments of a message accept."""
     return frozenset(check for note in message.notes for name in _named(note) if (check := check_id(name)))
 
 

@@ -56,7 +56,7 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """What a page takes from foreign catalogues."""
+    """The translations that a page takes from foreign catalogues."""
 
     messages: Mapping[Key, Message]
     """The page's messages that got a translation, with people's comments."""

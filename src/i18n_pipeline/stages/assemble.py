@@ -40,7 +40,7 @@ class Assembled:
     unknown: tuple[tuple[int, str], ...] = ()
     """Catalogue lines with an `ignore=` comment naming an unknown check, and the fault."""
     unstressed: tuple[tuple[int, str], ...] = ()
-    """Catalogue lines whose translation has less emphasis than the English, and what is missing."""
+    """Catalogue lines whose translation has less emphasis than the English, each with the missing marks."""
 
     @property
     def published(self) -> float:
@@ -49,7 +49,7 @@ class Assembled:
 
 
 def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retarget: Retarget) -> Assembled:
-    """Put a catalogue's accepted translations onto the page at `path`; `retarget` re-bases its links."""
+    """Write a catalogue's accepted translations onto the page at `path`; `retarget` re-bases its links."""
     messages = {m.key: m for m in catalogue.messages if not m.obsolete}
     own = [messages.get((s.msgctxt, s.msgid)) for s in english.segments]
     chosen = {i: m for i, m in enumerate(own) if m and m.state in rules.accept}

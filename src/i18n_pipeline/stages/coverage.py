@@ -39,7 +39,7 @@ class Measured:
     shown: Count
     """Accepted translations that readers see."""
     refused: tuple[tuple[Key, str], ...]
-    """Refused translations, each once, with what they would have changed."""
+    """Refused translations, each once, with the change that it would have made."""
     title: str = ""
     """Title of the English page as plain text."""
 

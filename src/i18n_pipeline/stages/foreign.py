@@ -1,4 +1,4 @@
-"""Detect a localised page written by somebody outside this tool, so that it is not overwritten."""
+"""Detect a localised page written without this tool, so that it is not overwritten."""
 
 from __future__ import annotations
 

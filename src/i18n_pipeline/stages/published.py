@@ -201,7 +201,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _guard(both: Sides, messages: dict[tuple[str | None, str], Message], rules: Rules) -> Iterator[Finding]:
-    """Accept what a published text leaves out, mend what it changes, and report the rest."""
+    """Accept items that a published text leaves out, mend changed ones, and report the rest."""
     for turn in range(ROUNDS + 1):
         made = assemble(both.names[0], both.pages[0], Catalogue(Message(""), tuple(messages.values())), rules, str)
         for refusal in made.refusals:

@@ -27,7 +27,7 @@ FOLDERS = ("source", "docs/en", "docs", "content/en", "content", "src/pages", "p
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a folder seems to hold."""
+    """The settings guessed from a folder."""
 
     generator: str
     """Name of the site generator; empty if unknown."""

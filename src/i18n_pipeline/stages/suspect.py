@@ -1,4 +1,4 @@
-"""What makes a draft suspicious though its markup is whole: for the translator to look at, not to refuse it."""
+"""Signs of a wrong draft with correct markup: reported to the translator, no reason to refuse the draft."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ GLUED_BEFORE = re.compile(rf"{scripts.SPACED_LETTER}(?=<[gx])")
 GLUED_AFTER = re.compile(rf"(?:/>|</g>){scripts.SPACED_LETTER}")
 """A word without a space after the code before it."""
 WITH_ENDINGS = frozenset(["az", "et", "eu", "fi", "hu", "kk", "ky", "mn", "tk", "tr", "tt", "ug", "uz"])
-"""Languages that put endings after a name or a marked word without a space."""
+"""Languages that attach endings to a name or a marked word without a space."""
 SHORT, LONG = 0.4, 2.5
 """Ratios of translation to source length, below and above which a translation is suspicious."""
 MEASURED = 24
@@ -38,7 +38,7 @@ JOINING = re.compile(
     "(?<![\u0590-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\ufb50-\ufeff"
     "\u200d\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
 )
-"""Joiners that stand in no script that needs them, and in no emoji."""
+"""Joiners outside the scripts that need them, and outside emoji."""
 
 
 def suspicions(

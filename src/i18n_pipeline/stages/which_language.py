@@ -30,9 +30,9 @@ CALLED = {"nb": "no", "nn": "no", "fil": "tl", "iw": "he", "in": "id", "sh": "sr
 
 
 def other_language(source: str, text: str, locale: str) -> str | None:
-    """The code of the language that a text is in, where that is surely another than the locale's; otherwise None.
+    """The code of a text's language if it is surely not the locale's language; otherwise None.
 
-    Both texts come without markup. Words that the source has too, such as names, tell nothing.
+    Both texts come without markup. Words that the source has too, such as names, do not count.
     """
     wanted = _code(locale)
     told = _telling(source, text)
@@ -46,7 +46,7 @@ def other_language(source: str, text: str, locale: str) -> str | None:
 
 
 def _telling(source: str, text: str) -> str:
-    """The words of a text that the source does not have; nothing where they are too few."""
+    """The words of a text that the source does not have; empty if they are too few."""
     known = {word.casefold() for word in WORD.findall(source)}
     words = [word for word in WORD.findall(text) if word.casefold() not in known]
     told = " ".join(words)

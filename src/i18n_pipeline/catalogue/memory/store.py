@@ -59,7 +59,7 @@ class UnitRow(NamedTuple):
     context: str | None
     """The msgctxt."""
     origin: str
-    """Where it comes from."""
+    """Its origin."""
     notes: str
     """The notes, as a JSON array."""
     changed: str

@@ -89,7 +89,7 @@ def _with_bills(answer: object, texts: list[str]) -> object:
 
 
 def _with_bill(translation: object, text: str) -> dict[str, str | int]:
-    """What a translation says and costs; an empty text where it says nothing, so that the others are not lost."""
+    """Text and billed characters of a translation; an empty text if it has none, so that the others are kept."""
     fields = translation if isinstance(translation, Mapping) else {}
     words, billed = fields.get("text"), fields.get("billed_characters")
     return {
