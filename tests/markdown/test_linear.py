@@ -143,7 +143,7 @@ BEFORE = {
 
 @pytest.fixture(autouse=True)
 def _an_end() -> Iterator[None]:
-    """Nothing here takes five seconds of a processor; what takes thirty is quadratic, and must not hold up everybody."""
+    """Nothing here takes five processor seconds; a test that takes thirty is quadratic, and is stopped."""
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGPROF, _too_long)
         signal.setitimer(signal.ITIMER_PROF, 30)
