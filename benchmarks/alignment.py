@@ -19,8 +19,8 @@ from pathlib import Path
 from helpers import truth
 from helpers.truth import Change, Pairing, Score
 
-from i18n_pipeline.markdown.align import align
-from i18n_pipeline.markdown.likeness import Words
+from i18n_pipeline.markdown.aligning.align import align
+from i18n_pipeline.markdown.aligning.likeness import Words
 
 KINDS = ("nothing", "other pages")
 

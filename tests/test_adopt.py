@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.markdown import spelling
+from i18n_pipeline.markdown.foreign import spelling
 from i18n_pipeline.model import Catalogue, Message, Segment, State
 from i18n_pipeline.stages.adopt import Adopted, Index, adopted, index, left
 from i18n_pipeline.stages.assemble import assemble

@@ -14,7 +14,7 @@ from helpers.projects import Outcome, page_path, po_path, project, put, run, tre
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.markdown.skeleton import skeleton
+from i18n_pipeline.markdown.writing.skeleton import skeleton
 from i18n_pipeline.model import DRAFT_NOTE, Catalogue, Message, Rules, State
 from i18n_pipeline.stages import notice, published
 from i18n_pipeline.stages.assemble import Assembled, assemble

@@ -10,7 +10,7 @@ from i18n_pipeline import disk, site, store
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import PageError
-from i18n_pipeline.markdown.segment import Page, page
+from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.model import Catalogue, Message, Refusal
 from i18n_pipeline.stages import accepting, assemble, extract, foreign, notice
 

@@ -14,7 +14,7 @@ from i18n_pipeline.catalogue import layout, po
 from i18n_pipeline.config import Config
 from i18n_pipeline.disk import Kind
 from i18n_pipeline.errors import OutsideError, PageError, PipelineError, SettingsError
-from i18n_pipeline.markdown.segment import Page, page
+from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.model import Catalogue
 
 BOM = b"\xef\xbb\xbf"

@@ -13,8 +13,8 @@ from helpers.engines import Engine
 from helpers.projects import KEEP, page_path, po_path, project, put, run, tree
 
 from i18n_pipeline.errors import AccountError, EngineError
-from i18n_pipeline.markdown import inline
-from i18n_pipeline.markdown.inline import Encoded, decode
+from i18n_pipeline.markdown import codes
+from i18n_pipeline.markdown.codes import Encoded, decode
 
 PAGE = """\
 ---
@@ -205,7 +205,7 @@ def test_a_run_that_is_cut_off_pays_for_nothing_twice(
             raise KeyboardInterrupt
         return decode(encoded, reply)
 
-    monkeypatch.setattr(inline, "decode", cut_off)
+    monkeypatch.setattr(codes, "decode", cut_off)
     root = site(tmp_path)
 
     assert run(root, "draft").code == 130

@@ -8,7 +8,7 @@ from helpers.corpus import real_pages
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from i18n_pipeline.markdown.inline import GarbledError, decode, encode, words
+from i18n_pipeline.markdown.codes import GarbledError, decode, encode, words
 
 TEXT = "See [the *guide*][1] for `foo` & <br> more."
 PIECES = [

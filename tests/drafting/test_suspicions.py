@@ -10,7 +10,7 @@ import pytest
 from helpers.corpus import ROOT
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.markdown.inline import GarbledError, decode, encode
+from i18n_pipeline.markdown.codes import GarbledError, decode, encode
 from i18n_pipeline.model import State
 from i18n_pipeline.stages.misplaced import misplaced
 from i18n_pipeline.stages.suspect import suspicions

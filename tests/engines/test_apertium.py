@@ -19,8 +19,8 @@ from helpers.corpus import ROOT, real_pages
 from i18n_pipeline.drafting.engine import close
 from i18n_pipeline.engines.apertium import open_engine
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
-from i18n_pipeline.markdown.inline import Encoded, GarbledError, decode, encode
-from i18n_pipeline.markdown.segment import page
+from i18n_pipeline.markdown.codes import Encoded, GarbledError, decode, encode
+from i18n_pipeline.markdown.reading.segments import page
 from i18n_pipeline.model import Batch, Cost
 
 Program = Callable[..., dict[str, str]]

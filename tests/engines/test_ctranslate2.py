@@ -18,7 +18,7 @@ from helpers.tiny_model import plain_sentences, swapped
 
 from i18n_pipeline.engines import ctranslate2 as engine
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
-from i18n_pipeline.markdown.inline import decode, encode
+from i18n_pipeline.markdown.codes import decode, encode
 from i18n_pipeline.model import Batch, Cost
 
 pytest.importorskip("ctranslate2")

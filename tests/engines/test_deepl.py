@@ -13,7 +13,7 @@ from i18n_pipeline.engines.deepl.client import characters
 from i18n_pipeline.engines.deepl.engine import MOST_CONTEXT
 from i18n_pipeline.engines.deepl.languages import base, target
 from i18n_pipeline.errors import AccountError, EngineError
-from i18n_pipeline.markdown.inline import decode, encode
+from i18n_pipeline.markdown.codes import decode, encode
 from i18n_pipeline.model import Batch
 
 TEXTS = ('Read <g id="1">the <x id="2"/> book</g> &amp; act', "Stop")

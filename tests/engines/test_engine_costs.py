@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from i18n_pipeline.engines import _cost, _place, command, libretranslate, openai, pseudo
 from i18n_pipeline.errors import SettingsError
-from i18n_pipeline.markdown.inline import encode, words
+from i18n_pipeline.markdown.codes import encode, words
 from i18n_pipeline.model import Batch, Cost, Term
 
 TEXTS = ('Read <g id="1">the <x id="2"/> book</g> &amp; act', "Stop")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from i18n_pipeline.markdown.segment import Page, page
+from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.model import Catalogue, Message, Rules, Segment
 from i18n_pipeline.profiles.commonmark import PROFILE
 from i18n_pipeline.stages.assemble import Assembled, assemble

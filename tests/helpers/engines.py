@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from i18n_pipeline.errors import LanguageError
-from i18n_pipeline.markdown.inline import TAG, words
+from i18n_pipeline.markdown.codes import TAG, words
 from i18n_pipeline.model import Answer, Batch, Cost
 
 OPTIONS: Mapping[str, type] = {"most_texts": int}

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from helpers.published import steps
-from i18n_pipeline.markdown.align import align
-from i18n_pipeline.markdown.lexicon import lexicon
-from i18n_pipeline.markdown.likeness import Words, joined
-from i18n_pipeline.markdown.passage import Passage
+from i18n_pipeline.markdown.aligning.align import align
+from i18n_pipeline.markdown.aligning.lexicon import lexicon
+from i18n_pipeline.markdown.aligning.likeness import Words, joined
+from i18n_pipeline.markdown.aligning.passage import Passage
 
 Item: TypeAlias = tuple[Passage, tuple[int, ...]]
 """A passage of a translation, and the positions of its source passages."""

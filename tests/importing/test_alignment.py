@@ -10,10 +10,10 @@ from helpers.published import aligned, steps
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.markdown import align as module
-from i18n_pipeline.markdown.align import Alignment, align
-from i18n_pipeline.markdown.likeness import Likeness
-from i18n_pipeline.markdown.passage import Passage
+from i18n_pipeline.markdown.aligning import align as module
+from i18n_pipeline.markdown.aligning.align import Alignment, align
+from i18n_pipeline.markdown.aligning.likeness import Likeness
+from i18n_pipeline.markdown.aligning.passage import Passage
 
 WORDS = st.sampled_from(
     ["the", "a", "pause", "risk", "of", "letter", "London", "2023", "treaty", "we", "they", "call", "mind", "PauseAI"]

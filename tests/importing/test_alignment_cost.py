@@ -11,8 +11,8 @@ import pytest
 from helpers.assembling import read
 from helpers.growth import is_linear
 
-from i18n_pipeline.markdown.align import Alignment, align
-from i18n_pipeline.markdown.evidence import passages
+from i18n_pipeline.markdown.aligning.align import Alignment, align
+from i18n_pipeline.markdown.aligning.evidence import passages
 
 
 def unrelated(number: int, language: str) -> str:

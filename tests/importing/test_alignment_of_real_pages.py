@@ -11,7 +11,7 @@ import pytest
 from helpers import corpus, truth
 from helpers.truth import Change, Pairing, Score
 
-from i18n_pipeline.markdown.likeness import Words
+from i18n_pipeline.markdown.aligning.likeness import Words
 
 NO_TRANSLATION = "debug.l10n-links.md"
 MOST = 33

@@ -8,9 +8,9 @@ from helpers.pages import EVERY
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.markdown.links import images, renumbered
-from i18n_pipeline.markdown.mend import mended
-from i18n_pipeline.markdown.relink import relinked
+from i18n_pipeline.markdown.aligning.mend import mended
+from i18n_pipeline.markdown.aligning.relink import relinked
+from i18n_pipeline.markdown.reading.links import images, renumbered
 
 CODE = ["``", "`", "`a`", "``b`c``", "\\", "\\`"]
 TAGS = ["<b>", "</b>", "<kbd>", "<!--", "-->", "[^1]", "[^2]", "{{x}}", "{%y%}"]

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from i18n_pipeline.markdown.localise import localise
-from i18n_pipeline.markdown.segment import page
+from i18n_pipeline.markdown.reading.segments import page
+from i18n_pipeline.markdown.writing.localise import localise
 from i18n_pipeline.model import Rules
 from i18n_pipeline.profiles.commonmark import PROFILE
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from i18n_pipeline.markdown import emphasis
+from i18n_pipeline.markdown.writing import emphasis
 
 OTHER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 ENGLISH = "Use **this option (recommended)** and _that one_ now."

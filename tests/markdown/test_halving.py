@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.markdown.halving import culprits
+from i18n_pipeline.markdown.writing.halving import culprits
 
 
 @given(size=st.integers(0, 200), bad=st.frozensets(st.integers(0, 199), max_size=9))

@@ -13,7 +13,7 @@ from helpers.pages import EVERY
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.markdown.segment import Page
+from i18n_pipeline.markdown.reading.segments import Page
 
 COPIES: dict[str, Callable[[bytes], bytes]] = {
     "as it is": lambda data: data,

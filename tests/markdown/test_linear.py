@@ -14,7 +14,7 @@ from helpers.growth import is_linear
 from helpers.pseudo import TABLE
 
 from i18n_pipeline.catalogue.sentences import sentences
-from i18n_pipeline.markdown.mend import mended
+from i18n_pipeline.markdown.aligning.mend import mended
 
 SIZE = 60_000
 UNITS = {

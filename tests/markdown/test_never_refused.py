@@ -16,8 +16,8 @@ from helpers.pages import EVERY
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from i18n_pipeline.markdown import anchors
-from i18n_pipeline.markdown.localise import Localised, localise
+from i18n_pipeline.markdown.reading import anchors
+from i18n_pipeline.markdown.writing.localise import Localised, localise
 from i18n_pipeline.model import Rules
 
 WAYS: dict[str, Callable[[str], str]] = {"its own text": lambda msgid: msgid, "accented": pseudo.accented}

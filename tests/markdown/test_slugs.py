@@ -8,7 +8,7 @@ import pytest
 from helpers import corpus
 from helpers.assembling import PIN, assembled, every, read
 
-from i18n_pipeline.markdown import anchors
+from i18n_pipeline.markdown.reading import anchors
 
 EXPLICIT = re.compile(r"(?:^|[ \t])\{[ \t]*:?[ \t]*#([^\s{}]+)(?:[ \t]+[.#]?\w+(?:=\w+)?)*[ \t]*\}\s*$")
 FOOTNOTE = "\n\n[^1]: A footnote, without which its mark would be text.\n"

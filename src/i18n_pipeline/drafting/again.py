@@ -18,7 +18,7 @@ from i18n_pipeline.drafting.plan import PagePlan, Wanted, in_requests
 from i18n_pipeline.drafting.pool import URGENT, Pool
 from i18n_pipeline.drafting.replies import Reply
 from i18n_pipeline.errors import EngineError
-from i18n_pipeline.markdown.inline import GarbledError
+from i18n_pipeline.markdown.codes import GarbledError
 
 SPARE = 8
 """Second tries allowed before any second reply is usable."""

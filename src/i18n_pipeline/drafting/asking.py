@@ -20,7 +20,7 @@ from i18n_pipeline.errors import (
     UnansweredError,
     UnreachableError,
 )
-from i18n_pipeline.markdown.inline import Encoded, GarbledError
+from i18n_pipeline.markdown.codes import Encoded, GarbledError
 from i18n_pipeline.model import Answer, Batch, Engine
 
 PATIENCE = 6

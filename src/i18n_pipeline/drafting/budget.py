@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event, Lock
 
-from i18n_pipeline.markdown import inline
+from i18n_pipeline.markdown import codes
 from i18n_pipeline.model import Batch, Cost, Engine
 
 
@@ -27,7 +27,7 @@ def characters(engine: Engine, batch: Batch) -> int:
     """
     if engine.unit == "characters":
         return engine.estimate(batch).amount
-    return sum(len(inline.words(text)) for text in batch.texts)
+    return sum(len(codes.words(text)) for text in batch.texts)
 
 
 class Budget:

@@ -28,7 +28,7 @@ from i18n_pipeline.drafting.plan import PagePlan, Plan, batches
 from i18n_pipeline.drafting.pool import Pool
 from i18n_pipeline.drafting.replies import ANSWERS, Reply
 from i18n_pipeline.errors import EngineError, PipelineError
-from i18n_pipeline.markdown.inline import GarbledError
+from i18n_pipeline.markdown.codes import GarbledError
 from i18n_pipeline.model import Catalogue, Engine, Message
 from i18n_pipeline.run import Failed
 from i18n_pipeline.stages import draft, extract

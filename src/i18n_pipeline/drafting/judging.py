@@ -14,10 +14,10 @@ from i18n_pipeline import site
 from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import EngineError
-from i18n_pipeline.markdown import inline
-from i18n_pipeline.markdown.inline import Encoded, GarbledError
-from i18n_pipeline.markdown.outline import Run, outline
-from i18n_pipeline.markdown.segment import Page
+from i18n_pipeline.markdown import codes
+from i18n_pipeline.markdown.codes import Encoded, GarbledError
+from i18n_pipeline.markdown.reading.outline import Run, outline
+from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Catalogue, Message, State
 from i18n_pipeline.stages import assemble
 
@@ -75,9 +75,9 @@ def decoded(encoded: Encoded, reply: str | GarbledError | EngineError) -> str:
     """The text of a reply, its markup restored. Raises GarbledError, and a reply that is an error."""
     if isinstance(reply, Exception):
         raise reply
-    if _is_blank(inline.words(reply)) and not _is_blank(inline.words(encoded.xml)):
+    if _is_blank(codes.words(reply)) and not _is_blank(codes.words(encoded.xml)):
         raise GarbledError("it has no words")
-    text = inline.decode(encoded, reply)
+    text = codes.decode(encoded, reply)
     wanted, found = _blocks(encoded.source), _blocks(text)
     if found > max(1, wanted):
         raise GarbledError("it is several paragraphs, headings or list items")

@@ -16,8 +16,8 @@ from i18n_pipeline.drafting import judging, replies
 from i18n_pipeline.drafting.budget import characters
 from i18n_pipeline.drafting.replies import ANSWERS
 from i18n_pipeline.jobs import Job
-from i18n_pipeline.markdown import inline
-from i18n_pipeline.markdown.inline import Encoded, GarbledError
+from i18n_pipeline.markdown import codes
+from i18n_pipeline.markdown.codes import Encoded, GarbledError
 from i18n_pipeline.model import Batch, Catalogue, Cost, Engine, Message, Term
 from i18n_pipeline.run import Failed, parted, run
 from i18n_pipeline.stages import draft
@@ -194,7 +194,7 @@ def _remembered(message: Message, memories: remembering.Memories, least: int) ->
         text = transfer(match, message.msgid)
         try:
             if text is not None:
-                inline.require_same_markup(message.msgid, text)
+                codes.require_same_markup(message.msgid, text)
                 return text, f"{MEMORY}, {match.score} %{f', {match.unit.origin}' if match.unit.origin else ''}"
         except GarbledError:
             continue
@@ -206,7 +206,7 @@ def _section(section: Section, keys: frozenset[Key], request: Batch, terms: Sequ
     wanted = [key for key in section.keys if key in keys]
     occurring = glossary.occurring("\n".join(msgid for _, msgid in wanted), terms)
     batch = replace(request, context=section.context, terms=occurring)
-    return tuple(Wanted(key, inline.encode(key[1]), batch) for key in wanted)
+    return tuple(Wanted(key, codes.encode(key[1]), batch) for key in wanted)
 
 
 def batches(page: PagePlan, engine: Engine) -> Iterator[list[Wanted]]:

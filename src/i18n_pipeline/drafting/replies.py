@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 from i18n_pipeline import cache
 from i18n_pipeline.catalogue import glossary
-from i18n_pipeline.markdown import inline
-from i18n_pipeline.markdown.inline import GarbledError
+from i18n_pipeline.markdown import codes
+from i18n_pipeline.markdown.codes import GarbledError
 from i18n_pipeline.model import Batch, Engine
 
 ANSWERS = "drafts.db"
@@ -26,7 +26,7 @@ def name(engine: Engine, batch: Batch, text: str) -> bytes:
     """
     terms = [
         [term.source, term.target, term.note, term.exact_case]
-        for term in glossary.occurring(inline.words(text), batch.terms)
+        for term in glossary.occurring(codes.words(text), batch.terms)
     ]
     return cache.key(engine.key, text, batch.source_locale, batch.locale, terms, batch.again)
 

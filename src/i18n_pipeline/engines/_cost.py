@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from i18n_pipeline.errors import SettingsError
-from i18n_pipeline.markdown.inline import words
+from i18n_pipeline.markdown.codes import words
 from i18n_pipeline.model import Batch, Cost
 
 MILLION = 1_000_000

@@ -29,7 +29,7 @@ from i18n_pipeline.engines._cost import unpaid
 from i18n_pipeline.engines._limits import timeout
 from i18n_pipeline.engines._place import place
 from i18n_pipeline.errors import EngineError, SettingsError, UnansweredError, UnreachableError
-from i18n_pipeline.markdown.inline import words
+from i18n_pipeline.markdown.codes import words
 from i18n_pipeline.model import Answer, Batch, Cost, Term
 
 OPTIONS: Mapping[str, type] = MappingProxyType({"command": list, "timeout": Real, "version": str})

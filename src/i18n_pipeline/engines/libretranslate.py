@@ -22,7 +22,7 @@ from xml.sax.saxutils import escape
 from i18n_pipeline.engines._cost import unpaid
 from i18n_pipeline.engines._limits import requests_at, timeout
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
-from i18n_pipeline.markdown.inline import words
+from i18n_pipeline.markdown.codes import words
 from i18n_pipeline.model import Answer, Batch, Cost
 
 try:

@@ -22,7 +22,7 @@ from i18n_pipeline.engines._chat import PROMPT, identifier, messages, schema, ve
 from i18n_pipeline.engines._cost import currency, money, price, tokens
 from i18n_pipeline.engines._limits import requests_at, timeout
 from i18n_pipeline.errors import AccountError, EngineError, SettingsError
-from i18n_pipeline.markdown.inline import words
+from i18n_pipeline.markdown.codes import words
 from i18n_pipeline.model import Answer, Batch, Cost
 
 try:

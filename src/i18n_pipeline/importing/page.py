@@ -11,8 +11,8 @@ from i18n_pipeline.catalogue import merge
 from i18n_pipeline.catalogue.bring import brought, drafts
 from i18n_pipeline.errors import OutsideError, PageError
 from i18n_pipeline.jobs import Job, english_messages
-from i18n_pipeline.markdown.likeness import Words
-from i18n_pipeline.markdown.segment import Page
+from i18n_pipeline.markdown.aligning.likeness import Words
+from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Catalogue, Finding, Message
 from i18n_pipeline.stages import adopt, notice, revision
 from i18n_pipeline.stages.extract import template

@@ -13,7 +13,7 @@ from i18n_pipeline.disk import Kind
 from i18n_pipeline.errors import CatalogueError, SettingsError
 from i18n_pipeline.importing import page as per_page
 from i18n_pipeline.importing.page import Imported, ImportJob, Source
-from i18n_pipeline.markdown.lexicon import lexicon
+from i18n_pipeline.markdown.aligning.lexicon import lexicon
 from i18n_pipeline.model import Catalogue, Finding
 from i18n_pipeline.run import Done, Failed, parted, run
 from i18n_pipeline.stages import adopt

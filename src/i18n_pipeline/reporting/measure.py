@@ -17,8 +17,8 @@ from i18n_pipeline import cache, disk, site, store
 from i18n_pipeline.catalogue import layout, merge
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import OutsideError
-from i18n_pipeline.markdown import whereabouts
-from i18n_pipeline.markdown.segment import Page
+from i18n_pipeline.markdown.reading import headings_above
+from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import LIVE, Catalogue, Message
 from i18n_pipeline.report import Count, Coverage
 from i18n_pipeline.stages import accepting, assemble, coverage
@@ -135,7 +135,7 @@ def figures(work: Measuring) -> Measured:
     reference = site.reference(config, work.page)
     commented = accepting.commented(live, config.ignored_in(work.locale))
     made = assemble.assemble(reference, english, Catalogue(Message(""), commented), config.rules, lead)
-    return coverage.measured(live, made.shown, made.refusals, whereabouts.title(english))
+    return coverage.measured(live, made.shown, made.refusals, headings_above.title(english))
 
 
 def messages(work: Measuring) -> tuple[Page, tuple[Message, ...]]:

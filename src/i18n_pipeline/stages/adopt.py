@@ -12,9 +12,10 @@ from pathlib import PurePosixPath
 from i18n_pipeline.catalogue import notes
 from i18n_pipeline.catalogue.merge import Key
 from i18n_pipeline.catalogue.normal import normal, relinked
-from i18n_pipeline.markdown import parse, spelling, units
-from i18n_pipeline.markdown.segment import Page
-from i18n_pipeline.markdown.spelling import Wanted
+from i18n_pipeline.markdown.foreign import spelling, units
+from i18n_pipeline.markdown.foreign.spelling import Wanted
+from i18n_pipeline.markdown.reading import parse
+from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Catalogue, Message, Rules, Segment
 
 

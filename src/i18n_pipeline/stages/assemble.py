@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from i18n_pipeline.catalogue.merge import Key
-from i18n_pipeline.markdown import anchors, emphasis
-from i18n_pipeline.markdown.localise import localise
-from i18n_pipeline.markdown.rebase import Retarget, rebased
-from i18n_pipeline.markdown.segment import Page
-from i18n_pipeline.markdown.skeleton import Difference
+from i18n_pipeline.markdown.reading import anchors
+from i18n_pipeline.markdown.reading.segments import Page
+from i18n_pipeline.markdown.writing import emphasis
+from i18n_pipeline.markdown.writing.localise import localise
+from i18n_pipeline.markdown.writing.rebase import Retarget, rebased
+from i18n_pipeline.markdown.writing.skeleton import Difference
 from i18n_pipeline.model import Catalogue, Message, Refusal, Rules, State
 from i18n_pipeline.report import Count, percent
 from i18n_pipeline.stages.accepting import accepted, unknown

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from i18n_pipeline.catalogue import notes
 from i18n_pipeline.catalogue.merge import Key
-from i18n_pipeline.markdown.segment import Page
+from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Message, Segment, State
 
 MOST_CONTEXT = 4000

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from i18n_pipeline.catalogue.comments import WITHIN, united
-from i18n_pipeline.markdown.segment import Page
-from i18n_pipeline.markdown.whereabouts import headings_above
+from i18n_pipeline.markdown.reading.headings_above import headings_above
+from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Message, Segment
 
 BETWEEN = " › "

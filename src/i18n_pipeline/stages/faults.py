@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from i18n_pipeline.markdown import anchors, html
-from i18n_pipeline.markdown.align import Pair
-from i18n_pipeline.markdown.outline import Markup, Outline, Run
-from i18n_pipeline.markdown.passage import Passage
-from i18n_pipeline.markdown.segment import Page
+from i18n_pipeline.markdown.aligning.align import Pair
+from i18n_pipeline.markdown.aligning.passage import Passage
+from i18n_pipeline.markdown.reading import anchors, html
+from i18n_pipeline.markdown.reading.outline import Markup, Outline, Run
+from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Rules
 
 LENGTH = 60

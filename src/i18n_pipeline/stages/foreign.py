@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from i18n_pipeline.markdown.segment import Page
+from i18n_pipeline.markdown.reading.segments import Page
 
 OURS = 0.5
 """Smallest share of known texts in a page written by this tool."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from i18n_pipeline.markdown import numbers, scripts
-from i18n_pipeline.markdown.inline import encode, words
+from i18n_pipeline.markdown.codes import encode, words
 
 NEAR = 12
 """Number of neighbouring messages compared on each side."""

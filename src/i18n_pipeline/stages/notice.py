@@ -16,11 +16,11 @@ from importlib import resources
 from itertools import product
 from urllib.parse import quote
 
-from i18n_pipeline.markdown.frontmatter import FrontMatter
-from i18n_pipeline.markdown.outline import ATX, Heading, Markup, Outline, Run, Token, outline
-from i18n_pipeline.markdown.segment import Page
-from i18n_pipeline.markdown.segment import page as parsed
-from i18n_pipeline.markdown.skeleton import Part, skeleton
+from i18n_pipeline.markdown.reading.front_matter import FrontMatter
+from i18n_pipeline.markdown.reading.outline import ATX, Heading, Markup, Outline, Run, Token, outline
+from i18n_pipeline.markdown.reading.segments import Page
+from i18n_pipeline.markdown.reading.segments import page as parsed
+from i18n_pipeline.markdown.writing.skeleton import Part, skeleton
 from i18n_pipeline.model import Rules, State
 from i18n_pipeline.stages.assemble import Assembled
 

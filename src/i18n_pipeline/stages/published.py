@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 
 from i18n_pipeline.catalogue.sentences import joined
 from i18n_pipeline.catalogue.split import shared
-from i18n_pipeline.markdown.align import Alignment, Pair, align
-from i18n_pipeline.markdown.evidence import passages
-from i18n_pipeline.markdown.likeness import Words
-from i18n_pipeline.markdown.links import renumbered
-from i18n_pipeline.markdown.mend import mended
-from i18n_pipeline.markdown.passage import Passage
-from i18n_pipeline.markdown.relink import Relinked, relinked
-from i18n_pipeline.markdown.segment import Page
+from i18n_pipeline.markdown.aligning.align import Alignment, Pair, align
+from i18n_pipeline.markdown.aligning.evidence import passages
+from i18n_pipeline.markdown.aligning.likeness import Words
+from i18n_pipeline.markdown.aligning.mend import mended
+from i18n_pipeline.markdown.aligning.passage import Passage
+from i18n_pipeline.markdown.aligning.relink import Relinked, relinked
+from i18n_pipeline.markdown.reading.links import renumbered
+from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Finding, Link, Message, Refusal, Rules, Segment
 from i18n_pipeline.stages.assemble import assemble
 from i18n_pipeline.stages.coverage import NOT_PROSE, WORD

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from i18n_pipeline.markdown.align import align
-from i18n_pipeline.markdown.evidence import passages
-from i18n_pipeline.markdown.passage import Passage
-from i18n_pipeline.markdown.segment import Page
+from i18n_pipeline.markdown.aligning.align import align
+from i18n_pipeline.markdown.aligning.evidence import passages
+from i18n_pipeline.markdown.aligning.passage import Passage
+from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Rules
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from i18n_pipeline.catalogue.glossary import lacking
 from i18n_pipeline.markdown import numbers, scripts
-from i18n_pipeline.markdown.inline import Encoded, encode, words
+from i18n_pipeline.markdown.codes import Encoded, encode, words
 from i18n_pipeline.model import Term
 from i18n_pipeline.stages.which_language import FEWEST_WORDS, other_language
 

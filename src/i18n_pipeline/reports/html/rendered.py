@@ -10,8 +10,8 @@ import re
 
 from markupsafe import Markup, escape
 
-from i18n_pipeline.markdown import links, parse
-from i18n_pipeline.markdown.parse import Event
+from i18n_pipeline.markdown.reading import links, parse
+from i18n_pipeline.markdown.reading.parse import Event
 
 GUARD = "x "
 """Prefix of a text while it is parsed, so that its first characters start no block."""

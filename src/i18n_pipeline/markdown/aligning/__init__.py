@@ -1,0 +1,1 @@
+"""Which passages of a page and of its published translation say the same."""

@@ -1,0 +1,37 @@
+"""Passages, the units of alignment: a segment, or a part without words that stays unchanged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from i18n_pipeline.markdown.writing.skeleton import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A segment, or a part of a page without words."""
+
+    segment: int
+    """Position of its segment on the page; -1 if it has none."""
+    kind: str
+    """`heading`, `paragraph`, `list item`, `front matter: title`, `code`, `tag` …"""
+    level: int
+    """Heading level; 0 for anything else."""
+    path: tuple[str, ...]
+    """The containers it lies in, outermost first."""
+    within: tuple[int, ...]
+    """Number of each of these within its parent, from 0."""
+    key: frozenset[Item]
+    """Key of its entry (table row, list item, term or section): code, a link or a number."""
+    items: frozenset[Item]
+    """Links, images, code and tags in it."""
+    numbers: frozenset[Item]
+    """Numbers in its text, digits only."""
+    words: frozenset[str]
+    """Its words, in lower case."""
+    names: frozenset[str]
+    """Words that keep their form in most languages: with a capital or a digit inside the sentence."""
+    length: int
+    """Characters of its text, markup left out."""
+    text: str
+    """Its text; for a part without words, its kind."""

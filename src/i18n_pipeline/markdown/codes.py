@@ -1,0 +1,361 @@
+"""Hide inline markup from a machine translator and put it back. Replies that lost or moved markup are refused.
+
+Markup around words (emphasis, strong, strikethrough, links, images with their alt text) becomes a paired code
+`<g id="1">…</g>`; markup without words becomes an empty code, `<x id="2"/>`. The rest is escaped for XML.
+
+Invariant: `decode(encoded, encoded.xml)` is the text that was encoded.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
+
+from i18n_pipeline.markdown.reading import links, template_code
+from i18n_pipeline.markdown.reading.outline import Outline, Run, outline
+from i18n_pipeline.markdown.reading.parse import Event
+from i18n_pipeline.markdown.writing import addresses, emphasis
+
+GUARD = "x "
+"""Put before a text for parsing, so that its first characters begin no block."""
+LEFTOVER = re.compile(r"xml-ph-\d+|deepl\.internal|⟦[^⟦⟧]*⟧|@@PH\d+@@")
+"""Placeholders that some engines put in for markup and forget to remove."""
+MOST, LONGEST = 1000, 10
+"""A reply longer than the first (characters), and than the second times its source, is no translation."""
+IN_WORDS = ("'", "’", "-", "‑")  # noqa: RUF001
+"""Apostrophes and hyphens."""
+FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
+LINE = re.compile(r"\\\n(?=[^\w\s`*_~<\[!]|\d)")
+"""A hard line break before characters that could begin a block; these are escaped on the page later."""
+REFERENCE = re.compile(r"&#\d+;")
+"""Safe spelling of characters that would be read as markup."""
+ADDRESS = re.compile(r"\A<(\w+:[^<>\s]*|[^<>\s/@]+@[^<>\s]+)>\Z")
+"""An address in angle brackets, equivalent to the bare address."""
+TAG = re.compile(r"<[^<>]*>")
+SPECIAL = re.compile(r"[\\`*_\[\]<>~]")
+"""Characters that could be markup."""
+
+
+class GarbledError(ValueError):
+    """A reply that lost or changed the markup of its source; the text gives the reason in a few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One piece of markup."""
+
+    id: int
+    """Its number, from 1 in the order of the text."""
+    opening: str
+    """Markup before its words, or the whole of an empty code."""
+    closing: str | None = None
+    """Markup after its words; None for an empty code."""
+    parent: int = 0
+    """Number of the enclosing paired code; 0 for none."""
+    words: bool = False
+    """Whether a paired code has words, which the reply must keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A text in the form sent to an engine."""
+
+    xml: str
+    """Content of an XML element, without surrounding white space."""
+    codes: tuple[Code, ...]
+    """Its codes."""
+    source: str
+    """The text that was encoded."""
+    outer: tuple[str, str] = ("", "")
+    """White space around the text: before and after."""
+    spelled: tuple[tuple[str, str], ...] = ()
+    """Letters and apostrophes inside words that the source writes as entities, each with its entity."""
+
+
+# --- encoding ----------------------------------------------------------------------------------------
+
+
+def encode(text: str) -> Encoded:
+    """Hide the markup of a msgid from an engine."""
+    inner = text.strip()
+    start = text.index(inner) if inner else 0
+    tree, run = _parsed(inner)
+    writer = _Writer()
+    writer.write(tree, run, inner)
+    spelled = tuple(writer.spelled.items())
+    if spelled and _respelled(inner, spelled) != inner:
+        writer = _Writer(spells=False)
+        writer.write(tree, run, inner)
+    outer = text[:start], text[start + len(inner) :]
+    return Encoded("".join(writer.xml), tuple(writer.codes), text, outer, tuple(writer.spelled.items()))
+
+
+def _respelled(text: str, spelled: Iterable[tuple[str, str]]) -> str:
+    """A text in which letters are entities wherever the source has them as entities."""
+    for sign, entity in spelled:
+        text = text.replace(sign, entity)
+    return text
+
+
+def _parsed(text: str) -> tuple[Outline, Run | None]:
+    """The single run of inline Markdown in a text; None if the text is anything else."""
+    numbers = sorted({int(found["number"]) for found in links.NUMBERED.finditer(text) if found["number"]})
+    defined = [f"[{number}]: #{number}" for number in numbers]
+    defined += [f"[^{label}]: x" for label in dict.fromkeys(FOOTNOTE.findall(text))]
+    definitions = "\n\n".join(defined)
+    tree = outline(f"{GUARD}{text}\n\n{definitions}\n".encode())
+    runs = [token for token in tree.tokens if isinstance(token, Run) and token.type != "footnote"]
+    whole = len(runs) == 1 and runs[0].start == 0 and runs[0].end == len((GUARD + text).encode())
+    return tree, runs[0] if whole and runs[0].type == "paragraph" else None
+
+
+class _Writer:
+    """The XML so far, the codes in it, and those that are open."""
+
+    def __init__(self, *, spells: bool = True) -> None:
+        """`spells`: entities inside words are written as the letters they stand for."""
+        self.spells = spells
+        self.spelled: dict[str, str] = {}
+        self.xml: list[str] = []
+        self.codes: list[Code] = []
+        self.open: list[int] = []  # positions in `codes`
+        self.at = len(GUARD)  # byte after what is written
+        self.until = 0  # byte up to which an autolink is written already
+
+    def write(self, tree: Outline, run: Run | None, text: str) -> None:
+        """Write a text, which is one run of inline Markdown, or plain."""
+        if run is None:
+            self.plain(text)
+            return
+        for event in run.events:
+            self.take(tree, event)
+
+    def take(self, tree: Outline, event: Event) -> None:
+        """Write one event."""
+        kind, start, end, value = event
+        if end <= self.at and kind[0] != "-":
+            return
+        start = max(start, self.at)
+        if kind[0] != "-":
+            self._blank(tree.source[self.at : start])
+        if kind == "Text":
+            self._text(tree, start, end, value)
+        elif kind == "+Link" and value["link_type"] in links.AUTOMATIC:
+            self._empty(tree.source[self.at : end].decode())
+            self.at = self.until = end
+        elif kind[0] == "+":
+            self._begin(tree, kind, start)
+        elif kind[0] == "-":
+            if end > self.until:
+                self._end(tree, end)
+        elif kind == "SoftBreak":
+            self.plain(tree.source[self.at : end].decode())
+            self.at = end
+        else:
+            self._empty(tree.source[self.at : end].decode())
+            self.at = end
+
+    def plain(self, text: str) -> None:
+        """Write plain text, with codes for the parts that are not words."""
+        done = 0
+        for found in _opaque(text):
+            self._words(text[done : found[0]])
+            self._empty(text[found[0] : found[1]])
+            done = found[1]
+        self._words(text[done:])
+
+    def _blank(self, gap: bytes) -> None:
+        """Write the white space that begins what lies between two events, as after a hard line break."""
+        blank = gap[: len(gap) - len(gap.lstrip())]
+        self.xml.append(blank.decode())
+        self.at += len(blank)
+
+    def _text(self, tree: Outline, start: int, end: int, value: str) -> None:
+        if start > self.at:  # a backslash: it and the sign it escapes are one code
+            sign = tree.source[start:end].decode()[0]
+            self._empty(tree.source[self.at : start].decode() + sign)
+            start += len(sign.encode())
+        said = tree.source[start:end].decode()
+        self.at = end
+        if value.endswith(tree.scan.text.encode()[start:end].decode()):
+            self.plain(said)
+        elif self.spells and _is_in_word(tree, start, end, value) and self.spelled.setdefault(value, said) == said:
+            self._words(value)
+        else:  # an entity
+            self._empty(said)
+
+    def _begin(self, tree: Outline, kind: str, start: int) -> None:
+        length = _OPENING[kind] or len(tree.source[start:]) - len(tree.source[start:].lstrip(b"~"))
+        opening = tree.source[start : start + min(length, 2)].decode()
+        self.codes.append(Code(len(self.codes) + 1, opening, "", self._parent()))
+        self.open.append(len(self.codes) - 1)
+        self.xml.append(f'<g id="{len(self.codes)}">')
+        self.at = start + len(opening)
+
+    def _end(self, tree: Outline, end: int) -> None:
+        place = self.open.pop()
+        self.codes[place] = replace(self.codes[place], closing=tree.source[self.at : end].decode())
+        self.xml.append("</g>")
+        self.at = end
+
+    def _empty(self, said: str) -> None:
+        self.codes.append(Code(len(self.codes) + 1, said, None, self._parent()))
+        self.xml.append(f'<x id="{len(self.codes)}"/>')
+
+    def _words(self, text: str) -> None:
+        self.xml.append(escape(text))
+        if text.strip():
+            for place in self.open:
+                self.codes[place] = replace(self.codes[place], words=True)
+
+    def _parent(self) -> int:
+        return self.codes[self.open[-1]].id if self.open else 0
+
+
+def _is_in_word(tree: Outline, start: int, end: int, sign: str) -> bool:
+    """Whether an entity stands for a letter of a word, or for an apostrophe or a hyphen between two letters."""
+    before = tree.source[max(0, start - 4) : start].decode(errors="ignore")[-1:]
+    after = tree.source[end : end + 4].decode(errors="ignore")[:1]
+    if _is_letter(sign):
+        return before.isalpha() or after.isalpha()
+    return sign in IN_WORDS and before.isalpha() and after.isalpha()
+
+
+def _is_letter(sign: str) -> bool:
+    return len(sign) == 1 and sign.isalpha()
+
+
+_OPENING = {"+Emphasis": 1, "+Strong": 2, "+Strikethrough": 0, "+Link": 1, "+Image": 2}
+
+
+def _opaque(text: str) -> list[tuple[int, int]]:
+    """Spans of the placeholders, attribute lists and addresses in a text."""
+    spans = [found.span() for found in template_code.PATTERN.finditer(text)]
+    if addresses.may_be_there(text):
+        spans += [(here.start, here.end) for here in addresses.addresses(text)]
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if start < end and (not found or start >= found[-1][1]):
+            found.append((start, end))
+    return found
+
+
+def words(xml: str) -> str:
+    """The words of an encoded text, codes left out: what engines count."""
+    return html.unescape(TAG.sub("", xml))
+
+
+# --- decoding ----------------------------------------------------------------------------------------
+
+
+def decode(encoded: Encoded, reply: str) -> str:
+    """Put the markup back into a translated text. Raises GarbledError unless its place is certain."""
+    if len(reply) > MOST + LONGEST * len(encoded.xml):
+        raise GarbledError(f"it has {len(reply):,} characters for {len(encoded.xml)}")
+    root = _tree(encoded, reply)
+    _require_codes(encoded, root)
+    leftover = LEFTOVER.search("".join(root.itertext()))
+    if leftover and leftover[0] not in encoded.source:
+        raise GarbledError(f"it holds {leftover[0]!r}, which an engine left behind")
+    codes = {code.id: code for code in encoded.codes}
+    for spell in (str, _escaped):
+
+        def write(words: str, spell: Callable[[str], str] = spell) -> str:
+            return _respelled(spell(words), encoded.spelled)
+
+        text = "".join(_written(root, codes, write)).strip()
+        if _keeps_codes(text, encoded):
+            return encoded.outer[0] + text + encoded.outer[1]
+    raise GarbledError("its words would be read as other markup")
+
+
+def require_same_markup(source: str, text: str) -> None:
+    """Raise GarbledError unless a translation has the same markup as the msgid, nested the same way."""
+    if not _keeps_codes(text, encode(source)):
+        raise GarbledError("its markup is not that of the source")
+
+
+def _keeps_codes(text: str, encoded: Encoded) -> bool:
+    """Whether a translation has the codes of its source, as written or once escaped for a page (`splice`)."""
+    wanted = _structure(encoded)
+    if _structure(encode(text)) == wanted:
+        return True
+    safe = emphasis.held(addresses.closed(text, encoded.source), encoded.source)
+    found = _structure(encode(LINE.sub(r"\g<0>x", safe)))
+    return not wanted - found and all(REFERENCE.fullmatch(opening) for opening, _, _ in found - wanted)
+
+
+def _tree(encoded: Encoded, reply: str) -> ET.Element:
+    said = NAMED.sub(lambda entity: escape(html.unescape(entity[0])), reply.strip())
+    if not TWICE.search(encoded.xml):
+        said = TWICE.sub(r"&\1;", said)
+    if "<!" in said or "<?" in said:
+        raise GarbledError("it is no plain XML")
+    try:
+        return ET.fromstring(f"<r>{said}</r>")  # noqa: S314 - declarations, and so entities, are refused above
+    except ET.ParseError as error:
+        raise GarbledError(f"it is not well formed ({error})") from None
+
+
+def _require_codes(encoded: Encoded, root: ET.Element) -> None:
+    """Check that every code occurs once, of its kind, under its parent, and has words if the source's had."""
+    seen: Counter[int] = Counter()
+    codes = {str(code.id): code for code in encoded.codes}
+    for parent in root.iter():
+        for child in parent:
+            code = codes.get(child.get("id", ""))
+            if code is None or child.tag != ("x" if code.closing is None else "g") or len(child.attrib) != 1:
+                raise GarbledError(f"it has <{child.tag}>, which the source has not")
+            if code.parent != int(parent.get("id", "0")):
+                raise GarbledError(f"it moves {_shown(code)} into other markup")
+            seen[code.id] += 1
+            if code.closing is None and (child.text or len(child)):
+                raise GarbledError(f"it puts words into {_shown(code)}")
+            if code.words and not "".join(child.itertext()).strip():
+                raise GarbledError(f"it takes the words out of {_shown(code)}")
+    for code in encoded.codes:
+        if seen[code.id] != 1:
+            raise GarbledError(f"it {'doubles' if seen[code.id] else 'loses'} {_shown(code)}")
+
+
+def _shown(code: Code) -> str:
+    return f"“{code.opening}…{code.closing}”" if code.closing is not None else f"“{code.opening.strip()}”"
+
+
+def _written(element: ET.Element, codes: Mapping[int, Code], write: Callable[[str], str]) -> Iterator[str]:
+    yield write(element.text or "")
+    for child in element:
+        code = codes[int(child.get("id", "0"))]
+        yield code.opening
+        if code.closing is not None:
+            yield from _written(child, codes, write)
+            yield code.closing
+        yield write(child.tail or "")
+
+
+def _escaped(text: str) -> str:
+    return SPECIAL.sub(r"\\\g<0>", text)
+
+
+def _structure(encoded: Encoded) -> Counter[tuple[str, str | None, str]]:
+    """The codes of a text, each with its parent, in any order; escapes and entity-spelled letters do not count."""
+    opening = {code.id: code.opening for code in encoded.codes}
+    kept = (code for code in encoded.codes if not (code.closing is None and _is_spelling(code.opening)))
+    return Counter((ADDRESS.sub(r"\1", code.opening), code.closing, opening.get(code.parent, "")) for code in kept)
+
+
+def _is_spelling(code: str) -> bool:
+    """Whether a code is a letter or a sign that could be written as it is."""
+    sign = html.unescape(code)
+    return bool(re.fullmatch(r"\\[^\n]", code)) or (code != sign and (sign in IN_WORDS or _is_letter(sign)))
+
+
+NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)[A-Za-z][A-Za-z0-9]*;")
+"""Entities of HTML that XML does not know."""
+TWICE = re.compile(r"&amp;(amp|lt|gt|quot|apos|#\d+);")
+"""An entity that was escaped once more."""

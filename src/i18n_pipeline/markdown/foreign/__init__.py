@@ -1,0 +1,1 @@
+"""Messages of other tools, in the spelling of our pages."""

@@ -1,0 +1,219 @@
+"""Text and translatable attributes in HTML blocks, and the rest, which must not change.
+
+Rules of the HTML standard (section 13.1.2) as far as Markdown needs them: tags, comments, declarations, raw text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from i18n_pipeline.markdown.reading import template_code
+from i18n_pipeline.markdown.reading.masking import PLACEHOLDER
+from i18n_pipeline.markdown.reading.shapes import MARKED, NESTED, WHOLE
+
+TOKEN = re.compile(
+    rb"<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<\?.*?(?:\?>|$)|<![A-Za-z][^>]*>"
+    rb"""|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:.-]*)(?P<attributes>(?:"[^"]*"|'[^']*'|[^'"<>])*)>""",
+    re.DOTALL,
+)
+ATTRIBUTE = re.compile(
+    rb"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+)))?"""
+)
+LINE = re.compile(rb"(?<![^\r\n])[ \t]*(?P<words>[^\r\n]*[^ \t\r\n])")
+"""A line that is not blank, with its content between white space."""
+MARK = re.compile(rb"[\s\S]*(?P<name>(?!))?")
+"""Markup that is neither text nor a tag, so it has no name."""
+HUMAN = frozenset({b"alt", b"title", b"aria-label", b"placeholder", b"label"})
+"""Attributes with text for readers."""
+INLINE = frozenset(
+    b"a abbr b bdi bdo br cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp small span "
+    b"strike strong sub sup time tt u var wbr".split()
+)
+"""Tags that stay inside a msgid: the phrasing content that people write in a sentence."""
+VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
+"""Tags without an end tag (HTML standard, section 13.1.2)."""
+RAW = frozenset(b"script style pre textarea svg math template iframe".split())
+"""Elements whose content is no prose. The content of `video`, `audio`, `object`, `canvas` and `noscript` is prose:
+readers see it if the element itself cannot be shown (HTML standard, sections 4.7, 4.8 and 4.12)."""
+LETTER = re.compile(r"[^\W\d_]")
+UNFINISHED = re.compile(rb"<[A-Za-z/!?][^<>]*")
+"""A tag that is never closed by `>`: its text is ambiguous, and browsers end it at the next tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One start or end tag."""
+
+    start: int
+    """Byte offset in the text."""
+    end: int
+    """Byte offset after its `>`."""
+    name: bytes
+    """Lower case."""
+    closing: bool
+    """Whether it is an end tag."""
+    text: bytes
+    """The tag as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A translatable text or attribute value in an HTML block."""
+
+    start: int
+    """Byte offset in the text."""
+    end: int
+    """Byte offset after it."""
+    attribute: str = ""
+    """The name of the attribute; empty for text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Text and inline tags between two non-inline pieces of HTML."""
+
+    start: int
+    """Byte offset in the text."""
+    end: int
+    """Byte offset after it."""
+
+
+def tags(text: bytes) -> list[Tag]:
+    """All tags in order; comments, declarations and processing instructions left aside."""
+    return [_tag(found) for found in TOKEN.finditer(text) if found["name"]]
+
+
+def _tag(found: re.Match[bytes]) -> Tag:
+    return Tag(found.start(), found.end(), found["name"].lower(), bool(found["close"]), found[0])
+
+
+def canonical(tag: bytes) -> str:
+    """A tag or comment in comparable form: white space folded, translatable attribute values left out."""
+    found = TOKEN.fullmatch(tag)
+    if found is None or not found["name"]:
+        return b" ".join(tag.split()).decode()
+    attributes = sorted(_attribute(attribute) for attribute in ATTRIBUTE.finditer(found["attributes"]))
+    return b" ".join([found["close"] + found["name"].lower(), *attributes]).decode()
+
+
+def _attribute(found: re.Match[bytes]) -> bytes:
+    name = found["name"].lower()
+    value = next((v for v in (found["double"], found["single"], found["bare"]) if v is not None), None)
+    if value is None:
+        return bytes(name)
+    said = " ".join(template_code.found(value.decode())).encode() if name in HUMAN else b" ".join(value.split())
+    return name + b"=" + said
+
+
+def quoting(attribute: re.Match[bytes]) -> str:
+    """Name of the regex group with an attribute's value, by its quoting: `double`, `single` or `bare`."""
+    return next((name for name in ("double", "single") if attribute[name] is not None), "bare")
+
+
+def stretches(text: bytes) -> Iterator[Stretch | re.Match[bytes]]:
+    """Cut an HTML block into stretches of text with inline tags, and everything else, in order."""
+    begun = 0
+    raw: bytes | None = None
+    for found in TOKEN.finditer(text):
+        name = (found["name"] or b"").lower()
+        if raw is not None:
+            if found["close"] and name == raw:
+                raw, begun = None, found.end()
+                yield found
+            continue
+        if name in INLINE:
+            continue
+        yield from _apart(text, begun, found.start())
+        yield found
+        begun = found.end()
+        if name in RAW and not found["close"] and not found["attributes"].rstrip().endswith(b"/"):
+            raw = name
+    if raw is None:
+        yield from _apart(text, begun, len(text))
+
+
+def _apart(text: bytes, start: int, end: int) -> Iterator[Stretch | re.Match[bytes]]:
+    """A stretch, cut at lines that are separate, or that begin a block in tools reading Markdown inside HTML."""
+    for first, last in _outside(_marks(text, start, end), text, start, end):
+        if start < first:
+            yield Stretch(start, first)
+        yield MARK.match(text, first, last)  # type: ignore[misc] # it matches anything
+        start = last
+    if start < end:
+        yield Stretch(start, end)
+
+
+def _marks(text: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of line marks: a whole line without words, or the marks before and after its words."""
+    for line in LINE.finditer(text, start, end):
+        (begun, stop), raw = line.span("words"), line["words"]
+        marked = MARKED.match(raw)
+        nested = None if marked else NESTED.match(raw)
+        if WHOLE.fullmatch(raw):
+            yield line.start(), stop
+        elif marked and marked["definition"] is None:
+            kind = next(name for name in ("quoted", "row", "line") if marked[name] is not None)
+            words = (marked.end(), len(raw)) if kind == "line" else marked.span(kind)
+            yield line.start(), begun + words[0]
+            yield begun + words[1], stop
+        elif marked or nested:
+            yield line.start(), begun + (marked.end("definition") if marked else nested.end() if nested else 0)
+
+
+def _outside(marks: Iterable[tuple[int, int]], text: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The marks outside tags."""
+    found = list(marks)
+    inside = (tag.span() for tag in (TOKEN.finditer(text, start, end) if found else ()))
+    tag = next(inside, None)
+    for mark in found:
+        while tag and tag[1] <= mark[0]:
+            tag = next(inside, None)
+        if not (tag and tag[0] < mark[1]):
+            yield mark
+
+
+def pieces(text: bytes) -> list[Piece]:
+    """Translatable parts of an HTML block, in page order: runs of text and attribute values."""
+    found: list[Piece] = []
+    for part in stretches(text):
+        if isinstance(part, Stretch):
+            start, end = _trimmed(text, part.start, part.end)
+            words = TOKEN.sub(b"", text[start:end])
+            prose = LETTER.search(words.decode()) is not None and not UNFINISHED.search(words)
+            found += attributes(text, part.start, start if prose else part.end)
+            if prose:
+                found.append(Piece(start, end))
+                found += attributes(text, end, part.end)
+        elif part["name"]:
+            found += attributes(text, *part.span())
+    return found
+
+
+def _trimmed(text: bytes, start: int, end: int) -> tuple[int, int]:
+    """Leave white space and void tags at both ends outside."""
+    inside = list(TOKEN.finditer(text, start, end))
+    first, last = 0, len(inside)
+    while first < last and _is_void(inside[first]) and not text[start : inside[first].start()].strip():
+        start, first = inside[first].end(), first + 1
+    while first < last and _is_void(inside[last - 1]) and not text[inside[last - 1].end() : end].strip():
+        end, last = inside[last - 1].start(), last - 1
+    start = end - len(text[start:end].lstrip())
+    return start, start + len(text[start:end].rstrip())
+
+
+def _is_void(tag: re.Match[bytes]) -> bool:
+    return tag["name"].lower() in VOID
+
+
+def attributes(text: bytes, start: int, end: int) -> Iterator[Piece]:
+    """Translatable attribute values in the tags between two offsets."""
+    for tag in TOKEN.finditer(text, start, end):
+        if tag["name"] is None or tag["close"]:
+            continue
+        for found in ATTRIBUTE.finditer(text, *tag.span("attributes")):
+            quoted = quoting(found)
+            said = PLACEHOLDER.sub(b"", found[quoted] or b"").decode()
+            if found["name"].lower() in HUMAN and LETTER.search(said):
+                yield Piece(*found.span(quoted), found["name"].lower().decode())

@@ -1,0 +1,141 @@
+"""Numbered links: `[text](target "title")` on a page is `[text][1]` in its msgid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from i18n_pipeline.markdown.reading.masking import PLACEHOLDER
+from i18n_pipeline.markdown.reading.parse import Event
+from i18n_pipeline.model import Link
+
+AUTOMATIC = frozenset({"Autolink", "Email"})
+"""Link types written unchanged in the msgid."""
+DESTINATION = rb"""\s*(?:<(?:\\.|[^<>\\\r\n])*>|\S*)\s[\s>]*(?P<quote>["'(])"""
+TITLE = re.compile(rb"\]\(" + DESTINATION)
+DEFINITION_TITLE = re.compile(rb"\[(?:\\.|[^\]\\])*\]:" + DESTINATION)
+GLUED = frozenset("[(:")
+CLOSING = {b'"': b'"', b"'": b"'", b"(": b")"}
+NUMBER = re.compile(r"\]\[(\d{1,9})\]")
+NUMBERED = re.compile(
+    r"\\[\s\S]"  # an escaped character
+    r"|(?P<ticks>`++)(?:(?:[\s\S]*?[^`])?(?P=ticks)(?!`))?"  # code
+    r"|\]\[(?P<number>\d{1,9})\]"
+)
+
+BRACKET = re.compile(
+    r"\\[\s\S]|(?P<ticks>`++)(?:(?:[\s\S]*?[^`])?(?P=ticks)(?!`))?"  # as above
+    r"|(?P<open>!?\[)|(?P<close>\])(?:\[(?P<number>\d{1,9})\])?"
+)
+
+
+def spans(source: bytes, events: Iterable[Event]) -> list[tuple[Event, int]]:
+    """Start events of the links and images that get numbers, in order, each with the byte offset of its text's `]`."""
+    found: list[tuple[Event, int]] = []
+    open_links: list[int] = []  # indices into `found`; -1 for an autolink, which gets no number
+    last = 0
+    for event in events:
+        kind, start, end, value = event
+        if kind == "+Link" or kind == "+Image":  # noqa: PLR1714 - the hot loop
+            open_links.append(-1 if value["link_type"] in AUTOMATIC else len(found))
+            last = start + (2 if kind == "+Image" else 1)
+            if open_links[-1] >= 0:
+                found.append((event, 0))
+            continue
+        if kind == "-Link" or kind == "-Image":  # noqa: PLR1714 - the hot loop
+            index = open_links.pop()
+            if index >= 0:
+                found[index] = (found[index][0], source.index(b"]", last, end))
+        last = end if kind[0] != "+" else start
+    return found
+
+
+def numbered(source: bytes, found: list[tuple[Event, int]], text: str) -> tuple[Link, ...]:
+    """Give each link a number that is not already a label in `text`, the run as written on the page."""
+    if not found:
+        return ()
+    taken = {int(number) for number in NUMBER.findall(text)} if "][" in text else set()
+    taken -= {int(source[tail + 2 : e[2] - 1]) for e, tail in found if NUMBER.fullmatch(source[tail : e[2]].decode())}
+    numbers = iter(number for number in range(1, len(found) + len(taken) + 1) if number not in taken)
+    return tuple(_link(source, next(numbers), event, tail) for event, tail in found)
+
+
+def _link(source: bytes, number: int, event: Event, tail: int) -> Link:
+    kind, start, end, value = event
+    label = ""
+    if value["link_type"] in {"Collapsed", "Shortcut"}:
+        label = " ".join(source[start + (2 if kind == "+Image" else 1) : tail].decode().split())
+    target = value["dest_url"]
+    if PLACEHOLDER.search(source, tail, end):  # masked for the parser
+        target = source[tail + 2 : end - 1].decode()
+    return Link(number, tail, end, target, label)
+
+
+def title(source: bytes, link: Link) -> tuple[int, int] | None:
+    """Byte span of the title inside an inline link's tail, without its quotes; None if there is none."""
+    found = TITLE.match(source, link.start, link.end)
+    return _title(source, found, source.rfind(b")", link.start, link.end)) if found else None
+
+
+def definition_title(source: bytes, start: int, end: int) -> tuple[int, int] | None:
+    """Byte span of a link definition's title, without its quotes; None if there is none."""
+    found = DEFINITION_TITLE.match(source, start, end)
+    return _title(source, found, end) if found else None
+
+
+def _title(source: bytes, opened: re.Match[bytes], limit: int) -> tuple[int, int] | None:
+    end = source.rfind(CLOSING[opened["quote"]], opened.end(), limit)
+    return (opened.end(), end) if end > opened.end() else None
+
+
+def restore(text: str, links: Iterable[Link], tails: Mapping[int, str]) -> str:
+    """Replace link numbers with the tails of the page: `](target "title")`, `][label]`, `][]` or `]`.
+
+    A collapsed or shortcut link gets its label spelled out if its text has changed, or if the next sign, one of `[(:`,
+    would make it another link or a definition. Unknown numbers stay; the comparison of the pages reports them.
+    """
+    by_number = {link.number: link for link in links}
+    parts: list[str] = []
+    done = 0
+    for found in NUMBERED.finditer(text):
+        link = by_number.get(int(found["number"])) if found["number"] else None
+        if link is None:
+            continue
+        parts.append(text[done : found.start()])
+        done = found.end()
+        stays = not link.label or (parts[-1].endswith("[" + link.label) and text[done : done + 1] not in GLUED)
+        parts.append(tails[link.number] if stays else f"][{link.label}]")
+    return "".join([*parts, text[done:]])
+
+
+def renumbered(text: str, numbers: Mapping[int, int | None]) -> str:
+    """Change link numbers; a link with the new number None is reduced to its text, such an image is removed."""
+    parts: list[str] = []
+    opened: list[int] = []  # indices into `parts` of each `[` or `![` that is not closed yet
+    done = 0
+    for found in BRACKET.finditer(text):
+        token, number = found[0], int(found["number"] or 0)
+        parts.append(text[done : found.start()])
+        done = found.end()
+        if found["open"]:
+            opened.append(len(parts))
+        elif found["close"] and opened:
+            start = opened.pop()
+            if number and numbers.get(number, number) is None:
+                parts[start:] = [] if parts[start] == "![" else parts[start + 1 :]
+                continue
+            token = f"][{numbers.get(number, number)}]" if number else token
+        parts.append(token)
+    return "".join([*parts, text[done:]])
+
+
+def images(text: str) -> frozenset[int]:
+    """The numbers of a text's images."""
+    opened: list[str] = []
+    found: set[int] = set()
+    for token in BRACKET.finditer(text):
+        if token["open"]:
+            opened.append(token["open"])
+        elif token["close"] and opened and opened.pop() == "![" and token["number"]:
+            found.add(int(token["number"]))
+    return frozenset(found)

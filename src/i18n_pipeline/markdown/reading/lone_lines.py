@@ -1,0 +1,159 @@
+"""Lines of a paragraph that have a special meaning for some site generator, one line at a time.
+
+CommonMark takes a directive (`!!! tip "Title"`), a definition (`: text`), an attribute list (`{: .note }`), a tag or an
+import inside a paragraph for words of the paragraph. Other dialects do not, so no word may move onto such a line or
+away from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from i18n_pipeline.markdown.reading import html
+from i18n_pipeline.markdown.reading.parse import Event
+from i18n_pipeline.markdown.reading.shapes import MARKED, NESTED, OPTION, SCRIPT, SUSPECT, WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a paragraph."""
+
+    place: str
+    """`paragraph` for words that flow, `line` or `quoted` for words on one line, empty where there are no words."""
+    events: tuple[Event, ...]
+    """The inline events of its words, or of its tags."""
+    before: bytes = b""
+    """Markup before the words; the whole line if there are no words."""
+    after: bytes = b""
+    """Markup after the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    """Byte offset of its first byte after the marks of its containers."""
+    indented: bool
+    """Whether it follows at least four columns of white space."""
+    raw: bytes
+    """Its bytes without trailing blanks; several lines if markup spans them."""
+    events: tuple[Event, ...]
+    """Inline events of the line, without the line end."""
+    end: tuple[Event, ...]
+    """The line end after it."""
+
+
+def parts(source: bytes, events: Sequence[Event], start: int, end: int) -> list[Part]:
+    """The parts of a paragraph between two byte offsets; a single part if no line has a special meaning."""
+    whole, raw = Part("paragraph", tuple(events)), source[start:end]
+    if not SUSPECT.search(raw):
+        return [whole]
+    if SCRIPT.match(raw):
+        return [Part("", (), raw)]
+    found: list[Part] = []
+    words: list[_Line] = []  # lines that flow
+    defined, last = False, b""  # whether they define something; the directive whose options may follow
+    for line in _lines(source, events):
+        part = _special(line, last, first=not words and not found)
+        last = b"///" if line.raw.startswith(b"///") or (last and not part.place) else b""
+        if part.place == "paragraph" and not part.before:
+            words.append(line)
+            continue
+        found += _flowing(words, apart=part.before[:1] == b":" and not defined)
+        words, defined = [], part.before[:1] == b":"
+        if part.place == "paragraph":
+            found.append(Part("", (), part.before))
+            words.append(_Line(line.start, line.indented, line.raw, part.events, line.end))
+        else:
+            found.append(part)
+    return [*found, *_flowing(words, apart=False)] if found else [whole]
+
+
+def _flowing(words: Sequence[_Line], *, apart: bool) -> Iterator[Part]:
+    """Lines of words as one part; as one part each if they are the terms above a definition."""
+    for lines in [[line] for line in words] if apart else [words] if words else []:
+        events = [event for line in lines for event in (*line.events, *line.end)]
+        while events and events[-1][0] in {"SoftBreak", "HardBreak"}:
+            events.pop()
+        if events:
+            yield Part("paragraph", tuple(events))
+
+
+def _lines(source: bytes, events: Iterable[Event]) -> Iterator[_Line]:
+    """The lines of a paragraph; lines that markup spans count as one."""
+    depth, row = 0, list[Event]()
+    for event in events:
+        kind = event[0]
+        depth += (kind[0] == "+") - (kind[0] == "-")
+        if depth == 0 and kind in {"SoftBreak", "HardBreak"}:
+            if row:
+                yield _line(source, row, (event,))
+            row = []
+        else:
+            row.append(event)
+    if row:
+        yield _line(source, row, ())
+
+
+def _line(source: bytes, events: Sequence[Event], end: tuple[Event, ...]) -> _Line:
+    start = events[0][1]
+    start -= source[start - 1 : start] == b"\\"  # an escaped character's event starts after its backslash
+    stop = max(event[2] for event in events)
+    margin = len(source[max(0, start - 80) : start]) - len(source[max(0, start - 80) : start].rstrip(b" "))
+    indented = margin >= 4 or source[start - 1 : start] == b"\t"
+    return _Line(start, indented, source[start:stop].rstrip(b" \t"), tuple(events), end)
+
+
+def _special(line: _Line, last: bytes, *, first: bool) -> Part:
+    """A line as a part; a `paragraph` without marks if it is ordinary words."""
+    raw = line.raw
+    if _only_tags(line):
+        return Part("", line.events, b"<")
+    if b"\n" in raw or b"\r" in raw:
+        return Part("paragraph", line.events)
+    if WHOLE.fullmatch(raw) or (last and line.indented and OPTION.fullmatch(raw)):
+        return Part("", (), raw)
+    return _marked(line, first=first)
+
+
+def _marked(line: _Line, *, first: bool) -> Part:
+    """Split a line into mark and words; a line without a mark is all words."""
+    found = MARKED.match(line.raw)
+    if found and found["quoted"] is not None:
+        return _cut(line, "quoted", *found.span("quoted"))
+    if found and found["row"] is not None and (line.end or not first):  # it is not the whole paragraph
+        return _cut(line, "line", *found.span("row"))
+    if found and found["row"] is None:
+        place = "paragraph" if found["definition"] else "line"
+        return _cut(line, place, found.end(str(found.lastgroup)), len(line.raw))
+    nested = NESTED.match(line.raw) if line.indented and not first else None
+    return _cut(line, "paragraph", nested.end(), len(line.raw)) if nested else Part("paragraph", line.events)
+
+
+def _only_tags(line: _Line) -> bool:
+    """Whether a line consists of tags not used in sentences: components, block elements or a line break."""
+    kinds = {kind for kind, *_ in line.events}
+    blank = all(not value.strip() for kind, _, _, value in line.events if kind == "Text")
+    if "InlineHtml" not in kinds or not kinds <= {"InlineHtml", "Text"} or not blank:
+        return False
+    tags = html.tags("".join(value for kind, _, _, value in line.events if kind == "InlineHtml").encode())
+    return bool(tags) and all(tag.name not in html.INLINE or tag.name in html.VOID for tag in tags)
+
+
+def _cut(line: _Line, place: str, first: int, last: int) -> Part:
+    """The words of a line between two offsets in it; the whole line if markup crosses an offset."""
+    start, end = line.start + first, line.start + last
+    events: list[Event] = []
+    for kind, begin, stop, value in line.events:
+        if stop <= start or begin >= end:
+            continue
+        if begin >= start and stop <= end:
+            events.append((kind, begin, stop, value))
+        elif kind == "Text" and len(value.encode()) == stop - begin:
+            text = value.encode()[max(0, start - begin) : len(value.encode()) - max(0, stop - end)]
+            events.append((kind, max(begin, start), min(stop, end), text.decode()))
+        else:
+            return Part("paragraph", line.events)
+    if not events:
+        return Part("", (), line.raw)
+    return Part(place, tuple(events), line.raw[:first], line.raw[last:])

@@ -1,0 +1,234 @@
+"""Outline of a page: its runs of text and its structure, in page order.
+
+Extraction, reassembly and verification all read this outline, so they cannot disagree about what a segment is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from i18n_pipeline.markdown.reading import lone_lines, masking, parse
+from i18n_pipeline.markdown.reading.front_matter import FrontMatter, front_matter
+from i18n_pipeline.markdown.reading.masking import Scan
+from i18n_pipeline.markdown.reading.parse import Event
+
+GATHERED = frozenset(
+    {"Text", "Code", "SoftBreak", "HardBreak", "InlineHtml", "FootnoteReference", "Html"}
+    | {sign + name for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough", "Link", "Image")}
+)
+ATX = re.compile(rb"#{1,6}(?=[ \t\r\n]|$)")
+LINE_END = re.compile(rb"[\r\n]|$")
+TYPES = {
+    "Item": "list item",
+    "BlockQuote": "quote",
+    "Alert": "alert",
+    "FootnoteDefinition": "footnote",
+    "TableCell": "table cell",
+    "DefinitionListTitle": "definition term",
+    "DefinitionListDefinition": "definition",
+}
+BACKSLASH = ord("\\")
+BLANK = b" \t\r\n"
+"""White space in CommonMark; all other blank characters are text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of inline Markdown between two block boundaries."""
+
+    start: int
+    """Byte offset of its first byte, escapes included."""
+    end: int
+    """Byte offset after its last byte."""
+    place: str
+    """`paragraph`, `heading`, `setext` or `cell`; for one line of a paragraph `line` or `quoted` (see `lines.Part`)."""
+    type: str
+    """Kind of place, named for translators."""
+    quotes: int
+    """Number of enclosing block quotes."""
+    events: tuple[Event, ...]
+    """Its inline events."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Start of a heading; its text, if any, is the next token."""
+
+    start: int
+    """Byte offset of the block."""
+    end: int
+    """Byte offset at which an id can be written: after the last line of its text, before trailing white space."""
+    level: int
+    """1 to 6."""
+    explicit: str | None
+    """Id written by the author; None if there is none."""
+    attributes: tuple[str, ...] = ()
+    """The rest of its attribute list, sorted: `.class`, `key=value`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """An HTML block."""
+
+    start: int
+    """Byte offset of its first byte."""
+    end: int
+    """Byte offset after its last byte."""
+    text: bytes
+    """Its bytes, spaces in place of the quote marks and indentation of its containers; same length."""
+
+
+Token: TypeAlias = str | tuple[Any, ...] | Run | Heading | Markup
+"""Structure is a name (`+Item`, `-Item`) or a name with values; other tokens are of the classes above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A parsed page."""
+
+    source: bytes
+    """The page, without a byte-order mark."""
+    front: FrontMatter
+    """Its front matter."""
+    newline: str
+    """Line end: `\\r\\n` if the page has one, otherwise `\\n`."""
+    scan: Scan
+    """The page as masked for the parser."""
+    tokens: tuple[Token, ...]
+    """The page's structure and runs in order."""
+
+
+def outline(source: bytes, *, definition_lists: bool = False) -> Outline:
+    """Parse a page. Raises UnicodeDecodeError unless it is UTF-8."""
+    front = front_matter(source)
+    scan = masking.scan(source, body=front.end)
+    walk = _Walk(source, scan)
+    gathered = walk.gathered
+    for event in parse.events(scan.text, definition_lists=definition_lists):
+        if event[0] in GATHERED:
+            gathered.append(event)
+        else:
+            walk.boundary(event)
+    newline = "\r\n" if b"\r\n" in source else "\n"
+    return Outline(source, front, newline, scan, tuple(walk.tokens))
+
+
+class _Walk:
+    """Open blocks, inline events since the last block boundary, and the tokens so far."""
+
+    def __init__(self, source: bytes, scan: Scan) -> None:
+        self.source = source
+        self.ids = scan.ids
+        self.tokens: list[Token] = []
+        self.open: list[str] = []
+        self.quotes = 0
+        self.gathered: list[Event] = []
+        self.heads: list[str] = []  # column headings of the current table
+        self.column = -1
+
+    def boundary(self, event: Event) -> None:
+        """Emit a token for the gathered events, and a token for the boundary."""
+        kind = event[0]
+        if kind == "-HtmlBlock":
+            self.tokens.append(self._markup())
+        elif kind == "-CodeBlock":
+            self.tokens += [("code", self.source[start:end]) for _, start, end, _ in self.gathered]
+        elif self.gathered:
+            self.tokens += self._runs()
+        self.gathered.clear()
+        if kind[0] == "+":
+            self._enter(event)
+        elif kind[0] == "-":
+            self._leave(kind)
+        else:
+            self.tokens.append((kind, event[3]))
+
+    def _enter(self, event: Event) -> None:
+        kind, start, end, value = event
+        self.open.append("Alert" if kind == "+BlockQuote" and value else kind[1:])
+        if kind == "+BlockQuote":
+            self.quotes += 1
+        if kind == "+TableCell":
+            self.column += 1
+        elif kind in {"+TableRow", "+TableHead"}:
+            self.column = -1
+            self.heads = self.heads if kind == "+TableRow" else []
+        if kind == "+Heading":
+            self.tokens.append(self._heading(start, end, int(value["level"][1])))
+        elif kind == "+CodeBlock":
+            info = value["Fenced"] if isinstance(value, dict) else None
+            self.tokens.append((kind, info))
+        elif kind != "+HtmlBlock":
+            self.tokens.append(kind if value is None else (kind, value))
+
+    def _leave(self, kind: str) -> None:
+        self.open.pop()
+        if kind == "-BlockQuote":
+            self.quotes -= 1
+        if kind != "-HtmlBlock":
+            self.tokens.append(kind)
+
+    def _heading(self, start: int, end: int, level: int) -> Heading:
+        explicit = self.ids[bisect_left(self.ids, (start,)) : bisect_left(self.ids, (end,))]
+        if ATX.match(self.source, start):
+            end = LINE_END.search(self.source, start, end).start()  # type: ignore[union-attr] # $ always matches
+        else:
+            end = start + len(self.source[start:end].rstrip(BLANK))  # end of the underline
+            end = max(self.source.rfind(b"\n", start, end), self.source.rfind(b"\r", start, end))
+        end = start + len(self.source[start:end].rstrip(BLANK))
+        named = explicit[0][2] or None if explicit else None
+        attributes = masking.attributes(self.source[slice(*explicit[0][:2])]) if explicit else ()
+        return Heading(start, end, level, named, attributes)
+
+    def _markup(self) -> Markup:
+        """Join the lines of an HTML block, with spaces for the marks of its containers between them."""
+        lines = self.gathered
+        start, end = (lines[0][1], lines[-1][2]) if lines else (0, 0)
+        text = bytearray(b" " * (end - start))
+        for _, line, stop, _ in lines:
+            text[line - start : stop - start] = self.source[line:stop]
+        return Markup(start, end, bytes(text))
+
+    def _runs(self) -> Iterator[Token]:
+        """The current run, split at lines with a special meaning (see `lines`)."""
+        run = self._run(tuple(self.gathered))
+        parts = lone_lines.parts(self.source, run.events, run.start, run.end) if run.place == "paragraph" else []
+        if len(parts) < 2 and not (parts and parts[0].before):
+            yield run
+            return
+        for part in parts:
+            if part.place != "paragraph":
+                yield ("line", b" ".join(part.before.split()), part.after)
+            if part.events:
+                yield replace(self._run(part.events), place=part.place or "line")
+
+    def _run(self, events: tuple[Event, ...]) -> Run:
+        start = events[0][1]
+        if start and self.source[start - 1] == BACKSLASH:
+            start -= 1  # an escaped character's event starts after its backslash
+        end = events[-1][2] if len(events) == 1 else max(event[2] for event in events)
+        return Run(start, end, *self._place(start, end), self.quotes, events)
+
+    def _place(self, start: int, end: int) -> tuple[str, str]:
+        name = self.open[-1] if self.open else ""
+        if name == "Paragraph":
+            name = self.open[-2] if len(self.open) > 1 else ""
+        if name == "Heading":
+            heading = next(token for token in reversed(self.tokens) if isinstance(token, Heading))
+            atx = ATX.match(self.source, heading.start)
+            return ("heading" if atx else "setext", f"heading {heading.level}")
+        if name == "TableCell":
+            return ("cell", self._cell(self.source[start:end].decode()))
+        return ("paragraph", TYPES.get(name, "paragraph"))
+
+    def _cell(self, text: str) -> str:
+        """Kind of a table cell with its column heading, for translators."""
+        if self.open[-2] == "TableHead":
+            self.heads += [""] * (self.column - len(self.heads)) + [text]
+            return "table header"
+        head = self.heads[self.column] if self.column < len(self.heads) else ""
+        return f"table cell, column {head}" if head else "table cell"

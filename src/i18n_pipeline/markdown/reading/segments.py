@@ -1,0 +1,220 @@
+"""Cut a parsed page into segments: the texts for translators, with their bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from i18n_pipeline.markdown.reading import html, links, parse
+from i18n_pipeline.markdown.reading.directives import Directives, present
+from i18n_pipeline.markdown.reading.front_matter import FrontMatter
+from i18n_pipeline.markdown.reading.html import LETTER
+from i18n_pipeline.markdown.reading.outline import Markup, Outline, Run, outline
+from i18n_pipeline.markdown.reading.parse import Event
+from i18n_pipeline.model import Link, Rules, Segment
+
+URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>]+|[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+"""Addresses: the autolinks of GFM (section 6.9), and e-mail addresses."""
+BLANK = frozenset(b" \t")
+BACKSLASH = ord("\\")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed page and its segments."""
+
+    outline: Outline
+    """Its front matter, structure and runs."""
+    segments: tuple[Segment, ...]
+    """The segments, in page order."""
+
+
+def page(source: bytes, rules: Rules) -> Page:
+    """Parse a page, without its byte-order mark.
+
+    Raises UnicodeDecodeError unless it is UTF-8.
+    """
+    tree = outline(source, definition_lists=rules.profile.definition_lists)
+    found = [*_front_segments(tree.front, rules.front_matter), *_body_segments(tree), *_definition_titles(tree)]
+    if b"\0" in source:  # CommonMark (section 2.3) reads it as U+FFFD; no catalogue can contain it
+        found = [replace(segment, msgid=segment.msgid.replace("\0", "\ufffd")) for segment in found]
+    return Page(tree, tuple(sorted(found, key=lambda segment: (segment.start, -segment.end))))
+
+
+def _front_segments(front: FrontMatter, paths: Iterable[str]) -> Iterator[Segment]:
+    for node in front.chosen(paths):
+        said = node.text.strip()
+        if LETTER.search(said):
+            start, end = front.offset(node.start), front.offset(node.end)
+            end -= len(front.text[node.start : node.end]) - len(front.text[node.start : node.end].rstrip())
+            yield Segment(start, end, front.language, f"front matter: {node.path}", said)
+
+
+def _body_segments(tree: Outline) -> Iterator[Segment]:
+    directives = Directives() if present(tree) else None
+    for token in tree.tokens:
+        if directives is not None and directives.hides(token):
+            continue
+        if isinstance(token, Run):
+            found = (_run_segments if has_words(tree, token) else _values)(tree.source, token)
+        elif isinstance(token, Markup):
+            found = _markup_segments(token)
+        else:
+            continue
+        if directives is None:
+            yield from found
+        else:
+            yield from filter(None, map(directives.annotate, found))
+
+
+def has_words(tree: Outline, run: Run) -> bool:
+    """Whether a run holds a letter outside code, tags, addresses and placeholders."""
+    automatic = 0
+    for kind, start, end, value in run.events:
+        if kind == "Text" and start >= automatic:
+            text = value
+            if tree.scan.placeholders:
+                text = _without_placeholders(tree, start, end)
+            if LETTER.search(text) and (not may_hold_address(text) or LETTER.search(URL.sub("", text))):
+                return True
+        elif kind == "+Link" and value["link_type"] in links.AUTOMATIC:
+            automatic = end
+    return False
+
+
+def _without_placeholders(tree: Outline, start: int, end: int) -> str:
+    """The text between two byte offsets without its placeholders, which are masked as percent signs."""
+    parts = []
+    for first, last in tree.scan.inside(start, end):
+        parts.append(tree.source[start : max(start, first)])
+        start = last
+    return b" ".join([*parts, tree.source[start:end]]).decode()
+
+
+def may_hold_address(text: str) -> bool:
+    """Quick test for an address in a text."""
+    return "://" in text or "@" in text or "www." in text
+
+
+def _without_outer_comments(source: bytes, run: Run) -> Run:
+    """A run without the HTML comments at its start and end, which are not translated."""
+    first, last = 0, len(run.events)
+    while _is_comment(run.events[first]):
+        first += 1
+    while _is_comment(run.events[last - 1]):
+        last -= 1
+    if last - first == len(run.events):
+        return run
+    events = run.events[first:last]
+    start = events[0][1] if events[0] is not run.events[0] else run.start
+    end = max(event[2] for event in events)
+    blank = len(source[start:end]) - len(source[start:end].lstrip())
+    return replace(run, start=start + blank, end=start + len(source[start:end].rstrip()), events=events)
+
+
+def _is_comment(event: Event) -> bool:
+    return event[0] == "InlineHtml" and event[3].startswith("<!--")
+
+
+def _run_segments(source: bytes, run: Run) -> Iterator[Segment]:
+    """The segment of a run, and one for each title of its inline links and images."""
+    run = _without_outer_comments(source, run)
+    raw = source[run.start : run.end]
+    text = raw.decode()
+    found = links.spans(source, run.events) if len(run.events) > 1 else []
+    if not found and "\n" not in text and "\r" not in text:
+        yield Segment(run.start, run.end, run.place, run.type, text)
+        return
+    numbered = links.numbered(source, found, text)
+    edits = [(link.start, link.end, b"][%d]" % link.number) for link in numbered]
+    edits = sorted([*edits, *_breaks(source, run)])
+    yield Segment(run.start, run.end, run.place, run.type, _edited(source, run, edits), links=numbered)
+    yield from _titles(source, zip(found, numbered, strict=True))
+
+
+def _titles(source: bytes, found: Iterable[tuple[tuple[Event, int], Link]]) -> Iterator[Segment]:
+    """The titles of inline links and images."""
+    for (event, _), link in found:
+        span = links.title(source, link) if event[3]["title"] else None
+        if span and LETTER.search(event[3]["title"]):
+            what = "image title" if event[0] == "+Image" else "link title"
+            yield Segment(*span, "title", what, _folded(source[slice(*span)]))
+
+
+def _values(source: bytes, run: Run) -> Iterator[Segment]:
+    """Segments of a run without words: titles of links and images, and attributes that people read."""
+    for kind, start, end, _ in run.events:
+        if kind == "InlineHtml":
+            tag = without_quote_marks(source[start:end], run.quotes)
+            yield from (_attribute(start, tag, piece) for piece in html.attributes(tag, 0, len(tag)))
+    found = links.spans(source, run.events) if len(run.events) > 1 else []
+    yield from _titles(source, zip(found, links.numbered(source, found, ""), strict=True))
+
+
+def _breaks(source: bytes, run: Run) -> Iterator[tuple[int, int, bytes]]:
+    """Edits that make a soft line break a space, a hard one a backslash and a newline; line prefixes are dropped."""
+    hard = {end for kind, _, end, _ in run.events if kind == "HardBreak"}
+    for found in _line_break(run.quotes).finditer(source, run.start, run.end):
+        start = found.start()
+        is_hard = found.end("newline") in hard
+        while source[start - 1] in BLANK:
+            start -= 1
+        if is_hard and source[start - 1] == BACKSLASH:
+            start -= 1
+        yield (start, found.end(), b"\\\n" if is_hard else b" ")
+
+
+@lru_cache(maxsize=64)
+def _line_break(quotes: int) -> re.Pattern[bytes]:
+    """A line end and the prefix of the next line inside this many quotes."""
+    return re.compile(rb"(?P<newline>\r\n|\n|\r)[ \t]*(?:>[ \t]*){0,%d}" % quotes)
+
+
+def without_quote_marks(text: bytes, quotes: int) -> bytes:
+    """A tag inside this many quotes, with spaces in place of the quote marks of its lines."""
+    return _line_break(quotes).sub(lambda found: found[0].replace(b">", b" "), text)
+
+
+def on_one_line(text: bytes, quotes: int) -> str:
+    """A code or tag inside this many quotes, its white space folded, the quote marks of its lines removed."""
+    return " ".join(_line_break(quotes).sub(b" ", text).decode().split())
+
+
+def _edited(source: bytes, run: Run, edits: list[tuple[int, int, bytes]]) -> str:
+    """The run with sorted edits applied; line breaks inside a link's tail are skipped."""
+    parts, done = [], run.start
+    for start, end, text in edits:
+        if start >= done:
+            parts += [source[done:start], text]
+            done = end
+    return b"".join([*parts, source[done : run.end]]).decode()
+
+
+def _markup_segments(markup: Markup) -> Iterator[Segment]:
+    for piece in html.pieces(markup.text):
+        start, end = markup.start + piece.start, markup.start + piece.end
+        if piece.attribute:
+            yield _attribute(markup.start, markup.text, piece)
+        else:
+            yield Segment(start, end, "html", "HTML", _folded(markup.text[piece.start : piece.end]))
+
+
+def _attribute(offset: int, text: bytes, piece: html.Piece) -> Segment:
+    """The segment of an attribute's value; `text` begins at byte `offset` of the page."""
+    said = _folded(text[piece.start : piece.end])
+    return Segment(offset + piece.start, offset + piece.end, "attribute", f"attribute: {piece.attribute}", said)
+
+
+def _definition_titles(tree: Outline) -> Iterator[Segment]:
+    if b"]:" not in tree.source:
+        return
+    for start, end, _, said in parse.definitions(tree.scan.text):
+        span = links.definition_title(tree.source, start, end) if said and LETTER.search(said) else None
+        if span:
+            yield Segment(*span, "title", "link title", _folded(tree.source[slice(*span)]))
+
+
+def _folded(raw: bytes) -> str:
+    return " ".join(raw.decode().split())

@@ -1,0 +1,173 @@
+"""Find the bare addresses that GFM parsers link, and keep the links of the English page in its translations.
+
+GFM (section 6.9) ends a bare address at ASCII white space or `<`, and trims ASCII marks only: a no-break space, a
+guillemet or a Chinese full stop becomes part of the link. An address before such a character is closed: `https://…`
+and mail addresses as `<…>`; `www.…`, not allowed in `<…>`, as a link to the target that GFM gives it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from i18n_pipeline.markdown.writing.literal import HIDDEN, literal
+
+BEGIN = re.compile(r"://|(?<![A-Za-z0-9])www\.|@", re.IGNORECASE)
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*$", re.IGNORECASE)
+LOCAL_PART = re.compile(r"[a-z0-9_.+-]+$", re.IGNORECASE)
+DOMAIN = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+", re.IGNORECASE)
+REST = re.compile(r"[^ \t\r\n\f\v<]{0,2048}")
+"""The rest of an address; its greatest length keeps searches linear."""
+ENTITY = re.compile(r"&[A-Za-z]+;$")
+CLOSED = re.compile(r"<(?P<address>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
+MARKS = re.compile(r"[?!.,:*_~'\")]*")
+"""Marks that every parser trims from the end of an address."""
+BEHIND = frozenset(["", *" \t\r\n"])
+"""Characters that end an address in every parser; a tag does too."""
+GLUED = re.compile(r"\\|&#?\w+;")
+"""An escape or a character reference, which no intended address contains."""
+BEFORE = frozenset(["", *" \t\n(*_~"])
+"""Characters before a bare address with which every parser finds it (GFM, section 6.9)."""
+GFM_MARKS = "?!.,:*_~'\""
+SENTENCE_MARKS = GFM_MARKS + ";)]}”’»›“„‘…。，、；：）」』！？،؛؟।"  # noqa: RUF001 - typographic marks are meant
+"""Marks that end a sentence or a quotation, but no intended address."""
+LONGEST_NAME = 80
+"""Longest scheme, or name before an `@`, in characters (RFC 5321 allows 64)."""
+UNLINKABLE = re.compile(r"[\[\]()\\*`<>\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A bare address in a text. All numbers are character offsets."""
+
+    start: int
+    """Its first character."""
+    end: int
+    """After its last character, as the author means it."""
+    stop: int
+    """After the last character that a GFM parser may take for part of it."""
+    text: str
+    """The address as the author means it."""
+    linked: str
+    """The address as a GFM parser links to it."""
+
+
+def may_be_there(text: str) -> bool:
+    """Quick test for an address in a text."""
+    return "://" in text or "@" in text or "www." in text.lower()
+
+
+def addresses(text: str) -> Iterator[Address]:
+    """The bare addresses of a text in order, of any scheme."""
+    at = 0
+    while here := first(text, at):
+        yield here
+        at = here.stop
+
+
+def first(text: str, at: int) -> Address | None:
+    """The first bare address that begins at or after a character offset."""
+    for found in BEGIN.finditer(text, at):
+        here = _address(text, found, at)
+        if here:
+            return here
+    return None
+
+
+def _address(text: str, found: re.Match[str], done: int) -> Address | None:
+    start, is_mail = found.start(), found[0] == "@"
+    if found[0][0] in ":@":
+        name = (LOCAL_PART if is_mail else SCHEME).search(text[max(done, start - LONGEST_NAME) : start])
+        if name is None:
+            return None
+        start -= len(name[0])
+    rest = (DOMAIN if is_mail else REST).match(text, found.end())
+    if rest is None or not rest[0]:
+        return None
+    linked = _trimmed(text[start : rest.end()], is_mail=is_mail)
+    meant = linked if linked.endswith(")") else linked.rstrip(SENTENCE_MARKS)
+    return Address(start, start + len(meant), rest.end(), meant, linked)
+
+
+def _trimmed(raw: str, *, is_mail: bool) -> str:
+    """An address without the marks that GFM takes off."""
+    if is_mail:
+        return raw.rstrip("._-")
+    while True:
+        if raw.endswith(")") and raw.count(")") > raw.count("("):
+            shorter = raw[:-1]
+        elif found := ENTITY.search(raw):
+            shorter = raw[: found.start()]
+        else:
+            shorter = raw.rstrip(GFM_MARKS)
+        if shorter == raw:
+            return raw
+        raw = shorter
+
+
+# --- writing -------------------------------------------------------------------------------------------
+
+
+def closed(text: str, english: str, names: frozenset[str] = frozenset()) -> str:
+    """The text with those addresses closed that would otherwise link elsewhere than the English text does."""
+    if not may_be_there(text) or not may_be_there(english):
+        return text
+    seen, bare = literal(text, names), _bare(english, names)
+    wanted = bare | {found["address"] for found in CLOSED.finditer(english)}
+    parts, done, at = [], 0, 0
+    while here := first(text, at):
+        address = _meant(text, here, wanted)
+        if seen.plain[here.start] == HIDDEN or not address or _is_inside(here.start, seen.linked):
+            at = here.start + len(address or here.text) if address or seen.plain[here.start] == HIDDEN else here.stop
+            continue
+        at = here.start + len(address)
+        if not (address in bare and _stays(text, seen.plain, here, address, english)):
+            parts += [text[done : here.start], _written(address)]
+            done = at
+    return "".join([*parts, text[done:]])
+
+
+def _bare(english: str, names: frozenset[str]) -> frozenset[str]:
+    """The addresses of a text that are not closed."""
+    seen = literal(english, names)
+    return frozenset(here.text for here in addresses(english) if seen.plain[here.start] != HIDDEN)
+
+
+def _meant(text: str, here: Address, wanted: Iterable[str]) -> str:
+    """The longest wanted address with which this one begins, without words glued to it; empty if there is none."""
+    raw = text[here.start : here.stop]
+    known = [address for address in wanted if raw.startswith(address) and _is_apart(raw[len(address) :])]
+    return max(known, key=len, default="")
+
+
+def _is_apart(rest: str) -> bool:
+    """Whether the text after an address is no part of it: marks, or a script written without blanks."""
+    marks = rest[: len(rest) - len(rest.lstrip(SENTENCE_MARKS))]
+    rest = rest[len(marks) :]
+    if not rest or not marks.isascii() or GLUED.match(rest):
+        return True
+    return not rest[0].isascii() and (not rest[0].isalnum() or unicodedata.category(rest[0]) == "Lo")
+
+
+def _stays(text: str, plain: str, here: Address, address: str, english: str) -> bool:
+    """Whether an address needs no closing: every parser finds its ends, or the English text has the same."""
+    end = here.start + len(address)
+    before = text[here.start - 1 : here.start]
+    opens = before in BEFORE or before + address in english
+    after = MARKS.match(text, end).end()  # type: ignore[union-attr] # also matches nothing at all
+    ends = text[after : after + 1] in BEHIND or (text[after] == "<" and plain[after] == HIDDEN)
+    closes = here.linked == address and ends
+    return opens and (closes or text[here.start : here.stop + 1] in english)
+
+
+def _written(address: str) -> str:
+    """A closed address: in `<…>`, or as a link; unchanged if neither can contain it."""
+    if "://" in address or "@" in address:
+        return f"<{address}>" if CLOSED.fullmatch(f"<{address}>") else address
+    return address if UNLINKABLE.search(address) else f"[{address}](http://{address})"
+
+
+def _is_inside(at: int, ranges: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in ranges)

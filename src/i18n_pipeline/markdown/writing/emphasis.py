@@ -1,0 +1,141 @@
+"""Make emphasis open and close next to letters of any script.
+
+CommonMark (0.31, section 6.2) lets `**` close after punctuation only if no letter follows, and open before punctuation
+only if no letter precedes. Languages without blanks break that rule in every other sentence: `**これ」**を` is no
+emphasis. The letter beside the mark is then written as a numeric character reference, which begins and ends with
+punctuation: `**これ」**&#12434;`. Readers see the same letter; it needs no HTML and no invisible signs, and cmark-gfm,
+micromark, markdown-it, marked, goldmark, mistune and Python-Markdown read it alike.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from i18n_pipeline.markdown.writing.literal import HIDDEN, Literal, literal
+
+RUN = re.compile(r"\*+|_+|~~?(?!~)")
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two runs of equal signs meant to open and to close emphasis. All numbers are character offsets."""
+
+    mark: str
+    """The signs, for example `**`."""
+    start: int
+    """Where the opening signs begin."""
+    end: int
+    """Where the closing signs begin."""
+
+
+def reference(sign: str) -> str:
+    """A character as a numeric character reference (CommonMark, section 2.5)."""
+    return f"&#{ord(sign)};"
+
+
+def may_need_help(text: str) -> bool:
+    """Quick test for emphasis in a text."""
+    return "*" in text or "_" in text or "~" in text
+
+
+def held(text: str, english: str, names: frozenset[str] = NONE) -> str:
+    """Replace letters by references where emphasis of the English text would otherwise not open or close."""
+    if not may_need_help(text) or not may_need_help(english):
+        return text
+    seen = literal(text, names)
+    pairs = _intended(text, seen, frozenset(opened(english, names)))
+    edits = {at for pair in pairs for at in _neighbours(text, pair)}
+    if not edits or not all(seen.plain[at] != HIDDEN for at in edits):
+        return text
+    return "".join(reference(sign) if at in edits else sign for at, sign in enumerate(text))
+
+
+def lost(text: str, english: str, names: frozenset[str] = NONE) -> tuple[str, ...]:
+    """Emphasis marks, as `**`, that the translation shows less often than the English text, sorted."""
+    if not may_need_help(english):
+        return ()
+    missing = Counter(_kinds(opened(english, names)))
+    if missing:
+        missing -= Counter(_kinds(opened(held(text, english, names), names)))
+    return tuple(sorted(missing.elements()))
+
+
+def opened(text: str, names: frozenset[str] = NONE) -> list[str]:
+    """The marks that open emphasis in a text according to the parser, in order."""
+    if not may_need_help(text):
+        return []
+    seen = literal(text, names)
+    taken = [found for found in RUN.finditer(seen.marked) if seen.plain[found.start()] == HIDDEN]
+    open_marks: list[str] = []
+    found: list[str] = []
+    for run in taken:
+        if open_marks and open_marks[-1] == run[0]:
+            open_marks.pop()
+        else:
+            open_marks.append(run[0])
+            found.append(run[0])
+    return found
+
+
+def _kinds(marks: Iterable[str]) -> Iterator[str]:
+    """The marks, with `_` as `*`, since translators may use either; `***` counts as both kinds."""
+    for mark in marks:
+        stars = mark.replace("_", "*")
+        yield from ("*", "**") if stars == "***" else (stars,)
+
+
+def _intended(text: str, seen: Literal, marks: frozenset[str]) -> list[Pair]:
+    """Pairs as a reader would see them, in order of their ends; empty if pairs cross or a mark has no partner."""
+    pairs: list[Pair] = []
+    opened_runs: list[tuple[str, int]] = []
+    for run in _runs(text, seen, marks):
+        mark = run[0]
+        if opened_runs and opened_runs[-1][0] == mark:
+            pairs.append(Pair(mark, opened_runs.pop()[1], run.start()))
+        elif any(mark == other for other, _ in opened_runs):
+            return []
+        else:
+            opened_runs.append((mark, run.start()))
+    return [] if opened_runs else pairs
+
+
+def _runs(text: str, seen: Literal, marks: frozenset[str]) -> Iterator[re.Match[str]]:
+    """The runs that may open or close emphasis: not between blanks, nor the `_` inside a Latin word."""
+    for run in RUN.finditer(seen.marked):
+        before, after = _beside(text, run.start(), run.end())
+        inside = run[0][0] == "_" and before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+        if run[0] in marks and not (before.isspace() and after.isspace()) and not inside:
+            yield run
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """The characters before and after; a blank at the ends of the text."""
+    return text[start - 1 : start] or " ", text[end : end + 1] or " "
+
+
+def _neighbours(text: str, pair: Pair) -> Iterator[int]:
+    """Positions of the characters outside a pair that stop it from opening or closing."""
+    size = len(pair.mark)
+    before, first = _beside(text, pair.start, pair.start + size)
+    last, after = _beside(text, pair.end, pair.end + size)
+    if _is_held_back(pair.mark, before, first):
+        yield pair.start - 1
+    if _is_held_back(pair.mark, after, last):
+        yield pair.end + size
+
+
+def _is_held_back(mark: str, outer: str, inner: str) -> bool:
+    """Whether a mark between these two characters fails to open (or close) emphasis on the inner side."""
+    if outer.isspace() or _is_punctuation(outer):
+        return False
+    return mark[0] == "_" or _is_punctuation(inner) or unicodedata.category(inner)[0] == "S"
+
+
+def _is_punctuation(sign: str) -> bool:
+    """Whether every version of CommonMark counts a character as punctuation: symbols (S) count from 0.31."""
+    return sign in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~" or unicodedata.category(sign)[0] == "P"

@@ -1,0 +1,213 @@
+"""Escape signs of a translation that some Markdown parser would take for markup.
+
+The order in which a text is made safe for its place on a page (`splice.replacement` calls the steps):
+
+1. `addresses.closed`: a bare address ends where it ends on the English page.
+2. `emphasis.held`: emphasis opens and closes beside any script.
+3. `inline`: a risky sign inside a line becomes a numeric character reference, where the parser sees plain text and the
+   English text has no such sign. Code, tags, addresses and placeholders are never touched.
+4. The links get their targets back, and the text its lines (`layout`).
+5. `line`: a line that would begin a block, or that is syntax of some site generator, has its first sign escaped.
+6. Escapes for one kind of place: pipes in a cell, quotes in an attribute, closing marks of a heading.
+
+All parsers that were tried read character references alike. A backslash is only written before signs that it escapes
+in Python-Markdown too; other backslashes are shown to readers there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from i18n_pipeline.markdown.reading import html
+from i18n_pipeline.markdown.reading.shapes import MARKED, SCRIPT, WHOLE
+from i18n_pipeline.markdown.writing import addresses
+from i18n_pipeline.markdown.writing.emphasis import reference
+from i18n_pipeline.markdown.writing.literal import HIDDEN, literal
+
+TOP_LEVEL = r"(?:[a-z]{2}|aero|asia|biz|com|coop|edu|gov|info|museum|name|net|org|pro|shop|web|xxx|рф)"
+"""Top-level domains of host names that linkify-it (5.0, used by markdown-it) links even without `https://`."""
+BACKSLASH_HIDES = frozenset("\\`*_{}[]()>#+-.!")
+"""Signs that a backslash escapes in every parser (Python-Markdown has the shortest list)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Risks:
+    """Signs that a dialect, or a tool likely to read its pages, takes for markup."""
+
+    inline: re.Pattern[str]
+    """Risky text inside a line; the signs of the named group that matched are replaced."""
+    line: re.Pattern[str]
+    """Start of a line that begins a block; its first sign, or the sign after `number`, is escaped."""
+    line_elsewhere: re.Pattern[str]
+    """Start of a line of site-generator syntax; allowed if a line of the English text begins the same way."""
+
+
+COMMONMARK = Risks(
+    inline=re.compile(
+        r"(?P<less><)(?=[A-Za-z/!?%<$])"  # a tag, in a parser that is less strict
+        r"|(?P<ticks>`+)"  # code, whose ends parsers pair differently
+        r"|(?P<pipe>\|)"  # a table without its row of hyphens (kramdown)
+        r"|(?P<tilde>~+)"
+        r"|(?P<note>\[)(?=\^[^\]\[\0]*\])"  # a footnote
+        r"|(?P<box>\[)(?=[xX]\])|\0(?P<boxed>[xX])(?=\0)"  # a task box (cmark-gfm: in mid-line; goldmark: as a link)
+        r"|(?P<caret>\^)(?=[\[\0])"  # a footnote inside the line (Pandoc, markdown-it-footnote)
+        r"|\](?P<target>[(\[])|(?<=\0)(?P<glued>[(\[])"  # a link, or another part of a link
+        r"|(?<=\0)(?P<after>\{)(?=[^{}\0]*\})"  # attributes of the markup before it (markdown-it-attrs)
+        r"|(?P<last>\{)(?=[^{}\0]*\}[ \t]*\Z)"  # attributes of the block
+        r"|(?P<end>\\)\Z"  # a line break, or an escape of the next sign
+        r"|(?P<break>[\x85\u2028\u2029\ufeff])"  # a line end in JavaScript or Python; a byte-order mark
+        rf"|(?<![\w.-])(?:[\w.-]*[^\W_])(?P<dot>\.){TOP_LEVEL}(?![\w-])"  # an address (linkify-it)
+        r"|(?<![:/\w])(?P<slash>/)(?=/[^\s/\0])",  # an address without a scheme (linkify-it)
+        re.IGNORECASE,
+    ),
+    line=re.compile(
+        r"#{1,6}(?=[ \t]|$)"  # heading
+        r"|>"  # quote
+        r"|[-+*](?=[ \t]|$)"  # list item
+        r"|(?P<number>\d+)[.)](?=[ \t]|$)"  # ordered list item
+        r"|-[- \t]*$|_[_ \t]*$|\*[* \t]*$|=+[ \t]*$"  # rule, underline of a heading
+        r"|`{3,}[^`]*$|~{3,}|\+{3}|:{3}|\$\$"  # code, front matter, container, math
+        r"|:(?=[ \t])"  # definition
+        r"|[|:-][ \t|:-]*$"  # the row under a table's head
+        r"|\[(?:[ xX]\](?=[ \t]|$)|![A-Za-z]+\][ \t]*$|\^(?:\\.|[^\[\]\\])*\]:)"  # task box, alert, footnote
+        r"|\[(?:\\.|[^\[\]\\])*\]:(?![ \t]*[^\s<\"'(]\S*[ \t]+[^\s\"'(])"  # definition: no words follow its target
+    ),
+    line_elsewhere=re.compile(
+        r"#+"  # a heading (Python-Markdown)
+        r"|!!!|\?\?\?|===|///"  # admonition, tab, block (pymdown)
+        r"|--+|~~~+"
+        r"|%(?=[ \t%]|$)"  # comment (MyST)
+        r"|:(?=[ \t:]|$)|\|"  # definition, table
+        r"|\*\[[^\[\]\n]*\]:"  # an abbreviation (Python-Markdown)
+        r"|<<<"  # a file (VitePress)
+        r"|\[\[|\[toc\]|\[[ \txX\u00a0]\](?![(\[])",  # contents, a task box (goldmark)
+        re.IGNORECASE,
+    ),
+)
+"""Plain CommonMark and GFM, for any of the tools that read them."""
+
+SHAPE = re.compile(r"<[^<>\0]*>?|[(\[][^()\[\]\0]*|\{[^{}\0]*\}|//[^\s\0]+")
+"""A risky sign and the text that belongs to it; the sign may stay if the English text has both."""
+SHOWN_ESCAPE = re.compile(r"\\(?P<sign>[^\\`*_{}\[\]()>#+.!\0-])")
+"""A backslash that some parser shows to readers; before a `<`, Python-Markdown even reads a tag."""
+SHAPE_OF_ESCAPE = re.compile(r"\\<[^<>]*>?|\\[\s\S]")
+NUMBER = re.compile(r"\]\[(\d{1,9})\]")
+ALMOST_TAG = re.compile(rb"<(?=[A-Za-z/!?%<$])")
+WORTH_LOOKING = re.compile(
+    r"\[[xX]\]|[<`|~^\\\x85\u2028\u2029\ufeff{]|\](?:\(|\[(?!\d{1,9}\]))|[^\W_]\.[^\W\d_]{2}|//", re.IGNORECASE
+)
+
+
+def hidden(sign: str) -> str:
+    """A sign, escaped with a backslash or as a character reference."""
+    return f"\\{sign}" if sign in BACKSLASH_HIDES else reference(sign)
+
+
+def inline(
+    text: str,
+    english: str,
+    names: frozenset[str] = frozenset(),
+    *,
+    keep: str = "",
+    risks: Risks = COMMONMARK,
+) -> str:
+    """The text with risky signs as character references, except those in the English text and in `keep`."""
+    if not WORTH_LOOKING.search(text) and all(number in names for number in NUMBER.findall(text)):
+        return text
+    edits = [*_risky(text, english, names, risks), *_escaped(text, english, names)]
+    parts, done = [], 0
+    for start, end, signs in sorted(edit for edit in edits if edit[2] not in keep):
+        parts += [text[done:start], *map(reference, signs)]
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def _risky(text: str, english: str, names: frozenset[str], risks: Risks) -> Iterator[tuple[int, int, str]]:
+    """The risky signs that the English text lacks: start and end in characters, and the signs."""
+    known = {_shape(here) for here in risks.inline.finditer(_without_addresses(english, names))}
+    for here in risks.inline.finditer(_without_addresses(text, names)):
+        kind = here.lastgroup or ""
+        if _shape(here) not in known and not (kind == "glued" and text[here.start() - 1] != "]"):
+            yield (*here.span(kind), here[kind])
+
+
+def _escaped(text: str, english: str, names: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """The escapes that some parser shows and the English text lacks: start and end in characters, and the sign."""
+    for here in SHOWN_ESCAPE.finditer(literal(text, names).escapes) if "\\" in text else ():
+        shape = SHAPE_OF_ESCAPE.match(text, here.start())
+        if shape and shape[0] not in english:
+            yield (*here.span(), here["sign"])
+
+
+def _shape(found: re.Match[str]) -> str:
+    """The text that must be in the English text too for a risky sign to stay."""
+    kind = found.lastgroup or ""
+    if kind == "target" and found.string.startswith("<", found.end()):
+        return found.string  # only in an equal text: with the `<` escaped it would be a link
+    shape = SHAPE.match(found.string, found.start(kind))
+    return (shape[0] if shape else found[0] if kind == "dot" else found[kind][0]).casefold()
+
+
+def _without_addresses(text: str, names: frozenset[str]) -> str:
+    """The plain view of a text (see `literal`), with addresses hidden."""
+    plain = literal(text, names).plain
+    if not addresses.may_be_there(text):
+        return plain
+    parts, done = [], 0
+    for here in addresses.addresses(text):
+        parts += [plain[done : here.start], HIDDEN * (here.end - here.start)]
+        done = here.end
+    return "".join([*parts, plain[done:]])
+
+
+def line(text: str, english: Iterable[str] = (), risks: Risks = COMMONMARK) -> str:
+    """A line escaped to begin no block, and no site-generator syntax that no line of the English text begins with."""
+    at = _sign(text, english, risks)
+    return text if at < 0 else text[:at] + hidden(text[at]) + text[at + 1 :]
+
+
+def line_of_html(text: str, english: Iterable[str] = (), risks: Risks = COMMONMARK) -> str:
+    """Like `line`, for an HTML block, where a backslash escapes nothing."""
+    at = _sign(text, english, risks)
+    return text if at < 0 else text[:at] + reference(text[at]) + text[at + 1 :]
+
+
+def _sign(text: str, english: Iterable[str], risks: Risks) -> int:
+    """Character offset of the sign that makes a line begin a block; -1 if there is none."""
+    found = risks.line.match(text)
+    if found is None:
+        found = risks.line_elsewhere.match(text)
+        if found is None:
+            return 0 if _stands_for_itself(text) else -1
+        if any(other.startswith(found[0]) for other in english):
+            return -1
+    return len(found.groupdict().get("number") or "")
+
+
+def _stands_for_itself(text: str) -> bool:
+    """Whether a paragraph would be split at such a line (see `lines`); False for placeholders, never escaped."""
+    raw = text.encode()
+    return text[:1] != "{" and bool(WHOLE.fullmatch(raw) or SCRIPT.match(raw) or MARKED.match(raw))
+
+
+def quoted(text: str, english: str, signs: str = "[<>`|") -> str:
+    """A title or attribute value with the markup signs that the English lacks as character references."""
+    return "".join(reference(sign) if sign in signs and sign not in english else sign for sign in text)
+
+
+def markup(text: str) -> str:
+    """Text of an HTML block with `&lt;` for each `<` that looks like the start of a tag but is none."""
+    data, parts, done = text.encode(), [], 0
+    for tag in html.TOKEN.finditer(data):
+        parts += [ALMOST_TAG.sub(b"&lt;", data[done : tag.start()]), tag[0]]
+        done = tag.end()
+    return b"".join([*parts, ALMOST_TAG.sub(b"&lt;", data[done:])]).decode()
+
+
+def page_start(text: str, english: str) -> str:
+    """First text of a page without front matter, escaped so as not to begin front matter or a title block."""
+    if text[0] not in "-+{%" or text.startswith(("{{", "{%")) or text[0] == english[:1]:
+        return text
+    return reference(text[0]) + text[1:]

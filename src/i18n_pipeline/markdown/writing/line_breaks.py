@@ -1,0 +1,198 @@
+"""Break a translation into lines like its English text; no line begins a block (`guard` has the rules)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from i18n_pipeline.markdown.writing import guard
+
+NEWLINE = re.compile(r"\r\n|\n|\r")
+BACKSLASH_BREAK = re.compile(r"\\(?:\r\n|\n|\r)")
+BLANK_BREAK = re.compile(r" {2}(?:\r\n|\n|\r)")
+NO_LINE_START = re.compile(
+    r"[<{%|=#>:~$]|!!!|\?\?\?|///|[-+](?=[-+\s]|$)|[*_]+(?=\s|$)|\d+[.)](?=\s|$)|`{3}"
+    r"|\[(?:[\[!^]|[ xX]\]|[^\[\]\s]{0,80}\]:)"
+    r"|\*\[|\([\w.:-]+\)=|(?:im|ex)port\b"  # and lines with a special meaning in some dialect
+)
+"""Text never moved to the start of a line, where it would begin a block in CommonMark or some dialect."""
+ATOM = re.compile(
+    r"\\."
+    r"|(?P<ticks>`++)(?:(?:[\s\S]*?[^`])?(?P=ticks)(?!`))?"  # code
+    r"|(?:\[[^\[\]]{1,40}+)?\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])"  # a short link, a link's tail
+    r"|<[A-Za-z/!?][^<>]*>|<%(?:[^<%]|<(?!%)|%(?!>))*%>"  # tags
+    r"|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{(?:[^{}]|\{[^{}]*\})*\}"  # template expressions, attribute lists
+)
+"""Text that is never broken across lines."""
+CODES_ALONE = re.compile(r"(?:(?:<[^<>]*>|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{(?:[^{}]|\{[^{}]*\})*\})[ \t]*)+")
+"""A line of tags and template expressions only, which would be a block instead of part of a sentence."""
+SPACE = re.compile(r"(?P<space>[ \t]+)")
+CLOSERS = r"[\"'”’»)\]*_~`]*"  # noqa: RUF001 - typeset quotes are meant
+SENTENCE_END = re.compile(rf"([.!?:;…。！？：；]){CLOSERS}$")  # noqa: RUF001 - CJK full stops are meant
+SENTENCE_SPACE = re.compile(rf"(?P<end>[.!?:;…]){CLOSERS}(?P<space>[ \t]+)")
+ABBREVIATION = re.compile(r"(?:^|[\s(])(?:\w|\w+\.\w+|[DM]r|Mrs|Ms|St|vs|bv|dr|ir|mr)\.$")
+CJK = re.compile(
+    r"[\u1100-\u11ff\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the paragraphs of a page are broken into lines."""
+
+    newline: str = "\n"
+    """Line end of the page."""
+    width: int = 0
+    """Columns of the widest wrapped line; 0 if no paragraph is wrapped."""
+    sentences: bool = True
+    """Whether most paragraphs of several lines are broken after sentences."""
+    backslash: bool = False
+    """Whether the page has hard breaks with a backslash, which Python-Markdown shows to readers."""
+
+
+def style(paragraphs: Iterable[str], newline: str) -> Style:
+    """The style of a page, from the text of its paragraphs with their line breaks."""
+    widths, by_sentence, backslash = [], 0, False
+    for text in paragraphs:
+        backslash = backslash or BACKSLASH_BREAK.search(text) is not None
+        chunks = _chunks(text, marks=" \t>")
+        broken = [row for rows in chunks for row in rows[:-1]]
+        if broken and all(map(SENTENCE_END.search, broken)):
+            by_sentence += 1
+        elif broken:
+            widths.append(max(len(row) for rows in chunks for row in rows))
+    return Style(newline, max(widths, default=0), by_sentence >= len(widths), backslash)
+
+
+def one_line(text: str) -> str:
+    """Join the lines of a text; hard breaks become spaces."""
+    return " ".join(row for rows in _chunks(text) for row in rows)
+
+
+def lines(text: str, source: str, page: Style) -> list[str]:
+    """Break a paragraph's text into lines like `source`, the English text on the page; no line begins a block."""
+    begun = [row.lstrip(" \t>") for row in NEWLINE.split(source)]
+    if "\n" not in text and len(begun) == 1:
+        return [guard.line(text, begun)]
+    hard = "  " if BLANK_BREAK.search(source) or not page.backslash else "\\"
+    breaker = _breaker(source, page)
+    codes = _codes_alone(source)
+    broken = [list(_rows(" ".join(rows), codes, breaker)) for rows in _chunks(text)]
+    for chunk in broken[:-1]:
+        chunk[-1] += hard
+    return [guard.line(line, begun) for chunk in broken for line in chunk]
+
+
+def _begun_with_words(rows: list[str]) -> list[str]:
+    """Lines, a first one of tags and template expressions only joined with the next; no other begins with a tag."""
+    if len(rows) > 1 and CODES_ALONE.fullmatch(rows[0]):
+        return [f"{rows[0]} {rows[1]}", *rows[2:]]
+    return rows
+
+
+def flowed(text: str, source: str, page: Style) -> list[str]:
+    """Break text inside HTML into lines like `source`, the English text on the page."""
+    return list(_rows(one_line(text), _codes_alone(source), _breaker(source, page)))
+
+
+def _codes_alone(source: str) -> list[str]:
+    """Source lines with nothing but tags and template expressions."""
+    return [row for rows in _chunks(source, marks=" \t>") for row in rows if CODES_ALONE.fullmatch(row)]
+
+
+def _rows(text: str, codes: list[str], breaker: Callable[[str], Iterable[str]]) -> Iterator[str]:
+    """The lines of a text; each of `codes` that occurs in it stays a separate line, and is removed from `codes`."""
+    done = 0
+    while codes:
+        found = re.compile(rf"(?<!\S){re.escape(codes[0])}(?!\S)").search(text, done)
+        if not found:
+            break
+        if text[done : found.start()].strip():
+            yield from _begun_with_words(list(breaker(text[done : found.start()].strip())))
+        yield codes.pop(0)
+        done = found.end()
+    if text[done:].strip() or not done:
+        yield from _begun_with_words(list(breaker(text[done:].strip())))
+
+
+def broken(text: str) -> list[str]:
+    """Split an attribute's value into two lines, the second of which begins no block.
+
+    A tag on a single line may begin an HTML block; a tag on two lines does not.
+    """
+    first, _, last = text.rpartition(" ")
+    return [first, last if last[:1].isalnum() or last[:1] == "&" else f"&#{ord(last[0])};{last[1:]}"]
+
+
+def ends_with_escape(text: str) -> bool:
+    """Whether a text ends with a backslash that would escape the next character."""
+    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
+
+
+def _chunks(text: str, marks: str = " \t") -> list[list[str]]:
+    """Lines grouped by hard breaks, without blank lines, and without white space and `marks` around each."""
+    rows = NEWLINE.split(text)
+    chunks: list[list[str]] = [[]]
+    for row in rows[:-1]:
+        bare = row.strip(" \t")
+        hard = ends_with_escape(bare)
+        bare = (bare[:-1] if hard else bare).lstrip(marks).rstrip(" \t")
+        chunks[-1] += [bare] if bare else []
+        if (hard or row.endswith("  ")) and chunks[-1]:
+            chunks.append([])
+    last = rows[-1].lstrip(marks).rstrip(" \t")
+    chunks[-1] += [last] if last else []
+    return [rows for rows in chunks if rows]
+
+
+def _breaker(source: str, page: Style) -> Callable[[str], Iterable[str]]:
+    """Line breaker matching the source's line breaks: none, after sentences, or at a width."""
+    chunks = _chunks(source, marks=" \t>")
+    broken = [row for rows in chunks for row in rows[:-1]]
+    if not broken:
+        return lambda text: [text]
+    ends = [SENTENCE_END.search(row) for row in broken]
+    if page.sentences and all(ends):
+        return partial(_sentences, frozenset(".!?…") | {end[1] for end in ends if end})
+    return partial(_wrapped, max(page.width, *(len(row) for rows in chunks for row in rows)))
+
+
+def _sentences(ends: frozenset[str], text: str) -> Iterator[str]:
+    begun = 0
+    for found in _apart(SENTENCE_SPACE, text):
+        start, end = found.span("space")
+        abbreviated = ABBREVIATION.search(text[max(begun, start - 16) : start])
+        if found["end"] in ends and not abbreviated and _may_begin_line(text, start, end) and not text[end].islower():
+            yield text[begun:start]
+            begun = end
+    yield text[begun:]
+
+
+def _wrapped(width: int, text: str) -> Iterator[str]:
+    begun, candidate = 0, (0, 0)
+    for start, end in [*(found.span() for found in _apart(SPACE, text)), (len(text), len(text))]:
+        if candidate[0] > begun and start - begun > width:
+            yield text[begun : candidate[0]]
+            begun = candidate[1]
+        if end == len(text) or _may_begin_line(text, start, end):
+            candidate = (start, end)
+    yield text[begun:]
+
+
+def _apart(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches whose space lies outside code, tags and link targets."""
+    atoms = ATOM.finditer(text)
+    atom = next(atoms, None)
+    for found in pattern.finditer(text):
+        start = found.start("space")
+        while atom and atom.end() <= start:
+            atom = next(atoms, None)
+        if not (atom and atom.start() <= start):
+            yield found
+
+
+def _may_begin_line(text: str, start: int, end: int) -> bool:
+    """Whether a line may end at this space: not inside CJK text, and not before what begins a block."""
+    return not NO_LINE_START.match(text, end) and not (CJK.match(text, start - 1) and CJK.match(text, end))

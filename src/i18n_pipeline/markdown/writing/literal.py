@@ -1,0 +1,154 @@
+"""Views of a text that show which characters a Markdown parser takes for words, and hide markup, code and addresses.
+
+Texts have the form they have in messages: links numbered, hard breaks as a backslash and a newline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from i18n_pipeline.markdown.reading import links, masking, parse
+from i18n_pipeline.markdown.reading.masking import Scan
+from i18n_pipeline.markdown.reading.parse import Event
+
+BACKSLASH = ord("\\")
+HIDDEN = "\0"
+"""Replaces a character that is not plain text."""
+BEFORE = "x "
+"""Put before a text for parsing, so that its first characters begin no block."""
+BREAK = re.compile(r"\\?(?:\r\n|\n|\r)")
+DEFINED = re.compile(r"\[([^\[\]]{1,999})\]:")
+LABEL = re.compile(r"\[([^\[\]]{1,999})\]")
+DELIMITERS = {"Emphasis": 1, "Strong": 2, "Strikethrough": 0}
+"""Length of the mark at each end, in characters; 0: one or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Views of a text, character by character; each string is as long as the text."""
+
+    plain: str
+    """The text with `HIDDEN` for code, tags, addresses in `<…>`, tails of links, escapes, references and markup."""
+    marked: str
+    """Like `plain`, with emphasis marks shown too, but not those of links."""
+    escapes: str
+    """The text with only its escapes shown: each backslash and the sign after it."""
+    linked: tuple[tuple[int, int], ...] = ()
+    """Start and end of each link and image, in characters."""
+
+
+def literal(text: str, names: frozenset[str] = frozenset()) -> Literal:
+    """Views of a text on a page that defines `names`: link numbers, labels, and footnotes as `^label`."""
+    used = dict.fromkeys(label for label in LABEL.findall(text) if folded(label) in names)
+    return _read(text, "\n\n".join(f"[{label}]: x" for label in used))
+
+
+@lru_cache(maxsize=8)
+def names(source: bytes) -> frozenset[str]:
+    """The labels of links and footnotes that a page seems to define."""
+    return frozenset(map(folded, DEFINED.findall(source.decode()))) if b"]:" in source else frozenset()
+
+
+def folded(label: str) -> str:
+    """Label of a link or footnote in comparable form."""
+    return " ".join(label.split()).casefold()
+
+
+@lru_cache(maxsize=512)
+def _read(text: str, definitions: str) -> Literal:
+    flat = BREAK.sub(lambda found: " " * len(found[0]), text)
+    source = f"{BEFORE}{flat}\n\n{definitions}\n".encode()
+    scan = masking.scan(source, body=0)
+    end = len(BEFORE) + len(flat.encode())
+    events = [event for event in parse.events(scan.text) if event[2] <= end]
+    plain = _Signs(source, end)
+    marked = _Signs(source, end)
+    escapes = _Signs(source, end)
+    for start, stop, kind in sorted(_stretches(source, scan, events)):
+        if kind == "escape":
+            escapes.keep(start, stop)
+            continue
+        marked.keep(start, stop)
+        if kind == "text":
+            plain.keep(start, stop)
+    linked = tuple(_linked(source, events))
+    # Hard breaks are hidden; for the parser they are spaces.
+    words, marks, escaped = (_unbroken(signs.shown(), text) for signs in (plain, marked, escapes))
+    return Literal(words, marks, escaped, linked)
+
+
+class _Signs:
+    """One view of a text: some byte ranges shown, everything else hidden."""
+
+    def __init__(self, source: bytes, end: int) -> None:
+        self.source = source
+        self.end = end
+        self.done = 0
+        self.parts: list[str] = []
+
+    def keep(self, start: int, stop: int) -> None:
+        """Show the bytes between two offsets; to be called in page order."""
+        if start >= self.done:
+            self._hide(start)
+            self.parts.append(self.source[start:stop].decode())
+            self.done = stop
+
+    def shown(self) -> str:
+        """The view, without `BEFORE`."""
+        self._hide(self.end)
+        return "".join(self.parts)[len(BEFORE) :]
+
+    def _hide(self, until: int) -> None:
+        self.parts.append(HIDDEN * len(self.source[self.done : until].decode()))
+        self.done = until
+
+
+def _stretches(source: bytes, scan: Scan, events: Iterable[Event]) -> Iterator[tuple[int, int, str]]:
+    """Byte ranges of plain text (`text`), emphasis marks (`mark`) and escapes (`escape`), from the parser."""
+    automatic = done = 0
+    masked = scan.text.encode()
+    for kind, start, end, value in events:
+        if kind == "+Link" and value["link_type"] in links.AUTOMATIC:
+            automatic = end
+        elif kind == "Text" and start >= automatic:
+            escaped = done < start and source[start - 1] == BACKSLASH
+            first = start + len(source[start:end].decode()[0].encode()) if escaped else start
+            if escaped:
+                yield start - 1, first, "escape"
+            if masked[start:end].decode(errors="replace") == value:  # else it is a character reference
+                yield from ((*stretch, "text") for stretch in _unmasked(scan, first, end))
+        elif kind[0] == "+" and kind[1:] in DELIMITERS:
+            length = DELIMITERS[kind[1:]] or 1 + (source[start + 1] == source[start])
+            yield start, start + length, "mark"
+            yield end - length, end, "mark"
+        done = max(done, end) if kind[0] not in "+-" else done
+
+
+def _unmasked(scan: Scan, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Byte ranges between two offsets, placeholders left out."""
+    for first, last in scan.inside(start, end):
+        yield start, max(start, first)
+        start = last
+    yield start, max(start, end)
+
+
+def _linked(source: bytes, events: Iterable[Event]) -> Iterator[tuple[int, int]]:
+    """Character ranges of links and images, autolinks left out."""
+    at, counted = 0, len(BEFORE)
+    for kind, start, end, value in events:
+        if kind in {"+Link", "+Image"} and value["link_type"] not in links.AUTOMATIC:
+            at, counted = at + len(source[counted:start].decode()), start
+            yield at, at + len(source[start:end].decode())
+
+
+def _unbroken(shown: str, text: str) -> str:
+    """The view of a text with hard breaks hidden."""
+    if "\n" not in text and "\r" not in text:
+        return shown
+    signs = list(shown)
+    for found in BREAK.finditer(text):
+        signs[found.start() : found.end()] = HIDDEN * len(found[0])
+    return "".join(signs)

@@ -1,0 +1,259 @@
+"""Build a localised page from a page and its translations, and compare it with the English page.
+
+A translation that would change more than words is refused: its segment keeps the English text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from i18n_pipeline.markdown.reading.outline import Markup, Run, outline
+from i18n_pipeline.markdown.reading.segments import Page
+from i18n_pipeline.markdown.writing import skeleton
+from i18n_pipeline.markdown.writing.halving import culprits
+from i18n_pipeline.markdown.writing.skeleton import Difference, Part
+from i18n_pipeline.markdown.writing.splice import (
+    FRONT_MATTER,
+    front_matter,
+    page_style,
+    prefix,
+    replacement,
+    retraced,
+    splice,
+    unsafe,
+)
+from i18n_pipeline.model import Rules, Segment
+
+NEXT_LINE = re.compile(rb"(\r\n|\n|\r)[ \t>]*")
+INDENT = re.compile(rb"[ \t]*")
+SHORT = 2_000
+"""Longest HTML block, in bytes, that is parsed again for each of its texts."""
+UNWRITABLE = "it cannot be written as a front-matter value"
+ALONE = {
+    "paragraph": (b"", b"\n"),
+    "setext": (b"", b"\n===\n"),
+    "heading": (b"# ", b"\n"),
+    "cell": (b"| ", b" |\n|---|\n"),
+    "html": (b"<div>", b"</div>\n"),
+    "attribute": (b'<div title="', b'"></div>\n'),
+    "title": (b'[x](y "', b'")\n'),
+}
+"""Markup around a text that is tested on its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Localised:
+    """A localised page."""
+
+    data: bytes
+    """Its bytes."""
+    refused: Mapping[int, Difference]
+    """Why the texts of these segments were refused, by their position on the English page."""
+    pinned: bool = True
+    """Whether the wanted heading ids were written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Fixed data while the translations of one page are tested."""
+
+    english: Page
+    """The English page."""
+    rules: Rules
+    """The dialect, and the front-matter keys whose values people read."""
+    pins: Mapping[int, str]
+    """Heading ids to write."""
+    accepted: Mapping[int, frozenset[str]]
+    """Check ids whose findings a reviewer accepted, by segment position."""
+    front: Mapping[int, bytes]
+    """Bytes of the translated front-matter values, by segment position."""
+    skeleton: list[Part]
+    """Skeleton of the English page, which must not change."""
+    blocks: Sequence[Markup]
+    """The HTML blocks of the English page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Translations that are tested together."""
+
+    texts: Mapping[int, str]
+    """The texts, by segment position."""
+    traced: frozenset[int] = frozenset()
+    """Positions of texts laid out word for word like the English page."""
+
+    def only(self, chosen: Iterable[int]) -> Attempt:
+        """The attempt with the chosen texts only."""
+        return replace(self, texts={i: self.texts[i] for i in chosen})
+
+
+def localise(
+    english: Page,
+    texts: Mapping[int, str],
+    *,
+    rules: Rules,
+    pins: Mapping[int, str],
+    accepted: Mapping[int, frozenset[str]],
+) -> Localised:
+    """Put `texts`, by segment position, and the heading ids `pins`, by byte offset, onto the page.
+
+    A text that would change more than words is tried again, laid out word for word like the English text, if the two
+    differ in letters only. A text that fails again is left out; `refused` has the reason.
+    """
+    if not texts and not pins:
+        return Localised(english.outline.source, {})
+    expected = skeleton.skeleton(english.outline, rules.front_matter, pins)
+    refused = {i: Difference(-1, -1, why) for i, text in texts.items() if (why := unsafe(english, i, text))}
+    written = front_matter(
+        english, {i: text for i, text in texts.items() if i not in refused and _is_front_matter(english, i)}
+    )
+    refused |= {i: Difference(-1, -1, UNWRITABLE) for i, value in written.items() if value is None}
+    front = {i: value for i, value in written.items() if value is not None}
+    blocks = [token for token in english.outline.tokens if isinstance(token, Markup)]
+    work = Work(english, rules, pins, accepted, front, expected, blocks)
+    attempt = Attempt({i: text for i, text in texts.items() if i not in refused})
+    while True:
+        result, differences = _compared(work, attempt)
+        if not differences:
+            return Localised(result, refused)
+        found = _blamed(work, attempt, differences)
+        if not found:  # the ids alone change the page: leave them out
+            return replace(localise(english, texts, rules=rules, pins={}, accepted=accepted), pinned=False)
+        again = frozenset(i for i in found if _can_be_traced(work, attempt, i))
+        gone = found.keys() - again
+        refused |= {i: found[i] for i in gone}
+        attempt = replace(attempt.only(attempt.texts.keys() - gone), traced=attempt.traced | again)
+
+
+def _is_front_matter(english: Page, index: int) -> bool:
+    return english.segments[index].place in FRONT_MATTER
+
+
+def _can_be_traced(work: Work, attempt: Attempt, index: int) -> bool:
+    """Whether a text can be laid out word for word like the English page, and has not been yet."""
+    return index not in attempt.traced and retraced(work.english, index, attempt.texts[index]) is not None
+
+
+def _compared(work: Work, attempt: Attempt) -> tuple[bytes, list[Difference]]:
+    """The page with these texts, and how it differs from the English page beyond what people accepted."""
+    data = splice(work.english, attempt.texts, work.front, work.pins, attempt.traced)
+    if data == work.english.outline.source:
+        return data, []
+    result = outline(data, definition_lists=work.rules.profile.definition_lists)
+    found = skeleton.differences(work.skeleton, skeleton.skeleton(result, work.rules.front_matter))
+    return data, [difference for difference in found if not _accepted(work, attempt, difference)]
+
+
+def _accepted(work: Work, attempt: Attempt, difference: Difference) -> bool:
+    if not difference.check or difference.start < 0:
+        return False
+    allowed = work.accepted.get(_owner(work, attempt, difference), frozenset())
+    return allowed.issuperset(difference.check.split(","))
+
+
+def _owner(work: Work, attempt: Attempt, difference: Difference) -> int:
+    """Position of the translated segment in a run that differs, titles and attributes last; -1 if there is none."""
+    segments = work.english.segments
+    first = bisect_left(segments, difference.start, key=lambda segment: segment.start)
+    last = bisect_left(segments, difference.end, key=lambda segment: segment.start)
+    inside = [i for i in range(first, last) if i in attempt.texts]
+    return min(inside, key=lambda i: (segments[i].place in {"title", "attribute"}, i), default=-1)
+
+
+# --- finding faulty texts -------------------------------------------------------------------------------
+
+
+def _blamed(work: Work, attempt: Attempt, found: list[Difference]) -> dict[int, Difference]:
+    """Texts to refuse; empty if the page differs even without texts."""
+    return _by_place(work, attempt, found) or _by_shape(work, attempt) or _by_halves(work, attempt)
+
+
+def _by_place(work: Work, attempt: Attempt, found: list[Difference]) -> dict[int, Difference]:
+    """Blame the text in each run that differs."""
+    owners = ((_owner(work, attempt, difference), difference) for difference in found if difference.start >= 0)
+    return {owner: difference for owner, difference in owners if owner >= 0}
+
+
+def _by_shape(work: Work, attempt: Attempt) -> dict[int, Difference]:
+    """Texts that change the blocks of a small page with nothing but the lines of their segment."""
+    blamed = {}
+    style = page_style(work.english)
+    for index, text in attempt.texts.items():
+        segment = work.english.segments[index]
+        if segment.place not in ALONE:
+            continue
+        laid = retraced(work.english, index, text) if index in attempt.traced else None
+        laid = replacement(work.english, index, text, style) if laid is None else laid
+        found = _on_its_lines(work, index, laid) or _alone(work, segment, laid)
+        if found and (found[0].start < 0 or not found[0].check):
+            blamed[index] = found[0]
+    return blamed
+
+
+def _on_its_lines(work: Work, index: int, laid: bytes) -> list[Difference]:
+    """Differences that a text makes on its segment's lines alone; none if those cannot be parsed alone."""
+    source, segment = work.english.outline.source, work.english.segments[index]
+    line, stop = _lines(work, index)
+    if stop < segment.end:  # another segment begins on its last line
+        return []
+    before, after = source[line : segment.start], source[segment.end : stop]
+    indent = len(INDENT.match(before)[0])  # type: ignore[index] # also matches nothing at all
+    deeper = re.compile(rb"^[ \t]{0,%d}" % indent, re.MULTILINE)
+    ours, theirs = (
+        outline(deeper.sub(b"", before + text + after), definition_lists=work.rules.profile.definition_lists)
+        for text in (source[segment.start : segment.end], laid)
+    )
+    begins = len(before) - indent
+    runs = (token for token in ours.tokens if isinstance(token, Run | Markup) and token.start <= begins)
+    if not any(_holds(token, segment, begins) for token in runs):
+        return []
+    return skeleton.differences(skeleton.skeleton(ours, ()), skeleton.skeleton(theirs, ()))
+
+
+def _lines(work: Work, index: int) -> tuple[int, int]:
+    """Byte range of the lines up to the next segment, or of the segment's whole HTML block if that is short."""
+    source, segment = work.english.outline.source, work.english.segments[index]
+    if segment.place in {"html", "attribute"}:
+        at = bisect_right(work.blocks, segment.start, key=lambda block: block.start) - 1
+        block = work.blocks[at] if at >= 0 else None
+        if block is not None and segment.end <= block.end <= block.start + SHORT:
+            return _line_start(source, block.start), block.end
+    following = bisect_left(work.english.segments, segment.end, key=lambda other: other.start)
+    if following == len(work.english.segments):
+        return _line_start(source, segment.start), len(source)
+    return _line_start(source, segment.start), _line_start(source, work.english.segments[following].start)
+
+
+def _holds(token: Run | Markup, segment: Segment, begins: int) -> bool:
+    """Whether a token from the lines alone is the segment, in the same kind of place as on the page."""
+    if isinstance(token, Run):
+        return token.start == begins and token.place == segment.place
+    return segment.place in {"html", "attribute"} and token.start <= begins < token.end
+
+
+def _line_start(source: bytes, position: int) -> int:
+    line = source.rfind(b"\n", 0, position) + 1
+    return max(line, source.rfind(b"\r", line, position) + 1)
+
+
+def _alone(work: Work, segment: Segment, laid: bytes) -> list[Difference]:
+    """Differences that a text makes on a page with nothing but its segment, in the markup from `ALONE`."""
+    source = work.english.outline.source
+    english = NEXT_LINE.sub(rb"\1", source[segment.start : segment.end])
+    said = re.sub(rb"(\r?\n)" + re.escape(prefix(source, segment)), rb"\1", laid) if b"\n" in laid else laid
+    before, after = ALONE[segment.place]
+    ours, theirs = (skeleton.skeleton(outline(before + text + after), ()) for text in (english, said))
+    return skeleton.differences(ours, theirs)
+
+
+def _by_halves(work: Work, attempt: Attempt) -> dict[int, Difference]:
+    """Texts that break the page together with the good texts before them, found by bisection."""
+
+    def fault(chosen: list[int]) -> Difference | None:
+        found = _compared(work, attempt.only(chosen))[1]
+        return found[0] if found else None
+
+    return culprits(sorted(attempt.texts), fault)

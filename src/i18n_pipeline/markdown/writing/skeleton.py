@@ -1,0 +1,286 @@
+"""Skeletons: what must be the same on the English and the localised page, and how two skeletons differ.
+
+A skeleton is a flat sequence: the structure in page order, and for each run of text the multiset of its items: links,
+code, tags and so on. Emphasis and hard breaks are no items: a translator may move them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any, TypeAlias
+
+from i18n_pipeline.markdown.reading import html, links, parse, template_code
+from i18n_pipeline.markdown.reading.outline import Heading, Markup, Outline, Run
+from i18n_pipeline.markdown.reading.segments import on_one_line
+from i18n_pipeline.markdown.writing import addresses
+
+Item: TypeAlias = tuple[str, str]
+"""Inline item: its check id (`link`, `image`, `address`, `code`, `html`, `footnote`, `placeholder`) and its value."""
+
+
+STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
+BREAKS = frozenset({"SoftBreak", "HardBreak"})
+GLUED = "glued address"
+"""Check id of an address to which a GFM parser would add the words after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """The items of a run of text."""
+
+    start: int = field(compare=False)
+    """Byte offset of the run on its page."""
+    end: int = field(compare=False)
+    """Byte offset after the run."""
+    items: tuple[Item, ...]
+    """Sorted, with repetitions."""
+    nested: bool = True
+    """Whether its HTML tags open and close in order."""
+
+
+Part: TypeAlias = str | tuple[Any, ...] | Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A difference between two skeletons: the first in structure, or a run whose items differ."""
+
+    start: int
+    """Byte offset on the English page of the run whose items differ; -1 if the structure differs."""
+    end: int
+    """Byte offset after that run; -1 if the structure differs."""
+    reason: str
+    """What is different on the localised page, in a few words."""
+    check: str = ""
+    """Check ids of items left out, separated by commas; empty if anything else differs."""
+
+
+def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None = None) -> list[Part]:
+    """Skeleton of a page. `pins` are heading ids still to be written, by the byte offset of the heading's end."""
+    parts: list[Part] = [("front matter", page.front.language, page.front.shape(paths))]
+    for token in page.tokens:
+        if isinstance(token, str):
+            parts.append(token)
+        elif isinstance(token, Run):
+            parts.append(_inline(page, token))
+        elif isinstance(token, Heading):
+            named = token.explicit or (pins or {}).get(token.end)
+            parts.append(("heading", token.level, named, token.attributes))
+        elif isinstance(token, Markup):
+            parts += _markup(token)
+        else:
+            parts.append(token)
+    parts += (("dialect", page.source[start:end]) for start, end in page.scan.alone)
+    if b"]:" in page.source:
+        for _, _, target, title in parse.definitions(page.scan.text):
+            parts.append(("definition", target, bool(title), template_code.found(title or "")))
+    return parts
+
+
+def _inline(tree: Outline, run: Run) -> Inline:
+    items = sorted(_items(tree, run))
+    tags = [value for kind, _, _, value in run.events if kind == "InlineHtml"] if items else []
+    return Inline(run.start, run.end, tuple(items), not tags or _nested(tags))
+
+
+def _items(tree: Outline, run: Run) -> Iterator[Item]:
+    source = tree.source
+    images = 0
+    for kind, start, end, value in run.events:
+        if kind == "Code":
+            yield ("code", " ".join(value.split()))
+        elif kind == "InlineHtml":
+            yield ("html", html.canonical(value.encode()))
+        elif kind == "FootnoteReference":
+            yield ("footnote", value)
+        elif kind in {"+Link", "+Image"}:
+            images += kind == "+Image"
+            yield _target(source[start:end], value, inside=bool(images))
+            yield from (("placeholder", code) for code in template_code.found(value["title"]))
+        elif kind == "-Image":
+            images -= 1
+    for start, end in tree.scan.inside(run.start, run.end):
+        yield ("placeholder", on_one_line(source[start:end], run.quotes))
+    raw = source[run.start : run.end]
+    if any(sign in raw for sign in (b"{", b"<%", b"--8<--", b"&", b"@", b"://")) or b"www." in raw.lower():
+        for words, is_link in _words(source, run):
+            yield from (("placeholder", code) for code in template_code.found(words))
+            yield from _addresses(words, linked=is_link)
+
+
+def _target(raw: bytes, value: Any, *, inside: bool) -> Item:
+    """The item of a link or an image; a link whose text is its target is an address, in whatever form."""
+    target = value["dest_url"]
+    if _leads_to_itself(raw, value):
+        return ("address", raw[1 : -len(target) - 3 if raw.endswith(b")") else -1].decode())
+    return ("image" if inside else "link", target)  # inside an image a link is part of its text
+
+
+def _leads_to_itself(raw: bytes, value: Any) -> bool:
+    """Whether a link is an address in `<…>` or `[www.…](http://www.…)`, the link that GFM makes of a bare `www.…`."""
+    target = value["dest_url"]
+    written = f"[{target.removeprefix('http://')}]({target})".encode()
+    return value["link_type"] in links.AUTOMATIC or (target.startswith("http://www.") and raw == written)
+
+
+def _words(source: bytes, run: Run) -> Iterator[tuple[str, bool]]:
+    """Pieces of a run's visible text between code, tags and ends of links, and whether each is inside a link."""
+    parts: list[str] = []
+    automatic = links_open = 0
+    for kind, start, end, value in run.events:
+        if kind == "Text":
+            parts += [value] if start >= automatic else []
+        elif kind in BREAKS:
+            parts.append(" ")
+        elif kind in STRESS:
+            parts.append("*")
+        else:
+            yield "".join(parts), links_open > 0
+            parts.clear()
+            if kind == "+Link" and _leads_to_itself(source[start:end], value):
+                automatic = end
+            links_open += (kind in {"+Link", "+Image"}) - (kind in {"-Link", "-Image"})
+    yield "".join(parts), links_open > 0
+
+
+def _addresses(text: str, *, linked: bool = False) -> Iterator[Item]:
+    """Items of the addresses in a text, and of those to which a GFM parser would add words (section 6.9)."""
+    if addresses.may_be_there(text):
+        for here in addresses.addresses(text):
+            yield ("address", here.text)
+            if not linked and not here.linked[len(here.text) :].isascii():
+                yield (GLUED, here.linked)
+
+
+def _nested(tags: Iterable[str]) -> bool:
+    """Whether each end tag closes the element that was opened last."""
+    opened: list[bytes] = []
+    for tag in html.tags("".join(tags).encode()):
+        if not tag.closing:
+            if tag.name not in html.VOID and not tag.text.endswith(b"/>"):
+                opened.append(tag.name)
+        elif not opened or opened.pop() != tag.name:
+            return False
+    return not opened
+
+
+def _markup(markup: Markup) -> Iterator[Part]:
+    for part in html.stretches(markup.text):
+        if isinstance(part, html.Stretch):
+            text = markup.text[part.start : part.end]
+            if not text.isspace():
+                yield _stretch(markup.start + part.start, text)
+        else:
+            yield ("tag", html.canonical(part[0]))
+
+
+def _stretch(start: int, text: bytes) -> Inline:
+    marks = [found[0] for found in html.TOKEN.finditer(text)]
+    items: list[Item] = [("html", html.canonical(mark)) for mark in marks]
+    rest = html.TOKEN.sub(b"> ", text)
+    items += [("html", " ".join(begun[0][1:].decode().split())) for begun in html.UNFINISHED.finditer(rest)]
+    words = unescape(rest.decode())
+    items += _addresses(words, linked=True)
+    items += [("placeholder", code) for code in template_code.found(words)]
+    return Inline(start, start + len(text), tuple(sorted(items)), _nested(mark.decode() for mark in marks))
+
+
+# --- comparing ---------------------------------------------------------------------------------------
+
+NAMES = {
+    "+Paragraph": "a paragraph",
+    "+List": "a list",
+    "+Item": "a list item",
+    "+BlockQuote": "a quote",
+    "+CodeBlock": "a code block",
+    "+Table": "a table",
+    "+TableCell": "a table cell",
+    "+TableRow": "a table row",
+    "+FootnoteDefinition": "a footnote",
+    "+DefinitionList": "a definition list",
+    "TaskListMarker": "a task box",
+    "Rule": "a rule",
+    "heading": "a heading",
+    "tag": "an HTML tag",
+    "definition": "a link definition",
+    "line": "a line that stands for itself",
+    "dialect": "a container, formula or template tag",
+    "front matter": "front matter",
+}
+
+
+def differences(english: list[Part], localised: list[Part]) -> list[Difference]:
+    """Every run whose items differ; or only the first difference in structure, if there is one."""
+    if english == localised:
+        return []
+    pairs = list(zip(english, localised, strict=False))
+    for index, (ours, theirs) in enumerate(pairs):
+        if isinstance(ours, Inline) != isinstance(theirs, Inline) or (not isinstance(ours, Inline) and ours != theirs):
+            return [_structural(english, localised, index)]
+    if len(english) != len(localised):
+        return [_structural(english, localised, len(pairs))]
+    found = [_inline_difference(a, b) for a, b in pairs if isinstance(a, Inline) and isinstance(b, Inline) and a != b]
+    return [difference for difference in found if difference]
+
+
+def _structural(english: list[Part], localised: list[Part], index: int) -> Difference:
+    ours = english[index] if index < len(english) else ""
+    theirs = localised[index] if index < len(localised) else ""
+    return Difference(-1, -1, _structural_reason(ours, theirs))
+
+
+def _structural_reason(ours: Part, theirs: Part) -> str:
+    new, old = _name(theirs), _name(ours)
+    if new == old and new:
+        return f"it changes {new}"
+    if new:
+        return f"it would make {new}"
+    return f"it would lose {old}" if old else "it would change the blocks of the page"
+
+
+def _name(part: Part) -> str:
+    if isinstance(part, Inline):
+        return ""
+    return NAMES.get(part if isinstance(part, str) else part[0], "")
+
+
+def _inline_difference(ours: Inline, theirs: Inline) -> Difference | None:
+    mine, other = Counter(ours.items), Counter(theirs.items)
+    lost = sorted((item for item in (mine - other).elements() if item[0] != GLUED), key=_opening_first)
+    added = sorted((other - mine).elements(), key=_opening_first)
+    if not lost and not added and ours.nested == theirs.nested:
+        return None  # fewer words are taken for part of an address than on the English page
+    glued = [item[1] for item in added if item[0] == GLUED]
+    if glued:
+        return Difference(ours.start, ours.end, f"readers would be led to {glued[0]}; put a blank after the address")
+    if added:
+        changed = [item for item in lost if item[0] == added[0][0]]
+        said = f"it changes {_item(changed[0])} to {_item(added[0])}" if changed else f"it adds {_listed(added)}"
+        if lost and not changed:
+            said = f"it leaves out {_listed(lost)} and adds {_listed(added)}"
+        return Difference(ours.start, ours.end, said)
+    if not lost:
+        return Difference(ours.start, ours.end, "its HTML tags do not close in order")
+    checks = ",".join(sorted({check for check, _ in lost})) if theirs.nested or not ours.nested else ""
+    return Difference(ours.start, ours.end, f"it leaves out {_listed(lost)}", checks)
+
+
+def _opening_first(item: Item) -> tuple[str, bool, str]:
+    return (item[0], item[1].startswith("/"), item[1])
+
+
+def _listed(items: list[Item]) -> str:
+    """The first three items, and how many more there are."""
+    said = ", ".join(_item(item) for item in items[:3])
+    return said if len(items) <= 3 else f"{said} and {len(items) - 3} more"
+
+
+def _item(item: Item) -> str:
+    check, value = item
+    if check == "html":
+        return f"the comment {value}" if value.startswith("<!--") else f"the HTML tag <{value}>"
+    shown = {"code": f"`{value}`", "footnote": f"[^{value}]"}.get(check, value)
+    return f"the {check} {shown}".rstrip()

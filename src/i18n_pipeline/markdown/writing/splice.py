@@ -1,0 +1,284 @@
+"""Write translations onto a page: only the bytes of segments change, laid out like the English text and escaped.
+
+`guard` lists the steps of escaping. A text that no escape makes safe is refused later, when the localised page is
+compared with the English page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
+from typing import TypeAlias
+
+from i18n_pipeline.markdown.reading import links, template_code
+from i18n_pipeline.markdown.reading.segments import Page
+from i18n_pipeline.markdown.writing import addresses, emphasis, front_values, guard, line_breaks, literal, traced
+from i18n_pipeline.markdown.writing.line_breaks import Style
+from i18n_pipeline.model import Segment
+
+MARK = re.compile(rb"[^>\s]")
+SECOND_LINE = re.compile(rb"(?:\r\n|\n|\r)([ \t>]*)")
+FOOTNOTE = re.compile(rb"\[\^[^\]]*\]:[ \t]*")
+"""Start of a footnote; its further lines are indented by four spaces, since some parsers take more for code."""
+QUOTE_MARK = re.compile(rb">[ \t]*")
+NEXT_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
+PIPE = re.compile(r"(?<!\\)(\\*+)\|")
+UNESCAPED_PIPE = re.compile(rb"(?<!\\)\|")
+QUOTES = {'"': "&quot;", "'": "&#39;"}
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+FRONT_MATTER = frozenset({"yaml", "toml", "json"})
+Titles: TypeAlias = Mapping[int, tuple[int, bytes]]
+"""Translated link titles by byte offset of their first byte: the offset after their last byte, and the translation."""
+LIST_MARK = re.compile(rb"\{[ \t]*:?[ \t]*")
+"""Start of an attribute list."""
+NO_TITLES: Titles = MappingProxyType({})
+
+
+def unsafe(page: Page, index: int, text: str) -> str:
+    """Reason why a text cannot replace a segment even when escaped; empty if the text can."""
+    segment = page.segments[index]
+    stray = CONTROL.search(text)
+    if stray and stray[0] not in segment.msgid:
+        return f"it holds the control character U+{ord(stray[0]):04X}"
+    if not any(map(_is_seen, text)):
+        return "it is blank"
+    if segment.place in FRONT_MATTER:
+        return _other_code(segment.msgid, text)
+    return _stray_number(page, segment, text) if segment.links else ""
+
+
+def _stray_number(page: Page, segment: Segment, text: str) -> str:
+    """Reason to refuse a link number, as `[1]`, that does not follow a link text; empty if there is none."""
+    names = _names(page.outline.source, segment)
+    used = [found for found in links.NUMBERED.finditer(text) if found["number"] in names]
+    plain = literal.literal(text, names).plain if used else ""
+    stray = next((found["number"] for found in used if plain[found.start()] != literal.HIDDEN), "")
+    return f"its [{stray}] stands behind no text of a link" if stray else ""
+
+
+def _names(source: bytes, segment: Segment) -> frozenset[str]:
+    """Labels that brackets in a text can refer to: link labels and footnotes of the page, and link numbers."""
+    return literal.names(source) | {str(link.number) for link in segment.links}
+
+
+def _other_code(english: str, text: str) -> str:
+    """Reason to refuse a front-matter value that gains or loses template code; empty if the code is the same."""
+    ours, theirs = Counter(template_code.found(english)), Counter(template_code.found(text))
+    added, lost = sorted((theirs - ours).elements()), sorted((ours - theirs).elements())
+    if added:
+        return f"it adds the placeholder {added[0]}"
+    return f"it leaves out the placeholder {lost[0]}" if lost else ""
+
+
+def _is_seen(sign: str) -> bool:
+    """Whether a character is visible: neither white space nor a format character (U+FEFF, U+200B)."""
+    return not sign.isspace() and unicodedata.category(sign) != "Cf"
+
+
+def front_matter(page: Page, texts: Mapping[int, str]) -> dict[int, bytes | None]:
+    """Bytes of front-matter values with these texts, by segment position; None if no way of quoting fits the text."""
+    starts = {i: page.segments[i].start for i in texts}
+    said = {starts[i]: text.strip() for i, text in texts.items()}
+    found = front_values.written(page.outline.front, said, page.outline.newline) if said else {}
+    return {i: found[start] for i, start in starts.items()}
+
+
+def splice(
+    page: Page,
+    texts: Mapping[int, str],
+    front: Mapping[int, bytes],
+    pins: Mapping[int, str],
+    kept: Collection[int] = (),
+) -> bytes:
+    """Bytes of the page with `texts`, by segment position, and the heading ids `pins`, by byte offset.
+
+    No text may be `unsafe`. `front` has the front-matter texts as bytes. Texts at the positions in `kept` are laid
+    out word for word like the English page.
+    """
+    edits = [_pinned(page, offset, slug) for offset, slug in pins.items()]
+    edits += [(page.segments[i].start, page.segments[i].end, front[i]) for i in texts if i in front]
+    style = page_style(page)
+    titles = {i: replacement(page, i, texts[i], style) for i in texts if page.segments[i].place == "title"}
+    written = {page.segments[i].start: (page.segments[i].end, said) for i, said in titles.items()}
+    covered = 0
+    for index in sorted(texts.keys() - front.keys()):  # a title comes after the run it is in
+        segment = page.segments[index]
+        if index not in titles:
+            said = retraced(page, index, texts[index], written) if index in kept else None
+            said = replacement(page, index, texts[index], style, written) if said is None else said
+            edits.append((segment.start, segment.end, said))
+            covered = segment.end
+        elif segment.start >= covered:
+            edits.append((segment.start, segment.end, titles[index]))
+    return edited(page.outline.source, edits)
+
+
+def _pinned(page: Page, offset: int, slug: str) -> tuple[int, int, bytes]:
+    """The edit that gives a heading its id: inside its attribute list, or in a new list at its end."""
+    source = page.outline.source
+    for start, end, named in page.outline.scan.ids:
+        if start < offset and not named and not source[end:offset].strip(b" \t#") and end <= offset:
+            inside = LIST_MARK.match(source, start).end()  # type: ignore[union-attr] # every attribute list matches
+            return inside, inside, f"#{slug} ".encode()
+    return offset, offset, f" {{#{slug}}}".encode()
+
+
+def edited(source: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
+    """Replace byte spans (start, end, new bytes); an insertion at the end of a replaced span comes after it."""
+    parts, done = [], 0
+    for start, end, text in sorted(edits, key=lambda edit: (edit[1], edit[0] == edit[1])):
+        parts += [source[done:start], text]
+        done = end
+    return b"".join([*parts, source[done:]])
+
+
+def page_style(page: Page) -> Style:
+    """Line-breaking style of the page's paragraphs."""
+    source = page.outline.source
+    raws = (source[s.start : s.end] for s in page.segments if s.place == "paragraph")
+    return line_breaks.style((raw.decode() for raw in raws if b"\n" in raw or b"\r" in raw), page.outline.newline)
+
+
+def replacement(page: Page, index: int, text: str, style: Style, titles: Titles = NO_TITLES) -> bytes:
+    """Bytes of `text` for a segment outside front matter; `titles` are the translated link titles."""
+    segment, source, text = page.segments[index], page.outline.source, text.strip()
+    if segment.place in INLINE:
+        text = _plain_words(source, segment, text)
+    if segment.links:
+        tails = {number: NEXT_LINE.sub(" ", tail) for number, tail in _tails(source, segment, titles)}
+        text = links.restore(text, segment.links, tails)
+    text = SAFE[segment.place](source, segment, text, style)
+    if segment.place == "paragraph" and not page.outline.front.end and not source[: segment.start].strip():
+        text = guard.page_start(text, source[segment.start : segment.end].decode())
+    return text.encode()
+
+
+def _plain_words(source: bytes, segment: Segment, text: str) -> str:
+    """A text with addresses closed, emphasis kept, and every sign escaped that would be markup the English lacks."""
+    english = segment.msgid
+    names = _names(source, segment)
+    text = addresses.closed(text, english, names)
+    text = emphasis.held(text, english, names)
+    return guard.inline(text, english, names, keep="|" if segment.place == "cell" else "")
+
+
+def retraced(page: Page, index: int, text: str, titles: Titles = NO_TITLES) -> bytes | None:
+    """Bytes of `text` laid out word for word like the English page; None if the two differ in more than letters."""
+    segment, source = page.segments[index], page.outline.source
+    said = traced.traced(source, segment, text, dict(_tails(source, segment, titles)))
+    return None if said is None else said.encode()
+
+
+def _tails(source: bytes, segment: Segment, titles: Titles) -> Iterator[tuple[int, str]]:
+    """Link tail of each number, translated titles included."""
+    for link in segment.links:
+        tail = source[link.start : link.end]
+        span = links.title(source, link) if titles else None
+        if span and span[0] in titles:
+            end, said = titles[span[0]]
+            tail = source[link.start : span[0]] + said + source[end : link.end]
+        yield link.number, tail.decode()
+
+
+# --- by kind of place ----------------------------------------------------------------------------------
+
+
+def _paragraph(source: bytes, segment: Segment, text: str, style: Style) -> str:
+    raw = source[segment.start : segment.end].decode()
+    if "\n" not in raw and "\r" not in raw and (segment.place == "setext" or segment.type == "definition term"):
+        text = line_breaks.one_line(text)
+    return _joined(source, segment, line_breaks.lines(text, raw, style), style)
+
+
+def _joined(source: bytes, segment: Segment, lines: list[str], style: Style) -> str:
+    """Join lines; each after the first gets the segment's line prefix (quote marks, indentation)."""
+    return lines[0] if len(lines) == 1 else (style.newline + prefix(source, segment).decode()).join(lines)
+
+
+def prefix(source: bytes, segment: Segment) -> bytes:
+    """Line prefix of a segment: that of its second line, or of its first line with the marks as spaces."""
+    first = source[_line_start(source, segment) : segment.start]
+    second = SECOND_LINE.search(source, segment.start, segment.end)
+    return _marks(second[1], first.count(b">")) if second else MARK.sub(b" ", FOOTNOTE.sub(b"    ", first))
+
+
+def _line_start(source: bytes, segment: Segment) -> int:
+    """Byte offset of the line on which a segment begins."""
+    line = source.rfind(b"\n", 0, segment.start) + 1
+    return max(line, source.rfind(b"\r", line, segment.start) + 1)
+
+
+def _marks(prefix: bytes, quotes: int) -> bytes:
+    """A line prefix cut after this many quote marks; further `>` signs belong to the text."""
+    marks = list(QUOTE_MARK.finditer(prefix))
+    return prefix[: marks[quotes].start()] if len(marks) > quotes else prefix
+
+
+def _heading(source: bytes, segment: Segment, text: str, _style: Style) -> str:
+    line = line_breaks.one_line(text)
+    start = len(line.rstrip("#"))
+    start += line[:start].endswith("\\")  # the backslash escapes the first mark
+    if start >= len(line) or source[segment.start : segment.end].endswith(line[start:].encode()):
+        return line
+    return line[:start] + "\\#" * (len(line) - start)
+
+
+def _line(_source: bytes, _segment: Segment, text: str, _style: Style) -> str:
+    return line_breaks.one_line(text)
+
+
+def _quoted(_source: bytes, _segment: Segment, text: str, _style: Style) -> str:
+    return line_breaks.one_line(text).replace('"', QUOTES['"'])
+
+
+def _cell(source: bytes, segment: Segment, text: str, _style: Style) -> str:
+    safe = PIPE.sub(lambda pipe: pipe[0] if len(pipe[1]) % 2 else f"{pipe[1]}\\|", line_breaks.one_line(text))
+    if b"|" not in source[_line_start(source, segment) : segment.start]:
+        safe = guard.line(safe, [segment.msgid])
+    glued = source[segment.end : segment.end + 1] == b"|"
+    return safe + " " if glued and line_breaks.ends_with_escape(safe) else safe
+
+
+def _html(source: bytes, segment: Segment, text: str, style: Style) -> str:
+    raw = source[segment.start : segment.end].decode()
+    begun = [row.lstrip(" \t>") for row in line_breaks.NEWLINE.split(raw)]
+    rows = [guard.line_of_html(row, begun) for row in line_breaks.flowed(guard.markup(text), raw, style)]
+    return _joined(source, segment, rows, style)
+
+
+def _attribute(source: bytes, segment: Segment, text: str, style: Style) -> str:
+    raw, quote = source[segment.start : segment.end], source[segment.end : segment.end + 1].decode()
+    text = guard.quoted(line_breaks.one_line(text), segment.msgid, "[<>`|\\")
+    if not UNESCAPED_PIPE.search(raw):  # the tag may be in a table cell
+        text = PIPE.sub(lambda pipe: pipe[0] if b"|" in raw and len(pipe[1]) % 2 else f"{pipe[1]}&#124;", text)
+    if quote in QUOTES:
+        text = text.replace(quote, QUOTES[quote])
+        return _joined(source, segment, line_breaks.broken(text), style) if SECOND_LINE.search(raw) else text
+    return '"{}"'.format(text.replace('"', QUOTES['"']))
+
+
+def _title(source: bytes, segment: Segment, text: str, _style: Style) -> str:
+    closing = source[segment.end : segment.end + 1].decode()
+    text = guard.quoted(line_breaks.one_line(text), segment.msgid)
+    last = text.rstrip("\\")
+    text = last + emphasis.reference("\\") * ((len(text) - len(last) + 1) // 2)
+    marks = "()" if closing == ")" else closing
+    return re.sub(rf"\\[\s\S]|[{re.escape(marks)}]", lambda c: c[0] if len(c[0]) == 2 else f"\\{c[0]}", text)
+
+
+INLINE = frozenset({"paragraph", "setext", "heading", "cell", "line", "quoted"})
+"""Places that hold inline Markdown."""
+SAFE = {
+    "paragraph": _paragraph,
+    "setext": _paragraph,
+    "heading": _heading,
+    "line": _line,
+    "quoted": _quoted,
+    "cell": _cell,
+    "html": _html,
+    "attribute": _attribute,
+    "title": _title,
+}
