@@ -33,8 +33,8 @@ from unittest.mock import patch
 from rapidfuzz import fuzz, process
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.catalogue.merge import NEAR
-from i18n_pipeline.catalogue.normal import normal
+from i18n_pipeline.catalogue.merging.merge import NEAR
+from i18n_pipeline.catalogue.merging.normal_form import normal
 from i18n_pipeline.cli import main as command
 from i18n_pipeline.model import Catalogue, Message, State
 

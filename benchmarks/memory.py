@@ -23,10 +23,10 @@ from zlib import crc32
 
 import polib
 
-from i18n_pipeline.catalogue.memory.opening import open_memory
-from i18n_pipeline.catalogue.memory.scoring import ranked, window
-from i18n_pipeline.catalogue.memory.searching import Memory
-from i18n_pipeline.catalogue.normal import normal
+from i18n_pipeline.catalogue.merging.normal_form import normal
+from i18n_pipeline.memory.opening import open_memory
+from i18n_pipeline.memory.scoring import ranked, window
+from i18n_pipeline.memory.searching import Memory
 from i18n_pipeline.model import Unit
 
 LEAST = 70

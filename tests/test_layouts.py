@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from i18n_pipeline import config as settings_file
 from i18n_pipeline import sources, store
-from i18n_pipeline.catalogue import layout, po
+from i18n_pipeline.catalogue import po, sharing
 from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.model import Catalogue, Message
 
@@ -110,8 +110,8 @@ PARTS = st.fixed_dictionaries({page: part(page) for page in NAMES})
 
 @given(PARTS)
 def test_what_is_joined_and_split_says_the_same_of_every_page(parts: dict[str, tuple[Message, ...]]) -> None:
-    joined = layout.join(parts)
-    found = layout.split(joined, lambda reference: reference)
+    joined = sharing.join(parts)
+    found = sharing.split(joined, lambda reference: reference)
 
     def plain(messages: Sequence[Message]) -> tuple[list[str], list[Message]]:
         return sorted(repr(m) for m in messages if not m.obsolete), [m for m in messages if m.obsolete]
@@ -119,14 +119,14 @@ def test_what_is_joined_and_split_says_the_same_of_every_page(parts: dict[str, t
     assert {page: plain(found.get(page, ())) for page in NAMES} == {page: plain(part) for page, part in parts.items()}
     live = [message.key for message in joined if not message.obsolete]
     assert len(live) == len(set(live))
-    assert joined == layout.join(found)
+    assert joined == sharing.join(found)
 
 
 @given(PARTS)
 def test_a_page_in_two_files_that_say_the_same_says_it_once(parts: dict[str, tuple[Message, ...]]) -> None:
     for messages in parts.values():
-        once = layout.united(messages, ())
-        assert once == layout.united(once, messages)
+        once = sharing.united(messages, ())
+        assert once == sharing.united(once, messages)
 
 
 # --- projects ----------------------------------------------------------------------------------------
@@ -183,7 +183,7 @@ def change(values: dict[str, object]) -> Callable[[Message], Message]:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(sorted(PAGES)), TEXTS, BODIES), max_size=8), st.permutations(layout.LAYOUTS))
+@given(st.lists(st.tuples(st.sampled_from(sorted(PAGES)), TEXTS, BODIES), max_size=8), st.permutations(sharing.LAYOUTS))
 def test_any_order_of_layouts_loses_nothing(texts: list[tuple[str, str, dict[str, object]]], order: list[str]) -> None:
     with TemporaryDirectory() as folder:
         root = project(Path(folder).resolve(), PAGES)
@@ -623,7 +623,7 @@ def test_templates_follow_the_layout(tmp_path: Path) -> None:
         assert "nothing to change" in run(root, "extract").out
 
 
-@pytest.mark.parametrize("kind", layout.LAYOUTS)
+@pytest.mark.parametrize("kind", sharing.LAYOUTS)
 def test_a_narrowed_extract_leaves_no_page_out_of_a_template(tmp_path: Path, kind: str) -> None:
     root = project(tmp_path, {"a.md": "One\n", "b.md": "Two\n"}, f'layout = "{kind}"\n{KEEP}')
     run(root, "extract")

@@ -16,7 +16,7 @@ from helpers.projects import Outcome, po_path, project, put, run, translate
 from translate.storage.tmx import tmxfile
 
 from i18n_pipeline import config, remembering
-from i18n_pipeline.catalogue.memory.opening import open_memory
+from i18n_pipeline.memory.opening import open_memory
 from i18n_pipeline.model import Unit
 
 pytest_plugins = ("memory.conftest",)

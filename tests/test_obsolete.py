@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline import retiring
-from i18n_pipeline.catalogue.memory.opening import open_memory
+from i18n_pipeline.memory.opening import open_memory
 from i18n_pipeline.model import Unit
 
 MEMORY = '[memory]\ndatabase = "memory.db"\n'

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from i18n_pipeline import disk, plugins
-from i18n_pipeline.catalogue.layout import LAYOUTS
-from i18n_pipeline.catalogue.memory.store import SERVERS
+from i18n_pipeline.catalogue.sharing import LAYOUTS
 from i18n_pipeline.errors import SettingsError, did_you_mean
+from i18n_pipeline.memory.database import SERVERS
 from i18n_pipeline.model import Profile, Rules, State
 from i18n_pipeline.reports import addresses
 from i18n_pipeline.stages import accepting

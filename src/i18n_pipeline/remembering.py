@@ -13,16 +13,16 @@ from types import TracebackType
 from typing import Self, TypeAlias
 
 from i18n_pipeline import disk, site, store
-from i18n_pipeline.catalogue.memory.match import Match
-from i18n_pipeline.catalogue.memory.opening import IN_RAM, open_memory
-from i18n_pipeline.catalogue.memory.reviewed import reviewed
-from i18n_pipeline.catalogue.memory.searching import LEAST, LIMIT, Memory
-from i18n_pipeline.catalogue.memory.store import SERVERS
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import FileError, OutsideError, SettingsError
-from i18n_pipeline.exchange import files
-from i18n_pipeline.exchange.fields import NOT_IN_TEXT
+from i18n_pipeline.memory.database import SERVERS
+from i18n_pipeline.memory.exchange.fields import NOT_IN_TEXT
+from i18n_pipeline.memory.match import Match
+from i18n_pipeline.memory.opening import IN_RAM, open_memory
+from i18n_pipeline.memory.reviewed import reviewed
+from i18n_pipeline.memory.searching import LEAST, LIMIT, Memory
 from i18n_pipeline.model import Catalogue, Unit
+from i18n_pipeline.project import exchange_files
 from i18n_pipeline.run import Failed, parted, run
 
 Place: TypeAlias = tuple[Path, str]
@@ -210,7 +210,7 @@ def _taken(config: Config, locale: str, path: Path, name: str, memory: Memory) -
 def _read(config: Config, locale: str, path: Path, name: str) -> Iterator[Unit]:
     """The units of a file; one without an origin gets the name of the file. Raises FileError."""
     try:
-        for unit in files.read(path, locale=locale, source_locale=config.source_locale, name=name):
+        for unit in exchange_files.read(path, locale=locale, source_locale=config.source_locale, name=name):
             _require_holdable(unit, path)
             yield unit if unit.origin else replace(unit, origin=path.name)
     except (SettingsError, OutsideError) as error:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 from i18n_pipeline import disk, sources
-from i18n_pipeline.catalogue import layout, po
+from i18n_pipeline.catalogue import po, sharing
 from i18n_pipeline.config import Config
 from i18n_pipeline.disk import Kind
 from i18n_pipeline.errors import OutsideError, PageError, PipelineError, SettingsError
@@ -119,7 +119,7 @@ def _catalogue_folder(config: Config, locale: str) -> str:
 
 def catalogue_path(config: Config, locale: str, path: str, kind: str = "") -> Path:
     """Path of the catalogue with a page's messages, in the layout `kind` (empty: the layout of the settings)."""
-    return Path(f"{_catalogue_folder(config, locale)}/{layout.home(kind or config.layout, path)}.po")
+    return Path(f"{_catalogue_folder(config, locale)}/{sharing.home(kind or config.layout, path)}.po")
 
 
 def template_folder(config: Config) -> Path:
@@ -129,7 +129,7 @@ def template_folder(config: Config) -> Path:
 
 def template_path(config: Config, path: str) -> Path:
     """Path of the template with a page's messages."""
-    return template_folder(config) / f"{layout.home(config.layout, path)}.pot"
+    return template_folder(config) / f"{sharing.home(config.layout, path)}.pot"
 
 
 def templates(config: Config) -> list[Path]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from i18n_pipeline import disk, site
-from i18n_pipeline.catalogue import layout, po
-from i18n_pipeline.catalogue.merge import Key
+from i18n_pipeline.catalogue import po, sharing
+from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import PipelineError
 from i18n_pipeline.model import Catalogue, Message
@@ -46,7 +46,7 @@ def read(config: Config, path: Path, page: str, *, twice: bool = False) -> Store
     `twice` allows several live entries for one message; the best is kept. Raises CatalogueError, SettingsError and
     OutsideError.
     """
-    if layout.is_shared(path.name):
+    if sharing.is_shared(path.name):
         found = _shared(config, path, twice=twice)
         return found and _owned(config, found, path, page)
     own = site.load_catalogue(config, path, twice=twice)
@@ -55,7 +55,7 @@ def read(config: Config, path: Path, page: str, *, twice: bool = False) -> Store
 
 def _of_bytes(config: Config, path: Path, data: bytes, page: str) -> Stored:
     """`read` with the bytes of the file given. Raises CatalogueError and SettingsError."""
-    if layout.is_shared(path.name):
+    if sharing.is_shared(path.name):
         return _owned(config, _parted(config, path, data), path, page)
     own = site.parsed_catalogue(config, path, data)
     return _of_parts(own, data, {page: own.messages})
@@ -63,8 +63,8 @@ def _of_bytes(config: Config, path: Path, data: bytes, page: str) -> Stored:
 
 def _of_parts(catalogue: Catalogue, data: bytes, parts: Mapping[str, tuple[Message, ...]]) -> Stored:
     """The file with its messages by page, reduced to one live entry for each key."""
-    own = {message.line for message in catalogue.messages if layout.owner(message.msgctxt)}
-    chosen = {page: layout.single(part, own) for page, part in parts.items()}
+    own = {message.line for message in catalogue.messages if sharing.owner(message.msgctxt)}
+    chosen = {page: sharing.single(part, own) for page, part in parts.items()}
     surplus = sum(_live(part) - _live(chosen[page]) for page, part in parts.items())
     loose = {message.key: message for message in chosen.get("", ()) if not message.obsolete}
     return Stored(catalogue, data, chosen, loose, surplus)
@@ -106,7 +106,7 @@ def _parted(config: Config, path: Path, data: bytes) -> Stored:
 
 def _split(config: Config, path: Path, catalogue: Catalogue, data: bytes) -> Stored:
     """Split a catalogue that may be shared by page."""
-    parts = layout.split(catalogue.messages, partial(site.page_of, config))
+    parts = sharing.split(catalogue.messages, partial(site.page_of, config))
     named = [page for page in parts if page]
     if len(named) == 1 and _is_own(path, named[0]):
         return replace(_of_parts(catalogue, data, {named[0]: catalogue.messages}), loose={})
@@ -142,7 +142,7 @@ def find(
 
 def places(config: Config, locale: str, page: str) -> list[tuple[str, Path]]:
     """The layouts with the path of a page's catalogue in each, the layout of the settings first."""
-    kinds = dict.fromkeys((config.layout, *layout.LAYOUTS))
+    kinds = dict.fromkeys((config.layout, *sharing.LAYOUTS))
     return [(kind, site.catalogue_path(config, locale, page, kind)) for kind in kinds]
 
 
@@ -166,7 +166,7 @@ def catalogue(
     found = find(config, locale, page, files)
     if not found:
         return None
-    if not layout.is_shared(found[0].name):
+    if not sharing.is_shared(found[0].name):
         return found[1].catalogue
     return alone(found[1].catalogue, messages(found[1], page, keys))
 
@@ -187,17 +187,17 @@ def alone(whole: Catalogue, part: tuple[Message, ...]) -> Catalogue:
 
 def _is_own(path: Path, page: str) -> bool:
     """Whether a path is that of the page's catalogue in the layout `page`, perhaps also of a shared catalogue."""
-    name = layout.home("page", page)
+    name = sharing.home("page", page)
     return path.with_suffix("").as_posix().endswith((f"/LC_MESSAGES/{name}", f"/templates/{name}"))
 
 
 def composed(path: Path, base: Catalogue, parts: Mapping[str, tuple[Message, ...]]) -> Catalogue:
     """The catalogue to write at `path`: header and layout of `base`, with the messages of these pages."""
-    own = {page: layout.distinct(part) for page, part in parts.items()}
-    if layout.is_shared(path.name) and not all(_is_own(path, page) for page, part in own.items() if page and part):
-        return po.rearranged(base, layout.distinct(layout.join(own)))
+    own = {page: sharing.distinct(part) for page, part in parts.items()}
+    if sharing.is_shared(path.name) and not all(_is_own(path, page) for page, part in own.items() if page and part):
+        return po.rearranged(base, sharing.distinct(sharing.join(own)))
     everything = [message for page in sorted(own, key=lambda page: (not page, page)) for message in own[page]]
-    return po.rearranged(base, layout.once(layout.distinct(everything)))
+    return po.rearranged(base, sharing.once(sharing.distinct(everything)))
 
 
 def retried(action: Callable[[], T]) -> T:

@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from i18n_pipeline import site, store
-from i18n_pipeline.catalogue import layout, merge, moved, po
-from i18n_pipeline.catalogue.merge import Key
-from i18n_pipeline.catalogue.moved import Move, Spelling
+from i18n_pipeline.catalogue import po, sharing
+from i18n_pipeline.catalogue.merging import merge, moves
+from i18n_pipeline.catalogue.merging.merge import Key
+from i18n_pipeline.catalogue.merging.moves import Move, Spelling
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.jobs import Changed, Job, Tally, english_messages
@@ -85,8 +86,8 @@ def _update(update: UpdateJob) -> Updated:
         page: merge.merge(old[page], template, elsewhere=update.elsewhere, near=near)
         for page, template in templates.items()
     }
-    left = [Move(leaving=moved.gone(old[page].messages)) for page in update.gone if page in old]
-    quiet = replace(quiet, move=moved.united([*(moved.move(old[page], merged[page]) for page in english), *left]))
+    left = [Move(leaving=moves.gone(old[page].messages)) for page in update.gone if page in old]
+    quiet = replace(quiet, move=moves.united([*(moves.move(old[page], merged[page]) for page in english), *left]))
     if update.ask and (wanted := frozenset[Key]().union(*(merge.wanted(old[p], t) for p, t in templates.items()))):
         return replace(quiet, wanted=wanted)
     now = {page: catalogue.messages for page, catalogue in merged.items()}
@@ -143,10 +144,10 @@ def _start(update: UpdateJob) -> _Start:
         if take.path == path:
             parts.pop(take.page, None)
         else:
-            taken.append((take, layout.fingerprint(messages)))
-            if stored or len(others) > 1 or layout.is_shared(take.path.name):
+            taken.append((take, sharing.fingerprint(messages)))
+            if stored or len(others) > 1 or sharing.is_shared(take.path.name):
                 messages = tuple(_moved(message) for message in messages)
-        parts[take.name] = layout.united(parts[take.name], messages) if take.name in parts else messages
+        parts[take.name] = sharing.united(parts[take.name], messages) if take.name in parts else messages
     base = stored.catalogue if stored else _like([source for source in others.values() if source], update.job)
     return _Start(stored, base, parts, dict(stored.parts) if stored else {}, tuple(taken))
 
@@ -244,7 +245,7 @@ def _cleared(clear: ClearJob) -> Changed:
     stored = _read(config, path, next(iter(clear.taken)))
     name = site.shown(config, path)
     parts = stored.parts if stored else {}
-    left = {page: part for page, part in parts.items() if clear.taken.get(page) != layout.fingerprint(part)}
+    left = {page: part for page, part in parts.items() if clear.taken.get(page) != sharing.fingerprint(part)}
     if stored is None or len(left) == len(parts):
         return Changed(name, changed=False)
     if not left:
@@ -288,7 +289,7 @@ def _require_ours(config: Config, path: Path, catalogue: Catalogue) -> None:
     """Raise CatalogueError for a catalogue of another tool at the path of a catalogue of several pages."""
     if (
         config.layout != "page"
-        and layout.is_shared(path.name)
+        and sharing.is_shared(path.name)
         and catalogue.messages
         and not _is_ours(config, catalogue)
     ):
@@ -308,14 +309,14 @@ def held(wanted: Mapping[Spelling, tuple[Key, ...]], look: Look) -> dict[Key, Me
     """The best translations of the wanted messages in one catalogue."""
     stored = _read(look.config, look.path, look.page)
     parts = sorted(stored.parts.items()) if stored else ()
-    return moved.best(moved.held(part, wanted) for _, part in parts)
+    return moves.best(moves.held(part, wanted) for _, part in parts)
 
 
 def offered(look: Look) -> tuple[Message, ...]:
     """All translations in a catalogue whose pages are deleted."""
     stored = _read(look.config, look.path, look.page)
     parts = sorted(stored.parts.items()) if stored else ()
-    return moved.gone(message for _, part in parts for message in part)
+    return moves.gone(message for _, part in parts for message in part)
 
 
 def msgids(look: Look) -> frozenset[str]:

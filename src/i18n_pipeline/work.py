@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from i18n_pipeline import jobs, remembering, retiring, site, sources, store, updating
-from i18n_pipeline.catalogue import layout, po
-from i18n_pipeline.catalogue.merge import Key
-from i18n_pipeline.catalogue.moved import Move, best, nearly, spellings, united
+from i18n_pipeline.catalogue import po, sharing
+from i18n_pipeline.catalogue.merging.merge import Key
+from i18n_pipeline.catalogue.merging.moves import Move, best, nearly, spellings, united
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import PipelineError
 from i18n_pipeline.jobs import AssembleJob, Changed, Job, Tally, TemplateJob
@@ -199,7 +199,7 @@ def _there(task: Task, looks: Mapping[Path, Look]) -> tuple[dict[Path, frozenset
     own = {
         path: frozenset((look.page,))
         for path, look in looks.items()
-        if task.config.layout == "page" and look.known and not layout.is_shared(path.name)
+        if task.config.layout == "page" and look.known and not sharing.is_shared(path.name)
     }
     strange = [look for path, look in looks.items() if path not in own]
     outcomes = list(run(updating.survey, strange, task.workers))
@@ -292,7 +292,7 @@ def _moved(
         files = site.shown(task.config, path), site.shown(task.config, home(new))
         pages = site.reference(task.config, old), site.reference(task.config, new)
         if files[1] in made:
-            moved.append(files if task.config.layout == "page" and not layout.is_shared(path.name) else pages)
+            moved.append(files if task.config.layout == "page" and not sharing.is_shared(path.name) else pages)
     return tuple(moved)
 
 

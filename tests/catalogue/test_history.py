@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.catalogue.normal import normal
+from i18n_pipeline.catalogue.merging.normal_form import normal
 from i18n_pipeline.model import Catalogue, Message, State
 
 Pages: TypeAlias = dict[str, list[str]]

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from i18n_pipeline.catalogue import merge, po
-from i18n_pipeline.catalogue.normal import normal
+from i18n_pipeline.catalogue import po
+from i18n_pipeline.catalogue.merging import merge
+from i18n_pipeline.catalogue.merging.normal_form import normal
 from i18n_pipeline.model import Catalogue, Message
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.catalogue.merge import merge, wanted
-from i18n_pipeline.catalogue.near import Passage, pairs
+from i18n_pipeline.catalogue.merging.merge import merge, wanted
+from i18n_pipeline.catalogue.merging.near import Passage, pairs
 from i18n_pipeline.model import Catalogue, Message, State
 
 HEADER = 'msgid ""\nmsgstr "Language: nl\\n"\n'

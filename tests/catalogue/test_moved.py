@@ -9,8 +9,8 @@ from helpers import moving
 from helpers.moving import EMPTY, live
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.catalogue.merge import NEAR, merge
-from i18n_pipeline.catalogue.moved import Move, best, gone, held, move, spellings
+from i18n_pipeline.catalogue.merging.merge import NEAR, merge
+from i18n_pipeline.catalogue.merging.moves import Move, best, gone, held, move, spellings
 from i18n_pipeline.model import Catalogue, Message, State
 
 

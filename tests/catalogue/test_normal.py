@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from i18n_pipeline.catalogue.normal import normal, relinked
+from i18n_pipeline.catalogue.merging.normal_form import normal, relinked
 
 SAME = [
     ("See [the guide][1].", "See [the guide](https://example.org/a_(b) 'Title')."),

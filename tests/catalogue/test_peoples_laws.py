@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from i18n_pipeline.catalogue import layout, merge, notes, po
+from i18n_pipeline.catalogue import po, sharing, translator_comments
+from i18n_pipeline.catalogue.merging import merge
 from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.model import Catalogue, Message, State
 from i18n_pipeline.stages import draft
@@ -78,7 +79,7 @@ class History:
         """Run `update`; the catalogue before it is given back."""
         before = self.catalogue
         merged = merge.merge(before, self.page, near=0.5)
-        merged = po.rearranged(merged, layout.distinct(merged.messages))
+        merged = po.rearranged(merged, sharing.distinct(merged.messages))
         self.catalogue = po.read(po.write(merged), "nl.po")
         return before
 
@@ -121,7 +122,7 @@ def test_only_blanks_and_the_form_of_characters_leave_a_draft_a_draft(msgid: str
     assert made.state == State.DRAFT
     assert replace(made, msgstr=f"\n{msgstr} \n".replace(" ", "\n")).state == State.DRAFT
     assert (changed.state == State.DRAFT) == (not more.strip(" \t\r\n"))
-    assert notes.engine_of(made) == "engine"
+    assert translator_comments.engine_of(made) == "engine"
 
 
 @pytest.mark.parametrize("context", [None, "menu"])
@@ -171,8 +172,8 @@ def test_gettext_accepts_what_is_made_of_any_file(
     if read is None:
         return
     template = [Message(msgid) for msgid in dict.fromkeys(page)]
-    merged = merge.merge(replace(read, messages=layout.single(read.messages)), template)
-    whole = po.completed(po.rearranged(merged, layout.distinct(merged.messages)), "nl", "site")
+    merged = merge.merge(replace(read, messages=sharing.single(read.messages)), template)
+    whole = po.completed(po.rearranged(merged, sharing.distinct(merged.messages)), "nl", "site")
     path.write_bytes(po.write(whole))
 
     subprocess.run(["msgfmt", "-c", "-o", str(path.with_suffix(".mo")), str(path)], check=True, capture_output=True)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.catalogue.merge import NEAR, merge
-from i18n_pipeline.catalogue.regroup import groups
-from i18n_pipeline.catalogue.sentences import cut, joined, sentences
+from i18n_pipeline.catalogue.merging.merge import NEAR, merge
+from i18n_pipeline.catalogue.merging.regroup import groups
+from i18n_pipeline.catalogue.merging.sentences import cut, joined, sentences
 from i18n_pipeline.model import Catalogue, Message, State
 
 ONE = "We walk to the sea in the morning."

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from i18n_pipeline.catalogue import merge, po
-from i18n_pipeline.catalogue.wrap import strings
+from i18n_pipeline.catalogue import po
+from i18n_pipeline.catalogue.merging import merge
+from i18n_pipeline.catalogue.po.wrap import strings
 from i18n_pipeline.model import Message
 
 needs_gettext = pytest.mark.skipif(not shutil.which("msgcat"), reason="GNU gettext is not installed")

@@ -9,8 +9,9 @@ from dataclasses import replace
 import polib
 import pytest
 
-from i18n_pipeline.catalogue import merge, po
-from i18n_pipeline.catalogue.plurals import plural_forms
+from i18n_pipeline.catalogue import po
+from i18n_pipeline.catalogue.merging import merge
+from i18n_pipeline.catalogue.po.plurals import plural_forms
 from i18n_pipeline.model import Catalogue, Message, State
 
 needs_gettext = pytest.mark.skipif(not shutil.which("msgfmt"), reason="GNU gettext is not installed")

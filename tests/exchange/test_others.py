@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from i18n_pipeline.exchange import files, languages
+from i18n_pipeline.memory.exchange import languages
 from i18n_pipeline.model import Unit
+from i18n_pipeline.project import exchange_files
 
 SAMPLES = Path(__file__).parent / "samples"
 
 
 def read(path: Path, locale: str = "nl", source_locale: str = "en") -> list[Unit]:
-    return list(files.read(path, locale=locale, source_locale=source_locale))
+    return list(exchange_files.read(path, locale=locale, source_locale=source_locale))
 
 
 def test_a_memory_of_omegat_gives_its_texts_dates_and_notes() -> None:
@@ -149,17 +150,17 @@ def test_of_a_folder_the_compiled_files_of_the_locale_are_taken(tmp_path: Path) 
         file.touch()
 
     def found(locale: str) -> list[str]:
-        return [file.relative_to(tmp_path).as_posix() for file in files.files(tmp_path, locale)]
+        return [file.relative_to(tmp_path).as_posix() for file in exchange_files.files(tmp_path, locale)]
 
     assert found("nl") == ["c.tmx", "nl/LC_MESSAGES/a.mo", "nl_BE/LC_MESSAGES/b.mo"]
     assert found("nl-BE") == ["c.tmx", "nl_BE/LC_MESSAGES/a.mo", "nl_BE/LC_MESSAGES/b.mo"]
     assert found("de-AT") == ["c.tmx", "de/LC_MESSAGES/deep/b.po"]
     assert found("es") == ["c.tmx"]
-    assert files.files(tmp_path / "e.txt", "nl") == [tmp_path / "e.txt"]
+    assert exchange_files.files(tmp_path / "e.txt", "nl") == [tmp_path / "e.txt"]
 
 
 def test_the_programs_of_this_machine_say_what_pythons_gettext_says() -> None:
-    found = [file for file in files.files(Path("/usr/share/locale"), "nl") if file.suffix == ".mo"][:5]
+    found = [file for file in exchange_files.files(Path("/usr/share/locale"), "nl") if file.suffix == ".mo"][:5]
     if not found:
         pytest.skip("no Dutch programs are installed here")
     for file in found:

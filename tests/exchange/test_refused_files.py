@@ -9,8 +9,8 @@ import pytest
 
 from i18n_pipeline import plugins
 from i18n_pipeline.errors import CatalogueError, FileError, OutsideError, SettingsError
-from i18n_pipeline.exchange import files
 from i18n_pipeline.model import Unit
+from i18n_pipeline.project import exchange_files
 
 LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(12))
 TU = '<tu><tuv xml:lang="en"><seg>a {0}</seg></tuv><tuv xml:lang="nl"><seg>b</seg></tuv></tu>'
@@ -19,7 +19,7 @@ XLIFF = '<file source-language="en" original="x"><body><trans-unit id="1"><sourc
 
 def read(path: Path, data: bytes | str, name: str = "") -> list[Unit]:
     path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return list(files.read(path, locale="nl", source_locale="en", name=name))
+    return list(exchange_files.read(path, locale="nl", source_locale="en", name=name))
 
 
 @pytest.mark.parametrize(
@@ -99,11 +99,11 @@ def test_a_damaged_catalogue_is_refused_as_catalogues_are(tmp_path: Path) -> Non
 )
 def test_a_text_that_the_format_cannot_hold_is_named_and_left_out(tmp_path: Path, name: str, text: str) -> None:
     path, unit = tmp_path / name, Unit("C", text, "nl")
-    problem = files.unholdable(path, unit)
+    problem = exchange_files.unholdable(path, unit)
 
     assert problem is not None
     assert f"U+{ord(text[0]):04X}" in str(problem)
-    assert files.write(path, [Unit("A", "B", "nl"), unit], locale="nl", source_locale="en") == 1
+    assert exchange_files.write(path, [Unit("A", "B", "nl"), unit], locale="nl", source_locale="en") == 1
     assert [path] == list(tmp_path.iterdir())
 
 
@@ -126,6 +126,6 @@ def test_without_the_toolkit_the_advice_is_to_install_it(tmp_path: Path, monkeyp
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     for name in ("a.tmx", "a.xlf", "a.po", "a.csv"):
         with pytest.raises(OutsideError, match="cannot be read"):
-            list(files.read(tmp_path / name, locale="nl", source_locale="en"))
+            list(exchange_files.read(tmp_path / name, locale="nl", source_locale="en"))
     with pytest.raises(OutsideError, match="cannot be written"):
-        files.write(tmp_path / "no" / "a.tmx", [], locale="nl", source_locale="en")
+        exchange_files.write(tmp_path / "no" / "a.tmx", [], locale="nl", source_locale="en")

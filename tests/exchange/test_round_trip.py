@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.exchange import csv, files
-from i18n_pipeline.exchange.fields import NOT_IN_XML, first_of_each, lines
+from i18n_pipeline.memory.exchange import csv
+from i18n_pipeline.memory.exchange.fields import NOT_IN_XML, first_of_each, lines
 from i18n_pipeline.model import Unit
+from i18n_pipeline.project import exchange_files
 
 SUFFIX = {"tmx": ".tmx", "xliff1": ".xlf", "xliff2": ".xliff", "po": ".po", "mo": ".mo", "csv": ".csv"}
 AWKWARD = st.sampled_from(
@@ -56,36 +57,36 @@ def held(unit: Unit, name: str) -> Unit:
     return replace(unit, origin="", notes=()) if name == "mo" else unit
 
 
-@pytest.mark.parametrize("name", files.FORMATS)
+@pytest.mark.parametrize("name", exchange_files.FORMATS)
 @given(units=UNITS)
 def test_units_survive_a_round_trip(name: str, units: list[Unit]) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, f"memory{SUFFIX[name]}")
 
-        written = files.write(path, units, locale="pt-BR", source_locale="en", name=name)
+        written = exchange_files.write(path, units, locale="pt-BR", source_locale="en", name=name)
 
         assert len(units) == written
-        read = files.read(path, locale="pt-BR", source_locale="en")
+        read = exchange_files.read(path, locale="pt-BR", source_locale="en")
         assert sorted(map(repr, (held(unit, name) for unit in units))) == sorted(map(repr, read))
 
 
-@pytest.mark.parametrize("name", files.FORMATS)
+@pytest.mark.parametrize("name", exchange_files.FORMATS)
 def test_the_same_units_give_the_same_bytes(name: str, tmp_path: Path) -> None:
     units = [Unit("Yes", "Ja", "nl"), Unit("No", "Nee", "nl", context="menu", notes=("Short",))]
     paths = [tmp_path / f"{number}{SUFFIX[name]}" for number in (1, 2)]
     for path in paths:
-        files.write(path, units, locale="nl", source_locale="en", name=name)
+        exchange_files.write(path, units, locale="nl", source_locale="en", name=name)
 
     assert paths[0].read_bytes() == paths[1].read_bytes()
 
 
-@pytest.mark.parametrize("name", files.FORMATS)
+@pytest.mark.parametrize("name", exchange_files.FORMATS)
 def test_units_of_other_languages_are_left_out(name: str, tmp_path: Path) -> None:
     units = [Unit("Yes", "Ja", "nl"), Unit("Yes", "Oui", "fr"), Unit("Oui", "Ja", "nl", "fr")]
     path = tmp_path / f"memory{SUFFIX[name]}"
 
-    assert files.write(path, units, locale="nl", source_locale="en", name=name) == 1
-    assert [Unit("Yes", "Ja", "nl")] == list(files.read(path, locale="nl", source_locale="en"))
+    assert exchange_files.write(path, units, locale="nl", source_locale="en", name=name) == 1
+    assert [Unit("Yes", "Ja", "nl")] == list(exchange_files.read(path, locale="nl", source_locale="en"))
 
 
 @pytest.mark.parametrize("name", ["po", "mo"])
@@ -93,8 +94,8 @@ def test_gettext_files_hold_the_first_of_units_with_one_key(name: str, tmp_path:
     path = tmp_path / f"memory.{name}"
     units = [Unit("Yes", "Ja", "nl"), Unit("Yes", "Jazeker", "nl")]
 
-    assert files.write(path, units, locale="nl", source_locale="en") == 1
-    assert units[:1] == list(files.read(path, locale="nl", source_locale="en"))
+    assert exchange_files.write(path, units, locale="nl", source_locale="en") == 1
+    assert units[:1] == list(exchange_files.read(path, locale="nl", source_locale="en"))
 
 
 @given(TEXT)

@@ -13,7 +13,7 @@ from translate.storage import tbx as toolkit
 
 from i18n_pipeline import plugins
 from i18n_pipeline.errors import FileError, OutsideError, SettingsError
-from i18n_pipeline.exchange import tbx
+from i18n_pipeline.memory.exchange import tbx
 from i18n_pipeline.model import Term
 
 SAMPLES = Path(__file__).parent / "samples"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.exchange import files
 from i18n_pipeline.model import Message, Unit
+from i18n_pipeline.project import exchange_files
 
 TOOLS = Path(sys.executable).parent
 NL = {"locale": "nl", "source_locale": "en"}
@@ -72,7 +72,7 @@ def test_what_tools_make_of_a_catalogue_is_read(tmp_path: Path, tool: str, argum
 
     run(tool, *arguments, "a.po", *output, folder=tmp_path)
 
-    units = sorted(files.read(tmp_path / file, **NL), key=lambda unit: unit.source, reverse=True)
+    units = sorted(exchange_files.read(tmp_path / file, **NL), key=lambda unit: unit.source, reverse=True)
     if tool == "po2csv":  # it does not say which rows are fuzzy
         units = [unit for unit in units if unit.source != "Draft"]
     assert [(unit.source, unit.target) for unit in units] == [
@@ -86,7 +86,7 @@ def test_what_tools_make_of_a_catalogue_is_read(tmp_path: Path, tool: str, argum
 
 
 def test_translate_toolkit_reads_our_xliff(tmp_path: Path) -> None:
-    files.write(tmp_path / "a.xlf", UNITS, **NL)
+    exchange_files.write(tmp_path / "a.xlf", UNITS, **NL)
 
     run("xliff2po", "a.xlf", "a.po", folder=tmp_path)
 
@@ -94,7 +94,7 @@ def test_translate_toolkit_reads_our_xliff(tmp_path: Path) -> None:
 
 
 def test_translate_toolkit_reads_our_tables(tmp_path: Path) -> None:
-    files.write(tmp_path / "a.csv", [Unit("Yes, please", 'Ja, "graag"', "nl"), Unit("No", "Nee", "nl")], **NL)
+    exchange_files.write(tmp_path / "a.csv", [Unit("Yes, please", 'Ja, "graag"', "nl"), Unit("No", "Nee", "nl")], **NL)
 
     run("csv2po", "a.csv", "a.po", folder=tmp_path)
 
@@ -105,8 +105,8 @@ def test_translate_toolkit_reads_our_memory_and_our_xliff_2(tmp_path: Path) -> N
     from translate.storage import tmx, xliff2  # noqa: PLC0415
 
     units = [Unit("Yes", "Ja", "pt-BR", "en", "menu", "a.md", ("Short",), "2026-11-22T05:00:00Z"), *UNITS]
-    files.write(tmp_path / "a.tmx", units[:1], locale="pt-BR", source_locale="en")
-    files.write(tmp_path / "a.xlf", UNITS, **NL, name="xliff2")
+    exchange_files.write(tmp_path / "a.tmx", units[:1], locale="pt-BR", source_locale="en")
+    exchange_files.write(tmp_path / "a.xlf", UNITS, **NL, name="xliff2")
 
     memory = tmx.tmxfile.parsestring((tmp_path / "a.tmx").read_bytes())
     found = memory.units[0]
@@ -120,20 +120,20 @@ def test_translate_toolkit_reads_our_memory_and_our_xliff_2(tmp_path: Path) -> N
 
 def test_gettext_reads_our_compiled_files_and_catalogues(tmp_path: Path) -> None:
     units = [*UNITS, Unit("Open", "Openen", "nl", context="menu")]
-    files.write(tmp_path / "a.mo", units, **NL)
-    files.write(tmp_path / "a.po", units, **NL)
+    exchange_files.write(tmp_path / "a.mo", units, **NL)
+    exchange_files.write(tmp_path / "a.po", units, **NL)
 
     run("msgunfmt", "a.mo", "-o", "b.po", folder=tmp_path)
     run("msgfmt", "-c", "a.po", "-o", "b.mo", folder=tmp_path)
 
     plain = sorted((unit.context or "", unit.source, unit.target) for unit in units)
     assert plain == sorted((context or "", *texts) for context, *texts, _ in catalogue(tmp_path / "b.po"))
-    again = files.read(tmp_path / "b.mo", **NL)
+    again = exchange_files.read(tmp_path / "b.mo", **NL)
     assert plain == sorted((unit.context or "", unit.source, unit.target) for unit in again)
 
 
 def test_messages_and_units_are_the_same_thing(tmp_path: Path) -> None:
-    files.write(tmp_path / "a.po", UNITS[:1], **NL)
+    exchange_files.write(tmp_path / "a.po", UNITS[:1], **NL)
 
     unit = UNITS[0]
     expected_message = Message(unit.source, unit.target, notes=unit.notes, references=(unit.origin,))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.catalogue.merge import NEAR, Key, merge, wanted
-from i18n_pipeline.catalogue.moved import Move, best, gone, held, move, nearly, spellings, united
+from i18n_pipeline.catalogue.merging.merge import NEAR, Key, merge, wanted
+from i18n_pipeline.catalogue.merging.moves import Move, best, gone, held, move, nearly, spellings, united
 from i18n_pipeline.model import Catalogue, Message
 
 EMPTY = po.new_catalogue("nl", "site")

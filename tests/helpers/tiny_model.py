@@ -16,7 +16,7 @@ import numpy as np
 import yaml
 
 from helpers.corpus import guide
-from i18n_pipeline.catalogue.sentences import sentences
+from i18n_pipeline.catalogue.merging.sentences import sentences
 
 HALF = 64
 """Dimensions that encode the piece; as many encode its position."""

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.catalogue.bring import brought, drafts
-from i18n_pipeline.catalogue.merge import merge
+from i18n_pipeline.catalogue.merging.bring import brought, drafts
+from i18n_pipeline.catalogue.merging.merge import merge
 from i18n_pipeline.model import Catalogue, Message, State
 
 MSGIDS = [f"A sentence of its own about {word}" for word in ["bread", "water", "stones", "houses"]]

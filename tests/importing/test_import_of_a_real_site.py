@@ -12,7 +12,7 @@ from helpers.assembling import msgids
 from helpers.projects import run
 from helpers.published import bring, catalogue, site, states
 
-from i18n_pipeline.catalogue.normal import normal
+from i18n_pipeline.catalogue.merging.normal_form import normal
 
 SETTINGS = 'locales = ["nl"]\n'
 """Headings get their ids written, as on that site."""

@@ -13,7 +13,7 @@ from helpers.assembling import KEEP, assembled, every
 from helpers.growth import is_linear
 from helpers.pseudo import TABLE
 
-from i18n_pipeline.catalogue.sentences import sentences
+from i18n_pipeline.catalogue.merging.sentences import sentences
 from i18n_pipeline.markdown.aligning.mend import mended
 
 SIZE = 60_000

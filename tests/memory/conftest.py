@@ -10,8 +10,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from i18n_pipeline.catalogue.memory.opening import open_memory
-from i18n_pipeline.catalogue.memory.searching import Memory
+from i18n_pipeline.memory.opening import open_memory
+from i18n_pipeline.memory.searching import Memory
 
 SERVER = os.environ.get("I18N_PIPELINE_TEST_POSTGRES", "")
 

@@ -13,9 +13,9 @@ from random import Random
 
 import pytest
 
-from i18n_pipeline.catalogue.memory.opening import open_memory
-from i18n_pipeline.catalogue.memory.store import VERSION
 from i18n_pipeline.errors import FileError, OutsideError
+from i18n_pipeline.memory.database import VERSION
+from i18n_pipeline.memory.opening import open_memory
 from i18n_pipeline.model import Unit
 
 PROCESSES = 3

@@ -8,10 +8,10 @@ from random import Random
 
 import pytest
 
-from i18n_pipeline.catalogue.memory import searching
-from i18n_pipeline.catalogue.memory.match import Match
-from i18n_pipeline.catalogue.memory.opening import open_memory
-from i18n_pipeline.catalogue.memory.searching import Memory
+from i18n_pipeline.memory import searching
+from i18n_pipeline.memory.match import Match
+from i18n_pipeline.memory.opening import open_memory
+from i18n_pipeline.memory.searching import Memory
 from i18n_pipeline.model import Unit
 
 HELLO = Unit(

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from i18n_pipeline.catalogue.memory.opening import IN_RAM, open_memory
-from i18n_pipeline.catalogue.memory.scoring import score, window
-from i18n_pipeline.catalogue.normal import normal
+from i18n_pipeline.catalogue.merging.normal_form import normal
+from i18n_pipeline.memory.opening import IN_RAM, open_memory
+from i18n_pipeline.memory.scoring import score, window
 from i18n_pipeline.model import Unit
 
 PIECES = [

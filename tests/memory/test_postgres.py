@@ -10,8 +10,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from i18n_pipeline.catalogue.memory.opening import open_memory
 from i18n_pipeline.errors import OutsideError, SettingsError
+from i18n_pipeline.memory.opening import open_memory
 from i18n_pipeline.model import Unit
 
 SECRET = "s3cr3t"  # noqa: S105 - looked for in errors
@@ -45,8 +45,8 @@ def test_a_server_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch)
 
 def test_without_psycopg_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    monkeypatch.delitem(sys.modules, "i18n_pipeline.catalogue.memory.postgres", raising=False)
-    monkeypatch.delattr("i18n_pipeline.catalogue.memory.postgres", raising=False)
+    monkeypatch.delitem(sys.modules, "i18n_pipeline.memory.postgres", raising=False)
+    monkeypatch.delattr("i18n_pipeline.memory.postgres", raising=False)
 
     with pytest.raises(SettingsError, match=r'pip install "i18n-pipeline\[postgres\]"'):
         open_memory(f"postgresql://{NOWHERE}/x")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from i18n_pipeline.catalogue.memory.reviewed import reviewed
+from i18n_pipeline.memory.reviewed import reviewed
 from i18n_pipeline.model import Catalogue, Message, Unit
 
 

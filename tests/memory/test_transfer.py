@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.catalogue.memory.codes import values
-from i18n_pipeline.catalogue.memory.match import Match
-from i18n_pipeline.catalogue.memory.transfer import transfer
+from i18n_pipeline.memory.adapt import transfer
+from i18n_pipeline.memory.match import Match
+from i18n_pipeline.memory.placeables import values
 from i18n_pipeline.model import Unit
 
 PIECES = [

@@ -11,7 +11,7 @@ from helpers.projects import KEEP, po_path, project, put, run, translate
 from i18n_pipeline import config as settings
 from i18n_pipeline import sources
 from i18n_pipeline.cache import FOLDER
-from i18n_pipeline.catalogue.layout import LAYOUTS
+from i18n_pipeline.catalogue.sharing import LAYOUTS
 from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.report import Count, Coverage, Report, Standing
 from i18n_pipeline.reporting import details, measure

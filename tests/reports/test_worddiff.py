@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from i18n_pipeline.catalogue.worddiff import Piece, marked, pieces, units
+from i18n_pipeline.catalogue.word_diff import Piece, marked, pieces, units
 
 WORDS = st.sampled_from(
     ["the", "a", "cat", "**cat**", "[x][1]", "it's", " ", "  ", "\n", ".", "文", "書", "きれい", "हिन्दी", ""]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from i18n_pipeline.catalogue import table
+from i18n_pipeline.catalogue import csv_table
 from i18n_pipeline.errors import FileError, did_you_mean
 from i18n_pipeline.model import Term
 
@@ -37,7 +37,7 @@ class Glossary:
 
 def read(data: bytes, path: str, locales: Sequence[str]) -> Glossary:
     """Read a table; `path` is for error messages. Raises FileError."""
-    rows = table.rows(io.BytesIO(data), path)
+    rows = csv_table.rows(io.BytesIO(data), path)
     line, head = next(rows, (1, []))
     names = [_locale(name.strip(), locales) for name in head]
     others = _require_columns(names, path, line, locales)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from i18n_pipeline import site
-from i18n_pipeline.catalogue.layout import LAYOUTS
+from i18n_pipeline.catalogue.sharing import LAYOUTS
 from i18n_pipeline.cli.printing import shown
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import SettingsError, did_you_mean

@@ -16,21 +16,23 @@ import click
 
 from i18n_pipeline import config as settings
 from i18n_pipeline import remembering, sources
-from i18n_pipeline.catalogue.memory.match import Match
-from i18n_pipeline.catalogue.memory.searching import LEAST, LIMIT
-from i18n_pipeline.catalogue.memory.transfer import transfer
 from i18n_pipeline.cli.choosing import chosen_locales
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import count, printed_for_programs, shown
 from i18n_pipeline.cli.running import Run, one_locale, progress
 from i18n_pipeline.errors import SettingsError
-from i18n_pipeline.exchange import files
+from i18n_pipeline.memory.adapt import transfer
+from i18n_pipeline.memory.match import Match
+from i18n_pipeline.memory.searching import LEAST, LIMIT
 from i18n_pipeline.model import Unit
+from i18n_pipeline.project import exchange_files
 from i18n_pipeline.remembering import Taken
 from i18n_pipeline.run import Failed
 from i18n_pipeline.work import Task
 
-FORMAT = click.option("--format", "form", type=click.Choice(files.FORMATS), help="The format, if no suffix tells it.")
+FORMAT = click.option(
+    "--format", "form", type=click.Choice(exchange_files.FORMATS), help="The format, if no suffix tells it."
+)
 
 
 @click.group()
@@ -47,9 +49,9 @@ def import_(options: Options, /, paths: tuple[Path, ...], form: str | None, **gi
     """Add TMX, XLIFF, PO, MO and CSV files, or folders of them."""
     with _begun(options, given) as run:
         (locale,), folder = run.locales, run.options.folder
-        found = [file for path in paths for file in files.files(folder / path, locale)]
+        found = [file for path in paths for file in exchange_files.files(folder / path, locale)]
         if not found:
-            raise SettingsError(f"no exchange files there; known are {', '.join(files.SUFFIXES)}")
+            raise SettingsError(f"no exchange files there; known are {', '.join(exchange_files.SUFFIXES)}")
         taken: list[Taken] = []
         with progress(run.options, len(found), "files") as step:
             for one in remembering.take(run.task.config, locale, found, form or ""):
@@ -92,7 +94,7 @@ def export(options: Options, /, target: Path, place: str, form: str | None, **gi
         kept: Iterable[Unit] = remembering.of_database(config, locale, held) if wanted else ()
         path = run.options.folder / target
         pair = {"locale": locale, "source_locale": config.source_locale}
-        written = files.write(path, _told(run, path, form or "", chain(held, kept)), **pair, name=form or "")
+        written = exchange_files.write(path, _told(run, path, form or "", chain(held, kept)), **pair, name=form or "")
         if not run.options.quiet:
             click.echo(f"{shown(str(path))}: {count(written, 'unit')} written")
 
@@ -100,7 +102,7 @@ def export(options: Options, /, target: Path, place: str, form: str | None, **gi
 def _told(run: Run, path: Path, form: str, units: Iterable[Unit]) -> Iterator[Unit]:
     """Pass units on; an error is printed for each that the file format cannot hold."""
     for unit in units:
-        if problem := files.unholdable(path, unit, form):
+        if problem := exchange_files.unholdable(path, unit, form):
             run.fail([Failed(problem)])
         yield unit
 

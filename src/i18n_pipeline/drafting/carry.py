@@ -15,8 +15,9 @@ from typing import TypeAlias
 
 from i18n_pipeline import site, store
 from i18n_pipeline.cache import Cache
-from i18n_pipeline.catalogue import glossary, merge
-from i18n_pipeline.catalogue.merge import Key
+from i18n_pipeline.catalogue import glossary
+from i18n_pipeline.catalogue.merging import merge
+from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.drafting import engine as engines
 from i18n_pipeline.drafting import judging
 from i18n_pipeline.drafting.again import SecondTries, Sitting, to_repeat

@@ -10,7 +10,7 @@ from i18n_pipeline.catalogue import glossary
 from i18n_pipeline.catalogue.glossary import Glossary
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import SettingsError, did_you_mean
-from i18n_pipeline.exchange import tbx
+from i18n_pipeline.memory.exchange import tbx
 from i18n_pipeline.model import Engine, Term
 
 THREADS = 4

@@ -11,7 +11,7 @@ from functools import partial
 from unicodedata import category
 
 from i18n_pipeline import site
-from i18n_pipeline.catalogue.merge import Key
+from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import EngineError
 from i18n_pipeline.markdown import codes

@@ -8,9 +8,9 @@ from functools import partial
 
 from i18n_pipeline import cache, remembering, site, store
 from i18n_pipeline.cache import Cache
-from i18n_pipeline.catalogue import glossary, merge
-from i18n_pipeline.catalogue.memory.transfer import transfer
-from i18n_pipeline.catalogue.merge import Key
+from i18n_pipeline.catalogue import glossary
+from i18n_pipeline.catalogue.merging import merge
+from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.config import Config
 from i18n_pipeline.drafting import judging, replies
 from i18n_pipeline.drafting.budget import characters
@@ -18,6 +18,7 @@ from i18n_pipeline.drafting.replies import ANSWERS
 from i18n_pipeline.jobs import Job
 from i18n_pipeline.markdown import codes
 from i18n_pipeline.markdown.codes import Encoded, GarbledError
+from i18n_pipeline.memory.adapt import transfer
 from i18n_pipeline.model import Batch, Catalogue, Cost, Engine, Message, Term
 from i18n_pipeline.run import Failed, parted, run
 from i18n_pipeline.stages import draft

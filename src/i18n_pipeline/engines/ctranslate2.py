@@ -19,7 +19,7 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
-from i18n_pipeline.catalogue.sentences import sentences
+from i18n_pipeline.catalogue.merging.sentences import sentences
 from i18n_pipeline.engines import _words
 from i18n_pipeline.engines._cost import unpaid
 from i18n_pipeline.engines._place import place

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from i18n_pipeline import disk, git, site, store
-from i18n_pipeline.catalogue import merge
-from i18n_pipeline.catalogue.bring import brought, drafts
+from i18n_pipeline.catalogue.merging import merge
+from i18n_pipeline.catalogue.merging.bring import brought, drafts
 from i18n_pipeline.errors import OutsideError, PageError
 from i18n_pipeline.jobs import Job, english_messages
 from i18n_pipeline.markdown.aligning.likeness import Words

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from i18n_pipeline.catalogue import notes
-from i18n_pipeline.catalogue.comments import WITHIN
+from i18n_pipeline.catalogue import translator_comments
+from i18n_pipeline.catalogue.extracted_comments import WITHIN
 from i18n_pipeline.model import Message
 from i18n_pipeline.report import MessageReport
 from i18n_pipeline.reporting import measure
@@ -34,7 +34,7 @@ def _said(message: Message, refused: str) -> MessageReport:
         words(message.msgid),
         ", ".join(kinds),
         message.previous,
-        notes.engine_of(message),
+        translator_comments.engine_of(message),
         refused,
         message.line,
         message.msgctxt,

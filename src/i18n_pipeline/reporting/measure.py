@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from i18n_pipeline import cache, disk, site, store
-from i18n_pipeline.catalogue import layout, merge
+from i18n_pipeline.catalogue import sharing
+from i18n_pipeline.catalogue.merging import merge
 from i18n_pipeline.config import Config
 from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.markdown.reading import headings_above
@@ -94,7 +95,7 @@ def places(config: Config, locale: str, page: str, there: Callable[[Path], bool]
     source = Path(f"{config.root}/{config.source}/{page}")
     if config.layout == "page":
         own = site.catalogue_path(config, locale, page)
-        if not layout.is_shared(own.name) and there(own):
+        if not sharing.is_shared(own.name) and there(own):
             return source, own
     return (source, *(path for _, path in store.places(config, locale, page)))
 
@@ -115,7 +116,7 @@ def measure(work: Measuring) -> Kept:
 
 
 def _read(path: Path) -> bytes | None:
-    if not layout.is_shared(path.name):
+    if not sharing.is_shared(path.name):
         return disk.read(path)
     stamp = disk.stamp(path)
     return _shared(path, stamp) if stamp else None

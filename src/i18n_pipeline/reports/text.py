@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from i18n_pipeline.catalogue.worddiff import marked, pieces
+from i18n_pipeline.catalogue.word_diff import marked, pieces
 from i18n_pipeline.model import State
 from i18n_pipeline.report import (
     Count,

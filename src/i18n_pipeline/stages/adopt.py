@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from i18n_pipeline.catalogue import notes
-from i18n_pipeline.catalogue.merge import Key
-from i18n_pipeline.catalogue.normal import normal, relinked
+from i18n_pipeline.catalogue import translator_comments
+from i18n_pipeline.catalogue.merging.merge import Key
+from i18n_pipeline.catalogue.merging.normal_form import normal, relinked
 from i18n_pipeline.markdown.foreign import spelling, units
 from i18n_pipeline.markdown.foreign.spelling import Wanted
 from i18n_pipeline.markdown.reading import parse
@@ -178,5 +178,5 @@ def _given(message: Message, msgstr: str, known: Index, place: int) -> Message:
         msgstr=msgstr,
         flags=("fuzzy",) if before.fuzzy else (),
         previous=before.previous if before.fuzzy and whole else None,
-        notes=notes.kept(before, message.msgid, msgstr),
+        notes=translator_comments.kept(before, message.msgid, msgstr),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from i18n_pipeline.catalogue.merge import Key
+from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.markdown.reading import anchors
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import emphasis

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from i18n_pipeline.catalogue.merge import Key
+from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.model import LIVE, Message, Refusal
 from i18n_pipeline.report import Count, Coverage
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from i18n_pipeline.catalogue import notes
-from i18n_pipeline.catalogue.merge import Key
+from i18n_pipeline.catalogue import translator_comments
+from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Message, Segment, State
 
@@ -35,16 +35,20 @@ def wanted(messages: Iterable[Message], *, stale: bool, redraft: bool) -> list[M
         message
         for message in messages
         if message.msgid and message.plural is None
-        if message.state in states or (stale and message.state is State.STALE and notes.has_other_source(message))
+        if message.state in states
+        or (stale and message.state is State.STALE and translator_comments.has_other_source(message))
     ]
 
 
 def drafted(message: Message, text: str, engine: str, odd: Iterable[str] = ()) -> Message:
     """A message with an engine's draft and notes on its oddities; a stale translation is kept in a comment."""
-    said = list(notes.plain(message))
+    said = list(translator_comments.plain(message))
     if message.state is State.STALE:
-        said += [f"{notes.BEFORE_NOTE}{line}" for line in message.msgstr.splitlines()]
-    said += [notes.draft_note(engine, message.msgid, text), *(f"{notes.LOOK_NOTE}{one}" for one in odd)]
+        said += [f"{translator_comments.BEFORE_NOTE}{line}" for line in message.msgstr.splitlines()]
+    said += [
+        translator_comments.draft_note(engine, message.msgid, text),
+        *(f"{translator_comments.LOOK_NOTE}{one}" for one in odd),
+    ]
     flags = tuple(dict.fromkeys(("fuzzy", *message.flags)))
     return replace(message, msgstr=text, flags=flags, notes=tuple(said), previous=None, previous_context=None)
 

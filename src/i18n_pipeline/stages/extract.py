@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from i18n_pipeline.catalogue.comments import WITHIN, united
+from i18n_pipeline.catalogue.extracted_comments import WITHIN, united
 from i18n_pipeline.markdown.reading.headings_above import headings_above
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Message, Segment

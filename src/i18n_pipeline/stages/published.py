@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from i18n_pipeline.catalogue.sentences import joined
-from i18n_pipeline.catalogue.split import shared
+from i18n_pipeline.catalogue.merging.sentences import joined
+from i18n_pipeline.catalogue.merging.split import shared
 from i18n_pipeline.markdown.aligning.align import Alignment, Pair, align
 from i18n_pipeline.markdown.aligning.evidence import passages
 from i18n_pipeline.markdown.aligning.likeness import Words

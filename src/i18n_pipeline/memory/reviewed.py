@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from i18n_pipeline.catalogue.notes import is_ours
+from i18n_pipeline.catalogue.translator_comments import is_ours
 from i18n_pipeline.model import Catalogue, Unit
 
 

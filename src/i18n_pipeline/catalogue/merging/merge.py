@@ -9,12 +9,12 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from i18n_pipeline.catalogue.near import Passage, pairs
-from i18n_pipeline.catalogue.normal import normal
-from i18n_pipeline.catalogue.placed import made_for, original, outdated, placed, respelled, retired
+from i18n_pipeline.catalogue.merging.fit import made_for, original, outdated, placed, respelled, retired
+from i18n_pipeline.catalogue.merging.near import Passage, pairs
+from i18n_pipeline.catalogue.merging.normal_form import normal
+from i18n_pipeline.catalogue.merging.regroup import Group, beaten, groups
+from i18n_pipeline.catalogue.merging.split import shared, together
 from i18n_pipeline.catalogue.po import rearranged
-from i18n_pipeline.catalogue.regroup import Group, beaten, groups
-from i18n_pipeline.catalogue.split import shared, together
 from i18n_pipeline.model import State
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from types import ModuleType
 from i18n_pipeline import disk, plugins
 from i18n_pipeline.disk import Kind
 from i18n_pipeline.errors import FileError, SettingsError, did_you_mean
-from i18n_pipeline.exchange import extra, languages
+from i18n_pipeline.memory.exchange import extra, languages
 from i18n_pipeline.model import Unit
 
 SUFFIXES = {
@@ -112,5 +112,5 @@ def _format(path: Path, name: str, *, reading: bool) -> ModuleType:
         raise SettingsError(f"there is no exchange format {name!r}. {did_you_mean(name, list(FORMATS))}")
     with extra.needed(path, "TMX and XLIFF need"):
         if reading and name.startswith("xliff"):
-            name = plugins.load("exchange", "xml").xliff_format(path)
-        return plugins.load("exchange", name)
+            name = plugins.load("memory.exchange", "xml").xliff_format(path)
+        return plugins.load("memory.exchange", name)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-from i18n_pipeline.catalogue.memory.codes import values
+from i18n_pipeline.memory.placeables import values
 
 OTHER_CODES = 1
 """Percent to subtract if tags, placeholders, code or addresses differ, since a person has to correct them."""

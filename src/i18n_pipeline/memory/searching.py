@@ -19,11 +19,11 @@ from types import TracebackType
 from typing import Self
 from zlib import crc32
 
-from i18n_pipeline.catalogue.memory.features import ASK_GRAMS_UP_TO, GRAMS_UP_TO, features
-from i18n_pipeline.catalogue.memory.match import Match
-from i18n_pipeline.catalogue.memory.scoring import ranked, window
-from i18n_pipeline.catalogue.memory.store import PostingRow, Store, TextRow, UnitRow
-from i18n_pipeline.catalogue.normal import normal
+from i18n_pipeline.catalogue.merging.normal_form import normal
+from i18n_pipeline.memory.database import PostingRow, Store, TextRow, UnitRow
+from i18n_pipeline.memory.features import ASK_GRAMS_UP_TO, GRAMS_UP_TO, features
+from i18n_pipeline.memory.match import Match
+from i18n_pipeline.memory.scoring import ranked, window
 from i18n_pipeline.model import Unit
 
 LEAST = 70

@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.catalogue import notes
-from i18n_pipeline.catalogue.normal import labels, relabelled
-from i18n_pipeline.catalogue.placed import fuzzy, made_for, stale
-from i18n_pipeline.catalogue.sentences import cut, joined
+from i18n_pipeline.catalogue import translator_comments
+from i18n_pipeline.catalogue.merging.fit import fuzzy, made_for, stale
+from i18n_pipeline.catalogue.merging.normal_form import labels, relabelled
+from i18n_pipeline.catalogue.merging.sentences import cut, joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ def together(befores: Sequence[Message], message: Message) -> Message:
 
 def _stale(before: Message, message: Message) -> Message:
     """A new stale entry for a message, with the translation and comments of another entry."""
-    alone = replace(before, line=0, raw="", notes=notes.plain(before))
+    alone = replace(before, line=0, raw="", notes=translator_comments.plain(before))
     return replace(stale(alone, message), plural=None, plurals=())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from i18n_pipeline.catalogue.scan import BLANK, COMMENT, TEXT
+from i18n_pipeline.catalogue.po.scan import BLANK, COMMENT, TEXT
 
 
 class Fault(NamedTuple):

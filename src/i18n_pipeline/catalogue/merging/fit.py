@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.catalogue import notes
-from i18n_pipeline.catalogue.normal import normal, relinked
+from i18n_pipeline.catalogue import translator_comments
+from i18n_pipeline.catalogue.merging.normal_form import normal, relinked
 
 if TYPE_CHECKING:
     from i18n_pipeline.model import Message
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def placed(before: Message, message: Message) -> Message:
     """An entry with the text and comments of a message of the page; translation and people's comments stay."""
     msgstr = _fitted(before, message.msgid)
-    comments = notes.kept(before, message.msgid, msgstr)
+    comments = translator_comments.kept(before, message.msgid, msgstr)
     told = (before.extracted, before.references, before.notes) == (message.extracted, message.references, comments)
     if told and before.key == message.key and before.msgstr == msgstr and not before.obsolete:
         return before
@@ -43,7 +43,9 @@ def respelled(before: Message, message: Message) -> Message | None:
     msgstr = relinked(before.msgstr, before.msgid, message.msgid)
     if msgstr is None:
         return None
-    return placed(replace(before, msgstr=msgstr, notes=notes.kept(before, message.msgid, msgstr)), message)
+    return placed(
+        replace(before, msgstr=msgstr, notes=translator_comments.kept(before, message.msgid, msgstr)), message
+    )
 
 
 def outdated(before: Message, message: Message) -> Message:
@@ -51,10 +53,10 @@ def outdated(before: Message, message: Message) -> Message:
 
     If a comment says that the translation was made for this text, the message is not stale.
     """
-    current = notes.original(before, message.msgid)
+    current = translator_comments.original(before, message.msgid)
     if current:
         return placed(current, message)
-    return stale(replace(before, notes=notes.outlasting(before, made_for(before)[1])), message)
+    return stale(replace(before, notes=translator_comments.outlasting(before, made_for(before)[1])), message)
 
 
 def stale(before: Message, message: Message) -> Message:
@@ -67,7 +69,7 @@ def original(before: Message) -> Message | None:
     """A stale entry as it was before its source text changed; None if unknown."""
     if not before.fuzzy or before.previous is None:
         return None
-    found = notes.original(before, before.previous)
+    found = translator_comments.original(before, before.previous)
     return found and replace(found, msgctxt=before.previous_context)
 
 

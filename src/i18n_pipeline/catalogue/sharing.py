@@ -14,8 +14,8 @@ from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.catalogue.comments import united as united_comments
-from i18n_pipeline.catalogue.placed import retired
+from i18n_pipeline.catalogue.extracted_comments import united as united_comments
+from i18n_pipeline.catalogue.merging.fit import retired
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from i18n_pipeline.catalogue import notes
+from i18n_pipeline.catalogue import translator_comments
 from i18n_pipeline.catalogue.po import rearranged
 from i18n_pipeline.model import Message, State
 
@@ -48,7 +48,9 @@ def brought(old: Catalogue, messages: Sequence[Message]) -> Brought:
 def drafts(messages: Iterable[Message], engine: str) -> tuple[Message, ...]:
     """Mark translations as drafts made by `engine`."""
     return tuple(
-        replace(m, flags=("fuzzy",), notes=(*m.notes, notes.draft_note(engine, m.msgid, m.msgstr))) if m.msgstr else m
+        replace(m, flags=("fuzzy",), notes=(*m.notes, translator_comments.draft_note(engine, m.msgid, m.msgstr)))
+        if m.msgstr
+        else m
         for m in messages
     )
 
@@ -62,5 +64,5 @@ def _filled(before: Message, message: Message) -> Message:
         flags=flags,
         previous=message.previous,
         previous_context=message.previous_context,
-        notes=tuple(dict.fromkeys((*notes.plain(before), *message.notes))),
+        notes=tuple(dict.fromkeys((*translator_comments.plain(before), *message.notes))),
     )

@@ -16,8 +16,8 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import tuple_row
 
-from i18n_pipeline.catalogue.memory.store import VERSION, PostingRow, TextRow, UnitRow
 from i18n_pipeline.errors import OutsideError, SettingsError
+from i18n_pipeline.memory.database import VERSION, PostingRow, TextRow, UnitRow
 from i18n_pipeline.model import Unit
 
 SECONDS_TO_CONNECT = 15

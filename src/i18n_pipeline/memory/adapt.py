@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from i18n_pipeline.catalogue.memory.codes import Piece, pieces
-from i18n_pipeline.catalogue.memory.match import Match
+from i18n_pipeline.memory.match import Match
+from i18n_pipeline.memory.placeables import Piece, pieces
 
 Value = tuple[str, str]
 """The kind of a code or number, and its text."""

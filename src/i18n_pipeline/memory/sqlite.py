@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from i18n_pipeline.catalogue.memory.store import VERSION, PostingRow, TextRow, UnitRow
 from i18n_pipeline.errors import FileError, OutsideError
+from i18n_pipeline.memory.database import VERSION, PostingRow, TextRow, UnitRow
 from i18n_pipeline.model import Unit
 
 APPLICATION = 0x6931386E

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.catalogue.scan import Part, comment, entry, parts
+from i18n_pipeline.catalogue.po.scan import Part, comment, entry, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,14 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from i18n_pipeline.catalogue.near import Passage, pairs
-from i18n_pipeline.catalogue.normal import normal
-from i18n_pipeline.catalogue.placed import original
+from i18n_pipeline.catalogue.merging.fit import original
+from i18n_pipeline.catalogue.merging.near import Passage, pairs
+from i18n_pipeline.catalogue.merging.normal_form import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from i18n_pipeline.catalogue.merge import Key
+    from i18n_pipeline.catalogue.merging.merge import Key
     from i18n_pipeline.model import Catalogue, Message
 
 Spelling: TypeAlias = tuple[str | None, str]

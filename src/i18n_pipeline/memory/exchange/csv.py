@@ -9,9 +9,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO
 
-from i18n_pipeline.catalogue import table
+from i18n_pipeline.catalogue import csv_table
 from i18n_pipeline.errors import FileError
-from i18n_pipeline.exchange.fields import NOT_IN_TEXT, lines, stamp
+from i18n_pipeline.memory.exchange.fields import NOT_IN_TEXT, lines, stamp
 from i18n_pipeline.model import Unit
 
 UNHOLDABLE = NOT_IN_TEXT
@@ -28,7 +28,7 @@ _FUZZY = frozenset({"1", "x", "true", "yes", "fuzzy"})
 def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
     """The units of a file with commas, semicolons or tabs between columns. Raises FileError and OSError."""
     with file.open("rb") as data:
-        rows = table.rows(data, str(file))
+        rows = csv_table.rows(data, str(file))
         line, head = next(rows, (1, []))
         names = [name.strip().lower() for name in head]
         if not {"source", "target"} <= {*names}:

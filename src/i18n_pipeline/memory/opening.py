@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from i18n_pipeline.catalogue.memory import sqlite
-from i18n_pipeline.catalogue.memory.searching import Memory
-from i18n_pipeline.catalogue.memory.store import SERVERS
 from i18n_pipeline.errors import SettingsError
+from i18n_pipeline.memory import sqlite
+from i18n_pipeline.memory.database import SERVERS
+from i18n_pipeline.memory.searching import Memory
 
 IN_RAM = ":memory:"
 """Name of a memory in RAM, which is lost when closed."""
@@ -20,7 +20,7 @@ def open_memory(database: str) -> Memory:
     if not database.startswith(SERVERS):
         return Memory(sqlite.open_store(database))
     try:
-        from i18n_pipeline.catalogue.memory import postgres  # noqa: PLC0415 - an extra, which few install
+        from i18n_pipeline.memory import postgres  # noqa: PLC0415 - an extra, which few install
     except ImportError as error:
         raise SettingsError('A memory in PostgreSQL needs psycopg: pip install "i18n-pipeline[postgres]"') from error
     return Memory(postgres.open_store(database))

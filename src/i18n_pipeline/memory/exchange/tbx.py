@@ -18,8 +18,8 @@ from typing import Any, TypeAlias
 from i18n_pipeline import plugins
 from i18n_pipeline.catalogue.glossary import NO, YES
 from i18n_pipeline.errors import FEW, FileError, OutsideError
-from i18n_pipeline.exchange import extra
-from i18n_pipeline.exchange.languages import best, rank
+from i18n_pipeline.memory.exchange import extra
+from i18n_pipeline.memory.exchange.languages import best, rank
 from i18n_pipeline.model import Term
 
 ENTRIES = {"martif": "termEntry", "tbx": "conceptEntry"}
@@ -91,7 +91,7 @@ def _entries(file: Path, path: str) -> Iterator[Any]:
 def _xml(path: str) -> ModuleType:
     """The module `exchange.xml`. Raises SettingsError if the extra `toolkit` is missing."""
     with extra.needed(path, "TBX needs"):
-        return plugins.load("exchange", "xml")
+        return plugins.load("memory.exchange", "xml")
 
 
 def _sections(entry: Any, path: str) -> list[tuple[str, Any]]:

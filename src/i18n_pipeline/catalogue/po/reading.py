@@ -1,0 +1,145 @@
+"""Read PO files, strictly: what gettext refuses is an error with its line and what to do about it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Sequence
+
+from i18n_pipeline.catalogue.po import fault, scan
+from i18n_pipeline.catalogue.po.wrap import GETTEXT_WIDTH, columns, first_piece
+from i18n_pipeline.errors import CatalogueError
+from i18n_pipeline.model import Catalogue, Message, State
+
+_COMMENTS = frozenset({"note", "extracted", "reference", "flag", "sticky", "previous", "blank"})
+_CHARSETS = frozenset({"utf-8", "utf8", "charset", "ascii", "us-ascii"})
+_CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
+_PLURAL_NUMBERS = re.compile(r"^[ \t]*(?:#~[ \t]*)?msgstr\[(\d+)\]", re.MULTILINE)
+_LEAST_WIDTH = 40
+_WRAPPED = re.compile(r'^((?:#\| )?".+(?<!\\n)")\r?\n(?=(?:#\| )?"([^ "\n][^\n]*)"\r?$)', re.MULTILINE)
+_WRAPPED_OBSOLETE = re.compile(r'^#~\|? (".+(?<!\\n)")\r?\n(?=#~\|? "([^ "\n][^\n]*)"\r?$)', re.MULTILINE)
+_UNWRAPPED = re.compile(r'^(?:#~ |#~?\| )?(?=.{110})msg\S+ ".{0,75} ', re.MULTILINE)
+
+
+def read(data: bytes, path: str, *, twice: bool = False) -> Catalogue:
+    """Read a PO or POT file; `path` is for error messages, `twice` allows several live entries for one message.
+
+    Raises CatalogueError, with line and advice, for an invalid file.
+    """
+    text, bom, newline = _text(data, path)
+    found = scan.scan(text)
+    if found.refused is not None:
+        raise CatalogueError(path, *fault.find(text, found.refused))
+    _require_sound(found.messages, path, twice=twice)
+    header, messages, gaps = _parted(found)
+    _require_charset(header, path)
+    return Catalogue(header, messages, gaps, newline, bom, _width(text))
+
+
+def _text(data: bytes, path: str) -> tuple[str, bool, str]:
+    """Decode a file into its text with line feeds, whether it had a byte-order mark, and its line ending."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = f"not UTF-8 (byte 0x{data[error.start]:02x}); {_conversion(data, path)}"
+        raise CatalogueError(path, line, problem) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise CatalogueError(path, line, "a NUL character; the file is damaged, so restore it from git or a backup")
+    bom = text.startswith("\ufeff")
+    text = text.removeprefix("\ufeff")
+    if "\r\n" in text and text.count("\n") == text.count("\r\n"):
+        return text.replace("\r\n", "\n"), bom, "\r\n"
+    return text, bom, "\n"
+
+
+def _require_sound(messages: Sequence[Message], path: str, *, twice: bool) -> None:
+    """Raise CatalogueError for what gettext refuses: equal live keys, a header that is not first, misnumbered plurals.
+
+    With `twice`, equal keys are only refused for two different reviewed translations: a person has to choose.
+    """
+    seen: dict[tuple[str | None, str], Message] = {}
+    for message in messages:
+        if message.plurals:
+            _require_numbered(message, path)
+        if message.obsolete:
+            continue
+        first = seen.setdefault(message.key, message)
+        if first is not message:
+            _require_choice(first, message, path, twice=twice and bool(message.msgid))
+            seen[message.key] = min(first, message, key=lambda one: one.worth)
+        if message.key == (None, "") and message is not messages[0]:
+            raise CatalogueError(path, _keyword_line(message), 'the header (`msgid ""`) must be the first entry')
+
+
+def _require_choice(first: Message, message: Message, path: str, *, twice: bool) -> None:
+    """Raise CatalogueError for a second entry of a message, unless `twice` and it is clear which one to keep."""
+    same = f"the same message as in line {_keyword_line(first)}"
+    if not twice:
+        problem = f"{same}; delete one of the two, or run `i18n-pipeline update`, which keeps the reviewed one"
+    elif (first.standing, message.standing) == (State.REVIEWED, State.REVIEWED) and _words(first) != _words(message):
+        problem = f"{same}, with another translation, and both are reviewed; delete one of the two"
+    else:
+        return
+    raise CatalogueError(path, _keyword_line(message), problem)
+
+
+def _words(message: Message) -> tuple[str, tuple[str, ...]]:
+    return message.msgstr, message.plurals
+
+
+def _require_numbered(message: Message, path: str) -> None:
+    numbers = [int(number) for number in _PLURAL_NUMBERS.findall(message.raw)]
+    if numbers != list(range(len(numbers))):
+        problem = f"plural forms numbered {numbers}; number them from 0 without a gap"
+        raise CatalogueError(path, _keyword_line(message), problem)
+
+
+def _conversion(data: bytes, path: str) -> str:
+    """The advice for a file that is not UTF-8; msgconv only works if the header names another encoding."""
+    name = shlex.quote(path)
+    said = _CHARSET.search(data.decode("ascii", "replace").replace("\\n", " "))
+    if said and said[1].lower() not in _CHARSETS:
+        return f"convert the file: `msgconv -t UTF-8 -o {name} {name}`"
+    convert = f"`iconv -f WINDOWS-1252 -t UTF-8 {name} > converted.po`"
+    return f"convert the file, naming after -f the encoding that it is in, as in {convert}"
+
+
+def _require_charset(header: Message, path: str) -> None:
+    charset = _CHARSET.search(header.msgstr)
+    if charset and charset[1].lower() not in _CHARSETS:
+        before = header.raw[: header.raw.lower().index("charset=")]
+        problem = f"the header says charset={charset[1]}, but the file can be read as UTF-8: write charset=UTF-8 there"
+        raise CatalogueError(path, header.line + before.count("\n"), problem)
+
+
+def _keyword_line(message: Message) -> int:
+    """Number of the first line of an entry that is not a comment."""
+    return message.line + sum(part.text.count("\n") + 1 for part in scan.parts(message.raw) if part.kind in _COMMENTS)
+
+
+def _parted(found: scan.Scan) -> tuple[Message, tuple[Message, ...], tuple[str, ...]]:
+    """Split a scan into header, messages and gaps; a missing header becomes an empty message without `raw` text."""
+    first = found.messages[:1]
+    if first and first[0].key == (None, "") and not first[0].obsolete:
+        return first[0], found.messages[1:], found.gaps
+    return Message(""), found.messages, (found.gaps[0], "", *found.gaps[1:])
+
+
+def _width(text: str) -> int:
+    """Estimate the columns at which strings are wrapped; 0: only after a line feed.
+
+    No line is longer than the width, but would be with the first piece of the next line. A few lines may differ: they
+    have a word that is too long, or come from another tool. If all lines are short, they were broken by hand.
+    """
+    wrapped = _WRAPPED.findall(text) or _WRAPPED_OBSOLETE.findall(text)
+    if not wrapped or _UNWRAPPED.search(text):
+        return 0
+    few = len(wrapped) // 50
+    widths = [(columns(line), columns(first_piece(following))) for line, following in wrapped]
+    longest = sorted(line for line, _ in widths)[-1 - few]
+    limit = sorted(line + piece for line, piece in widths)[few]
+    if longest < _LEAST_WIDTH or longest <= GETTEXT_WIDTH < limit:
+        return GETTEXT_WIDTH
+    return longest
