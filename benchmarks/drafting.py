@@ -18,17 +18,17 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from i18n_pipeline import config as settings
-from i18n_pipeline import sources, work
-from i18n_pipeline.drafting import carry, plan
-from i18n_pipeline.drafting.budget import Budget
-from i18n_pipeline.drafting.carry import Drafted
-from i18n_pipeline.drafting.engine import open_engine
-from i18n_pipeline.drafting.plan import Wish
-from i18n_pipeline.drafting.reasons import kind
+from i18n_pipeline.commands import work
+from i18n_pipeline.commands.draft import carry_out, plan
+from i18n_pipeline.commands.draft.budget import Budget
+from i18n_pipeline.commands.draft.carry_out import Drafted
+from i18n_pipeline.commands.draft.engine import open_engine
+from i18n_pipeline.commands.draft.plan import Wish
+from i18n_pipeline.commands.draft.reasons import kind
+from i18n_pipeline.commands.work import Task
 from i18n_pipeline.model import State
-from i18n_pipeline.run import Failed
-from i18n_pipeline.work import Task
+from i18n_pipeline.project import settings, source_pages
+from i18n_pipeline.project.executor import Failed
 
 
 def main() -> None:
@@ -44,7 +44,7 @@ def main() -> None:
         start = time.perf_counter()
         planned = plan.plan(task, given.locale, Wish(), engine, ())
         made = time.perf_counter()
-        outcomes = list(carry.run(task, planned, engine, Budget(None)))
+        outcomes = list(carry_out.run(task, planned, engine, Budget(None)))
         done = time.perf_counter()
         messages = sum(len(page.messages) for page in planned.pages)
         print(f"{len(planned.pages)} pages, {messages} messages, {planned.characters:,} characters for {engine.name}")
@@ -64,7 +64,7 @@ def _project(folder: Path, locale: str) -> Iterator[Task]:
         shutil.copytree(folder, Path(root, "source"))
         Path(root, "i18n.toml").write_text(f'locales = ["{locale}"]\n', encoding="utf-8")
         config = settings.load(Path(root))
-        yield Task(config, tuple(sources.pages(config)))
+        yield Task(config, tuple(source_pages.pages(config)))
 
 
 def _accepting(config: settings.Config) -> settings.Config:

@@ -18,11 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.catalogue import po
+from i18n_pipeline.catalogue.extract import template
+from i18n_pipeline.commands.assemble.localised_page import assemble
+from i18n_pipeline.commands.import_.adopt import Adopted, Index, adopted, index, left
 from i18n_pipeline.markdown.foreign import spelling
 from i18n_pipeline.model import Catalogue, Message, Segment, State
-from i18n_pipeline.stages.adopt import Adopted, Index, adopted, index, left
-from i18n_pipeline.stages.assemble import assemble
-from i18n_pipeline.stages.extract import template
 
 PEERS = Path(__file__).parent / "peers"
 PAGE = (PEERS / "page.md").read_bytes()

@@ -9,7 +9,7 @@ import click
 import pytest
 
 from i18n_pipeline.cli import cli
-from i18n_pipeline.config import KEYS
+from i18n_pipeline.project.settings import KEYS
 
 ROOT = Path(__file__).resolve().parents[1]
 GROUPS = [command for command in cli.commands.values() if isinstance(command, click.Group)]

@@ -13,14 +13,14 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "i18n_pipeline"
 NAMES = [path.relative_to(SOURCE).as_posix() for path in sorted(SOURCE.rglob("*.py"))]
 
 WRITERS = {
-    "disk.py": None,  # the one writer: whatever it does
-    "cache.py": {"sqlite3.connect"},  # SQLite writes its own file
-    "catalogue/memory/sqlite.py": {"sqlite3.connect", "sqlite3.Connection"},  # the same
-    "catalogue/memory/postgres.py": {"psycopg.connect"},  # a server writes
+    "project/disk.py": None,  # the one writer: whatever it does
+    "project/cache.py": {"sqlite3.connect"},  # SQLite writes its own file
+    "memory/sqlite.py": {"sqlite3.connect", "sqlite3.Connection"},  # the same
+    "memory/postgres.py": {"psycopg.connect"},  # a server writes
     "engines/_staying.py": {"tempfile.TemporaryFile"},  # what a program says goes to a file without a name
     "cli/__init__.py": {"os.open", "os.dup2"},  # an output that nobody reads any more is let go to /dev/null
 }
-"""Files that may do what writes, and what of it; every other file hands its bytes to `disk.py`."""
+"""Files that may do what writes, and what of it; every other file hands its bytes to `project/disk.py`."""
 
 STATE = {
     "engines/deepl/client.py": {"deepl.http_client.min_connection_timeout"},  # this client has no other way to be told
@@ -28,7 +28,7 @@ STATE = {
 """What is changed outside of a call's own values, nevertheless."""
 
 KEPT = {
-    "stages/notice.py": "a file of this package, which does not change while it runs",
+    "commands/assemble/notice.py": "a file of this package, which does not change while it runs",
     "reports/html/environment.py": "the templates of this package, which do not change while it runs",
 }
 """Files that keep what depends on more than the arguments of a function."""
@@ -222,8 +222,8 @@ def _impure(function: ast.FunctionDef, tree: ast.Module, seen: frozenset[str] = 
 def test_processes_are_started_in_one_place_and_never_forked() -> None:
     users = {name for name in NAMES if {"ProcessPoolExecutor", "multiprocessing"} & _mentioned(name)}
 
-    assert users == {"run.py"}
-    assert "ProcessPoolExecutor(workers, context(), _begin)" in source("run.py")
+    assert users == {"project/executor.py"}
+    assert "ProcessPoolExecutor(workers, context(), _begin)" in source("project/executor.py")
     assert [name for name in NAMES if {"fork", "forkpty"} & _mentioned(name)] == []
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from helpers.projects import KEEP, outside, page_path, po_path, project, put, run, states, translate, tree
 
-from i18n_pipeline import sources
-from i18n_pipeline.config import load
+from i18n_pipeline.project import source_pages
+from i18n_pipeline.project.settings import load
 
 PAGES = {"one.md": "Words one\n", "blog/two.md": "Words two\n"}
 
@@ -297,7 +297,7 @@ def test_a_source_that_is_the_whole_project_takes_no_files_of_others(tmp_path: P
     done = run(tmp_path, "translate")
 
     assert done.code == 0
-    assert sources.pages(load(tmp_path)) == ["README.md", "docs/env/index.md", "docs/vendor/index.md"]
+    assert source_pages.pages(load(tmp_path)) == ["README.md", "docs/env/index.md", "docs/vendor/index.md"]
     assert run(tmp_path, "translate", "--check").code == 0
 
 
@@ -305,4 +305,4 @@ def test_a_source_inside_such_a_folder_is_taken(tmp_path: Path) -> None:
     put(tmp_path / "i18n.toml", 'source = "node_modules/ours/docs"\n' + KEEP)
     put(tmp_path / "node_modules" / "ours" / "docs" / "page.md", "Some words\n")
 
-    assert sources.pages(load(tmp_path)) == ["page.md"]
+    assert source_pages.pages(load(tmp_path)) == ["page.md"]

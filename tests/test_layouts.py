@@ -16,11 +16,11 @@ from helpers.projects import KEEP, Outcome, po_path, project, put, run, states, 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from i18n_pipeline import config as settings_file
-from i18n_pipeline import sources, store
 from i18n_pipeline.catalogue import po, sharing
 from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.model import Catalogue, Message
+from i18n_pipeline.project import catalogue_files, source_pages
+from i18n_pipeline.project import settings as settings_file
 
 PAGES = {
     "a.md": "# One\n\nTwo\n\n<!-- i18n:context menu -->\nThree\n",
@@ -42,8 +42,8 @@ def chosen(root: Path, kind: str, more: str = "") -> Outcome:
 def said(root: Path) -> dict[str, tuple[Message, ...]]:
     """What the catalogues say of every page that is or was, lines and bytes left aside."""
     config = settings_file.load(root)
-    pages = {*sources.pages(config), "gone.md", "guide/gone.md"}
-    found = {page: store.catalogue(config, "nl", page) for page in sorted(pages)}
+    pages = {*source_pages.pages(config), "gone.md", "guide/gone.md"}
+    found = {page: catalogue_files.catalogue(config, "nl", page) for page in sorted(pages)}
     return {page: catalogue.messages for page, catalogue in found.items() if catalogue and catalogue.messages}
 
 
@@ -69,7 +69,9 @@ def require_sound(root: Path) -> None:
 def filled(root: Path, page: str, change: Callable[[Message], Message], more: Sequence[Message] = ()) -> None:
     """Write what a person or a tool would have written into a page's catalogue."""
     config = settings_file.load(root)
-    store.change(config, "nl", page, lambda old: replace(old, messages=(*map(change, old.messages), *more)), dry=False)
+    catalogue_files.change(
+        config, "nl", page, lambda old: replace(old, messages=(*map(change, old.messages), *more)), dry=False
+    )
 
 
 # --- the law -----------------------------------------------------------------------------------------
@@ -307,12 +309,12 @@ def test_a_renamed_page_takes_its_messages_along(tmp_path: Path, kind: str, new:
 
     assert "renamed: source/guide/a.md → source/" in done.out
     config = settings_file.load(root)
-    found = store.catalogue(config, "nl", new)
+    found = catalogue_files.catalogue(config, "nl", new)
     assert found
     assert [(m.msgstr, m.notes, m.references) for m in found.messages] == [
         ("Een", ("by hand",), (f"source/{new}",))
     ] * 2
-    assert store.catalogue(config, "nl", "guide/a.md") is None
+    assert catalogue_files.catalogue(config, "nl", "guide/a.md") is None
     assert "nothing to change" in run(root, "update").out
 
 
@@ -495,7 +497,7 @@ def test_a_switch_that_was_killed_before_old_files_were_removed_is_healed(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("i18n_pipeline.updating.clear_catalogue", killed)
+        patch.setattr("i18n_pipeline.commands.update.catalogue.clear_catalogue", killed)
         put(root / "i18n.toml", f'layout = "{order[1]}"\n{KEEP}')
         run(root, "update")
     assert pages == published(root)
@@ -542,7 +544,7 @@ def test_words_that_are_saved_while_an_update_is_at_work_are_kept(
             path.write_bytes(left.pop())
         return token_hex(size)
 
-    monkeypatch.setattr("i18n_pipeline.disk.token_hex", slow)
+    monkeypatch.setattr("i18n_pipeline.project.disk.token_hex", slow)
     assert run(root, "update").code == 0
 
     assert left == []
@@ -562,8 +564,8 @@ def test_a_file_that_never_comes_to_rest_is_told(tmp_path: Path) -> None:
         return replace(old, messages=tuple(replace(m, msgstr="Een") for m in old.messages))
 
     with pytest.raises(OutsideError, match="is being changed by another program; run the command again"):
-        store.change(config, "nl", "a.md", edited, dry=False)
-    assert len(calls) == store.TRIES
+        catalogue_files.change(config, "nl", "a.md", edited, dry=False)
+    assert len(calls) == catalogue_files.TRIES
 
 
 # --- the version of the segmentation ---------------------------------------------------------------------

@@ -15,9 +15,9 @@ import pytest
 from helpers.projects import Outcome, po_path, project, put, run, translate
 from translate.storage.tmx import tmxfile
 
-from i18n_pipeline import config, remembering
 from i18n_pipeline.memory.opening import open_memory
 from i18n_pipeline.model import Unit
+from i18n_pipeline.project import project_memory, settings
 
 pytest_plugins = ("memory.conftest",)
 
@@ -364,9 +364,9 @@ def test_memories_answer_exactly_and_nearly_and_can_be_closed(tmp_path: Path) ->
     root = site(tmp_path)
     put(root / "b.csv", f"{CSV}Open the file.,Anders\n")
     imported(root, "b.csv")
-    loaded = config.load(root)
-    units, failures = remembering.of_catalogues(loaded, "nl", ["a.md", "b.md"])
-    with remembering.open_all(loaded, "nl", units) as memories:
+    loaded = settings.load(root)
+    units, failures = project_memory.of_catalogues(loaded, "nl", ["a.md", "b.md"])
+    with project_memory.open_all(loaded, "nl", units) as memories:
         exact = [match.unit.target for match in memories.exact("Open the file.")]
         near = [match.unit.target for match in memories.near("Open the file!", limit=1)]
 

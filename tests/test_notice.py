@@ -14,12 +14,13 @@ from helpers.projects import Outcome, page_path, po_path, project, put, run, tre
 from hypothesis import given
 from hypothesis import strategies as st
 
+from i18n_pipeline.catalogue.extract import template
+from i18n_pipeline.commands.assemble import notice
+from i18n_pipeline.commands.assemble.localised_page import Assembled, assemble
+from i18n_pipeline.commands.assemble.notice import BLOCK, FRONT_MATTER, KINDS, Notice, Told
+from i18n_pipeline.commands.import_ import published
 from i18n_pipeline.markdown.writing.skeleton import skeleton
 from i18n_pipeline.model import DRAFT_NOTE, Catalogue, Message, Rules, State
-from i18n_pipeline.stages import notice, published
-from i18n_pipeline.stages.assemble import Assembled, assemble
-from i18n_pipeline.stages.extract import template
-from i18n_pipeline.stages.notice import BLOCK, FRONT_MATTER, KINDS, Notice, Told
 
 DUTCH = notice.sentences("nl", {})
 LEFT, STALE, DRAFT = (DUTCH[kind] for kind in KINDS)

@@ -17,7 +17,7 @@ from helpers.projects import KEEP, po_path, project, put, run, states, translate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline import retiring
+from i18n_pipeline.commands.update import retiring
 from i18n_pipeline.memory.opening import open_memory
 from i18n_pipeline.model import Unit
 

@@ -10,7 +10,7 @@ import pytest
 from helpers.pages import EVERY
 from helpers.projects import KEEP, outside, po_path, project, put, start, translate, tree
 
-from i18n_pipeline.run import FEW, Done, Failed, context, run
+from i18n_pipeline.project.executor import FEW, Done, Failed, context, run
 
 MANY = FEW + 4
 """Pages enough for processes to be started."""

@@ -20,10 +20,10 @@ from helpers.projects import (
     tree,
 )
 
-from i18n_pipeline import config as settings
 from i18n_pipeline.cli.options import Options
 from i18n_pipeline.cli.running import Run
-from i18n_pipeline.work import Task
+from i18n_pipeline.commands.work import Task
+from i18n_pipeline.project import settings
 
 PAGE = """\
 ---

@@ -11,7 +11,7 @@ from helpers.growth import is_linear
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.stages.rename import LIKENESS, renames
+from i18n_pipeline.commands.update.renames import LIKENESS, renames
 
 Pages = Mapping[str, frozenset[str]]
 TEXTS = st.frozensets(st.sampled_from("abcdef"), max_size=4)

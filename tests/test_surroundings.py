@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from helpers.projects import Outcome, outside, page_path, project, put, run, start, translate, tree
 
-from i18n_pipeline import cache, disk
 from i18n_pipeline.errors import OutsideError
-from i18n_pipeline.run import FEW
+from i18n_pipeline.project import cache, disk
+from i18n_pipeline.project.executor import FEW
 
 MANY = FEW + 4
 """Pages enough for other processes to be started."""
@@ -158,7 +158,7 @@ def test_an_error_that_nobody_foresaw_says_what_it_was_about(root: Path, monkeyp
     def fails(*_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", "/some/file")
 
-    monkeypatch.setattr("i18n_pipeline.config.load", fails)
+    monkeypatch.setattr("i18n_pipeline.project.settings.load", fails)
     done = run(root, "status")
 
     assert (done.code, done.err) == (3, "error: /some/file: Permission denied\n")
@@ -188,7 +188,7 @@ def test_a_temporary_file_has_a_name_that_nobody_knows_and_follows_no_link(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(tmp_path / "victim", b"mine")
-    monkeypatch.setattr("i18n_pipeline.disk.token_hex", lambda _: "known")
+    monkeypatch.setattr("i18n_pipeline.project.disk.token_hex", lambda _: "known")
     (tmp_path / ".i18n-known.tmp").symlink_to("victim")
     with pytest.raises(OutsideError):
         disk.put(tmp_path / "file", b"new")

@@ -13,9 +13,10 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from i18n_pipeline import config, sources, work
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.work import Task
+from i18n_pipeline.commands import work
+from i18n_pipeline.commands.work import Task
+from i18n_pipeline.project import settings, source_pages
 from peers.model import Outcome, Site, Stages
 
 SETTINGS = """\
@@ -43,8 +44,8 @@ def _task(own: Site, *, verified: bool) -> Task:
         how = {"output": "result", "anchors": "keep", "links": "keep"}
     file = own.root / f"{own.name}-{how['output']}.toml"
     file.write_text(SETTINGS.format(name=own.name, **how), encoding="utf-8")
-    settings = config.load(own.root, file)
-    return Task(settings, tuple(sources.pages(settings)), workers=own.jobs)
+    found = settings.load(own.root, file)
+    return Task(found, tuple(source_pages.pages(found)), workers=own.jobs)
 
 
 def _update(own: Site) -> Callable[[], Outcome]:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from i18n_pipeline.catalogue import po, sharing, translator_comments
 from i18n_pipeline.catalogue.merging import merge
+from i18n_pipeline.commands.draft import candidates
 from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.model import Catalogue, Message, State
-from i18n_pipeline.stages import draft
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +66,7 @@ class History:
         flags = tuple(flag for flag in old.flags if flag != "fuzzy")
         if what == "draft" and old.state in {State.UNTRANSLATED, State.DRAFT}:
             self.drafted.add((old.msgid, words))
-            return draft.drafted(old, words, "engine")
+            return candidates.drafted(old, words, "engine")
         return {
             "review": replace(old, flags=flags, previous=None, previous_context=None),
             "mark": replace(old, flags=("fuzzy", *flags)),
@@ -106,7 +106,7 @@ def test_no_word_is_lost_and_no_state_gets_better_by_itself(history: list[tuple[
 @examples
 @given(st.sampled_from(TEXTS), st.lists(st.sampled_from(TEXTS), min_size=1, max_size=5), st.booleans())
 def test_a_text_that_came_back_has_its_translation_back(text: str, between: list[str], machine: bool) -> None:
-    first = draft.drafted(Message(text), "Woorden", "engine") if machine else Message(text, "Woorden")
+    first = candidates.drafted(Message(text), "Woorden", "engine") if machine else Message(text, "Woorden")
     catalogue = po.rearranged(po.new_catalogue("nl", "site"), [first])
     for now in [*between, text]:
         catalogue = po.read(po.write(merge.merge(catalogue, [Message(now)], near=0.1)), "nl.po")
@@ -116,7 +116,7 @@ def test_a_text_that_came_back_has_its_translation_back(text: str, between: list
 
 @given(st.sampled_from(TEXTS), st.sampled_from(WORDS), st.text(min_size=1, max_size=6))
 def test_only_blanks_and_the_form_of_characters_leave_a_draft_a_draft(msgid: str, msgstr: str, more: str) -> None:
-    made = draft.drafted(Message(msgid), msgstr, "engine")
+    made = candidates.drafted(Message(msgid), msgstr, "engine")
     changed = replace(made, msgstr=f"{msgstr}{more}")
 
     assert made.state == State.DRAFT
@@ -127,7 +127,7 @@ def test_only_blanks_and_the_form_of_characters_leave_a_draft_a_draft(msgid: str
 
 @pytest.mark.parametrize("context", [None, "menu"])
 def test_a_draft_stays_a_draft_when_its_links_are_numbered_anew(context: str | None) -> None:
-    made = draft.drafted(Message("See [it][g] & go."), "Zie [het][g] & ga.", "engine")
+    made = candidates.drafted(Message("See [it][g] & go."), "Zie [het][g] & ga.", "engine")
     catalogue = po.rearranged(po.new_catalogue("nl", "site"), [made])
     (message,) = merge.merge(catalogue, [Message("See [it][1] &amp; go.", msgctxt=context)]).messages
 

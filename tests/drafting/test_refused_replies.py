@@ -13,7 +13,7 @@ from helpers.engines import Engine
 from helpers.openai_server import Chat, Said, chatting, completion, failure, upper
 from helpers.projects import KEEP, po_path, project, run
 
-from i18n_pipeline.drafting.reasons import grouped
+from i18n_pipeline.commands.draft.reasons import grouped
 
 SETTINGS = f'{KEEP}[draft]\nengine = "{engines.NAME}"\n'
 LINKS = "".join(f"Read [the book {number}](book.md).\n\n" for number in range(30))

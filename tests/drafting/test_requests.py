@@ -17,10 +17,10 @@ from helpers.libretranslate_server import Libre, libre
 from helpers.openai_server import Chat, Said, chatting, completion, serving
 from helpers.projects import KEEP, project, run, start
 
-from i18n_pipeline import store
-from i18n_pipeline.drafting.again import SPARE
+from i18n_pipeline.commands.draft.second_tries import SPARE
 from i18n_pipeline.errors import AccountError, EngineError
 from i18n_pipeline.model import Answer, Batch
+from i18n_pipeline.project import catalogue_files
 
 SETTINGS = f'{KEEP}[draft]\nengine = "{engines.NAME}"\n'
 SECTIONS = "".join(f"## Heading {number}\n\nSee **word {number}**.\n\n" for number in range(30))
@@ -229,13 +229,13 @@ def test_an_interrupt_while_a_catalogue_is_written_sends_nothing_more(
 ) -> None:
     pages = {f"page{number:02}.md": f"# Heading {number}\n\nSee **word {number}**.\n" for number in range(60)}
     Crowd(engine)
-    change = store.change
+    change = catalogue_files.change
 
     def interrupted(*given: object, **named: object) -> bool:
         change(*given, **named)  # type: ignore[arg-type]
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(store, "change", interrupted)
+    monkeypatch.setattr(catalogue_files, "change", interrupted)
     root = project(tmp_path, pages, SETTINGS)
     outcome = run(root, "draft", "--format", "json")
     asked = [text for batch in engine.batches for text in batch.texts]
@@ -246,7 +246,7 @@ def test_an_interrupt_while_a_catalogue_is_written_sends_nothing_more(
     assert said["stopped"] is True
     assert said["characters"] == engine.sent
     assert f"stopped: a test: {engine.sent:,} characters sent" in outcome.err
-    monkeypatch.setattr(store, "change", change)
+    monkeypatch.setattr(catalogue_files, "change", change)
     assert run(root, "draft").code == 0
     texts = [text for batch in engine.batches for text in batch.texts]
     assert len(texts) == len(set(texts)) == 120

@@ -10,10 +10,10 @@ import pytest
 from helpers.corpus import ROOT
 
 from i18n_pipeline.catalogue import po
+from i18n_pipeline.checks.misplaced import misplaced
+from i18n_pipeline.checks.suspicions import suspicions
 from i18n_pipeline.markdown.codes import GarbledError, decode, encode
 from i18n_pipeline.model import State
-from i18n_pipeline.stages.misplaced import misplaced
-from i18n_pipeline.stages.suspect import suspicions
 
 GOOD = tomllib.loads((Path(__file__).parent / "good_drafts.toml").read_text(encoding="utf-8"))["message"]
 LANGUAGES = [name for name in GOOD[0] if name != "source"]

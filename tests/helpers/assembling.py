@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from i18n_pipeline.catalogue.extract import template
+from i18n_pipeline.commands.assemble.localised_page import Assembled, assemble
 from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.model import Catalogue, Message, Rules, Segment
 from i18n_pipeline.profiles.commonmark import PROFILE
-from i18n_pipeline.stages.assemble import Assembled, assemble
-from i18n_pipeline.stages.extract import template
 
 KEEP = Rules(PROFILE, PROFILE.front_matter, pin=False)
 PIN = replace(KEEP, pin=True)

@@ -15,12 +15,12 @@ import pytest
 from helpers.assembling import KEEP, read
 from helpers.projects import Outcome, page_path, po_path, project, put, run
 from i18n_pipeline.catalogue import po
+from i18n_pipeline.commands.import_ import published as stage
 from i18n_pipeline.markdown.aligning.align import Alignment, align
 from i18n_pipeline.markdown.aligning.evidence import passages
 from i18n_pipeline.markdown.aligning.likeness import Words
 from i18n_pipeline.markdown.aligning.passage import Passage
 from i18n_pipeline.model import Message, Rules
-from i18n_pipeline.stages import published as stage
 
 NOTHING_KNOWN: Words = {}
 SOURCE, TRANSLATION = "source/page.md", "nl/page.md"

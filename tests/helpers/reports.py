@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from hypothesis import strategies as st
 
+from i18n_pipeline.coverage import Count, Coverage, Language, LocaleReport, MessageReport, PageReport, Point, Report
 from i18n_pipeline.model import LIVE, State
-from i18n_pipeline.report import Count, Coverage, Language, LocaleReport, MessageReport, PageReport, Point, Report
 
 NOTHING = Count()
 WEEK = 7 * 24 * 3600

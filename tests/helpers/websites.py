@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from helpers import reports
+from i18n_pipeline.coverage import Language, MessageReport, Report
 from i18n_pipeline.model import State
-from i18n_pipeline.report import Language, MessageReport, Report
 from i18n_pipeline.reports import html
 
 TRANSLATIONS = {

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline import plugins
+from i18n_pipeline.catalogue.extract import template
 from i18n_pipeline.catalogue.extracted_comments import MORE, united
 from i18n_pipeline.markdown.reading.segments import page
 from i18n_pipeline.model import Profile, Rules
-from i18n_pipeline.stages.extract import template
 
 PROFILE: Profile = plugins.load("profiles", "commonmark", "PROFILE").PROFILE
 RULES = Rules(PROFILE, PROFILE.front_matter)

@@ -21,7 +21,7 @@ from translate.storage.po import pofile
 from translate.tools import pocount
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.stages.coverage import NOT_PROSE, words
+from i18n_pipeline.catalogue.counting import NOT_PROSE, words
 
 STATES = ("reviewed", "draft", "stale", "untranslated")
 OTHERWISE = re.compile(r"[^\W\d_](?:[-_./:\u2019']|\d)|\d[^\W\d_]|[`*_~|\\&=#%+$@]")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.config import LOCALE
-from i18n_pipeline.reporting.languages import language
+from i18n_pipeline.commands.status.language_names import language
+from i18n_pipeline.project.settings import LOCALE
 
 NAMES = [
     ("nl", "Dutch", "Nederlands"),
@@ -77,6 +77,6 @@ def test_the_case_and_the_marks_of_a_tag_change_no_direction(tag: str) -> None:
 
 
 def test_names_are_looked_up_only_when_they_are_asked_for() -> None:
-    code = "import sys, i18n_pipeline.reporting.languages; sys.exit('babel' in sys.modules)"
+    code = "import sys, i18n_pipeline.commands.status.language_names; sys.exit('babel' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

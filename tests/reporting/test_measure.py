@@ -8,18 +8,17 @@ from pathlib import Path
 import pytest
 from helpers.projects import KEEP, po_path, project, put, run, translate
 
-from i18n_pipeline import config as settings
-from i18n_pipeline import sources
-from i18n_pipeline.cache import FOLDER
+from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.catalogue.sharing import LAYOUTS
+from i18n_pipeline.commands.status import details, measure
+from i18n_pipeline.commands.status import project_report as projects
+from i18n_pipeline.commands.status.measure import Measuring
+from i18n_pipeline.commands.work import Task
+from i18n_pipeline.coverage import Count, Coverage, Report, Standing
 from i18n_pipeline.errors import CatalogueError
-from i18n_pipeline.report import Count, Coverage, Report, Standing
-from i18n_pipeline.reporting import details, measure
-from i18n_pipeline.reporting import project as projects
-from i18n_pipeline.reporting.measure import Measuring
-from i18n_pipeline.run import Failed
-from i18n_pipeline.stages.coverage import Measured
-from i18n_pipeline.work import Task
+from i18n_pipeline.project import settings, source_pages
+from i18n_pipeline.project.cache import FOLDER
+from i18n_pipeline.project.executor import Failed
 
 PAGES = {
     "one.md": "# Ring the bell\n\nCome on Monday, please.\n\nBring [bread](bread.md) along.\n",
@@ -36,14 +35,14 @@ TEXTS = {
 
 def report(root: Path, *, workers: int = 1) -> Report:
     config = settings.load(root)
-    found, failed = projects.report(Task(config, tuple(sources.pages(config)), workers=workers), config.locales)
+    found, failed = projects.report(Task(config, tuple(source_pages.pages(config)), workers=workers), config.locales)
     assert not failed
     return found
 
 
 def failures(root: Path) -> tuple[Failed, ...]:
     config = settings.load(root)
-    return projects.report(Task(config, tuple(sources.pages(config))), config.locales)[1]
+    return projects.report(Task(config, tuple(source_pages.pages(config))), config.locales)[1]
 
 
 @pytest.fixture

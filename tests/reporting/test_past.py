@@ -14,14 +14,13 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 import pytest
 from helpers.projects import KEEP, page_path, po_path, project, put, run
 
-from i18n_pipeline import config as settings
-from i18n_pipeline import git, sources
+from i18n_pipeline.commands.status import history_file, past_coverage
+from i18n_pipeline.commands.status import project_report as projects
+from i18n_pipeline.commands.work import Task
+from i18n_pipeline.coverage import LocaleReport, Report
 from i18n_pipeline.errors import FileError, OutsideError, SettingsError
 from i18n_pipeline.model import State
-from i18n_pipeline.report import LocaleReport, Report
-from i18n_pipeline.reporting import past, record
-from i18n_pipeline.reporting import project as projects
-from i18n_pipeline.work import Task
+from i18n_pipeline.project import git, settings, source_pages
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 NUMBERS = ["one", "two", "three", "four", "five", "six", "seven"]
@@ -32,12 +31,12 @@ WORDS = 7 * 7
 
 def task(root: Path) -> Task:
     config = settings.load(root)
-    return Task(config, tuple(sources.pages(config)))
+    return Task(config, tuple(source_pages.pages(config)))
 
 
-def report(root: Path, weeks: int = past.WEEKS) -> Report:
+def report(root: Path, weeks: int = past_coverage.WEEKS) -> Report:
     work = task(root)
-    return past.with_history(work, projects.report(work, work.config.locales)[0], weeks=weeks)
+    return past_coverage.with_history(work, projects.report(work, work.config.locales)[0], weeks=weeks)
 
 
 def reviewed(locale: LocaleReport) -> list[tuple[str, float]]:
@@ -182,7 +181,7 @@ def test_files_that_are_no_pages_today_were_none_then(root: Path) -> None:
         file.write(b"No name.\n")
     commit(root, START + timedelta(weeks=8))
     os.unlink(name)  # noqa: PTH108 - no text
-    [before] = past.at(task(root), "HEAD", ["nl"])
+    [before] = past_coverage.at(task(root), "HEAD", ["nl"])
 
     assert [page.page for page in before.pages] == ["source/page.md"]
 
@@ -195,8 +194,8 @@ POSIX = PurePosixPath("/site/source")
 def test_files_are_found_below_a_folder_on_every_system(folder: PurePath) -> None:
     others = [folder.parent / "sources" / "d.md", folder.parent / "e.md"]
 
-    assert past.below([folder / "a.md", folder / "b" / "c.md", *others], folder) == ["a.md", "b/c.md"]
-    assert past.below([folder / "a.md"], folder.parent) == ["source/a.md"]
+    assert past_coverage.below([folder / "a.md", folder / "b" / "c.md", *others], folder) == ["a.md", "b/c.md"]
+    assert past_coverage.below([folder / "a.md"], folder.parent) == ["source/a.md"]
 
 
 def test_a_new_locale_changes_which_files_were_pages(tmp_path: Path) -> None:
@@ -250,7 +249,7 @@ def test_a_shallow_clone_does_not_guess_where_a_branch_left_another(root: Path, 
     in_git(root, "clone", "-q", "--depth=1", "--branch=work", root.as_uri(), str(clone))
     in_git(clone, "fetch", "-q", "--depth=1", "origin", "main:refs/remotes/origin/main")
     with pytest.raises(OutsideError, match="fetch-depth: 0"):
-        past.at(task(clone), "origin/main", ["nl"])
+        past_coverage.at(task(clone), "origin/main", ["nl"])
 
 
 # --- without git -------------------------------------------------------------------------------------
@@ -264,7 +263,7 @@ def recorded(tmp_path: Path) -> Path:
         fill(tmp_path, week)
         work = task(tmp_path)
         day = date(2026, 1, 5) + timedelta(weeks=week)
-        record.add(work.config, projects.report(work, ["nl"])[0], day)
+        history_file.add(work.config, projects.report(work, ["nl"])[0], day)
     return tmp_path
 
 
@@ -278,7 +277,7 @@ def test_without_git_the_record_tells_the_same(recorded: Path) -> None:
 def test_a_day_is_recorded_once(recorded: Path) -> None:
     work = task(recorded)
     before = (recorded / "history.jsonl").read_text()
-    record.add(work.config, projects.report(work, ["nl"])[0], date(2026, 2, 2))
+    history_file.add(work.config, projects.report(work, ["nl"])[0], date(2026, 2, 2))
 
     assert (recorded / "history.jsonl").read_text() == before
     assert [json.loads(line)["date"] for line in before.splitlines()] == [
@@ -320,7 +319,7 @@ def test_only_all_of_a_project_is_recorded(recorded: Path) -> None:
 def test_to_record_wants_a_file(root: Path) -> None:
     work = task(root)
     with pytest.raises(SettingsError, match="name the file to record in"):
-        record.add(work.config, report(root), date(2026, 1, 1))
+        history_file.add(work.config, report(root), date(2026, 1, 1))
 
 
 # --- compared with another branch ----------------------------------------------------------------------
@@ -332,7 +331,7 @@ def test_a_branch_is_compared_with_where_it_left_the_other(root: Path) -> None:
     put(root / "source" / "late.md", "This came later to main.\n")
     commit(root, START + timedelta(weeks=9))
     in_git(root, "checkout", "-q", "work")
-    [before] = past.at(task(root), "main", ["nl"])
+    [before] = past_coverage.at(task(root), "main", ["nl"])
 
     assert before.coverage.percent(State.REVIEWED) == 71.4
     assert [page.page for page in before.pages] == ["page.md"]
@@ -343,7 +342,7 @@ def test_a_branch_is_compared_with_where_it_left_the_other(root: Path) -> None:
 def test_a_page_without_its_english_is_no_page_then(root: Path) -> None:
     put(root / "source" / "new.md", "A new page.\n")
     run(root, "update")
-    [before] = past.at(task(root), "HEAD", ["nl"])
+    [before] = past_coverage.at(task(root), "HEAD", ["nl"])
 
     assert [page.page for page in before.pages] == ["page.md"]
     assert not page_path(root).exists()
@@ -351,6 +350,6 @@ def test_a_page_without_its_english_is_no_page_then(root: Path) -> None:
 
 def test_an_unknown_revision_is_refused(root: Path) -> None:
     with pytest.raises(SettingsError, match="git knows no revision 'nowhere'"):
-        past.at(task(root), "nowhere", ["nl"])
+        past_coverage.at(task(root), "nowhere", ["nl"])
     with pytest.raises(SettingsError, match="git knows no revision '--help'"):
-        past.at(task(root), "--help", ["nl"])
+        past_coverage.at(task(root), "--help", ["nl"])

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from helpers.projects import KEEP, page_path, po_path, project, put, run, states, translate, tree
 
-from i18n_pipeline.reporting import publish
+from i18n_pipeline.commands.status import publish
 
 PAGES = {
     "one.md": "# Ring the bell\n\nCome on Monday, please.\n",

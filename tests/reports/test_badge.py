@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from i18n_pipeline.report import Count, Coverage, Language, LocaleReport, Report
-from i18n_pipeline.reporting.languages import language
+from i18n_pipeline.commands.status.language_names import language
+from i18n_pipeline.coverage import Count, Coverage, Language, LocaleReport, Report
 from i18n_pipeline.reports import badge
 from i18n_pipeline.reports._widths import width
 

@@ -11,7 +11,7 @@ from helpers.reports import DUTCH, ENGLISH, any_report, coverage, locale_report,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.report import Report
+from i18n_pipeline.coverage import Report
 from i18n_pipeline.reports import csv as ours
 from i18n_pipeline.reports._figures import plain
 from i18n_pipeline.reports._rows import BY, rows

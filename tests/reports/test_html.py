@@ -16,8 +16,8 @@ from helpers.markup import Markup, markup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from i18n_pipeline.coverage import WORK, Count, Coverage, Language, MessageReport, Report
 from i18n_pipeline.model import LIVE, State
-from i18n_pipeline.report import WORK, Count, Coverage, Language, MessageReport, Report
 from i18n_pipeline.reports import addresses, html
 from i18n_pipeline.reports.html import charts, paths
 from i18n_pipeline.reports.html.rendered import rendered

@@ -15,8 +15,8 @@ from helpers import reports, websites
 from helpers.browser import browser, page
 from playwright.sync_api import Browser, Page
 
+from i18n_pipeline.coverage import MessageReport
 from i18n_pipeline.model import State
-from i18n_pipeline.report import MessageReport
 from i18n_pipeline.reports import html
 
 INDEX, ARABIC, SOURCE = "index.html", "ar.html", "pages/how-to/review.md.html"

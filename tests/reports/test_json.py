@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from jsonschema.exceptions import ValidationError  # type: ignore[import-untyped]
 
+from i18n_pipeline.coverage import Report
 from i18n_pipeline.model import LIVE
-from i18n_pipeline.report import Report
 from i18n_pipeline.reports import json as ours
 
 

@@ -12,7 +12,7 @@ from helpers.reports import DUTCH, ENGLISH, LENGTHS, any_report, coverage, local
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.report import Report
+from i18n_pipeline.coverage import Report
 from i18n_pipeline.reports import markdown
 from i18n_pipeline.reports._figures import plain
 from i18n_pipeline.reports._rows import BY, rows

@@ -25,8 +25,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from i18n_pipeline.coverage import Count, Coverage, Language, MessageReport, PageReport, Report
 from i18n_pipeline.model import State
-from i18n_pipeline.report import Count, Coverage, Language, MessageReport, PageReport, Report
 from i18n_pipeline.reports import text
 from i18n_pipeline.reports._figures import plain
 from i18n_pipeline.reports._rows import BY, SORT, rows

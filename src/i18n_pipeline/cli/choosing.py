@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from i18n_pipeline import site
 from i18n_pipeline.catalogue.sharing import LAYOUTS
 from i18n_pipeline.cli.printing import shown
-from i18n_pipeline.config import Config
 from i18n_pipeline.errors import SettingsError, did_you_mean
+from i18n_pipeline.project import project_files
+from i18n_pipeline.project.settings import Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _named(
 
 def _of_templates(config: Config, found: Sequence[str], places: Sequence[Path]) -> set[str]:
     """The pages whose messages are in one of these templates, or in a template in one of these folders."""
-    return _of_files({page: site.template_path(config, page) for page in found}, places)
+    return _of_files({page: project_files.template_path(config, page) for page in found}, places)
 
 
 def _of_catalogues(config: Config, found: Sequence[str], places: Sequence[Path]) -> dict[str, set[str]]:
@@ -85,7 +85,9 @@ def _of_catalogues(config: Config, found: Sequence[str], places: Sequence[Path])
     """
     for kind in dict.fromkeys((config.layout, *LAYOUTS)):
         pages = {
-            locale: _of_files({page: site.catalogue_path(config, locale, page, kind) for page in found}, places)
+            locale: _of_files(
+                {page: project_files.catalogue_path(config, locale, page, kind) for page in found}, places
+            )
             for locale in config.locales
         }
         if some := {locale: each for locale, each in pages.items() if each}:
@@ -106,6 +108,6 @@ def _within(page: str, path: str) -> bool:
 def _unknown(config: Config, found: Sequence[str], name: str) -> str:
     """The error message for a name that is no page, catalogue, template or folder of these."""
     if name.endswith((".po", ".pot")):
-        folder = site.shown(config, config.root / config.catalogues)
+        folder = project_files.shown(config, config.root / config.catalogues)
         return f"{shown(name)!r} has the messages of no page of this project; its catalogues are in {folder!r}"
     return f"{shown(name)!r} is no page of this project. {did_you_mean(name, list(found[:200]))}"

@@ -11,9 +11,9 @@ from i18n_pipeline.cli.drafts import Outcome, agreed, limit, make, planned, prin
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.printing import printed_for_programs
 from i18n_pipeline.cli.running import Run, running
-from i18n_pipeline.drafting.budget import Budget
-from i18n_pipeline.drafting.carry import Drafted
-from i18n_pipeline.drafting.plan import Plan, Wish
+from i18n_pipeline.commands.draft.budget import Budget
+from i18n_pipeline.commands.draft.carry_out import Drafted
+from i18n_pipeline.commands.draft.plan import Plan, Wish
 from i18n_pipeline.model import Cost, Engine
 
 

@@ -9,20 +9,20 @@ from dataclasses import dataclass, field, replace
 
 import click
 
-from i18n_pipeline import site
 from i18n_pipeline.cli.printing import count, listed, shown
 from i18n_pipeline.cli.running import Run
 from i18n_pipeline.cli.stopping import stopping
-from i18n_pipeline.drafting import carry
-from i18n_pipeline.drafting import engine as engines
-from i18n_pipeline.drafting import plan as planning
-from i18n_pipeline.drafting.budget import Budget, Limit
-from i18n_pipeline.drafting.carry import Drafted
-from i18n_pipeline.drafting.plan import Plan, Wish
-from i18n_pipeline.drafting.reasons import grouped
+from i18n_pipeline.commands.draft import carry_out
+from i18n_pipeline.commands.draft import engine as engines
+from i18n_pipeline.commands.draft import plan as planning
+from i18n_pipeline.commands.draft.budget import Budget, Limit
+from i18n_pipeline.commands.draft.carry_out import Drafted
+from i18n_pipeline.commands.draft.plan import Plan, Wish
+from i18n_pipeline.commands.draft.reasons import grouped
 from i18n_pipeline.errors import EngineError, LanguageError
 from i18n_pipeline.model import Cost, Engine, Term
-from i18n_pipeline.run import Failed
+from i18n_pipeline.project import project_files
+from i18n_pipeline.project.executor import Failed
 
 NONE = "none"
 """The engine name for no engine: the memory alone."""
@@ -212,7 +212,7 @@ def _make(run: Run, plan: Plan, engine: Engine | None, outcome: Outcome, *, quie
     try:
         with run.phase(f"{plan.locale} drafted", len(plan.pages), lambda: spent(budget, engine) if engine else ""):
             budget.step = run.task.step
-            with closing(carry.run(run.task, plan, engine, budget)) as outcomes:
+            with closing(carry_out.run(run.task, plan, engine, budget)) as outcomes:
                 for page in outcomes:
                     if isinstance(page, Failed):
                         outcome.errors.append(str(page.error))
@@ -249,7 +249,7 @@ def _print_done(run: Run, plan: Plan, done: Sequence[Drafted], limit: Limit | No
         said = f"{count(len(unsent), 'message')} not sent: the limit is {limit.characters:,} characters ({limit.owner})"
         click.echo(f"{plan.locale}: {said}, the smallest request left has {min(unsent):,}", err=True)
     _print_refused(run, plan, done)
-    names = {page.page: site.reference(run.task.config, page.page) for page in done}
+    names = {page.page: project_files.reference(run.task.config, page.page) for page in done}
     failed = [
         f"{names[page.page]}: no draft of {_messages(one.messages)}: {one.reason}"
         for page in done
@@ -269,7 +269,8 @@ def _print_refused(run: Run, plan: Plan, done: Sequence[Drafted]) -> None:
         why = "second replies were refused as well"
         click.echo(f"{plan.locale}: {count(skipped, 'message')} not sent a second time, since {why}", err=True)
     lines = [
-        f"{site.reference(run.task.config, page)}: no draft of “{one.key[1]}”: {one.reason}" for page, one in refused
+        f"{project_files.reference(run.task.config, page)}: no draft of “{one.key[1]}”: {one.reason}"
+        for page, one in refused
     ]
     listed([shown(line) for line in lines], run.options, err=True)
     if plan.engine:

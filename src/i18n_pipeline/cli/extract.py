@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from i18n_pipeline import work
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.running import running
+from i18n_pipeline.commands import work
 
 
 @click.command()

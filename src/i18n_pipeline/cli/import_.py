@@ -12,8 +12,8 @@ import click
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.printing import count, listed, printed_for_programs, shown
 from i18n_pipeline.cli.running import one_locale, running
-from i18n_pipeline.importing.page import Imported
-from i18n_pipeline.importing.project import Import, Wish, bring
+from i18n_pipeline.commands.import_.page import Imported
+from i18n_pipeline.commands.import_.project import Import, Wish, bring
 from i18n_pipeline.model import Finding
 
 WIDTH = 240

@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from i18n_pipeline import config as settings
-from i18n_pipeline import plugins, site
+from i18n_pipeline import plugins
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import count
+from i18n_pipeline.commands.init import FOLDERS, SIGNS, Guess, guess, written
 from i18n_pipeline.errors import SettingsError
-from i18n_pipeline.stages import start
+from i18n_pipeline.project import project_files, settings
 
 
 @click.command()
@@ -31,15 +31,15 @@ def init(options: Options, /, site_folder: Path, **given: Any) -> None:
     languages = options.locales or ("nl",)
     settings.check_locales(languages)
     guessed = _guess(folder)
-    site.save(path, start.settings(guessed, languages, plugins.names("profiles")).encode())
+    project_files.save(path, written(guessed, languages, plugins.names("profiles")).encode())
     if not options.quiet:
         looks = f"It looks like a {guessed.generator} site. " if guessed.generator else ""
         click.echo(f"{path} written. {looks}{count(guessed.pages, 'page')} in {guessed.source!r}.")
         click.echo("Look through it, then run `i18n-pipeline update`.")
 
 
-def _guess(folder: Path) -> start.Guess:
-    names = frozenset(sign for sign, _, _ in start.SIGNS if (folder / sign).exists())
-    likely = {name for _, _, places in start.SIGNS for name in places} | set(start.FOLDERS)
+def _guess(folder: Path) -> Guess:
+    names = frozenset(sign for sign, _, _ in SIGNS if (folder / sign).exists())
+    likely = {name for _, _, places in SIGNS for name in places} | set(FOLDERS)
     counted = {name: sum(1 for _ in (folder / name).rglob("*.md")) for name in likely if (folder / name).is_dir()}
-    return start.guess(names, counted)
+    return guess(names, counted)

@@ -14,21 +14,19 @@ from typing import Any
 
 import click
 
-from i18n_pipeline import config as settings
-from i18n_pipeline import remembering, sources
 from i18n_pipeline.cli.choosing import chosen_locales
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import count, printed_for_programs, shown
 from i18n_pipeline.cli.running import Run, one_locale, progress
+from i18n_pipeline.commands.work import Task
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.memory.adapt import transfer
 from i18n_pipeline.memory.match import Match
 from i18n_pipeline.memory.searching import LEAST, LIMIT
 from i18n_pipeline.model import Unit
-from i18n_pipeline.project import exchange_files
-from i18n_pipeline.remembering import Taken
-from i18n_pipeline.run import Failed
-from i18n_pipeline.work import Task
+from i18n_pipeline.project import exchange_files, project_memory, settings, source_pages
+from i18n_pipeline.project.executor import Failed
+from i18n_pipeline.project.project_memory import Taken
 
 FORMAT = click.option(
     "--format", "form", type=click.Choice(exchange_files.FORMATS), help="The format, if no suffix tells it."
@@ -54,7 +52,7 @@ def import_(options: Options, /, paths: tuple[Path, ...], form: str | None, **gi
             raise SettingsError(f"no exchange files there; known are {', '.join(exchange_files.SUFFIXES)}")
         taken: list[Taken] = []
         with progress(run.options, len(found), "files") as step:
-            for one in remembering.take(run.task.config, locale, found, form or ""):
+            for one in project_memory.take(run.task.config, locale, found, form or ""):
                 taken.append(one)
                 step(1)
         _print_taken(run, taken)
@@ -90,8 +88,8 @@ def export(options: Options, /, target: Path, place: str, form: str | None, **gi
     with _begun(options, given) as run:
         (locale,), config = run.locales, run.task.config
         held = [] if place == "database" else _of_catalogues(run)
-        wanted = place == "database" or (place == "all" and remembering.is_there(config))
-        kept: Iterable[Unit] = remembering.of_database(config, locale, held) if wanted else ()
+        wanted = place == "database" or (place == "all" and project_memory.is_there(config))
+        kept: Iterable[Unit] = project_memory.of_database(config, locale, held) if wanted else ()
         path = run.options.folder / target
         pair = {"locale": locale, "source_locale": config.source_locale}
         written = exchange_files.write(path, _told(run, path, form or "", chain(held, kept)), **pair, name=form or "")
@@ -118,7 +116,7 @@ def search(options: Options, /, *, texts: tuple[str, ...], least: int, limit: in
     """Find how texts, or texts like them, were translated."""
     with _begun(options, given) as run:
         config, locale = run.task.config, run.locales[0]
-        with remembering.open_all(config, locale, _of_catalogues(run)) as memories:
+        with project_memory.open_all(config, locale, _of_catalogues(run)) as memories:
             found = [(text, memories.near(text, least=least, limit=limit)) for text in texts]
         if form == "json":
             results = [
@@ -150,7 +148,7 @@ def _print_matches(text: str, matches: list[Match]) -> None:
 def _of_catalogues(run: Run) -> list[Unit]:
     """The units of the project's catalogues; an error is printed for each unreadable one."""
     task = run.task
-    units, failures = remembering.of_catalogues(task.config, run.locales[0], task.pages, task.workers)
+    units, failures = project_memory.of_catalogues(task.config, run.locales[0], task.pages, task.workers)
     run.fail(failures)
     return units
 
@@ -161,7 +159,7 @@ def _begun(options: Options, given: dict[str, Any]) -> Iterator[Run]:
     options = given_options(options, given)
     config = settings.load(options.folder, options.file)
     locale = one_locale(chosen_locales(config, options.locales))
-    found = sources.survey(config)
+    found = source_pages.survey(config)
     task = Task(config, found.pages, workers=options.workers or os.cpu_count() or 1)
     run = Run(task, (locale,), options)
     run.tell(found)

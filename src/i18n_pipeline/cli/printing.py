@@ -10,9 +10,9 @@ from dataclasses import fields, replace
 import click
 
 from i18n_pipeline.cli.options import Options
-from i18n_pipeline.jobs import Changed, Tally
+from i18n_pipeline.commands.jobs import Changed, Tally
+from i18n_pipeline.commands.work import Result
 from i18n_pipeline.model import Refusal
-from i18n_pipeline.work import Result
 
 MOST = 20
 """Most lines of one kind; the rest is counted; -v prints all."""

@@ -11,18 +11,17 @@ from typing import Any
 
 import click
 
-from i18n_pipeline import config as settings
-from i18n_pipeline import sources
 from i18n_pipeline.cli.choosing import chosen, chosen_locales
 from i18n_pipeline.cli.options import Options, given_options
 from i18n_pipeline.cli.printing import file_lines, listed, refusal_lines, shown, summary
+from i18n_pipeline.commands.status import project_report
+from i18n_pipeline.commands.work import Result, Step, Task
+from i18n_pipeline.coverage import Report
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.model import State
-from i18n_pipeline.report import Report
-from i18n_pipeline.reporting import project
-from i18n_pipeline.run import Failed
-from i18n_pipeline.sources import Found
-from i18n_pipeline.work import Result, Step, Task
+from i18n_pipeline.project import settings, source_pages
+from i18n_pipeline.project.executor import Failed
+from i18n_pipeline.project.source_pages import Found
 
 
 @dataclass(slots=True)
@@ -72,7 +71,7 @@ class Run:
 
         A language without any readable page is left out, since its coverage is unknown.
         """
-        found, failures = project.report(self.task, self.locales)
+        found, failures = project_report.report(self.task, self.locales)
         self.fail(failures)
         return replace(found, locales=tuple(one for one in found.locales if one.pages or not failures))
 
@@ -107,7 +106,7 @@ def running(  # noqa: PLR0913 - what commands differ in
     config = settings.load(options.folder, options.file)
     if accept:
         config = replace(config, accept=frozenset({State.REVIEWED, State(accept)}))
-    found = sources.survey(config)
+    found = source_pages.survey(config)
     narrowed = chosen(config, found.pages, pages, chosen_locales(config, options.locales), options.folder)
     workers = options.workers or os.cpu_count() or 1
     task = Task(config, narrowed.pages, whole=not pages, workers=workers, dry=dry, pages_of=narrowed.pages_of)

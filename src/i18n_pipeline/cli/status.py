@@ -9,16 +9,17 @@ from typing import Any
 
 import click
 
-from i18n_pipeline import disk, plugins, site
+from i18n_pipeline import plugins
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.printing import count, printed_for_programs, shown
 from i18n_pipeline.cli.running import Run, running
+from i18n_pipeline.commands.status import details, past_coverage, publish
+from i18n_pipeline.commands.status import history_file as past_figures
+from i18n_pipeline.commands.status.measure import on_disk
+from i18n_pipeline.coverage import LocaleReport, MessageReport, PageReport, Report
 from i18n_pipeline.errors import OutsideError, SettingsError
 from i18n_pipeline.model import State
-from i18n_pipeline.report import LocaleReport, MessageReport, PageReport, Report
-from i18n_pipeline.reporting import details, past, publish
-from i18n_pipeline.reporting import record as past_figures
-from i18n_pipeline.reporting.measure import on_disk
+from i18n_pipeline.project import disk, project_files
 from i18n_pipeline.reports._rows import BY, SORT
 
 FOLDERS = ("html", "badge")
@@ -94,7 +95,7 @@ def _record(run: Run, report: Report) -> None:
 def _with_history(run: Run, report: Report, *, wanted: bool, long: bool) -> Report:
     """The report with its history; an unreadable history is an error only if `wanted`, else a note."""
     try:
-        return past.with_history(run.task, report, weeks=past.WEEKS if long else 0)
+        return past_coverage.with_history(run.task, report, weeks=past_coverage.WEEKS if long else 0)
     except OutsideError as error:
         if wanted:
             raise
@@ -112,7 +113,7 @@ def _rendered(report: Report, form: str, by: str | None, sort: str) -> str:
 def _special(run: Run, report: Report, *, stale: bool, history: bool, revision: str | None) -> str:
     """The report of --stale, --history or --diff; empty without these options."""
     if revision is not None:
-        before = replace(report, locales=past.at(run.task, revision, run.locales))
+        before = replace(report, locales=past_coverage.at(run.task, revision, run.locales))
         return str(plugins.load("reports", "markdown").render_diff(before, report, revision))
     text = plugins.load("reports", "text")
     if history:
@@ -136,7 +137,7 @@ def _write(run: Run, text: str, output: Path | None, *, programs: bool) -> None:
         else:
             click.echo(text, nl=False)
     elif output is not None:
-        site.save(run.options.folder / output, text.encode())
+        project_files.save(run.options.folder / output, text.encode())
 
 
 def _write_all(run: Run, report: Report, form: str, folder: Path) -> None:

@@ -6,14 +6,15 @@ from typing import Any
 
 import click
 
-from i18n_pipeline import plugins, work
+from i18n_pipeline import plugins
 from i18n_pipeline.cli.drafts import Outcome, agreed, limit, make, planned, print_plans
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.running import Run, running
-from i18n_pipeline.drafting.budget import Budget
-from i18n_pipeline.drafting.plan import Wish
+from i18n_pipeline.commands import work
+from i18n_pipeline.commands.draft.budget import Budget
+from i18n_pipeline.commands.draft.plan import Wish
 from i18n_pipeline.errors import EngineError
-from i18n_pipeline.run import Failed
+from i18n_pipeline.project.executor import Failed
 
 
 @click.command()

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from types import ModuleType
 
-from i18n_pipeline import disk, plugins
-from i18n_pipeline.disk import Kind
+from i18n_pipeline import plugins
 from i18n_pipeline.errors import FileError, SettingsError, did_you_mean
 from i18n_pipeline.memory.exchange import extra, languages
 from i18n_pipeline.model import Unit
+from i18n_pipeline.project import disk
+from i18n_pipeline.project.disk import Kind
 
 SUFFIXES = {
     ".tmx": "tmx",

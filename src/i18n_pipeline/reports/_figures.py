@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from i18n_pipeline.coverage import Coverage, Language, Report
 from i18n_pipeline.model import LIVE, State
-from i18n_pipeline.report import Coverage, Language, Report
 from i18n_pipeline.reports._table import END, ISOLATE
 
 STATES = {state.value: state for state in LIVE}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from i18n_pipeline.model import State
-from i18n_pipeline.report import (
+from i18n_pipeline.coverage import (
     Count,
     Coverage,
     Language,
@@ -18,6 +17,7 @@ from i18n_pipeline.report import (
     standings,
     sums,
 )
+from i18n_pipeline.model import State
 
 BY = ("locale", "folder", "page")
 """Subjects of a row."""

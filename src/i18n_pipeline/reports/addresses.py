@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote
 
+from i18n_pipeline.coverage import LocaleReport, MessageReport, PageReport
 from i18n_pipeline.errors import did_you_mean
-from i18n_pipeline.report import LocaleReport, MessageReport, PageReport
 
 SCHEMES = (
     *("https", "http"),

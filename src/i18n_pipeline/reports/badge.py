@@ -12,8 +12,8 @@ from hashlib import sha256
 from html import escape
 from math import ceil
 
+from i18n_pipeline.coverage import Coverage, LocaleReport, Report
 from i18n_pipeline.model import State
-from i18n_pipeline.report import Coverage, LocaleReport, Report
 from i18n_pipeline.reports._widths import width
 
 FONT = "Verdana,'DejaVu Sans',Geneva,sans-serif"

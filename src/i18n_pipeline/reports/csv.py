@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
+from i18n_pipeline.coverage import Report, Standing
 from i18n_pipeline.model import LIVE
-from i18n_pipeline.report import Report, Standing
 from i18n_pipeline.reports import _figures as figures
 from i18n_pipeline.reports._rows import Row, rows
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from importlib import resources
 
-from i18n_pipeline.model import LIVE
-from i18n_pipeline.report import (
+from i18n_pipeline.coverage import (
     Count,
     Coverage,
     Language,
@@ -19,6 +18,7 @@ from i18n_pipeline.report import (
     standings,
     steps,
 )
+from i18n_pipeline.model import LIVE
 from i18n_pipeline.reports import _figures as figures
 
 VERSION = 1

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from i18n_pipeline.coverage import Count, Coverage, LocaleReport, Report
 from i18n_pipeline.model import State
-from i18n_pipeline.report import Count, Coverage, LocaleReport, Report
 from i18n_pipeline.reports import _figures as figures
 from i18n_pipeline.reports._rows import Row, rows, total
 

@@ -12,18 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from i18n_pipeline.catalogue.word_diff import marked, pieces
+from i18n_pipeline.coverage import Count, Language, LocaleReport, MessageReport, PageReport, Point, Report, Step, steps
 from i18n_pipeline.model import State
-from i18n_pipeline.report import (
-    Count,
-    Language,
-    LocaleReport,
-    MessageReport,
-    PageReport,
-    Point,
-    Report,
-    Step,
-    steps,
-)
 from i18n_pipeline.reports import _figures as figures
 from i18n_pipeline.reports._rows import Row, rows, total
 from i18n_pipeline.reports._table import END, GAP, ISOLATE, WIDTH, table

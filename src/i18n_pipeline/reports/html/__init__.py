@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from i18n_pipeline.catalogue.word_diff import Piece, pieces
+from i18n_pipeline.coverage import LocaleReport, MessageReport, PageReport, Report, percent
 from i18n_pipeline.model import State
-from i18n_pipeline.report import LocaleReport, MessageReport, PageReport, Report, percent
 from i18n_pipeline.reports.html import charts, figures, paths
 from i18n_pipeline.reports.html.environment import render
 from i18n_pipeline.reports.html.figures import Sheet

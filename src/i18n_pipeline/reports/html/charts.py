@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from i18n_pipeline.coverage import Coverage, Point, percent
 from i18n_pipeline.model import State
-from i18n_pipeline.report import Coverage, Point, percent
 
 TENTHS = 10
 """Parts of a cell of the grid."""

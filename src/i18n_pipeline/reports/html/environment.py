@@ -13,8 +13,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from i18n_pipeline.coverage import WORK
 from i18n_pipeline.model import LIVE
-from i18n_pipeline.report import WORK
 from i18n_pipeline.reports import addresses
 from i18n_pipeline.reports._figures import counted, day, number
 from i18n_pipeline.reports.html import charts, figures, paths

@@ -10,7 +10,7 @@ from heapq import nsmallest
 from itertools import islice
 from posixpath import commonprefix
 
-from i18n_pipeline.report import (
+from i18n_pipeline.coverage import (
     Count,
     Language,
     LocaleReport,

@@ -1,0 +1,55 @@
+"""Count a catalogue's messages and source words by state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from i18n_pipeline.catalogue.merging.merge import Key
+from i18n_pipeline.coverage import Count, Coverage
+from i18n_pipeline.model import LIVE, Message, Refusal
+
+NOT_PROSE = re.compile(r"<[^<>]*>|\]\[\d+\]|\]\([^()]*\)|(?:https?://|www\.)\S+")
+WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")  # noqa: RUF001 - the apostrophe of typeset English
+
+
+@lru_cache(maxsize=8192)
+def words(msgid: str) -> int:
+    """Words of prose in a msgid: runs of letters and digits, inner apostrophes, hyphens and points included."""
+    return len(WORD.findall(NOT_PROSE.sub(" ", msgid)))
+
+
+def coverage(messages: Iterable[Message]) -> Coverage:
+    """Count the live messages of a catalogue."""
+    counts = dict.fromkeys(LIVE, Count())
+    for message in messages:
+        if message.state in counts:
+            counts[message.state] += Count(1, words(message.msgid))
+    return Coverage(**{state.value: count for state, count in counts.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Figures for one page in one language."""
+
+    coverage: Coverage
+    """Messages by state."""
+    shown: Count
+    """Accepted translations that readers see."""
+    refused: tuple[tuple[Key, str], ...]
+    """Refused translations, each once, with the change that it would have made."""
+    title: str = ""
+    """Title of the English page as plain text."""
+
+    @property
+    def refusals(self) -> Count:
+        """Number of refused messages and their words."""
+        return sum((Count(1, words(msgid)) for (_, msgid), _ in self.refused), Count())
+
+
+def measured(live: Iterable[Message], shown: Count, refusals: Iterable[Refusal], title: str) -> Measured:
+    """Figures of a page: `live` messages, the count `shown` to readers, the refusals and the title."""
+    refused = {(refusal.msgctxt, refusal.msgid): refusal.reason for refusal in refusals}
+    return Measured(coverage(live), shown, tuple(refused.items()), title)

@@ -1,0 +1,1 @@
+"""`assemble`: catalogues to localised pages."""

@@ -1,0 +1,109 @@
+"""Build the localised page from the English page and a catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from i18n_pipeline.catalogue.counting import words
+from i18n_pipeline.catalogue.merging.merge import Key
+from i18n_pipeline.commands.assemble.accepting import accepted, unknown
+from i18n_pipeline.coverage import Count, percent
+from i18n_pipeline.markdown.reading import anchors
+from i18n_pipeline.markdown.reading.segments import Page
+from i18n_pipeline.markdown.writing import emphasis
+from i18n_pipeline.markdown.writing.localise import localise
+from i18n_pipeline.markdown.writing.rebase import Retarget, rebased
+from i18n_pipeline.markdown.writing.skeleton import Difference
+from i18n_pipeline.model import Catalogue, Message, Refusal, Rules, State
+
+NOTHING = Count()
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A localised page, compared with its English one."""
+
+    data: bytes
+    """The page, without a byte-order mark."""
+    refusals: tuple[Refusal, ...] = ()
+    """Messages that stayed English, in page order."""
+    places: int = 0
+    """Number of places that show a translation."""
+    shown: Count = NOTHING
+    """Messages whose translation readers see, each counted once."""
+    total: Count = NOTHING
+    """All messages of the page."""
+    states: frozenset[State] = frozenset()
+    """Kinds of text readers see: reviewed, draft, or English (untranslated, which includes refused, or stale)."""
+    pinned: bool = True
+    """Whether all wanted heading ids were written."""
+    unknown: tuple[tuple[int, str], ...] = ()
+    """Catalogue lines with an `ignore=` comment naming an unknown check, and the fault."""
+    unstressed: tuple[tuple[int, str], ...] = ()
+    """Catalogue lines whose translation has less emphasis than the English, each with the missing marks."""
+
+    @property
+    def published(self) -> float:
+        """Percentage of the page's words that readers see in their language."""
+        return percent(self.shown, self.total)
+
+
+def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retarget: Retarget) -> Assembled:
+    """Write a catalogue's accepted translations onto the page at `path`; `retarget` re-bases its links."""
+    messages = {m.key: m for m in catalogue.messages if not m.obsolete}
+    own = [messages.get((s.msgctxt, s.msgid)) for s in english.segments]
+    chosen = {i: m for i, m in enumerate(own) if m and m.state in rules.accept}
+    base, attributes = rebased(english, retarget, rules)
+    texts = {i: _text(m, attributes) for i, m in chosen.items() if m.msgstr != m.msgid}
+    pins = anchors.pins(base.outline, rules.profile.slugs) if rules.pin else {}
+    result = localise(base, texts, rules=rules, pins=pins, accepted={i: accepted(chosen[i]) for i in texts})
+    refusals = tuple(_refusals(path, english, result.refused, {i: m.line for i, m in chosen.items()}))
+    shown = chosen.keys() - result.refused.keys()
+    states = frozenset(_seen(m, shown=i in shown) for i, m in enumerate(own))
+    keys = [(segment.msgctxt, segment.msgid) for segment in english.segments]
+    missing = {key for i, key in enumerate(keys) if i not in shown}
+    counts = (_count(set(keys) - missing), _count(set(keys)))
+    live = {message.key: message for message in own if message}
+    said = tuple(unknown(live.values()))
+    unstressed = tuple(_unstressed({chosen[i].key: chosen[i] for i in texts if i in shown}.values()))
+    return Assembled(result.data, refusals, len(shown), *counts, states, result.pinned, said, unstressed)
+
+
+def _unstressed(messages: Iterable[Message]) -> Iterator[tuple[int, str]]:
+    """Lines of messages whose translations lose emphasis, each with a sentence for people."""
+    for message in messages:
+        marks = emphasis.lost(message.msgstr, message.msgid)
+        if marks:
+            listed = ", ".join(f"{mark}…{mark}" for mark in dict.fromkeys(marks))
+            yield message.line, f"the translation has less emphasis than the English text: {listed} is missing"
+
+
+def _count(keys: Collection[Key]) -> Count:
+    return Count(len(keys), sum(words(msgid) for _, msgid in keys))
+
+
+def _seen(message: Message | None, *, shown: bool) -> State:
+    """State of what readers see in a message's place, or the state that explains the English there."""
+    state = message.state if message else State.UNTRANSLATED
+    return state if shown or state is State.STALE else State.UNTRANSLATED
+
+
+def _text(message: Message, attributes: Mapping[str, str]) -> str:
+    """The translation, including changed attributes of inline HTML."""
+    text = message.msgstr
+    for old, new in attributes.items() if "<" in text else ():
+        text = text.replace(old, new)
+    return text
+
+
+def _refusals(
+    path: str, english: Page, refused: Mapping[int, Difference], entries: Mapping[int, int]
+) -> Iterator[Refusal]:
+    """The refusals of a page, in page order; `entries` are the messages' lines in the catalogue."""
+    line, counted = 1, 0
+    for index, why in sorted(refused.items()):
+        segment = english.segments[index]
+        line += english.outline.source.count(b"\n", counted, segment.start)
+        counted = segment.start
+        yield Refusal(path, line, segment.msgid, why.reason, why.check, segment.msgctxt, entries[index])

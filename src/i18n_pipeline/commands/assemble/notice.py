@@ -1,0 +1,296 @@
+"""The notice on a localised page: it tells readers that parts of it are not translated, or not reviewed.
+
+It describes what readers see. Text in the source language counts as untranslated (no translation, a refused one, or a
+draft that is not accepted) or as stale (its translation needs revision). Drafts count if they are shown. The page with
+its notice is parsed and compared, to make sure that nothing else changed.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import product
+from urllib.parse import quote
+
+from i18n_pipeline.commands.assemble.localised_page import Assembled
+from i18n_pipeline.markdown.reading.front_matter import FrontMatter
+from i18n_pipeline.markdown.reading.outline import ATX, Heading, Markup, Outline, Run, Token, outline
+from i18n_pipeline.markdown.reading.segments import Page
+from i18n_pipeline.markdown.reading.segments import page as parsed
+from i18n_pipeline.markdown.writing.skeleton import Part, skeleton
+from i18n_pipeline.model import Rules, State
+
+BLOCK, FRONT_MATTER = "block", "front matter"
+"""Places for a notice."""
+KINDS = (State.UNTRANSLATED, State.STALE, State.DRAFT)
+"""States a notice can mention, in the order of its sentences."""
+PLACEHOLDERS = ("percent", "page")
+"""Placeholders of a sentence: percentage of words in the reader's language, and the source page."""
+SENTENCES = "notices.toml"
+
+BLANK_LINES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))*")
+LINE_END = re.compile(rb"\r\n|\n|\r")
+UNDERLINE = re.compile(rb"[ \t]*(?:\r\n|\n|\r)[^\r\n]*")
+NO_BLOCK = re.compile(
+    rb"\s*(?:(?:<!--(?:(?!-->).)*-->|<(?P<tag>script|style)\b.*?</(?P=tag)\s*>|\{/\*(?:(?!\*/).)*\*/\})\s*)+\Z",
+    re.DOTALL | re.IGNORECASE,
+)
+"""Comments, scripts and styles, which readers do not see."""
+ATTRIBUTES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))[ \t]*\{:[^{}\r\n]*\}[ \t]*(?=\r\n|\n|\r|\Z)")
+"""A line of kramdown's attributes, which belongs to the block before it."""
+MODULE = re.compile(rb"(?:import|export)\s")
+"""A line of JavaScript in MDX, which readers do not see."""
+AT_THE_END = "dialect", "definition"
+"""Parts that a skeleton lists last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Settings of the notice in one language."""
+
+    place: str
+    """`block` or `front matter`; empty: no notice."""
+    kinds: frozenset[State]
+    """States that call for a notice."""
+    form: str
+    """Markdown block with `{text}`."""
+    key: str
+    """Front-matter key of the notice."""
+    sentences: Mapping[State, str]
+    """Sentences by state, in the language of the page; a state without a sentence is not mentioned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A localised page with its notice, if one is needed."""
+
+    data: bytes
+    """Its bytes, without a byte-order mark."""
+    line: int = 0
+    """Line of the problem on the source page, counted from 1; 0 for none."""
+    problem: str = ""
+    """Why a needed notice could not be added; otherwise empty."""
+
+
+def told(path: str, english: Page, made: Assembled, notice: Notice, rules: Rules) -> Told:
+    """Add the notice that a page needs; `path` is relative to the source folder."""
+    kinds = tuple(kind for kind in KINDS if kind in notice.kinds and kind in made.states)
+    if not notice.place or not kinds:
+        return Told(made.data)
+    if notice.place == FRONT_MATTER:
+        return _with_key(english.outline.front, parsed(made.data, rules), notice.key, " ".join(kinds))
+    filled = {"{percent}": str(int(made.published)), "{page}": quote(path)}
+    text = _said([notice.sentences[kind] for kind in _spoken(kinds)])
+    block = notice.form.replace("{text}", re.sub(r"\{percent\}|\{page\}", lambda found: filled[found[0]], text))
+    return _with_block(parsed(made.data, rules), block, rules)
+
+
+def without(page: Page, notice: Notice, rules: Rules) -> Page:
+    """A localised page without its notice block (as these settings write one); the block's lines become blank."""
+    source = page.outline.source
+    at = _place(page.outline)
+    found = _pattern(notice).match(source, at) if notice.sentences else None
+    if not found:
+        return page
+    return parsed(source[:at] + b"".join(LINE_END.findall(found[0])) + source[found.end() :], rules)
+
+
+# --- sentences ---------------------------------------------------------------------------------------
+
+
+def sentences(locale: str, own: Mapping[str, str | Mapping[str, str]]) -> dict[State, str]:
+    """Sentences of a notice in a language: from the settings, otherwise this tool's own."""
+    said = own.get(locale, {})
+    chosen = dict.fromkeys(KINDS, said) if isinstance(said, str) else {State(kind): said[kind] for kind in said}
+    return {**_known(locale), **chosen}
+
+
+def _known(locale: str) -> dict[State, str]:
+    """Built-in sentences for a language tag, or for the tag without its region; the script must match."""
+    tables = _tables()
+    tag = locale.replace("_", "-").lower()
+    while True:
+        table = tables.get(tables["same"].get(tag, tag))
+        if table:
+            return {State(kind): text for kind, text in table.items()}
+        tag, _, last = tag.rpartition("-")
+        if not tag or len(last) == len("latn"):
+            return {}
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads(resources.files(__package__).joinpath(SENTENCES).read_text(encoding="utf-8"))
+
+
+def _spoken(kinds: tuple[State, ...]) -> list[State]:
+    """States that get a sentence each: untranslated makes stale redundant."""
+    return [kind for kind in kinds if kind is not State.STALE or State.UNTRANSLATED not in kinds]
+
+
+def _said(texts: Iterable[str]) -> str:
+    """Distinct sentences joined on one line."""
+    line = ""
+    for text in dict.fromkeys(texts):
+        line += text if not line or line.endswith("。") else f" {text}"
+    return line
+
+
+@cache
+def _combinations() -> tuple[list[State], ...]:
+    """All combinations of states in one notice, the longest first."""
+    chosen = (tuple(k for k, on in zip(KINDS, flags, strict=True) if on) for flags in product((True, False), repeat=3))
+    return tuple(sorted((_spoken(kinds) for kinds in chosen if kinds), key=len, reverse=True))
+
+
+def _pattern(notice: Notice) -> re.Pattern[bytes]:
+    """Matches a notice with any sentences, and the blank lines after it."""
+    known = [kinds for kinds in _combinations() if all(kind in notice.sentences for kind in kinds)]
+    texts = dict.fromkeys(_said(notice.sentences[kind] for kind in kinds) for kinds in known)
+    filled = {r"\{percent\}": r"\d+", r"\{page\}": r"\S*?"}
+    either = "|".join(re.sub(r"\\\{(?:percent|page)\\\}", lambda found: filled[found[0]], re.escape(t)) for t in texts)
+    form = re.escape(notice.form).replace("\\\n", r"(?:\r\n|\n|\r)").replace(r"\{text\}", f"(?:{either})")
+    return re.compile(form.encode() + rb"[ \t]*(?:(?:\r\n|\n|\r)" + BLANK_LINES.pattern + rb"|\Z)")
+
+
+# --- a block -----------------------------------------------------------------------------------------
+
+
+def _with_block(page: Page, block: str, rules: Rules) -> Told:
+    tree = page.outline
+    at, newline = _place(tree), tree.newline.encode()
+    before, after = tree.source[:at], tree.source[at:]
+    blank = len(LINE_END.findall(before[len(before.rstrip()) :])) if before.strip() else 2
+    lead = newline * max(0, 2 - blank)
+    tail = newline * 2 if after else newline * bool(LINE_END.search(before[-1:]))
+    text = newline.join(block.encode().split(b"\n"))
+    whole = lead + text + tail
+    made = parsed(before + whole + after, rules)
+    if not _only_added(page, made, (at, whole), rules):
+        return Told(
+            tree.source, 0, "the notice would change how the page reads; it is left out. Look at 'notice_block'"
+        )
+    return Told(made.outline.source)
+
+
+def _place(tree: Outline) -> int:
+    """Byte offset of the first line readers see, after the title."""
+    title = _title(tree)
+    end = title.end if title else tree.front.end
+    if title and not ATX.match(tree.source, title.start):
+        end = _end(UNDERLINE, tree.source, end)
+    if title:
+        end = _end(ATTRIBUTES, tree.source, end)
+    return _end(BLANK_LINES, tree.source, end)
+
+
+def _end(pattern: re.Pattern[bytes], source: bytes, start: int) -> int:
+    found = pattern.match(source, start)
+    return found.end() if found else start
+
+
+def _title(tree: Outline) -> Heading | None:
+    """The level-1 heading at the start of a page, after comments and lines of JavaScript."""
+    for token in tree.tokens:
+        if isinstance(token, Heading):
+            inside = any(start < token.start for start, _ in tree.scan.alone)
+            return token if token.level == 1 and not inside else None
+        comment = isinstance(token, Markup) and NO_BLOCK.match(token.text)
+        text = _text_of(tree, token)
+        module = MODULE.match(text) or NO_BLOCK.match(text)
+        if not comment and not module and token not in ("+Paragraph", "-Paragraph"):
+            return None
+    return None
+
+
+def _text_of(tree: Outline, token: Token) -> bytes:
+    """Bytes of a text run or a standalone line; empty for any other token."""
+    if isinstance(token, Run):
+        return tree.source[token.start : token.end]
+    return bytes(token[1]) if isinstance(token, tuple) and token[0] == "line" else b""
+
+
+def _only_added(page: Page, made: Page, added: tuple[int, bytes], rules: Rules) -> bool:
+    """Whether page `made` is page `page` plus the added block, judged by skeleton and texts."""
+    at, block = added
+    rest = [s for s in made.segments if not at <= s.start < at + len(block)]
+    if [(s.msgctxt, s.msgid, s.type) for s in rest] != [(s.msgctxt, s.msgid, s.type) for s in page.segments]:
+        return False
+    source = page.outline.source
+    alone, before = (
+        outline(text, definition_lists=rules.profile.definition_lists) for text in (b"\n" + block, source[:at])
+    )
+    if any(isinstance(token, Heading) for token in alone.tokens):
+        return False
+    old, new, more, ahead = (list(_groups(tree, rules)) for tree in (page.outline, made.outline, alone, before))
+    places = (len(group) for group in ahead)
+    expected = [[*o[:k], *m, *o[k:]] for o, m, k in zip(old, more, places, strict=True)]
+    return new == expected and page.outline.front.shape(()) == made.outline.front.shape(())
+
+
+def _groups(tree: Outline, rules: Rules) -> Iterator[list[Part]]:
+    """Skeleton of a body: blocks in order, then each kind of part listed last."""
+    parts = skeleton(tree, rules.front_matter)[1:]
+    kinds = [part[0] if isinstance(part, tuple) and part[0] in AT_THE_END else "" for part in parts]
+    for kind in ("", *AT_THE_END):
+        yield [part for part, it in zip(parts, kinds, strict=True) if it == kind]
+
+
+# --- front matter ------------------------------------------------------------------------------------
+
+
+def _with_key(english: FrontMatter, page: Page, key: str, value: str) -> Told:
+    tree = page.outline
+    front = tree.front
+    if any(node.path == key for node in front.nodes):
+        problem = f"the front matter has {key!r} already, which stays as it is; name another key in 'notice_key'"
+        return Told(tree.source, _line(english, key), problem)
+    if front.problem:
+        return Told(tree.source, 1, f"there is no notice on the page, since {front.problem}")
+    for data in _keyed(tree, key, value):
+        if _only_keyed(tree, outline(data), key, value):
+            return Told(data)
+    return Told(tree.source, 1, f"{key!r} cannot be written into the front matter; give it a line for each key")
+
+
+def _line(front: FrontMatter, key: str) -> int:
+    """Line of the page with a front-matter key."""
+    found = re.search(rf"^[ \t{{]*[\"']?{re.escape(key)}[\"']?[ \t]*[:=]", front.text, re.MULTILINE)
+    first = 2 if front.language == "toml" else 1  # the text of YAML begins with the end of the line of its fence
+    return first + (front.text.count("\n", 0, found.start()) if found else 0)
+
+
+def _keyed(tree: Outline, key: str, value: str) -> Iterator[bytes]:
+    """Ways to add a key to the front matter of a page, best first."""
+    front, newline = tree.front, tree.newline
+    if not front.end:
+        yield f"---{newline}{key}: {value}{newline}---{newline}{newline}".encode() + tree.source
+    elif front.language == "toml":
+        yield _inserted(tree, 0, f'{key} = "{value}"{newline}')
+    elif front.language == "yaml":
+        first = re.search(r"^([ \t]*)[^\s#]", front.text, re.MULTILINE)
+        yield _inserted(tree, front.text.index("\n") + 1, f"{first[1] if first else ''}{key}: {value}{newline}")
+    if front.language in {"json", "yaml"} and "{" in front.text:
+        brace = front.text.index("{") + 1
+        blank = re.match(r"\s*", front.text[brace:])[0]  # type: ignore[index] # it always matches
+        comma = "" if front.text.startswith("}", brace + len(blank)) else "," if blank else ", "
+        yield _inserted(tree, brace, f'{blank if comma else ""}"{key}": "{value}"{comma}')
+
+
+def _inserted(tree: Outline, character: int, text: str) -> bytes:
+    at = tree.front.offset(character)
+    return tree.source[:at] + text.encode() + tree.source[at:]
+
+
+def _only_keyed(old: Outline, new: Outline, key: str, value: str) -> bool:
+    """Whether page `new` is page `old` plus one front-matter key."""
+    bodies = [tree.source[tree.front.end :].lstrip(b"\r\n") for tree in (old, new)]
+    nodes = [[(n.path, n.kind, n.text) for n in tree.front.nodes if n.path] for tree in (old, new)]
+    added = [node for node in new.front.nodes if node.path == key]
+    rest = [node for node in nodes[1] if node[0] != key]
+    said = [node.text for node in added if node.is_text]
+    return bodies[0] == bodies[1] and nodes[0] == rest and said == [value] and len(added) == 1

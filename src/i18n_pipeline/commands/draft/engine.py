@@ -1,0 +1,61 @@
+"""The engine and the glossary that the settings name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from i18n_pipeline import plugins
+from i18n_pipeline.catalogue import glossary
+from i18n_pipeline.catalogue.glossary import Glossary
+from i18n_pipeline.errors import SettingsError, did_you_mean
+from i18n_pipeline.memory.exchange import tbx
+from i18n_pipeline.model import Engine, Term
+from i18n_pipeline.project import disk, project_files
+from i18n_pipeline.project.settings import Config
+
+THREADS = 4
+"""Default number of parallel requests."""
+
+
+def open_engine(config: Config, name: str) -> Engine:
+    """The engine with a short or dotted name, opened with its settings. Raises SettingsError."""
+    module = plugins.load("engines", name, "OPTIONS", "open_engine")
+    options = config.engines.get(name, {})
+    known: Mapping[str, type] = module.OPTIONS
+    for option, value in options.items():
+        if option not in known:
+            raise SettingsError(f"unknown setting {option!r} in [draft.{name}]. {did_you_mean(option, list(known))}")
+        if not isinstance(value, known[option]):
+            raise SettingsError(f"{option!r} in [draft.{name}] has a value of the wrong type: {value!r}")
+    engine: Engine = module.open_engine(options, os.environ, config.root)
+    return engine
+
+
+def terms(config: Config) -> Glossary:
+    """The project's glossary; empty without one. Raises FileError and SettingsError."""
+    path = config.root / config.glossary
+    data = disk.read(path)
+    name = project_files.shown(config, path)
+    if data and path.suffix.lower() == ".tbx":
+        return Glossary(tbx.read(path, name, config.locales, config.source_locale))
+    return glossary.read(data, name, config.locales) if data else Glossary()
+
+
+def prepared(engine: Engine, terms: Mapping[str, tuple[Term, ...]], source_locale: str) -> list[str]:
+    """Give the glossary to an engine with `prepare`, and return its notes. Raises EngineError."""
+    prepare = getattr(engine, "prepare", None)
+    return list(prepare(terms, source_locale)) if prepare and any(terms.values()) else []
+
+
+def close(engine: Engine) -> None:
+    """Close an engine that has a `close` method."""
+    end = getattr(engine, "close", None)
+    if end:
+        end()
+
+
+def requests(config: Config, engine: Engine) -> int:
+    """The number of parallel requests: of the settings, else of the engine, else `THREADS`."""
+    number: int = getattr(engine, "requests", THREADS)
+    return config.requests or number

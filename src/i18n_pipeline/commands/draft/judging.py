@@ -1,0 +1,108 @@
+"""Judges replies: a draft has the codes of its source, has words, and leaves the page's structure as it is.
+
+The last point is tried with `assemble` itself, so that every draft can be published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from unicodedata import category
+
+from i18n_pipeline.catalogue.merging.merge import Key
+from i18n_pipeline.commands.assemble import localised_page
+from i18n_pipeline.errors import EngineError
+from i18n_pipeline.markdown import codes
+from i18n_pipeline.markdown.codes import Encoded, GarbledError
+from i18n_pipeline.markdown.reading.outline import Run, outline
+from i18n_pipeline.markdown.reading.segments import Page
+from i18n_pipeline.model import Catalogue, Message, State
+from i18n_pipeline.project import project_files
+from i18n_pipeline.project.settings import Config
+
+UNSEEN = frozenset("ZC")
+"""First letters of the Unicode categories of invisible characters: separators and controls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page on which drafts are tried."""
+
+    config: Config
+    """The settings."""
+    locale: str
+    """The language of the drafts."""
+    page: str
+    """The page, relative to the source folder."""
+    english: Page
+    """The English page."""
+    messages: Mapping[Key, Message]
+    """Its messages that need a draft."""
+
+
+@dataclass(slots=True)
+class Judged:
+    """The drafts among some replies, and the problems of the others."""
+
+    texts: dict[Key, str] = field(default_factory=dict)
+    """The drafts."""
+    problems: dict[Key, GarbledError | EngineError] = field(default_factory=dict)
+    """The problems of messages without a draft."""
+
+
+def sheet(config: Config, locale: str, page: str, messages: Mapping[Key, Message]) -> Sheet:
+    """A page read from disk. Raises PageError."""
+    _, english = project_files.read_page(config, page)
+    return Sheet(config, locale, page, english, messages)
+
+
+def judged(sheet: Sheet, replies: Iterable[tuple[Key, Encoded, str | GarbledError | EngineError]]) -> Judged:
+    """Judge replies, all tried on the page together."""
+    found = Judged()
+    for key, encoded, reply in replies:
+        try:
+            found.texts[key] = decoded(encoded, reply)
+        except (GarbledError, EngineError) as error:
+            found.problems[key] = error
+    for key, why in refused_on_page(sheet, found.texts).items():
+        del found.texts[key]
+        found.problems[key] = GarbledError(why)
+    return found
+
+
+def decoded(encoded: Encoded, reply: str | GarbledError | EngineError) -> str:
+    """The text of a reply, its markup restored. Raises GarbledError, and a reply that is an error."""
+    if isinstance(reply, Exception):
+        raise reply
+    if _is_blank(codes.words(reply)) and not _is_blank(codes.words(encoded.xml)):
+        raise GarbledError("it has no words")
+    text = codes.decode(encoded, reply)
+    wanted, found = _blocks(encoded.source), _blocks(text)
+    if found > max(1, wanted):
+        raise GarbledError("it is several paragraphs, headings or list items")
+    if wanted and not found:
+        raise GarbledError("it is a code block, or another block without text")
+    return text
+
+
+def _blocks(text: str) -> int:
+    """The number of paragraphs, headings, items or cells of a text as a page; a hard line break starts no new one."""
+    tree = outline(text.replace("\\\n", "\\ ").encode())
+    return sum(isinstance(token, Run) for token in tree.tokens)
+
+
+def _is_blank(text: str) -> bool:
+    return all(category(sign)[0] in UNSEEN for sign in text)
+
+
+def refused_on_page(sheet: Sheet, texts: Mapping[Key, str]) -> dict[Key, str]:
+    """Why `assemble` would not publish these texts, by message."""
+    if not texts:
+        return {}
+    made = (replace(sheet.messages[key], msgstr=text, flags=(), previous=None) for key, text in texts.items())
+    rules = replace(sheet.config.rules, accept=frozenset({State.REVIEWED}))
+    lead = partial(project_files.retarget, sheet.config, sheet.locale, sheet.page)
+    reference = project_files.reference(sheet.config, sheet.page)
+    result = localised_page.assemble(reference, sheet.english, Catalogue(Message(""), tuple(made)), rules, lead)
+    return {(refusal.msgctxt, refusal.msgid): refusal.reason for refusal in result.refusals}

@@ -1,0 +1,274 @@
+"""The plan of a run: the messages that need a draft, and whether the memory or the engine gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from i18n_pipeline.catalogue import glossary
+from i18n_pipeline.catalogue.extract import template
+from i18n_pipeline.catalogue.merging import merge
+from i18n_pipeline.catalogue.merging.merge import Key
+from i18n_pipeline.commands.draft import candidates, judging, replies
+from i18n_pipeline.commands.draft.budget import characters
+from i18n_pipeline.commands.draft.candidates import Section
+from i18n_pipeline.commands.draft.replies import ANSWERS
+from i18n_pipeline.commands.jobs import Job
+from i18n_pipeline.commands.work import Task
+from i18n_pipeline.markdown import codes
+from i18n_pipeline.markdown.codes import Encoded, GarbledError
+from i18n_pipeline.memory.adapt import transfer
+from i18n_pipeline.model import Batch, Catalogue, Cost, Engine, Message, Term
+from i18n_pipeline.project import cache, catalogue_files, project_files, project_memory
+from i18n_pipeline.project.cache import Cache
+from i18n_pipeline.project.executor import Failed, parted, run
+from i18n_pipeline.project.settings import Config
+
+MEMORY = "memory"
+"""The maker's name in the comment of a draft from the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The options of a run: which messages to draft."""
+
+    stale: bool = False
+    """Also draft stale messages; the old translation stays in a comment."""
+    redraft: bool = False
+    """Also replace drafts."""
+    ask_again: bool = False
+    """Ignore kept replies of earlier runs, and ask the engine again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A message for the engine to translate."""
+
+    key: Key
+    """Context and source text of the message."""
+    encoded: Encoded
+    """Its text, markup hidden."""
+    batch: Batch
+    """The languages, context and terms, which decide the reply along with the text. Its `texts` are empty."""
+    first: bool = True
+    """Whether this is the first message with the text; others take its reply."""
+
+    def again(self) -> Wanted:
+        """The same message, for a second try."""
+        return replace(self, batch=replace(self.batch, again=True))
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """The plan for a page."""
+
+    page: str
+    """The page, relative to the source folder."""
+    messages: Mapping[Key, Message]
+    """The messages that need a draft, in page order."""
+    remembered: Mapping[Key, tuple[str, str]]
+    """Drafts from the memory, each with its origin."""
+    sections: tuple[tuple[Wanted, ...], ...]
+    """The messages for the engine, by section."""
+    refused: Mapping[Key, str] = field(default_factory=dict)
+    """For messages whose text in the memory could not be published, the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan of a run in one locale."""
+
+    locale: str
+    """The locale."""
+    pages: tuple[PagePlan, ...]
+    """The pages with messages that need a draft."""
+    engine: str = ""
+    """The engine's name; empty for none."""
+    known: frozenset[str] = frozenset()
+    """Texts, as sent to the engine, with a kept reply."""
+    ask_again: bool = False
+    """Whether to ignore kept replies of earlier runs."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """Characters of each text to send, as counted by the engine."""
+    costs: Mapping[str, Cost] = field(default_factory=dict)
+    """The estimated cost of each page with texts to send."""
+    failures: tuple[Failed, ...] = ()
+    """Pages and catalogues that could not be read."""
+
+    @property
+    def wanted(self) -> list[Wanted]:
+        """All messages for the engine."""
+        return [wanted for page in self.pages for section in page.sections for wanted in section]
+
+    @property
+    def characters(self) -> int:
+        """Characters to send: each distinct text once, without markup."""
+        return sum(map(self.characters_of, self.pages))
+
+    def characters_of(self, page: PagePlan) -> int:
+        """Characters to send for a page."""
+        texts = (wanted.encoded.xml for section in page.sections for wanted in section if wanted.first)
+        return sum(self.counts.get(text, 0) for text in texts)
+
+    def cost_of(self, page: PagePlan) -> Cost:
+        """The estimated cost of a page."""
+        return self.costs.get(page.page, Cost())
+
+    @property
+    def cost(self) -> Cost:
+        """The estimated cost of all pages."""
+        return sum(self.costs.values(), Cost())
+
+
+def plan(task: Task, locale: str, wish: Wish, engine: Engine | None, known_terms: Sequence[Term]) -> Plan:
+    """Find the messages that need a draft, and those that the memory or a kept reply has."""
+    looks, failed = parted(task.over(partial(_look, wish), task.jobs(locale)))
+    wanting = [look for look in looks if look.messages]
+    pages: list[PagePlan] = []
+    if wanting:
+        units, unread = project_memory.of_catalogues(task.config, locale, task.every_page(), task.workers)
+        failed += unread
+        with project_memory.open_all(task.config, locale, units) as memories:
+            found, unreadable = parted(run(partial(_page_plan, task.config, memories, known_terms), wanting, 1))
+            failed += unreadable
+            pages = list(_once(found))
+    made = Plan(locale, tuple(pages), engine.name if engine else "", failures=tuple(dict.fromkeys(failed)))
+    if not engine:
+        return made
+    known = frozenset[str]() if wish.ask_again else _kept(task.config, engine, made)
+    return _priced(replace(made, known=known, ask_again=wish.ask_again), engine)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The messages of a page that need a draft."""
+
+    page: str
+    """The page, relative to the source folder."""
+    messages: Mapping[Key, Message]
+    """The messages, in page order."""
+    sections: tuple[Section, ...]
+    """All sections of the page; empty without such messages."""
+
+
+def _look(wish: Wish, job: Job) -> _Look:
+    """Find the messages of a page that need a draft. Runs in any process."""
+    _, english = project_files.read_page(job.config, job.path)
+    today = template(project_files.reference(job.config, job.path), english)
+    held = catalogue_files.catalogue(job.config, job.locale, job.path, [message.key for message in today])
+    current = merge.merge(held or Catalogue(Message("")), today, near=job.config.near / 100)
+    messages = {m.key: m for m in candidates.wanted(current.messages, stale=wish.stale, redraft=wish.redraft)}
+    return _Look(job.path, messages, tuple(candidates.sections(english)) if messages else ())
+
+
+def _once(pages: Iterable[PagePlan]) -> Iterator[PagePlan]:
+    """The same pages, where a repeated text takes the batch of its first occurrence."""
+    first: dict[str, Wanted] = {}
+
+    def one(wanted: Wanted) -> Wanted:
+        before = first.setdefault(wanted.encoded.xml, wanted)
+        return wanted if before is wanted else replace(wanted, batch=before.batch, first=False)
+
+    for page in pages:
+        yield replace(page, sections=tuple(tuple(map(one, section)) for section in page.sections))
+
+
+def _page_plan(config: Config, memories: project_memory.Memories, terms: Sequence[Term], look: _Look) -> PagePlan:
+    """The plan for a page, with the memory's drafts tried on the page. Raises PageError."""
+    remembered = {key: found for key, m in look.messages.items() if (found := _remembered(m, memories, config.least))}
+    refused: Mapping[Key, str] = {}
+    if remembered:
+        sheet = judging.sheet(config, memories.locale, look.page, look.messages)
+        refused = judging.refused_on_page(sheet, {key: text for key, (text, _) in remembered.items()})
+        remembered = {key: found for key, found in remembered.items() if key not in refused}
+    keys = frozenset(look.messages) - remembered.keys()
+    request = Batch((), memories.locale, config.source_locale)
+    sections = (_section(section, keys, request, terms) for section in look.sections)
+    return PagePlan(look.page, look.messages, remembered, tuple(section for section in sections if section), refused)
+
+
+def _remembered(message: Message, memories: project_memory.Memories, least: int) -> tuple[str, str] | None:
+    """The memory's best translation of the same or a similar text, and its origin; None if there is none."""
+    for match in memories.near(message.msgid, message.msgctxt, least=max(1, least)):
+        text = transfer(match, message.msgid)
+        try:
+            if text is not None:
+                codes.require_same_markup(message.msgid, text)
+                return text, f"{MEMORY}, {match.score} %{f', {match.unit.origin}' if match.unit.origin else ''}"
+        except GarbledError:
+            continue
+    return None
+
+
+def _section(section: Section, keys: frozenset[Key], request: Batch, terms: Sequence[Term]) -> tuple[Wanted, ...]:
+    """The messages of a section for the engine."""
+    wanted = [key for key in section.keys if key in keys]
+    occurring = glossary.occurring("\n".join(msgid for _, msgid in wanted), terms)
+    batch = replace(request, context=section.context, terms=occurring)
+    return tuple(Wanted(key, codes.encode(key[1]), batch) for key in wanted)
+
+
+def batches(page: PagePlan, engine: Engine) -> Iterator[list[Wanted]]:
+    """The first occurrences of texts on a page, section by section, in requests of a size the engine accepts."""
+    for section in page.sections:
+        yield from in_requests([one for one in section if one.first], engine)
+
+
+def in_requests(wanted: Iterable[Wanted], engine: Engine) -> Iterator[list[Wanted]]:
+    """Messages in as few requests as the engine's limits allow, each with one context and one set of terms."""
+    batch: list[Wanted] = []
+    size = 0
+    for one in wanted:
+        length = len(one.encoded.xml.encode())
+        full = len(batch) >= engine.most_texts or size + length > engine.most_bytes
+        if batch and (full or one.batch != batch[0].batch):
+            yield batch
+            batch, size = [], 0
+        batch.append(one)
+        size += length
+    if batch:
+        yield batch
+
+
+def _kept(config: Config, engine: Engine, plan: Plan) -> frozenset[str]:
+    """The texts with all replies kept: the first, and also the second if the first is unusable."""
+    if not cache.is_there(config.root, ANSWERS):
+        return frozenset()
+    with Cache(config.root, ANSWERS) as answers:
+        first = _there(answers, engine, plan.wanted)
+        again = _there(answers, engine, [wanted.again() for wanted in plan.wanted if wanted.encoded.xml in first])
+    open_ = {text for page in plan.pages for text in _refused(config, plan.locale, page, first)} - again.keys()
+    return frozenset(first.keys() - open_)
+
+
+def _there(answers: Cache, engine: Engine, wanted: Sequence[Wanted]) -> dict[str, replies.Reply]:
+    """The kept replies to some messages, by text."""
+    names = {one.encoded.xml: replies.name(engine, one.batch, one.encoded.xml) for one in wanted}
+    found = answers.get(names.values())
+    return {text: replies.read(found[name]) for text, name in names.items() if name in found}
+
+
+def _refused(config: Config, locale: str, page: PagePlan, first: Mapping[str, replies.Reply]) -> Iterator[str]:
+    """The texts of a page whose kept first reply is unusable, so that a second try follows."""
+    wanted = {
+        one.key: one for section in page.sections for one in section if isinstance(first.get(one.encoded.xml), str)
+    }
+    if wanted:
+        sheet = judging.sheet(config, locale, page.page, page.messages)
+        found = judging.judged(sheet, ((key, one.encoded, first[one.encoded.xml]) for key, one in wanted.items()))
+        yield from (wanted[key].encoded.xml for key in found.problems)
+
+
+def _priced(plan: Plan, engine: Engine) -> Plan:
+    """The same plan with the characters of each text and the cost of each page."""
+    counts: dict[str, int] = {}
+    costs: dict[str, Cost] = {}
+    for page in plan.pages:
+        for batch in batches(page, engine):
+            texts = tuple(w.encoded.xml for w in batch if w.encoded.xml not in plan.known)
+            if texts:
+                asked = replace(batch[0].batch, texts=texts)
+                counts |= {text: characters(engine, replace(asked, texts=(text,))) for text in texts}
+                costs[page.page] = costs.get(page.page, Cost()) + engine.estimate(asked)
+    return replace(plan, counts=counts, costs=costs)

@@ -1,0 +1,131 @@
+"""`import` for the whole project: pair translations with pages, import each, collect the results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from i18n_pipeline.catalogue import po
+from i18n_pipeline.commands.import_ import adopt
+from i18n_pipeline.commands.import_ import page as per_page
+from i18n_pipeline.commands.import_.page import Imported, ImportJob, Source
+from i18n_pipeline.commands.work import Task
+from i18n_pipeline.errors import CatalogueError, SettingsError
+from i18n_pipeline.markdown.aligning.lexicon import lexicon
+from i18n_pipeline.model import Catalogue, Finding
+from i18n_pipeline.project import disk, project_files
+from i18n_pipeline.project.disk import Kind
+from i18n_pipeline.project.executor import Done, Failed, parted, run
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """The result of an import in one locale."""
+
+    locale: str
+    """The locale."""
+    pages: tuple[Imported, ...]
+    """The pages that had a translation, in page order."""
+    without: tuple[str, ...]
+    """Pages without a translation, relative to the source folder."""
+    findings: tuple[Finding, ...]
+    """Files and messages that belong to no page."""
+    failures: tuple[Failed, ...]
+    """What could not be read or written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The options of an import."""
+
+    folder: Path
+    """Folder of the published pages, absolute; each page has the path of its English page there."""
+    revision: str = ""
+    """The git revision of the English pages; `now`: today's pages; empty: find the best."""
+    reviewed: bool = True
+    """Whether the translations are reviewed; otherwise they become drafts."""
+
+
+def bring(task: Task, locale: str, wish: Wish) -> Import:
+    """Import published pages and catalogues of other tools, below a folder, into the catalogues of a locale.
+
+    Catalogues come first, since they have the texts that people reviewed. Raises SettingsError if the folder is
+    missing, and OutsideError if a folder below it cannot be listed.
+    """
+    if not wish.folder.is_dir():
+        raise SettingsError(f"there is no folder {wish.folder}")
+    task = task.within(locale)
+    files = sorted(wish.folder / name for name, kind in disk.below(wish.folder) if kind is Kind.FILE)
+    taken = _catalogues(task, locale, [path for path in files if path.suffix == ".po"])
+    read = _published(task, locale, wish)
+    known = {wish.folder / page for page in task.pages}
+    strange = [path for path in files if path.suffix == ".md" and path not in known] if task.whole else []
+    said = "no page of the project has this path"
+    findings = (
+        *taken.findings,
+        *(Finding(project_files.shown(task.config, path), 0, "unknown", said) for path in strange),
+    )
+    return Import(
+        locale,
+        (*taken.pages, *read.pages),
+        read.without,
+        findings,
+        tuple(dict.fromkeys((*taken.failures, *read.failures))),
+    )
+
+
+def _published(task: Task, locale: str, wish: Wish) -> Import:
+    """Import published pages: learn from a first look which words translate each other, then align and write."""
+    there = [page for page in task.pages if (wish.folder / page).is_file()]
+    works = [ImportJob(task.job(locale, page), wish.folder / page, wish.revision, wish.reviewed) for page in there]
+    looked = list(task.over(per_page.look, works))
+    words = lexicon(pair for one in looked if isinstance(one, Done) for pair in one.result.words)
+    sure: list[tuple[ImportJob, Source]] = [
+        (replace(work, known=words), one.result.source)
+        for work, one in zip(works, looked, strict=True)
+        if isinstance(one, Done)
+    ]
+    pages, failed = parted(run(per_page.bring, sure, _workers(task)))
+    unread = tuple(one for one in looked if isinstance(one, Failed))
+    without = tuple(page for page in task.pages if page not in set(there)) if there else ()
+    return Import(locale, tuple(pages), without, (), (*unread, *failed))
+
+
+def _catalogues(task: Task, locale: str, paths: Sequence[Path]) -> Import:
+    """Import catalogues of other tools; each may have texts of any page."""
+    own = project_files.catalogue_folder(task.config, locale)
+    read, failures = parted(run(partial(_read, task), [path for path in paths if own not in path.parents], 1))
+    catalogues = {name: catalogue for name, catalogue in read if _is_of(catalogue, locale)}
+    if not catalogues:
+        return Import(locale, (), (), (), failures)
+    known = adopt.index(catalogues, task.config.rules)
+    outcomes = run(per_page.take, [(job, known) for job in task.jobs(locale)], _workers(task))
+    done, failed = parted(outcomes)
+    left = adopt.left(known, frozenset[int]().union(*(taken for _, taken in done))) if task.whole else ()
+    findings = (
+        Finding(one.path, one.message.line, "unplaced", f"no page has this text: {one.message.msgid}") for one in left
+    )
+    pages = tuple(page for page, _ in done if page.aligned)
+    return Import(locale, pages, (), tuple(findings), (*failures, *failed))
+
+
+def _read(task: Task, path: Path) -> tuple[str, Catalogue]:
+    name = project_files.shown(task.config, path)
+    data = disk.read(path)
+    if data is None:
+        raise CatalogueError(name, 0, "it was deleted during this run; run the command again")
+    return name, po.read(data, name)
+
+
+def _is_of(catalogue: Catalogue, locale: str) -> bool:
+    """Whether the header of a catalogue names this locale, or none."""
+    said = next((line for line in catalogue.header.msgstr.split("\n") if line.startswith("Language:")), "")
+    language = said.partition(":")[2].strip().replace("_", "-").lower()
+    return language in {"", locale.lower(), locale.partition("-")[0].lower()}
+
+
+def _workers(task: Task) -> int:
+    """Number of processes: one for shared catalogues, since writers of one file would wait for each other."""
+    return task.workers if task.config.layout == "page" else 1

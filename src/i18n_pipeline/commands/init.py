@@ -1,0 +1,110 @@
+"""`init`: inspect a folder and write a suitable settings file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SIGNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("docusaurus.config.js", "docusaurus", ("docs",)),
+    ("docusaurus.config.ts", "docusaurus", ("docs",)),
+    ("mkdocs.yml", "mkdocs", ("docs",)),
+    ("hugo.toml", "hugo", ("content/en", "content")),
+    ("hugo.yaml", "hugo", ("content/en", "content")),
+    ("config.toml", "hugo", ("content/en", "content")),
+    ("book.toml", "mdbook", ("src",)),
+    ("_config.yml", "jekyll", ("docs", "_docs", ".")),
+    ("astro.config.mjs", "starlight", ("src/content/docs/en", "src/content/docs")),
+    ("docs/.vitepress", "vitepress", ("docs/en", "docs")),
+    (".eleventy.js", "eleventy", ("en", "content", ".")),
+    ("conf.py", "sphinx", (".",)),
+    ("docs/conf.py", "sphinx", ("docs",)),
+)
+"""Files that reveal a site generator: its name, and its usual folder of English pages."""
+FOLDERS = ("source", "docs/en", "docs", "content/en", "content", "src/pages", "pages", "en", "src", ".")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The settings guessed from a folder."""
+
+    generator: str
+    """Name of the site generator; empty if unknown."""
+    source: str
+    """The folder with the English pages."""
+    pages: int
+    """Number of pages in that folder."""
+
+
+def guess(names: frozenset[str], pages: Mapping[str, int]) -> Guess:
+    """Guess from the file names in a folder (relative paths) and the number of pages in each likely folder."""
+    generator, folders = next(((g, f) for sign, g, f in SIGNS if sign in names), ("", ()))
+    source = next((folder for folder in (*folders, *FOLDERS) if pages.get(folder)), "source")
+    return Guess(generator, source, pages.get(source, 0))
+
+
+def written(guessed: Guess, locales: tuple[str, ...], known: list[str]) -> str:
+    """A commented settings file; `known` are the available profiles."""
+    profile = guessed.generator if guessed.generator in known else "commonmark"
+    lines = [
+        "# Settings of i18n-pipeline; paths are relative to this file. Lines that begin with # have the defaults.",
+        "",
+    ]
+    for table, keys in SETTINGS.items():
+        lines += ["", f"# [{table}]"] if table else []
+        lines += [_line(f"# {key} = {value}", comment) for key, value, comment in keys]
+    named = {"locales": json.dumps(list(locales)), "source": json.dumps(guessed.source), "profile": json.dumps(profile)}
+    chosen = [_line(f"{key} = {value}", CHOSEN[key]) for key, value in named.items()]
+    return "\n".join([*lines[:2], *chosen, *lines[2:]]) + "\n"
+
+
+def _line(setting: str, comment: str) -> str:
+    return f"{setting:<42} # {comment}"
+
+
+CHOSEN = {
+    "locales": "languages to translate into: nl, pt-BR, zh-Hans",
+    "source": "folder of the English pages",
+    "profile": "kind of site",
+}
+SETTINGS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "": (
+        ("project", '""', "name in the headers of new catalogues"),
+        ("source_locale", '"en"', "language of the source pages"),
+        ("catalogues", '"locales"', "folder of the catalogues"),
+        ("layout", '"page"', 'a catalogue per page; "folder" or "locale": fewer'),
+        ("output", '"localised/{locale}/{path}"', "where localised pages go"),
+        ("include", '["**/*.md"]', "which files are pages, relative to source"),
+        ("exclude", "[]", 'files that are no pages: ["drafts/**"]'),
+    ),
+    "markdown": (
+        ("front_matter", '["title", "description"]', "keys whose values people read"),
+        ("anchors", '"pin"', 'write English heading ids; "keep": write nothing'),
+        ("links", '"profile"', 'adjust links to other files; "keep": change none'),
+    ),
+    "merge": (
+        ("near", "75", "least likeness, percent, to keep a translation as stale"),
+        ("max_obsolete", "100", "most obsolete messages kept (default: all); rest to memory"),
+    ),
+    "memory": (("database", '".i18n-memory.db"', "a file or postgresql://…; projects may share it"),),
+    "draft": (
+        ("engine", '""', "machine translator for drafts: deepl, openai, apertium, …"),
+        ("least", "75", "least likeness, percent, for a draft from the memory"),
+        ("glossary", '"glossary.csv"', "table of terms, .csv or .tbx, if there is one"),
+    ),
+    "assemble": (
+        ("accept", '["reviewed"]', 'states that are published; add "draft" for drafts too'),
+        ("min_reviewed", "0", "least percent of words translated to write a page"),
+        ("notice", '""', 'notice on unfinished pages: "block" or "front matter"'),
+        ("notice_for", '["untranslated", "stale", "draft"]', "states that the notice mentions"),
+        ("notice_block", '"> {text}"', "Markdown of the block"),
+        ("notice_key", '"translation"', "front-matter key of the notice"),
+    ),
+    "status": (
+        ("history", '""', 'past figures where there is no Git: "history.jsonl"'),
+        ("file_url", '""', "links in reports: https://…/blob/main/{file}"),
+        ("site_url", '""', "links in reports: https://…/{locale}/"),
+    ),
+}
+"""All other settings by table, each with its default and its purpose."""

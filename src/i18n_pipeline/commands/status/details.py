@@ -1,0 +1,42 @@
+"""The messages of one page in one language, for a report."""
+
+from __future__ import annotations
+
+from i18n_pipeline.catalogue import translator_comments
+from i18n_pipeline.catalogue.counting import Measured, words
+from i18n_pipeline.catalogue.extracted_comments import WITHIN
+from i18n_pipeline.commands.status import measure
+from i18n_pipeline.commands.status.measure import Measuring
+from i18n_pipeline.coverage import MessageReport
+from i18n_pipeline.model import Message
+
+KIND = "type: "
+"""Start of the extracted comment with the kind of a message."""
+
+
+def messages(work: Measuring, known: Measured | None = None) -> tuple[MessageReport, ...]:
+    """The live messages of a page, from its given files, in page order. Raises as `measure.figures`.
+
+    `known`: the kept figures of these files; None: the page is measured.
+    """
+    refused = dict((known or measure.figures(work)).refused)
+    _, live = measure.messages(work)
+    return tuple(_said(message, refused.get(message.key, "")) for message in live)
+
+
+def _said(message: Message, refused: str) -> MessageReport:
+    kinds = (line.removeprefix(KIND) for line in message.extracted if line.startswith(KIND))
+    places = (line.removeprefix(WITHIN) for line in message.extracted if line.startswith(WITHIN))
+    return MessageReport(
+        message.msgid,
+        message.msgstr,
+        message.state,
+        words(message.msgid),
+        ", ".join(kinds),
+        message.previous,
+        translator_comments.engine_of(message),
+        refused,
+        message.line,
+        message.msgctxt,
+        "; ".join(places),
+    )

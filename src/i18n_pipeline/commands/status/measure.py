@@ -1,0 +1,192 @@
+"""Figures of one page in one language, measured from its files, and cached under the ids of their contents."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from hashlib import sha1
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeAlias
+
+from i18n_pipeline.catalogue import counting, sharing
+from i18n_pipeline.catalogue.counting import Measured
+from i18n_pipeline.catalogue.extract import template
+from i18n_pipeline.catalogue.merging import merge
+from i18n_pipeline.commands.assemble import accepting, localised_page
+from i18n_pipeline.coverage import Count, Coverage
+from i18n_pipeline.errors import OutsideError
+from i18n_pipeline.markdown.reading import headings_above
+from i18n_pipeline.markdown.reading.segments import Page
+from i18n_pipeline.model import LIVE, Catalogue, Message
+from i18n_pipeline.project import cache, catalogue_files, disk, project_files
+from i18n_pipeline.project.settings import Config
+
+FIGURES = "status.db"
+"""The cache file of the figures."""
+
+Files: TypeAlias = Mapping[Path, bytes]
+"""The bytes of files by their absolute paths."""
+
+
+SEEN = 8
+"""Number of catalogues kept in memory, since page after page may need the same catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measuring:
+    """A page in a language, and its files."""
+
+    config: Config
+    """The settings."""
+    locale: str
+    """The language."""
+    page: str
+    """The page, relative to the source folder."""
+    files: Files | None = None
+    """The bytes of its files; None: read them from disk."""
+    key: bytes = b""
+    """The cache key of the figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Figures for the cache, and their key."""
+
+    key: bytes
+    """The key."""
+    measured: Measured
+    """The figures."""
+
+
+@lru_cache(maxsize=SEEN)
+def blob(data: bytes) -> str:
+    """Git's object id of these bytes (git-hash-object)."""
+    return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def key(config: Config, locale: str, page: str, blobs: Iterable[str | None]) -> bytes:
+    """The cache key of a page's figures; `blobs` are the object ids of `places`, in that order (None: no such file)."""
+    return cache.key(_settings(config), locale, page, *blobs)
+
+
+def total_key(config: Config, locale: str, commit: str, scope: Iterable[str]) -> bytes:
+    """The cache key of a language's sum at a commit; `scope` decides the pages."""
+    return cache.key(_settings(config), locale, commit, "total", *scope)
+
+
+@lru_cache(maxsize=4)
+def _settings(config: Config) -> str:
+    """Everything but the files that decides figures."""
+    places = (config.source, config.catalogues, config.layout, config.output)
+    rules = (config.profile, config.front_matter, config.anchors, config.links, sorted(config.accept), config.near)
+    return repr((version("i18n-pipeline"), places, rules, config.ignore))
+
+
+def places(config: Config, locale: str, page: str, there: Callable[[Path], bool]) -> tuple[Path, ...]:
+    """The files that decide a page in a language: the page and catalogues, existing or not, as `there` tells.
+
+    In the layout with a catalogue per page, an existing one is the only catalogue.
+    """
+    source = Path(f"{config.root}/{config.source}/{page}")
+    if config.layout == "page":
+        own = project_files.catalogue_path(config, locale, page)
+        if not sharing.is_shared(own.name) and there(own):
+            return source, own
+    return (source, *(path for _, path in catalogue_files.places(config, locale, page)))
+
+
+def on_disk(config: Config, locale: str, page: str) -> Measuring:
+    """A page in a language with its files read from disk. Raises OutsideError."""
+    paths = places(config, locale, page, os.path.exists)
+    files = {path: data for path in paths if (data := _read(path)) is not None}
+    name = key(config, locale, page, (blob(files[path]) if path in files else None for path in paths))
+    return Measuring(config, locale, page, files, name)
+
+
+def measure(work: Measuring) -> Kept:
+    """Measure a page, without a look into the cache. Raises PageError, CatalogueError, SettingsError, OutsideError."""
+    if work.files is None:
+        work = on_disk(work.config, work.locale, work.page)
+    return Kept(work.key, figures(work))
+
+
+def _read(path: Path) -> bytes | None:
+    if not sharing.is_shared(path.name):
+        return disk.read(path)
+    stamp = disk.stamp(path)
+    return _shared(path, stamp) if stamp else None
+
+
+@lru_cache(maxsize=SEEN)
+def _shared(path: Path, _stamp: disk.Stamp) -> bytes | None:
+    """The bytes of a catalogue of several pages, read again only after a change of the file."""
+    return disk.read(path)
+
+
+def figures(work: Measuring) -> Measured:
+    """Measure a page from the bytes of its files. Raises PageError and CatalogueError."""
+    config = work.config
+    english, live = messages(work)
+    lead = partial(project_files.retarget, config, work.locale, work.page)
+    reference = project_files.reference(config, work.page)
+    commented = accepting.commented(live, config.ignored_in(work.locale))
+    made = localised_page.assemble(reference, english, Catalogue(Message(""), commented), config.rules, lead)
+    return counting.measured(live, made.shown, made.refusals, headings_above.title(english))
+
+
+def messages(work: Measuring) -> tuple[Page, tuple[Message, ...]]:
+    """The English page, and its messages as `update` would write them. Raises PageError and CatalogueError."""
+    config, page, files = work.config, work.page, work.files or {}
+    path = Path(f"{config.root}/{config.source}/{page}")
+    if path not in files:
+        raise project_files.missing(config, page)
+    english = _english(config, page, files[path])
+    today = template(project_files.reference(config, page), english)
+    held = catalogue_files.catalogue(config, work.locale, page, [message.key for message in today], files)
+    if held is None:
+        return english, today
+    merged = merge.merge(held, today, near=config.near / 100).messages
+    return english, tuple(message for message in merged if not message.obsolete)
+
+
+@lru_cache(maxsize=4)
+def _english(config: Config, page: str, data: bytes) -> Page:
+    """An English page, parsed once for several languages."""
+    return project_files.parsed(config, data.removeprefix(project_files.BOM), project_files.reference(config, page))
+
+
+# --- kept figures ------------------------------------------------------------------------------------
+
+
+def kept(config: Config, keys: Iterable[bytes]) -> dict[bytes, Measured]:
+    """The cached figures of these keys; empty if the cache is unusable, as in a read-only folder."""
+    damaged = (ValueError, TypeError)  # a damaged entry counts as missing
+    with suppress(OutsideError, *damaged), cache.Cache(config.root, FIGURES) as figures_kept:
+        return {name: _measured(value) for name, value in figures_kept.get(keys).items()}
+    return {}
+
+
+def keep(config: Config, found: Iterable[Kept]) -> None:
+    """Write figures into the cache, if it is writable."""
+    new = {one.key: _written(one.measured) for one in found}
+    if new:
+        with suppress(OutsideError), cache.Cache(config.root, FIGURES) as figures_kept:
+            figures_kept.put(new)
+
+
+def _written(measured: Measured) -> str:
+    counts = [*(measured.coverage.of(state) for state in LIVE), measured.shown]
+    numbers = [number for count in counts for number in (count.messages, count.words)]
+    return json.dumps([numbers, measured.refused, measured.title], ensure_ascii=False)
+
+
+def _measured(text: str) -> Measured:
+    numbers, refused, title = json.loads(text)
+    *states, shown = (Count(*pair) for pair in zip(numbers[::2], numbers[1::2], strict=True))
+    reasons = tuple(((context, msgid), why) for (context, msgid), why in refused)
+    return Measured(Coverage(*states), shown, reasons, str(title))

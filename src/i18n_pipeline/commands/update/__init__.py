@@ -1,0 +1,1 @@
+"""`update`: pages to catalogues, merged with what people translated."""

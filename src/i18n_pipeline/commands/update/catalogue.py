@@ -1,0 +1,331 @@
+"""`update` for one catalogue: read, merge with its pages, write. Runs in any process."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from i18n_pipeline.catalogue import po, sharing
+from i18n_pipeline.catalogue.merging import merge, moves
+from i18n_pipeline.catalogue.merging.merge import Key
+from i18n_pipeline.catalogue.merging.moves import Move, Spelling
+from i18n_pipeline.commands.jobs import Changed, Job, Tally, english_messages
+from i18n_pipeline.commands.update.placing import Take
+from i18n_pipeline.errors import CatalogueError
+from i18n_pipeline.model import Catalogue, Message, State
+from i18n_pipeline.project import catalogue_files, project_files
+from i18n_pipeline.project.executor import Done, Failed, run
+from i18n_pipeline.project.settings import Config
+
+REFERENCES = re.compile(r"^#:.*\n", re.MULTILINE)
+"""The reference lines of an entry; a shared one may have thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateJob:
+    """A catalogue to update."""
+
+    job: Job
+    """The settings and the locale; its `path` is unused."""
+    path: Path
+    """The catalogue."""
+    pages: tuple[str, ...]
+    """The pages whose messages are merged, relative to the source folder."""
+    gone: tuple[str, ...] = ()
+    """Deleted pages, whose translations become obsolete."""
+    takes: tuple[Take, ...] = ()
+    """Other files with messages of these pages, to be moved here."""
+    elsewhere: Mapping[Key, Message] = field(default_factory=dict)
+    """Translations of the same or similar texts on other pages."""
+    ask: bool = False
+    """Whether to report lacking messages first, and write nothing if there are any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """The result of updating a catalogue."""
+
+    changed: Changed
+    """The catalogue file."""
+    wanted: frozenset[Key] = frozenset()
+    """Keys no catalogue of these pages has; if there are any, nothing is written yet."""
+    move: Move = field(default_factory=Move)
+    """Messages that the pages lack, and messages that left them, after the merge."""
+    taken: tuple[tuple[Take, str], ...] = ()
+    """Moved messages: their old file and page, with the fingerprint of the messages."""
+    failures: tuple[Failed, ...] = ()
+    """Pages that could not be read; their messages stay unchanged."""
+
+
+def update_catalogue(update: UpdateJob) -> Updated:
+    """`update`: merge a catalogue with its pages; with `ask`, report lacking messages first."""
+    return catalogue_files.retried(partial(_update, update))
+
+
+def _update(update: UpdateJob) -> Updated:
+    job, path = update.job, update.path
+    read = list(run(english_messages, [replace(job, path=page) for page in update.pages], 1))
+    english = {page: o.result for page, o in zip(update.pages, read, strict=True) if isinstance(o, Done)}
+    failures = tuple(outcome for outcome in read if isinstance(outcome, Failed))
+    notes = tuple(note for _, told in english.values() for note in told)
+    quiet = Updated(Changed(project_files.shown(job.config, path), changed=False, notes=notes), failures=failures)
+    start = _start(update)
+    templates = {page: template for page, (template, _) in english.items()} | dict.fromkeys(
+        _retiring(update, failures), ()
+    )
+    if start.stored is None and not update.takes and not any(templates.values()):
+        return quiet
+    parts = _with_loose(start.parts, templates)
+    old = {page: catalogue_files.alone(start.base, parts.get(page, ())) for page in templates}
+    near = job.config.near / 100
+    merged = {
+        page: merge.merge(old[page], template, elsewhere=update.elsewhere, near=near)
+        for page, template in templates.items()
+    }
+    left = [Move(leaving=moves.gone(old[page].messages)) for page in update.gone if page in old]
+    quiet = replace(quiet, move=moves.united([*(moves.move(old[page], merged[page]) for page in english), *left]))
+    if update.ask and (wanted := frozenset[Key]().union(*(merge.wanted(old[p], t) for p, t in templates.items()))):
+        return replace(quiet, wanted=wanted)
+    now = {page: catalogue.messages for page, catalogue in merged.items()}
+    new = po.restamped(catalogue_files.composed(path, start.base, {**parts, **now}))
+    tally = sum((_tally(start.before.get(page, ()), catalogue.messages) for page, catalogue in merged.items()), Tally())
+    notes = (*quiet.changed.notes, *_surplus(quiet.changed.file, start))
+    changed = replace(quiet.changed, notes=notes, changed=_written(update, start, new), tally=tally)
+    return replace(quiet, changed=changed, taken=start.taken)
+
+
+def _surplus(file: str, start: _Start) -> list[str]:
+    """The note on a catalogue with several live entries for one message, as a merge of branches leaves them."""
+    number = start.stored.surplus if start.stored else 0
+    if not number:
+        return []
+    many = "1 entry repeats" if number == 1 else f"{number} entries repeat"
+    stays = "of each, a reviewed text is kept first, then a stale one, then a draft; other texts are now obsolete (#~)"
+    return [f"{file}: {many} the message of another entry; {stays}"]
+
+
+def _retiring(update: UpdateJob, failures: tuple[Failed, ...]) -> tuple[str, ...]:
+    """The deleted pages; messages without a page are kept while a page that may need them cannot be read."""
+    return tuple(page for page in update.gone if page or not failures)
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """The state before an update."""
+
+    stored: catalogue_files.Stored | None
+    """The catalogue as read; None if missing."""
+    base: Catalogue
+    """The catalogue whose header and layout the new one gets."""
+    parts: Mapping[str, tuple[Message, ...]]
+    """The messages by page, moved ones included."""
+    before: Mapping[str, tuple[Message, ...]]
+    """The messages by page in the file as read."""
+    taken: tuple[tuple[Take, str], ...]
+    """Moved messages: their old file and page, with the fingerprint of the messages."""
+
+
+def _start(update: UpdateJob) -> _Start:
+    """Read the catalogue and the files from which messages move to it."""
+    config, path = update.job.config, update.path
+    stored = _read(config, path, update.pages[0] if update.pages else update.gone[0])
+    if stored:
+        _require_ours(config, path, stored.catalogue)
+    parts = dict(stored.parts) if stored else {}
+    others = {take.path: _read(config, take.path, take.page) for take in update.takes if take.path != path}
+    taken: list[tuple[Take, str]] = []
+    for take in update.takes:
+        source = stored if take.path == path else others[take.path]
+        messages = source.parts.get(take.page, ()) if source else ()
+        if take.path == path:
+            parts.pop(take.page, None)
+        else:
+            taken.append((take, sharing.fingerprint(messages)))
+            if stored or len(others) > 1 or sharing.is_shared(take.path.name):
+                messages = tuple(_moved(message) for message in messages)
+        parts[take.name] = sharing.united(parts[take.name], messages) if take.name in parts else messages
+    base = stored.catalogue if stored else _like([source for source in others.values() if source], update.job)
+    return _Start(stored, base, parts, dict(stored.parts) if stored else {}, tuple(taken))
+
+
+def _read(config: Config, path: Path, page: str) -> catalogue_files.Stored | None:
+    """`store.read` that allows several live entries for one message and keeps the best."""
+    return catalogue_files.read(config, path, page, twice=True)
+
+
+def _moved(message: Message) -> Message:
+    """A message of another file without its line here and without its references, which name pages of that file."""
+    return replace(message, line=-1, raw=REFERENCES.sub("", message.raw))
+
+
+def _like(sources: list[catalogue_files.Stored], job: Job) -> Catalogue:
+    """The base of a new file: of the catalogues it takes messages from, the one with most messages."""
+    if not sources:
+        return po.new_catalogue(job.locale, job.config.project)
+    most = max(sources, key=lambda source: len(source.catalogue.messages))
+    return po.stamped(most.catalogue if len(most.parts) == 1 else replace(most.catalogue, messages=(), gaps=()))
+
+
+def _with_loose(
+    parts: Mapping[str, tuple[Message, ...]], templates: Mapping[str, tuple[Message, ...]]
+) -> Mapping[str, tuple[Message, ...]]:
+    """Give messages without a reference to the pages that have their text; the rest stay without a page."""
+    loose = {message.key: message for message in parts.get("", ()) if not message.obsolete}
+    if not loose:
+        return parts
+    found = dict(parts)
+    used: set[Key] = set()
+    for page, template in templates.items():
+        known = {message.key for message in parts.get(page, ()) if not message.obsolete}
+        keys = {message.key for message in template} & loose.keys() - known
+        used |= keys
+        found[page] = (*parts.get(page, ()), *(loose[key] for key in loose if key in keys))
+    found[""] = tuple(message for message in parts[""] if message.obsolete or message.key not in used)
+    return found
+
+
+def _tally(before: Iterable[Message], after: Iterable[Message]) -> Tally:
+    """Count the changes in the messages of a page."""
+    old = list(before)
+    states = {message.key: message.state for message in old if not message.obsolete}
+    gone = Counter(_text(message) for message in old if message.obsolete)
+    left = Counter(_text(message) for message in after if message.obsolete) - gone
+    became = Counter(_became(message, states.get(message.key)) for message in after if not message.obsolete)
+    return Tally(became["new"], became["carried"], became["stale"], left.total())
+
+
+def _became(message: Message, before: State | None) -> str:
+    """The kind of change of a live message, empty if none; `before` is its old state (None: new to the page)."""
+    now = message.state
+    if now is State.UNTRANSLATED:
+        return "new" if before is None else ""
+    if now is State.STALE:
+        return "stale" if before is not State.STALE else ""
+    return "carried" if before in {None, State.UNTRANSLATED} else ""
+
+
+def _text(message: Message) -> tuple[Key, str, tuple[str, ...]]:
+    """The values that tell obsolete messages apart."""
+    return message.key, message.msgstr, message.plurals
+
+
+def _written(update: UpdateJob, start: _Start, new: Catalogue) -> bool:
+    """Write a catalogue if it changed; remove it if it is empty and all its pages are deleted."""
+    job, path = update.job, update.path
+    if not new.messages and not update.pages:
+        if start.stored and not job.dry:
+            project_files.remove(job.config, path, start.stored.data)
+        return start.stored is not None
+    return catalogue_files.write(job.config, job.locale, (path, start.stored), new, dry=job.dry)
+
+
+@dataclass(frozen=True, slots=True)
+class ClearJob:
+    """A catalogue whose messages were moved to another file."""
+
+    job: Job
+    """The settings and the locale; its `path` is unused."""
+    path: Path
+    """The catalogue."""
+    taken: Mapping[str, str]
+    """The pages whose messages were moved, with the fingerprint of the messages."""
+
+
+def clear_catalogue(clear: ClearJob) -> Changed:
+    """`update`: remove the moved messages, if unchanged since; remove a catalogue that is then empty."""
+    return catalogue_files.retried(partial(_cleared, clear))
+
+
+def _cleared(clear: ClearJob) -> Changed:
+    config, path = clear.job.config, clear.path
+    stored = _read(config, path, next(iter(clear.taken)))
+    name = project_files.shown(config, path)
+    parts = stored.parts if stored else {}
+    left = {page: part for page, part in parts.items() if clear.taken.get(page) != sharing.fingerprint(part)}
+    if stored is None or len(left) == len(parts):
+        return Changed(name, changed=False)
+    if not left:
+        if not clear.job.dry:
+            project_files.remove(config, path, stored.data)
+        return Changed(name, changed=True)
+    new = catalogue_files.composed(path, stored.catalogue, left)
+    return Changed(name, catalogue_files.write(config, clear.job.locale, (path, stored), new, dry=clear.job.dry))
+
+
+# --- looking through catalogues ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A catalogue to search."""
+
+    config: Config
+    """The settings."""
+    path: Path
+    """The catalogue."""
+    page: str
+    """The page that owns it if it is not shared."""
+    known: bool = False
+    """Whether the page exists."""
+
+
+def survey(look: Look) -> frozenset[str]:
+    """The pages with messages in a catalogue; empty if another tool made it.
+
+    Raises CatalogueError for a catalogue of another tool at the path of a shared catalogue.
+    """
+    stored = _read(look.config, look.path, look.page)
+    if not stored:
+        return frozenset()
+    _require_ours(look.config, look.path, stored.catalogue)
+    return frozenset(stored.parts if _is_ours(look.config, stored.catalogue) else ())
+
+
+def _require_ours(config: Config, path: Path, catalogue: Catalogue) -> None:
+    """Raise CatalogueError for a catalogue of another tool at the path of a catalogue of several pages."""
+    if (
+        config.layout != "page"
+        and sharing.is_shared(path.name)
+        and catalogue.messages
+        and not _is_ours(config, catalogue)
+    ):
+        problem = "made by another tool; move it away, or set 'catalogues' to another folder"
+        raise CatalogueError(project_files.shown(config, path), 0, problem)
+
+
+def _is_ours(config: Config, catalogue: Catalogue) -> bool:
+    """Whether this tool made a catalogue: its header says so, or all its references name pages."""
+    if po.is_stamped(catalogue):
+        return True
+    references = [reference for message in catalogue.messages for reference in message.references]
+    return bool(references) and all(project_files.names_page(config, reference) for reference in references)
+
+
+def held(wanted: Mapping[Spelling, tuple[Key, ...]], look: Look) -> dict[Key, Message]:
+    """The best translations of the wanted messages in one catalogue."""
+    stored = _read(look.config, look.path, look.page)
+    parts = sorted(stored.parts.items()) if stored else ()
+    return moves.best(moves.held(part, wanted) for _, part in parts)
+
+
+def offered(look: Look) -> tuple[Message, ...]:
+    """All translations in a catalogue whose pages are deleted."""
+    stored = _read(look.config, look.path, look.page)
+    parts = sorted(stored.parts.items()) if stored else ()
+    return moves.gone(message for _, part in parts for message in part)
+
+
+def msgids(look: Look) -> frozenset[str]:
+    """The source texts of a page's messages in a catalogue, obsolete ones included."""
+    stored = _read(look.config, look.path, look.page)
+    return frozenset(message.msgid for message in stored.parts.get(look.page, ())) if stored else frozenset()
+
+
+def page_msgids(job: Job) -> frozenset[str]:
+    """The source texts on a page."""
+    _, english = project_files.read_page(job.config, job.path)
+    return frozenset(segment.msgid for segment in english.segments)

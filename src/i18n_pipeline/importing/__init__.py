@@ -1,1 +1,0 @@
-"""`import`: copy existing translations, from published pages or catalogues of other tools, into the catalogues."""

@@ -1,0 +1,241 @@
+"""Read and write the messages of one page in any layout. A shared catalogue is read once in each process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TypeVar
+
+from i18n_pipeline.catalogue import po, sharing
+from i18n_pipeline.catalogue.merging.merge import Key
+from i18n_pipeline.errors import PipelineError
+from i18n_pipeline.model import Catalogue, Message
+from i18n_pipeline.project import disk, project_files
+from i18n_pipeline.project.settings import Config
+
+T = TypeVar("T")
+
+TRIES = 4
+"""Attempts to read, change and write a catalogue that other programs write at the same time."""
+
+MOST = 4
+"""Number of shared catalogues kept in RAM."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A catalogue file as it was read."""
+
+    catalogue: Catalogue
+    """The whole catalogue."""
+    data: bytes
+    """The bytes of the file."""
+    parts: Mapping[str, tuple[Message, ...]]
+    """The messages by page, with the contexts they have on the page; those without a page under the empty name."""
+    loose: Mapping[Key, Message]
+    """Live messages without a reference; they belong to every page that has their text."""
+    surplus: int = 0
+    """Number of live messages that `parts` leaves out or has as obsolete, since another has the same key."""
+
+
+def read(config: Config, path: Path, page: str, *, twice: bool = False) -> Stored | None:
+    """Read a catalogue, None if missing; `page` owns all messages unless the file may be shared.
+
+    `twice` allows several live entries for one message; the best is kept. Raises CatalogueError, SettingsError and
+    OutsideError.
+    """
+    if sharing.is_shared(path.name):
+        found = _shared(config, path, twice=twice)
+        return found and _owned(config, found, path, page)
+    own = project_files.load_catalogue(config, path, twice=twice)
+    return own and _of_parts(*own, {page: own[0].messages})
+
+
+def _of_bytes(config: Config, path: Path, data: bytes, page: str) -> Stored:
+    """`read` with the bytes of the file given. Raises CatalogueError and SettingsError."""
+    if sharing.is_shared(path.name):
+        return _owned(config, _parted(config, path, data), path, page)
+    own = project_files.parsed_catalogue(config, path, data)
+    return _of_parts(own, data, {page: own.messages})
+
+
+def _of_parts(catalogue: Catalogue, data: bytes, parts: Mapping[str, tuple[Message, ...]]) -> Stored:
+    """The file with its messages by page, reduced to one live entry for each key."""
+    own = {message.line for message in catalogue.messages if sharing.owner(message.msgctxt)}
+    chosen = {page: sharing.single(part, own) for page, part in parts.items()}
+    surplus = sum(_live(part) - _live(chosen[page]) for page, part in parts.items())
+    loose = {message.key: message for message in chosen.get("", ()) if not message.obsolete}
+    return Stored(catalogue, data, chosen, loose, surplus)
+
+
+def _live(messages: Iterable[Message]) -> int:
+    return sum(not message.obsolete for message in messages)
+
+
+def _owned(config: Config, found: Stored, path: Path, page: str) -> Stored:
+    """The file with all messages given to `page`, if it has the page's own path and no other page in it."""
+    if page and config.layout == "page" and _is_own(path, page) and found.parts.keys() <= {"", page}:
+        return replace(_of_parts(found.catalogue, found.data, {page: found.catalogue.messages}), loose={})
+    return found
+
+
+def _shared(config: Config, path: Path, *, twice: bool) -> Stored | None:
+    """Read a catalogue that may be shared; again only when the file has changed."""
+    stamp = disk.stamp(path)
+    found = _kept(config, path, stamp, twice) if stamp else None
+    if isinstance(found, PipelineError):
+        raise type(found)(*found.args)
+    return found
+
+
+@lru_cache(maxsize=MOST)
+def _kept(config: Config, path: Path, _stamp: disk.Stamp, twice: bool) -> Stored | PipelineError | None:
+    try:
+        found = project_files.load_catalogue(config, path, twice=twice)
+    except PipelineError as error:
+        return error
+    return found and _split(config, path, *found)
+
+
+@lru_cache(maxsize=MOST)
+def _parted(config: Config, path: Path, data: bytes) -> Stored:
+    return _split(config, path, project_files.parsed_catalogue(config, path, data), data)
+
+
+def _split(config: Config, path: Path, catalogue: Catalogue, data: bytes) -> Stored:
+    """Split a catalogue that may be shared by page."""
+    parts = sharing.split(catalogue.messages, partial(project_files.page_of, config))
+    named = [page for page in parts if page]
+    if len(named) == 1 and _is_own(path, named[0]):
+        return replace(_of_parts(catalogue, data, {named[0]: catalogue.messages}), loose={})
+    return _of_parts(catalogue, data, parts)
+
+
+def everywhere(config: Config, locale: str, known: Iterable[str]) -> dict[Path, str]:
+    """Every catalogue of a locale, with the page that owns it if it is not shared; `known` are all existing pages."""
+    folder = project_files.catalogue_folder(config, locale)
+    pages = {project_files.catalogue_path(config, locale, page, "page"): page for page in known}
+    return {
+        path: pages.get(path) or f"{path.relative_to(folder).as_posix()[:-3]}.md"
+        for path in project_files.catalogues(config, locale)
+    }
+
+
+def find(
+    config: Config, locale: str, page: str, files: Mapping[Path, bytes] | None = None
+) -> tuple[Path, Stored] | None:
+    """The catalogue with a page's messages, in the layout of the settings or still in another one; None if missing.
+
+    `files` replaces the files on disk: paths with their bytes.
+    """
+    for kind, path in places(config, locale, page):
+        if files is None:
+            found = read(config, path, page)
+        else:
+            found = _of_bytes(config, path, files[path], page) if path in files else None
+        if found and (page in found.parts or (found.loose and kind == config.layout)):
+            return path, found
+    return None
+
+
+def places(config: Config, locale: str, page: str) -> list[tuple[str, Path]]:
+    """The layouts with the path of a page's catalogue in each, the layout of the settings first."""
+    kinds = dict.fromkeys((config.layout, *sharing.LAYOUTS))
+    return [(kind, project_files.catalogue_path(config, locale, page, kind)) for kind in kinds]
+
+
+def messages(stored: Stored, page: str, keys: Iterable[Key] = ()) -> tuple[Message, ...]:
+    """The messages of a page, and the loose messages with one of the `keys`."""
+    part = stored.parts.get(page, ())
+    if not stored.loose:
+        return part
+    known = {message.key for message in part if not message.obsolete}
+    wanted = (key for key in dict.fromkeys(keys) if key not in known)
+    return (*part, *(stored.loose[key] for key in wanted if key in stored.loose))
+
+
+def catalogue(
+    config: Config, locale: str, page: str, keys: Iterable[Key] = (), files: Mapping[Path, bytes] | None = None
+) -> Catalogue | None:
+    """The messages of a page as a catalogue of this page alone, None if missing.
+
+    For `keys` see `messages`, for `files` see `find`.
+    """
+    found = find(config, locale, page, files)
+    if not found:
+        return None
+    if not sharing.is_shared(found[0].name):
+        return found[1].catalogue
+    return alone(found[1].catalogue, messages(found[1], page, keys))
+
+
+def file_of(config: Config, locale: str, page: str) -> str:
+    """Path of the catalogue with a page's messages, existing or not, as messages show it.
+
+    Raises CatalogueError, SettingsError and OutsideError.
+    """
+    found = find(config, locale, page)
+    return project_files.shown(config, found[0] if found else project_files.catalogue_path(config, locale, page))
+
+
+def alone(whole: Catalogue, part: tuple[Message, ...]) -> Catalogue:
+    """The messages `part` under the header of the file they come from."""
+    return replace(whole, messages=part, gaps=())
+
+
+def _is_own(path: Path, page: str) -> bool:
+    """Whether a path is that of the page's catalogue in the layout `page`, perhaps also of a shared catalogue."""
+    name = sharing.home("page", page)
+    return path.with_suffix("").as_posix().endswith((f"/LC_MESSAGES/{name}", f"/templates/{name}"))
+
+
+def composed(path: Path, base: Catalogue, parts: Mapping[str, tuple[Message, ...]]) -> Catalogue:
+    """The catalogue to write at `path`: header and layout of `base`, with the messages of these pages."""
+    own = {page: sharing.distinct(part) for page, part in parts.items()}
+    if sharing.is_shared(path.name) and not all(_is_own(path, page) for page, part in own.items() if page and part):
+        return po.rearranged(base, sharing.distinct(sharing.join(own)))
+    everything = [message for page in sorted(own, key=lambda page: (not page, page)) for message in own[page]]
+    return po.rearranged(base, sharing.once(sharing.distinct(everything)))
+
+
+def retried(action: Callable[[], T]) -> T:
+    """Call `action`; again, up to TRIES times, if another program changed the file meanwhile. Raises OutsideError."""
+    for _ in range(TRIES - 1):
+        try:
+            return action()
+        except project_files.ChangedMeanwhileError:
+            continue
+    return action()
+
+
+def change(config: Config, locale: str, page: str, changed: Callable[[Catalogue], Catalogue], *, dry: bool) -> bool:
+    """Apply the pure function `changed` to a page's messages, write them, and return whether the file changed.
+
+    The function gets a catalogue of the page's messages only, in any layout; a new one if the file is missing. It is
+    called again if another program writes the file meanwhile. Raises CatalogueError, SettingsError and OutsideError.
+    """
+    return retried(partial(_changed, config, locale, page, changed, dry=dry))
+
+
+def _changed(config: Config, locale: str, page: str, changed: Callable[[Catalogue], Catalogue], *, dry: bool) -> bool:
+    found = find(config, locale, page)
+    path = found[0] if found else project_files.catalogue_path(config, locale, page)
+    stored = found[1] if found else read(config, path, page)
+    base = stored.catalogue if stored else po.new_catalogue(locale, config.project)
+    old = stored.parts if stored else {}
+    part = changed(alone(base, old.get(page, ()))).messages
+    return write(config, locale, (path, stored), composed(path, base, {**old, page: part}), dry=dry)
+
+
+def write(config: Config, locale: str, before: tuple[Path, Stored | None], new: Catalogue, *, dry: bool) -> bool:
+    """Write a catalogue and return whether the file changed.
+
+    `before` is its path and what was read there (None: no file). Raises what `site.swap` raises.
+    """
+    path, stored = before
+    if stored and new == stored.catalogue:
+        return False
+    data = po.write(po.completed(new, locale, config.project))
+    return project_files.swap(config, path, stored.data if stored else None, data, dry=dry)

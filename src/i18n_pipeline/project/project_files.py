@@ -1,0 +1,260 @@
+"""Paths of pages, catalogues and templates. Outside the project, only files a person named are read or written."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from functools import lru_cache, partial
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote
+
+from i18n_pipeline.catalogue import po, sharing
+from i18n_pipeline.errors import OutsideError, PageError, PipelineError, SettingsError
+from i18n_pipeline.markdown.reading.segments import Page, page
+from i18n_pipeline.model import Catalogue
+from i18n_pipeline.project import disk, source_pages
+from i18n_pipeline.project.disk import Kind
+from i18n_pipeline.project.settings import Config
+
+BOM = b"\xef\xbb\xbf"
+ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?@{~]|%(?![0-9A-Fa-f]{2})|$")
+"""Link targets that stay right wherever the page lies: with a scheme, from the root, in the page itself, templates."""
+PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+"""A byte as URLs spell it (RFC 3986, section 2.1)."""
+
+LINE_NUMBER = re.compile(r":\d+$")
+"""The line number that other tools add to a reference."""
+
+
+# --- pages -------------------------------------------------------------------------------------------
+
+
+def read_page(config: Config, path: str) -> tuple[bytes, Page]:
+    """A page's byte-order mark (empty if it has none) and the parsed page. Raises PageError and OutsideError."""
+    data = disk.read(config.root / config.source / path)
+    if data is None:
+        raise missing(config, path)
+    bom, text = (BOM, data[len(BOM) :]) if data.startswith(BOM) else (b"", data)
+    return bom, parsed(config, text, reference(config, path))
+
+
+def missing(config: Config, path: str) -> PipelineError:
+    """The error to raise for a page whose file is missing."""
+    file, name = config.root / config.source / path, reference(config, path)
+    if file.is_symlink():
+        problem = (
+            f"a link to {source_pages.spelled(os.readlink(file))}, which does not exist; correct or delete the link"  # noqa: PTH115 - its text as it is
+        )
+        return PageError(name, 0, problem)
+    return OutsideError(f"{name} was deleted during this run; run the command again")
+
+
+def parsed(config: Config, text: bytes, name: str, line: int = 1) -> Page:
+    """Parse bytes of a page, without byte-order mark; `line` is where they begin in the file. Raises PageError."""
+    try:
+        return page(text, config.rules)
+    except UnicodeDecodeError as error:
+        line += text.count(b"\n", 0, error.start)
+        problem = f"not UTF-8 (byte 0x{text[error.start]:02x}); save the page as UTF-8"
+        raise PageError(name, line, problem) from error
+
+
+def reference(config: Config, path: str) -> str:
+    """The page's path relative to the project, as catalogues and messages write it."""
+    return source_pages.reference(config, path)
+
+
+# --- localised pages ---------------------------------------------------------------------------------
+
+
+def localised_path(config: Config, locale: str, path: str) -> Path:
+    """Path of the localised page."""
+    return config.root / config.output.replace("{locale}", locale).replace("{path}", path)
+
+
+def retarget(config: Config, locale: str, path: str, target: str) -> str:
+    """The link target to write into the localised page.
+
+    A relative target that leads to a file of the project, but not to a page, is re-based to the localised page's
+    folder. Other targets stay as they are, because localised pages lie relative to each other as the English ones do.
+    """
+    if config.links == "keep" or ELSEWHERE.match(target):
+        return target
+    name, mark, rest = re.fullmatch(r"([^#?]*)([#?]?)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
+    file = _file(config, path, name) or _file(config, path, unquote(name))
+    if not file:
+        return target
+    folder = config.root / config.source
+    if file.is_relative_to(folder) and source_pages.is_page(config, file.relative_to(folder).as_posix()):
+        return target
+    moved = os.path.relpath(file, localised_path(config, locale, path).parent).replace(os.sep, "/")
+    return _spelled(moved, name) + mark + rest
+
+
+def _file(config: Config, path: str, name: str) -> Path | None:
+    """The file of the project that a relative path on a page leads to, None if missing."""
+    file = Path(os.path.normpath((config.root / config.source / path).parent / name))
+    return file if file.is_relative_to(config.root) and os.path.isfile(file) else None  # noqa: PTH113 - raises nothing
+
+
+def _spelled(moved: str, name: str) -> str:
+    """The re-based path, percent-encoded part by part as in the old path, if that was percent-encoded."""
+    if not PERCENT.search(name):
+        return moved
+    spelled = {unquote(part): part for part in name.split("/")}
+    return "/".join(spelled.get(part) or quote(part) for part in moved.split("/"))
+
+
+# --- catalogues --------------------------------------------------------------------------------------
+
+
+def catalogue_folder(config: Config, locale: str) -> Path:
+    """Folder of a locale's catalogues, with the locale in gettext form (`pt_BR`)."""
+    return Path(_catalogue_folder(config, locale))
+
+
+@lru_cache(maxsize=256)
+def _catalogue_folder(config: Config, locale: str) -> str:
+    return f"{config.root / config.catalogues}/{locale.replace('-', '_')}/LC_MESSAGES"
+
+
+def catalogue_path(config: Config, locale: str, path: str, kind: str = "") -> Path:
+    """Path of the catalogue with a page's messages, in the layout `kind` (empty: the layout of the settings)."""
+    return Path(f"{_catalogue_folder(config, locale)}/{sharing.home(kind or config.layout, path)}.po")
+
+
+def template_folder(config: Config) -> Path:
+    """Folder of the templates."""
+    return config.root / config.catalogues / "templates"
+
+
+def template_path(config: Config, path: str) -> Path:
+    """Path of the template with a page's messages."""
+    return template_folder(config) / f"{sharing.home(config.layout, path)}.pot"
+
+
+def templates(config: Config) -> list[Path]:
+    """Paths of all existing templates, sorted."""
+    return _files(template_folder(config), ".pot")
+
+
+def names_page(config: Config, name: str) -> bool:
+    """Whether a reference in a catalogue has the path of a page of this project, existing or deleted."""
+    path = page_of(config, name)
+    return bool(path) and source_pages.is_page(config, path)
+
+
+def page_of(config: Config, name: str) -> str:
+    """The page that a reference in a catalogue names, relative to the source folder; empty if it names no page."""
+    folder = "" if config.source == "." else f"{PurePosixPath(config.source)}/"
+    return LINE_NUMBER.sub("", name[len(folder) :]) if name.startswith(folder) else ""
+
+
+def catalogues(config: Config, locale: str) -> list[Path]:
+    """Paths of all existing catalogues of a locale, sorted."""
+    return _files(catalogue_folder(config, locale), ".po")
+
+
+def _files(folder: Path, suffix: str) -> list[Path]:
+    """The files below a folder with a suffix, sorted; empty if the folder is missing. Raises OutsideError."""
+    if not os.path.lexists(folder):
+        return []
+    names = (name for name, kind in disk.below(folder) if name.endswith(suffix) and kind is not Kind.FOLDER)
+    return sorted(folder / name for name in names if not source_pages.is_hidden(name))
+
+
+def load_catalogue(config: Config, path: Path, *, twice: bool = False) -> tuple[Catalogue, bytes] | None:
+    """Read a catalogue, with the file's bytes for `swap` to compare; None if the file is missing.
+
+    `twice` allows several live entries for one message. Raises CatalogueError, SettingsError and OutsideError.
+    """
+    _require_inside(config, path)
+    data = disk.read(path)
+    if data is None:
+        return None
+    return parsed_catalogue(config, path, data, twice=twice), data
+
+
+def parsed_catalogue(config: Config, path: Path, data: bytes, *, twice: bool = False) -> Catalogue:
+    """Parse the bytes of a catalogue; `path` is for error messages. Raises CatalogueError."""
+    catalogue = po.read(data, shown(config, path), twice=twice)
+    po.require_filled(catalogue, shown(config, path))
+    po.require_known(catalogue, shown(config, path))
+    return catalogue
+
+
+# --- files -------------------------------------------------------------------------------------------
+
+
+def shown(config: Config, path: Path) -> str:
+    """A path as messages show it: relative to the project, or absolute outside of the project."""
+    name, root = path.as_posix(), f"{config.root.as_posix()}/"
+    return name[len(root) :] if name.startswith(root) else str(path)
+
+
+class ChangedMeanwhileError(OutsideError):
+    """Another program changed a file after it was read."""
+
+
+def write(config: Config, path: Path, data: bytes, *, dry: bool = False) -> bool:
+    """Write `data` to a file, whole or not at all, and return whether its content changed. `dry` writes nothing.
+
+    Raises SettingsError for a path that symbolic links lead out of the project, and OutsideError.
+    """
+    return _put(path, data, partial(_require_inside, config, path), _nothing, dry=dry)
+
+
+def swap(config: Config, path: Path, before: bytes | None, data: bytes, *, dry: bool = False) -> bool:
+    """`write`, if the file still holds `before`, the bytes that were read (None: no file).
+
+    Raises ChangedMeanwhileError if another program has written the file since.
+    """
+    same = partial(_require_same, config, path, before)
+    return _put(path, data, partial(_require_inside, config, path), same, dry=dry)
+
+
+def save(path: Path, data: bytes) -> bool:
+    """Write `data` to a path that a person named, and return whether its content changed. Raises OutsideError.
+
+    Links are followed. A pipe or device, such as /dev/null, is written to, not replaced.
+    """
+    path = Path(os.path.realpath(path))
+    if not path.exists() or path.is_file():
+        return _put(path, data, _nothing, _nothing)
+    disk.pour(path, data)
+    return True
+
+
+def _nothing() -> None:
+    pass
+
+
+def _put(path: Path, data: bytes, first: Callable[[], None], last: Callable[[], None], *, dry: bool = False) -> bool:
+    """Write a file if its content differs. `first` is called before, `last` just before the rename; both may raise."""
+    if disk.read(path) == data:
+        return False
+    if dry:
+        return True
+    first()
+    disk.put(path, data, last)
+    return True
+
+
+def remove(config: Config, path: Path, before: bytes) -> None:
+    """Remove a file, if it still holds `before`. Raises ChangedMeanwhileError and OutsideError."""
+    _require_same(config, path, before)
+    disk.remove(path)
+
+
+def _require_same(config: Config, path: Path, before: bytes | None) -> None:
+    if disk.read(path) != before:
+        raise ChangedMeanwhileError(f"{shown(config, path)} is being changed by another program; run the command again")
+
+
+def _require_inside(config: Config, path: Path) -> None:
+    """Raise SettingsError for a path that symbolic links lead out of the project."""
+    if not disk.is_inside(path, config.root):
+        raise SettingsError(
+            f"{path} lies outside the project: a link leads to {os.path.realpath(path)}; nothing is written there"
+        )

@@ -1,0 +1,188 @@
+"""Find the pages below the source folder, and the files that are skipped, with reasons."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from i18n_pipeline.errors import OutsideError, PageError, SettingsError
+from i18n_pipeline.project import disk
+from i18n_pipeline.project.disk import Kind
+from i18n_pipeline.project.settings import Config
+
+FOREIGN = frozenset(
+    {"node_modules", "bower_components", "jspm_packages", "__pycache__", "site-packages", "__pypackages__"}
+)
+"""Folders of packages that package managers install."""
+VENDORED = re.compile(r"(?:.*/)?vendor/(?:bundle|cache|gems|ruby)", re.DOTALL)
+"""Folders into which Bundler installs gems; Jekyll excludes them too (its setting `exclude`)."""
+ENVIRONMENT = "pyvenv.cfg"
+"""The file that marks a folder as a Python virtual environment (PEP 405)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The pages below the source folder, and what was skipped."""
+
+    pages: tuple[str, ...]
+    """The pages, relative to the source folder with `/` between, sorted."""
+    notes: tuple[str, ...] = ()
+    """A sentence for each skipped file that looks like a page."""
+    failures: tuple[PageError, ...] = ()
+    """An error for each file whose name no page can have."""
+
+
+def pages(config: Config) -> list[str]:
+    """The pages of the project, relative to the source folder, with `/`, sorted. Raises what `survey` raises."""
+    return list(survey(config).pages)
+
+
+def survey(config: Config) -> Found:
+    """Find the pages of the project. Raises SettingsError, and OutsideError if a folder cannot be listed.
+
+    A dangling symbolic link still counts as a page, so that its catalogue does not look like that of a deleted page.
+    """
+    folder = config.root / config.source
+    if not folder.is_dir():
+        raise SettingsError(
+            f"there is no folder {config.source!r} in {config.root}; set 'source' to where the pages are"
+        )
+    pages: list[str] = []
+    notes, failures = [], []
+    for path, kind in _candidates(config, folder):
+        _require_readable(reference(config, path))
+        if problem := _problem_of_name(path):
+            failures.append(PageError(spelled(reference(config, path)), 0, problem))
+        elif problem := _problem_of_file(folder / path, kind, folder):
+            notes.append(f"{reference(config, path)}: {problem}")
+        else:
+            pages.append(path)
+    _require_own_catalogues(pages)
+    return Found(tuple(sorted(pages)), tuple(sorted(notes)), tuple(sorted(failures, key=str)))
+
+
+def _require_readable(path: str) -> None:
+    """Raise OutsideError for a non-ASCII name if Python does not read file names as UTF-8.
+
+    The name would look like that of a new page, and the real page like a deleted one.
+    """
+    encoding = sys.getfilesystemencoding()
+    if encoding != "utf-8" and not path.isascii():
+        raise OutsideError(f"Python reads file names as {encoding} here, but {spelled(path)} is not; set PYTHONUTF8=1")
+
+
+def _candidates(config: Config, folder: Path) -> Iterator[tuple[str, Kind]]:
+    """The files that the settings select as pages, and symbolic links to folders, which may hold pages."""
+    languages = _languages(config)
+
+    def enter(path: str) -> bool:
+        return not _is_foreign(config, path) and not disk.exists(folder / path / ENVIRONMENT)
+
+    for path, kind in disk.below(folder, enter):
+        if kind is Kind.FOLDER:  # a link to one
+            if not is_hidden(path) and enter(path) and not _is_excluded(config, f"{path}/"):
+                yield path, kind
+        elif _is_wanted(config, path, languages):
+            yield path, kind
+
+
+def _problem_of_name(path: str) -> str:
+    """What is wrong with a page's file name; empty if nothing."""
+    undecodable = any("\udc80" <= character <= "\udcff" for character in path)
+    if undecodable:
+        return "its name is not UTF-8, so it is no page; rename the file or exclude it"
+    return "" if path.isprintable() else "its name is not printable text, so it is no page; rename it or exclude it"
+
+
+def _problem_of_file(path: Path, kind: Kind, folder: Path) -> str:
+    """Why a file with the name of a page is skipped; empty if it is a page."""
+    if kind is Kind.FOLDER:
+        return "a link to a folder, which is not followed; put the folder itself there or exclude it"
+    if kind is Kind.NOTHING:  # a dangling link: the error comes when the page is read
+        return ""
+    if path.is_symlink() and not disk.is_inside(path, folder):
+        return "a link out of the source folder, which is not followed; put the file itself there or exclude it"
+    return "" if kind is Kind.FILE else f"a {kind}, not a file"
+
+
+def spelled(path: str) -> str:
+    r"""A path in printable characters: bytes that are not UTF-8 as `\xff`, a line break as `\n`."""
+    named = (ascii(c)[1:-1] if not c.isprintable() else c for c in path)
+    return re.sub(r"\\udc([89a-f][0-9a-f])", r"\\x\1", "".join(named))
+
+
+def reference(config: Config, path: str) -> str:
+    """The page's path relative to the project, as catalogues and messages write it."""
+    return PurePosixPath(config.source, path).as_posix()
+
+
+def is_page(config: Config, path: str) -> bool:
+    """Whether the settings select a file as a page; `path` is relative to the source folder."""
+    folders = (path[:place] for place, character in enumerate(path) if character == "/")
+    return _is_wanted(config, path, config.locales) and not any(_is_foreign(config, folder) for folder in folders)
+
+
+def _is_wanted(config: Config, path: str, languages: Sequence[str]) -> bool:
+    """Whether a file is a page, without a look at its folders. `languages` are those of the localised pages."""
+    return (
+        any(_pattern(include).fullmatch(path) for include in config.include)
+        and not is_hidden(path)
+        and not _is_excluded(config, path)
+        and not _is_output(config, path, languages)
+    )
+
+
+def is_hidden(path: str) -> bool:
+    """Whether the file name begins with a dot."""
+    return path.rpartition("/")[2].startswith(".")
+
+
+def _is_excluded(config: Config, path: str) -> bool:
+    """Whether the settings exclude a file, or a whole folder (written with a final `/`)."""
+    return any(_pattern(exclude).fullmatch(path) for exclude in config.exclude)
+
+
+def _is_foreign(config: Config, folder: str) -> bool:
+    """Whether a folder is not searched for pages: hidden, of a package manager, or the folder of the catalogues."""
+    name = folder.rpartition("/")[2]
+    if name.startswith(".") or name in FOREIGN or VENDORED.fullmatch(folder):
+        return True
+    return posixpath.normpath(f"{config.source}/{folder}") == posixpath.normpath(config.catalogues)
+
+
+def _languages(config: Config) -> tuple[str, ...]:
+    """The locales of the settings, and all other locales that have catalogues."""
+    folder = config.root / config.catalogues
+    found = [path.parent.name for path in folder.glob("*/LC_MESSAGES")]
+    return (*config.locales, *found, *(name.replace("_", "-") for name in found))
+
+
+def _is_output(config: Config, path: str, languages: Sequence[str]) -> bool:
+    """Whether a file below the source folder is a localised page in one of these languages."""
+    whole = posixpath.normpath(f"{config.source}/{path}")
+    places = (posixpath.normpath(config.output.replace("{locale}", locale)) for locale in languages)
+    parts = (place.partition("{path}") for place in places)
+    return any(whole.startswith(before) and whole.endswith(after) for before, _, after in parts)
+
+
+@lru_cache(maxsize=256)
+def _pattern(glob: str) -> re.Pattern[str]:
+    """The regular expression for a glob as in .gitignore: `**/` is any folders, `*` and `?` do not match `/`."""
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob.removeprefix("./"))
+    known = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(known.get(part, re.escape(part)) for part in parts), re.DOTALL)
+
+
+def _require_own_catalogues(found: list[str]) -> None:
+    """Raise SettingsError for two pages that differ only in their suffix, since they would share a catalogue."""
+    seen: dict[PurePosixPath, str] = {}
+    for path in found:
+        stem = PurePosixPath(path).with_suffix("")
+        if stem in seen:
+            raise SettingsError(f"{seen[stem]} and {path} would share one catalogue; rename one or exclude it")
+        seen[stem] = path
