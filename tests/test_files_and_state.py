@@ -28,7 +28,7 @@ STATE = {
 """What is changed outside of a call's own values, nevertheless."""
 
 KEPT = {
-    "commands/assemble/notice.py": "a file of this package, which does not change while it runs",
+    "project/notices.py": "a file of this package, which does not change while it runs",
     "reports/html/environment.py": "the templates of this package, which do not change while it runs",
 }
 """Files that keep what depends on more than the arguments of a function."""

@@ -17,12 +17,14 @@ from hypothesis import strategies as st
 from i18n_pipeline.catalogue.extract import template
 from i18n_pipeline.commands.assemble import notice
 from i18n_pipeline.commands.assemble.localised_page import Assembled, assemble
-from i18n_pipeline.commands.assemble.notice import BLOCK, FRONT_MATTER, KINDS, Notice, Told
+from i18n_pipeline.commands.assemble.notice import Told
 from i18n_pipeline.commands.import_ import published
 from i18n_pipeline.markdown.writing.skeleton import skeleton
 from i18n_pipeline.model import DRAFT_NOTE, Catalogue, Message, Rules, State
+from i18n_pipeline.project import notices
+from i18n_pipeline.project.notices import BLOCK, FRONT_MATTER, KINDS, Notice
 
-DUTCH = notice.sentences("nl", {})
+DUTCH = notices.sentences("nl", {})
 LEFT, STALE, DRAFT = (DUTCH[kind] for kind in KINDS)
 IN_BLOCK = Notice(BLOCK, frozenset(KINDS), "> {text}", "translation", DUTCH)
 IN_FRONT = replace(IN_BLOCK, place=FRONT_MATTER)
@@ -124,14 +126,14 @@ def test_a_draft_is_told_beside_what_is_english(states: list[State], said: str) 
 
 
 def test_sentences_are_parted_as_the_language_parts_them() -> None:
-    chinese = replace(IN_BLOCK, sentences=notice.sentences("zh-TW", {}))
+    chinese = replace(IN_BLOCK, sentences=notices.sentences("zh-TW", {}))
     data = told(ENGLISH, [State.STALE, State.DRAFT], chinese, BOTH).data.decode()
 
     assert f"> {chinese.sentences[State.STALE]}{chinese.sentences[State.DRAFT]}\n" in data
 
 
 def test_one_sentence_for_all_kinds_is_said_once() -> None:
-    same = replace(IN_BLOCK, sentences=notice.sentences("nl", {"nl": "Let op."}))
+    same = replace(IN_BLOCK, sentences=notices.sentences("nl", {"nl": "Let op."}))
 
     assert "\n\n> Let op.\n\n" in told(ENGLISH, [State.UNTRANSLATED, State.DRAFT], same, BOTH).data.decode()
 
@@ -161,18 +163,18 @@ def test_percent_is_cut_and_the_page_is_fit_for_a_link() -> None:
     ],
 )
 def test_a_region_has_the_sentences_of_its_language(locale: str, same: str) -> None:
-    assert notice.sentences(same, {}) == notice.sentences(locale, {})
-    assert set(KINDS) == set(notice.sentences(locale, {}))
+    assert notices.sentences(same, {}) == notices.sentences(locale, {})
+    assert set(KINDS) == set(notices.sentences(locale, {}))
 
 
 @pytest.mark.parametrize("locale", ["tlh", "hi-Latn", "nn"])
 def test_another_language_or_script_has_none(locale: str) -> None:
-    assert notice.sentences(locale, {}) == {}
+    assert notices.sentences(locale, {}) == {}
 
 
-@pytest.mark.parametrize("locale", [tag for tag in notice._tables() if tag != "same"])
+@pytest.mark.parametrize("locale", [tag for tag in notices._tables() if tag != "same"])
 def test_every_language_says_three_different_things_that_are_plain_text(locale: str) -> None:
-    said = notice.sentences(locale, {})
+    said = notices.sentences(locale, {})
     page = told(ENGLISH, [State.UNTRANSLATED, State.DRAFT], replace(IN_BLOCK, sentences=said), BOTH)
 
     assert len(set(said.values())) == len(said) == len(KINDS)
@@ -184,8 +186,8 @@ def test_every_language_says_three_different_things_that_are_plain_text(locale: 
 def test_the_settings_may_say_it_otherwise() -> None:
     own = {"draft": "Door een machine."}
 
-    assert notice.sentences("nl", {"nl": own}) == {**DUTCH, State.DRAFT: "Door een machine."}
-    assert dict.fromkeys(KINDS, "Kaj.") == notice.sentences("xx", {"xx": "Kaj."})
+    assert notices.sentences("nl", {"nl": own}) == {**DUTCH, State.DRAFT: "Door een machine."}
+    assert dict.fromkeys(KINDS, "Kaj.") == notices.sentences("xx", {"xx": "Kaj."})
 
 
 # --- a block -----------------------------------------------------------------------------------------

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from i18n_pipeline.catalogue import extract, po
-from i18n_pipeline.commands.assemble import accepting, foreign, localised_page, notice
+from i18n_pipeline.catalogue import extract, ignoring, po
+from i18n_pipeline.commands.assemble import foreign, localised_page, notice
 from i18n_pipeline.errors import PageError
 from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.model import Catalogue, Message, Refusal
@@ -153,7 +153,7 @@ def assemble_page(work: AssembleJob) -> Assembled:
     catalogue = catalogue_files.catalogue(job.config, job.locale, job.path, keys) or Catalogue(Message(""))
     lead = partial(project_files.retarget, job.config, job.locale, job.path)
     reference = project_files.reference(job.config, job.path)
-    commented = accepting.commented(catalogue.messages, job.config.ignored_in(job.locale))
+    commented = ignoring.commented(catalogue.messages, job.config.ignored_in(job.locale))
     made = localised_page.assemble(reference, english, replace(catalogue, messages=commented), job.config.rules, lead)
     file = (
         catalogue_files.file_of(job.config, job.locale, job.path)

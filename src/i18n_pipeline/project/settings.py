@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from i18n_pipeline import plugins
+from i18n_pipeline.catalogue import ignoring
+from i18n_pipeline.catalogue.ignoring import Ignored
 from i18n_pipeline.catalogue.sharing import LAYOUTS
-from i18n_pipeline.commands.assemble import accepting
-from i18n_pipeline.commands.assemble.accepting import Ignored
-from i18n_pipeline.commands.assemble.notice import BLOCK, FRONT_MATTER, KINDS, PLACEHOLDERS, Notice, sentences
 from i18n_pipeline.errors import SettingsError, did_you_mean
 from i18n_pipeline.memory.database import SERVERS
 from i18n_pipeline.model import Profile, Rules, State
 from i18n_pipeline.project import disk
+from i18n_pipeline.project.notices import BLOCK, FRONT_MATTER, KINDS, PLACEHOLDERS, Notice, sentences
 from i18n_pipeline.reports import addresses
 
 FILE = "i18n.toml"
@@ -306,7 +306,7 @@ def _ignored(tables: Any, path: Path) -> Iterator[Ignored]:
         raise SettingsError(f"{path.name}: 'check.ignore' must be tables that begin with [[check.ignore]]")
     for table in tables:
         try:
-            yield accepting.read(table)
+            yield ignoring.read(table)
         except ValueError as error:
             raise SettingsError(f"{path.name}: 'check.ignore' {error}") from error
 

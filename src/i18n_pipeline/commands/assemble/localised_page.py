@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from i18n_pipeline.catalogue.counting import words
+from i18n_pipeline.catalogue.ignoring import accepted, unknown
 from i18n_pipeline.catalogue.merging.merge import Key
-from i18n_pipeline.commands.assemble.accepting import accepted, unknown
 from i18n_pipeline.coverage import Count, percent
 from i18n_pipeline.markdown.reading import anchors
 from i18n_pipeline.markdown.reading.segments import Page

@@ -8,11 +8,9 @@ its notice is parsed and compared, to make sure that nothing else changed.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import product
 from urllib.parse import quote
 
@@ -23,14 +21,7 @@ from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.reading.segments import page as parsed
 from i18n_pipeline.markdown.writing.skeleton import Part, skeleton
 from i18n_pipeline.model import Rules, State
-
-BLOCK, FRONT_MATTER = "block", "front matter"
-"""Places for a notice."""
-KINDS = (State.UNTRANSLATED, State.STALE, State.DRAFT)
-"""States a notice can mention, in the order of its sentences."""
-PLACEHOLDERS = ("percent", "page")
-"""Placeholders of a sentence: percentage of words in the reader's language, and the source page."""
-SENTENCES = "notices.toml"
+from i18n_pipeline.project.notices import FRONT_MATTER, KINDS, Notice
 
 BLANK_LINES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))*")
 LINE_END = re.compile(rb"\r\n|\n|\r")
@@ -46,22 +37,6 @@ MODULE = re.compile(rb"(?:import|export)\s")
 """A line of JavaScript in MDX, which readers do not see."""
 AT_THE_END = "dialect", "definition"
 """Parts that a skeleton lists last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Settings of the notice in one language."""
-
-    place: str
-    """`block` or `front matter`; empty: no notice."""
-    kinds: frozenset[State]
-    """States that call for a notice."""
-    form: str
-    """Markdown block with `{text}`."""
-    key: str
-    """Front-matter key of the notice."""
-    sentences: Mapping[State, str]
-    """Sentences by state, in the language of the page; a state without a sentence is not mentioned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,31 +75,6 @@ def without(page: Page, notice: Notice, rules: Rules) -> Page:
 
 
 # --- sentences ---------------------------------------------------------------------------------------
-
-
-def sentences(locale: str, own: Mapping[str, str | Mapping[str, str]]) -> dict[State, str]:
-    """Sentences of a notice in a language: from the settings, otherwise this tool's own."""
-    said = own.get(locale, {})
-    chosen = dict.fromkeys(KINDS, said) if isinstance(said, str) else {State(kind): said[kind] for kind in said}
-    return {**_known(locale), **chosen}
-
-
-def _known(locale: str) -> dict[State, str]:
-    """Built-in sentences for a language tag, or for the tag without its region; the script must match."""
-    tables = _tables()
-    tag = locale.replace("_", "-").lower()
-    while True:
-        table = tables.get(tables["same"].get(tag, tag))
-        if table:
-            return {State(kind): text for kind, text in table.items()}
-        tag, _, last = tag.rpartition("-")
-        if not tag or len(last) == len("latn"):
-            return {}
-
-
-@cache
-def _tables() -> dict[str, dict[str, str]]:
-    return tomllib.loads(resources.files(__package__).joinpath(SENTENCES).read_text(encoding="utf-8"))
 
 
 def _spoken(kinds: tuple[State, ...]) -> list[State]:

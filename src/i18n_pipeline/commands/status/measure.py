@@ -13,11 +13,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
 
-from i18n_pipeline.catalogue import counting, sharing
+from i18n_pipeline.catalogue import counting, ignoring, sharing
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.catalogue.extract import template
 from i18n_pipeline.catalogue.merging import merge
-from i18n_pipeline.commands.assemble import accepting, localised_page
+from i18n_pipeline.commands.assemble import localised_page
 from i18n_pipeline.coverage import Count, Coverage
 from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.markdown.reading import headings_above
@@ -134,7 +134,7 @@ def figures(work: Measuring) -> Measured:
     english, live = messages(work)
     lead = partial(project_files.retarget, config, work.locale, work.page)
     reference = project_files.reference(config, work.page)
-    commented = accepting.commented(live, config.ignored_in(work.locale))
+    commented = ignoring.commented(live, config.ignored_in(work.locale))
     made = localised_page.assemble(reference, english, Catalogue(Message(""), commented), config.rules, lead)
     return counting.measured(live, made.shown, made.refusals, headings_above.title(english))
 

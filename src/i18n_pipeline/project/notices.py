@@ -1,0 +1,60 @@
+"""Settings of the notice on localised pages, and its sentences in many languages."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from i18n_pipeline.model import State
+
+BLOCK, FRONT_MATTER = "block", "front matter"
+"""Places for a notice."""
+KINDS = (State.UNTRANSLATED, State.STALE, State.DRAFT)
+"""States a notice can mention, in the order of its sentences."""
+PLACEHOLDERS = ("percent", "page")
+"""Placeholders of a sentence: percentage of words in the reader's language, and the source page."""
+SENTENCES = "notices.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Settings of the notice in one language."""
+
+    place: str
+    """`block` or `front matter`; empty: no notice."""
+    kinds: frozenset[State]
+    """States that call for a notice."""
+    form: str
+    """Markdown block with `{text}`."""
+    key: str
+    """Front-matter key of the notice."""
+    sentences: Mapping[State, str]
+    """Sentences by state, in the language of the page; a state without a sentence is not mentioned."""
+
+
+def sentences(locale: str, own: Mapping[str, str | Mapping[str, str]]) -> dict[State, str]:
+    """Sentences of a notice in a language: from the settings, otherwise this tool's own."""
+    said = own.get(locale, {})
+    chosen = dict.fromkeys(KINDS, said) if isinstance(said, str) else {State(kind): said[kind] for kind in said}
+    return {**_known(locale), **chosen}
+
+
+def _known(locale: str) -> dict[State, str]:
+    """Built-in sentences for a language tag, or for the tag without its region; the script must match."""
+    tables = _tables()
+    tag = locale.replace("_", "-").lower()
+    while True:
+        table = tables.get(tables["same"].get(tag, tag))
+        if table:
+            return {State(kind): text for kind, text in table.items()}
+        tag, _, last = tag.rpartition("-")
+        if not tag or len(last) == len("latn"):
+            return {}
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads(resources.files(__package__).joinpath(SENTENCES).read_text(encoding="utf-8"))
