@@ -8,38 +8,44 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import Any
 
 import click
 
-from i18n_pipeline.cli.assemble import assemble
-from i18n_pipeline.cli.draft import draft
-from i18n_pipeline.cli.extract import extract
-from i18n_pipeline.cli.import_ import import_
-from i18n_pipeline.cli.init import init
-from i18n_pipeline.cli.memory import memory
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import show_what_cannot_be_encoded, shown
-from i18n_pipeline.cli.status import status
-from i18n_pipeline.cli.translate import translate
-from i18n_pipeline.cli.update import update
 from i18n_pipeline.errors import PipelineError
 
+COMMANDS = ("assemble", "draft", "extract", "import", "init", "memory", "status", "translate", "update")
+"""The names of all commands, sorted."""
 STOPPED = "stopped: every file is as it was or as it is to be; run the command again for the rest"
 """The message after Ctrl-C."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """The commands, each imported only when it is run or described, since imports take most of a command's start."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command with a name; None if there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        name = "import_" if cmd_name == "import" else cmd_name
+        command: click.Command = getattr(import_module(f"{__name__}.{name}"), name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="i18n-pipeline", prog_name="i18n-pipeline")
 @global_options
 @click.pass_context
 def cli(context: click.Context, /, **given: Any) -> None:
     """Translate Markdown pages through gettext PO catalogues; only words change."""
     context.obj = given_options(Options(), given)
-
-
-for command in (init, extract, update, draft, assemble, status, translate, import_, memory):
-    cli.add_command(command)
 
 
 def main() -> None:
