@@ -10,11 +10,6 @@ import polib
 import pytest
 from helpers.projects import po_path, project, put, run, states, translate, tree
 
-SOURCE = Path(__file__).resolve().parents[1] / "src" / "i18n_pipeline"
-needs_moves = pytest.mark.skipif(
-    not any("nearly(" in path.read_text(encoding="utf-8") for path in SOURCE.glob("*.py")),
-    reason="update does not look for moved text yet",
-)
 needs_git = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 
 TEXTS = [
@@ -92,7 +87,6 @@ def test_a_heading_that_becomes_a_paragraph_stays_reviewed(tmp_path: Path) -> No
     assert live(po_path(root)) == ["reviewed", "reviewed"]
 
 
-@needs_moves
 def test_a_text_that_moves_and_changes_its_links_stays_reviewed(tmp_path: Path) -> None:
     root = done(tmp_path, {"page.md": page(f"{TEXTS[0]} snake_case"), "other.md": page(TEXTS[1])})
     put(root / "source" / "page.md", page(TEXTS[2]))
@@ -104,7 +98,6 @@ def test_a_text_that_moves_and_changes_its_links_stays_reviewed(tmp_path: Path) 
     assert settled(root)
 
 
-@needs_moves
 def test_a_page_that_is_split_in_two_and_edited_keeps_all(tmp_path: Path) -> None:
     root = done(tmp_path, {"page.md": page(*TEXTS)})
     put(root / "source" / "page.md", page(*TEXTS[:3]))
@@ -117,7 +110,6 @@ def test_a_page_that_is_split_in_two_and_edited_keeps_all(tmp_path: Path) -> Non
     assert settled(root)
 
 
-@needs_moves
 def test_two_pages_that_become_one_keep_all(tmp_path: Path) -> None:
     root = done(tmp_path, {"page.md": page(*TEXTS[:3]), "other.md": page(*TEXTS[3:])})
     (root / "source" / "other.md").unlink()
@@ -129,7 +121,6 @@ def test_two_pages_that_become_one_keep_all(tmp_path: Path) -> None:
     assert settled(root)
 
 
-@needs_moves
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_page_that_is_renamed_and_edited_all_over_keeps_what_is_like_it(tmp_path: Path, workers: str) -> None:
     root = done(tmp_path, {"page.md": page(*TEXTS)})
@@ -141,7 +132,6 @@ def test_a_page_that_is_renamed_and_edited_all_over_keeps_what_is_like_it(tmp_pa
     assert settled(root)
 
 
-@needs_moves
 def test_a_text_that_is_still_on_its_page_is_not_offered_to_another(tmp_path: Path) -> None:
     root = done(tmp_path, {"page.md": page(*TEXTS)})
     put(root / "source" / "other.md", page(TEXTS[5].replace("journey", "train")))

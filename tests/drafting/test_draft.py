@@ -181,7 +181,7 @@ def test_never_more_is_sent_than_the_limit_says(tmp_path: Path, engine: Engine, 
     assert engine.sent <= most
     drafts = [entry for entry in entries(root).values() if entry.fuzzy] if po_path(root).exists() else []
     assert outcome.code == int(len(drafts) < TEXTS)
-    assert ("did not fit" in outcome.err) == (len(drafts) < TEXTS)
+    assert ("messages not sent: the limit is" in outcome.err) == (len(drafts) < TEXTS)
 
 
 def test_never_more_is_sent_than_the_account_has_left(tmp_path: Path, engine: Engine) -> None:

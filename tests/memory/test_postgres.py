@@ -54,7 +54,7 @@ def test_without_psycopg_the_error_says_what_to_install(monkeypatch: pytest.Monk
 
 def test_a_memory_in_a_file_needs_no_psycopg() -> None:
     code = (
-        "import sys; from i18n_pipeline.catalogue.memory.opening import open_memory as o; o(':memory:').close();"
+        "import sys; from i18n_pipeline.memory.opening import open_memory as o; o(':memory:').close();"
         "sys.exit('psycopg' in sys.modules)"
     )
 

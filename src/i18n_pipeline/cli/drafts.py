@@ -246,7 +246,8 @@ def _print_done(run: Run, plan: Plan, done: Sequence[Drafted], limit: Limit | No
         click.echo(f"{plan.locale}: {count(made + remembered, 'draft')}, {remembered} from the memory{by}")
     unsent = [size for page in done for size in page.unsent]
     if unsent and limit:
-        said = f"{count(len(unsent), 'message')} not sent: the limit is {limit.characters:,} characters ({limit.owner})"
+        most = f"{count(limit.characters, 'character')} ({limit.owner})"
+        said = f"{count(len(unsent), 'message')} not sent: the limit is {most}"
         click.echo(f"{plan.locale}: {said}, the smallest request left has {min(unsent):,}", err=True)
     _print_refused(run, plan, done)
     names = {page.page: project_files.reference(run.task.config, page.page) for page in done}

@@ -95,7 +95,7 @@ def listed(lines: Sequence[str], options: Options, *, err: bool = False, only_ve
 
 def count(number: int, what: str) -> str:
     """A number and its noun."""
-    return f"{number} {what}" + ("" if number == 1 else "s")
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 
 def shown(text: str) -> str:
