@@ -122,6 +122,25 @@ PAGES = {
  > Words of its body
  > here.
 """,
+    "alerts one after another": """\
+=> [!NOTE]
+ > Words here.
+ >
+=> [!TIP]
+ > More words
+ > go on.
+=> > [!TIP]
+ > > Words of a quote.
+
+=> [!faq]-
+ > Words here
+ > go on.
+
+ - An item
+=  > [!question]
+   > Words of it
+   > go on.
+""",
     "Liquid": """\
 ={% if page.url %}
  Words here.
@@ -171,6 +190,25 @@ PAGES = {
  Words after.
 =<br/>
  The last ones.
+""",
+    "scripts of MDX": """\
+=import One from '~/one.astro';
+=import Two from '~/two.astro';
+=import Three from './three.astro';
+=import {
+=  Four,
+=} from '~/four.astro';
+=export const five = {
+=  six: 6,
+=};
+
+=> import One from '~/one.astro';
+=> import Two from '~/two.astro';
+
+ *Words here
+={: .note }
+ go on* until here
+ and more.
 """,
     "containers": """\
  Words here.
@@ -229,6 +267,28 @@ PAGES = {
 =--8<-- "file.md"
  Words.
 =</div>
+""",
+    "code in a block of HTML": """\
+=<Fragment slot="npm">
+=  ```shell
+=  # A comment
+=  npx upgrade <form>
+=  ```
+   Words after it
+   go on.
+=  ~~~
+=  code
+=  ~~~~
+   More words.
+=</Fragment>
+
+=> <div>
+=> ```js
+=> <b title="a">
+=> ```
+ > Words here
+ > go on.
+=> </div>
 """,
     "tags of a sentence": """\
  Press

@@ -18,6 +18,12 @@ TOKEN = re.compile(
     rb"""|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:.-]*)(?P<attributes>(?:"[^"]*"|'[^']*'|[^'"<>])*)>""",
     re.DOTALL,
 )
+PART = re.compile(
+    rb"(?<![^\r\n])[ \t]*(?P<fence>`{3,}(?=[^`\r\n]*[\r\n])|~{3,})"
+    rb"(?:.*?(?:\r\n|\r|\n)[ \t]*(?P=fence)[`~]*[ \t]*(?=[\r\n]|\Z)|.*)|" + TOKEN.pattern,
+    re.DOTALL,
+)
+"""The same, or fenced code: code to tools that read Markdown inside HTML. It goes to the end if nothing closes it."""
 ATTRIBUTE = re.compile(
     rb"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+)))?"""
 )
@@ -114,10 +120,10 @@ def quoting(attribute: re.Match[bytes]) -> str:
 
 def stretches(text: bytes) -> Iterator[Stretch | re.Match[bytes]]:
     """Cut an HTML block into stretches of text with inline tags, and everything else, in order."""
-    begun = 0
+    begun = done = 0
     raw: bytes | None = None
-    for found in TOKEN.finditer(text):
-        name = (found["name"] or b"").lower()
+    while found := (PART if raw is None else TOKEN).search(text, done):
+        name, done = (found["name"] or b"").lower(), found.end()
         if raw is not None:
             if found["close"] and name == raw:
                 raw, begun = None, found.end()

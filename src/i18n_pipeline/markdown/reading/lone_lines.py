@@ -7,12 +7,18 @@ away from it.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from i18n_pipeline.markdown.reading import html
 from i18n_pipeline.markdown.reading.parse import Event
-from i18n_pipeline.markdown.reading.shapes import MARKED, NESTED, OPTION, SCRIPT, SUSPECT, WHOLE
+from i18n_pipeline.markdown.reading.shapes import FENCED, MARKED, NESTED, OPTION, SCRIPT, SUSPECT, WHOLE
+
+ROW = re.compile(rb"[ \t>]*(?P<raw>[^\r\n]+)")
+"""A line, with its bytes after the marks of quotes."""
+STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +54,14 @@ def parts(source: bytes, events: Sequence[Event], start: int, end: int) -> list[
     whole, raw = Part("paragraph", tuple(events)), source[start:end]
     if not SUSPECT.search(raw):
         return [whole]
-    if SCRIPT.match(raw):
-        return [Part("", (), raw)]
+    script = raw.startswith((b"import", b"export"))
     found: list[Part] = []
     words: list[_Line] = []  # lines that flow
     defined, last = False, b""  # whether they define something; the directive whose options may follow
-    for line in _lines(source, events):
+    for line in _lines(source, _within_lines(source, events, start, end)):
+        script = script and not words
+        if script and SCRIPT.match(source, line.start, end):
+            return [*found, Part("", (), source[line.start : end])]
         part = _special(line, last, first=not words and not found)
         last = b"///" if line.raw.startswith(b"///") or (last and not part.place) else b""
         if part.place == "paragraph" and not part.before:
@@ -77,6 +85,21 @@ def _flowing(words: Sequence[_Line], *, apart: bool) -> Iterator[Part]:
             events.pop()
         if events:
             yield Part("paragraph", tuple(events))
+
+
+def _within_lines(source: bytes, events: Sequence[Event], start: int, end: int) -> Iterator[Event]:
+    """The events, but for emphasis that touches a line without words and ends on another: its marks are none.
+
+    CommonMark sees such marks in `import A from '~/a'` above `import B from '~/b'`.
+    """
+    rows = [row.span("raw") for row in ROW.finditer(source, start, end) if WHOLE.fullmatch(row["raw"].rstrip())]
+    ends = [last for _, last in rows]
+    for event in events:
+        kind, begins, stops, _ = event
+        touched = bisect_right(ends, begins) if kind in STRESS else len(rows)
+        inside = touched < len(rows) and rows[touched][0] <= begins and stops <= ends[touched]
+        if touched == len(rows) or rows[touched][0] >= stops or inside:
+            yield event
 
 
 def _lines(source: bytes, events: Iterable[Event]) -> Iterator[_Line]:
@@ -110,7 +133,8 @@ def _special(line: _Line, last: bytes, *, first: bool) -> Part:
     if _only_tags(line):
         return Part("", line.events, b"<")
     if b"\n" in raw or b"\r" in raw:
-        return Part("paragraph", line.events)
+        fenced = line.events[0][0] == "Code" and FENCED.fullmatch(raw)
+        return Part("", (), raw) if fenced else Part("paragraph", line.events)
     if WHOLE.fullmatch(raw) or (last and line.indented and OPTION.fullmatch(raw)):
         return Part("", (), raw)
     return _marked(line, first=first)

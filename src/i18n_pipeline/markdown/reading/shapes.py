@@ -11,7 +11,7 @@ import re
 WHOLE = re.compile(
     rb"(?:\{(?:[ \t]*[:#./@!]|:?[ \t]*[\w-]+=)(?:[^{}]|\{[^{}]*\})*\}[ \t]*)+"  # attribute lists, blocks of Svelte
     rb"|(?:\{\{[<%#!>/](?:[^{}]|\{[^{}]*\})*\}\}[ \t]*|\{%(?:[^{}]|\{[^{}]*\})*%\}[ \t]*)+"  # template tags
-    rb"|\[![A-Za-z][\w-]*[ \t:\[(][^\r\n]*[\])]"  # DocFX: [!div class="x"], [!INCLUDE [x](y)]
+    rb"|\[![A-Za-z][\w-]*(?:\][+-]?|[ \t:\[(][^\r\n]*[\])])"  # [!TIP]; DocFX: [!div class="x"], [!INCLUDE [x](y)]
     rb"|\[{1,2}_?(?:toc|TOC)_?\]{1,2}|<<<[ \t]*\S[^\r\n]*|@include[ \t]+\S+|\([\w.:-]+\)=|\+{3}"
     rb"|(?:!{3}|\?{3}\+?)[ \t]*[a-z][\w-]*(?:[ \t]+[a-z][\w-]*){0,2}"  # an admonition without a title
     rb"|:{3}[^\r\n]*|/{3,}[ \t]*[\w-]*|-{1,2}8<-[^\r\n]*"
@@ -28,6 +28,8 @@ MARKED = re.compile(
 """A line with words after (and before) what marks it: a title, an abbreviation, a row of a table, a definition."""
 NESTED = re.compile(rb"(?:[-*+]|\d{1,9}[.)]|#{1,6}|>)[ \t]+(?=\S)|>+(?=\S)")
 """Start of a block in the body of a directive, which is indented so far that CommonMark reads it as words."""
+FENCED = re.compile(rb"(?P<fence>`{3,})[^`\r\n]*[\r\n](?:.*[\r\n])?[ \t>]*(?P=fence)", re.DOTALL)
+"""Fenced code in such a body, where CommonMark sees code in a sentence."""
 OPTION = re.compile(rb"[\w-]+:[ \t]*\S[^\r\n]*")
 """An option of a pymdown block (`/// note` and below it `    type: x`)."""
 SCRIPT = re.compile(
@@ -37,6 +39,6 @@ SCRIPT = re.compile(
 )
 """The beginning of a paragraph that is JavaScript to MDX as a whole."""
 SUSPECT = re.compile(
-    rb"(?:\A|[\r\n])[ \t>]*(?:[<{!?=:\[*/|@(+>#-]|import\b|export\b|\d{1,9}[.)])|\A(?:import|export)\b"
+    rb"(?:\A|[\r\n])[ \t>]*(?:[<{!?=:\[*/|@(+>#-]|```|import\b|export\b|\d{1,9}[.)])|\A(?:import|export)\b"
 )
 """Quick test for any of these shapes in a paragraph."""
