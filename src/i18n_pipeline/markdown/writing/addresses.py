@@ -84,7 +84,7 @@ def _address(text: str, found: re.Match[str], done: int) -> Address | None:
             return None
         start -= len(name[0])
     rest = (DOMAIN if is_mail else REST).match(text, found.end())
-    if rest is None or not rest[0]:
+    if rest is None or not (rest[0] or found[0][0] in "wW"):  # remark makes a link of a bare `www.`
         return None
     linked = _trimmed(text[start : rest.end()], is_mail=is_mail)
     meant = linked if linked.endswith(")") else linked.rstrip(SENTENCE_MARKS)

@@ -28,6 +28,8 @@ from i18n_pipeline.markdown.writing.literal import HIDDEN, literal
 
 TOP_LEVEL = r"(?:[a-z]{2}|aero|asia|biz|com|coop|edu|gov|info|museum|name|net|org|pro|shop|web|xxx|рф)"
 """Top-level domains of host names that linkify-it (5.0, used by markdown-it) links even without `https://`."""
+LINE_ENDS = "\x85\u2028\u2029"
+"""What JavaScript or Python take for the end of a line, and CommonMark for a sign."""
 BACKSLASH_HIDES = frozenset("\\`*_{}[]()>#+-.!")
 """Signs that a backslash escapes in every parser (Python-Markdown has the shortest list)."""
 
@@ -57,7 +59,7 @@ COMMONMARK = Risks(
         r"|(?<=\0)(?P<after>\{)(?=[^{}\0]*\})"  # attributes of the markup before it (markdown-it-attrs)
         r"|(?P<last>\{)(?=[^{}\0]*\}[ \t]*\Z)"  # attributes of the block
         r"|(?P<end>\\)\Z"  # a line break, or an escape of the next sign
-        r"|(?P<break>[\x85\u2028\u2029\ufeff])"  # a line end in JavaScript or Python; a byte-order mark
+        rf"|(?P<break>[{LINE_ENDS}\ufeff])"  # a line end, or a byte-order mark
         rf"|(?<![\w.-])(?:[\w.-]*[^\W_])(?P<dot>\.){TOP_LEVEL}(?![\w-])"  # an address (linkify-it)
         r"|(?<![:/\w])(?P<slash>/)(?=/[^\s/\0])",  # an address without a scheme (linkify-it)
         re.IGNORECASE,
@@ -96,7 +98,7 @@ SHAPE_OF_ESCAPE = re.compile(r"\\<[^<>]*>?|\\[\s\S]")
 NUMBER = re.compile(r"\]\[(\d{1,9})\]")
 ALMOST_TAG = re.compile(rb"<(?=[A-Za-z/!?%<$])")
 WORTH_LOOKING = re.compile(
-    r"\[[xX]\]|[<`|~^\\\x85\u2028\u2029\ufeff{]|\](?:\(|\[(?!\d{1,9}\]))|[^\W_]\.[^\W\d_]{2}|//", re.IGNORECASE
+    rf"\[[xX]\]|[<`|~^\\{LINE_ENDS}\ufeff{{]|\](?:\(|\[(?!\d{{1,9}}\]))|[^\W_]\.[^\W\d_]{{2}}|//", re.IGNORECASE
 )
 
 
@@ -156,7 +158,7 @@ def _without_addresses(text: str, names: frozenset[str]) -> str:
     if not addresses.may_be_there(text):
         return plain
     parts, done = [], 0
-    for here in addresses.addresses(text):
+    for here in addresses.addresses(plain):
         parts += [plain[done : here.start], HIDDEN * (here.end - here.start)]
         done = here.end
     return "".join([*parts, plain[done:]])
@@ -193,8 +195,9 @@ def _stands_for_itself(text: str) -> bool:
 
 
 def quoted(text: str, english: str, signs: str = "[<>`|") -> str:
-    """A title or attribute value with the markup signs that the English lacks as character references."""
-    return "".join(reference(sign) if sign in signs and sign not in english else sign for sign in text)
+    """A title or attribute value with the markup signs and line ends that the English lacks as character references."""
+    risky = frozenset(signs + LINE_ENDS).difference(english)
+    return "".join(reference(sign) if sign in risky else sign for sign in text)
 
 
 def markup(text: str) -> str:

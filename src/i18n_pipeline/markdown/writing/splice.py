@@ -25,6 +25,8 @@ FOOTNOTE = re.compile(rb"\[\^[^\]]*\]:[ \t]*")
 """Start of a footnote; its further lines are indented by four spaces, since some parsers take more for code."""
 QUOTE_MARK = re.compile(rb">[ \t]*")
 NEXT_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
+TASK_BOX = re.compile(r"\[[ \t]\]")
+"""What goldmark takes for a task box where a heading begins a list item."""
 PIPE = re.compile(r"(?<!\\)(\\*+)\|")
 UNESCAPED_PIPE = re.compile(rb"(?<!\\)\|")
 QUOTES = {'"': "&quot;", "'": "&#39;"}
@@ -219,6 +221,8 @@ def _marks(prefix: bytes, quotes: int) -> bytes:
 
 def _heading(source: bytes, segment: Segment, text: str, _style: Style) -> str:
     line = line_breaks.one_line(text)
+    if TASK_BOX.match(line) and not source.startswith(b"[", segment.start):
+        line = f"\\{line}"
     start = len(line.rstrip("#"))
     start += line[:start].endswith("\\")  # the backslash escapes the first mark
     if start >= len(line) or source[segment.start : segment.end].endswith(line[start:].encode()):
