@@ -113,6 +113,13 @@ UNITS = {
     "rows without a head": "| a | b |\n",
     "imports": "import a from 'b'\n",
     "open imports": "import a from ",
+    "imports with tildes": "import a from '~/b'\n",
+    "scripts": "import a from 'b'\nexport const c = {\n",
+    "emphasis over attribute lists": "*a\n{: .b}\nc*\n",
+    "fences in bodies": "!!! a\n    ```a\n    b\n    ```\n",
+    "fences in HTML": "<p>\n~~~a\nb\n~~~\n",
+    "tildes in HTML": "~",
+    "shorter and shorter fences in HTML": "~~~~~\n~~~~\n~~~\n",
     "components": "<Ab>\na\n</Ab>\n",
     "components in a row": "a\n<Ab><Ab>\n",
     "codes alone": "a\n<b>\n",
@@ -131,6 +138,8 @@ UNITS = {
 }
 DEEP = {"deep list", "deep quote"}
 BEFORE = {
+    "tildes in HTML": "<p>\n",
+    "shorter and shorter fences in HTML": "<p>\n",
     "table rows": "| h | i |\n|---|---|\n",
     "footnotes": "[^1]: a\n\n",
     "void tags in HTML": "<div>\n",

@@ -19,7 +19,7 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 PART = re.compile(
-    rb"(?<![^\r\n])[ \t]*(?P<fence>`{3,}(?=[^`\r\n]*[\r\n])|~{3,})"
+    rb"(?<![^\r\n])[ \t]*(?P<fence>`{3,}(?=[^`\r\n]*[\r\n])|~{3,}+)"
     rb"(?:.*?(?:\r\n|\r|\n)[ \t]*(?P=fence)[`~]*[ \t]*(?=[\r\n]|\Z)|.*)|" + TOKEN.pattern,
     re.DOTALL,
 )
