@@ -34,6 +34,7 @@ PLACES = {
     "the head of a table": "| Some words | 12 |\n|---|---|\n| 34 | 56 |\n",
     "a footnote": "12[^1].\n\n[^1]: Some words\n",
     "an HTML block": "<div>\nSome words\n</div>\n",
+    "an HTML block in a quote": "> <div>\n> Some words\n> </div>\n",
     "one line of HTML": "<p>Some words</p>\n",
     "an attribute of a block": '<div title="Some words">\n1\n</div>\n',
     "an attribute in a line": '12 <img src="a.png" alt="Some words"> 34\n',

@@ -60,7 +60,7 @@ COMMONMARK = Risks(
         r"|(?P<last>\{)(?=[^{}\0]*\}[ \t]*\Z)"  # attributes of the block
         r"|(?P<end>\\)\Z"  # a line break, or an escape of the next sign
         rf"|(?P<break>[{LINE_ENDS}\ufeff])"  # a line end, or a byte-order mark
-        rf"|(?<![\w.-])(?:[\w.-]*[^\W_])(?P<dot>\.){TOP_LEVEL}(?![\w-])"  # an address (linkify-it)
+        rf"|(?:(?<![\w.-])[\w.-]*[^\W_]|[^\w\s\0!-#%-*,-/:;?@\[-\]{{}}<>|])(?P<dot>\.){TOP_LEVEL}(?![\w-])"  # host
         r"|(?<![:/\w])(?P<slash>/)(?=/[^\s/\0])",  # an address without a scheme (linkify-it)
         re.IGNORECASE,
     ),
@@ -95,10 +95,11 @@ SHAPE = re.compile(r"<[^<>\0]*>?|[(\[][^()\[\]\0]*|\{[^{}\0]*\}|//[^\s\0]+")
 SHOWN_ESCAPE = re.compile(r"\\(?P<sign>[^\\`*_{}\[\]()>#+.!\0-])")
 """A backslash that some parser shows to readers; before a `<`, Python-Markdown even reads a tag."""
 SHAPE_OF_ESCAPE = re.compile(r"\\<[^<>]*>?|\\[\s\S]")
+TARGET = re.compile(r"\]\([^()\s]*")
 NUMBER = re.compile(r"\]\[(\d{1,9})\]")
 ALMOST_TAG = re.compile(rb"<(?=[A-Za-z/!?%<$])")
 WORTH_LOOKING = re.compile(
-    rf"\[[xX]\]|[<`|~^\\{LINE_ENDS}\ufeff{{]|\](?:\(|\[(?!\d{{1,9}}\]))|[^\W_]\.[^\W\d_]{{2}}|//", re.IGNORECASE
+    rf"\[[xX]\]|[<`|~^\\{LINE_ENDS}\ufeff{{]|\](?:\(|\[(?!\d{{1,9}}\]))|\S\.[^\W\d_]{{2}}|//", re.IGNORECASE
 )
 
 
@@ -198,6 +199,13 @@ def quoted(text: str, english: str, signs: str = "[<>`|") -> str:
     """A title or attribute value with the markup signs and line ends that the English lacks as character references."""
     risky = frozenset(signs + LINE_ENDS).difference(english)
     return "".join(reference(sign) if sign in risky else sign for sign in text)
+
+
+def unlinked(text: str, english: str) -> str:
+    """Text of an HTML block without links and code in Markdown that the English lacks: Python-Markdown reads them."""
+    if "`" not in english:
+        text = text.replace("`", reference("`"))
+    return TARGET.sub(lambda found: found[0] if found[0] in english else f"]{reference('(')}{found[0][2:]}", text)
 
 
 def markup(text: str) -> str:

@@ -249,7 +249,10 @@ def _cell(source: bytes, segment: Segment, text: str, _style: Style) -> str:
 def _html(source: bytes, segment: Segment, text: str, style: Style) -> str:
     raw = source[segment.start : segment.end].decode()
     begun = [row.lstrip(" \t>") for row in line_breaks.NEWLINE.split(raw)]
-    rows = [guard.line_of_html(row, begun) for row in line_breaks.flowed(guard.markup(text), raw, style)]
+    rows = [
+        guard.line_of_html(row, begun)
+        for row in line_breaks.flowed(guard.unlinked(guard.markup(text), raw), raw, style)
+    ]
     return _joined(source, segment, rows, style)
 
 
