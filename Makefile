@@ -5,7 +5,7 @@
 # uv is used where it is on PATH, `python3 -m venv` and pip where it is not.
 
 PYTHON ?= python3
-PYTEST_FLAGS ?= -n auto
+PYTEST_FLAGS ?= -n auto --dist loadgroup
 BENCH_FLAGS ?=
 LOCK_FLAGS ?=
 UV := $(shell command -v uv 2>/dev/null)

@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from helpers import skips
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-settings.register_profile("ci", settings(max_examples=120, derandomize=True, deadline=None, suppress_health_check=SLOW))
-settings.register_profile("dev", settings(max_examples=60, deadline=None, suppress_health_check=SLOW))
+settings.register_profile("ci", settings(max_examples=100, derandomize=True, deadline=None, suppress_health_check=SLOW))
+settings.register_profile("dev", settings(max_examples=50, deadline=None, suppress_health_check=SLOW))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 

@@ -203,7 +203,7 @@ def test_any_order_of_layouts_loses_nothing(texts: list[tuple[str, str, dict[str
 
 
 def test_a_real_site_goes_there_and_back(tmp_path: Path) -> None:
-    root = project(tmp_path, {sample.name: sample.data for sample in corpus.real_pages()})
+    root = project(tmp_path, {sample.name: sample.data for sample in corpus.real_pages()[::2]})
     run(root, "update")
     for number, page in enumerate(sorted(path.name for path in (root / "source").iterdir())):
         filled(root, page, lambda m, n=number: replace(m, msgstr=pseudo.rewrapped(m.msgid, n % 3)))  # type: ignore[misc]

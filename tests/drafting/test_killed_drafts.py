@@ -30,7 +30,7 @@ from i18n_pipeline.commands.draft.carry_out import THREADS
 from i18n_pipeline.commands.draft.replies import ANSWERS
 from i18n_pipeline.project.cache import FOLDER
 
-KILLS = 100
+KILLS = 60
 PAGES = 3
 SECTIONS = 8
 REQUESTS = PAGES * SECTIONS
