@@ -26,7 +26,6 @@ from i18n_pipeline.commands.draft.engine import open_engine
 from i18n_pipeline.commands.draft.plan import Wish
 from i18n_pipeline.commands.draft.reasons import kind
 from i18n_pipeline.commands.work import Task
-from i18n_pipeline.model import State
 from i18n_pipeline.project import settings, source_pages
 from i18n_pipeline.project.executor import Failed
 
@@ -68,7 +67,7 @@ def _project(folder: Path, locale: str) -> Iterator[Task]:
 
 
 def _accepting(config: settings.Config) -> settings.Config:
-    return replace(config, accept=frozenset({State.REVIEWED, State.DRAFT}))
+    return config.accepting("draft")
 
 
 def _print_refused(pages: list[Drafted], messages: int, show: int) -> None:

@@ -35,6 +35,7 @@ ONLY_IN = {
     "requests": {"engines/_http.py"},
     "ctranslate2": {"engines/ctranslate2.py"},
     "sentencepiece": {"engines/ctranslate2.py"},
+    "msgspec": {"project/settings.py", "project/settings_tables.py", "project/settings_schema.py"},
     "babel": {"commands/status/language_names.py"},
     "jinja2": {"reports/html/environment.py"},
 }
@@ -44,7 +45,8 @@ STARTERS = {"project/git.py", "engines/_staying.py", "engines/apertium.py", "eng
 VALUES = [
     "model.py",
     "coverage.py",
-    "project/settings.py",
+    "project/settings_file.py",
+    "project/settings_tables.py",
     "project/catalogue_files.py",
     "project/project_memory.py",
     "commands/jobs.py",
@@ -167,4 +169,7 @@ def test_values_are_frozen_and_slotted(name: str) -> None:
 
 
 def _frozen(definition: ast.ClassDef) -> bool:
-    return any("frozen=True" in d and "slots=True" in d for d in map(ast.unparse, definition.decorator_list))
+    struct = "Struct" in map(ast.unparse, definition.bases) and "frozen=True" in {
+        *map(ast.unparse, definition.keywords)
+    }
+    return struct or any("frozen=True" in d and "slots=True" in d for d in map(ast.unparse, definition.decorator_list))

@@ -9,7 +9,7 @@ import click
 import pytest
 
 from i18n_pipeline.cli import cli
-from i18n_pipeline.project.settings import KEYS
+from i18n_pipeline.project.settings import choices, keys
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTEXT = click.Context(cli)
@@ -41,7 +41,7 @@ def test_every_option_is_in_the_reference(command: str, option: str) -> None:
     assert re.search(rf"(?<![\w-]){re.escape(option)}(?![\w-])", reference("commands.md")), f"{command} {option}"
 
 
-@pytest.mark.parametrize("key", sorted(KEYS))
+@pytest.mark.parametrize("key", sorted(keys()))
 def test_every_setting_is_in_the_reference(key: str) -> None:
     table, _, name = key.rpartition(".")
 
@@ -49,9 +49,9 @@ def test_every_setting_is_in_the_reference(key: str) -> None:
     assert not table or table in reference("settings.md")
 
 
-@pytest.mark.parametrize("key", [key for key in KEYS if KEYS[key].choices])
+@pytest.mark.parametrize("key", [key for key in keys() if choices(key)])
 def test_every_value_of_a_setting_is_in_the_reference(key: str) -> None:
-    assert [choice for choice in KEYS[key].choices if choice not in reference("settings.md")] == []
+    assert [choice for choice in choices(key) if choice not in reference("settings.md")] == []
 
 
 @pytest.mark.parametrize("command", sorted(MAIN))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.commands.status.language_names import language
-from i18n_pipeline.project.settings import LOCALE
+from i18n_pipeline.project.settings_tables import LOCALE
 
 NAMES = [
     ("nl", "Dutch", "Nederlands"),

@@ -17,16 +17,16 @@ CHECKS = ("link", "image", "address", "code", "html", "footnote", "placeholder")
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """One `[[check.ignore]]` entry of the settings."""
+    """One table `[[check.ignore]]` of the settings: what translations of a message may leave out."""
 
     message: str
-    """Source text of the message; differences in blanks, links and escapes are ignored."""
+    """English text of the message; differences in blanks, links and escapes are ignored."""
     checks: tuple[str, ...]
-    """The accepted check ids."""
+    """What may be left out, as ids of checks."""
     context: str | None = None
-    """The msgctxt; None: any."""
+    """Context (msgctxt) of the message; without it, any."""
     locales: tuple[str, ...] = ()
-    """Languages concerned, as BCP 47 tags; empty: all."""
+    """Languages concerned, as BCP 47 tags; without it, all."""
 
 
 def accepted(message: Message) -> frozenset[str]:

@@ -44,7 +44,7 @@ def draft(  # noqa: PLR0913 - click gives each option by itself
 ) -> None:
     """Fill untranslated messages with drafts: from the memory, then from the engine."""
     with running(options, given, pages, bar=False) as run:
-        chosen = run.task.config.engine if name is None else name
+        chosen = run.task.config.draft.engine if name is None else name
         drafting = planned(run, chosen, Wish(stale, redraft, ask_again))
         quiet = run.options.quiet or form == "json"
         if not quiet:

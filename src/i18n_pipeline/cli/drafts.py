@@ -135,7 +135,10 @@ def limit(run: Run, drafting: Drafting, max_chars: int | None = None) -> Limit |
     engine = drafting.engine
     limits = [
         Limit(number, owner)
-        for number, owner in ((max_chars, "--max-chars"), (run.task.config.max_chars, "`max_chars` in the settings"))
+        for number, owner in (
+            (max_chars, "--max-chars"),
+            (run.task.config.draft.max_chars, "`max_chars` in the settings"),
+        )
         if number is not None
     ]
     if engine and drafting.characters:

@@ -12,7 +12,7 @@ from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import count
 from i18n_pipeline.commands.init import FOLDERS, SIGNS, Guess, guess, written
 from i18n_pipeline.errors import SettingsError
-from i18n_pipeline.project import project_files, settings
+from i18n_pipeline.project import project_files, settings, settings_schema
 
 
 @click.command()
@@ -31,7 +31,8 @@ def init(options: Options, /, site_folder: Path, **given: Any) -> None:
     languages = options.locales or ("nl",)
     settings.check_locales(languages)
     guessed = _guess(folder)
-    project_files.save(path, written(guessed, languages, plugins.names("profiles")).encode())
+    schema = settings_schema.address(path.parent)
+    project_files.save(path, written(guessed, languages, plugins.names("profiles"), schema).encode())
     if not options.quiet:
         looks = f"It looks like a {guessed.generator} site. " if guessed.generator else ""
         click.echo(f"{path} written. {looks}{count(guessed.pages, 'page')} in {guessed.source!r}.")

@@ -18,7 +18,6 @@ from i18n_pipeline.commands.status import project_report
 from i18n_pipeline.commands.work import Result, Step, Task
 from i18n_pipeline.coverage import Report
 from i18n_pipeline.errors import SettingsError
-from i18n_pipeline.model import State
 from i18n_pipeline.project import settings, source_pages
 from i18n_pipeline.project.executor import Failed
 from i18n_pipeline.project.source_pages import Found
@@ -105,7 +104,7 @@ def running(  # noqa: PLR0913 - what commands differ in
     options = given_options(options, given)
     config = settings.load(options.folder, options.file)
     if accept:
-        config = replace(config, accept=frozenset({State.REVIEWED, State(accept)}))
+        config = config.accepting(accept)
     found = source_pages.survey(config)
     narrowed = chosen(config, found.pages, pages, chosen_locales(config, options.locales), options.folder)
     workers = options.workers or os.cpu_count() or 1

@@ -26,7 +26,7 @@ from i18n_pipeline.project.executor import Failed
 def translate(options: Options, /, pages: tuple[str, ...], check: bool, name: str | None, **given: Any) -> None:
     """Update, draft, assemble and report: what `make translate` runs. Templates are refreshed where there are any."""
     with running(options, given, pages, dry=check, bar=False) as run:
-        chosen = run.task.config.engine if name is None else name
+        chosen = run.task.config.draft.engine if name is None else name
         with run.phase("updated"):
             for locale in run.locales:
                 run.show(work.update(run.task, locale), "catalogue")

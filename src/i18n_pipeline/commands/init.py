@@ -44,10 +44,11 @@ def guess(names: frozenset[str], pages: Mapping[str, int]) -> Guess:
     return Guess(generator, source, pages.get(source, 0))
 
 
-def written(guessed: Guess, locales: tuple[str, ...], known: list[str]) -> str:
-    """A commented settings file; `known` are the available profiles."""
+def written(guessed: Guess, locales: tuple[str, ...], known: list[str], schema: str) -> str:
+    """A commented settings file; `known` are the available profiles, `schema` is the address of the JSON schema."""
     profile = guessed.generator if guessed.generator in known else "commonmark"
     lines = [
+        f"#:schema {schema}",
         "# Settings of i18n-pipeline; paths are relative to this file. Lines that begin with # have the defaults.",
         "",
     ]
@@ -56,7 +57,7 @@ def written(guessed: Guess, locales: tuple[str, ...], known: list[str]) -> str:
         lines += [_line(f"# {key} = {value}", comment) for key, value, comment in keys]
     named = {"locales": json.dumps(list(locales)), "source": json.dumps(guessed.source), "profile": json.dumps(profile)}
     chosen = [_line(f"{key} = {value}", CHOSEN[key]) for key, value in named.items()]
-    return "\n".join([*lines[:2], *chosen, *lines[2:]]) + "\n"
+    return "\n".join([*lines[:3], *chosen, *lines[3:]]) + "\n"
 
 
 def _line(setting: str, comment: str) -> str:

@@ -164,7 +164,7 @@ def assemble_page(work: AssembleJob) -> Assembled:
     refusals = tuple(replace(refusal, locale=job.locale, catalogue=file) for refusal in made.refusals)
     path = project_files.localised_path(job.config, job.locale, job.path)
     name = project_files.shown(job.config, path)
-    least = job.config.min_reviewed
+    least = job.config.assemble.min_reviewed
     if made.published < least:
         note = (
             f"{reference}: {made.published:g} % translated, less than min_reviewed ({least} %); {name} is not written"

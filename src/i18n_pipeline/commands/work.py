@@ -156,7 +156,7 @@ def update(task: Task, locale: str) -> Result:
     """Merge the pages into the catalogues; then move old obsolete messages to the memory, if the settings say so."""
     task = task.within(locale)
     result = _merged(task, locale)
-    return result if task.config.max_obsolete is None else _retired(task, locale, result)
+    return result if task.config.merge.max_obsolete is None else _retired(task, locale, result)
 
 
 def _merged(task: Task, locale: str) -> Result:
@@ -263,7 +263,7 @@ def _near(task: Task, moves: Sequence[Move], gone: list[Look]) -> dict[Key, Mess
         return {}
     done, _ = parted(run(catalogue.offered, gone, task.workers))
     leaving = [*move.leaving, *(message for messages in done for message in messages)]
-    return nearly(move.lacking, leaving, task.config.near / 100)
+    return nearly(move.lacking, leaving, task.config.merge.near / 100)
 
 
 def _cleared(

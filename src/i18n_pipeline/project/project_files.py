@@ -79,7 +79,7 @@ def retarget(config: Config, locale: str, path: str, target: str) -> str:
     A relative target that leads to a file of the project, but not to a page, is re-based to the localised page's
     folder. Other targets stay as they are, because localised pages lie relative to each other as the English ones do.
     """
-    if config.links == "keep" or ELSEWHERE.match(target):
+    if config.markdown.links == "keep" or ELSEWHERE.match(target):
         return target
     name, mark, rest = re.fullmatch(r"([^#?]*)([#?]?)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
     file = _file(config, path, name) or _file(config, path, unquote(name))

@@ -83,7 +83,7 @@ def open_all(config: Config, locale: str, units: Iterable[Unit]) -> Memories:
 
 def is_there(config: Config) -> bool:
     """Whether the database exists; one on a server is assumed to exist."""
-    return config.memory.startswith(SERVERS) or disk.exists(Path(config.memory))
+    return config.database.startswith(SERVERS) or disk.exists(Path(config.database))
 
 
 def opened(config: Config) -> Memory:
@@ -91,13 +91,13 @@ def opened(config: Config) -> Memory:
 
     Raises OutsideError if links lead a database inside the project out of it.
     """
-    path = Path(os.path.normpath(config.memory))
-    if not config.memory.startswith(SERVERS) and path.is_relative_to(config.root):
+    path = Path(os.path.normpath(config.database))
+    if not config.database.startswith(SERVERS) and path.is_relative_to(config.root):
         for file in disk.of_database(path):
             if not disk.is_inside(file, config.root):
                 known = "name the file that it leads to as 'memory.database' in the settings, or delete the link"
                 raise OutsideError(f"{file} is a link out of the project; {known}")
-    return open_memory(config.memory)
+    return open_memory(config.database)
 
 
 def _distinct(matches: Iterable[Match]) -> list[Match]:
@@ -133,7 +133,7 @@ def of_database(config: Config, locale: str, known: Iterable[Unit] = ()) -> Iter
     Raises SettingsError if the database is missing, and what `open_memory` raises.
     """
     if not is_there(config):
-        raise SettingsError(f"there is no memory {config.memory} yet; create it with `i18n-pipeline memory import`")
+        raise SettingsError(f"there is no memory {config.database} yet; create it with `i18n-pipeline memory import`")
     seen = {_identity(unit) for unit in known}
     with opened(config) as memory:
         for unit in memory.units(locale):

@@ -208,7 +208,7 @@ def _written(task: Task, locale: str, page: PagePlan, sheet: Sheet | None, made:
     template = extract.template(project_files.reference(config, page.page), read.english)
 
     def change(old: Catalogue) -> Catalogue:
-        current = merge.merge(old, template, near=config.near / 100)
+        current = merge.merge(old, template, near=config.merge.near / 100)
         messages = (made.get(m.key, m) if page.messages.get(m.key) == m else m for m in current.messages)
         return replace(current, messages=tuple(messages))
 

@@ -21,7 +21,7 @@ THREADS = 4
 def open_engine(config: Config, name: str) -> Engine:
     """The engine with a short or dotted name, opened with its settings. Raises SettingsError."""
     module = plugins.load("engines", name, "OPTIONS", "open_engine")
-    options = config.engines.get(name, {})
+    options = config.draft.engines.get(name, {})
     known: Mapping[str, type] = module.OPTIONS
     for option, value in options.items():
         if option not in known:
@@ -34,7 +34,7 @@ def open_engine(config: Config, name: str) -> Engine:
 
 def terms(config: Config) -> Glossary:
     """The project's glossary; empty without one. Raises FileError and SettingsError."""
-    path = config.root / config.glossary
+    path = config.root / config.draft.glossary
     data = disk.read(path)
     name = project_files.shown(config, path)
     if data and path.suffix.lower() == ".tbx":
@@ -58,4 +58,4 @@ def close(engine: Engine) -> None:
 def requests(config: Config, engine: Engine) -> int:
     """The number of parallel requests: of the settings, else of the engine, else `THREADS`."""
     number: int = getattr(engine, "requests", THREADS)
-    return config.requests or number
+    return config.draft.requests or number

@@ -157,7 +157,7 @@ def _look(wish: Wish, job: Job) -> _Look:
     _, english = project_files.read_page(job.config, job.path)
     today = template(project_files.reference(job.config, job.path), english)
     held = catalogue_files.catalogue(job.config, job.locale, job.path, [message.key for message in today])
-    current = merge.merge(held or Catalogue(Message("")), today, near=job.config.near / 100)
+    current = merge.merge(held or Catalogue(Message("")), today, near=job.config.merge.near / 100)
     messages = {m.key: m for m in candidates.wanted(current.messages, stale=wish.stale, redraft=wish.redraft)}
     return _Look(job.path, messages, tuple(candidates.sections(english)) if messages else ())
 
@@ -176,7 +176,9 @@ def _once(pages: Iterable[PagePlan]) -> Iterator[PagePlan]:
 
 def _page_plan(config: Config, memories: project_memory.Memories, terms: Sequence[Term], look: _Look) -> PagePlan:
     """The plan for a page, with the memory's drafts tried on the page. Raises PageError."""
-    remembered = {key: found for key, m in look.messages.items() if (found := _remembered(m, memories, config.least))}
+    remembered = {
+        key: found for key, m in look.messages.items() if (found := _remembered(m, memories, config.draft.least))
+    }
     refused: Mapping[Key, str] = {}
     if remembered:
         sheet = judging.sheet(config, memories.locale, look.page, look.messages)

@@ -214,7 +214,7 @@ def _written(job: Job, messages: Iterable[Message], today: tuple[Message, ...]) 
         offered = {(m.previous_context, m.previous) for m in old.messages} - {m.key for m in today}
         new = brought(old, [m for m in messages if m.key not in offered])  # not what is stale in the catalogue already
         kept.update((message.msgid, message) for message in new.kept)
-        return merge.merge(new.catalogue, today, near=job.config.near / 100)
+        return merge.merge(new.catalogue, today, near=job.config.merge.near / 100)
 
     changed = catalogue_files.change(job.config, job.locale, job.path, change, dry=job.dry)
     name = project_files.reference(job.config, job.path)

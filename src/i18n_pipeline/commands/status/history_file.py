@@ -25,14 +25,14 @@ def read(config: Config) -> dict[str, list[Point]]:
 
 def add(config: Config, report: Report, today: date) -> Path:
     """Record today's figures, replacing those of the same day; return the file. Raises SettingsError."""
-    if not config.history:
+    if not config.status.history:
         raise SettingsError('name the file to record in: write history = "history.jsonl" under [status] in i18n.toml')
     new = {(today.isoformat(), locale.locale): locale.coverage for locale in report.locales}
     lines = {(day, locale): coverage for day, locale, coverage in _lines(config)} | new
     written = (
         _line(day, locale, coverage) for (day, locale), coverage in sorted(lines.items(), key=lambda line: line[0])
     )
-    path = config.root / config.history
+    path = config.root / config.status.history
     project_files.write(config, path, "".join(written).encode())
     return path
 
@@ -43,8 +43,8 @@ def _time(day: str) -> int:
 
 
 def _lines(config: Config) -> Iterator[tuple[str, str, Coverage]]:
-    path = config.root / config.history
-    data = disk.read(path) if config.history else None
+    path = config.root / config.status.history
+    data = disk.read(path) if config.status.history else None
     for number, line in enumerate((data or b"").decode("utf-8", "replace").splitlines(), 1):
         try:
             value = json.loads(line)

@@ -83,8 +83,8 @@ def total_key(config: Config, locale: str, commit: str, scope: Iterable[str]) ->
 def _settings(config: Config) -> str:
     """Everything but the files that decides figures."""
     places = (config.source, config.catalogues, config.layout, config.output)
-    rules = (config.profile, config.front_matter, config.anchors, config.links, sorted(config.accept), config.near)
-    return repr((version("i18n-pipeline"), places, rules, config.ignore))
+    rules = (config.rules.profile, config.markdown, sorted(config.accept), config.merge.near)
+    return repr((version("i18n-pipeline"), places, rules, config.check.ignore))
 
 
 def places(config: Config, locale: str, page: str, there: Callable[[Path], bool]) -> tuple[Path, ...]:
@@ -150,7 +150,7 @@ def messages(work: Measuring) -> tuple[Page, tuple[Message, ...]]:
     held = catalogue_files.catalogue(config, work.locale, page, [message.key for message in today], files)
     if held is None:
         return english, today
-    merged = merge.merge(held, today, near=config.near / 100).messages
+    merged = merge.merge(held, today, near=config.merge.near / 100).messages
     return english, tuple(message for message in merged if not message.obsolete)
 
 

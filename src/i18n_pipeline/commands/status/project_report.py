@@ -42,10 +42,10 @@ def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Failed, ..
         head.commit[:9] if head else "",
         head.time if head else None,
         tuple(state for state in LIVE if state in config.accept),
-        config.min_reviewed,
-        config.file_url,
-        config.site_url,
-        config.translate_url,
+        config.assemble.min_reviewed,
+        config.status.file_url,
+        config.status.site_url,
+        config.status.translate_url,
     )
     return made, tuple(o for o in outcomes if isinstance(o, Failed))
 
@@ -89,7 +89,7 @@ def page_report(config: Config, locale: str, page: str, measured: Measured) -> P
         measured.coverage,
         measured.shown,
         measured.refusals,
-        reached < config.min_reviewed,
+        reached < config.assemble.min_reviewed,
         project_files.shown(config, catalogue),
         project_files.shown(config, project_files.localised_path(config, locale, page)),
         measured.title,

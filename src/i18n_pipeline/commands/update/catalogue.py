@@ -81,7 +81,7 @@ def _update(update: UpdateJob) -> Updated:
         return quiet
     parts = _with_loose(start.parts, templates)
     old = {page: catalogue_files.alone(start.base, parts.get(page, ())) for page in templates}
-    near = job.config.near / 100
+    near = job.config.merge.near / 100
     merged = {
         page: merge.merge(old[page], template, elsewhere=update.elsewhere, near=near)
         for page, template in templates.items()

@@ -82,5 +82,5 @@ def _leaving(job: RetireJob, stored: Stored) -> dict[int, Unit]:
 
 
 def _most(job: RetireJob) -> int:
-    most = job.config.max_obsolete
+    most = job.config.merge.max_obsolete
     return sys.maxsize if most is None else most

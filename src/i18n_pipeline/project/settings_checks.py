@@ -1,0 +1,166 @@
+"""What types cannot say about the settings: places inside the project, placeholders, languages, words of notices."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from i18n_pipeline.errors import SettingsError, did_you_mean
+from i18n_pipeline.project.notices import BLOCK, KINDS, PLACEHOLDERS
+from i18n_pipeline.project.settings_file import SettingsFile
+from i18n_pipeline.project.settings_tables import LOCALE, Config
+from i18n_pipeline.reports import addresses
+
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+"""A key that YAML, TOML and JSON all write without quotes or dots."""
+FILLED = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
+"""A placeholder in a sentence: `{name}`, but not `{{name}}`."""
+NOTICES = "assemble.notices"
+
+
+def before(found: SettingsFile) -> None:
+    """Check the file as it was read: that there are languages, and sentences of notices. Raises SettingsError."""
+    if found.values.get("locales", []) == []:
+        place = found.place("locales")
+        raise SettingsError(f'{place}: name the languages to translate into, for example locales = ["nl"]')
+    assemble = found.values.get("assemble")
+    if isinstance(assemble, Mapping) and "notices" in assemble:
+        _check_sentences(assemble["notices"], found)
+
+
+def after(config: Config, found: SettingsFile) -> None:
+    """Check settings that have the right types. Raises SettingsError."""
+    _check_characters(config, found)
+    _check_memory(config, found)
+    _check_addresses(config, found)
+    _check_languages(config, found)
+    _check_places(config, found)
+    _check_notices(config, found)
+
+
+def check_locales(locales: Iterable[str]) -> None:
+    """Raise SettingsError unless all are language tags."""
+    for locale in locales:
+        if not LOCALE.fullmatch(locale):
+            raise SettingsError(f"{locale!r} is no language tag; write it like nl, pt-BR or zh-Hans")
+
+
+def _check_sentences(said: Any, found: SettingsFile) -> None:
+    """Check `[assemble.notices]`: by locale a sentence, or sentences by kind."""
+    tables: Mapping[str, Any] = said if isinstance(said, Mapping) else {"": None}
+    for locale, one in tables.items():
+        texts: Mapping[str, Any] = one if isinstance(one, Mapping) else dict.fromkeys(KINDS, one)
+        if not texts or not all(isinstance(text, str) and text.strip() for text in texts.values()):
+            needed = f'must be a table with a text for a language, as in nl = "…", not {said!r}'
+            raise found.wrong(NOTICES, needed, *([locale] if locale else []))
+        for kind, text in texts.items():
+            if fault := _fault(kind, text, locale):
+                raise found.wrong(NOTICES, fault, locale)
+
+
+def _fault(kind: str, text: str, locale: str) -> str:
+    """The fault of a sentence of a notice, as the end of an error; empty for none."""
+    if kind not in KINDS:
+        return f"has {kind!r} in {locale!r}. {did_you_mean(kind, [one.value for one in KINDS])}"
+    if any(unicodedata.category(character) == "Cc" for character in text):
+        return f"holds a control character in {locale!r}"
+    unknown = next((name for name in FILLED.findall(text) if name not in PLACEHOLDERS), "")
+    return f"has an unknown placeholder {{{unknown}}}. {did_you_mean(unknown, list(PLACEHOLDERS))}" if unknown else ""
+
+
+def _check_characters(config: Config, found: SettingsFile) -> None:
+    """Check that texts can be printed; only the block of the notice may have several lines."""
+    tables = {"": config, "markdown": config.markdown, "memory": config.memory, "draft": config.draft}
+    for table, values in {**tables, "assemble": config.assemble, "status": config.status}.items():
+        for field in values.__struct_fields__:
+            value = getattr(values, field)
+            for text in value if isinstance(value, tuple) else (value,):
+                seen = text.replace("\n", "") if field == "notice_block" and isinstance(text, str) else text
+                if isinstance(seen, str) and not seen.isprintable():
+                    raise found.wrong(f"{table}.{field}".lstrip("."), "holds a control character")
+
+
+def _check_languages(config: Config, found: SettingsFile) -> None:
+    """Check the language tags, each once, and the languages that other settings name."""
+    for name, tags in (("locales", config.locales), ("source_locale", (config.source_locale,))):
+        for tag in tags:
+            if not LOCALE.fullmatch(tag):
+                raise found.wrong(name, f"has {tag!r}, which is no language tag; write it like nl, pt-BR or zh-Hans")
+    if len({locale.replace("-", "_").lower() for locale in config.locales}) != len(config.locales):
+        raise found.wrong("locales", "names a language twice")
+    for number, ignored in enumerate(config.check.ignore):
+        _check_known(config, found, "check.ignore", ignored.locales, (number, "locales"))
+    _check_known(config, found, NOTICES, config.assemble.notices)
+
+
+def _check_known(
+    config: Config, found: SettingsFile, name: str, locales: Iterable[str], inside: tuple[str | int, ...] = ()
+) -> None:
+    for locale in locales:
+        if locale not in config.locales:
+            known = did_you_mean(locale, list(config.locales))
+            raise found.wrong(name, f"has {locale!r}, which is not in 'locales'. {known}", *(inside or (locale,)))
+
+
+def _check_places(config: Config, found: SettingsFile) -> None:
+    """Check that folders are inside the project, and that `output` is one path for each page and locale."""
+    places = {"source": config.source, "catalogues": config.catalogues, "output": config.output}
+    for name, folder in {**places, "status.history": config.status.history}.items():
+        place = (config.root / folder).resolve()
+        if not place.is_relative_to(config.root):
+            raise found.wrong(name, f"must lie inside the project, not at {place}")
+    here = posixpath.normpath(f"{config.source}/{{path}}")
+    if any(posixpath.normpath(config.output.replace("{locale}", locale)) == here for locale in config.locales):
+        raise found.wrong("output", "would write localised pages over the English ones")
+    if "{path}" not in config.output or ("{locale}" not in config.output and len(config.locales) > 1):
+        raise found.wrong("output", "needs {path} and {locale}, as in 'localised/{locale}/{path}'")
+
+
+def _check_addresses(config: Config, found: SettingsFile) -> None:
+    """Check the URLs for links in reports: their scheme and their placeholder."""
+    status = config.status
+    for name, address, place in (("file_url", status.file_url, "{file}"), ("site_url", status.site_url, "{locale}")):
+        if address and (not address.startswith(("https://", "http://")) or place not in address):
+            wanted = f"begins with https:// and has {place} in it"
+            raise found.wrong(f"status.{name}", f"must be an address that {wanted}, not {address!r}")
+    if wrong := addresses.fault(status.translate_url):
+        raise found.wrong("status.translate_url", wrong)
+
+
+def _check_memory(config: Config, found: SettingsFile) -> None:
+    """Check the memory's name; `max_obsolete` needs a chosen one, since it moves texts out of the catalogues."""
+    try:
+        named = Path(config.memory.database).expanduser().name
+    except RuntimeError:
+        named = ""
+    if not named:
+        raise found.wrong("memory.database", "must be a file or the address of a PostgreSQL database")
+    if config.merge.max_obsolete is not None and "database" not in found.values.get("memory", {}):
+        raise found.wrong(
+            "merge.max_obsolete",
+            "needs 'memory.database': translations that leave a catalogue go there, so name a file or a database that"
+            " is kept, not one on the disk of a CI runner",
+        )
+
+
+def _check_notices(config: Config, found: SettingsFile) -> None:
+    """Check the notices: `{text}` in the block, an unused front-matter key, a sentence for every locale and kind."""
+    how = config.assemble
+    if "{text}" not in how.notice_block:
+        raise found.wrong("assemble.notice_block", "needs {text} where the words go, as in '> {text}'")
+    if not NAME.fullmatch(how.notice_key) or how.notice_key in config.markdown.front_matter:
+        needed = "must be a word that is not in 'markdown.front_matter', as in 'translation'"
+        raise found.wrong("assemble.notice_key", f"{needed}, not {how.notice_key!r}")
+    for locale in config.locales if how.notice == BLOCK else ():
+        told = config.notice_in(locale)
+        missing = [kind for kind in KINDS if kind in told.kinds - told.sentences.keys()]
+        if missing:
+            example = f'"{locale}" = {{{", ".join(f"{kind} = …" for kind in missing)}}}'
+            raise SettingsError(
+                f"{found.place('assemble.notice')}: no notice is known in {locale!r}: write it under"
+                f" [assemble.notices], as in '{example}'"
+            )

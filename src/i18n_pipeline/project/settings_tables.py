@@ -1,0 +1,203 @@
+"""The tables of i18n.toml as frozen values: each field with its type, its limits and its default.
+
+`settings_schema` makes the JSON schema from them; what stands under a field is what editors show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from i18n_pipeline import plugins
+from i18n_pipeline.catalogue.ignoring import Ignored
+from i18n_pipeline.memory.database import SERVERS
+from i18n_pipeline.model import Profile, Rules, State
+from i18n_pipeline.project.notices import Notice, sentences
+
+LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?(?:[-_@][A-Za-z0-9]{4,8})*")
+"""BCP 47 language tags as sites use them: language, script, region, variants (RFC 5646, section 2.1)."""
+Count = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
+Positive = Annotated[int, Meta(ge=1, description="a whole number, 1 or more")]
+Percent = Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")]
+"""Numbers with their limits, and how an error says what they must be."""
+Accepted = Literal["reviewed", "draft"]
+"""States of messages whose texts may reach a page."""
+Told = Literal["untranslated", "stale", "draft"]
+"""States of messages that a notice tells readers about."""
+Tag = Annotated[str, Meta(extra_json_schema={"pattern": f"^(?:{LOCALE.pattern})$"})]
+"""A language tag."""
+
+
+class Markdown(Struct, frozen=True):
+    """`[markdown]`: what is translated on a page, and what is added to it."""
+
+    front_matter: tuple[str, ...] = ()
+    """Front-matter keys whose values people read. Dots lead into mappings: `hero.tagline`."""
+    anchors: Literal["pin", "keep"] = "pin"
+    """`pin` writes English heading ids, `keep` writes nothing."""
+    links: Literal["profile", "keep"] = "profile"
+    """`profile` changes links to files where the site needs it, `keep` leaves all links as they are."""
+
+
+class Merge(Struct, frozen=True):
+    """`[merge]`: what becomes of a translation when its English text changes."""
+
+    near: Percent = 75
+    """Least similarity of a changed text, in percent, for which its translation stays, as stale."""
+    max_obsolete: Count | None = None
+    """Number of obsolete messages a catalogue keeps; without it, all."""
+
+
+class Memory(Struct, frozen=True):
+    """`[memory]`: where translations are remembered."""
+
+    database: str = ".i18n-memory.db"
+    """The translation memory: a file, relative to the project, or the address of a PostgreSQL database."""
+
+
+class Draft(Struct, frozen=True):
+    """`[draft]`: how machine drafts are made. A table `[draft.NAME]` has the settings of one engine."""
+
+    engine: str = ""
+    """The machine translator that makes drafts: a short name or the dotted name of a module; empty: none."""
+    max_chars: Count | None = None
+    """Most characters one run may send to the engine; without it, there is no limit."""
+    requests: Positive | None = None
+    """Most requests to the engine at a time; without it, the engine decides."""
+    least: Percent = 75
+    """Least similarity, in percent, for which a translation from the memory becomes a draft."""
+    glossary: str = "glossary.csv"
+    """The glossary file, CSV or TBX, relative to the project; it may be missing."""
+    engines: Mapping[str, Mapping[str, Any]] = {}
+    """The tables `[draft.NAME]` by name. The engine checks its own."""
+
+
+class Assemble(Struct, frozen=True):
+    """`[assemble]`: which translations reach a page, and what its readers are told."""
+
+    accept: tuple[Accepted, ...] = ("reviewed",)
+    """States whose translations reach a page."""
+    min_reviewed: Percent = 0
+    """Least share of translated words, in percent, for which a page is written."""
+    notice: Literal["", "block", "front matter"] = ""
+    """Place of the notice about unfinished text; empty: nowhere."""
+    notice_for: tuple[Told, ...] = ("untranslated", "stale", "draft")
+    """States of messages for which a page gets a notice."""
+    notice_block: str = ""
+    """The Markdown block of the notice, with `{text}` where the words go."""
+    notice_key: str = "translation"
+    """The front-matter key of the notice."""
+    notices: Mapping[str, str | Mapping[str, str]] = {}
+    """The sentence of the notice by language: one for all states, or one for each state."""
+
+
+class Check(Struct, frozen=True):
+    """`[check]`: what the checks let pass."""
+
+    ignore: tuple[Ignored, ...] = ()
+    """Tables `[[check.ignore]]`: what translations of some messages may leave out."""
+
+
+class Status(Struct, frozen=True):
+    """`[status]`: what reports on the translations need beyond the catalogues."""
+
+    history: str = ""
+    """The file with past figures, for projects without git history; empty: none."""
+    file_url: str = ""
+    """The address of a file of the project, with `{file}`, for links in reports; empty: none."""
+    site_url: str = ""
+    """The address of the site in a language, with `{locale}`, for links in reports; empty: none."""
+    translate_url: str = ""
+    """The address at which a message is translated, with places such as `{catalogue}`; empty: none."""
+
+
+class Config(Struct, frozen=True, kw_only=True):
+    """All settings of a project.
+
+    Every field but `root` is a key or a table of the settings file.
+    """
+
+    root: Path
+    """Absolute path of the project: the folder of the settings file."""
+    project: str = ""
+    """Name of the project, for the headers of new catalogues."""
+    source: str = "source"
+    """Folder of the English pages."""
+    source_locale: Tag = "en"
+    """Language of the source pages."""
+    locales: tuple[Tag, ...]
+    """Languages to translate into, as BCP 47 tags (`nl`, `pt-BR`)."""
+    catalogues: str = "locales"
+    """Folder of the catalogues."""
+    layout: Literal["page", "folder", "locale"] = "page"
+    """The unit with one catalogue: each `page`, each `folder` of pages, or the whole `locale`."""
+    output: str = ""
+    """Where localised pages go: a path with `{locale}` and `{path}`."""
+    profile: str = "commonmark"
+    """The kind of site: a short name, or the dotted name of a module."""
+    include: tuple[str, ...] = ("**/*.md",)
+    """Patterns of pages, relative to `source`."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of files that are no pages, relative to `source`."""
+    markdown: Markdown = Markdown()
+    """What is translated on a page, and what is added to it."""
+    merge: Merge = Merge()
+    """What becomes of a translation when its English text changes."""
+    memory: Memory = Memory()
+    """Where translations are remembered."""
+    draft: Draft = Draft()
+    """How machine drafts are made."""
+    assemble: Assemble = Assemble()
+    """Which translations reach a page, and what its readers are told."""
+    check: Check = Check()
+    """What the checks let pass."""
+    status: Status = Status()
+    """What reports on the translations need."""
+
+    def __hash__(self) -> int:
+        """Hash of the folders: tables of strangers' settings cannot be hashed."""
+        return hash((self.root, self.source, self.catalogues, self.locales))
+
+    @property
+    def accept(self) -> frozenset[State]:
+        """The states whose translations reach a page."""
+        return frozenset(map(State, self.assemble.accept))
+
+    @property
+    def rules(self) -> Rules:
+        """The settings for the text of pages."""
+        markdown = self.markdown
+        return Rules(kind_of_site(self.profile), markdown.front_matter, markdown.anchors == "pin", self.accept)
+
+    @property
+    def database(self) -> str:
+        """The translation memory: an address, or the absolute path of a file, which may lie outside the project."""
+        name = self.memory.database
+        return name if name.startswith(SERVERS) else str(self.root / Path(name).expanduser())
+
+    def notice_in(self, locale: str) -> Notice:
+        """The notice settings for one locale."""
+        how = self.assemble
+        states = frozenset(map(State, how.notice_for))
+        return Notice(how.notice, states, how.notice_block, how.notice_key, sentences(locale, how.notices))
+
+    def ignored_in(self, locale: str) -> tuple[Ignored, ...]:
+        """The `[[check.ignore]]` tables that count for one locale."""
+        return tuple(one for one in self.check.ignore if not one.locales or locale in one.locales)
+
+    def accepting(self, state: str) -> Config:
+        """The same settings, with reviewed texts and those in one more state accepted."""
+        return replace(self, assemble=replace(self.assemble, accept=("reviewed", state)))
+
+
+@cache
+def kind_of_site(name: str) -> Profile:
+    """The profile with a short or dotted name. Raises SettingsError."""
+    profile: Profile = plugins.load("profiles", name, "PROFILE").PROFILE
+    return profile
