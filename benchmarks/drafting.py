@@ -26,8 +26,8 @@ from i18n_pipeline.commands.draft.engine import open_engine
 from i18n_pipeline.commands.draft.plan import Wish
 from i18n_pipeline.commands.draft.reasons import kind
 from i18n_pipeline.commands.work import Task
+from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import settings, source_pages
-from i18n_pipeline.project.executor import Failed
 
 
 def main() -> None:
@@ -49,11 +49,11 @@ def main() -> None:
         print(f"{len(planned.pages)} pages, {messages} messages, {planned.characters:,} characters for {engine.name}")
         print(f"{made - start:.1f} s to plan, {done - made:.1f} s to draft")
         _print_refused([one for one in outcomes if isinstance(one, Drafted)], messages, given.show)
-        failures = [one for one in outcomes if isinstance(one, Failed)]
+        failures = [one for one in outcomes if isinstance(one, Finding)]
         damaged = work.assemble(replace(task, config=_accepting(task.config)), given.locale).refusals
     print(f"{len(damaged)} drafts with damaged markup, {len(failures)} pages failed")
     for refusal in damaged:
-        print(f"  {refusal.page}:{refusal.line}: {refusal.reason}: {refusal.msgid[:100]}")
+        print(f"  {refusal.page}:{refusal.page_line}: {refusal.text}: {refusal.msgid[:100]}")
     sys.exit(bool(damaged or failures))
 
 
@@ -73,11 +73,11 @@ def _accepting(config: settings.Config) -> settings.Config:
 def _print_refused(pages: list[Drafted], messages: int, show: int) -> None:
     refused = [one for page in pages for one in page.refused]
     print(f"{sum(page.made for page in pages)} drafts, {len(refused)} refused ({100 * len(refused) / messages:.1f} %)")
-    reasons = Counter(kind(one.reason) for one in refused)
+    reasons = Counter(kind(one.text) for one in refused)
     for reason, times in reasons.most_common():
         print(f"  {times:5} {reason}")
     for one in refused[:show]:
-        print(f"    “{one.key[1][:200]}”: {one.reason}")
+        print(f"    “{one.msgid[:200]}”: {one.text}")
 
 
 if __name__ == "__main__":

@@ -179,7 +179,7 @@ def test_every_language_says_three_different_things_that_are_plain_text(locale: 
 
     assert len(set(said.values())) == len(said) == len(KINDS)
     assert not any(set(text) & set("{}<>[]*_`\n") for text in said.values())
-    assert page.problem == ""
+    assert page.finding is None
     assert said[State.DRAFT] in page.data.decode()
 
 
@@ -245,7 +245,8 @@ def test_a_form_of_several_lines_has_the_line_ends_of_its_page() -> None:
 def test_a_form_that_would_change_the_rest_of_the_page_is_left_out_and_told(form: str) -> None:
     page = told("Text\n\nMore\n", State.UNTRANSLATED, replace(SHORT, form=form))
 
-    assert "notice_block" in page.problem
+    assert page.finding is not None
+    assert "notice_block" in page.finding.advice
     assert page.data == b"Text\n\nMore\n"
 
 
@@ -254,7 +255,8 @@ def test_a_notice_takes_no_link_from_the_page() -> None:
     page = told("Text\n\n[original]: /target\n", State.UNTRANSLATED, how)
 
     assert page.data == b"Text\n\n[original]: /target\n"
-    assert "notice_block" in page.problem
+    assert page.finding is not None
+    assert "notice_block" in page.finding.advice
 
 
 @given(
@@ -272,10 +274,10 @@ def test_nothing_is_added_but_the_notice(
     before = made(english, states, rules)
     after = told(english, states, how, rules)
 
-    if how.form.startswith("- ") and after.problem:  # the page begins with a list, which it would be a part of
+    if how.form.startswith("- ") and after.finding:  # the page begins with a list, which it would be a part of
         assert before.data == after.data
         return
-    assert after.problem == ""
+    assert after.finding is None
     if not before.states & set(KINDS):
         assert before.data == after.data
         return
@@ -303,7 +305,7 @@ def test_real_pages_take_a_notice_in_every_form() -> None:
         for how in (IN_BLOCK, replace(IN_BLOCK, form=FORMS[1]), IN_FRONT):
             done = told(page.data, State.UNTRANSLATED, how)
 
-            assert done.problem == "", page.name
+            assert done.finding is None, page.name
             assert is_one_insertion(page.data, done.data), page.name
             assert words(page.data) == words(notice.without(read(done.data), how, KEEP).outline.source), page.name
 
@@ -349,8 +351,9 @@ def test_a_key_that_is_there_stays_and_its_line_is_told(english: str, line: int)
     page = told(english, State.UNTRANSLATED, IN_FRONT)
 
     assert english == page.data.decode()
-    assert line == page.line
-    assert "notice_key" in page.problem
+    assert page.finding is not None
+    assert line == page.finding.line
+    assert "notice_key" in page.finding.advice
 
 
 @pytest.mark.parametrize(
@@ -376,7 +379,8 @@ def test_front_matter_that_cannot_be_read_is_left_alone_and_told() -> None:
     page = told("---\ntitle: [\n---\nText\n", State.UNTRANSLATED, IN_FRONT)
 
     assert page.data == b"---\ntitle: [\n---\nText\n"
-    assert "not valid YAML" in page.problem
+    assert page.finding is not None
+    assert "not valid YAML" in page.finding.text
 
 
 # --- a page that is taken back -----------------------------------------------------------------------

@@ -10,7 +10,8 @@ import pytest
 from helpers.pages import EVERY
 from helpers.projects import KEEP, outside, po_path, project, put, start, translate, tree
 
-from i18n_pipeline.project.executor import FEW, Done, Failed, context, run
+from i18n_pipeline.findings import Finding
+from i18n_pipeline.project.executor import FEW, Done, context, run
 
 MANY = FEW + 4
 """Pages enough for processes to be started."""
@@ -92,7 +93,7 @@ def fails(number: int) -> int:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_error_of_the_system_that_nobody_foresaw_costs_one_job(workers: int) -> None:
     outcomes = list(run(fails, range(FEW), workers))
-    failed = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
+    failed = [outcome for outcome in outcomes if isinstance(outcome, Finding)]
 
-    assert [str(failure.error) for failure in failed] == ["/nowhere/at/all: No such file or directory"]
+    assert [failure.text for failure in failed] == ["/nowhere/at/all: No such file or directory"]
     assert len(outcomes) == FEW

@@ -78,7 +78,7 @@ def test_a_check_does_not_take_a_renamed_page_for_somebody_elses(tmp_path: Path)
 def test_syntax_of_site_generators_is_not_added_by_a_translation(text: str) -> None:
     made = assembled("Hello there.\n", {"Hello there.": text})
 
-    assert [refusal.reason.split(" ")[:3] for refusal in made.refusals] == [["it", "adds", "the"]]
+    assert [refusal.text.split(" ")[:3] for refusal in made.refusals] == [["it", "adds", "the"]]
 
 
 @pytest.mark.parametrize("text", ["请看 https://x.y/z。", "„https://x.y/z”", "«https://x.y/z»", "kijk: https://x.y/z…"])

@@ -72,7 +72,9 @@ def _translate(own: Site) -> Callable[[], Outcome]:
 
 
 def _outcome(result: work.Result) -> Outcome:
-    return Outcome(tuple(str(failed.error) for failed in result.failures), len(result.refusals))
+    return Outcome(
+        tuple(f"{failed.file}:{failed.line}: {failed.text}" for failed in result.failures), len(result.refusals)
+    )
 
 
 def _accented(text: str) -> str:

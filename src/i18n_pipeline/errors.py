@@ -1,4 +1,4 @@
-"""The tree of errors. The text of an error is the sentence its reader sees; each class knows its exit code.
+"""The tree of errors. The text of an error is the sentence its reader sees; a class knows its exit code and check id.
 
 PipelineError (2)
 ├── SettingsError (2)     the settings are wrong
@@ -17,6 +17,8 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from i18n_pipeline.findings import Finding, Severity
+
 FEW = 12
 """As many known names are listed."""
 
@@ -25,6 +27,9 @@ class PipelineError(Exception):
     """What went wrong and what to do about it, in one or two sentences."""
 
     exit_code = 2
+    """Exit code of the command that it ends, or whose job it ends."""
+    check = "settings"
+    """Check id of the finding that tells it."""
 
 
 class SettingsError(PipelineError):
@@ -35,6 +40,7 @@ class FileError(PipelineError):
     """A file holds something that cannot be used; nothing was changed in it."""
 
     exit_code = 1
+    check = "file"
 
     def __init__(self, path: str, line: int, problem: str) -> None:
         """`path` is shown as it is, `line` counts from 1 (0: no line), `problem` says what and what to do."""
@@ -52,19 +58,26 @@ class FileError(PipelineError):
 class PageError(FileError):
     """A page cannot be read."""
 
+    check = "page"
+
 
 class CatalogueError(FileError):
     """A catalogue cannot be read."""
+
+    check = "catalogue"
 
 
 class OutsideError(PipelineError):
     """Something outside this tool failed: the disk, the network, a quota, a key."""
 
     exit_code = 3
+    check = "outside"
 
 
 class EngineError(OutsideError):
     """A request to an engine failed; others may go through."""
+
+    check = "engine"
 
 
 class UnansweredError(EngineError):
@@ -81,6 +94,14 @@ class AccountError(EngineError):
 
 class UnreachableError(AccountError):
     """The server of an engine cannot be reached, so nothing was sent."""
+
+
+def as_finding(error: PipelineError) -> Finding:
+    """The finding that tells an error."""
+    if isinstance(error, FileError):
+        place = (error.path, error.line)
+        return Finding(Severity.ERROR, error.check, error.problem, *place, exit_code=error.exit_code)
+    return Finding(Severity.ERROR, error.check, str(error), exit_code=error.exit_code)
 
 
 def did_you_mean(wrong: str, known: list[str]) -> str:

@@ -100,44 +100,6 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """A translation refused because it would change more than words; the page keeps the English there."""
-
-    page: str
-    """Path of the page, relative to the source folder."""
-    line: int
-    """Line of the segment on the English page, counted from 1."""
-    msgid: str
-    """The msgid of the refused translation."""
-    reason: str
-    """The change that the translation would have made, in a few words."""
-    check: str = ""
-    """Id for an `ignore=` comment if a person may accept the translation; otherwise empty."""
-    msgctxt: str | None = None
-    """The context of the message."""
-    entry: int = 0
-    """Line of the message in its catalogue, counted from 1; 0 if unknown."""
-    locale: str = ""
-    """Language of the translation, as a BCP 47 tag; empty if unknown."""
-    catalogue: str = ""
-    """The catalogue with the translation, relative to the project; empty if unknown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something for a person to look at; nothing has been lost."""
-
-    file: str
-    """The file concerned, relative to the project if inside the project."""
-    line: int
-    """Line in the file, counted from 1; 0 for the whole file."""
-    check: str
-    """Kind of finding: `missing`, `extra`, `merged`, `link`, `id` …"""
-    text: str
-    """Description in a few words."""
-
-
-@dataclass(frozen=True, slots=True)
 class Profile:
     """The Markdown dialect and the file layout of one kind of site."""
 

@@ -92,9 +92,13 @@ def test_a_column_of_a_language_without_a_locale_is_told_and_passed_over() -> No
     found = read(b"source,nl,fr,de\nhouse,huis,maison,Haus\n", "glossary.csv", ["nl", "es"])
 
     assert found.terms == {"nl": (Term("house", "huis"),), "es": ()}
-    assert found.notes == ("glossary.csv: no locale of the settings is fr or de, so these columns are not used",)
-    [note] = read(b"source,nl,fr\na,b,c\n", "glossary.csv", ["nl"]).notes
-    assert note == "glossary.csv: fr is no locale of the settings, so its column is not used"
+    [said] = found.findings
+    assert (said.file, said.text) == (
+        "glossary.csv",
+        "no locale of the settings is fr or de, so these columns are not used",
+    )
+    [said] = read(b"source,nl,fr\na,b,c\n", "glossary.csv", ["nl"]).findings
+    assert said.text == "fr is no locale of the settings, so its column is not used"
 
 
 @pytest.mark.parametrize("column", ["pt-BR", "pt_BR", "pt-br"])
@@ -102,7 +106,7 @@ def test_a_column_may_spell_its_locale_as_gettext_does(column: str) -> None:
     found = read(f"source,{column}\nhouse,casa\n".encode(), "glossary.csv", ["pt-BR"])
 
     assert found.terms["pt-BR"] == (Term("house", "casa"),)
-    assert found.notes == ()
+    assert found.findings == ()
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ DRAFTS = {(locale, number): (one["source"], one[locale]) for number, one in enum
 
 
 def odd(source: str, text: str, locale: str = "nl") -> list[str]:
-    return [*suspicions(source, text, locale=locale)]
+    return [found.text for found in suspicions(source, text, locale=locale)]
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def put(place: str, text: str, *, carriage_returns: bool = False) -> Put:
     page = PLACES[place].replace("\n", "\r\n") if carriage_returns else PLACES[place]
     [msgid] = [msgid for msgid in msgids(page) if re.search("[A-Za-z]{2}", msgid)]
     made = assembled(page, {msgid: text})
-    reason = made.refusals[0].reason if made.refusals else ""
+    reason = made.refusals[0].text if made.refusals else ""
     return Put(place, text, page, made.data.decode(), reason)
 
 

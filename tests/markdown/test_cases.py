@@ -24,7 +24,7 @@ def test_the_localised_page_is_as_the_case_says(case: Case) -> None:
     made = assembled(case.english, case.texts, rules, (IGNORE_NOTE + accepted,) if accepted else ())
 
     refused = [line for line in case.sections.get("refused", "").splitlines() if line]
-    assert refused == [f"{refusal.line}: {refusal.reason}" for refusal in made.refusals]
+    assert refused == [f"{refusal.page_line}: {refusal.text}" for refusal in made.refusals]
     assert case.localised == made.data.decode()
 
 

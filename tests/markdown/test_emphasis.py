@@ -79,6 +79,6 @@ def test_emphasis_that_a_translation_loses_is_told_and_the_text_is_shown(text: s
     made = assembled(ENGLISH + "\n", {ENGLISH: text})
 
     assert made.refusals == ()
-    told = [problem for _, problem in made.unstressed]
+    told = [finding.text for finding in made.findings]
     said = f"the translation has less emphasis than the English text: {missing} is missing"
     assert told == ([said] if missing else [])

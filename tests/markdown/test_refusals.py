@@ -61,8 +61,9 @@ def test_each_kind_is_named_with_page_line_message_and_reason(kind: str) -> None
     made = assembled(PAGE, {LONG: LONG.replace(old, new)})
 
     [refusal] = made.refusals
-    assert ("source/page.md", 6, LONG, check) == (refusal.page, refusal.line, refusal.msgid, refusal.check)
-    assert said in refusal.reason
+    assert (refusal.page, refusal.page_line, refusal.msgid) == ("source/page.md", 6, LONG)
+    assert check == ",".join(refusal.ignorable)
+    assert said in refusal.text
     assert made.data.decode() == PAGE
 
 
@@ -105,7 +106,7 @@ def test_several_checks_can_be_accepted_in_one_comment_or_in_several() -> None:
 
     assert assembled(PAGE, text, notes=(f"{IGNORE_NOTE}code, footnote",)).refusals == ()
     assert assembled(PAGE, text, notes=(f"{IGNORE_NOTE}code", f"{IGNORE_NOTE}footnote")).refusals == ()
-    assert [refusal.check for refusal in assembled(PAGE, text).refusals] == ["code,footnote"]
+    assert [refusal.ignorable for refusal in assembled(PAGE, text).refusals] == [("code", "footnote")]
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
@@ -113,7 +114,7 @@ def test_the_line_is_that_of_the_english_page(ending: str) -> None:
     page = ending.join(["# One", "", "Two", "", "- three `x`", ""])
     made = assembled(page, {"three `x`": "drie"})
 
-    assert [refusal.line for refusal in made.refusals] == [5]
+    assert [refusal.page_line for refusal in made.refusals] == [5]
 
 
 def test_many_bad_messages_among_many_good_ones_are_all_found() -> None:
@@ -143,5 +144,5 @@ def test_tags_that_do_not_close_are_refused_whatever_a_person_accepted() -> None
     made = assembled("A <b>bold</b> word\n", every("Een <b>vet woord"), notes=("i18n-pipeline: ignore=html",))
 
     [refusal] = made.refusals
-    assert refusal.check == ""
+    assert refusal.ignorable == ()
     assert made.data == b"A <b>bold</b> word\n"

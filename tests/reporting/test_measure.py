@@ -15,10 +15,9 @@ from i18n_pipeline.commands.status import project_report as projects
 from i18n_pipeline.commands.status.measure import Measuring
 from i18n_pipeline.commands.work import Task
 from i18n_pipeline.coverage import Count, Coverage, Report, Standing
-from i18n_pipeline.errors import CatalogueError
+from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import settings, source_pages
 from i18n_pipeline.project.cache import FOLDER
-from i18n_pipeline.project.executor import Failed
 
 PAGES = {
     "one.md": "# Ring the bell\n\nCome on Monday, please.\n\nBring [bread](bread.md) along.\n",
@@ -40,7 +39,7 @@ def report(root: Path, *, workers: int = 1) -> Report:
     return found
 
 
-def failures(root: Path) -> tuple[Failed, ...]:
+def failures(root: Path) -> tuple[Finding, ...]:
     config = settings.load(root)
     return projects.report(Task(config, tuple(source_pages.pages(config))), config.locales)[1]
 
@@ -181,8 +180,8 @@ def test_a_file_that_cannot_be_read_is_told_and_left_out(root: Path) -> None:
     put(po_path(root, "one"), 'msgid "Ring\nmsgstr ""\n')
     [failed] = failures(root)
 
-    assert isinstance(failed.error, CatalogueError)
-    assert str(failed.error).startswith("locales/nl/LC_MESSAGES/one.po:1: ")
+    assert (failed.check, failed.exit_code) == ("catalogue", 1)
+    assert (failed.file, failed.line) == ("locales/nl/LC_MESSAGES/one.po", 1)
 
 
 def test_a_message_says_what_there_is_to_know(root: Path) -> None:

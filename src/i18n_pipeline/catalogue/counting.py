@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.coverage import Count, Coverage
-from i18n_pipeline.model import LIVE, Message, Refusal
+from i18n_pipeline.findings import Finding
+from i18n_pipeline.model import LIVE, Message
 
 NOT_PROSE = re.compile(r"<[^<>]*>|\]\[\d+\]|\]\([^()]*\)|(?:https?://|www\.)\S+")
 WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")  # noqa: RUF001 - the apostrophe of typeset English
@@ -49,7 +50,7 @@ class Measured:
         return sum((Count(1, words(msgid)) for (_, msgid), _ in self.refused), Count())
 
 
-def measured(live: Iterable[Message], shown: Count, refusals: Iterable[Refusal], title: str) -> Measured:
+def measured(live: Iterable[Message], shown: Count, refusals: Iterable[Finding], title: str) -> Measured:
     """Figures of a page: `live` messages, the count `shown` to readers, the refusals and the title."""
-    refused = {(refusal.msgctxt, refusal.msgid): refusal.reason for refusal in refusals}
+    refused = {refusal.key: refusal.text for refusal in refusals}
     return Measured(coverage(live), shown, tuple(refused.items()), title)

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from i18n_pipeline.catalogue import csv_table
 from i18n_pipeline.errors import FileError, did_you_mean
+from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.model import Term
 
 COLUMNS = ("source", "notes", "case", "keep")
@@ -27,12 +28,12 @@ ENDING = 3
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """The terms of a glossary, and notes about its file."""
+    """The terms of a glossary, and findings about its file."""
 
     terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     """The terms of each locale, in the order of the file."""
-    notes: tuple[str, ...] = ()
-    """A sentence for each unused part of the file."""
+    findings: tuple[Finding, ...] = ()
+    """The unused parts of the file."""
 
 
 def read(data: bytes, path: str, locales: Sequence[str]) -> Glossary:
@@ -49,10 +50,15 @@ def read(data: bytes, path: str, locales: Sequence[str]) -> Glossary:
             _require_term(cells, path, number, seen.setdefault(cells.get("source", ""), number))
             for locale, term in _terms(cells, locales):
                 found[locale].append(term)
-    said = f"{path}: no locale of the settings is {' or '.join(others)}, so these columns are not used"
-    one = f"{path}: {''.join(others)} is no locale of the settings, so its column is not used"
-    notes = () if not others else (one,) if len(others) == 1 else (said,)
-    return Glossary({locale: tuple(terms) for locale, terms in found.items()}, notes)
+    return Glossary({locale: tuple(terms) for locale, terms in found.items()}, tuple(_unused(path, others)))
+
+
+def _unused(path: str, others: Sequence[str]) -> Iterator[Finding]:
+    """The finding about columns of languages that are not in the settings."""
+    said = f"no locale of the settings is {' or '.join(others)}, so these columns are not used"
+    one = f"{''.join(others)} is no locale of the settings, so its column is not used"
+    if others:
+        yield Finding(Severity.INFO, "glossary-column", one if len(others) == 1 else said, path)
 
 
 def _locale(name: str, locales: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from i18n_pipeline.catalogue.merging.normal_form import normal
 from i18n_pipeline.errors import did_you_mean
+from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.model import IGNORE_NOTE, Message
 
 CHECKS = ("link", "image", "address", "code", "html", "footnote", "placeholder")
@@ -80,15 +81,23 @@ def _texts(table: Mapping[str, Any], name: str) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def unknown(messages: Iterable[Message]) -> Iterator[tuple[int, str]]:
-    """Find `ignore=` comments with an unknown check: line in the catalogue, and what to do."""
+def unknown(messages: Iterable[Message]) -> Iterator[Finding]:
+    """Find `ignore=` comments with an unknown check; the path of the catalogue is left open."""
     for message in messages:
         for note in message.notes:
             wrong = list(dict.fromkeys(name for name in _named(note) if not check_id(name)))
             if wrong:
                 line = message.line + message.raw[: max(0, message.raw.find(note))].count("\n")
                 listed = ", ".join(f"{name!r}" for name in wrong)
-                yield line, f"`ignore=` does not know {listed}. {did_you_mean(wrong[0].lower(), list(CHECKS))}"
+                yield Finding(
+                    Severity.WARNING,
+                    "ignore-unknown",
+                    f"`ignore=` does not know {listed}",
+                    line=line,
+                    advice=did_you_mean(wrong[0].lower(), list(CHECKS)),
+                    msgid=message.msgid,
+                    msgctxt=message.msgctxt,
+                )
 
 
 def check_id(name: str) -> str:

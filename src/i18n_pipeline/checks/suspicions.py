@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from i18n_pipeline.catalogue.glossary import lacking
 from i18n_pipeline.checks.wrong_language import FEWEST_WORDS, other_language
+from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown import numbers, scripts
 from i18n_pipeline.markdown.codes import Encoded, encode, words
 from i18n_pipeline.model import Term
@@ -43,32 +44,39 @@ JOINING = re.compile(
 
 def suspicions(
     source: str, text: str, terms: Iterable[Term] = (), locale: str = "", source_locale: str = "en"
-) -> Iterator[str]:
+) -> Iterator[Finding]:
     """Oddities of a translation into a locale, each in a few words."""
+    for check, said in _oddities(source, text, terms, locale, source_locale):
+        yield Finding(Severity.WARNING, check, said, locale=locale, msgid=source)
+
+
+def _oddities(
+    source: str, text: str, terms: Iterable[Term], locale: str, source_locale: str
+) -> Iterator[tuple[str, str]]:
+    """Check ids and sentences."""
     before, after = encode(source), encode(text)
     said = words(before.xml), words(after.xml)
     yield from _numbers(*said, source_locale)
     if _language(locale) != _language(source_locale) and _is_untranslated(*said):
-        yield "equal to the source" if text == source else "most of its words are those of the source"
+        yield "untranslated", "equal to the source" if text == source else "most of its words are those of the source"
     elif other := other_language(*said, locale):
-        yield f"it reads as {other}, not {locale}"
+        yield "language", f"it reads as {other}, not {locale}"
     yield from _length(*said)
     if any(len(glued.findall(_beside(after))) > len(glued.findall(_beside(before))) for glued in _glued(locale)):
-        yield "a space is missing beside markup"
+        yield "md-spacing", "a space is missing beside markup"
     if _repeats(text) >= REPEATED > _repeats(source):
-        yield "words repeat"
+        yield "mt-artifact", "words repeat"
     yield from _invisible(source, text, locale)
     for term in lacking(text, terms):
         kept = term.target == term.source
-        yield (
-            f"the glossary keeps “{term.source}”" if kept else f"the glossary says “{term.target}” for “{term.source}”"
-        )
+        wanted = f"keeps “{term.source}”" if kept else f"says “{term.target}” for “{term.source}”"
+        yield "glossary", f"the glossary {wanted}"
 
 
-def _numbers(source: str, text: str, source_locale: str) -> Iterator[str]:
+def _numbers(source: str, text: str, source_locale: str) -> Iterator[tuple[str, str]]:
     lost, added = numbers.changed(source, text, english=_language(source_locale) == "en")
     if lost or added:
-        yield f"numbers differ: {', '.join(lost) or 'none'} became {', '.join(added) or 'none'}"
+        yield "numbers", f"numbers differ: {', '.join(lost) or 'none'} became {', '.join(added) or 'none'}"
 
 
 def _is_untranslated(source: str, text: str) -> bool:
@@ -80,10 +88,10 @@ def _is_untranslated(source: str, text: str) -> bool:
     return len(said) >= FEWEST_WORDS and sum(word in known for word in said) >= SAME * len(said)
 
 
-def _length(source: str, text: str) -> Iterator[str]:
+def _length(source: str, text: str) -> Iterator[tuple[str, str]]:
     before, after = scripts.length(source), scripts.length(text)
     if (before >= MEASURED and after < SHORT * before) or after > LONG * max(before, MEASURED):
-        yield f"{len(text)} characters for {len(source)}"
+        yield "length-ratio", f"{len(text)} characters for {len(source)}"
 
 
 def _glued(locale: str) -> tuple[re.Pattern[str], ...]:
@@ -99,13 +107,16 @@ def _beside(text: Encoded) -> str:
     return xml
 
 
-def _invisible(source: str, text: str, locale: str) -> Iterator[str]:
+def _invisible(source: str, text: str, locale: str) -> Iterator[tuple[str, str]]:
     added = Counter(INVISIBLE.findall(text)) - Counter(INVISIBLE.findall(source))
     added += Counter(JOINING.findall(text)) - Counter(JOINING.findall(source))
     if _language(locale) in PARTED_BY_ZERO_WIDTH:
         del added["\u200b"]
     if added:
-        yield f"it has invisible characters: {', '.join(f'U+{ord(sign):04X}' for sign in sorted(added))}"
+        yield (
+            "unicode-control",
+            f"it has invisible characters: {', '.join(f'U+{ord(sign):04X}' for sign in sorted(added))}",
+        )
 
 
 def _repeats(text: str) -> int:

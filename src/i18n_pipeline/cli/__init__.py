@@ -14,8 +14,8 @@ from typing import Any
 import click
 
 from i18n_pipeline.cli.options import Options, given_options, global_options
-from i18n_pipeline.cli.printing import show_what_cannot_be_encoded, shown
-from i18n_pipeline.errors import PipelineError
+from i18n_pipeline.cli.printing import finding_line, show_what_cannot_be_encoded, shown
+from i18n_pipeline.errors import PipelineError, as_finding
 
 COMMANDS = ("assemble", "draft", "extract", "import", "init", "memory", "status", "translate", "update")
 """The names of all commands, sorted."""
@@ -56,7 +56,7 @@ def main() -> None:
             cli(standalone_mode=False)
             sys.stdout.flush()
     except PipelineError as error:
-        click.echo(f"error: {shown(str(error))}", err=True)
+        click.echo(finding_line(as_finding(error)), err=True)
         sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()

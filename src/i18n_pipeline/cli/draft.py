@@ -101,8 +101,8 @@ def _drafted(page: Drafted) -> dict[str, Any]:
         "changed": page.changed,
         "unsent": len(page.unsent),
         "not_sent_again": page.skipped,
-        "refused": [{"msgctxt": one.key[0], "msgid": one.key[1], "reason": one.reason} for one in page.refused],
-        "failed": [{"messages": one.messages, "reason": one.reason} for one in page.failed],
+        "refused": [{"msgctxt": one.key[0], "msgid": one.key[1], "reason": one.text} for one in page.refused],
+        "failed": [{"messages": len(request), "reason": request[0].text} for request in page.failed],
     }
 
 

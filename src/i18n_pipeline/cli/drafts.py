@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import click
 
-from i18n_pipeline.cli.printing import count, listed, shown
+from i18n_pipeline.cli.printing import as_text, count, failed_lines, listed, shown, undrafted_lines
 from i18n_pipeline.cli.running import Run
 from i18n_pipeline.cli.stopping import stopping
 from i18n_pipeline.commands.draft import carry_out
@@ -19,10 +19,9 @@ from i18n_pipeline.commands.draft.budget import Budget, Limit
 from i18n_pipeline.commands.draft.carry_out import Drafted
 from i18n_pipeline.commands.draft.plan import Plan, Wish
 from i18n_pipeline.commands.draft.reasons import grouped
-from i18n_pipeline.errors import EngineError, LanguageError
+from i18n_pipeline.errors import EngineError, LanguageError, as_finding
+from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import Cost, Engine, Term
-from i18n_pipeline.project import project_files
-from i18n_pipeline.project.executor import Failed
 
 NONE = "none"
 """The engine name for no engine: the memory alone."""
@@ -76,13 +75,13 @@ def planned(run: Run, name: str, wish: Wish, pages: Sequence[str] | None = None)
     """
     engine = engines.open_engine(run.task.config, name) if name not in {"", NONE} else None
     read = engines.terms(run.task.config)
-    listed([f"note: {shown(note)}" for note in read.notes], run.options, err=True)
+    run.tell(read.findings)
     terms = read.terms
     with run.phase("planned"):
         task = run.task if pages is None else replace(run.task, pages=tuple(pages), whole=False)
         plans = [planning.plan(task, locale, wish, engine, terms.get(locale, ())) for locale in run.locales]
     for plan in plans:
-        run.fail(plan.failures)
+        run.tell(plan.failures)
     return Drafting(tuple(plans), engine, terms)
 
 
@@ -193,13 +192,12 @@ def make(run: Run, outcome: Outcome, *, quiet: bool = False) -> None:
     try:
         with stopping(stop):
             if engine and drafting.characters:
-                said = engines.prepared(engine, drafting.terms, run.task.config.source_locale)
-                listed([f"note: {shown(one)}" for one in said], run.options, err=True)
+                run.tell(engines.prepared(engine, drafting.terms, run.task.config.source_locale))
             for plan in drafting.plans:
                 _make(run, plan, engine, outcome, quiet=quiet)
     except EngineError as error:
         outcome.errors.append(str(error))
-        run.fail([Failed(error)])
+        run.tell([as_finding(error)])
     finally:
         if engine:
             engines.close(engine)
@@ -217,14 +215,14 @@ def _make(run: Run, plan: Plan, engine: Engine | None, outcome: Outcome, *, quie
             budget.step = run.task.step
             with closing(carry_out.run(run.task, plan, engine, budget)) as outcomes:
                 for page in outcomes:
-                    if isinstance(page, Failed):
-                        outcome.errors.append(str(page.error))
-                        run.fail([page])
+                    if isinstance(page, Finding):
+                        outcome.errors.append(as_text(page))
+                        run.tell([page])
                     else:
                         done.append(page)
     except LanguageError as error:
         outcome.errors.append(str(error))
-        run.fail([Failed(error)])
+        run.tell([as_finding(error)])
     finally:
         _print_done(run, plan, done, budget.limit, quiet=quiet)
 
@@ -253,33 +251,19 @@ def _print_done(run: Run, plan: Plan, done: Sequence[Drafted], limit: Limit | No
         said = f"{count(len(unsent), 'message')} not sent: the limit is {most}"
         click.echo(f"{plan.locale}: {said}, the smallest request left has {min(unsent):,}", err=True)
     _print_refused(run, plan, done)
-    names = {page.page: project_files.reference(run.task.config, page.page) for page in done}
-    failed = [
-        f"{names[page.page]}: no draft of {_messages(one.messages)}: {one.reason}"
-        for page in done
-        for one in page.failed
-    ]
-    listed([shown(line) for line in failed], run.options, err=True)
+    listed(failed_lines(request for page in done for request in page.failed), run.options, err=True)
 
 
 def _print_refused(run: Run, plan: Plan, done: Sequence[Drafted]) -> None:
     """Print the messages whose replies were refused, the reasons, and advice."""
-    refused = [(page.page, one) for page in done for one in page.refused]
+    refused = [one for page in done for one in page.refused]
     if not refused:
         return
-    click.echo(f"{plan.locale}: {len(refused)} refused: {grouped(one.reason for _, one in refused)}", err=True)
+    click.echo(f"{plan.locale}: {len(refused)} refused: {grouped(one.text for one in refused)}", err=True)
     skipped = sum(page.skipped for page in done)
     if skipped:
         why = "second replies were refused as well"
         click.echo(f"{plan.locale}: {count(skipped, 'message')} not sent a second time, since {why}", err=True)
-    lines = [
-        f"{project_files.reference(run.task.config, page)}: no draft of “{one.key[1]}”: {one.reason}"
-        for page, one in refused
-    ]
-    listed([shown(line) for line in lines], run.options, err=True)
+    listed(undrafted_lines(refused), run.options, err=True)
     if plan.engine:
         click.echo(f"{plan.locale}: {ADVICE}", err=True)
-
-
-def _messages(number: int) -> str:
-    return "one message" if number == 1 else f"{number} messages"

@@ -10,14 +10,11 @@ from typing import Any
 import click
 
 from i18n_pipeline.cli.options import PAGES, Options, global_options
-from i18n_pipeline.cli.printing import count, listed, printed_for_programs, shown
+from i18n_pipeline.cli.printing import check_line, count, listed, printed_for_programs, shown
 from i18n_pipeline.cli.running import one_locale, running
 from i18n_pipeline.commands.import_.page import Imported
 from i18n_pipeline.commands.import_.project import Import, Wish, bring
-from i18n_pipeline.model import Finding
-
-WIDTH = 240
-"""Longest finding that is shown whole without -v, characters."""
+from i18n_pipeline.findings import Finding
 
 
 @click.command("import")
@@ -52,13 +49,20 @@ def import_(  # noqa: PLR0913 - click gives each option by itself
             printed_for_programs(json.dumps(_report(result), ensure_ascii=False, indent=2) + "\n")
         elif not run.options.quiet:
             _print(result, run.options, dry=dry)
-        run.fail(result.failures)
+        run.tell(result.failures)
 
 
 def _report(result: Import) -> dict[str, Any]:
-    report = dataclasses.asdict(dataclasses.replace(result, failures=()))
-    del report["failures"]
-    return {"version": 1, **report}
+    pages = [
+        dataclasses.asdict(dataclasses.replace(page, findings=())) | {"findings": _findings(page.findings)}
+        for page in result.pages
+    ]
+    findings = _findings(result.findings)
+    return {"version": 1, "locale": result.locale, "pages": pages, "without": result.without, "findings": findings}
+
+
+def _findings(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
+    return [{"file": one.file, "line": one.line, "check": one.check, "text": one.text} for one in findings]
 
 
 def _print(result: Import, options: Options, *, dry: bool) -> None:
@@ -69,8 +73,8 @@ def _print(result: Import, options: Options, *, dry: bool) -> None:
         if page.findings or options.verbose:
             against = f" (made from {page.source})" if page.source else ""
             click.echo(f"{shown(page.page)}{against}: {_sums((page,))}")
-            listed([_line(finding, options) for finding in page.findings], options)
-    listed([_line(finding, options) for finding in result.findings], options)
+            listed([check_line(finding, options) for finding in page.findings], options)
+    listed([check_line(finding, options) for finding in result.findings], options)
     if result.without:
         click.echo(f"{count(len(result.without), 'page')} without a translation there:")
         listed([shown(page) for page in result.without], options)
@@ -83,9 +87,3 @@ def _sums(pages: tuple[Imported, ...]) -> str:
         number = sum(getattr(page, name) for page in pages)
         said += [f"{number} {name}"] if number else []
     return ", ".join(said)
-
-
-def _line(finding: Finding, options: Options) -> str:
-    where = f"{finding.file}:{finding.line}" if finding.line else finding.file
-    text = shown(f"{where}: {finding.check}: {finding.text}")
-    return text if options.verbose or len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"

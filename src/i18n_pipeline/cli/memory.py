@@ -19,13 +19,12 @@ from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import count, printed_for_programs, shown
 from i18n_pipeline.cli.running import Run, one_locale, progress
 from i18n_pipeline.commands.work import Task
-from i18n_pipeline.errors import SettingsError
+from i18n_pipeline.errors import SettingsError, as_finding
 from i18n_pipeline.memory.adapt import transfer
 from i18n_pipeline.memory.match import Match
 from i18n_pipeline.memory.searching import LEAST, LIMIT
 from i18n_pipeline.model import Unit
 from i18n_pipeline.project import exchange_files, project_memory, settings, source_pages
-from i18n_pipeline.project.executor import Failed
 from i18n_pipeline.project.project_memory import Taken
 
 FORMAT = click.option(
@@ -68,7 +67,7 @@ def _print_taken(run: Run, taken: list[Taken]) -> None:
         read, new = sum(one.units for one in taken), sum(one.new for one in taken)
         last = f", {count(refused, 'file')} refused" if refused else ""
         click.echo(f"{run.locales[0]}: {count(len(taken), 'file')}, {count(read, 'unit')} read, {new} new{last}")
-    run.fail([Failed(one.refused) for one in taken if one.refused])
+    run.tell([as_finding(one.refused) for one in taken if one.refused])
 
 
 @memory.command()
@@ -101,7 +100,7 @@ def _told(run: Run, path: Path, form: str, units: Iterable[Unit]) -> Iterator[Un
     """Pass units on; an error is printed for each that the file format cannot hold."""
     for unit in units:
         if problem := exchange_files.unholdable(path, unit, form):
-            run.fail([Failed(problem)])
+            run.tell([as_finding(problem)])
         yield unit
 
 
@@ -149,7 +148,7 @@ def _of_catalogues(run: Run) -> list[Unit]:
     """The units of the project's catalogues; an error is printed for each unreadable one."""
     task = run.task
     units, failures = project_memory.of_catalogues(task.config, run.locales[0], task.pages, task.workers)
-    run.fail(failures)
+    run.tell(failures)
     return units
 
 
@@ -162,7 +161,8 @@ def _begun(options: Options, given: dict[str, Any]) -> Iterator[Run]:
     found = source_pages.survey(config)
     task = Task(config, found.pages, workers=options.workers or os.cpu_count() or 1)
     run = Run(task, (locale,), options)
-    run.tell(found)
+    run.tell(found.skipped)
+    run.tell(found.failures)
     yield run
     if run.code:
         sys.exit(run.code)

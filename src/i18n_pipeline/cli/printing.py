@@ -12,12 +12,14 @@ import click
 from i18n_pipeline.cli.options import Options
 from i18n_pipeline.commands.jobs import Changed, Tally
 from i18n_pipeline.commands.work import Result
-from i18n_pipeline.model import Refusal
+from i18n_pipeline.findings import Finding, Severity
 
 MOST = 20
 """Most lines of one kind; the rest is counted; -v prints all."""
 FEW = 5
 """Most catalogues named by `update`; the rest is counted; -v prints all."""
+WIDTH = 240
+"""Longest finding of `import` that is shown whole without -v, in characters."""
 
 
 def summary(result: Result, what: str, *, dry: bool) -> str:
@@ -58,28 +60,67 @@ def _told(tally: Tally) -> str:
     return ", ".join(f"{value} {field.name}" for field in fields(tally) if (value := getattr(tally, field.name)))
 
 
-def refusal_lines(refusals: Iterable[Refusal]) -> list[str]:
+# --- findings ----------------------------------------------------------------------------------------
+
+
+def finding_line(finding: Finding) -> str:
+    """A line for an error or a note, with its place."""
+    return f"{'error' if finding.severity is Severity.ERROR else 'note'}: {shown(as_text(finding))}"
+
+
+def check_line(finding: Finding, options: Options) -> str:
+    """A line for a finding with its check id; cut unless -v is given."""
+    text = shown(f"{_where(finding)}{finding.check}: {finding.text}")
+    return text if options.verbose or len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"
+
+
+def as_text(finding: Finding) -> str:
+    """The place, the sentence and the advice of a finding."""
+    advice = f"{'. ' if finding.advice[0].isupper() else '; '}{finding.advice}" if finding.advice else ""
+    return f"{_where(finding)}{finding.text}{advice}"
+
+
+def _where(finding: Finding) -> str:
+    """`file:line:column: `, as far as known."""
+    place = [finding.file, *(str(number) for number in (finding.line, finding.column) if number)]
+    return f"{':'.join(place)}: " if finding.file else ""
+
+
+def undrafted_lines(findings: Iterable[Finding]) -> list[str]:
+    """A line for each message without a draft, and the reason."""
+    return [shown(f"{_where(one)}no draft of “{one.msgid}”: {one.text}") for one in findings]
+
+
+def failed_lines(requests: Iterable[Sequence[Finding]]) -> list[str]:
+    """A line for each failed request, with the number of its messages."""
+    return [
+        shown(f"{_where(one)}no draft of {'one message' if not others else f'{len(others) + 1} messages'}: {one.text}")
+        for one, *others in requests
+    ]
+
+
+def refusal_lines(refusals: Iterable[Finding]) -> list[str]:
     """A line for each refused message: its catalogue, its places on pages, the reason, and how to accept it.
 
     A message in several places has one line, with the first few places.
     """
-    places: dict[Refusal, list[str]] = {}
+    places: dict[Finding, list[str]] = {}
     for refusal in refusals:
-        place = f"{shown(refusal.page)}:{refusal.line}"
-        same = replace(refusal, page="", line=0) if refusal.entry else refusal
+        place = f"{shown(refusal.page)}:{refusal.page_line}"
+        same = replace(refusal, page="", page_line=0) if refusal.line else refusal
         found = places.setdefault(same, [])
         found += [place] if place not in found else []
     return [_refusal_line(refusal, found) for refusal, found in places.items()]
 
 
-def _refusal_line(refusal: Refusal, places: Sequence[str]) -> str:
+def _refusal_line(refusal: Finding, places: Sequence[str]) -> str:
     text = shown(refusal.msgid if len(refusal.msgid) <= 72 else refusal.msgid[:71] + "…")
     where = ", ".join(places[:FEW]) + (f" and {count(len(places) - FEW, 'more place')}" if len(places) > FEW else "")
-    if refusal.catalogue:
-        line = f":{refusal.entry}" if refusal.entry else ""
-        where = f"{shown(refusal.catalogue)}{line}: {where}"
-    accept = f" (to accept that, add the comment `# i18n-pipeline: ignore={refusal.check}`)" if refusal.check else ""
-    return f"{where}: “{text}” stays English: {shown(refusal.reason)}{accept}"
+    advice = f" ({shown(refusal.advice)})" if refusal.advice else ""
+    return f"{shown(_where(refusal))}{where}: “{text}” stays English: {shown(refusal.text)}{advice}"
+
+
+# --- any lines ---------------------------------------------------------------------------------------
 
 
 def listed(lines: Sequence[str], options: Options, *, err: bool = False, only_verbose: bool = False) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,14 +13,13 @@ import click
 
 from i18n_pipeline.cli.choosing import chosen, chosen_locales
 from i18n_pipeline.cli.options import Options, given_options
-from i18n_pipeline.cli.printing import file_lines, listed, refusal_lines, shown, summary
+from i18n_pipeline.cli.printing import file_lines, finding_line, listed, refusal_lines, shown, summary
 from i18n_pipeline.commands.status import project_report
 from i18n_pipeline.commands.work import Result, Step, Task
 from i18n_pipeline.coverage import Report
 from i18n_pipeline.errors import SettingsError
+from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import settings, source_pages
-from i18n_pipeline.project.executor import Failed
-from i18n_pipeline.project.source_pages import Found
 
 
 @dataclass(slots=True)
@@ -47,23 +46,24 @@ class Run:
             finally:
                 self.task = task
 
-    def tell(self, found: Found) -> None:
-        """Print notes about files of the source folder that were skipped."""
-        listed([f"note: {shown(note)}" for note in found.notes], self.options, err=True)
-        self.fail([Failed(error) for error in found.failures])
+    def tell(self, findings: Iterable[Finding]) -> None:
+        """Print errors and notes, each once per run, and set the exit code."""
+        found = list(findings)
+        self.code = max([self.code, *(finding.exit_code for finding in found)])
+        listed(self._new(finding_line(finding) for finding in found), self.options, err=True)
 
     def show(self, result: Result, what: str) -> None:
         """Print a result in one locale, and set the exit code."""
         self.changed |= bool(result.changed)
-        self.code = max(self.code, int(bool(result.refusals)))
+        self.code = max([self.code, *(refusal.exit_code for refusal in result.refusals)])
         if not self.options.quiet:
             click.echo(summary(result, what, dry=self.task.dry))
             for old, new in result.renamed:
                 click.echo(f"  renamed: {shown(old)} → {shown(new)}")
             listed(file_lines(result, self.options, dry=self.task.dry), self.options)
-        listed(self._new(f"note: {shown(note)}" for note in result.notes), self.options, err=True)
+        self.tell(result.findings)
         listed(self._new(refusal_lines(result.refusals)), self.options, err=True)
-        self.fail(result.failures)
+        self.tell(result.failures)
 
     def report(self) -> Report:
         """The report on the project; an error is printed for each unreadable file.
@@ -71,13 +71,8 @@ class Run:
         A language without any readable page is left out, since its coverage is unknown.
         """
         found, failures = project_report.report(self.task, self.locales)
-        self.fail(failures)
+        self.tell(failures)
         return replace(found, locales=tuple(one for one in found.locales if one.pages or not failures))
-
-    def fail(self, failures: Sequence[Failed]) -> None:
-        """Print errors, each once per run, and set the exit code."""
-        self.code = max([self.code, *(failed.error.exit_code for failed in failures)])
-        listed(self._new(f"error: {shown(str(failed.error))}" for failed in failures), self.options, err=True)
 
     def _new(self, lines: Iterable[str]) -> list[str]:
         """The lines not printed before, each once, in order."""
@@ -110,7 +105,8 @@ def running(  # noqa: PLR0913 - what commands differ in
     workers = options.workers or os.cpu_count() or 1
     task = Task(config, narrowed.pages, whole=not pages, workers=workers, dry=dry, pages_of=narrowed.pages_of)
     run = Run(task, narrowed.locales, options)
-    run.tell(found)
+    run.tell(found.skipped)
+    run.tell(found.failures)
     if not narrowed.pages and not options.quiet:
         click.echo(f"note: no page matches in {config.source!r}", err=True)
     with run.phase("pages", len(narrowed.pages) * locales if locales else None) if bar else nullcontext():

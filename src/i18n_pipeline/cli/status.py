@@ -11,13 +11,14 @@ import click
 
 from i18n_pipeline import plugins
 from i18n_pipeline.cli.options import PAGES, Options, global_options
-from i18n_pipeline.cli.printing import count, printed_for_programs, shown
+from i18n_pipeline.cli.printing import count, printed_for_programs
 from i18n_pipeline.cli.running import Run, running
 from i18n_pipeline.commands.status import details, past_coverage, publish
 from i18n_pipeline.commands.status import history_file as past_figures
 from i18n_pipeline.commands.status.measure import on_disk
 from i18n_pipeline.coverage import LocaleReport, MessageReport, PageReport, Report
 from i18n_pipeline.errors import OutsideError, SettingsError
+from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.model import State
 from i18n_pipeline.project import disk, project_files
 from i18n_pipeline.reports._rows import BY, SORT
@@ -99,7 +100,7 @@ def _with_history(run: Run, report: Report, *, wanted: bool, long: bool) -> Repo
     except OutsideError as error:
         if wanted:
             raise
-        click.echo(f"note: the history is unknown: {shown(str(error))}", err=True)
+        run.tell([Finding(Severity.INFO, "history", f"the history is unknown: {error}")])
         return report
 
 
@@ -150,7 +151,7 @@ def _write_all(run: Run, report: Report, form: str, folder: Path) -> None:
     else:
         with run.phase("written", len(run.task.pages)):
             paths, failed = publish.html(run.task, report, place, whole=run.task.whole and not run.options.locales)
-        run.fail(failed)
+        run.tell(failed)
     if not run.options.quiet:
         click.echo(f"{place}: {count(len(paths), 'file')}")
 

@@ -13,8 +13,7 @@ from i18n_pipeline.cli.running import Run, running
 from i18n_pipeline.commands import work
 from i18n_pipeline.commands.draft.budget import Budget
 from i18n_pipeline.commands.draft.plan import Wish
-from i18n_pipeline.errors import EngineError
-from i18n_pipeline.project.executor import Failed
+from i18n_pipeline.errors import EngineError, as_finding
 
 
 @click.command()
@@ -64,7 +63,7 @@ def _draft(run: Run, engine: str) -> None:
     try:
         most = limit(run, drafting)
     except EngineError as error:  # the pages can still be written
-        run.fail([Failed(error)])
+        run.tell([as_finding(error)])
         return
     if agreed(run, drafting, most):
         make(run, Outcome(drafting, Budget(most)), quiet=run.options.quiet)

@@ -9,13 +9,14 @@ from pathlib import Path
 from i18n_pipeline.catalogue import extract, ignoring, po
 from i18n_pipeline.commands.assemble import foreign, localised_page, notice
 from i18n_pipeline.errors import PageError
+from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.reading.segments import Page, page
-from i18n_pipeline.model import Catalogue, Message, Refusal
+from i18n_pipeline.model import Catalogue, Message
 from i18n_pipeline.project import catalogue_files, disk, project_files
 from i18n_pipeline.project.settings import Config
 
 UNPINNED = "the ids of its headings are not written, since they would change how the page reads"
-"""The note on a page whose headings get no ids."""
+"""Said of a page whose headings get no ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ class Changed:
     """The file that was, or would be, written, relative to the project."""
     changed: bool
     """Whether its bytes changed."""
-    notes: tuple[str, ...] = ()
-    """Sentences for the maintainer of the file."""
+    findings: tuple[Finding, ...] = ()
+    """Findings for the maintainer of the file."""
     tally: Tally = Tally()
     """The changes in its messages, if `update` wrote it."""
 
@@ -92,8 +93,8 @@ def write_template(work: TemplateJob) -> Changed:
     base = po.new_template(work.config.project)
     new = catalogue_files.composed(work.path, base, parts)
     changed = project_files.write(work.config, work.path, po.write(new), dry=work.dry)
-    notes = tuple(note for _, notes in read.values() for note in notes)
-    return Changed(project_files.shown(work.config, work.path), changed, notes)
+    findings = tuple(finding for _, findings in read.values() for finding in findings)
+    return Changed(project_files.shown(work.config, work.path), changed, findings)
 
 
 def remove_template(work: TemplateJob) -> Changed:
@@ -107,19 +108,25 @@ def remove_template(work: TemplateJob) -> Changed:
     return Changed(name, changed=True)
 
 
-def english_messages(job: Job) -> tuple[tuple[Message, ...], tuple[str, ...]]:
-    """The messages of a page, and notes for its maintainer."""
+def english_messages(job: Job) -> tuple[tuple[Message, ...], tuple[Finding, ...]]:
+    """The messages of a page, and findings for its maintainer."""
     _, english = project_files.read_page(job.config, job.path)
-    return _template(job, english), _notes(job, english)
+    return _template(job, english), _findings(job, english)
 
 
 def _template(job: Job, english: Page) -> tuple[Message, ...]:
     return extract.template(project_files.reference(job.config, job.path), english)
 
 
-def _notes(job: Job, english: Page) -> tuple[str, ...]:
+def _findings(job: Job, english: Page) -> tuple[Finding, ...]:
     problem = english.outline.front.problem
-    return (f"{project_files.reference(job.config, job.path)}: {problem}",) if problem else ()
+    return (replace(_of_page(job, "md-frontmatter", problem), locale=""),) if problem else ()
+
+
+def _of_page(job: Job, check: str, text: str) -> Finding:
+    """A warning about a page as a whole."""
+    name = project_files.reference(job.config, job.path)
+    return Finding(Severity.WARNING, check, text, name, page=name, locale=job.locale)
 
 
 # --- assemble ----------------------------------------------------------------------------------------
@@ -141,7 +148,7 @@ class Assembled:
 
     changed: Changed
     """The localised page."""
-    refusals: tuple[Refusal, ...] = ()
+    refusals: tuple[Finding, ...] = ()
     """Messages that stayed English."""
 
 
@@ -155,28 +162,30 @@ def assemble_page(work: AssembleJob) -> Assembled:
     reference = project_files.reference(job.config, job.path)
     commented = ignoring.commented(catalogue.messages, job.config.ignored_in(job.locale))
     made = localised_page.assemble(reference, english, replace(catalogue, messages=commented), job.config.rules, lead)
-    file = (
-        catalogue_files.file_of(job.config, job.locale, job.path)
-        if made.refusals or made.unknown or made.unstressed
-        else ""
-    )
-    faults = [f"{file}:{line}: {problem}" for line, problem in sorted({*made.unknown, *made.unstressed})]
-    refusals = tuple(replace(refusal, locale=job.locale, catalogue=file) for refusal in made.refusals)
+    refusals, found = _in_catalogue(job, made.refusals), _in_catalogue(job, made.findings)
     path = project_files.localised_path(job.config, job.locale, job.path)
     name = project_files.shown(job.config, path)
     least = job.config.assemble.min_reviewed
     if made.published < least:
-        note = (
-            f"{reference}: {made.published:g} % translated, less than min_reviewed ({least} %); {name} is not written"
-        )
-        return Assembled(Changed(name, changed=False, notes=(*faults, note)), refusals)
+        said = f"{made.published:g} % translated, less than min_reviewed ({least} %); {name} is not written"
+        return Assembled(Changed(name, changed=False, findings=(*found, _of_page(job, "min-reviewed", said))), refusals)
     told = notice.told(job.path, english, made, job.config.notice_in(job.locale), job.config.rules)
     if not work.overwrite and not job.dry and 2 * made.places < len(english.segments):
         _require_ours(job, path, english, catalogue, bom + told.data)
     changed = project_files.write(job.config, path, bom + told.data, dry=job.dry)
-    notes = [*faults, *([f"{reference}: {UNPINNED}"] if not made.pinned else [])]
-    notes += [f"{reference}{f':{told.line}' if told.line else ''}: {told.problem}"] if told.problem else []
-    return Assembled(Changed(name, changed, tuple(notes)), refusals)
+    if not made.pinned:
+        found = (*found, _of_page(job, "md-heading-id", UNPINNED))
+    if told.finding:
+        found = (*found, replace(told.finding, file=reference, page=reference, locale=job.locale))
+    return Assembled(Changed(name, changed, found), refusals)
+
+
+def _in_catalogue(job: Job, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings about messages of a page, with the path of their catalogue."""
+    if not findings:
+        return ()
+    file = catalogue_files.file_of(job.config, job.locale, job.path)
+    return tuple(replace(finding, file=file, locale=job.locale) for finding in findings)
 
 
 def _require_ours(job: Job, path: Path, english: Page, catalogue: Catalogue, data: bytes) -> None:

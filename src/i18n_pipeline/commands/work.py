@@ -18,10 +18,11 @@ from i18n_pipeline.commands.update.catalogue import ClearJob, Look, Updated, Upd
 from i18n_pipeline.commands.update.placing import Pages, Plan, plans
 from i18n_pipeline.commands.update.renames import renames
 from i18n_pipeline.commands.update.retiring import RetireJob
-from i18n_pipeline.errors import PipelineError
-from i18n_pipeline.model import Message, Refusal
+from i18n_pipeline.errors import PipelineError, as_finding
+from i18n_pipeline.findings import Finding
+from i18n_pipeline.model import Message
 from i18n_pipeline.project import catalogue_files, project_files, project_memory, source_pages
-from i18n_pipeline.project.executor import Done, Failed, Outcome, parted, run
+from i18n_pipeline.project.executor import Done, Outcome, parted, run
 from i18n_pipeline.project.settings import Config
 
 J = TypeVar("J")
@@ -81,11 +82,11 @@ class Result:
     """The locale; empty for templates."""
     files: tuple[Changed, ...] = ()
     """Every file it wrote or left unchanged, in page order."""
-    refusals: tuple[Refusal, ...] = ()
+    refusals: tuple[Finding, ...] = ()
     """Messages that stayed English."""
     renamed: tuple[tuple[str, str], ...] = ()
     """Catalogues that moved with their pages: old and new file."""
-    failures: tuple[Failed, ...] = ()
+    failures: tuple[Finding, ...] = ()
     """The jobs that failed."""
 
     @property
@@ -99,9 +100,9 @@ class Result:
         return sum((file.tally for file in self.files), Tally())
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """Sentences for the maintainers of the site, each once."""
-        return tuple(dict.fromkeys(note for file in self.files for note in file.notes))
+    def findings(self) -> tuple[Finding, ...]:
+        """Findings about its files, each once."""
+        return tuple(dict.fromkeys(finding for file in self.files for finding in file.findings))
 
 
 def extract(task: Task) -> Result:
@@ -193,7 +194,7 @@ def _looks(task: Task, locale: str, known: Iterable[str]) -> dict[Path, Look]:
     return {path: Look(task.config, path, page, page in pages) for path, page in places}
 
 
-def _there(task: Task, looks: Mapping[Path, Look]) -> tuple[dict[Path, frozenset[str]], tuple[Failed, ...]]:
+def _there(task: Task, looks: Mapping[Path, Look]) -> tuple[dict[Path, frozenset[str]], tuple[Finding, ...]]:
     """The pages in each catalogue made by this tool, and the catalogues that could not be read.
 
     In the layout `page`, a catalogue at the path of an existing page is not read: its path names the page.
@@ -206,7 +207,7 @@ def _there(task: Task, looks: Mapping[Path, Look]) -> tuple[dict[Path, frozenset
     strange = [look for path, look in looks.items() if path not in own]
     outcomes = list(run(catalogue.survey, strange, task.workers))
     found = {look.path: o.result for look, o in zip(strange, outcomes, strict=True) if isinstance(o, Done)}
-    return own | found, tuple(o for o in outcomes if isinstance(o, Failed))
+    return own | found, tuple(o for o in outcomes if isinstance(o, Finding))
 
 
 def _renamed(task: Task, locale: str, new: list[str], orphans: list[Look]) -> dict[tuple[Path, str], str]:
@@ -221,7 +222,7 @@ def _renamed(task: Task, locale: str, new: list[str], orphans: list[Look]) -> di
 
 def _updated(
     task: Task, locale: str, planned: Mapping[Path, Plan], looks: list[Look]
-) -> tuple[list[Updated], tuple[Failed, ...]]:
+) -> tuple[list[Updated], tuple[Finding, ...]]:
     """Update every catalogue; last those that lack messages of other files, and those whose pages are all deleted."""
     first = [
         UpdateJob(task.job(locale, ""), path, tuple(plan.pages), tuple(plan.gone), tuple(plan.takes), ask=bool(looks))
@@ -250,7 +251,7 @@ def _by_name(names: Iterable[str], outcomes: Iterable[Outcome[R]]) -> dict[str, 
     return {name: outcome.result for name, outcome in zip(names, outcomes, strict=True) if isinstance(outcome, Done)}
 
 
-def _found(task: Task, wanted: frozenset[Key], looks: list[Look]) -> tuple[dict[Key, Message], tuple[Failed, ...]]:
+def _found(task: Task, wanted: frozenset[Key], looks: list[Look]) -> tuple[dict[Key, Message], tuple[Finding, ...]]:
     """The best translation of each wanted message in all catalogues."""
     done, failed = parted(run(partial(catalogue.held, spellings(wanted)), looks, task.workers))
     return best(done), failed
@@ -268,7 +269,7 @@ def _near(task: Task, moves: Sequence[Move], gone: list[Look]) -> dict[Key, Mess
 
 def _cleared(
     task: Task, locale: str, planned: Mapping[Path, Plan], done: list[Updated]
-) -> tuple[list[Changed], tuple[Failed, ...]]:
+) -> tuple[list[Changed], tuple[Finding, ...]]:
     """Remove moved messages from their old files, then merge the remaining pages of these files again."""
     taken: dict[Path, dict[str, str]] = {}
     for take, fingerprint in (taken for updated in done for taken in updated.taken):
@@ -314,9 +315,9 @@ def _retired(task: Task, locale: str, result: Result) -> Result:
         try:
             project_memory.add(task.config, (unit for _, o in looked if isinstance(o, Done) for unit in o.result))
         except PipelineError as error:
-            return replace(result, failures=(*result.failures, Failed(error)))
+            return replace(result, failures=(*result.failures, as_finding(error)))
     done, failed = parted(run(retiring.retire, leaving, task.workers))
-    unread = tuple(o for _, o in looked if isinstance(o, Failed))
+    unread = tuple(o for _, o in looked if isinstance(o, Finding))
     return replace(result, files=_once((*result.files, *done)), failures=(*result.failures, *unread, *failed))
 
 

@@ -1,4 +1,4 @@
-"""Run a function over many jobs, in this or other processes; results in the order of the jobs, failures as values."""
+"""Run a function over many jobs, in this or other processes; results in the order of the jobs, failures as findings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import Generic, TypeAlias, TypeVar
 
-from i18n_pipeline.errors import OutsideError, PipelineError
+from i18n_pipeline.errors import OutsideError, PipelineError, as_finding
+from i18n_pipeline.findings import Finding
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -34,15 +35,8 @@ class Done(Generic[R]):
     """The value the function returned."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A job that failed."""
-
-    error: PipelineError
-    """The error, with its message and exit code."""
-
-
-Outcome: TypeAlias = Done[R] | Failed
+Outcome: TypeAlias = Done[R] | Finding
+"""What became of a job: its result, or the finding that says why it failed, with the exit code."""
 
 
 def run(function: Callable[[J], R], jobs: Sequence[J], workers: int) -> Iterator[Outcome[R]]:
@@ -88,12 +82,12 @@ def _end_with(parent: BaseProcess) -> None:
     os._exit(1)
 
 
-def parted(outcomes: Iterable[Outcome[R]]) -> tuple[list[R], tuple[Failed, ...]]:
+def parted(outcomes: Iterable[Outcome[R]]) -> tuple[list[R], tuple[Finding, ...]]:
     """The results and the failures, each in their order."""
     done: list[R] = []
-    failed: list[Failed] = []
+    failed: list[Finding] = []
     for outcome in outcomes:
-        if isinstance(outcome, Failed):
+        if isinstance(outcome, Finding):
             failed.append(outcome)
         else:
             done.append(outcome.result)
@@ -104,8 +98,8 @@ def _attempt(function: Callable[[J], R], job: J) -> Outcome[R]:
     try:
         return Done(function(job))
     except PipelineError as error:
-        return Failed(error)
+        return as_finding(error)
     except OSError as error:  # an unexpected one fails this job alone
         if not error.filename:
             raise
-        return Failed(OutsideError(f"{error.filename}: {error.strerror or error}"))
+        return as_finding(OutsideError(f"{error.filename}: {error.strerror or error}"))

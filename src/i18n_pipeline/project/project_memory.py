@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self, TypeAlias
 
 from i18n_pipeline.errors import FileError, OutsideError, SettingsError
+from i18n_pipeline.findings import Finding
 from i18n_pipeline.memory.database import SERVERS
 from i18n_pipeline.memory.exchange.fields import NOT_IN_TEXT
 from i18n_pipeline.memory.match import Match
@@ -21,7 +22,7 @@ from i18n_pipeline.memory.reviewed import reviewed
 from i18n_pipeline.memory.searching import LEAST, LIMIT, Memory
 from i18n_pipeline.model import Catalogue, Unit
 from i18n_pipeline.project import catalogue_files, disk, exchange_files, project_files
-from i18n_pipeline.project.executor import Failed, parted, run
+from i18n_pipeline.project.executor import parted, run
 from i18n_pipeline.project.settings import Config
 
 Place: TypeAlias = tuple[Path, str]
@@ -113,7 +114,7 @@ def _distinct(matches: Iterable[Match]) -> list[Match]:
 
 def of_catalogues(
     config: Config, locale: str, pages: Iterable[str], workers: int = 1
-) -> tuple[list[Unit], tuple[Failed, ...]]:
+) -> tuple[list[Unit], tuple[Finding, ...]]:
     """The reviewed messages of a locale in page order, each once, and the catalogues that cannot be read.
 
     `pages` are all pages of the project. A unit's origin is its page.

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from i18n_pipeline.errors import OutsideError, PageError, SettingsError
+from i18n_pipeline.errors import OutsideError, PageError, SettingsError, as_finding
+from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.project import disk
 from i18n_pipeline.project.disk import Kind
 from i18n_pipeline.project.settings import Config
@@ -31,9 +32,9 @@ class Found:
 
     pages: tuple[str, ...]
     """The pages, relative to the source folder with `/` between, sorted."""
-    notes: tuple[str, ...] = ()
-    """A sentence for each skipped file that looks like a page."""
-    failures: tuple[PageError, ...] = ()
+    skipped: tuple[Finding, ...] = ()
+    """A warning for each skipped file that looks like a page."""
+    failures: tuple[Finding, ...] = ()
     """An error for each file whose name no page can have."""
 
 
@@ -53,17 +54,20 @@ def survey(config: Config) -> Found:
             f"there is no folder {config.source!r} in {config.root}; set 'source' to where the pages are"
         )
     pages: list[str] = []
-    notes, failures = [], []
+    skipped: list[Finding] = []
+    failures: list[Finding] = []
     for path, kind in _candidates(config, folder):
         _require_readable(reference(config, path))
         if problem := _problem_of_name(path):
-            failures.append(PageError(spelled(reference(config, path)), 0, problem))
+            failures.append(as_finding(PageError(spelled(reference(config, path)), 0, problem)))
         elif problem := _problem_of_file(folder / path, kind, folder):
-            notes.append(f"{reference(config, path)}: {problem}")
+            skipped.append(Finding(Severity.WARNING, "page-skipped", problem, reference(config, path)))
         else:
             pages.append(path)
     _require_own_catalogues(pages)
-    return Found(tuple(sorted(pages)), tuple(sorted(notes)), tuple(sorted(failures, key=str)))
+    return Found(
+        tuple(sorted(pages)), *(tuple(sorted(found, key=lambda one: one.file)) for found in (skipped, failures))
+    )
 
 
 def _require_readable(path: str) -> None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from i18n_pipeline.catalogue.counting import words
 from i18n_pipeline.catalogue.ignoring import accepted, unknown
 from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.coverage import Count, percent
+from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.reading import anchors
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import emphasis
 from i18n_pipeline.markdown.writing.localise import localise
 from i18n_pipeline.markdown.writing.rebase import Retarget, rebased
 from i18n_pipeline.markdown.writing.skeleton import Difference
-from i18n_pipeline.model import Catalogue, Message, Refusal, Rules, State
+from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Message, Rules, State
 
 NOTHING = Count()
 
@@ -26,8 +27,8 @@ class Assembled:
 
     data: bytes
     """The page, without a byte-order mark."""
-    refusals: tuple[Refusal, ...] = ()
-    """Messages that stayed English, in page order."""
+    refusals: tuple[Finding, ...] = ()
+    """Messages that stayed English, in page order; the lines are those of a catalogue whose path is left open."""
     places: int = 0
     """Number of places that show a translation."""
     shown: Count = NOTHING
@@ -38,10 +39,8 @@ class Assembled:
     """Kinds of text readers see: reviewed, draft, or English (untranslated, which includes refused, or stale)."""
     pinned: bool = True
     """Whether all wanted heading ids were written."""
-    unknown: tuple[tuple[int, str], ...] = ()
-    """Catalogue lines with an `ignore=` comment naming an unknown check, and the fault."""
-    unstressed: tuple[tuple[int, str], ...] = ()
-    """Catalogue lines whose translation has less emphasis than the English, each with the missing marks."""
+    findings: tuple[Finding, ...] = ()
+    """Unknown checks in `ignore=` comments and translations that lose emphasis, in the order of the catalogue."""
 
     @property
     def published(self) -> float:
@@ -65,18 +64,27 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
     missing = {key for i, key in enumerate(keys) if i not in shown}
     counts = (_count(set(keys) - missing), _count(set(keys)))
     live = {message.key: message for message in own if message}
-    said = tuple(unknown(live.values()))
-    unstressed = tuple(_unstressed({chosen[i].key: chosen[i] for i in texts if i in shown}.values()))
-    return Assembled(result.data, refusals, len(shown), *counts, states, result.pinned, said, unstressed)
+    unstressed = _unstressed({chosen[i].key: chosen[i] for i in texts if i in shown}.values())
+    found = {replace(finding, page=path) for finding in (*unknown(live.values()), *unstressed)}
+    findings = tuple(sorted(found, key=lambda finding: (finding.line, finding.text)))
+    return Assembled(result.data, refusals, len(shown), *counts, states, result.pinned, findings)
 
 
-def _unstressed(messages: Iterable[Message]) -> Iterator[tuple[int, str]]:
-    """Lines of messages whose translations lose emphasis, each with a sentence for people."""
+def _unstressed(messages: Iterable[Message]) -> Iterator[Finding]:
+    """Translations that lose emphasis."""
     for message in messages:
         marks = emphasis.lost(message.msgstr, message.msgid)
         if marks:
             listed = ", ".join(f"{mark}…{mark}" for mark in dict.fromkeys(marks))
-            yield message.line, f"the translation has less emphasis than the English text: {listed} is missing"
+            said = f"the translation has less emphasis than the English text: {listed} is missing"
+            yield Finding(
+                Severity.WARNING,
+                "md-emphasis",
+                said,
+                line=message.line,
+                msgid=message.msgid,
+                msgctxt=message.msgctxt,
+            )
 
 
 def _count(keys: Collection[Key]) -> Count:
@@ -99,11 +107,24 @@ def _text(message: Message, attributes: Mapping[str, str]) -> str:
 
 def _refusals(
     path: str, english: Page, refused: Mapping[int, Difference], entries: Mapping[int, int]
-) -> Iterator[Refusal]:
+) -> Iterator[Finding]:
     """The refusals of a page, in page order; `entries` are the messages' lines in the catalogue."""
     line, counted = 1, 0
     for index, why in sorted(refused.items()):
         segment = english.segments[index]
         line += english.outline.source.count(b"\n", counted, segment.start)
         counted = segment.start
-        yield Refusal(path, line, segment.msgid, why.reason, why.check, segment.msgctxt, entries[index])
+        checks = tuple(filter(None, why.check.split(",")))
+        yield Finding(
+            Severity.ERROR,
+            checks[0] if checks else "markup",
+            why.reason,
+            line=entries[index],
+            advice=f"to accept that, add the comment `# {IGNORE_NOTE}{why.check}`" if checks else "",
+            page=path,
+            page_line=line,
+            msgid=segment.msgid,
+            msgctxt=segment.msgctxt,
+            ignorable=checks,
+            exit_code=1,
+        )

@@ -15,6 +15,7 @@ from itertools import product
 from urllib.parse import quote
 
 from i18n_pipeline.commands.assemble.localised_page import Assembled
+from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter
 from i18n_pipeline.markdown.reading.outline import ATX, Heading, Markup, Outline, Run, Token, outline
 from i18n_pipeline.markdown.reading.segments import Page
@@ -45,10 +46,13 @@ class Told:
 
     data: bytes
     """Its bytes, without a byte-order mark."""
-    line: int = 0
-    """Line of the problem on the source page, counted from 1; 0 for none."""
-    problem: str = ""
-    """Why a needed notice could not be added; otherwise empty."""
+    finding: Finding | None = None
+    """Why a needed notice could not be added, with the line on the source page; otherwise None."""
+
+
+def _not_told(data: bytes, line: int, text: str, advice: str = "") -> Told:
+    """A localised page without the notice it needs."""
+    return Told(data, Finding(Severity.WARNING, "notice", text, line=line, advice=advice))
 
 
 def told(path: str, english: Page, made: Assembled, notice: Notice, rules: Rules) -> Told:
@@ -121,9 +125,8 @@ def _with_block(page: Page, block: str, rules: Rules) -> Told:
     whole = lead + text + tail
     made = parsed(before + whole + after, rules)
     if not _only_added(page, made, (at, whole), rules):
-        return Told(
-            tree.source, 0, "the notice would change how the page reads; it is left out. Look at 'notice_block'"
-        )
+        said = "the notice would change how the page reads; it is left out"
+        return _not_told(tree.source, 0, said, "Look at 'notice_block'")
     return Told(made.outline.source)
 
 
@@ -197,14 +200,14 @@ def _with_key(english: FrontMatter, page: Page, key: str, value: str) -> Told:
     tree = page.outline
     front = tree.front
     if any(node.path == key for node in front.nodes):
-        problem = f"the front matter has {key!r} already, which stays as it is; name another key in 'notice_key'"
-        return Told(tree.source, _line(english, key), problem)
+        said = f"the front matter has {key!r} already, which stays as it is"
+        return _not_told(tree.source, _line(english, key), said, "name another key in 'notice_key'")
     if front.problem:
-        return Told(tree.source, 1, f"there is no notice on the page, since {front.problem}")
+        return _not_told(tree.source, 1, f"there is no notice on the page, since {front.problem}")
     for data in _keyed(tree, key, value):
         if _only_keyed(tree, outline(data), key, value):
             return Told(data)
-    return Told(tree.source, 1, f"{key!r} cannot be written into the front matter; give it a line for each key")
+    return _not_told(tree.source, 1, f"{key!r} cannot be written into the front matter", "give it a line for each key")
 
 
 def _line(front: FrontMatter, key: str) -> int:

@@ -6,8 +6,8 @@ replies have arrived.
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Generator, Iterator, Mapping
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -30,36 +30,19 @@ from i18n_pipeline.commands.draft.second_tries import SecondTries, Sitting, to_r
 from i18n_pipeline.commands.draft.threads import Pool
 from i18n_pipeline.commands.import_.faults import cut
 from i18n_pipeline.commands.work import Task
-from i18n_pipeline.errors import EngineError, PipelineError
+from i18n_pipeline.errors import EngineError, PipelineError, as_finding
+from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.codes import GarbledError
 from i18n_pipeline.model import Catalogue, Engine, Message
 from i18n_pipeline.project import catalogue_files, project_files
 from i18n_pipeline.project.cache import Cache
-from i18n_pipeline.project.executor import Failed
 
-__all__ = ["THREADS", "Drafted", "Failure", "Refused", "run"]
+__all__ = ["THREADS", "Drafted", "run"]
 
 Replies: TypeAlias = Mapping[str, Reply | EngineError]
 
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A message whose last reply cannot be a draft."""
-
-    key: Key
-    """Context and source text of the message."""
-    reason: str
-    """The problem of the reply, in a few words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Messages of a page whose request failed; another run may succeed."""
-
-    messages: int
-    """Number of messages."""
-    reason: str
-    """The error message of the request."""
+REFUSED = "draft-refused"
+"""Check id of the finding that a reply cannot be a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +57,17 @@ class Drafted:
     """Drafts from the engine, or from its kept replies."""
     unsent: tuple[int, ...] = ()
     """For each message over the limit, the characters of its request."""
-    refused: tuple[Refused, ...] = ()
-    """Messages whose reply is unusable, in page order."""
-    failed: tuple[Failure, ...] = ()
-    """Messages whose request failed."""
+    refused: tuple[Finding, ...] = ()
+    """Messages whose last reply cannot be a draft, in page order, each with the problem of the reply."""
+    failed: tuple[tuple[Finding, ...], ...] = ()
+    """For each request that failed, its messages, each with the error of the request; another run may succeed."""
     skipped: int = 0
     """Refused messages not sent a second time, since second tries do not help."""
     changed: bool = False
     """Whether the catalogue changed."""
 
 
-def run(task: Task, plan: Plan, engine: Engine | None, budget: Budget) -> Generator[Drafted | Failed, None, None]:
+def run(task: Task, plan: Plan, engine: Engine | None, budget: Budget) -> Generator[Drafted | Finding, None, None]:
     """Carry out a plan, page by page.
 
     Raises AccountError and LanguageError after finishing all other pages. Closed early or interrupted, it sends no
@@ -117,18 +100,18 @@ def _asking(task: Task, plan: Plan, engine: Engine, budget: Budget) -> Iterator[
             pool.close(budget.leaving)
 
 
-def _carried(task: Task, plan: Plan, asker: Asker, pool: Pool) -> Iterator[Drafted | Failed]:
+def _carried(task: Task, plan: Plan, asker: Asker, pool: Pool) -> Iterator[Drafted | Finding]:
     """The outcome of each page, in page order."""
     asked = [[pool.submit(partial(asker.ask, b)) for b in batches(page, asker.engine)] for page in plan.pages]
     again = SecondTries(asker, pool)
     first: dict[str, Reply | EngineError] = {}
-    sittings: deque[Sitting | Failed] = deque()
+    sittings: deque[Sitting | Finding] = deque()
     for page, coming in zip(plan.pages, asked, strict=True):
         for future in coming:
             first |= future.result()
         sittings.append(_begun(task, plan, page, first, again))
         again.settle_ready()
-        while sittings and (isinstance(sittings[0], Failed) or not sittings[0].open):
+        while sittings and (isinstance(sittings[0], Finding) or not sittings[0].open):
             yield _ended(task, plan, asker, sittings.popleft())
     while sittings:
         if isinstance(sittings[0], Sitting):
@@ -136,12 +119,12 @@ def _carried(task: Task, plan: Plan, asker: Asker, pool: Pool) -> Iterator[Draft
         yield _ended(task, plan, asker, sittings.popleft())
 
 
-def _begun(task: Task, plan: Plan, page: PagePlan, first: Replies, again: SecondTries) -> Sitting | Failed:
+def _begun(task: Task, plan: Plan, page: PagePlan, first: Replies, again: SecondTries) -> Sitting | Finding:
     """Judge the first replies to a page, and begin second tries for unusable ones."""
     try:
         sheet = judging.sheet(task.config, plan.locale, page.page, page.messages)
     except PipelineError as error:
-        return Failed(error)
+        return as_finding(error)
     wanted = [wanted for section in page.sections for wanted in section]
     judged = judging.judged(sheet, ((one.key, one.encoded, first[one.encoded.xml]) for one in wanted))
     sitting = Sitting(page, sheet, judged)
@@ -149,19 +132,34 @@ def _begun(task: Task, plan: Plan, page: PagePlan, first: Replies, again: Second
     return sitting
 
 
-def _ended(task: Task, plan: Plan, asker: Asker, sitting: Sitting | Failed) -> Drafted | Failed:
+def _ended(task: Task, plan: Plan, asker: Asker, sitting: Sitting | Finding) -> Drafted | Finding:
     """Write the drafts of a page."""
-    if isinstance(sitting, Failed):
+    if isinstance(sitting, Finding):
         return sitting
     outcome = _finished(task, plan, sitting.page, sitting.judged.texts, sitting.sheet)
-    if isinstance(outcome, Failed):
+    if isinstance(outcome, Finding):
         return outcome
     problems = {key: sitting.judged.problems[key] for key in sitting.page.messages if key in sitting.judged.problems}
-    refused = tuple(Refused(key, str(why)) for key, why in problems.items() if isinstance(why, GarbledError))
-    errors = Counter(why for why in problems.values() if isinstance(why, EngineError))
-    failed = tuple(Failure(n, str(why)) for why, n in errors.items() if not asker.is_told_at_the_end(why))
-    unsent = tuple(why.characters for why in errors.elements() if isinstance(why, TooMuchError))
+    garbled = {key: why for key, why in problems.items() if isinstance(why, GarbledError)}
+    refused = _placed(task, plan, sitting.page, (_without(key, REFUSED, str(why)) for key, why in garbled.items()))
+    requests: dict[EngineError, list[Finding]] = {}
+    for key, why in problems.items():
+        if isinstance(why, EngineError) and not asker.is_told_at_the_end(why):
+            requests.setdefault(why, []).append(_without(key, why.check, str(why)))
+    failed = tuple(_placed(task, plan, sitting.page, messages) for messages in requests.values())
+    unsent = tuple(why.characters for why in problems.values() if isinstance(why, TooMuchError))
     return replace(outcome, unsent=unsent, refused=refused, failed=failed, skipped=sitting.skipped)
+
+
+def _without(key: Key, check: str, reason: str) -> Finding:
+    """The finding that a message has no draft; its page is left open."""
+    return Finding(Severity.WARNING, check, reason, msgctxt=key[0], msgid=key[1])
+
+
+def _placed(task: Task, plan: Plan, page: PagePlan, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings about messages of a page, with the page and the locale."""
+    name = project_files.reference(task.config, page.page)
+    return tuple(replace(finding, file=name, page=name, locale=plan.locale) for finding in findings)
 
 
 # --- a page ------------------------------------------------------------------------------------------
@@ -169,27 +167,28 @@ def _ended(task: Task, plan: Plan, asker: Asker, sitting: Sitting | Failed) -> D
 
 def _finished(
     task: Task, plan: Plan, page: PagePlan, texts: Mapping[Key, str] | None = None, sheet: Sheet | None = None
-) -> Drafted | Failed:
+) -> Drafted | Finding:
     """Write the drafts from the memory and the engine's `texts` into a page's catalogue."""
     made = {
         key: candidates.drafted(page.messages[key], text, source) for key, (text, source) in page.remembered.items()
     }
     odd = _suspicions(page, texts or {})
     for key, text in (texts or {}).items():
-        made[key] = candidates.drafted(page.messages[key], text, plan.engine, odd[key])
+        made[key] = candidates.drafted(page.messages[key], text, plan.engine, (one.text for one in odd[key]))
     try:
         changed = bool(made) and _written(task, plan.locale, page, sheet, made)
     except PipelineError as error:
-        return Failed(error)
-    refused = (
-        tuple(Refused(key, f"the memory's text: {why}") for key, why in page.refused.items()) if not plan.engine else ()
+        return as_finding(error)
+    unusable = {} if plan.engine else page.refused
+    refused = (_without(key, REFUSED, f"the memory's text: {why}") for key, why in unusable.items())
+    return Drafted(
+        page.page, len(page.remembered), len(texts or {}), refused=_placed(task, plan, page, refused), changed=changed
     )
-    return Drafted(page.page, len(page.remembered), len(texts or {}), refused=refused, changed=changed)
 
 
-def _suspicions(page: PagePlan, texts: Mapping[Key, str]) -> dict[Key, list[str]]:
+def _suspicions(page: PagePlan, texts: Mapping[Key, str]) -> dict[Key, list[Finding]]:
     """Signs of mistakes in drafts of a page: in each alone, and compared with others of the same request."""
-    found: dict[Key, list[str]] = {}
+    found: dict[Key, list[Finding]] = {}
     for section in page.sections:
         made = {one.key: one.batch for one in section if one.key in texts}
         for key, batch in made.items():
@@ -197,7 +196,8 @@ def _suspicions(page: PagePlan, texts: Mapping[Key, str]) -> dict[Key, list[str]
             found[key] = [*suspicions(key[1], texts[key], terms, batch.locale, batch.source_locale)]
         keys = [*made]
         for place, other in misplaced([(key[1], texts[key]) for key in keys]).items():
-            found[keys[place]].append(f"it reads like the translation of “{cut(keys[other][1])}”")
+            key, said = keys[place], f"it reads like the translation of “{cut(keys[other][1])}”"
+            found[key].append(Finding(Severity.WARNING, "shifted", said, locale=made[key].locale, msgid=key[1]))
     return found
 
 

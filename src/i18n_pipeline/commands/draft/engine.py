@@ -9,6 +9,7 @@ from i18n_pipeline import plugins
 from i18n_pipeline.catalogue import glossary
 from i18n_pipeline.catalogue.glossary import Glossary
 from i18n_pipeline.errors import SettingsError, did_you_mean
+from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.memory.exchange import tbx
 from i18n_pipeline.model import Engine, Term
 from i18n_pipeline.project import disk, project_files
@@ -42,10 +43,11 @@ def terms(config: Config) -> Glossary:
     return glossary.read(data, name, config.locales) if data else Glossary()
 
 
-def prepared(engine: Engine, terms: Mapping[str, tuple[Term, ...]], source_locale: str) -> list[str]:
-    """Give the glossary to an engine with `prepare`, and return its notes. Raises EngineError."""
+def prepared(engine: Engine, terms: Mapping[str, tuple[Term, ...]], source_locale: str) -> list[Finding]:
+    """Give the glossary to an engine with `prepare`, and return what it cannot use. Raises EngineError."""
     prepare = getattr(engine, "prepare", None)
-    return list(prepare(terms, source_locale)) if prepare and any(terms.values()) else []
+    said = prepare(terms, source_locale) if prepare and any(terms.values()) else ()
+    return [Finding(Severity.INFO, "engine-glossary", one) for one in said]
 
 
 def close(engine: Engine) -> None:

@@ -105,4 +105,4 @@ def refused_on_page(sheet: Sheet, texts: Mapping[Key, str]) -> dict[Key, str]:
     lead = partial(project_files.retarget, sheet.config, sheet.locale, sheet.page)
     reference = project_files.reference(sheet.config, sheet.page)
     result = localised_page.assemble(reference, sheet.english, Catalogue(Message(""), tuple(made)), rules, lead)
-    return {(refusal.msgctxt, refusal.msgid): refusal.reason for refusal in result.refusals}
+    return {refusal.key: refusal.text for refusal in result.refusals}

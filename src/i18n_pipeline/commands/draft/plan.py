@@ -16,13 +16,14 @@ from i18n_pipeline.commands.draft.candidates import Section
 from i18n_pipeline.commands.draft.replies import ANSWERS
 from i18n_pipeline.commands.jobs import Job
 from i18n_pipeline.commands.work import Task
+from i18n_pipeline.findings import Finding
 from i18n_pipeline.markdown import codes
 from i18n_pipeline.markdown.codes import Encoded, GarbledError
 from i18n_pipeline.memory.adapt import transfer
 from i18n_pipeline.model import Batch, Catalogue, Cost, Engine, Message, Term
 from i18n_pipeline.project import cache, catalogue_files, project_files, project_memory
 from i18n_pipeline.project.cache import Cache
-from i18n_pipeline.project.executor import Failed, parted, run
+from i18n_pipeline.project.executor import parted, run
 from i18n_pipeline.project.settings import Config
 
 MEMORY = "memory"
@@ -93,7 +94,7 @@ class Plan:
     """Characters of each text to send, as counted by the engine."""
     costs: Mapping[str, Cost] = field(default_factory=dict)
     """The estimated cost of each page with texts to send."""
-    failures: tuple[Failed, ...] = ()
+    failures: tuple[Finding, ...] = ()
     """Pages and catalogues that could not be read."""
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.aligning.align import Pair
 from i18n_pipeline.markdown.aligning.passage import Passage
 from i18n_pipeline.markdown.reading import anchors, html
@@ -15,9 +16,6 @@ from i18n_pipeline.model import Rules
 LENGTH = 60
 """Longest quoted text in a finding, in characters."""
 
-Fault = tuple[int, str, str]
-"""Byte offset on the translated page, check id, description."""
-
 
 def cut(text: str) -> str:
     """The beginning of a text, on one line."""
@@ -25,19 +23,24 @@ def cut(text: str) -> str:
     return text if len(text) <= LENGTH else text[: LENGTH - 1] + "…"
 
 
+def at(page: Page, start: int, check: str, text: str) -> Finding:
+    """A finding at a byte offset of a page; the path of the page is left open."""
+    return Finding(Severity.WARNING, check, text, line=page.outline.source.count(b"\n", 0, start) + 1)
+
+
 def faults(
     pages: tuple[Page, Page], pairs: Sequence[Pair], passages: tuple[Sequence[Passage], Sequence[Passage]], rules: Rules
-) -> Iterator[Fault]:
+) -> Iterator[Finding]:
     """Faults of the translated page (the second) compared with its source page, apart from words."""
     if rules.pin:
         yield from _ids(pages, pairs, passages, rules)
-    yield from _comments(*(page.outline for page in pages))
-    yield from _code(*(page.outline for page in pages))
+    yield from _comments(*pages)
+    yield from _code(*pages)
 
 
 def _ids(
     pages: tuple[Page, Page], pairs: Sequence[Pair], passages: tuple[Sequence[Passage], Sequence[Passage]], rules: Rules
-) -> Iterator[Fault]:
+) -> Iterator[Finding]:
     """Headings whose id differs from the id of their source heading."""
     wanted, had = (anchors.ids(page.outline, rules.profile.slugs) for page in pages)
     for pair in pairs:
@@ -47,34 +50,32 @@ def _ids(
         )
         if source.start in wanted and wanted[source.start] != had.get(target.start):
             answers = had.get(target.start) or "nothing"
-            yield (
-                target.start,
-                "id",
-                f"the heading answers to #{answers}, not #{wanted[source.start]}: {cut(target.msgid)}",
-            )
+            said = f"the heading answers to #{answers}, not #{wanted[source.start]}: {cut(target.msgid)}"
+            yield at(pages[1], target.start, "id", said)
 
 
-def _comments(source: Outline, target: Outline) -> Iterator[Fault]:
+def _comments(source: Page, target: Page) -> Iterator[Finding]:
     """Comments only in the translation, if the translation has more comments than the source."""
-    known, found = Counter(text for _, text in _all_comments(source)), list(_all_comments(target))
+    known, found = Counter(text for _, text in _all_comments(source.outline)), list(_all_comments(target.outline))
     if len(found) <= known.total():
         return
     for start, text in found:
         if known[text]:
             known[text] -= 1
         else:
-            yield start, "comment", f"a comment that the source does not have: {cut(text)}"
+            yield at(target, start, "comment", f"a comment that the source does not have: {cut(text)}")
 
 
-def _code(source: Outline, target: Outline) -> Iterator[Fault]:
+def _code(source: Page, target: Page) -> Iterator[Finding]:
     """Lines of code blocks that differ from the source; the source's code is restored, since code is not translated."""
-    known, at = Counter(_code_lines(source)), 0
-    for line in _code_lines(target):
-        at = max(at, target.source.find(line, at))
+    known, start = Counter(_code_lines(source.outline)), 0
+    for line in _code_lines(target.outline):
+        start = max(start, target.outline.source.find(line, start))
         if known[line]:
             known[line] -= 1
         elif line.strip():
-            yield at, "code", f"in a code block, which stays as it is in the source: {cut(line.decode())}"
+            said = f"in a code block, which stays as it is in the source: {cut(line.decode())}"
+            yield at(target, start, "code", said)
 
 
 def _code_lines(page: Outline) -> Iterator[bytes]:

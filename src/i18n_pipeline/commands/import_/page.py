@@ -14,9 +14,10 @@ from i18n_pipeline.commands.import_ import adopt, revision
 from i18n_pipeline.commands.import_.published import Sides, published, sides
 from i18n_pipeline.commands.jobs import Job, english_messages
 from i18n_pipeline.errors import OutsideError, PageError
+from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.aligning.likeness import Words
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.model import Catalogue, Finding, Message
+from i18n_pipeline.model import Catalogue, Message
 from i18n_pipeline.project import catalogue_files, disk, git, project_files
 
 NOW = "now"
@@ -132,7 +133,7 @@ def _translation(work: ImportJob) -> tuple[Page, int, tuple[Finding, ...]]:
         return _parsed(work, text), 0, ()
     lines = text.count(b"\n", 0, start)
     said = "blank lines before the front matter, which most site generators then take for text"
-    return _parsed(work, text[start:], lines + 1), lines, (Finding(name, 1, "front matter", said),)
+    return _parsed(work, text[start:], lines + 1), lines, (Finding(Severity.WARNING, "front-matter", said, name, 1),)
 
 
 def _parsed(work: ImportJob, text: bytes, line: int = 1) -> Page:
@@ -219,4 +220,7 @@ def _written(job: Job, messages: Iterable[Message], today: tuple[Message, ...]) 
     changed = catalogue_files.change(job.config, job.locale, job.path, change, dry=job.dry)
     name = project_files.reference(job.config, job.path)
     said = "the catalogue has another translation, which stays"
-    return changed, tuple(Finding(name, 0, "kept", f"{said}: {message.msgid}") for message in kept.values())
+    return changed, tuple(
+        Finding(Severity.INFO, "kept", f"{said}: {m.msgid}", name, page=name, msgid=m.msgid, msgctxt=m.msgctxt)
+        for m in kept.values()
+    )

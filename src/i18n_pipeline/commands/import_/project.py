@@ -13,11 +13,12 @@ from i18n_pipeline.commands.import_ import page as per_page
 from i18n_pipeline.commands.import_.page import Imported, ImportJob, Source
 from i18n_pipeline.commands.work import Task
 from i18n_pipeline.errors import CatalogueError, SettingsError
+from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.aligning.lexicon import lexicon
-from i18n_pipeline.model import Catalogue, Finding
+from i18n_pipeline.model import Catalogue
 from i18n_pipeline.project import disk, project_files
 from i18n_pipeline.project.disk import Kind
-from i18n_pipeline.project.executor import Done, Failed, parted, run
+from i18n_pipeline.project.executor import Done, parted, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Import:
     """Pages without a translation, relative to the source folder."""
     findings: tuple[Finding, ...]
     """Files and messages that belong to no page."""
-    failures: tuple[Failed, ...]
+    failures: tuple[Finding, ...]
     """What could not be read or written."""
 
 
@@ -65,7 +66,7 @@ def bring(task: Task, locale: str, wish: Wish) -> Import:
     said = "no page of the project has this path"
     findings = (
         *taken.findings,
-        *(Finding(project_files.shown(task.config, path), 0, "unknown", said) for path in strange),
+        *(Finding(Severity.WARNING, "unknown", said, project_files.shown(task.config, path)) for path in strange),
     )
     return Import(
         locale,
@@ -88,7 +89,7 @@ def _published(task: Task, locale: str, wish: Wish) -> Import:
         if isinstance(one, Done)
     ]
     pages, failed = parted(run(per_page.bring, sure, _workers(task)))
-    unread = tuple(one for one in looked if isinstance(one, Failed))
+    unread = tuple(one for one in looked if isinstance(one, Finding))
     without = tuple(page for page in task.pages if page not in set(there)) if there else ()
     return Import(locale, tuple(pages), without, (), (*unread, *failed))
 
@@ -105,7 +106,16 @@ def _catalogues(task: Task, locale: str, paths: Sequence[Path]) -> Import:
     done, failed = parted(outcomes)
     left = adopt.left(known, frozenset[int]().union(*(taken for _, taken in done))) if task.whole else ()
     findings = (
-        Finding(one.path, one.message.line, "unplaced", f"no page has this text: {one.message.msgid}") for one in left
+        Finding(
+            Severity.WARNING,
+            "unplaced",
+            f"no page has this text: {one.message.msgid}",
+            one.path,
+            one.message.line,
+            msgid=one.message.msgid,
+            msgctxt=one.message.msgctxt,
+        )
+        for one in left
     )
     pages = tuple(page for page, _ in done if page.aligned)
     return Import(locale, pages, (), tuple(findings), (*failures, *failed))

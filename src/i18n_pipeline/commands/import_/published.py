@@ -15,7 +15,8 @@ from i18n_pipeline.catalogue.extract import template
 from i18n_pipeline.catalogue.merging.sentences import joined
 from i18n_pipeline.catalogue.merging.split import shared
 from i18n_pipeline.commands.assemble.localised_page import assemble
-from i18n_pipeline.commands.import_.faults import cut, faults
+from i18n_pipeline.commands.import_.faults import at, cut, faults
+from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.aligning.align import Alignment, Pair, align
 from i18n_pipeline.markdown.aligning.evidence import passages
 from i18n_pipeline.markdown.aligning.likeness import Words
@@ -24,7 +25,7 @@ from i18n_pipeline.markdown.aligning.passage import Passage
 from i18n_pipeline.markdown.aligning.relink import Relinked, relinked
 from i18n_pipeline.markdown.reading.links import renumbered
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Finding, Link, Message, Refusal, Rules, Segment
+from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Link, Message, Rules, Segment
 
 LEFT = 4
 """Words from which a text equal to its source (no list of names) does not count as translated."""
@@ -68,8 +69,11 @@ class Sides:
 
     def finding(self, side: int, start: int, check: str, text: str) -> Finding:
         """A finding at a byte offset of the source (0) or the translation (1)."""
-        source = self.pages[side].outline.source
-        return Finding(self.names[side], source.count(b"\n", 0, start) + 1, check, text)
+        return self.placed(side, at(self.pages[side], start, check, text))
+
+    def placed(self, side: int, found: Finding) -> Finding:
+        """A finding with the paths of its file, the source (0) or the translation (1), and of the page."""
+        return replace(found, file=self.names[side], page=self.names[0])
 
     def _words(self, side: int, places: Iterable[int]) -> frozenset[str]:
         return frozenset[str]().union(*(self.passages[side][place].words for place in places))
@@ -110,7 +114,7 @@ def published(both: Sides, rules: Rules) -> Published:
     missing = both.segments(0, both.alignment.missing)
     extra = both.segments(1, both.alignment.extra)
     findings += _unpaired(both)
-    findings += [both.finding(1, *fault) for fault in faults(both.pages, both.pairs, both.passages, rules)]
+    findings += [both.placed(1, fault) for fault in faults(both.pages, both.pairs, both.passages, rules)]
     ordered = sorted(dict.fromkeys(findings), key=lambda finding: (finding.file != both.names[0], finding.line))
     aligned = sum(len(pair.source) for pair in both.pairs) - merged
     return Published(tuple(messages.values()), aligned, merged, len(missing), len(extra), tuple(ordered))
@@ -207,22 +211,24 @@ def _guard(both: Sides, messages: dict[tuple[str | None, str], Message], rules: 
         for refusal in made.refusals:
             for key in [key for key, m in messages.items() if key[1] == refusal.msgid and m.msgstr]:
                 messages[key] = _mended(messages[key], refusal, last=turn == ROUNDS)
-                yield Finding(refusal.page, refusal.line, refusal.check or "markup", _verdict(messages[key], refusal))
+                said = _verdict(messages[key], refusal)
+                found = Finding(Severity.WARNING, refusal.check, said, line=refusal.page_line)
+                yield replace(both.placed(0, found), msgid=key[1], msgctxt=key[0])
         if not made.refusals:
             return
 
 
-def _mended(message: Message, refusal: Refusal, *, last: bool) -> Message:
+def _mended(message: Message, refusal: Finding, *, last: bool) -> Message:
     text = mended(message.msgid, message.msgstr)
     if text != message.msgstr and not last:
         return replace(message, msgstr=text)
-    if refusal.check:
-        return replace(message, notes=(*message.notes, f"{IGNORE_NOTE}{refusal.check}"))
+    if refusal.ignorable:
+        return replace(message, notes=(*message.notes, IGNORE_NOTE + ",".join(refusal.ignorable)))
     return replace(message, flags=("fuzzy",))
 
 
-def _verdict(message: Message, refusal: Refusal) -> str:
-    what = f"{refusal.reason}: {cut(refusal.msgid)}"
+def _verdict(message: Message, refusal: Finding) -> str:
+    what = f"{refusal.text}: {cut(refusal.msgid)}"
     if message.fuzzy:
         return f"{what}; it stays English until somebody looks"
-    return f"{what}; accepted, to be put right" if refusal.check and message.notes else f"{what}; put right"
+    return f"{what}; accepted, to be put right" if refusal.ignorable and message.notes else f"{what}; put right"

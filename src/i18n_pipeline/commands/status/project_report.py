@@ -13,13 +13,14 @@ from i18n_pipeline.commands.status.measure import Measuring
 from i18n_pipeline.commands.work import Task
 from i18n_pipeline.coverage import LocaleReport, PageReport, Report, percent, sums
 from i18n_pipeline.errors import PipelineError
+from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import LIVE
 from i18n_pipeline.project import git, project_files
-from i18n_pipeline.project.executor import Done, Failed
+from i18n_pipeline.project.executor import Done
 from i18n_pipeline.project.settings import Config
 
 
-def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Failed, ...]]:
+def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Finding, ...]]:
     """The report without history, and the unreadable files, which it leaves out."""
     config = task.config
     own = {locale: frozenset(task.within(locale).pages) for locale in locales}
@@ -47,7 +48,7 @@ def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Failed, ..
         config.status.site_url,
         config.status.translate_url,
     )
-    return made, tuple(o for o in outcomes if isinstance(o, Failed))
+    return made, tuple(o for o in outcomes if isinstance(o, Finding))
 
 
 def _known(task: Task, work: Sequence[Measuring]) -> dict[Measuring, Measured]:

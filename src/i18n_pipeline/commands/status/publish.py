@@ -13,8 +13,9 @@ from i18n_pipeline.commands.status.measure import Measuring
 from i18n_pipeline.commands.work import Task
 from i18n_pipeline.coverage import LocaleReport, Report
 from i18n_pipeline.errors import OutsideError, SettingsError
+from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import cache, disk, project_files
-from i18n_pipeline.project.executor import Failed, parted
+from i18n_pipeline.project.executor import parted
 from i18n_pipeline.project.settings import Config
 
 NO_JEKYLL = ".nojekyll"
@@ -49,7 +50,7 @@ def badges(report: Report, folder: Path) -> list[Path]:
     return _written(folder, files.items())
 
 
-def html(task: Task, report: Report, folder: Path, *, whole: bool) -> tuple[list[Path], tuple[Failed, ...]]:
+def html(task: Task, report: Report, folder: Path, *, whole: bool) -> tuple[list[Path], tuple[Finding, ...]]:
     """Write the report's pages; return their paths and the unreadable files.
 
     A `whole` report removes pages of an earlier one, found in its list; other files in the folder stay.

@@ -16,9 +16,10 @@ from i18n_pipeline.catalogue.merging.moves import Move, Spelling
 from i18n_pipeline.commands.jobs import Changed, Job, Tally, english_messages
 from i18n_pipeline.commands.update.placing import Take
 from i18n_pipeline.errors import CatalogueError
+from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.model import Catalogue, Message, State
 from i18n_pipeline.project import catalogue_files, project_files
-from i18n_pipeline.project.executor import Done, Failed, run
+from i18n_pipeline.project.executor import Done, run
 from i18n_pipeline.project.settings import Config
 
 REFERENCES = re.compile(r"^#:.*\n", re.MULTILINE)
@@ -57,7 +58,7 @@ class Updated:
     """Messages that the pages lack, and messages that left them, after the merge."""
     taken: tuple[tuple[Take, str], ...] = ()
     """Moved messages: their old file and page, with the fingerprint of the messages."""
-    failures: tuple[Failed, ...] = ()
+    failures: tuple[Finding, ...] = ()
     """Pages that could not be read; their messages stay unchanged."""
 
 
@@ -70,9 +71,9 @@ def _update(update: UpdateJob) -> Updated:
     job, path = update.job, update.path
     read = list(run(english_messages, [replace(job, path=page) for page in update.pages], 1))
     english = {page: o.result for page, o in zip(update.pages, read, strict=True) if isinstance(o, Done)}
-    failures = tuple(outcome for outcome in read if isinstance(outcome, Failed))
-    notes = tuple(note for _, told in english.values() for note in told)
-    quiet = Updated(Changed(project_files.shown(job.config, path), changed=False, notes=notes), failures=failures)
+    failures = tuple(outcome for outcome in read if isinstance(outcome, Finding))
+    findings = tuple(finding for _, found in english.values() for finding in found)
+    quiet = Updated(Changed(project_files.shown(job.config, path), changed=False, findings=findings), failures=failures)
     start = _start(update)
     templates = {page: template for page, (template, _) in english.items()} | dict.fromkeys(
         _retiring(update, failures), ()
@@ -93,22 +94,22 @@ def _update(update: UpdateJob) -> Updated:
     now = {page: catalogue.messages for page, catalogue in merged.items()}
     new = po.restamped(catalogue_files.composed(path, start.base, {**parts, **now}))
     tally = sum((_tally(start.before.get(page, ()), catalogue.messages) for page, catalogue in merged.items()), Tally())
-    notes = (*quiet.changed.notes, *_surplus(quiet.changed.file, start))
-    changed = replace(quiet.changed, notes=notes, changed=_written(update, start, new), tally=tally)
+    findings = (*quiet.changed.findings, *_surplus(quiet.changed.file, start))
+    changed = replace(quiet.changed, findings=findings, changed=_written(update, start, new), tally=tally)
     return replace(quiet, changed=changed, taken=start.taken)
 
 
-def _surplus(file: str, start: _Start) -> list[str]:
-    """The note on a catalogue with several live entries for one message, as a merge of branches leaves them."""
+def _surplus(file: str, start: _Start) -> list[Finding]:
+    """The finding about a catalogue with several live entries for one message, as a merge of branches leaves them."""
     number = start.stored.surplus if start.stored else 0
     if not number:
         return []
     many = "1 entry repeats" if number == 1 else f"{number} entries repeat"
     stays = "of each, a reviewed text is kept first, then a stale one, then a draft; other texts are now obsolete (#~)"
-    return [f"{file}: {many} the message of another entry; {stays}"]
+    return [Finding(Severity.WARNING, "po-repeated", f"{many} the message of another entry; {stays}", file)]
 
 
-def _retiring(update: UpdateJob, failures: tuple[Failed, ...]) -> tuple[str, ...]:
+def _retiring(update: UpdateJob, failures: tuple[Finding, ...]) -> tuple[str, ...]:
     """The deleted pages; messages without a page are kept while a page that may need them cannot be read."""
     return tuple(page for page in update.gone if page or not failures)
 

@@ -1,0 +1,60 @@
+"""The one form in which anything is told to a person: errors, refused texts, notes, signs of a wrong draft.
+
+What differs between them is the check id and the severity, not the type. `cli/printing.py` makes lines of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    """Something was not done: a job failed, or a translation was refused."""
+    WARNING = "warning"
+    """Something is probably wrong; nothing is lost."""
+    INFO = "info"
+    """Something that a person may want to know; nothing is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing told to a person, and the place where to look."""
+
+    severity: Severity
+    """How bad it is."""
+    check: str
+    """Check id, in kebab case: the kind of finding, by which it is selected, counted and ignored."""
+    text: str
+    """One sentence that says what was found, without the place, a capital or a full stop."""
+    file: str = ""
+    """The file where the reader must look, relative to the project if inside it; empty if there is none, or if the
+    maker does not know its path, as pure functions do not know the path of a catalogue."""
+    line: int = 0
+    """Line in the file, counted from 1; 0 for the whole file, or unknown."""
+    column: int = 0
+    """Column in the line, in characters counted from 1; 0 if unknown."""
+    advice: str = ""
+    """What to do about it; empty if `text` says so, or if there is nothing to do."""
+    page: str = ""
+    """The English page concerned, relative to the project; empty for no page."""
+    page_line: int = 0
+    """Line of the text on the English page, counted from 1; 0 if unknown."""
+    locale: str = ""
+    """The language concerned, as a BCP 47 tag; empty for none, or if the maker does not know it."""
+    msgid: str = ""
+    """Source text of the message concerned; empty for no message."""
+    msgctxt: str | None = None
+    """Context of the message concerned; None if it has none."""
+    ignorable: tuple[str, ...] = ()
+    """Check ids for an `ignore=` comment by which a person accepts all of this; empty: nobody may."""
+    exit_code: int = 0
+    """Least exit code of a command that tells this; 0 if a command may succeed all the same."""
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """Context and source text of the message concerned, as `Message.key`."""
+        return self.msgctxt, self.msgid
