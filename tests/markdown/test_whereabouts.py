@@ -78,6 +78,7 @@ def test_every_kind_of_place_has_its_headings(block: str, text: str, newline: st
         ("営業時間", "営業時間"),
         ("ساعات العمل", "ساعات العمل"),
         ("{{ product }} and `{{ code }}`", "{{ product }} and {{ code }}"),
+        ("{{ product }} and `` `code` ``", "{{ product }} and `code`"),
         ("w" * 100, "w" * 59 + "…"),
         ("a\u202eb", "a\ufffdb"),
     ],

@@ -104,8 +104,7 @@ def _respelled(text: str, spelled: Iterable[tuple[str, str]]) -> str:
 
 def _parsed(text: str) -> tuple[Outline, Run | None]:
     """The single run of inline Markdown in a text; None if the text is anything else."""
-    numbers = sorted({int(found["number"]) for found in links.NUMBERED.finditer(text) if found["number"]})
-    defined = [f"[{number}]: #{number}" for number in numbers]
+    defined = [f"[{number}]: #{number}" for number in links.numbers(text)]
     defined += [f"[^{label}]: x" for label in dict.fromkeys(FOOTNOTE.findall(text))]
     definitions = "\n\n".join(defined)
     tree = outline(f"{GUARD}{text}\n\n{definitions}\n".encode())

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from i18n_pipeline.markdown import inline
+
 
 class Piece(NamedTuple):
     """A code or a number in a text."""
@@ -23,8 +25,11 @@ class Piece(NamedTuple):
 
 def pieces(text: str) -> Iterator[Piece]:
     """The codes and numbers of a text, in order."""
-    for found in _PIECES.finditer(text):
-        yield Piece(str(found.lastgroup), found[0], found.start(), found.end())
+    for found in inline.with_code(_PIECES, text):
+        if isinstance(found, inline.Code):
+            yield Piece("code", found.text, found.start, found.end)
+        else:
+            yield Piece(str(found.lastgroup), found[0], found.start(), found.end())
 
 
 def values(text: str) -> tuple[Counter[str], Counter[str]]:
@@ -38,8 +43,7 @@ def values(text: str) -> tuple[Counter[str], Counter[str]]:
 
 _PIECES = re.compile(
     r"""
-    (?P<code>(?<!`)(?:`[^`]++`|``(?:[^`]|`(?!`))++``)(?!`))
-    | (?P<link>\]\[[^\[\]]*+\]|\]\([^()\s]*+\)|\[\^[^\[\]\s]++\])
+    (?P<link>\]\[[^\[\]]*+\]|\]\([^()\s]*+\)|\[\^[^\[\]\s]++\])
     | (?P<placeholder>
         \{\{[^{}]*+\}\} | \{%[^{}]*+%\} | \$?\{[\w.:!-]*+\}
         | %(?:\(\w++\)|[0-9]+\$)?[sdiufgxX](?!\w) | \$[A-Za-z_]\w*+)

@@ -9,6 +9,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.markdown import inline
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,7 +20,14 @@ def normal(msgid: str) -> str:
 
     A link keeps its brackets, code keeps its characters, and possible markup keeps its escape.
     """
-    return (_PIECES.sub(_plain, msgid) if _ANY_PIECE.search(msgid) else msgid).strip()
+    if "`" not in msgid:
+        return (_SPELLED.sub(_plain, msgid) if _ANY.search(msgid) else msgid).strip()
+    parts, done = [], 0
+    for found in inline.with_code(_SPELLED, msgid):
+        start, end = inline.span(found)
+        parts += [msgid[done:start], _SPACES.sub(" ", found.text) if isinstance(found, inline.Code) else _plain(found)]
+        done = end
+    return "".join([*parts, msgid[done:]]).strip()
 
 
 def relinked(msgstr: str, old: str, new: str) -> str | None:
@@ -40,19 +49,18 @@ def relinked(msgstr: str, old: str, new: str) -> str | None:
 
 def labels(text: str) -> list[str | None]:
     """The labels of the links in a text, in order; None for an inline link."""
-    return [piece["label"] for piece in _PIECES.finditer(text) if piece.lastgroup == "link"]
+    return [found["label"] for found in inline.outside_code(_SPELLED, text) if found.lastgroup == "link"]
 
 
 def relabelled(text: str, known: Mapping[str | None, str | None]) -> str:
     """A text with its link labels replaced as in `known`; other links stay as they are."""
-    return _PIECES.sub(lambda piece: _relabelled(piece, known), text)
+    return inline.replaced_outside_code(_SPELLED, lambda found: _relabelled(found, known), text)
 
 
-_ANY_PIECE = re.compile(r"[`\\&\]\t\r\n]|  ")
-_PIECES = re.compile(
+_ANY = re.compile(r"[`\\&\]\t\r\n]|  ")
+_SPELLED = re.compile(
     r"""
-    (?P<code>(?<!`)(?P<ticks>`++)(?:.(?!(?P=ticks)))*?.(?P=ticks)(?!`))
-    | \\(?P<escaped>[!-/:-@\[-`{-~])
+    \\(?P<escaped>[!-/:-@\[-`{-~])
     | (?P<space>[ ]?(?:\\\n|[\t\r\n]|[ ][ ])(?:\\\n|[ \t\r\n])*+)
     | (?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
     | (?P<link>\]
@@ -64,22 +72,21 @@ _PIECES = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_SPACES = re.compile(r"\s+")
 _MARKUP = "[]`<*"
 
 
-def _plain(piece: re.Match[str]) -> str:
-    """The normal form of one piece of a text."""
-    match piece.lastgroup:
-        case "code":
-            return re.sub(r"\s+", " ", piece[0])
+def _plain(found: re.Match[str]) -> str:
+    """The normal form of white space, an escape, an entity or the end of a link."""
+    match found.lastgroup:
         case "space":
             return " "
         case "link":
             return "][]"
-    character = piece["escaped"] or html.unescape(piece[0])
+    character = found["escaped"] or html.unescape(found[0])
     return f"\\{character}" if character in _MARKUP else character
 
 
-def _relabelled(piece: re.Match[str], known: Mapping[str | None, str | None]) -> str:
-    label = known.get(piece["label"])
-    return piece[0] if piece["label"] is None or label is None else f"][{label}]"
+def _relabelled(found: re.Match[str], known: Mapping[str | None, str | None]) -> str:
+    label = known.get(found["label"])
+    return found[0] if found["label"] is None or label is None else f"][{label}]"

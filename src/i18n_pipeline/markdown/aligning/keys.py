@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.aligning.passage import Passage
 from i18n_pipeline.markdown.writing.skeleton import Item
 
@@ -23,10 +24,8 @@ PLAIN = "code as it is in every language"
 """Kind of a mark that is code without its user-supplied parts."""
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 """Start of a link to another site."""
-LED = re.compile(
-    r"[*_\[(]*+(?P<ticks>`++)(?P<code>.*?[^`])(?P=ticks)(?!`)[*_\])]*+\s*+(?:\([^()]*+\)\s*+)?(?:[:=–—：→-]|$)"  # noqa: RUF001
-)
-"""A text that begins with the code it explains."""
+AFTER_CODE = re.compile(r"[*_\])]*+\s*+(?:\([^()]*+\)\s*+)?(?:[:=–—：→-]|$)")  # noqa: RUF001
+"""What follows the code that a text explains."""
 HTML_CODE = re.compile(r"<(code|kbd|samp|var)\b[^<>]*>(.*?)</\1>", re.IGNORECASE)
 """Code in HTML."""
 OPTION = re.compile(
@@ -100,14 +99,23 @@ def _of_cell(cell: Passage, column: int) -> Key:
 
 def _of_text(passage: Passage) -> Key:
     """Key that a text gives its entry: the code it explains, else any code in it, else a link at its start."""
-    led = LED.match(passage.text) if passage.segment >= 0 else None
-    if led:
-        return _with_plain([("code", " ".join(led["code"].split()))])
+    explained = _explained(passage.text) if passage.segment >= 0 else ""
+    if explained:
+        return _with_plain([("code", explained)])
     option = OPTION.match(passage.text) if passage.segment >= 0 else None
     if option:
         return _with_plain([("code", option[1])])
     link = passage.text.lstrip("*_").startswith("[") or passage.segment < 0
     return _codes(passage) or frozenset(item for item in passage.items if link and item[0] == "link")
+
+
+def _explained(text: str) -> str:
+    """The code with which a text begins and which it explains; empty if there is none."""
+    start = len(text) - len(text.lstrip("*_[("))
+    if not text.startswith("`", start):
+        return ""
+    code = next((code for code in inline.code_spans(text) if code.start == start), None)
+    return " ".join(code.inside.split()) if code and AFTER_CODE.match(text, code.end) else ""
 
 
 def _codes(passage: Passage) -> Key:

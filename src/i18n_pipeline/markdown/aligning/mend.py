@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-PIECE = re.compile(
+from i18n_pipeline.markdown import inline
+
+MARKUP = re.compile(
     r"\\[\s\S]"  # an escaped character
-    r"|(?P<code>(?:(?<!`)|(?<=\\`))(?P<ticks>`++)(?P<inside>(?:[\s\S]*?[^`])?)(?P=ticks)(?!`))"
     r"|(?P<html></?[A-Za-z][^<>]*>|<!--(?:[^<-]|<(?!!--)|-(?!->))*-->)"
     r"|(?P<footnote>\[\^[^\[\]]+\])"
     r"|(?P<placeholder>\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\})"
@@ -16,35 +18,53 @@ PIECE = re.compile(
 KINDS = ("code", "html", "footnote", "placeholder")
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A piece of markup in a text."""
+
+    kind: str
+    """One of `KINDS`."""
+    start: int
+    """Character offset of its start."""
+    text: str
+    """The markup as written."""
+    words: str = ""
+    """What stays if the markup goes: the words of code."""
+
+
 def mended(msgid: str, msgstr: str) -> str:
     """Replace changed code, tags, footnotes and placeholders of a translation with those of its source, in order.
 
     Surplus ones are removed; of surplus code the words stay.
     """
-    wanted, had = _pieces(msgid), _pieces(msgstr)
+    wanted, had = _marks(msgid), _marks(msgstr)
     for kind in KINDS:
-        lost = list((wanted[kind] - had[kind]).elements())
-        added = had[kind] - wanted[kind]
-        msgstr = _replaced(msgstr, kind, added, iter(lost))
+        before, after = _counted(wanted, kind), _counted(had, kind)
+        if before != after:
+            msgstr = _replaced(msgstr, kind, after - before, (before - after).elements())
     return msgstr
 
 
-def _pieces(text: str) -> dict[str, Counter[str]]:
-    found = {kind: Counter[str]() for kind in KINDS}
-    for piece in PIECE.finditer(text):
-        for kind in KINDS:
-            if piece[kind]:
-                found[kind][piece[kind]] += 1
+def _marks(text: str) -> list[Mark]:
+    found = []
+    for piece in inline.with_code(MARKUP, text):
+        if isinstance(piece, inline.Code):
+            found.append(Mark("code", piece.start, piece.text, piece.inside.strip()))
+        elif piece.lastgroup:
+            found.append(Mark(piece.lastgroup, piece.start(), piece[0]))
     return found
 
 
+def _counted(marks: Iterable[Mark], kind: str) -> Counter[str]:
+    return Counter(mark.text for mark in marks if mark.kind == kind)
+
+
 def _replaced(text: str, kind: str, added: Counter[str], instead: Iterator[str]) -> str:
-    left = Counter(added)
-
-    def one(piece: re.Match[str]) -> str:
-        if not piece[kind] or not left[piece[kind]]:
-            return piece[0]
-        left[piece[kind]] -= 1
-        return next(instead, piece["inside"].strip() if kind == "code" else "")
-
-    return PIECE.sub(one, text)
+    """A text with the marks of a kind that were added replaced by others, and those left over by their words."""
+    parts, done = [], 0
+    for mark in _marks(text):
+        if mark.kind == kind and added[mark.text]:
+            added[mark.text] -= 1
+            parts += [text[done : mark.start], next(instead, mark.words)]
+            done = mark.start + len(mark.text)
+    return "".join([*parts, text[done:]])

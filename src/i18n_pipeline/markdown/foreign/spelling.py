@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from i18n_pipeline.markdown.inline import replaced_outside_code
 from i18n_pipeline.markdown.reading import links
 from i18n_pipeline.markdown.reading.outline import Outline, Run
 from i18n_pipeline.markdown.reading.segments import URL, may_hold_address, page
@@ -24,7 +25,7 @@ HARD_BREAK = re.compile(r"(?:[ ]{2,}|\\)\n[ \t]*")
 FOLDED_BREAK = re.compile(r"\\ |[ \t]*\n[ \t]*")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 TAIL = re.compile(r"\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])")
-CODE_OR_SPACES = re.compile(r"(?P<ticks>`++)(?:[\s\S]*?[^`])?(?P=ticks)(?!`)|[ ]{2,}(?!\n)")
+SPACES = re.compile(r"[ ]{2,}(?!\n)")
 TAG = re.compile(r"<[^<>]*>")
 LABEL = re.compile(r"(?<!\\)\[(?![\^ ])((?:[^\[\]\\]|\\.)+)\](?:\[([^\[\]]*)\])?")
 BRACKET = re.compile(r"(?<!\\)\[(?![\^ ])")
@@ -176,7 +177,7 @@ def _unknown_labels(read: Inline) -> int:
 
 def _single_spaced(text: str) -> str:
     """A text without the second space that po4a writes after sentences."""
-    return CODE_OR_SPACES.sub(lambda found: found[0] if found["ticks"] else " ", text) if "  " in text else text
+    return replaced_outside_code(SPACES, " ", text) if "  " in text else text
 
 
 def _numbers(ours: Sequence[Link], before: Sequence[Link], after: Iterable[Link]) -> dict[int, int] | None:

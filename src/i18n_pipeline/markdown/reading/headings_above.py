@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.reading.outline import Heading, Outline, Run
 from i18n_pipeline.markdown.reading.segments import Page
 
@@ -95,5 +96,6 @@ def _part(outline: Outline, kind: str, start: int, end: int, value: object) -> s
     if kind not in {"Text", "Code"}:
         return ""
     if outline.scan.placeholders:  # the parser saw a masked copy
-        return outline.source[start:end].decode().strip("`" if kind == "Code" else "")
+        said = outline.source[start:end].decode()
+        return inline.code_content(said) if kind == "Code" else said
     return str(value)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.reading.masking import PLACEHOLDER
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.model import Link
@@ -17,16 +18,8 @@ DEFINITION_TITLE = re.compile(rb"\[(?:\\.|[^\]\\])*\]:" + DESTINATION)
 GLUED = frozenset("[(:")
 CLOSING = {b'"': b'"', b"'": b"'", b"(": b")"}
 NUMBER = re.compile(r"\]\[(\d{1,9})\]")
-NUMBERED = re.compile(
-    r"\\[\s\S]"  # an escaped character
-    r"|(?P<ticks>`++)(?:(?:[\s\S]*?[^`])?(?P=ticks)(?!`))?"  # code
-    r"|\]\[(?P<number>\d{1,9})\]"
-)
-
-BRACKET = re.compile(
-    r"\\[\s\S]|(?P<ticks>`++)(?:(?:[\s\S]*?[^`])?(?P=ticks)(?!`))?"  # as above
-    r"|(?P<open>!?\[)|(?P<close>\])(?:\[(?P<number>\d{1,9})\])?"
-)
+ESCAPE_OR_NUMBER = re.compile(r"\\[\s\S]|\]\[(?P<number>\d{1,9})\]")
+BRACKET = re.compile(r"\\[\s\S]|(?P<open>!?\[)|(?P<close>\])(?:\[(?P<number>\d{1,9})\])?")
 
 
 def spans(source: bytes, events: Iterable[Event]) -> list[tuple[Event, int]]:
@@ -88,8 +81,19 @@ def _title(source: bytes, opened: re.Match[bytes], limit: int) -> tuple[int, int
     return (opened.end(), end) if end > opened.end() else None
 
 
-def restore(text: str, links: Iterable[Link], tails: Mapping[int, str]) -> str:
-    """Replace link numbers with the tails of the page: `](target "title")`, `][label]`, `][]` or `]`.
+def tails(text: str) -> Iterator[re.Match[str]]:
+    """The numbered ends of links in a text, `][1]`, with the group `number`; not those in code."""
+    found = inline.outside_code(ESCAPE_OR_NUMBER, text) if "][" in text else iter(())
+    return (tail for tail in found if tail["number"])
+
+
+def numbers(text: str) -> list[int]:
+    """The link numbers in a text, sorted, each once; not those in code."""
+    return sorted({int(tail["number"]) for tail in tails(text)})
+
+
+def restore(text: str, links: Iterable[Link], targets: Mapping[int, str]) -> str:
+    """Replace link numbers with the targets on the page: `](target "title")`, `][label]`, `][]` or `]`.
 
     A collapsed or shortcut link gets its label spelled out if its text has changed, or if the next sign, one of `[(:`,
     would make it another link or a definition. Unknown numbers stay; the comparison of the pages reports them.
@@ -97,23 +101,23 @@ def restore(text: str, links: Iterable[Link], tails: Mapping[int, str]) -> str:
     by_number = {link.number: link for link in links}
     parts: list[str] = []
     done = 0
-    for found in NUMBERED.finditer(text):
-        link = by_number.get(int(found["number"])) if found["number"] else None
+    for found in tails(text):
+        link = by_number.get(int(found["number"]))
         if link is None:
             continue
         parts.append(text[done : found.start()])
         done = found.end()
         stays = not link.label or (parts[-1].endswith("[" + link.label) and text[done : done + 1] not in GLUED)
-        parts.append(tails[link.number] if stays else f"][{link.label}]")
+        parts.append(targets[link.number] if stays else f"][{link.label}]")
     return "".join([*parts, text[done:]])
 
 
-def renumbered(text: str, numbers: Mapping[int, int | None]) -> str:
+def renumbered(text: str, changes: Mapping[int, int | None]) -> str:
     """Change link numbers; a link with the new number None is reduced to its text, such an image is removed."""
     parts: list[str] = []
     opened: list[int] = []  # indices into `parts` of each `[` or `![` that is not closed yet
     done = 0
-    for found in BRACKET.finditer(text):
+    for found in inline.outside_code(BRACKET, text):
         token, number = found[0], int(found["number"] or 0)
         parts.append(text[done : found.start()])
         done = found.end()
@@ -121,10 +125,10 @@ def renumbered(text: str, numbers: Mapping[int, int | None]) -> str:
             opened.append(len(parts))
         elif found["close"] and opened:
             start = opened.pop()
-            if number and numbers.get(number, number) is None:
+            if number and changes.get(number, number) is None:
                 parts[start:] = [] if parts[start] == "![" else parts[start + 1 :]
                 continue
-            token = f"][{numbers.get(number, number)}]" if number else token
+            token = f"][{changes.get(number, number)}]" if number else token
         parts.append(token)
     return "".join([*parts, text[done:]])
 
@@ -133,7 +137,7 @@ def images(text: str) -> frozenset[int]:
     """The numbers of a text's images."""
     opened: list[str] = []
     found: set[int] = set()
-    for token in BRACKET.finditer(text):
+    for token in inline.outside_code(BRACKET, text) if "![" in text else ():
         if token["open"]:
             opened.append(token["open"])
         elif token["close"] and opened and opened.pop() == "![" and token["number"]:

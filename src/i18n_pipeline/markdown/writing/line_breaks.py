@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.writing import guard
 
 NEWLINE = re.compile(r"\r\n|\n|\r")
@@ -20,12 +22,13 @@ NO_LINE_START = re.compile(
 """Text never moved to the start of a line, where it would begin a block in CommonMark or some dialect."""
 ATOM = re.compile(
     r"\\."
-    r"|(?P<ticks>`++)(?:(?:[\s\S]*?[^`])?(?P=ticks)(?!`))?"  # code
     r"|(?:\[[^\[\]]{1,40}+)?\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])"  # a short link, a link's tail
     r"|<[A-Za-z/!?][^<>]*>|<%(?:[^<%]|<(?!%)|%(?!>))*%>"  # tags
     r"|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{(?:[^{}]|\{[^{}]*\})*\}"  # template expressions, attribute lists
 )
-"""Text that is never broken across lines."""
+"""Text other than code that is never broken across lines."""
+NO_ATOM = (sys.maxsize, sys.maxsize)
+"""A span after all others."""
 CODES_ALONE = re.compile(r"(?:(?:<[^<>]*>|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{(?:[^{}]|\{[^{}]*\})*\})[ \t]*)+")
 """A line of tags and template expressions only, which would be a block instead of part of a sentence."""
 SPACE = re.compile(r"(?P<space>[ \t]+)")
@@ -183,14 +186,19 @@ def _wrapped(width: int, text: str) -> Iterator[str]:
 
 def _apart(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """The matches whose space lies outside code, tags and link targets."""
-    atoms = ATOM.finditer(text)
-    atom = next(atoms, None)
+    atoms = _atoms(text)
+    begin, end = next(atoms, NO_ATOM)
     for found in pattern.finditer(text):
         start = found.start("space")
-        while atom and atom.end() <= start:
-            atom = next(atoms, None)
-        if not (atom and atom.start() <= start):
+        while end <= start:
+            begin, end = next(atoms, NO_ATOM)
+        if begin > start:
             yield found
+
+
+def _atoms(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of code, tags, template expressions, short links and targets of links, in order."""
+    return map(inline.span, inline.with_code(ATOM, text))
 
 
 def _may_begin_line(text: str, start: int, end: int) -> bool:

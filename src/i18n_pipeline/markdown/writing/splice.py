@@ -55,7 +55,7 @@ def unsafe(page: Page, index: int, text: str) -> str:
 def _stray_number(page: Page, segment: Segment, text: str) -> str:
     """Reason to refuse a link number, as `[1]`, that does not follow a link text; empty if there is none."""
     names = _names(page.outline.source, segment)
-    used = [found for found in links.NUMBERED.finditer(text) if found["number"] in names]
+    used = [found for found in links.tails(text) if found["number"] in names]
     plain = literal.literal(text, names).plain if used else ""
     stray = next((found["number"] for found in used if plain[found.start()] != literal.HIDDEN), "")
     return f"its [{stray}] stands behind no text of a link" if stray else ""

@@ -51,8 +51,7 @@ def rendered(text: str) -> Markup:
 
 def _events(text: str) -> list[Event] | None:
     """The events of a text of one paragraph, including the guard at its start; None for any other text."""
-    numbers = sorted({int(found["number"]) for found in links.NUMBERED.finditer(text) if found["number"]})
-    known = [f"[{number}]: #" for number in numbers]
+    known = [f"[{number}]: #" for number in links.numbers(text)]
     known += [f"[^{label}]: x" for label in dict.fromkeys(FOOTNOTE.findall(text))]
     events = parse.events(GUARD + text + "\n\n" + "\n\n".join(known))
     size = len((GUARD + text).encode())
