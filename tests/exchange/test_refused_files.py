@@ -102,7 +102,7 @@ def test_a_text_that_the_format_cannot_hold_is_named_and_left_out(tmp_path: Path
     problem = exchange_files.unholdable(path, unit)
 
     assert problem is not None
-    assert f"U+{ord(text[0]):04X}" in str(problem)
+    assert f"U+{ord(text[0]):04X}" in problem.text
     assert exchange_files.write(path, [Unit("A", "B", "nl"), unit], locale="nl", source_locale="en") == 1
     assert [path] == list(tmp_path.iterdir())
 

@@ -14,8 +14,8 @@ from typing import Any
 import click
 
 from i18n_pipeline.cli.options import Options, given_options, global_options
-from i18n_pipeline.cli.printing import finding_line, show_what_cannot_be_encoded, shown
-from i18n_pipeline.errors import PipelineError, as_finding
+from i18n_pipeline.cli.printing import finding_line, show_what_cannot_be_encoded
+from i18n_pipeline.errors import OutsideError, PipelineError, as_finding
 
 COMMANDS = ("assemble", "draft", "extract", "import", "init", "memory", "status", "translate", "update")
 """The names of all commands, sorted."""
@@ -91,8 +91,9 @@ def _told(error: OSError) -> int:
     if isinstance(error, BrokenPipeError):  # the reader of the output closed it
         return 1
     where = error.filename or "the output cannot be written"
-    click.echo(f"error: {shown(f'{where}: {error.strerror or error}')}", err=True)
-    return 3
+    outside = OutsideError(f"{where}: {error.strerror or error}")
+    click.echo(finding_line(as_finding(outside)), err=True)
+    return outside.exit_code
 
 
 def _let_go_of_output() -> None:

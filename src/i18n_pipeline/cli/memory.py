@@ -19,7 +19,7 @@ from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import count, printed_for_programs, shown
 from i18n_pipeline.cli.running import Run, one_locale, progress
 from i18n_pipeline.commands.work import Task
-from i18n_pipeline.errors import SettingsError, as_finding
+from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.memory.adapt import transfer
 from i18n_pipeline.memory.match import Match
 from i18n_pipeline.memory.searching import LEAST, LIMIT
@@ -67,7 +67,7 @@ def _print_taken(run: Run, taken: list[Taken]) -> None:
         read, new = sum(one.units for one in taken), sum(one.new for one in taken)
         last = f", {count(refused, 'file')} refused" if refused else ""
         click.echo(f"{run.locales[0]}: {count(len(taken), 'file')}, {count(read, 'unit')} read, {new} new{last}")
-    run.tell([as_finding(one.refused) for one in taken if one.refused])
+    run.tell([one.refused for one in taken if one.refused])
 
 
 @memory.command()
@@ -100,7 +100,7 @@ def _told(run: Run, path: Path, form: str, units: Iterable[Unit]) -> Iterator[Un
     """Pass units on; an error is printed for each that the file format cannot hold."""
     for unit in units:
         if problem := exchange_files.unholdable(path, unit, form):
-            run.tell([as_finding(problem)])
+            run.tell([problem])
         yield unit
 
 

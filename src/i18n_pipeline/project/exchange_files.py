@@ -10,7 +10,8 @@ from pathlib import Path, PurePath
 from types import ModuleType
 
 from i18n_pipeline import plugins
-from i18n_pipeline.errors import FileError, SettingsError, did_you_mean
+from i18n_pipeline.errors import FileError, SettingsError, as_finding, did_you_mean
+from i18n_pipeline.findings import Finding
 from i18n_pipeline.memory.exchange import extra, languages
 from i18n_pipeline.model import Unit
 from i18n_pipeline.project import disk
@@ -78,13 +79,13 @@ def write(path: Path, units: Iterable[Unit], *, locale: str, source_locale: str,
         return int(module.write(out, wanted, locale=locale, source_locale=source_locale))
 
 
-def unholdable(path: Path, unit: Unit, name: str = "") -> FileError | None:
+def unholdable(path: Path, unit: Unit, name: str = "") -> Finding | None:
     """Why a unit cannot be written in the format of a file (or in format `name`); None if it can."""
     module = _format(path, name, reading=False)
     for text in (unit.source, unit.target, unit.context or "", unit.origin, *unit.notes):
         if found := module.UNHOLDABLE.search(text):
             problem = f"U+{ord(found[0]):04X} cannot be written in this format; the unit {unit.source!r} is left out"
-            return FileError(str(path), 0, problem)
+            return as_finding(FileError(str(path), 0, problem))
     return None
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
-from i18n_pipeline.errors import FileError, OutsideError, SettingsError
+from i18n_pipeline.errors import FileError, OutsideError, SettingsError, as_finding
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.memory.database import SERVERS
 from i18n_pipeline.memory.exchange.fields import NOT_IN_TEXT
@@ -177,7 +177,7 @@ class Taken:
     """Number of units in the wanted languages."""
     new: int = 0
     """Number of units that are new to the memory, or newer than its own."""
-    refused: FileError | None = None
+    refused: Finding | None = None
     """Why nothing was added; None if all units were."""
 
 
@@ -203,7 +203,7 @@ def _taken(config: Config, locale: str, path: Path, name: str, memory: Memory) -
     try:
         new = memory.add(counted)
     except FileError as error:
-        return Taken(path, refused=error)
+        return Taken(path, refused=as_finding(error))
     return Taken(path, next(numbers), new)
 
 

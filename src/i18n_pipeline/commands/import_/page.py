@@ -111,7 +111,10 @@ def bring(work: tuple[ImportJob, Source]) -> Imported:
         made.merged,
         made.missing,
         made.extra,
-        (*found, *_lowered(made.findings, both.names[1], lines), *kept),
+        tuple(
+            replace(finding, locale=job.job.locale)
+            for finding in (*found, *_lowered(made.findings, both.names[1], lines), *kept)
+        ),
         changed,
     )
 
@@ -221,6 +224,15 @@ def _written(job: Job, messages: Iterable[Message], today: tuple[Message, ...]) 
     name = project_files.reference(job.config, job.path)
     said = "the catalogue has another translation, which stays"
     return changed, tuple(
-        Finding(Severity.INFO, "kept", f"{said}: {m.msgid}", name, page=name, msgid=m.msgid, msgctxt=m.msgctxt)
+        Finding(
+            Severity.INFO,
+            "kept",
+            f"{said}: {m.msgid}",
+            name,
+            page=name,
+            locale=job.locale,
+            msgid=m.msgid,
+            msgctxt=m.msgctxt,
+        )
         for m in kept.values()
     )

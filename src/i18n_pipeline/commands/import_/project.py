@@ -66,7 +66,10 @@ def bring(task: Task, locale: str, wish: Wish) -> Import:
     said = "no page of the project has this path"
     findings = (
         *taken.findings,
-        *(Finding(Severity.WARNING, "unknown", said, project_files.shown(task.config, path)) for path in strange),
+        *(
+            Finding(Severity.WARNING, "unknown", said, project_files.shown(task.config, path), locale=locale)
+            for path in strange
+        ),
     )
     return Import(
         locale,
@@ -112,6 +115,7 @@ def _catalogues(task: Task, locale: str, paths: Sequence[Path]) -> Import:
             f"no page has this text: {one.message.msgid}",
             one.path,
             one.message.line,
+            locale=locale,
             msgid=one.message.msgid,
             msgctxt=one.message.msgctxt,
         )

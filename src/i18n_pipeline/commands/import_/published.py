@@ -71,6 +71,11 @@ class Sides:
         """A finding at a byte offset of the source (0) or the translation (1)."""
         return self.placed(side, at(self.pages[side], start, check, text))
 
+    def about(self, segment: Segment, check: str, text: str) -> Finding:
+        """A finding about a message of the source."""
+        found = self.finding(0, segment.start, check, text)
+        return replace(found, msgid=segment.msgid, msgctxt=segment.msgctxt)
+
     def placed(self, side: int, found: Finding) -> Finding:
         """A finding with the paths of its file, the source (0) or the translation (1), and of the page."""
         return replace(found, file=self.names[side], page=self.names[0])
@@ -126,10 +131,10 @@ def _unpaired(both: Sides) -> Iterator[Finding]:
     for pair in unsure:
         source, target = both.segments(0, pair.source)[0], both.segments(1, pair.target)[0]
         said = f"not imported, because only its place in a list says that “{cut(target.msgid)}” translates it"
-        yield both.finding(0, source.start, "unsure", f"{said}: {source.msgid}")
+        yield both.about(source, "unsure", f"{said}: {source.msgid}")
     told = ({place for pair in unsure for place in pair.source}, {place for pair in unsure for place in pair.target})
     for segment in both.segments(0, [place for place in both.alignment.missing if place not in told[0]]):
-        yield both.finding(0, segment.start, "missing", f"not found in the translation: {segment.msgid}")
+        yield both.about(segment, "missing", f"not found in the translation: {segment.msgid}")
     for segment in both.segments(1, [place for place in both.alignment.extra if place not in told[1]]):
         yield both.finding(1, segment.start, "extra", f"not found in the source: {segment.msgid}")
 
@@ -186,11 +191,10 @@ def _fill(
         best = max(dict.fromkeys(texts), key=texts.count)
         for segment, text in found:
             if text != best:
-                yield both.finding(
-                    0, segment.start, "twice", f"translated in two ways, “{cut(best)}” is kept: {cut(text)}"
-                )
+                two = f"translated in two ways, “{cut(best)}” is kept: {cut(text)}"
+                yield both.about(segment, "twice", two)
         if best == key[1] and _is_prose(best):
-            yield both.finding(0, found[0][0].start, "english", f"left as it is in the source: {cut(best)}")
+            yield both.about(found[0][0], "english", f"left as it is in the source: {cut(best)}")
         else:
             messages[key] = replace(messages[key], msgstr=best, flags=(), previous=None, previous_context=None)
 
