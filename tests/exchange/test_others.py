@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from i18n_pipeline.memory.exchange import languages
+from i18n_pipeline import language
 from i18n_pipeline.model import Unit
 from i18n_pipeline.project import exchange_files
 
@@ -67,7 +67,7 @@ def test_texts_in_another_script_are_not_taken() -> None:
     ],
 )
 def test_a_language_is_as_near_as_its_tag_says(tag: str, wanted: str, rank: int | None) -> None:
-    assert rank == languages.rank(tag, wanted)
+    assert rank == language.rank(tag, wanted)
 
 
 def test_a_memory_of_older_tools_says_its_languages_without_a_namespace() -> None:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.commands.status.language_names import language
-from i18n_pipeline.project.settings_tables import LOCALE
+from i18n_pipeline import language as tags
+from i18n_pipeline.coverage import Language
+from i18n_pipeline.language import TAG
 
 NAMES = [
     ("nl", "Dutch", "Nederlands"),
@@ -25,7 +26,13 @@ NAMES = [
     ("ja", "Japanese", "日本語"),
 ]
 RIGHT_TO_LEFT = "ar ar-EG ar-chef fa he ur dv yi ps ckb ku-Arab pa-PK uz_Arab ks az-IR ff-Adlm"
-TAGS = st.from_regex(LOCALE, fullmatch=True)
+
+
+def language(tag: str) -> Language:
+    return Language(tag, *tags.names(tag), tags.direction(tag))
+
+
+TAGS = st.from_regex(TAG, fullmatch=True)
 
 
 @pytest.mark.parametrize(("tag", "english", "own"), NAMES)
@@ -77,6 +84,6 @@ def test_the_case_and_the_marks_of_a_tag_change_no_direction(tag: str) -> None:
 
 
 def test_names_are_looked_up_only_when_they_are_asked_for() -> None:
-    code = "import sys, i18n_pipeline.commands.status.language_names; sys.exit('babel' in sys.modules)"
+    code = "import sys, i18n_pipeline.language; sys.exit('babel' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from i18n_pipeline.commands.status.language_names import language
+from i18n_pipeline import language
 from i18n_pipeline.coverage import Count, Coverage, Language, LocaleReport, Report
 from i18n_pipeline.reports import badge
 from i18n_pipeline.reports._widths import width
@@ -26,7 +26,7 @@ GREEN = badge.colour(100)
 TAGS = """nl de fr pt-BR es-419 pl cs tr vi ro hu is lt yo haw ru uk bg sr kk ba el hy ka he yi
 ar fa ur ps ckb sd ug"""
 """Languages whose names DejaVu Sans has letters for."""
-NAMES = [language(tag).own for tag in TAGS.split()]
+NAMES = [language.names(tag)[1] for tag in TAGS.split()]
 TEXTS = [*NAMES, "translated", "92.9 % reviewed", "100 %", "nothing to translate", "Nederlands, 1,234,567 words (all)"]
 
 
@@ -169,7 +169,7 @@ def test_ids_of_several_badges_differ_and_are_the_same_in_every_run() -> None:
 
 
 def test_the_language_and_the_direction_of_a_label_are_said() -> None:
-    picture = badge.render(of(coverage(100), language("ar-EG")))
+    picture = badge.render(of(coverage(100), Language("ar-EG", *language.names("ar-EG"), language.direction("ar-EG"))))
     label, value = list(ET.fromstring(picture).iter(f"{SVG}text"))[1::2]  # noqa: S314 - ours
 
     assert (label.get(XML_LANG), label.get("direction")) == ("ar-EG", "rtl")

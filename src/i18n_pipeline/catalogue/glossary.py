@@ -15,6 +15,7 @@ from functools import lru_cache
 from i18n_pipeline.catalogue import csv_table
 from i18n_pipeline.errors import FileError, did_you_mean
 from i18n_pipeline.findings import Finding, Severity
+from i18n_pipeline.language import key
 from i18n_pipeline.model import Term
 
 COLUMNS = ("source", "notes", "case", "keep")
@@ -63,7 +64,7 @@ def _unused(path: str, others: Sequence[str]) -> Iterator[Finding]:
 
 def _locale(name: str, locales: Sequence[str]) -> str:
     """The locale of a column in any spelling (`pt_br`); otherwise the column name unchanged."""
-    return next((locale for locale in locales if locale.lower() == name.lower().replace("_", "-")), name)
+    return next((locale for locale in locales if key(locale) == key(name)), name)
 
 
 def _require_columns(names: Sequence[str], path: str, line: int, locales: Sequence[str]) -> list[str]:

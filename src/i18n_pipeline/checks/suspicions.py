@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from i18n_pipeline.catalogue.glossary import lacking
 from i18n_pipeline.checks.wrong_language import FEWEST_WORDS, other_language
 from i18n_pipeline.findings import Finding, Severity
+from i18n_pipeline.language import base
 from i18n_pipeline.markdown import numbers, scripts
 from i18n_pipeline.markdown.codes import Encoded, encode, words
 from i18n_pipeline.model import Term
@@ -57,7 +58,7 @@ def _oddities(
     before, after = encode(source), encode(text)
     said = words(before.xml), words(after.xml)
     yield from _numbers(*said, source_locale)
-    if _language(locale) != _language(source_locale) and _is_untranslated(*said):
+    if base(locale) != base(source_locale) and _is_untranslated(*said):
         yield "untranslated", "equal to the source" if text == source else "most of its words are those of the source"
     elif other := other_language(*said, locale):
         yield "language", f"it reads as {other}, not {locale}"
@@ -74,7 +75,7 @@ def _oddities(
 
 
 def _numbers(source: str, text: str, source_locale: str) -> Iterator[tuple[str, str]]:
-    lost, added = numbers.changed(source, text, english=_language(source_locale) == "en")
+    lost, added = numbers.changed(source, text, english=base(source_locale) == "en")
     if lost or added:
         yield "numbers", f"numbers differ: {', '.join(lost) or 'none'} became {', '.join(added) or 'none'}"
 
@@ -95,7 +96,7 @@ def _length(source: str, text: str) -> Iterator[tuple[str, str]]:
 
 
 def _glued(locale: str) -> tuple[re.Pattern[str], ...]:
-    return (GLUED_BEFORE,) if _language(locale) in WITH_ENDINGS else (GLUED_BEFORE, GLUED_AFTER)
+    return (GLUED_BEFORE,) if base(locale) in WITH_ENDINGS else (GLUED_BEFORE, GLUED_AFTER)
 
 
 def _beside(text: Encoded) -> str:
@@ -110,7 +111,7 @@ def _beside(text: Encoded) -> str:
 def _invisible(source: str, text: str, locale: str) -> Iterator[tuple[str, str]]:
     added = Counter(INVISIBLE.findall(text)) - Counter(INVISIBLE.findall(source))
     added += Counter(JOINING.findall(text)) - Counter(JOINING.findall(source))
-    if _language(locale) in PARTED_BY_ZERO_WIDTH:
+    if base(locale) in PARTED_BY_ZERO_WIDTH:
         del added["\u200b"]
     if added:
         yield (
@@ -122,7 +123,3 @@ def _invisible(source: str, text: str, locale: str) -> Iterator[tuple[str, str]]
 def _repeats(text: str) -> int:
     said = WORDS.findall(text.casefold())
     return max(Counter(zip(said, said[1:], said[2:], strict=False)).values(), default=0)
-
-
-def _language(locale: str) -> str:
-    return locale.partition("-")[0].lower()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from i18n_pipeline.language import base
 from i18n_pipeline.markdown.scripts import HAN, HANGUL, KANA, SOUTH_EAST
 
 FEWEST_WORDS, FEWEST_LETTERS = 4, 8
@@ -61,8 +62,8 @@ def _ranked(text: str) -> tuple[tuple[str, float], ...]:
 
 
 def _code(locale: str) -> str:
-    language = locale.partition("-")[0].lower()
-    return CALLED.get(language, language)
+    code = base(locale)
+    return CALLED.get(code, code)
 
 
 def _are_near(one: str, other: str) -> bool:

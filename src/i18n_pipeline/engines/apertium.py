@@ -23,6 +23,7 @@ from i18n_pipeline.engines import _words
 from i18n_pipeline.engines._cost import unpaid
 from i18n_pipeline.engines._staying import Staying
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
+from i18n_pipeline.language import base, gettext
 from i18n_pipeline.model import Answer, Batch, Cost, Engine
 
 OPTIONS: Mapping[str, type] = MappingProxyType({"mode": str})
@@ -91,7 +92,7 @@ class Apertium:
         targets = _spellings(batch.locale)
         if self.mode:
             target = self.mode.rpartition("-")[2]
-            if _language(batch.locale) in CODES and target.partition("_")[0] not in targets:
+            if base(batch.locale) in CODES and target.partition("_")[0] not in targets:
                 raise LanguageError(
                     f"the mode {self.mode!r} of [draft.apertium] does not translate into {batch.locale}"
                 )
@@ -181,7 +182,7 @@ def _tidy(text: str, reply: str, locale: str) -> str:
     """Remove spaces that Apertium doubles or moves into markup, and give the first letter the case of the source's."""
     for pattern, replacement in SPACES:
         reply = pattern.sub(replacement, reply)
-    if _language(locale) not in SPACED and not BEFORE_MARK.search(text):
+    if base(locale) not in SPACED and not BEFORE_MARK.search(text):
         reply = BEFORE_MARK.sub("", reply)
     reply = reply.strip()
     ours, theirs = FIRST.match(text), FIRST.match(reply)
@@ -193,7 +194,7 @@ def _tidy(text: str, reply: str, locale: str) -> str:
 
 def _upper(letter: str, locale: str) -> str:
     """The capital of a letter; in Turkic languages with a dotted capital, `İ` of `i`."""
-    return "İ" if letter == "i" and _language(locale) in {"tr", "az", "tt", "crh"} else letter.upper()
+    return "İ" if letter == "i" and base(locale) in {"tr", "az", "tt", "crh"} else letter.upper()
 
 
 def _listed(modes: Sequence[str]) -> str:
@@ -203,15 +204,11 @@ def _listed(modes: Sequence[str]) -> str:
 # --- languages ---------------------------------------------------------------------------------------
 
 
-def _language(locale: str) -> str:
-    return locale.partition("-")[0].lower()
-
-
 def _spellings(locale: str) -> list[str]:
     """The spellings of a language in mode names, most exact first: `pt_BR`, `por_BR`, `pt`, `por`."""
-    language, _, rest = locale.partition("-")
-    codes = [language.lower(), *filter(None, [CODES.get(language.lower())])]
-    return [*(f"{code}_{rest.replace('-', '_')}" for code in codes if rest), *codes]
+    _, *rest = re.split("[_@]", gettext(locale), maxsplit=1)
+    codes = [base(locale), *filter(None, [CODES.get(base(locale))])]
+    return [*(f"{code}_{part}" for code in codes for part in rest), *codes]
 
 
 _CODES = """

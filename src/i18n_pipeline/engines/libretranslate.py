@@ -22,6 +22,7 @@ from xml.sax.saxutils import escape
 from i18n_pipeline.engines._cost import unpaid
 from i18n_pipeline.engines._limits import requests_at, timeout
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
+from i18n_pipeline.language import base, key
 from i18n_pipeline.markdown.codes import words
 from i18n_pipeline.model import Answer, Batch, Cost
 
@@ -214,9 +215,8 @@ def _targets(said: Mapping[str, Any]) -> tuple[str, ...]:
 def code(locale: str, known: Sequence[str]) -> str | None:
     """The server's code of a language: the same, another code, or without its country; None if unknown."""
     codes = {said.lower(): said for said in known}
-    tag = locale.lower()
-    base = tag.split("-")[0]
-    wanted = (tag, *CODES.get(tag, ()), *((base, *CODES.get(base, ())) if tag not in CODES else ()))
+    tag, plain = key(locale), base(locale)
+    wanted = (tag, *CODES.get(tag, ()), *((plain, *CODES.get(plain, ())) if tag not in CODES else ()))
     return next((codes[said] for said in wanted if said in codes), None)
 
 

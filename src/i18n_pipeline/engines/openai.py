@@ -22,6 +22,7 @@ from i18n_pipeline.engines._chat import PROMPT, identifier, messages, schema, ve
 from i18n_pipeline.engines._cost import currency, money, price, tokens
 from i18n_pipeline.engines._limits import requests_at, timeout
 from i18n_pipeline.errors import AccountError, EngineError, SettingsError
+from i18n_pipeline.language import base
 from i18n_pipeline.markdown.codes import words
 from i18n_pipeline.model import Answer, Batch, Cost
 
@@ -279,7 +280,7 @@ class OpenAI:
         raise self.service.failure(reply)
 
     def _body(self, batch: Batch, asked: Sequence[int], problem: str, way: Way) -> dict[str, Any]:
-        style = self.style.get(batch.locale, self.style.get(batch.locale.split("-")[0], ""))
+        style = self.style.get(batch.locale, self.style.get(base(batch.locale), ""))
         body: dict[str, Any] = {"model": self.model, "messages": messages(batch, asked, style, problem)}
         longest = self.max_tokens
         if longest is None:  # a token for each character, as some scripts need, and room for the ids

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from types import ModuleType
 
-from i18n_pipeline import plugins
+from i18n_pipeline import language, plugins
 from i18n_pipeline.errors import FileError, SettingsError, as_finding, did_you_mean
 from i18n_pipeline.findings import Finding
-from i18n_pipeline.memory.exchange import extra, languages
+from i18n_pipeline.memory.exchange import extra
 from i18n_pipeline.model import Unit
 from i18n_pipeline.project import disk
 from i18n_pipeline.project.disk import Kind
@@ -44,7 +44,7 @@ def files(path: Path, locale: str) -> list[Path]:
     nearest: dict[tuple[str, ...], tuple[int, Path]] = {}
     for file in _below(path):
         tag, rest = _locale_parted(file.relative_to(path))
-        rank = languages.rank(tag, locale) if tag else 0
+        rank = language.rank(tag, locale) if tag else 0
         if rank is not None:
             nearest[rest] = min((rank, file), nearest.get(rest, (rank, file)))
     return sorted(file for _, file in nearest.values())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from i18n_pipeline import language
 from i18n_pipeline.model import State
 
 BLOCK, FRONT_MATTER = "block", "front matter"
@@ -45,14 +46,9 @@ def sentences(locale: str, own: Mapping[str, str | Mapping[str, str]]) -> dict[S
 def _known(locale: str) -> dict[State, str]:
     """Built-in sentences for a language tag, or for the tag without its region; the script must match."""
     tables = _tables()
-    tag = locale.replace("_", "-").lower()
-    while True:
-        table = tables.get(tables["same"].get(tag, tag))
-        if table:
-            return {State(kind): text for kind, text in table.items()}
-        tag, _, last = tag.rpartition("-")
-        if not tag or len(last) == len("latn"):
-            return {}
+    found = (tables.get(tables["same"].get(tag, tag)) for tag in language.wider(locale))
+    table = next(filter(None, found), {})
+    return {State(kind): text for kind, text in table.items()}
 
 
 @cache

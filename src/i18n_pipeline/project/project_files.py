@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 from i18n_pipeline.catalogue import po, sharing
 from i18n_pipeline.errors import OutsideError, PageError, PipelineError, SettingsError
+from i18n_pipeline.language import gettext
 from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.model import Catalogue
 from i18n_pipeline.project import disk, source_pages
@@ -116,7 +117,7 @@ def catalogue_folder(config: Config, locale: str) -> Path:
 
 @lru_cache(maxsize=256)
 def _catalogue_folder(config: Config, locale: str) -> str:
-    return f"{config.root / config.catalogues}/{locale.replace('-', '_')}/LC_MESSAGES"
+    return f"{config.root / config.catalogues}/{gettext(locale)}/LC_MESSAGES"
 
 
 def catalogue_path(config: Config, locale: str, path: str, kind: str = "") -> Path:

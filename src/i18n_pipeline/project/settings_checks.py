@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from i18n_pipeline import language
 from i18n_pipeline.errors import SettingsError, did_you_mean
 from i18n_pipeline.project.notices import BLOCK, KINDS, PLACEHOLDERS
 from i18n_pipeline.project.settings_file import SettingsFile
-from i18n_pipeline.project.settings_tables import LOCALE, Config
+from i18n_pipeline.project.settings_tables import Config
 from i18n_pipeline.reports import addresses
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
@@ -45,7 +46,7 @@ def after(config: Config, found: SettingsFile) -> None:
 def check_locales(locales: Iterable[str]) -> None:
     """Raise SettingsError unless all are language tags."""
     for locale in locales:
-        if not LOCALE.fullmatch(locale):
+        if not language.is_tag(locale):
             raise SettingsError(f"{locale!r} is no language tag; write it like nl, pt-BR or zh-Hans")
 
 
@@ -88,9 +89,9 @@ def _check_languages(config: Config, found: SettingsFile) -> None:
     """Check the language tags, each once, and the languages that other settings name."""
     for name, tags in (("locales", config.locales), ("source_locale", (config.source_locale,))):
         for tag in tags:
-            if not LOCALE.fullmatch(tag):
+            if not language.is_tag(tag):
                 raise found.wrong(name, f"has {tag!r}, which is no language tag; write it like nl, pt-BR or zh-Hans")
-    if len({locale.replace("-", "_").lower() for locale in config.locales}) != len(config.locales):
+    if len({language.key(locale) for locale in config.locales}) != len(config.locales):
         raise found.wrong("locales", "names a language twice")
     for number, ignored in enumerate(config.check.ignore):
         _check_known(config, found, "check.ignore", ignored.locales, (number, "locales"))

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -16,12 +15,11 @@ from msgspec.structs import replace
 
 from i18n_pipeline import plugins
 from i18n_pipeline.catalogue.ignoring import Ignored
+from i18n_pipeline.language import TAG
 from i18n_pipeline.memory.database import SERVERS
 from i18n_pipeline.model import Profile, Rules, State
 from i18n_pipeline.project.notices import Notice, sentences
 
-LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?(?:[-_@][A-Za-z0-9]{4,8})*")
-"""BCP 47 language tags as sites use them: language, script, region, variants (RFC 5646, section 2.1)."""
 Count = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
 Positive = Annotated[int, Meta(ge=1, description="a whole number, 1 or more")]
 Percent = Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")]
@@ -30,7 +28,7 @@ Accepted = Literal["reviewed", "draft"]
 """States of messages whose texts may reach a page."""
 Told = Literal["untranslated", "stale", "draft"]
 """States of messages that a notice tells readers about."""
-Tag = Annotated[str, Meta(extra_json_schema={"pattern": f"^(?:{LOCALE.pattern})$"})]
+Tag = Annotated[str, Meta(extra_json_schema={"pattern": f"^(?:{TAG.pattern})$"})]
 """A language tag."""
 
 

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from i18n_pipeline.errors import OutsideError, PageError, SettingsError, as_finding
 from i18n_pipeline.findings import Finding, Severity
+from i18n_pipeline.language import bcp47
 from i18n_pipeline.project import disk
 from i18n_pipeline.project.disk import Kind
 from i18n_pipeline.project.settings import Config
@@ -163,7 +164,7 @@ def _languages(config: Config) -> tuple[str, ...]:
     """The locales of the settings, and all other locales that have catalogues."""
     folder = config.root / config.catalogues
     found = [path.parent.name for path in folder.glob("*/LC_MESSAGES")]
-    return (*config.locales, *found, *(name.replace("_", "-") for name in found))
+    return (*config.locales, *found, *map(bcp47, found))
 
 
 def _is_output(config: Config, path: str, languages: Sequence[str]) -> bool:

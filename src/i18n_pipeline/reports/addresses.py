@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from i18n_pipeline.coverage import LocaleReport, MessageReport, PageReport
 from i18n_pipeline.errors import did_you_mean
+from i18n_pipeline.language import gettext
 
 SCHEMES = (
     *("https", "http"),
@@ -20,7 +21,7 @@ _WORD = (1 << 64) - 1
 Fill = Callable[[LocaleReport, PageReport, MessageReport], str]
 PLACES: dict[str, Fill] = {
     "locale": lambda locale, _, __: locale.locale,
-    "gettext_locale": lambda locale, _, __: locale.locale.replace("-", "_"),
+    "gettext_locale": lambda locale, _, __: gettext(locale.locale),
     "page": lambda _, page, __: page.page,
     "component": lambda _, page, __: _slug(page.page.rpartition(".")[0]),
     "catalogue": lambda _, page, __: page.catalogue,

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from i18n_pipeline.catalogue.po.plurals import plural_forms
 from i18n_pipeline.errors import CatalogueError
+from i18n_pipeline.language import gettext
 from i18n_pipeline.model import Catalogue, Message
 
 SEGMENTATION_FIELD = "X-Segmentation"
@@ -24,7 +25,7 @@ _SEGMENTATION = re.compile(rf"^{SEGMENTATION_FIELD}:[ \t]*([^\n]*?)[ \t]*$", re.
 
 def new_catalogue(locale: str, project: str) -> Catalogue:
     """Make an empty catalogue for a locale in gettext form (`pt_BR`); the same arguments give the same bytes."""
-    return _with_header(project, locale.replace("-", "_"))
+    return _with_header(project, gettext(locale))
 
 
 def new_template(project: str) -> Catalogue:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from i18n_pipeline.language import base
+
 
 def plural_forms(locale: str) -> str:
     """The `Plural-Forms` of a locale in gettext form (`pt_BR`); empty if unknown."""
-    language = locale.partition("@")[0].partition("_")[0]
     known = {name: form for form, names in _LANGUAGES.items() for name in names.split()}
-    return known.get(locale) or known.get(language, "")
+    return known.get(locale) or known.get(base(locale), "")
 
 
 _LANGUAGES = {

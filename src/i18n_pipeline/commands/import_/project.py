@@ -14,6 +14,7 @@ from i18n_pipeline.commands.import_.page import Imported, ImportJob, Source
 from i18n_pipeline.commands.work import Task
 from i18n_pipeline.errors import CatalogueError, SettingsError
 from i18n_pipeline.findings import Finding, Severity
+from i18n_pipeline.language import base, key
 from i18n_pipeline.markdown.aligning.lexicon import lexicon
 from i18n_pipeline.model import Catalogue
 from i18n_pipeline.project import disk, project_files
@@ -136,8 +137,8 @@ def _read(task: Task, path: Path) -> tuple[str, Catalogue]:
 def _is_of(catalogue: Catalogue, locale: str) -> bool:
     """Whether the header of a catalogue names this locale, or none."""
     said = next((line for line in catalogue.header.msgstr.split("\n") if line.startswith("Language:")), "")
-    language = said.partition(":")[2].strip().replace("_", "-").lower()
-    return language in {"", locale.lower(), locale.partition("-")[0].lower()}
+    tag = said.partition(":")[2].strip()
+    return key(tag) in {"", key(locale), base(locale)}
 
 
 def _workers(task: Task) -> int:

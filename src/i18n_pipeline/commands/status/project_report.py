@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from i18n_pipeline import language
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.commands.status import measure
-from i18n_pipeline.commands.status.language_names import language
 from i18n_pipeline.commands.status.measure import Measuring
 from i18n_pipeline.commands.work import Task
-from i18n_pipeline.coverage import LocaleReport, PageReport, Report, percent, sums
+from i18n_pipeline.coverage import Language, LocaleReport, PageReport, Report, percent, sums
 from i18n_pipeline.errors import PipelineError
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import LIVE
@@ -38,7 +38,7 @@ def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Finding, .
     head = next(iter(git.commits(config.root, places(config), 1)), None)
     made = Report(
         config.project,
-        language(config.source_locale),
+        _language(config.source_locale),
         tuple(together(config, locale, reports) for locale, reports in pages.items()),
         head.commit[:9] if head else "",
         head.time if head else None,
@@ -72,7 +72,7 @@ def together(config: Config, locale: str, pages: Sequence[PageReport]) -> Locale
     """The report on a language: its pages and their sums."""
     coverage, shown, refused = sums(pages)
     return LocaleReport(
-        language(locale),
+        _language(locale),
         tuple(pages),
         coverage,
         shown,
@@ -95,3 +95,7 @@ def page_report(config: Config, locale: str, page: str, measured: Measured) -> P
         project_files.shown(config, project_files.localised_path(config, locale, page)),
         measured.title,
     )
+
+
+def _language(tag: str) -> Language:
+    return Language(tag, *language.names(tag), language.direction(tag))

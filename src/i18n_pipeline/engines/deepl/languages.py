@@ -6,14 +6,12 @@ The target is a regional variant if DeepL has several (`EN-GB`, `PT-BR`, `ZH-HAN
 
 from __future__ import annotations
 
-import re
+from i18n_pipeline import language
 
 VARIANTS = frozenset({"de-ch", "fr-ca"})
 """Variants that DeepL offers beside the plain language."""
 NAMES = {"no": "nb", "fil": "tl"}
 """Languages with another tag at DeepL."""
-TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
-"""Scripts and regions in which Chinese is written in traditional characters."""
 
 
 def target(locale: str) -> str:
@@ -22,17 +20,17 @@ def target(locale: str) -> str:
     For a tag without region, of a language with variants, it is European Portuguese, British English, Spanish of Spain
     and simplified Chinese.
     """
-    language, *rest = _subtags(locale)
-    if language == "en":
+    code, *rest = _subtags(locale)
+    if code == "en":
         return "EN-US" if "us" in rest else "EN-GB"
-    if language == "pt":
+    if code == "pt":
         return "PT-BR" if "br" in rest else "PT-PT"
-    if language == "zh":
-        return "ZH-HANT" if TRADITIONAL & {*rest} and "hans" not in rest else "ZH-HANS"
-    if language == "es":
+    if code == "zh":
+        return "ZH-HANT" if language.script(locale) == "Hant" else "ZH-HANS"
+    if code == "es":
         return "ES-419" if {*rest} - {"es"} else "ES"
-    variant = "-".join([language, *rest[-1:]])
-    return variant.upper() if variant in VARIANTS else language.upper()
+    variant = "-".join([code, *rest[-1:]])
+    return variant.upper() if variant in VARIANTS else code.upper()
 
 
 def base(locale: str) -> str:
@@ -41,5 +39,5 @@ def base(locale: str) -> str:
 
 
 def _subtags(locale: str) -> list[str]:
-    language, *rest = re.split("[-_]", locale.lower())
-    return [NAMES.get(language, language), *rest]
+    code, *rest = (part.lower() for part in language.subtags(locale))
+    return [NAMES.get(code, code), *rest]

@@ -14,8 +14,8 @@ from typing import BinaryIO
 
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.errors import FileError
+from i18n_pipeline.language import matches
 from i18n_pipeline.memory.exchange.fields import first_of_each, header_field
-from i18n_pipeline.memory.exchange.languages import matches
 from i18n_pipeline.model import Unit
 
 UNHOLDABLE = re.compile("[\0\x04\ud800-\udfff]")

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from i18n_pipeline.catalogue import po
+from i18n_pipeline.language import matches
 from i18n_pipeline.memory.exchange.fields import NOT_IN_TEXT, first_of_each, header_field
-from i18n_pipeline.memory.exchange.languages import matches
 from i18n_pipeline.model import Catalogue, Message, Unit
 
 UNHOLDABLE = NOT_IN_TEXT

@@ -18,8 +18,8 @@ from typing import Any, TypeAlias
 from i18n_pipeline import plugins
 from i18n_pipeline.catalogue.glossary import NO, YES
 from i18n_pipeline.errors import FEW, FileError, OutsideError
+from i18n_pipeline.language import best, rank
 from i18n_pipeline.memory.exchange import extra
-from i18n_pipeline.memory.exchange.languages import best, rank
 from i18n_pipeline.model import Term
 
 ENTRIES = {"martif": "termEntry", "tbx": "conceptEntry"}

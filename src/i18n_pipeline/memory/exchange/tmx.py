@@ -15,9 +15,9 @@ from lxml import etree
 from translate.misc.xml_helpers import getXMLlang
 from translate.storage.tmx import tmxunit
 
+from i18n_pipeline.language import best
 from i18n_pipeline.memory.exchange import xml
 from i18n_pipeline.memory.exchange.fields import NOT_IN_XML, lines, stamp
-from i18n_pipeline.memory.exchange.languages import best
 from i18n_pipeline.model import Unit
 
 UNHOLDABLE = NOT_IN_XML

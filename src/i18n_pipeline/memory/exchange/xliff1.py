@@ -18,9 +18,9 @@ from lxml import etree
 from translate.misc.xml_helpers import setXMLspace
 from translate.storage.xliff import Xliff1Unit
 
+from i18n_pipeline.language import matches
 from i18n_pipeline.memory.exchange import xml
 from i18n_pipeline.memory.exchange.fields import NOT_IN_XML, lines
-from i18n_pipeline.memory.exchange.languages import matches
 from i18n_pipeline.model import Unit
 
 UNHOLDABLE = NOT_IN_XML

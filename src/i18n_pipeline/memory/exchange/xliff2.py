@@ -17,9 +17,9 @@ from lxml import etree
 from translate.misc.xml_helpers import setXMLspace
 from translate.storage.xliff2 import Xliff2Unit
 
+from i18n_pipeline.language import matches
 from i18n_pipeline.memory.exchange import xml
 from i18n_pipeline.memory.exchange.fields import NOT_IN_XML, lines
-from i18n_pipeline.memory.exchange.languages import matches
 from i18n_pipeline.model import Unit
 
 UNHOLDABLE = NOT_IN_XML
