@@ -21,6 +21,7 @@ from i18n_pipeline.catalogue import po
 from i18n_pipeline.catalogue.extract import template
 from i18n_pipeline.commands.assemble.localised_page import assemble
 from i18n_pipeline.commands.import_.adopt import Adopted, Index, adopted, index, left
+from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.foreign import spelling
 from i18n_pipeline.model import Catalogue, Message, Segment, State
 
@@ -52,7 +53,7 @@ def foreign(*messages: Message) -> Catalogue:
 
 def pairs(texts: Mapping[str, str]) -> Index:
     """The index of a catalogue with these msgids and their msgstrs."""
-    return index({"nl.po": foreign(*(Message(msgid, msgstr) for msgid, msgstr in texts.items()))}, KEEP)
+    return index({"nl.po": foreign(*(Message(msgid, msgstr) for msgid, msgstr in texts.items()))}, COMMONMARK)
 
 
 def adopt(known: Index, page: bytes | str, reference: str = "source/page.md") -> Adopted:
@@ -87,7 +88,7 @@ def test_a_table_or_a_list_in_one_message_whose_rows_changed_places_is_reported(
 
 def peer(name: str) -> Index:
     path = PEERS / f"{name}.po"
-    return index({path.name: po.read(path.read_bytes(), str(path))}, KEEP)
+    return index({path.name: po.read(path.read_bytes(), str(path))}, COMMONMARK)
 
 
 @pytest.mark.parametrize("name", MISSING)
@@ -136,7 +137,7 @@ def test_a_page_of_translate_toolkit_is_adopted_as_the_tool_itself_writes_it() -
 @pytest.mark.parametrize("page", EVERY.values(), ids=EVERY)
 def test_a_catalogue_of_our_own_is_adopted_whole(page: str) -> None:
     messages = [replace(m, msgstr=accented(m.msgid)) for m in template("source/page.md", read(page))]
-    known = index({"nl.po": foreign(*messages)}, KEEP)
+    known = index({"nl.po": foreign(*messages)}, COMMONMARK)
 
     assert {m.msgid: m.msgstr for m in messages} == texts(known, page)
     assert reported(known, page) == []
@@ -243,7 +244,7 @@ def test_a_plain_text_is_the_same_text_with_escapes_and_with_entities(plain: str
     escaped = re.sub(r"[!-/:-@\[-`{-~]", r"\\\g<0>", plain)
     entities = re.sub(r"[!-/:-@\[-`{-~]", lambda sign: f"&#{ord(sign[0])};", plain)
     ours = Segment(0, 0, "paragraph", "paragraph", escaped)
-    wanted = spelling.wanted(ours, "")
+    wanted = spelling.wanted(ours, "", COMMONMARK)
 
     assert wanted is not None
     assert spelling.words(escaped) == spelling.words(entities)
@@ -313,7 +314,7 @@ def test_placeholders_for_tags_and_addresses_are_filled_in() -> None:
 
 def only(*messages: Message, page: str = "Some words\n") -> Message:
     """The message that a page of one message takes."""
-    known = index({"nl.po": foreign(*messages)}, KEEP)
+    known = index({"nl.po": foreign(*messages)}, COMMONMARK)
     [message] = adopt(known, page).messages.values()
     return message
 
@@ -358,7 +359,7 @@ def test_a_message_with_the_context_of_ours_comes_before_one_without() -> None:
 
 
 def test_of_two_catalogues_the_one_of_the_page_counts_and_the_other_is_reported() -> None:
-    known = index({"nl/other.po": foreign(Message("Some words", "a")), "nl/page.po": foreign(LIVE)}, KEEP)
+    known = index({"nl/other.po": foreign(Message("Some words", "a")), "nl/page.po": foreign(LIVE)}, COMMONMARK)
     found = adopt(known, "Some words\n")
 
     assert [message.msgstr for message in found.messages.values()] == ["nu"]
@@ -366,13 +367,13 @@ def test_of_two_catalogues_the_one_of_the_page_counts_and_the_other_is_reported(
 
 
 def test_equal_translations_in_two_catalogues_are_both_taken() -> None:
-    known = index({"nl/other.po": foreign(LIVE), "nl/page.po": foreign(LIVE)}, KEEP)
+    known = index({"nl/other.po": foreign(LIVE), "nl/page.po": foreign(LIVE)}, COMMONMARK)
 
     assert left(known, adopt(known, "Some words\n").taken) == ()
 
 
 def test_plural_messages_are_reported() -> None:
-    known = index({"nl.po": foreign(Message("Some words", plural="More", plurals=("a", "b")))}, KEEP)
+    known = index({"nl.po": foreign(Message("Some words", plural="More", plurals=("a", "b")))}, COMMONMARK)
 
     assert adopt(known, "Some words\n").messages == {}
     assert reported(known, "Some words\n") == ["Some words"]
@@ -395,7 +396,7 @@ def test_the_order_of_catalogues_changes_nothing_where_their_texts_differ(name: 
     path = PEERS / f"{name}.po"
     whole = po.read(path.read_bytes(), str(path))
     halves = [replace(whole, messages=whole.messages[part::2]) for part in (0, 1)]
-    one = index({"a.po": halves[0], "b.po": halves[1]}, KEEP)
-    other = index({"b.po": halves[1], "a.po": halves[0]}, KEEP)
+    one = index({"a.po": halves[0], "b.po": halves[1]}, COMMONMARK)
+    other = index({"b.po": halves[1], "a.po": halves[0]}, COMMONMARK)
 
     assert texts(one, PAGE) == texts(other, PAGE)

@@ -57,12 +57,12 @@ def told(
     data: bytes | str, states: list[State] | State, how: Notice = IN_BLOCK, rules: Rules = KEEP, path: str = "page.md"
 ) -> Told:
     """A localised page with its notice."""
-    return notice.told(path, read(data), made(data, states, rules), how, rules)
+    return notice.told(path, read(data), made(data, states, rules), how)
 
 
-def words(data: bytes, rules: Rules = KEEP) -> list[tuple[str | None, str]]:
+def words(data: bytes) -> list[tuple[str | None, str]]:
     """The texts of a page."""
-    return [(segment.msgctxt, segment.msgid) for segment in read(data, rules).segments]
+    return [(segment.msgctxt, segment.msgid) for segment in read(data).segments]
 
 
 def is_one_insertion(old: bytes, new: bytes) -> bool:
@@ -284,10 +284,10 @@ def test_nothing_is_added_but_the_notice(
     assert is_one_insertion(before.data, after.data)
     assert windows == (b"\r\n" in after.data)
     assert not windows or after.data.count(b"\n") == after.data.count(b"\r\n")
-    bare = notice.without(read(after.data, rules), how, rules)
+    bare = notice.without(read(after.data), how)
     assert words(before.data) == words(bare.outline.source)
     if how.place == BLOCK:
-        parts = [skeleton(tree, rules.front_matter) for tree in (read(before.data).outline, bare.outline)]
+        parts = [skeleton(tree, tree.dialect.front_matter) for tree in (read(before.data).outline, bare.outline)]
         assert parts[0] == parts[1]
 
 
@@ -296,8 +296,8 @@ def test_nothing_is_added_but_the_notice(
 def test_a_page_that_needs_none_and_a_site_that_wants_none_get_none(name: str, how: Notice) -> None:
     page, complete = (made(EVERY[name], state) for state in (State.UNTRANSLATED, State.REVIEWED))
 
-    assert page.data == notice.told("page.md", read(EVERY[name]), page, replace(how, place=""), KEEP).data
-    assert complete.data == notice.told("page.md", read(EVERY[name]), complete, how, KEEP).data
+    assert page.data == notice.told("page.md", read(EVERY[name]), page, replace(how, place="")).data
+    assert complete.data == notice.told("page.md", read(EVERY[name]), complete, how).data
 
 
 def test_real_pages_take_a_notice_in_every_form() -> None:
@@ -307,7 +307,7 @@ def test_real_pages_take_a_notice_in_every_form() -> None:
 
             assert done.finding is None, page.name
             assert is_one_insertion(page.data, done.data), page.name
-            assert words(page.data) == words(notice.without(read(done.data), how, KEEP).outline.source), page.name
+            assert words(page.data) == words(notice.without(read(done.data), how).outline.source), page.name
 
 
 # --- front matter ------------------------------------------------------------------------------------
@@ -392,8 +392,8 @@ def test_our_notice_is_not_taken_for_words_of_the_page(states: list[State], form
     said = {**DUTCH, State.STALE: "[{page}](/en/{page}): {percent} %."}
     how = replace(IN_BLOCK, form=form.strip("\n"), sentences=said)
     english = ENGLISH + "\nThird text.\n"
-    page = notice.without(read(told(english, states, how, BOTH).data), how, BOTH)
-    both = published.sides(("source/page.md", "nl/page.md"), (read(english), page), KEEP, {})
+    page = notice.without(read(told(english, states, how, BOTH).data), how)
+    both = published.sides(("source/page.md", "nl/page.md"), (read(english), page), {})
 
     assert words(english.encode()) == [(s.msgctxt, s.msgid) for s in page.segments]
     assert both.alignment.extra == both.alignment.missing == ()
@@ -402,13 +402,13 @@ def test_our_notice_is_not_taken_for_words_of_the_page(states: list[State], form
 def test_words_that_are_not_ours_stay() -> None:
     page = read("# Title\n\n> Deze pagina is oud.\n\nText\n")
 
-    assert page is notice.without(page, IN_BLOCK, KEEP)
+    assert page is notice.without(page, IN_BLOCK)
 
 
 def test_a_page_without_its_notice_keeps_its_line_numbers() -> None:
     how = replace(IN_BLOCK, form=":::info\n{text}\n:::")
     page = told(ENGLISH, State.UNTRANSLATED, how).data
-    bare = notice.without(read(page), how, KEEP).outline.source
+    bare = notice.without(read(page), how).outline.source
 
     assert page[: page.index(b"First")].count(b"\n") == bare[: bare.index(b"First")].count(b"\n")
 

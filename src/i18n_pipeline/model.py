@@ -100,31 +100,9 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """The Markdown dialect and the file layout of one kind of site."""
-
-    name: str
-    """Short name, as in `profile = "commonmark"`."""
-    output: str = "localised/{locale}/{path}"
-    """Path of a localised page, relative to the project; `{locale}` and `{path}` are filled in."""
-    front_matter: tuple[str, ...] = ("title", "description")
-    """Front-matter keys whose values are translated; dots lead into mappings, every item of a list counts."""
-    definition_lists: bool = False
-    """Whether the dialect has definition lists: `: text` under a term."""
-    slugs: str = "github-slugger"
-    """Name of the algorithm that gives headings their ids."""
-    notice: str = "> {text}"
-    """Markdown block for a notice to a page's readers; `{text}` is filled in."""
-
-
-@dataclass(frozen=True, slots=True)
 class Rules:
-    """The settings that concern the text of pages."""
+    """The settings that decide what a localised page gets from its catalogue."""
 
-    profile: Profile
-    """The dialect and layout of the site."""
-    front_matter: tuple[str, ...]
-    """Front-matter keys whose values are translated."""
     pin: bool = True
     """Whether translated headings get their English ids written out."""
     accept: frozenset[State] = frozenset({State.REVIEWED})

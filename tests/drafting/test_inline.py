@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from helpers.assembling import msgids
+from helpers.assembling import encode, msgids
 from helpers.corpus import real_pages
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from i18n_pipeline.markdown.codes import GarbledError, decode, encode, words
+from i18n_pipeline.markdown.codes import GarbledError, decode, words
 
 TEXT = "See [the *guide*][1] for `foo` & <br> more."
 PIECES = [

@@ -13,13 +13,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from helpers.assembling import KEEP
+from helpers.assembling import encode
 from helpers.corpus import ROOT, real_pages
 
 from i18n_pipeline.commands.draft.engine import close
 from i18n_pipeline.engines.apertium import open_engine
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
-from i18n_pipeline.markdown.codes import Encoded, GarbledError, decode, encode
+from i18n_pipeline.markdown.codes import Encoded, GarbledError, decode
+from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.reading.segments import page
 from i18n_pipeline.model import Batch, Cost
 
@@ -35,7 +36,7 @@ def spanish(*texts: str, again: bool = False) -> tuple[str | None, ...]:
 
 
 def distinct_texts() -> list[Encoded]:
-    texts = (segment.msgid for sample in real_pages() for segment in page(sample.data, KEEP).segments)
+    texts = (segment.msgid for sample in real_pages() for segment in page(sample.data, COMMONMARK).segments)
     return [encode(text) for text in dict.fromkeys(texts)]
 
 

@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 from helpers import tiny_model
+from helpers.assembling import encode
 from helpers.corpus import ROOT
 from helpers.tiny_model import plain_sentences, swapped
 
 from i18n_pipeline.engines import ctranslate2 as engine
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
-from i18n_pipeline.markdown.codes import decode, encode
+from i18n_pipeline.markdown.codes import decode
 from i18n_pipeline.model import Batch, Cost
 
 pytest.importorskip("ctranslate2")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from helpers.assembling import encode
 from helpers.deepl_server import DeepLServer, Open
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from i18n_pipeline.engines.deepl.client import characters
 from i18n_pipeline.engines.deepl.engine import MOST_CONTEXT
 from i18n_pipeline.engines.deepl.languages import base, target
 from i18n_pipeline.errors import AccountError, EngineError
-from i18n_pipeline.markdown.codes import decode, encode
+from i18n_pipeline.markdown.codes import decode
 from i18n_pipeline.model import Batch
 
 TEXTS = ('Read <g id="1">the <x id="2"/> book</g> &amp; act', "Stop")

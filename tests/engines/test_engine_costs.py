@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from helpers.assembling import encode
 from helpers.corpus import ROOT
 from helpers.deepl_server import DeepLServer, Open
 from helpers.libretranslate_server import Libre, libre
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 
 from i18n_pipeline.engines import _cost, _place, command, libretranslate, openai, pseudo
 from i18n_pipeline.errors import SettingsError
-from i18n_pipeline.markdown.codes import encode, words
+from i18n_pipeline.markdown.codes import words
 from i18n_pipeline.model import Batch, Cost, Term
 
 TEXTS = ('Read <g id="1">the <x id="2"/> book</g> &amp; act', "Stop")

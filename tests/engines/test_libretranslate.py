@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from helpers.assembling import encode
 from helpers.corpus import ROOT
 from helpers.libretranslate_server import KEY, LANGUAGES, Libre, failure, libre, translated
 from hypothesis import given
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from i18n_pipeline.engines import libretranslate
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
-from i18n_pipeline.markdown.codes import decode, encode
+from i18n_pipeline.markdown.codes import decode
 from i18n_pipeline.model import Answer, Batch
 
 MARKED = "Read **the *whole* letter**, [here][1]: `a < b` & <br>R&D, if 1 < 2 &copy;"

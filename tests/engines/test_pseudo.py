@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from helpers.assembling import encode
 from helpers.corpus import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.engines import pseudo
-from i18n_pipeline.markdown.codes import TAG, decode, encode
+from i18n_pipeline.markdown.codes import TAG, decode
 from i18n_pipeline.model import Batch
 
 MARKED = "Read **the *whole* letter**, [here][1]: `a < b` & <br>R&D, if 1 < 2 &copy; {{ name }}[^1] https://a.example/b"

@@ -7,33 +7,35 @@ from dataclasses import replace
 
 from i18n_pipeline.catalogue.extract import template
 from i18n_pipeline.commands.assemble.localised_page import Assembled, assemble
+from i18n_pipeline.markdown import codes
+from i18n_pipeline.markdown.codes import Encoded
+from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
 from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.model import Catalogue, Message, Rules, Segment
-from i18n_pipeline.profiles.commonmark import PROFILE
 
-KEEP = Rules(PROFILE, PROFILE.front_matter, pin=False)
+KEEP = Rules(pin=False)
 PIN = replace(KEEP, pin=True)
 Texts = Callable[[str], str] | Mapping[str, str]
 
 
-def read(data: bytes | str, rules: Rules = KEEP) -> Page:
+def read(data: bytes | str, dialect: Dialect = COMMONMARK) -> Page:
     """A parsed page."""
-    return page(data.encode() if isinstance(data, str) else data, rules)
+    return page(data.encode() if isinstance(data, str) else data, dialect)
 
 
-def segments(data: bytes | str, rules: Rules = KEEP) -> tuple[Segment, ...]:
+def segments(data: bytes | str, dialect: Dialect = COMMONMARK) -> tuple[Segment, ...]:
     """The segments of a page."""
-    return read(data, rules).segments
+    return read(data, dialect).segments
 
 
-def msgids(data: bytes | str, rules: Rules = KEEP) -> list[str]:
+def msgids(data: bytes | str, dialect: Dialect = COMMONMARK) -> list[str]:
     """The texts of a page in page order."""
-    return [segment.msgid for segment in segments(data, rules)]
+    return [segment.msgid for segment in segments(data, dialect)]
 
 
-def assembled(data: bytes | str, texts: Texts, rules: Rules = KEEP, notes: tuple[str, ...] = ()) -> Assembled:
+def assembled(data: bytes | str | Page, texts: Texts, rules: Rules = KEEP, notes: tuple[str, ...] = ()) -> Assembled:
     """The localised page. `texts`: by msgid, or a function of it; `notes`: comments of every message."""
-    english = read(data, rules)
+    english = data if isinstance(data, Page) else read(data)
     translate = texts if callable(texts) else lambda msgid: texts.get(msgid, "")
     messages = tuple(replace(m, msgstr=translate(m.msgid), notes=notes) for m in template("source/page.md", english))
     return assemble("source/page.md", english, Catalogue(Message(""), messages), rules, lambda target: target)
@@ -50,3 +52,8 @@ def localised(data: bytes | str, texts: Texts, rules: Rules = KEEP) -> str:
 def every(text: str) -> Callable[[str], str]:
     """A function that gives the same text for every message."""
     return lambda _: text
+
+
+def encode(text: str) -> Encoded:
+    """A text of a page, as an engine gets it."""
+    return codes.encode(text, COMMONMARK)

@@ -20,15 +20,16 @@ from i18n_pipeline.markdown.aligning.align import Alignment, align
 from i18n_pipeline.markdown.aligning.evidence import passages
 from i18n_pipeline.markdown.aligning.likeness import Words
 from i18n_pipeline.markdown.aligning.passage import Passage
+from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
 from i18n_pipeline.model import Message, Rules
 
 NOTHING_KNOWN: Words = {}
 SOURCE, TRANSLATION = "source/page.md", "nl/page.md"
 
 
-def steps(data: bytes | str, rules: Rules = KEEP) -> list[Passage]:
+def steps(data: bytes | str) -> list[Passage]:
     """The sequence of a page."""
-    return passages(read(data, rules), rules.front_matter)
+    return passages(read(data))
 
 
 def aligned(source: bytes | str, target: bytes | str, known: Words = NOTHING_KNOWN) -> Alignment:
@@ -36,10 +37,12 @@ def aligned(source: bytes | str, target: bytes | str, known: Words = NOTHING_KNO
     return align(steps(source), steps(target), known)
 
 
-def said(source: bytes | str, target: bytes | str, rules: Rules = KEEP) -> stage.Published:
+def said(
+    source: bytes | str, target: bytes | str, rules: Rules = KEEP, dialect: Dialect = COMMONMARK
+) -> stage.Published:
     """The messages of a published page, aligned without known words."""
-    pages = read(source, rules), read(target, rules)
-    return stage.published(stage.sides((SOURCE, TRANSLATION), pages, rules, NOTHING_KNOWN), rules)
+    pages = read(source, dialect), read(target, dialect)
+    return stage.published(stage.sides((SOURCE, TRANSLATION), pages, NOTHING_KNOWN), rules)
 
 
 def texts(published: stage.Published) -> dict[str, str]:

@@ -41,13 +41,13 @@ def work(text: Callable[[int, str], str], size: int) -> float:
 
 def aligned(text: Callable[[int, str], str], size: int) -> Alignment:
     pages = ("\n\n".join(text(number, language) for number in range(size)) for language in ("en", "nl"))
-    english, dutch = (passages(read(page + "\n"), ()) for page in pages)
+    english, dutch = (passages(read(page + "\n")) for page in pages)
     return align(english, dutch, {})
 
 
 def test_many_passages_that_moved_far_are_found() -> None:
     quotes, notes = ("".join(f"{mark}{{0}} about `{mark}{n}`\n\n" for n in range(100)) for mark in ("> ", "## "))
     english, dutch = (quotes + notes).format("Something"), (notes + quotes).format("Iets geheel")
-    found = align(passages(read(english), ()), passages(read(dutch), ()), {})
+    found = align(passages(read(english)), passages(read(dutch)), {})
 
     assert {(pair.source, pair.target) for pair in found.pairs} == {((n,), ((n + 100) % 200,)) for n in range(200)}

@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
-from helpers.assembling import KEEP
 from helpers.published import findings, said, texts
+
+from i18n_pipeline.markdown.dialect import COMMONMARK
 
 OPTIONS = {
     "--color": ("Show the output in colours", "Toon de uitvoer in kleuren"),
@@ -309,20 +310,20 @@ def test_a_list_that_has_none_of_the_links_of_its_source_is_not_sure() -> None:
 
 
 TERMS = "{0}\n\n: {1}\n\n"
-WITH_TERMS = replace(KEEP, profile=replace(KEEP.profile, definition_lists=True))
+WITH_TERMS = replace(COMMONMARK, definition_lists=True)
 
 
 def test_definitions_go_with_their_terms() -> None:
     source = "".join(TERMS.format(f"`{code}`", OPTIONS[code][0]) for code in OPTIONS)
     target = "".join(TERMS.format(f"`{code}`", OPTIONS[code][1]) for code in reversed(OPTIONS))
 
-    assert texts(said(source, target, WITH_TERMS)) == DUTCH
+    assert texts(said(source, target, dialect=WITH_TERMS)) == DUTCH
 
 
 def test_sorted_definitions_are_not_sure() -> None:
     source = "".join(TERMS.format(term, meaning) for term, (meaning, _, _) in MEANINGS.items())
     ordered = sorted((term, meaning) for _, term, meaning in MEANINGS.values())
-    taken = said(source, "".join(TERMS.format(*one) for one in ordered), WITH_TERMS)
+    taken = said(source, "".join(TERMS.format(*one) for one in ordered), dialect=WITH_TERMS)
 
     assert texts(taken) == {}
     assert len(findings(taken, "unsure")) == 8

@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.reading.segments import page
 from i18n_pipeline.markdown.writing.localise import localise
-from i18n_pipeline.model import Rules
-from i18n_pipeline.profiles.commonmark import PROFILE
 
 LIST = b"Apple\n: A fruit that\n  grows on trees.\n\n    A second paragraph.\n\nPear\n: Another fruit.\n"
-ON = Rules(replace(PROFILE, definition_lists=True), ())
-OFF = Rules(PROFILE, ())
+ON = replace(COMMONMARK, definition_lists=True)
+OFF = COMMONMARK
 
 
 def test_terms_and_definitions_are_messages_where_the_dialect_has_them() -> None:
@@ -26,7 +25,7 @@ def test_terms_and_definitions_are_messages_where_the_dialect_has_them() -> None
 
 def test_where_it_has_not_they_are_lines_of_a_paragraph_that_stay_apart() -> None:
     english = page(b"Apple\nPear\n: A fruit.\n", OFF)
-    made = localise(english, {0: "Appel", 1: "Peer", 2: "Een vrucht."}, rules=OFF, pins={}, accepted={})
+    made = localise(english, {0: "Appel", 1: "Peer", 2: "Een vrucht."}, pins={}, accepted={})
 
     assert [segment.msgid for segment in english.segments] == ["Apple", "Pear", "A fruit."]
     assert made.data == b"Appel\nPeer\n: Een vrucht.\n"
@@ -34,7 +33,7 @@ def test_where_it_has_not_they_are_lines_of_a_paragraph_that_stay_apart() -> Non
 
 def test_a_translation_keeps_the_list_and_begins_no_definition_of_its_own() -> None:
     english = page(LIST, ON)
-    made = localise(english, {0: "Appel", 3: ": Peer", 4: ": Nog een."}, rules=ON, pins={}, accepted={})
+    made = localise(english, {0: "Appel", 3: ": Peer", 4: ": Nog een."}, pins={}, accepted={})
 
     assert made.refused == {}
     assert made.data == LIST.replace(b"Apple", b"Appel").replace(b"Pear", b"&#58; Peer").replace(

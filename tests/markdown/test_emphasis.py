@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.writing import emphasis
 
 OTHER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -41,16 +42,16 @@ def test_emphasis_beside_any_script_is_emphasis_for_another_parser(name: str, pa
 
 @pytest.mark.parametrize("text", ["5 * 3 * 2 **dit** snake_case_word _dat_", "**dit** en _dat_", "_dat_ (**dit**)"])
 def test_emphasis_that_opens_and_closes_is_left_alone(text: str) -> None:
-    assert text == emphasis.held(text, ENGLISH)
+    assert text == emphasis.held(text, ENGLISH, COMMONMARK)
 
 
 @pytest.mark.parametrize("text", ["é**（x）é", "é**（x）**é**", "é**（x_）**é_", "é** x**é"])
 def test_what_is_no_pair_is_left_alone(text: str) -> None:
-    assert text == emphasis.held(text, ENGLISH)
+    assert text == emphasis.held(text, ENGLISH, COMMONMARK)
 
 
 def test_stars_that_are_no_emphasis_in_english_stay_stars() -> None:
-    assert emphasis.held("は**（x）**を", "Two ** stars **") == "は**（x）**を"
+    assert emphasis.held("は**（x）**を", "Two ** stars **", COMMONMARK) == "は**（x）**を"
 
 
 LETTERS = st.text(alphabet="は推を的한글ab（）“”。、!é ", max_size=4)

@@ -3,17 +3,14 @@ from __future__ import annotations
 from helpers.assembling import PIN
 from helpers.assembling import localised as with_ids
 
+from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.reading.segments import page
 from i18n_pipeline.markdown.writing.localise import localise
-from i18n_pipeline.model import Rules
-from i18n_pipeline.profiles.commonmark import PROFILE
-
-RULES = Rules(PROFILE, ())
 
 
 def test_ids_that_would_change_the_page_are_left_out_and_the_words_stay() -> None:
-    english = page(b"# One\n\nTwo\n", RULES)
-    made = localise(english, {0: "Een", 1: "Twee"}, rules=RULES, pins={5: "no id at all"}, accepted={})
+    english = page(b"# One\n\nTwo\n", COMMONMARK)
+    made = localise(english, {0: "Een", 1: "Twee"}, pins={5: "no id at all"}, accepted={})
 
     assert made.data == b"# Een\n\nTwee\n"
     assert made.refused == {}

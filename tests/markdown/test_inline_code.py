@@ -20,6 +20,7 @@ from markdown_it.token import Token
 from i18n_pipeline.catalogue.merging.normal_form import normal
 from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.aligning.mend import mended
+from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.reading import parse
 from i18n_pipeline.markdown.reading.links import renumbered
 from i18n_pipeline.markdown.reading.outline import Run, outline
@@ -77,14 +78,14 @@ def test_code_is_what_cmark_takes_for_code(text: str) -> None:
 
 @given(texts(*SIGNS, *COMMENTS))
 def test_code_is_what_our_own_parser_takes_for_code(text: str) -> None:
-    events = parse.events(f"x {text} x{DEFINITION}")
+    events = parse.events(f"x {text} x{DEFINITION}", COMMONMARK)
 
     assert [value for kind, _, _, value in events if kind == "Code"] == ours(text)
 
 
 @given(texts(*SIGNS, *TEMPLATES))
 def test_code_beside_template_code_is_what_a_page_has(text: str) -> None:
-    tree = outline(f"x {text} x{DEFINITION}".encode())
+    tree = outline(f"x {text} x{DEFINITION}".encode(), COMMONMARK)
     events = [event for token in tree.tokens if isinstance(token, Run) for event in token.events]
 
     assert [tree.source[event[1] : event[2]].decode() for event in events if event[0] == "Code"] == [

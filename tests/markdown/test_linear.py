@@ -9,12 +9,13 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from helpers.assembling import KEEP, assembled, every
+from helpers.assembling import assembled, every, read
 from helpers.growth import is_linear
 from helpers.pseudo import TABLE
 
 from i18n_pipeline.catalogue.merging.sentences import sentences
 from i18n_pipeline.markdown.aligning.mend import mended
+from i18n_pipeline.markdown.dialect import COMMONMARK
 
 SIZE = 60_000
 UNITS = {
@@ -252,7 +253,7 @@ def saying(kind: str, text: str, size: int) -> float:
     begin, value, end = FRONT_MATTER[kind]
     page = begin + "".join(value.format(number) for number in range(size)) + end + "Words\n"
     begun = time.process_time()
-    made = assembled(page, text.format, replace(KEEP, front_matter=("hero.title",)))
+    made = assembled(read(page, replace(COMMONMARK, front_matter=("hero.title",))), text.format)
     took = time.process_time() - begun
     assert made.refusals == ()
     return took

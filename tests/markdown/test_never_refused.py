@@ -146,13 +146,13 @@ def test_no_text_is_refused_in_its_own_place_on_any_page_at_all(page: str, pin: 
 
 
 def refused(data: bytes, way: Callable[[str], str], rules: Rules = KEEP) -> list[str]:
-    english = read(data, rules)
+    english = read(data)
     made = translated(data, way, rules)
     return [f"{english.segments[i].msgid!r}: {why.reason}" for i, why in made.refused.items()]
 
 
 def translated(data: bytes, way: Callable[[str], str], rules: Rules = KEEP) -> Localised:
-    english = read(data, rules)
+    english = read(data)
     texts = {i: way(segment.msgid) for i, segment in enumerate(english.segments)}
-    pins = anchors.pins(english.outline, rules.profile.slugs) if rules.pin else {}
-    return localise(english, texts, rules=rules, pins=pins, accepted={})
+    pins = anchors.pins(english.outline) if rules.pin else {}
+    return localise(english, texts, pins=pins, accepted={})

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from helpers import oracle, pseudo
-from helpers.assembling import KEEP, assembled, every, msgids, read
+from helpers.assembling import assembled, every, msgids, read
 
 NEWLINES = ["\n", "\r\n", "\r"]
 BROKEN = {
@@ -135,6 +135,6 @@ def test_no_line_is_broken_inside_a_code(code: str) -> None:
 
 def test_the_placeholders_of_a_page_are_known_by_their_bytes() -> None:
     page = "A {{ b }} c `{{ d }}`\n\n{% e %}\n\n- f {{< g >}}\n"
-    found = [page[slice(*span)] for span in read(page, KEEP).outline.scan.placeholders]
+    found = [page[slice(*span)] for span in read(page).outline.scan.placeholders]
 
     assert found == ["{{ b }}", "{{< g >}}"]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from helpers.assembling import KEEP, localised, msgids, segments
+from helpers.assembling import localised, msgids, segments
 from hypothesis import given
 from hypothesis import strategies as st
+
+from i18n_pipeline.markdown.dialect import COMMONMARK
 
 SENTENCE = "Read **all** of [the guide](guide.md) and `make it so`, said she[^1]; see [![a map](m.png)](map.md) too."
 NOTE = "\n\n[^1]: note\n"
@@ -130,6 +134,6 @@ def test_directives_give_a_message_its_comment_and_its_context() -> None:
 
 def test_front_matter_keys_are_chosen_by_the_settings() -> None:
     page = "---\ntitle: One\nhero:\n  text: Two\n  items:\n    - text: Three\n---\n"
-    rules = type(KEEP)(KEEP.profile, ("hero.text", "hero.items.text"), pin=False)
+    dialect = replace(COMMONMARK, front_matter=("hero.text", "hero.items.text"))
 
-    assert msgids(page, rules) == ["Two", "Three"]
+    assert msgids(page, dialect) == ["Two", "Three"]

@@ -18,7 +18,7 @@ TAG = re.compile(r"<[A-Za-z/!][^<>]*>")
 
 def ids(page: str) -> list[str]:
     """The ids that are written on a page that has none of its own, in order."""
-    return list(anchors.pins(read(page).outline, "github-slugger").values())
+    return list(anchors.pins(read(page).outline).values())
 
 
 def rows(tool: str, name: str = "") -> list[list[str]]:
@@ -173,7 +173,7 @@ def test_an_id_goes_into_the_attribute_list_that_is_there(english: str, localise
 
 
 def test_a_page_that_cannot_have_its_ids_keeps_its_texts_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(anchors, "pins", lambda page, _: {heading.end: "a b" for heading, _ in anchors.texts(page)})
+    monkeypatch.setattr(anchors, "pins", lambda page: {heading.end: "a b" for heading, _ in anchors.texts(page)})
     made = assembled("# One\n\nTwo\n", lambda msgid: f"NL {msgid}", PIN)
 
     assert made.data == b"# NL One\n\nNL Two\n"

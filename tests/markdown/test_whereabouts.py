@@ -11,19 +11,15 @@ from helpers.projects import KEEP, po_path, project, put, run, translate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline import plugins
 from i18n_pipeline.catalogue.extract import template
 from i18n_pipeline.catalogue.extracted_comments import MORE, united
+from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.reading.segments import page
-from i18n_pipeline.model import Profile, Rules
-
-PROFILE: Profile = plugins.load("profiles", "commonmark", "PROFILE").PROFILE
-RULES = Rules(PROFILE, PROFILE.front_matter)
 
 
 def places(text: str) -> dict[str, list[str]]:
     """What is said of the place of each message."""
-    messages = template("source/page.md", page(text.encode(), RULES))
+    messages = template("source/page.md", page(text.encode(), COMMONMARK))
     return {
         message.msgid: [line.removeprefix("in: ") for line in message.extracted if line.startswith("in: ")]
         for message in messages
@@ -111,7 +107,7 @@ def test_of_a_text_that_stands_in_many_places_the_first_few_are_told() -> None:
 def test_what_an_author_says_is_not_taken_for_a_place() -> None:
     comment = "<!-- i18n:comment in: a shop -->\n"
 
-    assert "in: a shop" in template("a", page(f"# A\n\n{comment}\nWords.\n".encode(), RULES))[1].extracted
+    assert "in: a shop" in template("a", page(f"# A\n\n{comment}\nWords.\n".encode(), COMMONMARK))[1].extracted
 
 
 LINES = st.lists(st.sampled_from(["type: cell", "[1]: x", *(f"in: H{number}" for number in range(6)), MORE]))
@@ -127,7 +123,7 @@ def test_comments_that_are_united_stay_as_they_are(some: list[str], others: list
 
 @pytest.mark.parametrize("name", EVERY)
 def test_keys_do_not_depend_on_headings(name: str) -> None:
-    found = page(EVERY[name].encode(), RULES)
+    found = page(EVERY[name].encode(), COMMONMARK)
 
     assert {(s.msgctxt, s.msgid) for s in found.segments} == {message.key for message in template("a", found)}
 

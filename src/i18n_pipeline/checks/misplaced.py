@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 
 from i18n_pipeline.markdown import numbers, scripts
 from i18n_pipeline.markdown.codes import encode, words
+from i18n_pipeline.markdown.dialect import Dialect
 
 NEAR = 12
 """Number of neighbouring messages compared on each side."""
@@ -49,9 +50,9 @@ class _Side:
     """Words, without markup."""
 
 
-def misplaced(pairs: Sequence[tuple[str, str]]) -> dict[int, int]:
+def misplaced(pairs: Sequence[tuple[str, str]], dialect: Dialect) -> dict[int, int]:
     """Find texts that fit another message: position of the text to position of that message."""
-    sources, texts = ([_side(pair[side]) for pair in pairs] for side in (0, 1))
+    sources, texts = ([_side(pair[side], dialect) for pair in pairs] for side in (0, 1))
     longer = (sum(text.length for text in texts) + 100) / (sum(source.length for source in sources) + 100)
     own = [_fit(source, text, longer) for source, text in zip(sources, texts, strict=True)]
     found: dict[int, int] = {}
@@ -76,8 +77,8 @@ def _swapped(sources: Sequence[_Side], texts: Sequence[_Side], own: Sequence[flo
     return found
 
 
-def _side(text: str) -> _Side:
-    said = words(encode(text).xml)
+def _side(text: str, dialect: Dialect) -> _Side:
+    said = words(encode(text, dialect).xml)
     return _Side(
         frozenset(numbers.numbers(said)),
         frozenset(NAME.findall(said)),

@@ -44,26 +44,26 @@ JOINING = re.compile(
 
 
 def suspicions(
-    source: str, text: str, terms: Iterable[Term] = (), locale: str = "", source_locale: str = "en"
+    encoded: Encoded, text: str, terms: Iterable[Term] = (), locale: str = "", source_locale: str = "en"
 ) -> Iterator[Finding]:
-    """Oddities of a translation into a locale, each in a few words."""
-    for check, said in _oddities(source, text, terms, locale, source_locale):
-        yield Finding(Severity.WARNING, check, said, locale=locale, msgid=source)
+    """Oddities of a translation into a locale, each in a few words; `encoded` is the source text."""
+    for check, said in _oddities(encoded, text, terms, locale, source_locale):
+        yield Finding(Severity.WARNING, check, said, locale=locale, msgid=encoded.source)
 
 
 def _oddities(
-    source: str, text: str, terms: Iterable[Term], locale: str, source_locale: str
+    encoded: Encoded, text: str, terms: Iterable[Term], locale: str, source_locale: str
 ) -> Iterator[tuple[str, str]]:
     """Check ids and sentences."""
-    before, after = encode(source), encode(text)
-    said = words(before.xml), words(after.xml)
+    source, after = encoded.source, encode(text, encoded.dialect)
+    said = words(encoded.xml), words(after.xml)
     yield from _numbers(*said, source_locale)
     if base(locale) != base(source_locale) and _is_untranslated(*said):
         yield "untranslated", "equal to the source" if text == source else "most of its words are those of the source"
     elif other := other_language(*said, locale):
         yield "language", f"it reads as {other}, not {locale}"
     yield from _length(*said)
-    if any(len(glued.findall(_beside(after))) > len(glued.findall(_beside(before))) for glued in _glued(locale)):
+    if any(len(glued.findall(_beside(after))) > len(glued.findall(_beside(encoded))) for glued in _glued(locale)):
         yield "md-spacing", "a space is missing beside markup"
     if _repeats(text) >= REPEATED > _repeats(source):
         yield "mt-artifact", "words repeat"

@@ -169,7 +169,7 @@ def assemble_page(work: AssembleJob) -> Assembled:
     if made.published < least:
         said = f"{made.published:g} % translated, less than min_reviewed ({least} %); {name} is not written"
         return Assembled(Changed(name, changed=False, findings=(*found, _of_page(job, "min-reviewed", said))), refusals)
-    told = notice.told(job.path, english, made, job.config.notice_in(job.locale), job.config.rules)
+    told = notice.told(job.path, english, made, job.config.notice_in(job.locale))
     if not work.overwrite and not job.dry and 2 * made.places < len(english.segments):
         _require_ours(job, path, english, catalogue, bom + told.data)
     changed = project_files.write(job.config, path, bom + told.data, dry=job.dry)
@@ -194,8 +194,8 @@ def _require_ours(job: Job, path: Path, english: Page, catalogue: Catalogue, dat
     if existing is None or existing == data:
         return
     try:
-        theirs = page(existing.removeprefix(project_files.BOM), job.config.rules)
-        theirs = notice.without(theirs, job.config.notice_in(job.locale), job.config.rules)
+        theirs = page(existing.removeprefix(project_files.BOM), job.config.dialect)
+        theirs = notice.without(theirs, job.config.notice_in(job.locale))
     except UnicodeDecodeError:
         theirs = None
     known = {segment.msgid for segment in english.segments}

@@ -12,10 +12,11 @@ import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import links, template_code
 from i18n_pipeline.markdown.reading.outline import Outline, Run, outline
 from i18n_pipeline.markdown.reading.parse import Event
@@ -71,6 +72,8 @@ class Encoded:
     """Its codes."""
     source: str
     """The text that was encoded."""
+    dialect: Dialect = field(repr=False)
+    """The dialect of the text."""
     outer: tuple[str, str] = ("", "")
     """White space around the text: before and after."""
     spelled: tuple[tuple[str, str], ...] = ()
@@ -80,11 +83,11 @@ class Encoded:
 # --- encoding ----------------------------------------------------------------------------------------
 
 
-def encode(text: str) -> Encoded:
+def encode(text: str, dialect: Dialect) -> Encoded:
     """Hide the markup of a msgid from an engine."""
     inner = text.strip()
     start = text.index(inner) if inner else 0
-    tree, run = _parsed(inner)
+    tree, run = _parsed(inner, dialect)
     writer = _Writer()
     writer.write(tree, run, inner)
     spelled = tuple(writer.spelled.items())
@@ -92,7 +95,7 @@ def encode(text: str) -> Encoded:
         writer = _Writer(spells=False)
         writer.write(tree, run, inner)
     outer = text[:start], text[start + len(inner) :]
-    return Encoded("".join(writer.xml), tuple(writer.codes), text, outer, tuple(writer.spelled.items()))
+    return Encoded("".join(writer.xml), tuple(writer.codes), text, dialect, outer, tuple(writer.spelled.items()))
 
 
 def _respelled(text: str, spelled: Iterable[tuple[str, str]]) -> str:
@@ -102,12 +105,12 @@ def _respelled(text: str, spelled: Iterable[tuple[str, str]]) -> str:
     return text
 
 
-def _parsed(text: str) -> tuple[Outline, Run | None]:
+def _parsed(text: str, dialect: Dialect) -> tuple[Outline, Run | None]:
     """The single run of inline Markdown in a text; None if the text is anything else."""
     defined = [f"[{number}]: #{number}" for number in links.numbers(text)]
     defined += [f"[^{label}]: x" for label in dict.fromkeys(FOOTNOTE.findall(text))]
     definitions = "\n\n".join(defined)
-    tree = outline(f"{GUARD}{text}\n\n{definitions}\n".encode())
+    tree = outline(f"{GUARD}{text}\n\n{definitions}\n".encode(), dialect)
     runs = [token for token in tree.tokens if isinstance(token, Run) and token.type != "footnote"]
     whole = len(runs) == 1 and runs[0].start == 0 and runs[0].end == len((GUARD + text).encode())
     return tree, runs[0] if whole and runs[0].type == "paragraph" else None
@@ -273,19 +276,20 @@ def decode(encoded: Encoded, reply: str) -> str:
     raise GarbledError("its words would be read as other markup")
 
 
-def require_same_markup(source: str, text: str) -> None:
+def require_same_markup(source: str, text: str, dialect: Dialect) -> None:
     """Raise GarbledError unless a translation has the same markup as the msgid, nested the same way."""
-    if not _keeps_codes(text, encode(source)):
+    if not _keeps_codes(text, encode(source, dialect)):
         raise GarbledError("its markup is not that of the source")
 
 
 def _keeps_codes(text: str, encoded: Encoded) -> bool:
     """Whether a translation has the codes of its source, as written or once escaped for a page (`splice`)."""
     wanted = _structure(encoded)
-    if _structure(encode(text)) == wanted:
+    if _structure(encode(text, encoded.dialect)) == wanted:
         return True
-    safe = emphasis.held(addresses.closed(text, encoded.source), encoded.source)
-    found = _structure(encode(LINE.sub(r"\g<0>x", safe)))
+    english, dialect = encoded.source, encoded.dialect
+    safe = emphasis.held(addresses.closed(text, english, dialect), english, dialect)
+    found = _structure(encode(LINE.sub(r"\g<0>x", safe), dialect))
     return not wanted - found and all(REFERENCE.fullmatch(opening) for opening, _, _ in found - wanted)
 
 

@@ -1,1 +1,45 @@
-"""One file per kind of site."""
+"""Profiles: what one kind of site is, one file each. A project may name a profile of its own as a dotted name."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass, field, fields, is_dataclass
+from types import FunctionType
+
+from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
+from i18n_pipeline.markdown.writing.link_policies import LinkPolicy, same_files
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The Markdown, the links and the file layout of one kind of site."""
+
+    name: str
+    """Short name, as in `profile = "commonmark"`."""
+    dialect: Dialect = field(default=COMMONMARK, hash=False)
+    """The Markdown of its pages."""
+    links: LinkPolicy = field(default=same_files, hash=False)
+    """What becomes of link targets on its localised pages."""
+    output: str = "localised/{locale}/{path}"
+    """Path of a localised page, relative to the project; `{locale}` and `{path}` are filled in."""
+    suffixes: tuple[str, ...] = (".md",)
+    """Ends of the names of its pages; the first is that of a page of which only the catalogue is left."""
+    notice: str = "> {text}"
+    """Markdown block for a notice to a page's readers; `{text}` is filled in."""
+
+
+def described(value: object) -> str:
+    """A text that is the same in every process, and another one for another profile; for the keys of caches.
+
+    A function counts with the source of its module. A value of any other kind must have a `repr` that says all.
+    """
+    if isinstance(value, tuple):
+        return f"({', '.join(map(described, value))})"
+    if is_dataclass(value):
+        return f"{type(value).__name__}{described(tuple(getattr(value, one.name) for one in fields(value)))}"
+    if isinstance(value, re.Pattern):
+        return f"{value.flags}{value.pattern!r}"  # its own repr is cut after 200 characters
+    if isinstance(value, FunctionType):
+        return f"{value.__module__}.{value.__qualname__}{inspect.getsource(inspect.getmodule(value) or value)!r}"
+    return repr(value)

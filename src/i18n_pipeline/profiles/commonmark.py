@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from i18n_pipeline.model import Profile
+from i18n_pipeline.profiles import Profile
 
 PROFILE = Profile("commonmark")

@@ -118,7 +118,7 @@ def everywhere(config: Config, locale: str, known: Iterable[str]) -> dict[Path, 
     folder = project_files.catalogue_folder(config, locale)
     pages = {project_files.catalogue_path(config, locale, page, "page"): page for page in known}
     return {
-        path: pages.get(path) or f"{path.relative_to(folder).as_posix()[:-3]}.md"
+        path: pages.get(path) or f"{path.relative_to(folder).as_posix()[:-3]}{config.kind.suffixes[0]}"
         for path in project_files.catalogues(config, locale)
     }
 

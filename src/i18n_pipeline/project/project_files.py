@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote, unquote
 
 from i18n_pipeline.catalogue import po, sharing
 from i18n_pipeline.errors import OutsideError, PageError, PipelineError, SettingsError
 from i18n_pipeline.language import gettext
 from i18n_pipeline.markdown.reading.segments import Page, page
+from i18n_pipeline.markdown.writing.link_policies import Places
 from i18n_pipeline.model import Catalogue
 from i18n_pipeline.project import disk, source_pages
 from i18n_pipeline.project.disk import Kind
 from i18n_pipeline.project.settings import Config
 
 BOM = b"\xef\xbb\xbf"
-ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?@{~]|%(?![0-9A-Fa-f]{2})|$")
-"""Link targets that stay right wherever the page lies: with a scheme, from the root, in the page itself, templates."""
-PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
-"""A byte as URLs spell it (RFC 3986, section 2.1)."""
-
 LINE_NUMBER = re.compile(r":\d+$")
 """The line number that other tools add to a reference."""
 
@@ -54,7 +50,7 @@ def missing(config: Config, path: str) -> PipelineError:
 def parsed(config: Config, text: bytes, name: str, line: int = 1) -> Page:
     """Parse bytes of a page, without byte-order mark; `line` is where they begin in the file. Raises PageError."""
     try:
-        return page(text, config.rules)
+        return page(text, config.dialect)
     except UnicodeDecodeError as error:
         line += text.count(b"\n", 0, error.start)
         problem = f"not UTF-8 (byte 0x{text[error.start]:02x}); save the page as UTF-8"
@@ -75,36 +71,28 @@ def localised_path(config: Config, locale: str, path: str) -> Path:
 
 
 def retarget(config: Config, locale: str, path: str, target: str) -> str:
-    """The link target to write into the localised page.
-
-    A relative target that leads to a file of the project, but not to a page, is re-based to the localised page's
-    folder. Other targets stay as they are, because localised pages lie relative to each other as the English ones do.
-    """
-    if config.markdown.links == "keep" or ELSEWHERE.match(target):
+    """The link target to write into the localised page, by the link policy of the profile."""
+    if config.markdown.links == "keep":
         return target
-    name, mark, rest = re.fullmatch(r"([^#?]*)([#?]?)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
-    file = _file(config, path, name) or _file(config, path, unquote(name))
-    if not file:
-        return target
-    folder = config.root / config.source
-    if file.is_relative_to(folder) and source_pages.is_page(config, file.relative_to(folder).as_posix()):
-        return target
-    moved = os.path.relpath(file, localised_path(config, locale, path).parent).replace(os.sep, "/")
-    return _spelled(moved, name) + mark + rest
+    return config.kind.links(target, _places(config, locale, path))
 
 
-def _file(config: Config, path: str, name: str) -> Path | None:
-    """The file of the project that a relative path on a page leads to, None if missing."""
-    file = Path(os.path.normpath((config.root / config.source / path).parent / name))
-    return file if file.is_relative_to(config.root) and os.path.isfile(file) else None  # noqa: PTH113 - raises nothing
+@lru_cache(maxsize=4)
+def _places(config: Config, locale: str, path: str) -> Places:
+    """Where a page and its localised page lie."""
+    localised = config.output.replace("{locale}", locale).replace("{path}", path)
+    page, localised = (posixpath.normpath(place) for place in (f"{config.source}/{path}", localised))
+    return Places(page, localised, partial(_is_file, config), partial(_is_page, config))
 
 
-def _spelled(moved: str, name: str) -> str:
-    """The re-based path, percent-encoded part by part as in the old path, if that was percent-encoded."""
-    if not PERCENT.search(name):
-        return moved
-    spelled = {unquote(part): part for part in name.split("/")}
-    return "/".join(spelled.get(part) or quote(part) for part in moved.split("/"))
+def _is_file(config: Config, path: str) -> bool:
+    return os.path.isfile(config.root / path)  # noqa: PTH113 - raises nothing
+
+
+def _is_page(config: Config, path: str) -> bool:
+    """Whether a path, relative to the project, is a page."""
+    folder = "" if config.source == "." else f"{config.source}/"
+    return path.startswith(folder) and source_pages.is_page(config, path[len(folder) :])
 
 
 # --- catalogues --------------------------------------------------------------------------------------

@@ -155,13 +155,14 @@ def _completed(config: Config, values: Mapping[str, Any]) -> Config:
     kind = kind_of_site(config.profile)
     markdown, assemble = config.markdown, config.assemble
     if "front_matter" not in values.get("markdown", {}):
-        markdown = replace(markdown, front_matter=kind.front_matter)
+        markdown = replace(markdown, front_matter=kind.dialect.front_matter)
     block = assemble.notice_block if "notice_block" in values.get("assemble", {}) else kind.notice
     return replace(
         config,
         source=posixpath.normpath(config.source),
         catalogues=posixpath.normpath(config.catalogues),
         output=values.get("output", kind.output),
+        include=config.include if "include" in values else tuple(f"**/*{suffix}" for suffix in kind.suffixes),
         markdown=markdown,
         assemble=replace(assemble, notice_block=block.strip("\n")),
     )

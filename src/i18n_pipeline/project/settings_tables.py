@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -16,8 +17,10 @@ from msgspec.structs import replace
 from i18n_pipeline import plugins
 from i18n_pipeline.catalogue.ignoring import Ignored
 from i18n_pipeline.language import TAG
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.memory.database import SERVERS
-from i18n_pipeline.model import Profile, Rules, State
+from i18n_pipeline.model import Rules, State
+from i18n_pipeline.profiles import Profile
 from i18n_pipeline.project.notices import Notice, sentences
 
 Count = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
@@ -139,7 +142,7 @@ class Config(Struct, frozen=True, kw_only=True):
     """Where localised pages go: a path with `{locale}` and `{path}`."""
     profile: str = "commonmark"
     """The kind of site: a short name, or the dotted name of a module."""
-    include: tuple[str, ...] = ("**/*.md",)
+    include: tuple[str, ...] = ()
     """Patterns of pages, relative to `source`."""
     exclude: tuple[str, ...] = ()
     """Patterns of files that are no pages, relative to `source`."""
@@ -169,9 +172,18 @@ class Config(Struct, frozen=True, kw_only=True):
 
     @property
     def rules(self) -> Rules:
-        """The settings for the text of pages."""
-        markdown = self.markdown
-        return Rules(kind_of_site(self.profile), markdown.front_matter, markdown.anchors == "pin", self.accept)
+        """The settings for what a localised page gets from its catalogue."""
+        return Rules(self.markdown.anchors == "pin", self.accept)
+
+    @property
+    def kind(self) -> Profile:
+        """The kind of site that `profile` names."""
+        return kind_of_site(self.profile)
+
+    @property
+    def dialect(self) -> Dialect:
+        """The dialect of the pages: that of the profile, with the front-matter keys of the settings."""
+        return _dialect(self.profile, self.markdown.front_matter)
 
     @property
     def database(self) -> str:
@@ -199,3 +211,8 @@ def kind_of_site(name: str) -> Profile:
     """The profile with a short or dotted name. Raises SettingsError."""
     profile: Profile = plugins.load("profiles", name, "PROFILE").PROFILE
     return profile
+
+
+@cache
+def _dialect(profile: str, front_matter: tuple[str, ...]) -> Dialect:
+    return dataclasses.replace(kind_of_site(profile).dialect, front_matter=front_matter)

@@ -10,6 +10,7 @@ from i18n_pipeline.catalogue.ignoring import accepted, unknown
 from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.coverage import Count, percent
 from i18n_pipeline.findings import Finding, Severity
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import anchors
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import emphasis
@@ -53,10 +54,10 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
     messages = {m.key: m for m in catalogue.messages if not m.obsolete}
     own = [messages.get((s.msgctxt, s.msgid)) for s in english.segments]
     chosen = {i: m for i, m in enumerate(own) if m and m.state in rules.accept}
-    base, attributes = rebased(english, retarget, rules)
+    base, attributes = rebased(english, retarget)
     texts = {i: _text(m, attributes) for i, m in chosen.items() if m.msgstr != m.msgid}
-    pins = anchors.pins(base.outline, rules.profile.slugs) if rules.pin else {}
-    result = localise(base, texts, rules=rules, pins=pins, accepted={i: accepted(chosen[i]) for i in texts})
+    pins = anchors.pins(base.outline) if rules.pin else {}
+    result = localise(base, texts, pins=pins, accepted={i: accepted(chosen[i]) for i in texts})
     refusals = tuple(_refusals(path, english, result.refused, {i: m.line for i, m in chosen.items()}))
     shown = chosen.keys() - result.refused.keys()
     states = frozenset(_seen(m, shown=i in shown) for i, m in enumerate(own))
@@ -64,16 +65,16 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
     missing = {key for i, key in enumerate(keys) if i not in shown}
     counts = (_count(set(keys) - missing), _count(set(keys)))
     live = {message.key: message for message in own if message}
-    unstressed = _unstressed({chosen[i].key: chosen[i] for i in texts if i in shown}.values())
+    unstressed = _unstressed({chosen[i].key: chosen[i] for i in texts if i in shown}.values(), english.outline.dialect)
     found = {replace(finding, page=path) for finding in (*unknown(live.values()), *unstressed)}
     findings = tuple(sorted(found, key=lambda finding: (finding.line, finding.text)))
     return Assembled(result.data, refusals, len(shown), *counts, states, result.pinned, findings)
 
 
-def _unstressed(messages: Iterable[Message]) -> Iterator[Finding]:
+def _unstressed(messages: Iterable[Message], dialect: Dialect) -> Iterator[Finding]:
     """Translations that lose emphasis."""
     for message in messages:
-        marks = emphasis.lost(message.msgstr, message.msgid)
+        marks = emphasis.lost(message.msgstr, message.msgid, dialect)
         if marks:
             listed = ", ".join(f"{mark}…{mark}" for mark in dict.fromkeys(marks))
             said = f"the translation has less emphasis than the English text: {listed} is missing"

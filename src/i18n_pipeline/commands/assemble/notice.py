@@ -21,7 +21,7 @@ from i18n_pipeline.markdown.reading.outline import ATX, Heading, Markup, Outline
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.reading.segments import page as parsed
 from i18n_pipeline.markdown.writing.skeleton import Part, skeleton
-from i18n_pipeline.model import Rules, State
+from i18n_pipeline.model import State
 from i18n_pipeline.project.notices import FRONT_MATTER, KINDS, Notice
 
 BLANK_LINES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))*")
@@ -55,27 +55,28 @@ def _not_told(data: bytes, line: int, text: str, advice: str = "") -> Told:
     return Told(data, Finding(Severity.WARNING, "notice", text, line=line, advice=advice))
 
 
-def told(path: str, english: Page, made: Assembled, notice: Notice, rules: Rules) -> Told:
+def told(path: str, english: Page, made: Assembled, notice: Notice) -> Told:
     """Add the notice that a page needs; `path` is relative to the source folder."""
+    dialect = english.outline.dialect
     kinds = tuple(kind for kind in KINDS if kind in notice.kinds and kind in made.states)
     if not notice.place or not kinds:
         return Told(made.data)
     if notice.place == FRONT_MATTER:
-        return _with_key(english.outline.front, parsed(made.data, rules), notice.key, " ".join(kinds))
+        return _with_key(english.outline.front, parsed(made.data, dialect), notice.key, " ".join(kinds))
     filled = {"{percent}": str(int(made.published)), "{page}": quote(path)}
     text = _said([notice.sentences[kind] for kind in _spoken(kinds)])
     block = notice.form.replace("{text}", re.sub(r"\{percent\}|\{page\}", lambda found: filled[found[0]], text))
-    return _with_block(parsed(made.data, rules), block, rules)
+    return _with_block(parsed(made.data, dialect), block)
 
 
-def without(page: Page, notice: Notice, rules: Rules) -> Page:
+def without(page: Page, notice: Notice) -> Page:
     """A localised page without its notice block (as these settings write one); the block's lines become blank."""
     source = page.outline.source
     at = _place(page.outline)
     found = _pattern(notice).match(source, at) if notice.sentences else None
     if not found:
         return page
-    return parsed(source[:at] + b"".join(LINE_END.findall(found[0])) + source[found.end() :], rules)
+    return parsed(source[:at] + b"".join(LINE_END.findall(found[0])) + source[found.end() :], page.outline.dialect)
 
 
 # --- sentences ---------------------------------------------------------------------------------------
@@ -114,7 +115,7 @@ def _pattern(notice: Notice) -> re.Pattern[bytes]:
 # --- a block -----------------------------------------------------------------------------------------
 
 
-def _with_block(page: Page, block: str, rules: Rules) -> Told:
+def _with_block(page: Page, block: str) -> Told:
     tree = page.outline
     at, newline = _place(tree), tree.newline.encode()
     before, after = tree.source[:at], tree.source[at:]
@@ -123,8 +124,8 @@ def _with_block(page: Page, block: str, rules: Rules) -> Told:
     tail = newline * 2 if after else newline * bool(LINE_END.search(before[-1:]))
     text = newline.join(block.encode().split(b"\n"))
     whole = lead + text + tail
-    made = parsed(before + whole + after, rules)
-    if not _only_added(page, made, (at, whole), rules):
+    made = parsed(before + whole + after, tree.dialect)
+    if not _only_added(page, made, (at, whole)):
         said = "the notice would change how the page reads; it is left out"
         return _not_told(tree.source, 0, said, "Look at 'notice_block'")
     return Told(made.outline.source)
@@ -167,27 +168,25 @@ def _text_of(tree: Outline, token: Token) -> bytes:
     return bytes(token[1]) if isinstance(token, tuple) and token[0] == "line" else b""
 
 
-def _only_added(page: Page, made: Page, added: tuple[int, bytes], rules: Rules) -> bool:
+def _only_added(page: Page, made: Page, added: tuple[int, bytes]) -> bool:
     """Whether page `made` is page `page` plus the added block, judged by skeleton and texts."""
     at, block = added
     rest = [s for s in made.segments if not at <= s.start < at + len(block)]
     if [(s.msgctxt, s.msgid, s.type) for s in rest] != [(s.msgctxt, s.msgid, s.type) for s in page.segments]:
         return False
     source = page.outline.source
-    alone, before = (
-        outline(text, definition_lists=rules.profile.definition_lists) for text in (b"\n" + block, source[:at])
-    )
+    alone, before = (outline(text, page.outline.dialect) for text in (b"\n" + block, source[:at]))
     if any(isinstance(token, Heading) for token in alone.tokens):
         return False
-    old, new, more, ahead = (list(_groups(tree, rules)) for tree in (page.outline, made.outline, alone, before))
+    old, new, more, ahead = (list(_groups(tree)) for tree in (page.outline, made.outline, alone, before))
     places = (len(group) for group in ahead)
     expected = [[*o[:k], *m, *o[k:]] for o, m, k in zip(old, more, places, strict=True)]
     return new == expected and page.outline.front.shape(()) == made.outline.front.shape(())
 
 
-def _groups(tree: Outline, rules: Rules) -> Iterator[list[Part]]:
+def _groups(tree: Outline) -> Iterator[list[Part]]:
     """Skeleton of a body: blocks in order, then each kind of part listed last."""
-    parts = skeleton(tree, rules.front_matter)[1:]
+    parts = skeleton(tree, tree.dialect.front_matter)[1:]
     kinds = [part[0] if isinstance(part, tuple) and part[0] in AT_THE_END else "" for part in parts]
     for kind in ("", *AT_THE_END):
         yield [part for part, it in zip(parts, kinds, strict=True) if it == kind]
@@ -205,7 +204,7 @@ def _with_key(english: FrontMatter, page: Page, key: str, value: str) -> Told:
     if front.problem:
         return _not_told(tree.source, 1, f"there is no notice on the page, since {front.problem}")
     for data in _keyed(tree, key, value):
-        if _only_keyed(tree, outline(data), key, value):
+        if _only_keyed(tree, outline(data, tree.dialect), key, value):
             return Told(data)
     return _not_told(tree.source, 1, f"{key!r} cannot be written into the front matter", "give it a line for each key")
 

@@ -33,6 +33,7 @@ from i18n_pipeline.commands.work import Task
 from i18n_pipeline.errors import EngineError, PipelineError, as_finding
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.codes import GarbledError
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.model import Catalogue, Engine, Message
 from i18n_pipeline.project import catalogue_files, project_files
 from i18n_pipeline.project.cache import Cache
@@ -172,7 +173,7 @@ def _finished(
     made = {
         key: candidates.drafted(page.messages[key], text, source) for key, (text, source) in page.remembered.items()
     }
-    odd = _suspicions(page, texts or {})
+    odd = _suspicions(page, texts or {}, task.config.dialect)
     for key, text in (texts or {}).items():
         made[key] = candidates.drafted(page.messages[key], text, plan.engine, (one.text for one in odd[key]))
     try:
@@ -186,18 +187,19 @@ def _finished(
     )
 
 
-def _suspicions(page: PagePlan, texts: Mapping[Key, str]) -> dict[Key, list[Finding]]:
+def _suspicions(page: PagePlan, texts: Mapping[Key, str], dialect: Dialect) -> dict[Key, list[Finding]]:
     """Signs of mistakes in drafts of a page: in each alone, and compared with others of the same request."""
     found: dict[Key, list[Finding]] = {}
     for section in page.sections:
-        made = {one.key: one.batch for one in section if one.key in texts}
-        for key, batch in made.items():
+        made = {one.key: one for one in section if one.key in texts}
+        for key, one in made.items():
+            batch = one.batch
             terms = glossary.occurring(key[1], batch.terms)
-            found[key] = [*suspicions(key[1], texts[key], terms, batch.locale, batch.source_locale)]
+            found[key] = [*suspicions(one.encoded, texts[key], terms, batch.locale, batch.source_locale)]
         keys = [*made]
-        for place, other in misplaced([(key[1], texts[key]) for key in keys]).items():
+        for place, other in misplaced([(key[1], texts[key]) for key in keys], dialect).items():
             key, said = keys[place], f"it reads like the translation of “{cut(keys[other][1])}”"
-            found[key].append(Finding(Severity.WARNING, "shifted", said, locale=made[key].locale, msgid=key[1]))
+            found[key].append(Finding(Severity.WARNING, "shifted", said, locale=made[key].batch.locale, msgid=key[1]))
     return found
 
 

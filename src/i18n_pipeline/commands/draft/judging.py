@@ -15,6 +15,7 @@ from i18n_pipeline.commands.assemble import localised_page
 from i18n_pipeline.errors import EngineError
 from i18n_pipeline.markdown import codes
 from i18n_pipeline.markdown.codes import Encoded, GarbledError
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading.outline import Run, outline
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Catalogue, Message, State
@@ -78,7 +79,7 @@ def decoded(encoded: Encoded, reply: str | GarbledError | EngineError) -> str:
     if _is_blank(codes.words(reply)) and not _is_blank(codes.words(encoded.xml)):
         raise GarbledError("it has no words")
     text = codes.decode(encoded, reply)
-    wanted, found = _blocks(encoded.source), _blocks(text)
+    wanted, found = _blocks(encoded.source, encoded.dialect), _blocks(text, encoded.dialect)
     if found > max(1, wanted):
         raise GarbledError("it is several paragraphs, headings or list items")
     if wanted and not found:
@@ -86,9 +87,9 @@ def decoded(encoded: Encoded, reply: str | GarbledError | EngineError) -> str:
     return text
 
 
-def _blocks(text: str) -> int:
+def _blocks(text: str, dialect: Dialect) -> int:
     """The number of paragraphs, headings, items or cells of a text as a page; a hard line break starts no new one."""
-    tree = outline(text.replace("\\\n", "\\ ").encode())
+    tree = outline(text.replace("\\\n", "\\ ").encode(), dialect)
     return sum(isinstance(token, Run) for token in tree.tokens)
 
 

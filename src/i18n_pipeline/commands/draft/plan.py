@@ -19,6 +19,7 @@ from i18n_pipeline.commands.work import Task
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.markdown import codes
 from i18n_pipeline.markdown.codes import Encoded, GarbledError
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.memory.adapt import transfer
 from i18n_pipeline.model import Batch, Catalogue, Cost, Engine, Message, Term
 from i18n_pipeline.project import cache, catalogue_files, project_files, project_memory
@@ -177,9 +178,7 @@ def _once(pages: Iterable[PagePlan]) -> Iterator[PagePlan]:
 
 def _page_plan(config: Config, memories: project_memory.Memories, terms: Sequence[Term], look: _Look) -> PagePlan:
     """The plan for a page, with the memory's drafts tried on the page. Raises PageError."""
-    remembered = {
-        key: found for key, m in look.messages.items() if (found := _remembered(m, memories, config.draft.least))
-    }
+    remembered = {key: found for key, m in look.messages.items() if (found := _remembered(m, memories, config))}
     refused: Mapping[Key, str] = {}
     if remembered:
         sheet = judging.sheet(config, memories.locale, look.page, look.messages)
@@ -187,29 +186,32 @@ def _page_plan(config: Config, memories: project_memory.Memories, terms: Sequenc
         remembered = {key: found for key, found in remembered.items() if key not in refused}
     keys = frozenset(look.messages) - remembered.keys()
     request = Batch((), memories.locale, config.source_locale)
-    sections = (_section(section, keys, request, terms) for section in look.sections)
+    dialect = config.dialect
+    sections = (_section(section, keys, request, terms, dialect) for section in look.sections)
     return PagePlan(look.page, look.messages, remembered, tuple(section for section in sections if section), refused)
 
 
-def _remembered(message: Message, memories: project_memory.Memories, least: int) -> tuple[str, str] | None:
+def _remembered(message: Message, memories: project_memory.Memories, config: Config) -> tuple[str, str] | None:
     """The memory's best translation of the same or a similar text, and its origin; None if there is none."""
-    for match in memories.near(message.msgid, message.msgctxt, least=max(1, least)):
+    for match in memories.near(message.msgid, message.msgctxt, least=max(1, config.draft.least)):
         text = transfer(match, message.msgid)
         try:
             if text is not None:
-                codes.require_same_markup(message.msgid, text)
+                codes.require_same_markup(message.msgid, text, config.dialect)
                 return text, f"{MEMORY}, {match.score} %{f', {match.unit.origin}' if match.unit.origin else ''}"
         except GarbledError:
             continue
     return None
 
 
-def _section(section: Section, keys: frozenset[Key], request: Batch, terms: Sequence[Term]) -> tuple[Wanted, ...]:
+def _section(
+    section: Section, keys: frozenset[Key], request: Batch, terms: Sequence[Term], dialect: Dialect
+) -> tuple[Wanted, ...]:
     """The messages of a section for the engine."""
     wanted = [key for key in section.keys if key in keys]
     occurring = glossary.occurring("\n".join(msgid for _, msgid in wanted), terms)
     batch = replace(request, context=section.context, terms=occurring)
-    return tuple(Wanted(key, codes.encode(key[1]), batch) for key in wanted)
+    return tuple(Wanted(key, codes.encode(key[1], dialect), batch) for key in wanted)
 
 
 def batches(page: PagePlan, engine: Engine) -> Iterator[list[Wanted]]:

@@ -12,11 +12,12 @@ from pathlib import PurePosixPath
 from i18n_pipeline.catalogue import translator_comments
 from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.catalogue.merging.normal_form import normal, relinked
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.foreign import spelling, units
 from i18n_pipeline.markdown.foreign.spelling import Wanted
 from i18n_pipeline.markdown.reading import parse
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.model import Catalogue, Message, Rules, Segment
+from i18n_pipeline.model import Catalogue, Message, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +66,15 @@ class Adopted:
     """Positions in `Index.pieces` of the texts whose translation was used."""
 
 
-def index(catalogues: Mapping[str, Catalogue], rules: Rules) -> Index:
-    """Read the translated messages of all catalogues, given by their paths; `rules` are those of the pages."""
+def index(catalogues: Mapping[str, Catalogue], dialect: Dialect) -> Index:
+    """Read the translated messages of all catalogues, given by their paths; `dialect` is that of the pages."""
     foreign = tuple(
         Foreign(path, message)
         for path, catalogue in catalogues.items()
         for message in catalogue.messages
         if message.msgstr or any(message.plurals)
     )
-    pieces = tuple(piece for place, one in enumerate(foreign) for piece in _pieces(place, one.message, rules))
+    pieces = tuple(piece for place, one in enumerate(foreign) for piece in _pieces(place, one.message, dialect))
     by_words: dict[str, list[int]] = {}
     for place, piece in enumerate(pieces):
         by_words.setdefault(spelling.words(piece.source), []).append(place)
@@ -93,7 +94,7 @@ def adopted(known: Index, page: Page, template: Iterable[Message]) -> Adopted:
     messages: dict[Key, Message] = {}
     taken: set[int] = set()
     for message in template:
-        found = _translations(known, segments[message.key], definitions)
+        found = _translations(known, segments[message.key], definitions, page.outline.dialect)
         if found:
             best = min(found, key=lambda place: (*_rank(known, place, message), place))
             messages[message.key] = _given(message, found[best], known, best)
@@ -117,10 +118,10 @@ def left(known: Index, taken: Collection[int]) -> tuple[Foreign, ...]:
     )
 
 
-def _pieces(place: int, message: Message, rules: Rules) -> Iterator[Piece]:
+def _pieces(place: int, message: Message, dialect: Dialect) -> Iterator[Piece]:
     if message.plurals or message.plural is not None:
         return
-    for reading, pairs in enumerate(units.readings(message.msgid, message.msgstr, rules)):
+    for reading, pairs in enumerate(units.readings(message.msgid, message.msgstr, dialect)):
         yield from (Piece(source, target, place, reading) for source, target in pairs)
 
 
@@ -133,13 +134,16 @@ def _definitions(page: Page) -> str:
     if b"]:" not in page.outline.source:
         return ""
     source = page.outline.source
-    return "\n".join(source[start:end].decode() for start, end, _, _ in parse.definitions(page.outline.scan.text))
+    return "\n".join(
+        source[start:end].decode()
+        for start, end, _, _ in parse.definitions(page.outline.scan.text, page.outline.dialect)
+    )
 
 
-def _translations(known: Index, segment: Segment, definitions: str) -> dict[int, str]:
+def _translations(known: Index, segment: Segment, definitions: str, dialect: Dialect) -> dict[int, str]:
     """Translations of a text, by the positions of their pieces."""
     places = known.by_words.get(spelling.words(segment.msgid), ())
-    ours = spelling.wanted(segment, definitions) if places else None
+    ours = spelling.wanted(segment, definitions, dialect) if places else None
     pairs = {place: (known.pieces[place].source, known.pieces[place].target) for place in places}
     said = {pair: _translation(*pair, segment, ours) for pair in set(pairs.values())}
     return {place: msgstr for place, pair in pairs.items() if (msgstr := said[pair])}

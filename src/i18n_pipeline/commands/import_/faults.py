@@ -33,16 +33,16 @@ def faults(
 ) -> Iterator[Finding]:
     """Faults of the translated page (the second) compared with its source page, apart from words."""
     if rules.pin:
-        yield from _ids(pages, pairs, passages, rules)
+        yield from _ids(pages, pairs, passages)
     yield from _comments(*pages)
     yield from _code(*pages)
 
 
 def _ids(
-    pages: tuple[Page, Page], pairs: Sequence[Pair], passages: tuple[Sequence[Passage], Sequence[Passage]], rules: Rules
+    pages: tuple[Page, Page], pairs: Sequence[Pair], passages: tuple[Sequence[Passage], Sequence[Passage]]
 ) -> Iterator[Finding]:
     """Headings whose id differs from the id of their source heading."""
-    wanted, had = (anchors.ids(page.outline, rules.profile.slugs) for page in pages)
+    wanted, had = (anchors.ids(page.outline) for page in pages)
     for pair in pairs:
         source, target = (
             pages[side].segments[passages[side][place].segment]

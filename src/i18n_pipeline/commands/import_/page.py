@@ -143,13 +143,13 @@ def _parsed(work: ImportJob, text: bytes, line: int = 1) -> Page:
     """The translated page without the notice that this tool wrote onto it."""
     config = work.job.config
     page = project_files.parsed(config, text, project_files.shown(config, work.file), line)
-    return notice.without(page, config.notice_in(work.job.locale), config.rules)
+    return notice.without(page, config.notice_in(work.job.locale))
 
 
 def _sides(work: ImportJob, source: Source, translation: Page) -> Sides:
     config, path = work.job.config, work.job.path
     names = (project_files.reference(config, path), project_files.shown(config, work.file))
-    return sides(names, (_english(work, source.blob), translation), config.rules, work.known)
+    return sides(names, (_english(work, source.blob), translation), work.known)
 
 
 # --- the state of the source -------------------------------------------------------------------------
@@ -182,7 +182,7 @@ def _source(work: ImportJob, translation: Page) -> Source:
         return Source("", "")
     states = [Source("", ""), *(Source(r.blob, r.told) for r in known)]
     pages = [(state, _english(work, state.blob)) for state in states]
-    return revision.best(pages, translation, _expected(known, git.last_change(work.file)), config.rules)
+    return revision.best(pages, translation, _expected(known, git.last_change(work.file)))
 
 
 def _expected(known: Iterable[git.Revision], when: int | None) -> Source | None:

@@ -62,8 +62,8 @@ def bring(task: Task, locale: str, wish: Wish) -> Import:
     files = sorted(wish.folder / name for name, kind in disk.below(wish.folder) if kind is Kind.FILE)
     taken = _catalogues(task, locale, [path for path in files if path.suffix == ".po"])
     read = _published(task, locale, wish)
-    known = {wish.folder / page for page in task.pages}
-    strange = [path for path in files if path.suffix == ".md" and path not in known] if task.whole else []
+    known, suffixes = {wish.folder / page for page in task.pages}, task.config.kind.suffixes
+    strange = [path for path in files if path.suffix in suffixes and path not in known] if task.whole else []
     said = "no page of the project has this path"
     findings = (
         *taken.findings,
@@ -105,7 +105,7 @@ def _catalogues(task: Task, locale: str, paths: Sequence[Path]) -> Import:
     catalogues = {name: catalogue for name, catalogue in read if _is_of(catalogue, locale)}
     if not catalogues:
         return Import(locale, (), (), (), failures)
-    known = adopt.index(catalogues, task.config.rules)
+    known = adopt.index(catalogues, task.config.dialect)
     outcomes = run(per_page.take, [(job, known) for job in task.jobs(locale)], _workers(task))
     done, failed = parted(outcomes)
     left = adopt.left(known, frozenset[int]().union(*(taken for _, taken in done))) if task.whole else ()

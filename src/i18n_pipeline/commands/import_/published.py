@@ -102,9 +102,9 @@ class Published:
     """Findings for a person, in file order."""
 
 
-def sides(names: tuple[str, str], pages: tuple[Page, Page], rules: Rules, known: Words) -> Sides:
+def sides(names: tuple[str, str], pages: tuple[Page, Page], known: Words) -> Sides:
     """Align a page with its translation."""
-    source, target = (passages(page, rules.front_matter) for page in pages)
+    source, target = (passages(page) for page in pages)
     return Sides(names, pages, (source, target), align(source, target, known))
 
 

@@ -10,7 +10,6 @@ from i18n_pipeline.markdown.aligning.align import align
 from i18n_pipeline.markdown.aligning.evidence import passages
 from i18n_pipeline.markdown.aligning.passage import Passage
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.model import Rules
 
 T = TypeVar("T")
 
@@ -20,13 +19,13 @@ TIE = 0.5
 """Revisions whose alignment scores differ by less are equally good."""
 
 
-def best(states: Sequence[tuple[T, Page]], translation: Page, expected: T | None, rules: Rules) -> T:
+def best(states: Sequence[tuple[T, Page]], translation: Page, expected: T | None) -> T:
     """The revision, of those given newest first, that a translation was most probably made from.
 
     Among equally good revisions: the `expected` one, otherwise the newest.
     """
-    said = passages(translation, rules.front_matter)
-    read = [(state, passages(page, rules.front_matter)) for state, page in states]
+    said = passages(translation)
+    read = [(state, passages(page)) for state, page in states]
     marks = _marks(said)
     ranked = sorted(range(len(read)), key=lambda place: (_unlike(marks, _marks(read[place][1])), place))
     chosen = {*ranked[:FEW], *(place for place, (state, _) in enumerate(read) if state == expected)}

@@ -23,6 +23,7 @@ from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.markdown.reading import headings_above
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import LIVE, Catalogue, Message
+from i18n_pipeline.profiles import described
 from i18n_pipeline.project import cache, catalogue_files, disk, project_files
 from i18n_pipeline.project.settings import Config
 
@@ -83,7 +84,7 @@ def total_key(config: Config, locale: str, commit: str, scope: Iterable[str]) ->
 def _settings(config: Config) -> str:
     """Everything but the files that decides figures."""
     places = (config.source, config.catalogues, config.layout, config.output)
-    rules = (config.rules.profile, config.markdown, sorted(config.accept), config.merge.near)
+    rules = (described(config.kind), config.markdown, sorted(config.accept), config.merge.near)
     return repr((version("i18n-pipeline"), places, rules, config.check.ignore))
 
 

@@ -49,11 +49,11 @@ Structure: TypeAlias = str | tuple[Any, ...]
 """A part of a skeleton other than a run of text."""
 
 
-def passages(page: Page, paths: Iterable[str]) -> list[Passage]:
-    """Passages of a page; `paths` are the front-matter keys to translate."""
+def passages(page: Page) -> list[Passage]:
+    """Passages of a page."""
     waiting = list(reversed(list(enumerate(page.segments))))
     found: list[Passage] = []
-    parts = skeleton(page.outline, paths)
+    parts = skeleton(page.outline, page.outline.dialect.front_matter)
     opened = _Opened(with_html=_closes_its_lists(parts))
     for part in parts:
         if isinstance(part, Inline):

@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.inline import replaced_outside_code
 from i18n_pipeline.markdown.reading import links
 from i18n_pipeline.markdown.reading.outline import Outline, Run
 from i18n_pipeline.markdown.reading.segments import URL, may_hold_address, page
-from i18n_pipeline.model import Link, Profile, Rules, Segment
+from i18n_pipeline.model import Link, Segment
 
 GUARD = "x "
 """Put before a text for parsing, so that its first signs begin no block and there is a word."""
-NO_RULES = Rules(Profile("inline"), ())
 SOFT_BREAK = re.compile(r"(?<!\\)(?<!  )\n[ \t]*")
 HARD_BREAK = re.compile(r"(?:[ ]{2,}|\\)\n[ \t]*")
 FOLDED_BREAK = re.compile(r"\\ |[ \t]*\n[ \t]*")
@@ -56,6 +56,8 @@ class Wanted:
     """The text as parsed."""
     definitions: str
     """The link definitions of the page."""
+    dialect: Dialect
+    """The dialect of the page."""
 
 
 def words(text: str) -> str:
@@ -67,10 +69,10 @@ def words(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def wanted(segment: Segment, definitions: str) -> Wanted | None:
+def wanted(segment: Segment, definitions: str, dialect: Dialect) -> Wanted | None:
     """Parse the text of a segment; None if it is not inline Markdown."""
-    read = inline(segment.msgid, _definitions(segment))
-    return Wanted(segment, read, definitions) if read else None
+    read = inline(segment.msgid, dialect, _definitions(segment))
+    return Wanted(segment, read, definitions, dialect) if read else None
 
 
 def respelled(ours: Wanted, source: str, target: str) -> str | None:
@@ -79,12 +81,13 @@ def respelled(ours: Wanted, source: str, target: str) -> str | None:
     None if `source` is not our text, or if the links of `target` cannot be matched with ours for certain.
     """
     source, target, definitions = _filled_in(ours, *_hard_breaks(ours.segment.msgid, source, target))
-    before, after = inline(source, definitions), inline(target, definitions)
+    before, after = inline(source, ours.dialect, definitions), inline(target, ours.dialect, definitions)
     if before is None or after is None:
         return None
     if _unknown_labels(after) and not _unknown_labels(before):
         labels = (label or text for text, label in LABEL.findall(after.text))
-        after = inline(target, "\n".join([definitions, *(f"[{label}]: #?" for label in labels)])) or after
+        known = "\n".join([definitions, *(f"[{label}]: #?" for label in labels)])
+        after = inline(target, ours.dialect, known) or after
     msgstr = after.text if "  " in ours.segment.msgid else _single_spaced(after.text)
     if before.stream != ours.inline.stream:
         whole = ours.inline.stream == f"\0+Link\0{before.stream}\0-Link\0" and not after.links
@@ -96,11 +99,11 @@ def respelled(ours: Wanted, source: str, target: str) -> str | None:
     return links.restore(msgstr, plain, {link: f"][{number}]" for link, number in numbers.items()})
 
 
-def inline(text: str, definitions: str = "") -> Inline | None:
+def inline(text: str, dialect: Dialect, definitions: str = "") -> Inline | None:
     """Parse a text as one run of inline Markdown; None if it is more than one."""
     text = SOFT_BREAK.sub(" ", _without_outer_comments(text.strip()))
     source = f"{GUARD}{text}\n\n{definitions}\n".encode()
-    read = page(source, NO_RULES)
+    read = page(source, dialect)
     runs = [token for token in read.outline.tokens if isinstance(token, Run)]
     first = read.segments[:1]
     if len(runs) != 1 or not first or runs[0].type != "paragraph" or not first[0].msgid.startswith(GUARD):

@@ -12,10 +12,11 @@ from typing import NamedTuple, TypeAlias
 
 from i18n_pipeline.markdown.aligning.evidence import passages
 from i18n_pipeline.markdown.aligning.keys import Key, agree, keyed
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import links
 from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.markdown.writing.line_breaks import one_line
-from i18n_pipeline.model import Rules, Segment
+from i18n_pipeline.model import Segment
 
 Pair: TypeAlias = tuple[str, str]
 """A run of inline Markdown, with links as the tool wrote them, and its translation."""
@@ -41,7 +42,7 @@ class Part(NamedTuple):
     """Key of its table row, list item or term."""
 
 
-def readings(msgid: str, msgstr: str, rules: Rules) -> tuple[tuple[Pair, ...], ...]:
+def readings(msgid: str, msgstr: str, dialect: Dialect) -> tuple[tuple[Pair, ...], ...]:
     """All ways to split a message and its translation into pairs, the likeliest first.
 
     In each, both sides have the same kinds of text in the same order, and the same code in table rows and list items.
@@ -49,8 +50,8 @@ def readings(msgid: str, msgstr: str, rules: Rules) -> tuple[tuple[Pair, ...], .
     """
     found: list[tuple[Pair, ...]] = []
     for read in READINGS:
-        before = read(msgid, rules)
-        after = read(msgstr, rules) if before else []
+        before = read(msgid, dialect)
+        after = read(msgstr, dialect) if before else []
         if sorted(part.target for part in before) == sorted(part.target for part in after):
             before, after = (sorted(parts, key=lambda part: part.target) for parts in (before, after))
         same_kinds = [part.kind for part in before] == [part.kind for part in after]
@@ -62,43 +63,43 @@ def readings(msgid: str, msgstr: str, rules: Rules) -> tuple[tuple[Pair, ...], .
 # --- ways to split: each gives the texts of a message, none if it does not apply --------------------
 
 
-def _as_text(text: str, _rules: Rules) -> list[Part]:
+def _as_text(text: str, _dialect: Dialect) -> list[Part]:
     """As inline Markdown, even if its first signs would begin a block."""
     return [] if BLANK_LINE.search(text.strip()) else [Part("text", text.strip())]
 
 
-def _as_page(text: str, rules: Rules) -> list[Part]:
+def _as_page(text: str, dialect: Dialect) -> list[Part]:
     """As a small page."""
-    read = page(textwrap.dedent(text).encode(), rules)
-    keys = {one.segment: one.key for one in keyed(passages(read, rules.front_matter))}
+    read = page(textwrap.dedent(text).encode(), dialect)
+    keys = {one.segment: one.key for one in keyed(passages(read))}
     return [Part(_kind(s), _unnumbered(read, s), _target(read, s), keys[n]) for n, s in enumerate(read.segments)]
 
 
-def _as_front_matter(text: str, rules: Rules) -> list[Part]:
+def _as_front_matter(text: str, dialect: Dialect) -> list[Part]:
     """As YAML without its `---` lines; the further lines of a value may have lost their indentation."""
     if not FRONT_MATTER.match(text):
         return []
-    return _as_page("---\n" + FURTHER_LINE.sub("\n  ", text.strip()) + "\n---\n", rules)
+    return _as_page("---\n" + FURTHER_LINE.sub("\n  ", text.strip()) + "\n---\n", dialect)
 
 
-def _as_table(text: str, rules: Rules) -> list[Part]:
+def _as_table(text: str, dialect: Dialect) -> list[Part]:
     """As a table whose rows were joined to one line."""
     text = text.strip()
-    return _as_page(TABLE_ROW.sub("\n", text), rules) if text.startswith("|") and "\n" not in text else []
+    return _as_page(TABLE_ROW.sub("\n", text), dialect) if text.startswith("|") and "\n" not in text else []
 
 
-def _as_heading(text: str, rules: Rules) -> list[Part]:
+def _as_heading(text: str, dialect: Dialect) -> list[Part]:
     """As the text of a heading with its attributes."""
-    return _as_page(f"# {text.strip()}", rules) if ATTRIBUTES.search(text) and "\n" not in text.strip() else []
+    return _as_page(f"# {text.strip()}", dialect) if ATTRIBUTES.search(text) and "\n" not in text.strip() else []
 
 
-def _as_marked(text: str, _rules: Rules) -> list[Part]:
+def _as_marked(text: str, _dialect: Dialect) -> list[Part]:
     """As the text of a task or an alert with its mark."""
     mark = MARK.match(text)
     return [Part(mark[0].strip().lower(), text[mark.end() :].strip())] if mark else []
 
 
-READINGS: tuple[Callable[[str, Rules], list[Part]], ...] = (
+READINGS: tuple[Callable[[str, Dialect], list[Part]], ...] = (
     _as_text,
     _as_page,
     _as_front_matter,

@@ -1,7 +1,8 @@
-"""Heading ids: slug algorithms, and the place on the page where an id is written.
+"""Heading ids: the text that an id is made of, and the place on the page where it is written.
 
-github-slugger 2.0.0 on the heading's plain text: its words, code and the texts of its images, without tags, comments
-and marks of markup. That is the text Docusaurus 3 takes (mdast with its HTML nodes dropped). Other generators:
+The slug algorithm gets the heading's plain text: its words, code and the texts of its images, without tags, comments
+and marks of markup. Docusaurus 3 gives that text to github-slugger (mdast with its HTML
+nodes dropped). Other generators:
 
 - the tags dropped, and the texts of images too: rehype-slug 6, Astro 5 and 7, Nextra 4, mdsvex, GitHub;
 - the tags dropped, another algorithm: Hugo from 0.144, kramdown's GFM parser (Jekyll), Python-Markdown, mdBook,
@@ -14,15 +15,8 @@ literal text, as it would if nothing expanded the tag; a heading made of tags al
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping
-
 from i18n_pipeline.markdown.reading.outline import Heading, Outline, Run
 from i18n_pipeline.markdown.reading.parse import Event
-
-KEPT = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
-CIRCLED = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189))
-"""Letters in circles and squares: symbols (So) that Unicode counts as alphabetic all the same."""
 
 
 def texts(page: Outline) -> list[tuple[Heading, str]]:
@@ -58,44 +52,20 @@ def _part(page: Outline, event: Event) -> str:
     return str(value)
 
 
-def github_slugger(headings: Iterable[str]) -> list[str]:
-    """Ids of a page's headings, in order; empty for a heading without any character that counts."""
-    taken: dict[str, int] = {}
-    slugs = []
-    for heading in headings:
-        slug = original = "".join(_github_character(character) for character in heading.lower())
-        while slug in taken:
-            taken[original] += 1
-            slug = f"{original}-{taken[original]}"
-        taken[slug] = 0
-        slugs.append(slug)
-    return slugs
-
-
-def _github_character(character: str) -> str:
-    if character == " ":
-        return "-"
-    kept = character == "-" or unicodedata.category(character) in KEPT
-    return character if kept or any(a <= ord(character) <= b for a, b in CIRCLED) else ""
-
-
-ALGORITHMS: Mapping[str, Callable[[Iterable[str]], list[str]]] = {"github-slugger": github_slugger}
-
-
-def pins(page: Outline, algorithm: str) -> dict[int, str]:
+def pins(page: Outline) -> dict[int, str]:
     """For each heading that needs an id: the byte offset to write at, and the id.
 
     Ids are computed for the whole page together. Explicit ids are kept and do not count as taken (as in Docusaurus 3);
     headings without text get no id.
     """
     bare = [(heading, text) for heading, text in texts(page) if not heading.explicit]
-    slugs = ALGORITHMS[algorithm](text for _, text in bare)
+    slugs = page.dialect.slugs(text for _, text in bare)
     return {heading.end: slug for (heading, text), slug in zip(bare, slugs, strict=True) if text and slug}
 
 
-def ids(page: Outline, algorithm: str) -> dict[int, str]:
+def ids(page: Outline) -> dict[int, str]:
     """For each heading with text: byte offset of the text, and the heading's id."""
-    given = pins(page, algorithm)
+    given = pins(page)
     following = zip(page.tokens, page.tokens[1:], strict=False)
     return {
         run.start: heading.explicit or given.get(heading.end, "")

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from i18n_pipeline.markdown.reading import template_code
-from i18n_pipeline.markdown.reading.masking import PLACEHOLDER
 from i18n_pipeline.markdown.reading.shapes import MARKED, NESTED, WHOLE
 
 TOKEN = re.compile(
@@ -180,20 +179,23 @@ def _outside(marks: Iterable[tuple[int, int]], text: bytes, start: int, end: int
             yield mark
 
 
-def pieces(text: bytes) -> list[Piece]:
-    """Translatable parts of an HTML block, in page order: runs of text and attribute values."""
+def pieces(text: bytes, placeholder: re.Pattern[bytes] | None) -> list[Piece]:
+    """Translatable parts of an HTML block, in page order: runs of text and attribute values.
+
+    A value needs a letter outside of what `placeholder` matches.
+    """
     found: list[Piece] = []
     for part in stretches(text):
         if isinstance(part, Stretch):
             start, end = _trimmed(text, part.start, part.end)
             words = TOKEN.sub(b"", text[start:end])
             prose = LETTER.search(words.decode()) is not None and not UNFINISHED.search(words)
-            found += attributes(text, part.start, start if prose else part.end)
+            found += attributes(text, part.start, start if prose else part.end, placeholder)
             if prose:
                 found.append(Piece(start, end))
-                found += attributes(text, end, part.end)
+                found += attributes(text, end, part.end, placeholder)
         elif part["name"]:
-            found += attributes(text, *part.span())
+            found += attributes(text, *part.span(), placeholder)
     return found
 
 
@@ -213,13 +215,14 @@ def _is_void(tag: re.Match[bytes]) -> bool:
     return tag["name"].lower() in VOID
 
 
-def attributes(text: bytes, start: int, end: int) -> Iterator[Piece]:
-    """Translatable attribute values in the tags between two offsets."""
+def attributes(text: bytes, start: int, end: int, placeholder: re.Pattern[bytes] | None) -> Iterator[Piece]:
+    """Translatable attribute values in the tags between two offsets; see `pieces`."""
     for tag in TOKEN.finditer(text, start, end):
         if tag["name"] is None or tag["close"]:
             continue
         for found in ATTRIBUTE.finditer(text, *tag.span("attributes")):
             quoted = quoting(found)
-            said = PLACEHOLDER.sub(b"", found[quoted] or b"").decode()
+            value = found[quoted] or b""
+            said = (placeholder.sub(b"", value) if placeholder else value).decode()
             if found["name"].lower() in HUMAN and LETTER.search(said):
                 yield Piece(*found.span(quoted), found["name"].lower().decode())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from i18n_pipeline.markdown import inline
-from i18n_pipeline.markdown.reading.masking import PLACEHOLDER
+from i18n_pipeline.markdown.reading.masking import Scan
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.model import Link
 
@@ -43,23 +43,23 @@ def spans(source: bytes, events: Iterable[Event]) -> list[tuple[Event, int]]:
     return found
 
 
-def numbered(source: bytes, found: list[tuple[Event, int]], text: str) -> tuple[Link, ...]:
+def numbered(source: bytes, scan: Scan, found: list[tuple[Event, int]], text: str) -> tuple[Link, ...]:
     """Give each link a number that is not already a label in `text`, the run as written on the page."""
     if not found:
         return ()
     taken = {int(number) for number in NUMBER.findall(text)} if "][" in text else set()
     taken -= {int(source[tail + 2 : e[2] - 1]) for e, tail in found if NUMBER.fullmatch(source[tail : e[2]].decode())}
     numbers = iter(number for number in range(1, len(found) + len(taken) + 1) if number not in taken)
-    return tuple(_link(source, next(numbers), event, tail) for event, tail in found)
+    return tuple(_link(source, scan, next(numbers), event, tail) for event, tail in found)
 
 
-def _link(source: bytes, number: int, event: Event, tail: int) -> Link:
+def _link(source: bytes, scan: Scan, number: int, event: Event, tail: int) -> Link:
     kind, start, end, value = event
     label = ""
     if value["link_type"] in {"Collapsed", "Shortcut"}:
         label = " ".join(source[start + (2 if kind == "+Image" else 1) : tail].decode().split())
     target = value["dest_url"]
-    if PLACEHOLDER.search(source, tail, end):  # masked for the parser
+    if scan.inside(tail, end):  # masked for the parser
         target = source[tail + 2 : end - 1].decode()
     return Link(number, tail, end, target, label)
 

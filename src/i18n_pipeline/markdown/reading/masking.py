@@ -1,9 +1,8 @@
 """Mask syntax that CommonMark would misread, in a copy of the page of equal length for the parser.
 
-So every byte range that the parser reports is valid in the original. Three things are masked: the front matter,
-attribute lists that end a heading (`{#id .class}`), and the syntax of site generators that CommonMark takes for text:
-container fences (`:::`), display math (`$$`) and template tags (`{{< … >}}`, `{% … %}`, `{{ … }}`). Code comes first:
-such syntax in a code block or code span is code.
+So every byte range that the parser reports is valid in the original. Three things are masked: the front matter, ids
+and attributes that end a heading (`{#id .class}`), and the constructs of the dialect, which CommonMark takes for text.
+Code comes first: such syntax in a code block or code span is code.
 """
 
 from __future__ import annotations
@@ -12,38 +11,19 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from i18n_pipeline.markdown.constructs import Construct
+from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.reading import parse
 
-# No pattern may scan past the next opening of its own kind: that keeps all of them linear in the page.
-ATTRIBUTE = rb"""(?:[#.][^\s{}"'=]+|[\w-]+=(?:"[^"{}\r\n]*"|'[^'{}\r\n]*'|[^\s{}"']+))"""
 LINE = rb"(?<![^\r\n])"
 """The start of a line, whatever the line ends of the page."""
 LINE_END = rb"(?=[\r\n]|\Z)"
-BREAK = rb"(?:\r\n|\n|\r)(?![ \t>]*(?:[\r\n]|\Z))"
-"""A line end before a line that is not blank."""
-ATTRIBUTE_LIST = re.compile(
-    rb"(?P<list>\{[ \t]*:?[ \t]*"
-    + ATTRIBUTE
-    + rb"(?:[ \t]+"
-    + ATTRIBUTE
-    + rb")*[ \t]*\})[ \t]*(?:#+[ \t]*)?"
-    + LINE_END
-)
 ATX = rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*#{1,6}[ \t]"
 ATX_MARK = re.compile(ATX)
 ATX_LINE = re.compile(LINE + ATX + rb"[^\r\n]*")
 UNDERLINE = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*" + LINE_END)
-EXPLICIT_ID = re.compile(rb"[\s{:]#([^\s{}]+)")
-
-FENCE = rb"[ \t>]*(?P<fence>:{3,}[^\r\n]*)"
-MATH = rb"[ \t>]*(?P<math>\$\$(?:[^$\r\n]|\$(?!\$)|" + BREAK + rb")*\$\$)[ \t]*"
-SHORTCODE = rb"\{\{[<%](?:[^\r\n{]|\{(?!\{)|" + BREAK + rb")*?[>%]\}\}"
-TAG = SHORTCODE + rb"|\{%(?:[^\r\n{]|\{(?!%)|" + BREAK + rb")*?%\}"
-LONE_TAG = rb"[ \t>]*(?P<tag>(?:" + TAG + rb")(?:[ \t]*(?:" + TAG + rb"))*)[ \t]*"
-STANDING_ALONE = re.compile(LINE + rb"(?:" + FENCE + rb"|" + MATH + rb"|" + LONE_TAG + rb")" + LINE_END)
-PLACEHOLDER = re.compile(rb"\{\{(?:[^{}\r\n]|" + BREAK + rb"|\{(?:[^{}\r\n]|" + BREAK + rb")*\})*\}\}|" + TAG)
-"""A template expression or tag in a paragraph: kept in the msgid as it is, and required in the translation."""
 
 END = (1 << 62, 1 << 62)
 """Sentinel: a range after all others."""
@@ -59,11 +39,11 @@ class Scan:
     text: str
     """The masked copy; as many bytes in UTF-8 as the page."""
     ids: tuple[tuple[int, int, str], ...] = ()
-    """Attribute lists of headings: start and end in bytes, and the id (empty if the list has none)."""
+    """Ids and attributes at the ends of headings: start and end in bytes, and the id (empty if there is none)."""
     alone: tuple[tuple[int, int], ...] = ()
-    """Byte ranges of dialect syntax that fills whole lines."""
+    """Byte ranges of constructs that fill whole lines."""
     placeholders: tuple[tuple[int, int], ...] = ()
-    """Byte ranges of template expressions and tags inside paragraphs, in page order."""
+    """Byte ranges of constructs in the words of paragraphs, in page order."""
 
     def inside(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """The placeholders that overlap a byte range."""
@@ -73,32 +53,45 @@ class Scan:
         return self.placeholders[first : bisect_left(self.placeholders, (end,))]
 
 
-def scan(source: bytes, *, body: int) -> Scan:
+@lru_cache(maxsize=64)
+def _alone(constructs: tuple[Construct, ...]) -> re.Pattern[bytes] | None:
+    """Matches a construct that fills whole lines; None if none of these does."""
+    forms = rb"|".join(construct.alone for construct in constructs if construct.alone)
+    return re.compile(LINE + rb"[ \t>]*(?P<masked>" + forms + rb")[ \t]*" + LINE_END) if forms else None
+
+
+@lru_cache(maxsize=64)
+def placeholder(constructs: tuple[Construct, ...]) -> re.Pattern[bytes] | None:
+    """Matches a construct in the words of a paragraph; None if none of these stands there."""
+    forms = rb"|".join(construct.inside for construct in constructs if construct.inside)
+    return re.compile(forms) if forms else None
+
+
+@lru_cache(maxsize=8)
+def _heading_ending(written: bytes) -> re.Pattern[bytes]:
+    """Matches what ends a heading and is no part of its text, and the rest of its line."""
+    return re.compile(rb"(?P<list>" + written + rb")[ \t]*(?:#+[ \t]*)?" + LINE_END)
+
+
+def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     """Mask `source`, whose front matter ends at byte `body`. Raises UnicodeDecodeError unless it is UTF-8."""
     text = source.decode()
-    braces = b"{" in source
-    templates = braces and (b"{{" in source or b"{%" in source)
+    constructs = tuple(one for one in dialect.constructs if any(sign in source for sign in one.signs))
     masked = bytearray(source)
     masked[:body] = _blank(source[:body])
-    alone = _standing_alone(bytes(masked)) if templates or b":::" in source or b"$$" in source else ()
+    alone = _standing_alone(bytes(masked), constructs, dialect) if constructs else ()
     for start, end in alone:
         masked[start:end] = _blank(masked[start:end])
-    ids = _attribute_lists(bytes(masked)) if braces else ()
+    ids = _heading_endings(bytes(masked), dialect.ids) if dialect.ids.sign in source else ()
     for start, end, _ in ids:
         masked[start:end] = b" " * (end - start)
     if b"\t" in source and b"#" in source:
         masked = _without_tabs_after_headings(masked)
-    inside = _placeholders(bytes(masked)) if templates else ()
+    inside = _placeholders(bytes(masked), constructs, dialect) if constructs else ()
     for start, end in inside:
         # Punctuation, like the braces, so that emphasis beside it opens and closes as before.
         masked[start:end] = NOT_MARGIN.sub(_hidden, masked[start:end])
     return Scan(text if masked == source else masked.decode(), ids, alone, inside)
-
-
-def attributes(written: bytes) -> tuple[str, ...]:
-    """Items of an attribute list other than the id, sorted."""
-    found = (attribute[0].decode() for attribute in re.finditer(ATTRIBUTE, written))
-    return tuple(sorted(attribute for attribute in found if not attribute.startswith("#")))
 
 
 def _blank(text: bytes | bytearray) -> bytes:
@@ -121,51 +114,52 @@ def _without_tabs_after_headings(masked: bytearray) -> bytearray:
     return masked
 
 
-def _attribute_lists(masked: bytes) -> tuple[tuple[int, int, str], ...]:
-    """The attribute lists at the ends of lines that are, or may be, headings."""
-    lists = []
+def _heading_endings(masked: bytes, form: HeadingIds) -> tuple[tuple[int, int, str], ...]:
+    """The endings with ids or attributes of lines that are, or may be, headings."""
+    endings = []
     line = 0
-    for found in ATTRIBUTE_LIST.finditer(masked):
+    for found in _heading_ending(form.written).finditer(masked):
         line = max(line, masked.rfind(b"\n", line, found.start()) + 1, masked.rfind(b"\r", line, found.start()) + 1)
         apart = masked[found.start() - 1 : found.start()] in {b" ", b"\t"}
         if apart and (ATX_MARK.match(masked, line) or UNDERLINE.match(masked, found.end())):
-            named = EXPLICIT_ID.search(masked, *found.span("list"))
-            lists.append((*found.span("list"), named[1].decode() if named else ""))
-    return tuple(lists)
+            named = form.id.search(masked, *found.span("list"))
+            endings.append((*found.span("list"), named[1].decode() if named else ""))
+    return tuple(endings)
 
 
-def _standing_alone(masked: bytes) -> tuple[tuple[int, int], ...]:
-    """Ranges of dialect syntax that fills whole lines, outside code and HTML."""
-    found = [match.span(match.lastgroup or 0) for match in STANDING_ALONE.finditer(masked)]
+def _standing_alone(masked: bytes, constructs: tuple[Construct, ...], dialect: Dialect) -> tuple[tuple[int, int], ...]:
+    """Ranges of constructs that fill whole lines, outside code and HTML."""
+    pattern = _alone(constructs)
+    found = [match.span("masked") for match in pattern.finditer(masked)] if pattern else []
     if not found:
         return ()
-    literal = [e[1:3] for e in parse.events(masked.decode()) if e[0] in {"+CodeBlock", "+HtmlBlock"}]
+    literal = [e[1:3] for e in parse.events(masked.decode(), dialect) if e[0] in {"+CodeBlock", "+HtmlBlock"}]
     return tuple(span for span in found if not _inside(span[0], literal))
 
 
-def _placeholders(masked: bytes) -> tuple[tuple[int, int], ...]:
-    """Ranges of template expressions and tags that begin outside code."""
-    found = PLACEHOLDER.search(masked)
-    if not found:
+def _placeholders(masked: bytes, constructs: tuple[Construct, ...], dialect: Dialect) -> tuple[tuple[int, int], ...]:
+    """Ranges of placeholders that begin outside code."""
+    pattern = placeholder(constructs)
+    if pattern is None or not pattern.search(masked):
         return ()
-    code = iter([e[1:3] for e in parse.events(masked.decode()) if e[0] in {"+CodeBlock", "Code"}])
-    return tuple(_outside(masked, code))
+    code = iter([e[1:3] for e in parse.events(masked.decode(), dialect) if e[0] in {"+CodeBlock", "Code"}])
+    return tuple(_outside(pattern, masked, code))
 
 
-def _outside(masked: bytes, code: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _outside(pattern: re.Pattern[bytes], masked: bytes, code: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The placeholders that begin outside sorted code ranges; ranges that begin in a placeholder are ignored."""
     start, end = next(code, END)
-    found = PLACEHOLDER.search(masked)
+    found = pattern.search(masked)
     while found:
         while end <= found.start():
             start, end = next(code, END)
         if start <= found.start():
-            found = PLACEHOLDER.search(masked, end)
+            found = pattern.search(masked, end)
             continue
         yield found.span()
         while start < found.end():
             start, end = next(code, END)
-        found = PLACEHOLDER.search(masked, found.end())
+        found = pattern.search(masked, found.end())
 
 
 def _inside(position: int, ranges: list[tuple[int, int]]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import lone_lines, masking, parse
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter, front_matter
 from i18n_pipeline.markdown.reading.masking import Scan
@@ -100,28 +101,31 @@ class Outline:
     """The page as masked for the parser."""
     tokens: tuple[Token, ...]
     """The page's structure and runs in order."""
+    dialect: Dialect
+    """The dialect it was read in."""
 
 
-def outline(source: bytes, *, definition_lists: bool = False) -> Outline:
+def outline(source: bytes, dialect: Dialect) -> Outline:
     """Parse a page. Raises UnicodeDecodeError unless it is UTF-8."""
     front = front_matter(source)
-    scan = masking.scan(source, body=front.end)
-    walk = _Walk(source, scan)
+    scan = masking.scan(source, dialect, body=front.end)
+    walk = _Walk(source, scan, dialect)
     gathered = walk.gathered
-    for event in parse.events(scan.text, definition_lists=definition_lists):
+    for event in parse.events(scan.text, dialect):
         if event[0] in GATHERED:
             gathered.append(event)
         else:
             walk.boundary(event)
     newline = "\r\n" if b"\r\n" in source else "\n"
-    return Outline(source, front, newline, scan, tuple(walk.tokens))
+    return Outline(source, front, newline, scan, tuple(walk.tokens), dialect)
 
 
 class _Walk:
     """Open blocks, inline events since the last block boundary, and the tokens so far."""
 
-    def __init__(self, source: bytes, scan: Scan) -> None:
+    def __init__(self, source: bytes, scan: Scan, dialect: Dialect) -> None:
         self.source = source
+        self.dialect = dialect
         self.ids = scan.ids
         self.tokens: list[Token] = []
         self.open: list[str] = []
@@ -181,8 +185,13 @@ class _Walk:
             end = max(self.source.rfind(b"\n", start, end), self.source.rfind(b"\r", start, end))
         end = start + len(self.source[start:end].rstrip(BLANK))
         named = explicit[0][2] or None if explicit else None
-        attributes = masking.attributes(self.source[slice(*explicit[0][:2])]) if explicit else ()
+        attributes = self._attributes(*explicit[0][:2]) if explicit else ()
         return Heading(start, end, level, named, attributes)
+
+    def _attributes(self, start: int, end: int) -> tuple[str, ...]:
+        """The attributes at the end of a heading, sorted, its id left aside."""
+        found = (attribute[0].decode() for attribute in self.dialect.ids.attribute.finditer(self.source, start, end))
+        return tuple(sorted(attribute for attribute in found if not attribute.startswith("#")))
 
     def _markup(self) -> Markup:
         """Join the lines of an HTML block, with spaces for the marks of its containers between them."""

@@ -7,6 +7,8 @@ from typing import Any, TypeAlias
 
 from pyromark import Markdown, Options
 
+from i18n_pipeline.markdown.dialect import Dialect
+
 Event: TypeAlias = tuple[str, int, int, Any]
 """`(kind, start, end, value)`: kind as pulldown-cmark names it, `+` before a start and `-` before an end;
 start and end in bytes of the UTF-8 text; value is the parser's data for the event, or None."""
@@ -15,7 +17,7 @@ Definition: TypeAlias = tuple[int, int, str, str | None]
 """`(start, end, target, title)` of a link reference definition; start and end in bytes."""
 
 # Heading attributes, metadata, math and wikilinks stay off: pulldown-cmark 0.13 reads them where other tools do not,
-# so `prescan` finds what we need of them.
+# so `masking` finds what we need of them.
 OPTIONS = (
     Options.ENABLE_TABLES
     | Options.ENABLE_FOOTNOTES
@@ -27,10 +29,13 @@ PLAIN = Markdown(options=OPTIONS)
 WITH_DEFINITION_LISTS = Markdown(options=OPTIONS | Options.ENABLE_DEFINITION_LIST)
 
 
-def events(text: str, *, definition_lists: bool = False) -> list[Event]:
+def _parser(dialect: Dialect) -> Markdown:
+    return WITH_DEFINITION_LISTS if dialect.definition_lists else PLAIN
+
+
+def events(text: str, dialect: Dialect) -> list[Event]:
     """All events of a document (GFM: tables, footnotes, strikethrough, task lists, alerts) in order."""
-    parser = WITH_DEFINITION_LISTS if definition_lists else PLAIN
-    spanned: Iterable[Any] = parser.events_with_range(text)
+    spanned: Iterable[Any] = _parser(dialect).events_with_range(text)
     found: list[Event] = []
     for event, span in spanned:
         if type(event) is str:
@@ -68,7 +73,7 @@ def _with_whole_collapsed_links(found: list[Event]) -> list[Event]:
     return stretched
 
 
-def definitions(text: str) -> list[Definition]:
+def definitions(text: str, dialect: Dialect) -> list[Definition]:
     """The link reference definitions of a document, in order; of two with the same label only the first."""
-    found = PLAIN.reference_definitions(text)
+    found = _parser(dialect).reference_definitions(text)
     return [(d["span"]["start"], d["span"]["end"], d["dest"], d["title"]) for d in found.values()]

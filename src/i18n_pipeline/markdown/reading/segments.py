@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from i18n_pipeline.markdown.reading import html, links, parse
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.reading import html, links, masking, parse
 from i18n_pipeline.markdown.reading.directives import Directives, present
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter
 from i18n_pipeline.markdown.reading.html import LETTER
 from i18n_pipeline.markdown.reading.outline import Markup, Outline, Run, outline
 from i18n_pipeline.markdown.reading.parse import Event
-from i18n_pipeline.model import Link, Rules, Segment
+from i18n_pipeline.model import Link, Segment
 
 URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>]+|[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 """Addresses: the autolinks of GFM (section 6.9), and e-mail addresses."""
@@ -31,13 +32,13 @@ class Page:
     """The segments, in page order."""
 
 
-def page(source: bytes, rules: Rules) -> Page:
+def page(source: bytes, dialect: Dialect) -> Page:
     """Parse a page, without its byte-order mark.
 
     Raises UnicodeDecodeError unless it is UTF-8.
     """
-    tree = outline(source, definition_lists=rules.profile.definition_lists)
-    found = [*_front_segments(tree.front, rules.front_matter), *_body_segments(tree), *_definition_titles(tree)]
+    tree = outline(source, dialect)
+    found = [*_front_segments(tree.front, dialect.front_matter), *_body_segments(tree), *_definition_titles(tree)]
     if b"\0" in source:  # CommonMark (section 2.3) reads it as U+FFFD; no catalogue can contain it
         found = [replace(segment, msgid=segment.msgid.replace("\0", "\ufffd")) for segment in found]
     return Page(tree, tuple(sorted(found, key=lambda segment: (segment.start, -segment.end))))
@@ -58,9 +59,9 @@ def _body_segments(tree: Outline) -> Iterator[Segment]:
         if directives is not None and directives.hides(token):
             continue
         if isinstance(token, Run):
-            found = (_run_segments if has_words(tree, token) else _values)(tree.source, token)
+            found = (_run_segments if has_words(tree, token) else _values)(tree, token)
         elif isinstance(token, Markup):
-            found = _markup_segments(token)
+            found = _markup_segments(token, tree.dialect)
         else:
             continue
         if directives is None:
@@ -118,8 +119,9 @@ def _is_comment(event: Event) -> bool:
     return event[0] == "InlineHtml" and event[3].startswith("<!--")
 
 
-def _run_segments(source: bytes, run: Run) -> Iterator[Segment]:
+def _run_segments(tree: Outline, run: Run) -> Iterator[Segment]:
     """The segment of a run, and one for each title of its inline links and images."""
+    source = tree.source
     run = _without_outer_comments(source, run)
     raw = source[run.start : run.end]
     text = raw.decode()
@@ -127,7 +129,7 @@ def _run_segments(source: bytes, run: Run) -> Iterator[Segment]:
     if not found and "\n" not in text and "\r" not in text:
         yield Segment(run.start, run.end, run.place, run.type, text)
         return
-    numbered = links.numbered(source, found, text)
+    numbered = links.numbered(source, tree.scan, found, text)
     edits = [(link.start, link.end, b"][%d]" % link.number) for link in numbered]
     edits = sorted([*edits, *_breaks(source, run)])
     yield Segment(run.start, run.end, run.place, run.type, _edited(source, run, edits), links=numbered)
@@ -143,14 +145,15 @@ def _titles(source: bytes, found: Iterable[tuple[tuple[Event, int], Link]]) -> I
             yield Segment(*span, "title", what, _folded(source[slice(*span)]))
 
 
-def _values(source: bytes, run: Run) -> Iterator[Segment]:
+def _values(tree: Outline, run: Run) -> Iterator[Segment]:
     """Segments of a run without words: titles of links and images, and attributes that people read."""
+    source, placeholder = tree.source, masking.placeholder(tree.dialect.constructs)
     for kind, start, end, _ in run.events:
         if kind == "InlineHtml":
             tag = without_quote_marks(source[start:end], run.quotes)
-            yield from (_attribute(start, tag, piece) for piece in html.attributes(tag, 0, len(tag)))
+            yield from (_attribute(start, tag, piece) for piece in html.attributes(tag, 0, len(tag), placeholder))
     found = links.spans(source, run.events) if len(run.events) > 1 else []
-    yield from _titles(source, zip(found, links.numbered(source, found, ""), strict=True))
+    yield from _titles(source, zip(found, links.numbered(source, tree.scan, found, ""), strict=True))
 
 
 def _breaks(source: bytes, run: Run) -> Iterator[tuple[int, int, bytes]]:
@@ -192,8 +195,8 @@ def _edited(source: bytes, run: Run, edits: list[tuple[int, int, bytes]]) -> str
     return b"".join([*parts, source[done : run.end]]).decode()
 
 
-def _markup_segments(markup: Markup) -> Iterator[Segment]:
-    for piece in html.pieces(markup.text):
+def _markup_segments(markup: Markup, dialect: Dialect) -> Iterator[Segment]:
+    for piece in html.pieces(markup.text, masking.placeholder(dialect.constructs)):
         start, end = markup.start + piece.start, markup.start + piece.end
         if piece.attribute:
             yield _attribute(markup.start, markup.text, piece)
@@ -210,7 +213,7 @@ def _attribute(offset: int, text: bytes, piece: html.Piece) -> Segment:
 def _definition_titles(tree: Outline) -> Iterator[Segment]:
     if b"]:" not in tree.source:
         return
-    for start, end, _, said in parse.definitions(tree.scan.text):
+    for start, end, _, said in parse.definitions(tree.scan.text, tree.dialect):
         span = links.definition_title(tree.source, start, end) if said and LETTER.search(said) else None
         if span:
             yield Segment(*span, "title", "link title", _folded(tree.source[slice(*span)]))

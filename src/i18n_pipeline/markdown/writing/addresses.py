@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing.literal import HIDDEN, literal
 
 BEGIN = re.compile(r"://|(?<![A-Za-z0-9])www\.|@", re.IGNORECASE)
@@ -110,11 +111,11 @@ def _trimmed(raw: str, *, is_mail: bool) -> str:
 # --- writing -------------------------------------------------------------------------------------------
 
 
-def closed(text: str, english: str, names: frozenset[str] = frozenset()) -> str:
+def closed(text: str, english: str, dialect: Dialect, names: frozenset[str] = frozenset()) -> str:
     """The text with those addresses closed that would otherwise link elsewhere than the English text does."""
     if not may_be_there(text) or not may_be_there(english):
         return text
-    seen, bare = literal(text, names), _bare(english, names)
+    seen, bare = literal(text, dialect, names), _bare(english, dialect, names)
     wanted = bare | {found["address"] for found in CLOSED.finditer(english)}
     parts, done, at = [], 0, 0
     while here := first(text, at):
@@ -129,9 +130,9 @@ def closed(text: str, english: str, names: frozenset[str] = frozenset()) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _bare(english: str, names: frozenset[str]) -> frozenset[str]:
+def _bare(english: str, dialect: Dialect, names: frozenset[str]) -> frozenset[str]:
     """The addresses of a text that are not closed."""
-    seen = literal(english, names)
+    seen = literal(english, dialect, names)
     return frozenset(here.text for here in addresses(english) if seen.plain[here.start] != HIDDEN)
 
 

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing.literal import HIDDEN, Literal, literal
 
 RUN = re.compile(r"\*+|_+|~~?(?!~)")
@@ -43,33 +44,33 @@ def may_need_help(text: str) -> bool:
     return "*" in text or "_" in text or "~" in text
 
 
-def held(text: str, english: str, names: frozenset[str] = NONE) -> str:
+def held(text: str, english: str, dialect: Dialect, names: frozenset[str] = NONE) -> str:
     """Replace letters by references where emphasis of the English text would otherwise not open or close."""
     if not may_need_help(text) or not may_need_help(english):
         return text
-    seen = literal(text, names)
-    pairs = _intended(text, seen, frozenset(opened(english, names)))
+    seen = literal(text, dialect, names)
+    pairs = _intended(text, seen, frozenset(opened(english, dialect, names)))
     edits = {at for pair in pairs for at in _neighbours(text, pair)}
     if not edits or not all(seen.plain[at] != HIDDEN for at in edits):
         return text
     return "".join(reference(sign) if at in edits else sign for at, sign in enumerate(text))
 
 
-def lost(text: str, english: str, names: frozenset[str] = NONE) -> tuple[str, ...]:
+def lost(text: str, english: str, dialect: Dialect, names: frozenset[str] = NONE) -> tuple[str, ...]:
     """Emphasis marks, as `**`, that the translation shows less often than the English text, sorted."""
     if not may_need_help(english):
         return ()
-    missing = Counter(_kinds(opened(english, names)))
+    missing = Counter(_kinds(opened(english, dialect, names)))
     if missing:
-        missing -= Counter(_kinds(opened(held(text, english, names), names)))
+        missing -= Counter(_kinds(opened(held(text, english, dialect, names), dialect, names)))
     return tuple(sorted(missing.elements()))
 
 
-def opened(text: str, names: frozenset[str] = NONE) -> list[str]:
+def opened(text: str, dialect: Dialect, names: frozenset[str] = NONE) -> list[str]:
     """The marks that open emphasis in a text according to the parser, in order."""
     if not may_need_help(text):
         return []
-    seen = literal(text, names)
+    seen = literal(text, dialect, names)
     taken = [found for found in RUN.finditer(seen.marked) if seen.plain[found.start()] == HIDDEN]
     open_marks: list[str] = []
     found: list[str] = []

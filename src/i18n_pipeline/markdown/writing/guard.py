@@ -18,78 +18,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import html
 from i18n_pipeline.markdown.reading.shapes import MARKED, SCRIPT, WHOLE
+from i18n_pipeline.markdown.risks import LINE_ENDS, Risks
 from i18n_pipeline.markdown.writing import addresses
 from i18n_pipeline.markdown.writing.emphasis import reference
 from i18n_pipeline.markdown.writing.literal import HIDDEN, literal
 
-TOP_LEVEL = r"(?:[a-z]{2}|aero|asia|biz|com|coop|edu|gov|info|museum|name|net|org|pro|shop|web|xxx|рф)"
-"""Top-level domains of host names that linkify-it (5.0, used by markdown-it) links even without `https://`."""
-LINE_ENDS = "\x85\u2028\u2029"
-"""What JavaScript or Python take for the end of a line, and CommonMark for a sign."""
 BACKSLASH_HIDES = frozenset("\\`*_{}[]()>#+-.!")
 """Signs that a backslash escapes in every parser (Python-Markdown has the shortest list)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Risks:
-    """Signs that a dialect, or a tool likely to read its pages, takes for markup."""
-
-    inline: re.Pattern[str]
-    """Risky text inside a line; the signs of the named group that matched are replaced."""
-    line: re.Pattern[str]
-    """Start of a line that begins a block; its first sign, or the sign after `number`, is escaped."""
-    line_elsewhere: re.Pattern[str]
-    """Start of a line of site-generator syntax; allowed if a line of the English text begins the same way."""
-
-
-COMMONMARK = Risks(
-    inline=re.compile(
-        r"(?P<less><)(?=[A-Za-z/!?%<$])"  # a tag, in a parser that is less strict
-        r"|(?P<ticks>`+)"  # code, whose ends parsers pair differently
-        r"|(?P<pipe>\|)"  # a table without its row of hyphens (kramdown)
-        r"|(?P<tilde>~+)"
-        r"|(?P<note>\[)(?=\^[^\]\[\0]*\])"  # a footnote
-        r"|(?P<box>\[)(?=[xX]\])|\0(?P<boxed>[xX])(?=\0)"  # a task box (cmark-gfm: in mid-line; goldmark: as a link)
-        r"|(?P<caret>\^)(?=[\[\0])"  # a footnote inside the line (Pandoc, markdown-it-footnote)
-        r"|\](?P<target>[(\[])|(?<=\0)(?P<glued>[(\[])"  # a link, or another part of a link
-        r"|(?<=\0)(?P<after>\{)(?=[^{}\0]*\})"  # attributes of the markup before it (markdown-it-attrs)
-        r"|(?P<last>\{)(?=[^{}\0]*\}[ \t]*\Z)"  # attributes of the block
-        r"|(?P<end>\\)\Z"  # a line break, or an escape of the next sign
-        rf"|(?P<break>[{LINE_ENDS}\ufeff])"  # a line end, or a byte-order mark
-        rf"|(?:(?<![\w.-])[\w.-]*[^\W_]|[^\w\s\0!-#%-*,-/:;?@\[-\]{{}}<>|])(?P<dot>\.){TOP_LEVEL}(?![\w-])"  # host
-        r"|(?<![:/\w])(?P<slash>/)(?=/[^\s/\0])",  # an address without a scheme (linkify-it)
-        re.IGNORECASE,
-    ),
-    line=re.compile(
-        r"#{1,6}(?=[ \t]|$)"  # heading
-        r"|>"  # quote
-        r"|[-+*](?=[ \t]|$)"  # list item
-        r"|(?P<number>\d+)[.)](?=[ \t]|$)"  # ordered list item
-        r"|-[- \t]*$|_[_ \t]*$|\*[* \t]*$|=+[ \t]*$"  # rule, underline of a heading
-        r"|`{3,}[^`]*$|~{3,}|\+{3}|:{3}|\$\$"  # code, front matter, container, math
-        r"|:(?=[ \t])"  # definition
-        r"|[|:-][ \t|:-]*$"  # the row under a table's head
-        r"|\[(?:[ xX]\](?=[ \t]|$)|![A-Za-z]+\][ \t]*$|\^(?:\\.|[^\[\]\\])*\]:)"  # task box, alert, footnote
-        r"|\[(?:\\.|[^\[\]\\])*\]:(?![ \t]*[^\s<\"'(]\S*[ \t]+[^\s\"'(])"  # definition: no words follow its target
-    ),
-    line_elsewhere=re.compile(
-        r"#+"  # a heading (Python-Markdown)
-        r"|!!!|\?\?\?|===|///"  # admonition, tab, block (pymdown)
-        r"|--+|~~~+"
-        r"|%(?=[ \t%]|$)"  # comment (MyST)
-        r"|:(?=[ \t:]|$)|\|"  # definition, table
-        r"|\*\[[^\[\]\n]*\]:"  # an abbreviation (Python-Markdown)
-        r"|<<<"  # a file (VitePress)
-        r"|\[\[|\[toc\]|\[[ \txX\u00a0]\](?![(\[])",  # contents, a task box (goldmark)
-        re.IGNORECASE,
-    ),
-)
-"""Plain CommonMark and GFM, for any of the tools that read them."""
-
 SHAPE = re.compile(r"<[^<>\0]*>?|[(\[][^()\[\]\0]*|\{[^{}\0]*\}|//[^\s\0]+")
 """A risky sign and the text that belongs to it; the sign may stay if the English text has both."""
 SHOWN_ESCAPE = re.compile(r"\\(?P<sign>[^\\`*_{}\[\]()>#+.!\0-])")
@@ -111,15 +50,15 @@ def hidden(sign: str) -> str:
 def inline(
     text: str,
     english: str,
+    dialect: Dialect,
     names: frozenset[str] = frozenset(),
     *,
     keep: str = "",
-    risks: Risks = COMMONMARK,
 ) -> str:
     """The text with risky signs as character references, except those in the English text and in `keep`."""
     if not WORTH_LOOKING.search(text) and all(number in names for number in NUMBER.findall(text)):
         return text
-    edits = [*_risky(text, english, names, risks), *_escaped(text, english, names)]
+    edits = [*_risky(text, english, dialect, names), *_escaped(text, english, dialect, names)]
     parts, done = [], 0
     for start, end, signs in sorted(edit for edit in edits if edit[2] not in keep):
         parts += [text[done:start], *map(reference, signs)]
@@ -127,18 +66,18 @@ def inline(
     return "".join([*parts, text[done:]])
 
 
-def _risky(text: str, english: str, names: frozenset[str], risks: Risks) -> Iterator[tuple[int, int, str]]:
+def _risky(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """The risky signs that the English text lacks: start and end in characters, and the signs."""
-    known = {_shape(here) for here in risks.inline.finditer(_without_addresses(english, names))}
-    for here in risks.inline.finditer(_without_addresses(text, names)):
+    known = {_shape(here) for here in dialect.risks.inline.finditer(_without_addresses(english, dialect, names))}
+    for here in dialect.risks.inline.finditer(_without_addresses(text, dialect, names)):
         kind = here.lastgroup or ""
         if _shape(here) not in known and not (kind == "glued" and text[here.start() - 1] != "]"):
             yield (*here.span(kind), here[kind])
 
 
-def _escaped(text: str, english: str, names: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+def _escaped(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """The escapes that some parser shows and the English text lacks: start and end in characters, and the sign."""
-    for here in SHOWN_ESCAPE.finditer(literal(text, names).escapes) if "\\" in text else ():
+    for here in SHOWN_ESCAPE.finditer(literal(text, dialect, names).escapes) if "\\" in text else ():
         shape = SHAPE_OF_ESCAPE.match(text, here.start())
         if shape and shape[0] not in english:
             yield (*here.span(), here["sign"])
@@ -153,9 +92,9 @@ def _shape(found: re.Match[str]) -> str:
     return (shape[0] if shape else found[0] if kind == "dot" else found[kind][0]).casefold()
 
 
-def _without_addresses(text: str, names: frozenset[str]) -> str:
+def _without_addresses(text: str, dialect: Dialect, names: frozenset[str]) -> str:
     """The plain view of a text (see `literal`), with addresses hidden."""
-    plain = literal(text, names).plain
+    plain = literal(text, dialect, names).plain
     if not addresses.may_be_there(text):
         return plain
     parts, done = [], 0
@@ -165,13 +104,13 @@ def _without_addresses(text: str, names: frozenset[str]) -> str:
     return "".join([*parts, plain[done:]])
 
 
-def line(text: str, english: Iterable[str] = (), risks: Risks = COMMONMARK) -> str:
+def line(text: str, english: Iterable[str], risks: Risks) -> str:
     """A line escaped to begin no block, and no site-generator syntax that no line of the English text begins with."""
     at = _sign(text, english, risks)
     return text if at < 0 else text[:at] + hidden(text[at]) + text[at + 1 :]
 
 
-def line_of_html(text: str, english: Iterable[str] = (), risks: Risks = COMMONMARK) -> str:
+def line_of_html(text: str, english: Iterable[str], risks: Risks) -> str:
     """Like `line`, for an HTML block, where a backslash escapes nothing."""
     at = _sign(text, english, risks)
     return text if at < 0 else text[:at] + reference(text[at]) + text[at + 1 :]

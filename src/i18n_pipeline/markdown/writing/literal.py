@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import links, masking, parse
 from i18n_pipeline.markdown.reading.masking import Scan
 from i18n_pipeline.markdown.reading.parse import Event
@@ -40,10 +41,10 @@ class Literal:
     """Start and end of each link and image, in characters."""
 
 
-def literal(text: str, names: frozenset[str] = frozenset()) -> Literal:
+def literal(text: str, dialect: Dialect, names: frozenset[str] = frozenset()) -> Literal:
     """Views of a text on a page that defines `names`: link numbers, labels, and footnotes as `^label`."""
     used = dict.fromkeys(label for label in LABEL.findall(text) if folded(label) in names)
-    return _read(text, "\n\n".join(f"[{label}]: x" for label in used))
+    return _read(text, dialect, "\n\n".join(f"[{label}]: x" for label in used))
 
 
 @lru_cache(maxsize=8)
@@ -58,12 +59,12 @@ def folded(label: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _read(text: str, definitions: str) -> Literal:
+def _read(text: str, dialect: Dialect, definitions: str) -> Literal:
     flat = BREAK.sub(lambda found: " " * len(found[0]), text)
     source = f"{BEFORE}{flat}\n\n{definitions}\n".encode()
-    scan = masking.scan(source, body=0)
+    scan = masking.scan(source, dialect, body=0)
     end = len(BEFORE) + len(flat.encode())
-    events = [event for event in parse.events(scan.text) if event[2] <= end]
+    events = [event for event in parse.events(scan.text, dialect) if event[2] <= end]
     plain = _Signs(source, end)
     marked = _Signs(source, end)
     escapes = _Signs(source, end)

@@ -25,7 +25,7 @@ from i18n_pipeline.markdown.writing.splice import (
     splice,
     unsafe,
 )
-from i18n_pipeline.model import Rules, Segment
+from i18n_pipeline.model import Segment
 
 NEXT_LINE = re.compile(rb"(\r\n|\n|\r)[ \t>]*")
 INDENT = re.compile(rb"[ \t]*")
@@ -62,8 +62,6 @@ class Work:
 
     english: Page
     """The English page."""
-    rules: Rules
-    """The dialect, and the front-matter keys whose values people read."""
     pins: Mapping[int, str]
     """Heading ids to write."""
     accepted: Mapping[int, frozenset[str]]
@@ -94,7 +92,6 @@ def localise(
     english: Page,
     texts: Mapping[int, str],
     *,
-    rules: Rules,
     pins: Mapping[int, str],
     accepted: Mapping[int, frozenset[str]],
 ) -> Localised:
@@ -105,7 +102,7 @@ def localise(
     """
     if not texts and not pins:
         return Localised(english.outline.source, {})
-    expected = skeleton.skeleton(english.outline, rules.front_matter, pins)
+    expected = skeleton.skeleton(english.outline, english.outline.dialect.front_matter, pins)
     refused = {i: Difference(-1, -1, why) for i, text in texts.items() if (why := unsafe(english, i, text))}
     written = front_matter(
         english, {i: text for i, text in texts.items() if i not in refused and _is_front_matter(english, i)}
@@ -113,7 +110,7 @@ def localise(
     refused |= {i: Difference(-1, -1, UNWRITABLE) for i, value in written.items() if value is None}
     front = {i: value for i, value in written.items() if value is not None}
     blocks = [token for token in english.outline.tokens if isinstance(token, Markup)]
-    work = Work(english, rules, pins, accepted, front, expected, blocks)
+    work = Work(english, pins, accepted, front, expected, blocks)
     attempt = Attempt({i: text for i, text in texts.items() if i not in refused})
     while True:
         result, differences = _compared(work, attempt)
@@ -121,7 +118,7 @@ def localise(
             return Localised(result, refused)
         found = _blamed(work, attempt, differences)
         if not found:  # the ids alone change the page: leave them out
-            return replace(localise(english, texts, rules=rules, pins={}, accepted=accepted), pinned=False)
+            return replace(localise(english, texts, pins={}, accepted=accepted), pinned=False)
         again = frozenset(i for i in found if _can_be_traced(work, attempt, i))
         gone = found.keys() - again
         refused |= {i: found[i] for i in gone}
@@ -142,8 +139,9 @@ def _compared(work: Work, attempt: Attempt) -> tuple[bytes, list[Difference]]:
     data = splice(work.english, attempt.texts, work.front, work.pins, attempt.traced)
     if data == work.english.outline.source:
         return data, []
-    result = outline(data, definition_lists=work.rules.profile.definition_lists)
-    found = skeleton.differences(work.skeleton, skeleton.skeleton(result, work.rules.front_matter))
+    dialect = work.english.outline.dialect
+    result = outline(data, dialect)
+    found = skeleton.differences(work.skeleton, skeleton.skeleton(result, dialect.front_matter))
     return data, [difference for difference in found if not _accepted(work, attempt, difference)]
 
 
@@ -203,7 +201,7 @@ def _on_its_lines(work: Work, index: int, laid: bytes) -> list[Difference]:
     indent = len(INDENT.match(before)[0])  # type: ignore[index] # also matches nothing at all
     deeper = re.compile(rb"^[ \t]{0,%d}" % indent, re.MULTILINE)
     ours, theirs = (
-        outline(deeper.sub(b"", before + text + after), definition_lists=work.rules.profile.definition_lists)
+        outline(deeper.sub(b"", before + text + after), work.english.outline.dialect)
         for text in (source[segment.start : segment.end], laid)
     )
     begins = len(before) - indent
@@ -241,11 +239,11 @@ def _line_start(source: bytes, position: int) -> int:
 
 def _alone(work: Work, segment: Segment, laid: bytes) -> list[Difference]:
     """Differences that a text makes on a page with nothing but its segment, in the markup from `ALONE`."""
-    source = work.english.outline.source
+    source, dialect = work.english.outline.source, work.english.outline.dialect
     english = NEXT_LINE.sub(rb"\1", source[segment.start : segment.end])
     said = re.sub(rb"(\r?\n)" + re.escape(prefix(source, segment)), rb"\1", laid) if b"\n" in laid else laid
     before, after = ALONE[segment.place]
-    ours, theirs = (skeleton.skeleton(outline(before + text + after), ()) for text in (english, said))
+    ours, theirs = (skeleton.skeleton(outline(before + text + after, dialect), ()) for text in (english, said))
     return skeleton.differences(ours, theirs)
 
 

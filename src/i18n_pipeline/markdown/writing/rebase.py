@@ -14,7 +14,6 @@ from i18n_pipeline.markdown.reading import html, links, parse
 from i18n_pipeline.markdown.reading.outline import Markup, Run
 from i18n_pipeline.markdown.reading.segments import Page, page, without_quote_marks
 from i18n_pipeline.markdown.writing.splice import edited
-from i18n_pipeline.model import Rules
 
 Retarget: TypeAlias = Callable[[str], str]
 """Turns a link target of the English page into the target for the localised page."""
@@ -39,7 +38,7 @@ CODE = frozenset({b"script", b"style", b"textarea", b"title", b"xmp"})
 """Elements in whose content there are no tags (HTML standard, section 13.1.2)."""
 
 
-def rebased(english: Page, retarget: Retarget, rules: Rules) -> tuple[Page, Mapping[str, str]]:
+def rebased(english: Page, retarget: Retarget) -> tuple[Page, Mapping[str, str]]:
     """The page with re-based targets, and old to new spellings of changed inline HTML attributes."""
     source = english.outline.source
     edits: list[tuple[int, int, bytes]] = []
@@ -56,7 +55,7 @@ def rebased(english: Page, retarget: Retarget, rules: Rules) -> tuple[Page, Mapp
             attributes |= _spellings(*(folded.sub(b" ", text).decode() for text in (value[0], now)))
     if not edits:
         return english, {}
-    return page(edited(source, edits), rules), attributes
+    return page(edited(source, edits), english.outline.dialect), attributes
 
 
 def _destination(target: str) -> str:
@@ -75,7 +74,7 @@ def _markdown_targets(english: Page) -> Iterator[tuple[int, int, str]]:
                 if found:
                     yield (*found.span("target"), value["dest_url"])
     if b"]:" in source:
-        for start, end, target, _ in parse.definitions(english.outline.scan.text):
+        for start, end, target, _ in parse.definitions(english.outline.scan.text, english.outline.dialect):
             found = DEFINED.match(source, start, end)
             if found:
                 yield (*found.span("target"), target)

@@ -75,7 +75,7 @@ def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None
             parts.append(token)
     parts += (("dialect", page.source[start:end]) for start, end in page.scan.alone)
     if b"]:" in page.source:
-        for _, _, target, title in parse.definitions(page.scan.text):
+        for _, _, target, title in parse.definitions(page.scan.text, page.dialect):
             parts.append(("definition", target, bool(title), template_code.found(title or "")))
     return parts
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from i18n_pipeline.markdown.reading import links, template_code
+from i18n_pipeline.markdown.reading.outline import Outline
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import addresses, emphasis, front_values, guard, line_breaks, literal, traced
 from i18n_pipeline.markdown.writing.line_breaks import Style
@@ -34,8 +35,6 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 FRONT_MATTER = frozenset({"yaml", "toml", "json"})
 Titles: TypeAlias = Mapping[int, tuple[int, bytes]]
 """Translated link titles by byte offset of their first byte: the offset after their last byte, and the translation."""
-LIST_MARK = re.compile(rb"\{[ \t]*:?[ \t]*")
-"""Start of an attribute list."""
 NO_TITLES: Titles = MappingProxyType({})
 
 
@@ -56,7 +55,7 @@ def _stray_number(page: Page, segment: Segment, text: str) -> str:
     """Reason to refuse a link number, as `[1]`, that does not follow a link text; empty if there is none."""
     names = _names(page.outline.source, segment)
     used = [found for found in links.tails(text) if found["number"] in names]
-    plain = literal.literal(text, names).plain if used else ""
+    plain = literal.literal(text, page.outline.dialect, names).plain if used else ""
     stray = next((found["number"] for found in used if plain[found.start()] != literal.HIDDEN), "")
     return f"its [{stray}] stands behind no text of a link" if stray else ""
 
@@ -119,13 +118,14 @@ def splice(
 
 
 def _pinned(page: Page, offset: int, slug: str) -> tuple[int, int, bytes]:
-    """The edit that gives a heading its id: inside its attribute list, or in a new list at its end."""
-    source = page.outline.source
+    """The edit that gives a heading its id: in the attributes at its end, or as a new ending."""
+    source, form = page.outline.source, page.outline.dialect.ids
     for start, end, named in page.outline.scan.ids:
         if start < offset and not named and not source[end:offset].strip(b" \t#") and end <= offset:
-            inside = LIST_MARK.match(source, start).end()  # type: ignore[union-attr] # every attribute list matches
-            return inside, inside, f"#{slug} ".encode()
-    return offset, offset, f" {{#{slug}}}".encode()
+            opening = form.opening.match(source, start)
+            inside = opening.end() if opening else start
+            return inside, inside, form.added.replace("{id}", slug).encode()
+    return offset, offset, form.new.replace("{id}", slug).encode()
 
 
 def edited(source: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
@@ -148,23 +148,23 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
     """Bytes of `text` for a segment outside front matter; `titles` are the translated link titles."""
     segment, source, text = page.segments[index], page.outline.source, text.strip()
     if segment.place in INLINE:
-        text = _plain_words(source, segment, text)
+        text = _plain_words(page.outline, segment, text)
     if segment.links:
         tails = {number: NEXT_LINE.sub(" ", tail) for number, tail in _tails(source, segment, titles)}
         text = links.restore(text, segment.links, tails)
-    text = SAFE[segment.place](source, segment, text, style)
+    text = SAFE[segment.place](page.outline, segment, text, style)
     if segment.place == "paragraph" and not page.outline.front.end and not source[: segment.start].strip():
         text = guard.page_start(text, source[segment.start : segment.end].decode())
     return text.encode()
 
 
-def _plain_words(source: bytes, segment: Segment, text: str) -> str:
+def _plain_words(tree: Outline, segment: Segment, text: str) -> str:
     """A text with addresses closed, emphasis kept, and every sign escaped that would be markup the English lacks."""
-    english = segment.msgid
-    names = _names(source, segment)
-    text = addresses.closed(text, english, names)
-    text = emphasis.held(text, english, names)
-    return guard.inline(text, english, names, keep="|" if segment.place == "cell" else "")
+    english, dialect = segment.msgid, tree.dialect
+    names = _names(tree.source, segment)
+    text = addresses.closed(text, english, dialect, names)
+    text = emphasis.held(text, english, dialect, names)
+    return guard.inline(text, english, dialect, names, keep="|" if segment.place == "cell" else "")
 
 
 def retraced(page: Page, index: int, text: str, titles: Titles = NO_TITLES) -> bytes | None:
@@ -188,11 +188,11 @@ def _tails(source: bytes, segment: Segment, titles: Titles) -> Iterator[tuple[in
 # --- by kind of place ----------------------------------------------------------------------------------
 
 
-def _paragraph(source: bytes, segment: Segment, text: str, style: Style) -> str:
-    raw = source[segment.start : segment.end].decode()
+def _paragraph(tree: Outline, segment: Segment, text: str, style: Style) -> str:
+    raw = tree.source[segment.start : segment.end].decode()
     if "\n" not in raw and "\r" not in raw and (segment.place == "setext" or segment.type == "definition term"):
         text = line_breaks.one_line(text)
-    return _joined(source, segment, line_breaks.lines(text, raw, style), style)
+    return _joined(tree.source, segment, line_breaks.lines(text, raw, style, tree.dialect.risks), style)
 
 
 def _joined(source: bytes, segment: Segment, lines: list[str], style: Style) -> str:
@@ -219,7 +219,8 @@ def _marks(prefix: bytes, quotes: int) -> bytes:
     return prefix[: marks[quotes].start()] if len(marks) > quotes else prefix
 
 
-def _heading(source: bytes, segment: Segment, text: str, _style: Style) -> str:
+def _heading(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
+    source = tree.source
     line = line_breaks.one_line(text)
     if TASK_BOX.match(line) and not source.startswith(b"[", segment.start):
         line = f"\\{line}"
@@ -230,33 +231,33 @@ def _heading(source: bytes, segment: Segment, text: str, _style: Style) -> str:
     return line[:start] + "\\#" * (len(line) - start)
 
 
-def _line(_source: bytes, _segment: Segment, text: str, _style: Style) -> str:
+def _line(_tree: Outline, _segment: Segment, text: str, _style: Style) -> str:
     return line_breaks.one_line(text)
 
 
-def _quoted(_source: bytes, _segment: Segment, text: str, _style: Style) -> str:
+def _quoted(_tree: Outline, _segment: Segment, text: str, _style: Style) -> str:
     return line_breaks.one_line(text).replace('"', QUOTES['"'])
 
 
-def _cell(source: bytes, segment: Segment, text: str, _style: Style) -> str:
+def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
+    source = tree.source
     safe = PIPE.sub(lambda pipe: pipe[0] if len(pipe[1]) % 2 else f"{pipe[1]}\\|", line_breaks.one_line(text))
     if b"|" not in source[_line_start(source, segment) : segment.start]:
-        safe = guard.line(safe, [segment.msgid])
+        safe = guard.line(safe, [segment.msgid], tree.dialect.risks)
     glued = source[segment.end : segment.end + 1] == b"|"
     return safe + " " if glued and line_breaks.ends_with_escape(safe) else safe
 
 
-def _html(source: bytes, segment: Segment, text: str, style: Style) -> str:
-    raw = source[segment.start : segment.end].decode()
+def _html(tree: Outline, segment: Segment, text: str, style: Style) -> str:
+    raw = tree.source[segment.start : segment.end].decode()
     begun = [row.lstrip(" \t>") for row in line_breaks.NEWLINE.split(raw)]
-    rows = [
-        guard.line_of_html(row, begun)
-        for row in line_breaks.flowed(guard.unlinked(guard.markup(text), raw), raw, style)
-    ]
-    return _joined(source, segment, rows, style)
+    flowed = line_breaks.flowed(guard.unlinked(guard.markup(text), raw), raw, style)
+    rows = [guard.line_of_html(row, begun, tree.dialect.risks) for row in flowed]
+    return _joined(tree.source, segment, rows, style)
 
 
-def _attribute(source: bytes, segment: Segment, text: str, style: Style) -> str:
+def _attribute(tree: Outline, segment: Segment, text: str, style: Style) -> str:
+    source = tree.source
     raw, quote = source[segment.start : segment.end], source[segment.end : segment.end + 1].decode()
     text = guard.quoted(line_breaks.one_line(text), segment.msgid, "[<>`|\\")
     if not UNESCAPED_PIPE.search(raw):  # the tag may be in a table cell
@@ -267,8 +268,8 @@ def _attribute(source: bytes, segment: Segment, text: str, style: Style) -> str:
     return '"{}"'.format(text.replace('"', QUOTES['"']))
 
 
-def _title(source: bytes, segment: Segment, text: str, _style: Style) -> str:
-    closing = source[segment.end : segment.end + 1].decode()
+def _title(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
+    closing = tree.source[segment.end : segment.end + 1].decode()
     text = guard.quoted(line_breaks.one_line(text), segment.msgid)
     last = text.rstrip("\\")
     text = last + emphasis.reference("\\") * ((len(text) - len(last) + 1) // 2)

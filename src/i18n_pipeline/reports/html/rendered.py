@@ -10,6 +10,7 @@ import re
 
 from markupsafe import Markup, escape
 
+from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.reading import links, parse
 from i18n_pipeline.markdown.reading.parse import Event
 
@@ -53,7 +54,7 @@ def _events(text: str) -> list[Event] | None:
     """The events of a text of one paragraph, including the guard at its start; None for any other text."""
     known = [f"[{number}]: #" for number in links.numbers(text)]
     known += [f"[^{label}]: x" for label in dict.fromkeys(FOOTNOTE.findall(text))]
-    events = parse.events(GUARD + text + "\n\n" + "\n\n".join(known))
+    events = parse.events(GUARD + text + "\n\n" + "\n\n".join(known), COMMONMARK)
     size = len((GUARD + text).encode())
     own = [event for event in events if event[1] < size]
     blocks = [event for event in own if event[0] in OUTSIDE]

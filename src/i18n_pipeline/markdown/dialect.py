@@ -1,0 +1,68 @@
+"""A dialect: what one kind of Markdown is. The one value that the reading and the writing of pages depend on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from i18n_pipeline.markdown.constructs import Construct
+from i18n_pipeline.markdown.constructs.containers import CONTAINER
+from i18n_pipeline.markdown.constructs.display_math import MATH
+from i18n_pipeline.markdown.constructs.template_tags import TEMPLATE_TAG
+from i18n_pipeline.markdown.risks import ANY_TOOL, Risks
+from i18n_pipeline.markdown.slugs import github_slugger
+
+Slugs: TypeAlias = Callable[[Iterable[str]], list[str]]
+"""Turns the plain texts of a page's headings into their ids, in order; an empty id for a heading without one."""
+
+ATTRIBUTE = rb"""(?:[#.][^\s{}"'=]+|[\w-]+=(?:"[^"{}\r\n]*"|'[^'{}\r\n]*'|[^\s{}"']+))"""
+ATTRIBUTE_LIST = rb"\{[ \t]*:?[ \t]*" + ATTRIBUTE + rb"(?:[ \t]+" + ATTRIBUTE + rb")*[ \t]*\}"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingIds:
+    """How the id of a heading is written at the end of its line, as in `## Title {#id .class}`."""
+
+    sign: bytes = b"{"
+    """A page without these bytes has no written id."""
+    written: bytes = ATTRIBUTE_LIST
+    """Regular expression of what ends a heading after a blank and is no part of its text. It names no groups."""
+    id: re.Pattern[bytes] = re.compile(rb"[\s{:]#([^\s{}]+)")
+    """Finds the id in such an ending, as group 1; an ending may lack one."""
+    attribute: re.Pattern[bytes] = re.compile(ATTRIBUTE)
+    """Finds each attribute in such an ending; those that begin with `#` are ids."""
+    opening: re.Pattern[bytes] = re.compile(rb"\{[ \t]*:?[ \t]*")
+    """Matches the beginning of an ending without an id: `added` goes after it."""
+    added: str = "#{id} "
+    """The id in an ending that is there already; `{id}` is filled in."""
+    new: str = " {#{id}}"
+    """A new ending of a heading; `{id}` is filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One kind of Markdown. Each default is what CommonMark and GFM need in any of the tools that read them.
+
+    Equal dialects have equal names, so the name alone is hashed: dialects are keys of caches on the hot path.
+    """
+
+    name: str
+    """Name of the dialect; different dialects of one project have different names."""
+    definition_lists: bool = field(default=False, hash=False)
+    """Whether it has definition lists: `: text` under a term."""
+    constructs: tuple[Construct, ...] = field(default=(CONTAINER, MATH, TEMPLATE_TAG), hash=False)
+    """Its syntax that CommonMark takes for words. Where two match at one place, the first counts."""
+    ids: HeadingIds = field(default=HeadingIds(), hash=False)
+    """How the id of a heading is read and written."""
+    slugs: Slugs = field(default=github_slugger, hash=False)
+    """The ids that the site gives to headings without a written one."""
+    risks: Risks = field(default=ANY_TOOL, hash=False)
+    """The signs that it, or a tool likely to read its pages, takes for markup."""
+    front_matter: tuple[str, ...] = field(default=("title", "description"), hash=False)
+    """Front-matter keys whose values are translated; dots lead into mappings, every item of a list counts."""
+
+
+COMMONMARK = Dialect("commonmark")
+"""Plain CommonMark and GFM, for any of the tools that read them."""

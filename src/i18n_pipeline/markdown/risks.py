@@ -1,0 +1,68 @@
+"""Signs that a dialect, or a tool likely to read its pages, takes for markup."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+TOP_LEVEL = r"(?:[a-z]{2}|aero|asia|biz|com|coop|edu|gov|info|museum|name|net|org|pro|shop|web|xxx|рф)"
+"""Top-level domains of host names that linkify-it (5.0, used by markdown-it) links even without `https://`."""
+LINE_ENDS = "\x85\u2028\u2029"
+"""What JavaScript or Python take for the end of a line, and CommonMark for a sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Risks:
+    """Signs that are replaced in a translation whose English text has none such in that place."""
+
+    inline: re.Pattern[str]
+    """Risky text inside a line; the signs of the named group that matched are replaced."""
+    line: re.Pattern[str]
+    """Start of a line that begins a block; its first sign, or the sign after `number`, is escaped."""
+    line_elsewhere: re.Pattern[str]
+    """Start of a line of site-generator syntax; allowed if a line of the English text begins the same way."""
+
+
+ANY_TOOL = Risks(
+    inline=re.compile(
+        r"(?P<less><)(?=[A-Za-z/!?%<$])"  # a tag, in a parser that is less strict
+        r"|(?P<ticks>`+)"  # code, whose ends parsers pair differently
+        r"|(?P<pipe>\|)"  # a table without its row of hyphens (kramdown)
+        r"|(?P<tilde>~+)"
+        r"|(?P<note>\[)(?=\^[^\]\[\0]*\])"  # a footnote
+        r"|(?P<box>\[)(?=[xX]\])|\0(?P<boxed>[xX])(?=\0)"  # a task box (cmark-gfm: in mid-line; goldmark: as a link)
+        r"|(?P<caret>\^)(?=[\[\0])"  # a footnote inside the line (Pandoc, markdown-it-footnote)
+        r"|\](?P<target>[(\[])|(?<=\0)(?P<glued>[(\[])"  # a link, or another part of a link
+        r"|(?<=\0)(?P<after>\{)(?=[^{}\0]*\})"  # attributes of the markup before it (markdown-it-attrs)
+        r"|(?P<last>\{)(?=[^{}\0]*\}[ \t]*\Z)"  # attributes of the block
+        r"|(?P<end>\\)\Z"  # a line break, or an escape of the next sign
+        rf"|(?P<break>[{LINE_ENDS}\ufeff])"  # a line end, or a byte-order mark
+        rf"|(?:(?<![\w.-])[\w.-]*[^\W_]|[^\w\s\0!-#%-*,-/:;?@\[-\]{{}}<>|])(?P<dot>\.){TOP_LEVEL}(?![\w-])"  # host
+        r"|(?<![:/\w])(?P<slash>/)(?=/[^\s/\0])",  # an address without a scheme (linkify-it)
+        re.IGNORECASE,
+    ),
+    line=re.compile(
+        r"#{1,6}(?=[ \t]|$)"  # heading
+        r"|>"  # quote
+        r"|[-+*](?=[ \t]|$)"  # list item
+        r"|(?P<number>\d+)[.)](?=[ \t]|$)"  # ordered list item
+        r"|-[- \t]*$|_[_ \t]*$|\*[* \t]*$|=+[ \t]*$"  # rule, underline of a heading
+        r"|`{3,}[^`]*$|~{3,}|\+{3}|:{3}|\$\$"  # code, front matter, container, math
+        r"|:(?=[ \t])"  # definition
+        r"|[|:-][ \t|:-]*$"  # the row under a table's head
+        r"|\[(?:[ xX]\](?=[ \t]|$)|![A-Za-z]+\][ \t]*$|\^(?:\\.|[^\[\]\\])*\]:)"  # task box, alert, footnote
+        r"|\[(?:\\.|[^\[\]\\])*\]:(?![ \t]*[^\s<\"'(]\S*[ \t]+[^\s\"'(])"  # definition: no words follow its target
+    ),
+    line_elsewhere=re.compile(
+        r"#+"  # a heading (Python-Markdown)
+        r"|!!!|\?\?\?|===|///"  # admonition, tab, block (pymdown)
+        r"|--+|~~~+"
+        r"|%(?=[ \t%]|$)"  # comment (MyST)
+        r"|:(?=[ \t:]|$)|\|"  # definition, table
+        r"|\*\[[^\[\]\n]*\]:"  # an abbreviation (Python-Markdown)
+        r"|<<<"  # a file (VitePress)
+        r"|\[\[|\[toc\]|\[[ \txX\u00a0]\](?![(\[])",  # contents, a task box (goldmark)
+        re.IGNORECASE,
+    ),
+)
+"""Plain CommonMark and GFM, for any of the tools that read them."""
