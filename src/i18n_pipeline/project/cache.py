@@ -36,13 +36,9 @@ class Cache:
 
     def __init__(self, root: Path, name: str) -> None:
         """Open or create the file `name` in the cache of the project at `root`."""
-        self.path = root / FOLDER / name
+        self.path = path(root, name)
         self.lock = Lock()
-        ignored = self.path.parent / ".gitignore"
-        disk.require_no_links([self.path.parent, ignored, *disk.of_database(self.path)])
-        disk.make_folder(self.path.parent)
-        if not disk.exists(ignored):
-            disk.put(ignored, b"*\n")
+        disk.require_no_links(disk.of_database(self.path))
         with self._explained():
             self.connection = sqlite3.connect(self.path, timeout=WAIT, check_same_thread=False, isolation_level=None)
             try:
@@ -85,6 +81,17 @@ class Cache:
             yield
         except sqlite3.Error as error:
             raise OutsideError(f"{self.path} cannot be used: {error}; delete it if it is damaged") from error
+
+
+def path(root: Path, name: str) -> Path:
+    """The path of a file in the cache of a project, whose folder is made if it is missing. Raises OutsideError."""
+    folder = root / FOLDER
+    ignored = folder / ".gitignore"
+    disk.require_no_links([folder, ignored, folder / name])
+    disk.make_folder(folder)
+    if not disk.exists(ignored):
+        disk.put(ignored, b"*\n")
+    return folder / name
 
 
 def is_there(root: Path, name: str) -> bool:

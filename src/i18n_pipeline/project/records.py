@@ -1,0 +1,131 @@
+"""Records of what each page gave in each language, so that nothing is worked on twice: by content, in `.i18n-cache/`.
+
+A record has a state, which is a digest of everything its result depends on, and the result. It counts only as long as
+the state is the same; nothing is ever asked of a record that cannot be worked out again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from i18n_pipeline.errors import OutsideError
+from i18n_pipeline.project import cache, disk
+from i18n_pipeline.project.seen import DIGEST, Seen, Stamp, digest, joined
+from i18n_pipeline.project.settings import Config
+
+FILE = "records"
+"""The file in the folder of the cache."""
+FORM = b"i18n-pipeline records 1\n"
+"""What the file begins with: its form."""
+
+T = TypeVar("T")
+
+
+class Record(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """The result of some work, and the state of all it depends on."""
+
+    state: bytes
+    """The digest of everything the result depends on."""
+    result: msgspec.Raw
+    """The result, as MessagePack."""
+
+
+class Kept(msgspec.Struct, array_like=True, frozen=True):
+    """The whole file."""
+
+    tool: bytes
+    """The digest of the settings and of this tool."""
+    seen: dict[str, tuple[Stamp, bytes]]
+    """See `Seen`."""
+    records: dict[str, Record]
+    """The records by name."""
+
+
+class Records:
+    """The records of a project, read at the start of a command and written at its end, and its files as last seen."""
+
+    def __init__(self, config: Config, *, use: bool = True) -> None:
+        """`use`: whether to read and write them at all; without, every question has the answer that nothing is known.
+
+        A damaged file, and one of other settings or another version of this tool, counts as none.
+        """
+        self.config, self.use = config, use
+        self.tool = tool(config) if use else b""
+        kept = _read(config.root, self.tool) if use else None
+        self.seen = Seen(config.root, kept.seen if kept else {})
+        self.known: dict[str, Record] = kept.records if kept else {}
+        self.changed = kept is None
+        self.encode = msgspec.msgpack.Encoder().encode
+
+    def result(self, name: str, state: bytes, kind: type[T]) -> T | None:
+        """The result that is recorded under a name for this state, None if there is none."""
+        record = self.known.get(name)
+        if record is None or record.state != state:
+            return None
+        with suppress(msgspec.DecodeError):
+            return msgspec.msgpack.decode(record.result, type=kind)
+        return None
+
+    def put(self, name: str, state: bytes, result: Any) -> None:
+        """Record a result under a name for a state."""
+        if self.use:
+            self.known[name] = Record(state, msgspec.Raw(self.encode(result)))
+            self.changed = True
+
+    def save(self, names: Iterable[str], files: Iterable[str]) -> None:
+        """Write the records with these names, and the stamps of these files, if anything changed.
+
+        A folder that cannot be written costs the next run time, and is no error.
+        """
+        if not self.use:
+            return
+        wanted = frozenset(names)
+        if not self.changed and not self.seen.changed and wanted >= self.known.keys():
+            return
+        records = {name: record for name, record in self.known.items() if name in wanted}
+        body = self.encode(Kept(self.tool, self.seen.left(files), records))
+        with suppress(OutsideError):
+            path = cache.path(self.config.root, FILE)
+            disk.put(path, FORM + digest(body) + body)
+
+
+def _read(root: Path, tool_now: bytes) -> Kept | None:
+    with suppress(OutsideError, msgspec.DecodeError):
+        data = disk.read(root / cache.FOLDER / FILE) or b""
+        form, rest = data[: len(FORM)], data[len(FORM) :]
+        if form == FORM and digest(rest[DIGEST:]) == rest[:DIGEST]:
+            kept = msgspec.msgpack.decode(rest[DIGEST:], type=Kept)
+            return kept if kept.tool == tool_now else None
+    return None
+
+
+def tool(config: Config) -> bytes:
+    """The digest of all that decides results beside the files of the project: the settings and this tool.
+
+    The tool is its version, and the stamps of its modules, since a checkout changes without another version.
+    """
+    settings = msgspec.json.encode(config, order="deterministic", enc_hook=_spelled)
+    package = Path(__file__).parents[1]
+    stamps = [
+        f"{entry.path} {stat.st_mtime_ns} {stat.st_size}"
+        for folder in (package, *(path for path in package.rglob("*") if path.is_dir() and path.name[0] != "_"))
+        for entry in os.scandir(folder)
+        if not entry.is_dir() and (stat := entry.stat())
+    ]
+    return joined(version("i18n-pipeline").encode(), settings, "\n".join(sorted(stamps)).encode())
+
+
+def _spelled(value: Any) -> Any:
+    """Values of the settings that JSON does not know."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if callable(value):
+        return f"{value.__module__}.{value.__qualname__}"
+    return str(value)
