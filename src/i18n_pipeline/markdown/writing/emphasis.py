@@ -46,7 +46,7 @@ def may_need_help(text: str) -> bool:
 
 def held(text: str, english: str, dialect: Dialect, names: frozenset[str] = NONE) -> str:
     """Replace letters by references where emphasis of the English text would otherwise not open or close."""
-    if not may_need_help(text) or not may_need_help(english):
+    if not may_need_help(english) or not any(_may_fail(text, run) for run in RUN.finditer(text)):
         return text
     seen = literal(text, dialect, names)
     pairs = _intended(text, seen, frozenset(opened(english, dialect, names)))
@@ -128,6 +128,12 @@ def _neighbours(text: str, pair: Pair) -> Iterator[int]:
         yield pair.start - 1
     if _is_held_back(pair.mark, after, last):
         yield pair.end + size
+
+
+def _may_fail(text: str, run: re.Match[str]) -> bool:
+    """Whether a run of marks fails to open or to close emphasis, if it were meant to."""
+    before, after = _beside(text, run.start(), run.end())
+    return _is_held_back(run[0], before, after) or _is_held_back(run[0], after, before)
 
 
 def _is_held_back(mark: str, outer: str, inner: str) -> bool:
