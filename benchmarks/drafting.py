@@ -18,14 +18,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from i18n_pipeline.commands import work
+from i18n_pipeline.commands.assemble import pages as localised_pages
 from i18n_pipeline.commands.draft import carry_out, plan
 from i18n_pipeline.commands.draft.budget import Budget
 from i18n_pipeline.commands.draft.carry_out import Drafted
 from i18n_pipeline.commands.draft.engine import open_engine
 from i18n_pipeline.commands.draft.plan import Wish
 from i18n_pipeline.commands.draft.reasons import kind
-from i18n_pipeline.commands.work import Task
+from i18n_pipeline.commands.task import Task
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import settings, source_pages
 
@@ -50,7 +50,7 @@ def main() -> None:
         print(f"{made - start:.1f} s to plan, {done - made:.1f} s to draft")
         _print_refused([one for one in outcomes if isinstance(one, Drafted)], messages, given.show)
         failures = [one for one in outcomes if isinstance(one, Finding)]
-        damaged = work.assemble(replace(task, config=_accepting(task.config)), given.locale).refusals
+        damaged = localised_pages.assemble(replace(task, config=_accepting(task.config)), given.locale).refusals
     print(f"{len(damaged)} drafts with damaged markup, {len(failures)} pages failed")
     for refusal in damaged:
         print(f"  {refusal.page}:{refusal.page_line}: {refusal.text}: {refusal.msgid[:100]}")

@@ -35,7 +35,12 @@ ONLY_IN = {
     "requests": {"engines/_http.py"},
     "ctranslate2": {"engines/ctranslate2.py"},
     "sentencepiece": {"engines/ctranslate2.py"},
-    "msgspec": {"project/settings.py", "project/settings_tables.py", "project/settings_schema.py"},
+    "msgspec": {
+        "project/records.py",
+        "project/settings.py",
+        "project/settings_tables.py",
+        "project/settings_schema.py",
+    },
     "babel": {"language.py"},
     "jinja2": {"reports/html/environment.py"},
 }
@@ -50,7 +55,7 @@ VALUES = [
     "project/settings_tables.py",
     "project/catalogue_files.py",
     "project/project_memory.py",
-    "commands/jobs.py",
+    "commands/task.py",
     "commands/update/catalogue.py",
     "commands/update/retiring.py",
     "commands/import_/page.py",

@@ -22,7 +22,7 @@ from helpers.projects import (
 
 from i18n_pipeline.cli.options import Options
 from i18n_pipeline.cli.running import Run
-from i18n_pipeline.commands.work import Task
+from i18n_pipeline.commands.task import Task
 from i18n_pipeline.project import settings
 
 PAGE = """\

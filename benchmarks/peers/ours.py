@@ -14,8 +14,9 @@ from itertools import chain
 from pathlib import Path
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.commands import work
-from i18n_pipeline.commands.work import Task
+from i18n_pipeline.commands.assemble import pages as localised_pages
+from i18n_pipeline.commands.task import Result, Task
+from i18n_pipeline.commands.update.catalogues import update
 from i18n_pipeline.project import settings, source_pages
 from peers.model import Outcome, Site, Stages
 
@@ -49,15 +50,15 @@ def _task(own: Site, *, verified: bool) -> Task:
 
 
 def _update(own: Site) -> Callable[[], Outcome]:
-    return lambda: _outcome(work.update(_task(own, verified=False), "nl"))
+    return lambda: _outcome(update(_task(own, verified=False), "nl"))
 
 
 def _assemble(own: Site) -> Callable[[], Outcome]:
-    return lambda: _outcome(work.assemble(_task(own, verified=False), "nl"))
+    return lambda: _outcome(localised_pages.assemble(_task(own, verified=False), "nl"))
 
 
 def _verified(own: Site) -> Callable[[], Outcome]:
-    return lambda: _outcome(work.assemble(_task(own, verified=True), "nl"))
+    return lambda: _outcome(localised_pages.assemble(_task(own, verified=True), "nl"))
 
 
 def _translate(own: Site) -> Callable[[], Outcome]:
@@ -71,7 +72,7 @@ def _translate(own: Site) -> Callable[[], Outcome]:
     return fill
 
 
-def _outcome(result: work.Result) -> Outcome:
+def _outcome(result: Result) -> Outcome:
     return Outcome(
         tuple(f"{failed.file}:{failed.line}: {failed.text}" for failed in result.failures), len(result.refusals)
     )

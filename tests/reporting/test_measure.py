@@ -13,7 +13,7 @@ from i18n_pipeline.catalogue.sharing import LAYOUTS
 from i18n_pipeline.commands.status import details, measure
 from i18n_pipeline.commands.status import project_report as projects
 from i18n_pipeline.commands.status.measure import Measuring
-from i18n_pipeline.commands.work import Task
+from i18n_pipeline.commands.task import Task
 from i18n_pipeline.coverage import Count, Coverage, Report, Standing
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import settings, source_pages

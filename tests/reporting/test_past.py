@@ -16,7 +16,7 @@ from helpers.projects import KEEP, page_path, po_path, project, put, run
 
 from i18n_pipeline.commands.status import history_file, past_coverage
 from i18n_pipeline.commands.status import project_report as projects
-from i18n_pipeline.commands.work import Task
+from i18n_pipeline.commands.task import Task
 from i18n_pipeline.coverage import LocaleReport, Report
 from i18n_pipeline.errors import FileError, OutsideError, SettingsError
 from i18n_pipeline.model import State

@@ -8,7 +8,7 @@ import click
 
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.running import running
-from i18n_pipeline.commands import work
+from i18n_pipeline.commands.assemble import pages as localised_pages
 
 
 @click.command()
@@ -21,4 +21,4 @@ def assemble(options: Options, /, pages: tuple[str, ...], accept: str | None, ov
     """Catalogues to localised pages."""
     with running(options, given, pages, accept=accept) as run:
         for locale in run.locales:
-            run.show(work.assemble(run.task, locale, overwrite=overwrite), "page")
+            run.show(localised_pages.assemble(run.task, locale, overwrite=overwrite), "page")

@@ -8,7 +8,7 @@ import click
 
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.running import running
-from i18n_pipeline.commands import work
+from i18n_pipeline.commands import extract as extracting
 
 
 @click.command()
@@ -18,4 +18,4 @@ from i18n_pipeline.commands import work
 def extract(options: Options, /, pages: tuple[str, ...], **given: Any) -> None:
     """Pages to templates (POT files)."""
     with running(options, given, pages, locales=1) as run:
-        run.show(work.extract(run.task), "template")
+        run.show(extracting.extract(run.task), "template")

@@ -18,7 +18,7 @@ from i18n_pipeline.cli.choosing import chosen_locales
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import count, printed_for_programs, shown
 from i18n_pipeline.cli.running import Run, one_locale, progress
-from i18n_pipeline.commands.work import Task
+from i18n_pipeline.commands.task import Task
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.memory.adapt import transfer
 from i18n_pipeline.memory.match import Match

@@ -10,8 +10,7 @@ from dataclasses import fields, replace
 import click
 
 from i18n_pipeline.cli.options import Options
-from i18n_pipeline.commands.jobs import Changed, Tally
-from i18n_pipeline.commands.work import Result
+from i18n_pipeline.commands.task import Changed, Result, Tally
 from i18n_pipeline.findings import Finding, Severity
 
 MOST = 20

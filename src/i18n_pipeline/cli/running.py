@@ -15,7 +15,7 @@ from i18n_pipeline.cli.choosing import chosen, chosen_locales
 from i18n_pipeline.cli.options import Options, given_options
 from i18n_pipeline.cli.printing import file_lines, finding_line, listed, refusal_lines, shown, summary
 from i18n_pipeline.commands.status import project_report
-from i18n_pipeline.commands.work import Result, Step, Task
+from i18n_pipeline.commands.task import Result, Step, Task
 from i18n_pipeline.coverage import Report
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.findings import Finding

@@ -10,9 +10,11 @@ from i18n_pipeline import plugins
 from i18n_pipeline.cli.drafts import Outcome, agreed, limit, make, planned, print_plans
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.running import Run, running
-from i18n_pipeline.commands import work
+from i18n_pipeline.commands import extract as extracting
+from i18n_pipeline.commands.assemble import pages as localised_pages
 from i18n_pipeline.commands.draft.budget import Budget
 from i18n_pipeline.commands.draft.plan import Wish
+from i18n_pipeline.commands.update import catalogues
 from i18n_pipeline.errors import EngineError, as_finding
 
 
@@ -28,14 +30,14 @@ def translate(options: Options, /, pages: tuple[str, ...], check: bool, name: st
         chosen = run.task.config.draft.engine if name is None else name
         with run.phase("updated"):
             for locale in run.locales:
-                run.show(work.update(run.task, locale), "catalogue")
+                run.show(catalogues.update(run.task, locale), "catalogue")
         if chosen and not check:
             _draft(run, chosen)
-        if work.has_templates(run.task):
-            run.show(work.extract(run.task), "template")
+        if extracting.has_templates(run.task):
+            run.show(extracting.extract(run.task), "template")
         with run.phase("assembled"):
             for locale in run.locales:
-                run.show(work.assemble(run.task, locale), "page")
+                run.show(localised_pages.assemble(run.task, locale), "page")
         with run.phase("counted"):
             report = run.report()
         if not run.options.quiet and (report.locales or not run.code):

@@ -29,7 +29,7 @@ from i18n_pipeline.commands.draft.requests import Asker, TooMuchError
 from i18n_pipeline.commands.draft.second_tries import SecondTries, Sitting, to_repeat
 from i18n_pipeline.commands.draft.threads import Pool
 from i18n_pipeline.commands.import_.faults import cut
-from i18n_pipeline.commands.work import Task
+from i18n_pipeline.commands.task import Task
 from i18n_pipeline.errors import EngineError, PipelineError, as_finding
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.codes import GarbledError

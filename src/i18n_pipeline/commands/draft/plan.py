@@ -14,8 +14,7 @@ from i18n_pipeline.commands.draft import candidates, judging, replies
 from i18n_pipeline.commands.draft.budget import characters
 from i18n_pipeline.commands.draft.candidates import Section
 from i18n_pipeline.commands.draft.replies import ANSWERS
-from i18n_pipeline.commands.jobs import Job
-from i18n_pipeline.commands.work import Task
+from i18n_pipeline.commands.task import Job, Task
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.markdown import codes
 from i18n_pipeline.markdown.codes import Encoded, GarbledError

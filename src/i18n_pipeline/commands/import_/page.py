@@ -10,9 +10,10 @@ from i18n_pipeline.catalogue.extract import template
 from i18n_pipeline.catalogue.merging import merge
 from i18n_pipeline.catalogue.merging.bring import brought, drafts
 from i18n_pipeline.commands.assemble import notice
+from i18n_pipeline.commands.extract import english_messages
 from i18n_pipeline.commands.import_ import adopt, revision
 from i18n_pipeline.commands.import_.published import Sides, published, sides
-from i18n_pipeline.commands.jobs import Job, english_messages
+from i18n_pipeline.commands.task import Job
 from i18n_pipeline.errors import OutsideError, PageError
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.aligning.likeness import Words

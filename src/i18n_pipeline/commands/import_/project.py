@@ -11,7 +11,7 @@ from i18n_pipeline.catalogue import po
 from i18n_pipeline.commands.import_ import adopt
 from i18n_pipeline.commands.import_ import page as per_page
 from i18n_pipeline.commands.import_.page import Imported, ImportJob, Source
-from i18n_pipeline.commands.work import Task
+from i18n_pipeline.commands.task import Task
 from i18n_pipeline.errors import CatalogueError, SettingsError
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.language import base, key

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.commands.status import history_file, measure, project_report
 from i18n_pipeline.commands.status.measure import Kept, Measuring
-from i18n_pipeline.commands.work import Task
+from i18n_pipeline.commands.task import Task
 from i18n_pipeline.coverage import Count, Coverage, LocaleReport, Point, Report
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.model import State

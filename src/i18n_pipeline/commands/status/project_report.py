@@ -10,7 +10,7 @@ from i18n_pipeline import language
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.commands.status import measure
 from i18n_pipeline.commands.status.measure import Measuring
-from i18n_pipeline.commands.work import Task
+from i18n_pipeline.commands.task import Task
 from i18n_pipeline.coverage import Language, LocaleReport, PageReport, Report, percent, sums
 from i18n_pipeline.errors import PipelineError
 from i18n_pipeline.findings import Finding

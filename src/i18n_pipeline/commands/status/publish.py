@@ -10,7 +10,7 @@ from pathlib import Path
 from i18n_pipeline import plugins
 from i18n_pipeline.commands.status import details, measure
 from i18n_pipeline.commands.status.measure import Measuring
-from i18n_pipeline.commands.work import Task
+from i18n_pipeline.commands.task import Task
 from i18n_pipeline.coverage import LocaleReport, Report
 from i18n_pipeline.errors import OutsideError, SettingsError
 from i18n_pipeline.findings import Finding

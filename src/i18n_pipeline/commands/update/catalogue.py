@@ -13,7 +13,8 @@ from i18n_pipeline.catalogue import po, sharing
 from i18n_pipeline.catalogue.merging import merge, moves
 from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.catalogue.merging.moves import Move, Spelling
-from i18n_pipeline.commands.jobs import Changed, Job, Tally, english_messages
+from i18n_pipeline.commands.extract import english_messages
+from i18n_pipeline.commands.task import Changed, Job, Tally
 from i18n_pipeline.commands.update.placing import Take
 from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.findings import Finding, Severity

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from i18n_pipeline.commands.jobs import Changed
+from i18n_pipeline.commands.task import Changed
 from i18n_pipeline.model import Unit
 from i18n_pipeline.project import catalogue_files, disk, project_files, project_memory
 from i18n_pipeline.project.catalogue_files import Stored

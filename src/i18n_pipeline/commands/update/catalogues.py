@@ -1,18 +1,17 @@
-"""Run a command over the whole project: make its jobs, run them in order, collect the results."""
+"""`update` over the catalogues of a project: merge the pages into them, and move messages between them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
-from i18n_pipeline.catalogue import po, sharing
+from i18n_pipeline.catalogue import sharing
 from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.catalogue.merging.moves import Move, best, nearly, spellings, united
-from i18n_pipeline.commands import jobs
-from i18n_pipeline.commands.jobs import AssembleJob, Changed, Job, Tally, TemplateJob
+from i18n_pipeline.commands.task import Changed, Result, Task
 from i18n_pipeline.commands.update import catalogue, retiring
 from i18n_pipeline.commands.update.catalogue import ClearJob, Look, Updated, UpdateJob
 from i18n_pipeline.commands.update.placing import Pages, Plan, plans
@@ -21,136 +20,10 @@ from i18n_pipeline.commands.update.retiring import RetireJob
 from i18n_pipeline.errors import PipelineError, as_finding
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import Message
-from i18n_pipeline.project import catalogue_files, project_files, project_memory, source_pages
+from i18n_pipeline.project import catalogue_files, project_files, project_memory
 from i18n_pipeline.project.executor import Done, Outcome, parted, run
-from i18n_pipeline.project.settings import Config
 
-J = TypeVar("J")
 R = TypeVar("R")
-P = TypeVar("P", TemplateJob, UpdateJob)
-Step: TypeAlias = Callable[[int], None]
-"""Called with the number of jobs that have ended since the last call."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """The pages a command works on, and its options."""
-
-    config: Config
-    """The settings."""
-    pages: tuple[str, ...]
-    """The pages to work on, relative to the source folder."""
-    whole: bool = True
-    """Whether these are all pages of the project."""
-    workers: int = 1
-    """Number of processes."""
-    dry: bool = False
-    """Write nothing, only say what would change."""
-    step: Step = lambda _: None
-    """Reports progress."""
-    pages_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The pages by locale, if a person named catalogues of different locales; otherwise empty."""
-
-    def within(self, locale: str) -> Task:
-        """The task limited to the pages of one locale."""
-        return replace(self, pages=self.pages_of.get(locale, ()), pages_of={}) if self.pages_of else self
-
-    def job(self, locale: str, path: str) -> Job:
-        """The job for one page in one locale."""
-        return Job(self.config, locale, path, self.dry)
-
-    def jobs(self, locale: str) -> list[Job]:
-        """The jobs for all pages of the task in one locale."""
-        return [self.job(locale, path) for path in self.within(locale).pages]
-
-    def every_page(self) -> tuple[str, ...]:
-        """All pages of the project, in this task or not."""
-        return self.pages if self.whole else tuple(source_pages.pages(self.config))
-
-    def over(self, function: Callable[[J], R], work: Sequence[J]) -> Iterator[Outcome[R]]:
-        """Run a function over jobs, report progress, and yield the outcomes in order."""
-        for outcome in run(function, work, self.workers):
-            self.step(1)
-            yield outcome
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Result of a command in one locale."""
-
-    locale: str
-    """The locale; empty for templates."""
-    files: tuple[Changed, ...] = ()
-    """Every file it wrote or left unchanged, in page order."""
-    refusals: tuple[Finding, ...] = ()
-    """Messages that stayed English."""
-    renamed: tuple[tuple[str, str], ...] = ()
-    """Catalogues that moved with their pages: old and new file."""
-    failures: tuple[Finding, ...] = ()
-    """The jobs that failed."""
-
-    @property
-    def changed(self) -> tuple[str, ...]:
-        """The files that changed."""
-        return tuple(file.file for file in self.files if file.changed)
-
-    @property
-    def tally(self) -> Tally:
-        """The summed tallies of all catalogues."""
-        return sum((file.tally for file in self.files), Tally())
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Findings about its files, each once."""
-        return tuple(dict.fromkeys(finding for file in self.files for finding in file.findings))
-
-
-def extract(task: Task) -> Result:
-    """Write the templates of the pages; remove templates of deleted pages."""
-    known = task.every_page()
-    home = partial(project_files.template_path, task.config)
-    pages: dict[Path, list[str]] = {home(page): [] for page in task.pages}
-    for page in known:
-        if home(page) in pages:
-            pages[home(page)].append(page)
-    work = [TemplateJob(task.config, path, tuple(names), task.dry) for path, names in pages.items()]
-    done, failed = parted(_counted(task, jobs.write_template, work))
-    strange = [path for path in project_files.templates(task.config) if path not in pages] if task.whole else []
-    unused = [TemplateJob(task.config, path, (), task.dry) for path in strange]
-    removed, unread = parted(run(jobs.remove_template, unused, task.workers))
-    files = (*done, *(file for file in removed if file.changed))
-    return Result("", files, failures=(*failed, *unread))
-
-
-def has_templates(task: Task) -> bool:
-    """Whether the project has templates made by this tool; unreadable ones do not count."""
-    return any(
-        isinstance(made, Done) and made.result
-        for made in run(partial(_is_template, task.config), project_files.templates(task.config), 1)
-    )
-
-
-def _is_template(config: Config, path: Path) -> bool:
-    found = project_files.load_catalogue(config, path)
-    return found is not None and po.is_stamped(found[0])
-
-
-def _counted(task: Task, function: Callable[[P], R], work: Sequence[P]) -> Iterator[Outcome[R]]:
-    """Run a function over catalogues and yield the outcomes in order; progress counts the pages of each."""
-    for job, outcome in zip(work, run(function, work, task.workers), strict=True):
-        task.step(len(job.pages))
-        yield outcome
-
-
-def assemble(task: Task, locale: str, *, overwrite: bool = False) -> Result:
-    """Write the localised pages from the catalogues."""
-    work = [AssembleJob(job, overwrite) for job in task.jobs(locale)]
-    done, failed = parted(task.over(jobs.assemble_page, work))
-    refusals = tuple(refusal for page in done for refusal in page.refusals)
-    return Result(locale, tuple(page.changed for page in done), refusals, failures=failed)
-
-
-# --- update ------------------------------------------------------------------------------------------
 
 
 def update(task: Task, locale: str) -> Result:
@@ -229,7 +102,7 @@ def _updated(
         for path, plan in planned.items()
     ]
     live = [work for work in first if work.pages]
-    outcomes = list(_counted(task, catalogue.update_catalogue, live))
+    outcomes = list(_counted(task, live))
     wanted = {i: o.result.wanted for i, o in enumerate(outcomes) if isinstance(o, Done) and o.result.wanted}
     found, unread = _found(task, frozenset().union(*wanted.values()), looks) if wanted else ({}, ())
     gone = {work.path for work in first if not work.pages}
@@ -241,6 +114,13 @@ def _updated(
     last = [replace(work, ask=False) for work in first if not work.pages]
     done, failed = parted([*outcomes, *run(catalogue.update_catalogue, last, task.workers)])
     return done, (*unread, *failed, *(failure for made in done for failure in made.failures))
+
+
+def _counted(task: Task, work: Sequence[UpdateJob]) -> Iterator[Outcome[Updated]]:
+    """Update catalogues and yield the outcomes in order; progress counts the pages of each."""
+    for job, outcome in zip(work, run(catalogue.update_catalogue, work, task.workers), strict=True):
+        task.step(len(job.pages))
+        yield outcome
 
 
 def _only(found: dict[Key, Message], keys: frozenset[Key]) -> dict[Key, Message]:

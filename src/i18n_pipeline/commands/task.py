@@ -1,0 +1,140 @@
+"""What a command works on, and what it gives: the values that all verbs share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias, TypeVar
+
+from i18n_pipeline.findings import Finding
+from i18n_pipeline.project import source_pages
+from i18n_pipeline.project.executor import Outcome, run
+from i18n_pipeline.project.settings import Config
+
+J = TypeVar("J")
+R = TypeVar("R")
+Step: TypeAlias = Callable[[int], None]
+"""Called with the number of jobs that have ended since the last call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One page in one locale."""
+
+    config: Config
+    """The settings."""
+    locale: str
+    """Language to translate into; empty for templates."""
+    path: str
+    """The page, relative to the source folder."""
+    dry: bool = False
+    """Write nothing, only say what would change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Numbers of messages that `update` changed in a catalogue, by kind of change."""
+
+    new: int = 0
+    """Messages new to the catalogue, untranslated."""
+    carried: int = 0
+    """Messages that got the translation of another entry: the same text in another place, page or spelling."""
+    stale: int = 0
+    """Messages that became stale, since their source text changed."""
+    obsolete: int = 0
+    """Translations that became obsolete, since their text left the page."""
+
+    def __add__(self, other: Tally) -> Tally:
+        """The sum of both tallies."""
+        return Tally(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+    def __bool__(self) -> bool:
+        """Whether any number is not 0."""
+        return self != Tally()
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The result of a job for one file."""
+
+    file: str
+    """The file that was, or would be, written, relative to the project."""
+    changed: bool
+    """Whether its bytes changed."""
+    findings: tuple[Finding, ...] = ()
+    """Findings for the maintainer of the file."""
+    tally: Tally = Tally()
+    """The changes in its messages, if `update` wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """The pages a command works on, and its options."""
+
+    config: Config
+    """The settings."""
+    pages: tuple[str, ...]
+    """The pages to work on, relative to the source folder."""
+    whole: bool = True
+    """Whether these are all pages of the project."""
+    workers: int = 1
+    """Number of processes."""
+    dry: bool = False
+    """Write nothing, only say what would change."""
+    step: Step = lambda _: None
+    """Reports progress."""
+    pages_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The pages by locale, if a person named catalogues of different locales; otherwise empty."""
+
+    def within(self, locale: str) -> Task:
+        """The task limited to the pages of one locale."""
+        return replace(self, pages=self.pages_of.get(locale, ()), pages_of={}) if self.pages_of else self
+
+    def job(self, locale: str, path: str) -> Job:
+        """The job for one page in one locale."""
+        return Job(self.config, locale, path, self.dry)
+
+    def jobs(self, locale: str) -> list[Job]:
+        """The jobs for all pages of the task in one locale."""
+        return [self.job(locale, path) for path in self.within(locale).pages]
+
+    def every_page(self) -> tuple[str, ...]:
+        """All pages of the project, in this task or not."""
+        return self.pages if self.whole else tuple(source_pages.pages(self.config))
+
+    def over(self, function: Callable[[J], R], work: Sequence[J]) -> Iterator[Outcome[R]]:
+        """Run a function over jobs, report progress, and yield the outcomes in order."""
+        for outcome in run(function, work, self.workers):
+            self.step(1)
+            yield outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Result of a command in one locale."""
+
+    locale: str
+    """The locale; empty for templates."""
+    files: tuple[Changed, ...] = ()
+    """Every file it wrote or left unchanged, in page order."""
+    refusals: tuple[Finding, ...] = ()
+    """Messages that stayed English."""
+    renamed: tuple[tuple[str, str], ...] = ()
+    """Catalogues that moved with their pages: old and new file."""
+    failures: tuple[Finding, ...] = ()
+    """The jobs that failed."""
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The files that changed."""
+        return tuple(file.file for file in self.files if file.changed)
+
+    @property
+    def tally(self) -> Tally:
+        """The summed tallies of all catalogues."""
+        return sum((file.tally for file in self.files), Tally())
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Findings about its files, each once."""
+        return tuple(dict.fromkeys(finding for file in self.files for finding in file.findings))
