@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import pickle
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,7 @@ from i18n_pipeline.errors import CatalogueError, FileError, OutsideError, PageEr
 from i18n_pipeline.findings import Finding, Severity
 
 KINDS = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, PipelineError)]
+SOURCE = Path(errors.__file__).parent
 KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 REFUSAL = Finding(
     Severity.ERROR,
@@ -97,6 +100,31 @@ def test_a_refused_message_in_several_places_is_one_line_with_its_catalogue_firs
         "locales/nl/LC_MESSAGES/one.po:7: source/one.md:3, source/one.md:9: “Use `a`.” stays English: "
         "it leaves out the code a (to accept that, add the comment `# i18n-pipeline: ignore=code`)"
     )
+
+
+def calls(name: str) -> list[ast.Call]:
+    """All calls of a function in the package."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [node for node in nodes if isinstance(node.func, ast.Name) and node.func.id == name]
+
+
+def test_check_ids_are_in_kebab_case() -> None:
+    ids = {call.args[1].value for call in calls("Finding") if isinstance(call.args[1], ast.Constant)}
+
+    assert {"md-emphasis", "notice", "page-skipped"} <= ids
+    assert [name for name in sorted(map(str, ids)) if not KEBAB.fullmatch(name)] == []
+
+
+def test_no_module_writes_error_or_note_before_a_sentence_by_itself() -> None:
+    starts = re.compile(r"""["'](?:error|note|warning): """)
+    makers = {
+        path.relative_to(SOURCE).as_posix()
+        for path in SOURCE.rglob("*.py")
+        if starts.search(path.read_text(encoding="utf-8"))
+    }
+
+    assert makers == set()
 
 
 def test_no_text_of_strangers_reaches_a_terminal_unescaped() -> None:

@@ -18,7 +18,7 @@ from i18n_pipeline.commands.status import project_report
 from i18n_pipeline.commands.task import Result, Step, Task
 from i18n_pipeline.coverage import Report
 from i18n_pipeline.errors import SettingsError
-from i18n_pipeline.findings import Finding
+from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.project import settings, source_pages
 
 
@@ -108,7 +108,7 @@ def running(  # noqa: PLR0913 - what commands differ in
     run.tell(found.skipped)
     run.tell(found.failures)
     if not narrowed.pages and not options.quiet:
-        click.echo(f"note: no page matches in {config.source!r}", err=True)
+        run.tell([Finding(Severity.INFO, "no-page", f"no page matches in {config.source!r}")])
     with run.phase("pages", len(narrowed.pages) * locales if locales else None) if bar else nullcontext():
         yield run
     if run.code:
