@@ -13,7 +13,7 @@ FILES = sorted(SOURCE.rglob("*.py"))
 NAMES = [path.relative_to(SOURCE).as_posix() for path in FILES]
 
 ARROW = [
-    {"model", "findings", "errors", "language"},
+    {"model", "findings", "errors", "language", "plain_text"},
     {"coverage", "plugins"},
     {"markdown"},
     {"catalogue"},

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.coverage import Report
+from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.reports import csv as ours
-from i18n_pipeline.reports._figures import plain
 from i18n_pipeline.reports._rows import BY, rows
 
 
@@ -87,6 +87,6 @@ def test_any_report_is_read_back_line_by_line(report: Report, by: str) -> None:
     assert "\r" not in text
     assert len(rows(report, by)) == len(found) == text.count("\n") - 1
     for row, line in zip(rows(report, by), found, strict=True):
-        assert line.get(by, row.locale).removeprefix("'") == plain(row.name).removeprefix("'")
+        assert line.get(by, row.locale).removeprefix("'") == escaped(row.name).removeprefix("'")
         assert (line["words"], line["messages"]) == (str(row.coverage.total.words), str(row.coverage.total.messages))
         assert line[next(iter(line))][:1] not in {"=", "+", "-", "@", "\t"}

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.coverage import Report
+from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.reports import markdown
-from i18n_pipeline.reports._figures import plain
 from i18n_pipeline.reports._rows import BY, rows
 
 OURS = {"table", "thead", "tbody", "tr", "th", "td", "code", "p"}
@@ -78,7 +78,7 @@ def test_names_of_strangers_are_mere_text(report: Report, by: str) -> None:
     assert tags <= OURS
     assert len({len(line) for line in lines}) == 1
     if by == "page":
-        wanted = [plain(row.name).replace("\\|", "\\u007c").strip() for row in rows(report, by)]
+        wanted = [escaped(row.name).replace("\\|", "\\u007c").strip() for row in rows(report, by)]
         assert wanted == [line[0].strip() for line in lines[1:]]
 
 

@@ -27,8 +27,8 @@ from rich.cells import cell_len
 
 from i18n_pipeline.coverage import Count, Coverage, Language, MessageReport, PageReport, Report
 from i18n_pipeline.model import State
+from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.reports import text
-from i18n_pipeline.reports._figures import plain
 from i18n_pipeline.reports._rows import BY, SORT, rows
 from i18n_pipeline.reports._table import END, ISOLATE, fold
 
@@ -151,7 +151,7 @@ def test_paths_are_folded_after_a_slash() -> None:
 
 @given(st.text(), st.integers(8, 40))
 def test_nothing_but_blanks_is_lost_by_folding(name: str, width: int) -> None:
-    name = plain(name)
+    name = escaped(name)
     lines = fold(name, width)
 
     assert all(cell_len(line) <= width for line in lines)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from i18n_pipeline import plain_text
 from i18n_pipeline.catalogue.extracted_comments import WITHIN, united
 from i18n_pipeline.markdown.reading.headings_above import headings_above
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.model import Message, Segment
+from i18n_pipeline.model import Link, Message, Segment
 
 BETWEEN = " › "
 """Separator between headings, in the path that tells a translator where a message is."""
@@ -29,14 +30,11 @@ def _extracted(places: list[tuple[Segment, str]]) -> tuple[str, ...]:
     lines += [f"{WITHIN}{above}" for _, above in places if above]
     if len(segments) == 1 and not segments[0].links and not segments[0].comment:
         return tuple(lines)
-    lines += [f"[{link.number}]: {_shown(link.target)}" for segment in segments for link in segment.links]
+    lines += [f"[{link.number}]: {_shown(link)}" for segment in segments for link in segment.links]
     lines = list(united(lines))
     lines += [line for segment in segments for line in segment.comment.splitlines()]
     return tuple(dict.fromkeys(lines))
 
 
-def _shown(target: str) -> str:
-    """A link target on one line, without characters that a terminal or an editor would interpret."""
-    if target.isprintable():
-        return target or "(empty)"
-    return "".join(character if character.isprintable() else "\ufffd" for character in target)
+def _shown(link: Link) -> str:
+    return plain_text.with_placeholders(link.target) or "(empty)"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from i18n_pipeline.catalogue.sharing import LAYOUTS
-from i18n_pipeline.cli.printing import shown
 from i18n_pipeline.errors import SettingsError, did_you_mean
+from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.project import project_files
 from i18n_pipeline.project.settings import Config
 
@@ -68,7 +68,7 @@ def _named(
     if by_locale := _of_catalogues(config, found, places):
         left = {locale: pages for locale, pages in by_locale.items() if locale in locales}
         if not left:
-            raise SettingsError(f"{shown(name)!r} is of {', '.join(by_locale)}, which -l leaves out")
+            raise SettingsError(f"{escaped(name)!r} is of {', '.join(by_locale)}, which -l leaves out")
         return left
     raise SettingsError(_unknown(config, found, name))
 
@@ -109,5 +109,5 @@ def _unknown(config: Config, found: Sequence[str], name: str) -> str:
     """The error message for a name that is no page, catalogue, template or folder of these."""
     if name.endswith((".po", ".pot")):
         folder = project_files.shown(config, config.root / config.catalogues)
-        return f"{shown(name)!r} has the messages of no page of this project; its catalogues are in {folder!r}"
-    return f"{shown(name)!r} is no page of this project. {did_you_mean(name, list(found[:200]))}"
+        return f"{escaped(name)!r} has the messages of no page of this project; its catalogues are in {folder!r}"
+    return f"{escaped(name)!r} is no page of this project. {did_you_mean(name, list(found[:200]))}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import click
 
-from i18n_pipeline.cli.printing import as_text, count, failed_lines, listed, shown, undrafted_lines
+from i18n_pipeline.cli.printing import as_text, count, failed_lines, listed, undrafted_lines
 from i18n_pipeline.cli.running import Run
 from i18n_pipeline.cli.stopping import stopping
 from i18n_pipeline.commands.draft import carry_out
@@ -22,6 +22,7 @@ from i18n_pipeline.commands.draft.reasons import grouped
 from i18n_pipeline.errors import EngineError, LanguageError, as_finding
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import Cost, Engine, Term
+from i18n_pipeline.plain_text import escaped
 
 NONE = "none"
 """The engine name for no engine: the memory alone."""
@@ -97,7 +98,7 @@ def print_plans(run: Run, drafting: Drafting) -> None:
             said += f", {kept} answered before, {texts - remembered - kept} for {plan.engine}"
             said += f" ({_sent(plan.characters, plan.cost, drafting.engine)})"
         click.echo(said)
-        pages = (f"{shown(page.page)}: {_of_page(plan, page, drafting.engine)}" for page in plan.pages)
+        pages = (f"{escaped(page.page)}: {_of_page(plan, page, drafting.engine)}" for page in plan.pages)
         listed(list(pages), run.options, only_verbose=True)
 
 

@@ -10,11 +10,12 @@ from typing import Any
 import click
 
 from i18n_pipeline.cli.options import PAGES, Options, global_options
-from i18n_pipeline.cli.printing import check_line, count, listed, printed_for_programs, shown
+from i18n_pipeline.cli.printing import check_line, count, listed, printed_for_programs
 from i18n_pipeline.cli.running import one_locale, running
 from i18n_pipeline.commands.import_.page import Imported
 from i18n_pipeline.commands.import_.project import Import, Wish, bring
 from i18n_pipeline.findings import Finding
+from i18n_pipeline.plain_text import escaped
 
 
 @click.command("import")
@@ -72,12 +73,12 @@ def _print(result: Import, options: Options, *, dry: bool) -> None:
     for page in result.pages:
         if page.findings or options.verbose:
             against = f" (made from {page.source})" if page.source else ""
-            click.echo(f"{shown(page.page)}{against}: {_sums((page,))}")
+            click.echo(f"{escaped(page.page)}{against}: {_sums((page,))}")
             listed([check_line(finding, options) for finding in page.findings], options)
     listed([check_line(finding, options) for finding in result.findings], options)
     if result.without:
         click.echo(f"{count(len(result.without), 'page')} without a translation there:")
-        listed([shown(page) for page in result.without], options)
+        listed([escaped(page) for page in result.without], options)
 
 
 def _sums(pages: tuple[Imported, ...]) -> str:

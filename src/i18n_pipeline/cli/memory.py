@@ -16,7 +16,7 @@ import click
 
 from i18n_pipeline.cli.choosing import chosen_locales
 from i18n_pipeline.cli.options import Options, given_options, global_options
-from i18n_pipeline.cli.printing import count, printed_for_programs, shown
+from i18n_pipeline.cli.printing import count, printed_for_programs
 from i18n_pipeline.cli.running import Run, one_locale, progress
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.errors import SettingsError
@@ -24,6 +24,7 @@ from i18n_pipeline.memory.adapt import transfer
 from i18n_pipeline.memory.match import Match
 from i18n_pipeline.memory.searching import LEAST, LIMIT
 from i18n_pipeline.model import Unit
+from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.project import exchange_files, project_memory, settings, source_pages
 from i18n_pipeline.project.project_memory import Taken
 
@@ -61,7 +62,7 @@ def _print_taken(run: Run, taken: list[Taken]) -> None:
     if run.options.verbose:
         for one in taken:
             if not one.refused:
-                click.echo(f"{shown(str(one.file))}: {count(one.units, 'unit')} read, {one.new} new")
+                click.echo(f"{escaped(str(one.file))}: {count(one.units, 'unit')} read, {one.new} new")
     if not run.options.quiet:
         refused = sum(one.refused is not None for one in taken)
         read, new = sum(one.units for one in taken), sum(one.new for one in taken)
@@ -93,7 +94,7 @@ def export(options: Options, /, target: Path, place: str, form: str | None, **gi
         pair = {"locale": locale, "source_locale": config.source_locale}
         written = exchange_files.write(path, _told(run, path, form or "", chain(held, kept)), **pair, name=form or "")
         if not run.options.quiet:
-            click.echo(f"{shown(str(path))}: {count(written, 'unit')} written")
+            click.echo(f"{escaped(str(path))}: {count(written, 'unit')} written")
 
 
 def _told(run: Run, path: Path, form: str, units: Iterable[Unit]) -> Iterator[Unit]:
@@ -133,15 +134,15 @@ def _report(match: Match, text: str) -> dict[str, Any]:
 
 
 def _print_matches(text: str, matches: list[Match]) -> None:
-    click.echo(shown(text))
+    click.echo(escaped(text))
     if not matches:
         click.echo("  nothing found")
     for match in matches:
         brought = transfer(match, text)
         target = match.unit.target if brought is None else brought
-        click.echo(f"  {match.score:3} %  {shown(match.unit.source)}")
+        click.echo(f"  {match.score:3} %  {escaped(match.unit.source)}")
         for line in filter(None, (target, match.unit.origin)):
-            click.echo(f"         {shown(line)}")
+            click.echo(f"         {escaped(line)}")
 
 
 def _of_catalogues(run: Run) -> list[Unit]:

@@ -12,6 +12,7 @@ import click
 from i18n_pipeline.cli.options import Options
 from i18n_pipeline.commands.task import Changed, Result, Tally
 from i18n_pipeline.findings import Finding, Severity
+from i18n_pipeline.plain_text import escaped
 
 MOST = 20
 """Most lines of one kind; the rest is counted; -v prints all."""
@@ -51,7 +52,7 @@ def file_lines(result: Result, options: Options, *, dry: bool) -> list[str]:
 
 
 def _file_line(file: Changed) -> str:
-    return f"{shown(file.file)}{f': {_told(file.tally)}' if file.tally else ''}"
+    return f"{escaped(file.file)}{f': {_told(file.tally)}' if file.tally else ''}"
 
 
 def _told(tally: Tally) -> str:
@@ -64,12 +65,12 @@ def _told(tally: Tally) -> str:
 
 def finding_line(finding: Finding) -> str:
     """A line for an error or a note, with its place."""
-    return f"{'error' if finding.severity is Severity.ERROR else 'note'}: {shown(as_text(finding))}"
+    return f"{'error' if finding.severity is Severity.ERROR else 'note'}: {escaped(as_text(finding))}"
 
 
 def check_line(finding: Finding, options: Options) -> str:
     """A line for a finding with its check id; cut unless -v is given."""
-    text = shown(f"{_where(finding)}{finding.check}: {finding.text}")
+    text = escaped(f"{_where(finding)}{finding.check}: {finding.text}")
     return text if options.verbose or len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"
 
 
@@ -87,15 +88,18 @@ def _where(finding: Finding) -> str:
 
 def undrafted_lines(findings: Iterable[Finding]) -> list[str]:
     """A line for each message without a draft, and the reason."""
-    return [shown(f"{_where(one)}no draft of “{one.msgid}”: {one.text}") for one in findings]
+    return [escaped(f"{_where(one)}no draft of “{one.msgid}”: {one.text}") for one in findings]
 
 
 def failed_lines(requests: Iterable[Sequence[Finding]]) -> list[str]:
     """A line for each failed request, with the number of its messages."""
     return [
-        shown(f"{_where(one)}no draft of {'one message' if not others else f'{len(others) + 1} messages'}: {one.text}")
-        for one, *others in requests
+        escaped(f"{_where(first)}no draft of {_messages(1 + len(others))}: {first.text}") for first, *others in requests
     ]
+
+
+def _messages(number: int) -> str:
+    return "one message" if number == 1 else f"{number} messages"
 
 
 def refusal_lines(refusals: Iterable[Finding]) -> list[str]:
@@ -105,7 +109,7 @@ def refusal_lines(refusals: Iterable[Finding]) -> list[str]:
     """
     places: dict[Finding, list[str]] = {}
     for refusal in refusals:
-        place = f"{shown(refusal.page)}:{refusal.page_line}"
+        place = f"{escaped(refusal.page)}:{refusal.page_line}"
         same = replace(refusal, page="", page_line=0) if refusal.line else refusal
         found = places.setdefault(same, [])
         found += [place] if place not in found else []
@@ -113,10 +117,10 @@ def refusal_lines(refusals: Iterable[Finding]) -> list[str]:
 
 
 def _refusal_line(refusal: Finding, places: Sequence[str]) -> str:
-    text = shown(refusal.msgid if len(refusal.msgid) <= 72 else refusal.msgid[:71] + "…")
+    text = escaped(refusal.msgid if len(refusal.msgid) <= 72 else refusal.msgid[:71] + "…")
     where = ", ".join(places[:FEW]) + (f" and {count(len(places) - FEW, 'more place')}" if len(places) > FEW else "")
-    advice = f" ({shown(refusal.advice)})" if refusal.advice else ""
-    return f"{shown(_where(refusal))}{where}: “{text}” stays English: {shown(refusal.text)}{advice}"
+    advice = f" ({escaped(refusal.advice)})" if refusal.advice else ""
+    return f"{escaped(_where(refusal))}{where}: “{text}” stays English: {escaped(refusal.text)}{advice}"
 
 
 # --- any lines ---------------------------------------------------------------------------------------
@@ -136,11 +140,6 @@ def listed(lines: Sequence[str], options: Options, *, err: bool = False, only_ve
 def count(number: int, what: str) -> str:
     """A number and its noun."""
     return f"{number:,} {what}" + ("" if number == 1 else "s")
-
-
-def shown(text: str) -> str:
-    """Untrusted text for a terminal: control characters and direction marks as escapes."""
-    return "".join(c if c.isprintable() else " " if c in "\t\n" else f"\\u{ord(c):04x}" for c in text)
 
 
 def printed_for_programs(text: str) -> None:

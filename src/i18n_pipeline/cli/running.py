@@ -13,12 +13,13 @@ import click
 
 from i18n_pipeline.cli.choosing import chosen, chosen_locales
 from i18n_pipeline.cli.options import Options, given_options
-from i18n_pipeline.cli.printing import file_lines, finding_line, listed, refusal_lines, shown, summary
+from i18n_pipeline.cli.printing import file_lines, finding_line, listed, refusal_lines, summary
 from i18n_pipeline.commands.status import project_report
 from i18n_pipeline.commands.task import Result, Step, Task
 from i18n_pipeline.coverage import Report
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.findings import Finding, Severity
+from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.project import settings, source_pages
 
 
@@ -59,7 +60,7 @@ class Run:
         if not self.options.quiet:
             click.echo(summary(result, what, dry=self.task.dry))
             for old, new in result.renamed:
-                click.echo(f"  renamed: {shown(old)} → {shown(new)}")
+                click.echo(f"  renamed: {escaped(old)} → {escaped(new)}")
             listed(file_lines(result, self.options, dry=self.task.dry), self.options)
         self.tell(result.findings)
         listed(self._new(refusal_lines(result.refusals)), self.options, err=True)

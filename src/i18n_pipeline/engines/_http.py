@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import MaxRetryError, ReadTimeoutError
 
+from i18n_pipeline import plain_text
 from i18n_pipeline.errors import EngineError, SettingsError, UnansweredError, UnreachableError
 
 PASSING = frozenset({408, 429})
@@ -152,7 +153,7 @@ class Service:
         said = _message(value) or (response.reason if value is None else "") or ""
         if response.is_redirect:
             said = "the server redirects to another address; set that address"
-        shown = _one_line(said.replace(self.key, "…") if self.key else said)
+        shown = plain_text.one_line(said.replace(self.key, "…") if self.key else said, SHOWN)
         return Reply(response.status_code, value, shown)
 
     def _wait(self, response: requests.Response, planned: float) -> float:
@@ -202,11 +203,6 @@ def _message(value: object) -> str:
         error = error.get("message")
     said = next((said for said in (error, value.get("message"), value.get("detail")) if said), "")
     return said if isinstance(said, str) else json.dumps(said)
-
-
-def _one_line(text: str) -> str:
-    line = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text).split())
-    return line if len(line) <= SHOWN else line[:SHOWN] + "…"
 
 
 def seconds(retry_after: str, now: datetime) -> float | None:

@@ -14,6 +14,7 @@ from threading import Event, Lock, Thread, Timer
 from typing import IO
 from weakref import finalize
 
+from i18n_pipeline import plain_text
 from i18n_pipeline.errors import AccountError, EngineError
 
 READ = 65_536
@@ -157,6 +158,6 @@ def _ended(running: _Running) -> str:
     said = ""
     if not running.said.closed:
         running.said.seek(0)
-        said = " ".join(running.said.read().decode(errors="replace").split())[:SHOWN]
+        said = plain_text.one_line(running.said.read().decode(errors="replace"), SHOWN)
         running.said.close()
     return f"failed with exit status {process.returncode}: {said}"

@@ -25,10 +25,13 @@ from i18n_pipeline.engines._staying import Staying
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
 from i18n_pipeline.language import base, gettext
 from i18n_pipeline.model import Answer, Batch, Cost, Engine
+from i18n_pipeline.plain_text import one_line
 
 OPTIONS: Mapping[str, type] = MappingProxyType({"mode": str})
 """`mode`: the mode to use, as `apertium -l` names it (`eng-spa`); without it, the one between the two languages."""
 
+SHOWN = 200
+"""Most characters shown of what a program said."""
 SECONDS = 600
 """Timeout of one batch, seconds."""
 PADDING = (b"[]", b"[]")
@@ -167,8 +170,8 @@ def _run(program: str, environment: Mapping[str, str], *arguments: str, data: by
     except subprocess.TimeoutExpired:
         raise EngineError(f"{Path(program).name} did not finish within {SECONDS} seconds") from None
     if done.returncode:
-        said = " ".join((done.stderr or done.stdout).decode(errors="replace").split())
-        raise EngineError(f"{Path(program).name} failed with exit status {done.returncode}: {said[:200]}")
+        said = one_line((done.stderr or done.stdout).decode(errors="replace"), SHOWN)
+        raise EngineError(f"{Path(program).name} failed with exit status {done.returncode}: {said}")
     return done.stdout
 
 

@@ -15,7 +15,6 @@ looked for on PATH.
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from i18n_pipeline import plain_text
 from i18n_pipeline.catalogue.glossary import occurring
 from i18n_pipeline.engines._cost import unpaid
 from i18n_pipeline.engines._limits import timeout
@@ -174,5 +174,4 @@ def _told(errors: bytes) -> str:
 
 def _shown(said: bytes) -> str:
     """The last `SHOWN` characters of some output, on one line, without control characters."""
-    line = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", said.decode(errors="replace")).split())
-    return line if len(line) <= SHOWN else "…" + line[-SHOWN:]
+    return plain_text.one_line(said.decode(errors="replace"), SHOWN, keep_end=True)

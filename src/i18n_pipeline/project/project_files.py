@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 
+from i18n_pipeline import plain_text
 from i18n_pipeline.catalogue import po, sharing
 from i18n_pipeline.errors import OutsideError, PageError, PipelineError, SettingsError
 from i18n_pipeline.language import gettext
@@ -41,7 +42,7 @@ def missing(config: Config, path: str) -> PipelineError:
     file, name = config.root / config.source / path, reference(config, path)
     if file.is_symlink():
         problem = (
-            f"a link to {source_pages.spelled(os.readlink(file))}, which does not exist; correct or delete the link"  # noqa: PTH115 - its text as it is
+            f"a link to {plain_text.escaped_path(os.readlink(file))}, which does not exist; correct or delete the link"  # noqa: PTH115 - its text as it is
         )
         return PageError(name, 0, problem)
     return OutsideError(f"{name} was deleted during this run; run the command again")

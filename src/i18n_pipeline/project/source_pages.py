@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from i18n_pipeline.errors import OutsideError, PageError, SettingsError, as_finding
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.language import bcp47
+from i18n_pipeline.plain_text import escaped_path
 from i18n_pipeline.project import disk
 from i18n_pipeline.project.disk import Kind
 from i18n_pipeline.project.settings import Config
@@ -60,7 +61,7 @@ def survey(config: Config) -> Found:
     for path, kind in _candidates(config, folder):
         _require_readable(reference(config, path))
         if problem := _problem_of_name(path):
-            failures.append(as_finding(PageError(spelled(reference(config, path)), 0, problem)))
+            failures.append(as_finding(PageError(escaped_path(reference(config, path)), 0, problem)))
         elif problem := _problem_of_file(folder / path, kind, folder):
             skipped.append(Finding(Severity.WARNING, "page-skipped", problem, reference(config, path)))
         else:
@@ -78,7 +79,9 @@ def _require_readable(path: str) -> None:
     """
     encoding = sys.getfilesystemencoding()
     if encoding != "utf-8" and not path.isascii():
-        raise OutsideError(f"Python reads file names as {encoding} here, but {spelled(path)} is not; set PYTHONUTF8=1")
+        raise OutsideError(
+            f"Python reads file names as {encoding} here, but {escaped_path(path)} is not; set PYTHONUTF8=1"
+        )
 
 
 def _candidates(config: Config, folder: Path) -> Iterator[tuple[str, Kind]]:
@@ -113,12 +116,6 @@ def _problem_of_file(path: Path, kind: Kind, folder: Path) -> str:
     if path.is_symlink() and not disk.is_inside(path, folder):
         return "a link out of the source folder, which is not followed; put the file itself there or exclude it"
     return "" if kind is Kind.FILE else f"a {kind}, not a file"
-
-
-def spelled(path: str) -> str:
-    r"""A path in printable characters: bytes that are not UTF-8 as `\xff`, a line break as `\n`."""
-    named = (ascii(c)[1:-1] if not c.isprintable() else c for c in path)
-    return re.sub(r"\\udc([89a-f][0-9a-f])", r"\\x\1", "".join(named))
 
 
 def reference(config: Config, path: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from i18n_pipeline import plain_text
 from i18n_pipeline.coverage import Coverage, Language, Report
 from i18n_pipeline.model import LIVE, State
 from i18n_pipeline.reports._table import END, ISOLATE
@@ -13,20 +14,6 @@ STATES = {state.value: state for state in LIVE}
 """The states by column heading."""
 LAST = 253_402_300_799
 """The last second of the year 9999, the latest that `datetime` can hold; seconds since 1970."""
-JOINERS = "\u200c\u200d"
-"""Zero-width joiners, which Persian and Indic spelling needs."""
-
-
-def plain(text: str) -> str:
-    """Untrusted text on one line: control characters and direction marks as escapes, white space as spaces."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() or c in JOINERS else " " if c in "\t\n" else _spelled(c) for c in text)
-
-
-def _spelled(character: str) -> str:
-    code = ord(character)
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def percent(coverage: Coverage, state: State) -> str:
@@ -72,7 +59,7 @@ def names(language: Language, *, isolated: bool = False) -> str:
     If `isolated`, a right-to-left name has zero-width marks round it, so that a terminal with bidirectional text keeps
     the figures after it in order.
     """
-    english, own = plain(language.english), plain(language.own)
+    english, own = plain_text.escaped(language.english), plain_text.escaped(language.own)
     if english == own:
         return english
     return f"{english} · {f'{ISOLATE}{own}{END}' if isolated and language.direction == 'rtl' else own}"
@@ -97,7 +84,7 @@ def _time(time: int) -> datetime:
 
 def definitions(report: Report) -> tuple[str, ...]:
     """The definitions of the figures, one per line."""
-    source = plain(report.source.english)
+    source = plain_text.escaped(report.source.english)
     least = f", or under min_reviewed ({report.min_reviewed} %)" if report.min_reviewed else ""
     points = "; 30 days: in percentage points" if report.knows_change else ""
     return (
@@ -107,7 +94,7 @@ def definitions(report: Report) -> tuple[str, ...]:
     )
 
 
-def about(report: Report, text: Callable[[str], str] = plain) -> str:
+def about(report: Report, text: Callable[[str], str] = plain_text.escaped) -> str:
     """The title line: project, commit and date, number of pages and languages; without a final full stop.
 
     `text` escapes untrusted names for the format.

@@ -6,7 +6,6 @@ The width of each half comes from the table in `_widths`; `textLength` makes the
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from hashlib import sha256
 from html import escape
@@ -14,6 +13,7 @@ from math import ceil
 
 from i18n_pipeline.coverage import Coverage, LocaleReport, Report
 from i18n_pipeline.model import State
+from i18n_pipeline.plain_text import one_line
 from i18n_pipeline.reports._widths import width
 
 FONT = "Verdana,'DejaVu Sans',Geneva,sans-serif"
@@ -29,10 +29,6 @@ STEPS = (
     (0, "#c62828"),
 )
 """Colours by lowest percent. White text has a contrast of at least 5:1 on each (WCAG 2.2, 1.4.3, requires 4.5)."""
-_UNSEEN = re.compile(
-    "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # not allowed in XML 1.0 (section 2.2)
-    "|[\x7f-\x9f\u202a-\u202e\u2066-\u2069]"  # control characters and direction marks
-)
 
 
 def render(report: LocaleReport) -> str:
@@ -57,7 +53,12 @@ def total_endpoint(report: Report) -> str:
 
 
 def _endpoint(label: str, message: str, shade: str) -> str:
-    badge = {"schemaVersion": 1, "label": _clean(label), "message": message, "color": shade.removeprefix("#")}
+    badge = {
+        "schemaVersion": 1,
+        "label": one_line(label),
+        "message": message,
+        "color": shade.removeprefix("#"),
+    }
     return json.dumps(badge, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -71,7 +72,7 @@ def svg(label: str, value: str, colour: str, *, lang: str = "") -> str:
 
     It loads nothing, and several may stand in one HTML page.
     """
-    label, value = _clean(label), _clean(value)
+    label, value = one_line(label), one_line(value)
     left, right = _half(label), _half(value)
     all_ = escape(f"{label}: {value}")
     shade = f"badge-{sha256(repr((label, value, colour, lang)).encode()).hexdigest()[:12]}"
@@ -96,10 +97,6 @@ def _figure(coverage: Coverage, unit: str) -> tuple[str, str]:
         return "nothing to translate", GREY
     percent = coverage.percent(State.REVIEWED)
     return f"{percent:g}{unit}", colour(percent)
-
-
-def _clean(text: str) -> str:
-    return " ".join(_UNSEEN.sub("", text).split())
 
 
 def _half(text: str) -> int:

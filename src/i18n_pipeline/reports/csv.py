@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
+from i18n_pipeline import plain_text
 from i18n_pipeline.coverage import Report, Standing
 from i18n_pipeline.model import LIVE
-from i18n_pipeline.reports import _figures as figures
 from i18n_pipeline.reports._rows import Row, rows
 
 FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -46,5 +46,5 @@ def _figures(row: Row, by: str) -> list[str | int | float]:
 
 def _harmless(text: str) -> str:
     """Untrusted text on one line, with an apostrophe before text that a spreadsheet would read as a formula."""
-    shown = figures.plain(text)
+    shown = plain_text.escaped(text)
     return f"'{shown}" if shown.startswith(FORMULA) else shown

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from i18n_pipeline import plain_text
 from i18n_pipeline.coverage import Count, Coverage, LocaleReport, Report
 from i18n_pipeline.model import State
 from i18n_pipeline.reports import _figures as figures
@@ -110,7 +111,7 @@ def render_diff(old: Report, new: Report, revision: str) -> str:
     lines += ["", *_table(("page", *heads), [_changed(change) for change in changes[:MOST]], names=2)]
     if len(changes) > MOST:
         lines += ["", f"… and {len(changes) - MOST:,} more."]
-    source = figures.plain(new.source.english)
+    source = plain_text.escaped(new.source.english)
     note = f"Percent and words of the {source} source, messages in parentheses. Nothing is rounded up."
     return "\n".join((*lines, "", note, ""))
 
@@ -187,7 +188,7 @@ def _code(text: str) -> str:
 
     A pipe needs a backslash there; after another backslash, parsers disagree, so the pipe is written as an escape.
     """
-    inside = figures.plain(text).replace("\\|", "\\u007c").replace("|", "\\|")
+    inside = plain_text.escaped(text).replace("\\|", "\\u007c").replace("|", "\\|")
     longest = max((len(run) for run in re.findall("`+", inside)), default=0)
     fence = "`" * (longest + 1)
     blank = " " if inside.startswith(("`", " ")) or inside.endswith(("`", " ")) or not inside else ""

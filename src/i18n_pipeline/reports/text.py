@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from i18n_pipeline import plain_text
 from i18n_pipeline.catalogue.word_diff import marked, pieces
 from i18n_pipeline.coverage import Count, Language, LocaleReport, MessageReport, PageReport, Point, Report, Step, steps
 from i18n_pipeline.model import State
@@ -57,7 +58,7 @@ def _by_page(found: list[Row], by: str) -> str:
     for row in found:
         how_far = figures.pages(row.standings) if by == "folder" else row.standing.value
         cells = (how_far, figures.number(row.refused.messages), _size(row.coverage.total))
-        lines.append((figures.plain(row.name), row.locale, *_states(row), *cells))
+        lines.append((plain_text.escaped(row.name), row.locale, *_states(row), *cells))
     return table(heads, lines, names=2)
 
 
@@ -91,7 +92,7 @@ def _next(report: Report) -> Table:
 def _kind(work: list[Step]) -> str:
     """One kind of work in a language: its amount, the number of pages, and the first page."""
     count = sum((step.count for step in work), Count())
-    page = figures.plain(work[0].page)
+    page = plain_text.escaped(work[0].page)
     what = {
         "refused": figures.counted(count.messages, "refused message"),
         "stale": figures.counted(count.words, "stale word"),
@@ -123,7 +124,7 @@ def render_history(report: Report) -> str:
     for tags in _abreast(list(known)):
         lines = [(day, *(_reviewed(known[tag].get(day)) for tag in tags)) for day in days]
         tables.append(table(("", *tags), lines, names=1))
-    source = figures.plain(report.source.english)
+    source = plain_text.escaped(report.source.english)
     note = f"Percent of the words of the {source} source that were reviewed; never rounded up. Days are UTC."
     return "\n".join((*tables, _plain(Text(note))))
 
@@ -162,7 +163,7 @@ def render_stale(report: LocaleReport, items: Iterable[tuple[PageReport, Sequenc
 
 
 def _stale_page(page: PageReport, messages: Sequence[MessageReport], language: Language) -> str:
-    parts: list[RenderableType] = [Text(figures.plain(page.page))]
+    parts: list[RenderableType] = [Text(plain_text.escaped(page.page))]
     for message in messages:
         at = f"{page.catalogue}:{message.line}" if message.line else page.catalogue
         old = message.previous
@@ -173,13 +174,13 @@ def _stale_page(page: PageReport, messages: Sequence[MessageReport], language: L
         grid.add_column(overflow="fold")
         grid.add_row("source", _lines(message.msgid if old is None else marked(pieces(old, message.msgid))))
         grid.add_row(Text(language.locale), _lines(message.msgstr, rtl=language.direction == "rtl"))
-        parts += [Padding(Text(figures.plain(head)), (0, 0, 0, 2)), Padding(grid, (0, 0, 0, 4))]
+        parts += [Padding(Text(plain_text.escaped(head)), (0, 0, 0, 2)), Padding(grid, (0, 0, 0, 4))]
     return _plain(*parts)
 
 
 def _lines(text: str, *, rtl: bool = False) -> Text:
     """Untrusted text, with its line breaks."""
-    lines = map(figures.plain, text.split("\n"))
+    lines = map(plain_text.escaped, text.split("\n"))
     return Text("\n".join(f"{ISOLATE}{line}{END}" if rtl else line for line in lines))
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import deepl
 
+from i18n_pipeline import plain_text
 from i18n_pipeline.engines.deepl.client import LateError, NowhereError
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, UnansweredError, UnreachableError
 
@@ -76,6 +77,4 @@ def _without_answer(error: deepl.DeepLException, said: str) -> EngineError:
 
 def _clean(text: str, key: str) -> str:
     """A message without the key, on one line of at most `LONGEST` characters."""
-    line = " ".join(text.replace(key, "…").split())
-    shown = "".join(sign for sign in line if sign.isprintable())
-    return shown if len(shown) <= LONGEST else shown[:LONGEST] + "…"
+    return plain_text.one_line(text.replace(key, "…"), LONGEST)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from i18n_pipeline import plain_text
 from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.reading.outline import Heading, Outline, Run
 from i18n_pipeline.markdown.reading.segments import Page
@@ -85,8 +86,7 @@ def _text(outline: Outline, run: Run) -> str:
 
 def _shown(text: str) -> str:
     """The beginning of a text on one line."""
-    text = " ".join(text.split())
-    shown = "".join(character if character.isprintable() else "\ufffd" for character in text)
+    shown = plain_text.with_placeholders(" ".join(text.split()))
     return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1].rstrip()}…"
 
 
