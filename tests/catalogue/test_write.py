@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import gettext
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 
 import polib
 import pytest
+from babel import Locale
 
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.catalogue.merging import merge
-from i18n_pipeline.catalogue.po.plurals import plural_forms
+from i18n_pipeline.catalogue.po.plurals import _LANGUAGES, plural_forms
 from i18n_pipeline.model import Catalogue, Message, State
 
 needs_gettext = pytest.mark.skipif(not shutil.which("msgfmt"), reason="GNU gettext is not installed")
@@ -156,6 +159,26 @@ def test_a_new_header_knows_its_language() -> None:
 )
 def test_plural_forms_are_found_for_the_locale_or_its_language(locale: str, forms: str) -> None:
     assert forms == plural_forms(locale)
+
+
+GETTEXT_ALONE = {"bn", "fil", "ga", "gu", "he", "kn", "lv", "mk", "mt", "oc", "pa", "pt"}
+"""Languages whose forms in gettext and Weblate are not those of CLDR."""
+
+
+@pytest.mark.parametrize("tag", sorted(name for names in _LANGUAGES.values() for name in names.split()))
+def test_plural_forms_part_numbers_as_cldr_does(tag: str) -> None:
+    rule = Locale.parse(tag).plural_form
+    chosen = gettext.c2py(plural_forms(tag).partition("plural=")[2].rstrip(";"))
+
+    assert (tag not in GETTEXT_ALONE) == (_parted(chosen) == _parted(rule))
+
+
+def _parted(form: Callable[[int], object]) -> set[frozenset[int]]:
+    """The numbers that have the same form."""
+    groups: dict[object, set[int]] = {}
+    for number in range(250):
+        groups.setdefault(form(number), set()).add(number)
+    return set(map(frozenset, groups.values()))
 
 
 STATES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from i18n_pipeline.catalogue import po
+from i18n_pipeline.memory.exchange import mo
 from i18n_pipeline.model import Message, Unit
 from i18n_pipeline.project import exchange_files
 
@@ -138,3 +140,25 @@ def test_messages_and_units_are_the_same_thing(tmp_path: Path) -> None:
     unit = UNITS[0]
     expected_message = Message(unit.source, unit.target, notes=unit.notes, references=(unit.origin,))
     assert (expected_message,) == po.read((tmp_path / "a.po").read_bytes(), "a.po").messages
+
+
+@pytest.mark.skipif(shutil.which("gettext") is None, reason="GNU gettext is not installed here")
+def test_gettext_finds_every_message_of_a_compiled_file(tmp_path: Path) -> None:
+    place = tmp_path / "nl" / "LC_MESSAGES" / "site.mo"
+    place.parent.mkdir(parents=True)
+    keys = [(None, "b"), ("z", "a"), ("a", "c"), (None, "a"), ("a", "z"), (None, "é"), ("🙂", "🙂")]
+    units = [Unit(text, f"nl {context} {text}", "nl", "en", context) for context, text in keys]
+    with place.open("wb") as out:
+        mo.write(out, units, **NL)
+    settings = {"TEXTDOMAINDIR": str(tmp_path), "TEXTDOMAIN": "site", "LANGUAGE": "nl", "LC_ALL": "C.UTF-8"}
+
+    found = [
+        subprocess.run(
+            ["gettext", *(["-c", context] if context else []), text],
+            env={**os.environ, **settings},
+            check=True,
+            capture_output=True,
+        ).stdout.decode()
+        for context, text in keys
+    ]
+    assert [unit.target for unit in units] == [text.rstrip("\n") for text in found]
