@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.memory.exchange import csv
+from i18n_pipeline.catalogue.csv_table import guarded, unguarded
 from i18n_pipeline.memory.exchange.fields import NOT_IN_XML, first_of_each, lines
 from i18n_pipeline.model import Unit
 from i18n_pipeline.project import exchange_files
@@ -100,7 +100,13 @@ def test_gettext_files_hold_the_first_of_units_with_one_key(name: str, tmp_path:
 
 @given(TEXT)
 def test_no_cell_begins_as_a_formula_does_and_every_cell_gives_its_text_back(text: str) -> None:
-    cell = csv.guarded(text)
+    cell = guarded(text)
 
-    assert cell[0] not in "=+-@\t\r\n"
-    assert text == csv.unguarded(cell)
+    assert cell[0] not in "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+    assert text == unguarded(cell)
+
+
+@pytest.mark.parametrize("text", ["\uff1d1+1", "'\uff0b1", "''=1", "\r", "@a", "'a", "a=1"])
+def test_a_cell_with_a_formula_in_any_width_gives_its_text_back(text: str) -> None:
+    assert text == unguarded(guarded(text))
+    assert guarded(text)[0] in "'a"

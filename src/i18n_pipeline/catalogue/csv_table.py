@@ -1,4 +1,4 @@
-"""Read CSV tables as spreadsheets save them, with any column separator: rows of cells with their lines.
+"""CSV tables (RFC 4180): read as spreadsheets save them, with any column separator, and written without formulas.
 
 Read with Python's own csv: a library that guesses quotes and escapes from a sample misreads texts full of both.
 """
@@ -8,10 +8,10 @@ from __future__ import annotations
 import csv
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from io import TextIOWrapper
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, TextIO, TypeAlias
 
 from i18n_pipeline.errors import FileError
 
@@ -23,6 +23,10 @@ SEPARATORS = ",;\t"
 QUOTED = re.compile(r'"[^"]*"')
 EXCEL = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)
 """A first line that tells Excel the column separator."""
+_FORMULA = r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+"""The start of a cell that spreadsheets take for a formula, also in full-width signs (OWASP, "CSV Injection")."""
+_RISKY = re.compile(_FORMULA)
+_GUARDED = re.compile(f"'{_FORMULA}")
 SAVE = (
     "save the table as “CSV UTF-8” in your spreadsheet, or turn it into UTF-8 with "
     "`iconv -f WINDOWS-1252 -t UTF-8` (or -f with the character set that it has)"
@@ -50,6 +54,28 @@ def rows(file: BinaryIO, path: str) -> Iterator[Row]:
     finally:
         with suppress(ValueError):  # a caller that stopped early has closed the file
             text.detach()
+
+
+def write(out: TextIO, table: Iterable[Iterable[str | float]], *, line_end: str = "\r\n") -> int:
+    """Write rows of texts and figures separated by commas, and return their number. No text acts as a formula."""
+    writer = csv.writer(out, lineterminator=line_end)
+    count = 0
+    for count, cells in enumerate(table, 1):  # noqa: B007 - the last one is the answer
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in cells])
+    return count
+
+
+def guarded(cell: str) -> str:
+    """A cell with an apostrophe before a start that spreadsheets take for a formula.
+
+    A cell that has apostrophes before such a start gets one more, so that `unguarded` restores the text.
+    """
+    return f"'{cell}" if _RISKY.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The text of a cell, without the apostrophe of `guarded`."""
+    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def _encoding(file: BinaryIO, path: str) -> str:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 from io import StringIO
 
 from i18n_pipeline import plain_text
+from i18n_pipeline.catalogue import csv_table
 from i18n_pipeline.coverage import Report, Standing
 from i18n_pipeline.model import LIVE
 from i18n_pipeline.reports._rows import Row, rows
-
-FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""First characters of a formula, also full-width ones (OWASP, "CSV Injection"); line breaks are never written."""
 
 
 def render(report: Report, *, by: str = "page", sort: str = "name") -> str:
     """A heading line, then a line per locale, folder or page; comma-separated, lines end with a line feed."""
     out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([*([] if by == "locale" else [by]), "locale", "language", *_heads(by)])
-    for row in rows(report, by, sort):
-        name = [] if by == "locale" else [_harmless(row.name)]
-        writer.writerow([*name, _harmless(row.locale), _harmless(row.language.english), *_figures(row, by)])
+    heads = [*([] if by == "locale" else [by]), "locale", "language", *_heads(by)]
+    csv_table.write(out, [heads, *(_cells(row, by) for row in rows(report, by, sort))], line_end="\n")
     return out.getvalue()
+
+
+def _cells(row: Row, by: str) -> list[str | int | float]:
+    names = [*([] if by == "locale" else [row.name]), row.locale, row.language.english]
+    return [*map(plain_text.escaped, names), *_figures(row, by)]
 
 
 def _heads(by: str) -> list[str]:
@@ -42,9 +41,3 @@ def _figures(row: Row, by: str) -> list[str | int | float]:
     found += [row.shown.words, row.shown.messages, row.published, row.refused.words, row.refused.messages]
     found += [row.standing.value] if by == "page" else row.standings
     return [*found, "" if row.change is None else round(row.change, 1)] if by == "locale" else found
-
-
-def _harmless(text: str) -> str:
-    """Untrusted text on one line, with an apostrophe before text that a spreadsheet would read as a formula."""
-    shown = plain_text.escaped(text)
-    return f"'{shown}" if shown.startswith(FORMULA) else shown

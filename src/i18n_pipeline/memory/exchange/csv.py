@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,8 +19,6 @@ UNHOLDABLE = NOT_IN_TEXT
 COLUMNS = ("source", "target", "context", "notes", "origin", "changed")
 """The columns written. Files to read need `source` and `target`; a column `fuzzy` marks rows to skip."""
 
-_RISKY = re.compile(r"'*[=+\-@\t\r\n]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
 _FUZZY = frozenset({"1", "x", "true", "yes", "fuzzy"})
 
 
@@ -44,32 +41,18 @@ def write(out: BinaryIO, units: Iterable[Unit], *, locale: str, source_locale: s
     """Write a table of the units, without their languages, and return their number."""
     del locale, source_locale
     text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    count = 0
-    for count, unit in enumerate(units, 1):  # noqa: B007 - the last one is the answer
-        cells = (unit.source, unit.target, unit.context or "", "\n".join(unit.notes), unit.origin, unit.changed)
-        writer.writerow(map(guarded, cells))
+    count = csv_table.write(text, chain([COLUMNS], map(_cells, units)))
     text.detach()
-    return count
+    return count - 1
 
 
-def guarded(cell: str) -> str:
-    """A cell with an apostrophe before a start that spreadsheets take for a formula (OWASP, CSV Injection).
-
-    A cell that has apostrophes before such a start gets one more, so that `unguarded` restores the text.
-    """
-    return f"'{cell}" if _RISKY.match(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """The text of a cell, without the apostrophe of `guarded`."""
-    return cell[1:] if _GUARDED.match(cell) else cell
+def _cells(unit: Unit) -> tuple[str, ...]:
+    return unit.source, unit.target, unit.context or "", "\n".join(unit.notes), unit.origin, unit.changed
 
 
 def _units(row: dict[str, str], locale: str, source_locale: str) -> Iterator[Unit]:
     """The unit of a row, if it has a translation that is not fuzzy."""
-    cell = {name: unguarded(text) for name, text in row.items()}
+    cell = {name: csv_table.unguarded(text) for name, text in row.items()}
     if cell["source"] and cell["target"] and cell.get("fuzzy", "").lower() not in _FUZZY:
         context, origin = cell.get("context") or None, cell.get("origin", "")
         notes, changed = lines(cell.get("notes", "")), stamp(cell.get("changed"))
