@@ -1,0 +1,35 @@
+"""A profile as a site could have one of its own: little of it is like that of CommonMark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from i18n_pipeline.markdown.constructs import Construct
+from i18n_pipeline.markdown.constructs.display_math import MATH
+from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
+from i18n_pipeline.markdown.writing.link_policies import unchanged
+from i18n_pipeline.profiles import Profile
+
+HIDDEN = Construct("wiki comment", (b"%%",), alone=rb"%%[^%\r\n]*%%", inside=rb"%%[^%\r\n]*%%")
+
+
+def numbered(headings: Iterable[str]) -> list[str]:
+    """The ids `part-1`, `part-2`, … of headings, whatever they say."""
+    return [f"part-{number}" for number, _ in enumerate(headings, 1)]
+
+
+PROFILE = Profile(
+    "wiki",
+    Dialect(
+        "wiki",
+        definition_lists=True,
+        constructs=(HIDDEN, MATH),
+        ids=HeadingIds(new=" {: #{id}}"),
+        slugs=numbered,
+        front_matter=("title", "hero.text"),
+    ),
+    links=unchanged,
+    output="site/{locale}/{path}",
+    suffixes=(".markdown", ".mdwn"),
+    notice="{text}",
+)
