@@ -231,11 +231,11 @@ def test_an_attribute_of_nothing_but_a_placeholder_of_the_dialect_has_no_words()
     assert msgids('<img alt="%%b%%">\n\n<img alt="{{ b }}">\n', dialect) == ["{{ b }}"]
 
 
-def test_an_engine_gets_a_text_as_the_dialect_reads_it() -> None:
+def test_an_engine_gets_no_placeholder_of_the_dialect() -> None:
     dialect = replace(COMMONMARK, name="own", constructs=(HIDDEN,))
     text = "A %%`b%% c` *d*"
 
-    assert codes.encode(text, dialect).xml == 'A %%`b%% c` <g id="1">d</g>'
+    assert codes.encode(text, dialect).xml == 'A <x id="1"/> c` <g id="2">d</g>'
     assert codes.encode(text, COMMONMARK).xml == 'A %%<x id="1"/> <g id="2">d</g>'
 
 

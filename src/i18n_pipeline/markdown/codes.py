@@ -132,7 +132,7 @@ class _Writer:
     def write(self, tree: Outline, run: Run | None, text: str) -> None:
         """Write a text, which is one run of inline Markdown, or plain."""
         if run is None:
-            self.plain(text)
+            self.plain(text, _placeholders(tree, len(GUARD), len((GUARD + text).encode())))
             return
         for event in run.events:
             self.take(tree, event)
@@ -162,10 +162,10 @@ class _Writer:
             self._empty(tree.source[self.at : end].decode())
             self.at = end
 
-    def plain(self, text: str) -> None:
-        """Write plain text, with codes for the parts that are not words."""
+    def plain(self, text: str, placeholders: Iterable[tuple[int, int]] = ()) -> None:
+        """Write plain text, with codes for the parts that are not words; `placeholders` are among them."""
         done = 0
-        for found in _opaque(text):
+        for found in _opaque(text, placeholders):
             self._words(text[done : found[0]])
             self._empty(text[found[0] : found[1]])
             done = found[1]
@@ -185,7 +185,7 @@ class _Writer:
         said = tree.source[start:end].decode()
         self.at = end
         if value.endswith(tree.scan.text.encode()[start:end].decode()):
-            self.plain(said)
+            self.plain(said, _placeholders(tree, start, end))
         elif self.spells and _is_in_word(tree, start, end, value) and self.spelled.setdefault(value, said) == said:
             self._words(value)
         else:  # an entity
@@ -235,9 +235,15 @@ def _is_letter(sign: str) -> bool:
 _OPENING = {"+Emphasis": 1, "+Strong": 2, "+Strikethrough": 0, "+Link": 1, "+Image": 2}
 
 
-def _opaque(text: str) -> list[tuple[int, int]]:
-    """Spans of the placeholders, attribute lists and addresses in a text."""
-    spans = [found.span() for found in template_code.PATTERN.finditer(text)]
+def _placeholders(tree: Outline, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The placeholders of the dialect between two bytes of a page, in characters from the first."""
+    for first, last in tree.scan.inside(start, end):
+        yield len(tree.source[start:first].decode()), len(tree.source[start : min(last, end)].decode())
+
+
+def _opaque(text: str, placeholders: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of the placeholders, template code, attribute lists and addresses in a text."""
+    spans = [*placeholders, *(found.span() for found in template_code.PATTERN.finditer(text))]
     if addresses.may_be_there(text):
         spans += [(here.start, here.end) for here in addresses.addresses(text)]
     found: list[tuple[int, int]] = []
