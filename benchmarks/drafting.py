@@ -23,7 +23,7 @@ from i18n_pipeline.commands.draft import carry_out, plan
 from i18n_pipeline.commands.draft.budget import Budget
 from i18n_pipeline.commands.draft.carry_out import Drafted
 from i18n_pipeline.commands.draft.engine import open_engine
-from i18n_pipeline.commands.draft.plan import Wish
+from i18n_pipeline.commands.draft.plan import DraftOptions
 from i18n_pipeline.commands.draft.reasons import kind
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.findings import Finding
@@ -41,7 +41,7 @@ def main() -> None:
     with _project(given.folder, given.locale) as task:
         engine = open_engine(task.config, given.engine)
         start = time.perf_counter()
-        planned = plan.plan(task, given.locale, Wish(), engine, ())
+        planned = plan.plan(task, given.locale, DraftOptions(), engine, ())
         made = time.perf_counter()
         outcomes = list(carry_out.run(task, planned, engine, Budget(None)))
         done = time.perf_counter()

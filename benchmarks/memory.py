@@ -26,7 +26,7 @@ import polib
 from i18n_pipeline.catalogue.merging.normal_form import normal
 from i18n_pipeline.memory.opening import open_memory
 from i18n_pipeline.memory.scoring import ranked, window
-from i18n_pipeline.memory.searching import Memory
+from i18n_pipeline.memory.searching import OpenMemory
 from i18n_pipeline.model import Unit
 
 LEAST = 70
@@ -164,7 +164,7 @@ def measure(  # noqa: PLR0913, PLR0917 - what is measured, and against what
     print(f"\n{size() / 1e6:.0f} MB")
 
 
-def row(memory: Memory, kind: str, texts: list[str], right: list[int]) -> None:
+def row(memory: OpenMemory, kind: str, texts: list[str], right: list[int]) -> None:
     """Ask one kind of queries and print a line of the table."""
     cpu, wall, found = [], [], 0
     for text, best in zip(texts, right, strict=True):

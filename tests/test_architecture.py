@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -170,6 +171,17 @@ def test_no_module_is_longer_than_400_lines(name: str) -> None:
     lines = (SOURCE / name).read_text(encoding="utf-8").count("\n")
 
     assert lines <= 400
+
+
+def test_no_two_public_classes_have_one_name() -> None:
+    found = [
+        node.name
+        for name in NAMES
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+
+    assert [name for name, times in Counter(found).items() if times > 1] == []
 
 
 @pytest.mark.parametrize("name", VALUES)

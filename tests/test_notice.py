@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from i18n_pipeline.catalogue.extract import template
 from i18n_pipeline.commands.assemble import notice
-from i18n_pipeline.commands.assemble.localised_page import Assembled, assemble
+from i18n_pipeline.commands.assemble.localised_page import LocalisedPage, assemble
 from i18n_pipeline.commands.assemble.notice import Told
 from i18n_pipeline.commands.import_ import published
 from i18n_pipeline.markdown.writing.skeleton import skeleton
@@ -45,7 +45,7 @@ def as_state(message: Message, state: State) -> Message:
     return replace(message, msgstr=message.msgid, flags=flags, notes=notes)
 
 
-def made(data: bytes | str, states: list[State] | State, rules: Rules = KEEP) -> Assembled:
+def made(data: bytes | str, states: list[State] | State, rules: Rules = KEEP) -> LocalisedPage:
     """A localised page, whose messages are so far."""
     messages = template("source/page.md", read(data))
     each = [states] * len(messages) if isinstance(states, State) else states

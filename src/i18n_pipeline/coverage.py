@@ -282,7 +282,7 @@ WORK = ("refused", "stale", "draft", "untranslated")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PageWork:
     """One kind of work on one page in one language."""
 
     locale: str
@@ -295,13 +295,13 @@ class Step:
     """Amount of work."""
 
 
-def steps(report: LocaleReport) -> list[Step]:
+def steps(report: LocaleReport) -> list[PageWork]:
     """The steps left in a language: the most pressing kind first, and within a kind the page with most words."""
-    found = [Step(report.locale, kind, page.page, count) for page in report.pages for kind, count in _work(page)]
+    found = [PageWork(report.locale, kind, page.page, count) for page in report.pages for kind, count in _work(page)]
     return sorted(found, key=rank)
 
 
-def rank(step: Step) -> tuple[int, int, int, str]:
+def rank(step: PageWork) -> tuple[int, int, int, str]:
     """Sort key of a step: the most pressing kind first, then the page with most words."""
     return (WORK.index(step.kind), -step.count.words, -step.count.messages, step.page)
 

@@ -8,7 +8,7 @@ import pytest
 
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.catalogue.merging.merge import merge, wanted
-from i18n_pipeline.catalogue.merging.near import Passage, pairs
+from i18n_pipeline.catalogue.merging.near import PlacedText, pairs
 from i18n_pipeline.model import Catalogue, Message, State
 
 HEADER = 'msgid ""\nmsgstr "Language: nl\\n"\n'
@@ -223,15 +223,15 @@ def test_the_same_place_decides_between_equals() -> None:
 
 def test_pairs_finds_one_changed_word_among_many_texts() -> None:
     texts = [f"sentence {number} of the long list number {number * 7}" for number in range(500)]
-    new = [Passage(text.replace("long", "short")) for text in reversed(texts)]
+    new = [PlacedText(text.replace("long", "short")) for text in reversed(texts)]
 
-    assert {number: 499 - number for number in range(500)} == pairs(new, [Passage(text) for text in texts], 0.7)
+    assert {number: 499 - number for number in range(500)} == pairs(new, [PlacedText(text) for text in texts], 0.7)
 
 
 def test_pairs_knows_texts_without_spaces() -> None:
-    old = [Passage(f"第{number}页的说明文字") for number in "一二三四五六七八九"]
+    old = [PlacedText(f"第{number}页的说明文字") for number in "一二三四五六七八九"]
 
-    assert pairs([Passage("第七页的新说明文字")], old, 0.7) == {0: 6}
+    assert pairs([PlacedText("第七页的新说明文字")], old, 0.7) == {0: 6}
 
 
 # --- 5: what is left -------------------------------------------------------------------------------

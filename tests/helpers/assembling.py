@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from i18n_pipeline.catalogue.extract import template
-from i18n_pipeline.commands.assemble.localised_page import Assembled, assemble
+from i18n_pipeline.commands.assemble.localised_page import LocalisedPage, assemble
 from i18n_pipeline.markdown import codes
 from i18n_pipeline.markdown.codes import Encoded
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
@@ -33,7 +33,9 @@ def msgids(data: bytes | str, dialect: Dialect = COMMONMARK) -> list[str]:
     return [segment.msgid for segment in segments(data, dialect)]
 
 
-def assembled(data: bytes | str | Page, texts: Texts, rules: Rules = KEEP, notes: tuple[str, ...] = ()) -> Assembled:
+def assembled(
+    data: bytes | str | Page, texts: Texts, rules: Rules = KEEP, notes: tuple[str, ...] = ()
+) -> LocalisedPage:
     """The localised page. `texts`: by msgid, or a function of it; `notes`: comments of every message."""
     english = data if isinstance(data, Page) else read(data)
     translate = texts if callable(texts) else lambda msgid: texts.get(msgid, "")

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from i18n_pipeline.memory.opening import open_memory
-from i18n_pipeline.memory.searching import Memory
+from i18n_pipeline.memory.searching import OpenMemory
 
 SERVER = os.environ.get("I18N_PIPELINE_TEST_POSTGRES", "")
 
@@ -45,7 +45,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def memory(database: str) -> Iterator[Memory]:
+def memory(database: str) -> Iterator[OpenMemory]:
     """A memory that is still empty."""
     with open_memory(database) as opened:
         yield opened

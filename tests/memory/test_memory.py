@@ -11,7 +11,7 @@ import pytest
 from i18n_pipeline.memory import searching
 from i18n_pipeline.memory.match import Match
 from i18n_pipeline.memory.opening import open_memory
-from i18n_pipeline.memory.searching import Memory
+from i18n_pipeline.memory.searching import OpenMemory
 from i18n_pipeline.model import Unit
 
 HELLO = Unit(
@@ -32,7 +32,7 @@ def many(number: int, seed: str = "many") -> Iterator[Unit]:
         yield Unit(text, text.upper(), "nl")
 
 
-def test_what_was_added_is_there_to_the_letter(memory: Memory) -> None:
+def test_what_was_added_is_there_to_the_letter(memory: OpenMemory) -> None:
     memory.add([HELLO])
 
     assert [match.unit for match in memory.exact(HELLO.source, "nl")] == [HELLO]
@@ -48,7 +48,7 @@ def test_a_memory_keeps_what_it_has_when_it_is_closed(database: str) -> None:
         assert memory.add([HELLO]) == 0
 
 
-def test_adding_says_how_many_are_new_or_changed(memory: Memory) -> None:
+def test_adding_says_how_many_are_new_or_changed(memory: OpenMemory) -> None:
     other = replace(HELLO, target="Hallo, grote wereld")
 
     assert memory.add([HELLO, other, HELLO]) == 2
@@ -56,7 +56,7 @@ def test_adding_says_how_many_are_new_or_changed(memory: Memory) -> None:
     assert memory.add([HELLO, replace(other, changed="2026-02-01")]) == 1
 
 
-def test_of_one_unit_the_last_changed_is_kept(memory: Memory) -> None:
+def test_of_one_unit_the_last_changed_is_kept(memory: OpenMemory) -> None:
     newer = replace(HELLO, origin="", notes=(), changed="2026-03-01")
 
     assert memory.add([newer, HELLO]) == 1
@@ -64,7 +64,7 @@ def test_of_one_unit_the_last_changed_is_kept(memory: Memory) -> None:
     assert [newer] == list(memory.units())
 
 
-def test_several_translations_of_one_text_are_kept(memory: Memory) -> None:
+def test_several_translations_of_one_text_are_kept(memory: OpenMemory) -> None:
     units = [replace(HELLO, target=target) for target in ("A", "B", "C")]
     memory.add(units)
 
@@ -72,7 +72,7 @@ def test_several_translations_of_one_text_are_kept(memory: Memory) -> None:
     assert {"A", "B", "C"} == {match.unit.target for match in memory.exact(HELLO.source, "nl")}
 
 
-def test_the_same_context_comes_first_and_then_the_same_spelling(memory: Memory) -> None:
+def test_the_same_context_comes_first_and_then_the_same_spelling(memory: OpenMemory) -> None:
     plain = Unit("See [the guide][1]", "plain", "nl")
     menu = replace(plain, target="menu", context="menu")
     spelled = Unit("See [the guide][2]", "spelled", "nl")
@@ -86,14 +86,14 @@ def test_the_same_context_comes_first_and_then_the_same_spelling(memory: Memory)
 
 
 @pytest.mark.parametrize("source", ["See  the\nguide", "See &#116;he guide", "See the guide "])
-def test_white_space_and_escapes_make_no_other_text(memory: Memory, source: str) -> None:
+def test_white_space_and_escapes_make_no_other_text(memory: OpenMemory, source: str) -> None:
     memory.add([Unit("See the guide", "Zie de gids", "nl")])
 
     assert [match.score for match in memory.exact(source, "nl")] == [100]
     assert [match.score for match in memory.near(source, "nl")] == [100]
 
 
-def test_languages_do_not_mix(memory: Memory) -> None:
+def test_languages_do_not_mix(memory: OpenMemory) -> None:
     memory.add([HELLO, replace(HELLO, locale="de", target="Hallo"), replace(HELLO, source_locale="de", target="Hoi")])
 
     assert [match.unit.target for match in memory.exact(HELLO.source, "nl")] == ["Dag, grote wereld"]
@@ -102,7 +102,7 @@ def test_languages_do_not_mix(memory: Memory) -> None:
     assert memory.near(HELLO.source, "nl-BE") == []
 
 
-def test_near_matches_come_best_first_and_not_more_than_wanted(memory: Memory) -> None:
+def test_near_matches_come_best_first_and_not_more_than_wanted(memory: OpenMemory) -> None:
     memory.add([Unit(f"Open the {word} now", word, "nl") for word in ("file", "files", "filter", "window", "tiles")])
     found = memory.near("Open the file now!", "nl", limit=3)
 
@@ -110,20 +110,20 @@ def test_near_matches_come_best_first_and_not_more_than_wanted(memory: Memory) -
     assert sorted((match.score for match in found), reverse=True) == [match.score for match in found]
 
 
-def test_no_match_scores_less_than_wanted(memory: Memory) -> None:
+def test_no_match_scores_less_than_wanted(memory: OpenMemory) -> None:
     memory.add([HELLO])
 
     assert memory.near("Hello, small world", "nl", least=90) == []
     assert memory.near("Hello, small world", "nl", least=50)[0].score >= 50
 
 
-def test_one_letter_in_ten_thousand_is_not_the_same(memory: Memory) -> None:
+def test_one_letter_in_ten_thousand_is_not_the_same(memory: OpenMemory) -> None:
     memory.add([Unit("word " * 2000 + "end", "x", "nl")])
 
     assert [match.score for match in memory.near("word " * 2000 + "And", "nl")] == [99]
 
 
-def test_other_codes_and_numbers_cost_a_little(memory: Memory) -> None:
+def test_other_codes_and_numbers_cost_a_little(memory: OpenMemory) -> None:
     memory.add([Unit("Press <kbd>A</kbd> for page 1 of the book", "x", "nl")])
     letter, number, tag = (
         memory.near(f"Press <{tag}>A</kbd> for page {number} of the {word}", "nl")[0].score
@@ -133,7 +133,7 @@ def test_other_codes_and_numbers_cost_a_little(memory: Memory) -> None:
     assert letter - 1 == number == tag
 
 
-def test_a_text_with_the_same_numbers_comes_before_one_that_has_a_little_more_in_common(memory: Memory) -> None:
+def test_a_text_with_the_same_numbers_comes_before_one_that_has_a_little_more_in_common(memory: OpenMemory) -> None:
     memory.add([Unit("Page 2 of the long book here", "x", "nl"), Unit("Page 1 of the long book he", "y", "nl")])
 
     assert [match.score for match in memory.near("Page 1 of the long book here", "nl", limit=1)] == [96]
@@ -152,7 +152,7 @@ def test_a_text_with_the_same_numbers_comes_before_one_that_has_a_little_more_in
     ],
 )
 def test_a_like_text_is_found_among_many(
-    memory: Memory, known: str, asked: str, monkeypatch: pytest.MonkeyPatch
+    memory: OpenMemory, known: str, asked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "_COMPARED_ALL", 0)
     memory.add([*many(300), Unit(known, "x", "nl")])
@@ -160,7 +160,7 @@ def test_a_like_text_is_found_among_many(
     assert known == memory.near(asked, "nl", least=60)[0].unit.source
 
 
-def test_many_units_in_small_batches_are_found_as_well(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_units_in_small_batches_are_found_as_well(memory: OpenMemory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "_BATCH", 7)
     monkeypatch.setattr(searching, "_BLOCK_BITS", 3)
     monkeypatch.setattr(searching, "_COMPARED_ALL", 0)
@@ -171,7 +171,7 @@ def test_many_units_in_small_batches_are_found_as_well(memory: Memory, monkeypat
 
 
 def test_among_many_texts_of_the_same_words_one_is_found_by_what_is_rare_in_it(
-    memory: Memory, monkeypatch: pytest.MonkeyPatch
+    memory: OpenMemory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "_COMPARED_ALL", 0)
     monkeypatch.setattr(searching, "_VISITED", 100)
@@ -183,7 +183,7 @@ def test_among_many_texts_of_the_same_words_one_is_found_by_what_is_rare_in_it(
     assert sources(found)[0] == "The same words in 718 texts of a kind"
 
 
-def test_units_come_in_one_order_whatever_the_order_of_adding(memory: Memory) -> None:
+def test_units_come_in_one_order_whatever_the_order_of_adding(memory: OpenMemory) -> None:
     units = [
         Unit("b", "x", "de"),
         Unit("B", "x", "nl"),
@@ -201,7 +201,7 @@ def test_units_come_in_one_order_whatever_the_order_of_adding(memory: Memory) ->
     assert units[:1] == list(memory.units("de"))
 
 
-def test_adding_is_all_or_nothing(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_adding_is_all_or_nothing(memory: OpenMemory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "_BATCH", 2)
 
     def broken() -> Iterator[Unit]:
@@ -225,7 +225,7 @@ def test_two_who_have_one_memory_open_see_each_others_units(database: str) -> No
         assert one.exact(next(many(1)).source, "nl")
 
 
-def test_nothing_is_found_for_texts_without_words(memory: Memory) -> None:
+def test_nothing_is_found_for_texts_without_words(memory: OpenMemory) -> None:
     memory.add([HELLO, Unit("→", "→", "nl")])
 
     assert memory.near("", "nl") == []

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from i18n_pipeline.catalogue.word_diff import Piece, marked, pieces, units
+from i18n_pipeline.catalogue.word_diff import DiffPiece, marked, pieces, units
 
 WORDS = st.sampled_from(
     ["the", "a", "cat", "**cat**", "[x][1]", "it's", " ", "  ", "\n", ".", "文", "書", "きれい", "हिन्दी", ""]
@@ -83,4 +83,4 @@ def test_a_long_paragraph_is_compared_word_by_word() -> None:
     old = [f"word{number}" for number in range(2000)]
     new = [*old[:1000], "inserted", *old[1000:]]
 
-    assert Piece("new", "inserted ") in pieces(" ".join(old), " ".join(new))
+    assert DiffPiece("new", "inserted ") in pieces(" ".join(old), " ".join(new))

@@ -15,7 +15,7 @@ from typing import BinaryIO, TextIO, TypeAlias
 
 from i18n_pipeline.errors import FileError
 
-Row: TypeAlias = tuple[int, list[str]]
+NumberedRow: TypeAlias = tuple[int, list[str]]
 """The first line of a row, counted from 1, and its cells."""
 
 SEPARATORS = ",;\t"
@@ -33,7 +33,7 @@ SAVE = (
 )
 
 
-def rows(file: BinaryIO, path: str) -> Iterator[Row]:
+def rows(file: BinaryIO, path: str) -> Iterator[NumberedRow]:
     """The rows of a table in UTF-8, or UTF-16 with byte-order mark; `path` is for messages. Raises FileError."""
     text = TextIOWrapper(file, encoding=_encoding(file, path), newline="")
     begun = 1

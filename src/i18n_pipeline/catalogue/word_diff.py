@@ -17,7 +17,7 @@ _MOST = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DiffPiece:
     """A piece of a comparison of two texts."""
 
     kind: Literal["same", "gone", "new"]
@@ -26,7 +26,7 @@ class Piece:
     """Its text, never empty."""
 
 
-def pieces(old: str, new: str) -> tuple[Piece, ...]:
+def pieces(old: str, new: str) -> tuple[DiffPiece, ...]:
     """The differences of two texts: `same` and `gone` joined are the old text, `same` and `new` the new one.
 
     Units are words, white space, runs of one punctuation mark, and single characters in Chinese and Japanese. For easy
@@ -35,7 +35,7 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(_named(_calm(_changes(units(old), units(new)))))
 
 
-def marked(parts: Iterable[Piece]) -> str:
+def marked(parts: Iterable[DiffPiece]) -> str:
     """The differences with the marks of `git diff --word-diff`: `[-gone-]{+new+}`."""
     marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
     return "".join(marks[part.kind].format(part.text) for part in parts)
@@ -108,12 +108,12 @@ def _calm(runs: Iterable[_Run]) -> list[_Run]:
     return calm
 
 
-def _named(runs: Iterable[_Run]) -> Iterator[Piece]:
+def _named(runs: Iterable[_Run]) -> Iterator[DiffPiece]:
     for run in runs:
         if run.same:
-            yield Piece("same", run.old)
+            yield DiffPiece("same", run.old)
             continue
         if run.old:
-            yield Piece("gone", run.old)
+            yield DiffPiece("gone", run.old)
         if run.new:
-            yield Piece("new", run.new)
+            yield DiffPiece("new", run.new)

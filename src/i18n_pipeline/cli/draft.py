@@ -10,10 +10,10 @@ import click
 from i18n_pipeline.cli.drafts import Outcome, agreed, limit, make, planned, print_plans
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.printing import printed_for_programs
-from i18n_pipeline.cli.running import Run, running
+from i18n_pipeline.cli.running import RunningCommand, running
 from i18n_pipeline.commands.draft.budget import Budget
 from i18n_pipeline.commands.draft.carry_out import Drafted
-from i18n_pipeline.commands.draft.plan import Plan, Wish
+from i18n_pipeline.commands.draft.plan import DraftOptions, DraftPlan
 from i18n_pipeline.model import Cost, Engine
 
 
@@ -45,7 +45,7 @@ def draft(  # noqa: PLR0913 - click gives each option by itself
     """Fill untranslated messages with drafts: from the memory, then from the engine."""
     with running(options, given, pages, bar=False) as run:
         chosen = run.task.config.draft.engine if name is None else name
-        drafting = planned(run, chosen, Wish(stale, redraft, ask_again))
+        drafting = planned(run, chosen, DraftOptions(stale, redraft, ask_again))
         quiet = run.options.quiet or form == "json"
         if not quiet:
             print_plans(run, drafting)
@@ -60,7 +60,7 @@ def draft(  # noqa: PLR0913 - click gives each option by itself
                 printed_for_programs(json.dumps(_report(outcome, dry=dry), ensure_ascii=False, indent=2) + "\n")
 
 
-def _make(run: Run, outcome: Outcome, max_chars: int | None, *, quiet: bool) -> None:
+def _make(run: RunningCommand, outcome: Outcome, max_chars: int | None, *, quiet: bool) -> None:
     """Make the drafts, unless a person declines."""
     most = limit(run, outcome.drafting, max_chars)
     outcome.budget = Budget(most)
@@ -106,7 +106,7 @@ def _drafted(page: Drafted) -> dict[str, Any]:
     }
 
 
-def _plan(plan: Plan, engine: Engine | None) -> dict[str, Any]:
+def _plan(plan: DraftPlan, engine: Engine | None) -> dict[str, Any]:
     pages = [
         {
             "page": page.page,

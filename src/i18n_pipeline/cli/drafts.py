@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 import click
 
 from i18n_pipeline.cli.printing import as_text, count, failed_lines, listed, undrafted_lines
-from i18n_pipeline.cli.running import Run
+from i18n_pipeline.cli.running import RunningCommand
 from i18n_pipeline.cli.stopping import stopping
 from i18n_pipeline.commands.draft import carry_out
 from i18n_pipeline.commands.draft import engine as engines
 from i18n_pipeline.commands.draft import plan as planning
 from i18n_pipeline.commands.draft.budget import Budget, Limit
 from i18n_pipeline.commands.draft.carry_out import Drafted
-from i18n_pipeline.commands.draft.plan import Plan, Wish
+from i18n_pipeline.commands.draft.plan import DraftOptions, DraftPlan
 from i18n_pipeline.commands.draft.reasons import grouped
 from i18n_pipeline.errors import EngineError, LanguageError, as_finding
 from i18n_pipeline.findings import Finding
@@ -36,7 +36,7 @@ ADVICE = "translate these yourself, or name another engine with --engine; --ask-
 class Drafting:
     """Plans for all locales, and the engine."""
 
-    plans: tuple[Plan, ...]
+    plans: tuple[DraftPlan, ...]
     """One for each locale."""
     engine: Engine | None
     """The machine translator; None: the memory alone."""
@@ -69,7 +69,7 @@ class Outcome:
         return not any(page.unsent or page.refused or page.failed for page in pages)
 
 
-def planned(run: Run, name: str, wish: Wish, pages: Sequence[str] | None = None) -> Drafting:
+def planned(run: RunningCommand, name: str, wish: DraftOptions, pages: Sequence[str] | None = None) -> Drafting:
     """Find the messages that need a draft, on `pages` or on all; `name` is that of the engine.
 
     With an empty name or `none`, the memory alone is used. Raises SettingsError.
@@ -86,7 +86,7 @@ def planned(run: Run, name: str, wish: Wish, pages: Sequence[str] | None = None)
     return Drafting(tuple(plans), engine, terms)
 
 
-def print_plans(run: Run, drafting: Drafting) -> None:
+def print_plans(run: RunningCommand, drafting: Drafting) -> None:
     """Print a line about the plan of each locale, and with -v one for each page."""
     for plan in drafting.plans:
         texts = sum(len(page.messages) for page in plan.pages)
@@ -102,7 +102,7 @@ def print_plans(run: Run, drafting: Drafting) -> None:
         listed(list(pages), run.options, only_verbose=True)
 
 
-def _of_page(plan: Plan, page: planning.PagePlan, engine: Engine | None) -> str:
+def _of_page(plan: DraftPlan, page: planning.PagePlan, engine: Engine | None) -> str:
     said = f"{count(len(page.messages), 'message')}, {len(page.remembered)} from the memory"
     return f"{said}, {_sent(plan.characters_of(page), plan.cost_of(page), engine)}" if engine else said
 
@@ -127,7 +127,7 @@ def money(cost: Cost, engine: Engine, about: str = "") -> str:
 # --- the limit and the question ------------------------------------------------------------------------
 
 
-def limit(run: Run, drafting: Drafting, max_chars: int | None = None) -> Limit | None:
+def limit(run: RunningCommand, drafting: Drafting, max_chars: int | None = None) -> Limit | None:
     """The lowest limit: of the command line, the settings, or the engine's account.
 
     None for no limit. Raises EngineError if the account cannot be queried.
@@ -147,7 +147,7 @@ def limit(run: Run, drafting: Drafting, max_chars: int | None = None) -> Limit |
     return min(limits, key=lambda one: one.characters, default=None)
 
 
-def agreed(run: Run, drafting: Drafting, limit: Limit | None) -> bool:
+def agreed(run: RunningCommand, drafting: Drafting, limit: Limit | None) -> bool:
     """Whether to send: asks a person at a terminal before sending much; yes in a pipe."""
     most = min(drafting.characters, limit.characters) if limit else drafting.characters
     engine = drafting.engine
@@ -177,7 +177,7 @@ def _takes(cost: Cost, engine: Engine) -> list[str]:
 # --- the drafts --------------------------------------------------------------------------------------
 
 
-def make(run: Run, outcome: Outcome, *, quiet: bool = False) -> None:
+def make(run: RunningCommand, outcome: Outcome, *, quiet: bool = False) -> None:
     """Make the drafts of all plans, within the limit. Errors of the engine are printed and set the exit code.
 
     After an interrupt the characters sent are printed, and the outcome has the drafts so far.
@@ -207,7 +207,7 @@ def make(run: Run, outcome: Outcome, *, quiet: bool = False) -> None:
             click.echo(f"{stopped}{engine.name}: {spent(budget, engine)}", err=bool(stopped))
 
 
-def _make(run: Run, plan: Plan, engine: Engine | None, outcome: Outcome, *, quiet: bool) -> None:
+def _make(run: RunningCommand, plan: DraftPlan, engine: Engine | None, outcome: Outcome, *, quiet: bool) -> None:
     """Make the drafts of one locale. Raises AccountError."""
     budget = outcome.budget
     done = outcome.done[plan.locale] = []
@@ -240,7 +240,9 @@ def spent(budget: Budget, engine: Engine) -> str:
     return ", ".join(said)
 
 
-def _print_done(run: Run, plan: Plan, done: Sequence[Drafted], limit: Limit | None, *, quiet: bool) -> None:
+def _print_done(
+    run: RunningCommand, plan: DraftPlan, done: Sequence[Drafted], limit: Limit | None, *, quiet: bool
+) -> None:
     """Print the drafts made in a locale, and the messages left without one."""
     made, remembered = sum(page.made for page in done), sum(page.remembered for page in done)
     if not quiet:
@@ -255,7 +257,7 @@ def _print_done(run: Run, plan: Plan, done: Sequence[Drafted], limit: Limit | No
     listed(failed_lines(request for page in done for request in page.failed), run.options, err=True)
 
 
-def _print_refused(run: Run, plan: Plan, done: Sequence[Drafted]) -> None:
+def _print_refused(run: RunningCommand, plan: DraftPlan, done: Sequence[Drafted]) -> None:
     """Print the messages whose replies were refused, the reasons, and advice."""
     refused = [one for page in done for one in page.refused]
     if not refused:

@@ -13,7 +13,7 @@ from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.printing import check_line, count, listed, printed_for_programs
 from i18n_pipeline.cli.running import one_locale, running
 from i18n_pipeline.commands.import_.page import Imported
-from i18n_pipeline.commands.import_.project import Import, Wish, bring
+from i18n_pipeline.commands.import_.project import Import, ImportOptions, bring
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.plain_text import escaped
 
@@ -45,7 +45,7 @@ def import_(  # noqa: PLR0913 - click gives each option by itself
     with running(options, given, pages, dry=dry) as run:
         locale = one_locale(run.locales)
         place = (run.options.folder / published).resolve()
-        result = bring(run.task, locale, Wish(place, revision, kind == "reviewed"))
+        result = bring(run.task, locale, ImportOptions(place, revision, kind == "reviewed"))
         if form == "json":
             printed_for_programs(json.dumps(_report(result), ensure_ascii=False, indent=2) + "\n")
         elif not run.options.quiet:

@@ -17,7 +17,7 @@ import click
 from i18n_pipeline.cli.choosing import chosen_locales
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import count, printed_for_programs
-from i18n_pipeline.cli.running import Run, one_locale, progress
+from i18n_pipeline.cli.running import RunningCommand, one_locale, progress
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.memory.adapt import transfer
@@ -58,7 +58,7 @@ def import_(options: Options, /, paths: tuple[Path, ...], form: str | None, **gi
         _print_taken(run, taken)
 
 
-def _print_taken(run: Run, taken: list[Taken]) -> None:
+def _print_taken(run: RunningCommand, taken: list[Taken]) -> None:
     if run.options.verbose:
         for one in taken:
             if not one.refused:
@@ -97,7 +97,7 @@ def export(options: Options, /, target: Path, place: str, form: str | None, **gi
             click.echo(f"{escaped(str(path))}: {count(written, 'unit')} written")
 
 
-def _told(run: Run, path: Path, form: str, units: Iterable[Unit]) -> Iterator[Unit]:
+def _told(run: RunningCommand, path: Path, form: str, units: Iterable[Unit]) -> Iterator[Unit]:
     """Pass units on; an error is printed for each that the file format cannot hold."""
     for unit in units:
         if problem := exchange_files.unholdable(path, unit, form):
@@ -145,7 +145,7 @@ def _print_matches(text: str, matches: list[Match]) -> None:
             click.echo(f"         {escaped(line)}")
 
 
-def _of_catalogues(run: Run) -> list[Unit]:
+def _of_catalogues(run: RunningCommand) -> list[Unit]:
     """The units of the project's catalogues; an error is printed for each unreadable one."""
     task = run.task
     units, failures = project_memory.of_catalogues(task.config, run.locales[0], task.pages, task.workers)
@@ -154,14 +154,14 @@ def _of_catalogues(run: Run) -> list[Unit]:
 
 
 @contextmanager
-def _begun(options: Options, given: dict[str, Any]) -> Iterator[Run]:
+def _begun(options: Options, given: dict[str, Any]) -> Iterator[RunningCommand]:
     """Run a command of exactly one locale, and exit with its code."""
     options = given_options(options, given)
     config = settings.load(options.folder, options.file)
     locale = one_locale(chosen_locales(config, options.locales))
     found = source_pages.survey(config)
     task = Task(config, found.pages, workers=options.workers or os.cpu_count() or 1)
-    run = Run(task, (locale,), options)
+    run = RunningCommand(task, (locale,), options)
     run.tell(found.skipped)
     run.tell(found.failures)
     yield run

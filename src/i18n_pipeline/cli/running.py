@@ -24,7 +24,7 @@ from i18n_pipeline.project import settings, source_pages
 
 
 @dataclass(slots=True)
-class Run:
+class RunningCommand:
     """A running command: its task, and the exit code so far."""
 
     task: Task
@@ -92,7 +92,7 @@ def running(  # noqa: PLR0913 - what commands differ in
     accept: str | None = None,
     locales: int | None = None,
     bar: bool = True,
-) -> Iterator[Run]:
+) -> Iterator[RunningCommand]:
     """Run one command with its settings, pages, locales and progress bar, and exit with its code.
 
     Without `bar` the command shows progress itself, phase by phase.
@@ -105,7 +105,7 @@ def running(  # noqa: PLR0913 - what commands differ in
     narrowed = chosen(config, found.pages, pages, chosen_locales(config, options.locales), options.folder)
     workers = options.workers or os.cpu_count() or 1
     task = Task(config, narrowed.pages, whole=not pages, workers=workers, dry=dry, pages_of=narrowed.pages_of)
-    run = Run(task, narrowed.locales, options)
+    run = RunningCommand(task, narrowed.locales, options)
     run.tell(found.skipped)
     run.tell(found.failures)
     if not narrowed.pages and not options.quiet:

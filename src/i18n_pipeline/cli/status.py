@@ -12,7 +12,7 @@ import click
 from i18n_pipeline import plugins
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.printing import count, printed_for_programs
-from i18n_pipeline.cli.running import Run, running
+from i18n_pipeline.cli.running import RunningCommand, running
 from i18n_pipeline.commands.status import details, past_coverage, publish
 from i18n_pipeline.commands.status import history_file as past_figures
 from i18n_pipeline.commands.status.measure import on_disk
@@ -84,7 +84,7 @@ def status(  # noqa: PLR0913 - click gives each option by itself
         _require_reviewed(run, report, min_reviewed)
 
 
-def _record(run: Run, report: Report) -> None:
+def _record(run: RunningCommand, report: Report) -> None:
     """Add the figures of the whole project to the history file. Raises SettingsError."""
     if not run.task.whole or run.options.locales:
         raise SettingsError("--record is for the whole project: leave out pages and locales")
@@ -93,7 +93,7 @@ def _record(run: Run, report: Report) -> None:
     past_figures.add(run.task.config, report, datetime.now(UTC).date())
 
 
-def _with_history(run: Run, report: Report, *, wanted: bool, long: bool) -> Report:
+def _with_history(run: RunningCommand, report: Report, *, wanted: bool, long: bool) -> Report:
     """The report with its history; an unreadable history is an error only if `wanted`, else a note."""
     try:
         return past_coverage.with_history(run.task, report, weeks=past_coverage.WEEKS if long else 0)
@@ -111,7 +111,7 @@ def _rendered(report: Report, form: str, by: str | None, sort: str) -> str:
     return str(module.render(report, by=by or ("page" if form == "csv" else "locale"), sort=sort))
 
 
-def _special(run: Run, report: Report, *, stale: bool, history: bool, revision: str | None) -> str:
+def _special(run: RunningCommand, report: Report, *, stale: bool, history: bool, revision: str | None) -> str:
     """The report of --stale, --history or --diff; empty without these options."""
     if revision is not None:
         before = replace(report, locales=past_coverage.at(run.task, revision, run.locales))
@@ -124,13 +124,13 @@ def _special(run: Run, report: Report, *, stale: bool, history: bool, revision: 
     return ""
 
 
-def _stale(run: Run, locale: LocaleReport) -> list[tuple[PageReport, tuple[MessageReport, ...]]]:
+def _stale(run: RunningCommand, locale: LocaleReport) -> list[tuple[PageReport, tuple[MessageReport, ...]]]:
     """The pages with stale messages, each with all its messages."""
     pages = [page for page in locale.pages if page.coverage.stale.messages]
     return [(page, details.messages(on_disk(run.task.config, locale.locale, page.page))) for page in pages]
 
 
-def _write(run: Run, text: str, output: Path | None, *, programs: bool) -> None:
+def _write(run: RunningCommand, text: str, output: Path | None, *, programs: bool) -> None:
     """Write a report to a file, or print it; in UTF-8 if it is for `programs`."""
     if output is None and not run.options.quiet:
         if programs:
@@ -141,7 +141,7 @@ def _write(run: Run, text: str, output: Path | None, *, programs: bool) -> None:
         project_files.save(run.options.folder / output, text.encode())
 
 
-def _write_all(run: Run, report: Report, form: str, folder: Path) -> None:
+def _write_all(run: RunningCommand, report: Report, form: str, folder: Path) -> None:
     """Write a report of several files into a folder."""
     place = run.options.folder / folder
     if disk.exists(place) and not place.is_dir():
@@ -156,7 +156,7 @@ def _write_all(run: Run, report: Report, form: str, folder: Path) -> None:
         click.echo(f"{place}: {count(len(paths), 'file')}")
 
 
-def _require_reviewed(run: Run, report: Report, least: float | None) -> None:
+def _require_reviewed(run: RunningCommand, report: Report, least: float | None) -> None:
     """Set exit code 1 if a language is reviewed less than `least` percent."""
     for locale in report.locales if least else ():
         reviewed = locale.coverage.percent(State.REVIEWED)

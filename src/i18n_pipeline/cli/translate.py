@@ -9,11 +9,11 @@ import click
 from i18n_pipeline import plugins
 from i18n_pipeline.cli.drafts import Outcome, agreed, limit, make, planned, print_plans
 from i18n_pipeline.cli.options import PAGES, Options, global_options
-from i18n_pipeline.cli.running import Run, running
+from i18n_pipeline.cli.running import RunningCommand, running
 from i18n_pipeline.commands import extract as extracting
 from i18n_pipeline.commands.assemble import pages as localised_pages
 from i18n_pipeline.commands.draft.budget import Budget
-from i18n_pipeline.commands.draft.plan import Wish
+from i18n_pipeline.commands.draft.plan import DraftOptions
 from i18n_pipeline.commands.update import catalogues
 from i18n_pipeline.errors import EngineError, as_finding
 
@@ -47,7 +47,7 @@ def translate(options: Options, /, pages: tuple[str, ...], check: bool, name: st
             run.code = max(run.code, 1)
 
 
-def _draft(run: Run, engine: str) -> None:
+def _draft(run: RunningCommand, engine: str) -> None:
     """Draft untranslated messages, from the memory and with an engine, unless it is `none`.
 
     Messages left without a draft are printed but do not fail the run: their pages stay English there.
@@ -57,7 +57,7 @@ def _draft(run: Run, engine: str) -> None:
     wanting = {page.page for locale in report.locales for page in locale.pages if page.coverage.untranslated.messages}
     if not wanting:
         return
-    drafting = planned(run, engine, Wish(), [page for page in run.task.pages if page in wanting])
+    drafting = planned(run, engine, DraftOptions(), [page for page in run.task.pages if page in wanting])
     if not any(plan.pages for plan in drafting.plans):
         return
     if not run.options.quiet:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 
-class Code(NamedTuple):
+class CodeSpan(NamedTuple):
     """A code span. Numbers are character offsets."""
 
     start: int
@@ -40,18 +40,18 @@ class Token(NamedTuple):
     """After its last character; a link's `close` includes its target or number."""
 
 
-def code_spans(text: str) -> list[Code]:
+def code_spans(text: str) -> list[CodeSpan]:
     """The code spans of a text, in order."""
     if "`" not in text:
         return []
     if "``" not in text and not _BESIDE_CODE.search(text):
-        return [Code(*found.span(), found[0]) for found in _ALTERNATE.finditer(text)]
-    return [Code(start, end, text[start:end]) for kind, start, end in tokens(text) if kind == "code"]
+        return [CodeSpan(*found.span(), found[0]) for found in _ALTERNATE.finditer(text)]
+    return [CodeSpan(start, end, text[start:end]) for kind, start, end in tokens(text) if kind == "code"]
 
 
 def code_content(code: str) -> str:
     """What readers see of a code span: line ends as spaces, one space stripped at both ends (CommonMark, 6.1)."""
-    inside = _LINE_END.sub(" ", Code(0, len(code), code).inside)
+    inside = _LINE_END.sub(" ", CodeSpan(0, len(code), code).inside)
     return inside[1:-1] if inside[:1] == inside[-1:] == " " and inside.strip(" ") else inside
 
 
@@ -62,9 +62,9 @@ def outside_code(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
     return (found for found in with_code(pattern, text) if isinstance(found, re.Match))
 
 
-def span(piece: Code | re.Match[str]) -> tuple[int, int]:
+def span(piece: CodeSpan | re.Match[str]) -> tuple[int, int]:
     """Start and end of what `with_code` gives, in characters."""
-    return (piece.start, piece.end) if isinstance(piece, Code) else piece.span()
+    return (piece.start, piece.end) if isinstance(piece, CodeSpan) else piece.span()
 
 
 def replaced_outside_code(pattern: re.Pattern[str], instead: str | Callable[[re.Match[str]], str], text: str) -> str:
@@ -76,7 +76,7 @@ def replaced_outside_code(pattern: re.Pattern[str], instead: str | Callable[[re.
     return "".join([*parts, text[done:]]) if parts else text
 
 
-def with_code(pattern: re.Pattern[str], text: str) -> Iterator[Code | re.Match[str]]:
+def with_code(pattern: re.Pattern[str], text: str) -> Iterator[CodeSpan | re.Match[str]]:
     """The code spans of a text and the matches of a pattern outside them, in order.
 
     A match may hold whole code spans, which are left out then; a match that ends inside a code span is none.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from i18n_pipeline.memory.match import Match
-from i18n_pipeline.memory.placeables import Piece, pieces
+from i18n_pipeline.memory.placeables import Placeable, pieces
 
 Value = tuple[str, str]
 """The kind of a code or number, and its text."""
@@ -29,7 +29,7 @@ def transfer(match: Match, source: str) -> str | None:
     return text if wanted == [piece.value for piece in pieces(text)] else None
 
 
-def _changes(source: str, old: list[Piece], other: str, new: list[Piece]) -> dict[Value, str] | None:
+def _changes(source: str, old: list[Placeable], other: str, new: list[Placeable]) -> dict[Value, str] | None:
     """The replacement of each value that the new text lacks; None if ambiguous."""
     if Counter(piece.kind for piece in old) != Counter(piece.kind for piece in new):
         return None
@@ -54,7 +54,7 @@ def _one_of_a_kind(old: Counter[Value], new: Counter[Value]) -> dict[Value, str]
     return {value: added[value[0]] for value in gone}
 
 
-def _with(text: str, found: list[Piece], wanted: list[str]) -> str:
+def _with(text: str, found: list[Placeable], wanted: list[str]) -> str:
     """A text with its pieces replaced by other values."""
     parts: list[str] = []
     end = 0
@@ -64,5 +64,5 @@ def _with(text: str, found: list[Piece], wanted: list[str]) -> str:
     return "".join([*parts, text[end:]])
 
 
-def _value(piece: Piece) -> Value:
+def _value(piece: Placeable) -> Value:
     return piece.kind, piece.value

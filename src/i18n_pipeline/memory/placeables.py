@@ -10,7 +10,7 @@ from typing import NamedTuple
 from i18n_pipeline.markdown import inline
 
 
-class Piece(NamedTuple):
+class Placeable(NamedTuple):
     """A code or a number in a text."""
 
     kind: str
@@ -23,13 +23,13 @@ class Piece(NamedTuple):
     """Offset of its end, in characters."""
 
 
-def pieces(text: str) -> Iterator[Piece]:
+def pieces(text: str) -> Iterator[Placeable]:
     """The codes and numbers of a text, in order."""
     for found in inline.with_code(_PIECES, text):
-        if isinstance(found, inline.Code):
-            yield Piece("code", found.text, found.start, found.end)
+        if isinstance(found, inline.CodeSpan):
+            yield Placeable("code", found.text, found.start, found.end)
         else:
-            yield Piece(str(found.lastgroup), found[0], found.start(), found.end())
+            yield Placeable(str(found.lastgroup), found[0], found.start(), found.end())
 
 
 def values(text: str) -> tuple[Counter[str], Counter[str]]:

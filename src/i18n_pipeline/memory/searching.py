@@ -34,7 +34,7 @@ LIMIT = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class OpenMemory:
     """Units in a database. Closed by `close`, or at the end of a `with` block."""
 
     store: Store

@@ -19,7 +19,7 @@ from i18n_pipeline.memory.exchange.fields import NOT_IN_TEXT
 from i18n_pipeline.memory.match import Match
 from i18n_pipeline.memory.opening import IN_RAM, open_memory
 from i18n_pipeline.memory.reviewed import reviewed
-from i18n_pipeline.memory.searching import LEAST, LIMIT, Memory
+from i18n_pipeline.memory.searching import LEAST, LIMIT, OpenMemory
 from i18n_pipeline.model import Catalogue, Unit
 from i18n_pipeline.project import catalogue_files, disk, exchange_files, project_files
 from i18n_pipeline.project.executor import parted, run
@@ -40,7 +40,7 @@ class Memories:
     """The language of the translations."""
     source_locale: str
     """The language of the texts."""
-    opened: tuple[Memory, ...]
+    opened: tuple[OpenMemory, ...]
     """The memory of the catalogues, then the database if it exists."""
 
     def __enter__(self) -> Self:
@@ -64,7 +64,9 @@ class Memories:
 
         Where scores are equal, units of the catalogues come first.
         """
-        ask = partial(Memory.near, source=source, locale=self.locale, source_locale=self.source_locale, context=context)
+        ask = partial(
+            OpenMemory.near, source=source, locale=self.locale, source_locale=self.source_locale, context=context
+        )
         found = _distinct(match for memory in self.opened for match in ask(memory, least=least, limit=limit))
         return sorted(found, key=lambda match: -match.score)[:limit]
 
@@ -87,7 +89,7 @@ def is_there(config: Config) -> bool:
     return config.database.startswith(SERVERS) or disk.exists(Path(config.database))
 
 
-def opened(config: Config) -> Memory:
+def opened(config: Config) -> OpenMemory:
     """Open the database of the settings, or create it. Raises what `open_memory` raises.
 
     Raises OutsideError if links lead a database inside the project out of it.
@@ -197,7 +199,7 @@ def take(config: Config, locale: str, paths: Iterable[Path], name: str = "") -> 
             yield _taken(config, locale, path, name, memory)
 
 
-def _taken(config: Config, locale: str, path: Path, name: str, memory: Memory) -> Taken:
+def _taken(config: Config, locale: str, path: Path, name: str, memory: OpenMemory) -> Taken:
     numbers = count()
     counted = (unit for unit, _ in zip(_read(config, locale, path, name), numbers, strict=False))
     try:

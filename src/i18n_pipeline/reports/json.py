@@ -11,10 +11,10 @@ from i18n_pipeline.coverage import (
     Language,
     LocaleReport,
     PageReport,
+    PageWork,
     Point,
     Report,
     Standing,
-    Step,
     standings,
     steps,
 )
@@ -87,7 +87,7 @@ def _point(point: Point) -> dict[str, object]:
     return {"time": figures.moment(point.time), "coverage": _coverage(point.coverage)}
 
 
-def _step(step: Step) -> dict[str, object]:
+def _step(step: PageWork) -> dict[str, object]:
     return {"kind": step.kind, "page": step.page, **_count(step.count)}
 
 

@@ -13,7 +13,17 @@ from rich.text import Text
 
 from i18n_pipeline import plain_text
 from i18n_pipeline.catalogue.word_diff import marked, pieces
-from i18n_pipeline.coverage import Count, Language, LocaleReport, MessageReport, PageReport, Point, Report, Step, steps
+from i18n_pipeline.coverage import (
+    Count,
+    Language,
+    LocaleReport,
+    MessageReport,
+    PageReport,
+    PageWork,
+    Point,
+    Report,
+    steps,
+)
 from i18n_pipeline.model import State
 from i18n_pipeline.reports import _figures as figures
 from i18n_pipeline.reports._rows import Row, rows, total
@@ -89,7 +99,7 @@ def _next(report: Report) -> Table:
     return grid
 
 
-def _kind(work: list[Step]) -> str:
+def _kind(work: list[PageWork]) -> str:
     """One kind of work in a language: its amount, the number of pages, and the first page."""
     count = sum((step.count for step in work), Count())
     page = plain_text.escaped(work[0].page)

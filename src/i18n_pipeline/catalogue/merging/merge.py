@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from i18n_pipeline.catalogue.merging.fit import made_for, original, outdated, placed, respelled, retired
-from i18n_pipeline.catalogue.merging.near import Passage, pairs
+from i18n_pipeline.catalogue.merging.near import PlacedText, pairs
 from i18n_pipeline.catalogue.merging.normal_form import normal
 from i18n_pipeline.catalogue.merging.regroup import Group, beaten, groups
 from i18n_pipeline.catalogue.merging.split import shared, together
@@ -184,7 +184,7 @@ def _stale(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, _Fou
     return stale | {messages[n].key: _outdated(old, place, messages[n]) for n, place in singly.items()}
 
 
-def _singly(new: Mapping[int, Passage], left: Mapping[int, Passage], near: float) -> dict[int, int]:
+def _singly(new: Mapping[int, PlacedText], left: Mapping[int, PlacedText], near: float) -> dict[int, int]:
     """Pair the indices of new messages with the indices of the most similar old entries."""
     numbers, places = list(new), list(left)
     matches = pairs(list(new.values()), list(left.values()), near)
@@ -192,7 +192,11 @@ def _singly(new: Mapping[int, Passage], left: Mapping[int, Passage], near: float
 
 
 def _groups(
-    old: Catalogue, new: Mapping[int, Passage], left: Mapping[int, Passage], singly: Mapping[int, int], near: float
+    old: Catalogue,
+    new: Mapping[int, PlacedText],
+    left: Mapping[int, PlacedText],
+    singly: Mapping[int, int],
+    near: float,
 ) -> list[Group]:
     """Find texts that were split or joined, unless a single entry matches better."""
     new_texts = {number: passage.text for number, passage in new.items()}
@@ -226,11 +230,11 @@ def _last_kept(kept: Iterable[int]) -> Iterator[int]:
         yield last
 
 
-def _passage(message: Message, place: tuple[int, int]) -> Passage:
+def _passage(message: Message, place: tuple[int, int]) -> PlacedText:
     kind = next((line for line in message.extracted if line.startswith("type:")), "")
     if message.obsolete:
-        return Passage(normal(message.msgid), (message.msgctxt, kind), lasting=True)
-    return Passage(normal(message.msgid), (message.msgctxt, kind), place)
+        return PlacedText(normal(message.msgid), (message.msgctxt, kind), lasting=True)
+    return PlacedText(normal(message.msgid), (message.msgctxt, kind), place)
 
 
 def _outdated(old: Catalogue, place: int, message: Message) -> _Found:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from i18n_pipeline.catalogue.merging.fit import original
-from i18n_pipeline.catalogue.merging.near import Passage, pairs
+from i18n_pipeline.catalogue.merging.near import PlacedText, pairs
 from i18n_pipeline.catalogue.merging.normal_form import normal
 
 if TYPE_CHECKING:
@@ -110,5 +110,5 @@ def _rank(message: Message, key: Key) -> tuple[int, bool, bool]:
     return (message.worth, message.key != key, message.obsolete)
 
 
-def _passage(message: Message) -> Passage:
-    return Passage(normal(message.msgid), (message.msgctxt, ""))
+def _passage(message: Message) -> PlacedText:
+    return PlacedText(normal(message.msgid), (message.msgctxt, ""))

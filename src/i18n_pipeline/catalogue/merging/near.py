@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 
-class Passage(NamedTuple):
+class PlacedText(NamedTuple):
     """A text and its place."""
 
     text: str
@@ -29,7 +29,7 @@ class Passage(NamedTuple):
     """Whether several new texts may be paired with it."""
 
 
-def pairs(new: Sequence[Passage], old: Sequence[Passage], least: float) -> dict[int, int]:
+def pairs(new: Sequence[PlacedText], old: Sequence[PlacedText], least: float) -> dict[int, int]:
     """Pair indices of `new` with indices of `old` that score at least `least`; best pairs are chosen first.
 
     `least` and scores go from 0 (nothing in common) to 1 (equal). Equal place and kind raise a score, but never to 1.
@@ -61,7 +61,7 @@ _WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w+")
 
 
 def _scores(
-    passage: Passage, old: Sequence[Passage], candidates: Iterable[int], least: float
+    passage: PlacedText, old: Sequence[PlacedText], candidates: Iterable[int], least: float
 ) -> list[tuple[int, float]]:
     """The best candidates, by index and score, that score at least `least`."""
     texts = {other: old[other].text for other in candidates}
@@ -71,7 +71,7 @@ def _scores(
     return [(other, score) for other, score in scored if score >= least]
 
 
-def _score(ratio: float, new: Passage, old: Passage) -> float:
+def _score(ratio: float, new: PlacedText, old: PlacedText) -> float:
     """The score of two texts: the ratio of equal characters, raised for equal place and equal kind."""
     same_place = new.place is not None and new.place == old.place
     return 1 - (1 - ratio) * (_SAME_PLACE if same_place else 1) * (_SAME_KIND if new.kind == old.kind else 1)
@@ -83,7 +83,7 @@ def _features(text: str) -> list[str]:
     return [*words, *map(" ".join, pairwise(["", *words, ""]))]
 
 
-def _index(old: Sequence[Passage]) -> dict[str, list[int]]:
+def _index(old: Sequence[PlacedText]) -> dict[str, list[int]]:
     """The indices of the texts with each feature."""
     index: dict[str, list[int]] = {}
     for number, passage in enumerate(old):
@@ -104,7 +104,7 @@ def _sharing(text: str, index: Mapping[str, list[int]]) -> list[int]:
     return [number for number, _ in votes.most_common(_MOST_COMPARED)]
 
 
-def _neighbours(new: Sequence[Passage], old: Sequence[Passage]) -> list[list[int]]:
+def _neighbours(new: Sequence[PlacedText], old: Sequence[PlacedText]) -> list[list[int]]:
     """For every new text the old ones at the same place and about the same position there."""
     found: list[list[int]] = [[] for _ in new]
     there = _by_place(old)
@@ -116,7 +116,7 @@ def _neighbours(new: Sequence[Passage], old: Sequence[Passage]) -> list[list[int
     return found
 
 
-def _by_place(passages: Sequence[Passage]) -> dict[tuple[int, int], list[int]]:
+def _by_place(passages: Sequence[PlacedText]) -> dict[tuple[int, int], list[int]]:
     places: dict[tuple[int, int], list[int]] = {}
     for number, passage in enumerate(passages):
         if passage.place is not None:

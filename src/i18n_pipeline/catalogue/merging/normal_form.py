@@ -25,7 +25,10 @@ def normal(msgid: str) -> str:
     parts, done = [], 0
     for found in inline.with_code(_SPELLED, msgid):
         start, end = inline.span(found)
-        parts += [msgid[done:start], _SPACES.sub(" ", found.text) if isinstance(found, inline.Code) else _plain(found)]
+        parts += [
+            msgid[done:start],
+            _SPACES.sub(" ", found.text) if isinstance(found, inline.CodeSpan) else _plain(found),
+        ]
         done = end
     return "".join([*parts, msgid[done:]]).strip()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from i18n_pipeline.catalogue.po.scan import Part, comment, entry, parts
+from i18n_pipeline.catalogue.po.scan import EntryPart, comment, entry, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ def spliced(message: Message, formatted: Callable[[Message], str]) -> str:
     return "\n".join(mark(part) for part in current)
 
 
-def _of(kind: str, among: list[Part]) -> list[Part]:
+def _of(kind: str, among: list[EntryPart]) -> list[EntryPart]:
     return [part for part in among if part.kind == kind]
 
 
@@ -51,7 +51,7 @@ _VALUES = {
 _RANKS = {kind: rank for rank, kind in enumerate(_VALUES)} | {"sticky": 3, "blank": -1}
 
 
-def _replaced(current: list[Part], kind: str, wanted: list[Part]) -> list[Part]:
+def _replaced(current: list[EntryPart], kind: str, wanted: list[EntryPart]) -> list[EntryPart]:
     """Replace the parts of one kind in place; without old ones, insert them at their place in the order of kinds.
 
     A comment line with the same content as an old line keeps the spelling of the old line.
@@ -65,22 +65,22 @@ def _replaced(current: list[Part], kind: str, wanted: list[Part]) -> list[Part]:
     return [*kept[:place], *(spelling.get(comment(part.text), part) for part in wanted), *kept[place:]]
 
 
-def _without_sticky(current: list[Part], wanted: list[Part]) -> tuple[list[Part], list[Part]]:
+def _without_sticky(current: list[EntryPart], wanted: list[EntryPart]) -> tuple[list[EntryPart], list[EntryPart]]:
     """Keep flags on their `#=` lines, unless a flag of the line was removed; then the others move to `#,`."""
     flags = [flag for part in wanted for flag in _flags(part)]
     stay = [part for part in current if part.kind == "sticky" and set(_flags(part)) <= set(flags)]
     settled = {flag for part in stay for flag in _flags(part)}
     rest = ", ".join(flag for flag in flags if flag not in settled)
     return [part for part in current if part.kind != "sticky" or part in stay], [
-        Part("flag", f"#, {rest}")
+        EntryPart("flag", f"#, {rest}")
     ] if rest else []
 
 
-def _flags(part: Part) -> list[str]:
+def _flags(part: EntryPart) -> list[str]:
     return [flag.strip() for flag in comment(part.text)[1].split(",")]
 
 
-def _obsolete(part: Part) -> str:
+def _obsolete(part: EntryPart) -> str:
     """The text of a part with `#~` before the lines of keywords and strings."""
     if _RANKS[part.kind] < _RANKS["previous"]:
         return part.text
@@ -93,7 +93,7 @@ def _marked(line: str) -> str:
     return "#~|" + line.lstrip()[2:] if line.lstrip().startswith("#|") else "#~ " + line
 
 
-def _live(part: Part) -> str:
+def _live(part: EntryPart) -> str:
     """The text of a part without `#~` at the start of its lines."""
     return "\n".join(_unmarked(line) for line in part.text.split("\n"))
 

@@ -119,7 +119,7 @@ def _keyword_line(message: Message) -> int:
     return message.line + sum(part.text.count("\n") + 1 for part in scan.parts(message.raw) if part.kind in _COMMENTS)
 
 
-def _parted(found: scan.Scan) -> tuple[Message, tuple[Message, ...], tuple[str, ...]]:
+def _parted(found: scan.ScannedText) -> tuple[Message, tuple[Message, ...], tuple[str, ...]]:
     """Split a scan into header, messages and gaps; a missing header becomes an empty message without `raw` text."""
     first = found.messages[:1]
     if first and first[0].key == (None, "") and not first[0].obsolete:

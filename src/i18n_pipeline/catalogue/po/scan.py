@@ -27,7 +27,7 @@ COMMENT = (
 """Pattern of a comment line; `#~ msgid` is not a comment, but a line of an obsolete entry."""
 
 
-class Part(NamedTuple):
+class EntryPart(NamedTuple):
     """A comment line, or all lines of a keyword and its strings."""
 
     kind: str
@@ -38,7 +38,7 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Scan:
+class ScannedText:
     """The result of scanning a text."""
 
     messages: tuple[Message, ...]
@@ -60,7 +60,7 @@ class _Comments(NamedTuple):
     references: tuple[str, ...]
 
 
-def scan(text: str) -> Scan:
+def scan(text: str) -> ScannedText:
     """Read every entry of `text`, whose lines end with a line feed.
 
     Gaps and raw texts, joined in turn, are `text` again, unless an entry was refused.
@@ -79,7 +79,7 @@ def scan(text: str) -> Scan:
         messages.append(message)
     gaps.append(text[position:])
     refused = None if _REST.fullmatch(text, position) else _after_space(text, position)
-    return Scan(tuple(messages), tuple(gaps), refused)
+    return ScannedText(tuple(messages), tuple(gaps), refused)
 
 
 def entry(raw: str) -> Message:
@@ -87,17 +87,17 @@ def entry(raw: str) -> Message:
     return _message(_match(raw), 0, {})
 
 
-def parts(raw: str) -> list[Part]:
+def parts(raw: str) -> list[EntryPart]:
     """Split the text of one entry into its parts; their texts, joined with line feeds, are `raw` again."""
     match = _match(raw)
     comments = match[1].split("\n")[:-1]
-    found = [Part(comment(line)[0], line) for line in comments]
+    found = [EntryPart(comment(line)[0], line) for line in comments]
     start = len(match[1])
     for kind, groups in _FIELDS:
         end = max(match.end(group) for group in groups)
         if end >= 0:
             line_end = raw.find("\n", end)
-            found.append(Part(kind, raw[start:line_end] if line_end >= 0 else raw[start:]))
+            found.append(EntryPart(kind, raw[start:line_end] if line_end >= 0 else raw[start:]))
             start = line_end + 1
     return found
 

@@ -23,7 +23,7 @@ NOTHING = Count()
 
 
 @dataclass(frozen=True, slots=True)
-class Assembled:
+class LocalisedPage:
     """A localised page, compared with its English one."""
 
     data: bytes
@@ -49,7 +49,7 @@ class Assembled:
         return percent(self.shown, self.total)
 
 
-def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retarget: Retarget) -> Assembled:
+def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retarget: Retarget) -> LocalisedPage:
     """Write a catalogue's accepted translations onto the page at `path`; `retarget` re-bases its links."""
     messages = {m.key: m for m in catalogue.messages if not m.obsolete}
     own = [messages.get((s.msgctxt, s.msgid)) for s in english.segments]
@@ -68,7 +68,7 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
     unstressed = _unstressed({chosen[i].key: chosen[i] for i in texts if i in shown}.values(), english.outline.dialect)
     found = {replace(finding, page=path) for finding in (*unknown(live.values()), *unstressed)}
     findings = tuple(sorted(found, key=lambda finding: (finding.line, finding.text)))
-    return Assembled(result.data, refusals, len(shown), *counts, states, result.pinned, findings)
+    return LocalisedPage(result.data, refusals, len(shown), *counts, states, result.pinned, findings)
 
 
 def _unstressed(messages: Iterable[Message], dialect: Dialect) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import product
 from urllib.parse import quote
 
-from i18n_pipeline.commands.assemble.localised_page import Assembled
+from i18n_pipeline.commands.assemble.localised_page import LocalisedPage
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter
 from i18n_pipeline.markdown.reading.outline import ATX, Heading, Markup, Outline, Run, Token, outline
@@ -55,7 +55,7 @@ def _not_told(data: bytes, line: int, text: str, advice: str = "") -> Told:
     return Told(data, Finding(Severity.WARNING, "notice", text, line=line, advice=advice))
 
 
-def told(path: str, english: Page, made: Assembled, notice: Notice) -> Told:
+def told(path: str, english: Page, made: LocalisedPage, notice: Notice) -> Told:
     """Add the notice that a page needs; `path` is relative to the source folder."""
     dialect = english.outline.dialect
     kinds = tuple(kind for kind in KINDS if kind in notice.kinds and kind in made.states)

@@ -22,8 +22,8 @@ from i18n_pipeline.commands.draft import candidates, judging
 from i18n_pipeline.commands.draft import engine as engines
 from i18n_pipeline.commands.draft.budget import Budget
 from i18n_pipeline.commands.draft.engine import THREADS
-from i18n_pipeline.commands.draft.judging import Sheet
-from i18n_pipeline.commands.draft.plan import PagePlan, Plan, batches
+from i18n_pipeline.commands.draft.judging import TrialPage
+from i18n_pipeline.commands.draft.plan import DraftPlan, PagePlan, batches
 from i18n_pipeline.commands.draft.replies import ANSWERS, Reply
 from i18n_pipeline.commands.draft.requests import Asker, TooMuchError
 from i18n_pipeline.commands.draft.second_tries import SecondTries, Sitting, to_repeat
@@ -68,7 +68,7 @@ class Drafted:
     """Whether the catalogue changed."""
 
 
-def run(task: Task, plan: Plan, engine: Engine | None, budget: Budget) -> Generator[Drafted | Finding, None, None]:
+def run(task: Task, plan: DraftPlan, engine: Engine | None, budget: Budget) -> Generator[Drafted | Finding, None, None]:
     """Carry out a plan, page by page.
 
     Raises AccountError and LanguageError after finishing all other pages. Closed early or interrupted, it sends no
@@ -88,7 +88,7 @@ def run(task: Task, plan: Plan, engine: Engine | None, budget: Budget) -> Genera
 
 
 @contextmanager
-def _asking(task: Task, plan: Plan, engine: Engine, budget: Budget) -> Iterator[tuple[Asker, Pool]]:
+def _asking(task: Task, plan: DraftPlan, engine: Engine, budget: Budget) -> Iterator[tuple[Asker, Pool]]:
     """The asker and its threads, which stop at any exception."""
     with Cache(task.config.root, ANSWERS) as answers:
         pool = Pool(engines.requests(task.config, engine))
@@ -101,7 +101,7 @@ def _asking(task: Task, plan: Plan, engine: Engine, budget: Budget) -> Iterator[
             pool.close(budget.leaving)
 
 
-def _carried(task: Task, plan: Plan, asker: Asker, pool: Pool) -> Iterator[Drafted | Finding]:
+def _carried(task: Task, plan: DraftPlan, asker: Asker, pool: Pool) -> Iterator[Drafted | Finding]:
     """The outcome of each page, in page order."""
     asked = [[pool.submit(partial(asker.ask, b)) for b in batches(page, asker.engine)] for page in plan.pages]
     again = SecondTries(asker, pool)
@@ -120,7 +120,7 @@ def _carried(task: Task, plan: Plan, asker: Asker, pool: Pool) -> Iterator[Draft
         yield _ended(task, plan, asker, sittings.popleft())
 
 
-def _begun(task: Task, plan: Plan, page: PagePlan, first: Replies, again: SecondTries) -> Sitting | Finding:
+def _begun(task: Task, plan: DraftPlan, page: PagePlan, first: Replies, again: SecondTries) -> Sitting | Finding:
     """Judge the first replies to a page, and begin second tries for unusable ones."""
     try:
         sheet = judging.sheet(task.config, plan.locale, page.page, page.messages)
@@ -133,7 +133,7 @@ def _begun(task: Task, plan: Plan, page: PagePlan, first: Replies, again: Second
     return sitting
 
 
-def _ended(task: Task, plan: Plan, asker: Asker, sitting: Sitting | Finding) -> Drafted | Finding:
+def _ended(task: Task, plan: DraftPlan, asker: Asker, sitting: Sitting | Finding) -> Drafted | Finding:
     """Write the drafts of a page."""
     if isinstance(sitting, Finding):
         return sitting
@@ -157,7 +157,7 @@ def _without(key: Key, check: str, reason: str) -> Finding:
     return Finding(Severity.WARNING, check, reason, msgctxt=key[0], msgid=key[1])
 
 
-def _placed(task: Task, plan: Plan, page: PagePlan, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def _placed(task: Task, plan: DraftPlan, page: PagePlan, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings about messages of a page, with the page and the locale."""
     name = project_files.reference(task.config, page.page)
     return tuple(replace(finding, file=name, page=name, locale=plan.locale) for finding in findings)
@@ -167,7 +167,7 @@ def _placed(task: Task, plan: Plan, page: PagePlan, findings: Iterable[Finding])
 
 
 def _finished(
-    task: Task, plan: Plan, page: PagePlan, texts: Mapping[Key, str] | None = None, sheet: Sheet | None = None
+    task: Task, plan: DraftPlan, page: PagePlan, texts: Mapping[Key, str] | None = None, sheet: TrialPage | None = None
 ) -> Drafted | Finding:
     """Write the drafts from the memory and the engine's `texts` into a page's catalogue."""
     made = {
@@ -203,7 +203,7 @@ def _suspicions(page: PagePlan, texts: Mapping[Key, str], dialect: Dialect) -> d
     return found
 
 
-def _written(task: Task, locale: str, page: PagePlan, sheet: Sheet | None, made: Mapping[Key, Message]) -> bool:
+def _written(task: Task, locale: str, page: PagePlan, sheet: TrialPage | None, made: Mapping[Key, Message]) -> bool:
     """Write drafts into the page's catalogue, except for messages that changed on disk meanwhile."""
     config = task.config
     read = sheet or judging.sheet(config, locale, page.page, page.messages)

@@ -27,7 +27,7 @@ UNSEEN = frozenset("ZC")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TrialPage:
     """A page on which drafts are tried."""
 
     config: Config
@@ -52,13 +52,13 @@ class Judged:
     """The problems of messages without a draft."""
 
 
-def sheet(config: Config, locale: str, page: str, messages: Mapping[Key, Message]) -> Sheet:
+def sheet(config: Config, locale: str, page: str, messages: Mapping[Key, Message]) -> TrialPage:
     """A page read from disk. Raises PageError."""
     _, english = project_files.read_page(config, page)
-    return Sheet(config, locale, page, english, messages)
+    return TrialPage(config, locale, page, english, messages)
 
 
-def judged(sheet: Sheet, replies: Iterable[tuple[Key, Encoded, str | GarbledError | EngineError]]) -> Judged:
+def judged(sheet: TrialPage, replies: Iterable[tuple[Key, Encoded, str | GarbledError | EngineError]]) -> Judged:
     """Judge replies, all tried on the page together."""
     found = Judged()
     for key, encoded, reply in replies:
@@ -97,7 +97,7 @@ def _is_blank(text: str) -> bool:
     return all(category(sign)[0] in UNSEEN for sign in text)
 
 
-def refused_on_page(sheet: Sheet, texts: Mapping[Key, str]) -> dict[Key, str]:
+def refused_on_page(sheet: TrialPage, texts: Mapping[Key, str]) -> dict[Key, str]:
     """Why `assemble` would not publish these texts, by message."""
     if not texts:
         return {}

@@ -31,7 +31,7 @@ MEMORY = "memory"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class DraftOptions:
     """The options of a run: which messages to draft."""
 
     stale: bool = False
@@ -43,7 +43,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedDraft:
     """A message for the engine to translate."""
 
     key: Key
@@ -55,7 +55,7 @@ class Wanted:
     first: bool = True
     """Whether this is the first message with the text; others take its reply."""
 
-    def again(self) -> Wanted:
+    def again(self) -> WantedDraft:
         """The same message, for a second try."""
         return replace(self, batch=replace(self.batch, again=True))
 
@@ -70,14 +70,14 @@ class PagePlan:
     """The messages that need a draft, in page order."""
     remembered: Mapping[Key, tuple[str, str]]
     """Drafts from the memory, each with its origin."""
-    sections: tuple[tuple[Wanted, ...], ...]
+    sections: tuple[tuple[WantedDraft, ...], ...]
     """The messages for the engine, by section."""
     refused: Mapping[Key, str] = field(default_factory=dict)
     """For messages whose text in the memory could not be published, the reason."""
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class DraftPlan:
     """The plan of a run in one locale."""
 
     locale: str
@@ -98,7 +98,7 @@ class Plan:
     """Pages and catalogues that could not be read."""
 
     @property
-    def wanted(self) -> list[Wanted]:
+    def wanted(self) -> list[WantedDraft]:
         """All messages for the engine."""
         return [wanted for page in self.pages for section in page.sections for wanted in section]
 
@@ -122,7 +122,7 @@ class Plan:
         return sum(self.costs.values(), Cost())
 
 
-def plan(task: Task, locale: str, wish: Wish, engine: Engine | None, known_terms: Sequence[Term]) -> Plan:
+def plan(task: Task, locale: str, wish: DraftOptions, engine: Engine | None, known_terms: Sequence[Term]) -> DraftPlan:
     """Find the messages that need a draft, and those that the memory or a kept reply has."""
     looks, failed = parted(task.over(partial(_look, wish), task.jobs(locale)))
     wanting = [look for look in looks if look.messages]
@@ -134,7 +134,7 @@ def plan(task: Task, locale: str, wish: Wish, engine: Engine | None, known_terms
             found, unreadable = parted(run(partial(_page_plan, task.config, memories, known_terms), wanting, 1))
             failed += unreadable
             pages = list(_once(found))
-    made = Plan(locale, tuple(pages), engine.name if engine else "", failures=tuple(dict.fromkeys(failed)))
+    made = DraftPlan(locale, tuple(pages), engine.name if engine else "", failures=tuple(dict.fromkeys(failed)))
     if not engine:
         return made
     known = frozenset[str]() if wish.ask_again else _kept(task.config, engine, made)
@@ -153,7 +153,7 @@ class _Look:
     """All sections of the page; empty without such messages."""
 
 
-def _look(wish: Wish, job: Job) -> _Look:
+def _look(wish: DraftOptions, job: Job) -> _Look:
     """Find the messages of a page that need a draft. Runs in any process."""
     _, english = project_files.read_page(job.config, job.path)
     today = template(project_files.reference(job.config, job.path), english)
@@ -165,9 +165,9 @@ def _look(wish: Wish, job: Job) -> _Look:
 
 def _once(pages: Iterable[PagePlan]) -> Iterator[PagePlan]:
     """The same pages, where a repeated text takes the batch of its first occurrence."""
-    first: dict[str, Wanted] = {}
+    first: dict[str, WantedDraft] = {}
 
-    def one(wanted: Wanted) -> Wanted:
+    def one(wanted: WantedDraft) -> WantedDraft:
         before = first.setdefault(wanted.encoded.xml, wanted)
         return wanted if before is wanted else replace(wanted, batch=before.batch, first=False)
 
@@ -205,23 +205,23 @@ def _remembered(message: Message, memories: project_memory.Memories, config: Con
 
 def _section(
     section: Section, keys: frozenset[Key], request: Batch, terms: Sequence[Term], dialect: Dialect
-) -> tuple[Wanted, ...]:
+) -> tuple[WantedDraft, ...]:
     """The messages of a section for the engine."""
     wanted = [key for key in section.keys if key in keys]
     occurring = glossary.occurring("\n".join(msgid for _, msgid in wanted), terms)
     batch = replace(request, context=section.context, terms=occurring)
-    return tuple(Wanted(key, codes.encode(key[1], dialect), batch) for key in wanted)
+    return tuple(WantedDraft(key, codes.encode(key[1], dialect), batch) for key in wanted)
 
 
-def batches(page: PagePlan, engine: Engine) -> Iterator[list[Wanted]]:
+def batches(page: PagePlan, engine: Engine) -> Iterator[list[WantedDraft]]:
     """The first occurrences of texts on a page, section by section, in requests of a size the engine accepts."""
     for section in page.sections:
         yield from in_requests([one for one in section if one.first], engine)
 
 
-def in_requests(wanted: Iterable[Wanted], engine: Engine) -> Iterator[list[Wanted]]:
+def in_requests(wanted: Iterable[WantedDraft], engine: Engine) -> Iterator[list[WantedDraft]]:
     """Messages in as few requests as the engine's limits allow, each with one context and one set of terms."""
-    batch: list[Wanted] = []
+    batch: list[WantedDraft] = []
     size = 0
     for one in wanted:
         length = len(one.encoded.xml.encode())
@@ -235,7 +235,7 @@ def in_requests(wanted: Iterable[Wanted], engine: Engine) -> Iterator[list[Wante
         yield batch
 
 
-def _kept(config: Config, engine: Engine, plan: Plan) -> frozenset[str]:
+def _kept(config: Config, engine: Engine, plan: DraftPlan) -> frozenset[str]:
     """The texts with all replies kept: the first, and also the second if the first is unusable."""
     if not cache.is_there(config.root, ANSWERS):
         return frozenset()
@@ -246,7 +246,7 @@ def _kept(config: Config, engine: Engine, plan: Plan) -> frozenset[str]:
     return frozenset(first.keys() - open_)
 
 
-def _there(answers: Cache, engine: Engine, wanted: Sequence[Wanted]) -> dict[str, replies.Reply]:
+def _there(answers: Cache, engine: Engine, wanted: Sequence[WantedDraft]) -> dict[str, replies.Reply]:
     """The kept replies to some messages, by text."""
     names = {one.encoded.xml: replies.name(engine, one.batch, one.encoded.xml) for one in wanted}
     found = answers.get(names.values())
@@ -264,7 +264,7 @@ def _refused(config: Config, locale: str, page: PagePlan, first: Mapping[str, re
         yield from (wanted[key].encoded.xml for key in found.problems)
 
 
-def _priced(plan: Plan, engine: Engine) -> Plan:
+def _priced(plan: DraftPlan, engine: Engine) -> DraftPlan:
     """The same plan with the characters of each text and the cost of each page."""
     counts: dict[str, int] = {}
     costs: dict[str, Cost] = {}

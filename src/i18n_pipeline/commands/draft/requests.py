@@ -9,7 +9,7 @@ from threading import Lock
 
 from i18n_pipeline.commands.draft import replies
 from i18n_pipeline.commands.draft.budget import Budget, characters
-from i18n_pipeline.commands.draft.plan import Wanted
+from i18n_pipeline.commands.draft.plan import WantedDraft
 from i18n_pipeline.commands.draft.replies import Reply
 from i18n_pipeline.errors import (
     AccountError,
@@ -72,13 +72,13 @@ class Asker:
         """Whether an error is reported for the run and not for its page: it stopped the language, or is counted."""
         return isinstance(error, TooMuchError | StoppedError) or error in self.stopped
 
-    def ask(self, wanted: Sequence[Wanted]) -> dict[str, Reply | EngineError]:
+    def ask(self, wanted: Sequence[WantedDraft]) -> dict[str, Reply | EngineError]:
         """The reply to each text of a batch: a kept one, or a new one of the engine, which is kept at once."""
         found: dict[str, Reply | EngineError] = dict(self.kept(wanted))
         missing = [one for one in wanted if one.encoded.xml not in found]
         return found | (self._asked({one.encoded.xml: one for one in missing}) if missing else {})
 
-    def kept(self, wanted: Iterable[Wanted]) -> dict[str, Reply]:
+    def kept(self, wanted: Iterable[WantedDraft]) -> dict[str, Reply]:
         """The kept replies by text."""
         names = {one.encoded.xml: replies.name(self.engine, one.batch, one.encoded.xml) for one in wanted}
         there = self.answers.get(name for name in names.values() if not self.fresh or name in self.new)
@@ -91,7 +91,7 @@ class Asker:
             self.answers.put(named)
             self.new.update(named)
 
-    def _asked(self, wanted: Mapping[str, Wanted]) -> dict[str, Reply | EngineError]:
+    def _asked(self, wanted: Mapping[str, WantedDraft]) -> dict[str, Reply | EngineError]:
         """The engine's reply or an error for each text."""
         refused: list[EngineError] = []
         first = next(iter(wanted.values())).batch
@@ -117,7 +117,7 @@ class Asker:
         return error in self.stopped
 
     def _taken(
-        self, batch: Batch, wanted: Mapping[str, Wanted], answer: Answer, error: EngineError | None
+        self, batch: Batch, wanted: Mapping[str, WantedDraft], answer: Answer, error: EngineError | None
     ) -> dict[str, Reply | EngineError]:
         """Keep the reply to each text of an answer; `error` is the reason for texts without a reply."""
         found: dict[str, Reply] = {}

@@ -12,8 +12,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
 
-from i18n_pipeline.commands.draft.judging import Judged, Sheet, judged
-from i18n_pipeline.commands.draft.plan import PagePlan, Wanted, in_requests
+from i18n_pipeline.commands.draft.judging import Judged, TrialPage, judged
+from i18n_pipeline.commands.draft.plan import PagePlan, WantedDraft, in_requests
 from i18n_pipeline.commands.draft.replies import Reply
 from i18n_pipeline.commands.draft.requests import Asker
 from i18n_pipeline.commands.draft.threads import URGENT, Pool
@@ -30,7 +30,7 @@ class Sitting:
 
     page: PagePlan
     """The page."""
-    sheet: Sheet
+    sheet: TrialPage
     """The page, to try drafts on."""
     judged: Judged
     """The drafts and problems so far."""
@@ -45,7 +45,7 @@ class _Sent:
     """Second tries in one request."""
 
     sitting: Sitting
-    wanted: list[Wanted]
+    wanted: list[WantedDraft]
     coming: Future[dict[str, Reply | EngineError]]
 
 
@@ -64,7 +64,7 @@ class SecondTries:
     tried: int = 0
     """Texts sent a second time, including those under way."""
 
-    def begin(self, sitting: Sitting, refused: Iterable[Wanted]) -> None:
+    def begin(self, sitting: Sitting, refused: Iterable[WantedDraft]) -> None:
         """Send texts of a page a second time, unless a second reply is kept already."""
         left = list(refused)
         while {one.encoded.xml for one in left} & {one.encoded.xml for sent in self.sent for one in sent.wanted}:
@@ -98,7 +98,7 @@ class SecondTries:
         """Whether second tries have ended for this run."""
         return not self._room() and not self.sent
 
-    def _send(self, sitting: Sitting, wanted: list[Wanted]) -> None:
+    def _send(self, sitting: Sitting, wanted: list[WantedDraft]) -> None:
         self.tried += len(wanted)
         for request in in_requests(wanted, self.asker.engine):
             sitting.open += 1
@@ -113,7 +113,7 @@ class SecondTries:
         self.good += self._take(sent.sitting, sent.wanted, found)
         self.tried -= sum(isinstance(found[one.encoded.xml], EngineError) for one in sent.wanted)
 
-    def _take(self, sitting: Sitting, wanted: list[Wanted], found: Mapping[str, Reply | EngineError]) -> int:
+    def _take(self, sitting: Sitting, wanted: list[WantedDraft], found: Mapping[str, Reply | EngineError]) -> int:
         """Judge second replies, and return the number of new drafts. Without a reply the first problem stays."""
         replies = ((one.key, one.encoded, found[one.encoded.xml]) for one in wanted)
         answered = [(key, encoded, reply) for key, encoded, reply in replies if not isinstance(reply, EngineError)]
@@ -124,7 +124,7 @@ class SecondTries:
             sitting.judged.texts[key] = text
         return len(again.texts)
 
-    def _skip(self, sitting: Sitting, rest: Iterable[Wanted]) -> None:
+    def _skip(self, sitting: Sitting, rest: Iterable[WantedDraft]) -> None:
         """Count texts not sent again; keep their first problem as second reply, so that the next run skips them."""
         for one in rest:
             sitting.skipped += 1
@@ -133,7 +133,7 @@ class SecondTries:
                 self.asker.keep(one.batch, {one.encoded.xml: problem})
 
 
-def to_repeat(sitting: Sitting, first: Mapping[str, Reply | EngineError]) -> Iterator[Wanted]:
+def to_repeat(sitting: Sitting, first: Mapping[str, Reply | EngineError]) -> Iterator[WantedDraft]:
     """The messages of a page whose first reply is unusable, without those that the engine itself refused."""
     for wanted in (wanted for section in sitting.page.sections for wanted in section):
         if wanted.key in sitting.judged.problems and isinstance(first[wanted.encoded.xml], str):

@@ -14,7 +14,7 @@ from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.catalogue.merging.normal_form import normal, relinked
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.foreign import spelling, units
-from i18n_pipeline.markdown.foreign.spelling import Wanted
+from i18n_pipeline.markdown.foreign.spelling import OurText
 from i18n_pipeline.markdown.reading import parse
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Catalogue, Message, Segment
@@ -31,7 +31,7 @@ class Foreign:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class AdoptedText:
     """One text of a foreign message: the whole, or one item, cell or line."""
 
     source: str
@@ -50,7 +50,7 @@ class Index:
 
     foreign: tuple[Foreign, ...]
     """The messages, in the order of their catalogues."""
-    pieces: tuple[Piece, ...]
+    pieces: tuple[AdoptedText, ...]
     """Their texts, in the same order."""
     by_words: Mapping[str, tuple[int, ...]]
     """Positions in `pieces`, by the letters and digits of the text."""
@@ -118,11 +118,11 @@ def left(known: Index, taken: Collection[int]) -> tuple[Foreign, ...]:
     )
 
 
-def _pieces(place: int, message: Message, dialect: Dialect) -> Iterator[Piece]:
+def _pieces(place: int, message: Message, dialect: Dialect) -> Iterator[AdoptedText]:
     if message.plurals or message.plural is not None:
         return
     for reading, pairs in enumerate(units.readings(message.msgid, message.msgstr, dialect)):
-        yield from (Piece(source, target, place, reading) for source, target in pairs)
+        yield from (AdoptedText(source, target, place, reading) for source, target in pairs)
 
 
 def _says_something(message: Message) -> bool:
@@ -149,7 +149,7 @@ def _translations(known: Index, segment: Segment, definitions: str, dialect: Dia
     return {place: msgstr for place, pair in pairs.items() if (msgstr := said[pair])}
 
 
-def _translation(source: str, target: str, segment: Segment, ours: Wanted | None) -> str | None:
+def _translation(source: str, target: str, segment: Segment, ours: OurText | None) -> str | None:
     """Rewrite the translation `target` of `source` for our text; None if it does not fit."""
     if source == segment.msgid and "[" not in source + target and ("\n" in source or "\n" not in target):
         return target

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from i18n_pipeline.findings import Finding, Severity
-from i18n_pipeline.markdown.aligning.align import Pair
+from i18n_pipeline.markdown.aligning.align import PassagePair
 from i18n_pipeline.markdown.aligning.passage import Passage
 from i18n_pipeline.markdown.reading import anchors, html
 from i18n_pipeline.markdown.reading.outline import Markup, Outline, Run
@@ -29,7 +29,10 @@ def at(page: Page, start: int, check: str, text: str) -> Finding:
 
 
 def faults(
-    pages: tuple[Page, Page], pairs: Sequence[Pair], passages: tuple[Sequence[Passage], Sequence[Passage]], rules: Rules
+    pages: tuple[Page, Page],
+    pairs: Sequence[PassagePair],
+    passages: tuple[Sequence[Passage], Sequence[Passage]],
+    rules: Rules,
 ) -> Iterator[Finding]:
     """Faults of the translated page (the second) compared with its source page, apart from words."""
     if rules.pin:
@@ -39,7 +42,7 @@ def faults(
 
 
 def _ids(
-    pages: tuple[Page, Page], pairs: Sequence[Pair], passages: tuple[Sequence[Passage], Sequence[Passage]]
+    pages: tuple[Page, Page], pairs: Sequence[PassagePair], passages: tuple[Sequence[Passage], Sequence[Passage]]
 ) -> Iterator[Finding]:
     """Headings whose id differs from the id of their source heading."""
     wanted, had = (anchors.ids(page.outline) for page in pages)

@@ -39,7 +39,7 @@ class Import:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ImportOptions:
     """The options of an import."""
 
     folder: Path
@@ -50,7 +50,7 @@ class Wish:
     """Whether the translations are reviewed; otherwise they become drafts."""
 
 
-def bring(task: Task, locale: str, wish: Wish) -> Import:
+def bring(task: Task, locale: str, wish: ImportOptions) -> Import:
     """Import published pages and catalogues of other tools, below a folder, into the catalogues of a locale.
 
     Catalogues come first, since they have the texts that people reviewed. Raises SettingsError if the folder is
@@ -81,7 +81,7 @@ def bring(task: Task, locale: str, wish: Wish) -> Import:
     )
 
 
-def _published(task: Task, locale: str, wish: Wish) -> Import:
+def _published(task: Task, locale: str, wish: ImportOptions) -> Import:
     """Import published pages: learn from a first look which words translate each other, then align and write."""
     there = [page for page in task.pages if (wish.folder / page).is_file()]
     works = [ImportJob(task.job(locale, page), wish.folder / page, wish.revision, wish.reviewed) for page in there]

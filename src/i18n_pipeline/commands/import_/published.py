@@ -17,7 +17,7 @@ from i18n_pipeline.catalogue.merging.split import shared
 from i18n_pipeline.commands.assemble.localised_page import assemble
 from i18n_pipeline.commands.import_.faults import at, cut, faults
 from i18n_pipeline.findings import Finding, Severity
-from i18n_pipeline.markdown.aligning.align import Alignment, Pair, align
+from i18n_pipeline.markdown.aligning.align import Alignment, PassagePair, align
 from i18n_pipeline.markdown.aligning.evidence import passages
 from i18n_pipeline.markdown.aligning.likeness import Words
 from i18n_pipeline.markdown.aligning.mend import mended
@@ -53,7 +53,7 @@ class Sides:
     """Alignment of the passages."""
 
     @property
-    def pairs(self) -> list[Pair]:
+    def pairs(self) -> list[PassagePair]:
         """Aligned pairs that have words."""
         return [pair for pair in self.alignment.pairs if self.passages[0][pair.source[0]].segment >= 0]
 
@@ -142,7 +142,7 @@ def _unpaired(both: Sides) -> Iterator[Finding]:
 # --- texts -------------------------------------------------------------------------------------------
 
 
-def _said(both: Sides, pair: Pair) -> tuple[tuple[Segment, ...], str, list[Finding]]:
+def _said(both: Sides, pair: PassagePair) -> tuple[tuple[Segment, ...], str, list[Finding]]:
     """Source segments of a pair, their translation with link numbers, and findings."""
     source, target = both.segments(0, pair.source), both.segments(1, pair.target)
     text = relinked(together(source), together(target))

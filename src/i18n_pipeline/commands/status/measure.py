@@ -55,7 +55,7 @@ class Measuring:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CachedFigures:
     """Figures for the cache, and their key."""
 
     key: bytes
@@ -109,11 +109,11 @@ def on_disk(config: Config, locale: str, page: str) -> Measuring:
     return Measuring(config, locale, page, files, name)
 
 
-def measure(work: Measuring) -> Kept:
+def measure(work: Measuring) -> CachedFigures:
     """Measure a page, without a look into the cache. Raises PageError, CatalogueError, SettingsError, OutsideError."""
     if work.files is None:
         work = on_disk(work.config, work.locale, work.page)
-    return Kept(work.key, figures(work))
+    return CachedFigures(work.key, figures(work))
 
 
 def _read(path: Path) -> bytes | None:
@@ -172,7 +172,7 @@ def kept(config: Config, keys: Iterable[bytes]) -> dict[bytes, Measured]:
     return {}
 
 
-def keep(config: Config, found: Iterable[Kept]) -> None:
+def keep(config: Config, found: Iterable[CachedFigures]) -> None:
     """Write figures into the cache, if it is writable."""
     new = {one.key: _written(one.measured) for one in found}
     if new:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.commands.status import history_file, measure, project_report
-from i18n_pipeline.commands.status.measure import Kept, Measuring
+from i18n_pipeline.commands.status.measure import CachedFigures, Measuring
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.coverage import Count, Coverage, LocaleReport, Point, Report
 from i18n_pipeline.errors import SettingsError
@@ -106,7 +106,7 @@ def _totals(task: Task, commit: Commit, locales: Iterable[LocaleReport]) -> Mapp
     if missing:
         tree = _tree(task, commit.commit)
         sums = {locale: _at(task, locale, tree).coverage for locale in missing}
-        new = [Kept(names[locale], Measured(coverage, Count(), ())) for locale, coverage in sums.items()]
+        new = [CachedFigures(names[locale], Measured(coverage, Count(), ())) for locale, coverage in sums.items()]
         measure.keep(config, new)
         kept |= {one.key: one.measured for one in new}
     found = {locale: kept[name].coverage for locale, name in names.items()}
@@ -170,7 +170,7 @@ def _at(task: Task, locale: str, tree: Tree) -> LocaleReport:
 
 def _measured(
     task: Task, locale: str, wanted: Mapping[str, Sequence[Path]], keys: Mapping[str, bytes], tree: Tree
-) -> list[Kept]:
+) -> list[CachedFigures]:
     """Measure pages from their files in git, read with one call."""
     ids = dict.fromkeys(tree.files[path] for paths in wanted.values() for path in paths)
     data = dict(git.blobs(task.config.root, ids)) if ids else {}

@@ -28,7 +28,7 @@ LIST = "i18n-report-files.txt"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageSheet:
     """The report's page about one English page in all languages."""
 
     config: Config
@@ -70,7 +70,7 @@ def html(task: Task, report: Report, folder: Path, *, whole: bool) -> tuple[list
         for one in locale.pages:
             by_page[one.page].append(replace(locale, pages=(one,), history=()))
     sheets = [
-        Sheet(task.config, replace(report, locales=tuple(locales), revision="", time=None), page, folder)
+        PageSheet(task.config, replace(report, locales=tuple(locales), revision="", time=None), page, folder)
         for page, locales in by_page.items()
     ]
     done, failed = parted(task.over(write_sheet, sheets))
@@ -102,7 +102,7 @@ def _is_ours(path: Path) -> bool:
     return MARK in disk.head(path, NEAR)
 
 
-def write_sheet(sheet: Sheet) -> Path:
+def write_sheet(sheet: PageSheet) -> Path:
     """Write the report's page for one English page, unless the existing one has the same content.
 
     Raises PageError, CatalogueError and OutsideError.
@@ -122,7 +122,7 @@ def write_sheet(sheet: Sheet) -> Path:
     return _save(sheet.folder, path.relative_to(sheet.folder).as_posix(), text)
 
 
-def _made_of(sheet: Sheet, works: Iterable[Measuring]) -> str:
+def _made_of(sheet: PageSheet, works: Iterable[Measuring]) -> str:
     """A digest of everything that decides a page of the report."""
     report, names = replace(sheet.report, locales=()), (work.key.hex() for work in works)
     return cache.key(version("i18n-pipeline"), repr(report), sheet.config.output, *names).hex()

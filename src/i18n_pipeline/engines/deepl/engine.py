@@ -13,7 +13,7 @@ from i18n_pipeline.engines._cost import money
 from i18n_pipeline.engines.deepl import glossary, languages
 from i18n_pipeline.engines.deepl.client import LateError, NowhereError, characters
 from i18n_pipeline.engines.deepl.faults import told
-from i18n_pipeline.engines.deepl.glossary import Glossary
+from i18n_pipeline.engines.deepl.glossary import StoredGlossary
 from i18n_pipeline.errors import EngineError
 from i18n_pipeline.model import Answer, Batch, Cost, Term
 
@@ -62,7 +62,7 @@ class DeepL:
     most_bytes: int = 32 * 1024
     """With the context, at most 120 KiB of JSON, since the client's JSON takes up to three bytes for one of UTF-8.
     DeepL's limit is 128 KiB."""
-    glossary: Glossary = field(default_factory=Glossary)
+    glossary: StoredGlossary = field(default_factory=StoredGlossary)
     """The project's glossary at DeepL, as `prepare` found or made it."""
 
     def prepare(self, terms: Mapping[str, tuple[Term, ...]], source_locale: str = "en") -> list[str]:
@@ -70,7 +70,7 @@ class DeepL:
 
         Returns a sentence for each term left out. Raises EngineError and AccountError.
         """
-        self.glossary = Glossary()
+        self.glossary = StoredGlossary()
         entries, problems = glossary.dictionaries(terms if self.glossary_name else {})
         if entries:
             self.glossary = self._brought(languages.base(source_locale), entries)
@@ -106,7 +106,7 @@ class DeepL:
     def _cost(self, number: int) -> Cost:
         return Cost(number, money(number, self.price))
 
-    def _brought(self, source: str, entries: Mapping[str, Mapping[str, str]]) -> Glossary:
+    def _brought(self, source: str, entries: Mapping[str, Mapping[str, str]]) -> StoredGlossary:
         with told(self.secret):
             try:
                 return _tried(lambda: glossary.bring(self.client, self.glossary_name, source, entries))

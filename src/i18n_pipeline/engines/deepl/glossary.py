@@ -27,7 +27,7 @@ UNSEEN = frozenset({"Cc", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
-class Glossary:
+class StoredGlossary:
     """A glossary stored at DeepL."""
 
     id: str = ""
@@ -58,7 +58,7 @@ def dictionaries(terms: Mapping[str, Iterable[Term]]) -> tuple[dict[str, dict[st
     return {language: entries for language, entries in found.items() if entries}, problems
 
 
-def bring(client: deepl.DeepLClient, name: str, source: str, wanted: Mapping[str, Mapping[str, str]]) -> Glossary:
+def bring(client: deepl.DeepLClient, name: str, source: str, wanted: Mapping[str, Mapping[str, str]]) -> StoredGlossary:
     """Make the glossary `name` hold exactly these entries from `source` into each language.
 
     Dictionaries of other languages stay. Raises EngineError if the account is full, and the client's exceptions.
@@ -81,7 +81,7 @@ def bring(client: deepl.DeepLClient, name: str, source: str, wanted: Mapping[str
             )
         else:
             targets.add(target)
-    return Glossary(id_, frozenset(targets), tuple(problems))
+    return StoredGlossary(id_, frozenset(targets), tuple(problems))
 
 
 def _write(client: deepl.DeepLClient, id_: str, name: str, dictionary: Dictionary) -> str:

@@ -41,7 +41,7 @@ UNSEEN = 1.5
 NEVER = float("-inf")
 
 
-class Step(NamedTuple):
+class PathStep(NamedTuple):
     """One step of a path through both pages."""
 
     i: int
@@ -59,7 +59,7 @@ PAIRS = ((1, 1), (2, 1), (1, 2))
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class PassagePair:
     """Positions of passages that translate each other."""
 
     source: tuple[int, ...]
@@ -72,13 +72,13 @@ class Pair:
 class Alignment:
     """The alignment of two pages."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[PassagePair, ...]
     """Pairs beyond doubt, in the order of the source page."""
     missing: tuple[int, ...]
     """Passages of the source page without a sure partner."""
     extra: tuple[int, ...]
     """Passages of the translated page without a sure partner."""
-    unsure: tuple[Pair, ...]
+    unsure: tuple[PassagePair, ...]
     """Unsure pairs, suggested only by their order in a list."""
     score: float
     """Score of the best path through both pages; higher is better."""
@@ -102,7 +102,7 @@ def align(source: Sequence[Passage], target: Sequence[Passage], words: Words) ->
     return Alignment(pairs, missing, extra, unsure, way.best)
 
 
-def _doubtful(way: _Table, pairs: Iterable[Pair]) -> frozenset[Pair]:
+def _doubtful(way: _Table, pairs: Iterable[PassagePair]) -> frozenset[PassagePair]:
     """Pairs supported by nothing but their order in a list."""
     by_place = {(pair.source[0], pair.target[0]): pair for pair in pairs}
 
@@ -112,17 +112,17 @@ def _doubtful(way: _Table, pairs: Iterable[Pair]) -> frozenset[Pair]:
     return frozenset(by_place[place] for place in unsupported((way.source, way.target), by_place, is_known))
 
 
-def _aligned(source: Sequence[Passage], target: Sequence[Passage], words: Words) -> tuple[_Table, list[Pair]]:
+def _aligned(source: Sequence[Passage], target: Sequence[Passage], words: Words) -> tuple[_Table, list[PassagePair]]:
     """The table of paths through two sequences, and the pairs beyond doubt."""
     found = _Table(source, target, Likeness(source, target, words))
-    pairs = [Pair(tuple(range(s.i, s.i + s.a)), tuple(range(s.j, s.j + s.b))) for s in found.sure()]
+    pairs = [PassagePair(tuple(range(s.i, s.i + s.a)), tuple(range(s.j, s.j + s.b))) for s in found.sure()]
     pairs += _moved(found, _left(len(source), (p.source for p in pairs)), _left(len(target), (p.target for p in pairs)))
     return found, pairs
 
 
 def _unfolded(
-    pages: tuple[list[Passage], list[Passage]], rows: tuple[Folded, Folded], pairs: Sequence[Pair], words: Words
-) -> Iterator[Pair]:
+    pages: tuple[list[Passage], list[Passage]], rows: tuple[Folded, Folded], pairs: Sequence[PassagePair], words: Words
+) -> Iterator[PassagePair]:
     """Pairs of passages from pairs in which table rows were folded."""
     tables: defaultdict[tuple[Places, Places], list[tuple[Places, Places]]] = defaultdict(list)
     for pair in pairs:
@@ -132,12 +132,12 @@ def _unfolded(
             for side, places in zip(rows, (pair.source, pair.target), strict=True)
         )
         if row_of(source) is None:
-            yield Pair(ours, theirs)
+            yield PassagePair(ours, theirs)
         else:
             tables[table_of(source), table_of(target)].append((ours, theirs))
     for found in tables.values():
         answers = _columns(pages, found, words)
-        yield from (Pair(*both) for one in found for both in cells(pages, one, answers))
+        yield from (PassagePair(*both) for one in found for both in cells(pages, one, answers))
 
 
 def _columns(
@@ -166,7 +166,7 @@ class _Table:
         self.target = target
         self.likeness = likeness
         self.doubles = [[*map(joined, pairwise(page))] for page in (source, target)]
-        self.scores: dict[Step, float] = {}
+        self.scores: dict[PathStep, float] = {}
         self.rows = [self._row(i) for i in range(len(source) + 1)]
         self.steps = [self._steps(i) for i in range(len(source) + 1)]
         self.before = self._before()
@@ -185,7 +185,7 @@ class _Table:
         left, right = len(self.source) - i, len(self.target)
         steps: list[list[tuple[int, int, float]]] = []
         for j in self.rows[i]:
-            here = [(a, b, self.score(Step(i, j, a, b))) for a, b in PAIRS if a <= left and b <= right - j]
+            here = [(a, b, self.score(PathStep(i, j, a, b))) for a, b in PAIRS if a <= left and b <= right - j]
             here = [step for step in here if step[2] > NEVER]
             here += [(1, 0, GAP)] if left else []
             here += [(0, 1, GAP)] if j < right else []
@@ -213,7 +213,7 @@ class _Table:
                     best[i][j] = max(ways)
         return best
 
-    def score(self, step: Step) -> float:
+    def score(self, step: PathStep) -> float:
         """Score of a step."""
         if not step.a or not step.b:
             return GAP
@@ -221,7 +221,7 @@ class _Table:
             self.scores[step] = self._score(step)
         return self.scores[step]
 
-    def _score(self, step: Step) -> float:
+    def _score(self, step: PathStep) -> float:
         i, j, a, b = step
         first = self.doubles[0][i] if a > 1 else self.source[i]
         second = self.doubles[1][j] if b > 1 else self.target[j]
@@ -231,7 +231,7 @@ class _Table:
             return NEVER
         return self.likeness.of(first, second) + DOUBLE
 
-    def sure(self) -> list[Step]:
+    def sure(self) -> list[PathStep]:
         """Pairs on the best path that lead every alternative clearly."""
         pairs = (s for s in self._way() if s.a and s.b and self._likeness(s) >= LEAST)
         steps = [step for step in pairs if self._through(step) - self._rival(step) >= MARGIN]
@@ -241,41 +241,41 @@ class _Table:
         steps = [step for step in steps if step not in crossed]
         return steps if self._is_translation(steps) else [s for s in steps if self._likeness(s) >= MOVED]
 
-    def _is_translation(self, steps: Sequence[Step]) -> bool:
+    def _is_translation(self, steps: Sequence[PathStep]) -> bool:
         """Whether enough texts found a partner for one page to be a translation of the other."""
         texts = min(sum(passage.segment >= 0 for passage in page) for page in (self.source, self.target))
         return 2 * sum(self.source[step.i].segment >= 0 for step in steps) >= texts
 
-    def _likeness(self, step: Step) -> float:
+    def _likeness(self, step: PathStep) -> float:
         return self.score(step) - (DOUBLE if step.a + step.b > 2 else 0)
 
-    def _may_cross(self, step: Step, other: Step) -> bool:
+    def _may_cross(self, step: PathStep, other: PathStep) -> bool:
         """Whether two pairs would score as well when exchanged, as swapped passages do."""
-        crossing = Step(step.i, other.j, 1, 1), Step(other.i, step.j, 1, 1)
+        crossing = PathStep(step.i, other.j, 1, 1), PathStep(other.i, step.j, 1, 1)
         return sum(map(self.score, crossing)) > self.score(step) + self.score(other) + MARGIN
 
-    def _way(self) -> Iterator[Step]:
+    def _way(self) -> Iterator[PathStep]:
         i = j = 0
         while (i, j) != (len(self.source), len(self.target)):
             steps = self._from(i, j)
             a, b, _ = max(steps, key=lambda step: step[2] + self.after[i + step[0]].get(j + step[1], NEVER))
-            yield Step(i, j, a, b)
+            yield PathStep(i, j, a, b)
             i, j = i + a, j + b
 
     def _from(self, i: int, j: int) -> list[tuple[int, int, float]]:
         return self.steps[i][j - self.rows[i].start]
 
-    def _through(self, step: Step) -> float:
+    def _through(self, step: PathStep) -> float:
         """Score of the best path through a step."""
         i, j, a, b = step
         return self.before[i].get(j, NEVER) + self.score(step) + self.after[i + a].get(j + b, NEVER)
 
-    def _rival(self, step: Step) -> float:
+    def _rival(self, step: PathStep) -> float:
         """Score of the best path that matches the step's first source passage differently."""
-        others = [Step(step.i, j, a, b) for j in self.rows[step.i] for a, b, _ in self._from(step.i, j) if a]
+        others = [PathStep(step.i, j, a, b) for j in self.rows[step.i] for a, b, _ in self._from(step.i, j) if a]
         if step.i:
             others += [
-                Step(step.i - 1, j, a, b)
+                PathStep(step.i - 1, j, a, b)
                 for j in self.rows[step.i - 1]
                 for a, b, _ in self._from(step.i - 1, j)
                 if a > 1
@@ -288,7 +288,7 @@ def _left(number: int, taken: Iterator[tuple[int, ...]]) -> tuple[int, ...]:
     return tuple(place for place in range(number) if place not in used)
 
 
-def _moved(table: _Table, source: Sequence[int], target: Sequence[int]) -> Iterator[Pair]:
+def _moved(table: _Table, source: Sequence[int], target: Sequence[int]) -> Iterator[PassagePair]:
     """Pair leftover passages that are by far each other's best partner."""
     texts = [i for i in source if table.source[i].segment >= 0]
     scores = {
@@ -301,7 +301,7 @@ def _moved(table: _Table, source: Sequence[int], target: Sequence[int]) -> Itera
     for (i, j), score in scores.items():
         others = (best[1] if best[0] == score else best[0] for best in (rows[i], columns[j]) if len(best) > 1)
         if score >= MOVED and score - max(unseen, *others, NEVER) >= 2 * MARGIN:
-            yield Pair((i,), (j,))
+            yield PassagePair((i,), (j,))
 
 
 def _partners(table: _Table, source: Sequence[int], target: Sequence[int]) -> dict[int, Iterable[int]]:

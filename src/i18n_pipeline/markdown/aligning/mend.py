@@ -48,7 +48,7 @@ def mended(msgid: str, msgstr: str) -> str:
 def _marks(text: str) -> list[Mark]:
     found = []
     for piece in inline.with_code(MARKUP, text):
-        if isinstance(piece, inline.Code):
+        if isinstance(piece, inline.CodeSpan):
             found.append(Mark("code", piece.start, piece.text, piece.inside.strip()))
         elif piece.lastgroup:
             found.append(Mark(piece.lastgroup, piece.start(), piece[0]))

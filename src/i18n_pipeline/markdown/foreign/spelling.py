@@ -33,7 +33,7 @@ PLACEHOLDER = re.compile(r"\{(\d{1,4})\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Inline:
+class ParsedText:
     """A run of inline Markdown as the parser sees it."""
 
     stream: str
@@ -47,12 +47,12 @@ class Inline:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class OurText:
     """A text of our page, to be compared with the source texts of another tool."""
 
     segment: Segment
     """First segment with the text."""
-    inline: Inline
+    inline: ParsedText
     """The text as parsed."""
     definitions: str
     """The link definitions of the page."""
@@ -69,13 +69,13 @@ def words(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def wanted(segment: Segment, definitions: str, dialect: Dialect) -> Wanted | None:
+def wanted(segment: Segment, definitions: str, dialect: Dialect) -> OurText | None:
     """Parse the text of a segment; None if it is not inline Markdown."""
     read = inline(segment.msgid, dialect, _definitions(segment))
-    return Wanted(segment, read, definitions, dialect) if read else None
+    return OurText(segment, read, definitions, dialect) if read else None
 
 
-def respelled(ours: Wanted, source: str, target: str) -> str | None:
+def respelled(ours: OurText, source: str, target: str) -> str | None:
     """Rewrite `target`, another tool's translation of `source`, as a translation of our text.
 
     None if `source` is not our text, or if the links of `target` cannot be matched with ours for certain.
@@ -99,7 +99,7 @@ def respelled(ours: Wanted, source: str, target: str) -> str | None:
     return links.restore(msgstr, plain, {link: f"][{number}]" for link, number in numbers.items()})
 
 
-def inline(text: str, dialect: Dialect, definitions: str = "") -> Inline | None:
+def inline(text: str, dialect: Dialect, definitions: str = "") -> ParsedText | None:
     """Parse a text as one run of inline Markdown; None if it is more than one."""
     text = SOFT_BREAK.sub(" ", _without_outer_comments(text.strip()))
     source = f"{GUARD}{text}\n\n{definitions}\n".encode()
@@ -110,7 +110,9 @@ def inline(text: str, dialect: Dialect, definitions: str = "") -> Inline | None:
         return None
     stream = " ".join("".join(_stream(read.outline, runs[0])).split()).removeprefix(GUARD)
     segment = first[0]
-    return Inline(stream, segment.msgid.removeprefix(GUARD), segment.links, tuple(_tokens(source, runs[0], segment)))
+    return ParsedText(
+        stream, segment.msgid.removeprefix(GUARD), segment.links, tuple(_tokens(source, runs[0], segment))
+    )
 
 
 def _without_outer_comments(text: str) -> str:
@@ -150,7 +152,7 @@ def _definitions(segment: Segment) -> str:
     return "\n".join(f"[{link.number}]: #{link.number}" for link in segment.links)
 
 
-def _filled_in(ours: Wanted, source: str, target: str) -> tuple[str, str, str]:
+def _filled_in(ours: OurText, source: str, target: str) -> tuple[str, str, str]:
     """A text and its translation, `{1}`, `{2}`, … replaced with our links, tags and addresses; and link definitions."""
     if not PLACEHOLDER.search(source):
         return source, target, ours.definitions if "[" in source + target else ""
@@ -173,7 +175,7 @@ def _hard_breaks(msgid: str, source: str, target: str) -> tuple[str, str]:
     return FOLDED_BREAK.sub(r"\\\n", texts[0]), FOLDED_BREAK.sub(r"\\\n", texts[1])
 
 
-def _unknown_labels(read: Inline) -> int:
+def _unknown_labels(read: ParsedText) -> int:
     """Number of brackets that look like links but are not, for example after a changed label."""
     return len(BRACKET.findall(read.text)) - 2 * len(read.links)
 

@@ -18,7 +18,7 @@ from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.markdown.writing.line_breaks import one_line
 from i18n_pipeline.model import Segment
 
-Pair: TypeAlias = tuple[str, str]
+TextPair: TypeAlias = tuple[str, str]
 """A run of inline Markdown, with links as the tool wrote them, and its translation."""
 
 FRONT_MATTER = re.compile(r"[\w-]+:(?:\s|$)")
@@ -29,7 +29,7 @@ MARK = re.compile(r"\[(?:[ xX]|!\w+)\]\s+")
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
-class Part(NamedTuple):
+class ForeignText(NamedTuple):
     """One text of a message."""
 
     kind: str
@@ -42,13 +42,13 @@ class Part(NamedTuple):
     """Key of its table row, list item or term."""
 
 
-def readings(msgid: str, msgstr: str, dialect: Dialect) -> tuple[tuple[Pair, ...], ...]:
+def readings(msgid: str, msgstr: str, dialect: Dialect) -> tuple[tuple[TextPair, ...], ...]:
     """All ways to split a message and its translation into pairs, the likeliest first.
 
     In each, both sides have the same kinds of text in the same order, and the same code in table rows and list items.
     Link titles are paired by their targets.
     """
-    found: list[tuple[Pair, ...]] = []
+    found: list[tuple[TextPair, ...]] = []
     for read in READINGS:
         before = read(msgid, dialect)
         after = read(msgstr, dialect) if before else []
@@ -63,43 +63,43 @@ def readings(msgid: str, msgstr: str, dialect: Dialect) -> tuple[tuple[Pair, ...
 # --- ways to split: each gives the texts of a message, none if it does not apply --------------------
 
 
-def _as_text(text: str, _dialect: Dialect) -> list[Part]:
+def _as_text(text: str, _dialect: Dialect) -> list[ForeignText]:
     """As inline Markdown, even if its first signs would begin a block."""
-    return [] if BLANK_LINE.search(text.strip()) else [Part("text", text.strip())]
+    return [] if BLANK_LINE.search(text.strip()) else [ForeignText("text", text.strip())]
 
 
-def _as_page(text: str, dialect: Dialect) -> list[Part]:
+def _as_page(text: str, dialect: Dialect) -> list[ForeignText]:
     """As a small page."""
     read = page(textwrap.dedent(text).encode(), dialect)
     keys = {one.segment: one.key for one in keyed(passages(read))}
-    return [Part(_kind(s), _unnumbered(read, s), _target(read, s), keys[n]) for n, s in enumerate(read.segments)]
+    return [ForeignText(_kind(s), _unnumbered(read, s), _target(read, s), keys[n]) for n, s in enumerate(read.segments)]
 
 
-def _as_front_matter(text: str, dialect: Dialect) -> list[Part]:
+def _as_front_matter(text: str, dialect: Dialect) -> list[ForeignText]:
     """As YAML without its `---` lines; the further lines of a value may have lost their indentation."""
     if not FRONT_MATTER.match(text):
         return []
     return _as_page("---\n" + FURTHER_LINE.sub("\n  ", text.strip()) + "\n---\n", dialect)
 
 
-def _as_table(text: str, dialect: Dialect) -> list[Part]:
+def _as_table(text: str, dialect: Dialect) -> list[ForeignText]:
     """As a table whose rows were joined to one line."""
     text = text.strip()
     return _as_page(TABLE_ROW.sub("\n", text), dialect) if text.startswith("|") and "\n" not in text else []
 
 
-def _as_heading(text: str, dialect: Dialect) -> list[Part]:
+def _as_heading(text: str, dialect: Dialect) -> list[ForeignText]:
     """As the text of a heading with its attributes."""
     return _as_page(f"# {text.strip()}", dialect) if ATTRIBUTES.search(text) and "\n" not in text.strip() else []
 
 
-def _as_marked(text: str, _dialect: Dialect) -> list[Part]:
+def _as_marked(text: str, _dialect: Dialect) -> list[ForeignText]:
     """As the text of a task or an alert with its mark."""
     mark = MARK.match(text)
-    return [Part(mark[0].strip().lower(), text[mark.end() :].strip())] if mark else []
+    return [ForeignText(mark[0].strip().lower(), text[mark.end() :].strip())] if mark else []
 
 
-READINGS: tuple[Callable[[str, Dialect], list[Part]], ...] = (
+READINGS: tuple[Callable[[str, Dialect], list[ForeignText]], ...] = (
     _as_text,
     _as_page,
     _as_front_matter,

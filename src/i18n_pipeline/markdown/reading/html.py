@@ -64,7 +64,7 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class HtmlText:
     """A translatable text or attribute value in an HTML block."""
 
     start: int
@@ -179,12 +179,12 @@ def _outside(marks: Iterable[tuple[int, int]], text: bytes, start: int, end: int
             yield mark
 
 
-def pieces(text: bytes, placeholder: re.Pattern[bytes] | None) -> list[Piece]:
+def pieces(text: bytes, placeholder: re.Pattern[bytes] | None) -> list[HtmlText]:
     """Translatable parts of an HTML block, in page order: runs of text and attribute values.
 
     A value needs a letter outside of what `placeholder` matches.
     """
-    found: list[Piece] = []
+    found: list[HtmlText] = []
     for part in stretches(text):
         if isinstance(part, Stretch):
             start, end = _trimmed(text, part.start, part.end)
@@ -192,7 +192,7 @@ def pieces(text: bytes, placeholder: re.Pattern[bytes] | None) -> list[Piece]:
             prose = LETTER.search(words.decode()) is not None and not UNFINISHED.search(words)
             found += attributes(text, part.start, start if prose else part.end, placeholder)
             if prose:
-                found.append(Piece(start, end))
+                found.append(HtmlText(start, end))
                 found += attributes(text, end, part.end, placeholder)
         elif part["name"]:
             found += attributes(text, *part.span(), placeholder)
@@ -215,7 +215,7 @@ def _is_void(tag: re.Match[bytes]) -> bool:
     return tag["name"].lower() in VOID
 
 
-def attributes(text: bytes, start: int, end: int, placeholder: re.Pattern[bytes] | None) -> Iterator[Piece]:
+def attributes(text: bytes, start: int, end: int, placeholder: re.Pattern[bytes] | None) -> Iterator[HtmlText]:
     """Translatable attribute values in the tags between two offsets; see `pieces`."""
     for tag in TOKEN.finditer(text, start, end):
         if tag["name"] is None or tag["close"]:
@@ -225,4 +225,4 @@ def attributes(text: bytes, start: int, end: int, placeholder: re.Pattern[bytes]
             value = found[quoted] or b""
             said = (placeholder.sub(b"", value) if placeholder else value).decode()
             if found["name"].lower() in HUMAN and LETTER.search(said):
-                yield Piece(*found.span(quoted), found["name"].lower().decode())
+                yield HtmlText(*found.span(quoted), found["name"].lower().decode())

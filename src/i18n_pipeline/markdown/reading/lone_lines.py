@@ -22,7 +22,7 @@ STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "St
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ParagraphPart:
     """A part of a paragraph."""
 
     place: str
@@ -49,19 +49,19 @@ class _Line:
     """The line end after it."""
 
 
-def parts(source: bytes, events: Sequence[Event], start: int, end: int) -> list[Part]:
+def parts(source: bytes, events: Sequence[Event], start: int, end: int) -> list[ParagraphPart]:
     """The parts of a paragraph between two byte offsets; a single part if no line has a special meaning."""
-    whole, raw = Part("paragraph", tuple(events)), source[start:end]
+    whole, raw = ParagraphPart("paragraph", tuple(events)), source[start:end]
     if not SUSPECT.search(raw):
         return [whole]
     script = raw.startswith((b"import", b"export"))
-    found: list[Part] = []
+    found: list[ParagraphPart] = []
     words: list[_Line] = []  # lines that flow
     defined, last = False, b""  # whether they define something; the directive whose options may follow
     for line in _lines(source, _within_lines(source, events, start, end)):
         script = script and not words
         if script and SCRIPT.match(source, line.start, end):
-            return [*found, Part("", (), source[line.start : end])]
+            return [*found, ParagraphPart("", (), source[line.start : end])]
         part = _special(line, last, first=not words and not found)
         last = b"///" if line.raw.startswith(b"///") or (last and not part.place) else b""
         if part.place == "paragraph" and not part.before:
@@ -70,21 +70,21 @@ def parts(source: bytes, events: Sequence[Event], start: int, end: int) -> list[
         found += _flowing(words, apart=part.before[:1] == b":" and not defined)
         words, defined = [], part.before[:1] == b":"
         if part.place == "paragraph":
-            found.append(Part("", (), part.before))
+            found.append(ParagraphPart("", (), part.before))
             words.append(_Line(line.start, line.indented, line.raw, part.events, line.end))
         else:
             found.append(part)
     return [*found, *_flowing(words, apart=False)] if found else [whole]
 
 
-def _flowing(words: Sequence[_Line], *, apart: bool) -> Iterator[Part]:
+def _flowing(words: Sequence[_Line], *, apart: bool) -> Iterator[ParagraphPart]:
     """Lines of words as one part; as one part each if they are the terms above a definition."""
     for lines in [[line] for line in words] if apart else [words] if words else []:
         events = [event for line in lines for event in (*line.events, *line.end)]
         while events and events[-1][0] in {"SoftBreak", "HardBreak"}:
             events.pop()
         if events:
-            yield Part("paragraph", tuple(events))
+            yield ParagraphPart("paragraph", tuple(events))
 
 
 def _within_lines(source: bytes, events: Sequence[Event], start: int, end: int) -> Iterator[Event]:
@@ -127,20 +127,20 @@ def _line(source: bytes, events: Sequence[Event], end: tuple[Event, ...]) -> _Li
     return _Line(start, indented, source[start:stop].rstrip(b" \t"), tuple(events), end)
 
 
-def _special(line: _Line, last: bytes, *, first: bool) -> Part:
+def _special(line: _Line, last: bytes, *, first: bool) -> ParagraphPart:
     """A line as a part; a `paragraph` without marks if it is ordinary words."""
     raw = line.raw
     if _only_tags(line):
-        return Part("", line.events, b"<")
+        return ParagraphPart("", line.events, b"<")
     if b"\n" in raw or b"\r" in raw:
         fenced = line.events[0][0] == "Code" and FENCED.fullmatch(raw)
-        return Part("", (), raw) if fenced else Part("paragraph", line.events)
+        return ParagraphPart("", (), raw) if fenced else ParagraphPart("paragraph", line.events)
     if WHOLE.fullmatch(raw) or (last and line.indented and OPTION.fullmatch(raw)):
-        return Part("", (), raw)
+        return ParagraphPart("", (), raw)
     return _marked(line, first=first)
 
 
-def _marked(line: _Line, *, first: bool) -> Part:
+def _marked(line: _Line, *, first: bool) -> ParagraphPart:
     """Split a line into mark and words; a line without a mark is all words."""
     found = MARKED.match(line.raw)
     if found and found["quoted"] is not None:
@@ -151,7 +151,7 @@ def _marked(line: _Line, *, first: bool) -> Part:
         place = "paragraph" if found["definition"] else "line"
         return _cut(line, place, found.end(str(found.lastgroup)), len(line.raw))
     nested = NESTED.match(line.raw) if line.indented and not first else None
-    return _cut(line, "paragraph", nested.end(), len(line.raw)) if nested else Part("paragraph", line.events)
+    return _cut(line, "paragraph", nested.end(), len(line.raw)) if nested else ParagraphPart("paragraph", line.events)
 
 
 def _only_tags(line: _Line) -> bool:
@@ -164,7 +164,7 @@ def _only_tags(line: _Line) -> bool:
     return bool(tags) and all(tag.name not in html.INLINE or tag.name in html.VOID for tag in tags)
 
 
-def _cut(line: _Line, place: str, first: int, last: int) -> Part:
+def _cut(line: _Line, place: str, first: int, last: int) -> ParagraphPart:
     """The words of a line between two offsets in it; the whole line if markup crosses an offset."""
     start, end = line.start + first, line.start + last
     events: list[Event] = []
@@ -177,7 +177,7 @@ def _cut(line: _Line, place: str, first: int, last: int) -> Part:
             text = value.encode()[max(0, start - begin) : len(value.encode()) - max(0, stop - end)]
             events.append((kind, max(begin, start), min(stop, end), text.decode()))
         else:
-            return Part("paragraph", line.events)
+            return ParagraphPart("paragraph", line.events)
     if not events:
-        return Part("", (), line.raw)
-    return Part(place, tuple(events), line.raw[:first], line.raw[last:])
+        return ParagraphPart("", (), line.raw)
+    return ParagraphPart(place, tuple(events), line.raw[:first], line.raw[last:])

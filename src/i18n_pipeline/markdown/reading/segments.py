@@ -204,7 +204,7 @@ def _markup_segments(markup: Markup, dialect: Dialect) -> Iterator[Segment]:
             yield Segment(start, end, "html", "HTML", _folded(markup.text[piece.start : piece.end]))
 
 
-def _attribute(offset: int, text: bytes, piece: html.Piece) -> Segment:
+def _attribute(offset: int, text: bytes, piece: html.HtmlText) -> Segment:
     """The segment of an attribute's value; `text` begins at byte `offset` of the page."""
     said = _folded(text[piece.start : piece.end])
     return Segment(offset + piece.start, offset + piece.end, "attribute", f"attribute: {piece.attribute}", said)

@@ -23,7 +23,7 @@ NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class MarkPair:
     """Two runs of equal signs meant to open and to close emphasis. All numbers are character offsets."""
 
     mark: str
@@ -90,14 +90,14 @@ def _kinds(marks: Iterable[str]) -> Iterator[str]:
         yield from ("*", "**") if stars == "***" else (stars,)
 
 
-def _intended(text: str, seen: Literal, marks: frozenset[str]) -> list[Pair]:
+def _intended(text: str, seen: Literal, marks: frozenset[str]) -> list[MarkPair]:
     """Pairs as a reader would see them, in order of their ends; empty if pairs cross or a mark has no partner."""
-    pairs: list[Pair] = []
+    pairs: list[MarkPair] = []
     opened_runs: list[tuple[str, int]] = []
     for run in _runs(text, seen, marks):
         mark = run[0]
         if opened_runs and opened_runs[-1][0] == mark:
-            pairs.append(Pair(mark, opened_runs.pop()[1], run.start()))
+            pairs.append(MarkPair(mark, opened_runs.pop()[1], run.start()))
         elif any(mark == other for other, _ in opened_runs):
             return []
         else:
@@ -119,7 +119,7 @@ def _beside(text: str, start: int, end: int) -> tuple[str, str]:
     return text[start - 1 : start] or " ", text[end : end + 1] or " "
 
 
-def _neighbours(text: str, pair: Pair) -> Iterator[int]:
+def _neighbours(text: str, pair: MarkPair) -> Iterator[int]:
     """Positions of the characters outside a pair that stop it from opening or closing."""
     size = len(pair.mark)
     before, first = _beside(text, pair.start, pair.start + size)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from i18n_pipeline.catalogue.word_diff import Piece, pieces
+from i18n_pipeline.catalogue.word_diff import DiffPiece, pieces
 from i18n_pipeline.coverage import LocaleReport, MessageReport, PageReport, Report, percent
 from i18n_pipeline.model import State
 from i18n_pipeline.reports.html import charts, figures, paths
 from i18n_pipeline.reports.html.environment import render
-from i18n_pipeline.reports.html.figures import Sheet
+from i18n_pipeline.reports.html.figures import LocaleFigures
 
 __all__ = ["files", "index", "locale", "source_page", "source_path"]
 
@@ -46,7 +46,7 @@ def locale(report: Report, locale: LocaleReport) -> str:
     return _locale(report, figures.sheet(locale))
 
 
-def _index(report: Report, sheets: Sequence[Sheet]) -> str:
+def _index(report: Report, sheets: Sequence[LocaleFigures]) -> str:
     names = figures.page_names(report)
     by_folder = len(names) > figures.MOST
     rows = figures.folder_rows(sheets, names) if by_folder else list(figures.page_rows(sheets, names))
@@ -64,7 +64,7 @@ def _index(report: Report, sheets: Sequence[Sheet]) -> str:
     )
 
 
-def _locale(report: Report, sheet: Sheet) -> str:
+def _locale(report: Report, sheet: LocaleFigures) -> str:
     return render(
         "locale.html",
         report=report,
@@ -76,7 +76,7 @@ def _locale(report: Report, sheet: Sheet) -> str:
     )
 
 
-def _grid(report: Report, sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
+def _grid(report: Report, sheets: Sequence[LocaleFigures]) -> Iterator[tuple[str, str]]:
     """The files of the whole grid of pages and languages; none if the main page has all of it."""
     names = figures.page_names(report)
     if len(names) <= figures.MOST:
@@ -132,7 +132,7 @@ def source_page(
     )
 
 
-def _card(sheet: Sheet) -> dict[str, object]:
+def _card(sheet: LocaleFigures) -> dict[str, object]:
     """The values of a language's card."""
     locale, history = sheet.locale, sheet.locale.history[-WEEKS:]
     return {
@@ -156,7 +156,7 @@ def _firsts(locale: str, messages: Sequence[MessageReport]) -> dict[int, str]:
     return {place: figures.first_of(locale, state) for state, place in places.items()}
 
 
-def _changed(message: MessageReport) -> tuple[Piece, ...]:
+def _changed(message: MessageReport) -> tuple[DiffPiece, ...]:
     """The changes in the source of a stale message; empty for none, or if unknown."""
     if message.state is not State.STALE or message.previous in {None, message.msgid}:
         return ()

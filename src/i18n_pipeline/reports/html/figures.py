@@ -15,9 +15,9 @@ from i18n_pipeline.coverage import (
     Language,
     LocaleReport,
     PageReport,
+    PageWork,
     Report,
     Standing,
-    Step,
     percent,
     rank,
     standings,
@@ -46,7 +46,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GridRow:
     """A row of the grid."""
 
     name: str
@@ -100,14 +100,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class LocaleFigures:
     """A language with the values that several pages show, computed once."""
 
     locale: LocaleReport
     """The language."""
     lines: tuple[Line, ...]
     """Its pages."""
-    steps: tuple[Step, ...]
+    steps: tuple[PageWork, ...]
     """The next steps, most urgent first."""
     titles: Mapping[str, str]
     """The title of each page."""
@@ -138,7 +138,7 @@ class Sheet:
 class Todo:
     """A next step in a language."""
 
-    step: Step
+    step: PageWork
     """The step."""
     language: Language
     """The language."""
@@ -164,10 +164,10 @@ def published(report: Report) -> float:
     return percent(sum((locale.shown for locale in report.locales), Count()), report.coverage.total)
 
 
-def sheet(locale: LocaleReport) -> Sheet:
+def sheet(locale: LocaleReport) -> LocaleFigures:
     """The sheet of a language."""
     titles = {page.page: page.title for page in locale.pages}
-    return Sheet(locale, tuple(map(_line, locale.pages)), tuple(steps(locale)), titles)
+    return LocaleFigures(locale, tuple(map(_line, locale.pages)), tuple(steps(locale)), titles)
 
 
 def _line(page: PageReport) -> Line:
@@ -175,14 +175,14 @@ def _line(page: PageReport) -> Line:
     return Line(page, shares, standing, _kind(page, shares, standing))
 
 
-def todo(sheets: Iterable[Sheet], most: int) -> list[Todo]:
+def todo(sheets: Iterable[LocaleFigures], most: int) -> list[Todo]:
     """The `most` most urgent steps in all languages, most urgent first."""
     each = ((step, sheet) for sheet in sheets for step in sheet.steps[:most])
     first = nsmallest(most, each, key=lambda pair: rank(pair[0]))
     return [Todo(step, sheet.locale.language, sheet.titles[step.page], _first(step)) for step, sheet in first]
 
 
-def _first(step: Step) -> str:
+def _first(step: PageWork) -> str:
     """The address of a step's first message, relative to the main page."""
     return f"{place(step.page)}#{first_of(step.locale, step.kind)}"
 
@@ -211,14 +211,14 @@ def _place(page: str) -> str:
 # --- the grid ----------------------------------------------------------------------------------------
 
 
-def page_rows(sheets: Sequence[Sheet], names: Sequence[str], first: int = 1) -> Iterator[Row]:
+def page_rows(sheets: Sequence[LocaleFigures], names: Sequence[str], first: int = 1) -> Iterator[GridRow]:
     """A row for each of these pages, numbered from `first`."""
     found = [{line.page.page: line for line in sheet.lines} for sheet in sheets]
     for number, name in enumerate(names, first):
         yield _row(name, place(name), [of.get(name) for of in found], id=f"r{number}")
 
 
-def folder_rows(sheets: Sequence[Sheet], names: Sequence[str]) -> list[Row]:
+def folder_rows(sheets: Sequence[LocaleFigures], names: Sequence[str]) -> list[GridRow]:
     """A row for each folder, as deep as `MOST` rows allow; if there are more, the folders with most work."""
     depth = _depth(names)
     found = [_by_folder(sheet.locale, depth) for sheet in sheets]
@@ -242,10 +242,10 @@ def _where(number: int) -> str:
     return f"{paths.grid((number - 1) // EACH + 1)}#r{number}"
 
 
-def _row(name: str, link: str, found: Sequence[Line | None], *, pages: int = 0, id: str = "") -> Row:  # noqa: A002
+def _row(name: str, link: str, found: Sequence[Line | None], *, pages: int = 0, id: str = "") -> GridRow:  # noqa: A002
     words = max((line.page.coverage.total.words for line in found if line), default=0)
     title = next((line.page.title for line in found if line), "")
-    return Row(name, link, title, words, tuple(_cell(line) if line else None for line in found), pages, id)
+    return GridRow(name, link, title, words, tuple(_cell(line) if line else None for line in found), pages, id)
 
 
 def chunks(names: Sequence[str]) -> Iterator[list[str]]:
