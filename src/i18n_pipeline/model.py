@@ -270,7 +270,7 @@ class Cost:
     """Cost of requests to an engine."""
 
     amount: int = 0
-    """Amount in the engine's `unit`."""
+    """Amount of what the engine bills: its `billed_in`."""
     money: float = 0
     """Price in the engine's `currency`; 0 if unknown."""
 
@@ -318,8 +318,8 @@ class Engine(Protocol):
         """Largest size of one request's texts, in bytes of UTF-8."""
 
     @property
-    def unit(self) -> str:
-        """Unit of billing: `characters`, `tokens`."""
+    def billed_in(self) -> str:
+        """What the engine counts for its bill: `characters` or `tokens`."""
 
     @property
     def currency(self) -> str:

@@ -22,7 +22,7 @@ SETTINGS = f'{KEEP}[draft]\nengine = "{engines.NAME}"\n'
 @pytest.fixture
 def engine() -> Engine:
     made = engines.fresh()
-    made.unit, made.currency = "tokens", "EUR"
+    made.billed_in, made.currency = "tokens", "EUR"
     made.estimate = lambda batch: Cost(100 * len(batch.texts), len(batch.texts))  # type: ignore[method-assign]
     translate: Callable[[Batch], Answer] = made.translate
     made.translate = lambda batch: replace(translate(batch), cost=Cost(7, 0.002))  # type: ignore[method-assign]

@@ -168,7 +168,7 @@ def test_a_person_is_asked_about_money_once_the_account_has_said_what_it_has_lef
 
 
 def test_tokens_are_named_where_they_are_what_is_paid_for(tmp_path: Path, engine: Engine, said: list[str]) -> None:
-    engine.unit, engine.price, engine.currency = "tokens", 0.001, "USD"
+    engine.billed_in, engine.price, engine.currency = "tokens", 0.001, "USD"
     page = "".join(f"{number:04} {'word ' * 18}more.\n\n" for number in range(400))
     run(project(tmp_path, {"page.md": page}, SETTINGS), "draft")
 

@@ -57,7 +57,7 @@ def test_deepl_takes_nothing_for_texts_that_are_not_sent(deepl_account: DeepLSer
 def test_deepl_without_a_price_counts_characters_alone(open_deepl: Open) -> None:
     engine = open_deepl(currency="EUR")
 
-    assert (engine.unit, engine.currency) == ("characters", "")
+    assert (engine.billed_in, engine.currency) == ("characters", "")
     assert engine.estimate(Batch(("Stop",), "nl")) == Cost(4, 0)
 
 
@@ -78,7 +78,7 @@ def test_tokens_and_money_are_as_the_server_says() -> None:
         engine = opened(chat, **PRICED)
         cost = engine.translate(BATCH).cost
 
-    assert (engine.unit, engine.currency) == ("tokens", "USD")
+    assert (engine.billed_in, engine.currency) == ("tokens", "USD")
     assert cost.amount == 110
     assert cost.money == pytest.approx((100 * 2 + 10 * 8) / 1_000_000)
 
@@ -175,7 +175,7 @@ def test_engines_that_take_no_money_count_the_characters_of_words() -> None:
         costs = [engine.translate(batch).cost for engine in engines]
 
     assert [engine.estimate(batch) for engine in engines] == costs == [Cost(characters)] * len(engines)
-    assert {(engine.unit, engine.currency) for engine in engines} == {("characters", "")}
+    assert {(engine.billed_in, engine.currency) for engine in engines} == {("characters", "")}
 
 
 # --- settings ----------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ class Engine:
     name = "a test"
     key = "a test, version 1"
     most_bytes = 100_000
-    unit = "characters"
+    billed_in = "characters"
 
     def __init__(self) -> None:
         self.most_texts = 50

@@ -85,7 +85,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "characters": budget.sent,
         "unanswered": budget.unanswered,
         "limit": {"characters": limit.characters, "owner": limit.owner} if limit else None,
-        **({"cost": {"amount": budget.cost.amount, "unit": engine.unit, **price}} if engine else {}),
+        **({"cost": {"amount": budget.cost.amount, "unit": engine.billed_in, **price}} if engine else {}),
         "errors": outcome.errors,
         "locales": [
             {"locale": locale, "pages": [_drafted(page) for page in done]} for locale, done in outcome.done.items()
@@ -131,4 +131,4 @@ def _cost(cost: Cost, engine: Engine | None) -> dict[str, Any]:
     if not engine:
         return {}
     price = {"money": round(cost.money, 6), "currency": engine.currency} if engine.currency else {}
-    return {"estimate": {"amount": cost.amount, "unit": engine.unit, **price}}
+    return {"estimate": {"amount": cost.amount, "unit": engine.billed_in, **price}}

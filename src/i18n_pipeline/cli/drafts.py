@@ -110,8 +110,8 @@ def _of_page(plan: DraftPlan, page: planning.PagePlan, engine: Engine | None) ->
 def _sent(characters: int, cost: Cost, engine: Engine) -> str:
     """Characters to send, their estimated tokens and price."""
     said = [f"{characters:,} characters"]
-    if characters and engine.unit != "characters":
-        said.append(f"about {cost.amount:,} {engine.unit}")
+    if characters and engine.billed_in != "characters":
+        said.append(f"about {cost.amount:,} {engine.billed_in}")
     if characters and engine.currency:
         said.append(money(cost, engine, about="about "))
     return ", ".join(said)
@@ -170,7 +170,7 @@ def question(drafting: Drafting, engine: Engine, limit: Limit | None) -> str:
 
 def _takes(cost: Cost, engine: Engine) -> list[str]:
     """Estimated tokens and price."""
-    said = [f"about {cost.amount:,} {engine.unit}"] if engine.unit != "characters" else []
+    said = [f"about {cost.amount:,} {engine.billed_in}"] if engine.billed_in != "characters" else []
     return said + ([money(cost, engine, about="about ")] if engine.currency else [])
 
 
@@ -231,8 +231,8 @@ def _make(run: RunningCommand, plan: DraftPlan, engine: Engine | None, outcome: 
 def spent(budget: Budget, engine: Engine) -> str:
     """Characters sent so far, and their cost as reported by the engine."""
     said = [f"{budget.sent:,} characters sent"]
-    if budget.cost.amount and engine.unit != "characters":
-        said.append(f"{budget.cost.amount:,} {engine.unit}")
+    if budget.cost.amount and engine.billed_in != "characters":
+        said.append(f"{budget.cost.amount:,} {engine.billed_in}")
     if engine.currency:
         said.append(money(budget.cost, engine))
     if budget.unanswered:

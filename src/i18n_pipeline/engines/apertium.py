@@ -63,7 +63,7 @@ class Apertium:
     """Texts per batch, which takes about four seconds."""
     most_bytes: int = 250_000
     """Bytes in one batch."""
-    unit: str = "characters"
+    billed_in: str = "characters"
     """See `model.Engine`."""
     currency: str = ""
     """See `model.Engine`; empty, since it costs nothing."""

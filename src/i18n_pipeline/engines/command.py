@@ -74,7 +74,7 @@ class Command:
     """See `model.Engine`."""
     most_bytes: int = 100_000
     """See `model.Engine`."""
-    unit: str = "characters"
+    billed_in: str = "characters"
     """See `model.Engine`."""
     currency: str = ""
     """See `model.Engine`: no price is known."""

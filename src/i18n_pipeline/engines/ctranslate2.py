@@ -76,7 +76,7 @@ class Local:
     """Texts of one batch."""
     most_bytes: int = 100_000
     """Bytes of one batch."""
-    unit: str = "characters"
+    billed_in: str = "characters"
     """See `model.Engine`."""
     currency: str = ""
     """See `model.Engine`; empty, since it costs nothing."""

@@ -87,7 +87,7 @@ class LibreTranslate:
     """See `model.Engine`."""
     most_bytes: int = 4000
     """See `model.Engine`."""
-    unit: str = "characters"
+    billed_in: str = "characters"
     """See `model.Engine`."""
     currency: str = ""
     """See `model.Engine`: no price is known."""

@@ -169,7 +169,7 @@ class OpenAI:
     """The request format that the server accepts, as far as known."""
     repeats: dict[str, Repeats] = field(default_factory=dict)
     """Counts of repeated requests by locale."""
-    unit: str = "tokens"
+    billed_in: str = "tokens"
     """What `Cost.amount` counts: tokens in and out."""
     most_texts: int = 24
     """See `model.Engine`."""

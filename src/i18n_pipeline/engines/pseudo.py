@@ -45,7 +45,7 @@ class Pseudo:
     """See `model.Engine`."""
     most_bytes: int = 1_000_000
     """See `model.Engine`."""
-    unit: str = "characters"
+    billed_in: str = "characters"
     """See `model.Engine`."""
     currency: str = ""
     """See `model.Engine`: free of charge."""

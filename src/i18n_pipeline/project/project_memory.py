@@ -55,12 +55,12 @@ class Memories:
             memory.close()
 
     def exact(self, source: str, context: str | None = None) -> list[Match]:
-        """The units whose source is the same in normal form, those of the catalogues first; see `Memory.exact`."""
+        """The units whose source is the same in normal form, those of the catalogues first; see `OpenMemory.exact`."""
         pair = (self.locale, self.source_locale)
         return _distinct(match for memory in self.opened for match in memory.exact(source, *pair, context))
 
     def near(self, source: str, context: str | None = None, *, least: int = LEAST, limit: int = LIMIT) -> list[Match]:
-        """The units whose source is most similar, exact ones included, best first; see `Memory.near`.
+        """The units whose source is most similar, exact ones included, best first; see `OpenMemory.near`.
 
         Where scores are equal, units of the catalogues come first.
         """

@@ -137,7 +137,7 @@ class Config(Struct, frozen=True, kw_only=True):
     catalogues: str = "locales"
     """Folder of the catalogues."""
     layout: Literal["page", "folder", "locale"] = "page"
-    """The unit with one catalogue: each `page`, each `folder` of pages, or the whole `locale`."""
+    """What has one catalogue: each `page`, each `folder` of pages, or the whole `locale`."""
     output: str = ""
     """Where localised pages go: a path with `{locale}` and `{path}`."""
     profile: str = "commonmark"

@@ -25,7 +25,7 @@ def characters(engine: Engine, batch: Batch) -> int:
 
     For an engine that bills characters, its own count; for others, characters of the page's text.
     """
-    if engine.unit == "characters":
+    if engine.billed_in == "characters":
         return engine.estimate(batch).amount
     return sum(len(codes.words(text)) for text in batch.texts)
 

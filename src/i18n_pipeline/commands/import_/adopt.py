@@ -13,7 +13,7 @@ from i18n_pipeline.catalogue import translator_comments
 from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.catalogue.merging.normal_form import normal, relinked
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.foreign import spelling, units
+from i18n_pipeline.markdown.foreign import spelling, texts
 from i18n_pipeline.markdown.foreign.spelling import OurText
 from i18n_pipeline.markdown.reading import parse
 from i18n_pipeline.markdown.reading.segments import Page
@@ -121,7 +121,7 @@ def left(known: Index, taken: Collection[int]) -> tuple[Foreign, ...]:
 def _pieces(place: int, message: Message, dialect: Dialect) -> Iterator[AdoptedText]:
     if message.plurals or message.plural is not None:
         return
-    for reading, pairs in enumerate(units.readings(message.msgid, message.msgstr, dialect)):
+    for reading, pairs in enumerate(texts.readings(message.msgid, message.msgstr, dialect)):
         yield from (AdoptedText(source, target, place, reading) for source, target in pairs)
 
 

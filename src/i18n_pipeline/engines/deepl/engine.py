@@ -53,8 +53,8 @@ class DeepL:
     """The price's currency; empty without a price."""
     requests: int = 1
     """See `model.Engine`."""
-    unit: str = "characters"
-    """The unit that DeepL bills."""
+    billed_in: str = "characters"
+    """What DeepL bills."""
     name: str = "deepl"
     """The engine's name in the comment of a draft."""
     most_texts: int = 50

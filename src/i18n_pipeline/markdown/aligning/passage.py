@@ -1,4 +1,4 @@
-"""Passages, the units of alignment: a segment, or a part without words that stays unchanged."""
+"""Passages, which alignment pairs: a segment, or a part without words that stays unchanged."""
 
 from __future__ import annotations
 
