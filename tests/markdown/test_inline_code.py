@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from i18n_pipeline.catalogue.merging.normal_form import normal
+from i18n_pipeline.catalogue.merging.sentences import sentences
 from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.aligning.mend import mended
 from i18n_pipeline.markdown.dialect import COMMONMARK
@@ -272,3 +273,8 @@ def test_link_numbers_change_outside_code_only(text: str, expected: str) -> None
 )
 def test_changed_code_is_mended_as_the_code_it_is(msgid: str, msgstr: str, expected: str) -> None:
     assert expected == mended(msgid, msgstr)
+
+
+@pytest.mark.parametrize("code", ["`a. b`", "``a. ` b``", "`a。b`", "`a! b` and `c? d`"])
+def test_no_sentence_ends_inside_code(code: str) -> None:
+    assert sentences(f"Use {code} now. Then go on.") == [f"Use {code} now. ", "Then go on."]

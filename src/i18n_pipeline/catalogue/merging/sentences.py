@@ -6,13 +6,15 @@ import re
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.markdown.inline import outside_code
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
 def sentences(text: str) -> list[str]:
-    """Split a text after sentences and hard line breaks; the pieces joined are the text."""
-    ends = [0, *(found.end() for found in _END.finditer(text) if found.end() < len(text)), len(text)]
+    """Split a text after sentences and hard line breaks, not inside code; the pieces joined are the text."""
+    ends = [0, *(found.end() for found in outside_code(_END, text) if found.end() < len(text)), len(text)]
     return [text[start:end] for start, end in pairwise(ends) if start < end]
 
 
