@@ -28,6 +28,7 @@ from i18n_pipeline.commands.draft.reasons import kind
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import settings, source_pages
+from i18n_pipeline.project.records import Records
 
 
 def main() -> None:
@@ -63,7 +64,7 @@ def _project(folder: Path, locale: str) -> Iterator[Task]:
         shutil.copytree(folder, Path(root, "source"))
         Path(root, "i18n.toml").write_text(f'locales = ["{locale}"]\n', encoding="utf-8")
         config = settings.load(Path(root))
-        yield Task(config, tuple(source_pages.pages(config)))
+        yield Task(config, tuple(source_pages.pages(config)), Records(config, use=False))
 
 
 def _accepting(config: settings.Config) -> settings.Config:

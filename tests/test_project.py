@@ -24,6 +24,7 @@ from i18n_pipeline.cli.options import Options
 from i18n_pipeline.cli.running import RunningCommand
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.project import settings
+from i18n_pipeline.project.records import Records
 
 PAGE = """\
 ---
@@ -357,7 +358,8 @@ def test_global_options_may_stand_before_the_command(many: Path) -> None:
 
 
 def test_a_phase_that_fails_leaves_no_progress_bar_behind(root: Path) -> None:
-    task = Task(settings.load(root), ("page.md",))
+    config = settings.load(root)
+    task = Task(config, ("page.md",), Records(config, use=False))
     command = RunningCommand(task, ("nl",), Options())
     with pytest.raises(KeyError), command.phase("tried"):
         raise KeyError

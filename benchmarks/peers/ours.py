@@ -18,6 +18,7 @@ from i18n_pipeline.commands.assemble import pages as localised_pages
 from i18n_pipeline.commands.task import Result, Task
 from i18n_pipeline.commands.update.catalogues import update
 from i18n_pipeline.project import settings, source_pages
+from i18n_pipeline.project.records import Records
 from peers.model import Outcome, Site, Stages
 
 SETTINGS = """\
@@ -46,7 +47,7 @@ def _task(own: Site, *, verified: bool) -> Task:
     file = own.root / f"{own.name}-{how['output']}.toml"
     file.write_text(SETTINGS.format(name=own.name, **how), encoding="utf-8")
     found = settings.load(own.root, file)
-    return Task(found, tuple(source_pages.pages(found)), workers=own.jobs)
+    return Task(found, tuple(source_pages.pages(found)), Records(found, use=False), workers=own.jobs)
 
 
 def _update(own: Site) -> Callable[[], Outcome]:

@@ -18,6 +18,7 @@ from i18n_pipeline.coverage import Count, Coverage, Report, Standing
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import settings, source_pages
 from i18n_pipeline.project.cache import FOLDER
+from i18n_pipeline.project.records import Records
 
 PAGES = {
     "one.md": "# Ring the bell\n\nCome on Monday, please.\n\nBring [bread](bread.md) along.\n",
@@ -34,14 +35,18 @@ TEXTS = {
 
 def report(root: Path, *, workers: int = 1) -> Report:
     config = settings.load(root)
-    found, failed = projects.report(Task(config, tuple(source_pages.pages(config)), workers=workers), config.locales)
+    found, failed = projects.report(
+        Task(config, tuple(source_pages.pages(config)), Records(config, use=False), workers=workers), config.locales
+    )
     assert not failed
     return found
 
 
 def failures(root: Path) -> tuple[Finding, ...]:
     config = settings.load(root)
-    return projects.report(Task(config, tuple(source_pages.pages(config))), config.locales)[1]
+    return projects.report(Task(config, tuple(source_pages.pages(config)), Records(config, use=False)), config.locales)[
+        1
+    ]
 
 
 @pytest.fixture

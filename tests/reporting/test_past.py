@@ -21,6 +21,7 @@ from i18n_pipeline.coverage import LocaleReport, Report
 from i18n_pipeline.errors import FileError, OutsideError, SettingsError
 from i18n_pipeline.model import State
 from i18n_pipeline.project import git, settings, source_pages
+from i18n_pipeline.project.records import Records
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 NUMBERS = ["one", "two", "three", "four", "five", "six", "seven"]
@@ -31,7 +32,7 @@ WORDS = 7 * 7
 
 def task(root: Path) -> Task:
     config = settings.load(root)
-    return Task(config, tuple(source_pages.pages(config)))
+    return Task(config, tuple(source_pages.pages(config)), Records(config, use=False))
 
 
 def report(root: Path, weeks: int = past_coverage.WEEKS) -> Report:

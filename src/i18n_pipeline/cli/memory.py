@@ -27,6 +27,7 @@ from i18n_pipeline.model import Unit
 from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.project import exchange_files, project_memory, settings, source_pages
 from i18n_pipeline.project.project_memory import Taken
+from i18n_pipeline.project.records import Records
 
 FORMAT = click.option(
     "--format", "form", type=click.Choice(exchange_files.FORMATS), help="The format, if no suffix tells it."
@@ -160,7 +161,7 @@ def _begun(options: Options, given: dict[str, Any]) -> Iterator[RunningCommand]:
     config = settings.load(options.folder, options.file)
     locale = one_locale(chosen_locales(config, options.locales))
     found = source_pages.survey(config)
-    task = Task(config, found.pages, workers=options.workers or os.cpu_count() or 1)
+    task = Task(config, found.pages, Records(config, use=False), workers=options.workers or os.cpu_count() or 1)
     run = RunningCommand(task, (locale,), options)
     run.tell(found.skipped)
     run.tell(found.failures)

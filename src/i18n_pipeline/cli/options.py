@@ -26,6 +26,8 @@ class Options:
     """-q: only errors."""
     verbose: bool = False
     """-v: every file, every refusal."""
+    no_cache: bool = False
+    """--no-cache: work on every page anew, and record nothing."""
 
 
 def global_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -37,6 +39,7 @@ def global_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("-j", "--jobs", "workers", metavar="N", type=click.IntRange(min=1), help="Number of processes."),
         click.option("-q", "--quiet", is_flag=True, default=None, help="Print errors only."),
         click.option("-v", "--verbose", is_flag=True, default=None, help="Name every file and every refusal."),
+        click.option("--no-cache", is_flag=True, default=None, help="Use no results of earlier runs."),
     ]
     for option in reversed(options):
         command = option(command)

@@ -21,6 +21,7 @@ from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.project import settings, source_pages
+from i18n_pipeline.project.records import Records
 
 
 @dataclass(slots=True)
@@ -104,7 +105,8 @@ def running(  # noqa: PLR0913 - what commands differ in
     found = source_pages.survey(config)
     narrowed = chosen(config, found.pages, pages, chosen_locales(config, options.locales), options.folder)
     workers = options.workers or os.cpu_count() or 1
-    task = Task(config, narrowed.pages, whole=not pages, workers=workers, dry=dry, pages_of=narrowed.pages_of)
+    records = Records(config, use=not options.no_cache)
+    task = Task(config, narrowed.pages, records, whole=not pages, workers=workers, dry=dry, pages_of=narrowed.pages_of)
     run = RunningCommand(task, narrowed.locales, options)
     run.tell(found.skipped)
     run.tell(found.failures)
@@ -112,6 +114,8 @@ def running(  # noqa: PLR0913 - what commands differ in
         run.tell([Finding(Severity.INFO, "no-page", f"no page matches in {config.source!r}")])
     with run.phase("pages", len(narrowed.pages) * locales if locales else None) if bar else nullcontext():
         yield run
+    if not dry:
+        records.save()
     if run.code:
         sys.exit(run.code)
 

@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import source_pages
 from i18n_pipeline.project.executor import Outcome, run
+from i18n_pipeline.project.records import Records
 from i18n_pipeline.project.settings import Config
 
 J = TypeVar("J")
@@ -65,6 +66,8 @@ class Changed:
     """Findings for the maintainer of the file."""
     tally: Tally = Tally()
     """The changes in its messages, if `update` wrote it."""
+    digest: bytes = b""
+    """The digest of the file that the job left or found; empty for none, or if it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ class Task:
     """The settings."""
     pages: tuple[str, ...]
     """The pages to work on, relative to the source folder."""
+    records: Records
+    """The results of earlier runs."""
     whole: bool = True
     """Whether these are all pages of the project."""
     workers: int = 1

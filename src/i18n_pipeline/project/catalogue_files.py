@@ -235,7 +235,14 @@ def write(config: Config, locale: str, before: tuple[Path, Stored | None], new: 
     `before` is its path and what was read there (None: no file). Raises what `site.swap` raises.
     """
     path, stored = before
-    if stored and new == stored.catalogue:
+    data = written(config, locale, stored, new)
+    if stored and data == stored.data:
         return False
-    data = po.write(po.completed(new, locale, config.project))
     return project_files.swap(config, path, stored.data if stored else None, data, dry=dry)
+
+
+def written(config: Config, locale: str, stored: Stored | None, new: Catalogue) -> bytes:
+    """The bytes of a catalogue: those of the file as read if nothing in it changed."""
+    if stored and new == stored.catalogue:
+        return stored.data
+    return po.write(po.completed(new, locale, config.project))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 
@@ -76,6 +77,25 @@ def retarget(config: Config, locale: str, path: str, target: str) -> str:
     if config.markdown.links == "keep":
         return target
     return config.kind.links(target, _places(config, locale, path))
+
+
+def asking(config: Config, locale: str, path: str) -> tuple[Callable[[str], str], dict[str, bool]]:
+    """`retarget` for one page, and the files of the project that it has looked for, with whether they exist."""
+    asked: dict[str, bool] = {}
+
+    def is_file(name: str) -> bool:
+        asked[name] = _is_file(config, name)
+        return asked[name]
+
+    places = replace(_places(config, locale, path), is_file=is_file)
+    if config.markdown.links == "keep":
+        return str, asked
+    return lambda target: config.kind.links(target, places), asked
+
+
+def are_files(config: Config, names: Iterable[str]) -> list[bool]:
+    """Whether there are files at these paths, relative to the project."""
+    return [_is_file(config, name) for name in names]
 
 
 @lru_cache(maxsize=4)

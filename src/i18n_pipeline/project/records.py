@@ -7,7 +7,7 @@ the state is the same; nothing is ever asked of a record that cannot be worked o
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -79,18 +79,11 @@ class Records:
             self.known[name] = Record(state, msgspec.Raw(self.encode(result)))
             self.changed = True
 
-    def save(self, names: Iterable[str], files: Iterable[str]) -> None:
-        """Write the records with these names, and the stamps of these files, if anything changed.
-
-        A folder that cannot be written costs the next run time, and is no error.
-        """
-        if not self.use:
+    def save(self) -> None:
+        """Write the records, if anything changed. A folder that cannot be written costs the next run time, no more."""
+        if not self.use or not (self.changed or self.seen.changed):
             return
-        wanted = frozenset(names)
-        if not self.changed and not self.seen.changed and wanted >= self.known.keys():
-            return
-        records = {name: record for name, record in self.known.items() if name in wanted}
-        body = self.encode(Kept(self.tool, self.seen.left(files), records))
+        body = self.encode(Kept(self.tool, self.seen.known, self.known))
         with suppress(OutsideError):
             path = cache.path(self.config.root, FILE)
             disk.put(path, FORM + digest(body) + body)

@@ -14,6 +14,7 @@ from i18n_pipeline.catalogue.merging import merge, moves
 from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.catalogue.merging.moves import Move, Spelling
 from i18n_pipeline.commands.extract import english_messages
+from i18n_pipeline.commands.reuse import marks
 from i18n_pipeline.commands.task import Changed, Job, Tally
 from i18n_pipeline.commands.update.placing import Take
 from i18n_pipeline.errors import CatalogueError
@@ -21,6 +22,7 @@ from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.model import Catalogue, Message, State
 from i18n_pipeline.project import catalogue_files, project_files
 from i18n_pipeline.project.executor import Done, run
+from i18n_pipeline.project.seen import digest
 from i18n_pipeline.project.settings import Config
 
 REFERENCES = re.compile(r"^#:.*\n", re.MULTILINE)
@@ -48,6 +50,19 @@ class UpdateJob:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What a catalogue holds after an update."""
+
+    pages: tuple[str, ...]
+    """The pages that have messages in it."""
+    marks: bytes
+    """The marks of the texts that it has translations of, see `reuse.marks`."""
+
+
+NOTHING = Held((), b"")
+
+
+@dataclass(frozen=True, slots=True)
 class Updated:
     """The result of updating a catalogue."""
 
@@ -61,6 +76,8 @@ class Updated:
     """Moved messages: their old file and page, with the fingerprint of the messages."""
     failures: tuple[Finding, ...] = ()
     """Pages that could not be read; their messages stay unchanged."""
+    held: Held = NOTHING
+    """What the catalogue holds now."""
 
 
 def update_catalogue(update: UpdateJob) -> Updated:
@@ -96,8 +113,10 @@ def _update(update: UpdateJob) -> Updated:
     new = po.restamped(catalogue_files.composed(path, start.base, {**parts, **now}))
     tally = sum((_tally(start.before.get(page, ()), catalogue.messages) for page, catalogue in merged.items()), Tally())
     findings = (*quiet.changed.findings, *_surplus(quiet.changed.file, start))
-    changed = replace(quiet.changed, findings=findings, changed=_written(update, start, new), tally=tally)
-    return replace(quiet, changed=changed, taken=start.taken)
+    is_changed, data = _written(update, start, new)
+    changed = replace(quiet.changed, findings=findings, changed=is_changed, tally=tally, digest=digest(data))
+    pages = tuple(page for page, part in {**parts, **now}.items() if part)
+    return replace(quiet, changed=changed, taken=start.taken, held=Held(pages, marks(new.messages)))
 
 
 def _surplus(file: str, start: _Start) -> list[Finding]:
@@ -215,14 +234,19 @@ def _text(message: Message) -> tuple[Key, str, tuple[str, ...]]:
     return message.key, message.msgstr, message.plurals
 
 
-def _written(update: UpdateJob, start: _Start, new: Catalogue) -> bool:
-    """Write a catalogue if it changed; remove it if it is empty and all its pages are deleted."""
+def _written(update: UpdateJob, start: _Start, new: Catalogue) -> tuple[bool, bytes]:
+    """Write a catalogue if it changed; remove it if it is empty and all its pages are deleted.
+
+    Returns whether it changed, and its bytes, empty if there is none.
+    """
     job, path = update.job, update.path
     if not new.messages and not update.pages:
         if start.stored and not job.dry:
             project_files.remove(job.config, path, start.stored.data)
-        return start.stored is not None
-    return catalogue_files.write(job.config, job.locale, (path, start.stored), new, dry=job.dry)
+        return start.stored is not None, b""
+    data = catalogue_files.written(job.config, job.locale, start.stored, new)
+    changed = catalogue_files.write(job.config, job.locale, (path, start.stored), new, dry=job.dry)
+    return changed, data
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from typing import TypeVar
 from i18n_pipeline.catalogue import sharing
 from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.catalogue.merging.moves import Move, best, nearly, spellings, united
+from i18n_pipeline.commands import reuse
+from i18n_pipeline.commands.reuse import Merged
 from i18n_pipeline.commands.task import Changed, Result, Task
 from i18n_pipeline.commands.update import catalogue, retiring
 from i18n_pipeline.commands.update.catalogue import ClearJob, Look, Updated, UpdateJob
@@ -45,19 +47,56 @@ def _merged(task: Task, locale: str) -> Result:
     there, unreadable = _there(task, looks)
     held = frozenset[str]().union(*there.values())
     # A page without messages waits while a catalogue that may have them cannot be read.
-    worked = tuple(page for page in task.pages if page in held or not unreadable)
-    pages = Pages(home, frozenset(known), worked, task.whole, single=task.config.layout == "page")
+    free = tuple(page for page in task.pages if page in held or not unreadable)
+    pages = Pages(home, frozenset(known), free, task.whole, single=task.config.layout == "page")
     orphans = [replace(looks[path], page=page) for path, names in there.items() for page in names - pages.known if page]
-    renamed = _renamed(task, locale, [page for page in worked if page not in held], orphans)
+    renamed = _renamed(task, locale, [page for page in free if page not in held], orphans)
     planned = plans(pages, there, renamed)
-    done, failures = _updated(task, locale, planned, list(looks.values()))
-    cleared, uncleared = _cleared(task, locale, planned, done)
-    made = [updated.changed for updated in done]
+    reused = _reused(task, planned)
+    task.step(sum(len(planned[path].pages) for path in reused))
+    stale = {path: plan for path, plan in planned.items() if path not in reused}
+    before = {path: reuse.pages_state(task.records, plan.pages) for path, plan in stale.items()}
+    done, failures = _updated(task, locale, stale, looks, reused)
+    cleared, uncleared = _cleared(task, locale, stale, done)
+    if not task.dry:
+        _keep(task, stale, before, done)
+    made = _in_order(task, planned, reused, [updated.changed for updated in done])
     moved = _moved(task, home, {file.file for file in made}, renamed)
     old = {name for name, _ in moved}
     files = (*made, *(file for file in cleared if file.file not in old))
     failed = (*unreadable, *failures, *uncleared)
     return Result(locale, _once(files), renamed=moved, failures=tuple(dict.fromkeys(failed)))
+
+
+def _reused(task: Task, planned: Mapping[Path, Plan]) -> dict[Path, Merged]:
+    """The catalogues for which the result of an earlier run still holds."""
+    alone = {path: plan.pages for path, plan in planned.items() if plan.pages and not plan.gone and not plan.takes}
+    return {path: found for path, pages in alone.items() if (found := reuse.merged(task.records, path, pages))}
+
+
+def _keep(task: Task, planned: Mapping[Path, Plan], before: Mapping[Path, bytes], done: Iterable[Updated]) -> None:
+    """Record the results for catalogues that have nothing but their pages."""
+    made = {updated.changed.file: updated for updated in done}
+    for path, plan in planned.items():
+        updated = made.get(project_files.shown(task.config, path))
+        if updated and plan.pages and not plan.gone and not updated.failures:
+            changed = updated.changed
+            result = Merged(changed.digest, changed.findings, updated.held.pages, updated.held.marks)
+            reuse.keep_merged(task.records, path, plan.pages, before[path], result)
+
+
+def _in_order(
+    task: Task, planned: Mapping[Path, Plan], reused: Mapping[Path, Merged], made: list[Changed]
+) -> list[Changed]:
+    """The catalogues that were worked on and those that were not, in page order."""
+    done = {changed.file: changed for changed in made}
+    files = [(path, project_files.shown(task.config, path)) for path, plan in planned.items() if plan.pages]
+    found = [
+        Changed(file, changed=False, findings=reused[path].findings) if path in reused else done.pop(file)
+        for path, file in files
+        if path in reused or file in done
+    ]
+    return [*found, *done.values()]
 
 
 def _looks(task: Task, locale: str, known: Iterable[str]) -> dict[Path, Look]:
@@ -77,10 +116,17 @@ def _there(task: Task, looks: Mapping[Path, Look]) -> tuple[dict[Path, frozenset
         for path, look in looks.items()
         if task.config.layout == "page" and look.known and not sharing.is_shared(path.name)
     }
+    own |= _held_before(task, [look for path, look in looks.items() if path not in own])
     strange = [look for path, look in looks.items() if path not in own]
     outcomes = list(run(catalogue.survey, strange, task.workers))
     found = {look.path: o.result for look, o in zip(strange, outcomes, strict=True) if isinstance(o, Done)}
     return own | found, tuple(o for o in outcomes if isinstance(o, Finding))
+
+
+def _held_before(task: Task, looks: Iterable[Look]) -> dict[Path, frozenset[str]]:
+    """The pages in each catalogue that did not change since an earlier run."""
+    found = {look.path: reuse.held_pages(task.records, look.path) for look in looks}
+    return {path: frozenset(pages) for path, pages in found.items() if pages is not None}
 
 
 def _renamed(task: Task, locale: str, new: list[str], orphans: list[Look]) -> dict[tuple[Path, str], str]:
@@ -94,7 +140,7 @@ def _renamed(task: Task, locale: str, new: list[str], orphans: list[Look]) -> di
 
 
 def _updated(
-    task: Task, locale: str, planned: Mapping[Path, Plan], looks: list[Look]
+    task: Task, locale: str, planned: Mapping[Path, Plan], looks: Mapping[Path, Look], reused: Mapping[Path, Merged]
 ) -> tuple[list[Updated], tuple[Finding, ...]]:
     """Update every catalogue; last those that lack messages of other files, and those whose pages are all deleted."""
     first = [
@@ -104,11 +150,13 @@ def _updated(
     live = [work for work in first if work.pages]
     outcomes = list(_counted(task, live))
     wanted = {i: o.result.wanted for i, o in enumerate(outcomes) if isinstance(o, Done) and o.result.wanted}
-    found, unread = _found(task, frozenset().union(*wanted.values()), looks) if wanted else ({}, ())
+    keys = frozenset[Key]().union(*wanted.values())
+    holding = [look for path, look in looks.items() if path not in reused or reuse.may_hold(reused[path].marks, keys)]
+    found, unread = _found(task, keys, holding) if wanted else ({}, ())
     gone = {work.path for work in first if not work.pages}
     moves = [o.result.move for o in outcomes if isinstance(o, Done)]
-    found = _near(task, moves, [look for look in looks if look.path in gone]) | found
-    again = [replace(live[i], ask=False, elsewhere=_only(found, keys)) for i, keys in wanted.items()]
+    found = _near(task, moves, [look for path, look in looks.items() if path in gone]) | found
+    again = [replace(live[i], ask=False, elsewhere=_only(found, lacked)) for i, lacked in wanted.items()]
     for i, outcome in zip(wanted, run(catalogue.update_catalogue, again, task.workers), strict=True):
         outcomes[i] = outcome
     last = [replace(work, ask=False) for work in first if not work.pages]
@@ -187,7 +235,7 @@ def _retired(task: Task, locale: str, result: Result) -> Result:
     known = task.every_page()
     homes = {project_files.catalogue_path(task.config, locale, page) for page in known}
     places = catalogue_files.everywhere(task.config, locale, known)
-    made = [task.config.root / file.file for file in result.files if not (task.dry and file.changed)]
+    made = [task.config.root / file.file for file in result.files if file.digest and not (task.dry and file.changed)]
     work = [RetireJob(task.config, locale, p, places[p], p in homes, dry=task.dry) for p in made if p in places]
     looked = list(zip(work, run(retiring.leaving, work, task.workers), strict=True))
     leaving = [replace(job, added=frozenset(o.result)) for job, o in looked if isinstance(o, Done) and o.result]

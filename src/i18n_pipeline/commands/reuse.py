@@ -1,0 +1,168 @@
+"""Results of earlier runs that still hold, so that no page is worked on twice: the records of each verb.
+
+What `update` gave for a catalogue holds as long as its pages and the catalogue do. What `assemble` gave for a page in a
+language holds as long as the page, the catalogues that may have its messages, the localised page, and the files that
+its links lead to do. A change of the settings or of this tool ends all (see `project/records.py`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from i18n_pipeline.catalogue.counting import Measured
+from i18n_pipeline.catalogue.merging.fit import original
+from i18n_pipeline.catalogue.merging.merge import Key
+from i18n_pipeline.catalogue.merging.normal_form import normal
+from i18n_pipeline.findings import Finding
+from i18n_pipeline.model import Message
+from i18n_pipeline.project import catalogue_files, project_files
+from i18n_pipeline.project.records import Records
+from i18n_pipeline.project.seen import joined
+
+MARK = 8
+"""Bytes of the mark of a text, by which a catalogue is known to have no translation of it."""
+
+
+class Merged(msgspec.Struct, array_like=True, frozen=True):
+    """What `update` gave for a catalogue that it would not change."""
+
+    catalogue: bytes
+    """The digest of the catalogue."""
+    findings: tuple[Finding, ...]
+    """The findings about its pages."""
+    pages: tuple[str, ...]
+    """The pages that have messages in it."""
+    marks: bytes
+    """The marks of the texts that it has translations of, see `marks`."""
+
+
+class Built(msgspec.Struct, array_like=True, frozen=True):
+    """What `assemble` gave for a page in a language."""
+
+    output: bytes
+    """The state of the localised page and of the files that links lead to."""
+    findings: tuple[Finding, ...]
+    """The findings about the page."""
+    refusals: tuple[Finding, ...]
+    """The messages that stayed English."""
+    measured: Measured | None
+    """Its figures; None if they were not counted."""
+
+
+# --- update --------------------------------------------------------------------------------------------
+
+
+def merged(records: Records, path: Path, pages: Sequence[str]) -> Merged | None:
+    """What `update` gave for a catalogue with these pages, if that still holds."""
+    name = _name(records, path)
+    found = records.result(f"update {name}", pages_state(records, pages), Merged)
+    return found if found and found.catalogue == records.seen.digest(name) else None
+
+
+def held_pages(records: Records, path: Path) -> tuple[str, ...] | None:
+    """The pages that have messages in a catalogue, if it did not change; None if that is not known."""
+    name = _name(records, path)
+    return records.result(f"pages {name}", records.seen.digest(name), tuple[str, ...])
+
+
+def is_merged(records: Records, locale: str, page: str) -> bool:
+    """Whether the catalogue of a page of its own is as `update` leaves it."""
+    if records.config.layout != "page":
+        return False
+    return merged(records, project_files.catalogue_path(records.config, locale, page), (page,)) is not None
+
+
+def keep_merged(records: Records, path: Path, pages: Sequence[str], before: bytes, what: Merged) -> None:
+    """Record what `update` gave; `before` is `pages_state` before it."""
+    if before == pages_state(records, pages):
+        name = _name(records, path)
+        records.put(f"update {name}", before, what)
+        if what.catalogue:
+            records.put(f"pages {name}", what.catalogue, what.pages)
+
+
+def pages_state(records: Records, pages: Iterable[str]) -> bytes:
+    """The state of English pages."""
+    return joined(*(part for page in pages for part in (page.encode(), _page(records, page))))
+
+
+def marks(messages: Iterable[Message]) -> bytes:
+    """The marks of all texts that messages are translations of."""
+    translated = [m for m in messages if m.msgid and m.msgstr and not m.plurals]
+    texts = [(m.msgctxt, m.msgid) for one in translated for m in (one, original(one)) if m]
+    return b"".join(sorted(_mark(*text) for text in dict.fromkeys(texts)))
+
+
+def may_hold(known: bytes, wanted: Iterable[Key]) -> bool:
+    """Whether a catalogue with these marks may have a translation of one of the wanted messages."""
+    found = {known[at : at + MARK] for at in range(0, len(known), MARK)}
+    return any(_mark(*key) in found for key in wanted)
+
+
+def _mark(context: str | None, msgid: str) -> bytes:
+    text = normal(msgid) if context is None else f"{context}\4{normal(msgid)}"
+    return blake2b(text.encode(errors="replace"), digest_size=MARK).digest()
+
+
+# --- assemble ------------------------------------------------------------------------------------------
+
+
+def built(records: Records, locale: str, page: str) -> Built | None:
+    """What `assemble` gave for a page in a language, if that and the localised page still hold."""
+    found = _built(records, locale, page)
+    return found if found and found.output == output_state(records, locale, page, None) else None
+
+
+def figures(records: Records, locale: str, page: str) -> Measured | None:
+    """The figures of a page in a language, if they were counted and still hold."""
+    found = _built(records, locale, page)
+    return found.measured if found else None
+
+
+def _built(records: Records, locale: str, page: str) -> Built | None:
+    return records.result(f"assemble {locale} {page}", built_state(records, locale, page), Built)
+
+
+def keep_built(records: Records, locale: str, page: str, before: bytes, what: Built) -> None:
+    """Record what `assemble` gave; `before` is `built_state` before it."""
+    if before == built_state(records, locale, page):
+        records.put(f"assemble {locale} {page}", before, what)
+
+
+def built_state(records: Records, locale: str, page: str) -> bytes:
+    """The state of a page and of the catalogues that may have its messages."""
+    places = catalogue_files.places(records.config, locale, page)
+    catalogues = [records.seen.digest(_name(records, path)) for _, path in places]
+    return joined(_page(records, page), *catalogues)
+
+
+def output_state(records: Records, locale: str, page: str, made: bytes | None) -> bytes:
+    """The state of the localised page, whose digest is `made` if it is known, and of the files that links lead to."""
+    path = project_files.localised_path(records.config, locale, page)
+    name = os.path.relpath(path, records.config.root)
+    return joined(records.seen.digest(name) if made is None else made, _files_state(records, page))
+
+
+def keep_files(records: Records, page: str, asked: Iterable[str]) -> None:
+    """Record the files that the links of a page may lead to, the same in every language."""
+    records.put(f"links {page}", _page(records, page), tuple(asked))
+
+
+def _files_state(records: Records, page: str) -> bytes:
+    """Which of the files that the links of a page may lead to exist, a byte each."""
+    names = records.result(f"links {page}", _page(records, page), tuple[str, ...]) or ()
+    return bytes(project_files.are_files(records.config, names))
+
+
+def _page(records: Records, page: str) -> bytes:
+    return records.seen.digest(project_files.reference(records.config, page))
+
+
+def _name(records: Records, path: Path) -> str:
+    """A path relative to the project."""
+    return project_files.shown(records.config, path)
