@@ -38,6 +38,7 @@ ONLY_IN = {
     "ctranslate2": {"engines/ctranslate2.py"},
     "sentencepiece": {"engines/ctranslate2.py"},
     "msgspec": {
+        "commands/reuse.py",
         "project/records.py",
         "project/settings.py",
         "project/settings_tables.py",

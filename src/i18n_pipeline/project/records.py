@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
@@ -100,11 +101,13 @@ def _read(root: Path, tool_now: bytes) -> Kept | None:
 
 
 def tool(config: Config) -> bytes:
-    """The digest of all that decides results beside the files of the project: the settings and this tool.
+    """The digest of all that decides results beside the files of the project: the settings and this tool."""
+    return joined(msgspec.json.encode(config, order="deterministic", enc_hook=_spelled), _package())
 
-    The tool is its version, and the stamps of its modules, since a checkout changes without another version.
-    """
-    settings = msgspec.json.encode(config, order="deterministic", enc_hook=_spelled)
+
+@lru_cache(maxsize=1)
+def _package() -> bytes:
+    """The digest of this tool: its version, and the stamps of its modules, since a checkout changes without another."""
     package = Path(__file__).parents[1]
     stamps = [
         f"{entry.path} {stat.st_mtime_ns} {stat.st_size}"
@@ -112,7 +115,7 @@ def tool(config: Config) -> bytes:
         for entry in os.scandir(folder)
         if not entry.is_dir() and (stat := entry.stat())
     ]
-    return joined(version("i18n-pipeline").encode(), settings, "\n".join(sorted(stamps)).encode())
+    return digest("\n".join([version("i18n-pipeline"), *sorted(stamps)]).encode())
 
 
 def _spelled(value: Any) -> Any:

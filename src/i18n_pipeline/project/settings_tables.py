@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 from msgspec.structs import replace
 
 from i18n_pipeline import plugins
@@ -75,7 +75,7 @@ class Draft(Struct, frozen=True):
     """Least similarity, in percent, for which a translation from the memory becomes a draft."""
     glossary: str = "glossary.csv"
     """The glossary file, CSV or TBX, relative to the project; it may be missing."""
-    engines: Mapping[str, Mapping[str, Any]] = {}
+    engines: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """The tables `[draft.NAME]` by name. The engine checks its own."""
 
 
@@ -94,7 +94,7 @@ class Assemble(Struct, frozen=True):
     """The Markdown block of the notice, with `{text}` where the words go."""
     notice_key: str = "translation"
     """The front-matter key of the notice."""
-    notices: Mapping[str, str | Mapping[str, str]] = {}
+    notices: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
     """The sentence of the notice by language: one for all states, or one for each state."""
 
 
