@@ -41,5 +41,13 @@ def described(value: object) -> str:
     if isinstance(value, re.Pattern):
         return f"{value.flags}{value.pattern!r}"  # its own repr is cut after 200 characters
     if isinstance(value, FunctionType):
-        return f"{value.__module__}.{value.__qualname__}{inspect.getsource(inspect.getmodule(value) or value)!r}"
+        return f"{value.__module__}.{value.__qualname__}{_source(value)!r}"
     return repr(value)
+
+
+def _source(function: FunctionType) -> str:
+    """The source of a function's module; a text of this process alone where there is no source."""
+    try:
+        return inspect.getsource(inspect.getmodule(function) or function)
+    except OSError:
+        return repr(function)
