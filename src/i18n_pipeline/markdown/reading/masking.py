@@ -76,7 +76,8 @@ def _heading_ending(written: bytes) -> re.Pattern[bytes]:
 def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     """Mask `source`, whose front matter ends at byte `body`. Raises UnicodeDecodeError unless it is UTF-8."""
     text = source.decode()
-    constructs = tuple(one for one in dialect.constructs if any(sign in source for sign in one.signs))
+    present = [one for one in dialect.constructs for sign in one.signs if sign in source]
+    constructs = tuple(dict.fromkeys(present)) if present else ()
     masked = bytearray(source)
     masked[:body] = _blank(source[:body])
     alone = _standing_alone(bytes(masked), constructs, dialect) if constructs else ()

@@ -29,13 +29,10 @@ PLAIN = Markdown(options=OPTIONS)
 WITH_DEFINITION_LISTS = Markdown(options=OPTIONS | Options.ENABLE_DEFINITION_LIST)
 
 
-def _parser(dialect: Dialect) -> Markdown:
-    return WITH_DEFINITION_LISTS if dialect.definition_lists else PLAIN
-
-
 def events(text: str, dialect: Dialect) -> list[Event]:
     """All events of a document (GFM: tables, footnotes, strikethrough, task lists, alerts) in order."""
-    spanned: Iterable[Any] = _parser(dialect).events_with_range(text)
+    parser = WITH_DEFINITION_LISTS if dialect.definition_lists else PLAIN
+    spanned: Iterable[Any] = parser.events_with_range(text)
     found: list[Event] = []
     for event, span in spanned:
         if type(event) is str:
@@ -75,5 +72,6 @@ def _with_whole_collapsed_links(found: list[Event]) -> list[Event]:
 
 def definitions(text: str, dialect: Dialect) -> list[Definition]:
     """The link reference definitions of a document, in order; of two with the same label only the first."""
-    found = _parser(dialect).reference_definitions(text)
+    parser = WITH_DEFINITION_LISTS if dialect.definition_lists else PLAIN
+    found = parser.reference_definitions(text)
     return [(d["span"]["start"], d["span"]["end"], d["dest"], d["title"]) for d in found.values()]
