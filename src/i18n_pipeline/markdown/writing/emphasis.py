@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.writing.literal import HIDDEN, Literal, literal
+from i18n_pipeline.markdown.writing.literal import BRACKETS, HIDDEN, Literal, literal
 
 RUN = re.compile(r"\*+|_+|~~?(?!~)")
 NONE: frozenset[str] = frozenset()
@@ -58,12 +58,40 @@ def held(text: str, english: str, dialect: Dialect, names: frozenset[str] = NONE
 
 def lost(text: str, english: str, dialect: Dialect, names: frozenset[str] = NONE) -> tuple[str, ...]:
     """Emphasis marks, as `**`, that the translation shows less often than the English text, sorted."""
-    if not may_need_help(english):
+    if not may_need_help(english) or _is_marked_alike(text, english):
         return ()
     missing = Counter(_kinds(opened(english, dialect, names)))
     if missing:
         missing -= Counter(_kinds(opened(held(text, english, dialect, names), dialect, names)))
     return tuple(sorted(missing.elements()))
+
+
+def _is_marked_alike(text: str, english: str) -> bool:
+    """Quick test whether all marks of a translation surely do what those of its English text do."""
+    return (
+        BRACKETS.findall(text) == BRACKETS.findall(english)
+        and _blanks_beside(text) == _blanks_beside(english)
+        and _are_pairs(RUN.findall(text))
+        and _are_pairs(RUN.findall(english))
+        and not any(_may_fail(text, run) for run in RUN.finditer(text))
+    )
+
+
+def _are_pairs(marks: Iterable[str]) -> bool:
+    """Whether every run of marks has a partner, without pairs that cross."""
+    unpaired: list[str] = []
+    for mark in marks:
+        if unpaired and unpaired[-1] == mark:
+            unpaired.pop()
+        else:
+            unpaired.append(mark)
+    return not unpaired
+
+
+def _blanks_beside(text: str) -> list[tuple[str, bool, bool]]:
+    """The runs of marks of a text, sorted, each with whether there is a blank before it and after it."""
+    sides = ((run[0], *_beside(text, run.start(), run.end())) for run in RUN.finditer(text))
+    return sorted((mark, before.isspace(), after.isspace()) for mark, before, after in sides)
 
 
 def opened(text: str, dialect: Dialect, names: frozenset[str] = NONE) -> list[str]:

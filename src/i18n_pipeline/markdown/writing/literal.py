@@ -23,6 +23,8 @@ BEFORE = "x "
 BREAK = re.compile(r"\\?(?:\r\n|\n|\r)")
 DEFINED = re.compile(r"\[([^\[\]]{1,999})\]:")
 LABEL = re.compile(r"\[([^\[\]]{1,999})\]")
+BRACKETS = re.compile(r"\]\[\d{1,9}\]|[\[\]`\\<>{}]")
+"""Signs that decide what is a link; a translation with those of its English text has the same links and code."""
 DELIMITERS = {"Emphasis": 1, "Strong": 2, "Strikethrough": 0}
 """Length of the mark at each end, in characters; 0: one or two."""
 

@@ -30,8 +30,6 @@ TASK_BOX = re.compile(r"\[[ \t]\]")
 """What goldmark takes for a task box where a heading begins a list item."""
 PIPE = re.compile(r"(?<!\\)(\\*+)\|")
 UNESCAPED_PIPE = re.compile(rb"(?<!\\)\|")
-BRACKETS = re.compile(r"\]\[\d{1,9}\]|[\[\]`\\<>{}]")
-"""Signs that decide what is a link; a translation with those of its English text has the same links."""
 QUOTES = {'"': "&quot;", "'": "&#39;"}
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 FRONT_MATTER = frozenset({"yaml", "toml", "json"})
@@ -55,7 +53,7 @@ def unsafe(page: Page, index: int, text: str) -> str:
 
 def _stray_number(page: Page, segment: Segment, text: str) -> str:
     """Reason to refuse a link number, as `[1]`, that does not follow a link text; empty if there is none."""
-    if BRACKETS.findall(text) == BRACKETS.findall(segment.msgid):
+    if literal.BRACKETS.findall(text) == literal.BRACKETS.findall(segment.msgid):
         return ""
     names = _names(page.outline.source, segment)
     used = [found for found in links.tails(text) if found["number"] in names]
