@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from i18n_pipeline.errors import OutsideError
+from i18n_pipeline.profiles import described
 from i18n_pipeline.project import cache, disk
 from i18n_pipeline.project.seen import DIGEST, Seen, Stamp, digest, joined
 from i18n_pipeline.project.settings import Config
@@ -102,7 +103,8 @@ def _read(root: Path, tool_now: bytes) -> Kept | None:
 
 def tool(config: Config) -> bytes:
     """The digest of all that decides results beside the files of the project: the settings and this tool."""
-    return joined(msgspec.json.encode(config, order="deterministic", enc_hook=_spelled), _package())
+    settings = msgspec.json.encode(config, order="deterministic", enc_hook=_spelled)
+    return joined(settings, described(config.kind).encode(), _package())
 
 
 @lru_cache(maxsize=1)
