@@ -14,7 +14,7 @@ from helpers.deepl_server import KEY, DeepLServer, serving
 from helpers.engines import Engine
 from helpers.projects import KEEP, po_path, project, run
 
-from i18n_pipeline.cli import drafts
+from i18n_pipeline.cli import money_question
 from i18n_pipeline.engines.deepl import engine as deepl
 from i18n_pipeline.errors import UnansweredError
 
@@ -140,7 +140,7 @@ def test_a_setting_that_one_language_has_not_stops_no_other(tmp_path: Path) -> N
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What a person at a terminal is asked, who says no."""
     terminal = SimpleNamespace(isatty=lambda: True)
-    monkeypatch.setattr(drafts, "sys", SimpleNamespace(stdin=terminal, stdout=terminal))
+    monkeypatch.setattr(money_question, "sys", SimpleNamespace(stdin=terminal, stdout=terminal))
     questions: list[str] = []
     monkeypatch.setattr(click, "confirm", lambda text, **_: questions.append(text))
     return questions

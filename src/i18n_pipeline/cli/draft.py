@@ -7,12 +7,14 @@ from typing import Any
 
 import click
 
-from i18n_pipeline.cli.drafts import Outcome, agreed, limit, make, planned, print_plans
+from i18n_pipeline.cli.draft_printing import listener
 from i18n_pipeline.cli.options import PAGES, Options, global_options
-from i18n_pipeline.cli.printing import printed_for_programs
-from i18n_pipeline.cli.running import RunningCommand, running
+from i18n_pipeline.cli.printing import as_text, printed_for_programs
+from i18n_pipeline.cli.running import running
+from i18n_pipeline.commands.draft import every_locale, limit
 from i18n_pipeline.commands.draft.budget import Budget
 from i18n_pipeline.commands.draft.carry_out import Drafted
+from i18n_pipeline.commands.draft.drafting import Drafts
 from i18n_pipeline.commands.draft.plan import DraftOptions, DraftPlan
 from i18n_pipeline.model import Cost, Engine
 
@@ -45,39 +47,36 @@ def draft(  # noqa: PLR0913 - click gives each option by itself
     """Fill untranslated messages with drafts: from the memory, then from the engine."""
     with running(options, given, pages, bar=False) as run:
         chosen = run.task.config.draft.engine if name is None else name
-        drafting = planned(run, chosen, DraftOptions(stale, redraft, ask_again))
         quiet = run.options.quiet or form == "json"
-        if not quiet:
-            print_plans(run, drafting)
-            if not chosen:
+        shown = listener(run, quiet=quiet)
+        with every_locale.planned(
+            run.task, run.locales, chosen, DraftOptions(stale, redraft, ask_again), shown
+        ) as drafting:
+            shown.planned(drafting)
+            if not chosen and not quiet:
                 click.echo("No engine is set: name one with --engine, or as `engine` under [draft] in i18n.toml.")
-        outcome = Outcome(drafting)
-        try:
-            if not dry:
-                _make(run, outcome, max_chars, quiet=quiet)
-        finally:
-            if form == "json":
-                printed_for_programs(json.dumps(_report(outcome, dry=dry), ensure_ascii=False, indent=2) + "\n")
+            drafts = Drafts(drafting)
+            try:
+                if not dry:
+                    most = limit.lowest(run.task.config, drafting.engine, drafting.characters, max_chars)
+                    drafts.budget = Budget(most)
+                    if shown.agrees(drafting, most):
+                        every_locale.make(run.task, drafts, shown)
+                        run.code = max(run.code, int(not drafts.whole))
+            finally:
+                if form == "json":
+                    printed_for_programs(json.dumps(_report(drafts, dry=dry), ensure_ascii=False, indent=2) + "\n")
 
 
-def _make(run: RunningCommand, outcome: Outcome, max_chars: int | None, *, quiet: bool) -> None:
-    """Make the drafts, unless a person declines."""
-    most = limit(run, outcome.drafting, max_chars)
-    outcome.budget = Budget(most)
-    if agreed(run, outcome.drafting, most):
-        make(run, outcome, quiet=quiet)
-        run.code = max(run.code, int(not outcome.whole))
-
-
-def _report(outcome: Outcome, *, dry: bool) -> dict[str, Any]:
+def _report(drafts: Drafts, *, dry: bool) -> dict[str, Any]:
     """The plan, and unless `dry` its outcome, as JSON."""
-    drafting = outcome.drafting
+    drafting = drafts.drafting
     plans = {"version": 1, "plans": [_plan(plan, drafting.engine) for plan in drafting.plans]}
-    return plans if dry else plans | {"outcome": _outcome(outcome)}
+    return plans if dry else plans | {"outcome": _outcome(drafts)}
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
-    budget, engine = outcome.budget, outcome.drafting.engine
+def _outcome(drafts: Drafts) -> dict[str, Any]:
+    budget, engine = drafts.budget, drafts.drafting.engine
     limit = budget.limit
     price = {"money": round(budget.cost.money, 6), "currency": engine.currency} if engine and engine.currency else {}
     return {
@@ -86,9 +85,9 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "unanswered": budget.unanswered,
         "limit": {"characters": limit.characters, "owner": limit.owner} if limit else None,
         **({"cost": {"amount": budget.cost.amount, "unit": engine.billed_in, **price}} if engine else {}),
-        "errors": outcome.errors,
+        "errors": [as_text(error) for error in drafts.errors],
         "locales": [
-            {"locale": locale, "pages": [_drafted(page) for page in done]} for locale, done in outcome.done.items()
+            {"locale": locale, "pages": [_drafted(page) for page in done]} for locale, done in drafts.done.items()
         ],
     }
 

@@ -32,7 +32,6 @@ class RunningCommand:
     locales: tuple[str, ...]
     options: Options
     code: int = 0
-    changed: bool = False
     told: set[str] = field(default_factory=set)
 
     @contextmanager
@@ -56,7 +55,6 @@ class RunningCommand:
 
     def show(self, result: Result, what: str) -> None:
         """Print a result in one locale, and set the exit code."""
-        self.changed |= bool(result.changed)
         self.code = max([self.code, *(refusal.exit_code for refusal in result.refusals)])
         if not self.options.quiet:
             click.echo(summary(result, what, dry=self.task.dry))
@@ -68,13 +66,10 @@ class RunningCommand:
         self.tell(result.failures)
 
     def report(self) -> Report:
-        """The report on the project; an error is printed for each unreadable file.
-
-        A language without any readable page is left out, since its coverage is unknown.
-        """
+        """The report on the project; an error is printed for each unreadable file."""
         found, failures = project_report.report(self.task, self.locales)
         self.tell(failures)
-        return replace(found, locales=tuple(one for one in found.locales if one.pages or not failures))
+        return found
 
     def _new(self, lines: Iterable[str]) -> list[str]:
         """The lines not printed before, each once, in order."""

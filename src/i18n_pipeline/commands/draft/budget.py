@@ -1,33 +1,12 @@
-"""The budget of a run: the limit of characters, the characters sent, the cost, and the signal to stop."""
+"""The budget of a run: the characters sent so far, their cost, and the signal to stop."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Event, Lock
 
-from i18n_pipeline.markdown import codes
-from i18n_pipeline.model import Batch, Cost, Engine
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """The most characters that one run may send."""
-
-    characters: int
-    """The number of characters, as counted by `characters`."""
-    owner: str
-    """The limit's origin, for people: `--max-chars`, a setting, the account."""
-
-
-def characters(engine: Engine, batch: Batch) -> int:
-    """Characters of the texts of a batch without markup: the count in plan, limit and bill.
-
-    For an engine that bills characters, its own count; for others, characters of the page's text.
-    """
-    if engine.billed_in == "characters":
-        return engine.estimate(batch).amount
-    return sum(len(codes.words(text)) for text in batch.texts)
+from i18n_pipeline.commands.draft.limit import Limit
+from i18n_pipeline.model import Cost
 
 
 class Budget:

@@ -11,8 +11,8 @@ from i18n_pipeline.catalogue.extract import template
 from i18n_pipeline.catalogue.merging import merge
 from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.commands.draft import candidates, judging, replies
-from i18n_pipeline.commands.draft.budget import characters
 from i18n_pipeline.commands.draft.candidates import Section
+from i18n_pipeline.commands.draft.limit import characters
 from i18n_pipeline.commands.draft.replies import ANSWERS
 from i18n_pipeline.commands.task import Job, Task
 from i18n_pipeline.findings import Finding

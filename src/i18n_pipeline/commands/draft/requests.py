@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from i18n_pipeline.commands.draft import replies
-from i18n_pipeline.commands.draft.budget import Budget, characters
+from i18n_pipeline.commands.draft.budget import Budget
+from i18n_pipeline.commands.draft.limit import characters
 from i18n_pipeline.commands.draft.plan import WantedDraft
 from i18n_pipeline.commands.draft.replies import Reply
 from i18n_pipeline.errors import (

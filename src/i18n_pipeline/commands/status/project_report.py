@@ -22,7 +22,10 @@ from i18n_pipeline.project.settings import Config
 
 
 def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Finding, ...]]:
-    """The report without history, and the unreadable files, which it leaves out."""
+    """The report without history, and the unreadable files, which it leaves out.
+
+    A language of which no page is readable is left out too, since its coverage is unknown.
+    """
     config = task.config
     own = {locale: frozenset(task.within(locale).pages) for locale in locales}
     work = [Measuring(config, locale, page) for page in task.pages for locale in locales if page in own[locale]]
@@ -36,11 +39,13 @@ def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Finding, .
     for job in work:
         if job in found:
             pages[job.locale].append(page_report(config, job.locale, job.page, found[job]))
+    failed = tuple(o for o in outcomes if isinstance(o, Finding))
+    known = {locale: reports for locale, reports in pages.items() if reports or not failed}
     head = next(iter(git.commits(config.root, places(config), 1)), None)
     made = Report(
         config.project,
         _language(config.source_locale),
-        tuple(together(config, locale, reports) for locale, reports in pages.items()),
+        tuple(together(config, locale, reports) for locale, reports in known.items()),
         head.commit[:9] if head else "",
         head.time if head else None,
         tuple(state for state in LIVE if state in config.accept),
@@ -49,7 +54,7 @@ def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Finding, .
         config.status.site_url,
         config.status.translate_url,
     )
-    return made, tuple(o for o in outcomes if isinstance(o, Finding))
+    return made, failed
 
 
 def _known(task: Task, work: Sequence[Measuring]) -> dict[Measuring, Measured]:
