@@ -27,8 +27,7 @@ from i18n_pipeline.commands.draft.plan import DraftOptions
 from i18n_pipeline.commands.draft.reasons import kind
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.findings import Finding
-from i18n_pipeline.project import settings, source_pages
-from i18n_pipeline.project.records import Records
+from i18n_pipeline.project import session, settings
 
 
 def main() -> None:
@@ -51,7 +50,9 @@ def main() -> None:
         print(f"{made - start:.1f} s to plan, {done - made:.1f} s to draft")
         _print_refused([one for one in outcomes if isinstance(one, Drafted)], messages, given.show)
         failures = [one for one in outcomes if isinstance(one, Finding)]
-        damaged = localised_pages.assemble(replace(task, config=_accepting(task.config)), given.locale).refusals
+        damaged = localised_pages.assemble(
+            replace(task, session=replace(task.session, config=_accepting(task.config))), given.locale
+        ).refusals
     print(f"{len(damaged)} drafts with damaged markup, {len(failures)} pages failed")
     for refusal in damaged:
         print(f"  {refusal.page}:{refusal.page_line}: {refusal.text}: {refusal.msgid[:100]}")
@@ -64,7 +65,8 @@ def _project(folder: Path, locale: str) -> Iterator[Task]:
         shutil.copytree(folder, Path(root, "source"))
         Path(root, "i18n.toml").write_text(f'locales = ["{locale}"]\n', encoding="utf-8")
         config = settings.load(Path(root))
-        yield Task(config, tuple(source_pages.pages(config)), Records(config, use=False))
+        with session.opened(config, recorded=False) as own:
+            yield Task(own, own.found.pages)
 
 
 def _accepting(config: settings.Config) -> settings.Config:

@@ -224,7 +224,7 @@ def test_processes_are_started_in_one_place_and_never_forked() -> None:
     users = {name for name in NAMES if {"ProcessPoolExecutor", "multiprocessing"} & _mentioned(name)}
 
     assert users == {"project/executor.py"}
-    assert "ProcessPoolExecutor(workers, context(), _begin)" in source("project/executor.py")
+    assert "ProcessPoolExecutor(self.workers, context(), _begin)" in source("project/executor.py")
     assert [name for name in NAMES if {"fork", "forkpty"} & _mentioned(name)] == []
 
 

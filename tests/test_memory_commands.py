@@ -18,6 +18,7 @@ from translate.storage.tmx import tmxfile
 from i18n_pipeline.memory.opening import open_memory
 from i18n_pipeline.model import Unit
 from i18n_pipeline.project import project_memory, settings
+from i18n_pipeline.project.executor import Executor
 
 pytest_plugins = ("memory.conftest",)
 
@@ -365,7 +366,7 @@ def test_memories_answer_exactly_and_nearly_and_can_be_closed(tmp_path: Path) ->
     put(root / "b.csv", f"{CSV}Open the file.,Anders\n")
     imported(root, "b.csv")
     loaded = settings.load(root)
-    units, failures = project_memory.of_catalogues(loaded, "nl", ["a.md", "b.md"])
+    units, failures = project_memory.of_catalogues(loaded, "nl", ["a.md", "b.md"], Executor())
     with project_memory.open_all(loaded, "nl", units) as memories:
         exact = [match.unit.target for match in memories.exact("Open the file.")]
         near = [match.unit.target for match in memories.near("Open the file!", limit=1)]

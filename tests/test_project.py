@@ -15,6 +15,7 @@ from helpers.projects import (
     project,
     put,
     run,
+    session,
     states,
     translate,
     tree,
@@ -24,7 +25,6 @@ from i18n_pipeline.cli.options import Options
 from i18n_pipeline.cli.running import RunningCommand
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.project import settings
-from i18n_pipeline.project.records import Records
 
 PAGE = """\
 ---
@@ -359,7 +359,7 @@ def test_global_options_may_stand_before_the_command(many: Path) -> None:
 
 def test_a_phase_that_fails_leaves_no_progress_bar_behind(root: Path) -> None:
     config = settings.load(root)
-    task = Task(config, ("page.md",), Records(config, use=False))
+    task = Task(session(config), ("page.md",))
     command = RunningCommand(task, ("nl",), Options())
     with pytest.raises(KeyError), command.phase("tried"):
         raise KeyError

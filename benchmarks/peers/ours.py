@@ -18,7 +18,9 @@ from i18n_pipeline.commands.assemble import pages as localised_pages
 from i18n_pipeline.commands.task import Result, Task
 from i18n_pipeline.commands.update.catalogues import update
 from i18n_pipeline.project import settings, source_pages
+from i18n_pipeline.project.executor import Executor
 from i18n_pipeline.project.records import Records
+from i18n_pipeline.project.session import Session
 from peers.model import Outcome, Site, Stages
 
 SETTINGS = """\
@@ -47,7 +49,8 @@ def _task(own: Site, *, verified: bool) -> Task:
     file = own.root / f"{own.name}-{how['output']}.toml"
     file.write_text(SETTINGS.format(name=own.name, **how), encoding="utf-8")
     found = settings.load(own.root, file)
-    return Task(found, tuple(source_pages.pages(found)), Records(found, use=False), workers=own.jobs)
+    session = Session(found, source_pages.survey(found), Records(found, use=False), Executor(own.jobs))
+    return Task(session, session.found.pages)
 
 
 def _update(own: Site) -> Callable[[], Outcome]:

@@ -16,6 +16,11 @@ from unittest.mock import patch
 import polib
 
 from i18n_pipeline.cli import main
+from i18n_pipeline.project import source_pages
+from i18n_pipeline.project.executor import Executor
+from i18n_pipeline.project.records import Records
+from i18n_pipeline.project.session import Session
+from i18n_pipeline.project.settings import Config
 
 SETTINGS = 'locales = ["nl"]\n'
 KEEP = SETTINGS + '[markdown]\nanchors = "keep"\nlinks = "keep"\n'
@@ -43,6 +48,11 @@ def project(root: Path, pages: Mapping[str, str | bytes], settings: str = KEEP) 
     for name, text in pages.items():
         put(root / "source" / name, text)
     return root
+
+
+def session(config: Config, workers: int = 1) -> Session:
+    """A session without records of earlier runs."""
+    return Session(config, source_pages.survey(config), Records(config, use=False), Executor(workers))
 
 
 def put(path: Path, text: str | bytes) -> None:

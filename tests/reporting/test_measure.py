@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from helpers.projects import KEEP, po_path, project, put, run, translate
+from helpers.projects import KEEP, po_path, project, put, run, session, translate
 
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.catalogue.sharing import LAYOUTS
@@ -18,7 +18,6 @@ from i18n_pipeline.coverage import Count, Coverage, Report, Standing
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import settings, source_pages
 from i18n_pipeline.project.cache import FOLDER
-from i18n_pipeline.project.records import Records
 
 PAGES = {
     "one.md": "# Ring the bell\n\nCome on Monday, please.\n\nBring [bread](bread.md) along.\n",
@@ -35,18 +34,14 @@ TEXTS = {
 
 def report(root: Path, *, workers: int = 1) -> Report:
     config = settings.load(root)
-    found, failed = projects.report(
-        Task(config, tuple(source_pages.pages(config)), Records(config, use=False), workers=workers), config.locales
-    )
+    found, failed = projects.report(Task(session(config, workers), tuple(source_pages.pages(config))), config.locales)
     assert not failed
     return found
 
 
 def failures(root: Path) -> tuple[Finding, ...]:
     config = settings.load(root)
-    return projects.report(Task(config, tuple(source_pages.pages(config)), Records(config, use=False)), config.locales)[
-        1
-    ]
+    return projects.report(Task(session(config), tuple(source_pages.pages(config))), config.locales)[1]
 
 
 @pytest.fixture

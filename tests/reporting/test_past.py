@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
-from helpers.projects import KEEP, page_path, po_path, project, put, run
+from helpers.projects import KEEP, page_path, po_path, project, put, run, session
 
 from i18n_pipeline.commands.status import history_file, past_coverage
 from i18n_pipeline.commands.status import project_report as projects
@@ -21,7 +21,6 @@ from i18n_pipeline.coverage import LocaleReport, Report
 from i18n_pipeline.errors import FileError, OutsideError, SettingsError
 from i18n_pipeline.model import State
 from i18n_pipeline.project import git, settings, source_pages
-from i18n_pipeline.project.records import Records
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 NUMBERS = ["one", "two", "three", "four", "five", "six", "seven"]
@@ -32,7 +31,7 @@ WORDS = 7 * 7
 
 def task(root: Path) -> Task:
     config = settings.load(root)
-    return Task(config, tuple(source_pages.pages(config)), Records(config, use=False))
+    return Task(session(config), tuple(source_pages.pages(config)))
 
 
 def report(root: Path, weeks: int = past_coverage.WEEKS) -> Report:

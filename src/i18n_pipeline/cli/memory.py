@@ -25,9 +25,8 @@ from i18n_pipeline.memory.match import Match
 from i18n_pipeline.memory.searching import LEAST, LIMIT
 from i18n_pipeline.model import Unit
 from i18n_pipeline.plain_text import escaped
-from i18n_pipeline.project import exchange_files, project_memory, settings, source_pages
+from i18n_pipeline.project import exchange_files, project_memory, session, settings
 from i18n_pipeline.project.project_memory import Taken
-from i18n_pipeline.project.records import Records
 
 FORMAT = click.option(
     "--format", "form", type=click.Choice(exchange_files.FORMATS), help="The format, if no suffix tells it."
@@ -149,7 +148,7 @@ def _print_matches(text: str, matches: list[Match]) -> None:
 def _of_catalogues(run: RunningCommand) -> list[Unit]:
     """The units of the project's catalogues; an error is printed for each unreadable one."""
     task = run.task
-    units, failures = project_memory.of_catalogues(task.config, run.locales[0], task.pages, task.workers)
+    units, failures = project_memory.of_catalogues(task.config, run.locales[0], task.pages, run.task.session.executor)
     run.tell(failures)
     return units
 
@@ -160,11 +159,10 @@ def _begun(options: Options, given: dict[str, Any]) -> Iterator[RunningCommand]:
     options = given_options(options, given)
     config = settings.load(options.folder, options.file)
     locale = one_locale(chosen_locales(config, options.locales))
-    found = source_pages.survey(config)
-    task = Task(config, found.pages, Records(config, use=False), workers=options.workers or os.cpu_count() or 1)
-    run = RunningCommand(task, (locale,), options)
-    run.tell(found.skipped)
-    run.tell(found.failures)
-    yield run
+    with session.opened(config, workers=options.workers or os.cpu_count() or 1, recorded=False) as own:
+        run = RunningCommand(Task(own, own.found.pages), (locale,), options)
+        run.tell(own.found.skipped)
+        run.tell(own.found.failures)
+        yield run
     if run.code:
         sys.exit(run.code)

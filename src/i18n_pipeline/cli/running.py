@@ -20,8 +20,7 @@ from i18n_pipeline.coverage import Report
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.plain_text import escaped
-from i18n_pipeline.project import settings, source_pages
-from i18n_pipeline.project.records import Records
+from i18n_pipeline.project import session, settings
 
 
 @dataclass(slots=True)
@@ -97,20 +96,18 @@ def running(  # noqa: PLR0913 - what commands differ in
     config = settings.load(options.folder, options.file)
     if accept:
         config = config.accepting(accept)
-    found = source_pages.survey(config)
-    narrowed = chosen(config, found.pages, pages, chosen_locales(config, options.locales), options.folder)
     workers = options.workers or os.cpu_count() or 1
-    records = Records(config, use=not options.no_cache)
-    task = Task(config, narrowed.pages, records, whole=not pages, workers=workers, dry=dry, pages_of=narrowed.pages_of)
-    run = RunningCommand(task, narrowed.locales, options)
-    run.tell(found.skipped)
-    run.tell(found.failures)
-    if not narrowed.pages and not options.quiet:
-        run.tell([Finding(Severity.INFO, "no-page", f"no page matches in {config.source!r}")])
-    with run.phase("pages", len(narrowed.pages) * locales if locales else None) if bar else nullcontext():
-        yield run
-    if not dry:
-        records.save()
+    with session.opened(config, workers=workers, recorded=not options.no_cache, dry=dry) as own:
+        found = own.found
+        narrowed = chosen(config, found.pages, pages, chosen_locales(config, options.locales), options.folder)
+        task = Task(own, narrowed.pages, whole=not pages, dry=dry, pages_of=narrowed.pages_of)
+        run = RunningCommand(task, narrowed.locales, options)
+        run.tell(found.skipped)
+        run.tell(found.failures)
+        if not narrowed.pages and not options.quiet:
+            run.tell([Finding(Severity.INFO, "no-page", f"no page matches in {config.source!r}")])
+        with run.phase("pages", len(narrowed.pages) * locales if locales else None) if bar else nullcontext():
+            yield run
     if run.code:
         sys.exit(run.code)
 

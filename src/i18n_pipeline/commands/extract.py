@@ -14,7 +14,7 @@ from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Message
 from i18n_pipeline.project import catalogue_files, project_files
-from i18n_pipeline.project.executor import Done, Outcome, parted, run
+from i18n_pipeline.project.executor import Done, Outcome, one_by_one, parted
 from i18n_pipeline.project.settings import Config
 
 
@@ -44,7 +44,7 @@ def extract(task: Task) -> Result:
     done, failed = parted(_counted(task, work))
     strange = [path for path in project_files.templates(task.config) if path not in pages] if task.whole else []
     unused = [TemplateJob(task.config, path, (), task.dry) for path in strange]
-    removed, unread = parted(run(remove_template, unused, task.workers))
+    removed, unread = parted(task.run(remove_template, unused))
     files = (*done, *(file for file in removed if file.changed))
     return Result("", files, failures=(*failed, *unread))
 
@@ -53,7 +53,7 @@ def has_templates(task: Task) -> bool:
     """Whether the project has templates made by this tool; unreadable ones do not count."""
     return any(
         isinstance(made, Done) and made.result
-        for made in run(partial(_is_template, task.config), project_files.templates(task.config), 1)
+        for made in one_by_one(partial(_is_template, task.config), project_files.templates(task.config))
     )
 
 
@@ -64,7 +64,7 @@ def _is_template(config: Config, path: Path) -> bool:
 
 def _counted(task: Task, work: Sequence[TemplateJob]) -> Iterator[Outcome[Changed]]:
     """Write templates and yield the outcomes in order; progress counts the pages of each."""
-    for job, outcome in zip(work, run(write_template, work, task.workers), strict=True):
+    for job, outcome in zip(work, task.run(write_template, work), strict=True):
         task.step(len(job.pages))
         yield outcome
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
 from i18n_pipeline.findings import Finding
-from i18n_pipeline.project import source_pages
-from i18n_pipeline.project.executor import Outcome, run
+from i18n_pipeline.project.executor import Outcome
 from i18n_pipeline.project.records import Records
+from i18n_pipeline.project.session import Session
 from i18n_pipeline.project.settings import Config
 
 J = TypeVar("J")
@@ -74,22 +74,28 @@ class Changed:
 class Task:
     """The pages a command works on, and its options."""
 
-    config: Config
-    """The settings."""
+    session: Session
+    """The project, and what is open for the command."""
     pages: tuple[str, ...]
     """The pages to work on, relative to the source folder."""
-    records: Records
-    """The results of earlier runs."""
     whole: bool = True
     """Whether these are all pages of the project."""
-    workers: int = 1
-    """Number of processes."""
     dry: bool = False
     """Write nothing, only say what would change."""
     step: Step = lambda _: None
     """Reports progress."""
     pages_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The pages by locale, if a person named catalogues of different locales; otherwise empty."""
+
+    @property
+    def config(self) -> Config:
+        """The settings."""
+        return self.session.config
+
+    @property
+    def records(self) -> Records:
+        """The results of earlier runs."""
+        return self.session.records
 
     def within(self, locale: str) -> Task:
         """The task limited to the pages of one locale."""
@@ -105,11 +111,15 @@ class Task:
 
     def every_page(self) -> tuple[str, ...]:
         """All pages of the project, in this task or not."""
-        return self.pages if self.whole else tuple(source_pages.pages(self.config))
+        return self.pages if self.whole else self.session.found.pages
+
+    def run(self, function: Callable[[J], R], work: Sequence[J]) -> Iterator[Outcome[R]]:
+        """Run a function over jobs, in any process, and yield the outcomes in order."""
+        return self.session.executor.run(function, work)
 
     def over(self, function: Callable[[J], R], work: Sequence[J]) -> Iterator[Outcome[R]]:
-        """Run a function over jobs, report progress, and yield the outcomes in order."""
-        for outcome in run(function, work, self.workers):
+        """`run`, with progress reported."""
+        for outcome in self.run(function, work):
             self.step(1)
             yield outcome
 

@@ -1,4 +1,4 @@
-"""Run a function over many jobs, in this or other processes; results in the order of the jobs, failures as findings."""
+"""Run functions over jobs, in this process or others; results in the order of the jobs, failures as findings."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import partial
+from itertools import islice
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from threading import Thread
@@ -25,6 +26,10 @@ R = TypeVar("R")
 PACKAGE = "i18n_pipeline"
 FEW = 96
 """Least number of jobs for which starting processes pays."""
+BATCH = 32
+"""Most jobs that are sent to a process at once."""
+AHEAD = 4
+"""Batches for each process that are sent before the first result is taken, so that no process waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +44,60 @@ Outcome: TypeAlias = Done[R] | Finding
 """What became of a job: its result, or the finding that says why it failed, with the exit code."""
 
 
-def run(function: Callable[[J], R], jobs: Sequence[J], workers: int) -> Iterator[Outcome[R]]:
-    """Run all jobs in `workers` processes; for more than one, `function` and the jobs must be picklable.
+class Executor:
+    """The processes that jobs run in, opened for one command and kept for all its phases.
 
-    Raises OutsideError if a process is killed.
+    They start at the first phase that has enough jobs. The results are the same for every number of processes.
     """
-    attempt = partial(_attempt, function)
-    if workers <= 1 or len(jobs) < FEW:
-        yield from map(attempt, jobs)
-        return
-    with ProcessPoolExecutor(workers, context(), _begin) as executor:
+
+    def __init__(self, workers: int = 1) -> None:
+        """`workers` is the number of processes; with 1, all jobs run in this process."""
+        self.workers = workers
+        self.pool: ProcessPoolExecutor | None = None
+
+    def run(self, function: Callable[[J], R], jobs: Sequence[J]) -> Generator[Outcome[R], None, None]:
+        """Run all jobs; for other processes, `function` and the jobs must be picklable.
+
+        Raises OutsideError if a process is killed.
+        """
+        if self.workers <= 1 or len(jobs) < FEW:
+            return one_by_one(function, jobs)
+        return self._spread(function, jobs)
+
+    def _spread(self, function: Callable[[J], R], jobs: Sequence[J]) -> Generator[Outcome[R], None, None]:
+        """Run jobs in the processes, a batch at a time. No more batches wait than keep all processes busy."""
+        size = max(1, min(BATCH, len(jobs) // (4 * self.workers)))
+        coming = iter(jobs)
+        batches = iter(lambda: list(islice(coming, size)), [])
+        waiting: deque[Future[list[Outcome[R]]]] = deque()
         try:
-            yield from executor.map(attempt, jobs, chunksize=max(1, min(32, len(jobs) // (4 * workers))))
+            for batch in batches:
+                waiting.append(self._started().submit(_outcomes, function, batch))
+                if len(waiting) > AHEAD * self.workers:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
         except BrokenProcessPool as error:
             raise OutsideError("a worker process was killed, perhaps because memory ran out; try -j 1") from error
         finally:
-            executor.shutdown(cancel_futures=True)
+            for future in waiting:
+                future.cancel()
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self.pool is None:
+            self.pool = ProcessPoolExecutor(self.workers, context(), _begin)
+        return self.pool
+
+    def close(self) -> None:
+        """End the processes, after the batches that they are working on."""
+        if self.pool is not None:
+            self.pool.shutdown(cancel_futures=True)
+            self.pool = None
+
+
+def one_by_one(function: Callable[[J], R], jobs: Iterable[J]) -> Generator[Outcome[R], None, None]:
+    """Run jobs in this process, each when its outcome is asked for."""
+    return (attempt(function, job) for job in jobs)
 
 
 def context() -> BaseContext:
@@ -94,7 +137,12 @@ def parted(outcomes: Iterable[Outcome[R]]) -> tuple[list[R], tuple[Finding, ...]
     return done, tuple(failed)
 
 
-def _attempt(function: Callable[[J], R], job: J) -> Outcome[R]:
+def _outcomes(function: Callable[[J], R], jobs: Sequence[J]) -> list[Outcome[R]]:
+    return list(one_by_one(function, jobs))
+
+
+def attempt(function: Callable[[J], R], job: J) -> Outcome[R]:
+    """Run one job. An error of this tool, or one of the system about a file, fails it alone."""
     try:
         return Done(function(job))
     except PipelineError as error:

@@ -22,7 +22,7 @@ from i18n_pipeline.memory.reviewed import reviewed
 from i18n_pipeline.memory.searching import LEAST, LIMIT, OpenMemory
 from i18n_pipeline.model import Catalogue, Unit
 from i18n_pipeline.project import catalogue_files, disk, exchange_files, project_files
-from i18n_pipeline.project.executor import parted, run
+from i18n_pipeline.project.executor import Executor, parted
 from i18n_pipeline.project.settings import Config
 
 Place: TypeAlias = tuple[Path, str]
@@ -115,14 +115,14 @@ def _distinct(matches: Iterable[Match]) -> list[Match]:
 
 
 def of_catalogues(
-    config: Config, locale: str, pages: Iterable[str], workers: int = 1
+    config: Config, locale: str, pages: Iterable[str], executor: Executor
 ) -> tuple[list[Unit], tuple[Finding, ...]]:
     """The reviewed messages of a locale in page order, each once, and the catalogues that cannot be read.
 
     `pages` are all pages of the project. A unit's origin is its page.
     """
     places = list(catalogue_files.everywhere(config, locale, pages).items())
-    done, failed = parted(run(partial(_held, config, locale), places, workers))
+    done, failed = parted(executor.run(partial(_held, config, locale), places))
     parts = [(page, number, part) for number, held in enumerate(done) for page, part in held.items()]
     found: dict[tuple[str, ...], Unit] = {}
     for unit in chain.from_iterable(part for *_, part in sorted(parts, key=lambda part: part[:2])):

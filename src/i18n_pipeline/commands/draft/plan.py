@@ -23,7 +23,7 @@ from i18n_pipeline.memory.adapt import transfer
 from i18n_pipeline.model import Batch, Catalogue, Cost, Engine, Message, Term
 from i18n_pipeline.project import cache, catalogue_files, project_files, project_memory
 from i18n_pipeline.project.cache import Cache
-from i18n_pipeline.project.executor import parted, run
+from i18n_pipeline.project.executor import one_by_one, parted
 from i18n_pipeline.project.settings import Config
 
 MEMORY = "memory"
@@ -128,10 +128,10 @@ def plan(task: Task, locale: str, wish: DraftOptions, engine: Engine | None, kno
     wanting = [look for look in looks if look.messages]
     pages: list[PagePlan] = []
     if wanting:
-        units, unread = project_memory.of_catalogues(task.config, locale, task.every_page(), task.workers)
+        units, unread = project_memory.of_catalogues(task.config, locale, task.every_page(), task.session.executor)
         failed += unread
         with project_memory.open_all(task.config, locale, units) as memories:
-            found, unreadable = parted(run(partial(_page_plan, task.config, memories, known_terms), wanting, 1))
+            found, unreadable = parted(one_by_one(partial(_page_plan, task.config, memories, known_terms), wanting))
             failed += unreadable
             pages = list(_once(found))
     made = DraftPlan(locale, tuple(pages), engine.name if engine else "", failures=tuple(dict.fromkeys(failed)))

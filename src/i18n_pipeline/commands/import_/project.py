@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.commands.import_ import adopt
@@ -19,7 +20,10 @@ from i18n_pipeline.markdown.aligning.lexicon import lexicon
 from i18n_pipeline.model import Catalogue
 from i18n_pipeline.project import disk, project_files
 from i18n_pipeline.project.disk import Kind
-from i18n_pipeline.project.executor import Done, parted, run
+from i18n_pipeline.project.executor import Done, Outcome, one_by_one, parted
+
+J = TypeVar("J")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def _published(task: Task, locale: str, wish: ImportOptions) -> Import:
         for work, one in zip(works, looked, strict=True)
         if isinstance(one, Done)
     ]
-    pages, failed = parted(run(per_page.bring, sure, _workers(task)))
+    pages, failed = parted(_run(task, per_page.bring, sure))
     unread = tuple(one for one in looked if isinstance(one, Finding))
     without = tuple(page for page in task.pages if page not in set(there)) if there else ()
     return Import(locale, tuple(pages), without, (), (*unread, *failed))
@@ -101,12 +105,12 @@ def _published(task: Task, locale: str, wish: ImportOptions) -> Import:
 def _catalogues(task: Task, locale: str, paths: Sequence[Path]) -> Import:
     """Import catalogues of other tools; each may have texts of any page."""
     own = project_files.catalogue_folder(task.config, locale)
-    read, failures = parted(run(partial(_read, task), [path for path in paths if own not in path.parents], 1))
+    read, failures = parted(one_by_one(partial(_read, task), [path for path in paths if own not in path.parents]))
     catalogues = {name: catalogue for name, catalogue in read if _is_of(catalogue, locale)}
     if not catalogues:
         return Import(locale, (), (), (), failures)
     known = adopt.index(catalogues, task.config.dialect)
-    outcomes = run(per_page.take, [(job, known) for job in task.jobs(locale)], _workers(task))
+    outcomes = _run(task, per_page.take, [(job, known) for job in task.jobs(locale)])
     done, failed = parted(outcomes)
     left = adopt.left(known, frozenset[int]().union(*(taken for _, taken in done))) if task.whole else ()
     findings = (
@@ -141,6 +145,6 @@ def _is_of(catalogue: Catalogue, locale: str) -> bool:
     return key(tag) in {"", key(locale), base(locale)}
 
 
-def _workers(task: Task) -> int:
-    """Number of processes: one for shared catalogues, since writers of one file would wait for each other."""
-    return task.workers if task.config.layout == "page" else 1
+def _run(task: Task, function: Callable[[J], R], jobs: Sequence[J]) -> Iterator[Outcome[R]]:
+    """Run jobs; those for shared catalogues in this process, since writers of one file would wait for each other."""
+    return task.run(function, jobs) if task.config.layout == "page" else one_by_one(function, jobs)

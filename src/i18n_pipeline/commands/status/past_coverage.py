@@ -14,7 +14,7 @@ from i18n_pipeline.coverage import Count, Coverage, LocaleReport, Point, Report
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.model import State
 from i18n_pipeline.project import git, project_files, source_pages
-from i18n_pipeline.project.executor import parted, run
+from i18n_pipeline.project.executor import one_by_one, parted
 from i18n_pipeline.project.git import Commit
 from i18n_pipeline.project.settings import Config
 
@@ -179,5 +179,5 @@ def _measured(
         for page, paths in wanted.items()
     ]
     shared = task.config.layout != "page"  # to send a catalogue of all pages along with each page takes longer
-    done, _ = parted(run(measure.measure, work, 1 if shared else task.workers))
+    done, _ = parted((one_by_one if shared else task.run)(measure.measure, work))
     return done

@@ -21,7 +21,7 @@ from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.model import Catalogue, Message, State
 from i18n_pipeline.project import catalogue_files, project_files
-from i18n_pipeline.project.executor import Done, run
+from i18n_pipeline.project.executor import Done, one_by_one
 from i18n_pipeline.project.seen import digest
 from i18n_pipeline.project.settings import Config
 
@@ -87,7 +87,7 @@ def update_catalogue(update: UpdateJob) -> Updated:
 
 def _update(update: UpdateJob) -> Updated:
     job, path = update.job, update.path
-    read = list(run(english_messages, [replace(job, path=page) for page in update.pages], 1))
+    read = list(one_by_one(english_messages, [replace(job, path=page) for page in update.pages]))
     english = {page: o.result for page, o in zip(update.pages, read, strict=True) if isinstance(o, Done)}
     failures = tuple(outcome for outcome in read if isinstance(outcome, Finding))
     findings = tuple(finding for _, found in english.values() for finding in found)
