@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 from helpers import engines
-from helpers.projects import KEEP, page_path, project, translate, tree
+from helpers.projects import KEEP, page_path, project, session, translate, tree
 
 from i18n_pipeline.commands import translate as verb
 from i18n_pipeline.commands.draft.drafting import Drafting
 from i18n_pipeline.commands.listener import Listener
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.project import settings, source_pages
-from i18n_pipeline.project.records import Records
 
 PAGE = "# Ring the bell\n\nCome on Monday.\n"
 ENGINE = f'{KEEP}[draft]\nengine = "{engines.NAME}"\n'
@@ -22,7 +21,7 @@ ENGINE = f'{KEEP}[draft]\nengine = "{engines.NAME}"\n'
 
 def task_of(root: Path, *, dry: bool = False) -> Task:
     config = settings.load(root)
-    return Task(config, tuple(source_pages.pages(config)), Records(config, use=False), dry=dry)
+    return Task(session(config), tuple(source_pages.pages(config)), dry=dry)
 
 
 def test_translate_gives_its_results_as_values(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
