@@ -22,7 +22,7 @@ from i18n_pipeline.commands.assemble import pages as localised_pages
 from i18n_pipeline.commands.draft import carry_out, plan
 from i18n_pipeline.commands.draft.budget import Budget
 from i18n_pipeline.commands.draft.carry_out import Drafted
-from i18n_pipeline.commands.draft.engine import open_engine
+from i18n_pipeline.commands.draft.chosen_engine import open_engine
 from i18n_pipeline.commands.draft.plan import DraftOptions
 from i18n_pipeline.commands.draft.reasons import kind
 from i18n_pipeline.commands.task import Task

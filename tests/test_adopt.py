@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.catalogue.extract import template
+from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.commands.assemble.localised_page import assemble
 from i18n_pipeline.commands.import_.adopt import Adopted, Index, adopted, index, left
 from i18n_pipeline.markdown.dialect import COMMONMARK

@@ -55,7 +55,7 @@ VALUES = [
     "findings.py",
     "coverage.py",
     "markdown/dialect.py",
-    "markdown/risks.py",
+    "markdown/signs_to_escape.py",
     "markdown/constructs/__init__.py",
     "profiles/__init__.py",
     "project/settings_file.py",
@@ -63,10 +63,10 @@ VALUES = [
     "project/catalogue_files.py",
     "project/project_memory.py",
     "commands/task.py",
-    "commands/update/catalogue.py",
-    "commands/update/retiring.py",
-    "commands/import_/page.py",
-    "commands/import_/project.py",
+    "commands/update/one_catalogue.py",
+    "commands/update/obsolete_to_memory.py",
+    "commands/import_/one_page.py",
+    "commands/import_/whole_project.py",
 ]
 """Files whose classes are all values."""
 

@@ -497,7 +497,7 @@ def test_a_switch_that_was_killed_before_old_files_were_removed_is_healed(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("i18n_pipeline.commands.update.catalogue.clear_catalogue", killed)
+        patch.setattr("i18n_pipeline.commands.update.one_catalogue.clear_catalogue", killed)
         put(root / "i18n.toml", f'layout = "{order[1]}"\n{KEEP}')
         run(root, "update")
     assert pages == published(root)

@@ -14,17 +14,17 @@ from helpers.projects import Outcome, page_path, po_path, project, put, run, tre
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.catalogue.extract import template
+from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.commands.assemble import notice
 from i18n_pipeline.commands.assemble.localised_page import LocalisedPage, assemble
 from i18n_pipeline.commands.assemble.notice import Told
 from i18n_pipeline.commands.import_ import published
 from i18n_pipeline.markdown.writing.skeleton import skeleton
 from i18n_pipeline.model import DRAFT_NOTE, Catalogue, Message, Rules, State
-from i18n_pipeline.project import notices
-from i18n_pipeline.project.notices import BLOCK, FRONT_MATTER, KINDS, Notice
+from i18n_pipeline.project import notice_texts
+from i18n_pipeline.project.notice_texts import BLOCK, FRONT_MATTER, KINDS, Notice
 
-DUTCH = notices.sentences("nl", {})
+DUTCH = notice_texts.sentences("nl", {})
 LEFT, STALE, DRAFT = (DUTCH[kind] for kind in KINDS)
 IN_BLOCK = Notice(BLOCK, frozenset(KINDS), "> {text}", "translation", DUTCH)
 IN_FRONT = replace(IN_BLOCK, place=FRONT_MATTER)
@@ -126,14 +126,14 @@ def test_a_draft_is_told_beside_what_is_english(states: list[State], said: str) 
 
 
 def test_sentences_are_parted_as_the_language_parts_them() -> None:
-    chinese = replace(IN_BLOCK, sentences=notices.sentences("zh-TW", {}))
+    chinese = replace(IN_BLOCK, sentences=notice_texts.sentences("zh-TW", {}))
     data = told(ENGLISH, [State.STALE, State.DRAFT], chinese, BOTH).data.decode()
 
     assert f"> {chinese.sentences[State.STALE]}{chinese.sentences[State.DRAFT]}\n" in data
 
 
 def test_one_sentence_for_all_kinds_is_said_once() -> None:
-    same = replace(IN_BLOCK, sentences=notices.sentences("nl", {"nl": "Let op."}))
+    same = replace(IN_BLOCK, sentences=notice_texts.sentences("nl", {"nl": "Let op."}))
 
     assert "\n\n> Let op.\n\n" in told(ENGLISH, [State.UNTRANSLATED, State.DRAFT], same, BOTH).data.decode()
 
@@ -163,18 +163,18 @@ def test_percent_is_cut_and_the_page_is_fit_for_a_link() -> None:
     ],
 )
 def test_a_region_has_the_sentences_of_its_language(locale: str, same: str) -> None:
-    assert notices.sentences(same, {}) == notices.sentences(locale, {})
-    assert set(KINDS) == set(notices.sentences(locale, {}))
+    assert notice_texts.sentences(same, {}) == notice_texts.sentences(locale, {})
+    assert set(KINDS) == set(notice_texts.sentences(locale, {}))
 
 
 @pytest.mark.parametrize("locale", ["tlh", "hi-Latn", "nn"])
 def test_another_language_or_script_has_none(locale: str) -> None:
-    assert notices.sentences(locale, {}) == {}
+    assert notice_texts.sentences(locale, {}) == {}
 
 
-@pytest.mark.parametrize("locale", [tag for tag in notices._tables() if tag != "same"])
+@pytest.mark.parametrize("locale", [tag for tag in notice_texts._tables() if tag != "same"])
 def test_every_language_says_three_different_things_that_are_plain_text(locale: str) -> None:
-    said = notices.sentences(locale, {})
+    said = notice_texts.sentences(locale, {})
     page = told(ENGLISH, [State.UNTRANSLATED, State.DRAFT], replace(IN_BLOCK, sentences=said), BOTH)
 
     assert len(set(said.values())) == len(said) == len(KINDS)
@@ -186,8 +186,8 @@ def test_every_language_says_three_different_things_that_are_plain_text(locale: 
 def test_the_settings_may_say_it_otherwise() -> None:
     own = {"draft": "Door een machine."}
 
-    assert notices.sentences("nl", {"nl": own}) == {**DUTCH, State.DRAFT: "Door een machine."}
-    assert dict.fromkeys(KINDS, "Kaj.") == notices.sentences("xx", {"xx": "Kaj."})
+    assert notice_texts.sentences("nl", {"nl": own}) == {**DUTCH, State.DRAFT: "Door een machine."}
+    assert dict.fromkeys(KINDS, "Kaj.") == notice_texts.sentences("xx", {"xx": "Kaj."})
 
 
 # --- a block -----------------------------------------------------------------------------------------

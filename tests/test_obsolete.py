@@ -17,7 +17,7 @@ from helpers.projects import KEEP, po_path, project, put, run, states, translate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.commands.update import retiring
+from i18n_pipeline.commands.update import obsolete_to_memory
 from i18n_pipeline.memory.opening import open_memory
 from i18n_pipeline.model import Unit
 
@@ -229,7 +229,10 @@ def test_a_memory_that_cannot_be_reached_is_told_with_its_exit_code(tmp_path: Pa
 
 def _update(root: Path, *, at: Callable[..., object]) -> None:
     """In a child: `update`, in which nothing leaves a catalogue, but this happens."""
-    with patch.object(retiring, "retire", at), patch.object(sys, "argv", ["i18n-pipeline", "update", "-C", str(root)]):
+    with (
+        patch.object(obsolete_to_memory, "retire", at),
+        patch.object(sys, "argv", ["i18n-pipeline", "update", "-C", str(root)]),
+    ):
         sys.stdout = sys.stderr = StringIO()
         from i18n_pipeline.cli import main  # noqa: PLC0415 - what the child is for
 
@@ -260,13 +263,13 @@ def test_killed_in_between_both_places_have_it(tmp_path: Path) -> None:
 
 def test_what_somebody_changes_in_between_stays_until_the_memory_has_it(tmp_path: Path) -> None:
     root = emptied(tmp_path)
-    real = retiring.retire
+    real = obsolete_to_memory.retire
 
-    def edited(job: retiring.RetireJob) -> object:
+    def edited(job: obsolete_to_memory.RetireJob) -> object:
         put(job.path, job.path.read_text(encoding="utf-8").replace('#~ msgstr "NL', '#~ msgstr "Beter:'))
         return real(job)
 
-    with patch.object(retiring, "retire", edited):
+    with patch.object(obsolete_to_memory, "retire", edited):
         run(root, "update")
 
     assert obsolete(root) == 6

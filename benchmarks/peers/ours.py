@@ -16,7 +16,7 @@ from pathlib import Path
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.commands.assemble import pages as localised_pages
 from i18n_pipeline.commands.task import Result, Task
-from i18n_pipeline.commands.update.catalogues import update
+from i18n_pipeline.commands.update.all_catalogues import update
 from i18n_pipeline.project import settings, source_pages
 from i18n_pipeline.project.executor import Executor
 from i18n_pipeline.project.records import Records

@@ -15,7 +15,7 @@ from helpers.engines import Engine
 from helpers.projects import KEEP, po_path, project, run
 
 from i18n_pipeline.cli import money_question
-from i18n_pipeline.engines.deepl import engine as deepl
+from i18n_pipeline.engines.deepl import deepl_engine as deepl
 from i18n_pipeline.errors import UnansweredError
 
 SETTINGS = f'{KEEP}[draft]\nengine = "{engines.NAME}"\n'

@@ -10,7 +10,7 @@ from helpers.corpus import ROOT
 from helpers.deepl_server import KEY, DeepLServer, Open, serving
 
 from i18n_pipeline.engines.deepl import open_engine
-from i18n_pipeline.engines.deepl.engine import DeepL
+from i18n_pipeline.engines.deepl.deepl_engine import DeepL
 
 
 @pytest.fixture

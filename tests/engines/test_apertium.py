@@ -16,7 +16,7 @@ import pytest
 from helpers.assembling import encode
 from helpers.corpus import ROOT, real_pages
 
-from i18n_pipeline.commands.draft.engine import close
+from i18n_pipeline.commands.draft.chosen_engine import close
 from i18n_pipeline.engines.apertium import open_engine
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
 from i18n_pipeline.markdown.codes import Encoded, GarbledError, decode

@@ -11,7 +11,7 @@ from helpers.corpus import ROOT
 from helpers.deepl_server import KEY, DeepLServer, Open
 
 from i18n_pipeline.engines.deepl import OPTIONS, open_engine
-from i18n_pipeline.engines.deepl.engine import DeepL
+from i18n_pipeline.engines.deepl.deepl_engine import DeepL
 from i18n_pipeline.errors import EngineError, SettingsError
 from i18n_pipeline.model import Engine
 

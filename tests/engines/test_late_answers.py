@@ -14,7 +14,7 @@ import pytest
 from helpers.corpus import ROOT
 
 from i18n_pipeline.engines import deepl, libretranslate, openai
-from i18n_pipeline.engines._limits import requests_at
+from i18n_pipeline.engines._timeouts import requests_at
 from i18n_pipeline.errors import AccountError, EngineError, UnansweredError, UnreachableError
 from i18n_pipeline.model import Batch, Engine
 

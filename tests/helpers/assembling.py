@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from i18n_pipeline.catalogue.extract import template
+from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.commands.assemble.localised_page import LocalisedPage, assemble
 from i18n_pipeline.markdown import codes
 from i18n_pipeline.markdown.codes import Encoded

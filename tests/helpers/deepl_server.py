@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
-from i18n_pipeline.engines.deepl.engine import DeepL
+from i18n_pipeline.engines.deepl.deepl_engine import DeepL
 
 KEY = "5ec3e7ab-0000-4000-8000-1234567890ab"
 SOURCES = re.findall(

@@ -11,8 +11,8 @@ from helpers.projects import KEEP, po_path, project, put, run, translate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.catalogue.extract import template
 from i18n_pipeline.catalogue.extracted_comments import MORE, united
+from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.reading.segments import page
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from i18n_pipeline.coverage import Report
 from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.reports import csv as ours
-from i18n_pipeline.reports._rows import BY, rows
+from i18n_pipeline.reports._table_rows import BY, rows
 
 
 def read(text: str) -> list[dict[str, str]]:

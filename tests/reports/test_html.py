@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from i18n_pipeline.coverage import WORK, Count, Coverage, Language, MessageReport, Report
 from i18n_pipeline.model import LIVE, State
-from i18n_pipeline.reports import addresses, html
+from i18n_pipeline.reports import html, translate_links
 from i18n_pipeline.reports.html import charts, paths
 from i18n_pipeline.reports.html.rendered import rendered
 
@@ -327,9 +327,9 @@ def test_a_message_that_is_in_no_catalogue_yet_leads_nowhere() -> None:
 
 def test_the_checksum_is_that_of_weblate() -> None:
     # SipHash-2-4 of the reference (Aumasson and Bernstein): key 00 to 0f, text 00 to 0e
-    assert addresses._siphash(bytes(range(16)), bytes(range(15))) == 0xA129CA6149BE45E5
-    assert addresses.checksum("Hello", "a button") == addresses.checksum("Helloa button")
-    assert addresses.checksum("") == f"{addresses._siphash(b'Weblate Sip Hash', b''):016x}"
+    assert translate_links._siphash(bytes(range(16)), bytes(range(15))) == 0xA129CA6149BE45E5
+    assert translate_links.checksum("Hello", "a button") == translate_links.checksum("Helloa button")
+    assert translate_links.checksum("") == f"{translate_links._siphash(b'Weblate Sip Hash', b''):016x}"
 
 
 # --- messages as readers see them ------------------------------------------------------------------------

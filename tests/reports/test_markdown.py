@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from i18n_pipeline.coverage import Report
 from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.reports import markdown
-from i18n_pipeline.reports._rows import BY, rows
+from i18n_pipeline.reports._table_rows import BY, rows
 
 OURS = {"table", "thead", "tbody", "tr", "th", "td", "code", "p"}
 """Tags that a report may have."""

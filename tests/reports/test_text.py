@@ -29,8 +29,8 @@ from i18n_pipeline.coverage import Count, Coverage, Language, MessageReport, Pag
 from i18n_pipeline.model import State
 from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.reports import text
-from i18n_pipeline.reports._rows import BY, SORT, rows
-from i18n_pipeline.reports._table import END, ISOLATE, fold
+from i18n_pipeline.reports._table_rows import BY, SORT, rows
+from i18n_pipeline.reports._text_table import END, ISOLATE, fold
 
 
 def line(report: str, start: str) -> str:

@@ -11,7 +11,7 @@ from i18n_pipeline.cli.draft_printing import listener
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.printing import as_text, printed_for_programs
 from i18n_pipeline.cli.running import running
-from i18n_pipeline.commands.draft import every_locale, limit
+from i18n_pipeline.commands.draft import character_limit, every_locale
 from i18n_pipeline.commands.draft.budget import Budget
 from i18n_pipeline.commands.draft.carry_out import Drafted
 from i18n_pipeline.commands.draft.drafting import Drafts
@@ -58,7 +58,7 @@ def draft(  # noqa: PLR0913 - click gives each option by itself
             drafts = Drafts(drafting)
             try:
                 if not dry:
-                    most = limit.lowest(run.task.config, drafting.engine, drafting.characters, max_chars)
+                    most = character_limit.lowest(run.task.config, drafting.engine, drafting.characters, max_chars)
                     drafts.budget = Budget(most)
                     if shown.agrees(drafting, most):
                         every_locale.make(run.task, drafts, shown)

@@ -12,8 +12,8 @@ import click
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.printing import check_line, count, listed, printed_for_programs
 from i18n_pipeline.cli.running import one_locale, running
-from i18n_pipeline.commands.import_.page import Imported
-from i18n_pipeline.commands.import_.project import Import, ImportOptions, bring
+from i18n_pipeline.commands.import_.one_page import Imported
+from i18n_pipeline.commands.import_.whole_project import Import, ImportOptions, bring
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.plain_text import escaped
 

@@ -6,8 +6,8 @@ import sys
 
 import click
 
+from i18n_pipeline.commands.draft.character_limit import Limit
 from i18n_pipeline.commands.draft.drafting import Drafting
-from i18n_pipeline.commands.draft.limit import Limit
 from i18n_pipeline.model import Cost, Engine
 
 ASK = 20_000

@@ -21,7 +21,7 @@ from i18n_pipeline.errors import OutsideError, SettingsError
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.model import State
 from i18n_pipeline.project import disk, project_files
-from i18n_pipeline.reports._rows import BY, SORT
+from i18n_pipeline.reports._table_rows import BY, SORT
 
 FOLDERS = ("html", "badge")
 """Formats that write a folder of files."""

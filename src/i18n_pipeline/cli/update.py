@@ -8,7 +8,7 @@ import click
 
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.running import running
-from i18n_pipeline.commands.update import catalogues
+from i18n_pipeline.commands.update import all_catalogues
 
 
 @click.command()
@@ -19,4 +19,4 @@ def update(options: Options, /, pages: tuple[str, ...], **given: Any) -> None:
     """Pages to catalogues (PO files), merged with what people translated."""
     with running(options, given, pages) as run:
         for locale in run.locales:
-            run.show(catalogues.update(run.task, locale), "catalogue")
+            run.show(all_catalogues.update(run.task, locale), "catalogue")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from i18n_pipeline.catalogue import extract as template_of
+from i18n_pipeline.catalogue import page_template as template_of
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.commands.task import Changed, Job, Result, Task
 from i18n_pipeline.findings import Finding, Severity

@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from i18n_pipeline.commands.draft.character_limit import Limit
 from i18n_pipeline.commands.draft.drafting import Drafting, Drafts
-from i18n_pipeline.commands.draft.limit import Limit
 from i18n_pipeline.commands.draft.plan import DraftPlan
 from i18n_pipeline.commands.task import Result, Step, Task
 from i18n_pipeline.findings import Finding

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from i18n_pipeline.commands import extract as templates
 from i18n_pipeline.commands.assemble import pages as localised_pages
-from i18n_pipeline.commands.draft import every_locale, limit
+from i18n_pipeline.commands.draft import character_limit, every_locale
 from i18n_pipeline.commands.draft.budget import Budget
 from i18n_pipeline.commands.draft.drafting import Drafts
 from i18n_pipeline.commands.draft.plan import DraftOptions
 from i18n_pipeline.commands.listener import SILENT, Listener
 from i18n_pipeline.commands.status import project_report
 from i18n_pipeline.commands.task import Result, Task
-from i18n_pipeline.commands.update import catalogues
+from i18n_pipeline.commands.update import all_catalogues
 from i18n_pipeline.coverage import Report
 from i18n_pipeline.errors import EngineError, as_finding
 from i18n_pipeline.findings import Finding
@@ -58,7 +58,7 @@ def translate(
 def _updated(task: Task, locales: tuple[str, ...], listener: Listener) -> Iterator[Result]:
     with listener.over(task, "updated", locales) as counted:
         for locale in locales:
-            result = catalogues.update(counted, locale)
+            result = all_catalogues.update(counted, locale)
             listener.made(result, "catalogue")
             yield result
 
@@ -75,7 +75,7 @@ def _drafted(task: Task, locales: tuple[str, ...], engine: str, listener: Listen
             return None
         listener.planned(drafting)
         try:
-            most = limit.lowest(task.config, drafting.engine, drafting.characters)
+            most = character_limit.lowest(task.config, drafting.engine, drafting.characters)
         except EngineError as error:  # the pages can still be written
             listener.told([as_finding(error)])
             return Drafts(drafting, errors=[as_finding(error)])

@@ -26,8 +26,8 @@ from typing import Any
 from i18n_pipeline import plain_text
 from i18n_pipeline.catalogue.glossary import occurring
 from i18n_pipeline.engines._cost import unpaid
-from i18n_pipeline.engines._limits import timeout
 from i18n_pipeline.engines._place import place
+from i18n_pipeline.engines._timeouts import timeout
 from i18n_pipeline.errors import EngineError, SettingsError, UnansweredError, UnreachableError
 from i18n_pipeline.markdown.codes import words
 from i18n_pipeline.model import Answer, Batch, Cost, Term

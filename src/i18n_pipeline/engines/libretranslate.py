@@ -20,7 +20,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from i18n_pipeline.engines._cost import unpaid
-from i18n_pipeline.engines._limits import requests_at, timeout
+from i18n_pipeline.engines._timeouts import requests_at, timeout
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
 from i18n_pipeline.language import base, key
 from i18n_pipeline.markdown.codes import words

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from i18n_pipeline.engines._chat import PROMPT, identifier, messages, schema, verdict
 from i18n_pipeline.engines._cost import currency, money, price, tokens
-from i18n_pipeline.engines._limits import requests_at, timeout
+from i18n_pipeline.engines._timeouts import requests_at, timeout
 from i18n_pipeline.errors import AccountError, EngineError, SettingsError
 from i18n_pipeline.language import base
 from i18n_pipeline.markdown.codes import words

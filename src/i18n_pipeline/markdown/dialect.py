@@ -11,7 +11,7 @@ from i18n_pipeline.markdown.constructs import Construct
 from i18n_pipeline.markdown.constructs.containers import CONTAINER
 from i18n_pipeline.markdown.constructs.display_math import MATH
 from i18n_pipeline.markdown.constructs.template_tags import TEMPLATE_TAG
-from i18n_pipeline.markdown.risks import ANY_TOOL, Risks
+from i18n_pipeline.markdown.signs_to_escape import ANY_TOOL, Risks
 from i18n_pipeline.markdown.slugs import github_slugger
 
 Slugs: TypeAlias = Callable[[Iterable[str]], list[str]]

@@ -11,10 +11,10 @@ from typing import Any
 
 from i18n_pipeline import language
 from i18n_pipeline.errors import SettingsError, did_you_mean
-from i18n_pipeline.project.notices import BLOCK, KINDS, PLACEHOLDERS
+from i18n_pipeline.project.notice_texts import BLOCK, KINDS, PLACEHOLDERS
 from i18n_pipeline.project.settings_file import SettingsFile
 from i18n_pipeline.project.settings_tables import Config
-from i18n_pipeline.reports import addresses
+from i18n_pipeline.reports import translate_links
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 """A key that YAML, TOML and JSON all write without quotes or dots."""
@@ -128,7 +128,7 @@ def _check_addresses(config: Config, found: SettingsFile) -> None:
         if address and (not address.startswith(("https://", "http://")) or place not in address):
             wanted = f"begins with https:// and has {place} in it"
             raise found.wrong(f"status.{name}", f"must be an address that {wanted}, not {address!r}")
-    if wrong := addresses.fault(status.translate_url):
+    if wrong := translate_links.fault(status.translate_url):
         raise found.wrong("status.translate_url", wrong)
 
 

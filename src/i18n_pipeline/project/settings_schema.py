@@ -19,7 +19,7 @@ import msgspec
 from i18n_pipeline import plugins
 from i18n_pipeline.catalogue import ignoring
 from i18n_pipeline.project import disk, settings_tables
-from i18n_pipeline.project.notices import KINDS
+from i18n_pipeline.project.notice_texts import KINDS
 from i18n_pipeline.project.settings_tables import Config
 
 NAME = "i18n.schema.json"

@@ -21,7 +21,7 @@ from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.memory.database import SERVERS
 from i18n_pipeline.model import Rules, State
 from i18n_pipeline.profiles import Profile
-from i18n_pipeline.project.notices import Notice, sentences
+from i18n_pipeline.project.notice_texts import Notice, sentences
 
 Count = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
 Positive = Annotated[int, Meta(ge=1, description="a whole number, 1 or more")]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from i18n_pipeline import plain_text
 from i18n_pipeline.coverage import Coverage, Language, Report
 from i18n_pipeline.model import LIVE, State
-from i18n_pipeline.reports._table import END, ISOLATE
+from i18n_pipeline.reports._text_table import END, ISOLATE
 
 STATES = {state.value: state for state in LIVE}
 """The states by column heading."""

@@ -8,7 +8,7 @@ from i18n_pipeline import plain_text
 from i18n_pipeline.catalogue import csv_table
 from i18n_pipeline.coverage import Report, Standing
 from i18n_pipeline.model import LIVE
-from i18n_pipeline.reports._rows import Row, rows
+from i18n_pipeline.reports._table_rows import Row, rows
 
 
 def render(report: Report, *, by: str = "page", sort: str = "name") -> str:

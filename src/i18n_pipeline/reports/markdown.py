@@ -10,7 +10,7 @@ from i18n_pipeline import plain_text
 from i18n_pipeline.coverage import Count, Coverage, LocaleReport, Report
 from i18n_pipeline.model import State
 from i18n_pipeline.reports import _figures as figures
-from i18n_pipeline.reports._rows import Row, rows, total
+from i18n_pipeline.reports._table_rows import Row, rows, total
 
 BAR = 10
 """Blocks of a bar; each is ten full percent."""

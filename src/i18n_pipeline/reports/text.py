@@ -26,8 +26,8 @@ from i18n_pipeline.coverage import (
 )
 from i18n_pipeline.model import State
 from i18n_pipeline.reports import _figures as figures
-from i18n_pipeline.reports._rows import Row, rows, total
-from i18n_pipeline.reports._table import END, GAP, ISOLATE, WIDTH, table
+from i18n_pipeline.reports._table_rows import Row, rows, total
+from i18n_pipeline.reports._text_table import END, GAP, ISOLATE, WIDTH, table
 
 SIZE = "words ·\nmessages"
 """The head over both measures."""

@@ -22,7 +22,7 @@ from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.reading.segments import page as parsed
 from i18n_pipeline.markdown.writing.skeleton import Part, skeleton
 from i18n_pipeline.model import State
-from i18n_pipeline.project.notices import FRONT_MATTER, KINDS, Notice
+from i18n_pipeline.project.notice_texts import FRONT_MATTER, KINDS, Notice
 
 BLANK_LINES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))*")
 LINE_END = re.compile(rb"\r\n|\n|\r")

@@ -9,7 +9,7 @@ from pathlib import Path
 from i18n_pipeline.catalogue import counting, ignoring
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.commands import reuse
-from i18n_pipeline.commands.assemble import foreign, localised_page, notice
+from i18n_pipeline.commands.assemble import localised_page, not_ours, notice
 from i18n_pipeline.commands.extract import of_page
 from i18n_pipeline.commands.reuse import Built
 from i18n_pipeline.commands.task import Changed, Job, Result, Task
@@ -143,7 +143,7 @@ def _require_ours(job: Job, path: Path, english: Page, catalogue: Catalogue, dat
         theirs = None
     known = {segment.msgid for segment in english.segments}
     known |= {text for message in catalogue.messages for text in (message.msgid, message.msgstr)}
-    if theirs is None or foreign.is_foreign(theirs, known):
+    if theirs is None or not_ours.is_foreign(theirs, known):
         problem = (
             "most of its words are neither English nor in its catalogue, so this tool did not make it; "
             "it stays as it is. Use --overwrite to write over it"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Event, Lock
 
-from i18n_pipeline.commands.draft.limit import Limit
+from i18n_pipeline.commands.draft.character_limit import Limit
 from i18n_pipeline.model import Cost
 
 

@@ -13,22 +13,22 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
-from i18n_pipeline.catalogue import extract, glossary
+from i18n_pipeline.catalogue import glossary, page_template
 from i18n_pipeline.catalogue.merging import merge
 from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.checks.misplaced import misplaced
 from i18n_pipeline.checks.suspicions import suspicions
 from i18n_pipeline.commands.draft import candidates, judging
-from i18n_pipeline.commands.draft import engine as engines
+from i18n_pipeline.commands.draft import chosen_engine as engines
 from i18n_pipeline.commands.draft.budget import Budget
-from i18n_pipeline.commands.draft.engine import THREADS
+from i18n_pipeline.commands.draft.chosen_engine import THREADS
 from i18n_pipeline.commands.draft.judging import TrialPage
 from i18n_pipeline.commands.draft.plan import DraftPlan, PagePlan, batches
 from i18n_pipeline.commands.draft.replies import ANSWERS, Reply
 from i18n_pipeline.commands.draft.requests import Asker, TooMuchError
 from i18n_pipeline.commands.draft.second_tries import SecondTries, Sitting, to_repeat
 from i18n_pipeline.commands.draft.threads import Pool
-from i18n_pipeline.commands.import_.faults import cut
+from i18n_pipeline.commands.import_.published_faults import cut
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.errors import EngineError, PipelineError, as_finding
 from i18n_pipeline.findings import Finding, Severity
@@ -207,7 +207,7 @@ def _written(task: Task, locale: str, page: PagePlan, sheet: TrialPage | None, m
     """Write drafts into the page's catalogue, except for messages that changed on disk meanwhile."""
     config = task.config
     read = sheet or judging.sheet(config, locale, page.page, page.messages)
-    template = extract.template(project_files.reference(config, page.page), read.english)
+    template = page_template.template(project_files.reference(config, page.page), read.english)
 
     def change(old: Catalogue) -> Catalogue:
         current = merge.merge(old, template, near=config.merge.near / 100)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from i18n_pipeline.commands.draft.budget import Budget
 from i18n_pipeline.commands.draft.carry_out import Drafted
-from i18n_pipeline.commands.draft.limit import Limit
+from i18n_pipeline.commands.draft.character_limit import Limit
 from i18n_pipeline.commands.draft.plan import DraftPlan
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import Cost, Engine, Term

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 
 from i18n_pipeline.commands.draft import carry_out
-from i18n_pipeline.commands.draft import engine as engines
+from i18n_pipeline.commands.draft import chosen_engine as engines
 from i18n_pipeline.commands.draft import plan as planning
 from i18n_pipeline.commands.draft.drafting import Drafting, Drafts
 from i18n_pipeline.commands.draft.plan import DraftOptions, DraftPlan

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from i18n_pipeline.catalogue import glossary
-from i18n_pipeline.catalogue.extract import template
 from i18n_pipeline.catalogue.merging import merge
 from i18n_pipeline.catalogue.merging.merge import Key
+from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.commands.draft import candidates, judging, replies
 from i18n_pipeline.commands.draft.candidates import Section
-from i18n_pipeline.commands.draft.limit import characters
+from i18n_pipeline.commands.draft.character_limit import characters
 from i18n_pipeline.commands.draft.replies import ANSWERS
 from i18n_pipeline.commands.task import Job, Task
 from i18n_pipeline.findings import Finding

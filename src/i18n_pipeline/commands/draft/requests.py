@@ -9,7 +9,7 @@ from threading import Lock
 
 from i18n_pipeline.commands.draft import replies
 from i18n_pipeline.commands.draft.budget import Budget
-from i18n_pipeline.commands.draft.limit import characters
+from i18n_pipeline.commands.draft.character_limit import characters
 from i18n_pipeline.commands.draft.plan import WantedDraft
 from i18n_pipeline.commands.draft.replies import Reply
 from i18n_pipeline.errors import (

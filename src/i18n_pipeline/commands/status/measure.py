@@ -15,8 +15,8 @@ from typing import TypeAlias
 
 from i18n_pipeline.catalogue import counting, ignoring, sharing
 from i18n_pipeline.catalogue.counting import Measured
-from i18n_pipeline.catalogue.extract import template
 from i18n_pipeline.catalogue.merging import merge
+from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.commands.assemble import localised_page
 from i18n_pipeline.coverage import Count, Coverage
 from i18n_pipeline.errors import OutsideError

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from i18n_pipeline.engines._cost import currency, price
-from i18n_pipeline.engines._limits import requests_at, timeout
+from i18n_pipeline.engines._timeouts import requests_at, timeout
 from i18n_pipeline.errors import SettingsError, did_you_mean
 from i18n_pipeline.model import Engine
 
@@ -52,7 +52,7 @@ def open_engine(
     secret, server = _secret(environment), _server(environment)
     try:
         from i18n_pipeline.engines.deepl.client import open_client  # noqa: PLC0415 - an extra, which few install
-        from i18n_pipeline.engines.deepl.engine import DeepL  # noqa: PLC0415 - the same
+        from i18n_pipeline.engines.deepl.deepl_engine import DeepL  # noqa: PLC0415 - the same
     except ImportError as error:
         raise SettingsError('The engine deepl needs its client: pip install "i18n-pipeline[deepl]"') from error
     key = f"deepl request={REQUEST} formality={formality} model_type={model_type} server={_host(server)}"

@@ -14,7 +14,7 @@ from typing import Any
 import deepl
 
 from i18n_pipeline.engines._http import Broken, what_happened
-from i18n_pipeline.engines._limits import TIMEOUT
+from i18n_pipeline.engines._timeouts import TIMEOUT
 
 TAG = re.compile(r"<[^<>]*>")
 

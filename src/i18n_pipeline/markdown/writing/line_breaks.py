@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from i18n_pipeline.markdown import inline
-from i18n_pipeline.markdown.risks import Risks
-from i18n_pipeline.markdown.writing import guard
+from i18n_pipeline.markdown.signs_to_escape import Risks
+from i18n_pipeline.markdown.writing import escaping
 
 NEWLINE = re.compile(r"\r\n|\n|\r")
 BACKSLASH_BREAK = re.compile(r"\\(?:\r\n|\n|\r)")
@@ -79,14 +79,14 @@ def lines(text: str, source: str, page: Style, risks: Risks) -> list[str]:
     """Break a paragraph's text into lines like `source`, the English text on the page; no line begins a block."""
     begun = [row.lstrip(" \t>") for row in NEWLINE.split(source)]
     if "\n" not in text and len(begun) == 1:
-        return [guard.line(text, begun, risks)]
+        return [escaping.line(text, begun, risks)]
     hard = "  " if BLANK_BREAK.search(source) or not page.backslash else "\\"
     breaker = _breaker(source, page)
     codes = _codes_alone(source)
     broken = [list(_rows(" ".join(rows), codes, breaker)) for rows in _chunks(text)]
     for chunk in broken[:-1]:
         chunk[-1] += hard
-    return [guard.line(line, begun, risks) for chunk in broken for line in chunk]
+    return [escaping.line(line, begun, risks) for chunk in broken for line in chunk]
 
 
 def _begun_with_words(rows: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from i18n_pipeline.markdown.reading import links, template_code
 from i18n_pipeline.markdown.reading.outline import Outline
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.markdown.writing import addresses, emphasis, front_values, guard, line_breaks, literal, traced
+from i18n_pipeline.markdown.writing import addresses, emphasis, escaping, front_values, line_breaks, literal, traced
 from i18n_pipeline.markdown.writing.line_breaks import Style
 from i18n_pipeline.model import Segment
 
@@ -156,7 +156,7 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
         text = links.restore(text, segment.links, tails)
     text = SAFE[segment.place](page.outline, segment, text, style)
     if segment.place == "paragraph" and not page.outline.front.end and not source[: segment.start].strip():
-        text = guard.page_start(text, source[segment.start : segment.end].decode())
+        text = escaping.page_start(text, source[segment.start : segment.end].decode())
     return text.encode()
 
 
@@ -166,7 +166,7 @@ def _plain_words(tree: Outline, segment: Segment, text: str) -> str:
     names = _names(tree.source, segment)
     text = addresses.closed(text, english, dialect, names)
     text = emphasis.held(text, english, dialect, names)
-    return guard.inline(text, english, dialect, names, keep="|" if segment.place == "cell" else "")
+    return escaping.inline(text, english, dialect, names, keep="|" if segment.place == "cell" else "")
 
 
 def retraced(page: Page, index: int, text: str, titles: Titles = NO_TITLES) -> bytes | None:
@@ -245,7 +245,7 @@ def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     source = tree.source
     safe = PIPE.sub(lambda pipe: pipe[0] if len(pipe[1]) % 2 else f"{pipe[1]}\\|", line_breaks.one_line(text))
     if b"|" not in source[_line_start(source, segment) : segment.start]:
-        safe = guard.line(safe, [segment.msgid], tree.dialect.risks)
+        safe = escaping.line(safe, [segment.msgid], tree.dialect.risks)
     glued = source[segment.end : segment.end + 1] == b"|"
     return safe + " " if glued and line_breaks.ends_with_escape(safe) else safe
 
@@ -253,15 +253,15 @@ def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
 def _html(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     raw = tree.source[segment.start : segment.end].decode()
     begun = [row.lstrip(" \t>") for row in line_breaks.NEWLINE.split(raw)]
-    flowed = line_breaks.flowed(guard.unlinked(guard.markup(text), raw), raw, style)
-    rows = [guard.line_of_html(row, begun, tree.dialect.risks) for row in flowed]
+    flowed = line_breaks.flowed(escaping.unlinked(escaping.markup(text), raw), raw, style)
+    rows = [escaping.line_of_html(row, begun, tree.dialect.risks) for row in flowed]
     return _joined(tree.source, segment, rows, style)
 
 
 def _attribute(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     source = tree.source
     raw, quote = source[segment.start : segment.end], source[segment.end : segment.end + 1].decode()
-    text = guard.quoted(line_breaks.one_line(text), segment.msgid, "[<>`|\\")
+    text = escaping.quoted(line_breaks.one_line(text), segment.msgid, "[<>`|\\")
     if not UNESCAPED_PIPE.search(raw):  # the tag may be in a table cell
         text = PIPE.sub(lambda pipe: pipe[0] if b"|" in raw and len(pipe[1]) % 2 else f"{pipe[1]}&#124;", text)
     if quote in QUOTES:
@@ -272,7 +272,7 @@ def _attribute(tree: Outline, segment: Segment, text: str, style: Style) -> str:
 
 def _title(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     closing = tree.source[segment.end : segment.end + 1].decode()
-    text = guard.quoted(line_breaks.one_line(text), segment.msgid)
+    text = escaping.quoted(line_breaks.one_line(text), segment.msgid)
     last = text.rstrip("\\")
     text = last + emphasis.reference("\\") * ((len(text) - len(last) + 1) // 2)
     marks = "()" if closing == ")" else closing

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from i18n_pipeline.catalogue.word_diff import DiffPiece, pieces
 from i18n_pipeline.coverage import LocaleReport, MessageReport, PageReport, Report, percent
 from i18n_pipeline.model import State
-from i18n_pipeline.reports.html import charts, figures, paths
+from i18n_pipeline.reports.html import charts, paths, tables
 from i18n_pipeline.reports.html.environment import render
-from i18n_pipeline.reports.html.figures import LocaleFigures
+from i18n_pipeline.reports.html.tables import LocaleFigures
 
 __all__ = ["files", "index", "locale", "source_page", "source_path"]
 
@@ -29,7 +29,7 @@ WEEKS = 27
 
 def files(report: Report) -> Iterator[tuple[str, str]]:
     """The relative path and the text of every page of the report, except for those about source pages."""
-    sheets = [figures.sheet(found) for found in report.locales]
+    sheets = [tables.sheet(found) for found in report.locales]
     yield paths.INDEX, _index(report, sheets)
     for sheet in sheets:
         yield paths.locale(sheet.locale.locale), _locale(report, sheet)
@@ -38,26 +38,26 @@ def files(report: Report) -> Iterator[tuple[str, str]]:
 
 def index(report: Report) -> str:
     """The main page."""
-    return _index(report, [figures.sheet(found) for found in report.locales])
+    return _index(report, [tables.sheet(found) for found in report.locales])
 
 
 def locale(report: Report, locale: LocaleReport) -> str:
     """The page of a language: a table of its pages, the next steps, its history."""
-    return _locale(report, figures.sheet(locale))
+    return _locale(report, tables.sheet(locale))
 
 
 def _index(report: Report, sheets: Sequence[LocaleFigures]) -> str:
-    names = figures.page_names(report)
-    by_folder = len(names) > figures.MOST
-    rows = figures.folder_rows(sheets, names) if by_folder else list(figures.page_rows(sheets, names))
+    names = tables.page_names(report)
+    by_folder = len(names) > tables.MOST
+    rows = tables.folder_rows(sheets, names) if by_folder else list(tables.page_rows(sheets, names))
     return render(
         "index.html",
         report=report,
         start=paths.INDEX,
         pages=len(names),
-        published=figures.published(report),
+        published=tables.published(report),
         cards=list(map(_card, sheets)),
-        items=figures.todo(sheets, FIRST),
+        items=tables.todo(sheets, FIRST),
         of=sum(len(sheet.steps) for sheet in sheets),
         rows=rows,
         by_folder=by_folder,
@@ -70,7 +70,7 @@ def _locale(report: Report, sheet: LocaleFigures) -> str:
         report=report,
         start=paths.locale(sheet.locale.locale),
         card=_card(sheet),
-        items=figures.todo([sheet], MORE),
+        items=tables.todo([sheet], MORE),
         of=len(sheet.steps),
         lines=sheet.lines,
     )
@@ -78,14 +78,14 @@ def _locale(report: Report, sheet: LocaleFigures) -> str:
 
 def _grid(report: Report, sheets: Sequence[LocaleFigures]) -> Iterator[tuple[str, str]]:
     """The files of the whole grid of pages and languages; none if the main page has all of it."""
-    names = figures.page_names(report)
-    if len(names) <= figures.MOST:
+    names = tables.page_names(report)
+    if len(names) <= tables.MOST:
         return
-    parts = list(figures.chunks(names))
+    parts = list(tables.chunks(names))
     for number, part in enumerate(parts, 1):
-        first = (number - 1) * figures.EACH + 1
+        first = (number - 1) * tables.EACH + 1
         values = {"number": number, "of": len(parts), "first": first, "last": first + len(part) - 1}
-        start, rows = paths.grid(number), figures.page_rows(sheets, part, first)
+        start, rows = paths.grid(number), tables.page_rows(sheets, part, first)
         yield start, render("grid.html", report=report, start=start, rows=rows, pages=len(names), **values)
 
 
@@ -111,7 +111,7 @@ def source_page(
         {
             "locale": found,
             "language": found.language,
-            "anchor": figures.anchor(found.locale),
+            "anchor": tables.anchor(found.locale),
             "page": counted,
             "refused": percent(counted.refused, counted.coverage.total) if counted.refused.messages else 0,
             "messages": messages,
@@ -139,11 +139,11 @@ def _card(sheet: LocaleFigures) -> dict[str, object]:
         "locale": locale,
         "language": locale.language,
         "link": paths.link(paths.locale(locale.locale)),
-        "anchor": figures.anchor(locale.locale),
+        "anchor": tables.anchor(locale.locale),
         "shares": charts.shares(locale.coverage),
         "stale_pages": sheet.stale_pages,
         "standings": sheet.standings,
-        "pages": figures.page_counts(sheet.standings),
+        "pages": tables.page_counts(sheet.standings),
         "refused": sheet.refused,
         "localised": sheet.localised,
         "history": history if len(history) > 1 else (),
@@ -153,7 +153,7 @@ def _card(sheet: LocaleFigures) -> dict[str, object]:
 def _firsts(locale: str, messages: Sequence[MessageReport]) -> dict[int, str]:
     """The ids of the first message of each kind of work, by position of the message."""
     places = {message.state.value: place for place, message in reversed(list(enumerate(messages)))}
-    return {place: figures.first_of(locale, state) for state, place in places.items()}
+    return {place: tables.first_of(locale, state) for state, place in places.items()}
 
 
 def _changed(message: MessageReport) -> tuple[DiffPiece, ...]:

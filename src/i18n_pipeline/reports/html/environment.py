@@ -15,9 +15,9 @@ from markupsafe import Markup
 
 from i18n_pipeline.coverage import WORK
 from i18n_pipeline.model import LIVE
-from i18n_pipeline.reports import addresses
+from i18n_pipeline.reports import translate_links
 from i18n_pipeline.reports._figures import counted, day, number
-from i18n_pipeline.reports.html import charts, figures, paths
+from i18n_pipeline.reports.html import charts, paths, tables
 from i18n_pipeline.reports.html.rendered import rendered
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -77,11 +77,11 @@ def _environment() -> Environment:
         "line": charts.line,
         "reviewed": charts.reviewed,
         "filled": paths.filled,
-        "place": figures.place,
-        "first_of": figures.first_of,
+        "place": tables.place,
+        "first_of": tables.first_of,
         "drawn": charts.drawn,
         "rendered": rendered,
-        "translated_at": addresses.filled,
+        "translated_at": translate_links.filled,
     }
     return environment
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from i18n_pipeline.catalogue.extract import template
 from i18n_pipeline.catalogue.merging import merge
 from i18n_pipeline.catalogue.merging.bring import brought, drafts
+from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.commands.assemble import notice
 from i18n_pipeline.commands.extract import english_messages
 from i18n_pipeline.commands.import_ import adopt, revision

@@ -10,10 +10,10 @@ from typing import TypeVar
 import deepl
 
 from i18n_pipeline.engines._cost import money
-from i18n_pipeline.engines.deepl import glossary, languages
+from i18n_pipeline.engines.deepl import deepl_glossary, languages
 from i18n_pipeline.engines.deepl.client import LateError, NowhereError, characters
-from i18n_pipeline.engines.deepl.faults import told
-from i18n_pipeline.engines.deepl.glossary import StoredGlossary
+from i18n_pipeline.engines.deepl.deepl_errors import told
+from i18n_pipeline.engines.deepl.deepl_glossary import StoredGlossary
 from i18n_pipeline.errors import EngineError
 from i18n_pipeline.model import Answer, Batch, Cost, Term
 
@@ -71,7 +71,7 @@ class DeepL:
         Returns a sentence for each term left out. Raises EngineError and AccountError.
         """
         self.glossary = StoredGlossary()
-        entries, problems = glossary.dictionaries(terms if self.glossary_name else {})
+        entries, problems = deepl_glossary.dictionaries(terms if self.glossary_name else {})
         if entries:
             self.glossary = self._brought(languages.base(source_locale), entries)
         return [*problems, *self.glossary.problems]
@@ -109,7 +109,7 @@ class DeepL:
     def _brought(self, source: str, entries: Mapping[str, Mapping[str, str]]) -> StoredGlossary:
         with told(self.secret):
             try:
-                return _tried(lambda: glossary.bring(self.client, self.glossary_name, source, entries))
+                return _tried(lambda: deepl_glossary.bring(self.client, self.glossary_name, source, entries))
             except deepl.QuotaExceededException:
                 raise EngineError("DeepL takes no more requests about glossaries for now; run again later") from None
 

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.commands.import_ import adopt
-from i18n_pipeline.commands.import_ import page as per_page
-from i18n_pipeline.commands.import_.page import Imported, ImportJob, Source
+from i18n_pipeline.commands.import_ import one_page as per_page
+from i18n_pipeline.commands.import_.one_page import Imported, ImportJob, Source
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.errors import CatalogueError, SettingsError
 from i18n_pipeline.findings import Finding, Severity

@@ -16,7 +16,7 @@ from i18n_pipeline.catalogue.merging.moves import Move, Spelling
 from i18n_pipeline.commands.extract import english_messages
 from i18n_pipeline.commands.reuse import marks
 from i18n_pipeline.commands.task import Changed, Job, Tally
-from i18n_pipeline.commands.update.placing import Take
+from i18n_pipeline.commands.update.where_messages_go import Take
 from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.model import Catalogue, Message, State

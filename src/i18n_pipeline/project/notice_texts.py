@@ -17,7 +17,7 @@ KINDS = (State.UNTRANSLATED, State.STALE, State.DRAFT)
 """States a notice can mention, in the order of its sentences."""
 PLACEHOLDERS = ("percent", "page")
 """Placeholders of a sentence: percentage of words in the reader's language, and the source page."""
-SENTENCES = "notices.toml"
+SENTENCES = "notice_texts.toml"
 
 
 @dataclass(frozen=True, slots=True)

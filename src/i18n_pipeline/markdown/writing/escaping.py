@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import html
 from i18n_pipeline.markdown.reading.shapes import MARKED, SCRIPT, WHOLE
-from i18n_pipeline.markdown.risks import LINE_ENDS, Risks
+from i18n_pipeline.markdown.signs_to_escape import LINE_ENDS, Risks
 from i18n_pipeline.markdown.writing import addresses
 from i18n_pipeline.markdown.writing.emphasis import reference
 from i18n_pipeline.markdown.writing.literal import HIDDEN, literal
