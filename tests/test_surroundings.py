@@ -245,7 +245,7 @@ def test_a_command_that_is_stopped_says_so_and_leaves_whole_files(
     text = "".join(f"Paragraph {n} of many words, and a `code`.\n\n" for n in range(30))
     root = project(tmp_path, {f"page{n}.md": f"Page {n}.\n\n{text}" for n in range(MANY * 3)})
     process = start(root, "update", "-j", jobs)
-    while not tree(root, "locales") and process.poll() is None:
+    while not any(name.endswith(".po") for name in tree(root, "locales")) and process.poll() is None:
         time.sleep(0.01)
     process.send_signal(number)
     out, err = process.communicate(timeout=60)
