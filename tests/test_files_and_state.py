@@ -13,14 +13,15 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "i18n_pipeline"
 NAMES = [path.relative_to(SOURCE).as_posix() for path in sorted(SOURCE.rglob("*.py"))]
 
 WRITERS = {
-    "project/disk.py": None,  # the one writer: whatever it does
+    "project/atomic_write.py": None,  # the one writer: whatever it does
+    "project/disk.py": None,  # folders are made, files removed
     "project/cache.py": {"sqlite3.connect"},  # SQLite writes its own file
     "memory/sqlite.py": {"sqlite3.connect", "sqlite3.Connection"},  # the same
     "memory/postgres.py": {"psycopg.connect"},  # a server writes
     "engines/_staying.py": {"tempfile.TemporaryFile"},  # what a program says goes to a file without a name
     "cli/__init__.py": {"os.open", "os.dup2"},  # an output that nobody reads any more is let go to /dev/null
 }
-"""Files that may do what writes, and what of it; every other file hands its bytes to `project/disk.py`."""
+"""Files that may do what writes, and what of it; every other file hands its bytes to `project/atomic_write.py`."""
 
 STATE = {
     "engines/deepl/client.py": {"deepl.http_client.min_connection_timeout"},  # this client has no other way to be told

@@ -544,7 +544,7 @@ def test_words_that_are_saved_while_an_update_is_at_work_are_kept(
             path.write_bytes(left.pop())
         return token_hex(size)
 
-    monkeypatch.setattr("i18n_pipeline.project.disk.token_hex", slow)
+    monkeypatch.setattr("i18n_pipeline.project.atomic_write.token_hex", slow)
     assert run(root, "update").code == 0
 
     assert left == []

@@ -15,7 +15,7 @@ import pytest
 from helpers.projects import Outcome, outside, page_path, project, put, run, start, translate, tree
 
 from i18n_pipeline.errors import OutsideError
-from i18n_pipeline.project import cache, disk
+from i18n_pipeline.project import atomic_write, cache
 from i18n_pipeline.project.executor import FEW
 
 MANY = FEW + 4
@@ -139,7 +139,7 @@ def test_whatever_fails_while_a_file_is_written_leaves_the_old_one(
 
     monkeypatch.setattr(Path, "replace", fails)
     with pytest.raises(OutsideError) as caught:
-        disk.put(tmp_path / "file", b"new")
+        atomic_write.put(tmp_path / "file", b"new")
 
     assert f"{tmp_path / 'file'} cannot be written: {os.strerror(number)}" == str(caught.value)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"file": b"old"}
@@ -188,15 +188,15 @@ def test_a_temporary_file_has_a_name_that_nobody_knows_and_follows_no_link(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(tmp_path / "victim", b"mine")
-    monkeypatch.setattr("i18n_pipeline.project.disk.token_hex", lambda _: "known")
+    monkeypatch.setattr("i18n_pipeline.project.atomic_write.token_hex", lambda _: "known")
     (tmp_path / ".i18n-known.tmp").symlink_to("victim")
     with pytest.raises(OutsideError):
-        disk.put(tmp_path / "file", b"new")
+        atomic_write.put(tmp_path / "file", b"new")
 
     assert (tmp_path / "victim").read_bytes() == b"mine"
     assert (tmp_path / ".i18n-known.tmp").is_symlink()
     monkeypatch.undo()
-    disk.put(tmp_path / "file", b"new")
+    atomic_write.put(tmp_path / "file", b"new")
     assert (tmp_path / "file").read_bytes() == b"new"
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.engines.deepl.client import characters
-from i18n_pipeline.engines.deepl.deepl_engine import MOST_CONTEXT
+from i18n_pipeline.engines.deepl.deepl_limits import MOST_CONTEXT
 from i18n_pipeline.engines.deepl.languages import base, target
 from i18n_pipeline.errors import AccountError, EngineError
 from i18n_pipeline.markdown.codes import decode

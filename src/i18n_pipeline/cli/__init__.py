@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from i18n_pipeline.cli.exit_code import of_error
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import finding_line, show_what_cannot_be_encoded
 from i18n_pipeline.errors import OutsideError, PipelineError, as_finding
@@ -57,15 +58,16 @@ def main() -> None:
             sys.stdout.flush()
     except PipelineError as error:
         click.echo(finding_line(as_finding(error)), err=True)
-        sys.exit(error.exit_code)
+        sys.exit(of_error(error))
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
+        sys.exit(of_error(error))
+    except (click.Abort, KeyboardInterrupt) as error:
         click.echo(STOPPED, err=True)
-        sys.exit(130)
+        sys.exit(of_error(error))
     except OSError as error:
-        sys.exit(_told(error))
+        _tell(error)
+        sys.exit(of_error(error))
 
 
 @contextmanager
@@ -81,19 +83,16 @@ def _stopped_by(number: signal.Signals) -> Iterator[None]:
         signal.signal(number, before)
 
 
-def _told(error: OSError) -> int:
-    """Print an operating system error that nothing else handled, and return the exit code.
+def _tell(error: OSError) -> None:
+    """Print an operating system error that nothing else handled, unless the reader of the output closed it.
 
     An error without a file name is about the standard output.
     """
     if not error.filename:
         _let_go_of_output()
-    if isinstance(error, BrokenPipeError):  # the reader of the output closed it
-        return 1
-    where = error.filename or "the output cannot be written"
-    outside = OutsideError(f"{where}: {error.strerror or error}")
-    click.echo(finding_line(as_finding(outside)), err=True)
-    return outside.exit_code
+    if not isinstance(error, BrokenPipeError):
+        where = error.filename or "the output cannot be written"
+        click.echo(finding_line(as_finding(OutsideError(f"{where}: {error.strerror or error}"))), err=True)
 
 
 def _let_go_of_output() -> None:

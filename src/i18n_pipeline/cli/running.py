@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from i18n_pipeline.cli.choosing import chosen, chosen_locales
+from i18n_pipeline.cli.exit_code import highest
 from i18n_pipeline.cli.options import Options, given_options
 from i18n_pipeline.cli.printing import file_lines, finding_line, listed, refusal_lines, summary
 from i18n_pipeline.commands.status import project_report
@@ -49,12 +50,12 @@ class RunningCommand:
     def tell(self, findings: Iterable[Finding]) -> None:
         """Print errors and notes, each once per run, and set the exit code."""
         found = list(findings)
-        self.code = max([self.code, *(finding.exit_code for finding in found)])
+        self.code = highest(self.code, found)
         listed(self._new(finding_line(finding) for finding in found), self.options, err=True)
 
     def show(self, result: Result, what: str) -> None:
         """Print a result in one locale, and set the exit code."""
-        self.code = max([self.code, *(refusal.exit_code for refusal in result.refusals)])
+        self.code = highest(self.code, result.refusals)
         if not self.options.quiet:
             click.echo(summary(result, what, dry=self.task.dry))
             for old, new in result.renamed:

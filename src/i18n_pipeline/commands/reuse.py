@@ -15,9 +15,9 @@ from pathlib import Path
 import msgspec
 
 from i18n_pipeline.catalogue.counting import Measured
-from i18n_pipeline.catalogue.merging.fit import original
 from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.catalogue.merging.normal_form import normal
+from i18n_pipeline.catalogue.merging.stale import original
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import Message
 from i18n_pipeline.project import catalogue_files, project_files

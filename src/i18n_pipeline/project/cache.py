@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from i18n_pipeline.errors import OutsideError
-from i18n_pipeline.project import disk
+from i18n_pipeline.project import atomic_write, disk
 
 FOLDER = ".i18n-cache"
 """Folder of the cache in a project, ignored by git. Deleting it loses no work of people, only time and money."""
@@ -90,7 +90,7 @@ def path(root: Path, name: str) -> Path:
     disk.require_no_links([folder, ignored, folder / name])
     disk.make_folder(folder)
     if not disk.exists(ignored):
-        disk.put(ignored, b"*\n")
+        atomic_write.put(ignored, b"*\n")
     return folder / name
 
 

@@ -1,25 +1,19 @@
-"""Read, list, write and remove files. No other module creates, renames or removes one."""
+"""Read, list and remove files; `atomic_write` writes them. No other module creates, renames or removes one."""
 
 from __future__ import annotations
 
 import errno
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from secrets import token_hex
 from stat import S_ISDIR, S_ISREG
-from typing import BinaryIO, TypeAlias
+from typing import TypeAlias
 
 from i18n_pipeline.errors import OutsideError
 
 Stamp: TypeAlias = tuple[int, int, int]
 """Time of the last change (ns), size (bytes) and inode of a file; see `stamp`."""
-NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-"""Flags to open a temporary file: it must not exist, not even as a symbolic link."""
-RIGHTS = 0o666
-"""The permissions of a new file, before the umask."""
 
 
 # --- reading -----------------------------------------------------------------------------------------
@@ -118,47 +112,7 @@ def is_inside(path: Path, folder: Path) -> bool:
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
-# --- writing -----------------------------------------------------------------------------------------
-
-
-def put(path: Path, data: bytes, last: Callable[[], None] = lambda: None) -> None:
-    """Write `data` to a file, whole or not at all; `last` is called just before the rename, and may raise an error.
-
-    Missing folders are created. A link stays a link: the file it leads to is replaced. Raises OutsideError.
-    """
-    try:
-        Path(os.path.realpath(path)).parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise failure(path, "written", error) from error
-    with replacing(path, last) as out:
-        out.write(data)
-
-
-@contextmanager
-def replacing(path: Path, last: Callable[[], None] = lambda: None) -> Iterator[BinaryIO]:
-    """Open a temporary file that replaces `path` at the end of the `with` block, unless the block raises an error.
-
-    It is written beside `path` under a random name. For `last` and for links see `put`. Raises OutsideError.
-    """
-    place = Path(os.path.realpath(path))
-    beside = place.with_name(f".i18n-{token_hex(8)}.tmp")
-    made = False
-    try:
-        descriptor = os.open(beside, NEW, RIGHTS)
-        made = True
-        with os.fdopen(descriptor, "wb") as out:
-            yield out
-        if place.exists():
-            beside.chmod(place.stat().st_mode)
-        last()
-        beside.replace(place)
-        made = False
-    except OSError as error:
-        raise failure(path, "written", error) from error
-    finally:
-        if made:
-            with suppress(OSError):
-                beside.unlink()
+# --- changing -----------------------------------------------------------------------------------------
 
 
 def pour(path: Path, data: bytes) -> None:

@@ -14,7 +14,7 @@ from i18n_pipeline.errors import FileError, SettingsError, as_finding, did_you_m
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.memory.exchange import extra
 from i18n_pipeline.model import Unit
-from i18n_pipeline.project import disk
+from i18n_pipeline.project import atomic_write, disk
 from i18n_pipeline.project.disk import Kind
 
 SUFFIXES = {
@@ -75,7 +75,7 @@ def write(path: Path, units: Iterable[Unit], *, locale: str, source_locale: str,
     module = _format(path, name, reading=False)
     pair = (locale, source_locale)
     wanted = (u for u in units if (u.locale, u.source_locale) == pair and not unholdable(path, u, name))
-    with disk.replacing(path) as out:
+    with atomic_write.replacing(path) as out:
         return int(module.write(out, wanted, locale=locale, source_locale=source_locale))
 
 

@@ -17,7 +17,7 @@ from i18n_pipeline.language import gettext
 from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.markdown.writing.link_policies import Places
 from i18n_pipeline.model import Catalogue
-from i18n_pipeline.project import disk, source_pages
+from i18n_pipeline.project import atomic_write, disk, source_pages
 from i18n_pipeline.project.disk import Kind
 from i18n_pipeline.project.settings import Config
 
@@ -247,7 +247,7 @@ def _put(path: Path, data: bytes, first: Callable[[], None], last: Callable[[], 
     if dry:
         return True
     first()
-    disk.put(path, data, last)
+    atomic_write.put(path, data, last)
     return True
 
 

@@ -18,7 +18,7 @@ import msgspec
 
 from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.profiles import described
-from i18n_pipeline.project import cache, disk
+from i18n_pipeline.project import atomic_write, cache, disk
 from i18n_pipeline.project.seen import DIGEST, Seen, Stamp, digest, joined
 from i18n_pipeline.project.settings import Config
 
@@ -88,7 +88,7 @@ class Records:
         body = self.encode(Kept(self.tool, self.seen.known, self.known))
         with suppress(OutsideError):
             path = cache.path(self.config.root, FILE)
-            disk.put(path, FORM + digest(body) + body)
+            atomic_write.put(path, FORM + digest(body) + body)
 
 
 def _read(root: Path, tool_now: bytes) -> Kept | None:

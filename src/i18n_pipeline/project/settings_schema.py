@@ -18,7 +18,7 @@ import msgspec
 
 from i18n_pipeline import plugins
 from i18n_pipeline.catalogue import ignoring
-from i18n_pipeline.project import disk, settings_tables
+from i18n_pipeline.project import atomic_write, settings_tables
 from i18n_pipeline.project.notice_texts import KINDS
 from i18n_pipeline.project.settings_tables import Config
 
@@ -145,4 +145,4 @@ def _docstrings(file: str | None) -> dict[tuple[str, str], str]:
 
 
 if __name__ == "__main__":
-    disk.put(path(), text().encode())
+    atomic_write.put(path(), text().encode())

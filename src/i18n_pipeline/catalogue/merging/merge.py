@@ -9,11 +9,12 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from i18n_pipeline.catalogue.merging.fit import made_for, original, outdated, placed, respelled, retired
+from i18n_pipeline.catalogue.merging.fit import placed, respelled, retired
 from i18n_pipeline.catalogue.merging.near import PlacedText, pairs
 from i18n_pipeline.catalogue.merging.normal_form import normal
 from i18n_pipeline.catalogue.merging.regroup import Group, beaten, groups
 from i18n_pipeline.catalogue.merging.split import shared, together
+from i18n_pipeline.catalogue.merging.stale import made_for, original, outdated
 from i18n_pipeline.catalogue.po import rearranged
 from i18n_pipeline.model import State
 

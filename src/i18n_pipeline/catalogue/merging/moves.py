@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from i18n_pipeline.catalogue.merging.fit import original
 from i18n_pipeline.catalogue.merging.near import PlacedText, pairs
 from i18n_pipeline.catalogue.merging.normal_form import normal
+from i18n_pipeline.catalogue.merging.stale import original
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,9 +7,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalogue import translator_comments
-from i18n_pipeline.catalogue.merging.fit import fuzzy, made_for, stale
 from i18n_pipeline.catalogue.merging.normal_form import labels, relabelled
 from i18n_pipeline.catalogue.merging.sentences import cut, joined
+from i18n_pipeline.catalogue.merging.stale import fuzzy, made_for, stale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The engine and the glossary that the settings name."""
+"""The engine that the settings name."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ import os
 from collections.abc import Mapping
 
 from i18n_pipeline import plugins
-from i18n_pipeline.catalogue import glossary
-from i18n_pipeline.catalogue.glossary import Glossary
 from i18n_pipeline.errors import SettingsError, did_you_mean
 from i18n_pipeline.findings import Finding, Severity
-from i18n_pipeline.memory.exchange import tbx
 from i18n_pipeline.model import Engine, Term
-from i18n_pipeline.project import disk, project_files
 from i18n_pipeline.project.settings import Config
 
 THREADS = 4
@@ -31,16 +27,6 @@ def open_engine(config: Config, name: str) -> Engine:
             raise SettingsError(f"{option!r} in [draft.{name}] has a value of the wrong type: {value!r}")
     engine: Engine = module.open_engine(options, os.environ, config.root)
     return engine
-
-
-def terms(config: Config) -> Glossary:
-    """The project's glossary; empty without one. Raises FileError and SettingsError."""
-    path = config.root / config.draft.glossary
-    data = disk.read(path)
-    name = project_files.shown(config, path)
-    if data and path.suffix.lower() == ".tbx":
-        return Glossary(tbx.read(path, name, config.locales, config.source_locale))
-    return glossary.read(data, name, config.locales) if data else Glossary()
 
 
 def prepared(engine: Engine, terms: Mapping[str, tuple[Term, ...]], source_locale: str) -> list[Finding]:

@@ -15,6 +15,7 @@ from i18n_pipeline.commands.listener import Listener
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.errors import EngineError, LanguageError, as_finding
 from i18n_pipeline.findings import Finding
+from i18n_pipeline.project import project_glossary
 
 NONE = "none"
 """The engine name for no engine: the memory alone."""
@@ -30,7 +31,7 @@ def planned(
     """
     engine = engines.open_engine(task.config, name) if name not in {"", NONE} else None
     try:
-        read = engines.terms(task.config)
+        read = project_glossary.terms(task.config)
         listener.told(read.findings)
         with listener.over(task, "planned", tuple(locales)) as planning_task:
             plans = tuple(

@@ -10,10 +10,11 @@ from typing import TypeVar
 import deepl
 
 from i18n_pipeline.engines._cost import money
-from i18n_pipeline.engines.deepl import deepl_glossary, languages
+from i18n_pipeline.engines.deepl import deepl_glossary, deepl_limits, languages
 from i18n_pipeline.engines.deepl.client import LateError, NowhereError, characters
 from i18n_pipeline.engines.deepl.deepl_errors import told
 from i18n_pipeline.engines.deepl.deepl_glossary import StoredGlossary
+from i18n_pipeline.engines.deepl.deepl_limits import MOST_BYTES, MOST_CONTEXT, MOST_TEXTS
 from i18n_pipeline.errors import EngineError
 from i18n_pipeline.model import Answer, Batch, Cost, Term
 
@@ -27,8 +28,6 @@ BUSY = 429
 """The HTTP status for too many requests."""
 LATE = frozenset({504, 524})
 """HTTP statuses of a gateway for which DeepL answered too late; DeepL may have billed the request."""
-MOST_CONTEXT = 8 * 1024
-"""Longest context that is sent, UTF-8 bytes."""
 
 
 @dataclass(slots=True, eq=False)
@@ -57,11 +56,10 @@ class DeepL:
     """What DeepL bills."""
     name: str = "deepl"
     """The engine's name in the comment of a draft."""
-    most_texts: int = 50
-    """DeepL takes no more in one request."""
-    most_bytes: int = 32 * 1024
-    """With the context, at most 120 KiB of JSON, since the client's JSON takes up to three bytes for one of UTF-8.
-    DeepL's limit is 128 KiB."""
+    most_texts: int = MOST_TEXTS
+    """See `deepl_limits`."""
+    most_bytes: int = MOST_BYTES
+    """See `deepl_limits`."""
     glossary: StoredGlossary = field(default_factory=StoredGlossary)
     """The project's glossary at DeepL, as `prepare` found or made it."""
 
@@ -99,9 +97,7 @@ class DeepL:
         """The characters left on the account; None without a limit. Raises as `translate`."""
         with told(self.secret):
             used = _tried(self.client.get_usage).character
-        if used.limit is None or used.count is None:
-            return None
-        return max(used.limit - used.count, 0)
+        return deepl_limits.left(used)
 
     def _cost(self, number: int) -> Cost:
         return Cost(number, money(number, self.price))
