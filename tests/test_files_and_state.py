@@ -30,7 +30,7 @@ STATE = {
 
 KEPT = {
     "project/notice_texts.py": "a file of this package, which does not change while it runs",
-    "project/records.py": "the stamps of this package, which does not change while it runs",
+    "project/records.py": "the files of this package, which do not change while it runs",
     "reports/html/environment.py": "the templates of this package, which do not change while it runs",
 }
 """Files that keep what depends on more than the arguments of a function."""

@@ -50,9 +50,9 @@ def project(root: Path, pages: Mapping[str, str | bytes], settings: str = KEEP) 
     return root
 
 
-def session(config: Config, workers: int = 1) -> Session:
-    """A session without records of earlier runs."""
-    return Session(config, source_pages.survey(config), Records(config, use=False), Executor(workers))
+def session(config: Config, workers: int = 1, *, recorded: bool = False) -> Session:
+    """A session without records of earlier runs; with `recorded` those that are there."""
+    return Session(config, source_pages.survey(config), Records(config, use=recorded), Executor(workers))
 
 
 def put(path: Path, text: str | bytes) -> None:

@@ -34,14 +34,16 @@ TEXTS = {
 
 def report(root: Path, *, workers: int = 1) -> Report:
     config = settings.load(root)
-    found, failed = projects.report(Task(session(config, workers), tuple(source_pages.pages(config))), config.locales)
+    found, failed = projects.report(
+        Task(session(config, workers, recorded=True), tuple(source_pages.pages(config))), config.locales
+    )
     assert not failed
     return found
 
 
 def failures(root: Path) -> tuple[Finding, ...]:
     config = settings.load(root)
-    return projects.report(Task(session(config), tuple(source_pages.pages(config))), config.locales)[1]
+    return projects.report(Task(session(config, recorded=True), tuple(source_pages.pages(config))), config.locales)[1]
 
 
 @pytest.fixture

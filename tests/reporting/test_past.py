@@ -31,7 +31,7 @@ WORDS = 7 * 7
 
 def task(root: Path) -> Task:
     config = settings.load(root)
-    return Task(session(config), tuple(source_pages.pages(config)))
+    return Task(session(config, recorded=True), tuple(source_pages.pages(config)))
 
 
 def report(root: Path, weeks: int = past_coverage.WEEKS) -> Report:

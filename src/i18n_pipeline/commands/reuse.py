@@ -65,7 +65,9 @@ def merged(records: Records, path: Path, pages: Sequence[str]) -> Merged | None:
 
 
 def held_pages(records: Records, path: Path) -> tuple[str, ...] | None:
-    """The pages that have messages in a catalogue, if it did not change; None if that is not known."""
+    """The pages that have messages in a catalogue of several pages, if it did not change; None if not known."""
+    if records.config.layout == "page":
+        return None
     name = _name(records, path)
     return records.result(f"pages {name}", records.seen.digest(name), tuple[str, ...])
 

@@ -7,10 +7,12 @@ the state is the same; nothing is ever asked of a record that cannot be worked o
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from importlib.metadata import version
+from importlib.metadata import requires, version
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,13 +21,17 @@ import msgspec
 from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.profiles import described
 from i18n_pipeline.project import atomic_write, cache, disk
-from i18n_pipeline.project.seen import DIGEST, Seen, Stamp, digest, joined
+from i18n_pipeline.project.disk import Stamp
+from i18n_pipeline.project.seen import DIGEST, Seen, digest, joined
 from i18n_pipeline.project.settings import Config
 
 FILE = "records"
 """The file in the folder of the cache."""
 FORM = b"i18n-pipeline records 1\n"
 """What the file begins with: its form."""
+
+TOOL = "i18n-pipeline"
+"""The name of this tool's package."""
 
 T = TypeVar("T")
 
@@ -61,7 +67,7 @@ class Records:
         self.config, self.use = config, use
         self.tool = tool(config) if use else b""
         kept = _read(config.root, self.tool) if use else None
-        self.seen = Seen(config.root, kept.seen if kept else {})
+        self.seen = Seen(config.root, kept.seen if kept else {}, use=use)
         self.known: dict[str, Record] = kept.records if kept else {}
         self.changed = kept is None
         self.encode = msgspec.msgpack.Encoder().encode
@@ -76,8 +82,11 @@ class Records:
         return None
 
     def put(self, name: str, state: bytes, result: Any) -> None:
-        """Record a result under a name for a state."""
-        if self.use:
+        """Record a result under a name for a state; not one with a file name in it that is no text."""
+        if not self.use:
+            return
+        with suppress(UnicodeEncodeError):
+            name.encode()
             self.known[name] = Record(state, msgspec.Raw(self.encode(result)))
             self.changed = True
 
@@ -109,21 +118,23 @@ def tool(config: Config) -> bytes:
 
 @lru_cache(maxsize=1)
 def _package() -> bytes:
-    """The digest of this tool: its version, and the stamps of its modules, since a checkout changes without another."""
-    package = Path(__file__).parents[1]
-    stamps = [
-        f"{entry.path} {stat.st_mtime_ns} {stat.st_size}"
-        for folder in (package, *(path for path in package.rglob("*") if path.is_dir() and path.name[0] != "_"))
-        for entry in os.scandir(folder)
-        if not entry.is_dir() and (stat := entry.stat())
-    ]
-    return digest("\n".join([version("i18n-pipeline"), *sorted(stamps)]).encode())
+    """The digest of this tool: its files, the version of Python, and those of the libraries that it needs."""
+    requirements = [one for one in requires(TOOL) or () if "extra ==" not in one]
+    libraries = [f"{name} {version(name)}" for one in requirements for name in re.findall(r"^[\w.-]+", one)]
+    versions = "\n".join([sys.version, *libraries])
+    return joined(versions.encode(), *_files(Path(__file__).parents[1]))
+
+
+def _files(folder: Path) -> Iterator[bytes]:
+    """Names and contents of the files of this tool: a checkout changes without another version."""
+    for path in sorted(folder.rglob("*")):
+        if path.parent.name != "__pycache__" and path.is_file():
+            yield path.relative_to(folder).as_posix().encode()
+            yield path.read_bytes()
 
 
 def _spelled(value: Any) -> Any:
     """Values of the settings that JSON does not know."""
     if isinstance(value, Mapping):
         return dict(value)
-    if callable(value):
-        return f"{value.__module__}.{value.__qualname__}"
-    return str(value)
+    return os.fsencode(value) if isinstance(value, Path) else str(value)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
+from secrets import token_bytes
 from typing import TypeAlias
 
+from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.project import disk
+from i18n_pipeline.project.disk import Stamp
 
 MARGIN = 2_000_000_000
 """Nanoseconds. A file changed less long ago may change again without another time: it is read again next time."""
 DIGEST = 16
 """Bytes of a digest."""
 
-Stamp: TypeAlias = tuple[int, int, int, int]
-"""Modification time and change time in nanoseconds, size in bytes, inode: they change when the file does."""
 Known: TypeAlias = dict[str, tuple[Stamp, bytes]]
 """Files by their path relative to the project: their stamp, and the digest of what they held then."""
 
@@ -25,33 +24,43 @@ Known: TypeAlias = dict[str, tuple[Stamp, bytes]]
 class Seen:
     """The digests of a project's files. Files that changed since `known` are read, all others only looked at."""
 
-    def __init__(self, root: Path, known: Known) -> None:
-        """`known` is what `left` gave at the end of an earlier run."""
-        self.root = f"{root}/"
+    def __init__(self, root: Path, known: Known, *, use: bool = True) -> None:
+        """`known` is the table at the end of an earlier run. Without `use` no file is looked at."""
+        self.root, self.use = f"{root}/", use
         self.known = known
         self.changed = False
-        """Whether `left` has something new."""
+        """Whether the table changed."""
 
     def digest(self, name: str) -> bytes:
-        """The digest of a file by its path relative to the project; empty if it is missing. Raises OutsideError."""
-        stamp = _stamp(self.root + name)
+        """The digest of a file by its path relative to the project; empty if it is missing.
+
+        A file that cannot be read has another digest each time, so that nothing is known of it.
+        """
+        if not self.use:
+            return b""
         before = self.known.get(name)
-        if before and stamp == before[0]:
-            return before[1]
-        data = disk.read(Path(self.root + name)) if stamp else None
-        if before or stamp:
+        try:
+            stamp = disk.stamp(self.root + name)
+            if before and stamp == before[0]:
+                return before[1]
+            data = disk.read(Path(self.root + name)) if stamp else None
+        except OutsideError:
+            return token_bytes(DIGEST)
+        if before:
+            del self.known[name]
             self.changed = True
-            self.known.pop(name, None)
         if stamp is None or data is None:
             return b""
         made = digest(data)
-        if time.time_ns() - max(stamp[0], stamp[1]) > MARGIN and stamp == _stamp(self.root + name):
+        if self._is_settled(name, stamp):
             self.known[name] = (stamp, made)
+            self.changed = True
         return made
 
-    def left(self, names: Iterable[str]) -> Known:
-        """The table for the next run, limited to the files with these paths."""
-        return {name: self.known[name] for name in names if name in self.known}
+    def _is_settled(self, name: str, stamp: Stamp) -> bool:
+        """Whether a file, just read, cannot change any more without another stamp. Names must be text to be kept."""
+        long_ago = time.time_ns() - max(stamp[0], stamp[1]) > MARGIN
+        return long_ago and stamp == disk.stamp(self.root + name) and name.isprintable()
 
 
 def digest(data: bytes) -> bytes:
@@ -62,11 +71,3 @@ def digest(data: bytes) -> bytes:
 def joined(*parts: bytes) -> bytes:
     """The digest of several pieces of bytes, in their order."""
     return digest(b"".join(b"%d:%b" % (len(part), part) for part in parts))
-
-
-def _stamp(path: str) -> Stamp | None:
-    try:
-        found = os.stat(path)  # noqa: PTH116 - ten thousand times a run
-    except (OSError, ValueError):
-        return None
-    return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)

@@ -33,7 +33,8 @@ def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Finding, .
     missing = [job for job in work if job not in found]
     outcomes = list(task.over(measure.measure, missing))
     done = {job: o.result for job, o in zip(missing, outcomes, strict=True) if isinstance(o, Done)}
-    measure.keep(config, done.values())
+    if task.records.use:
+        measure.keep(config, done.values())
     found |= {job: kept.measured for job, kept in done.items()}
     pages: dict[str, list[PageReport]] = {locale: [] for locale in locales}
     for job in work:
@@ -61,10 +62,10 @@ def _known(task: Task, work: Sequence[Measuring]) -> dict[Measuring, Measured]:
     """The cached figures; looked up in this process, since passing work to another one takes longer."""
     found = {job: figures for job in work if (figures := reuse.figures(task.records, job.locale, job.page))}
     names: dict[Measuring, bytes] = {}
-    for job in (job for job in work if job not in found):
+    for job in (job for job in work if job not in found and task.records.use):
         with suppress(PipelineError):  # reported when the page is measured
             names[job] = measure.on_disk(job.config, job.locale, job.page).key
-    kept = measure.kept(task.config, names.values())
+    kept = measure.kept(task.config, names.values()) if names else {}
     found |= {job: kept[name] for job, name in names.items() if name in kept}
     task.step(len(found))
     return found

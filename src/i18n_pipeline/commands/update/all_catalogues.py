@@ -57,7 +57,7 @@ def _merged(task: Task, locale: str) -> Result:
     stale = {path: plan for path, plan in planned.items() if path not in reused}
     before = {path: reuse.pages_state(task.records, plan.pages) for path, plan in stale.items()}
     done, failures = _updated(task, locale, stale, looks, reused)
-    cleared, uncleared = _cleared(task, locale, stale, done)
+    cleared, uncleared = _cleared(task, locale, planned, done)
     if not task.dry:
         _keep(task, stale, before, done)
     made = _in_order(task, planned, reused, [updated.changed for updated in done])
@@ -80,8 +80,8 @@ def _keep(task: Task, planned: Mapping[Path, Plan], before: Mapping[Path, bytes]
     for path, plan in planned.items():
         updated = made.get(project_files.shown(task.config, path))
         if updated and plan.pages and not plan.gone and not updated.failures:
-            changed = updated.changed
-            result = Merged(changed.digest, changed.findings, updated.held.pages, updated.held.marks)
+            held = updated.held
+            result = Merged(updated.changed.digest, held.findings, held.pages, held.marks)
             reuse.keep_merged(task.records, path, plan.pages, before[path], result)
 
 
@@ -235,7 +235,7 @@ def _retired(task: Task, locale: str, result: Result) -> Result:
     known = task.every_page()
     homes = {project_files.catalogue_path(task.config, locale, page) for page in known}
     places = catalogue_files.everywhere(task.config, locale, known)
-    made = [task.config.root / file.file for file in result.files if file.digest and not (task.dry and file.changed)]
+    made = [task.config.root / file.file for file in result.files if not (task.dry and file.changed)]
     work = [RetireJob(task.config, locale, p, places[p], p in homes, dry=task.dry) for p in made if p in places]
     looked = list(zip(work, task.run(obsolete_to_memory.leaving, work), strict=True))
     leaving = [replace(job, added=frozenset(o.result)) for job, o in looked if isinstance(o, Done) and o.result]

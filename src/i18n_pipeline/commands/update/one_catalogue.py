@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from i18n_pipeline.catalogue import po, sharing
@@ -51,15 +52,17 @@ class UpdateJob:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a catalogue holds after an update."""
+    """What a catalogue holds after an update, and what another update of it would find."""
 
     pages: tuple[str, ...]
     """The pages that have messages in it."""
     marks: bytes
     """The marks of the texts that it has translations of, see `reuse.marks`."""
+    findings: tuple[Finding, ...]
+    """The findings about its pages."""
 
 
-NOTHING = Held((), b"")
+NOTHING = Held((), b"", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,8 @@ def _update(update: UpdateJob) -> Updated:
         page: merge.merge(old[page], template, elsewhere=update.elsewhere, near=near)
         for page, template in templates.items()
     }
-    left = [Move(leaving=moves.gone(old[page].messages)) for page in update.gone if page in old]
-    quiet = replace(quiet, move=moves.united([*(moves.move(old[page], merged[page]) for page in english), *left]))
+    gone = [Move(leaving=moves.gone(old[page].messages)) for page in update.gone if page in old]
+    quiet = replace(quiet, move=moves.united([*(moves.move(old[page], merged[page]) for page in english), *gone]))
     if update.ask and (wanted := frozenset[Key]().union(*(merge.wanted(old[p], t) for p, t in templates.items()))):
         return replace(quiet, wanted=wanted)
     now = {page: catalogue.messages for page, catalogue in merged.items()}
@@ -115,8 +118,9 @@ def _update(update: UpdateJob) -> Updated:
     findings = (*quiet.changed.findings, *_surplus(quiet.changed.file, start))
     is_changed, data = _written(update, start, new)
     changed = replace(quiet.changed, findings=findings, changed=is_changed, tally=tally, digest=digest(data))
-    pages = tuple(page for page, part in {**parts, **now}.items() if part)
-    return replace(quiet, changed=changed, taken=start.taken, held=Held(pages, marks(new.messages)))
+    left = {page: part for page, part in {**parts, **now}.items() if part}
+    held = Held(tuple(left), marks(chain.from_iterable(left.values())), quiet.changed.findings)
+    return replace(quiet, changed=changed, taken=start.taken, held=held)
 
 
 def _surplus(file: str, start: _Start) -> list[Finding]:
