@@ -27,6 +27,14 @@ ARROW = [
 ]
 """Each part may import the parts of earlier rows. Parts of one row do not know each other; errors know findings."""
 HEIGHT = {part: row for row, parts in enumerate(ARROW) for part in parts}
+MARKDOWN = [
+    {"constructs", "dialect", "inline", "numbers", "scripts", "signs_to_escape", "slugs"},
+    {"reading"},
+    {"writing"},
+    {"aligning", "codes"},
+    {"foreign"},
+]
+"""The same within `markdown/`, where those of the first row do know each other."""
 ONLY_IN = {
     "pyromark": {"markdown/reading/parse.py"},
     "polib": {"catalogue/po/polib_file.py"},
@@ -85,7 +93,17 @@ def imports(name: str) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name} imports relatively"
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+    return found | {f"i18n_pipeline.{family}" for family in families(name)}
+
+
+def families(name: str) -> list[str]:
+    """The families of plug-ins that a file loads modules of, or lists: `profiles`, `memory.exchange`."""
+    calls = [node for node in ast.walk(tree(name)) if isinstance(node, ast.Call)]
+    return [
+        str(ast.literal_eval(call.args[0]))
+        for call in calls
+        if ast.unparse(call.func) in {"plugins.load", "plugins.names"}
+    ]
 
 
 def part(name: str) -> str:
@@ -104,6 +122,38 @@ def test_a_module_imports_only_what_stands_before_it_in_the_arrow(name: str) -> 
     known |= {"findings"} if name == "errors.py" else set()
 
     assert set() == ours(name) - known
+
+
+def room(dotted: str) -> str:
+    """The part of `markdown/` that a module belongs to; empty for a module elsewhere."""
+    within = dotted.removeprefix("i18n_pipeline.markdown.")
+    return "" if within == dotted else within.split(".")[0]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if part(name) == "markdown" and name.count("/") >= 1])
+def test_within_markdown_a_module_imports_only_what_stands_before_it(name: str) -> None:
+    own = room(f"i18n_pipeline.{name.removesuffix('.py').removesuffix('/__init__').replace('/', '.')}")
+    row = next((row for row, rooms in enumerate(MARKDOWN) if own in rooms), len(MARKDOWN))
+    known = {own}.union(*MARKDOWN[: row + (row == 0)])
+
+    assert {room(module) for module in imports(name)} - {""} <= known
+    assert own in {""}.union(*MARKDOWN)
+
+
+def test_modules_are_loaded_by_name_through_the_plugins_alone_so_that_the_arrow_sees_them() -> None:
+    loaders = {name for name in NAMES if "importlib.import_module" in imports(name)}
+
+    assert loaders == {"plugins.py", "cli/__init__.py"}
+    assert {"engines", "profiles", "reports", "memory.exchange"} == {f for name in NAMES for f in families(name)}
+
+
+def test_file_names_stand_for_one_thing_each() -> None:
+    """Those of one family of plug-ins, and a verb's command line and its work, have one name."""
+    alike = {"engines", "reports", "profiles", "memory/exchange", "markdown/constructs", "cli"}
+    one_of_many = [name for name in NAMES if name.rpartition("/")[0] not in alike and not name.endswith("__init__.py")]
+    times = Counter(name.rpartition("/")[2] for name in one_of_many)
+
+    assert [name for name, number in times.items() if number > 1] == []
 
 
 def test_the_root_of_the_package_imports_nothing() -> None:
