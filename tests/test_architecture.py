@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -154,6 +155,16 @@ def test_file_names_stand_for_one_thing_each() -> None:
     times = Counter(name.rpartition("/")[2] for name in one_of_many)
 
     assert [name for name, number in times.items() if number > 1] == []
+
+
+def test_the_page_on_architecture_names_files_that_exist_and_every_folder_and_fits_a_screen() -> None:
+    page = (SOURCE.parents[1] / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([a-z_0-9]+/[a-z_0-9/]+\.\w+)`", page)
+    folders = {path.name for path in SOURCE.iterdir() if path.is_dir() and not path.name.startswith("_")}
+
+    assert [name for name in named if name != "tests/test_architecture.py" and not (SOURCE / name).exists()] == []
+    assert [name for name in sorted(folders) if f"{name}/" not in page] == []
+    assert page.count("\n") <= 65
 
 
 def test_the_root_of_the_package_imports_nothing() -> None:

@@ -1,4 +1,4 @@
-"""Assembles a localised page from a page and texts, in memory, with the stages alone."""
+"""Assembles a localised page from a page and texts, in memory, without a project."""
 
 from __future__ import annotations
 

@@ -232,7 +232,7 @@ def _changed(config: Config, locale: str, page: str, changed: Callable[[Catalogu
 def write(config: Config, locale: str, before: tuple[Path, Stored | None], new: Catalogue, *, dry: bool) -> bool:
     """Write a catalogue and return whether the file changed.
 
-    `before` is its path and what was read there (None: no file). Raises what `site.swap` raises.
+    `before` is its path and what was read there (None: no file). Raises what `project_files.swap` raises.
     """
     path, stored = before
     data = written(config, locale, stored, new)

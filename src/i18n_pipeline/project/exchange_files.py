@@ -1,6 +1,6 @@
 """Read and write exchange files of any format, and list those in a folder.
 
-A format is a module of this package with `read` and `write`, such as `exchange/csv.py`. Files are replaced whole.
+A format is a module of `memory/exchange/` with `read` and `write`, such as `csv.py`. Files are replaced whole.
 """
 
 from __future__ import annotations

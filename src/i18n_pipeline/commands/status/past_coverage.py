@@ -144,7 +144,7 @@ def below(files: Iterable[PurePath], folder: PurePath) -> list[str]:
 
 
 def _is_page(config: Config, path: str) -> bool:
-    """Whether `sources.pages` would accept a file."""
+    """Whether `source_pages.pages` would accept a file."""
     return path.isprintable() and source_pages.is_page(config, path)
 
 

@@ -38,7 +38,7 @@ class RetireJob:
 
 
 def leaving(job: RetireJob) -> tuple[Unit, ...]:
-    """The oldest obsolete messages beyond `max_obsolete`, as units. Raises what `store.read` raises."""
+    """The oldest obsolete messages beyond `max_obsolete`, as units. Raises what `catalogue_files.read` raises."""
     data = disk.read(job.path) or b""
     if data.count(b"#~") <= _most(job):
         return ()
@@ -49,7 +49,7 @@ def leaving(job: RetireJob) -> tuple[Unit, ...]:
 def retire(job: RetireJob) -> Changed:
     """Remove the messages that were added to the memory; remove an empty catalogue unless it is `lasting`.
 
-    Raises what `store.read` raises, and SettingsError and OutsideError.
+    Raises what `catalogue_files.read` raises, and SettingsError and OutsideError.
     """
     return catalogue_files.retried(partial(_retired, job))
 

@@ -178,7 +178,7 @@ def _start(update: UpdateJob) -> _Start:
 
 
 def _read(config: Config, path: Path, page: str) -> catalogue_files.Stored | None:
-    """`store.read` that allows several live entries for one message and keeps the best."""
+    """`catalogue_files.read` that allows several live entries for one message and keeps the best."""
     return catalogue_files.read(config, path, page, twice=True)
 
 

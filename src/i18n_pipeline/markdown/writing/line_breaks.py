@@ -1,4 +1,4 @@
-"""Break a translation into lines like its English text; no line begins a block (`guard` has the rules)."""
+"""Break a translation into lines like its English text; no line begins a block (`escaping` has the rules)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Write translations onto a page: only the bytes of segments change, laid out like the English text and escaped.
 
-`guard` lists the steps of escaping. A text that no escape makes safe is refused later, when the localised page is
+`escaping` lists the steps of escaping. A text that no escape makes safe is refused later, when the localised page is
 compared with the English page.
 """
 

@@ -57,7 +57,7 @@ class _Word:
 def read(file: Path, path: str, locales: Sequence[str], source_locale: str) -> dict[str, tuple[Term, ...]]:
     """The terms of each locale in file order; `path` is for error messages. Of equal terms the first counts.
 
-    Languages match as in `exchange.files.read`. Each term of the source language becomes a term, with the preferred or
+    Languages match as in `exchange_files.read`. Each term of the source language becomes a term, with the preferred or
     else first term of the locale as target. Forbidden terms are left out.
 
     Raises FileError, OutsideError, and SettingsError if the toolkit is missing.
@@ -89,7 +89,7 @@ def _entries(file: Path, path: str) -> Iterator[Any]:
 
 
 def _xml(path: str) -> ModuleType:
-    """The module `exchange.xml`. Raises SettingsError if the extra `toolkit` is missing."""
+    """The module `memory/exchange/xml.py`. Raises SettingsError if the extra `toolkit` is missing."""
     with extra.needed(path, "TBX needs"):
         return plugins.load("memory.exchange", "xml")
 
