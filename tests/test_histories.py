@@ -12,7 +12,7 @@ from typing import TypeAlias
 from unittest.mock import patch
 
 import pytest
-from helpers.histories import COMMANDS, EDITS, HISTORIES, Step, begin, name, spoil_cache
+from helpers.histories import COMMANDS, EDITS, HISTORIES, Step, begin, page_of, spoil_cache
 from helpers.projects import Outcome, po_path, put, run, translate
 from hypothesis import HealthCheck, given, settings
 
@@ -45,7 +45,7 @@ def lived(folder: Path, history: Sequence[Step]) -> None:
             for root in (fast, slow):
                 EDITS[what](root, a, b, c)
         else:
-            words = [word.replace("{page}", f"source/{name(b)}") for word in COMMANDS[a]]
+            words = [word.replace("{page}", page_of(slow, b)) for word in COMMANDS[a]]
             with_cache, without = seen_at(fast, words, clock), seen_at(slow, [*words, "--no-cache"], clock)
             assert with_cache == without, f"step {number}: {words}"
             assert files(fast) == files(slow), f"step {number}: {words}"

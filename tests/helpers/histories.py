@@ -48,8 +48,8 @@ SETTINGS = (
     '[markdown]\nfront_matter = ["title"]\n',
     "[merge]\nnear = 0\n",
     "[merge]\nnear = 100\n",
-    "[merge]\nmax_obsolete = 0\n",
-    "[merge]\nmax_obsolete = 1\n",
+    '[merge]\nmax_obsolete = 0\n[memory]\ndatabase = "kept.db"\n',
+    '[merge]\nmax_obsolete = 1\n[memory]\ndatabase = "kept.db"\n',
     '[[check.ignore]]\nmessage = "See [the plan][1] and [page b][2]."\nchecks = ["link"]\n',
 )
 TOP = (
@@ -287,6 +287,12 @@ def link(root: Path, a: int, _b: int, _c: int) -> None:
         put(path, b"")
 
 
+def page_of(root: Path, number: int) -> str:
+    """The path of an English page."""
+    path = one([path for path in below(root, "source") if path.suffix in {".md", ".markdown"}], number)
+    return path.relative_to(root).as_posix() if path else "source"
+
+
 def settle(root: Path, a: int, b: int, c: int) -> None:
     """Change the settings."""
     put(root / "i18n.toml", TOP[a % len(TOP)] + SETTINGS[b % len(SETTINGS)] + '[status]\nhistory = "past.jsonl"\n')
@@ -310,7 +316,7 @@ def touch(root: Path, a: int, b: int, c: int) -> None:
 
 def remember(root: Path, _a: int, b: int, _c: int) -> None:
     """Spoil, or bring back, the database of the memory."""
-    path = root / ".i18n-memory.db"
+    path = root / "kept.db"
     if path.is_file() and b % 2:
         path.write_bytes(b"nonsense" * 200)
     else:
@@ -371,7 +377,9 @@ NUMBERS = st.integers(0, 10**6)
 OFTEN = ("edit_page", "edit_page", "translate", "translate", "translate", "write_page", "move_block")
 EDIT = st.tuples(st.sampled_from([*EDITS, *OFTEN, "spoil_cache", "clock"]), NUMBERS, NUMBERS, NUMBERS)
 RUN = st.tuples(st.just("run"), st.integers(0, len(COMMANDS) - 1) | st.integers(0, 4), NUMBERS, NUMBERS)
-HISTORIES = st.lists(st.tuples(st.lists(EDIT, max_size=4), RUN), min_size=2, max_size=9).map(
-    lambda parts: [step for edits, command in parts for step in (*edits, command)]
+BEGINNING = st.tuples(st.just("settle"), NUMBERS, st.sampled_from([0, *range(len(SETTINGS))]), NUMBERS)
+PARTS = st.lists(st.tuples(st.lists(EDIT, max_size=4), RUN), min_size=2, max_size=9)
+HISTORIES = st.tuples(BEGINNING, PARTS).map(
+    lambda both: [both[0], *(step for edits, command in both[1] for step in (*edits, command))]
 )
 """Histories that end in a command."""
