@@ -141,9 +141,13 @@ def make_folder(path: Path) -> None:
 
 
 def require_no_links(paths: Iterable[Path]) -> None:
-    """Raise OutsideError if one of these paths is a symbolic link, which may lead to a file of others."""
+    """Raise OutsideError if one of these paths is, or may be, a symbolic link, which may lead to a file of others."""
     for path in paths:
-        if path.is_symlink():
+        try:
+            is_link = path.is_symlink()
+        except OSError as error:
+            raise failure(path, "looked at", error) from error
+        if is_link:
             raise OutsideError(f"{path} is a link, which may lead anywhere; delete it")
 
 
