@@ -7,12 +7,16 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
 from i18n_pipeline.findings import Finding
+from i18n_pipeline.project import read_make_write
 from i18n_pipeline.project.executor import Outcome
+from i18n_pipeline.project.read_make_write import ReadMakeWrite
 from i18n_pipeline.project.records import Records
 from i18n_pipeline.project.session import Session
 from i18n_pipeline.project.settings import Config
 
+I = TypeVar("I")  # noqa: E741 - what was read for a job
 J = TypeVar("J")
+M = TypeVar("M")
 R = TypeVar("R")
 Step: TypeAlias = Callable[[int], None]
 """Called with the number of jobs that have ended since the last call."""
@@ -120,6 +124,12 @@ class Task:
     def over(self, function: Callable[[J], R], work: Sequence[J]) -> Iterator[Outcome[R]]:
         """`run`, with progress reported."""
         for outcome in self.run(function, work):
+            self.step(1)
+            yield outcome
+
+    def over_files(self, work: ReadMakeWrite[J, I, M, R], jobs: Sequence[J]) -> Iterator[Outcome[R]]:
+        """Read, make and write for each job, report progress, and yield the outcomes in order."""
+        for outcome in read_make_write.over(self.session.executor, work, jobs):
             self.step(1)
             yield outcome
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from i18n_pipeline.catalogue import po, sharing
 from i18n_pipeline.catalogue.merging.merge import Key
@@ -16,6 +16,9 @@ from i18n_pipeline.project import disk, project_files
 from i18n_pipeline.project.settings import Config
 
 T = TypeVar("T")
+
+Files: TypeAlias = Mapping[Path, bytes | PipelineError]
+"""Files by their paths: their bytes, or the error of reading one; a missing file is left out."""
 
 TRIES = 4
 """Attempts to read, change and write a catalogue that other programs write at the same time."""
@@ -46,19 +49,54 @@ def read(config: Config, path: Path, page: str, *, twice: bool = False) -> Store
     `twice` allows several live entries for one message; the best is kept. Raises CatalogueError, SettingsError and
     OutsideError.
     """
-    if sharing.is_shared(path.name):
-        found = _shared(config, path, twice=twice)
-        return found and _owned(config, found, path, page)
-    own = project_files.load_catalogue(config, path, twice=twice)
-    return own and _of_parts(*own, {page: own[0].messages})
+    data = data_of(config, path)
+    return None if data is None else of_bytes(config, path, data, page, twice=twice)
 
 
-def _of_bytes(config: Config, path: Path, data: bytes, page: str) -> Stored:
+def of_bytes(config: Config, path: Path, data: bytes, page: str, *, twice: bool = False) -> Stored:
     """`read` with the bytes of the file given. Raises CatalogueError and SettingsError."""
-    if sharing.is_shared(path.name):
-        return _owned(config, _parted(config, path, data), path, page)
-    own = project_files.parsed_catalogue(config, path, data)
-    return _of_parts(own, data, {page: own.messages})
+    if not sharing.is_shared(path.name):
+        own = project_files.parsed_catalogue(config, path, data, twice=twice)
+        return _of_parts(own, data, {page: own.messages})
+    found = _parted(config, path, data, twice)
+    if isinstance(found, PipelineError):
+        raise type(found)(*found.args)
+    return _owned(config, found, path, page)
+
+
+def data_of(config: Config, path: Path) -> bytes | None:
+    """The bytes of a catalogue, None if missing; a shared one is read again only after a change of the file.
+
+    Raises SettingsError and OutsideError.
+    """
+    if not sharing.is_shared(path.name):
+        return project_files.catalogue_bytes(config, path)
+    stamp = disk.stamp(path)
+    return _kept(config, path, stamp) if stamp else None
+
+
+def given(config: Config, paths: Iterable[Path]) -> Files:
+    """The catalogues at some paths as `Files`."""
+    found: dict[Path, bytes | PipelineError] = {}
+    for path in paths:
+        try:
+            data = data_of(config, path)
+        except PipelineError as error:
+            found[path] = error
+            continue
+        if data is not None:
+            found[path] = data
+    return found
+
+
+def of_given(config: Config, path: Path, page: str, files: Files | None, *, twice: bool = False) -> Stored | None:
+    """`read` from `files`; from the disk if they are None."""
+    if files is None:
+        return read(config, path, page, twice=twice)
+    data = files.get(path)
+    if isinstance(data, PipelineError):
+        raise type(data)(*data.args)
+    return None if data is None else of_bytes(config, path, data, page, twice=twice)
 
 
 def _of_parts(catalogue: Catalogue, data: bytes, parts: Mapping[str, tuple[Message, ...]]) -> Stored:
@@ -81,27 +119,17 @@ def _owned(config: Config, found: Stored, path: Path, page: str) -> Stored:
     return found
 
 
-def _shared(config: Config, path: Path, *, twice: bool) -> Stored | None:
-    """Read a catalogue that may be shared; again only when the file has changed."""
-    stamp = disk.stamp(path)
-    found = _kept(config, path, stamp, twice) if stamp else None
-    if isinstance(found, PipelineError):
-        raise type(found)(*found.args)
-    return found
+@lru_cache(maxsize=MOST)
+def _kept(config: Config, path: Path, _stamp: disk.Stamp) -> bytes | None:
+    return project_files.catalogue_bytes(config, path)
 
 
 @lru_cache(maxsize=MOST)
-def _kept(config: Config, path: Path, _stamp: disk.Stamp, twice: bool) -> Stored | PipelineError | None:
+def _parted(config: Config, path: Path, data: bytes, twice: bool) -> Stored | PipelineError:
     try:
-        found = project_files.load_catalogue(config, path, twice=twice)
+        return _split(config, path, project_files.parsed_catalogue(config, path, data, twice=twice), data)
     except PipelineError as error:
         return error
-    return found and _split(config, path, *found)
-
-
-@lru_cache(maxsize=MOST)
-def _parted(config: Config, path: Path, data: bytes) -> Stored:
-    return _split(config, path, project_files.parsed_catalogue(config, path, data), data)
 
 
 def _split(config: Config, path: Path, catalogue: Catalogue, data: bytes) -> Stored:
@@ -123,18 +151,13 @@ def everywhere(config: Config, locale: str, known: Iterable[str]) -> dict[Path, 
     }
 
 
-def find(
-    config: Config, locale: str, page: str, files: Mapping[Path, bytes] | None = None
-) -> tuple[Path, Stored] | None:
+def find(config: Config, locale: str, page: str, files: Files | None = None) -> tuple[Path, Stored] | None:
     """The catalogue with a page's messages, in the layout of the settings or still in another one; None if missing.
 
-    `files` replaces the files on disk: paths with their bytes.
+    `files` replaces the files on disk.
     """
     for kind, path in places(config, locale, page):
-        if files is None:
-            found = read(config, path, page)
-        else:
-            found = _of_bytes(config, path, files[path], page) if path in files else None
+        found = of_given(config, path, page, files)
         if found and (page in found.parts or (found.loose and kind == config.layout)):
             return path, found
     return None
@@ -157,7 +180,7 @@ def messages(stored: Stored, page: str, keys: Iterable[Key] = ()) -> tuple[Messa
 
 
 def catalogue(
-    config: Config, locale: str, page: str, keys: Iterable[Key] = (), files: Mapping[Path, bytes] | None = None
+    config: Config, locale: str, page: str, keys: Iterable[Key] = (), files: Files | None = None
 ) -> Catalogue | None:
     """The messages of a page as a catalogue of this page alone, None if missing.
 
@@ -171,12 +194,12 @@ def catalogue(
     return alone(found[1].catalogue, messages(found[1], page, keys))
 
 
-def file_of(config: Config, locale: str, page: str) -> str:
+def file_of(config: Config, locale: str, page: str, files: Files | None = None) -> str:
     """Path of the catalogue with a page's messages, existing or not, as messages show it.
 
     Raises CatalogueError, SettingsError and OutsideError.
     """
-    found = find(config, locale, page)
+    found = find(config, locale, page, files)
     return project_files.shown(config, found[0] if found else project_files.catalogue_path(config, locale, page))
 
 
@@ -200,9 +223,9 @@ def composed(path: Path, base: Catalogue, parts: Mapping[str, tuple[Message, ...
     return po.rearranged(base, sharing.once(sharing.distinct(everything)))
 
 
-def retried(action: Callable[[], T]) -> T:
-    """Call `action`; again, up to TRIES times, if another program changed the file meanwhile. Raises OutsideError."""
-    for _ in range(TRIES - 1):
+def retried(action: Callable[[], T], tries: int = TRIES) -> T:
+    """Call `action`; again, up to `tries` times, if another program changed the file meanwhile. Raises OutsideError."""
+    for _ in range(tries - 1):
         try:
             return action()
         except project_files.ChangedMeanwhileError:

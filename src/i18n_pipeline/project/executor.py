@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -60,13 +61,22 @@ class Executor:
 
         Raises OutsideError if a process is killed.
         """
-        if self.workers <= 1 or len(jobs) < FEW:
+        if not self.spreads(len(jobs)):
             return one_by_one(function, jobs)
-        return self._spread(function, jobs)
+        return self.spread(partial(attempt, function), jobs, len(jobs))
 
-    def _spread(self, function: Callable[[J], R], jobs: Sequence[J]) -> Generator[Outcome[R], None, None]:
-        """Run jobs in the processes, a batch at a time. No more batches wait than keep all processes busy."""
-        size = max(1, min(BATCH, len(jobs) // (4 * self.workers)))
+    def spreads(self, number: int) -> bool:
+        """Whether so many jobs run in other processes."""
+        return self.workers > 1 and number >= FEW
+
+    def spread(
+        self, function: Callable[[J], Outcome[R]], jobs: Iterable[J], number: int
+    ) -> Generator[Outcome[R], None, None]:
+        """Run jobs in the processes, a batch at a time. No more batches wait than keep all processes busy.
+
+        Raises OutsideError if a process is killed.
+        """
+        size = max(1, min(BATCH, number // (4 * self.workers)))
         coming = iter(jobs)
         batches = iter(lambda: list(islice(coming, size)), [])
         waiting: deque[Future[list[Outcome[R]]]] = deque()
@@ -137,8 +147,8 @@ def parted(outcomes: Iterable[Outcome[R]]) -> tuple[list[R], tuple[Finding, ...]
     return done, tuple(failed)
 
 
-def _outcomes(function: Callable[[J], R], jobs: Sequence[J]) -> list[Outcome[R]]:
-    return list(one_by_one(function, jobs))
+def _outcomes(function: Callable[[J], Outcome[R]], jobs: Sequence[J]) -> list[Outcome[R]]:
+    return [function(job) for job in jobs]
 
 
 def attempt(function: Callable[[J], R], job: J) -> Outcome[R]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
@@ -24,6 +24,8 @@ from i18n_pipeline.project.settings import Config
 BOM = b"\xef\xbb\xbf"
 LINE_NUMBER = re.compile(r":\d+$")
 """The line number that other tools add to a reference."""
+TARGET = re.compile(rb"""(?:\]\(|\]:|\b(?:href|src)=)\s*["'<]?([^\s"'<>()]+)""")
+"""What looks like a link target in Markdown or HTML."""
 
 
 # --- pages -------------------------------------------------------------------------------------------
@@ -31,9 +33,19 @@ LINE_NUMBER = re.compile(r":\d+$")
 
 def read_page(config: Config, path: str) -> tuple[bytes, Page]:
     """A page's byte-order mark (empty if it has none) and the parsed page. Raises PageError and OutsideError."""
+    return page_of_bytes(config, path, page_bytes(config, path))
+
+
+def page_bytes(config: Config, path: str) -> bytes:
+    """The bytes of a page. Raises PageError and OutsideError."""
     data = disk.read(config.root / config.source / path)
     if data is None:
         raise missing(config, path)
+    return data
+
+
+def page_of_bytes(config: Config, path: str, data: bytes) -> tuple[bytes, Page]:
+    """`read_page` with the bytes of the page given. Raises PageError."""
     bom, text = (BOM, data[len(BOM) :]) if data.startswith(BOM) else (b"", data)
     return bom, parsed(config, text, reference(config, path))
 
@@ -79,18 +91,34 @@ def retarget(config: Config, locale: str, path: str, target: str) -> str:
     return config.kind.links(target, _places(config, locale, path))
 
 
-def asking(config: Config, locale: str, path: str) -> tuple[Callable[[str], str], dict[str, bool]]:
-    """`retarget` for one page, and the files of the project that it has looked for, with whether they exist."""
+def asking(
+    config: Config, locale: str, path: str, known: Mapping[str, bool] | None = None
+) -> tuple[Callable[[str], str], dict[str, bool]]:
+    """`retarget` for one page, and the files of the project that it has looked for, with whether they exist.
+
+    With `known` it does not look at the disk: files that are not among them are taken to exist.
+    """
     asked: dict[str, bool] = {}
 
     def is_file(name: str) -> bool:
-        asked[name] = _is_file(config, name)
+        asked[name] = _is_file(config, name) if known is None else known.get(name, True)
         return asked[name]
 
     places = replace(_places(config, locale, path), is_file=is_file)
     if config.markdown.links == "keep":
         return str, asked
     return lambda target: config.kind.links(target, places), asked
+
+
+def linked_files(config: Config, locale: str, path: str, data: bytes) -> Mapping[str, bool]:
+    """The files of the project that the links of a page probably lead to, with whether they exist.
+
+    Link targets are found in the bytes of the page by their looks; some may be missing, and others be none.
+    """
+    retargeted, asked = asking(config, locale, path)
+    for found in TARGET.findall(data):
+        retargeted(found.decode(errors="replace"))
+    return asked
 
 
 def are_files(config: Config, names: Iterable[str]) -> list[bool]:
@@ -179,11 +207,14 @@ def load_catalogue(config: Config, path: Path, *, twice: bool = False) -> tuple[
 
     `twice` allows several live entries for one message. Raises CatalogueError, SettingsError and OutsideError.
     """
+    data = catalogue_bytes(config, path)
+    return None if data is None else (parsed_catalogue(config, path, data, twice=twice), data)
+
+
+def catalogue_bytes(config: Config, path: Path) -> bytes | None:
+    """The bytes of a catalogue, None if the file is missing. Raises SettingsError and OutsideError."""
     _require_inside(config, path)
-    data = disk.read(path)
-    if data is None:
-        return None
-    return parsed_catalogue(config, path, data, twice=twice), data
+    return disk.read(path)
 
 
 def parsed_catalogue(config: Config, path: Path, data: bytes, *, twice: bool = False) -> Catalogue:

@@ -1,0 +1,200 @@
+"""`assemble` for one page: read its files; build and compare the localised page, in any process; write it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from i18n_pipeline.catalogue import counting, ignoring
+from i18n_pipeline.catalogue.counting import Measured
+from i18n_pipeline.commands.assemble import localised_page, not_ours, notice
+from i18n_pipeline.commands.extract import of_page
+from i18n_pipeline.commands.task import Changed, Job
+from i18n_pipeline.errors import OutsideError, PageError
+from i18n_pipeline.findings import Finding
+from i18n_pipeline.markdown.reading import headings_above
+from i18n_pipeline.markdown.reading.segments import Page, page
+from i18n_pipeline.model import Catalogue, Message
+from i18n_pipeline.project import catalogue_files, disk, project_files
+from i18n_pipeline.project.catalogue_files import Files
+from i18n_pipeline.project.read_make_write import ReadMakeWrite
+from i18n_pipeline.project.seen import digest
+
+UNPINNED = "the ids of its headings are not written, since they would change how the page reads"
+"""Said of a page whose headings get no ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssembleJob:
+    """One page to be localised."""
+
+    job: Job
+    """The page and the locale."""
+    overwrite: bool = False
+    """Write over a localised page that this tool did not make."""
+    count: bool = False
+    """Whether to count its figures: its catalogue is as `update` leaves it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The result of assembling a page."""
+
+    changed: Changed
+    """The localised page."""
+    refusals: tuple[Finding, ...] = ()
+    """Messages that stayed English."""
+    asked: Mapping[str, bool] = field(default_factory=dict)
+    """Files that links may lead to, relative to the project, and whether they exist: they decide what is written."""
+    measured: Measured | None = None
+    """The figures of the page, if they were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageInputs:
+    """What becomes of a page depends on this alone."""
+
+    work: AssembleJob
+    """The page and the locale, with the settings."""
+    data: bytes
+    """The English page."""
+    catalogues: Files
+    """The catalogues that may have its messages."""
+    existing: bytes | OutsideError | None
+    """The localised page, or the error of reading it; None: there is none."""
+    known: Mapping[str, bool]
+    """Files that its links may lead to, relative to the project, and whether they exist; others are taken to exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageMade:
+    """What became of a page."""
+
+    assembled: Assembled
+    """The result, before anything is written."""
+    data: bytes | None = None
+    """The bytes to write, None if the page is not to be written."""
+    problem: PageError | None = None
+    """Why the page must not be written: people seem to have written it."""
+
+
+def _read(work: AssembleJob) -> PageInputs:
+    """The inputs of a page. Raises PageError and OutsideError."""
+    job = work.job
+    data = project_files.page_bytes(job.config, job.path)
+    places = (path for _, path in catalogue_files.places(job.config, job.locale, job.path))
+    catalogues = catalogue_files.given(job.config, places)
+    known = project_files.linked_files(job.config, job.locale, job.path, data)
+    return PageInputs(work, data, catalogues, _existing(_path(job)), known)
+
+
+def _existing(path: Path) -> bytes | OutsideError | None:
+    try:
+        return disk.read(path)
+    except OutsideError as error:
+        return error
+
+
+def _path(job: Job) -> Path:
+    return project_files.localised_path(job.config, job.locale, job.path)
+
+
+def make(given: PageInputs) -> PageMade:
+    """The localised page. Raises PageError and what the catalogues raise."""
+    work, job = given.work, given.work.job
+    bom, english = project_files.page_of_bytes(job.config, job.path, given.data)
+    keys = [(segment.msgctxt, segment.msgid) for segment in english.segments]
+    found = catalogue_files.catalogue(job.config, job.locale, job.path, keys, given.catalogues)
+    catalogue = found or Catalogue(Message(""))
+    lead, asked = project_files.asking(job.config, job.locale, job.path, given.known)
+    reference = project_files.reference(job.config, job.path)
+    commented = ignoring.commented(catalogue.messages, job.config.ignored_in(job.locale))
+    made = localised_page.assemble(reference, english, replace(catalogue, messages=commented), job.config.rules, lead)
+    refusals, told = _in_catalogue(given, made.refusals), _in_catalogue(given, made.findings)
+    live = tuple(message for message in catalogue.messages if not message.obsolete)
+    measured = counting.measured(live, made.shown, made.refusals, headings_above.title(english)) if work.count else None
+    name = project_files.shown(job.config, _path(job))
+    assembled = Assembled(Changed(name, changed=False), refusals, asked, measured)
+    least = job.config.assemble.min_reviewed
+    if made.published < least:
+        said = f"{made.published:g} % translated, less than min_reviewed ({least} %); {name} is not written"
+        return PageMade(_with(assembled, *told, of_page(job, "min-reviewed", said)))
+    noted = notice.told(job.path, english, made, job.config.notice_in(job.locale))
+    data = bom + noted.data
+    problem = None
+    if not work.overwrite and not job.dry and 2 * made.places < len(english.segments):
+        problem = _foreign(given, english, catalogue, data)
+    if not made.pinned:
+        told = (*told, of_page(job, "md-heading-id", UNPINNED))
+    if noted.finding:
+        told = (*told, replace(noted.finding, file=reference, page=reference, locale=job.locale))
+    return PageMade(_with(assembled, *told), data, problem)
+
+
+def _with(assembled: Assembled, *findings: Finding) -> Assembled:
+    return replace(assembled, changed=replace(assembled.changed, findings=findings))
+
+
+def _in_catalogue(given: PageInputs, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings about messages of a page, with the path of their catalogue."""
+    if not findings:
+        return ()
+    job = given.work.job
+    file = catalogue_files.file_of(job.config, job.locale, job.path, given.catalogues)
+    return tuple(replace(finding, file=file, locale=job.locale) for finding in findings)
+
+
+def _foreign(given: PageInputs, english: Page, catalogue: Catalogue, data: bytes) -> PageError | None:
+    """The error if a mostly English page would replace a localised page that this tool did not make, else None."""
+    job, existing = given.work.job, given.existing
+    if not isinstance(existing, bytes) or existing == data:
+        return None
+    try:
+        theirs = page(existing.removeprefix(project_files.BOM), job.config.dialect)
+        theirs = notice.without(theirs, job.config.notice_in(job.locale))
+    except UnicodeDecodeError:
+        theirs = None
+    known = {segment.msgid for segment in english.segments}
+    known |= {text for message in catalogue.messages for text in (message.msgid, message.msgstr)}
+    if theirs is not None and not not_ours.is_foreign(theirs, known):
+        return None
+    problem = (
+        "most of its words are neither English nor in its catalogue, so this tool did not make it; "
+        "it stays as it is. Use --overwrite to write over it"
+    )
+    return PageError(project_files.shown(job.config, _path(job)), 0, problem)
+
+
+def _write(given: PageInputs, made: PageMade) -> Assembled:
+    """Write the page. Raises PageError for one that people seem to have written, and what `swap` raises."""
+    job = given.work.job
+    made = _with_true_links(given, made)
+    existing = given.existing
+    if isinstance(existing, OutsideError):
+        raise type(existing)(*existing.args)
+    if made.problem:
+        raise made.problem
+    if made.data is None:
+        return _written(made.assembled, changed=False, data=existing)
+    changed = project_files.swap(job.config, _path(job), existing, made.data, dry=job.dry)
+    return _written(made.assembled, changed=changed, data=made.data)
+
+
+def _with_true_links(given: PageInputs, made: PageMade) -> PageMade:
+    """The page made again, until each file that its links were taken to lead to exists, or is known not to."""
+    asked = made.assembled.asked
+    there = dict(zip(asked, project_files.are_files(given.work.job.config, asked), strict=True))
+    if there == asked:
+        return made
+    given = replace(given, known={**given.known, **there})
+    return _with_true_links(given, make(given))
+
+
+def _written(assembled: Assembled, *, changed: bool, data: bytes | None) -> Assembled:
+    mark = b"" if data is None else digest(data)
+    return replace(assembled, changed=replace(assembled.changed, changed=changed, digest=mark))
+
+
+ASSEMBLE = ReadMakeWrite(_read, make, _write)
+"""`assemble` for one page."""
