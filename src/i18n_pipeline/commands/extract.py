@@ -93,7 +93,12 @@ def remove_template(work: TemplateJob) -> Changed:
 
 def english_messages(job: Job) -> tuple[tuple[Message, ...], tuple[Finding, ...]]:
     """The messages of a page, and findings for its maintainer."""
-    _, english = project_files.read_page(job.config, job.path)
+    return messages_of(job, project_files.page_bytes(job.config, job.path))
+
+
+def messages_of(job: Job, data: bytes) -> tuple[tuple[Message, ...], tuple[Finding, ...]]:
+    """`english_messages` with the bytes of the page given."""
+    _, english = project_files.page_of_bytes(job.config, job.path, data)
     return _template(job, english), _findings(job, english)
 
 

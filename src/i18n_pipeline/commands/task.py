@@ -127,9 +127,13 @@ class Task:
             self.step(1)
             yield outcome
 
+    def run_files(self, work: ReadMakeWrite[J, I, M, R], jobs: Sequence[J]) -> Iterator[Outcome[R]]:
+        """Read, make and write for each job, making in any process, and yield the outcomes in order."""
+        return read_make_write.over(self.session.executor, work, jobs)
+
     def over_files(self, work: ReadMakeWrite[J, I, M, R], jobs: Sequence[J]) -> Iterator[Outcome[R]]:
-        """Read, make and write for each job, report progress, and yield the outcomes in order."""
-        for outcome in read_make_write.over(self.session.executor, work, jobs):
+        """`run_files`, with progress reported."""
+        for outcome in self.run_files(work, jobs):
             self.step(1)
             yield outcome
 

@@ -24,7 +24,7 @@ from i18n_pipeline.project.settings import Config
 BOM = b"\xef\xbb\xbf"
 LINE_NUMBER = re.compile(r":\d+$")
 """The line number that other tools add to a reference."""
-TARGET = re.compile(rb"""(?:\]\(|\]:|\b(?:href|src)=)\s*["'<]?([^\s"'<>()]+)""")
+TARGET = re.compile(rb"""(?:\]\(|\]:|\b(?:href|src)=)\s*(?:<([^<>\n]+)>|["']?([^\s"'<>()]+))""")
 """What looks like a link target in Markdown or HTML."""
 
 
@@ -116,8 +116,8 @@ def linked_files(config: Config, locale: str, path: str, data: bytes) -> Mapping
     Link targets are found in the bytes of the page by their looks; some may be missing, and others be none.
     """
     retargeted, asked = asking(config, locale, path)
-    for found in TARGET.findall(data):
-        retargeted(found.decode(errors="replace"))
+    for bracketed, bare in TARGET.findall(data):
+        retargeted((bare or bracketed).decode(errors="replace"))
     return asked
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from i18n_pipeline.commands import reuse
-from i18n_pipeline.commands.assemble import one_page
-from i18n_pipeline.commands.assemble.one_page import Assembled, AssembleJob
+from i18n_pipeline.commands.assemble.one_localised_page import ASSEMBLE, Assembled, AssembleJob
 from i18n_pipeline.commands.reuse import Built
 from i18n_pipeline.commands.task import Changed, Result, Task
 from i18n_pipeline.project import project_files
@@ -25,7 +24,7 @@ def assemble(task: Task, locale: str, *, overwrite: bool = False) -> Result:
         if job.path not in known
     ]
     before = [reuse.built_state(records, locale, one.job.path) for one in work]
-    outcomes = dict(zip((one.job.path for one in work), task.over_files(one_page.ASSEMBLE, work), strict=True))
+    outcomes = dict(zip((one.job.path for one in work), task.over_files(ASSEMBLE, work), strict=True))
     for one, state in zip(work, before, strict=True):
         made = outcomes[one.job.path]
         if isinstance(made, Done) and not task.dry:

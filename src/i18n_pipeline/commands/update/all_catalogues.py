@@ -14,9 +14,10 @@ from i18n_pipeline.catalogue.merging.moves import Move, best, nearly, spellings,
 from i18n_pipeline.commands import reuse
 from i18n_pipeline.commands.reuse import Merged
 from i18n_pipeline.commands.task import Changed, Result, Task
-from i18n_pipeline.commands.update import obsolete_to_memory, one_catalogue
+from i18n_pipeline.commands.update import looking, obsolete_to_memory, one_catalogue
+from i18n_pipeline.commands.update.looking import Look
 from i18n_pipeline.commands.update.obsolete_to_memory import RetireJob
-from i18n_pipeline.commands.update.one_catalogue import ClearJob, Look, Updated, UpdateJob
+from i18n_pipeline.commands.update.one_catalogue import ClearJob, Updated, UpdateJob
 from i18n_pipeline.commands.update.renames import renames
 from i18n_pipeline.commands.update.where_messages_go import Pages, Plan, plans
 from i18n_pipeline.errors import PipelineError, as_finding
@@ -118,7 +119,7 @@ def _there(task: Task, looks: Mapping[Path, Look]) -> tuple[dict[Path, frozenset
     }
     own |= _held_before(task, [look for path, look in looks.items() if path not in own])
     strange = [look for path, look in looks.items() if path not in own]
-    outcomes = list(task.run(one_catalogue.survey, strange))
+    outcomes = list(task.run(looking.survey, strange))
     found = {look.path: o.result for look, o in zip(strange, outcomes, strict=True) if isinstance(o, Done)}
     return own | found, tuple(o for o in outcomes if isinstance(o, Finding))
 
@@ -133,9 +134,9 @@ def _renamed(task: Task, locale: str, new: list[str], orphans: list[Look]) -> di
     """The old catalogue and old name of each renamed page, with its new name."""
     if not new or not orphans:
         return {}
-    texts = _by_name(new, task.run(one_catalogue.page_msgids, [task.job(locale, path) for path in new]))
+    texts = _by_name(new, task.run(looking.page_msgids, [task.job(locale, path) for path in new]))
     names = {f"{look.path}\n{look.page}": (look.path, look.page) for look in orphans}
-    held = _by_name(names, task.run(one_catalogue.msgids, orphans))
+    held = _by_name(names, task.run(looking.msgids, orphans))
     return {names[orphan]: page for page, orphan in renames(texts, held).items()}
 
 
@@ -157,16 +158,16 @@ def _updated(
     moves = [o.result.move for o in outcomes if isinstance(o, Done)]
     found = _near(task, moves, [look for path, look in looks.items() if path in gone]) | found
     again = [replace(live[i], ask=False, elsewhere=_only(found, lacked)) for i, lacked in wanted.items()]
-    for i, outcome in zip(wanted, task.run(one_catalogue.update_catalogue, again), strict=True):
+    for i, outcome in zip(wanted, task.run_files(one_catalogue.UPDATE, again), strict=True):
         outcomes[i] = outcome
     last = [replace(work, ask=False) for work in first if not work.pages]
-    done, failed = parted([*outcomes, *task.run(one_catalogue.update_catalogue, last)])
+    done, failed = parted([*outcomes, *task.run_files(one_catalogue.UPDATE, last)])
     return done, (*unread, *failed, *(failure for made in done for failure in made.failures))
 
 
 def _counted(task: Task, work: Sequence[UpdateJob]) -> Iterator[Outcome[Updated]]:
     """Update catalogues and yield the outcomes in order; progress counts the pages of each."""
-    for job, outcome in zip(work, task.run(one_catalogue.update_catalogue, work), strict=True):
+    for job, outcome in zip(work, task.run_files(one_catalogue.UPDATE, work), strict=True):
         task.step(len(job.pages))
         yield outcome
 
@@ -181,7 +182,7 @@ def _by_name(names: Iterable[str], outcomes: Iterable[Outcome[R]]) -> dict[str, 
 
 def _found(task: Task, wanted: frozenset[Key], looks: list[Look]) -> tuple[dict[Key, Message], tuple[Finding, ...]]:
     """The best translation of each wanted message in all catalogues."""
-    done, failed = parted(task.run(partial(one_catalogue.held, spellings(wanted)), looks))
+    done, failed = parted(task.run(partial(looking.held, spellings(wanted)), looks))
     return best(done), failed
 
 
@@ -190,7 +191,7 @@ def _near(task: Task, moves: Sequence[Move], gone: list[Look]) -> dict[Key, Mess
     move = united(moves)
     if not move.lacking:
         return {}
-    done, _ = parted(task.run(one_catalogue.offered, gone))
+    done, _ = parted(task.run(looking.offered, gone))
     leaving = [*move.leaving, *(message for messages in done for message in messages)]
     return nearly(move.lacking, leaving, task.config.merge.near / 100)
 
@@ -210,7 +211,7 @@ def _cleared(
         for path in sorted(taken)
         if path in planned and planned[path].pages and not task.dry
     ]
-    again, failed = parted(task.run(one_catalogue.update_catalogue, [UpdateJob(job, *it) for it in left]))
+    again, failed = parted(task.run_files(one_catalogue.UPDATE, [UpdateJob(job, *it) for it in left]))
     return [*files, *(updated.changed for updated in again)], (*failures, *failed)
 
 

@@ -1,4 +1,4 @@
-"""`update` for one catalogue: read, merge with its pages, write. Runs in any process."""
+"""`update` for one catalogue: read it and its pages; merge them, in any process; write it."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from pathlib import Path
 from i18n_pipeline.catalogue import po, sharing
 from i18n_pipeline.catalogue.merging import merge, moves
 from i18n_pipeline.catalogue.merging.merge import Key
-from i18n_pipeline.catalogue.merging.moves import Move, Spelling
-from i18n_pipeline.commands.extract import english_messages
+from i18n_pipeline.catalogue.merging.moves import Move
+from i18n_pipeline.commands.extract import messages_of
 from i18n_pipeline.commands.reuse import marks
 from i18n_pipeline.commands.task import Changed, Job, Tally
+from i18n_pipeline.commands.update.looking import require_ours
 from i18n_pipeline.commands.update.where_messages_go import Take
-from i18n_pipeline.errors import CatalogueError
+from i18n_pipeline.errors import PipelineError
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.model import Catalogue, Message, State
 from i18n_pipeline.project import catalogue_files, project_files
-from i18n_pipeline.project.executor import Done, one_by_one
+from i18n_pipeline.project.catalogue_files import Files
+from i18n_pipeline.project.executor import Done, Outcome, attempt, one_by_one
+from i18n_pipeline.project.read_make_write import ReadMakeWrite
 from i18n_pipeline.project.seen import digest
-from i18n_pipeline.project.settings import Config
 
 REFERENCES = re.compile(r"^#:.*\n", re.MULTILINE)
 """The reference lines of an entry; a shared one may have thousands."""
@@ -83,24 +85,61 @@ class Updated:
     """What the catalogue holds now."""
 
 
-def update_catalogue(update: UpdateJob) -> Updated:
-    """`update`: merge a catalogue with its pages; with `ask`, report lacking messages first."""
-    return catalogue_files.retried(partial(_update, update))
+@dataclass(frozen=True, slots=True)
+class UpdateInputs:
+    """What becomes of a catalogue depends on this alone."""
+
+    update: UpdateJob
+    """The catalogue and its pages, with the settings."""
+    pages: tuple[Outcome[bytes], ...]
+    """The bytes of the pages, or why they cannot be read, in the order of the job."""
+    files: Files
+    """The catalogue, and the others from which messages move to it."""
 
 
-def _update(update: UpdateJob) -> Updated:
+@dataclass(frozen=True, slots=True)
+class UpdateMade:
+    """What became of a catalogue."""
+
+    updated: Updated
+    """The result, before anything is written."""
+    data: bytes | None = None
+    """The bytes that the file should have; None: it stays as it is."""
+    empty: bool = False
+    """Whether the file should be removed, since it has no message and no page left."""
+
+
+def _inputs(update: UpdateJob) -> UpdateInputs:
+    """Read a catalogue and its pages, as far as they can be read."""
+    pages = tuple(one_by_one(partial(project_files.page_bytes, update.job.config), update.pages))
+    paths = dict.fromkeys([update.path, *(take.path for take in update.takes)])
+    return UpdateInputs(update, pages, catalogue_files.given(update.job.config, paths))
+
+
+def _english(given: UpdateInputs) -> list[Outcome[tuple[tuple[Message, ...], tuple[Finding, ...]]]]:
+    """The messages of each page, and findings for its maintainer."""
+    job = given.update.job
+    return [
+        data if isinstance(data, Finding) else attempt(partial(messages_of, replace(job, path=page)), data.result)
+        for page, data in zip(given.update.pages, given.pages, strict=True)
+    ]
+
+
+def make(given: UpdateInputs) -> UpdateMade:
+    """The catalogue merged with its pages; with `ask`, only the lacking messages if there are any."""
+    update = given.update
     job, path = update.job, update.path
-    read = list(one_by_one(english_messages, [replace(job, path=page) for page in update.pages]))
+    read = _english(given)
     english = {page: o.result for page, o in zip(update.pages, read, strict=True) if isinstance(o, Done)}
     failures = tuple(outcome for outcome in read if isinstance(outcome, Finding))
     findings = tuple(finding for _, found in english.values() for finding in found)
     quiet = Updated(Changed(project_files.shown(job.config, path), changed=False, findings=findings), failures=failures)
-    start = _start(update)
+    start = _start(given)
     templates = {page: template for page, (template, _) in english.items()} | dict.fromkeys(
         _retiring(update, failures), ()
     )
     if start.stored is None and not update.takes and not any(templates.values()):
-        return quiet
+        return UpdateMade(quiet)
     parts = _with_loose(start.parts, templates)
     old = {page: catalogue_files.alone(start.base, parts.get(page, ())) for page in templates}
     near = job.config.merge.near / 100
@@ -111,16 +150,18 @@ def _update(update: UpdateJob) -> Updated:
     gone = [Move(leaving=moves.gone(old[page].messages)) for page in update.gone if page in old]
     quiet = replace(quiet, move=moves.united([*(moves.move(old[page], merged[page]) for page in english), *gone]))
     if update.ask and (wanted := frozenset[Key]().union(*(merge.wanted(old[p], t) for p, t in templates.items()))):
-        return replace(quiet, wanted=wanted)
+        return UpdateMade(replace(quiet, wanted=wanted))
     now = {page: catalogue.messages for page, catalogue in merged.items()}
     new = po.restamped(catalogue_files.composed(path, start.base, {**parts, **now}))
     tally = sum((_tally(start.before.get(page, ()), catalogue.messages) for page, catalogue in merged.items()), Tally())
     findings = (*quiet.changed.findings, *_surplus(quiet.changed.file, start))
-    is_changed, data = _written(update, start, new)
-    changed = replace(quiet.changed, findings=findings, changed=is_changed, tally=tally, digest=digest(data))
+    empty = not new.messages and not update.pages
+    data = None if empty else catalogue_files.written(job.config, job.locale, start.stored, new)
+    changed = replace(quiet.changed, findings=findings, tally=tally, digest=digest(data or b""))
     left = {page: part for page, part in {**parts, **now}.items() if part}
     held = Held(tuple(left), marks(chain.from_iterable(left.values())), quiet.changed.findings)
-    return replace(quiet, changed=changed, taken=start.taken, held=held)
+    updated = replace(quiet, changed=changed, taken=start.taken, held=held)
+    return UpdateMade(updated, data, empty)
 
 
 def _surplus(file: str, start: _Start) -> list[Finding]:
@@ -154,14 +195,16 @@ class _Start:
     """Moved messages: their old file and page, with the fingerprint of the messages."""
 
 
-def _start(update: UpdateJob) -> _Start:
-    """Read the catalogue and the files from which messages move to it."""
+def _start(given: UpdateInputs) -> _Start:
+    """Parse the catalogue and the files from which messages move to it."""
+    update = given.update
     config, path = update.job.config, update.path
-    stored = _read(config, path, update.pages[0] if update.pages else update.gone[0])
+    read = partial(catalogue_files.of_given, config, files=given.files, twice=True)
+    stored = read(path, update.pages[0] if update.pages else update.gone[0])
     if stored:
-        _require_ours(config, path, stored.catalogue)
+        require_ours(config, path, stored.catalogue)
     parts = dict(stored.parts) if stored else {}
-    others = {take.path: _read(config, take.path, take.page) for take in update.takes if take.path != path}
+    others = {take.path: read(take.path, take.page) for take in update.takes if take.path != path}
     taken: list[tuple[Take, str]] = []
     for take in update.takes:
         source = stored if take.path == path else others[take.path]
@@ -175,11 +218,6 @@ def _start(update: UpdateJob) -> _Start:
         parts[take.name] = sharing.united(parts[take.name], messages) if take.name in parts else messages
     base = stored.catalogue if stored else _like([source for source in others.values() if source], update.job)
     return _Start(stored, base, parts, dict(stored.parts) if stored else {}, tuple(taken))
-
-
-def _read(config: Config, path: Path, page: str) -> catalogue_files.Stored | None:
-    """`catalogue_files.read` that allows several live entries for one message and keeps the best."""
-    return catalogue_files.read(config, path, page, twice=True)
 
 
 def _moved(message: Message) -> Message:
@@ -238,19 +276,27 @@ def _text(message: Message) -> tuple[Key, str, tuple[str, ...]]:
     return message.key, message.msgstr, message.plurals
 
 
-def _written(update: UpdateJob, start: _Start, new: Catalogue) -> tuple[bool, bytes]:
+def _write(given: UpdateInputs, made: UpdateMade) -> Updated:
     """Write a catalogue if it changed; remove it if it is empty and all its pages are deleted.
 
-    Returns whether it changed, and its bytes, empty if there is none.
+    Raises ChangedMeanwhileError if another program has written it since it was read.
     """
-    job, path = update.job, update.path
-    if not new.messages and not update.pages:
-        if start.stored and not job.dry:
-            project_files.remove(job.config, path, start.stored.data)
-        return start.stored is not None, b""
-    data = catalogue_files.written(job.config, job.locale, start.stored, new)
-    changed = catalogue_files.write(job.config, job.locale, (path, start.stored), new, dry=job.dry)
-    return changed, data
+    job, path = given.update.job, given.update.path
+    before = given.files.get(path)
+    is_changed = False
+    if isinstance(before, PipelineError):
+        return made.updated
+    if made.empty and before is not None:
+        is_changed = True
+        if not job.dry:
+            project_files.remove(job.config, path, before)
+    elif made.data is not None and made.data != before:
+        is_changed = project_files.swap(job.config, path, before, made.data, dry=job.dry)
+    return replace(made.updated, changed=replace(made.updated.changed, changed=is_changed))
+
+
+UPDATE = ReadMakeWrite(_inputs, make, _write)
+"""`update` for one catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +318,7 @@ def clear_catalogue(clear: ClearJob) -> Changed:
 
 def _cleared(clear: ClearJob) -> Changed:
     config, path = clear.job.config, clear.path
-    stored = _read(config, path, next(iter(clear.taken)))
+    stored = catalogue_files.read(config, path, next(iter(clear.taken)), twice=True)
     name = project_files.shown(config, path)
     parts = stored.parts if stored else {}
     left = {page: part for page, part in parts.items() if clear.taken.get(page) != sharing.fingerprint(part)}
@@ -284,78 +330,3 @@ def _cleared(clear: ClearJob) -> Changed:
         return Changed(name, changed=True)
     new = catalogue_files.composed(path, stored.catalogue, left)
     return Changed(name, catalogue_files.write(config, clear.job.locale, (path, stored), new, dry=clear.job.dry))
-
-
-# --- looking through catalogues ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A catalogue to search."""
-
-    config: Config
-    """The settings."""
-    path: Path
-    """The catalogue."""
-    page: str
-    """The page that owns it if it is not shared."""
-    known: bool = False
-    """Whether the page exists."""
-
-
-def survey(look: Look) -> frozenset[str]:
-    """The pages with messages in a catalogue; empty if another tool made it.
-
-    Raises CatalogueError for a catalogue of another tool at the path of a shared catalogue.
-    """
-    stored = _read(look.config, look.path, look.page)
-    if not stored:
-        return frozenset()
-    _require_ours(look.config, look.path, stored.catalogue)
-    return frozenset(stored.parts if _is_ours(look.config, stored.catalogue) else ())
-
-
-def _require_ours(config: Config, path: Path, catalogue: Catalogue) -> None:
-    """Raise CatalogueError for a catalogue of another tool at the path of a catalogue of several pages."""
-    if (
-        config.layout != "page"
-        and sharing.is_shared(path.name)
-        and catalogue.messages
-        and not _is_ours(config, catalogue)
-    ):
-        problem = "made by another tool; move it away, or set 'catalogues' to another folder"
-        raise CatalogueError(project_files.shown(config, path), 0, problem)
-
-
-def _is_ours(config: Config, catalogue: Catalogue) -> bool:
-    """Whether this tool made a catalogue: its header says so, or all its references name pages."""
-    if po.is_stamped(catalogue):
-        return True
-    references = [reference for message in catalogue.messages for reference in message.references]
-    return bool(references) and all(project_files.names_page(config, reference) for reference in references)
-
-
-def held(wanted: Mapping[Spelling, tuple[Key, ...]], look: Look) -> dict[Key, Message]:
-    """The best translations of the wanted messages in one catalogue."""
-    stored = _read(look.config, look.path, look.page)
-    parts = sorted(stored.parts.items()) if stored else ()
-    return moves.best(moves.held(part, wanted) for _, part in parts)
-
-
-def offered(look: Look) -> tuple[Message, ...]:
-    """All translations in a catalogue whose pages are deleted."""
-    stored = _read(look.config, look.path, look.page)
-    parts = sorted(stored.parts.items()) if stored else ()
-    return moves.gone(message for _, part in parts for message in part)
-
-
-def msgids(look: Look) -> frozenset[str]:
-    """The source texts of a page's messages in a catalogue, obsolete ones included."""
-    stored = _read(look.config, look.path, look.page)
-    return frozenset(message.msgid for message in stored.parts.get(look.page, ())) if stored else frozenset()
-
-
-def page_msgids(job: Job) -> frozenset[str]:
-    """The source texts on a page."""
-    _, english = project_files.read_page(job.config, job.path)
-    return frozenset(segment.msgid for segment in english.segments)
