@@ -6,9 +6,8 @@ import dataclasses
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +17,10 @@ from i18n_pipeline.cli.choosing import chosen_locales
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import count, printed_for_programs
 from i18n_pipeline.cli.running import RunningCommand, one_locale, progress
+from i18n_pipeline.commands import memory as commands
+from i18n_pipeline.commands.memory import LikeText
 from i18n_pipeline.commands.task import Task
-from i18n_pipeline.errors import SettingsError
-from i18n_pipeline.memory.adapt import transfer
-from i18n_pipeline.memory.match import Match
 from i18n_pipeline.memory.searching import LEAST, LIMIT
-from i18n_pipeline.model import Unit
 from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.project import exchange_files, project_memory, session, settings
 from i18n_pipeline.project.project_memory import Taken
@@ -47,9 +44,7 @@ def import_(options: Options, /, paths: tuple[Path, ...], form: str | None, **gi
     """Add TMX, XLIFF, PO, MO and CSV files, or folders of them."""
     with _begun(options, given) as run:
         (locale,), folder = run.locales, run.options.folder
-        found = [file for path in paths for file in exchange_files.files(folder / path, locale)]
-        if not found:
-            raise SettingsError(f"no exchange files there; known are {', '.join(exchange_files.SUFFIXES)}")
+        found = commands.files_in([folder / path for path in paths], locale)
         taken: list[Taken] = []
         with progress(run.options, len(found), "files") as step:
             for one in project_memory.take(run.task.config, locale, found, form or ""):
@@ -76,7 +71,7 @@ def _print_taken(run: RunningCommand, taken: list[Taken]) -> None:
 @click.option(
     "--from",
     "place",
-    type=click.Choice(["all", "catalogues", "database"]),
+    type=click.Choice(commands.PLACES),
     default="all",
     help="Reviewed messages of this project, the memory's database, or both.",
 )
@@ -86,23 +81,10 @@ def _print_taken(run: RunningCommand, taken: list[Taken]) -> None:
 def export(options: Options, /, target: Path, place: str, form: str | None, **given: Any) -> None:
     """Write translations to a TMX, XLIFF, PO, MO or CSV file."""
     with _begun(options, given) as run:
-        (locale,), config = run.locales, run.task.config
-        held = [] if place == "database" else _of_catalogues(run)
-        wanted = place == "database" or (place == "all" and project_memory.is_there(config))
-        kept: Iterable[Unit] = project_memory.of_database(config, locale, held) if wanted else ()
         path = run.options.folder / target
-        pair = {"locale": locale, "source_locale": config.source_locale}
-        written = exchange_files.write(path, _told(run, path, form or "", chain(held, kept)), **pair, name=form or "")
+        written = commands.export(run.task, run.locales[0], path, run.tell, place=place, form=form or "")
         if not run.options.quiet:
             click.echo(f"{escaped(str(path))}: {count(written, 'unit')} written")
-
-
-def _told(run: RunningCommand, path: Path, form: str, units: Iterable[Unit]) -> Iterator[Unit]:
-    """Pass units on; an error is printed for each that the file format cannot hold."""
-    for unit in units:
-        if problem := exchange_files.unholdable(path, unit, form):
-            run.tell([problem])
-        yield unit
 
 
 @memory.command()
@@ -115,13 +97,10 @@ def _told(run: RunningCommand, path: Path, form: str, units: Iterable[Unit]) -> 
 def search(options: Options, /, *, texts: tuple[str, ...], least: int, limit: int, form: str, **given: Any) -> None:
     """Find how texts, or texts like them, were translated."""
     with _begun(options, given) as run:
-        config, locale = run.task.config, run.locales[0]
-        with project_memory.open_all(config, locale, _of_catalogues(run)) as memories:
-            found = [(text, memories.near(text, least=least, limit=limit)) for text in texts]
+        locale = run.locales[0]
+        found = commands.search(run.task, locale, texts, run.tell, least=least, limit=limit)
         if form == "json":
-            results = [
-                {"text": text, "matches": [_report(match, text) for match in matches]} for text, matches in found
-            ]
+            results = [{"text": text, "matches": [_report(match) for match in matches]} for text, matches in found]
             report = {"version": 1, "locale": locale, "results": results}
             printed_for_programs(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
             return
@@ -129,28 +108,20 @@ def search(options: Options, /, *, texts: tuple[str, ...], least: int, limit: in
             _print_matches(text, matches)
 
 
-def _report(match: Match, text: str) -> dict[str, Any]:
-    return {"score": match.score, "translation": transfer(match, text), **dataclasses.asdict(match.unit)}
+def _report(found: LikeText) -> dict[str, Any]:
+    return {"score": found.match.score, "translation": found.translation, **dataclasses.asdict(found.match.unit)}
 
 
-def _print_matches(text: str, matches: list[Match]) -> None:
+def _print_matches(text: str, matches: list[LikeText]) -> None:
     click.echo(escaped(text))
     if not matches:
         click.echo("  nothing found")
-    for match in matches:
-        brought = transfer(match, text)
-        target = match.unit.target if brought is None else brought
-        click.echo(f"  {match.score:3} %  {escaped(match.unit.source)}")
-        for line in filter(None, (target, match.unit.origin)):
+    for found in matches:
+        unit = found.match.unit
+        target = unit.target if found.translation is None else found.translation
+        click.echo(f"  {found.match.score:3} %  {escaped(unit.source)}")
+        for line in filter(None, (target, unit.origin)):
             click.echo(f"         {escaped(line)}")
-
-
-def _of_catalogues(run: RunningCommand) -> list[Unit]:
-    """The units of the project's catalogues; an error is printed for each unreadable one."""
-    task = run.task
-    units, failures = project_memory.of_catalogues(task.config, run.locales[0], task.pages, run.task.session.executor)
-    run.tell(failures)
-    return units
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,8 @@ from i18n_pipeline.cli.printing import count, printed_for_programs
 from i18n_pipeline.cli.running import RunningCommand, running
 from i18n_pipeline.commands.status import details, past_coverage, publish
 from i18n_pipeline.commands.status import history_file as past_figures
-from i18n_pipeline.commands.status.measure import on_disk
-from i18n_pipeline.coverage import LocaleReport, MessageReport, PageReport, Report
-from i18n_pipeline.errors import OutsideError, SettingsError
-from i18n_pipeline.findings import Finding, Severity
+from i18n_pipeline.coverage import Report
+from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.model import State
 from i18n_pipeline.project import disk, project_files
 from i18n_pipeline.reports._table_rows import BY, SORT
@@ -95,13 +92,12 @@ def _record(run: RunningCommand, report: Report) -> None:
 
 def _with_history(run: RunningCommand, report: Report, *, wanted: bool, long: bool) -> Report:
     """The report with its history; an unreadable history is an error only if `wanted`, else a note."""
-    try:
-        return past_coverage.with_history(run.task, report, weeks=past_coverage.WEEKS if long else 0)
-    except OutsideError as error:
-        if wanted:
-            raise
-        run.tell([Finding(Severity.INFO, "history", f"the history is unknown: {error}")])
-        return report
+    weeks = past_coverage.WEEKS if long else 0
+    if wanted:
+        return past_coverage.with_history(run.task, report, weeks=weeks)
+    known, notes = past_coverage.with_history_if_known(run.task, report, weeks=weeks)
+    run.tell(notes)
+    return known
 
 
 def _rendered(report: Report, form: str, by: str | None, sort: str) -> str:
@@ -114,20 +110,14 @@ def _rendered(report: Report, form: str, by: str | None, sort: str) -> str:
 def _special(run: RunningCommand, report: Report, *, stale: bool, history: bool, revision: str | None) -> str:
     """The report of --stale, --history or --diff; empty without these options."""
     if revision is not None:
-        before = replace(report, locales=past_coverage.at(run.task, revision, run.locales))
+        before = past_coverage.before(run.task, report, revision, run.locales)
         return str(plugins.load("reports", "markdown").render_diff(before, report, revision))
     text = plugins.load("reports", "text")
     if history:
         return str(text.render_history(report))
     if stale:
-        return "".join(text.render_stale(locale, _stale(run, locale)) for locale in report.locales)
+        return "".join(text.render_stale(locale, details.stale(run.task.config, locale)) for locale in report.locales)
     return ""
-
-
-def _stale(run: RunningCommand, locale: LocaleReport) -> list[tuple[PageReport, tuple[MessageReport, ...]]]:
-    """The pages with stale messages, each with all its messages."""
-    pages = [page for page in locale.pages if page.coverage.stale.messages]
-    return [(page, details.messages(on_disk(run.task.config, locale.locale, page.page))) for page in pages]
 
 
 def _write(run: RunningCommand, text: str, output: Path | None, *, programs: bool) -> None:

@@ -5,6 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+
+from i18n_pipeline import plugins
+from i18n_pipeline.errors import SettingsError
+from i18n_pipeline.project import project_files, settings, settings_schema
 
 SIGNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("docusaurus.config.js", "docusaurus", ("docs",)),
@@ -35,6 +40,27 @@ class Guess:
     """The folder with the English pages."""
     pages: int
     """Number of pages in that folder."""
+
+
+def init(folder: Path, locales: tuple[str, ...], path: Path) -> Guess:
+    """Write a commented settings file for the site in a folder, unless there is one. Raises SettingsError."""
+    if path.exists():
+        raise SettingsError(f"{path} exists already, so nothing is written")
+    if not folder.is_dir():
+        raise SettingsError(f"there is no folder {folder}")
+    settings.check_locales(locales)
+    guessed = _guess(folder)
+    schema = settings_schema.address(path.parent)
+    project_files.save(path, written(guessed, locales, plugins.names("profiles"), schema).encode())
+    return guessed
+
+
+def _guess(folder: Path) -> Guess:
+    """Guess from the files in a folder."""
+    names = frozenset(sign for sign, _, _ in SIGNS if (folder / sign).exists())
+    likely = {name for _, _, places in SIGNS for name in places} | set(FOLDERS)
+    counted = {name: sum(1 for _ in (folder / name).rglob("*.md")) for name in likely if (folder / name).is_dir()}
+    return guess(names, counted)
 
 
 def guess(names: frozenset[str], pages: Mapping[str, int]) -> Guess:

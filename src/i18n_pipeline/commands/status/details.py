@@ -1,4 +1,4 @@
-"""The messages of one page in one language, for a report."""
+"""The messages of one page in one language, or of its pages with stale messages, for a report."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from i18n_pipeline.catalogue.counting import Measured, words
 from i18n_pipeline.catalogue.extracted_comments import WITHIN
 from i18n_pipeline.commands.status import measure
 from i18n_pipeline.commands.status.measure import Measuring
-from i18n_pipeline.coverage import MessageReport
+from i18n_pipeline.coverage import LocaleReport, MessageReport, PageReport
 from i18n_pipeline.model import Message
+from i18n_pipeline.project.settings import Config
 
 KIND = "type: "
 """Start of the extracted comment with the kind of a message."""
@@ -22,6 +23,12 @@ def messages(work: Measuring, known: Measured | None = None) -> tuple[MessageRep
     refused = dict((known or measure.figures(work)).refused)
     _, live = measure.messages(work)
     return tuple(_said(message, refused.get(message.key, "")) for message in live)
+
+
+def stale(config: Config, locale: LocaleReport) -> list[tuple[PageReport, tuple[MessageReport, ...]]]:
+    """The pages of a language with stale messages, each with all its messages. Raises as `messages`."""
+    pages = [page for page in locale.pages if page.coverage.stale.messages]
+    return [(page, messages(measure.on_disk(config, locale.locale, page.page))) for page in pages]
 
 
 def _said(message: Message, refused: str) -> MessageReport:

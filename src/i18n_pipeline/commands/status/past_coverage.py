@@ -11,7 +11,8 @@ from i18n_pipeline.commands.status import history_file, measure, project_report
 from i18n_pipeline.commands.status.measure import CachedFigures, Measuring
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.coverage import Count, Coverage, LocaleReport, Point, Report
-from i18n_pipeline.errors import SettingsError
+from i18n_pipeline.errors import OutsideError, SettingsError
+from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.model import State
 from i18n_pipeline.project import git, project_files, source_pages
 from i18n_pipeline.project.executor import one_by_one, parted
@@ -43,6 +44,19 @@ def with_history(task: Task, report: Report, *, weeks: int = WEEKS) -> Report:
         return totals[commit].get(locale) if commit else None
 
     return _with(report, now, weeks, at)
+
+
+def with_history_if_known(task: Task, report: Report, *, weeks: int = WEEKS) -> tuple[Report, tuple[Finding, ...]]:
+    """`with_history`; if the history cannot be read, the same report and a note that says why."""
+    try:
+        return with_history(task, report, weeks=weeks), ()
+    except OutsideError as error:
+        return report, (Finding(Severity.INFO, "history", f"the history is unknown: {error}"),)
+
+
+def before(task: Task, report: Report, revision: str, locales: tuple[str, ...]) -> Report:
+    """The report as it was when this branch left a revision. Raises what `at` raises."""
+    return replace(report, locales=at(task, revision, locales))
 
 
 def _as_recorded(config: Config, report: Report, weeks: int) -> Report:
