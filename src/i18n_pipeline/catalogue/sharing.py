@@ -37,10 +37,11 @@ SHARED = "pages"
 
 def home(layout: str, page: str) -> str:
     """Path of the catalogue with a page's messages, relative to the folder of catalogues, without suffix."""
-    path = PurePosixPath(page)
+    folder, slash, name = page.rpartition("/")
     if layout == "page":
-        return path.with_suffix("").as_posix()
-    return (path.parent / SHARED if layout == "folder" else PurePosixPath(SHARED)).as_posix()
+        dot = name.rfind(".")
+        return f"{folder}{slash}{name[:dot] if 0 < dot < len(name) - 1 else name}"
+    return f"{folder}{slash}{SHARED}" if layout == "folder" else SHARED
 
 
 def is_shared(name: str) -> bool:

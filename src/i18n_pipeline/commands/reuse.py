@@ -7,7 +7,6 @@ its links lead to do. A change of the settings or of this tool ends all (see `pr
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -138,15 +137,14 @@ def keep_built(records: Records, locale: str, page: str, before: bytes, what: Bu
 
 def built_state(records: Records, locale: str, page: str) -> bytes:
     """The state of a page and of the catalogues that may have its messages."""
-    places = catalogue_files.places(records.config, locale, page)
-    catalogues = [records.seen.digest(_name(records, path)) for _, path in places]
-    return joined(_page(records, page), *catalogues)
+    kinds = catalogue_files.kinds(records.config)
+    names = (project_files.catalogue_name(records.config, locale, page, kind) for kind in kinds)
+    return joined(_page(records, page), *map(records.seen.digest, names))
 
 
 def output_state(records: Records, locale: str, page: str, made: bytes | None) -> bytes:
     """The state of the localised page, whose digest is `made` if it is known, and of the files that links lead to."""
-    path = project_files.localised_path(records.config, locale, page)
-    name = os.path.relpath(path, records.config.root)
+    name = project_files.localised_name(records.config, locale, page)
     return joined(records.seen.digest(name) if made is None else made, _files_state(records, page))
 
 

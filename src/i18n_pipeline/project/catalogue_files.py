@@ -165,8 +165,12 @@ def find(config: Config, locale: str, page: str, files: Files | None = None) -> 
 
 def places(config: Config, locale: str, page: str) -> list[tuple[str, Path]]:
     """The layouts with the path of a page's catalogue in each, the layout of the settings first."""
-    kinds = dict.fromkeys((config.layout, *sharing.LAYOUTS))
-    return [(kind, project_files.catalogue_path(config, locale, page, kind)) for kind in kinds]
+    return [(kind, project_files.catalogue_path(config, locale, page, kind)) for kind in kinds(config)]
+
+
+def kinds(config: Config) -> tuple[str, ...]:
+    """The layouts, that of the settings first."""
+    return (config.layout, *(kind for kind in sharing.LAYOUTS if kind != config.layout))
 
 
 def messages(stored: Stored, page: str, keys: Iterable[Key] = ()) -> tuple[Message, ...]:

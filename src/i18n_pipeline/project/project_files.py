@@ -27,6 +27,9 @@ LINE_NUMBER = re.compile(r":\d+$")
 TARGET = re.compile(rb"""(?:\]\(|\]:|\b(?:href|src)=)\s*(?:<([^<>\n]+)>|["']?([^\s"'<>()]+))""")
 """What looks like a link target in Markdown or HTML."""
 
+UNTIDY = re.compile(r"\A(?:/|\.\.?/)|//|/\./|\\|\A[A-Za-z]:")
+"""A path that may be spelled in another way, or leads out of the project."""
+
 
 # --- pages -------------------------------------------------------------------------------------------
 
@@ -82,6 +85,12 @@ def reference(config: Config, path: str) -> str:
 def localised_path(config: Config, locale: str, path: str) -> Path:
     """Path of the localised page."""
     return config.root / config.output.replace("{locale}", locale).replace("{path}", path)
+
+
+def localised_name(config: Config, locale: str, path: str) -> str:
+    """`localised_path` as messages show it, see `shown`."""
+    name = config.output.replace("{locale}", locale).replace("{path}", path)
+    return shown(config, localised_path(config, locale, path)) if UNTIDY.search(name) else name
 
 
 def retarget(config: Config, locale: str, path: str, target: str) -> str:
@@ -160,6 +169,16 @@ def _catalogue_folder(config: Config, locale: str) -> str:
 def catalogue_path(config: Config, locale: str, path: str, kind: str = "") -> Path:
     """Path of the catalogue with a page's messages, in the layout `kind` (empty: the layout of the settings)."""
     return Path(f"{_catalogue_folder(config, locale)}/{sharing.home(kind or config.layout, path)}.po")
+
+
+def catalogue_name(config: Config, locale: str, path: str, kind: str = "") -> str:
+    """`catalogue_path` as messages show it, see `shown`."""
+    return f"{_catalogue_folder_name(config, locale)}/{sharing.home(kind or config.layout, path)}.po"
+
+
+@lru_cache(maxsize=256)
+def _catalogue_folder_name(config: Config, locale: str) -> str:
+    return shown(config, catalogue_folder(config, locale))
 
 
 def template_folder(config: Config) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from hashlib import blake2b
 from pathlib import Path
@@ -26,7 +27,7 @@ class Seen:
 
     def __init__(self, root: Path, known: Known, *, use: bool = True) -> None:
         """`known` is the table at the end of an earlier run. Without `use` no file is looked at."""
-        self.root, self.use = f"{root}/", use
+        self.root, self.use = str(root), use
         self.known = known
         self.changed = False
         """Whether the table changed."""
@@ -39,11 +40,12 @@ class Seen:
         if not self.use:
             return b""
         before = self.known.get(name)
+        path = os.path.join(self.root, name)  # noqa: PTH118 - ten thousand times a run
         try:
-            stamp = disk.stamp(self.root + name)
+            stamp = disk.stamp(path)
             if before and stamp == before[0]:
                 return before[1]
-            data = disk.read(Path(self.root + name)) if stamp else None
+            data = disk.read(Path(path)) if stamp else None
         except OutsideError:
             return token_bytes(DIGEST)
         if before:
@@ -52,15 +54,15 @@ class Seen:
         if stamp is None or data is None:
             return b""
         made = digest(data)
-        if self._is_settled(name, stamp):
+        if self._is_settled(path, stamp):
             self.known[name] = (stamp, made)
             self.changed = True
         return made
 
-    def _is_settled(self, name: str, stamp: Stamp) -> bool:
+    def _is_settled(self, path: str, stamp: Stamp) -> bool:
         """Whether a file, just read, cannot change any more without another stamp. Names must be text to be kept."""
         long_ago = time.time_ns() - max(stamp[0], stamp[1]) > MARGIN
-        return long_ago and stamp == disk.stamp(self.root + name) and name.isprintable()
+        return long_ago and stamp == disk.stamp(path) and path.isprintable()
 
 
 def digest(data: bytes) -> bytes:

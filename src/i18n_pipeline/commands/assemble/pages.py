@@ -38,7 +38,7 @@ def _reused(task: Task, locale: str, page: str, known: Mapping[str, Built]) -> D
     """The result of an earlier run that still holds, None if there is none."""
     if page not in known:
         return None
-    name = project_files.shown(task.config, project_files.localised_path(task.config, locale, page))
+    name = project_files.localised_name(task.config, locale, page)
     return Done(Assembled(Changed(name, changed=False, findings=known[page].findings), known[page].refusals))
 
 

@@ -92,15 +92,14 @@ def together(config: Config, locale: str, pages: Sequence[PageReport]) -> Locale
 def page_report(config: Config, locale: str, page: str, measured: Measured) -> PageReport:
     """The report on a page from its figures."""
     reached = percent(measured.shown, measured.coverage.total)
-    catalogue = project_files.catalogue_path(config, locale, page)
     return PageReport(
         page,
         measured.coverage,
         measured.shown,
         measured.refusals,
         reached < config.assemble.min_reviewed,
-        project_files.shown(config, catalogue),
-        project_files.shown(config, project_files.localised_path(config, locale, page)),
+        project_files.catalogue_name(config, locale, page),
+        project_files.localised_name(config, locale, page),
         measured.title,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,7 +43,7 @@ def _merged(task: Task, locale: str) -> Result:
     are the catalogues written that lack messages or may lose some. Moved messages are removed from their old file last.
     """
     known = task.every_page()
-    home = partial(project_files.catalogue_path, task.config, locale)
+    home = lru_cache(maxsize=None)(partial(project_files.catalogue_path, task.config, locale))
     looks = _looks(task, locale, known)
     there, unreadable = _there(task, looks)
     held = frozenset[str]().union(*there.values())
