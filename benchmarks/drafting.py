@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from i18n_pipeline.commands.assemble import pages as localised_pages
+from i18n_pipeline.commands.assemble import all_pages as localised_pages
 from i18n_pipeline.commands.draft import carry_out, plan
 from i18n_pipeline.commands.draft.budget import Budget
 from i18n_pipeline.commands.draft.carry_out import Drafted

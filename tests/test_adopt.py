@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.catalogue.page_template import template
-from i18n_pipeline.commands.assemble.localised_page import assemble
-from i18n_pipeline.commands.import_.adopt import Adopted, Index, adopted, index, left
+from i18n_pipeline.commands.assemble.page_from_catalogue import assemble
+from i18n_pipeline.commands.import_.other_tools import Adopted, Index, adopted, index, left
 from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.foreign import spelling
 from i18n_pipeline.model import Catalogue, Message, Segment, State

@@ -11,8 +11,8 @@ from helpers.pages import EVERY
 from helpers.projects import KEEP, SETTINGS, outside, page_path, po_path, project, put, run, session, states, translate
 
 from i18n_pipeline.commands.assemble import one_localised_page
+from i18n_pipeline.commands.assemble.all_pages import assemble
 from i18n_pipeline.commands.assemble.one_localised_page import AssembleJob
-from i18n_pipeline.commands.assemble.pages import assemble
 from i18n_pipeline.commands.task import Job, Task
 from i18n_pipeline.commands.update import one_catalogue
 from i18n_pipeline.commands.update.one_catalogue import UpdateJob

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.commands.assemble import notice
-from i18n_pipeline.commands.assemble.localised_page import LocalisedPage, assemble
 from i18n_pipeline.commands.assemble.notice import Told
+from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage, assemble
 from i18n_pipeline.commands.import_ import published
 from i18n_pipeline.markdown.writing.skeleton import skeleton
 from i18n_pipeline.model import DRAFT_NOTE, Catalogue, Message, Rules, State

@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.commands.assemble import pages as localised_pages
+from i18n_pipeline.commands.assemble import all_pages as localised_pages
 from i18n_pipeline.commands.task import Result, Task
 from i18n_pipeline.commands.update.all_catalogues import update
 from i18n_pipeline.project import settings, source_pages

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from i18n_pipeline.catalogue.page_template import template
-from i18n_pipeline.commands.assemble.localised_page import LocalisedPage, assemble
+from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage, assemble
 from i18n_pipeline.markdown import codes
 from i18n_pipeline.markdown.codes import Encoded
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect

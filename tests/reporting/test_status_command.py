@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from helpers.projects import KEEP, page_path, po_path, project, put, run, states, translate, tree
 
-from i18n_pipeline.commands.status import publish
+from i18n_pipeline.commands.status import report_files
 
 PAGES = {
     "one.md": "# Ring the bell\n\nCome on Monday, please.\n",
@@ -213,8 +213,8 @@ def test_a_website_drops_pages_that_are_gone(root: Path) -> None:
     names = {path.relative_to(root / "site").as_posix() for path in (root / "site").rglob("*") if path.is_file()}
 
     ours = {"index.html", "nl.html", "ar.html", "pages/how/two.md.html", ".nojekyll"}
-    assert names == {*ours, "mine.html", publish.LIST}
-    assert (root / "site" / publish.LIST).read_text().split() == sorted(ours)
+    assert names == {*ours, "mine.html", report_files.LIST}
+    assert (root / "site" / report_files.LIST).read_text().split() == sorted(ours)
 
 
 def test_a_website_leaves_the_report_of_another_project_in_a_folder_below_alone(root: Path, tmp_path: Path) -> None:
@@ -253,9 +253,9 @@ def test_a_list_that_somebody_wrote_removes_nothing_but_pages_of_the_report(root
     put(root / "site" / "mine.txt", "mine")
     (root / "site" / "link").symlink_to(root / "away")
     (root / "site" / "link.html").symlink_to(root / "victim.html")
-    put(root / "site" / publish.LIST, name.format(root=root) + "\n")
+    put(root / "site" / report_files.LIST, name.format(root=root) + "\n")
     before = tree(root, "site", "away") | {"victim": (root / "victim.html").read_bytes()}
-    del before[f"site/{publish.LIST}"]
+    del before[f"site/{report_files.LIST}"]
     outcome = run(root, "status", "--format", "html", "--output", "site")
 
     assert outcome.code == 0

@@ -8,7 +8,7 @@ import click
 
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.running import running
-from i18n_pipeline.commands.assemble import pages as localised_pages
+from i18n_pipeline.commands.assemble import all_pages as localised_pages
 
 
 @click.command()

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from i18n_pipeline.cli.choosing import chosen_locales
+from i18n_pipeline.cli.chosen_pages import chosen_locales
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import count, printed_for_programs
 from i18n_pipeline.cli.running import RunningCommand, one_locale, progress

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from i18n_pipeline.cli.choosing import chosen, chosen_locales
+from i18n_pipeline.cli.chosen_pages import chosen, chosen_locales
 from i18n_pipeline.cli.exit_code import highest
 from i18n_pipeline.cli.options import Options, given_options
 from i18n_pipeline.cli.printing import file_lines, finding_line, listed, refusal_lines, summary

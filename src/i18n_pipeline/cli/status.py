@@ -12,7 +12,7 @@ from i18n_pipeline import plugins
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.printing import count, printed_for_programs
 from i18n_pipeline.cli.running import RunningCommand, running
-from i18n_pipeline.commands.status import details, past_coverage, publish
+from i18n_pipeline.commands.status import details, past_coverage, report_files
 from i18n_pipeline.commands.status import history_file as past_figures
 from i18n_pipeline.coverage import Report
 from i18n_pipeline.errors import SettingsError
@@ -137,10 +137,10 @@ def _write_all(run: RunningCommand, report: Report, form: str, folder: Path) -> 
     if disk.exists(place) and not place.is_dir():
         raise SettingsError(f"{place} is a file; {form} writes several, so name a folder with --output")
     if form == "badge":
-        paths = publish.badges(report, place)
+        paths = report_files.badges(report, place)
     else:
         with run.phase("written", len(run.task.pages)):
-            paths, failed = publish.html(run.task, report, place, whole=run.task.whole and not run.options.locales)
+            paths, failed = report_files.html(run.task, report, place, whole=run.task.whole and not run.options.locales)
         run.tell(failed)
     if not run.options.quiet:
         click.echo(f"{place}: {count(len(paths), 'file')}")

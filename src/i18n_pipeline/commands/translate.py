@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.commands import extract as templates
-from i18n_pipeline.commands.assemble import pages as localised_pages
+from i18n_pipeline.commands.assemble import all_pages as localised_pages
 from i18n_pipeline.commands.draft import character_limit, every_locale
 from i18n_pipeline.commands.draft.budget import Budget
 from i18n_pipeline.commands.draft.drafting import Drafts

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import product
 from urllib.parse import quote
 
-from i18n_pipeline.commands.assemble.localised_page import LocalisedPage
+from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter
 from i18n_pipeline.markdown.reading.outline import ATX, Heading, Markup, Outline, Run, Token, outline

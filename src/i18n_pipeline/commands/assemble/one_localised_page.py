@@ -8,7 +8,7 @@ from pathlib import Path
 
 from i18n_pipeline.catalogue import counting, ignoring
 from i18n_pipeline.catalogue.counting import Measured
-from i18n_pipeline.commands.assemble import localised_page, not_ours, notice
+from i18n_pipeline.commands.assemble import not_ours, notice, page_from_catalogue
 from i18n_pipeline.commands.extract import of_page
 from i18n_pipeline.commands.task import Changed, Job
 from i18n_pipeline.errors import OutsideError, PageError
@@ -110,7 +110,9 @@ def make(given: PageInputs) -> PageMade:
     lead, asked = project_files.asking(job.config, job.locale, job.path, given.known)
     reference = project_files.reference(job.config, job.path)
     commented = ignoring.commented(catalogue.messages, job.config.ignored_in(job.locale))
-    made = localised_page.assemble(reference, english, replace(catalogue, messages=commented), job.config.rules, lead)
+    made = page_from_catalogue.assemble(
+        reference, english, replace(catalogue, messages=commented), job.config.rules, lead
+    )
     refusals, told = _in_catalogue(given, made.refusals), _in_catalogue(given, made.findings)
     live = tuple(message for message in catalogue.messages if not message.obsolete)
     measured = counting.measured(live, made.shown, made.refusals, headings_above.title(english)) if work.count else None

@@ -11,7 +11,7 @@ from functools import partial
 from unicodedata import category
 
 from i18n_pipeline.catalogue.merging.merge import Key
-from i18n_pipeline.commands.assemble import localised_page
+from i18n_pipeline.commands.assemble import page_from_catalogue
 from i18n_pipeline.errors import EngineError
 from i18n_pipeline.markdown import codes
 from i18n_pipeline.markdown.codes import Encoded, GarbledError
@@ -105,5 +105,5 @@ def refused_on_page(sheet: TrialPage, texts: Mapping[Key, str]) -> dict[Key, str
     rules = replace(sheet.config.rules, accept=frozenset({State.REVIEWED}))
     lead = partial(project_files.retarget, sheet.config, sheet.locale, sheet.page)
     reference = project_files.reference(sheet.config, sheet.page)
-    result = localised_page.assemble(reference, sheet.english, Catalogue(Message(""), tuple(made)), rules, lead)
+    result = page_from_catalogue.assemble(reference, sheet.english, Catalogue(Message(""), tuple(made)), rules, lead)
     return {refusal.key: refusal.text for refusal in result.refusals}

@@ -11,7 +11,7 @@ from i18n_pipeline.catalogue.merging.bring import brought, drafts
 from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.commands.assemble import notice
 from i18n_pipeline.commands.extract import english_messages
-from i18n_pipeline.commands.import_ import adopt, revision
+from i18n_pipeline.commands.import_ import other_tools, revision
 from i18n_pipeline.commands.import_.published import Sides, published, sides
 from i18n_pipeline.commands.task import Job
 from i18n_pipeline.errors import OutsideError, PageError
@@ -194,12 +194,12 @@ def _expected(known: Iterable[git.Revision], when: int | None) -> Source | None:
 # --- catalogues of other tools -----------------------------------------------------------------------
 
 
-def take(work: tuple[Job, adopt.Index]) -> tuple[Imported, frozenset[int]]:
+def take(work: tuple[Job, other_tools.Index]) -> tuple[Imported, frozenset[int]]:
     """Copy translations from catalogues of other tools to a page's catalogue; also return the indices of those used."""
     job, known = work
     _, english = project_files.read_page(job.config, job.path)
     messages = template(project_files.reference(job.config, job.path), english)
-    found = adopt.adopted(known, english, messages)
+    found = other_tools.adopted(known, english, messages)
     changed, kept = _written(job, [found.messages.get(message.key, message) for message in messages], messages)
     name = project_files.reference(job.config, job.path)
     return Imported(name, "", len(found.messages), 0, 0, 0, kept, changed), found.taken

@@ -14,7 +14,7 @@ from i18n_pipeline.catalogue.counting import NOT_PROSE, WORD
 from i18n_pipeline.catalogue.merging.sentences import joined
 from i18n_pipeline.catalogue.merging.split import shared
 from i18n_pipeline.catalogue.page_template import template
-from i18n_pipeline.commands.assemble.localised_page import assemble
+from i18n_pipeline.commands.assemble.page_from_catalogue import assemble
 from i18n_pipeline.commands.import_.published_faults import at, cut, faults
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.aligning.align import Alignment, PassagePair, align

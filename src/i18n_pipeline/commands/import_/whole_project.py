@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.commands.import_ import adopt
 from i18n_pipeline.commands.import_ import one_page as per_page
+from i18n_pipeline.commands.import_ import other_tools
 from i18n_pipeline.commands.import_.one_page import Imported, ImportJob, Source
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.errors import CatalogueError, SettingsError
@@ -109,10 +109,10 @@ def _catalogues(task: Task, locale: str, paths: Sequence[Path]) -> Import:
     catalogues = {name: catalogue for name, catalogue in read if _is_of(catalogue, locale)}
     if not catalogues:
         return Import(locale, (), (), (), failures)
-    known = adopt.index(catalogues, task.config.dialect)
+    known = other_tools.index(catalogues, task.config.dialect)
     outcomes = _run(task, per_page.take, [(job, known) for job in task.jobs(locale)])
     done, failed = parted(outcomes)
-    left = adopt.left(known, frozenset[int]().union(*(taken for _, taken in done))) if task.whole else ()
+    left = other_tools.left(known, frozenset[int]().union(*(taken for _, taken in done))) if task.whole else ()
     findings = (
         Finding(
             Severity.WARNING,

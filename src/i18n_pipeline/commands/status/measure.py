@@ -17,7 +17,7 @@ from i18n_pipeline.catalogue import counting, ignoring, sharing
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.catalogue.merging import merge
 from i18n_pipeline.catalogue.page_template import template
-from i18n_pipeline.commands.assemble import localised_page
+from i18n_pipeline.commands.assemble import page_from_catalogue
 from i18n_pipeline.coverage import Count, Coverage
 from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.markdown.reading import headings_above
@@ -136,7 +136,7 @@ def figures(work: Measuring) -> Measured:
     lead = partial(project_files.retarget, config, work.locale, work.page)
     reference = project_files.reference(config, work.page)
     commented = ignoring.commented(live, config.ignored_in(work.locale))
-    made = localised_page.assemble(reference, english, Catalogue(Message(""), commented), config.rules, lead)
+    made = page_from_catalogue.assemble(reference, english, Catalogue(Message(""), commented), config.rules, lead)
     return counting.measured(live, made.shown, made.refusals, headings_above.title(english))
 
 
