@@ -54,6 +54,7 @@ ONLY_IN = {
         "project/settings_schema.py",
     },
     "babel": {"language.py"},
+    "watchfiles": {"project/inputs.py"},
     "jinja2": {"reports/html/environment.py"},
 }
 STARTERS = {"project/git.py", "engines/_staying.py", "engines/apertium.py", "engines/command.py"}
@@ -74,6 +75,7 @@ VALUES = [
     "project/read_make_write.py",
     "project/session.py",
     "commands/task.py",
+    "commands/watch.py",
     "commands/assemble/one_localised_page.py",
     "commands/listener.py",
     "commands/memory.py",

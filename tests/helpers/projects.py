@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from unittest.mock import patch
 
 import polib
@@ -74,24 +75,27 @@ def run(root: Path, *words: str) -> Outcome:
     return Outcome(code, out.getvalue(), err.getvalue())
 
 
-def start(
+def start(  # noqa: PLR0913 - what tests differ in
     root: Path,
     *words: str,
     humble: bool = False,
     before: Callable[[], None] | None = None,
     variables: Mapping[str, str] | None = None,
     alone: bool = False,
+    out: IO[bytes] | int = subprocess.PIPE,
+    errors: IO[bytes] | int = subprocess.PIPE,
 ) -> subprocess.Popen[bytes]:
     """Start the command line in a separate process, after a call of `before` there, with extra environment `variables`.
 
-    `alone`: in a new process group. `humble`: without root's rights, so that file permissions count even for root.
+    Its output goes to `out`, and errors to `errors`. `alone`: in a new process group. `humble`: without root's rights,
+    so that file permissions count even for root.
     """
     code = "from i18n_pipeline.cli import main; main()"
     command = [sys.executable, "-c", code, *words, "-C", str(root)]
     return subprocess.Popen(
         command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stdout=out,
+        stderr=errors,
         env={**environment(), **(variables or {})},
         start_new_session=alone,
         preexec_fn=give_up_rights if humble else before,  # noqa: PLW1509 - tests have one thread

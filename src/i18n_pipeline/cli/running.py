@@ -79,6 +79,25 @@ class RunningCommand:
 
 
 @contextmanager
+def begun(
+    options: Options, pages: tuple[str, ...], *, dry: bool = False, accept: str | None = None
+) -> Iterator[tuple[RunningCommand, list[Finding]]]:
+    """A command with its settings, pages and locales, and what there is to tell about the choice of the pages."""
+    config = settings.load(options.folder, options.file)
+    if accept:
+        config = config.accepting(accept)
+    workers = options.workers or os.cpu_count() or 1
+    with session.opened(config, workers=workers, recorded=not options.no_cache, dry=dry) as own:
+        found = own.found
+        narrowed = chosen(config, found.pages, pages, chosen_locales(config, options.locales), options.folder)
+        task = Task(own, narrowed.pages, whole=not pages, dry=dry, pages_of=narrowed.pages_of)
+        told = [*found.skipped, *found.failures]
+        if not narrowed.pages and not options.quiet:
+            told.append(Finding(Severity.INFO, "no-page", f"no page matches in {config.source!r}"))
+        yield RunningCommand(task, narrowed.locales, options), told
+
+
+@contextmanager
 def running(  # noqa: PLR0913 - what commands differ in
     options: Options,
     given: dict[str, Any],
@@ -93,21 +112,9 @@ def running(  # noqa: PLR0913 - what commands differ in
 
     Without `bar` the command shows progress itself, phase by phase.
     """
-    options = given_options(options, given)
-    config = settings.load(options.folder, options.file)
-    if accept:
-        config = config.accepting(accept)
-    workers = options.workers or os.cpu_count() or 1
-    with session.opened(config, workers=workers, recorded=not options.no_cache, dry=dry) as own:
-        found = own.found
-        narrowed = chosen(config, found.pages, pages, chosen_locales(config, options.locales), options.folder)
-        task = Task(own, narrowed.pages, whole=not pages, dry=dry, pages_of=narrowed.pages_of)
-        run = RunningCommand(task, narrowed.locales, options)
-        run.tell(found.skipped)
-        run.tell(found.failures)
-        if not narrowed.pages and not options.quiet:
-            run.tell([Finding(Severity.INFO, "no-page", f"no page matches in {config.source!r}")])
-        with run.phase("pages", len(narrowed.pages) * locales if locales else None) if bar else nullcontext():
+    with begun(given_options(options, given), pages, dry=dry, accept=accept) as (run, found):
+        run.tell(found)
+        with run.phase("pages", len(run.task.pages) * locales if locales else None) if bar else nullcontext():
             yield run
     if run.code:
         sys.exit(run.code)

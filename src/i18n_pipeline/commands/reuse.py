@@ -153,6 +153,14 @@ def keep_files(records: Records, page: str, asked: Iterable[str]) -> None:
     records.put(f"links {page}", _page(records, page), tuple(asked))
 
 
+def linked(records: Records) -> frozenset[str]:
+    """The files that the links of all pages may lead to, relative to the project."""
+    known = (
+        records.result(name, one.state, tuple[str, ...]) for name, one in records.known.items() if name[:6] == "links "
+    )
+    return frozenset(name for names in known for name in names or ())
+
+
 def _files_state(records: Records, page: str) -> bytes:
     """Which of the files that the links of a page may lead to exist, a byte each."""
     names = records.result(f"links {page}", _page(records, page), tuple[str, ...]) or ()

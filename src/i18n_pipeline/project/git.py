@@ -152,6 +152,12 @@ def files(folder: Path, commit: str, places: Iterable[Path]) -> dict[Path, str]:
     return {top / name: about.split()[2] for about, name in entries if about.startswith("100")}
 
 
+def index_lock(folder: Path) -> Path | None:
+    """Path of the file that exists while git changes files of the working tree; None without git or a repository."""
+    said = _ask(folder, "rev-parse", "--git-path", "index.lock")
+    return folder / said.rstrip("\n") if said else None
+
+
 def _names(folder: Path, places: Iterable[Path]) -> list[str]:
     return sorted({place.relative_to(folder).as_posix() for place in places})
 

@@ -42,9 +42,14 @@ class SettingsFile:
         return f"{self.path.name}:{line}" if line else self.path.name
 
 
+def places(folder: Path, file: Path | None = None) -> tuple[Path, ...]:
+    """Where the settings of a project's folder are looked for, in this order; the named file alone if there is one."""
+    return (file,) if file else (folder / FILE, folder / PYPROJECT)
+
+
 def read(folder: Path, file: Path | None = None) -> SettingsFile:
     """Read the named file, or the one of a project's folder. Raises SettingsError and OutsideError."""
-    for path in [file] if file else [folder / FILE, folder / PYPROJECT]:
+    for path in places(folder, file):
         data = disk.read(path)
         if data is None:
             continue

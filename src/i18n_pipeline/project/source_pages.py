@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -58,7 +58,7 @@ def survey(config: Config) -> Found:
     pages: list[str] = []
     skipped: list[Finding] = []
     failures: list[Finding] = []
-    for path, kind in _candidates(config, folder):
+    for path, kind in candidates(config, folder):
         _require_readable(reference(config, path))
         if problem := _problem_of_name(path):
             failures.append(as_finding(PageError(escaped_path(reference(config, path)), 0, problem)))
@@ -84,14 +84,24 @@ def _require_readable(path: str) -> None:
         )
 
 
-def _candidates(config: Config, folder: Path) -> Iterator[tuple[str, Kind]]:
-    """The files that the settings select as pages, and symbolic links to folders, which may hold pages."""
+def candidates(
+    config: Config, folder: Path, entered: Callable[[str], None] = lambda _: None
+) -> Iterator[tuple[str, Kind]]:
+    """The files that the settings select as pages, and symbolic links to folders, which may hold pages.
+
+    `entered` is called with each folder that is searched, relative to `folder`. Raises OutsideError.
+    """
     languages = _languages(config)
 
     def enter(path: str) -> bool:
         return not _is_foreign(config, path) and not disk.exists(folder / path / ENVIRONMENT)
 
-    for path, kind in disk.below(folder, enter):
+    def search(path: str) -> bool:
+        if found := enter(path):
+            entered(path)
+        return found
+
+    for path, kind in disk.below(folder, search):
         if kind is Kind.FOLDER:  # a link to one
             if not is_hidden(path) and enter(path) and not _is_excluded(config, f"{path}/"):
                 yield path, kind

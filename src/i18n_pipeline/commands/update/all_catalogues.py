@@ -261,4 +261,5 @@ def _once(files: Iterable[Changed]) -> tuple[Changed, ...]:
 
 def _both(one: Changed, other: Changed) -> Changed:
     """The results of two steps on one file, joined."""
-    return replace(one, changed=one.changed or other.changed, tally=one.tally + other.tally)
+    digest = other.digest if other.changed else other.digest or one.digest
+    return replace(one, changed=one.changed or other.changed, tally=one.tally + other.tally, digest=digest)

@@ -157,7 +157,7 @@ def make(given: UpdateInputs) -> UpdateMade:
     findings = (*quiet.changed.findings, *_surplus(quiet.changed.file, start))
     empty = not new.messages and not update.pages
     data = None if empty else catalogue_files.written(job.config, job.locale, start.stored, new)
-    changed = replace(quiet.changed, findings=findings, tally=tally, digest=digest(data or b""))
+    changed = replace(quiet.changed, findings=findings, tally=tally, digest=digest(data) if data else b"")
     left = {page: part for page, part in {**parts, **now}.items() if part}
     held = Held(tuple(left), marks(chain.from_iterable(left.values())), quiet.changed.findings)
     updated = replace(quiet, changed=changed, taken=start.taken, held=held)
