@@ -25,7 +25,7 @@ from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.foreign import spelling
 from i18n_pipeline.model import Catalogue, Message, Segment, State
 
-PEERS = Path(__file__).parent / "peers"
+PEERS = Path(__file__).resolve().parents[2] / "peers"
 PAGE = (PEERS / "page.md").read_bytes()
 
 MISSING = {

@@ -18,7 +18,7 @@ from i18n_pipeline import plugins
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.project import settings, settings_schema
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SCHEMA: dict[str, Any] = json.loads(settings_schema.path().read_bytes())
 VALID = Draft7Validator(SCHEMA)
 BLOCK = re.compile(r"^( *)(`{3,})toml\n(.*?)^\1\2$", re.MULTILINE | re.DOTALL)

@@ -11,7 +11,7 @@ import pytest
 from helpers.projects import po_path, put, run, states, tree
 from helpers.published import bring, catalogue, imported, localised, site
 
-PEERS = Path(__file__).resolve().parents[1] / "peers"
+PEERS = Path(__file__).resolve().parents[2] / "peers"
 PAGE = """\
 ---
 title: Why we protest
