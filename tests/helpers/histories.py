@@ -193,6 +193,12 @@ def translate(root: Path, a: int, b: int, c: int) -> None:
     path.write_text(str(catalogue), "utf-8", newline="")
 
 
+def translate_all(root: Path, _a: int, _b: int, c: int) -> None:
+    """Write all translations."""
+    for number in range(len(below(root, "locales"))):
+        translate(root, number, 0, c)
+
+
 def _said(entry: polib.POEntry, kind: int) -> None:
     match kind % 10:
         case 0 | 1 | 2:
@@ -333,6 +339,7 @@ EDITS: dict[str, Callable[[Path, int, int, int], None]] = {
         move_block,
         spoil_page,
         translate,
+        translate_all,
         spoil_catalogue,
         hold_catalogue,
         spoil_output,
@@ -374,12 +381,14 @@ def spoil_cache(root: Path, b: int, c: int) -> None:
 # --- making histories --------------------------------------------------------------------------------
 
 NUMBERS = st.integers(0, 10**6)
-OFTEN = ("edit_page", "edit_page", "translate", "translate", "translate", "write_page", "move_block")
+OFTEN = ("edit_page", "edit_page", "translate", "translate", "write_page", "move_block", "link", "settle", "settle")
 EDIT = st.tuples(st.sampled_from([*EDITS, *OFTEN, "spoil_cache", "clock"]), NUMBERS, NUMBERS, NUMBERS)
-RUN = st.tuples(st.just("run"), st.integers(0, len(COMMANDS) - 1) | st.integers(0, 4), NUMBERS, NUMBERS)
+RUN = st.tuples(st.just("run"), st.integers(0, len(COMMANDS) - 1) | st.integers(0, 3), NUMBERS, NUMBERS)
 BEGINNING = st.tuples(st.just("settle"), NUMBERS, st.sampled_from([0, *range(len(SETTINGS))]), NUMBERS)
-PARTS = st.lists(st.tuples(st.lists(EDIT, max_size=4), RUN), min_size=2, max_size=9)
+WARM: tuple[Step, ...] = (("run", 0, 0, 0), ("translate_all", 0, 0, 0), ("run", 0, 0, 0))
+"""What makes records of every page."""
+PARTS = st.lists(st.tuples(st.lists(EDIT, min_size=1, max_size=3), RUN), min_size=1, max_size=7)
 HISTORIES = st.tuples(BEGINNING, PARTS).map(
-    lambda both: [both[0], *(step for edits, command in both[1] for step in (*edits, command))]
+    lambda both: [both[0], *WARM, *(step for edits, command in both[1] for step in (*edits, command))]
 )
-"""Histories that end in a command."""
+"""Histories of a translated project that end in a command."""
