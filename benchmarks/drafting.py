@@ -50,9 +50,8 @@ def main() -> None:
         print(f"{made - start:.1f} s to plan, {done - made:.1f} s to draft")
         _print_refused([one for one in outcomes if isinstance(one, Drafted)], messages, given.show)
         failures = [one for one in outcomes if isinstance(one, Finding)]
-        damaged = localised_pages.assemble(
-            replace(task, session=replace(task.session, config=_accepting(task.config))), given.locale
-        ).refusals
+        accepting = replace(task, session=replace(task.session, config=_accepting(task.config)))
+        damaged = localised_pages.assemble(accepting, [given.locale])[0].refusals
     print(f"{len(damaged)} drafts with damaged markup, {len(failures)} pages failed")
     for refusal in damaged:
         print(f"  {refusal.page}:{refusal.page_line}: {refusal.text}: {refusal.msgid[:100]}")

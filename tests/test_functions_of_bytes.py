@@ -162,7 +162,7 @@ def test_errors_of_files_are_told_in_the_same_words_and_order_by_any_number_of_p
 def test_a_dry_run_of_other_processes_writes_nothing(tmp_path: Path) -> None:
     root = project(tmp_path, MANY)
     own = session(settings.load(root), workers=2)
-    result = assemble(Task(own, own.found.pages, dry=True), "nl")
+    result = assemble(Task(own, own.found.pages, dry=True), ["nl"])[0]
     own.executor.close()
 
     assert len(result.changed) == len(MANY)

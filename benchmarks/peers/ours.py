@@ -54,15 +54,15 @@ def _task(own: Site, *, verified: bool) -> Task:
 
 
 def _update(own: Site) -> Callable[[], Outcome]:
-    return lambda: _outcome(update(_task(own, verified=False), "nl"))
+    return lambda: _outcome(update(_task(own, verified=False), ["nl"])[0])
 
 
 def _assemble(own: Site) -> Callable[[], Outcome]:
-    return lambda: _outcome(localised_pages.assemble(_task(own, verified=False), "nl"))
+    return lambda: _outcome(localised_pages.assemble(_task(own, verified=False), ["nl"])[0])
 
 
 def _verified(own: Site) -> Callable[[], Outcome]:
-    return lambda: _outcome(localised_pages.assemble(_task(own, verified=True), "nl"))
+    return lambda: _outcome(localised_pages.assemble(_task(own, verified=True), ["nl"])[0])
 
 
 def _translate(own: Site) -> Callable[[], Outcome]:

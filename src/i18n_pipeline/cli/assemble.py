@@ -8,7 +8,7 @@ import click
 
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.running import running
-from i18n_pipeline.commands.assemble import all_pages as localised_pages
+from i18n_pipeline.commands.assemble import all_pages
 
 
 @click.command()
@@ -20,5 +20,5 @@ from i18n_pipeline.commands.assemble import all_pages as localised_pages
 def assemble(options: Options, /, pages: tuple[str, ...], accept: str | None, overwrite: bool, **given: Any) -> None:
     """Catalogues to localised pages."""
     with running(options, given, pages, accept=accept) as run:
-        for locale in run.locales:
-            run.show(localised_pages.assemble(run.task, locale, overwrite=overwrite), "page")
+        for result in all_pages.assemble(run.task, run.locales, overwrite=overwrite):
+            run.show(result, "page")

@@ -18,5 +18,5 @@ from i18n_pipeline.commands.update import all_catalogues
 def update(options: Options, /, pages: tuple[str, ...], **given: Any) -> None:
     """Pages to catalogues (PO files), merged with what people translated."""
     with running(options, given, pages) as run:
-        for locale in run.locales:
-            run.show(all_catalogues.update(run.task, locale), "catalogue")
+        for result in all_catalogues.update(run.task, run.locales):
+            run.show(result, "catalogue")

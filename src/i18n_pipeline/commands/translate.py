@@ -57,8 +57,7 @@ def translate(
 
 def _updated(task: Task, locales: tuple[str, ...], listener: Listener) -> Iterator[Result]:
     with listener.over(task, "updated", locales) as counted:
-        for locale in locales:
-            result = all_catalogues.update(counted, locale)
+        for result in all_catalogues.update(counted, locales):
             listener.made(result, "catalogue")
             yield result
 
@@ -95,8 +94,7 @@ def _extracted(task: Task, listener: Listener) -> Iterator[Result]:
 
 def _assembled(task: Task, locales: tuple[str, ...], listener: Listener) -> Iterator[Result]:
     with listener.over(task, "assembled", locales) as counted:
-        for locale in locales:
-            result = localised_pages.assemble(counted, locale)
+        for result in localised_pages.assemble(counted, locales):
             listener.made(result, "page")
             yield result
 

@@ -14,6 +14,7 @@ from i18n_pipeline import plain_text
 from i18n_pipeline.catalogue import po, sharing
 from i18n_pipeline.errors import OutsideError, PageError, PipelineError, SettingsError
 from i18n_pipeline.language import gettext
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.markdown.writing.link_policies import Places
 from i18n_pipeline.model import Catalogue
@@ -67,11 +68,17 @@ def missing(config: Config, path: str) -> PipelineError:
 def parsed(config: Config, text: bytes, name: str, line: int = 1) -> Page:
     """Parse bytes of a page, without byte-order mark; `line` is where they begin in the file. Raises PageError."""
     try:
-        return page(text, config.dialect)
+        return _parsed(text, config.dialect)
     except UnicodeDecodeError as error:
         line += text.count(b"\n", 0, error.start)
         problem = f"not UTF-8 (byte 0x{text[error.start]:02x}); save the page as UTF-8"
         raise PageError(name, line, problem) from error
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: bytes, dialect: Dialect) -> Page:
+    """A page, parsed once for all languages that are worked on one after the other."""
+    return page(text, dialect)
 
 
 def reference(config: Config, path: str) -> str:

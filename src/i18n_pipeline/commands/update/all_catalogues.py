@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -29,19 +29,58 @@ from i18n_pipeline.project.executor import Done, Outcome, parted
 R = TypeVar("R")
 
 
-def update(task: Task, locale: str) -> Result:
-    """Merge the pages into the catalogues; then move old obsolete messages to the memory, if the settings say so."""
-    task = task.within(locale)
-    result = _merged(task, locale)
-    return result if task.config.merge.max_obsolete is None else _retired(task, locale, result)
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """What `update` is to do in one locale."""
+
+    task: Task
+    """The pages to work on."""
+    locale: str
+    """The locale."""
+    home: Callable[[str], Path]
+    """Gives the catalogue for a page's messages."""
+    looks: Mapping[Path, Look]
+    """Every catalogue of the locale."""
+    unreadable: tuple[Finding, ...]
+    """The catalogues that cannot be read."""
+    renamed: Mapping[tuple[Path, str], str]
+    """The old catalogue and old name of each renamed page, with its new name."""
+    planned: Mapping[Path, Plan]
+    """The changes to each catalogue."""
+    reused: Mapping[Path, Merged]
+    """The catalogues for which the result of an earlier run still holds."""
+    before: Mapping[Path, bytes]
+    """The states of the pages of all other catalogues, before the work."""
+
+    @property
+    def stale(self) -> dict[Path, Plan]:
+        """The changes to the catalogues that are worked on."""
+        return {path: plan for path, plan in self.planned.items() if path not in self.reused}
+
+    @property
+    def jobs(self) -> list[UpdateJob]:
+        """The first jobs, those whose pages are all deleted included."""
+        job, ask = self.task.job(self.locale, ""), bool(self.looks)
+        return [
+            UpdateJob(job, path, tuple(plan.pages), tuple(plan.gone), tuple(plan.takes), ask=ask)
+            for path, plan in self.stale.items()
+        ]
 
 
-def _merged(task: Task, locale: str) -> Result:
-    """Merge the pages into the catalogues, and move messages to the files that the layout assigns to them.
+def update(task: Task, locales: Sequence[str]) -> list[Result]:
+    """Merge the pages into the catalogues; then move old obsolete messages to the memory, if the settings say so.
 
-    Each catalogue first reports the messages it lacks. They are looked up in all catalogues, still unchanged; only then
-    are the catalogues written that lack messages or may lose some. Moved messages are removed from their old file last.
+    The result has an entry for each locale. All locales are worked on page by page, each page parsed once.
     """
+    prepared = [_prepared(task.within(locale), locale) for locale in locales]
+    results = [_merged(one, outcomes) for one, outcomes in zip(prepared, _first(task, prepared), strict=True)]
+    if task.config.merge.max_obsolete is None:
+        return results
+    return [_retired(one.task, one.locale, result) for one, result in zip(prepared, results, strict=True)]
+
+
+def _prepared(task: Task, locale: str) -> _Prepared:
+    """Find out what is to be merged where, and what an earlier run has done already."""
     known = task.every_page()
     home = lru_cache(maxsize=None)(partial(project_files.catalogue_path, task.config, locale))
     looks = _looks(task, locale, known)
@@ -55,17 +94,35 @@ def _merged(task: Task, locale: str) -> Result:
     planned = plans(pages, there, renamed)
     reused = _reused(task, planned)
     task.step(sum(len(planned[path].pages) for path in reused))
-    stale = {path: plan for path, plan in planned.items() if path not in reused}
-    before = {path: reuse.pages_state(task.records, plan.pages) for path, plan in stale.items()}
-    done, failures = _updated(task, locale, stale, looks, reused)
-    cleared, uncleared = _cleared(task, locale, planned, done)
+    before = {path: reuse.pages_state(task.records, plan.pages) for path, plan in planned.items() if path not in reused}
+    return _Prepared(task, locale, home, looks, unreadable, renamed, planned, reused, before)
+
+
+def _first(task: Task, prepared: Sequence[_Prepared]) -> list[list[Outcome[Updated]]]:
+    """The outcomes of the first jobs of each locale; the catalogues of one page in all locales follow each other."""
+    jobs = [[job for job in one.jobs if job.pages] for one in prepared]
+    order = sorted((job.pages[0], number, at) for number, own in enumerate(jobs) for at, job in enumerate(own))
+    outcomes = _counted(task, [jobs[number][at] for _, number, at in order])
+    found = {(number, at): outcome for (_, number, at), outcome in zip(order, outcomes, strict=True)}
+    return [[found[number, at] for at in range(len(own))] for number, own in enumerate(jobs)]
+
+
+def _merged(prepared: _Prepared, first: list[Outcome[Updated]]) -> Result:
+    """Merge the pages into the catalogues, and move messages to the files that the layout assigns to them.
+
+    Each catalogue first reports the messages it lacks. They are looked up in all catalogues, still unchanged; only then
+    are the catalogues written that lack messages or may lose some. Moved messages are removed from their old file last.
+    """
+    task, locale = prepared.task, prepared.locale
+    done, failures = _updated(prepared, first)
+    cleared, uncleared = _cleared(task, locale, prepared.planned, done)
     if not task.dry:
-        _keep(task, stale, before, done)
-    made = _in_order(task, planned, reused, [updated.changed for updated in done])
-    moved = _moved(task, home, {file.file for file in made}, renamed)
+        _keep(task, prepared.stale, prepared.before, done)
+    made = _in_order(task, prepared.planned, prepared.reused, [updated.changed for updated in done])
+    moved = _moved(task, prepared.home, {file.file for file in made}, prepared.renamed)
     old = {name for name, _ in moved}
     files = (*made, *(file for file in cleared if file.file not in old))
-    failed = (*unreadable, *failures, *uncleared)
+    failed = (*prepared.unreadable, *failures, *uncleared)
     return Result(locale, _once(files), renamed=moved, failures=tuple(dict.fromkeys(failed)))
 
 
@@ -140,27 +197,21 @@ def _renamed(task: Task, locale: str, new: list[str], orphans: list[Look]) -> di
     return {names[orphan]: page for page, orphan in renames(texts, held).items()}
 
 
-def _updated(
-    task: Task, locale: str, planned: Mapping[Path, Plan], looks: Mapping[Path, Look], reused: Mapping[Path, Merged]
-) -> tuple[list[Updated], tuple[Finding, ...]]:
+def _updated(prepared: _Prepared, first: list[Outcome[Updated]]) -> tuple[list[Updated], tuple[Finding, ...]]:
     """Update every catalogue; last those that lack messages of other files, and those whose pages are all deleted."""
-    first = [
-        UpdateJob(task.job(locale, ""), path, tuple(plan.pages), tuple(plan.gone), tuple(plan.takes), ask=bool(looks))
-        for path, plan in planned.items()
-    ]
-    live = [work for work in first if work.pages]
-    outcomes = list(_counted(task, live))
+    task, looks, reused, jobs = prepared.task, prepared.looks, prepared.reused, prepared.jobs
+    live, outcomes = [job for job in jobs if job.pages], list(first)
     wanted = {i: o.result.wanted for i, o in enumerate(outcomes) if isinstance(o, Done) and o.result.wanted}
     keys = frozenset[Key]().union(*wanted.values())
     holding = [look for path, look in looks.items() if path not in reused or reuse.may_hold(reused[path].marks, keys)]
     found, unread = _found(task, keys, holding) if wanted else ({}, ())
-    gone = {work.path for work in first if not work.pages}
+    gone = {work.path for work in jobs if not work.pages}
     moves = [o.result.move for o in outcomes if isinstance(o, Done)]
     found = _near(task, moves, [look for path, look in looks.items() if path in gone]) | found
     again = [replace(live[i], ask=False, elsewhere=_only(found, lacked)) for i, lacked in wanted.items()]
     for i, outcome in zip(wanted, task.run_files(one_catalogue.UPDATE, again), strict=True):
         outcomes[i] = outcome
-    last = [replace(work, ask=False) for work in first if not work.pages]
+    last = [replace(work, ask=False) for work in jobs if not work.pages]
     done, failed = parted([*outcomes, *task.run_files(one_catalogue.UPDATE, last)])
     return done, (*unread, *failed, *(failure for made in done for failure in made.failures))
 
