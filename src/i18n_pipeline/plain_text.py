@@ -10,6 +10,8 @@ import re
 
 JOINERS = "\u200c\u200d"
 """Zero-width non-joiner and joiner, which Persian and Indic spelling and emoji need."""
+LENGTH = 60
+"""Longest `beginning` of a text, in characters."""
 
 
 def escaped(text: str) -> str:
@@ -49,3 +51,9 @@ def _is_harmless(sign: str) -> bool:
 
 def _escape(sign: str) -> str:
     return sign if _is_harmless(sign) else ascii(sign)[1:-1]
+
+
+def beginning(text: str) -> str:
+    """The beginning of a text, on one line, with `…` if there is more."""
+    text = " ".join(text.split())
+    return text if len(text) <= LENGTH else text[: LENGTH - 1] + "…"

@@ -26,7 +26,7 @@ from helpers.moments import die_at
 from helpers.paying import Receipt, Translator, paid_translator
 from helpers.projects import KEEP, project, put, run, states, tree
 
-from i18n_pipeline.commands.draft.carry_out import THREADS
+from i18n_pipeline.commands.draft.chosen_engine import THREADS
 from i18n_pipeline.commands.draft.replies import ANSWERS
 from i18n_pipeline.project.cache import FOLDER
 

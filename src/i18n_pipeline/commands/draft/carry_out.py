@@ -21,24 +21,21 @@ from i18n_pipeline.checks.suspicions import suspicions
 from i18n_pipeline.commands.draft import candidates, judging
 from i18n_pipeline.commands.draft import chosen_engine as engines
 from i18n_pipeline.commands.draft.budget import Budget
-from i18n_pipeline.commands.draft.chosen_engine import THREADS
 from i18n_pipeline.commands.draft.judging import TrialPage
 from i18n_pipeline.commands.draft.plan import DraftPlan, PagePlan, batches
 from i18n_pipeline.commands.draft.replies import ANSWERS, Reply
 from i18n_pipeline.commands.draft.requests import Asker, TooMuchError
 from i18n_pipeline.commands.draft.second_tries import SecondTries, Sitting, to_repeat
 from i18n_pipeline.commands.draft.threads import Pool
-from i18n_pipeline.commands.import_.published_faults import cut
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.errors import EngineError, PipelineError, as_finding
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.codes import GarbledError
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.model import Catalogue, Engine, Message
+from i18n_pipeline.plain_text import beginning
 from i18n_pipeline.project import catalogue_files, project_files
 from i18n_pipeline.project.cache import Cache
-
-__all__ = ["THREADS", "Drafted", "run"]
 
 Replies: TypeAlias = Mapping[str, Reply | EngineError]
 
@@ -198,7 +195,7 @@ def _suspicions(page: PagePlan, texts: Mapping[Key, str], dialect: Dialect) -> d
             found[key] = [*suspicions(one.encoded, texts[key], terms, batch.locale, batch.source_locale)]
         keys = [*made]
         for place, other in misplaced([(key[1], texts[key]) for key in keys], dialect).items():
-            key, said = keys[place], f"it reads like the translation of “{cut(keys[other][1])}”"
+            key, said = keys[place], f"it reads like the translation of “{beginning(keys[other][1])}”"
             found[key].append(Finding(Severity.WARNING, "shifted", said, locale=made[key].batch.locale, msgid=key[1]))
     return found
 

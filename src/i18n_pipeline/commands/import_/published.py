@@ -15,7 +15,7 @@ from i18n_pipeline.catalogue.merging.sentences import joined
 from i18n_pipeline.catalogue.merging.split import shared
 from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.commands.assemble.page_from_catalogue import assemble
-from i18n_pipeline.commands.import_.published_faults import at, cut, faults
+from i18n_pipeline.commands.import_.published_faults import at, faults
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.aligning.align import Alignment, PassagePair, align
 from i18n_pipeline.markdown.aligning.evidence import passages
@@ -26,6 +26,7 @@ from i18n_pipeline.markdown.aligning.relink import Relinked, relinked
 from i18n_pipeline.markdown.reading.links import renumbered
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Link, Message, Rules, Segment
+from i18n_pipeline.plain_text import beginning
 
 LEFT = 4
 """Words from which a text equal to its source (no list of names) does not count as translated."""
@@ -130,7 +131,7 @@ def _unpaired(both: Sides) -> Iterator[Finding]:
     unsure = [pair for pair in both.alignment.unsure if both.segments(0, pair.source)]
     for pair in unsure:
         source, target = both.segments(0, pair.source)[0], both.segments(1, pair.target)[0]
-        said = f"not imported, because only its place in a list says that “{cut(target.msgid)}” translates it"
+        said = f"not imported, because only its place in a list says that “{beginning(target.msgid)}” translates it"
         yield both.about(source, "unsure", f"{said}: {source.msgid}")
     told = ({place for pair in unsure for place in pair.source}, {place for pair in unsure for place in pair.target})
     for segment in both.segments(0, [place for place in both.alignment.missing if place not in told[0]]):
@@ -149,7 +150,7 @@ def _said(both: Sides, pair: PassagePair) -> tuple[tuple[Segment, ...], str, lis
     findings = [both.finding(1, target[0].start, "link", said) for said in _links(text, target[0])]
     if len(source) + len(target) > 2:
         many = "1 text of the source is" if len(source) == 1 else f"{len(source)} texts of the source are"
-        said = f"{many} {len(target)} here: {cut(target[0].msgid)}"
+        said = f"{many} {len(target)} here: {beginning(target[0].msgid)}"
         findings.append(both.finding(1, target[0].start, "merged", said))
     return tuple(source), text.text, findings
 
@@ -168,7 +169,7 @@ def together(segments: Sequence[Segment]) -> Segment:
 
 
 def _links(text: Relinked, segment: Segment) -> Iterator[str]:
-    where = f"in “{cut(segment.msgid)}”"
+    where = f"in “{beginning(segment.msgid)}”"
     yield from (f"the link to {old} leads to {new} {where}; it gets its target back" for old, new in text.changed)
     for check, target in text.added:
         yield f"{ADDED[check].format(target)} {where}"
@@ -191,10 +192,10 @@ def _fill(
         best = max(dict.fromkeys(texts), key=texts.count)
         for segment, text in found:
             if text != best:
-                two = f"translated in two ways, “{cut(best)}” is kept: {cut(text)}"
+                two = f"translated in two ways, “{beginning(best)}” is kept: {beginning(text)}"
                 yield both.about(segment, "twice", two)
         if best == key[1] and _is_prose(best):
-            yield both.about(found[0][0], "english", f"left as it is in the source: {cut(best)}")
+            yield both.about(found[0][0], "english", f"left as it is in the source: {beginning(best)}")
         else:
             messages[key] = replace(messages[key], msgstr=best, flags=(), previous=None, previous_context=None)
 
@@ -232,7 +233,7 @@ def _mended(message: Message, refusal: Finding, *, last: bool) -> Message:
 
 
 def _verdict(message: Message, refusal: Finding) -> str:
-    what = f"{refusal.text}: {cut(refusal.msgid)}"
+    what = f"{refusal.text}: {beginning(refusal.msgid)}"
     if message.fuzzy:
         return f"{what}; it stays English until somebody looks"
     return f"{what}; accepted, to be put right" if refusal.ignorable and message.notes else f"{what}; put right"

@@ -12,15 +12,7 @@ from i18n_pipeline.markdown.reading import anchors, html
 from i18n_pipeline.markdown.reading.outline import Markup, Outline, Run
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Rules
-
-LENGTH = 60
-"""Longest quoted text in a finding, in characters."""
-
-
-def cut(text: str) -> str:
-    """The beginning of a text, on one line."""
-    text = " ".join(text.split())
-    return text if len(text) <= LENGTH else text[: LENGTH - 1] + "…"
+from i18n_pipeline.plain_text import beginning
 
 
 def at(page: Page, start: int, check: str, text: str) -> Finding:
@@ -53,7 +45,7 @@ def _ids(
         )
         if source.start in wanted and wanted[source.start] != had.get(target.start):
             answers = had.get(target.start) or "nothing"
-            said = f"the heading answers to #{answers}, not #{wanted[source.start]}: {cut(target.msgid)}"
+            said = f"the heading answers to #{answers}, not #{wanted[source.start]}: {beginning(target.msgid)}"
             yield at(pages[1], target.start, "id", said)
 
 
@@ -66,7 +58,7 @@ def _comments(source: Page, target: Page) -> Iterator[Finding]:
         if known[text]:
             known[text] -= 1
         else:
-            yield at(target, start, "comment", f"a comment that the source does not have: {cut(text)}")
+            yield at(target, start, "comment", f"a comment that the source does not have: {beginning(text)}")
 
 
 def _code(source: Page, target: Page) -> Iterator[Finding]:
@@ -77,7 +69,7 @@ def _code(source: Page, target: Page) -> Iterator[Finding]:
         if known[line]:
             known[line] -= 1
         elif line.strip():
-            said = f"in a code block, which stays as it is in the source: {cut(line.decode())}"
+            said = f"in a code block, which stays as it is in the source: {beginning(line.decode())}"
             yield at(target, start, "code", said)
 
 
