@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -209,6 +210,17 @@ def test_options_that_make_no_sense_with_watch_are_told(words: tuple[str, ...], 
     assert done.code == 2
     assert words[0] in done.err
     assert not po_path(root).exists()
+
+
+def test_a_missing_extra_is_told_with_the_way_to_install_it(tmp_path: Path) -> None:
+    root = project(tmp_path / "site", {"page.md": "Some words.\n"})
+    put(tmp_path / "without" / "watchfiles.py", "raise ImportError\n")
+    paths = os.pathsep.join([str(tmp_path / "without"), *filter(None, sys.path)])
+
+    done = outside(root, "translate", "--watch", variables={"PYTHONPATH": paths})
+
+    assert (done.code, done.out) == (2, "")
+    assert done.errors == ['error: --watch needs more: pip install "i18n-pipeline[watch]"']
 
 
 def test_no_drafts_are_made_though_the_settings_name_an_engine(tmp_path: Path) -> None:
