@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 
 from i18n_pipeline.project import seen
 
-MANY = int(os.environ.get("I18N_PIPELINE_TEST_HISTORIES", "40"))
+MANY = int(os.environ.get("I18N_PIPELINE_TEST_HISTORIES", "30"))
 """Number of histories."""
 
 

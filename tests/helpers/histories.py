@@ -300,8 +300,13 @@ def page_of(root: Path, number: int) -> str:
 
 
 def settle(root: Path, a: int, b: int, c: int) -> None:
-    """Change the settings."""
-    put(root / "i18n.toml", TOP[a % len(TOP)] + SETTINGS[b % len(SETTINGS)] + '[status]\nhistory = "past.jsonl"\n')
+    """Change the settings, every second time without those of languages, layout and pages."""
+    before = (root / "i18n.toml").read_text()
+    same = max((top for top in TOP if before.startswith(top)), key=len)
+    put(
+        root / "i18n.toml",
+        (same if c % 2 else TOP[a % len(TOP)]) + SETTINGS[b % len(SETTINGS)] + '[status]\nhistory = "past.jsonl"\n',
+    )
     if c % 3 == 0:
         put(root / "i18n.toml", (root / "i18n.toml").read_text() + '[assemble.notices]\nnl = "Niet af: {percent} %."\n')
 
@@ -385,10 +390,12 @@ OFTEN = ("edit_page", "edit_page", "translate", "translate", "write_page", "move
 EDIT = st.tuples(st.sampled_from([*EDITS, *OFTEN, "spoil_cache", "clock"]), NUMBERS, NUMBERS, NUMBERS)
 RUN = st.tuples(st.just("run"), st.integers(0, len(COMMANDS) - 1) | st.integers(0, 3), NUMBERS, NUMBERS)
 BEGINNING = st.tuples(st.just("settle"), NUMBERS, st.sampled_from([0, *range(len(SETTINGS))]), NUMBERS)
-WARM: tuple[Step, ...] = (("run", 0, 0, 0), ("translate_all", 0, 0, 0), ("run", 0, 0, 0))
+PARTS = st.lists(st.tuples(st.lists(EDIT, min_size=1, max_size=3), RUN), min_size=1, max_size=6)
+TRANSLATED = st.lists(st.tuples(st.just("translate"), NUMBERS, NUMBERS, NUMBERS), max_size=3)
+BEGUN: tuple[Step, ...] = (("run", 0, 0, 0), ("translate_all", 0, 0, 0))
+WARM: tuple[Step, ...] = (("run", 0, 0, 0), ("run", 0, 0, 0))
 """What makes records of every page."""
-PARTS = st.lists(st.tuples(st.lists(EDIT, min_size=1, max_size=3), RUN), min_size=1, max_size=7)
-HISTORIES = st.tuples(BEGINNING, PARTS).map(
-    lambda both: [both[0], *WARM, *(step for edits, command in both[1] for step in (*edits, command))]
+HISTORIES = st.tuples(BEGINNING, TRANSLATED, PARTS).map(
+    lambda all_: [all_[0], *BEGUN, *all_[1], *WARM, *(step for edits, run in all_[2] for step in (*edits, run))]
 )
 """Histories of a translated project that end in a command."""
