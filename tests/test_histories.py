@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 
 from i18n_pipeline.project import seen
 
-MANY = int(os.environ.get("I18N_PIPELINE_TEST_HISTORIES", "30"))
+MANY = int(os.environ.get("I18N_PIPELINE_TEST_HISTORIES", "50"))
 """Number of histories."""
 
 
@@ -162,3 +162,24 @@ def test_without_the_cache_nothing_is_read_from_it_or_written_to_it(tmp_path: Pa
     pages(a="One\n")(tmp_path)
     assert run(tmp_path, "translate", "--no-cache").code == 0
     assert not (tmp_path / ".i18n-cache").exists()
+
+
+def test_a_catalogue_left_in_another_layout_counts(tmp_path: Path) -> None:
+    def edited(root: Path) -> None:
+        path = po_path(root, "pages")
+        path.write_text(path.read_text().replace("NL One", "Een"))
+
+    steps = (pages('layout = "folder"\n', a="One\n"), ("update",), translate, pages(a="One\n"), ("assemble",))
+    told = same(tmp_path, *steps, ("assemble",), edited, ("assemble",))
+    assert "1 written" in told.out
+
+
+def test_messages_put_into_a_catalogue_of_several_pages_by_hand_move_to_theirs(tmp_path: Path) -> None:
+    def added(root: Path) -> None:
+        path = po_path(root, "pages")
+        path.write_text(path.read_text() + '\n#: source/guide/b.md\nmsgid "Three"\nmsgstr "Drie"\n')
+
+    settings = 'layout = "folder"\n'
+    steps = (pages(settings, a="One\n"), ("update",), ("update",), added, pages(settings, guide_b="Three\n"))
+    same(tmp_path, *steps, ("update",), ("update",), ("translate",))
+    assert "Drie" in (tmp_path / "fast" / "localised" / "nl" / "guide" / "b.md").read_text()
