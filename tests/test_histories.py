@@ -183,3 +183,15 @@ def test_messages_put_into_a_catalogue_of_several_pages_by_hand_move_to_theirs(t
     steps = (pages(settings, a="One\n"), ("update",), ("update",), added, pages(settings, guide_b="Three\n"))
     same(tmp_path, *steps, ("update",), ("update",), ("translate",))
     assert "Drie" in (tmp_path / "fast" / "localised" / "nl" / "guide" / "b.md").read_text()
+
+
+def test_links_may_lead_to_other_files_in_each_language(tmp_path: Path) -> None:
+    def pictured(root: Path) -> None:
+        put(root / "pictures" / "nl" / "a.png", "")
+
+    def begun(root: Path) -> None:
+        put(root / "i18n.toml", 'locales = ["nl", "de"]\nprofile = "helpers.pictures"\n')
+        put(root / "source" / "a.md", "![One](a.png)\n")
+
+    same(tmp_path, begun, ("translate",), ("translate",), pictured, ("translate",))
+    assert "/pictures/nl/a.png" in (tmp_path / "fast" / "localised" / "nl" / "a.md").read_text()

@@ -149,8 +149,10 @@ def output_state(records: Records, locale: str, page: str, made: bytes | None) -
 
 
 def keep_files(records: Records, page: str, asked: Iterable[str]) -> None:
-    """Record the files that the links of a page may lead to, the same in every language."""
-    records.put(f"links {page}", _page(records, page), tuple(asked))
+    """Record the files that the links of a page may lead to, in any language."""
+    state = _page(records, page)
+    known = records.result(f"links {page}", state, tuple[str, ...]) or ()
+    records.put(f"links {page}", state, tuple(dict.fromkeys((*known, *asked))))
 
 
 def linked(records: Records) -> frozenset[str]:
