@@ -55,6 +55,7 @@ ONLY_IN = {
     },
     "babel": {"language.py"},
     "watchfiles": {"project/inputs.py"},
+    "distributed": {"project/cluster.py"},
     "jinja2": {"reports/html/environment.py"},
 }
 STARTERS = {"project/git.py", "engines/_staying.py", "engines/apertium.py", "engines/command.py"}

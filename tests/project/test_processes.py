@@ -91,7 +91,7 @@ def test_no_process_is_started_for_few_jobs(two: Executor) -> None:
     found = [one.result for one in two.run(process_number, range(FEW - 1)) if isinstance(one, Done)]
 
     assert set(found) == {os.getpid()}
-    assert two.pool is None
+    assert two.here.pool is None
 
 
 def test_jobs_whose_outcomes_nobody_asks_for_are_not_run(two: Executor, tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_a_session_ends_its_processes_after_an_error_too(tmp_path: Path) -> None
     with pytest.raises(KeyboardInterrupt):
         interrupted()
 
-    assert [executor.pool for executor in seen] == [None]
+    assert [executor.here.pool for executor in seen] == [None]
 
 
 def killed(number: int) -> int:

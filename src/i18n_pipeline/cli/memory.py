@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -130,7 +129,7 @@ def _begun(options: Options, given: dict[str, Any]) -> Iterator[RunningCommand]:
     options = given_options(options, given)
     config = settings.load(options.folder, options.file)
     locale = one_locale(chosen_locales(config, options.locales))
-    with session.opened(config, workers=options.workers or os.cpu_count() or 1, recorded=False) as own:
+    with session.opened(config, workers=options.workers, executor="processes", recorded=False) as own:
         run = RunningCommand(Task(own, own.found.pages), (locale,), options)
         run.tell(own.found.skipped)
         run.tell(own.found.failures)

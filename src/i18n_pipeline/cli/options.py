@@ -9,6 +9,9 @@ from typing import Any
 
 import click
 
+EXECUTORS = ("processes", "serial", "dask")
+"""The values of --executor; a list of their own, since it takes time to load the settings."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -22,6 +25,10 @@ class Options:
     """-l: only these locales; empty for all."""
     workers: int = 0
     """-j: number of processes; 0: one per processor."""
+    executor: str = ""
+    """--executor; empty: that of the settings."""
+    scheduler: str = ""
+    """--scheduler: the address of a Dask scheduler; empty: that of the settings."""
     quiet: bool = False
     """-q: only errors."""
     verbose: bool = False
@@ -37,6 +44,8 @@ def global_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--config", "file", metavar="FILE", type=click.Path(path_type=Path), help="Settings file."),
         click.option("-l", "--locale", "locales", metavar="L", multiple=True, help="Only this locale (repeatable)."),
         click.option("-j", "--jobs", "workers", metavar="N", type=click.IntRange(min=1), help="Number of processes."),
+        click.option("--executor", type=click.Choice(EXECUTORS), help="Where pages are worked on."),
+        click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler, as in tcp://host:8786."),
         click.option("-q", "--quiet", is_flag=True, default=None, help="Print errors only."),
         click.option("-v", "--verbose", is_flag=True, default=None, help="Name every file and every refusal."),
         click.option("--no-cache", is_flag=True, default=None, help="Use no results of earlier runs."),

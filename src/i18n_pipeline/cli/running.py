@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -86,8 +85,14 @@ def begun(
     config = settings.load(options.folder, options.file)
     if accept:
         config = config.accepting(accept)
-    workers = options.workers or os.cpu_count() or 1
-    with session.opened(config, workers=workers, recorded=not options.no_cache, dry=dry) as own:
+    with session.opened(
+        config,
+        workers=options.workers,
+        executor=options.executor,
+        scheduler=options.scheduler,
+        recorded=not options.no_cache,
+        dry=dry,
+    ) as own:
         found = own.found
         narrowed = chosen(config, found.pages, pages, chosen_locales(config, options.locales), options.folder)
         task = Task(own, narrowed.pages, whole=not pages, dry=dry, pages_of=narrowed.pages_of)

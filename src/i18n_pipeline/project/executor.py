@@ -16,7 +16,7 @@ from itertools import islice
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from threading import Thread
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from i18n_pipeline.errors import OutsideError, PipelineError, as_finding
 from i18n_pipeline.findings import Finding
@@ -27,6 +27,7 @@ R = TypeVar("R")
 PACKAGE = "i18n_pipeline"
 FEW = 96
 """Least number of jobs for which starting processes pays."""
+KILLED = "a worker process was killed, perhaps because memory ran out; try -j 1"
 BATCH = 32
 """Most jobs that are sent to a process at once."""
 AHEAD = 4
@@ -45,64 +46,108 @@ Outcome: TypeAlias = Done[R] | Finding
 """What became of a job: its result, or the finding that says why it failed, with the exit code."""
 
 
-class Executor:
-    """The processes that jobs run in, opened for one command and kept for all its phases.
+class BatchPool(Protocol):
+    """Processes that take batches of jobs: those of this machine, or of a cluster."""
 
-    They start at the first phase that has enough jobs. The results are the same for every number of processes.
-    """
+    workers: int
+    """How many batches are worked on at a time."""
 
-    def __init__(self, workers: int = 1) -> None:
-        """`workers` is the number of processes; with 1, all jobs run in this process."""
+    def submit(self, function: Callable[[Sequence[J]], list[R]], batch: Sequence[J], /) -> Future[list[R]]:
+        """Send a batch of jobs."""
+
+    def result(self, future: Future[list[R]], /) -> list[R]:
+        """The results of a batch, once they are there. Raises OutsideError if no process can work on it."""
+
+    def close(self) -> None:
+        """End the processes, or leave the cluster."""
+
+
+class Processes:
+    """Processes of this machine. They start with the first batch, and stay."""
+
+    def __init__(self, workers: int) -> None:
+        """`workers` is the number of processes."""
         self.workers = workers
         self.pool: ProcessPoolExecutor | None = None
 
-    def run(self, function: Callable[[J], R], jobs: Sequence[J]) -> Generator[Outcome[R], None, None]:
-        """Run all jobs; for other processes, `function` and the jobs must be picklable.
-
-        Raises OutsideError if a process is killed.
-        """
-        if not self.spreads(len(jobs)):
-            return one_by_one(function, jobs)
-        return self.spread(partial(attempt, function), jobs, len(jobs))
-
-    def spreads(self, number: int) -> bool:
-        """Whether so many jobs run in other processes."""
-        return self.workers > 1 and number >= FEW
-
-    def spread(
-        self, function: Callable[[J], Outcome[R]], jobs: Iterable[J], number: int
-    ) -> Generator[Outcome[R], None, None]:
-        """Run jobs in the processes, a batch at a time. No more batches wait than keep all processes busy.
-
-        Raises OutsideError if a process is killed.
-        """
-        size = max(1, min(BATCH, number // (4 * self.workers)))
-        coming = iter(jobs)
-        batches = iter(lambda: list(islice(coming, size)), [])
-        waiting: deque[Future[list[Outcome[R]]]] = deque()
-        try:
-            for batch in batches:
-                waiting.append(self._started().submit(_outcomes, function, batch))
-                if len(waiting) > AHEAD * self.workers:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        except BrokenProcessPool as error:
-            raise OutsideError("a worker process was killed, perhaps because memory ran out; try -j 1") from error
-        finally:
-            for future in waiting:
-                future.cancel()
-
-    def _started(self) -> ProcessPoolExecutor:
+    def submit(self, function: Callable[[Sequence[J]], list[R]], batch: Sequence[J]) -> Future[list[R]]:
+        """Send a batch of jobs. Raises OutsideError if a process was killed."""
         if self.pool is None:
             self.pool = ProcessPoolExecutor(self.workers, context(), _begin)
-        return self.pool
+        try:
+            return self.pool.submit(function, batch)
+        except BrokenProcessPool as error:
+            raise OutsideError(KILLED) from error
+
+    def result(self, future: Future[list[R]]) -> list[R]:
+        """The results of a batch. Raises OutsideError if a process was killed."""
+        try:
+            return future.result()
+        except BrokenProcessPool as error:
+            raise OutsideError(KILLED) from error
 
     def close(self) -> None:
         """End the processes, after the batches that they are working on."""
         if self.pool is not None:
             self.pool.shutdown(cancel_futures=True)
             self.pool = None
+
+
+class Executor:
+    """What runs jobs in other processes, opened for one command and kept for all its phases.
+
+    The results are the same for every number of processes, here or in a cluster.
+    """
+
+    def __init__(self, workers: int = 1, cluster: BatchPool | None = None) -> None:
+        """`workers` is the number of processes; with 1, all jobs run in this process, or in the `cluster`."""
+        self.here = Processes(workers)
+        self.cluster = cluster
+
+    def run(self, function: Callable[[J], R], jobs: Sequence[J]) -> Generator[Outcome[R], None, None]:
+        """Run all jobs on this machine; for other processes, `function` and the jobs must be picklable.
+
+        Raises OutsideError if a process is killed.
+        """
+        if not self._pays(len(jobs)):
+            return one_by_one(function, jobs)
+        return spread(self.here, partial(attempt, function), jobs, len(jobs))
+
+    def pool(self, number: int) -> BatchPool | None:
+        """The processes for so many jobs that need no file; None if this one is enough."""
+        return self.cluster or (self.here if self._pays(number) else None)
+
+    def _pays(self, number: int) -> bool:
+        return self.here.workers > 1 and number >= FEW
+
+    def close(self) -> None:
+        """End all processes of this machine, and leave the cluster."""
+        self.here.close()
+        if self.cluster:
+            self.cluster.close()
+
+
+def spread(
+    pool: BatchPool, function: Callable[[J], Outcome[R]], jobs: Iterable[J], number: int
+) -> Generator[Outcome[R], None, None]:
+    """Run a number of jobs in other processes, a batch at a time. No more batches wait than keep all processes busy.
+
+    Raises OutsideError if a process of this machine is killed, or a cluster has none left.
+    """
+    size = max(1, min(BATCH, number // (4 * pool.workers)))
+    coming = iter(jobs)
+    batches = iter(lambda: list(islice(coming, size)), [])
+    waiting: deque[Future[list[Outcome[R]]]] = deque()
+    try:
+        for batch in batches:
+            waiting.append(pool.submit(partial(_outcomes, function), batch))
+            if len(waiting) > AHEAD * pool.workers:
+                yield from pool.result(waiting.popleft())
+        while waiting:
+            yield from pool.result(waiting.popleft())
+    finally:
+        for future in waiting:
+            future.cancel()
 
 
 def one_by_one(function: Callable[[J], R], jobs: Iterable[J]) -> Generator[Outcome[R], None, None]:

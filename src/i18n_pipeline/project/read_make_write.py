@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project.catalogue_files import TRIES, retried
-from i18n_pipeline.project.executor import Executor, Outcome, attempt, one_by_one
+from i18n_pipeline.project.executor import Executor, Outcome, attempt, one_by_one, spread
 from i18n_pipeline.project.project_files import ChangedMeanwhileError
 
 J = TypeVar("J")
@@ -56,7 +56,8 @@ class ReadMakeWrite(Generic[J, I, M, R]):
 
 def over(executor: Executor, work: ReadMakeWrite[J, I, M, R], jobs: Sequence[J]) -> Generator[Outcome[R], None, None]:
     """Work on all jobs, and give the outcomes in order. Raises OutsideError if a process is killed."""
-    if not executor.spreads(len(jobs)):
+    pool = executor.pool(len(jobs))
+    if pool is None:
         yield from one_by_one(work.here, jobs)
         return
     under_way: deque[Outcome[I]] = deque()
@@ -67,7 +68,7 @@ def over(executor: Executor, work: ReadMakeWrite[J, I, M, R], jobs: Sequence[J])
             under_way.append(read)
             yield read
 
-    for job, made in zip(jobs, executor.spread(partial(_made, work.make), inputs(), len(jobs)), strict=True):
+    for job, made in zip(jobs, spread(pool, partial(_made, work.make), inputs(), len(jobs)), strict=True):
         read = under_way.popleft()
         if isinstance(read, Finding):
             yield read

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.profiles import described
@@ -24,6 +25,7 @@ from i18n_pipeline.project import atomic_write, cache, disk
 from i18n_pipeline.project.disk import Stamp
 from i18n_pipeline.project.seen import DIGEST, Seen, digest, joined
 from i18n_pipeline.project.settings import Config
+from i18n_pipeline.project.settings_tables import RunSettings
 
 FILE = "records"
 """The file in the folder of the cache."""
@@ -111,8 +113,8 @@ def _read(root: Path, tool_now: bytes) -> Kept | None:
 
 
 def tool(config: Config) -> bytes:
-    """The digest of all that decides results beside the files of the project: the settings and this tool."""
-    settings = msgspec.json.encode(config, order="deterministic", enc_hook=_spelled)
+    """The digest of what decides results beside the files of the project: this tool, and all settings but `[run]`."""
+    settings = msgspec.json.encode(replace(config, run=RunSettings()), order="deterministic", enc_hook=_spelled)
     return joined(settings, described(config.kind).encode(), _package())
 
 

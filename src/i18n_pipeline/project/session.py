@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.project import source_pages
-from i18n_pipeline.project.executor import Executor
+from i18n_pipeline.project.executor import Executor, BatchPool
 from i18n_pipeline.project.records import Records
 from i18n_pipeline.project.settings import Config
 from i18n_pipeline.project.source_pages import Found
@@ -28,16 +30,41 @@ class Session:
 
 
 @contextmanager
-def opened(config: Config, *, workers: int = 1, recorded: bool = True, dry: bool = False) -> Iterator[Session]:
+def opened(  # noqa: PLR0913 - what commands differ in
+    config: Config,
+    *,
+    workers: int = 0,
+    executor: str = "",
+    scheduler: str = "",
+    recorded: bool = True,
+    dry: bool = False,
+) -> Iterator[Session]:
     """Open a session, and close it at the end of the `with` block; a dry one leaves the records as they are.
 
-    `recorded`: use and keep the results of runs. After an error nothing is recorded. Raises SettingsError and
-    OutsideError.
+    `workers` is the number of processes, 0 for one per processor; `executor` and `scheduler` come before those of the
+    settings. `recorded`: use and keep the results of runs. After an error nothing is recorded. Raises SettingsError
+    and OutsideError.
     """
-    session = Session(config, source_pages.survey(config), Records(config, use=recorded), Executor(workers))
+    chosen = executor or ("dask" if scheduler else config.run.executor)
+    processes = Executor(
+        1 if chosen == "serial" else workers or os.cpu_count() or 1,
+        _cluster(scheduler or config.run.scheduler) if chosen == "dask" else None,
+    )
     try:
+        session = Session(config, source_pages.survey(config), Records(config, use=recorded), processes)
         yield session
         if not dry:
             session.records.save()
     finally:
-        session.executor.close()
+        processes.close()
+
+
+def _cluster(address: str) -> BatchPool:
+    """The workers of a Dask scheduler. Raises SettingsError if there is no address, or no Dask, and OutsideError."""
+    if not address:
+        raise SettingsError("name the Dask scheduler, as in --scheduler tcp://host:8786")
+    try:
+        from i18n_pipeline.project.cluster import Cluster  # noqa: PLC0415 - an extra, which few install
+    except ImportError as error:
+        raise SettingsError('The executor dask needs Dask: pip install "i18n-pipeline[cluster]"') from error
+    return Cluster(address)

@@ -26,6 +26,7 @@ from i18n_pipeline.project.settings_tables import (
     Markdown,
     Memory,
     Merge,
+    RunSettings,
     Status,
     kind_of_site,
 )
@@ -40,6 +41,7 @@ TABLES: Mapping[str, type[Struct]] = {
     "assemble": Assemble,
     "check": Check,
     "status": Status,
+    "run": RunSettings,
 }
 """The tables of the settings file."""
 _OF_DRAFT = frozenset(Draft.__struct_fields__) - {"engines"}

@@ -38,6 +38,7 @@ def after(config: Config, found: SettingsFile) -> None:
     _check_characters(config, found)
     _check_memory(config, found)
     _check_addresses(config, found)
+    _check_cluster(config, found)
     _check_languages(config, found)
     _check_places(config, found)
     _check_notices(config, found)
@@ -76,7 +77,7 @@ def _fault(kind: str, text: str, locale: str) -> str:
 def _check_characters(config: Config, found: SettingsFile) -> None:
     """Check that texts can be printed; only the block of the notice may have several lines."""
     tables = {"": config, "markdown": config.markdown, "memory": config.memory, "draft": config.draft}
-    for table, values in {**tables, "assemble": config.assemble, "status": config.status}.items():
+    for table, values in {**tables, "assemble": config.assemble, "status": config.status, "run": config.run}.items():
         for field in values.__struct_fields__:
             value = getattr(values, field)
             for text in value if isinstance(value, tuple) else (value,):
@@ -130,6 +131,12 @@ def _check_addresses(config: Config, found: SettingsFile) -> None:
             raise found.wrong(f"status.{name}", f"must be an address that {wanted}, not {address!r}")
     if wrong := translate_links.fault(status.translate_url):
         raise found.wrong("status.translate_url", wrong)
+
+
+def _check_cluster(config: Config, found: SettingsFile) -> None:
+    """Check that a scheduler is an address."""
+    if config.run.scheduler and "://" not in config.run.scheduler:
+        raise found.wrong("run.scheduler", f"must be an address as in 'tcp://host:8786', not {config.run.scheduler!r}")
 
 
 def _check_memory(config: Config, found: SettingsFile) -> None:

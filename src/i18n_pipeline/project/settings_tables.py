@@ -118,6 +118,15 @@ class Status(Struct, frozen=True):
     """The address at which a message is translated, with places such as `{catalogue}`; empty: none."""
 
 
+class RunSettings(Struct, frozen=True):
+    """`[run]`: where pages are worked on. What comes out is the same."""
+
+    executor: Literal["processes", "serial", "dask"] = "processes"
+    """`processes`: several on this machine; `serial`: one after the other; `dask`: on the workers of a cluster."""
+    scheduler: str = ""
+    """The address of the Dask scheduler, as in `tcp://host:8786`; empty: none."""
+
+
 class Config(Struct, frozen=True, kw_only=True):
     """All settings of a project.
 
@@ -160,6 +169,8 @@ class Config(Struct, frozen=True, kw_only=True):
     """What the checks let pass."""
     status: Status = Status()
     """What reports on the translations need."""
+    run: RunSettings = RunSettings()
+    """Where pages are worked on."""
 
     def __hash__(self) -> int:
         """Hash of the folders: tables of strangers' settings cannot be hashed."""
