@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.project import source_pages
-from i18n_pipeline.project.executor import Executor, BatchPool
+from i18n_pipeline.project.executor import BatchPool, Executor
 from i18n_pipeline.project.records import Records
 from i18n_pipeline.project.settings import Config
 from i18n_pipeline.project.source_pages import Found
