@@ -47,7 +47,7 @@ ONLY_IN = {
     "ctranslate2": {"engines/ctranslate2.py"},
     "sentencepiece": {"engines/ctranslate2.py"},
     "msgspec": {
-        "commands/reuse.py",
+        "commands/earlier_results.py",
         "project/records.py",
         "project/settings.py",
         "project/settings_tables.py",

@@ -16,7 +16,7 @@ from helpers.histories import COMMANDS, EDITS, HISTORIES, Step, begin, page_of, 
 from helpers.projects import Outcome, po_path, put, run, translate
 from hypothesis import HealthCheck, given, settings
 
-from i18n_pipeline.project import seen
+from i18n_pipeline.project import file_digests
 
 MANY = int(os.environ.get("I18N_PIPELINE_TEST_HISTORIES", "50"))
 """Number of histories."""
@@ -54,8 +54,8 @@ def lived(folder: Path, history: Sequence[Step]) -> None:
 def seen_at(root: Path, words: Sequence[str], clock: int) -> Outcome:
     """Run a command as if every file had been left alone for long, with the clock on or back by nanoseconds."""
     time.sleep(0.005)  # what changes next has another time
-    now = SimpleNamespace(time_ns=lambda: time.time_ns() + clock + 2 * seen.MARGIN)
-    with patch.object(seen, "time", now):
+    now = SimpleNamespace(time_ns=lambda: time.time_ns() + clock + 2 * file_digests.MARGIN)
+    with patch.object(file_digests, "time", now):
         made = run(root, *words)
     time.sleep(0.005)
     return Outcome(made.code, made.out.replace(str(root), "ROOT"), made.err.replace(str(root), "ROOT"))

@@ -16,7 +16,7 @@ ONLY_ASK = {
     "commands/status/past_coverage.py",
     "engines/_cost.py",
     "engines/deepl/__init__.py",
-    "project/seen.py",
+    "project/file_digests.py",
     "project/settings_checks.py",
     "project/source_pages.py",
     "reports/markdown.py",

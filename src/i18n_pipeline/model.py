@@ -246,7 +246,7 @@ class Batch:
     """Texts of one page section, sent to an engine in one request."""
 
     texts: tuple[str, ...]
-    """Texts as XML, written by `markdown.inline.encode`; never empty."""
+    """Texts as XML, written by `markdown.codes.encode`; never empty."""
     locale: str
     """Language to translate into, as a BCP 47 tag."""
     source_locale: str = "en"

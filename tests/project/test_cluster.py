@@ -33,6 +33,8 @@ from helpers.projects import (
 from i18n_pipeline.cli.options import EXECUTORS
 from i18n_pipeline.project import settings
 
+pytestmark = pytest.mark.xdist_group("cluster")
+
 PAGES = {
     f"{number % 7}/page{number}.md": f"{list(EVERY.values())[number % len(EVERY)]}\n\nPage {number}.\n"
     for number in range(40)
@@ -79,9 +81,10 @@ def cluster(folder: Path, number: int = 2, code: str = "") -> Iterator[Dask]:
             process.wait()
 
 
-@pytest.fixture
-def two(tmp_path: Path) -> Iterator[Dask]:
-    with cluster(tmp_path / "elsewhere") as found:
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
+    """A cluster that several tests share, so that they stay in one process."""
+    with cluster(tmp_path_factory.mktemp("cluster") / "elsewhere") as found:
         yield found
 
 
@@ -118,18 +121,19 @@ def test_workers_that_see_no_file_of_ours_give_the_same_bytes(tmp_path: Path, tw
     assert [process.poll() for process in two.workers] == [None, None]
 
 
-def test_a_worker_that_is_killed_in_the_middle_loses_nothing(tmp_path: Path, two: Dask) -> None:
+def test_a_worker_that_is_killed_in_the_middle_loses_nothing(tmp_path: Path) -> None:
     pages = {f"page{number}.md": "Some words here.\n\n" * 60 + f"Page {number}.\n" for number in range(400)}
     roots = [project(tmp_path / name, pages) for name in ("a", "b")]
     for root in roots:
         run(root, "update", "--no-cache")
     first = outside(roots[0], "assemble", "--executor", "serial", "--no-cache")
-    process = start(roots[1], "assemble", "--executor", "dask", "--scheduler", two.address, "--no-cache")
-    while not tree(roots[1], "localised") and process.poll() is None:
-        time.sleep(0.01)
-    running = process.poll() is None
-    two.workers[0].send_signal(signal.SIGKILL)
-    out, err = process.communicate(timeout=120)
+    with cluster(tmp_path / "elsewhere") as two:
+        process = start(roots[1], "assemble", "--executor", "dask", "--scheduler", two.address, "--no-cache")
+        while not tree(roots[1], "localised") and process.poll() is None:
+            time.sleep(0.01)
+        running = process.poll() is None
+        two.workers[0].send_signal(signal.SIGKILL)
+        out, err = process.communicate(timeout=120)
 
     assert running
     assert (process.returncode, out.decode(), err.decode()) == (first.code, first.out, first.err)

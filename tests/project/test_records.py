@@ -14,11 +14,11 @@ from helpers.projects import Outcome, outside, po_path, project, put, run, start
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.commands import reuse
+from i18n_pipeline.commands import earlier_results
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.project import records, settings
+from i18n_pipeline.project.file_digests import DIGEST, digest
 from i18n_pipeline.project.records import FORM, Records
-from i18n_pipeline.project.seen import DIGEST, digest
 
 SETTINGS = 'locales = ["nl"]\n'
 PAGES = {"a.md": "# One\n\nSee [the plan](plan.png).\n", "guide/b.md": "Two\n\nOne\n"}
@@ -45,14 +45,14 @@ def opened(root: Path) -> Records:
 def worked(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], Outcome]:
     """The pages that `translate` assembles, and what it says."""
     found: list[str] = []
-    keep = reuse.keep_built
+    keep = earlier_results.keep_built
 
-    def kept(records: Records, locale: str, page: str, before: bytes, what: reuse.Built) -> None:
+    def kept(records: Records, locale: str, page: str, before: bytes, what: earlier_results.Built) -> None:
         found.append(page)
         keep(records, locale, page, before, what)
 
     with monkeypatch.context() as patched:
-        patched.setattr(reuse, "keep_built", kept)
+        patched.setattr(earlier_results, "keep_built", kept)
         return found, run(root, "translate")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from i18n_pipeline.commands import reuse
+from i18n_pipeline.commands import earlier_results
 from i18n_pipeline.commands.task import Changed, Task
 from i18n_pipeline.commands.translate import Translated
 from i18n_pipeline.errors import PipelineError, SettingsError, as_finding
@@ -59,7 +59,7 @@ def rounds(inputs: Inputs, translate: Callable[[], TranslateRun]) -> Iterator[Ro
                 raise
             yield Round(causes, problem=as_finding(error))
         else:
-            held = {**inputs.links(reuse.linked(work.task.records)), **_after(held, work.translated)}
+            held = {**inputs.links(earlier_results.linked(work.task.records)), **_after(held, work.translated)}
             is_echo = bool(causes) and own.issuperset(causes) and not work.translated.changed
             yield Round(causes, work, is_echo=is_echo)
             own = frozenset(file.file for file in _catalogues(work.translated) if not file.digest)

@@ -15,7 +15,7 @@ LETTER = re.compile(r"[^\W\d_]")
 
 
 def translated(texts: Sequence[str], translate: Callable[[list[str]], Sequence[str | None]]) -> tuple[str | None, ...]:
-    """Translate the runs of words between the tags of XML texts (`markdown.inline.encode`); the tags stay in place.
+    """Translate the runs of words between the tags of XML texts (`markdown.codes.encode`); the tags stay in place.
 
     `translate` gets each distinct run with a letter once, as plain text without white space at its ends, and gives one
     translation or None for each, in order. A text is None if one of its runs is None or comes back without words.

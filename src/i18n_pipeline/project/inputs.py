@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from i18n_pipeline.errors import OutsideError, PipelineError, SettingsError
 from i18n_pipeline.project import disk, git, project_files, settings, settings_file, source_pages
-from i18n_pipeline.project.seen import Seen, digest
+from i18n_pipeline.project.file_digests import Seen, digest
 from i18n_pipeline.project.settings import Config
 
 try:

@@ -23,7 +23,7 @@ from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.profiles import described
 from i18n_pipeline.project import atomic_write, cache, disk
 from i18n_pipeline.project.disk import Stamp
-from i18n_pipeline.project.seen import DIGEST, Seen, digest, joined
+from i18n_pipeline.project.file_digests import DIGEST, Seen, digest, joined
 from i18n_pipeline.project.settings import Config
 from i18n_pipeline.project.settings_tables import RunSettings
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from i18n_pipeline.commands import reuse
+from i18n_pipeline.commands import earlier_results
 from i18n_pipeline.commands.assemble.one_localised_page import ASSEMBLE, Assembled, AssembleJob
-from i18n_pipeline.commands.reuse import Built
+from i18n_pipeline.commands.earlier_results import Built
 from i18n_pipeline.commands.task import Changed, Result, Task
 from i18n_pipeline.project import project_files
 from i18n_pipeline.project.executor import Done, Outcome, parted
@@ -18,14 +18,16 @@ def assemble(task: Task, locales: Sequence[str], *, overwrite: bool = False) -> 
     records = task.records
     pages = {locale: task.within(locale).pages for locale in locales}
     wanted = sorted(((page, locale) for locale in locales for page in pages[locale]), key=lambda one: one[0])
-    known = {(page, locale): built for page, locale in wanted if (built := reuse.built(records, locale, page))}
+    known = {
+        (page, locale): built for page, locale in wanted if (built := earlier_results.built(records, locale, page))
+    }
     task.step(len(known))
     work = {
-        (page, locale): AssembleJob(task.job(locale, page), overwrite, reuse.is_merged(records, locale, page))
+        (page, locale): AssembleJob(task.job(locale, page), overwrite, earlier_results.is_merged(records, locale, page))
         for page, locale in wanted
         if (page, locale) not in known
     }
-    before = {(page, locale): reuse.built_state(records, locale, page) for page, locale in work}
+    before = {(page, locale): earlier_results.built_state(records, locale, page) for page, locale in work}
     outcomes = dict(zip(work, task.over_files(ASSEMBLE, list(work.values())), strict=True))
     for (page, locale), made in outcomes.items():
         if isinstance(made, Done) and not task.dry:
@@ -48,7 +50,7 @@ def _reused(task: Task, locale: str, page: str, built: Built) -> Done[Assembled]
 
 def _keep(records: Records, locale: str, page: str, before: bytes, made: Assembled) -> None:
     """Record the result for a page."""
-    reuse.keep_files(records, page, made.asked)
-    output = reuse.output_state(records, locale, page, made.changed.digest)
+    earlier_results.keep_files(records, page, made.asked)
+    output = earlier_results.output_state(records, locale, page, made.changed.digest)
     built = Built(output, made.changed.findings, made.refusals, made.measured)
-    reuse.keep_built(records, locale, page, before, built)
+    earlier_results.keep_built(records, locale, page, before, built)

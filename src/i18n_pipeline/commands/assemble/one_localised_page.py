@@ -18,8 +18,8 @@ from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.model import Catalogue, Message
 from i18n_pipeline.project import catalogue_files, disk, project_files
 from i18n_pipeline.project.catalogue_files import Files
+from i18n_pipeline.project.file_digests import digest
 from i18n_pipeline.project.read_make_write import ReadMakeWrite
-from i18n_pipeline.project.seen import digest
 
 UNPINNED = "the ids of its headings are not written, since they would change how the page reads"
 """Said of a page whose headings get no ids."""

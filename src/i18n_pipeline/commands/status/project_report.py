@@ -8,7 +8,7 @@ from pathlib import Path
 
 from i18n_pipeline import language
 from i18n_pipeline.catalogue.counting import Measured
-from i18n_pipeline.commands import reuse
+from i18n_pipeline.commands import earlier_results
 from i18n_pipeline.commands.status import measure
 from i18n_pipeline.commands.status.measure import Measuring
 from i18n_pipeline.commands.task import Task
@@ -60,7 +60,7 @@ def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Finding, .
 
 def _known(task: Task, work: Sequence[Measuring]) -> dict[Measuring, Measured]:
     """The cached figures; looked up in this process, since passing work to another one takes longer."""
-    found = {job: figures for job in work if (figures := reuse.figures(task.records, job.locale, job.page))}
+    found = {job: figures for job in work if (figures := earlier_results.figures(task.records, job.locale, job.page))}
     names: dict[Measuring, bytes] = {}
     for job in (job for job in work if job not in found and task.records.use):
         with suppress(PipelineError):  # reported when the page is measured

@@ -11,8 +11,8 @@ from typing import TypeVar
 from i18n_pipeline.catalogue import sharing
 from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.catalogue.merging.moves import Move, best, nearly, spellings, united
-from i18n_pipeline.commands import reuse
-from i18n_pipeline.commands.reuse import Merged
+from i18n_pipeline.commands import earlier_results
+from i18n_pipeline.commands.earlier_results import Merged
 from i18n_pipeline.commands.task import Changed, Result, Task
 from i18n_pipeline.commands.update import looking, obsolete_to_memory, one_catalogue
 from i18n_pipeline.commands.update.looking import Look
@@ -94,7 +94,11 @@ def _prepared(task: Task, locale: str) -> _Prepared:
     planned = plans(pages, there, renamed)
     reused = _reused(task, planned)
     task.step(sum(len(planned[path].pages) for path in reused))
-    before = {path: reuse.pages_state(task.records, plan.pages) for path, plan in planned.items() if path not in reused}
+    before = {
+        path: earlier_results.pages_state(task.records, plan.pages)
+        for path, plan in planned.items()
+        if path not in reused
+    }
     return _Prepared(task, locale, home, looks, unreadable, renamed, planned, reused, before)
 
 
@@ -129,7 +133,9 @@ def _merged(prepared: _Prepared, first: list[Outcome[Updated]]) -> Result:
 def _reused(task: Task, planned: Mapping[Path, Plan]) -> dict[Path, Merged]:
     """The catalogues for which the result of an earlier run still holds."""
     alone = {path: plan.pages for path, plan in planned.items() if plan.pages and not plan.gone and not plan.takes}
-    return {path: found for path, pages in alone.items() if (found := reuse.merged(task.records, path, pages))}
+    return {
+        path: found for path, pages in alone.items() if (found := earlier_results.merged(task.records, path, pages))
+    }
 
 
 def _keep(task: Task, planned: Mapping[Path, Plan], before: Mapping[Path, bytes], done: Iterable[Updated]) -> None:
@@ -140,7 +146,7 @@ def _keep(task: Task, planned: Mapping[Path, Plan], before: Mapping[Path, bytes]
         if updated and plan.pages and not plan.gone and not updated.failures:
             held = updated.held
             result = Merged(updated.changed.digest, held.findings, held.pages, held.marks)
-            reuse.keep_merged(task.records, path, plan.pages, before[path], result)
+            earlier_results.keep_merged(task.records, path, plan.pages, before[path], result)
 
 
 def _in_order(
@@ -183,7 +189,7 @@ def _there(task: Task, looks: Mapping[Path, Look]) -> tuple[dict[Path, frozenset
 
 def _held_before(task: Task, looks: Iterable[Look]) -> dict[Path, frozenset[str]]:
     """The pages in each catalogue that did not change since an earlier run."""
-    found = {look.path: reuse.held_pages(task.records, look.path) for look in looks}
+    found = {look.path: earlier_results.held_pages(task.records, look.path) for look in looks}
     return {path: frozenset(pages) for path, pages in found.items() if pages is not None}
 
 
@@ -203,7 +209,9 @@ def _updated(prepared: _Prepared, first: list[Outcome[Updated]]) -> tuple[list[U
     live, outcomes = [job for job in jobs if job.pages], list(first)
     wanted = {i: o.result.wanted for i, o in enumerate(outcomes) if isinstance(o, Done) and o.result.wanted}
     keys = frozenset[Key]().union(*wanted.values())
-    holding = [look for path, look in looks.items() if path not in reused or reuse.may_hold(reused[path].marks, keys)]
+    holding = [
+        look for path, look in looks.items() if path not in reused or earlier_results.may_hold(reused[path].marks, keys)
+    ]
     found, unread = _found(task, keys, holding) if wanted else ({}, ())
     gone = {work.path for work in jobs if not work.pages}
     moves = [o.result.move for o in outcomes if isinstance(o, Done)]

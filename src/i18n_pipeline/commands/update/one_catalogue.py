@@ -14,8 +14,8 @@ from i18n_pipeline.catalogue import po, sharing
 from i18n_pipeline.catalogue.merging import merge, moves
 from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.catalogue.merging.moves import Move
+from i18n_pipeline.commands.earlier_results import marks
 from i18n_pipeline.commands.extract import messages_of
-from i18n_pipeline.commands.reuse import marks
 from i18n_pipeline.commands.task import Changed, Job, Tally
 from i18n_pipeline.commands.update.looking import require_ours
 from i18n_pipeline.commands.update.where_messages_go import Take
@@ -25,8 +25,8 @@ from i18n_pipeline.model import Catalogue, Message, State
 from i18n_pipeline.project import catalogue_files, project_files
 from i18n_pipeline.project.catalogue_files import Files
 from i18n_pipeline.project.executor import Done, Outcome, attempt, one_by_one
+from i18n_pipeline.project.file_digests import digest
 from i18n_pipeline.project.read_make_write import ReadMakeWrite
-from i18n_pipeline.project.seen import digest
 
 REFERENCES = re.compile(r"^#:.*\n", re.MULTILINE)
 """The reference lines of an entry; a shared one may have thousands."""
@@ -59,7 +59,7 @@ class Held:
     pages: tuple[str, ...]
     """The pages that have messages in it."""
     marks: bytes
-    """The marks of the texts that it has translations of, see `reuse.marks`."""
+    """The marks of the texts that it has translations of, see `earlier_results.marks`."""
     findings: tuple[Finding, ...]
     """The findings about its pages."""
 

@@ -15,7 +15,7 @@ from i18n_pipeline.markdown.aligning.keys import Key, agree, keyed
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import links
 from i18n_pipeline.markdown.reading.segments import Page, page
-from i18n_pipeline.markdown.writing.line_breaks import one_line
+from i18n_pipeline.markdown.writing.wrapping import one_line
 from i18n_pipeline.model import Segment
 
 TextPair: TypeAlias = tuple[str, str]

@@ -6,7 +6,7 @@ The order in which a text is made safe for its place on a page (`splice.replacem
 2. `emphasis.held`: emphasis opens and closes beside any script.
 3. `inline`: a risky sign inside a line becomes a numeric character reference, where the parser sees plain text and the
    English text has no such sign. Code, tags, addresses and placeholders are never touched.
-4. The links get their targets back, and the text its lines (`line_breaks`).
+4. The links get their targets back, and the text its lines (`wrapping`).
 5. `line`: a line that would begin a block, or that is syntax of some site generator, has its first sign escaped.
 6. Escapes for one kind of place: pipes in a cell, quotes in an attribute, closing marks of a heading.
 

@@ -16,8 +16,8 @@ from typing import TypeAlias
 from i18n_pipeline.markdown.reading import links, template_code
 from i18n_pipeline.markdown.reading.outline import Outline
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.markdown.writing import addresses, emphasis, escaping, front_values, line_breaks, literal, traced
-from i18n_pipeline.markdown.writing.line_breaks import Style
+from i18n_pipeline.markdown.writing import addresses, emphasis, escaping, front_values, literal, traced, wrapping
+from i18n_pipeline.markdown.writing.wrapping import Style
 from i18n_pipeline.model import Segment
 
 MARK = re.compile(rb"[^>\s]")
@@ -143,7 +143,7 @@ def page_style(page: Page) -> Style:
     """Line-breaking style of the page's paragraphs."""
     source = page.outline.source
     raws = (source[s.start : s.end] for s in page.segments if s.place == "paragraph")
-    return line_breaks.style((raw.decode() for raw in raws if b"\n" in raw or b"\r" in raw), page.outline.newline)
+    return wrapping.style((raw.decode() for raw in raws if b"\n" in raw or b"\r" in raw), page.outline.newline)
 
 
 def replacement(page: Page, index: int, text: str, style: Style, titles: Titles = NO_TITLES) -> bytes:
@@ -193,8 +193,8 @@ def _tails(source: bytes, segment: Segment, titles: Titles) -> Iterator[tuple[in
 def _paragraph(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     raw = tree.source[segment.start : segment.end].decode()
     if "\n" not in raw and "\r" not in raw and (segment.place == "setext" or segment.type == "definition term"):
-        text = line_breaks.one_line(text)
-    return _joined(tree.source, segment, line_breaks.lines(text, raw, style, tree.dialect.risks), style)
+        text = wrapping.one_line(text)
+    return _joined(tree.source, segment, wrapping.lines(text, raw, style, tree.dialect.risks), style)
 
 
 def _joined(source: bytes, segment: Segment, lines: list[str], style: Style) -> str:
@@ -223,7 +223,7 @@ def _marks(prefix: bytes, quotes: int) -> bytes:
 
 def _heading(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     source = tree.source
-    line = line_breaks.one_line(text)
+    line = wrapping.one_line(text)
     if TASK_BOX.match(line) and not source.startswith(b"[", segment.start):
         line = f"\\{line}"
     start = len(line.rstrip("#"))
@@ -234,26 +234,26 @@ def _heading(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
 
 
 def _line(_tree: Outline, _segment: Segment, text: str, _style: Style) -> str:
-    return line_breaks.one_line(text)
+    return wrapping.one_line(text)
 
 
 def _quoted(_tree: Outline, _segment: Segment, text: str, _style: Style) -> str:
-    return line_breaks.one_line(text).replace('"', QUOTES['"'])
+    return wrapping.one_line(text).replace('"', QUOTES['"'])
 
 
 def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     source = tree.source
-    safe = PIPE.sub(lambda pipe: pipe[0] if len(pipe[1]) % 2 else f"{pipe[1]}\\|", line_breaks.one_line(text))
+    safe = PIPE.sub(lambda pipe: pipe[0] if len(pipe[1]) % 2 else f"{pipe[1]}\\|", wrapping.one_line(text))
     if b"|" not in source[_line_start(source, segment) : segment.start]:
         safe = escaping.line(safe, [segment.msgid], tree.dialect.risks)
     glued = source[segment.end : segment.end + 1] == b"|"
-    return safe + " " if glued and line_breaks.ends_with_escape(safe) else safe
+    return safe + " " if glued and wrapping.ends_with_escape(safe) else safe
 
 
 def _html(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     raw = tree.source[segment.start : segment.end].decode()
-    begun = [row.lstrip(" \t>") for row in line_breaks.NEWLINE.split(raw)]
-    flowed = line_breaks.flowed(escaping.unlinked(escaping.markup(text), raw), raw, style)
+    begun = [row.lstrip(" \t>") for row in wrapping.NEWLINE.split(raw)]
+    flowed = wrapping.flowed(escaping.unlinked(escaping.markup(text), raw), raw, style)
     rows = [escaping.line_of_html(row, begun, tree.dialect.risks) for row in flowed]
     return _joined(tree.source, segment, rows, style)
 
@@ -261,18 +261,18 @@ def _html(tree: Outline, segment: Segment, text: str, style: Style) -> str:
 def _attribute(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     source = tree.source
     raw, quote = source[segment.start : segment.end], source[segment.end : segment.end + 1].decode()
-    text = escaping.quoted(line_breaks.one_line(text), segment.msgid, "[<>`|\\")
+    text = escaping.quoted(wrapping.one_line(text), segment.msgid, "[<>`|\\")
     if not UNESCAPED_PIPE.search(raw):  # the tag may be in a table cell
         text = PIPE.sub(lambda pipe: pipe[0] if b"|" in raw and len(pipe[1]) % 2 else f"{pipe[1]}&#124;", text)
     if quote in QUOTES:
         text = text.replace(quote, QUOTES[quote])
-        return _joined(source, segment, line_breaks.broken(text), style) if SECOND_LINE.search(raw) else text
+        return _joined(source, segment, wrapping.broken(text), style) if SECOND_LINE.search(raw) else text
     return '"{}"'.format(text.replace('"', QUOTES['"']))
 
 
 def _title(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     closing = tree.source[segment.end : segment.end + 1].decode()
-    text = escaping.quoted(line_breaks.one_line(text), segment.msgid)
+    text = escaping.quoted(wrapping.one_line(text), segment.msgid)
     last = text.rstrip("\\")
     text = last + emphasis.reference("\\") * ((len(text) - len(last) + 1) // 2)
     marks = "()" if closing == ")" else closing

@@ -1,6 +1,6 @@
 """Lay out a translation word for word like its English text, with the same line breaks, marks and blanks.
 
-For texts whose structure `line_breaks` would change, such as a line that is only a tag. This is safe if the two texts
+For texts whose structure `wrapping` would change, such as a line that is only a tag. This is safe if the two texts
 differ in letters only.
 """
 

@@ -20,8 +20,8 @@ from i18n_pipeline.catalogue.merging.stale import original
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import Message
 from i18n_pipeline.project import catalogue_files, project_files
+from i18n_pipeline.project.file_digests import joined
 from i18n_pipeline.project.records import Records
-from i18n_pipeline.project.seen import joined
 
 MARK = 8
 """Bytes of the mark of a text, by which a catalogue is known to have no translation of it."""

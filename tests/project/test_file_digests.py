@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from i18n_pipeline.project import disk, seen
-from i18n_pipeline.project.seen import Known, Seen, digest, joined
+from i18n_pipeline.project import disk, file_digests
+from i18n_pipeline.project.file_digests import Known, Seen, digest, joined
 
 PAST = 10**18
 """A time, in nanoseconds since 1970."""
@@ -22,7 +22,7 @@ PAST = 10**18
 
 def look(root: Path, known: Known, later: int = 10**12) -> bytes:
     """The digest of a file, asked for so many nanoseconds from now."""
-    with patch.object(seen, "time", SimpleNamespace(time_ns=lambda: time.time_ns() + later)):
+    with patch.object(file_digests, "time", SimpleNamespace(time_ns=lambda: time.time_ns() + later)):
         return Seen(root, known).digest("a")
 
 
@@ -92,7 +92,7 @@ def test_a_touched_file_has_the_same_digest(tmp_path: Path) -> None:
     assert look(tmp_path, known) == first
 
 
-@pytest.mark.parametrize("later", [0, seen.MARGIN // 2, -(10**15)])
+@pytest.mark.parametrize("later", [0, file_digests.MARGIN // 2, -(10**15)])
 def test_what_changed_just_now_or_after_now_is_read_every_time(tmp_path: Path, later: int) -> None:
     """It may change again within the same tick of the clock, or the clock was set back."""
     (tmp_path / "a").write_bytes(b"one")
