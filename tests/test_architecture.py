@@ -95,7 +95,8 @@ def tree(name: str) -> ast.Module:
     return ast.parse((SOURCE / name).read_text(encoding="utf-8"))
 
 
-def imports(name: str) -> set[str]:
+@cache
+def imports(name: str) -> frozenset[str]:
     """Dotted names of all modules a file imports, `from x import y` as `x.y`, wherever the import stands."""
     found: set[str] = set()
     for node in ast.walk(tree(name)):
@@ -104,7 +105,7 @@ def imports(name: str) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name} imports relatively"
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found | {f"i18n_pipeline.{family}" for family in families(name)}
+    return frozenset(found | {f"i18n_pipeline.{family}" for family in families(name)})
 
 
 def families(name: str) -> list[str]:

@@ -43,16 +43,15 @@ def plain(done: Outcome) -> bool:
 # --- encodings ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("variables", ENCODINGS, ids=str)
 @pytest.mark.parametrize(
-    "words",
+    ("words", "variables"),
     [
-        ["translate", "-v"],
-        ["status", "--by", "page"],
-        ["draft", "--engine", "none", "-v"],
-        ["memory", "search", "-l", "nl", "Words → “one” 😀"],
+        *((["translate", "-v"], variables) for variables in ENCODINGS),
+        (["status", "--by", "page"], ENCODINGS[0]),
+        (["draft", "--engine", "none", "-v"], ENCODINGS[1]),
+        (["memory", "search", "-l", "nl", "Words → “one” 😀"], ENCODINGS[2]),
     ],
-    ids=" ".join,
+    ids=str,
 )
 def test_what_the_output_has_no_bytes_for_is_escaped(root: Path, words: list[str], variables: dict[str, str]) -> None:
     done = outside(root, *words, variables=variables)
@@ -63,18 +62,17 @@ def test_what_the_output_has_no_bytes_for_is_escaped(root: Path, words: list[str
         assert page_path(root, "日本.md").exists()
 
 
-@pytest.mark.parametrize("variables", ENCODINGS, ids=str)
 @pytest.mark.parametrize(
-    "words",
+    ("words", "variables"),
     [
-        ["status", "--format", "json"],
-        ["status", "--format", "csv"],
-        ["status", "--format", "markdown", "--by", "page"],
-        ["memory", "search", "-l", "nl", "--format", "json", "Words → “one” 😀"],
-        ["draft", "--engine", "none", "--format", "json"],
-        ["import", "source", "-l", "nl", "--dry-run", "--format", "json"],
+        *((["status", "--format", "json"], variables) for variables in ENCODINGS),
+        (["status", "--format", "csv"], ENCODINGS[0]),
+        (["status", "--format", "markdown", "--by", "page"], ENCODINGS[1]),
+        (["memory", "search", "-l", "nl", "--format", "json", "Words → “one” 😀"], ENCODINGS[2]),
+        (["draft", "--engine", "none", "--format", "json"], ENCODINGS[0]),
+        (["import", "source", "-l", "nl", "--dry-run", "--format", "json"], ENCODINGS[1]),
     ],
-    ids=" ".join,
+    ids=str,
 )
 def test_what_programs_read_is_utf_8_whatever_the_encoding(
     root: Path, words: list[str], variables: dict[str, str]

@@ -20,7 +20,7 @@ J = TypeVar("J")
 R = TypeVar("R")
 
 PACKAGE = "i18n-pipeline"
-REACHED = 10
+REACHED = 5
 """Seconds in which the scheduler must answer, and a worker be there."""
 LOOKED_AFTER = 15
 """Seconds after which, without a result, the workers are counted again."""
