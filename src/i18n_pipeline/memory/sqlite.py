@@ -131,7 +131,8 @@ class SQLite:
     def units(self, locale: str | None) -> Iterator[Unit]:
         """See `Store.units`."""
         with _explained(self.path), closing(self.connection.cursor()) as cursor:
-            for row in cursor.execute(f"{_UNITS} WHERE ?1 IS NULL OR locale = ?1 {_ORDER}", (locale,)):
+            query = f"{_UNITS} WHERE :locale IS NULL OR locale = :locale {_ORDER}"
+            for row in cursor.execute(query, {"locale": locale}):
                 yield _unit(row)
 
     def close(self) -> None:
