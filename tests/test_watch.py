@@ -335,6 +335,19 @@ def test_other_files_and_the_same_bytes_lead_to_no_run(tmp_path: Path) -> None:
     assert watched.runs == 2
 
 
+@pytest.mark.parametrize("name", ["glossary.csv", "source/other.md", "locales/nl/LC_MESSAGES/page.po"])
+def test_a_file_that_cannot_be_read_leads_to_a_run_once(tmp_path: Path, name: str) -> None:
+    watched = Watched(project(tmp_path, {"page.md": "Some words.\n", "other.md": "A page.\n"}))
+
+    (tmp_path / name).unlink(missing_ok=True)
+    (tmp_path / name).mkdir()  # no bytes can be read from it, whoever runs the tests
+    save(tmp_path / "source" / "page.md", "Other words.\n")
+    causes = watched.causes()
+    assert "source/page.md" in causes
+    save(tmp_path / "source" / "page.md", "Third words.\n")
+    assert watched.causes() == ("source/page.md",)
+
+
 def test_the_glossary_and_catalogues_of_a_new_language_lead_to_a_run(tmp_path: Path) -> None:
     watched = Watched(project(tmp_path, {"page.md": "Some words.\n"}))
 

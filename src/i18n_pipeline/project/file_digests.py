@@ -33,21 +33,22 @@ class Seen:
         """Whether the table changed."""
 
     def digest(self, name: str) -> bytes:
-        """The digest of a file by its path relative to the project; empty if it is missing.
+        """`read_digest`, but another digest each time for a file that cannot be read: nothing is known of it."""
+        try:
+            return self.read_digest(name)
+        except OutsideError:
+            return token_bytes(DIGEST)
 
-        A file that cannot be read has another digest each time, so that nothing is known of it.
-        """
+    def read_digest(self, name: str) -> bytes:
+        """The digest of a file by its path relative to the project; empty if it is missing. Raises OutsideError."""
         if not self.use:
             return b""
         before = self.known.get(name)
         path = os.path.join(self.root, name)  # noqa: PTH118 - ten thousand times a run
-        try:
-            stamp = disk.stamp(path)
-            if before and stamp == before[0]:
-                return before[1]
-            data = disk.read(Path(path)) if stamp else None
-        except OutsideError:
-            return token_bytes(DIGEST)
+        stamp = disk.stamp(path)
+        if before and stamp == before[0]:
+            return before[1]
+        data = disk.read(Path(path)) if stamp else None
         if before:
             del self.known[name]
             self.changed = True

@@ -137,7 +137,7 @@ class Inputs:
 
     def _digest(self, name: str) -> bytes:
         try:
-            return self.seen.digest(name)
+            return self.seen.read_digest(name)
         except OutsideError:
             return UNREADABLE
 
