@@ -91,12 +91,17 @@ def reference(config: Config, path: str) -> str:
 
 def localised_path(config: Config, locale: str, path: str) -> Path:
     """Path of the localised page."""
-    return config.root / config.output.replace("{locale}", locale).replace("{path}", path)
+    return config.root / _output(config, locale, path)
+
+
+def _output(config: Config, locale: str, path: str) -> str:
+    """Path of the localised page as the settings write it."""
+    return config.output.replace("{locale}", locale).replace("{path}", path)
 
 
 def localised_name(config: Config, locale: str, path: str) -> str:
     """`localised_path` as messages show it, see `shown`."""
-    name = config.output.replace("{locale}", locale).replace("{path}", path)
+    name = _output(config, locale, path)
     return shown(config, localised_path(config, locale, path)) if UNTIDY.search(name) else name
 
 
@@ -145,8 +150,8 @@ def are_files(config: Config, names: Iterable[str]) -> list[bool]:
 @lru_cache(maxsize=4)
 def _places(config: Config, locale: str, path: str) -> Places:
     """Where a page and its localised page lie."""
-    localised = config.output.replace("{locale}", locale).replace("{path}", path)
-    page, localised = (posixpath.normpath(place) for place in (f"{config.source}/{path}", localised))
+    places = (f"{config.source}/{path}", _output(config, locale, path))
+    page, localised = map(posixpath.normpath, places)
     return Places(page, localised, partial(_is_file, config), partial(_is_page, config))
 
 

@@ -18,7 +18,8 @@ SEGMENTATION_FIELD = "X-Segmentation"
 SEGMENTATION = "1"
 """Version of the segmentation, written into the header."""
 
-_CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
+CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
+"""The encoding that a header names."""
 _PLACEHOLDER = re.compile(r"(charset=)(?:charset|ascii|us-ascii)(?![^\s;])", re.IGNORECASE)
 _SEGMENTATION = re.compile(rf"^{SEGMENTATION_FIELD}:[ \t]*([^\n]*?)[ \t]*$", re.MULTILINE)
 
@@ -61,7 +62,7 @@ def completed(catalogue: Catalogue, locale: str, project: str) -> Catalogue:
     fields = catalogue.header.msgstr or new
     fields += "" if fields.endswith("\n") else "\n"
     fields = _PLACEHOLDER.sub(r"\1UTF-8", fields)
-    fields += "" if _CHARSET.search(fields) else "Content-Type: text/plain; charset=UTF-8\n"
+    fields += "" if CHARSET.search(fields) else "Content-Type: text/plain; charset=UTF-8\n"
     fields += _plural_field(catalogue, new) if "Plural-Forms:" not in fields else ""
     return replace(catalogue, header=replace(catalogue.header, msgstr=fields), bom=False)
 

@@ -7,13 +7,13 @@ import shlex
 from collections.abc import Sequence
 
 from i18n_pipeline.catalogue.po import fault, scan
+from i18n_pipeline.catalogue.po.header import CHARSET
 from i18n_pipeline.catalogue.po.wrap import GETTEXT_WIDTH, columns, first_piece
 from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.model import Catalogue, Message, State
 
 _COMMENTS = frozenset({"note", "extracted", "reference", "flag", "sticky", "previous", "blank"})
 _CHARSETS = frozenset({"utf-8", "utf8", "charset", "ascii", "us-ascii"})
-_CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
 _PLURAL_NUMBERS = re.compile(r"^[ \t]*(?:#~[ \t]*)?msgstr\[(\d+)\]", re.MULTILINE)
 _LEAST_WIDTH = 40
 _WRAPPED = re.compile(r'^((?:#\| )?".+(?<!\\n)")\r?\n(?=(?:#\| )?"([^ "\n][^\n]*)"\r?$)', re.MULTILINE)
@@ -99,7 +99,7 @@ def _require_numbered(message: Message, path: str) -> None:
 def _conversion(data: bytes, path: str) -> str:
     """The advice for a file that is not UTF-8; msgconv only works if the header names another encoding."""
     name = shlex.quote(path)
-    said = _CHARSET.search(data.decode("ascii", "replace").replace("\\n", " "))
+    said = CHARSET.search(data.decode("ascii", "replace").replace("\\n", " "))
     if said and said[1].lower() not in _CHARSETS:
         return f"convert the file: `msgconv -t UTF-8 -o {name} {name}`"
     convert = f"`iconv -f WINDOWS-1252 -t UTF-8 {name} > converted.po`"
@@ -107,7 +107,7 @@ def _conversion(data: bytes, path: str) -> str:
 
 
 def _require_charset(header: Message, path: str) -> None:
-    charset = _CHARSET.search(header.msgstr)
+    charset = CHARSET.search(header.msgstr)
     if charset and charset[1].lower() not in _CHARSETS:
         before = header.raw[: header.raw.lower().index("charset=")]
         problem = f"the header says charset={charset[1]}, but the file can be read as UTF-8: write charset=UTF-8 there"
