@@ -83,7 +83,7 @@ def keep_merged(records: Records, path: Path, pages: Sequence[str], before: byte
     if before == pages_state(records, pages):
         name = _name(records, path)
         records.put(f"update {name}", before, what)
-        if what.catalogue:
+        if what.catalogue and records.config.layout != "page":  # as `held_pages` asks
             records.put(f"pages {name}", what.catalogue, what.pages)
 
 
