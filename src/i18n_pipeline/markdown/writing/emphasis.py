@@ -71,21 +71,23 @@ def _is_marked_alike(text: str, english: str) -> bool:
     return (
         BRACKETS.findall(text) == BRACKETS.findall(english)
         and _blanks_beside(text) == _blanks_beside(english)
-        and _are_pairs(RUN.findall(text))
-        and _are_pairs(RUN.findall(english))
+        and not _paired(RUN.findall(text))[1]
+        and not _paired(RUN.findall(english))[1]
         and not any(_may_fail(text, run) for run in RUN.finditer(text))
     )
 
 
-def _are_pairs(marks: Iterable[str]) -> bool:
-    """Whether every run of marks has a partner, without pairs that cross."""
+def _paired(marks: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The marks that open something, and those of them that nothing closes; pairs do not cross."""
+    opening: list[str] = []
     unpaired: list[str] = []
     for mark in marks:
         if unpaired and unpaired[-1] == mark:
             unpaired.pop()
         else:
             unpaired.append(mark)
-    return not unpaired
+            opening.append(mark)
+    return opening, unpaired
 
 
 def _blanks_beside(text: str) -> list[tuple[str, bool, bool]]:
@@ -99,16 +101,7 @@ def opened(text: str, dialect: Dialect, names: frozenset[str] = NONE) -> list[st
     if not may_need_help(text):
         return []
     seen = literal(text, dialect, names)
-    taken = [found for found in RUN.finditer(seen.marked) if seen.plain[found.start()] == HIDDEN]
-    open_marks: list[str] = []
-    found: list[str] = []
-    for run in taken:
-        if open_marks and open_marks[-1] == run[0]:
-            open_marks.pop()
-        else:
-            open_marks.append(run[0])
-            found.append(run[0])
-    return found
+    return _paired(found[0] for found in RUN.finditer(seen.marked) if seen.plain[found.start()] == HIDDEN)[0]
 
 
 def _kinds(marks: Iterable[str]) -> Iterator[str]:
