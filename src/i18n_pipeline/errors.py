@@ -16,8 +16,11 @@ PipelineError (2)
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import TypeVar
 
 from i18n_pipeline.findings import Finding, Severity
+
+E = TypeVar("E", bound="PipelineError")
 
 FEW = 12
 """As many known names are listed."""
@@ -94,6 +97,11 @@ class AccountError(EngineError):
 
 class UnreachableError(AccountError):
     """The server of an engine cannot be reached, so nothing was sent."""
+
+
+def copied(error: E) -> E:
+    """The same error without a traceback, to be raised each time that a kept one is met."""
+    return type(error)(*error.args)
 
 
 def as_finding(error: PipelineError) -> Finding:

@@ -10,7 +10,7 @@ from typing import TypeAlias, TypeVar
 
 from i18n_pipeline.catalogue import po, sharing
 from i18n_pipeline.catalogue.merging.merge import Key
-from i18n_pipeline.errors import PipelineError
+from i18n_pipeline.errors import PipelineError, copied
 from i18n_pipeline.model import Catalogue, Message
 from i18n_pipeline.project import disk, project_files
 from i18n_pipeline.project.settings import Config
@@ -60,7 +60,7 @@ def of_bytes(config: Config, path: Path, data: bytes, page: str, *, twice: bool 
         return _of_parts(own, data, {page: own.messages})
     found = _parted(config, path, data, twice)
     if isinstance(found, PipelineError):
-        raise type(found)(*found.args)
+        raise copied(found)
     return _owned(config, found, path, page)
 
 
@@ -95,7 +95,7 @@ def of_given(config: Config, path: Path, page: str, files: Files | None, *, twic
         return read(config, path, page, twice=twice)
     data = files.get(path)
     if isinstance(data, PipelineError):
-        raise type(data)(*data.args)
+        raise copied(data)
     return None if data is None else of_bytes(config, path, data, page, twice=twice)
 
 

@@ -11,7 +11,7 @@ from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.commands.assemble import not_ours, notice, page_from_catalogue
 from i18n_pipeline.commands.extract import of_page
 from i18n_pipeline.commands.task import Changed, Job
-from i18n_pipeline.errors import OutsideError, PageError
+from i18n_pipeline.errors import OutsideError, PageError, copied
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.markdown.reading import headings_above
 from i18n_pipeline.markdown.reading.segments import Page, page
@@ -174,7 +174,7 @@ def _write(given: PageInputs, made: PageMade) -> Assembled:
     made = _with_true_links(given, made)
     existing = given.existing
     if isinstance(existing, OutsideError):
-        raise type(existing)(*existing.args)
+        raise copied(existing)
     if made.problem:
         raise made.problem
     if made.data is None:
