@@ -15,11 +15,11 @@ from typing import TypeVar
 import distributed
 
 from i18n_pipeline.errors import OutsideError
+from i18n_pipeline.project.records import TOOL
 
 J = TypeVar("J")
 R = TypeVar("R")
 
-PACKAGE = "i18n-pipeline"
 REACHED = 5
 """Seconds in which the scheduler must answer, and a worker be there."""
 LOOKED_AFTER = 15
@@ -52,20 +52,18 @@ class Cluster:
             self.client.wait_for_workers(1, timeout=REACHED)
         except TimeoutError as error:
             raise self._without_workers() from error
-        found = self.client.run(version, PACKAGE, on_error="return")
+        found = self.client.run(version, TOOL, on_error="return")
         for worker, their in sorted(found.items()):
-            _require_same(version(PACKAGE), their if isinstance(their, str) else "", worker)
+            _require_same(version(TOOL), their if isinstance(their, str) else "", worker)
         return self._threads()
 
     def _threads(self) -> int:
         return sum(self.client.nthreads().values())  # type: ignore[no-untyped-call]
 
     def submit(self, function: Callable[[Sequence[J]], list[R]], batch: Sequence[J]) -> Future[list[R]]:
-        """Send a batch of jobs to some worker."""
-        with warnings.catch_warnings(
-            action="ignore"
-        ):  # about large batches, as those with a catalogue of all pages are
-            future: Future[list[R]] = self.executor.submit(_same, version(PACKAGE), function, batch)
+        """Send a batch of jobs to some worker; a large one, with a catalogue of all pages, without a warning."""
+        with warnings.catch_warnings(action="ignore"):
+            future: Future[list[R]] = self.executor.submit(_same, version(TOOL), function, batch)
         return future
 
     def result(self, future: Future[list[R]]) -> list[R]:
@@ -101,7 +99,7 @@ class Cluster:
 
 def _same(ours: str, function: Callable[[Sequence[J]], list[R]], batch: Sequence[J]) -> list[R]:
     """Work on a batch. Raises OutsideError on a worker of another version, as may have joined since the start."""
-    _require_same(ours, version(PACKAGE), "that joined")
+    _require_same(ours, version(TOOL), "that joined")
     return function(batch)
 
 
