@@ -52,6 +52,10 @@ class Dialect:
     """Name of the dialect; different dialects of one project have different names."""
     definition_lists: bool = field(default=False, hash=False)
     """Whether it has definition lists: `: text` under a term."""
+    html_blocks: bool = field(default=True, hash=False)
+    """Whether it has blocks of HTML, in which Markdown is not read; MDX reads Markdown between its tags."""
+    indented_code: bool = field(default=True, hash=False)
+    """Whether lines indented by four columns are code; not in MDX."""
     constructs: tuple[Construct, ...] = field(default=(CONTAINER, MATH, TEMPLATE_TAG), hash=False)
     """Its syntax that CommonMark takes for words. Where two match at one place, the first counts."""
     ids: HeadingIds = field(default=HeadingIds(), hash=False)

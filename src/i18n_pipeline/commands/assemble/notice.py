@@ -151,7 +151,7 @@ def _title(tree: Outline) -> Heading | None:
     """The level-1 heading at the start of a page, after comments and lines of JavaScript."""
     for token in tree.tokens:
         if isinstance(token, Heading):
-            inside = any(start < token.start for start, _ in tree.scan.alone)
+            inside = any(found.start < token.start for found in tree.scan.alone)
             return token if token.level == 1 and not inside else None
         comment = isinstance(token, Markup) and NO_BLOCK.match(token.text)
         text = _text_of(tree, token)

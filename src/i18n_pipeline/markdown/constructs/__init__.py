@@ -1,7 +1,17 @@
-"""Syntax of site generators that CommonMark takes for words, one construct a file."""
+"""Syntax of site generators that CommonMark takes for words, one construct a file.
+
+A construct knows no kind of site: a dialect names the constructs it has. Each is hidden from the parser in a copy of
+the page of equal length, so that every byte range which the parser reports is valid on the page itself:
+
+- one that fills whole lines becomes blanks; with a title, a heading of this title; with an indented body, a list item;
+- one among words becomes percent signs: punctuation, so that emphasis beside it opens and closes;
+- a tag that CommonMark does not know becomes one that it knows.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 BREAK = rb"(?:\r\n|\n|\r)(?![ \t>]*(?:[\r\n]|\Z))"
@@ -9,11 +19,53 @@ BREAK = rb"(?:\r\n|\n|\r)(?![ \t>]*(?:[\r\n]|\Z))"
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Words for readers inside a construct."""
+
+    start: int
+    """Byte offset on the page of the first byte."""
+    end: int
+    """Byte offset after the last byte."""
+    place: str
+    """How a translation is escaped there; see `Segment.place`."""
+    type: str
+    """The kind of place, named for translators: `note title`, `parameter: caption`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A construct that fills whole lines of a page."""
+
+    start: int
+    """Byte offset of its first byte, after the marks and the indentation of its line."""
+    end: int
+    """Byte offset after its last byte."""
+    name: str = ""
+    """The name of the construct."""
+    title: Words | None = None
+    """Its title, which is inline Markdown on one line; None without one."""
+    values: tuple[Words, ...] = ()
+    """Its other words, which are plain text, in page order."""
+    body: int = 0
+    """Columns from its first byte to the text of its body, where that is indented and follows; else 0. At least 2."""
+    body_end: int = 0
+    """Byte offset after the last line of such a body."""
+
+    def kept(self, source: bytes) -> tuple[bytes, ...]:
+        """The bytes around its words, which every localised page has too."""
+        parts, done = [], self.start
+        for words in sorted([*self.values, *([self.title] if self.title else [])], key=lambda words: words.start):
+            parts.append(source[done : words.start])
+            done = words.end
+        return (*parts, source[done : self.end])
+
+
+@dataclass(frozen=True, slots=True)
 class Construct:
     """A syntax that is masked in the parser's copy of a page, outside code.
 
-    Its regular expressions name no groups. Neither may scan past the next opening of its own kind: that keeps the
-    search linear in the page.
+    Its regular expressions may name the groups that are told here and no others. None may scan past the next opening
+    of its own kind: that keeps the search linear in the page.
     """
 
     name: str
@@ -21,9 +73,24 @@ class Construct:
     signs: tuple[bytes, ...]
     """A page without any of these bytes has none of it."""
     alone: bytes = b""
-    """Regular expression of one that fills whole lines, quote marks and indentation left aside. The parser sees blanks,
-    translators see nothing, and the localised page must have the same bytes. Empty: it never fills lines."""
+    """Regular expression of one that fills whole lines, quote marks and indentation left aside. The localised page must
+    have the same bytes but for its words. Empty: it never fills lines."""
     inside: bytes = b""
-    """Regular expression of one in the words of a paragraph, a placeholder. The parser sees percent signs: punctuation,
-    like braces, so that emphasis beside it opens and closes. The msgid has it as it is, and a translation must keep it.
-    Empty: it never stands among words."""
+    """Regular expression of one in the words of a paragraph, a placeholder. The msgid has it as it is, and a
+    translation must keep it. Empty: it never stands among words."""
+    title: re.Pattern[bytes] | None = None
+    """Finds the title in one that fills lines, as group `title`."""
+    title_place: str = "line"
+    """How a translated title is escaped: `line`, `quoted` between straight double quotes, `bracketed` in `[…]`."""
+    parameters: tuple[str, ...] = ()
+    """Names of its parameters or attributes with words for readers."""
+    values: Callable[[Construct, bytes, int, int], Iterable[Words]] | None = None
+    """Finds the other words of one between two offsets of a page, those of its `parameters`."""
+    body: int = 0
+    """Columns by which the lines below it are indented at least if they are its body; 0 if a body is not indented."""
+    find: Callable[[Construct, bytes], Iterable[Occurrence]] | None = None
+    """Finds those that fill whole lines where no regular expression can."""
+    among: Callable[[bytes], Iterable[tuple[int, int]]] | None = None
+    """Finds the byte ranges of placeholders among words where no regular expression can; in page order."""
+    tags: Callable[[bytes], Iterable[tuple[int, int]]] | None = None
+    """Finds the byte ranges of tags among words that CommonMark does not know as tags."""

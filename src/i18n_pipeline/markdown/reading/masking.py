@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from i18n_pipeline.markdown.constructs import Construct
+from i18n_pipeline.markdown.constructs import Construct, Occurrence
+from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
-from i18n_pipeline.markdown.reading import parse
+from i18n_pipeline.markdown.reading import parse, standing_alone
 
-LINE = rb"(?<![^\r\n])"
-"""The start of a line, whatever the line ends of the page."""
-LINE_END = rb"(?=[\r\n]|\Z)"
 ATX = rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*#{1,6}[ \t]"
 ATX_MARK = re.compile(ATX)
 ATX_LINE = re.compile(LINE + ATX + rb"[^\r\n]*")
@@ -40,8 +38,12 @@ class Scan:
     """The masked copy; as many bytes in UTF-8 as the page."""
     ids: tuple[tuple[int, int, str], ...] = ()
     """Ids and attributes at the ends of headings: start and end in bytes, and the id (empty if there is none)."""
-    alone: tuple[tuple[int, int], ...] = ()
-    """Byte ranges of constructs that fill whole lines."""
+    alone: tuple[Occurrence, ...] = ()
+    """The constructs that fill whole lines, in page order."""
+    tags: tuple[tuple[int, int], ...] = ()
+    """Byte ranges of tags that CommonMark does not know, in page order."""
+    indented: tuple[int, ...] = ()
+    """Byte offsets of paragraphs that CommonMark takes for indented code, where the dialect has none."""
     placeholders: tuple[tuple[int, int], ...] = ()
     """Byte ranges of constructs in the words of paragraphs, in page order."""
 
@@ -51,13 +53,6 @@ class Scan:
             return ()
         first = bisect_right(self.placeholders, start, key=lambda span: span[1])
         return self.placeholders[first : bisect_left(self.placeholders, (end,))]
-
-
-@lru_cache(maxsize=64)
-def _alone(constructs: tuple[Construct, ...]) -> re.Pattern[bytes] | None:
-    """Matches a construct that fills whole lines; None if none of these does."""
-    forms = rb"|".join(construct.alone for construct in constructs if construct.alone)
-    return re.compile(LINE + rb"[ \t>]*(?P<masked>" + forms + rb")[ \t]*" + LINE_END) if forms else None
 
 
 @lru_cache(maxsize=64)
@@ -80,19 +75,19 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     constructs = tuple(dict.fromkeys(present)) if present else ()
     masked = bytearray(source)
     masked[:body] = _blank(source[:body])
-    alone = _standing_alone(bytes(masked), constructs, dialect) if constructs else ()
-    for start, end in alone:
-        masked[start:end] = _blank(masked[start:end])
+    alone = standing_alone.mask(masked, constructs, dialect) if constructs else ()
+    indented = () if dialect.indented_code else tuple(standing_alone.mask_indentation(masked, dialect))
     ids = _heading_endings(bytes(masked), dialect.ids) if dialect.ids.sign in source else ()
     for start, end, _ in ids:
         masked[start:end] = b" " * (end - start)
     if b"\t" in source and b"#" in source:
         masked = _without_tabs_after_headings(masked)
+    tags = _tags(masked, constructs, dialect) if constructs else ()
     inside = _placeholders(bytes(masked), constructs, dialect) if constructs else ()
     for start, end in inside:
         # Punctuation, like the braces, so that emphasis beside it opens and closes as before.
         masked[start:end] = NOT_MARGIN.sub(_hidden, masked[start:end])
-    return Scan(text if masked == source else masked.decode(), ids, alone, inside)
+    return Scan(text if masked == source else masked.decode(), ids, alone, tags, indented, inside)
 
 
 def _blank(text: bytes | bytearray) -> bytes:
@@ -128,23 +123,46 @@ def _heading_endings(masked: bytes, form: HeadingIds) -> tuple[tuple[int, int, s
     return tuple(endings)
 
 
-def _standing_alone(masked: bytes, constructs: tuple[Construct, ...], dialect: Dialect) -> tuple[tuple[int, int], ...]:
-    """Ranges of constructs that fill whole lines, outside code and HTML."""
-    pattern = _alone(constructs)
-    found = [match.span("masked") for match in pattern.finditer(masked)] if pattern else []
-    if not found:
-        return ()
-    literal = [e[1:3] for e in parse.events(masked.decode(), dialect) if e[0] in {"+CodeBlock", "+HtmlBlock"}]
-    return tuple(span for span in found if not _inside(span[0], literal))
-
-
 def _placeholders(masked: bytes, constructs: tuple[Construct, ...], dialect: Dialect) -> tuple[tuple[int, int], ...]:
     """Ranges of placeholders that begin outside code."""
     pattern = placeholder(constructs)
-    if pattern is None or not pattern.search(masked):
+    among = [span for one in constructs if one.among for span in one.among(masked)]
+    if not among and (pattern is None or not pattern.search(masked)):
         return ()
-    code = iter([e[1:3] for e in parse.events(masked.decode(), dialect) if e[0] in {"+CodeBlock", "Code"}])
-    return tuple(_outside(pattern, masked, code))
+    code = [e[1:3] for e in parse.events(masked.decode(), dialect) if e[0] in {"+CodeBlock", "Code"}]
+    found = list(_outside(pattern, masked, iter(code))) if pattern else []
+    found += (span for span in among if not standing_alone.inside(span[0], code))
+    return tuple(_apart(sorted(found))) if among else tuple(found)
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sorted ranges without those that begin in an earlier one."""
+    done = 0
+    for start, end in spans:
+        if start >= done:
+            yield start, end
+            done = end
+
+
+def _tags(masked: bytearray, constructs: Iterable[Construct], dialect: Dialect) -> tuple[tuple[int, int], ...]:
+    """Mask the tags outside code that CommonMark does not know, each as a tag `<a …>` of equal length."""
+    page = bytes(masked)
+    found = sorted({span for one in constructs if one.tags for span in one.tags(page)})
+    if not found:
+        return ()
+    code = [e[1:3] for e in parse.events(page.decode(), dialect) if e[0] in {"+CodeBlock", "Code"}]
+    found = [span for span in found if not standing_alone.inside(span[0], code)]
+    for start, end in found:
+        masked[start:end] = _as_tag(page[start:end])
+    return tuple(found)
+
+
+def _as_tag(tag: bytes) -> bytes:
+    """A tag as long as this one that CommonMark reads among words; `<>` and `</>` become punctuation."""
+    if len(tag) < 4 if tag[1:2] == b"/" else len(tag) < 3:
+        return b"%" * len(tag)
+    name = b"</a" if tag[1:2] == b"/" else b"<a"
+    return name + NOT_LINE_END.sub(b" ", tag[len(name) : -1]) + b">"
 
 
 def _outside(pattern: re.Pattern[bytes], masked: bytes, code: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -161,9 +179,3 @@ def _outside(pattern: re.Pattern[bytes], masked: bytes, code: Iterator[tuple[int
         while start < found.end():
             start, end = next(code, END)
         found = pattern.search(masked, found.end())
-
-
-def _inside(position: int, ranges: list[tuple[int, int]]) -> bool:
-    """Whether a byte lies in one of the sorted, disjoint ranges."""
-    index = bisect_right(ranges, position, key=lambda span: span[0]) - 1
-    return index >= 0 and position < ranges[index][1]

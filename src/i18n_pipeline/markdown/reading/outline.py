@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.reading import lone_lines, masking, parse
+from i18n_pipeline.markdown.reading import lone_lines, masking, parse, standing_alone
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter, front_matter
 from i18n_pipeline.markdown.reading.masking import Scan
 from i18n_pipeline.markdown.reading.parse import Event
@@ -83,7 +84,7 @@ class Markup:
     """Its bytes, spaces in place of the quote marks and indentation of its containers; same length."""
 
 
-Token: TypeAlias = str | tuple[Any, ...] | Run | Heading | Markup
+Token: TypeAlias = str | tuple[Any, ...] | Run | Heading | Markup | Occurrence
 """Structure is a name (`+Item`, `-Item`) or a name with values; other tokens are of the classes above."""
 
 
@@ -111,13 +112,20 @@ def outline(source: bytes, dialect: Dialect) -> Outline:
     scan = masking.scan(source, dialect, body=front.end)
     walk = _Walk(source, scan, dialect)
     gathered = walk.gathered
+    hidden = dict(scan.tags)
     for event in parse.events(scan.text, dialect):
         if event[0] in GATHERED:
-            gathered.append(event)
+            gathered.append(_tag(source, event) if event[1] in hidden and event[0] == "InlineHtml" else event)
         else:
             walk.boundary(event)
     newline = "\r\n" if b"\r\n" in source else "\n"
     return Outline(source, front, newline, scan, tuple(walk.tokens), dialect)
+
+
+def _tag(source: bytes, event: Event) -> Event:
+    """The event of a tag that the parser saw masked, with the tag as it is on the page."""
+    kind, start, end, _ = event
+    return (kind, start, end, source[start:end].decode())
 
 
 class _Walk:
@@ -127,6 +135,9 @@ class _Walk:
         self.source = source
         self.dialect = dialect
         self.ids = scan.ids
+        self.signs = {standing_alone.sign(found): found for found in scan.alone}  # what the parser takes for headings
+        self.found: Occurrence | None = None  # the last of them
+        self.bodies = sorted([*scan.indented, *(found.start for found in scan.alone if found.body)])
         self.tokens: list[Token] = []
         self.open: list[str] = []
         self.quotes = 0
@@ -154,6 +165,8 @@ class _Walk:
     def _enter(self, event: Event) -> None:
         kind, start, end, value = event
         self.open.append("Alert" if kind == "+BlockQuote" and value else kind[1:])
+        if kind == "+Item" and self.bodies and self._is_body(start):
+            self.open[-1] = "Body"
         if kind == "+BlockQuote":
             self.quotes += 1
         if kind == "+TableCell":
@@ -161,7 +174,11 @@ class _Walk:
         elif kind in {"+TableRow", "+TableHead"}:
             self.column = -1
             self.heads = self.heads if kind == "+TableRow" else []
-        if kind == "+Heading":
+        if kind == "+Heading" and start in self.signs:
+            self.open[-1] = "Construct"
+            self.found = self.signs[start]
+            self.tokens.append(self.found)
+        elif kind == "+Heading":
             self.tokens.append(self._heading(start, end, int(value["level"][1])))
         elif kind == "+CodeBlock":
             info = value["Fenced"] if isinstance(value, dict) else None
@@ -169,11 +186,16 @@ class _Walk:
         elif kind != "+HtmlBlock":
             self.tokens.append(kind if value is None else (kind, value))
 
+    def _is_body(self, start: int) -> bool:
+        """Whether a list item, with the blanks before its mark, is the body of a construct."""
+        index = bisect_left(self.bodies, start)
+        return index < len(self.bodies) and not self.source[start : self.bodies[index]].strip(b" \t")
+
     def _leave(self, kind: str) -> None:
-        self.open.pop()
+        name = self.open.pop()
         if kind == "-BlockQuote":
             self.quotes -= 1
-        if kind != "-HtmlBlock":
+        if kind != "-HtmlBlock" and name != "Construct":
             self.tokens.append(kind)
 
     def _heading(self, start: int, end: int, level: int) -> Heading:
@@ -226,6 +248,8 @@ class _Walk:
         name = self.open[-1] if self.open else ""
         if name == "Paragraph":
             name = self.open[-2] if len(self.open) > 1 else ""
+        if name == "Construct" and self.found and self.found.title:
+            return (self.found.title.place, self.found.title.type)
         if name == "Heading":
             heading = next(token for token in reversed(self.tokens) if isinstance(token, Heading))
             atx = ATX.match(self.source, heading.start)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import html, links, masking, parse
 from i18n_pipeline.markdown.reading.directives import Directives, present
@@ -62,6 +63,8 @@ def _body_segments(tree: Outline) -> Iterator[Segment]:
             found = (_run_segments if has_words(tree, token) else _values)(tree, token)
         elif isinstance(token, Markup):
             found = _markup_segments(token, tree.dialect)
+        elif isinstance(token, Occurrence):
+            found = _construct_segments(tree.source, token)
         else:
             continue
         if directives is None:
@@ -208,6 +211,14 @@ def _attribute(offset: int, text: bytes, piece: html.HtmlText) -> Segment:
     """The segment of an attribute's value; `text` begins at byte `offset` of the page."""
     said = _folded(text[piece.start : piece.end])
     return Segment(offset + piece.start, offset + piece.end, "attribute", f"attribute: {piece.attribute}", said)
+
+
+def _construct_segments(source: bytes, found: Occurrence) -> Iterator[Segment]:
+    """The words of a construct but for its title, which is a run of text."""
+    for words in found.values:
+        said = _folded(source[words.start : words.end])
+        if LETTER.search(said):
+            yield Segment(words.start, words.end, words.place, words.type, said)
 
 
 def _definition_titles(tree: Outline) -> Iterator[Segment]:

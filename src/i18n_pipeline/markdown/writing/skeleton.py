@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, TypeAlias
 
+from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.reading import html, links, parse, template_code
 from i18n_pipeline.markdown.reading.outline import Heading, Markup, Outline, Run
 from i18n_pipeline.markdown.reading.segments import on_one_line
@@ -71,13 +72,21 @@ def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None
             parts.append(("heading", token.level, named, token.attributes))
         elif isinstance(token, Markup):
             parts += _markup(token)
+        elif isinstance(token, Occurrence):
+            parts.append(_construct(page.source, token))
         else:
             parts.append(token)
-    parts += (("dialect", page.source[start:end]) for start, end in page.scan.alone)
+    parts += (("dialect", found.kept(page.source)) for found in page.scan.alone)
     if b"]:" in page.source:
         for _, _, target, title in parse.definitions(page.scan.text, page.dialect):
             parts.append(("definition", target, bool(title), template_code.found(title or "")))
     return parts
+
+
+def _construct(source: bytes, found: Occurrence) -> Part:
+    """The place of a construct with words, and the template code in them."""
+    said = (template_code.found(source[words.start : words.end].decode()) for words in found.values)
+    return ("dialect", found.name, *map(tuple, said))
 
 
 def _inline(tree: Outline, run: Run) -> Inline:

@@ -279,7 +279,29 @@ def _title(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     return re.sub(rf"\\[\s\S]|[{re.escape(marks)}]", lambda c: c[0] if len(c[0]) == 2 else f"\\{c[0]}", text)
 
 
-INLINE = frozenset({"paragraph", "setext", "heading", "cell", "line", "quoted"})
+def _bracketed(_tree: Outline, _segment: Segment, text: str, _style: Style) -> str:
+    """A text between brackets: of those in it each must be closed."""
+    line = wrapping.one_line(text)
+    return line if _is_balanced(line) else escaping.quoted(line, "", "[]")
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for sign in re.sub(r"\\[\s\S]", "", text):
+        depth += (sign == "[") - (sign == "]")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _parameter(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
+    """The value of a parameter of a template tag, where a backslash escapes the quote."""
+    quote = tree.source[segment.end : segment.end + 1].decode()
+    line = wrapping.one_line(text)
+    return line if quote == "`" else line.replace("\\", "\\\\").replace(quote, f"\\{quote}")
+
+
+INLINE = frozenset({"paragraph", "setext", "heading", "cell", "line", "quoted", "bracketed"})
 """Places that hold inline Markdown."""
 SAFE = {
     "paragraph": _paragraph,
@@ -287,6 +309,8 @@ SAFE = {
     "heading": _heading,
     "line": _line,
     "quoted": _quoted,
+    "bracketed": _bracketed,
+    "parameter": _parameter,
     "cell": _cell,
     "html": _html,
     "attribute": _attribute,

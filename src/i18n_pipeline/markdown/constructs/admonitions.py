@@ -1,0 +1,27 @@
+"""Admonitions and tabs of Python-Markdown and pymdown: `!!! note "Title"`, `??? tip`, `=== "Tab"`; indented bodies."""
+
+from __future__ import annotations
+
+import re
+
+from i18n_pipeline.markdown.constructs import Construct
+
+ADMONITION = Construct(
+    "admonition",
+    (b"!!!", b"???"),
+    alone=rb"(?:!!!|\?\?\?\+?)[ \t]?[\w-]+(?:[ \t]+[\w-]+)*(?:[ \t]+\"[^\r\n]*\")?|(?:!!!|\?\?\?\+?)[ \t]+\"[^\r\n]*\"",
+    title=re.compile(rb"\"(?P<title>[^\r\n]*)\""),
+    title_place="quoted",
+    body=4,
+)
+"""Admonitions (Python-Markdown 3.11) and details (pymdown-extensions 13)."""
+
+TAB = Construct(
+    "tab",
+    (b"===",),
+    alone=rb"===(?:!|\+|\+!|!\+)?[ \t]+\"[^\r\n]*\"",
+    title=re.compile(rb"\"(?P<title>[^\r\n]*)\""),
+    title_place="quoted",
+    body=4,
+)
+"""Content tabs of pymdown-extensions 13."""

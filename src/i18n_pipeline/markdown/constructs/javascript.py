@@ -1,0 +1,89 @@
+"""Where JavaScript in braces ends, and where a tag with such attributes ends: what JSX, Vue and Svelte share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from i18n_pipeline.markdown.constructs.lines import LINE
+
+FENCED = re.compile(
+    LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*(?P<fence>`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,}+)[^\r\n]*"
+    rb"(?:(?:\r\n|\n|\r)(?![ \t>]*(?P=fence)[`~]*[ \t]*(?:[\r\n]|\Z))[^\r\n]*)*+"
+    rb"(?:(?:\r\n|\n|\r)[^\r\n]*)?"
+)
+"""Code in fences, with both; to the end of the page if nothing closes it."""
+CODE = re.compile(
+    rb"(?<![`\\])(?P<ticks>`+)(?!`)"
+    rb"(?:[^`\r\n]|(?!(?P=ticks)(?!`))`+|(?:\r\n|\n|\r)(?![ \t>]*[\r\n]))*?(?<!`)(?P=ticks)(?!`)"
+)
+"""A code span, in one paragraph."""
+SIGN = re.compile(
+    rb"\"(?:\\.|[^\"\\\r\n])*\"|'(?:\\.|[^'\\\r\n])*'|`(?:\\[\s\S]|[^`\\])*`|/\*(?:[^*]|\*(?!/))*\*/|[{}]|(?:\r\n|\n|\r)"
+)
+"""What counts when braces are paired: strings, templates and comments are left aside."""
+NAME = re.compile(rb"</?(?:[A-Za-z_$][\w$.:-]*)?")
+ATTRIBUTE = re.compile(rb"\s+(?P<name>[^\s\"'<>/={}]+)(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|(?=\{)|[^\s\"'=<>`{}]+))?")
+CLOSE = re.compile(rb"\s*/?>")
+SPREAD = re.compile(rb"\s*(?=\{)")
+
+
+@lru_cache(maxsize=4)
+def without_code(page: bytes) -> bytes:
+    """The page with spaces for the code in fences and code spans, line ends kept."""
+    for pattern in (FENCED, CODE):
+        page = pattern.sub(lambda found: re.sub(rb"[^\r\n]", b" ", found[0]), page)
+    return page
+
+
+@lru_cache(maxsize=4)
+def braces(page: bytes) -> Mapping[int, int]:
+    """For the byte offset of each opening brace outside Markdown's code, the offset after the brace that closes it.
+
+    A brace within a string, a template or a comment counts only if it opens before any other.
+    """
+    page = without_code(page)
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    position = page.find(b"{")
+    while position >= 0 and (found := SIGN.search(page, position)):
+        position = found.end()
+        if found[0] == b"{":
+            opened.append(found.start())
+        elif found[0] == b"}" and opened:
+            ends[opened.pop()] = found.end()
+        if not opened:
+            position = page.find(b"{", position)
+    return ends
+
+
+def tag_end(page: bytes, start: int, ends: Mapping[int, int]) -> int:
+    """Byte offset after the tag that begins at a `<`; -1 if none does. `ends` are the `braces` of the page."""
+    name = NAME.match(page, start)
+    position = name.end() if name else -1
+    while position >= 0:
+        if close := CLOSE.match(page, position):
+            return close.end()
+        if spread := SPREAD.match(page, position):
+            position = ends.get(spread.end(), -1)
+        elif attribute := ATTRIBUTE.match(page, position):
+            position = attribute.end()
+            if attribute["value"] == b"":
+                position = ends.get(position, -1)
+        else:
+            return -1
+    return -1
+
+
+def attributes(page: bytes, start: int, end: int, ends: Mapping[int, int]) -> Iterator[re.Match[bytes]]:
+    """The attributes of a tag between two offsets."""
+    position = NAME.match(page, start).end()  # type: ignore[union-attr] # it is a tag
+    while position < end:
+        if spread := SPREAD.match(page, position, end):
+            position = ends.get(spread.end(), end)
+        elif attribute := ATTRIBUTE.match(page, position, end):
+            yield attribute
+            position = attribute.end()
+        else:
+            return

@@ -1,0 +1,130 @@
+"""Find and mask the constructs that fill whole lines: fences of containers, admonitions, template tags, components.
+
+What is code must be known first, and what is code depends on the containers around it: the body of `!!! note` is
+indented like code. So a page is masked from the outside to the inside, one level of containers each time, and parsed
+in between.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
+from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.reading import parse
+
+MARGIN = rb"[ \t>]*"
+"""What may stand before a construct on its line: indentation and quote marks."""
+ITEM = rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*"
+"""The same, and marks of list items and definitions: for what the parser sees as a heading, not as blanks."""
+INDENT = re.compile(LINE + rb"[ \t>]+|\A[ \t]+")
+NOT_LINE_END = re.compile(rb"[^\r\n]")
+
+
+def mask(masked: bytearray, constructs: Iterable[Construct], dialect: Dialect) -> tuple[Occurrence, ...]:
+    """Mask the constructs that fill lines outside code, and return them in page order."""
+    waiting = sorted(_candidates(bytes(masked), constructs), key=lambda found: (found.start, -found.end))
+    done: list[Occurrence] = []
+    while waiting:
+        ready, waiting = _next_level(waiting, _literal(bytes(masked), dialect))
+        for found in ready:
+            masked[found.start : found.end] = _shown(masked, found)
+        done += ready
+        if not any(found.body for found in ready):
+            break  # nothing that is code now comes to be words
+    return tuple(sorted(done, key=lambda found: found.start))
+
+
+def mask_indentation(masked: bytearray, dialect: Dialect) -> Iterator[int]:
+    """Make list items of what CommonMark takes for indented code, and yield the byte offsets of their marks.
+
+    A tab becomes a single blank, since no mark and blank fit into it.
+    """
+    while True:
+        page = bytes(masked)
+        events = parse.events(page.decode(), dialect)
+        spans = [(start, end) for kind, start, end, value in events if kind == "+CodeBlock" and value == "Indented"]
+        if not spans:
+            return
+        for start, end in spans:
+            if page[start - 1 : start] == b"\t":
+                masked[start - 1 : end] = INDENT.sub(lambda found: found[0].replace(b"\t", b" "), page[start - 1 : end])
+                continue
+            mark = start - 1 if page[start : start + 1] in {b" ", b"\t"} else start - 2
+            masked[mark] = ord("+")
+            yield mark
+
+
+def _literal(masked: bytes, dialect: Dialect) -> list[tuple[int, int]]:
+    """Ranges of code, and of HTML where the dialect has it."""
+    kinds = {"+CodeBlock", "+HtmlBlock"} if dialect.html_blocks else {"+CodeBlock"}
+    return [event[1:3] for event in parse.events(masked.decode(), dialect) if event[0] in kinds]
+
+
+def _next_level(waiting: list[Occurrence], literal: list[tuple[int, int]]) -> tuple[list[Occurrence], list[Occurrence]]:
+    """The constructs outside code and outside the bodies of others, and the rest."""
+    ready: list[Occurrence] = []
+    later: list[Occurrence] = []
+    done = body_end = 0
+    for found in waiting:
+        if found.start < done:
+            continue  # inside another
+        if found.start < body_end or inside(found.start, literal):
+            later.append(found)
+            continue
+        ready.append(found)
+        done, body_end = found.end, max(body_end, found.body_end)
+    return ready, later
+
+
+def inside(position: int, ranges: list[tuple[int, int]]) -> bool:
+    """Whether a byte lies in one of the sorted, disjoint ranges."""
+    index = bisect_right(ranges, position, key=lambda span: span[0]) - 1
+    return index >= 0 and position < ranges[index][1]
+
+
+def _candidates(page: bytes, constructs: Iterable[Construct]) -> Iterator[Occurrence]:
+    for construct in constructs:
+        if construct.alone:
+            margin = ITEM if construct.body or construct.title or construct.values else MARGIN
+            for match in _pattern(margin, construct.alone).finditer(page):
+                yield _found(page, construct, *match.span("masked"))
+        if construct.find:
+            yield from construct.find(construct, page)
+
+
+@lru_cache(maxsize=256)
+def _pattern(margin: bytes, alone: bytes) -> re.Pattern[bytes]:
+    return re.compile(LINE + margin + rb"(?P<masked>" + alone + rb")[ \t]*" + LINE_END)
+
+
+def _found(page: bytes, construct: Construct, start: int, end: int) -> Occurrence:
+    named = construct.title.search(page, start, end) if construct.title else None
+    title = None
+    if named and named["title"]:
+        title = Words(*named.span("title"), construct.title_place, f"{construct.name} title")
+    values = tuple(construct.values(construct, page, start, end)) if construct.values else ()
+    body_end = lines.body(page, start, end, construct.body) if construct.body else 0
+    return Occurrence(start, end, construct.name, title, values, 3 if body_end else 0, body_end)
+
+
+def sign(found: Occurrence) -> int:
+    """Byte offset of the sign by which the parser sees a construct as a heading; -1 if it sees mere blanks."""
+    return found.start + found.body if found.body or found.title or found.values else -1
+
+
+def _shown(masked: bytearray, found: Occurrence) -> bytes:
+    """What the parser sees in place of a construct."""
+    shown = bytearray(NOT_LINE_END.sub(b" ", masked[found.start : found.end]))
+    if found.body:
+        shown[0:1] = b"+"
+    if sign(found) >= 0:
+        shown[found.body] = ord("#")
+    if found.title:
+        words = slice(found.title.start - found.start, found.title.end - found.start)
+        shown[words] = masked[found.title.start : found.title.end]
+    return bytes(shown)
