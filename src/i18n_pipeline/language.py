@@ -195,7 +195,8 @@ def _name(parts: Sequence[str], data: Locale) -> str:
 
 
 def _with(name: str, parts: Sequence[str], data: Locale) -> str:
+    if not parts:
+        return name
     tables = (data.scripts, data.territories, data.variants)
     known = {code.lower(): called for table in tables for code, called in table.items()}
-    details = ", ".join(known.get(part.lower(), part) for part in parts)
-    return f"{name} ({details})" if details else name
+    return f"{name} ({', '.join(known.get(part.lower(), part) for part in parts)})"
