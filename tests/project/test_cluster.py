@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +33,9 @@ from helpers.projects import (
 )
 
 from i18n_pipeline.cli.options import EXECUTORS
+from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.project import settings
+from i18n_pipeline.project.cluster import Cluster
 
 pytestmark = pytest.mark.xdist_group("cluster")
 
@@ -41,12 +45,24 @@ PAGES = {
 }
 
 
+IMPATIENT = "from i18n_pipeline.project import cluster; cluster.REACHED = 1"
+"""A second is enough to see that nobody is there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dask:
     """A scheduler, and workers in an empty folder."""
 
     address: str
-    workers: tuple[subprocess.Popen[bytes], ...]
+    folder: Path
+    workers: list[subprocess.Popen[bytes]]
+
+    def join(self, code: str = "") -> subprocess.Popen[bytes]:
+        """Start a worker; `code` comes first."""
+        words = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(self.folder))
+        process = dask(self.folder, "worker", self.address, *words, code=code)
+        self.workers.append(process)
+        return process
 
 
 def dask(folder: Path, *words: str, code: str = "") -> subprocess.Popen[bytes]:
@@ -63,33 +79,65 @@ def dask(folder: Path, *words: str, code: str = "") -> subprocess.Popen[bytes]:
 
 
 @contextmanager
-def cluster(folder: Path, number: int = 2, code: str = "") -> Iterator[Dask]:
-    """A scheduler with a number of workers."""
+def cluster(folder: Path) -> Iterator[Dask]:
+    """A scheduler without workers."""
     folder.mkdir()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"tcp://127.0.0.1:{port}"
     scheduler = dask(folder, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
-    words = ("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(folder))
-    workers = tuple(dask(folder, *words, code=code) for _ in range(number))
+    found = Dask(address, folder, [])
     try:
-        yield Dask(address, workers)
+        yield found
     finally:
-        for process in (*workers, scheduler):
+        for process in (*found.workers, scheduler):
             process.kill()
             process.wait()
 
 
 @pytest.fixture(scope="module")
-def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
     """A cluster that several tests share, so that they stay in one process."""
     with cluster(tmp_path_factory.mktemp("cluster") / "elsewhere") as found:
         yield found
 
 
-def elsewhere(root: Path, found: Dask, *words: str) -> Outcome:
-    return outside(root, *words, "--executor", "dask", "--scheduler", found.address, "--no-cache")
+@pytest.fixture
+def two(shared: Dask) -> Dask:
+    """The cluster with two workers, whatever a test before did to them."""
+    shared.workers[:] = [process for process in shared.workers if process.poll() is None]
+    while len(shared.workers) < 2:
+        shared.join()
+    return shared
+
+
+def on(found: Dask) -> tuple[str, ...]:
+    """The options with which a command is worked on by a cluster."""
+    return ("--executor", "dask", "--scheduler", found.address, "--no-cache")
+
+
+def impatient(root: Path, *words: str) -> Outcome:
+    """Run a command in a separate process that waits for nobody long."""
+    code = f"{IMPATIENT}; from i18n_pipeline.cli import main; main()"
+    command = [sys.executable, "-c", code, *words, "-C", str(root)]
+    done = subprocess.run(command, env=environment(), capture_output=True, check=False, timeout=300)
+    return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def require_answer(found: Dask) -> None:
+    """Wait until the scheduler listens, which takes longer than an impatient command waits."""
+    host, port = found.address.removeprefix("tcp://").split(":")
+    for _ in range(1_000):
+        with suppress(ConnectionRefusedError), socket.create_connection((host, int(port))):
+            return
+        time.sleep(0.05)
+
+
+def leave(worker: subprocess.Popen[bytes]) -> None:
+    """End a worker as its user would, so that the scheduler knows of it."""
+    worker.terminate()
+    worker.wait()
 
 
 @contextmanager
@@ -106,9 +154,9 @@ def test_workers_that_see_no_file_of_ours_give_the_same_bytes(tmp_path: Path, tw
     roots = [project(tmp_path / name / "site", PAGES, f'layout = "{layout}"\n{SETTINGS}') for name in ("a", "b")]
     done: list[list[Outcome]] = [[], []]
     for command in (["update"], ["assemble", "-v"], ["translate"]):
-        done[0].append(outside(roots[0], *command, "--executor", "serial", "--no-cache"))
+        done[0].append(run(roots[0], *command, "--executor", "serial", "--no-cache"))
         with unseen(tmp_path / "b"):
-            done[1].append(elsewhere(roots[1], two, *command))
+            done[1].append(outside(roots[1], *command, *on(two)))
         for root in roots:
             translate(root)
             put(root / "source" / "4" / "page4.md", b"caf\xe9\n")
@@ -121,19 +169,19 @@ def test_workers_that_see_no_file_of_ours_give_the_same_bytes(tmp_path: Path, tw
     assert [process.poll() for process in two.workers] == [None, None]
 
 
-def test_a_worker_that_is_killed_in_the_middle_loses_nothing(tmp_path: Path) -> None:
-    pages = {f"page{number}.md": "Some words here.\n\n" * 60 + f"Page {number}.\n" for number in range(400)}
-    roots = [project(tmp_path / name, pages) for name in ("a", "b")]
-    for root in roots:
-        run(root, "update", "--no-cache")
-    first = outside(roots[0], "assemble", "--executor", "serial", "--no-cache")
-    with cluster(tmp_path / "elsewhere") as two:
-        process = start(roots[1], "assemble", "--executor", "dask", "--scheduler", two.address, "--no-cache")
-        while not tree(roots[1], "localised") and process.poll() is None:
-            time.sleep(0.01)
-        running = process.poll() is None
-        two.workers[0].send_signal(signal.SIGKILL)
-        out, err = process.communicate(timeout=120)
+def test_a_worker_that_is_killed_in_the_middle_loses_nothing(tmp_path: Path, two: Dask) -> None:
+    pages = {f"page{number}.md": "Some words here.\n\n" * 40 + f"Page {number}.\n" for number in range(200)}
+    roots = [project(tmp_path / "a", pages), tmp_path / "b"]
+    run(roots[0], "update", "--no-cache")
+    shutil.copytree(*roots)
+    first = run(roots[0], "assemble", "--executor", "serial", "--no-cache")
+    process = start(roots[1], "assemble", *on(two))
+    while not tree(roots[1], "localised") and process.poll() is None:
+        time.sleep(0.01)
+    running = process.poll() is None
+    two.workers[0].send_signal(signal.SIGKILL)
+    out, err = process.communicate(timeout=120)
+    two.workers[0].wait()
 
     assert running
     assert (process.returncode, out.decode(), err.decode()) == (first.code, first.out, first.err)
@@ -141,9 +189,19 @@ def test_a_worker_that_is_killed_in_the_middle_loses_nothing(tmp_path: Path) -> 
     assert tree(roots[0]) == tree(roots[1])
 
 
+def test_dask_logs_nothing_beside_our_own_errors() -> None:
+    levels = {"distributed": logging.INFO, "distributed.client": logging.WARNING}
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+    with pytest.raises(OutsideError):
+        Cluster("nonsense://")
+
+    assert {logging.getLogger(name).level for name in levels} == {logging.CRITICAL}
+
+
 def test_no_scheduler_is_told_in_one_sentence(tmp_path: Path) -> None:
     root = project(tmp_path, {"page.md": "Words.\n"})
-    done = outside(root, "translate", "--executor", "dask", "--scheduler", "tcp://127.0.0.1:1")
+    done = impatient(root, "translate", "--executor", "dask", "--scheduler", "tcp://127.0.0.1:1")
 
     assert done.code == 3
     assert done.out == ""
@@ -156,8 +214,9 @@ def test_no_scheduler_is_told_in_one_sentence(tmp_path: Path) -> None:
 
 def test_a_scheduler_without_workers_is_told(tmp_path: Path) -> None:
     root = project(tmp_path / "site", {"page.md": "Words.\n"})
-    with cluster(tmp_path / "elsewhere", number=0) as found:
-        done = elsewhere(root, found, "update")
+    with cluster(tmp_path / "elsewhere") as found:
+        require_answer(found)
+        done = impatient(root, "update", *on(found))
 
     assert done.code == 3
     assert done.err == (
@@ -165,18 +224,24 @@ def test_a_scheduler_without_workers_is_told(tmp_path: Path) -> None:
     )
 
 
-def test_a_worker_with_another_version_of_this_tool_is_refused(tmp_path: Path) -> None:
+def test_a_worker_with_another_version_of_this_tool_is_refused(tmp_path: Path, shared: Dask) -> None:
     root = project(tmp_path / "site", {"page.md": "Words.\n"})
     other = "import importlib.metadata as found; found.version = lambda name, real=found.version: "
-    with cluster(tmp_path / "elsewhere", 1, f"{other}'0.0.9' if name == 'i18n-pipeline' else real(name)") as found:
-        done = elsewhere(root, found, "update")
+    while shared.workers:
+        leave(shared.workers.pop())
+    another = shared.join(f"{other}'0.0.9' if name == 'i18n-pipeline' else real(name)")
+    done = run(root, "update", *on(shared))
+    leave(another)
 
     assert done.code == 3
     assert "has i18n-pipeline 0.0.9, this machine has" in done.err
     assert not po_path(root).exists()
 
 
-def test_the_settings_may_name_the_cluster_and_options_come_first(tmp_path: Path) -> None:
+def test_the_settings_may_name_the_cluster_and_options_come_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("i18n_pipeline.project.cluster.REACHED", 1)
     root = project(tmp_path, {"page.md": "Words.\n"})
     put(root / "i18n.toml", f'{SETTINGS}[run]\nexecutor = "dask"\nscheduler = "tcp://127.0.0.1:1"\n')
 

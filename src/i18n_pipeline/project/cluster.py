@@ -31,7 +31,7 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         """Connect to the scheduler. Raises OutsideError if it, or a worker of the same version, is not there."""
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        _be_quiet()
         self.address = address
         try:
             with warnings.catch_warnings(action="ignore"):
@@ -95,6 +95,13 @@ class Cluster:
     def close(self) -> None:
         """Leave the scheduler; workers stop working on our batches."""
         self.client.close()  # type: ignore[no-untyped-call]
+
+
+def _be_quiet() -> None:
+    """Let Dask log nothing: its settings give a level of their own to some loggers, as `distributed.client`."""
+    for name in ("distributed", *logging.root.manager.loggerDict):
+        if name.split(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _same(ours: str, function: Callable[[Sequence[J]], list[R]], batch: Sequence[J]) -> list[R]:
