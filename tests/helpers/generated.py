@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -107,7 +108,7 @@ class Put:
 def put(place: str, text: str, *, carriage_returns: bool = False) -> Put:
     """Put a text into a place; with the codes of its message behind it, where it has some."""
     page = PLACES[place].replace("\n", "\r\n") if carriage_returns else PLACES[place]
-    [msgid] = [msgid for msgid in msgids(page) if re.search("[A-Za-z]{2}", msgid)]
+    msgid = _message(page)
     made = assembled(page, {msgid: text})
     reason = made.refusals[0].text if made.refusals else ""
     return Put(place, text, page, made.data.decode(), reason)
@@ -115,7 +116,14 @@ def put(place: str, text: str, *, carriage_returns: bool = False) -> Put:
 
 def message(place: str) -> str:
     """The message of a place."""
-    return next(msgid for msgid in msgids(PLACES[place]) if re.search("[A-Za-z]{2}", msgid))
+    return _message(PLACES[place])
+
+
+@cache
+def _message(page: str) -> str:
+    """The only message of a page that has words."""
+    [msgid] = [msgid for msgid in msgids(page) if re.search("[A-Za-z]{2}", msgid)]
+    return msgid
 
 
 def with_codes(place: str, text: str, *, last: bool) -> str:

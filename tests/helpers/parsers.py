@@ -30,8 +30,9 @@ MARKDOWN_IT = MarkdownIt("gfm-like", {"html": True}).use(footnote_plugin)
 MISTUNE = mistune.create_markdown(
     escape=False, plugins=["table", "strikethrough", "footnotes", "url", "task_lists", "def_list"]
 )
-PYTHON_MARKDOWN = importlib.import_module("markdown")  # mypy would take tests/markdown for it
 EXTENSIONS = ["tables", "footnotes", "attr_list", "def_list", "admonition", "abbr", "md_in_html"]
+PYTHON_MARKDOWN = importlib.import_module("markdown").Markdown(extensions=EXTENSIONS)
+"""Loaded by name, since mypy would take tests/markdown for it; made once, as that takes longer than a page."""
 
 
 def _cmark(page: str) -> str:
@@ -39,7 +40,7 @@ def _cmark(page: str) -> str:
 
 
 def _python_markdown(page: str) -> str:
-    return str(PYTHON_MARKDOWN.markdown(page, extensions=EXTENSIONS))
+    return str(PYTHON_MARKDOWN.reset().convert(page))
 
 
 def _mistune(page: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import polib
 import pytest
 from helpers import engines
 from helpers.engines import Engine
-from helpers.projects import KEEP, page_path, po_path, project, run
+from helpers.projects import KEEP, Outcome, page_path, po_path, project, run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +45,26 @@ def drafted(root: Path, page: str, engine: Engine, source: str, reply: str) -> t
     return next((entry.msgstr for entry in entries if entry.msgid == msgid), ""), said
 
 
+def of_several_replies(root: Path, page: str, engine: Engine, replies: Sequence[str]) -> dict[str, Outcome]:
+    """Draft a project with the page once for each reply, whose texts end in numerals; the draft of each, and its line.
+
+    The code of an outcome is that of the whole run.
+    """
+    sources = [f"{PLAIN} {'i' * number}" for number, _ in enumerate(replies, 1)]
+    answers = dict(zip(sources, replies, strict=True))
+    engine.reply = lambda text: answers[text] if text in answers else engines.shouted(text)
+    pages = {f"page{n}.md": page.format(source) for n, source in enumerate(sources)}
+    done = run(project(root, pages, SETTINGS), "draft")
+    found = {}
+    for n, source in enumerate(sources):
+        path = po_path(root, f"page{n}")
+        entries = polib.pofile(str(path), encoding="utf-8") if path.exists() else []
+        text = next((entry.msgstr for entry in entries if entry.msgid == source), "")
+        said = [line for line in done.err.splitlines() if f"“{source}”" in line]
+        found[answers[source]] = Outcome(done.code, text, "\n".join(said))
+    return found
+
+
 def published(root: Path) -> str:
     """The page with its drafts; nothing of them may be refused."""
     outcome = run(root, "assemble", "--accept", "draft")
@@ -51,60 +72,56 @@ def published(root: Path) -> str:
     return page_path(root).read_text(encoding="utf-8")
 
 
+NO_TEXT = [
+    "```\nX\n```",
+    "```markdown\nX\n```",
+    "~~~\nX\n~~~",
+    "X\n\n# Heading",
+    "X\n# Heading",
+    "- X\n- Y",
+    "1. X\n2. Y",
+    'Sure! Here it is: "X"\n\nLet me know.',
+    "这是译文\n\nX",
+    "> X\n\nY",
+    "  ",
+    "\n",
+    "&#160;",
+    "\u200b",
+    "\u202e\u2066",
+]
+SAFE = [
+    "1984. Een jaar",
+    "# 1",
+    "- Zei hij",
+    "+1",
+    "Een | twee",
+    "Een\ntwee",
+    "&gt; dan",
+    "*ster*",
+    "`code",
+    "تنبيه",
+    "说明",
+]
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize(
-    "reply",
-    [
-        "```\nX\n```",
-        "```markdown\nX\n```",
-        "~~~\nX\n~~~",
-        "X\n\n# Heading",
-        "X\n# Heading",
-        "- X\n- Y",
-        "1. X\n2. Y",
-        'Sure! Here it is: "X"\n\nLet me know.',
-        "这是译文\n\nX",
-        "> X\n\nY",
-        "  ",
-        "\n",
-        "&#160;",
-        "\u200b",
-        "\u202e\u2066",
-    ],
-)
 def test_a_reply_that_is_no_text_of_one_piece_is_refused_wherever_it_would_stand(
-    tmp_path: Path, engine: Engine, place: str, reply: str, newline: str
+    tmp_path: Path, engine: Engine, place: str, newline: str
 ) -> None:
-    page = PLACES[place].format(PLAIN).replace("\n", newline)
-    text, said = drafted(tmp_path, page, engine, PLAIN, reply)
+    found = of_several_replies(tmp_path, PLACES[place].replace("\n", newline), engine, NO_TEXT)
 
-    assert text == ""
-    assert f"source/page.md: no draft of “{PLAIN}”: it " in said
+    assert {reply: done.out for reply, done in found.items()} == dict.fromkeys(NO_TEXT, "")
+    assert [reply for reply, done in found.items() if "no draft of “" not in done.err or "”: it " not in done.err] == []
 
 
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize(
-    "reply",
-    [
-        "1984. Een jaar",
-        "# 1",
-        "- Zei hij",
-        "+1",
-        "Een | twee",
-        "Een\ntwee",
-        "&gt; dan",
-        "*ster*",
-        "`code",
-        "تنبيه",
-        "说明",
-    ],
-)
-def test_a_reply_that_assemble_makes_safe_is_a_draft(tmp_path: Path, engine: Engine, place: str, reply: str) -> None:
-    text, said = drafted(tmp_path, PLACES[place].format(PLAIN), engine, PLAIN, reply)
+def test_a_reply_that_assemble_makes_safe_is_a_draft(tmp_path: Path, engine: Engine, place: str) -> None:
+    found = of_several_replies(tmp_path, PLACES[place], engine, SAFE)
 
-    assert (bool(text), said) == (True, "")
-    published(tmp_path)
+    assert [(reply, done) for reply, done in found.items() if done.err or not done.out or done.code] == []
+    outcome = run(tmp_path, "assemble", "--accept", "draft")
+    assert (outcome.code, outcome.err) == (0, "")
 
 
 @pytest.mark.parametrize(
