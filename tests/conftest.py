@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from helpers import skips
+
 # The tests start hundreds of processes: each would compile every module that it loads.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
-
-from helpers import skips
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("ci", settings(max_examples=100, derandomize=True, deadline=None, suppress_health_check=SLOW))

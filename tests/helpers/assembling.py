@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 
+from helpers.corpus import Sample
 from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage, assemble
 from i18n_pipeline.markdown import codes
@@ -21,6 +23,12 @@ Texts = Callable[[str], str] | Mapping[str, str]
 def read(data: bytes | str, dialect: Dialect = COMMONMARK) -> Page:
     """A parsed page."""
     return page(data.encode() if isinstance(data, str) else data, dialect)
+
+
+@cache
+def parsed(sample: Sample) -> Page:
+    """The parsed page of a sample, read once however many tests look at it."""
+    return read(sample.data)
 
 
 def segments(data: bytes | str, dialect: Dialect = COMMONMARK) -> tuple[Segment, ...]:

@@ -31,13 +31,15 @@ def samples(source: str) -> tuple[Sample, ...]:
 
 
 @pytest.mark.parametrize("copy", COPIES)
-@pytest.mark.parametrize("said", SAID)
 @pytest.mark.parametrize("source", ["real pages", "spec examples", "small pages"])
-def test_a_page_whose_words_did_not_change_comes_out_byte_for_byte(source: str, said: str, copy: str) -> None:
+def test_a_page_whose_words_did_not_change_comes_out_byte_for_byte(source: str, copy: str) -> None:
+    pages = ((sample.name, COPIES[copy](sample.data)) for sample in samples(source))
+    read_once = ((name, data, read(data)) for name, data in pages)
     changed = [
-        sample.name
-        for sample in samples(source)
-        if assembled(COPIES[copy](sample.data), SAID[said]).data != COPIES[copy](sample.data)
+        (name, said)
+        for name, data, page in read_once
+        for said, texts in SAID.items()
+        if assembled(page, texts).data != data
     ]
 
     assert changed == []
@@ -47,10 +49,11 @@ def test_a_page_whose_words_did_not_change_comes_out_byte_for_byte(source: str, 
 def test_bytes_outside_the_span_of_a_translated_text_stay(source: str) -> None:
     torn = []
     for sample in samples(source):
-        found = read(sample.data).segments
+        english = read(sample.data)
+        found = english.segments
         once = Counter(segment.msgid for segment in found)
         for segment in [segment for segment in found if once[segment.msgid] == 1][:8]:
-            made = assembled(sample.data, {segment.msgid: "Iets anders"}).data
+            made = assembled(english, {segment.msgid: "Iets anders"}).data
             after = sample.data[segment.end :]
             if not (made.startswith(sample.data[: segment.start]) and made.endswith(after)):
                 torn.append((sample.name, segment.msgid))

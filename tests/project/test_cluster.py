@@ -173,7 +173,7 @@ def test_a_worker_that_is_killed_in_the_middle_loses_nothing(tmp_path: Path, two
     pages = {f"page{number}.md": "Some words here.\n\n" * 40 + f"Page {number}.\n" for number in range(200)}
     roots = [project(tmp_path / "a", pages), tmp_path / "b"]
     run(roots[0], "update", "--no-cache")
-    shutil.copytree(*roots)
+    shutil.copytree(roots[0], roots[1])
     first = run(roots[0], "assemble", "--executor", "serial", "--no-cache")
     process = start(roots[1], "assemble", *on(two))
     while not tree(roots[1], "localised") and process.poll() is None:
