@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from i18n_pipeline.markdown.constructs import Construct
-from i18n_pipeline.markdown.constructs.display_math import MATH
+from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.writing.link_policies import unchanged
 from i18n_pipeline.profiles import Profile
@@ -23,7 +23,7 @@ PROFILE = Profile(
     Dialect(
         "wiki",
         definition_lists=True,
-        constructs=(HIDDEN, MATH),
+        constructs=(HIDDEN, DISPLAY_MATH),
         ids=HeadingIds(new=" {: #{id}}"),
         slugs=numbered,
         front_matter=("title", "hero.text"),

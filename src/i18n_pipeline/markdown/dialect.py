@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from i18n_pipeline.markdown.constructs import Construct
 from i18n_pipeline.markdown.constructs.containers import CONTAINER
-from i18n_pipeline.markdown.constructs.display_math import MATH
+from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
 from i18n_pipeline.markdown.constructs.template_tags import TEMPLATE_TAG
 from i18n_pipeline.markdown.signs_to_escape import ANY_TOOL, Risks
 from i18n_pipeline.markdown.slugs import github_slugger
@@ -56,7 +56,7 @@ class Dialect:
     """Whether it has blocks of HTML, in which Markdown is not read; MDX reads Markdown between its tags."""
     indented_code: bool = field(default=True, hash=False)
     """Whether lines indented by four columns are code; not in MDX."""
-    constructs: tuple[Construct, ...] = field(default=(CONTAINER, MATH, TEMPLATE_TAG), hash=False)
+    constructs: tuple[Construct, ...] = field(default=(CONTAINER, DISPLAY_MATH, TEMPLATE_TAG), hash=False)
     """Its syntax that CommonMark takes for words. Where two match at one place, the first counts."""
     ids: HeadingIds = field(default=HeadingIds(), hash=False)
     """How the id of a heading is read and written."""

@@ -61,6 +61,18 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """What the settings of a site say about one of its own shortcodes or components."""
+
+    name: str
+    """Its name."""
+    parameters: tuple[str, ...] = ()
+    """Names of its parameters with words for readers; empty: those of all tags."""
+    body: str = "markdown"
+    """What it stands around: `markdown`, or `raw` for what nobody translates."""
+
+
+@dataclass(frozen=True, slots=True)
 class Construct:
     """A syntax that is masked in the parser's copy of a page, outside code.
 
@@ -79,18 +91,30 @@ class Construct:
     """Regular expression of one in the words of a paragraph, a placeholder. The msgid has it as it is, and a
     translation must keep it. Empty: it never stands among words."""
     title: re.Pattern[bytes] | None = None
-    """Finds the title in one that fills lines, as group `title`."""
-    title_place: str = "line"
-    """How a translated title is escaped: `line`, `quoted` between straight double quotes, `bracketed` in `[…]`."""
+    """Finds the title in one that fills lines. The title is a group with the name of the way in which a translation is
+    escaped: `line`, `quoted` between straight double quotes, `bracketed` in `[…]`."""
     parameters: tuple[str, ...] = ()
-    """Names of its parameters or attributes with words for readers."""
+    """Names of its parameters or attributes with words for readers; numbers for those without a name, from 0."""
+    raw: tuple[str, ...] = ()
+    """Names of tags whose content is no Markdown, such as code."""
+    named: tuple[Tag, ...] = ()
+    """What the settings of a site say about some of its tags."""
     values: Callable[[Construct, bytes, int, int], Iterable[Words]] | None = None
     """Finds the other words of one between two offsets of a page, those of its `parameters`."""
     body: int = 0
     """Columns by which the lines below it are indented at least if they are its body; 0 if a body is not indented."""
     find: Callable[[Construct, bytes], Iterable[Occurrence]] | None = None
     """Finds those that fill whole lines where no regular expression can."""
-    among: Callable[[bytes], Iterable[tuple[int, int]]] | None = None
+    among: Callable[[Construct, bytes], Iterable[tuple[int, int]]] | None = None
     """Finds the byte ranges of placeholders among words where no regular expression can; in page order."""
-    tags: Callable[[bytes], Iterable[tuple[int, int]]] | None = None
+    tags: Callable[[Construct, bytes], Iterable[tuple[int, int]]] | None = None
     """Finds the byte ranges of tags among words that CommonMark does not know as tags."""
+
+    def parameters_of(self, name: str) -> tuple[str, ...]:
+        """The parameters with words of the tag with this name."""
+        return next((tag.parameters for tag in self.named if tag.name == name and tag.parameters), self.parameters)
+
+    def is_raw(self, name: str) -> bool:
+        """Whether the content of the tag with this name is no Markdown."""
+        body = next((tag.body for tag in self.named if tag.name == name), "")
+        return body == "raw" or (not body and name in self.raw)

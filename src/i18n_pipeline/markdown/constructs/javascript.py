@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from i18n_pipeline.markdown.constructs import Construct, Occurrence
 from i18n_pipeline.markdown.constructs.lines import LINE
 
 FENCED = re.compile(
@@ -23,6 +24,15 @@ SIGN = re.compile(
     rb"\"(?:\\.|[^\"\\\r\n])*\"|'(?:\\.|[^'\\\r\n])*'|`(?:\\[\s\S]|[^`\\])*`|/\*(?:[^*]|\*(?!/))*\*/|[{}]|(?:\r\n|\n|\r)"
 )
 """What counts when braces are paired: strings, templates and comments are left aside."""
+STOP = re.compile(rb"[<{]")
+BRACED_LINE = re.compile(LINE + rb"[ \t>]*(?=\{)")
+REST = re.compile(rb"[ \t]*(?=[\r\n]|\Z)")
+BLANKS = re.compile(rb"[ \t]*")
+KNOWN_TAG = re.compile(
+    rb"</[A-Za-z][A-Za-z0-9-]*\s*>|<[A-Za-z][A-Za-z0-9-]*"
+    rb"(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*\s*/?>"
+)
+"""A tag by CommonMark 0.31, section 6.6."""
 NAME = re.compile(rb"</?(?:[A-Za-z_$][\w$.:-]*)?")
 ATTRIBUTE = re.compile(rb"\s+(?P<name>[^\s\"'<>/={}]+)(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|(?=\{)|[^\s\"'=<>`{}]+))?")
 CLOSE = re.compile(rb"\s*/?>")
@@ -87,3 +97,45 @@ def attributes(page: bytes, start: int, end: int, ends: Mapping[int, int]) -> It
             position = attribute.end()
         else:
             return
+
+
+def _end(page: bytes, position: int, ends: Mapping[int, int]) -> int:
+    """Byte offset after the tag or the expression that begins at an offset; -1 if none does."""
+    if page[position : position + 1] == b"{":
+        return ends.get(position, -1)
+    return tag_end(page, position, ends) if page[position : position + 1] == b"<" else -1
+
+
+def expressions(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
+    """The expressions in braces, the outer ones only."""
+    done = 0
+    for start, end in sorted(braces(page).items()):
+        if start >= done:
+            yield start, end
+            done = end
+
+
+def lone_expressions(construct: Construct, page: bytes) -> Iterator[Occurrence]:
+    """The lines of expressions alone."""
+    ends = braces(page)
+    done = 0
+    for line in BRACED_LINE.finditer(page):
+        start = end = line.end()
+        while start >= done and end in ends:
+            end = ends[end]
+            if REST.match(page, end):
+                yield Occurrence(start, end, construct.name)
+                done = end
+                break
+            end = BLANKS.match(page, end).end()  # type: ignore[union-attr] # it also matches nothing
+
+
+def unknown_tags(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
+    """The tags that CommonMark does not take for tags, because of an attribute or an expression in them."""
+    clean, ends = without_code(page), braces(page)
+    found = STOP.search(clean)
+    while found:
+        end = _end(clean, found.start(), ends)
+        if found[0] == b"<" and end >= 0 and not KNOWN_TAG.fullmatch(page, found.start(), end):
+            yield found.start(), end
+        found = STOP.search(clean, max(end, found.end()))

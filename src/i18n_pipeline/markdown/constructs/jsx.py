@@ -111,9 +111,11 @@ def _values(construct: Construct, page: bytes, start: int, end: int, ends: Mappi
     """The attributes of a tag that hold text for readers: quoted, or a string in braces."""
     if page[start : start + 1] != b"<":
         return
+    element = NAME.match(page, start)
+    human = construct.parameters_of(element[0][1:].decode() if element else "")
     for attribute in attributes(page, start, end, ends):
         name = attribute["name"].decode()
-        if name not in construct.parameters or attribute["value"] is None:
+        if name not in human or attribute["value"] is None:
             continue
         if attribute["value"][:1] in b"\"'" and attribute["value"]:
             yield Words(attribute.start("value") + 1, attribute.end("value") - 1, "attribute", f"attribute: {name}")
@@ -121,7 +123,7 @@ def _values(construct: Construct, page: bytes, start: int, end: int, ends: Mappi
             yield Words(*found.span("text"), "parameter", f"attribute: {name}")
 
 
-def _tags(page: bytes) -> Iterator[tuple[int, int]]:
+def _tags(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """The tags among words; those in an expression are part of it."""
     clean, ends = without_code(page), braces(page)
     found = STOP.search(clean)
@@ -132,7 +134,7 @@ def _tags(page: bytes) -> Iterator[tuple[int, int]]:
         found = STOP.search(clean, max(end, found.end()))
 
 
-def _expressions(page: bytes) -> Iterator[tuple[int, int]]:
+def _expressions(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """The expressions among words, the outer ones only."""
     done = 0
     for start, end in sorted(braces(page).items()):

@@ -126,7 +126,7 @@ def _heading_endings(masked: bytes, form: HeadingIds) -> tuple[tuple[int, int, s
 def _placeholders(masked: bytes, constructs: tuple[Construct, ...], dialect: Dialect) -> tuple[tuple[int, int], ...]:
     """Ranges of placeholders that begin outside code."""
     pattern = placeholder(constructs)
-    among = [span for one in constructs if one.among for span in one.among(masked)]
+    among = [span for one in constructs if one.among for span in one.among(one, masked)]
     if not among and (pattern is None or not pattern.search(masked)):
         return ()
     code = [e[1:3] for e in parse.events(masked.decode(), dialect) if e[0] in {"+CodeBlock", "Code"}]
@@ -147,7 +147,7 @@ def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 def _tags(masked: bytearray, constructs: Iterable[Construct], dialect: Dialect) -> tuple[tuple[int, int], ...]:
     """Mask the tags outside code that CommonMark does not know, each as a tag `<a …>` of equal length."""
     page = bytes(masked)
-    found = sorted({span for one in constructs if one.tags for span in one.tags(page)})
+    found = sorted({span for one in constructs if one.tags for span in one.tags(one, page)})
     if not found:
         return ()
     code = [e[1:3] for e in parse.events(page.decode(), dialect) if e[0] in {"+CodeBlock", "Code"}]

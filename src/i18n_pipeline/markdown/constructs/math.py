@@ -1,0 +1,20 @@
+"""Formulas between dollars or escaped brackets, on lines of their own or among words."""
+
+from __future__ import annotations
+
+from i18n_pipeline.markdown.constructs import BREAK, Construct
+
+DOLLARS = rb"\$\$(?:[^$\r\n]|\$(?!\$)|" + BREAK + rb")*\$\$"
+SINGLE = rb"(?<![\\$\w])\$(?![\s$])(?:[^$\r\n\\]|\\[^\r\n])*(?<![\s\\])\$(?![\d$])"
+DISPLAY_MATH = Construct("formula", (b"$$",), alone=DOLLARS)
+MATH = Construct("formula", (b"$",), alone=DOLLARS, inside=DOLLARS + rb"|" + SINGLE)
+"""`$…$` by the rule of Pandoc: no blank inside the dollars, no digit after the last."""
+KRAMDOWN_MATH = Construct("formula", (b"$$",), alone=DOLLARS, inside=DOLLARS)
+"""kramdown 2.4: two dollars on lines of their own and among words."""
+BRACKETED_MATH = Construct(
+    "formula",
+    (b"\\\\(", b"\\\\[", b"\\(", b"\\["),
+    alone=rb"\\\\?\[(?:[^\\\r\n]|\\(?!\\?\])|" + BREAK + rb")*\\\\?\]",
+    inside=rb"\\\\?\((?:[^\\\r\n]|\\(?!\\?\)))*\\\\?\)",
+)
+"""Round brackets among words and square ones on lines of their own, after one backslash or two (MathJax)."""

@@ -1,0 +1,16 @@
+"""Signs of pymdown-extensions 13 among words: keys, icons, critic marks."""
+
+from __future__ import annotations
+
+from i18n_pipeline.markdown.constructs import Construct
+
+KEYS = Construct("keys", (b"++",), inside=rb"\+\+[\w\"' .-]+(?:\+[\w\"' .-]+)*\+\+")
+"""`++ctrl+alt+del++`."""
+
+ICON = Construct(
+    "icon", (b":",), inside=rb"(?<![\w:]):(?:[a-z0-9_]+(?:-[a-z0-9_]+)*|[+-]1):(?:\{[^{}\r\n]*\})?(?![\w:])"
+)
+"""`:material-star:{ .heart }` and `:smile:`."""
+
+CRITIC = Construct("critic mark", (b"{>>", b"{--", b"{++", b"{~~", b"{=="), inside=rb"\{>>[^<{}\r\n]*<<\}")
+"""The comments of critic: `{>>text<<}`."""

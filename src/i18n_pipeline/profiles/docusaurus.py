@@ -1,0 +1,24 @@
+"""Docusaurus 3: MDX with containers and admonitions."""
+
+from __future__ import annotations
+
+from i18n_pipeline.markdown.constructs.containers import LABELLED_CONTAINER
+from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
+from i18n_pipeline.markdown.constructs.math import MATH
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.profiles import Profile
+
+DIALECT = Dialect(
+    "docusaurus",
+    constructs=(SCRIPT_BLOCK, LABELLED_CONTAINER, MATH, ELEMENT),
+    html_blocks=False,
+    indented_code=False,
+    front_matter=("title", "description", "sidebar_label", "pagination_label", "keywords"),
+)
+
+PROFILE = Profile(
+    "docusaurus",
+    DIALECT,
+    suffixes=(".md", ".mdx"),
+    output="i18n/{locale}/docusaurus-plugin-content-docs/current/{path}",
+)

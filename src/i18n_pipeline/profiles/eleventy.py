@@ -1,0 +1,19 @@
+"""Eleventy 3: markdown-it with Liquid or Nunjucks."""
+
+from __future__ import annotations
+
+from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.profiles import Profile
+
+DIALECT = Dialect(
+    "eleventy",
+    constructs=(JINJA_TAG,),
+    front_matter=("title", "description", "eleventyNavigation.title"),
+)
+
+PROFILE = Profile(
+    "eleventy",
+    DIALECT,
+    output="{locale}/{path}",
+)

@@ -1,0 +1,22 @@
+"""Hugo 0.168: shortcodes, attribute lists and definition lists of Goldmark."""
+
+from __future__ import annotations
+
+from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE
+from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
+from i18n_pipeline.markdown.constructs.template_tags import HUGO_SHORTCODE
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.profiles import Profile
+
+DIALECT = Dialect(
+    "hugo",
+    constructs=(HUGO_SHORTCODE, DISPLAY_MATH, ATTRIBUTE_LINE),
+    definition_lists=True,
+    front_matter=("title", "description", "linkTitle", "summary", "subtitle", "resources.title"),
+)
+
+PROFILE = Profile(
+    "hugo",
+    DIALECT,
+    output="content/{locale}/{path}",
+)

@@ -1,0 +1,23 @@
+"""Jekyll 4.3: kramdown 2.4 with Liquid."""
+
+from __future__ import annotations
+
+from i18n_pipeline.markdown.constructs.abbreviations import ABBREVIATION
+from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE
+from i18n_pipeline.markdown.constructs.math import KRAMDOWN_MATH
+from i18n_pipeline.markdown.constructs.template_tags import LIQUID_TAG
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.profiles import Profile
+
+DIALECT = Dialect(
+    "jekyll",
+    constructs=(LIQUID_TAG, KRAMDOWN_MATH, ABBREVIATION, ATTRIBUTE_LINE),
+    definition_lists=True,
+    front_matter=("title", "description", "excerpt", "subtitle"),
+)
+
+PROFILE = Profile(
+    "jekyll",
+    DIALECT,
+    suffixes=(".md", ".markdown"),
+)

@@ -1,0 +1,18 @@
+"""mdBook 0.5."""
+
+from __future__ import annotations
+
+from i18n_pipeline.markdown.constructs.lone_marks import BOOK_INCLUDE
+from i18n_pipeline.markdown.constructs.math import BRACKETED_MATH
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.profiles import Profile
+
+DIALECT = Dialect(
+    "mdbook",
+    constructs=(BOOK_INCLUDE, BRACKETED_MATH),
+)
+
+PROFILE = Profile(
+    "mdbook",
+    DIALECT,
+)

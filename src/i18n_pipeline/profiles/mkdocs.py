@@ -1,0 +1,40 @@
+"""MkDocs and Zensical with Material: Python-Markdown with pymdown extensions."""
+
+from __future__ import annotations
+
+from i18n_pipeline.markdown.constructs.abbreviations import ABBREVIATION
+from i18n_pipeline.markdown.constructs.admonitions import ADMONITION, TAB
+from i18n_pipeline.markdown.constructs.blocks import BLOCK
+from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE, CONTENTS, SNIPPET
+from i18n_pipeline.markdown.constructs.math import BRACKETED_MATH, MATH
+from i18n_pipeline.markdown.constructs.pymdown import CRITIC, ICON, KEYS
+from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.profiles import Profile
+
+DIALECT = Dialect(
+    "mkdocs",
+    constructs=(
+        ADMONITION,
+        TAB,
+        BLOCK,
+        SNIPPET,
+        CONTENTS,
+        ABBREVIATION,
+        JINJA_TAG,
+        MATH,
+        BRACKETED_MATH,
+        CRITIC,
+        KEYS,
+        ICON,
+        ATTRIBUTE_LINE,
+    ),
+    definition_lists=True,
+    front_matter=("title", "description", "summary", "subtitle"),
+)
+
+PROFILE = Profile(
+    "mkdocs",
+    DIALECT,
+    output="docs/{locale}/{path}",
+)

@@ -1,0 +1,23 @@
+"""Nextra 4: MDX."""
+
+from __future__ import annotations
+
+from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
+from i18n_pipeline.markdown.constructs.math import MATH
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.profiles import Profile
+
+DIALECT = Dialect(
+    "nextra",
+    constructs=(SCRIPT_BLOCK, MATH, ELEMENT),
+    html_blocks=False,
+    indented_code=False,
+    front_matter=("title", "description", "sidebarTitle"),
+)
+
+PROFILE = Profile(
+    "nextra",
+    DIALECT,
+    suffixes=(".md", ".mdx"),
+    output="content/{locale}/{path}",
+)

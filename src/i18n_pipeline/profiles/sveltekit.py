@@ -1,0 +1,19 @@
+"""SvelteKit with mdsvex 0.12."""
+
+from __future__ import annotations
+
+from i18n_pipeline.markdown.constructs.svelte import SVELTE_BLOCK
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.profiles import Profile
+
+DIALECT = Dialect(
+    "sveltekit",
+    constructs=(SVELTE_BLOCK,),
+    front_matter=("title", "description"),
+)
+
+PROFILE = Profile(
+    "sveltekit",
+    DIALECT,
+    suffixes=(".md", ".svx"),
+)

@@ -1,0 +1,38 @@
+"""VitePress 1.6: markdown-it with containers and Vue."""
+
+from __future__ import annotations
+
+from i18n_pipeline.markdown.constructs.containers import TITLED_CONTAINER
+from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE, CONTENTS, SOURCE_FILE
+from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
+from i18n_pipeline.markdown.constructs.template_tags import VUE_EXPRESSION
+from i18n_pipeline.markdown.constructs.vue import VUE_TAG
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.profiles import Profile
+
+DIALECT = Dialect(
+    "vitepress",
+    constructs=(TITLED_CONTAINER, SOURCE_FILE, CONTENTS, DISPLAY_MATH, VUE_EXPRESSION, VUE_TAG, ATTRIBUTE_LINE),
+    front_matter=(
+        "title",
+        "description",
+        "titleTemplate",
+        "hero.name",
+        "hero.text",
+        "hero.tagline",
+        "hero.actions.text",
+        "features.title",
+        "features.details",
+        "features.linkText",
+        "prev",
+        "next",
+        "prev.text",
+        "next.text",
+    ),
+)
+
+PROFILE = Profile(
+    "vitepress",
+    DIALECT,
+    output="{locale}/{path}",
+)

@@ -1,0 +1,18 @@
+"""Zola 0.20: pulldown-cmark with shortcodes."""
+
+from __future__ import annotations
+
+from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.profiles import Profile
+
+DIALECT = Dialect(
+    "zola",
+    constructs=(JINJA_TAG,),
+    front_matter=("title", "description"),
+)
+
+PROFILE = Profile(
+    "zola",
+    DIALECT,
+)
