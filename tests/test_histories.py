@@ -20,6 +20,8 @@ from i18n_pipeline.project import file_digests
 
 MANY = int(os.environ.get("I18N_PIPELINE_TEST_HISTORIES", "50"))
 """Number of histories."""
+A_TICK = 0.005
+"""Seconds after which a file that changes has another time."""
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -46,18 +48,18 @@ def lived(folder: Path, history: Sequence[Step]) -> None:
                 EDITS[what](root, a, b, c)
         else:
             words = [word.replace("{page}", page_of(slow, b)) for word in COMMANDS[a]]
+            time.sleep(A_TICK)
             with_cache, without = seen_at(fast, words, clock), seen_at(slow, [*words, "--no-cache"], clock)
+            time.sleep(A_TICK)
             assert with_cache == without, f"step {number}: {words}"
             assert files(fast) == files(slow), f"step {number}: {words}"
 
 
 def seen_at(root: Path, words: Sequence[str], clock: int) -> Outcome:
     """Run a command as if every file had been left alone for long, with the clock on or back by nanoseconds."""
-    time.sleep(0.005)  # what changes next has another time
     now = SimpleNamespace(time_ns=lambda: time.time_ns() + clock + 2 * file_digests.MARGIN)
     with patch.object(file_digests, "time", now):
         made = run(root, *words)
-    time.sleep(0.005)
     return Outcome(made.code, made.out.replace(str(root), "ROOT"), made.err.replace(str(root), "ROOT"))
 
 
@@ -80,7 +82,9 @@ def same(folder: Path, *steps: Edit | tuple[str, ...]) -> Outcome:
     last = Outcome(0, "", "")
     for step in steps:
         if isinstance(step, tuple):
+            time.sleep(A_TICK)
             last, without = seen_at(fast, step, 0), seen_at(slow, [*step, "--no-cache"], 0)
+            time.sleep(A_TICK)
             assert last == without, step
             assert files(fast) == files(slow), step
         else:

@@ -32,7 +32,7 @@ def words(version: int) -> dict[str, str]:
     """Pages of which every version says something else in every other paragraph."""
     return {
         f"page{number:02}.md": "\n\n".join(
-            f"Version {version * (row % 2)}, page {number}, row {row}." for row in range(20)
+            f"Version {version * (row % 2)}, page {number}, row {row}." for row in range(8)
         )
         for number in range(PAGES)
     }

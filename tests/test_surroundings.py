@@ -110,7 +110,7 @@ def test_errors_and_help_are_shown_in_ascii(tmp_path: Path, words: list[str]) ->
 
 @pytest.mark.parametrize("words", [["update"], ["assemble"], ["translate"], ["extract"]])
 def test_a_disk_that_is_full_is_told_and_loses_nothing(tmp_path: Path, words: list[str]) -> None:
-    root = project(tmp_path, {"long.md": "".join(f"Paragraph {n} of many words.\n\n" for n in range(900))})
+    root = project(tmp_path, {"long.md": "".join(f"Paragraph {n} of many words.\n\n" for n in range(450))})
     run(root, "translate")
     run(root, "extract")
     translate(root)
@@ -240,7 +240,7 @@ def test_no_database_is_written_through_a_link(root: Path, tmp_path_factory: pyt
 def test_a_command_that_is_stopped_says_so_and_leaves_whole_files(
     tmp_path: Path, number: signal.Signals, jobs: str
 ) -> None:
-    text = "".join(f"Paragraph {n} of many words, and a `code`.\n\n" for n in range(30))
+    text = "".join(f"Paragraph {n} of many words, and a `code`.\n\n" for n in range(15))
     root = project(tmp_path, {f"page{n}.md": f"Page {n}.\n\n{text}" for n in range(MANY * 3)})
     process = start(root, "update", "-j", jobs)
     while not any(name.endswith(".po") for name in tree(root, "locales")) and process.poll() is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import find_spec
 
 
@@ -48,7 +49,9 @@ CHANGING = words(
 """Methods that change a list, a dictionary or a set."""
 
 
+@cache
 def parsed(code: str) -> ast.Module:
+    """The syntax tree of code, which nobody may change."""
     return ast.parse(code)
 
 
@@ -150,6 +153,7 @@ def state(code: str) -> list[str]:
     return [what for _, what in sorted(set(found))]
 
 
+@cache
 def _is_module(name: str) -> bool:
     try:
         return find_spec(name) is not None

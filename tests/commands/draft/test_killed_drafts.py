@@ -30,7 +30,7 @@ from i18n_pipeline.commands.draft.chosen_engine import THREADS
 from i18n_pipeline.commands.draft.replies import ANSWERS
 from i18n_pipeline.project.cache import FOLDER
 
-KILLS = 60
+KILLS = 40
 PAGES = 3
 SECTIONS = 8
 REQUESTS = PAGES * SECTIONS
