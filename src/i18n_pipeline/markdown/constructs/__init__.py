@@ -61,7 +61,7 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class OwnTag:
     """What the settings of a site say about one of its own shortcodes or components."""
 
     name: str
@@ -97,7 +97,7 @@ class Construct:
     """Names of its parameters or attributes with words for readers; numbers for those without a name, from 0."""
     raw: tuple[str, ...] = ()
     """Names of tags whose content is no Markdown, such as code."""
-    named: tuple[Tag, ...] = ()
+    named: tuple[OwnTag, ...] = ()
     """What the settings of a site say about some of its tags."""
     values: Callable[[Construct, bytes, int, int], Iterable[Words]] | None = None
     """Finds the other words of one between two offsets of a page, those of its `parameters`."""

@@ -16,6 +16,8 @@ DESTINATION = rb"""\s*(?:<(?:\\.|[^<>\\\r\n])*>|\S*)\s[\s>]*(?P<quote>["'(])"""
 TITLE = re.compile(rb"\]\(" + DESTINATION)
 DEFINITION_TITLE = re.compile(rb"\[(?:\\.|[^\]\\])*\]:" + DESTINATION)
 GLUED = frozenset("[(:")
+ATTRIBUTES = re.compile(rb"\{:?[ \t]*(?:[.#]|[\w-]+=)")
+"""Start of an attribute list; template code and expressions in braces begin otherwise."""
 CLOSING = {b'"': b'"', b"'": b"'", b"(": b")"}
 NUMBER = re.compile(r"\]\[(\d{1,9})\]")
 ESCAPE_OR_NUMBER = re.compile(r"\\[\s\S]|\]\[(?P<number>\d{1,9})\]")
@@ -61,7 +63,13 @@ def _link(source: bytes, scan: Scan, number: int, event: Event, tail: int) -> Li
     target = value["dest_url"]
     if scan.inside(tail, end):  # masked for the parser
         target = source[tail + 2 : end - 1].decode()
-    return Link(number, tail, end, target, label)
+    return Link(number, tail, _with_attributes(source, scan, end), target, label)
+
+
+def _with_attributes(source: bytes, scan: Scan, end: int) -> int:
+    """Byte offset after a link's attribute list, as in `[text](target){.class}`, if one is glued to its end."""
+    glued = next((span for span in scan.inside(end, end + 1) if span[0] == end), None)
+    return glued[1] if glued and ATTRIBUTES.match(source, end) else end
 
 
 def title(source: bytes, link: Link) -> tuple[int, int] | None:
@@ -108,7 +116,8 @@ def restore(text: str, links: Iterable[Link], targets: Mapping[int, str]) -> str
         parts.append(text[done : found.start()])
         done = found.end()
         stays = not link.label or (parts[-1].endswith("[" + link.label) and text[done : done + 1] not in GLUED)
-        parts.append(targets[link.number] if stays else f"][{link.label}]")
+        tail = targets[link.number]
+        parts.append(tail if stays else f"][{link.label}]{tail.removeprefix(']').removeprefix('[]')}")
     return "".join([*parts, text[done:]])
 
 
