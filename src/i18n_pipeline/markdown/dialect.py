@@ -64,6 +64,8 @@ class Dialect:
     """The ids that the site gives to headings without a written one."""
     risks: Risks = field(default=ANY_TOOL, hash=False)
     """The signs that it, or a tool likely to read its pages, takes for markup."""
+    code: tuple[str, ...] = field(default=(), hash=False)
+    """What is text inside code in fences: any of `comments`, `strings` and `diagrams`."""
     front_matter: tuple[str, ...] = field(default=("title", "description"), hash=False)
     """Front-matter keys whose values are translated; dots lead into mappings, every item of a list counts."""
 

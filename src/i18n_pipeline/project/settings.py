@@ -135,6 +135,8 @@ def _needed(hint: Any, value: Any, name: str) -> str:
     texts = value if get_origin(hint) is tuple else [value]
     if name in TABLES:
         return f"must be a table that begins with [{name}], not {value!r}"
+    if get_origin(hint) is dict:
+        return 'must be tables, as in Card = { parameters = ["title"], body = "markdown" }; body may be text or raw too'
     if get_origin(hint) is Annotated:
         return f"must be {get_args(hint)[1].description}, not {value!r}"
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):

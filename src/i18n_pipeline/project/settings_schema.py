@@ -107,6 +107,8 @@ def _field(
     made = {**found, **next((part for part in found.get("anyOf", ()) if part.get("type") != "null"), {})}
     if (table, field) in OWN:
         made = dict(OWN[table, field])
+    elif "$ref" in made.get("additionalProperties", {}):
+        made["additionalProperties"] = _table(made["additionalProperties"]["$ref"].rpartition("/")[2], tables, said)
     elif "$ref" in made.get("items", {}):
         made["items"] = _table(made["items"]["$ref"].rpartition("/")[2], tables, said)
     if (table, field) == ("Config", "locales"):

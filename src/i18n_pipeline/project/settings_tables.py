@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from i18n_pipeline import plugins
 from i18n_pipeline.catalogue.ignoring import Ignored
 from i18n_pipeline.language import TAG
+from i18n_pipeline.markdown.constructs import OwnTag
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.memory.database import SERVERS
 from i18n_pipeline.model import Rules, State
@@ -31,8 +32,21 @@ Accepted = Literal["reviewed", "draft"]
 """States of messages whose texts may reach a page."""
 Told = Literal["untranslated", "stale", "draft"]
 """States of messages that a notice tells readers about."""
+Body = Literal["markdown", "text", "raw"]
+"""What a shortcode or component of a site's own stands around."""
+InCode = Literal["comments", "strings", "diagrams"]
+"""What may be translated inside code."""
 Tag = Annotated[str, Meta(extra_json_schema={"pattern": f"^(?:{TAG.pattern})$"})]
 """A language tag."""
+
+
+class TagOfSite(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is text in one shortcode or component of a site's own."""
+
+    parameters: tuple[str, ...] = ()
+    """Its parameters or attributes with words for readers; those without a name by number, from "0"."""
+    body: Body = "markdown"
+    """What it stands around: `markdown`, `text` without Markdown, or `raw` for what nobody translates."""
 
 
 class Markdown(Struct, frozen=True):
@@ -40,6 +54,12 @@ class Markdown(Struct, frozen=True):
 
     front_matter: tuple[str, ...] = ()
     """Front-matter keys whose values people read. Dots lead into mappings: `hero.tagline`."""
+    components: dict[str, TagOfSite] = {}
+    """The site's own components (JSX, Vue, Svelte) by name: what of each is text."""
+    shortcodes: dict[str, TagOfSite] = {}
+    """The site's own shortcodes and template tags by name: what of each is text."""
+    code: tuple[InCode, ...] = ()
+    """What is translated inside code in fences: `comments`, `strings`, and the labels of Mermaid `diagrams`."""
     anchors: Literal["pin", "keep"] = "pin"
     """`pin` writes English heading ids, `keep` writes nothing."""
     links: Literal["profile", "keep"] = "profile"
@@ -193,8 +213,9 @@ class Config(Struct, frozen=True, kw_only=True):
 
     @property
     def dialect(self) -> Dialect:
-        """The dialect of the pages: that of the profile, with the front-matter keys of the settings."""
-        return _dialect(self.profile, self.markdown.front_matter)
+        """The dialect of the pages: that of the profile, with what the settings add to it."""
+        own = self.markdown
+        return _dialect(self.profile, own.front_matter, _own(own.components), _own(own.shortcodes), own.code)
 
     @property
     def database(self) -> str:
@@ -224,6 +245,19 @@ def kind_of_site(name: str) -> Profile:
     return profile
 
 
+def _own(tables: Mapping[str, TagOfSite]) -> tuple[OwnTag, ...]:
+    return tuple(OwnTag(name, table.parameters, table.body) for name, table in tables.items())
+
+
 @cache
-def _dialect(profile: str, front_matter: tuple[str, ...]) -> Dialect:
-    return dataclasses.replace(kind_of_site(profile).dialect, front_matter=front_matter)
+def _dialect(
+    profile: str,
+    front_matter: tuple[str, ...],
+    components: tuple[OwnTag, ...],
+    shortcodes: tuple[OwnTag, ...],
+    code: tuple[InCode, ...],
+) -> Dialect:
+    dialect = kind_of_site(profile).dialect
+    own = {"component": components, "shortcode": shortcodes}
+    constructs = tuple(dataclasses.replace(one, own=own.get(one.kind, ())) for one in dialect.constructs)
+    return dataclasses.replace(dialect, front_matter=front_matter, constructs=constructs, code=code)

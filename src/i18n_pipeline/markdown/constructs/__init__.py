@@ -69,7 +69,7 @@ class OwnTag:
     parameters: tuple[str, ...] = ()
     """Names of its parameters with words for readers; empty: those of all tags."""
     body: str = "markdown"
-    """What it stands around: `markdown`, or `raw` for what nobody translates."""
+    """What it stands around: `markdown`, `text` without Markdown, or `raw` for what nobody translates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,9 @@ class Construct:
     """Names of its parameters or attributes with words for readers; numbers for those without a name, from 0."""
     raw: tuple[str, ...] = ()
     """Names of tags whose content is no Markdown, such as code."""
-    named: tuple[OwnTag, ...] = ()
+    kind: str = ""
+    """The settings that can say more about its tags: those of a `component` or a `shortcode`; empty for none."""
+    own: tuple[OwnTag, ...] = ()
     """What the settings of a site say about some of its tags."""
     values: Callable[[Construct, bytes, int, int], Iterable[Words]] | None = None
     """Finds the other words of one between two offsets of a page, those of its `parameters`."""
@@ -112,9 +114,8 @@ class Construct:
 
     def parameters_of(self, name: str) -> tuple[str, ...]:
         """The parameters with words of the tag with this name."""
-        return next((tag.parameters for tag in self.named if tag.name == name and tag.parameters), self.parameters)
+        return next((tag.parameters for tag in self.own if tag.name == name and tag.parameters), self.parameters)
 
-    def is_raw(self, name: str) -> bool:
-        """Whether the content of the tag with this name is no Markdown."""
-        body = next((tag.body for tag in self.named if tag.name == name), "")
-        return body == "raw" or (not body and name in self.raw)
+    def body_of(self, name: str) -> str:
+        """What the tag with this name stands around; see `OwnTag.body`."""
+        return next((tag.body for tag in self.own if tag.name == name), "raw" if name in self.raw else "markdown")

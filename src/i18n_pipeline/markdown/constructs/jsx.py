@@ -175,6 +175,7 @@ def _script_end(page: bytes, start: int) -> int:
 ELEMENT = Construct(
     "component",
     (b"<", b"{"),
+    kind="component",
     parameters=HUMAN,
     find=_elements,
     among=_expressions,

@@ -19,6 +19,13 @@ def start_of_line(page: bytes, position: int) -> int:
     return max(line, page.rfind(b"\r", line, position) + 1)
 
 
+def stripped(page: bytes, start: int, end: int) -> tuple[int, int]:
+    """A range without the white space at its ends."""
+    inside = page[start:end]
+    start += len(inside) - len(inside.lstrip())
+    return start, start + len(inside.strip())
+
+
 def body(page: bytes, start: int, end: int, least: int) -> int:
     """Byte offset after the lines below a construct that are indented at least so many columns deeper; 0 if none is."""
     line = start_of_line(page, start)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from i18n_pipeline.markdown.constructs import BREAK, Construct, Occurrence, Words
-from i18n_pipeline.markdown.constructs.lines import LINE
+from i18n_pipeline.markdown.constructs.lines import LINE, stripped
 
 SHORTCODE = rb"\{\{[<%](?:[^\r\n{]|\{(?!\{)|" + BREAK + rb")*?[>%]\}\}"
 BLOCK_TAG = rb"\{%(?:[^\r\n{]|\{(?!%)|" + BREAK + rb")*?%\}"
@@ -38,6 +38,8 @@ class _Tag:
     closing: bool
     raw: bool
     """Whether it is a raw tag with all that it stands around."""
+    text: tuple[int, int] = (0, 0)
+    """The range of what it stands around, if that is text without Markdown."""
 
 
 @lru_cache(maxsize=64)
@@ -54,12 +56,13 @@ def _tags(construct: Construct, page: bytes) -> Iterator[_Tag]:
         name = head["name"].decode() if head else ""
         tag = _Tag(*found.span(), name, bool(head and head["close"]), False)
         if opened is None:
-            if construct.is_raw(name) and not tag.closing and page[tag.end - 4 : tag.end] != b"/>}}":
+            if construct.body_of(name) != "markdown" and not tag.closing and page[tag.end - 4 : tag.end] != b"/>}}":
                 opened = tag
             else:
                 yield tag
         elif tag.closing and tag.name == opened.name:
-            yield _Tag(opened.start, tag.end, name, False, True)
+            text = (opened.end, tag.start) if construct.body_of(name) == "text" else (0, 0)
+            yield _Tag(opened.start, tag.end, name, False, True, text)
             opened, waiting = None, []
         else:
             waiting.append(tag)
@@ -93,6 +96,8 @@ def _group(construct: Construct, page: bytes, group: list[_Tag]) -> Iterator[Occ
 
 def _values(construct: Construct, page: bytes, tag: _Tag) -> Iterator[Words]:
     """The parameters of a tag with words for readers."""
+    if tag.text[1]:
+        yield Words(*stripped(page, *tag.text), "plain", f"text of {tag.name}")
     head = HEAD.match(page, tag.start, tag.end)
     if head is None or tag.closing or tag.raw:
         return
@@ -123,6 +128,7 @@ HUGO_SHORTCODE = Construct(
     inside=SHORTCODE,
     parameters=("title", "caption", "alt", "text", "header", "label", "description", "summary", "attr", "placeholder"),
     raw=("highlight", "mermaid", "math", "katex", "chem", "code", "raw", "goat", "comment"),
+    kind="shortcode",
     find=standing,
     among=raw_among,
 )
@@ -134,6 +140,7 @@ LIQUID_TAG = Construct(
     inside=EXPRESSION + rb"|" + BLOCK_TAG,
     parameters=("content", "title", "caption", "alt", "text", "label", "description"),
     raw=("raw", "highlight", "comment", "mermaid", "plantuml", "assign"),
+    kind="shortcode",
     find=standing,
     among=raw_among,
 )
@@ -145,6 +152,7 @@ JINJA_TAG = Construct(
     inside=EXPRESSION + rb"|" + BLOCK_TAG + rb"|" + COMMENT,
     parameters=("title", "caption", "alt", "text", "label", "description"),
     raw=("raw", "verbatim", "highlight", "comment"),
+    kind="shortcode",
     find=standing,
     among=raw_among,
 )

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.reading import lone_lines, masking, parse, standing_alone
+from i18n_pipeline.markdown.reading import code_words, lone_lines, masking, parse, standing_alone
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter, front_matter
 from i18n_pipeline.markdown.reading.masking import Scan
 from i18n_pipeline.markdown.reading.parse import Event
@@ -144,6 +144,7 @@ class _Walk:
         self.gathered: list[Event] = []
         self.heads: list[str] = []  # column headings of the current table
         self.column = -1
+        self.info: str | None = None  # info string of the current code in fences
 
     def boundary(self, event: Event) -> None:
         """Emit a token for the gathered events, and a token for the boundary."""
@@ -151,7 +152,7 @@ class _Walk:
         if kind == "-HtmlBlock":
             self.tokens.append(self._markup())
         elif kind == "-CodeBlock":
-            self.tokens += [("code", self.source[start:end]) for _, start, end, _ in self.gathered]
+            self.tokens += self._code([event[1:3] for event in self.gathered])
         elif self.gathered:
             self.tokens += self._runs()
         self.gathered.clear()
@@ -181,7 +182,7 @@ class _Walk:
         elif kind == "+Heading":
             self.tokens.append(self._heading(start, end, int(value["level"][1])))
         elif kind == "+CodeBlock":
-            info = value["Fenced"] if isinstance(value, dict) else None
+            self.info = info = value["Fenced"] if isinstance(value, dict) else None
             self.tokens.append((kind, info))
         elif kind != "+HtmlBlock":
             self.tokens.append(kind if value is None else (kind, value))
@@ -214,6 +215,16 @@ class _Walk:
         """The attributes at the end of a heading, sorted, its id left aside."""
         found = (attribute[0].decode() for attribute in self.dialect.ids.attribute.finditer(self.source, start, end))
         return tuple(sorted(attribute for attribute in found if not attribute.startswith("#")))
+
+    def _code(self, spans: list[tuple[int, int]]) -> Iterator[Token]:
+        """The bytes of code; with the words in it that the settings ask for, if there are any."""
+        lines = [(start, self.source[start:end]) for start, end in spans]
+        wanted = self.dialect.code if self.info else ()
+        words = code_words.found(self.info or "", lines, wanted) if wanted else []
+        if words:
+            yield Occurrence(spans[0][0], spans[-1][1], "code", None, tuple(words))
+        else:
+            yield from (("code", line) for _, line in lines)
 
     def _markup(self) -> Markup:
         """Join the lines of an HTML block, with spaces for the marks of its containers between them."""

@@ -106,17 +106,10 @@ def _found(page: bytes, construct: Construct, start: int, end: int) -> Occurrenc
     named = construct.title.search(page, start, end) if construct.title else None
     title = None
     if named and named.lastgroup and named[named.lastgroup].strip():
-        title = Words(*_bare(page, *named.span(named.lastgroup)), named.lastgroup, f"{construct.name} title")
+        title = Words(*lines.stripped(page, *named.span(named.lastgroup)), named.lastgroup, f"{construct.name} title")
     values = tuple(construct.values(construct, page, start, end)) if construct.values else ()
     body_end = lines.body(page, start, end, construct.body) if construct.body else 0
     return Occurrence(start, end, construct.name, title, values, 3 if body_end else 0, body_end)
-
-
-def _bare(page: bytes, start: int, end: int) -> tuple[int, int]:
-    """A range without the blanks at its ends."""
-    inside = page[start:end]
-    start += len(inside) - len(inside.lstrip(b" \t"))
-    return start, start + len(inside.strip(b" \t"))
 
 
 def sign(found: Occurrence) -> int:

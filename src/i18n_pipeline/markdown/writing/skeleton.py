@@ -24,6 +24,7 @@ Item: TypeAlias = tuple[str, str]
 
 STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
 BREAKS = frozenset({"SoftBreak", "HardBreak"})
+CODE = "code"
 GLUED = "glued address"
 """Check id of an address to which a GFM parser would add the words after it."""
 
@@ -86,7 +87,8 @@ def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None
 def _construct(source: bytes, found: Occurrence) -> Part:
     """The place of a construct with words, and the template code in them."""
     said = (template_code.found(source[words.start : words.end].decode()) for words in found.values)
-    return ("dialect", found.name, *map(tuple, said))
+    kept = found.kept(source) if found.name == CODE else ()  # that of other constructs follows at the end
+    return (found.name if found.name == CODE else "dialect", *kept, *map(tuple, said))
 
 
 def _inline(tree: Outline, run: Run) -> Inline:
@@ -205,6 +207,7 @@ NAMES = {
     "+Item": "a list item",
     "+BlockQuote": "a quote",
     "+CodeBlock": "a code block",
+    "code": "a code block",
     "+Table": "a table",
     "+TableCell": "a table cell",
     "+TableRow": "a table row",

@@ -311,6 +311,8 @@ SAFE = {
     "quoted": _quoted,
     "bracketed": _bracketed,
     "parameter": _parameter,
+    "plain": _line,
+    "code": _line,
     "cell": _cell,
     "html": _html,
     "attribute": _attribute,

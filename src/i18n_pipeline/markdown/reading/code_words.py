@@ -1,0 +1,122 @@
+"""Words for readers inside code in fences: comments and strings as Pygments finds them, labels of Mermaid diagrams.
+
+Only on demand of a site's settings. Everything else of the code stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from i18n_pipeline.markdown.constructs import Words
+from i18n_pipeline.markdown.reading.html import LETTER
+
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
+
+LANGUAGE = re.compile(r"[ \t]*\{?[ \t]*\.?(?P<name>[\w+#.-]+)")
+"""The language in the info string of a fence: `js`, `js title="x"`, `{.python}`, `rust,ignore`."""
+COMMENT_MARK = re.compile(r"\s*(?:/\*+!?|\*+(?!/)|//+[/!]*|#+|--+|;+|%+|<!--+|\(\*+|\{-+|'{3}|\"{3})?[ \t]*")
+COMMENT_END = re.compile(r"\s*(?:\*+/|--+>|\*+\)|-+\}|'{3}|\"{3})?\s*\Z")
+STRING = re.compile(r"[A-Za-z]{0,2}(?P<quote>\"\"\"|'''|[\"'`])(?P<text>[^\r\n\\{}$]*)(?P=quote)")
+SPACE = re.compile(r"\S\s+\S")
+LABEL = re.compile(
+    r"(?:\[+[(/\\]?|\(+\[?|\{+|>)\"(?P<quoted>[^\"\r\n]+)\"(?=[\])}/\\])"  # A["Text"]
+    r"|(?<=\w)(?:\[{1,2}|\({1,3}|\{{1,2})(?P<bare>[^\[\](){}\"|\r\n]+)(?:\]{1,2}|\){1,3}|\}{1,2})"  # A[Text], B{Text}
+    r"|[-=.>][ox>]?\|\"?(?P<edge>[^|\"\r\n]+)\"?\|"  # -->|Text|
+    r"|^[ \t]*(?:title|subgraph|section|accTitle:|accDescr:)[ \t]+(?P<title>[^\[\r\n]*[^\[\s])[ \t]*$"
+    r"|^[ \t]*(?:participant|actor)[ \t]+\S+[ \t]+as[ \t]+(?P<named>[^\r\n]*\S)"
+    r"|^[ \t]*(?:[Nn]ote[ \t]+(?:over|left of|right of)[ \t]+[\w, ]+|\w+[ \t]*(?:-|=|<|>|\)|x|o)+[ \t]*[+-]?\w+)"
+    r"[ \t]*:[ \t]*(?P<said>[^\r\n]*\S)",  # A->>B: Text
+    re.MULTILINE,
+)
+"""A label in a Mermaid 11 diagram."""
+
+
+def found(info: str, lines: Sequence[tuple[int, bytes]], kinds: Collection[str]) -> list[Words]:
+    """The words in fenced code, in order. `lines` are its lines, each with its byte offset on the page."""
+    language = LANGUAGE.match(info or "")
+    name = language["name"].lower() if language else ""
+    code = b"".join(line for _, line in lines).decode()
+    spans = sorted(_labels(code) if name == "mermaid" and "diagrams" in kinds else _of_program(name, code, kinds))
+    return list(_on_page(spans, code, lines))
+
+
+def _of_program(name: str, code: str, kinds: Collection[str]) -> Iterator[tuple[int, int, str]]:
+    """Spans in characters of the comments and strings of a program, and what each is."""
+    lexer = _lexer(name) if {"comments", "strings"} & set(kinds) else None
+    if lexer is None:
+        return
+    from pygments.token import Comment, String, Text  # noqa: PLC0415 - slow to import, and seldom asked for
+
+    begun, said = 0, ""
+    for start, kind, text in [*lexer.get_tokens_unprocessed(code), (len(code), Text, "")]:
+        if _is(kind, String) and not _is(kind, String.Doc):
+            begun, said = (begun, said + text) if said else (start, text)
+            continue
+        if said and "strings" in kinds:
+            yield from _string(begun, said)
+        said = ""
+        is_code = _is(kind, Comment.Preproc) or _is(kind, Comment.Hashbang)
+        if _is(kind, Comment) and not is_code and "comments" in kinds:
+            yield from _comment(start, text)
+
+
+def _is(kind: Sequence[str], family: Sequence[str]) -> bool:
+    """Whether a token of Pygments, a tuple of names, is of a kind or of one below it."""
+    return kind[: len(family)] == family
+
+
+def _lexer(name: str) -> Lexer | None:
+    """The lexer for a language; None for an unknown one."""
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415 - as above
+    from pygments.util import ClassNotFound  # noqa: PLC0415
+
+    try:
+        return get_lexer_by_name(name.partition(",")[0]) if name else None
+    except ClassNotFound:
+        return None
+
+
+def _comment(start: int, text: str) -> Iterator[tuple[int, int, str]]:
+    """The words of a comment, a line each."""
+    for row in re.finditer(r"[^\r\n]+", text):
+        mark = COMMENT_MARK.match(row[0])
+        end = COMMENT_END.search(row[0], mark.end() if mark else 0)
+        first, last = mark.end() if mark else 0, end.start() if end else len(row[0])
+        if first < last and LETTER.search(row[0], first, last):
+            yield start + row.start() + first, start + row.start() + last, "code comment"
+
+
+def _string(start: int, text: str) -> Iterator[tuple[int, int, str]]:
+    """The words of a string on one line; a string without a blank is a name of something."""
+    whole = STRING.fullmatch(text)
+    if whole and SPACE.search(whole["text"]) and LETTER.search(whole["text"]):
+        first, last = whole.span("text")
+        bare = whole["text"].strip()
+        first += whole["text"].index(bare)
+        yield start + first, start + min(last, first + len(bare)), "code string"
+
+
+def _labels(code: str) -> Iterator[tuple[int, int, str]]:
+    """The labels of a diagram."""
+    for label in LABEL.finditer(code):
+        group = str(label.lastgroup)
+        bare = label[group].strip()
+        if LETTER.search(bare):
+            first = label.start(group) + label[group].index(bare)
+            yield first, first + len(bare), "diagram label"
+
+
+def _on_page(spans: Iterable[tuple[int, int, str]], code: str, lines: Sequence[tuple[int, bytes]]) -> Iterator[Words]:
+    """The spans in bytes of the page; each lies on one line of the code."""
+    rows = iter(lines)
+    offset, line = next(rows, (0, b""))
+    begun = 0  # characters of the code before the line
+    for start, end, kind in spans:
+        while start >= begun + len(line.decode()):
+            begun += len(line.decode())
+            offset, line = next(rows, (0, b""))
+        first = offset + len(code[begun:start].encode())
+        yield Words(first, first + len(code[start:end].encode()), "code", kind)
