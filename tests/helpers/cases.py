@@ -14,7 +14,8 @@
     the localised page
 
 The other sections: `messages` (all msgids of the page in order, parted by blank lines), `refused` (a line
-`line: reason` each), `accepted` (check ids a person accepted), `pin` (heading ids are written; it stays empty).
+`line: reason` each), `accepted` (check ids a person accepted), `pin` (heading ids are written; it stays empty),
+`profile` (the kind of site; without it, that of the case before it in the file, else `commonmark`).
 Without `nl` the localised page is the English one. `→` is a tab, `·` a space, `␍` a carriage return.
 """
 
@@ -24,9 +25,12 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.project.settings_tables import kind_of_site
+
 FOLDER = Path(__file__).resolve().parents[1] / "cases"
 SECTION = re.compile(r"^%% (\w+)\n", re.MULTILINE)
-SECTIONS = {"texts", "nl", "messages", "refused", "accepted", "pin"}
+SECTIONS = {"texts", "nl", "messages", "refused", "accepted", "pin", "profile"}
 SHOWN = str.maketrans({"→": "\t", "·": " ", "␍": "\r"})
 
 
@@ -38,10 +42,16 @@ class Case:
     file: str
     english: str
     sections: dict[str, str] = field(default_factory=dict)
+    profile: str = "commonmark"
 
     def __str__(self) -> str:
         """The name in pytest's output."""
         return f"{self.file}: {self.name}"
+
+    @property
+    def dialect(self) -> Dialect:
+        """The dialect of its profile."""
+        return kind_of_site(self.profile).dialect
 
     @property
     def localised(self) -> str:
@@ -67,12 +77,15 @@ def cases() -> list[Case]:
 
 def _file(path: Path) -> list[Case]:
     _, *blocks = re.split(r"^%%% ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return [_case(path.stem, block) for block in blocks]
+    found: list[Case] = []
+    for block in blocks:
+        found.append(_case(path.stem, block, found[-1].profile if found else "commonmark"))
+    return found
 
 
-def _case(file: str, block: str) -> Case:
+def _case(file: str, block: str, profile: str) -> Case:
     name, _, rest = block.partition("\n")
     english, *parts = SECTION.split(rest.translate(SHOWN))
     sections = dict(zip(parts[::2], parts[1::2], strict=True))
     assert set(sections) <= SECTIONS, f"{name}: {set(sections) - SECTIONS}"
-    return Case(name, file, english, sections)
+    return Case(name, file, english, sections, sections.get("profile", profile).strip())
