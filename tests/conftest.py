@@ -1,4 +1,4 @@
-"""Makes `helpers` importable from every test, names the profiles of hypothesis, and fails CI for unexpected skips."""
+"""Makes `helpers` and the benchmarks importable, names the profiles of hypothesis, fails CI for unexpected skips."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 
 from helpers import skips
 

@@ -1,0 +1,55 @@
+"""The kinds of sites, and which families of syntax each has."""
+
+from __future__ import annotations
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+BRACES = frozenset({"mdx", "svelte"})
+"""Families in which braces hold JavaScript."""
+KINDS: dict[str, frozenset[str]] = {
+    kind: _names(families)
+    for kind, families in {
+        "commonmark": "html containers alerts outputs liquid shortcodes math",
+        "docusaurus": "mdx containers ids math",
+        "starlight": "mdx containers",
+        "nextra": "mdx alerts math",
+        "hugo": "html shortcodes attributes definitions alerts emoji",
+        "mkdocs": "html admonitions blocks snippets toc abbreviations keys critic emoji attributes definitions math "
+        "liquid outputs containers",
+        "vitepress": "html containers alerts toc includes outputs attributes emoji math",
+        "jekyll": "html liquid outputs kramdown attributes definitions abbreviations math",
+        "mdbook": "html outputs attributes alerts includes",
+        "myst": "html myst definitions math attributes",
+        "eleventy": "html liquid outputs comments emoji",
+        "zola": "html liquid outputs comments ids",
+        "sveltekit": "html svelte alerts includes",
+        "learn": "html docfx alerts",
+    }.items()
+}
+"""By short name of a profile."""
+HUMAN = _names("title label description alt alt-text text placeholder aria-label caption summary tagline content")
+"""Attributes and parameters that hold words for readers."""
+PHRASING = _names(
+    "a abbr b bdi bdo cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp small span "
+    "strike strong sub sup time tt u var br wbr input button svg"
+)
+"""HTML elements that stand in sentences."""
+MARKDOWN_DIRECTIVES = _names(
+    "note warning tip important hint attention caution danger error seealso admonition dropdown card card-header "
+    "grid grid-item grid-item-card tab-set tab-item figure table list-table sidebar topic margin epigraph pull-quote "
+    "compound container div versionadded versionchanged versionremoved deprecated rubric centered exercise "
+    "solution glossary aside only ifconfig todo card-carousel highlights figure-md"
+)
+"""MyST directives whose body is Markdown in any fence. A site's own are too, in a fence of colons."""
+CODE_DIRECTIVES = _names(
+    "code-block code sourcecode code-cell math mermaid raw eval-rst include literalinclude image toctree contents "
+    "csv-table doctest autosummary graphviz plot highlight bibliography productionlist parsed-literal"
+)
+"""MyST directives whose body is not Markdown in any fence."""
+TITLED_DIRECTIVES = _names(
+    "admonition dropdown card tab-item topic sidebar rubric centered grid-item-card table list-table"
+)
+"""MyST directives whose argument is words."""

@@ -1,0 +1,229 @@
+"""Front matter, code blocks, directives in fences, and the JavaScript statements of MDX: found line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lines.inline import tag_end
+from lines.kinds import CODE_DIRECTIVES, MARKDOWN_DIRECTIVES, TITLED_DIRECTIVES
+from lines.tokens import Token, shown
+
+FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?:.*\n)*?\1[ \t]*(?:\n|\Z)|\A\{\s*\n(?:.*\n)*?\}[ \t]*(?:\n|\Z)")
+PREFIX = re.compile(r"(?P<quotes>(?:[ \t]*>[ \t]?)*)(?P<indent>[ \t]*)")
+ITEMS = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)]|:)[ \t]+)*")
+FENCE = re.compile(r"(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>.*)")
+DIRECTIVE = re.compile(r"\{(?P<name>[\w:+.-]+)\}[ \t]*(?P<argument>.*?)[ \t]*$")
+OPTION = re.compile(r":(?P<name>[\w-]+):[ \t]*(?P<value>.*)")
+HEAD = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]*[\w\"]|===[!+]*[ \t]+\"|\[\^[^\]\n]+\]:")
+SCRIPT = re.compile(r"(?:import|export)[ \t{*'\"]")
+STRINGS = re.compile(r"//[^\n]*|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'")
+CAPTION = re.compile(r"^[ \t>]*:(?:caption|alt):[ \t]*(?P<words>\S.*?)[ \t]*$", re.MULTILINE)
+ENTRY = re.compile(
+    CAPTION.pattern.replace("words", "caption") + r"|^[ \t>]*(?P<words>[^<>:`~\s][^<>\n]*?)[ \t]*<[^<>\n]+>[ \t]*$",
+    re.MULTILINE,
+)
+HUMAN_OPTIONS = frozenset({"alt", "caption"})
+
+
+@dataclass(slots=True)
+class _State:
+    """What is known while the lines go by."""
+
+    rows: list[tuple[int, int]]
+    text: str
+    families: frozenset[str]
+    open: list[str] = field(default_factory=list)
+    """Fences of open directives with Markdown in them."""
+    bases: list[int] = field(default_factory=list)
+    """Columns at which the content of open containers begins."""
+    quoted: bool = False
+    """Whether the line before is in a quote."""
+    blank: bool = True
+    """Whether the line before is blank or code."""
+
+
+def literal(text: str, families: frozenset[str]) -> list[Token]:
+    """The tokens, in page order. `text` has one character for each byte."""
+    front = FRONT.match(text)
+    begins = front.end() if front else 0
+    found = [Token(0, begins, "front matter", compared=False)] if front else []
+    rows = [row.span() for row in re.finditer(r"[^\n]*(?:\n|\Z)", text) if row.start() >= begins and row[0]]
+    state, number = _State(rows, text, families), 0
+    while number < len(rows):
+        tokens, number = _row(state, number)
+        found += tokens
+    return found
+
+
+def _row(state: _State, number: int) -> tuple[list[Token], int]:
+    """The tokens that begin on a line, and the number of the next line to look at."""
+    start, end = state.rows[number]
+    row = state.text[start:end].rstrip(" \t\n")
+    prefix = PREFIX.match(row)
+    assert prefix  # noqa: S101 - also matches nothing
+    bare, was_quoted = row[prefix.end() :], state.quoted
+    state.quoted = bool(prefix["quotes"])
+    if not bare:
+        state.blank = was_quoted or not state.quoted  # else it may be the end of a tag
+        return [], number + 1
+    if (
+        "mdx" in state.families
+        and bare.startswith("<")
+        and (following := _tag_rows(state, number, start + prefix.end()))
+    ):
+        state.blank = False
+        return [], following
+    if "mdx" in state.families and SCRIPT.match(row):
+        last = _script_end(state, number)
+        return [_token(state, number, last, "import or export")], last
+    items = ITEMS.match(bare)
+    at = prefix.end() + (items.end() if items else 0)
+    fence = FENCE.match(row, at)
+    if fence and not (fence["fence"][0] == "`" and "`" in fence["info"]):
+        tokens, following = _fence(state, number, fence, bool(prefix["quotes"]))
+        if tokens:
+            return tokens, following
+    if prefix["quotes"]:
+        state.bases = [base for base in state.bases if base <= _indent(row)]
+        state.blank = False
+        return [], number + 1
+    return _text_row(state, number, len(prefix["indent"].expandtabs(4)), bare)
+
+
+def _tag_rows(state: _State, number: int, start: int) -> int:
+    """The number of the line after a tag that goes over lines; 0 if none begins there."""
+    ends = tag_end(state.text, start)
+    if ends <= state.rows[number][1]:
+        return 0
+    return next((later for later, row in enumerate(state.rows) if row[0] >= ends), len(state.rows))
+
+
+def _token(state: _State, number: int, last: int, kind: str) -> Token:
+    start, end = state.rows[number][0], state.rows[last - 1][1]
+    return Token(start, end, kind, shown(state.text, start, end), block=True)
+
+
+def _script_end(state: _State, number: int) -> int:
+    """The line after a statement: a blank one outside brackets."""
+    depth, ticks = 0, 0
+    for last in range(number, len(state.rows)):
+        row = state.text[slice(*state.rows[last])]
+        if not row.strip() and depth <= 0 and ticks % 2 == 0:
+            return last
+        ticks += row.count("`")
+        bare = STRINGS.sub("", row)
+        depth += sum(map(bare.count, "({[")) - sum(map(bare.count, ")}]"))
+    return number + 1 if depth > 0 else len(state.rows)
+
+
+def _fence(state: _State, number: int, fence: re.Match[str], quoted: bool) -> tuple[list[Token], int]:
+    mark, info = fence["fence"], fence["info"]
+    if mark[0] == ":" and "myst" not in state.families:
+        return [], number
+    if state.open and not info and mark[0] == state.open[-1][0] and len(mark) >= len(state.open[-1]):
+        state.open.pop()
+        return [_token(state, number, number + 1, "end of a directive")], number + 1
+    directive = DIRECTIVE.fullmatch(info) if "myst" in state.families else None
+    if directive and _has_markdown(mark, directive["name"]):
+        state.open.append(mark)
+        return _directive(state, number, fence, directive)
+    if mark[0] == ":":
+        return ([], number) if directive is None else _code(state, number, mark, quoted)
+    return _code(state, number, mark, quoted)
+
+
+def _has_markdown(mark: str, name: str) -> bool:
+    is_code = name in CODE_DIRECTIVES or name.startswith(("auto", "py:"))
+    return name.rsplit(":", maxsplit=1)[-1] in MARKDOWN_DIRECTIVES or (mark[0] == ":" and not is_code)
+
+
+def _code(state: _State, number: int, mark: str, quoted: bool) -> tuple[list[Token], int]:
+    closing = re.compile(rf"[ \t>]*{re.escape(mark)}{re.escape(mark[0])}*[ \t]*\n?")
+    first = state.text[slice(*state.rows[number])]
+    least = (
+        0
+        if "mdx" in state.families or quoted
+        else max((base for base in state.bases if base <= _indent(first)), default=0)
+    )
+    last = number + 1
+    while last < len(state.rows):
+        row = state.text[slice(*state.rows[last])]
+        outside = not row.lstrip(" \t").startswith(">") if quoted else row.strip() and _indent(row) < least
+        if outside:
+            break
+        last += 1
+        if closing.fullmatch(row):
+            break
+    state.blank = True
+    return [_with_captions(state, _token(state, number, last, "code block"))], last
+
+
+def _with_captions(state: _State, token: Token) -> Token:
+    """A code block of MyST with what its options say to readers."""
+    if "myst" not in state.families:
+        return token
+    pattern = ENTRY if "{toctree}" in state.text[token.start : state.text.find("\n", token.start)] else CAPTION
+    words = tuple(
+        found.span("words")
+        for found in pattern.finditer(state.text, token.start, token.end)
+        if found.start("words") >= 0
+    )
+    return replace(token, key=shown(state.text, token.start, token.end, words), words=words)
+
+
+def _indent(row: str) -> int:
+    row = row.expandtabs(4)
+    return len(row) - len(row.lstrip(" "))
+
+
+def _directive(state: _State, number: int, fence: re.Match[str], directive: re.Match[str]) -> tuple[list[Token], int]:
+    start, end = state.rows[number]
+    words = []
+    if directive["name"] in TITLED_DIRECTIVES and directive["argument"]:
+        at = start + fence.start("info") + directive.start("argument")
+        words.append((at, at + len(directive["argument"])))
+    key = shown(state.text, start, end, words)
+    tokens = [Token(start, end, "directive", key, block=True, words=tuple(words))]
+    following = number + 1
+    while following < len(state.rows):
+        begins = state.rows[following][0]
+        row = state.text[slice(*state.rows[following])]
+        option = OPTION.fullmatch(row.strip(" \t\n"))
+        if not option:
+            break
+        at = begins + row.index(":") + option.start("value")
+        human = option["name"] in HUMAN_OPTIONS and option["value"]
+        said = ((at, at + len(option["value"])),) if human else ()
+        ends = state.rows[following][1]
+        tokens.append(Token(begins, ends, "option", shown(state.text, begins, ends, said), block=True, words=said))
+        following += 1
+    state.blank = True
+    return tokens, following
+
+
+def _text_row(state: _State, number: int, indent: int, bare: str) -> tuple[list[Token], int]:
+    """A line that is no fence: perhaps indented code, perhaps the beginning of a container."""
+    item = re.match(r"(?:[-*+]|\d{1,9}[.)]|:)[ \t]+", bare)
+    if state.blank or item:
+        while state.bases and indent < state.bases[-1]:
+            state.bases.pop()
+    base = state.bases[-1] if state.bases else 0
+    if "mdx" not in state.families and state.blank and indent >= base + 4:
+        return [_token(state, number, number + 1, "indented code")], number + 1
+    state.blank = False
+    state.bases += _contents(indent, bare)
+    return [], number + 1
+
+
+def _contents(indent: int, bare: str) -> Iterator[int]:
+    """Columns at which the content of containers begins that a line opens."""
+    while item := re.match(r"(?:[-*+]|\d{1,9}[.)]|:)([ \t]+)", bare):
+        indent += len(item[0]) if len(item[1]) < 5 else len(item[0]) - len(item[1]) + 1
+        yield indent
+        bare = bare[item.end() :]
+    if bare.startswith("[^") and HEAD.match(bare):
+        yield indent - indent % 4 + 4
+    elif HEAD.match(bare):
+        yield indent + 4

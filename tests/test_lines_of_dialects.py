@@ -1,0 +1,169 @@
+"""The reader of `benchmarks/lines`, which judges the dialects: it must see what authors write, and what a page lost."""
+
+from __future__ import annotations
+
+import pytest
+from lines import reader
+from lines.kinds import KINDS
+
+PAGES: dict[str, tuple[str, list[tuple[str, str]]]] = {
+    "docusaurus": (
+        'import A from \'a\'\n\n:::note[A title]\n\n<Tabs groupId="x" label="A">\n\n# Words {#id}\n\n</Tabs>\n:::\n',
+        [
+            ("import or export", "import A from 'a'"),
+            ("container", ":::note[…]"),
+            ("tag", '<Tabs groupId="x" label="…">'),
+            ("heading", "# … {#id}"),
+            ("tag", "</Tabs>"),
+            ("container", ":::"),
+        ],
+    ),
+    "hugo": (
+        '{{< figure src="a.png" title="A *title*" >}}\n\nText {{< ref "a" >}} here.\n\n- [ ] Do it\n{.steps}\n',
+        [
+            ("shortcode", '{{< figure src="a.png" title="…" >}}'),
+            ("item", "- [ ]"),
+            ("attribute list", "{.steps}"),
+        ],
+    ),
+    "mkdocs": (
+        (
+            '!!! note "A title"\n\n    Body.\n\n    === "Tab"\n\n        ```py\n        x\n        ```\n\n'
+            "/// tip | Title\nBody\n///\n\n*[X]: Long\n\n[TOC]\n"
+        ),
+        [
+            ("admonition", '!!! note "…"'),
+            ("tab", '=== "…"'),
+            ("code block", "```py x ```"),
+            ("block", "/// tip | …"),
+            ("block", "///"),
+            ("abbreviation", "*[X]: …"),
+            ("table of contents", "[TOC]"),
+        ],
+    ),
+    "vitepress": (
+        "::: details A title {open}\nBody {{ x }}\n:::\n\n> [!TIP] A title\n> Body\n\n<<< @/a.js\n\n[[toc]]\n",
+        [
+            ("container", "::: details … {open}"),
+            ("container", ":::"),
+            ("alert", "[!TIP] …"),
+            ("include", "<<< @/a.js"),
+            ("table of contents", "[[toc]]"),
+        ],
+    ),
+    "jekyll": (
+        "{% if a %}\nText\n{: .note}\n\n{% highlight sh %}\nls\n{% endhighlight %}\n{% endif %}\n\n{:toc}\n",
+        [
+            ("template tag", "{% if a %}"),
+            ("attribute list", "{: .note}"),
+            ("raw tag", "{% highlight sh %} ls {% endhighlight %}"),
+            ("template tag", "{% endif %}"),
+            ("table of contents", "{:toc}"),
+        ],
+    ),
+    "myst": (
+        (
+            "(a-target)=\n# Words\n\n:::{admonition} A title\n:class: tip\nBody {ref}`a <b>`.\n:::\n\n"
+            "```{figure} a.png\n:alt: Words\n:width: 10\n```\n\n% comment\n\n+++\n"
+        ),
+        [
+            ("target", "(a-target)="),
+            ("heading", "# …"),
+            ("directive", ":::{admonition} …"),
+            ("option", ":class: tip"),
+            ("end of a directive", ":::"),
+            ("directive", "```{figure} a.png"),
+            ("option", ":alt: …"),
+            ("option", ":width: 10"),
+            ("end of a directive", "```"),
+            ("comment line", "% comment"),
+            ("block break", "+++"),
+        ],
+    ),
+    "sveltekit": (
+        "{#if a}\n\nText {b}\n\n{:else}\n{@html c}\n{/if}\n",
+        [("expression", code) for code in ("{#if a}", "{:else}", "{@html c}", "{/if}")],
+    ),
+    "learn": (
+        '> [!NOTE]\n> Text\n\n[!INCLUDE [a](b)]\n\n:::image type="x" alt-text="Words" source="a":::\n\n:::row:::\n',
+        [
+            ("alert", "[!NOTE]"),
+            ("video or include", "[!INCLUDE [a](b)]"),
+            ("image", ':::image type="x" alt-text="…" source="a":::'),
+            ("zone", ":::row:::"),
+        ],
+    ),
+    "mdbook": ("{{#include a.rs}}\n\nText\n", [("output", "{{#include a.rs}}")]),
+}
+
+
+@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_the_lines_of_a_dialect_are_seen_without_their_words(kind: str, newline: str) -> None:
+    page, expected = PAGES[kind]
+    assert expected == reader.read(page.replace("\n", newline).encode(), kind).order()
+
+
+@pytest.mark.parametrize(
+    ("kind", "english", "localised"),
+    [
+        ("mkdocs", '!!! note "A"\n\n    B\n', '!!! nota "A"\n\n    B\n'),
+        ("mkdocs", '=== "A"\n\n    B\n', "=== A B\n"),
+        ("mkdocs", "A :material-x: b\n", "A :materiaal-x: b\n"),
+        ("jekyll", "Text\n{: .note}\n", "Text {: .note}\n"),
+        ("jekyll", "A {{ b }} c\n", "A c\n"),
+        ("docusaurus", "Text <B /> here\n", "Text\n<B />\nhere\n"),
+        ("docusaurus", '<B id="x" title="y" />\n', '<B id="z" title="y" />\n'),
+        ("myst", "(a)=\nText\n", "(a)= Text\n"),
+        ("myst", "A {ref}`b`\n", "A {réf}`b`\n"),
+        ("hugo", "A [b](c) d\n", "A [b](e) d\n"),
+        ("starlight", "- a\n- b\n", "- a - b\n"),
+        ("zola", "| a | b |\n|---|---|\n| c | d |\n", "| a | b |\n|---|---|\n| c \\| d |\n"),
+    ],
+)
+def test_a_page_that_lost_syntax_differs(kind: str, english: str, localised: str) -> None:
+    assert reader.difference(reader.read(english.encode(), kind), reader.read(localised.encode(), kind)) is not None
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_page_with_other_words_does_not_differ(kind: str) -> None:
+    page = PAGES.get(kind, PAGES["mkdocs"])[0]
+    words = page.replace("Words", "Wóórden").replace("title", "tïtel") if kind not in {"hugo", "docusaurus"} else page
+    words = words.replace("Text", "Tékst\nmeer").replace("Body", "Tékst, en meer")
+    assert reader.difference(reader.read(page.encode(), kind), reader.read(words.encode(), kind)) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "page", "message", "expected"),
+    [
+        ("mkdocs", '!!! note "A title"\n', '!!! note "A title"', "admonition"),
+        ("mkdocs", '!!! note "A title"\n', "A title", ""),
+        ("mkdocs", "Press ++ctrl++ now\n", "Press ++ctrl++ now", ""),
+        ("mkdocs", "Look: :smile:\n\n:smile:\n", ":smile:\n", "nothing but syntax: icon"),
+        ("jekyll", "Text\n{: .note}\n", "Text\n{: .note}", "attribute list"),
+        ("nextra", "## Title {/*id*/}\n", "Title {/*id*/}", "heading"),
+        ("nextra", "<Note>Some words</Note>\n", "<Note>Some words</Note>", "one tag around it"),
+        ("nextra", "Some <b>words</b>\n", "Some <b>words</b>", ""),
+        ("hugo", "| a | b |\n|---|---|\n", "a | b", "table row"),
+    ],
+)
+def test_only_syntax_that_belongs_into_a_sentence_may_be_in_a_message(
+    kind: str, page: str, message: str, expected: str
+) -> None:
+    start = page.rindex(message)
+    assert expected == reader.in_message(reader.read(page.encode(), kind), start, start + len(message))
+
+
+def test_the_words_in_no_message_are_told_by_construct() -> None:
+    page = (
+        b'---\ntitle: Unseen\n---\n\n!!! note "Seen title"\n\n    Body `code` and [link](target).\n\n<!-- comment -->\n'
+    )
+    lines = reader.read(page, "mkdocs")
+    start = page.index(b"Body")
+    expected = [
+        ("admonition", "Seen"),
+        ("admonition", "title"),
+        ("body of: admonition", "and"),
+        ("body of: admonition", "link"),
+    ]
+    assert expected == [(construct, word) for construct, _, word in reader.missing(lines, [(start, start + 4)])]
