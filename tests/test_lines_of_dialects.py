@@ -8,7 +8,7 @@ from lines.kinds import KINDS
 
 PAGES: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "docusaurus": (
-        'import A from \'a\'\n\n:::note[A title]\n\n<Tabs groupId="x" label="A">\n\n# Words {#id}\n\n</Tabs>\n:::\n',
+        'import A from \'a\'\n\n:::note[A title]\n\n<Tabs groupId="x" label="A b">\n\n# Words {#id}\n\n</Tabs>\n:::\n',
         [
             ("import or export", "import A from 'a'"),
             ("container", ":::note[…]"),

@@ -106,7 +106,7 @@ INSIDE = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^
 PARAMETER = re.compile(
     r"(?<![\w:.@-])(?P<name>[A-Za-z][\w-]*)\s*=\s*(?:\{\s*)?(?P<quote>[\"'`])(?P<value>(?:\\.|(?!(?P=quote))[^\\])*)(?P=quote)"
 )
-LETTERS = re.compile(r"[A-Za-z\x80-\xff]{2}")
+LETTERS = re.compile(r"[A-Za-z\x80-\xff]")
 TEMPLATED = frozenset({"shortcode", "raw shortcode", "template tag", "output"})
 
 
