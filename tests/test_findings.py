@@ -13,7 +13,15 @@ import pytest
 from i18n_pipeline import errors
 from i18n_pipeline.cli.options import Options
 from i18n_pipeline.cli.printing import as_text, check_line, finding_line, refusal_lines
-from i18n_pipeline.errors import CatalogueError, FileError, OutsideError, PageError, PipelineError, as_finding
+from i18n_pipeline.errors import (
+    CatalogueError,
+    EngineError,
+    FileError,
+    OutsideError,
+    PageError,
+    PipelineError,
+    as_finding,
+)
 from i18n_pipeline.findings import Finding, Severity
 
 KINDS = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, PipelineError)]
@@ -107,6 +115,59 @@ def calls(name: str) -> list[ast.Call]:
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")]
     nodes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
     return [node for node in nodes if isinstance(node.func, ast.Name) and node.func.id == name]
+
+
+# --- what to do ----------------------------------------------------------------------------------------
+
+SEVERE = re.compile(r"Severity\.(?:ERROR|WARNING)")
+PLACES = {kind.__name__: 4 if issubclass(kind, FileError) else 2 for kind in KINDS}
+"""Number of arguments of an error that comes with advice, by the name of its class."""
+OF_ENGINES = {kind.__name__ for kind in KINDS if issubclass(kind, EngineError)}
+"""Errors whose class says what to do: what failed at an engine is told by the engine."""
+
+
+def shown(call: ast.Call) -> str:
+    return ast.unparse(call)[:90]
+
+
+def test_every_error_and_warning_says_what_to_do() -> None:
+    """Findings are made with `advice`, by name or as the seventh value."""
+    made = [call for call in calls("Finding") if SEVERE.search(ast.unparse(call))]
+    without = [call for call in made if len(call.args) < 7 and "advice" not in ast.unparse(call)]
+
+    assert len(made) > 12
+    assert list(map(shown, without)) == []
+
+
+def test_every_error_that_is_raised_says_what_to_do() -> None:
+    made = [call for name in PLACES.keys() - OF_ENGINES for call in calls(name)]
+    given = [call for call in made if not any(isinstance(one, ast.Starred) for one in call.args)]
+    without = [
+        call
+        for call in given
+        if len(call.args) < PLACES[ast.unparse(call.func)] and "advice" not in {one.arg for one in call.keywords}
+    ]
+
+    assert len(made) > 100
+    assert list(map(shown, without)) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_error_without_advice_has_that_of_its_class(kind: type[PipelineError]) -> None:
+    finding = as_finding(error_of(kind))
+
+    assert finding.advice == kind.usual_advice != ""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_error_keeps_its_place_and_its_advice_on_the_way_to_other_processes(kind: type[PipelineError]) -> None:
+    place = ("one.po", 3) if issubclass(kind, FileError) else ()
+    after = (5,) if issubclass(kind, FileError) else ("one.po", 3, 5)
+    error = kind(*place, "it is broken", "mend it", *after)
+    sent = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+
+    assert str(error) == "one.po:3:5: it is broken; mend it"
+    assert as_finding(sent) == as_finding(errors.copied(error)) == as_finding(error)
 
 
 def test_check_ids_are_in_kebab_case() -> None:

@@ -68,7 +68,7 @@ def test_an_unknown_check_is_told_with_its_line(tmp_path: Path, comment: str, sa
     done = run(root, command)
 
     assert done.code == 1
-    assert f"locales/nl/LC_MESSAGES/page.po:5: `ignore=` {said}" in done.out + done.err
+    assert f"locales/nl/LC_MESSAGES/page.po:5:3: `ignore=` {said}" in done.out + done.err
     assert not shown(root)
 
 
@@ -77,7 +77,7 @@ def test_a_known_check_holds_beside_an_unknown_one(tmp_path: Path) -> None:
     done = run(root, "assemble")
 
     assert done.code == 0
-    assert "page.po:4: `ignore=` does not know 'since', 'we'" in done.out + done.err
+    assert "page.po:4:3: `ignore=` does not know 'since', 'we'" in done.out + done.err
     assert shown(root)
 
 

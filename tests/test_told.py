@@ -37,16 +37,21 @@ def _line(path: Path, msgid: str) -> int:
     return number + 1
 
 
+def _translated_line(path: Path, msgid: str) -> int:
+    """The line on which the translation of a message stands."""
+    return path.read_text(encoding="utf-8").split("\n").index(f'msgid "{msgid}"') + 2
+
+
 # --- refusals ------------------------------------------------------------------------------------------
 
 
 def test_a_refusal_names_its_catalogue_and_line_first_and_then_the_page(tmp_path: Path) -> None:
     root = _two(tmp_path, {"news.md": f"# News\n\n{LINK}"})
     _fill(po_path(root, "news", "de"), {"Read [the plan][1].": "Lies den Plan."})
-    line = _line(po_path(root, "news", "de"), "Read [the plan][1].")
+    line = _translated_line(po_path(root, "news", "de"), "Read [the plan][1].")
 
     told = run(root, "assemble").err.strip()
-    assert told.startswith(f"locales/de/LC_MESSAGES/news.po:{line}: source/news.md:3: “Read [the plan][1].”")
+    assert told.startswith(f"locales/de/LC_MESSAGES/news.po:{line}:9: source/news.md:3: “Read [the plan][1].”")
     assert "\n" not in told
 
 
@@ -64,10 +69,10 @@ def test_a_message_that_stands_in_several_places_is_refused_in_one_line(tmp_path
 def test_a_message_that_pages_share_is_refused_in_one_line_with_the_shared_catalogue(tmp_path: Path, kind: str) -> None:
     root = _two(tmp_path, {"a.md": LINK, "b.md": LINK}, f'layout = "{kind}"\n{TWO}')
     _fill(po_path(root, "pages"), {"Read [the plan][1].": "Lees het plan."})
-    line = _line(po_path(root, "pages"), "Read [the plan][1].")
+    line = _translated_line(po_path(root, "pages"), "Read [the plan][1].")
 
     told = run(root, "assemble", "-l", "nl").err.strip()
-    assert told.startswith(f"locales/nl/LC_MESSAGES/pages.po:{line}: source/a.md:1, source/b.md:1: “")
+    assert told.startswith(f"locales/nl/LC_MESSAGES/pages.po:{line}:9: source/a.md:1, source/b.md:1: “")
     assert "\n" not in told
 
 
@@ -75,10 +80,34 @@ def test_the_line_is_that_of_an_entry_on_a_windows_catalogue_too(tmp_path: Path)
     root = _two(tmp_path, {"news.md": f"# News\n\n{LINK}"})
     path = po_path(root, "news")
     _fill(path, {"Read [the plan][1].": "Lees het plan."})
-    line = _line(path, "Read [the plan][1].")
+    line = _translated_line(path, "Read [the plan][1].")
     put(path, path.read_bytes().replace(b"\n", b"\r\n"))
 
-    assert f"news.po:{line}: " in run(root, "assemble", "-l", "nl").err
+    assert f"news.po:{line}:9: " in run(root, "assemble", "-l", "nl").err
+
+
+def test_the_place_of_a_refusal_is_the_first_character_of_its_translation(tmp_path: Path) -> None:
+    root = _two(tmp_path, {"news.md": LINK}, KEEP)
+    entry = '# msgstr "no"\n  msgid "Read [the plan][1]."\n\tmsgstr   ""\n"Lees het plan."\n'
+    put(po_path(root, "news"), entry)
+
+    assert run(root, "assemble").err.strip().startswith("locales/nl/LC_MESSAGES/news.po:3:12: source/news.md:1: ")
+
+
+def test_a_page_that_is_not_utf8_is_told_with_line_and_column_in_characters(tmp_path: Path) -> None:
+    root = project(tmp_path, {"news.md": ""}, KEEP)
+    put(root / "source/news.md", "# Één\n\ncafé ".encode() + b"\xe9\n")
+
+    said = "error: source/news.md:3:6: not UTF-8 (byte 0xe9); save the page as UTF-8"
+    assert said in run(root, "update").err
+
+
+def test_a_fault_of_a_catalogue_is_told_with_its_line_and_column(tmp_path: Path) -> None:
+    root = project(tmp_path, {"news.md": "News.\n"}, KEEP)
+    put(po_path(root, "news"), 'msgid "News."\nmsgstr "Nieuws\n')
+
+    said = "news.po:2:15: the string does not end on its line; add the missing"
+    assert said in run(root, "update").err
 
 
 # --- catalogues in the place of pages ------------------------------------------------------------------

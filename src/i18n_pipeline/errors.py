@@ -18,7 +18,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TypeVar
 
-from i18n_pipeline.findings import Finding, Severity
+from i18n_pipeline.findings import Finding, Severity, advised, place
 
 E = TypeVar("E", bound="PipelineError")
 
@@ -27,12 +27,32 @@ FEW = 12
 
 
 class PipelineError(Exception):
-    """What went wrong and what to do about it, in one or two sentences."""
+    """What went wrong, what to do about it, and the place where to look."""
 
     exit_code = 2
     """Exit code of the command that it ends, or whose job it ends."""
     check = "settings"
     """Check id of the finding that tells it."""
+    usual_advice = "correct that and run the command again"
+    """What to do about an error of this class that comes without advice."""
+
+    def __init__(self, text: str, advice: str = "", path: str = "", line: int = 0, column: int = 0) -> None:
+        """`text` and `advice` are as in `Finding`; `path` is shown as it is, `line` and `column` count from 1."""
+        super().__init__(text, advice, path, line, column)
+        self.text = text
+        self.advice = advice or self.usual_advice
+        self.path = path
+        self.line = line
+        self.column = column
+
+    @property
+    def problem(self) -> str:
+        """What is wrong and what to do about it, without the place."""
+        return self.text + advised(self.advice)
+
+    def __str__(self) -> str:
+        """`file:line:column: text; advice`, as far as known."""
+        return place(self.path, self.line, self.column) + self.problem
 
 
 class SettingsError(PipelineError):
@@ -44,18 +64,12 @@ class FileError(PipelineError):
 
     exit_code = 1
     check = "file"
+    usual_advice = "correct the file and run the command again"
 
-    def __init__(self, path: str, line: int, problem: str) -> None:
-        """`path` is shown as it is, `line` counts from 1 (0: no line), `problem` says what and what to do."""
-        super().__init__(path, line, problem)
-        self.path = path
-        self.line = line
-        self.problem = problem
-
-    def __str__(self) -> str:
-        """`path:line: problem`."""
-        where = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{where}: {self.problem}"
+    def __init__(self, path: str, line: int, text: str, advice: str = "", column: int = 0) -> None:
+        """As `PipelineError`, the place first."""
+        super().__init__(text, advice, path, line, column)
+        self.args = (path, line, text, advice, column)
 
 
 class PageError(FileError):
@@ -75,28 +89,38 @@ class OutsideError(PipelineError):
 
     exit_code = 3
     check = "outside"
+    usual_advice = "put that right and run the command again"
 
 
 class EngineError(OutsideError):
     """A request to an engine failed; others may go through."""
 
     check = "engine"
+    usual_advice = "run the command again: only what has no draft is sent"
 
 
 class UnansweredError(EngineError):
     """A request was sent and no answer came in time. It may be billed, so it is not sent again."""
 
+    usual_advice = "raise `timeout` in the settings of the engine before you run the command again"
+
 
 class LanguageError(EngineError):
     """The engine does not translate between these languages; between others it may."""
+
+    usual_advice = "name another engine with --engine, or leave this language out"
 
 
 class AccountError(EngineError):
     """Every further request to an engine would fail: wrong key, used-up quota, or missing software."""
 
+    usual_advice = "look at the settings and the account of the engine"
+
 
 class UnreachableError(AccountError):
     """The server of an engine cannot be reached, so nothing was sent."""
+
+    usual_advice = "start the server, or correct its address in the settings of the engine"
 
 
 def copied(error: E) -> E:
@@ -106,10 +130,8 @@ def copied(error: E) -> E:
 
 def as_finding(error: PipelineError) -> Finding:
     """The finding that tells an error."""
-    if isinstance(error, FileError):
-        place = (error.path, error.line)
-        return Finding(Severity.ERROR, error.check, error.problem, *place, exit_code=error.exit_code)
-    return Finding(Severity.ERROR, error.check, str(error), exit_code=error.exit_code)
+    where = (error.path, error.line, error.column)
+    return Finding(Severity.ERROR, error.check, error.text, *where, error.advice, exit_code=error.exit_code)
 
 
 def did_you_mean(wrong: str, known: list[str]) -> str:

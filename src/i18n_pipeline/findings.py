@@ -38,7 +38,7 @@ class Finding:
     column: int = 0
     """Column in the line, in characters counted from 1; 0 if unknown."""
     advice: str = ""
-    """What to do about it; empty if `text` says so, or if there is nothing to do."""
+    """What to do about it, in a sentence or the end of one; empty only if nothing is wrong."""
     page: str = ""
     """The English page concerned, relative to the project; empty for no page."""
     page_line: int = 0
@@ -58,3 +58,19 @@ class Finding:
     def key(self) -> tuple[str | None, str]:
         """Context and source text of the message concerned, as `Message.key`."""
         return self.msgctxt, self.msgid
+
+    @property
+    def told(self) -> str:
+        """The place, the sentence and the advice, in one line."""
+        return place(self.file, self.line, self.column) + self.text + advised(self.advice)
+
+
+def place(file: str, line: int = 0, column: int = 0) -> str:
+    """`file:line:column: `, as far as known; empty without a file."""
+    known = [str(number) for number in (line, column) if number]
+    return f"{':'.join([file, *known])}: " if file else ""
+
+
+def advised(advice: str) -> str:
+    """What follows a sentence: the advice as its end, or as a sentence after it."""
+    return f"{'. ' if advice[0].isupper() else '; '}{advice}" if advice else ""

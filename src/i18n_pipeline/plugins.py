@@ -24,7 +24,9 @@ def load(family: str, name: str, *needed: str) -> ModuleType:
     module = _loaded(family, name)
     for wanted in needed:
         if not hasattr(module, wanted):
-            raise SettingsError(f"{name!r} is no {family.removesuffix('s')}: it has no {wanted}")
+            raise SettingsError(
+                f"{name!r} is no {family.removesuffix('s')}: it has no {wanted}", "correct the module, or name another"
+            )
     return module
 
 
@@ -36,5 +38,5 @@ def _loaded(family: str, name: str) -> ModuleType:
         if "." in name and find_spec(name):
             return import_module(name)
     except ImportError as error:
-        raise SettingsError(f"{name!r} cannot be imported: {error}") from error
-    raise SettingsError(f"there is no {family.removesuffix('s')} {name!r}. {did_you_mean(name, names(family))}")
+        raise SettingsError(f"{name!r} cannot be imported: {error}", "install what it needs, or correct it") from error
+    raise SettingsError(f"there is no {family.removesuffix('s')} {name!r}", did_you_mean(name, names(family)))

@@ -89,11 +89,50 @@ def test_a_file_that_is_not_sound_is_refused_with_line_and_advice(name: str) -> 
     assert problem in caught.value.problem
 
 
+COLUMNS = {
+    'msgid "é two\nmsgstr ""\n': (1, 13),
+    '  msgid "two\n': (1, 13),
+    'msgid "a"\nmsgstr "日\\_b"\n': (2, 10),
+    'msgid "a"\nmsgstr "b" c\n': (2, 12),
+    'msgid "a"\n  mgsstr "b"\n': (2, 3),
+    '#~ mgsid "a"\n': (1, 4),
+    "msgid\n": (1, 6),
+    'msgid "a"\n=======\n': (2, 1),
+    "  ¿What?\n": (1, 3),
+    '  msgid "a"\n': (1, 3),
+    'msgid "a"\n\tmsgid_plural "b"\n\tmsgstr ""\n': (3, 2),
+    'msgid "a"\nmsgstr "é\0"\n': (2, 10),
+    '\ufeffmsgid "a\n': (1, 9),
+    'msgid "a"\nmsgstr ""\n\n# note\n  msgid "a"\nmsgstr ""\n': (5, 3),
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=EUC-JP\\n"\n': (3, 28),
+}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("text", COLUMNS)
+def test_a_fault_is_told_with_line_column_and_advice(text: str, end: str) -> None:
+    with pytest.raises(CatalogueError) as caught:
+        po.read(text.replace("\n", end).encode(), "nl.po")
+
+    assert COLUMNS[text] == (caught.value.line, caught.value.column)
+    assert caught.value.advice
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_every_fault_has_a_column_within_its_line_and_advice_of_its_own(name: str) -> None:
+    text, line, _ = BAD[name]
+    with pytest.raises(CatalogueError) as caught:
+        po.read(text.encode(), "nl.po")
+
+    assert 1 <= caught.value.column <= len(text.split("\n")[line - 1]) + 1
+    assert caught.value.advice != CatalogueError.usual_advice
+
+
 def test_bytes_that_are_not_utf8_are_refused_with_their_line() -> None:
     with pytest.raises(CatalogueError) as caught:
         po.read(b'msgid "a"\nmsgstr "\xe9"\n', "nl.po")
 
-    assert str(caught.value).startswith("nl.po:2: not UTF-8 (byte 0xe9); convert the file")
+    assert str(caught.value).startswith("nl.po:2:9: not UTF-8 (byte 0xe9); convert the file")
 
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={}\\n"\n\n'

@@ -205,7 +205,7 @@ def test_without_language_pairs_it_says_what_to_install(tmp_path: Path, program:
     program("")
     (tmp_path / "apertium").write_text("#!/bin/sh\necho '  *'\n")
 
-    with pytest.raises(AccountError, match="no language pairs: install it with"):
+    with pytest.raises(AccountError, match="no language pairs; install it with"):
         open_engine({}, {"PATH": str(tmp_path)}, ROOT)
 
 

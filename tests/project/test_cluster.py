@@ -206,7 +206,7 @@ def test_no_scheduler_is_told_in_one_sentence(tmp_path: Path) -> None:
     assert done.code == 3
     assert done.out == ""
     assert done.err == (
-        "error: there is no Dask scheduler at tcp://127.0.0.1:1: start `dask scheduler` there, or correct the address, "
+        "error: there is no Dask scheduler at tcp://127.0.0.1:1; start `dask scheduler` there, or correct the address, "
         "as in tcp://host:8786\n"
     )
     assert not po_path(root).exists()
@@ -220,7 +220,7 @@ def test_a_scheduler_without_workers_is_told(tmp_path: Path) -> None:
 
     assert done.code == 3
     assert done.err == (
-        f"error: the Dask scheduler at {found.address} has no workers: start `dask worker {found.address}`\n"
+        f"error: the Dask scheduler at {found.address} has no workers; start `dask worker {found.address}`\n"
     )
 
 
@@ -252,7 +252,7 @@ def test_the_settings_may_name_the_cluster_and_options_come_first(
 def test_dask_without_the_address_of_a_scheduler_is_a_mistake(tmp_path: Path) -> None:
     done = run(project(tmp_path, {"page.md": "Words.\n"}), "update", "--executor", "dask")
 
-    assert (done.code, done.errors) == (2, ["error: name the Dask scheduler, as in --scheduler tcp://host:8786"])
+    assert (done.code, done.errors) == (2, ["error: the executor dask has no scheduler; name it, as in --scheduler tcp://host:8786"])
 
 
 def test_the_option_and_the_setting_know_the_same_executors() -> None:

@@ -47,8 +47,8 @@ def rows(file: BinaryIO, path: str) -> Iterator[NumberedRow]:
                 yield begun, cells
             begun = table.line_num + 1
     except csv.Error as error:
-        problem = f"no CSV (comma-separated values): {error}; save the table as CSV again"
-        raise FileError(path, begun, problem) from error
+        problem = f"no CSV (comma-separated values): {error}"
+        raise FileError(path, begun, problem, "save the table as CSV again") from error
     except UnicodeDecodeError as error:
         raise _undecoded(file, path, begun, error) from error
     finally:
@@ -86,7 +86,7 @@ def _encoding(file: BinaryIO, path: str) -> str:
     if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16"
     if b"\0" in head[:2]:
-        raise FileError(path, 1, f"not UTF-8, for it holds NUL bytes; {SAVE}")
+        raise FileError(path, 1, "not UTF-8, for it holds NUL bytes", SAVE)
     return "utf-8"
 
 
@@ -97,11 +97,11 @@ def _separator(head: str) -> str:
 def _undecoded(file: BinaryIO, path: str, begun: int, error: UnicodeDecodeError) -> FileError:
     """The error for a table that cannot be decoded, with its line."""
     if error.encoding != "utf-8":
-        return FileError(path, begun, f"not UTF-16 as its first bytes say ({error.reason}); {SAVE}")
+        return FileError(path, begun, f"not UTF-16 as its first bytes say ({error.reason})", SAVE)
     file.seek(0)
     for number, line in enumerate(file, 1):
         try:
             line.decode()
         except UnicodeDecodeError as found:
-            return FileError(path, number, f"not UTF-8 (byte 0x{line[found.start]:02X}); {SAVE}")
-    return FileError(path, begun, f"not UTF-8 ({error.reason}); {SAVE}")
+            return FileError(path, number, f"not UTF-8 (byte 0x{line[found.start]:02X})", SAVE)
+    return FileError(path, begun, f"not UTF-8 ({error.reason})", SAVE)

@@ -70,26 +70,36 @@ def _locale(name: str, locales: Sequence[str]) -> str:
 def _require_columns(names: Sequence[str], path: str, line: int, locales: Sequence[str]) -> list[str]:
     """Raise FileError for wrong columns; return the columns of languages that are not in the settings."""
     if "source" not in names:
-        raise FileError(path, line, "the first line must name the columns, one of them 'source'")
+        raise FileError(
+            path,
+            line,
+            "the first line must name the columns, one of them 'source'",
+            "write it as in source,nl,de",
+        )
     known = ["", *COLUMNS, *locales]
     others = [name for name in names if name not in known]
     for name in others:
         if not LANGUAGE.fullmatch(name):
-            raise FileError(path, line, f"unknown column {name!r}. {did_you_mean(name, known[1:])}")
+            raise FileError(path, line, f"unknown column {name!r}", did_you_mean(name, known[1:]))
     named = [name for name in names if name]
     if len(set(named)) != len(named):
-        raise FileError(path, line, "two columns have the same name")
+        raise FileError(path, line, "two columns have the same name", "rename or delete one of them")
     return others
 
 
 def _require_term(cells: Mapping[str, str], path: str, line: int, first: int) -> None:
     if not cells.get("source"):
-        raise FileError(path, line, "a translation without a term: fill in the column 'source'")
+        raise FileError(path, line, "a translation without a term", "fill in the column 'source'")
     if first != line:
-        raise FileError(path, line, f"the term {cells['source']!r} is in line {first} already; delete one of the two")
+        raise FileError(path, line, f"the term {cells['source']!r} is in line {first} already", "delete one of the two")
     for name in ("case", "keep"):
         if cells.get(name, "").lower() not in YES | NO:
-            raise FileError(path, line, f"the column {name!r} holds yes or no, not {cells[name]!r}")
+            raise FileError(
+                path,
+                line,
+                f"the column {name!r} holds yes or no, not {cells[name]!r}",
+                "write one of the two, or nothing",
+            )
 
 
 def _terms(cells: Mapping[str, str], locales: Iterable[str]) -> Iterator[tuple[str, Term]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from i18n_pipeline.catalogue.merging.normal_form import normal
+from i18n_pipeline.catalogue.po import entry_places
 from i18n_pipeline.errors import did_you_mean
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.model import IGNORE_NOTE, Message
@@ -51,33 +52,33 @@ def _commented(message: Message, ignored: Iterable[Ignored]) -> Message:
 
 
 def read(table: Mapping[str, Any]) -> Ignored:
-    """Read one `[[check.ignore]]` table of the settings. Raises ValueError, with the fault as text."""
+    """Read one `[[check.ignore]]` table of the settings. Raises ValueError, with the fault and advice."""
     for name in table:
         if name not in _KEYS:
-            problem = f"has an unknown key {name!r}. {did_you_mean(name, list(_KEYS))}"
-            raise ValueError(problem)
+            problem = f"has an unknown key {name!r}"
+            raise ValueError(problem, did_you_mean(name, list(_KEYS)))
     message, context = _text(table, "message"), _text(table, "context") if "context" in table else None
     checks, locales = _texts(table, "checks"), _texts(table, "locales") if "locales" in table else ()
     for name in checks:
         if not check_id(name):
-            problem = f"does not know the check {name!r}. {did_you_mean(name.lower(), list(CHECKS))}"
-            raise ValueError(problem)
+            problem = f"does not know the check {name!r}"
+            raise ValueError(problem, did_you_mean(name.lower(), list(CHECKS)))
     return Ignored(message, tuple(map(check_id, checks)), context, locales)
 
 
 def _text(table: Mapping[str, Any], name: str) -> str:
     text = table.get(name)
     if not isinstance(text, str) or not text.strip():
-        problem = f'needs a text as {name!r}: the English message is written as in message = "Read [this][1]."'
-        raise ValueError(problem)
+        problem, advice = f"needs a text as {name!r}", 'write the English message as in message = "Read [this][1]."'
+        raise ValueError(problem, advice)
     return text
 
 
 def _texts(table: Mapping[str, Any], name: str) -> tuple[str, ...]:
     texts = table.get(name)
     if not isinstance(texts, list) or not texts or not all(isinstance(text, str) for text in texts):
-        problem = f'needs a list of texts as {name!r}, as in checks = ["link"] or locales = ["nl"]'
-        raise ValueError(problem)
+        problem, advice = f"needs a list of texts as {name!r}", 'write it as in checks = ["link"] or locales = ["nl"]'
+        raise ValueError(problem, advice)
     return tuple(texts)
 
 
@@ -87,13 +88,14 @@ def unknown(messages: Iterable[Message]) -> Iterator[Finding]:
         for note in message.notes:
             wrong = list(dict.fromkeys(name for name in _named(note) if not check_id(name)))
             if wrong:
-                line = message.line + message.raw[: max(0, message.raw.find(note))].count("\n")
+                line, column = entry_places.of_comment(message, note)
                 listed = ", ".join(f"{name!r}" for name in wrong)
                 yield Finding(
                     Severity.WARNING,
                     "ignore-unknown",
                     f"`ignore=` does not know {listed}",
                     line=line,
+                    column=column,
                     advice=did_you_mean(wrong[0].lower(), list(CHECKS)),
                     msgid=message.msgid,
                     msgctxt=message.msgctxt,

@@ -14,6 +14,8 @@ from i18n_pipeline.markdown import numbers, scripts
 from i18n_pipeline.markdown.codes import Encoded, encode, words
 from i18n_pipeline.model import Term
 
+LOOK = "compare the draft with the English text before you review it"
+"""What to do about a sign of a wrong draft."""
 WORDS = re.compile(r"\w+")
 LETTERS = re.compile(r"[^\W\d_]+")
 GLUED_BEFORE = re.compile(rf"{scripts.SPACED_LETTER}(?=<[gx])")
@@ -48,7 +50,7 @@ def suspicions(
 ) -> Iterator[Finding]:
     """Oddities of a translation into a locale, each in a few words; `encoded` is the source text."""
     for check, said in _oddities(encoded, text, terms, locale, source_locale):
-        yield Finding(Severity.WARNING, check, said, locale=locale, msgid=encoded.source)
+        yield Finding(Severity.WARNING, check, said, advice=LOOK, locale=locale, msgid=encoded.source)
 
 
 def _oddities(

@@ -17,6 +17,7 @@ from i18n_pipeline.cli.exit_code import of_error
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import finding_line, show_what_cannot_be_encoded
 from i18n_pipeline.errors import OutsideError, PipelineError, as_finding
+from i18n_pipeline.project import disk
 
 COMMANDS = ("assemble", "draft", "extract", "import", "init", "memory", "status", "translate", "update")
 """The names of all commands, sorted."""
@@ -92,7 +93,7 @@ def _tell(error: OSError) -> None:
         _let_go_of_output()
     if not isinstance(error, BrokenPipeError):
         where = error.filename or "the output cannot be written"
-        click.echo(finding_line(as_finding(OutsideError(f"{where}: {error.strerror or error}"))), err=True)
+        click.echo(finding_line(as_finding(OutsideError(f"{where}: {error.strerror or error}", disk.ADVICE))), err=True)
 
 
 def _let_go_of_output() -> None:

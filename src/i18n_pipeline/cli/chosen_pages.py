@@ -30,7 +30,7 @@ def chosen_locales(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """The named locales, or all. Raises SettingsError for an unknown one."""
     for locale in wanted:
         if locale not in config.locales:
-            raise SettingsError(f"{locale!r} is not among the locales. {did_you_mean(locale, list(config.locales))}")
+            raise SettingsError(f"{locale!r} is not among the locales", did_you_mean(locale, list(config.locales)))
     return tuple(locale for locale in config.locales if not wanted or locale in wanted)
 
 
@@ -68,9 +68,12 @@ def _named(
     if by_locale := _of_catalogues(config, found, places):
         left = {locale: pages for locale, pages in by_locale.items() if locale in locales}
         if not left:
-            raise SettingsError(f"{escaped(name)!r} is of {', '.join(by_locale)}, which -l leaves out")
+            raise SettingsError(
+                f"{escaped(name)!r} is of {', '.join(by_locale)}, which -l leaves out",
+                "name that language too, or leave -l out",
+            )
         return left
-    raise SettingsError(_unknown(config, found, name))
+    raise _unknown(config, found, name)
 
 
 def _of_templates(config: Config, found: Sequence[str], places: Sequence[Path]) -> set[str]:
@@ -105,9 +108,12 @@ def _within(page: str, path: str) -> bool:
     return page == path or page.startswith(f"{path}/")
 
 
-def _unknown(config: Config, found: Sequence[str], name: str) -> str:
-    """The error message for a name that is no page, catalogue, template or folder of these."""
+def _unknown(config: Config, found: Sequence[str], name: str) -> SettingsError:
+    """The error for a name that is no page, catalogue, template or folder of these."""
     if name.endswith((".po", ".pot")):
         folder = project_files.shown(config, config.root / config.catalogues)
-        return f"{escaped(name)!r} has the messages of no page of this project; its catalogues are in {folder!r}"
-    return f"{escaped(name)!r} is no page of this project. {did_you_mean(name, list(found[:200]))}"
+        return SettingsError(
+            f"{escaped(name)!r} has the messages of no page of this project", f"its catalogues are in {folder!r}"
+        )
+    meant = did_you_mean(name, list(found[:200])) or "write its path below the source folder"
+    return SettingsError(f"{escaped(name)!r} is no page of this project", meant)

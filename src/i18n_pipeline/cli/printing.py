@@ -11,7 +11,7 @@ import click
 
 from i18n_pipeline.cli.options import Options
 from i18n_pipeline.commands.task import Changed, Result, Tally
-from i18n_pipeline.findings import Finding, Severity
+from i18n_pipeline.findings import Finding, Severity, advised, place
 from i18n_pipeline.plain_text import escaped
 
 MOST = 20
@@ -69,21 +69,21 @@ def finding_line(finding: Finding) -> str:
 
 
 def check_line(finding: Finding, options: Options) -> str:
-    """A line for a finding with its check id; cut unless -v is given."""
-    text = escaped(f"{_where(finding)}{finding.check}: {finding.text}")
-    return text if options.verbose or len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"
+    """A line for a finding with its check id; with -v whole, and with the advice."""
+    text = f"{_where(finding)}{finding.check}: {finding.text}"
+    if options.verbose:
+        return escaped(text + advised(finding.advice))
+    text = escaped(text)
+    return text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"
 
 
 def as_text(finding: Finding) -> str:
     """The place, the sentence and the advice of a finding."""
-    advice = f"{'. ' if finding.advice[0].isupper() else '; '}{finding.advice}" if finding.advice else ""
-    return f"{_where(finding)}{finding.text}{advice}"
+    return finding.told
 
 
 def _where(finding: Finding) -> str:
-    """`file:line:column: `, as far as known."""
-    place = [finding.file, *(str(number) for number in (finding.line, finding.column) if number)]
-    return f"{':'.join(place)}: " if finding.file else ""
+    return place(finding.file, finding.line, finding.column)
 
 
 def undrafted_lines(findings: Iterable[Finding]) -> list[str]:

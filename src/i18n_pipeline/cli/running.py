@@ -128,7 +128,7 @@ def running(  # noqa: PLR0913 - what commands differ in
 def one_locale(locales: tuple[str, ...]) -> str:
     """The single locale of a sequence. Raises SettingsError for several."""
     if len(locales) != 1:
-        raise SettingsError(f"say which locale, for example -l {locales[0]}")
+        raise SettingsError("this command works on one language at a time", f"say which, for example -l {locales[0]}")
     return locales[0]
 
 

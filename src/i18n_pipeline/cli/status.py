@@ -59,11 +59,11 @@ def status(  # noqa: PLR0913 - click gives each option by itself
     """Show the coverage of each language, stale messages, and next steps."""
     special = sum([stale, history, revision is not None])
     if special > 1:
-        raise SettingsError("--stale, --history and --diff are separate reports: give only one of them")
+        raise SettingsError("--stale, --history and --diff are separate reports", "give only one of them")
     if special and form != "text":
-        raise SettingsError("--stale, --history and --diff have a fixed format: leave out --format")
+        raise SettingsError("--stale, --history and --diff have a fixed format", "leave out --format")
     if form in FOLDERS and output is None:
-        raise SettingsError(f"--format {form} writes several files: name a folder for them with --output")
+        raise SettingsError(f"--format {form} writes several files", "name a folder for them with --output")
     with running(options, given, pages, bar=False) as run:
         with run.phase("measured"):
             report = run.report()
@@ -84,9 +84,9 @@ def status(  # noqa: PLR0913 - click gives each option by itself
 def _record(run: RunningCommand, report: Report) -> None:
     """Add the figures of the whole project to the history file. Raises SettingsError."""
     if not run.task.whole or run.options.locales:
-        raise SettingsError("--record is for the whole project: leave out pages and locales")
+        raise SettingsError("--record is for the whole project", "leave out pages and locales")
     if run.code:
-        raise SettingsError("nothing is recorded, since not all pages could be read")
+        raise SettingsError("nothing is recorded, since not all pages could be read", "correct the files named above")
     past_figures.add(run.task.config, report, datetime.now(UTC).date())
 
 
@@ -135,7 +135,7 @@ def _write_all(run: RunningCommand, report: Report, form: str, folder: Path) -> 
     """Write a report of several files into a folder."""
     place = run.options.folder / folder
     if disk.exists(place) and not place.is_dir():
-        raise SettingsError(f"{place} is a file; {form} writes several, so name a folder with --output")
+        raise SettingsError(f"{place} is a file", f"{form} writes several, so name a folder with --output")
     if form == "badge":
         paths = report_files.badges(report, place)
     else:

@@ -38,9 +38,9 @@ def translate(
 def _watch(options: Options, pages: tuple[str, ...], check: bool, name: str | None) -> NoReturn:
     """Translate again and again. Raises SettingsError for options that make no sense then."""
     if check:
-        raise SettingsError("--watch writes what changed, and --check writes nothing: leave one out")
+        raise SettingsError("--watch writes what changed, and --check writes nothing", "leave one out")
     if name is not None:
-        raise SettingsError("--watch makes no drafts: leave --engine out, and run `i18n-pipeline draft` for them")
+        raise SettingsError("--watch makes no drafts", "leave --engine out, and run `i18n-pipeline draft` for them")
     from i18n_pipeline.cli.watching import watch  # noqa: PLC0415 - needs an extra, which few install
 
     watch(options, pages, lambda run: _translated(run, ""))

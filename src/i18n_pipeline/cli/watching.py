@@ -67,7 +67,7 @@ class Watch:
 def watch(options: Options, pages: tuple[str, ...], first: Callable[[RunningCommand], Translated]) -> NoReturn:
     """Translate as `first` does, then again after every change, until a signal ends it, with code 130."""
     if options.no_cache:
-        raise SettingsError("--watch needs what earlier runs found out: leave --no-cache out")
+        raise SettingsError("--watch needs what earlier runs found out", "leave --no-cache out")
     inputs = Inputs(settings.load(options.folder, options.file), options.folder, options.file)
     running = Watch(options, pages, first)
     try:

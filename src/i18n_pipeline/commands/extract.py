@@ -108,10 +108,18 @@ def _template(job: Job, english: Page) -> tuple[Message, ...]:
 
 def _findings(job: Job, english: Page) -> tuple[Finding, ...]:
     problem = english.outline.front.problem
-    return (replace(of_page(job, "md-frontmatter", problem), locale=""),) if problem else ()
+    return (
+        (
+            replace(
+                of_page(job, "md-frontmatter", problem, "correct it, so that its texts can be translated"), locale=""
+            ),
+        )
+        if problem
+        else ()
+    )
 
 
-def of_page(job: Job, check: str, text: str) -> Finding:
+def of_page(job: Job, check: str, text: str, advice: str) -> Finding:
     """A warning about a page as a whole."""
     name = project_files.reference(job.config, job.path)
-    return Finding(Severity.WARNING, check, text, name, page=name, locale=job.locale)
+    return Finding(Severity.WARNING, check, text, name, advice=advice, page=name, locale=job.locale)

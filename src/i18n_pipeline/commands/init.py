@@ -45,9 +45,9 @@ class Guess:
 def init(folder: Path, locales: tuple[str, ...], path: Path) -> Guess:
     """Write a commented settings file for the site in a folder, unless there is one. Raises SettingsError."""
     if path.exists():
-        raise SettingsError(f"{path} exists already, so nothing is written")
+        raise SettingsError(f"{path} exists already, so nothing is written", "change it by hand, or delete it first")
     if not folder.is_dir():
-        raise SettingsError(f"there is no folder {folder}")
+        raise SettingsError(f"there is no folder {folder}", "name the folder of the site")
     settings.check_locales(locales)
     guessed = _guess(folder)
     schema = settings_schema.address(path.parent)

@@ -37,7 +37,7 @@ def files_in(paths: Iterable[Path], locale: str) -> list[Path]:
     """The exchange files at or below some paths. Raises SettingsError if there are none, and OutsideError."""
     found = [file for path in paths for file in exchange_files.files(path, locale)]
     if not found:
-        raise SettingsError(f"no exchange files there; known are {', '.join(exchange_files.SUFFIXES)}")
+        raise SettingsError("no exchange files there", f"known are {', '.join(exchange_files.SUFFIXES)}")
     return found
 
 

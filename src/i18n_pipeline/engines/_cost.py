@@ -33,7 +33,7 @@ def price(options: Mapping[str, Any], name: str, section: str) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
-        raise SettingsError(f"[{section}] {name} is {value!r}; write what a million costs, as a number from 0 up")
+        raise SettingsError(f"[{section}] {name} is {value!r}", "write what a million costs, as a number from 0 up")
     return float(value)
 
 
@@ -41,7 +41,7 @@ def currency(options: Mapping[str, Any], section: str, *, priced: bool) -> str:
     """The setting `currency`, by default USD; empty without prices. Raises SettingsError."""
     name = str(options.get("currency", "USD"))
     if not name.strip() or not name.isprintable():
-        raise SettingsError(f"[{section}] currency is {name!r}; write what the prices are in, such as 'EUR'")
+        raise SettingsError(f"[{section}] currency is {name!r}", "write what the prices are in, such as 'EUR'")
     return name.strip() if priced else ""
 
 

@@ -137,11 +137,11 @@ class Service:
             kind = what_happened(error)
             if kind is Broken.UNREACHABLE:
                 raise UnreachableError(
-                    f"{self.name}: {self.url} cannot be reached; is the address right, and does the server run?"
+                    f"{self.name}: {self.url} cannot be reached", "is the address right, and does the server run?"
                 ) from None
             if kind is Broken.LATE:
                 late = f"{self.name}: no answer within {self.timeout:g} s from {self.url}"
-                raise UnansweredError(f"{late}; raise `timeout` if the server is slow") from None
+                raise UnansweredError(late, "raise `timeout` if the server is slow") from None
             how = "the connection broke off" if kind is Broken.OFF else type(error).__name__
             raise EngineError(f"{self.name}: {how}, to {self.url}") from None
 
@@ -225,9 +225,9 @@ def address(url: str, setting: str) -> str:
     except ValueError:
         usable, parts = False, urlsplit("")
     if parts.username is not None or parts.password is not None:
-        raise SettingsError(f"{setting} holds a name or a password; keys come from the environment alone")
+        raise SettingsError(f"{setting} holds a name or a password", "keys come from the environment alone")
     if not usable:
-        raise SettingsError(f"{setting} is {url!r}; write an address such as 'https://host/path'")
+        raise SettingsError(f"{setting} is {url!r}", "write an address such as 'https://host/path'")
     return url.rstrip("/")
 
 
@@ -235,5 +235,5 @@ def secret(environment: Mapping[str, str], variable: str) -> str:
     """A key from the environment, empty if unset. Raises SettingsError for characters that no HTTP header allows."""
     key = environment.get(variable, "").strip()
     if not re.fullmatch(r"[!-~]*", key):
-        raise SettingsError(f"{variable} holds characters that no key has; was the key copied completely?")
+        raise SettingsError(f"{variable} holds characters that no key has", "was the key copied completely?")
     return key

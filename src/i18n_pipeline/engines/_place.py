@@ -15,4 +15,4 @@ def place(root: Path, name: str) -> Path:
     try:
         return root / Path(name).expanduser()
     except RuntimeError:
-        raise SettingsError(f"there is no home folder for {name!r}; write the whole path") from None
+        raise SettingsError(f"there is no home folder for {name!r}", "write the whole path") from None

@@ -104,7 +104,7 @@ def _started(command: Sequence[str], environment: Mapping[str, str]) -> _Running
         )
     except OSError as error:
         said.close()
-        raise AccountError(f"{command[0]} cannot be started: {error}") from error
+        raise AccountError(f"{command[0]} cannot be started: {error}", "install it, or correct its path") from error
     return _Running(process, said, _answers(process))
 
 

@@ -21,7 +21,7 @@ def timeout(options: Mapping[str, Any], section: str, usual: float = TIMEOUT) ->
     """The setting `timeout` of `[section]`, in seconds. Raises SettingsError unless it is from above 0 to `LONGEST`."""
     said = float(options.get("timeout", usual))
     if not 0 < said <= LONGEST:
-        raise SettingsError(f"[{section}] timeout is {said:g}; write the seconds that an answer may take")
+        raise SettingsError(f"[{section}] timeout is {said:g}", "write the seconds that an answer may take")
     return said
 
 

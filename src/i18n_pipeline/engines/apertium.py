@@ -97,7 +97,8 @@ class Apertium:
             target = self.mode.rpartition("-")[2]
             if base(batch.locale) in CODES and target.partition("_")[0] not in targets:
                 raise LanguageError(
-                    f"the mode {self.mode!r} of [draft.apertium] does not translate into {batch.locale}"
+                    f"the mode {self.mode!r} of [draft.apertium] does not translate into {batch.locale}",
+                    "Name another mode, or leave it out",
                 )
             return self.mode
         for target in targets:
@@ -105,8 +106,8 @@ class Apertium:
                 if f"{source}-{target}" in self.modes:
                     return f"{source}-{target}"
         raise LanguageError(
-            f"Apertium has no mode from {batch.source_locale} to {batch.locale}; {_listed(self.modes)}. Install the "
-            "language pair, or name a mode in [draft.apertium]"
+            f"Apertium has no mode from {batch.source_locale} to {batch.locale}",
+            f"{_listed(self.modes)}. Install the language pair, or name a mode in [draft.apertium]",
         )
 
     def _paragraphs(self, locale: str, mode: str, texts: Sequence[str]) -> list[str | None]:
@@ -128,7 +129,7 @@ class Apertium:
         folders = f"{Path(self.program).parent}{os.pathsep}{self.environment.get('PATH', '')}"
         program = shutil.which(name, path=folders)
         if program is None:
-            raise AccountError(f"{name}, a part of Apertium, is not installed: {INSTALL}")
+            raise AccountError(f"{name}, a part of Apertium, is not installed", INSTALL)
         return _run(program, self.environment, data=data)
 
 
@@ -143,14 +144,14 @@ def open_engine(
     """
     program = shutil.which("apertium", path=environment.get("PATH"))
     if program is None:
-        raise AccountError(f"Apertium is not installed: {INSTALL}")
+        raise AccountError("Apertium is not installed", INSTALL)
     variables = {**environment, "APERTIUM_TRANSFUSE": "0"}  # another reader of HTML, used where it is installed
     modes = tuple(word for word in _run(program, variables, "-l").decode(errors="replace").split() if "-" in word)
     if not modes:
-        raise AccountError(f"Apertium has no language pairs: {INSTALL}")
+        raise AccountError("Apertium has no language pairs", INSTALL)
     mode = str(options.get("mode", ""))
     if mode and mode not in modes:
-        raise SettingsError(f"[draft.apertium] mode: Apertium has no mode {mode!r}; {_listed(modes)}")
+        raise SettingsError(f"[draft.apertium] mode: Apertium has no mode {mode!r}", _listed(modes))
     version = " ".join(_run(program, variables, "-V").decode(errors="replace").split())
     return Apertium(program, modes, mode, variables, f"apertium {version} {mode}".strip())
 
@@ -166,7 +167,7 @@ def _run(program: str, environment: Mapping[str, str], *arguments: str, data: by
             check=False,
         )
     except OSError as error:
-        raise AccountError(f"{program} cannot be started: {error}") from error
+        raise AccountError(f"{program} cannot be started: {error}", "install it again") from error
     except subprocess.TimeoutExpired:
         raise EngineError(f"{Path(program).name} did not finish within {SECONDS} seconds") from None
     if done.returncode:

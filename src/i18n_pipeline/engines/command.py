@@ -46,9 +46,9 @@ def open_engine(options: Mapping[str, Any], environment: Mapping[str, str], root
     """The engine; its program gets the whole environment. Raises SettingsError if the settings name no program."""
     command = options.get("command", [])
     if not isinstance(command, list) or not all(isinstance(word, str) and "\0" not in word for word in command):
-        raise SettingsError("[draft.command] command has to be a list of texts: the program and its arguments")
+        raise SettingsError("[draft.command] command has to be a list of texts", "write the program and its arguments")
     if not command or not command[0]:
-        raise SettingsError('[draft.command] command names no program; write: command = ["my-translator", "--fast"]')
+        raise SettingsError("[draft.command] command names no program", 'write: command = ["my-translator", "--fast"]')
     longest = timeout(options, "draft.command", TIMEOUT)
     program = str(place(root, command[0])) if "/" in command[0] else command[0]
     return Command(tuple(command), program, root, str(options.get("version", "")), longest, environment)
@@ -118,9 +118,15 @@ class Command:
             )
         except subprocess.TimeoutExpired as error:
             told = _told(error.stderr or b"")
-            raise UnansweredError(f"{self.name} took longer than {self.timeout:g} s and was ended{told}") from None
+            raise UnansweredError(
+                f"{self.name} took longer than {self.timeout:g} s and was ended{told}",
+                "raise `timeout` in [draft.command] if it is slow",
+            ) from None
         except OSError as error:
-            raise UnreachableError(f"the program {self.program!r} cannot be started: {error.strerror}") from None
+            raise UnreachableError(
+                f"the program {self.program!r} cannot be started: {error.strerror}",
+                "correct `command` in [draft.command]",
+            ) from None
 
     def _texts(self, done: subprocess.CompletedProcess[bytes], number: int) -> dict[str, str | None]:
         """The translations in the program's output, by id."""

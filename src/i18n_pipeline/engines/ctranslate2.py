@@ -149,11 +149,11 @@ def open_engine(
     _libraries()
     model, beam_size, device = options.get("model", ""), options.get("beam_size", 4), options.get("device", "cpu")
     if not model:
-        raise SettingsError("[draft.ctranslate2] model is missing: the folder of a converted model")
+        raise SettingsError("[draft.ctranslate2] model is missing", "name the folder of a converted model")
     if beam_size < 1:
-        raise SettingsError(f"[draft.ctranslate2] beam_size is {beam_size}: it must be 1 or more")
+        raise SettingsError(f"[draft.ctranslate2] beam_size is {beam_size}", "write a whole number from 1 up")
     if device not in {"cpu", "cuda", "auto"}:
-        raise SettingsError(f"[draft.ctranslate2] device is {device!r}: it must be 'cpu', 'cuda' or 'auto'")
+        raise SettingsError(f"[draft.ctranslate2] device is {device!r}", "write 'cpu', 'cuda' or 'auto'")
     if LOCALE not in model:
         _folder(root, model, "")
     folder = place(root, model)
@@ -171,7 +171,7 @@ def _libraries() -> tuple[Any, Any]:
         import sentencepiece  # noqa: PLC0415 - of the same extra
     except ImportError as error:
         advice = 'pip install "i18n-pipeline[local]"'
-        raise SettingsError(f"The engine ctranslate2 needs CTranslate2 and SentencePiece: {advice}") from error
+        raise SettingsError("The engine ctranslate2 needs CTranslate2 and SentencePiece", advice) from error
     return ctranslate2, sentencepiece
 
 
@@ -180,7 +180,7 @@ def _folder(root: Path, model: str, locale: str) -> Path:
     folder = place(root, model.replace(LOCALE, locale))
     if not (folder / "model.bin").is_file():
         raise SettingsError(
-            f"[draft.ctranslate2] model: there is no {folder / 'model.bin'}; convert a model into this folder"
+            f"[draft.ctranslate2] model: there is no {folder / 'model.bin'}", "convert a model into this folder"
         )
     _vocabularies(folder)
     return folder
@@ -191,8 +191,8 @@ def _vocabularies(folder: Path) -> tuple[Path, Path]:
         if (folder / source).is_file() and (folder / target).is_file():
             return folder / source, folder / target
     raise SettingsError(
-        f"[draft.ctranslate2] model: {folder} has no SentencePiece vocabularies; copy them there as source.spm and "
-        "target.spm, or one for both languages as sentencepiece.model"
+        f"[draft.ctranslate2] model: {folder} has no SentencePiece vocabularies",
+        "copy them there as source.spm and target.spm, or one for both languages as sentencepiece.model",
     )
 
 
@@ -219,7 +219,9 @@ def _load(folder: Path, device: str) -> Loaded:
             not settings.get("add_source_eos") and settings.get("decoder_start_token") != "<s>",
         )
     except (OSError, RuntimeError, ValueError) as error:
-        raise SettingsError(f"[draft.ctranslate2] model: {folder} cannot be loaded: {error}") from error
+        raise SettingsError(
+            f"[draft.ctranslate2] model: {folder} cannot be loaded: {error}", "convert the model again"
+        ) from error
 
 
 SPACE = "\u2581"

@@ -30,7 +30,7 @@ try:
     from i18n_pipeline.engines._http import Reply, Service, Tries, address, secret
 except ImportError as error:  # the extra is not installed
     raise SettingsError(
-        'the engine "libretranslate" needs more: pip install "i18n-pipeline[libretranslate]"'
+        'the engine "libretranslate" needs more', 'pip install "i18n-pipeline[libretranslate]"'
     ) from error
 
 OPTIONS: Mapping[str, type] = MappingProxyType({"url": str, "timeout": Real})
@@ -66,7 +66,7 @@ def open_engine(
     url = address(options.get("url", HOSTED), "[draft.libretranslate] url")
     key = secret(environment, KEY)
     if not key and url == HOSTED:
-        raise SettingsError(f"{KEY} is not set; {HOSTED} needs a key, a server of your own (url = …) may not")
+        raise SettingsError(f"{KEY} is not set", f"{HOSTED} needs a key, a server of your own (url = …) may not")
     service = Service("libretranslate", url, key, {}, timeout(options, "draft.libretranslate"))
     return LibreTranslate(service, requests_at(url))
 
@@ -156,9 +156,9 @@ class LibreTranslate:
     def _checked(self, reply: Reply) -> dict[str, Any]:
         """The JSON of a reply. Raises EngineError and AccountError for an error status."""
         if reply.status in {401, 403} or (reply.status == 400 and "API key" in reply.said):
-            raise AccountError(f"{self.service.told(reply)}; look at the key in {KEY}")
+            raise AccountError(self.service.told(reply), f"look at the key in {KEY}")
         if reply.status in {402, 404, 405} or 300 <= reply.status < 400:
-            raise AccountError(f"{self.service.told(reply)}; is the url right?")
+            raise AccountError(self.service.told(reply), "is the url right?")
         if reply.status != 200:
             raise self.service.failure(reply)
         return reply.value if isinstance(reply.value, dict) else {}
@@ -172,8 +172,8 @@ class LibreTranslate:
         if source is None or target is None:
             known = ", ".join(sorted(self.languages.get(source or "", tuple(self.languages))))
             raise LanguageError(
-                f"libretranslate: {self.service.url} does not translate {batch.source_locale} to {batch.locale};"
-                f" it knows {known}"
+                f"libretranslate: {self.service.url} does not translate {batch.source_locale} to {batch.locale}",
+                f"it knows {known}",
             )
         return source, target
 
@@ -184,7 +184,7 @@ class LibreTranslate:
         found = reply.value if isinstance(reply.value, list) else []
         known = {str(said["code"]): _targets(said) for said in found if isinstance(said, dict) and "code" in said}
         if not known:
-            raise AccountError(f"libretranslate: {self.service.url} tells no languages; is the url right?")
+            raise AccountError(f"libretranslate: {self.service.url} tells no languages", "is the url right?")
         return {source: targets or tuple(known) for source, targets in known.items()}
 
 

@@ -29,7 +29,7 @@ from i18n_pipeline.model import Answer, Batch, Cost
 try:
     from i18n_pipeline.engines._http import Reply, Service, Tries, address, secret
 except ImportError as error:  # the extra is not installed
-    raise SettingsError('the engine "openai" needs more: pip install "i18n-pipeline[openai]"') from error
+    raise SettingsError('the engine "openai" needs more', 'pip install "i18n-pipeline[openai]"') from error
 
 OPTIONS: Mapping[str, type] = MappingProxyType(
     {
@@ -81,10 +81,10 @@ def open_engine(
     base_url = address(options.get("base_url", OPENAI), f"[{SECTION}] base_url")
     model = options.get("model", "")
     if not model:
-        raise SettingsError(f'[{SECTION}] model names no model; write for example: model = "gpt-4o-mini"')
+        raise SettingsError(f"[{SECTION}] model names no model", 'write for example: model = "gpt-4o-mini"')
     key = secret(environment, KEY)
     if not key and urlsplit(base_url).hostname == "api.openai.com":
-        raise SettingsError(f"{KEY} is not set; put a key of OpenAI into that environment variable")
+        raise SettingsError(f"{KEY} is not set", "put a key of OpenAI into that environment variable")
     prices = _prices(options)
     waits = timeout(options, SECTION)
     headers = {"Authorization": f"Bearer {key}"} if key else {}
@@ -106,7 +106,7 @@ def _prices(options: Mapping[str, Any]) -> tuple[float, float] | None:
     if price_in is None and price_out is None:
         return None
     if price_in is None or price_out is None:
-        raise SettingsError(f"[{SECTION}] price_in and price_out go together; write both, 0 for what is free")
+        raise SettingsError(f"[{SECTION}] price_in and price_out go together", "write both, 0 for what is free")
     return price_in, price_out
 
 
@@ -264,7 +264,7 @@ class OpenAI:
             if reply.status == 200:
                 if not isinstance(reply.value, dict) or "choices" not in reply.value:
                     raise EngineError(
-                        f"openai: {self.service.url} did not answer as chat/completions; is it the base_url?"
+                        f"openai: {self.service.url} did not answer as chat/completions", "is it the base_url?"
                     )
                 if not self.way.sure:
                     self.way = Way(way.form, way.without, sure=True)

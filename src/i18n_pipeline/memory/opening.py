@@ -22,5 +22,5 @@ def open_memory(database: str) -> OpenMemory:
     try:
         from i18n_pipeline.memory import postgres  # noqa: PLC0415 - an extra, which few install
     except ImportError as error:
-        raise SettingsError('A memory in PostgreSQL needs psycopg: pip install "i18n-pipeline[postgres]"') from error
+        raise SettingsError("A memory in PostgreSQL needs psycopg", 'pip install "i18n-pipeline[postgres]"') from error
     return OpenMemory(postgres.open_store(database))

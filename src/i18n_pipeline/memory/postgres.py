@@ -203,12 +203,12 @@ def _parameters(dsn: str) -> dict[str, Any]:
     except psycopg.Error:
         # The message of psycopg may quote the address with its password.
         raise SettingsError(
-            "The address of the PostgreSQL memory cannot be read: write postgresql://user@host:port/database"
+            "The address of the PostgreSQL memory cannot be read", "write postgresql://user@host:port/database"
         ) from None
     if given.get("password") or given.get("sslpassword"):
         raise SettingsError(
-            "The address of the PostgreSQL memory holds a password: take it out, and give it in PGPASSWORD,"
-            " in ~/.pgpass, or by a service of ~/.pg_service.conf"
+            "The address of the PostgreSQL memory holds a password",
+            "take it out, and give it in PGPASSWORD, in ~/.pgpass, or by a service of ~/.pg_service.conf",
         )
     return dict(given)
 
@@ -224,7 +224,7 @@ def _prepare(connection: psycopg.Connection[tuple[Any, ...]], where: str) -> Non
     row = connection.execute("SELECT version FROM i18n_memory").fetchone()
     if row != (VERSION,):
         version = row[0] if row else "none"
-        raise OutsideError(f"{where}: this memory is of version {version}, not {VERSION}: update i18n-pipeline")
+        raise OutsideError(f"{where}: this memory is of version {version}, not {VERSION}", "update i18n-pipeline")
 
 
 @contextmanager
@@ -234,12 +234,12 @@ def _explained(where: str) -> Iterator[None]:
         yield
     except psycopg.errors.InsufficientPrivilege as error:
         raise OutsideError(
-            f"{where}: {error.diag.message_primary}: let this user make tables in a schema, and name the schema"
-            " in the address (?options=-csearch_path%3DNAME)"
+            f"{where}: {error.diag.message_primary}",
+            "let this user make tables in a schema, and name the schema in the address (?options=-csearch_path%3DNAME)",
         ) from error
     except psycopg.Error as error:
         problem = error.diag.message_primary or str(error).partition("\n")[0]
         raise OutsideError(
-            f"{where}: {problem}. Does the server run, may this user connect from here, is the password in"
-            " PGPASSWORD or ~/.pgpass right?"
+            f"{where}: {problem}",
+            "Does the server run, may this user connect from here, is the password in PGPASSWORD or ~/.pgpass right?",
         ) from error

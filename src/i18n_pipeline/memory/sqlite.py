@@ -33,7 +33,7 @@ def open_store(path: str) -> SQLite:
     with suppress(OSError):
         # SQLite takes a file shorter than its header for an empty database, and overwrites it.
         if 0 < Path(path).stat().st_size < _HEADER:
-            raise FileError(path, 0, _NO_MEMORY)
+            raise FileError(path, 0, *_NO_MEMORY)
     with _explained(path):
         connection = sqlite3.connect(path, timeout=SECONDS_WAITED, isolation_level=None)
         try:
@@ -190,10 +190,10 @@ def _prepare(connection: sqlite3.Connection, path: str) -> None:
     if not application and not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
         connection.executescript(_TABLES)
     elif application != APPLICATION:
-        raise FileError(path, 0, _NO_MEMORY)
+        raise FileError(path, 0, *_NO_MEMORY)
     elif version != VERSION:
         raise FileError(
-            path, 0, f"this memory is of version {version}, and only {VERSION} is known: update i18n-pipeline"
+            path, 0, f"this memory is of version {version}, and only {VERSION} is known", "update i18n-pipeline"
         )
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA synchronous = FULL")
@@ -202,7 +202,7 @@ def _prepare(connection: sqlite3.Connection, path: str) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
 
 
-_NO_MEMORY = "this is not a translation memory: name another file, or a new file to create a memory"
+_NO_MEMORY = ("this is not a translation memory", "name another file, or a new file to create a memory")
 
 
 @contextmanager
@@ -212,10 +212,10 @@ def _explained(path: str) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         raise OutsideError(
-            f"{path}: SQLite cannot use this memory ({error}). Is its folder there, may it be written,"
-            " is the disk full, is another process busy with it?"
+            f"{path}: SQLite cannot use this memory ({error})",
+            "Is its folder there, may it be written, is the disk full, is another process busy with it?",
         ) from error
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
-            raise FileError(path, 0, _NO_MEMORY) from error
-        raise OutsideError(f"{path}: SQLite cannot use this memory ({error}): bring back a copy of it") from error
+            raise FileError(path, 0, *_NO_MEMORY) from error
+        raise OutsideError(f"{path}: SQLite cannot use this memory ({error})", "bring back a copy of it") from error

@@ -80,7 +80,7 @@ class Cache:
         try:
             yield
         except sqlite3.Error as error:
-            raise OutsideError(f"{self.path} cannot be used: {error}; delete it if it is damaged") from error
+            raise OutsideError(f"{self.path} cannot be used: {error}", "delete it if it is damaged") from error
 
 
 def path(root: Path, name: str) -> Path:

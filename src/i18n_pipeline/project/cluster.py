@@ -20,6 +20,7 @@ from i18n_pipeline.project.records import TOOL
 J = TypeVar("J")
 R = TypeVar("R")
 
+HERE = "look at what the workers print, or run with `--executor processes`"
 REACHED = 5
 """Seconds in which the scheduler must answer, and a worker be there."""
 LOOKED_AFTER = 15
@@ -38,7 +39,7 @@ class Cluster:
                 self.client = distributed.Client(address, timeout=REACHED, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
             advice = "start `dask scheduler` there, or correct the address, as in tcp://host:8786"
-            raise OutsideError(f"there is no Dask scheduler at {address}: {advice}") from error
+            raise OutsideError(f"there is no Dask scheduler at {address}", advice) from error
         try:
             self.workers = self._ready()
         except BaseException:
@@ -74,11 +75,15 @@ class Cluster:
             except OutsideError:
                 raise
             except CancelledError as error:
-                raise OutsideError(f"the Dask scheduler at {self.address} has ended; run the command again") from error
+                raise OutsideError(
+                    f"the Dask scheduler at {self.address} has ended", "run the command again"
+                ) from error
             except Exception as error:
                 if future.done() or not isinstance(error, TimeoutError):
                     problem = f"{type(error).__name__}: {error}"
-                    raise OutsideError(f"the workers of {self.address} cannot do their work: {problem}") from error
+                    raise OutsideError(
+                        f"the workers of {self.address} cannot do their work: {problem}", HERE
+                    ) from error
             self._require_workers()
 
     def _require_workers(self) -> None:
@@ -90,7 +95,9 @@ class Cluster:
             raise self._without_workers()
 
     def _without_workers(self) -> OutsideError:
-        return OutsideError(f"the Dask scheduler at {self.address} has no workers: start `dask worker {self.address}`")
+        return OutsideError(
+            f"the Dask scheduler at {self.address} has no workers", f"start `dask worker {self.address}`"
+        )
 
     def close(self) -> None:
         """Leave the scheduler; workers stop working on our batches."""
@@ -113,4 +120,4 @@ def _same(ours: str, function: Callable[[Sequence[J]], list[R]], batch: Sequence
 def _require_same(ours: str, their: str, worker: str) -> None:
     if ours != their:
         has = f"i18n-pipeline {their}" if their else "no i18n-pipeline"
-        raise OutsideError(f"the Dask worker {worker} has {has}, this machine has {ours}: install {ours} there")
+        raise OutsideError(f"the Dask worker {worker} has {has}, this machine has {ours}", f"install {ours} there")

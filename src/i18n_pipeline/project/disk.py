@@ -18,6 +18,9 @@ Stamp: TypeAlias = tuple[int, int, int, int]
 
 # --- reading -----------------------------------------------------------------------------------------
 
+ADVICE = "look at its permissions, its folder, and the room on the disk"
+"""What to do about an error of the operating system."""
+
 
 def read(path: Path) -> bytes | None:
     """The bytes of a file, None if it is missing or a dangling link.
@@ -26,7 +29,10 @@ def read(path: Path) -> bytes | None:
     """
     try:
         if not S_ISREG(path.stat().st_mode):
-            raise OutsideError(f"{path} cannot be read: it is {'a folder' if path.is_dir() else 'no regular file'}")
+            raise OutsideError(
+                f"{path} cannot be read: it is {'a folder' if path.is_dir() else 'no regular file'}",
+                "put a file there, or remove it",
+            )
         return path.read_bytes()
     except FileNotFoundError:
         return None
@@ -148,7 +154,7 @@ def require_no_links(paths: Iterable[Path]) -> None:
         except OSError as error:
             raise failure(path, "looked at", error) from error
         if is_link:
-            raise OutsideError(f"{path} is a link, which may lead anywhere; delete it")
+            raise OutsideError(f"{path} is a link, which may lead anywhere", "delete it")
 
 
 def of_database(path: Path) -> list[Path]:
@@ -161,7 +167,7 @@ def of_database(path: Path) -> list[Path]:
 
 def failure(path: Path, done: str, error: OSError | ValueError) -> OutsideError:
     """The error to raise for one of the operating system; `done` completes "PATH cannot be …"."""
-    return OutsideError(f"{path} cannot be {done}: {_reason(path, error)}")
+    return OutsideError(f"{path} cannot be {done}: {_reason(path, error)}", ADVICE)
 
 
 def _reason(path: Path, error: OSError | ValueError) -> str:

@@ -85,7 +85,7 @@ def unholdable(path: Path, unit: Unit, name: str = "") -> Finding | None:
     for text in (unit.source, unit.target, unit.context or "", unit.origin, *unit.notes):
         if found := module.UNHOLDABLE.search(text):
             problem = f"U+{ord(found[0]):04X} cannot be written in this format; the unit {unit.source!r} is left out"
-            return as_finding(FileError(str(path), 0, problem))
+            return as_finding(FileError(str(path), 0, problem, "delete the character, or choose another format"))
     return None
 
 
@@ -109,9 +109,9 @@ def _format(path: Path, name: str, *, reading: bool) -> ModuleType:
     name = name or SUFFIXES.get(path.suffix.lower(), "")
     if not name:
         known = ", ".join(SUFFIXES)
-        raise SettingsError(f"{path}: no format is known by the suffix {path.suffix!r}; known: {known}")
+        raise SettingsError(f"{path}: no format is known by the suffix {path.suffix!r}", f"known: {known}")
     if name not in FORMATS:
-        raise SettingsError(f"there is no exchange format {name!r}. {did_you_mean(name, list(FORMATS))}")
+        raise SettingsError(f"there is no exchange format {name!r}", did_you_mean(name, list(FORMATS)))
     with extra.needed(path, "TMX and XLIFF need"):
         if reading and name.startswith("xliff"):
             name = plugins.load("memory.exchange", "xml").xliff_format(path)

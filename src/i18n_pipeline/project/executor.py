@@ -20,6 +20,7 @@ from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from i18n_pipeline.errors import OutsideError, PipelineError, as_finding
 from i18n_pipeline.findings import Finding
+from i18n_pipeline.project import disk
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -27,7 +28,7 @@ R = TypeVar("R")
 PACKAGE = "i18n_pipeline"
 FEW = 96
 """Least number of jobs for which starting processes pays."""
-KILLED = "a worker process was killed, perhaps because memory ran out; try -j 1"
+KILLED = ("a worker process was killed, perhaps because memory ran out", "try -j 1")
 BATCH = 32
 """Most jobs that are sent to a process at once."""
 AHEAD = 4
@@ -77,14 +78,14 @@ class Processes:
         try:
             return self.pool.submit(function, batch)
         except BrokenProcessPool as error:
-            raise OutsideError(KILLED) from error
+            raise OutsideError(*KILLED) from error
 
     def result(self, future: Future[list[R]]) -> list[R]:
         """The results of a batch. Raises OutsideError if a process was killed."""
         try:
             return future.result()
         except BrokenProcessPool as error:
-            raise OutsideError(KILLED) from error
+            raise OutsideError(*KILLED) from error
 
     def close(self) -> None:
         """End the processes, after the batches that they are working on."""
@@ -205,4 +206,4 @@ def attempt(function: Callable[[J], R], job: J) -> Outcome[R]:
     except OSError as error:  # an unexpected one fails this job alone
         if not error.filename:
             raise
-        return as_finding(OutsideError(f"{error.filename}: {error.strerror or error}"))
+        return as_finding(OutsideError(f"{error.filename}: {error.strerror or error}", disk.ADVICE))

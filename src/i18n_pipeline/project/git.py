@@ -78,7 +78,7 @@ def data(folder: Path, blob: str) -> bytes:
     """The bytes of a blob. Raises OutsideError if the repository lacks them, as a shallow clone may."""
     done = _run(folder, "cat-file", "blob", blob)
     if done is None or done.returncode:
-        raise OutsideError(f"git does not hold {blob} in {folder}; {WHOLE}")
+        raise OutsideError(f"git does not hold {blob} in {folder}", WHOLE)
     return done.stdout
 
 
@@ -89,7 +89,9 @@ def at(path: Path, revision: str) -> str | None:
     """
     commit = _commit(path.parent, revision)
     if commit is None:
-        raise SettingsError(f"git knows no revision {revision!r} in {path.parent}")
+        raise SettingsError(
+            f"git knows no revision {revision!r} in {path.parent}", "look at `git log`, or fetch it first"
+        )
     found = _ask(path.parent, "rev-parse", "--verify", "--quiet", f"{commit}:./{path.name}")
     return found.strip() if found else None
 
@@ -129,7 +131,7 @@ def fork_point(folder: Path, revision: str) -> str | None:
     known = _commit(folder, revision)
     shared = known and _ask(folder, "merge-base", known, "HEAD")
     if known and not shared and (_ask(folder, "rev-parse", "--is-shallow-repository") or "").strip() == "true":
-        raise OutsideError(f"git does not know where this branch left {revision!r}; {WHOLE}, in CI fetch-depth: 0")
+        raise OutsideError(f"git does not know where this branch left {revision!r}", f"{WHOLE}, in CI fetch-depth: 0")
     return (shared or known or "").strip() or None
 
 
@@ -146,7 +148,7 @@ def files(folder: Path, commit: str, places: Iterable[Path]) -> dict[Path, str]:
     """
     said = _run(folder, "ls-tree", "-r", "-z", "--full-name", commit, "--", *_names(folder, places))
     if said is None or said.returncode:
-        raise OutsideError(f"git cannot read {commit} in {folder}; {WHOLE}")
+        raise OutsideError(f"git cannot read {commit} in {folder}", WHOLE)
     top = Path((_ask(folder, "rev-parse", "--show-toplevel") or "").rstrip("\n"))
     entries = (line.split("\t", 1) for line in said.stdout.decode(errors="surrogateescape").split("\0") if line)
     return {top / name: about.split()[2] for about, name in entries if about.startswith("100")}
@@ -167,13 +169,13 @@ def blobs(folder: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     asked = list(ids)
     done = _run(folder, "cat-file", "--batch", said="".join(f"{one}\n" for one in asked).encode())
     if done is None or done.returncode:
-        raise OutsideError(f"git cannot read the history of {folder}")
+        raise OutsideError(f"git cannot read the history of {folder}", WHOLE)
     place = 0
     for one in asked:
         end = done.stdout.index(b"\n", place)
         head = done.stdout[place:end].split()
         if head[-1] == b"missing":
-            raise OutsideError(f"git does not hold {one} in {folder}; {WHOLE}")
+            raise OutsideError(f"git does not hold {one} in {folder}", WHOLE)
         size = int(head[2])
         yield one, done.stdout[end + 1 : end + 1 + size]
         place = end + 2 + size

@@ -23,7 +23,7 @@ from i18n_pipeline.project.settings import Config
 try:
     import watchfiles
 except ImportError as error:  # the extra is not installed
-    raise SettingsError('--watch needs more: pip install "i18n-pipeline[watch]"') from error
+    raise SettingsError("--watch needs more", 'pip install "i18n-pipeline[watch]"') from error
 
 TICK = 200
 """Milliseconds after which the files are looked at for the first time; changes of folders are told sooner."""
@@ -127,8 +127,8 @@ class Inputs:
             self.held()
         except (OSError, RuntimeError) as error:
             raise OutsideError(
-                f"the system tells of no changes: {error}; with WATCHFILES_FORCE_POLLING=1 in the environment, "
-                "the files are looked at again and again"
+                f"the system tells of no changes: {error}",
+                "with WATCHFILES_FORCE_POLLING=1 in the environment, the files are looked at again and again",
             ) from error
 
     def _existing_links(self, names: frozenset[str]) -> dict[str, bytes]:

@@ -58,11 +58,9 @@ def missing(config: Config, path: str) -> PipelineError:
     """The error to raise for a page whose file is missing."""
     file, name = config.root / config.source / path, reference(config, path)
     if file.is_symlink():
-        problem = (
-            f"a link to {plain_text.escaped_path(os.readlink(file))}, which does not exist; correct or delete the link"  # noqa: PTH115 - its text as it is
-        )
-        return PageError(name, 0, problem)
-    return OutsideError(f"{name} was deleted during this run; run the command again")
+        problem = f"a link to {plain_text.escaped_path(os.readlink(file))}, which does not exist"  # noqa: PTH115 - its text as it is
+        return PageError(name, 0, problem, "correct or delete the link")
+    return OutsideError(f"{name} was deleted during this run", "run the command again")
 
 
 def parsed(config: Config, text: bytes, name: str, line: int = 1) -> Page:
@@ -71,8 +69,9 @@ def parsed(config: Config, text: bytes, name: str, line: int = 1) -> Page:
         return _parsed(text, config.dialect)
     except UnicodeDecodeError as error:
         line += text.count(b"\n", 0, error.start)
-        problem = f"not UTF-8 (byte 0x{text[error.start]:02x}); save the page as UTF-8"
-        raise PageError(name, line, problem) from error
+        column = len(text[text.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
+        problem = f"not UTF-8 (byte 0x{text[error.start]:02x})"
+        raise PageError(name, line, problem, "save the page as UTF-8", column) from error
 
 
 @lru_cache(maxsize=4)
@@ -321,12 +320,14 @@ def remove(config: Config, path: Path, before: bytes) -> None:
 
 def _require_same(config: Config, path: Path, before: bytes | None) -> None:
     if disk.read(path) != before:
-        raise ChangedMeanwhileError(f"{shown(config, path)} is being changed by another program; run the command again")
+        raise ChangedMeanwhileError(
+            f"{shown(config, path)} is being changed by another program", "run the command again"
+        )
 
 
 def _require_inside(config: Config, path: Path) -> None:
     """Raise SettingsError for a path that symbolic links lead out of the project."""
     if not disk.is_inside(path, config.root):
         raise SettingsError(
-            f"{path} lies outside the project: a link leads to {os.path.realpath(path)}; nothing is written there"
+            f"{path} lies outside the project: a link leads to {os.path.realpath(path)}", "nothing is written there"
         )

@@ -99,7 +99,7 @@ def opened(config: Config) -> OpenMemory:
         for file in disk.of_database(path):
             if not disk.is_inside(file, config.root):
                 known = "name the file that it leads to as 'memory.database' in the settings, or delete the link"
-                raise OutsideError(f"{file} is a link out of the project; {known}")
+                raise OutsideError(f"{file} is a link out of the project", known)
     return open_memory(config.database)
 
 
@@ -136,7 +136,7 @@ def of_database(config: Config, locale: str, known: Iterable[Unit] = ()) -> Iter
     Raises SettingsError if the database is missing, and what `open_memory` raises.
     """
     if not is_there(config):
-        raise SettingsError(f"there is no memory {config.database} yet; create it with `i18n-pipeline memory import`")
+        raise SettingsError(f"there is no memory {config.database} yet", "create it with `i18n-pipeline memory import`")
     seen = {_identity(unit) for unit in known}
     with opened(config) as memory:
         for unit in memory.units(locale):
@@ -216,7 +216,7 @@ def _read(config: Config, locale: str, path: Path, name: str) -> Iterator[Unit]:
             _require_holdable(unit, path)
             yield unit if unit.origin else replace(unit, origin=path.name)
     except (SettingsError, OutsideError) as error:
-        raise FileError(str(path), 0, str(error).removeprefix(str(path)).lstrip(": ")) from error
+        raise FileError(str(path), 0, error.text.removeprefix(str(path)).lstrip(": "), error.advice) from error
 
 
 def _require_holdable(unit: Unit, path: Path) -> None:
@@ -224,4 +224,4 @@ def _require_holdable(unit: Unit, path: Path) -> None:
     for text in (unit.source, unit.target, unit.context or "", unit.origin, *unit.notes):
         if found := NOT_IN_TEXT.search(text):
             problem = f"nothing was taken from it: the unit {unit.source!r} holds U+{ord(found[0]):04X}"
-            raise FileError(str(path), 0, f"{problem}, which no memory can hold; delete the character there")
+            raise FileError(str(path), 0, f"{problem}, which no memory can hold", "delete the character there")

@@ -62,9 +62,9 @@ def opened(  # noqa: PLR0913 - what commands differ in
 def _cluster(address: str) -> BatchPool:
     """The workers of a Dask scheduler. Raises SettingsError if there is no address, or no Dask, and OutsideError."""
     if not address:
-        raise SettingsError("name the Dask scheduler, as in --scheduler tcp://host:8786")
+        raise SettingsError("the executor dask has no scheduler", "name it, as in --scheduler tcp://host:8786")
     try:
         from i18n_pipeline.project.cluster import Cluster  # noqa: PLC0415 - an extra, which few install
     except ImportError as error:
-        raise SettingsError('The executor dask needs Dask: pip install "i18n-pipeline[cluster]"') from error
+        raise SettingsError("The executor dask needs Dask", 'pip install "i18n-pipeline[cluster]"') from error
     return Cluster(address)

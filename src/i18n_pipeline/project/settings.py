@@ -76,7 +76,7 @@ def _check_names(found: SettingsFile) -> None:
     known = keys()
     for name in _names(found.values):
         if name not in known and name not in TABLES:
-            raise SettingsError(f"{found.place(name)}: unknown setting {name!r}. {did_you_mean(name, known)}")
+            raise found.fault(name, f"unknown setting {name!r}", advice=did_you_mean(name, known))
 
 
 def _names(values: Mapping[str, Any]) -> Iterator[str]:
@@ -116,7 +116,8 @@ def _ignored(tables: Any, found: SettingsFile) -> tuple[Ignored, ...]:
         try:
             read.append(ignoring.read(table))
         except ValueError as error:
-            raise found.wrong("check.ignore", str(error), number) from error
+            sentence, advice = error.args
+            raise found.wrong("check.ignore", sentence, number, advice=advice) from error
     return tuple(read)
 
 
@@ -126,23 +127,25 @@ def _fault(said: str, found: SettingsFile) -> SettingsError:
     value: Any = found.values
     for part in name.split("."):
         value = value[part]
-    return found.wrong(name, _needed(_hint(name), value, name))
+    sentence, advice = _needed(_hint(name), value, name)
+    return found.wrong(name, sentence, advice=advice)
 
 
-def _needed(hint: Any, value: Any, name: str) -> str:
-    """What a setting of a type must be, as the end of a sentence."""
+def _needed(hint: Any, value: Any, name: str) -> tuple[str, str]:
+    """What a setting of a type must be, as the end of a sentence, and advice; empty if the sentence says it all."""
     known = choices(name)
     texts = value if get_origin(hint) is tuple else [value]
     if name in TABLES:
-        return f"must be a table that begins with [{name}], not {value!r}"
+        return f"must be a table that begins with [{name}], not {value!r}", ""
     if get_origin(hint) is dict:
-        return 'must be tables, as in Card = { parameters = ["title"], body = "markdown" }; body may be text or raw too'
+        form = 'Card = { parameters = ["title"], body = "markdown" }; body may be text or raw too'
+        return "must be tables", f"write them as in {form}"
     if get_origin(hint) is Annotated:
-        return f"must be {get_args(hint)[1].description}, not {value!r}"
+        return f"must be {get_args(hint)[1].description}, not {value!r}", ""
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-        return f"must be {'a list of texts' if get_origin(hint) is tuple else 'a text'}, not {value!r}"
+        return f"must be {'a list of texts' if get_origin(hint) is tuple else 'a text'}, not {value!r}", ""
     wrong = next(text for text in texts if text not in known)
-    return f"cannot be {wrong!r}. {did_you_mean(wrong, list(filter(None, known)))}"
+    return f"cannot be {wrong!r}", did_you_mean(wrong, list(filter(None, known)))
 
 
 def _hint(name: str) -> Any:

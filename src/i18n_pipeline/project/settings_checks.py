@@ -26,8 +26,8 @@ NOTICES = "assemble.notices"
 def before(found: SettingsFile) -> None:
     """Check the file as it was read: that there are languages, and sentences of notices. Raises SettingsError."""
     if found.values.get("locales", []) == []:
-        place = found.place("locales")
-        raise SettingsError(f'{place}: name the languages to translate into, for example locales = ["nl"]')
+        advice = 'name the languages to translate into, for example locales = ["nl"]'
+        raise found.fault("locales", "there are no languages", advice=advice)
     assemble = found.values.get("assemble")
     if isinstance(assemble, Mapping) and "notices" in assemble:
         _check_sentences(assemble["notices"], found)
@@ -48,7 +48,7 @@ def check_locales(locales: Iterable[str]) -> None:
     """Raise SettingsError unless all are language tags."""
     for locale in locales:
         if not language.is_tag(locale):
-            raise SettingsError(f"{locale!r} is no language tag; write it like nl, pt-BR or zh-Hans")
+            raise SettingsError(f"{locale!r} is no language tag", "write it like nl, pt-BR or zh-Hans")
 
 
 def _check_sentences(said: Any, found: SettingsFile) -> None:
@@ -61,17 +61,19 @@ def _check_sentences(said: Any, found: SettingsFile) -> None:
             raise found.wrong(NOTICES, needed, *([locale] if locale else []))
         for kind, text in texts.items():
             if fault := _fault(kind, text, locale):
-                raise found.wrong(NOTICES, fault, locale)
+                sentence, advice = fault
+                raise found.wrong(NOTICES, sentence, locale, advice=advice)
 
 
-def _fault(kind: str, text: str, locale: str) -> str:
-    """The fault of a sentence of a notice, as the end of an error; empty for none."""
+def _fault(kind: str, text: str, locale: str) -> tuple[str, str] | None:
+    """The fault of a sentence of a notice, as the end of an error, and what to do; None if it has none."""
     if kind not in KINDS:
-        return f"has {kind!r} in {locale!r}. {did_you_mean(kind, [one.value for one in KINDS])}"
+        return f"has {kind!r} in {locale!r}", did_you_mean(kind, [one.value for one in KINDS])
     if any(unicodedata.category(character) == "Cc" for character in text):
-        return f"holds a control character in {locale!r}"
+        return f"holds a control character in {locale!r}", "delete it"
     unknown = next((name for name in FILLED.findall(text) if name not in PLACEHOLDERS), "")
-    return f"has an unknown placeholder {{{unknown}}}. {did_you_mean(unknown, list(PLACEHOLDERS))}" if unknown else ""
+    advice = did_you_mean(unknown, list(PLACEHOLDERS))
+    return (f"has an unknown placeholder {{{unknown}}}", advice) if unknown else None
 
 
 def _check_characters(config: Config, found: SettingsFile) -> None:
@@ -83,7 +85,7 @@ def _check_characters(config: Config, found: SettingsFile) -> None:
             for text in value if isinstance(value, tuple) else (value,):
                 seen = text.replace("\n", "") if field == "notice_block" and isinstance(text, str) else text
                 if isinstance(seen, str) and not seen.isprintable():
-                    raise found.wrong(f"{table}.{field}".lstrip("."), "holds a control character")
+                    raise found.wrong(f"{table}.{field}".lstrip("."), "holds a control character", advice="delete it")
 
 
 def _check_languages(config: Config, found: SettingsFile) -> None:
@@ -91,9 +93,10 @@ def _check_languages(config: Config, found: SettingsFile) -> None:
     for name, tags in (("locales", config.locales), ("source_locale", (config.source_locale,))):
         for tag in tags:
             if not language.is_tag(tag):
-                raise found.wrong(name, f"has {tag!r}, which is no language tag; write it like nl, pt-BR or zh-Hans")
+                advice = "write it like nl, pt-BR or zh-Hans"
+                raise found.wrong(name, f"has {tag!r}, which is no language tag", advice=advice)
     if len({language.key(locale) for locale in config.locales}) != len(config.locales):
-        raise found.wrong("locales", "names a language twice")
+        raise found.wrong("locales", "names a language twice", advice="delete one of the two")
     for number, ignored in enumerate(config.check.ignore):
         _check_known(config, found, "check.ignore", ignored.locales, (number, "locales"))
     _check_known(config, found, NOTICES, config.assemble.notices)
@@ -105,7 +108,8 @@ def _check_known(
     for locale in locales:
         if locale not in config.locales:
             known = did_you_mean(locale, list(config.locales))
-            raise found.wrong(name, f"has {locale!r}, which is not in 'locales'. {known}", *(inside or (locale,)))
+            said = f"has {locale!r}, which is not in 'locales'"
+            raise found.wrong(name, said, *(inside or (locale,)), advice=known)
 
 
 def _check_places(config: Config, found: SettingsFile) -> None:
@@ -117,7 +121,7 @@ def _check_places(config: Config, found: SettingsFile) -> None:
             raise found.wrong(name, f"must lie inside the project, not at {place}")
     here = posixpath.normpath(f"{config.source}/{{path}}")
     if any(posixpath.normpath(config.output.replace("{locale}", locale)) == here for locale in config.locales):
-        raise found.wrong("output", "would write localised pages over the English ones")
+        raise found.wrong("output", "would write localised pages over the English ones", advice="name another folder")
     if "{path}" not in config.output or ("{locale}" not in config.output and len(config.locales) > 1):
         raise found.wrong("output", "needs {path} and {locale}, as in 'localised/{locale}/{path}'")
 
@@ -130,7 +134,8 @@ def _check_addresses(config: Config, found: SettingsFile) -> None:
             wanted = f"begins with https:// and has {place} in it"
             raise found.wrong(f"status.{name}", f"must be an address that {wanted}, not {address!r}")
     if wrong := translate_links.fault(status.translate_url):
-        raise found.wrong("status.translate_url", wrong)
+        sentence, advice = wrong
+        raise found.wrong("status.translate_url", sentence, advice=advice)
 
 
 def _check_cluster(config: Config, found: SettingsFile) -> None:
@@ -150,8 +155,8 @@ def _check_memory(config: Config, found: SettingsFile) -> None:
     if config.merge.max_obsolete is not None and "database" not in found.values.get("memory", {}):
         raise found.wrong(
             "merge.max_obsolete",
-            "needs 'memory.database': translations that leave a catalogue go there, so name a file or a database that"
-            " is kept, not one on the disk of a CI runner",
+            "needs 'memory.database', since translations that leave a catalogue go there",
+            advice="name a file or a database that is kept, not one on the disk of a CI runner",
         )
 
 
@@ -168,7 +173,5 @@ def _check_notices(config: Config, found: SettingsFile) -> None:
         missing = [kind for kind in KINDS if kind in told.kinds - told.sentences.keys()]
         if missing:
             example = f'"{locale}" = {{{", ".join(f"{kind} = …" for kind in missing)}}}'
-            raise SettingsError(
-                f"{found.place('assemble.notice')}: no notice is known in {locale!r}: write it under"
-                f" [assemble.notices], as in '{example}'"
-            )
+            advice = f"write it under [assemble.notices], as in '{example}'"
+            raise found.fault("assemble.notice", f"no notice is known in {locale!r}", advice=advice)

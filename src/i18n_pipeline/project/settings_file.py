@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from i18n_pipeline.project import disk
 
 FILE = "i18n.toml"
 PYPROJECT = "pyproject.toml"
+PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+"""A message of `tomllib`, with the line and the column, counted from 1."""
 TABLE = ("tool", "i18n-pipeline")
 """The table of pyproject.toml with the settings."""
 
@@ -31,15 +34,14 @@ class SettingsFile:
     values: Mapping[str, Any]
     """The tables and keys with the settings."""
 
-    def wrong(self, name: str, sentence: str, *inside: str | int) -> SettingsError:
+    def wrong(self, name: str, sentence: str, *inside: str | int, advice: str = "") -> SettingsError:
         """An error about a key with a dotted name (`merge.near`), or about what is `inside` its value."""
-        return SettingsError(f"{self.place(name, *inside)}: {name!r} {sentence}")
+        return self.fault(name, f"{name!r} {sentence}", *inside, advice=advice or "change it")
 
-    def place(self, name: str, *inside: str | int) -> str:
-        """Name of the file and, if it can be found, the line of a key with a dotted name."""
+    def fault(self, name: str, text: str, *inside: str | int, advice: str) -> SettingsError:
+        """An error in the place of a key with a dotted name, or of what is `inside` its value."""
         table = TABLE if self.path.name == PYPROJECT else ()
-        line = line_of(self.text, (*table, *name.split("."), *inside))
-        return f"{self.path.name}:{line}" if line else self.path.name
+        return SettingsError(text, advice, self.path.name, *place_of(self.text, (*table, *name.split("."), *inside)))
 
 
 def places(folder: Path, file: Path | None = None) -> tuple[Path, ...]:
@@ -56,18 +58,45 @@ def read(folder: Path, file: Path | None = None) -> SettingsFile:
         try:
             text = data.decode()
             values = tomllib.loads(text)
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{path.name} is not valid TOML: {error}") from error
+        except UnicodeDecodeError as error:
+            line, column = _counted(data[: error.start].decode())
+            problem = f"not UTF-8 (byte 0x{data[error.start]:02x})"
+            raise SettingsError(problem, "save the file as UTF-8", path.name, line, column) from error
+        except tomllib.TOMLDecodeError as error:
+            raise _not_toml(path.name, text, str(error)) from error
         if path.name != PYPROJECT:
             return SettingsFile(path, text, values)
         tools = values.get(TABLE[0])
         if isinstance(tools, dict) and isinstance(tools.get(TABLE[1]), dict):
             return SettingsFile(path, text, tools[TABLE[1]])
     if file:
-        raise SettingsError(f"there is no settings file {file}")
-    raise SettingsError(
-        f"no {FILE} in {folder.resolve()}: run `i18n-pipeline init` there, or name another folder with -C"
-    )
+        raise SettingsError(f"there is no settings file {file}", "name another with --config, or leave that out")
+    advice = "run `i18n-pipeline init` there, or name another folder with -C"
+    raise SettingsError(f"no {FILE} in {folder.resolve()}", advice)
+
+
+def _not_toml(name: str, text: str, said: str) -> SettingsError:
+    """The error for a fault of a TOML text; `said` is that of the parser, which ends with the place."""
+    found = PLACE.fullmatch(said)
+    place = (int(found[2]), int(found[3])) if found and found[2] else _counted(text.rstrip())
+    problem = f"not valid TOML: {found[1] if found else said}"
+    return SettingsError(problem, "correct the file there", name, *place)
+
+
+def _counted(before: str) -> tuple[int, int]:
+    """Line and column, counted from 1, of what follows a text."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def place_of(text: str, key: Key) -> tuple[int, int]:
+    """Line and column of a key in a TOML text, from 1; zeros if it is spelled in another way there, or missing."""
+    line = line_of(text, key)
+    named = next(part for part in reversed(key) if isinstance(part, str))
+    if not line:
+        return 0, 0
+    said = text.split("\n")[line - 1]
+    spelled = re.search(rf"""(?<![\w-]){re.escape(named)}(?=["']?\s*[=.\]])""", said)
+    return line, (spelled.start() if spelled else said.index(named)) + 1
 
 
 def line_of(text: str, key: Key) -> int:

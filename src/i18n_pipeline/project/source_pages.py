@@ -24,6 +24,8 @@ FOREIGN = frozenset(
 """Folders of packages that package managers install."""
 VENDORED = re.compile(r"(?:.*/)?vendor/(?:bundle|cache|gems|ruby)", re.DOTALL)
 """Folders into which Bundler installs gems; Jekyll excludes them too (its setting `exclude`)."""
+RENAME = "rename the file or exclude it"
+PUT = "put the file or folder itself there or exclude it"
 ENVIRONMENT = "pyvenv.cfg"
 """The file that marks a folder as a Python virtual environment (PEP 405)."""
 
@@ -53,7 +55,7 @@ def survey(config: Config) -> Found:
     folder = config.root / config.source
     if not folder.is_dir():
         raise SettingsError(
-            f"there is no folder {config.source!r} in {config.root}; set 'source' to where the pages are"
+            f"there is no folder {config.source!r} in {config.root}", "set 'source' to where the pages are"
         )
     pages: list[str] = []
     skipped: list[Finding] = []
@@ -61,9 +63,9 @@ def survey(config: Config) -> Found:
     for path, kind in candidates(config, folder):
         _require_readable(reference(config, path))
         if problem := _problem_of_name(path):
-            failures.append(as_finding(PageError(escaped_path(reference(config, path)), 0, problem)))
+            failures.append(as_finding(PageError(escaped_path(reference(config, path)), 0, problem, RENAME)))
         elif problem := _problem_of_file(folder / path, kind, folder):
-            skipped.append(Finding(Severity.WARNING, "page-skipped", problem, reference(config, path)))
+            skipped.append(Finding(Severity.WARNING, "page-skipped", problem, reference(config, path), advice=PUT))
         else:
             pages.append(path)
     _require_own_catalogues(pages)
@@ -80,7 +82,7 @@ def _require_readable(path: str) -> None:
     encoding = sys.getfilesystemencoding()
     if encoding != "utf-8" and not path.isascii():
         raise OutsideError(
-            f"Python reads file names as {encoding} here, but {escaped_path(path)} is not; set PYTHONUTF8=1"
+            f"Python reads file names as {encoding} here, but {escaped_path(path)} is not", "set PYTHONUTF8=1"
         )
 
 
@@ -113,18 +115,18 @@ def _problem_of_name(path: str) -> str:
     """What is wrong with a page's file name; empty if nothing."""
     undecodable = any("\udc80" <= character <= "\udcff" for character in path)
     if undecodable:
-        return "its name is not UTF-8, so it is no page; rename the file or exclude it"
-    return "" if path.isprintable() else "its name is not printable text, so it is no page; rename it or exclude it"
+        return "its name is not UTF-8, so it is no page"
+    return "" if path.isprintable() else "its name is not printable text, so it is no page"
 
 
 def _problem_of_file(path: Path, kind: Kind, folder: Path) -> str:
     """Why a file with the name of a page is skipped; empty if it is a page."""
     if kind is Kind.FOLDER:
-        return "a link to a folder, which is not followed; put the folder itself there or exclude it"
+        return "a link to a folder, which is not followed"
     if kind is Kind.NOTHING:  # a dangling link: the error comes when the page is read
         return ""
     if path.is_symlink() and not disk.is_inside(path, folder):
-        return "a link out of the source folder, which is not followed; put the file itself there or exclude it"
+        return "a link out of the source folder, which is not followed"
     return "" if kind is Kind.FILE else f"a {kind}, not a file"
 
 
@@ -196,5 +198,5 @@ def _require_own_catalogues(found: list[str]) -> None:
     for path in found:
         stem = PurePosixPath(path).with_suffix("")
         if stem in seen:
-            raise SettingsError(f"{seen[stem]} and {path} would share one catalogue; rename one or exclude it")
+            raise SettingsError(f"{seen[stem]} and {path} would share one catalogue", "rename one or exclude it")
         seen[stem] = path

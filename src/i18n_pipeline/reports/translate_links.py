@@ -38,18 +38,19 @@ def is_address(address: str) -> bool:
     return address.partition(":")[0].lower() in SCHEMES and "://" in address
 
 
-def fault(address: str) -> str:
-    """The fault of an address in the settings, as the end of a sentence; empty for none."""
+def fault(address: str) -> tuple[str, str] | None:
+    """The fault of an address in the settings, as the end of a sentence, and what to do; None if it has none."""
     if not address:
-        return ""
+        return None
     if not is_address(address):
-        return f"must begin with one of {', '.join(f'{scheme}://' for scheme in SCHEMES)}; it is {address!r}"
+        starts = ", ".join(f"{scheme}://" for scheme in SCHEMES)
+        return f"must begin with one of {starts}; it is {address!r}", "write the whole address of the editor"
     names = PLACE.findall(address)
     unknown = next((name for name in names if name not in PLACES), "")
     if unknown:
-        return f"has {{{unknown}}}, an unknown placeholder. {did_you_mean(unknown, list(PLACES))}"
+        return f"has {{{unknown}}}, an unknown placeholder", did_you_mean(unknown, list(PLACES))
     known = ", ".join(f"{{{name}}}" for name in PLACES)
-    return "" if names else f"leads every message to the same place; add one of {known}"
+    return None if names else ("leads every message to the same place", f"add one of {known}")
 
 
 def filled(address: str, locale: LocaleReport, page: PageReport, message: MessageReport) -> str:

@@ -216,8 +216,8 @@ def test_the_text_report_names_file_and_line_of_every_fault(root: Path) -> None:
     (root / "nl/other.md").unlink()
     lines = imported(root).out.splitlines()
 
-    assert [line for line in lines if line.startswith("  nl/page.md:1: front-matter: blank lines")]
-    assert [line for line in lines if line.startswith("  nl/page.md:7: link: ")]
+    assert [line for line in lines if line.startswith("  nl/page.md:1:1: front-matter: blank lines")]
+    assert [line for line in lines if line.startswith("  nl/page.md:7:1: link: ")]
     assert lines[-2:] == ["1 page without a translation there:", "  other.md"]
 
 

@@ -14,7 +14,20 @@ class Fault(NamedTuple):
     line: int
     """Line of the text, counted from 1."""
     problem: str
-    """What is wrong and what to do about it."""
+    """What is wrong."""
+    advice: str
+    """What to do about it."""
+    column: int
+    """Column in the line, in characters counted from 1."""
+
+
+class _Wrong(NamedTuple):
+    """What is wrong with a line."""
+
+    problem: str
+    advice: str
+    place: int = 0
+    """Offset in the line, without the blanks at its start."""
 
 
 class _Open(NamedTuple):
@@ -22,6 +35,7 @@ class _Open(NamedTuple):
 
     keyword: str = ""
     line: int = 0
+    column: int = 1
     obsolete: bool = False
 
 
@@ -29,16 +43,16 @@ def find(text: str, offset: int) -> Fault:
     """Find the first fault in `text`, from the refused entry at `offset` (in characters)."""
     first = text.count("\n", 0, offset) + 1
     opened = _Open()
-    for number, line in enumerate(text[offset:].split("\n"), first):
-        problem = _wrong_by_itself(line)
-        if problem:
-            return Fault(number, problem)
+    for number, line in enumerate(text[text.rfind("\n", 0, offset) + 1 :].split("\n"), first):
+        wrong = _wrong_by_itself(line)
+        if wrong:
+            return Fault(number, wrong.problem, wrong.advice, _column(line) + wrong.place)
         if line.strip(" \t\r"):
             step = _step(opened, number, line)
             if isinstance(step, Fault):
                 return step
             opened = step
-    return _unfinished(opened) or Fault(first, "this is no PO entry")
+    return _unfinished(opened) or Fault(first, "this is no PO entry", "correct it, or restore it from git", 1)
 
 
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \r]|$)")
@@ -55,44 +69,54 @@ _BEFORE = {
 _COMPLETE = {"", "msgstr", "msgstr[]"}
 
 
-def _wrong_by_itself(line: str) -> str:
-    """What is wrong with a line regardless of its neighbours; empty if nothing."""
+def _column(line: str) -> int:
+    """Column of the first character of a line that is no blank."""
+    return len(line) - len(line.lstrip(" \t\r")) + 1
+
+
+def _wrong_by_itself(line: str) -> _Wrong | None:
+    """What is wrong with a line regardless of its neighbours; None if nothing."""
     conflict = _CONFLICT.match(line)
     if conflict:
         advice = "take the file of the branch in which people translated (git checkout --theirs), then run update"
-        return f"a conflict of version control (`{conflict[1]}`); {advice}"
+        return _Wrong(f"a conflict of version control (`{conflict[1]}`)", advice)
     line = line.strip(" \t\r")
     if not line or _COMMENT.fullmatch(line):
-        return ""
+        return None
     if line.startswith(("#|", "#~|")):
-        return _wrong_string(line) or "`#|` holds the previous msgid; begin a comment with `# `"
+        return _wrong_string(line) or _Wrong("`#|` holds the previous msgid", "begin a comment with `# `")
     return _wrong_keyword(line) or _wrong_string(line)
 
 
-def _wrong_keyword(line: str) -> str:
-    """What is wrong with the start of a keyword or string line; empty if nothing."""
+def _wrong_keyword(line: str) -> _Wrong | None:
+    """What is wrong with the start of a keyword or string line; None if nothing."""
     match = _LINE.match(line)
     if not match or match["string"] is None:
-        return "this is neither a comment, a keyword with its string, nor a string; begin a comment with `# `"
+        return _Wrong("this is neither a comment, a keyword with its string, nor a string", "begin a comment with `# `")
     if match["keyword"] and _plain(match["keyword"]) not in _BEFORE:
-        return f"`{match['keyword']}` is no keyword of PO files; did you mean msgid or msgstr?"
+        problem = f"`{match['keyword']}` is no keyword of PO files"
+        return _Wrong(problem, "did you mean msgid or msgstr?", match.start("keyword"))
     if not match["string"]:
-        return f'`{match["keyword"] or "#~"}` has no string after it; an empty one is `""`'
-    return ""
+        return _Wrong(f"`{match['keyword'] or '#~'}` has no string after it", 'an empty one is `""`', len(line))
+    return None
 
 
-def _wrong_string(line: str) -> str:
-    """What is wrong with the string in a line; empty if nothing."""
+def _wrong_string(line: str) -> _Wrong | None:
+    """What is wrong with the string in a line; None if nothing."""
     start = line.find('"') + 1
     match = _TEXT.match(line, start)
-    rest = line[match.end() :] if match and start else ""
+    end = match.end() if match and start else len(line)
+    rest = line[end:]
     if rest.startswith("\\") and rest != "\\":
-        return f"unknown escape `{rest[:2]}`; write a backslash as `\\\\`"
+        return _Wrong(f"unknown escape `{rest[:2]}`", "write a backslash as `\\\\`", end)
     if start and not rest.startswith('"'):
-        return 'the string does not end on its line; add the missing `"` (a line break inside it is written `\\n`)'
+        advice = 'add the missing `"` (a line break inside it is written `\\n`)'
+        return _Wrong("the string does not end on its line", advice, len(line))
     if rest[1:].strip():
-        return f'`{rest[1:].strip()}` follows the string; write a quotation mark inside a string as `\\"`'
-    return ""
+        said = rest[1:].lstrip()
+        advice = 'write a quotation mark inside a string as `\\"`'
+        return _Wrong(f"`{said.rstrip()}` follows the string", advice, len(line) - len(said))
+    return None
 
 
 def _step(opened: _Open, number: int, line: str) -> _Open | Fault:
@@ -101,13 +125,16 @@ def _step(opened: _Open, number: int, line: str) -> _Open | Fault:
         return _unfinished(opened) or _Open()
     match = _LINE.match(line)
     keyword = _plain(match["keyword"] or "") if match else ""
-    here = _Open(keyword or opened.keyword, number if keyword else opened.line, bool(match and match["mark"]))
+    begun = (number, _column(line)) if keyword else (opened.line, opened.column)
+    here = _Open(keyword or opened.keyword, *begun, bool(match and match["mark"]))
     if not here.keyword:
-        return Fault(number, "a string without a keyword before it; was its `msgid` or `msgstr` deleted?")
+        advice = "was its `msgid` or `msgstr` deleted?"
+        return Fault(number, "a string without a keyword before it", advice, _column(line))
     if keyword in {"msgctxt", "msgid"} and opened.keyword in _COMPLETE:
         return here
     if opened.keyword and here.obsolete != opened.obsolete:
-        return Fault(number, "only some lines of this entry begin with `#~`; begin all of them so, or none")
+        advice = "begin all of them so, or none"
+        return Fault(number, "only some lines of this entry begin with `#~`", advice, _column(line))
     if keyword and opened.keyword not in _BEFORE[keyword]:
         return _out_of_order(opened, here)
     return here
@@ -115,11 +142,14 @@ def _step(opened: _Open, number: int, line: str) -> _Open | Fault:
 
 def _out_of_order(opened: _Open, here: _Open) -> Fault:
     if here.keyword in {"msgctxt", "msgid"}:
-        return _unfinished(opened) or Fault(here.line, f"`{here.keyword}` is out of place")
+        problem = f"`{here.keyword}` is out of place"
+        return _unfinished(opened) or Fault(here.line, problem, "correct it, or restore it from git", here.column)
     keyword = here.keyword.replace("[]", "[0]")
     if opened.keyword in {"", "msgctxt", "msgstr", "msgstr[]"}:
-        return Fault(here.line, f"`{keyword}` without a `msgid` before it")
-    return Fault(here.line, f"`{keyword}` cannot follow `{opened.keyword}`; only plural messages number their `msgstr`")
+        advice = "give it back its `msgid`, or delete it"
+        return Fault(here.line, f"`{keyword}` without a `msgid` before it", advice, here.column)
+    advice = "only plural messages number their `msgstr`"
+    return Fault(here.line, f"`{keyword}` cannot follow `{opened.keyword}`", advice, here.column)
 
 
 def _unfinished(opened: _Open) -> Fault | None:
@@ -127,7 +157,8 @@ def _unfinished(opened: _Open) -> Fault | None:
     if opened.keyword in _COMPLETE:
         return None
     lacking = {"msgctxt": "msgid", "msgid_plural": "msgstr[0]"}.get(opened.keyword, "msgstr")
-    return Fault(opened.line, f'`{opened.keyword}` without a `{lacking}` after it; an empty one is `{lacking} ""`')
+    problem = f"`{opened.keyword}` without a `{lacking}` after it"
+    return Fault(opened.line, problem, f'an empty one is `{lacking} ""`', opened.column)
 
 
 def _plain(keyword: str) -> str:

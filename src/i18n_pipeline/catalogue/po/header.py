@@ -38,8 +38,8 @@ def require_known(catalogue: Catalogue, path: str) -> None:
     """Raise CatalogueError for a catalogue with a newer segmentation than this version knows."""
     stated = _SEGMENTATION.search(catalogue.header.msgstr)
     if stated and _version(stated) > int(SEGMENTATION):
-        problem = f"made by a newer i18n-pipeline (segmentation {stated[1]}); update the tool"
-        raise CatalogueError(path, catalogue.header.line, problem)
+        problem = f"made by a newer i18n-pipeline (segmentation {stated[1]})"
+        raise CatalogueError(path, catalogue.header.line, problem, "update the tool")
 
 
 def restamped(catalogue: Catalogue) -> Catalogue:
@@ -70,11 +70,10 @@ def completed(catalogue: Catalogue, locale: str, project: str) -> Catalogue:
 def require_filled(catalogue: Catalogue, path: str) -> None:
     """Raise CatalogueError for a file without entries, since writing it would make the loss permanent."""
     if not catalogue.messages and not exists(catalogue.header):
-        problem = (
-            "the file has no entries, so another program has emptied it; restore it"
-            f" (`git checkout -- {shlex.quote(path)}`), or delete it to start again without its translations"
+        advice = (
+            f"restore it (`git checkout -- {shlex.quote(path)}`), or delete it to start again without its translations"
         )
-        raise CatalogueError(path, 0, problem)
+        raise CatalogueError(path, 0, "the file has no entries, so another program has emptied it", advice)
 
 
 def is_stamped(catalogue: Catalogue) -> bool:

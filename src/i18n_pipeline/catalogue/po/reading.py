@@ -6,13 +6,12 @@ import re
 import shlex
 from collections.abc import Sequence
 
-from i18n_pipeline.catalogue.po import fault, scan
+from i18n_pipeline.catalogue.po import entry_places, fault, scan
 from i18n_pipeline.catalogue.po.header import CHARSET
 from i18n_pipeline.catalogue.po.wrap import GETTEXT_WIDTH, columns, first_piece
 from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.model import Catalogue, Message, State
 
-_COMMENTS = frozenset({"note", "extracted", "reference", "flag", "sticky", "previous", "blank"})
 _CHARSETS = frozenset({"utf-8", "utf8", "charset", "ascii", "us-ascii"})
 _PLURAL_NUMBERS = re.compile(r"^[ \t]*(?:#~[ \t]*)?msgstr\[(\d+)\]", re.MULTILINE)
 _LEAST_WIDTH = 40
@@ -41,14 +40,16 @@ def _text(data: bytes, path: str) -> tuple[str, bool, str]:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        problem = f"not UTF-8 (byte 0x{data[error.start]:02x}); {_conversion(data, path)}"
-        raise CatalogueError(path, line, problem) from None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise CatalogueError(path, line, "a NUL character; the file is damaged, so restore it from git or a backup")
+        line, column = entry_places.after(data[: error.start].decode().removeprefix("\ufeff"))
+        problem = f"not UTF-8 (byte 0x{data[error.start]:02x})"
+        raise CatalogueError(path, line, problem, _conversion(data, path), column) from None
     bom = text.startswith("\ufeff")
     text = text.removeprefix("\ufeff")
+    if "\0" in text:
+        line, column = entry_places.after(text.partition("\0")[0])
+        raise CatalogueError(
+            path, line, "a NUL character: the file is damaged", "restore it from git or a backup", column
+        )
     if "\r\n" in text and text.count("\n") == text.count("\r\n"):
         return text.replace("\r\n", "\n"), bom, "\r\n"
     return text, bom, "\n"
@@ -70,19 +71,18 @@ def _require_sound(messages: Sequence[Message], path: str, *, twice: bool) -> No
             _require_choice(first, message, path, twice=twice and bool(message.msgid))
             seen[message.key] = min(first, message, key=lambda one: one.worth)
         if message.key == (None, "") and message is not messages[0]:
-            raise CatalogueError(path, _keyword_line(message), 'the header (`msgid ""`) must be the first entry')
+            raise _wrong(path, message, 'the header (`msgid ""`) must be the first entry', "move it to the start")
 
 
 def _require_choice(first: Message, message: Message, path: str, *, twice: bool) -> None:
     """Raise CatalogueError for a second entry of a message, unless `twice` and it is clear which one to keep."""
-    same = f"the same message as in line {_keyword_line(first)}"
+    same = f"the same message as in line {entry_places.of_keyword(first)[0]}"
     if not twice:
-        problem = f"{same}; delete one of the two, or run `i18n-pipeline update`, which keeps the reviewed one"
-    elif (first.standing, message.standing) == (State.REVIEWED, State.REVIEWED) and _words(first) != _words(message):
-        problem = f"{same}, with another translation, and both are reviewed; delete one of the two"
-    else:
-        return
-    raise CatalogueError(path, _keyword_line(message), problem)
+        advice = "delete one of the two, or run `i18n-pipeline update`, which keeps the reviewed one"
+        raise _wrong(path, message, same, advice)
+    if (first.standing, message.standing) == (State.REVIEWED, State.REVIEWED) and _words(first) != _words(message):
+        problem = f"{same}, with another translation, and both are reviewed"
+        raise _wrong(path, message, problem, "delete one of the two")
 
 
 def _words(message: Message) -> tuple[str, tuple[str, ...]]:
@@ -92,8 +92,7 @@ def _words(message: Message) -> tuple[str, tuple[str, ...]]:
 def _require_numbered(message: Message, path: str) -> None:
     numbers = [int(number) for number in _PLURAL_NUMBERS.findall(message.raw)]
     if numbers != list(range(len(numbers))):
-        problem = f"plural forms numbered {numbers}; number them from 0 without a gap"
-        raise CatalogueError(path, _keyword_line(message), problem)
+        raise _wrong(path, message, f"plural forms numbered {numbers}", "number them from 0 without a gap")
 
 
 def _conversion(data: bytes, path: str) -> str:
@@ -109,14 +108,15 @@ def _conversion(data: bytes, path: str) -> str:
 def _require_charset(header: Message, path: str) -> None:
     charset = CHARSET.search(header.msgstr)
     if charset and charset[1].lower() not in _CHARSETS:
-        before = header.raw[: header.raw.lower().index("charset=")]
-        problem = f"the header says charset={charset[1]}, but the file can be read as UTF-8: write charset=UTF-8 there"
-        raise CatalogueError(path, header.line + before.count("\n"), problem)
+        line, column = entry_places.after(header.raw[: header.raw.lower().index("charset=")], header.line)
+        problem = f"the header says charset={charset[1]}, but the file can be read as UTF-8"
+        raise CatalogueError(path, line, problem, "write charset=UTF-8 there", column)
 
 
-def _keyword_line(message: Message) -> int:
-    """Number of the first line of an entry that is not a comment."""
-    return message.line + sum(part.text.count("\n") + 1 for part in scan.parts(message.raw) if part.kind in _COMMENTS)
+def _wrong(path: str, message: Message, problem: str, advice: str) -> CatalogueError:
+    """The error about an entry."""
+    line, column = entry_places.of_keyword(message)
+    return CatalogueError(path, line, problem, advice, column)
 
 
 def _parted(found: scan.ScannedText) -> tuple[Message, tuple[Message, ...], tuple[str, ...]]:

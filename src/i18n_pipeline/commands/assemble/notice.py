@@ -50,7 +50,7 @@ class Told:
     """Why a needed notice could not be added, with the line on the source page; otherwise None."""
 
 
-def _not_told(data: bytes, line: int, text: str, advice: str = "") -> Told:
+def _not_told(data: bytes, line: int, text: str, advice: str) -> Told:
     """A localised page without the notice it needs."""
     return Told(data, Finding(Severity.WARNING, "notice", text, line=line, advice=advice))
 
@@ -202,7 +202,7 @@ def _with_key(english: FrontMatter, page: Page, key: str, value: str) -> Told:
         said = f"the front matter has {key!r} already, which stays as it is"
         return _not_told(tree.source, _line(english, key), said, "name another key in 'notice_key'")
     if front.problem:
-        return _not_told(tree.source, 1, f"there is no notice on the page, since {front.problem}")
+        return _not_told(tree.source, 1, f"there is no notice on the page, since {front.problem}", "correct it")
     for data in _keyed(tree, key, value):
         if _only_keyed(tree, outline(data, tree.dialect), key, value):
             return Told(data)

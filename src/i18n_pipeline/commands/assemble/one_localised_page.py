@@ -23,6 +23,8 @@ from i18n_pipeline.project.read_make_write import ReadMakeWrite
 
 UNPINNED = "the ids of its headings are not written, since they would change how the page reads"
 """Said of a page whose headings get no ids."""
+PINNABLE = 'simplify the headings of the page, or write `anchors = "keep"` under [markdown]'
+"""What to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +123,20 @@ def make(given: PageInputs) -> PageMade:
     least = job.config.assemble.min_reviewed
     if made.published < least:
         said = f"{made.published:g} % translated, less than min_reviewed ({least} %); {name} is not written"
-        return PageMade(_with(assembled, *told, of_page(job, "min-reviewed", said)))
+        return PageMade(
+            _with(
+                assembled,
+                *told,
+                of_page(job, "min-reviewed", said, "translate more of the page, or lower min_reviewed"),
+            )
+        )
     noted = notice.told(job.path, english, made, job.config.notice_in(job.locale))
     data = bom + noted.data
     problem = None
     if not work.overwrite and not job.dry and 2 * made.places < len(english.segments):
         problem = _foreign(given, english, catalogue, data)
     if not made.pinned:
-        told = (*told, of_page(job, "md-heading-id", UNPINNED))
+        told = (*told, of_page(job, "md-heading-id", UNPINNED, PINNABLE))
     if noted.finding:
         told = (*told, replace(noted.finding, file=reference, page=reference, locale=job.locale))
     return PageMade(_with(assembled, *told), data, problem)
@@ -162,10 +170,9 @@ def _foreign(given: PageInputs, english: Page, catalogue: Catalogue, data: bytes
     if theirs is not None and not not_ours.is_foreign(theirs, known):
         return None
     problem = (
-        "most of its words are neither English nor in its catalogue, so this tool did not make it; "
-        "it stays as it is. Use --overwrite to write over it"
+        "most of its words are neither English nor in its catalogue, so this tool did not make it; it stays as it is"
     )
-    return PageError(project_files.shown(job.config, _path(job)), 0, problem)
+    return PageError(project_files.shown(job.config, _path(job)), 0, problem, "Use --overwrite to write over it")
 
 
 def _write(given: PageInputs, made: PageMade) -> Assembled:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from i18n_pipeline.catalogue.counting import words
 from i18n_pipeline.catalogue.ignoring import accepted, unknown
 from i18n_pipeline.catalogue.merging.merge import Key
+from i18n_pipeline.catalogue.po import entry_places
 from i18n_pipeline.coverage import Count, percent
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.dialect import Dialect
@@ -20,6 +21,8 @@ from i18n_pipeline.markdown.writing.skeleton import Difference
 from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Message, Rules, State
 
 NOTHING = Count()
+CORRECT = "to publish it, correct the translation"
+"""What to do about a refused translation that nobody may accept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
     texts = {i: _text(m, attributes) for i, m in chosen.items() if m.msgstr != m.msgid}
     pins = anchors.pins(base.outline) if rules.pin else {}
     result = localise(base, texts, pins=pins, accepted={i: accepted(chosen[i]) for i in texts})
-    refusals = tuple(_refusals(path, english, result.refused, {i: m.line for i, m in chosen.items()}))
+    refusals = tuple(_refusals(path, english, result.refused, chosen))
     shown = chosen.keys() - result.refused.keys()
     states = frozenset(_seen(m, shown=i in shown) for i, m in enumerate(own))
     keys = [(segment.msgctxt, segment.msgid) for segment in english.segments]
@@ -78,11 +81,14 @@ def _unstressed(messages: Iterable[Message], dialect: Dialect) -> Iterator[Findi
         if marks:
             listed = ", ".join(f"{mark}…{mark}" for mark in dict.fromkeys(marks))
             said = f"the translation has less emphasis than the English text: {listed} is missing"
+            line, column = entry_places.of_translation(message)
             yield Finding(
                 Severity.WARNING,
                 "md-emphasis",
                 said,
-                line=message.line,
+                line=line,
+                column=column,
+                advice="put the marks around the same words, if the language has them",
                 msgid=message.msgid,
                 msgctxt=message.msgctxt,
             )
@@ -107,21 +113,23 @@ def _text(message: Message, attributes: Mapping[str, str]) -> str:
 
 
 def _refusals(
-    path: str, english: Page, refused: Mapping[int, Difference], entries: Mapping[int, int]
+    path: str, english: Page, refused: Mapping[int, Difference], entries: Mapping[int, Message]
 ) -> Iterator[Finding]:
-    """The refusals of a page, in page order; `entries` are the messages' lines in the catalogue."""
+    """The refusals of a page, in page order; `entries` are the messages in the catalogue."""
     line, counted = 1, 0
     for index, why in sorted(refused.items()):
         segment = english.segments[index]
         line += english.outline.source.count(b"\n", counted, segment.start)
         counted = segment.start
         checks = tuple(filter(None, why.check.split(",")))
+        place = entry_places.of_translation(entries[index])
         yield Finding(
             Severity.ERROR,
             checks[0] if checks else "markup",
             why.reason,
-            line=entries[index],
-            advice=f"to accept that, add the comment `# {IGNORE_NOTE}{why.check}`" if checks else "",
+            line=place[0],
+            column=place[1],
+            advice=f"to accept that, add the comment `# {IGNORE_NOTE}{why.check}`" if checks else CORRECT,
             page=path,
             page_line=line,
             msgid=segment.msgid,

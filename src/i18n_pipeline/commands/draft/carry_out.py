@@ -17,7 +17,7 @@ from i18n_pipeline.catalogue import glossary, page_template
 from i18n_pipeline.catalogue.merging import merge
 from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.checks.misplaced import misplaced
-from i18n_pipeline.checks.suspicions import suspicions
+from i18n_pipeline.checks.suspicions import LOOK, suspicions
 from i18n_pipeline.commands.draft import candidates, judging
 from i18n_pipeline.commands.draft import chosen_engine as engines
 from i18n_pipeline.commands.draft.budget import Budget
@@ -41,6 +41,8 @@ Replies: TypeAlias = Mapping[str, Reply | EngineError]
 
 REFUSED = "draft-refused"
 """Check id of the finding that a reply cannot be a draft."""
+YOURSELF = "translate it yourself, or name another engine with --engine"
+"""What to do about a message without a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +141,21 @@ def _ended(task: Task, plan: DraftPlan, asker: Asker, sitting: Sitting | Finding
         return outcome
     problems = {key: sitting.judged.problems[key] for key in sitting.page.messages if key in sitting.judged.problems}
     garbled = {key: why for key, why in problems.items() if isinstance(why, GarbledError)}
-    refused = _placed(task, plan, sitting.page, (_without(key, REFUSED, str(why)) for key, why in garbled.items()))
+    refused = _placed(
+        task, plan, sitting.page, (_without(key, REFUSED, str(why), YOURSELF) for key, why in garbled.items())
+    )
     requests: dict[EngineError, list[Finding]] = {}
     for key, why in problems.items():
         if isinstance(why, EngineError) and not asker.is_told_at_the_end(why):
-            requests.setdefault(why, []).append(_without(key, why.check, str(why)))
+            requests.setdefault(why, []).append(_without(key, why.check, why.text, why.advice))
     failed = tuple(_placed(task, plan, sitting.page, messages) for messages in requests.values())
     unsent = tuple(why.characters for why in problems.values() if isinstance(why, TooMuchError))
     return replace(outcome, unsent=unsent, refused=refused, failed=failed, skipped=sitting.skipped)
 
 
-def _without(key: Key, check: str, reason: str) -> Finding:
+def _without(key: Key, check: str, reason: str, advice: str) -> Finding:
     """The finding that a message has no draft; its page is left open."""
-    return Finding(Severity.WARNING, check, reason, msgctxt=key[0], msgid=key[1])
+    return Finding(Severity.WARNING, check, reason, advice=advice, msgctxt=key[0], msgid=key[1])
 
 
 def _placed(task: Task, plan: DraftPlan, page: PagePlan, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -178,7 +182,7 @@ def _finished(
     except PipelineError as error:
         return as_finding(error)
     unusable = {} if plan.engine else page.refused
-    refused = (_without(key, REFUSED, f"the memory's text: {why}") for key, why in unusable.items())
+    refused = (_without(key, REFUSED, f"the memory's text: {why}", YOURSELF) for key, why in unusable.items())
     return Drafted(
         page.page, len(page.remembered), len(texts or {}), refused=_placed(task, plan, page, refused), changed=changed
     )
@@ -196,7 +200,9 @@ def _suspicions(page: PagePlan, texts: Mapping[Key, str], dialect: Dialect) -> d
         keys = [*made]
         for place, other in misplaced([(key[1], texts[key]) for key in keys], dialect).items():
             key, said = keys[place], f"it reads like the translation of “{beginning(keys[other][1])}”"
-            found[key].append(Finding(Severity.WARNING, "shifted", said, locale=made[key].batch.locale, msgid=key[1]))
+            found[key].append(
+                Finding(Severity.WARNING, "shifted", said, advice=LOOK, locale=made[key].batch.locale, msgid=key[1])
+            )
     return found
 
 

@@ -22,9 +22,12 @@ def open_engine(config: Config, name: str) -> Engine:
     known: Mapping[str, type] = module.OPTIONS
     for option, value in options.items():
         if option not in known:
-            raise SettingsError(f"unknown setting {option!r} in [draft.{name}]. {did_you_mean(option, list(known))}")
+            raise SettingsError(f"unknown setting {option!r} in [draft.{name}]", did_you_mean(option, list(known)))
         if not isinstance(value, known[option]):
-            raise SettingsError(f"{option!r} in [draft.{name}] has a value of the wrong type: {value!r}")
+            raise SettingsError(
+                f"{option!r} in [draft.{name}] has a value of the wrong type: {value!r}",
+                "see the settings of this engine in the guide",
+            )
     engine: Engine = module.open_engine(options, os.environ, config.root)
     return engine
 

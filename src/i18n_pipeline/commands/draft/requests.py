@@ -37,7 +37,9 @@ class TooMuchError(EngineError):
 
     def __init__(self, characters: int) -> None:
         """`characters`: the number in the request."""
-        super().__init__("it does not fit into the limit of characters")
+        super().__init__(
+            "it does not fit into the limit of characters", "raise --max-chars, or leave it for the next run"
+        )
         self.characters = characters
 
 
@@ -46,7 +48,7 @@ class StoppedError(EngineError):
 
     def __init__(self) -> None:
         """Set the message."""
-        super().__init__("the run was stopped")
+        super().__init__("the run was stopped", "run the command again for the rest")
 
 
 @dataclass(slots=True)
@@ -179,7 +181,10 @@ class Asker:
                 return
             self.budget.doubtful = True
             self.stopped.append(
-                LanguageError(f"{error}; that was so {most} times in a row, so no more is sent in this language")
+                LanguageError(
+                    f"{error.text}; that was so {most} times in a row, so no more is sent in this language",
+                    error.advice,
+                )
             )
 
 

@@ -25,6 +25,8 @@ NOW = "now"
 """Name for the page as it is today, in place of a git revision."""
 ENGINE = "published page"
 """Name of the engine in the note of an imported draft."""
+BLANK = "delete them, if the page is to stay"
+LEFT_OUT = "leave --source-rev out, so that the best revision is looked for, or name another"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +132,18 @@ def _translation(work: ImportJob) -> tuple[Page, int, tuple[Finding, ...]]:
     name = project_files.shown(work.job.config, work.file)
     data = disk.read(work.file)
     if data is None:
-        raise OutsideError(f"{name} was deleted during this run; run the command again")
+        raise OutsideError(f"{name} was deleted during this run", "run the command again")
     text = data.removeprefix(project_files.BOM)
     start = len(text) - len(text.lstrip(b"\r\n"))
     if not start or not text.startswith((b"---", b"+++"), start):
         return _parsed(work, text), 0, ()
     lines = text.count(b"\n", 0, start)
     said = "blank lines before the front matter, which most site generators then take for text"
-    return _parsed(work, text[start:], lines + 1), lines, (Finding(Severity.WARNING, "front-matter", said, name, 1),)
+    return (
+        _parsed(work, text[start:], lines + 1),
+        lines,
+        (Finding(Severity.WARNING, "front-matter", said, name, 1, 1, BLANK),),
+    )
 
 
 def _parsed(work: ImportJob, text: bytes, line: int = 1) -> Page:
@@ -176,7 +182,9 @@ def _source(work: ImportJob, translation: Page) -> Source:
     if work.revision:
         blob = git.at(here, work.revision)
         if blob is None:
-            raise PageError(project_files.reference(config, work.job.path), 0, f"it is not in git at {work.revision!r}")
+            raise PageError(
+                project_files.reference(config, work.job.path), 0, f"it is not in git at {work.revision!r}", LEFT_OUT
+            )
         return Source(blob, work.revision)
     known = git.revisions(here)
     if not known:

@@ -33,6 +33,20 @@ LEFT = 4
 ROUNDS = 3
 """Most rounds of mending a page's messages; translations refused after that are left to a person."""
 
+WRONG = "look at the message in its catalogue, and correct its translation"
+"""What to do about an imported translation that changes more than words."""
+ADVICE = {
+    "unsure": "copy the text into the catalogue, if it is the translation",
+    "missing": "translate it in the catalogue, or leave it untranslated",
+    "extra": "copy it into the catalogue by hand, if a message needs it",
+    "link": WRONG,
+    "image": WRONG,
+    "merged": "look in the catalogue whether each message has its own part of the text",
+    "twice": "correct the translation in the catalogue, if the other one is better",
+    "english": "translate it in the catalogue, or copy the English text there if it stays",
+}
+"""What to do about a finding, by its check id."""
+
 ADDED = {
     "link": "a link to {} was added, whose text stays without it,",
     "image": "the image {} was added, and goes with its words,",
@@ -70,7 +84,7 @@ class Sides:
 
     def finding(self, side: int, start: int, check: str, text: str) -> Finding:
         """A finding at a byte offset of the source (0) or the translation (1)."""
-        return self.placed(side, at(self.pages[side], start, check, text))
+        return self.placed(side, at(self.pages[side], start, check, text, ADVICE[check]))
 
     def about(self, segment: Segment, check: str, text: str) -> Finding:
         """A finding about a message of the source."""
@@ -217,7 +231,7 @@ def _guard(both: Sides, messages: dict[tuple[str | None, str], Message], rules: 
             for key in [key for key, m in messages.items() if key[1] == refusal.msgid and m.msgstr]:
                 messages[key] = _mended(messages[key], refusal, last=turn == ROUNDS)
                 said = _verdict(messages[key], refusal)
-                found = Finding(Severity.WARNING, refusal.check, said, line=refusal.page_line)
+                found = Finding(Severity.WARNING, refusal.check, said, line=refusal.page_line, advice=WRONG)
                 yield replace(both.placed(0, found), msgid=key[1], msgctxt=key[0])
         if not made.refusals:
             return

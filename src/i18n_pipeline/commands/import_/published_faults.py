@@ -15,9 +15,12 @@ from i18n_pipeline.model import Rules
 from i18n_pipeline.plain_text import beginning
 
 
-def at(page: Page, start: int, check: str, text: str) -> Finding:
+def at(page: Page, start: int, check: str, text: str, advice: str) -> Finding:
     """A finding at a byte offset of a page; the path of the page is left open."""
-    return Finding(Severity.WARNING, check, text, line=page.outline.source.count(b"\n", 0, start) + 1)
+    source = page.outline.source
+    line, begun = source.count(b"\n", 0, start) + 1, source.rfind(b"\n", 0, start) + 1
+    column = len(source[begun:start].decode(errors="replace")) + 1
+    return Finding(Severity.WARNING, check, text, line=line, column=column, advice=advice)
 
 
 def faults(
@@ -46,7 +49,13 @@ def _ids(
         if source.start in wanted and wanted[source.start] != had.get(target.start):
             answers = had.get(target.start) or "nothing"
             said = f"the heading answers to #{answers}, not #{wanted[source.start]}: {beginning(target.msgid)}"
-            yield at(pages[1], target.start, "id", said)
+            yield at(
+                pages[1],
+                target.start,
+                "id",
+                said,
+                "correct links to the old id: the localised page gets the English one",
+            )
 
 
 def _comments(source: Page, target: Page) -> Iterator[Finding]:
@@ -58,7 +67,13 @@ def _comments(source: Page, target: Page) -> Iterator[Finding]:
         if known[text]:
             known[text] -= 1
         else:
-            yield at(target, start, "comment", f"a comment that the source does not have: {beginning(text)}")
+            yield at(
+                target,
+                start,
+                "comment",
+                f"a comment that the source does not have: {beginning(text)}",
+                "add it to the English page, if it is still wanted",
+            )
 
 
 def _code(source: Page, target: Page) -> Iterator[Finding]:
@@ -70,7 +85,7 @@ def _code(source: Page, target: Page) -> Iterator[Finding]:
             known[line] -= 1
         elif line.strip():
             said = f"in a code block, which stays as it is in the source: {beginning(line.decode())}"
-            yield at(target, start, "code", said)
+            yield at(target, start, "code", said, "if it is to differ, take it out of the code block")
 
 
 def _code_lines(page: Outline) -> Iterator[bytes]:

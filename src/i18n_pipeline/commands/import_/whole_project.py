@@ -22,6 +22,8 @@ from i18n_pipeline.project import disk, project_files
 from i18n_pipeline.project.disk import Kind
 from i18n_pipeline.project.executor import Done, Outcome, one_by_one, parted
 
+MOVE = "give it the path of its English page, or leave it out"
+
 J = TypeVar("J")
 R = TypeVar("R")
 
@@ -61,7 +63,7 @@ def bring(task: Task, locale: str, wish: ImportOptions) -> Import:
     missing, and OutsideError if a folder below it cannot be listed.
     """
     if not wish.folder.is_dir():
-        raise SettingsError(f"there is no folder {wish.folder}")
+        raise SettingsError(f"there is no folder {wish.folder}", "name the folder with the translated pages")
     task = task.within(locale)
     files = sorted(wish.folder / name for name, kind in disk.below(wish.folder) if kind is Kind.FILE)
     taken = _catalogues(task, locale, [path for path in files if path.suffix == ".po"])
@@ -72,7 +74,9 @@ def bring(task: Task, locale: str, wish: ImportOptions) -> Import:
     findings = (
         *taken.findings,
         *(
-            Finding(Severity.WARNING, "unknown", said, project_files.shown(task.config, path), locale=locale)
+            Finding(
+                Severity.WARNING, "unknown", said, project_files.shown(task.config, path), advice=MOVE, locale=locale
+            )
             for path in strange
         ),
     )
@@ -120,6 +124,7 @@ def _catalogues(task: Task, locale: str, paths: Sequence[Path]) -> Import:
             f"no page has this text: {one.message.msgid}",
             one.path,
             one.message.line,
+            advice="copy it into a catalogue by hand, if a message needs it",
             locale=locale,
             msgid=one.message.msgid,
             msgctxt=one.message.msgctxt,
@@ -134,7 +139,7 @@ def _read(task: Task, path: Path) -> tuple[str, Catalogue]:
     name = project_files.shown(task.config, path)
     data = disk.read(path)
     if data is None:
-        raise CatalogueError(name, 0, "it was deleted during this run; run the command again")
+        raise CatalogueError(name, 0, "it was deleted during this run", "run the command again")
     return name, po.read(data, name)
 
 

@@ -26,7 +26,9 @@ def read(config: Config) -> dict[str, list[Point]]:
 def add(config: Config, report: Report, today: date) -> Path:
     """Record today's figures, replacing those of the same day; return the file. Raises SettingsError."""
     if not config.status.history:
-        raise SettingsError('name the file to record in: write history = "history.jsonl" under [status] in i18n.toml')
+        raise SettingsError(
+            "there is no file to record in", 'write history = "history.jsonl" under [status] in i18n.toml'
+        )
     new = {(today.isoformat(), locale.locale): locale.coverage for locale in report.locales}
     lines = {(day, locale): coverage for day, locale, coverage in _lines(config)} | new
     written = (
@@ -51,8 +53,8 @@ def _lines(config: Config) -> Iterator[tuple[str, str, Coverage]]:
             _time(value["date"])
             yield value["date"], str(value["locale"]), Coverage(*(_count(value[state.value]) for state in LIVE))
         except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
-            problem = "no line that `status --record` writes; correct it or delete it"
-            raise FileError(project_files.shown(config, path), number, problem) from error
+            problem, advice = "no line that `status --record` writes", "correct it or delete it"
+            raise FileError(project_files.shown(config, path), number, problem, advice) from error
 
 
 def _count(value: Any) -> Count:

@@ -137,7 +137,7 @@ def at(task: Task, revision: str, locales: Iterable[str]) -> tuple[LocaleReport,
     commit = git.fork_point(task.config.root, revision)
     if commit is None:
         advice = "fetch it first (git fetch origin), in CI with fetch-depth: 0"
-        raise SettingsError(f"git knows no revision {revision!r} in {task.config.root}; {advice}")
+        raise SettingsError(f"git knows no revision {revision!r} in {task.config.root}", advice)
     tree = _tree(task, commit)
     return tuple(_at(task, locale, tree) for locale in locales)
 

@@ -58,7 +58,7 @@ def html(task: Task, report: Report, folder: Path, *, whole: bool) -> tuple[list
     """
     index = folder / "index.html"
     if disk.exists(index) and not _is_ours(index):
-        raise SettingsError(f"{index} is not a page of this report; name another folder, or delete it")
+        raise SettingsError(f"{index} is not a page of this report", "name another folder, or delete it")
     pages = plugins.load("reports", "html")
     files = [(NO_JEKYLL, ""), *pages.files(report)]
     names = {name for name, _ in files} | {str(pages.source_path(page)) for page in task.pages}
@@ -136,6 +136,6 @@ def _save(folder: Path, name: str, text: str) -> Path:
     """Write one file of a report, and return its path. Raises OutsideError, also for a link out of the folder."""
     path = folder / name
     if not disk.is_inside(path, folder):
-        raise OutsideError(f"a symbolic link leads {path} out of {folder}, so it is not written; delete the link")
+        raise OutsideError(f"a symbolic link leads {path} out of {folder}, so it is not written", "delete the link")
     project_files.save(path, text.encode())
     return path

@@ -51,8 +51,8 @@ def require_ours(config: Config, path: Path, catalogue: Catalogue) -> None:
         and catalogue.messages
         and not _is_ours(config, catalogue)
     ):
-        problem = "made by another tool; move it away, or set 'catalogues' to another folder"
-        raise CatalogueError(project_files.shown(config, path), 0, problem)
+        advice = "move it away, or set 'catalogues' to another folder"
+        raise CatalogueError(project_files.shown(config, path), 0, "made by another tool", advice)
 
 
 def _is_ours(config: Config, catalogue: Catalogue) -> bool:

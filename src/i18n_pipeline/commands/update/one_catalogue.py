@@ -30,6 +30,8 @@ from i18n_pipeline.project.read_make_write import ReadMakeWrite
 
 REFERENCES = re.compile(r"^#:.*\n", re.MULTILINE)
 """The reference lines of an entry; a shared one may have thousands."""
+LOOK = "look at the change of the file (`git diff`), if the other texts are wanted"
+"""What to do about entries that repeat a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,9 @@ def _surplus(file: str, start: _Start) -> list[Finding]:
         return []
     many = "1 entry repeats" if number == 1 else f"{number} entries repeat"
     stays = "of each, a reviewed text is kept first, then a stale one, then a draft; other texts are now obsolete (#~)"
-    return [Finding(Severity.WARNING, "po-repeated", f"{many} the message of another entry; {stays}", file)]
+    return [
+        Finding(Severity.WARNING, "po-repeated", f"{many} the message of another entry; {stays}", file, advice=LOOK)
+    ]
 
 
 def _retiring(update: UpdateJob, failures: tuple[Finding, ...]) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def open_engine(
     model_type = _one_of(options, "model_type", MODELS)
     glossary = str(options.get("glossary", "i18n-pipeline")).strip()
     if len(glossary.encode()) > LONGEST_NAME:
-        raise SettingsError(f"[{SECTION}] glossary: the name is longer than {LONGEST_NAME} bytes")
+        raise SettingsError(f"[{SECTION}] glossary: the name is longer than {LONGEST_NAME} bytes", "shorten it")
     million = price(options, "price", SECTION)
     paid_in = currency(options, SECTION, priced=million is not None)
     longest = timeout(options, SECTION)
@@ -54,7 +54,7 @@ def open_engine(
         from i18n_pipeline.engines.deepl.client import open_client  # noqa: PLC0415 - an extra, which few install
         from i18n_pipeline.engines.deepl.deepl_engine import DeepL  # noqa: PLC0415 - the same
     except ImportError as error:
-        raise SettingsError('The engine deepl needs its client: pip install "i18n-pipeline[deepl]"') from error
+        raise SettingsError("The engine deepl needs its client", 'pip install "i18n-pipeline[deepl]"') from error
     key = f"deepl request={REQUEST} formality={formality} model_type={model_type} server={_host(server)}"
     client = open_client(secret, server, longest)
     return DeepL(client, secret, formality, model_type, glossary, key, million, paid_in, requests_at(server))
@@ -63,17 +63,17 @@ def open_engine(
 def _one_of(options: Mapping[str, Any], name: str, known: tuple[str, ...]) -> str:
     value = str(options.get(name, known[0]))
     if value not in known:
-        raise SettingsError(f"[{SECTION}] {name} cannot be {value!r}. {did_you_mean(value, list(known))}")
+        raise SettingsError(f"[{SECTION}] {name} cannot be {value!r}", did_you_mean(value, list(known)))
     return value
 
 
 def _secret(environment: Mapping[str, str]) -> str:
     secret = environment.get("DEEPL_AUTH_KEY", "").strip()
     if not secret:
-        raise SettingsError("The engine deepl needs a key: set DEEPL_AUTH_KEY to the one of your account at DeepL")
+        raise SettingsError("The engine deepl needs a key", "set DEEPL_AUTH_KEY to the one of your account at DeepL")
     if not (secret.isascii() and secret.isprintable()) or " " in secret:
         raise SettingsError(
-            "DEEPL_AUTH_KEY holds characters that no key has; copy the key again from your account at DeepL"
+            "DEEPL_AUTH_KEY holds characters that no key has", "copy the key again from your account at DeepL"
         )
     return secret
 
@@ -82,7 +82,9 @@ def _server(environment: Mapping[str, str]) -> str | None:
     """Address of another server, or None; it ends with a slash, or the client would drop the last part of its path."""
     address = environment.get("DEEPL_SERVER_URL", "").strip().rstrip("/")
     if address and (not address.startswith(("https://", "http://")) or "@" in address or not _host(address)):
-        raise SettingsError("DEEPL_SERVER_URL must be an address such as https://api.deepl.com, without a user name")
+        raise SettingsError(
+            "DEEPL_SERVER_URL is no address", "write one such as https://api.deepl.com, without a user name"
+        )
     return f"{address}/" if address else None
 
 

@@ -107,7 +107,7 @@ class DeepL:
             try:
                 return _tried(lambda: deepl_glossary.bring(self.client, self.glossary_name, source, entries))
             except deepl.QuotaExceededException:
-                raise EngineError("DeepL takes no more requests about glossaries for now; run again later") from None
+                raise EngineError("DeepL takes no more requests about glossaries for now", "run again later") from None
 
     def _results(self, batch: Batch, texts: list[str]) -> list[deepl.TextResult]:
         known = batch.terms and languages.base(batch.locale) in self.glossary.targets

@@ -69,7 +69,7 @@ def _of_language(field: str, languages: str, said: str) -> str:
 
 def _without_answer(error: deepl.DeepLException, said: str) -> EngineError:
     if isinstance(error, LateError):
-        return UnansweredError(f"DeepL: {said}; raise `timeout` in [draft.deepl] if it is slow")
+        return UnansweredError(f"DeepL: {said}", "raise `timeout` in [draft.deepl] if it is slow")
     if isinstance(error, NowhereError):
         return UnreachableError(f"DeepL cannot be reached: {said}")
     return EngineError(f"DeepL cannot be reached: {said}")

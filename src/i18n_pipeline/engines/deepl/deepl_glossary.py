@@ -96,8 +96,8 @@ def _write(client: deepl.DeepLClient, id_: str, name: str, dictionary: Dictionar
         if not there:
             raise
         raise EngineError(
-            f"the account at DeepL has no room for the glossary {name!r} (a free one holds one glossary). "
-            f"Delete one or set [draft.deepl] glossary to its name, which replaces its terms: {there}"
+            f"the account at DeepL has no room for the glossary {name!r} (a free one holds one glossary)",
+            f"Delete one or set [draft.deepl] glossary to its name, which replaces its terms: {there}",
         ) from None
 
 

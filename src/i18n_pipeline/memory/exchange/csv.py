@@ -29,8 +29,8 @@ def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
         line, head = next(rows, (1, []))
         names = [name.strip().lower() for name in head]
         if not {"source", "target"} <= {*names}:
-            problem = "no columns `source` and `target`; name the columns in the first line"
-            raise FileError(str(file), line, problem)
+            advice = "name the columns in the first line"
+            raise FileError(str(file), line, "no columns `source` and `target`", advice)
         for _, cells in rows:
             if cells:
                 found = dict.fromkeys(names, "") | dict(zip(names, cells, strict=False))

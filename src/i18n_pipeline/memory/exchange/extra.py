@@ -20,4 +20,4 @@ def needed(path: object, why: str) -> Iterator[None]:
         if (error.name or "").partition(".")[0] not in {"translate", "lxml"}:
             raise
         advice = 'pip install "i18n-pipeline[toolkit]"'
-        raise SettingsError(f"{path}: {why} translate-toolkit; run `{advice}`") from error
+        raise SettingsError(f"{path}: {why} translate-toolkit", f"run `{advice}`") from error

@@ -33,7 +33,7 @@ def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
         charset = header_field(header, "Content-Type").partition("charset=")[2] or "utf-8"
         pairs = [(key.decode(charset), text.decode(charset)) for key, text in texts.items() if key]
     except (ValueError, LookupError, struct.error) as error:
-        raise FileError(str(file), 0, f"no MO file, or a damaged one ({error}); compile it again") from error
+        raise FileError(str(file), 0, f"no MO file, or a damaged one ({error})", "compile it again") from error
     if not matches(header_field(header, "Language"), locale):
         return
     for key, text in pairs:

@@ -72,9 +72,11 @@ def read(file: Path, path: str, locales: Sequence[str], source_locale: str) -> d
             for locale, term in _terms(entry, sections, locales, source_locale):
                 found[locale].setdefault(term.source if term.exact_case else term.source.casefold(), term)
     except FileError as error:
-        raise FileError(path, error.line, error.problem) from error
+        raise FileError(path, error.line, error.text, error.advice) from error
     except OSError as error:
-        raise OutsideError(f"{path} cannot be read: {error.strerror}") from error
+        raise OutsideError(
+            f"{path} cannot be read: {error.strerror}", "correct the path of the glossary, or its permissions"
+        ) from error
     if not any(found.values()):
         _require_languages(tags, path, locales, source_locale)
     return {locale: tuple(terms.values()) for locale, terms in found.items()}
@@ -100,8 +102,8 @@ def _sections(entry: Any, path: str) -> list[tuple[str, Any]]:
     for section in _children(entry, _LANGUAGES.__contains__):
         tag = section.get(_XML_LANG) or section.get("lang")
         if not tag:
-            problem = f"a <{_name(section.tag)}> does not say its language; give it an xml:lang"
-            raise FileError(path, section.sourceline or 0, problem)
+            problem = f"a <{_name(section.tag)}> does not say its language"
+            raise FileError(path, section.sourceline or 0, problem, "give it an xml:lang")
         found.append((tag, section))
     return found
 
@@ -111,8 +113,8 @@ def _require_languages(tags: dict[str, int], path: str, locales: Sequence[str], 
     for wanted in ([source_locale], locales):
         if tags and not any(rank(tag, locale) is not None for tag in tags for locale in wanted):
             ours, theirs = " or ".join(wanted), ", ".join([*tags][:FEW])
-            problem = f"no term is in {ours}, only in {theirs}; correct its xml:lang, or name another glossary"
-            raise FileError(path, min(tags.values()), problem)
+            problem = f"no term is in {ours}, only in {theirs}"
+            raise FileError(path, min(tags.values()), problem, "correct its xml:lang, or name another glossary")
 
 
 # --- an entry ----------------------------------------------------------------------------------------

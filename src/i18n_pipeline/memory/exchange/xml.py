@@ -32,7 +32,7 @@ def xliff_format(file: Path) -> str:
     namespace = etree.QName(root).namespace or ""
     version = root.get("version") or namespace.rpartition(":")[2]
     if version[:2] not in {"1.", "2."}:
-        raise FileError(str(file), root.sourceline, f"XLIFF version {version!r} is unknown; known: 1.x and 2.x")
+        raise FileError(str(file), root.sourceline, f"XLIFF version {version!r} is unknown", "known: 1.x and 2.x")
     return f"xliff{version[0]}"
 
 
@@ -62,11 +62,11 @@ def _root(file: Path, *names: str) -> Any:
         _, root = next(iter(etree.iterparse(data, events=("start",), **_SAFE)))
         dtd = root.getroottree().docinfo.internalDTD
         if dtd is not None and any(True for _ in dtd.iterentities()):
-            raise FileError(str(file), 1, "it declares entities, which may hide anything; save it without a DOCTYPE")
+            raise FileError(str(file), 1, "it declares entities, which may hide anything", "save it without a DOCTYPE")
         if etree.QName(root).localname not in names:
             wanted = " or ".join(f"<{name}>" for name in names)
-            problem = f"its root element is <{etree.QName(root).localname}>, not {wanted}; give it its right suffix"
-            raise FileError(str(file), root.sourceline, problem)
+            problem = f"its root element is <{etree.QName(root).localname}>, not {wanted}"
+            raise FileError(str(file), root.sourceline, problem, "give it its right suffix")
         return root
 
 
@@ -76,4 +76,4 @@ def _refusing(file: Path) -> Iterator[None]:
     try:
         yield
     except etree.XMLSyntaxError as error:
-        raise FileError(str(file), error.lineno or 0, f"not sound XML: {error.msg}; export the file again") from error
+        raise FileError(str(file), error.lineno or 0, f"not sound XML: {error.msg}", "export the file again") from error
