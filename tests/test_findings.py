@@ -161,9 +161,8 @@ def test_an_error_without_advice_has_that_of_its_class(kind: type[PipelineError]
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_error_keeps_its_place_and_its_advice_on_the_way_to_other_processes(kind: type[PipelineError]) -> None:
-    place = ("one.po", 3) if issubclass(kind, FileError) else ()
-    after = (5,) if issubclass(kind, FileError) else ("one.po", 3, 5)
-    error = kind(*place, "it is broken", "mend it", *after)
+    in_a_file = ("one.po", 3, "it is broken", "mend it", 5)
+    error = kind(*in_a_file) if issubclass(kind, FileError) else kind("it is broken", "mend it", "one.po", 3, 5)
     sent = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
 
     assert str(error) == "one.po:3:5: it is broken; mend it"

@@ -406,7 +406,7 @@ def test_two_reviewed_texts_for_one_message_are_for_a_person_to_choose_from(tmp_
     done = run(root, "update")
 
     assert done.code == 1
-    assert "nl/LC_MESSAGES/page.po:7: the same message as in line 4, with another translation" in done.err
+    assert "nl/LC_MESSAGES/page.po:7:1: the same message as in line 4, with another translation" in done.err
     assert kept == po_path(root).read_bytes()
 
 

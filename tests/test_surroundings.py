@@ -15,7 +15,7 @@ import pytest
 from helpers.projects import Outcome, outside, page_path, project, put, run, start, translate, tree
 
 from i18n_pipeline.errors import OutsideError
-from i18n_pipeline.project import atomic_write, cache
+from i18n_pipeline.project import atomic_write, cache, disk
 from i18n_pipeline.project.executor import FEW
 
 MANY = FEW + 4
@@ -139,7 +139,8 @@ def test_whatever_fails_while_a_file_is_written_leaves_the_old_one(
     with pytest.raises(OutsideError) as caught:
         atomic_write.put(tmp_path / "file", b"new")
 
-    assert f"{tmp_path / 'file'} cannot be written: {os.strerror(number)}" == str(caught.value)
+    said = f"{tmp_path / 'file'} cannot be written: {os.strerror(number)}"
+    assert (said, disk.ADVICE[number]) == (caught.value.text, caught.value.advice)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"file": b"old"}
 
 
@@ -149,7 +150,7 @@ def test_an_output_that_is_full_is_told(root: Path) -> None:
         _, err = process.communicate(timeout=300)
 
     assert process.returncode == 3
-    assert err.decode() == "error: the output cannot be written: No space left on device\n"
+    assert err.decode() == "error: the output cannot be written: No space left on device; make room there\n"
 
 
 def test_an_error_that_nobody_foresaw_says_what_it_was_about(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,7 +160,7 @@ def test_an_error_that_nobody_foresaw_says_what_it_was_about(root: Path, monkeyp
     monkeypatch.setattr("i18n_pipeline.project.settings.load", fails)
     done = run(root, "status")
 
-    assert (done.code, done.err) == (3, "error: /some/file: Permission denied\n")
+    assert (done.code, done.err) == (3, "error: /some/file: Permission denied; change its permissions\n")
 
 
 @pytest.mark.parametrize("name", ["i18n.toml", "pyproject.toml"])

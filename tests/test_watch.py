@@ -220,7 +220,7 @@ def test_a_missing_extra_is_told_with_the_way_to_install_it(tmp_path: Path) -> N
     done = outside(root, "translate", "--watch", variables={"PYTHONPATH": paths})
 
     assert (done.code, done.out) == (2, "")
-    assert done.errors == ['error: --watch needs more: pip install "i18n-pipeline[watch]"']
+    assert done.errors == ['error: --watch needs more; pip install "i18n-pipeline[watch]"']
 
 
 def test_no_drafts_are_made_though_the_settings_name_an_engine(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_a_file_that_is_no_toml_is_told_with_line_and_column_in_characters(
 def test_a_file_that_is_not_utf8_is_told_with_line_and_column_in_characters(tmp_path: Path) -> None:
     put(tmp_path / "i18n.toml", b'locales = ["nl"]\nproject = "\xc3\xa9\xe9"\n')
 
-    assert told(tmp_path) == "i18n.toml:2:13: not UTF-8 (byte 0xe9); save the file as UTF-8"
+    assert told(tmp_path) == "i18n.toml:2:13: not valid TOML: not UTF-8 (byte 0xe9); save the file as UTF-8"
 
 
 def test_settings_can_be_sent_to_another_process_and_are_keys_of_caches(tmp_path: Path) -> None:

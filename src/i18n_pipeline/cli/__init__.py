@@ -93,7 +93,9 @@ def _tell(error: OSError) -> None:
         _let_go_of_output()
     if not isinstance(error, BrokenPipeError):
         where = error.filename or "the output cannot be written"
-        click.echo(finding_line(as_finding(OutsideError(f"{where}: {error.strerror or error}", disk.ADVICE))), err=True)
+        click.echo(
+            finding_line(as_finding(OutsideError(f"{where}: {error.strerror or error}", disk.advice(error)))), err=True
+        )
 
 
 def _let_go_of_output() -> None:

@@ -12,14 +12,23 @@ from typing import TypeAlias
 
 from i18n_pipeline.errors import OutsideError
 
+ADVICE = {
+    errno.EACCES: "change its permissions",
+    errno.EPERM: "change its permissions",
+    errno.EROFS: "choose a place that may be written",
+    errno.ENOSPC: "make room there",
+    errno.EDQUOT: "make room there",
+    errno.EIO: "look at the disk",
+}
+"""What to do about errors of the operating system, by their numbers."""
+OTHER = "put that right and run the command again"
+"""What to do about any other."""
+
 Stamp: TypeAlias = tuple[int, int, int, int]
 """Modification time and change time (ns), size (bytes) and inode of a file; see `stamp`."""
 
 
 # --- reading -----------------------------------------------------------------------------------------
-
-ADVICE = "look at its permissions, its folder, and the room on the disk"
-"""What to do about an error of the operating system."""
 
 
 def read(path: Path) -> bytes | None:
@@ -167,7 +176,12 @@ def of_database(path: Path) -> list[Path]:
 
 def failure(path: Path, done: str, error: OSError | ValueError) -> OutsideError:
     """The error to raise for one of the operating system; `done` completes "PATH cannot be …"."""
-    return OutsideError(f"{path} cannot be {done}: {_reason(path, error)}", ADVICE)
+    return OutsideError(f"{path} cannot be {done}: {_reason(path, error)}", advice(error))
+
+
+def advice(error: OSError | ValueError) -> str:
+    """What to do about an error of the operating system."""
+    return ADVICE.get(error.errno or 0, OTHER) if isinstance(error, OSError) else OTHER
 
 
 def _reason(path: Path, error: OSError | ValueError) -> str:

@@ -206,4 +206,4 @@ def attempt(function: Callable[[J], R], job: J) -> Outcome[R]:
     except OSError as error:  # an unexpected one fails this job alone
         if not error.filename:
             raise
-        return as_finding(OutsideError(f"{error.filename}: {error.strerror or error}", disk.ADVICE))
+        return as_finding(OutsideError(f"{error.filename}: {error.strerror or error}", disk.advice(error)))

@@ -60,7 +60,7 @@ def read(folder: Path, file: Path | None = None) -> SettingsFile:
             values = tomllib.loads(text)
         except UnicodeDecodeError as error:
             line, column = _counted(data[: error.start].decode())
-            problem = f"not UTF-8 (byte 0x{data[error.start]:02x})"
+            problem = f"not valid TOML: not UTF-8 (byte 0x{data[error.start]:02x})"
             raise SettingsError(problem, "save the file as UTF-8", path.name, line, column) from error
         except tomllib.TOMLDecodeError as error:
             raise _not_toml(path.name, text, str(error)) from error
