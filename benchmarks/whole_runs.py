@@ -52,7 +52,7 @@ def main() -> None:
             project = Path(folder) / f"{number}"
             measured: dict[str, dict[str, Cost]] = {}
             for name, source in sources.items():
-                _project(project, given.folder, given.pages, LOCALES[:number])
+                new_project(project, given.folder, given.pages, LOCALES[:number])
                 measured[name] = dict(_cases(project, source))
             _print(f"{given.pages} pages, {number} locales", measured)
 
@@ -72,7 +72,7 @@ def _checked_out(revision: str) -> Iterator[Path | None]:
         shutil.rmtree(folder)
 
 
-def _project(project: Path, folder: Path, pages: int, locales: tuple[str, ...]) -> None:
+def new_project(project: Path, folder: Path, pages: int, locales: tuple[str, ...]) -> None:
     """A new project with so many pages, each with a line of its own, so that no two are equal."""
     shutil.rmtree(project, ignore_errors=True)
     samples = sorted(folder.rglob("*.md"))
@@ -87,7 +87,7 @@ def _project(project: Path, folder: Path, pages: int, locales: tuple[str, ...]) 
 def _cases(project: Path, source: Path) -> Iterator[tuple[str, Cost]]:
     yield "first run, no catalogues", _run(project, source)
     for path in project.glob("locales/*/LC_MESSAGES/**/*.po"):
-        _translate(path)
+        translate_catalogue(path)
     shutil.rmtree(project / "localised")
     shutil.rmtree(project / ".i18n-cache", ignore_errors=True)
     yield "translated catalogues, no pages", _run(project, source)
@@ -100,7 +100,7 @@ def _cases(project: Path, source: Path) -> Iterator[tuple[str, Cost]]:
     yield "one catalogue edited", _run(project, source)
 
 
-def _translate(path: Path) -> None:
+def translate_catalogue(path: Path) -> None:
     """Translate a catalogue with the words of its messages and a few more, as reviewed."""
     catalogue = po.read(path.read_bytes(), path.name)
     made = (
