@@ -153,7 +153,7 @@ def unseen(folder: Path) -> Iterator[None]:
 def test_workers_that_see_no_file_of_ours_give_the_same_bytes(tmp_path: Path, two: Dask, layout: str) -> None:
     roots = [project(tmp_path / name / "site", PAGES, f'layout = "{layout}"\n{SETTINGS}') for name in ("a", "b")]
     done: list[list[Outcome]] = [[], []]
-    for command in (["update"], ["assemble", "-v"], ["translate"]):
+    for command in (["update"], ["extract"], ["assemble", "-v"], ["status", "--by", "page"], ["translate"]):
         done[0].append(run(roots[0], *command, "--executor", "serial", "--no-cache"))
         with unseen(tmp_path / "b"):
             done[1].append(outside(roots[1], *command, *on(two)))
@@ -252,7 +252,10 @@ def test_the_settings_may_name_the_cluster_and_options_come_first(
 def test_dask_without_the_address_of_a_scheduler_is_a_mistake(tmp_path: Path) -> None:
     done = run(project(tmp_path, {"page.md": "Words.\n"}), "update", "--executor", "dask")
 
-    assert (done.code, done.errors) == (2, ["error: the executor dask has no scheduler; name it, as in --scheduler tcp://host:8786"])
+    assert (done.code, done.errors) == (
+        2,
+        ["error: the executor dask has no scheduler; name it, as in --scheduler tcp://host:8786"],
+    )
 
 
 def test_the_option_and_the_setting_know_the_same_executors() -> None:

@@ -10,9 +10,13 @@ import pytest
 from helpers.pages import EVERY
 from helpers.projects import KEEP, SETTINGS, outside, page_path, po_path, project, put, run, session, states, translate
 
+from i18n_pipeline.commands import extract
 from i18n_pipeline.commands.assemble import one_localised_page
 from i18n_pipeline.commands.assemble.all_pages import assemble
 from i18n_pipeline.commands.assemble.one_localised_page import AssembleJob
+from i18n_pipeline.commands.extract import TemplateJob
+from i18n_pipeline.commands.status import measure
+from i18n_pipeline.commands.status.measure import Measuring
 from i18n_pipeline.commands.task import Job, Task
 from i18n_pipeline.commands.update import one_catalogue
 from i18n_pipeline.commands.update.one_catalogue import UpdateJob
@@ -74,6 +78,49 @@ def test_a_catalogue_is_made_without_any_file(tmp_path: Path, layout: str) -> No
     run(root, "update")
 
     assert made == [job.path.read_bytes() for job in jobs]
+
+
+@pytest.mark.parametrize("layout", ["page", "folder", "locale"])
+def test_the_figures_of_a_page_are_made_without_any_file(tmp_path: Path, layout: str) -> None:
+    root = site(tmp_path / "here", layout)
+    config = settings.load(root)
+    inputs = [measure.MEASURE.read(Measuring(config, "nl", page)) for page in PAGES]
+    here = [measure.MEASURE.here(Measuring(config, "nl", page)).measured for page in PAGES]
+    root.rename(tmp_path / "away")
+    made = [measure.make(pickle.loads(pickle.dumps(one))).measured for one in inputs]  # noqa: S301 - made right here
+
+    assert made == here
+    assert sum(one.shown.messages for one in made) > len(PAGES)
+
+
+@pytest.mark.parametrize("layout", ["page", "folder", "locale"])
+def test_a_template_is_made_without_any_file(tmp_path: Path, layout: str) -> None:
+    root = site(tmp_path / "here", layout)
+    config = settings.load(root)
+    pages: dict[Path, list[str]] = {}
+    for page in PAGES:
+        pages.setdefault(project_files.template_path(config, page), []).append(page)
+    jobs = [TemplateJob(config, path, tuple(sorted(own))) for path, own in pages.items()]
+    inputs = [extract.TEMPLATE.read(job) for job in jobs]
+    root.rename(tmp_path / "away")
+    made = [extract.make(pickle.loads(pickle.dumps(one))).data for one in inputs]  # noqa: S301 - made right here
+    (tmp_path / "away").rename(root)
+    run(root, "extract")
+
+    assert made == [job.path.read_bytes() for job in jobs]
+
+
+def test_whether_an_unused_template_is_ours_is_told_without_any_file(tmp_path: Path) -> None:
+    root = site(tmp_path / "here", "page")
+    run(root, "extract")
+    theirs = root / "locales/templates/theirs.pot"
+    put(theirs, 'msgid "Theirs"\nmsgstr ""\n')
+    config = settings.load(root)
+    ours = project_files.template_path(config, "other.md")
+    inputs = [extract.UNUSED_TEMPLATE.read(TemplateJob(config, path, ())) for path in (ours, theirs)]
+    root.rename(tmp_path / "away")
+
+    assert [extract.judged(one).ours for one in inputs] == [True, False]
 
 
 def test_links_to_files_that_are_missing_or_hard_to_find_are_those_of_the_disk(tmp_path: Path) -> None:

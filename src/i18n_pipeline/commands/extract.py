@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Message
 from i18n_pipeline.project import catalogue_files, project_files
 from i18n_pipeline.project.executor import Done, Outcome, one_by_one, parted
+from i18n_pipeline.project.read_make_write import ReadMakeWrite
 from i18n_pipeline.project.settings import Config
 
 
@@ -44,7 +45,7 @@ def extract(task: Task) -> Result:
     done, failed = parted(_counted(task, work))
     strange = [path for path in project_files.templates(task.config) if path not in pages] if task.whole else []
     unused = [TemplateJob(task.config, path, (), task.dry) for path in strange]
-    removed, unread = parted(task.run(remove_template, unused))
+    removed, unread = parted(task.run_files(UNUSED_TEMPLATE, unused))
     files = (*done, *(file for file in removed if file.changed))
     return Result("", files, failures=(*failed, *unread))
 
@@ -62,33 +63,84 @@ def _is_template(config: Config, path: Path) -> bool:
     return found is not None and po.is_stamped(found[0])
 
 
+@dataclass(frozen=True, slots=True)
+class TemplateInputs:
+    """All that decides what becomes of a template."""
+
+    work: TemplateJob
+    """The template and its pages."""
+    pages: Mapping[str, bytes]
+    """The bytes of its pages."""
+    existing: bytes | None = None
+    """The bytes of the template to remove; None: there is none, or the template is to be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateMade:
+    """What becomes of a template."""
+
+    data: bytes | None
+    """Its bytes, None if it is to be removed."""
+    findings: tuple[Finding, ...] = ()
+    """Findings for the maintainers of its pages."""
+    ours: bool = True
+    """Whether this tool made the template to remove."""
+
+
 def _counted(task: Task, work: Sequence[TemplateJob]) -> Iterator[Outcome[Changed]]:
     """Write templates and yield the outcomes in order; progress counts the pages of each."""
-    for job, outcome in zip(work, task.run(write_template, work), strict=True):
+    for job, outcome in zip(work, task.run_files(TEMPLATE, work), strict=True):
         task.step(len(job.pages))
         yield outcome
 
 
-def write_template(work: TemplateJob) -> Changed:
-    """`extract`: write the template of one or more pages."""
-    read = {page: english_messages(Job(work.config, "", page)) for page in work.pages}
+def _read(work: TemplateJob) -> TemplateInputs:
+    """The pages of a template. Raises PageError and OutsideError."""
+    return TemplateInputs(work, {page: project_files.page_bytes(work.config, page) for page in work.pages})
+
+
+def make(given: TemplateInputs) -> TemplateMade:
+    """The template of one or more pages. Raises PageError."""
+    work = given.work
+    read = {page: messages_of(Job(work.config, "", page), data) for page, data in given.pages.items()}
     parts = {page: template for page, (template, _) in read.items()}
-    base = po.new_template(work.config.project)
-    new = catalogue_files.composed(work.path, base, parts)
-    changed = project_files.write(work.config, work.path, po.write(new), dry=work.dry)
-    findings = tuple(finding for _, findings in read.values() for finding in findings)
-    return Changed(project_files.shown(work.config, work.path), changed, findings)
+    new = catalogue_files.composed(work.path, po.new_template(work.config.project), parts)
+    return TemplateMade(po.write(new), tuple(finding for _, findings in read.values() for finding in findings))
 
 
-def remove_template(work: TemplateJob) -> Changed:
-    """`extract`: remove a template whose pages are deleted, unless another tool made it."""
-    name = project_files.shown(work.config, work.path)
-    found = project_files.load_catalogue(work.config, work.path)
-    if not found or not po.is_stamped(found[0]):
-        return Changed(name, changed=False)
-    if not work.dry:
-        project_files.remove(work.config, work.path, found[1])
-    return Changed(name, changed=True)
+def _write(given: TemplateInputs, made: TemplateMade) -> Changed:
+    work, data = given.work, made.data
+    changed = data is not None and project_files.write(work.config, work.path, data, dry=work.dry)
+    return Changed(project_files.shown(work.config, work.path), changed, made.findings)
+
+
+TEMPLATE = ReadMakeWrite(_read, make, _write)
+"""`extract` for one template."""
+
+
+def _read_unused(work: TemplateJob) -> TemplateInputs:
+    """A template whose pages are deleted. Raises SettingsError and OutsideError."""
+    return TemplateInputs(work, {}, project_files.catalogue_bytes(work.config, work.path))
+
+
+def judged(given: TemplateInputs) -> TemplateMade:
+    """Whether this tool made a template; those of another one stay. Raises CatalogueError."""
+    if given.existing is None:
+        return TemplateMade(None, ours=False)
+    found = project_files.parsed_catalogue(given.work.config, given.work.path, given.existing)
+    return TemplateMade(None, ours=po.is_stamped(found))
+
+
+def _remove(given: TemplateInputs, made: TemplateMade) -> Changed:
+    """Remove a template. Raises ChangedMeanwhileError and OutsideError."""
+    work = given.work
+    if made.ours and given.existing is not None and not work.dry:
+        project_files.remove(work.config, work.path, given.existing)
+    return Changed(project_files.shown(work.config, work.path), changed=made.ours)
+
+
+UNUSED_TEMPLATE = ReadMakeWrite(_read_unused, judged, _remove)
+"""`extract` for one template whose pages are deleted: it is removed, unless another tool made it."""
 
 
 def english_messages(job: Job) -> tuple[tuple[Message, ...], tuple[Finding, ...]]:

@@ -6,8 +6,8 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha1
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +25,7 @@ from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import LIVE, Catalogue, Message
 from i18n_pipeline.profiles import described
 from i18n_pipeline.project import cache, catalogue_files, disk, project_files
+from i18n_pipeline.project.read_make_write import ReadMakeWrite
 from i18n_pipeline.project.settings import Config
 
 FIGURES = "status.db"
@@ -52,6 +53,18 @@ class Measuring:
     """The bytes of its files; None: read them from disk."""
     key: bytes = b""
     """The cache key of the figures."""
+    known: Mapping[str, bool] | None = None
+    """Files that its links may lead to, relative to the project, and whether they exist; None: look at the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresMade:
+    """The figures of a page, and what they rest on."""
+
+    measured: Measured
+    """The figures."""
+    asked: Mapping[str, bool]
+    """Files that its links lead to, and whether they were taken to exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +106,17 @@ def places(config: Config, locale: str, page: str, there: Callable[[Path], bool]
 
     In the layout with a catalogue per page, an existing one is the only catalogue.
     """
-    source = Path(f"{config.root}/{config.source}/{page}")
+    source = _source(config, page)
     if config.layout == "page":
         own = project_files.catalogue_path(config, locale, page)
         if not sharing.is_shared(own.name) and there(own):
             return source, own
     return (source, *(path for _, path in catalogue_files.places(config, locale, page)))
+
+
+def _source(config: Config, page: str) -> Path:
+    """Path of a page."""
+    return Path(f"{config.root}/{config.source}/{page}")
 
 
 def on_disk(config: Config, locale: str, page: str) -> Measuring:
@@ -109,11 +127,23 @@ def on_disk(config: Config, locale: str, page: str) -> Measuring:
     return Measuring(config, locale, page, files, name)
 
 
-def measure(work: Measuring) -> CachedFigures:
-    """Measure a page, without a look into the cache. Raises PageError, CatalogueError, SettingsError, OutsideError."""
+def _read_files(work: Measuring) -> Measuring:
+    """A page in a language with its files, and what its links lead to. Raises PageError and OutsideError."""
     if work.files is None:
         work = on_disk(work.config, work.locale, work.page)
-    return CachedFigures(work.key, figures(work))
+    data = (work.files or {}).get(_source(work.config, work.page))
+    if data is None:
+        raise project_files.missing(work.config, work.page)
+    return replace(work, known=project_files.linked_files(work.config, work.locale, work.page, data))
+
+
+def _finished(given: Measuring, made: FiguresMade) -> CachedFigures:
+    """The figures; made again, until each file that links were taken to lead to exists, or is known not to."""
+    there = dict(zip(made.asked, project_files.are_files(given.config, made.asked), strict=True))
+    if there == made.asked:
+        return CachedFigures(given.key, made.measured)
+    given = replace(given, known={**(given.known or {}), **there})
+    return _finished(given, make(given))
 
 
 def _read(path: Path) -> bytes | None:
@@ -131,19 +161,29 @@ def _shared(path: Path, _stamp: disk.Stamp) -> bytes | None:
 
 def figures(work: Measuring) -> Measured:
     """Measure a page from the bytes of its files. Raises PageError and CatalogueError."""
+    return make(work).measured
+
+
+def make(work: Measuring) -> FiguresMade:
+    """Measure a page: a function of bytes if it is known what its links lead to. Raises PageError, CatalogueError."""
     config = work.config
     english, live = messages(work)
-    lead = partial(project_files.retarget, config, work.locale, work.page)
+    lead, asked = project_files.asking(config, work.locale, work.page, work.known)
     reference = project_files.reference(config, work.page)
     commented = ignoring.commented(live, config.ignored_in(work.locale))
     made = page_from_catalogue.assemble(reference, english, Catalogue(Message(""), commented), config.rules, lead)
-    return counting.measured(live, made.shown, made.refusals, headings_above.title(english))
+    measured = counting.measured(live, made.shown, made.refusals, headings_above.title(english))
+    return FiguresMade(measured, asked)
+
+
+MEASURE = ReadMakeWrite(_read_files, make, _finished)
+"""Measures a page, without a look into the cache. Writes no file."""
 
 
 def messages(work: Measuring) -> tuple[Page, tuple[Message, ...]]:
     """The English page, and its messages as `update` would write them. Raises PageError and CatalogueError."""
     config, page, files = work.config, work.page, work.files or {}
-    path = Path(f"{config.root}/{config.source}/{page}")
+    path = _source(config, page)
     if path not in files:
         raise project_files.missing(config, page)
     english = _english(config, page, files[path])

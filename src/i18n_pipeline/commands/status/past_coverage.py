@@ -193,5 +193,5 @@ def _measured(
         for page, paths in wanted.items()
     ]
     shared = task.config.layout != "page"  # to send a catalogue of all pages along with each page takes longer
-    done, _ = parted((one_by_one if shared else task.run)(measure.measure, work))
+    done, _ = parted(one_by_one(measure.MEASURE.here, work) if shared else task.run_files(measure.MEASURE, work))
     return done

@@ -31,7 +31,7 @@ def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Finding, .
     work = [Measuring(config, locale, page) for page in task.pages for locale in locales if page in own[locale]]
     found = _known(task, work)
     missing = [job for job in work if job not in found]
-    outcomes = list(task.over(measure.measure, missing))
+    outcomes = list(task.over_files(measure.MEASURE, missing))
     done = {job: o.result for job, o in zip(missing, outcomes, strict=True) if isinstance(o, Done)}
     if task.records.use:
         measure.keep(config, done.values())
