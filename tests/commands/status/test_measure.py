@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers.projects import KEEP, po_path, project, put, run, session, translate
 
-from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.catalogue.sharing import LAYOUTS
+from i18n_pipeline.commands.assemble import page_from_catalogue
+from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage
 from i18n_pipeline.commands.status import details, measure
 from i18n_pipeline.commands.status import project_report as projects
-from i18n_pipeline.commands.status.measure import Measuring
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.coverage import Count, Coverage, Report, Standing
 from i18n_pipeline.findings import Finding
@@ -148,20 +149,20 @@ def test_kept_figures_are_those_that_are_measured(root: Path) -> None:
 def test_what_is_kept_is_not_measured_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     report(root)
     measured: list[str] = []
-    figures = measure.figures
+    assemble = page_from_catalogue.assemble
 
-    def counted(work: Measuring) -> Measured:
-        measured.append(work.page)
-        return figures(work)
+    def counted(path: str, *given: Any) -> LocalisedPage:
+        measured.append(path)
+        return assemble(path, *given)
 
-    monkeypatch.setattr(measure, "figures", counted)
+    monkeypatch.setattr(page_from_catalogue, "assemble", counted)
     report(root)
     assert measured == []
 
     path = po_path(root, "one")
     put(path, path.read_text() + "\n# A comment.\n")
     report(root)
-    assert measured == ["one.md"]
+    assert measured == ["source/one.md"]
 
 
 def test_a_cache_that_cannot_be_used_costs_time_and_nothing_else(root: Path) -> None:

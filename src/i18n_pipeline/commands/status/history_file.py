@@ -26,9 +26,7 @@ def read(config: Config) -> dict[str, list[Point]]:
 def add(config: Config, report: Report, today: date) -> Path:
     """Record today's figures, replacing those of the same day; return the file. Raises SettingsError."""
     if not config.status.history:
-        raise SettingsError(
-            "there is no file to record in", 'write history = "history.jsonl" under [status] in i18n.toml'
-        )
+        raise SettingsError("name the file to record in", 'write history = "history.jsonl" under [status] in i18n.toml')
     new = {(today.isoformat(), locale.locale): locale.coverage for locale in report.locales}
     lines = {(day, locale): coverage for day, locale, coverage in _lines(config)} | new
     written = (
