@@ -32,12 +32,14 @@ KEPT = re.compile(
     r"|</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^<>\"'{}])*>|</?>|<!--.*?-->"  # tags
     r"|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{(?:[^{}]|\{[^{}]*\})*\}"  # template code, expressions, attribute lists
     r"|\]\[[^\]]*\]|\]\((?:[^()]|\([^()]*\))*\)|\[\^[^\]]*\]|&#?\w+;|\\."  # targets, footnotes, entities, escapes
+    r"|\$\$[\s\S]*?\$\$"
     r"|(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])|\+\+[\w+\"-]+\+\+|\$[^\s$][^$\n]*\$"  # icons, keys, formulas
     r"|\[[^\[\]]+\](?![(\[])"  # what may be the name of a link
     r"|(?:https?:|www\.)\S+|\S+@\S+|[^\s{<`\[(]*[/:#@_\\$&=%][^\s{<`\[]*"  # addresses, and words with signs of code
 )
 """What any translator leaves as it is in a sentence."""
 WORD = re.compile(r"[A-Za-z]+")
+NOT_ASCII = re.compile(r"[\x80-\xff]+")
 ACCENTS = str.maketrans("aeiouAEIOUcn", "áéíóúÁÉÍÓÚçñ")
 RELAYOUT = {"half the width": 0.5, "three quarters of the width": 0.75, "twice the width": 2.0}
 
@@ -200,11 +202,12 @@ def _relaid(page: Page, factor: float) -> Localised:
 def _compare(found: Found, name: str, lines: Lines, done: Localised, kind: str) -> None:
     different = reader.difference(lines, reader.read(done.data, kind))
     if different:
-        found.add(
-            different[0],
-            _place(name, lines, different[1]),
-            different[2].encode("latin-1").decode(errors="replace")[:300],
-        )
+        found.add(different[0], _place(name, lines, different[1]), _decoded(different[2])[:300])
+
+
+def _decoded(said: str) -> str:
+    """A text of one character a byte as people read it."""
+    return NOT_ASCII.sub(lambda found: found[0].encode("latin-1").decode(errors="replace"), said)
 
 
 def translated(text: str, change: Callable[[str], str]) -> str:

@@ -42,6 +42,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("template tag", "liquid", r"\{%(?:[^%]|%(?!\}))*%\}"),
     ("template comment", "comments", r"\{#(?:[^#]|#(?!\}))*#\}"),
     ("output", "outputs", r"\{\{(?:[^{}]|\{[^{}]*\})*\}\}"),
+    ("display math", "myst", rf"\$\$(?:(?!\$\$){IN})*\$\$[ \t]*\([^()\s]+\)"),
     ("display math", "math", rf"\$\$(?:(?!\$\$){IN})*\$\$"),
     ("math", "math", r"(?<![\\$\w`])\$(?![\s\d$])(?:[^$\n`]|\n(?![ \t>]*\n))*[^\s\\$]\$(?![\w$])"),
     ("role", "myst", rf"\{{[\w:.+-]+\}}(?P<role>`+)(?!`)(?:(?!(?P=role)){IN})*(?P=role)(?!`)"),
@@ -67,7 +68,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
             r"(?:\s+(?:\"(?P<title1>(?:\\.|[^\"\\])*)\"|'(?P<title2>(?:\\.|[^'\\])*)'|\((?P<title3>(?:\\.|[^()\\])*)\)))?\s*\)"
         ),
     ),
-    ("link reference", "", r"\](?P<reference>\[(?:[^\]\n]|\n(?!\n)){0,200}\])(?!:)"),
+    ("link reference", "", r"\](?P<reference>\[(?!\^)(?:[^\]\n]|\n(?!\n)){0,200}\])(?!:)"),
     ("footnote reference", "", r"\[\^[^\]\s]+\](?!:)"),
     ("url", "", r"(?<!\w)(?:https?://|www\.)[^\s<>`]*[\w/#=&-]"),
     ("e-mail address", "", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
@@ -234,7 +235,7 @@ def _interrupts(run: list[Token]) -> bool:
     return run[0].kind != "tag" or name is None or (name["name"] or "").lower() not in PHRASING
 
 
-LABELLED = re.compile(r"\[(?P<text>(?:\\.|[^\[\]\\])+)\](?:\[(?P<label>(?:\\.|[^\[\]\\])*)\])?(?!\()")
+LABELLED = re.compile(r"\[(?P<text>(?:\\.|[^\[\]\\])+)\](?:\[(?P<label>(?!\^)(?:\\.|[^\[\]\\])*)\])?(?!\()")
 
 
 def references(text: str, labels: frozenset[str], code: list[Span]) -> Iterator[Token]:

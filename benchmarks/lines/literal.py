@@ -18,7 +18,11 @@ DIRECTIVE = re.compile(r"\{(?P<name>[\w:+.-]+)\}[ \t]*(?P<argument>.*?)[ \t]*$")
 OPTION = re.compile(r":(?P<name>[\w-]+):[ \t]*(?P<value>.*)")
 HEAD = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]*[\w\"]|===[!+]*[ \t]+\"|\[\^[^\]\n]+\]:")
 SCRIPT = re.compile(r"(?:import|export)[ \t{*'\"]")
-STRINGS = re.compile(r"//[^\n]*|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'")
+SIGN = re.compile(
+    r"(?<!:)//[^\n]*|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|/\*[\s\S]*?\*/"
+    r"|[({\[)}\]]|\n[ \t]*(?=\n)"
+)
+"""What counts when brackets of JavaScript are paired, and blank lines."""
 CAPTION = re.compile(r"^[ \t>]*:(?:caption|alt):[ \t]*(?P<words>\S.*?)[ \t]*$", re.MULTILINE)
 ENTRY = re.compile(
     CAPTION.pattern.replace("words", "caption") + r"|^[ \t>]*(?P<words>[^<>:`~\s][^<>\n]*?)[ \t]*<[^<>\n]+>[ \t]*$",
@@ -81,6 +85,8 @@ def _row(state: _State, number: int) -> tuple[list[Token], int]:
     items = ITEMS.match(bare)
     at = prefix.end() + (items.end() if items else 0)
     fence = FENCE.match(row, at)
+    if fence:
+        state.bases = [base for base in state.bases if base <= len(prefix["indent"].expandtabs(4))]
     if fence and not (fence["fence"][0] == "`" and "`" in fence["info"]):
         tokens, following = _fence(state, number, fence, bool(prefix["quotes"]))
         if tokens:
@@ -106,15 +112,13 @@ def _token(state: _State, number: int, last: int, kind: str) -> Token:
 
 
 def _script_end(state: _State, number: int) -> int:
-    """The line after a statement: a blank one outside brackets."""
-    depth, ticks = 0, 0
-    for last in range(number, len(state.rows)):
-        row = state.text[slice(*state.rows[last])]
-        if not row.strip() and depth <= 0 and ticks % 2 == 0:
-            return last
-        ticks += row.count("`")
-        bare = STRINGS.sub("", row)
-        depth += sum(map(bare.count, "({[")) - sum(map(bare.count, ")}]"))
+    """The number of the line after a statement: a blank one outside brackets, strings and templates."""
+    begins, depth = state.rows[number][0], 0
+    for found in SIGN.finditer(state.text, begins):
+        if found[0] in "({[)}]":
+            depth += 1 if found[0] in "({[" else -1
+        elif depth <= 0 and found[0].startswith("\n") and not found[0].strip():
+            return next(later for later, row in enumerate(state.rows) if row[1] > found.start()) + 1
     return number + 1 if depth > 0 else len(state.rows)
 
 
