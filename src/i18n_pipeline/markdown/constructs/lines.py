@@ -9,6 +9,8 @@ LINE = rb"(?<![^\r\n])"
 LINE_END = rb"(?=[\r\n]|\Z)"
 """Regular expression of the end of a line."""
 ROW = re.compile(rb"(?P<row>[^\r\n]*)(?:\r\n|\n|\r|\Z)")
+BLANKED = bytes(sign if sign in b"\r\n" else ord(" ") for sign in range(256))
+"""Translates every byte but those of line ends to a space."""
 TAB = 4
 """Columns of a tab stop."""
 

@@ -50,10 +50,10 @@ class _Line:
 
 
 def parts(source: bytes, events: Sequence[Event], start: int, end: int) -> list[ParagraphPart]:
-    """The parts of a paragraph between two byte offsets; a single part if no line has a special meaning."""
-    whole, raw = ParagraphPart("paragraph", tuple(events)), source[start:end]
+    """The parts of a paragraph between two byte offsets; none if no line has a special meaning."""
+    raw = source[start:end]
     if not SUSPECT.search(raw):
-        return [whole]
+        return []
     script = raw.startswith((b"import", b"export"))
     found: list[ParagraphPart] = []
     words: list[_Line] = []  # lines that flow
@@ -74,7 +74,7 @@ def parts(source: bytes, events: Sequence[Event], start: int, end: int) -> list[
             words.append(_Line(line.start, line.indented, line.raw, part.events, line.end))
         else:
             found.append(part)
-    return [*found, *_flowing(words, apart=False)] if found else [whole]
+    return [*found, *_flowing(words, apart=False)] if found else []
 
 
 def _flowing(words: Sequence[_Line], *, apart: bool) -> Iterator[ParagraphPart]:
@@ -121,7 +121,7 @@ def _lines(source: bytes, events: Iterable[Event]) -> Iterator[_Line]:
 def _line(source: bytes, events: Sequence[Event], end: tuple[Event, ...]) -> _Line:
     start = events[0][1]
     start -= source[start - 1 : start] == b"\\"  # an escaped character's event starts after its backslash
-    stop = max(event[2] for event in events)
+    stop = events[-1][2]
     margin = len(source[max(0, start - 80) : start]) - len(source[max(0, start - 80) : start].rstrip(b" "))
     indented = margin >= 4 or source[start - 1 : start] == b"\t"
     return _Line(start, indented, source[start:stop].rstrip(b" \t"), tuple(events), end)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from i18n_pipeline.markdown.constructs import Construct, Occurrence
+from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.reading import parse, standing_alone
@@ -25,7 +25,7 @@ UNDERLINE = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*" + LINE_END)
 
 END = (1 << 62, 1 << 62)
 """Sentinel: a range after all others."""
-NOT_LINE_END = re.compile(rb"[^\r\n]")
+CODE = frozenset({"CodeBlock", "Code"})
 NOT_MARGIN = re.compile(rb"(?:\r\n|\n|\r)[ \t]*|[^\r\n]")
 """The masked part of a placeholder: all but its line ends and the indentation after them."""
 
@@ -74,7 +74,7 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     present = [one for one in dialect.constructs for sign in one.signs if sign in source]
     constructs = tuple(dict.fromkeys(present)) if present else ()
     masked = bytearray(source)
-    masked[:body] = _blank(source[:body])
+    masked[:body] = source[:body].translate(lines.BLANKED)
     alone = standing_alone.mask(masked, constructs, dialect) if constructs else ()
     indented = () if dialect.indented_code else tuple(standing_alone.mask_indentation(masked, dialect))
     ids = _heading_endings(bytes(masked), dialect.ids) if dialect.ids.sign in source else ()
@@ -88,11 +88,6 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
         # Punctuation, like the braces, so that emphasis beside it opens and closes as before.
         masked[start:end] = NOT_MARGIN.sub(_hidden, masked[start:end])
     return Scan(text if masked == source else masked.decode(), ids, alone, tags, indented, inside)
-
-
-def _blank(text: bytes | bytearray) -> bytes:
-    """Replace everything but line ends with spaces."""
-    return NOT_LINE_END.sub(b" ", text)
 
 
 def _hidden(found: re.Match[bytes]) -> bytes:
@@ -129,7 +124,7 @@ def _placeholders(masked: bytes, constructs: tuple[Construct, ...], dialect: Dia
     among = [span for one in constructs if one.among for span in one.among(one, masked)]
     if not among and (pattern is None or not pattern.search(masked)):
         return ()
-    code = [e[1:3] for e in parse.events(masked.decode(), dialect) if e[0] in {"+CodeBlock", "Code"}]
+    code = parse.ranges(masked.decode(), dialect, CODE)
     found = list(_outside(pattern, masked, iter(code))) if pattern else []
     found += (span for span in among if not standing_alone.inside(span[0], code))
     return tuple(_apart(sorted(found))) if among else tuple(found)
@@ -150,7 +145,7 @@ def _tags(masked: bytearray, constructs: Iterable[Construct], dialect: Dialect) 
     found = sorted({span for one in constructs if one.tags for span in one.tags(one, page)})
     if not found:
         return ()
-    code = [e[1:3] for e in parse.events(page.decode(), dialect) if e[0] in {"+CodeBlock", "Code"}]
+    code = parse.ranges(page.decode(), dialect, CODE)
     found = [span for span in found if not standing_alone.inside(span[0], code)]
     for start, end in found:
         masked[start:end] = _as_tag(page[start:end])
@@ -162,7 +157,7 @@ def _as_tag(tag: bytes) -> bytes:
     if len(tag) < 4 if tag[1:2] == b"/" else len(tag) < 3:
         return b"%" * len(tag)
     name = b"</a" if tag[1:2] == b"/" else b"<a"
-    return name + NOT_LINE_END.sub(b" ", tag[len(name) : -1]) + b">"
+    return name + tag[len(name) : -1].translate(lines.BLANKED) + b">"
 
 
 def _outside(pattern: re.Pattern[bytes], masked: bytes, code: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown.constructs import Occurrence
@@ -235,25 +234,27 @@ class _Walk:
             text[line - start : stop - start] = self.source[line:stop]
         return Markup(start, end, bytes(text))
 
-    def _runs(self) -> Iterator[Token]:
-        """The current run, split at lines with a special meaning (see `lines`)."""
+    def _runs(self) -> list[Token]:
+        """The current run, split at lines with a special meaning (see `lone_lines`)."""
         run = self._run(tuple(self.gathered))
         parts = lone_lines.parts(self.source, run.events, run.start, run.end) if run.place == "paragraph" else []
-        if len(parts) < 2 and not (parts and parts[0].before):
-            yield run
-            return
+        if not parts:
+            return [run]
+        found: list[Token] = []
         for part in parts:
             if part.place != "paragraph":
-                yield ("line", b" ".join(part.before.split()), part.after)
+                found.append(("line", b" ".join(part.before.split()), part.after))
             if part.events:
-                yield replace(self._run(part.events), place=part.place or "line")
+                found.append(self._run(part.events, part.place or "line"))
+        return found
 
-    def _run(self, events: tuple[Event, ...]) -> Run:
-        start = events[0][1]
+    def _run(self, events: tuple[Event, ...], place: str = "") -> Run:
+        """The run of these events, in the place that the open blocks say unless a place is given."""
+        start, end = events[0][1], events[-1][2]
         if start and self.source[start - 1] == BACKSLASH:
             start -= 1  # an escaped character's event starts after its backslash
-        end = events[-1][2] if len(events) == 1 else max(event[2] for event in events)
-        return Run(start, end, *self._place(start, end), self.quotes, events)
+        found, name = self._place(start, end)
+        return Run(start, end, place or found, name, self.quotes, events)
 
     def _place(self, start: int, end: int) -> tuple[str, str]:
         name = self.open[-1] if self.open else ""

@@ -28,31 +28,48 @@ OPTIONS = (
 PLAIN = Markdown(options=OPTIONS)
 WITH_DEFINITION_LISTS = Markdown(options=OPTIONS | Options.ENABLE_DEFINITION_LIST)
 
+NAMES = (  # noqa: SIM905 - a name a line is harder to read
+    "Paragraph Heading BlockQuote CodeBlock HtmlBlock List Item FootnoteDefinition Table TableHead TableRow TableCell "
+    "DefinitionList DefinitionListTitle DefinitionListDefinition Emphasis Strong Strikethrough Link Image"
+).split()
+"""What has a start and an end, as pulldown-cmark 0.13 names it."""
+BOUNDARIES = {"Start": {name: f"+{name}" for name in NAMES}, "End": {name: f"-{name}" for name in NAMES}}
+"""Our names of the start and the end of each."""
+
 
 def events(text: str, dialect: Dialect) -> list[Event]:
     """All events of a document (GFM: tables, footnotes, strikethrough, task lists, alerts) in order."""
-    parser = WITH_DEFINITION_LISTS if dialect.definition_lists else PLAIN
-    spanned: Iterable[Any] = parser.events_with_range(text)
+    spanned: Iterable[Any] = _parser(dialect).events_with_range(text)
     found: list[Event] = []
     for event, span in spanned:
         if type(event) is str:
             found.append((event, span["start"], span["end"], None))
             continue
-        [(kind, value)] = event.items()
-        if kind == "Start":
-            kind, value = _named("+", value)
-        elif kind == "End":
-            kind, value = _named("-", value)
+        kind, value = event.popitem()  # its only item
+        if kind in BOUNDARIES:  # `{"Start": {"Heading": {…}}}` becomes `+Heading` and its data
+            name, value = (value, None) if type(value) is str else value.popitem()
+            kind = BOUNDARIES[kind][name]
         found.append((kind, span["start"], span["end"], value))
     return _with_whole_collapsed_links(found) if "][]" in text else found
 
 
-def _named(sign: str, value: Any) -> tuple[str, Any]:
-    """Flatten `{"Start": {"Heading": {…}}}` to `+Heading` and its data."""
-    if type(value) is str:
-        return sign + value, None
-    [(name, said)] = value.items()
-    return sign + name, said
+def ranges(text: str, dialect: Dialect, kinds: frozenset[str]) -> list[tuple[int, int]]:
+    """The byte ranges of the code or HTML of these kinds in a document, such as `CodeBlock` and `Code`, in order."""
+    spanned: Iterable[Any] = _parser(dialect).events_with_range(text)
+    found = []
+    for event, span in spanned:
+        if type(event) is str:
+            continue
+        kind, value = event.popitem()
+        if kind == "Start":
+            kind = value if type(value) is str else next(iter(value))
+        if kind in kinds:
+            found.append((span["start"], span["end"]))
+    return found
+
+
+def _parser(dialect: Dialect) -> Markdown:
+    return WITH_DEFINITION_LISTS if dialect.definition_lists else PLAIN
 
 
 def _with_whole_collapsed_links(found: list[Event]) -> list[Event]:
@@ -72,6 +89,5 @@ def _with_whole_collapsed_links(found: list[Event]) -> list[Event]:
 
 def definitions(text: str, dialect: Dialect) -> list[Definition]:
     """The link reference definitions of a document, in order; of two with the same label only the first."""
-    parser = WITH_DEFINITION_LISTS if dialect.definition_lists else PLAIN
-    found = parser.reference_definitions(text)
+    found = _parser(dialect).reference_definitions(text)
     return [(d["span"]["start"], d["span"]["end"], d["dest"], d["title"]) for d in found.values()]

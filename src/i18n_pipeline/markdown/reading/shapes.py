@@ -39,6 +39,8 @@ SCRIPT = re.compile(
 )
 """The beginning of a paragraph that is JavaScript to MDX as a whole."""
 SUSPECT = re.compile(
-    rb"(?:\A|[\r\n])[ \t>]*(?:[<{!?=:\[*/|@(+>#-]|```|import\b|export\b|\d{1,9}[.)])|\A(?:import|export)\b"
+    rb"(?:\A|[\r\n])[ \t>]*(?:[<{|>]|:(?:[ \t]|::)|\[(?:[\[!]|_?(?:toc|TOC))|\*(?:\[|[ \t])|!{3}|\?{3}|={3}|/{3}"
+    rb"|@include|\([\w.:-]+\)=|\+(?:[ \t]|\+\+)|#{1,6}[ \t]|-(?:[ \t]|-?8<-)|```|import\b|export\b|\d{1,9}[.)][ \t])"
+    rb"|\A(?:import|export)\b"
 )
 """Quick test for any of these shapes in a paragraph."""

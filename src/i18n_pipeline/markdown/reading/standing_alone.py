@@ -22,7 +22,8 @@ MARGIN = rb"[ \t>]*"
 ITEM = rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*"
 """The same, and marks of list items and definitions: for what the parser sees as a heading, not as blanks."""
 INDENT = re.compile(LINE + rb"[ \t>]+|\A[ \t]+")
-NOT_LINE_END = re.compile(rb"[^\r\n]")
+CODE = frozenset({"CodeBlock"})
+CODE_AND_HTML = CODE | {"HtmlBlock"}
 
 
 def mask(masked: bytearray, constructs: Iterable[Construct], dialect: Dialect) -> tuple[Occurrence, ...]:
@@ -61,8 +62,7 @@ def mask_indentation(masked: bytearray, dialect: Dialect) -> Iterator[int]:
 
 def _literal(masked: bytes, dialect: Dialect) -> list[tuple[int, int]]:
     """Ranges of code, and of HTML where the dialect has it."""
-    kinds = {"+CodeBlock", "+HtmlBlock"} if dialect.html_blocks else {"+CodeBlock"}
-    return [event[1:3] for event in parse.events(masked.decode(), dialect) if event[0] in kinds]
+    return parse.ranges(masked.decode(), dialect, CODE_AND_HTML if dialect.html_blocks else CODE)
 
 
 def _next_level(waiting: list[Occurrence], literal: list[tuple[int, int]]) -> tuple[list[Occurrence], list[Occurrence]]:
@@ -119,7 +119,7 @@ def sign(found: Occurrence) -> int:
 
 def _shown(masked: bytearray, found: Occurrence) -> bytes:
     """What the parser sees in place of a construct."""
-    shown = bytearray(NOT_LINE_END.sub(b" ", masked[found.start : found.end]))
+    shown = masked[found.start : found.end].translate(lines.BLANKED)
     if found.body:
         shown[0:1] = b"+"
     if sign(found) >= 0:

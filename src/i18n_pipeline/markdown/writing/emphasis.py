@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.writing.literal import BRACKETS, HIDDEN, Literal, literal
+from i18n_pipeline.markdown.writing.literal import BRACKETS, HIDDEN, NOT_SIMPLE, code_hidden, literal
 
 RUN = re.compile(r"\*+|_+|~~?(?!~)")
 NONE: frozenset[str] = frozenset()
@@ -48,12 +48,21 @@ def held(text: str, english: str, dialect: Dialect, names: frozenset[str] = NONE
     """Replace letters by references where emphasis of the English text would otherwise not open or close."""
     if not may_need_help(english) or not any(_may_fail(text, run) for run in RUN.finditer(text)):
         return text
+    if _surely_opens_and_closes(text):
+        return text
     seen = literal(text, dialect, names)
-    pairs = _intended(text, seen, frozenset(opened(english, dialect, names)))
+    pairs = _intended(text, seen.marked, frozenset(opened(english, dialect, names))) or []
     edits = {at for pair in pairs for at in _neighbours(text, pair)}
     if not edits or not all(seen.plain[at] != HIDDEN for at in edits):
         return text
     return "".join(reference(sign) if at in edits else sign for at, sign in enumerate(text))
+
+
+def _surely_opens_and_closes(text: str) -> bool:
+    """Quick test whether all marks of a text are pairs that open and close emphasis."""
+    shown = code_hidden(text)
+    pairs = None if NOT_SIMPLE.search(shown) else _intended(text, shown)
+    return pairs is not None and not any(True for pair in pairs for _ in _neighbours(text, pair))
 
 
 def lost(text: str, english: str, dialect: Dialect, names: frozenset[str] = NONE) -> tuple[str, ...]:
@@ -111,27 +120,32 @@ def _kinds(marks: Iterable[str]) -> Iterator[str]:
         yield from ("*", "**") if stars == "***" else (stars,)
 
 
-def _intended(text: str, seen: Literal, marks: frozenset[str]) -> list[MarkPair]:
-    """Pairs as a reader would see them, in order of their ends; empty if pairs cross or a mark has no partner."""
+def _intended(text: str, marked: str, marks: frozenset[str] | None = None) -> list[MarkPair] | None:
+    """Pairs as a reader would see them, in order of their ends; None if pairs cross or a mark has no partner.
+
+    `marked` is the text with its emphasis shown (see `literal`); only `marks` count, if they are given.
+    """
     pairs: list[MarkPair] = []
     opened_runs: list[tuple[str, int]] = []
-    for run in _runs(text, seen, marks):
+    for run in _runs(text, marked):
         mark = run[0]
+        if marks is not None and mark not in marks:
+            continue
         if opened_runs and opened_runs[-1][0] == mark:
             pairs.append(MarkPair(mark, opened_runs.pop()[1], run.start()))
         elif any(mark == other for other, _ in opened_runs):
-            return []
+            return None
         else:
             opened_runs.append((mark, run.start()))
-    return [] if opened_runs else pairs
+    return None if opened_runs else pairs
 
 
-def _runs(text: str, seen: Literal, marks: frozenset[str]) -> Iterator[re.Match[str]]:
+def _runs(text: str, marked: str) -> Iterator[re.Match[str]]:
     """The runs that may open or close emphasis: not between blanks, nor the `_` inside a Latin word."""
-    for run in RUN.finditer(seen.marked):
+    for run in RUN.finditer(marked):
         before, after = _beside(text, run.start(), run.end())
         inside = run[0][0] == "_" and before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
-        if run[0] in marks and not (before.isspace() and after.isspace()) and not inside:
+        if not (before.isspace() and after.isspace()) and not inside:
             yield run
 
 

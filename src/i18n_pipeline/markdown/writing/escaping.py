@@ -25,7 +25,7 @@ from i18n_pipeline.markdown.reading.shapes import MARKED, SCRIPT, WHOLE
 from i18n_pipeline.markdown.signs_to_escape import LINE_ENDS, Risks
 from i18n_pipeline.markdown.writing import addresses
 from i18n_pipeline.markdown.writing.emphasis import reference
-from i18n_pipeline.markdown.writing.literal import HIDDEN, literal
+from i18n_pipeline.markdown.writing.literal import HIDDEN, code_hidden, literal
 
 BACKSLASH_HIDES = frozenset("\\`*_{}[]()>#+-.!")
 """Signs that a backslash escapes in every parser (Python-Markdown has the shortest list)."""
@@ -56,7 +56,7 @@ def inline(
     keep: str = "",
 ) -> str:
     """The text with risky signs as character references, except those in the English text and in `keep`."""
-    if not WORTH_LOOKING.search(text) and all(number in names for number in NUMBER.findall(text)):
+    if not WORTH_LOOKING.search(code_hidden(text)) and all(number in names for number in NUMBER.findall(text)):
         return text
     edits = [*_risky(text, english, dialect, names), *_escaped(text, english, dialect, names)]
     parts, done = [], 0
@@ -68,11 +68,24 @@ def inline(
 
 def _risky(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """The risky signs that the English text lacks: start and end in characters, and the signs."""
-    known = {_shape(here) for here in dialect.risks.inline.finditer(_without_addresses(english, dialect, names))}
-    for here in dialect.risks.inline.finditer(_without_addresses(text, dialect, names)):
+    found = [here for here in _risks(text, dialect, names) if not _is_harmless(text, here)]
+    known = {_shape(here) for here in _risks(english, dialect, names)} if found else set()
+    for here in found:
         kind = here.lastgroup or ""
-        if _shape(here) not in known and not (kind == "glued" and text[here.start() - 1] != "]"):
+        if _shape(here) not in known:
             yield (*here.span(kind), here[kind])
+
+
+def _risks(text: str, dialect: Dialect, names: frozenset[str]) -> Iterator[re.Match[str]]:
+    """The risky signs in what the parser takes for words."""
+    return dialect.risks.inline.finditer(_without_addresses(text, dialect, names))
+
+
+def _is_harmless(text: str, found: re.Match[str]) -> bool:
+    """Whether a sign that is risky beside the brackets of a link is beside other markup."""
+    if found.lastgroup == "glued":
+        return text[found.start() - 1] != "]"
+    return found.lastgroup == "boxed" and text[found.start()] != "["
 
 
 def _escaped(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> Iterator[tuple[int, int, str]]:

@@ -25,6 +25,10 @@ DEFINED = re.compile(r"\[([^\[\]]{1,999})\]:")
 LABEL = re.compile(r"\[([^\[\]]{1,999})\]")
 BRACKETS = re.compile(r"\]\[\d{1,9}\]|[\[\]`\\<>{}]")
 """Signs that decide what is a link; a translation with those of its English text has the same links and code."""
+CODE = re.compile(r"(?<!`)`[^`]+`(?!`)")
+"""Code between single backticks."""
+NOT_SIMPLE = re.compile(r"[`\\<{\r\n]|\[\^|\](?:\(|\[(?!\d{1,9}\]))")
+"""Signs of markup besides code, numbered links and emphasis, in a text whose code is hidden."""
 DELIMITERS = {"Emphasis": 1, "Strong": 2, "Strikethrough": 0}
 """Length of the mark at each end, in characters; 0: one or two."""
 
@@ -49,6 +53,11 @@ def literal(text: str, dialect: Dialect, names: frozenset[str] = frozenset()) ->
     return _read(text, dialect, "\n\n".join(f"[{label}]: x" for label in used))
 
 
+def code_hidden(text: str) -> str:
+    """The text with `HIDDEN` for its code between single backticks: a quick view, true if no `NOT_SIMPLE` is left."""
+    return CODE.sub(lambda found: HIDDEN * len(found[0]), text) if "`" in text else text
+
+
 @lru_cache(maxsize=8)
 def names(source: bytes) -> frozenset[str]:
     """The labels of links and footnotes that a page seems to define."""
@@ -67,46 +76,23 @@ def _read(text: str, dialect: Dialect, definitions: str) -> Literal:
     scan = masking.scan(source, dialect, body=0)
     end = len(BEFORE) + len(flat.encode())
     events = [event for event in parse.events(scan.text, dialect) if event[2] <= end]
-    plain = _Signs(source, end)
-    marked = _Signs(source, end)
-    escapes = _Signs(source, end)
-    for start, stop, kind in sorted(_stretches(source, scan, events)):
-        if kind == "escape":
-            escapes.keep(start, stop)
-            continue
-        marked.keep(start, stop)
-        if kind == "text":
-            plain.keep(start, stop)
-    linked = tuple(_linked(source, events))
+    stretches = sorted(_stretches(source, scan, events))
+    plain = [(start, stop) for start, stop, kind in stretches if kind == "text"]
+    marked = [(start, stop) for start, stop, kind in stretches if kind != "escape"]
+    escapes = [(start, stop) for start, stop, kind in stretches if kind == "escape"]
     # Hard breaks are hidden; for the parser they are spaces.
-    words, marks, escaped = (_unbroken(signs.shown(), text) for signs in (plain, marked, escapes))
-    return Literal(words, marks, escaped, linked)
+    words, marks, escaped = (_unbroken(_shown(source, end, spans), text) for spans in (plain, marked, escapes))
+    return Literal(words, marks, escaped, tuple(_linked(source, events)))
 
 
-class _Signs:
-    """One view of a text: some byte ranges shown, everything else hidden."""
-
-    def __init__(self, source: bytes, end: int) -> None:
-        self.source = source
-        self.end = end
-        self.done = 0
-        self.parts: list[str] = []
-
-    def keep(self, start: int, stop: int) -> None:
-        """Show the bytes between two offsets; to be called in page order."""
-        if start >= self.done:
-            self._hide(start)
-            self.parts.append(self.source[start:stop].decode())
-            self.done = stop
-
-    def shown(self) -> str:
-        """The view, without `BEFORE`."""
-        self._hide(self.end)
-        return "".join(self.parts)[len(BEFORE) :]
-
-    def _hide(self, until: int) -> None:
-        self.parts.append(HIDDEN * len(self.source[self.done : until].decode()))
-        self.done = until
+def _shown(source: bytes, end: int, spans: Iterable[tuple[int, int]]) -> str:
+    """The text without `BEFORE` up to a byte offset, with only these sorted byte ranges shown."""
+    parts, done = [], 0
+    for start, stop in spans:
+        if start >= done:
+            parts += [HIDDEN * len(source[done:start].decode()), source[start:stop].decode()]
+            done = stop
+    return "".join([*parts, HIDDEN * len(source[done:end].decode())])[len(BEFORE) :]
 
 
 def _stretches(source: bytes, scan: Scan, events: Iterable[Event]) -> Iterator[tuple[int, int, str]]:
