@@ -14,7 +14,16 @@ from dataclasses import dataclass
 
 from i18n_pipeline.markdown.reading import html
 from i18n_pipeline.markdown.reading.parse import Event
-from i18n_pipeline.markdown.reading.shapes import FENCED, MARKED, NESTED, OPTION, SCRIPT, SUSPECT, WHOLE
+from i18n_pipeline.markdown.reading.shapes import (
+    FENCED,
+    MARKED,
+    NESTED,
+    OPTION,
+    SCRIPT,
+    SUSPECT_LINE,
+    SUSPECT_START,
+    WHOLE,
+)
 
 ROW = re.compile(rb"[ \t>]*(?P<raw>[^\r\n]+)")
 """A line, with its bytes after the marks of quotes."""
@@ -51,10 +60,9 @@ class _Line:
 
 def parts(source: bytes, events: Sequence[Event], start: int, end: int) -> list[ParagraphPart]:
     """The parts of a paragraph between two byte offsets; none if no line has a special meaning."""
-    raw = source[start:end]
-    if not SUSPECT.search(raw):
+    if not SUSPECT_START.match(source, start, end) and not SUSPECT_LINE.search(source, start, end):
         return []
-    script = raw.startswith((b"import", b"export"))
+    script = source.startswith((b"import", b"export"), start)
     found: list[ParagraphPart] = []
     words: list[_Line] = []  # lines that flow
     defined, last = False, b""  # whether they define something; the directive whose options may follow

@@ -38,9 +38,11 @@ SCRIPT = re.compile(
     rb"|(?:const|let|var)[ \t]+[\w$]+[ \t]*=|\{)",
 )
 """The beginning of a paragraph that is JavaScript to MDX as a whole."""
-SUSPECT = re.compile(
-    rb"(?:\A|[\r\n])[ \t>]*(?:[<{|>]|:(?:[ \t]|::)|\[(?:[\[!]|_?(?:toc|TOC))|\*(?:\[|[ \t])|!{3}|\?{3}|={3}|/{3}"
-    rb"|@include|\([\w.:-]+\)=|\+(?:[ \t]|\+\+)|#{1,6}[ \t]|-(?:[ \t]|-?8<-)|```|import\b|export\b|\d{1,9}[.)][ \t])"
-    rb"|\A(?:import|export)\b"
+SUSPECT = (
+    rb"[ \t>]*(?:[<{|>]|:(?:[ \t]|::)|\[(?:[\[!]|_?(?:toc|TOC))|\*(?:\[|[ \t])|!{3}|\?{3}|={3}|/{3}|@include"
+    rb"|\([\w.:-]+\)=|\+(?:[ \t]|\+\+)|#{1,6}[ \t]|-(?:[ \t]|-?8<-)|```|import\b|export\b|\d{1,9}[.)][ \t])"
 )
-"""Quick test for any of these shapes in a paragraph."""
+"""Quick test for any of these shapes at the start of a line."""
+SUSPECT_START = re.compile(SUSPECT)
+SUSPECT_LINE = re.compile(rb"[\r\n]" + SUSPECT)
+"""The same in a later line of a paragraph."""

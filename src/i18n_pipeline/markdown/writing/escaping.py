@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator
 
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import html
-from i18n_pipeline.markdown.reading.shapes import MARKED, SCRIPT, WHOLE
+from i18n_pipeline.markdown.reading.shapes import MARKED, SCRIPT, SUSPECT_START, WHOLE
 from i18n_pipeline.markdown.signs_to_escape import LINE_ENDS, Risks
 from i18n_pipeline.markdown.writing import addresses
 from i18n_pipeline.markdown.writing.emphasis import reference
@@ -35,11 +35,12 @@ SHOWN_ESCAPE = re.compile(r"\\(?P<sign>[^\\`*_{}\[\]()>#+.!\0-])")
 """A backslash that some parser shows to readers; before a `<`, Python-Markdown even reads a tag."""
 SHAPE_OF_ESCAPE = re.compile(r"\\<[^<>]*>?|\\[\s\S]")
 TARGET = re.compile(r"\]\([^()\s]*")
-NUMBER = re.compile(r"\]\[(\d{1,9})\]")
 ALMOST_TAG = re.compile(rb"<(?=[A-Za-z/!?%<$])")
-WORTH_LOOKING = re.compile(
-    rf"\[[xX]\]|[<`|~^\\{LINE_ENDS}\ufeff{{]|\](?:\(|\[(?!\d{{1,9}}\]))|\S\.[^\W\d_]{{2}}|//", re.IGNORECASE
-)
+RISKY = (*"<`|~^\\{", "](", "//", "[x]", "[X]")
+"""A text without any of these, and without the three below, has no risky signs inside a line."""
+HOST_NAME = re.compile(r"\.(?<=\S\.)[^\W\d_]{2}")
+LABEL = re.compile(r"\[(?<=\]\[)(?:(\d{1,9})\])?")
+UNSEEN = re.compile(rf"[{LINE_ENDS}\ufeff]")
 
 
 def hidden(sign: str) -> str:
@@ -56,7 +57,7 @@ def inline(
     keep: str = "",
 ) -> str:
     """The text with risky signs as character references, except those in the English text and in `keep`."""
-    if not WORTH_LOOKING.search(code_hidden(text)) and all(number in names for number in NUMBER.findall(text)):
+    if not _may_be_risky(code_hidden(text), names):
         return text
     edits = [*_risky(text, english, dialect, names), *_escaped(text, english, dialect, names)]
     parts, done = [], 0
@@ -64,6 +65,16 @@ def inline(
         parts += [text[done:start], *map(reference, signs)]
         done = end
     return "".join([*parts, text[done:]])
+
+
+def _may_be_risky(text: str, names: frozenset[str]) -> bool:
+    """Quick test for risky signs inside a line, in a text whose code is hidden."""
+    return (
+        any(sign in text for sign in RISKY)
+        or HOST_NAME.search(text) is not None
+        or not all(number and number in names for number in LABEL.findall(text))
+        or (not text.isprintable() and UNSEEN.search(text) is not None)
+    )
 
 
 def _risky(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> Iterator[tuple[int, int, str]]:
@@ -144,7 +155,9 @@ def _sign(text: str, english: Iterable[str], risks: Risks) -> int:
 def _stands_for_itself(text: str) -> bool:
     """Whether a paragraph would be split at such a line (see `lines`); False for placeholders, never escaped."""
     raw = text.encode()
-    return text[:1] != "{" and bool(WHOLE.fullmatch(raw) or SCRIPT.match(raw) or MARKED.match(raw))
+    if text[:1] == "{" or not SUSPECT_START.match(raw):
+        return False
+    return bool(WHOLE.fullmatch(raw) or SCRIPT.match(raw) or MARKED.match(raw))
 
 
 def quoted(text: str, english: str, signs: str = "[<>`|") -> str:

@@ -25,6 +25,8 @@ Item: TypeAlias = tuple[str, str]
 STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
 BREAKS = frozenset({"SoftBreak", "HardBreak"})
 CODE = "code"
+WORDS = STRESS | BREAKS | {"Text", "-Link"}
+"""Events without an item of their own."""
 GLUED = "glued address"
 """Check id of an address to which a GFM parser would add the words after it."""
 
@@ -92,34 +94,52 @@ def _construct(source: bytes, found: Occurrence) -> Part:
 
 
 def _inline(tree: Outline, run: Run) -> Inline:
-    items = sorted(_items(tree, run))
-    tags = [value for kind, _, _, value in run.events if kind == "InlineHtml"] if items else []
-    return Inline(run.start, run.end, tuple(items), not tags or _nested(tags))
-
-
-def _items(tree: Outline, run: Run) -> Iterator[Item]:
     source = tree.source
+    raw = source[run.start : run.end]
+    items = list(_marked(source, run)) if len(run.events) > 1 or run.events[0][0] != "Text" else []
+    for start, end in tree.scan.inside(run.start, run.end):
+        items.append(("placeholder", on_one_line(source[start:end], run.quotes)))
+    if _may_be_code_or_address(raw):
+        for words, is_link in _words(source, run):
+            items += (("placeholder", code) for code in template_code.found(words))
+            items += _addresses(words, linked=is_link)
+    if not items:
+        return Inline(run.start, run.end, ())
+    tags = [value for kind, _, _, value in run.events if kind == "InlineHtml"]
+    return Inline(run.start, run.end, tuple(sorted(items)), not tags or _nested(tags))
+
+
+def _marked(source: bytes, run: Run) -> Iterator[Item]:
+    """The items of a run's code, tags, footnotes, links and images."""
     images = 0
     for kind, start, end, value in run.events:
+        if kind in WORDS:
+            continue
         if kind == "Code":
             yield ("code", " ".join(value.split()))
         elif kind == "InlineHtml":
             yield ("html", html.canonical(value.encode()))
         elif kind == "FootnoteReference":
             yield ("footnote", value)
-        elif kind in {"+Link", "+Image"}:
-            images += kind == "+Image"
-            yield _target(source[start:end], value, inside=bool(images))
-            yield from (("placeholder", code) for code in template_code.found(value["title"]))
         elif kind == "-Image":
             images -= 1
-    for start, end in tree.scan.inside(run.start, run.end):
-        yield ("placeholder", on_one_line(source[start:end], run.quotes))
-    raw = source[run.start : run.end]
-    if any(sign in raw for sign in (b"{", b"<%", b"--8<--", b"&", b"@", b"://")) or b"www." in raw.lower():
-        for words, is_link in _words(source, run):
-            yield from (("placeholder", code) for code in template_code.found(words))
-            yield from _addresses(words, linked=is_link)
+        else:
+            images += kind == "+Image"
+            yield _target(source[start:end], value, inside=bool(images))
+            if value["title"]:
+                yield from (("placeholder", code) for code in template_code.found(value["title"]))
+
+
+def _may_be_code_or_address(raw: bytes) -> bool:
+    """Quick test for template code, references to signs, and addresses."""
+    return (
+        b"{" in raw
+        or b"&" in raw
+        or b"@" in raw
+        or b"://" in raw
+        or b"www." in raw.lower()
+        or (b"<" in raw and (b"<%" in raw or b"--8<--" in raw))
+    )
 
 
 def _target(raw: bytes, value: Any, *, inside: bool) -> Item:
@@ -133,8 +153,9 @@ def _target(raw: bytes, value: Any, *, inside: bool) -> Item:
 def _leads_to_itself(raw: bytes, value: Any) -> bool:
     """Whether a link is an address in `<…>` or `[www.…](http://www.…)`, the link that GFM makes of a bare `www.…`."""
     target = value["dest_url"]
-    written = f"[{target.removeprefix('http://')}]({target})".encode()
-    return value["link_type"] in links.AUTOMATIC or (target.startswith("http://www.") and raw == written)
+    if not target.startswith("http://www."):
+        return value["link_type"] in links.AUTOMATIC
+    return value["link_type"] in links.AUTOMATIC or raw == f"[{target.removeprefix('http://')}]({target})".encode()
 
 
 def _words(source: bytes, run: Run) -> Iterator[tuple[str, bool]]:

@@ -41,7 +41,7 @@ NO_TITLES: Titles = MappingProxyType({})
 def unsafe(page: Page, index: int, text: str) -> str:
     """Reason why a text cannot replace a segment even when escaped; empty if the text can."""
     segment = page.segments[index]
-    stray = CONTROL.search(text)
+    stray = None if text.isprintable() else CONTROL.search(text)
     if stray and stray[0] not in segment.msgid:
         return f"it holds the control character U+{ord(stray[0]):04X}"
     if not any(map(_is_seen, text)):
@@ -252,7 +252,7 @@ def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
 
 def _html(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     raw = tree.source[segment.start : segment.end].decode()
-    begun = [row.lstrip(" \t>") for row in wrapping.NEWLINE.split(raw)]
+    begun = [row.lstrip(" \t>") for row in wrapping.split(raw)]
     flowed = wrapping.flowed(escaping.unlinked(escaping.markup(text), raw), raw, style)
     rows = [escaping.line_of_html(row, begun, tree.dialect.risks) for row in flowed]
     return _joined(tree.source, segment, rows, style)

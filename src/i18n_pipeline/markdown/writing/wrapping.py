@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
+from operator import itemgetter
 
 from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.signs_to_escape import Risks
@@ -28,11 +30,11 @@ ATOM = re.compile(
     r"|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{(?:[^{}]|\{[^{}]*\})*\}"  # template expressions, attribute lists
 )
 """Text other than code that is never broken across lines."""
-NO_ATOM = (sys.maxsize, sys.maxsize)
-"""A span after all others."""
+ATOM_SIGN = re.compile(r"[`\\\]<{]")
+"""A text without any of these signs has neither code nor such text."""
 CODES_ALONE = re.compile(r"(?:(?:<[^<>]*>|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{(?:[^{}]|\{[^{}]*\})*\})[ \t]*)+")
 """A line of tags and template expressions only, which would be a block instead of part of a sentence."""
-SPACE = re.compile(r"(?P<space>[ \t]+)")
+SPACE = re.compile(r"[ \t]+")
 CLOSERS = r"[\"'”’»)\]*_~`]*"  # noqa: RUF001 - typeset quotes are meant
 SENTENCE_END = re.compile(rf"([.!?:;…。！？：；]){CLOSERS}$")  # noqa: RUF001 - CJK full stops are meant
 SENTENCE_SPACE = re.compile(rf"(?P<end>[.!?:;…]){CLOSERS}(?P<space>[ \t]+)")
@@ -56,6 +58,11 @@ class Style:
     """Whether the page has hard breaks with a backslash, which Python-Markdown shows to readers."""
 
 
+def split(text: str) -> list[str]:
+    """The lines of a text, as they are."""
+    return NEWLINE.split(text) if "\n" in text or "\r" in text else [text]
+
+
 def style(paragraphs: Iterable[str], newline: str) -> Style:
     """The style of a page, from the text of its paragraphs with their line breaks."""
     widths, by_sentence, backslash = [], 0, False
@@ -77,12 +84,12 @@ def one_line(text: str) -> str:
 
 def lines(text: str, source: str, page: Style, risks: Risks) -> list[str]:
     """Break a paragraph's text into lines like `source`, the English text on the page; no line begins a block."""
-    begun = [row.lstrip(" \t>") for row in NEWLINE.split(source)]
+    begun = [row.lstrip(" \t>") for row in split(source)]
     if "\n" not in text and len(begun) == 1:
         return [escaping.line(text, begun, risks)]
     hard = "  " if BLANK_BREAK.search(source) or not page.backslash else "\\"
-    breaker = _breaker(source, page)
-    codes = _codes_alone(source)
+    english = _chunks(source, marks=" \t>")
+    codes, breaker = _codes_alone(english), _breaker(english, page)
     broken = [list(_rows(" ".join(rows), codes, breaker)) for rows in _chunks(text)]
     for chunk in broken[:-1]:
         chunk[-1] += hard
@@ -98,12 +105,13 @@ def _begun_with_words(rows: list[str]) -> list[str]:
 
 def flowed(text: str, source: str, page: Style) -> list[str]:
     """Break text inside HTML into lines like `source`, the English text on the page."""
-    return list(_rows(one_line(text), _codes_alone(source), _breaker(source, page)))
+    english = _chunks(source, marks=" \t>")
+    return list(_rows(one_line(text), _codes_alone(english), _breaker(english, page)))
 
 
-def _codes_alone(source: str) -> list[str]:
-    """Source lines with nothing but tags and template expressions."""
-    return [row for rows in _chunks(source, marks=" \t>") for row in rows if CODES_ALONE.fullmatch(row)]
+def _codes_alone(english: list[list[str]]) -> list[str]:
+    """English lines with nothing but tags and template expressions."""
+    return [row for rows in english for row in rows if row[0] in "<{" and CODES_ALONE.fullmatch(row)]
 
 
 def _rows(text: str, codes: list[str], breaker: Callable[[str], Iterable[str]]) -> Iterator[str]:
@@ -137,71 +145,68 @@ def ends_with_escape(text: str) -> bool:
 
 def _chunks(text: str, marks: str = " \t") -> list[list[str]]:
     """Lines grouped by hard breaks, without blank lines, and without white space and `marks` around each."""
-    rows = NEWLINE.split(text)
+    *before, last = split(text)
     chunks: list[list[str]] = [[]]
-    for row in rows[:-1]:
+    for row in before:
         bare = row.strip(" \t")
         hard = ends_with_escape(bare)
         bare = (bare[:-1] if hard else bare).lstrip(marks).rstrip(" \t")
         chunks[-1] += [bare] if bare else []
         if (hard or row.endswith("  ")) and chunks[-1]:
             chunks.append([])
-    last = rows[-1].lstrip(marks).rstrip(" \t")
+    last = last.lstrip(marks).rstrip(" \t")
     chunks[-1] += [last] if last else []
     return [rows for rows in chunks if rows]
 
 
-def _breaker(source: str, page: Style) -> Callable[[str], Iterable[str]]:
-    """Line breaker matching the source's line breaks: none, after sentences, or at a width."""
-    chunks = _chunks(source, marks=" \t>")
-    broken = [row for rows in chunks for row in rows[:-1]]
+def _breaker(english: list[list[str]], page: Style) -> Callable[[str], Iterable[str]]:
+    """Line breaker matching the line breaks of the English text: none, after sentences, or at a width."""
+    broken = [row for rows in english for row in rows[:-1]]
     if not broken:
         return lambda text: [text]
     ends = [SENTENCE_END.search(row) for row in broken]
     if page.sentences and all(ends):
         return partial(_sentences, frozenset(".!?…") | {end[1] for end in ends if end})
-    return partial(_wrapped, max(page.width, *(len(row) for rows in chunks for row in rows)))
+    return partial(_wrapped, max(page.width, *(len(row) for rows in english for row in rows)))
 
 
 def _sentences(ends: frozenset[str], text: str) -> Iterator[str]:
-    begun = 0
-    for found in _apart(SENTENCE_SPACE, text):
+    begun, atoms = 0, _atoms(text)
+    for found in SENTENCE_SPACE.finditer(text):
         start, end = found.span("space")
-        abbreviated = ABBREVIATION.search(text[max(begun, start - 16) : start])
-        if found["end"] in ends and not abbreviated and _may_begin_line(text, start, end) and not text[end].islower():
+        if found["end"] not in ends or text[end].islower() or not _may_break(text, start, end, atoms):
+            continue
+        if not ABBREVIATION.search(text[max(begun, start - 16) : start]):
             yield text[begun:start]
             begun = end
     yield text[begun:]
 
 
 def _wrapped(width: int, text: str) -> Iterator[str]:
-    begun, candidate = 0, (0, 0)
-    for start, end in [*(found.span() for found in _apart(SPACE, text)), (len(text), len(text))]:
-        if candidate[0] > begun and start - begun > width:
-            yield text[begun : candidate[0]]
-            begun = candidate[1]
-        if end == len(text) or _may_begin_line(text, start, end):
-            candidate = (start, end)
+    if len(text) <= width:
+        yield text
+        return
+    spaces, atoms = [found.span() for found in SPACE.finditer(text)], _atoms(text)
+    begun = first = 0
+    while len(text) - begun > width:
+        beyond = bisect_right(spaces, begun + width, first, key=itemgetter(0))
+        tried = chain(range(beyond - 1, first - 1, -1), range(beyond, len(spaces)))  # the last that fits, or the next
+        at = next((index for index in tried if _may_break(text, *spaces[index], atoms)), None)
+        if at is None:
+            break
+        yield text[begun : spaces[at][0]]
+        begun, first = spaces[at][1], at + 1
     yield text[begun:]
 
 
-def _apart(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """The matches whose space lies outside code, tags and link targets."""
-    atoms = _atoms(text)
-    begin, end = next(atoms, NO_ATOM)
-    for found in pattern.finditer(text):
-        start = found.start("space")
-        while end <= start:
-            begin, end = next(atoms, NO_ATOM)
-        if begin > start:
-            yield found
-
-
-def _atoms(text: str) -> Iterator[tuple[int, int]]:
+def _atoms(text: str) -> list[tuple[int, int]]:
     """The spans of code, tags, template expressions, short links and targets of links, in order."""
-    return map(inline.span, inline.with_code(ATOM, text))
+    return [inline.span(piece) for piece in inline.with_code(ATOM, text)] if ATOM_SIGN.search(text) else []
 
 
-def _may_begin_line(text: str, start: int, end: int) -> bool:
-    """Whether a line may end at this space: not inside CJK text, and not before what begins a block."""
-    return not NO_LINE_START.match(text, end) and not (CJK.match(text, start - 1) and CJK.match(text, end))
+def _may_break(text: str, start: int, end: int, atoms: list[tuple[int, int]]) -> bool:
+    """Whether a line may end at this space: not in an atom or CJK text, and not before what begins a block."""
+    if NO_LINE_START.match(text, end) or (CJK.match(text, start - 1) and CJK.match(text, end)):
+        return False
+    before = bisect_right(atoms, start, key=itemgetter(0)) - 1
+    return before < 0 or atoms[before][1] <= start
