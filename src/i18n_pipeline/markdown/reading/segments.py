@@ -23,9 +23,9 @@ BLANK = frozenset(b" \t")
 BACKSLASH = ord("\\")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """A parsed page and its segments."""
+    """A parsed page and its segments. It equals itself alone, so that what follows from it can be kept beside it."""
 
     outline: Outline
     """Its front matter, structure and runs."""
@@ -33,8 +33,9 @@ class Page:
     """The segments, in page order."""
 
 
+@lru_cache(maxsize=4)
 def page(source: bytes, dialect: Dialect) -> Page:
-    """Parse a page, without its byte-order mark.
+    """Parse a page, without its byte-order mark; once for all languages that are worked on one after the other.
 
     Raises UnicodeDecodeError unless it is UTF-8.
     """

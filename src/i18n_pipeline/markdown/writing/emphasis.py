@@ -62,7 +62,7 @@ def _surely_opens_and_closes(text: str) -> bool:
     """Quick test whether all marks of a text are pairs that open and close emphasis."""
     shown = code_hidden(text)
     pairs = None if NOT_SIMPLE.search(shown) else _intended(text, shown)
-    return pairs is not None and not any(True for pair in pairs for _ in _neighbours(text, pair))
+    return pairs is not None and all(_opens_and_closes(text, pair) for pair in pairs)
 
 
 def lost(text: str, english: str, dialect: Dialect, names: frozenset[str] = NONE) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def _is_marked_alike(text: str, english: str) -> bool:
         and _blanks_beside(text) == _blanks_beside(english)
         and not _paired(RUN.findall(text))[1]
         and not _paired(RUN.findall(english))[1]
-        and not any(_may_fail(text, run) for run in RUN.finditer(text))
+        and (not any(_may_fail(text, run) for run in RUN.finditer(text)) or _surely_opens_and_closes(text))
     )
 
 
@@ -169,6 +169,12 @@ def _may_fail(text: str, run: re.Match[str]) -> bool:
     """Whether a run of marks fails to open or to close emphasis, if it were meant to."""
     before, after = _beside(text, run.start(), run.end())
     return _is_held_back(run[0], before, after) or _is_held_back(run[0], after, before)
+
+
+def _opens_and_closes(text: str, pair: MarkPair) -> bool:
+    """Whether a pair stands right beside the words in it, and nothing outside holds it back."""
+    ends_blank = text[pair.start + len(pair.mark)].isspace() or text[pair.end - 1].isspace()
+    return not ends_blank and not any(True for _ in _neighbours(text, pair))
 
 
 def _is_held_back(mark: str, outer: str, inner: str) -> bool:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from i18n_pipeline.markdown.reading.outline import Markup, Run, outline
 from i18n_pipeline.markdown.reading.segments import Page
@@ -102,7 +103,7 @@ def localise(
     """
     if not texts and not pins:
         return Localised(english.outline.source, {})
-    expected = skeleton.skeleton(english.outline, english.outline.dialect.front_matter, pins)
+    expected = _expected(english, tuple(pins.items()))
     refused = {i: Difference(-1, -1, why) for i, text in texts.items() if (why := unsafe(english, i, text))}
     written = front_matter(
         english, {i: text for i, text in texts.items() if i not in refused and _is_front_matter(english, i)}
@@ -123,6 +124,12 @@ def localise(
         gone = found.keys() - again
         refused |= {i: found[i] for i in gone}
         attempt = replace(attempt.only(attempt.texts.keys() - gone), traced=attempt.traced | again)
+
+
+@lru_cache(maxsize=4)
+def _expected(english: Page, pins: tuple[tuple[int, str], ...]) -> list[Part]:
+    """The skeleton of the English page with the heading ids to write, made once for all languages."""
+    return skeleton.skeleton(english.outline, english.outline.dialect.front_matter, dict(pins))
 
 
 def _is_front_matter(english: Page, index: int) -> bool:

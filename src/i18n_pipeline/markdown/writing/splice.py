@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -44,7 +45,7 @@ def unsafe(page: Page, index: int, text: str) -> str:
     stray = None if text.isprintable() else CONTROL.search(text)
     if stray and stray[0] not in segment.msgid:
         return f"it holds the control character U+{ord(stray[0]):04X}"
-    if not any(map(_is_seen, text)):
+    if not text[:1].isalnum() and not any(map(_is_seen, text)):
         return "it is blank"
     if segment.place in FRONT_MATTER:
         return _other_code(segment.msgid, text)
@@ -139,8 +140,9 @@ def edited(source: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
     return b"".join([*parts, source[done:]])
 
 
+@lru_cache(maxsize=4)
 def page_style(page: Page) -> Style:
-    """Line-breaking style of the page's paragraphs."""
+    """Line-breaking style of the page's paragraphs, found once for all languages."""
     source = page.outline.source
     raws = (source[s.start : s.end] for s in page.segments if s.place == "paragraph")
     return wrapping.style((raw.decode() for raw in raws if b"\n" in raw or b"\r" in raw), page.outline.newline)
