@@ -16,6 +16,7 @@ import pytest
 from i18n_pipeline.errors import FileError, OutsideError
 from i18n_pipeline.memory.database import VERSION
 from i18n_pipeline.memory.opening import open_memory
+from i18n_pipeline.memory.sqlite import _prepare
 from i18n_pipeline.model import Unit
 
 PROCESSES = 3
@@ -50,6 +51,23 @@ def test_processes_add_to_one_file_at_once(tmp_path: Path) -> None:
         assert all(memory.near(f"{unit.source}!", "nl", limit=1)[0].unit == unit for unit in wanted)
 
 
+def test_a_memory_that_another_process_creates_while_this_one_opens_it_is_taken(tmp_path: Path) -> None:
+    """Whatever it asks the new file after the first question, the other process was there before."""
+    path, asked = str(tmp_path / "memory.db"), list[str]()
+
+    def another(statement: str) -> None:
+        asked.append(statement)
+        if len(asked) == 2:
+            open_memory(path).close()
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.set_trace_callback(another)
+        _prepare(connection, path)
+
+    with open_memory(path) as memory:
+        assert memory.add([Unit("Text", "Tekst", "nl")]) == 1
+
+
 def add_without_end(path: str) -> None:
     """In a child: add groups of units, each all or nothing."""
     with open_memory(path) as memory:
@@ -60,6 +78,8 @@ def add_without_end(path: str) -> None:
 @pytest.mark.skipif(not hasattr(os, "fork") or sys.platform == "darwin", reason="a child is forked, to start at once")
 def test_killed_at_any_moment_a_file_holds_all_of_an_addition_or_none(tmp_path: Path) -> None:
     path, random = str(tmp_path / "memory.db"), Random("killed")
+    with open_memory(path) as memory:
+        memory.add([Unit(f"Text {row} of 1", "1", "nl") for row in range(50)])
     for _ in range(12):
         child = multiprocessing.get_context("fork").Process(target=add_without_end, args=(path,))
         child.start()

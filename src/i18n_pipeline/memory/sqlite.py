@@ -153,6 +153,11 @@ class SQLite:
 
 
 _AT_A_TIME = 500
+_STATE = """
+SELECT (SELECT count(*) FROM sqlite_schema), application_id, user_version
+FROM pragma_application_id, pragma_user_version
+"""
+"""One query, so that no other process can create the memory between its parts."""
 _HEADER = 100
 _TABLES = f"""
 BEGIN IMMEDIATE;
@@ -185,9 +190,8 @@ def _unit(row: Sequence[Any]) -> Unit:
 
 def _prepare(connection: sqlite3.Connection, path: str) -> None:
     """Create the tables of a new file. Raises FileError for a file that is not a memory of this version."""
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if not application and not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+    tables, application, version = connection.execute(_STATE).fetchone()
+    if not application and not tables:
         connection.executescript(_TABLES)
     elif application != APPLICATION:
         raise FileError(path, 0, *_NO_MEMORY)
