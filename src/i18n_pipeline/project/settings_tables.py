@@ -54,9 +54,9 @@ class Markdown(Struct, frozen=True):
 
     front_matter: tuple[str, ...] = ()
     """Front-matter keys whose values people read. Dots lead into mappings: `hero.tagline`."""
-    components: dict[str, TagOfSite] = {}
+    components: dict[str, TagOfSite] = field(default_factory=dict)
     """The site's own components (JSX, Vue, Svelte) by name: what of each is text."""
-    shortcodes: dict[str, TagOfSite] = {}
+    shortcodes: dict[str, TagOfSite] = field(default_factory=dict)
     """The site's own shortcodes and template tags by name: what of each is text."""
     code: tuple[InCode, ...] = ()
     """What is translated inside code in fences: `comments`, `strings`, and the labels of Mermaid `diagrams`."""
