@@ -34,6 +34,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("include", "includes", r"(?:<<<[ \t]|@include).*"),
     ("abbreviation", "abbreviations", rf"\*\[[^\]]+\]:[ \t]*{WORDS}"),
     ("footnote", "", rf"\[\^[^\]]+\]:(?:[ \t]*{WORDS})?"),
+    ("comment line", "", r"\[//\]:.*"),
     ("link definition", "", r"\[(?!\^)[^\]]+\]:[ \t]*\S+(?:[ \t]+[\"'(](?P<words>.*)[\"')])?"),
     ("target", "myst", r"\([^\s()]+\)="),
     ("comment line", "myst", r"%.*"),

@@ -17,6 +17,7 @@ FENCE = re.compile(r"(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>.*)")
 DIRECTIVE = re.compile(r"\{(?P<name>[\w:+.-]+)\}[ \t]*(?P<argument>.*?)[ \t]*$")
 OPTION = re.compile(r":(?P<name>[\w-]+):[ \t]*(?P<value>.*)")
 HEAD = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]*[\w\"]|===[!+]*[ \t]+\"|\[\^[^\]\n]+\]:")
+FIELD = re.compile(r":[\w][^:\n]*:(?:[ \t]|$)")
 SCRIPT = re.compile(r"(?:import|export)[ \t{*'\"]")
 SIGN = re.compile(
     r"(?<!:)//[^\n]*|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|/\*[\s\S]*?\*/"
@@ -158,7 +159,7 @@ def _code(state: _State, number: int, mark: str, quoted: bool) -> tuple[list[Tok
         if outside:
             break
         last += 1
-        if closing.fullmatch(row):
+        if closing.fullmatch(row) and _indent(row) <= _indent(first) + 3:
             break
     state.blank = True
     return [_with_captions(state, _token(state, number, last, "code block"))], last
@@ -218,6 +219,8 @@ def _text_row(state: _State, number: int, indent: int, bare: str) -> tuple[list[
         return [_token(state, number, number + 1, "indented code")], number + 1
     state.blank = False
     state.bases += _contents(indent, bare)
+    if "myst" in state.families and FIELD.match(bare):
+        state.bases.append(indent + 2)
     return [], number + 1
 
 

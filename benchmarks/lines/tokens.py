@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+QUOTE_MARKS = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
 Span = tuple[int, int]
 """Byte offsets of the first byte and after the last one."""
 
@@ -39,12 +41,12 @@ class Token:
 
 
 def shown(text: str, start: int, end: int, words: Iterable[Span] = ()) -> str:
-    """A piece of a page without the words for readers in it, white space folded."""
+    """A piece of a page without the words for readers in it, white space and the quote marks of its lines folded."""
     parts, done = [], start
     for first, last in words:
         parts.append(text[done:first])
         done = last
-    return " ".join("…".join([*parts, text[done:end]]).split())
+    return " ".join(QUOTE_MARKS.sub(" ", "…".join([*parts, text[done:end]])).split())
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
