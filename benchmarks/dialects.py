@@ -117,9 +117,13 @@ def main() -> None:
     kind = given.kind or next((name for name in (given.profile, profile.dialect.name) if name in KINDS), "commonmark")
     results = Results()
     for path in chosen(given.folder, tuple(given.suffix or profile.suffixes), given.pages):
-        one_page(results, str(path.relative_to(given.folder)), path.read_bytes(), profile.dialect, kind)
-        if not given.no_cost:
-            cost(results, path.read_bytes(), profile.dialect)
+        name = str(path.relative_to(given.folder))
+        try:
+            one_page(results, name, path.read_bytes(), profile.dialect, kind)
+            if not given.no_cost:
+                cost(results, path.read_bytes(), profile.dialect)
+        except Exception as error:  # noqa: BLE001 - a page on which the tool fails is a result
+            results.unreadable.add(type(error).__name__, f"{name}:1", str(error)[:200])
     for row in report(results, given.show, profile.dialect):
         print(row)
 
@@ -133,11 +137,7 @@ def chosen(folder: Path, suffixes: tuple[str, ...], most: int) -> list[Path]:
 def one_page(results: Results, name: str, data: bytes, dialect: Dialect, kind: str) -> None:
     """Count everything but time."""
     data = data.removeprefix(b"\xef\xbb\xbf")
-    try:
-        page = segments.page(data, dialect)
-    except UnicodeDecodeError as error:
-        results.unreadable.add("not UTF-8", f"{name}:1", str(error))
-        return
+    page = segments.page(data, dialect)
     lines = reader.read(data, kind)
     results.pages += 1
     results.size += len(data)
@@ -242,7 +242,7 @@ def _timed(data: bytes, dialect: Dialect) -> tuple[float, float]:
 def report(results: Results, show: int, dialect: Dialect) -> Iterator[str]:
     """The lines of the report."""
     yield f"{results.pages} pages, {results.size / 1000:,.0f} kB, {results.messages} messages, dialect {dialect.name}"
-    yield from _part("pages not read", results.unreadable, 0, show)
+    yield from _part("pages on which it failed", results.unreadable, 0, show)
     yield from _part("pages changed without a translation", results.identity, results.pages, show)
     yield from _part("English refused as its own translation", results.refused_as_it_is, results.messages, show)
     yield from _part("accents refused", results.refused_accents, results.messages, show)

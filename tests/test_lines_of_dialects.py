@@ -118,6 +118,8 @@ def test_the_lines_of_a_dialect_are_seen_without_their_words(kind: str, newline:
         ("myst", "A {ref}`b`\n", "A {réf}`b`\n"),
         ("hugo", "A [b](c) d\n", "A [b](e) d\n"),
         ("starlight", "- a\n- b\n", "- a - b\n"),
+        ("nextra", "---\ntitle: A\n---\n", "---\ntitle: A: b\n---\n"),
+        ("zola", "+++\na = 1\n+++\n", "+++\na = 2\n+++\n"),
         ("zola", "| a | b |\n|---|---|\n| c | d |\n", "| a | b |\n|---|---|\n| c \\| d |\n"),
     ],
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from lines.front import shape
 from lines.inline import tag_end
 from lines.kinds import CODE_DIRECTIVES, MARKDOWN_DIRECTIVES, TITLED_DIRECTIVES
 from lines.tokens import Token, shown
@@ -53,7 +54,7 @@ def literal(text: str, families: frozenset[str]) -> list[Token]:
     """The tokens, in page order. `text` has one character for each byte."""
     front = FRONT.match(text)
     begins = front.end() if front else 0
-    found = [Token(0, begins, "front matter", compared=False)] if front else []
+    found = [Token(0, begins, "front matter", shape(text[:begins]), block=True)] if front else []
     rows = [row.span() for row in re.finditer(r"[^\n]*(?:\n|\Z)", text) if row.start() >= begins and row[0]]
     state, number = _State(rows, text, families), 0
     while number < len(rows):
