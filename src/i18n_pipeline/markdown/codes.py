@@ -16,8 +16,9 @@ from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
+from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.reading import links, template_code
+from i18n_pipeline.markdown.reading import links
 from i18n_pipeline.markdown.reading.outline import Outline, Run, outline
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.writing import addresses, emphasis
@@ -243,7 +244,7 @@ def _placeholders(tree: Outline, start: int, end: int) -> Iterator[tuple[int, in
 
 def _opaque(text: str, placeholders: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Spans of the placeholders, template code, attribute lists and addresses in a text."""
-    spans = [*placeholders, *(found.span() for found in template_code.PATTERN.finditer(text))]
+    spans = [*placeholders, *(found.span() for found in template_code.ANY.finditer(text))]
     if addresses.may_be_there(text):
         spans += [(here.start, here.end) for here in addresses.addresses(text)]
     found: list[tuple[int, int]] = []

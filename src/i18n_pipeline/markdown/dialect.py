@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TypeAlias
 
+from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import Construct
 from i18n_pipeline.markdown.constructs.containers import CONTAINER
 from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
@@ -63,11 +65,26 @@ class Dialect:
     slugs: Slugs = field(default=github_slugger, hash=False)
     """The ids that the site gives to headings without a written one."""
     risks: Risks = field(default=ANY_TOOL, hash=False)
-    """The signs that it, or a tool likely to read its pages, takes for markup."""
+    """The signs that it, or a tool likely to read its pages, takes for markup; see `all_risks`."""
+    template_code: re.Pattern[str] = field(default=template_code.ANY, hash=False)
+    """Code of templates that a translation may neither add nor lose in values and, after its references are decoded, in
+    words. Code that is a construct of the dialect is compared as such."""
+    decodes_first: bool = field(default=True, hash=False)
+    """Whether templates are read after character references are decoded, so that a reference hides no template code."""
     code: tuple[str, ...] = field(default=(), hash=False)
     """What is text inside code in fences: any of `comments`, `strings` and `diagrams`."""
     front_matter: tuple[str, ...] = field(default=("title", "description"), hash=False)
     """Front-matter keys whose values are translated; dots lead into mappings, every item of a list counts."""
+
+
+@lru_cache(maxsize=64)
+def all_risks(dialect: Dialect) -> Risks:
+    """The risks of a dialect with those of its constructs."""
+    own = [f"(?:{one.risk})" for one in dialect.constructs if one.risk]
+    lines = [f"(?:{one.risk_of_line})" for one in dialect.constructs if one.risk_of_line]
+    plain = dialect.risks
+    elsewhere = re.compile("|".join([plain.line_elsewhere.pattern, *lines]), plain.line_elsewhere.flags)
+    return replace(plain, own=re.compile("|".join(own)) if own else plain.own, line_elsewhere=elsewhere)
 
 
 COMMONMARK = Dialect("commonmark")

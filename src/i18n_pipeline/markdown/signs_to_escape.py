@@ -21,6 +21,8 @@ class Risks:
     """Start of a line that begins a block; its first sign, or the sign after `number`, is escaped."""
     line_elsewhere: re.Pattern[str]
     """Start of a line of site-generator syntax; allowed if a line of the English text begins the same way."""
+    own: re.Pattern[str] | None = None
+    """Signs inside a line that begin a construct of the dialect; all that matched is replaced."""
 
 
 ANY_TOOL = Risks(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE
 from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
 from i18n_pipeline.markdown.constructs.template_tags import HUGO_SHORTCODE
@@ -10,6 +11,8 @@ from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
     "hugo",
+    template_code=template_code.TAGS,
+    decodes_first=False,
     constructs=(HUGO_SHORTCODE, DISPLAY_MATH, ATTRIBUTE_LINE),
     definition_lists=True,
     front_matter=("title", "description", "linkTitle", "summary", "subtitle", "resources.title"),

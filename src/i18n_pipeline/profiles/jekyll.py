@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.abbreviations import ABBREVIATION
 from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE
 from i18n_pipeline.markdown.constructs.math import KRAMDOWN_MATH
@@ -11,6 +12,8 @@ from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
     "jekyll",
+    template_code=template_code.TAGS,
+    decodes_first=False,
     constructs=(LIQUID_TAG, KRAMDOWN_MATH, ABBREVIATION, ATTRIBUTE_LINE),
     definition_lists=True,
     front_matter=("title", "description", "excerpt", "subtitle"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.lone_marks import BOOK_INCLUDE
 from i18n_pipeline.markdown.constructs.math import BRACKETED_MATH
 from i18n_pipeline.markdown.dialect import Dialect
@@ -9,6 +10,7 @@ from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
     "mdbook",
+    template_code=template_code.NONE,
     constructs=(BOOK_INCLUDE, BRACKETED_MATH),
 )
 

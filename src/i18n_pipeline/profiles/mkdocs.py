@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.abbreviations import ABBREVIATION
 from i18n_pipeline.markdown.constructs.admonitions import ADMONITION, TAB
 from i18n_pipeline.markdown.constructs.blocks import BLOCK
@@ -14,6 +15,8 @@ from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
     "mkdocs",
+    template_code=template_code.TAGS,
+    decodes_first=False,
     constructs=(
         ADMONITION,
         TAB,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE
 from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.constructs.myst import (
@@ -17,6 +18,7 @@ from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
     "myst",
+    template_code=template_code.NONE,
     constructs=(COLON_DIRECTIVE, TARGET, LINE_COMMENT, BLOCK_BREAK, ROLE, SUBSTITUTION, MATH, ATTRIBUTE_LINE),
     definition_lists=True,
 )

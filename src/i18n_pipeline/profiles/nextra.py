@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.dialect import Dialect
@@ -9,6 +10,7 @@ from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
     "nextra",
+    template_code=template_code.NONE,
     constructs=(SCRIPT_BLOCK, MATH, ELEMENT),
     html_blocks=False,
     indented_code=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.containers import TITLED_CONTAINER
 from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE, CONTENTS, SOURCE_FILE
 from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
@@ -12,6 +13,7 @@ from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
     "vitepress",
+    template_code=template_code.TAGS,
     constructs=(TITLED_CONTAINER, SOURCE_FILE, CONTENTS, DISPLAY_MATH, VUE_EXPRESSION, VUE_TAG, ATTRIBUTE_LINE),
     front_matter=(
         "title",

@@ -103,6 +103,11 @@ class Construct:
     """What the settings of a site say about some of its tags."""
     values: Callable[[Construct, bytes, int, int], Iterable[Words]] | None = None
     """Finds the other words of one between two offsets of a page, those of its `parameters`."""
+    risk: str = ""
+    """Regular expression of signs of a translation that would begin one among words: they become character references.
+    It names no groups. Empty: a translation that adds one is refused."""
+    risk_of_line: str = ""
+    """The same for signs that would begin one at the start of a line."""
     body: int = 0
     """Columns by which the lines below it are indented at least if they are its body; 0 if a body is not indented."""
     find: Callable[[Construct, bytes], Iterable[Occurrence]] | None = None

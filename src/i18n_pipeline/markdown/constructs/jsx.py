@@ -177,11 +177,14 @@ ELEMENT = Construct(
     (b"<", b"{"),
     kind="component",
     parameters=HUMAN,
+    risk=r"\{|<(?=\S)",
     find=_elements,
     among=_expressions,
     tags=_tags,
 )
 """Components and expressions of MDX 3, on lines of their own or among words."""
 
-SCRIPT_BLOCK = Construct("script", (b"import", b"export"), find=_scripts)
+SCRIPT_BLOCK = Construct(
+    "script", (b"import", b"export"), find=_scripts, risk_of_line=r"(?:import|export)(?=[ \t{*'\"])"
+)
 """Imports and exports of MDX 3."""

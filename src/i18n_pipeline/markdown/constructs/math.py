@@ -7,9 +7,9 @@ from i18n_pipeline.markdown.constructs import BREAK, Construct
 DOLLARS = rb"\$\$(?:[^$\r\n]|\$(?!\$)|" + BREAK + rb")*\$\$"
 SINGLE = rb"(?<![\\$\w])\$(?![\s$])(?:[^$\r\n\\]|\\[^\r\n])*(?<![\s\\])\$(?![\d$])"
 DISPLAY_MATH = Construct("formula", (b"$$",), alone=DOLLARS)
-MATH = Construct("formula", (b"$",), alone=DOLLARS, inside=DOLLARS + rb"|" + SINGLE)
+MATH = Construct("formula", (b"$",), alone=DOLLARS, inside=DOLLARS + rb"|" + SINGLE, risk=r"\$(?=\S)")
 """`$…$` by the rule of Pandoc: no blank inside the dollars, no digit after the last."""
-KRAMDOWN_MATH = Construct("formula", (b"$$",), alone=DOLLARS, inside=DOLLARS)
+KRAMDOWN_MATH = Construct("formula", (b"$$",), alone=DOLLARS, inside=DOLLARS, risk=r"\$\$")
 """kramdown 2.4: two dollars on lines of their own and among words."""
 BRACKETED_MATH = Construct(
     "formula",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from i18n_pipeline.markdown.constructs import Construct
 
-KEYS = Construct("keys", (b"++",), inside=rb"\+\+[\w\"' .-]+(?:\+[\w\"' .-]+)*\+\+")
+KEYS = Construct("keys", (b"++",), risk=r"\+\+(?=\S)", inside=rb"\+\+[\w\"' .-]+(?:\+[\w\"' .-]+)*\+\+")
 """`++ctrl+alt+del++`."""
 
 ICON = Construct(
-    "icon", (b":",), inside=rb"(?<![\w:]):(?:[a-z0-9_]+(?:-[a-z0-9_]+)*|[+-]1):(?:\{[^{}\r\n]*\})?(?![\w:])"
+    "icon",
+    (b":",),
+    risk=r":(?=[a-z0-9_+-]+:)",
+    inside=rb"(?<![\w:]):(?:[a-z0-9_]+(?:-[a-z0-9_]+)*|[+-]1):(?:\{[^{}\r\n]*\})?(?![\w:])",
 )
 """`:material-star:{ .heart }` and `:smile:`."""
 

@@ -5,4 +5,12 @@ from __future__ import annotations
 from i18n_pipeline.markdown.constructs import Construct
 from i18n_pipeline.markdown.constructs.javascript import expressions, lone_expressions, unknown_tags
 
-SVELTE_BLOCK = Construct("Svelte block", (b"{", b"<"), find=lone_expressions, among=expressions, tags=unknown_tags)
+SVELTE_BLOCK = Construct(
+    "Svelte block",
+    (b"{", b"<"),
+    kind="component",
+    risk=r"\{|<(?=\S)",
+    find=lone_expressions,
+    among=expressions,
+    tags=unknown_tags,
+)

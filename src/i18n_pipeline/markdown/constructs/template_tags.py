@@ -125,6 +125,7 @@ TEMPLATE_TAG = Construct(
 HUGO_SHORTCODE = Construct(
     "shortcode",
     (b"{{<", b"{{%"),
+    risk=r"\{(?=\{[<%])",
     inside=SHORTCODE,
     parameters=("title", "caption", "alt", "text", "header", "label", "description", "summary", "attr", "placeholder"),
     raw=("highlight", "mermaid", "math", "katex", "chem", "code", "raw", "goat", "comment"),
@@ -137,6 +138,7 @@ HUGO_SHORTCODE = Construct(
 LIQUID_TAG = Construct(
     "Liquid tag",
     (b"{{", b"{%"),
+    risk=r"\{(?=[{%])",
     inside=EXPRESSION + rb"|" + BLOCK_TAG,
     parameters=("content", "title", "caption", "alt", "text", "label", "description"),
     raw=("raw", "highlight", "comment", "mermaid", "plantuml", "assign"),
@@ -149,6 +151,7 @@ LIQUID_TAG = Construct(
 JINJA_TAG = Construct(
     "template tag",
     (b"{{", b"{%", b"{#"),
+    risk=r"\{(?=[{%#])",
     inside=EXPRESSION + rb"|" + BLOCK_TAG + rb"|" + COMMENT,
     parameters=("title", "caption", "alt", "text", "label", "description"),
     raw=("raw", "verbatim", "highlight", "comment"),

@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from i18n_pipeline.markdown.reading import template_code
+from i18n_pipeline.markdown import template_code
 
 BOUNDARY = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 HANDLER = YAMLHandler(fm_boundary=BOUNDARY)

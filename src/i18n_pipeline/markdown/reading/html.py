@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from i18n_pipeline.markdown.reading import template_code
+from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.reading.shapes import MARKED, NESTED, WHOLE
 
 TOKEN = re.compile(

@@ -17,9 +17,10 @@ in Python-Markdown too; other backslashes are shown to readers there.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import html
 from i18n_pipeline.markdown.reading.shapes import MARKED, SCRIPT, SUSPECT_START, WHOLE
 from i18n_pipeline.markdown.signs_to_escape import LINE_ENDS, Risks
@@ -38,6 +39,8 @@ TARGET = re.compile(r"\]\([^()\s]*")
 ALMOST_TAG = re.compile(rb"<(?=[A-Za-z/!?%<$])")
 RISKY = (*"<`|~^\\{", "](", "//", "[x]", "[X]")
 """A text without any of these, and without the three below, has no risky signs inside a line."""
+MORE = 2
+"""Characters after a construct's first signs that the English text must have too for these to stay."""
 HOST_NAME = re.compile(r"\.(?<=\S\.)[^\W\d_]{2}")
 LABEL = re.compile(r"\[(?<=\]\[)(?:(\d{1,9})\])?")
 UNSEEN = re.compile(rf"[{LINE_ENDS}\ufeff]")
@@ -57,13 +60,15 @@ def inline(
     keep: str = "",
 ) -> str:
     """The text with risky signs as character references, except those in the English text and in `keep`."""
-    if not _may_be_risky(code_hidden(text), names):
-        return text
-    edits = [*_risky(text, english, dialect, names), *_escaped(text, english, dialect, names)]
+    own = all_risks(dialect).own
+    edits = list(_own(text, english, dialect, names)) if own and own.search(text) else []
+    if _may_be_risky(code_hidden(text), names):
+        edits += [*_risky(text, english, dialect, names), *_escaped(text, english, dialect, names)]
     parts, done = [], 0
     for start, end, signs in sorted(edit for edit in edits if edit[2] not in keep):
-        parts += [text[done:start], *map(reference, signs)]
-        done = end
+        if start >= done:
+            parts += [text[done:start], *map(reference, signs)]
+            done = end
     return "".join([*parts, text[done:]])
 
 
@@ -87,9 +92,26 @@ def _risky(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> 
             yield (*here.span(kind), here[kind])
 
 
+def _own(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """The signs that begin a construct of the dialect which the English text lacks: start, end, and the signs."""
+    own = all_risks(dialect).own
+    if own is None:
+        return
+    theirs, ours = literal(english, dialect, names), literal(text, dialect, names)
+    left = Counter(english[start:end] for start, end in theirs.placeholders)
+    for start, end in ours.placeholders:
+        left[text[start:end]] -= 1
+        if left[text[start:end]] < 0 and (here := own.match(text, start)):
+            yield (*here.span(), here[0])
+    known = {english[here.start() : here.end() + MORE] for here in own.finditer(theirs.plain)}
+    for here in own.finditer(ours.plain):
+        if text[here.start() : here.end() + MORE] not in known:
+            yield (*here.span(), here[0])
+
+
 def _risks(text: str, dialect: Dialect, names: frozenset[str]) -> Iterator[re.Match[str]]:
     """The risky signs in what the parser takes for words."""
-    return dialect.risks.inline.finditer(_without_addresses(text, dialect, names))
+    return all_risks(dialect).inline.finditer(_without_addresses(text, dialect, names))
 
 
 def _is_harmless(text: str, found: re.Match[str]) -> bool:

@@ -45,6 +45,8 @@ class Literal:
     """The text with only its escapes shown: each backslash and the sign after it."""
     linked: tuple[tuple[int, int], ...] = ()
     """Start and end of each link and image, in characters."""
+    placeholders: tuple[tuple[int, int], ...] = ()
+    """Start and end of each placeholder of the dialect, in characters."""
 
 
 def literal(text: str, dialect: Dialect, names: frozenset[str] = frozenset()) -> Literal:
@@ -82,7 +84,16 @@ def _read(text: str, dialect: Dialect, definitions: str) -> Literal:
     escapes = [(start, stop) for start, stop, kind in stretches if kind == "escape"]
     # Hard breaks are hidden; for the parser they are spaces.
     words, marks, escaped = (_unbroken(_shown(source, end, spans), text) for spans in (plain, marked, escapes))
-    return Literal(words, marks, escaped, tuple(_linked(source, events)))
+    return Literal(words, marks, escaped, tuple(_linked(source, events)), tuple(_placeholders(source, scan, end)))
+
+
+def _placeholders(source: bytes, scan: Scan, end: int) -> Iterator[tuple[int, int]]:
+    """Character ranges of the placeholders before a byte offset."""
+    at, counted = 0, len(BEFORE)
+    for start, stop in scan.placeholders:
+        if stop <= end:
+            at, counted = at + len(source[counted:start].decode()), start
+            yield at, at + len(source[start:stop].decode())
 
 
 def _shown(source: bytes, end: int, spans: Iterable[tuple[int, int]]) -> str:

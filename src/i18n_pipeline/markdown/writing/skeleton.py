@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, TypeAlias
 
+from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import Occurrence
-from i18n_pipeline.markdown.reading import html, links, parse, template_code
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.reading import html, links, parse
 from i18n_pipeline.markdown.reading.outline import Heading, Markup, Outline, Run
 from i18n_pipeline.markdown.reading.segments import on_one_line
 from i18n_pipeline.markdown.writing import addresses
@@ -25,6 +27,7 @@ Item: TypeAlias = tuple[str, str]
 STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
 BREAKS = frozenset({"SoftBreak", "HardBreak"})
 CODE = "code"
+REFERENCE = ord("&")
 WORDS = STRESS | BREAKS | {"Text", "-Link"}
 """Events without an item of their own."""
 GLUED = "glued address"
@@ -74,34 +77,37 @@ def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None
             named = token.explicit or (pins or {}).get(token.end)
             parts.append(("heading", token.level, named, token.attributes))
         elif isinstance(token, Markup):
-            parts += _markup(token)
+            parts += _markup(token, page.dialect)
         elif isinstance(token, Occurrence):
-            parts.append(_construct(page.source, token))
+            parts.append(_construct(page, token))
         else:
             parts.append(token)
     parts += (("dialect", found.kept(page.source)) for found in page.scan.alone)
     if b"]:" in page.source:
         for _, _, target, title in parse.definitions(page.scan.text, page.dialect):
-            parts.append(("definition", target, bool(title), template_code.found(title or "")))
+            parts.append(
+                ("definition", target, bool(title), template_code.found(title or "", page.dialect.template_code))
+            )
     return parts
 
 
-def _construct(source: bytes, found: Occurrence) -> Part:
+def _construct(page: Outline, found: Occurrence) -> Part:
     """The place of a construct with words, and the template code in them."""
-    said = (template_code.found(source[words.start : words.end].decode()) for words in found.values)
-    kept = found.kept(source) if found.name == CODE else ()  # that of other constructs follows at the end
+    texts = (page.source[words.start : words.end].decode() for words in found.values)
+    said = (template_code.found(text, page.dialect.template_code) for text in texts)
+    kept = found.kept(page.source) if found.name == CODE else ()  # that of other constructs follows at the end
     return (found.name if found.name == CODE else "dialect", *kept, *map(tuple, said))
 
 
 def _inline(tree: Outline, run: Run) -> Inline:
     source = tree.source
     raw = source[run.start : run.end]
-    items = list(_marked(source, run)) if len(run.events) > 1 or run.events[0][0] != "Text" else []
+    items = list(_marked(tree, run)) if len(run.events) > 1 or run.events[0][0] != "Text" else []
     for start, end in tree.scan.inside(run.start, run.end):
         items.append(("placeholder", on_one_line(source[start:end], run.quotes)))
     if _may_be_code_or_address(raw):
-        for words, is_link in _words(source, run):
-            items += (("placeholder", code) for code in template_code.found(words))
+        for words, is_link in _words(tree, run):
+            items += (("placeholder", code) for code in template_code.found(words, tree.dialect.template_code))
             items += _addresses(words, linked=is_link)
     if not items:
         return Inline(run.start, run.end, ())
@@ -109,8 +115,9 @@ def _inline(tree: Outline, run: Run) -> Inline:
     return Inline(run.start, run.end, tuple(sorted(items)), not tags or _nested(tags))
 
 
-def _marked(source: bytes, run: Run) -> Iterator[Item]:
+def _marked(tree: Outline, run: Run) -> Iterator[Item]:
     """The items of a run's code, tags, footnotes, links and images."""
+    source, pattern = tree.source, tree.dialect.template_code
     images = 0
     for kind, start, end, value in run.events:
         if kind in WORDS:
@@ -127,7 +134,7 @@ def _marked(source: bytes, run: Run) -> Iterator[Item]:
             images += kind == "+Image"
             yield _target(source[start:end], value, inside=bool(images))
             if value["title"]:
-                yield from (("placeholder", code) for code in template_code.found(value["title"]))
+                yield from (("placeholder", code) for code in template_code.found(value["title"], pattern))
 
 
 def _may_be_code_or_address(raw: bytes) -> bool:
@@ -158,13 +165,18 @@ def _leads_to_itself(raw: bytes, value: Any) -> bool:
     return value["link_type"] in links.AUTOMATIC or raw == f"[{target.removeprefix('http://')}]({target})".encode()
 
 
-def _words(source: bytes, run: Run) -> Iterator[tuple[str, bool]]:
-    """Pieces of a run's visible text between code, tags and ends of links, and whether each is inside a link."""
+def _words(tree: Outline, run: Run) -> Iterator[tuple[str, bool]]:
+    """Pieces of a run's visible text between code, tags and ends of links, and whether each is inside a link.
+
+    A character reference that hides template code counts as some other sign.
+    """
+    source, decoded = tree.source, tree.dialect.decodes_first
     parts: list[str] = []
     automatic = links_open = 0
     for kind, start, end, value in run.events:
         if kind == "Text":
-            parts += [value] if start >= automatic else []
+            if start >= automatic:
+                parts.append(value if decoded or source[start] != REFERENCE else "\ufffd")
         elif kind in BREAKS:
             parts.append(" ")
         elif kind in STRESS:
@@ -199,24 +211,25 @@ def _nested(tags: Iterable[str]) -> bool:
     return not opened
 
 
-def _markup(markup: Markup) -> Iterator[Part]:
+def _markup(markup: Markup, dialect: Dialect) -> Iterator[Part]:
     for part in html.stretches(markup.text):
         if isinstance(part, html.Stretch):
             text = markup.text[part.start : part.end]
             if not text.isspace():
-                yield _stretch(markup.start + part.start, text)
+                yield _stretch(markup.start + part.start, text, dialect)
         else:
             yield ("tag", html.canonical(part[0]))
 
 
-def _stretch(start: int, text: bytes) -> Inline:
+def _stretch(start: int, text: bytes, dialect: Dialect) -> Inline:
     marks = [found[0] for found in html.TOKEN.finditer(text)]
     items: list[Item] = [("html", html.canonical(mark)) for mark in marks]
     rest = html.TOKEN.sub(b"> ", text)
     items += [("html", " ".join(begun[0][1:].decode().split())) for begun in html.UNFINISHED.finditer(rest)]
     words = unescape(rest.decode())
     items += _addresses(words, linked=True)
-    items += [("placeholder", code) for code in template_code.found(words)]
+    code_in = words if dialect.decodes_first else rest.decode()
+    items += [("placeholder", code) for code in template_code.found(code_in, dialect.template_code)]
     return Inline(start, start + len(text), tuple(sorted(items)), _nested(mark.decode() for mark in marks))
 
 

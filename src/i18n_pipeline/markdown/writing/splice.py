@@ -14,7 +14,9 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
-from i18n_pipeline.markdown.reading import links, template_code
+from i18n_pipeline.markdown import template_code
+from i18n_pipeline.markdown.dialect import all_risks
+from i18n_pipeline.markdown.reading import links
 from i18n_pipeline.markdown.reading.outline import Outline
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import addresses, emphasis, escaping, front_values, literal, traced, wrapping
@@ -48,7 +50,7 @@ def unsafe(page: Page, index: int, text: str) -> str:
     if not text[:1].isalnum() and not any(map(_is_seen, text)):
         return "it is blank"
     if segment.place in FRONT_MATTER:
-        return _other_code(segment.msgid, text)
+        return _other_code(segment.msgid, text, page.outline.dialect.template_code)
     return _stray_number(page, segment, text) if segment.links else ""
 
 
@@ -68,9 +70,9 @@ def _names(source: bytes, segment: Segment) -> frozenset[str]:
     return literal.names(source) | {str(link.number) for link in segment.links}
 
 
-def _other_code(english: str, text: str) -> str:
+def _other_code(english: str, text: str, code: re.Pattern[str]) -> str:
     """Reason to refuse a front-matter value that gains or loses template code; empty if the code is the same."""
-    ours, theirs = Counter(template_code.found(english)), Counter(template_code.found(text))
+    ours, theirs = Counter(template_code.found(english, code)), Counter(template_code.found(text, code))
     added, lost = sorted((theirs - ours).elements()), sorted((ours - theirs).elements())
     if added:
         return f"it adds the placeholder {added[0]}"
@@ -196,7 +198,7 @@ def _paragraph(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     raw = tree.source[segment.start : segment.end].decode()
     if "\n" not in raw and "\r" not in raw and (segment.place == "setext" or segment.type == "definition term"):
         text = wrapping.one_line(text)
-    return _joined(tree.source, segment, wrapping.lines(text, raw, style, tree.dialect.risks), style)
+    return _joined(tree.source, segment, wrapping.lines(text, raw, style, all_risks(tree.dialect)), style)
 
 
 def _joined(source: bytes, segment: Segment, lines: list[str], style: Style) -> str:
@@ -247,7 +249,7 @@ def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     source = tree.source
     safe = PIPE.sub(lambda pipe: pipe[0] if len(pipe[1]) % 2 else f"{pipe[1]}\\|", wrapping.one_line(text))
     if b"|" not in source[_line_start(source, segment) : segment.start]:
-        safe = escaping.line(safe, [segment.msgid], tree.dialect.risks)
+        safe = escaping.line(safe, [segment.msgid], all_risks(tree.dialect))
     glued = source[segment.end : segment.end + 1] == b"|"
     return safe + " " if glued and wrapping.ends_with_escape(safe) else safe
 
@@ -256,7 +258,7 @@ def _html(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     raw = tree.source[segment.start : segment.end].decode()
     begun = [row.lstrip(" \t>") for row in wrapping.split(raw)]
     flowed = wrapping.flowed(escaping.unlinked(escaping.markup(text), raw), raw, style)
-    rows = [escaping.line_of_html(row, begun, tree.dialect.risks) for row in flowed]
+    rows = [escaping.line_of_html(row, begun, all_risks(tree.dialect)) for row in flowed]
     return _joined(tree.source, segment, rows, style)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-PATTERN = re.compile(
+ANY = re.compile(
     r"\{\{(?:[^{}\0]|\{[^{}\0]*\})*\}\}"
     r"|\{%(?:[^{%\0]|%(?!\})|\{(?!%))*%\}"
     r"|<%(?:[^<%\0]|<(?!%)|%(?!>))*%>"
@@ -16,9 +16,17 @@ PATTERN = re.compile(
     r"|\{\{[<%]?|\{[%#]|<%|\$\{|--8<--"  # opened and not closed; an include
 )
 """Each alternative stops at the next opening of its own kind, which keeps the search linear."""
+TAGS = re.compile(
+    r"\{\{(?:[^{}\0]|\{[^{}\0]*\})*\}\}"
+    r"|\{%(?:[^{%\0]|%(?!\})|\{(?!%))*%\}"
+    r"|\{\{[<%]?|\{[%#]"
+)
+"""The same without single braces, for tools that read only `{{ … }}` and `{% … %}`."""
+NONE = re.compile(r"(?!)")
+"""For tools without template code in values."""
 SIGNS = re.compile(r"\{|<%|--8<--")
 
 
-def found(text: str) -> list[str]:
+def found(text: str, pattern: re.Pattern[str] = ANY) -> list[str]:
     """All template code in a text, in order, white space folded."""
-    return [" ".join(code[0].split()) for code in PATTERN.finditer(text)] if SIGNS.search(text) else []
+    return [" ".join(code[0].split()) for code in pattern.finditer(text)] if SIGNS.search(text) else []
