@@ -158,7 +158,7 @@ def test_what_the_program_refuses_the_schema_refuses_and_the_error_names_its_lin
     put(tmp_path / "i18n.toml", text)
     with pytest.raises(SettingsError) as raised:
         settings.load(tmp_path)
-    [line] = re.findall(r"^i18n\.toml(?::(\d+))?: ", str(raised.value))
+    [line] = re.findall(r"^i18n\.toml(?::(\d+)(?::\d+)?)?: ", str(raised.value))
     assert int(line) in range(3, text.count("\n") + 1)
 
 
