@@ -7,8 +7,8 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -26,7 +26,8 @@ from i18n_pipeline.project.settings import Config
 SETTINGS = 'locales = ["nl"]\n'
 KEEP = SETTINGS + '[markdown]\nanchors = "keep"\nlinks = "keep"\n'
 CAPBSET_DROP, DAC_OVERRIDE, DAC_READ_SEARCH = 24, 1, 2
-"""Linux constants: a prctl operation, and two capabilities of root."""
+CAPABILITY_VERSION = 0x20080522
+"""Linux constants: a prctl operation, two capabilities of root, and the form in which capabilities are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,24 @@ def give_up_rights() -> None:
     if os.geteuid() == 0:
         for right in DAC_OVERRIDE, DAC_READ_SEARCH:
             assert ctypes.CDLL(None, use_errno=True).prctl(CAPBSET_DROP, right, 0, 0, 0) == 0
+
+
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """Without root's rights over files in this thread, for the block (capget(2), capset(2))."""
+    if os.geteuid() != 0:
+        yield
+        return
+    libc = ctypes.CDLL(None, use_errno=True)
+    header, had = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0), (ctypes.c_uint32 * 6)()
+    assert libc.capget(header, had) == 0
+    less = (ctypes.c_uint32 * 6)(*had)
+    less[0] &= ~(1 << DAC_OVERRIDE | 1 << DAC_READ_SEARCH)  # of what is in effect; what is permitted stays
+    assert libc.capset(header, less) == 0
+    try:
+        yield
+    finally:
+        assert libc.capset(header, had) == 0
 
 
 def environment() -> dict[str, str]:

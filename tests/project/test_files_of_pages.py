@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from helpers.projects import KEEP, outside, page_path, po_path, project, put, run, states, translate, tree
+from helpers.projects import KEEP, page_path, po_path, project, put, run, states, translate, tree, without_rights
 
 from i18n_pipeline.project import source_pages
 from i18n_pipeline.project.settings import load
@@ -171,7 +171,8 @@ def test_a_folder_of_catalogues_that_cannot_be_read_is_an_error_and_nothing_look
 def unreadable(root: Path, place: str, command: str) -> None:
     before = tree(root)
     (root / place).chmod(0)
-    done = outside(root, command, humble=True)
+    with without_rights():
+        done = run(root, command)
     (root / place).chmod(0o755)
 
     assert done.code == 3
@@ -189,7 +190,8 @@ def test_what_is_brought_from_a_folder_that_cannot_be_read_in_part_is_not_taken_
     put(root / "published" / "units.csv", "source,target\nOne,Een\n")
     put(root / "published" / "blog" / "two.md", "Woorden twee\n")
     (root / "published" / "blog").chmod(0)
-    done = outside(root, *words, "-l", "nl", humble=True)
+    with without_rights():
+        done = run(root, *words, "-l", "nl")
     (root / "published" / "blog").chmod(0o755)
 
     assert done.code == 3
