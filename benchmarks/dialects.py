@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
 from lines import reader
 from lines.kinds import KINDS
 from lines.reader import Lines
@@ -24,6 +25,7 @@ from i18n_pipeline.markdown.reading import segments
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import wrapping
 from i18n_pipeline.markdown.writing.localise import Localised, localise
+from i18n_pipeline.project.settings import load
 from i18n_pipeline.project.settings_tables import kind_of_site
 
 FRONT_MATTER = frozenset({"yaml", "toml", "json"})
@@ -108,6 +110,7 @@ def main() -> None:
     parser.add_argument(
         "--kind", choices=sorted(KINDS), help="kind of site for the reader; default: that of the profile"
     )
+    parser.add_argument("--settings", type=Path, help="settings file whose [markdown] table counts, too")
     parser.add_argument("--suffix", action="append", help="end of the names of pages; default: those of the profile")
     parser.add_argument("--pages", type=int, default=0, help="look at this many pages, evenly spaced; default: all")
     parser.add_argument("--show", type=int, default=0, help="print this many examples of each kind")
@@ -115,16 +118,19 @@ def main() -> None:
     given = parser.parse_args()
     profile = kind_of_site(given.profile)
     kind = given.kind or next((name for name in (given.profile, profile.dialect.name) if name in KINDS), "commonmark")
+    dialect = profile.dialect
+    if given.settings:
+        dialect = msgspec.structs.replace(load(given.settings.parent, given.settings), profile=given.profile).dialect
     results = Results()
     for path in chosen(given.folder, tuple(given.suffix or profile.suffixes), given.pages):
         name = str(path.relative_to(given.folder))
         try:
-            one_page(results, name, path.read_bytes(), profile.dialect, kind)
+            one_page(results, name, path.read_bytes(), dialect, kind)
             if not given.no_cost:
-                cost(results, path.read_bytes(), profile.dialect)
+                cost(results, path.read_bytes(), dialect)
         except Exception as error:  # noqa: BLE001 - a page on which the tool fails is a result
             results.unreadable.add(type(error).__name__, f"{name}:1", str(error)[:200])
-    for row in report(results, given.show, profile.dialect):
+    for row in report(results, given.show, dialect):
         print(row)
 
 

@@ -35,7 +35,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("abbreviation", "abbreviations", rf"\*\[[^\]]+\]:[ \t]*{WORDS}"),
     ("footnote", "", rf"\[\^[^\]]+\]:(?:[ \t]*{WORDS})?"),
     ("comment line", "", r"\[//\]:.*"),
-    ("link definition", "", r"\[(?!\^)[^\]]+\]:[ \t]*\S+(?:[ \t]+[\"'(](?P<words>.*)[\"')])?"),
+    ("link definition", "", r"\[(?!\^)[^\]]+\]:[ \t]*(?:<[^<>]*>|\S+)(?:[ \t]+[\"'(](?P<words>.*)[\"')])?"),
     ("target", "myst", r"\([^\s()]+\)="),
     ("comment line", "myst", r"%.*"),
     ("block break", "myst", r"\+\+\+.*"),
@@ -53,6 +53,7 @@ ALERT = re.compile(r"\[!\w+\][+-]?(?:[ \t]+(?P<words>\S.*?))?[ \t]*")
 DEFINITION = re.compile(r"\[(?!\^)[^\]\n]+\]:[ \t]*\n[ \t>]*\S+[ \t]*(?=\n|\Z)")
 """A link definition over two lines."""
 DELIMITER = re.compile(r"[ \t>]*(?:[-*+][ \t]+)?\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+CODE = re.compile(r"(`+)[^`]*\1")
 PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -123,7 +124,7 @@ def _tables(text: str, rows: list[_Row]) -> dict[int, bool]:
     for number, row in enumerate(rows[1:], 1):
         if "|" not in text[row.start : row.end] or not DELIMITER.fullmatch(text, row.start, row.end):
             continue
-        if "|" not in text[rows[number - 1].start : rows[number - 1].end]:
+        if _cells(text, rows[number - 1]) != _cells(text, row):
             continue
         found[rows[number - 1].start] = found[row.start] = True
         for before, after in zip(rows[number:], rows[number + 1 :], strict=False):
@@ -131,6 +132,13 @@ def _tables(text: str, rows: list[_Row]) -> dict[int, bool]:
                 break
             found[after.start] = True
     return found
+
+
+def _cells(text: str, row: _Row) -> int:
+    """The number of cells of a row; 0 without pipes."""
+    inside = text[row.begins : row.end].strip(" \t")
+    pipes = len(PIPE.findall(CODE.sub("", inside)))
+    return pipes + 1 - inside.startswith("|") - (pipes > 0 and inside.endswith("|")) if pipes else 0
 
 
 def _pipes(text: str, row: _Row, covered: list[Span]) -> Iterator[Token]:

@@ -21,10 +21,10 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
         "shortcodes",
         (
             r"\{\{[<%]-?[ \t]*(?P<block>highlight|mermaid|math|katex|code|raw|comment|code-toggle|chem)\b"
-            r"(?:(?![>%]\}\})[\s\S])*?(?<!/)[>%]\}\}[\s\S]*?\{\{[<%][ \t]*/(?P=block)[ \t]*[>%]\}\}"
+            r"(?:(?![>%]\}\})[\s\S])*?(?<!/)[>%]\}\}[\s\S]*?\{\{[<%][ \t]*/[ \t]*(?P=block)[ \t]*[>%]\}\}"
         ),
     ),
-    ("code tab", "shortcodes", r"\{\{<[ \t]*tab\b(?:(?!>\}\})[\s\S])*?>\}\}[\s\S]*?\{\{<[ \t]*/tab[ \t]*>\}\}"),
+    ("code tab", "shortcodes", r"\{\{<[ \t]*tab\b(?:(?!>\}\})[\s\S])*?>\}\}[\s\S]*?\{\{<[ \t]*/[ \t]*tab[ \t]*>\}\}"),
     (
         "shortcode",
         "shortcodes",
