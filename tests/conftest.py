@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 
+from _pytest.nodeid import coerce_node_id
 from helpers import skips
 
 # The tests start hundreds of processes: each would compile every module that it loads.
@@ -22,6 +23,15 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("ci", settings(max_examples=100, derandomize=True, deadline=None, suppress_health_check=SLOW))
 settings.register_profile("dev", settings(max_examples=50, deadline=None, suppress_health_check=SLOW))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let `--dist loadgroup` see the groups: xdist 3.8 writes them into a name that pytest 9.2 reads no more."""
+    for item in items:
+        named = vars(item).get("_nodeid", item.nodeid)
+        if named != item.nodeid:
+            item._id = coerce_node_id(named)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
