@@ -30,7 +30,7 @@ STATE = {
 
 KEPT = {
     "project/notice_texts.py": "a file of this package, which does not change while it runs",
-    "project/records.py": "the files of this package, which do not change while it runs",
+    "project/this_tool.py": "the files of this package, which do not change while it runs",
     "reports/html/environment.py": "the templates of this package, which do not change while it runs",
 }
 """Files that keep what depends on more than the arguments of a function."""
@@ -229,8 +229,8 @@ def test_processes_are_started_in_one_place_and_never_forked() -> None:
     mentioned = {name: _mentioned(name) for name in NAMES}
     users = {name for name in NAMES if {"ProcessPoolExecutor", "multiprocessing"} & mentioned[name]}
 
-    assert users == {"project/executor.py"}
-    assert "ProcessPoolExecutor(self.workers, context(), _begin)" in source("project/executor.py")
+    assert users == {"project/processes.py"}
+    assert "ProcessPoolExecutor(self.workers, context(), _begin)" in source("project/processes.py")
     assert [name for name in NAMES if {"fork", "forkpty"} & mentioned[name]] == []
 
 

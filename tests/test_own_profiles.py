@@ -17,7 +17,7 @@ from i18n_pipeline.markdown import codes
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect, HeadingIds
 from i18n_pipeline.markdown.reading import anchors
 from i18n_pipeline.profiles import Profile, commonmark, described
-from i18n_pipeline.project import catalogue_files, settings
+from i18n_pipeline.project import project_files, settings
 
 OWN = 'locales = ["nl"]\nprofile = "helpers.wiki"\n'
 PAGE = """---
@@ -137,7 +137,7 @@ def test_the_catalogue_of_a_page_that_is_gone_belongs_to_a_page_with_the_first_s
     run(root, "update")
 
     config = settings.load(root)
-    assert catalogue_files.everywhere(config, "nl", []) == {po_path(root, "fruit"): "fruit.markdown"}
+    assert project_files.everywhere(config, "nl", []) == {po_path(root, "fruit"): "fruit.markdown"}
     assert config.include == ("**/*.markdown", "**/*.mdwn")
 
 

@@ -9,7 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
-from typing import Protocol
+from typing import Protocol, TypeAlias
+
+Key: TypeAlias = tuple[str | None, str]
+"""Context and source text of a message; unique in a catalogue."""
 
 
 class State(StrEnum):
@@ -147,7 +150,7 @@ class Message:
     """The entry exactly as in its file, without surrounding blank lines; empty if not read from a file."""
 
     @property
-    def key(self) -> tuple[str | None, str]:
+    def key(self) -> Key:
         """Context and source text: unique within a catalogue."""
         return (self.msgctxt, self.msgid)
 

@@ -45,6 +45,7 @@ def test_translate_gives_its_results_as_values(tmp_path: Path, capsys: pytest.Ca
 
     assert first.changed == (CATALOGUE, LOCALISED)
     assert second.changed == (LOCALISED,)
+    assert second.report
     assert second.report.locales[0].coverage.reviewed.messages == 2
     assert translated(root).changed == ()
     assert capsys.readouterr() == ("", "")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.catalogue.merging.merge import NEAR, Key, merge, wanted
+from i18n_pipeline.catalogue.merging.merge import NEAR, merge, wanted
 from i18n_pipeline.catalogue.merging.moves import Move, best, gone, held, move, nearly, spellings, united
-from i18n_pipeline.model import Catalogue, Message
+from i18n_pipeline.model import Catalogue, Key, Message
 
 EMPTY = po.new_catalogue("nl", "site")
 

@@ -15,7 +15,8 @@ from helpers.projects import KEEP, outside, po_path, project, put, run, start, t
 from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import session, settings
-from i18n_pipeline.project.executor import FEW, Done, Executor, context
+from i18n_pipeline.project.executor import FEW, Done, Executor
+from i18n_pipeline.project.processes import Processes, context
 
 MANY = FEW + 4
 """Pages enough for processes to be started."""
@@ -91,7 +92,7 @@ def test_no_process_is_started_for_few_jobs(two: Executor) -> None:
     found = [one.result for one in two.run(process_number, range(FEW - 1)) if isinstance(one, Done)]
 
     assert set(found) == {os.getpid()}
-    assert two.here.pool is None
+    assert two.processes is None
 
 
 def test_jobs_whose_outcomes_nobody_asks_for_are_not_run(two: Executor, tmp_path: Path) -> None:
@@ -121,7 +122,7 @@ def test_a_session_ends_its_processes_after_an_error_too(tmp_path: Path) -> None
     with pytest.raises(KeyboardInterrupt):
         interrupted()
 
-    assert [executor.here.pool for executor in seen] == [None]
+    assert [executor.processes.pool for executor in seen if isinstance(executor.processes, Processes)] == [None]
 
 
 def killed(number: int) -> int:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Barrier, Thread
+from types import SimpleNamespace
 
 import pytest
 from helpers.projects import Outcome, outside, po_path, project, put, run, start, translate, tree
@@ -16,9 +19,10 @@ from hypothesis import strategies as st
 
 from i18n_pipeline.commands import earlier_results
 from i18n_pipeline.findings import Finding, Severity
-from i18n_pipeline.project import records, settings
-from i18n_pipeline.project.file_digests import DIGEST, digest
+from i18n_pipeline.project import records, settings, this_tool
+from i18n_pipeline.project.file_digests import DIGEST, MARGIN, digest
 from i18n_pipeline.project.records import FORM, Records
+from i18n_pipeline.project.this_tool import NOT_KNOWN, KnownTool
 
 SETTINGS = 'locales = ["nl"]\n'
 PAGES = {"a.md": "# One\n\nSee [the plan](plan.png).\n", "guide/b.md": "Two\n\nOne\n"}
@@ -106,7 +110,7 @@ def test_no_byte_of_the_file_may_change(tmp_path_factory: pytest.TempPathFactory
 
 
 def test_another_version_counts_as_none(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records, "_package", lambda: b"another")
+    monkeypatch.setattr(this_tool, "known", lambda _: KnownTool(b"", b"another"))
     assert opened(root).known == {}
 
 
@@ -126,21 +130,47 @@ def test_settings_that_say_the_same_in_other_words_count(root: Path) -> None:
 def test_a_change_of_any_file_of_this_tool_or_of_its_libraries_is_another_version(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    package = tmp_path / "package"
-    put(package / "project" / "records.py", "one")
-    monkeypatch.setattr(records, "__file__", str(package / "project" / "records.py"))
-    made = records._package.__wrapped__
+    package, libraries = tmp_path / "package", tmp_path / "libraries"
+    file = package / "project" / "this_tool.py"
+    put(file, "one")
+    put(libraries / "parser-1.dist-info" / "METADATA", "")
+    monkeypatch.setattr(this_tool, "__file__", str(file))
+    monkeypatch.setattr(sys, "path", [str(libraries)])
+
+    def made() -> bytes:
+        this_tool.known.cache_clear()
+        return this_tool.known(NOT_KNOWN).digest
+
     first = made()
-    os.utime(package / "project" / "records.py", ns=(0, 0))
+    os.utime(file, ns=(0, 0))
     assert made() == first
-    put(package / "project" / "records.py", "two")
+    put(file, "two")
     second = made()
     put(package / "table.csv", "")
     assert len({first, second, made()}) == 3
-    monkeypatch.setattr(records, "version", lambda _: "0")
+    (libraries / "parser-1.dist-info").rename(libraries / "parser-2.dist-info")
     third = made()
     monkeypatch.setattr(sys, "version", "another Python")
     assert len({first, second, third, made()}) == 4
+
+
+def test_files_of_this_tool_are_not_read_again_while_they_are_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "package" / "project" / "this_tool.py"
+    put(file, "one")
+    monkeypatch.setattr(this_tool, "__file__", str(file))
+    this_tool.known.cache_clear()
+    assert this_tool.known(NOT_KNOWN).stamps == b""
+    later = SimpleNamespace(time_ns=lambda: time.time_ns() + 2 * MARGIN)
+    monkeypatch.setattr(this_tool, "time", later)
+    this_tool.known.cache_clear()
+    first = this_tool.known(NOT_KNOWN)
+    marked = first._replace(digest=b"of the run before")
+    assert this_tool.known(marked) == marked
+    put(file, "two")
+    this_tool.known.cache_clear()
+    assert this_tool.known(marked).digest not in {first.digest, marked.digest}
 
 
 # --- one record --------------------------------------------------------------------------------------
@@ -290,3 +320,73 @@ def test_a_check_changes_no_record(root: Path) -> None:
     before = file(root).read_bytes()
     assert run(root, "translate", "--check").code == 1
     assert file(root).read_bytes() == before
+
+
+# --- files that are gone, and results of strangers ---------------------------------------------------
+
+
+def names(root: Path) -> set[str]:
+    """The files that records are about, and those that were seen."""
+    kept = opened(root)
+    return {name.partition(records.OF)[2] for name in kept.known} | set(kept.seen.known)
+
+
+def test_records_of_pages_that_no_longer_exist_are_dropped(root: Path) -> None:
+    for name in ("source/guide/b.md", "locales/nl/LC_MESSAGES/guide/b.po", "localised/nl/guide/b.md"):
+        (root / name).unlink()
+    assert "source/guide/b.md" in names(root)
+    put(root / "source" / "a.md", "# Other\n")
+    run(root, "translate")
+    assert {"source/a.md"} <= names(root)
+    assert {name for name in names(root) if name.endswith(("b.md", "b.po"))} == set()
+
+
+def forged(root: Path) -> None:
+    """Make the records say that a localised page is as it should be, which it is not."""
+    page = root / "localised" / "nl" / "a.md"
+    put(page, "Nonsense\n")
+    found = opened(root)
+    state = earlier_results.built_state(found, "nl", "a.md")
+    output = earlier_results.output_state(found, "nl", "a.md", digest(page.read_bytes()))
+    earlier_results.keep_built(found, "nl", "a.md", state, earlier_results.Built(output, (), (), None))
+    found.save()
+
+
+def git(root: Path, *words: str) -> None:
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", *who, "-C", str(root), *words], check=True, capture_output=True)
+
+
+def test_results_that_git_tracks_are_not_believed(root: Path) -> None:
+    git(root, "init")
+    forged(root)
+    assert run(root, "translate", "--check").code == 0
+    git(root, "add", "--force", ".")
+    git(root, "commit", "-m", "A change with results")
+    before = file(root).read_bytes()
+    told = run(root, "translate", "--check")
+    assert told.code == 1
+    assert "localised/nl/a.md" in told.out
+    assert ".i18n-cache: git tracks it" in told.err
+    assert run(root, "status", "--format", "json").code == 0
+    assert file(root).read_bytes() == before
+    git(root, "rm", "-r", "--cached", ".i18n-cache")
+    assert run(root, "translate", "--check", "--no-cache").code == 1
+    assert "git tracks it" not in run(root, "translate", "--check").err
+
+
+def test_results_are_not_believed_where_git_cannot_say_whether_it_tracks_them(root: Path) -> None:
+    put(root / ".git", "gitdir: nowhere\n")
+    forged(root)
+    told = run(root, "translate", "--check")
+    assert told.code == 1
+    assert "git cannot say" in told.err
+
+
+def test_git_is_not_asked_again_while_its_index_is_as_it_was(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(root, "init")
+    git(root, "add", "source")
+    run(root, "translate")
+    monkeypatch.setattr("i18n_pipeline.project.git.tracked", lambda *_: pytest.fail("git was asked"))
+    assert run(root, "translate").code == 0
+    assert opened(root).known

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.coverage import Count, Coverage
 from i18n_pipeline.findings import Finding
-from i18n_pipeline.model import LIVE, Message
+from i18n_pipeline.model import LIVE, Key, Message, State
 
 NOT_PROSE = re.compile(r"<[^<>]*>|\]\[\d+\]|\]\([^()]*\)|(?:https?://|www\.)\S+")
 WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")  # noqa: RUF001 - the apostrophe of typeset English
@@ -24,11 +23,11 @@ def words(msgid: str) -> int:
 
 def coverage(messages: Iterable[Message]) -> Coverage:
     """Count the live messages of a catalogue."""
-    counts = dict.fromkeys(LIVE, Count())
+    numbers: dict[State, list[int]] = {state: [] for state in LIVE}
     for message in messages:
-        if message.state in counts:
-            counts[message.state] += Count(1, words(message.msgid))
-    return Coverage(**{state.value: count for state, count in counts.items()})
+        if not message.obsolete:
+            numbers[message.standing].append(words(message.msgid))
+    return Coverage(**{state.value: Count(len(own), sum(own)) for state, own in numbers.items()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from i18n_pipeline.catalogue.merging.normal_form import normal
-from i18n_pipeline.catalogue.po import entry_places
 from i18n_pipeline.errors import did_you_mean
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.model import IGNORE_NOTE, Message
@@ -40,6 +38,8 @@ def commented(messages: Iterable[Message], ignored: Collection[Ignored]) -> tupl
     """Add `ignore=` comments to the messages for which the settings accept something."""
     if not ignored:
         return tuple(messages)
+    from i18n_pipeline.catalogue.merging.normal_form import normal  # noqa: PLC0415 - few projects ignore anything
+
     by_text: dict[str, list[Ignored]] = {}
     for one in ignored:
         by_text.setdefault(normal(one.message), []).append(one)
@@ -88,6 +88,8 @@ def unknown(messages: Iterable[Message]) -> Iterator[Finding]:
         for note in message.notes:
             wrong = list(dict.fromkeys(name for name in _named(note) if not check_id(name)))
             if wrong:
+                from i18n_pipeline.catalogue.po import entry_places  # noqa: PLC0415 - few comments are wrong
+
                 line, column = entry_places.of_comment(message, note)
                 listed = ", ".join(f"{name!r}" for name in wrong)
                 yield Finding(

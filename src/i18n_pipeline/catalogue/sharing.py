@@ -11,7 +11,6 @@ import re
 from dataclasses import replace
 from hashlib import sha256
 from itertools import chain, count
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalogue.extracted_comments import united as united_comments
@@ -27,26 +26,6 @@ if TYPE_CHECKING:
     """The messages of a file by page; those without a page under the empty name."""
     Held = list[tuple[str, Message]]
     """The pages that have a live message with a given key, in page order, each with its message."""
-
-LAYOUTS = ("page", "folder", "locale")
-"""Values of the setting `layout`: the unit with one catalogue."""
-
-SHARED = "pages"
-"""File name of a shared catalogue. Not gettext's usual `messages`, which programs may have in the same folder."""
-
-
-def home(layout: str, page: str) -> str:
-    """Path of the catalogue with a page's messages, relative to the folder of catalogues, without suffix."""
-    folder, slash, name = page.rpartition("/")
-    if layout == "page":
-        dot = name.rfind(".")
-        return f"{folder}{slash}{name[:dot] if 0 < dot < len(name) - 1 else name}"
-    return f"{folder}{slash}{SHARED}" if layout == "folder" else SHARED
-
-
-def is_shared(name: str) -> bool:
-    """Whether a catalogue has the name of a shared one; the catalogue of a page `pages.md` has it, too."""
-    return PurePosixPath(name).stem == SHARED
 
 
 def context(page: str, own: str | None) -> str:
@@ -192,7 +171,8 @@ def once(messages: Iterable[Message]) -> Iterator[Message]:
     """Set the line to 0 for messages of other files, and for all but the first message of one entry."""
     seen: set[int] = set()
     for message in messages:
-        yield message if message.line > 0 and message.line not in seen else replace(message, line=0)
+        is_known = message.line < 0 or message.line in seen
+        yield replace(message, line=0) if message.line and is_known else message
         seen.add(message.line)
 
 
@@ -201,6 +181,8 @@ def distinct(messages: Sequence[Message]) -> tuple[Message, ...]:
 
     Unique messages stay as they are.
     """
+    if not any(message.obsolete for message in messages):
+        return tuple(messages)
     taken = {message.key for message in messages if not message.obsolete}
     found: list[Message] = []
     for message in messages:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from i18n_pipeline.catalogue.sharing import LAYOUTS
+from i18n_pipeline.catalogue.layouts import LAYOUTS
 from i18n_pipeline.errors import SettingsError, did_you_mean
 from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.project import project_files

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,15 +14,17 @@ from i18n_pipeline.cli.options import Options
 from i18n_pipeline.cli.printing import count, failed_lines, listed, undrafted_lines
 from i18n_pipeline.cli.running import RunningCommand, progress
 from i18n_pipeline.cli.stopping import stopping
-from i18n_pipeline.commands.draft.budget import Budget
-from i18n_pipeline.commands.draft.carry_out import Drafted
-from i18n_pipeline.commands.draft.drafting import Drafting, Drafts
-from i18n_pipeline.commands.draft.plan import DraftPlan, PagePlan
 from i18n_pipeline.commands.draft.reasons import grouped
 from i18n_pipeline.commands.listener import Listener
 from i18n_pipeline.commands.task import Step
 from i18n_pipeline.model import Cost, Engine
 from i18n_pipeline.plain_text import escaped
+
+if TYPE_CHECKING:  # drafting is loaded by those who draft
+    from i18n_pipeline.commands.draft.budget import Budget
+    from i18n_pipeline.commands.draft.carry_out import Drafted
+    from i18n_pipeline.commands.draft.drafting import Drafting, Drafts
+    from i18n_pipeline.commands.draft.plan import DraftPlan, PagePlan
 
 ADVICE = "translate these yourself, or name another engine with --engine; --ask-again sends them again, at full price"
 """Advice about refused replies."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from i18n_pipeline.commands.draft.character_limit import Limit
-from i18n_pipeline.commands.draft.drafting import Drafting
 from i18n_pipeline.model import Cost, Engine
+
+if TYPE_CHECKING:  # drafting is loaded by those who draft
+    from i18n_pipeline.commands.draft.character_limit import Limit
+    from i18n_pipeline.commands.draft.drafting import Drafting
 
 ASK = 20_000
 """Characters from which a person at a terminal is asked before sending."""

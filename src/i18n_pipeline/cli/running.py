@@ -14,7 +14,6 @@ from i18n_pipeline.cli.chosen_pages import chosen, chosen_locales
 from i18n_pipeline.cli.exit_code import highest
 from i18n_pipeline.cli.options import Options, given_options
 from i18n_pipeline.cli.printing import file_lines, finding_line, listed, refusal_lines, summary
-from i18n_pipeline.commands.status import project_report
 from i18n_pipeline.commands.task import Result, Step, Task
 from i18n_pipeline.coverage import Report
 from i18n_pipeline.errors import SettingsError
@@ -66,6 +65,8 @@ class RunningCommand:
 
     def report(self) -> Report:
         """The report on the project; an error is printed for each unreadable file."""
+        from i18n_pipeline.commands.status import project_report  # noqa: PLC0415 - for commands that report
+
         found, failures = project_report.report(self.task, self.locales)
         self.tell(failures)
         return found
@@ -96,7 +97,7 @@ def begun(
         found = own.found
         narrowed = chosen(config, found.pages, pages, chosen_locales(config, options.locales), options.folder)
         task = Task(own, narrowed.pages, whole=not pages, dry=dry, pages_of=narrowed.pages_of)
-        told = [*found.skipped, *found.failures]
+        told = [*found.skipped, *found.failures, *([own.records.doubt] if own.records.doubt else [])]
         if not narrowed.pages and not options.quiet:
             told.append(Finding(Severity.INFO, "no-page", f"no page matches in {config.source!r}"))
         yield RunningCommand(task, narrowed.locales, options), told

@@ -49,7 +49,7 @@ def _watch(options: Options, pages: tuple[str, ...], check: bool, name: str | No
 def _translated(run: RunningCommand, name: str | None) -> Translated:
     """Translate, and print the results and the report."""
     quiet = run.options.quiet
-    made = translated(run.task, run.locales, name, listener(run, quiet=quiet))
-    if not quiet and (made.report.locales or not run.code):
+    made = translated(run.task, run.locales, name, listener(run, quiet=quiet), counted=not quiet)
+    if made.report and (made.report.locales or not run.code):
         click.echo(plugins.load("reports", "text").render(made.report), nl=False)
     return made

@@ -47,7 +47,7 @@ class Watch:
                 made = self.first(run)
                 self.told = frozenset(run.told)
             else:
-                made = translate(run.task, run.locales, engine="")
+                made = translate(run.task, run.locales, engine="", counted=False)
         self.busy = False
         return TranslateRun(run.task, made, tuple(found))
 

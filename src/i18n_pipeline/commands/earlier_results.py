@@ -8,23 +8,18 @@ its links lead to do. A change of the settings or of this tool ends all (see `pr
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
 from i18n_pipeline.catalogue.counting import Measured
-from i18n_pipeline.catalogue.merging.merge import Key
-from i18n_pipeline.catalogue.merging.normal_form import normal
-from i18n_pipeline.catalogue.merging.stale import original
 from i18n_pipeline.findings import Finding
-from i18n_pipeline.model import Message
-from i18n_pipeline.project import catalogue_files, project_files
+from i18n_pipeline.project import project_files
 from i18n_pipeline.project.file_digests import joined
-from i18n_pipeline.project.records import Records
+from i18n_pipeline.project.records import OF, Records
 
-MARK = 8
-"""Bytes of the mark of a text, by which a catalogue is known to have no translation of it."""
+LINKS = f"links{OF}"
+"""How the names of the records of links begin."""
 
 
 class Merged(msgspec.Struct, array_like=True, frozen=True):
@@ -37,7 +32,7 @@ class Merged(msgspec.Struct, array_like=True, frozen=True):
     pages: tuple[str, ...]
     """The pages that have messages in it."""
     marks: bytes
-    """The marks of the texts that it has translations of, see `marks`."""
+    """The marks of the texts that it has translations of, see `catalogue/merging/marks.py`."""
 
 
 class Built(msgspec.Struct, array_like=True, frozen=True):
@@ -59,7 +54,7 @@ class Built(msgspec.Struct, array_like=True, frozen=True):
 def merged(records: Records, path: Path, pages: Sequence[str]) -> Merged | None:
     """What `update` gave for a catalogue with these pages, if that still holds."""
     name = _name(records, path)
-    found = records.result(f"update {name}", pages_state(records, pages), Merged)
+    found = records.result(f"update{OF}{name}", pages_state(records, pages), Merged)
     return found if found and found.catalogue == records.seen.digest(name) else None
 
 
@@ -68,7 +63,7 @@ def held_pages(records: Records, path: Path) -> tuple[str, ...] | None:
     if records.config.layout == "page":
         return None
     name = _name(records, path)
-    return records.result(f"pages {name}", records.seen.digest(name), tuple[str, ...])
+    return records.result(f"pages{OF}{name}", records.seen.digest(name), tuple[str, ...])
 
 
 def is_merged(records: Records, locale: str, page: str) -> bool:
@@ -82,32 +77,14 @@ def keep_merged(records: Records, path: Path, pages: Sequence[str], before: byte
     """Record what `update` gave; `before` is `pages_state` before it."""
     if before == pages_state(records, pages):
         name = _name(records, path)
-        records.put(f"update {name}", before, what)
+        records.put(f"update{OF}{name}", before, what)
         if what.catalogue and records.config.layout != "page":  # as `held_pages` asks
-            records.put(f"pages {name}", what.catalogue, what.pages)
+            records.put(f"pages{OF}{name}", what.catalogue, what.pages)
 
 
 def pages_state(records: Records, pages: Iterable[str]) -> bytes:
     """The state of English pages."""
     return joined(*(part for page in pages for part in (page.encode(), _page(records, page))))
-
-
-def marks(messages: Iterable[Message]) -> bytes:
-    """The marks of all texts that messages are translations of."""
-    translated = [m for m in messages if m.msgid and m.msgstr and not m.plurals]
-    texts = [(m.msgctxt, m.msgid) for one in translated for m in (one, original(one)) if m]
-    return b"".join(sorted(_mark(*text) for text in dict.fromkeys(texts)))
-
-
-def may_hold(known: bytes, wanted: Iterable[Key]) -> bool:
-    """Whether a catalogue with these marks may have a translation of one of the wanted messages."""
-    found = {known[at : at + MARK] for at in range(0, len(known), MARK)}
-    return any(_mark(*key) in found for key in wanted)
-
-
-def _mark(context: str | None, msgid: str) -> bytes:
-    text = normal(msgid) if context is None else f"{context}\4{normal(msgid)}"
-    return blake2b(text.encode(errors="replace"), digest_size=MARK).digest()
 
 
 # --- assemble ------------------------------------------------------------------------------------------
@@ -126,20 +103,29 @@ def figures(records: Records, locale: str, page: str) -> Measured | None:
 
 
 def _built(records: Records, locale: str, page: str) -> Built | None:
-    return records.result(f"assemble {locale} {page}", built_state(records, locale, page), Built)
+    return records.result(
+        _of(records, f"assemble {locale}", page),
+        built_state(records, locale, page),
+        Built,
+    )
 
 
 def keep_built(records: Records, locale: str, page: str, before: bytes, what: Built) -> None:
     """Record what `assemble` gave; `before` is `built_state` before it."""
     if before == built_state(records, locale, page):
-        records.put(f"assemble {locale} {page}", before, what)
+        records.put(_of(records, f"assemble {locale}", page), before, what)
 
 
 def built_state(records: Records, locale: str, page: str) -> bytes:
     """The state of a page and of the catalogues that may have its messages."""
-    kinds = catalogue_files.kinds(records.config)
+    return joined(*built_of(records, locale, page))
+
+
+def built_of(records: Records, locale: str, page: str) -> list[bytes]:
+    """The digests of a page, of its catalogue, and of the catalogues in other layouts that may have its messages."""
+    kinds = project_files.kinds(records.config)
     names = (project_files.catalogue_name(records.config, locale, page, kind) for kind in kinds)
-    return joined(_page(records, page), *map(records.seen.digest, names))
+    return [_page(records, page), *map(records.seen.digest, names)]
 
 
 def output_state(records: Records, locale: str, page: str, made: bytes | None) -> bytes:
@@ -151,26 +137,37 @@ def output_state(records: Records, locale: str, page: str, made: bytes | None) -
 def keep_files(records: Records, page: str, asked: Iterable[str]) -> None:
     """Record the files that the links of a page may lead to, in any language."""
     state = _page(records, page)
-    known = records.result(f"links {page}", state, tuple[str, ...]) or ()
-    records.put(f"links {page}", state, tuple(dict.fromkeys((*known, *asked))))
+    known = records.result(_of(records, "links", page), state, tuple[str, ...]) or ()
+    records.put(_of(records, "links", page), state, tuple(dict.fromkeys((*known, *asked))))
+    records.noted.clear()
 
 
 def linked(records: Records) -> frozenset[str]:
     """The files that the links of all pages may lead to, relative to the project."""
     known = (
-        records.result(name, one.state, tuple[str, ...]) for name, one in records.known.items() if name[:6] == "links "
+        records.result(name, one.state, tuple[str, ...])
+        for name, one in records.known.items()
+        if name.startswith(LINKS)
     )
     return frozenset(name for names in known for name in names or ())
 
 
 def _files_state(records: Records, page: str) -> bytes:
     """Which of the files that the links of a page may lead to exist, a byte each."""
-    names = records.result(f"links {page}", _page(records, page), tuple[str, ...]) or ()
-    return bytes(project_files.are_files(records.config, names))
+    name = _of(records, "links", page)
+    if name not in records.noted:
+        names = records.result(name, _page(records, page), tuple[str, ...]) or ()
+        records.noted[name] = bytes(project_files.are_files(records.config, names))
+    return records.noted[name]
 
 
 def _page(records: Records, page: str) -> bytes:
     return records.seen.digest(project_files.reference(records.config, page))
+
+
+def _of(records: Records, what: str, page: str) -> str:
+    """The name of a record about a page."""
+    return f"{what}{OF}{project_files.reference(records.config, page)}"
 
 
 def _name(records: Records, path: Path) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from i18n_pipeline.catalogue import page_template as template_of
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.commands.task import Changed, Job, Result, Task
 from i18n_pipeline.findings import Finding, Severity
-from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Message
 from i18n_pipeline.project import catalogue_files, project_files
 from i18n_pipeline.project.executor import Done, Outcome, one_by_one, parted
@@ -150,25 +149,17 @@ def english_messages(job: Job) -> tuple[tuple[Message, ...], tuple[Finding, ...]
 
 def messages_of(job: Job, data: bytes) -> tuple[tuple[Message, ...], tuple[Finding, ...]]:
     """`english_messages` with the bytes of the page given."""
+    return _messages(replace(job, locale="", dry=False), data)
+
+
+@lru_cache(maxsize=4)
+def _messages(job: Job, data: bytes) -> tuple[tuple[Message, ...], tuple[Finding, ...]]:
+    """The messages of a page and the findings, made once for all languages that are worked on one after the other."""
     _, english = project_files.page_of_bytes(job.config, job.path, data)
-    return _template(job, english), _findings(job, english)
-
-
-def _template(job: Job, english: Page) -> tuple[Message, ...]:
-    return template_of.template(project_files.reference(job.config, job.path), english)
-
-
-def _findings(job: Job, english: Page) -> tuple[Finding, ...]:
     problem = english.outline.front.problem
-    return (
-        (
-            replace(
-                of_page(job, "md-frontmatter", problem, "correct it, so that its texts can be translated"), locale=""
-            ),
-        )
-        if problem
-        else ()
-    )
+    advice = "correct it, so that its texts can be translated"
+    findings = (of_page(job, "md-frontmatter", problem, advice),) if problem else ()
+    return template_of.template(project_files.reference(job.config, job.path), english), findings
 
 
 def of_page(job: Job, check: str, text: str, advice: str) -> Finding:

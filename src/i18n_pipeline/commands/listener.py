@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from i18n_pipeline.commands.draft.character_limit import Limit
-from i18n_pipeline.commands.draft.drafting import Drafting, Drafts
-from i18n_pipeline.commands.draft.plan import DraftPlan
 from i18n_pipeline.commands.task import Result, Step, Task
 from i18n_pipeline.findings import Finding
 
-Phase: TypeAlias = Callable[[str, int, Drafts | None], AbstractContextManager[Step]]
+if TYPE_CHECKING:  # drafting is loaded by those who draft
+    from i18n_pipeline.commands.draft.character_limit import Limit
+    from i18n_pipeline.commands.draft.drafting import Drafting, Drafts
+    from i18n_pipeline.commands.draft.plan import DraftPlan
+
+Phase: TypeAlias = Callable[[str, int, "Drafts | None"], AbstractContextManager[Step]]
 """Called at the start of a phase of the work with its name, its number of steps, and the drafts made in it."""
 
 

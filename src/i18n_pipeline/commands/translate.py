@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from i18n_pipeline.commands import extract as templates
 from i18n_pipeline.commands.assemble import all_pages as localised_pages
-from i18n_pipeline.commands.draft import character_limit, every_locale
-from i18n_pipeline.commands.draft.budget import Budget
-from i18n_pipeline.commands.draft.drafting import Drafts
-from i18n_pipeline.commands.draft.plan import DraftOptions
+from i18n_pipeline.commands.assemble.all_pages import Ahead, Place
 from i18n_pipeline.commands.listener import SILENT, Listener
-from i18n_pipeline.commands.status import project_report
 from i18n_pipeline.commands.task import Result, Task
 from i18n_pipeline.commands.update import all_catalogues
 from i18n_pipeline.coverage import Report
-from i18n_pipeline.errors import EngineError, as_finding
 from i18n_pipeline.findings import Finding
+from i18n_pipeline.project import project_files
+
+if TYPE_CHECKING:
+    from i18n_pipeline.commands.draft.drafting import Drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,8 @@ class Translated:
     """What was written: catalogues, templates and localised pages."""
     drafts: Drafts | None
     """The drafts; None if none were made."""
-    report: Report
-    """The coverage afterwards."""
+    report: Report | None
+    """The coverage afterwards; None if it was not asked for."""
     unread: tuple[Finding, ...] = ()
     """The files that could not be read for the report."""
 
@@ -40,24 +39,33 @@ class Translated:
 
 
 def translate(
-    task: Task, locales: tuple[str, ...], engine: str | None = None, listener: Listener = SILENT
+    task: Task,
+    locales: tuple[str, ...],
+    engine: str | None = None,
+    listener: Listener = SILENT,
+    *,
+    counted: bool = True,
 ) -> Translated:
     """Update the catalogues, draft, refresh templates if there are any, assemble the pages, and report.
 
     `engine`: None for the one of the settings; `none` for the memory alone. A dry task writes and sends nothing.
-    Messages left without a draft are no failure: their pages stay English there.
+    Messages left without a draft are no failure: their pages stay English there. `counted`: whether to report.
     """
     name = task.config.draft.engine if engine is None else engine
-    updated = tuple(_updated(task, locales, listener))
+    ahead: dict[Place, Ahead] | None = None if name or task.dry else {}
+    updated = tuple(_updated(task, locales, listener, ahead))
     drafts = _drafted(task, locales, name, listener) if name and not task.dry else None
-    made = tuple(_extracted(task, listener)), tuple(_assembled(task, locales, listener))
-    report, unread = _reported(task, locales, listener)
+    made = tuple(_extracted(task, listener)), tuple(_assembled(task, locales, listener, ahead or {}))
+    report, unread = _reported(task, locales, listener) if counted else (None, ())
     return Translated((*updated, *made[0], *made[1]), drafts, report, unread)
 
 
-def _updated(task: Task, locales: tuple[str, ...], listener: Listener) -> Iterator[Result]:
+def _updated(
+    task: Task, locales: tuple[str, ...], listener: Listener, ahead: dict[Place, Ahead] | None
+) -> Iterator[Result]:
+    """The catalogues; without drafts in between, most localised pages are made in one go with them, into `ahead`."""
     with listener.over(task, "updated", locales) as counted:
-        for result in all_catalogues.update(counted, locales):
+        for result in all_catalogues.update(counted, locales, ahead):
             listener.made(result, "catalogue")
             yield result
 
@@ -68,38 +76,36 @@ def _drafted(task: Task, locales: tuple[str, ...], engine: str, listener: Listen
     wanting = {page.page for locale in report.locales for page in locale.pages if page.coverage.untranslated.messages}
     if not wanting:
         return None
+    from i18n_pipeline.commands.draft import every_locale  # noqa: PLC0415 - few runs make drafts
+
     some = replace(task, pages=tuple(page for page in task.pages if page in wanting), whole=False)
-    with every_locale.planned(some, locales, engine, DraftOptions(), listener) as drafting:
-        if not any(plan.pages for plan in drafting.plans):
-            return None
-        listener.planned(drafting)
-        try:
-            most = character_limit.lowest(task.config, drafting.engine, drafting.characters)
-        except EngineError as error:  # the pages can still be written
-            listener.told([as_finding(error)])
-            return Drafts(drafting, errors=[as_finding(error)])
-        drafts = Drafts(drafting, Budget(most))
-        if listener.agrees(drafting, most):
-            every_locale.make(task, drafts, listener)
-    return drafts
+    return every_locale.drafted(some, locales, engine, listener)
 
 
 def _extracted(task: Task, listener: Listener) -> Iterator[Result]:
     """The templates, if the project has any."""
+    if not project_files.templates(task.config):
+        return
+    from i18n_pipeline.commands import extract as templates  # noqa: PLC0415 - few projects have templates
+
     if templates.has_templates(task):
         result = templates.extract(task)
         listener.made(result, "template")
         yield result
 
 
-def _assembled(task: Task, locales: tuple[str, ...], listener: Listener) -> Iterator[Result]:
+def _assembled(
+    task: Task, locales: tuple[str, ...], listener: Listener, ahead: Mapping[Place, Ahead]
+) -> Iterator[Result]:
     with listener.over(task, "assembled", locales) as counted:
-        for result in localised_pages.assemble(counted, locales):
+        for result in localised_pages.assemble(counted, locales, ahead=ahead):
             listener.made(result, "page")
             yield result
 
 
 def _reported(task: Task, locales: tuple[str, ...], listener: Listener) -> tuple[Report, tuple[Finding, ...]]:
+    from i18n_pipeline.commands.status import project_report  # noqa: PLC0415 - not for those who do not look
+
     with listener.over(task, "counted", locales) as counted:
         report, unread = project_report.report(counted, locales)
     listener.told(unread)

@@ -8,10 +8,9 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from i18n_pipeline.catalogue import po, sharing
-from i18n_pipeline.catalogue.merging.merge import Key
+from i18n_pipeline.catalogue import layouts, po, sharing
 from i18n_pipeline.errors import PipelineError, copied
-from i18n_pipeline.model import Catalogue, Message
+from i18n_pipeline.model import Catalogue, Key, Message
 from i18n_pipeline.project import disk, project_files
 from i18n_pipeline.project.settings import Config
 
@@ -19,9 +18,6 @@ T = TypeVar("T")
 
 Files: TypeAlias = Mapping[Path, bytes | PipelineError]
 """Files by their paths: their bytes, or the error of reading one; a missing file is left out."""
-
-TRIES = 4
-"""Attempts to read, change and write a catalogue that other programs write at the same time."""
 
 MOST = 4
 """Number of shared catalogues kept in RAM."""
@@ -55,7 +51,7 @@ def read(config: Config, path: Path, page: str, *, twice: bool = False) -> Store
 
 def of_bytes(config: Config, path: Path, data: bytes, page: str, *, twice: bool = False) -> Stored:
     """`read` with the bytes of the file given. Raises CatalogueError and SettingsError."""
-    if not sharing.is_shared(path.name):
+    if not layouts.is_shared(path.name):
         own = project_files.parsed_catalogue(config, path, data, twice=twice)
         return _of_parts(own, data, {page: own.messages})
     found = _parted(config, path, data, twice)
@@ -69,7 +65,7 @@ def data_of(config: Config, path: Path) -> bytes | None:
 
     Raises SettingsError and OutsideError.
     """
-    if not sharing.is_shared(path.name):
+    if not layouts.is_shared(path.name):
         return project_files.catalogue_bytes(config, path)
     stamp = disk.stamp(path)
     return _kept(config, path, stamp) if stamp else None
@@ -141,36 +137,16 @@ def _split(config: Config, path: Path, catalogue: Catalogue, data: bytes) -> Sto
     return _of_parts(catalogue, data, parts)
 
 
-def everywhere(config: Config, locale: str, known: Iterable[str]) -> dict[Path, str]:
-    """Every catalogue of a locale, with the page that owns it if it is not shared; `known` are all existing pages."""
-    folder = project_files.catalogue_folder(config, locale)
-    pages = {project_files.catalogue_path(config, locale, page, "page"): page for page in known}
-    return {
-        path: pages.get(path) or f"{path.relative_to(folder).as_posix()[:-3]}{config.kind.suffixes[0]}"
-        for path in project_files.catalogues(config, locale)
-    }
-
-
 def find(config: Config, locale: str, page: str, files: Files | None = None) -> tuple[Path, Stored] | None:
     """The catalogue with a page's messages, in the layout of the settings or still in another one; None if missing.
 
     `files` replaces the files on disk.
     """
-    for kind, path in places(config, locale, page):
+    for kind, path in project_files.places(config, locale, page):
         found = of_given(config, path, page, files)
         if found and (page in found.parts or (found.loose and kind == config.layout)):
             return path, found
     return None
-
-
-def places(config: Config, locale: str, page: str) -> list[tuple[str, Path]]:
-    """The layouts with the path of a page's catalogue in each, the layout of the settings first."""
-    return [(kind, project_files.catalogue_path(config, locale, page, kind)) for kind in kinds(config)]
-
-
-def kinds(config: Config) -> tuple[str, ...]:
-    """The layouts, that of the settings first."""
-    return (config.layout, *(kind for kind in sharing.LAYOUTS if kind != config.layout))
 
 
 def messages(stored: Stored, page: str, keys: Iterable[Key] = ()) -> tuple[Message, ...]:
@@ -193,7 +169,7 @@ def catalogue(
     found = find(config, locale, page, files)
     if not found:
         return None
-    if not sharing.is_shared(found[0].name):
+    if not layouts.is_shared(found[0].name):
         return found[1].catalogue
     return alone(found[1].catalogue, messages(found[1], page, keys))
 
@@ -214,27 +190,17 @@ def alone(whole: Catalogue, part: tuple[Message, ...]) -> Catalogue:
 
 def _is_own(path: Path, page: str) -> bool:
     """Whether a path is that of the page's catalogue in the layout `page`, perhaps also of a shared catalogue."""
-    name = sharing.home("page", page)
+    name = layouts.home("page", page)
     return path.with_suffix("").as_posix().endswith((f"/LC_MESSAGES/{name}", f"/templates/{name}"))
 
 
 def composed(path: Path, base: Catalogue, parts: Mapping[str, tuple[Message, ...]]) -> Catalogue:
     """The catalogue to write at `path`: header and layout of `base`, with the messages of these pages."""
     own = {page: sharing.distinct(part) for page, part in parts.items()}
-    if sharing.is_shared(path.name) and not all(_is_own(path, page) for page, part in own.items() if page and part):
+    if layouts.is_shared(path.name) and not all(_is_own(path, page) for page, part in own.items() if page and part):
         return po.rearranged(base, sharing.distinct(sharing.join(own)))
     everything = [message for page in sorted(own, key=lambda page: (not page, page)) for message in own[page]]
     return po.rearranged(base, sharing.once(sharing.distinct(everything)))
-
-
-def retried(action: Callable[[], T], tries: int = TRIES) -> T:
-    """Call `action`; again, up to `tries` times, if another program changed the file meanwhile. Raises OutsideError."""
-    for _ in range(tries - 1):
-        try:
-            return action()
-        except project_files.ChangedMeanwhileError:
-            continue
-    return action()
 
 
 def change(config: Config, locale: str, page: str, changed: Callable[[Catalogue], Catalogue], *, dry: bool) -> bool:
@@ -243,7 +209,7 @@ def change(config: Config, locale: str, page: str, changed: Callable[[Catalogue]
     The function gets a catalogue of the page's messages only, in any layout; a new one if the file is missing. It is
     called again if another program writes the file meanwhile. Raises CatalogueError, SettingsError and OutsideError.
     """
-    return retried(partial(_changed, config, locale, page, changed, dry=dry))
+    return project_files.retried(partial(_changed, config, locale, page, changed, dry=dry))
 
 
 def _changed(config: Config, locale: str, page: str, changed: Callable[[Catalogue], Catalogue], *, dry: bool) -> bool:

@@ -15,7 +15,7 @@ from typing import TypeVar
 import distributed
 
 from i18n_pipeline.errors import OutsideError
-from i18n_pipeline.project.records import TOOL
+from i18n_pipeline.project.this_tool import TOOL
 
 J = TypeVar("J")
 R = TypeVar("R")

@@ -6,7 +6,6 @@ import os
 import time
 from hashlib import blake2b
 from pathlib import Path
-from secrets import token_bytes
 from typing import TypeAlias
 
 from i18n_pipeline.errors import OutsideError
@@ -31,13 +30,28 @@ class Seen:
         self.known = known
         self.changed = False
         """Whether the table changed."""
+        self.looked: dict[str, bytes] = {}
+        """What the files held that were looked at since `look_again`."""
 
     def digest(self, name: str) -> bytes:
-        """`read_digest`, but another digest each time for a file that cannot be read: nothing is known of it."""
-        try:
-            return self.read_digest(name)
-        except OutsideError:
-            return token_bytes(DIGEST)
+        """`read_digest`, but looked at once until `look_again`; another each time for a file that cannot be read."""
+        found = self.looked.get(name)
+        if found is None:
+            try:
+                found = self.read_digest(name)
+            except OutsideError:
+                return os.urandom(DIGEST)
+            self.looked[name] = found
+        return found
+
+    def is_there(self, name: str) -> bool:
+        """Whether a file exists, as last looked at."""
+        found = self.looked.get(name)
+        return os.path.lexists(os.path.join(self.root, name)) if found is None else bool(found)  # noqa: PTH118
+
+    def look_again(self) -> None:
+        """Look at every file again when its digest is next asked for, since files may have changed meanwhile."""
+        self.looked.clear()
 
     def read_digest(self, name: str) -> bytes:
         """The digest of a file by its path relative to the project; empty if it is missing. Raises OutsideError."""

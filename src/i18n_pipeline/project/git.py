@@ -154,6 +154,12 @@ def files(folder: Path, commit: str, places: Iterable[Path]) -> dict[Path, str]:
     return {top / name: about.split()[2] for about, name in entries if about.startswith("100")}
 
 
+def tracked(folder: Path, name: str) -> bool | None:
+    """Whether git tracks a file, or files in a folder, of this name; None if it cannot say."""
+    said = _ask(folder, "ls-files", "-z", "--", name)
+    return None if said is None else bool(said)
+
+
 def index_lock(folder: Path) -> Path | None:
     """Path of the file that exists while git changes files of the working tree; None without git or a repository."""
     said = _ask(folder, "rev-parse", "--git-path", "index.lock")

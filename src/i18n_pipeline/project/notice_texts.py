@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from i18n_pipeline import language
 from i18n_pipeline.model import State
@@ -53,4 +53,4 @@ def _known(locale: str) -> dict[State, str]:
 
 @cache
 def _tables() -> dict[str, dict[str, str]]:
-    return tomllib.loads(resources.files(__package__).joinpath(SENTENCES).read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name(SENTENCES).read_text(encoding="utf-8"))

@@ -9,24 +9,31 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
 
 from i18n_pipeline import plain_text
-from i18n_pipeline.catalogue import po, sharing
+from i18n_pipeline.catalogue import layouts
 from i18n_pipeline.errors import OutsideError, PageError, PipelineError, SettingsError
 from i18n_pipeline.language import gettext
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.markdown.writing.link_policies import Places
 from i18n_pipeline.model import Catalogue
 from i18n_pipeline.project import atomic_write, disk, source_pages
 from i18n_pipeline.project.disk import Kind
 from i18n_pipeline.project.settings import Config
 
+if TYPE_CHECKING:
+    from i18n_pipeline.markdown.reading.segments import Page
+
+T = TypeVar("T")
+
 BOM = b"\xef\xbb\xbf"
 LINE_NUMBER = re.compile(r":\d+$")
 """The line number that other tools add to a reference."""
 TARGET = re.compile(rb"""(?:\]\(|\]:|\b(?:href|src)=)\s*(?:<([^<>\n]+)>|["']?([^\s"'<>()]+))""")
 """What looks like a link target in Markdown or HTML."""
+TRIES = 4
+"""Attempts to read, change and write a catalogue that other programs write at the same time."""
 
 UNTIDY = re.compile(r"\A(?:/|\.\.?/)|//|/\./|\\|\A[A-Za-z]:")
 """A path that may be spelled in another way, or leads out of the project."""
@@ -77,6 +84,8 @@ def parsed(config: Config, text: bytes, name: str, line: int = 1) -> Page:
 @lru_cache(maxsize=4)
 def _parsed(text: bytes, dialect: Dialect) -> Page:
     """A page, parsed once for all languages that are worked on one after the other."""
+    from i18n_pipeline.markdown.reading.segments import page  # noqa: PLC0415 - only pages that changed are parsed
+
     return page(text, dialect)
 
 
@@ -179,12 +188,12 @@ def _catalogue_folder(config: Config, locale: str) -> str:
 
 def catalogue_path(config: Config, locale: str, path: str, kind: str = "") -> Path:
     """Path of the catalogue with a page's messages, in the layout `kind` (empty: the layout of the settings)."""
-    return Path(f"{_catalogue_folder(config, locale)}/{sharing.home(kind or config.layout, path)}.po")
+    return Path(f"{_catalogue_folder(config, locale)}/{layouts.home(kind or config.layout, path)}.po")
 
 
 def catalogue_name(config: Config, locale: str, path: str, kind: str = "") -> str:
     """`catalogue_path` as messages show it, see `shown`."""
-    return f"{_catalogue_folder_name(config, locale)}/{sharing.home(kind or config.layout, path)}.po"
+    return f"{_catalogue_folder_name(config, locale)}/{layouts.home(kind or config.layout, path)}.po"
 
 
 @lru_cache(maxsize=256)
@@ -199,7 +208,7 @@ def template_folder(config: Config) -> Path:
 
 def template_path(config: Config, path: str) -> Path:
     """Path of the template with a page's messages."""
-    return template_folder(config) / f"{sharing.home(config.layout, path)}.pot"
+    return template_folder(config) / f"{layouts.home(config.layout, path)}.pot"
 
 
 def templates(config: Config) -> list[Path]:
@@ -224,12 +233,33 @@ def catalogues(config: Config, locale: str) -> list[Path]:
     return _files(catalogue_folder(config, locale), ".po")
 
 
+def everywhere(config: Config, locale: str, known: Iterable[str]) -> dict[Path, str]:
+    """Every catalogue of a locale, with the page that owns it if it is not shared; `known` are all existing pages."""
+    folder = catalogue_folder(config, locale)
+    pages = {catalogue_path(config, locale, page, "page"): page for page in known}
+    return {
+        path: pages.get(path) or f"{path.relative_to(folder).as_posix()[:-3]}{config.kind.suffixes[0]}"
+        for path in catalogues(config, locale)
+    }
+
+
+def places(config: Config, locale: str, page: str) -> list[tuple[str, Path]]:
+    """The layouts with the path of a page's catalogue in each, the layout of the settings first."""
+    return [(kind, catalogue_path(config, locale, page, kind)) for kind in kinds(config)]
+
+
+def kinds(config: Config) -> tuple[str, ...]:
+    """The layouts, that of the settings first."""
+    return (config.layout, *(kind for kind in layouts.LAYOUTS if kind != config.layout))
+
+
 def _files(folder: Path, suffix: str) -> list[Path]:
     """The files below a folder with a suffix, sorted; empty if the folder is missing. Raises OutsideError."""
     if not os.path.lexists(folder):
         return []
     names = (name for name, kind in disk.below(folder) if name.endswith(suffix) and kind is not Kind.FOLDER)
-    return sorted(folder / name for name in names if not source_pages.is_hidden(name))
+    found = (name for name in names if not source_pages.is_hidden(name))
+    return [Path(f"{folder}/{name}") for name in sorted(found, key=lambda name: name.split("/"))]
 
 
 def load_catalogue(config: Config, path: Path, *, twice: bool = False) -> tuple[Catalogue, bytes] | None:
@@ -249,6 +279,8 @@ def catalogue_bytes(config: Config, path: Path) -> bytes | None:
 
 def parsed_catalogue(config: Config, path: Path, data: bytes, *, twice: bool = False) -> Catalogue:
     """Parse the bytes of a catalogue; `path` is for error messages. Raises CatalogueError."""
+    from i18n_pipeline.catalogue import po  # noqa: PLC0415 - only catalogues that changed are parsed
+
     catalogue = po.read(data, shown(config, path), twice=twice)
     po.require_filled(catalogue, shown(config, path))
     po.require_known(catalogue, shown(config, path))
@@ -268,12 +300,24 @@ class ChangedMeanwhileError(OutsideError):
     """Another program changed a file after it was read."""
 
 
+def retried(action: Callable[[], T], tries: int = TRIES) -> T:
+    """Call `action`; again, up to `tries` times, if another program changed the file meanwhile. Raises OutsideError."""
+    for _ in range(tries - 1):
+        try:
+            return action()
+        except ChangedMeanwhileError:
+            continue
+    return action()
+
+
 def write(config: Config, path: Path, data: bytes, *, dry: bool = False) -> bool:
     """Write `data` to a file, whole or not at all, and return whether its content changed. `dry` writes nothing.
 
     Raises SettingsError for a path that symbolic links lead out of the project, and OutsideError.
     """
-    return _put(path, data, partial(_require_inside, config, path), _nothing, dry=dry)
+    if disk.read(path) == data:
+        return False
+    return dry or _put(path, data, partial(_require_inside, config, path), _nothing)
 
 
 def swap(config: Config, path: Path, before: bytes | None, data: bytes, *, dry: bool = False) -> bool:
@@ -281,8 +325,10 @@ def swap(config: Config, path: Path, before: bytes | None, data: bytes, *, dry: 
 
     Raises ChangedMeanwhileError if another program has written the file since.
     """
+    if before == data:
+        return False
     same = partial(_require_same, config, path, before)
-    return _put(path, data, partial(_require_inside, config, path), same, dry=dry)
+    return dry or _put(path, data, partial(_require_inside, config, path), same)
 
 
 def save(path: Path, data: bytes) -> bool:
@@ -292,7 +338,7 @@ def save(path: Path, data: bytes) -> bool:
     """
     path = Path(os.path.realpath(path))
     if not path.exists() or path.is_file():
-        return _put(path, data, _nothing, _nothing)
+        return disk.read(path) != data and _put(path, data, _nothing, _nothing)
     disk.pour(path, data)
     return True
 
@@ -301,12 +347,8 @@ def _nothing() -> None:
     pass
 
 
-def _put(path: Path, data: bytes, first: Callable[[], None], last: Callable[[], None], *, dry: bool = False) -> bool:
-    """Write a file if its content differs. `first` is called before, `last` just before the rename; both may raise."""
-    if disk.read(path) == data:
-        return False
-    if dry:
-        return True
+def _put(path: Path, data: bytes, first: Callable[[], None], last: Callable[[], None]) -> bool:
+    """Write a file, and return True. `first` is called before, `last` just before the rename; both may raise."""
     first()
     atomic_write.put(path, data, last)
     return True
@@ -327,7 +369,7 @@ def _require_same(config: Config, path: Path, before: bytes | None) -> None:
 
 def _require_inside(config: Config, path: Path) -> None:
     """Raise SettingsError for a path that symbolic links lead out of the project."""
-    if not disk.is_inside(path, config.root):
+    if not Path(os.path.realpath(path)).is_relative_to(config.root):  # the settings have the root without links
         raise SettingsError(
             f"{path} lies outside the project: a link leads to {os.path.realpath(path)}", "nothing is written there"
         )

@@ -121,7 +121,7 @@ def of_catalogues(
 
     `pages` are all pages of the project. A unit's origin is its page.
     """
-    places = list(catalogue_files.everywhere(config, locale, pages).items())
+    places = list(project_files.everywhere(config, locale, pages).items())
     done, failed = parted(executor.run(partial(_held, config, locale), places))
     parts = [(page, number, part) for number, held in enumerate(done) for page, part in held.items()]
     found: dict[tuple[str, ...], Unit] = {}

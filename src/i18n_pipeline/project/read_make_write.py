@@ -13,9 +13,8 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from i18n_pipeline.findings import Finding
-from i18n_pipeline.project.catalogue_files import TRIES, retried
 from i18n_pipeline.project.executor import Executor, Outcome, attempt, one_by_one, spread
-from i18n_pipeline.project.project_files import ChangedMeanwhileError
+from i18n_pipeline.project.project_files import TRIES, ChangedMeanwhileError, retried
 
 J = TypeVar("J")
 """A job."""

@@ -7,33 +7,31 @@ the state is the same; nothing is ever asked of a record that cannot be worked o
 from __future__ import annotations
 
 import os
-import re
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from importlib.metadata import requires, version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 from msgspec.structs import replace
 
 from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.profiles import described
-from i18n_pipeline.project import atomic_write, cache, disk
+from i18n_pipeline.project import atomic_write, cache, disk, this_tool, tracked_cache
 from i18n_pipeline.project.disk import Stamp
 from i18n_pipeline.project.file_digests import DIGEST, Seen, digest, joined
 from i18n_pipeline.project.settings import Config
 from i18n_pipeline.project.settings_tables import RunSettings
+from i18n_pipeline.project.this_tool import NOT_KNOWN, KnownTool
 
 FILE = "records"
 """The file in the folder of the cache."""
 FORM = b"i18n-pipeline records 1\n"
 """What the file begins with: its form."""
 
-TOOL = "i18n-pipeline"
-"""The name of this tool's package."""
+OF = "\t"
+"""In the name of a record, before the file without which it is of no use: a page or a catalogue."""
 
 T = TypeVar("T")
 
@@ -52,6 +50,10 @@ class Kept(msgspec.Struct, array_like=True, frozen=True):
 
     tool: bytes
     """The digest of the settings and of this tool."""
+    own: KnownTool
+    """What is known of the files of this tool."""
+    index: Stamp | None
+    """The stamp of git's index that is known not to have the cache in it."""
     seen: dict[str, tuple[Stamp, bytes]]
     """See `Seen`."""
     records: dict[str, Record]
@@ -66,13 +68,29 @@ class Records:
 
         A damaged file, and one of other settings or another version of this tool, counts as none.
         """
-        self.config, self.use = config, use
-        self.tool = tool(config) if use else b""
-        kept = _read(config.root, self.tool) if use else None
+        self.config = config
+        kept = _read(config.root) if use else None
+        self.index = tracked_cache.index(config.root) if use else None
+        is_sure = kept is not None and self.index is not None and kept.index == self.index
+        self.doubt = tracked_cache.doubt(config.root) if use and not is_sure else None
+        """Why the cache is not used, for people."""
+        if self.doubt:
+            kept, use = None, False
+        self.use = use
+        self.tool, self.own = tool(config, kept.own if kept else NOT_KNOWN) if use else (b"", NOT_KNOWN)
+        self.changed = kept is None or kept.own != self.own or kept.index != self.index
+        if kept and kept.tool != self.tool:
+            kept = None
         self.seen = Seen(config.root, kept.seen if kept else {}, use=use)
         self.known: dict[str, Record] = kept.records if kept else {}
-        self.changed = kept is None
         self.encode = msgspec.msgpack.Encoder().encode
+        self.noted: dict[str, bytes] = {}
+        """States that were worked out since `look_again`, by a name."""
+
+    def look_again(self) -> None:
+        """Look at every file again, since this command may have changed some: the end of each work on files."""
+        self.seen.look_again()
+        self.noted.clear()
 
     def result(self, name: str, state: bytes, kind: type[T]) -> T | None:
         """The result that is recorded under a name for this state, None if there is none."""
@@ -80,7 +98,8 @@ class Records:
         if record is None or record.state != state:
             return None
         with suppress(msgspec.DecodeError):
-            return msgspec.msgpack.decode(record.result, type=kind)
+            decoder: msgspec.msgpack.Decoder[T] = _decoder(cast("Hashable", kind))
+            return decoder.decode(record.result)
         return None
 
     def put(self, name: str, state: bytes, result: Any) -> None:
@@ -92,47 +111,47 @@ class Records:
             self.known[name] = Record(state, msgspec.Raw(self.encode(result)))
             self.changed = True
 
+    def _drop_what_is_gone(self) -> None:
+        """Forget the records of pages and catalogues that no longer exist, and what was seen of other such files."""
+        gone = {name for name in self.seen.known if not self.seen.is_there(name)}
+        self.seen.known = {name: seen for name, seen in self.seen.known.items() if name not in gone}
+        files = ((name, name.partition(OF)[2]) for name in self.known)
+        gone = {name for name, file in files if file and not self.seen.is_there(file)}
+        self.known = {name: record for name, record in self.known.items() if name not in gone}
+
     def save(self) -> None:
         """Write the records, if anything changed. A folder that cannot be written costs the next run time, no more."""
         if not self.use or not (self.changed or self.seen.changed):
             return
-        body = self.encode(Kept(self.tool, self.seen.known, self.known))
+        self._drop_what_is_gone()
+        body = self.encode(Kept(self.tool, self.own, self.index, self.seen.known, self.known))
         with suppress(OutsideError):
             path = cache.path(self.config.root, FILE)
             atomic_write.put(path, FORM + digest(body) + body)
 
 
-def _read(root: Path, tool_now: bytes) -> Kept | None:
+@lru_cache(maxsize=16)
+def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(kind)
+
+
+def _read(root: Path) -> Kept | None:
     with suppress(OutsideError, msgspec.DecodeError):
         data = disk.read(root / cache.FOLDER / FILE) or b""
         form, rest = data[: len(FORM)], data[len(FORM) :]
         if form == FORM and digest(rest[DIGEST:]) == rest[:DIGEST]:
-            kept = msgspec.msgpack.decode(rest[DIGEST:], type=Kept)
-            return kept if kept.tool == tool_now else None
+            return msgspec.msgpack.decode(rest[DIGEST:], type=Kept)
     return None
 
 
-def tool(config: Config) -> bytes:
-    """The digest of what decides results beside the files of the project: this tool, and all settings but `[run]`."""
+def tool(config: Config, known: KnownTool = NOT_KNOWN) -> tuple[bytes, KnownTool]:
+    """The digest of what decides results beside the files of the project: this tool, and all settings but `[run]`.
+
+    Also what the next run is to know of this tool's files.
+    """
     settings = msgspec.json.encode(replace(config, run=RunSettings()), order="deterministic", enc_hook=_spelled)
-    return joined(settings, described(config.kind).encode(), _package())
-
-
-@lru_cache(maxsize=1)
-def _package() -> bytes:
-    """The digest of this tool: its files, the version of Python, and those of the libraries that it needs."""
-    requirements = [one for one in requires(TOOL) or () if "extra ==" not in one]
-    libraries = [f"{name} {version(name)}" for one in requirements for name in re.findall(r"^[\w.-]+", one)]
-    versions = "\n".join([sys.version, *libraries])
-    return joined(versions.encode(), *_files(Path(__file__).parents[1]))
-
-
-def _files(folder: Path) -> Iterator[bytes]:
-    """Names and contents of the files of this tool: a checkout changes without another version."""
-    for path in sorted(folder.rglob("*")):
-        if path.parent.name != "__pycache__" and path.is_file():
-            yield path.relative_to(folder).as_posix().encode()
-            yield path.read_bytes()
+    own = this_tool.known(known)
+    return joined(settings, described(config.kind).encode(), own.digest), own
 
 
 def _spelled(value: Any) -> Any:

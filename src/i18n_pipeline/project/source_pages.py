@@ -132,7 +132,12 @@ def _problem_of_file(path: Path, kind: Kind, folder: Path) -> str:
 
 def reference(config: Config, path: str) -> str:
     """The page's path relative to the project, as catalogues and messages write it."""
-    return PurePosixPath(config.source, path).as_posix()
+    return f"{_before(config.source)}{path}"
+
+
+@lru_cache(maxsize=8)
+def _before(source: str) -> str:
+    return "" if source == "." else f"{PurePosixPath(source)}/"
 
 
 def is_page(config: Config, path: str) -> bool:

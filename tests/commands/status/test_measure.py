@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from helpers.projects import KEEP, po_path, project, put, run, session, translate
 
-from i18n_pipeline.catalogue.sharing import LAYOUTS
+from i18n_pipeline.catalogue.layouts import LAYOUTS
 from i18n_pipeline.commands.assemble import page_from_catalogue
 from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage
 from i18n_pipeline.commands.status import details, measure

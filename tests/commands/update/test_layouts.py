@@ -16,10 +16,10 @@ from helpers.projects import KEEP, Outcome, po_path, project, put, run, states, 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from i18n_pipeline.catalogue import po, sharing
+from i18n_pipeline.catalogue import layouts, po, sharing
 from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.model import Catalogue, Message
-from i18n_pipeline.project import catalogue_files, source_pages
+from i18n_pipeline.project import catalogue_files, project_files, source_pages
 from i18n_pipeline.project import settings as settings_file
 
 PAGES = {
@@ -185,7 +185,7 @@ def change(values: dict[str, object]) -> Callable[[Message], Message]:
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(sorted(PAGES)), TEXTS, BODIES), max_size=8), st.permutations(sharing.LAYOUTS))
+@given(st.lists(st.tuples(st.sampled_from(sorted(PAGES)), TEXTS, BODIES), max_size=8), st.permutations(layouts.LAYOUTS))
 def test_any_order_of_layouts_loses_nothing(texts: list[tuple[str, str, dict[str, object]]], order: list[str]) -> None:
     with TemporaryDirectory() as folder:
         root = project(Path(folder).resolve(), PAGES)
@@ -565,7 +565,7 @@ def test_a_file_that_never_comes_to_rest_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(OutsideError, match="is being changed by another program; run the command again"):
         catalogue_files.change(config, "nl", "a.md", edited, dry=False)
-    assert len(calls) == catalogue_files.TRIES
+    assert len(calls) == project_files.TRIES
 
 
 # --- the version of the segmentation ---------------------------------------------------------------------
@@ -625,7 +625,7 @@ def test_templates_follow_the_layout(tmp_path: Path) -> None:
         assert "nothing to change" in run(root, "extract").out
 
 
-@pytest.mark.parametrize("kind", sharing.LAYOUTS)
+@pytest.mark.parametrize("kind", layouts.LAYOUTS)
 def test_a_narrowed_extract_leaves_no_page_out_of_a_template(tmp_path: Path, kind: str) -> None:
     root = project(tmp_path, {"a.md": "One\n", "b.md": "Two\n"}, f'layout = "{kind}"\n{KEEP}')
     run(root, "extract")

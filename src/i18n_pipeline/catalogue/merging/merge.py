@@ -21,10 +21,7 @@ from i18n_pipeline.model import State
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from i18n_pipeline.model import Catalogue, Message
-
-Key = tuple[str | None, str]
-"""Context and source text; unique in a catalogue."""
+    from i18n_pipeline.model import Catalogue, Key, Message
 
 NEAR = 0.75
 """Least similarity of two texts, from 0 to 1, for which a translation is reused as stale."""
@@ -71,7 +68,8 @@ def merge(
 def wanted(old: Catalogue, template: Sequence[Message]) -> frozenset[Key]:
     """Keys of the page's messages that the catalogue does not have, to be looked up in other catalogues."""
     page = _by_key(template)
-    return frozenset(page.keys() - _same(old, page).keys())
+    there = {entry.key for entry in old.messages if not entry.obsolete or _translated(entry)}
+    return frozenset(page.keys() - _same(old, page).keys()) if page.keys() - there else frozenset()
 
 
 # --- the same text ---------------------------------------------------------------------------------

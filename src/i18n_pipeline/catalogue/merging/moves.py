@@ -17,8 +17,7 @@ from i18n_pipeline.catalogue.merging.stale import original
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from i18n_pipeline.catalogue.merging.merge import Key
-    from i18n_pipeline.model import Catalogue, Message
+    from i18n_pipeline.model import Catalogue, Key, Message
 
 Spelling: TypeAlias = tuple[str | None, str]
 """Context and source text in normal form; the same for every spelling of a text."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.markdown import inline
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+@lru_cache(maxsize=8192)
 def normal(msgid: str) -> str:
     """The normal form of a text: without link targets, with one spelling of white space and characters.
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Sequence
+from functools import lru_cache
 
 from i18n_pipeline.catalogue.po import entry_places, fault, scan
 from i18n_pipeline.catalogue.po.header import CHARSET
+from i18n_pipeline.catalogue.po.scan import ScannedText
 from i18n_pipeline.catalogue.po.wrap import GETTEXT_WIDTH, columns, first_piece
 from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.model import Catalogue, Message, State
@@ -26,13 +28,19 @@ def read(data: bytes, path: str, *, twice: bool = False) -> Catalogue:
     Raises CatalogueError, with line and advice, for an invalid file.
     """
     text, bom, newline = _text(data, path)
-    found = scan.scan(text)
+    found, width = _scanned(text)
     if found.refused is not None:
         raise CatalogueError(path, *fault.find(text, found.refused))
     _require_sound(found.messages, path, twice=twice)
     header, messages, gaps = _parted(found)
     _require_charset(header, path)
-    return Catalogue(header, messages, gaps, newline, bom, _width(text))
+    return Catalogue(header, messages, gaps, newline, bom, width)
+
+
+@lru_cache(maxsize=2)
+def _scanned(text: str) -> tuple[ScannedText, int]:
+    """The entries of a text, and its width; once for the steps of a command that read a catalogue one after another."""
+    return scan.scan(text), _width(text)
 
 
 def _text(data: bytes, path: str) -> tuple[str, bool, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from i18n_pipeline.model import Message
@@ -67,12 +68,11 @@ def scan(text: str) -> ScannedText:
     """
     messages: list[Message] = []
     gaps: list[str] = []
-    known: dict[str, _Comments] = {}
     position, line = 0, 1
     while match := _next_entry(text, position):
         gap = text[position : match.start()]
         line += gap.count("\n")
-        message = _message(match, line, known)
+        message = _message(match, line)
         line += message.raw.count("\n")
         position = match.end()
         gaps.append(gap)
@@ -84,7 +84,7 @@ def scan(text: str) -> ScannedText:
 
 def entry(raw: str) -> Message:
     """Parse the text of one entry, written by this tool or by polib."""
-    return _message(_match(raw), 0, {})
+    return _message(_match(raw), 0)
 
 
 def parts(raw: str) -> list[EntryPart]:
@@ -158,10 +158,10 @@ def _match(raw: str) -> re.Match[str]:
     return match
 
 
-def _message(match: re.Match[str], line: int, known: dict[str, _Comments]) -> Message:
-    """Make the message of a match; `known` caches parsed comments, which repeat within a file."""
+def _message(match: re.Match[str], line: int) -> Message:
+    """Make the message of a match."""
     comments, context, msgid, msgstr, plural, plurals = match.groups()
-    said = known.get(comments) or known.setdefault(comments, _comments(comments))
+    said = _comments(comments)
     return Message(
         _string(msgid),
         _string(msgstr) if msgstr else "",
@@ -175,8 +175,9 @@ def _message(match: re.Match[str], line: int, known: dict[str, _Comments]) -> Me
     )
 
 
+@lru_cache(maxsize=4096)
 def _comments(comments: str) -> _Comments:
-    """Parse comment lines; `#,` and `#=` both give flags."""
+    """Parse comment lines; `#,` and `#=` both give flags. They repeat within a file, and between languages."""
     said: dict[str, list[str]] = {}
     for line in comments.split("\n"):
         kind, value = comment(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from i18n_pipeline.catalogue.po import changed_entry, scan
@@ -61,8 +61,9 @@ def _spelled(messages: Sequence[Message], width: int) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def _formatted(message: Message, width: int) -> str:
-    """Format a message, obsolete or not, from its values alone."""
+    """Format a message, obsolete or not, from its values alone; once for all languages in which it is new."""
     mark, before = ("#~ ", "#~| ") if message.obsolete else ("", "#| ")
     lines = [*_comment("#", message.notes), *_comment("#.", message.extracted)]
     lines += [f"#: {_reference(reference)}" for reference in message.references]

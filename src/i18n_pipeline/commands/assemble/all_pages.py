@@ -2,38 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeAlias
 
 from i18n_pipeline.commands import earlier_results
-from i18n_pipeline.commands.assemble.one_localised_page import ASSEMBLE, Assembled, AssembleJob
+from i18n_pipeline.commands.assemble.assembled import Assembled
 from i18n_pipeline.commands.earlier_results import Built
 from i18n_pipeline.commands.task import Changed, Result, Task
 from i18n_pipeline.project import project_files
 from i18n_pipeline.project.executor import Done, Outcome, parted
 from i18n_pipeline.project.records import Records
 
+Place: TypeAlias = tuple[str, str]
+"""A page and a locale."""
 
-def assemble(task: Task, locales: Sequence[str], *, overwrite: bool = False) -> list[Result]:
-    """Write the localised pages from the catalogues, page by page, each page parsed once; a result for each locale."""
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A localised page that was made in one go with its catalogue."""
+
+    outcome: Outcome[Assembled]
+    """The page."""
+    before: bytes
+    """`earlier_results.built_state` of what it was made of."""
+
+
+NOTHING: Mapping[Place, Ahead] = MappingProxyType({})
+
+
+def assemble(
+    task: Task, locales: Sequence[str], *, overwrite: bool = False, ahead: Mapping[Place, Ahead] = NOTHING
+) -> list[Result]:
+    """Write the localised pages from the catalogues, page by page, each page parsed once; a result for each locale.
+
+    `ahead` are the pages that were made before.
+    """
     records = task.records
     pages = {locale: task.within(locale).pages for locale in locales}
     wanted = sorted(((page, locale) for locale in locales for page in pages[locale]), key=lambda one: one[0])
     known = {
-        (page, locale): built for page, locale in wanted if (built := earlier_results.built(records, locale, page))
-    }
-    task.step(len(known))
-    work = {
-        (page, locale): AssembleJob(task.job(locale, page), overwrite, earlier_results.is_merged(records, locale, page))
+        (page, locale): built
         for page, locale in wanted
-        if (page, locale) not in known
+        if (page, locale) not in ahead and (built := earlier_results.built(records, locale, page))
     }
-    before = {(page, locale): earlier_results.built_state(records, locale, page) for page, locale in work}
-    outcomes = dict(zip(work, task.over_files(ASSEMBLE, list(work.values())), strict=True))
-    for (page, locale), made in outcomes.items():
-        if isinstance(made, Done) and not task.dry:
-            _keep(records, locale, page, before[page, locale], made.result)
-    found = outcomes | {(page, locale): _reused(task, locale, page, built) for (page, locale), built in known.items()}
+    task.step(len(known) + len(ahead))
+    made = {**ahead, **_made(task, [one for one in wanted if one not in known and one not in ahead], overwrite)}
+    if made and not task.dry:
+        _keep_all(records, made)
+    found = {one: new.outcome for one, new in made.items()}
+    found |= {(page, locale): _reused(task, locale, page, built) for (page, locale), built in known.items()}
     return [_result(locale, [found[page, locale] for page in pages[locale]]) for locale in locales]
+
+
+def _made(task: Task, wanted: Sequence[Place], overwrite: bool) -> dict[Place, Ahead]:
+    """The localised pages that are made now."""
+    if not wanted:
+        return {}
+    from i18n_pipeline.commands.assemble.one_localised_page import ASSEMBLE, AssembleJob  # noqa: PLC0415 - for these
+
+    records = task.records
+    before = [earlier_results.built_state(records, locale, page) for page, locale in wanted]
+    work = [
+        AssembleJob(task.job(locale, page), overwrite, earlier_results.is_merged(records, locale, page))
+        for page, locale in wanted
+    ]
+    return {
+        one: Ahead(outcome, state)
+        for one, outcome, state in zip(wanted, task.over_files(ASSEMBLE, work), before, strict=True)
+    }
+
+
+def _keep_all(records: Records, made: Mapping[Place, Ahead]) -> None:
+    """Record the results of the pages that could be made."""
+    records.look_again()
+    for (page, locale), one in made.items():
+        if isinstance(one.outcome, Done):
+            _keep(records, locale, page, one.before, one.outcome.result)
 
 
 def _result(locale: str, outcomes: Sequence[Outcome[Assembled]]) -> Result:

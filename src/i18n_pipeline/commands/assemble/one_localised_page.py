@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from i18n_pipeline.catalogue import counting, ignoring
-from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.commands.assemble import not_ours, notice, page_from_catalogue
+from i18n_pipeline.commands.assemble.assembled import Assembled
 from i18n_pipeline.commands.extract import of_page
 from i18n_pipeline.commands.task import Changed, Job
 from i18n_pipeline.errors import OutsideError, PageError, copied
@@ -37,20 +37,6 @@ class AssembleJob:
     """Write over a localised page that this tool did not make."""
     count: bool = False
     """Whether to count its figures: its catalogue is as `update` leaves it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Assembled:
-    """The result of assembling a page."""
-
-    changed: Changed
-    """The localised page."""
-    refusals: tuple[Finding, ...] = ()
-    """Messages that stayed English."""
-    asked: Mapping[str, bool] = field(default_factory=dict)
-    """Files that links may lead to, relative to the project, and whether they exist: they decide what is written."""
-    measured: Measured | None = None
-    """The figures of the page, if they were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +69,13 @@ class PageMade:
 
 def _read(work: AssembleJob) -> PageInputs:
     """The inputs of a page. Raises PageError and OutsideError."""
+    return inputs(work, project_files.page_bytes(work.job.config, work.job.path))
+
+
+def inputs(work: AssembleJob, data: bytes) -> PageInputs:
+    """The inputs of a page whose bytes were read before. Raises OutsideError."""
     job = work.job
-    data = project_files.page_bytes(job.config, job.path)
-    places = (path for _, path in catalogue_files.places(job.config, job.locale, job.path))
+    places = (path for _, path in project_files.places(job.config, job.locale, job.path))
     catalogues = catalogue_files.given(job.config, places)
     known = project_files.linked_files(job.config, job.locale, job.path, data)
     return PageInputs(work, data, catalogues, _existing(_path(job)), known)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from i18n_pipeline.catalogue.counting import words
 from i18n_pipeline.catalogue.ignoring import accepted, unknown
-from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.catalogue.po import entry_places
 from i18n_pipeline.coverage import Count, percent
 from i18n_pipeline.findings import Finding, Severity
@@ -15,10 +15,10 @@ from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import anchors
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import emphasis
-from i18n_pipeline.markdown.writing.localise import localise
+from i18n_pipeline.markdown.writing.localise import Localised, localise
 from i18n_pipeline.markdown.writing.rebase import Retarget, rebased
 from i18n_pipeline.markdown.writing.skeleton import Difference
-from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Message, Rules, State
+from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Key, Message, Rules, State
 
 NOTHING = Count()
 CORRECT = "to publish it, correct the translation"
@@ -59,8 +59,10 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
     chosen = {i: m for i, m in enumerate(own) if m and m.state in rules.accept}
     base, attributes = rebased(english, retarget)
     texts = {i: _text(m, attributes) for i, m in chosen.items() if m.msgstr != m.msgid}
-    pins = anchors.pins(base.outline) if rules.pin else {}
-    result = localise(base, texts, pins=pins, accepted={i: accepted(chosen[i]) for i in texts})
+    if texts:
+        result = localise(base, texts, pins=_pins(base, rules), accepted={i: accepted(chosen[i]) for i in texts})
+    else:
+        result = _untranslated(_Untranslated(base.outline.source, base.outline.dialect, rules, base))
     refusals = tuple(_refusals(path, english, result.refused, chosen))
     shown = chosen.keys() - result.refused.keys()
     states = frozenset(_seen(m, shown=i in shown) for i, m in enumerate(own))
@@ -72,6 +74,31 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
     found = {replace(finding, page=path) for finding in (*unknown(live.values()), *unstressed)}
     findings = tuple(sorted(found, key=lambda finding: (finding.line, finding.text)))
     return LocalisedPage(result.data, refusals, len(shown), *counts, states, result.pinned, findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Untranslated:
+    """A page that shows English alone: all languages whose links lead to the same places have it in common."""
+
+    source: bytes
+    """Its bytes, with the links of its language."""
+    dialect: Dialect
+    """The kind of Markdown."""
+    rules: Rules
+    """The settings."""
+    page: Page = field(compare=False)
+    """The page, parsed."""
+
+
+@lru_cache(maxsize=4)
+def _untranslated(one: _Untranslated) -> Localised:
+    """The page with its heading ids, made once for the languages that are worked on one after the other."""
+    return localise(one.page, {}, pins=_pins(one.page, one.rules), accepted={})
+
+
+def _pins(page: Page, rules: Rules) -> Mapping[int, str]:
+    """Heading ids to write, by byte offset."""
+    return anchors.pins(page.outline) if rules.pin else {}
 
 
 def _unstressed(messages: Iterable[Message], dialect: Dialect) -> Iterator[Finding]:

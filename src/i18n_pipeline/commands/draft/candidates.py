@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.catalogue import translator_comments
-from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.model import Message, Segment, State
+from i18n_pipeline.model import Key, Message, Segment, State
 
 MOST_CONTEXT = 4000
 """Longest piece of a section's text given to an engine as context, in characters."""

@@ -15,7 +15,6 @@ from typing import TypeAlias
 
 from i18n_pipeline.catalogue import glossary, page_template
 from i18n_pipeline.catalogue.merging import merge
-from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.checks.misplaced import misplaced
 from i18n_pipeline.checks.suspicions import LOOK, suspicions
 from i18n_pipeline.commands.draft import candidates, judging
@@ -32,7 +31,7 @@ from i18n_pipeline.errors import EngineError, PipelineError, as_finding
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.codes import GarbledError
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.model import Catalogue, Engine, Message
+from i18n_pipeline.model import Catalogue, Engine, Key, Message
 from i18n_pipeline.plain_text import beginning
 from i18n_pipeline.project import catalogue_files, project_files
 from i18n_pipeline.project.cache import Cache

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 
-from i18n_pipeline.commands.draft import carry_out
+from i18n_pipeline.commands.draft import carry_out, character_limit
 from i18n_pipeline.commands.draft import chosen_engine as engines
 from i18n_pipeline.commands.draft import plan as planning
+from i18n_pipeline.commands.draft.budget import Budget
 from i18n_pipeline.commands.draft.drafting import Drafting, Drafts
 from i18n_pipeline.commands.draft.plan import DraftOptions, DraftPlan
 from i18n_pipeline.commands.listener import Listener
@@ -43,6 +44,27 @@ def planned(
     finally:
         if engine:
             engines.close(engine)
+
+
+def drafted(task: Task, locales: Sequence[str], name: str, listener: Listener) -> Drafts | None:
+    """Plan and make drafts, within the limit of the settings and the account; None if there is nothing to draft.
+
+    An error of the engine is among the drafts. Raises SettingsError.
+    """
+    with planned(task, locales, name, DraftOptions(), listener) as drafting:
+        if not any(plan.pages for plan in drafting.plans):
+            return None
+        listener.planned(drafting)
+        try:
+            most = character_limit.lowest(task.config, drafting.engine, drafting.characters)
+        except EngineError as error:  # the pages can still be written
+            listener.told([as_finding(error)])
+            return Drafts(drafting, errors=[as_finding(error)])
+        drafts = Drafts(drafting, Budget(most))
+        if listener.agrees(drafting, most):
+            make(task, drafts, listener)
+            task.records.look_again()
+    return drafts
 
 
 def make(task: Task, drafts: Drafts, listener: Listener) -> None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from unicodedata import category
 
-from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.commands.assemble import page_from_catalogue
 from i18n_pipeline.errors import EngineError
 from i18n_pipeline.markdown import codes
@@ -18,7 +17,7 @@ from i18n_pipeline.markdown.codes import Encoded, GarbledError
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading.outline import Run, outline
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.model import Catalogue, Message, State
+from i18n_pipeline.model import Catalogue, Key, Message, State
 from i18n_pipeline.project import project_files
 from i18n_pipeline.project.settings import Config
 

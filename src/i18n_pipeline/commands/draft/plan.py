@@ -8,7 +8,6 @@ from functools import partial
 
 from i18n_pipeline.catalogue import glossary
 from i18n_pipeline.catalogue.merging import merge
-from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.commands.draft import candidates, judging, replies
 from i18n_pipeline.commands.draft.candidates import Section
@@ -20,7 +19,7 @@ from i18n_pipeline.markdown import codes
 from i18n_pipeline.markdown.codes import Encoded, GarbledError
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.memory.adapt import transfer
-from i18n_pipeline.model import Batch, Catalogue, Cost, Engine, Message, Term
+from i18n_pipeline.model import Batch, Catalogue, Cost, Engine, Key, Message, Term
 from i18n_pipeline.project import cache, catalogue_files, project_files, project_memory
 from i18n_pipeline.project.cache import Cache
 from i18n_pipeline.project.executor import one_by_one, parted

@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from i18n_pipeline.catalogue import translator_comments
-from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.catalogue.merging.normal_form import normal, relinked
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.foreign import spelling, texts
 from i18n_pipeline.markdown.foreign.spelling import OurText
 from i18n_pipeline.markdown.reading import parse
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.model import Catalogue, Message, Segment
+from i18n_pipeline.model import Catalogue, Key, Message, Segment
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
 
-from i18n_pipeline.catalogue import counting, ignoring, sharing
+from i18n_pipeline.catalogue import counting, ignoring, layouts
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.catalogue.merging import merge
 from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.commands.assemble import page_from_catalogue
 from i18n_pipeline.coverage import Count, Coverage
-from i18n_pipeline.errors import OutsideError
+from i18n_pipeline.errors import OutsideError, PipelineError
 from i18n_pipeline.markdown.reading import headings_above
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import LIVE, Catalogue, Message
@@ -109,9 +109,9 @@ def places(config: Config, locale: str, page: str, there: Callable[[Path], bool]
     source = _source(config, page)
     if config.layout == "page":
         own = project_files.catalogue_path(config, locale, page)
-        if not sharing.is_shared(own.name) and there(own):
+        if not layouts.is_shared(own.name) and there(own):
             return source, own
-    return (source, *(path for _, path in catalogue_files.places(config, locale, page)))
+    return (source, *(path for _, path in project_files.places(config, locale, page)))
 
 
 def _source(config: Config, page: str) -> Path:
@@ -147,7 +147,7 @@ def _finished(given: Measuring, made: FiguresMade) -> CachedFigures:
 
 
 def _read(path: Path) -> bytes | None:
-    if not sharing.is_shared(path.name):
+    if not layouts.is_shared(path.name):
         return disk.read(path)
     stamp = disk.stamp(path)
     return _shared(path, stamp) if stamp else None
@@ -202,6 +202,16 @@ def _english(config: Config, page: str, data: bytes) -> Page:
 
 
 # --- kept figures ------------------------------------------------------------------------------------
+
+
+def known(config: Config, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Measured]:
+    """The cached figures of pages, by page and locale; looked up in this process, since another takes longer."""
+    names: dict[tuple[str, str], bytes] = {}
+    for page, locale in wanted:
+        with suppress(PipelineError):  # reported when the page is measured
+            names[page, locale] = on_disk(config, locale, page).key
+    found = kept(config, names.values())
+    return {one: found[name] for one, name in names.items() if name in found}
 
 
 def kept(config: Config, keys: Iterable[bytes]) -> dict[bytes, Measured]:

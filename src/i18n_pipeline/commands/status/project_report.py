@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 from i18n_pipeline import language
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.commands import earlier_results
-from i18n_pipeline.commands.status import measure
-from i18n_pipeline.commands.status.measure import Measuring
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.coverage import Language, LocaleReport, PageReport, Report, percent, sums
-from i18n_pipeline.errors import PipelineError
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import LIVE
 from i18n_pipeline.project import git, project_files
 from i18n_pipeline.project.executor import Done
 from i18n_pipeline.project.settings import Config
+
+Place: TypeAlias = tuple[str, str]
+"""A page and a locale."""
 
 
 def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Finding, ...]]:
@@ -26,21 +26,17 @@ def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Finding, .
 
     A language of which no page is readable is left out too, since its coverage is unknown.
     """
-    config = task.config
+    config, records = task.config, task.records
     own = {locale: frozenset(task.within(locale).pages) for locale in locales}
-    work = [Measuring(config, locale, page) for page in task.pages for locale in locales if page in own[locale]]
-    found = _known(task, work)
-    missing = [job for job in work if job not in found]
-    outcomes = list(task.over_files(measure.MEASURE, missing))
-    done = {job: o.result for job, o in zip(missing, outcomes, strict=True) if isinstance(o, Done)}
-    if task.records.use:
-        measure.keep(config, done.values())
-    found |= {job: kept.measured for job, kept in done.items()}
+    work = [(page, locale) for page in task.pages for locale in locales if page in own[locale]]
+    found = {one: figures for one in work if (figures := earlier_results.figures(records, one[1], one[0]))}
+    task.step(len(found))
+    counted, failed = _counted(task, [one for one in work if one not in found])
+    found |= counted
     pages: dict[str, list[PageReport]] = {locale: [] for locale in locales}
-    for job in work:
-        if job in found:
-            pages[job.locale].append(page_report(config, job.locale, job.page, found[job]))
-    failed = tuple(o for o in outcomes if isinstance(o, Finding))
+    for page, locale in work:
+        if figures := found.get((page, locale)):
+            pages[locale].append(page_report(config, locale, page, figures))
     known = {locale: reports for locale, reports in pages.items() if reports or not failed}
     head = next(iter(git.commits(config.root, places(config), 1)), None)
     made = Report(
@@ -58,17 +54,22 @@ def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Finding, .
     return made, failed
 
 
-def _known(task: Task, work: Sequence[Measuring]) -> dict[Measuring, Measured]:
-    """The cached figures; looked up in this process, since passing work to another one takes longer."""
-    found = {job: figures for job in work if (figures := earlier_results.figures(task.records, job.locale, job.page))}
-    names: dict[Measuring, bytes] = {}
-    for job in (job for job in work if job not in found and task.records.use):
-        with suppress(PipelineError):  # reported when the page is measured
-            names[job] = measure.on_disk(job.config, job.locale, job.page).key
-    kept = measure.kept(task.config, names.values()) if names else {}
-    found |= {job: kept[name] for job, name in names.items() if name in kept}
+def _counted(task: Task, wanted: Sequence[Place]) -> tuple[dict[Place, Measured], tuple[Finding, ...]]:
+    """The figures that no record has: from the cache of figures, else counted; and the unreadable files."""
+    if not wanted:
+        return {}, ()
+    from i18n_pipeline.commands.status import measure  # noqa: PLC0415 - only for these
+
+    found = measure.known(task.config, wanted) if task.records.use else {}
     task.step(len(found))
-    return found
+    missing = [one for one in wanted if one not in found]
+    work = [measure.Measuring(task.config, locale, page) for page, locale in missing]
+    outcomes = dict(zip(missing, task.over_files(measure.MEASURE, work), strict=True))
+    done = {one: outcome.result for one, outcome in outcomes.items() if isinstance(outcome, Done)}
+    if task.records.use:
+        measure.keep(task.config, done.values())
+    found |= {one: kept.measured for one, kept in done.items()}
+    return found, tuple(outcome for outcome in outcomes.values() if isinstance(outcome, Finding))
 
 
 def places(config: Config) -> tuple[Path, Path]:

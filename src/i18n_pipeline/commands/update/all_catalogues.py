@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
-from i18n_pipeline.catalogue import sharing
-from i18n_pipeline.catalogue.merging.merge import Key
-from i18n_pipeline.catalogue.merging.moves import Move, best, nearly, spellings, united
+from i18n_pipeline.catalogue import layouts
 from i18n_pipeline.commands import earlier_results
+from i18n_pipeline.commands.assemble.all_pages import Ahead, Place
 from i18n_pipeline.commands.earlier_results import Merged
 from i18n_pipeline.commands.task import Changed, Result, Task
-from i18n_pipeline.commands.update import looking, obsolete_to_memory, one_catalogue
-from i18n_pipeline.commands.update.looking import Look
-from i18n_pipeline.commands.update.obsolete_to_memory import RetireJob
-from i18n_pipeline.commands.update.one_catalogue import ClearJob, Updated, UpdateJob
-from i18n_pipeline.commands.update.renames import renames
-from i18n_pipeline.commands.update.where_messages_go import Pages, Plan, plans
+from i18n_pipeline.commands.update.where_messages_go import Look, Pages, Plan, plans
 from i18n_pipeline.errors import PipelineError, as_finding
 from i18n_pipeline.findings import Finding
-from i18n_pipeline.model import Message
-from i18n_pipeline.project import catalogue_files, project_files, project_memory
+from i18n_pipeline.project import project_files
 from i18n_pipeline.project.executor import Done, Outcome, parted
 
 R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
+class Prepared:
     """What `update` is to do in one locale."""
 
     task: Task
@@ -53,33 +46,37 @@ class _Prepared:
     """The states of the pages of all other catalogues, before the work."""
 
     @property
+    def sources(self) -> frozenset[Path]:
+        """The catalogues that messages move away from."""
+        return frozenset(take.path for plan in self.planned.values() for take in plan.takes)
+
+    @property
     def stale(self) -> dict[Path, Plan]:
         """The changes to the catalogues that are worked on."""
         return {path: plan for path, plan in self.planned.items() if path not in self.reused}
 
-    @property
-    def jobs(self) -> list[UpdateJob]:
-        """The first jobs, those whose pages are all deleted included."""
-        job, ask = self.task.job(self.locale, ""), bool(self.looks)
-        return [
-            UpdateJob(job, path, tuple(plan.pages), tuple(plan.gone), tuple(plan.takes), ask=ask)
-            for path, plan in self.stale.items()
-        ]
 
-
-def update(task: Task, locales: Sequence[str]) -> list[Result]:
+def update(task: Task, locales: Sequence[str], ahead: dict[Place, Ahead] | None = None) -> list[Result]:
     """Merge the pages into the catalogues; then move old obsolete messages to the memory, if the settings say so.
 
-    The result has an entry for each locale. All locales are worked on page by page, each page parsed once.
+    The result has an entry for each locale. All locales are worked on page by page, each page parsed once. With
+    `ahead`, localised pages are made in one go with their catalogues where that can be, and put there.
     """
     prepared = [_prepared(task.within(locale), locale) for locale in locales]
-    results = [_merged(one, outcomes) for one, outcomes in zip(prepared, _first(task, prepared), strict=True)]
+    if any(one.stale for one in prepared):
+        from i18n_pipeline.commands.update import changed_catalogues  # noqa: PLC0415 - only for catalogues that change
+
+        results = changed_catalogues.merged(task, prepared, ahead)
+    else:
+        results = [Result(one.locale, once(in_order(one, [])), failures=one.unreadable) for one in prepared]
     if task.config.merge.max_obsolete is None:
         return results
-    return [_retired(one.task, one.locale, result) for one, result in zip(prepared, results, strict=True)]
+    retired = [_retired(one.task, one.locale, result) for one, result in zip(prepared, results, strict=True)]
+    task.records.look_again()
+    return retired
 
 
-def _prepared(task: Task, locale: str) -> _Prepared:
+def _prepared(task: Task, locale: str) -> Prepared:
     """Find out what is to be merged where, and what an earlier run has done already."""
     known = task.every_page()
     home = lru_cache(maxsize=None)(partial(project_files.catalogue_path, task.config, locale))
@@ -99,35 +96,7 @@ def _prepared(task: Task, locale: str) -> _Prepared:
         for path, plan in planned.items()
         if path not in reused
     }
-    return _Prepared(task, locale, home, looks, unreadable, renamed, planned, reused, before)
-
-
-def _first(task: Task, prepared: Sequence[_Prepared]) -> list[list[Outcome[Updated]]]:
-    """The outcomes of the first jobs of each locale; the catalogues of one page in all locales follow each other."""
-    jobs = [[job for job in one.jobs if job.pages] for one in prepared]
-    order = sorted((job.pages[0], number, at) for number, own in enumerate(jobs) for at, job in enumerate(own))
-    outcomes = _counted(task, [jobs[number][at] for _, number, at in order])
-    found = {(number, at): outcome for (_, number, at), outcome in zip(order, outcomes, strict=True)}
-    return [[found[number, at] for at in range(len(own))] for number, own in enumerate(jobs)]
-
-
-def _merged(prepared: _Prepared, first: list[Outcome[Updated]]) -> Result:
-    """Merge the pages into the catalogues, and move messages to the files that the layout assigns to them.
-
-    Each catalogue first reports the messages it lacks. They are looked up in all catalogues, still unchanged; only then
-    are the catalogues written that lack messages or may lose some. Moved messages are removed from their old file last.
-    """
-    task, locale = prepared.task, prepared.locale
-    done, failures = _updated(prepared, first)
-    cleared, uncleared = _cleared(task, locale, prepared.planned, done)
-    if not task.dry:
-        _keep(task, prepared.stale, prepared.before, done)
-    made = _in_order(task, prepared.planned, prepared.reused, [updated.changed for updated in done])
-    moved = _moved(task, prepared.home, {file.file for file in made}, prepared.renamed)
-    old = {name for name, _ in moved}
-    files = (*made, *(file for file in cleared if file.file not in old))
-    failed = (*prepared.unreadable, *failures, *uncleared)
-    return Result(locale, _once(files), renamed=moved, failures=tuple(dict.fromkeys(failed)))
+    return Prepared(task, locale, home, looks, unreadable, renamed, planned, reused, before)
 
 
 def _reused(task: Task, planned: Mapping[Path, Plan]) -> dict[Path, Merged]:
@@ -138,23 +107,11 @@ def _reused(task: Task, planned: Mapping[Path, Plan]) -> dict[Path, Merged]:
     }
 
 
-def _keep(task: Task, planned: Mapping[Path, Plan], before: Mapping[Path, bytes], done: Iterable[Updated]) -> None:
-    """Record the results for catalogues that have nothing but their pages."""
-    made = {updated.changed.file: updated for updated in done}
-    for path, plan in planned.items():
-        updated = made.get(project_files.shown(task.config, path))
-        if updated and plan.pages and not plan.gone and not updated.failures:
-            held = updated.held
-            result = Merged(updated.changed.digest, held.findings, held.pages, held.marks)
-            earlier_results.keep_merged(task.records, path, plan.pages, before[path], result)
-
-
-def _in_order(
-    task: Task, planned: Mapping[Path, Plan], reused: Mapping[Path, Merged], made: list[Changed]
-) -> list[Changed]:
+def in_order(prepared: Prepared, made: Iterable[Changed]) -> list[Changed]:
     """The catalogues that were worked on and those that were not, in page order."""
+    config, reused = prepared.task.config, prepared.reused
     done = {changed.file: changed for changed in made}
-    files = [(path, project_files.shown(task.config, path)) for path, plan in planned.items() if plan.pages]
+    files = [(path, project_files.shown(config, path)) for path, plan in prepared.planned.items() if plan.pages]
     found = [
         Changed(file, changed=False, findings=reused[path].findings) if path in reused else done.pop(file)
         for path, file in files
@@ -166,7 +123,7 @@ def _in_order(
 def _looks(task: Task, locale: str, known: Iterable[str]) -> dict[Path, Look]:
     """Every catalogue of the locale, each with the page that owns it if it is not shared."""
     pages = frozenset(known)
-    places = catalogue_files.everywhere(task.config, locale, pages).items()
+    places = project_files.everywhere(task.config, locale, pages).items()
     return {path: Look(task.config, path, page, page in pages) for path, page in places}
 
 
@@ -178,10 +135,14 @@ def _there(task: Task, looks: Mapping[Path, Look]) -> tuple[dict[Path, frozenset
     own = {
         path: frozenset((look.page,))
         for path, look in looks.items()
-        if task.config.layout == "page" and look.known and not sharing.is_shared(path.name)
+        if task.config.layout == "page" and look.known and not layouts.is_shared(path.name)
     }
     own |= _held_before(task, [look for path, look in looks.items() if path not in own])
     strange = [look for path, look in looks.items() if path not in own]
+    if not strange:
+        return own, ()
+    from i18n_pipeline.commands.update import looking  # noqa: PLC0415 - few projects have catalogues of unknown pages
+
     outcomes = list(task.run(looking.survey, strange))
     found = {look.path: o.result for look, o in zip(strange, outcomes, strict=True) if isinstance(o, Done)}
     return own | found, tuple(o for o in outcomes if isinstance(o, Finding))
@@ -197,94 +158,17 @@ def _renamed(task: Task, locale: str, new: list[str], orphans: list[Look]) -> di
     """The old catalogue and old name of each renamed page, with its new name."""
     if not new or not orphans:
         return {}
+    from i18n_pipeline.commands.update import looking  # noqa: PLC0415 - few runs find new pages beside deleted ones
+    from i18n_pipeline.commands.update.renames import renames  # noqa: PLC0415
+
     texts = _by_name(new, task.run(looking.page_msgids, [task.job(locale, path) for path in new]))
     names = {f"{look.path}\n{look.page}": (look.path, look.page) for look in orphans}
     held = _by_name(names, task.run(looking.msgids, orphans))
     return {names[orphan]: page for page, orphan in renames(texts, held).items()}
 
 
-def _updated(prepared: _Prepared, first: list[Outcome[Updated]]) -> tuple[list[Updated], tuple[Finding, ...]]:
-    """Update every catalogue; last those that lack messages of other files, and those whose pages are all deleted."""
-    task, looks, reused, jobs = prepared.task, prepared.looks, prepared.reused, prepared.jobs
-    live, outcomes = [job for job in jobs if job.pages], list(first)
-    wanted = {i: o.result.wanted for i, o in enumerate(outcomes) if isinstance(o, Done) and o.result.wanted}
-    keys = frozenset[Key]().union(*wanted.values())
-    holding = [
-        look for path, look in looks.items() if path not in reused or earlier_results.may_hold(reused[path].marks, keys)
-    ]
-    found, unread = _found(task, keys, holding) if wanted else ({}, ())
-    gone = {work.path for work in jobs if not work.pages}
-    moves = [o.result.move for o in outcomes if isinstance(o, Done)]
-    found = _near(task, moves, [look for path, look in looks.items() if path in gone]) | found
-    again = [replace(live[i], ask=False, elsewhere=_only(found, lacked)) for i, lacked in wanted.items()]
-    for i, outcome in zip(wanted, task.run_files(one_catalogue.UPDATE, again), strict=True):
-        outcomes[i] = outcome
-    last = [replace(work, ask=False) for work in jobs if not work.pages]
-    done, failed = parted([*outcomes, *task.run_files(one_catalogue.UPDATE, last)])
-    return done, (*unread, *failed, *(failure for made in done for failure in made.failures))
-
-
-def _counted(task: Task, work: Sequence[UpdateJob]) -> Iterator[Outcome[Updated]]:
-    """Update catalogues and yield the outcomes in order; progress counts the pages of each."""
-    for job, outcome in zip(work, task.run_files(one_catalogue.UPDATE, work), strict=True):
-        task.step(len(job.pages))
-        yield outcome
-
-
-def _only(found: dict[Key, Message], keys: frozenset[Key]) -> dict[Key, Message]:
-    return {key: message for key, message in found.items() if key in keys}
-
-
 def _by_name(names: Iterable[str], outcomes: Iterable[Outcome[R]]) -> dict[str, R]:
     return {name: outcome.result for name, outcome in zip(names, outcomes, strict=True) if isinstance(outcome, Done)}
-
-
-def _found(task: Task, wanted: frozenset[Key], looks: list[Look]) -> tuple[dict[Key, Message], tuple[Finding, ...]]:
-    """The best translation of each wanted message in all catalogues."""
-    done, failed = parted(task.run(partial(looking.held, spellings(wanted)), looks))
-    return best(done), failed
-
-
-def _near(task: Task, moves: Sequence[Move], gone: list[Look]) -> dict[Key, Message]:
-    """Translations that left their page, or whose page is deleted, for similar messages that other pages lack."""
-    move = united(moves)
-    if not move.lacking:
-        return {}
-    done, _ = parted(task.run(looking.offered, gone))
-    leaving = [*move.leaving, *(message for messages in done for message in messages)]
-    return nearly(move.lacking, leaving, task.config.merge.near / 100)
-
-
-def _cleared(
-    task: Task, locale: str, planned: Mapping[Path, Plan], done: list[Updated]
-) -> tuple[list[Changed], tuple[Finding, ...]]:
-    """Remove moved messages from their old files, then merge the remaining pages of these files again."""
-    taken: dict[Path, dict[str, str]] = {}
-    for take, fingerprint in (taken for updated in done for taken in updated.taken):
-        taken.setdefault(take.path, {})[take.page] = fingerprint
-    job = task.job(locale, "")
-    cleared = task.run(one_catalogue.clear_catalogue, [ClearJob(job, *it) for it in sorted(taken.items())])
-    files, failures = parted(cleared)
-    left = [
-        (path, tuple(planned[path].pages))
-        for path in sorted(taken)
-        if path in planned and planned[path].pages and not task.dry
-    ]
-    again, failed = parted(task.run_files(one_catalogue.UPDATE, [UpdateJob(job, *it) for it in left]))
-    return [*files, *(updated.changed for updated in again)], (*failures, *failed)
-
-
-def _moved(
-    task: Task, home: Callable[[str], Path], made: Container[str], renamed: Mapping[tuple[Path, str], str]
-) -> tuple[tuple[str, str], ...]:
-    """Old and new names of renamed pages to report: of their catalogues, or of the pages if catalogues are shared."""
-    moved: list[tuple[str, str]] = []
-    for (path, old), new in renamed.items():
-        files = project_files.shown(task.config, path), project_files.shown(task.config, home(new))
-        pages = project_files.reference(task.config, old), project_files.reference(task.config, new)
-        if files[1] in made:
-            moved.append(files if task.config.layout == "page" and not sharing.is_shared(path.name) else pages)
-    return tuple(moved)
 
 
 def _retired(task: Task, locale: str, result: Result) -> Result:
@@ -292,9 +176,13 @@ def _retired(task: Task, locale: str, result: Result) -> Result:
 
     A dry run skips the files that `update` would change, since their new content is not on disk.
     """
+    from i18n_pipeline.commands.update import obsolete_to_memory  # noqa: PLC0415 - few projects have this setting
+    from i18n_pipeline.commands.update.obsolete_to_memory import RetireJob  # noqa: PLC0415
+    from i18n_pipeline.project import project_memory  # noqa: PLC0415
+
     known = task.every_page()
     homes = {project_files.catalogue_path(task.config, locale, page) for page in known}
-    places = catalogue_files.everywhere(task.config, locale, known)
+    places = project_files.everywhere(task.config, locale, known)
     made = [task.config.root / file.file for file in result.files if not (task.dry and file.changed)]
     work = [RetireJob(task.config, locale, p, places[p], p in homes, dry=task.dry) for p in made if p in places]
     looked = list(zip(work, task.run(obsolete_to_memory.leaving, work), strict=True))
@@ -306,10 +194,10 @@ def _retired(task: Task, locale: str, result: Result) -> Result:
             return replace(result, failures=(*result.failures, as_finding(error)))
     done, failed = parted(task.run(obsolete_to_memory.retire, leaving))
     unread = tuple(o for _, o in looked if isinstance(o, Finding))
-    return replace(result, files=_once((*result.files, *done)), failures=(*result.failures, *unread, *failed))
+    return replace(result, files=once((*result.files, *done)), failures=(*result.failures, *unread, *failed))
 
 
-def _once(files: Iterable[Changed]) -> tuple[Changed, ...]:
+def once(files: Iterable[Changed]) -> tuple[Changed, ...]:
     """Each file once, joined if two steps changed it."""
     found: dict[str, Changed] = {}
     for file in files:

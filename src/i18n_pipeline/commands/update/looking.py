@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-from i18n_pipeline.catalogue import po, sharing
+from i18n_pipeline.catalogue import layouts, po
 from i18n_pipeline.catalogue.merging import moves
-from i18n_pipeline.catalogue.merging.merge import Key
 from i18n_pipeline.catalogue.merging.moves import Spelling
 from i18n_pipeline.commands.task import Job
+from i18n_pipeline.commands.update.where_messages_go import Look
 from i18n_pipeline.errors import CatalogueError
-from i18n_pipeline.model import Catalogue, Message
+from i18n_pipeline.model import Catalogue, Key, Message
 from i18n_pipeline.project import catalogue_files, project_files
 from i18n_pipeline.project.settings import Config
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A catalogue to search."""
-
-    config: Config
-    """The settings."""
-    path: Path
-    """The catalogue."""
-    page: str
-    """The page that owns it if it is not shared."""
-    known: bool = False
-    """Whether the page exists."""
 
 
 def survey(look: Look) -> frozenset[str]:
@@ -47,7 +32,7 @@ def require_ours(config: Config, path: Path, catalogue: Catalogue) -> None:
     """Raise CatalogueError for a catalogue of another tool at the path of a catalogue of several pages."""
     if (
         config.layout != "page"
-        and sharing.is_shared(path.name)
+        and layouts.is_shared(path.name)
         and catalogue.messages
         and not _is_ours(config, catalogue)
     ):

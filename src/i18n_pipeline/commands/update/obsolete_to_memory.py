@@ -51,7 +51,7 @@ def retire(job: RetireJob) -> Changed:
 
     Raises what `catalogue_files.read` raises, and SettingsError and OutsideError.
     """
-    return catalogue_files.retried(partial(_retired, job))
+    return project_files.retried(partial(_retired, job))
 
 
 def _retired(job: RetireJob) -> Changed:

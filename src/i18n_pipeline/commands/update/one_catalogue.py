@@ -10,18 +10,17 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from i18n_pipeline.catalogue import po, sharing
+from i18n_pipeline.catalogue import layouts, po, sharing
 from i18n_pipeline.catalogue.merging import merge, moves
-from i18n_pipeline.catalogue.merging.merge import Key
+from i18n_pipeline.catalogue.merging.marks import marks
 from i18n_pipeline.catalogue.merging.moves import Move
-from i18n_pipeline.commands.earlier_results import marks
 from i18n_pipeline.commands.extract import messages_of
 from i18n_pipeline.commands.task import Changed, Job, Tally
 from i18n_pipeline.commands.update.looking import require_ours
 from i18n_pipeline.commands.update.where_messages_go import Take
 from i18n_pipeline.errors import PipelineError
 from i18n_pipeline.findings import Finding, Severity
-from i18n_pipeline.model import Catalogue, Message, State
+from i18n_pipeline.model import Catalogue, Key, Message, State
 from i18n_pipeline.project import catalogue_files, project_files
 from i18n_pipeline.project.catalogue_files import Files
 from i18n_pipeline.project.executor import Done, Outcome, attempt, one_by_one
@@ -61,7 +60,7 @@ class Held:
     pages: tuple[str, ...]
     """The pages that have messages in it."""
     marks: bytes
-    """The marks of the texts that it has translations of, see `earlier_results.marks`."""
+    """The marks of the texts that it has translations of, see `catalogue/merging/marks.py`."""
     findings: tuple[Finding, ...]
     """The findings about its pages."""
 
@@ -217,7 +216,7 @@ def _start(given: UpdateInputs) -> _Start:
             parts.pop(take.page, None)
         else:
             taken.append((take, sharing.fingerprint(messages)))
-            if stored or len(others) > 1 or sharing.is_shared(take.path.name):
+            if stored or len(others) > 1 or layouts.is_shared(take.path.name):
                 messages = tuple(_moved(message) for message in messages)
         parts[take.name] = sharing.united(parts[take.name], messages) if take.name in parts else messages
     base = stored.catalogue if stored else _like([source for source in others.values() if source], update.job)
@@ -317,7 +316,7 @@ class ClearJob:
 
 def clear_catalogue(clear: ClearJob) -> Changed:
     """`update`: remove the moved messages, if unchanged since; remove a catalogue that is then empty."""
-    return catalogue_files.retried(partial(_cleared, clear))
+    return project_files.retried(partial(_cleared, clear))
 
 
 def _cleared(clear: ClearJob) -> Changed:

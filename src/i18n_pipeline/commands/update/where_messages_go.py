@@ -6,6 +6,22 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from i18n_pipeline.project.settings import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A catalogue to search."""
+
+    config: Config
+    """The settings."""
+    path: Path
+    """The catalogue."""
+    page: str
+    """The page that owns it if it is not shared."""
+    known: bool = False
+    """Whether the page exists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Take:
