@@ -166,11 +166,14 @@ class _Walk:
     def _enter(self, event: Event) -> None:
         kind, start, end, value = event
         self.open.append("Alert" if kind == "+BlockQuote" and value else kind[1:])
+        if kind == "+Paragraph":
+            self.tokens.append(kind)
+            return
         if kind == "+Item" and self.bodies and self._is_body(start):
             self.open[-1] = "Body"
-        if kind == "+BlockQuote":
+        elif kind == "+BlockQuote":
             self.quotes += 1
-        if kind == "+TableCell":
+        elif kind == "+TableCell":
             self.column += 1
         elif kind in {"+TableRow", "+TableHead"}:
             self.column = -1

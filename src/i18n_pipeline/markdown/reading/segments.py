@@ -55,11 +55,13 @@ def _front_segments(front: FrontMatter, paths: Iterable[str]) -> Iterator[Segmen
             yield Segment(start, end, front.language, f"front matter: {node.path}", said)
 
 
-def _body_segments(tree: Outline) -> Iterator[Segment]:
+def _body_segments(tree: Outline) -> list[Segment]:
     directives = Directives() if present(tree) else None
+    segments: list[Segment] = []
     for token in tree.tokens:
         if directives is not None and directives.hides(token):
             continue
+        found: Iterable[Segment]
         if isinstance(token, Run):
             found = (_run_segments if has_words(tree, token) else _values)(tree, token)
         elif isinstance(token, Markup):
@@ -68,10 +70,8 @@ def _body_segments(tree: Outline) -> Iterator[Segment]:
             found = _construct_segments(tree.source, token)
         else:
             continue
-        if directives is None:
-            yield from found
-        else:
-            yield from filter(None, map(directives.annotate, found))
+        segments += found if directives is None else filter(None, map(directives.annotate, found))
+    return segments
 
 
 def has_words(tree: Outline, run: Run) -> bool:
@@ -123,21 +123,22 @@ def _is_comment(event: Event) -> bool:
     return event[0] == "InlineHtml" and event[3].startswith("<!--")
 
 
-def _run_segments(tree: Outline, run: Run) -> Iterator[Segment]:
+def _run_segments(tree: Outline, run: Run) -> list[Segment]:
     """The segment of a run, and one for each title of its inline links and images."""
     source = tree.source
-    run = _without_outer_comments(source, run)
-    raw = source[run.start : run.end]
-    text = raw.decode()
-    found = links.spans(source, run.events) if len(run.events) > 1 else []
-    if not found and "\n" not in text and "\r" not in text:
-        yield Segment(run.start, run.end, run.place, run.type, text)
-        return
+    if run.events[0][0] == "InlineHtml" or run.events[-1][0] == "InlineHtml":
+        run = _without_outer_comments(source, run)
+    text = source[run.start : run.end].decode()
+    found = links.spans(source, run.events) if "[" in text else []
+    is_broken = "\n" in text or "\r" in text
+    if not found and not is_broken:
+        return [Segment(run.start, run.end, run.place, run.type, text)]
     numbered = links.numbered(source, tree.scan, found, text)
     edits = [(link.start, link.end, b"][%d]" % link.number) for link in numbered]
-    edits = sorted([*edits, *_breaks(source, run)])
-    yield Segment(run.start, run.end, run.place, run.type, _edited(source, run, edits), links=numbered)
-    yield from _titles(source, zip(found, numbered, strict=True))
+    if is_broken:
+        edits += _breaks(source, run)
+    whole = Segment(run.start, run.end, run.place, run.type, _edited(source, run, sorted(edits)), links=numbered)
+    return [whole, *_titles(source, zip(found, numbered, strict=True))]
 
 
 def _titles(source: bytes, found: Iterable[tuple[tuple[Event, int], Link]]) -> Iterator[Segment]:

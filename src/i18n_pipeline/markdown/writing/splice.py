@@ -67,7 +67,8 @@ def _stray_number(page: Page, segment: Segment, text: str) -> str:
 
 def _names(source: bytes, segment: Segment) -> frozenset[str]:
     """Labels that brackets in a text can refer to: link labels and footnotes of the page, and link numbers."""
-    return literal.names(source) | {str(link.number) for link in segment.links}
+    names = literal.names(source)
+    return names | {str(link.number) for link in segment.links} if segment.links else names
 
 
 def _other_code(english: str, text: str, code: re.Pattern[str]) -> str:
