@@ -160,7 +160,7 @@ def _code(state: _State, number: int, mark: str, quoted: bool) -> tuple[list[Tok
         if outside:
             break
         last += 1
-        if closing.fullmatch(row) and _indent(row) <= _indent(first) + 3:
+        if closing.fullmatch(row) and _indent(row) <= first.expandtabs(4).index(mark) + 3:
             break
     state.blank = True
     return [_with_captions(state, _token(state, number, last, "code block"))], last

@@ -13,7 +13,7 @@ from lines.kinds import KINDS, PHRASING
 from lines.literal import literal
 from lines.tokens import Span, Token, merged, span_at
 
-WORD = re.compile(r"(?:[A-Za-z]|[\xc3-\xdf][\x80-\xbf]|[\xe3-\xef][\x80-\xbf]{2}){2,}")
+WORD = re.compile(r"(?:[A-Za-z]|[\xc3-\xdf][\x80-\xbf]|[\xe0\xe1\xe3-\xef][\x80-\xbf]{2}){2,}")
 """Two letters and more; typeset punctuation (U+2000 and on) is none."""
 AROUND = re.compile(r"<(?P<name>[A-Za-z][\w.:-]*)(?:\s[^<>]*)?>(?:(?!<(?P=name)\b)[\s\S])*</(?P=name)\s*>")
 INDENT = re.compile(r"[ \t]*")
@@ -33,7 +33,7 @@ OPAQUE = frozenset(
     }
 )
 """Those in which no link is read."""
-LETTER = re.compile(r"[A-Za-z]|[\xc3-\xdf][\x80-\xbf]|[\xe3-\xef][\x80-\xbf]{2}")
+LETTER = re.compile(r"[A-Za-z]|[\xc3-\xdf][\x80-\xbf]|[\xe0\xe1\xe3-\xef][\x80-\xbf]{2}")
 UNSEEN = frozenset({"item", "rule"})
 """Begin lines only by chance where a message goes over lines."""
 
