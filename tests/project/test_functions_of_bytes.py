@@ -14,6 +14,8 @@ from i18n_pipeline.commands import extract
 from i18n_pipeline.commands.assemble import one_localised_page
 from i18n_pipeline.commands.assemble.all_pages import assemble
 from i18n_pipeline.commands.assemble.one_localised_page import AssembleJob
+from i18n_pipeline.commands.draft import plan
+from i18n_pipeline.commands.draft.plan import DraftOptions
 from i18n_pipeline.commands.extract import TemplateJob
 from i18n_pipeline.commands.status import measure
 from i18n_pipeline.commands.status.measure import Measuring
@@ -91,6 +93,21 @@ def test_the_figures_of_a_page_are_made_without_any_file(tmp_path: Path, layout:
 
     assert made == here
     assert sum(one.shown.messages for one in made) > len(PAGES)
+
+
+@pytest.mark.parametrize("layout", ["page", "folder", "locale"])
+def test_the_messages_that_need_a_draft_are_found_without_any_file(tmp_path: Path, layout: str) -> None:
+    root = site(tmp_path / "here", layout)
+    put(root / "source/other.md", "Words.\n\nNew words.\n")
+    jobs = [Job(settings.load(root), "nl", page) for page in PAGES]
+    work = plan.looking(DraftOptions())
+    inputs = [work.read(job) for job in jobs]
+    here = [work.here(job) for job in jobs]
+    root.rename(tmp_path / "away")
+    made = [work.make(pickle.loads(pickle.dumps(one))) for one in inputs]  # noqa: S301 - made right here
+
+    assert made == here
+    assert [text for one in made for _, text in one.messages] == ["New words."]
 
 
 @pytest.mark.parametrize("layout", ["page", "folder", "locale"])

@@ -22,7 +22,9 @@ from i18n_pipeline.memory.adapt import transfer
 from i18n_pipeline.model import Batch, Catalogue, Cost, Engine, Key, Message, Term
 from i18n_pipeline.project import cache, catalogue_files, project_files, project_memory
 from i18n_pipeline.project.cache import Cache
+from i18n_pipeline.project.catalogue_files import Files
 from i18n_pipeline.project.executor import one_by_one, parted
+from i18n_pipeline.project.read_make_write import ReadMakeWrite
 from i18n_pipeline.project.settings import Config
 
 MEMORY = "memory"
@@ -123,7 +125,7 @@ class DraftPlan:
 
 def plan(task: Task, locale: str, wish: DraftOptions, engine: Engine | None, known_terms: Sequence[Term]) -> DraftPlan:
     """Find the messages that need a draft, and those that the memory or a kept reply has."""
-    looks, failed = parted(task.over(partial(_look, wish), task.jobs(locale)))
+    looks, failed = parted(task.over_files(looking(wish), task.jobs(locale)))
     wanting = [look for look in looks if look.messages]
     pages: list[PagePlan] = []
     if wanting:
@@ -152,11 +154,43 @@ class _Look:
     """All sections of the page; empty without such messages."""
 
 
-def _look(wish: DraftOptions, job: Job) -> _Look:
-    """Find the messages of a page that need a draft. Runs in any process."""
-    _, english = project_files.read_page(job.config, job.path)
+@dataclass(frozen=True, slots=True)
+class _LookInputs:
+    """All that decides which messages of a page need a draft."""
+
+    wish: DraftOptions
+    """Which messages to draft."""
+    job: Job
+    """The page and the locale."""
+    data: bytes
+    """The English page."""
+    catalogues: Files
+    """The catalogues that may have its messages."""
+
+
+def looking(wish: DraftOptions) -> ReadMakeWrite[Job, _LookInputs, _Look, _Look]:
+    """Finds the messages of a page that need a draft. Writes no file."""
+    return ReadMakeWrite(partial(_read, wish), _look, _found)
+
+
+def _read(wish: DraftOptions, job: Job) -> _LookInputs:
+    """The page and its catalogues. Raises PageError and OutsideError."""
+    data = project_files.page_bytes(job.config, job.path)
+    places = (path for _, path in catalogue_files.places(job.config, job.locale, job.path))
+    return _LookInputs(wish, job, data, catalogue_files.given(job.config, places))
+
+
+def _found(_: _LookInputs, look: _Look) -> _Look:
+    return look
+
+
+def _look(given: _LookInputs) -> _Look:
+    """Find the messages of a page that need a draft. Raises PageError and what the catalogues raise."""
+    job, wish = given.job, given.wish
+    _, english = project_files.page_of_bytes(job.config, job.path, given.data)
     today = template(project_files.reference(job.config, job.path), english)
-    held = catalogue_files.catalogue(job.config, job.locale, job.path, [message.key for message in today])
+    keys = [message.key for message in today]
+    held = catalogue_files.catalogue(job.config, job.locale, job.path, keys, given.catalogues)
     current = merge.merge(held or Catalogue(Message("")), today, near=job.config.merge.near / 100)
     messages = {m.key: m for m in candidates.wanted(current.messages, stale=wish.stale, redraft=wish.redraft)}
     return _Look(job.path, messages, tuple(candidates.sections(english)) if messages else ())
