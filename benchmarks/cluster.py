@@ -35,6 +35,7 @@ T = TypeVar("T")
 
 COMMANDS = ("update", "assemble")
 CORES = (1, 8, 64)
+PROCESSES = (1, 4)
 PAGES, LANGUAGES = 100_000, 30
 """Pages and languages of the last table."""
 READY = 60
@@ -67,16 +68,45 @@ class Cost:
 
     parts: Parts
     """A page in a language, part by part, in one process."""
-    serial: float
-    """CPU seconds of a page in a language in one process, all together, without the start of the command."""
-    session: float
-    """CPU seconds that it costs this machine when workers make the pages."""
-    worker: float
-    """CPU seconds that it costs the workers."""
-    scheduler: float
-    """CPU seconds that it costs the scheduler."""
-    start: float
-    """CPU seconds that a start with Dask takes longer than one without."""
+    here: float
+    """CPU seconds of the whole command in one process."""
+    here_alone: float
+    """The same for a single page in a single language."""
+    away: float
+    """CPU seconds of the whole command on this machine, when workers make the pages."""
+    away_alone: float
+    """The same for a single page in a single language."""
+    workers: float
+    """CPU seconds of the workers for the whole command."""
+    schedulers: float
+    """CPU seconds of the scheduler for the whole command."""
+    jobs: float
+    """Number of pages times languages."""
+
+    @property
+    def serial(self) -> float:
+        """CPU seconds of a page in a language in one process."""
+        return (self.here - self.here_alone) / self.jobs
+
+    @property
+    def session(self) -> float:
+        """CPU seconds of a page in a language on this machine, when workers make it."""
+        return (self.away - self.away_alone) / self.jobs
+
+    @property
+    def worker(self) -> float:
+        """CPU seconds of a page in a language on the workers."""
+        return self.workers / self.jobs
+
+    @property
+    def scheduler(self) -> float:
+        """CPU seconds of a page in a language on the scheduler."""
+        return self.schedulers / self.jobs
+
+    @property
+    def start(self) -> float:
+        """CPU seconds that a start with Dask takes longer than one without."""
+        return self.away_alone - self.here_alone
 
 
 def main() -> None:
@@ -94,8 +124,9 @@ def main() -> None:
         return
     costs = _least([_round(given.folder, given.pages, given.locales) for _ in range(given.rounds)])
     _print_measured(costs)
-    _print_worth_it(costs)
-    _print_worked_out(costs, given.gigabits * 1e9 / 8)
+    speed = given.gigabits * 1e9 / 8
+    _print_worth_it(costs, speed)
+    _print_worked_out(costs, speed)
 
 
 def _round(folder: Path, pages: int, locales: int) -> dict[str, Cost]:
@@ -134,15 +165,14 @@ def _cost(command: str, many: Path, one: Path, dask: Dask, jobs: int) -> Cost:
     """Run a command in all ways, each time as if for the first time."""
     _forget(many, command)
     parts = _measured_parts(command, many)
-    begun = _session(one, command, "--executor", "serial")
-    serial = _session(many, command, "--executor", "serial")
+    here_alone = _session(one, command, "--executor", "serial")
+    here = _session(many, command, "--executor", "serial")
     _session(many, command, *dask.options)  # workers that have just started import what they need
-    alone = _session(one, command, *dask.options)
+    away_alone = _session(one, command, *dask.options)
     before = dask.used()
-    session = _session(many, command, *dask.options)
+    away = _session(many, command, *dask.options)
     worker, scheduler = (after - start for after, start in zip(dask.used(), before, strict=True))
-    each = [value / jobs for value in (serial - begun, session - alone, worker, scheduler)]
-    return Cost(parts, each[0], each[1], each[2], each[3], alone - begun)
+    return Cost(parts, here, here_alone, away, away_alone, worker, scheduler, jobs)
 
 
 def _forget(root: Path, command: str) -> None:
@@ -296,17 +326,33 @@ def _print_measured(costs: dict[str, Cost]) -> None:
 
 
 def _row(title: str, figures: Sequence[str]) -> None:
-    print(f"{title:56}{''.join(f'{figure:>14}' for figure in figures)}")
+    print(f"{title:56}{''.join(f'{figure:>16}' for figure in figures)}")
 
 
-def _print_worth_it(costs: dict[str, Cost]) -> None:
-    """From how many pages in a language on the start is paid back."""
-    print("\npages, times languages, from which on Dask ends before one process does")
-    for cores in CORES[1:]:
-        saved = [cost.serial - max(cost.session, cost.worker / cores) for cost in costs.values()]
-        starts = [cost.start for cost in costs.values()]
-        counts = [f"{start / one:,.0f}" if one > 0 else "never" for start, one in zip(starts, saved, strict=True)]
-        _row(f"{cores} cores of workers", counts)
+def _local(cost: Cost, processes: int) -> float:
+    """Seconds of a page in a language on one machine, with a number of processes."""
+    parts = cost.parts
+    if processes == 1:
+        return cost.serial
+    return parts.read + parts.packed + parts.write + (parts.make + parts.unpacked) / processes
+
+
+def _away(cost: Cost, cores: int, speed: float) -> float:
+    """Seconds of a page in a language with Dask, as if no two parts went on at a time; `speed` in bytes a second."""
+    return cost.session + cost.worker / cores + (cost.parts.sent + cost.parts.received) / speed
+
+
+def _print_worth_it(costs: dict[str, Cost], speed: float) -> None:
+    """From how many pages in a language on Dask is faster."""
+    print("\npages, times languages, from which on Dask ends before processes of one machine do; a minute before them")
+    for processes in PROCESSES:
+        for cores in CORES[1:]:
+            counts = []
+            for cost in costs.values():
+                saved = _local(cost, processes) - _away(cost, cores, speed)
+                least = [f"{(cost.start + seconds) / saved:,.0f}" for seconds in (0, 60)]
+                counts.append("; ".join(least) if saved > 0 else "never")
+            _row(f"{cores} cores of workers, instead of {processes} here", counts)
 
 
 def _print_worked_out(costs: dict[str, Cost], speed: float) -> None:
@@ -318,9 +364,10 @@ def _print_worked_out(costs: dict[str, Cost], speed: float) -> None:
     _row("", [*(f"{cores} cores" for cores in CORES), "session", "network"])
     for command, cost in costs.items():
         network = jobs * (cost.parts.sent + cost.parts.received) / speed
-        times = [cost.start + jobs * (cost.session + cost.worker / cores) + network for cores in CORES]
+        times = [cost.start + jobs * _away(cost, cores, speed) for cores in CORES]
         _row(command, list(map(_clock, [*times, jobs * cost.session, network])))
-        _row("  one process, no cluster", [_clock(jobs * cost.serial)])
+        here = [_clock(jobs * _local(cost, cores)) for cores in CORES]
+        _row("  processes of one machine", here)
 
 
 def _clock(seconds: float) -> str:
