@@ -176,7 +176,7 @@ def looking(wish: DraftOptions) -> ReadMakeWrite[Job, _LookInputs, _Look, _Look]
 def _read(wish: DraftOptions, job: Job) -> _LookInputs:
     """The page and its catalogues. Raises PageError and OutsideError."""
     data = project_files.page_bytes(job.config, job.path)
-    places = (path for _, path in catalogue_files.places(job.config, job.locale, job.path))
+    places = (path for _, path in project_files.places(job.config, job.locale, job.path))
     return _LookInputs(wish, job, data, catalogue_files.given(job.config, places))
 
 
