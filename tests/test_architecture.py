@@ -29,7 +29,7 @@ ARROW = [
 """Each part may import the parts of earlier rows. Parts of one row do not know each other; errors know findings."""
 HEIGHT = {part: row for row, parts in enumerate(ARROW) for part in parts}
 MARKDOWN = [
-    {"constructs", "dialect", "inline", "numbers", "scripts", "signs_to_escape", "slugs"},
+    {"constructs", "dialect", "inline", "numbers", "scripts", "signs_to_escape", "slugs", "template_code"},
     {"reading"},
     {"writing"},
     {"aligning", "codes"},
