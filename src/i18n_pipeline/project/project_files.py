@@ -236,9 +236,9 @@ def catalogues(config: Config, locale: str) -> list[Path]:
 def everywhere(config: Config, locale: str, known: Iterable[str]) -> dict[Path, str]:
     """Every catalogue of a locale, with the page that owns it if it is not shared; `known` are all existing pages."""
     folder = catalogue_folder(config, locale)
-    pages = {catalogue_path(config, locale, page, "page"): page for page in known}
+    pages = {f"{folder}/{layouts.home('page', page)}.po": page for page in known}
     return {
-        path: pages.get(path) or f"{path.relative_to(folder).as_posix()[:-3]}{config.kind.suffixes[0]}"
+        path: pages.get(str(path)) or f"{path.relative_to(folder).as_posix()[:-3]}{config.kind.suffixes[0]}"
         for path in catalogues(config, locale)
     }
 

@@ -81,12 +81,19 @@ def _same(old: Catalogue, page: Mapping[Key, Message]) -> dict[Key, _Found]:
     Of several entries for one message, the best state counts, then live before obsolete.
     """
     entries = [(place, entry) for place, entry in enumerate(old.messages) if not entry.obsolete or _translated(entry)]
-    ranked = sorted((entry.worth, entry.obsolete, place) for place, entry in entries if entry.key in page)
-    first = _first_by((old.messages[place].key, place) for *_, place in ranked)
+    there = [(entry.key, place) for place, entry in entries if entry.key in page]
+    if len({key for key, _ in there}) < len(there) or any(entry.flags or entry.obsolete for _, entry in entries):
+        there.sort(key=lambda one: _rank(old, one[1]))
+    first = _first_by(there)
     found = {key: _Found(placed(old.messages[place], page[key]), place) for key, place in first.items()}
     found |= _reviewed_since(old, page, found)
     found |= _came_back(old, page, found)
     return {key: found[key] for key in page if key in found} | _carried(old, page, found)
+
+
+def _rank(old: Catalogue, place: int) -> tuple[int, bool, int]:
+    """The rank of an entry among several for one message; the lowest counts."""
+    return old.messages[place].worth, old.messages[place].obsolete, place
 
 
 def _reviewed_since(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, _Found]) -> dict[Key, _Found]:
@@ -94,7 +101,8 @@ def _reviewed_since(old: Catalogue, page: Mapping[Key, Message], found: Mapping[
 
     That translation replaces the stale one, as stale, since it was reviewed last.
     """
-    stale = {made_for(match.message): key for key, match in found.items() if match.message.state is State.STALE}
+    fuzzy = [(key, match.message) for key, match in found.items() if match.message.flags]
+    stale = {made_for(message): key for key, message in fuzzy if message.state is State.STALE}
     return {
         stale[entry.key]: _Found(outdated(entry, page[stale[entry.key]]), place)
         for place, entry in enumerate(old.messages)
