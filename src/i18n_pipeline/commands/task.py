@@ -20,6 +20,8 @@ M = TypeVar("M")
 R = TypeVar("R")
 Step: TypeAlias = Callable[[int], None]
 """Called with the number of jobs that have ended since the last call."""
+Place: TypeAlias = tuple[str, str]
+"""A page and a locale."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.commands.assemble import all_pages as localised_pages
-from i18n_pipeline.commands.assemble.all_pages import Ahead, Place
+from i18n_pipeline.commands.assemble.assembled import Ahead
 from i18n_pipeline.commands.listener import SILENT, Listener
-from i18n_pipeline.commands.task import Result, Task
+from i18n_pipeline.commands.task import Place, Result, Task
 from i18n_pipeline.commands.update import all_catalogues
 from i18n_pipeline.coverage import Report
 from i18n_pipeline.findings import Finding

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TypeAlias
 
 from i18n_pipeline.commands import earlier_results
-from i18n_pipeline.commands.assemble.assembled import Assembled
+from i18n_pipeline.commands.assemble.assembled import Ahead, Assembled
 from i18n_pipeline.commands.earlier_results import Built
-from i18n_pipeline.commands.task import Changed, Result, Task
+from i18n_pipeline.commands.task import Changed, Place, Result, Task
 from i18n_pipeline.project import project_files
 from i18n_pipeline.project.executor import Done, Outcome, parted
 from i18n_pipeline.project.records import Records
-
-Place: TypeAlias = tuple[str, str]
-"""A page and a locale."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """A localised page that was made in one go with its catalogue."""
-
-    outcome: Outcome[Assembled]
-    """The page."""
-    before: bytes
-    """`earlier_results.built_state` of what it was made of."""
-
 
 NOTHING: Mapping[Place, Ahead] = MappingProxyType({})
 

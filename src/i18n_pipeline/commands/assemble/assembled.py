@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.commands.task import Changed
 from i18n_pipeline.findings import Finding
+from i18n_pipeline.project.executor import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,13 @@ class Assembled:
     """Files that links may lead to, relative to the project, and whether they exist: they decide what is written."""
     measured: Measured | None = None
     """The figures of the page, if they were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A localised page that was made in one go with its catalogue."""
+
+    outcome: Outcome[Assembled]
+    """The page."""
+    before: bytes
+    """`earlier_results.built_state` of what it was made of."""

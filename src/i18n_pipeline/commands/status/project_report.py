@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeAlias
 
 from i18n_pipeline import language
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.commands import earlier_results
-from i18n_pipeline.commands.task import Task
+from i18n_pipeline.commands.task import Place, Task
 from i18n_pipeline.coverage import Language, LocaleReport, PageReport, Report, percent, sums
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import LIVE
 from i18n_pipeline.project import git, project_files
 from i18n_pipeline.project.executor import Done
 from i18n_pipeline.project.settings import Config
-
-Place: TypeAlias = tuple[str, str]
-"""A page and a locale."""
 
 
 def report(task: Task, locales: Sequence[str]) -> tuple[Report, tuple[Finding, ...]]:

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from i18n_pipeline.catalogue import layouts
 from i18n_pipeline.commands import earlier_results
-from i18n_pipeline.commands.assemble.all_pages import Ahead, Place
+from i18n_pipeline.commands.assemble.assembled import Ahead
 from i18n_pipeline.commands.earlier_results import Merged
-from i18n_pipeline.commands.task import Changed, Result, Task
+from i18n_pipeline.commands.task import Changed, Place, Result, Task
 from i18n_pipeline.commands.update.where_messages_go import Look, Pages, Plan, plans
 from i18n_pipeline.errors import PipelineError, as_finding
 from i18n_pipeline.findings import Finding

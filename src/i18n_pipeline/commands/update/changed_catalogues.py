@@ -11,11 +11,11 @@ from i18n_pipeline.catalogue import layouts
 from i18n_pipeline.catalogue.merging.marks import may_hold
 from i18n_pipeline.catalogue.merging.moves import Move, best, nearly, spellings, united
 from i18n_pipeline.commands import earlier_results
-from i18n_pipeline.commands.assemble.all_pages import Ahead, Place
+from i18n_pipeline.commands.assemble.assembled import Ahead
 from i18n_pipeline.commands.assemble.one_localised_page import AssembleJob
 from i18n_pipeline.commands.earlier_results import Merged
 from i18n_pipeline.commands.one_visit import VISIT, Visited, VisitJob
-from i18n_pipeline.commands.task import Changed, Result, Task
+from i18n_pipeline.commands.task import Changed, Place, Result, Task
 from i18n_pipeline.commands.update import looking, one_catalogue
 from i18n_pipeline.commands.update.all_catalogues import Prepared, in_order, once
 from i18n_pipeline.commands.update.one_catalogue import ClearJob, Updated, UpdateJob
