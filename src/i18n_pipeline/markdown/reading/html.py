@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.reading.shapes import MARKED, NESTED, WHOLE
@@ -94,6 +95,7 @@ def _tag(found: re.Match[bytes]) -> Tag:
     return Tag(found.start(), found.end(), found["name"].lower(), bool(found["close"]), found[0])
 
 
+@lru_cache(maxsize=256)
 def canonical(tag: bytes) -> str:
     """A tag or comment in comparable form: white space folded, translatable attribute values left out."""
     found = TOKEN.fullmatch(tag)
