@@ -83,3 +83,18 @@ def test_emphasis_that_a_translation_loses_is_told_and_the_text_is_shown(text: s
     told = [finding.text for finding in made.findings]
     said = f"the translation has less emphasis than the English text: {missing} is missing"
     assert told == ([said] if missing else [])
+
+
+def test_an_x_between_marks_of_emphasis_is_no_task_box_and_stays() -> None:
+    assert localised("`code` and a\n", lambda _: "`code` en **x**") == "`code` en **x**\n"
+
+
+def test_an_x_that_is_the_text_of_a_link_may_be_a_task_box_and_is_escaped() -> None:
+    assert localised("`code` and [a](b)\n", lambda _: "`code` en [x][1]") == "`code` en [&#120;](b)\n"
+
+
+def test_marks_with_a_blank_on_their_inner_side_are_no_emphasis_and_are_told() -> None:
+    english = "For a **single** part on the **public address**, it must have **all of them** in the server."
+    text = "Op het **publieke adres**, dit **ene** a delen** van de (server) Voor in **al die"
+
+    assert emphasis.lost(text, english, COMMONMARK) == ("**",)
