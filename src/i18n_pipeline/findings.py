@@ -5,6 +5,7 @@ What differs between them is the check id and the severity, not the type. `cli/p
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,6 +52,8 @@ class Finding:
     """Context of the message concerned; None if it has none."""
     ignorable: tuple[str, ...] = ()
     """Check ids for an `ignore=` comment by which a person accepts all of this; empty: nobody may."""
+    places: int = 1
+    """Number of places on the page that it is about."""
     exit_code: int = 0
     """Least exit code of a command that tells this; 0 if a command may succeed all the same."""
 
@@ -74,3 +77,29 @@ def place(file: str, line: int = 0, column: int = 0) -> str:
 def advised(advice: str) -> str:
     """What follows a sentence: the advice as its end, or as a sentence after it."""
     return f"{'. ' if advice[0].isupper() else '; '}{advice}" if advice else ""
+
+
+UNKNOWN_SYNTAX = "unknown-syntax"
+"""Check id of findings about syntax that the chosen profile does not know; one for each page and syntax."""
+FEW = 3
+"""Number of pages that are named."""
+
+
+def united(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, with one for each unknown syntax in place of one for each page."""
+    found = list(dict.fromkeys(findings))
+    pages: dict[tuple[str, str], dict[str, int]] = {}
+    for one in found:
+        if one.check == UNKNOWN_SYNTAX:
+            pages.setdefault((one.text, one.advice), {})[one.page] = one.places
+    others = [one for one in found if one.check != UNKNOWN_SYNTAX]
+    return [*others, *(_of_pages(text, advice, counts) for (text, advice), counts in pages.items())]
+
+
+def _of_pages(text: str, advice: str, counts: dict[str, int]) -> Finding:
+    """One finding about a syntax on several pages; those with most of it are named."""
+    most = sorted(counts, key=lambda page: (-counts[page], page))
+    number, more = sum(counts.values()), len(most) - FEW
+    named = ", ".join(most[:FEW]) + (f" and {more:,} more" if more > 0 else "")
+    lines = "1 line looks" if number == 1 else f"{number:,} lines look"
+    return Finding(Severity.INFO, UNKNOWN_SYNTAX, f"{lines} like {text} ({named})", advice=advice, places=number)

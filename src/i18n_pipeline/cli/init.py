@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from i18n_pipeline.cli.options import Options, given_options, global_options
-from i18n_pipeline.cli.printing import count
+from i18n_pipeline.cli.printing import count, finding_line
 from i18n_pipeline.commands import init as writing
 from i18n_pipeline.project import settings
 
@@ -25,5 +25,7 @@ def init(options: Options, /, site_folder: Path, **given: Any) -> None:
     guessed = writing.init(folder, options.locales or ("nl",), path)
     if not options.quiet:
         looks = f"It looks like a {guessed.generator} site. " if guessed.generator else ""
+        for sign in guessed.signs:
+            click.echo(finding_line(sign))
         click.echo(f"{path} written. {looks}{count(guessed.pages, 'page')} in {guessed.source!r}.")
         click.echo("Look through it, then run `i18n-pipeline update`.")

@@ -17,7 +17,7 @@ from i18n_pipeline.cli.printing import file_lines, finding_line, listed, refusal
 from i18n_pipeline.commands.task import Result, Step, Task
 from i18n_pipeline.coverage import Report
 from i18n_pipeline.errors import SettingsError
-from i18n_pipeline.findings import Finding, Severity
+from i18n_pipeline.findings import Finding, Severity, united
 from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.project import session, settings
 
@@ -47,7 +47,7 @@ class RunningCommand:
 
     def tell(self, findings: Iterable[Finding]) -> None:
         """Print errors and notes, each once per run, and set the exit code."""
-        found = list(findings)
+        found = united(findings)
         self.code = highest(self.code, found)
         listed(self._new(finding_line(finding) for finding in found), self.options, err=True)
 

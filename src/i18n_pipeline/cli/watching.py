@@ -15,6 +15,7 @@ from i18n_pipeline.cli.running import RunningCommand, begun
 from i18n_pipeline.commands.translate import Translated, translate
 from i18n_pipeline.commands.watch import Round, TranslateRun, rounds
 from i18n_pipeline.errors import SettingsError
+from i18n_pipeline.findings import united
 from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.project import settings
 from i18n_pipeline.project.inputs import Inputs
@@ -111,9 +112,9 @@ def _findings(one: Round) -> Iterator[str]:
     if one.problem:
         yield finding_line(one.problem)
     if one.work:
-        yield from map(finding_line, one.work.findings)
+        yield from map(finding_line, united(one.work.findings))
         for result in one.work.translated.results:
-            yield from map(finding_line, result.findings)
+            yield from map(finding_line, united(result.findings))
             yield from refusal_lines(result.refusals)
             yield from map(finding_line, result.failures)
         yield from map(finding_line, one.work.translated.unread)

@@ -11,6 +11,7 @@ from i18n_pipeline.catalogue import page_template as template_of
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.commands.task import Changed, Job, Result, Task
 from i18n_pipeline.findings import Finding, Severity
+from i18n_pipeline.markdown.reading import unknown_syntax
 from i18n_pipeline.model import Message
 from i18n_pipeline.project import catalogue_files, project_files
 from i18n_pipeline.project.executor import Done, Outcome, one_by_one, parted
@@ -158,8 +159,10 @@ def _messages(job: Job, data: bytes) -> tuple[tuple[Message, ...], tuple[Finding
     _, english = project_files.page_of_bytes(job.config, job.path, data)
     problem = english.outline.front.problem
     advice = "correct it, so that its texts can be translated"
-    findings = (of_page(job, "md-frontmatter", problem, advice),) if problem else ()
-    return template_of.template(project_files.reference(job.config, job.path), english), findings
+    findings = [of_page(job, "md-frontmatter", problem, advice)] if problem else []
+    name = project_files.reference(job.config, job.path)
+    findings += unknown_syntax.findings(english.outline.source, job.config.dialect, name)
+    return template_of.template(name, english), tuple(findings)
 
 
 def of_page(job: Job, check: str, text: str, advice: str) -> Finding:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from i18n_pipeline import plugins
 from i18n_pipeline.errors import SettingsError
+from i18n_pipeline.findings import Finding, united
+from i18n_pipeline.markdown.dialect import COMMONMARK
+from i18n_pipeline.markdown.reading import unknown_syntax
 from i18n_pipeline.project import project_files, settings, settings_schema
 
 SIGNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("docusaurus.config.js", "docusaurus", ("docs",)),
     ("docusaurus.config.ts", "docusaurus", ("docs",)),
     ("mkdocs.yml", "mkdocs", ("docs",)),
+    ("zensical.toml", "mkdocs", ("docs",)),
     ("hugo.toml", "hugo", ("content/en", "content")),
     ("hugo.yaml", "hugo", ("content/en", "content")),
     ("config.toml", "hugo", ("content/en", "content")),
@@ -23,10 +29,12 @@ SIGNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("astro.config.mjs", "starlight", ("src/content/docs/en", "src/content/docs")),
     ("docs/.vitepress", "vitepress", ("docs/en", "docs")),
     (".eleventy.js", "eleventy", ("en", "content", ".")),
-    ("conf.py", "sphinx", (".",)),
-    ("docs/conf.py", "sphinx", ("docs",)),
+    ("conf.py", "myst", (".",)),
+    ("docs/conf.py", "myst", ("docs",)),
 )
 """Files that reveal a site generator: its name, and its usual folder of English pages."""
+MOST = 500
+"""Number of pages that are read for a guess."""
 FOLDERS = ("source", "docs/en", "docs", "content/en", "content", "src/pages", "pages", "en", "src", ".")
 
 
@@ -40,6 +48,8 @@ class Guess:
     """The folder with the English pages."""
     pages: int
     """Number of pages in that folder."""
+    signs: tuple[Finding, ...] = ()
+    """What on the pages shows the kind of site; empty if its files show it."""
 
 
 def init(folder: Path, locales: tuple[str, ...], path: Path) -> Guess:
@@ -60,7 +70,24 @@ def _guess(folder: Path) -> Guess:
     names = frozenset(sign for sign, _, _ in SIGNS if (folder / sign).exists())
     likely = {name for _, _, places in SIGNS for name in places} | set(FOLDERS)
     counted = {name: sum(1 for _ in (folder / name).rglob("*.md")) for name in likely if (folder / name).is_dir()}
-    return guess(names, counted)
+    guessed = guess(names, counted)
+    return guessed if guessed.generator else _by_pages(folder, guessed)
+
+
+def _by_pages(folder: Path, guessed: Guess) -> Guess:
+    """A guess from the syntax on the pages, where no file tells the site generator."""
+    by_profile: Counter[str] = Counter()
+    found: list[Finding] = []
+    paths = sorted(path for ending in ("*.md", "*.mdx") for path in (folder / guessed.source).rglob(ending))
+    for path in paths[:MOST]:
+        with suppress(OSError, UnicodeDecodeError):
+            data = path.read_bytes()
+            by_profile.update(
+                {clue.profile: number for clue, number in unknown_syntax.counted(data, COMMONMARK).items()}
+            )
+            found += unknown_syntax.findings(data, COMMONMARK, path.relative_to(folder).as_posix())
+    [(profile, _)] = by_profile.most_common(1) or [("", 0)]
+    return replace(guessed, generator=profile, signs=tuple(united(found)))
 
 
 def guess(names: frozenset[str], pages: Mapping[str, int]) -> Guess:
