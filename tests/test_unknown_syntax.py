@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from helpers.projects import project, put, run
 
-from i18n_pipeline.findings import UNKNOWN_SYNTAX, Finding, united
+from i18n_pipeline.findings import UNKNOWN_SYNTAX, Finding, Severity, united
 from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.reading.unknown_syntax import CLUES, Clue, counted
 from i18n_pipeline.plugins import names
@@ -56,9 +56,8 @@ def test_what_stands_in_code_is_not_counted(fence: str) -> None:
 
 
 def test_the_pages_with_most_of_it_are_named() -> None:
-    found = [
-        Finding("info", UNKNOWN_SYNTAX, "tabs", page=page, places=n) for page, n in zip("abcde", (1, 2, 3, 4, 990))
-    ]  # type: ignore[arg-type]
+    counts = {"a": 1, "b": 2, "c": 3, "d": 4, "e": 990}
+    found = [Finding(Severity.INFO, UNKNOWN_SYNTAX, "tabs", page=page, places=n) for page, n in counts.items()]
 
     [one] = united(found)
     assert one.text == "1,000 lines look like tabs (e, d, c and 2 more)"
