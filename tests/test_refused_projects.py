@@ -224,19 +224,6 @@ def test_front_matter_that_is_not_valid_is_a_note_and_left_as_it_is(root: Path) 
     assert page.replace(b"Body here", b"") in page_path(root, "bad.md").read_bytes().replace(b"Body here", b"")
 
 
-def test_two_pages_that_would_share_a_catalogue_are_refused(root: Path) -> None:
-    put(root / "source" / "good.mdx", b"Another\n")
-    put(root / "i18n.toml", 'include = ["**/*.md", "**/*.mdx"]\n' + (root / "i18n.toml").read_text(encoding="utf-8"))
-    done = run(root, "update")
-
-    assert done.code == 2
-    assert "good.md" in done.err
-    assert plain(done)
-
-
-# --- safety --------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("folder", ["localised", "localised/nl", "locales", "locales/nl/LC_MESSAGES"])
 def test_nothing_is_written_through_a_link_that_leads_out_of_the_project(tmp_path: Path, folder: str) -> None:
     elsewhere = tmp_path / "elsewhere"

@@ -11,9 +11,14 @@ SHARED = "pages"
 """File name of a shared catalogue. Not gettext's usual `messages`, which programs may have in the same folder."""
 
 
-def home(layout: str, page: str) -> str:
-    """Path of the catalogue with a page's messages, relative to the folder of catalogues, without suffix."""
+def home(layout: str, page: str, *, whole: bool = False) -> str:
+    """Path of the catalogue with a page's messages, relative to the folder of catalogues, without suffix.
+
+    `whole`: with the suffix of the page, for one of two pages that differ in nothing else.
+    """
     folder, slash, name = page.rpartition("/")
+    if layout == "page" and whole:
+        return page
     if layout == "page":
         dot = name.rfind(".")
         return f"{folder}{slash}{name[:dot] if 0 < dot < len(name) - 1 else name}"

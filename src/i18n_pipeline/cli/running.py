@@ -94,7 +94,7 @@ def begun(
         recorded=not options.no_cache,
         dry=dry,
     ) as own:
-        found = own.found
+        config, found = own.config, own.found
         narrowed = chosen(config, found.pages, pages, chosen_locales(config, options.locales), options.folder)
         task = Task(own, narrowed.pages, whole=not pages, dry=dry, pages_of=narrowed.pages_of)
         told = [*found.skipped, *found.failures, *([own.records.doubt] if own.records.doubt else [])]

@@ -190,8 +190,9 @@ def alone(whole: Catalogue, part: tuple[Message, ...]) -> Catalogue:
 
 def _is_own(path: Path, page: str) -> bool:
     """Whether a path is that of the page's catalogue in the layout `page`, perhaps also of a shared catalogue."""
-    name = layouts.home("page", page)
-    return path.with_suffix("").as_posix().endswith((f"/LC_MESSAGES/{name}", f"/templates/{name}"))
+    names = (layouts.home("page", page), page)
+    own = path.with_suffix("").as_posix()
+    return own.endswith(tuple(f"/{folder}/{name}" for folder in ("LC_MESSAGES", "templates") for name in names))
 
 
 def composed(path: Path, base: Catalogue, parts: Mapping[str, tuple[Message, ...]]) -> Catalogue:

@@ -186,14 +186,19 @@ def _catalogue_folder(config: Config, locale: str) -> str:
     return f"{config.root / config.catalogues}/{gettext(locale)}/LC_MESSAGES"
 
 
+def _home(config: Config, page: str, kind: str = "") -> str:
+    """Path of the catalogue or template with a page's messages, below its folder, without suffix."""
+    return layouts.home(kind or config.layout, page, whole=page in config.twins)
+
+
 def catalogue_path(config: Config, locale: str, path: str, kind: str = "") -> Path:
     """Path of the catalogue with a page's messages, in the layout `kind` (empty: the layout of the settings)."""
-    return Path(f"{_catalogue_folder(config, locale)}/{layouts.home(kind or config.layout, path)}.po")
+    return Path(f"{_catalogue_folder(config, locale)}/{_home(config, path, kind)}.po")
 
 
 def catalogue_name(config: Config, locale: str, path: str, kind: str = "") -> str:
     """`catalogue_path` as messages show it, see `shown`."""
-    return f"{_catalogue_folder_name(config, locale)}/{layouts.home(kind or config.layout, path)}.po"
+    return f"{_catalogue_folder_name(config, locale)}/{_home(config, path, kind)}.po"
 
 
 @lru_cache(maxsize=256)
@@ -208,7 +213,7 @@ def template_folder(config: Config) -> Path:
 
 def template_path(config: Config, path: str) -> Path:
     """Path of the template with a page's messages."""
-    return template_folder(config) / f"{layouts.home(config.layout, path)}.pot"
+    return template_folder(config) / f"{_home(config, path)}.pot"
 
 
 def templates(config: Config) -> list[Path]:
@@ -236,11 +241,16 @@ def catalogues(config: Config, locale: str) -> list[Path]:
 def everywhere(config: Config, locale: str, known: Iterable[str]) -> dict[Path, str]:
     """Every catalogue of a locale, with the page that owns it if it is not shared; `known` are all existing pages."""
     folder = catalogue_folder(config, locale)
-    pages = {f"{folder}/{layouts.home('page', page)}.po": page for page in known}
+    pages = {f"{folder}/{_home(config, page, 'page')}.po": page for page in known}
     return {
-        path: pages.get(str(path)) or f"{path.relative_to(folder).as_posix()[:-3]}{config.kind.suffixes[0]}"
+        path: pages.get(str(path)) or _page_of(config, path.relative_to(folder).as_posix()[:-3])
         for path in catalogues(config, locale)
     }
+
+
+def _page_of(config: Config, name: str) -> str:
+    """The page whose catalogue had this name; only its suffix is a guess."""
+    return name if name.endswith(config.kind.suffixes) else f"{name}{config.kind.suffixes[0]}"
 
 
 def places(config: Config, locale: str, page: str) -> list[tuple[str, Path]]:

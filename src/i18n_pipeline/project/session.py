@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.project import source_pages
 from i18n_pipeline.project.executor import BatchPool, Executor
@@ -51,7 +53,9 @@ def opened(  # noqa: PLR0913 - what commands differ in
         _cluster(scheduler or config.run.scheduler) if chosen == "dask" else None,
     )
     try:
-        session = Session(config, source_pages.survey(config), Records(config, use=recorded), processes)
+        found = source_pages.survey(config)
+        config = replace(config, twins=source_pages.twins(config, found.pages))
+        session = Session(config, found, Records(config, use=recorded), processes)
         yield session
         if not dry:
             session.records.save()

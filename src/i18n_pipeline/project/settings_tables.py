@@ -150,7 +150,7 @@ class RunSettings(Struct, frozen=True):
 class Config(Struct, frozen=True, kw_only=True):
     """All settings of a project.
 
-    Every field but `root` is a key or a table of the settings file.
+    Every field but `root` and `twins` is a key or a table of the settings file.
     """
 
     root: Path
@@ -191,6 +191,10 @@ class Config(Struct, frozen=True, kw_only=True):
     """What reports on the translations need."""
     run: RunSettings = RunSettings()
     """Where pages are worked on."""
+
+    twins: frozenset[str] = frozenset()
+    """The pages, relative to `source`, whose catalogues have the whole names of the pages: another page differs from
+    each only in its suffix."""
 
     def __hash__(self) -> int:
         """Hash of the folders: tables of strangers' settings cannot be hashed."""

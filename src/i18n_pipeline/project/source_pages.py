@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -68,7 +68,6 @@ def survey(config: Config) -> Found:
             skipped.append(Finding(Severity.WARNING, "page-skipped", problem, reference(config, path), advice=PUT))
         else:
             pages.append(path)
-    _require_own_catalogues(pages)
     return Found(
         tuple(sorted(pages)), *(tuple(sorted(found, key=lambda one: one.file)) for found in (skipped, failures))
     )
@@ -197,11 +196,18 @@ def _pattern(glob: str) -> re.Pattern[str]:
     return re.compile("".join(known.get(part, re.escape(part)) for part in parts), re.DOTALL)
 
 
-def _require_own_catalogues(found: list[str]) -> None:
-    """Raise SettingsError for two pages that differ only in their suffix, since they would share a catalogue."""
-    seen: dict[PurePosixPath, str] = {}
+def twins(config: Config, found: Iterable[str]) -> frozenset[str]:
+    """The pages that differ from another page in their suffix alone, without the first of each kind.
+
+    That of the profile's first suffix comes first: its catalogue has the name without a suffix.
+    """
+    order = {suffix: place for place, suffix in enumerate(config.kind.suffixes)}
+    by_stem: dict[PurePosixPath, list[str]] = {}
     for path in found:
-        stem = PurePosixPath(path).with_suffix("")
-        if stem in seen:
-            raise SettingsError(f"{seen[stem]} and {path} would share one catalogue", "rename one or exclude it")
-        seen[stem] = path
+        by_stem.setdefault(PurePosixPath(path).with_suffix(""), []).append(path)
+    ranked = (
+        sorted(paths, key=lambda path: (order.get(PurePosixPath(path).suffix, len(order)), path))
+        for paths in by_stem.values()
+        if len(paths) > 1
+    )
+    return frozenset(path for paths in ranked for path in paths[1:])
