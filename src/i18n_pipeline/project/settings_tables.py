@@ -263,5 +263,5 @@ def _dialect(
 ) -> Dialect:
     dialect = kind_of_site(profile).dialect
     own = {"component": components, "shortcode": shortcodes}
-    constructs = tuple(dataclasses.replace(one, own=own.get(one.kind, ())) for one in dialect.constructs)
+    constructs = tuple(dataclasses.replace(one, own=(*own.get(one.kind, ()), *one.own)) for one in dialect.constructs)
     return dataclasses.replace(dialect, front_matter=front_matter, constructs=constructs, code=code)

@@ -50,6 +50,8 @@ class Occurrence:
     """Columns from its first byte to the text of its body, where that is indented and follows; else 0. At least 2."""
     body_end: int = 0
     """Byte offset after the last line of such a body."""
+    raw: bool = False
+    """Whether it is a template tag with code that belongs to it: that is no text, even in a block of HTML."""
 
     def kept(self, source: bytes) -> tuple[bytes, ...]:
         """The bytes around its words, which every localised page has too."""
@@ -97,12 +99,18 @@ class Construct:
     """Names of its parameters or attributes with words for readers; numbers for those without a name, from 0."""
     raw: tuple[str, ...] = ()
     """Names of tags whose content is no Markdown, such as code."""
+    raw_tag: re.Pattern[bytes] | None = None
+    """Matches a tag whose content is no Markdown, after the tag it stands in, if it stands in any."""
+    literal: tuple[str, ...] = ()
+    """Names of tags whose content is Markdown, in which no other tag counts."""
+    quoting: str = "parameter"
+    """How a translation of a parameter is escaped; see `Segment.place`."""
     kind: str = ""
     """The settings that can say more about its tags: those of a `component` or a `shortcode`; empty for none."""
     own: tuple[OwnTag, ...] = ()
     """What the settings of a site say about some of its tags."""
     values: Callable[[Construct, bytes, int, int], Iterable[Words]] | None = None
-    """Finds the other words of one between two offsets of a page, those of its `parameters`."""
+    """Finds the other words of one between two offsets of a page, those of its `parameters`; among words too."""
     risk: str = ""
     """Regular expression of signs of a translation that would begin one among words: they become character references.
     It names no groups. Empty: a translation that adds one is refused."""
@@ -124,3 +132,17 @@ class Construct:
     def body_of(self, name: str) -> str:
         """What the tag with this name stands around; see `OwnTag.body`."""
         return next((tag.body for tag in self.own if tag.name == name), "raw" if name in self.raw else "markdown")
+
+
+def parameters(page: bytes, constructs: Iterable[Construct], start: int, end: int) -> list[Words]:
+    """The words for readers in the parameters of the placeholder between two byte offsets."""
+    return [words for one in constructs if one.values for words in one.values(one, page, start, end)]
+
+
+def comparable(placeholder: bytes, constructs: Iterable[Construct]) -> bytes:
+    """A placeholder without the words for readers in it."""
+    parts, done = [], 0
+    for words in parameters(placeholder, constructs, 0, len(placeholder)):
+        parts.append(placeholder[done : words.start])
+        done = words.end
+    return b"".join([*parts, placeholder[done:]])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from i18n_pipeline.markdown import template_code
+from i18n_pipeline.markdown.reading import template_edges
 from i18n_pipeline.markdown.reading.shapes import MARKED, NESTED, WHOLE
 
 TOKEN = re.compile(
@@ -184,13 +185,15 @@ def _outside(marks: Iterable[tuple[int, int]], text: bytes, start: int, end: int
 def pieces(text: bytes, placeholder: re.Pattern[bytes] | None) -> list[HtmlText]:
     """Translatable parts of an HTML block, in page order: runs of text and attribute values.
 
-    A value needs a letter outside of what `placeholder` matches.
+    A text or value needs a letter outside of what `placeholder` matches.
     """
     found: list[HtmlText] = []
     for part in stretches(text):
         if isinstance(part, Stretch):
             start, end = _trimmed(text, part.start, part.end)
+            start, end = template_edges.trimmed(text, start, end, placeholder) if placeholder else (start, end)
             words = TOKEN.sub(b"", text[start:end])
+            words = placeholder.sub(b"", words) if placeholder else words
             prose = LETTER.search(words.decode()) is not None and not UNFINISHED.search(words)
             found += attributes(text, part.start, start if prose else part.end, placeholder)
             if prose:

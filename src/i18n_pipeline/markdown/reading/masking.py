@@ -127,7 +127,7 @@ def _placeholders(masked: bytes, constructs: tuple[Construct, ...], dialect: Dia
     code = parse.ranges(masked.decode(), dialect, CODE)
     found = list(_outside(pattern, masked, iter(code))) if pattern else []
     found += (span for span in among if not standing_alone.inside(span[0], code))
-    return tuple(_apart(sorted(found))) if among else tuple(found)
+    return tuple(_apart(sorted(found, key=lambda span: (span[0], -span[1])))) if among else tuple(found)
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -34,6 +34,7 @@ TYPES = {
     "DefinitionListDefinition": "definition",
 }
 BACKSLASH = ord("\\")
+NOT_BLANK = standing_alone.NOT_BLANK
 BLANK = b" \t\r\n"
 """White space in CommonMark; all other blank characters are text."""
 
@@ -81,7 +82,8 @@ class Markup:
     end: int
     """Byte offset after its last byte."""
     text: bytes
-    """Its bytes, spaces in place of the quote marks and indentation of its containers; same length."""
+    """Its bytes, spaces in place of the quote marks and indentation of its containers; same length. Percent signs in
+    place of raw template tags."""
 
 
 Token: TypeAlias = str | tuple[Any, ...] | Run | Heading | Markup | Occurrence
@@ -137,6 +139,7 @@ class _Walk:
         self.ids = scan.ids
         self.signs = {standing_alone.sign(found): found for found in scan.alone}  # what the parser takes for headings
         self.found: Occurrence | None = None  # the last of them
+        self.raw = [found for found in scan.alone if found.raw]
         self.bodies = sorted([*scan.indented, *(found.start for found in scan.alone if found.body)])
         self.tokens: list[Token] = []
         self.open: list[str] = []
@@ -236,6 +239,10 @@ class _Walk:
         text = bytearray(b" " * (end - start))
         for _, line, stop, _ in lines:
             text[line - start : stop - start] = self.source[line:stop]
+        for found in self.raw:
+            first, last = max(found.start, start), min(found.end, end)
+            if first < last:
+                text[first - start : last - start] = NOT_BLANK.sub(b"%", text[first - start : last - start])
         return Markup(start, end, bytes(text))
 
     def _runs(self) -> list[Token]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from i18n_pipeline.markdown.constructs import Occurrence
+from i18n_pipeline.markdown.constructs import Occurrence, parameters
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.reading import html, links, masking, parse
+from i18n_pipeline.markdown.reading import html, links, masking, parse, template_edges
 from i18n_pipeline.markdown.reading.directives import Directives, present
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter
 from i18n_pipeline.markdown.reading.html import LETTER
@@ -119,6 +119,12 @@ def _without_outer_comments(source: bytes, run: Run) -> Run:
     return replace(run, start=start + blank, end=start + len(source[start:end].rstrip()), events=events)
 
 
+def _without_outer_tags(source: bytes, run: Run, placeholders: Sequence[tuple[int, int]]) -> Run:
+    """A run without the template tags at its ends that stand around it, or around more than it."""
+    start, end = template_edges.within(source, run.start, run.end, placeholders)
+    return run if (start, end) == (run.start, run.end) else replace(run, start=start, end=end)
+
+
 def _is_comment(event: Event) -> bool:
     return event[0] == "InlineHtml" and event[3].startswith("<!--")
 
@@ -128,6 +134,8 @@ def _run_segments(tree: Outline, run: Run) -> list[Segment]:
     source = tree.source
     if run.events[0][0] == "InlineHtml" or run.events[-1][0] == "InlineHtml":
         run = _without_outer_comments(source, run)
+    if inside := tree.scan.inside(run.start, run.end):
+        run = _without_outer_tags(source, run, inside)
     text = source[run.start : run.end].decode()
     found = links.spans(source, run.events) if "[" in text else []
     is_broken = "\n" in text or "\r" in text
@@ -157,8 +165,18 @@ def _values(tree: Outline, run: Run) -> Iterator[Segment]:
         if kind == "InlineHtml":
             tag = without_quote_marks(source[start:end], run.quotes)
             yield from (_attribute(start, tag, piece) for piece in html.attributes(tag, 0, len(tag), placeholder))
+    for start, end in tree.scan.inside(run.start, run.end):
+        yield from _parameters(tree, start, end)
     found = links.spans(source, run.events) if len(run.events) > 1 else []
     yield from _titles(source, zip(found, links.numbered(source, tree.scan, found, ""), strict=True))
+
+
+def _parameters(tree: Outline, start: int, end: int) -> Iterator[Segment]:
+    """The parameters with words of a template tag among words."""
+    for words in parameters(tree.source, tree.dialect.constructs, start, end):
+        said = _folded(tree.source[words.start : words.end])
+        if LETTER.search(said):
+            yield Segment(words.start, words.end, words.place, words.type, said)
 
 
 def _breaks(source: bytes, run: Run) -> Iterator[tuple[int, int, bytes]]:

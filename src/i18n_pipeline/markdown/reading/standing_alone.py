@@ -23,7 +23,9 @@ ITEM = rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*"
 """The same, and marks of list items and definitions: for what the parser sees as a heading, not as blanks."""
 INDENT = re.compile(LINE + rb"[ \t>]+|\A[ \t]+")
 CODE = frozenset({"CodeBlock"})
-CODE_AND_HTML = CODE | {"HtmlBlock"}
+HTML = frozenset({"HtmlBlock"})
+CODE_AND_HTML = CODE | HTML
+NOT_BLANK = re.compile(rb"[^ \t\r\n]")
 
 
 def mask(masked: bytearray, constructs: Iterable[Construct], dialect: Dialect) -> tuple[Occurrence, ...]:
@@ -31,9 +33,13 @@ def mask(masked: bytearray, constructs: Iterable[Construct], dialect: Dialect) -
     waiting = sorted(_candidates(bytes(masked), constructs), key=lambda found: (found.start, -found.end))
     done: list[Occurrence] = []
     while waiting:
-        ready, waiting = _next_level(waiting, _literal(bytes(masked), dialect))
+        page = bytes(masked).decode()
+        markup = (
+            parse.ranges(page, dialect, HTML) if dialect.html_blocks and any(found.raw for found in waiting) else []
+        )
+        ready, waiting = _next_level(waiting, _literal(page, dialect), markup)
         for found in ready:
-            masked[found.start : found.end] = _shown(masked, found)
+            masked[found.start : found.end] = _shown(masked, found, markup)
         done += ready
         if not any(found.body for found in ready):
             break  # nothing that is code now comes to be words
@@ -60,20 +66,23 @@ def mask_indentation(masked: bytearray, dialect: Dialect) -> Iterator[int]:
             yield mark
 
 
-def _literal(masked: bytes, dialect: Dialect) -> list[tuple[int, int]]:
+def _literal(page: str, dialect: Dialect) -> list[tuple[int, int]]:
     """Ranges of code, and of HTML where the dialect has it."""
-    return parse.ranges(masked.decode(), dialect, CODE_AND_HTML if dialect.html_blocks else CODE)
+    return parse.ranges(page, dialect, CODE_AND_HTML if dialect.html_blocks else CODE)
 
 
-def _next_level(waiting: list[Occurrence], literal: list[tuple[int, int]]) -> tuple[list[Occurrence], list[Occurrence]]:
-    """The constructs outside code and outside the bodies of others, and the rest."""
+def _next_level(
+    waiting: list[Occurrence], literal: list[tuple[int, int]], markup: list[tuple[int, int]]
+) -> tuple[list[Occurrence], list[Occurrence]]:
+    """The constructs outside code and outside the bodies of others, and the rest. `markup` are the blocks of HTML."""
     ready: list[Occurrence] = []
     later: list[Occurrence] = []
     done = body_end = 0
     for found in waiting:
         if found.start < done:
             continue  # inside another
-        if found.start < body_end or inside(found.start, literal):
+        hidden = inside(found.start, literal) and not (found.raw and inside(found.start, markup))
+        if found.start < body_end or hidden:
             later.append(found)
             continue
         ready.append(found)
@@ -117,8 +126,10 @@ def sign(found: Occurrence) -> int:
     return found.start + found.body if found.body or found.title or found.values else -1
 
 
-def _shown(masked: bytearray, found: Occurrence) -> bytes:
-    """What the parser sees in place of a construct."""
+def _shown(masked: bytearray, found: Occurrence, markup: list[tuple[int, int]]) -> bytes:
+    """What the parser sees in place of a construct; in a block of HTML no blanks, which would end it."""
+    if found.raw and inside(found.start, markup):
+        return NOT_BLANK.sub(b"%", masked[found.start : found.end])
     shown = masked[found.start : found.end].translate(lines.BLANKED)
     if found.body:
         shown[0:1] = b"+"

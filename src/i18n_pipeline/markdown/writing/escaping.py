@@ -20,6 +20,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from i18n_pipeline.markdown.constructs import comparable
 from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import html
 from i18n_pipeline.markdown.reading.shapes import MARKED, SCRIPT, SUSPECT_START, WHOLE
@@ -98,15 +99,20 @@ def _own(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> It
     if own is None:
         return
     theirs, ours = literal(english, dialect, names), literal(text, dialect, names)
-    left = Counter(english[start:end] for start, end in theirs.placeholders)
+    left = Counter(_comparable(english[start:end], dialect) for start, end in theirs.placeholders)
     for start, end in ours.placeholders:
-        left[text[start:end]] -= 1
-        if left[text[start:end]] < 0 and (here := own.match(text, start)):
+        code = _comparable(text[start:end], dialect)
+        left[code] -= 1
+        if left[code] < 0 and (here := own.match(text, start)):
             yield (*here.span(), here[0])
     known = {english[here.start() : here.end() + MORE] for here in own.finditer(theirs.plain)}
     for here in own.finditer(ours.plain):
         if text[here.start() : here.end() + MORE] not in known:
             yield (*here.span(), here[0])
+
+
+def _comparable(placeholder: str, dialect: Dialect) -> bytes:
+    return comparable(placeholder.encode(), dialect.constructs)
 
 
 def _risks(text: str, dialect: Dialect, names: frozenset[str]) -> Iterator[re.Match[str]]:

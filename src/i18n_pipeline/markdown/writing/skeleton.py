@@ -13,9 +13,9 @@ from html import unescape
 from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs import Occurrence
+from i18n_pipeline.markdown.constructs import Occurrence, comparable
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.reading import html, links, parse
+from i18n_pipeline.markdown.reading import html, links, parse, template_edges
 from i18n_pipeline.markdown.reading.outline import Heading, Markup, Outline, Run
 from i18n_pipeline.markdown.reading.segments import on_one_line
 from i18n_pipeline.markdown.writing import addresses
@@ -46,6 +46,8 @@ class Inline:
     """Sorted, with repetitions."""
     nested: bool = True
     """Whether its HTML tags open and close in order."""
+    pairs: tuple[str, ...] = ()
+    """Its template tags that pair up, in order."""
 
 
 Part: TypeAlias = str | tuple[Any, ...] | Inline
@@ -103,8 +105,9 @@ def _inline(tree: Outline, run: Run) -> Inline:
     source = tree.source
     raw = source[run.start : run.end]
     items = list(_marked(tree, run)) if len(run.events) > 1 or run.events[0][0] != "Text" else []
-    for start, end in tree.scan.inside(run.start, run.end):
-        items.append(("placeholder", on_one_line(source[start:end], run.quotes)))
+    inside = tree.scan.inside(run.start, run.end)
+    for start, end in inside:
+        items.append(("placeholder", on_one_line(comparable(source[start:end], tree.dialect.constructs), run.quotes)))
     if _may_be_code_or_address(raw):
         for words, is_link in _words(tree, run):
             items += (("placeholder", code) for code in template_code.found(words, tree.dialect.template_code))
@@ -112,7 +115,8 @@ def _inline(tree: Outline, run: Run) -> Inline:
     if not items:
         return Inline(run.start, run.end, ())
     tags = [value for kind, _, _, value in run.events if kind == "InlineHtml"]
-    return Inline(run.start, run.end, tuple(sorted(items)), not tags or _nested(tags))
+    pairs = template_edges.paired(source, inside) if inside else ()
+    return Inline(run.start, run.end, tuple(sorted(items)), not tags or _nested(tags), pairs)
 
 
 def _marked(tree: Outline, run: Run) -> Iterator[Item]:
@@ -297,6 +301,8 @@ def _inline_difference(ours: Inline, theirs: Inline) -> Difference | None:
     mine, other = Counter(ours.items), Counter(theirs.items)
     lost = sorted((item for item in (mine - other).elements() if item[0] != GLUED), key=_opening_first)
     added = sorted((other - mine).elements(), key=_opening_first)
+    if not lost and not added and ours.nested == theirs.nested and ours.pairs != theirs.pairs:
+        return Difference(ours.start, ours.end, "its template tags do not stand in the order of the English text")
     if not lost and not added and ours.nested == theirs.nested:
         return None  # fewer words are taken for part of an address than on the English page
     glued = [item[1] for item in added if item[0] == GLUED]

@@ -33,6 +33,7 @@ TASK_BOX = re.compile(r"\[[ \t]\]")
 """What goldmark takes for a task box where a heading begins a list item."""
 PIPE = re.compile(r"(?<!\\)(\\*+)\|")
 UNESCAPED_PIPE = re.compile(rb"(?<!\\)\|")
+TAG_SIGN = re.compile(r"\{(?=[{%#])|%(?=\})|\}(?=\})|\\")
 QUOTES = {'"': "&quot;", "'": "&#39;"}
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 FRONT_MATTER = frozenset({"yaml", "toml", "json"})
@@ -306,6 +307,13 @@ def _parameter(tree: Outline, segment: Segment, text: str, _style: Style) -> str
     return line if quote == "`" else line.replace("\\", "\\\\").replace(quote, f"\\{quote}")
 
 
+def _string(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
+    """The value of a parameter of a template tag in whose strings no sign can be escaped, and no tag may end."""
+    quote = tree.source[segment.end : segment.end + 1].decode()
+    line = TAG_SIGN.sub(lambda sign: emphasis.reference(sign[0]), wrapping.one_line(text))
+    return line.replace(quote, QUOTES.get(quote, emphasis.reference(quote)))
+
+
 INLINE = frozenset({"paragraph", "setext", "heading", "cell", "line", "quoted", "bracketed"})
 """Places that hold inline Markdown."""
 SAFE = {
@@ -316,6 +324,7 @@ SAFE = {
     "quoted": _quoted,
     "bracketed": _bracketed,
     "parameter": _parameter,
+    "string": _string,
     "plain": _line,
     "code": _line,
     "cell": _cell,

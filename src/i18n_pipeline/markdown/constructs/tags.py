@@ -1,0 +1,199 @@
+"""Find the tags of a template language on a page: which fill lines, which pair up, what raw tags stand around.
+
+The generators run templates before they read Markdown, so that a tag counts in code too. A line of tags alone stands
+for itself, and the parameters with words in them are messages. What a raw tag stands around is no Markdown: it belongs
+to the tag. What a literal tag (`raw` of Liquid) stands around is Markdown in which tags are mere text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words
+from i18n_pipeline.markdown.constructs.lines import LINE, start_of_line, stripped
+
+HEAD = re.compile(rb"\{(?:\{[<%]|%-?|\{-?(?=[ \t]*[\w:]+[ \t]*\())\s*(?P<close>/\s*|end(?=\w))?(?P<name>[\w./:-]+)")
+"""The beginning of a tag up to its name; of outputs in `{{ … }}` only calls such as `{{ youtube(id=1) }}` have one."""
+PARAMETER = re.compile(
+    rb"(?:(?P<name>[\w-]+)\s*[=:]\s*)?"
+    rb"(?:\"(?P<double>(?:\\.|[^\"\\])*)\"|'(?P<single>[^'\r\n]*)'|`(?P<raw>[^`]*)`|(?P<bare>[^\s\"'`=,()]+))"
+)
+MARGIN = re.compile(LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*\Z")
+QUOTES = re.compile(LINE + rb"[ \t>]*\Z")
+REST = re.compile(rb"[ \t]*(?=[\r\n]|\Z)")
+CODE = re.compile(rb"(?<!`)(`+)(?!`)[^\r\n]*?(?<!`)\1(?!`)")
+WORD = re.compile(r"[^\W\d_]")
+MIDDLE = frozenset({"else", "elsif", "elif", "elseif", "when"})
+"""Tags between two that pair up."""
+ANY = "end"
+"""The closing tag of Zola, which closes any."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateTag:
+    """A tag or an output."""
+
+    start: int
+    """Byte offset of its first byte."""
+    end: int
+    """Byte offset after its last byte; after that of the closing tag for a raw one."""
+    name: str = ""
+    """Its name; empty for an output and for a tag in a literal one."""
+    role: str = ""
+    """`open` or `close` for one of a pair, `middle` for one such as `else`, else empty."""
+    raw: bool = False
+    """Whether it is a raw tag with all that it stands around."""
+    opening: int = 0
+    """Byte offset after the opening tag of a raw one."""
+    text: tuple[int, int] = (0, 0)
+    """The range of what it stands around, if that is text without Markdown."""
+
+
+def role(tag: bytes) -> tuple[str, str]:
+    """The name of a tag, and what it does in a pair: `close`, `middle`, or `open` for any that may open one."""
+    head = HEAD.match(tag)
+    if head is None or tag[-4:-3] == b"/":
+        return "", ""
+    name = head["name"].decode()
+    if head["close"] or name == ANY:
+        return name, "close"
+    return name, "middle" if name in MIDDLE else "open"
+
+
+@lru_cache(maxsize=64)
+def _pattern(inside: bytes) -> re.Pattern[bytes]:
+    return re.compile(inside)
+
+
+@lru_cache(maxsize=8)
+def found(construct: Construct, page: bytes) -> tuple[TemplateTag, ...]:
+    """The tags and outputs of a page in order; a raw tag includes all up to the one that closes it."""
+    tags = [TemplateTag(*here.span(), *role(here[0])) for here in _pattern(construct.inside).finditer(page)]
+    closing: dict[str, list[int]] = {}
+    for index, tag in enumerate(tags):
+        if tag.role == "close":
+            closing.setdefault(tag.name, []).append(index)
+    return tuple(_paired(construct, page, tags, closing))
+
+
+def _paired(
+    construct: Construct, page: bytes, tags: Sequence[TemplateTag], closing: dict[str, list[int]]
+) -> Iterator[TemplateTag]:
+    opened: list[TemplateTag] = []
+    index = literal_until = 0
+    while index < len(tags):
+        tag = tags[index]
+        index += 1
+        if index <= literal_until:
+            yield tag if index == literal_until else replace(tag, name="", role="")
+            continue
+        last = _closing(closing, tag.name, index) if tag.role == "open" else -1
+        if tag.role == "close":
+            _close(opened, tag.name)
+        if last < 0:
+            yield replace(tag, role="") if tag.role == "open" else tag
+        elif tag.name in construct.literal:
+            literal_until = last + 1
+            yield tag
+        elif body := _raw_body(construct, page, tag, opened):
+            text = (tag.end, tags[last].start) if body == "text" else (0, 0)
+            yield TemplateTag(tag.start, tags[last].end, tag.name, "", True, tag.end, text)
+            index = last + 1
+        else:
+            opened.append(tag)
+            yield tag
+
+
+def _closing(closing: dict[str, list[int]], name: str, index: int) -> int:
+    """The position of the next tag from an index that closes a tag with this name; -1 if there is none."""
+    known = [closing[key] for key in (name, ANY) if key in closing]
+    later = [places[at] for places in known if (at := bisect_left(places, index)) < len(places)]
+    return min(later, default=-1)
+
+
+def _close(opened: list[TemplateTag], name: str) -> None:
+    for index in range(len(opened) - 1, -1, -1):
+        if name in {ANY, opened[index].name}:
+            del opened[index:]
+            return
+
+
+def _raw_body(construct: Construct, page: bytes, tag: TemplateTag, opened: Sequence[TemplateTag]) -> str:
+    """What a tag stands around if that is no Markdown: `raw` or `text`; else empty."""
+    body = construct.body_of(tag.name)
+    around = page[opened[-1].start : opened[-1].end] if opened else b""
+    if body == "markdown" and construct.raw_tag and construct.raw_tag.match(around + page[tag.start : tag.end]):
+        return "raw"
+    return "" if body == "markdown" else body
+
+
+# --- lines of tags -------------------------------------------------------------------------------------
+
+
+def standing(construct: Construct, page: bytes) -> Iterator[Occurrence]:
+    """The lines of tags alone, and raw tags with what they stand around."""
+    group: list[TemplateTag] = []
+    for tag in found(construct, page):
+        if group and page[group[-1].end : tag.start].strip(b" \t"):
+            yield from _group(construct, page, group)
+            group = []
+        group.append(tag)
+    yield from _group(construct, page, group)
+
+
+def _group(construct: Construct, page: bytes, group: list[TemplateTag]) -> Iterator[Occurrence]:
+    """The occurrence that tags without words between them make, if they fill their lines and are not all outputs."""
+    if not any(tag.name for tag in group) or not REST.match(page, group[-1].end):
+        return
+    start = group[0].start
+    values = tuple(words for tag in group for words in _words(construct, page, tag))
+    margin = MARGIN if values else QUOTES
+    if margin.match(page[start_of_line(page, start) : start]):
+        raw = any(tag.raw for tag in group)
+        yield Occurrence(start, group[-1].end, construct.name, None, values, raw=raw and not values)
+
+
+def _words(construct: Construct, page: bytes, tag: TemplateTag) -> Iterator[Words]:
+    yield from parameters(construct, page, tag.start, tag.opening or tag.end)
+    if tag.text[1]:
+        yield Words(*stripped(page, *tag.text), "plain", f"text of {tag.name}")
+
+
+def parameters(construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:
+    """The parameters with words for readers of the tag between two byte offsets."""
+    head = HEAD.match(page, start, end)
+    if head is None or head["close"]:
+        return
+    human = construct.parameters_of(head["name"].decode())
+    for number, here in enumerate(PARAMETER.finditer(page, head.end(), end - 2)):
+        quoted = next((group for group in ("double", "single", "raw") if here[group] is not None), "")
+        name = here["name"].decode() if here["name"] else str(number)
+        if quoted and name in human:
+            yield Words(*here.span(quoted), construct.quoting, f"parameter: {name}")
+
+
+# --- tags among words ----------------------------------------------------------------------------------
+
+
+def among(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
+    """The ranges of raw tags with what they stand around, and of literal ones around nothing but code on a line."""
+    tags = found(construct, page)
+    for index, tag in enumerate(tags):
+        if tag.raw:
+            yield tag.start, tag.end
+        elif tag.name in construct.literal and tag.role == "open":
+            end = next((last.end for last in tags[index + 1 :] if last.name == tag.name), 0)
+            if end and not _has_words(construct, page[tag.start : end]):
+                yield tag.start, end
+
+
+def _has_words(construct: Construct, text: bytes) -> bool:
+    """Whether a text is more than tags and code on one line."""
+    if b"\n" in text or b"\r" in text:
+        return True
+    rest = _pattern(construct.inside).sub(b" ", CODE.sub(b" ", text))
+    return WORD.search(rest.decode(errors="replace")) is not None
