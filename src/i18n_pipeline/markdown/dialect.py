@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeAlias
@@ -58,6 +58,9 @@ class Dialect:
     """Whether it has blocks of HTML, in which Markdown is not read; MDX reads Markdown between its tags."""
     indented_code: bool = field(default=True, hash=False)
     """Whether lines indented by four columns are code; not in MDX."""
+    literal: Callable[[bytes], Sequence[tuple[int, int]]] | None = field(default=None, hash=False)
+    """Finds the byte ranges of all code and comments on a page, in page order, where no parser of CommonMark can: with
+    components around it, or indented by four columns where nothing is code for that. None: the parser finds them."""
     constructs: tuple[Construct, ...] = field(default=(CONTAINER, DISPLAY_MATH, TEMPLATE_TAG), hash=False)
     """Its syntax that CommonMark takes for words. Where two match at one place, the first counts."""
     ids: HeadingIds = field(default=HeadingIds(), hash=False)

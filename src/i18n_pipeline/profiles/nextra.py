@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from i18n_pipeline.markdown import template_code
+from i18n_pipeline.markdown.constructs import braced
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.dialect import Dialect
@@ -12,6 +13,7 @@ DIALECT = Dialect(
     "nextra",
     template_code=template_code.NONE,
     constructs=(SCRIPT_BLOCK, MATH, ELEMENT),
+    literal=braced.literal,
     html_blocks=False,
     indented_code=False,
     front_matter=("title", "description", "sidebarTitle"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from i18n_pipeline.markdown import template_code
+from i18n_pipeline.markdown.constructs import braced
 from i18n_pipeline.markdown.constructs.containers import LABELLED_CONTAINER
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
@@ -13,6 +14,7 @@ DIALECT = Dialect(
     "starlight",
     template_code=template_code.NONE,
     constructs=(SCRIPT_BLOCK, LABELLED_CONTAINER, DISPLAY_MATH, ELEMENT),
+    literal=braced.literal,
     html_blocks=False,
     indented_code=False,
     front_matter=(

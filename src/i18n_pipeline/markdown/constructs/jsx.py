@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TypeAlias
 
-from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
-from i18n_pipeline.markdown.constructs.javascript import NAME, attributes, braces, tag_end, without_code
-from i18n_pipeline.markdown.constructs.lines import LINE
+from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, braced, lines
+from i18n_pipeline.markdown.constructs.braced import MARGIN, Braced, is_line_end
+from i18n_pipeline.markdown.constructs.javascript import NAME, Braces, attributes
 
-OPENING = re.compile(LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*(?=[<{])")
-BLANK = re.compile(rb"[ \t]*")
-STOP = re.compile(rb"[<{]")
-SCRIPT = re.compile(LINE + rb"(?:import|export)(?=[ \t{*'\"])")
-ROW_END = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 ROW = re.compile(rb"[^\r\n]*")
-BRACKET = re.compile(rb"[({\[]|[)}\]]")
+CLOSING = re.compile(rb"[ \t\r\n>]*")
+LINE_BREAK = re.compile(rb"[\r\n]")
 STRING = re.compile(rb"\{[ \t]*(?P<quote>[\"'])(?P<text>(?:\\.|(?!(?P=quote))[^\\\r\n])*)(?P=quote)[ \t]*\}")
 PHRASING = frozenset(
     b"a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike "
@@ -26,58 +24,73 @@ HUMAN = ("title", "label", "description", "alt", "text", "placeholder", "aria-la
 """Attributes of components that hold text for readers on most sites."""
 
 
+Part: TypeAlias = tuple[int, int]
+"""Byte range of a tag or an expression."""
+
+
 def _elements(construct: Construct, page: bytes) -> Iterator[Occurrence]:
-    """The lines that hold nothing but tags and expressions, or one element around text."""
-    clean, ends = without_code(page), braces(page)
+    """The lines that hold nothing but tags and expressions, or elements around one text."""
+    found = braced.braced(page)
     done = 0
-    for opening in OPENING.finditer(clean):
-        if opening.end() >= done and (found := _line(construct, clean, opening.end(), ends)):
-            yield found
-            done = found.end
+    for index, (start, _) in enumerate(found.parts):
+        if start >= done and _begins_line(page, start) and (line := _line(construct, page, index, found)):
+            yield line
+            done = line.end
 
 
-def _line(construct: Construct, page: bytes, start: int, ends: Mapping[int, int]) -> Occurrence | None:
-    parts, end = _parts(page, start, ends)
-    if not parts:
-        return None
-    values = tuple(words for first, last in parts for words in _values(construct, page, first, last, ends))
-    if _is_line_end(page, end):
-        body, body_end = _body(page, start, end, *parts[-1])
+def _begins_line(page: bytes, position: int) -> bool:
+    """Whether nothing but indentation and marks of containers stands before a byte on its line."""
+    margin = page[lines.start_of_line(page, position) : position]
+    return not margin.strip(b" \t>") or MARGIN.fullmatch(margin) is not None
+
+
+def _line(construct: Construct, page: bytes, index: int, found: Braced) -> Occurrence | None:
+    """What begins with the part at an index, if it fills its lines."""
+    row = _row(page, found.parts, index)
+    leading = _side_by_side(page, row)
+    start, end = leading[0][0], leading[-1][1]
+    if is_line_end(page, end):
+        values = tuple(words for part in leading for words in _values(construct, page, part, found.pairs))
+        body, body_end = _body(page, start, end, *leading[-1])
         return Occurrence(start, end, construct.name, None, values, body, body_end)
-    around = _around_text(page, *parts[0]) if len(parts) == 1 else None
-    return Occurrence(start, around[0], construct.name, around[1], values) if around else None
+    around = _around_text(page, leading, row[len(leading) :])
+    if around is None:
+        return None
+    opened, title, end = around
+    values = tuple(words for part in opened for words in _values(construct, page, part, found.pairs))
+    return Occurrence(start, end, construct.name, title, values)
 
 
-def _parts(page: bytes, start: int, ends: Mapping[int, int]) -> tuple[list[tuple[int, int]], int]:
-    """The tags and expressions one after the other from an offset, and the offset after them and blanks."""
-    parts: list[tuple[int, int]] = []
-    position = start
-    while (end := _end(page, position, ends)) >= 0:
-        parts.append((position, end))
-        position = BLANK.match(page, end).end()  # type: ignore[union-attr] # also matches nothing
-    last = parts[-1][1] if parts else start
-    return parts, last if _is_line_end(page, position) else position
+def _row(page: bytes, parts: Sequence[Part], index: int) -> list[Part]:
+    """The parts from an index to the end of the line, which is the last one that a part reaches."""
+    row = [parts[index]]
+    row_end = ROW.match(page, row[0][1]).end()  # type: ignore[union-attr] # it matches anything
+    for part in islice(parts, index + 1, None):
+        if part[0] >= row_end:
+            break
+        row.append(part)
+        if part[1] > row_end:
+            row_end = ROW.match(page, part[1]).end()  # type: ignore[union-attr] # as above
+    return row
 
 
-def _end(page: bytes, position: int, ends: Mapping[int, int]) -> int:
-    if page[position : position + 1] == b"{":
-        return ends.get(position, -1)
-    return tag_end(page, position, ends) if page[position : position + 1] == b"<" else -1
-
-
-def _is_line_end(page: bytes, position: int) -> bool:
-    end = BLANK.match(page, position).end()  # type: ignore[union-attr] # as above
-    return end == len(page) or page[end] in b"\r\n"
+def _side_by_side(page: bytes, row: Sequence[Part]) -> list[Part]:
+    """The first parts of a row that have nothing but blanks between them."""
+    found = [row[0]]
+    for part in row[1:]:
+        if page[found[-1][1] : part[0]].strip(b" \t"):
+            break
+        found.append(part)
+    return found
 
 
 def _body(page: bytes, start: int, end: int, first: int, last: int) -> tuple[int, int]:
     """Columns to the indented content of an element that is left open, and the offset after it; zeros if none is."""
     tag = page[first:last]
-    if tag[:1] != b"<" or tag[1:2] == b"/" or tag.endswith(b"/>"):
+    if not _is_start(tag):
         return 0, 0
     body_end = lines.body(page, start, end, 2)
-    closing = b"</" + NAME.match(tag)[0][1:]  # type: ignore[index] # it is a tag
-    if not body_end or not page[body_end:].lstrip(b" \t\r\n>").startswith(closing):
+    if not body_end or not page.startswith(b"</" + _name(tag), CLOSING.match(page, body_end).end()):  # type: ignore[union-attr] # as above
         return 0, 0
     line = lines.start_of_line(page, start)
     quotes = page.count(b">", line, start)
@@ -87,89 +100,74 @@ def _body(page: bytes, start: int, end: int, first: int, last: int) -> tuple[int
     return min(columns, 5, len(first_row[0]) - 1 if first_row else 0), body_end
 
 
-def _around_text(page: bytes, first: int, last: int) -> tuple[int, Words] | None:
-    """Where a line ends with one element around text, as `<summary>Text</summary>`, and the text.
+def _is_start(tag: bytes) -> bool:
+    """Whether a part is a start tag that an end tag must close."""
+    return tag[:1] == b"<" and tag[1:2] != b"/" and not tag.endswith(b"/>")
 
-    None if the text is not the whole line, or the element stands in sentences. `first` and `last` are the byte offsets
-    of its start tag.
+
+def _name(tag: bytes) -> bytes:
+    """The name of a tag; empty for `<>` and for an expression."""
+    found = NAME.match(tag)
+    return found[0].lstrip(b"</") if found else b""
+
+
+def _around_text(
+    page: bytes, leading: Sequence[Part], rest: Sequence[Part]
+) -> tuple[Sequence[Part], Words, int] | None:
+    """The start tags before a text that is the rest of a line but for their end tags; the text; where the line ends.
+
+    As in `<summary>Text</summary>`. None if there is more on the line, or the element stands in sentences.
     """
-    name = NAME.match(page, first)
-    row = ROW.match(page, last)
-    if name is None or row is None or page[first : first + 2] == b"</" or page[last - 2 : last] == b"/>":
+    opened = list(leading)
+    while opened and not _is_block_start(page[slice(*opened[-1])]):
+        opened.pop()
+    if not opened or not rest or not is_line_end(page, rest[-1][1]):
         return None
-    text = row[0].rstrip()
-    closing = b"</" + name[0][1:] + b">"
-    inner = text[: -len(closing)]
-    if name[0][1:] in PHRASING or not text.endswith(closing) or closing in inner or name[0] in inner:
+    name = _name(page[slice(*opened[-1])])
+    closed = next((i for i, part in enumerate(rest) if page[slice(*part)].rstrip(b" >") == b"</" + name), len(rest))
+    ends = rest[closed:]
+    starts = opened[-len(ends) :] if ends else []
+    if not ends or _side_by_side(page, ends) != ends or not _pair(page, starts, ends):
         return None
-    begins = last + len(inner) - len(inner.lstrip())
-    title = Words(begins, begins + len(inner.strip()), "line", f"text of {name[0].decode()}>")
-    return (last + len(text), title) if inner.strip() else None
+    first, last = lines.stripped(page, opened[-1][1], ends[0][0])
+    if first >= last or b"<" + name in page[first:last] or LINE_BREAK.search(page, first, last):
+        return None
+    return opened, Words(first, last, "line", f"text of <{name.decode()}>"), ends[-1][1]
 
 
-def _values(construct: Construct, page: bytes, start: int, end: int, ends: Mapping[int, int]) -> Iterator[Words]:
+def _is_block_start(tag: bytes) -> bool:
+    return _is_start(tag) and _name(tag) not in PHRASING
+
+
+def _pair(page: bytes, starts: Sequence[Part], ends: Sequence[Part]) -> bool:
+    """Whether tags are start tags and, in reverse, their end tags."""
+    return len(starts) == len(ends) and all(
+        _is_start(page[slice(*start)]) and page[slice(*end)].rstrip(b" >") == b"</" + _name(page[slice(*start)])
+        for start, end in zip(starts, reversed(ends), strict=True)
+    )
+
+
+def _values(construct: Construct, page: bytes, part: Part, pairs: Braces) -> Iterator[Words]:
     """The attributes of a tag that hold text for readers: quoted, or a string in braces."""
-    if page[start : start + 1] != b"<":
+    start, end = part
+    if page[start] != ord("<"):
         return
-    element = NAME.match(page, start)
-    human = construct.parameters_of(element[0][1:].decode() if element else "")
-    for attribute in attributes(page, start, end, ends):
+    human = construct.parameters_of(_name(page[start:end]).decode())
+    for attribute in attributes(page, start, end, pairs):
         name = attribute["name"].decode()
         if name not in human or attribute["value"] is None:
             continue
-        if attribute["value"][:1] in b"\"'" and attribute["value"]:
+        if attribute["value"][:1] in {b'"', b"'"}:
             yield Words(attribute.start("value") + 1, attribute.end("value") - 1, "attribute", f"attribute: {name}")
-        elif found := STRING.fullmatch(page, attribute.end(), ends.get(attribute.end(), end)):
+        elif attribute["value"] == b"" and (
+            found := STRING.fullmatch(page, attribute.end(), pairs.end(attribute.end()))
+        ):
             yield Words(*found.span("text"), "parameter", f"attribute: {name}")
 
 
-def _tags(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
-    """The tags among words; those in an expression are part of it."""
-    clean, ends = without_code(page), braces(page)
-    found = STOP.search(clean)
-    while found:
-        end = _end(clean, found.start(), ends)
-        if end >= 0 and found[0] == b"<":
-            yield found.start(), end
-        found = STOP.search(clean, max(end, found.end()))
-
-
-def _expressions(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
-    """The expressions among words, the outer ones only."""
-    done = 0
-    for start, end in sorted(braces(page).items()):
-        if start >= done:
-            yield start, end
-            done = end
-
-
 def _scripts(construct: Construct, page: bytes) -> Iterator[Occurrence]:
-    """Imports and exports: to the first blank line outside brackets, as MDX reads them."""
-    done = -1
-    for found in SCRIPT.finditer(page):
-        if found.start() <= done or not _begins_block(page, found.start(), done):
-            continue
-        done = _script_end(page, found.start())
-        yield Occurrence(found.start(), done, construct.name)
-
-
-def _begins_block(page: bytes, start: int, done: int) -> bool:
-    """Whether a line follows a blank line, the start of the page, or a script."""
-    before = page[:start].rstrip(b"\r\n\t ")
-    return not before or len(re.findall(rb"\r\n|\n|\r", page[len(before) : start])) > 1 or len(before) <= done
-
-
-def _script_end(page: bytes, start: int) -> int:
-    depth, position, end = 0, start, start
-    while position < len(page):
-        row = ROW_END.match(page, position)
-        if row is None or row.end() == position or (not row[0].strip() and depth <= 0):
-            break
-        for sign in BRACKET.findall(row[0]):
-            depth += 1 if sign in b"({[" else -1
-        end = end if not row[0].strip() else position + len(row[0].rstrip())
-        position = row.end()
-    return end
+    """Imports and exports."""
+    return (Occurrence(start, end, construct.name) for start, end in braced.braced(page).scripts)
 
 
 ELEMENT = Construct(
@@ -179,8 +177,8 @@ ELEMENT = Construct(
     parameters=HUMAN,
     risk=r"\{|<(?=\S)",
     find=_elements,
-    among=_expressions,
-    tags=_tags,
+    among=braced.expressions,
+    tags=braced.tags,
 )
 """Components and expressions of MDX 3, on lines of their own or among words."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from i18n_pipeline.markdown.constructs import Construct
-from i18n_pipeline.markdown.constructs.javascript import expressions, lone_expressions, unknown_tags
+from i18n_pipeline.markdown.constructs.braced import expressions, lone_expressions, unknown_tags
 
 SVELTE_BLOCK = Construct(
     "Svelte block",

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from i18n_pipeline.markdown.constructs import Construct
-from i18n_pipeline.markdown.constructs.javascript import unknown_tags
+from i18n_pipeline.markdown.constructs.braced import unknown_tags
 
 VUE_TAG = Construct("Vue tag", (b"<",), tags=unknown_tags)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -75,18 +75,19 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     constructs = tuple(dict.fromkeys(present)) if present else ()
     masked = bytearray(source)
     masked[:body] = source[:body].translate(lines.BLANKED)
-    alone = standing_alone.mask(masked, constructs, dialect) if constructs else ()
-    indented = () if dialect.indented_code else tuple(standing_alone.mask_indentation(masked, dialect))
+    page = bytes(masked) if body else source
+    alone = standing_alone.mask(masked, page, constructs, dialect) if constructs else ()
     ids = _heading_endings(bytes(masked), dialect.ids) if dialect.ids.sign in source else ()
     for start, end, _ in ids:
         masked[start:end] = b" " * (end - start)
     if b"\t" in source and b"#" in source:
         masked = _without_tabs_after_headings(masked)
-    tags = _tags(masked, constructs, dialect) if constructs else ()
-    inside = _placeholders(bytes(masked), constructs, dialect) if constructs else ()
+    tags = _tags(masked, page, constructs, dialect) if constructs else ()
+    inside = _placeholders(masked, page, constructs, dialect) if constructs else ()
     for start, end in inside:
         # Punctuation, like the braces, so that emphasis beside it opens and closes as before.
         masked[start:end] = NOT_MARGIN.sub(_hidden, masked[start:end])
+    indented = () if dialect.indented_code else tuple(standing_alone.mask_indentation(masked, dialect))
     return Scan(text if masked == source else masked.decode(), ids, alone, tags, indented, inside)
 
 
@@ -118,16 +119,29 @@ def _heading_endings(masked: bytes, form: HeadingIds) -> tuple[tuple[int, int, s
     return tuple(endings)
 
 
-def _placeholders(masked: bytes, constructs: tuple[Construct, ...], dialect: Dialect) -> tuple[tuple[int, int], ...]:
+def _placeholders(
+    masked: bytearray, page: bytes, constructs: tuple[Construct, ...], dialect: Dialect
+) -> tuple[tuple[int, int], ...]:
     """Ranges of placeholders that begin outside code."""
     pattern = placeholder(constructs)
-    among = [span for one in constructs if one.among for span in one.among(one, masked)]
+    among = [
+        span
+        for one in constructs
+        if one.among
+        for span in one.among(one, page)
+        if masked[slice(*span)] == page[slice(*span)]
+    ]
     if not among and (pattern is None or not pattern.search(masked)):
         return ()
-    code = parse.ranges(masked.decode(), dialect, CODE)
-    found = list(_outside(pattern, masked, iter(code))) if pattern else []
+    code = _code(masked, page, dialect)
+    found = list(_outside(pattern, bytes(masked), iter(code))) if pattern else []
     found += (span for span in among if not standing_alone.inside(span[0], code))
     return tuple(_apart(sorted(found, key=lambda span: (span[0], -span[1])))) if among else tuple(found)
+
+
+def _code(masked: bytes | bytearray, page: bytes, dialect: Dialect) -> Sequence[tuple[int, int]]:
+    """Ranges of code, in blocks and in sentences."""
+    return dialect.literal(page) if dialect.literal else parse.ranges(masked.decode(), dialect, CODE)
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -139,13 +153,15 @@ def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             done = end
 
 
-def _tags(masked: bytearray, constructs: Iterable[Construct], dialect: Dialect) -> tuple[tuple[int, int], ...]:
+def _tags(
+    masked: bytearray, page: bytes, constructs: Iterable[Construct], dialect: Dialect
+) -> tuple[tuple[int, int], ...]:
     """Mask the tags outside code that CommonMark does not know, each as a tag `<a …>` of equal length."""
-    page = bytes(masked)
     found = sorted({span for one in constructs if one.tags for span in one.tags(one, page)})
+    found = [span for span in found if masked[slice(*span)] == page[slice(*span)]]
     if not found:
         return ()
-    code = parse.ranges(page.decode(), dialect, CODE)
+    code = _code(masked, page, dialect)
     found = [span for span in found if not standing_alone.inside(span[0], code)]
     for start, end in found:
         masked[start:end] = _as_tag(page[start:end])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from pyromark import Markdown, Options
@@ -37,7 +38,8 @@ BOUNDARIES = {"Start": {name: f"+{name}" for name in NAMES}, "End": {name: f"-{n
 """Our names of the start and the end of each."""
 
 
-def events(text: str, dialect: Dialect) -> list[Event]:
+@lru_cache(maxsize=2)
+def events(text: str, dialect: Dialect) -> tuple[Event, ...]:
     """All events of a document (GFM: tables, footnotes, strikethrough, task lists, alerts) in order."""
     spanned: Iterable[Any] = _parser(dialect).events_with_range(text)
     found: list[Event] = []
@@ -50,7 +52,7 @@ def events(text: str, dialect: Dialect) -> list[Event]:
             name, value = (value, None) if type(value) is str else value.popitem()
             kind = BOUNDARIES[kind][name]
         found.append((kind, span["start"], span["end"], value))
-    return _with_whole_collapsed_links(found) if "][]" in text else found
+    return tuple(_with_whole_collapsed_links(found) if "][]" in text else found)
 
 
 def ranges(text: str, dialect: Dialect, kinds: frozenset[str]) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
@@ -22,16 +22,23 @@ MARGIN = rb"[ \t>]*"
 ITEM = rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*"
 """The same, and marks of list items and definitions: for what the parser sees as a heading, not as blanks."""
 INDENT = re.compile(LINE + rb"[ \t>]+|\A[ \t]+")
+DEEP = re.compile(LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:   [ \t]|[ ]{0,3}\t)[ \t]*[^ \t\r\n]")
+"""A line with four columns of white space before its words; a page without any has no indented code."""
 CODE = frozenset({"CodeBlock"})
 HTML = frozenset({"HtmlBlock"})
 CODE_AND_HTML = CODE | HTML
 NOT_BLANK = re.compile(rb"[^ \t\r\n]")
 
 
-def mask(masked: bytearray, constructs: Iterable[Construct], dialect: Dialect) -> tuple[Occurrence, ...]:
-    """Mask the constructs that fill lines outside code, and return them in page order."""
-    waiting = sorted(_candidates(bytes(masked), constructs), key=lambda found: (found.start, -found.end))
-    done: list[Occurrence] = []
+def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialect: Dialect) -> tuple[Occurrence, ...]:
+    """Mask the constructs of `page` that fill lines outside code, and return them in page order."""
+    waiting = sorted(_candidates(page, constructs), key=lambda found: (found.start, -found.end))
+    if dialect.literal:
+        done = list(_outside(waiting, dialect.literal(page)))
+        for found in done:
+            masked[found.start : found.end] = _shown(masked, found)
+        return tuple(done)
+    done = []
     while waiting:
         page = bytes(masked).decode()
         markup = (
@@ -46,12 +53,21 @@ def mask(masked: bytearray, constructs: Iterable[Construct], dialect: Dialect) -
     return tuple(sorted(done, key=lambda found: found.start))
 
 
+def _outside(waiting: Iterable[Occurrence], literal: Sequence[tuple[int, int]]) -> Iterator[Occurrence]:
+    """The constructs outside code and outside others."""
+    done = 0
+    for found in waiting:
+        if found.start >= done and not inside(found.start, literal):
+            yield found
+            done = found.end
+
+
 def mask_indentation(masked: bytearray, dialect: Dialect) -> Iterator[int]:
     """Make list items of what CommonMark takes for indented code, and yield the byte offsets of their marks.
 
     A tab becomes a single blank, since no mark and blank fit into it.
     """
-    while True:
+    while DEEP.search(masked):
         page = bytes(masked)
         events = parse.events(page.decode(), dialect)
         spans = [(start, end) for kind, start, end, value in events if kind == "+CodeBlock" and value == "Indented"]
@@ -90,7 +106,7 @@ def _next_level(
     return ready, later
 
 
-def inside(position: int, ranges: list[tuple[int, int]]) -> bool:
+def inside(position: int, ranges: Sequence[tuple[int, int]]) -> bool:
     """Whether a byte lies in one of the sorted, disjoint ranges."""
     index = bisect_right(ranges, position, key=lambda span: span[0]) - 1
     return index >= 0 and position < ranges[index][1]

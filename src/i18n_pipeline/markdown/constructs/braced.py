@@ -1,0 +1,230 @@
+"""One pass over a page with JSX or Svelte in its Markdown: its code, comments, expressions in braces, and tags.
+
+Whichever begins first counts, as in the parsers of MDX 3 and Svelte 5: a brace in code is code, and a backtick in an
+expression belongs to the expression.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
+from i18n_pipeline.markdown.constructs.javascript import Braces, tag_end
+from i18n_pipeline.markdown.constructs.lines import LINE
+
+SIGN = re.compile(rb"\\[!-/:-@\[-`{-~]|`+|~{3,}|[{<]")
+MARGIN = re.compile(rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*)")
+"""What may stand before a block on its line: indentation, quote marks, and marks of list items."""
+FENCE_LINE = re.compile(rb"[^`\r\n]*(?:[\r\n]|\Z)")
+"""What may follow backticks that begin code in a fence."""
+SCRIPT = re.compile(LINE + rb"(?:import|export)(?=[ \t{*'\"])")
+ROW_END = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+BRACKET = re.compile(rb"[({\[]|[)}\]]")
+BLOCK = re.compile(
+    rb"(?:\r\n|\n|\r)(?=[ \t>]*(?:[\r\n]|\Z|#{1,6}[ \t]|[-+*][ \t]|\d{1,9}[.)][ \t]|\||:{3}|`{3,}|~{3,}))"
+)
+"""A line end before a line that a paragraph does not reach."""
+TICKS = re.compile(rb"`+")
+BLANKS = re.compile(rb"[ \t]*")
+COMMENT = (b"<!--", b"-->")
+KNOWN_TAG = re.compile(
+    rb"</[A-Za-z][A-Za-z0-9-]*\s*>|<[A-Za-z][A-Za-z0-9-]*"
+    rb"(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*\s*/?>"
+)
+"""A tag by CommonMark 0.31, section 6.6."""
+
+
+@dataclass(frozen=True, slots=True)
+class Braced:
+    """What was found on a page. All ranges are in bytes, and in page order."""
+
+    literal: tuple[tuple[int, int], ...]
+    """Code in fences, code spans and HTML comments."""
+    parts: tuple[tuple[int, int], ...]
+    """Tags and expressions, the outer ones only."""
+    scripts: tuple[tuple[int, int], ...]
+    """Imports and exports; a page of Svelte may have such words at the start of a paragraph."""
+    pairs: Braces
+    """The braces of the page."""
+
+
+@lru_cache(maxsize=4)
+def braced(page: bytes) -> Braced:
+    """Read a page, scripts included."""
+    return _Reader(page).read()
+
+
+class _Reader:
+    """The pass over a page."""
+
+    def __init__(self, page: bytes) -> None:
+        self.page = page
+        self.pairs = Braces(page)
+        self.literal: list[tuple[int, int]] = []
+        self.parts: list[tuple[int, int]] = []
+        self.scripts: list[tuple[int, int]] = []
+        self.paragraph = -1  # offset up to which `ticks` tells all runs of backticks
+        self.ticks: dict[int, list[int]] = {}  # offsets of the runs of backticks in a paragraph, by their length
+        self.no_comment = False  # whether the rest of the page has no end of a comment
+
+    def read(self) -> Braced:
+        starts = [found.start() for found in SCRIPT.finditer(self.page)] if self._may_have_scripts() else []
+        starts.reverse()
+        position = 0
+        while found := SIGN.search(self.page, position):
+            while starts and starts[-1] <= found.start():
+                position = max(position, self._script(starts.pop(), position))
+            if position <= found.start():
+                position = self._sign(found)
+        for start in reversed(starts):
+            position = max(position, self._script(start, position))
+        return Braced(tuple(self.literal), tuple(self.parts), tuple(self.scripts), self.pairs)
+
+    def _may_have_scripts(self) -> bool:
+        return b"import" in self.page or b"export" in self.page
+
+    def _sign(self, found: re.Match[bytes]) -> int:
+        """Read what begins with a sign; the offset after it."""
+        start, end = found.span()
+        sign = self.page[start]
+        if sign in b"`~":
+            return self._code(start, end)
+        if sign == ord("\\"):
+            return end
+        if sign == ord("<") and self.page.startswith(COMMENT[0], start):
+            return self._comment(start)
+        after = self.pairs.end(start) if sign == ord("{") else tag_end(self.page, start, self.pairs)
+        if after < 0:
+            return end
+        self.parts.append((start, after))
+        return after
+
+    def _comment(self, start: int) -> int:
+        end = -1 if self.no_comment else self.page.find(COMMENT[1], start + 2)
+        if end < 0:
+            self.no_comment = True
+            return start + 1
+        self.literal.append((start, end + 3))
+        return end + 3
+
+    def _code(self, start: int, end: int) -> int:
+        """Read code in a fence, or a code span; the offset after it, or after the backticks."""
+        stop = self._fence_end(start, end) if end - start > 2 else -1
+        if stop < 0 and self.page[start] == ord("`"):
+            stop = self._span_end(start, end)
+        if stop < 0:
+            return end
+        self.literal.append((start, stop))
+        return stop
+
+    def _fence_end(self, start: int, end: int) -> int:
+        """Byte offset after fenced code that begins with a sign; -1 if it does not begin any."""
+        page = self.page
+        line = lines.start_of_line(page, start)
+        margin = MARGIN.match(page, line, start)
+        if margin is None or margin.end() != start or (page[start] == ord("`") and not FENCE_LINE.match(page, end)):
+            return -1
+        closed = _closing(page[start:end]).search(page, end)
+        stop = closed.end() if closed else len(page)
+        quotes = page.count(b">", line, start)
+        columns = start - line if margin["items"] and not quotes else 0
+        left = _left(quotes, columns).search(page, end, stop) if quotes or columns else None
+        return left.start() if left else stop
+
+    def _span_end(self, start: int, end: int) -> int:
+        """Byte offset after a code span; -1 if the backticks begin none."""
+        if start >= self.paragraph:
+            block = BLOCK.search(self.page, end)
+            self.paragraph = block.start() if block else len(self.page)
+            self.ticks = {}
+            for run in TICKS.finditer(self.page, start, self.paragraph):
+                self.ticks.setdefault(run.end() - run.start(), []).append(run.start())
+        runs = self.ticks.get(end - start, [])
+        index = bisect_left(runs, end)
+        return runs[index] + end - start if index < len(runs) else -1
+
+    def _script(self, start: int, done: int) -> int:
+        """Read imports and exports, to the first blank line outside brackets; the offset after them."""
+        if start < done or not self._begins_block(start):
+            return done
+        end = _script_end(self.page, start)
+        self.scripts.append((start, end))
+        return end
+
+    def _begins_block(self, start: int) -> bool:
+        """Whether a line follows a blank line, the start of the page, or a script."""
+        before = self.page[max(0, start - 200) : start]
+        bare = before.rstrip(b"\r\n\t ")
+        after_script = bool(self.scripts) and start - len(before) + len(bare) <= self.scripts[-1][1]
+        return not bare or after_script or len(re.findall(rb"\r\n|\n|\r", before[len(bare) :])) > 1
+
+
+@lru_cache(maxsize=16)
+def _closing(fence: bytes) -> re.Pattern[bytes]:
+    """Matches the line that closes code between fences."""
+    return re.compile(LINE + rb"[ \t>]*" + fence + rb"[`~]*(?=[ \t]*(?:[\r\n]|\Z))")
+
+
+@lru_cache(maxsize=64)
+def _left(quotes: int, columns: int) -> re.Pattern[bytes]:
+    """Matches the start of a line that is outside so many quotes, or left of the text of a list item."""
+    if quotes:
+        return re.compile(LINE + rb"(?!(?:[ \t]*>){%d})" % quotes)
+    return re.compile(LINE + rb"(?! {%d}|[ ]*\t)[ ]*(?=[^ \r\n])" % columns)
+
+
+def _script_end(page: bytes, start: int) -> int:
+    depth, position, end = 0, start, start
+    while position < len(page):
+        row = ROW_END.match(page, position)
+        if row is None or row.end() == position or (not row[0].strip() and depth <= 0):
+            break
+        for sign in BRACKET.findall(row[0]):
+            depth += 1 if sign in b"({[" else -1
+        end = end if not row[0].strip() else position + len(row[0].rstrip())
+        position = row.end()
+    return end
+
+
+def literal(page: bytes) -> tuple[tuple[int, int], ...]:
+    """The code and the comments of a page."""
+    return braced(page).literal
+
+
+def expressions(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
+    """The expressions in braces, the outer ones only."""
+    return (part for part in braced(page).parts if page[part[0]] == ord("{"))
+
+
+def tags(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
+    """The tags; those in an expression are part of it."""
+    return (part for part in braced(page).parts if page[part[0]] == ord("<"))
+
+
+def unknown_tags(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
+    """The tags that CommonMark does not take for tags, because of an attribute or an expression in them."""
+    return (part for part in tags(construct, page) if not KNOWN_TAG.fullmatch(page, *part))
+
+
+def lone_expressions(construct: Construct, page: bytes) -> Iterator[Occurrence]:
+    """The lines of expressions alone."""
+    begun = done = -1
+    for start, end in expressions(construct, page):
+        if not page[lines.start_of_line(page, start) : start].strip(b" \t>"):
+            begun = start
+        elif page[done:start].strip(b" \t"):
+            begun = -1
+        done = end
+        if begun >= 0 and is_line_end(page, end):
+            yield Occurrence(begun, end, construct.name)
+            begun = -1
+
+
+def is_line_end(page: bytes, position: int) -> bool:
+    """Whether nothing but blanks follows on a line."""
+    end = BLANKS.match(page, position).end()  # type: ignore[union-attr] # it also matches nothing
+    return end == len(page) or page[end] in b"\r\n"
