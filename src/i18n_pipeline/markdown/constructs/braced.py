@@ -14,23 +14,28 @@ from functools import lru_cache
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.javascript import Braces, tag_end
-from i18n_pipeline.markdown.constructs.lines import LINE
 
-SIGN = re.compile(rb"\\[!-/:-@\[-`{-~]|`+|~{3,}|[{<]")
+SIGN = re.compile(rb"[\\`~{<](?:(?<=`)`+|(?<=~)~+|(?<=\\)[!-/:-@\[-`{-~])?")
 MARGIN = re.compile(rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*)")
 """What may stand before a block on its line: indentation, quote marks, and marks of list items."""
 FENCE_LINE = re.compile(rb"[^`\r\n]*(?:[\r\n]|\Z)")
 """What may follow backticks that begin code in a fence."""
-SCRIPT = re.compile(LINE + rb"(?:import|export)(?=[ \t{*'\"])")
+LINE_STARTS = frozenset({b"\n", b"\r", b""})
+AFTER_WORD = frozenset({b" ", b"\t", b"{", b"*", b"'", b'"'})
 ROW_END = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 BRACKET = re.compile(rb"[({\[]|[)}\]]")
 BLOCK = re.compile(
-    rb"(?:\r\n|\n|\r)(?=[ \t>]*(?:[\r\n]|\Z|#{1,6}[ \t]|[-+*][ \t]|\d{1,9}[.)][ \t]|\||:{3}|`{3,}|~{3,}))"
+    rb"[\r\n](?!(?<=\r)\n)(?=[ \t>]*(?:[\r\n]|\Z|#{1,6}[ \t]|[-+*][ \t]|\d{1,9}[.)][ \t]|\||:{3}|`{3,}|~{3,}))"
 )
 """A line end before a line that a paragraph does not reach."""
+LINE_BREAK = rb"[\r\n](?!(?<=\r)\n)"
 TICKS = re.compile(rb"`+")
 BLANKS = re.compile(rb"[ \t]*")
 COMMENT = (b"<!--", b"-->")
+SHORT = 100
+"""Length in bytes of most code spans."""
+UNSURE = re.compile(rb"[\r\n]|``")
+"""Signs of anything else than a code span between single backticks on one line."""
 KNOWN_TAG = re.compile(
     rb"</[A-Za-z][A-Za-z0-9-]*\s*>|<[A-Za-z][A-Za-z0-9-]*"
     rb"(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*\s*/?>"
@@ -72,8 +77,8 @@ class _Reader:
         self.no_comment = False  # whether the rest of the page has no end of a comment
 
     def read(self) -> Braced:
-        starts = [found.start() for found in SCRIPT.finditer(self.page)] if self._may_have_scripts() else []
-        starts.reverse()
+        starts = [*self._starts_of(b"import"), *self._starts_of(b"export")]
+        starts.sort(reverse=True)
         position = 0
         while found := SIGN.search(self.page, position):
             while starts and starts[-1] <= found.start():
@@ -84,8 +89,16 @@ class _Reader:
             position = max(position, self._script(start, position))
         return Braced(tuple(self.literal), tuple(self.parts), tuple(self.scripts), self.pairs)
 
-    def _may_have_scripts(self) -> bool:
-        return b"import" in self.page or b"export" in self.page
+    def _starts_of(self, word: bytes) -> Iterator[int]:
+        """Byte offsets of the lines that begin with a word of a script."""
+        position = self.page.find(word)
+        while position >= 0:
+            if (
+                self.page[position - 1 : position] in LINE_STARTS
+                and self.page[position + 6 : position + 7] in AFTER_WORD
+            ):
+                yield position
+            position = self.page.find(word, position + 6)
 
     def _sign(self, found: re.Match[bytes]) -> int:
         """Read what begins with a sign; the offset after it."""
@@ -133,10 +146,13 @@ class _Reader:
         quotes = page.count(b">", line, start)
         columns = start - line if margin["items"] and not quotes else 0
         left = _left(quotes, columns).search(page, end, stop) if quotes or columns else None
-        return left.start() if left else stop
+        return left.end() if left else stop
 
     def _span_end(self, start: int, end: int) -> int:
         """Byte offset after a code span; -1 if the backticks begin none."""
+        near = self.page.find(b"`", end, end + SHORT)
+        if end - start == 1 and near > 0 and not UNSURE.search(self.page, end, near + 2):
+            return near + 1
         if start >= self.paragraph:
             block = BLOCK.search(self.page, end)
             self.paragraph = block.start() if block else len(self.page)
@@ -166,15 +182,15 @@ class _Reader:
 @lru_cache(maxsize=16)
 def _closing(fence: bytes) -> re.Pattern[bytes]:
     """Matches the line that closes code between fences."""
-    return re.compile(LINE + rb"[ \t>]*" + fence + rb"[`~]*(?=[ \t]*(?:[\r\n]|\Z))")
+    return re.compile(rb"[\r\n][ \t>]*" + fence + rb"[`~]*(?=[ \t]*(?:[\r\n]|\Z))")
 
 
 @lru_cache(maxsize=64)
 def _left(quotes: int, columns: int) -> re.Pattern[bytes]:
     """Matches the start of a line that is outside so many quotes, or left of the text of a list item."""
     if quotes:
-        return re.compile(LINE + rb"(?!(?:[ \t]*>){%d})" % quotes)
-    return re.compile(LINE + rb"(?! {%d}|[ ]*\t)[ ]*(?=[^ \r\n])" % columns)
+        return re.compile(LINE_BREAK + rb"(?!(?:[ \t]*>){%d})" % quotes)
+    return re.compile(LINE_BREAK + rb"(?! {%d}|[ ]*\t)(?=[ ]*[^ \r\n])" % columns)
 
 
 def _script_end(page: bytes, start: int) -> int:
@@ -193,6 +209,14 @@ def _script_end(page: bytes, start: int) -> int:
 def literal(page: bytes) -> tuple[tuple[int, int], ...]:
     """The code and the comments of a page."""
     return braced(page).literal
+
+
+def without_code(page: bytes) -> bytes:
+    """The page with spaces for its code and comments, line ends kept."""
+    shown = bytearray(page)
+    for start, end in literal(page):
+        shown[start:end] = shown[start:end].translate(lines.BLANKED)
+    return bytes(shown)
 
 
 def expressions(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:

@@ -21,6 +21,7 @@ from i18n_pipeline.markdown.reading import parse, standing_alone
 ATX = rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*#{1,6}[ \t]"
 ATX_MARK = re.compile(ATX)
 ATX_LINE = re.compile(LINE + ATX + rb"[^\r\n]*")
+TAB_AFTER_SIGN = re.compile(rb"#[^\r\n\t]*\t")
 UNDERLINE = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*" + LINE_END)
 
 END = (1 << 62, 1 << 62)
@@ -80,7 +81,7 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     ids = _heading_endings(bytes(masked), dialect.ids) if dialect.ids.sign in source else ()
     for start, end, _ in ids:
         masked[start:end] = b" " * (end - start)
-    if b"\t" in source and b"#" in source:
+    if b"\t" in source and TAB_AFTER_SIGN.search(source):
         masked = _without_tabs_after_headings(masked)
     tags = _tags(masked, page, constructs, dialect) if constructs else ()
     inside = _placeholders(masked, page, constructs, dialect) if constructs else ()

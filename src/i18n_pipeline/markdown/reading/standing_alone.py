@@ -22,7 +22,7 @@ MARGIN = rb"[ \t>]*"
 ITEM = rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*"
 """The same, and marks of list items and definitions: for what the parser sees as a heading, not as blanks."""
 INDENT = re.compile(LINE + rb"[ \t>]+|\A[ \t]+")
-DEEP = re.compile(LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:   [ \t]|[ ]{0,3}\t)[ \t]*[^ \t\r\n]")
+DEEP = re.compile(rb"[\r\n][ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:   [ \t]|[ ]{0,3}\t)[ \t]*[^ \t\r\n]")
 """A line with four columns of white space before its words; a page without any has no indented code."""
 CODE = frozenset({"CodeBlock"})
 HTML = frozenset({"HtmlBlock"})
@@ -67,7 +67,7 @@ def mask_indentation(masked: bytearray, dialect: Dialect) -> Iterator[int]:
 
     A tab becomes a single blank, since no mark and blank fit into it.
     """
-    while DEEP.search(masked):
+    while DEEP.search(masked) or masked.startswith((b" ", b"\t", b">", b"-", b"+", b"*")):
         page = bytes(masked)
         events = parse.events(page.decode(), dialect)
         spans = [(start, end) for kind, start, end, value in events if kind == "+CodeBlock" and value == "Indented"]
@@ -116,15 +116,27 @@ def _candidates(page: bytes, constructs: Iterable[Construct]) -> Iterator[Occurr
     for construct in constructs:
         if construct.alone:
             margin = ITEM if construct.body or construct.title or construct.values else MARGIN
-            for match in _pattern(margin, construct.alone).finditer(page):
-                yield _found(page, construct, *match.span("masked"))
+            for start, end in _alone(page, margin, construct.alone):
+                yield _found(page, construct, start, end)
         if construct.find:
             yield from construct.find(construct, page)
 
 
+def _alone(page: bytes, margin: bytes, form: bytes) -> Iterator[tuple[int, int]]:
+    """Byte ranges of what fills lines. Python finds line ends faster than it sees that a place follows one."""
+    first, others = _patterns(margin, form)
+    at_start = first.match(page)
+    if at_start:
+        yield at_start.span("masked")
+    for found in others.finditer(page, at_start.end() if at_start else 0):
+        yield found.span("masked")
+
+
 @lru_cache(maxsize=256)
-def _pattern(margin: bytes, alone: bytes) -> re.Pattern[bytes]:
-    return re.compile(LINE + margin + rb"(?P<masked>" + alone + rb")[ \t]*" + LINE_END)
+def _patterns(margin: bytes, form: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Patterns of what fills lines: those at the start of a page, and those after a line end."""
+    line = margin + rb"(?P<masked>" + form + rb")[ \t]*" + LINE_END
+    return re.compile(line), re.compile(rb"[\r\n]" + line)
 
 
 def _found(page: bytes, construct: Construct, start: int, end: int) -> Occurrence:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from i18n_pipeline.findings import UNKNOWN_SYNTAX, Finding, Severity
-from i18n_pipeline.markdown.constructs.javascript import without_code
+from i18n_pipeline.markdown.constructs.braced import without_code
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
 
