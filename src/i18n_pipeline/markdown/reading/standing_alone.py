@@ -36,15 +36,15 @@ def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialec
     if dialect.literal:
         done = list(_outside(waiting, dialect.literal(page)))
         for found in done:
-            masked[found.start : found.end] = _shown(masked, found)
+            masked[found.start : found.end] = _shown(masked, found, [])
         return tuple(done)
     done = []
     while waiting:
-        page = bytes(masked).decode()
+        text = masked.decode()
         markup = (
-            parse.ranges(page, dialect, HTML) if dialect.html_blocks and any(found.raw for found in waiting) else []
+            parse.ranges(text, dialect, HTML) if dialect.html_blocks and any(found.raw for found in waiting) else []
         )
-        ready, waiting = _next_level(waiting, _literal(page, dialect), markup)
+        ready, waiting = _next_level(waiting, _literal(text, dialect), markup)
         for found in ready:
             masked[found.start : found.end] = _shown(masked, found, markup)
         done += ready
@@ -82,9 +82,9 @@ def mask_indentation(masked: bytearray, dialect: Dialect) -> Iterator[int]:
             yield mark
 
 
-def _literal(page: str, dialect: Dialect) -> list[tuple[int, int]]:
+def _literal(text: str, dialect: Dialect) -> list[tuple[int, int]]:
     """Ranges of code, and of HTML where the dialect has it."""
-    return parse.ranges(page, dialect, CODE_AND_HTML if dialect.html_blocks else CODE)
+    return parse.ranges(text, dialect, CODE_AND_HTML if dialect.html_blocks else CODE)
 
 
 def _next_level(
