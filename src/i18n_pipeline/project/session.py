@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from msgspec.structs import replace
-
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.project import source_pages
 from i18n_pipeline.project.executor import BatchPool, Executor
@@ -54,7 +52,7 @@ def opened(  # noqa: PLR0913 - what commands differ in
     )
     try:
         found = source_pages.survey(config)
-        config = replace(config, twins=source_pages.twins(config, found.pages))
+        config = config.with_twins(source_pages.twins(config, found.pages))
         session = Session(config, found, Records(config, use=recorded), processes)
         yield session
         if not dry:

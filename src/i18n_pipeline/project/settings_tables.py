@@ -237,6 +237,10 @@ class Config(Struct, frozen=True, kw_only=True):
         """The `[[check.ignore]]` tables that count for one locale."""
         return tuple(one for one in self.check.ignore if not one.locales or locale in one.locales)
 
+    def with_twins(self, twins: frozenset[str]) -> Config:
+        """The same settings for a project with these `twins`."""
+        return replace(self, twins=twins)
+
     def accepting(self, state: str) -> Config:
         """The same settings, with reviewed texts and those in one more state accepted."""
         return replace(self, assemble=replace(self.assemble, accept=("reviewed", state)))
