@@ -137,3 +137,19 @@ def test_front_matter_keys_are_chosen_by_the_settings() -> None:
     dialect = replace(COMMONMARK, front_matter=("hero.text", "hero.items.text"))
 
     assert msgids(page, dialect) == ["Two", "Three"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nhero:\n  actions:\n    - text: One\n      link: /a\n    - text: Two\nparams:\n  motto: Three\n---\n",
+        '+++\n[[hero.actions]]\ntext = "One"\n[[hero.actions]]\ntext = "Two"\n[params]\nmotto = "Three"\n+++\n',
+        '{"hero": {"actions": [{"text": "One"}, {"text": "Two"}]}, "params": {"motto": "Three", "n": 1}}\n',
+    ],
+    ids=["YAML", "TOML", "JSON"],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_path_may_tell_of_a_list_and_of_any_key(text: str, end: str) -> None:
+    dialect = replace(COMMONMARK, front_matter=("hero.actions[].text", "params.*"))
+
+    assert msgids(text.replace("\n", end), dialect) == ["One", "Two", "Three"]

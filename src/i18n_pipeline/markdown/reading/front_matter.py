@@ -10,8 +10,9 @@ import json
 import re
 import tomllib
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -80,10 +81,13 @@ class FrontMatter:
         return self.start + (character if self.text.isascii() else len(self.text[:character].encode()))
 
     def chosen(self, paths: Iterable[str]) -> Iterator[Node]:
-        """Text values at these paths, each span once."""
-        wanted, seen = frozenset(paths), set()
+        """Text values at these paths, each span once.
+
+        `[]` in a path is a reminder that the key holds a list; `*` stands for any key of a mapping.
+        """
+        matches, seen = _matcher(tuple(paths)), set()
         for node in self.nodes:
-            if node.path in wanted and node.is_text and node.text.strip() and node.start not in seen:
+            if matches(node.path) and node.is_text and node.text.strip() and node.start not in seen:
                 seen.add(node.start)
                 yield node
 
@@ -92,6 +96,16 @@ class FrontMatter:
         words = {node.start for node in self.chosen(paths)}
         kept = (template_code.found(node.text) if node.start in words else node.text for node in self.nodes)
         return tuple((node.path, node.kind, value) for node, value in zip(self.nodes, kept, strict=True))
+
+
+@lru_cache(maxsize=64)
+def _matcher(paths: tuple[str, ...]) -> Callable[[str], object]:
+    """Tells whether the path of a value is one of these."""
+    bare = [path.replace("[]", "") for path in paths]
+    if not any("*" in path for path in bare):
+        return frozenset(bare).__contains__
+    parts = "|".join(re.escape(path).replace(r"\*", "[^.]+") for path in bare)
+    return re.compile(parts).fullmatch
 
 
 NONE = FrontMatter()
