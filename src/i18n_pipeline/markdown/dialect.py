@@ -85,9 +85,15 @@ def all_risks(dialect: Dialect) -> Risks:
     """The risks of a dialect with those of its constructs."""
     own = [f"(?:{one.risk})" for one in dialect.constructs if one.risk]
     lines = [f"(?:{one.risk_of_line})" for one in dialect.constructs if one.risk_of_line]
+    marks = [f"(?:{one.marks})" for one in dialect.constructs if one.marks]
     plain = dialect.risks
     elsewhere = re.compile("|".join([plain.line_elsewhere.pattern, *lines]), plain.line_elsewhere.flags)
-    return replace(plain, own=re.compile("|".join(own)) if own else plain.own, line_elsewhere=elsewhere)
+    return replace(
+        plain,
+        own=re.compile("|".join(own)) if own else plain.own,
+        marks=re.compile("|".join(marks)) if marks else plain.marks,
+        line_elsewhere=elsewhere,
+    )
 
 
 COMMONMARK = Dialect("commonmark")

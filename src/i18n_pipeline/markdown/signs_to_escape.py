@@ -23,6 +23,8 @@ class Risks:
     """Start of a line of site-generator syntax; allowed if a line of the English text begins the same way."""
     own: re.Pattern[str] | None = None
     """Signs inside a line that begin a construct of the dialect; all that matched is replaced."""
+    marks: re.Pattern[str] | None = None
+    """Signs inside a line around words, of which a translation may have as many as the English text."""
 
 
 ANY_TOOL = Risks(

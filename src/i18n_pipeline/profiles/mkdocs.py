@@ -5,10 +5,11 @@ from __future__ import annotations
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.abbreviations import ABBREVIATION
 from i18n_pipeline.markdown.constructs.admonitions import ADMONITION, TAB
-from i18n_pipeline.markdown.constructs.blocks import BLOCK
-from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE, CONTENTS, SNIPPET
+from i18n_pipeline.markdown.constructs.blocks import BLOCK, OBJECT_REFERENCE
+from i18n_pipeline.markdown.constructs.lone_marks import COMMENT_AS_TERM, CONTENTS, PYTHON_ATTRIBUTES, SNIPPET
+from i18n_pipeline.markdown.constructs.markdown_in_html import MARKDOWN_IN_HTML
 from i18n_pipeline.markdown.constructs.math import BRACKETED_MATH, MATH
-from i18n_pipeline.markdown.constructs.pymdown import CRITIC, ICON, KEYS
+from i18n_pipeline.markdown.constructs.pymdown import CRITIC, ICON, KEYS, MARK
 from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.profiles import Profile
@@ -18,19 +19,23 @@ DIALECT = Dialect(
     template_code=template_code.TAGS,
     decodes_first=False,
     constructs=(
+        MARKDOWN_IN_HTML,
         ADMONITION,
         TAB,
         BLOCK,
+        OBJECT_REFERENCE,
         SNIPPET,
         CONTENTS,
         ABBREVIATION,
         JINJA_TAG,
         MATH,
         BRACKETED_MATH,
+        MARK,
         CRITIC,
         KEYS,
         ICON,
-        ATTRIBUTE_LINE,
+        PYTHON_ATTRIBUTES,
+        COMMENT_AS_TERM,
     ),
     definition_lists=True,
     front_matter=("title", "description", "summary", "subtitle"),

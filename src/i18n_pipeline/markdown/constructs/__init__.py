@@ -52,6 +52,8 @@ class Occurrence:
     """Byte offset after the last line of such a body."""
     raw: bool = False
     """Whether it is a template tag with code that belongs to it: that is no text, even in a block of HTML."""
+    in_html: bool = False
+    """Whether it is a tag, which also counts where CommonMark sees a block of HTML."""
 
     def kept(self, source: bytes) -> tuple[bytes, ...]:
         """The bytes around its words, which every localised page has too."""
@@ -114,6 +116,9 @@ class Construct:
     risk: str = ""
     """Regular expression of signs of a translation that would begin one among words: they become character references.
     It names no groups. Empty: a translation that adds one is refused."""
+    marks: str = ""
+    """Regular expression of signs at both ends of words, such as `==`. Like emphasis they may be left out; those that
+    a translation has more than the English text become character references. It names no groups."""
     risk_of_line: str = ""
     """The same for signs that would begin one at the start of a line."""
     body: int = 0

@@ -46,6 +46,23 @@ def body(page: bytes, start: int, end: int, least: int) -> int:
     return reached
 
 
+def options(page: bytes, start: int, end: int) -> int:
+    """Byte offset after the lines directly below a construct that are indented four columns deeper; `end` if none is.
+
+    A blank line ends them. That is how Python-Markdown reads options in YAML.
+    """
+    line = start_of_line(page, start)
+    quotes = page.count(b">", line, start)
+    least = columns(page[line:start], quotes) + TAB
+    row = ROW.match(page, end)
+    while row and row.end() > end and row.end() < len(page):
+        row = ROW.match(page, row.end())
+        if row is None or blank(row["row"], quotes) or indent(row["row"], quotes) < least:
+            break
+        end = row.end("row")
+    return end
+
+
 def blank(row: bytes, quotes: int) -> bool:
     """Whether a line is blank inside this many quotes."""
     return not row.strip(b" \t>" if quotes else b" \t")

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from i18n_pipeline.markdown.constructs import Construct
 
-SNIPPET = Construct("snippet", (b"8<",), alone=rb"-{1,}8<-{1,}[^\r\n]*")
-"""`--8<-- "file"` and `-8<-` (pymdown-extensions 13)."""
+SNIPPET = Construct(
+    "snippet",
+    (b"8<",),
+    alone=rb";*-+8<-+(?:[ \t]+[^\r\n]*|(?:(?:\r\n|\n|\r)(?![ \t>]*-+8<-)[^\r\n]*)+(?:\r\n|\n|\r)[ \t>]*-+8<-+|)",
+)
+"""`--8<-- "file"`, and the names of files on lines between two `--8<--` (pymdown-extensions 13)."""
 
 CONTENTS = Construct(
-    "table of contents", (b"[TOC]", b"[toc]", b"[[toc]]", b"[[TOC]]", b"[[_TOC_]]"), alone=rb"\[\[?_?(?:TOC|toc)_?\]\]?"
+    "table of contents",
+    (b"[TOC]", b"[toc]", b"[[toc]]", b"[[TOC]]", b"[[_TOC_]]"),
+    alone=rb"\[\[?_?(?:TOC|toc)_?\]\]?",
+    risk=r"\[(?=\[?_?(?:TOC|toc)_?\])",
 )
 """`[TOC]` (Python-Markdown), `[[toc]]` (VitePress)."""
 
@@ -22,6 +31,13 @@ BOOK_INCLUDE = Construct(
 )
 """`{{#include file}}`, `{{#playground file}}` (mdBook)."""
 
+COMMENT_AS_TERM = Construct(
+    "comment above a definition",
+    (b"-->",),
+    inside=rb"(?<![^\r\n])<!--(?![ \t]*i18n:)(?:[^-\r\n]|-(?!->))*-->(?=[ \t]*(?:(?:\r\n|\n|\r)[ \t]*){1,2}:[ \t])",
+)
+"""An HTML comment alone on its line, which Python-Markdown takes for the term that is defined below it."""
+
 ATTRIBUTE_LINE = Construct(
     "attribute list",
     (b"{",),
@@ -29,3 +45,6 @@ ATTRIBUTE_LINE = Construct(
     inside=rb"(?<=[)\]`*_>~=^])\{:?[ \t]*(?:[#.][^{}\r\n]*|[\w-]+[ \t]*=[^{}\r\n]*)\}",
 )
 """`{: .note }`, `{ .annotate }`, `{#id}` below or above a block, and after a link, an image, code or emphasis."""
+
+PYTHON_ATTRIBUTES = replace(ATTRIBUTE_LINE, risk=r"\{")
+"""The same in Python-Markdown 3.11, which reads nearly anything in braces behind a block or other markup."""

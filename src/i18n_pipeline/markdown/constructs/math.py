@@ -7,7 +7,7 @@ from i18n_pipeline.markdown.constructs import BREAK, Construct
 DOLLARS = rb"\$\$(?:[^$\r\n]|\$(?!\$)|" + BREAK + rb")*\$\$"
 SINGLE = rb"(?<![\\$\w])\$(?![\s$])(?:[^$\r\n\\]|\\[^\r\n])*(?<![\s\\])\$(?![\d$])"
 DISPLAY_MATH = Construct("formula", (b"$$",), alone=DOLLARS)
-MATH = Construct("formula", (b"$",), alone=DOLLARS, inside=DOLLARS + rb"|" + SINGLE, risk=r"\$(?=\S)")
+MATH = Construct("formula", (b"$",), alone=DOLLARS, inside=DOLLARS + rb"|" + SINGLE, risk=r"\$+(?=\S)")
 """`$…$` by the rule of Pandoc: no blank inside the dollars, no digit after the last."""
 KRAMDOWN_MATH = Construct("formula", (b"$$",), alone=DOLLARS, inside=DOLLARS, risk=r"\$\$")
 """kramdown 2.4: two dollars on lines of their own and among words."""
@@ -16,5 +16,7 @@ BRACKETED_MATH = Construct(
     (b"\\\\(", b"\\\\[", b"\\(", b"\\["),
     alone=rb"\\\\?\[(?:[^\\\r\n]|\\(?!\\?\])|" + BREAK + rb")*\\\\?\]",
     inside=rb"\\\\?\((?:[^\\\r\n]|\\(?!\\?\)))*\\\\?\)",
+    risk=r"\\+(?=\()",
+    risk_of_line=r"\\\[",
 )
 """Round brackets among words and square ones on lines of their own, after one backslash or two (MathJax)."""

@@ -41,14 +41,13 @@ def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialec
     done = []
     while waiting:
         text = masked.decode()
-        markup = (
-            parse.ranges(text, dialect, HTML) if dialect.html_blocks and any(found.raw for found in waiting) else []
-        )
+        wanted = dialect.html_blocks and any(found.raw or found.in_html for found in waiting)
+        markup = parse.ranges(text, dialect, HTML) if wanted else []
         ready, waiting = _next_level(waiting, _literal(text, dialect), markup)
         for found in ready:
             masked[found.start : found.end] = _shown(masked, found, markup)
         done += ready
-        if not any(found.body for found in ready):
+        if not any(found.body or found.in_html for found in ready):
             break  # nothing that is code now comes to be words
     return tuple(sorted(done, key=lambda found: found.start))
 
@@ -97,7 +96,7 @@ def _next_level(
     for found in waiting:
         if found.start < done:
             continue  # inside another
-        hidden = inside(found.start, literal) and not (found.raw and inside(found.start, markup))
+        hidden = inside(found.start, literal) and not ((found.raw or found.in_html) and inside(found.start, markup))
         if found.start < body_end or hidden:
             later.append(found)
             continue

@@ -40,6 +40,8 @@ TARGET = re.compile(r"\]\([^()\s]*")
 ALMOST_TAG = re.compile(rb"<(?=[A-Za-z/!?%<$])")
 RISKY = (*"<`|~^\\{", "](", "//", "[x]", "[X]")
 """A text without any of these, and without the three below, has no risky signs inside a line."""
+MOST_CONSTRUCTS = 20
+"""How often a text is read again at most for constructs that only appear without the signs of another."""
 MORE = 2
 """Characters after a construct's first signs that the English text must have too for these to stay."""
 HOST_NAME = re.compile(r"\.(?<=\S\.)[^\W\d_]{2}")
@@ -61,16 +63,46 @@ def inline(
     keep: str = "",
 ) -> str:
     """The text with risky signs as character references, except those in the English text and in `keep`."""
-    own = all_risks(dialect).own
-    edits = list(_own(text, english, dialect, names)) if own and own.search(text) else []
+    edits = list(_edits_of_constructs(text, english, dialect, names))
+    constructs = bool(edits)
     if _may_be_risky(code_hidden(text), names):
         edits += [*_risky(text, english, dialect, names), *_escaped(text, english, dialect, names)]
+    safe = _with_references(text, [edit for edit in edits if edit[2] not in keep])
+    return of_constructs(safe, english, dialect, names) if constructs else safe
+
+
+def of_constructs(text: str, english: str, dialect: Dialect, names: frozenset[str] = frozenset()) -> str:
+    """The text with those signs as character references that begin constructs of the dialect, except English ones.
+
+    Without its first sign a construct may leave another, such as `$x$` of `$$x$$`, so it is read again.
+    """
+    for _ in range(MOST_CONSTRUCTS):
+        edits = list(_edits_of_constructs(text, english, dialect, names))
+        if not edits:
+            break
+        text = _with_references(text, edits)
+    return text
+
+
+def _with_references(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
+    """The text with the signs of each edit as character references; of two that overlap only the first."""
     parts, done = [], 0
-    for start, end, signs in sorted(edit for edit in edits if edit[2] not in keep):
+    for start, end, signs in sorted(edits):
         if start >= done:
             parts += [text[done:start], *map(reference, signs)]
             done = end
     return "".join([*parts, text[done:]])
+
+
+def _edits_of_constructs(
+    text: str, english: str, dialect: Dialect, names: frozenset[str]
+) -> Iterator[tuple[int, int, str]]:
+    """The signs of constructs that the English text lacks: start and end in characters, and the signs."""
+    risks = all_risks(dialect)
+    if risks.own and risks.own.search(text):
+        yield from _own(text, english, dialect, names)
+    if risks.marks and risks.marks.search(text):
+        yield from _marks(text, english, dialect, names)
 
 
 def _may_be_risky(text: str, names: frozenset[str]) -> bool:
@@ -108,6 +140,21 @@ def _own(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> It
     known = {english[here.start() : here.end() + MORE] for here in own.finditer(theirs.plain)}
     for here in own.finditer(ours.plain):
         if text[here.start() : here.end() + MORE] not in known:
+            yield (*here.span(), here[0])
+    for here in own.finditer(ours.escapes):  # critic marks know no backslash
+        if text[here.start() - 1 : here.end() + MORE] not in english:
+            yield (here.start() - 1, here.end(), here[0])
+
+
+def _marks(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """The marks around words of which the English text has fewer: start and end in characters, and the signs."""
+    pattern = all_risks(dialect).marks
+    if pattern is None:
+        return
+    left = Counter(here[0] for here in pattern.finditer(literal(english, dialect, names).marked))
+    for here in pattern.finditer(literal(text, dialect, names).marked):
+        left[here[0]] -= 1
+        if left[here[0]] < 0:
             yield (*here.span(), here[0])
 
 
@@ -159,6 +206,8 @@ def _without_addresses(text: str, dialect: Dialect, names: frozenset[str]) -> st
 def line(text: str, english: Iterable[str], risks: Risks) -> str:
     """A line escaped to begin no block, and no site-generator syntax that no line of the English text begins with."""
     at = _sign(text, english, risks)
+    if at >= 0 and text[at] == "\\":  # the sign it escapes, which needs none as a reference
+        return text[:at] + reference(text[at + 1]) + text[at + 2 :]
     return text if at < 0 else text[:at] + hidden(text[at]) + text[at + 1 :]
 
 

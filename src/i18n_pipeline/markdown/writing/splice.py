@@ -239,12 +239,17 @@ def _heading(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     return line[:start] + "\\#" * (len(line) - start)
 
 
-def _line(_tree: Outline, _segment: Segment, text: str, _style: Style) -> str:
+def _line(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
+    """A text on one line, which some tools read as a block of its own."""
+    return escaping.line_of_html(wrapping.one_line(text), [segment.msgid], all_risks(tree.dialect))
+
+
+def _plain(_tree: Outline, _segment: Segment, text: str, _style: Style) -> str:
     return wrapping.one_line(text)
 
 
-def _quoted(_tree: Outline, _segment: Segment, text: str, _style: Style) -> str:
-    return wrapping.one_line(text).replace('"', QUOTES['"'])
+def _quoted(tree: Outline, segment: Segment, text: str, style: Style) -> str:
+    return _line(tree, segment, text, style).replace('"', QUOTES['"'])
 
 
 def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
@@ -259,7 +264,8 @@ def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
 def _html(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     raw = tree.source[segment.start : segment.end].decode()
     begun = [row.lstrip(" \t>") for row in wrapping.split(raw)]
-    flowed = wrapping.flowed(escaping.unlinked(escaping.markup(text), raw), raw, style)
+    text = escaping.of_constructs(escaping.markup(text), segment.msgid, tree.dialect)
+    flowed = wrapping.flowed(escaping.unlinked(text, raw), raw, style)
     rows = [escaping.line_of_html(row, begun, all_risks(tree.dialect)) for row in flowed]
     return _joined(tree.source, segment, rows, style)
 
@@ -267,7 +273,8 @@ def _html(tree: Outline, segment: Segment, text: str, style: Style) -> str:
 def _attribute(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     source = tree.source
     raw, quote = source[segment.start : segment.end], source[segment.end : segment.end + 1].decode()
-    text = escaping.quoted(wrapping.one_line(text), segment.msgid, "[<>`|\\")
+    text = escaping.of_constructs(wrapping.one_line(text), segment.msgid, tree.dialect)
+    text = escaping.quoted(text, segment.msgid, "[<>`|\\")
     if not UNESCAPED_PIPE.search(raw):  # the tag may be in a table cell
         text = PIPE.sub(lambda pipe: pipe[0] if b"|" in raw and len(pipe[1]) % 2 else f"{pipe[1]}&#124;", text)
     if quote in QUOTES:
@@ -278,7 +285,8 @@ def _attribute(tree: Outline, segment: Segment, text: str, style: Style) -> str:
 
 def _title(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     closing = tree.source[segment.end : segment.end + 1].decode()
-    text = escaping.quoted(wrapping.one_line(text), segment.msgid)
+    text = escaping.of_constructs(wrapping.one_line(text), segment.msgid, tree.dialect)
+    text = escaping.quoted(text, segment.msgid)
     last = text.rstrip("\\")
     text = last + emphasis.reference("\\") * ((len(text) - len(last) + 1) // 2)
     marks = "()" if closing == ")" else closing
@@ -325,8 +333,8 @@ SAFE = {
     "bracketed": _bracketed,
     "parameter": _parameter,
     "string": _string,
-    "plain": _line,
-    "code": _line,
+    "plain": _plain,
+    "code": _plain,
     "cell": _cell,
     "html": _html,
     "attribute": _attribute,

@@ -1,0 +1,81 @@
+"""Elements of HTML whose content is Markdown: `<div class="grid" markdown>` of Python-Markdown, `markdown="1"`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
+from i18n_pipeline.markdown.constructs.javascript import without_code
+from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
+
+TAG = re.compile(
+    rb"<!--(?:[^-]|-(?!->))*-->|</(?P<closed>[A-Za-z][\w-]*)[ \t]*>"
+    rb"|<(?P<name>[A-Za-z][\w-]*)(?P<attributes>(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>"
+)
+SWITCH = re.compile(
+    rb"\smarkdown(?:\s*=\s*(?:\"(?:1|block|span|markdown)\"|'(?:1|block|span|markdown)'|1))?(?=[\s/]|\Z)"
+)
+ATTRIBUTE = re.compile(rb"(?<=\s)(?P<name>[\w-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+MARGIN = re.compile(LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*\Z")
+REST = re.compile(rb"[ \t]*" + LINE_END)
+
+
+def _elements(construct: Construct, page: bytes) -> Iterator[Occurrence]:
+    """The tags of such elements, where both stand alone; whole elements of one line, with their content as a title."""
+    open_tags: list[re.Match[bytes]] = []
+    for tag in TAG.finditer(without_code(page)):
+        if tag["name"]:
+            open_tags.append(tag)
+        elif tag["closed"]:
+            opening = _opening(open_tags, tag["closed"].lower())
+            if opening and SWITCH.search(opening["attributes"]):
+                yield from _element(construct, page, opening, tag)
+
+
+def _opening(open_tags: list[re.Match[bytes]], name: bytes) -> re.Match[bytes] | None:
+    """The tag that an end tag closes, taken from the open ones with all after it; None if there is none."""
+    for index in range(len(open_tags) - 1, max(-1, len(open_tags) - DEEPEST), -1):
+        if open_tags[index]["name"].lower() == name:
+            opening = open_tags[index]
+            del open_tags[index:]
+            return opening
+    return None
+
+
+DEEPEST = 100
+"""How many open tags are looked at: void elements are among them."""
+
+
+def _element(
+    construct: Construct, page: bytes, opening: re.Match[bytes], closing: re.Match[bytes]
+) -> Iterator[Occurrence]:
+    start, end = opening.end(), closing.start()
+    values = tuple(_values(construct, page, opening))
+    if not _begins_line(page, opening.start()) or not REST.match(page, closing.end()):
+        return
+    if REST.match(page, start) and _begins_line(page, closing.start()):
+        yield Occurrence(opening.start(), start, construct.name, None, values, in_html=True)
+        yield Occurrence(closing.start(), closing.end(), construct.name, in_html=True)
+    elif page[start:end].strip() and not re.search(rb"[\r\n]", page[start:end]):
+        title = Words(*lines.stripped(page, start, end), "line", f"text of <{opening['name'].decode()}>")
+        yield Occurrence(opening.start(), closing.end(), construct.name, title, values, in_html=True)
+
+
+def _begins_line(page: bytes, position: int) -> bool:
+    return MARGIN.match(page[lines.start_of_line(page, position) : position]) is not None
+
+
+def _values(construct: Construct, page: bytes, tag: re.Match[bytes]) -> Iterator[Words]:
+    """The attributes of a tag with words for readers."""
+    for found in ATTRIBUTE.finditer(page, *tag.span("attributes")):
+        name = found["name"].decode().lower()
+        if name in construct.parameters:
+            group = "double" if found["double"] is not None else "single"
+            yield Words(*found.span(group), "attribute", f"attribute: {name}")
+
+
+MARKDOWN_IN_HTML = Construct(
+    "HTML tag", (b"markdown",), find=_elements, parameters=("alt", "title", "aria-label", "placeholder", "label")
+)
+"""Tags with an attribute `markdown` (Python-Markdown 3.11, md_in_html)."""

@@ -1,0 +1,116 @@
+"""Law 2 for Python-Markdown with the extensions of Material: a localised page has the structure of the English one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+from helpers import generated, material
+from helpers.assembling import assembled, msgids, read
+from helpers.generated import HOSTILE, LIKELY
+
+from i18n_pipeline.profiles.mkdocs import DIALECT
+
+PLACES = {place: page for place, page in generated.PLACES.items() if place != "a title in parentheses"} | {
+    "the title of an admonition": '!!! note "Some words"\n    12\n',
+    "the body of an admonition": "!!! note\n    Some words\n",
+    "a body after a blank line": '!!! note "12"\n\n    Some words\n',
+    "the title of details": '??? note "Some words"\n\n    12\n',
+    "the body of open details": "???+ note\n\n    Some words\n",
+    "the title of a tab": '=== "Some words"\n\n    12\n\n=== "34"\n\n    56\n',
+    "the body of a tab": '=== "12"\n\n    Some words\n\n=== "34"\n\n    56\n',
+    "a list in a tab": '=== "12"\n\n    - Some words\n    - 12\n',
+    "the title of a block": "/// note | Some words\n12\n///\n",
+    "the body of a block": "/// details\n    type: warning\n\nSome words\n///\n",
+    "a term": "Some words\n:   12\n",
+    "a definition": "`x`\n:   Some words\n",
+    "an admonition in a definition": "`x`\n\n:   !!! note\n\n        Some words\n",
+    "an abbreviation": "The HTML.\n\n*[HTML]: Some words\n",
+    "Markdown in HTML": '<div class="grid" markdown>\n\nSome words\n\n</div>\n',
+    "Markdown in HTML without blank lines": '<div class="grid" markdown>\nSome words\n</div>\n',
+    "Markdown in an element of one line": '<p markdown="span">Some words</p>\n',
+    "a card of a grid": '<div class="x" markdown>\n\n- :tada:{ .lg }\n\n    ---\n\n    Some words\n\n</div>\n',
+    "Markdown in an HTML details element": "<details markdown>\n<summary>12</summary>\n\nSome words\n\n</details>\n",
+    "a summary": "<details markdown>\n<summary>Some words</summary>\n\n12\n\n</details>\n",
+    "a heading with attributes": "## Some words { #x .y }\n",
+    "a heading with another attribute": '## Some words { data-toc-label="T" }\n',
+    "a paragraph with attributes": "Some words\n{ .x }\n",
+    "a button": "[Some words](x.md){ .md-button }\n",
+    "a sentence with a button": "See [the guide](x.md){ .md-button } now.\n",
+    "an image with attributes": "![Some words](x.png){ width=300 }\n",
+    "a sentence with keys": "Press ++ctrl+alt+del++ now.\n",
+    "a sentence with an icon": "Look :smile: now.\n",
+    "a sentence with a formula": "Say $x^2$ now.\n",
+    "a sentence with critic marks": "Say {--out--} and {++in++} now.\n",
+    "a sentence with inserted words": "Say ^^this^^ now.\n",
+    "a sentence with marked words": "Say ==this== now.\n",
+    "a paragraph with an annotation": "Some words (1)\n{ .annotate }\n\n1.  34\n",
+    "an annotation": "12 (1)\n{ .annotate }\n\n1.  Some words\n",
+    "a footnote on its own lines": "12[^1].\n\n[^1]:\n    Some words\n",
+    "an admonition in an item": "- 12\n\n    !!! tip\n\n        Some words\n",
+    "an admonition in a quote": "> 12\n>\n> !!! tip\n>\n>     Some words\n",
+    "a cell with an icon": "| 12 | 34 |\n|---|---|\n| :smile: some words | 56 |\n",
+}
+"""Pages with one message of words each; Python-Markdown knows no titles in parentheses."""
+TEXTS = generated.texts("python_markdown")
+LIKELY_HERE = (
+    "#5 is nummer 5",
+    "#x",
+    "!!! let op",
+    "??? wat",
+    "=== x",
+    "naam{x}",
+    "{naam}",
+    "<5 jaar",
+    "$5 en $6",
+    ":x:",
+    "^x^",
+    "==x==",
+    "~x~",
+    "a|b",
+)
+"""What honest people write."""
+EVERY = 36
+"""Of all texts, a place gets one in so many, each place others."""
+
+
+@cache
+def english(page: str) -> list[object]:
+    return material.structure(page)
+
+
+@cache
+def message(page: str) -> str:
+    return next(msgid for msgid in msgids(page, DIALECT) if re.search("[A-Za-z]{2}", msgid))
+
+
+def put(place: str, text: str, *, beside: bool) -> tuple[str, str]:
+    """The page with a text in a place, perhaps with the English words behind it, and why it was refused."""
+    page = PLACES[place]
+    said = f"{text} {message(page)}" if beside else text
+    made = assembled(read(page, DIALECT), {message(page): said})
+    return made.data.decode(), made.refusals[0].text if made.refusals else ""
+
+
+def chosen(place: str) -> list[str]:
+    """The texts that a place gets."""
+    every = [*TEXTS, *LIKELY, *HOSTILE]
+    first = list(PLACES).index(place) % EVERY
+    return every[first::EVERY]
+
+
+@pytest.mark.parametrize("beside", [False, True])
+@pytest.mark.parametrize("place", PLACES)
+def test_python_markdown_reads_the_structure_of_the_english_page(place: str, beside: bool) -> None:
+    shown = [(text, put(place, text, beside=beside)[0]) for text in chosen(place)]
+
+    assert [(text, page) for text, page in shown if material.structure(page) != english(PLACES[place])] == []
+    assert [(text, page) for text, page in shown if material.marks(page) - material.marks(PLACES[place])] == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_honest_people_write_on_a_site_of_material_is_refused_nowhere(place: str) -> None:
+    found = {text: put(place, text, beside=True)[1] for text in LIKELY_HERE}
+
+    assert {text: why for text, why in found.items() if why} == {}
