@@ -142,7 +142,7 @@ def _own(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> It
         if text[here.start() : here.end() + MORE] not in known:
             yield (*here.span(), here[0])
     for here in own.finditer(ours.escapes):  # critic marks know no backslash
-        if text[here.start() - 1 : here.end() + MORE] not in english:
+        if text[here.start() - 1 : here.end()] not in english:
             yield (here.start() - 1, here.end(), here[0])
 
 
