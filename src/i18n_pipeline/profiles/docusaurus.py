@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import braced
 from i18n_pipeline.markdown.constructs.containers import LABELLED_CONTAINER
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import MATH
-from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.dialect import ATTRIBUTE_LIST, Dialect, HeadingIds
 from i18n_pipeline.profiles import Profile
+
+IDS = HeadingIds(
+    written=rb"(?:" + ATTRIBUTE_LIST + rb"|\{/\*[ \t]*#[^\s*{}]+[ \t]*\*/\})",
+    id=re.compile(rb"[\s{:*]#([^\s{}*]+)"),
+)
+"""`## Title {#id}`, and `## Title {/* #id */}` as from Docusaurus 3.9 on."""
 
 DIALECT = Dialect(
     "docusaurus",
     template_code=template_code.NONE,
     constructs=(SCRIPT_BLOCK, LABELLED_CONTAINER, MATH, ELEMENT),
     literal=braced.literal,
+    ids=IDS,
     html_blocks=False,
     indented_code=False,
     front_matter=("title", "description", "sidebar_label", "pagination_label", "keywords"),

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs import braced
+from i18n_pipeline.markdown.constructs import Construct, braced
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import MATH
-from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.profiles import Profile
+
+IDS = HeadingIds(
+    sign=b"#",
+    written=rb"(?:\[#[^\[\]\r\n]+\]|\{/\*[ \t]*#?[^\s*{}]+[ \t]*\*/\})",
+    id=re.compile(rb"(?:\[#|\{/\*[ \t]*#?)([^\[\]*{}\r\n]*[^\[\]*{}\s])"),
+    new=" [#{id}]",
+)
+"""`## Title [#id]`, and `## Title {/*id*/}` of other sites with MDX, such as that of React."""
+
+HEADING_ID = Construct("heading id", (b"[#",), risk=r"\[(?=#[^\[\]]*\]\s*\Z)")
+"""What a translation may not add at its end."""
 
 DIALECT = Dialect(
     "nextra",
     template_code=template_code.NONE,
-    constructs=(SCRIPT_BLOCK, MATH, ELEMENT),
+    constructs=(SCRIPT_BLOCK, MATH, ELEMENT, HEADING_ID),
     literal=braced.literal,
+    ids=IDS,
     html_blocks=False,
     indented_code=False,
     front_matter=("title", "description", "sidebarTitle"),

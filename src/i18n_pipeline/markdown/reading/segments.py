@@ -19,6 +19,8 @@ from i18n_pipeline.model import Link, Segment
 
 URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>]+|[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 """Addresses: the autolinks of GFM (section 6.9), and e-mail addresses."""
+NOWHERE = frozenset({"", "#"})
+"""Targets of definitions that people write as comments: `[//]: # (a comment)`."""
 BLANK = frozenset(b" \t")
 BACKSLASH = ord("\\")
 
@@ -244,8 +246,9 @@ def _construct_segments(source: bytes, found: Occurrence) -> Iterator[Segment]:
 def _definition_titles(tree: Outline) -> Iterator[Segment]:
     if b"]:" not in tree.source:
         return
-    for start, end, _, said in parse.definitions(tree.scan.text, tree.dialect):
-        span = links.definition_title(tree.source, start, end) if said and LETTER.search(said) else None
+    for start, end, target, said in parse.definitions(tree.scan.text, tree.dialect):
+        read = said and target not in NOWHERE and LETTER.search(said)
+        span = links.definition_title(tree.source, start, end) if read else None
         if span:
             yield Segment(*span, "title", "link title", _folded(tree.source[slice(*span)]))
 
