@@ -4,23 +4,46 @@ from __future__ import annotations
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE
-from i18n_pipeline.markdown.constructs.math import MATH
+from i18n_pipeline.markdown.constructs.math import LABELLED_MATH, LATEX
 from i18n_pipeline.markdown.constructs.myst import (
     BLOCK_BREAK,
-    COLON_DIRECTIVE,
+    FIELD,
     LINE_COMMENT,
     ROLE,
+    SPAN,
     SUBSTITUTION,
     TARGET,
 )
+from i18n_pipeline.markdown.constructs.myst_directives import DIRECTIVES
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
     "myst",
     template_code=template_code.NONE,
-    constructs=(COLON_DIRECTIVE, TARGET, LINE_COMMENT, BLOCK_BREAK, ROLE, SUBSTITUTION, MATH, ATTRIBUTE_LINE),
+    constructs=(
+        DIRECTIVES,
+        TARGET,
+        LINE_COMMENT,
+        BLOCK_BREAK,
+        FIELD,
+        ROLE,
+        SUBSTITUTION,
+        LABELLED_MATH,
+        LATEX,
+        ATTRIBUTE_LINE,
+        SPAN,
+    ),
     definition_lists=True,
+    front_matter=(
+        "title",
+        "subtitle",
+        "description",
+        "html_meta.description",
+        "html_meta.keywords",
+        "myst.html_meta.description",
+        "myst.html_meta.keywords",
+    ),
 )
 
 PROFILE = Profile(

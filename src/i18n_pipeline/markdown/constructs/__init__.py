@@ -30,6 +30,9 @@ class Words:
     """How a translation is escaped there; see `Segment.place`."""
     type: str
     """The kind of place, named for translators: `note title`, `parameter: caption`."""
+    outer: tuple[int, int] = (0, 0)
+    """Byte offsets of the words with the quotes around them, where a translation may have quotes that the English
+    lacks; zeros elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,17 @@ class Occurrence:
     """Whether it is a template tag with code that belongs to it: that is no text, even in a block of HTML."""
     in_html: bool = False
     """Whether it is a tag, which also counts where CommonMark sees a block of HTML."""
+    mark: int = 0
+    """Byte offset of the sign by which the parser sees it as a heading, where its title is not on its first line; 0
+    elsewhere."""
 
     def kept(self, source: bytes) -> tuple[bytes, ...]:
         """The bytes around its words, which every localised page has too."""
         parts, done = [], self.start
         for words in sorted([*self.values, *([self.title] if self.title else [])], key=lambda words: words.start):
-            parts.append(source[done : words.start])
-            done = words.end
+            start, end = words.outer if words.outer[1] else (words.start, words.end)
+            parts.append(source[done:start])
+            done = end
         return (*parts, source[done : self.end])
 
 
@@ -125,6 +132,9 @@ class Construct:
     """Columns by which the lines below it are indented at least if they are its body; 0 if a body is not indented."""
     find: Callable[[Construct, bytes], Iterable[Occurrence]] | None = None
     """Finds those that fill whole lines where no regular expression can."""
+    fences: Callable[[Construct, bytes], Iterable[Occurrence]] | None = None
+    """Finds those in fences whose ends decide what is code on a page: they are masked before anything else. It must
+    know what is code by itself."""
     among: Callable[[Construct, bytes], Iterable[tuple[int, int]]] | None = None
     """Finds the byte ranges of placeholders among words where no regular expression can; in page order."""
     tags: Callable[[Construct, bytes], Iterable[tuple[int, int]]] | None = None

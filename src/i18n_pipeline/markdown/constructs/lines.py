@@ -15,7 +15,7 @@ TAB = 4
 """Columns of a tab stop."""
 
 
-def start_of_line(page: bytes, position: int) -> int:
+def start_of_line(page: bytes | bytearray, position: int) -> int:
     """Byte offset of the line of a byte."""
     line = page.rfind(b"\n", 0, position) + 1
     return max(line, page.rfind(b"\r", line, position) + 1)
@@ -92,3 +92,9 @@ def _unquoted(row: bytes, quotes: int) -> bytes:
 def _wide(text: bytes) -> int:
     """Columns of a text, tabs expanded."""
     return len(text.expandtabs(TAB)) if b"\t" in text else len(text)
+
+
+def quote(page: bytes, start: int, end: int) -> str:
+    """The quotation mark on both sides of a range; empty if there is none."""
+    before, after = page[start - 1 : start], page[end : end + 1]
+    return after.decode() if before == after and after in {b'"', b"'"} else ""

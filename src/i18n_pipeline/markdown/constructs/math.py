@@ -9,6 +9,25 @@ SINGLE = rb"(?<![\\$\w])\$(?![\s$])(?:[^$\r\n\\]|\\[^\r\n])*(?<![\s\\])\$(?![\d$
 DISPLAY_MATH = Construct("formula", (b"$$",), alone=DOLLARS)
 MATH = Construct("formula", (b"$",), alone=DOLLARS, inside=DOLLARS + rb"|" + SINGLE, risk=r"\$+(?=\S)")
 """`$…$` by the rule of Pandoc: no blank inside the dollars, no digit after the last."""
+LABELLED_MATH = Construct(
+    "formula", (b"$",), alone=DOLLARS + rb"(?:[ \t]*\([^()\r\n]*\))?", inside=MATH.inside, risk=MATH.risk
+)
+"""The same, with a label after a formula that stands alone: `$$ x $$ (label)` (MyST-Parser 5.2)."""
+ENVIRONMENT = rb"\{(?:equation|multline|gather|align|alignat|flalign|[pbBvV]?matrix|eqnarray)\*?\}"
+LATEX = Construct(
+    "formula",
+    (b"\\begin{",),
+    alone=rb"\\begin"
+    + ENVIRONMENT
+    + rb"(?:[^\\\r\n]|\\(?!(?:begin|end)"
+    + ENVIRONMENT
+    + rb")|"
+    + BREAK
+    + rb")*\\end"
+    + ENVIRONMENT,
+    risk_of_line=r"\\(?=begin\{)",
+)
+"""An environment of LaTeX on lines of its own (MyST-Parser 5.2)."""
 KRAMDOWN_MATH = Construct("formula", (b"$$",), alone=DOLLARS, inside=DOLLARS, risk=r"\$\$")
 """kramdown 2.4: two dollars on lines of their own and among words."""
 BRACKETED_MATH = Construct(

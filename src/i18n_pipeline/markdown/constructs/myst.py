@@ -1,28 +1,74 @@
-"""MyST-Parser 5.2: targets, comments, block breaks, roles and substitutions; directives in fences and colons."""
+"""MyST-Parser 5.2: targets, comments, block breaks, roles, substitutions, fields. Directives: `myst_directives`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from i18n_pipeline.markdown.constructs import Construct
+from i18n_pipeline.markdown.constructs import Construct, Words
+from i18n_pipeline.markdown.constructs.template_tags import EXPRESSION
 
-TARGET = Construct("target", (b")=",), alone=rb"\([^()\r\n]+\)=")
+TARGET = Construct("target", (b")=",), alone=rb"\([^()\r\n]+\)=", risk_of_line=r"\((?=[^()\n]+\)=)")
 """`(name)=` above what it names."""
-LINE_COMMENT = Construct("comment", (b"%",), alone=rb"%[^\r\n]*")
+LINE_COMMENT = Construct("comment", (b"%",), alone=rb"%[^\r\n]*", risk_of_line=r"%")
 """`% not shown`."""
 BLOCK_BREAK = Construct("block break", (b"+++",), alone=rb"\+\+\+[^\r\n]*")
 """`+++`."""
-ROLE = Construct("role", (b"}`",), inside=rb"\{[A-Za-z][\w:.+-]*\}`(?:[^`\r\n]|\r?\n(?![ \t>]*\r?\n))*`")
-"""`` {ref}`name` ``: a placeholder with its text."""
-SUBSTITUTION = Construct("substitution", (b"{{",), inside=rb"\{\{[^{}\r\n]*\}\}", alone=rb"\{\{[^{}\r\n]*\}\}")
-"""`{{ name }}`."""
-
-OPTIONS = rb"(?:(?:\r\n|\n|\r)[ \t>]*:[\w-]+:[^\r\n]*)*"
-WORDS = rb"(?:admonition|dropdown|card|grid-item-card|tab-item|topic|list-table|sidebar|tip|button-link)"
-COLON_DIRECTIVE = Construct(
-    "directive",
-    (b":::",),
-    alone=rb":{3,}[ \t]*\{[^{}\r\n]+\}[^\r\n]*" + OPTIONS + rb"|:{3,}[^\r\n]*",
-    title=re.compile(rb":{3,}[ \t]*\{" + WORDS + rb"\}[ \t]*(?P<line>[^\r\n]*)"),
+SUBSTITUTION = Construct(
+    "substitution",
+    (b"{{",),
+    risk=r"\{(?=\{)",
+    inside=EXPRESSION,
+    alone=EXPRESSION,
 )
-"""`:::{admonition} Title` with its options."""
+"""`{{ name }}`."""
+FIELD_NAME = rb":(?P<name>(?![:\s])(?:[^:\\\r\n]|\\[^\r\n]|:(?=[^\s:]))+):"
+NAMED = re.compile(FIELD_NAME)
+SPHINX_FIELD = re.compile(
+    rb"(?:param|parameter|arg|argument|key|keyword|kwarg|kwparam|type|raises?|except|exception|[ic]?var|vartype|returns?"
+    rb"|rtype|meta|orphan|tocdepth|nocomments|nosearch)(?:[ \t]|\Z)"
+)
+"""A field with a meaning for Sphinx 9, in the description of an object or of a page."""
+
+
+def _field_name(_construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:
+    """The name of a field that readers see."""
+    named = NAMED.match(page, start, end)
+    if named and not SPHINX_FIELD.match(named["name"]):
+        yield Words(*named.span("name"), "name", "name of a field")
+
+
+FIELD = Construct(
+    "field",
+    (b":",),
+    alone=FIELD_NAME.replace(b"?P<name>", b"?:") + rb"(?:[ \t]+[^\s][^\r\n]*)?",
+    title=re.compile(FIELD_NAME.replace(b"?P<name>", b"?:") + rb"[ \t]+(?P<opening>[^\r\n]*)"),
+    values=_field_name,
+    body=1,
+    risk_of_line=r":(?=[^\s:][^:\n]*:(?:\s|\Z))",
+)
+"""`:name: text`, a line of a field list."""
+SPAN = Construct("attributes of a span", (b"]{",), inside=rb"(?<=\])\{[^{}\r\n]*\}", risk=r"(?<=\])\{")
+"""`[text]{.class}`."""
+
+CALL = re.compile(
+    rb"(?P<role>\{[A-Za-z][\w:.+-]*\}(?P<ticks>`+))(?P<text>(?:[^`\r\n]|(?!(?P=ticks)(?!`))`+|\r?\n(?![ \t>]*\r?\n))+?)"
+    rb"(?<!`)(?P=ticks)(?!`)"
+)
+TITLED = re.compile(rb"(?P<words>[^`<>]*[^`<>\s])(?P<target>\s*<[^<>]+>)")
+"""The text of a role with words for readers and a target, as `` {ref}`Text <target>` ``."""
+
+
+def _halves(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
+    """The roles; of one with words and a target, what stands before its words and what stands behind them."""
+    for call in CALL.finditer(page):
+        titled = TITLED.fullmatch(page, *call.span("text"))
+        if titled:
+            yield call.start(), titled.start("words")
+            yield titled.end("words"), call.end()
+        else:
+            yield call.span()
+
+
+ROLE = Construct("role", (b"}`",), among=_halves, risk=r"\{(?=[A-Za-z][\w:.+-]*\}`)")
+"""`` {ref}`name` ``: a placeholder with its text; of `` {ref}`Text <name>` `` the text is words."""

@@ -136,13 +136,27 @@ def _placeholders(
         return ()
     code = _code(masked, page, dialect)
     found = list(_outside(pattern, bytes(masked), iter(code))) if pattern else []
-    found += (span for span in among if not standing_alone.inside(span[0], code))
-    return tuple(_apart(sorted(found, key=lambda span: (span[0], -span[1])))) if among else tuple(found)
+    if not among:
+        return tuple(found)
+    found += _among(among, iter(code))
+    return tuple(_apart(sorted(found, key=lambda span: (span[0], -span[1]))))
 
 
 def _code(masked: bytes | bytearray, page: bytes, dialect: Dialect) -> Sequence[tuple[int, int]]:
     """Ranges of code, in blocks and in sentences."""
     return dialect.literal(page) if dialect.literal else parse.ranges(masked.decode(), dialect, CODE)
+
+
+def _among(spans: Iterable[tuple[int, int]], code: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans that begin outside sorted code ranges; ranges that begin in a span before them are ignored."""
+    start, end = next(code, END)
+    for span in sorted(spans):
+        while end <= span[0]:
+            start, end = next(code, END)
+        if span[0] < start:
+            yield span
+            while start < span[1]:
+                start, end = next(code, END)
 
 
 def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from i18n_pipeline.markdown.constructs import Occurrence, parameters
+from i18n_pipeline.markdown.constructs import Occurrence, lines, option_values, parameters
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import html, links, masking, parse, template_edges
 from i18n_pipeline.markdown.reading.directives import Directives, present
@@ -239,6 +239,8 @@ def _construct_segments(source: bytes, found: Occurrence) -> Iterator[Segment]:
     """The words of a construct but for its title, which is a run of text."""
     for words in found.values:
         said = _folded(source[words.start : words.end])
+        if words.place == "option":
+            said = option_values.decoded(said, lines.quote(source, words.start, words.end))
         if LETTER.search(said):
             yield Segment(words.start, words.end, words.place, words.type, said)
 

@@ -32,13 +32,18 @@ NOT_BLANK = re.compile(rb"[^ \t\r\n]")
 
 def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialect: Dialect) -> tuple[Occurrence, ...]:
     """Mask the constructs of `page` that fill lines outside code, and return them in page order."""
+    done: list[Occurrence] = []
+    for construct in constructs:
+        for found in construct.fences(construct, page) if construct.fences else ():
+            masked[found.start : found.end] = _shown(masked, found, [])
+            done.append(found)
+    page = bytes(masked) if done else page
     waiting = sorted(_candidates(page, constructs), key=lambda found: (found.start, -found.end))
     if dialect.literal:
         done = list(_outside(waiting, dialect.literal(page)))
         for found in done:
             masked[found.start : found.end] = _shown(masked, found, [])
         return tuple(done)
-    done = []
     while waiting:
         text = masked.decode()
         wanted = dialect.html_blocks and any(found.raw or found.in_html for found in waiting)
@@ -150,6 +155,8 @@ def _found(page: bytes, construct: Construct, start: int, end: int) -> Occurrenc
 
 def sign(found: Occurrence) -> int:
     """Byte offset of the sign by which the parser sees a construct as a heading; -1 if it sees mere blanks."""
+    if found.mark:
+        return found.mark
     return found.start + found.body if found.body or found.title or found.values else -1
 
 
@@ -157,12 +164,28 @@ def _shown(masked: bytearray, found: Occurrence, markup: list[tuple[int, int]]) 
     """What the parser sees in place of a construct; in a block of HTML no blanks, which would end it."""
     if found.raw and inside(found.start, markup):
         return NOT_BLANK.sub(b"%", masked[found.start : found.end])
-    shown = masked[found.start : found.end].translate(lines.BLANKED)
+    shown = _blanked(masked, found)
     if found.body:
         shown[0:1] = b"+"
     if sign(found) >= 0:
-        shown[found.body] = ord("#")
+        shown[sign(found) - found.start] = ord("#")
     if found.title:
         words = slice(found.title.start - found.start, found.title.end - found.start)
         shown[words] = masked[found.title.start : found.title.end]
     return bytes(shown)
+
+
+def _blanked(masked: bytearray, found: Occurrence) -> bytearray:
+    """Blanks in place of a construct; the marks of the quotes it stands in are kept."""
+    inside = masked[found.start : found.end]
+    shown = inside.translate(lines.BLANKED)
+    quotes = masked.count(b">", lines.start_of_line(masked, found.start), found.start) if b">" in inside else 0
+    for margin in _margin(quotes).finditer(inside) if quotes else ():
+        shown[slice(*margin.span())] = margin[0]
+    return shown
+
+
+@lru_cache(maxsize=16)
+def _margin(quotes: int) -> re.Pattern[bytes]:
+    """The start of a line inside so many quotes."""
+    return re.compile(rb"(?<=[\r\n])(?:[ \t]*>){0,%d}" % quotes)

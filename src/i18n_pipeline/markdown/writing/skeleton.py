@@ -6,6 +6,7 @@ code, tags and so on. Emphasis and hard breaks are no items: a translator may mo
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ CODE = "code"
 REFERENCE = ord("&")
 WORDS = STRESS | BREAKS | {"Text", "-Link"}
 """Events without an item of their own."""
+HALF = re.compile(r"\{[^{}`]*\}`+")
+"""What stands before the words of a role."""
 GLUED = "glued address"
 """Check id of an address to which a GFM parser would add the words after it."""
 
@@ -106,8 +109,7 @@ def _inline(tree: Outline, run: Run) -> Inline:
     raw = source[run.start : run.end]
     items = list(_marked(tree, run)) if len(run.events) > 1 or run.events[0][0] != "Text" else []
     inside = tree.scan.inside(run.start, run.end)
-    for start, end in inside:
-        items.append(("placeholder", on_one_line(comparable(source[start:end], tree.dialect.constructs), run.quotes)))
+    items += (("placeholder", shown) for shown in _placeholders(tree, run, inside))
     if _may_be_code_or_address(raw):
         for words, is_link in _words(tree, run):
             items += (("placeholder", code) for code in template_code.found(words, tree.dialect.template_code))
@@ -117,6 +119,18 @@ def _inline(tree: Outline, run: Run) -> Inline:
     tags = [value for kind, _, _, value in run.events if kind == "InlineHtml"]
     pairs = template_edges.paired(source, inside) if inside else ()
     return Inline(run.start, run.end, tuple(sorted(items)), not tags or _nested(tags), pairs)
+
+
+def _placeholders(tree: Outline, run: Run, inside: Iterable[tuple[int, int]]) -> Iterator[str]:
+    """The placeholders of a run; the two halves of a role around words count as one: `` {ref}` <x>` ``."""
+    half = ""
+    for start, end in inside:
+        shown = half + on_one_line(comparable(tree.source[start:end], tree.dialect.constructs), run.quotes)
+        half = shown if HALF.fullmatch(shown) else ""
+        if not half:
+            yield shown
+    if half:
+        yield half
 
 
 def _marked(tree: Outline, run: Run) -> Iterator[Item]:

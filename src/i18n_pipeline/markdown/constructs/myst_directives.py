@@ -1,0 +1,202 @@
+"""Directives of MyST in fences of colons, backticks or tildes, as MyST-Parser 5.2 reads them.
+
+A fence ends at the first line with at least as many of its signs, whatever is open inside. So what is code in a page
+follows from its fences alone, and they are masked before anything else is looked for: the lines of a directive with a
+body of Markdown become blanks, and the body is read where it stands; one with a body of code is kept as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
+from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
+from i18n_pipeline.markdown.constructs.option_values import IN_DOUBLE, IN_SINGLE
+
+FENCE = re.compile(
+    LINE + rb"(?P<margin>[ \t>]*)(?P<mark>(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*)"
+    rb"(?P<fence>`{3,}(?=[^`\r\n]*" + LINE_END + rb")|~{3,}+|:{3,}+)(?P<info>[^\r\n]*)"
+)
+DIRECTIVE = re.compile(rb"[ \t]*\{(?P<name>[^{}\s]+)\}[ \t]*(?P<argument>[^\r\n]*)")
+OPTION = re.compile(
+    rb"(?:\r\n|\n|\r)[ \t>]*:(?!::)(?:(?P<key>[\w-]+):[ \t]+(?P<value>[^\s|>][^\r\n]*)|[^\r\n]*)" + LINE_END
+)
+"""A line of options below the head of a directive: `:alt: text`."""
+YAML_BLOCK = re.compile(
+    rb"(?:\r\n|\n|\r)[ \t>]*---[ \t]*(?:(?:\r\n|\n|\r)(?![ \t>]*---)[^\r\n]*)*(?:\r\n|\n|\r)[ \t>]*---+"
+)
+YAML_OPTION = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?P<key>[\w-]+):[ \t]+(?P<value>[^\s|>][^\r\n]*)" + LINE_END)
+QUOTED = re.compile(rb"\"(?P<double>" + IN_DOUBLE + rb")\"|'(?P<single>" + IN_SINGLE + rb")'")
+COMMENT = re.compile(rb"[ \t]#")
+
+CODE = frozenset(
+    b"code code-block code-cell sourcecode highlight math raw parsed-literal literalinclude include csv-table eval-rst "
+    b"toctree contents sectnum meta date default-role role replace unicode line-block doctest testcode testsetup "
+    b"testoutput testcleanup productionlist tabularcolumns index prompt mermaid graphviz digraph graph plantuml uml "
+    b"image video bibliography program-output command-output jupyter-execute automodule autoclass autofunction "
+    b"automethod autodata autoattribute autosummary autoexception autodoc2-object autodoc2-summary click argparse "
+    b"highlightlang currentmodule py:currentmodule py:module tableofcontents card-carousel-raw iframe youtube".split()
+)
+"""Directives whose body is no Markdown."""
+BODY = frozenset(
+    b"admonition note tip hint important warning caution attention danger error seealso todo versionadded "
+    b"versionchanged versionremoved deprecated figure figure-md epigraph highlights pull-quote topic sidebar compound "
+    b"container class div dropdown details card card-header card-footer grid grid-item grid-item-card tab-set tab-item "
+    b"tabs tab group-tab button-link button-ref list-table table glossary only ifconfig rubric margin aside "
+    b"centered hlist acks exercise solution definition theorem proof prf:theorem prf:proof myst-example".split()
+)
+"""Directives whose body is Markdown in fences of backticks too; in those of colons an unknown one has such a body."""
+TITLED = frozenset(
+    b"admonition dropdown details card grid-item-card tab-item tab group-tab topic sidebar list-table table csv-table "
+    b"rubric margin exercise definition theorem prf:theorem centered".split()
+)
+"""Directives whose argument is their title."""
+OPENED = frozenset(
+    b"note tip hint important warning caution attention danger error seealso todo epigraph highlights pull-quote "
+    b"compound aside".split()
+)
+"""Directives without an argument: what follows their names begins their bodies."""
+VERSIONED = frozenset((b"versionadded", b"versionchanged", b"versionremoved", b"deprecated"))
+"""Directives with a version and then words."""
+VERSION = re.compile(rb"\S+[ \t]+")
+PLAIN = frozenset((b"alt", b"img-alt", b"link-alt", b"tooltip"))
+"""Options with words for readers."""
+CAPTION = b"caption"
+"""The option with words for readers that are inline Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fence:
+    """A fence that is open."""
+
+    sign: bytes
+    length: int
+    quotes: int
+    indent: int
+    """Columns before it inside its quotes."""
+    code: bool
+    """Whether what it holds is code."""
+    head: Occurrence | None = None
+    """The lines that open a directive of code which is kept as a whole."""
+
+
+def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
+    """The lines that open and close directives of Markdown, and directives of code with all their lines."""
+    opened: list[_Fence] = []
+    passed = 0
+    for line in FENCE.finditer(page):
+        if line.start() < passed:
+            continue
+        here = _measured(line)
+        while opened and (here.quotes < opened[-1].quotes or here.indent < opened[-1].indent - 3):
+            opened.pop()  # its container has ended
+        closed = -1 if line["info"].strip() or line["mark"] else _closed(opened, here)
+        if closed >= 0:
+            fence = opened[closed]
+            del opened[closed:]
+            if fence.head:
+                yield _whole(fence.head, line.end())
+            elif not fence.code:
+                yield Occurrence(*line.span("fence"), construct.name)
+        elif not opened or not opened[-1].code:
+            head, code = _head(construct, page, line)
+            opened.append(_Fence(here.sign, here.length, here.quotes, here.indent, code, head if code else None))
+            passed = head.end if head else line.end()
+            if head and not code:
+                yield head
+    if opened and opened[-1].head and not opened[-1].quotes and not opened[-1].indent:
+        yield _whole(opened[-1].head, len(page.rstrip()))
+
+
+def _measured(line: re.Match[bytes]) -> _Fence:
+    """The fence on a line."""
+    before = line["margin"] + line["mark"]
+    quotes = before.count(b">")
+    return _Fence(line["fence"][:1], len(line["fence"]), quotes, lines.columns(before, quotes), code=True)
+
+
+def _closed(opened: list[_Fence], here: _Fence) -> int:
+    """The position of the outermost fence that a line closes; -1 if it closes none."""
+    for position, fence in enumerate(opened):
+        beside = fence.quotes == here.quotes and here.indent < fence.indent + 4
+        if beside and fence.sign == here.sign and fence.length <= here.length:
+            return position
+    return -1
+
+
+def _whole(head: Occurrence, end: int) -> Occurrence:
+    return Occurrence(head.start, end, head.name, head.title, head.values, mark=head.mark)
+
+
+def _head(construct: Construct, page: bytes, line: re.Match[bytes]) -> tuple[Occurrence | None, bool]:
+    """The lines that open a directive, and whether it holds code. No lines for code that the parser reads as such."""
+    found = DIRECTIVE.match(page, *line.span("info"))
+    colons = line["fence"][:1] == b":"
+    if found is None:
+        start, end = line.start("fence"), line.start() + len(line[0].rstrip())
+        return (Occurrence(start, end, construct.name, mark=_mark(line)), False) if colons else (None, True)
+    name = found["name"].lower()
+    code = name in CODE if colons else name not in BODY
+    title = _title(name, page, *lines.stripped(page, *found.span("argument")))
+    end, options = _options(page, line.end())
+    values, mark = [], _mark(line)
+    for words, start in options:
+        if words.place == "caption" and title is None and name != b"toctree":
+            title, mark = words, start
+        else:
+            values.append(replace(words, place="option"))
+    if code and not colons and title is None and not values:
+        return None, True
+    return Occurrence(line.start("fence"), end, construct.name, title, tuple(values), mark=mark), code
+
+
+def _mark(line: re.Match[bytes]) -> int:
+    """Where a head must show a heading, so that its list item does not begin with blank lines."""
+    return line.start("fence") if line["mark"] else 0
+
+
+def _title(name: bytes, page: bytes, start: int, end: int) -> Words | None:
+    """The words behind the name of a directive."""
+    version = VERSION.match(page, start, end) if name in VERSIONED else None
+    if version:
+        return Words(version.end(), end, "opening", "directive title")
+    named = (name in TITLED or name in OPENED) and start < end
+    return Words(start, end, "opening", "directive title") if named else None
+
+
+def _options(page: bytes, end: int) -> tuple[int, list[tuple[Words, int]]]:
+    """The offset after the options below a head, and the words in them with the offsets of their lines."""
+    begun, form = end, OPTION
+    block = YAML_BLOCK.match(page, end)
+    if block:
+        end, form = block.end(), YAML_OPTION
+    else:
+        while line := OPTION.match(page, end):
+            end = line.end()
+    return end, [option for found in form.finditer(page, begun, end) for option in _option(page, found)]
+
+
+def _option(page: bytes, found: re.Match[bytes]) -> Iterator[tuple[Words, int]]:
+    """An option with words on one line, quoted or not."""
+    key = found["key"]
+    if key not in PLAIN and key != CAPTION:
+        return
+    start, end = lines.stripped(page, *found.span("value"))
+    quoted = QUOTED.fullmatch(page, start, end)
+    if quoted is None and (page[start : start + 1] in b"\"'#" or COMMENT.search(page, start, end)):
+        return
+    inner = quoted.span(str(quoted.lastgroup)) if quoted else (start, end)
+    if key != CAPTION:
+        place = "option"
+    elif quoted and (b"\\" in quoted[0] or b"''" in quoted[0]):
+        return  # Markdown inside YAML: an escape of which of the two?
+    else:
+        place = "caption"
+    begun = found.start() + len(found[0]) - len(found[0].lstrip(b"\r\n \t>"))
+    yield Words(*inner, place, f"option: {key.decode()}", (start, end)), begun
+
+
+DIRECTIVES = Construct("directive", (b":::", b"```", b"~~~"), fences=_fences)
+"""` ```{note} `, `:::{admonition} Title` and what ends them."""
