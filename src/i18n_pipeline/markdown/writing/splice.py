@@ -319,6 +319,12 @@ def _parameter(tree: Outline, segment: Segment, text: str, _style: Style) -> str
     return line if quote == "`" else line.replace("\\", "\\\\").replace(quote, f"\\{quote}")
 
 
+def _unescaped(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
+    """A value that ends at its quote, in which no sign can be escaped: the other quote stands for it."""
+    quote = tree.source[segment.end : segment.end + 1].decode()
+    return wrapping.one_line(text).replace(quote, "'" if quote == '"' else '"')
+
+
 def _string(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     """The value of a parameter of a template tag in whose strings no sign can be escaped, and no tag may end."""
     quote = tree.source[segment.end : segment.end + 1].decode()
@@ -361,6 +367,7 @@ SAFE = {
     "bracketed": _bracketed,
     "parameter": _parameter,
     "string": _string,
+    "unescaped": _unescaped,
     "plain": _plain,
     "code": _plain,
     "opening": _opening,

@@ -1,0 +1,92 @@
+"""Syntax of DocFX 2 (Microsoft Learn): `:::image …:::` and its like, `[!INCLUDE [a](b)]` and its like, tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
+from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
+
+ATTRIBUTE = rb"[ \t]+[\w-]+[ \t]*=[ \t]*(?:\"[^\"\r\n]*\"|'[^'\r\n]*')"
+CLOSED = rb":{3,}[ \t]*[A-Za-z][\w-]*(?:" + ATTRIBUTE + rb")*[ \t]*:{3,}"
+"""`:::name key="value":::`."""
+OPEN = rb":{3,}(?:[ \t]*[A-Za-z][\w-]*(?:" + ATTRIBUTE + rb")*)?"
+"""`::: zone pivot="x"`, which ends with its line, and colons alone."""
+ALONE = re.compile(
+    LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*"
+    rb"(?P<all>(?P<first>:{3,}[ \t]*(?P<name>[A-Za-z][\w-]*)(?:"
+    + ATTRIBUTE
+    + rb")*[ \t]*:{3,})(?:[ \t]*"
+    + CLOSED
+    + rb"|[ \t]*(?P<text>[^\s:][^\r\n]*?)[ \t]*(?P<last>:{3,}[ \t]*image-end:{3,}))?|"
+    + OPEN
+    + rb")[ \t]*"
+    + LINE_END
+)
+VALUE = re.compile(rb"[ \t](?P<name>[\w-]+)[ \t]*=[ \t]*(?:\"(?P<double>[^\"\r\n]*)\"|'(?P<single>[^'\r\n]*)')")
+WITH_BODY = frozenset({b"row", b"column", b"image"})
+"""What stands around lines that may be indented."""
+ROW = re.compile(rb"\r\n|\n|\r")
+
+
+def _marks(construct: Construct, page: bytes) -> Iterator[Occurrence]:
+    """The lines of such marks, with the words in their attributes and, on one line, the long text of an image."""
+    for found in ALONE.finditer(page):
+        start, end = found.span("all")
+        values = tuple(_values(construct, page, *found.span("first"))) if found["first"] else ()
+        title = Words(*found.span("text"), "line", "description of an image") if found["text"] else None
+        columns, body_end = _body(page, start, end) if found["name"] in WITH_BODY and not title else (0, 0)
+        yield Occurrence(start, end, construct.name, title, values, columns, body_end)
+
+
+def _values(construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:
+    """The attributes with words for readers."""
+    for found in VALUE.finditer(page, start, end):
+        name = found["name"].decode()
+        if name in construct.parameters:
+            group = "double" if found["double"] is not None else "single"
+            yield Words(*found.span(group), "unescaped", f"parameter: {name}")
+
+
+def _body(page: bytes, start: int, end: int) -> tuple[int, int]:
+    """Columns to the indented lines below a mark, 3 at most, and the offset after them; zeros if none is indented."""
+    body_end = lines.body(page, start, end, 2)
+    line = lines.start_of_line(page, start)
+    quotes = page.count(b">", line, start)
+    rows = [row for row in ROW.split(page[end:body_end])[1:] if not lines.blank(row, quotes)] if body_end else []
+    if not rows:
+        return 0, 0
+    own = lines.columns(page[line:start], quotes)
+    return min(3, *(lines.indent(row, quotes) - own for row in rows)), body_end
+
+
+TRIPLE_COLON = Construct(
+    "DocFX mark",
+    (b":::",),
+    find=_marks,
+    inside=CLOSED,
+    parameters=("alt-text", "title", "text"),
+    risk=r":::+(?=[ \t]*[A-Za-z])",
+)
+"""`:::image alt-text="…":::`, `:::row:::`, `::: zone pivot="x"`; among words `:::no-loc text="x":::`."""
+
+LABEL = rb"\[(?:[^\[\]\r\n\\]|\\[^\r\n])*\]"
+LINKED = rb"\[![A-Za-z][\w-]*[ \t]*" + LABEL + rb"\([^()\r\n]*\)[ \t]*\]"
+INCLUDED = Construct(
+    "DocFX inclusion",
+    (b"[!",),
+    alone=rb"(?:" + LINKED + rb"|\[![A-Za-z][\w.-]*[ \t][^\[\]\r\n]*\])(?:[ \t]*" + LINKED + rb")*",
+    inside=LINKED + rb"|\[!(?:VIDEO|Video|video)[ \t][^\[\]\r\n]*\]",
+    risk=r"\[(?=![A-Za-z])",
+)
+"""`[!INCLUDE [name](file)]` and `[!code-csharp[name](file)]`; on a line also `[!VIDEO …]` and `[!div class="x"]`."""
+
+TITLE = rb"\[(?P<bracketed>(?:[^\[\]\r\n\\]|\\[^\r\n]|\[[^\[\]\r\n]*\](?:\([^()\r\n]*\))?)*)\]"
+TAB_HEADING = Construct(
+    "tab",
+    (b"](#tab/",),
+    alone=rb"#{1,6}[ \t]+" + TITLE.replace(b"?P<bracketed>", b"?:") + rb"\(#tab/[^()\s]+\)[ \t]*#*",
+    title=re.compile(rb"#[ \t]+" + TITLE + rb"\(#tab/"),
+)
+"""`# [Title](#tab/id)`."""
