@@ -6,7 +6,7 @@ import re
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import braced
-from i18n_pipeline.markdown.constructs.containers import LABELLED_CONTAINER
+from i18n_pipeline.markdown.constructs.containers import LABELLED_CONTAINER, LEAF_DIRECTIVE, TEXT_DIRECTIVE
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.dialect import ATTRIBUTE_LIST, Dialect, HeadingIds
@@ -21,7 +21,7 @@ IDS = HeadingIds(
 DIALECT = Dialect(
     "docusaurus",
     template_code=template_code.NONE,
-    constructs=(SCRIPT_BLOCK, LABELLED_CONTAINER, MATH, ELEMENT),
+    constructs=(SCRIPT_BLOCK, LABELLED_CONTAINER, LEAF_DIRECTIVE, TEXT_DIRECTIVE, MATH, ELEMENT),
     literal=braced.literal,
     ids=IDS,
     html_blocks=False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import braced
-from i18n_pipeline.markdown.constructs.containers import LABELLED_CONTAINER
+from i18n_pipeline.markdown.constructs.containers import LABELLED_CONTAINER, LEAF_DIRECTIVE, TEXT_DIRECTIVE
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
 from i18n_pipeline.markdown.dialect import Dialect
@@ -13,7 +13,7 @@ from i18n_pipeline.profiles import Profile
 DIALECT = Dialect(
     "starlight",
     template_code=template_code.NONE,
-    constructs=(SCRIPT_BLOCK, LABELLED_CONTAINER, DISPLAY_MATH, ELEMENT),
+    constructs=(SCRIPT_BLOCK, LABELLED_CONTAINER, LEAF_DIRECTIVE, TEXT_DIRECTIVE, DISPLAY_MATH, ELEMENT),
     literal=braced.literal,
     html_blocks=False,
     indented_code=False,

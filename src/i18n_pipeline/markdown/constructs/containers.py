@@ -7,7 +7,8 @@ import re
 from i18n_pipeline.markdown.constructs import Construct
 
 ATTRIBUTES = rb"\{[^{}\r\n]*\}"
-LABEL = rb"\[(?P<bracketed>(?:[^\[\]\r\n\\]|\\[^\r\n]|\[[^\[\]\r\n]*\])*)\]"
+LABEL_TEXT = rb"(?:[^\[\]\r\n\\]|\\[^\r\n]|\[[^\[\]\r\n]*\])*"
+"""Regular expression of the words between the brackets of a label."""
 
 CONTAINER = Construct("container fence", (b":::",), alone=rb":{3,}[^\r\n]*")
 """`:::note Title` of any tool; the title is left alone."""
@@ -16,9 +17,22 @@ LABELLED_CONTAINER = Construct(
     "container",
     (b":::",),
     alone=rb":{3,}[^\r\n]*",
-    title=re.compile(rb":{3,}[ \t]*[\w-]+(?:" + LABEL + rb"|[ \t]+(?P<line>[^\s{\[][^{\r\n]*))"),
+    title=re.compile(
+        rb":{3,}[ \t]*[\w-]+(?:(\[)|[ \t]+(?=[^\s{\[]))(?P<bracketed>(?(1)" + LABEL_TEXT + rb"(?=\])|[^{\r\n]*))"
+    ),
 )
-"""`:::note[Title]{#id}` of remark-directive (Docusaurus, Starlight); Docusaurus also takes `:::note Title`."""
+"""`:::note[Title]{#id}` of remark-directive (Docusaurus, Starlight); Docusaurus makes that of `:::note Title`."""
+
+LEAF_DIRECTIVE = Construct(
+    "directive",
+    (b"::",),
+    alone=rb"::[A-Za-z][\w-]*(?:\[" + LABEL_TEXT + rb"\])?(?:" + ATTRIBUTES + rb")?",
+    title=re.compile(rb"::[A-Za-z][\w-]*\[(?P<bracketed>" + LABEL_TEXT + rb")\]"),
+)
+"""`::name[Words]{#id}` of remark-directive, on a line of its own."""
+
+TEXT_DIRECTIVE = Construct("directive", (b":",), inside=rb"(?<![:\w]):[A-Za-z][\w-]*(?=[\[{])", risk=r":(?=[^\W\d_])")
+"""`:name[Words]{#id}` of remark-directive, among words; there the end of `op:x` is one too."""
 
 TITLED_CONTAINER = Construct(
     "container",

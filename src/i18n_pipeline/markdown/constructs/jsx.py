@@ -175,7 +175,7 @@ ELEMENT = Construct(
     (b"<", b"{"),
     kind="component",
     parameters=HUMAN,
-    risk=r"\{|<(?=\S)",
+    risk=r"\{|<(?!\s)",
     find=_elements,
     among=braced.expressions,
     tags=braced.tags,
