@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, TypeAlias
@@ -28,6 +28,9 @@ Item: TypeAlias = tuple[str, str]
 STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
 BREAKS = frozenset({"SoftBreak", "HardBreak"})
 CODE = "code"
+CONSTRUCT = "construct"
+SHOWN = 40
+"""Most characters of a construct that a reason shows."""
 REFERENCE = ord("&")
 WORDS = STRESS | BREAKS | {"Text", "-Link"}
 """Events without an item of their own."""
@@ -87,7 +90,7 @@ def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None
             parts.append(_construct(page, token))
         else:
             parts.append(token)
-    parts += (("dialect", found.kept(page.source)) for found in page.scan.alone)
+    parts += ((CONSTRUCT, found.name, found.kept(page.source)) for found in page.scan.alone)
     if b"]:" in page.source:
         for _, _, target, title in parse.definitions(page.scan.text, page.dialect):
             parts.append(
@@ -101,7 +104,7 @@ def _construct(page: Outline, found: Occurrence) -> Part:
     texts = (page.source[words.start : words.end].decode() for words in found.values)
     said = (template_code.found(text, page.dialect.template_code) for text in texts)
     kept = found.kept(page.source) if found.name == CODE else ()  # that of other constructs follows at the end
-    return (found.name if found.name == CODE else "dialect", *kept, *map(tuple, said))
+    return (CODE, *kept, *map(tuple, said)) if kept else (CONSTRUCT, found.name, (b"",), *map(tuple, said))
 
 
 def _inline(tree: Outline, run: Run) -> Inline:
@@ -271,7 +274,6 @@ NAMES = {
     "tag": "an HTML tag",
     "definition": "a link definition",
     "line": "a line that stands for itself",
-    "dialect": "a container, formula or template tag",
     "front matter": "front matter",
 }
 
@@ -308,7 +310,16 @@ def _structural_reason(ours: Part, theirs: Part) -> str:
 def _name(part: Part) -> str:
     if isinstance(part, Inline):
         return ""
+    if part and part[0] == CONSTRUCT:
+        return _construct_name(*part[1:3])
     return NAMES.get(part if isinstance(part, str) else part[0], "")
+
+
+def _construct_name(name: str, kept: Sequence[bytes]) -> str:
+    """A construct with the beginning of its bytes, for people."""
+    text = " ".join("…".encode().join(kept).decode(errors="replace").split()) if any(kept) else ""
+    shown = text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+    return f"the {name} {shown}".rstrip()
 
 
 def _inline_difference(ours: Inline, theirs: Inline) -> Difference | None:
