@@ -1,8 +1,8 @@
 """Instructions to this tool on a page: directives in HTML comments, and elements marked as untranslatable.
 
-`<!-- i18n:skip -->` hides the next block, `i18n:skip-start` … `i18n:skip-end` what lies between, `i18n:comment TEXT`
-and `i18n:context TEXT` go with the next message. `translate="no"` and `class="notranslate"` hide an element's content,
-Markdown between its tags included (HTML standard, section 3.2.6.7).
+`<!-- i18n:skip -->`, in MDX `{/* i18n:skip */}`, hides the next block, `i18n:skip-start` … `i18n:skip-end` what lies
+between, `i18n:comment TEXT` and `i18n:context TEXT` go with the next message. `translate="no"` and
+`class="notranslate"` hide an element's content, Markdown between its tags included (HTML standard, section 3.2.6.7).
 """
 
 from __future__ import annotations
@@ -11,23 +11,21 @@ import re
 from dataclasses import replace
 
 from i18n_pipeline.markdown.reading import html
-from i18n_pipeline.markdown.reading.outline import Heading, Markup, Outline, Token
+from i18n_pipeline.markdown.reading.outline import INSTRUCTIONS, Heading, Instruction, Markup, Outline, Token
 from i18n_pipeline.model import Segment
 
 DIRECTIVE = re.compile(
     rb"<!--\s*i18n:(?P<name>skip-start|skip-end|skip|comment|context)(?:\s(?P<text>(?:(?!<!--|-->).)*+))?-->", re.DOTALL
 )
-SIGNS = (b"i18n:", b"translate=", b"translate =", b"notranslate")
-"""Quick test for any instruction to this tool."""
 UNTRANSLATED = re.compile(
-    rb"""\stranslate\s*=\s*["']?no\b|\sclass\s*=\s*(?:"[^"]*\bnotranslate\b|'[^']*\bnotranslate\b|notranslate\b)""",
+    rb"""\stranslate\s*=\s*["']?no\b|\sclass(?:name)?\s*=\s*(?:"[^"]*\bnotranslate\b|'[^']*\bnotranslate\b|notranslate\b)""",
     re.IGNORECASE,
 )
 
 
 def present(page: Outline) -> bool:
     """Whether the page contains any instruction to this tool."""
-    return any(sign in page.source for sign in SIGNS)
+    return any(sign in page.source for sign in INSTRUCTIONS)
 
 
 class Directives:
@@ -44,7 +42,7 @@ class Directives:
     def hides(self, token: Token) -> bool:
         """Process a token; return whether all of it is hidden from translators."""
         hidden = self._inside_block(token) or self.between or self.element is not None
-        if isinstance(token, Markup):
+        if isinstance(token, Markup | Instruction):
             self._read(token)
             return hidden and not self.ranges
         return hidden
@@ -73,8 +71,8 @@ class Directives:
             return not ended
         return True
 
-    def _read(self, markup: Markup) -> None:
-        """Directives and untranslated elements of an HTML block."""
+    def _read(self, markup: Markup | Instruction) -> None:
+        """Directives and untranslated elements of an HTML block, or of lines of MDX."""
         self.ranges = []
         for found in DIRECTIVE.finditer(markup.text):
             name, text = found["name"], " ".join((found["text"] or b"").decode().split())
@@ -88,10 +86,12 @@ class Directives:
                 self.between = name == b"skip-start"
         self._follow(markup)
 
-    def _follow(self, markup: Markup) -> None:
+    def _follow(self, markup: Markup | Instruction) -> None:
         """Open and close elements that are not translated."""
         begun = 0
         for tag in html.tags(markup.text):
+            if isinstance(markup, Instruction) and tag.text.endswith(b"/>"):
+                continue  # it has no content
             if self.element is None:
                 if not tag.closing and tag.name not in html.VOID and UNTRANSLATED.search(tag.text):
                     self.element, begun = (tag.name, 1), tag.end
@@ -101,4 +101,4 @@ class Directives:
                 if depth == 0:
                     self.ranges.append((markup.start + begun, markup.start + tag.start))
         if self.element is not None:
-            self.ranges.append((markup.start + begun, markup.end))
+            self.ranges.append((markup.start + begun, markup.start + len(markup.text)))

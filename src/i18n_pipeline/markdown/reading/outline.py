@@ -33,6 +33,8 @@ TYPES = {
     "DefinitionListTitle": "definition term",
     "DefinitionListDefinition": "definition",
 }
+INSTRUCTIONS = (b"i18n:", b"translate=", b"translate =", b"notranslate")
+"""Quick test for any instruction to this tool."""
 BACKSLASH = ord("\\")
 NOT_BLANK = standing_alone.NOT_BLANK
 BLANK = b" \t\r\n"
@@ -86,7 +88,17 @@ class Markup:
     place of raw template tags."""
 
 
-Token: TypeAlias = str | tuple[Any, ...] | Run | Heading | Markup | Occurrence
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """Tags or comments of MDX on lines of their own, on a page with instructions to this tool (see `directives`)."""
+
+    start: int
+    """Byte offset of its first byte."""
+    text: bytes
+    """Its bytes, comments as HTML writes them."""
+
+
+Token: TypeAlias = str | tuple[Any, ...] | Run | Heading | Markup | Occurrence | Instruction
 """Structure is a name (`+Item`, `-Item`) or a name with values; other tokens are of the classes above."""
 
 
@@ -130,6 +142,15 @@ def _tag(source: bytes, event: Event) -> Event:
     return (kind, start, end, source[start:end].decode())
 
 
+def _instructions(source: bytes, scan: Scan) -> Iterator[Instruction]:
+    """The lines of tags and comments in MDX, if some of the page may be instructions to this tool."""
+    if any(sign in source for sign in INSTRUCTIONS):
+        for found in scan.alone:
+            text = source[found.start : found.end]
+            if text.startswith((b"<", b"{/*")):
+                yield Instruction(found.start, text.replace(b"{/*", b"<!--").replace(b"*/}", b"-->"))
+
+
 class _Walk:
     """Open blocks, inline events since the last block boundary, and the tokens so far."""
 
@@ -141,6 +162,8 @@ class _Walk:
         self.found: Occurrence | None = None  # the last of them
         self.raw = [found for found in scan.alone if found.raw]
         self.bodies = sorted([*scan.indented, *(found.start for found in scan.alone if found.body)])
+        self.instructions = list(_instructions(source, scan))
+        self.instructions.reverse()
         self.tokens: list[Token] = []
         self.open: list[str] = []
         self.quotes = 0
@@ -159,6 +182,8 @@ class _Walk:
         elif self.gathered:
             self.tokens += self._runs()
         self.gathered.clear()
+        while self.instructions and kind[0] != "-" and self.instructions[-1].start <= event[1]:
+            self.tokens.append(self.instructions.pop())
         if kind[0] == "+":
             self._enter(event)
         elif kind[0] == "-":

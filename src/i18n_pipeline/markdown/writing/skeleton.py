@@ -17,7 +17,7 @@ from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import Occurrence, comparable
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import html, links, parse, template_edges
-from i18n_pipeline.markdown.reading.outline import Heading, Markup, Outline, Run
+from i18n_pipeline.markdown.reading.outline import Heading, Instruction, Markup, Outline, Run
 from i18n_pipeline.markdown.reading.segments import on_one_line
 from i18n_pipeline.markdown.writing import addresses
 
@@ -88,7 +88,7 @@ def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None
             parts += _markup(token, page.dialect)
         elif isinstance(token, Occurrence):
             parts.append(_construct(page, token))
-        else:
+        elif not isinstance(token, Instruction):  # its bytes are those of a construct, which follow
             parts.append(token)
     parts += ((CONSTRUCT, found.name, found.kept(page.source)) for found in page.scan.alone)
     if b"]:" in page.source:
