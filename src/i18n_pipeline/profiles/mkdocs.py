@@ -6,7 +6,8 @@ from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.abbreviations import ABBREVIATION
 from i18n_pipeline.markdown.constructs.admonitions import ADMONITION, TAB
 from i18n_pipeline.markdown.constructs.blocks import BLOCK, OBJECT_REFERENCE
-from i18n_pipeline.markdown.constructs.lone_marks import COMMENT_AS_TERM, CONTENTS, PYTHON_ATTRIBUTES, SNIPPET
+from i18n_pipeline.markdown.constructs.comments_as_terms import COMMENT_AS_TERM
+from i18n_pipeline.markdown.constructs.lone_marks import CONTENTS, PYTHON_ATTRIBUTES, SNIPPET
 from i18n_pipeline.markdown.constructs.markdown_in_html import MARKDOWN_IN_HTML
 from i18n_pipeline.markdown.constructs.math import BRACKETED_MATH, MATH
 from i18n_pipeline.markdown.constructs.pymdown import CRITIC, ICON, KEYS, MARK

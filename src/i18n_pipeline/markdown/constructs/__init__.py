@@ -55,6 +55,8 @@ class Occurrence:
     """Byte offset after the last line of such a body."""
     raw: bool = False
     """Whether it is a template tag with code that belongs to it: that is no text, even in a block of HTML."""
+    as_word: bool = False
+    """Whether the parser sees a word in its place, without letters, instead of blanks."""
     in_html: bool = False
     """Whether it is a tag, which also counts where CommonMark sees a block of HTML."""
     mark: int = 0

@@ -31,13 +31,6 @@ BOOK_INCLUDE = Construct(
 )
 """`{{#include file}}`, `{{#playground file}}` (mdBook)."""
 
-COMMENT_AS_TERM = Construct(
-    "comment above a definition",
-    (b"-->",),
-    inside=rb"(?<![^\r\n])<!--(?![ \t]*i18n:)(?:[^-\r\n]|-(?!->))*-->(?=[ \t]*(?:(?:\r\n|\n|\r)[ \t]*){1,2}:[ \t])",
-)
-"""An HTML comment alone on its line, which Python-Markdown takes for the term that is defined below it."""
-
 ATTRIBUTE_LINE = Construct(
     "attribute list",
     (b"{",),

@@ -88,6 +88,8 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     for start, end in inside:
         # Punctuation, like the braces, so that emphasis beside it opens and closes as before.
         masked[start:end] = NOT_MARGIN.sub(_hidden, masked[start:end])
+    if any(found.as_word for found in alone):
+        inside = tuple(sorted([*inside, *((found.start, found.end) for found in alone if found.as_word)]))
     indented = () if dialect.indented_code else tuple(standing_alone.mask_indentation(masked, dialect))
     return Scan(text if masked == source else masked.decode(), ids, alone, tags, indented, inside)
 

@@ -107,11 +107,7 @@ def may_hold_address(text: str) -> bool:
 
 def _without_outer_comments(source: bytes, run: Run) -> Run:
     """A run without the HTML comments at its start and end, which are not translated."""
-    first, last = 0, len(run.events)
-    while _is_comment(run.events[first]):
-        first += 1
-    while _is_comment(run.events[last - 1]):
-        last -= 1
+    first, last = _comments(run.events), len(run.events) - _comments(run.events[::-1])
     if last - first == len(run.events):
         return run
     events = run.events[first:last]
@@ -127,8 +123,15 @@ def _without_outer_tags(source: bytes, run: Run, placeholders: Sequence[tuple[in
     return run if (start, end) == (run.start, run.end) else replace(run, start=start, end=end)
 
 
-def _is_comment(event: Event) -> bool:
-    return event[0] == "InlineHtml" and event[3].startswith("<!--")
+def _comments(events: Sequence[Event]) -> int:
+    """How many events there are up to the last of the comments that come first, with or without blanks between."""
+    count = 0
+    for index, (kind, _, _, value) in enumerate(events):
+        if kind == "InlineHtml" and value.startswith("<!--"):
+            count = index + 1
+        elif kind != "SoftBreak" and not (kind == "Text" and value.isspace()):
+            break
+    return count
 
 
 def _run_segments(tree: Outline, run: Run) -> list[Segment]:

@@ -162,7 +162,7 @@ def sign(found: Occurrence) -> int:
 
 def _shown(masked: bytearray, found: Occurrence, markup: list[tuple[int, int]]) -> bytes:
     """What the parser sees in place of a construct; in a block of HTML no blanks, which would end it."""
-    if found.raw and inside(found.start, markup):
+    if found.as_word or (found.raw and inside(found.start, markup)):
         return NOT_BLANK.sub(b"%", masked[found.start : found.end])
     shown = _blanked(masked, found)
     if found.body:
