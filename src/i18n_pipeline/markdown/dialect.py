@@ -40,7 +40,10 @@ class HeadingIds:
     added: str = "#{id} "
     """The id in an ending that is there already; `{id}` is filled in."""
     new: str = " {#{id}}"
-    """A new ending of a heading; `{id}` is filled in."""
+    """A new ending of a heading; `{id}` is filled in. Empty: the site reads no written ids, so none are written."""
+    writable: re.Pattern[str] = re.compile(r"\S+")
+    """Matches the ids that can be written so. A page on which any other is wanted is left without new ids: some of a
+    page's ids without the others would be given to the wrong headings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
-from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
     "eleventy",
+    ids=HeadingIds(new=""),
     template_code=template_code.TAGS,
     decodes_first=False,
     constructs=(JINJA_TAG,),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.abbreviations import ABBREVIATION
 from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE
 from i18n_pipeline.markdown.constructs.math import KRAMDOWN_MATH
 from i18n_pipeline.markdown.constructs.template_tags import LIQUID_TAG
-from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
     "jekyll",
+    ids=HeadingIds(writable=re.compile(r"[A-Za-z][A-Za-z0-9_:.-]*")),
     template_code=template_code.TAGS,
     decodes_first=False,
     constructs=(LIQUID_TAG, KRAMDOWN_MATH, ABBREVIATION, ATTRIBUTE_LINE),

@@ -6,11 +6,12 @@ from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.docfx import INCLUDED, TAB_HEADING, TRIPLE_COLON
 from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.constructs.pymdown import ICON, MARK
-from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
     "learn",
+    ids=HeadingIds(new=""),
     template_code=template_code.NONE,
     constructs=(TRIPLE_COLON, INCLUDED, TAB_HEADING, MATH, ICON, MARK),
     front_matter=("title", "description", "titleSuffix"),

@@ -15,11 +15,12 @@ from i18n_pipeline.markdown.constructs.myst import (
     TARGET,
 )
 from i18n_pipeline.markdown.constructs.myst_directives import DIRECTIVES
-from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
     "myst",
+    ids=HeadingIds(new=""),
     template_code=template_code.NONE,
     constructs=(
         DIRECTIVES,

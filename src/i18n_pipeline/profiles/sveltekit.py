@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.svelte import SVELTE_BLOCK
-from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
     "sveltekit",
+    ids=HeadingIds(new=""),
     template_code=template_code.NONE,
     constructs=(SVELTE_BLOCK,),
     front_matter=("title", "description"),

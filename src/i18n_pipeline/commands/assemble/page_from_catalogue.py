@@ -98,7 +98,7 @@ def _untranslated(one: _Untranslated) -> Localised:
 
 def _pins(page: Page, rules: Rules) -> Mapping[int, str]:
     """Heading ids to write, by byte offset."""
-    return anchors.pins(page.outline) if rules.pin else {}
+    return anchors.writable(page.outline) if rules.pin else {}
 
 
 def _unstressed(messages: Iterable[Message], dialect: Dialect) -> Iterator[Finding]:

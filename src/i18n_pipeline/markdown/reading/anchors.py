@@ -63,6 +63,12 @@ def pins(page: Outline) -> dict[int, str]:
     return {heading.end: slug for (heading, text), slug in zip(bare, slugs, strict=True) if text and slug}
 
 
+def writable(page: Outline) -> dict[int, str]:
+    """The `pins` of a page, if the dialect can write all of them; else none."""
+    form, found = page.dialect.ids, pins(page)
+    return found if form.new and all(map(form.writable.fullmatch, found.values())) else {}
+
+
 def ids(page: Outline) -> dict[int, str]:
     """For each heading with text: byte offset of the text, and the heading's id."""
     given = pins(page)
