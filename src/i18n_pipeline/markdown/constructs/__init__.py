@@ -151,6 +151,11 @@ class Construct:
         return next((tag.body for tag in self.own if tag.name == name), "raw" if name in self.raw else "markdown")
 
 
+def has_components(constructs: Iterable[Construct]) -> bool:
+    """Whether tags are those of a construct that knows which of their attributes have words."""
+    return any(one.tags and one.values for one in constructs)
+
+
 def parameters(page: bytes, constructs: Iterable[Construct], start: int, end: int) -> list[Words]:
     """The words for readers in the parameters of the placeholder between two byte offsets."""
     return [words for one in constructs if one.values for words in one.values(one, page, start, end)]

@@ -165,6 +165,11 @@ def _values(construct: Construct, page: bytes, part: Part, pairs: Braces) -> Ite
             yield Words(*found.span("text"), "parameter", f"attribute: {name}")
 
 
+def _values_between(construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:
+    """The same for a tag between two offsets."""
+    return _values(construct, page, (start, end), Braces(page))
+
+
 def _scripts(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """Imports and exports."""
     return (Occurrence(start, end, construct.name) for start, end in braced.braced(page).scripts)
@@ -179,6 +184,7 @@ ELEMENT = Construct(
     find=_elements,
     among=braced.expressions,
     tags=braced.tags,
+    values=_values_between,
 )
 """Components and expressions of MDX 3, on lines of their own or among words."""
 

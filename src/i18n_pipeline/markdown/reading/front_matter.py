@@ -91,10 +91,10 @@ class FrontMatter:
                 seen.add(node.start)
                 yield node
 
-    def shape(self, paths: Iterable[str]) -> tuple[Any, ...]:
-        """Everything to preserve: keys, types and values; of the texts at these paths only the template code."""
+    def shape(self, paths: Iterable[str], code: re.Pattern[str] = template_code.ANY) -> tuple[Any, ...]:
+        """Everything to preserve: keys, types and values; of the texts at these paths only what `code` matches."""
         words = {node.start for node in self.chosen(paths)}
-        kept = (template_code.found(node.text) if node.start in words else node.text for node in self.nodes)
+        kept = (template_code.found(node.text, code) if node.start in words else node.text for node in self.nodes)
         return tuple((node.path, node.kind, value) for node, value in zip(self.nodes, kept, strict=True))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from i18n_pipeline.markdown.constructs import Occurrence, lines, option_values, parameters
+from i18n_pipeline.markdown.constructs import Occurrence, has_components, lines, option_values, parameters
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import html, links, masking, parse, template_edges
 from i18n_pipeline.markdown.reading.directives import Directives, present
@@ -166,8 +166,11 @@ def _titles(source: bytes, found: Iterable[tuple[tuple[Event, int], Link]]) -> I
 def _values(tree: Outline, run: Run) -> Iterator[Segment]:
     """Segments of a run without words: titles of links and images, and attributes that people read."""
     source, placeholder = tree.source, masking.placeholder(tree.dialect.constructs)
+    components = has_components(tree.dialect.constructs)
     for kind, start, end, _ in run.events:
-        if kind == "InlineHtml":
+        if kind == "InlineHtml" and components:
+            yield from _parameters(tree, start, end)
+        elif kind == "InlineHtml":
             tag = without_quote_marks(source[start:end], run.quotes)
             yield from (_attribute(start, tag, piece) for piece in html.attributes(tag, 0, len(tag), placeholder))
     for start, end in tree.scan.inside(run.start, run.end):
@@ -177,7 +180,7 @@ def _values(tree: Outline, run: Run) -> Iterator[Segment]:
 
 
 def _parameters(tree: Outline, start: int, end: int) -> Iterator[Segment]:
-    """The parameters with words of a template tag among words."""
+    """The parameters with words of a template tag or component among words."""
     for words in parameters(tree.source, tree.dialect.constructs, start, end):
         said = _folded(tree.source[words.start : words.end])
         if LETTER.search(said):

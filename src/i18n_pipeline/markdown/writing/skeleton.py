@@ -14,7 +14,7 @@ from html import unescape
 from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs import Occurrence, comparable
+from i18n_pipeline.markdown.constructs import Construct, Occurrence, comparable, has_components
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import html, links, parse, template_edges
 from i18n_pipeline.markdown.reading.outline import Heading, Instruction, Markup, Outline, Run
@@ -75,7 +75,7 @@ class Difference:
 
 def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None = None) -> list[Part]:
     """Skeleton of a page. `pins` are heading ids still to be written, by the byte offset of the heading's end."""
-    parts: list[Part] = [("front matter", page.front.language, page.front.shape(paths))]
+    parts: list[Part] = [("front matter", page.front.language, page.front.shape(paths, page.dialect.template_code))]
     for token in page.tokens:
         if isinstance(token, str):
             parts.append(token)
@@ -146,7 +146,7 @@ def _marked(tree: Outline, run: Run) -> Iterator[Item]:
         if kind == "Code":
             yield ("code", " ".join(value.split()))
         elif kind == "InlineHtml":
-            yield ("html", html.canonical(value.encode()))
+            yield ("html", _tag(value.encode(), tree.dialect.constructs))
         elif kind == "FootnoteReference":
             yield ("footnote", value)
         elif kind == "-Image":
@@ -156,6 +156,13 @@ def _marked(tree: Outline, run: Run) -> Iterator[Item]:
             yield _target(source[start:end], value, inside=bool(images))
             if value["title"]:
                 yield from (("placeholder", code) for code in template_code.found(value["title"], pattern))
+
+
+def _tag(tag: bytes, constructs: Sequence[Construct]) -> str:
+    """A tag or comment in comparable form: white space folded, the words in its attributes left out."""
+    if not tag.startswith(b"<!") and has_components(constructs):
+        return " ".join(comparable(tag, constructs)[1:-1].decode().split())
+    return html.canonical(tag)
 
 
 def _may_be_code_or_address(raw: bytes) -> bool:
