@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs.lone_marks import BOOK_INCLUDE
-from i18n_pipeline.markdown.constructs.math import BRACKETED_MATH
+from i18n_pipeline.markdown.constructs.lone_marks import BOOK_INCLUDE, DEFINITION
+from i18n_pipeline.markdown.constructs.math import MATHJAX
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
     "mdbook",
     template_code=template_code.NONE,
-    constructs=(BOOK_INCLUDE, BRACKETED_MATH),
+    constructs=(BOOK_INCLUDE, MATHJAX, DEFINITION),
+    definition_lists=True,
 )
 
 PROFILE = Profile(

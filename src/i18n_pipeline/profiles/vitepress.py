@@ -5,7 +5,8 @@ from __future__ import annotations
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.containers import TITLED_CONTAINER
 from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE, CONTENTS, SOURCE_FILE
-from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
+from i18n_pipeline.markdown.constructs.math import FORMULA
+from i18n_pipeline.markdown.constructs.pymdown import ICON
 from i18n_pipeline.markdown.constructs.template_tags import VUE_EXPRESSION
 from i18n_pipeline.markdown.constructs.vue import VUE_TAG
 from i18n_pipeline.markdown.dialect import Dialect
@@ -14,7 +15,7 @@ from i18n_pipeline.profiles import Profile
 DIALECT = Dialect(
     "vitepress",
     template_code=template_code.TAGS,
-    constructs=(TITLED_CONTAINER, SOURCE_FILE, CONTENTS, DISPLAY_MATH, VUE_EXPRESSION, VUE_TAG, ATTRIBUTE_LINE),
+    constructs=(TITLED_CONTAINER, SOURCE_FILE, CONTENTS, FORMULA, VUE_EXPRESSION, VUE_TAG, ATTRIBUTE_LINE, ICON),
     front_matter=(
         "title",
         "description",

@@ -9,6 +9,8 @@ from i18n_pipeline.markdown.constructs import Construct
 ATTRIBUTES = rb"\{[^{}\r\n]*\}"
 LABEL_TEXT = rb"(?:[^\[\]\r\n\\]|\\[^\r\n]|\[[^\[\]\r\n]*\])*"
 """Regular expression of the words between the brackets of a label."""
+ENDING = ATTRIBUTES + rb"[ \t]*(?:[\r\n]|\Z)"
+"""Attributes at the end of a line."""
 
 CONTAINER = Construct("container fence", (b":::",), alone=rb":{3,}[^\r\n]*")
 """`:::note Title` of any tool; the title is left alone."""
@@ -38,6 +40,9 @@ TITLED_CONTAINER = Construct(
     "container",
     (b":::",),
     alone=rb":{3,}[^\r\n]*",
-    title=re.compile(rb":{3,}[ \t]*(?!(?:code-group|raw|v-pre)\b)[\w-]+[ \t]+(?P<line>[^\s{][^{\r\n]*)"),
+    title=re.compile(
+        rb":{3,}[ \t]*(?!(?:code-group|raw|v-pre)\b)[\w-]+[ \t]+(?!" + ENDING + rb")"
+        rb"(?P<line>\S(?:[^{\r\n]|\{(?!(?<=[ \t]\{)[^{}\r\n]*\}[ \t]*(?:[\r\n]|\Z)))*)"
+    ),
 )
 """`::: tip Title {#id}` of markdown-it-container (VitePress)."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from i18n_pipeline.markdown.constructs import Construct
+from i18n_pipeline.markdown.constructs import Construct, Words
 
 SNIPPET = Construct(
     "snippet",
@@ -26,10 +28,27 @@ SOURCE_FILE = Construct(
 )
 """`<<< @/file.js{1,3}` (VitePress)."""
 
+
+def _page_title(_construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:
+    """The words of `{{#title Words}}`."""
+    named = PAGE_TITLE.match(page, start, end)
+    if named:
+        yield Words(*named.span("text"), "plain", "page title")
+
+
+PAGE_TITLE = re.compile(rb"\{\{\s*#title[ \t]+(?P<text>[^{}\r\n]*[^{}\s])\s*\}\}")
 BOOK_INCLUDE = Construct(
-    "included file", (b"{{#",), alone=rb"\{\{#(?!title)[^{}\r\n]*\}\}", inside=rb"\{\{#[^{}\r\n]*\}\}"
+    "included file",
+    (b"{{",),
+    alone=rb"\{\{\s*#[^{}\r\n]*\}\}",
+    inside=rb"\{\{\s*#[^{}\r\n]*\}\}",
+    values=_page_title,
+    risk=r"\{(?=\{\s*#)",
 )
-"""`{{#include file}}`, `{{#playground file}}` (mdBook)."""
+"""`{{#include file}}`, `{{#playground file}}`, `{{#title Words}}` (mdBook 0.5)."""
+
+DEFINITION = Construct("definition", (), risk_of_line=r":")
+"""A line that begins with a colon: pulldown-cmark 0.13 takes it for a definition of the paragraph above it."""
 
 ATTRIBUTE_LINE = Construct(
     "attribute list",

@@ -39,3 +39,21 @@ BRACKETED_MATH = Construct(
     risk_of_line=r"\\\[",
 )
 """Round brackets among words and square ones on lines of their own, after one backslash or two (MathJax)."""
+
+MATHJAX = Construct(
+    "formula",
+    (b"\\\\(", b"\\\\["),
+    alone=rb"\\\\\[(?:[^\\\r\n]|\\(?!\\\])|" + BREAK + rb")*\\\\\]",
+    inside=rb"\\\\\((?:[^\\\r\n]|\\(?!\\\)))*\\\\\)",
+)
+"""The same after two backslashes only, since one escapes the bracket (mdBook 0.5)."""
+
+FORMULA = Construct(
+    "formula",
+    (b"$",),
+    alone=DOLLARS,
+    inside=rb"(?<![\\$\w])\$(?=[^$\r\n]*\\[A-Za-z])(?![\s$])(?:[^$\r\n\\]|\\[^\r\n])*(?<![\s\\])\$(?![\d$])",
+    risk=r"\$+(?=\S)",
+)
+"""Two dollars on lines of their own, and a command of LaTeX between dollars: where math must be switched on, words
+between dollars may be amounts (VitePress 1.6)."""

@@ -48,8 +48,14 @@ FIELD = Construct(
     risk_of_line=r":(?=[^\s:][^:\n]*:(?:\s|\Z))",
 )
 """`:name: text`, a line of a field list."""
-SPAN = Construct("attributes of a span", (b"]{",), inside=rb"(?<=\])\{[^{}\r\n]*\}", risk=r"(?<=\])\{")
-"""`[text]{.class}`."""
+SPAN = Construct(
+    "attributes of a span",
+    (b"]{",),
+    inside=rb"(?<=\])\{[^{}\r\n]*\}",
+    risk=r"(?<=\])\{",
+    risk_of_line=r"\{(?!\{|[A-Za-z][\w:.+-]*\}`)(?=[^\n]*\}[ \t]*\Z)",
+)
+"""`[text]{.class}`. A line between braces is a list of attributes too, whatever stands behind the first of them."""
 
 CALL = re.compile(
     rb"(?P<role>\{[A-Za-z][\w:.+-]*\}(?P<ticks>`+))(?P<text>(?:[^`\r\n]|(?!(?P=ticks)(?!`))`+|\r?\n(?![ \t>]*\r?\n))+?)"

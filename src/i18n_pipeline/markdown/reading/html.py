@@ -34,6 +34,10 @@ MARK = re.compile(rb"[\s\S]*(?P<name>(?!))?")
 """Markup that is neither text nor a tag, so it has no name."""
 HUMAN = frozenset({b"alt", b"title", b"aria-label", b"placeholder", b"label"})
 """Attributes with text for readers."""
+HUMAN_OF_COMPONENTS = HUMAN | {b"caption", b"description", b"subtitle", b"summary", b"tagline", b"text"}
+"""The same in components of a site, such as `<Listing caption="Text">`."""
+COMPONENT = re.compile(rb"[A-Z][A-Z0-9]*[a-z][\w.]*|[A-Za-z][\w.]*-[\w.-]*")
+"""The name of a component: with small letters after a capital one, or with a hyphen."""
 INLINE = frozenset(
     b"a abbr b bdi bdo br cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp small span "
     b"strike strong sub sup time tt u var wbr".split()
@@ -102,17 +106,33 @@ def canonical(tag: bytes) -> str:
     found = TOKEN.fullmatch(tag)
     if found is None or not found["name"]:
         return b" ".join(tag.split()).decode()
-    attributes = sorted(_attribute(attribute) for attribute in ATTRIBUTE.finditer(found["attributes"]))
+    human = _human(found["name"])
+    attributes = sorted(_attribute(attribute, human) for attribute in ATTRIBUTE.finditer(found["attributes"]))
     return b" ".join([found["close"] + found["name"].lower(), *attributes]).decode()
 
 
-def _attribute(found: re.Match[bytes]) -> bytes:
+def _human(name: bytes) -> frozenset[bytes]:
+    """The attributes with text for readers that a tag can have."""
+    return HUMAN_OF_COMPONENTS if COMPONENT.fullmatch(name) else HUMAN
+
+
+def _attribute(found: re.Match[bytes], human: frozenset[bytes]) -> bytes:
     name = found["name"].lower()
     value = next((v for v in (found["double"], found["single"], found["bare"]) if v is not None), None)
     if value is None:
         return bytes(name)
-    said = " ".join(template_code.found(value.decode())).encode() if name in HUMAN else b" ".join(value.split())
+    said = " ".join(template_code.found(value.decode())).encode() if name in human else b" ".join(value.split())
     return name + b"=" + said
+
+
+def raw_after(tag: str, raw: bytes) -> bytes:
+    """The name of the raw element that is open after a tag; `raw` is that of the one before it, empty if none is."""
+    found = TOKEN.fullmatch(tag.encode())
+    name = found["name"].lower() if found and found["name"] else b""
+    if raw:
+        return b"" if name == raw and found and found["close"] else raw
+    opens = name in RAW and found and not found["close"] and not found["attributes"].rstrip().endswith(b"/")
+    return name if opens else b""
 
 
 def quoting(attribute: re.Match[bytes]) -> str:
@@ -225,9 +245,10 @@ def attributes(text: bytes, start: int, end: int, placeholder: re.Pattern[bytes]
     for tag in TOKEN.finditer(text, start, end):
         if tag["name"] is None or tag["close"]:
             continue
+        human = _human(tag["name"])
         for found in ATTRIBUTE.finditer(text, *tag.span("attributes")):
             quoted = quoting(found)
             value = found[quoted] or b""
             said = (placeholder.sub(b"", value) if placeholder else value).decode()
-            if found["name"].lower() in HUMAN and LETTER.search(said):
+            if found["name"].lower() in human and LETTER.search(said):
                 yield HtmlText(*found.span(quoted), found["name"].lower().decode())

@@ -27,6 +27,8 @@ UNDERLINE = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*" + LINE_END)
 END = (1 << 62, 1 << 62)
 """Sentinel: a range after all others."""
 CODE = frozenset({"CodeBlock", "Code"})
+IN_TAG = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?=[^\r\n])|[^\r\n]|[\r\n]+")
+"""A sign in a tag, or a line end with the margin after it: the names of attributes, so that no line of it is blank."""
 NOT_MARGIN = re.compile(rb"(?:\r\n|\n|\r)[ \t]*|[^\r\n]")
 """The masked part of a placeholder: all but its line ends and the indentation after them."""
 
@@ -189,8 +191,9 @@ def _as_tag(tag: bytes) -> bytes:
     """A tag as long as this one that CommonMark reads among words; `<>` and `</>` become punctuation."""
     if len(tag) < 4 if tag[1:2] == b"/" else len(tag) < 3:
         return b"%" * len(tag)
-    name = b"</a" if tag[1:2] == b"/" else b"<a"
-    return name + tag[len(name) : -1].translate(lines.BLANKED) + b">"
+    if tag[1:2] == b"/":
+        return b"</a" + tag[3:-1].translate(lines.BLANKED) + b">"
+    return b"<a" + IN_TAG.sub(lambda found: found[0] if found[0][0] in b" \t\r\n" else b"x", tag[2:-1]) + b">"
 
 
 def _outside(pattern: re.Pattern[bytes], masked: bytes, code: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:

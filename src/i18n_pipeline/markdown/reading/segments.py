@@ -77,10 +77,12 @@ def _body_segments(tree: Outline) -> list[Segment]:
 
 
 def has_words(tree: Outline, run: Run) -> bool:
-    """Whether a run holds a letter outside code, tags, addresses and placeholders."""
-    automatic = 0
+    """Whether a run holds a letter outside code, tags, raw elements, addresses and placeholders."""
+    automatic, raw = 0, b""
     for kind, start, end, value in run.events:
-        if kind == "Text" and start >= automatic:
+        if kind == "InlineHtml":
+            raw = html.raw_after(value, raw)
+        elif kind == "Text" and start >= automatic and not raw:
             text = value
             if tree.scan.placeholders:
                 text = _without_placeholders(tree, start, end)

@@ -63,12 +63,12 @@ def inline(
     keep: str = "",
 ) -> str:
     """The text with risky signs as character references, except those in the English text and in `keep`."""
-    edits = list(_edits_of_constructs(text, english, dialect, names))
-    constructs = bool(edits)
-    if _may_be_risky(code_hidden(text), names):
-        edits += [*_risky(text, english, dialect, names), *_escaped(text, english, dialect, names)]
+    text = of_constructs(text, english, dialect, names)
+    if not _may_be_risky(code_hidden(text), names):
+        return text
+    edits = [*_risky(text, english, dialect, names), *_escaped(text, english, dialect, names)]
     safe = _with_references(text, [edit for edit in edits if edit[2] not in keep])
-    return of_constructs(safe, english, dialect, names) if constructs else safe
+    return of_constructs(safe, english, dialect, names) if edits else safe
 
 
 def of_constructs(text: str, english: str, dialect: Dialect, names: frozenset[str] = frozenset()) -> str:
@@ -257,6 +257,14 @@ def markup(text: str) -> str:
         parts += [ALMOST_TAG.sub(b"&lt;", data[done : tag.start()]), tag[0]]
         done = tag.end()
     return b"".join([*parts, ALMOST_TAG.sub(b"&lt;", data[done:])]).decode()
+
+
+def first_item(text: str) -> str:
+    """First text of a page that begins with a list, so that no three hyphens seem to begin front matter.
+
+    MyST-Parser 5.2 looks at the first sign of the page, and at the second and third of the item.
+    """
+    return reference(text[1]) + text[2:] if text.startswith("\\--") else text
 
 
 def page_start(text: str, english: str) -> str:

@@ -139,9 +139,13 @@ def _placeholders(tree: Outline, run: Run, inside: Iterable[tuple[int, int]]) ->
 def _marked(tree: Outline, run: Run) -> Iterator[Item]:
     """The items of a run's code, tags, footnotes, links and images."""
     source, pattern = tree.source, tree.dialect.template_code
-    images = 0
+    images, raw = 0, b""
     for kind, start, end, value in run.events:
+        if kind == "InlineHtml":
+            raw = html.raw_after(value, raw)
         if kind in WORDS:
+            if raw and kind == "Text":
+                yield ("code", " ".join(value.split()))
             continue
         if kind == "Code":
             yield ("code", " ".join(value.split()))

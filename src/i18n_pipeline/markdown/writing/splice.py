@@ -165,8 +165,11 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
         tails = {number: NEXT_LINE.sub(" ", tail) for number, tail in _tails(source, segment, titles)}
         text = links.restore(text, segment.links, tails)
     text = SAFE[segment.place](page.outline, segment, text, style)
-    if segment.place == "paragraph" and not page.outline.front.end and not source[: segment.start].strip():
+    before = b"x" if segment.place != "paragraph" or page.outline.front.end else source[: segment.start].strip()
+    if not before:
         text = escaping.page_start(text, source[segment.start : segment.end].decode())
+    elif before == b"-":
+        text = escaping.first_item(text)
     return text.encode()
 
 
@@ -345,12 +348,13 @@ def _name(_tree: Outline, segment: Segment, text: str, _style: Style) -> str:
 def _option(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     """The value of an option, in YAML."""
     quote = lines.quote(tree.source, segment.start, segment.end)
-    return option_values.encoded(escaping.quoted(wrapping.one_line(text), segment.msgid, ""), quote)
+    line = wrapping.one_line(text).replace("\t", " ")
+    return option_values.encoded(escaping.quoted(line, segment.msgid, ""), quote)
 
 
 def _caption(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     """The same where the value is inline Markdown: there a character reference does what a quote would do."""
-    text = _opening(tree, segment, text, style)
+    text = _opening(tree, segment, text, style).replace("\t", " ")
     if lines.quote(tree.source, segment.start, segment.end):
         return IN_QUOTES.sub(lambda found: emphasis.reference(found["escaped"] or found[0]), text)
     return PLAIN_VALUE.sub(lambda found: emphasis.reference(found[0]), text)
