@@ -87,16 +87,16 @@ class Dialect:
 def all_risks(dialect: Dialect) -> Risks:
     """The risks of a dialect with those of its constructs."""
     own = [f"(?:{one.risk})" for one in dialect.constructs if one.risk]
+    first = [f"(?:{one.risk})" for one in dialect.constructs if one.risk and one.first]
     lines = [f"(?:{one.risk_of_line})" for one in dialect.constructs if one.risk_of_line]
     marks = [f"(?:{one.marks})" for one in dialect.constructs if one.marks]
     plain = dialect.risks
     elsewhere = re.compile("|".join([plain.line_elsewhere.pattern, *lines]), plain.line_elsewhere.flags)
-    return replace(
-        plain,
-        own=re.compile("|".join(own)) if own else plain.own,
-        marks=re.compile("|".join(marks)) if marks else plain.marks,
-        line_elsewhere=elsewhere,
-    )
+    return replace(plain, own=_any_of(own), first=_any_of(first), marks=_any_of(marks), line_elsewhere=elsewhere)
+
+
+def _any_of(forms: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(forms)) if forms else None
 
 
 COMMONMARK = Dialect("commonmark")

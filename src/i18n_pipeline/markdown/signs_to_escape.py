@@ -25,6 +25,8 @@ class Risks:
     """Signs inside a line that begin a construct of the dialect; all that matched is replaced."""
     marks: re.Pattern[str] | None = None
     """Signs inside a line around words, of which a translation may have as many as the English text."""
+    first: re.Pattern[str] | None = None
+    """Those of constructs that are read before Markdown: they count in HTML, attributes and titles too."""
 
 
 ANY_TOOL = Risks(
@@ -38,7 +40,7 @@ ANY_TOOL = Risks(
         r"|(?P<caret>\^)(?=[\[\0])"  # a footnote inside the line (Pandoc, markdown-it-footnote)
         r"|\](?P<target>[(\[])|(?<=\0)(?P<glued>[(\[])"  # a link, or another part of a link
         r"|(?<=\0)(?P<after>\{)(?=[^{}\0]*\})"  # attributes of the markup before it (markdown-it-attrs)
-        r"|(?P<last>\{)(?=[^{}\0]*\}[ \t]*\Z)"  # attributes of the block
+        r"|(?P<last>\{)(?=[^{}]*\}[ \t]*\Z)"  # attributes of the block
         r"|(?P<end>\\)\Z"  # a line break, or an escape of the next sign
         rf"|(?P<break>[{LINE_ENDS}\ufeff])"  # a line end, or a byte-order mark
         rf"|(?:(?<![\w.-])[\w.-]*[^\W_]|[^\w\s\0!-#%-*,-/:;?@\[-\]{{}}<>|])(?P<dot>\.){TOP_LEVEL}(?![\w-])"  # host

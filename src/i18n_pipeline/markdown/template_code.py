@@ -22,9 +22,15 @@ TAGS = re.compile(
     r"|\{\{[<%]?|\{[%#]"
 )
 """The same without single braces, for tools that read only `{{ … }}` and `{% … %}`."""
+JINJA = re.compile(TAGS.pattern + r"|#\}")
+"""The same for Jinja and Nunjucks, where the end of a comment that nobody began stops the build."""
+LIQUID = re.compile(TAGS.pattern.replace("[%#]", "%"))
+"""The same for tools without comments in `{# … #}`."""
+SHORTCODES = re.compile(r"\{\{[<%](?:[^{}\0]|\{[^{}\0]*\})*\}\}|\{\{[<%]")
+"""Hugo's `{{< … >}}` and `{{% … %}}`: all other braces are words to it."""
 NONE = re.compile(r"(?!)")
 """For tools without template code in values."""
-SIGNS = re.compile(r"\{|<%|--8<--")
+SIGNS = re.compile(r"\{|<%|--8<--|#\}")
 
 
 def found(text: str, pattern: re.Pattern[str] = ANY) -> list[str]:

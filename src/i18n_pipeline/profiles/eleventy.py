@@ -10,7 +10,7 @@ from i18n_pipeline.profiles import Profile
 DIALECT = Dialect(
     "eleventy",
     ids=HeadingIds(new=""),
-    template_code=template_code.TAGS,
+    template_code=template_code.JINJA,
     decodes_first=False,
     constructs=(JINJA_TAG,),
     front_matter=("title", "description", "eleventyNavigation.title"),

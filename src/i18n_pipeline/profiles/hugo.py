@@ -11,7 +11,7 @@ from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
     "hugo",
-    template_code=template_code.TAGS,
+    template_code=template_code.SHORTCODES,
     decodes_first=False,
     constructs=(HUGO_SHORTCODE, DISPLAY_MATH, ATTRIBUTE_LINE),
     definition_lists=True,

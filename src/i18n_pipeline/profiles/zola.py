@@ -9,7 +9,7 @@ from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
     "zola",
-    template_code=template_code.TAGS,
+    template_code=template_code.LIQUID,
     decodes_first=False,
     constructs=(JINJA_TAG,),
     front_matter=("title", "description"),

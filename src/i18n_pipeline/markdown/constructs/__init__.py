@@ -128,6 +128,8 @@ class Construct:
     marks: str = ""
     """Regular expression of signs at both ends of words, such as `==`. Like emphasis they may be left out; those that
     a translation has more than the English text become character references. It names no groups."""
+    first: bool = False
+    """Whether it is read before Markdown, as templates are, so that it counts in HTML, attributes and titles too."""
     risk_of_line: str = ""
     """The same for signs that would begin one at the start of a line."""
     body: int = 0

@@ -20,6 +20,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import comparable
 from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import html
@@ -105,6 +106,22 @@ def _edits_of_constructs(
         yield from _marks(text, english, dialect, names)
 
 
+def without_templates(text: str, english: str, dialect: Dialect) -> str:
+    """A value without signs of the template language, which is read first, beyond the code that the English has."""
+    risk = all_risks(dialect).first
+    if risk is None or not risk.search(text):
+        return text
+    left = Counter(template_code.found(english, dialect.template_code))
+    edits, done = [], 0
+    for code in [*dialect.template_code.finditer(text), None]:
+        folded = " ".join(code[0].split()) if code else ""
+        end = len(text) if code is None else code.start() if left[folded] > 0 else code.end()
+        edits += [(*here.span(), here[0]) for here in risk.finditer(text) if done <= here.start() < end]
+        left[folded] -= 1
+        done = code.end() if code else end
+    return _with_references(text, edits)
+
+
 def _may_be_risky(text: str, names: frozenset[str]) -> bool:
     """Quick test for risky signs inside a line, in a text whose code is hidden."""
     return (
@@ -135,8 +152,8 @@ def _own(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> It
     for start, end in ours.placeholders:
         code = _comparable(text[start:end], dialect)
         left[code] -= 1
-        if left[code] < 0 and (here := own.match(text, start)):
-            yield (*here.span(), here[0])
+        if left[code] < 0:
+            yield from ((*here.span(), here[0]) for here in own.finditer(text, start, end))
     known = {english[here.start() : here.end() + MORE] for here in own.finditer(theirs.plain)}
     for here in own.finditer(ours.plain):
         if text[here.start() : here.end() + MORE] not in known:

@@ -92,11 +92,21 @@ def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None
             parts.append(token)
     parts += ((CONSTRUCT, found.name, found.kept(page.source)) for found in page.scan.alone)
     if b"]:" in page.source:
-        for _, _, target, title in parse.definitions(page.scan.text, page.dialect):
-            parts.append(
-                ("definition", target, bool(title), template_code.found(title or "", page.dialect.template_code))
-            )
+        for start, end, target, title in parse.definitions(page.scan.text, page.dialect):
+            parts.append(("definition", target, bool(title), _codes_of_definition(page, start, end, title or "")))
     return parts
+
+
+def _codes_of_definition(page: Outline, start: int, end: int, title: str) -> list[str]:
+    """The template code in a link definition and its title."""
+    inside = [page.source[first:last].decode() for first, last in page.scan.inside(start, end)]
+    return inside + _codes_of_title(page.source[start:end], title, page.dialect)
+
+
+def _codes_of_title(raw: bytes, title: str, dialect: Dialect) -> list[str]:
+    """The template code in a title; where references are decoded later, that in a link as it is written."""
+    written = title if dialect.decodes_first else raw.rpartition(b"](")[2].decode()
+    return template_code.found(written, dialect.template_code)
 
 
 def _construct(page: Outline, found: Occurrence) -> Part:
@@ -138,7 +148,7 @@ def _placeholders(tree: Outline, run: Run, inside: Iterable[tuple[int, int]]) ->
 
 def _marked(tree: Outline, run: Run) -> Iterator[Item]:
     """The items of a run's code, tags, footnotes, links and images."""
-    source, pattern = tree.source, tree.dialect.template_code
+    source, dialect = tree.source, tree.dialect
     images, raw = 0, b""
     for kind, start, end, value in run.events:
         if kind == "InlineHtml":
@@ -159,7 +169,9 @@ def _marked(tree: Outline, run: Run) -> Iterator[Item]:
             images += kind == "+Image"
             yield _target(source[start:end], value, inside=bool(images))
             if value["title"]:
-                yield from (("placeholder", code) for code in template_code.found(value["title"], pattern))
+                yield from (
+                    ("placeholder", code) for code in _codes_of_title(source[start:end], value["title"], dialect)
+                )
 
 
 def _tag(tag: bytes, constructs: Sequence[Construct]) -> str:

@@ -161,6 +161,8 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
     segment, source, text = page.segments[index], page.outline.source, text.strip()
     if segment.place in INLINE:
         text = _plain_words(page.outline, segment, text)
+    elif segment.place in VALUES:
+        text = escaping.without_templates(text, segment.msgid, page.outline.dialect)
     if segment.links:
         tails = {number: NEXT_LINE.sub(" ", tail) for number, tail in _tails(source, segment, titles)}
         text = links.restore(text, segment.links, tails)
@@ -362,6 +364,8 @@ def _caption(tree: Outline, segment: Segment, text: str, style: Style) -> str:
 
 INLINE = frozenset({"paragraph", "setext", "heading", "cell", "line", "quoted", "bracketed", "opening", "caption"})
 """Places that hold inline Markdown."""
+VALUES = frozenset({"html", "attribute", "title", "plain"})
+"""Places in which character references are read, and no Markdown."""
 SAFE = {
     "paragraph": _paragraph,
     "setext": _paragraph,

@@ -1,0 +1,34 @@
+"""Syntax of kramdown 2.4 alone: extensions in `{::name}`, attribute lists in `{:…}`, the mark that ends a block."""
+
+from __future__ import annotations
+
+from i18n_pipeline.markdown.constructs import Construct
+
+BODY = rb"(?:[^{]|\{(?!:))*?"
+EXTENSION = Construct(
+    "extension",
+    (b"{::", b"{:/"),
+    alone=rb"\{::(?:comment|nomarkdown)(?:[ \t][^{}\r\n]*)?\}" + BODY + rb"\{:/(?:comment|nomarkdown)?\}"
+    rb"|\{::[^{}\r\n]*\}|\{:/[\w]*\}",
+    inside=rb"\{::(?:comment|nomarkdown)\}(?:[^{\r\n]|\{(?!:))*\{:/(?:comment|nomarkdown)?\}"
+    rb"|\{::[^{}\r\n]*\}|\{:/\w*\}",
+    risk=r"\{(?=:)",
+)
+"""`{::options toc_levels="2" /}`, `{::comment}…{:/comment}`, `{::nomarkdown}…{:/}`."""
+
+ATTRIBUTES = Construct(
+    "attribute list",
+    (b"{:",),
+    alone=rb"(?:\{:(?![:/])(?:[^{}\r\n\\]|\\.)*\}[ \t]*)+",
+    inside=rb"\{:(?![:/])(?:[^{}\r\n\\]|\\.)*\}",
+)
+"""Attributes of the block above or below and of the element before them; `{:toc}`; `{:name: .class}` to refer to."""
+
+END_OF_BLOCK = Construct("end of a block", (b"^",), alone=rb"\^", risk_of_line=r"\^[ \t]*(?:\n|\Z)")
+"""`^` on a line of its own."""
+
+DEFINITION = Construct("link definition", (b"\0",), risk_of_line=r"\[[^\[\]\n]+\]:")
+"""kramdown allows blanks in the target of a link definition, so that any words after the colon make one."""
+
+TAG = Construct("tag", (b"\0",), risk=r"<(?=[^\W\d_])")
+"""kramdown takes a name of any letters for that of a tag."""
