@@ -28,6 +28,8 @@ LIQUID = re.compile(TAGS.pattern.replace("[%#]", "%"))
 """The same for tools without comments in `{# … #}`."""
 SHORTCODES = re.compile(r"\{\{[<%](?:[^{}\0]|\{[^{}\0]*\})*\}\}|\{\{[<%]")
 """Hugo's `{{< … >}}` and `{{% … %}}`: all other braces are words to it."""
+BRACES = re.compile(r"\{(?:[^{}\0]*\})?")
+"""Any brace that opens, for Svelte."""
 NONE = re.compile(r"(?!)")
 """For tools without template code in values."""
 SIGNS = re.compile(r"\{|<%|--8<--|#\}")

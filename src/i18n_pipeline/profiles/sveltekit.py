@@ -10,7 +10,8 @@ from i18n_pipeline.profiles import Profile
 DIALECT = Dialect(
     "sveltekit",
     ids=HeadingIds(new=""),
-    template_code=template_code.NONE,
+    template_code=template_code.BRACES,
+    references=(("&#123;", "&amp;#123;"),),
     constructs=(SVELTE_BLOCK,),
     front_matter=("title", "description"),
 )

@@ -9,7 +9,7 @@ SVELTE_BLOCK = Construct(
     "Svelte block",
     (b"{", b"<"),
     kind="component",
-    risk=r"\{|<(?!\s)",
+    risk=r"\{|<",
     find=lone_expressions,
     among=expressions,
     tags=unknown_tags,
