@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from i18n_pipeline.markdown import template_code
+from i18n_pipeline.markdown.constructs.attributes import BLOCK_ATTRIBUTES
 from i18n_pipeline.markdown.constructs.containers import TITLED_CONTAINER
 from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE, CONTENTS, SOURCE_FILE
 from i18n_pipeline.markdown.constructs.math import FORMULA
@@ -15,7 +16,17 @@ from i18n_pipeline.profiles import Profile
 DIALECT = Dialect(
     "vitepress",
     template_code=template_code.TAGS,
-    constructs=(TITLED_CONTAINER, SOURCE_FILE, CONTENTS, FORMULA, VUE_EXPRESSION, VUE_TAG, ATTRIBUTE_LINE, ICON),
+    constructs=(
+        TITLED_CONTAINER,
+        SOURCE_FILE,
+        CONTENTS,
+        FORMULA,
+        VUE_EXPRESSION,
+        VUE_TAG,
+        ATTRIBUTE_LINE,
+        BLOCK_ATTRIBUTES,
+        ICON,
+    ),
     front_matter=(
         "title",
         "description",

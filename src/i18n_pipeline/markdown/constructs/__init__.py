@@ -59,6 +59,8 @@ class Occurrence:
     """Whether the parser sees a word in its place, without letters, instead of blanks."""
     in_html: bool = False
     """Whether it is a tag, which also counts where CommonMark sees a block of HTML."""
+    ends_html: bool = False
+    """Whether the block of HTML that it begins for CommonMark ends with it."""
     mark: int = 0
     """Byte offset of the sign by which the parser sees it as a heading, where its title is not on its first line; 0
     elsewhere."""

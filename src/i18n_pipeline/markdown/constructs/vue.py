@@ -1,8 +1,74 @@
-"""Tags of Vue 3 in Markdown, whose attributes CommonMark does not know: `<Card @click="x" v-if="a > b">`."""
+"""Tags of Vue 3 in Markdown, as @mdit-vue/plugin-component 2.1 reads them.
+
+A line that begins with a component is a block of HTML up to the next blank line, even in a paragraph, and with
+attributes that CommonMark does not know. One that is closed on its own line is a block by itself.
+"""
 
 from __future__ import annotations
 
-from i18n_pipeline.markdown.constructs import Construct
-from i18n_pipeline.markdown.constructs.braced import unknown_tags
+import re
+from collections.abc import Iterator
 
-VUE_TAG = Construct("Vue tag", (b"<",), tags=unknown_tags)
+from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, braced
+from i18n_pipeline.markdown.constructs.javascript import NAME, attributes
+from i18n_pipeline.markdown.constructs.lines import LINE
+
+INLINE = (
+    rb"a|abbr|acronym|audio|b|bdi|bdo|big|br|button|canvas|cite|code|data|datalist|del|dfn|em|embed|i|iframe|img|input|ins"
+    rb"|kbd|label|map|mark|meter|noscript|object|output|picture|progress|q|ruby|s|samp|script|select|small|span|strong"
+    rb"|sub|sup|svg|textarea|time|u|tt|var|video|wbr"
+)
+"""Elements that begin no block."""
+BLOCK = re.compile(
+    LINE + rb"(?P<margin>[ \t>]*)(?P<items>(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*)"
+    rb"(?P<tag></?(?!(?:" + INLINE + rb"|pre|style)(?![\w-]))[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|\Z)",
+    re.IGNORECASE,
+)
+ROW = re.compile(rb"[^\r\n]*")
+ROW_END = re.compile(rb"[\r\n]")
+HUMAN = ("title", "label", "description", "alt", "text", "placeholder", "aria-label", "caption", "summary", "tagline")
+"""Attributes of components that hold text for readers on most sites."""
+
+
+def _lone(construct: Construct, page: bytes) -> Iterator[Occurrence]:
+    """The lines of one component without content, such as `<Card title="Text" />`."""
+    starts = {found.start("tag") for found in BLOCK.finditer(page)}
+    for start, end in braced.tags(construct, page):
+        last = _end(page, start, end) if start in starts else 0
+        if last and braced.is_line_end(page, last) and not ROW_END.search(page, start, last):
+            yield Occurrence(
+                start, last, construct.name, None, tuple(_values(construct, page, start, end)), ends_html=True
+            )
+
+
+def _end(page: bytes, start: int, end: int) -> int:
+    """The byte offset after a component without content; 0 if it has some. `start` and `end` are those of its tag."""
+    if page[end - 2 : end] == b"/>":
+        return end
+    closing = b"</" + NAME.match(page, start)[0][1:] + b">"  # type: ignore[index] # it is a tag
+    return end + len(closing) if page.startswith(closing, end) else 0
+
+
+def _values(construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:
+    """The attributes of a tag that hold text for readers."""
+    human = construct.parameters_of(NAME.match(page, start)[0][1:].decode())  # type: ignore[index] # it is a tag
+    for attribute in attributes(page, start, end, braced.braced(page).pairs):
+        name = attribute["name"].decode()
+        if name in human and attribute["value"] and attribute["value"][:1] in b"\"'":
+            yield Words(attribute.start("value") + 1, attribute.end("value") - 1, "attribute", f"attribute: {name}")
+
+
+def _tags(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
+    """The names of tags that begin blocks, and the tags among words that CommonMark does not know."""
+    blocks = {found.start("tag"): found.end("tag") for found in BLOCK.finditer(page) if not _is_closed(page, found)}
+    yield from blocks.items()
+    yield from (span for span in braced.unknown_tags(construct, page) if span[0] not in blocks)
+
+
+def _is_closed(page: bytes, found: re.Match[bytes]) -> bool:
+    """Whether an element ends on the line on which it begins."""
+    row = ROW.match(page, found.end())[0]  # type: ignore[index] # it also matches nothing
+    return b"/>" in row or b"</" + found["tag"][1:] in row
+
+
+VUE_TAG = Construct("component", (b"<",), kind="component", parameters=HUMAN, find=_lone, tags=_tags)

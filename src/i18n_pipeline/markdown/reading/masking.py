@@ -188,7 +188,13 @@ def _tags(
 
 
 def _as_tag(tag: bytes) -> bytes:
-    """A tag as long as this one that CommonMark reads among words; `<>` and `</>` become punctuation."""
+    """A tag as long as this one that CommonMark reads among words; `<>` and `</>` become punctuation.
+
+    Without a `>` it is the name of a tag that begins a block of HTML, and so is what it becomes.
+    """
+    if not tag.endswith(b">"):
+        name = tag[: 2 if tag[1:2] == b"/" else 1] + b"p"
+        return name + b" " * (len(tag) - len(name))
     if len(tag) < 4 if tag[1:2] == b"/" else len(tag) < 3:
         return b"%" * len(tag)
     if tag[1:2] == b"/":

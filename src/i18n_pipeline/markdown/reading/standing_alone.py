@@ -46,13 +46,13 @@ def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialec
         return tuple(done)
     while waiting:
         text = masked.decode()
-        wanted = dialect.html_blocks and any(found.raw or found.in_html for found in waiting)
+        wanted = dialect.html_blocks and any(found.raw or found.in_html or found.ends_html for found in waiting)
         markup = parse.ranges(text, dialect, HTML) if wanted else []
-        ready, waiting = _next_level(waiting, _literal(text, dialect), markup)
+        ready, waiting = _next_level(masked, waiting, _literal(text, dialect), markup)
         for found in ready:
             masked[found.start : found.end] = _shown(masked, found, markup)
         done += ready
-        if not any(found.body or found.in_html for found in ready):
+        if not any(found.body or found.in_html or found.ends_html for found in ready):
             break  # nothing that is code now comes to be words
     return tuple(sorted(done, key=lambda found: found.start))
 
@@ -92,16 +92,21 @@ def _literal(text: str, dialect: Dialect) -> list[tuple[int, int]]:
 
 
 def _next_level(
-    waiting: list[Occurrence], literal: list[tuple[int, int]], markup: list[tuple[int, int]]
+    masked: bytearray, waiting: list[Occurrence], literal: list[tuple[int, int]], markup: list[tuple[int, int]]
 ) -> tuple[list[Occurrence], list[Occurrence]]:
     """The constructs outside code and outside the bodies of others, and the rest. `markup` are the blocks of HTML."""
     ready: list[Occurrence] = []
     later: list[Occurrence] = []
-    done = body_end = 0
+    done = body_end = lone_end = 0
     for found in waiting:
         if found.start < done:
             continue  # inside another
         hidden = inside(found.start, literal) and not ((found.raw or found.in_html) and inside(found.start, markup))
+        if hidden and found.ends_html:
+            after_another = lone_end and not masked[lone_end : found.start].strip(b" \t\r\n>")
+            hidden = not after_another and not _begins(found.start, markup)
+        if found.ends_html and not hidden:
+            lone_end = found.end
         if found.start < body_end or hidden:
             later.append(found)
             continue
@@ -114,6 +119,12 @@ def inside(position: int, ranges: Sequence[tuple[int, int]]) -> bool:
     """Whether a byte lies in one of the sorted, disjoint ranges."""
     index = bisect_right(ranges, position, key=lambda span: span[0]) - 1
     return index >= 0 and position < ranges[index][1]
+
+
+def _begins(position: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of the sorted ranges begins at a byte, or with up to three blanks before it."""
+    index = bisect_right(ranges, position, key=lambda span: span[0]) - 1
+    return index >= 0 and position - ranges[index][0] < 4
 
 
 def _candidates(page: bytes, constructs: Iterable[Construct]) -> Iterator[Occurrence]:
