@@ -98,7 +98,7 @@ class Construct:
     name: str
     """Name for people: `display math`."""
     signs: tuple[bytes, ...]
-    """A page without any of these bytes has none of it."""
+    """The first line of each has one of these."""
     alone: bytes = b""
     """Regular expression of one that fills whole lines, quote marks and indentation left aside. The localised page must
     have the same bytes but for its words. Empty: it never fills lines."""

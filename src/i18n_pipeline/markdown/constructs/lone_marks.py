@@ -54,7 +54,7 @@ ATTRIBUTE_LINE = Construct(
     "attribute list",
     (b"{",),
     alone=rb"(?:\{:?[ \t]*(?:[#.:][^{}\r\n]*|[\w-]+[ \t]*=[^{}\r\n]*|[\w-]+[ \t]*)\}[ \t]*)+",
-    inside=rb"(?<=[)\]`*_>~=^])\{:?[ \t]*(?:[#.][^{}\r\n]*|[\w-]+[ \t]*=[^{}\r\n]*)\}",
+    inside=rb"\{(?<=[)\]`*_>~=^]\{):?[ \t]*(?:[#.][^{}\r\n]*|[\w-]+[ \t]*=[^{}\r\n]*)\}",
 )
 """`{: .note }`, `{ .annotate }`, `{#id}` below or above a block, and after a link, an image, code or emphasis."""
 

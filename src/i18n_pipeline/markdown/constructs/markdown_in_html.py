@@ -9,13 +9,15 @@ from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, line
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
 
 TAG = re.compile(
-    LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*(?P<fence>`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,}+)[^\r\n]*"
+    rb"(?P<fence>`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,}+)[^\r\n]*"
     rb"(?:(?:\r\n|\n|\r)(?![ \t>]*(?P=fence)[`~]*[ \t]*(?:[\r\n]|\Z))[^\r\n]*)*+(?:(?:\r\n|\n|\r)[^\r\n]*)?"
-    rb"|(?<![`\\])(?P<ticks>`+)(?!`)(?:[^`\r\n]|(?!(?P=ticks)(?!`))`+)*?(?<!`)(?P=ticks)(?!`)"
-    rb"|<!--(?:[^-]|-(?!->))*-->|</(?P<closed>[A-Za-z][\w-]*)[ \t]*>"
+    rb"|(?P<ticks>`++)(?:[^`\r\n]|(?!(?P=ticks)(?!`))`++)*?(?P=ticks)(?!`)"
+    rb"|<!--(?:[^-<]|-(?!->)|<(?!!--))*-->|</(?P<closed>[A-Za-z][\w-]*)[ \t]*>"
     rb"|<(?P<name>[A-Za-z][\w-]*)(?P<attributes>(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>"
 )
-"""A tag; also code and comments, whose tags are none."""
+"""A tag; also code and comments, whose tags are none. Each begins with a sign that Python finds fast."""
+ANY = re.compile(rb"<[A-Za-z][^<>]*?\smarkdown[\s=>]")
+"""Quick test for such an element."""
 SWITCH = re.compile(
     rb"\smarkdown(?:\s*=\s*(?:\"(?:1|block|span|markdown)\"|'(?:1|block|span|markdown)'|1))?(?=[\s/]|\Z)"
 )
@@ -27,7 +29,7 @@ REST = re.compile(rb"[ \t]*" + LINE_END)
 def _elements(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The tags of such elements, where both stand alone; whole elements of one line, with their content as a title."""
     open_tags: list[re.Match[bytes]] = []
-    for tag in TAG.finditer(page):
+    for tag in TAG.finditer(page) if ANY.search(page) else ():
         if tag["name"]:
             open_tags.append(tag)
         elif tag["closed"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from i18n_pipeline.markdown.constructs import BREAK, Construct
 
 DOLLARS = rb"\$\$(?:[^$\r\n]|\$(?!\$)|" + BREAK + rb")*\$\$"
-SINGLE = rb"(?<![\\$\w])\$(?![\s$])(?:[^$\r\n\\]|\\[^\r\n])*(?<![\s\\])\$(?![\d$])"
+SINGLE = rb"\$(?<![\\$\w]\$)(?![\s$])(?:[^$\r\n\\]|\\[^\r\n])*(?<![\s\\])\$(?![\d$])"
 DISPLAY_MATH = Construct("formula", (b"$$",), alone=DOLLARS)
 MATH = Construct("formula", (b"$",), alone=DOLLARS, inside=DOLLARS + rb"|" + SINGLE, risk=r"\$+")
 """`$…$` by the rule of Pandoc: no blank inside the dollars, no digit after the last."""

@@ -8,7 +8,7 @@ Code comes first: such syntax in a code block or code span is code.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -54,7 +54,8 @@ class Scan:
         """The placeholders that overlap a byte range."""
         if not self.placeholders:
             return ()
-        first = bisect_right(self.placeholders, start, key=lambda span: span[1])
+        first = bisect_left(self.placeholders, (start,))
+        first -= first > 0 and self.placeholders[first - 1][1] > start
         return self.placeholders[first : bisect_left(self.placeholders, (end,))]
 
 

@@ -57,6 +57,11 @@ def events(text: str, dialect: Dialect) -> tuple[Event, ...]:
 
 def ranges(text: str, dialect: Dialect, kinds: frozenset[str]) -> list[tuple[int, int]]:
     """The byte ranges of the code or HTML of these kinds in a document, such as `CodeBlock` and `Code`, in order."""
+    return [(start, end) for _, start, end in kinds_and_ranges(text, dialect, kinds)]
+
+
+def kinds_and_ranges(text: str, dialect: Dialect, kinds: frozenset[str]) -> list[tuple[str, int, int]]:
+    """The same, each with its kind."""
     spanned: Iterable[Any] = _parser(dialect).events_with_range(text)
     found = []
     for event, span in spanned:
@@ -66,7 +71,7 @@ def ranges(text: str, dialect: Dialect, kinds: frozenset[str]) -> list[tuple[int
         if kind == "Start":
             kind = value if type(value) is str else next(iter(value))
         if kind in kinds:
-            found.append((span["start"], span["end"]))
+            found.append((kind, span["start"], span["end"]))
     return found
 
 

@@ -65,7 +65,7 @@ def _body_segments(tree: Outline) -> list[Segment]:
             continue
         found: Iterable[Segment]
         if isinstance(token, Run):
-            found = (_run_segments if has_words(tree, token) else _values)(tree, token)
+            found = (_run_segments if has_words(token) else _values)(tree, token)
         elif isinstance(token, Markup):
             found = _markup_segments(token, tree.dialect)
         elif isinstance(token, Occurrence):
@@ -76,30 +76,21 @@ def _body_segments(tree: Outline) -> list[Segment]:
     return segments
 
 
-def has_words(tree: Outline, run: Run) -> bool:
-    """Whether a run holds a letter outside code, tags, raw elements, addresses and placeholders."""
+def has_words(run: Run) -> bool:
+    """Whether a run holds a letter outside code, tags, raw elements, addresses and placeholders.
+
+    Placeholders are percent signs for the parser.
+    """
     automatic, raw = 0, b""
     for kind, start, end, value in run.events:
         if kind == "InlineHtml":
             raw = html.raw_after(value, raw)
         elif kind == "Text" and start >= automatic and not raw:
-            text = value
-            if tree.scan.placeholders:
-                text = _without_placeholders(tree, start, end)
-            if LETTER.search(text) and (not may_hold_address(text) or LETTER.search(URL.sub("", text))):
+            if LETTER.search(value) and (not may_hold_address(value) or LETTER.search(URL.sub("", value))):
                 return True
         elif kind == "+Link" and value["link_type"] in links.AUTOMATIC:
             automatic = end
     return False
-
-
-def _without_placeholders(tree: Outline, start: int, end: int) -> str:
-    """The text between two byte offsets without its placeholders, which are masked as percent signs."""
-    parts = []
-    for first, last in tree.scan.inside(start, end):
-        parts.append(tree.source[start : max(start, first)])
-        start = last
-    return b" ".join([*parts, tree.source[start:end]]).decode()
 
 
 def may_hold_address(text: str) -> bool:

@@ -46,14 +46,14 @@ def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialec
         return tuple(done)
     while waiting:
         text = masked.decode()
-        wanted = dialect.html_blocks and any(found.raw or found.in_html or found.ends_html for found in waiting)
-        markup = parse.ranges(text, dialect, HTML) if wanted else []
-        ready, waiting = _next_level(masked, waiting, _literal(text, dialect), markup)
+        literal = parse.kinds_and_ranges(text, dialect, CODE_AND_HTML if dialect.html_blocks else CODE)
+        markup = [(start, end) for kind, start, end in literal if kind in HTML]
+        ready, waiting = _next_level(masked, waiting, [(start, end) for _, start, end in literal], markup)
         for found in ready:
             masked[found.start : found.end] = _shown(masked, found, markup)
         done += ready
-        if not any(found.body or found.in_html or found.ends_html for found in ready):
-            break  # nothing that is code now comes to be words
+        if not _bring_words(ready, waiting):
+            break
     return tuple(sorted(done, key=lambda found: found.start))
 
 
@@ -86,9 +86,12 @@ def mask_indentation(masked: bytearray, dialect: Dialect) -> Iterator[int]:
             yield mark
 
 
-def _literal(text: str, dialect: Dialect) -> list[tuple[int, int]]:
-    """Ranges of code, and of HTML where the dialect has it."""
-    return parse.ranges(text, dialect, CODE_AND_HTML if dialect.html_blocks else CODE)
+def _bring_words(ready: list[Occurrence], waiting: list[Occurrence]) -> bool:
+    """Whether one that waits may stand in words now, since those that were masked are no code or HTML any more."""
+    if any(found.in_html or found.ends_html for found in ready):
+        return bool(waiting)
+    starts = [found.start for found in waiting]
+    return any(bisect_right(starts, found.start) < bisect_right(starts, found.body_end) for found in ready)
 
 
 def _next_level(
@@ -131,27 +134,32 @@ def _candidates(page: bytes, constructs: Iterable[Construct]) -> Iterator[Occurr
     for construct in constructs:
         if construct.alone:
             margin = ITEM if construct.body or construct.title or construct.values else MARGIN
-            for start, end in _alone(page, margin, construct.alone):
+            for start, end in _alone(page, margin, construct):
                 yield _found(page, construct, start, end)
         if construct.find:
             yield from construct.find(construct, page)
 
 
-def _alone(page: bytes, margin: bytes, form: bytes) -> Iterator[tuple[int, int]]:
-    """Byte ranges of what fills lines. Python finds line ends faster than it sees that a place follows one."""
-    first, others = _patterns(margin, form)
-    at_start = first.match(page)
-    if at_start:
-        yield at_start.span("masked")
-    for found in others.finditer(page, at_start.end() if at_start else 0):
-        yield found.span("masked")
+def _alone(page: bytes, margin: bytes, construct: Construct) -> Iterator[tuple[int, int]]:
+    """Byte ranges of what fills lines. Only lines with a sign of the construct are looked at."""
+    form, line = _pattern(margin, construct.alone), -1
+    for sign in _signs(construct.signs).finditer(page):
+        begins = lines.start_of_line(page, sign.start())
+        found = form.match(page, begins) if begins > line else None
+        line = begins
+        if found:
+            yield found.span("masked")
 
 
 @lru_cache(maxsize=256)
-def _patterns(margin: bytes, form: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
-    """Patterns of what fills lines: those at the start of a page, and those after a line end."""
-    line = margin + rb"(?P<masked>" + form + rb")[ \t]*" + LINE_END
-    return re.compile(line), re.compile(rb"[\r\n]" + line)
+def _pattern(margin: bytes, form: bytes) -> re.Pattern[bytes]:
+    """Matches what fills lines, at the start of a line."""
+    return re.compile(margin + rb"(?P<masked>" + form + rb")[ \t]*" + LINE_END)
+
+
+@lru_cache(maxsize=256)
+def _signs(signs: tuple[bytes, ...]) -> re.Pattern[bytes]:
+    return re.compile(rb"|".join(map(re.escape, signs)))
 
 
 def _found(page: bytes, construct: Construct, start: int, end: int) -> Occurrence:
