@@ -57,6 +57,8 @@ class Dialect:
     """Name of the dialect; different dialects of one project have different names."""
     definition_lists: bool = field(default=False, hash=False)
     """Whether it has definition lists: `: text` under a term."""
+    bare_tables: bool = field(default=False, hash=False)
+    """Whether a pipe in a paragraph makes a table of it, without a row of hyphens below its head (kramdown)."""
     html_blocks: bool = field(default=True, hash=False)
     """Whether it has blocks of HTML, in which Markdown is not read; MDX reads Markdown between its tags."""
     indented_code: bool = field(default=True, hash=False)

@@ -19,6 +19,7 @@ DIALECT = Dialect(
     decodes_first=False,
     constructs=(LIQUID_TAG, EXTENSION, KRAMDOWN_MATH, ABBREVIATION, ATTRIBUTES, END_OF_BLOCK, DEFINITION, TAG),
     definition_lists=True,
+    bare_tables=True,
     front_matter=("title", "description", "excerpt", "subtitle"),
 )
 

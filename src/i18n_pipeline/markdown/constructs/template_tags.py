@@ -29,7 +29,8 @@ TEMPLATE_TAG = Construct(
 HUGO_SHORTCODE = Construct(
     "shortcode",
     (b"{{<", b"{{%"),
-    risk=r"\{(?=\{[<%])",
+    risk=r"\{(?=\{(?:[<%]|\Z)|\Z)",
+    quoting="shortcode",
     inside=SHORTCODE,
     parameters=("header", "attr", *TEXTS),
     raw=(
@@ -52,7 +53,7 @@ HUGO_SHORTCODE = Construct(
 LIQUID_TAG = Construct(
     "Liquid tag",
     (b"{{", b"{%"),
-    risk=r"\{(?=[{%])",
+    risk=r"\{(?=[{%]|\Z)",
     inside=EXPRESSION + rb"|" + BLOCK_TAG,
     parameters=("content", *TEXTS),
     raw=("highlight", "comment", "mermaid", "plantuml"),
@@ -70,7 +71,7 @@ LIQUID_TAG = Construct(
 JINJA_TAG = Construct(
     "template tag",
     (b"{{", b"{%", b"{#"),
-    risk=r"\{(?=[{%#])|#(?=\})",
+    risk=r"\{(?=[{%#]|\Z)|#(?=\})",
     inside=EXPRESSION + rb"|" + BLOCK_TAG + rb"|" + COMMENT,
     parameters=TEXTS,
     raw=("highlight", "comment", "css", "js", "svg"),

@@ -12,7 +12,8 @@ from i18n_pipeline.model import Link
 
 AUTOMATIC = frozenset({"Autolink", "Email"})
 """Link types written unchanged in the msgid."""
-DESTINATION = rb"""\s*(?:<(?:\\.|[^<>\\\r\n])*>|\S*)\s[\s>]*(?P<quote>["'(])"""
+DESTINATION = rb"""\s*(?:<(?:\\.|[^<>\\\r\n])*>|(?:\{[{%][^\r\n]*?[}%]\}|[^\s{]|\{(?![{%]))*)\s[\s>]*(?P<quote>["'(])"""
+"""A target, which may hold template tags, and the opening quote of a title."""
 TITLE = re.compile(rb"\]\(" + DESTINATION)
 DEFINITION_TITLE = re.compile(rb"\[(?:\\.|[^\]\\])*\]:" + DESTINATION)
 GLUED = frozenset("[(:")

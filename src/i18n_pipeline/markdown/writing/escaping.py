@@ -135,10 +135,13 @@ def _may_be_risky(text: str, names: frozenset[str]) -> bool:
 def _risky(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """The risky signs that the English text lacks: start and end in characters, and the signs."""
     found = [here for here in _risks(text, dialect, names) if not _is_harmless(text, here)]
-    known = {_shape(here) for here in _risks(english, dialect, names)} if found else set()
+    theirs = list(_risks(english, dialect, names)) if found else []
+    known = {_shape(here) for here in theirs}
+    pipes = sum(here.lastgroup == "pipe" for here in theirs)  # more would be more cells (kramdown)
     for here in found:
         kind = here.lastgroup or ""
-        if _shape(here) not in known:
+        pipes -= kind == "pipe"
+        if _shape(here) not in known or (kind == "pipe" and pipes < 0):
             yield (*here.span(kind), here[kind])
 
 

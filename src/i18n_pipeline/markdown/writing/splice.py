@@ -14,7 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
-from i18n_pipeline.markdown import template_code
+from i18n_pipeline.markdown import inline, template_code
 from i18n_pipeline.markdown.constructs import lines, option_values
 from i18n_pipeline.markdown.dialect import all_risks
 from i18n_pipeline.markdown.reading import links
@@ -33,7 +33,9 @@ NEXT_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 TASK_BOX = re.compile(r"\[[ \t]\]")
 """What goldmark takes for a task box where a heading begins a list item."""
 PIPE = re.compile(r"(?<!\\)(\\*+)\|")
+UNESCAPED_PIPE_SIGN = re.compile(r"(?<!\\)\|")
 UNESCAPED_PIPE = re.compile(rb"(?<!\\)\|")
+BEFORE_QUOTE = re.compile(r"\\(?=[\"`\\]|\Z)")
 TAG_SIGN = re.compile(r"\{(?=[{%#])|%(?=\})|\}(?=\})|\\")
 QUOTES = {'"': "&quot;", "'": "&#39;"}
 IN_QUOTES = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|[\"'\\]")
@@ -56,7 +58,19 @@ def unsafe(page: Page, index: int, text: str) -> str:
         return "it is blank"
     if segment.place in FRONT_MATTER:
         return _other_code(segment.msgid, text, page.outline.dialect.template_code)
+    if "|" in segment.msgid and _loses_cells(page, segment, text):
+        return "it has fewer cells, parted by |, than the English row"
     return _stray_number(page, segment, text) if segment.links else ""
+
+
+def _loses_cells(page: Page, segment: Segment, text: str) -> bool:
+    """Whether a text has fewer pipes than the English row of a table without a head; more of them are escaped."""
+    is_row = segment.place == "line" or (segment.place == "paragraph" and page.outline.dialect.bare_tables)
+    return is_row and _pipes(text) < _pipes(segment.msgid)
+
+
+def _pipes(text: str) -> int:
+    return sum(1 for _ in inline.outside_code(UNESCAPED_PIPE_SIGN, text))
 
 
 def _stray_number(page: Page, segment: Segment, text: str) -> str:
@@ -365,6 +379,13 @@ def _caption(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     return PLAIN_VALUE.sub(lambda found: emphasis.reference(found[0]), text)
 
 
+def _shortcode(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
+    """The value of a parameter of a shortcode: Hugo knows one escape, that of the double quote."""
+    quote = tree.source[segment.end : segment.end + 1].decode()
+    line = BEFORE_QUOTE.sub(emphasis.reference("\\"), wrapping.one_line(text))
+    return line.replace("`", emphasis.reference("`")) if quote == "`" else line.replace('"', '\\"')
+
+
 INLINE = frozenset({"paragraph", "setext", "heading", "cell", "line", "quoted", "bracketed", "opening", "caption"})
 """Places that hold inline Markdown."""
 VALUES = frozenset({"html", "attribute", "title", "plain"})
@@ -378,6 +399,7 @@ SAFE = {
     "bracketed": _bracketed,
     "parameter": _parameter,
     "string": _string,
+    "shortcode": _shortcode,
     "unescaped": _unescaped,
     "plain": _plain,
     "code": _plain,
