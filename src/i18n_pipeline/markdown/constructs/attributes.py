@@ -20,4 +20,4 @@ def _at_ends(construct: Construct, page: bytes) -> Iterator[Occurrence]:
         yield Occurrence(*found.span("list"), construct.name)
 
 
-BLOCK_ATTRIBUTES = Construct("attribute list", (b"{",), find=_at_ends)
+BLOCK_ATTRIBUTES = Construct("attribute list", (b"{",), find=_at_ends, risk=r"\{(?=[^{}\n]*\}[ \t]*(?:\n|\Z))")

@@ -88,9 +88,10 @@ def _read(text: str, dialect: Dialect, definitions: str) -> Literal:
 
 
 def _placeholders(source: bytes, scan: Scan, end: int) -> Iterator[tuple[int, int]]:
-    """Character ranges of the placeholders before a byte offset."""
+    """Character ranges of the placeholders before a byte offset, and of constructs that fill lines on a page."""
     at, counted = 0, len(BEFORE)
-    for start, stop in scan.placeholders:
+    alone = ((found.start, found.end) for found in scan.alone)
+    for start, stop in sorted((*scan.placeholders, *alone)) if scan.alone else scan.placeholders:
         if stop <= end:
             at, counted = at + len(source[counted:start].decode()), start
             yield at, at + len(source[start:stop].decode())
