@@ -12,12 +12,16 @@ END_OF_BLOCK = (
     rb"(?:[\r\n]|\Z|[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|:{3}|`{3}|~{3}|<)))"
 )
 """The end of a cell, or of a line before one that is blank or begins another block."""
-ATTRIBUTES = re.compile(rb"(?:(?<=[^\s\\{])[ \t]+|(?<=[\w.,;:!?]))(?P<list>\{[^{}\r\n]*\})" + END_OF_BLOCK)
+ATTRIBUTES = re.compile(rb"\{[^{}\r\n]*\}" + END_OF_BLOCK)
+AFTER_WORDS = re.compile(rb"[^\s\\{][ \t]|[\w.,;:!?]\Z")
+"""The two bytes before them: behind markup without a blank they belong to the markup."""
 
 
 def _at_ends(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     for found in ATTRIBUTES.finditer(page):
-        yield Occurrence(*found.span("list"), construct.name)
+        before = page[: found.start()][-2:] if found.start() < 2 else page[found.start() - 2 : found.start()]
+        if before.strip(b" \t\r\n") and AFTER_WORDS.search(before):
+            yield Occurrence(*found.span(), construct.name)
 
 
 BLOCK_ATTRIBUTES = Construct("attribute list", (b"{",), find=_at_ends, risk=r"\{(?=[^{}\n]*\}[ \t]*(?:\n|\Z))")

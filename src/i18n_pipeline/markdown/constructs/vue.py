@@ -7,11 +7,11 @@ attributes that CommonMark does not know. One that is closed on its own line is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, braced
 from i18n_pipeline.markdown.constructs.javascript import NAME, attributes
-from i18n_pipeline.markdown.constructs.lines import LINE
 
 INLINE = (
     rb"a|abbr|acronym|audio|b|bdi|bdo|big|br|button|canvas|cite|code|data|datalist|del|dfn|em|embed|i|iframe|img|input|ins"
@@ -19,26 +19,34 @@ INLINE = (
     rb"|sub|sup|svg|textarea|time|u|tt|var|video|wbr"
 )
 """Elements that begin no block."""
-BLOCK = re.compile(
-    LINE + rb"(?P<margin>[ \t>]*)(?P<items>(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*)"
-    rb"(?P<tag></?(?!(?:" + INLINE + rb"|pre|style)(?![\w-]))[A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|\Z)",
-    re.IGNORECASE,
-)
+MARGIN = re.compile(rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*")
+TAG = re.compile(rb"</?(?!(?i:" + INLINE + rb"|pre|style)(?![\w-]))[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|\Z)")
 ROW = re.compile(rb"[^\r\n]*")
 ROW_END = re.compile(rb"[\r\n]")
 HUMAN = ("title", "label", "description", "alt", "text", "placeholder", "aria-label", "caption", "summary", "tagline")
 """Attributes of components that hold text for readers on most sites."""
 
 
+@lru_cache(maxsize=4)
+def _beginning(page: bytes) -> Mapping[int, int]:
+    """The tags that begin lines and may begin blocks: byte offsets of their first bytes, and after their names."""
+    found, line = {}, 0
+    for tag in TAG.finditer(page):
+        start = tag.start()
+        line = max(page.rfind(b"\n", line, start) + 1, page.rfind(b"\r", line, start) + 1, line)
+        if line == start or MARGIN.fullmatch(page, line, start):
+            found[start] = tag.end()
+    return found
+
+
 def _lone(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The lines of one component without content, such as `<Card title="Text" />`."""
-    starts = {found.start("tag") for found in BLOCK.finditer(page)}
-    for start, end in braced.tags(construct, page):
+    starts = _beginning(page)
+    for start, end in braced.tags(construct, page) if starts else ():
         last = _end(page, start, end) if start in starts else 0
         if last and braced.is_line_end(page, last) and not ROW_END.search(page, start, last):
-            yield Occurrence(
-                start, last, construct.name, None, tuple(_values(construct, page, start, end)), ends_html=True
-            )
+            values = tuple(_values(construct, page, start, end))
+            yield Occurrence(start, last, construct.name, None, values, ends_html=True)
 
 
 def _end(page: bytes, start: int, end: int) -> int:
@@ -60,15 +68,15 @@ def _values(construct: Construct, page: bytes, start: int, end: int) -> Iterator
 
 def _tags(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """The names of tags that begin blocks, and the tags among words that CommonMark does not know."""
-    blocks = {found.start("tag"): found.end("tag") for found in BLOCK.finditer(page) if not _is_closed(page, found)}
+    blocks = {start: end for start, end in _beginning(page).items() if not _is_closed(page, start, end)}
     yield from blocks.items()
     yield from (span for span in braced.unknown_tags(construct, page) if span[0] not in blocks)
 
 
-def _is_closed(page: bytes, found: re.Match[bytes]) -> bool:
-    """Whether an element ends on the line on which it begins."""
-    row = ROW.match(page, found.end())[0]  # type: ignore[index] # it also matches nothing
-    return b"/>" in row or b"</" + found["tag"][1:] in row
+def _is_closed(page: bytes, start: int, end: int) -> bool:
+    """Whether an element ends on the line on which it begins. `end` is the byte offset after its name."""
+    row = ROW.match(page, end)[0]  # type: ignore[index] # it also matches nothing
+    return b"/>" in row or b"</" + page[start + 1 : end] in row
 
 
 VUE_TAG = Construct("component", (b"<",), kind="component", parameters=HUMAN, find=_lone, tags=_tags)
