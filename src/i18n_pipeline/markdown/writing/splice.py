@@ -20,7 +20,16 @@ from i18n_pipeline.markdown.dialect import all_risks
 from i18n_pipeline.markdown.reading import links
 from i18n_pipeline.markdown.reading.outline import Outline
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.markdown.writing import addresses, emphasis, escaping, front_values, literal, traced, wrapping
+from i18n_pipeline.markdown.writing import (
+    addresses,
+    emphasis,
+    escaping,
+    front_values,
+    literal,
+    parameters,
+    traced,
+    wrapping,
+)
 from i18n_pipeline.markdown.writing.wrapping import Style
 from i18n_pipeline.model import Segment
 
@@ -35,8 +44,6 @@ TASK_BOX = re.compile(r"\[[ \t]\]")
 PIPE = re.compile(r"(?<!\\)(\\*+)\|")
 UNESCAPED_PIPE_SIGN = re.compile(r"(?<!\\)\|")
 UNESCAPED_PIPE = re.compile(rb"(?<!\\)\|")
-BEFORE_QUOTE = re.compile(r"\\(?=[\"`\\]|\Z)")
-TAG_SIGN = re.compile(r"\{(?=[{%#])|%(?=\})|\}(?=\})|\\")
 QUOTES = {'"': "&quot;", "'": "&#39;"}
 IN_QUOTES = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|[\"'\\]")
 PLAIN_VALUE = re.compile(r"\A[#\"'|>]|(?<=\s)#")
@@ -334,24 +341,10 @@ def _is_balanced(text: str) -> bool:
     return depth == 0
 
 
-def _parameter(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
-    """The value of a parameter of a template tag, where a backslash escapes the quote."""
-    quote = tree.source[segment.end : segment.end + 1].decode()
-    line = wrapping.one_line(text)
-    return line if quote == "`" else line.replace("\\", "\\\\").replace(quote, f"\\{quote}")
-
-
 def _unescaped(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     """A value that ends at its quote, in which no sign can be escaped: the other quote stands for it."""
     quote = tree.source[segment.end : segment.end + 1].decode()
     return wrapping.one_line(text).replace(quote, "'" if quote == '"' else '"')
-
-
-def _string(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
-    """The value of a parameter of a template tag in whose strings no sign can be escaped, and no tag may end."""
-    quote = tree.source[segment.end : segment.end + 1].decode()
-    line = TAG_SIGN.sub(lambda sign: emphasis.reference(sign[0]), wrapping.one_line(text))
-    return line.replace(quote, QUOTES.get(quote, emphasis.reference(quote)))
 
 
 def _opening(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
@@ -379,13 +372,6 @@ def _caption(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     return PLAIN_VALUE.sub(lambda found: emphasis.reference(found[0]), text)
 
 
-def _shortcode(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
-    """The value of a parameter of a shortcode: Hugo knows one escape, that of the double quote."""
-    quote = tree.source[segment.end : segment.end + 1].decode()
-    line = BEFORE_QUOTE.sub(emphasis.reference("\\"), wrapping.one_line(text))
-    return line.replace("`", emphasis.reference("`")) if quote == "`" else line.replace('"', '\\"')
-
-
 INLINE = frozenset({"paragraph", "setext", "heading", "cell", "line", "quoted", "bracketed", "opening", "caption"})
 """Places that hold inline Markdown."""
 VALUES = frozenset({"html", "attribute", "title", "plain"})
@@ -397,9 +383,9 @@ SAFE = {
     "line": _line,
     "quoted": _quoted,
     "bracketed": _bracketed,
-    "parameter": _parameter,
-    "string": _string,
-    "shortcode": _shortcode,
+    "parameter": parameters.parameter,
+    "string": parameters.string,
+    "shortcode": parameters.shortcode,
     "unescaped": _unescaped,
     "plain": _plain,
     "code": _plain,

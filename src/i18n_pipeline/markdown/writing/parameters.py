@@ -1,0 +1,35 @@
+"""Escape translated parameters of template tags, in the way of each template language."""
+
+from __future__ import annotations
+
+import re
+
+from i18n_pipeline.markdown.reading.outline import Outline
+from i18n_pipeline.markdown.writing.emphasis import reference
+from i18n_pipeline.markdown.writing.wrapping import Style, one_line
+from i18n_pipeline.model import Segment
+
+BEFORE_QUOTE = re.compile(r"\\(?=[\"`\\]|\Z)")
+TAG_SIGN = re.compile(r"\{(?=[{%#])|%(?=\})|\}(?=\})|\\")
+QUOTES = {'"': "&quot;", "'": "&#39;"}
+
+
+def parameter(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
+    """The value of a parameter of a template tag, where a backslash escapes the quote."""
+    quote = tree.source[segment.end : segment.end + 1].decode()
+    line = one_line(text)
+    return line if quote == "`" else line.replace("\\", "\\\\").replace(quote, f"\\{quote}")
+
+
+def shortcode(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
+    """The value of a parameter of a shortcode: Hugo knows one escape, that of the double quote."""
+    quote = tree.source[segment.end : segment.end + 1].decode()
+    line = BEFORE_QUOTE.sub(reference("\\"), one_line(text))
+    return line.replace("`", reference("`")) if quote == "`" else line.replace('"', '\\"')
+
+
+def string(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
+    """The value of a parameter of a template tag in whose strings no sign can be escaped, and no tag may end."""
+    quote = tree.source[segment.end : segment.end + 1].decode()
+    line = TAG_SIGN.sub(lambda sign: reference(sign[0]), one_line(text))
+    return line.replace(quote, QUOTES.get(quote, reference(quote)))
