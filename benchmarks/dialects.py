@@ -125,9 +125,10 @@ def main() -> None:
     for path in chosen(given.folder, tuple(given.suffix or profile.suffixes), given.pages):
         name = str(path.relative_to(given.folder))
         try:
-            one_page(results, name, path.read_bytes(), dialect, kind)
+            one = dialect if given.settings else profile.dialect_of(name)
+            one_page(results, name, path.read_bytes(), one, kind)
             if not given.no_cost:
-                cost(results, path.read_bytes(), dialect)
+                cost(results, path.read_bytes(), one)
         except Exception as error:  # noqa: BLE001 - a page on which the tool fails is a result
             results.unreadable.add(type(error).__name__, f"{name}:1", str(error)[:200])
     for row in report(results, given.show, dialect):

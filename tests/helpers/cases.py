@@ -15,7 +15,8 @@
 
 The other sections: `messages` (all msgids of the page in order, parted by blank lines), `refused` (a line
 `line: reason` each), `accepted` (check ids a person accepted), `pin` (heading ids are written; it stays empty),
-`profile` (the kind of site; without it, that of the case before it in the file, else `commonmark`).
+`profile` (the kind of site, and the end of the page's name if that counts; without it, that of the case before it in
+the file, else `commonmark`).
 Without `nl` the localised page is the English one. `→` is a tab, `·` a space, `␍` a carriage return.
 """
 
@@ -51,7 +52,8 @@ class Case:
     @property
     def dialect(self) -> Dialect:
         """The dialect of its profile."""
-        return kind_of_site(self.profile).dialect
+        name, _, end = self.profile.partition(" ")
+        return kind_of_site(name).dialect_of(end)
 
     @property
     def localised(self) -> str:

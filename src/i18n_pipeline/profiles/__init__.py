@@ -19,6 +19,8 @@ class Profile:
     """Short name, as in `profile = "commonmark"`."""
     dialect: Dialect = field(default=COMMONMARK, hash=False)
     """The Markdown of its pages."""
+    others: tuple[tuple[str, Dialect], ...] = field(default=(), hash=False)
+    """Ends of the names of pages in another Markdown, each with it: Astro reads `.md` without MDX."""
     links: LinkPolicy = field(default=same_files, hash=False)
     """What becomes of link targets on its localised pages."""
     output: str = "localised/{locale}/{path}"
@@ -27,6 +29,10 @@ class Profile:
     """Ends of the names of its pages; the first is that of a page of which only the catalogue is left."""
     notice: str = "> {text}"
     """Markdown block for a notice to a page's readers; `{text}` is filled in."""
+
+    def dialect_of(self, name: str) -> Dialect:
+        """The Markdown of a page, by the end of its name."""
+        return next((dialect for end, dialect in self.others if name.endswith(end)), self.dialect)
 
 
 def described(value: object) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import braced
 from i18n_pipeline.markdown.constructs.containers import LABELLED_CONTAINER, LEAF_DIRECTIVE, TEXT_DIRECTIVE
@@ -32,9 +34,20 @@ DIALECT = Dialect(
     ),
 )
 
+MARKDOWN = replace(
+    DIALECT,
+    name="starlight .md",
+    constructs=(LABELLED_CONTAINER, LEAF_DIRECTIVE, TEXT_DIRECTIVE),
+    literal=None,
+    html_blocks=True,
+    indented_code=True,
+)
+"""Pages whose names end in `.md`: Astro reads them as CommonMark with HTML, without MDX."""
+
 PROFILE = Profile(
     "starlight",
     DIALECT,
+    others=((".md", MARKDOWN),),
     suffixes=(".md", ".mdx"),
     output="src/content/docs/{locale}/{path}",
 )

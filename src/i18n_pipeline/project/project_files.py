@@ -73,7 +73,7 @@ def missing(config: Config, path: str) -> PipelineError:
 def parsed(config: Config, text: bytes, name: str, line: int = 1) -> Page:
     """Parse bytes of a page, without byte-order mark; `line` is where they begin in the file. Raises PageError."""
     try:
-        return _parsed(text, config.dialect)
+        return _parsed(text, config.dialect_of(name))
     except UnicodeDecodeError as error:
         line += text.count(b"\n", 0, error.start)
         column = len(text[text.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1

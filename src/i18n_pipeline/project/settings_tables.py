@@ -218,8 +218,12 @@ class Config(Struct, frozen=True, kw_only=True):
     @property
     def dialect(self) -> Dialect:
         """The dialect of the pages: that of the profile, with what the settings add to it."""
-        own = self.markdown
-        return _dialect(self.profile, own.front_matter, _own(own.components), _own(own.shortcodes), own.code)
+        return self.dialect_of("")
+
+    def dialect_of(self, name: str) -> Dialect:
+        """The dialect of a page, by the end of its name."""
+        own, dialect = self.markdown, kind_of_site(self.profile).dialect_of(name)
+        return _dialect(dialect, own.front_matter, _own(own.components), _own(own.shortcodes), own.code)
 
     @property
     def database(self) -> str:
@@ -259,13 +263,12 @@ def _own(tables: Mapping[str, TagOfSite]) -> tuple[OwnTag, ...]:
 
 @cache
 def _dialect(
-    profile: str,
+    dialect: Dialect,
     front_matter: tuple[str, ...],
     components: tuple[OwnTag, ...],
     shortcodes: tuple[OwnTag, ...],
     code: tuple[InCode, ...],
 ) -> Dialect:
-    dialect = kind_of_site(profile).dialect
     own = {"component": components, "shortcode": shortcodes}
     constructs = tuple(dataclasses.replace(one, own=(*own.get(one.kind, ()), *one.own)) for one in dialect.constructs)
     return dataclasses.replace(dialect, front_matter=front_matter, constructs=constructs, code=code)

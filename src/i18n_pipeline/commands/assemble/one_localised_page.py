@@ -151,7 +151,7 @@ def _foreign(given: PageInputs, english: Page, catalogue: Catalogue, data: bytes
     if not isinstance(existing, bytes) or existing == data:
         return None
     try:
-        theirs = page(existing.removeprefix(project_files.BOM), job.config.dialect)
+        theirs = page(existing.removeprefix(project_files.BOM), job.config.dialect_of(job.path))
         theirs = notice.without(theirs, job.config.notice_in(job.locale))
     except UnicodeDecodeError:
         theirs = None
