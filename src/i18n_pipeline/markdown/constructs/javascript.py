@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 SIGN = re.compile(
-    rb"\"(?:\\.|[^\"\\\r\n])*\"|'(?:\\.|[^'\\\r\n])*'|/\*(?:[^*]|\*(?!/))*\*/|[\r\n][ \t]*//[^\r\n]*|[{}`]"
+    rb"\"(?:\\.|[^\"\\\r\n])*\"|'(?:\\.|[^'\\\r\n])*'|/\*(?:[^*/]|\*(?!/)|/(?!\*))*\*/|[\r\n][ \t]*//[^\r\n]*|[{}`]"
 )
 """What counts when braces are paired: strings and comments are left aside."""
 TEMPLATE_SIGN = re.compile(rb"\\[\s\S]|`|\$\{")

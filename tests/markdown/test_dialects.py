@@ -1,0 +1,76 @@
+"""The laws hold for every kind of site, for each syntax alone and beside every other; and no page takes long."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from helpers.assembling import read
+from helpers.growth import is_linear
+from helpers.samples import OPENED, SAMPLES, pages
+
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.writing.localise import localise
+from i18n_pipeline.plugins import names
+from i18n_pipeline.project.settings_tables import kind_of_site
+
+PROFILES = names("profiles")
+SIGNS = frozenset("{}<>[]`$:&\\+|^~=!%@#/")
+"""A text with any of these may hold more than words: its letters are left alone here."""
+EVERYTHING = [*SAMPLES, *pages(seed=12, number=80)]
+
+
+def dialect_of(profile: str) -> Dialect:
+    return kind_of_site(profile).dialect
+
+
+def accented(msgid: str) -> str:
+    return msgid if SIGNS & set(msgid) else msgid.replace("e", "é")
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_masked_copy_is_as_long_as_its_page(profile: str) -> None:
+    masked = {text: read(text, dialect_of(profile)).outline.scan.text for text in EVERYTHING}
+
+    assert [text for text, copy in masked.items() if len(copy.encode()) != len(text.encode())] == []
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_neither_its_own_texts_nor_other_letters_are_refused(profile: str) -> None:
+    refused = []
+    for text in EVERYTHING:
+        page = read(text, dialect_of(profile))
+        own = {index: segment.msgid for index, segment in enumerate(page.segments)}
+        for texts in (own, {index: accented(msgid) for index, msgid in own.items()}):
+            refused += [(text, made) for made in localise(page, texts, pins={}, accepted={}).refused.values()]
+
+    assert refused == []
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_only_the_bytes_of_segments_change(profile: str) -> None:
+    for text in EVERYTHING:
+        page = read(text, dialect_of(profile))
+        made = localise(page, {i: accented(s.msgid) for i, s in enumerate(page.segments)}, pins={}, accepted={})
+        spans = [(s.start, s.end) for s in page.segments if s.place not in {"title", "attribute"}]
+        starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text.encode())]
+
+        at = 0
+        for start, end in zip(starts, ends, strict=True):
+            part = text.encode()[start:end]
+            at = made.data.index(part, at) + len(part)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("units", [SAMPLES[:25], SAMPLES[25:], OPENED], ids=["samples", "more samples", "opened"])
+def test_five_times_the_page_is_no_more_than_some_five_times_the_work(profile: str, units: tuple[str, ...]) -> None:
+    dialect = dialect_of(profile)
+
+    def work(size: int) -> float:
+        begun = time.process_time()
+        for unit in units:
+            page = read(unit * (size // len(unit)), dialect)
+            localise(page, {i: f"{s.msgid} x" for i, s in enumerate(page.segments)}, pins={}, accepted={})
+        return time.process_time() - begun
+
+    assert is_linear(work, 600, 3_000)
