@@ -66,6 +66,8 @@ class Dialect:
     literal: Callable[[bytes], Sequence[tuple[int, int]]] | None = field(default=None, hash=False)
     """Finds the byte ranges of all code and comments on a page, in page order, where no parser of CommonMark can: with
     components around it, or indented by four columns where nothing is code for that. None: the parser finds them."""
+    pipes_in_code: bool = field(default=False, hash=False)
+    """Whether a pipe in the code of a table's row is code; in GFM it parts cells unless a backslash is before it."""
     constructs: tuple[Construct, ...] = field(default=(CONTAINER, DISPLAY_MATH, TEMPLATE_TAG), hash=False)
     """Its syntax that CommonMark takes for words. Where two match at one place, the first counts."""
     ids: HeadingIds = field(default=HeadingIds(), hash=False)

@@ -39,6 +39,7 @@ DIALECT = Dialect(
         COMMENT_AS_TERM,
     ),
     definition_lists=True,
+    pipes_in_code=True,
     front_matter=("title", "description", "summary", "subtitle"),
 )
 

@@ -11,11 +11,12 @@ COMMENT = re.compile(
     rb"<!--(?![ \t]*i18n:)(?:[^-<\r\n]|-(?!->)|<(?!!--))*-->"
     rb"(?=[ \t]*(?:(?:\r\n|\n|\r)[ \t>]*){1,2}:[ \t])"
 )
+MARGIN = re.compile(rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*\Z")
 
 
 def _comments(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     for found in COMMENT.finditer(page):
-        if not page[lines.start_of_line(page, found.start()) : found.start()].strip(b" \t>"):
+        if MARGIN.match(page[lines.start_of_line(page, found.start()) : found.start()]):
             yield Occurrence(*found.span(), construct.name, in_html=True, as_word=True)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
-from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
+from i18n_pipeline.markdown.constructs.lines import LINE_END
 
 TAG = re.compile(
     rb"(?P<fence>`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,}+)[^\r\n]*"
@@ -22,7 +22,9 @@ SWITCH = re.compile(
     rb"\smarkdown(?:\s*=\s*(?:\"(?:1|block|span|markdown)\"|'(?:1|block|span|markdown)'|1))?(?=[\s/]|\Z)"
 )
 ATTRIBUTE = re.compile(rb"(?<=\s)(?P<name>[\w-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
-MARGIN = re.compile(LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*\Z")
+MARGIN = re.compile(rb"[ \t>]*")
+ITEM = re.compile(rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*")
+ROW_END = re.compile(rb"[\r\n]")
 REST = re.compile(rb"[ \t]*" + LINE_END)
 
 
@@ -56,19 +58,21 @@ def _element(
     construct: Construct, page: bytes, opening: re.Match[bytes], closing: re.Match[bytes]
 ) -> Iterator[Occurrence]:
     start, end = opening.end(), closing.start()
-    values = tuple(_values(construct, page, opening))
-    if not _begins_line(page, opening.start()) or not REST.match(page, closing.end()):
+    if not REST.match(page, closing.end()):
         return
-    if REST.match(page, start) and _begins_line(page, closing.start()):
-        yield Occurrence(opening.start(), start, construct.name, None, values, in_html=True)
-        yield Occurrence(closing.start(), closing.end(), construct.name, in_html=True)
-    elif page[start:end].strip() and not re.search(rb"[\r\n]", page[start:end]):
+    values = tuple(_values(construct, page, opening))
+    if REST.match(page, start):
+        # A tag without words is masked by blanks, of which no list item can be made.
+        if _begins_line(page, opening.start(), ITEM if values else MARGIN) and _begins_line(page, end, MARGIN):
+            yield Occurrence(opening.start(), start, construct.name, None, values, in_html=True)
+            yield Occurrence(end, closing.end(), construct.name, in_html=True)
+    elif _begins_line(page, opening.start(), ITEM) and page[start:end].strip() and not ROW_END.search(page, start, end):
         title = Words(*lines.stripped(page, start, end), "line", f"text of <{opening['name'].decode()}>")
         yield Occurrence(opening.start(), closing.end(), construct.name, title, values, in_html=True)
 
 
-def _begins_line(page: bytes, position: int) -> bool:
-    return MARGIN.match(page[lines.start_of_line(page, position) : position]) is not None
+def _begins_line(page: bytes, position: int, margin: re.Pattern[bytes]) -> bool:
+    return margin.fullmatch(page[lines.start_of_line(page, position) : position]) is not None
 
 
 def _values(construct: Construct, page: bytes, tag: re.Match[bytes]) -> Iterator[Words]:

@@ -24,6 +24,10 @@ ATX_LINE = re.compile(LINE + ATX + rb"[^\r\n]*")
 TAB_AFTER_SIGN = re.compile(rb"#[^\r\n\t]*\t")
 UNDERLINE = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*" + LINE_END)
 
+ROW_WITH_CODE = re.compile(rb"[^`\r\n]*`[^|\r\n]*\|[^\r\n]*")
+CODE_IN_ROW = re.compile(rb"(?P<ticks>`++)(?:[^`\r\n]|(?!(?P=ticks)(?!`))`++)*?(?P=ticks)(?!`)")
+PIPE_IN_CODE = b"\x1a"
+"""What the parser sees in place of a pipe in code."""
 END = (1 << 62, 1 << 62)
 """Sentinel: a range after all others."""
 CODE = frozenset({"CodeBlock", "Code"})
@@ -93,12 +97,21 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
         masked[start:end] = NOT_MARGIN.sub(_hidden, masked[start:end])
     if any(found.as_word for found in alone):
         inside = tuple(sorted([*inside, *((found.start, found.end) for found in alone if found.as_word)]))
+    if dialect.pipes_in_code and b"|" in source and b"`" in source:
+        masked = bytearray(ROW_WITH_CODE.sub(_without_pipes_in_code, bytes(masked)))
     indented = () if dialect.indented_code else tuple(standing_alone.mask_indentation(masked, dialect))
     return Scan(text if masked == source else masked.decode(), ids, alone, tags, indented, inside)
 
 
 def _hidden(found: re.Match[bytes]) -> bytes:
     return found[0] if found[0][0] in b"\r\n" else b"%"
+
+
+def _without_pipes_in_code(row: re.Match[bytes]) -> bytes:
+    """A row of a table with `PIPE_IN_CODE` for the pipes in its code."""
+    if b"|" not in CODE_IN_ROW.sub(b"", row[0]) or ATX_MARK.match(row[0]):
+        return row[0]
+    return CODE_IN_ROW.sub(lambda code: code[0].replace(b"|", PIPE_IN_CODE), row[0])
 
 
 def _without_tabs_after_headings(masked: bytearray) -> bytearray:

@@ -20,6 +20,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from i18n_pipeline.markdown import inline as inline_text
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import comparable
 from i18n_pipeline.markdown.dialect import Dialect, all_risks
@@ -37,6 +38,8 @@ SHAPE = re.compile(r"<[^<>\0]*>?|[(\[][^()\[\]\0]*|\{[^{}\0]*\}|//[^\s\0]+")
 SHOWN_ESCAPE = re.compile(r"\\(?P<sign>[^\\`*_{}\[\]()>#+.!\0-])")
 """A backslash that some parser shows to readers; before a `<`, Python-Markdown even reads a tag."""
 SHAPE_OF_ESCAPE = re.compile(r"\\<[^<>]*>?|\\[\s\S]")
+PIPE = re.compile(r"(?<!\\)(\\*+)\|")
+"""A pipe with the backslashes before it."""
 TARGET = re.compile(r"\]\([^()\s]*")
 ALMOST_TAG = re.compile(rb"<(?=[A-Za-z/!?%<$])")
 RISKY = (*"<`|~^\\{", "](", "//", "[x]", "[X]")
@@ -261,6 +264,15 @@ def quoted(text: str, english: str, signs: str = "[<>`|") -> str:
     """A title or attribute value with the markup signs and line ends that the English lacks as character references."""
     risky = frozenset(signs + LINE_ENDS).difference(english)
     return "".join(reference(sign) if sign in risky else sign for sign in text)
+
+
+def pipes(text: str, *, in_code: bool) -> str:
+    """A text for a cell of a table, each pipe escaped; those of code are left alone where `in_code`."""
+    return inline_text.replaced_outside_code(PIPE, _pipe, text) if in_code else PIPE.sub(_pipe, text)
+
+
+def _pipe(pipe: re.Match[str]) -> str:
+    return pipe[0] if len(pipe[1]) % 2 else f"{pipe[1]}\\|"
 
 
 def unlinked(text: str, english: str) -> str:

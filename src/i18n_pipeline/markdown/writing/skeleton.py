@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, comparable, has_components
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.reading import html, links, parse, template_edges
+from i18n_pipeline.markdown.reading import html, links, masking, parse, template_edges
 from i18n_pipeline.markdown.reading.outline import Heading, Instruction, Markup, Outline, Run
 from i18n_pipeline.markdown.reading.segments import on_one_line
 from i18n_pipeline.markdown.writing import addresses
@@ -26,6 +26,7 @@ Item: TypeAlias = tuple[str, str]
 
 
 STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
+PIPE_IN_CODE = masking.PIPE_IN_CODE.decode()
 BREAKS = frozenset({"SoftBreak", "HardBreak"})
 CODE = "code"
 CONSTRUCT = "construct"
@@ -158,7 +159,7 @@ def _marked(tree: Outline, run: Run) -> Iterator[Item]:
                 yield ("code", " ".join(value.split()))
             continue
         if kind == "Code":
-            yield ("code", " ".join(value.split()))
+            yield ("code", " ".join(value.split()).replace(PIPE_IN_CODE, "|"))
         elif kind == "InlineHtml":
             yield ("html", _tag(value.encode(), tree.dialect.constructs))
         elif kind == "FootnoteReference":

@@ -41,7 +41,6 @@ QUOTE_MARK = re.compile(rb">[ \t]*")
 NEXT_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 TASK_BOX = re.compile(r"\[[ \t]\]")
 """What goldmark takes for a task box where a heading begins a list item."""
-PIPE = re.compile(r"(?<!\\)(\\*+)\|")
 UNESCAPED_PIPE_SIGN = re.compile(r"(?<!\\)\|")
 UNESCAPED_PIPE = re.compile(rb"(?<!\\)\|")
 QUOTES = {'"': "&quot;", "'": "&#39;"}
@@ -287,7 +286,7 @@ def _quoted(tree: Outline, segment: Segment, text: str, style: Style) -> str:
 
 def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     source = tree.source
-    safe = PIPE.sub(lambda pipe: pipe[0] if len(pipe[1]) % 2 else f"{pipe[1]}\\|", wrapping.one_line(text))
+    safe = escaping.pipes(wrapping.one_line(text), in_code=tree.dialect.pipes_in_code)
     if b"|" not in source[_line_start(source, segment) : segment.start]:
         safe = escaping.line(safe, [segment.msgid], all_risks(tree.dialect))
     glued = source[segment.end : segment.end + 1] == b"|"
@@ -309,7 +308,7 @@ def _attribute(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     text = escaping.of_constructs(wrapping.one_line(text), segment.msgid, tree.dialect)
     text = escaping.quoted(text, segment.msgid, "[<>`|\\")
     if not UNESCAPED_PIPE.search(raw):  # the tag may be in a table cell
-        text = PIPE.sub(lambda pipe: pipe[0] if b"|" in raw and len(pipe[1]) % 2 else f"{pipe[1]}&#124;", text)
+        text = escaping.PIPE.sub(lambda pipe: pipe[0] if b"|" in raw and len(pipe[1]) % 2 else f"{pipe[1]}&#124;", text)
     if quote in QUOTES:
         text = text.replace(quote, QUOTES[quote])
         return _joined(source, segment, wrapping.broken(text), style) if SECOND_LINE.search(raw) else text
