@@ -81,9 +81,9 @@ class Dialect:
     words. Code that is a construct of the dialect is compared as such."""
     decodes_first: bool = field(default=True, hash=False)
     """Whether templates are read after character references are decoded, so that a reference hides no template code."""
-    references: tuple[tuple[str, str], ...] = field(default=(), hash=False)
-    """Character references that hide nothing in its Markdown, each with what is written in its place; in blocks of
-    HTML they stay. mdsvex decodes `&#123;` before Svelte reads the page."""
+    finished: Callable[[str, str], str] | None = field(default=None, hash=False)
+    """Writes a text of Markdown, escaped already, for a tool that decodes references before it reads code: the text and
+    its English. Blocks of HTML are not decoded first there."""
     code: tuple[str, ...] = field(default=(), hash=False)
     """What is text inside code in fences: any of `comments`, `strings` and `diagrams`."""
     front_matter: tuple[str, ...] = field(default=("title", "description"), hash=False)

@@ -273,7 +273,7 @@ def _stretch(start: int, text: bytes, dialect: Dialect) -> Inline:
     items += [("html", " ".join(begun[0][1:].decode().split())) for begun in html.UNFINISHED.finditer(rest)]
     words = unescape(rest.decode())
     items += _addresses(words, linked=True)
-    code_in = words if dialect.decodes_first and not dialect.references else rest.decode()
+    code_in = words if dialect.decodes_first and not dialect.finished else rest.decode()
     items += [("placeholder", code) for code in template_code.found(code_in, dialect.template_code)]
     return Inline(start, start + len(text), tuple(sorted(items)), _nested(mark.decode() for mark in marks))
 

@@ -187,9 +187,9 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
         tails = {number: NEXT_LINE.sub(" ", tail) for number, tail in _tails(source, segment, titles)}
         text = links.restore(text, segment.links, tails)
     text = SAFE[segment.place](page.outline, segment, text, style)
-    if segment.place in INLINE or segment.place == "title":
-        for given, instead in page.outline.dialect.references:
-            text = text if given in segment.msgid else text.replace(given, instead)
+    finished = page.outline.dialect.finished
+    if finished and (segment.place in INLINE or segment.place == "title"):
+        text = finished(text, segment.msgid)
     before = b"x" if segment.place != "paragraph" or page.outline.front.end else source[: segment.start].strip()
     if not before:
         text = escaping.page_start(text, source[segment.start : segment.end].decode())
