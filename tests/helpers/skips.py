@@ -12,6 +12,7 @@ CI = os.environ.get("CI") == "true"
 MAY: Mapping[str, str] = {
     "apertium": "Apertium",
     "chromium": "Chromium",
+    "ruby": r"ruby",
     "node": r"[Nn]ode|npm",
     "programs": r"po2tmx|Dutch (catalogues|programs)|DejaVu",
 }

@@ -101,13 +101,13 @@ def _tag(found: re.Match[bytes]) -> Tag:
 
 
 @lru_cache(maxsize=256)
-def canonical(tag: bytes) -> str:
-    """A tag or comment in comparable form: white space folded, translatable attribute values left out."""
+def canonical(tag: bytes, code: re.Pattern[str] = template_code.ANY) -> str:
+    """A tag or comment in comparable form: white space folded, of translatable values only the template code."""
     found = TOKEN.fullmatch(tag)
     if found is None or not found["name"]:
         return b" ".join(tag.split()).decode()
     human = _human(found["name"])
-    attributes = sorted(_attribute(attribute, human) for attribute in ATTRIBUTE.finditer(found["attributes"]))
+    attributes = sorted(_attribute(attribute, human, code) for attribute in ATTRIBUTE.finditer(found["attributes"]))
     return b" ".join([found["close"] + found["name"].lower(), *attributes]).decode()
 
 
@@ -116,12 +116,12 @@ def _human(name: bytes) -> frozenset[bytes]:
     return HUMAN_OF_COMPONENTS if COMPONENT.fullmatch(name) else HUMAN
 
 
-def _attribute(found: re.Match[bytes], human: frozenset[bytes]) -> bytes:
+def _attribute(found: re.Match[bytes], human: frozenset[bytes], code: re.Pattern[str]) -> bytes:
     name = found["name"].lower()
     value = next((v for v in (found["double"], found["single"], found["bare"]) if v is not None), None)
     if value is None:
         return bytes(name)
-    said = " ".join(template_code.found(value.decode())).encode() if name in human else b" ".join(value.split())
+    said = " ".join(template_code.found(value.decode(), code)).encode() if name in human else b" ".join(value.split())
     return name + b"=" + said
 
 

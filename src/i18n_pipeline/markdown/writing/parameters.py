@@ -11,6 +11,7 @@ from i18n_pipeline.model import Segment
 
 BEFORE_QUOTE = re.compile(r"\\(?=[\"`\\]|\Z)")
 TAG_SIGN = re.compile(r"\{(?=[{%#])|%(?=\})|\}(?=\})|\\")
+BRACE = re.compile(r"[{}]")
 QUOTES = {'"': "&quot;", "'": "&#39;"}
 
 
@@ -32,4 +33,6 @@ def string(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     """The value of a parameter of a template tag in whose strings no sign can be escaped, and no tag may end."""
     quote = tree.source[segment.end : segment.end + 1].decode()
     line = TAG_SIGN.sub(lambda sign: reference(sign[0]), one_line(text))
+    if tree.source.rfind(b"{{", 0, segment.start) > tree.source.rfind(b"{%", 0, segment.start):  # a call in `{{ … }}`
+        line = BRACE.sub(lambda sign: reference(sign[0]), line)
     return line.replace(quote, QUOTES.get(quote, reference(quote)))

@@ -14,7 +14,7 @@ from html import unescape
 from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs import Construct, Occurrence, comparable, has_components
+from i18n_pipeline.markdown.constructs import Occurrence, comparable, has_components
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import html, links, masking, parse, template_edges
 from i18n_pipeline.markdown.reading.outline import Heading, Instruction, Markup, Outline, Run
@@ -161,7 +161,7 @@ def _marked(tree: Outline, run: Run) -> Iterator[Item]:
         if kind == "Code":
             yield ("code", " ".join(value.split()).replace(PIPE_IN_CODE, "|"))
         elif kind == "InlineHtml":
-            yield ("html", _tag(value.encode(), tree.dialect.constructs))
+            yield ("html", _tag(value.encode(), tree.dialect))
         elif kind == "FootnoteReference":
             yield ("footnote", value)
         elif kind == "-Image":
@@ -175,11 +175,11 @@ def _marked(tree: Outline, run: Run) -> Iterator[Item]:
                 )
 
 
-def _tag(tag: bytes, constructs: Sequence[Construct]) -> str:
+def _tag(tag: bytes, dialect: Dialect) -> str:
     """A tag or comment in comparable form: white space folded, the words in its attributes left out."""
-    if not tag.startswith(b"<!") and has_components(constructs):
-        return " ".join(comparable(tag, constructs)[1:-1].decode().split())
-    return html.canonical(tag)
+    if not tag.startswith(b"<!") and has_components(dialect.constructs):
+        return " ".join(comparable(tag, dialect.constructs)[1:-1].decode().split())
+    return html.canonical(tag, dialect.template_code)
 
 
 def _may_be_code_or_address(raw: bytes) -> bool:
@@ -263,12 +263,12 @@ def _markup(markup: Markup, dialect: Dialect) -> Iterator[Part]:
             if not text.isspace():
                 yield _stretch(markup.start + part.start, text, dialect)
         else:
-            yield ("tag", html.canonical(part[0]))
+            yield ("tag", html.canonical(part[0], dialect.template_code))
 
 
 def _stretch(start: int, text: bytes, dialect: Dialect) -> Inline:
     marks = [found[0] for found in html.TOKEN.finditer(text)]
-    items: list[Item] = [("html", html.canonical(mark)) for mark in marks]
+    items: list[Item] = [("html", html.canonical(mark, dialect.template_code)) for mark in marks]
     rest = html.TOKEN.sub(b"> ", text)
     items += [("html", " ".join(begun[0][1:].decode().split())) for begun in html.UNFINISHED.finditer(rest)]
     words = unescape(rest.decode())
