@@ -22,6 +22,7 @@ DIALECT = Dialect(
     "myst",
     ids=HeadingIds(new=""),
     template_code=template_code.NONE,
+    decodes_first=False,
     constructs=(
         DIRECTIVES,
         TARGET,

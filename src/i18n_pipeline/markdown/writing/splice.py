@@ -306,7 +306,7 @@ def _attribute(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     source = tree.source
     raw, quote = source[segment.start : segment.end], source[segment.end : segment.end + 1].decode()
     text = escaping.of_constructs(wrapping.one_line(text), segment.msgid, tree.dialect)
-    text = escaping.quoted(text, segment.msgid, "[<>`|\\")
+    text = escaping.quoted(text, segment.msgid, "[<>`|\\" if tree.dialect.decodes_first else "[<>`|\\{")
     if not UNESCAPED_PIPE.search(raw):  # the tag may be in a table cell
         text = escaping.PIPE.sub(lambda pipe: pipe[0] if b"|" in raw and len(pipe[1]) % 2 else f"{pipe[1]}&#124;", text)
     if quote in QUOTES:
@@ -371,7 +371,9 @@ def _caption(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     return PLAIN_VALUE.sub(lambda found: emphasis.reference(found[0]), text)
 
 
-INLINE = frozenset({"paragraph", "setext", "heading", "cell", "line", "quoted", "bracketed", "opening", "caption"})
+INLINE = frozenset(
+    {"paragraph", "setext", "heading", "cell", "line", "quoted", "bracketed", "opening", "caption", "name"}
+)
 """Places that hold inline Markdown."""
 VALUES = frozenset({"html", "attribute", "title", "plain"})
 """Places in which character references are read, and no Markdown."""
