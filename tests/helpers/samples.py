@@ -53,6 +53,15 @@ SAMPLES = (
     '```js title="a"\nx\n```\n',
     ':::image source="a" alt-text="Alt words":::\n',
     "# [Tab](#tab/x)\n",
+    ":::row:::\n    :::column:::\n        Text\n    :::column-end:::\n:::row-end:::\n",
+    '> [!div class="checklist"]\n> * Text\n',
+    'Text [!INCLUDE [a](b.md)] and :::no-loc text="x":::\n',
+    "::: package.module\n    options:\n        show: true\n",
+    '<figure markdown="span">\n  ![Alt](a.png)\n  <figcaption>Text</figcaption>\n</figure>\n',
+    "<!-- option -->\n\n:   Text\n",
+    "--8<--\na.md\n--8<--\n",
+    "Text ==marked== ^^new^^ x^2^ H~2~O {--old--}{>>why<<}\n",
+    "| a |\n|---|\n| `b|c` text |\n",
     "Plain words **bold** and <b>x</b>\ngoes on\n",
 )
 OPENED = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 import pytest
@@ -114,3 +115,65 @@ def test_what_honest_people_write_on_a_site_of_material_is_refused_nowhere(place
     found = {text: put(place, text, beside=True)[1] for text in LIKELY_HERE}
 
     assert {text: why for text, why in found.items() if why} == {}
+
+
+# --- syntax in other syntax ---------------------------------------------------------------------------
+
+LEAVES = (
+    "Words with `code` and **bold** text.\n\n[A link](a.md){ .md-button } here and [another][x].",
+    "Press ++ctrl+c++ now :smile: then.\n\n- item one\n- item two",
+    "A ==marked== and ^^inserted^^ text, H~2~O and $x^2$.\n\n| Head | Other |\n|---|---|\n| Use `a|b` | words |",
+    "``` py\ncode here\n\n# more\n```\n\nWords after\nit.",
+    "![An image](a.png){ width=300 align=left }\n\n## A heading { #id .cls }",
+    "Annotated words (1)\n{ .annotate }\n\n1.  The note[^1]",
+    "Say {--out--} words {>>why<<}.\n\n- [ ] a task\n- [x] another",
+    "Term here\n:   What it is",
+)
+"""What stands in everything."""
+
+
+def indented(text: str) -> str:
+    return "".join("    " + line if line.strip() else line for line in text.splitlines(keepends=True))
+
+
+def quoted(text: str) -> str:
+    return "".join(f"> {line}" if line.strip() else f">{line}" for line in text.splitlines(keepends=True))
+
+
+AROUND: dict[str, Callable[[str], str]] = {
+    "an admonition": lambda body: f'!!! note "A title"\n\n{indented(body)}',
+    "an admonition without a blank line": lambda body: f"!!! tip\n{indented(body)}",
+    "details": lambda body: f'??? warning "A title"\n\n{indented(body)}',
+    "open details": lambda body: f"???+ info\n\n{indented(body)}",
+    "tabs": lambda body: f'=== "One"\n\n{indented(body)}\n\n=== "Two"\n\n    Other words',
+    "a list item": lambda body: f"- an item\n\n{indented(body)}",
+    "a numbered item": lambda body: f"1.  an item\n\n{indented(body)}",
+    "a quote": quoted,
+    "a block": lambda body: f"/// note | A title\n{body}\n///",
+    "a block with options": lambda body: f"/// details | A title\n    type: warning\n\n{body}\n///",
+    "Markdown in HTML": lambda body: f'<div class="grid" markdown>\n\n{body}\n\n</div>',
+    "details of HTML": lambda body: f'<details markdown="1">\n<summary>More</summary>\n\n{body}\n\n</details>',
+}
+CODES = re.compile(r"`[^`]*`|\]\[[^\]]*\]|\{[^{}]*\}+|\$[^$]*\$|\+\+\S+\+\+|:\w+:|\[\^\w+\]|&\w+;")
+VOWELS = str.maketrans("aeiou", "áéíóú")
+
+
+def accented(text: str) -> str:
+    """A text with accents outside its codes."""
+    parts, done = [], 0
+    for code in CODES.finditer(text):
+        parts += [text[done : code.start()].translate(VOWELS), code[0]]
+        done = code.end()
+    return "".join([*parts, text[done:].translate(VOWELS)])
+
+
+@pytest.mark.parametrize("inner", AROUND)
+@pytest.mark.parametrize("outer", AROUND)
+def test_all_syntax_stays_what_it_is_in_all_other_syntax(outer: str, inner: str) -> None:
+    for number, leaf in enumerate(LEAVES[(list(AROUND).index(outer) + list(AROUND).index(inner)) % 3 :: 3]):
+        page = f"{AROUND[outer](AROUND[inner](leaf))}\n\n[x]: /x\n\n[^1]: A footnote\n"
+        source = page.replace("\n", "\r\n") if number == 0 else page
+        made = assembled(read(source, DIALECT), accented)
+
+        assert made.refusals == ()
+        assert material.structure(page) == material.structure(made.data.decode().replace("\r\n", "\n"))

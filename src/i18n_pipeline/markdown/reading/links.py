@@ -17,6 +17,8 @@ DESTINATION = rb"""\s*(?:<(?:\\.|[^<>\\\r\n])*>|(?:\{[{%][^\r\n]*?[}%]\}|[^\s{]|
 TITLE = re.compile(rb"\]\(" + DESTINATION)
 DEFINITION_TITLE = re.compile(rb"\[(?:\\.|[^\]\\])*\]:" + DESTINATION)
 GLUED = frozenset("[(:")
+NEXT = 3
+"""Signs after a link that the English text must have too: `[^1`."""
 ATTRIBUTES = re.compile(rb"\{:?[ \t]*(?:[.#]|[\w-]+=)")
 """Start of an attribute list; template code and expressions in braces begin otherwise."""
 CLOSING = {b'"': b'"', b"'": b"'", b"(": b")"}
@@ -101,11 +103,12 @@ def numbers(text: str) -> list[int]:
     return sorted({int(tail["number"]) for tail in tails(text)})
 
 
-def restore(text: str, links: Iterable[Link], targets: Mapping[int, str]) -> str:
+def restore(text: str, links: Iterable[Link], targets: Mapping[int, str], english: str = "") -> str:
     """Replace link numbers with the targets on the page: `](target "title")`, `][label]`, `][]` or `]`.
 
     A collapsed or shortcut link gets its label spelled out if its text has changed, or if the next sign, one of `[(:`,
-    would make it another link or a definition. Unknown numbers stay; the comparison of the pages reports them.
+    would make it another link or a definition, and does not follow it in the English text. Unknown numbers stay; the
+    comparison of the pages reports them.
     """
     by_number = {link.number: link for link in links}
     parts: list[str] = []
@@ -116,7 +119,9 @@ def restore(text: str, links: Iterable[Link], targets: Mapping[int, str]) -> str
             continue
         parts.append(text[done : found.start()])
         done = found.end()
-        stays = not link.label or (parts[-1].endswith("[" + link.label) and text[done : done + 1] not in GLUED)
+        same = parts[-1].endswith("[" + link.label)
+        glued = text[done : done + 1] in GLUED and found[0] + text[done : done + NEXT] not in english
+        stays = not link.label or (same and not glued)
         tail = targets[link.number]
         parts.append(tail if stays else f"][{link.label}]{tail.removeprefix(']').removeprefix('[]')}")
     return "".join([*parts, text[done:]])

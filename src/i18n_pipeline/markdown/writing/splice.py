@@ -185,7 +185,7 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
         text = escaping.without_templates(text, segment.msgid, page.outline.dialect)
     if segment.links:
         tails = {number: NEXT_LINE.sub(" ", tail) for number, tail in _tails(source, segment, titles)}
-        text = links.restore(text, segment.links, tails)
+        text = links.restore(text, segment.links, tails, segment.msgid)
     text = SAFE[segment.place](page.outline, segment, text, style)
     finished = page.outline.dialect.finished
     if finished and (segment.place in INLINE or segment.place == "title"):

@@ -33,7 +33,7 @@ def traced(source: bytes, segment: Segment, text: str, tails: dict[int, str]) ->
     flat = _numbered(source, segment)
     ways = (_laid(gap, flat, segment.msgid, text.strip()) for gap in GAPS.get(segment.place, ()))
     laid = next((way for way in ways if way is not None), None)
-    return None if laid is None else links.restore(laid, segment.links, tails)
+    return None if laid is None else links.restore(laid, segment.links, tails, segment.msgid)
 
 
 def _laid(gap: re.Pattern[str], flat: str, msgid: str, text: str) -> str | None:
