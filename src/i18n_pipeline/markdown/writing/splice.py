@@ -15,7 +15,6 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from i18n_pipeline.markdown import inline, template_code
-from i18n_pipeline.markdown.constructs import lines, option_values
 from i18n_pipeline.markdown.dialect import all_risks
 from i18n_pipeline.markdown.reading import links
 from i18n_pipeline.markdown.reading.outline import Outline
@@ -26,6 +25,7 @@ from i18n_pipeline.markdown.writing import (
     escaping,
     front_values,
     literal,
+    options,
     parameters,
     traced,
     wrapping,
@@ -44,9 +44,6 @@ TASK_BOX = re.compile(r"\[[ \t]\]")
 UNESCAPED_PIPE_SIGN = re.compile(r"(?<!\\)\|")
 UNESCAPED_PIPE = re.compile(rb"(?<!\\)\|")
 QUOTES = {'"': "&quot;", "'": "&#39;"}
-IN_QUOTES = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|[\"'\\]")
-PLAIN_VALUE = re.compile(r"\A[#\"'|>]|(?<=\s)#")
-"""Signs that begin no plain value in YAML, or begin a comment."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 FRONT_MATTER = frozenset({"yaml", "toml", "json"})
 Titles: TypeAlias = Mapping[int, tuple[int, bytes]]
@@ -346,31 +343,6 @@ def _unescaped(tree: Outline, segment: Segment, text: str, _style: Style) -> str
     return wrapping.one_line(text).replace(quote, "'" if quote == '"' else '"')
 
 
-def _opening(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
-    """Words on one line that may be the first line of a block."""
-    return escaping.line(wrapping.one_line(text), [segment.msgid], all_risks(tree.dialect))
-
-
-def _name(_tree: Outline, segment: Segment, text: str, _style: Style) -> str:
-    """The name of a field, which a colon ends."""
-    return escaping.quoted(wrapping.one_line(text), segment.msgid, "[]<>{}`|*_$~:\\")
-
-
-def _option(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
-    """The value of an option, in YAML."""
-    quote = lines.quote(tree.source, segment.start, segment.end)
-    line = wrapping.one_line(text).replace("\t", " ")
-    return option_values.encoded(escaping.quoted(line, segment.msgid, ""), quote)
-
-
-def _caption(tree: Outline, segment: Segment, text: str, style: Style) -> str:
-    """The same where the value is inline Markdown: there a character reference does what a quote would do."""
-    text = _opening(tree, segment, text, style).replace("\t", " ")
-    if lines.quote(tree.source, segment.start, segment.end):
-        return IN_QUOTES.sub(lambda found: emphasis.reference(found["escaped"] or found[0]), text)
-    return PLAIN_VALUE.sub(lambda found: emphasis.reference(found[0]), text)
-
-
 INLINE = frozenset(
     {"paragraph", "setext", "heading", "cell", "line", "quoted", "bracketed", "opening", "caption", "name"}
 )
@@ -390,10 +362,10 @@ SAFE = {
     "unescaped": _unescaped,
     "plain": _plain,
     "code": _plain,
-    "opening": _opening,
-    "name": _name,
-    "option": _option,
-    "caption": _caption,
+    "opening": options.opening,
+    "name": options.name,
+    "option": options.option,
+    "caption": options.caption,
     "cell": _cell,
     "html": _html,
     "attribute": _attribute,

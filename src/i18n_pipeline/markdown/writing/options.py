@@ -1,0 +1,41 @@
+"""Escape translated titles and options of directives, and names of fields (MyST)."""
+
+from __future__ import annotations
+
+import re
+
+from i18n_pipeline.markdown.constructs import lines, option_values
+from i18n_pipeline.markdown.dialect import all_risks
+from i18n_pipeline.markdown.reading.outline import Outline
+from i18n_pipeline.markdown.writing import escaping
+from i18n_pipeline.markdown.writing.emphasis import reference
+from i18n_pipeline.markdown.writing.wrapping import Style, one_line
+from i18n_pipeline.model import Segment
+
+IN_QUOTES = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|[\"'\\]")
+PLAIN_VALUE = re.compile(r"\A[#\"'|>]|(?<=\s)#")
+"""Signs that begin no plain value in YAML, or begin a comment."""
+
+
+def opening(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
+    """Words on one line that may be the first line of a block."""
+    return escaping.line(one_line(text), [segment.msgid], all_risks(tree.dialect))
+
+
+def name(_tree: Outline, segment: Segment, text: str, _style: Style) -> str:
+    """The name of a field, which a colon ends."""
+    return escaping.quoted(one_line(text), segment.msgid, "[]<>{}`|*_$~:\\")
+
+
+def option(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
+    """The value of an option, in YAML."""
+    quote = lines.quote(tree.source, segment.start, segment.end)
+    return option_values.encoded(escaping.quoted(one_line(text).replace("\t", " "), segment.msgid, ""), quote)
+
+
+def caption(tree: Outline, segment: Segment, text: str, style: Style) -> str:
+    """The same where the value is inline Markdown: there a character reference does what a quote would do."""
+    text = opening(tree, segment, text, style).replace("\t", " ")
+    if lines.quote(tree.source, segment.start, segment.end):
+        return IN_QUOTES.sub(lambda found: reference(found["escaped"] or found[0]), text)
+    return PLAIN_VALUE.sub(lambda found: reference(found[0]), text)
