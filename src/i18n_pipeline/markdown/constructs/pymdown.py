@@ -15,7 +15,7 @@ ICON = Construct(
 )
 """`:material-star:{ .heart }` and `:smile:`."""
 
-MARK = Construct("mark", (), marks=r"={2,}|\^+|~+")
+MARK = Construct("mark", (), marks=r"={2,}|\[?\^+|~+")
 """`==marked==`, `^^inserted^^`, `^above^`, `~~deleted~~` and `~below~`."""
 
 CRITIC = Construct("critic mark", (b"{>>", b"{--", b"{++", b"{~~", b"{=="), inside=rb"\{>>[^<{}\r\n]*<<\}")
