@@ -18,6 +18,8 @@ from i18n_pipeline.markdown.constructs.lines import LINE, start_of_line, strippe
 
 HEAD = re.compile(rb"\{(?:\{[<%]|%-?|\{-?(?=[ \t]*[\w:]+[ \t]*\())\s*(?P<close>/\s*|end(?=\w))?(?P<name>[\w./:-]+)")
 """The beginning of a tag up to its name; of outputs in `{{ … }}` only calls such as `{{ youtube(id=1) }}` have one."""
+CLOSING = re.compile(rb"\{(?:\{[<%]|%-?)\s*(?:/\s*|end(?=\w))(?P<name>[\w./:-]+)")
+"""The beginning of a tag that closes another, up to the name of that."""
 PARAMETER = re.compile(
     rb"(?:(?P<name>[\w-]+)\s*[=:]\s*)?"
     rb"(?:\"(?P<double>(?:\\.|[^\"\\])*)\"|'(?P<single>[^'\r\n]*)'|`(?P<raw>[^`]*)`|(?P<bare>[^\s\"'`=,()]+))"
@@ -54,11 +56,16 @@ class TemplateTag:
 
 
 def role(tag: bytes) -> tuple[str, str]:
-    """The name of a tag, and what it does in a pair: `close`, `middle`, or `open` for any that may open one."""
+    """The name of a tag, and what it does in a pair: `close`, `middle`, or `open` for any that may open one.
+
+    A call in `{{ … }}`, a tag that closes itself, and a raw tag with all that it stands around, do nothing.
+    """
     head = HEAD.match(tag)
-    if head is None or tag[-4:-3] == b"/":
+    if head is None:
         return "", ""
     name = head["name"].decode()
+    if tag[-4:-3] == b"/" or (tag[1:2] == b"{" and tag[2:3] not in b"<%") or CLOSING.search(tag, head.end()):
+        return name, ""
     if head["close"] or name == ANY:
         return name, "close"
     return name, "middle" if name in MIDDLE else "open"
@@ -181,14 +188,16 @@ def parameters(construct: Construct, page: bytes, start: int, end: int) -> Itera
 
 def among(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """The ranges of raw tags with what they stand around, and of literal ones around nothing but code on a line."""
-    tags = found(construct, page)
-    for index, tag in enumerate(tags):
+    opened = -1
+    for tag in found(construct, page):
         if tag.raw:
             yield tag.start, tag.end
-        elif tag.name in construct.literal and tag.role == "open":
-            end = next((last.end for last in tags[index + 1 :] if last.name == tag.name), 0)
-            if end and not _has_words(construct, page[tag.start : end]):
-                yield tag.start, end
+        elif tag.name in construct.literal and opened < 0:
+            opened = tag.start if tag.role == "open" else -1
+        elif tag.name in construct.literal:
+            if not _has_words(construct, page[opened : tag.end]):
+                yield opened, tag.end
+            opened = -1
 
 
 def _has_words(construct: Construct, text: bytes) -> bool:

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from i18n_pipeline.markdown.constructs import tags
 
-CLOSING = re.compile(rb"\{(?:\{[<%]|%-?)\s*(?:/\s*|end(?=\w))([\w./:-]+)")
 END = re.compile(rb"\{%-?\s*end\s*-?%\}")
 Span = tuple[int, int]
 
@@ -16,7 +15,7 @@ Span = tuple[int, int]
 @lru_cache(maxsize=4)
 def closed(source: bytes) -> frozenset[str]:
     """The names of the tags that something closes on a page."""
-    names = frozenset(name.decode() for name in CLOSING.findall(source))
+    names = frozenset(name.decode() for name in tags.CLOSING.findall(source))
     return names | {tags.ANY} if END.search(source) else names
 
 
