@@ -38,7 +38,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
             r"[\s\S]*?\{%-?[ \t]*end(?P=end)[ \t]*-?%\}"
         ),
     ),
-    ("raw tag", "liquid", r"\{%-?[ \t]*set[ \t]+code\w*[ \t]*-?%\}[\s\S]*?\{%-?[ \t]*endset[ \t]*-?%\}"),
+    ("raw tag", "liquid", r"\{%-?[ \t]*set[ \t]+\w*[Cc]ode\w*[ \t]*-?%\}[\s\S]*?\{%-?[ \t]*endset[ \t]*-?%\}"),
     ("template tag", "liquid", r"\{%(?:[^%]|%(?!\}))*%\}"),
     ("template comment", "comments", r"\{#(?:[^#]|#(?!\}))*#\}"),
     ("output", "outputs", r"\{\{(?:[^{}]|\{[^{}]*\})*\}\}"),
