@@ -22,8 +22,7 @@ SUBSTITUTION = Construct(
     alone=EXPRESSION,
 )
 """`{{ name }}`."""
-FIELD_NAME = rb":(?P<name>(?![:\s])(?:[^:\\\r\n]|\\[^\r\n]|:(?=[^\s:]))+):"
-NAMED = re.compile(FIELD_NAME)
+NAMED = re.compile(rb":(?P<name>[ \t]*[^:\s][^:\r\n]*):")
 SPHINX_FIELD = re.compile(
     rb"(?:param|parameter|arg|argument|key|keyword|kwarg|kwparam|type|raises?|except|exception|[ic]?var|vartype|returns?"
     rb"|rtype|meta|orphan|tocdepth|nocomments|nosearch)(?:[ \t]|\Z)"
@@ -41,11 +40,11 @@ def _field_name(_construct: Construct, page: bytes, start: int, end: int) -> Ite
 FIELD = Construct(
     "field",
     (b":",),
-    alone=FIELD_NAME.replace(b"?P<name>", b"?:") + rb"(?:[ \t]+[^\s][^\r\n]*)?",
-    title=re.compile(FIELD_NAME.replace(b"?P<name>", b"?:") + rb"[ \t]+(?P<opening>[^\r\n]*)"),
+    alone=rb":[ \t]*[^:\s][^:\r\n]*:[^\r\n]*",
+    title=re.compile(rb":[ \t]*[^:\s][^:\r\n]*:(?P<opening>[^\r\n]*)"),
     values=_field_name,
     body=1,
-    risk_of_line=r":(?=[^\s:][^:\n]*:(?:\s|\Z))",
+    risk_of_line=r":(?=[ \t]*[^\s:][^:\n]*:)",
 )
 """`:name: text`, a line of a field list."""
 SPAN = Construct(
