@@ -67,7 +67,9 @@ def kinds_and_ranges(text: str, dialect: Dialect, kinds: frozenset[str]) -> list
     for event, span in spanned:
         if type(event) is str:
             continue
-        kind, value = event.popitem()
+        kind, value = event.popitem()  # its only item
+        if kind == "End":
+            continue
         if kind == "Start":
             kind = value if type(value) is str else next(iter(value))
         if kind in kinds:
