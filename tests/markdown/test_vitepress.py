@@ -1,0 +1,158 @@
+"""Law 2 for VitePress: markdown-it with its plugins, and Vue, read in a localised page what the English one has."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from helpers import generated, vitepress
+from helpers.assembling import assembled, msgids, read
+from helpers.generated import HOSTILE, LIKELY
+from helpers.pseudo import accented
+
+from i18n_pipeline.profiles.vitepress import DIALECT
+
+PLACES = {place: page for place, page in generated.PLACES.items() if place != "a footnote"} | {
+    "the title of a container": "::: tip Some words\n12\n:::\n",
+    "a title before attributes": "::: details Some words {open}\n12\n:::\n",
+    "a title in another container": ":::: tip\n::: warning Some words\n12\n:::\n::::\n",
+    "the body of a container": "::: tip\nSome words\n:::\n",
+    "the title of an alert": "> [!NOTE] Some words\n> 12\n",
+    "a heading with an id": "## Some words {#x}\n",
+    "a heading with a badge": '## Some words <Badge type="tip" text="12" />\n',
+    "the text of a badge": '## 12 <Badge text="Some words" />\n',
+    "a paragraph with attributes": "Some words {.a}\n",
+    "an item with attributes": "- some words {.a}\n- 12\n",
+    "a sentence with a link with attributes": "See [some words](./a.md){.b} now\n",
+    "a sentence with an expression": "Some words {{ x }} 12\n",
+    "a cell with an expression": "| 1 | 2 |\n|---|---|\n| Some words {{ x }} | 2 |\n",
+    "HTML with an expression": "<div>Some words {{ x }}</div>\n",
+    "a sentence with a component": 'Some words <Foo :x="a > b" @click="y">12</Foo>\n',
+    "Markdown in a component": "<Foo>\n\nSome words\n\n</Foo>\n",
+    "text in a component": "<Foo>\nSome words\n</Foo>\n",
+    "Markdown in a component over lines": '<Foo\n  :x="1 > 2"\n  @click="y"\n>\n\nSome words\n\n</Foo>\n',
+    "text behind a component alone": '<Foo title="12" />\nSome words\n',
+    "the title of a component alone": '<Foo title="Some words" @click="x" />\n',
+    "words below contents": "[[toc]]\n\nSome words\n",
+    "a sentence with emoji": "Some words :tada: 12\n",
+}
+"""Pages with one message of words each; VitePress has no footnotes."""
+HERE = (
+    *("{{x}}", "een {{ x }} twee", "een {{naam", "{x}", "een {x}", "{.y}", "een {.y} twee", "[x]{.y}", "`x`{.y}"),
+    *("[[toc]]", "[[TOC]]", "<<< @/x", "<<< x", "<!--@include: ./x-->", "<bbb", "<Bbb>", "</Bbb>", "<x-y>", "<5 jaar"),
+    *(
+        "//evil.com",
+        "::: x",
+        "::: tip x",
+        ":::",
+        ":x:",
+        ":tada: een",
+        "$x$",
+        "$$x$$",
+        "<script>",
+        "<style>",
+        "<template>",
+    ),
+    *("@click", 'v-if="x"', ':x="a > b"', "#slot", "{open}", "een\n{.y}", "een\n::: tip", "een\n<Foo>", "&#123;{x}}"),
+)
+EVERY = 12
+"""Of all texts, a place gets one in so many, each place others."""
+ALL = """# Page title {#top .c} <Badge text="new words" />
+
+[[toc]]
+
+::: details Title words {open}
+Body with :100: and {{ expression }}
+
+```js{1} [file.js]
+code
+```
+:::
+
+> [!NOTE] Alert title
+> Alert words
+
+<Card title="Card words" :x="a > b" @click="y" />
+Words behind *it* {.attributes}
+
+<Foo
+  v-if="a"
+  #slot
+>
+
+- Item words {#item}
+- [Link words](./b.md){target="_self"}
+
+</Foo>
+
+<script setup>
+const words = 1
+</script>
+
+| Cell words | <pre v-pre><code>no words</code></pre> |
+|---|---|
+| {{ a }} | 2 |
+
+:tada: :100:
+
+<<< x{1}
+"""
+
+
+@cache
+def message(page: str) -> str:
+    return next(msgid for msgid in msgids(page, DIALECT) if re.search("[A-Za-z]{2}", msgid))
+
+
+def put(place: str, text: str, *, beside: bool) -> tuple[str, str]:
+    """The page with a text in a place, perhaps with the English words behind it, and why it was refused."""
+    page = PLACES[place]
+    made = assembled(read(page, DIALECT), {message(page): f"{text} {message(page)}" if beside else text})
+    return made.data.decode(), made.refusals[0].text if made.refusals else ""
+
+
+def structures(pages: list[str]) -> list[object]:
+    """What VitePress reads in pages, where it can be had."""
+    folder = Path(os.environ.get("I18N_PIPELINE_TEST_NODE", ""))
+    if not all((folder / "node_modules" / package).exists() for package in vitepress.PACKAGES):
+        pytest.skip(
+            "I18N_PIPELINE_TEST_NODE names no folder in which `npm install` put " + " ".join(vitepress.PACKAGES)
+        )
+    return vitepress.structures(pages, folder)
+
+
+def test_vitepress_reads_the_structure_of_the_english_page() -> None:
+    every = [*HERE, *LIKELY, *HOSTILE]
+    chosen = [(place, text) for number, place in enumerate(PLACES) for text in every[number % EVERY :: EVERY]]
+    shown = [(place, text, put(place, text, beside=len(text) % 2 == 0)[0]) for place, text in chosen]
+    pages = sorted({*PLACES.values(), *(page for _, _, page in shown)})
+    found = dict(zip(pages, structures(pages), strict=True))
+
+    assert len(shown) > 1000
+    assert [(text, page) for place, text, page in shown if found[page] != found[PLACES[place]]] == []
+
+
+def test_a_page_with_everything_keeps_its_structure_in_another_language() -> None:
+    made = assembled(read(ALL, DIALECT), accented)
+    english, localised = structures([ALL, made.data.decode()])
+
+    assert made.refusals == ()
+    assert localised == english
+
+
+def test_what_honest_people_write_on_a_site_of_vitepress_is_refused_nowhere() -> None:
+    likely = ("#5 is nummer 5", "{naam}", "naam{x}", "<5 jaar", "$5 en $6", ":x:", "een: twee", "a | b", "[[x]]")
+    found = {(place, text): put(place, text, beside=True)[1] for place in PLACES for text in likely}
+
+    assert {put_there: why for put_there, why in found.items() if why} == {}
+
+
+def test_nothing_hides_an_expression_that_is_never_closed_from_vue_so_it_is_refused_by_name() -> None:
+    reasons = {
+        put(place, "een {{naam", beside=True)[1] for place in ("a paragraph", "a heading", "a cell", "a list item")
+    }
+
+    assert reasons == {"it adds the placeholder {{"}
