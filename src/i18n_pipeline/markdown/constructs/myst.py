@@ -22,7 +22,7 @@ SUBSTITUTION = Construct(
     alone=EXPRESSION,
 )
 """`{{ name }}`."""
-NAMED = re.compile(rb":(?P<name>[ \t]*[^:\s][^:\r\n]*):")
+NAMED = re.compile(rb":(?P<name>[^:\s][^:\r\n]*):")
 SPHINX_FIELD = re.compile(
     rb"(?:param|parameter|arg|argument|key|keyword|kwarg|kwparam|type|raises?|except|exception|[ic]?var|vartype|returns?"
     rb"|rtype|meta|orphan|tocdepth|nocomments|nosearch)(?:[ \t]|\Z)"
@@ -40,8 +40,8 @@ def _field_name(_construct: Construct, page: bytes, start: int, end: int) -> Ite
 FIELD = Construct(
     "field",
     (b":",),
-    alone=rb":[ \t]*[^:\s][^:\r\n]*:[^\r\n]*",
-    title=re.compile(rb":[ \t]*[^:\s][^:\r\n]*:(?P<opening>[^\r\n]*)"),
+    alone=rb":[^:\s][^:\r\n]*:[^\r\n]*",
+    title=re.compile(rb":[^:\s][^:\r\n]*:(?P<opening>[^\r\n]*)"),
     values=_field_name,
     body=1,
     risk_of_line=r":(?=[ \t]*[^\s:][^:\n]*:)",
