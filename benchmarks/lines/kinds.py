@@ -30,7 +30,9 @@ KINDS: dict[str, frozenset[str]] = {
     }.items()
 }
 """By short name of a profile."""
-HUMAN = _names("title label description alt alt-text text placeholder aria-label caption summary tagline content")
+HUMAN = _names(
+    "title header label description alt alt-text text placeholder aria-label caption summary tagline content"
+)
 """Attributes and parameters that hold words for readers."""
 PHRASING = _names(
     "a abbr b bdi bdo cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp small span "

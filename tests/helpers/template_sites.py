@@ -133,7 +133,7 @@ STRING = r"\"[^\"]*\"|'[^']*'|`[^`]*`"
 CALL = re.compile(rf"\{{\{{\s*(\w+)\((?:{STRING}|[^\"'`()])*\)\s*\}}\}}")
 BODY = re.compile(rf"\{{%\s*(\w+)\((?:{STRING}|[^\"'`()])*\)\s*%\}}")
 END = re.compile(r"\{%\s*end\s*%\}")
-FRONT = re.compile(r"\A---\r?\n[\s\S]*?\r?\n---\r?\n")
+FRONT = re.compile(r"\A(---|\+\+\+)\r?\n[\s\S]*?\r?\n\1\r?\n")
 ZOLA = Markdown(
     options=Options.ENABLE_TABLES
     | Options.ENABLE_FOOTNOTES

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from helpers import oracle, template_sites
 from helpers.assembling import assembled, msgids, read
+from helpers.generated import FOLDER, texts
 from helpers.generated import PLACES as PLAIN
-from helpers.generated import texts
+from helpers.pseudo import accented
 from helpers.template_sites import Html
 
 from i18n_pipeline.project.settings_tables import kind_of_site
@@ -98,6 +99,7 @@ COMMON = (
 """Places of all kinds of sites."""
 CODES = re.compile(r"\{\{[<%].*?[>%]\}\}|\{%.*?%\}|\{\{.*?\}\}|\$\$.*?\$\$|\]\[\d\]|`[^`]*`|\*\*|_")
 TEXTS = texts("templates")
+CODE = re.compile(r"\{\{< highlight[\s\S]*?/highlight >\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,44 +146,43 @@ def told(found: Sequence[Shown], pages: Sequence[str], html: Html) -> list[tuple
     ]
 
 
-def _compared(made: Mapping[str, Html], found: Sequence[Shown], pages: Sequence[str]) -> None:
+@pytest.mark.parametrize("kind", PLACES)
+def test_the_tools_of_the_site_read_the_structure_of_the_english_page(kind: str) -> None:
+    found = [here for here in shown(kind) if not here.refused]
+    pages = sorted({page for here in found for page in (here.english, here.localised)})
+
     assert len(found) > 500
+    made = _made(kind, pages)
     assert {name: told(found, pages, html) for name, html in made.items()} == {name: [] for name in made}
 
 
-def _pages(kind: str) -> tuple[list[Shown], list[str]]:
-    found = [here for here in shown(kind) if not here.refused]
-    return found, sorted({page for here in found for page in (here.english, here.localised)})
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("kind", PLACES)
+def test_a_page_with_everything_keeps_its_structure(kind: str, newline: str) -> None:
+    english = (FOLDER / "pages" / f"{kind}.md").read_text(encoding="utf-8").replace("\n", newline)
+    read_page = read(english, kind_of_site(kind).dialect)
+    translated = assembled(read_page, accented)
+    shown_page = translated.data.decode()
+
+    assert translated.refusals == ()
+    assert not re.search("[Ww]ords", CODE.sub("", shown_page)), "some words are in no message"
+    for html in _made(kind, [english, shown_page]).values():
+        assert None not in html
+        assert oracle.tags(str(html[0])) == oracle.tags(str(html[1]))
 
 
-def test_hugo_reads_the_structure_of_the_english_page() -> None:
-    found, pages = _pages("hugo")
-
-    _compared(template_sites.by_hugo(pages), found, pages)
-
-
-def test_zola_reads_the_structure_of_the_english_page() -> None:
-    found, pages = _pages("zola")
-
-    _compared(template_sites.by_zola(pages), found, pages)
-
-
-def test_jekyll_reads_the_structure_of_the_english_page() -> None:
-    if not template_sites.has_kramdown():
-        pytest.skip("no ruby with kramdown, kramdown-parser-gfm and liquid")
-    found, pages = _pages("jekyll")
-
-    _compared(template_sites.by_jekyll(pages), found, pages)
-
-
-def test_eleventy_reads_the_structure_of_the_english_page() -> None:
+def _made(kind: str, pages: Sequence[str]) -> Mapping[str, Html]:
+    """The HTML of the pages by each tool of a kind of site; skips where it is not there."""
     folder = Path(os.environ.get("I18N_PIPELINE_TEST_NODE", ""))
-    if not all((folder / "node_modules" / package).exists() for package in template_sites.PACKAGES):
-        wanted = " ".join(template_sites.PACKAGES)
-        pytest.skip(f"I18N_PIPELINE_TEST_NODE names no folder in which `npm install` put {wanted}")
-    found, pages = _pages("eleventy")
-
-    _compared(template_sites.by_eleventy(pages, folder), found, pages)
+    wanted = template_sites.PACKAGES
+    if kind == "eleventy" and not all((folder / "node_modules" / package).exists() for package in wanted):
+        pytest.skip(f"I18N_PIPELINE_TEST_NODE names no folder in which `npm install` put {' '.join(wanted)}")
+    if kind == "jekyll" and not template_sites.has_kramdown():
+        pytest.skip("no ruby with kramdown, kramdown-parser-gfm and liquid")
+    if kind == "eleventy":
+        return template_sites.by_eleventy(pages, folder)
+    made = {"hugo": template_sites.by_hugo, "jekyll": template_sites.by_jekyll, "zola": template_sites.by_zola}
+    return made[kind](pages)
 
 
 LIKELY = (

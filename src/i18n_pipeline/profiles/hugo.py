@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from i18n_pipeline.markdown import template_code
+from i18n_pipeline.markdown.constructs.goldmark import BLOCK_ATTRIBUTES
 from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE
 from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
+from i18n_pipeline.markdown.constructs.pymdown import ICON
 from i18n_pipeline.markdown.constructs.template_tags import HUGO_SHORTCODE
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.profiles import Profile
@@ -13,7 +15,7 @@ DIALECT = Dialect(
     "hugo",
     template_code=template_code.SHORTCODES,
     decodes_first=False,
-    constructs=(HUGO_SHORTCODE, DISPLAY_MATH, ATTRIBUTE_LINE),
+    constructs=(HUGO_SHORTCODE, DISPLAY_MATH, ATTRIBUTE_LINE, BLOCK_ATTRIBUTES, ICON),
     definition_lists=True,
     front_matter=("title", "description", "linkTitle", "summary", "subtitle", "resources.title"),
 )

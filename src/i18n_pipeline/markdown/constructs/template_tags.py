@@ -42,7 +42,7 @@ HUGO_SHORTCODE = Construct(
         rb"|\{\{<\s*tabpane(?![^{}]*text=\"?true)[^{}]*>\}\}\{\{<\s*tab\b(?![^{}]*text=\"?true)[^{}]*>\}\}"
     ),
     kind="shortcode",
-    own=(OwnTag("tab", ("header", "name", *TEXTS)), OwnTag("expand", ("0", *TEXTS))),
+    own=(OwnTag("expand", ("0", *TEXTS)),),
     first=True,
     find=tags.standing,
     among=tags.among,

@@ -1,0 +1,10 @@
+"""Syntax of goldmark 1.7 (Hugo) alone."""
+
+from __future__ import annotations
+
+from i18n_pipeline.markdown.constructs import Construct
+
+BLOCK_ATTRIBUTES = Construct(
+    "attribute list", (b"\0",), risk_of_line=r"\{[ \t]*(?:[#.][^\s{}]|[A-Za-z_:][\w:.-]*[ \t]*=)"
+)
+"""A line that begins with an attribute list is one, whatever follows on it."""
