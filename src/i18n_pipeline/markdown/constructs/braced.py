@@ -36,6 +36,7 @@ SHORT = 100
 """Length in bytes of most code spans."""
 UNSURE = re.compile(rb"[\r\n]|``")
 """Signs of anything else than a code span between single backticks on one line."""
+TAG_NAME = re.compile(rb"</?[A-Za-z]")
 KNOWN_TAG = re.compile(
     rb"</[A-Za-z][A-Za-z0-9-]*\s*>|<[A-Za-z][A-Za-z0-9-]*"
     rb"(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*\s*/?>"
@@ -231,7 +232,8 @@ def tags(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
 
 def unknown_tags(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """The tags that CommonMark does not take for tags, because of an attribute or an expression in them."""
-    return (part for part in tags(construct, page) if not KNOWN_TAG.fullmatch(page, *part))
+    found = (part for part in tags(construct, page) if TAG_NAME.match(page, part[0]))
+    return (part for part in found if not KNOWN_TAG.fullmatch(page, *part))
 
 
 def lone_expressions(construct: Construct, page: bytes) -> Iterator[Occurrence]:
