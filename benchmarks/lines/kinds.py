@@ -43,7 +43,7 @@ MARKDOWN_DIRECTIVES = _names(
     "note warning tip important hint attention caution danger error seealso admonition dropdown card card-header "
     "grid grid-item grid-item-card tab-set tab-item figure table list-table sidebar topic margin epigraph pull-quote "
     "compound container div versionadded versionchanged versionremoved deprecated rubric centered exercise "
-    "solution glossary aside only ifconfig todo card-carousel highlights figure-md"
+    "solution glossary aside only ifconfig todo card-carousel highlights figure-md button-link button-ref"
 )
 """MyST directives whose body is Markdown in any fence. A site's own are too, in a fence of colons."""
 CODE_DIRECTIVES = _names(
@@ -52,6 +52,7 @@ CODE_DIRECTIVES = _names(
 )
 """MyST directives whose body is not Markdown in any fence."""
 TITLED_DIRECTIVES = _names(
-    "admonition dropdown card tab-item topic sidebar rubric centered grid-item-card table list-table"
+    "admonition dropdown card tab-item topic sidebar rubric centered grid-item-card table list-table note tip hint "
+    "important warning caution attention danger error seealso todo epigraph highlights pull-quote compound"
 )
-"""MyST directives whose argument is words."""
+"""MyST directives whose argument is words, or that have none: what stands there begins their body."""

@@ -171,11 +171,7 @@ def _with_captions(state: _State, token: Token) -> Token:
     if "myst" not in state.families:
         return token
     pattern = ENTRY if "{toctree}" in state.text[token.start : state.text.find("\n", token.start)] else CAPTION
-    words = tuple(
-        found.span("words")
-        for found in pattern.finditer(state.text, token.start, token.end)
-        if found.start("words") >= 0
-    )
+    words = tuple(found.span(str(found.lastgroup)) for found in pattern.finditer(state.text, token.start, token.end))
     return replace(token, key=shown(state.text, token.start, token.end, words), words=words)
 
 

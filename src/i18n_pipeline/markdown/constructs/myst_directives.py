@@ -63,6 +63,11 @@ VERSIONED = frozenset((b"versionadded", b"versionchanged", b"versionremoved", b"
 VERSION = re.compile(rb"\S+[ \t]+")
 PLAIN = frozenset((b"alt", b"img-alt", b"link-alt", b"tooltip"))
 """Options with words for readers."""
+CONTENTS = "table of contents"
+ENTRY = re.compile(
+    rb"(?:\r\n|\n|\r)[ \t>]*(?P<words>[^<>:`~\s](?:[^<>\r\n]*[^<>\s])?)[ \t]*<[^<>\r\n]+>[ \t]*" + LINE_END
+)
+"""An entry of it with a title: `Title <page>`."""
 CAPTION = b"caption"
 """The option with words for readers that are inline Markdown."""
 
@@ -97,7 +102,7 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
             fence = opened[closed]
             del opened[closed:]
             if fence.head:
-                yield _whole(fence.head, line.end())
+                yield _whole(page, fence.head, line.end())
             elif not fence.code:
                 yield Occurrence(*line.span("fence"), construct.name)
         elif not opened or not opened[-1].code:
@@ -107,7 +112,7 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
             if head and not code:
                 yield head
     if opened and opened[-1].head and not opened[-1].quotes and not opened[-1].indent:
-        yield _whole(opened[-1].head, len(page.rstrip()))
+        yield _whole(page, opened[-1].head, len(page.rstrip()))
 
 
 def _measured(line: re.Match[bytes]) -> _Fence:
@@ -126,8 +131,11 @@ def _closed(opened: list[_Fence], here: _Fence) -> int:
     return -1
 
 
-def _whole(head: Occurrence, end: int) -> Occurrence:
-    return Occurrence(head.start, end, head.name, head.title, head.values, mark=head.mark)
+def _whole(page: bytes, head: Occurrence, end: int) -> Occurrence:
+    """A directive with a body of code: the titles in a table of contents are words."""
+    found = ENTRY.finditer(page, head.end, end) if head.name == CONTENTS else ()
+    titles = tuple(Words(*entry.span("words"), "plain", "title of an entry") for entry in found)
+    return replace(head, end=end, values=head.values + titles)
 
 
 def _head(construct: Construct, page: bytes, line: re.Match[bytes]) -> tuple[Occurrence | None, bool]:
@@ -147,9 +155,10 @@ def _head(construct: Construct, page: bytes, line: re.Match[bytes]) -> tuple[Occ
             title, mark = words, start
         else:
             values.append(replace(words, place="option"))
-    if code and not colons and title is None and not values:
+    if code and not colons and title is None and not values and name != b"toctree":
         return None, True
-    return Occurrence(line.start("fence"), end, construct.name, title, tuple(values), mark=mark), code
+    called = CONTENTS if name == b"toctree" else construct.name
+    return Occurrence(line.start("fence"), end, called, title, tuple(values), mark=mark), code
 
 
 def _mark(line: re.Match[bytes]) -> int:
