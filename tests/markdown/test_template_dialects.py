@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from helpers.generated import PLACES as PLAIN
 from helpers.pseudo import accented
 from helpers.template_sites import Html
 
+from i18n_pipeline.markdown.constructs import OwnTag
 from i18n_pipeline.project.settings_tables import kind_of_site
 
 PLACES: Mapping[str, Mapping[str, str]] = {
@@ -212,3 +213,23 @@ def test_what_honest_people_write_is_refused_nowhere(kind: str) -> None:
             made = assembled(read(page, dialect), {said: f"{said} {text}"})
 
             assert [(page, text, refusal.text) for refusal in made.refusals] == []
+
+
+def test_the_text_of_a_shortcode_of_the_site_is_translated_alone_and_in_a_sentence() -> None:
+    dialect = kind_of_site("hugo").dialect
+    own = (OwnTag("box", (), "text"), OwnTag("tab", ("0",)))
+    constructs = tuple(replace(one, own=own) if one.kind == "shortcode" else one for one in dialect.constructs)
+    of_site = replace(dialect, name="hugo of a site", constructs=constructs)
+    page = '{{< box >}}Some *text*{{< /box >}}\n\nA {{< box >}}word{{< /box >}} in.\n\n{{% tab "My title" %}}\n'
+    texts = {
+        "Some *text*": "Wat {{< *tekst*",
+        "A {{< box >}}word{{< /box >}} in.": "Een {{< box >}}woord{{< /box >}} erin.",
+        "My title": "Mijn titel",
+    }
+    made = assembled(read(page, of_site), texts)
+
+    assert made.refusals == ()
+    assert made.data.decode() == (
+        "{{< box >}}Wat &#123;{< *tekst*{{< /box >}}\n\nEen {{< box >}}woord{{< /box >}} erin.\n\n"
+        '{{% tab "Mijn titel" %}}\n'
+    )

@@ -49,10 +49,6 @@ class TemplateTag:
     """`open` or `close` for one of a pair, `middle` for one such as `else`, else empty."""
     raw: bool = False
     """Whether it is a raw tag with all that it stands around."""
-    opening: int = 0
-    """Byte offset after the opening tag of a raw one."""
-    text: tuple[int, int] = (0, 0)
-    """The range of what it stands around, if that is text without Markdown."""
 
 
 def role(tag: bytes) -> tuple[str, str]:
@@ -106,9 +102,8 @@ def _paired(
         elif tag.name in construct.literal:
             literal_until = last + 1
             yield tag
-        elif body := _raw_body(construct, page, tag, opened):
-            text = (tag.end, tags[last].start) if body == "text" else (0, 0)
-            yield TemplateTag(tag.start, tags[last].end, tag.name, "", True, tag.end, text)
+        elif _is_raw(construct, page, tag, opened):
+            yield TemplateTag(tag.start, tags[last].end, tag.name, "", raw=True)
             index = last + 1
         else:
             opened.append(tag)
@@ -129,13 +124,12 @@ def _close(opened: list[TemplateTag], name: str) -> None:
             return
 
 
-def _raw_body(construct: Construct, page: bytes, tag: TemplateTag, opened: Sequence[TemplateTag]) -> str:
-    """What a tag stands around if that is no Markdown: `raw` or `text`; else empty."""
-    body = construct.body_of(tag.name)
+def _is_raw(construct: Construct, page: bytes, tag: TemplateTag, opened: Sequence[TemplateTag]) -> bool:
+    """Whether a tag stands around what is no Markdown."""
+    if construct.body_of(tag.name) != "markdown":
+        return True
     around = page[opened[-1].start : opened[-1].end] if opened else b""
-    if body == "markdown" and construct.raw_tag and construct.raw_tag.match(around + page[tag.start : tag.end]):
-        return "raw"
-    return "" if body == "markdown" else body
+    return bool(construct.raw_tag and construct.raw_tag.match(around + page[tag.start : tag.end]))
 
 
 # --- lines of tags -------------------------------------------------------------------------------------
@@ -157,30 +151,28 @@ def _group(construct: Construct, page: bytes, group: list[TemplateTag]) -> Itera
     if not any(tag.name for tag in group) or not REST.match(page, group[-1].end):
         return
     start = group[0].start
-    values = tuple(words for tag in group for words in _words(construct, page, tag))
+    values = tuple(words for tag in group for words in parameters(construct, page, tag.start, tag.end))
     margin = MARGIN if values else QUOTES
     if margin.match(page[start_of_line(page, start) : start]):
         raw = any(tag.raw for tag in group)
         yield Occurrence(start, group[-1].end, construct.name, None, values, raw=raw and not values)
 
 
-def _words(construct: Construct, page: bytes, tag: TemplateTag) -> Iterator[Words]:
-    yield from parameters(construct, page, tag.start, tag.opening or tag.end)
-    if tag.text[1]:
-        yield Words(*stripped(page, *tag.text), "plain", f"text of {tag.name}")
-
-
 def parameters(construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:
-    """The parameters with words for readers of the tag between two byte offsets."""
-    head = HEAD.match(page, start, end)
-    if head is None or head["close"]:
+    """The words for readers in the tag between two byte offsets: its parameters, and what it stands around as text."""
+    head, opening = HEAD.match(page, start, end), _pattern(construct.inside).match(page, start, end)
+    if head is None or opening is None or head["close"]:
         return
-    human = construct.parameters_of(head["name"].decode())
-    for number, here in enumerate(PARAMETER.finditer(page, head.end(), end - 2)):
+    name = head["name"].decode()
+    human = construct.parameters_of(name)
+    for number, here in enumerate(PARAMETER.finditer(page, head.end(), opening.end() - 2)):
         quoted = next((group for group in ("double", "single", "raw") if here[group] is not None), "")
-        name = here["name"].decode() if here["name"] else str(number)
-        if quoted and name in human:
-            yield Words(*here.span(quoted), construct.quoting, f"parameter: {name}")
+        key = here["name"].decode() if here["name"] else str(number)
+        if quoted and key in human:
+            yield Words(*here.span(quoted), construct.quoting, f"parameter: {key}")
+    closing = [found.start() for found in CLOSING.finditer(page, opening.end(), end)]
+    if closing and construct.body_of(name) == "text":
+        yield Words(*stripped(page, opening.end(), closing[-1]), "plain", f"text of {name}")
 
 
 # --- tags among words ----------------------------------------------------------------------------------
