@@ -14,6 +14,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+MARKUP = re.compile(
+    rb"<[A-Za-z/!?][^<>]*>?|\]\([^()\s]*|(?i:[a-z][a-z0-9+.-]*://|(?:javascript|vbscript|data|mailto):)[^\s\"'`<>()]+"
+)
 BREAK = rb"(?:\r\n|\n|\r)(?![ \t>]*(?:[\r\n]|\Z))"
 """Regular expression of a line end before a line that is not blank."""
 
@@ -165,10 +168,15 @@ def parameters(page: bytes, constructs: Iterable[Construct], start: int, end: in
     return [words for one in constructs if one.values for words in one.values(one, page, start, end)]
 
 
+def markup(words: bytes) -> list[bytes]:
+    """The tags, targets of links and addresses in words that the site may take for HTML or Markdown."""
+    return MARKUP.findall(words)
+
+
 def comparable(placeholder: bytes, constructs: Iterable[Construct]) -> bytes:
-    """A placeholder without the words for readers in it."""
+    """A placeholder without the words for readers in it; of these only their tags and addresses."""
     parts, done = [], 0
     for words in parameters(placeholder, constructs, 0, len(placeholder)):
-        parts.append(placeholder[done : words.start])
+        parts += [placeholder[done : words.start], *markup(placeholder[words.start : words.end])]
         done = words.end
     return b"".join([*parts, placeholder[done:]])

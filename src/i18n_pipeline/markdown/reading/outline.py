@@ -193,13 +193,13 @@ class _Walk:
 
     def _enter(self, event: Event) -> None:
         kind, start, end, value = event
-        self.open.append("Alert" if kind == "+BlockQuote" and value else kind[1:])
+        self.open.append(self._block(kind, start, value))
         if kind == "+Paragraph":
             self.tokens.append(kind)
             return
-        if kind == "+Item" and self.bodies and self._is_body(start):
-            self.open[-1] = "Body"
-        elif kind == "+BlockQuote":
+        if self.open[-1] == "Bodies":
+            return
+        if kind == "+BlockQuote":
             self.quotes += 1
         elif kind == "+TableCell":
             self.column += 1
@@ -218,6 +218,14 @@ class _Walk:
         elif kind != "+HtmlBlock":
             self.tokens.append(kind if value is None else (kind, value))
 
+    def _block(self, kind: str, start: int, value: Any) -> str:
+        """The name of a block that begins; bodies of constructs, a list to the parser, are a block each."""
+        if kind == "+BlockQuote" and value:
+            return "Alert"
+        if self.bodies and kind in {"+List", "+Item"} and self._is_body(start):
+            return "Bodies" if kind == "+List" else "Body"
+        return kind[1:]
+
     def _is_body(self, start: int) -> bool:
         """Whether a list item, with the blanks before its mark, is the body of a construct."""
         index = bisect_left(self.bodies, start)
@@ -227,7 +235,7 @@ class _Walk:
         name = self.open.pop()
         if kind == "-BlockQuote":
             self.quotes -= 1
-        if kind != "-HtmlBlock" and name != "Construct":
+        if kind != "-HtmlBlock" and name not in {"Construct", "Bodies"}:
             self.tokens.append(kind)
 
     def _heading(self, start: int, end: int, level: int) -> Heading:

@@ -14,7 +14,7 @@ from html import unescape
 from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs import Occurrence, comparable, has_components
+from i18n_pipeline.markdown.constructs import Occurrence, comparable, has_components, markup
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import html, links, masking, parse, template_edges
 from i18n_pipeline.markdown.reading.outline import Heading, Instruction, Markup, Outline, Run
@@ -111,9 +111,9 @@ def _codes_of_title(raw: bytes, title: str, dialect: Dialect) -> list[str]:
 
 
 def _construct(page: Outline, found: Occurrence) -> Part:
-    """The place of a construct with words, and the template code in them."""
-    texts = (page.source[words.start : words.end].decode() for words in found.values)
-    said = (template_code.found(text, page.dialect.template_code) for text in texts)
+    """The place of a construct with words, and the template code, tags and addresses in them."""
+    texts = [page.source[words.start : words.end] for words in found.values]
+    said = ([*template_code.found(text.decode(), page.dialect.template_code), *markup(text)] for text in texts)
     kept = found.kept(page.source) if found.name == CODE else ()  # that of other constructs follows at the end
     return (CODE, *kept, *map(tuple, said)) if kept else (CONSTRUCT, found.name, (b"",), *map(tuple, said))
 
