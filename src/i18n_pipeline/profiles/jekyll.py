@@ -8,7 +8,6 @@ from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.abbreviations import ABBREVIATION
 from i18n_pipeline.markdown.constructs.kramdown import ATTRIBUTES, DEFINITION, END_OF_BLOCK, EXTENSION, TAG
 from i18n_pipeline.markdown.constructs.math import KRAMDOWN_MATH
-from i18n_pipeline.markdown.constructs.pymdown import ICON
 from i18n_pipeline.markdown.constructs.template_tags import LIQUID_TAG
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.profiles import Profile
@@ -18,7 +17,7 @@ DIALECT = Dialect(
     ids=HeadingIds(writable=re.compile(r"[A-Za-z][A-Za-z0-9_:.-]*")),
     template_code=template_code.LIQUID,
     decodes_first=False,
-    constructs=(LIQUID_TAG, EXTENSION, KRAMDOWN_MATH, ABBREVIATION, ATTRIBUTES, END_OF_BLOCK, DEFINITION, TAG, ICON),
+    constructs=(LIQUID_TAG, EXTENSION, KRAMDOWN_MATH, ABBREVIATION, ATTRIBUTES, END_OF_BLOCK, DEFINITION, TAG),
     definition_lists=True,
     bare_tables=True,
     front_matter=("title", "description", "excerpt", "subtitle"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs.pymdown import ICON
 from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.profiles import Profile
@@ -12,7 +11,7 @@ DIALECT = Dialect(
     "zola",
     template_code=template_code.LIQUID,
     decodes_first=False,
-    constructs=(JINJA_TAG, ICON),
+    constructs=(JINJA_TAG,),
     front_matter=("title", "description"),
 )
 
