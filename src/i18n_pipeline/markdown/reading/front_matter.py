@@ -23,6 +23,8 @@ from i18n_pipeline.markdown import template_code
 BOUNDARY = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 HANDLER = YAMLHandler(fm_boundary=BOUNDARY)
 TOML = re.compile(r"\+\+\+[ \t]*\r?\n(?P<text>(?:.*\n)*?)\+\+\+[ \t]*(?=\r?\n|$)")
+NAMED = re.compile(r"---[ \t]*(?P<language>json|toml|js|javascript)[ \t]*\r?\n(?P<text>(?:.*\n)*?)---[ \t]*(?=\r?\n|$)")
+"""Front matter that says its language, as gray-matter 4 reads it (Eleventy, VitePress)."""
 LINE_ENDS = re.compile(r"[ \t]*(?:\r?\n|$)")
 LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 100
@@ -70,7 +72,7 @@ class FrontMatter:
     end: int = 0
     """Byte offset of the body; 0 if there is no front matter."""
     language: str = ""
-    """`yaml`, `toml`, `json`; empty if there is no front matter."""
+    """`yaml`, `toml`, `json`, `javascript`; empty if there is no front matter."""
     nodes: tuple[Node, ...] = ()
     """All its values in order."""
     problem: str = ""
@@ -116,7 +118,7 @@ def front_matter(source: bytes) -> FrontMatter:
     if source[:3] not in {b"---", b"+++"} and source[:1] != b"{":
         return NONE
     page = source.decode()
-    found = _find(page)
+    found = _named(page) or _find(page)
     if found is None:
         return NONE
     language, begin, stop, body = found
@@ -131,6 +133,14 @@ def front_matter(source: bytes) -> FrontMatter:
     if nodes and nodes[0].kind != "tag:yaml.org,2002:map" and language == "yaml":
         return NONE  # a rule, some text, another rule
     return FrontMatter(start, text, end, language, nodes)
+
+
+def _named(page: str) -> tuple[str, int, int, int] | None:
+    """Like `_find`, for front matter that says its language."""
+    found = NAMED.match(page)
+    if found is None:
+        return None
+    return ("javascript" if found["language"] == "js" else found["language"], *found.span("text"), found.end())
 
 
 def _find(page: str) -> tuple[str, int, int, int] | None:
@@ -251,4 +261,9 @@ def _toml_strings(text: str) -> Iterator[Node]:
             key, value = list(opened[-1][1]), False
 
 
-LANGUAGES = {"yaml": _yaml_nodes, "json": _yaml_nodes, "toml": _toml_nodes}
+def _no_nodes(_text: str) -> Iterator[Node]:
+    """JavaScript stays as it is."""
+    return iter(())
+
+
+LANGUAGES = {"yaml": _yaml_nodes, "json": _yaml_nodes, "toml": _toml_nodes, "javascript": _no_nodes}
