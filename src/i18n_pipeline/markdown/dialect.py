@@ -84,6 +84,8 @@ class Dialect:
     finished: Callable[[str, str], str] | None = field(default=None, hash=False)
     """Writes a text of Markdown, escaped already, for a tool that decodes references before it reads code: the text and
     its English. Blocks of HTML are not decoded first there."""
+    code_titles: bool = field(default=False, hash=False)
+    """Whether the title of code in fences is shown to readers: `title="A title"` after the language."""
     code: tuple[str, ...] = field(default=(), hash=False)
     """What is text inside code in fences: any of `comments`, `strings` and `diagrams`."""
     front_matter: tuple[str, ...] = field(default=("title", "description"), hash=False)

@@ -25,6 +25,7 @@ DIALECT = Dialect(
     literal=braced.literal,
     ids=IDS,
     html_blocks=False,
+    code_titles=True,
     indented_code=False,
     front_matter=("title", "description", "sidebar_label", "pagination_label", "keywords"),
 )

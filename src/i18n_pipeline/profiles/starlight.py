@@ -19,6 +19,7 @@ DIALECT = Dialect(
     constructs=(SCRIPT_BLOCK, LABELLED_CONTAINER, LEAF_DIRECTIVE, TEXT_DIRECTIVE, DISPLAY_MATH, ELEMENT),
     literal=braced.literal,
     html_blocks=False,
+    code_titles=True,
     indented_code=False,
     front_matter=(
         "title",

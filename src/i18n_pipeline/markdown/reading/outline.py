@@ -213,8 +213,8 @@ class _Walk:
         elif kind == "+Heading":
             self.tokens.append(self._heading(start, end, int(value["level"][1])))
         elif kind == "+CodeBlock":
-            self.info = info = value["Fenced"] if isinstance(value, dict) else None
-            self.tokens.append((kind, info))
+            self.info = value["Fenced"] if isinstance(value, dict) else None
+            self.tokens += self._code_block(start)
         elif kind != "+HtmlBlock":
             self.tokens.append(kind if value is None else (kind, value))
 
@@ -225,6 +225,15 @@ class _Walk:
         if self.bodies and kind in {"+List", "+Item"} and self._is_body(start):
             return "Bodies" if kind == "+List" else "Body"
         return kind[1:]
+
+    def _code_block(self, start: int) -> Iterator[Token]:
+        """The start of code, with its title if readers see one."""
+        title, info = None, self.info
+        if info and self.dialect.code_titles:
+            title, info = code_words.title(self.source, start, info)
+        yield ("+CodeBlock", info)
+        if title:
+            yield Occurrence(start, title.end, "code title", None, (title,))
 
     def _is_body(self, start: int) -> bool:
         """Whether a list item, with the blanks before its mark, is the body of a construct."""

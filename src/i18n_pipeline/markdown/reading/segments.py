@@ -10,6 +10,7 @@ from functools import lru_cache
 from i18n_pipeline.markdown.constructs import Occurrence, has_components, lines, option_values, parameters
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import html, links, masking, parse, template_edges
+from i18n_pipeline.markdown.reading.code_words import NAME_OF_FILE
 from i18n_pipeline.markdown.reading.directives import Directives, present
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter
 from i18n_pipeline.markdown.reading.html import LETTER
@@ -240,7 +241,7 @@ def _construct_segments(source: bytes, found: Occurrence) -> Iterator[Segment]:
         said = _folded(source[words.start : words.end])
         if words.place == "option":
             said = option_values.decoded(said, lines.quote(source, words.start, words.end))
-        if LETTER.search(said):
+        if LETTER.search(said) and not (words.place == "fence" and NAME_OF_FILE.fullmatch(said)):
             yield Segment(words.start, words.end, words.place, words.type, said)
 
 
