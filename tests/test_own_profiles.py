@@ -14,6 +14,7 @@ from helpers.wiki import HIDDEN, PROFILE
 
 from i18n_pipeline.commands.status.measure import key
 from i18n_pipeline.markdown import codes
+from i18n_pipeline.markdown.constructs import Construct
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect, HeadingIds
 from i18n_pipeline.markdown.reading import anchors
 from i18n_pipeline.profiles import Profile, commonmark, described
@@ -263,3 +264,65 @@ def test_a_change_of_a_profile_is_seen_in_its_description(other: Dialect) -> Non
 
     assert described(profile) == described(replace(profile, dialect=replace(COMMONMARK)))
     assert described(profile) != described(replace(profile, dialect=other))
+
+
+def test_no_line_ends_in_a_placeholder_of_the_dialect() -> None:
+    term = Construct("term", (b"((",), inside=rb"\(\([^()\r\n]*\)\)")
+    dialect = replace(COMMONMARK, name="terms", constructs=(term,))
+    page = read("Some words in this line\nand ((term:k|a b)) end.\n", dialect)
+    made = assembled(
+        page, {"Some words in this line and ((term:k|a b)) end.": "Wat woorden op ((term:k|a b)) en meer."}
+    )
+
+    assert made.refusals == ()
+    assert made.data.decode() == "Wat woorden op\n((term:k|a b)) en meer.\n"
+
+
+WRONG = {
+    "PROFILE = COMMONMARK": "is a Dialect, not a Profile",
+    "PROFILE = Profile('x', replace(COMMONMARK, constructs=ONE))": "no tuple of Construct",
+    "PROFILE = Profile('x', replace(COMMONMARK, front_matter=('title')))": "is no tuple",
+    "PROFILE = own(signs=())": "'box' has no signs",
+    "PROFILE = own(alone='@@@')": "'box' has a text in alone",
+    "PROFILE = own(alone=rb'@@(')": "'box' has a wrong regular expression",
+    "PROFILE = own(inside=rb'(?:@@)?')": "'box' matches nothing at all in inside",
+    "PROFILE = own(alone=rb'(?P<x>@@)')": "'box' names groups in alone",
+    "PROFILE = own(title=re.compile(rb'(?P<foo>.)'))": "'box' has a title with the groups ['foo']",
+    "PROFILE = own(title=re.compile(rb'(.)'))": "'box' has a title with the groups []",
+    "PROFILE = nobody": "NameError",
+    "PROFILE = (": "SyntaxError",
+    "import no_such_module": "No module named 'no_such_module'",
+}
+HEAD = """
+import re
+from dataclasses import replace
+from i18n_pipeline.markdown.constructs import Construct
+from i18n_pipeline.markdown.dialect import COMMONMARK
+from i18n_pipeline.profiles import Profile
+ONE = Construct("box", (b"@@",), alone=rb"@@")
+def own(**fields):
+    return Profile("x", replace(COMMONMARK, name="x", constructs=(replace(ONE, **fields),)))
+"""
+
+
+@pytest.mark.parametrize("line", WRONG)
+def test_a_fault_of_a_profile_is_told_before_any_page_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    name = f"own{sum(line.encode())}x{len(line)}"
+    put(tmp_path / name / "kind.py", HEAD + line + "\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    root = project(tmp_path / "site", {"a.md": "# A\n"}, f'locales = ["nl"]\nprofile = "{name}.kind"\n')
+    done = run(root, "update")
+
+    assert done.code == 2
+    assert WRONG[line] in done.err
+    assert "Traceback" not in done.out + done.err
+
+
+def test_a_profile_that_python_does_not_find_is_told_with_what_to_do(tmp_path: Path) -> None:
+    root = project(tmp_path, {"a.md": "# A\n"}, 'locales = ["nl"]\nprofile = "no_such_folder.kind"\n')
+    done = run(root, "update")
+
+    assert done.code == 2
+    assert "PYTHONPATH=." in done.err

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from pkgutil import iter_modules
 from types import ModuleType
 
@@ -34,9 +33,21 @@ def _loaded(family: str, name: str) -> ModuleType:
     short = name.replace("-", "_")
     if short in names(family):
         return import_module(f"i18n_pipeline.{family}.{short}")
+    if "." in name:
+        return _own(name)
+    kind = family.removesuffix("s")
+    advice = f"{did_you_mean(name, names(family))} A {kind} of your own has a dotted name, as in tools.{short}"
+    raise SettingsError(f"there is no {kind} {name!r}", advice)
+
+
+def _own(name: str) -> ModuleType:
+    """The module with a dotted name. Raises SettingsError."""
     try:
-        if "." in name and find_spec(name):
-            return import_module(name)
-    except ImportError as error:
-        raise SettingsError(f"{name!r} cannot be imported: {error}", "install what it needs, or correct it") from error
-    raise SettingsError(f"there is no {family.removesuffix('s')} {name!r}", did_you_mean(name, names(family)))
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        advice = "install what it needs, or correct it"
+        if error.name and f"{name}.".startswith(f"{error.name}."):
+            advice = "run the program in the project's folder with PYTHONPATH=., so that Python finds it"
+        raise SettingsError(f"{name!r} cannot be imported: {error}", advice) from error
+    except Exception as error:
+        raise SettingsError(f"{name!r} cannot be imported: {type(error).__name__}: {error}", "correct it") from error

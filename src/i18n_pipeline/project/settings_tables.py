@@ -254,7 +254,11 @@ class Config(Struct, frozen=True, kw_only=True):
 def kind_of_site(name: str) -> Profile:
     """The profile with a short or dotted name. Raises SettingsError."""
     profile: Profile = plugins.load("profiles", name, "PROFILE").PROFILE
-    return profile
+    if "." not in name:
+        return profile
+    from i18n_pipeline.profiles._checked import checked  # noqa: PLC0415 - for a site's own profile alone
+
+    return checked(profile, name)
 
 
 def _own(tables: Mapping[str, TagOfSite]) -> tuple[OwnTag, ...]:

@@ -15,8 +15,8 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from i18n_pipeline.markdown import inline, template_code
-from i18n_pipeline.markdown.dialect import all_risks
-from i18n_pipeline.markdown.reading import links
+from i18n_pipeline.markdown.dialect import Dialect, all_risks
+from i18n_pipeline.markdown.reading import links, masking
 from i18n_pipeline.markdown.reading.outline import Outline
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import (
@@ -39,6 +39,8 @@ FOOTNOTE = re.compile(rb"\[\^[^\]]*\]:[ \t]*")
 """Start of a footnote; its further lines are indented by four spaces, since some parsers take more for code."""
 QUOTE_MARK = re.compile(rb">[ \t]*")
 NEXT_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
+UNBROKEN = "\x1f"
+"""Stands for a blank where no line may end; no text that is written has it."""
 TASK_BOX = re.compile(r"\[[ \t]\]")
 """What goldmark takes for a task box where a heading begins a list item."""
 UNESCAPED_PIPE_SIGN = re.compile(r"(?<!\\)\|")
@@ -230,7 +232,17 @@ def _paragraph(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     raw = tree.source[segment.start : segment.end].decode()
     if "\n" not in raw and "\r" not in raw and (segment.place == "setext" or segment.type == "definition term"):
         text = wrapping.one_line(text)
-    return _joined(tree.source, segment, wrapping.lines(text, raw, style, all_risks(tree.dialect)), style)
+    whole = _with_whole_placeholders(text, tree.dialect) if "\n" in raw or "\r" in raw else text
+    rows = wrapping.lines(whole, raw, style, all_risks(tree.dialect))
+    return _joined(tree.source, segment, [row.replace(UNBROKEN, " ") for row in rows], style)
+
+
+def _with_whole_placeholders(text: str, dialect: Dialect) -> str:
+    """The text with `UNBROKEN` for the blanks in placeholders, so that no line ends there."""
+    data, blank = text.encode(), UNBROKEN.encode()
+    present = tuple(one for one in dialect.constructs if one.inside and any(sign in data for sign in one.signs))
+    pattern = masking.placeholder(present) if present else None
+    return pattern.sub(lambda found: found[0].replace(b" ", blank), data).decode() if pattern else text
 
 
 def _joined(source: bytes, segment: Segment, lines: list[str], style: Style) -> str:
