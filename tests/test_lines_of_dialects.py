@@ -29,7 +29,7 @@ PAGES: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "mkdocs": (
         (
             '!!! note "A title"\n\n    Body.\n\n    === "Tab"\n\n        ```py\n        x\n        ```\n\n'
-            "/// tip | Title\nBody\n///\n\n*[X]: Long\n\n[TOC]\n"
+            "/// tip | Title\nBody\n///\n\n*[X]: Long\n\n[TOC]\n\n::: a.b\n    options:\n        show: true\n"
         ),
         [
             ("admonition", '!!! note "…"'),
@@ -39,6 +39,7 @@ PAGES: dict[str, tuple[str, list[tuple[str, str]]]] = {
             ("block", "///"),
             ("abbreviation", "*[X]: …"),
             ("table of contents", "[TOC]"),
+            ("object", "::: a.b options: show: true"),
         ],
     ),
     "vitepress": (

@@ -18,6 +18,8 @@ FENCE = re.compile(r"(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>.*)")
 DIRECTIVE = re.compile(r"\{(?P<name>[\w:+.-]+)\}[ \t]*(?P<argument>.*?)[ \t]*$")
 OPTION = re.compile(r":(?P<name>[\w-]+):[ \t]*(?P<value>.*)")
 HEAD = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]*[\w\"]|===[!+]*[ \t]+\"|\[\^[^\]\n]+\]:")
+OBJECT = re.compile(r"(?:#{1,6}[ \t]*)?:::[ \t]*[\w.-]+")
+"""`::: package.module` of mkdocstrings."""
 FIELD = re.compile(r":[\w][^:\n]*:(?:[ \t]|$)")
 SCRIPT = re.compile(r"(?:import|export)[ \t{*'\"]")
 SIGN = re.compile(
@@ -81,9 +83,10 @@ def _row(state: _State, number: int) -> tuple[list[Token], int]:
     ):
         state.blank = False
         return [], following
-    if "mdx" in state.families and SCRIPT.match(row):
-        last = _script_end(state, number)
-        return [_token(state, number, last, "import or export")], last
+    is_script = "mdx" in state.families and SCRIPT.match(row)
+    if is_script or ("blocks" in state.families and OBJECT.match(bare)):
+        last = _script_end(state, number) if is_script else _options_end(state, number, row, _indent(row) + 4)
+        return [_token(state, number, last, "import or export" if is_script else "object")], last
     items = ITEMS.match(bare)
     at = prefix.end() + (items.end() if items else 0)
     fence = FENCE.match(row, at)
@@ -98,6 +101,17 @@ def _row(state: _State, number: int) -> tuple[list[Token], int]:
         state.blank = False
         return [], number + 1
     return _text_row(state, number, len(prefix["indent"].expandtabs(4)), bare)
+
+
+def _options_end(state: _State, number: int, row: str, least: int) -> int:
+    """The number of the line after the options in YAML below a line: those indented so many columns at least."""
+    last = number + 1
+    while last < len(state.rows) and not row.lstrip().startswith(">"):
+        below = state.text[slice(*state.rows[last])].rstrip(" \t\n")
+        if not below or _indent(below) < least:
+            break
+        last += 1
+    return last
 
 
 def _tag_rows(state: _State, number: int, start: int) -> int:
