@@ -63,6 +63,10 @@ VERSIONED = frozenset((b"versionadded", b"versionchanged", b"versionremoved", b"
 VERSION = re.compile(rb"\S+[ \t]+")
 PLAIN = frozenset((b"alt", b"img-alt", b"link-alt", b"tooltip"))
 """Options with words for readers."""
+DEEPEST = 100
+"""Directives inside each other that are told apart, so that a page of nothing else is read in linear time."""
+LEFT = 1
+"""Columns that a line may stand to the left of a fence in the same container."""
 CONTENTS = "table of contents"
 ENTRY = re.compile(
     rb"(?:\r\n|\n|\r)[ \t>]*(?P<words>[^<>:`~\s](?:[^<>\r\n]*[^<>\s])?)[ \t]*<[^<>\r\n]+>[ \t]*" + LINE_END
@@ -95,8 +99,7 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
         if line.start() < passed:
             continue
         here = _measured(line)
-        while opened and (here.quotes < opened[-1].quotes or here.indent < opened[-1].indent - 3):
-            opened.pop()  # its container has ended
+        _leave(opened, line, here.quotes)
         closed = -1 if line["info"].strip() or line["mark"] else _closed(opened, here)
         if closed >= 0:
             fence = opened[closed]
@@ -107,12 +110,20 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
                 yield Occurrence(*line.span("fence"), construct.name)
         elif not opened or not opened[-1].code:
             head, code = _head(construct, page, line)
-            opened.append(_Fence(here.sign, here.length, here.quotes, here.indent, code, head if code else None))
+            if len(opened) < DEEPEST:
+                opened.append(replace(here, code=code, head=head if code else None))
             passed = head.end if head else line.end()
             if head and not code:
                 yield head
     if opened and opened[-1].head and not opened[-1].quotes and not opened[-1].indent:
         yield _whole(page, opened[-1].head, len(page.rstrip()))
+
+
+def _leave(opened: list[_Fence], line: re.Match[bytes], quotes: int) -> None:
+    """Forget the fences in containers that have ended before a line."""
+    indent = lines.columns(line["margin"], quotes)
+    while opened and (quotes < opened[-1].quotes or indent < opened[-1].indent - LEFT):
+        opened.pop()
 
 
 def _measured(line: re.Match[bytes]) -> _Fence:
