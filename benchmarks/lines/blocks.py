@@ -43,6 +43,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("heading", "ids", rf"#{{1,6}}[ \t]+{WORDS}[ \t]*\{{#[^{{}}]+\}}"),
     ("heading", "attributes", rf"#{{1,6}}[ \t]+{WORDS}[ \t]*\{{[ \t]*:?[ \t]*(?:[#.]|[\w-]+=)[^{{}}]*\}}"),
     ("heading", "mdx", rf"#{{1,6}}[ \t]+{WORDS}[ \t]*\{{/\*.*\*/\}}"),
+    ("heading", "mdx", rf"#{{1,6}}[ \t]+{WORDS}[ \t]+\[#[^\[\]]+\]"),
     ("heading", "", rf"#{{1,6}}(?:[ \t]+{WORDS}(?:[ \t]+#+)?)?"),
     ("rule", "", r"(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+|-+"),
     ("definition", "definitions", rf":[ \t]+{WORDS}"),

@@ -180,8 +180,17 @@ def _code(state: _State, number: int, mark: str, quoted: bool) -> tuple[list[Tok
     return [_with_captions(state, _token(state, number, last, "code block"))], last
 
 
+TITLE = re.compile(
+    r"[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+)*(?:`{3,}|~{3,})[^\n]*?[ \t]title=(?P<quote>[\"'])"
+    r"(?!\S*(?P=quote))(?![^\"'\n]*(?:[/\\]|\.\w+[\"']))(?P<title>[^\"'\n]+)(?P=quote)"
+)
+
+
 def _with_captions(state: _State, token: Token) -> Token:
-    """A code block of MyST with what its options say to readers."""
+    """A code block with what it says to readers: options of MyST, a title in MDX that is more than a file's name."""
+    if "mdx" in state.families and (titled := TITLE.match(state.text, token.start, token.end)):
+        words = (titled.span("title"),)
+        return replace(token, key=shown(state.text, token.start, token.end, words), words=words)
     if "myst" not in state.families:
         return token
     pattern = ENTRY if "{toctree}" in state.text[token.start : state.text.find("\n", token.start)] else CAPTION
