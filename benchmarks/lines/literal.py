@@ -189,8 +189,8 @@ TITLE = re.compile(
 def _with_captions(state: _State, token: Token) -> Token:
     """A code block with what it says to readers: options of MyST, a title in MDX that is more than a file's name."""
     if "mdx" in state.families and (titled := TITLE.match(state.text, token.start, token.end)):
-        words = (titled.span("title"),)
-        return replace(token, key=shown(state.text, token.start, token.end, words), words=words)
+        title = (titled.span("title"),)
+        return replace(token, key=shown(state.text, token.start, token.end, title), words=title)
     if "myst" not in state.families:
         return token
     pattern = ENTRY if "{toctree}" in state.text[token.start : state.text.find("\n", token.start)] else CAPTION
