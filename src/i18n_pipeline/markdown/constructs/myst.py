@@ -18,7 +18,7 @@ SUBSTITUTION = Construct(
     "substitution",
     (b"{{",),
     risk=r"\{(?=\{)",
-    inside=EXPRESSION,
+    inside=rb"(?<!\\)(?:" + EXPRESSION + rb")",
     alone=EXPRESSION,
 )
 """`{{ name }}`."""

@@ -24,7 +24,7 @@ def opening(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
 
 def name(_tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     """The name of a field, which a colon ends."""
-    return escaping.quoted(one_line(text), segment.msgid, "[]<>{}`|*_$~:@\\")
+    return escaping.quoted(one_line(text), segment.msgid, "[]<>{}`|*_$~:@./\\")
 
 
 def option(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
