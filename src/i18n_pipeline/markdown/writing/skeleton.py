@@ -111,9 +111,13 @@ def _codes_of_title(raw: bytes, title: str, dialect: Dialect) -> list[str]:
 
 
 def _construct(page: Outline, found: Occurrence) -> Part:
-    """The place of a construct with words, and the template code, tags and addresses in them."""
-    texts = [page.source[words.start : words.end] for words in found.values]
-    said = ([*template_code.found(text.decode(), page.dialect.template_code), *markup(text)] for text in texts)
+    """The place of a construct with words, and the template code, tags and addresses in them.
+
+    Options of directives are plain text to docutils: they have no tags.
+    """
+    texts = [(page.source[words.start : words.end], words.place != "option") for words in found.values]
+    pattern = page.dialect.template_code
+    said = ([*template_code.found(text.decode(), pattern), *(markup(text) if html else ())] for text, html in texts)
     kept = found.kept(page.source) if found.name == CODE else ()  # that of other constructs follows at the end
     return (CODE, *kept, *map(tuple, said)) if kept else (CONSTRUCT, found.name, (b"",), *map(tuple, said))
 
