@@ -140,8 +140,9 @@ ZOLA = Markdown(
     | Options.ENABLE_STRIKETHROUGH
     | Options.ENABLE_TASKLISTS
     | Options.ENABLE_HEADING_ATTRIBUTES
+    | Options.ENABLE_DEFINITION_LIST
 )
-"""The parser of Zola 0.20, with its options; its grammar of shortcodes is in `CALL`, `BODY` and `END`."""
+"""The parser of Zola 0.20, with all its options; its grammar of shortcodes is in `CALL`, `BODY` and `END`."""
 
 
 def by_zola(pages: Sequence[str]) -> Mapping[str, Html]:
