@@ -22,8 +22,12 @@ FENCE_LINE = re.compile(rb"[^`\r\n]*(?:[\r\n]|\Z)")
 """What may follow backticks that begin code in a fence."""
 LINE_STARTS = frozenset({b"\n", b"\r", b""})
 AFTER_WORD = frozenset({b" ", b"\t", b"{", b"*", b"'", b'"'})
-ROW_END = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-BRACKET = re.compile(rb"[({\[]|[)}\]]")
+SCRIPT_SIGN = re.compile(
+    rb"\"(?:\\.|[^\"\\\r\n])*\"|'(?:\\.|[^'\\\r\n])*'|`(?:\\[\s\S]|[^`\\])*+`|/\*(?:[^*/]|\*(?!/)|/(?!\*))*\*/"
+    rb"|[(){}\[\]]|(?P<blank>[ \t]*(?:\r\n|\n|\r)(?=[ \t]*(?:[\r\n]|\Z)))"
+)
+"""What counts where a script ends: brackets, and line ends before blank lines; strings and comments are left aside."""
+OPENING, CLOSING = frozenset({b"(", b"{", b"["}), frozenset({b")", b"}", b"]"})
 BLOCK = re.compile(
     rb"[\r\n](?!(?<=\r)\n)(?=[ \t>]*(?:[\r\n]|\Z|#{1,6}[ \t]|[-+*][ \t]|\d{1,9}[.)][ \t]|\||:{3}|`{3,}|~{3,}))"
 )
@@ -195,16 +199,18 @@ def _left(quotes: int, columns: int) -> re.Pattern[bytes]:
 
 
 def _script_end(page: bytes, start: int) -> int:
-    depth, position, end = 0, start, start
-    while position < len(page):
-        row = ROW_END.match(page, position)
-        if row is None or row.end() == position or (not row[0].strip() and depth <= 0):
-            break
-        for sign in BRACKET.findall(row[0]):
-            depth += 1 if sign in b"({[" else -1
-        end = end if not row[0].strip() else position + len(row[0].rstrip())
-        position = row.end()
-    return end
+    """Byte offset after a script: it ends before the first blank line outside brackets, strings and templates.
+
+    One whose brackets are never closed ends before its first blank line.
+    """
+    depth, first = 0, 0
+    for sign in SCRIPT_SIGN.finditer(page, start):
+        if sign["blank"] is None:
+            depth += (sign[0] in OPENING) - (sign[0] in CLOSING)
+        elif depth <= 0:
+            return sign.start()
+        first = first or (sign.start() if sign["blank"] else 0)
+    return first if depth > 0 and first else start + len(page[start:].rstrip())
 
 
 def literal(page: bytes) -> tuple[tuple[int, int], ...]:
