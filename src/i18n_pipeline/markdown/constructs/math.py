@@ -43,8 +43,8 @@ BRACKETED_MATH = Construct(
 MATHJAX = Construct(
     "formula",
     (b"\\\\(", b"\\\\["),
-    alone=rb"\\\\\[(?:[^\\\r\n]|\\(?!\\\])|" + BREAK + rb")*\\\\\]",
-    inside=rb"\\\\\((?:[^\\\r\n]|\\(?!\\\)))*\\\\\)",
+    alone=rb"\\\\\[(?:\\{4}|[^\\\r\n]|\\(?!\\[\[\]])|" + BREAK + rb")*+\\\\\]",
+    inside=rb"\\\\\((?:\\{4}|[^\\\r\n]|\\(?!\\[()]))*+\\\\\)",
 )
 """The same after two backslashes only, since one escapes the bracket (mdBook 0.5)."""
 
