@@ -16,6 +16,8 @@ ONLY_ASK = {
     "commands/status/past_coverage.py",
     "engines/_cost.py",
     "engines/deepl/__init__.py",
+    "markdown/writing/escaping.py",
+    "markdown/writing/splice.py",
     "project/file_digests.py",
     "project/settings_checks.py",
     "project/source_pages.py",

@@ -10,7 +10,8 @@ ACCENTED = "áƀćđéƒǵħíĵķłḿńóṕɋŕśŧúṽẃẋýźÁɃĆĐÉ�
 TABLE = str.maketrans(PLAIN, ACCENTED)
 KEPT = re.compile(
     r"(?<![`\\])(?P<ticks>`+)(?!`)[\s\S]*?(?<!`)(?P=ticks)(?!`)"  # code
-    r"|<[A-Za-z/!?](?:\"[^\"]*\"|'[^']*'|[^'\"<>])*>"  # tags, comments, autolinks
+    r"|<[A-Za-z/](?:\"[^\"]*\"|'[^']*'|\{[^{}]*\}|[^'\"<>{}])*>"  # tags, with code in braces
+    r"|<[A-Za-z/!?](?:\"[^\"]*\"|'[^']*'|[^'\"<>])*>"  # comments, autolinks, other tags
     r"|&(?:#?\w+);"  # entities
     r"|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|<%[\s\S]*?%>|\$?\{[^{}]*\}"  # placeholders
     r"|\[\^[^\]\s]+\]"  # footnote marks

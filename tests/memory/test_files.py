@@ -51,8 +51,11 @@ def test_processes_add_to_one_file_at_once(tmp_path: Path) -> None:
         assert all(memory.near(f"{unit.source}!", "nl", limit=1)[0].unit == unit for unit in wanted)
 
 
-def test_a_memory_that_another_process_creates_while_this_one_opens_it_is_taken(tmp_path: Path) -> None:
+def test_a_memory_that_another_process_creates_while_this_one_opens_it_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever it asks the new file after the first question, the other process was there before."""
+    monkeypatch.setattr("i18n_pipeline.memory.sqlite.SECONDS_WAITED", 1)
     path, asked = str(tmp_path / "memory.db"), list[str]()
 
     def another(statement: str) -> None:

@@ -20,7 +20,7 @@ from i18n_pipeline.markdown.reading.front_matter import FrontMatter
 from i18n_pipeline.markdown.reading.outline import ATX, Heading, Markup, Outline, Run, Token, outline
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.reading.segments import page as parsed
-from i18n_pipeline.markdown.writing.skeleton import Part, skeleton
+from i18n_pipeline.markdown.writing.skeleton import CONSTRUCT, Part, skeleton
 from i18n_pipeline.model import State
 from i18n_pipeline.project.notice_texts import FRONT_MATTER, KINDS, Notice
 
@@ -36,7 +36,7 @@ ATTRIBUTES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))[ \t]*\{:[^{}\r\n]*\}[ \t]*(?
 """A line of kramdown's attributes, which belongs to the block before it."""
 MODULE = re.compile(rb"(?:import|export)\s")
 """A line of JavaScript in MDX, which readers do not see."""
-AT_THE_END = "dialect", "definition"
+AT_THE_END = CONSTRUCT, "definition"
 """Parts that a skeleton lists last."""
 
 

@@ -73,7 +73,10 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
     unstressed = _unstressed({chosen[i].key: chosen[i] for i in texts if i in shown}.values(), english.outline.dialect)
     found = {replace(finding, page=path) for finding in (*unknown(live.values()), *unstressed)}
     findings = tuple(sorted(found, key=lambda finding: (finding.line, finding.text)))
-    return LocalisedPage(result.data, refusals, len(shown), *counts, states, result.pinned, findings)
+    pinned = result.pinned and (
+        not rules.pin or not base.outline.dialect.ids.new or anchors.can_be_written(base.outline)
+    )
+    return LocalisedPage(result.data, refusals, len(shown), *counts, states, pinned, findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def _untranslated(one: _Untranslated) -> Localised:
 
 def _pins(page: Page, rules: Rules) -> Mapping[int, str]:
     """Heading ids to write, by byte offset."""
-    return anchors.writable(page.outline) if rules.pin else {}
+    return anchors.pins(page.outline) if rules.pin and anchors.can_be_written(page.outline) else {}
 
 
 def _unstressed(messages: Iterable[Message], dialect: Dialect) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from i18n_pipeline.markdown.constructs import Construct, Occurrence
+from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 
 END_OF_BLOCK = (
     rb"(?=[ \t]*(?:\||(?:\r\n|\n|\r)?\Z|(?:\r\n|\n|\r)[ \t>]*"
@@ -16,12 +16,20 @@ ATTRIBUTES = re.compile(rb"\{[^{}\r\n]*\}" + END_OF_BLOCK)
 AFTER_WORDS = re.compile(rb"[^\s\\{][ \t]|[\w.,;:!?]\Z")
 """The two bytes before them: behind markup without a blank they belong to the markup."""
 
+HEADING = re.compile(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t][ \t>]*)*#{1,6}[ \t]")
+UNDERLINE = re.compile(rb"[ \t]*(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*(?:[\r\n]|\Z)")
+
 
 def _at_ends(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     for found in ATTRIBUTES.finditer(page):
         before = page[: found.start()][-2:] if found.start() < 2 else page[found.start() - 2 : found.start()]
-        if before.strip(b" \t\r\n") and AFTER_WORDS.search(before):
+        if before.strip(b" \t\r\n") and AFTER_WORDS.search(before) and not _is_heading(page, *found.span()):
             yield Occurrence(*found.span(), construct.name)
+
+
+def _is_heading(page: bytes, start: int, end: int) -> bool:
+    """Whether attributes end a heading: those are read as its id, not here."""
+    return bool(HEADING.match(page, lines.start_of_line(page, start)) or UNDERLINE.match(page, end))
 
 
 BLOCK_ATTRIBUTES = Construct("attribute list", (b"{",), find=_at_ends, risk=r"\{(?=[^{}\n]*\}[ \t]*(?:\n|\Z))")

@@ -65,7 +65,7 @@ class Braced:
 @lru_cache(maxsize=4)
 def braced(page: bytes) -> Braced:
     """Read a page, scripts included."""
-    return _Reader(page).read()
+    return _Reader(page).found()
 
 
 class _Reader:
@@ -81,7 +81,7 @@ class _Reader:
         self.ticks: dict[int, list[int]] = {}  # offsets of the runs of backticks in a paragraph, by their length
         self.no_comment = False  # whether the rest of the page has no end of a comment
 
-    def read(self) -> Braced:
+    def found(self) -> Braced:
         starts = [*self._starts_of(b"import"), *self._starts_of(b"export")]
         starts.sort(reverse=True)
         position = 0

@@ -56,13 +56,13 @@ def role(tag: bytes) -> tuple[str, str]:
 
     A call in `{{ … }}`, a tag that closes itself, and a raw tag with all that it stands around, do nothing.
     """
-    head = HEAD.match(tag)
-    if head is None:
+    opened = HEAD.match(tag)
+    if opened is None:
         return "", ""
-    name = head["name"].decode()
-    if tag[-4:-3] == b"/" or (tag[1:2] == b"{" and tag[2:3] not in b"<%") or CLOSING.search(tag, head.end()):
+    name = opened["name"].decode()
+    if tag[-4:-3] == b"/" or (tag[1:2] == b"{" and tag[2:3] not in b"<%") or CLOSING.search(tag, opened.end()):
         return name, ""
-    if head["close"] or name == ANY:
+    if opened["close"] or name == ANY:
         return name, "close"
     return name, "middle" if name in MIDDLE else "open"
 
@@ -160,12 +160,12 @@ def _group(construct: Construct, page: bytes, group: list[TemplateTag]) -> Itera
 
 def parameters(construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:
     """The words for readers in the tag between two byte offsets: its parameters, and what it stands around as text."""
-    head, opening = HEAD.match(page, start, end), _pattern(construct.inside).match(page, start, end)
-    if head is None or opening is None or head["close"]:
+    opened, opening = HEAD.match(page, start, end), _pattern(construct.inside).match(page, start, end)
+    if opened is None or opening is None or opened["close"]:
         return
-    name = head["name"].decode()
+    name = opened["name"].decode()
     human = construct.parameters_of(name)
-    for number, here in enumerate(PARAMETER.finditer(page, head.end(), opening.end() - 2)):
+    for number, here in enumerate(PARAMETER.finditer(page, opened.end(), opening.end() - 2)):
         quoted = next((group for group in ("double", "single", "raw") if here[group] is not None), "")
         key = here["name"].decode() if here["name"] else str(number)
         if quoted and key in human:

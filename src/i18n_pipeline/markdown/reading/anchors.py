@@ -63,10 +63,10 @@ def pins(page: Outline) -> dict[int, str]:
     return {heading.end: slug for (heading, text), slug in zip(bare, slugs, strict=True) if text and slug}
 
 
-def writable(page: Outline) -> dict[int, str]:
-    """The `pins` of a page, if the dialect can write all of them; else none."""
-    form, found = page.dialect.ids, pins(page)
-    return found if form.new and all(map(form.writable.fullmatch, found.values())) else {}
+def can_be_written(page: Outline) -> bool:
+    """Whether the dialect can write all `pins` of a page."""
+    form = page.dialect.ids
+    return bool(form.new) and all(map(form.writable.fullmatch, pins(page).values()))
 
 
 def ids(page: Outline) -> dict[int, str]:

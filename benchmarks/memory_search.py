@@ -1,8 +1,8 @@
 """How fast a large translation memory answers, and how often it gives the answer of a search through everything.
 
-`python benchmarks/memory.py [--size N] [--queries N] [--catalogues DIR] [--postgres DSN]`. The memory is grown from the
-Dutch catalogues of this system's own programs: pieces of two messages put together and some words exchanged, always
-in the same way for the same size. Queries are segments of it as they are, with words changed, with letters changed,
+`python benchmarks/memory_search.py [--size N] [--queries N] [--catalogues DIR] [--postgres DSN]`. The memory is grown
+from the Dutch catalogues of this system's own programs: pieces of two messages put together and some words exchanged,
+always in the same way for the same size. Queries are segments of it as they are, with words or letters changed,
 texts of two or three words, and segments in Han characters without spaces, as every twentieth is. An answer is right
 if it scores as well as the best of all segments, found by comparing with each. With `--postgres`, the same in a schema
 `benchmark_memory` of that database, which is removed afterwards.
