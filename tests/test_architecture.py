@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from helpers import code
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "i18n_pipeline"
 FILES = sorted(SOURCE.rglob("*.py"))
@@ -92,7 +93,7 @@ VALUES = [
 
 @cache
 def tree(name: str) -> ast.Module:
-    return ast.parse((SOURCE / name).read_text(encoding="utf-8"))
+    return code.parsed((SOURCE / name).read_text(encoding="utf-8"))
 
 
 @cache

@@ -6,9 +6,11 @@ import ast
 import pickle
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
+from helpers import code
 
 from i18n_pipeline import errors
 from i18n_pipeline.cli.options import Options
@@ -112,9 +114,18 @@ def test_a_refused_message_in_several_places_is_one_line_with_its_catalogue_firs
 
 def calls(name: str) -> list[ast.Call]:
     """All calls of a function in the package."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")]
-    nodes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    return [node for node in nodes if isinstance(node.func, ast.Name) and node.func.id == name]
+    return every_call().get(name, [])
+
+
+@cache
+def every_call() -> dict[str, list[ast.Call]]:
+    """The calls in the package, by the names of the functions."""
+    found: dict[str, list[ast.Call]] = {}
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(code.parsed(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                found.setdefault(node.func.id, []).append(node)
+    return found
 
 
 # --- what to do ----------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 
 from i18n_pipeline.project import file_digests
 
-MANY = int(os.environ.get("I18N_PIPELINE_TEST_HISTORIES", "50"))
+MANY = int(os.environ.get("I18N_PIPELINE_TEST_HISTORIES", "40"))
 """Number of histories."""
 A_TICK = 0.005
 """Seconds after which a file that changes has another time."""
