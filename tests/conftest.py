@@ -1,4 +1,4 @@
-"""Makes `helpers` and the benchmarks importable, names the profiles of hypothesis, fails CI for unexpected skips."""
+"""Sets up the tests: what is importable, the profiles of hypothesis, the workers, and which skips fail CI."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("ci", settings(max_examples=100, derandomize=True, deadline=None, suppress_health_check=SLOW))
 settings.register_profile("dev", settings(max_examples=50, deadline=None, suppress_health_check=SLOW))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors for `-n auto`: many tests wait for programs that they start."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(trylast=True)
