@@ -15,7 +15,6 @@ from i18n_pipeline import plain_text
 from i18n_pipeline.catalogue import layouts
 from i18n_pipeline.errors import OutsideError, PageError, PipelineError, SettingsError
 from i18n_pipeline.language import gettext
-from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing.link_policies import Places
 from i18n_pipeline.model import Catalogue
 from i18n_pipeline.project import atomic_write, disk, source_pages
@@ -72,21 +71,15 @@ def missing(config: Config, path: str) -> PipelineError:
 
 def parsed(config: Config, text: bytes, name: str, line: int = 1) -> Page:
     """Parse bytes of a page, without byte-order mark; `line` is where they begin in the file. Raises PageError."""
+    from i18n_pipeline.markdown.reading.segments import page  # noqa: PLC0415 - only pages that changed are parsed
+
     try:
-        return _parsed(text, config.dialect_of(name))
+        return page(text, config.dialect_of(name))
     except UnicodeDecodeError as error:
         line += text.count(b"\n", 0, error.start)
         column = len(text[text.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
         problem = f"not UTF-8 (byte 0x{text[error.start]:02x})"
         raise PageError(name, line, problem, "save the page as UTF-8", column) from error
-
-
-@lru_cache(maxsize=4)
-def _parsed(text: bytes, dialect: Dialect) -> Page:
-    """A page, parsed once for all languages that are worked on one after the other."""
-    from i18n_pipeline.markdown.reading.segments import page  # noqa: PLC0415 - only pages that changed are parsed
-
-    return page(text, dialect)
 
 
 def reference(config: Config, path: str) -> str:

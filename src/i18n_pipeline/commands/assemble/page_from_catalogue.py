@@ -60,7 +60,7 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
     base, attributes = rebased(english, retarget)
     texts = {i: _text(m, attributes) for i, m in chosen.items() if m.msgstr != m.msgid}
     if texts:
-        result = localise(base, texts, pins=_pins(base, rules), accepted={i: accepted(chosen[i]) for i in texts})
+        result = _localised(base, texts, rules, {i: accepted(chosen[i]) for i in texts})
     else:
         result = _untranslated(_Untranslated(base.outline.source, base.outline.dialect, rules, base))
     refusals = tuple(_refusals(path, english, result.refused, chosen))
@@ -73,10 +73,7 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
     unstressed = _unstressed({chosen[i].key: chosen[i] for i in texts if i in shown}.values(), english.outline.dialect)
     found = {replace(finding, page=path) for finding in (*unknown(live.values()), *unstressed)}
     findings = tuple(sorted(found, key=lambda finding: (finding.line, finding.text)))
-    pinned = result.pinned and (
-        not rules.pin or not base.outline.dialect.ids.new or anchors.can_be_written(base.outline)
-    )
-    return LocalisedPage(result.data, refusals, len(shown), *counts, states, pinned, findings)
+    return LocalisedPage(result.data, refusals, len(shown), *counts, states, result.pinned, findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +93,14 @@ class _Untranslated:
 @lru_cache(maxsize=4)
 def _untranslated(one: _Untranslated) -> Localised:
     """The page with its heading ids, made once for the languages that are worked on one after the other."""
-    return localise(one.page, {}, pins=_pins(one.page, one.rules), accepted={})
+    return _localised(one.page, {}, one.rules, {})
 
 
-def _pins(page: Page, rules: Rules) -> Mapping[int, str]:
-    """Heading ids to write, by byte offset."""
-    return anchors.pins(page.outline) if rules.pin and anchors.can_be_written(page.outline) else {}
+def _localised(page: Page, texts: Mapping[int, str], rules: Rules, allowed: Mapping[int, frozenset[str]]) -> Localised:
+    """The page with these texts, and with its heading ids if the settings want them and all can be written."""
+    pins = anchors.writable(page.outline) if rules.pin else {}
+    made = localise(page, texts, pins=pins or {}, accepted=allowed)
+    return made if pins is not None else replace(made, pinned=False)
 
 
 def _unstressed(messages: Iterable[Message], dialect: Dialect) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 MARKUP = re.compile(
     rb"<[A-Za-z/!?][^<>]*>?|\]\([^()\s]*|(?i:[a-z][a-z0-9+.-]*://|(?:javascript|vbscript|data|mailto):)[^\s\"'`<>()]+"
 )
+"""A tag, the target of a link, or an address."""
 BREAK = rb"(?:\r\n|\n|\r)(?![ \t>]*(?:[\r\n]|\Z))"
 """Regular expression of a line end before a line that is not blank."""
 
@@ -133,10 +134,10 @@ class Construct:
     marks: str = ""
     """Regular expression of signs at both ends of words, such as `==`. Like emphasis they may be left out; those that
     a translation has more than the English text become character references. It names no groups."""
+    risk_of_line: str = ""
+    """Like `risk`, for signs that would begin one at the start of a line."""
     first: bool = False
     """Whether it is read before Markdown, as templates are, so that it counts in HTML, attributes and titles too."""
-    risk_of_line: str = ""
-    """The same for signs that would begin one at the start of a line."""
     body: int = 0
     """Columns by which the lines below it are indented at least if they are its body; 0 if a body is not indented."""
     find: Callable[[Construct, bytes], Iterable[Occurrence]] | None = None

@@ -63,10 +63,11 @@ def pins(page: Outline) -> dict[int, str]:
     return {heading.end: slug for (heading, text), slug in zip(bare, slugs, strict=True) if text and slug}
 
 
-def can_be_written(page: Outline) -> bool:
-    """Whether the dialect can write all `pins` of a page."""
+def writable(page: Outline) -> dict[int, str] | None:
+    """The `pins` of a page, none where the site reads no written ids; None if the dialect cannot write all of them."""
     form = page.dialect.ids
-    return bool(form.new) and all(map(form.writable.fullmatch, pins(page).values()))
+    found = pins(page) if form.new else {}
+    return found if all(map(form.writable.fullmatch, found.values())) else None
 
 
 def ids(page: Outline) -> dict[int, str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.reading.outline import Markup, Run, outline
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import skeleton
@@ -225,11 +226,11 @@ def _lines(work: Work, index: int) -> tuple[int, int]:
         at = bisect_right(work.blocks, segment.start, key=lambda block: block.start) - 1
         block = work.blocks[at] if at >= 0 else None
         if block is not None and segment.end <= block.end <= block.start + SHORT:
-            return _line_start(source, block.start), block.end
+            return start_of_line(source, block.start), block.end
     following = bisect_left(work.english.segments, segment.end, key=lambda other: other.start)
     if following == len(work.english.segments):
-        return _line_start(source, segment.start), len(source)
-    return _line_start(source, segment.start), _line_start(source, work.english.segments[following].start)
+        return start_of_line(source, segment.start), len(source)
+    return start_of_line(source, segment.start), start_of_line(source, work.english.segments[following].start)
 
 
 def _holds(token: Run | Markup, segment: Segment, begins: int) -> bool:
@@ -237,11 +238,6 @@ def _holds(token: Run | Markup, segment: Segment, begins: int) -> bool:
     if isinstance(token, Run):
         return token.start == begins and token.place == segment.place
     return segment.place in {"html", "attribute"} and token.start <= begins < token.end
-
-
-def _line_start(source: bytes, position: int) -> int:
-    line = source.rfind(b"\n", 0, position) + 1
-    return max(line, source.rfind(b"\r", line, position) + 1)
 
 
 def _alone(work: Work, segment: Segment, laid: bytes) -> list[Difference]:

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from i18n_pipeline.markdown import inline, template_code
+from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import links, masking
 from i18n_pipeline.markdown.reading.outline import Outline
@@ -252,15 +253,9 @@ def _joined(source: bytes, segment: Segment, lines: list[str], style: Style) -> 
 
 def prefix(source: bytes, segment: Segment) -> bytes:
     """Line prefix of a segment: that of its second line, or of its first line with the marks as spaces."""
-    first = source[_line_start(source, segment) : segment.start]
+    first = source[start_of_line(source, segment.start) : segment.start]
     second = SECOND_LINE.search(source, segment.start, segment.end)
     return _marks(second[1], first.count(b">")) if second else MARK.sub(b" ", FOOTNOTE.sub(b"    ", first))
-
-
-def _line_start(source: bytes, segment: Segment) -> int:
-    """Byte offset of the line on which a segment begins."""
-    line = source.rfind(b"\n", 0, segment.start) + 1
-    return max(line, source.rfind(b"\r", line, segment.start) + 1)
 
 
 def _marks(prefix: bytes, quotes: int) -> bytes:
@@ -297,7 +292,7 @@ def _quoted(tree: Outline, segment: Segment, text: str, style: Style) -> str:
 def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     source = tree.source
     safe = escaping.pipes(wrapping.one_line(text), in_code=tree.dialect.pipes_in_code)
-    if b"|" not in source[_line_start(source, segment) : segment.start]:
+    if b"|" not in source[start_of_line(source, segment.start) : segment.start]:
         safe = escaping.line(safe, [segment.msgid], all_risks(tree.dialect))
     glued = source[segment.end : segment.end + 1] == b"|"
     return safe + " " if glued and wrapping.ends_with_escape(safe) else safe
