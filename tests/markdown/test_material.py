@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
-from helpers import generated, material
-from helpers.assembling import assembled, msgids, read
+from helpers import generated, material, placing
+from helpers.assembling import assembled, read
 from helpers.generated import HOSTILE, LIKELY
 
 from i18n_pipeline.profiles.mkdocs import DIALECT
@@ -81,24 +81,14 @@ def english(page: str) -> list[object]:
     return material.structure(page)
 
 
-@cache
-def message(page: str) -> str:
-    return next(msgid for msgid in msgids(page, DIALECT) if re.search("[A-Za-z]{2}", msgid))
-
-
 def put(place: str, text: str, *, beside: bool) -> tuple[str, str]:
     """The page with a text in a place, perhaps with the English words behind it, and why it was refused."""
-    page = PLACES[place]
-    said = f"{text} {message(page)}" if beside else text
-    made = assembled(read(page, DIALECT), {message(page): said})
-    return made.data.decode(), made.refusals[0].text if made.refusals else ""
+    return placing.put(PLACES[place], text, DIALECT, beside=beside)
 
 
 def chosen(place: str) -> list[str]:
     """The texts that a place gets."""
-    every = [*TEXTS, *LIKELY, *HOSTILE]
-    first = list(PLACES).index(place) % EVERY
-    return every[first::EVERY]
+    return placing.chosen([*TEXTS, *LIKELY, *HOSTILE], list(PLACES).index(place), EVERY)
 
 
 @pytest.mark.parametrize("beside", [False, True])

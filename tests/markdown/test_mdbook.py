@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from helpers import book, generated
+from helpers import book, generated, placing
 from helpers.assembling import assembled, msgids, read
 from helpers.generated import HOSTILE, LIKELY
 from helpers.pseudo import accented
@@ -76,21 +73,14 @@ x = y
 """
 
 
-@cache
-def message(page: str) -> str:
-    return next(msgid for msgid in msgids(page, DIALECT) if re.search("[A-Za-z]{2}", msgid))
-
-
 def put(place: str, text: str, *, beside: bool) -> tuple[str, str]:
     """The page with a text in a place, perhaps with the English words behind it, and why it was refused."""
-    page = PLACES[place]
-    made = assembled(read(page, DIALECT), {message(page): f"{text} {message(page)}" if beside else text})
-    return made.data.decode(), made.refusals[0].text if made.refusals else ""
+    return placing.put(PLACES[place], text, DIALECT, beside=beside)
 
 
 def test_mdbook_reads_the_structure_of_the_english_page() -> None:
     every = [*HERE, *LIKELY, *HOSTILE]
-    chosen = [(place, text) for number, place in enumerate(PLACES) for text in every[number % EVERY :: EVERY]]
+    chosen = [(place, text) for number, place in enumerate(PLACES) for text in placing.chosen(every, number, EVERY)]
     shown = [(place, text, put(place, text, beside=len(text) % 2 == 0)[0]) for place, text in chosen]
     pages = sorted({*PLACES.values(), *(page for _, _, page in shown)})
     found = dict(zip(pages, book.structures(pages), strict=True))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
-from functools import cache
 from pathlib import Path
 
 import pytest
-from helpers import generated, vitepress
-from helpers.assembling import assembled, msgids, read
+from helpers import generated, placing, vitepress
+from helpers.assembling import assembled, read
 from helpers.generated import HOSTILE, LIKELY
 from helpers.pseudo import accented
 
@@ -102,16 +100,9 @@ const words = 1
 """
 
 
-@cache
-def message(page: str) -> str:
-    return next(msgid for msgid in msgids(page, DIALECT) if re.search("[A-Za-z]{2}", msgid))
-
-
 def put(place: str, text: str, *, beside: bool) -> tuple[str, str]:
     """The page with a text in a place, perhaps with the English words behind it, and why it was refused."""
-    page = PLACES[place]
-    made = assembled(read(page, DIALECT), {message(page): f"{text} {message(page)}" if beside else text})
-    return made.data.decode(), made.refusals[0].text if made.refusals else ""
+    return placing.put(PLACES[place], text, DIALECT, beside=beside)
 
 
 def structures(pages: list[str]) -> list[object]:
@@ -126,7 +117,7 @@ def structures(pages: list[str]) -> list[object]:
 
 def test_vitepress_reads_the_structure_of_the_english_page() -> None:
     every = [*HERE, *LIKELY, *HOSTILE]
-    chosen = [(place, text) for number, place in enumerate(PLACES) for text in every[number % EVERY :: EVERY]]
+    chosen = [(place, text) for number, place in enumerate(PLACES) for text in placing.chosen(every, number, EVERY)]
     shown = [(place, text, put(place, text, beside=len(text) % 2 == 0)[0]) for place, text in chosen]
     pages = sorted({*PLACES.values(), *(page for _, _, page in shown)})
     found = dict(zip(pages, structures(pages), strict=True))
