@@ -10,7 +10,9 @@ from helpers.projects import project, put, run, translate, tree
 
 from i18n_pipeline.commands import one_visit
 from i18n_pipeline.commands.update import changed_catalogues
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import segments
+from i18n_pipeline.markdown.reading.outline import Outline, outline
 from i18n_pipeline.project.read_make_write import ReadMakeWrite
 
 SETTINGS = 'locales = ["nl", "de", "ar"]\n'
@@ -60,13 +62,13 @@ def test_a_page_is_parsed_once_for_its_catalogues_and_its_localised_pages(
 ) -> None:
     project(tmp_path, {"a.md": "# One\n\nTwo\n", "b.md": "Three\n"}, SETTINGS)
     parsed: list[bytes] = []
-    whole = segments.page
 
-    def counted(source: bytes, *rest: object) -> segments.Page:
+    def counted(source: bytes, dialect: Dialect) -> Outline:
         parsed.append(source)
-        return whole(source, *rest)
+        return outline(source, dialect)
 
-    monkeypatch.setattr(segments, "page", counted)
+    segments.page.cache_clear()
+    monkeypatch.setattr(segments, "outline", counted)
     run(tmp_path, "translate", "-j", "1")
 
     assert sorted(parsed) == [b"# One\n\nTwo\n", b"Three\n"]
