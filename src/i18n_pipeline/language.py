@@ -53,6 +53,11 @@ def is_tag(text: str) -> bool:
     return TAG.fullmatch(text) is not None
 
 
+def is_known(tag: str) -> bool:
+    """Whether CLDR knows the language of a tag."""
+    return is_tag(tag) and _data(subtags(tag)) is not None
+
+
 def gettext(tag: str) -> str:
     """A tag as in the folders of catalogues and their headers: `pt_BR`."""
     return tag.replace("-", "_")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
 from types import FunctionType
 
@@ -24,11 +25,23 @@ class Profile:
     links: LinkPolicy = field(default=same_files, hash=False)
     """What becomes of link targets on its localised pages."""
     output: str = "localised/{locale}/{path}"
-    """Path of a localised page, relative to the project; `{locale}` and `{path}` are filled in."""
+    """Path of a localised page, relative to the project, if the source folder is not named after its language (then
+    localised pages lie beside it). Filled in: `{source}`, the source folder; `{parent}`, the folder around that;
+    `{locale}`; and `{path}` of the page or its `{folder}`, `{name}` and `{suffix}`."""
+    outputs: tuple[tuple[str, str], ...] = ()
+    """Other forms of that path, each with a regular expression for the source folders it is for; the first counts.
+    The groups of the expression can be used in it, as in `\\1`."""
+    locale_names: Callable[[str], str] = str
+    """The name of a locale in paths and addresses."""
     suffixes: tuple[str, ...] = (".md",)
     """Ends of the names of its pages; the first is that of a page of which only the catalogue is left."""
     notice: str = "> {text}"
     """Markdown block for a notice to a page's readers; `{text}` is filled in."""
+
+    def output_from(self, source: str) -> str:
+        """The form of the path of a localised page, if the English pages lie in this folder."""
+        found = ((re.fullmatch(folders, source), form) for folders, form in self.outputs)
+        return next((match.expand(form) for match, form in found if match), self.output)
 
     def dialect_of(self, name: str) -> Dialect:
         """The Markdown of a page, by the end of its name."""

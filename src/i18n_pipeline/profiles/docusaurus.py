@@ -34,5 +34,14 @@ PROFILE = Profile(
     "docusaurus",
     DIALECT,
     suffixes=(".md", ".mdx"),
-    output="i18n/{locale}/docusaurus-plugin-content-docs/current/{path}",
+    output="{parent}/i18n/{locale}/docusaurus-plugin-content-docs/current/{path}",
+    outputs=(
+        (r"(.*/)?versioned_docs/(version-[^/]+)", r"\g<1>i18n/{locale}/docusaurus-plugin-content-docs/\2/{path}"),
+        (
+            r"(.*/)?([^/]+)_versioned_docs/(version-[^/]+)",
+            r"\g<1>i18n/{locale}/docusaurus-plugin-content-docs-\2/\3/{path}",
+        ),
+        (r"(?:.*/)?blog", "{parent}/i18n/{locale}/docusaurus-plugin-content-blog/{path}"),
+        (r"(.*/)?src/pages", r"\g<1>i18n/{locale}/docusaurus-plugin-content-pages/{path}"),
+    ),
 )

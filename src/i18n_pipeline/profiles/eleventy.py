@@ -19,5 +19,5 @@ DIALECT = Dialect(
 PROFILE = Profile(
     "eleventy",
     DIALECT,
-    output="{locale}/{path}",
+    output="{source}/{locale}/{path}",
 )

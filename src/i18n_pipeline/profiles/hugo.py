@@ -23,5 +23,6 @@ DIALECT = Dialect(
 PROFILE = Profile(
     "hugo",
     DIALECT,
-    output="content/{locale}/{path}",
+    output="{source}/{folder}/{name}.{locale}{suffix}",
+    locale_names=str.lower,
 )

@@ -27,4 +27,5 @@ PROFILE = Profile(
     "jekyll",
     DIALECT,
     suffixes=(".md", ".markdown"),
+    output="{source}/{locale}/{path}",
 )

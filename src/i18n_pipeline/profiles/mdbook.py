@@ -18,4 +18,5 @@ DIALECT = Dialect(
 PROFILE = Profile(
     "mdbook",
     DIALECT,
+    output="{parent}/{locale}/src/{path}",
 )

@@ -48,5 +48,5 @@ DIALECT = Dialect(
 PROFILE = Profile(
     "mkdocs",
     DIALECT,
-    output="docs/{locale}/{path}",
+    output="{source}/{folder}/{name}.{locale}{suffix}",
 )

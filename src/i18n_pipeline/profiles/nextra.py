@@ -37,5 +37,5 @@ PROFILE = Profile(
     "nextra",
     DIALECT,
     suffixes=(".md", ".mdx"),
-    output="content/{locale}/{path}",
+    output="{source}/{locale}/{path}",
 )

@@ -50,5 +50,6 @@ PROFILE = Profile(
     DIALECT,
     others=((".md", MARKDOWN),),
     suffixes=(".md", ".mdx"),
-    output="src/content/docs/{locale}/{path}",
+    output="{source}/{locale}/{path}",
+    locale_names=str.lower,
 )

@@ -20,4 +20,5 @@ PROFILE = Profile(
     "sveltekit",
     DIALECT,
     suffixes=(".md", ".svx"),
+    output="{source}/{locale}/{path}",
 )

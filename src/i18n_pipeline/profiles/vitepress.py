@@ -48,5 +48,5 @@ DIALECT = Dialect(
 PROFILE = Profile(
     "vitepress",
     DIALECT,
-    output="{locale}/{path}",
+    output="{source}/{locale}/{path}",
 )

@@ -19,4 +19,5 @@ DIALECT = Dialect(
 PROFILE = Profile(
     "zola",
     DIALECT,
+    output="{source}/{folder}/{name}.{locale}{suffix}",
 )

@@ -17,7 +17,7 @@ from i18n_pipeline.errors import OutsideError, PageError, PipelineError, Setting
 from i18n_pipeline.language import gettext
 from i18n_pipeline.markdown.writing.link_policies import Places
 from i18n_pipeline.model import Catalogue
-from i18n_pipeline.project import atomic_write, disk, source_pages
+from i18n_pipeline.project import atomic_write, disk, localised_places, source_pages
 from i18n_pipeline.project.disk import Kind
 from i18n_pipeline.project.settings import Config
 
@@ -97,7 +97,7 @@ def localised_path(config: Config, locale: str, path: str) -> Path:
 
 def _output(config: Config, locale: str, path: str) -> str:
     """Path of the localised page as the settings write it."""
-    return config.output.replace("{locale}", locale).replace("{path}", path)
+    return localised_places.path(config, locale, path)
 
 
 def localised_name(config: Config, locale: str, path: str) -> str:

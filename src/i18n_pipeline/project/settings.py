@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from i18n_pipeline.catalogue import ignoring
 from i18n_pipeline.catalogue.ignoring import Ignored
 from i18n_pipeline.errors import SettingsError, did_you_mean
-from i18n_pipeline.project import settings_checks, settings_file
+from i18n_pipeline.profiles import Profile
+from i18n_pipeline.project import localised_places, settings_checks, settings_file
 from i18n_pipeline.project.settings_checks import check_locales
 from i18n_pipeline.project.settings_file import FILE, SettingsFile
 from i18n_pipeline.project.settings_tables import (
@@ -140,6 +141,8 @@ def _needed(hint: Any, value: Any, name: str) -> tuple[str, str]:
     if get_origin(hint) is dict:
         form = 'Card = { parameters = ["title"], body = "markdown" }; body may be text or raw too'
         return "must be tables", f"write them as in {form}"
+    if get_origin(hint) is Mapping:
+        return f"must be a table that has texts, as in {{ nl = 'dutch' }}, not {value!r}", ""
     if get_origin(hint) is Annotated:
         return f"must be {get_args(hint)[1].description}, not {value!r}", ""
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
@@ -168,8 +171,14 @@ def _completed(config: Config, values: Mapping[str, Any]) -> Config:
         config,
         source=posixpath.normpath(config.source),
         catalogues=posixpath.normpath(config.catalogues),
-        output=values.get("output", kind.output),
+        output=values.get("output") or _default_output(config, kind),
         include=config.include if "include" in values else tuple(f"**/*{suffix}" for suffix in kind.suffixes),
         markdown=markdown,
         assemble=replace(assemble, notice_block=block.strip("\n")),
     )
+
+
+def _default_output(config: Config, kind: Profile) -> str:
+    """The form of the paths of localised pages, if the settings name none."""
+    source, english = posixpath.normpath(config.source), config.source_locale
+    return localised_places.default_output(kind.output_from(source), source, (english, config.name_of(english)))

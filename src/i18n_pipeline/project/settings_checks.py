@@ -11,6 +11,7 @@ from typing import Any
 
 from i18n_pipeline import language
 from i18n_pipeline.errors import SettingsError, did_you_mean
+from i18n_pipeline.project import localised_places
 from i18n_pipeline.project.notice_texts import BLOCK, KINDS, PLACEHOLDERS
 from i18n_pipeline.project.settings_file import SettingsFile
 from i18n_pipeline.project.settings_tables import Config
@@ -20,6 +21,10 @@ NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 """A key that YAML, TOML and JSON all write without quotes or dots."""
 FILLED = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 """A placeholder in a sentence: `{name}`, but not `{{name}}`."""
+FOLDER = re.compile(r"[A-Za-z0-9]+(?:[-_@][A-Za-z0-9]+)*")
+"""The name of a locale in a path."""
+ONES = ("a.md", "a/b.md")
+"""Pages by which it is tried where localised pages would lie."""
 NOTICES = "assemble.notices"
 
 
@@ -119,11 +124,42 @@ def _check_places(config: Config, found: SettingsFile) -> None:
         place = (config.root / folder).resolve()
         if not place.is_relative_to(config.root):
             raise found.wrong(name, f"must lie inside the project, not at {place}")
-    here = posixpath.normpath(f"{config.source}/{{path}}")
-    if any(posixpath.normpath(config.output.replace("{locale}", locale)) == here for locale in config.locales):
-        raise found.wrong("output", "would write localised pages over the English ones", advice="name another folder")
-    if "{path}" not in config.output or ("{locale}" not in config.output and len(config.locales) > 1):
-        raise found.wrong("output", "needs {path} and {locale}, as in 'localised/{locale}/{path}'")
+    _check_names(config, found)
+    _check_output(config, found)
+
+
+def _check_output(config: Config, found: SettingsFile) -> None:
+    """Check that `output` gives each page a path of its own in each language, and not that of an English page."""
+    parts = set(localised_places.PART.findall(config.output))
+    if unknown := parts - set(localised_places.PARTS):
+        advice = did_you_mean(min(unknown), list(localised_places.PARTS))
+        raise found.wrong("output", f"has an unknown part {{{min(unknown)}}}", advice=advice)
+    is_whole = "path" in parts or parts >= {"folder", "name", "suffix"}
+    if not is_whole or ("locale" not in parts and len(config.locales) > 1):
+        needed = "needs {locale}, and {path} or {folder}, {name} and {suffix}, as in 'localised/{locale}/{path}'"
+        raise found.wrong("output", needed)
+    for locale in config.locales:
+        if any(
+            posixpath.normpath(localised_places.path(config, locale, page)) == _english(config, page) for page in ONES
+        ):
+            raise found.wrong(
+                "output", "would write localised pages over the English ones", advice="name another folder"
+            )
+
+
+def _english(config: Config, page: str) -> str:
+    return posixpath.normpath(f"{config.source}/{page}")
+
+
+def _check_names(config: Config, found: SettingsFile) -> None:
+    """Check the names of locales: each of a known locale, one part of a path, and no two the same."""
+    _check_known(config, found, "locale_names", (one for one in config.locale_names if one != config.source_locale))
+    for locale, name in config.locale_names.items():
+        if not FOLDER.fullmatch(name):
+            raise found.wrong("locale_names", f"must have letters, digits and hyphens, not {name!r}", locale)
+    names = [config.name_of(locale) for locale in config.locales]
+    if len(set(names)) != len(names):
+        raise found.wrong("locale_names", "gives two languages one name", advice="change one of them")
 
 
 def _check_addresses(config: Config, found: SettingsFile) -> None:

@@ -163,6 +163,8 @@ class Config(Struct, frozen=True, kw_only=True):
     """Language of the source pages."""
     locales: tuple[Tag, ...]
     """Languages to translate into, as BCP 47 tags (`nl`, `pt-BR`)."""
+    locale_names: Mapping[str, str] = field(default_factory=dict)
+    """The names of locales in paths and addresses of localised pages, if other than the profile has them."""
     catalogues: str = "locales"
     """Folder of the catalogues."""
     layout: Literal["page", "folder", "locale"] = "page"
@@ -240,6 +242,10 @@ class Config(Struct, frozen=True, kw_only=True):
     def ignored_in(self, locale: str) -> tuple[Ignored, ...]:
         """The `[[check.ignore]]` tables that count for one locale."""
         return tuple(one for one in self.check.ignore if not one.locales or locale in one.locales)
+
+    def name_of(self, locale: str) -> str:
+        """The name of a locale in paths and addresses of localised pages."""
+        return self.locale_names.get(locale) or kind_of_site(self.profile).locale_names(locale)
 
     def with_twins(self, twins: frozenset[str]) -> Config:
         """The same settings for a project with these `twins`."""

@@ -14,7 +14,7 @@ from i18n_pipeline.errors import OutsideError, PageError, SettingsError, as_find
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.language import bcp47
 from i18n_pipeline.plain_text import escaped_path
-from i18n_pipeline.project import disk
+from i18n_pipeline.project import disk, localised_places
 from i18n_pipeline.project.disk import Kind
 from i18n_pipeline.project.settings import Config
 
@@ -151,7 +151,8 @@ def _is_wanted(config: Config, path: str, languages: Sequence[str]) -> bool:
         any(_pattern(include).fullmatch(path) for include in config.include)
         and not is_hidden(path)
         and not _is_excluded(config, path)
-        and not _is_output(config, path, languages)
+        and not localised_places.is_localised(config, path, languages)
+        and not _is_localised_elsewhere(config, path)
     )
 
 
@@ -180,12 +181,10 @@ def _languages(config: Config) -> tuple[str, ...]:
     return (*config.locales, *found, *map(bcp47, found))
 
 
-def _is_output(config: Config, path: str, languages: Sequence[str]) -> bool:
-    """Whether a file below the source folder is a localised page in one of these languages."""
-    whole = posixpath.normpath(f"{config.source}/{path}")
-    places = (posixpath.normpath(config.output.replace("{locale}", locale)) for locale in languages)
-    parts = (place.partition("{path}") for place in places)
-    return any(whole.startswith(before) and whole.endswith(after) for before, _, after in parts)
+def _is_localised_elsewhere(config: Config, path: str) -> bool:
+    """Whether a file lies beside an English page as its localised page in a language that the settings do not name."""
+    beside = localised_places.english_of(config, path)
+    return any(english != path and disk.exists(config.root / config.source / english) for english in beside)
 
 
 @lru_cache(maxsize=256)
