@@ -10,6 +10,7 @@ from helpers.growth import is_linear
 from helpers.samples import OPENED, SAMPLES, pages
 
 from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.reading import segments
 from i18n_pipeline.markdown.writing.localise import localise
 from i18n_pipeline.plugins import names
 from i18n_pipeline.project.settings_tables import kind_of_site
@@ -74,3 +75,17 @@ def test_five_times_the_page_is_no_more_than_some_five_times_the_work(profile: s
         return time.process_time() - begun
 
     assert is_linear(work, 400, 2_000)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("unit", ["word ", "a | ", "` a | ", "`a|b` | ", "word `"])
+def test_five_times_one_line_is_no_more_than_some_five_times_the_work(profile: str, unit: str) -> None:
+    dialect = dialect_of(profile)
+
+    def work(size: int) -> float:
+        segments.page.cache_clear()
+        begun = time.process_time()
+        read("`code` is there\n\n" + unit * (size // len(unit)) + "\n\n| a |\n", dialect)
+        return time.process_time() - begun
+
+    assert is_linear(work, 5_000, 25_000)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LINE = rb"(?<![^\r\n])"
 """Regular expression of the start of a line, whatever the line ends of the page."""
 LINE_END = rb"(?=[\r\n]|\Z)"
 """Regular expression of the end of a line."""
-ROW = re.compile(rb"(?P<row>[^\r\n]*)(?:\r\n|\n|\r|\Z)")
+NEWLINE = rb"(?:\r\n|\n|\r)"
+REST = re.compile(rb"[^\r\n]*")
 BLANKED = bytes(sign if sign in b"\r\n" else ord(" ") for sign in range(256))
 """Translates every byte but those of line ends to a space."""
 TAB = 4
@@ -28,22 +30,15 @@ def stripped(page: bytes, start: int, end: int) -> tuple[int, int]:
     return start, start + len(inside.strip())
 
 
+def end_of_line(page: bytes | bytearray, position: int) -> int:
+    """Byte offset after the line of a byte, its line end left aside."""
+    return REST.match(page, position).end()  # type: ignore[union-attr] # it also matches nothing
+
+
 def body(page: bytes, start: int, end: int, least: int) -> int:
     """Byte offset after the lines below a construct that are indented at least so many columns deeper; 0 if none is."""
-    line = start_of_line(page, start)
-    quotes = page.count(b">", line, start)
-    least += columns(page[line:start], quotes)
-    reached, position = 0, end
-    while position < len(page):
-        row = ROW.match(page, position)
-        if row is None or row.end() == position:
-            break
-        if position > end and not blank(row["row"], quotes):
-            if indent(row["row"], quotes) < least:
-                break
-            reached = row.end()
-        position = row.end()
-    return reached
+    found = _deeper(*_margin(page, start, least), blank_lines=True).match(page, end)
+    return found.end() if found and found["deeper"] else 0
 
 
 def options(page: bytes, start: int, end: int) -> int:
@@ -51,16 +46,27 @@ def options(page: bytes, start: int, end: int) -> int:
 
     A blank line ends them. That is how Python-Markdown reads options in YAML.
     """
+    found = _deeper(*_margin(page, start, TAB), blank_lines=False).match(page, end)
+    return found.end("deeper") if found and found["deeper"] else end
+
+
+def _margin(page: bytes, start: int, deeper: int) -> tuple[int, int]:
+    """The columns before a construct and so many more, and the number of quotes that it stands in."""
     line = start_of_line(page, start)
     quotes = page.count(b">", line, start)
-    least = columns(page[line:start], quotes) + TAB
-    row = ROW.match(page, end)
-    while row and row.end() > end and row.end() < len(page):
-        row = ROW.match(page, row.end())
-        if row is None or blank(row["row"], quotes) or indent(row["row"], quotes) < least:
-            break
-        end = row.end("row")
-    return end
+    return columns(page[line:start], quotes) + deeper, quotes
+
+
+@lru_cache(maxsize=256)
+def _deeper(least: int, quotes: int, *, blank_lines: bool) -> re.Pattern[bytes]:
+    """Matches the rest of a line and the lines below it that are indented at least so many columns inside quotes."""
+    blank = rb"[ \t>]*" if quotes else rb"[ \t]*"
+    stops, rest = divmod(least, TAB)
+    indentation = rb"(?: {4}| {0,3}\t){%d}" % stops + (rb"(?: {%d}| {0,%d}\t)" % (rest, rest - 1) if rest else b"")
+    marks = rb"(?:[ \t]*> ?){0,%d}+" % quotes if quotes else b""
+    row = rb"(?!" + blank + rb"(?:[\r\n]|\Z))" + marks + indentation + rb"[^\r\n]*"
+    between = rb"(?:" + blank + NEWLINE + rb")*+" if blank_lines else b""
+    return re.compile(rb"[^\r\n]*(?P<deeper>(?:" + NEWLINE + between + row + rb")*+)" + NEWLINE + rb"?")
 
 
 def blank(row: bytes, quotes: int) -> bool:

@@ -24,17 +24,16 @@ ATX_LINE = re.compile(LINE + ATX + rb"[^\r\n]*")
 TAB_AFTER_SIGN = re.compile(rb"#[^\r\n\t]*\t")
 UNDERLINE = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*" + LINE_END)
 
-ROW_WITH_CODE = re.compile(rb"[^`\r\n]*`[^|\r\n]*\|[^\r\n]*")
 CODE_IN_ROW = re.compile(rb"(?P<ticks>`++)(?:[^`\r\n]|(?!(?P=ticks)(?!`))`++)*?(?P=ticks)(?!`)")
 PIPE_IN_CODE = b"\x1a"
 """What the parser sees in place of a pipe in code."""
 END = (1 << 62, 1 << 62)
 """Sentinel: a range after all others."""
 CODE = frozenset({"CodeBlock", "Code"})
-IN_TAG = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?=[^\r\n])|[^\r\n]|[\r\n]+")
-"""A sign in a tag, or a line end with the margin after it: the names of attributes, so that no line of it is blank."""
-NOT_MARGIN = re.compile(rb"(?:\r\n|\n|\r)[ \t]*|[^\r\n]")
-"""The masked part of a placeholder: all but its line ends and the indentation after them."""
+IN_TAG = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?=[^\r\n])|[^ \t\r\n]+|[ \t]+|[\r\n]+")
+"""Signs in a tag, or a line end with the margin after it: the names of attributes, so that no line of it is blank."""
+LINES_OF_PLACEHOLDER = re.compile(rb"(?:\r\n|\n|\r)[ \t]*|[^\r\n]+")
+"""A line end in a placeholder and the indentation after it, which are not masked, or the rest of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +78,7 @@ def _heading_ending(written: bytes) -> re.Pattern[bytes]:
 def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     """Mask `source`, whose front matter ends at byte `body`. Raises UnicodeDecodeError unless it is UTF-8."""
     text = source.decode()
-    present = [one for one in dialect.constructs for sign in one.signs if sign in source]
-    constructs = tuple(dict.fromkeys(present)) if present else ()
+    constructs = tuple(one for one in dialect.constructs if _has_any(source, one.signs))
     masked = bytearray(source)
     masked[:body] = source[:body].translate(lines.BLANKED)
     page = bytes(masked) if body else source
@@ -94,24 +92,40 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     inside = _placeholders(masked, page, constructs, dialect) if constructs else ()
     for start, end in inside:
         # Punctuation, like the braces, so that emphasis beside it opens and closes as before.
-        masked[start:end] = NOT_MARGIN.sub(_hidden, masked[start:end])
+        masked[start:end] = LINES_OF_PLACEHOLDER.sub(_hidden, masked[start:end])
     if any(found.as_word for found in alone):
         inside = tuple(sorted([*inside, *((found.start, found.end) for found in alone if found.as_word)]))
     if dialect.pipes_in_code and b"|" in source and b"`" in source:
-        masked = bytearray(ROW_WITH_CODE.sub(_without_pipes_in_code, bytes(masked)))
+        for start, end in _rows_with_pipes(masked):
+            masked[start:end] = _without_pipes_in_code(masked[start:end])
     indented = () if dialect.indented_code else tuple(standing_alone.mask_indentation(masked, dialect))
     return Scan(text if masked == source else masked.decode(), ids, alone, tags, indented, inside)
 
 
+def _has_any(page: bytes, signs: tuple[bytes, ...]) -> bool:
+    """Whether any of these signs is on a page. Python finds a single byte faster than a few."""
+    return any(sign[0] in page and sign in page for sign in signs)
+
+
 def _hidden(found: re.Match[bytes]) -> bytes:
-    return found[0] if found[0][0] in b"\r\n" else b"%"
+    return found[0] if found[0][0] in b"\r\n" else b"%" * len(found[0])
 
 
-def _without_pipes_in_code(row: re.Match[bytes]) -> bytes:
+def _rows_with_pipes(page: bytes | bytearray) -> Iterator[tuple[int, int]]:
+    """The lines with a pipe behind a backtick."""
+    position = page.find(b"|")
+    while position >= 0:
+        start, end = lines.start_of_line(page, position), lines.end_of_line(page, position)
+        if 0 <= page.find(b"`", start, end) < page.rfind(b"|", start, end):
+            yield start, end
+        position = page.find(b"|", end)
+
+
+def _without_pipes_in_code(row: bytes | bytearray) -> bytes | bytearray:
     """A row of a table with `PIPE_IN_CODE` for the pipes in its code."""
-    if b"|" not in CODE_IN_ROW.sub(b"", row[0]) or ATX_MARK.match(row[0]):
-        return row[0]
-    return CODE_IN_ROW.sub(lambda code: code[0].replace(b"|", PIPE_IN_CODE), row[0])
+    if b"|" not in CODE_IN_ROW.sub(b"", row) or ATX_MARK.match(row):
+        return row
+    return CODE_IN_ROW.sub(lambda code: code[0].replace(b"|", PIPE_IN_CODE), row)
 
 
 def _without_tabs_after_headings(masked: bytearray) -> bytearray:
@@ -213,7 +227,11 @@ def _as_tag(tag: bytes) -> bytes:
         return b"%" * len(tag)
     if tag[1:2] == b"/":
         return b"</a" + tag[3:-1].translate(lines.BLANKED) + b">"
-    return b"<a" + IN_TAG.sub(lambda found: found[0] if found[0][0] in b" \t\r\n" else b"x", tag[2:-1]) + b">"
+    return b"<a" + IN_TAG.sub(_as_names, tag[2:-1]) + b">"
+
+
+def _as_names(found: re.Match[bytes]) -> bytes:
+    return found[0] if found[0][0] in b" \t\r\n" else b"x" * len(found[0])
 
 
 def _outside(pattern: re.Pattern[bytes], masked: bytes, code: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
