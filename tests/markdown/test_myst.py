@@ -34,6 +34,8 @@ PLACES = generated.PLACES | {
     "words below a formula": "$$\nx\n$$ (y)\n\nSome words\n",
     "a heading with a target": "(a)=\n# Some words\n",
     "words below a comment": "% x\nSome words\n",
+    "words below a comment in an item": "- % x\n  Some words\n",
+    "HTML in a quote in a directive": ":::{note}\n> <div>\n> Some words\n> </div>\n:::\n",
     "words below a break": "+++\n\nSome words\n",
     "a directive in a list": "- ```{note}\n  Some words\n  ```\n",
     "a directive in a quote": "> :::{tip}\n> Some words\n> :::\n",

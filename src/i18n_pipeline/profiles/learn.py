@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs.docfx import INCLUDED, TAB_HEADING, TRIPLE_COLON
+from i18n_pipeline.markdown.constructs.docfx import (
+    CROSS_REFERENCE,
+    INCLUDED,
+    OPEN_BRACKET,
+    TAB_HEADING,
+    TRIPLE_COLON,
+)
 from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.constructs.pymdown import ICON, MARK
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
@@ -13,7 +19,7 @@ DIALECT = Dialect(
     "learn",
     ids=HeadingIds(new=""),
     template_code=template_code.NONE,
-    constructs=(TRIPLE_COLON, INCLUDED, TAB_HEADING, MATH, ICON, MARK),
+    constructs=(TRIPLE_COLON, INCLUDED, TAB_HEADING, CROSS_REFERENCE, OPEN_BRACKET, MATH, ICON, MARK),
     front_matter=("title", "description", "titleSuffix"),
 )
 

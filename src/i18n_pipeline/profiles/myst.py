@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE
+from i18n_pipeline.markdown.constructs.lone_marks import BLOCK_ATTRIBUTES
 from i18n_pipeline.markdown.constructs.math import LABELLED_MATH, LATEX
 from i18n_pipeline.markdown.constructs.myst import (
     BLOCK_BREAK,
@@ -33,7 +33,7 @@ DIALECT = Dialect(
         SUBSTITUTION,
         LABELLED_MATH,
         LATEX,
-        ATTRIBUTE_LINE,
+        BLOCK_ATTRIBUTES,
         SPAN,
     ),
     definition_lists=True,

@@ -90,3 +90,27 @@ TAB_HEADING = Construct(
     title=re.compile(rb"#[ \t]+" + TITLE + rb"\(#tab/"),
 )
 """`# [Title](#tab/id)`."""
+
+UID = rb"[A-Za-z](?:[^\s\"'<>\[\]|.,;:!?~]|[.,;:!?~](?![\s\"'<>\[\]|.,;:!?~]|\Z))*"
+NAMED = re.compile(
+    rb"<[A-Za-z/][^<>]*>|\]\([^()\r\n]*\)|(?:https?|ftp)://[^\s<]*|www\.[^\s<]*|\\@"
+    rb"|(?P<reference>(?<![\w.+-])@(?:" + UID + rb"|\"[^\"\r\n]*\"|'[^'\r\n]*'))"
+)
+"""A cross-reference, or markup and addresses that may hold an `@`; an `@` behind a word is a mail address to GFM."""
+
+
+def _references(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
+    return (found.span() for found in NAMED.finditer(page) if found["reference"])
+
+
+CROSS_REFERENCE = Construct(
+    "DocFX cross-reference",
+    (b"@",),
+    among=_references,
+    risk=r"@(?<!\\@)(?=[A-Za-z]|\"[^\"\n]*\"|'[^'\n]*')",
+)
+"""`@System.String` and `@"System.String"`."""
+OPEN_BRACKET = Construct(
+    "open bracket", (), risk=r"\[(?=(?:\\.|[^\[\]\\])*(?:https?://|ftp://|mailto:|www\.)(?:\\.|[^\[\]\\])*\Z)"
+)
+"""A bracket without an end: Markdig makes no link of an address behind it."""

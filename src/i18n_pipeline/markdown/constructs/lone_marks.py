@@ -50,13 +50,18 @@ BOOK_INCLUDE = Construct(
 DEFINITION = Construct("definition", (), risk_of_line=r":")
 """A line that begins with a colon: pulldown-cmark 0.13 takes it for a definition of the paragraph above it."""
 
+GLUED = rb":?[ \t]*(?:[#.][^{}\r\n]*|[\w-]+[ \t]*=[^{}\r\n]*)\}"
+"""What follows the brace of a list behind other markup."""
 ATTRIBUTE_LINE = Construct(
     "attribute list",
     (b"{",),
     alone=rb"(?:\{:?[ \t]*(?:[#.:][^{}\r\n]*|[\w-]+[ \t]*=[^{}\r\n]*|[\w-]+[ \t]*)\}[ \t]*)+",
-    inside=rb"\{(?<=[)\]`*_>~=^]\{):?[ \t]*(?:[#.][^{}\r\n]*|[\w-]+[ \t]*=[^{}\r\n]*)\}",
+    inside=rb"\{(?<=[)\]`*_>~=^]\{)" + GLUED,
 )
 """`{: .note }`, `{ .annotate }`, `{#id}` below or above a block, and after a link, an image, code or emphasis."""
 
 PYTHON_ATTRIBUTES = replace(ATTRIBUTE_LINE, risk=r"\{")
 """The same in Python-Markdown 3.11, which reads nearly anything in braces behind a block or other markup."""
+
+BLOCK_ATTRIBUTES = replace(ATTRIBUTE_LINE, inside=rb"\{(?<=[)`*_>~=^]\{)" + GLUED)
+"""The same without those behind a bracket, where the dialect knows more of them."""

@@ -47,10 +47,30 @@ FIELD = Construct(
     risk_of_line=r":(?=[ \t]*[^\s:][^:\n]*:)",
 )
 """`:name: text`, a line of a field list."""
+SPAN_SIGN = re.compile(
+    rb"\\[^\r\n]|(?P<ticks>`+)(?:[^`\r\n]|(?!(?P=ticks)(?!`))`+)*?(?P=ticks)(?!`)|(?P<opening>\[)"
+    rb"|\](?P<attributes>\{[^{}\r\n]*\})?|(?P<blank>(?:\r\n|\n|\r)[ \t>]*(?=[\r\n]))"
+)
+
+
+def _attributes_of_spans(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
+    """The attributes behind a closing bracket whose opening one stands in the same paragraph."""
+    opened = 0
+    for found in SPAN_SIGN.finditer(page):
+        if found["opening"]:
+            opened += 1
+        elif found["blank"] is not None:
+            opened = 0
+        elif found[0][:1] == b"]":
+            if opened and found["attributes"]:
+                yield found.span("attributes")
+            opened = max(0, opened - 1)
+
+
 SPAN = Construct(
     "attributes of a span",
     (b"]{",),
-    inside=rb"(?<=\])\{[^{}\r\n]*\}",
+    among=_attributes_of_spans,
     risk=r"(?<=\])\{",
     risk_of_line=r"\{(?!\{|[A-Za-z][\w:.+-]*\}`)(?=[^\n]*\}[ \t]*\Z)",
 )

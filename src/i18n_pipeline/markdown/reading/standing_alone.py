@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
@@ -17,10 +18,8 @@ from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import parse
 
-MARGIN = rb"[ \t>]*"
-"""What may stand before a construct on its line: indentation and quote marks."""
-ITEM = rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*"
-"""The same, and marks of list items and definitions: for what the parser sees as a heading, not as blanks."""
+ITEM = rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*)"
+"""The same, and marks of list items and definitions."""
 INDENT = re.compile(LINE + rb"[ \t>]+|\A[ \t]+")
 DEEP = re.compile(rb"[\r\n][ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:   [ \t]|[ ]{0,3}\t)[ \t]*[^ \t\r\n]")
 """A line with four columns of white space before its words; a page without any has no indented code."""
@@ -133,22 +132,22 @@ def _begins(position: int, ranges: Sequence[tuple[int, int]]) -> bool:
 def _candidates(page: bytes, constructs: Iterable[Construct]) -> Iterator[Occurrence]:
     for construct in constructs:
         if construct.alone:
-            margin = ITEM if construct.body or construct.title or construct.values else MARGIN
-            for start, end in _alone(page, margin, construct):
-                yield _found(page, construct, start, end)
+            for start, end, first in _alone(page, construct):
+                found = _found(page, construct, start, end)
+                yield replace(found, mark=start) if first and sign(found) < 0 else found
         if construct.find:
             yield from construct.find(construct, page)
 
 
-def _alone(page: bytes, margin: bytes, construct: Construct) -> Iterator[tuple[int, int]]:
-    """Byte ranges of what fills lines. Only lines with a sign of the construct are looked at."""
-    form, line = _pattern(margin, construct.alone), -1
+def _alone(page: bytes, construct: Construct) -> Iterator[tuple[int, int, bool]]:
+    """Byte ranges of what fills lines, and whether it begins a list item. Only lines with a sign are looked at."""
+    form, line = _pattern(ITEM, construct.alone), -1
     for sign in _signs(construct.signs).finditer(page):
         begins = lines.start_of_line(page, sign.start())
         found = form.match(page, begins) if begins > line else None
         line = begins
         if found:
-            yield found.span("masked")
+            yield (*found.span("masked"), bool(found["items"]))
 
 
 @lru_cache(maxsize=256)

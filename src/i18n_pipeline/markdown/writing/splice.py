@@ -301,7 +301,7 @@ def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
 def _html(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     raw = tree.source[segment.start : segment.end].decode()
     begun = [row.lstrip(" \t>") for row in wrapping.split(raw)]
-    text = escaping.of_constructs(escaping.markup(text), segment.msgid, tree.dialect)
+    text = escaping.of_constructs(escaping.markup(escaping.quoted(text, raw, "")), segment.msgid, tree.dialect)
     flowed = wrapping.flowed(escaping.unlinked(text, raw), raw, style)
     rows = [escaping.line_of_html(row, begun, all_risks(tree.dialect)) for row in flowed]
     return _joined(tree.source, segment, rows, style)
