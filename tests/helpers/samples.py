@@ -45,7 +45,7 @@ SAMPLES = (
     "| a | b |\n|---|---|\n| `x` {{ y }} | :smile: text |\n",
     "# Heading {#id}\n",
     '## Head <Badge text="x" /> {/*id*/}\n',
-    "Text {{ var }}, `code {`, {ref}`a <b>`, $x$, ++ctrl+c++, :icon-x:{ .y } and [l](u){.c}.\n",
+    "Text {{ var }}, `code {`, {ref}`a <b>`, {ref}`cup`, $x$, ++ctrl+c++, :icon-x:{ .y } and [l](u){.c}.\n",
     "- item\n- other {% x %}\n",
     "1. one\n\n    para\n\n2. two\n",
     "<details>\n<summary>Sum</summary>\n\nText\n\n</details>\n",

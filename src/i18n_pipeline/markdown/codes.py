@@ -248,7 +248,7 @@ def _opaque(text: str, placeholders: Iterable[tuple[int, int]]) -> list[tuple[in
     if addresses.may_be_there(text):
         spans += [(here.start, here.end) for here in addresses.addresses(text)]
     found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start < end and (not found or start >= found[-1][1]):
             found.append((start, end))
     return found
