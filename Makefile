@@ -7,6 +7,7 @@
 PYTHON ?= python3
 PYTEST_FLAGS ?= -n auto --dist loadgroup
 BENCH_FLAGS ?=
+SITES ?=
 LOCK_FLAGS ?=
 UV := $(shell command -v uv 2>/dev/null)
 
@@ -15,7 +16,7 @@ SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help translate status test check schema bench dist lock clean
+.PHONY: help translate status test check schema bench dist lock clean sites
 
 # The user's settings that would put packages elsewhere, or change which ones are installed.
 unexport PIP_BUILD_CONSTRAINT PIP_CONSTRAINT PIP_DRY_RUN PIP_EDITABLE PIP_NO_BINARY PIP_ONLY_BINARY PIP_PREFIX
@@ -49,6 +50,9 @@ status: .venv/.made ## write the report of the translations into build/status/, 
 	@$(bin)/i18n-pipeline status
 	@$(bin)/i18n-pipeline status --quiet --format badge --output badges
 	@$(bin)/i18n-pipeline status --quiet --format html --output build/status
+
+sites: .venv/.made-test ## build small sites of each kind by their generators (SITES="hugo mkdocs": these alone)
+	@cd tests && ../$(bin)/python -m sites $(SITES)
 
 schema: .venv/.made-test ## make the JSON schema of i18n.toml again, after a change of the settings
 	@$(bin)/python -m i18n_pipeline.project.settings_schema

@@ -1,0 +1,137 @@
+"""What a site generator built, read by lxml: of each page its heading ids, links, images, code, tables and words."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+BLOCKS = HEADINGS | {"p", "li", "td", "th", "dt", "dd", "summary", "figcaption"}
+BY_WORDS = frozenset({"abbr"})
+"""Elements that generators put around words of their choice, wherever these stand."""
+UNSEEN = frozenset({"script", "style", "template", "svg", "math", "head", "noscript"})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One built page."""
+
+    language: str
+    """The language that its `html` element names."""
+    headings: tuple[tuple[str, str], ...]
+    """The id of each heading of its content and the heading's words."""
+    ids: frozenset[str]
+    """Every id on the page."""
+    links: tuple[str, ...]
+    """The targets of all links of its content."""
+    images: tuple[str, ...]
+    """The addresses of the images of its content."""
+    code: tuple[str, ...]
+    """The blocks of code of its content."""
+    tables: tuple[tuple[int, ...], ...]
+    """The number of cells in each row of each table of its content."""
+    shape: tuple[str, ...]
+    """The elements of its content in order, each with its classes."""
+    blocks: tuple[str, ...]
+    """The words of each paragraph, heading, item and cell of its content."""
+    menu: tuple[str, ...]
+    """The words of the links outside its content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A built site."""
+
+    pages: Mapping[str, Page]
+    """Its pages by path, as in `guide/index.html`."""
+    files: frozenset[str]
+    """The paths of all its files."""
+
+    def file(self, path: str) -> str:
+        """The file that a server sends for a path, as static hosts do; empty if there is none."""
+        path = path.strip("/")
+        tries = (path, f"{path}/index.html".lstrip("/"), f"{path}.html")
+        return next((name for name in tries if name in self.files), "")
+
+    def resolved(self, page: str, target: str) -> tuple[str, str] | None:
+        """The file and the fragment that a link of a page leads to; None for links to other sites."""
+        parts = urlsplit(target)
+        if parts.scheme or parts.netloc:
+            return None
+        path = unquote(parts.path)
+        folder = posixpath.dirname(page)
+        file = self.file(posixpath.normpath(posixpath.join("/", folder, path))) if path else page
+        return file, unquote(parts.fragment)
+
+
+def read(folder: Path, content: str) -> Tree:
+    """Read a built site; `content` is the XPath of what the page's author wrote."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    names = {path: path.relative_to(folder).as_posix() for path in files}
+    pages = {names[path]: _page(path, content) for path in files if path.suffix == ".html"}
+    return Tree(pages, frozenset(names.values()))
+
+
+def _page(path: Path, content: str) -> Page:
+    root = html.document_fromstring(path.read_bytes() or b"<html></html>", parser=html.HTMLParser(encoding="utf-8"))
+    found = root.xpath(content)
+    body = found[0] if found else html.Element("div")
+    elements = list(_seen(body))
+    inside = set(elements)
+    return Page(
+        root.get("lang", ""),
+        tuple((one.get("id") or _inner_id(one), _words(one)) for one in elements if one.tag in HEADINGS),
+        frozenset(one.get("id") or one.get("name") for one in root.iter() if isinstance(one.tag, str)) - {None},
+        tuple(one.get("href") for one in elements if one.tag == "a" and one.get("href")),
+        tuple(one.get("src") for one in elements if one.tag == "img" and one.get("src")),
+        tuple(one.text_content() for one in elements if one.tag == "pre"),
+        tuple(tuple(len(row) for row in one.iter("tr")) for one in elements if one.tag == "table"),
+        tuple(_shown(one) for one in elements if one.tag not in BY_WORDS and not _is_anchor(one)),
+        tuple(_words(one) for one in elements if _is_innermost_block(one)),
+        tuple(_words(one) for one in root.iter("a") if one not in inside and _words(one)),
+    )
+
+
+def _shown(element: html.HtmlElement) -> str:
+    """An element with its classes, but for those that a generator makes of the page's path."""
+    classes = sorted(name for name in element.get("class", "").split() if not name.startswith("_"))
+    return ".".join([element.tag, *classes])
+
+
+def _is_anchor(element: html.HtmlElement) -> bool:
+    """Whether an element is there for its id alone."""
+    return element.tag in {"a", "span"} and not len(element) and not element.text and bool(element.get("id"))
+
+
+def _is_innermost_block(element: html.HtmlElement) -> bool:
+    return element.tag in BLOCKS and not any(one.tag in BLOCKS for one in element.iterdescendants())
+
+
+def _seen(body: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The elements that readers see, in document order."""
+    for one in body:
+        if isinstance(one.tag, str) and one.tag not in UNSEEN:
+            yield one
+            yield from _seen(one)
+
+
+def _inner_id(heading: html.HtmlElement) -> str:
+    """The id of an anchor in a heading or around it, where the heading has none itself."""
+    parent = heading.getparent()
+    around = [parent] if parent is not None and parent.tag in {"section", "a"} else []
+    return next((one.get("id") for one in (*heading.iterdescendants(), *around) if one.get("id")), "")
+
+
+def _words(element: html.HtmlElement) -> str:
+    """The words of an element, without those that nobody sees or that generators put into headings."""
+    parts = [element.text or ""]
+    for one in element:
+        if isinstance(one.tag, str) and one.tag not in UNSEEN and "header-anchor" not in (one.get("class") or ""):
+            parts.append(_words(one))
+        parts.append(one.tail or "")
+    return " ".join("".join(parts).split())
