@@ -50,6 +50,26 @@ def root(tmp_path: Path) -> Path:
     return project(tmp_path, {"page.md": PAGE})
 
 
+def test_a_page_whose_only_text_is_refused_now_is_told_with_the_refusal(tmp_path: Path) -> None:
+    root = project(tmp_path, {"page.md": "See [the long guide](guide.md) of this site now.\n"}, KEEP)
+    run(root, "update")
+    path = po_path(root)
+    empty = path.read_text(encoding="utf-8")
+    msgid = 'msgid "See [the long guide][1] of this site now."\nmsgstr "'
+    assert msgid in empty
+    put(path, empty.replace(msgid, f"{msgid}Zie de [lange gids][1] van deze site."))
+    assert run(root, "assemble").code == 0
+    page = page_path(root).read_text(encoding="utf-8")
+    put(path, empty.replace(msgid, f"{msgid}Zie de lange gids."))
+    done = run(root, "assemble")
+
+    assert done.code == 1
+    assert "it leaves out the link guide.md" in done.err
+    assert "page.po:" in done.err
+    assert "did not make it" not in done.err
+    assert page_path(root).read_text(encoding="utf-8") == page
+
+
 # --- the way through -----------------------------------------------------------------------------------
 
 
@@ -62,6 +82,24 @@ def test_init_writes_settings_that_work(tmp_path: Path) -> None:
     assert run(tmp_path, "translate").code == 0
     assert page_path(tmp_path, locale="pt-BR").exists()
     assert po_path(tmp_path, locale="pt_BR").exists()
+
+
+def test_init_tells_which_files_it_took_for_pages(tmp_path: Path) -> None:
+    put(tmp_path / "docusaurus.config.js", "")
+    put(tmp_path / "docs" / "page.mdx", PAGE)
+    put(tmp_path / "docs" / "page.txt", PAGE)
+    done = run(tmp_path, "init", str(tmp_path))
+
+    assert "It looks like a docusaurus site. 1 page (*.md or *.mdx) in 'docs'." in done.out
+    assert '# include = ["**/*.md", "**/*.mdx"]' in (tmp_path / "i18n.toml").read_text(encoding="utf-8")
+
+
+def test_init_tells_that_it_found_no_pages(tmp_path: Path) -> None:
+    put(tmp_path / "docs" / "page.rst", PAGE)
+    done = run(tmp_path, "init", str(tmp_path))
+
+    assert "No pages (*.md) in 'source'." in done.out
+    assert "Say in it where the pages are (source) and how their names end (include)." in done.out
 
 
 def test_init_leaves_settings_that_are_there_alone(root: Path) -> None:

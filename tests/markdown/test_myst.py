@@ -36,6 +36,7 @@ PLACES = generated.PLACES | {
     "words below a comment": "% x\nSome words\n",
     "words below a comment in an item": "- % x\n  Some words\n",
     "HTML in a quote in a directive": ":::{note}\n> <div>\n> Some words\n> </div>\n:::\n",
+    "an item that begins a directive": ":::{note}\n- Some words\n- 12\n:::\n",
     "words below a break": "+++\n\nSome words\n",
     "a directive in a list": "- ```{note}\n  Some words\n  ```\n",
     "a directive in a quote": "> :::{tip}\n> Some words\n> :::\n",

@@ -27,5 +27,8 @@ def init(options: Options, /, site_folder: Path, **given: Any) -> None:
         looks = f"It looks like a {guessed.generator} site. " if guessed.generator else ""
         for sign in guessed.signs:
             click.echo(finding_line(sign))
-        click.echo(f"{path} written. {looks}{count(guessed.pages, 'page')} in {guessed.source!r}.")
-        click.echo("Look through it, then run `i18n-pipeline update`.")
+        kinds = " or ".join(f"*{suffix}" for suffix in guessed.suffixes)
+        pages = count(guessed.pages, "page") if guessed.pages else "No pages"
+        click.echo(f"{path} written. {looks}{pages} ({kinds}) in {guessed.source!r}.")
+        first = "" if guessed.pages else "Say in it where the pages are (source) and how their names end (include). "
+        click.echo(f"{first}Look through it, then run `i18n-pipeline update`.")

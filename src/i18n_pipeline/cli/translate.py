@@ -25,7 +25,7 @@ from i18n_pipeline.errors import SettingsError
 def translate(
     options: Options, /, pages: tuple[str, ...], check: bool, watch: bool, name: str | None, **given: Any
 ) -> None:
-    """Update, draft, assemble and report: what `make translate` runs. Templates are refreshed where there are any."""
+    """Update, draft, assemble and report, in one run. Templates are refreshed where there are any."""
     if watch:
         _watch(given_options(options, given), pages, check, name)
     with running(options, given, pages, dry=check, bar=False) as run:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from i18n_pipeline.findings import Finding, united
 from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.reading import unknown_syntax
 from i18n_pipeline.project import project_files, settings, settings_schema
+from i18n_pipeline.project.settings_tables import kind_of_site
 
 SIGNS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("docusaurus.config.js", "docusaurus", ("docs",)),
@@ -48,6 +49,8 @@ class Guess:
     """The folder with the English pages."""
     pages: int
     """Number of pages in that folder."""
+    suffixes: tuple[str, ...] = (".md",)
+    """How the names of pages end on such a site."""
     signs: tuple[Finding, ...] = ()
     """What on the pages shows the kind of site; empty if its files show it."""
 
@@ -69,9 +72,17 @@ def _guess(folder: Path) -> Guess:
     """Guess from the files in a folder."""
     names = frozenset(sign for sign, _, _ in SIGNS if (folder / sign).exists())
     likely = {name for _, _, places in SIGNS for name in places} | set(FOLDERS)
-    counted = {name: sum(1 for _ in (folder / name).rglob("*.md")) for name in likely if (folder / name).is_dir()}
-    guessed = guess(names, counted)
-    return guessed if guessed.generator else _by_pages(folder, guessed)
+    known = plugins.names("profiles")
+    every = {suffix for name in known for suffix in kind_of_site(name).suffixes}
+    guessed = guess(names, {name: _pages(folder / name, every) for name in likely})
+    guessed = guessed if guessed.generator else _by_pages(folder, guessed)
+    suffixes = kind_of_site(guessed.generator).suffixes if guessed.generator in known else guessed.suffixes
+    return replace(guessed, suffixes=suffixes, pages=_pages(folder / guessed.source, suffixes))
+
+
+def _pages(folder: Path, suffixes: Collection[str]) -> int:
+    """Number of files with one of these suffixes in a folder and below; 0 without the folder."""
+    return sum(path.suffix in suffixes for path in folder.rglob("*")) if folder.is_dir() else 0
 
 
 def _by_pages(folder: Path, guessed: Guess) -> Guess:
@@ -105,9 +116,10 @@ def written(guessed: Guess, locales: tuple[str, ...], known: list[str], schema: 
         "# Settings of i18n-pipeline; paths are relative to this file. Lines that begin with # have the defaults.",
         "",
     ]
+    pages = json.dumps([f"**/*{suffix}" for suffix in guessed.suffixes])
     for table, keys in SETTINGS.items():
         lines += ["", f"# [{table}]"] if table else []
-        lines += [_line(f"# {key} = {value}", comment) for key, value, comment in keys]
+        lines += [_line(f"# {key} = {pages if key == 'include' else value}", comment) for key, value, comment in keys]
     named = {"locales": json.dumps(list(locales)), "source": json.dumps(guessed.source), "profile": json.dumps(profile)}
     chosen = [_line(f"{key} = {value}", CHOSEN[key]) for key, value in named.items()]
     return "\n".join([*lines[:3], *chosen, *lines[3:]]) + "\n"

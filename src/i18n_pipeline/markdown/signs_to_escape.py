@@ -66,6 +66,7 @@ ANY_TOOL = Risks(
         r"|%(?=[ \t%]|$)"  # comment (MyST)
         r"|:(?=[ \t:]|$)|\|"  # definition, table
         r"|\*\[[^\[\]\n]*\]:"  # an abbreviation (Python-Markdown)
+        r"|\{(?=[ \t]*(?:[.#]|[\w-]+=)[^\n]*\}[ \t]*$)"  # attributes of the block (markdown-it-attrs)
         r"|<<<"  # a file (VitePress)
         r"|\[\[|\[toc\]|\[[ \txX\u00a0]\](?![(\[])",  # contents, a task box (goldmark)
         re.IGNORECASE,

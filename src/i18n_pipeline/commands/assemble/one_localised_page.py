@@ -12,7 +12,7 @@ from i18n_pipeline.commands.assemble.assembled import Assembled
 from i18n_pipeline.commands.extract import of_page
 from i18n_pipeline.commands.task import Changed, Job
 from i18n_pipeline.errors import OutsideError, PageError, copied
-from i18n_pipeline.findings import Finding
+from i18n_pipeline.findings import Finding, place
 from i18n_pipeline.markdown.reading import headings_above
 from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.model import Catalogue, Message
@@ -124,7 +124,7 @@ def make(given: PageInputs) -> PageMade:
     data = bom + noted.data
     problem = None
     if not work.overwrite and not job.dry and 2 * made.places < len(english.segments):
-        problem = _foreign(given, english, catalogue, data)
+        problem = _foreign(given, english, catalogue, data, refusals)
     if not made.pinned:
         told = (*told, of_page(job, "md-heading-id", UNPINNED, PINNABLE))
     if noted.finding:
@@ -145,8 +145,13 @@ def _in_catalogue(given: PageInputs, findings: tuple[Finding, ...]) -> tuple[Fin
     return tuple(replace(finding, file=file, locale=job.locale) for finding in findings)
 
 
-def _foreign(given: PageInputs, english: Page, catalogue: Catalogue, data: bytes) -> PageError | None:
-    """The error if a mostly English page would replace a localised page that this tool did not make, else None."""
+def _foreign(
+    given: PageInputs, english: Page, catalogue: Catalogue, data: bytes, refusals: tuple[Finding, ...]
+) -> PageError | None:
+    """The error if a mostly English page would replace a localised page with words from elsewhere, else None.
+
+    These may be what a person wrote, or what the catalogue said before texts of it were refused.
+    """
     job, existing = given.work.job, given.existing
     if not isinstance(existing, bytes) or existing == data:
         return None
@@ -159,10 +164,14 @@ def _foreign(given: PageInputs, english: Page, catalogue: Catalogue, data: bytes
     known |= {text for message in catalogue.messages for text in (message.msgid, message.msgstr)}
     if theirs is not None and not not_ours.is_foreign(theirs, known):
         return None
-    problem = (
-        "most of its words are neither English nor in its catalogue, so this tool did not make it; it stays as it is"
-    )
-    return PageError(project_files.shown(job.config, _path(job)), 0, problem, "Use --overwrite to write over it")
+    name = project_files.shown(job.config, _path(job))
+    unknown = "most of its words are neither English nor in its catalogue"
+    if refusals:
+        told = "; ".join(f"{place(refusal.file, refusal.line)}{refusal.text}" for refusal in refusals)
+        said = f"{unknown}, whose texts are refused ({told}); it stays as it is"
+        return PageError(name, 0, said, "Mend these texts, or use --overwrite to write over the page")
+    said = f"{unknown}, so this tool did not make it; it stays as it is"
+    return PageError(name, 0, said, "Use --overwrite to write over it")
 
 
 def _write(given: PageInputs, made: PageMade) -> Assembled:

@@ -94,9 +94,10 @@ TAB_HEADING = Construct(
 UID = rb"[A-Za-z](?:[^\s\"'<>\[\]|.,;:!?~]|[.,;:!?~](?![\s\"'<>\[\]|.,;:!?~]|\Z))*"
 NAMED = re.compile(
     rb"<[A-Za-z/][^<>]*>|\]\([^()\r\n]*\)|(?:https?|ftp)://[^\s<]*|www\.[^\s<]*|\\@"
-    rb"|(?P<reference>(?<![\w.+-])@(?:" + UID + rb"|\"[^\"\r\n]*\"|'[^'\r\n]*'))"
+    rb"|(?P<reference>(?<![\w.+-])[\w.+-]*@(?:" + UID + rb"|\"[^\"\r\n]*\"|'[^'\r\n]*'))"
 )
-"""A cross-reference, or markup and addresses that may hold an `@`; an `@` behind a word is a mail address to GFM."""
+"""A cross-reference with the word before it, since DocFX reads `me@example.org` as one too; or markup and addresses
+that may hold an `@`."""
 
 
 def _references(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:

@@ -291,10 +291,11 @@ def markup(text: str) -> str:
     return b"".join([*parts, ALMOST_TAG.sub(b"&lt;", data[done:])]).decode()
 
 
-def first_item(text: str) -> str:
-    """First text of a page that begins with a list, so that no three hyphens seem to begin front matter.
+def item_start(text: str) -> str:
+    """Text of an item behind a hyphen, so that no three hyphens seem to begin front matter.
 
-    MyST-Parser 5.2 looks at the first sign of the page, and at the second and third of the item.
+    MyST-Parser 5.2 looks at the first sign of a page, or of the body of a directive, and at the second and third of
+    the item that begins there.
     """
     return reference(text[1]) + text[2:] if text.startswith("\\--") else text
 

@@ -191,11 +191,12 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
     finished = page.outline.dialect.finished
     if finished and (segment.place in INLINE or segment.place == "title"):
         text = finished(text, segment.msgid)
-    before = b"x" if segment.place != "paragraph" or page.outline.front.end else source[: segment.start].strip()
-    if not before:
-        text = escaping.page_start(text, source[segment.start : segment.end].decode())
-    elif before == b"-":
-        text = escaping.first_item(text)
+    if segment.place == "paragraph":
+        line = source[start_of_line(source, segment.start) : segment.start].strip(b" \t>")
+        if line == b"-":
+            text = escaping.item_start(text)
+        elif not line and not page.outline.front.end and not source[: segment.start].strip():
+            text = escaping.page_start(text, source[segment.start : segment.end].decode())
     return text.encode()
 
 
