@@ -16,7 +16,7 @@ from functools import lru_cache
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
-from i18n_pipeline.markdown.reading import parse, standing_alone
+from i18n_pipeline.markdown.reading import deep_lines, parse, standing_alone
 
 ATX = rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*#{1,6}[ \t]"
 ATX_MARK = re.compile(ATX)
@@ -98,7 +98,7 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     if dialect.pipes_in_code and b"|" in source and b"`" in source:
         for start, end in _rows_with_pipes(masked):
             masked[start:end] = _without_pipes_in_code(masked[start:end])
-    indented = () if dialect.indented_code else tuple(standing_alone.mask_indentation(masked, dialect))
+    indented = () if dialect.indented_code else tuple(deep_lines.mask(masked, page, dialect))
     return Scan(text if masked == source else masked.decode(), ids, alone, tags, indented, inside)
 
 

@@ -18,10 +18,7 @@ from i18n_pipeline.markdown.reading.front_matter import FrontMatter, front_matte
 from i18n_pipeline.markdown.reading.masking import Scan
 from i18n_pipeline.markdown.reading.parse import Event
 
-GATHERED = frozenset(
-    {"Text", "Code", "SoftBreak", "HardBreak", "InlineHtml", "FootnoteReference", "Html"}
-    | {sign + name for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough", "Link", "Image")}
-)
+GATHERED = parse.INLINE | {"Html"}
 ATX = re.compile(rb"#{1,6}(?=[ \t\r\n]|$)")
 LINE_END = re.compile(rb"[\r\n]|$")
 TYPES = {

@@ -36,6 +36,11 @@ NAMES = (  # noqa: SIM905 - a name a line is harder to read
 """What has a start and an end, as pulldown-cmark 0.13 names it."""
 BOUNDARIES = {"Start": {name: f"+{name}" for name in NAMES}, "End": {name: f"-{name}" for name in NAMES}}
 """Our names of the start and the end of each."""
+INLINE = frozenset(
+    {"Text", "Code", "SoftBreak", "HardBreak", "InlineHtml", "FootnoteReference"}
+    | {sign + name for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough", "Link", "Image")}
+)
+"""The events in the words of a block."""
 
 
 @lru_cache(maxsize=2)

@@ -14,15 +14,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
-from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
+from i18n_pipeline.markdown.constructs.lines import LINE_END
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import parse
 
 ITEM = rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*)"
 """The same, and marks of list items and definitions."""
-INDENT = re.compile(LINE + rb"[ \t>]+|\A[ \t]+")
-DEEP = re.compile(rb"[\r\n][ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:   [ \t]|[ ]{0,3}\t)[ \t]*[^ \t\r\n]")
-"""A line with four columns of white space before its words; a page without any has no indented code."""
 CODE = frozenset({"CodeBlock"})
 HTML = frozenset({"HtmlBlock"})
 CODE_AND_HTML = CODE | HTML
@@ -63,26 +60,6 @@ def _outside(waiting: Iterable[Occurrence], literal: Sequence[tuple[int, int]]) 
         if found.start >= done and not inside(found.start, literal):
             yield found
             done = found.end
-
-
-def mask_indentation(masked: bytearray, dialect: Dialect) -> Iterator[int]:
-    """Make list items of what CommonMark takes for indented code, and yield the byte offsets of their marks.
-
-    A tab becomes a single blank, since no mark and blank fit into it.
-    """
-    while DEEP.search(masked) or masked.startswith((b" ", b"\t", b">", b"-", b"+", b"*")):
-        page = bytes(masked)
-        events = parse.events(page.decode(), dialect)
-        spans = [(start, end) for kind, start, end, value in events if kind == "+CodeBlock" and value == "Indented"]
-        if not spans:
-            return
-        for start, end in spans:
-            if page[start - 1 : start] == b"\t":
-                masked[start - 1 : end] = INDENT.sub(lambda found: found[0].replace(b"\t", b" "), page[start - 1 : end])
-                continue
-            mark = start - 1 if page[start : start + 1] in {b" ", b"\t"} else start - 2
-            masked[mark] = ord("+")
-            yield mark
 
 
 def _bring_words(ready: list[Occurrence], waiting: list[Occurrence]) -> bool:

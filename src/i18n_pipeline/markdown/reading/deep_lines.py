@@ -1,0 +1,206 @@
+"""Lines with four or more columns of white space before them, where a dialect has no indented code, as MDX 3 has none.
+
+CommonMark takes them for code, or for words of the paragraph above. For the parser, what they begin becomes the body of
+a list item. The underline of a heading is moved to the left, and so are the marks of fenced code that has lines left of
+it, which would end such an item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from i18n_pipeline.markdown.constructs import lines
+from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.reading import parse
+from i18n_pipeline.markdown.reading.parse import INLINE, Event
+
+DEEP = re.compile(rb"[\r\n][ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:   [ \t]|[ ]{0,3}\t)[ \t]*[^ \t\r\n]")
+"""A line with four columns of white space before its words; a page without any has nothing to mask."""
+SIGN = re.compile(
+    rb"[\r\n][ \t>]*(?:   [ \t]|[ ]{0,3}\t)[ \t]*"
+    rb"(?P<sign>(?P<underline>(?:=+|-+)[ \t]*"
+    + LINE_END
+    + rb")|`{3,}[^`\r\n]*"
+    + LINE_END
+    + rb"|~{3,}|>|#{1,6}(?![^ \t\r\n])"
+    rb"|(?:[-+*]|1[.)])[ \t]+[^ \t\r\n]|(?P<rule>[-*_])(?:[ \t]*(?P=rule)){2,}[ \t]*" + LINE_END + rb")"
+)
+"""A deep line that begins a block below the words of a paragraph, or underlines them."""
+FENCE = re.compile(rb"`{3,}|~{3,}")
+CLOSING = re.compile(rb"[ \t>]*(?P<marks>`{3,}|~{3,})[ \t]*")
+RULE = re.compile(rb"=+|-+")
+ITEM = re.compile(rb"(?:[-+*]|\d{1,9}[.)])(?:[ ]{1,4}(?![ \t\r\n])|\t|)")
+"""The mark of a list item with the white space up to its text."""
+INDENT = re.compile(LINE + rb"[ \t>]+|\A[ \t]+")
+FOOTNOTE = 4
+"""Columns by which the text of a footnote is indented."""
+MOST = 3
+"""Columns of white space that may stand before a block in CommonMark."""
+CONTAINERS = frozenset({"Item", "BlockQuote", "FootnoteDefinition"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Code or a paragraph, as the parser sees it."""
+
+    kind: str
+    """`Indented` for code that is none, `Fenced` for code, `Paragraph` for one with a deep line that begins a block."""
+    start: int
+    """Byte offset of its first byte."""
+    end: int
+    """Byte offset after its last byte."""
+    column: int
+    """Columns before the text of the container it stands in, behind the marks of quotes."""
+
+
+def mask(masked: bytearray, page: bytes, dialect: Dialect) -> Iterator[int]:
+    """Mask deep lines, and yield the byte offsets of the marks of list items that were put there.
+
+    `page` is the page before anything but its front matter was masked.
+    """
+    fences = dict(dialect.literal(page)) if dialect.literal else {}
+    while DEEP.search(masked) or masked.startswith((b" ", b"\t", b">", b"-", b"+", b"*")):
+        shown = bytes(masked)
+        blocks = _blocks(shown, parse.events(shown.decode(), dialect), fences)
+        moved = [_moved(masked, block, fences) for block in blocks]
+        if not any(moved):
+            yield from filter(None, [_marked(masked, block) for block in blocks])
+        if masked == shown:
+            return
+
+
+def _blocks(page: bytes, events: Sequence[Event], fences: Mapping[int, int]) -> list[_Block]:
+    """The blocks on which something may have to be masked."""
+    signs = {found.start("sign") for found in SIGN.finditer(page)}
+    found = [_kind(page, event, fences) for event in events if event[0] == "+CodeBlock"]
+    if not any(found) and not any(event[1] in signs for event in events if signs):
+        return []
+    return list(_walk(page, events, fences, signs))
+
+
+def _kind(page: bytes, event: Event, fences: Mapping[int, int]) -> str:
+    """The kind of block that code is, empty for code that the parser reads rightly."""
+    _, start, end, value = event
+    if value == "Indented":
+        return "Indented"
+    return "Fenced" if page[fences.get(start, end) : end].strip() else ""
+
+
+def _walk(page: bytes, events: Sequence[Event], fences: Mapping[int, int], signs: Collection[int]) -> Iterator[_Block]:
+    """The blocks, each with the column of its container."""
+    columns, words = [0], []
+    code = False
+    for event in events:
+        kind, start, _, _ = event
+        if kind in INLINE and not code:
+            words.append(event)
+            continue
+        if any(word[1] in signs for word in words):
+            first = words[0][1] - (page[words[0][1] - 1 : words[0][1]] == b"\\")
+            yield _Block("Paragraph", first, max(word[2] for word in words), columns[-1])
+        words.clear()
+        if kind[1:] in CONTAINERS:
+            columns = [*columns, _text_column(page, kind, start, columns[-1])] if kind[0] == "+" else columns[:-1]
+        elif kind[1:] == "CodeBlock":
+            code = kind[0] == "+"
+            if code and (found := _kind(page, event, fences)):
+                yield _Block(found, *event[1:3], columns[-1])
+
+
+def _text_column(page: bytes, kind: str, start: int, outer: int) -> int:
+    """Columns before the text of a container, which stands in one with so many columns before its text."""
+    item = ITEM.match(page, start)
+    if kind == "+Item" and item:
+        return _column(page, item.end()) + (page[item.end() - 1] not in b" \t")
+    return outer + FOOTNOTE if kind == "+FootnoteDefinition" else 0
+
+
+def _margin(page: bytes | bytearray, position: int) -> int:
+    """Byte offset of the first column of a line behind its quote marks."""
+    line = lines.start_of_line(page, position)
+    quote = page.rfind(b">", line, position) + 1
+    return quote + (page[quote : quote + 1] == b" ") if quote else line
+
+
+def _column(page: bytes | bytearray, position: int) -> int:
+    """Columns before a byte on its line, behind its quote marks."""
+    line, margin = lines.start_of_line(page, position), _margin(page, position)
+    return lines.columns(bytes(page[line:position]), 0) - lines.columns(bytes(page[line:margin]), 0)
+
+
+def _moved(masked: bytearray, block: _Block, fences: Mapping[int, int]) -> bool:
+    """Move the marks of fenced code, and the underline of a heading, to the left; whether any had to be moved."""
+    if block.kind == "Fenced":
+        return _closed(masked, block.start, fences[block.start], block.column)
+    inside = [found.start() for found in FENCE.finditer(masked, block.start, block.end) if found.start() in fences]
+    lefts = [sign for sign in inside if _has_lines_left(masked, sign, fences[sign])]
+    moved = [_closed(masked, sign, fences[sign], block.column) + _to_left(masked, sign, block.column) for sign in lefts]
+    if block.kind == "Paragraph" and not any(moved):
+        found = SIGN.search(masked, block.start, block.end)
+        if found and found["underline"] and _underlines(masked, block.start, found.start("sign")):
+            return _to_left(masked, found.start("sign"), _column(masked, block.start) - MOST)
+    return any(moved)
+
+
+def _has_lines_left(page: bytearray, sign: int, end: int) -> bool:
+    """Whether fenced code has a line that is left of it."""
+    column, margin = _column(page, sign), _margin(page, sign)
+    if page[margin:sign].strip(b" \t"):
+        return False  # behind the mark of a list item, which such a line would end
+    quotes = page.count(b">", lines.start_of_line(page, sign), sign)
+    rows = re.split(rb"\r\n|\n|\r", page[sign:end])[1:]
+    return any(not lines.blank(row, quotes) and lines.indent(row, quotes) < column for row in rows)
+
+
+def _closed(masked: bytearray, start: int, end: int, column: int) -> bool:
+    """Move the marks that close fenced code to the left."""
+    line = lines.start_of_line(masked, end)
+    closing = CLOSING.fullmatch(masked, line, end)
+    return closing is not None and line > start and _to_left(masked, closing.start("marks"), column)
+
+
+def _underlines(masked: bytearray, start: int, sign: int) -> bool:
+    """Whether a line underlines the paragraph that begins at a byte: it may not be left of it, or in fewer quotes."""
+    first, line = lines.start_of_line(masked, start), lines.start_of_line(masked, sign)
+    return masked.count(b">", first, start) == masked.count(b">", line, sign) and _column(masked, sign) > _column(
+        masked, start
+    )
+
+
+def _to_left(masked: bytearray, sign: int, column: int) -> bool:
+    """Move a sign to the left of blanks, so that no more than `MOST` columns are left behind those of its container."""
+    margin = _margin(masked, sign)
+    new = sign
+    while new > margin and _column(masked, new) > column + MOST:
+        new -= 1
+    marks = (FENCE.match(masked, sign) or RULE.match(masked, sign))[0]  # type: ignore[index] # it is one of them
+    masked[new : sign + len(marks)] = marks + b" " * (sign - new)
+    return new < sign
+
+
+def _marked(masked: bytearray, block: _Block) -> int:
+    """Put the mark of a list item before a deep line; the byte offset of the mark, or 0.
+
+    Where a tab leaves no room for a mark and a blank, the tabs become single blanks.
+    """
+    if block.kind == "Indented":
+        sign, mark = block.start, block.start - (1 if masked[block.start] in b" \t" else 2)
+    else:
+        signs = (found for found in SIGN.finditer(masked, block.start, block.end) if not found["underline"])
+        sign = next((found.start("sign") for found in signs), 0)
+        mark = min(sign - 2, _margin(masked, sign) + block.column + MOST)
+    if not sign or block.kind == "Fenced":
+        return 0
+    before = masked[_margin(masked, sign) : sign]
+    if (masked[sign - 1 : sign] if block.kind == "Indented" else before).find(b"\t") >= 0:
+        masked[sign - len(before) : block.end] = INDENT.sub(_without_tabs, masked[sign - len(before) : block.end])
+        return 0
+    masked[mark] = ord("+")
+    return mark
+
+
+def _without_tabs(indent: re.Match[bytes]) -> bytes:
+    return indent[0].replace(b"\t", b" ")
