@@ -25,6 +25,7 @@ ALONE = re.compile(
     + LINE_END
 )
 VALUE = re.compile(rb"[ \t](?P<name>[\w-]+)[ \t]*=[ \t]*(?:\"(?P<double>[^\"\r\n]*)\"|'(?P<single>[^'\r\n]*)')")
+KEPT_NAME = re.compile(rb":+[ \t]*no-loc\b")
 WITH_BODY = frozenset({b"row", b"column", b"image"})
 """What stands around lines that may be indented."""
 ROW = re.compile(rb"\r\n|\n|\r")
@@ -41,8 +42,8 @@ def _marks(construct: Construct, page: bytes) -> Iterator[Occurrence]:
 
 
 def _values(construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:
-    """The attributes with words for readers."""
-    for found in VALUE.finditer(page, start, end):
+    """The attributes with words for readers; `no-loc` has a name that stays English."""
+    for found in () if KEPT_NAME.match(page, start, end) else VALUE.finditer(page, start, end):
         name = found["name"].decode()
         if name in construct.parameters:
             group = "double" if found["double"] is not None else "single"
@@ -67,6 +68,7 @@ TRIPLE_COLON = Construct(
     find=_marks,
     inside=CLOSED,
     parameters=("alt-text", "title", "text"),
+    values=_values,
     risk=r":::+(?=[ \t]*[A-Za-z])",
 )
 """`:::image alt-text="…":::`, `:::row:::`, `::: zone pivot="x"`; among words `:::no-loc text="x":::`."""
