@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from helpers.assembling import read
+from helpers.assembling import assembled, read
 from helpers.growth import is_linear
 from helpers.samples import OPENED, SAMPLES, pages
 
@@ -48,6 +48,27 @@ def test_neither_its_own_texts_nor_other_letters_are_refused(profile: str) -> No
             refused += [(text, made) for made in localise(page, texts, pins={}, accepted={}).refused.values()]
 
     assert refused == []
+
+
+ALERTS = {
+    "> [!faq]- Are *they* folded?\n> Words\n": "> [!faq]- Zijn *ze* dicht?\n> Woorden\n",
+    "> [!NOTE]\n> Words\n": "> [!NOTE]\n> Woorden\n",
+    "> [!tip]+ Title\n": "> [!tip]+ Titel\n",
+    "> [!warning] Title\n> [!note] Title\n>\n> Words\n": "> [!warning] Titel\n> [!note] Titel\n>\n> Woorden\n",
+    "- > [!IMPORTANT] Title\n  > Words\n": "- > [!IMPORTANT] Titel\n  > Woorden\n",
+    "> > [!todo]-\n> > Words\n": "> > [!todo]-\n> > Woorden\n",
+}
+"""Alerts of GitHub and Obsidian, and their translations."""
+DUTCH = {"Are *they* folded?": "Zijn *ze* dicht?", "Words": "Woorden", "Title": "Titel"}
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("profile", PROFILES)
+def test_an_alert_keeps_its_sign_and_its_title_is_a_message_on_every_site(profile: str, newline: str) -> None:
+    for english, localised in ALERTS.items():
+        page = read(english.replace("\n", newline), dialect_of(profile))
+
+        assert assembled(page, DUTCH).data.decode() == localised.replace("\n", newline)
 
 
 @pytest.mark.parametrize("profile", PROFILES)

@@ -9,6 +9,7 @@ from helpers import corpus
 from helpers.assembling import PIN, assembled, every, read
 
 from i18n_pipeline.markdown.reading import anchors
+from i18n_pipeline.project.settings_tables import kind_of_site
 
 EXPLICIT = re.compile(r"(?:^|[ \t])\{[ \t]*:?[ \t]*#([^\s{}]+)(?:[ \t]+[.#]?\w+(?:=\w+)?)*[ \t]*\}\s*$")
 FOOTNOTE = "\n\n[^1]: A footnote, without which its mark would be text.\n"
@@ -103,6 +104,26 @@ def test_tags_are_no_text_of_a_heading(heading: str, slug: str, newline: str) ->
 )
 def test_a_heading_without_text_of_its_own_gets_no_id_and_takes_none_from_others(heading: str) -> None:
     assert ids(f"{heading}\n\n## Title\n\n## page.title\n") == ["title", "pagetitle"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\n\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        ("jekyll", "{{ page.x }}"),
+        ("jekyll", "`{{ page.x }}`"),
+        ("jekyll", "{% include icon.html %}"),
+        ("hugo", '{{< icon "x" >}}'),
+        ("hugo", '{{% param "x" %}}'),
+        ("zola", '{{ icon(name="x") }}'),
+        ("mkdocs", "{{ x }}"),
+    ],
+)
+@pytest.mark.parametrize("heading", ["## Use {} now", "## Use {}", "- # *{}* used", "Use {}\n==="])
+def test_a_heading_with_code_that_runs_before_markdown_gets_no_id(heading: str, kind: str, code: str, end: str) -> None:
+    page = f"{heading.format(code)}{end}## Other words\n".replace("\n", end)
+
+    assert list(anchors.pins(read(page, kind_of_site(kind).dialect).outline).values()) == ["other-words"]
 
 
 @pytest.mark.parametrize(

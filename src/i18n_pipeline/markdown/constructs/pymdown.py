@@ -29,8 +29,8 @@ GLUED_HEADING = Construct(
     (b"##",),
     alone=rb"#{2,6}(?![#\s])[^\r\n]+",
     title=re.compile(
-        rb"#{2,6}(?P<heading>(?:\\[^\r\n]|[^\\\r\n])*?)(?:(?<![ \t#])|(?<=\\#))[ \t]*+(?:\{[^{}\r\n]*\}[ \t]*+)?#*+[ \t]*+"
-        + LINE_END
+        rb"#{2,6}(?P<heading>(?:\\[^\r\n]|[^\\\r\n])*?)(?:(?<![ \t#])|(?<=\\#))"
+        rb"[ \t]*+(?:\{[^{}\r\n]*\}[ \t]*+)?#*+[ \t]*+" + LINE_END
     ),
 )
 """`##Words`, which Python-Markdown 3.11 takes for a heading without a blank too.

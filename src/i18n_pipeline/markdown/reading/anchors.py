@@ -9,12 +9,14 @@ nodes dropped). Other generators:
   VitePress, MyST, Zola, Eleventy (which keeps the words of comments);
 - the letters of tags counted: `mdast-util-to-string` 4 by itself (remark-slug), plain kramdown, Hugo before 0.144.
 
-What a template tag or expression puts into a heading is known only to the generator. Next to words, the tag counts as
-literal text, as it would if nothing expanded the tag; a heading made of tags alone gets no id.
+What a template tag or expression puts into a heading is known only to the generator. Where templates are run before
+Markdown is read (Liquid, Jinja, shortcodes of Hugo and Zola), a heading with one gets no id: any would be wrong. Where
+they run later (Vue) or never (GitHub), the tag counts as literal text beside words; a heading of tags alone gets none.
 """
 
 from __future__ import annotations
 
+from i18n_pipeline.markdown.dialect import all_risks
 from i18n_pipeline.markdown.reading.outline import Heading, Outline, Run
 from i18n_pipeline.markdown.reading.parse import Event
 
@@ -29,9 +31,17 @@ def texts(page: Outline) -> list[tuple[Heading, str]]:
 
 
 def _text(page: Outline, run: Run) -> str:
-    """Plain text of a heading; empty if all its words come from template tags."""
+    """Plain text of a heading; empty if all its words come from template tags, or nobody knows which."""
+    if _is_made_by_templates(page, run):
+        return ""
     text = "".join(_part(page, event) for event in run.events)
     return text if _has_text_of_its_own(page, run, text) else ""
+
+
+def _is_made_by_templates(page: Outline, run: Run) -> bool:
+    """Whether a heading holds code of a template language that runs before Markdown is read, even in code."""
+    first = all_risks(page.dialect).first
+    return first is not None and first.search(page.source[run.start : run.end].decode()) is not None
 
 
 def _has_text_of_its_own(page: Outline, run: Run, text: str) -> bool:
