@@ -13,6 +13,7 @@ from i18n_pipeline.markdown import codes
 from i18n_pipeline.markdown.codes import Encoded
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
 from i18n_pipeline.markdown.reading.segments import Page, page
+from i18n_pipeline.markdown.writing.rebase import kept
 from i18n_pipeline.model import Catalogue, Message, Rules, Segment
 
 KEEP = Rules(pin=False)
@@ -48,7 +49,7 @@ def assembled(
     english = data if isinstance(data, Page) else read(data)
     translate = texts if callable(texts) else lambda msgid: texts.get(msgid, "")
     messages = tuple(replace(m, msgstr=translate(m.msgid), notes=notes) for m in template("source/page.md", english))
-    return assemble("source/page.md", english, Catalogue(Message(""), messages), rules, lambda target: target)
+    return assemble("source/page.md", english, Catalogue(Message(""), messages), rules, kept)
 
 
 def localised(data: bytes | str, texts: Texts, rules: Rules = KEEP) -> str:

@@ -7,6 +7,7 @@ its links lead to do. A change of the settings or of this tool ends all (see `pr
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import msgspec
 
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.findings import Finding
-from i18n_pipeline.project import project_files
+from i18n_pipeline.project import page_links, project_files
 from i18n_pipeline.project.file_digests import joined
 from i18n_pipeline.project.records import OF, Records
 
@@ -135,7 +136,7 @@ def output_state(records: Records, locale: str, page: str, made: bytes | None) -
 
 
 def keep_files(records: Records, page: str, asked: Iterable[str]) -> None:
-    """Record the files that the links of a page may lead to, in any language."""
+    """Record the questions about files and addresses that the links of a page ask, in any language."""
     state = _page(records, page)
     known = records.result(_of(records, "links", page), state, tuple[str, ...]) or ()
     records.put(_of(records, "links", page), state, tuple(dict.fromkeys((*known, *asked))))
@@ -143,7 +144,7 @@ def keep_files(records: Records, page: str, asked: Iterable[str]) -> None:
 
 
 def linked(records: Records) -> frozenset[str]:
-    """The files that the links of all pages may lead to, relative to the project."""
+    """The questions about files and addresses that the links of all pages ask, see `page_links.Answers`."""
     known = (
         records.result(name, one.state, tuple[str, ...])
         for name, one in records.known.items()
@@ -153,12 +154,20 @@ def linked(records: Records) -> frozenset[str]:
 
 
 def _files_state(records: Records, page: str) -> bytes:
-    """Which of the files that the links of a page may lead to exist, a byte each."""
+    """What the links of a page may lead to: the digest of the paths that answer each question."""
     name = _of(records, "links", page)
     if name not in records.noted:
         names = records.result(name, _page(records, page), tuple[str, ...]) or ()
-        records.noted[name] = bytes(project_files.are_files(records.config, names))
+        records.noted[name] = joined(*(_answer(records, name) for name in names))
     return records.noted[name]
+
+
+def _answer(records: Records, question: str) -> bytes:
+    """The answer to a question of a link policy, looked up once until `look_again`."""
+    if question not in records.noted:
+        [found] = page_links.answers(records.config, [question])
+        records.noted[question] = os.fsencode(found)
+    return records.noted[question]
 
 
 def _page(records: Records, page: str) -> bytes:

@@ -88,6 +88,10 @@ class Dialect:
     """Whether the title of code in fences is shown to readers: `title="A title"` after the language."""
     code: tuple[str, ...] = field(default=(), hash=False)
     """What is text inside code in fences: any of `comments`, `strings` and `diagrams`."""
+    paths: re.Pattern[bytes] | None = field(default=None, hash=False)
+    """Finds paths of other files in its syntax, as the group `path`: of an import, an include, a template tag."""
+    link_keys: tuple[str, ...] = field(default=(), hash=False)
+    """Front-matter keys whose values are link targets; written as those in `front_matter`."""
     front_matter: tuple[str, ...] = field(default=("title", "description"), hash=False)
     """Front-matter keys whose values are translated; dots lead into mappings, every item of a list counts."""
 

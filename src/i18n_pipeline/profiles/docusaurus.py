@@ -10,6 +10,7 @@ from i18n_pipeline.markdown.constructs.containers import LABELLED_CONTAINER, LEA
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.dialect import ATTRIBUTE_LIST, Dialect, HeadingIds
+from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
 
 IDS = HeadingIds(
@@ -27,6 +28,7 @@ DIALECT = Dialect(
     html_blocks=False,
     code_titles=True,
     indented_code=False,
+    link_keys=("image",),
     front_matter=("title", "description", "sidebar_label", "pagination_label", "keywords"),
 )
 
@@ -44,4 +46,5 @@ PROFILE = Profile(
         (r"(?:.*/)?blog", "{parent}/i18n/{locale}/docusaurus-plugin-content-blog/{path}"),
         (r"(.*/)?src/pages", r"\g<1>i18n/{locale}/docusaurus-plugin-content-pages/{path}"),
     ),
+    links=link_policies.docusaurus,
 )

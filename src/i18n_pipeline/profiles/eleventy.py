@@ -5,6 +5,7 @@ from __future__ import annotations
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
+from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
@@ -20,4 +21,5 @@ PROFILE = Profile(
     "eleventy",
     DIALECT,
     output="{source}/{locale}/{path}",
+    links=link_policies.prefixed,
 )

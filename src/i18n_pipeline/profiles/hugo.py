@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.goldmark import BLOCK_ATTRIBUTES
 from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE
@@ -9,6 +11,7 @@ from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
 from i18n_pipeline.markdown.constructs.pymdown import ICON
 from i18n_pipeline.markdown.constructs.template_tags import HUGO_SHORTCODE
 from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
@@ -16,6 +19,7 @@ DIALECT = Dialect(
     template_code=template_code.SHORTCODES,
     decodes_first=False,
     constructs=(HUGO_SHORTCODE, DISPLAY_MATH, ATTRIBUTE_LINE, BLOCK_ATTRIBUTES, ICON),
+    paths=re.compile(rb"(?P<path>\{\{[<%]\s*(?:rel)?ref\s+\"[^\"]*\"\s*[>%]\}\})"),
     definition_lists=True,
     front_matter=("title", "description", "linkTitle", "summary", "subtitle", "resources.title"),
 )
@@ -25,4 +29,5 @@ PROFILE = Profile(
     DIALECT,
     output="{source}/{folder}/{name}.{locale}{suffix}",
     locale_names=str.lower,
+    links=link_policies.hugo,
 )

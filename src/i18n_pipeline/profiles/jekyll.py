@@ -10,7 +10,14 @@ from i18n_pipeline.markdown.constructs.kramdown import ATTRIBUTES, DEFINITION, E
 from i18n_pipeline.markdown.constructs.math import KRAMDOWN_MATH
 from i18n_pipeline.markdown.constructs.template_tags import LIQUID_TAG
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
+from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
+
+PATHS = re.compile(
+    rb"""(?:\{%-?\s*link\s+|\{\{-?\s*(?P<quote>["'])(?=/[^"'\r\n]*["']\s*\|\s*(?:relative|absolute)_url)|"""
+    rb"""\{\{-?\s*site\.(?:base)?url\s*-?\}\}(?=/))(?P<path>[^\s"'%{}()<>]+)"""
+)
+"""Paths after the tag `link`, before the filter `relative_url`, and after `{{ site.baseurl }}`."""
 
 DIALECT = Dialect(
     "jekyll",
@@ -18,6 +25,7 @@ DIALECT = Dialect(
     template_code=template_code.LIQUID,
     decodes_first=False,
     constructs=(LIQUID_TAG, EXTENSION, KRAMDOWN_MATH, ABBREVIATION, ATTRIBUTES, END_OF_BLOCK, DEFINITION, TAG),
+    paths=PATHS,
     definition_lists=True,
     bare_tables=True,
     front_matter=("title", "description", "excerpt", "subtitle"),
@@ -28,4 +36,5 @@ PROFILE = Profile(
     DIALECT,
     suffixes=(".md", ".markdown"),
     output="{source}/{locale}/{path}",
+    links=link_policies.jekyll,
 )

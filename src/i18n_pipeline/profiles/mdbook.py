@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.lone_marks import BOOK_INCLUDE, DEFINITION
 from i18n_pipeline.markdown.constructs.math import MATHJAX
 from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
     "mdbook",
     template_code=template_code.NONE,
     constructs=(BOOK_INCLUDE, MATHJAX, DEFINITION),
+    paths=re.compile(rb"(?<!\\)\{\{#(?:include|rustdoc_include|playground)\s+(?P<path>[^\s:}]+)"),
     definition_lists=True,
 )
 
@@ -19,4 +23,5 @@ PROFILE = Profile(
     "mdbook",
     DIALECT,
     output="{parent}/{locale}/src/{path}",
+    links=link_policies.mdbook,
 )

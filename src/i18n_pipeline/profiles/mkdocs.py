@@ -14,6 +14,7 @@ from i18n_pipeline.markdown.constructs.math import BRACKETED_MATH, MATH
 from i18n_pipeline.markdown.constructs.pymdown import CRITIC, GLUED_HEADING, ICON, KEYS, MARK
 from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
 from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
@@ -50,4 +51,5 @@ PROFILE = Profile(
     "mkdocs",
     DIALECT,
     output="{source}/{folder}/{name}.{locale}{suffix}",
+    links=link_policies.mkdocs,
 )

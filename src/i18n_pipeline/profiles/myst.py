@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.lone_marks import BLOCK_ATTRIBUTES
 from i18n_pipeline.markdown.constructs.math import LABELLED_MATH, LATEX
@@ -35,6 +37,9 @@ DIALECT = Dialect(
         LATEX,
         BLOCK_ATTRIBUTES,
         SPAN,
+    ),
+    paths=re.compile(
+        rb"^[ \t]*(?:`{3,}|:{3,})\{(?:image|figure|literalinclude)\}[ \t]+(?P<path>[^\s:]+)", re.MULTILINE
     ),
     definition_lists=True,
     front_matter=(

@@ -9,6 +9,7 @@ from i18n_pipeline.markdown.constructs import Construct, braced
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
+from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
 
 IDS = HeadingIds(
@@ -38,4 +39,5 @@ PROFILE = Profile(
     DIALECT,
     suffixes=(".md", ".mdx"),
     output="{source}/{locale}/{path}",
+    links=link_policies.nextra,
 )

@@ -10,6 +10,7 @@ from i18n_pipeline.markdown.constructs.containers import LABELLED_CONTAINER, LEA
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
+from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
@@ -21,6 +22,14 @@ DIALECT = Dialect(
     html_blocks=False,
     code_titles=True,
     indented_code=False,
+    link_keys=(
+        "hero.actions.link",
+        "hero.image.file",
+        "hero.image.light",
+        "hero.image.dark",
+        "prev.link",
+        "next.link",
+    ),
     front_matter=(
         "title",
         "description",
@@ -52,4 +61,5 @@ PROFILE = Profile(
     suffixes=(".md", ".mdx"),
     output="{source}/{locale}/{path}",
     locale_names=str.lower,
+    links=link_policies.starlight,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.svelte import SVELTE_BLOCK, twice_escaped
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
+from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
@@ -21,4 +22,5 @@ PROFILE = Profile(
     DIALECT,
     suffixes=(".md", ".svx"),
     output="{source}/{locale}/{path}",
+    links=link_policies.prefixed,
 )

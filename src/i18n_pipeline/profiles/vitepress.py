@@ -11,6 +11,7 @@ from i18n_pipeline.markdown.constructs.pymdown import ICON
 from i18n_pipeline.markdown.constructs.template_tags import VUE_EXPRESSION
 from i18n_pipeline.markdown.constructs.vue import VUE_TAG
 from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
@@ -26,6 +27,16 @@ DIALECT = Dialect(
         ATTRIBUTE_LINE,
         BLOCK_ATTRIBUTES,
         ICON,
+    ),
+    link_keys=(
+        "hero.actions.link",
+        "hero.image.src",
+        "hero.image.light",
+        "hero.image.dark",
+        "features.link",
+        "features.icon.src",
+        "prev.link",
+        "next.link",
     ),
     front_matter=(
         "title",
@@ -49,4 +60,5 @@ PROFILE = Profile(
     "vitepress",
     DIALECT,
     output="{source}/{locale}/{path}",
+    links=link_policies.prefixed,
 )

@@ -6,6 +6,7 @@ from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.pulldown_cmark import DEFINITION
 from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
 from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
 
 DIALECT = Dialect(
@@ -20,4 +21,5 @@ PROFILE = Profile(
     "zola",
     DIALECT,
     output="{source}/{folder}/{name}.{locale}{suffix}",
+    links=link_policies.zola,
 )

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from i18n_pipeline.errors import OutsideError, PipelineError, SettingsError
-from i18n_pipeline.project import disk, git, project_files, settings, settings_file, source_pages
+from i18n_pipeline.project import disk, git, page_links, project_files, settings, settings_file, source_pages
 from i18n_pipeline.project.file_digests import Seen, digest
 from i18n_pipeline.project.settings import Config
 
@@ -132,8 +132,8 @@ class Inputs:
             ) from error
 
     def _existing_links(self, names: frozenset[str]) -> dict[str, bytes]:
-        there = project_files.are_files(self.config, names)
-        return {name: THERE for name, is_there in zip(names, there, strict=True) if is_there}
+        there = page_links.answers(self.config, names)
+        return {name.lstrip("/"): digest(os.fsencode(path)) for name, path in zip(names, there, strict=True) if path}
 
     def _digest(self, name: str) -> bytes:
         try:

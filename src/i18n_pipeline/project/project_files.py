@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
@@ -15,7 +13,6 @@ from i18n_pipeline import plain_text
 from i18n_pipeline.catalogue import layouts
 from i18n_pipeline.errors import OutsideError, PageError, PipelineError, SettingsError
 from i18n_pipeline.language import gettext
-from i18n_pipeline.markdown.writing.link_policies import Places
 from i18n_pipeline.model import Catalogue
 from i18n_pipeline.project import atomic_write, disk, localised_places, source_pages
 from i18n_pipeline.project.disk import Kind
@@ -29,8 +26,6 @@ T = TypeVar("T")
 BOM = b"\xef\xbb\xbf"
 LINE_NUMBER = re.compile(r":\d+$")
 """The line number that other tools add to a reference."""
-TARGET = re.compile(rb"""(?:\]\(|\]:|\b(?:href|src)=)\s*(?:<([^<>\n]+)>|["']?([^\s"'<>()]+))""")
-"""What looks like a link target in Markdown or HTML."""
 TRIES = 4
 """Attempts to read, change and write a catalogue that other programs write at the same time."""
 
@@ -104,66 +99,6 @@ def localised_name(config: Config, locale: str, path: str) -> str:
     """`localised_path` as messages show it, see `shown`."""
     name = _output(config, locale, path)
     return shown(config, localised_path(config, locale, path)) if UNTIDY.search(name) else name
-
-
-def retarget(config: Config, locale: str, path: str, target: str) -> str:
-    """The link target to write into the localised page, by the link policy of the profile."""
-    if config.markdown.links == "keep":
-        return target
-    return config.kind.links(target, _places(config, locale, path))
-
-
-def asking(
-    config: Config, locale: str, path: str, known: Mapping[str, bool] | None = None
-) -> tuple[Callable[[str], str], dict[str, bool]]:
-    """`retarget` for one page, and the files of the project that it has looked for, with whether they exist.
-
-    With `known` it does not look at the disk: files that are not among them are taken to exist.
-    """
-    asked: dict[str, bool] = {}
-
-    def is_file(name: str) -> bool:
-        asked[name] = _is_file(config, name) if known is None else known.get(name, True)
-        return asked[name]
-
-    places = replace(_places(config, locale, path), is_file=is_file)
-    if config.markdown.links == "keep":
-        return str, asked
-    return lambda target: config.kind.links(target, places), asked
-
-
-def linked_files(config: Config, locale: str, path: str, data: bytes) -> Mapping[str, bool]:
-    """The files of the project that the links of a page probably lead to, with whether they exist.
-
-    Link targets are found in the bytes of the page by their looks; some may be missing, and others be none.
-    """
-    retargeted, asked = asking(config, locale, path)
-    for bracketed, bare in TARGET.findall(data):
-        retargeted((bare or bracketed).decode(errors="replace"))
-    return asked
-
-
-def are_files(config: Config, names: Iterable[str]) -> list[bool]:
-    """Whether there are files at these paths, relative to the project."""
-    return [_is_file(config, name) for name in names]
-
-
-@lru_cache(maxsize=4)
-def _places(config: Config, locale: str, path: str) -> Places:
-    """Where a page and its localised page lie."""
-    places = (f"{config.source}/{path}", _output(config, locale, path))
-    page, localised = map(posixpath.normpath, places)
-    return Places(page, localised, partial(_is_file, config), partial(_is_page, config))
-
-
-def _is_file(config: Config, path: str) -> bool:
-    return os.path.isfile(config.root / path)  # noqa: PTH113 - raises nothing
-
-
-def _is_page(config: Config, path: str) -> bool:
-    """Whether a path, relative to the project, is a page."""
-    folder = "" if config.source == "." else f"{config.source}/"
-    return path.startswith(folder) and source_pages.is_page(config, path[len(folder) :])
 
 
 # --- catalogues --------------------------------------------------------------------------------------

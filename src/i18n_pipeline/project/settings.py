@@ -171,6 +171,7 @@ def _completed(config: Config, values: Mapping[str, Any]) -> Config:
         config,
         source=posixpath.normpath(config.source),
         catalogues=posixpath.normpath(config.catalogues),
+        site=config.site if config.site.endswith("/") or not config.site else f"{config.site}/",
         output=values.get("output") or _default_output(config, kind),
         include=config.include if "include" in values else tuple(f"**/*{suffix}" for suffix in kind.suffixes),
         markdown=markdown,

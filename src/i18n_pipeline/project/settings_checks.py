@@ -163,7 +163,9 @@ def _check_names(config: Config, found: SettingsFile) -> None:
 
 
 def _check_addresses(config: Config, found: SettingsFile) -> None:
-    """Check the URLs for links in reports: their scheme and their placeholder."""
+    """Check the URLs: their scheme, and the placeholder of those for links in reports."""
+    if config.site and not config.site.startswith(("https://", "http://", "/")):
+        raise found.wrong("site", "must be an address that begins with https://, or a path that begins with /")
     status = config.status
     for name, address, place in (("file_url", status.file_url, "{file}"), ("site_url", status.site_url, "{locale}")):
         if address and (not address.startswith(("https://", "http://")) or place not in address):

@@ -165,6 +165,8 @@ class Config(Struct, frozen=True, kw_only=True):
     """Languages to translate into, as BCP 47 tags (`nl`, `pt-BR`)."""
     locale_names: Mapping[str, str] = field(default_factory=dict)
     """The names of locales in paths and addresses of localised pages, if other than the profile has them."""
+    site: str = ""
+    """The address of the site, or its path alone: `https://example.org/docs/`, `/docs/`; empty: the root."""
     catalogues: str = "locales"
     """Folder of the catalogues."""
     layout: Literal["page", "folder", "locale"] = "page"

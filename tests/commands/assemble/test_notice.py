@@ -19,6 +19,7 @@ from i18n_pipeline.commands.assemble import notice
 from i18n_pipeline.commands.assemble.notice import Told
 from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage, assemble
 from i18n_pipeline.commands.import_ import published
+from i18n_pipeline.markdown.writing.rebase import kept
 from i18n_pipeline.markdown.writing.skeleton import skeleton
 from i18n_pipeline.model import DRAFT_NOTE, Catalogue, Message, Rules, State
 from i18n_pipeline.project import notice_texts
@@ -50,7 +51,7 @@ def made(data: bytes | str, states: list[State] | State, rules: Rules = KEEP) ->
     messages = template("source/page.md", read(data))
     each = [states] * len(messages) if isinstance(states, State) else states
     texts = tuple(as_state(m, each[n % len(each)]) for n, m in enumerate(messages))
-    return assemble("source/page.md", read(data), Catalogue(Message(""), texts), rules, lambda target: target)
+    return assemble("source/page.md", read(data), Catalogue(Message(""), texts), rules, kept)
 
 
 def told(
@@ -99,7 +100,7 @@ def test_a_refused_message_counts_as_untranslated() -> None:
     messages = tuple(
         replace(m, msgstr="[new](https://new.example)") for m in template("source/page.md", read("Some text\n"))
     )
-    page = assemble("page.md", read("Some text\n"), Catalogue(Message(""), messages), KEEP, str)
+    page = assemble("page.md", read("Some text\n"), Catalogue(Message(""), messages), KEEP, kept)
 
     assert page.refusals
     assert frozenset({State.UNTRANSLATED}) == page.states

@@ -23,6 +23,7 @@ from i18n_pipeline.commands.assemble.page_from_catalogue import assemble
 from i18n_pipeline.commands.import_.other_tools import Adopted, Index, adopted, index, left
 from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.foreign import spelling
+from i18n_pipeline.markdown.writing.rebase import kept
 from i18n_pipeline.model import Catalogue, Message, Segment, State
 
 PEERS = Path(__file__).resolve().parents[2] / "peers"
@@ -106,7 +107,7 @@ def test_what_is_no_text_of_the_page_is_reported(name: str) -> None:
 @pytest.mark.parametrize("name", MISSING)
 def test_the_page_accepts_every_translation_that_is_adopted(name: str) -> None:
     english, found = read(PAGE), adopt(peer(name), PAGE)
-    made = assemble("page.md", english, foreign(*found.messages.values()), KEEP, lambda target: target)
+    made = assemble("page.md", english, foreign(*found.messages.values()), KEEP, kept)
 
     assert made.refusals == ()
     assert "Ẃħéŕé ŧó ǵó".encode() in made.data

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from i18n_pipeline.commands import earlier_results
 from i18n_pipeline.commands.assemble.assembled import Ahead, Assembled
 from i18n_pipeline.commands.earlier_results import Built
 from i18n_pipeline.commands.task import Changed, Place, Result, Task
-from i18n_pipeline.project import project_files
+from i18n_pipeline.project import page_links, project_files
 from i18n_pipeline.project.executor import Done, Outcome, parted
 from i18n_pipeline.project.records import Records
 
@@ -33,6 +34,8 @@ def assemble(
     }
     task.step(len(known) + len(ahead))
     made = {**ahead, **_made(task, [one for one in wanted if one not in known and one not in ahead], overwrite)}
+    if made and task.config.assemble.min_reviewed and not task.dry:
+        made |= _with_new_neighbours(task, made, known, overwrite)
     if made and not task.dry:
         _keep_all(records, made)
     found = {one: new.outcome for one, new in made.items()}
@@ -56,6 +59,39 @@ def _made(task: Task, wanted: Sequence[Place], overwrite: bool) -> dict[Place, A
         one: Ahead(outcome, state)
         for one, outcome, state in zip(wanted, task.over_files(ASSEMBLE, work), before, strict=True)
     }
+
+
+def _with_new_neighbours(
+    task: Task, made: Mapping[Place, Ahead], known: dict[Place, Built], overwrite: bool
+) -> dict[Place, Ahead]:
+    """The pages that are made again, since pages to which their links lead were written in this run for the first time.
+
+    Once is enough: whether a page is written does not depend on its links. These pages leave `known`.
+    """
+    task.records.look_again()
+    again = [one for one, page in made.items() if not _asked_the_truth(task, page)]
+    again += [(page, locale) for page, locale in known if not earlier_results.built(task.records, locale, page)]
+    for one in again:
+        known.pop(one, None)
+    quiet = replace(task, step=lambda _: None)
+    return {one: _changed_by_both(made.get(one), page) for one, page in _made(quiet, again, overwrite).items()}
+
+
+def _asked_the_truth(task: Task, page: Ahead) -> bool:
+    """Whether the questions that the links of a page asked still have the same answers."""
+    if not isinstance(page.outcome, Done):
+        return True
+    asked = page.outcome.result.asked
+    return list(asked.values()) == page_links.answers(task.config, asked)
+
+
+def _changed_by_both(first: Ahead | None, second: Ahead) -> Ahead:
+    """The second result for a page, changed if either changed the file."""
+    if first is None or not isinstance(first.outcome, Done) or not isinstance(second.outcome, Done):
+        return second
+    before, after = first.outcome.result, second.outcome.result
+    changed = replace(after.changed, changed=before.changed.changed or after.changed.changed)
+    return replace(second, outcome=Done(replace(after, changed=changed)))
 
 
 def _keep_all(records: Records, made: Mapping[Place, Ahead]) -> None:

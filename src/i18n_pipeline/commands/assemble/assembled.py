@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.commands.task import Changed
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project.executor import Outcome
+from i18n_pipeline.project.page_links import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Assembled:
     """The localised page."""
     refusals: tuple[Finding, ...] = ()
     """Messages that stayed English."""
-    asked: Mapping[str, bool] = field(default_factory=dict)
-    """Files that links may lead to, relative to the project, and whether they exist: they decide what is written."""
+    asked: Answers = field(default_factory=dict)
+    """The questions that its links asked, with the answers: they decide what is written."""
     measured: Measured | None = None
     """The figures of the page, if they were asked for."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,9 +15,10 @@ from i18n_pipeline.findings import Finding, place
 from i18n_pipeline.markdown.reading import headings_above
 from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.model import Catalogue, Message
-from i18n_pipeline.project import catalogue_files, disk, project_files
+from i18n_pipeline.project import catalogue_files, disk, page_links, project_files
 from i18n_pipeline.project.catalogue_files import Files
 from i18n_pipeline.project.file_digests import digest
+from i18n_pipeline.project.page_links import Answers
 from i18n_pipeline.project.read_make_write import ReadMakeWrite
 
 UNPINNED = "the ids of its headings are not written, since they would change how the page reads"
@@ -51,8 +51,8 @@ class PageInputs:
     """The catalogues that may have its messages."""
     existing: bytes | OutsideError | None
     """The localised page, or the error of reading it; None: there is none."""
-    known: Mapping[str, bool]
-    """Files that its links may lead to, relative to the project, and whether they exist; others are taken to exist."""
+    known: Answers
+    """The answers to the questions that its links are likely to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def inputs(work: AssembleJob, data: bytes) -> PageInputs:
     job = work.job
     places = (path for _, path in project_files.places(job.config, job.locale, job.path))
     catalogues = catalogue_files.given(job.config, places)
-    known = project_files.linked_files(job.config, job.locale, job.path, data)
+    known = page_links.linked_files(job.config, job.locale, job.path, data)
     return PageInputs(work, data, catalogues, _existing(_path(job)), known)
 
 
@@ -99,7 +99,7 @@ def make(given: PageInputs) -> PageMade:
     keys = [(segment.msgctxt, segment.msgid) for segment in english.segments]
     found = catalogue_files.catalogue(job.config, job.locale, job.path, keys, given.catalogues)
     catalogue = found or Catalogue(Message(""))
-    lead, asked = project_files.asking(job.config, job.locale, job.path, given.known)
+    lead, asked = page_links.asking(job.config, job.locale, job.path, given.known)
     reference = project_files.reference(job.config, job.path)
     commented = ignoring.commented(catalogue.messages, job.config.ignored_in(job.locale))
     made = page_from_catalogue.assemble(
@@ -190,9 +190,9 @@ def _write(given: PageInputs, made: PageMade) -> Assembled:
 
 
 def _with_true_links(given: PageInputs, made: PageMade) -> PageMade:
-    """The page made again, until each file that its links were taken to lead to exists, or is known not to."""
+    """The page made again, until the answers that its links were given are true."""
     asked = made.assembled.asked
-    there = dict(zip(asked, project_files.are_files(given.work.job.config, asked), strict=True))
+    there = dict(zip(asked, page_links.answers(given.work.job.config, asked), strict=True))
     if there == asked:
         return made
     given = replace(given, known={**given.known, **there})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -134,11 +135,12 @@ def _seen(message: Message | None, *, shown: bool) -> State:
 
 
 def _text(message: Message, attributes: Mapping[str, str]) -> str:
-    """The translation, including changed attributes of inline HTML."""
+    """The translation, with the changed attributes of inline HTML and the changed tags of templates."""
     text = message.msgstr
-    for old, new in attributes.items() if "<" in text else ():
-        text = text.replace(old, new)
-    return text
+    if not attributes or ("<" not in text and "{" not in text):
+        return text
+    old = re.compile("|".join(map(re.escape, sorted(attributes, key=len, reverse=True))))
+    return old.sub(lambda found: attributes[found[0]], text)
 
 
 def _refusals(

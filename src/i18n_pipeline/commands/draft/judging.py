@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from unicodedata import category
 
 from i18n_pipeline.commands.assemble import page_from_catalogue
@@ -18,7 +17,7 @@ from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading.outline import Run, outline
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Catalogue, Key, Message, State
-from i18n_pipeline.project import project_files
+from i18n_pipeline.project import page_links, project_files
 from i18n_pipeline.project.settings import Config
 
 UNSEEN = frozenset("ZC")
@@ -102,7 +101,7 @@ def refused_on_page(sheet: TrialPage, texts: Mapping[Key, str]) -> dict[Key, str
         return {}
     made = (replace(sheet.messages[key], msgstr=text, flags=(), previous=None) for key, text in texts.items())
     rules = replace(sheet.config.rules, accept=frozenset({State.REVIEWED}))
-    lead = partial(project_files.retarget, sheet.config, sheet.locale, sheet.page)
+    lead, _ = page_links.asking(sheet.config, sheet.locale, sheet.page)
     reference = project_files.reference(sheet.config, sheet.page)
     result = page_from_catalogue.assemble(reference, sheet.english, Catalogue(Message(""), tuple(made)), rules, lead)
     return {refusal.key: refusal.text for refusal in result.refusals}

@@ -25,6 +25,7 @@ from i18n_pipeline.markdown.aligning.passage import Passage
 from i18n_pipeline.markdown.aligning.relink import Relinked, relinked
 from i18n_pipeline.markdown.reading.links import renumbered
 from i18n_pipeline.markdown.reading.segments import Page
+from i18n_pipeline.markdown.writing.rebase import kept
 from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Link, Message, Rules, Segment
 from i18n_pipeline.plain_text import beginning
 
@@ -226,7 +227,7 @@ def _is_prose(text: str) -> bool:
 def _guard(both: Sides, messages: dict[tuple[str | None, str], Message], rules: Rules) -> Iterator[Finding]:
     """Accept items that a published text leaves out, mend changed ones, and report the rest."""
     for turn in range(ROUNDS + 1):
-        made = assemble(both.names[0], both.pages[0], Catalogue(Message(""), tuple(messages.values())), rules, str)
+        made = assemble(both.names[0], both.pages[0], Catalogue(Message(""), tuple(messages.values())), rules, kept)
         for refusal in made.refusals:
             for key in [key for key, m in messages.items() if key[1] == refusal.msgid and m.msgstr]:
                 messages[key] = _mended(messages[key], refusal, last=turn == ROUNDS)

@@ -24,7 +24,8 @@ from i18n_pipeline.markdown.reading import headings_above
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import LIVE, Catalogue, Message
 from i18n_pipeline.profiles import described
-from i18n_pipeline.project import cache, catalogue_files, disk, project_files
+from i18n_pipeline.project import cache, catalogue_files, disk, page_links, project_files
+from i18n_pipeline.project.page_links import Answers
 from i18n_pipeline.project.read_make_write import ReadMakeWrite
 from i18n_pipeline.project.settings import Config
 
@@ -53,7 +54,7 @@ class Measuring:
     """The bytes of its files; None: read them from disk."""
     key: bytes = b""
     """The cache key of the figures."""
-    known: Mapping[str, bool] | None = None
+    known: Answers | None = None
     """Files that its links may lead to, relative to the project, and whether they exist; None: look at the disk."""
 
 
@@ -63,7 +64,7 @@ class FiguresMade:
 
     measured: Measured
     """The figures."""
-    asked: Mapping[str, bool]
+    asked: Answers
     """Files that its links lead to, and whether they were taken to exist."""
 
 
@@ -134,12 +135,12 @@ def _read_files(work: Measuring) -> Measuring:
     data = (work.files or {}).get(_source(work.config, work.page))
     if data is None:
         raise project_files.missing(work.config, work.page)
-    return replace(work, known=project_files.linked_files(work.config, work.locale, work.page, data))
+    return replace(work, known=page_links.linked_files(work.config, work.locale, work.page, data))
 
 
 def _finished(given: Measuring, made: FiguresMade) -> CachedFigures:
     """The figures; made again, until each file that links were taken to lead to exists, or is known not to."""
-    there = dict(zip(made.asked, project_files.are_files(given.config, made.asked), strict=True))
+    there = dict(zip(made.asked, page_links.answers(given.config, made.asked), strict=True))
     if there == made.asked:
         return CachedFigures(given.key, made.measured)
     given = replace(given, known={**(given.known or {}), **there})
@@ -168,7 +169,7 @@ def make(work: Measuring) -> FiguresMade:
     """Measure a page: a function of bytes if it is known what its links lead to. Raises PageError, CatalogueError."""
     config = work.config
     english, live = messages(work)
-    lead, asked = project_files.asking(config, work.locale, work.page, work.known)
+    lead, asked = page_links.asking(config, work.locale, work.page, work.known)
     reference = project_files.reference(config, work.page)
     commented = ignoring.commented(live, config.ignored_in(work.locale))
     made = page_from_catalogue.assemble(reference, english, Catalogue(Message(""), commented), config.rules, lead)

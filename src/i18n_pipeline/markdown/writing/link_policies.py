@@ -1,68 +1,255 @@
-"""Link policies: what a link target of the English page becomes on the localised page, by the kind of site."""
+"""Link policies: what a link target of the English page becomes on the localised page, by the kind of site.
+
+Each says what the generator does by itself, and which version of it was seen doing so. A policy decides for one
+target at a time: whether it leads to a page or to another file, and whether that page is translated.
+"""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
-from urllib.parse import quote, unquote
 
-ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?@{~]|%(?![0-9A-Fa-f]{2})|$")
-"""Link targets that stay right wherever the page lies: with a scheme, from the root, in the page itself, templates."""
-PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
-"""A byte as URLs spell it (RFC 3986, section 2.1)."""
+from i18n_pipeline.markdown.writing.link_places import (
+    Lead,
+    Places,
+    Where,
+    english_address,
+    in_language,
+    lead,
+    localised_file,
+    to_file,
+)
 
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where a page and its localised page lie, and what lies around them. Paths are relative to the project."""
-
-    page: str
-    """The English page."""
-    localised: str
-    """The localised page."""
-    is_file: Callable[[str], bool]
-    """Whether a path is an existing file."""
-    is_page: Callable[[str], bool]
-    """Whether the settings make a path a page, so that it gets a localised page too."""
-
-
-LinkPolicy: TypeAlias = Callable[[str, Places], str]
+LinkPolicy: TypeAlias = Callable[[str, Where, Places], str]
 """Turns a link target, unescaped, into the target for the localised page."""
 
-
-def same_files(target: str, places: Places) -> str:
-    """Targets that lead to the same files, on sites whose links are paths of files.
-
-    A relative target that leads to a file of the project, but not to a page, is re-based to the localised page's
-    folder. Other targets stay as they are, because localised pages lie relative to each other as the English ones do.
-    """
-    if ELSEWHERE.match(target):
-        return target
-    name, mark, rest = re.fullmatch(r"([^#?]*)([#?]?)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
-    file = _file(places, name) or _file(places, unquote(name))
-    if not file or places.is_page(file):
-        return target
-    folder = posixpath.dirname(places.localised)
-    return _spelled(posixpath.relpath(f"/{file}", f"/{folder}"), name) + mark + rest
+DOTTED = re.compile(r"\.\.?/")
 
 
-def unchanged(target: str, _places: Places) -> str:
+def unchanged(target: str, _where: Where, _places: Places) -> str:
     """The same target, on sites whose links do not depend on the folder of the page."""
     return target
 
 
-def _file(places: Places, name: str) -> str:
-    """The file of the project that a relative path on a page leads to, empty if missing."""
-    file = posixpath.normpath(posixpath.join(posixpath.dirname(places.page), name))
-    return "" if file.startswith(("../", "/")) or not places.is_file(file) else file
+def same_files(target: str, where: Where, places: Places) -> str:
+    """Targets that lead to the same files, on sites whose links are paths of files: GitHub, Sphinx, DocFX.
+
+    A relative target that leads to a page leads to its localised page, or to the English page if there is none. One
+    that leads to another file is re-based, to the file for the locale if there is one beside it. Others stay.
+    """
+    if where is Where.PATH:
+        return _same_path(target, places)
+    found = lead(target, places)
+    if not found or found.is_rooted:
+        return _with_own_image(target, found, places)
+    return to_file(found, _page(found, places) if found.is_page else localised_file(found.path, places), places)
 
 
-def _spelled(moved: str, name: str) -> str:
-    """The re-based path, percent-encoded part by part as in the old path, if that was percent-encoded."""
-    if not PERCENT.search(name):
-        return moved
-    spelled = {unquote(part): part for part in name.split("/")}
-    return "/".join(spelled.get(part) or quote(part) for part in moved.split("/"))
+def _page(found: Lead, places: Places) -> str:
+    """The localised page of a page, or the page itself if it has none."""
+    return places.output(found.path) if places.is_translated(found.path) else found.path
+
+
+def _same_path(target: str, places: Places) -> str:
+    """A path in code, relative to its file, that leads to the same file: it may lack the end of a name.
+
+    A page that is imported by another (`./_part.mdx`) is imported in the language where it is translated.
+    """
+    if not DOTTED.match(target):
+        return target
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(places.page), target))
+    if path.startswith("../"):
+        return target
+    if places.is_page(path) and places.is_file(path):
+        path = _page(Lead(path, is_page=True), places)
+    moved = posixpath.relpath(f"/{path}", f"/{posixpath.dirname(places.localised)}")
+    return target if posixpath.normpath(target) == moved else moved if moved.startswith("../") else f"./{moved}"
+
+
+def _with_own_image(target: str, found: Lead | None, places: Places) -> str:
+    """A rooted target of a file, or that of the file for the locale beside it."""
+    if not found or found.is_page:
+        return target
+    own = localised_file(found.path, places)
+    if own == found.path:
+        return target
+    return f"{found.before}{posixpath.join(posixpath.dirname(found.name), posixpath.basename(own))}{found.tail}"
+
+
+def _addressed(found: Lead, places: Places, *, falls_back: bool) -> str:
+    """A rooted target of a page, in the language if the page is there: translated, or English in its place."""
+    if falls_back or places.is_translated(found.path):
+        return in_language(found, places)
+    return f"{found.before}{found.name}{found.tail}"
+
+
+def prefixed(target: str, where: Where, places: Places) -> str:
+    """Rooted targets of translated pages in their language; relative ones lead to the same pages and files.
+
+    Eleventy 3.1 (its `locale_url` filter aside), Jekyll 4.3 with a folder for each language, VitePress 1.6 (which
+    changes the ends of relative targets, and leaves `/guide/x` in the root language), SvelteKit: none of them shows
+    another page in place of one that is not translated.
+    """
+    found = None if where is Where.PATH and DOTTED.match(target) else lead(target, places)
+    if not found or not found.is_rooted or not found.is_page:
+        return same_files(target, where, places)
+    return _addressed(found, places, falls_back=False)
+
+
+def docusaurus(target: str, where: Where, places: Places) -> str:
+    """Docusaurus 3.10: links to files and rooted addresses are rewritten by it, `<Link to>` too.
+
+    Relative targets are looked for beside the localised file only, so those of untranslated pages are written from the
+    root of the docs (`/only-en.md`). `@site/docs/x.md` would link to the file itself from a translated page. The
+    addresses in `<a href>` are left by it, and each English page is there under the address of the language.
+    """
+    if target.startswith("@site/"):
+        return _of_site(target, places)
+    if where is Where.PATH:
+        return _same_path(target, places)
+    found = lead(target, places)
+    if not found:
+        return target
+    if found.is_page and found.is_rooted:
+        is_raw = where is Where.HTML or "://" in found.before
+        return _addressed(found, places, falls_back=True) if is_raw else target
+    if found.is_page and not places.is_translated(found.path):
+        return f"/{posixpath.relpath(f'/{found.path}', f'/{places.source}')}{found.tail}"
+    return same_files(target, where, places)
+
+
+def _of_site(target: str, places: Places) -> str:
+    """A target from the folder of the site, `@site/docs/x.md`, as one from the root of the docs: `/x.md`."""
+    name, mark, rest = re.fullmatch(r"@site/([^#?]*)([#?]?)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
+    path = posixpath.join(posixpath.dirname(places.source), name)
+    if not path.startswith(f"{places.source}/") or not places.is_page(path) or not places.is_file(path):
+        return target
+    return f"/{posixpath.relpath(f'/{path}', f'/{places.source}')}{mark}{rest}"
+
+
+REFERENCE = re.compile(
+    r"""(?P<before>\{\{[<%]\s*(?:rel)?ref)\s+"(?P<path>[^"#]*)(?P<tail>[^"]*)"\s*(?P<after>[>%]\}\})"""
+)
+"""A reference of Hugo to a page by its path: `{{< ref "x.md#part" >}}`."""
+
+
+def hugo(target: str, where: Where, places: Places) -> str:
+    """Hugo 0.168: its link hook, `ref` and `relref` find the translated page by themselves.
+
+    They do not find a page that is not translated: `ref` would end the build, and gets the language of the page; a
+    link gets the address of the English page. The addresses in HTML are left by Hugo.
+    """
+    if where is Where.PATH:
+        return _reference(target, places)
+    found = lead(target, places)
+    if not found:
+        return target
+    if not found.is_page:
+        return _of_bundle(target, found, places)
+    if not places.is_translated(found.path):
+        return english_address(found, places) if found.name.endswith(places.suffixes) else target
+    is_raw = where is Where.HTML or "://" in found.before
+    return in_language(found, places) if found.is_rooted and is_raw else target
+
+
+def _of_bundle(target: str, found: Lead, places: Places) -> str:
+    """A file: Hugo finds those of a page bundle for the language by itself, and those in `static` not at all."""
+    return _with_own_image(target, found, places) if found.is_rooted else target
+
+
+def _reference(target: str, places: Places) -> str:
+    made = REFERENCE.fullmatch(target)
+    if not made:
+        return target
+    name = made["path"]
+    found = lead(name if name.startswith("/") else f"/{name}", places) or lead(name, places)
+    if not found or not found.is_page or places.is_translated(found.path):
+        return target
+    return f'{made["before"]} path="{name}{made["tail"]}" lang="{places.english}" {made["after"]}'
+
+
+def mkdocs(target: str, where: Where, places: Places) -> str:
+    """MkDocs 1.6 with mkdocs-static-i18n 1.3: relative targets of pages and files lead to the right language by it.
+
+    It leaves addresses (`/guide/`); untranslated pages are there in English under the address of the language.
+    """
+    found = None if where is Where.PATH else lead(target, places)
+    if not found or not found.is_page:
+        return target
+    return _addressed(found, places, falls_back=True) if found.is_rooted else target
+
+
+def starlight(target: str, where: Where, places: Places) -> str:
+    """Astro 5.18 with Starlight 0.34: nothing is rewritten, and each English page is there under each language.
+
+    Files and imports are looked for by their paths from the localised file.
+    """
+    if where is Where.PATH:
+        return _same_path(target, places)
+    found = lead(target, places)
+    if found and found.is_page:
+        return _addressed(found, places, falls_back=True) if found.is_rooted else target
+    return same_files(target, where, places)
+
+
+def nextra(target: str, where: Where, places: Places) -> str:
+    """Nextra 4.6: its proxy alone leads to a language, which a static export has not.
+
+    Addresses get the name of the language; those of untranslated pages that of English, where the page is.
+    """
+    found = None if where is Where.PATH else lead(target, places)
+    if not found or not found.is_page or not found.is_rooted:
+        return same_files(target, where, places)
+    if places.is_translated(found.path):
+        return in_language(found, places)
+    first = found.name.partition("/")[0]
+    return target if first == places.english else f"{found.before}{places.english}/{found.name}{found.tail}"
+
+
+def zola(target: str, where: Where, places: Places) -> str:
+    """Zola 0.20: `@/a.md` leads to that very file, so it is `@/a.nl.md` where the page is translated.
+
+    Files beside a page are found from its localised page too, and addresses are left.
+    """
+    if not target.startswith("@/"):
+        found = None if where is Where.PATH else lead(target, places)
+        if found and found.is_page and found.is_rooted:
+            return _addressed(found, places, falls_back=False)
+        return _with_own_image(target, found, places) if found and found.is_rooted else target
+    name, mark, rest = re.fullmatch(r"@/([^#?]*)([#?]?)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
+    path = posixpath.join(places.source, name)
+    if not places.is_page(path) or not places.is_file(path) or not places.is_translated(path):
+        return target
+    return f"@/{posixpath.relpath(f'/{places.output(path)}', f'/{places.source}')}{mark}{rest}"
+
+
+def mdbook(target: str, where: Where, places: Places) -> str:
+    """MdBook 0.5: the localised book has its own root, so its links stay; included files are found by their paths.
+
+    Images and other files are copied by mdBook from the folder of the book itself: put them, or a link to their
+    folder, into that of the localised book.
+    """
+    if where is Where.PATH:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(places.page), target))
+        is_other = not path.startswith("../") and places.is_file(path) and not places.is_page(path)
+        return posixpath.relpath(f"/{path}", f"/{posixpath.dirname(places.localised)}") if is_other else target
+    return target
+
+
+JEKYLL_POST = re.compile(r"\d{4}-\d\d-\d\d-[\w-]+")
+"""The name of a post, as `post_url` has it."""
+
+
+def jekyll(target: str, where: Where, places: Places) -> str:
+    """Jekyll 4.3 with a folder for each language: `link` names the file, `relative_url` adds the path of the site.
+
+    jekyll-polyglot 1.9 changes the links of its pages by itself: write `links = "keep"` for that.
+    """
+    if where is Where.PATH and not target.startswith("/"):
+        path = posixpath.normpath(posixpath.join(places.source, target))
+        if not places.is_page(path) or not places.is_file(path) or not places.is_translated(path):
+            return target
+        return posixpath.relpath(f"/{places.output(path)}", f"/{places.source}")
+    return prefixed(target, Where.LINK if where is Where.PATH else where, places)

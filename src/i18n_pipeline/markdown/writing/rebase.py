@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from html import unescape
 from typing import TypeAlias
 
+from i18n_pipeline.markdown.constructs import Occurrence
+from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.reading import html, links, parse
 from i18n_pipeline.markdown.reading.outline import Markup, Run
 from i18n_pipeline.markdown.reading.segments import Page, page, without_quote_marks
+from i18n_pipeline.markdown.writing.link_places import Where
 from i18n_pipeline.markdown.writing.splice import edited
 
-Retarget: TypeAlias = Callable[[str], str]
-"""Turns a link target of the English page into the target for the localised page."""
+Retarget: TypeAlias = Callable[[str, Where], str]
+"""Turns a link target of the English page, in a place of a kind, into the target for the localised page."""
 
 BLANK = rb"[ \t]*(?:(?:\r\n|\n|\r)[ \t>]*)?"
 """White space with at most one line end, and the quote marks after that (CommonMark 0.31, section 6.3)."""
@@ -26,6 +30,15 @@ DEFINED = re.compile(rb"\[(?:\\.|[^\]\\])*\]:" + BLANK + rb"(?P<target>" + BRACK
 NEEDS_BRACKETS = re.compile(r"[\s()<>]")
 NEEDS_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])|&(?=#?\w+;)|[<>](?=.)")
 """Characters to escape in a target: escapes, entities, angle brackets."""
+IN_CONSTRUCT = re.compile(
+    rb"""(?<=\s)(?:href|src|to|link|url)\s*=\s*\{?(?P<quote>["'`])(?P<url>[^"'`\r\n]*)(?P=quote)"""
+)
+"""A parameter of a shortcode with an address, or an attribute of a component."""
+OF_COMPONENTS = frozenset({b"to", b"link", b"url"})
+"""Attributes of components with an address, beside those of HTML."""
+IMPORTED = re.compile(rb"""(?:\bfrom|\bimport)\s*\(?\s*(?P<quote>["'])(?P<path>\.\.?/[^"'\r\n]+)(?P=quote)""")
+"""The relative path of an import or a re-export of JavaScript."""
+SCRIPT = re.compile(rb"<script\b[^>]*>(?P<code>.*?)</script", re.DOTALL | re.IGNORECASE)
 URLS = frozenset({b"src", b"href", b"poster", b"cite", b"data", b"xlink:href"})
 """Attributes whose value is one URL of a file or page (HTML standard, index of attributes; SVG 2, section 16.1)."""
 SETS = frozenset({b"srcset", b"imagesrcset"})
@@ -38,24 +51,73 @@ CODE = frozenset({b"script", b"style", b"textarea", b"title", b"xmp"})
 """Elements in whose content there are no tags (HTML standard, section 13.1.2)."""
 
 
+def kept(target: str, _where: Where) -> str:
+    """The same target."""
+    return target
+
+
 def rebased(english: Page, retarget: Retarget) -> tuple[Page, Mapping[str, str]]:
-    """The page with re-based targets, and old to new spellings of changed inline HTML attributes."""
+    """The page with re-based targets, and old to new spellings of changed inline HTML attributes and tags."""
     source = english.outline.source
-    edits: list[tuple[int, int, bytes]] = []
+    edits: dict[int, tuple[int, int, bytes]] = {}
     attributes: dict[str, str] = {}
     for start, end, target in _markdown_targets(english):
-        new = retarget(target)
+        new = retarget(target, Where.LINK)
         if new != target:
-            edits.append((start, end, _destination(new).encode()))
+            edits[start] = (start, end, _destination(new).encode())
     for span, value, folded in _attributes(english):
         changed = list(_changed(value, retarget))
-        edits += [(span[0] + start, span[0] + end, new) for start, end, new in changed]
+        edits |= {span[0] + start: (span[0] + start, span[0] + end, new) for start, end, new in changed}
         if changed:
-            now = edited(value[0], changed)
-            attributes |= _spellings(*(folded.sub(b" ", text).decode() for text in (value[0], now)))
+            now = edited(value.text, changed)
+            attributes |= _spellings(*(folded.sub(b" ", text).decode() for text in (value.text, now)))
+    for (start, end), before, where, (first, last) in (*_in_constructs(english), *_front_values(english)):
+        new = retarget(before, where)
+        if new != before and start not in edits:
+            edits[start] = (start, end, new.encode())
+            attributes[source[first:last].decode()] = (source[first:start] + new.encode() + source[end:last]).decode()
     if not edits:
         return english, {}
-    return page(edited(source, edits), english.outline.dialect), attributes
+    return page(edited(source, sorted(edits.values())), english.outline.dialect), attributes
+
+
+Span: TypeAlias = tuple[int, int]
+"""Byte range on the page."""
+
+
+def _in_constructs(english: Page) -> Iterator[tuple[Span, str, Where, Span]]:
+    """Addresses in shortcodes and components, and paths in other syntax: span, text, kind of place, whole syntax."""
+    tree = english.outline
+    hidden = [(found.start, found.end) for found in tree.scan.alone]
+    for start, end in (*hidden, *tree.scan.placeholders):
+        for found in IN_CONSTRUCT.finditer(tree.source, start, end):
+            yield found.span("url"), found["url"].decode(), Where.COMPONENT, found.span()
+    ranges = [(found.start, found.end) for found in tree.scan.alone if found.name == "script"]
+    ranges += [found.span("code") for found in SCRIPT.finditer(tree.source) if _is_markup(english, found.start())]
+    paths = [found for start, end in ranges for found in IMPORTED.finditer(tree.source, start, end)]
+    if tree.dialect.paths:
+        paths += tree.dialect.paths.finditer(tree.source)
+    yield from ((found.span("path"), found["path"].decode(), Where.PATH, found.span()) for found in paths)
+
+
+def _is_markup(english: Page, position: int) -> bool:
+    """Whether a byte is in HTML, and not in code."""
+    tokens = english.outline.tokens
+    return any(isinstance(token, Markup | Occurrence) and token.start <= position < token.end for token in tokens)
+
+
+def _front_values(english: Page) -> Iterator[tuple[Span, str, Where, Span]]:
+    """The same for the front-matter values that are link targets, without quotes."""
+    front = english.outline.front
+    for node in front.nodes if english.outline.dialect.link_keys else ():
+        if node.path in english.outline.dialect.link_keys and node.text:
+            raw = front.text[node.start : node.end]
+            at = raw.find(node.text)
+            if at >= 0 and raw.strip() in {node.text, f'"{node.text}"', f"'{node.text}'"}:
+                start = node.start + at
+                span = front.offset(start), front.offset(start + len(node.text))
+                line = start_of_line(english.outline.source, span[0]), span[1]
+                yield span, node.text, Where.FRONT_MATTER, line
 
 
 def _destination(target: str) -> str:
@@ -82,16 +144,27 @@ def _markdown_targets(english: Page) -> Iterator[tuple[int, int, str]]:
 
 # --- HTML --------------------------------------------------------------------------------------------
 
-Value: TypeAlias = tuple[bytes, bool]
-"""The value of an attribute as it is written, and whether it is a list of images."""
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """The value of an attribute."""
+
+    text: bytes
+    """As it is written."""
+    is_set: bool
+    """Whether it is a list of images."""
+    where: Where
+    """Whether the element is one of HTML or a component."""
 
 
-def _attributes(english: Page) -> Iterator[tuple[tuple[int, int], Value, re.Pattern[bytes]]]:
+def _attributes(english: Page) -> Iterator[tuple[tuple[int, int], Attribute, re.Pattern[bytes]]]:
     """Byte spans and values of the attributes with URLs, and the parts of them that are one space in a msgid."""
     source = english.outline.source
     for token in english.outline.tokens:
         if isinstance(token, Markup):
             yield from ((*found, WHITE_SPACE) for found in _values(token.text, token.start))
+        elif isinstance(token, Occurrence):
+            yield from ((*found, WHITE_SPACE) for found in _values(source[token.start : token.end], token.start))
         elif isinstance(token, Run):
             for kind, start, end, _ in token.events:
                 if kind == "InlineHtml":
@@ -99,31 +172,40 @@ def _attributes(english: Page) -> Iterator[tuple[tuple[int, int], Value, re.Patt
                     yield from ((*found, LINE_BREAK) for found in _values(tag, start))
 
 
-def _values(text: bytes, offset: int) -> Iterator[tuple[tuple[int, int], Value]]:
+def _values(text: bytes, offset: int) -> Iterator[tuple[tuple[int, int], Attribute]]:
     code: bytes | None = None
     for tag in html.TOKEN.finditer(text):
-        name = (tag["name"] or b"").lower()
+        written = tag["name"] or b""
+        name = written.lower()
         if not name or (code and not (tag["close"] and name == code)):
             continue
         code = name if name in CODE and not tag["close"] else None
+        where = Where.COMPONENT if html.COMPONENT.fullmatch(written) else Where.HTML
         for found in html.ATTRIBUTE.finditer(text, *tag.span("attributes")):
             attribute = found["name"].lower()
-            if attribute in SETS or (attribute in URLS and (attribute != b"data" or name == b"object")):
+            if attribute in SETS or _has_url(attribute, name, where):
                 start, end = found.span(html.quoting(found))
-                yield (offset + start, offset + end), (text[start:end], attribute in SETS)
+                yield (offset + start, offset + end), Attribute(text[start:end], attribute in SETS, where)
 
 
-def _changed(value: Value, retarget: Retarget) -> Iterator[tuple[int, int, bytes]]:
+def _has_url(attribute: bytes, element: bytes, where: Where) -> bool:
+    """Whether the value of an attribute is one URL."""
+    if attribute in OF_COMPONENTS:
+        return where is Where.COMPONENT
+    return attribute in URLS and (attribute != b"data" or element == b"object")
+
+
+def _changed(value: Attribute, retarget: Retarget) -> Iterator[tuple[int, int, bytes]]:
     """Edits that re-base the URLs in an attribute value."""
-    text, is_set = value
-    for start, end in _images(text) if is_set else [_trimmed(text)]:
+    text = value.text
+    for start, end in _images(text) if value.is_set else [_trimmed(text)]:
         raw = text[start:end].decode()
         target = unescape(raw)
-        new = retarget(target)
+        new = retarget(target, value.where)
         if new != target:
             new = new if raw == target else new.replace("&", "&amp;")
             new = new.replace('"', "&quot;").replace("'", "&#39;").replace("<", "&lt;").replace(">", "&gt;")
-            yield start, end, (new.replace(" ", "%20") if is_set else new).encode()
+            yield start, end, (new.replace(" ", "%20") if value.is_set else new).encode()
 
 
 def _trimmed(text: bytes) -> tuple[int, int]:

@@ -1,0 +1,224 @@
+"""What a link target of the English page leads to: a page, a file, or nothing that lies in the project.
+
+Addresses lead to pages by their paths alone; a page whose front matter gives it another address is not found by it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import quote, unquote
+
+ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?@{~]|%(?![0-9A-Fa-f]{2})|$")
+"""Link targets that stay right wherever the page lies: with a scheme, from the root, in the page itself, templates."""
+PARTS = re.compile(r"([^#?]*)(.*)", re.DOTALL)
+"""A target's path, and its query and fragment."""
+PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+"""A byte as URLs spell it (RFC 3986, section 2.1)."""
+STATIC = ("public", "static", ".")
+"""Folders whose files are at the root of the site: of Astro, VitePress, Nextra; Hugo, Docusaurus, Zola; and Jekyll."""
+INDEXES = ("index", "_index", "README")
+"""Names of pages that stand for their folder."""
+
+
+class Where(StrEnum):
+    """The kind of place in which a target stands: generators treat the same target differently there."""
+
+    LINK = "link"
+    """A link, image or definition of Markdown."""
+    HTML = "html"
+    """An attribute of an HTML element, which most generators leave as it is."""
+    COMPONENT = "component"
+    """An attribute of a component, or a parameter of a shortcode."""
+    FRONT_MATTER = "front matter"
+    """A value of the front matter."""
+    PATH = "path"
+    """The path of a file in code: of an import, an include, or a template tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a page and its localised page lie, and what lies around them. Paths are relative to the project."""
+
+    page: str
+    """The English page."""
+    localised: str
+    """The localised page."""
+    is_file: Callable[[str], bool]
+    """Whether a path is an existing file."""
+    is_page: Callable[[str], bool]
+    """Whether the settings make a path a page, so that it may get a localised page too."""
+    at_address: Callable[[str], str] = lambda _: ""
+    """The English page or the file at an address below the root of the site; empty if there is none."""
+    output: Callable[[str], str] = str
+    """The path of the localised page of an English page."""
+    is_translated: Callable[[str], bool] = lambda _: True
+    """Whether an English page has a localised page once the run has ended."""
+    source: str = "."
+    """The folder of the English pages."""
+    suffixes: tuple[str, ...] = (".md",)
+    """The ends of the names of pages."""
+    locale: str = ""
+    """The name of the locale in paths and addresses."""
+    english: str = "en"
+    """The same of the language of the English pages."""
+    site: str = ""
+    """The address of the site, or its path alone, with a final slash: `https://example.org/docs/`, `/docs/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An English page or file that a target leads to."""
+
+    path: str
+    """Its path."""
+    is_page: bool
+    """Whether it is a page."""
+    is_rooted: bool = False
+    """Whether the target is an address from the root of the site, or a whole address of it."""
+    before: str = ""
+    """What stands before the path in the target: the address of the site, or the mark of a root."""
+    name: str = ""
+    """The path as it is spelled in the target."""
+    tail: str = ""
+    """Query and fragment."""
+
+
+def lead(target: str, places: Places) -> Lead | None:
+    """What a target leads to; None if it leads out of the project, to nothing known, or to a place of the same page."""
+    name, tail = PARTS.fullmatch(target).groups()  # type: ignore[union-attr] # it matches anything
+    before = _before(name, places.site)
+    if before:
+        path = places.at_address(name[len(before) :])
+        return Lead(path, places.is_page(path), True, before, name[len(before) :], tail) if path else None
+    return None if ELSEWHERE.match(target) else _beside(name, tail, places)
+
+
+def path_of_site(site: str) -> str:
+    """The path of the address of a site, with slashes around it: `/docs/` of `https://example.org/docs/`."""
+    path = site.partition("://")[2].partition("/")[2] if "://" in site else site
+    return f"/{path.strip('/')}/" if path.strip("/") else "/"
+
+
+def _before(name: str, site: str) -> str:
+    """What stands in a target before the path within the site: its address, or its path; empty if that is no address.
+
+    Many generators add the path of the site by themselves, so that it may be absent.
+    """
+    if "://" in site and name.startswith(site):
+        return site
+    if name.startswith("//") or not name.startswith("/"):
+        return ""
+    path = path_of_site(site)
+    return path if name.startswith(path) else "/"
+
+
+def _beside(name: str, tail: str, places: Places) -> Lead | None:
+    """The file or page that a relative target leads to by its path."""
+    folder = posixpath.dirname(places.page)
+    for spelled in dict.fromkeys((name, unquote(name))):
+        path = posixpath.normpath(posixpath.join(folder, spelled))
+        if not path.startswith(("../", "/")) and places.is_file(path):
+            return Lead(path, places.is_page(path), name=name, tail=tail)
+    return None
+
+
+# --- addresses ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Roots:
+    """What decides which page or file has an address."""
+
+    source: str
+    """The folder of the English pages, relative to the project."""
+    suffixes: tuple[str, ...]
+    """The ends of the names of pages."""
+    english: str
+    """The name of the language of the English pages in addresses."""
+
+
+def at_address(address: str, roots: Roots, is_there: Callable[[str], bool]) -> str:
+    """The page or file at an address below the root of the site, by the paths that are there; empty for none."""
+    path = posixpath.normpath(unquote(address)) if address else ""
+    if path.startswith(("..", "/")) or "\0" in path:
+        return ""
+    if posixpath.splitext(path)[1] not in {"", ".html", *roots.suffixes}:
+        return next(filter(is_there, _files(path, roots)), "")
+    return next(filter(is_there, _pages(path, roots)), "")
+
+
+def _files(path: str, roots: Roots) -> Iterator[str]:
+    """The paths that the file at an address may have: below the pages, or in a folder of files that are only copied."""
+    above = posixpath.dirname(roots.source)
+    folders = dict.fromkeys(
+        [roots.source, *(posixpath.join(up, one) for up in (roots.source, above, "") for one in STATIC)]
+    )
+    return (posixpath.normpath(posixpath.join(folder, path)) for folder in folders)
+
+
+def _pages(path: str, roots: Roots) -> Iterator[str]:
+    """The paths that the page at an address may have, the likely ones first."""
+    first, _, rest = path.removesuffix(".html").partition("/")
+    names = [*([rest] if first == roots.english else []), path.removesuffix(".html")]
+    for folder in dict.fromkeys((roots.source, posixpath.dirname(roots.source))):
+        for name in names:
+            whole = posixpath.normpath(posixpath.join(folder, name))
+            if name.endswith(roots.suffixes):
+                yield whole
+                continue
+            for suffix in roots.suffixes:
+                if name.strip("."):
+                    yield whole + suffix
+                yield from (posixpath.normpath(posixpath.join(whole, index)) + suffix for index in INDEXES)
+
+
+# --- targets for the localised page ------------------------------------------------------------------
+
+
+def to_file(found: Lead, path: str, places: Places) -> str:
+    """The relative target by which the localised page leads to a file; as spelled, if that leads there."""
+    folder = posixpath.dirname(places.localised)
+    moved = posixpath.relpath(f"/{path}", f"/{folder}")
+    if moved == posixpath.normpath(unquote(found.name)):
+        return found.name + found.tail
+    dotted = "./" if found.name.startswith("./") and not moved.startswith("../") else ""
+    return dotted + _spelled(moved, found.name) + found.tail
+
+
+def _spelled(moved: str, name: str) -> str:
+    """The re-based path, percent-encoded part by part as in the old path, if that was percent-encoded."""
+    if not PERCENT.search(name):
+        return moved
+    spelled = {unquote(part): part for part in name.split("/")}
+    return "/".join(spelled.get(part) or quote(part) for part in moved.split("/"))
+
+
+def in_language(found: Lead, places: Places) -> str:
+    """A rooted target with the name of the locale after the path of the site: `/docs/x/` as `/nl/docs/x/`."""
+    name = found.name.lstrip("/")
+    first, slash, rest = name.partition("/")
+    own = rest if first == places.english else name
+    return (
+        f"{found.before}{places.locale}/{own}{found.tail}"
+        if own or slash
+        else f"{found.before}{places.locale}{found.tail}"
+    )
+
+
+def english_address(found: Lead, places: Places) -> str:
+    """The address of an English page from the root of the site, by its path: `/docs/x/`."""
+    path = posixpath.splitext(posixpath.relpath(f"/{found.path}", f"/{places.source}"))[0]
+    folder, name = posixpath.split(path)
+    whole = posixpath.join(folder, "" if name in INDEXES else name).strip("/")
+    return f"{path_of_site(places.site)}{whole}{'/' if whole else ''}{found.tail}"
+
+
+def localised_file(path: str, places: Places) -> str:
+    """The file for the locale beside a file, `plan.nl.png` beside `plan.png`, if there is one; else the file."""
+    stem, suffix = posixpath.splitext(path)
+    own = f"{stem.removesuffix(f'.{places.english}')}.{places.locale}{suffix}"
+    return own if suffix and places.locale and places.is_file(own) else path

@@ -1,0 +1,122 @@
+"""The links of a page: what its targets become on the localised page, and what of the project that depends on.
+
+What a target becomes depends on which files exist. Each file, and each address of the site, that a policy looks for is
+a question; the answers are recorded with the page, so that it is made again when one of them changes.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import TypeAlias
+
+from i18n_pipeline.markdown.writing import link_places
+from i18n_pipeline.markdown.writing.link_places import Places, Roots, Where
+from i18n_pipeline.markdown.writing.rebase import Retarget, kept
+from i18n_pipeline.project import localised_places, source_pages
+from i18n_pipeline.project.settings import Config
+
+TARGET = re.compile(
+    rb"""(?:\]\(|\]:|\b(?:href|src|to|link|url|file|image|light|dark)["']?\s*[=:]|\bfrom|\bimport|\{\{#\w+|\{%-?\s*\w+)\s*"""
+    rb"""(?:<([^<>\n]+)>|["'{]*([^\s"'<>(){}]+))"""
+)
+"""What looks like a link target in Markdown, HTML, front matter, an import or a template tag."""
+
+Answers: TypeAlias = Mapping[str, str]
+"""Questions and the path that answers each, empty for none: a path asks for that file, and one with a slash before it
+for the page or file at that address."""
+
+
+def asking(config: Config, locale: str, path: str, known: Answers | None = None) -> tuple[Retarget, Answers]:
+    """What targets become on a localised page, by the link policy of the profile; and the questions that it asks.
+
+    With `known` it does not look at the disk: a file that is not among these answers is taken to exist, and an address
+    not to.
+    """
+    asked: dict[str, str] = {}
+
+    def answer(question: str) -> str:
+        if question not in asked:
+            asked[question] = _answer(config, question) if known is None else known.get(question, _guess(question))
+        return asked[question]
+
+    if config.markdown.links == "keep":
+        return kept, asked
+    least = config.assemble.min_reviewed
+    places = replace(
+        _places(config, locale, path),
+        is_file=lambda name: bool(answer(name)),
+        at_address=lambda address: answer(f"/{address}"),
+        is_translated=lambda page: not least or bool(answer(_localised(config, locale, page))),
+    )
+    return lambda target, where: config.kind.links(target, where, places), asked
+
+
+def _guess(question: str) -> str:
+    return "" if question.startswith("/") else question
+
+
+def linked_files(config: Config, locale: str, path: str, data: bytes) -> Answers:
+    """The answers that the links of a page probably ask for.
+
+    Link targets are found in the bytes of the page by their looks; some may be missing, and others be none.
+    """
+    retargeted, asked = asking(config, locale, path)
+    if retargeted is not kept:
+        for bracketed, bare in TARGET.findall(data):
+            target = (bare or bracketed).decode(errors="replace")
+            retargeted(target, Where.LINK)
+    return asked
+
+
+def answers(config: Config, questions: Iterable[str]) -> list[str]:
+    """The answers to questions, in their order."""
+    return [_answer(config, question) for question in questions]
+
+
+def _answer(config: Config, question: str) -> str:
+    if question.startswith("/"):
+        return link_places.at_address(question[1:], _roots(config), partial(_is_file, config))
+    return question if _is_file(config, question) else ""
+
+
+@lru_cache(maxsize=8)
+def _roots(config: Config) -> Roots:
+    return Roots(config.source, config.kind.suffixes, config.name_of(config.source_locale))
+
+
+@lru_cache(maxsize=4)
+def _places(config: Config, locale: str, path: str) -> Places:
+    """Where a page and its localised page lie."""
+    return Places(
+        posixpath.normpath(f"{config.source}/{path}"),
+        posixpath.normpath(localised_places.path(config, locale, path)),
+        partial(_is_file, config),
+        partial(_is_page, config),
+        output=partial(_localised, config, locale),
+        source=config.source,
+        suffixes=config.kind.suffixes,
+        locale=config.name_of(locale),
+        english=config.name_of(config.source_locale),
+        site=config.site,
+    )
+
+
+def _localised(config: Config, locale: str, page: str) -> str:
+    """The path of the localised page of an English page; both relative to the project."""
+    folder = "" if config.source == "." else f"{config.source}/"
+    return posixpath.normpath(localised_places.path(config, locale, page.removeprefix(folder)))
+
+
+def _is_file(config: Config, path: str) -> bool:
+    return os.path.isfile(config.root / path)  # noqa: PTH113 - raises nothing
+
+
+def _is_page(config: Config, path: str) -> bool:
+    """Whether a path, relative to the project, is a page."""
+    folder = "" if config.source == "." else f"{config.source}/"
+    return path.startswith(folder) and source_pages.is_page(config, path[len(folder) :])

