@@ -53,7 +53,7 @@ function walk(node, found) {
   if (['paragraph', 'heading', 'tableCell'].includes(node.type)) inside.sort();  // words may move in a sentence
   const kept = ['type', 'depth', 'url', 'lang', 'meta', 'name', 'identifier', 'checked', 'ordered', 'start']
     .map((name) => node[name] ?? null)
-    .map((value) => typeof value === 'string' ? value.replace(/title=(["']).*?\1/, 'title') : value);
+    .map((value) => typeof value === 'string' ? value.replace(/title=(["'])[^]*?\1/, 'title') : value);
   const code = LITERAL.has(node.type) ? node.value.replace(/\s+/g, ' ') : '';
   const attributes = Array.isArray(node.attributes) ? node.attributes.map(attribute) : node.attributes ?? [];
   found.push(JSON.stringify([kept, Boolean(node.title), code, attributes, inside]));

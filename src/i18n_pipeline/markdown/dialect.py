@@ -81,9 +81,9 @@ class Dialect:
     words. Code that is a construct of the dialect is compared as such."""
     decodes_first: bool = field(default=True, hash=False)
     """Whether templates are read after character references are decoded, so that a reference hides no template code."""
-    finished: Callable[[str, str], str] | None = field(default=None, hash=False)
-    """Writes a text of Markdown, escaped already, for a tool that decodes references before it reads code: the text and
-    its English. Blocks of HTML are not decoded first there."""
+    finished: Callable[[str, str, str], str] | None = field(default=None, hash=False)
+    """Writes a text of Markdown, escaped already, for a tool that decodes references before it reads code: the text,
+    its English, and its place. Blocks of HTML are not decoded first there."""
     code_titles: bool = field(default=False, hash=False)
     """Whether the title of code in fences is shown to readers: `title="A title"` after the language."""
     code: tuple[str, ...] = field(default=(), hash=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs.svelte import SVELTE_BLOCK, twice_escaped
+from i18n_pipeline.markdown.constructs.svelte import SVELTE_BLOCK, finished
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
@@ -12,7 +12,7 @@ DIALECT = Dialect(
     "sveltekit",
     ids=HeadingIds(new=""),
     template_code=template_code.BRACES,
-    finished=twice_escaped,
+    finished=finished,
     constructs=(SVELTE_BLOCK,),
     front_matter=("title", "description"),
 )

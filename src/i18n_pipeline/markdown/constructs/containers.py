@@ -33,8 +33,13 @@ LEAF_DIRECTIVE = Construct(
 )
 """`::name[Words]{#id}` of remark-directive, on a line of its own."""
 
-TEXT_DIRECTIVE = Construct("directive", (b":",), inside=rb"(?<![:\w]):[A-Za-z][\w-]*(?=[\[{])", risk=r":(?=[^\W\d_])")
-"""`:name[Words]{#id}` of remark-directive, among words; there the end of `op:x` is one too."""
+TEXT_DIRECTIVE = Construct(
+    "directive",
+    (b":",),
+    inside=rb"(?<![:\w]):[A-Za-z][\w-]*(?=[\[{])",
+    risk=r":(?=[^\W\d_]|[^\s!-/:-@\[-`{-~][^\s!-,./:-@\[-^`{-~]*[\[{])",
+)
+"""`:name[Words]{#id}` of remark-directive 3, among words; there the end of `op:x` is one too, and since 4 `1:2[x]`."""
 
 TITLED_CONTAINER = Construct(
     "container",

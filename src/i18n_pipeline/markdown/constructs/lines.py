@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 LINE = rb"(?<![^\r\n])"
@@ -11,6 +12,8 @@ LINE_END = rb"(?=[\r\n]|\Z)"
 """Regular expression of the end of a line."""
 NEWLINE = rb"(?:\r\n|\n|\r)"
 REST = re.compile(rb"[^\r\n]*")
+MARKS = re.compile(rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*")
+"""What may stand before a block on its line: indentation, quote marks, and marks of list items."""
 BLANKED = bytes(sign if sign in b"\r\n" else ord(" ") for sign in range(256))
 """Translates every byte but those of line ends to a space."""
 TAB = 4
@@ -21,6 +24,18 @@ def start_of_line(page: bytes | bytearray, position: int) -> int:
     """Byte offset of the line of a byte."""
     line = page.rfind(b"\n", 0, position) + 1
     return max(line, page.rfind(b"\r", line, position) + 1)
+
+
+@lru_cache(maxsize=4)
+def beginning(page: bytes, form: re.Pattern[bytes]) -> Mapping[int, int]:
+    """What matches at the beginning of a line, behind marks of containers: its start and its end in bytes."""
+    found, line = {}, 0
+    for here in form.finditer(page):
+        start = here.start()
+        line = max(page.rfind(b"\n", line, start) + 1, page.rfind(b"\r", line, start) + 1, line)
+        if line == start or MARKS.fullmatch(page, line, start):
+            found[start] = here.end()
+    return found
 
 
 def stripped(page: bytes, start: int, end: int) -> tuple[int, int]:

@@ -7,10 +7,9 @@ attributes that CommonMark does not know. One that is closed on its own line is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
 
-from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, braced
+from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, braced, lines
 from i18n_pipeline.markdown.constructs.javascript import NAME, attributes
 
 INLINE = (
@@ -19,7 +18,6 @@ INLINE = (
     rb"|sub|sup|svg|textarea|time|u|tt|var|video|wbr"
 )
 """Elements that begin no block."""
-MARGIN = re.compile(rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*")
 TAG = re.compile(rb"</?(?!(?i:" + INLINE + rb"|pre|style)(?![\w-]))[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|\Z)")
 ROW = re.compile(rb"[^\r\n]*")
 ROW_END = re.compile(rb"[\r\n]")
@@ -27,21 +25,9 @@ HUMAN = ("title", "label", "description", "alt", "text", "placeholder", "aria-la
 """Attributes of components that hold text for readers on most sites."""
 
 
-@lru_cache(maxsize=4)
-def _beginning(page: bytes) -> Mapping[int, int]:
-    """The tags that begin lines and may begin blocks: byte offsets of their first bytes, and after their names."""
-    found, line = {}, 0
-    for tag in TAG.finditer(page):
-        start = tag.start()
-        line = max(page.rfind(b"\n", line, start) + 1, page.rfind(b"\r", line, start) + 1, line)
-        if line == start or MARGIN.fullmatch(page, line, start):
-            found[start] = tag.end()
-    return found
-
-
 def _lone(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The lines of one component without content, such as `<Card title="Text" />`."""
-    starts = _beginning(page)
+    starts = lines.beginning(page, TAG)
     for start, end in braced.tags(construct, page) if starts else ():
         last = _end(page, start, end) if start in starts else 0
         if last and braced.is_line_end(page, last) and not ROW_END.search(page, start, last):
@@ -68,7 +54,7 @@ def _values(construct: Construct, page: bytes, start: int, end: int) -> Iterator
 
 def _tags(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """The names of tags that begin blocks, and the tags among words that CommonMark does not know."""
-    blocks = {start: end for start, end in _beginning(page).items() if not _is_closed(page, start, end)}
+    blocks = {start: end for start, end in lines.beginning(page, TAG).items() if not _is_closed(page, start, end)}
     yield from blocks.items()
     yield from (span for span in braced.unknown_tags(construct, page) if span[0] not in blocks)
 

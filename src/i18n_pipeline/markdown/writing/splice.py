@@ -190,7 +190,7 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
     text = SAFE[segment.place](page.outline, segment, text, style)
     finished = page.outline.dialect.finished
     if finished and (segment.place in INLINE or segment.place == "title"):
-        text = finished(text, segment.msgid)
+        text = finished(text, segment.msgid, segment.place)
     if segment.place == "paragraph":
         line = source[start_of_line(source, segment.start) : segment.start].strip(b" \t>")
         if line == b"-":
