@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.markdown.aligning import align as module
+from i18n_pipeline.markdown.aligning import best_path
 from i18n_pipeline.markdown.aligning.align import Alignment, align
 from i18n_pipeline.markdown.aligning.likeness import Likeness
 from i18n_pipeline.markdown.aligning.passage import Passage
@@ -150,7 +151,7 @@ def test_the_work_grows_with_the_length_of_the_page_and_not_with_its_square(monk
             return super().of(source, target)
 
     monkeypatch.setattr(module, "Likeness", Counting)
-    monkeypatch.setattr(module, "BAND", band := 20)
+    monkeypatch.setattr(best_path, "BAND", band := 20)
     counted = {}
     for size in (100, 200):
         calls = 0

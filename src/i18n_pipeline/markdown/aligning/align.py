@@ -1,61 +1,31 @@
 """Align the passages of a translated page with the passages of the source page.
 
-Dynamic programming as in Gale and Church (1993), who align sentences by length alone; here with all available
-evidence, with gaps, and with merged or split passages. Passages that moved are paired afterwards, if beyond doubt.
-A pair counts only if every alternative path through the two pages scores clearly lower.
+Front matter goes by its keys. The rest follows the best path through both pages; then passages that moved are paired,
+headings with what stands below them, and texts that are left alone opposite one of their kind.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
-from itertools import chain, pairwise
-from typing import NamedTuple
+from itertools import chain, takewhile
 
+from i18n_pipeline.markdown.aligning.alone import alone
+from i18n_pipeline.markdown.aligning.best_path import WEAK, PathTable
+from i18n_pipeline.markdown.aligning.kept_names import Pages, named
 from i18n_pipeline.markdown.aligning.keys import keyed
-from i18n_pipeline.markdown.aligning.likeness import Likeness, Words, joined, shown
+from i18n_pipeline.markdown.aligning.likeness import FRONT_MATTER, Likeness, Words
+from i18n_pipeline.markdown.aligning.moved import moved
 from i18n_pipeline.markdown.aligning.orders import unsupported
 from i18n_pipeline.markdown.aligning.passage import Passage
 from i18n_pipeline.markdown.aligning.rows import Folded, Places, cells, columns, folded, row_of, table_of
+from i18n_pipeline.markdown.aligning.sections import corrected
 
-GAP = -1.5
-"""Score of a passage left without a partner."""
-DOUBLE = -2.0
-"""Score added to the likeness if two passages are joined to match one."""
-MARGIN = 1.0
-"""Smallest lead in score over every alternative path."""
-MOVED = 3.0
-"""Smallest likeness for pairing passages that moved."""
-LEAST = 0.4
-"""Likeness below which a pair is always rejected: more evidence against than for."""
-WEAK = 2.5
-"""Likeness below which a pair may be half of a swap."""
-BAND = 60
-"""Passages compared on each side of the diagonal, at least."""
-FEW = 60
-"""Leftover passages up to which each is compared with each; beyond that, only those that share evidence."""
-UNSEEN = 1.5
-"""Highest score of two passages that share nothing but kind and length."""
-NEVER = float("-inf")
-
-
-class PathStep(NamedTuple):
-    """One step of a path through both pages."""
-
-    i: int
-    """Position of its first source passage."""
-    j: int
-    """Position of its first translated passage."""
-    a: int
-    """Number of source passages."""
-    b: int
-    """Number of translated passages."""
-
-
-PAIRS = ((1, 1), (2, 1), (1, 2))
-"""Possible steps: numbers of passages of each page."""
+FEW = 4
+"""Texts of a page's body from which it says whether both pages are about the same."""
+STRANGERS = 12
+"""Of so many texts, fewer than one goes together with another page's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +43,31 @@ class Alignment:
     """The alignment of two pages."""
 
     pairs: tuple[PassagePair, ...]
-    """Pairs beyond doubt, in the order of the source page."""
+    """Pairs, in the order of the source page: those beyond doubt, and those that have no other place."""
     missing: tuple[int, ...]
-    """Passages of the source page without a sure partner."""
+    """Passages of the source page without a partner."""
     extra: tuple[int, ...]
-    """Passages of the translated page without a sure partner."""
+    """Passages of the translated page without a partner."""
     unsure: tuple[PassagePair, ...]
     """Unsure pairs, suggested only by their order in a list."""
+    alone: frozenset[PassagePair]
+    """Those of the `pairs` that stand alone between sure neighbours; nothing but their place speaks for them."""
     score: float
     """Score of the best path through both pages; higher is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found out about two sequences of passages."""
+
+    pairs: list[PassagePair]
+    """The pairs."""
+    alone: frozenset[PassagePair]
+    """Those of them that stand alone."""
+    likeness: Likeness
+    """Scores of their passages."""
+    score: float
+    """Score of the best path."""
 
 
 def align(source: Sequence[Passage], target: Sequence[Passage], words: Words) -> Alignment:
@@ -89,35 +75,115 @@ def align(source: Sequence[Passage], target: Sequence[Passage], words: Words) ->
 
     Table rows are aligned first, each as one passage, then the columns of the aligned rows.
     """
-    pages = keyed(source), keyed(target)
-    rows = folded(pages[0]), folded(pages[1])
-    way, found = _aligned(rows[0].passages, rows[1].passages, words)
-    doubtful = _doubtful(way, found)
-    pairs, unsure = (
-        tuple(sorted(_unfolded(pages, rows, chosen, words), key=lambda pair: pair.source))
-        for chosen in ([pair for pair in found if pair not in doubtful], [pair for pair in found if pair in doubtful])
+    whole = named(source, target)
+    pages = keyed(whole[0]), keyed(whole[1])
+    starts = _end_of_front_matter(source), _end_of_front_matter(target)
+    rows = folded(pages[0], starts[0]), folded(pages[1], starts[1])
+    found = _body(rows[0].passages, rows[1].passages, words)
+    doubtful = _doubtful((rows[0].passages, rows[1].passages), found)
+    pairs, unsure, lonely = (
+        sorted(_unfolded(pages, rows, chosen, words), key=lambda pair: pair.source)
+        for chosen in (
+            [pair for pair in found.pairs if pair not in doubtful],
+            [pair for pair in found.pairs if pair in doubtful],
+            [pair for pair in found.pairs if pair in found.alone and pair not in doubtful],
+        )
     )
+    front = list(_front_matter(pages[0][: starts[0]], pages[1][: starts[1]], words))
+    if _is_another_page((source, target), starts, pairs):
+        unsure, front = front + unsure, []
+    pairs = [*front, *pairs]
     missing = _left(len(source), (pair.source for pair in pairs))
     extra = _left(len(target), (pair.target for pair in pairs))
-    return Alignment(pairs, missing, extra, unsure, way.best)
+    return Alignment(tuple(pairs), missing, extra, tuple(unsure), frozenset(lonely), found.score)
 
 
-def _doubtful(way: _Table, pairs: Iterable[PassagePair]) -> frozenset[PassagePair]:
-    """Pairs supported by nothing but their order in a list."""
-    by_place = {(pair.source[0], pair.target[0]): pair for pair in pairs}
+def _is_another_page(
+    pages: tuple[Sequence[Passage], Sequence[Passage]], starts: tuple[int, int], pairs: Iterable[PassagePair]
+) -> bool:
+    """Whether next to nothing in the bodies of two pages goes together, so that nothing in their front matter may."""
+    texts = min(sum(one.segment >= 0 for one in page[start:]) for page, start in zip(pages, starts, strict=True))
+    found = sum(pages[0][pair.source[0]].segment >= 0 for pair in pairs)
+    return texts >= FEW and found * STRANGERS < texts
+
+
+# --- front matter ------------------------------------------------------------------------------------
+
+
+def _end_of_front_matter(page: Sequence[Passage]) -> int:
+    return sum(1 for _ in takewhile(lambda passage: passage.kind.startswith(FRONT_MATTER), page))
+
+
+def _front_matter(source: Sequence[Passage], target: Sequence[Passage], words: Words) -> Iterator[PassagePair]:
+    """Pairs of values by their keys, whatever they say; of a list whose length differs, those beyond doubt."""
+    for key in dict.fromkeys(passage.kind for passage in source):
+        ours, theirs = ([i for i, one in enumerate(page) if one.kind == key] for page in (source, target))
+        if len(ours) == len(theirs):
+            yield from (PassagePair((i,), (j,)) for i, j in zip(ours, theirs, strict=True))
+        elif theirs:
+            found = _body([source[i] for i in ours], [target[j] for j in theirs], words)
+            yield from (
+                PassagePair((ours[pair.source[0]],), (theirs[pair.target[0]],))
+                for pair in found.pairs
+                if len(pair.source) == len(pair.target) == 1 and pair not in found.alone
+            )
+
+
+# --- the body ----------------------------------------------------------------------------------------
+
+
+def _body(source: Sequence[Passage], target: Sequence[Passage], words: Words) -> _Found:
+    """Align two sequences of passages."""
+    likeness = Likeness(source, target, words)
+    way = PathTable(source, target, likeness)
+    steps = way.sure()
+    pairs = [PassagePair(tuple(range(s.i, s.i + s.a)), tuple(range(s.j, s.j + s.b))) for s in steps]
+    left = (
+        _left(len(source), (pair.source for pair in pairs)),
+        _left(len(target), (pair.target for pair in pairs)),
+    )
+    pairs += [PassagePair((i,), (j,)) for i, j in moved((source, target), left, likeness)]
+    pairs = _with_headings((list(source), list(target)), pairs, likeness)
+    used = (
+        frozenset(chain.from_iterable(pair.source for pair in pairs)),
+        frozenset(chain.from_iterable(pair.target for pair in pairs)),
+    )
+    kept = frozenset(pairs)
+    way_kept = [
+        ((s.i, s.j), (s.i + s.a, s.j + s.b))
+        for s in steps
+        if PassagePair(tuple(range(s.i, s.i + s.a)), tuple(range(s.j, s.j + s.b))) in kept
+    ]
+    lonely = [PassagePair((i,), (j,)) for i, j in alone((source, target), way_kept, used, likeness)]
+    return _Found([*pairs, *lonely], frozenset(lonely), likeness, way.best)
+
+
+def _with_headings(pages: Pages, pairs: Sequence[PassagePair], likeness: Likeness) -> list[PassagePair]:
+    """The pairs, with each heading paired as what stands below it."""
+    places = {(pair.source[0], pair.target[0]): pair for pair in pairs}
+    headings = [place for place in places if "Heading" in pages[0][place[0]].path]
 
     def is_known(i: int, j: int) -> bool:
-        return way.likeness.of(way.source[i], way.target[j]) >= WEAK
+        return likeness.of(pages[0][i], pages[1][j]) >= WEAK
 
-    return frozenset(by_place[place] for place in unsupported((way.source, way.target), by_place, is_known))
+    below = [place for place in places if place not in set(headings)]
+    dropped, added = corrected(pages, headings, below, is_known)
+    return [pair for place, pair in places.items() if place not in dropped] + [
+        PassagePair((i,), (j,)) for i, j in sorted(added)
+    ]
 
 
-def _aligned(source: Sequence[Passage], target: Sequence[Passage], words: Words) -> tuple[_Table, list[PassagePair]]:
-    """The table of paths through two sequences, and the pairs beyond doubt."""
-    found = _Table(source, target, Likeness(source, target, words))
-    pairs = [PassagePair(tuple(range(s.i, s.i + s.a)), tuple(range(s.j, s.j + s.b))) for s in found.sure()]
-    pairs += _moved(found, _left(len(source), (p.source for p in pairs)), _left(len(target), (p.target for p in pairs)))
-    return found, pairs
+def _doubtful(pages: tuple[Sequence[Passage], Sequence[Passage]], found: _Found) -> frozenset[PassagePair]:
+    """Pairs supported by nothing but their order in a list."""
+    by_place = {(pair.source[0], pair.target[0]): pair for pair in found.pairs}
+
+    def is_known(i: int, j: int) -> bool:
+        return found.likeness.of(pages[0][i], pages[1][j]) >= WEAK
+
+    return frozenset(by_place[place] for place in unsupported(pages, by_place, is_known))
+
+
+# --- tables ------------------------------------------------------------------------------------------
 
 
 def _unfolded(
@@ -148,8 +214,8 @@ def _columns(
     If both tables have the same number of columns, their order counts unless the contents contradict.
     """
     ours, theirs = (columns(page, (one[side] for one in rows)) for side, page in enumerate(pages))
-    _, pairs = _aligned([*ours.values()], [*theirs.values()], words)
-    found = {[*ours][pair.source[0]]: [*theirs][pair.target[0]] for pair in pairs}
+    pairs = _body([*ours.values()], [*theirs.values()], words)
+    found = {[*ours][pair.source[0]]: [*theirs][pair.target[0]] for pair in pairs.pairs if pair not in pairs.alone}
     if ours.keys() == theirs.keys():
         if all(one == other for one, other in found.items()):
             return {number: number for number in ours}
@@ -158,176 +224,6 @@ def _columns(
     return found
 
 
-class _Table:
-    """Best scores from the start to each cell and from each cell to the end, in a band around the diagonal."""
-
-    def __init__(self, source: Sequence[Passage], target: Sequence[Passage], likeness: Likeness) -> None:
-        self.source = source
-        self.target = target
-        self.likeness = likeness
-        self.doubles = [[*map(joined, pairwise(page))] for page in (source, target)]
-        self.scores: dict[PathStep, float] = {}
-        self.rows = [self._row(i) for i in range(len(source) + 1)]
-        self.steps = [self._steps(i) for i in range(len(source) + 1)]
-        self.before = self._before()
-        self.after = self._after()
-        self.best = self.after[0][0]
-
-    def _row(self, i: int) -> range:
-        """Cells of a row, wide enough to reach the cells of the next row."""
-        rows, columns = max(1, len(self.source)), len(self.target)
-        reach = max(min(abs(rows - columns) + BAND // 2, 2 * BAND), BAND, columns // rows + 1)
-        middle = i * columns // rows
-        return range(max(0, middle - reach), min(columns, middle + reach) + 1)
-
-    def _steps(self, i: int) -> list[list[tuple[int, int, float]]]:
-        """Steps from each cell of a row: passages used of each page, and score."""
-        left, right = len(self.source) - i, len(self.target)
-        steps: list[list[tuple[int, int, float]]] = []
-        for j in self.rows[i]:
-            here = [(a, b, self.score(PathStep(i, j, a, b))) for a, b in PAIRS if a <= left and b <= right - j]
-            here = [step for step in here if step[2] > NEVER]
-            here += [(1, 0, GAP)] if left else []
-            here += [(0, 1, GAP)] if j < right else []
-            steps.append(here)
-        return steps
-
-    def _before(self) -> list[dict[int, float]]:
-        best: list[dict[int, float]] = [{} for _ in self.rows]
-        best[0][0] = 0.0
-        for i, row in enumerate(self.rows):
-            for j, steps in zip(row, self.steps[i], strict=True):
-                here = best[i].get(j, NEVER)
-                for a, b, score in steps:
-                    if here + score > best[i + a].get(j + b, NEVER):
-                        best[i + a][j + b] = here + score
-        return best
-
-    def _after(self) -> list[dict[int, float]]:
-        best: list[dict[int, float]] = [{} for _ in self.rows]
-        best[-1][len(self.target)] = 0.0
-        for i in reversed(range(len(self.rows))):
-            for j, steps in zip(reversed(self.rows[i]), reversed(self.steps[i]), strict=True):
-                ways = [best[i + a].get(j + b, NEVER) + score for a, b, score in steps]
-                if ways:
-                    best[i][j] = max(ways)
-        return best
-
-    def score(self, step: PathStep) -> float:
-        """Score of a step."""
-        if not step.a or not step.b:
-            return GAP
-        if step not in self.scores:
-            self.scores[step] = self._score(step)
-        return self.scores[step]
-
-    def _score(self, step: PathStep) -> float:
-        i, j, a, b = step
-        first = self.doubles[0][i] if a > 1 else self.source[i]
-        second = self.doubles[1][j] if b > 1 else self.target[j]
-        if a == b == 1 and first and second:
-            return self.likeness.of(first, second)
-        if first is None or second is None or not self.likeness.may_fit(first, second):
-            return NEVER
-        return self.likeness.of(first, second) + DOUBLE
-
-    def sure(self) -> list[PathStep]:
-        """Pairs on the best path that lead every alternative clearly."""
-        pairs = (s for s in self._way() if s.a and s.b and self._likeness(s) >= LEAST)
-        steps = [step for step in pairs if self._through(step) - self._rival(step) >= MARGIN]
-        weak = [step for step in steps if step.a == step.b == 1 and self.score(step) < WEAK]
-        near = ((one, other) for place, one in enumerate(weak) for other in weak[place + 1 : place + BAND])
-        crossed = {step for pair in near if self._may_cross(*pair) for step in pair}
-        steps = [step for step in steps if step not in crossed]
-        return steps if self._is_translation(steps) else [s for s in steps if self._likeness(s) >= MOVED]
-
-    def _is_translation(self, steps: Sequence[PathStep]) -> bool:
-        """Whether enough texts found a partner for one page to be a translation of the other."""
-        texts = min(sum(passage.segment >= 0 for passage in page) for page in (self.source, self.target))
-        return 2 * sum(self.source[step.i].segment >= 0 for step in steps) >= texts
-
-    def _likeness(self, step: PathStep) -> float:
-        return self.score(step) - (DOUBLE if step.a + step.b > 2 else 0)
-
-    def _may_cross(self, step: PathStep, other: PathStep) -> bool:
-        """Whether two pairs would score as well when exchanged, as swapped passages do."""
-        crossing = PathStep(step.i, other.j, 1, 1), PathStep(other.i, step.j, 1, 1)
-        return sum(map(self.score, crossing)) > self.score(step) + self.score(other) + MARGIN
-
-    def _way(self) -> Iterator[PathStep]:
-        i = j = 0
-        while (i, j) != (len(self.source), len(self.target)):
-            steps = self._from(i, j)
-            a, b, _ = max(steps, key=lambda step: step[2] + self.after[i + step[0]].get(j + step[1], NEVER))
-            yield PathStep(i, j, a, b)
-            i, j = i + a, j + b
-
-    def _from(self, i: int, j: int) -> list[tuple[int, int, float]]:
-        return self.steps[i][j - self.rows[i].start]
-
-    def _through(self, step: PathStep) -> float:
-        """Score of the best path through a step."""
-        i, j, a, b = step
-        return self.before[i].get(j, NEVER) + self.score(step) + self.after[i + a].get(j + b, NEVER)
-
-    def _rival(self, step: PathStep) -> float:
-        """Score of the best path that matches the step's first source passage differently."""
-        others = [PathStep(step.i, j, a, b) for j in self.rows[step.i] for a, b, _ in self._from(step.i, j) if a]
-        if step.i:
-            others += [
-                PathStep(step.i - 1, j, a, b)
-                for j in self.rows[step.i - 1]
-                for a, b, _ in self._from(step.i - 1, j)
-                if a > 1
-            ]
-        return max((self._through(other) for other in others if other != step), default=NEVER)
-
-
-def _left(number: int, taken: Iterator[tuple[int, ...]]) -> tuple[int, ...]:
+def _left(number: int, taken: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
     used = {place for places in taken for place in places}
     return tuple(place for place in range(number) if place not in used)
-
-
-def _moved(table: _Table, source: Sequence[int], target: Sequence[int]) -> Iterator[PassagePair]:
-    """Pair leftover passages that are by far each other's best partner."""
-    texts = [i for i in source if table.source[i].segment >= 0]
-    scores = {
-        (i, j): table.likeness.of(table.source[i], table.target[j])
-        for i, partners in _partners(table, texts, target).items()
-        for j in partners
-    }
-    rows, columns = _best_two(scores, 0), _best_two(scores, 1)
-    unseen = NEVER if len(scores) == len(texts) * len(target) else UNSEEN
-    for (i, j), score in scores.items():
-        others = (best[1] if best[0] == score else best[0] for best in (rows[i], columns[j]) if len(best) > 1)
-        if score >= MOVED and score - max(unseen, *others, NEVER) >= 2 * MARGIN:
-            yield PassagePair((i,), (j,))
-
-
-def _partners(table: _Table, source: Sequence[int], target: Sequence[int]) -> dict[int, Iterable[int]]:
-    """Possible partners of each source passage: all, if few are left over; otherwise those that share evidence.
-
-    The rarest evidence is used first, and the number of partners is limited.
-    """
-    if len(target) <= FEW:
-        return dict.fromkeys(source, target)
-    index: defaultdict[object, list[int]] = defaultdict(list)
-    for j in target:
-        for mark in dict.fromkeys(shown(table.target[j])):
-            index[mark].append(j)
-    partners: dict[int, Iterable[int]] = {}
-    for i in source:
-        marks = dict.fromkeys(table.likeness.evidence(table.source[i]))
-        found: dict[int, None] = {}
-        for places in sorted((index[mark] for mark in marks if mark in index), key=len):
-            found |= dict.fromkeys(places[: FEW - len(found)])
-        partners[i] = found
-    return partners
-
-
-def _best_two(scores: Mapping[tuple[int, int], float], side: int) -> dict[int, list[float]]:
-    """The two best scores of each passage of one side, best first."""
-    found: defaultdict[int, list[float]] = defaultdict(list)
-    for pair, score in scores.items():
-        found[pair[side]].append(score)
-    return {place: nlargest(2, best) for place, best in found.items()}

@@ -1,12 +1,13 @@
 """Evidence for alignment: what a page and its translation share in any two languages.
 
 A page becomes a sequence of passages: its segments, and between them the parts without words (code, tags, rules) that
-a translation leaves unchanged. Heading ids are no evidence, since sites number them by position.
+a translation leaves unchanged. Ids of headings that a site numbers by position are no evidence.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -14,12 +15,27 @@ from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown.aligning.passage import Passage
 from i18n_pipeline.markdown.numbers import numbers
+from i18n_pipeline.markdown.reading import anchors
+from i18n_pipeline.markdown.reading.outline import Heading, Outline, Run
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing.skeleton import Inline, Item, Part, skeleton
 from i18n_pipeline.model import Segment
 
-WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_](?:[^\W_]|['’](?=[^\W_]))*")  # noqa: RUF001
+LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1d00-\u1eff"
+CHARACTERS = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
+"""Kana, Han and Hangul: each character counts as a word, since no blanks part the words."""
+SYLLABLES = "\u0300-\u036f\u0590-\u05cf\u0610-\u061a\u064b-\u065f\u0670\u0900-\u109f\u1780-\u17ff"
+"""Blocks whose words hold marks that are no letters: Hebrew, Arabic, the scripts of India, Thai, Burmese, Khmer."""
+WORD = re.compile(
+    rf"[{CHARACTERS}]"
+    rf"|[{LATIN}](?:[{LATIN}\u0300-\u036f0-9]|['’](?=[{LATIN}]))*"  # noqa: RUF001
+    rf"|(?![{LATIN}{CHARACTERS}])[^\W\d_](?:(?![{LATIN}{CHARACTERS}])[^\W_]|[{SYLLABLES}]|['’](?=\w))*"  # noqa: RUF001
+)
+"""Words. Latin letters and those of another script make two words: `OAuth2は` holds the name `OAuth2`."""
+LATIN_WORD = re.compile(rf"[{LATIN}]")
 MARKUP = re.compile(r"\]\[\d+\]|\[\^[^\[\]]*\]|<[^<>]*>|(?:https?://|www\.)\S+|[\[\]*_`~\\]")
+NUMBER = re.compile(r"[-_.]?\d+$")
+"""The number at the end of an id."""
 SITE = re.compile(r"(?:https?://[^/]+)?(?:/[a-z]{2}(?:[-_][A-Za-z]{2,4})?(?=/))?")
 """Start of the address of a localised page: host and locale."""
 
@@ -55,18 +71,56 @@ def passages(page: Page) -> list[Passage]:
     found: list[Passage] = []
     parts = skeleton(page.outline, page.outline.dialect.front_matter)
     opened = _Opened(with_html=_closes_its_lists(parts))
+    ids = heading_ids(page.outline)
     for part in parts:
         if isinstance(part, Inline):
             while waiting and waiting[-1][1].start < part.start:
                 found.append(_passage(*waiting.pop(), opened))
             inside = list(_inside(waiting, part))
-            found += [_passage(*each, opened, part.items if not n else ()) for n, each in enumerate(inside)]
-            found += () if inside else _without_words(page, part, opened)
+            here = [_passage(*each, opened, part.items if not n else ()) for n, each in enumerate(inside)]
+            here = here or list(_without_words(page, part, opened))
+            if here and part.start in ids:
+                given, is_own = ids[part.start]
+                here[0] = replace(here[0], id=given, has_own_id=is_own)
+            found += here
         else:
             opened.step(part)
             found += _standing(part, opened)
     found += (_passage(*each, _Opened()) for each in reversed(waiting))
-    return found
+    return _after_lines(page, found)
+
+
+def _after_lines(page: Page, found: list[Passage]) -> list[Passage]:
+    """The passages, each with the number of lines before it that stand alone."""
+    starts = sorted(line.start for line in page.outline.scan.alone)
+    if not starts:
+        return found
+    segments = page.segments
+    return [
+        replace(one, after=bisect_left(starts, segments[one.segment].start)) if one.segment >= 0 else one
+        for one in found
+    ]
+
+
+def heading_ids(page: Outline) -> dict[int, tuple[str, bool]]:
+    """Ids of headings by the byte offsets of their texts, and whether each is written on the page.
+
+    Left out are those that are numbered by position: digits alone, or two with the same words before their number.
+    """
+    written = {heading.end for heading in page.tokens if isinstance(heading, Heading) and heading.explicit}
+    found = anchors.ids(page)
+    stems = Counter(NUMBER.sub("", given) for given in found.values())
+    following = zip(page.tokens, page.tokens[1:], strict=False)
+    return {
+        run.start: (found[run.start], heading.end in written)
+        for heading, run in following
+        if isinstance(heading, Heading) and isinstance(run, Run) and _says_something(found[run.start], stems)
+    }
+
+
+def _says_something(given: str, stems: Mapping[str, int]) -> bool:
+    stem = NUMBER.sub("", given)
+    return bool(stem) and (stem == given or stems[stem] == 1)
 
 
 def _inside(waiting: list[tuple[int, Segment]], part: Inline) -> Iterator[tuple[int, Segment]]:
@@ -180,10 +234,15 @@ def _passage(index: int, segment: Segment, opened: _Opened, items: Iterable[Item
         items=frozenset(general(item) for item in items if not item[1].startswith("/") or item[0] != "html"),
         numbers=_numbers(said),
         words=frozenset(word.casefold() for word in words),
-        names=frozenset(word for word in words[1:] if word[0].isupper()),
+        names=frozenset(word.casefold() for n, word in enumerate(words) if _is_name(word, inside=n > 0)),
         length=len(" ".join(said.split())),
         text=segment.msgid,
     )
+
+
+def _is_name(word: str, *, inside: bool) -> bool:
+    """Whether a word has a capital, or a digit; at the start of a sentence the first letter proves nothing."""
+    return (inside and word[0].isupper()) or any(sign.isupper() or sign.isdigit() for sign in word[1:])
 
 
 def _numbers(text: str) -> frozenset[Item]:

@@ -28,6 +28,18 @@ SAME_KEY = 2.0
 """Score for two texts in entries with the same key."""
 CHANGED = 0.7
 """Weight of a mark replaced by another of its kind, relative to a lost mark."""
+SAME_ID = 3.0
+"""Score for a heading that a translation names by the id of the source's heading."""
+OTHER_ID = -3.0
+"""Score for a heading that a translation names by the id of another heading of the source."""
+LEAST_MARKS = -1.0
+"""Score of links, code and numbers below which they speak against a pair: more than one is lost or added."""
+LEAST_LENGTH = -2.5
+"""Score of lengths below which they speak against a pair."""
+FRONT_MATTER = "front matter"
+"""How the kinds of front-matter values begin."""
+ENTRIES = (("Item",), ("DefinitionListDefinition",))
+"""Containers that a translation may merge with the next one in the same list, given as the end of a path."""
 ORDINARY = frozenset({"paragraph", "list item", "quote", "footnote", "alert", "definition"})
 """Kinds of running text, which translators readily exchange."""
 
@@ -38,6 +50,7 @@ class Likeness:
     def __init__(self, source: Sequence[Passage], target: Sequence[Passage], words: Words) -> None:
         self.words = words
         self.ratio = _ratio(source, target)
+        self.ids = frozenset(passage.id for passage in source if passage.id)
         self.common: Counter[object] = Counter(
             mark for page in (source, target) for p in page for mark in (*p.items, *p.numbers, *p.names)
         )
@@ -51,6 +64,8 @@ class Likeness:
             return STRANGE
         score = SAME_KEY * bool(about_same and source.segment >= 0)
         score += _kinds(source, target) + self._marks(source.items, target.items, 2.0, 1.0, 3.0)
+        if target.has_own_id and source.id:
+            score += self._ids(source.id, target.id)
         if source.segment < 0:
             return score
         if source.path != target.path:
@@ -64,6 +79,14 @@ class Likeness:
         yield "text", source.text
         yield from _shown(source)
         yield from (("word", answer) for word in source.words for answer, _ in self.words.get(word, ()))
+
+    def may_be(self, source: Passage, target: Passage) -> bool:
+        """Whether nothing speaks against a pair for which nothing else may speak: keys, ids, marks, length."""
+        if agree(source.key, target.key) is False or (target.has_own_id and self._ids(source.id, target.id) < 0):
+            return False
+        marks = self._marks(source.items, target.items, 2.0, 1.0, 3.0)
+        marks += self._marks(source.numbers, target.numbers, 1.5, 0.5, 2.5)
+        return marks >= LEAST_MARKS and self._length(source.length, target.length) >= LEAST_LENGTH
 
     def may_fit(self, source: Passage, target: Passage) -> bool:
         """Whether kinds and lengths allow the pair at all."""
@@ -83,6 +106,12 @@ class Likeness:
         gone, come = source - shared, target - shared
         changed = _of_one_kind(gone, come) if gone and come else 0
         return score - lost * min(most, len(gone) + len(come) - (2 - CHANGED) * changed)
+
+    def _ids(self, source: str, target: str) -> float:
+        """Score for the ids of two headings, the second written by the translation."""
+        if source == target:
+            return SAME_ID
+        return OTHER_ID if target in self.ids else 0.0
 
     def _weight(self, mark: object) -> float:
         """Weight of a mark: 1 if each page has it once, less if more often."""
@@ -124,7 +153,7 @@ def _of_one_kind(gone: Marks, come: Marks) -> int:
 def _kinds(source: Passage, target: Passage) -> float:
     if source.kind == target.kind:
         return 1.0 if source.level == target.level else 0.3
-    if source.kind.startswith("front matter") or target.kind.startswith("front matter"):
+    if source.kind.startswith(FRONT_MATTER) or target.kind.startswith(FRONT_MATTER):
         return -12.0
     return -1.5 if {source.kind, target.kind} <= ORDINARY else -4.0
 
@@ -138,7 +167,9 @@ def _ratio(source: Iterable[Passage], target: Iterable[Passage]) -> float:
 def joined(pair: tuple[Passage, Passage]) -> Passage | None:
     """Two neighbours joined to one passage; None unless both are running text of one kind in one container."""
     first, second = pair
-    if first.kind not in ORDINARY or (first.kind, first.path) != (second.kind, second.path):
+    if first.kind not in ORDINARY or (first.kind, first.path, first.after) != (second.kind, second.path, second.after):
+        return None
+    if first.within != second.within and (first.path[-1:] not in ENTRIES or first.within[:-1] != second.within[:-1]):
         return None
     return replace(
         first,

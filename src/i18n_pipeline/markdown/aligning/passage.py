@@ -30,8 +30,14 @@ class Passage:
     words: frozenset[str]
     """Its words, in lower case."""
     names: frozenset[str]
-    """Words that keep their form in most languages: with a capital or a digit inside the sentence."""
+    """Its names, in lower case: words that keep their form in most languages."""
     length: int
     """Characters of its text, markup left out."""
     text: str
     """Its text; for a part without words, its kind."""
+    id: str = ""
+    """Id of a heading; empty for anything else, and for ids that are numbered by position."""
+    has_own_id: bool = False
+    """Whether that id is written on the page."""
+    after: int = 0
+    """Number of lines before it on the page that stand alone, as those that open and close containers of a site do."""

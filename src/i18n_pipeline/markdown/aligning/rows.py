@@ -29,11 +29,11 @@ class Folded:
     """For each of these, the passages of the page it was folded from."""
 
 
-def folded(page: Sequence[Passage]) -> Folded:
-    """Fold the cells of each row into one passage."""
+def folded(page: Sequence[Passage], start: int) -> Folded:
+    """Fold the cells of each row into one passage; the passages before `start` are left out."""
     passages: list[Passage] = []
     places: list[Places] = []
-    for _, group in groupby(range(len(page)), key=lambda place: row_of(page[place]) or place):
+    for _, group in groupby(range(start, len(page)), key=lambda place: row_of(page[place]) or place):
         cells = tuple(group)
         is_row = row_of(page[cells[0]]) is not None
         passages.append(_one([page[place] for place in cells], "table row") if is_row else page[cells[0]])

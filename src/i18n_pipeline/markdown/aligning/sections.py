@@ -1,0 +1,73 @@
+"""A heading goes with what follows it: texts that moved take their heading along.
+
+A list of sections that each language sorts in its own way pairs its headings by position, and the texts below them by
+what they say. Where the two disagree, the texts are right.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from i18n_pipeline.markdown.aligning.passage import Passage
+
+Place = tuple[int, int]
+"""Positions of two passages that go together: on the source page, on the translated page."""
+
+
+def corrected(
+    pages: tuple[Sequence[Passage], Sequence[Passage]],
+    headings: Iterable[Place],
+    below: Iterable[Place],
+    is_known: Callable[[int, int], bool],
+) -> tuple[frozenset[Place], frozenset[Place]]:
+    """Pairs of headings to drop, and pairs to add.
+
+    `headings` are the pairs of headings found so far, `below` all other pairs; `is_known` tells whether a pair has
+    more evidence than its place.
+    """
+    above = tuple(map(_above, pages))
+    votes = Counter((above[0][i], above[1][j]) for i, j in below if is_known(i, j))
+    best = _best(votes)
+    found = frozenset(headings)
+    dropped = frozenset(one for one in found if not votes[one] and _is_denied(one, votes))
+    left = ({i for i, _ in found - dropped}, {j for _, j in found - dropped})
+    added = frozenset(
+        (i, j)
+        for i, j in best
+        if i >= 0 and j >= 0 and i not in left[0] and j not in left[1] and _alike(pages[0][i], pages[1][j])
+    )
+    return dropped, added
+
+
+def _above(page: Sequence[Passage]) -> list[int]:
+    """For each passage the position of the last heading before it; -1 if there is none."""
+    found, last = [], -1
+    for place, passage in enumerate(page):
+        last = place if "Heading" in passage.path else last
+        found.append(last)
+    return found
+
+
+def _best(votes: Counter[Place]) -> list[Place]:
+    """The pairs of headings that are each other's only best choice."""
+    rows: tuple[defaultdict[int, list[int]], ...] = (defaultdict(list), defaultdict(list))
+    for pair, number in votes.items():
+        for side in (0, 1):
+            rows[side][pair[side]].append(number)
+    return [
+        pair
+        for pair, number in votes.items()
+        if all(number == max(rows[side][pair[side]]) and rows[side][pair[side]].count(number) == 1 for side in (0, 1))
+    ]
+
+
+def _is_denied(pair: Place, votes: Counter[Place]) -> bool:
+    """Whether the texts below both headings, or all those below one, go with texts below others."""
+    return any(
+        (one == pair[0]) != (other == pair[1]) and one >= 0 and other >= 0 for (one, other), n in votes.items() if n
+    )
+
+
+def _alike(one: Passage, other: Passage) -> bool:
+    return one.level == other.level and (one.segment < 0) == (other.segment < 0)
