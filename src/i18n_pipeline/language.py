@@ -68,6 +68,13 @@ def bcp47(tag: str) -> str:
     return tag.replace("_", "-")
 
 
+def usual(tag: str) -> str:
+    """A tag in the usual letters: `pt-BR` for `pt-br`, `zh-Hans` for `zh-hans` (RFC 5646, section 2.1.1)."""
+    first, *others = bcp47(tag).split("-")
+    cased = (part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part.lower() for part in others)
+    return "-".join([first.lower(), *cased])
+
+
 def key(tag: str) -> str:
     """A tag in small letters and with hyphens: equal for tags that differ in spelling only."""
     return bcp47(tag).lower()

@@ -110,8 +110,8 @@ def test_settings_are_written_for_a_folder_once(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "page.md").write_text(PAGE)
     (tmp_path / "mkdocs.yml").touch()
-    guessed = init.init(tmp_path, ("nl",), tmp_path / "i18n.toml")
+    site = init.init(tmp_path, ("nl",), tmp_path / "i18n.toml").site
 
-    assert (guessed.generator, guessed.source, guessed.pages) == ("mkdocs", "docs", 1)
+    assert (site.profile, site.source, site.pages) == ("mkdocs", "docs", 1)
     with pytest.raises(SettingsError, match="exists already"):
         init.init(tmp_path, ("nl",), tmp_path / "i18n.toml")

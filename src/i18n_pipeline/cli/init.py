@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,12 @@ import click
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import count, finding_line
 from i18n_pipeline.commands import init as writing
+from i18n_pipeline.commands.init import Initialised
+from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.project import settings
+
+UNKNOWN = "Say in it where the pages are (source) and how their names end (include)."
+"""What to do where no pages were found."""
 
 
 @click.command()
@@ -18,17 +24,40 @@ from i18n_pipeline.project import settings
 @global_options
 @click.pass_obj
 def init(options: Options, /, site_folder: Path, **given: Any) -> None:
-    """Look where the pages of a site are, and write a commented i18n.toml for the locales (-l)."""
+    """Look what kind of site a folder holds, and write a commented i18n.toml for the locales (-l)."""
     options = given_options(options, given)
     folder = options.folder / site_folder
-    path = options.file or folder / settings.FILE
-    guessed = writing.init(folder, options.locales or ("nl",), path)
+    done = writing.init(folder, options.locales, options.file or folder / settings.FILE)
     if not options.quiet:
-        looks = f"It looks like a {guessed.generator} site. " if guessed.generator else ""
-        for sign in guessed.signs:
+        for sign in done.site.signs:
             click.echo(finding_line(sign))
-        kinds = " or ".join(f"*{suffix}" for suffix in guessed.suffixes)
-        pages = count(guessed.pages, "page") if guessed.pages else "No pages"
-        click.echo(f"{path} written. {looks}{pages} ({kinds}) in {guessed.source!r}.")
-        first = "" if guessed.pages else "Say in it where the pages are (source) and how their names end (include). "
-        click.echo(f"{first}Look through it, then run `i18n-pipeline update`.")
+        for line in _lines(done):
+            click.echo(line)
+
+
+def _lines(done: Initialised) -> Iterator[str]:
+    """What was found, what the site needs, and the next two commands."""
+    site = done.site
+    kinds = " or ".join(f"*{suffix}" for suffix in site.suffixes)
+    pages = count(site.pages, "page") if site.pages else "No pages"
+    yield f"{escaped(str(done.path))} written, for {', '.join(done.locales)}."
+    if site.profile:
+        version = f" {site.version}" if site.version else ""
+        yield f"It looks like a {site.profile} site{version}, by {escaped(site.why)}."
+    yield f"{pages} ({kinds}) in {escaped(site.source)!r}."
+    if site.localised:
+        there = ", ".join(f"{locale} ({number:,})" for locale, number in site.localised.items())
+        yield f"Pages that are translated already: {there}."
+    for want in site.wants:
+        yield f"The site itself: {escaped(want)}."
+    yield _next(done)
+
+
+def _next(done: Initialised) -> str:
+    """The next two commands."""
+    if not done.site.pages:
+        return UNKNOWN
+    there, folder = next(iter(done.site.localised), ""), done.site.published
+    commands = [f"`i18n-pipeline import -l {there} {escaped(folder)}`"] if folder else []
+    commands += ["`i18n-pipeline update`", "`i18n-pipeline translate`"]
+    return f"Look through it, then run {commands[0]} and {commands[1]}."

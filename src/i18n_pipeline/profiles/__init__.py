@@ -10,6 +10,7 @@ from types import FunctionType
 
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
 from i18n_pipeline.markdown.writing.link_policies import LinkPolicy, same_files
+from i18n_pipeline.profiles._clues import Clues
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Profile:
     """Ends of the names of its pages; the first is that of a page of which only the catalogue is left."""
     notice: str = "> {text}"
     """Markdown block for a notice to a page's readers; `{text}` is filled in."""
+    clues: Clues = field(default=Clues(), hash=False)
+    """What in a repository shows that its site is of this kind."""
 
     def output_from(self, source: str) -> str:
         """The form of the path of a localised page, if the English pages lie in this folder."""

@@ -12,6 +12,7 @@ from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.dialect import ATTRIBUTE_LIST, Dialect, HeadingIds
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles._clues import Clues, Want, of_npm
 
 IDS = HeadingIds(
     written=rb"(?:" + ATTRIBUTE_LIST + rb"|\{/\*[ \t]*#[^\s*{}]+[ \t]*\*/\})",
@@ -47,4 +48,17 @@ PROFILE = Profile(
         (r"(.*/)?src/pages", r"\g<1>i18n/{locale}/docusaurus-plugin-content-pages/{path}"),
     ),
     links=link_policies.docusaurus,
+    clues=Clues(
+        files=("docusaurus.config.*",),
+        folders=("docs", "../docs"),
+        folder=r"docs:\s*\{[^{}]*?\bpath:\s*['\"]([^'\"]+)",
+        version=(of_npm("@docusaurus/core"),),
+        wants=(
+            Want(
+                ("docusaurus.config.*",),
+                r"locales:\s*\[[^\]]*['\"]{locale}['\"]",
+                "add '{locale}' to `i18n.locales` in {file}",
+            ),
+        ),
+    ),
 )

@@ -7,6 +7,7 @@ from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles._clues import Clues, Want, of_npm
 
 DIALECT = Dialect(
     "eleventy",
@@ -22,4 +23,16 @@ PROFILE = Profile(
     DIALECT,
     output="{source}/{locale}/{path}",
     links=link_policies.prefixed,
+    clues=Clues(
+        files=("eleventy.config.*", ".eleventy.js"),
+        folders=("src/en", "content/en", "en", "src", "content", "."),
+        version=(of_npm("@11ty/eleventy"),),
+        wants=(
+            Want(
+                ("eleventy.config.*", ".eleventy.js"),
+                r"IdAttributePlugin|markdown-?it-?anchor|markdownItAnchor",
+                "add IdAttributePlugin in {file}, if links to headings should work",
+            ),
+        ),
+    ),
 )

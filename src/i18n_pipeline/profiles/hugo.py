@@ -13,6 +13,7 @@ from i18n_pipeline.markdown.constructs.template_tags import HUGO_SHORTCODE
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles._clues import Clues, Want, of_npm, of_program
 
 DIALECT = Dialect(
     "hugo",
@@ -30,4 +31,18 @@ PROFILE = Profile(
     output="{source}/{folder}/{name}.{locale}{suffix}",
     locale_names=str.lower,
     links=link_policies.hugo,
+    clues=Clues(
+        files=("hugo.toml", "hugo.yaml", "hugo.json", "config.toml", "config.yaml", "config/_default/*.toml"),
+        holds=r"(?i)\bbaseURL\b|\bdefaultContentLanguage\b|\blanguages\b",
+        folders=("content/en", "content"),
+        folder=r"(?im)^\s*contentDir\s*[=:]\s*[\"']?(content/en)\b",
+        version=(of_program("hugo"), of_npm("hugo-extended")),
+        wants=(
+            Want(
+                ("hugo.*", "config.*", "languages.*"),
+                r"(?m)languages\.{locale}\b|^\s*\[?['\"]?{locale}['\"]?(?:\]|:)",
+                "add the language {locale} to `languages` in {file}",
+            ),
+        ),
+    ),
 )

@@ -12,6 +12,7 @@ from i18n_pipeline.markdown.constructs.template_tags import LIQUID_TAG
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles._clues import Clues, of_rubygems
 
 PATHS = re.compile(
     rb"""(?:\{%-?\s*link\s+|\{\{-?\s*(?P<quote>["'])(?=/[^"'\r\n]*["']\s*\|\s*(?:relative|absolute)_url)|"""
@@ -37,4 +38,10 @@ PROFILE = Profile(
     suffixes=(".md", ".markdown"),
     output="{source}/{locale}/{path}",
     links=link_policies.jekyll,
+    clues=Clues(
+        files=("_config.yml", "_config.yaml"),
+        folders=("_docs", "docs", "_pages", "."),
+        folder=r"(?m)^source:\s*[\"']?([\w./-]+)",
+        version=(of_rubygems("jekyll"),),
+    ),
 )

@@ -14,6 +14,7 @@ from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.constructs.pymdown import ICON, MARK
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles._clues import Clues
 
 DIALECT = Dialect(
     "learn",
@@ -26,4 +27,9 @@ DIALECT = Dialect(
 PROFILE = Profile(
     "learn",
     DIALECT,
+    clues=Clues(
+        files=("docfx.json", ".openpublishing.publish.config.json"),
+        folders=("docs", "articles", "."),
+        folder=r'"build_source_folder":\s*"([^"]+)',
+    ),
 )

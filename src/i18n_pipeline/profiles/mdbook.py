@@ -10,6 +10,7 @@ from i18n_pipeline.markdown.constructs.math import MATHJAX
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles._clues import Clues, of_program
 
 DIALECT = Dialect(
     "mdbook",
@@ -24,4 +25,10 @@ PROFILE = Profile(
     DIALECT,
     output="{parent}/{locale}/src/{path}",
     links=link_policies.mdbook,
+    clues=Clues(
+        files=("book.toml",),
+        folders=("src",),
+        folder=r"(?m)^src\s*=\s*\"([^\"]+)",
+        version=(of_program("mdbook"),),
+    ),
 )

@@ -16,6 +16,7 @@ from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles._clues import Clues, Want, of_pypi
 
 DIALECT = Dialect(
     "mkdocs",
@@ -52,4 +53,22 @@ PROFILE = Profile(
     DIALECT,
     output="{source}/{folder}/{name}.{locale}{suffix}",
     links=link_policies.mkdocs,
+    clues=Clues(
+        files=("mkdocs.yml", "mkdocs.yaml", "zensical.toml"),
+        folders=("docs/en", "docs"),
+        folder=r"(?m)^\s*docs_dir\s*[:=]\s*[\"']?([\w./-]+)",
+        version=(of_pypi("mkdocs"), of_pypi("zensical"), of_pypi("mkdocs-material")),
+        wants=(
+            Want(
+                ("mkdocs.y*ml", "zensical.toml"),
+                r"\battr_list\b",
+                "add `attr_list` to the extensions in {file}: without it, readers see the ids of headings as text",
+            ),
+            Want(
+                ("mkdocs.y*ml", "zensical.toml"),
+                r"\bi18n\b|\blanguages?\b",
+                "add the plugin mkdocs-static-i18n with your languages to {file}, or build each language by itself",
+            ),
+        ),
+    ),
 )

@@ -19,6 +19,7 @@ from i18n_pipeline.markdown.constructs.myst import (
 from i18n_pipeline.markdown.constructs.myst_directives import DIRECTIVES
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles._clues import Clues, of_pypi
 
 DIALECT = Dialect(
     "myst",
@@ -56,4 +57,10 @@ DIALECT = Dialect(
 PROFILE = Profile(
     "myst",
     DIALECT,
+    clues=Clues(
+        files=("conf.py",),
+        holds=r"\bmyst_(?:parser|nb)\b",
+        folders=(".",),
+        version=(of_pypi("myst-parser"),),
+    ),
 )

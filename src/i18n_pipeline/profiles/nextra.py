@@ -11,6 +11,7 @@ from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles._clues import Clues, Want, of_npm
 
 IDS = HeadingIds(
     sign=b"#",
@@ -40,4 +41,17 @@ PROFILE = Profile(
     suffixes=(".md", ".mdx"),
     output="{source}/{locale}/{path}",
     links=link_policies.nextra,
+    clues=Clues(
+        files=("next.config.*",),
+        holds=r"\bnextra\b",
+        folders=("content/en", "src/content/en", "content", "pages"),
+        version=(of_npm("nextra"),),
+        wants=(
+            Want(
+                ("next.config.*",),
+                r"locales:\s*\[[^\]]*['\"]{locale}['\"]",
+                "add '{locale}' to `i18n.locales` in {file}",
+            ),
+        ),
+    ),
 )

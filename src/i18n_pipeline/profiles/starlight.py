@@ -12,6 +12,7 @@ from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles._clues import Clues, Want, of_npm
 
 DIALECT = Dialect(
     "starlight",
@@ -62,4 +63,16 @@ PROFILE = Profile(
     output="{source}/{locale}/{path}",
     locale_names=str.lower,
     links=link_policies.starlight,
+    clues=Clues(
+        files=("astro.config.*",),
+        folders=("src/content/docs/en", "src/content/docs"),
+        version=(of_npm("@astrojs/starlight"),),
+        wants=(
+            Want(
+                ("astro.config.*", "config/locales.*"),
+                r"['\"]?\b{locale}['\"]?\s*[:,\]]",
+                "add `{locale}` to `locales` of Starlight in {file}",
+            ),
+        ),
+    ),
 )

@@ -7,6 +7,7 @@ from i18n_pipeline.markdown.constructs.svelte import SVELTE_BLOCK, finished
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles._clues import Clues, of_npm
 
 DIALECT = Dialect(
     "sveltekit",
@@ -23,4 +24,18 @@ PROFILE = Profile(
     suffixes=(".md", ".svx"),
     output="{source}/{locale}/{path}",
     links=link_policies.prefixed,
+    clues=Clues(
+        files=("svelte.config.*",),
+        holds=r"\bmdsvex\b",
+        folders=(
+            "src/routes/en",
+            "src/content/en",
+            "src/lib/content/en",
+            "content/en",
+            "src/content",
+            "src/routes",
+            "src",
+        ),
+        version=(of_npm("mdsvex"),),
+    ),
 )

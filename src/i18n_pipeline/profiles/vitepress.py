@@ -13,6 +13,7 @@ from i18n_pipeline.markdown.constructs.vue import VUE_TAG
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles._clues import Clues, Want, of_npm
 
 DIALECT = Dialect(
     "vitepress",
@@ -61,4 +62,17 @@ PROFILE = Profile(
     DIALECT,
     output="{source}/{locale}/{path}",
     links=link_policies.prefixed,
+    clues=Clues(
+        files=(".vitepress/config.*", ".vitepress/config/index.*"),
+        folders=("en", "."),
+        folder=r"srcDir:\s*['\"]([^'\"]+)",
+        version=(of_npm("vitepress"),),
+        wants=(
+            Want(
+                (".vitepress/config.*", ".vitepress/config/*.*"),
+                r"['\"/]?{locale}['\"/]?\s*:|lang:\s*['\"]{locale}",
+                "add `{locale}` to `locales` in {file}",
+            ),
+        ),
+    ),
 )

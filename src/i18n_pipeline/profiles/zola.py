@@ -8,6 +8,7 @@ from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles._clues import Clues, Want, of_program
 
 DIALECT = Dialect(
     "zola",
@@ -22,4 +23,17 @@ PROFILE = Profile(
     DIALECT,
     output="{source}/{folder}/{name}.{locale}{suffix}",
     links=link_policies.zola,
+    clues=Clues(
+        files=("config.toml", "zola.toml"),
+        holds=r"(?m)^\s*base_url\s*=",
+        folders=("content",),
+        version=(of_program("zola"),),
+        wants=(
+            Want(
+                ("config.toml", "zola.toml"),
+                r"\[languages\.{locale}\b",
+                "add `[languages.{locale}]` to {file}",
+            ),
+        ),
+    ),
 )

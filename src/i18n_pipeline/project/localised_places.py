@@ -95,6 +95,12 @@ def english_of(config: Config, page: str) -> tuple[str, ...]:
     return tuple(f"{folder}{name}{parts.get('suffix', '')}" for name in names)
 
 
+def locale_of(form: str, path: str) -> str:
+    """The language of a file that lies where localised pages of this form do; empty if it lies elsewhere."""
+    found = _pattern(form, ()).fullmatch(path)
+    return found["locale"] if found and is_known(found["locale"]) else ""
+
+
 @lru_cache(maxsize=256)
 def _pattern(form: str, names: tuple[str, ...]) -> re.Pattern[str]:
     """Matches the paths of localised pages; with their locale as a group where `names` is empty: all languages."""

@@ -1,0 +1,179 @@
+"""What a repository shows about its site: its generator, where its pages lie, and what is translated already."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from pathlib import Path
+
+from i18n_pipeline import language, plugins
+from i18n_pipeline.commands.init import repository, versions
+from i18n_pipeline.findings import Finding, united
+from i18n_pipeline.markdown.dialect import COMMONMARK
+from i18n_pipeline.markdown.reading import unknown_syntax
+from i18n_pipeline.profiles import Profile
+from i18n_pipeline.project import localised_places
+from i18n_pipeline.project.settings_tables import kind_of_site
+
+MOST = 500
+"""Number of pages that are read for a guess."""
+FOLDERS = ("source", "docs/en", "docs", "content/en", "content", "src/pages", "pages", "en", "src", ".")
+"""Folders in which pages lie, where no file tells the generator; the likeliest first."""
+ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a repository shows about its site."""
+
+    profile: str
+    """Name of the profile; empty if nothing tells the kind of site."""
+    why: str
+    """The file that tells it, or a few words; empty if nothing does."""
+    version: str
+    """The version of the generator; empty if no file tells it."""
+    source: str
+    """The folder with the English pages."""
+    pages: int
+    """Number of pages in that folder."""
+    suffixes: tuple[str, ...] = (".md",)
+    """How the names of pages end on such a site."""
+    localised: Mapping[str, int] = field(default_factory=dict)
+    """The locales in which pages are there already, each with their number."""
+    published: str = ""
+    """The folder of the pages in the first of these locales; empty if they lie beside the English ones."""
+    wants: tuple[str, ...] = ()
+    """What the site itself must have set: sentences that say what to do."""
+    signs: tuple[Finding, ...] = ()
+    """What on the pages shows the kind of site; empty if its files show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A generator that a file shows, with the folder in which its pages would lie."""
+
+    profile: Profile
+    """The kind of site."""
+    file: str
+    """The file, relative to the repository."""
+    text: str
+    """What stands in it."""
+    source: str
+    """The folder of English pages."""
+    pages: int
+    """Number of pages there."""
+
+
+def site_in(folder: Path, locales: tuple[str, ...]) -> Site:
+    """Look at the repository in a folder, to be translated into these languages (none: not known yet)."""
+    files = repository.files(folder)
+    found = _best(_candidates(folder, files))
+    if not found:
+        return _by_pages(folder, files)
+    clues = found.profile.clues
+    form = localised_places.default_output(found.profile.output_from(found.source), found.source, (ENGLISH,))
+    localised = _localised(found.profile, form, files)
+    wanted = locales or tuple(localised) or ("nl",)
+    first = found.profile.locale_names(next(iter(localised), ""))
+    return Site(
+        found.profile.name,
+        found.file,
+        versions.version(folder, files, clues.version),
+        found.source,
+        found.pages,
+        found.profile.suffixes,
+        localised,
+        form.removesuffix("/{path}").replace("{locale}", first) if first and form.endswith("/{path}") else "",
+        tuple(_missing(folder, files, found, wanted)),
+    )
+
+
+def _candidates(folder: Path, files: Sequence[str]) -> Iterator[Candidate]:
+    """Every generator that a file shows."""
+    for name in plugins.names("profiles"):
+        profile = kind_of_site(name)
+        for file in files:
+            if any(_is_named(file, pattern) for pattern in profile.clues.files):
+                text = repository.text(folder / file)
+                if re.search(profile.clues.holds, text):
+                    yield Candidate(profile, file, text, *_source(profile, file, text, files))
+
+
+def _is_named(file: str, pattern: str) -> bool:
+    """Whether a path ends with a name of this pattern, which may have folders."""
+    return fnmatch("/".join(file.split("/")[-1 - pattern.count("/") :]), pattern)
+
+
+def _best(candidates: Iterable[Candidate]) -> Candidate | None:
+    """The one with pages whose file lies highest; the one with more pages where two lie on one level."""
+    return max(candidates, key=lambda one: (one.pages > 0, -one.file.count("/"), one.pages), default=None)
+
+
+def _source(profile: Profile, file: str, text: str, files: Sequence[str]) -> tuple[str, int]:
+    """The folder of English pages, as the site's settings say or as is usual; and the number of pages in it."""
+    depth = next(pattern.count("/") for pattern in profile.clues.files if _is_named(file, pattern))
+    home = posixpath.join(*[posixpath.dirname(file), *[".."] * depth])
+    said = re.search(profile.clues.folder, text) if profile.clues.folder else None
+    own = (next(filter(None, said.groups())),) if said else ()
+    places = [posixpath.normpath(posixpath.join(home, place)) for place in (*own, *profile.clues.folders)]
+    counted = ((place, _number(profile, place, files)) for place in places if not place.startswith(".."))
+    return next((found for found in counted if found[1]), (places[0], 0))
+
+
+def _number(profile: Profile, folder: str, files: Iterable[str]) -> int:
+    """The number of files in a folder that the profile takes for pages."""
+    return sum(file.endswith(profile.suffixes) for file in _inside(folder, files))
+
+
+def _inside(folder: str, files: Iterable[str]) -> list[str]:
+    return [file for file in files if folder == "." or file.startswith(f"{folder}/")]
+
+
+def _localised(profile: Profile, form: str, files: Iterable[str]) -> dict[str, int]:
+    """The locales of the pages that lie where localised ones of this form do, by their number, the most first."""
+    pages = (file for file in files if file.endswith(profile.suffixes))
+    named = Counter(filter(None, (localised_places.locale_of(form, file) for file in pages)))
+    return {_tag(profile, name): number for name, number in named.most_common() if name != ENGLISH}
+
+
+def _tag(profile: Profile, name: str) -> str:
+    """The tag for a language whose pages lie under this name: `zh-CN` for `zh-cn`, where the generator names it so."""
+    tag = language.usual(name)
+    return tag if profile.locale_names(tag) == name else name
+
+
+def _missing(folder: Path, files: Sequence[str], found: Candidate, locales: Iterable[str]) -> Iterator[str]:
+    """What the site itself must still have set."""
+    for want in found.profile.clues.wants:
+        named = [file for file in files if any(_is_named(file, pattern) for pattern in want.files)]
+        named = [found.file, *(file for file in named if not file.startswith(".github/"))]
+        text = "\n".join(repository.text(folder / file) for file in named)
+        asked = [locale for locale in locales if not re.search(want.set.replace("{locale}", re.escape(locale)), text)]
+        said = (want.advice.replace("{locale}", locale).replace("{file}", named[0]) for locale in asked)
+        yield from dict.fromkeys(said)
+
+
+def _by_pages(folder: Path, files: Sequence[str]) -> Site:
+    """A guess from the syntax on the pages, where no file tells the site generator."""
+    plain = Profile("", suffixes=(".md", ".mdx"))
+    source = next((place for place in FOLDERS if _number(plain, place, files)), FOLDERS[0])
+    pages = [
+        file for file in files if file.endswith(plain.suffixes) and file.startswith(f"{source}/" * (source != "."))
+    ]
+    by_profile: Counter[str] = Counter()
+    found: list[Finding] = []
+    for page in pages[:MOST]:
+        with suppress(UnicodeDecodeError):
+            data = repository.text(folder / page).encode()
+            for clue, number in unknown_syntax.counted(data, COMMONMARK).items():
+                by_profile[clue.profile] += number
+            found += unknown_syntax.findings(data, COMMONMARK, page)
+    [(profile, _)] = by_profile.most_common(1) or [("", 0)]
+    kind = kind_of_site(profile or "commonmark")
+    number, why = _number(kind, source, files), "what stands on its pages" if profile else ""
+    return Site(profile, why, "", source, number, kind.suffixes, signs=tuple(united(found)))

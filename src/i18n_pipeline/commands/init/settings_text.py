@@ -1,0 +1,79 @@
+"""The text of a new settings file: every setting with its default and a comment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from i18n_pipeline.commands.init.looking import Site
+
+
+def written(site: Site, locales: tuple[str, ...], schema: str) -> str:
+    """A commented settings file for a site; `schema` is the address of the JSON schema."""
+    lines = [
+        f"#:schema {schema}",
+        "# Settings of i18n-pipeline; paths are relative to this file. Lines that begin with # have the defaults.",
+        "",
+        *(_line(f"{key} = {json.dumps(value)}", comment) for key, value, comment in _chosen(site, locales)),
+    ]
+    pages = json.dumps([f"**/*{suffix}" for suffix in site.suffixes])
+    for table, keys in SETTINGS.items():
+        lines += ["", f"# [{table}]"] if table else [""]
+        lines += [_line(f"# {key} = {pages if key == 'include' else value}", comment) for key, value, comment in keys]
+    return "\n".join(lines) + "\n"
+
+
+def _chosen(site: Site, locales: tuple[str, ...]) -> list[tuple[str, object, str]]:
+    """The settings that are no defaults, each with its value and a comment."""
+    kind = f"kind of site, by {site.why}" if site.why else "kind of site"
+    return [
+        ("locales", list(locales), "languages to translate into: nl, pt-BR, zh-Hans"),
+        ("source", site.source, "folder of the English pages"),
+        ("profile", site.profile or "commonmark", f"{kind} ({site.version})" if site.version else kind),
+    ]
+
+
+def _line(setting: str, comment: str) -> str:
+    return f"{setting:<42} # {comment}"
+
+
+SETTINGS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "": (
+        ("project", '""', "name in the headers of new catalogues"),
+        ("source_locale", '"en"', "language of the source pages"),
+        ("catalogues", '"locales"', "folder of the catalogues"),
+        ("layout", '"page"', 'a catalogue per page; "folder" or "locale": fewer'),
+        ("output", '"localised/{locale}/{path}"', "where localised pages go"),
+        ("include", '["**/*.md"]', "which files are pages, relative to source"),
+        ("exclude", "[]", 'files that are no pages: ["drafts/**"]'),
+    ),
+    "markdown": (
+        ("front_matter", '["title", "description"]', "keys whose values people read"),
+        ("anchors", '"pin"', 'write English heading ids; "keep": write nothing'),
+        ("links", '"profile"', 'adjust links to other files; "keep": change none'),
+    ),
+    "merge": (
+        ("near", "75", "least likeness, percent, to keep a translation as stale"),
+        ("max_obsolete", "100", "most obsolete messages kept (default: all); rest to memory"),
+    ),
+    "memory": (("database", '".i18n-memory.db"', "a file or postgresql://…; projects may share it"),),
+    "draft": (
+        ("engine", '""', "machine translator for drafts: deepl, openai, apertium, …"),
+        ("least", "75", "least likeness, percent, for a draft from the memory"),
+        ("glossary", '"glossary.csv"', "table of terms, .csv or .tbx, if there is one"),
+    ),
+    "assemble": (
+        ("accept", '["reviewed"]', 'states that are published; add "draft" for drafts too'),
+        ("min_reviewed", "0", "least percent of words translated to write a page"),
+        ("notice", '""', 'notice on unfinished pages: "block" or "front matter"'),
+        ("notice_for", '["untranslated", "stale", "draft"]', "states that the notice mentions"),
+        ("notice_block", '"> {text}"', "Markdown of the block"),
+        ("notice_key", '"translation"', "front-matter key of the notice"),
+    ),
+    "status": (
+        ("history", '""', 'past figures where there is no Git: "history.jsonl"'),
+        ("file_url", '""', "links in reports: https://…/blob/main/{file}"),
+        ("site_url", '""', "links in reports: https://…/{locale}/"),
+    ),
+}
+"""All other settings by table, each with its default and its purpose."""
