@@ -90,7 +90,7 @@ def test_init_tells_which_files_it_took_for_pages(tmp_path: Path) -> None:
     put(tmp_path / "docs" / "page.txt", PAGE)
     done = run(tmp_path, "init", str(tmp_path))
 
-    assert "It looks like a docusaurus site. 1 page (*.md or *.mdx) in 'docs'." in done.out
+    assert "Kind of site: docusaurus, by docusaurus.config.js.\n1 page (*.md or *.mdx) in 'docs'." in done.out
     assert '# include = ["**/*.md", "**/*.mdx"]' in (tmp_path / "i18n.toml").read_text(encoding="utf-8")
 
 

@@ -42,8 +42,7 @@ def _lines(done: Initialised) -> Iterator[str]:
     pages = count(site.pages, "page") if site.pages else "No pages"
     yield f"{escaped(str(done.path))} written, for {', '.join(done.locales)}."
     if site.profile:
-        version = f" {site.version}" if site.version else ""
-        yield f"It looks like a {site.profile} site{version}, by {escaped(site.why)}."
+        yield f"Kind of site: {f'{site.profile} {site.version}'.rstrip()}, by {escaped(site.why)}."
     yield f"{pages} ({kinds}) in {escaped(site.source)!r}."
     if site.localised:
         there = ", ".join(f"{locale} ({number:,})" for locale, number in site.localised.items())

@@ -32,7 +32,7 @@ PROFILE = Profile(
     locale_names=str.lower,
     links=link_policies.hugo,
     clues=Clues(
-        files=("hugo.toml", "hugo.yaml", "hugo.json", "config.toml", "config.yaml", "config/_default/*.toml"),
+        files=("config/_default/*.*ml", "hugo.toml", "hugo.yaml", "hugo.json", "config.toml", "config.yaml"),
         holds=r"(?i)\bbaseURL\b|\bdefaultContentLanguage\b|\blanguages\b",
         folders=("content/en", "content"),
         folder=r"(?im)^\s*contentDir\s*[=:]\s*[\"']?(content/en)\b",

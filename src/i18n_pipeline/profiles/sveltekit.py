@@ -27,15 +27,7 @@ PROFILE = Profile(
     clues=Clues(
         files=("svelte.config.*",),
         holds=r"\bmdsvex\b",
-        folders=(
-            "src/routes/en",
-            "src/content/en",
-            "src/lib/content/en",
-            "content/en",
-            "src/content",
-            "src/routes",
-            "src",
-        ),
+        folders=("src/routes/en", "src/content/en", "content/en", "src/content", "src/pages", "src/routes"),
         version=(of_npm("mdsvex"),),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from i18n_pipeline.commands.init.looking import Site, site_in
+from i18n_pipeline.commands.init.guessing import Site, site_in
 from i18n_pipeline.commands.init.settings_text import written
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.project import project_files, settings, settings_schema
@@ -21,7 +21,6 @@ class Initialised:
     """The languages in it."""
     site: Site
     """What the repository shows."""
-
 
 
 def init(folder: Path, locales: tuple[str, ...], path: Path) -> Initialised:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from i18n_pipeline.commands.init.looking import Site
+from i18n_pipeline.commands.init.guessing import Site
 
 
 def written(site: Site, locales: tuple[str, ...], schema: str) -> str:

@@ -110,8 +110,12 @@ def _is_named(file: str, pattern: str) -> bool:
 
 
 def _best(candidates: Iterable[Candidate]) -> Candidate | None:
-    """The one with pages whose file lies highest; the one with more pages where two lie on one level."""
-    return max(candidates, key=lambda one: (one.pages > 0, -one.file.count("/"), one.pages), default=None)
+    """The one with pages in a folder of their own whose file lies highest; on one level, that with the most pages."""
+
+    def rank(one: Candidate) -> tuple[bool, bool, int, int]:
+        return one.pages > 0, one.source != ".", -one.file.count("/"), one.pages
+
+    return max(candidates, key=rank, default=None)
 
 
 def _source(profile: Profile, file: str, text: str, files: Sequence[str]) -> tuple[str, int]:

@@ -1,0 +1,211 @@
+"""`init` finds the kind of site, its pages, what is translated already, and what the site itself must have set."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from helpers.projects import put, run
+
+from i18n_pipeline.commands.init.guessing import Site, site_in
+
+PAGE = "# A page\n"
+SITES = Path(__file__).parents[1] / "sites"
+
+
+def looked(folder: Path, files: Mapping[str, str], *locales: str) -> Site:
+    for name, text in files.items():
+        put(folder / name, text)
+    return site_in(folder, locales)
+
+
+@pytest.mark.parametrize("site", sorted(path.parent.name for path in SITES.glob("*/i18n.toml")))
+def test_the_settings_of_each_small_site_are_found(site: str) -> None:
+    settings = tomllib.loads((SITES / site / "i18n.toml").read_text(encoding="utf-8"))
+    found = site_in(SITES / site, ())
+
+    assert found.profile == settings["profile"]
+    if "include" not in settings:  # there a person chose among several folders
+        assert found.source == settings["source"]
+
+
+@pytest.mark.parametrize(
+    ("files", "kind", "version"),
+    [
+        (
+            {
+                "docusaurus.config.ts": "",
+                "docs/a.mdx": PAGE,
+                "package.json": '{"dependencies":{"@docusaurus/core":"^3.4.0"}}',
+            },
+            ("docusaurus", "docs"),
+            "3.4.0",
+        ),
+        (
+            {
+                "website/docusaurus.config.js": "presets: [['classic', { docs: { path: '../docs' } }]]",
+                "docs/a.md": PAGE,
+                "website/package.json": '{"dependencies":{"@docusaurus/core":"~3.1.0"}}',
+                "website/package-lock.json": '{"node_modules/@docusaurus/core":{"version":"3.1.4"}}',
+            },
+            ("docusaurus", "docs"),
+            "3.1.4",
+        ),
+        (
+            {
+                "config/_default/hugo.yaml": "baseURL: /",
+                "content/en/a.md": PAGE,
+                "netlify.toml": "HUGO_VERSION = '0.139.2'",
+            },
+            ("hugo", "content/en"),
+            "0.139.2",
+        ),
+        (
+            {
+                "config.toml": "baseURL = 'x'",
+                "content/a.md": PAGE,
+                ".github/workflows/site.yml": "hugo-version: '0.125.0'",
+            },
+            ("hugo", "content"),
+            "0.125.0",
+        ),
+        (
+            {"config.toml": 'base_url = "x"', "content/a.md": PAGE, ".tool-versions": "zola 0.19.2\n"},
+            ("zola", "content"),
+            "0.19.2",
+        ),
+        (
+            {
+                "docs/en/mkdocs.yml": "site_name: x",
+                "docs/en/docs/a.md": PAGE,
+                "requirements-docs.txt": "mkdocs==1.6.1\n",
+            },
+            ("mkdocs", "docs/en/docs"),
+            "1.6.1",
+        ),
+        ({"mkdocs.yml": "docs_dir: guide", "guide/a.md": PAGE, "docs/b.md": PAGE}, ("mkdocs", "guide"), ""),
+        (
+            {"uv.lock": '[[package]]\nname = "zensical"\nversion = "0.0.73"\n', "zensical.toml": "", "docs/a.md": PAGE},
+            ("mkdocs", "docs"),
+            "0.0.73",
+        ),
+        ({"docs/.vitepress/config.mts": "", "docs/en/a.md": PAGE}, ("vitepress", "docs/en"), ""),
+        (
+            {
+                "astro.config.mjs": "",
+                "src/content/docs/en/a.mdx": PAGE,
+                "pnpm-lock.yaml": "'@astrojs/starlight@0.34.8':",
+            },
+            ("starlight", "src/content/docs/en"),
+            "0.34.8",
+        ),
+        (
+            {"docs/_config.yml": "title: x", "docs/_docs/a.md": PAGE, "Gemfile.lock": "GEM\n    jekyll (4.3.4)\n"},
+            ("jekyll", "docs/_docs"),
+            "4.3.4",
+        ),
+        ({"book.toml": '[book]\nsrc = "text"', "text/a.md": PAGE}, ("mdbook", "text"), ""),
+        ({"docs/conf.py": "extensions = ['myst_parser']", "docs/a.md": PAGE}, ("myst", "docs"), ""),
+        ({"next.config.mjs": "import nextra from 'nextra'", "content/en/a.mdx": PAGE}, ("nextra", "content/en"), ""),
+        ({".eleventy.js": "", "src/a.md": PAGE}, ("eleventy", "src"), ""),
+        (
+            {"svelte.config.js": "import { mdsvex } from 'mdsvex'", "src/routes/a.svx": PAGE},
+            ("sveltekit", "src/routes"),
+            "",
+        ),
+        ({"docfx.json": "", "articles/a.md": PAGE}, ("learn", "articles"), ""),
+        ({"next.config.js": "no other", "docs/conf.py": "no parser", "docs/a.md": PAGE}, ("", "docs"), ""),
+    ],
+)
+def test_files_of_a_generator_tell_the_kind_of_site(
+    tmp_path: Path, files: Mapping[str, str], kind: tuple[str, str], version: str
+) -> None:
+    site = looked(tmp_path, files)
+
+    assert ((site.profile, site.source), site.version, site.pages) == (kind, version, 1)
+
+
+def test_files_of_others_and_of_what_was_built_tell_nothing(tmp_path: Path) -> None:
+    site = looked(
+        tmp_path,
+        {"node_modules/x/docusaurus.config.js": "", "build/mkdocs.yml": "", ".venv/book.toml": "", "docs/a.md": PAGE},
+    )
+
+    assert (site.profile, site.source) == ("", "docs")
+
+
+def test_the_site_whose_file_lies_highest_counts_if_it_has_pages(tmp_path: Path) -> None:
+    site = looked(
+        tmp_path,
+        {
+            "_config.yml": "theme: x",
+            "site/hugo.toml": "baseURL = 'x'",
+            "site/content/a.md": PAGE,
+            "example/book.toml": "",
+        },
+    )
+
+    assert (site.profile, site.source) == ("hugo", "site/content")
+
+
+@pytest.mark.parametrize(
+    ("files", "localised", "published"),
+    [
+        (
+            {
+                "docusaurus.config.js": "",
+                "docs/a.md": PAGE,
+                "i18n/pt-BR/docusaurus-plugin-content-docs/current/a.md": PAGE,
+                "i18n/zh/docusaurus-plugin-content-docs/current/a.md": PAGE,
+                "i18n/zh/docusaurus-plugin-content-docs/current/b.md": PAGE,
+            },
+            {"zh": 2, "pt-BR": 1},
+            "i18n/zh/docusaurus-plugin-content-docs/current",
+        ),
+        (
+            {"astro.config.ts": "", **{f"src/content/docs/{name}/a.md": PAGE for name in ("en", "zh-cn", "sticky")}},
+            {"zh-CN": 1},
+            "src/content/docs/zh-cn",
+        ),
+        (
+            {"docs/en/mkdocs.yml": "", "docs/en/docs/a.md": PAGE, "docs/es/docs/a.md": PAGE},
+            {"es": 1},
+            "docs/es/docs",
+        ),
+        ({"config.toml": "base_url = 'x'", "content/a.md": PAGE, "content/a.fr.md": PAGE}, {"fr": 1}, ""),
+    ],
+)
+def test_pages_that_are_translated_already_are_counted_by_language(
+    tmp_path: Path, files: Mapping[str, str], localised: Mapping[str, int], published: str
+) -> None:
+    site = looked(tmp_path, files)
+
+    assert (site.localised, site.published) == (localised, published)
+
+
+def test_the_next_commands_bring_in_what_is_translated(tmp_path: Path) -> None:
+    looked(tmp_path, {"docs/.vitepress/config.js": "", "docs/en/a.md": PAGE, "docs/fr/a.md": "# Une page\n"})
+    done = run(tmp_path, "init")
+
+    assert done.code == 0
+    assert "Pages that are translated already: fr (1)." in done.out
+    assert "`i18n-pipeline import -l fr docs/fr` and `i18n-pipeline update`" in done.out
+    assert run(tmp_path, "import", "-l", "fr", "docs/fr").code == 0
+
+
+def test_what_the_site_itself_must_have_set_is_told_for_each_language(tmp_path: Path) -> None:
+    config = "i18n: { defaultLocale: 'en', locales: ['en', 'fr'] }"
+    site = looked(tmp_path, {"docusaurus.config.js": config, "docs/a.md": PAGE}, "fr", "de", "nl")
+
+    assert site.wants == (
+        "add 'de' to `i18n.locales` in docusaurus.config.js",
+        "add 'nl' to `i18n.locales` in docusaurus.config.js",
+    )
+
+
+def test_nothing_is_told_that_the_site_has_already(tmp_path: Path) -> None:
+    config = "plugins:\n  - i18n\nmarkdown_extensions:\n  - attr_list\n"
+
+    assert looked(tmp_path, {"mkdocs.yml": config, "docs/a.md": PAGE}).wants == ()
