@@ -30,7 +30,17 @@ ARROW = [
 """Each part may import the parts of earlier rows. Parts of one row do not know each other; errors know findings."""
 HEIGHT = {part: row for row, parts in enumerate(ARROW) for part in parts}
 MARKDOWN = [
-    {"constructs", "dialect", "inline", "numbers", "scripts", "signs_to_escape", "slugs", "template_code"},
+    {
+        "constructs",
+        "dialect",
+        "inline",
+        "numbers",
+        "placeholders",
+        "scripts",
+        "signs_to_escape",
+        "slugs",
+        "template_code",
+    },
     {"reading"},
     {"writing"},
     {"aligning", "codes"},
@@ -212,10 +222,10 @@ def test_translate_toolkit_is_known_to_the_exchange_formats_alone() -> None:
     assert {name.rpartition("/")[0] for name in users} == {"memory/exchange"}
 
 
-def test_front_matter_is_the_only_reader_of_yaml() -> None:
+def test_yaml_has_one_reader_of_values_and_one_of_the_places_of_front_matter() -> None:
     users = {name for name in NAMES if {"yaml", "frontmatter"} & {module.split(".")[0] for module in imports(name)}}
 
-    assert users <= {"markdown/reading/front_matter.py"}
+    assert users <= {"markdown/reading/front_matter.py", "markdown/reading/values.py"}
 
 
 def test_click_is_known_to_the_command_line_alone() -> None:

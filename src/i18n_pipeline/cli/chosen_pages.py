@@ -61,7 +61,10 @@ def _named(
     starts = (folder, config.root, source, config.root / config.catalogues)
     places = [Path(os.path.realpath(start / name)) for start in starts]
     named = {place.relative_to(source).as_posix() for place in places if place.is_relative_to(source)}
-    if matches := {page for page in found if "." in named or any(_within(page, path) for path in named)}:
+    strings = {page for page in found if config.strings_of(page)}
+    pages = {page for page in found if page not in strings}
+    matches = {page for page in pages if "." in named or any(_within(page, path) for path in named)}
+    if matches := matches | _of_files({page: project_files.page_path(config, page) for page in strings}, places):
         return dict.fromkeys(locales, matches)
     if matches := _of_templates(config, found, places):
         return dict.fromkeys(locales, matches)

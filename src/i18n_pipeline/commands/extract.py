@@ -161,7 +161,8 @@ def _messages(job: Job, data: bytes) -> tuple[tuple[Message, ...], tuple[Finding
     advice = "correct it, so that its texts can be translated"
     findings = [of_page(job, "md-frontmatter", problem, advice)] if problem else []
     name = project_files.reference(job.config, job.path)
-    findings += unknown_syntax.findings(english.outline.source, english.outline.dialect, name)
+    if not english.outline.dialect.values:
+        findings += unknown_syntax.findings(english.outline.source, english.outline.dialect, name)
     return template_of.template(name, english), tuple(findings)
 
 

@@ -94,6 +94,9 @@ class Dialect:
     """Front-matter keys whose values are link targets; written as those in `front_matter`."""
     front_matter: tuple[str, ...] = field(default=("title", "description"), hash=False)
     """Front-matter keys whose values are translated; dots lead into mappings, every item of a list counts."""
+    values: str = field(default="", hash=False)
+    """The format of files of strings, which are read as front matter without a page: `json`, `toml` or `yaml`. Empty:
+    its files are pages of Markdown."""
 
 
 @lru_cache(maxsize=64)

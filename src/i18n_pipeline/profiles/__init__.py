@@ -14,6 +14,21 @@ from i18n_pipeline.profiles._clues import Clues
 
 
 @dataclass(frozen=True, slots=True)
+class Strings:
+    """Files with the strings of a site outside its pages: navigation, labels of the theme."""
+
+    source: str
+    """Path of the English file, relative to the project, or a pattern. `{locale}` is the name of the language in paths,
+    `{language}` its tag, `{source}` the folder of the pages, and `{parent}` the folder around that."""
+    keys: tuple[str, ...] = ("**",)
+    """Keys whose values are text. Dots lead into mappings, `*` is any key, `**` any number of keys; after `!` the keys
+    that are none."""
+    output: str = ""
+    """Path of the localised file: `{locale}` is filled in, and `{path}`, the part of the path below the folder that a
+    pattern begins with. Empty: as `source` with the other language, or where the pages of that folder go."""
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """The Markdown, the links and the file layout of one kind of site."""
 
@@ -38,6 +53,8 @@ class Profile:
     """Ends of the names of its pages; the first is that of a page of which only the catalogue is left."""
     notice: str = "> {text}"
     """Markdown block for a notice to a page's readers; `{text}` is filled in."""
+    strings: tuple[Strings, ...] = ()
+    """Where sites of this kind usually have the files of their strings."""
     clues: Clues = field(default=Clues(), hash=False)
     """What in a repository shows that its site is of this kind."""
 

@@ -11,7 +11,7 @@ from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.dialect import ATTRIBUTE_LIST, Dialect, HeadingIds
 from i18n_pipeline.markdown.writing import link_policies
-from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, Want, of_npm
 
 IDS = HeadingIds(
@@ -36,6 +36,11 @@ DIALECT = Dialect(
 PROFILE = Profile(
     "docusaurus",
     DIALECT,
+    strings=(
+        Strings("{parent}/i18n/{locale}/*.json", ("**.message",)),
+        Strings("{parent}/i18n/{locale}/*/*.json", ("**.message",)),
+        Strings("{source}/**/_category_.*", ("label", "description", "link.title", "link.description")),
+    ),
     suffixes=(".md", ".mdx"),
     output="{parent}/i18n/{locale}/docusaurus-plugin-content-docs/current/{path}",
     outputs=(

@@ -12,7 +12,7 @@ from i18n_pipeline.markdown.constructs.pymdown import ICON
 from i18n_pipeline.markdown.constructs.template_tags import HUGO_SHORTCODE
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing import link_policies
-from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, Want, of_npm, of_program
 
 DIALECT = Dialect(
@@ -28,6 +28,10 @@ DIALECT = Dialect(
 PROFILE = Profile(
     "hugo",
     DIALECT,
+    strings=(
+        Strings("i18n/{locale}.*"),
+        Strings("config/_default/menus.{locale}.*", ("**.name", "**.title")),
+    ),
     output="{source}/{folder}/{name}.{locale}{suffix}",
     locale_names=str.lower,
     links=link_policies.hugo,

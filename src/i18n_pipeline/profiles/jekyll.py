@@ -11,7 +11,7 @@ from i18n_pipeline.markdown.constructs.math import KRAMDOWN_MATH
 from i18n_pipeline.markdown.constructs.template_tags import LIQUID_TAG
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.writing import link_policies
-from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, of_rubygems
 
 PATHS = re.compile(
@@ -35,6 +35,12 @@ DIALECT = Dialect(
 PROFILE = Profile(
     "jekyll",
     DIALECT,
+    strings=(
+        Strings("_data/{locale}.*"),
+        Strings("_data/{locale}/**"),
+        Strings("{source}/_data/{locale}.*"),
+        Strings("{source}/_data/{locale}/**"),
+    ),
     suffixes=(".md", ".markdown"),
     output="{source}/{locale}/{path}",
     links=link_policies.jekyll,

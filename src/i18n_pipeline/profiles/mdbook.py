@@ -9,7 +9,7 @@ from i18n_pipeline.markdown.constructs.lone_marks import BOOK_INCLUDE, DEFINITIO
 from i18n_pipeline.markdown.constructs.math import MATHJAX
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing import link_policies
-from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, of_program
 
 DIALECT = Dialect(
@@ -23,6 +23,7 @@ DIALECT = Dialect(
 PROFILE = Profile(
     "mdbook",
     DIALECT,
+    strings=(Strings("{parent}/book.toml", ("book.title", "book.description"), "{parent}/{locale}/book.toml"),),
     output="{parent}/{locale}/src/{path}",
     links=link_policies.mdbook,
     clues=Clues(

@@ -11,7 +11,7 @@ from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.writing import link_policies
-from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, Want, of_npm
 
 DIALECT = Dialect(
@@ -58,6 +58,7 @@ MARKDOWN = replace(
 PROFILE = Profile(
     "starlight",
     DIALECT,
+    strings=(Strings("src/content/i18n/{language}.*"),),
     others=((".md", MARKDOWN),),
     suffixes=(".md", ".mdx"),
     output="{source}/{locale}/{path}",

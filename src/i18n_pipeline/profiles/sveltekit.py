@@ -6,7 +6,7 @@ from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.svelte import SVELTE_BLOCK, finished
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.writing import link_policies
-from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, of_npm
 
 DIALECT = Dialect(
@@ -21,6 +21,7 @@ DIALECT = Dialect(
 PROFILE = Profile(
     "sveltekit",
     DIALECT,
+    strings=(Strings("messages/{locale}.json", ("**", "!**.declarations", "!**.selectors")),),
     suffixes=(".md", ".svx"),
     output="{source}/{locale}/{path}",
     links=link_policies.prefixed,

@@ -12,7 +12,7 @@ from i18n_pipeline.markdown.constructs.template_tags import VUE_EXPRESSION
 from i18n_pipeline.markdown.constructs.vue import VUE_TAG
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing import link_policies
-from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, Want, of_npm
 
 DIALECT = Dialect(
@@ -60,6 +60,7 @@ DIALECT = Dialect(
 PROFILE = Profile(
     "vitepress",
     DIALECT,
+    strings=(Strings("{source}/.vitepress/locales/{locale}.*"),),
     output="{source}/{locale}/{path}",
     links=link_policies.prefixed,
     clues=Clues(

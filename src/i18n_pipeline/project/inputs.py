@@ -143,7 +143,7 @@ class Inputs:
 
 
 def _names(config: Config, folders: dict[Path, None]) -> Iterator[str]:
-    """The glossary, the pages and the catalogues, relative to the project; their folders are added to `folders`."""
+    """The glossary, pages, files of strings and catalogues, relative to the project; `folders` gets their folders."""
     glossary = config.root / Path(config.draft.glossary).expanduser()
     folders[glossary.parent] = None
     yield os.path.relpath(glossary, config.root)
@@ -152,6 +152,11 @@ def _names(config: Config, folders: dict[Path, None]) -> Iterator[str]:
     with suppress(OutsideError):
         for path, _ in source_pages.candidates(config, source, lambda name: folders.update({source / name: None})):
             yield project_files.reference(config, path)
+    for table in config.strings:
+        with suppress(OutsideError):
+            yield from source_pages.strings_candidates(
+                config, table, lambda name: folders.update({config.root / name: None})
+            )
     for locale in config.locales:
         folders.update(dict.fromkeys(_below(project_files.catalogue_folder(config, locale))))
         with suppress(OutsideError):

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from i18n_pipeline.language import TAG, is_known
-from i18n_pipeline.project.settings_tables import Config
+from i18n_pipeline.project import strings_files
+from i18n_pipeline.project.settings_tables import Config, StringsTable
 
 PARTS = ("path", "folder", "name", "suffix", "locale")
 """What is filled in: the page's path, its folder, its name without suffix, its suffix, and the name of the locale."""
@@ -43,7 +44,14 @@ def default_output(form: str, source: str, names: Iterable[str]) -> str:
 
 
 def path(config: Config, locale: str, page: str) -> str:
-    """Path of a localised page, relative to the project, as the settings write it; `page` is relative to the source."""
+    """Path of a localised page, relative to the project, as the settings write it; `page` is relative to the source.
+
+    Also that of a localised file of strings; `page` is relative to the project then.
+    """
+    if (table := config.strings_of(page)) and (table.output or strings_files.has_language(table.source)):
+        return _of_strings(config, table, page, locale)
+    if table:
+        page = page.removeprefix("" if config.source == "." else f"{config.source}/")
     form, name = config.output, config.name_of(locale)
     if "{path}" in form:
         return form.replace("{locale}", name).replace("{path}", page)
@@ -51,6 +59,14 @@ def path(config: Config, locale: str, page: str) -> str:
     if not parts["folder"]:
         form = form.replace("{folder}/", "")
     return PART.sub(lambda found: {**parts, "locale": name}.get(found[1], found[0]), form)
+
+
+def _of_strings(config: Config, table: StringsTable, page: str, locale: str) -> str:
+    """Path of a localised file of strings, where its table tells it."""
+    own, other = config.own_names, config.names_of(locale)
+    if not table.output:
+        return strings_files.in_other_language(table.source, own, page, other)
+    return strings_files.filled(table.output, other).replace("{path}", strings_files.below(table.source, own, page))
 
 
 def _parts(page: str, source_locale: str) -> Mapping[str, str]:
@@ -66,6 +82,16 @@ def _parts(page: str, source_locale: str) -> Mapping[str, str]:
 def is_localised(config: Config, page: str, locales: Iterable[str]) -> bool:
     """Whether a file below the source folder lies where a localised page in one of these locales does."""
     return _of_locales(config, tuple(locales)).fullmatch(_whole(config, page)) is not None
+
+
+def is_localised_strings(config: Config, path: str, locales: Iterable[str]) -> bool:
+    """Whether a file of strings lies where a localised one in one of these locales does, among the English ones."""
+    table = config.strings_of(path)
+    if table is None or strings_files.has_language(table.source):
+        return False
+    names = tuple(sorted({name for locale in locales for name in config.names_of(locale)}))
+    form = (table.output or config.output).replace("{language}", "{locale}")
+    return _pattern(form, names).fullmatch(path) is not None
 
 
 @lru_cache(maxsize=16)

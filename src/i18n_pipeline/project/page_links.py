@@ -44,7 +44,7 @@ def asking(config: Config, locale: str, path: str, known: Answers | None = None)
             asked[question] = _answer(config, question) if known is None else known.get(question, _guess(question))
         return asked[question]
 
-    if config.markdown.links == "keep":
+    if config.markdown.links == "keep" or config.strings_of(path):
         return kept, asked
     least = config.assemble.min_reviewed
     places = replace(

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from i18n_pipeline import plain_text
@@ -41,9 +41,14 @@ def read_page(config: Config, path: str) -> tuple[bytes, Page]:
     return page_of_bytes(config, path, page_bytes(config, path))
 
 
+def page_path(config: Config, path: str) -> Path:
+    """Absolute path of a page or a file of strings."""
+    return config.root / reference(config, path)
+
+
 def page_bytes(config: Config, path: str) -> bytes:
     """The bytes of a page. Raises PageError and OutsideError."""
-    data = disk.read(config.root / config.source / path)
+    data = disk.read(page_path(config, path))
     if data is None:
         raise missing(config, path)
     return data
@@ -52,29 +57,37 @@ def page_bytes(config: Config, path: str) -> bytes:
 def page_of_bytes(config: Config, path: str, data: bytes) -> tuple[bytes, Page]:
     """`read_page` with the bytes of the page given. Raises PageError."""
     bom, text = (BOM, data[len(BOM) :]) if data.startswith(BOM) else (b"", data)
-    return bom, parsed(config, text, reference(config, path))
+    return bom, parsed(config, path, text)
 
 
 def missing(config: Config, path: str) -> PipelineError:
     """The error to raise for a page whose file is missing."""
-    file, name = config.root / config.source / path, reference(config, path)
+    file, name = page_path(config, path), reference(config, path)
     if file.is_symlink():
         problem = f"a link to {plain_text.escaped_path(os.readlink(file))}, which does not exist"  # noqa: PTH115 - its text as it is
         return PageError(name, 0, problem, "correct or delete the link")
     return OutsideError(f"{name} was deleted during this run", "run the command again")
 
 
-def parsed(config: Config, text: bytes, name: str, line: int = 1) -> Page:
-    """Parse bytes of a page, without byte-order mark; `line` is where they begin in the file. Raises PageError."""
+def parsed(config: Config, path: str, text: bytes, name: str = "", line: int = 1) -> Page:
+    """Parse bytes of a page, or of a translation of it, without byte-order mark.
+
+    `name` is the name of the file for errors, if it is not the page; `line` is where the bytes begin in that file.
+    Raises PageError.
+    """
     from i18n_pipeline.markdown.reading.segments import page  # noqa: PLC0415 - only pages that changed are parsed
 
+    name = name or reference(config, path)
     try:
-        return page(text, config.dialect_of(name))
+        made = page(text, config.dialect_of(path))
     except UnicodeDecodeError as error:
         line += text.count(b"\n", 0, error.start)
         column = len(text[text.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
         problem = f"not UTF-8 (byte 0x{text[error.start]:02x})"
         raise PageError(name, line, problem, "save the page as UTF-8", column) from error
+    if made.outline.dialect.values and (front := made.outline.front).problem:
+        raise PageError(name, front.place[0], front.problem, "correct the file there", front.place[1])
+    return made
 
 
 def reference(config: Config, path: str) -> str:
@@ -152,13 +165,12 @@ def templates(config: Config) -> list[Path]:
 def names_page(config: Config, name: str) -> bool:
     """Whether a reference in a catalogue has the path of a page of this project, existing or deleted."""
     path = page_of(config, name)
-    return bool(path) and source_pages.is_page(config, path)
+    return bool(path) and (config.strings_of(path) is not None or source_pages.is_page(config, path))
 
 
 def page_of(config: Config, name: str) -> str:
     """The page that a reference in a catalogue names, relative to the source folder; empty if it names no page."""
-    folder = "" if config.source == "." else f"{PurePosixPath(config.source)}/"
-    return LINE_NUMBER.sub("", name[len(folder) :]) if name.startswith(folder) else ""
+    return source_pages.page_of(config, LINE_NUMBER.sub("", name))
 
 
 def catalogues(config: Config, locale: str) -> list[Path]:

@@ -29,7 +29,10 @@ from i18n_pipeline.project.settings_tables import (
     Merge,
     RunSettings,
     Status,
+    StringsTable,
     kind_of_site,
+    strings_of_profile,
+    with_folders,
 )
 
 __all__ = ["FILE", "TABLES", "Config", "check_locales", "choices", "keys", "load"]
@@ -125,6 +128,10 @@ def _ignored(tables: Any, found: SettingsFile) -> tuple[Ignored, ...]:
 def _fault(said: str, found: SettingsFile) -> SettingsError:
     """An error for people, from that of msgspec, which ends with the way to the value: `… - at `$.merge.near``."""
     name = ".".join(said.rpartition("`$.")[2].rstrip("`").partition("[")[0].split(".")[:2])
+    if name == "strings":
+        known = ", ".join(StringsTable.__struct_fields__)
+        advice = f"each has a source, and may have the rest of: {known}"
+        return found.wrong(name, "must be tables that begin with [[strings]]", advice=advice)
     value: Any = found.values
     for part in name.split("."):
         value = value[part]
@@ -167,13 +174,16 @@ def _completed(config: Config, values: Mapping[str, Any]) -> Config:
     if "front_matter" not in values.get("markdown", {}):
         markdown = replace(markdown, front_matter=kind.dialect.front_matter)
     block = assemble.notice_block if "notice_block" in values.get("assemble", {}) else kind.notice
+    source = posixpath.normpath(config.source)
+    strings = (with_folders(table, source) for table in config.strings)
     return replace(
         config,
-        source=posixpath.normpath(config.source),
+        source=source,
         catalogues=posixpath.normpath(config.catalogues),
         site=config.site if config.site.endswith("/") or not config.site else f"{config.site}/",
         output=values.get("output") or _default_output(config, kind),
         include=config.include if "include" in values else tuple(f"**/*{suffix}" for suffix in kind.suffixes),
+        strings=tuple(strings) if "strings" in values else strings_of_profile(config.profile, source),
         markdown=markdown,
         assemble=replace(assemble, notice_block=block.strip("\n")),
     )

@@ -11,10 +11,10 @@ from typing import Any
 
 from i18n_pipeline import language
 from i18n_pipeline.errors import SettingsError, did_you_mean
-from i18n_pipeline.project import localised_places
+from i18n_pipeline.project import localised_places, strings_files
 from i18n_pipeline.project.notice_texts import BLOCK, KINDS, PLACEHOLDERS
 from i18n_pipeline.project.settings_file import SettingsFile
-from i18n_pipeline.project.settings_tables import Config
+from i18n_pipeline.project.settings_tables import Config, StringsTable
 from i18n_pipeline.reports import translate_links
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
@@ -46,6 +46,7 @@ def after(config: Config, found: SettingsFile) -> None:
     _check_cluster(config, found)
     _check_languages(config, found)
     _check_places(config, found)
+    _check_strings(config, found)
     _check_notices(config, found)
 
 
@@ -160,6 +161,44 @@ def _check_names(config: Config, found: SettingsFile) -> None:
     names = [config.name_of(locale) for locale in config.locales]
     if len(set(names)) != len(names):
         raise found.wrong("locale_names", "gives two languages one name", advice="change one of them")
+
+
+def _check_strings(config: Config, found: SettingsFile) -> None:
+    """Check `[[strings]]`: a format, paths inside the project, and a localised file for each English one."""
+    for number, table in enumerate(config.strings if "strings" in found.values else ()):
+        for name, advice in _faults_of_strings(config, table).items():
+            where = name if name in found.values["strings"][number] else "source"
+            raise found.wrong("strings", f"has a table with a wrong {name!r}", number, where, advice=advice)
+
+
+def _faults_of_strings(config: Config, table: StringsTable) -> Mapping[str, str]:
+    """What to do about the wrong keys of a table."""
+    is_one = len(config.locales) == 1
+    faults: dict[str, str] = {}
+    if (
+        not table.output
+        and not strings_files.has_language(table.source)
+        and not table.source.startswith(f"{config.source}/")
+    ):
+        faults["output"] = "name the path of the localised file, as in output = 'i18n/{locale}/menu.yaml'"
+    elif table.output and not is_one and not strings_files.has_language(table.output):
+        faults["output"] = "put {locale} where the language goes"
+    elif strings_files.is_pattern(table.source) and table.output and "{path}" not in table.output:
+        faults["output"] = "put {path} where the rest of the path goes, since 'source' finds several files"
+    elif not table.format and not strings_files.may_tell_format(table.source):
+        faults["source"] = (
+            "name files that end in .json, .toml, .yaml or .yml, or write format = 'json', 'toml' or 'yaml'"
+        )
+    if not any(key.strip() and not key.startswith("!") for key in table.keys):
+        faults["keys"] = "name the keys whose values are text, as in keys = ['**.name']"
+    for name, path in (("source", table.source), ("output", table.output)):
+        if not path.isprintable() or not (config.root / path).resolve().is_relative_to(config.root):
+            faults[name] = "name a path inside the project"
+    return faults
+
+
+def _is_below_pages(config: Config, path: str) -> bool:
+    return config.source == "." or path.startswith(f"{config.source}/")
 
 
 def _check_addresses(config: Config, found: SettingsFile) -> None:

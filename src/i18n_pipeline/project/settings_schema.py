@@ -23,7 +23,13 @@ from i18n_pipeline.project.notice_texts import KINDS
 from i18n_pipeline.project.settings_tables import Config
 
 NAME = "i18n.schema.json"
-FROM_PROFILE = (("Config", "output"), ("Config", "include"), ("Markdown", "front_matter"), ("Assemble", "notice_block"))
+FROM_PROFILE = (
+    ("Config", "output"),
+    ("Config", "include"),
+    ("Config", "strings"),
+    ("Markdown", "front_matter"),
+    ("Assemble", "notice_block"),
+)
 """Settings without a fixed default: it comes from the profile."""
 SENTENCE = {"type": "string", "pattern": r"\S"}
 SENTENCES = {

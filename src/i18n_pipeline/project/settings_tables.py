@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import dataclasses
+import posixpath
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -17,11 +19,13 @@ from msgspec.structs import replace
 from i18n_pipeline import plugins
 from i18n_pipeline.catalogue.ignoring import Ignored
 from i18n_pipeline.language import TAG
+from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import OwnTag
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.memory.database import SERVERS
 from i18n_pipeline.model import Rules, State
 from i18n_pipeline.profiles import Profile
+from i18n_pipeline.project import strings_files
 from i18n_pipeline.project.notice_texts import Notice, sentences
 
 Count = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
@@ -40,6 +44,14 @@ Tag = Annotated[str, Meta(extra_json_schema={"pattern": f"^(?:{TAG.pattern})$"})
 """A language tag."""
 
 
+MARKDOWN = (".md", ".mdx", ".markdown", ".svx")
+"""Ends of names that no file of strings has."""
+
+
+FOLDERS = re.compile(r"\{(?:source|parent)\}")
+"""The folder of the pages, or the folder around that, in a path."""
+
+
 class TagOfSite(Struct, frozen=True, forbid_unknown_fields=True):
     """What is text in one shortcode or component of a site's own."""
 
@@ -47,6 +59,21 @@ class TagOfSite(Struct, frozen=True, forbid_unknown_fields=True):
     """Its parameters or attributes with words for readers; those without a name by number, from "0"."""
     body: Body = "markdown"
     """What it stands around: `markdown`, `text` without Markdown, or `raw` for what nobody translates."""
+
+
+class StringsTable(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[[strings]]`: files with strings outside pages: navigation, labels of the theme."""
+
+    source: str
+    """Path of the English file, relative to the project, or a pattern. `{locale}` is the name of the language in paths,
+    `{language}` its tag, `{source}` the folder of the pages, and `{parent}` the folder around that."""
+    output: str = ""
+    """Path of the localised file, with `{locale}`; by default as `source`, or where the pages of that folder go.
+    `{path}` is the path below the folder that a pattern begins with."""
+    keys: tuple[str, ...] = ("**",)
+    """Keys whose values are text: `*` is any key, `**` any number of keys, and `!` before keys leaves them out."""
+    format: Literal["", "json", "toml", "yaml"] = ""
+    """The format of the files; by default, the end of their names tells it."""
 
 
 class Markdown(Struct, frozen=True):
@@ -179,6 +206,8 @@ class Config(Struct, frozen=True, kw_only=True):
     """Patterns of pages, relative to `source`."""
     exclude: tuple[str, ...] = ()
     """Patterns of files that are no pages, relative to `source`."""
+    strings: tuple[StringsTable, ...] = ()
+    """Tables `[[strings]]`: files with strings outside pages."""
     markdown: Markdown = Markdown()
     """What is translated on a page, and what is added to it."""
     merge: Merge = Merge()
@@ -222,10 +251,20 @@ class Config(Struct, frozen=True, kw_only=True):
     @property
     def dialect(self) -> Dialect:
         """The dialect of the pages: that of the profile, with what the settings add to it."""
-        return self.dialect_of("")
+        return self._dialect_of("")
 
-    def dialect_of(self, name: str) -> Dialect:
-        """The dialect of a page, by the end of its name."""
+    def strings_of(self, page: str) -> StringsTable | None:
+        """The table of a file of strings, None for a page of Markdown."""
+        return None if page.endswith(MARKDOWN) or not self.strings else _table_of(self, page)
+
+    def dialect_of(self, page: str) -> Dialect:
+        """The dialect of a page, by the end of its name, or of a file of strings."""
+        if table := self.strings_of(page):
+            return _of_strings(table.format or strings_files.format_of(page), table.keys)
+        return self._dialect_of(page)
+
+    def _dialect_of(self, name: str) -> Dialect:
+        """The dialect of a page of Markdown."""
         own, dialect = self.markdown, kind_of_site(self.profile).dialect_of(name)
         return _dialect(dialect, own.front_matter, _own(own.components), _own(own.shortcodes), own.code)
 
@@ -249,6 +288,15 @@ class Config(Struct, frozen=True, kw_only=True):
         """The name of a locale in paths and addresses of localised pages."""
         return self.locale_names.get(locale) or kind_of_site(self.profile).locale_names(locale)
 
+    def names_of(self, locale: str) -> tuple[str, str]:
+        """The name of a locale in paths, and its tag."""
+        return self.name_of(locale), locale
+
+    @property
+    def own_names(self) -> tuple[str, str]:
+        """The name of the source language in paths, and its tag."""
+        return self.names_of(self.source_locale)
+
     def with_twins(self, twins: frozenset[str]) -> Config:
         """The same settings for a project with these `twins`."""
         return replace(self, twins=twins)
@@ -256,6 +304,40 @@ class Config(Struct, frozen=True, kw_only=True):
     def accepting(self, state: str) -> Config:
         """The same settings, with reviewed texts and those in one more state accepted."""
         return replace(self, assemble=replace(self.assemble, accept=("reviewed", state)))
+
+
+def strings_of_profile(profile: str, source: str) -> tuple[StringsTable, ...]:
+    """The tables that a profile brings for a site whose pages are in the folder `source`."""
+    tables = (StringsTable(one.source, one.output, one.keys) for one in kind_of_site(profile).strings)
+    return tuple(with_folders(table, source) for table in tables)
+
+
+def with_folders(table: StringsTable, source: str) -> StringsTable:
+    """A table whose paths have the folder of the pages, and the folder around that, filled in."""
+    folders = {"{source}": source, "{parent}": posixpath.dirname(source) or "."}
+    paths = (
+        re.sub(r"\{(?:source|parent)\}", lambda one: folders[one[0]], form) for form in (table.source, table.output)
+    )
+    english, localised = (posixpath.normpath(path) if path else "" for path in paths)
+    return replace(table, source=english, output=localised)
+
+
+def _table_of(config: Config, path: str) -> StringsTable | None:
+    names = config.own_names
+    return next((table for table in config.strings if _is_of(table, names, path)), None)
+
+
+def _is_of(table: StringsTable, names: tuple[str, str], path: str) -> bool:
+    """Whether a path is of an English file of this table."""
+    named = strings_files.pattern(table.source, names).fullmatch(path)
+    return named is not None and bool(table.format or strings_files.format_of(path))
+
+
+@cache
+def _of_strings(form: str, keys: tuple[str, ...]) -> Dialect:
+    """The dialect of files of strings in one format."""
+    name = f"{form} strings {' '.join(keys)}"
+    return Dialect(name, values=form, front_matter=keys, template_code=template_code.NONE)
 
 
 @cache

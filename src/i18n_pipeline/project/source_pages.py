@@ -14,9 +14,10 @@ from i18n_pipeline.errors import OutsideError, PageError, SettingsError, as_find
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.language import bcp47
 from i18n_pipeline.plain_text import escaped_path
-from i18n_pipeline.project import disk, localised_places
+from i18n_pipeline.project import disk, localised_places, strings_files
 from i18n_pipeline.project.disk import Kind
 from i18n_pipeline.project.settings import Config
+from i18n_pipeline.project.settings_tables import StringsTable, strings_of_profile
 
 FOREIGN = frozenset(
     {"node_modules", "bower_components", "jspm_packages", "__pycache__", "site-packages", "__pypackages__"}
@@ -35,7 +36,8 @@ class Found:
     """The pages below the source folder, and what was skipped."""
 
     pages: tuple[str, ...]
-    """The pages, relative to the source folder with `/` between, sorted."""
+    """The pages, relative to the source folder with `/` between, and the files of strings, relative to the project;
+    sorted."""
     skipped: tuple[Finding, ...] = ()
     """A warning for each skipped file that looks like a page."""
     failures: tuple[Finding, ...] = ()
@@ -68,9 +70,63 @@ def survey(config: Config) -> Found:
             skipped.append(Finding(Severity.WARNING, "page-skipped", problem, reference(config, path), advice=PUT))
         else:
             pages.append(path)
+    pages += _strings(config, skipped)
     return Found(
         tuple(sorted(pages)), *(tuple(sorted(found, key=lambda one: one.file)) for found in (skipped, failures))
     )
+
+
+def _strings(config: Config, skipped: list[Finding]) -> Iterator[str]:
+    """The files of strings; a finding is added to `skipped` for each that cannot be used."""
+    taken: set[str] = set()
+    for number, table in enumerate(config.strings):
+        found = sorted(strings_candidates(config, table))
+        for path in found:
+            if path in taken or config.strings_of(path) != table:
+                continue
+            taken.add(path)
+            _require_readable(path)
+            problem = _problem_of_name(path) or _problem_of_file(config.root / path, Kind.FILE, config.root)
+            if problem:
+                skipped.append(Finding(Severity.WARNING, "page-skipped", problem, escaped_path(path), advice=PUT))
+            else:
+                yield path
+        if not found and table not in strings_of_profile(config.profile, config.source):
+            said = f"no file is {table.source!r}, the source of the table [[strings]] number {number + 1}"
+            advice = f"write its path relative to the project; {{locale}} is {config.name_of(config.source_locale)!r}"
+            skipped.append(Finding(Severity.WARNING, "strings-missing", said, advice=advice))
+
+
+def strings_candidates(
+    config: Config, table: StringsTable, entered: Callable[[str], None] = lambda _: None
+) -> Iterator[str]:
+    """The English files of a table, relative to the project. `entered` is called with each folder that is searched.
+
+    Raises OutsideError.
+    """
+    start = strings_files.folder(table.source, config.own_names)
+    entered(start)
+    if not strings_files.is_pattern(table.source):
+        path = strings_files.place(table.source, config.own_names)
+        if (config.root / path).is_file():
+            yield path
+        return
+    if not (config.root / start).is_dir():
+        return
+    languages = _languages(config)
+    before = f"{start}/" if start else ""
+
+    def search(path: str) -> bool:
+        name = path.rpartition("/")[2]
+        if name.startswith(".") or name in FOREIGN or before + path == posixpath.normpath(config.catalogues):
+            return False
+        entered(before + path)
+        return True
+
+    paths = (before + path for path, kind in disk.below(config.root / start, search) if kind is Kind.FILE)
+    for path in paths:
+        if config.strings_of(path) == table and not localised_places.is_localised_strings(config, path, languages):
+            yield path
 
 
 def _require_readable(path: str) -> None:
@@ -130,8 +186,17 @@ def _problem_of_file(path: Path, kind: Kind, folder: Path) -> str:
 
 
 def reference(config: Config, path: str) -> str:
-    """The page's path relative to the project, as catalogues and messages write it."""
-    return f"{_before(config.source)}{path}"
+    """The path of a page or a file of strings relative to the project, as catalogues and messages write it."""
+    return path if config.strings_of(path) else f"{_before(config.source)}{path}"
+
+
+def page_of(config: Config, name: str) -> str:
+    """The page or file of strings with this path relative to the project; empty if it lies outside the source folder.
+
+    Whether there is such a file does not matter.
+    """
+    before = _before(config.source)
+    return name if config.strings_of(name) else name[len(before) :] if name.startswith(before) else ""
 
 
 @lru_cache(maxsize=8)
@@ -187,12 +252,9 @@ def _is_localised_elsewhere(config: Config, path: str) -> bool:
     return any(english != path and disk.exists(config.root / config.source / english) for english in beside)
 
 
-@lru_cache(maxsize=256)
 def _pattern(glob: str) -> re.Pattern[str]:
-    """The regular expression for a glob as in .gitignore: `**/` is any folders, `*` and `?` do not match `/`."""
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob.removeprefix("./"))
-    known = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.compile("".join(known.get(part, re.escape(part)) for part in parts), re.DOTALL)
+    """The regular expression for a glob as in .gitignore."""
+    return strings_files.pattern(glob.removeprefix("./"))
 
 
 def twins(config: Config, found: Iterable[str]) -> frozenset[str]:

@@ -59,7 +59,7 @@ def told(path: str, english: Page, made: LocalisedPage, notice: Notice) -> Told:
     """Add the notice that a page needs; `path` is relative to the source folder."""
     dialect = english.outline.dialect
     kinds = tuple(kind for kind in KINDS if kind in notice.kinds and kind in made.states)
-    if not notice.place or not kinds:
+    if not notice.place or not kinds or dialect.values:
         return Told(made.data)
     if notice.place == FRONT_MATTER:
         return _with_key(english.outline.front, parsed(made.data, dialect), notice.key, " ".join(kinds))
@@ -71,6 +71,8 @@ def told(path: str, english: Page, made: LocalisedPage, notice: Notice) -> Told:
 
 def without(page: Page, notice: Notice) -> Page:
     """A localised page without its notice block (as these settings write one); the block's lines become blank."""
+    if page.outline.dialect.values:
+        return page
     source = page.outline.source
     at = _place(page.outline)
     found = _pattern(notice).match(source, at) if notice.sentences else None

@@ -15,6 +15,7 @@ from i18n_pipeline.findings import Finding, place
 from i18n_pipeline.markdown.reading import headings_above
 from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.model import Catalogue, Message
+from i18n_pipeline.plain_text import beginning
 from i18n_pipeline.project import catalogue_files, disk, page_links, project_files
 from i18n_pipeline.project.catalogue_files import Files
 from i18n_pipeline.project.file_digests import digest
@@ -123,8 +124,11 @@ def make(given: PageInputs) -> PageMade:
     noted = notice.told(job.path, english, made, job.config.notice_in(job.locale))
     data = bom + noted.data
     problem = None
-    if not work.overwrite and not job.dry and 2 * made.places < len(english.segments):
-        problem = _foreign(given, english, catalogue, data, refusals)
+    if not work.overwrite and not job.dry:
+        if 2 * made.places < len(english.segments):
+            problem = _foreign(given, english, catalogue, data, refusals)
+        if english.outline.dialect.values and problem is None:
+            problem = _with_other_strings(given, english, catalogue, data)
     if not made.pinned:
         told = (*told, of_page(job, "md-heading-id", UNPINNED, PINNABLE))
     if noted.finding:
@@ -155,14 +159,8 @@ def _foreign(
     job, existing = given.work.job, given.existing
     if not isinstance(existing, bytes) or existing == data:
         return None
-    try:
-        theirs = page(existing.removeprefix(project_files.BOM), job.config.dialect_of(job.path))
-        theirs = notice.without(theirs, job.config.notice_in(job.locale))
-    except UnicodeDecodeError:
-        theirs = None
-    known = {segment.msgid for segment in english.segments}
-    known |= {text for message in catalogue.messages for text in (message.msgid, message.msgstr)}
-    if theirs is not None and not not_ours.is_foreign(theirs, known):
+    theirs = _parsed(job, existing)
+    if theirs is not None and not not_ours.is_foreign(theirs, _known(english, catalogue)):
         return None
     name = project_files.shown(job.config, _path(job))
     unknown = "most of its words are neither English nor in its catalogue"
@@ -172,6 +170,38 @@ def _foreign(
         return PageError(name, 0, said, "Mend these texts, or use --overwrite to write over the page")
     said = f"{unknown}, so this tool did not make it; it stays as it is"
     return PageError(name, 0, said, "Use --overwrite to write over it")
+
+
+def _parsed(job: Job, existing: bytes) -> Page | None:
+    """The localised page that is there, without its notice; None if it is not UTF-8."""
+    try:
+        theirs = page(existing.removeprefix(project_files.BOM), job.config.dialect_of(job.path))
+    except UnicodeDecodeError:
+        return None
+    return notice.without(theirs, job.config.notice_in(job.locale))
+
+
+def _known(english: Page, catalogue: Catalogue) -> set[str]:
+    """The texts that this tool may have written onto a localised page."""
+    known = {segment.msgid for segment in english.segments}
+    return known | {text for message in catalogue.messages for text in (message.msgid, message.msgstr)}
+
+
+def _with_other_strings(given: PageInputs, english: Page, catalogue: Catalogue, data: bytes) -> PageError | None:
+    """The error if a localised file of strings cannot be read, or has strings of people that would be lost."""
+    job, existing = given.work.job, given.existing
+    if not isinstance(existing, bytes) or existing == data:
+        return None
+    theirs, name = _parsed(job, existing), project_files.shown(job.config, _path(job))
+    if theirs is None:
+        return PageError(name, 0, "not UTF-8", "correct or delete it")
+    if (front := theirs.outline.front).problem:
+        return PageError(name, front.place[0], front.problem, "correct or delete it", front.place[1])
+    keys = not_ours.only_there(theirs, english, _known(english, catalogue))
+    if not keys:
+        return None
+    problem = f"it has strings that the English file lacks: {beginning(', '.join(keys))}; it stays as it is"
+    return PageError(name, 0, problem, "add them to the English file, or write over them with --overwrite")
 
 
 def _write(given: PageInputs, made: PageMade) -> Assembled:

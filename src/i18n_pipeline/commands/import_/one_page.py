@@ -149,7 +149,7 @@ def _translation(work: ImportJob) -> tuple[Page, int, tuple[Finding, ...]]:
 def _parsed(work: ImportJob, text: bytes, line: int = 1) -> Page:
     """The translated page without the notice that this tool wrote onto it."""
     config = work.job.config
-    page = project_files.parsed(config, text, project_files.shown(config, work.file), line)
+    page = project_files.parsed(config, work.job.path, text, project_files.shown(config, work.file), line)
     return notice.without(page, config.notice_in(work.job.locale))
 
 
@@ -167,16 +167,15 @@ def _english(work: ImportJob, blob: str) -> Page:
     config, path = work.job.config, work.job.path
     if not blob:
         return project_files.read_page(config, path)[1]
-    data = git.data((config.root / config.source / path).parent, blob)
-    return project_files.parsed(
-        config, data.removeprefix(project_files.BOM), f"{project_files.reference(config, path)} ({blob[:9]})"
-    )
+    data = git.data(project_files.page_path(config, path).parent, blob)
+    name = f"{project_files.reference(config, path)} ({blob[:9]})"
+    return project_files.parsed(config, path, data.removeprefix(project_files.BOM), name)
 
 
 def _source(work: ImportJob, translation: Page) -> Source:
     """The English version that a person named, or else the best match. Raises SettingsError for an unknown revision."""
     config = work.job.config
-    here = config.root / config.source / work.job.path
+    here = project_files.page_path(config, work.job.path)
     if work.revision == NOW:
         return Source("", "")
     if work.revision:

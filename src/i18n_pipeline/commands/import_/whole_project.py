@@ -91,8 +91,9 @@ def bring(task: Task, locale: str, wish: ImportOptions) -> Import:
 
 def _published(task: Task, locale: str, wish: ImportOptions) -> Import:
     """Import published pages: learn from a first look which words translate each other, then align and write."""
-    there = [page for page in task.pages if (wish.folder / page).is_file()]
-    works = [ImportJob(task.job(locale, page), wish.folder / page, wish.revision, wish.reviewed) for page in there]
+    files = {page: _file(task, locale, wish, page) for page in task.pages}
+    there = [page for page, file in files.items() if file.is_file()]
+    works = [ImportJob(task.job(locale, page), files[page], wish.revision, wish.reviewed) for page in there]
     looked = list(task.over(per_page.look, works))
     words = lexicon(pair for one in looked if isinstance(one, Done) for pair in one.result.words)
     sure: list[tuple[ImportJob, Source]] = [
@@ -104,6 +105,13 @@ def _published(task: Task, locale: str, wish: ImportOptions) -> Import:
     unread = tuple(one for one in looked if isinstance(one, Finding))
     without = tuple(page for page in task.pages if page not in set(there)) if there else ()
     return Import(locale, tuple(pages), without, (), (*unread, *failed))
+
+
+def _file(task: Task, locale: str, wish: ImportOptions, page: str) -> Path:
+    """Where the translation of a page is to be; that of a file of strings is where the site has it."""
+    if task.config.strings_of(page):
+        return project_files.localised_path(task.config, locale, page)
+    return wish.folder / page
 
 
 def _catalogues(task: Task, locale: str, paths: Sequence[Path]) -> Import:

@@ -97,7 +97,7 @@ def total_key(config: Config, locale: str, commit: str, scope: Iterable[str]) ->
 @lru_cache(maxsize=4)
 def _settings(config: Config) -> str:
     """Everything but the files that decides figures."""
-    places = (config.source, config.catalogues, config.layout, config.output)
+    places = (config.source, config.catalogues, config.layout, config.output, config.strings)
     rules = (described(config.kind), config.markdown, sorted(config.accept), config.merge.near)
     return repr((version("i18n-pipeline"), places, rules, config.check.ignore))
 
@@ -117,7 +117,7 @@ def places(config: Config, locale: str, page: str, there: Callable[[Path], bool]
 
 def _source(config: Config, page: str) -> Path:
     """Path of a page."""
-    return Path(f"{config.root}/{config.source}/{page}")
+    return Path(f"{config.root}/{project_files.reference(config, page)}")
 
 
 def on_disk(config: Config, locale: str, page: str) -> Measuring:
@@ -199,7 +199,7 @@ def messages(work: Measuring) -> tuple[Page, tuple[Message, ...]]:
 @lru_cache(maxsize=4)
 def _english(config: Config, page: str, data: bytes) -> Page:
     """An English page, parsed once for several languages."""
-    return project_files.parsed(config, data.removeprefix(project_files.BOM), project_files.reference(config, page))
+    return project_files.parsed(config, page, data.removeprefix(project_files.BOM))
 
 
 # --- kept figures ------------------------------------------------------------------------------------

@@ -145,9 +145,9 @@ def at(task: Task, revision: str, locales: Iterable[str]) -> tuple[LocaleReport,
 def _tree(task: Task, commit: str) -> Tree:
     config = task.config
     files = git.files(config.root, commit, project_report.places(config))
-    source, _ = project_report.places(config)
     known = None if task.whole else frozenset(task.pages)
-    pages = sorted(page for page in below(files, source) if _is_page(config, page) and (known is None or page in known))
+    found = (source_pages.page_of(config, name) for name in below(files, config.root))
+    pages = sorted(page for page in found if page and _is_page(config, page) and (known is None or page in known))
     return Tree(files, tuple(pages))
 
 
@@ -159,7 +159,7 @@ def below(files: Iterable[PurePath], folder: PurePath) -> list[str]:
 
 def _is_page(config: Config, path: str) -> bool:
     """Whether `source_pages.pages` would accept a file."""
-    return path.isprintable() and source_pages.is_page(config, path)
+    return path.isprintable() and (config.strings_of(path) is not None or source_pages.is_page(config, path))
 
 
 def _at(task: Task, locale: str, tree: Tree) -> LocaleReport:

@@ -12,7 +12,7 @@ from i18n_pipeline.commands.task import Place, Task
 from i18n_pipeline.coverage import Language, LocaleReport, PageReport, Report, percent, sums
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import LIVE
-from i18n_pipeline.project import git, project_files
+from i18n_pipeline.project import git, project_files, strings_files
 from i18n_pipeline.project.executor import Done
 from i18n_pipeline.project.settings import Config
 
@@ -68,9 +68,10 @@ def _counted(task: Task, wanted: Sequence[Place]) -> tuple[dict[Place, Measured]
     return found, tuple(outcome for outcome in outcomes.values() if isinstance(outcome, Finding))
 
 
-def places(config: Config) -> tuple[Path, Path]:
-    """The folders of the pages and of the catalogues."""
-    return config.root / config.source, config.root / config.catalogues
+def places(config: Config) -> tuple[Path, ...]:
+    """The folders of the pages and of the catalogues, and the files of strings or their folders."""
+    strings = (strings_files.place(table.source, config.own_names) for table in config.strings)
+    return (config.root / config.source, config.root / config.catalogues, *(config.root / place for place in strings))
 
 
 def together(config: Config, locale: str, pages: Sequence[PageReport]) -> LocaleReport:

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import code_words, lone_lines, masking, parse, standing_alone
-from i18n_pipeline.markdown.reading.front_matter import FrontMatter, front_matter
+from i18n_pipeline.markdown.reading.front_matter import FrontMatter, front_matter, whole
 from i18n_pipeline.markdown.reading.masking import Scan
 from i18n_pipeline.markdown.reading.parse import Event
 
@@ -119,6 +119,9 @@ class Outline:
 
 def outline(source: bytes, dialect: Dialect) -> Outline:
     """Parse a page. Raises UnicodeDecodeError unless it is UTF-8."""
+    newline = "\r\n" if b"\r\n" in source else "\n"
+    if dialect.values:
+        return Outline(source, whole(source, dialect.values), newline, Scan(""), (), dialect)
     front = front_matter(source)
     scan = masking.scan(source, dialect, body=front.end)
     walk = _Walk(source, scan, dialect)
@@ -129,7 +132,6 @@ def outline(source: bytes, dialect: Dialect) -> Outline:
             gathered.append(_tag(source, event) if event[1] in hidden and event[0] == "InlineHtml" else event)
         else:
             walk.boundary(event)
-    newline = "\r\n" if b"\r\n" in source else "\n"
     return Outline(source, front, newline, scan, tuple(walk.tokens), dialect)
 
 

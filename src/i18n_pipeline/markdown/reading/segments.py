@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from i18n_pipeline.markdown.constructs import Occurrence, has_components, lines, option_values, parameters
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.reading import html, links, masking, parse, template_edges
+from i18n_pipeline.markdown.reading import html, links, masking, parse, strings, template_edges
 from i18n_pipeline.markdown.reading.code_words import NAME_OF_FILE
 from i18n_pipeline.markdown.reading.directives import Directives, present
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter
@@ -43,6 +43,8 @@ def page(source: bytes, dialect: Dialect) -> Page:
     Raises UnicodeDecodeError unless it is UTF-8.
     """
     tree = outline(source, dialect)
+    if dialect.values:
+        return Page(tree, tuple(strings.segments(tree.front, dialect.front_matter)))
     found = [*_front_segments(tree.front, dialect.front_matter), *_body_segments(tree), *_definition_titles(tree)]
     if b"\0" in source:  # CommonMark (section 2.3) reads it as U+FFFD; no catalogue can contain it
         found = [replace(segment, msgid=segment.msgid.replace("\0", "\ufffd")) for segment in found]

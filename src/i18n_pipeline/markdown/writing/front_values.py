@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from i18n_pipeline.markdown.reading.front_matter import FrontMatter, values_of
+from i18n_pipeline.markdown.reading.front_matter import FrontMatter
+from i18n_pipeline.markdown.reading.values import values_of
 from i18n_pipeline.markdown.writing.halving import culprits
 
 TYPED = re.compile(r"[-+]?[\d.][\d_.,:a-fA-FxXoO+-]*|~|(?:true|false|yes|no|on|off|y|n|null)", re.IGNORECASE)
@@ -107,13 +108,15 @@ def _told(front: FrontMatter, tries: Mapping[Value, int]) -> frozenset[Value] | 
     found = values_of(front.language, _text(front, tries))
     if found is None or len(found) != len(front.nodes):
         return None
-    values = {value.index: value for value in tries}
-    said = [values[i].said if i in values else node.text for i, node in enumerate(front.nodes)]
+    values = {front.nodes[value.index].start: value for value in tries}
+    said = [values[node.start].said if node.start in values else node.text for node in front.nodes]
     expected = [(node.path, node.kind, text) for node, text in zip(front.nodes, said, strict=True)]
-    other = [
-        i for i, (new, old) in enumerate(zip(found, expected, strict=True)) if (new.path, new.kind, new.text) != old
-    ]
-    return frozenset(values[i] for i in other) if values.keys() >= set(other) else None
+    other = {
+        node.start
+        for node, new, old in zip(front.nodes, found, expected, strict=True)
+        if (new.path, new.kind, new.text) != old
+    }
+    return frozenset(values[start] for start in other) if values.keys() >= other else None
 
 
 def _fault(front: FrontMatter, tries: Mapping[Value, int]) -> bool | None:

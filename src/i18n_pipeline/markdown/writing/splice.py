@@ -14,7 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
-from i18n_pipeline.markdown import inline, template_code
+from i18n_pipeline.markdown import inline, placeholders, template_code
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import links, masking
@@ -63,6 +63,8 @@ def unsafe(page: Page, index: int, text: str) -> str:
         return f"it holds the control character U+{ord(stray[0]):04X}"
     if not text[:1].isalnum() and not any(map(_is_seen, text)):
         return "it is blank"
+    if page.outline.dialect.values:
+        return placeholders.difference(segment.msgid, text)
     if segment.place in FRONT_MATTER:
         return _other_code(segment.msgid, text, page.outline.dialect.template_code)
     if "|" in segment.msgid and _loses_cells(page, segment, text):

@@ -1,0 +1,226 @@
+"""Find the values in YAML, TOML and JSON, with their places in the text.
+
+PyYAML says where each value is. TOML and JSON are checked by the parsers of the standard library, which know no places:
+a scan of their tokens finds those.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+DEEPEST = 100
+"""Deepest accepted nesting of mappings and lists."""
+TOML_TOKEN = re.compile(
+    r"#[^\n]*"
+    r'|(?P<string>"""(?:\\[\s\S]|[^\\])*?"{3,5}|' + r"'''[\s\S]*?'{3,5}"
+    r'|"(?:\\.|[^"\\\n])*"' + r"|'[^'\n]*')"
+    r"|(?P<name>[^\s=\[\]{},.#\"']+)|(?P<sign>[=\[\]{},]|\n)"
+)
+JSON_TOKEN = re.compile(
+    r'[ \t\r\n]*+(?:(?P<string>"(?:[^"\\]|\\.)*+")|(?P<sign>[\[\]{}:,])|(?P<other>[^\s\[\]{}:,"]++))'
+)
+PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*+[ \t\r\n]++)+")
+"""The anchor and the tag before a value (YAML 1.2, section 6.9)."""
+
+
+PLAIN = "tag:yaml.org,2002:"
+"""The beginning of the tags that every program knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value, mappings and lists included."""
+
+    path: str
+    """Its key, `hero.actions.text`; positions in lists are left out."""
+    kind: str
+    """Its type: a YAML tag, or the name of a Python type."""
+    start: int
+    """Character offset in the text, quotes included; an anchor or a tag before it is not; -1 if it is not known."""
+    end: int
+    """Character offset after it, quotes included."""
+    text: str
+    """The value as text; empty for mappings and lists."""
+    flow: bool = False
+    """Whether the value is inside a YAML flow collection (`[…]` or `{…}`)."""
+    repeated: bool = False
+    """Whether its mapping has a value with the same key before it."""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a string."""
+        return self.kind in {"tag:yaml.org,2002:str", "str"}
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the fast one is not always there
+    """Builds plain values only, and nothing for the tags of other programs: `!ENV`, `!!python/name:…`."""
+
+
+_Loader.add_multi_constructor("", lambda *_: None)
+
+
+def values_of(language: str, text: str) -> list[Node] | None:
+    """All values of a text in order; None if it is invalid."""
+    try:
+        return list(LANGUAGES[language](text))
+    except INVALID:
+        return None
+
+
+INVALID = (yaml.YAMLError, ValueError, RecursionError)
+"""What reading a text raises that is invalid."""
+
+
+def place_of(error: Exception) -> tuple[int, int]:
+    """Line and column, counted from 1, of what is invalid; zeros if they are not known."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        return mark.line + 1, mark.column + 1
+    if isinstance(error, json.JSONDecodeError):
+        return error.lineno, error.colno
+    found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+def _yaml_nodes(text: str) -> Iterator[Node]:
+    _require_shallow(text)
+    loader = _Loader(text)
+    try:
+        root = loader.get_single_node()
+        if root is not None:
+            loader.construct_document(root)  # what cannot be built is not valid either
+    finally:
+        loader.dispose()
+    return iter(()) if root is None else _walk_yaml(text, root)
+
+
+def _require_shallow(text: str) -> None:
+    """Raise ValueError for too deeply nested collections, on which libyaml's composer overflows the stack."""
+    if sum(map(text.count, "[{\n")) + text.count("- ") + text.count("? ") < DEEPEST:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise ValueError(f"its values lie in one another more than {DEEPEST} deep")
+
+
+def _walk_yaml(text: str, root: Any) -> Iterator[Node]:
+    """All values in order. What an alias stands for is not entered again, nor what a program's own tag is for."""
+    seen: set[int] = set()
+
+    def walk(node: Any, path: str, *, flow: bool, repeated: bool) -> Iterator[Node]:
+        said = node.value if isinstance(node, yaml.ScalarNode) else ""
+        before = PROPERTIES.match(text, node.start_mark.index, node.end_mark.index)
+        start = before.end() if before else node.start_mark.index
+        yield Node(path, node.tag, start, node.end_mark.index, said, flow, repeated)
+        if isinstance(node, yaml.ScalarNode) or id(node) in seen or not node.tag.startswith(PLAIN):
+            return
+        seen.add(id(node))
+        inside = flow or bool(node.flow_style)
+        if isinstance(node, yaml.SequenceNode):
+            for value in node.value:
+                yield from walk(value, path, flow=inside, repeated=False)
+            return
+        names: set[tuple[str, str]] = set()
+        for key, value in node.value:
+            name = str(key.value)
+            again = isinstance(key, yaml.ScalarNode) and (key.tag, name) in names
+            names.add((key.tag, name))
+            yield from walk(value, f"{path}.{name}" if path else name, flow=inside, repeated=again)
+
+    return walk(root, "", flow=False, repeated=False)
+
+
+def _toml_nodes(text: str) -> Iterator[Node]:
+    """The values tomllib finds, those that are strings with their spans."""
+    strings: defaultdict[tuple[str, str], deque[Node]] = defaultdict(deque)
+    for node in _toml_strings(text):
+        strings[node.path, node.text].append(node)
+    for path, value in _walk_toml(tomllib.loads(text), ""):
+        if isinstance(value, str) and strings[path, value]:
+            yield strings[path, value].popleft()
+        else:
+            yield Node(path, type(value).__name__, -1, -1, "" if isinstance(value, dict | list) else repr(value))
+
+
+def _walk_toml(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    yield path, value
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _walk_toml(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _walk_toml(inner, path)
+
+
+def _toml_strings(text: str) -> Iterator[Node]:
+    """Every string value of a valid TOML document, with its key and its span."""
+    table: list[str] = []
+    key: list[str] = []
+    opened: list[tuple[str, list[str]]] = []  # brackets, each with the key it belongs to
+    value = False
+    for found in TOML_TOKEN.finditer(text):
+        sign, string = found["sign"], found["string"]
+        if string and value:
+            said = tomllib.loads(f"x = {string}")["x"]
+            yield Node(".".join([*table, *key]), "str", *found.span("string"), said)
+        elif not value and (string or found["name"]):
+            key.append(tomllib.loads(f"x = {string}")["x"] if string else found["name"])
+        elif sign == "=":
+            value = True
+        elif sign == "[" and not value and not opened:
+            table, key = key, []
+        elif sign in {"[", "{"}:
+            opened.append((sign, key))
+            value = sign == "["
+        elif sign in {"]", "}"} and opened:
+            _, key = opened.pop()
+            value = True
+        elif sign == "\n" and not opened:
+            table, key, value = (table if value else key or table), [], False
+        elif sign == "," and opened and opened[-1][0] == "{":
+            key, value = list(opened[-1][1]), False
+
+
+def _json_nodes(text: str) -> Iterator[Node]:
+    """The values of a JSON document (RFC 8259), all as inside a YAML flow collection."""
+    json.loads(text)
+    opened: list[tuple[str, str, set[str]]] = []  # brackets, each with the path of its value and the keys in it
+    path, key, again = "", False, False
+    for found in JSON_TOKEN.finditer(text):
+        sign, (start, end) = found["sign"], found.span(found.lastgroup or 0)
+        if found["string"] and key:
+            name = json.loads(found["string"])
+            _, outer, names = opened[-1]
+            path, key, again = (f"{outer}.{name}" if outer else name), False, name in names
+            names.add(name)
+        elif found["string"]:
+            yield Node(path, "str", start, end, json.loads(found["string"]), True, again)
+        elif found["other"]:
+            yield Node(path, found["other"], start, end, found["other"], True, again)
+        elif sign in {"[", "{"}:
+            yield Node(path, "dict" if sign == "{" else "list", start, start, "", True, again)
+            opened.append((sign, path, set()))
+            key, again = sign == "{", False
+        elif sign in {"]", "}"}:
+            opened.pop()
+        elif sign == ",":
+            bracket, path, _ = opened[-1]
+            key, again = bracket == "{", False
+
+
+def _no_nodes(_text: str) -> Iterator[Node]:
+    """JavaScript stays as it is."""
+    return iter(())
+
+
+LANGUAGES = {"yaml": _yaml_nodes, "json": _json_nodes, "toml": _toml_nodes, "javascript": _no_nodes}

@@ -1,0 +1,333 @@
+"""Strings outside pages, with the command line: catalogues from a site's own files, and localised files from those."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import polib
+import pytest
+from helpers.projects import Outcome, put, run
+
+DOCUSAURUS = """{
+  "theme.NotFound.title": {
+    "message": "Page Not Found",
+    "description": "The title of the 404 page"
+  },
+  "nDocs": {"message": "One doc|{count} docs"}
+}
+"""
+
+
+def site(root: Path, files: Mapping[str, str | bytes], settings: str, locales: str = '["nl"]') -> Path:
+    put(root / "i18n.toml", f"locales = {locales}\n{settings}")
+    for name, text in files.items():
+        put(root / name, text)
+    return root
+
+
+def catalogue(root: Path, name: str, locale: str = "nl") -> polib.POFile:
+    return polib.pofile(str(root / "locales" / locale / "LC_MESSAGES" / f"{name}.po"))
+
+
+def translate(root: Path, name: str, texts: Mapping[str, str], locale: str = "nl") -> None:
+    """Update the catalogues, and put translations into one of them."""
+    assert run(root, "update").errors == []
+    found = catalogue(root, name, locale)
+    for entry in found:
+        entry.msgstr = texts.get(entry.msgid, entry.msgstr)
+    found.save()
+
+
+def localised(root: Path, name: str, *words: str) -> str:
+    """Assemble, and read a localised file."""
+    outcome = run(root, "assemble", *words)
+    assert outcome.errors == [], outcome.err
+    return (root / name).read_bytes().decode()
+
+
+def docusaurus(root: Path, **more: str) -> Path:
+    files = {
+        "docs/index.md": "# Hello\n",
+        "docs/guides/_category_.json": '{"label": "Guides", "position": 2}\n',
+        "i18n/en/code.json": DOCUSAURUS,
+        "i18n/en/docusaurus-theme-classic/navbar.json": '{"title": {"message": "My Site"}}',
+    }
+    return site(root, {**files, **more}, 'profile = "docusaurus"\nsource = "docs"\n')
+
+
+def test_the_profile_alone_brings_the_strings_of_a_docusaurus_site(tmp_path: Path) -> None:
+    root = docusaurus(tmp_path)
+    translate(root, "i18n/en/code", {"Page Not Found": "Niet gevonden", "One doc|{count} docs": "Eén|{count}"})
+    translate(root, "docs/guides/_category_", {"Guides": "Gidsen"})
+    run(root, "assemble")
+    made = (root / "i18n/nl/code.json").read_text(encoding="utf-8")
+
+    assert made == DOCUSAURUS.replace("Page Not Found", "Niet gevonden").replace("One doc|{count} docs", "Eén|{count}")
+    folder = root / "i18n/nl/docusaurus-plugin-content-docs/current"
+    assert (folder / "guides/_category_.json").read_text() == '{"label": "Gidsen", "position": 2}\n'
+    assert (root / "i18n/nl/docusaurus-theme-classic/navbar.json").read_text() == '{"title": {"message": "My Site"}}'
+
+
+def test_a_message_has_its_key_its_description_and_its_file(tmp_path: Path) -> None:
+    root = docusaurus(tmp_path)
+    run(root, "update")
+    entry = catalogue(root, "i18n/en/code")[0]
+
+    assert (entry.msgctxt, entry.msgid) == ("theme.NotFound.title.message", "Page Not Found")
+    assert entry.comment == "type: string: theme.NotFound.title.message\nThe title of the 404 page"
+    assert entry.occurrences == [("i18n/en/code.json", "")]
+
+
+def test_a_second_run_changes_nothing_and_check_agrees(tmp_path: Path) -> None:
+    root = docusaurus(tmp_path)
+    run(root, "translate")
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+    assert run(root, "translate", "--check").code == 0
+    assert run(root, "translate").code == 0
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_changed_string_becomes_stale_and_a_moved_key_keeps_its_translation(tmp_path: Path) -> None:
+    root = docusaurus(tmp_path)
+    translate(root, "i18n/en/code", {"Page Not Found": "Niet gevonden", "One doc|{count} docs": "Eén|{count}"})
+    changed = DOCUSAURUS.replace("theme.NotFound", "theme.Missing").replace("{count} docs", "{count} documents")
+    put(root / "i18n/en/code.json", changed)
+    run(root, "update")
+    moved, stale = catalogue(root, "i18n/en/code")
+
+    assert (moved.msgctxt, moved.msgstr, moved.fuzzy) == ("theme.Missing.title.message", "Niet gevonden", False)
+    assert (stale.msgstr, stale.fuzzy) == ("Eén|{count}", True)
+
+
+def test_status_draft_and_paths_treat_a_file_of_strings_as_a_page(tmp_path: Path) -> None:
+    root = docusaurus(tmp_path)
+    report = json.loads(run(root, "status", "--format", "json").out)
+    drafted = run(root, "draft", "i18n/en/code.json", "--engine", "pseudo")
+
+    assert [page["page"] for page in report["locales"][0]["pages"]].count("i18n/en/code.json") == 1
+    assert "2 drafts" in drafted.out
+    assert [entry.fuzzy for entry in catalogue(root, "i18n/en/code")] == [True, True]
+    assert '"message": "My Site"' in localised(root, "i18n/nl/docusaurus-theme-classic/navbar.json")
+
+
+def test_a_translation_that_loses_a_placeholder_is_refused_by_name(tmp_path: Path) -> None:
+    root = docusaurus(tmp_path)
+    translate(root, "i18n/en/code", {"Page Not Found": "Weg", "One doc|{count} docs": "Documenten"})
+    outcome = run(root, "assemble")
+    made = json.loads((root / "i18n/nl/code.json").read_bytes())
+
+    assert outcome.code == 1
+    assert "it leaves out the placeholder {count}" in outcome.err
+    assert (made["nDocs"]["message"], made["theme.NotFound.title"]["message"]) == ("One doc|{count} docs", "Weg")
+
+
+# --- what the site has already -----------------------------------------------------------------------------
+
+
+def test_import_brings_the_strings_by_their_keys(tmp_path: Path) -> None:
+    theirs = DOCUSAURUS.replace("Page Not Found", "Bestaat niet").replace("One doc|{count} docs", "Eén|{count} stuks")
+    root = docusaurus(tmp_path, **{"i18n/nl/code.json": theirs})
+    (root / "pages").mkdir()
+    run(root, "import", "pages", "--locale", "nl")
+
+    assert [entry.msgstr for entry in catalogue(root, "i18n/en/code")] == ["Bestaat niet", "Eén|{count} stuks"]
+    assert localised(root, "i18n/nl/code.json") == theirs
+
+
+def test_strings_that_only_the_localised_file_has_are_not_lost(tmp_path: Path) -> None:
+    theirs = DOCUSAURUS.replace('  "nDocs"', '  "mine": {"message": "Van mij"},\n  "nDocs"')
+    root = docusaurus(tmp_path, **{"i18n/nl/code.json": theirs})
+    translate(root, "i18n/en/code", {"Page Not Found": "Niet gevonden", "One doc|{count} docs": "Eén|{count}"})
+    outcome = run(root, "assemble")
+
+    assert "strings that the English file lacks: mine.message" in outcome.err
+    assert (outcome.code, (root / "i18n/nl/code.json").read_text()) == (1, theirs)
+    assert "Van mij" not in localised(root, "i18n/nl/code.json", "--overwrite")
+
+
+def test_a_string_that_english_dropped_goes_from_the_localised_file(tmp_path: Path) -> None:
+    root = docusaurus(tmp_path)
+    translate(root, "i18n/en/code", {"Page Not Found": "Niet gevonden", "One doc|{count} docs": "Eén|{count}"})
+    localised(root, "i18n/nl/code.json")
+    put(root / "i18n/en/code.json", '{"nDocs": {"message": "One doc|{count} docs"}}')
+    run(root, "update")
+
+    assert localised(root, "i18n/nl/code.json") == '{"nDocs": {"message": "Eén|{count}"}}'
+
+
+def test_a_localised_file_that_cannot_be_read_is_left_alone(tmp_path: Path) -> None:
+    root = docusaurus(tmp_path, **{"i18n/nl/code.json": '{\n<<<<<<< HEAD\n"a": {"message": "Van mij"}\n'})
+    outcome = run(root, "assemble")
+
+    assert outcome.code == 1
+    assert "i18n/nl/code.json:2:1: not valid JSON" in outcome.err
+
+
+# --- other kinds of sites ------------------------------------------------------------------------------------
+
+HUGO = """# Shown under a post.
+[readingTime]
+one = 'One minute to read'
+other = "{{ .Count }} minutes to read"
+
+[home]
+other = "Home" # in the menu
+"""
+
+
+MENU = "[[main]]\nname = 'Home'\npageRef = '/a'\nweight = 10\n"
+BOOK = "[book]\ntitle = 'Home'\nsrc = 'src'\nauthors = ['Some One']\n"
+INLANG = '{\n\t"$schema": "https://x.example/s",\n\t"a": "Home"\n}'
+NAVIGATION = '{"nav": [{"text": "Home", "link": "/a"}]}'
+DATA = "# top\n- title: Home # first\n  url: /home/\n"
+SITES = [
+    ("hugo", "i18n/en.toml", HUGO, "i18n/nl.toml"),
+    ("hugo", "i18n/en.yaml", "- id: home\n  translation: Home\n", "i18n/nl.yaml"),
+    ("hugo", "config/_default/menus.en.toml", MENU, "config/_default/menus.nl.toml"),
+    ("starlight", "src/content/i18n/en.json", '{"page.editLink": "Home"}', "src/content/i18n/nl.json"),
+    ("jekyll", "_data/en/nav.yml", DATA, "_data/nl/nav.yml"),
+    ("jekyll", "_data/en.yml", "a: 'Home'\r\nb: &x [1, Home]\r\n", "_data/nl.yml"),
+    ("sveltekit", "messages/en.json", INLANG, "messages/nl.json"),
+    ("vitepress", "pages/.vitepress/locales/en.json", NAVIGATION, "pages/.vitepress/locales/nl.json"),
+    ("mdbook", "book.toml", BOOK, "nl/book.toml"),
+]
+"""A file of each kind of site, and where the localised one goes."""
+
+
+@pytest.mark.parametrize(("profile", "name", "english", "place"), SITES)
+def test_the_usual_files_of_each_kind_of_site_are_written_back_byte_for_byte(
+    tmp_path: Path, profile: str, name: str, english: str, place: str
+) -> None:
+    root = site(tmp_path, {"pages/a.md": "A\n", name: english}, f'profile = "{profile}"\nsource = "pages"\n')
+    translate(root, name.rpartition(".")[0], {"Home": "Thuis"})
+
+    assert localised(root, place) == english.replace("Home", "Thuis")
+
+
+def test_each_plural_form_of_hugo_is_a_message(tmp_path: Path) -> None:
+    root = site(tmp_path, {"content/en/a.md": "A\n", "i18n/en.toml": HUGO}, 'profile = "hugo"\nsource = "content/en"\n')
+    run(root, "update")
+
+    assert [(one.msgctxt, one.msgid) for one in catalogue(root, "i18n/en")] == [
+        ("readingTime.one", "One minute to read"),
+        ("readingTime.other", "{{ .Count }} minutes to read"),
+        ("home.other", "Home"),
+    ]
+
+
+def test_the_summary_of_an_mdbook_is_a_page_whose_links_stay(tmp_path: Path) -> None:
+    summary = "# Summary\n\n[Introduction](README.md)\n\n# Part one\n\n- [First steps](first.md)\n  - [Draft]()\n"
+    files = {"src/SUMMARY.md": summary, "src/first.md": "# First\n", "src/README.md": "Hi\n"}
+    root = site(tmp_path, files, 'profile = "mdbook"\nsource = "src"\n[markdown]\nanchors = "keep"\n')
+    translate(root, "SUMMARY", {"[Introduction][1]": "[Inleiding][1]", "[First steps][1]": "[Eerste stappen][1]"})
+    made = localised(root, "nl/src/SUMMARY.md")
+
+    assert made == summary.replace("Introduction", "Inleiding").replace("First steps", "Eerste stappen")
+
+
+# --- settings ------------------------------------------------------------------------------------------------
+
+
+def test_tables_of_the_settings_name_files_keys_and_places(tmp_path: Path) -> None:
+    settings = """
+[[strings]]
+source = "data/menu.yaml"
+output = "data/{locale}/menu.yaml"
+keys = ["**.label", "!footer.**"]
+
+[[strings]]
+source = "app/**/lang/{locale}.properties.txt"
+format = "toml"
+"""
+    menu = "main:\n  - label: Home\n    icon: house\nfooter:\n  label: Home of all\n"
+    files = {"source/a.md": "A\n", "data/menu.yaml": menu, "app/x/lang/en.properties.txt": "a = 'Home'\n"}
+    root = site(tmp_path, files, settings, '["nl", "pt-BR"]')
+    translate(root, "data/menu", {"Home": "Início"}, "pt_BR")
+    translate(root, "app/x/lang/en.properties", {"Home": "Thuis"})
+
+    assert localised(root, "data/pt-BR/menu.yaml") == menu.replace("label: Home\n", "label: Início\n")
+    assert (root / "app/x/lang/nl.properties.txt").read_text() == "a = 'Thuis'\n"
+    assert [one.msgid for one in catalogue(root, "data/menu")] == ["Home"]
+
+
+def test_strings_may_be_left_out(tmp_path: Path) -> None:
+    root = docusaurus(tmp_path)
+    put(root / "i18n.toml", 'locales = ["nl"]\nprofile = "docusaurus"\nsource = "docs"\nstrings = []\n')
+    run(root, "update")
+
+    assert [path.name for path in root.rglob("*.po")] == ["index.po"]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ('source = "a.json"', "i18n.toml:4:1: 'strings' has a table with a wrong 'output'"),
+        ('source = "a.json"\noutput = "b.json"', "i18n.toml:5:1: 'strings' has a table with a wrong 'output'"),
+        ('source = "{locale}.ini"', "i18n.toml:4:1: 'strings' has a table with a wrong 'source'"),
+        ('source = "../{locale}.json"', "i18n.toml:4:1: 'strings' has a table with a wrong 'source'"),
+        ('source = "{locale}.json"\nkeys = []', "i18n.toml:5:1: 'strings' has a table with a wrong 'keys'"),
+        ('keys = ["a"]', "'strings' must be tables that begin with [[strings]]"),
+        ('source = "{locale}.json"\nfile = "x"', "'strings' must be tables that begin with [[strings]]"),
+    ],
+)
+def test_a_wrong_table_is_told_with_its_line(tmp_path: Path, table: str, said: str) -> None:
+    root = site(tmp_path, {"source/a.md": "A\n"}, f"# strings\n[[strings]]\n{table}\n", '["nl", "fr"]')
+    outcome = run(root, "update")
+
+    assert outcome.code == 2
+    assert said in outcome.err
+
+
+def test_a_table_without_a_file_is_told(tmp_path: Path) -> None:
+    root = site(tmp_path, {"source/a.md": "A\n"}, '[[strings]]\nsource = "lang/{locale}.json"\n')
+
+    assert "no file is 'lang/{locale}.json'" in run(root, "update").err
+
+
+LANG = '[[strings]]\nsource = "lang/{locale}.json"\n'
+
+
+# --- bytes ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("english", [b'\xef\xbb\xbf{"a": "Home"}', b'{\r\n\t"a": "Home"\r\n}', b'{"a":"Home"}\n\n'])
+def test_byte_order_marks_line_ends_and_blank_lines_stay(tmp_path: Path, english: bytes) -> None:
+    root = site(
+        tmp_path, {"source/a.md": "A\n", "lang/en.json": english}, '[[strings]]\nsource = "lang/{locale}.json"\n'
+    )
+    translate(root, "lang/en", {"Home": "Thuis"})
+    localised(root, "lang/nl.json")
+
+    assert (root / "lang/nl.json").read_bytes() == english.replace(b"Home", b"Thuis")
+
+
+@pytest.mark.parametrize(
+    ("english", "said"),
+    [
+        (b'{"a": "Home",\n "a": "Top"}', "lang/en.json:2:7: the key 'a' stands there twice"),
+        (b'{"a": "Home",\n "b": }', "lang/en.json:2:7: not valid JSON: Expecting value"),
+        (b'{"a": "H\xe9"}', "lang/en.json:1:9: not UTF-8 (byte 0xe9)"),
+    ],
+)
+def test_a_faulty_file_is_told_with_its_place_and_the_rest_goes_on(tmp_path: Path, english: bytes, said: str) -> None:
+    root = site(
+        tmp_path, {"source/a.md": "A\n", "lang/en.json": english}, '[[strings]]\nsource = "lang/{locale}.json"\n'
+    )
+    outcome: Outcome = run(root, "translate")
+
+    assert (outcome.code, said in outcome.err) == (1, True)
+    assert [path.name for path in root.rglob("*.po")] == ["a.po"]
+
+
+@pytest.mark.parametrize("layout", ["page", "folder", "locale"])
+def test_every_layout_of_catalogues_holds_strings(tmp_path: Path, layout: str) -> None:
+    root = docusaurus(tmp_path)
+    put(root / "i18n.toml", (root / "i18n.toml").read_text() + f'layout = "{layout}"\n')
+    assert run(root, "draft", "--engine", "pseudo").errors == []
+    made = json.loads(localised(root, "i18n/nl/code.json", "--accept", "draft"))
+
+    assert "{count}" in made["nDocs"]["message"] != "One doc|{count} docs"
+    assert run(root, "update").out.count("nothing to change") == 1
