@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterator
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
-from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
+from i18n_pipeline.markdown.constructs.lines import LINE_END
 
 HEAD = re.compile(
-    LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*"
+    rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*"
     rb"(?P<head>/{3,}[ \t]*(?P<name>[\w-]+)(?:[ \t]*\|(?P<title>[^\r\n]*))?|/{3,})[ \t]*" + LINE_END
 )
 UNTITLED = re.compile(rb"html|(?:[\w-]+-)?caption")
 """Blocks whose argument is no title: a tag, or a number."""
-OBJECT = re.compile(LINE + rb"[ \t>]*(?P<head>(?:#{1,6}[ \t]*)?:::[ \t]*[^\s:][^\r\n]*)")
+OBJECT = re.compile(rb"[ \t>]*(?P<head>(?:#{1,6}[ \t]*)?:::[ \t]*[^\s:][^\r\n]*)")
 
 
 def _blocks(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The heads with their options, and the lines that close a block."""
-    for found in HEAD.finditer(page):
+    for found in lines.rows(page, construct.signs, HEAD):
         start, end = found.span("head")
         if not found["name"]:
             yield Occurrence(start, end, construct.name)
@@ -31,7 +31,7 @@ def _blocks(construct: Construct, page: bytes) -> Iterator[Occurrence]:
 
 def _objects(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The lines that name an object, with their options."""
-    for found in OBJECT.finditer(page):
+    for found in lines.rows(page, construct.signs, OBJECT):
         start, end = found.span("head")
         yield Occurrence(start, lines.options(page, start, end), construct.name)
 

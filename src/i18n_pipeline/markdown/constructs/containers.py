@@ -36,7 +36,7 @@ LEAF_DIRECTIVE = Construct(
 TEXT_DIRECTIVE = Construct(
     "directive",
     (b":",),
-    inside=rb"(?<![:\w]):[A-Za-z][\w-]*(?=[\[{])",
+    inside=rb":(?<![:\w]:)[A-Za-z][\w-]*(?=[\[{])",
     risk=r":(?=[^\W\d_]|[^\s!-/:-@\[-`{-~][^\s!-,./:-@\[-^`{-~]*[\[{])",
 )
 """`:name[Words]{#id}` of remark-directive 3, among words; there the end of `op:x` is one too, and since 4 `1:2[x]`."""

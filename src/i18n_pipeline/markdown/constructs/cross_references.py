@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from i18n_pipeline.markdown.constructs import Construct
 
-LABEL = re.compile(rb"(?<=\])\[(?P<label>[^\[\]\s^!][^\[\]\s]*)\](?![(\[:])")
+LABEL = re.compile(rb"\]\[(?P<label>[^\[\]\s^!][^\[\]\s]*)\](?![(\[:])")
 DEFINED = re.compile(rb"\[(?P<label>[^\[\]]{1,999})\]:")
 NUMBER = re.compile(rb"\d+")
 """The number of a link in a message."""
@@ -15,10 +15,10 @@ NUMBER = re.compile(rb"\d+")
 
 def _labels(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """The labels behind the text of a link that the page does not define."""
-    defined = {_folded(found["label"]) for found in DEFINED.finditer(page)}
+    defined = {_folded(found["label"]) for found in DEFINED.finditer(page)} if b"]:" in page else set()
     for found in LABEL.finditer(page):
         if _folded(found["label"]) not in defined and not NUMBER.fullmatch(found["label"]):
-            yield found.span()
+            yield found.start() + 1, found.end()
 
 
 def _folded(label: bytes) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
-from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
+from i18n_pipeline.markdown.constructs.lines import LINE_END
 
 ATTRIBUTE = rb"[ \t]+[\w-]+[ \t]*=[ \t]*(?:\"[^\"\r\n]*\"|'[^'\r\n]*')"
 CLOSED = rb":{3,}[ \t]*[A-Za-z][\w-]*(?:" + ATTRIBUTE + rb")*[ \t]*:{3,}"
@@ -14,7 +14,7 @@ CLOSED = rb":{3,}[ \t]*[A-Za-z][\w-]*(?:" + ATTRIBUTE + rb")*[ \t]*:{3,}"
 OPEN = rb":{3,}(?:[ \t]*[A-Za-z][\w-]*(?:" + ATTRIBUTE + rb")*)?"
 """`::: zone pivot="x"`, which ends with its line, and colons alone."""
 ALONE = re.compile(
-    LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*"
+    rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*"
     rb"(?P<all>(?P<first>:{3,}[ \t]*(?P<name>[A-Za-z][\w-]*)(?:"
     + ATTRIBUTE
     + rb")*[ \t]*:{3,})(?:[ \t]*"
@@ -33,7 +33,7 @@ ROW = re.compile(rb"\r\n|\n|\r")
 
 def _marks(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The lines of such marks, with the words in their attributes and, on one line, the long text of an image."""
-    for found in ALONE.finditer(page):
+    for found in lines.rows(page, construct.signs, ALONE):
         start, end = found.span("all")
         values = tuple(_values(construct, page, *found.span("first"))) if found["first"] else ()
         title = Words(*found.span("text"), "line", "description of an image") if found["text"] else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 LINE = rb"(?<![^\r\n])"
@@ -36,6 +36,18 @@ def beginning(page: bytes, form: re.Pattern[bytes]) -> Mapping[int, int]:
         if line == start or MARKS.fullmatch(page, line, start):
             found[start] = here.end()
     return found
+
+
+def rows(page: bytes, signs: Iterable[bytes], form: re.Pattern[bytes]) -> Iterator[re.Match[bytes]]:
+    """The lines that a form matches at their start. Only lines with a sign are looked at."""
+    starts = sorted({start_of_line(page, found.start()) for sign in signs for found in _literal(sign).finditer(page)})
+    return (found for start in starts if (found := form.match(page, start)))
+
+
+@lru_cache(maxsize=256)
+def _literal(sign: bytes) -> re.Pattern[bytes]:
+    """Matches a sign. Python finds one after the other faster than any of several."""
+    return re.compile(re.escape(sign))
 
 
 def stripped(page: bytes, start: int, end: int) -> tuple[int, int]:

@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
 from i18n_pipeline.markdown.constructs.lines import LINE_END
 
+FENCED = rb"[^\r\n]*(?:(?:\r\n|\n|\r)(?![ \t>]*%b[`~]*[ \t]*(?:[\r\n]|\Z))[^\r\n]*)*+(?:(?:\r\n|\n|\r)[^\r\n]*)?"
+"""The rest of the line that begins fenced code, and all up to the line that closes it."""
 TAG = re.compile(
-    rb"(?P<fence>`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,}+)[^\r\n]*"
-    rb"(?:(?:\r\n|\n|\r)(?![ \t>]*(?P=fence)[`~]*[ \t]*(?:[\r\n]|\Z))[^\r\n]*)*+(?:(?:\r\n|\n|\r)[^\r\n]*)?"
-    rb"|(?P<ticks>`++)(?:[^`\r\n]|(?!(?P=ticks)(?!`))`++)*?(?P=ticks)(?!`)"
-    rb"|<!--(?:[^-<]|-(?!->)|<(?!!--))*-->|</(?P<closed>[A-Za-z][\w-]*)[ \t]*>"
-    rb"|<(?P<name>[A-Za-z][\w-]*)(?P<attributes>(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*)>"
+    rb"`(?P<fence>`{2,})(?=[^`\r\n]*(?:[\r\n]|\Z))"
+    + FENCED % b"`(?P=fence)"
+    + rb"|~(?P<tildes>~{2,}+)"
+    + FENCED % b"~(?P=tildes)"
+    + rb"|`(?P<ticks>`*+)(?:[^`\r\n]++|(?!`(?P=ticks)(?!`))`++)*+`(?P=ticks)"
+    rb"|<!--(?:[^-<]++|-(?!->)|<(?!!--))*+-->|</(?P<closed>[A-Za-z][\w-]*)[ \t]*>"
+    rb"|<(?P<name>[A-Za-z][\w-]*)(?P<attributes>(?:[^<>\"']++|\"[^\"<>]*\"|'[^'<>]*')*+)>"
 )
 """A tag; also code and comments, whose tags are none. Each begins with a sign that Python finds fast."""
 ANY = re.compile(rb"<[A-Za-z][^<>]*?\smarkdown[\s=>]")

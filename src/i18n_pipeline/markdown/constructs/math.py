@@ -52,7 +52,7 @@ FORMULA = Construct(
     "formula",
     (b"$",),
     alone=DOLLARS,
-    inside=rb"(?<![\\$\w])\$(?=[^$\r\n]*\\[A-Za-z])(?![\s$])(?:[^$\r\n\\]|\\[^\r\n])*(?<![\s\\])\$(?![\d$])",
+    inside=rb"\$(?<![\\$\w]\$)(?=[^$\r\n]*\\[A-Za-z])(?![\s$])(?:[^$\r\n\\]|\\[^\r\n])*(?<![\s\\])\$(?![\d$])",
     risk=r"\$+(?=\S)",
 )
 """Two dollars on lines of their own, and a command of LaTeX between dollars: where math must be switched on, words

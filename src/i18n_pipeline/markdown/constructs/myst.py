@@ -18,7 +18,7 @@ SUBSTITUTION = Construct(
     "substitution",
     (b"{{",),
     risk=r"\{(?=\{)",
-    inside=rb"(?<!\\)(?:" + EXPRESSION + rb")",
+    inside=rb"\{(?<!\\\{)" + EXPRESSION.removeprefix(rb"\{"),
     alone=EXPRESSION,
 )
 """`{{ name }}`."""

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
-from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
+from i18n_pipeline.markdown.constructs.lines import LINE_END
 from i18n_pipeline.markdown.constructs.option_values import IN_DOUBLE, IN_SINGLE
 
 FENCE = re.compile(
-    LINE + rb"(?P<margin>[ \t>]*)(?P<mark>(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*)"
+    rb"(?P<margin>[ \t>]*)(?P<mark>(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*)"
     rb"(?P<fence>`{3,}(?=[^`\r\n]*" + LINE_END + rb")|~{3,}+|:{3,}+)(?P<info>[^\r\n]*)"
 )
 DIRECTIVE = re.compile(rb"[ \t]*\{(?P<name>[^{}\s]+)\}[ \t]*(?P<argument>[^\r\n]*)")
@@ -95,7 +95,7 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The lines that open and close directives of Markdown, and directives of code with all their lines."""
     opened: list[_Fence] = []
     passed = 0
-    for line in FENCE.finditer(page):
+    for line in lines.rows(page, construct.signs, FENCE):
         if line.start() < passed:
             continue
         here = _measured(line)

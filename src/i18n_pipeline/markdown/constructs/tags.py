@@ -151,9 +151,11 @@ def _group(construct: Construct, page: bytes, group: list[TemplateTag]) -> Itera
     if not any(tag.name for tag in group) or not REST.match(page, group[-1].end):
         return
     start = group[0].start
+    before = page[start_of_line(page, start) : start]
+    if not MARGIN.match(before):
+        return
     values = tuple(words for tag in group for words in parameters(construct, page, tag.start, tag.end))
-    margin = MARGIN if values else QUOTES
-    if margin.match(page[start_of_line(page, start) : start]):
+    if values or QUOTES.match(before):
         raw = any(tag.raw for tag in group)
         yield Occurrence(start, group[-1].end, construct.name, None, values, raw=raw and not values)
 

@@ -9,11 +9,11 @@ import re
 
 from i18n_pipeline.markdown.constructs import BREAK, Construct, OwnTag, tags
 
-SHORTCODE = rb"\{\{[<%](?:[^\r\n{]|\{(?!\{)|" + BREAK + rb")*?[>%]\}\}"
-BLOCK_TAG = rb"\{%(?:[^\r\n{]|\{(?!%)|" + BREAK + rb")*?%\}"
+SHORTCODE = rb"\{\{[<%](?:[^\r\n{>%]++|[>%](?!\}\})|\{(?!\{)|" + BREAK + rb")*+[>%]\}\}"
+BLOCK_TAG = rb"\{%(?:[^\r\n{%]++|%(?!\})|\{(?!%)|" + BREAK + rb")*+%\}"
 TAG = SHORTCODE + rb"|" + BLOCK_TAG
-EXPRESSION = rb"\{\{(?:[^{}\r\n]|" + BREAK + rb"|\{(?:[^{}\r\n]|" + BREAK + rb")*\})*\}\}"
-COMMENT = rb"\{#(?![\w.:-]+[ \t]*[}.#])(?:[^#{]|#(?!\})|\{(?!#))*#\}"
+EXPRESSION = rb"\{\{(?:[^{}\r\n]++|" + BREAK + rb"|\{(?:[^{}\r\n]++|" + BREAK + rb")*+\})*+\}\}"
+COMMENT = rb"\{#(?![\w.:-]+[ \t]*[}.#])(?:[^#{]++|#(?!\})|\{(?!#))*+#\}"
 """A comment of Jinja; `{#id}` is the id of a heading."""
 TEXTS = ("title", "subtitle", "caption", "alt", "text", "label", "description", "summary", "placeholder")
 """Parameters that hold words for readers on most sites."""

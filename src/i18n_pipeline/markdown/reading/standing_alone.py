@@ -117,25 +117,15 @@ def _candidates(page: bytes, constructs: Iterable[Construct]) -> Iterator[Occurr
 
 
 def _alone(page: bytes, construct: Construct) -> Iterator[tuple[int, int, bool]]:
-    """Byte ranges of what fills lines, and whether it begins a list item. Only lines with a sign are looked at."""
-    form, line = _pattern(ITEM, construct.alone), -1
-    for sign in _signs(construct.signs).finditer(page):
-        begins = lines.start_of_line(page, sign.start())
-        found = form.match(page, begins) if begins > line else None
-        line = begins
-        if found:
-            yield (*found.span("masked"), bool(found["items"]))
+    """Byte ranges of what fills lines, and whether it begins a list item."""
+    for found in lines.rows(page, construct.signs, _pattern(ITEM, construct.alone)):
+        yield (*found.span("masked"), bool(found["items"]))
 
 
 @lru_cache(maxsize=256)
 def _pattern(margin: bytes, form: bytes) -> re.Pattern[bytes]:
     """Matches what fills lines, at the start of a line."""
     return re.compile(margin + rb"(?P<masked>" + form + rb")[ \t]*" + LINE_END)
-
-
-@lru_cache(maxsize=256)
-def _signs(signs: tuple[bytes, ...]) -> re.Pattern[bytes]:
-    return re.compile(rb"|".join(map(re.escape, signs)))
 
 
 def _found(page: bytes, construct: Construct, start: int, end: int) -> Occurrence:
