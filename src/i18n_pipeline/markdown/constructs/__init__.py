@@ -150,6 +150,10 @@ class Construct:
     tags: Callable[[Construct, bytes], Iterable[tuple[int, int]]] | None = None
     """Finds the byte ranges of tags among words that CommonMark does not know as tags."""
 
+    def __hash__(self) -> int:
+        """Of two of its fields: constructs are keys of caches on the hot path."""
+        return hash((self.name, self.inside))
+
     def parameters_of(self, name: str) -> tuple[str, ...]:
         """The parameters with words of the tag with this name."""
         return next((tag.parameters for tag in self.own if tag.name == name and tag.parameters), self.parameters)

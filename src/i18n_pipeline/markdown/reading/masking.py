@@ -69,6 +69,12 @@ def placeholder(constructs: tuple[Construct, ...]) -> re.Pattern[bytes] | None:
     return re.compile(forms) if forms else None
 
 
+@lru_cache(maxsize=64)
+def any_placeholder(dialect: Dialect) -> re.Pattern[bytes] | None:
+    """The same for all constructs of a dialect."""
+    return placeholder(dialect.constructs)
+
+
 @lru_cache(maxsize=8)
 def _heading_ending(written: bytes) -> re.Pattern[bytes]:
     """Matches what ends a heading and is no part of its text, and the rest of its line."""

@@ -161,7 +161,7 @@ def _titles(source: bytes, found: Iterable[tuple[tuple[Event, int], Link]]) -> I
 
 def _values(tree: Outline, run: Run) -> Iterator[Segment]:
     """Segments of a run without words: titles of links and images, and attributes that people read."""
-    source, placeholder = tree.source, masking.placeholder(tree.dialect.constructs)
+    source, placeholder = tree.source, masking.any_placeholder(tree.dialect)
     components = has_components(tree.dialect.constructs)
     for kind, start, end, _ in run.events:
         if kind == "InlineHtml" and components:
@@ -223,7 +223,7 @@ def _edited(source: bytes, run: Run, edits: list[tuple[int, int, bytes]]) -> str
 
 
 def _markup_segments(markup: Markup, dialect: Dialect) -> Iterator[Segment]:
-    for piece in html.pieces(markup.text, masking.placeholder(dialect.constructs)):
+    for piece in html.pieces(markup.text, masking.any_placeholder(dialect)):
         start, end = markup.start + piece.start, markup.start + piece.end
         if piece.attribute:
             yield _attribute(markup.start, markup.text, piece)
