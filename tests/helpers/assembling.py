@@ -13,7 +13,7 @@ from i18n_pipeline.markdown import codes
 from i18n_pipeline.markdown.codes import Encoded
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
 from i18n_pipeline.markdown.reading.segments import Page, page
-from i18n_pipeline.markdown.writing.rebase import kept
+from i18n_pipeline.markdown.writing.link_places import kept
 from i18n_pipeline.model import Catalogue, Message, Rules, Segment
 
 KEEP = Rules(pin=False)

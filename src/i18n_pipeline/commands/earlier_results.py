@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from i18n_pipeline.catalogue.counting import Measured
+from i18n_pipeline.commands.assemble.links_found import PageLinks
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import page_links, project_files
 from i18n_pipeline.project.file_digests import joined
@@ -115,6 +116,38 @@ def keep_built(records: Records, locale: str, page: str, before: bytes, what: Bu
     """Record what `assemble` gave; `before` is `built_state` before it."""
     if before == built_state(records, locale, page):
         records.put(_of(records, f"assemble {locale}", page), before, what)
+
+
+def keep_links(records: Records, locale: str, page: str, before: bytes, links: PageLinks) -> None:
+    """Record where the links of a localised page lead; `before` as for `keep_built`."""
+    if before == built_state(records, locale, page):
+        records.put(_of(records, f"follow {locale}", page), before, links)
+
+
+def links_of(records: Records, locale: str, page: str) -> PageLinks | None:
+    """Where the links of a localised page lead, if that is known and still holds."""
+    return records.result(_of(records, f"follow {locale}", page), built_state(records, locale, page), PageLinks)
+
+
+def followed_state(records: Records, locale: str, pages: Iterable[str]) -> bytes:
+    """The state of all links of the pages in a language, and of the localised pages."""
+    names = (_of(records, f"follow {locale}", page) for page in pages)
+    known = [records.known.get(name) for name in names]
+    outputs = (project_files.localised_name(records.config, locale, page) for page in pages)
+    return joined(
+        *(part for record in known if record for part in (record.state, bytes(record.result))),
+        bytes(records.seen.digest(name) != b"" for name in outputs),
+    )
+
+
+def findings_of_links(records: Records, locale: str, state: bytes) -> tuple[Finding, ...] | None:
+    """The findings about links in a language, if they are known for this state."""
+    return records.result(f"followed {locale}", state, tuple[Finding, ...])
+
+
+def keep_findings_of_links(records: Records, locale: str, state: bytes, findings: tuple[Finding, ...]) -> None:
+    """Record the findings about links in a language."""
+    records.put(f"followed {locale}", state, findings)
 
 
 def built_state(records: Records, locale: str, page: str) -> bytes:

@@ -154,6 +154,8 @@ class Result:
     """Catalogues that moved with their pages: old and new file."""
     failures: tuple[Finding, ...] = ()
     """The jobs that failed."""
+    links: tuple[Finding, ...] = ()
+    """Links on localised pages that lead nowhere."""
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -168,4 +170,4 @@ class Result:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Findings about its files, each once."""
-        return tuple(dict.fromkeys(finding for file in self.files for finding in file.findings))
+        return tuple(dict.fromkeys((*(finding for file in self.files for finding in file.findings), *self.links)))

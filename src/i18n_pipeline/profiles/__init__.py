@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from types import FunctionType
 
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
+from i18n_pipeline.markdown.writing.link_places import NO_HABITS, Habits
 from i18n_pipeline.markdown.writing.link_policies import LinkPolicy, same_files
 from i18n_pipeline.profiles._clues import Clues
 
@@ -49,6 +50,8 @@ class Profile:
     The groups of the expression can be used in it, as in `\\1`."""
     locale_names: Callable[[str], str] = str
     """The name of a locale in paths and addresses."""
+    habits: Habits = NO_HABITS
+    """What the generator does with links by itself."""
     suffixes: tuple[str, ...] = (".md",)
     """Ends of the names of its pages; the first is that of a page of which only the catalogue is left."""
     notice: str = "> {text}"

@@ -11,6 +11,7 @@ from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.dialect import ATTRIBUTE_LIST, Dialect, HeadingIds
 from i18n_pipeline.markdown.writing import link_policies
+from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, Want, of_npm
 
@@ -66,4 +67,5 @@ PROFILE = Profile(
             ),
         ),
     ),
+    habits=Habits(falls_back=True, finds_language=True),
 )

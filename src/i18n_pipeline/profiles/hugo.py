@@ -12,6 +12,7 @@ from i18n_pipeline.markdown.constructs.pymdown import ICON
 from i18n_pipeline.markdown.constructs.template_tags import HUGO_SHORTCODE
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing import link_policies
+from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, Want, of_npm, of_program
 
@@ -49,4 +50,5 @@ PROFILE = Profile(
             ),
         ),
     ),
+    habits=Habits(finds_language=True, shares_files=True),
 )

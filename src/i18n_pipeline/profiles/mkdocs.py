@@ -15,6 +15,7 @@ from i18n_pipeline.markdown.constructs.pymdown import CRITIC, GLUED_HEADING, ICO
 from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing import link_policies
+from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile
 from i18n_pipeline.profiles._clues import Clues, Want, of_pypi
 
@@ -71,4 +72,5 @@ PROFILE = Profile(
             ),
         ),
     ),
+    habits=Habits(falls_back=True, finds_language=True, shares_files=True),
 )

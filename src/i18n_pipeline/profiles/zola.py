@@ -7,6 +7,7 @@ from i18n_pipeline.markdown.constructs.pulldown_cmark import DEFINITION
 from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing import link_policies
+from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile
 from i18n_pipeline.profiles._clues import Clues, Want, of_program
 
@@ -36,4 +37,5 @@ PROFILE = Profile(
             ),
         ),
     ),
+    habits=Habits(shares_files=True),
 )

@@ -10,13 +10,12 @@ import os
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TypeAlias
 
 from i18n_pipeline.markdown.writing import link_places
-from i18n_pipeline.markdown.writing.link_places import Places, Roots, Where
-from i18n_pipeline.markdown.writing.rebase import Retarget, kept
+from i18n_pipeline.markdown.writing.link_places import Places, Retarget, Roots, Where, kept
 from i18n_pipeline.project import localised_places, source_pages
 from i18n_pipeline.project.settings import Config
 
@@ -31,8 +30,20 @@ Answers: TypeAlias = Mapping[str, str]
 for the page or file at that address."""
 
 
-def asking(config: Config, locale: str, path: str, known: Answers | None = None) -> tuple[Retarget, Answers]:
-    """What targets become on a localised page, by the link policy of the profile; and the questions that it asks.
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the links of a page become, and what is asked for that."""
+
+    retarget: Retarget
+    """Gives the target for the localised page, by the link policy of the profile."""
+    places: Places
+    """Where the page lies, and what lies around it."""
+    asked: Answers
+    """The questions that were asked so far, with the answers."""
+
+
+def asking(config: Config, locale: str, path: str, known: Answers | None = None) -> Asking:
+    """What the links of a page become on its localised page.
 
     With `known` it does not look at the disk: a file that is not among these answers is taken to exist, and an address
     not to.
@@ -44,16 +55,17 @@ def asking(config: Config, locale: str, path: str, known: Answers | None = None)
             asked[question] = _answer(config, question) if known is None else known.get(question, _guess(question))
         return asked[question]
 
-    if config.markdown.links == "keep" or config.strings_of(path):
-        return kept, asked
     least = config.assemble.min_reviewed
     places = replace(
         _places(config, locale, path),
         is_file=lambda name: bool(answer(name)),
         at_address=lambda address: answer(f"/{address}"),
-        is_translated=lambda page: not least or bool(answer(_localised(config, locale, page))),
+        is_translated=lambda page: not least or bool(answer(localised(config, locale, page))),
     )
-    return lambda target, where: config.kind.links(target, where, places), asked
+    policy = config.kind.links
+    if config.markdown.links == "keep" or config.strings_of(path):
+        return Asking(kept, places, asked)
+    return Asking(lambda target, where: policy(target, where, places), places, asked)
 
 
 def _guess(question: str) -> str:
@@ -65,12 +77,15 @@ def linked_files(config: Config, locale: str, path: str, data: bytes) -> Answers
 
     Link targets are found in the bytes of the page by their looks; some may be missing, and others be none.
     """
-    retargeted, asked = asking(config, locale, path)
-    if retargeted is not kept:
-        for bracketed, bare in TARGET.findall(data):
-            target = (bare or bracketed).decode(errors="replace")
-            retargeted(target, Where.LINK)
-    return asked
+    found = asking(config, locale, path)
+    for bracketed, bare in TARGET.findall(data):
+        found.retarget((bare or bracketed).decode(errors="replace"), Where.LINK)
+    return found.asked
+
+
+def is_written(config: Config, locale: str, page: str) -> bool:
+    """Whether the localised page of an English page is there."""
+    return _is_file(config, localised(config, locale, page))
 
 
 def answers(config: Config, questions: Iterable[str]) -> list[str]:
@@ -97,7 +112,7 @@ def _places(config: Config, locale: str, path: str) -> Places:
         posixpath.normpath(localised_places.path(config, locale, path)),
         partial(_is_file, config),
         partial(_is_page, config),
-        output=partial(_localised, config, locale),
+        output=partial(localised, config, locale),
         source=config.source,
         suffixes=config.kind.suffixes,
         locale=config.name_of(locale),
@@ -106,7 +121,7 @@ def _places(config: Config, locale: str, path: str) -> Places:
     )
 
 
-def _localised(config: Config, locale: str, page: str) -> str:
+def localised(config: Config, locale: str, page: str) -> str:
     """The path of the localised page of an English page; both relative to the project."""
     folder = "" if config.source == "." else f"{config.source}/"
     return posixpath.normpath(localised_places.path(config, locale, page.removeprefix(folder)))

@@ -19,7 +19,7 @@ from i18n_pipeline.commands.assemble import notice
 from i18n_pipeline.commands.assemble.notice import Told
 from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage, assemble
 from i18n_pipeline.commands.import_ import published
-from i18n_pipeline.markdown.writing.rebase import kept
+from i18n_pipeline.markdown.writing.link_places import kept
 from i18n_pipeline.markdown.writing.skeleton import skeleton
 from i18n_pipeline.model import DRAFT_NOTE, Catalogue, Message, Rules, State
 from i18n_pipeline.project import notice_texts

@@ -23,7 +23,7 @@ from i18n_pipeline.commands.assemble.page_from_catalogue import assemble
 from i18n_pipeline.commands.import_.other_tools import Adopted, Index, adopted, index, left
 from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.foreign import spelling
-from i18n_pipeline.markdown.writing.rebase import kept
+from i18n_pipeline.markdown.writing.link_places import kept
 from i18n_pipeline.model import Catalogue, Message, Segment, State
 
 PEERS = Path(__file__).resolve().parents[2] / "peers"

@@ -7,9 +7,12 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from i18n_pipeline.commands import earlier_results
+from i18n_pipeline.commands.assemble import links_found
 from i18n_pipeline.commands.assemble.assembled import Ahead, Assembled
+from i18n_pipeline.commands.assemble.links_found import PageLinks
 from i18n_pipeline.commands.earlier_results import Built
 from i18n_pipeline.commands.task import Changed, Place, Result, Task
+from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import page_links, project_files
 from i18n_pipeline.project.executor import Done, Outcome, parted
 from i18n_pipeline.project.records import Records
@@ -40,7 +43,30 @@ def assemble(
         _keep_all(records, made)
     found = {one: new.outcome for one, new in made.items()}
     found |= {(page, locale): _reused(task, locale, page, built) for (page, locale), built in known.items()}
-    return [_result(locale, [found[page, locale] for page in pages[locale]]) for locale in locales]
+    results = [_result(locale, [found[page, locale] for page in pages[locale]]) for locale in locales]
+    return results if task.dry else [replace(one, links=_links(task, one.locale, made)) for one in results]
+
+
+def _links(task: Task, locale: str, made: Mapping[Place, Ahead]) -> tuple[Finding, ...]:
+    """The findings about links that lead nowhere, on the pages of the task in a language."""
+    records, pages = task.records, task.within(locale).pages
+    state = earlier_results.followed_state(records, locale, task.every_page()) if task.whole else b""
+    found = earlier_results.findings_of_links(records, locale, state) if task.whole else None
+    if found is None:
+        every = {project_files.reference(task.config, page): page for page in task.every_page()}
+        links = {name: one for name, page in every.items() if (one := _links_of(task, locale, page, made))}
+        asked = [project_files.reference(task.config, page) for page in pages]
+        found = tuple(links_found.findings(task.config, locale, links, asked))
+        if task.whole:
+            earlier_results.keep_findings_of_links(records, locale, state, found)
+    return found
+
+
+def _links_of(task: Task, locale: str, page: str, made: Mapping[Place, Ahead]) -> PageLinks | None:
+    one = made.get((page, locale))
+    if one:
+        return one.outcome.result.links if isinstance(one.outcome, Done) else None
+    return earlier_results.links_of(task.records, locale, page)
 
 
 def _made(task: Task, wanted: Sequence[Place], overwrite: bool) -> dict[Place, Ahead]:
@@ -120,3 +146,4 @@ def _keep(records: Records, locale: str, page: str, before: bytes, made: Assembl
     output = earlier_results.output_state(records, locale, page, made.changed.digest)
     built = Built(output, made.changed.findings, made.refusals, made.measured)
     earlier_results.keep_built(records, locale, page, before, built)
+    earlier_results.keep_links(records, locale, page, before, made.links)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from i18n_pipeline.catalogue.counting import Measured
+from i18n_pipeline.commands.assemble.links_found import NO_LINKS, PageLinks
 from i18n_pipeline.commands.task import Changed
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project.executor import Outcome
@@ -23,6 +24,8 @@ class Assembled:
     """The questions that its links asked, with the answers: they decide what is written."""
     measured: Measured | None = None
     """The figures of the page, if they were asked for."""
+    links: PageLinks = NO_LINKS
+    """Where its links lead."""
 
 
 @dataclass(frozen=True, slots=True)

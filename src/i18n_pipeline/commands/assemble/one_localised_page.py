@@ -8,6 +8,9 @@ from pathlib import Path
 from i18n_pipeline.catalogue import counting, ignoring
 from i18n_pipeline.commands.assemble import not_ours, notice, page_from_catalogue
 from i18n_pipeline.commands.assemble.assembled import Assembled
+from i18n_pipeline.commands.assemble.followed import Noting, followed, ids
+from i18n_pipeline.commands.assemble.links_found import Followed, PageLinks
+from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage
 from i18n_pipeline.commands.extract import of_page
 from i18n_pipeline.commands.task import Changed, Job
 from i18n_pipeline.errors import OutsideError, PageError, copied
@@ -100,17 +103,19 @@ def make(given: PageInputs) -> PageMade:
     keys = [(segment.msgctxt, segment.msgid) for segment in english.segments]
     found = catalogue_files.catalogue(job.config, job.locale, job.path, keys, given.catalogues)
     catalogue = found or Catalogue(Message(""))
-    lead, asked = page_links.asking(job.config, job.locale, job.path, given.known)
+    links = page_links.asking(job.config, job.locale, job.path, given.known)
+    noted = Noting(links.retarget)
     reference = project_files.reference(job.config, job.path)
     commented = ignoring.commented(catalogue.messages, job.config.ignored_in(job.locale))
     made = page_from_catalogue.assemble(
-        reference, english, replace(catalogue, messages=commented), job.config.rules, lead
+        reference, english, replace(catalogue, messages=commented), job.config.rules, noted
     )
     refusals, told = _in_catalogue(given, made.refusals), _in_catalogue(given, made.findings)
     live = tuple(message for message in catalogue.messages if not message.obsolete)
     measured = counting.measured(live, made.shown, made.refusals, headings_above.title(english)) if work.count else None
     name = project_files.shown(job.config, _path(job))
-    assembled = Assembled(Changed(name, changed=False), refusals, asked, measured)
+    leads = followed(noted.seen, links.places, job.config.kind.habits)
+    assembled = Assembled(Changed(name, changed=False), refusals, links.asked, measured, PageLinks(leads))
     least = job.config.assemble.min_reviewed
     if made.published < least:
         said = f"{made.published:g} % translated, less than min_reviewed ({least} %); {name} is not written"
@@ -121,8 +126,8 @@ def make(given: PageInputs) -> PageMade:
                 of_page(job, "min-reviewed", said, "translate more of the page, or lower min_reviewed"),
             )
         )
-    noted = notice.told(job.path, english, made, job.config.notice_in(job.locale))
-    data = bom + noted.data
+    page_told = notice.told(job.path, english, made, job.config.notice_in(job.locale))
+    data = bom + page_told.data
     problem = None
     if not work.overwrite and not job.dry:
         if 2 * made.places < len(english.segments):
@@ -131,9 +136,19 @@ def make(given: PageInputs) -> PageMade:
             problem = _with_other_strings(given, english, catalogue, data)
     if not made.pinned:
         told = (*told, of_page(job, "md-heading-id", UNPINNED, PINNABLE))
-    if noted.finding:
-        told = (*told, replace(noted.finding, file=reference, page=reference, locale=job.locale))
+    if page_told.finding:
+        told = (*told, replace(page_told.finding, file=reference, page=reference, locale=job.locale))
+    assembled = replace(assembled, links=_with_ids(leads, english, made, pinned=job.config.rules.pin))
     return PageMade(_with(assembled, *told), data, problem)
+
+
+def _with_ids(leads: tuple[Followed, ...], english: Page, made: LocalisedPage, *, pinned: bool) -> PageLinks:
+    """The links of a page, with the ids of its headings if they are not those of the English page."""
+    dialect = english.outline.dialect
+    if made.data == english.outline.source or (pinned and made.pinned and dialect.ids.new):
+        return PageLinks(leads)
+    both = ids(english.outline), ids(page(made.data, dialect).outline)
+    return PageLinks(leads, *both) if both[0] != both[1] else PageLinks(leads)
 
 
 def _with(assembled: Assembled, *findings: Finding) -> Assembled:

@@ -16,8 +16,9 @@ from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import anchors
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import emphasis
+from i18n_pipeline.markdown.writing.link_places import Retarget
 from i18n_pipeline.markdown.writing.localise import Localised, localise
-from i18n_pipeline.markdown.writing.rebase import Retarget, rebased
+from i18n_pipeline.markdown.writing.rebase import rebased
 from i18n_pipeline.markdown.writing.skeleton import Difference
 from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Key, Message, Rules, State
 

@@ -101,7 +101,7 @@ def refused_on_page(sheet: TrialPage, texts: Mapping[Key, str]) -> dict[Key, str
         return {}
     made = (replace(sheet.messages[key], msgstr=text, flags=(), previous=None) for key, text in texts.items())
     rules = replace(sheet.config.rules, accept=frozenset({State.REVIEWED}))
-    lead, _ = page_links.asking(sheet.config, sheet.locale, sheet.page)
+    lead = page_links.asking(sheet.config, sheet.locale, sheet.page).retarget
     reference = project_files.reference(sheet.config, sheet.page)
     result = page_from_catalogue.assemble(reference, sheet.english, Catalogue(Message(""), tuple(made)), rules, lead)
     return {refusal.key: refusal.text for refusal in result.refusals}

@@ -25,7 +25,7 @@ from i18n_pipeline.markdown.aligning.passage import Passage
 from i18n_pipeline.markdown.aligning.relink import Relinked, relinked
 from i18n_pipeline.markdown.reading.links import renumbered
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.markdown.writing.rebase import kept
+from i18n_pipeline.markdown.writing.link_places import kept
 from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Link, Message, Rules, Segment
 from i18n_pipeline.plain_text import beginning
 

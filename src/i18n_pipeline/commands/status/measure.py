@@ -169,12 +169,14 @@ def make(work: Measuring) -> FiguresMade:
     """Measure a page: a function of bytes if it is known what its links lead to. Raises PageError, CatalogueError."""
     config = work.config
     english, live = messages(work)
-    lead, asked = page_links.asking(config, work.locale, work.page, work.known)
+    links = page_links.asking(config, work.locale, work.page, work.known)
     reference = project_files.reference(config, work.page)
     commented = ignoring.commented(live, config.ignored_in(work.locale))
-    made = page_from_catalogue.assemble(reference, english, Catalogue(Message(""), commented), config.rules, lead)
+    made = page_from_catalogue.assemble(
+        reference, english, Catalogue(Message(""), commented), config.rules, links.retarget
+    )
     measured = counting.measured(live, made.shown, made.refusals, headings_above.title(english))
-    return FiguresMade(measured, asked)
+    return FiguresMade(measured, links.asked)
 
 
 MEASURE = ReadMakeWrite(_read_files, make, _finished)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 from urllib.parse import quote, unquote
 
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?@{~]|%(?![0-9A-Fa-f]{2})|$")
@@ -37,6 +38,15 @@ class Where(StrEnum):
     """A value of the front matter."""
     PATH = "path"
     """The path of a file in code: of an import, an include, or a template tag."""
+
+
+Retarget: TypeAlias = Callable[[str, Where], str]
+"""Turns a link target of the English page, in a place of a kind, into the target for the localised page."""
+
+
+def kept(target: str, _where: Where) -> str:
+    """The same target."""
+    return target
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,21 @@ class Places:
     """The same of the language of the English pages."""
     site: str = ""
     """The address of the site, or its path alone, with a final slash: `https://example.org/docs/`, `/docs/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a site generator does by itself with links in several languages."""
+
+    falls_back: bool = False
+    """Whether it shows the English page under the address of a language in which it is not translated."""
+    finds_language: bool = False
+    """Whether a target that stays as it is leads to the page in the language of the page that it stands on."""
+    shares_files: bool = False
+    """Whether a relative target of a file leads from a localised page to the file beside the English page."""
+
+
+NO_HABITS = Habits()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ This comes before translation, so that the localised page is compared with a pag
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import TypeAlias
@@ -16,11 +16,8 @@ from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.reading import html, links, parse
 from i18n_pipeline.markdown.reading.outline import Markup, Run
 from i18n_pipeline.markdown.reading.segments import Page, page, without_quote_marks
-from i18n_pipeline.markdown.writing.link_places import Where
+from i18n_pipeline.markdown.writing.link_places import Retarget, Where
 from i18n_pipeline.markdown.writing.splice import edited
-
-Retarget: TypeAlias = Callable[[str, Where], str]
-"""Turns a link target of the English page, in a place of a kind, into the target for the localised page."""
 
 BLANK = rb"[ \t]*(?:(?:\r\n|\n|\r)[ \t>]*)?"
 """White space with at most one line end, and the quote marks after that (CommonMark 0.31, section 6.3)."""
@@ -49,11 +46,6 @@ WHITE_SPACE = re.compile(rb"\s+")
 LINE_BREAK = re.compile(rb"[ \t]*(?:\r\n|\n|\r)[ \t]*")
 CODE = frozenset({b"script", b"style", b"textarea", b"title", b"xmp"})
 """Elements in whose content there are no tags (HTML standard, section 13.1.2)."""
-
-
-def kept(target: str, _where: Where) -> str:
-    """The same target."""
-    return target
 
 
 def rebased(english: Page, retarget: Retarget) -> tuple[Page, Mapping[str, str]]:

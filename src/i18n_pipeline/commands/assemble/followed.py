@@ -1,0 +1,101 @@
+"""The links of a page, followed: what each target of the localised page leads to.
+
+Links lead to pages by their paths; what a site makes of them by plug-ins of its own is not known.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from i18n_pipeline.commands.assemble.links_found import Followed
+from i18n_pipeline.markdown.reading import anchors
+from i18n_pipeline.markdown.reading.outline import Outline
+from i18n_pipeline.markdown.writing.link_places import (
+    ELSEWHERE,
+    PARTS,
+    Habits,
+    Lead,
+    Places,
+    Retarget,
+    Where,
+    lead,
+    path_of_site,
+)
+
+
+@dataclass(slots=True)
+class Noting:
+    """Notes the targets of a page as they are re-based."""
+
+    retarget: Retarget
+    """Gives the targets."""
+    seen: dict[tuple[str, Where], str] = field(default_factory=dict)
+    """English targets and their kinds of place, with the localised targets that it gave."""
+
+    def __call__(self, target: str, where: Where) -> str:
+        """The target for the localised page."""
+        self.seen[target, where] = found = self.retarget(target, where)
+        return found
+
+
+def followed(targets: Mapping[tuple[str, Where], str], places: Places, habits: Habits) -> tuple[Followed, ...]:
+    """Where the links of a page lead."""
+    found: dict[str, Followed] = {}
+    for (target, where), made in targets.items():
+        if where is not Where.PATH and made not in found and (one := _link(target, made, places, habits)):
+            found[made] = one
+    return tuple(found.values())
+
+
+def ids(page: Outline) -> tuple[str, ...]:
+    """The ids of the headings of a page."""
+    return tuple(filter(None, anchors.ids(page).values()))
+
+
+def _link(target: str, made: str, places: Places, habits: Habits) -> Followed | None:
+    if target.startswith("#"):
+        return Followed(made, places.page, unquote(target[1:])) if len(target) > 1 else None
+    found = lead(target, places) or _at_relative_address(target, places)
+    if not found:
+        return None
+    if not found.is_page:
+        return None if habits.shares_files or _is_there(made, places) else Followed(made, "")
+    in_language = _is_in_language(target, made, found, places, habits)
+    return Followed(made, found.path, unquote(found.tail.partition("#")[2]), in_language)
+
+
+def _at_relative_address(target: str, places: Places) -> Lead | None:
+    """The page at a relative address: `../b/` of a page that has the address `/a/x/` or `/a/x`."""
+    name, tail = PARTS.fullmatch(target).groups()  # type: ignore[union-attr] # it matches anything
+    if ELSEWHERE.match(target) or posixpath.splitext(name.rstrip("/"))[1] not in {"", ".html"}:
+        return None
+    page = posixpath.splitext(posixpath.relpath(f"/{places.page}", f"/{places.source}"))[0]
+    for folder in (page.removesuffix("/index").removesuffix("/_index"), posixpath.dirname(page)):
+        path = places.at_address(posixpath.normpath(posixpath.join(folder, name)))
+        if path and places.is_page(path):
+            return Lead(path, is_page=True, name=name, tail=tail)
+    return None
+
+
+def _is_there(made: str, places: Places) -> bool:
+    """Whether the file that a relative target of the localised page leads to is there."""
+    name = PARTS.fullmatch(made)[1]  # type: ignore[index] # it matches anything
+    folder = posixpath.dirname(places.localised)
+    spelled = dict.fromkeys((name, unquote(name)))
+    return ELSEWHERE.match(made) is not None or any(
+        places.is_file(posixpath.normpath(posixpath.join(folder, one))) for one in spelled
+    )
+
+
+def _is_in_language(target: str, made: str, found: Lead, places: Places, habits: Habits) -> bool:
+    """Whether a localised target leads to the localised page, and not to the English one."""
+    name = PARTS.fullmatch(made)[1]  # type: ignore[index] # it matches anything
+    if made == target and habits.finds_language:
+        return True
+    if found.is_rooted or made.startswith("/"):
+        within = name.removeprefix(found.before).removeprefix(path_of_site(places.site)).lstrip("/")
+        return within.partition("/")[0] == places.locale
+    return posixpath.normpath(posixpath.join(posixpath.dirname(places.localised), unquote(name))) != found.path
