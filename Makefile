@@ -16,7 +16,7 @@ SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help translate status test check schema bench dist lock clean sites
+.PHONY: help translate status test check schema bench dist lock clean site sites
 
 # The user's settings that would put packages elsewhere, or change which ones are installed.
 unexport PIP_BUILD_CONSTRAINT PIP_CONSTRAINT PIP_DRY_RUN PIP_EDITABLE PIP_NO_BINARY PIP_ONLY_BINARY PIP_PREFIX
@@ -53,6 +53,13 @@ status: .venv/.made ## write the report of the translations into build/status/, 
 
 sites: .venv/.made-test ## build small sites of each kind by their generators (SITES="hugo mkdocs": these alone)
 	@cd tests && ../$(bin)/python -m sites $(SITES)
+
+site: .venv/.made-site ## build the guide in both languages, and the report of the translations, into build/site/
+	@mkdir -p build/guide
+	@ln -sfn ../../source build/guide/en
+	@ln -sfn ../../localised/nl build/guide/nl
+	@NO_MKDOCS_2_WARNING=1 $(bin)/mkdocs build --quiet --strict
+	@$(bin)/i18n-pipeline status --quiet --format html --output build/site/status
 
 schema: .venv/.made-test ## make the JSON schema of i18n.toml again, after a change of the settings
 	@$(bin)/python -m i18n_pipeline.project.settings_schema
@@ -125,6 +132,11 @@ install = $(if $(UV),$(uv_install),$(if $(has_pip),$(pip_install),$(error $(no_p
 	@$(install) --require-hashes -r requirements/bench.txt
 	@touch $@
 
+.venv/.made-site: .venv/.made requirements/site.txt
+	@echo "Installing what builds the site of the guide"
+	@$(install) --require-hashes -r requirements/site.txt
+	@touch $@
+
 # --- the lock files ---
 
 # Each layer is held to the versions of the layers before it, so that they install on top of one another.
@@ -142,3 +154,5 @@ lock: ## choose versions anew where pyproject.toml asks for it (LOCK_FLAGS=--upg
 	  -o requirements/lint.txt >/dev/null
 	@$(compile) --group pyproject.toml:bench $(addprefix -c requirements/,runtime.txt build.txt test.txt lint.txt) \
 	  -o requirements/bench.txt >/dev/null
+	@$(compile) --group pyproject.toml:site $(addprefix -c requirements/,runtime.txt build.txt test.txt lint.txt) \
+	  -o requirements/site.txt >/dev/null
