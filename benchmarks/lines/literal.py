@@ -186,6 +186,10 @@ TITLE = re.compile(
 )
 
 
+CSV_TABLE = re.compile(r"\{csv-table\}[ \t]*(?P<title>[^\n]*?)[ \t]*$")
+VALUE = re.compile(r"\"(?P<quoted>[^\"\n]*)\"|(?:(?<=\n)|(?<=,)|(?<=\n:)|(?<=header:))[ \t]*(?P<bare>[^\s\",:`][^\",\n`]*)")
+
+
 def _with_captions(state: _State, token: Token) -> Token:
     """A code block with what it says to readers: options of MyST, a title in MDX that is more than a file's name."""
     if "mdx" in state.families and (titled := TITLE.match(state.text, token.start, token.end)):
@@ -193,7 +197,14 @@ def _with_captions(state: _State, token: Token) -> Token:
         return replace(token, key=shown(state.text, token.start, token.end, title), words=title)
     if "myst" not in state.families:
         return token
-    pattern = ENTRY if "{toctree}" in state.text[token.start : state.text.find("\n", token.start)] else CAPTION
+    head = state.text[token.start : state.text.find("\n", token.start)]
+    if table := CSV_TABLE.search(head):
+        values = VALUE.finditer(state.text, token.start + len(head), token.end)
+        title = (token.start + table.start("title"), token.start + table.end("title"))
+        spans = [title] if title[0] < title[1] else []
+        words = (*spans, *(found.span(str(found.lastgroup)) for found in values))
+        return replace(token, key=shown(state.text, token.start, token.end, words), words=words)
+    pattern = ENTRY if "{toctree}" in head else CAPTION
     words = tuple(found.span(str(found.lastgroup)) for found in pattern.finditer(state.text, token.start, token.end))
     return replace(token, key=shown(state.text, token.start, token.end, words), words=words)
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
+from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, csv_cells, lines
 from i18n_pipeline.markdown.constructs.lines import LINE_END
 from i18n_pipeline.markdown.constructs.option_values import IN_DOUBLE, IN_SINGLE
 
@@ -68,6 +68,9 @@ DEEPEST = 100
 LEFT = 1
 """Columns that a line may stand to the left of a fence in the same container."""
 CONTENTS = "table of contents"
+TABLE = "table of values"
+CALLED = {b"toctree": CONTENTS, b"csv-table": TABLE}
+"""Directives that hold no Markdown, with words in their bodies."""
 ENTRY = re.compile(
     rb"(?:\r\n|\n|\r)[ \t>]*(?P<words>[^<>:`~\s](?:[^<>\r\n]*[^<>\s])?)[ \t]*<[^<>\r\n]+>[ \t]*" + LINE_END
 )
@@ -143,7 +146,9 @@ def _closed(opened: list[_Fence], here: _Fence) -> int:
 
 
 def _whole(page: bytes, head: Occurrence, end: int) -> Occurrence:
-    """A directive with a body of code: the titles in a table of contents are words."""
+    """A directive with a body of code: the titles in a table of contents are words, and so are cells."""
+    if head.name == TABLE:
+        return replace(head, end=end, values=(*head.values, *csv_cells.cells(page, head.start, head.end, end)))
     found = ENTRY.finditer(page, head.end, end) if head.name == CONTENTS else ()
     titles = tuple(Words(*entry.span("words"), "plain", "title of an entry") for entry in found)
     return replace(head, end=end, values=head.values + titles)
@@ -166,9 +171,9 @@ def _head(construct: Construct, page: bytes, line: re.Match[bytes]) -> tuple[Occ
             title, mark = words, start
         else:
             values.append(replace(words, place="option"))
-    if code and not colons and title is None and not values and name != b"toctree":
+    if code and not colons and title is None and not values and name not in CALLED:
         return None, True
-    called = CONTENTS if name == b"toctree" else construct.name
+    called = CALLED.get(name, construct.name)
     return Occurrence(line.start("fence"), end, called, title, tuple(values), mark=mark), code
 
 

@@ -15,6 +15,9 @@ from i18n_pipeline.model import Segment
 IN_QUOTES = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|[\"'\\]")
 PLAIN_VALUE = re.compile(r"\A[#\"'|>]|(?<=\s)#")
 """Signs that begin no plain value in YAML, or begin a comment."""
+QUOTE = re.compile('"')
+PARTING = re.compile(r"[\",]|\A['|>%@`&*!?{}\[\]#-]|(?<=\s)#|:(?=\s|\Z)")
+"""What parts values without quotes, or is no part of a plain value in YAML, where heads may stand."""
 
 
 def opening(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
@@ -39,3 +42,10 @@ def caption(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     if lines.quote(tree.source, segment.start, segment.end):
         return IN_QUOTES.sub(lambda found: reference(found["escaped"] or found[0]), text)
     return PLAIN_VALUE.sub(lambda found: reference(found[0]), text)
+
+
+def cell(tree: Outline, segment: Segment, text: str, style: Style) -> str:
+    """A value of a `{csv-table}`, which is Markdown: quotes, commas and what YAML reads become references."""
+    text = opening(tree, segment, text, style).replace("\t", " ")
+    quoted = tree.source[segment.end : segment.end + 1] == b'"'
+    return (QUOTE if quoted else PARTING).sub(lambda found: reference(found[0]), text)

@@ -366,7 +366,7 @@ def _fence(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
 
 
 INLINE = frozenset(
-    {"paragraph", "setext", "heading", "cell", "line", "quoted", "bracketed", "opening", "caption", "name"}
+    {"paragraph", "setext", "heading", "cell", "line", "quoted", "bracketed", "opening", "caption", "name", "csv"}
 )
 """Places that hold inline Markdown."""
 VALUES = frozenset({"html", "attribute", "title", "plain"})
@@ -389,6 +389,7 @@ SAFE = {
     "name": options.name,
     "option": options.option,
     "caption": options.caption,
+    "csv": options.cell,
     "cell": _cell,
     "html": _html,
     "attribute": _attribute,
