@@ -187,7 +187,9 @@ TITLE = re.compile(
 
 
 CSV_TABLE = re.compile(r"\{csv-table\}[ \t]*(?P<title>[^\n]*?)[ \t]*$")
-VALUE = re.compile(r"\"(?P<quoted>[^\"\n]*)\"|(?:(?<=\n)|(?<=,)|(?<=\n:)|(?<=header:))[ \t]*(?P<bare>[^\s\",:`][^\",\n`]*)")
+VALUE = re.compile(
+    r"\"(?P<quoted>[^\"\n]*)\"|(?:(?<=\n)|(?<=,)|(?<=\n:)|(?<=header:))[ \t]*(?P<bare>[^\s\",:`][^\",\n`]*)"
+)
 
 
 def _with_captions(state: _State, token: Token) -> Token:

@@ -14,11 +14,14 @@ NUMBER = re.compile(rb"\d+")
 
 
 def _labels(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
-    """The labels behind the text of a link that the page does not define."""
+    """The labels behind the text of a link that the page does not define, without their brackets.
+
+    The parser must see these: `[text][label]` is no link by `text`, though the page may define that.
+    """
     defined = {_folded(found["label"]) for found in DEFINED.finditer(page)} if b"]:" in page else set()
     for found in LABEL.finditer(page):
         if _folded(found["label"]) not in defined and not NUMBER.fullmatch(found["label"]):
-            yield found.start() + 1, found.end()
+            yield found.span("label")
 
 
 def _folded(label: bytes) -> str:
