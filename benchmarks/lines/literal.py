@@ -201,11 +201,11 @@ def _with_captions(state: _State, token: Token) -> Token:
         return token
     head = state.text[token.start : state.text.find("\n", token.start)]
     if table := CSV_TABLE.search(head):
-        values = VALUE.finditer(state.text, token.start + len(head), token.end)
-        title = (token.start + table.start("title"), token.start + table.end("title"))
-        spans = [title] if title[0] < title[1] else []
-        words = (*spans, *(found.span(str(found.lastgroup)) for found in values))
-        return replace(token, key=shown(state.text, token.start, token.end, words), words=words)
+        said = VALUE.finditer(state.text, token.start + len(head), token.end)
+        spans = [(token.start + table.start("title"), token.start + table.end("title"))]
+        spans += [found.span(str(found.lastgroup)) for found in said]
+        cells = tuple(span for span in spans if span[0] < span[1])
+        return replace(token, key=shown(state.text, token.start, token.end, cells), words=cells)
     pattern = ENTRY if "{toctree}" in head else CAPTION
     words = tuple(found.span(str(found.lastgroup)) for found in pattern.finditer(state.text, token.start, token.end))
     return replace(token, key=shown(state.text, token.start, token.end, words), words=words)
