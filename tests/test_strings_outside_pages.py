@@ -124,6 +124,27 @@ def test_a_translation_that_loses_a_placeholder_is_refused_by_name(tmp_path: Pat
     assert (made["nDocs"]["message"], made["theme.NotFound.title"]["message"]) == ("One doc|{count} docs", "Weg")
 
 
+MESSAGES = {
+    "pages": "{count, plural, one {# page} other {# pages in {folder}}}",
+    "said": "%s said <b>hello</b> to {name}",
+    "stars": "Some *words* with `code` and a_b_c",
+}
+
+
+def test_drafts_keep_placeholders_and_the_syntax_of_plurals_and_are_no_markdown(tmp_path: Path) -> None:
+    settings = 'profile = "sveltekit"\nsource = "pages"\n'
+    root = site(tmp_path, {"pages/a.md": "A\n", "messages/en.json": json.dumps(MESSAGES)}, settings)
+    outcome = run(root, "draft", "messages/en.json", "--engine", "pseudo")
+    made = json.loads(localised(root, "messages/nl.json", "--accept", "draft"))
+
+    assert "3 drafts" in outcome.out
+    assert made["pages"].startswith("⟪{count, plural, one {# ṕ") or made["pages"].startswith("{count, plural, one {")
+    assert made["pages"].endswith(("{folder}}}", "{folder}}}⟫", "{folder}}} ⟫"))
+    assert all(part in made["said"] for part in ("%s", "<b>", "</b>", "{name}"))
+    assert "`code`" in made["stars"]
+    assert "\\" not in made["stars"]
+
+
 # --- what the site has already -----------------------------------------------------------------------------
 
 

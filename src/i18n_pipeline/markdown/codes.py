@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
-from i18n_pipeline.markdown import template_code
+from i18n_pipeline.markdown import placeholders, template_code
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import links
 from i18n_pipeline.markdown.reading.outline import Outline, Run, outline
@@ -133,7 +133,8 @@ class _Writer:
     def write(self, tree: Outline, run: Run | None, text: str) -> None:
         """Write a text, which is one run of inline Markdown, or plain."""
         if run is None:
-            self.plain(text, _placeholders(tree, len(GUARD), len((GUARD + text).encode())))
+            known = _placeholders(tree, len(GUARD), len((GUARD + text).encode()))
+            self.plain(text, placeholders.spans(text) if tree.dialect.values else known)
             return
         for event in run.events:
             self.take(tree, event)
@@ -163,10 +164,10 @@ class _Writer:
             self._empty(tree.source[self.at : end].decode())
             self.at = end
 
-    def plain(self, text: str, placeholders: Iterable[tuple[int, int]] = ()) -> None:
-        """Write plain text, with codes for the parts that are not words; `placeholders` are among them."""
+    def plain(self, text: str, known: Iterable[tuple[int, int]] = ()) -> None:
+        """Write plain text, with codes for the parts that are not words; the `known` ones are among them."""
         done = 0
-        for found in _opaque(text, placeholders):
+        for found in _opaque(text, known):
             self._words(text[done : found[0]])
             self._empty(text[found[0] : found[1]])
             done = found[1]
@@ -242,9 +243,9 @@ def _placeholders(tree: Outline, start: int, end: int) -> Iterator[tuple[int, in
         yield len(tree.source[start:first].decode()), len(tree.source[start : min(last, end)].decode())
 
 
-def _opaque(text: str, placeholders: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans of the placeholders, template code, attribute lists and addresses in a text."""
-    spans = [*placeholders, *(found.span() for found in template_code.ANY.finditer(text))]
+def _opaque(text: str, known: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of the known placeholders, template code, attribute lists and addresses in a text."""
+    spans = [*known, *(found.span() for found in template_code.ANY.finditer(text))]
     if addresses.may_be_there(text):
         spans += [(here.start, here.end) for here in addresses.addresses(text)]
     found: list[tuple[int, int]] = []

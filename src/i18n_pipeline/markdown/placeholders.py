@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from i18n_pipeline.markdown import inline
 
@@ -43,14 +43,25 @@ DEEPEST = 20
 """Deepest accepted nesting of ICU arguments."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Icu:
-    """What an ICU message holds."""
+    """What has been read of a message in the ICU format."""
 
-    items: frozenset[str]
+    text: str
+    """The message."""
+    items: set[str] = field(default_factory=set)
     """Its arguments with their types, the choices of `select`, and the placeholders in its words."""
-    words: bool
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    """The offsets of all that is no words."""
+    words: bool = False
     """Whether there are letters outside the arguments."""
+
+    def read(self, start: int, end: int) -> None:
+        """Add a part of the message outside its arguments."""
+        said = self.text[start:end]
+        self.items.update(_items(said))
+        self.spans += _spans(self.text, start, end)
+        self.words = self.words or any(map(str.isalpha, _words(said)))
 
 
 def difference(english: str, text: str) -> str:
@@ -82,25 +93,36 @@ def has_words(text: str) -> bool:
     return any(character.isalpha() for character in _words(text))
 
 
+def spans(text: str) -> list[tuple[int, int]]:
+    """The offsets of what nobody translates in a string: placeholders, and the syntax around plural forms."""
+    if COMPLEX.search(text) and (found := _icu(text)):
+        return sorted(found.spans)
+    return list(_spans(text, 0, len(text)))
+
+
 def _items(text: str) -> Iterator[str]:
     """The placeholders of a text, white space folded."""
-    done = 0
-    for kind, start, end in inline.tokens(text):
-        if kind in MARKUP or (kind == "close" and end - start > 1):
-            yield from (found[0] for found in PLACEHOLDER.finditer(text, done, start))
-            yield " ".join(text[start:end].split())
-            done = end
-    yield from (" ".join(found[0].split()) for found in PLACEHOLDER.finditer(text, done))
+    return (" ".join(text[start:end].split()) for start, end in _spans(text, 0, len(text)))
+
+
+def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The offsets of the placeholders in a part of a text."""
+    done = start
+    for kind, first, last in inline.tokens(text[start:stop]):
+        if kind in MARKUP or (kind == "close" and last - first > 1):
+            yield from (found.span() for found in PLACEHOLDER.finditer(text, done, start + first))
+            yield start + first, start + last
+            done = start + last
+    yield from (found.span() for found in PLACEHOLDER.finditer(text, done, stop))
 
 
 def _words(text: str) -> str:
     """A text without its placeholders."""
     parts, done = [], 0
-    for kind, start, end in inline.tokens(text):
-        if kind in MARKUP or (kind == "close" and end - start > 1):
-            parts.append(text[done:start])
-            done = end
-    return PLACEHOLDER.sub(" ", " ".join([*parts, text[done:]]))
+    for start, end in _spans(text, 0, len(text)):
+        parts.append(text[done:start])
+        done = end
+    return " ".join([*parts, text[done:]])
 
 
 # --- the ICU format ----------------------------------------------------------------------------------
@@ -108,57 +130,60 @@ def _words(text: str) -> str:
 
 def _icu(text: str) -> _Icu | None:
     """What a message in the ICU format holds; None if it is not valid."""
-    items: set[str] = set()
-    words: list[str] = []
+    found = _Icu(text)
     try:
-        end = _message(text, 0, items, words, 0)
+        end = _message(found, 0, 0)
     except ValueError:
         return None
-    return _Icu(frozenset(items), any(map(has_words, words))) if end == len(text) else None
+    return found if end == len(text) else None
 
 
-def _message(text: str, start: int, items: set[str], words: list[str], depth: int) -> int:
+def _message(found: _Icu, start: int, depth: int) -> int:
     """Read a message up to the brace that closes it, or the end of the text. Raises ValueError."""
     if depth > DEEPEST:
-        raise ValueError(text)
+        raise ValueError(found.text)
     done = start
-    while found := BRACE.search(text, done):
-        at = found.start()
-        said = text[done:at]
-        words.append(said)
-        items.update(_items(said))
-        if text[at] == "}":
-            return at
-        done = _argument(text, at, items, words, depth)
-    words.append(text[done:])
-    items.update(_items(text[done:]))
-    return len(text)
+    while brace := BRACE.search(found.text, done):
+        found.read(done, brace.start())
+        if brace[0] == "}":
+            return brace.start()
+        done = _argument(found, brace.start(), depth)
+    found.read(done, len(found.text))
+    return len(found.text)
 
 
-def _argument(text: str, start: int, items: set[str], words: list[str], depth: int) -> int:
+def _argument(found: _Icu, start: int, depth: int) -> int:
     """Read an argument, and return the offset after it. Raises ValueError."""
-    if simple := SIMPLE.match(text, start):
-        items.add(" ".join(simple[0].split()))
+    if simple := SIMPLE.match(found.text, start):
+        found.items.add(" ".join(simple[0].split()))
+        found.spans.append(simple.span())
         return simple.end()
-    found = COMPLEX.match(text, start)
-    if not found:
-        raise ValueError(text)
-    kind, done = found["type"], found.end()
+    argument = COMPLEX.match(found.text, start)
+    if not argument:
+        raise ValueError(found.text)
+    found.items.add(f"{{{argument['name']}, {argument['type']}}}")
+    return _forms(found, argument, depth)
+
+
+def _forms(found: _Icu, argument: re.Match[str], depth: int) -> int:
+    """Read the forms of an argument, and return the offset after it. Raises ValueError."""
     known: set[str] = set()
-    items.add(f"{{{found['name']}, {kind}}}")
-    while form := SELECTOR.match(text, done):
+    syntax, done = argument.start(), argument.end()
+    while form := SELECTOR.match(found.text, done):
+        found.spans.append((syntax, form.end()))
         selector = form["selector"]
-        if selector is None:
-            if LEAST_FORM not in known:
-                raise ValueError(text)
+        if selector is None and LEAST_FORM in known:
             return form.end()
+        if selector is None or not _is_known(argument, selector):
+            raise ValueError(found.text)
         known.add(selector)
-        if kind not in PLURALS:
-            items.add(f"{{{found['name']}, select, {selector}}}")
-        elif selector not in FORMS and not selector.startswith("="):
-            raise ValueError(text)
-        done = _message(text, form.end(), items, words, depth + 1)
-        if done >= len(text):
-            raise ValueError(text)
-        done += 1
-    raise ValueError(text)
+        if argument["type"] not in PLURALS:
+            found.items.add(f"{{{argument['name']}, select, {selector}}}")
+        syntax = _message(found, form.end(), depth + 1)
+        done = syntax + 1
+    raise ValueError(found.text)
+
+
+def _is_known(argument: re.Match[str], selector: str) -> bool:
+    """Whether a plural has a form of this name; a choice may have any."""
+    return argument["type"] not in PLURALS or selector in FORMS or selector.startswith("=")

@@ -173,7 +173,7 @@ def _finished(
     made = {
         key: candidates.drafted(page.messages[key], text, source) for key, (text, source) in page.remembered.items()
     }
-    odd = _suspicions(page, texts or {}, task.config.dialect)
+    odd = _suspicions(page, texts or {}, task.config.dialect_of(page.page))
     for key, text in (texts or {}).items():
         made[key] = candidates.drafted(page.messages[key], text, plan.engine, (one.text for one in odd[key]))
     try:

@@ -210,7 +210,8 @@ def _once(pages: Iterable[PagePlan]) -> Iterator[PagePlan]:
 
 def _page_plan(config: Config, memories: project_memory.Memories, terms: Sequence[Term], look: _Look) -> PagePlan:
     """The plan for a page, with the memory's drafts tried on the page. Raises PageError."""
-    remembered = {key: found for key, m in look.messages.items() if (found := _remembered(m, memories, config))}
+    dialect, least = config.dialect_of(look.page), config.draft.least
+    remembered = {key: found for key, m in look.messages.items() if (found := _remembered(m, memories, least, dialect))}
     refused: Mapping[Key, str] = {}
     if remembered:
         sheet = judging.sheet(config, memories.locale, look.page, look.messages)
@@ -218,18 +219,19 @@ def _page_plan(config: Config, memories: project_memory.Memories, terms: Sequenc
         remembered = {key: found for key, found in remembered.items() if key not in refused}
     keys = frozenset(look.messages) - remembered.keys()
     request = Batch((), memories.locale, config.source_locale)
-    dialect = config.dialect
     sections = (_section(section, keys, request, terms, dialect) for section in look.sections)
     return PagePlan(look.page, look.messages, remembered, tuple(section for section in sections if section), refused)
 
 
-def _remembered(message: Message, memories: project_memory.Memories, config: Config) -> tuple[str, str] | None:
+def _remembered(
+    message: Message, memories: project_memory.Memories, least: int, dialect: Dialect
+) -> tuple[str, str] | None:
     """The memory's best translation of the same or a similar text, and its origin; None if there is none."""
-    for match in memories.near(message.msgid, message.msgctxt, least=max(1, config.draft.least)):
+    for match in memories.near(message.msgid, message.msgctxt, least=max(1, least)):
         text = transfer(match, message.msgid)
         try:
             if text is not None:
-                codes.require_same_markup(message.msgid, text, config.dialect)
+                codes.require_same_markup(message.msgid, text, dialect)
                 return text, f"{MEMORY}, {match.score} %{f', {match.unit.origin}' if match.unit.origin else ''}"
         except GarbledError:
             continue
