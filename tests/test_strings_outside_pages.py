@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 import polib
 import pytest
+from helpers.book import MDBOOK
 from helpers.projects import Outcome, put, run
 
 DOCUSAURUS = """{
@@ -239,14 +241,25 @@ def test_each_plural_form_of_hugo_is_a_message(tmp_path: Path) -> None:
     ]
 
 
-def test_the_summary_of_an_mdbook_is_a_page_whose_links_stay(tmp_path: Path) -> None:
-    summary = "# Summary\n\n[Introduction](README.md)\n\n# Part one\n\n- [First steps](first.md)\n  - [Draft]()\n"
-    files = {"src/SUMMARY.md": summary, "src/first.md": "# First\n", "src/README.md": "Hi\n"}
-    root = site(tmp_path, files, 'profile = "mdbook"\nsource = "src"\n[markdown]\nanchors = "keep"\n')
-    translate(root, "SUMMARY", {"[Introduction][1]": "[Inleiding][1]", "[First steps][1]": "[Eerste stappen][1]"})
+def test_the_summary_of_an_mdbook_is_a_page_whose_links_stay_and_the_book_is_built(tmp_path: Path) -> None:
+    summary = "# Summary\n\n[Introduction](README.md)\n\n# Part one\n\n- [First *steps*](first.md)\n  - [Draft]()\n"
+    files = {"src/SUMMARY.md": summary, "src/first.md": "# First\n", "src/README.md": "Hi\n", "book.toml": BOOK}
+    root = site(tmp_path, files, 'profile = "mdbook"\nsource = "src"\n')
+    dutch = {
+        "Introduction": "Inleiding",
+        "First *steps*": "Eerste [stap] *nu*",
+        "Draft": "1. Ontwerp",
+        "Part one": "Een",
+    }
+    translate(root, "SUMMARY", dutch)
+    translate(root, "book", {"Home": "Thuis"})
     made = localised(root, "nl/src/SUMMARY.md")
+    subprocess.run([MDBOOK, "build", root / "nl"], check=True, capture_output=True)
+    page, contents = ((root / "nl/book" / name).read_text(encoding="utf-8") for name in ("first.html", "toc.html"))
 
-    assert made == summary.replace("Introduction", "Inleiding").replace("First steps", "Eerste stappen")
+    assert "[Inleiding](README.md)\n\n# Een\n\n" in made
+    assert "Thuis" in page
+    assert [said for said in ("Inleiding", "Eerste [stap]", "1. Ontwerp", ">Een<") if said not in contents] == []
 
 
 # --- settings ------------------------------------------------------------------------------------------------

@@ -94,6 +94,8 @@ class Dialect:
     """Front-matter keys whose values are link targets; written as those in `front_matter`."""
     front_matter: tuple[str, ...] = field(default=("title", "description"), hash=False)
     """Front-matter keys whose values are translated; dots lead into mappings, every item of a list counts."""
+    lone_links: bool = field(default=False, hash=False)
+    """Whether the message of a text that is one link is the words of the link, so that nothing is put beside it."""
     values: str = field(default="", hash=False)
     """The format of files of strings, which are read as front matter without a page: `json`, `toml` or `yaml`. Empty:
     its files are pages of Markdown."""

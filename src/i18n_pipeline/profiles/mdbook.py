@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.lone_marks import BOOK_INCLUDE, DEFINITION
 from i18n_pipeline.markdown.constructs.math import MATHJAX
-from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, of_program
@@ -20,9 +21,13 @@ DIALECT = Dialect(
     definition_lists=True,
 )
 
+SUMMARY = replace(DIALECT, name="mdbook summary", ids=HeadingIds(new=""), lone_links=True)
+"""`SUMMARY.md`: its items may hold nothing but a link, and ids of its headings would be shown."""
+
 PROFILE = Profile(
     "mdbook",
     DIALECT,
+    others=(("SUMMARY.md", SUMMARY),),
     strings=(Strings("{parent}/book.toml", ("book.title", "book.description"), "{parent}/{locale}/book.toml"),),
     output="{parent}/{locale}/src/{path}",
     links=link_policies.mdbook,

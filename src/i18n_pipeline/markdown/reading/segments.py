@@ -137,6 +137,8 @@ def _run_segments(tree: Outline, run: Run) -> list[Segment]:
         run = _without_outer_comments(source, run)
     if inside := tree.scan.inside(run.start, run.end):
         run = _without_outer_tags(source, run, inside)
+    if tree.dialect.lone_links and _is_lone_link(run):
+        run = _inside_link(source, run)
     text = source[run.start : run.end].decode()
     found = links.spans(source, run.events) if "[" in text else []
     is_broken = "\n" in text or "\r" in text
@@ -148,6 +150,20 @@ def _run_segments(tree: Outline, run: Run) -> list[Segment]:
         edits += _breaks(source, run)
     whole = Segment(run.start, run.end, run.place, run.type, _edited(source, run, sorted(edits)), links=numbered)
     return [whole, *_titles(source, zip(found, numbered, strict=True))]
+
+
+def _is_lone_link(run: Run) -> bool:
+    """Whether a run is one inline link that has text."""
+    opened = [value["link_type"] for kind, _, _, value in run.events if kind == "+Link"]
+    return opened == ["Inline"] and run.events[0][0] == "+Link" and run.events[-1][0] == "-Link" and len(run.events) > 2
+
+
+def _inside_link(source: bytes, run: Run) -> Run:
+    """The text of a run's only link, as a run."""
+    events = run.events[1:-1]
+    start, end = run.start + 1, max(event[2] for event in events)
+    text = source[start:end]
+    return replace(run, start=end - len(text.lstrip()), end=start + len(text.rstrip()), events=events)
 
 
 def _titles(source: bytes, found: Iterable[tuple[tuple[Event, int], Link]]) -> Iterator[Segment]:
