@@ -45,6 +45,8 @@ HUGO_BASE = _site("hugo", "content", site="https://example.org/base/")
 MKDOCS = _site("mkdocs", "docs", site="/base/")
 VITEPRESS = _site("vitepress", "docs", "docs/public/x.png")
 VITEPRESS_EN = _site("vitepress", "docs/en")
+VITEPRESS_HOME = _site("vitepress", "docs", "docs/index.md")
+ELEVENTY_HOME = _site("eleventy", "en", "en/index.md", site="https://example.org/")
 STARLIGHT = _site("starlight", "src/content/docs", "src/assets/x.png", "public/y.png", "public/y.nl.png")
 STARLIGHT_BASE = _site("starlight", "src/content/docs", site="https://example.org/base/")
 NEXTRA = _site("nextra", "content/en")
@@ -123,6 +125,11 @@ CASES: list[Case] = [
     (VITEPRESS, LINK, "./d.png", "../../sub/d.png"),
     (VITEPRESS, LINK, "/x.png", "/x.png"),
     (VITEPRESS_EN, LINK, "/en/a", "/nl/a"),
+    (VITEPRESS_HOME, LINK, "/", "/nl/"),
+    (VITEPRESS_HOME, LINK, "/#x", "/nl/#x"),
+    (ELEVENTY_HOME, LINK, "/en", "/nl"),
+    (ELEVENTY_HOME, LINK, "/en/", "/nl/"),
+    (ELEVENTY_HOME, LINK, "https://example.org/", "https://example.org/nl/"),
     (VITEPRESS_EN, LINK, "/en/only", "/en/only"),
     (VITEPRESS_EN, LINK, "../only.md", "../../en/only.md"),
     # Starlight

@@ -3,5 +3,5 @@ set -e
 mdbook build
 mkdir build
 cp -r src build/nl
-cp -r localised/nl/. build/nl/
+cp -r nl/src/. build/nl/
 MDBOOK_BOOK__SRC=build/nl MDBOOK_BOOK__LANGUAGE=nl mdbook build --dest-dir book/nl

@@ -223,15 +223,15 @@ def _spelled(moved: str, name: str) -> str:
 
 
 def in_language(found: Lead, places: Places) -> str:
-    """A rooted target with the name of the locale after the path of the site: `/docs/x/` as `/nl/docs/x/`."""
+    """A rooted target with the name of the locale after the path of the site: `/docs/x/` as `/nl/docs/x/`.
+
+    `/` is `/nl/`; that of a language keeps its form: `/en` is `/nl`.
+    """
     name = found.name.lstrip("/")
     first, slash, rest = name.partition("/")
     own = rest if first == places.english else name
-    return (
-        f"{found.before}{places.locale}/{own}{found.tail}"
-        if own or slash
-        else f"{found.before}{places.locale}{found.tail}"
-    )
+    end = f"/{own}" if own or slash or not name else ""
+    return f"{found.before}{places.locale}{end}{found.tail}"
 
 
 def english_address(found: Lead, places: Places) -> str:
