@@ -41,6 +41,7 @@ ANY_TOOL = Risks(
         r"|\](?P<target>[(\[])|(?<=\0)(?P<glued>[(\[])"  # a link, or another part of a link
         r"|(?<=\0)(?P<after>\{)(?=[^{}\0]*\})"  # attributes of the markup before it (markdown-it-attrs)
         r"|(?P<last>\{)(?=[^{}]*\}[ \t\0]*\Z)"  # attributes of the block
+        r"|(?P<before>\{)(?=[^{}\0]*\}[\[\0])"  # the same, where a link follows to the end
         r"|(?P<end>\\)\Z"  # a line break, or an escape of the next sign
         rf"|(?P<break>[{LINE_ENDS}\ufeff])"  # a line end, or a byte-order mark
         rf"|(?:(?<![\w.-])[\w.-]*[^\W_]|[^\w\s\0!-#%-*,-/:;?@\[-\]{{}}<>|])(?P<dot>\.){TOP_LEVEL}(?![\w-])"  # host

@@ -195,7 +195,7 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
         text = finished(text, segment.msgid, segment.place)
     if segment.place == "paragraph":
         line = source[start_of_line(source, segment.start) : segment.start].strip(b" \t>")
-        if line == b"-":
+        if line and not line.strip(b"- \t"):
             text = escaping.item_start(text)
         elif not line and not page.outline.front.end and not source[: segment.start].strip():
             text = escaping.page_start(text, source[segment.start : segment.end].decode())
