@@ -22,7 +22,7 @@ KINDS: dict[str, frozenset[str]] = {
         "vitepress": "html containers alerts toc includes outputs attributes emoji math",
         "jekyll": "html liquid outputs kramdown attributes definitions abbreviations math",
         "mdbook": "html outputs attributes alerts includes",
-        "myst": "html myst alerts definitions math attributes",
+        "myst": "html myst alerts definitions math attributes outputs",
         "eleventy": "html liquid outputs comments emoji toc",
         "zola": "html liquid outputs comments ids",
         "sveltekit": "html svelte alerts includes",

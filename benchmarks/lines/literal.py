@@ -188,7 +188,7 @@ TITLE = re.compile(
 
 CSV_TABLE = re.compile(r"\{csv-table\}[ \t]*(?P<title>[^\n]*?)[ \t]*$")
 VALUE = re.compile(
-    r"\"(?P<quoted>[^\"\n]*)\"|(?:(?<=\n)|(?<=,)|(?<=\n:)|(?<=header:))[ \t]*(?P<bare>[^\s\",:`][^\",\n`]*)"
+    r"\"(?P<quoted>[^\"\n]*)\"|(?:(?<=\n)|(?<=,)|(?<=\n:)(?=[ \t])|(?<=header:))[ \t]*(?P<bare>[^\s\",:`][^\",\n`]*)"
 )
 
 
