@@ -184,3 +184,21 @@ def test_a_page_with_everything_keeps_its_structure_in_another_language(newline:
     assert myst.structure(made.data.decode()) == myst.structure(page)
     assert len(msgids(page, DIALECT)) == 25
     assert "words" not in re.sub(r"no words|of code", "", made.data.decode())
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("english", "messages"),
+    [
+        (":a:\n    Words\n", ["a", "Words"]),
+        (":a: Some\n    words\n", ["a", "Some", "words"]),
+        ("- :a:\n      Words\n", ["a", "Words"]),
+        ("> :a:\n>     Words\n", ["a", "Words"]),
+        ("  :a:\n    :b: Words\n", ["a", "b", "Words"]),
+        (":ab:\n    Words\n", ["ab", "Words"]),
+    ],
+)
+def test_a_field_with_a_short_name_has_a_body_too(english: str, messages: list[str], newline: str) -> None:
+    page = read(english.replace("\n", newline), DIALECT)
+
+    assert [segment.msgid for segment in page.segments] == messages

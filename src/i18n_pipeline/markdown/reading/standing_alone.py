@@ -23,6 +23,8 @@ ITEM = rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*)"
 CODE = frozenset({"CodeBlock"})
 HTML = frozenset({"HtmlBlock"})
 CODE_AND_HTML = CODE | HTML
+LEAST = 2
+"""Bytes of the mark of a list item and the blank behind it, which stand before the sign of a heading."""
 NOT_BLANK = re.compile(rb"[^ \t\r\n]")
 
 
@@ -134,8 +136,9 @@ def _found(page: bytes, construct: Construct, start: int, end: int) -> Occurrenc
     if named and named.lastgroup and named[named.lastgroup].strip():
         title = Words(*lines.stripped(page, *named.span(named.lastgroup)), named.lastgroup, f"{construct.name} title")
     values = tuple(construct.values(construct, page, start, end)) if construct.values else ()
-    body_end = lines.body(page, start, end, construct.body) if construct.body else 0
-    return Occurrence(start, end, construct.name, title, values, 3 if body_end else 0, body_end)
+    room = (title.start - 1 if title else end) - start
+    body_end = lines.body(page, start, end, construct.body) if construct.body and room > LEAST else 0
+    return Occurrence(start, end, construct.name, title, values, min(3, room - 1) if body_end else 0, body_end)
 
 
 def sign(found: Occurrence) -> int:
