@@ -8,6 +8,7 @@ It also says which messages hold syntax, and which words for readers are in no m
 from __future__ import annotations
 
 import argparse
+import gc
 import re
 import time
 from collections import Counter, defaultdict
@@ -44,6 +45,8 @@ KEPT = re.compile(
 WORD = re.compile(r"[A-Za-z]+")
 NOT_ASCII = re.compile(r"[\x80-\xff]+")
 ACCENTS = str.maketrans("aeiouAEIOUcn", "áéíóúÁÉÍÓÚçñ")
+ROUNDS = 3
+"""How often a page is read and written in each dialect where processor time is measured."""
 RELAYOUT = {"half the width": 0.5, "three quarters of the width": 0.75, "twice the width": 2.0}
 
 
@@ -100,6 +103,8 @@ class Results:
     """By the way of translating."""
     seconds: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     """Processor time by dialect and stage."""
+    measured: Counter[str] = field(default_factory=Counter)
+    """Messages on the pages of which the processor time was measured, by dialect."""
 
 
 def main() -> None:
@@ -228,22 +233,32 @@ def translated(text: str, change: Callable[[str], str]) -> str:
 
 
 def cost(results: Results, data: bytes, dialect: Dialect) -> None:
-    """Processor time of reading a page and of writing its translation, in both dialects; the least of two rounds."""
+    """Processor time of reading a page and of writing its translation, in both dialects; the least of some rounds.
+
+    The rounds of both take turns, so that a busy machine slows neither more than the other.
+    """
     data = data.removeprefix(b"\xef\xbb\xbf")
-    for name, one in (("profile", dialect), ("commonmark", COMMONMARK)):
-        rounds = [_timed(data + b"\n" * number, one) for number in (1, 2)]  # another page each time: nothing is kept
-        results.seconds[name, "read"] += min(first for first, _ in rounds)
-        results.seconds[name, "write"] += min(second for _, second in rounds)
+    both = {"profile": dialect, "commonmark": COMMONMARK}
+    # Another page each time: nothing is kept.
+    rounds = [
+        {name: _timed(data + b"\n" * number, one) for name, one in both.items()} for number in range(1, ROUNDS + 1)
+    ]
+    for name in both:
+        results.seconds[name, "read"] += min(timed[name][0] for timed in rounds)
+        results.seconds[name, "write"] += min(timed[name][1] for timed in rounds)
+        results.measured[name] += rounds[0][name][2]
 
 
-def _timed(data: bytes, dialect: Dialect) -> tuple[float, float]:
+def _timed(data: bytes, dialect: Dialect) -> tuple[float, float, int]:
+    """Seconds of reading and of writing a page, and its number of messages."""
+    gc.collect(0)
     begun = time.process_time()
     page = segments.page(data, dialect)
     read = time.process_time()
     texts = {i: translated(segment.msgid, _accents) for i, segment in enumerate(page.segments)}
     ready = time.process_time()
     localise(page, texts, pins={}, accepted={})
-    return read - begun, time.process_time() - ready
+    return read - begun, time.process_time() - ready, len(texts)
 
 
 def report(results: Results, show: int, dialect: Dialect) -> Iterator[str]:
@@ -257,11 +272,18 @@ def report(results: Results, show: int, dialect: Dialect) -> Iterator[str]:
     yield from _part("words in no message", results.in_no_message, results.words, show)
     yield from _broken("re-layout alone", results, RELAYOUT, show)
     yield from _broken("a changed word", results, CHANGED, show)
-    for stage in ("read", "write"):
-        ours, theirs = results.seconds["profile", stage], results.seconds["commonmark", stage]
-        if ours and theirs:
-            each = 1e5 / max(results.size, 1)
-            yield f"{stage}: {ours * 1e3 * each:.1f} ms of processor time per 100 kB, {ours / theirs:.2f} of commonmark"
+    yield from (_cost(results, stage) for stage in ("read", "write") if results.measured["commonmark"])
+
+
+def _cost(results: Results, stage: str) -> str:
+    """What a stage costs by size, and by message: a dialect that finds more of them on a page has more work to do."""
+    ours, theirs = results.seconds["profile", stage], results.seconds["commonmark", stage]
+    found, plain = max(results.measured["profile"], 1), results.measured["commonmark"]
+    return (
+        f"{stage}: {ours * 1e8 / max(results.size, 1):.1f} ms of processor time per 100 kB, "
+        f"{ours / theirs:.2f} of commonmark; {ours * 1e6 / found:.0f} µs per message, "
+        f"{ours / found / (theirs / plain):.2f} of commonmark ({found} messages, {plain} in commonmark)"
+    )
 
 
 def _part(title: str, found: Found, of: int, show: int) -> Iterator[str]:
