@@ -34,6 +34,8 @@ PLACES = {place: page for place, page in generated.PLACES.items() if place != "a
     "Markdown in a component over lines": '<Foo\n  :x="1 > 2"\n  @click="y"\n>\n\nSome words\n\n</Foo>\n',
     "text behind a component alone": '<Foo title="12" />\nSome words\n',
     "the title of a component alone": '<Foo title="Some words" @click="x" />\n',
+    "a label of code": "::: code-group\n```js [Some words]\n12\n```\n:::\n",
+    "the title of a component in a quote": '> <Foo\n>   title="Some words"\n>   :x="a > b"\n> />\n',
     "words below contents": "[[toc]]\n\nSome words\n",
     "a sentence with emoji": "Some words :tada: 12\n",
 }

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import Construct
+from i18n_pipeline.markdown.constructs.code_titles import CodeTitle
 from i18n_pipeline.markdown.constructs.containers import CONTAINER
 from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
 from i18n_pipeline.markdown.constructs.template_tags import TEMPLATE_TAG
@@ -84,8 +85,8 @@ class Dialect:
     finished: Callable[[str, str, str], str] | None = field(default=None, hash=False)
     """Writes a text of Markdown, escaped already, for a tool that decodes references before it reads code: the text,
     its English, and its place. Blocks of HTML are not decoded first there."""
-    code_titles: bool = field(default=False, hash=False)
-    """Whether the title of code in fences is shown to readers: `title="A title"` after the language."""
+    code_title: CodeTitle | None = field(default=None, hash=False)
+    """How a title of code in fences is written that readers see; None: they see none."""
     code: tuple[str, ...] = field(default=(), hash=False)
     """What is text inside code in fences: any of `comments`, `strings` and `diagrams`."""
     paths: re.Pattern[bytes] | None = field(default=None, hash=False)

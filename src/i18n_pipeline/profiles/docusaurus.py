@@ -6,6 +6,7 @@ import re
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import braced
+from i18n_pipeline.markdown.constructs.code_titles import TITLE
 from i18n_pipeline.markdown.constructs.containers import LABELLED_CONTAINER, LEAF_DIRECTIVE, TEXT_DIRECTIVE
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import MATH
@@ -28,7 +29,7 @@ DIALECT = Dialect(
     literal=braced.literal,
     ids=IDS,
     html_blocks=False,
-    code_titles=True,
+    code_title=TITLE,
     indented_code=False,
     link_keys=("image",),
     front_matter=("title", "description", "sidebar_label", "pagination_label", "keywords"),

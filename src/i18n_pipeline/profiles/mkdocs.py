@@ -6,6 +6,7 @@ from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.abbreviations import ABBREVIATION
 from i18n_pipeline.markdown.constructs.admonitions import ADMONITION, TAB
 from i18n_pipeline.markdown.constructs.blocks import BLOCK, OBJECT_REFERENCE
+from i18n_pipeline.markdown.constructs.code_titles import PLAIN_TITLE
 from i18n_pipeline.markdown.constructs.comments_as_terms import COMMENT_AS_TERM
 from i18n_pipeline.markdown.constructs.cross_references import CROSS_REFERENCE
 from i18n_pipeline.markdown.constructs.lone_marks import CONTENTS, PYTHON_ATTRIBUTES, SNIPPET
@@ -44,6 +45,7 @@ DIALECT = Dialect(
         COMMENT_AS_TERM,
         CROSS_REFERENCE,
     ),
+    code_title=PLAIN_TITLE,
     definition_lists=True,
     pipes_in_code=True,
     front_matter=("title", "description", "summary", "subtitle"),

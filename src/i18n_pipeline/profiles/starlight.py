@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import braced
+from i18n_pipeline.markdown.constructs.code_titles import TITLE
 from i18n_pipeline.markdown.constructs.containers import LABELLED_CONTAINER, LEAF_DIRECTIVE, TEXT_DIRECTIVE
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
@@ -22,7 +23,7 @@ DIALECT = Dialect(
     constructs=(SCRIPT_BLOCK, LABELLED_CONTAINER, LEAF_DIRECTIVE, TEXT_DIRECTIVE, DISPLAY_MATH, ELEMENT),
     literal=braced.literal,
     html_blocks=False,
-    code_titles=True,
+    code_title=TITLE,
     indented_code=False,
     link_keys=(
         "hero.actions.link",

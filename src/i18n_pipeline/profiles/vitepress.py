@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.attributes import BLOCK_ATTRIBUTES
+from i18n_pipeline.markdown.constructs.code_titles import TAB_LABEL
 from i18n_pipeline.markdown.constructs.containers import TITLED_CONTAINER
 from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE, CONTENTS, SOURCE_FILE
 from i18n_pipeline.markdown.constructs.math import FORMULA
@@ -39,6 +40,7 @@ DIALECT = Dialect(
         "prev.link",
         "next.link",
     ),
+    code_title=TAB_LABEL,
     front_matter=(
         "title",
         "description",

@@ -115,7 +115,8 @@ class _Reader:
             return end
         if sign == ord("<") and self.page.startswith(COMMENT[0], start):
             return self._comment(start)
-        after = self.pairs.end(start) if sign == ord("{") else tag_end(self.page, start, self.pairs)
+        seen = self.page if sign == ord("{") else without_quotes(self.page, start)
+        after = self.pairs.end(start) if sign == ord("{") else tag_end(seen, start, self.pairs)
         if after < 0:
             return end
         self.parts.append((start, after))
@@ -182,6 +183,21 @@ class _Reader:
         bare = before.rstrip(b"\r\n\t ")
         after_script = bool(self.scripts) and start - len(before) + len(bare) <= self.scripts[-1][1]
         return not bare or after_script or len(re.findall(rb"\r\n|\n|\r", before[len(bare) :])) > 1
+
+
+def without_quotes(page: bytes, start: int) -> bytes:
+    """The page with blanks for the marks of the quotes in which a tag begins, so that none of them ends the tag."""
+    line = lines.start_of_line(page, start)
+    margin = MARGIN.match(page, line, start) if b">" in page[line:start] else None
+    quotes = margin[0].count(b">") if margin else 0
+    return _unquoted(page, quotes) if quotes else page
+
+
+@lru_cache(maxsize=4)
+def _unquoted(page: bytes, quotes: int) -> bytes:
+    """The page with blanks for up to so many quote marks at the start of each line but the first."""
+    marks = re.compile(rb"(?<=[\r\n])(?:[ \t]*>){1,%d}" % quotes)
+    return marks.sub(lambda found: found[0].replace(b">", b" "), page)
 
 
 @lru_cache(maxsize=16)

@@ -152,6 +152,7 @@ def _values(construct: Construct, page: bytes, part: Part, pairs: Braces) -> Ite
     start, end = part
     if page[start] != ord("<"):
         return
+    page = braced.without_quotes(page, start)
     human = construct.parameters_of(_name(page[start:end]).decode())
     for attribute in attributes(page, start, end, pairs):
         name = attribute["name"].decode()

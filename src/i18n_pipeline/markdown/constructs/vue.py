@@ -46,7 +46,8 @@ def _end(page: bytes, start: int, end: int) -> int:
 def _values(construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:
     """The attributes of a tag that hold text for readers."""
     human = construct.parameters_of(NAME.match(page, start)[0][1:].decode())  # type: ignore[index] # it is a tag
-    for attribute in attributes(page, start, end, braced.braced(page).pairs):
+    pairs, page = braced.braced(page).pairs, braced.without_quotes(page, start)
+    for attribute in attributes(page, start, end, pairs):
         name = attribute["name"].decode()
         if name in human and attribute["value"] and attribute["value"][:1] in b"\"'":
             yield Words(attribute.start("value") + 1, attribute.end("value") - 1, "attribute", f"attribute: {name}")

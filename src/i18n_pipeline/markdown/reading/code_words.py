@@ -32,17 +32,15 @@ LABEL = re.compile(
     re.MULTILINE,
 )
 """A label in a Mermaid 11 diagram."""
-TITLE = re.compile(r"(?<![^\s{])title=(?P<quote>[\"'])(?P<words>(?:(?!(?P=quote))[^\\\r\n])+)(?P=quote)")
-"""The title in the info string of a fence."""
 NAME_OF_FILE = re.compile(r"\S+|.*[/\\].*|.*\.\w+")
 """A title that is no text for readers: a word alone, or a path."""
 
 
-def title(source: bytes, start: int, info: str) -> tuple[Words | None, str]:
+def title(source: bytes, start: int, info: str, form: re.Pattern[str]) -> tuple[Words | None, str]:
     """The title of a fence that begins at a byte offset, and the info string without the words of it."""
     end = min(at for at in (source.find(b"\n", start), source.find(b"\r", start), len(source)) if at >= 0)
     line = source[start:end].decode()
-    named, told = TITLE.search(line), TITLE.search(info)
+    named, told = form.search(line), form.search(info)
     if named is None or told is None:
         return None, info
     first, last = (start + len(line[:at].encode()) for at in named.span("words"))

@@ -21,6 +21,7 @@ from i18n_pipeline.markdown.reading.parse import Event
 GATHERED = parse.INLINE | {"Html"}
 ATX = re.compile(rb"#{1,6}(?=[ \t\r\n]|$)")
 LINE_END = re.compile(rb"[\r\n]|$")
+LINE_WITH_COLONS = re.compile(rb":[^\r\n]*")
 TYPES = {
     "Item": "list item",
     "BlockQuote": "quote",
@@ -161,6 +162,7 @@ class _Walk:
         self.found: Occurrence | None = None  # the last of them
         self.raw = [found for found in scan.alone if found.raw]
         self.bodies = sorted([*scan.indented, *(found.start for found in scan.alone if found.body)])
+        self.colons = [found.start for found in scan.alone if source.startswith(b":::", found.start)]
         self.instructions = list(_instructions(source, scan))
         self.instructions.reverse()
         self.tokens: list[Token] = []
@@ -228,11 +230,17 @@ class _Walk:
     def _code_block(self, start: int) -> Iterator[Token]:
         """The start of code, with its title if readers see one."""
         title, info = None, self.info
-        if info and self.dialect.code_titles:
-            title, info = code_words.title(self.source, start, info)
+        form = self.dialect.code_title
+        if info and form and (not form.container or form.container in self._container(start)):
+            title, info = code_words.title(self.source, start, info, form.form)
         yield ("+CodeBlock", info)
         if title:
             yield Occurrence(start, title.end, "code title", None, (title,))
+
+    def _container(self, position: int) -> bytes:
+        """The last line of colons before a byte offset; empty if there is none."""
+        index = bisect_left(self.colons, position)
+        return LINE_WITH_COLONS.match(self.source, self.colons[index - 1])[0] if index else b""  # type: ignore[index] # it begins with one
 
     def _is_body(self, start: int) -> bool:
         """Whether a list item, with the blanks before its mark, is the body of a construct."""

@@ -2,7 +2,7 @@
 
 GFM (section 6.9) ends a bare address at ASCII white space or `<`, and trims ASCII marks only: a no-break space, a
 guillemet or a Chinese full stop becomes part of the link. An address before such a character is closed: `https://…`
-and mail addresses as `<…>`; `www.…`, not allowed in `<…>`, as a link to the target that GFM gives it.
+and mail addresses as `<…>`; `www.…`, not allowed in `<…>`, and all in MDX as a link to the target that GFM gives it.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def closed(text: str, english: str, dialect: Dialect, names: frozenset[str] = fr
             continue
         at = here.start + len(address)
         if not (address in bare and _stays(text, seen.plain, here, address, english)):
-            parts += [text[done : here.start], _written(address)]
+            parts += [text[done : here.start], _written(address, dialect)]
             done = at
     return "".join([*parts, text[done:]])
 
@@ -163,11 +163,13 @@ def _stays(text: str, plain: str, here: Address, address: str, english: str) -> 
     return opens and (closes or text[here.start : here.stop + 1] in english)
 
 
-def _written(address: str) -> str:
-    """A closed address: in `<…>`, or as a link; unchanged if neither can contain it."""
-    if "://" in address or "@" in address:
+def _written(address: str, dialect: Dialect) -> str:
+    """A closed address: in `<…>`, or as a link; unchanged if neither can contain it. In MDX `<` begins a component."""
+    has_scheme = "://" in address
+    if dialect.html_blocks and (has_scheme or "@" in address):
         return f"<{address}>" if CLOSED.fullmatch(f"<{address}>") else address
-    return address if UNLINKABLE.search(address) else f"[{address}](http://{address})"
+    scheme = "" if has_scheme else "mailto:" if "@" in address else "http://"
+    return address if UNLINKABLE.search(address) else f"[{address}]({scheme}{address})"
 
 
 def _is_inside(at: int, ranges: Iterable[tuple[int, int]]) -> bool:

@@ -12,6 +12,10 @@ from i18n_pipeline.model import Segment
 BEFORE_QUOTE = re.compile(r"\\(?=[\"`\\]|\Z)")
 TAG_SIGN = re.compile(r"\{(?=[{%#])|%(?=\})|\}(?=\})|\\")
 BRACE = re.compile(r"[{}]")
+ENTITY = re.compile(r"&#?\w+;")
+OPENING = re.compile(r"\{(?=[{%#])")
+INSTEAD = {'"': "'", "'": "\u2019", "]": ")"}
+"""What stands in a title of code for the sign that ends it."""
 QUOTES = {'"': "&quot;", "'": "&#39;"}
 
 
@@ -36,3 +40,19 @@ def string(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     if tree.source.rfind(b"{{", 0, segment.start) > tree.source.rfind(b"{%", 0, segment.start):  # a call in `{{ … }}`
         line = BRACE.sub(lambda sign: reference(sign[0]), line)
     return line.replace(quote, QUOTES.get(quote, reference(quote)))
+
+
+def code_title(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
+    """A title after the language of code: no tool knows an escape for its end there, and no backtick may stand."""
+    quote = tree.source[segment.end : segment.end + 1].decode()
+    form = tree.dialect.code_title
+    if text == segment.msgid or form is None:
+        return tree.source[segment.start : segment.end].decode()
+    if form.decoded:
+        text = ENTITY.sub(lambda sign: sign[0] if sign[0] in segment.msgid else f"&amp;{sign[0][1:]}", text)
+    elif not OPENING.search(segment.msgid):
+        text = OPENING.sub("{ ", text)
+    if quote == "]":
+        text = text.replace("[", "(").replace("<", "&lt;").replace("{", reference("{"))
+    tick = INSTEAD["'"] if quote == "'" else "'"
+    return one_line(text).replace(quote, INSTEAD[quote]).replace("`", tick).replace("\\", "/")

@@ -202,16 +202,21 @@ def _target(raw: bytes, value: Any, *, inside: bool) -> Item:
     """The item of a link or an image; a link whose text is its target is an address, in whatever form."""
     target = value["dest_url"]
     if _leads_to_itself(raw, value):
-        return ("address", raw[1 : -len(target) - 3 if raw.endswith(b")") else -1].decode())
+        return ("address", raw[1 : -len(target.encode()) - 3 if raw.endswith(b")") else -1].decode())
     return ("image" if inside else "link", target)  # inside an image a link is part of its text
 
 
 def _leads_to_itself(raw: bytes, value: Any) -> bool:
-    """Whether a link is an address in `<…>` or `[www.…](http://www.…)`, the link that GFM makes of a bare `www.…`."""
+    """Whether a link is an address in `<…>` or `[address](target)`, the link that GFM makes of the bare address."""
+    if value["link_type"] in links.AUTOMATIC:
+        return True
     target = value["dest_url"]
-    if not target.startswith("http://www."):
-        return value["link_type"] in links.AUTOMATIC
-    return value["link_type"] in links.AUTOMATIC or raw == f"[{target.removeprefix('http://')}]({target})".encode()
+    tail = f"]({target})".encode()
+    if not raw.startswith(b"[") or not raw.endswith(tail):
+        return False
+    address = raw[1 : -len(tail)].decode()
+    scheme = "" if "://" in address else "mailto:" if "@" in address else "http://" if address[:4] == "www." else None
+    return scheme is not None and target == scheme + address
 
 
 def _words(tree: Outline, run: Run) -> Iterator[tuple[str, bool]]:

@@ -46,7 +46,6 @@ TASK_BOX = re.compile(r"\[[ \t]\]")
 """What goldmark takes for a task box where a heading begins a list item."""
 UNESCAPED_PIPE_SIGN = re.compile(r"(?<!\\)\|")
 UNESCAPED_PIPE = re.compile(rb"(?<!\\)\|")
-ENTITY = re.compile(r"&#?\w+;")
 QUOTES = {'"': "&quot;", "'": "&#39;"}
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 FRONT_MATTER = frozenset({"yaml", "toml", "json"})
@@ -354,17 +353,6 @@ def _unescaped(tree: Outline, segment: Segment, text: str, _style: Style) -> str
     return wrapping.one_line(text).replace(quote, "'" if quote == '"' else '"')
 
 
-def _fence(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
-    """A title after the language of code: no tool knows an escape for its quote there, and no backtick may stand."""
-    quote = tree.source[segment.end : segment.end + 1].decode()
-    other = {'"': "'", "'": "\u2019"}[quote]
-    if text == segment.msgid:
-        return tree.source[segment.start : segment.end].decode()
-    text = ENTITY.sub(lambda sign: sign[0] if sign[0] in segment.msgid else f"&amp;{sign[0][1:]}", text)
-    text = wrapping.one_line(text)
-    return text.replace(quote, other).replace("`", other).replace("\\", "/")
-
-
 INLINE = frozenset(
     {"paragraph", "setext", "heading", "cell", "line", "quoted", "bracketed", "opening", "caption", "name", "csv"}
 )
@@ -384,7 +372,7 @@ SAFE = {
     "unescaped": _unescaped,
     "plain": _plain,
     "code": _plain,
-    "fence": _fence,
+    "fence": parameters.code_title,
     "opening": options.opening,
     "name": options.name,
     "option": options.option,
