@@ -171,7 +171,7 @@ REFUSED = (
         "mkdocs",
         "See [words][a.B] now\n",
         "Zie [woorden][a.C] nu",
-        "it changes the placeholder [a.B] to the placeholder [a.C]",
+        "it changes the placeholder a.B to the placeholder a.C",
     ),
     Row(
         template_tags.HUGO_SHORTCODE,
