@@ -31,7 +31,7 @@ class Risks:
 
 ANY_TOOL = Risks(
     inline=re.compile(
-        r"(?P<less><)(?=[A-Za-z/!?%<$])"  # a tag, in a parser that is less strict
+        r"(?P<less><)(?=[A-Za-z/!?%<$\0{])"  # a tag, in a parser that is less strict, or after templates ran
         r"|(?P<ticks>`+)"  # code, whose ends parsers pair differently
         r"|(?P<pipe>\|)"  # a table without its row of hyphens (kramdown)
         r"|(?P<tilde>~+)"
@@ -67,7 +67,7 @@ ANY_TOOL = Risks(
         r"|%(?=[ \t%]|$)"  # comment (MyST)
         r"|:(?=[ \t:]|$)|\|"  # definition, table
         r"|\*\[[^\[\]\n]*\]:"  # an abbreviation (Python-Markdown)
-        r"|\{(?=[ \t]*(?:[.#]|[\w-]+=)[^\n]*\}[ \t]*$)"  # attributes of the block (markdown-it-attrs)
+        r"|\{(?=[ \t]*(?:[.#:]|[\w-]+=)[^\n]*\}[ \t]*$)"  # attributes of the block (markdown-it-attrs)
         r"|<<<"  # a file (VitePress)
         r"|\[\[|\[toc\]|\[[ \txX\u00a0]\](?![(\[])",  # contents, a task box (goldmark)
         re.IGNORECASE,

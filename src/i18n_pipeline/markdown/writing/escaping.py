@@ -41,7 +41,7 @@ SHAPE_OF_ESCAPE = re.compile(r"\\<[^<>]*>?|\\[\s\S]")
 PIPE = re.compile(r"(?<!\\)(\\*+)\|")
 """A pipe with the backslashes before it."""
 TARGET = re.compile(r"\]\([^()\s]*")
-ALMOST_TAG = re.compile(rb"<(?=[A-Za-z/!?%<$_])")
+ALMOST_TAG = re.compile(rb"<(?=[A-Za-z/!?%<$_{])")
 RISKY = (*"<`|~^\\{", "](", "//", "[x]", "[X]")
 """A text without any of these, and without the three below, has no risky signs inside a line."""
 MOST_CONSTRUCTS = 20
