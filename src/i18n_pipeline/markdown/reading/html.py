@@ -14,9 +14,12 @@ from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.reading import template_edges
 from i18n_pipeline.markdown.reading.shapes import MARKED, NESTED, WHOLE
 
+BRACED = rb"\{(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+\}"
+"""Code as the value of an attribute, in which `>` is a sign like others: `on:click={() => go()}` of Svelte and JSX."""
 TOKEN = re.compile(
     rb"<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<\?.*?(?:\?>|$)|<![A-Za-z][^>]*>"
-    rb"""|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:.-]*)(?P<attributes>(?:"[^"]*"|'[^']*'|[^'"<>])*)>""",
+    rb"|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:.-]*)"
+    rb"""(?P<attributes>(?:"[^"]*"|'[^']*'|=""" + BRACED + rb"""|[^'"<>])*+)>""",
     re.DOTALL,
 )
 PART = re.compile(
@@ -26,7 +29,8 @@ PART = re.compile(
 )
 """The same, or fenced code: code to tools that read Markdown inside HTML. It goes to the end if nothing closes it."""
 ATTRIBUTE = re.compile(
-    rb"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=<>`]+)))?"""
+    rb"""(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|"""
+    rb"(?P<bare>" + BRACED + rb"""|[^\s"'=<>`]+)))?"""
 )
 LINE = re.compile(rb"(?<![^\r\n])[ \t]*(?P<words>[^\r\n]*[^ \t\r\n])")
 """A line that is not blank, with its content between white space."""
@@ -250,5 +254,6 @@ def attributes(text: bytes, start: int, end: int, placeholder: re.Pattern[bytes]
             quoted = quoting(found)
             value = found[quoted] or b""
             said = (placeholder.sub(b"", value) if placeholder else value).decode()
-            if found["name"].lower() in human and LETTER.search(said):
+            is_code = quoted == "bare" and value.startswith(b"{")
+            if found["name"].lower() in human and LETTER.search(said) and not is_code:
                 yield HtmlText(*found.span(quoted), found["name"].lower().decode())
