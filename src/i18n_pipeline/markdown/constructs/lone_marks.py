@@ -17,7 +17,7 @@ SNIPPET = Construct(
 
 CONTENTS = Construct(
     "table of contents",
-    (b"[TOC]", b"[toc]", b"[[toc]]", b"[[TOC]]", b"[[_TOC_]]"),
+    (b"TOC", b"toc"),
     alone=rb"\[\[?_?(?:TOC|toc)_?\]\]?",
     risk=r"\[(?=\[?_?(?:TOC|toc)_?\])",
 )

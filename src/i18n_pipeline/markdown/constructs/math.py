@@ -32,7 +32,7 @@ KRAMDOWN_MATH = Construct("formula", (b"$$",), alone=DOLLARS, inside=DOLLARS, ri
 """kramdown 2.4: two dollars on lines of their own and among words."""
 BRACKETED_MATH = Construct(
     "formula",
-    (b"\\\\(", b"\\\\[", b"\\(", b"\\["),
+    (b"\\(", b"\\["),
     alone=rb"\\\\?\[(?:[^\\\r\n]|\\(?!\\?\])|" + BREAK + rb")*\\\\?\]",
     inside=rb"\\\\?\((?:[^\\\r\n]|\\(?!\\?\)))*\\\\?\)",
     risk=r"\\+(?=\()",

@@ -21,7 +21,7 @@ ICON = Construct(
 MARK = Construct("mark", (), marks=r"={2,}|\[?\^+|~+")
 """`==marked==`, `^^inserted^^`, `^above^`, `~~deleted~~` and `~below~`."""
 
-CRITIC = Construct("critic mark", (b"{>>", b"{--", b"{++", b"{~~", b"{=="), inside=rb"\{>>[^<{}\r\n]*<<\}")
+CRITIC = Construct("critic mark", (b"{>>",), inside=rb"\{>>[^<{}\r\n]*<<\}")
 """The comments of critic: `{>>text<<}`."""
 
 GLUED_HEADING = Construct(

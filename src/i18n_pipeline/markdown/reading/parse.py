@@ -34,6 +34,8 @@ NAMES = (  # noqa: SIM905 - a name a line is harder to read
     "DefinitionList DefinitionListTitle DefinitionListDefinition Emphasis Strong Strikethrough Link Image"
 ).split()
 """What has a start and an end, as pulldown-cmark 0.13 names it."""
+LITERAL = frozenset({"Code", "CodeBlock", "HtmlBlock"})
+"""Code in sentences and in blocks, and HTML."""
 BOUNDARIES = {"Start": {name: f"+{name}" for name in NAMES}, "End": {name: f"-{name}" for name in NAMES}}
 """Our names of the start and the end of each."""
 INLINE = frozenset(
@@ -61,25 +63,24 @@ def events(text: str, dialect: Dialect) -> tuple[Event, ...]:
 
 
 def ranges(text: str, dialect: Dialect, kinds: frozenset[str]) -> list[tuple[int, int]]:
-    """The byte ranges of the code or HTML of these kinds in a document, such as `CodeBlock` and `Code`, in order."""
-    return [(start, end) for _, start, end in kinds_and_ranges(text, dialect, kinds)]
+    """The byte ranges of the code or HTML of these kinds in a document, of those in `LITERAL`, in order."""
+    return [(start, end) for kind, start, end in literal(text, dialect) if kind in kinds]
 
 
-def kinds_and_ranges(text: str, dialect: Dialect, kinds: frozenset[str]) -> list[tuple[str, int, int]]:
-    """The same, each with its kind."""
+@lru_cache(maxsize=2)
+def literal(text: str, dialect: Dialect) -> tuple[tuple[str, int, int], ...]:
+    """The code and HTML of a document with their kinds and byte ranges, in order; kept for all who ask."""
     spanned: Iterable[Any] = _parser(dialect).events_with_range(text)
     found = []
     for event, span in spanned:
         if type(event) is str:
             continue
         kind, value = event.popitem()  # its only item
-        if kind == "End":
-            continue
         if kind == "Start":
             kind = value if type(value) is str else next(iter(value))
-        if kind in kinds:
+        if kind in LITERAL:
             found.append((kind, span["start"], span["end"]))
-    return found
+    return tuple(found)
 
 
 def _parser(dialect: Dialect) -> Markdown:

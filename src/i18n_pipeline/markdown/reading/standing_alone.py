@@ -44,9 +44,9 @@ def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialec
         return tuple(done)
     while waiting:
         text = masked.decode()
-        literal = parse.kinds_and_ranges(text, dialect, CODE_AND_HTML if dialect.html_blocks else CODE)
-        markup = [(start, end) for kind, start, end in literal if kind in HTML]
-        ready, waiting = _next_level(masked, waiting, [(start, end) for _, start, end in literal], markup)
+        literal = parse.ranges(text, dialect, CODE_AND_HTML if dialect.html_blocks else CODE)
+        markup = parse.ranges(text, dialect, HTML) if dialect.html_blocks else []
+        ready, waiting = _next_level(masked, waiting, literal, markup)
         for found in ready:
             masked[found.start : found.end] = _shown(masked, found, markup)
         done += ready
