@@ -20,7 +20,7 @@ from i18n_pipeline.markdown.reading.parse import INLINE, Event
 DEEP = re.compile(rb"[\r\n][ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:   [ \t]|[ ]{0,3}\t)[ \t]*[^ \t\r\n]")
 """A line with four columns of white space before its words; a page without any has nothing to mask."""
 SIGN = re.compile(
-    rb"[\r\n][ \t>]*(?:   [ \t]|[ ]{0,3}\t)[ \t]*"
+    rb"[\r\n](?=[ \t>]*+[-=`~#+*1_]|[ \t]*+>)[ \t>]*(?:   [ \t]|[ ]{0,3}\t)[ \t]*"
     rb"(?P<sign>(?P<underline>(?:=+|-+)[ \t]*"
     + LINE_END
     + rb")|`{3,}[^`\r\n]*"
