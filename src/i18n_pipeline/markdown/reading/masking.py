@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,6 +30,12 @@ PIPE_IN_CODE = b"\x1a"
 END = (1 << 62, 1 << 62)
 """Sentinel: a range after all others."""
 CODE = frozenset({"CodeBlock", "Code"})
+TAGS_BEFORE_HTML = re.compile(
+    LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*(?P<tags>(?:\{%[^\r\n{}]*%\})+)"
+    rb"(?=</?(?i:address|article|aside|blockquote|details|dialog|div|d[dlt]|fieldset|figcaption|figure|footer|form"
+    rb"|h[1-6r]|header|legend|li|main|menu|nav|[ou]l|p|section|summary|table|tbody|t[dhr]|tfoot|thead)[\s/>])"
+)
+"""Tags such as `{% if x %}` before the tag of a block of HTML (CommonMark 0.31, section 4.6, condition 6)."""
 IN_TAG = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?=[^\r\n])|[^ \t\r\n]+|[ \t]+|[\r\n]+")
 """Signs in a tag, or a line end with the margin after it: the names of attributes, so that no line of it is blank."""
 LINES_OF_PLACEHOLDER = re.compile(rb"(?:\r\n|\n|\r)[ \t]*|[^\r\n]+")
@@ -99,6 +105,8 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     for start, end in inside:
         # Punctuation, like the braces, so that emphasis beside it opens and closes as before.
         masked[start:end] = LINES_OF_PLACEHOLDER.sub(_hidden, masked[start:end])
+    if dialect.html_blocks and inside and b"%}<" in source:
+        _begin_markup(masked, page, dict(inside))
     if any(found.as_word for found in alone):
         inside = tuple(sorted([*inside, *((found.start, found.end) for found in alone if found.as_word)]))
     if dialect.pipes_in_code and b"|" in source and b"`" in source:
@@ -106,6 +114,17 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
             masked[start:end] = _without_pipes_in_code(masked[start:end])
     indented = () if dialect.indented_code else tuple(deep_lines.mask(masked, page, dialect))
     return Scan(text if masked == source else masked.decode(), ids, alone, tags, indented, inside)
+
+
+def _begin_markup(masked: bytearray, page: bytes, placeholders: Mapping[int, int]) -> None:
+    """Mask the tags of a template language, of which nothing is left on the page, as the beginning of a block of HTML.
+
+    They are those at the start of a line, directly before a tag of HTML that begins a block.
+    """
+    for found in TAGS_BEFORE_HTML.finditer(page):
+        start, end = found.span("tags")
+        if start < placeholders.get(start, 0) <= end:
+            masked[start:end] = b"<p".ljust(end - start)
 
 
 def _has_any(page: bytes, signs: tuple[bytes, ...]) -> bool:
