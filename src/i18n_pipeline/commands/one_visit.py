@@ -65,7 +65,8 @@ def _read(job: VisitJob) -> VisitInputs:
     given = one_catalogue.UPDATE.read(job.update)
     if job.assemble is None or not isinstance(given.pages[0], Done):
         return VisitInputs(given, None)
-    page = attempt(partial(one_localised_page.inputs, job.assemble), given.pages[0].result)
+    looked = {job.update.path: given.files.get(job.update.path)}
+    page = attempt(partial(one_localised_page.inputs, job.assemble, looked=looked), given.pages[0].result)
     return VisitInputs(given, page.result if isinstance(page, Done) else None)
 
 

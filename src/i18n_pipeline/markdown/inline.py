@@ -198,7 +198,7 @@ def _end_of_comment(text: str, opening: str, start: int, missing: set[str]) -> i
 _TICKS = re.compile(r"`+")
 _ALTERNATE = re.compile(r"`[^`]*+`")
 """The code spans of a text in which all runs of backticks are single and none is escaped or in markup."""
-_BESIDE_CODE = re.compile(r"[\\<]|\{[{%]|\]\(")
+_BESIDE_CODE = re.compile(r"\\|<|\{[{%]|\]\(")
 """Signs of all that a backtick could be part of instead of code."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _ATTRIBUTE = r"""[ \t\r\n]++[A-Za-z_:][\w.:-]*+(?:[ \t\r\n]*+=[ \t\r\n]*+(?:[^ \t\r\n"'=<>`]++|'[^']*'|"[^"]*"))?+"""

@@ -16,28 +16,30 @@ RIGHTS = 0o666
 """The permissions of a new file, before the umask."""
 
 
-def put(path: Path, data: bytes, last: Callable[[], None] = lambda: None) -> None:
+def put(path: Path, data: bytes, last: Callable[[], None] = lambda: None, place: str = "") -> None:
     """Write `data` to a file, whole or not at all; `last` is called just before the rename, and may raise an error.
 
-    Missing folders are created. A link stays a link: the file it leads to is replaced. Raises OutsideError.
+    Missing folders are created. A link stays a link: the file it leads to is replaced; `place` is its path, if that is
+    known. Raises OutsideError.
     """
-    folder = os.path.dirname(os.path.realpath(path))  # noqa: PTH120 - thousands of times a run, as all below
+    place = place or os.path.realpath(path)
+    folder = os.path.dirname(place)  # noqa: PTH120 - thousands of times a run, as all below
     try:
         if not os.path.isdir(folder):  # noqa: PTH112
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
     except OSError as error:
         raise failure(path, "written", error) from error
-    with replacing(path, last) as out:
+    with replacing(path, last, place) as out:
         out.write(data)
 
 
 @contextmanager
-def replacing(path: Path, last: Callable[[], None] = lambda: None) -> Iterator[BinaryIO]:
+def replacing(path: Path, last: Callable[[], None] = lambda: None, place: str = "") -> Iterator[BinaryIO]:
     """Open a temporary file that replaces `path` at the end of the `with` block, unless the block raises an error.
 
-    It is written beside `path` under a random name. For `last` and for links see `put`. Raises OutsideError.
+    It is written beside `path` under a random name. For `last`, `place` and links see `put`. Raises OutsideError.
     """
-    place = os.path.realpath(path)
+    place = place or os.path.realpath(path)
     beside = os.path.join(os.path.dirname(place), f".i18n-{token_hex(8)}.tmp")  # noqa: PTH118, PTH120
     made = False
     try:
@@ -48,7 +50,7 @@ def replacing(path: Path, last: Callable[[], None] = lambda: None) -> Iterator[B
         with suppress(FileNotFoundError):
             os.chmod(beside, os.stat(place).st_mode)  # noqa: PTH101, PTH116
         last()
-        Path(beside).replace(place)
+        os.replace(beside, place)  # noqa: PTH105
         made = False
     except OSError as error:
         raise failure(path, "written", error) from error

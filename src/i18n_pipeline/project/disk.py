@@ -123,6 +123,18 @@ def _kind(entry: os.DirEntry[str]) -> Kind:
     return Kind.FILE if S_ISREG(mode) else Kind.FOLDER if S_ISDIR(mode) else Kind.OTHER
 
 
+def may_be_linked(path: str, root: str) -> bool:
+    """Whether a path may lead elsewhere than it says: not below a folder without links, or a part of it is a link."""
+    if not path.startswith(root + os.sep) or os.pardir in path:
+        return True
+    at = len(root)
+    while at >= 0:
+        at = path.find(os.sep, at + 1)
+        if os.path.islink(path if at < 0 else path[:at]):  # noqa: PTH114 - a thousand times a run
+            return True
+    return False
+
+
 def is_inside(path: Path, folder: Path) -> bool:
     """Whether a path lies inside a folder, links followed on both sides."""
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))

@@ -78,9 +78,16 @@ def linked_files(config: Config, locale: str, path: str, data: bytes) -> Answers
     Link targets are found in the bytes of the page by their looks; some may be missing, and others be none.
     """
     found = asking(config, locale, path)
-    for bracketed, bare in TARGET.findall(data):
-        found.retarget((bare or bracketed).decode(errors="replace"), Where.LINK)
+    for target in _targets(data):
+        found.retarget(target, Where.LINK)
     return found.asked
+
+
+@lru_cache(maxsize=4)
+def _targets(data: bytes) -> tuple[str, ...]:
+    """What looks like the link targets of a page, each once; found once for all languages."""
+    found = dict.fromkeys(bare or bracketed for bracketed, bare in TARGET.findall(data))
+    return tuple(target.decode(errors="replace") for target in found)
 
 
 def is_written(config: Config, locale: str, page: str) -> bool:

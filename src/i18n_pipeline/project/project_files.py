@@ -223,7 +223,7 @@ def load_catalogue(config: Config, path: Path, *, twice: bool = False) -> tuple[
 
 def catalogue_bytes(config: Config, path: Path) -> bytes | None:
     """The bytes of a catalogue, None if the file is missing. Raises SettingsError and OutsideError."""
-    _require_inside(config, path)
+    _place(config, path)
     return disk.read(path)
 
 
@@ -267,7 +267,7 @@ def write(config: Config, path: Path, data: bytes, *, dry: bool = False) -> bool
     """
     if disk.read(path) == data:
         return False
-    return dry or _put(path, data, partial(_require_inside, config, path), _nothing)
+    return dry or _put(path, data, partial(_place, config, path), _nothing)
 
 
 def swap(config: Config, path: Path, before: bytes | None, data: bytes, *, dry: bool = False) -> bool:
@@ -278,7 +278,7 @@ def swap(config: Config, path: Path, before: bytes | None, data: bytes, *, dry: 
     if before == data:
         return False
     same = partial(_require_same, config, path, before)
-    return dry or _put(path, data, partial(_require_inside, config, path), same)
+    return dry or _put(path, data, partial(_place, config, path), same)
 
 
 def save(path: Path, data: bytes) -> bool:
@@ -288,7 +288,7 @@ def save(path: Path, data: bytes) -> bool:
     """
     path = Path(os.path.realpath(path))
     if not path.exists() or path.is_file():
-        return disk.read(path) != data and _put(path, data, _nothing, _nothing)
+        return disk.read(path) != data and _put(path, data, lambda: str(path), _nothing)
     disk.pour(path, data)
     return True
 
@@ -297,10 +297,9 @@ def _nothing() -> None:
     pass
 
 
-def _put(path: Path, data: bytes, first: Callable[[], None], last: Callable[[], None]) -> bool:
-    """Write a file, and return True. `first` is called before, `last` just before the rename; both may raise."""
-    first()
-    atomic_write.put(path, data, last)
+def _put(path: Path, data: bytes, place: Callable[[], str], last: Callable[[], None]) -> bool:
+    """Write a file, and return True. `place` tells where it is, `last` is called before the rename; both may raise."""
+    atomic_write.put(path, data, last, place())
     return True
 
 
@@ -317,9 +316,11 @@ def _require_same(config: Config, path: Path, before: bytes | None) -> None:
         )
 
 
-def _require_inside(config: Config, path: Path) -> None:
-    """Raise SettingsError for a path that symbolic links lead out of the project."""
-    if not Path(os.path.realpath(path)).is_relative_to(config.root):  # the settings have the root without links
-        raise SettingsError(
-            f"{path} lies outside the project: a link leads to {os.path.realpath(path)}", "nothing is written there"
-        )
+def _place(config: Config, path: Path) -> str:
+    """Where a file lies, links followed. Raises SettingsError for a path that links lead out of the project."""
+    if not disk.may_be_linked(str(path), str(config.root)):  # the settings have the root without links
+        return str(path)
+    place = os.path.realpath(path)
+    if not Path(place).is_relative_to(config.root):
+        raise SettingsError(f"{path} lies outside the project: a link leads to {place}", "nothing is written there")
+    return place

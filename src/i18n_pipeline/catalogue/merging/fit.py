@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 def placed(before: Message, message: Message) -> Message:
     """An entry with the text and comments of a message of the page; translation and people's comments stay."""
+    if _is_placed(before, message):
+        return before
     msgstr = _fitted(before, message.msgid)
     comments = translator_comments.kept(before, message.msgid, msgstr)
     told = (before.extracted, before.references, before.notes) == (message.extracted, message.references, comments)
@@ -28,6 +30,19 @@ def placed(before: Message, message: Message) -> Message:
         extracted=message.extracted,
         references=message.references,
         obsolete=False,
+    )
+
+
+def _is_placed(before: Message, message: Message) -> bool:
+    """Quick test whether an entry of the file is already that of a message, and has no comments of people."""
+    return (
+        before.line > 0
+        and before.raw != ""
+        and not (before.notes or message.notes or before.obsolete)
+        and before.msgid == message.msgid
+        and before.msgctxt == message.msgctxt
+        and before.extracted == message.extracted
+        and before.references == message.references
     )
 
 

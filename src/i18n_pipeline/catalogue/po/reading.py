@@ -19,6 +19,8 @@ _PLURAL_NUMBERS = re.compile(r"^[ \t]*(?:#~[ \t]*)?msgstr\[(\d+)\]", re.MULTILIN
 _LEAST_WIDTH = 40
 _WRAPPED = re.compile(r'^((?:#\| )?".+(?<!\\n)")\r?\n(?=(?:#\| )?"([^ "\n][^\n]*)"\r?$)', re.MULTILINE)
 _WRAPPED_OBSOLETE = re.compile(r'^#~\|? (".+(?<!\\n)")\r?\n(?=#~\|? "([^ "\n][^\n]*)"\r?$)', re.MULTILINE)
+_CONTINUED = re.compile(r'"(?<!\\n")(?<! "")\r?\n(?:#~?\|? )?"[^ "\n]')
+"""Quick test for a string that goes on in the next line although no line feed ends it."""
 _UNWRAPPED = re.compile(r'^(?:#~ |#~?\| )?(?=.{110})msg\S+ ".{0,75} ', re.MULTILINE)
 
 
@@ -141,6 +143,8 @@ def _width(text: str) -> int:
     No line is longer than the width, but would be with the first piece of the next line. A few lines may differ: they
     have a word that is too long, or come from another tool. If all lines are short, they were broken by hand.
     """
+    if not _CONTINUED.search(text):
+        return 0
     wrapped = _WRAPPED.findall(text) or _WRAPPED_OBSOLETE.findall(text)
     if not wrapped or _UNWRAPPED.search(text):
         return 0

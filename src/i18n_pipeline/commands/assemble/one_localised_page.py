@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
 
 from i18n_pipeline.catalogue import counting, ignoring
 from i18n_pipeline.commands.assemble import not_ours, notice, page_from_catalogue
@@ -13,7 +16,7 @@ from i18n_pipeline.commands.assemble.links_found import Followed, PageLinks
 from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage
 from i18n_pipeline.commands.extract import of_page
 from i18n_pipeline.commands.task import Changed, Job
-from i18n_pipeline.errors import OutsideError, PageError, copied
+from i18n_pipeline.errors import OutsideError, PageError, PipelineError, copied
 from i18n_pipeline.findings import Finding, place
 from i18n_pipeline.markdown.reading import headings_above
 from i18n_pipeline.markdown.reading.segments import Page, page
@@ -25,6 +28,9 @@ from i18n_pipeline.project.file_digests import digest
 from i18n_pipeline.project.page_links import Answers
 from i18n_pipeline.project.read_make_write import ReadMakeWrite
 
+Looked: TypeAlias = Mapping[Path, bytes | PipelineError | None]
+"""Files that were looked at: their bytes, or the error of reading one; None: there is none."""
+NO_FILES: Looked = MappingProxyType({})
 UNPINNED = "the ids of its headings are not written, since they would change how the page reads"
 """Said of a page whose headings get no ids."""
 PINNABLE = 'simplify the headings of the page, or write `anchors = "keep"` under [markdown]'
@@ -76,11 +82,12 @@ def _read(work: AssembleJob) -> PageInputs:
     return inputs(work, project_files.page_bytes(work.job.config, work.job.path))
 
 
-def inputs(work: AssembleJob, data: bytes) -> PageInputs:
-    """The inputs of a page whose bytes were read before. Raises OutsideError."""
+def inputs(work: AssembleJob, data: bytes, looked: Looked = NO_FILES) -> PageInputs:
+    """The inputs of a page whose bytes were read before, and perhaps some catalogues too. Raises OutsideError."""
     job = work.job
-    places = (path for _, path in project_files.places(job.config, job.locale, job.path))
-    catalogues = catalogue_files.given(job.config, places)
+    places = [path for _, path in project_files.places(job.config, job.locale, job.path)]
+    catalogues = catalogue_files.given(job.config, [path for path in places if path not in looked])
+    catalogues = {**catalogues, **{path: found for path, found in looked.items() if found is not None}}
     known = page_links.linked_files(job.config, job.locale, job.path, data)
     return PageInputs(work, data, catalogues, _existing(_path(job)), known)
 

@@ -17,7 +17,8 @@ from typing import Any
 from frontmatter.default_handlers import YAMLHandler
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.reading.values import INVALID, LANGUAGES, Node, place_of
+from i18n_pipeline.markdown.reading import values
+from i18n_pipeline.markdown.reading.values import INVALID, Node, place_of
 
 BOUNDARY = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 HANDLER = YAMLHandler(fm_boundary=BOUNDARY)
@@ -109,7 +110,7 @@ def front_matter(source: bytes) -> FrontMatter:
     text = page[begin:stop]
     start, end = len(page[:begin].encode()), len(page[:body].encode())
     try:
-        nodes = tuple(LANGUAGES[language](text))
+        nodes = values.nodes(language, text)
     except INVALID as error:
         said = " ".join(str(error).split())[:200]
         problem = f"the front matter is not valid {language.upper()} and is left as it is: {said}"
@@ -123,7 +124,7 @@ def whole(source: bytes, language: str) -> FrontMatter:
     """Read a file that holds values alone, as if it were front matter. Raises UnicodeDecodeError unless it is UTF-8."""
     text = source.decode()
     try:
-        nodes = tuple(LANGUAGES[language](text))
+        nodes = values.nodes(language, text)
     except INVALID as error:
         said = " ".join(str(getattr(error, "problem", None) or str(error).partition(": line ")[0]).split())[:200]
         said = re.sub(r" \(at (?:line \d+, column \d+|end of document)\)$", "", said)

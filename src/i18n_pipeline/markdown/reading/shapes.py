@@ -44,5 +44,7 @@ SUSPECT = (
 )
 """Quick test for any of these shapes at the start of a line."""
 SUSPECT_START = re.compile(SUSPECT)
+SUSPECT_TEXT = re.compile(SUSPECT.decode(), re.ASCII)
+"""The same for a line of text."""
 SUSPECT_LINE = re.compile(rb"[\r\n]" + SUSPECT)
 """The same in a later line of a paragraph."""

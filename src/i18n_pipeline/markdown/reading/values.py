@@ -12,6 +12,7 @@ import tomllib
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -67,10 +68,16 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 _Loader.add_multi_constructor("", lambda *_: None)
 
 
+@lru_cache(maxsize=4)
+def nodes(language: str, text: str) -> tuple[Node, ...]:
+    """All values; read once where a text is written, and then read as part of its page. Raises one of `INVALID`."""
+    return tuple(LANGUAGES[language](text))
+
+
 def values_of(language: str, text: str) -> list[Node] | None:
     """All values of a text in order; None if it is invalid."""
     try:
-        return list(LANGUAGES[language](text))
+        return list(nodes(language, text))
     except INVALID:
         return None
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing.literal import BRACKETS, HIDDEN, NOT_SIMPLE, code_hidden, literal
 
-RUN = re.compile(r"\*+|_+|~~?(?!~)")
+RUN = re.compile(r"\*\**|__*|~~?(?!~)")
 NONE: frozenset[str] = frozenset()
 
 

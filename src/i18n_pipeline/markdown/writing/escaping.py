@@ -25,7 +25,7 @@ from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import comparable
 from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import html
-from i18n_pipeline.markdown.reading.shapes import MARKED, SCRIPT, SUSPECT_START, WHOLE
+from i18n_pipeline.markdown.reading.shapes import MARKED, SCRIPT, SUSPECT_TEXT, WHOLE
 from i18n_pipeline.markdown.signs_to_escape import LINE_ENDS, Risks
 from i18n_pipeline.markdown.writing import addresses
 from i18n_pipeline.markdown.writing.emphasis import reference
@@ -80,12 +80,19 @@ def of_constructs(text: str, english: str, dialect: Dialect, names: frozenset[st
 
     Without its first sign a construct may leave another, such as `$x$` of `$$x$$`, so it is read again.
     """
+    if not _may_be_construct(text, all_risks(dialect)):
+        return text
     for _ in range(MOST_CONSTRUCTS):
         edits = list(_edits_of_constructs(text, english, dialect, names))
         if not edits:
             break
         text = _with_references(text, edits)
     return text
+
+
+def _may_be_construct(text: str, risks: Risks) -> bool:
+    """Quick test for signs of constructs of the dialect."""
+    return bool((risks.own and risks.own.search(text)) or (risks.marks and risks.marks.search(text)))
 
 
 def _with_references(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
@@ -128,7 +135,7 @@ def without_templates(text: str, english: str, dialect: Dialect) -> str:
 def _may_be_risky(text: str, names: frozenset[str]) -> bool:
     """Quick test for risky signs inside a line, in a text whose code is hidden."""
     return (
-        any(sign in text for sign in RISKY)
+        any(map(text.__contains__, RISKY))
         or HOST_NAME.search(text) is not None
         or not all(number and number in names for number in LABEL.findall(text))
         or (not text.isprintable() and UNSEEN.search(text) is not None)
@@ -254,9 +261,9 @@ def _sign(text: str, english: Iterable[str], risks: Risks) -> int:
 
 def _stands_for_itself(text: str) -> bool:
     """Whether a paragraph would be split at such a line (see `lines`); False for placeholders, never escaped."""
-    raw = text.encode()
-    if text[:1] == "{" or not SUSPECT_START.match(raw):
+    if text[:1] == "{" or not SUSPECT_TEXT.match(text):
         return False
+    raw = text.encode()
     return bool(WHOLE.fullmatch(raw) or SCRIPT.match(raw) or MARKED.match(raw))
 
 

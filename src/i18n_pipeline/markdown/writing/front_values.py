@@ -27,6 +27,8 @@ IN_FLOW = re.compile(r"[,\[\]{}:?#]")
 """Text that some YAML parser rejects in a plain scalar between brackets."""
 TOML_END = re.compile(r"^\+\+\+", re.MULTILINE)
 """Text that ends the front matter for a generator, even inside a string."""
+WORDS = re.compile(r"(?P<quote>[\"']?)[^\W\d_](?:[\w.()/-]| (?! ))*(?<! )(?P=quote)")
+"""A spelling that every language reads as the text between its quotes, if it is not `TYPED`."""
 ALONE = {
     ("yaml", False): "x: {}\n",
     ("yaml", True): "{{x: {}}}\n",
@@ -76,7 +78,7 @@ def _value(front: FrontMatter, index: int, text: str, newline: str) -> Value:
 
 def _may_hold(language: str, way: str, said: str, *, flow: bool) -> bool:
     """Whether a one-line value reads back as the text by itself; other values are tested in place."""
-    if "\n" in way or "\r" in way:
+    if "\n" in way or "\r" in way or (WORDS.fullmatch(way) and said in way):
         return True
     nodes = values_of(language, ALONE[language, flow].format(way))
     return nodes is not None and [(node.is_text, node.text) for node in nodes[1:]] == [(True, said)]

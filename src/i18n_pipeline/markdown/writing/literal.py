@@ -23,11 +23,11 @@ BEFORE = "x "
 BREAK = re.compile(r"\\?(?:\r\n|\n|\r)")
 DEFINED = re.compile(r"\[([^\[\]]{1,999})\]:")
 LABEL = re.compile(r"\[([^\[\]]{1,999})\]")
-BRACKETS = re.compile(r"\]\[\d{1,9}\]|[\[\]`\\<>{}]")
+BRACKETS = re.compile(r"\](?:\[\d{1,9}\])?|\[|`|\\|<|>|\{|\}")
 """Signs that decide what is a link; a translation with those of its English text has the same links and code."""
 CODE = re.compile(r"(?<!`)`[^`]+`(?!`)")
 """Code between single backticks."""
-NOT_SIMPLE = re.compile(r"[`\\<{\r\n]|\[\^|\](?:\(|\[(?!\d{1,9}\]))")
+NOT_SIMPLE = re.compile(r"`|\\|<|\{|\r|\n|\[\^|\](?:\(|\[(?!\d{1,9}\]))")
 """Signs of markup besides code, numbered links and emphasis, in a text whose code is hidden."""
 DELIMITERS = {"Emphasis": 1, "Strong": 2, "Strikethrough": 0}
 """Length of the mark at each end, in characters; 0: one or two."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import TypeAlias
 
@@ -53,11 +54,11 @@ def rebased(english: Page, retarget: Retarget) -> tuple[Page, Mapping[str, str]]
     source = english.outline.source
     edits: dict[int, tuple[int, int, bytes]] = {}
     attributes: dict[str, str] = {}
-    for start, end, target in _markdown_targets(english):
+    for start, end, target in _targets(english):
         new = retarget(target, Where.LINK)
         if new != target:
             edits[start] = (start, end, _destination(new).encode())
-    for span, value, folded in _attributes(english):
+    for span, value, folded in _addresses(english):
         changed = list(_changed(value, retarget))
         edits |= {span[0] + start: (span[0] + start, span[0] + end, new) for start, end, new in changed}
         if changed:
@@ -116,6 +117,18 @@ def _destination(target: str) -> str:
     """A target as Markdown writes it."""
     safe = NEEDS_ESCAPE.sub(lambda found: f"\\{found[0]}", target)
     return f"<{safe}>" if NEEDS_BRACKETS.search(target) else safe
+
+
+@lru_cache(maxsize=4)
+def _targets(english: Page) -> tuple[tuple[int, int, str], ...]:
+    """All of `_markdown_targets`, found once for all languages."""
+    return tuple(_markdown_targets(english))
+
+
+@lru_cache(maxsize=4)
+def _addresses(english: Page) -> tuple[tuple[tuple[int, int], Attribute, re.Pattern[bytes]], ...]:
+    """All of `_attributes`, found once for all languages."""
+    return tuple(_attributes(english))
 
 
 def _markdown_targets(english: Page) -> Iterator[tuple[int, int, str]]:

@@ -42,6 +42,7 @@ QUOTE_MARK = re.compile(rb">[ \t]*")
 NEXT_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 UNBROKEN = "\x1f"
 """Stands for a blank where no line may end; no text that is written has it."""
+UNBROKEN_BYTE = UNBROKEN.encode()
 TASK_BOX = re.compile(r"\[[ \t]\]")
 """What goldmark takes for a task box where a heading begins a list item."""
 UNESCAPED_PIPE_SIGN = re.compile(r"(?<!\\)\|")
@@ -242,10 +243,10 @@ def _paragraph(tree: Outline, segment: Segment, text: str, style: Style) -> str:
 
 def _with_whole_placeholders(text: str, dialect: Dialect) -> str:
     """The text with `UNBROKEN` for the blanks in placeholders, so that no line ends there."""
-    data, blank = text.encode(), UNBROKEN.encode()
-    present = tuple(one for one in dialect.constructs if one.inside and any(sign in data for sign in one.signs))
+    data = text.encode()
+    present = tuple(one for one in dialect.constructs if one.inside and any(map(data.__contains__, one.signs)))
     pattern = masking.placeholder(present) if present else None
-    return pattern.sub(lambda found: found[0].replace(b" ", blank), data).decode() if pattern else text
+    return pattern.sub(lambda found: found[0].replace(b" ", UNBROKEN_BYTE), data).decode() if pattern else text
 
 
 def _joined(source: bytes, segment: Segment, lines: list[str], style: Style) -> str:
