@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 LAYOUTS = ("page", "folder", "locale")
 """Values of the setting `layout`: the unit with one catalogue."""
 
@@ -27,4 +25,4 @@ def home(layout: str, page: str, *, whole: bool = False) -> str:
 
 def is_shared(name: str) -> bool:
     """Whether a catalogue has the name of a shared one; the catalogue of a page `pages.md` has it, too."""
-    return PurePosixPath(name).stem == SHARED
+    return (name.rpartition(".")[0] or name) == SHARED

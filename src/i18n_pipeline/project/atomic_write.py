@@ -50,7 +50,7 @@ def replacing(path: Path, last: Callable[[], None] = lambda: None, place: str = 
         with suppress(FileNotFoundError):
             os.chmod(beside, os.stat(place).st_mode)  # noqa: PTH101, PTH116
         last()
-        os.replace(beside, place)  # noqa: PTH105
+        Path(beside).replace(place)
         made = False
     except OSError as error:
         raise failure(path, "written", error) from error

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown.constructs import Occurrence
@@ -120,20 +120,37 @@ class Outline:
 
 def outline(source: bytes, dialect: Dialect) -> Outline:
     """Parse a page. Raises UnicodeDecodeError unless it is UTF-8."""
+    return walked(masked(source, dialect))
+
+
+def masked(source: bytes, dialect: Dialect) -> Outline:
+    """A page before its structure is known: without tokens. Raises UnicodeDecodeError unless it is UTF-8."""
     newline = "\r\n" if b"\r\n" in source else "\n"
     if dialect.values:
         return Outline(source, whole(source, dialect.values), newline, Scan(""), (), dialect)
     front = front_matter(source)
-    scan = masking.scan(source, dialect, body=front.end)
-    walk = _Walk(source, scan, dialect)
+    return Outline(source, front, newline, masking.scan(source, dialect, body=front.end), (), dialect)
+
+
+def walked(page: Outline) -> Outline:
+    """The page with its tokens."""
+    walk = _Walk(page.source, page.scan, page.dialect)
     gathered = walk.gathered
-    hidden = dict(scan.tags)
-    for event in parse.events(scan.text, dialect):
+    for event in events(page):
         if event[0] in GATHERED:
-            gathered.append(_tag(source, event) if event[1] in hidden and event[0] == "InlineHtml" else event)
+            gathered.append(event)
         else:
             walk.boundary(event)
-    return Outline(source, front, newline, scan, tuple(walk.tokens), dialect)
+    return replace(page, tokens=tuple(walk.tokens))
+
+
+def events(page: Outline) -> Iterable[Event]:
+    """The events of a page, with the tags that the parser saw masked as they are on the page."""
+    found = parse.events(page.scan.text, page.dialect)
+    hidden = dict(page.scan.tags)
+    if not hidden:
+        return found
+    return (_tag(page.source, one) if one[1] in hidden and one[0] == "InlineHtml" else one for one in found)
 
 
 def _tag(source: bytes, event: Event) -> Event:
@@ -151,18 +168,89 @@ def _instructions(source: bytes, scan: Scan) -> Iterator[Instruction]:
                 yield Instruction(found.start, text.replace(b"{/*", b"<!--").replace(b"*/}", b"-->"))
 
 
+def signs(scan: Scan) -> dict[int, Occurrence]:
+    """The constructs that the parser takes for headings, by the byte offsets of these."""
+    return {standing_alone.sign(found): found for found in scan.alone}
+
+
+def bodies(scan: Scan) -> list[int]:
+    """Byte offsets of the bodies of constructs, each of which is a list to the parser."""
+    return sorted([*scan.indented, *(found.start for found in scan.alone if found.body)])
+
+
+def is_body(source: bytes, bodies: Sequence[int], start: int) -> bool:
+    """Whether a list item, with the blanks before its mark, is the body of a construct."""
+    index = bisect_left(bodies, start)
+    return index < len(bodies) and not source[start : bodies[index]].strip(b" \t")
+
+
+def colons(source: bytes, scan: Scan) -> list[int]:
+    """Byte offsets of the constructs that begin with colons."""
+    return [found.start for found in scan.alone if source.startswith(b":::", found.start)]
+
+
+def may_be_titled(source: bytes, colons: Sequence[int], dialect: Dialect, start: int) -> bool:
+    """Whether readers see the title of code that begins at a byte offset: by the last line of colons before it."""
+    form = dialect.code_title
+    if form is None or not form.container:
+        return form is not None
+    index = bisect_left(colons, start)
+    line = LINE_WITH_COLONS.match(source, colons[index - 1]) if index else None
+    return line is not None and form.container in line[0]
+
+
+def bounds(source: bytes, events: Sequence[Event]) -> tuple[int, int]:
+    """Byte offsets of the run of these events: an escaped character's event starts after its backslash."""
+    start = events[0][1]
+    return start - (start > 0 and source[start - 1] == BACKSLASH), events[-1][2]
+
+
+def heading(source: bytes, scan: Scan, dialect: Dialect, event: Event) -> Heading:
+    """The heading that begins with an event."""
+    _, start, end, value = event
+    explicit = scan.ids[bisect_left(scan.ids, (start,)) : bisect_left(scan.ids, (end,))]
+    if ATX.match(source, start):
+        end = LINE_END.search(source, start, end).start()  # type: ignore[union-attr] # $ always matches
+    else:
+        end = start + len(source[start:end].rstrip(BLANK))  # end of the underline
+        end = max(source.rfind(b"\n", start, end), source.rfind(b"\r", start, end))
+    end = start + len(source[start:end].rstrip(BLANK))
+    named = explicit[0][2] or None if explicit else None
+    attributes = _attributes(source, dialect, *explicit[0][:2]) if explicit else ()
+    return Heading(start, end, int(value["level"][1]), named, attributes)
+
+
+def _attributes(source: bytes, dialect: Dialect, start: int, end: int) -> tuple[str, ...]:
+    """The attributes at the end of a heading, sorted, its id left aside."""
+    found = (attribute[0].decode() for attribute in dialect.ids.attribute.finditer(source, start, end))
+    return tuple(sorted(attribute for attribute in found if not attribute.startswith("#")))
+
+
+def markup(source: bytes, lines: Sequence[Event], raw: Iterable[Occurrence]) -> Markup:
+    """Join the lines of an HTML block, with spaces for the marks of its containers between them."""
+    start, end = (lines[0][1], lines[-1][2]) if lines else (0, 0)
+    text = bytearray(b" " * (end - start))
+    for _, line, stop, _ in lines:
+        text[line - start : stop - start] = source[line:stop]
+    for found in raw:
+        first, last = max(found.start, start), min(found.end, end)
+        if first < last:
+            text[first - start : last - start] = NOT_BLANK.sub(b"%", text[first - start : last - start])
+    return Markup(start, end, bytes(text))
+
+
 class _Walk:
     """Open blocks, inline events since the last block boundary, and the tokens so far."""
 
     def __init__(self, source: bytes, scan: Scan, dialect: Dialect) -> None:
         self.source = source
         self.dialect = dialect
-        self.ids = scan.ids
-        self.signs = {standing_alone.sign(found): found for found in scan.alone}  # what the parser takes for headings
+        self.scan = scan
+        self.signs = signs(scan)
         self.found: Occurrence | None = None  # the last of them
         self.raw = [found for found in scan.alone if found.raw]
-        self.bodies = sorted([*scan.indented, *(found.start for found in scan.alone if found.body)])
-        self.colons = [found.start for found in scan.alone if source.startswith(b":::", found.start)]
+        self.bodies = bodies(scan)
+        self.colons = colons(source, scan)
         self.instructions = list(_instructions(source, scan))
         self.instructions.reverse()
         self.tokens: list[Token] = []
@@ -177,7 +265,7 @@ class _Walk:
         """Emit a token for the gathered events, and a token for the boundary."""
         kind = event[0]
         if kind == "-HtmlBlock":
-            self.tokens.append(self._markup())
+            self.tokens.append(markup(self.source, self.gathered, self.raw))
         elif kind == "-CodeBlock":
             self.tokens += self._code([event[1:3] for event in self.gathered])
         elif self.gathered:
@@ -193,7 +281,7 @@ class _Walk:
             self.tokens.append((kind, event[3]))
 
     def _enter(self, event: Event) -> None:
-        kind, start, end, value = event
+        kind, start, _, value = event
         self.open.append(self._block(kind, start, value))
         if kind == "+Paragraph":
             self.tokens.append(kind)
@@ -212,7 +300,7 @@ class _Walk:
             self.found = self.signs[start]
             self.tokens.append(self.found)
         elif kind == "+Heading":
-            self.tokens.append(self._heading(start, end, int(value["level"][1])))
+            self.tokens.append(heading(self.source, self.scan, self.dialect, event))
         elif kind == "+CodeBlock":
             self.info = value["Fenced"] if isinstance(value, dict) else None
             self.tokens += self._code_block(start)
@@ -223,7 +311,7 @@ class _Walk:
         """The name of a block that begins; bodies of constructs, a list to the parser, are a block each."""
         if kind == "+BlockQuote" and value:
             return "Alert"
-        if self.bodies and kind in {"+List", "+Item"} and self._is_body(start):
+        if self.bodies and kind in {"+List", "+Item"} and is_body(self.source, self.bodies, start):
             return "Bodies" if kind == "+List" else "Body"
         return kind[1:]
 
@@ -231,21 +319,11 @@ class _Walk:
         """The start of code, with its title if readers see one."""
         title, info = None, self.info
         form = self.dialect.code_title
-        if info and form and (not form.container or form.container in self._container(start)):
+        if info and form and may_be_titled(self.source, self.colons, self.dialect, start):
             title, info = code_words.title(self.source, start, info, form.form)
         yield ("+CodeBlock", info)
         if title:
             yield Occurrence(start, title.end, "code title", None, (title,))
-
-    def _container(self, position: int) -> bytes:
-        """The last line of colons before a byte offset; empty if there is none."""
-        index = bisect_left(self.colons, position)
-        return LINE_WITH_COLONS.match(self.source, self.colons[index - 1])[0] if index else b""  # type: ignore[index] # it begins with one
-
-    def _is_body(self, start: int) -> bool:
-        """Whether a list item, with the blanks before its mark, is the body of a construct."""
-        index = bisect_left(self.bodies, start)
-        return index < len(self.bodies) and not self.source[start : self.bodies[index]].strip(b" \t")
 
     def _leave(self, kind: str) -> None:
         name = self.open.pop()
@@ -253,23 +331,6 @@ class _Walk:
             self.quotes -= 1
         if kind != "-HtmlBlock" and name not in {"Construct", "Bodies"}:
             self.tokens.append(kind)
-
-    def _heading(self, start: int, end: int, level: int) -> Heading:
-        explicit = self.ids[bisect_left(self.ids, (start,)) : bisect_left(self.ids, (end,))]
-        if ATX.match(self.source, start):
-            end = LINE_END.search(self.source, start, end).start()  # type: ignore[union-attr] # $ always matches
-        else:
-            end = start + len(self.source[start:end].rstrip(BLANK))  # end of the underline
-            end = max(self.source.rfind(b"\n", start, end), self.source.rfind(b"\r", start, end))
-        end = start + len(self.source[start:end].rstrip(BLANK))
-        named = explicit[0][2] or None if explicit else None
-        attributes = self._attributes(*explicit[0][:2]) if explicit else ()
-        return Heading(start, end, level, named, attributes)
-
-    def _attributes(self, start: int, end: int) -> tuple[str, ...]:
-        """The attributes at the end of a heading, sorted, its id left aside."""
-        found = (attribute[0].decode() for attribute in self.dialect.ids.attribute.finditer(self.source, start, end))
-        return tuple(sorted(attribute for attribute in found if not attribute.startswith("#")))
 
     def _code(self, spans: list[tuple[int, int]]) -> Iterator[Token]:
         """The bytes of code; with the words in it that the settings ask for, if there are any."""
@@ -280,19 +341,6 @@ class _Walk:
             yield Occurrence(spans[0][0], spans[-1][1], "code", None, tuple(words))
         else:
             yield from (("code", line) for _, line in lines)
-
-    def _markup(self) -> Markup:
-        """Join the lines of an HTML block, with spaces for the marks of its containers between them."""
-        lines = self.gathered
-        start, end = (lines[0][1], lines[-1][2]) if lines else (0, 0)
-        text = bytearray(b" " * (end - start))
-        for _, line, stop, _ in lines:
-            text[line - start : stop - start] = self.source[line:stop]
-        for found in self.raw:
-            first, last = max(found.start, start), min(found.end, end)
-            if first < last:
-                text[first - start : last - start] = NOT_BLANK.sub(b"%", text[first - start : last - start])
-        return Markup(start, end, bytes(text))
 
     def _runs(self) -> list[Token]:
         """The current run, split at lines with a special meaning (see `lone_lines`)."""
@@ -310,9 +358,7 @@ class _Walk:
 
     def _run(self, events: tuple[Event, ...], place: str = "") -> Run:
         """The run of these events, in the place that the open blocks say unless a place is given."""
-        start, end = events[0][1], events[-1][2]
-        if start and self.source[start - 1] == BACKSLASH:
-            start -= 1  # an escaped character's event starts after its backslash
+        start, end = bounds(self.source, events)
         found, name = self._place(start, end)
         return Run(start, end, place or found, name, self.quotes, events)
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from i18n_pipeline.markdown.constructs.lines import start_of_line
-from i18n_pipeline.markdown.reading.outline import Markup, Run, outline
+from i18n_pipeline.markdown.reading.outline import Markup, Run, masked, outline, walked
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.markdown.writing import skeleton
+from i18n_pipeline.markdown.writing import skeleton, traits
 from i18n_pipeline.markdown.writing.halving import culprits
 from i18n_pipeline.markdown.writing.skeleton import Difference, Part
 from i18n_pipeline.markdown.writing.splice import (
@@ -70,8 +70,6 @@ class Work:
     """Check ids whose findings a reviewer accepted, by segment position."""
     front: Mapping[int, bytes]
     """Bytes of the translated front-matter values, by segment position."""
-    skeleton: list[Part]
-    """Skeleton of the English page, which must not change."""
     blocks: Sequence[Markup]
     """The HTML blocks of the English page."""
 
@@ -104,7 +102,6 @@ def localise(
     """
     if not texts and not pins:
         return Localised(english.outline.source, {})
-    expected = _expected(english, tuple(pins.items()))
     refused = {i: Difference(-1, -1, why) for i, text in texts.items() if (why := unsafe(english, i, text))}
     written = front_matter(
         english, {i: text for i, text in texts.items() if i not in refused and _is_front_matter(english, i)}
@@ -112,7 +109,7 @@ def localise(
     refused |= {i: Difference(-1, -1, UNWRITABLE) for i, value in written.items() if value is None}
     front = {i: value for i, value in written.items() if value is not None}
     blocks = [token for token in english.outline.tokens if isinstance(token, Markup)]
-    work = Work(english, pins, accepted, front, expected, blocks)
+    work = Work(english, pins, accepted, front, blocks)
     attempt = Attempt({i: text for i, text in texts.items() if i not in refused})
     while True:
         result, differences = _compared(work, attempt)
@@ -133,6 +130,12 @@ def _expected(english: Page, pins: tuple[tuple[int, str], ...]) -> list[Part]:
     return skeleton.skeleton(english.outline, english.outline.dialect.front_matter, dict(pins))
 
 
+@lru_cache(maxsize=4)
+def _traits(english: Page, pins: tuple[tuple[int, str], ...]) -> traits.Traits | None:
+    """The traits of the English page with the heading ids to write, found once for all languages."""
+    return traits.traits(english.outline, english.outline.dialect.front_matter, dict(pins))
+
+
 def _is_front_matter(english: Page, index: int) -> bool:
     return english.segments[index].place in FRONT_MATTER
 
@@ -147,9 +150,12 @@ def _compared(work: Work, attempt: Attempt) -> tuple[bytes, list[Difference]]:
     data = splice(work.english, attempt.texts, work.front, work.pins, attempt.traced)
     if data == work.english.outline.source:
         return data, []
-    dialect = work.english.outline.dialect
-    result = outline(data, dialect)
-    found = skeleton.differences(work.skeleton, skeleton.skeleton(result, dialect.front_matter))
+    page, paths = masked(data, work.english.outline.dialect), work.english.outline.dialect.front_matter
+    pins = tuple(work.pins.items())
+    wanted = _traits(work.english, pins)
+    if wanted is not None and traits.traits(page, paths) == wanted:
+        return data, []
+    found = skeleton.differences(_expected(work.english, pins), skeleton.skeleton(walked(page), paths))
     return data, [difference for difference in found if not _accepted(work, attempt, difference)]
 
 

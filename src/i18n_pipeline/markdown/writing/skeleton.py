@@ -24,7 +24,6 @@ from i18n_pipeline.markdown.writing import addresses
 Item: TypeAlias = tuple[str, str]
 """Inline item: its check id (`link`, `image`, `address`, `code`, `html`, `footnote`, `placeholder`) and its value."""
 
-
 STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
 PIPE_IN_CODE = masking.PIPE_IN_CODE.decode()
 BREAKS = frozenset({"SoftBreak", "HardBreak"})
@@ -34,11 +33,11 @@ SHOWN = 40
 """Most characters of a construct that a reason shows."""
 REFERENCE = ord("&")
 WORDS = STRESS | BREAKS | {"Text", "-Link"}
-"""Events without an item of their own."""
+"""Events without an item."""
 HALF = re.compile(r"\{[^{}`]*\}`+")
 """What stands before the words of a role."""
 GLUED = "glued address"
-"""Check id of an address to which a GFM parser would add the words after it."""
+"""Check id of an address to which GFM parsers add the words after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +80,25 @@ def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None
         if isinstance(token, str):
             parts.append(token)
         elif isinstance(token, Run):
-            parts.append(_inline(page, token))
+            parts.append(inline(page, token))
         elif isinstance(token, Heading):
             named = token.explicit or (pins or {}).get(token.end)
             parts.append(("heading", token.level, named, token.attributes))
         elif isinstance(token, Markup):
-            parts += _markup(token, page.dialect)
+            parts += markup_parts(token, page.dialect)
         elif isinstance(token, Occurrence):
-            parts.append(_construct(page, token))
+            parts.append(construct(page, token))
         elif not isinstance(token, Instruction):  # its bytes are those of a construct, which follow
             parts.append(token)
-    parts += ((CONSTRUCT, found.name, found.kept(page.source)) for found in page.scan.alone)
+    return [*parts, *unseen(page)]
+
+
+def unseen(page: Outline) -> Iterator[Part]:
+    """The parts that no token shows: the bytes of constructs, and the link definitions."""
+    yield from ((CONSTRUCT, found.name, found.kept(page.source)) for found in page.scan.alone)
     if b"]:" in page.source:
         for start, end, target, title in parse.definitions(page.scan.text, page.dialect):
-            parts.append(("definition", target, bool(title), _codes_of_definition(page, start, end, title or "")))
-    return parts
+            yield ("definition", target, bool(title), _codes_of_definition(page, start, end, title or ""))
 
 
 def _codes_of_definition(page: Outline, start: int, end: int, title: str) -> list[str]:
@@ -110,7 +113,7 @@ def _codes_of_title(raw: bytes, title: str, dialect: Dialect) -> list[str]:
     return template_code.found(written, dialect.template_code)
 
 
-def _construct(page: Outline, found: Occurrence) -> Part:
+def construct(page: Outline, found: Occurrence) -> Part:
     """The place of a construct with words, and the template code, tags and addresses in them.
 
     Options of directives are plain text to docutils: they have no tags.
@@ -122,13 +125,13 @@ def _construct(page: Outline, found: Occurrence) -> Part:
     return (CODE, *kept, *map(tuple, said)) if kept else (CONSTRUCT, found.name, (b"",), *map(tuple, said))
 
 
-def _inline(tree: Outline, run: Run) -> Inline:
-    source = tree.source
-    raw = source[run.start : run.end]
+def inline(tree: Outline, run: Run) -> Inline:
+    """The items of a run of text."""
+    source, raw = tree.source, tree.source[run.start : run.end]
     items = list(_marked(tree, run)) if len(run.events) > 1 or run.events[0][0] != "Text" else []
     inside = tree.scan.inside(run.start, run.end)
     items += (("placeholder", shown) for shown in _placeholders(tree, run, inside))
-    if _may_be_code_or_address(raw):
+    if may_be_code_or_address(raw):
         for words, is_link in _words(tree, run):
             items += (("placeholder", code) for code in template_code.found(words, tree.dialect.template_code))
             items += _addresses(words, linked=is_link)
@@ -186,7 +189,7 @@ def _tag(tag: bytes, dialect: Dialect) -> str:
     return html.canonical(tag, dialect.template_code)
 
 
-def _may_be_code_or_address(raw: bytes) -> bool:
+def may_be_code_or_address(raw: bytes) -> bool:
     """Quick test for template code, references to signs, and addresses."""
     return (
         b"{" in raw
@@ -265,7 +268,8 @@ def _nested(tags: Iterable[str]) -> bool:
     return not opened
 
 
-def _markup(markup: Markup, dialect: Dialect) -> Iterator[Part]:
+def markup_parts(markup: Markup, dialect: Dialect) -> Iterator[Part]:
+    """The tags of an HTML block, and the items of the words between them."""
     for part in html.stretches(markup.text):
         if isinstance(part, html.Stretch):
             text = markup.text[part.start : part.end]

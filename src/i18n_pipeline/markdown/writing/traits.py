@@ -1,0 +1,86 @@
+"""The traits of a page: a quick test whether two pages have the same skeleton, from what the parser says of them.
+
+Pages with equal traits have equal skeletons. Pages with other traits may have equal skeletons too: `skeleton` decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from i18n_pipeline.markdown.constructs import Occurrence
+from i18n_pipeline.markdown.reading import lone_lines, outline
+from i18n_pipeline.markdown.reading.outline import GATHERED, Outline, Run
+from i18n_pipeline.markdown.reading.parse import Event
+from i18n_pipeline.markdown.writing import skeleton
+
+Traits: TypeAlias = list[Any]
+"""The kinds and values of the blocks of a page, and what is not words in them, in page order."""
+
+CLOSED = frozenset({"-CodeBlock", "-HtmlBlock"})
+LISTS = frozenset({"+List", "+Item"})
+QUOTES = {"+BlockQuote": 1, "-BlockQuote": -1}
+NO_PINS: Mapping[int, str] = MappingProxyType({})
+WORDS = ("words",)
+"""The trait of a run without items."""
+
+
+def traits(page: Outline, paths: Iterable[str], pins: Mapping[int, str] = NO_PINS) -> Traits | None:
+    """Traits of a page; for `paths` and `pins` see `skeleton`. None if a paragraph has lines that stand apart."""
+    found: Traits = [page.front.language, page.front.shape(paths, page.dialect.template_code)]
+    signs, bodies, colons = outline.signs(page.scan), outline.bodies(page.scan), outline.colons(page.source, page.scan)
+    gathered: list[Event] = []
+    flows, quotes = True, 0
+    for event in outline.events(page):
+        kind, start, _, value = event
+        if kind in GATHERED:
+            gathered.append(event)
+            continue
+        if gathered:
+            if flows and kind not in CLOSED and _stands_apart(page, gathered):
+                return None
+            found.append(_inside(page, kind, gathered, quotes))
+            gathered.clear()
+        flows = kind != "+TableCell"
+        if kind == "+Heading":
+            flows = start in signs and not signs[start].title
+            found.append(_heading(page, event, signs, pins))
+        else:
+            found.append(kind if value is None else (kind, value))
+        if kind == "+CodeBlock":
+            titled = outline.may_be_titled(page.source, colons, page.dialect, start)
+            found.append(titled and page.source[start : page.source.find(b"\n", start)])
+        elif kind in LISTS:
+            found.append(bool(bodies) and outline.is_body(page.source, bodies, start))
+        elif kind in QUOTES:
+            quotes += QUOTES[kind]
+    return [*found, *skeleton.unseen(page)]
+
+
+def _stands_apart(page: Outline, events: Sequence[Event]) -> bool:
+    """Whether a paragraph has lines that are no words of it."""
+    return bool(lone_lines.parts(page.source, events, *outline.bounds(page.source, events)))
+
+
+def _heading(page: Outline, event: Event, signs: Mapping[int, Occurrence], pins: Mapping[int, str]) -> tuple[Any, ...]:
+    """The traits of a heading, or of a construct that the parser takes for one."""
+    if event[1] in signs:
+        return (skeleton.construct(page, signs[event[1]]),)
+    heading = outline.heading(page.source, page.scan, page.dialect, event)
+    return (heading.level, heading.explicit or pins.get(heading.end), heading.attributes)
+
+
+def _inside(page: Outline, kind: str, events: list[Event], quotes: int) -> tuple[Any, ...]:
+    """The traits of what stands in a block that ends, or between two."""
+    if kind == "-CodeBlock":
+        return tuple(page.source[start:end] for _, start, end, _ in events)
+    if kind == "-HtmlBlock":
+        raw = [one for one in page.scan.alone if one.raw]
+        return tuple(skeleton.markup_parts(outline.markup(page.source, events, raw), page.dialect))
+    start, end = outline.bounds(page.source, events)
+    plain = skeleton.WORDS.issuperset([event[0] for event in events])
+    if plain and not page.scan.inside(start, end) and not skeleton.may_be_code_or_address(page.source[start:end]):
+        return WORDS
+    found = skeleton.inline(page, Run(start, end, "", "", quotes, tuple(events)))
+    return (found.items, found.nested, found.pairs) if found.items else WORDS

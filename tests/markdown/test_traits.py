@@ -1,0 +1,94 @@
+"""The quick test whether two pages have the same skeleton never says yes where the comparison finds a difference."""
+
+from __future__ import annotations
+
+import pytest
+from helpers.pages import EVERY
+from helpers.samples import SAMPLES
+from hypothesis import given
+from hypothesis import strategies as st
+
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.reading.outline import masked, walked
+from i18n_pipeline.markdown.writing.skeleton import Difference, differences, skeleton
+from i18n_pipeline.markdown.writing.traits import traits
+from i18n_pipeline.plugins import names
+from i18n_pipeline.project.settings_tables import kind_of_site
+
+PAGES = st.one_of(
+    st.sampled_from(sorted(EVERY)).map(EVERY.__getitem__),
+    st.lists(st.sampled_from(SAMPLES), min_size=1, max_size=4).map("\n".join),
+)
+SIGNS = [
+    *"#>-+*`~|:[](){}<>!&@_=\\/%$^\"'.1x \t\n\r",
+    "{{",
+    "}}",
+    "{%",
+    "%}",
+    "<b>",
+    "</b>",
+    "<!--",
+    "-->",
+    "\n\n",
+    "\n    ",
+]
+TEXT = st.lists(st.one_of(st.sampled_from(SIGNS), st.sampled_from(SAMPLES), st.just("word")), max_size=4).map("".join)
+DIALECTS = st.sampled_from(sorted(names("profiles"))).map(lambda name: kind_of_site(name).dialect)
+PATHS = ("title", "description")
+
+
+@given(page=PAGES, text=TEXT, dialect=DIALECTS, data=st.data())
+def test_pages_with_equal_traits_have_equal_skeletons(
+    page: str, text: str, dialect: Dialect, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(page)))
+    end = data.draw(st.integers(start, min(start + 6, len(page))))
+    other = page[:start] + text + page[end:]
+
+    assert found(page, other, dialect) == [] or not are_alike(page, other, dialect)
+
+
+@pytest.mark.parametrize("profile", names("profiles"))
+def test_other_words_alone_are_seen_as_such(profile: str) -> None:
+    dialect = kind_of_site(profile).dialect
+    pages = [
+        "# Title {#id}\n\nSome *words* [here](x.md) and `code`.\n\n> - a\n> - b\n",
+        "| a | b |\n|---|---|\n| c | d |\n\n```py\nx = 1\n```\n\n1. word\n   more\n",
+    ]
+
+    assert all(are_alike(page, page.replace("word", "mot").replace("a", "ä"), dialect) for page in pages)
+
+
+@pytest.mark.parametrize(
+    ("page", "other"),
+    [
+        ("words", "# words"),
+        ("words", "- words"),
+        ("words", "words `x`"),
+        ("words", "words {{ x }}"),
+        ("words", "words https://example.org"),
+        ("words", "words <b>x</b>"),
+        ("# words", "## words"),
+        ("# words {#a}", "# words {#b}"),
+        ("[words](a.md)", "[words](b.md)"),
+        ("1. words", "- words"),
+        ("1. words", "2. words"),
+        ("```\nx\n```", "```\ny\n```"),
+        ("<div>\nwords\n</div>", "<div>\n<b>words\n</div>"),
+        ("| a |\n|---|\n| b |", "| a |\n|---|\n| b |\n| c |"),
+        ("words\n\n[a]: b", "words\n\n[a]: c"),
+        ("- [ ] words", "- [x] words"),
+    ],
+)
+def test_what_is_no_words_is_a_trait(page: str, other: str) -> None:
+    assert not are_alike(page, other, kind_of_site("commonmark").dialect)
+
+
+def are_alike(page: str, other: str, dialect: Dialect) -> bool:
+    ours, theirs = (traits(masked(text.encode(), dialect), PATHS) for text in (page, other))
+    return ours is not None and ours == theirs
+
+
+def found(page: str, other: str, dialect: Dialect) -> list[Difference]:
+    ours, theirs = (skeleton(walked(masked(text.encode(), dialect)), PATHS) for text in (page, other))
+    return differences(ours, theirs)
