@@ -16,6 +16,7 @@ from helpers.assembling import KEEP, read
 from helpers.projects import Outcome, page_path, po_path, project, put, run
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.commands.import_ import published as stage
+from i18n_pipeline.commands.import_ import two_sides
 from i18n_pipeline.markdown.aligning.align import Alignment, align
 from i18n_pipeline.markdown.aligning.evidence import passages
 from i18n_pipeline.markdown.aligning.likeness import Words
@@ -42,7 +43,7 @@ def said(
 ) -> stage.Published:
     """The messages of a published page, aligned without known words."""
     pages = read(source, dialect), read(target, dialect)
-    return stage.published(stage.sides((SOURCE, TRANSLATION), pages, NOTHING_KNOWN), rules)
+    return stage.published(two_sides.sides((SOURCE, TRANSLATION), pages, NOTHING_KNOWN), rules)
 
 
 def texts(published: stage.Published) -> dict[str, str]:

@@ -67,12 +67,14 @@ class Executor:
         self.cluster = cluster
         self.processes: BatchPool | None = None
 
-    def run(self, function: Callable[[J], R], jobs: Sequence[J]) -> Generator[Outcome[R], None, None]:
+    def run(
+        self, function: Callable[[J], R], jobs: Sequence[J], *, few: int = FEW
+    ) -> Generator[Outcome[R], None, None]:
         """Run all jobs on this machine; for other processes, `function` and the jobs must be picklable.
 
-        Raises OutsideError if a process is killed.
+        From `few` jobs on, other processes take part. Raises OutsideError if a process is killed.
         """
-        if not self._pays(len(jobs)):
+        if not self._pays(len(jobs), few):
             return one_by_one(function, jobs)
         return spread(self._here(), partial(attempt, function), jobs, len(jobs))
 
@@ -87,8 +89,8 @@ class Executor:
             self.processes = Processes(self.workers)
         return self.processes
 
-    def _pays(self, number: int) -> bool:
-        return self.workers > 1 and number >= FEW
+    def _pays(self, number: int, few: int = FEW) -> bool:
+        return self.workers > 1 and number >= few
 
     def close(self) -> None:
         """End all processes of this machine, and leave the cluster."""

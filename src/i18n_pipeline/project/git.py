@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from i18n_pipeline.errors import OutsideError, SettingsError
@@ -41,6 +42,8 @@ class Revision:
     """Time of the commit, seconds since 1970."""
     blob: str
     """The id of the file's bytes."""
+    name: str = ""
+    """The file's name then, from the top of the repository."""
 
     @property
     def told(self) -> str:
@@ -48,30 +51,44 @@ class Revision:
         return f"{self.commit[:9]}, {datetime.fromtimestamp(self.time, UTC):%Y-%m-%d}"
 
 
-def revisions(path: Path) -> list[Revision]:
-    """All versions of a file, under earlier names too, newest first; empty if git does not know the file.
-
-    Versions with the same bytes count once, as the newest of them.
-    """
-    asked = ("log", "--follow", "--no-ext-diff", "--format=%H %ct", "--raw", "--no-abbrev", "--", path.name)
-    said = _ask(path.parent, *asked)
-    found: dict[str, Revision] = {}
-    for revision in _parsed(said or ""):
-        found.setdefault(revision.blob, revision)
-    return list(found.values())
+def top(folder: Path) -> Path | None:
+    """The top folder of the repository; None without git or a repository with a commit."""
+    said = _ask(folder, "rev-parse", "--show-toplevel")
+    return Path(said.rstrip("\n")).resolve() if said and _commit(folder, "HEAD") else None
 
 
-def _parsed(log: str) -> Iterator[Revision]:
-    """Read `git log --raw`: a line for the commit, and one for the file: `:modes old new status TAB path`."""
-    commit, time = "", 0
-    for line in log.splitlines():
-        if line.startswith(":"):
-            blob = line.split("\t", 1)[0].split(" ")[3]
-            if blob.strip("0"):
-                yield Revision(commit, time, blob)
-        elif line:
-            commit, _, seconds = line.partition(" ")
-            time = int(seconds)
+def is_shallow(folder: Path) -> bool:
+    """Whether the repository lacks the older part of its history."""
+    return (_ask(folder, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
+
+
+def log(folder: Path, options: Iterable[str], places: Iterable[str]) -> str:
+    """What `git log` says about some places, relative to the folder. Raises OutsideError if git cannot say."""
+    done = _run(folder, "log", "--no-ext-diff", *options, "--", *places)
+    if done is None or done.returncode:
+        raise OutsideError(f"git cannot read the history of {folder}", WHOLE)
+    return done.stdout.decode(errors="surrogateescape")
+
+
+def renames(folder: Path, commit: str) -> list[str]:
+    """The old names of the files that a commit renamed, from the top of the repository."""
+    said = _ask(folder, "show", "--no-ext-diff", "--format=", "--raw", "-z", "-M", "--diff-filter=R", commit, "--")
+    parts = (said or "").split("\0")
+    return [old for head, old in pairwise(parts) if head.lstrip("\n").startswith(":")]
+
+
+def uncommitted(start: Path, place: str) -> frozenset[str]:
+    """The files below a place that differ from HEAD, by their names from `start`, the top of the repository."""
+    said = _ask(start, "diff", "--no-ext-diff", "--name-only", "-z", "HEAD", "--", place)
+    return frozenset((said or "").split("\0"))
+
+
+def at_names(folder: Path, revision: str, names: Iterable[str]) -> str | None:
+    """The id of a file's bytes at a revision under the first of its names there; None if git does not have it."""
+    asked = [f"{revision}:{name}" for name in names]
+    done = _run(folder, "cat-file", "--batch-check", said="".join(f"{one}\n" for one in asked).encode())
+    answers = done.stdout.decode(errors="replace").splitlines() if done else []
+    return next((line.split()[0] for line in answers if line.split()[1:2] == ["blob"]), None)
 
 
 def data(folder: Path, blob: str) -> bytes:
@@ -85,21 +102,18 @@ def data(folder: Path, blob: str) -> bytes:
 def at(path: Path, revision: str) -> str | None:
     """The id of a file's bytes at a revision, None if the file did not exist then.
 
-    Raises SettingsError for a revision that git does not know.
+    Raises SettingsError for a revision that git does not know, OutsideError if git cannot say, as in a partial clone.
     """
     commit = _commit(path.parent, revision)
     if commit is None:
         raise SettingsError(
             f"git knows no revision {revision!r} in {path.parent}", "look at `git log`, or fetch it first"
         )
-    found = _ask(path.parent, "rev-parse", "--verify", "--quiet", f"{commit}:./{path.name}")
-    return found.strip() if found else None
-
-
-def last_change(path: Path) -> int | None:
-    """Time of a file's last commit, seconds since 1970; None if git does not know the file."""
-    said = _ask(path.parent, "log", "-1", "--format=%ct", "--", path.name)
-    return int(said) if said and said.strip() else None
+    said = _run(path.parent, "ls-tree", "-z", commit, "--", path.name)
+    if said is None or said.returncode:
+        raise OutsideError(f"git cannot read {revision!r} in {path.parent}", WHOLE)
+    found = said.stdout.decode(errors="replace").split()
+    return found[2] if found else None
 
 
 @dataclass(frozen=True, slots=True)

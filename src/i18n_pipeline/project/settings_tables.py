@@ -87,6 +87,8 @@ class Markdown(Struct, frozen=True):
     """The site's own shortcodes and template tags by name: what of each is text."""
     code: tuple[InCode, ...] = ()
     """What is translated inside code in fences: `comments`, `strings`, and the labels of Mermaid `diagrams`."""
+    source_revision: tuple[str, ...] = ("default_lang_commit", "l10n.sourceCommit")
+    """Front-matter keys in which a translated page names the git commit of the English page it was made from."""
     anchors: Literal["pin", "keep"] = "pin"
     """`pin` writes English heading ids, `keep` writes nothing."""
     links: Literal["profile", "keep"] = "profile"

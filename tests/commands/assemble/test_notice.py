@@ -18,7 +18,7 @@ from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.commands.assemble import notice
 from i18n_pipeline.commands.assemble.notice import Told
 from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage, assemble
-from i18n_pipeline.commands.import_ import published
+from i18n_pipeline.commands.import_ import two_sides
 from i18n_pipeline.markdown.writing.link_places import kept
 from i18n_pipeline.markdown.writing.skeleton import skeleton
 from i18n_pipeline.model import DRAFT_NOTE, Catalogue, Message, Rules, State
@@ -394,7 +394,7 @@ def test_our_notice_is_not_taken_for_words_of_the_page(states: list[State], form
     how = replace(IN_BLOCK, form=form.strip("\n"), sentences=said)
     english = ENGLISH + "\nThird text.\n"
     page = notice.without(read(told(english, states, how, BOTH).data), how)
-    both = published.sides(("source/page.md", "nl/page.md"), (read(english), page), {})
+    both = two_sides.sides(("source/page.md", "nl/page.md"), (read(english), page), {})
 
     assert words(english.encode()) == [(s.msgctxt, s.msgid) for s in page.segments]
     assert both.alignment.extra == both.alignment.missing == ()

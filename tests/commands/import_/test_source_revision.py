@@ -270,3 +270,114 @@ def test_an_import_done_twice_changes_nothing_whatever_the_state(history: Histor
 
     assert tree(history.root, "locales") == before
     assert not any(page["changed"] for page in report["pages"])
+
+
+# --- stated by the page ------------------------------------------------------------------------------
+
+
+def stating(commit: str, key: str = "default_lang_commit: {}") -> str:
+    """The translation, which says what it was made from."""
+    return f"---\ntitle: Waarom\n{key.format(commit)}\n---\n\n{DUTCH}"
+
+
+TITLE = "---\ntitle: Why\n---\n\n"
+
+
+@pytest.mark.parametrize("key", ["default_lang_commit: {}", "l10n:\n  sourceCommit: {}", "base: {}"])
+def test_the_state_that_a_page_states_is_taken(history: History, key: str) -> None:
+    put(history.root / "i18n.toml", KEEP + 'source_revision = ["default_lang_commit", "l10n.sourceCommit", "base"]\n')
+    first = history.commit({PAGE: TITLE + FIRST})
+    history.commit({PAGE: TITLE + FIRST.replace("risks", "dangers")})
+    history.commit({PAGE: TITLE + SECOND, TRANSLATION: stating(first, key)})
+
+    assert source(history.root).startswith(first[:9])
+
+
+def test_a_page_that_states_a_state_before_its_english_page_was_renamed_is_believed(history: History) -> None:
+    first = history.commit({"source/old.md": TITLE + FIRST})
+    (history.root / "source/old.md").unlink()
+    history.commit({PAGE: TITLE + FIRST})
+    history.commit({PAGE: TITLE + SECOND, TRANSLATION: stating(first)})
+
+    assert source(history.root)[:9] in {first[:9], history.git("rev-parse", "HEAD~1")[:9]}
+
+
+def test_a_page_that_states_what_it_was_clearly_not_made_from_is_told(history: History) -> None:
+    first = history.commit({PAGE: "# Another page\n\n- with `code`\n- and 12 of [these](/x)\n\n> And that.\n"})
+    second = history.commit({PAGE: TITLE + FIRST, TRANSLATION: stating(first)})
+    [page] = bring(history.root).values()
+
+    assert page.report["source"].startswith(second[:9])
+    assert first[:9] in page.found("revision")[0][2]
+
+
+def test_a_page_that_states_what_git_does_not_have_is_told(history: History) -> None:
+    history.commit({PAGE: TITLE + FIRST, TRANSLATION: stating("0123456789abcdef")})
+    [page] = bring(history.root).values()
+
+    assert "012345678" in page.found("revision")[0][2]
+    assert page.report["source"]
+
+
+# --- renamed and rewritten ---------------------------------------------------------------------------
+
+
+def test_a_page_that_was_renamed_and_rewritten_in_one_commit_is_followed(history: History) -> None:
+    first = history.commit({"source/old.md": FIRST, "nl/page.md": DUTCH})
+    (history.root / "source/old.md").unlink()
+    history.commit({PAGE: "# Quite another text\n\nThat has nothing in common with it, but for `this`.\n"})
+
+    assert source(history.root).startswith(first[:9])
+
+
+def test_a_folder_that_was_moved_here_is_followed(history: History) -> None:
+    names = [f"page{number}.md" for number in range(6)]
+    first = history.commit(
+        {f"before/docs/{name}": FIRST + f"\nNumber {name}.\n" for name in names} | {"nl/page1.md": DUTCH}
+    )
+    for name in names:
+        (history.root / "before/docs" / name).unlink()
+    history.commit({f"source/{name}": FIRST + f"\nNumber {name}.\n" for name in names})
+    history.commit({f"source/{name}": THIRD for name in names})
+
+    assert source(history.root)[:9] in {first[:9], history.git("rev-parse", "HEAD~1")[:9]}
+
+
+# --- git that cannot answer --------------------------------------------------------------------------
+
+
+def test_a_partial_clone_that_lacks_the_earlier_states_says_so(history: History, tmp_path: Path) -> None:
+    history.commit({PAGE: FIRST, TRANSLATION: DUTCH})
+    history.commit({PAGE: THIRD})
+    history.git("config", "uploadpack.allowFilter", "true")
+    copy = tmp_path / "copy"
+    history.git("clone", "--quiet", "--filter=blob:none", history.root.as_uri(), str(copy))
+    History.git(history, "-C", str(copy), "config", "remote.origin.url", (tmp_path / "gone").as_uri())
+    [page] = bring(copy).values()
+
+    assert "English page of today" in page.found("revision")[0][2]
+    done = run(copy, "import", "nl", "--locale", "nl", "--source-rev", "HEAD~1")
+    assert done.code == 3
+
+
+def test_a_shallow_clone_says_so(history: History, tmp_path: Path) -> None:
+    history.commit({PAGE: FIRST, TRANSLATION: DUTCH})
+    history.commit({PAGE: THIRD})
+    copy = tmp_path / "copy"
+    history.git("clone", "--quiet", "--depth", "1", history.root.as_uri(), str(copy))
+    done = run(copy, "import", "nl", "--locale", "nl")
+
+    assert "the clone is shallow" in done.out
+
+
+# --- later texts -------------------------------------------------------------------------------------
+
+
+def test_what_was_brought_up_to_date_later_than_the_rest_is_tried_against_today(history: History) -> None:
+    history.commit({PAGE: FIRST, TRANSLATION: DUTCH})
+    today = FIRST.replace("in 2023, because", "in 1999, because") + "\n> Read the [book](/book) of 2024 by `us`.\n"
+    history.commit({PAGE: today.replace("government", "king").replace("Monday", "the last day of the week")})
+    put(history.root / TRANSLATION, DUTCH + "\n> Lees het [boek](/book) van 2024 door `us`.\n")
+    bring(history.root)
+
+    assert states(history.root)["Read the [book][1] of 2024 by `us`."] == "reviewed"

@@ -3,56 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from i18n_pipeline.catalogue.merging import merge
 from i18n_pipeline.catalogue.merging.bring import brought, drafts
 from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.commands.assemble import notice
+from i18n_pipeline.commands.assemble.one_localised_page import AssembleJob, inputs, make
 from i18n_pipeline.commands.extract import english_messages
-from i18n_pipeline.commands.import_ import other_tools, revision
-from i18n_pipeline.commands.import_.published import Sides, published, sides
+from i18n_pipeline.commands.import_ import english_versions, other_tools, revision
+from i18n_pipeline.commands.import_.english_versions import ImportJob, Source
+from i18n_pipeline.commands.import_.later_texts import with_later
+from i18n_pipeline.commands.import_.published import LeftText, PairedText, published
+from i18n_pipeline.commands.import_.still_english import is_same
+from i18n_pipeline.commands.import_.two_sides import Sides, sides
 from i18n_pipeline.commands.task import Job
-from i18n_pipeline.errors import OutsideError, PageError
+from i18n_pipeline.errors import OutsideError, PipelineError
 from i18n_pipeline.findings import Finding, Severity
-from i18n_pipeline.markdown.aligning.likeness import Words
+from i18n_pipeline.language import base
+from i18n_pipeline.markdown.aligning.align import align
+from i18n_pipeline.markdown.aligning.evidence import passages
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.model import Catalogue, Message
-from i18n_pipeline.project import catalogue_files, disk, git, project_files
+from i18n_pipeline.model import DRAFT_NOTE, Catalogue, Message, State
+from i18n_pipeline.project import catalogue_files, disk, project_files
 
-NOW = "now"
-"""Name for the page as it is today, in place of a git revision."""
 ENGINE = "published page"
 """Name of the engine in the note of an imported draft."""
 BLANK = "delete them, if the page is to stay"
-LEFT_OUT = "leave --source-rev out, so that the best revision is looked for, or name another"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportJob:
-    """One page and its published translation."""
-
-    job: Job
-    """The page and the locale."""
-    file: Path
-    """The translation."""
-    revision: str = ""
-    """The git revision of the English page it was made from; `now`: today's page; empty: find the best."""
-    reviewed: bool = True
-    """Whether the translation is reviewed; otherwise it becomes drafts."""
-    known: Words = field(default_factory=dict)
-    """Known translations of words, for aligning."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A version of an English page."""
-
-    blob: str
-    """The git id of its bytes; empty: today's page."""
-    told: str
-    """Short commit id and date, for people; empty: today's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +38,12 @@ class Looked:
 
     source: Source
     """The version of the English page it was made from."""
-    words: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    words: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
     """Pairs of word sets from aligned segments, from which the lexicon for all pages is learned."""
+    findings: tuple[Finding, ...] = ()
+    """What is to be said about that version."""
+    is_ours: bool = False
+    """Whether the translation is the page that `assemble` writes, in which there is nothing to find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +66,12 @@ class Imported:
     """Findings for a person to look at."""
     changed: bool
     """Whether the catalogue changed."""
+    english: int = 0
+    """Number of segments that are still English in the translation."""
+    pairs: tuple[PairedText, ...] = ()
+    """The texts that were paired."""
+    left: tuple[LeftText, ...] = ()
+    """Texts of the translation that are in no catalogue."""
 
 
 # --- published pages ---------------------------------------------------------------------------------
@@ -92,34 +79,68 @@ class Imported:
 
 def look(work: ImportJob) -> Looked:
     """Find the English version that a translation was made from, and words that translate each other."""
+    if _is_ours(work):
+        return Looked(english_versions.TODAY, is_ours=True)
     translation, _, _ = _translation(work)
-    source = _source(work, translation)
-    both = _sides(work, source, translation)
-    return Looked(source, tuple(both.told))
+    found = english_versions.find(work, translation)
+    said = passages(translation)
+    compared = found.compared or revision.Compared(
+        found.page, passages(found.page), align(passages(found.page), said, {})
+    )
+    both = Sides(_names(work), (compared.page, translation), (compared.passages, said), compared.alignment)
+    return Looked(found.source, tuple(both.told), found.findings)
 
 
-def bring(work: tuple[ImportJob, Source]) -> Imported:
+def bring(work: tuple[ImportJob, Looked]) -> Imported:
     """Write a translation into the page's catalogue, and merge that with today's page."""
-    job, source = work
+    job, looked = work
+    names = _names(job)
+    if looked.is_ours:
+        return Imported(names[0], "", 0, 0, 0, 0, (), changed=False)
     translation, lines, found = _translation(job)
-    both = _sides(job, source, translation)
-    made = published(both, job.job.config.rules)
+    english = english_versions.page(job, looked.source.blob)
+    both = sides(names, (english, translation), job.known)
+    config, locale = job.job.config, job.job.locale
+    foreign = base(locale) != base(config.source_locale)
+    made = published(both, config.rules, foreign=foreign)
+    if looked.source.blob and both.alignment.extra:
+        made = with_later(made, both, (project_files.read_page(config, job.job.path)[1], job.known), config.rules)
     messages = made.messages if job.reviewed else drafts(made.messages, ENGINE)
     today, _ = english_messages(job.job)
-    changed, kept = _written(job.job, messages, today)
+    changed, kept = _written(job.job, messages, today, foreign=foreign)
+    told = (*found, *_lowered(made.findings, names[1], lines), *kept, *looked.findings)
     return Imported(
-        both.names[0],
-        source.told,
+        names[0],
+        looked.source.told,
         made.aligned,
         made.merged,
         made.missing,
         made.extra,
-        tuple(
-            replace(finding, locale=job.job.locale)
-            for finding in (*found, *_lowered(made.findings, both.names[1], lines), *kept)
-        ),
+        tuple(replace(finding, locale=locale) for finding in told),
         changed,
+        made.english,
+        tuple(replace(pair, line=pair.line + lines) for pair in made.pairs),
+        tuple(replace(text, line=text.line + lines) for text in made.left),
     )
+
+
+def _names(work: ImportJob) -> tuple[str, str]:
+    """Paths of the English page and of the translation, for people."""
+    config = work.job.config
+    return project_files.reference(config, work.job.path), project_files.shown(config, work.file)
+
+
+def _is_ours(work: ImportJob) -> bool:
+    """Whether the translation is what `assemble` writes in its place from the catalogue, or from English alone."""
+    job = work.job
+    if work.file != project_files.localised_path(job.config, job.locale, job.path):
+        return False
+    data = disk.read(work.file)
+    try:
+        given = inputs(AssembleJob(job, overwrite=True), project_files.page_bytes(job.config, job.path))
+        return data is not None and make(given).data == data
+    except PipelineError:  # told where the page is read
+        return False
 
 
 def _lowered(findings: Iterable[Finding], file: str, lines: int) -> Iterator[Finding]:
@@ -153,51 +174,6 @@ def _parsed(work: ImportJob, text: bytes, line: int = 1) -> Page:
     return notice.without(page, config.notice_in(work.job.locale))
 
 
-def _sides(work: ImportJob, source: Source, translation: Page) -> Sides:
-    config, path = work.job.config, work.job.path
-    names = (project_files.reference(config, path), project_files.shown(config, work.file))
-    return sides(names, (_english(work, source.blob), translation), work.known)
-
-
-# --- the state of the source -------------------------------------------------------------------------
-
-
-def _english(work: ImportJob, blob: str) -> Page:
-    """The English page in a version; empty `blob`: today's page."""
-    config, path = work.job.config, work.job.path
-    if not blob:
-        return project_files.read_page(config, path)[1]
-    data = git.data(project_files.page_path(config, path).parent, blob)
-    name = f"{project_files.reference(config, path)} ({blob[:9]})"
-    return project_files.parsed(config, path, data.removeprefix(project_files.BOM), name)
-
-
-def _source(work: ImportJob, translation: Page) -> Source:
-    """The English version that a person named, or else the best match. Raises SettingsError for an unknown revision."""
-    config = work.job.config
-    here = project_files.page_path(config, work.job.path)
-    if work.revision == NOW:
-        return Source("", "")
-    if work.revision:
-        blob = git.at(here, work.revision)
-        if blob is None:
-            raise PageError(
-                project_files.reference(config, work.job.path), 0, f"it is not in git at {work.revision!r}", LEFT_OUT
-            )
-        return Source(blob, work.revision)
-    known = git.revisions(here)
-    if not known:
-        return Source("", "")
-    states = [Source("", ""), *(Source(r.blob, r.told) for r in known)]
-    pages = [(state, _english(work, state.blob)) for state in states]
-    return revision.best(pages, translation, _expected(known, git.last_change(work.file)))
-
-
-def _expected(known: Iterable[git.Revision], when: int | None) -> Source | None:
-    """The version of the page when its translation was committed; `known` is sorted, newest first."""
-    return next((Source(r.blob, r.told) for r in known if when is not None and r.time <= when), None)
-
-
 # --- catalogues of other tools -----------------------------------------------------------------------
 
 
@@ -215,16 +191,20 @@ def take(work: tuple[Job, other_tools.Index]) -> tuple[Imported, frozenset[int]]
 # --- writing -----------------------------------------------------------------------------------------
 
 
-def _written(job: Job, messages: Iterable[Message], today: tuple[Message, ...]) -> tuple[bool, tuple[Finding, ...]]:
+def _written(
+    job: Job, messages: Iterable[Message], today: tuple[Message, ...], *, foreign: bool = False
+) -> tuple[bool, tuple[Finding, ...]]:
     """Copy translations into the catalogue of a page; `today` are the messages of today's page.
 
-    A different translation in the catalogue stays, with a finding.
+    A different translation in the catalogue stays, with a finding. Once the catalogue has translations, the English
+    that `assemble` shows in the place of others is no news; `foreign` tells whether English is another language.
     """
     kept: dict[str, Message] = {}
 
     def change(old: Catalogue) -> Catalogue:
         offered = {(m.previous_context, m.previous) for m in old.messages} - {m.key for m in today}
-        new = brought(old, [m for m in messages if m.key not in offered])  # not what is stale in the catalogue already
+        news = [m if _is_news(m, old, foreign=foreign) else replace(m, msgstr="") for m in messages]
+        new = brought(old, [m for m in news if m.key not in offered])  # not what is stale in the catalogue already
         kept.update((message.msgid, message) for message in new.kept)
         return merge.merge(new.catalogue, today, near=job.config.merge.near / 100)
 
@@ -244,3 +224,15 @@ def _written(job: Job, messages: Iterable[Message], today: tuple[Message, ...]) 
         )
         for m in kept.values()
     )
+
+
+def _is_news(message: Message, old: Catalogue, *, foreign: bool) -> bool:
+    """Whether a published text says more than that `assemble` wrote it: English, or the draft of a machine."""
+    if not message.msgstr:
+        return True
+    if foreign and is_same(message.msgid, message.msgstr) and any(m.msgstr for m in old.messages):
+        return False
+    before = next((m for m in old.messages if m.key == message.key and not m.obsolete), None)
+    if before is None or before.state is not State.DRAFT or before.msgstr != message.msgstr:
+        return True
+    return any(note.startswith(f"{DRAFT_NOTE} {ENGINE}") for note in before.notes)

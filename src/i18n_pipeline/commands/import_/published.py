@@ -7,46 +7,23 @@ of the source, and changed markup is replaced with the markup of the source.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from i18n_pipeline.catalogue.counting import NOT_PROSE, WORD
 from i18n_pipeline.catalogue.merging.sentences import joined
 from i18n_pipeline.catalogue.merging.split import shared
 from i18n_pipeline.catalogue.page_template import template
-from i18n_pipeline.commands.assemble.page_from_catalogue import assemble
-from i18n_pipeline.commands.import_.published_faults import at, faults
-from i18n_pipeline.findings import Finding, Severity
-from i18n_pipeline.markdown.aligning.align import Alignment, PassagePair, align
-from i18n_pipeline.markdown.aligning.evidence import passages
-from i18n_pipeline.markdown.aligning.likeness import Words
-from i18n_pipeline.markdown.aligning.mend import mended
+from i18n_pipeline.commands.import_ import still_english
+from i18n_pipeline.commands.import_.mended_messages import guarded
+from i18n_pipeline.commands.import_.published_faults import faults
+from i18n_pipeline.commands.import_.two_sides import Sides
+from i18n_pipeline.findings import Finding
+from i18n_pipeline.markdown.aligning.align import PassagePair
 from i18n_pipeline.markdown.aligning.passage import Passage
 from i18n_pipeline.markdown.aligning.relink import Relinked, relinked
 from i18n_pipeline.markdown.reading.links import renumbered
-from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.markdown.writing.link_places import kept
-from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Link, Message, Rules, Segment
+from i18n_pipeline.model import Link, Message, Rules, Segment
 from i18n_pipeline.plain_text import beginning
-
-LEFT = 4
-"""Words from which a text equal to its source (no list of names) does not count as translated."""
-ROUNDS = 3
-"""Most rounds of mending a page's messages; translations refused after that are left to a person."""
-
-WRONG = "look at the message in its catalogue, and correct its translation"
-"""What to do about an imported translation that changes more than words."""
-ADVICE = {
-    "unsure": "copy the text into the catalogue, if it is the translation",
-    "missing": "translate it in the catalogue, or leave it untranslated",
-    "extra": "copy it into the catalogue by hand, if a message needs it",
-    "link": WRONG,
-    "image": WRONG,
-    "merged": "look in the catalogue whether each message has its own part of the text",
-    "twice": "correct the translation in the catalogue, if the other one is better",
-    "english": "translate it in the catalogue, or copy the English text there if it stays",
-}
-"""What to do about a finding, by its check id."""
 
 ADDED = {
     "link": "a link to {} was added, whose text stays without it,",
@@ -56,48 +33,31 @@ ADDED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
-    """A page and its translation, aligned."""
+class PairedText:
+    """A text of the source page and its translation."""
 
-    names: tuple[str, str]
-    """Paths of both files, for findings."""
-    pages: tuple[Page, Page]
-    """Both pages."""
-    passages: tuple[list[Passage], list[Passage]]
-    """Passages of both pages."""
-    alignment: Alignment
-    """Alignment of the passages."""
+    msgid: str
+    """The text; several that were merged are joined."""
+    msgstr: str
+    """Its translation, with the link numbers of the source."""
+    source_line: int
+    """Line of the text on the source page, counted from 1."""
+    line: int
+    """Line of the translation on its page, counted from 1."""
+    alone: bool = False
+    """Whether nothing but its place speaks for the translation."""
 
-    @property
-    def pairs(self) -> list[PassagePair]:
-        """Aligned pairs that have words."""
-        return [pair for pair in self.alignment.pairs if self.passages[0][pair.source[0]].segment >= 0]
 
-    @property
-    def told(self) -> list[tuple[frozenset[str], frozenset[str]]]:
-        """Words of every pair, input of the lexicon."""
-        return [(self._words(0, pair.source), self._words(1, pair.target)) for pair in self.pairs]
+@dataclass(frozen=True, slots=True)
+class LeftText:
+    """A text of the translation that is in no catalogue."""
 
-    def segments(self, side: int, places: Iterable[int]) -> list[Segment]:
-        """Segments among the given passages of the source (0) or the translation (1)."""
-        found = (self.passages[side][place].segment for place in places)
-        return [self.pages[side].segments[segment] for segment in found if segment >= 0]
-
-    def finding(self, side: int, start: int, check: str, text: str) -> Finding:
-        """A finding at a byte offset of the source (0) or the translation (1)."""
-        return self.placed(side, at(self.pages[side], start, check, text, ADVICE[check]))
-
-    def about(self, segment: Segment, check: str, text: str) -> Finding:
-        """A finding about a message of the source."""
-        found = self.finding(0, segment.start, check, text)
-        return replace(found, msgid=segment.msgid, msgctxt=segment.msgctxt)
-
-    def placed(self, side: int, found: Finding) -> Finding:
-        """A finding with the paths of its file, the source (0) or the translation (1), and of the page."""
-        return replace(found, file=self.names[side], page=self.names[0])
-
-    def _words(self, side: int, places: Iterable[int]) -> frozenset[str]:
-        return frozenset[str]().union(*(self.passages[side][place].words for place in places))
+    line: int
+    """Its line, counted from 1."""
+    text: str
+    """The text in full."""
+    beside: str = ""
+    """The English text that it most likely translates; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,43 +76,124 @@ class Published:
     """Number of translated segments without a counterpart."""
     findings: tuple[Finding, ...]
     """Findings for a person, in file order."""
+    english: int = 0
+    """Number of the aligned segments whose translation is still English."""
+    pairs: tuple[PairedText, ...] = ()
+    """The texts that were paired, in the order of the source page."""
+    left: tuple[LeftText, ...] = ()
+    """Texts of the translation that found no message."""
 
 
-def sides(names: tuple[str, str], pages: tuple[Page, Page], known: Words) -> Sides:
-    """Align a page with its translation."""
-    source, target = (passages(page) for page in pages)
-    return Sides(names, pages, (source, target), align(source, target, known))
+def published(both: Sides, rules: Rules, *, foreign: bool = True) -> Published:
+    """Turn an aligned translation into messages.
 
-
-def published(both: Sides, rules: Rules) -> Published:
-    """Turn an aligned translation into messages."""
+    `foreign` tells whether the translation is in another language than the source, not in a variety of it.
+    """
     said = [_said(both, pair) for pair in both.pairs]
-    findings = [finding for _, _, found in said for finding in found]
+    texts = [(together(segments).msgid, text) for segments, text, _ in said]
     messages = {message.key: message for message in template(both.names[0], both.pages[0])}
-    findings += _fill(both, messages, [(segments, text) for segments, text, _ in said])
-    findings += _guard(both, messages, rules)
+    is_copy = foreign and still_english.is_copy(texts, len(both.pages[1].segments))
+    filled = _fill(both, messages, [(segments, text) for segments, text, _ in said], _English(both, foreign, is_copy))
+    refused = list(guarded(both, messages, rules))
     merged = sum(len(pair.source) for pair in both.pairs if len(pair.source) + len(pair.target) > 2)
-    missing = both.segments(0, both.alignment.missing)
-    extra = both.segments(1, both.alignment.extra)
-    findings += _unpaired(both)
+    missing, extra = (both.segments(0, both.alignment.missing), both.segments(1, both.alignment.extra))
+    if is_copy and not any(message.msgstr for message in messages.values()):
+        findings = [both.finding(1, 0, "copy", "a copy of the English page; nothing was brought in")]
+        return Published(tuple(messages.values()), 0, 0, len(missing), len(extra), tuple(findings), len(texts))
+    findings = [finding for _, _, found in said for finding in found]
+    findings += [*filled.findings, *refused, *_unpaired(both), *_alone(both)]
     findings += [both.placed(1, fault) for fault in faults(both.pages, both.pairs, both.passages, rules)]
     ordered = sorted(dict.fromkeys(findings), key=lambda finding: (finding.file != both.names[0], finding.line))
-    aligned = sum(len(pair.source) for pair in both.pairs) - merged
-    return Published(tuple(messages.values()), aligned, merged, len(missing), len(extra), tuple(ordered))
+    return Published(
+        tuple(messages.values()),
+        sum(len(pair.source) for pair in both.pairs) - merged - filled.english,
+        merged,
+        len(missing),
+        len(extra),
+        tuple(ordered),
+        filled.english,
+        tuple(_pairs(both, [text for _, text in texts])),
+        tuple(_left(both)),
+    )
+
+
+def _pairs(both: Sides, texts: Sequence[str]) -> Iterator[PairedText]:
+    """The pairs of texts, with their lines."""
+    for pair, text in zip(both.pairs, texts, strict=True):
+        source, target = both.segments(0, pair.source), both.segments(1, pair.target)
+        lines = both.line(0, source[0]), both.line(1, target[0])
+        yield PairedText(together(source).msgid, text, *lines, alone=pair in both.alignment.alone)
+
+
+def _left(both: Sides) -> Iterator[LeftText]:
+    """Texts of the translation that have no message, each beside what it most likely translates."""
+    beside = {j: i for i, j in likely(both).items()}
+    unsure = {pair.target[0]: pair.source[0] for pair in both.alignment.unsure}
+    for place in both.alignment.extra:
+        for segment in both.segments(1, [place]):
+            near = both.segments(0, [i for i in (unsure.get(place, beside.get(place, -1)),) if i >= 0])
+            yield LeftText(both.line(1, segment), segment.msgid, near[0].msgid if near else "")
+
+
+def likely(both: Sides) -> dict[int, int]:
+    """For missing passages the extra one that most likely translates each: of its kind, between the same neighbours."""
+    source, target = both.passages
+    gaps = _gaps(len(source), {pair.source[-1]: pair.target[-1] for pair in both.alignment.pairs}, len(target))
+    free = dict.fromkeys(both.alignment.extra)
+    found: dict[int, int] = {}
+    for place in both.alignment.missing:
+        after, until = gaps[place]
+        between = (j for j in range(after + 1, until) if j in free)
+        chosen = next((j for j in between if _is_of_its_kind(source[place], target[j])), None)
+        if source[place].segment >= 0 and chosen is not None:
+            found[place] = chosen
+            del free[chosen]
+    return found
+
+
+def _gaps(number: int, partner: Mapping[int, int], end: int) -> list[tuple[int, int]]:
+    """For each source passage the partners of the last pair before it and of the first after it."""
+    before, after, last, following = [], [], -1, end
+    for place in range(number):
+        last = partner.get(place, last)
+        before.append(last)
+    for place in reversed(range(number)):
+        following = partner.get(place, following)
+        after.append(following)
+    return list(zip(before, reversed(after), strict=True))
+
+
+def _is_of_its_kind(one: Passage, other: Passage) -> bool:
+    return other.segment >= 0 and (one.kind, one.level) == (other.kind, other.level)
+
+
+def _alone(both: Sides) -> Iterator[Finding]:
+    """Pairs that only their place speaks for."""
+    for pair in sorted(both.alignment.alone, key=lambda one: one.source):
+        source, target = both.segments(0, pair.source), both.segments(1, pair.target)
+        if source and target:
+            said = f"taken as its translation only because both stand alone there: “{beginning(target[0].msgid)}”"
+            yield both.about(source[0], "alone", f"{said}: {source[0].msgid}")
 
 
 def _unpaired(both: Sides) -> Iterator[Finding]:
-    """Passages without a sure partner, with the text that list order alone would suggest."""
+    """Passages without a partner, each beside the text that most likely belongs to it."""
     unsure = [pair for pair in both.alignment.unsure if both.segments(0, pair.source)]
     for pair in unsure:
         source, target = both.segments(0, pair.source)[0], both.segments(1, pair.target)[0]
-        said = f"not imported, because only its place in a list says that “{beginning(target.msgid)}” translates it"
+        said = f"not imported, because only its place says that “{beginning(target.msgid)}” translates it"
         yield both.about(source, "unsure", f"{said}: {source.msgid}")
     told = ({place for pair in unsure for place in pair.source}, {place for pair in unsure for place in pair.target})
-    for segment in both.segments(0, [place for place in both.alignment.missing if place not in told[0]]):
-        yield both.about(segment, "missing", f"not found in the translation: {segment.msgid}")
-    for segment in both.segments(1, [place for place in both.alignment.extra if place not in told[1]]):
-        yield both.finding(1, segment.start, "extra", f"not found in the source: {segment.msgid}")
+    beside = {i: j for i, j in likely(both).items() if i not in told[0] and j not in told[1]}
+    for place in both.alignment.missing:
+        for segment in both.segments(0, [place]) if place not in told[0] else ():
+            near = both.segments(1, [beside[place]]) if place in beside else []
+            where = f"perhaps line {both.line(1, near[0])}, “{beginning(near[0].msgid)}”; " if near else ""
+            yield both.about(segment, "missing", f"not found in the translation: {where}{segment.msgid}")
+    for place in both.alignment.extra:
+        if place not in told[1] and place not in beside.values():
+            for segment in both.segments(1, [place]):
+                yield both.finding(1, segment.start, "extra", f"not found in the source: {segment.msgid}")
 
 
 # --- texts -------------------------------------------------------------------------------------------
@@ -190,65 +231,67 @@ def _links(text: Relinked, segment: Segment) -> Iterator[str]:
         yield f"{ADDED[check].format(target)} {where}"
 
 
+@dataclass(frozen=True, slots=True)
+class _English:
+    """How to tell what is still English."""
+
+    both: Sides
+    """Both pages."""
+    foreign: bool
+    """Whether the translation is in another language than the source."""
+    is_copy: bool
+    """Whether most of the translation is the source page."""
+
+    def is_left(self, msgid: str, text: str, sentences: frozenset[tuple[str, ...]]) -> bool:
+        """Whether a text is no translation; `sentences` are those of the source page."""
+        if not self.foreign:
+            return text == msgid and still_english.is_prose(text)
+        if self.is_copy and still_english.is_same(msgid, text):
+            return True
+        return still_english.is_english(msgid, text) or still_english.words(text) in sentences
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """What came of filling the messages."""
+
+    findings: tuple[Finding, ...]
+    """What a person should look at."""
+    english: int
+    """Number of segments that are still English."""
+
+
 def _fill(
-    both: Sides, messages: dict[tuple[str | None, str], Message], said: Iterable[tuple[tuple[Segment, ...], str]]
-) -> Iterator[Finding]:
+    both: Sides,
+    messages: dict[tuple[str | None, str], Message],
+    said: Iterable[tuple[tuple[Segment, ...], str]],
+    english: _English,
+) -> _Filled:
     """Fill in the translations of messages; the most frequent of several translations wins."""
     ways: defaultdict[tuple[str | None, str], list[tuple[Segment, str]]] = defaultdict(list)
+    known = still_english.sentences(msgid for _, msgid in messages)
     for segments, text in said:
         if len(segments) == 1:
             ways[segments[0].msgctxt, segments[0].msgid].append((segments[0], text))
             continue
         parts = [messages[s.msgctxt, s.msgid] for s in segments]
         whole = Message(together(segments).msgid, text)
-        messages |= {part.key: part for part in shared(whole, parts) if not messages[part.key].msgstr}
+        if not english.is_left(whole.msgid, text, known):
+            messages |= {part.key: part for part in shared(whole, parts) if not messages[part.key].msgstr}
+    findings: list[Finding] = []
+    left = 0
     for key, found in ways.items():
-        texts = [text for _, text in found]
+        texts = [text for _, text in found if not english.is_left(key[1], text, known)]
+        left += len(found) - len(texts)
+        if not texts:
+            if still_english.is_prose(found[0][1]):
+                findings.append(both.about(found[0][0], "english", f"still English: {beginning(found[0][1])}"))
+            continue
         best = max(dict.fromkeys(texts), key=texts.count)
-        for segment, text in found:
-            if text != best:
-                two = f"translated in two ways, “{beginning(best)}” is kept: {beginning(text)}"
-                yield both.about(segment, "twice", two)
-        if best == key[1] and _is_prose(best):
-            yield both.about(found[0][0], "english", f"left as it is in the source: {beginning(best)}")
-        else:
-            messages[key] = replace(messages[key], msgstr=best, flags=(), previous=None, previous_context=None)
-
-
-def _is_prose(text: str) -> bool:
-    """Whether most words begin with a small letter, unlike in names and titles."""
-    found = WORD.findall(NOT_PROSE.sub(" ", text))
-    return len(found) >= LEFT and 2 * sum(word[0].islower() for word in found) > len(found)
-
-
-# --- the guard ---------------------------------------------------------------------------------------
-
-
-def _guard(both: Sides, messages: dict[tuple[str | None, str], Message], rules: Rules) -> Iterator[Finding]:
-    """Accept items that a published text leaves out, mend changed ones, and report the rest."""
-    for turn in range(ROUNDS + 1):
-        made = assemble(both.names[0], both.pages[0], Catalogue(Message(""), tuple(messages.values())), rules, kept)
-        for refusal in made.refusals:
-            for key in [key for key, m in messages.items() if key[1] == refusal.msgid and m.msgstr]:
-                messages[key] = _mended(messages[key], refusal, last=turn == ROUNDS)
-                said = _verdict(messages[key], refusal)
-                found = Finding(Severity.WARNING, refusal.check, said, line=refusal.page_line, advice=WRONG)
-                yield replace(both.placed(0, found), msgid=key[1], msgctxt=key[0])
-        if not made.refusals:
-            return
-
-
-def _mended(message: Message, refusal: Finding, *, last: bool) -> Message:
-    text = mended(message.msgid, message.msgstr)
-    if text != message.msgstr and not last:
-        return replace(message, msgstr=text)
-    if refusal.ignorable:
-        return replace(message, notes=(*message.notes, IGNORE_NOTE + ",".join(refusal.ignorable)))
-    return replace(message, flags=("fuzzy",))
-
-
-def _verdict(message: Message, refusal: Finding) -> str:
-    what = f"{refusal.text}: {beginning(refusal.msgid)}"
-    if message.fuzzy:
-        return f"{what}; it stays English until somebody looks"
-    return f"{what}; accepted, to be put right" if refusal.ignorable and message.notes else f"{what}; put right"
+        findings += [
+            both.about(segment, "twice", f"translated in two ways, “{beginning(best)}” is kept: {beginning(text)}")
+            for segment, text in found
+            if text != best and text in texts
+        ]
+        messages[key] = replace(messages[key], msgstr=best, flags=(), previous=None, previous_context=None)
+    return _Filled(tuple(findings), left)

@@ -11,17 +11,20 @@ from typing import TypeVar
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.commands.import_ import one_page as per_page
 from i18n_pipeline.commands.import_ import other_tools
-from i18n_pipeline.commands.import_.one_page import Imported, ImportJob, Source
+from i18n_pipeline.commands.import_.english_versions import ImportJob
+from i18n_pipeline.commands.import_.one_page import Imported, Looked
 from i18n_pipeline.commands.task import Task
-from i18n_pipeline.errors import CatalogueError, SettingsError
+from i18n_pipeline.errors import CatalogueError, OutsideError, SettingsError
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.language import base, key
 from i18n_pipeline.markdown.aligning.lexicon import lexicon
 from i18n_pipeline.model import Catalogue
-from i18n_pipeline.project import disk, project_files
+from i18n_pipeline.project import disk, git, page_history, project_files
 from i18n_pipeline.project.disk import Kind
 from i18n_pipeline.project.executor import Done, Outcome, one_by_one, parted
 
+FEW = 6
+"""Least number of pages for which starting processes pays."""
 MOVE = "give it the path of its English page, or leave it out"
 
 J = TypeVar("J")
@@ -73,6 +76,7 @@ def bring(task: Task, locale: str, wish: ImportOptions) -> Import:
     said = "no page of the project has this path"
     findings = (
         *taken.findings,
+        *read.findings,
         *(
             Finding(
                 Severity.WARNING, "unknown", said, project_files.shown(task.config, path), advice=MOVE, locale=locale
@@ -94,17 +98,43 @@ def _published(task: Task, locale: str, wish: ImportOptions) -> Import:
     files = {page: _file(task, locale, wish, page) for page in task.pages}
     there = [page for page, file in files.items() if file.is_file()]
     works = [ImportJob(task.job(locale, page), files[page], wish.revision, wish.reviewed) for page in there]
-    looked = list(task.over(per_page.look, works))
+    works, told = _with_states(task, wish, works)
+    looked = list(_over(task, per_page.look, works))
     words = lexicon(pair for one in looked if isinstance(one, Done) for pair in one.result.words)
-    sure: list[tuple[ImportJob, Source]] = [
-        (replace(work, known=words), one.result.source)
+    sure: list[tuple[ImportJob, Looked]] = [
+        (replace(work, known=words, states=()), replace(one.result, words=()))
         for work, one in zip(works, looked, strict=True)
         if isinstance(one, Done)
     ]
-    pages, failed = parted(_run(task, per_page.bring, sure))
+    pages, failed = parted(_run(task, per_page.bring, sure, at_once=True))
     unread = tuple(one for one in looked if isinstance(one, Finding))
     without = tuple(page for page in task.pages if page not in set(there)) if there else ()
-    return Import(locale, tuple(pages), without, (), (*unread, *failed))
+    return Import(locale, tuple(pages), without, told, (*unread, *failed))
+
+
+def _with_states(
+    task: Task, wish: ImportOptions, works: list[ImportJob]
+) -> tuple[list[ImportJob], tuple[Finding, ...]]:
+    """The jobs with the states of their English pages in git, and what is to be said if git cannot tell."""
+    if wish.revision or not works:
+        return works, ()
+    files = {work.job.path: project_files.page_path(task.config, work.job.path) for work in works}
+    try:
+        states = page_history.states(files.values())
+        changed = page_history.last_changes(work.file for work in works)
+    except OutsideError as error:
+        said = f"{error}; the translations were compared with the English pages of today"
+        return works, (_about_git(task, said),)
+    jobs = [
+        replace(work, states=tuple(states.get(files[work.job.path], ())), changed=changed.get(work.file))
+        for work in works
+    ]
+    shallow = "the clone is shallow: earlier states of the English pages are not known"
+    return jobs, (_about_git(task, shallow),) if git.is_shallow(task.config.root) else ()
+
+
+def _about_git(task: Task, said: str) -> Finding:
+    return Finding(Severity.WARNING, "revision", said, f"{task.config.source}/", advice=git.WHOLE)
 
 
 def _file(task: Task, locale: str, wish: ImportOptions, page: str) -> Path:
@@ -158,6 +188,15 @@ def _is_of(catalogue: Catalogue, locale: str) -> bool:
     return key(tag) in {"", key(locale), base(locale)}
 
 
-def _run(task: Task, function: Callable[[J], R], jobs: Sequence[J]) -> Iterator[Outcome[R]]:
+def _run(task: Task, function: Callable[[J], R], jobs: Sequence[J], *, at_once: bool = False) -> Iterator[Outcome[R]]:
     """Run jobs; those for shared catalogues in this process, since writers of one file would wait for each other."""
-    return task.run(function, jobs) if task.config.layout == "page" else one_by_one(function, jobs)
+    if task.config.layout != "page":
+        return one_by_one(function, jobs)
+    return task.session.executor.run(function, jobs, few=FEW) if at_once else task.run(function, jobs)
+
+
+def _over(task: Task, function: Callable[[J], R], jobs: Sequence[J]) -> Iterator[Outcome[R]]:
+    """Run jobs, with progress reported; aligning a page takes so long that other processes pay soon."""
+    for outcome in task.session.executor.run(function, jobs, few=FEW):
+        task.step(1)
+        yield outcome
