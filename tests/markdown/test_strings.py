@@ -251,3 +251,63 @@ def test_aliases_in_aliases_take_no_time() -> None:
     levels = "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30))
 
     assert keyed("yaml", f"a0: &a0 [Home]\n{levels}\n") == {"a0": "Home"}
+
+
+# --- keys that are texts -----------------------------------------------------------------------------------
+
+NAVIGATION = """# The menu
+site_name: My docs
+nav:
+  - Home: index.md
+  - "User guide":   # for all
+      - First steps: first.md
+      - first.md
+      - {Last: last.md}
+theme:
+  name: material
+  custom_dir: !ENV [A, b]
+plugins:
+  - emoji: !!python/name:material.extensions.emoji.to_svg
+"""
+KEYS = ("site_name", "nav.**:")
+
+
+def test_keys_are_texts_where_a_colon_says_so() -> None:
+    said = [(one.msgctxt, one.msgid) for one in strings("yaml", NAVIGATION, *KEYS).segments]
+
+    assert said == [
+        ("site_name", "My docs"),
+        ("nav", "Home"),
+        ("nav", "User guide"),
+        ("nav.User guide", "First steps"),
+        ("nav.User guide", "Last"),
+    ]
+
+
+def test_translated_keys_leave_all_else_in_place() -> None:
+    dutch = {"My docs": "Gids: alles", "Home": "no", "User guide": "Voor [jou]", "First steps": "Eerst: dit"}
+    made = written("yaml", NAVIGATION, {**dutch, "Last": "a, b"}, *KEYS)
+    spelled = {"My docs": '"Gids: alles"', "Home": '"no"', "First steps": '"Eerst: dit"', "Last": '"a, b"'}
+    expected_text = NAVIGATION.replace("User guide", "Voor [jou]")
+    for english, said in spelled.items():
+        expected_text = expected_text.replace(english, said)
+
+    assert made == expected_text
+
+
+def test_two_keys_of_one_mapping_may_not_become_one() -> None:
+    made = localised(strings("yaml", "nav: {Home: a, Start: b}\n", "nav.**:"), {"Home": "Begin", "Start": "Begin"})
+
+    assert len(made.refused) == 1
+    assert READERS["yaml"](made.data.decode()).keys() == {"nav"}
+    assert len(READERS["yaml"](made.data.decode())["nav"]) == 2
+
+
+@given(text=TEXTS)
+def test_a_key_stays_one_key_whatever_its_translation_says(text: str) -> None:
+    made = localised(strings("yaml", "nav:\n- Home: a.md\n- {Home: b.md}\n- x\n", "nav.**:"), {"Home": text})
+    first, second, third = READERS["yaml"](made.data.decode())["nav"]
+    expected_key = "Home" if made.refused else text.strip()
+
+    assert (list(first.values()), list(second.values()), third) == (["a.md"], ["b.md"], "x")
+    assert {*first, *second} <= {expected_key, "Home"}

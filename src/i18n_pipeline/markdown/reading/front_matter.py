@@ -18,13 +18,15 @@ from frontmatter.default_handlers import YAMLHandler
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.reading import values
-from i18n_pipeline.markdown.reading.values import INVALID, Node, place_of
+from i18n_pipeline.markdown.reading.values import INVALID, KEY, WITH_KEYS, Node, place_of
 
 BOUNDARY = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 HANDLER = YAMLHandler(fm_boundary=BOUNDARY)
 TOML = re.compile(r"\+\+\+[ \t]*\r?\n(?P<text>(?:.*\n)*?)\+\+\+[ \t]*(?=\r?\n|$)")
 NAMED = re.compile(r"---[ \t]*(?P<language>json|toml|js|javascript)[ \t]*\r?\n(?P<text>(?:.*\n)*?)---[ \t]*(?=\r?\n|$)")
 """Front matter that says its language, as gray-matter 4 reads it (Eleventy, VitePress)."""
+OF_KEY = "\x00"
+"""What stands after the path of a key that may be text; no path of a value has it."""
 LINE_ENDS = re.compile(r"[ \t]*(?:\r?\n|$)")
 LOOKS_LIKE_KEYS = re.compile(r"\s*+(?:#[^\n]*+\s*+)*+[\w\"'-]++\s*+[:=]")
 
@@ -56,11 +58,12 @@ class FrontMatter:
         """Text values at these paths, each span once.
 
         `[]` in a path is a reminder that the key holds a list; `*` stands for any key of a mapping, `**` for any number
-        of keys. A path after `!` leaves out what those before it choose.
+        of keys. A path after `!` leaves out what the others choose. A path before `:` chooses keys, not values.
         """
         matches, seen = _matcher(tuple(paths)), set()
         for node in self.nodes:
-            if matches(node.path) and node.is_text and node.text.strip() and node.start not in seen:
+            path = f"{node.path}{OF_KEY}" if node.kind == KEY else node.path
+            if matches(path) and node.is_text and node.text.strip() and node.start not in seen:
                 seen.add(node.start)
                 yield node
 
@@ -68,7 +71,7 @@ class FrontMatter:
         """Everything to preserve: keys, types and values; of the texts at these paths only what `code` matches."""
         words = {node.start for node in self.chosen(paths)}
         kept = (template_code.found(node.text, code) if node.start in words else node.text for node in self.nodes)
-        return tuple((node.path, node.kind, value) for node, value in zip(self.nodes, kept, strict=True))
+        return tuple((*node.place, value) for node, value in zip(self.nodes, kept, strict=True))
 
 
 @lru_cache(maxsize=4)
@@ -82,7 +85,7 @@ def _offsets(text: str) -> tuple[int, ...]:
 def _matcher(paths: tuple[str, ...]) -> Callable[[str], object]:
     """Tells whether the path of a value is one of these."""
     bare = [path.replace("[]", "") for path in paths]
-    if not any(sign in path for path in bare for sign in "*!"):
+    if not any(sign in path for path in bare for sign in "*!:"):
         return frozenset(bare).__contains__
     chosen = re.compile("|".join(_pattern(path) for path in bare if not path.startswith("!")))
     left_out = re.compile("|".join(_pattern(path[1:]) for path in bare if path.startswith("!")) or r"(?!)")
@@ -91,8 +94,8 @@ def _matcher(paths: tuple[str, ...]) -> Callable[[str], object]:
 
 def _pattern(path: str) -> str:
     """The regular expression for a path with `*` and `**`."""
-    known = {"**.": r"(?:.*\.)?", "**": ".*", "*": "[^.]+"}
-    return "".join(known.get(part, re.escape(part)) for part in re.split(r"(\*\*\.|\*\*|\*)", path))
+    known = {"**.": rf"(?:[^{OF_KEY}]*\.)?", "**": f"[^{OF_KEY}]*", "*": f"[^.{OF_KEY}]+", ":": OF_KEY}
+    return "".join(known.get(part, re.escape(part)) for part in re.split(r"(\*\*\.|\*\*|\*|:$)", path))
 
 
 NONE = FrontMatter()
@@ -120,9 +123,14 @@ def front_matter(source: bytes) -> FrontMatter:
     return FrontMatter(start, text, end, language, nodes)
 
 
-def whole(source: bytes, language: str) -> FrontMatter:
-    """Read a file that holds values alone, as if it were front matter. Raises UnicodeDecodeError unless it is UTF-8."""
+def whole(source: bytes, language: str, paths: Iterable[str] = ()) -> FrontMatter:
+    """Read a file that holds values alone, as if it were front matter; `paths` tell whether keys are texts, too.
+
+    Raises UnicodeDecodeError unless it is UTF-8.
+    """
     text = source.decode()
+    if language == "yaml" and any(path.endswith(":") for path in paths):
+        language = WITH_KEYS
     try:
         nodes = values.nodes(language, text)
     except INVALID as error:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from i18n_pipeline.markdown import placeholders
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter
-from i18n_pipeline.markdown.reading.values import Node
+from i18n_pipeline.markdown.reading.values import KEY, WITH_KEYS, Node
 from i18n_pipeline.model import Segment
 
 ADDRESS = re.compile(
@@ -45,10 +45,10 @@ def segments(front: FrontMatter, paths: Iterable[str]) -> Iterator[Segment]:
         yield Segment(
             front.offset(node.start),
             front.offset(end),
-            front.language,
+            "yaml" if front.language == WITH_KEYS else front.language,
             f"string: {node.path}" if node.path else "string",
             said,
-            node.path or None,
+            (_outer(node.path) if node.kind == KEY else node.path) or None,
             comment,
         )
 
@@ -63,6 +63,11 @@ def _descriptions(nodes: Iterable[Node]) -> dict[str, str]:
     messages = {node.path for node in nodes if node.path.rpartition(".")[2] == MESSAGE}
     ends = {node.path: node.text for node in nodes if node.path.rpartition(".")[2] == DESCRIPTION}
     return {path: text for path, text in ends.items() if _beside(path, MESSAGE) in messages}
+
+
+def _outer(path: str) -> str:
+    """The key of the mapping around a value."""
+    return path.rpartition(".")[0]
 
 
 def _beside(path: str, name: str) -> str:

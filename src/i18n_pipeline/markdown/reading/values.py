@@ -10,10 +10,10 @@ import json
 import re
 import tomllib
 from collections import defaultdict, deque
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -32,6 +32,10 @@ PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*+[ \t\r\n]++)+")
 """The anchor and the tag before a value (YAML 1.2, section 6.9)."""
 
 
+KEY = "key"
+"""The type of a key that may be text."""
+WITH_KEYS = "yaml with keys"
+"""The language of YAML in which keys are texts, as in the navigation of MkDocs: `- Home: index.md`."""
 PLAIN = "tag:yaml.org,2002:"
 """The beginning of the tags that every program knows."""
 
@@ -54,11 +58,18 @@ class Node:
     """Whether the value is inside a YAML flow collection (`[…]` or `{…}`)."""
     repeated: bool = False
     """Whether its mapping has a value with the same key before it."""
+    depth: int = -1
+    """Number of mappings and lists around it, if keys are texts, too; -1: its path tells where it is."""
 
     @property
     def is_text(self) -> bool:
-        """Whether it is a string."""
-        return self.kind in {"tag:yaml.org,2002:str", "str"}
+        """Whether it is a string, or a key that is one."""
+        return self.kind in {"tag:yaml.org,2002:str", "str", KEY}
+
+    @property
+    def place(self) -> tuple[str | int, str, bool]:
+        """Its place among the others and its type, which no translation changes."""
+        return (self.path if self.depth < 0 else self.depth, self.kind, self.repeated)
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the fast one is not always there
@@ -97,7 +108,7 @@ def place_of(error: Exception) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
-def _yaml_nodes(text: str) -> Iterator[Node]:
+def _yaml_nodes(text: str, *, keys: bool = False) -> Iterator[Node]:
     _require_shallow(text)
     loader = _Loader(text)
     try:
@@ -106,7 +117,7 @@ def _yaml_nodes(text: str) -> Iterator[Node]:
             loader.construct_document(root)  # what cannot be built is not valid either
     finally:
         loader.dispose()
-    return iter(()) if root is None else _walk_yaml(text, root)
+    return iter(()) if root is None else _Walk(text, keys=keys).nodes(root)
 
 
 def _require_shallow(text: str) -> None:
@@ -120,31 +131,49 @@ def _require_shallow(text: str) -> None:
             raise ValueError(f"its values lie in one another more than {DEEPEST} deep")
 
 
-def _walk_yaml(text: str, root: Any) -> Iterator[Node]:
-    """All values in order. What an alias stands for is not entered again, nor what a program's own tag is for."""
-    seen: set[int] = set()
+Around: TypeAlias = tuple[bool, ...]
+"""The mappings and lists around a value, from outside: whether each has brackets."""
 
-    def walk(node: Any, path: str, *, flow: bool, repeated: bool) -> Iterator[Node]:
-        said = node.value if isinstance(node, yaml.ScalarNode) else ""
-        before = PROPERTIES.match(text, node.start_mark.index, node.end_mark.index)
-        start = before.end() if before else node.start_mark.index
-        yield Node(path, node.tag, start, node.end_mark.index, said, flow, repeated)
-        if isinstance(node, yaml.ScalarNode) or id(node) in seen or not node.tag.startswith(PLAIN):
+
+class _Walk:
+    """A walk through YAML. What an alias stands for is not entered again, nor what a program's own tag is for."""
+
+    def __init__(self, text: str, *, keys: bool) -> None:
+        """`keys`: give the keys that are texts, too, each before its value."""
+        self.text = text
+        self.keys = keys
+        self.seen: set[int] = set()
+
+    def nodes(self, node: Any, path: str = "", around: Around = (), *, repeated: bool = False) -> Iterator[Node]:
+        """A value, and all in it, in order."""
+        yield replace(self._node(node, path, node.tag, around), repeated=repeated)
+        if isinstance(node, yaml.ScalarNode) or id(node) in self.seen or not node.tag.startswith(PLAIN):
             return
-        seen.add(id(node))
-        inside = flow or bool(node.flow_style)
+        self.seen.add(id(node))
+        inside = (*around, bool(node.flow_style))
         if isinstance(node, yaml.SequenceNode):
             for value in node.value:
-                yield from walk(value, path, flow=inside, repeated=False)
-            return
+                yield from self.nodes(value, path, inside)
+        else:
+            yield from self._of_mapping(node, path, inside)
+
+    def _of_mapping(self, node: Any, path: str, around: Around) -> Iterator[Node]:
         names: set[tuple[str, str]] = set()
         for key, value in node.value:
             name = str(key.value)
-            again = isinstance(key, yaml.ScalarNode) and (key.tag, name) in names
+            inner, again = f"{path}.{name}" if path else name, (key.tag, name) in names
             names.add((key.tag, name))
-            yield from walk(value, f"{path}.{name}" if path else name, flow=inside, repeated=again)
+            if self.keys:
+                kind = KEY if key.tag == f"{PLAIN}str" else key.tag
+                yield replace(self._node(key, inner, kind, around), repeated=again)
+            yield from self.nodes(value, inner, around, repeated=again)
 
-    return walk(root, "", flow=False, repeated=False)
+    def _node(self, node: Any, path: str, kind: str, around: Around) -> Node:
+        said = node.value if isinstance(node, yaml.ScalarNode) else ""
+        start, end = node.start_mark.index, node.end_mark.index
+        before = PROPERTIES.match(self.text, start, end)
+        depth = len(around) if self.keys else -1
+        return Node(path, kind, before.end() if before else start, end, said, any(around), depth=depth)
 
 
 def _toml_nodes(text: str) -> Iterator[Node]:
@@ -230,4 +259,10 @@ def _no_nodes(_text: str) -> Iterator[Node]:
     return iter(())
 
 
-LANGUAGES = {"yaml": _yaml_nodes, "json": _json_nodes, "toml": _toml_nodes, "javascript": _no_nodes}
+LANGUAGES: Mapping[str, Callable[[str], Iterator[Node]]] = {
+    "yaml": _yaml_nodes,
+    WITH_KEYS: partial(_yaml_nodes, keys=True),
+    "json": _json_nodes,
+    "toml": _toml_nodes,
+    "javascript": _no_nodes,
+}

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter
-from i18n_pipeline.markdown.reading.values import values_of
+from i18n_pipeline.markdown.reading.values import WITH_KEYS, values_of
 from i18n_pipeline.markdown.writing.halving import culprits
 
 TYPED = re.compile(r"[-+]?[\d.][\d_.,:a-fA-FxXoO+-]*|~|(?:true|false|yes|no|on|off|y|n|null)", re.IGNORECASE)
@@ -32,6 +32,8 @@ WORDS = re.compile(r"(?P<quote>[\"']?)[^\W\d_](?:[\w.()/-]| (?! ))*(?<! )(?P=quo
 ALONE = {
     ("yaml", False): "x: {}\n",
     ("yaml", True): "{{x: {}}}\n",
+    (WITH_KEYS, False): "{0}: {0}\n",
+    (WITH_KEYS, True): "{{{0}: {0}}}\n",
     ("json", True): '{{"x": {}}}',
     ("toml", False): "x = {}\n",
 }
@@ -81,7 +83,7 @@ def _may_hold(language: str, way: str, said: str, *, flow: bool) -> bool:
     if "\n" in way or "\r" in way or (WORDS.fullmatch(way) and said in way):
         return True
     nodes = values_of(language, ALONE[language, flow].format(way))
-    return nodes is not None and [(node.is_text, node.text) for node in nodes[1:]] == [(True, said)]
+    return nodes is not None and all(node.is_text and node.text == said for node in nodes[1:])
 
 
 def _chosen(front: FrontMatter, values: list[Value]) -> dict[int, str]:
@@ -111,12 +113,10 @@ def _told(front: FrontMatter, tries: Mapping[Value, int]) -> frozenset[Value] | 
     if found is None or len(found) != len(front.nodes):
         return None
     values = {front.nodes[value.index].start: value for value in tries}
-    said = [values[node.start].said if node.start in values else node.text for node in front.nodes]
-    expected = [(node.path, node.kind, text) for node, text in zip(front.nodes, said, strict=True)]
+    said = [values[one.start].said if one.is_text and one.start in values else one.text for one in front.nodes]
+    expected = [(*node.place, text) for node, text in zip(front.nodes, said, strict=True)]
     other = {
-        node.start
-        for node, new, old in zip(front.nodes, found, expected, strict=True)
-        if (new.path, new.kind, new.text) != old
+        node.start for node, new, old in zip(front.nodes, found, expected, strict=True) if (*new.place, new.text) != old
     }
     return frozenset(values[start] for start in other) if values.keys() >= other else None
 
@@ -147,7 +147,7 @@ def _candidates(language: str, old: str, said: str, text: str, *, flow: bool) ->
     elif old[0] not in "\"'" and _is_plain(said, flow=flow):
         yield said
     if not UNQUOTABLE.search(said) and (old[0] == "'" or (old[0] != '"' and '"' in said)):
-        yield "'" + (said.replace("'", "''") if language == "yaml" else said) + "'"
+        yield "'" + (said.replace("'", "''") if language != "toml" else said) + "'"
     yield _quoted(said)
 
 
