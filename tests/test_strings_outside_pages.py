@@ -215,6 +215,7 @@ SITES = [
     ("jekyll", "_data/en.yml", "a: 'Home'\r\nb: &x [1, Home]\r\n", "_data/nl.yml"),
     ("sveltekit", "messages/en.json", INLANG, "messages/nl.json"),
     ("vitepress", "pages/.vitepress/locales/en.json", NAVIGATION, "pages/.vitepress/locales/nl.json"),
+    ("mkdocs", "i18n/en/nav.json", '{"site_name": "Home", "nav": {"The guide": "Home"}}', "i18n/nl/nav.json"),
     ("mdbook", "book.toml", BOOK, "nl/book.toml"),
 ]
 """A file of each kind of site, and where the localised one goes."""
@@ -285,6 +286,15 @@ format = "toml"
     assert localised(root, "data/pt-BR/menu.yaml") == menu.replace("label: Home\n", "label: Início\n")
     assert (root / "app/x/lang/nl.properties.txt").read_text() == "a = 'Thuis'\n"
     assert [one.msgid for one in catalogue(root, "data/menu")] == ["Home"]
+
+
+def test_keys_may_be_texts(tmp_path: Path) -> None:
+    settings = '[[strings]]\nsource = "nav.yml"\noutput = "nav.{locale}.yml"\nkeys = ["site_name", "nav.**:"]\n'
+    english = "site_name: Home\nnav:\n  - Home: index.md # first\n  - index.md\nuse: Home\n"
+    root = site(tmp_path, {"source/a.md": "A\n", "nav.yml": english}, settings)
+    translate(root, "nav", {"Home": "Thuis"})
+
+    assert localised(root, "nav.nl.yml") == english.replace("Home", "Thuis").replace("use: Thuis", "use: Home")
 
 
 def test_strings_may_be_left_out(tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ class Strings:
     """Path of the English file, relative to the project, or a pattern. `{locale}` is the name of the language in paths,
     `{language}` its tag, `{source}` the folder of the pages, and `{parent}` the folder around that."""
     keys: tuple[str, ...] = ("**",)
-    """Keys whose values are text. Dots lead into mappings, `*` is any key, `**` any number of keys; after `!` the keys
-    that are none."""
+    """Keys whose values are text. Dots lead into mappings, `*` is any key, `**` any number of keys. `!` before keys
+    leaves them out, and `:` after them means the keys themselves, in YAML."""
     output: str = ""
     """Path of the localised file: `{locale}` is filled in, and `{path}`, the part of the path below the folder that a
     pattern begins with. Empty: as `source` with the other language, or where the pages of that folder go."""

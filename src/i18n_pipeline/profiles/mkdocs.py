@@ -17,7 +17,7 @@ from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
-from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, Want, of_pypi
 
 DIALECT = Dialect(
@@ -54,6 +54,7 @@ DIALECT = Dialect(
 PROFILE = Profile(
     "mkdocs",
     DIALECT,
+    strings=(Strings("i18n/{locale}/nav.*"),),
     output="{source}/{folder}/{name}.{locale}{suffix}",
     links=link_policies.mkdocs,
     clues=Clues(

@@ -71,7 +71,8 @@ class StringsTable(Struct, frozen=True, forbid_unknown_fields=True):
     """Path of the localised file, with `{locale}`; by default as `source`, or where the pages of that folder go.
     `{path}` is the path below the folder that a pattern begins with."""
     keys: tuple[str, ...] = ("**",)
-    """Keys whose values are text: `*` is any key, `**` any number of keys, and `!` before keys leaves them out."""
+    """Keys whose values are text: `*` is any key, `**` any number of keys; `!` before keys leaves them out, and `:`
+    after them means the keys themselves, in YAML."""
     format: Literal["", "json", "toml", "yaml"] = ""
     """The format of the files; by default, the end of their names tells it."""
 
