@@ -209,6 +209,7 @@ DATA = "# top\n- title: Home # first\n  url: /home/\n"
 SITES = [
     ("hugo", "i18n/en.toml", HUGO, "i18n/nl.toml"),
     ("hugo", "i18n/en.yaml", "- id: home\n  translation: Home\n", "i18n/nl.yaml"),
+    ("hugo", "i18n/en.json", '{"a": {"description": "Shown first", "other": "Home"}}', "i18n/nl.json"),
     ("hugo", "config/_default/menus.en.toml", MENU, "config/_default/menus.nl.toml"),
     ("starlight", "src/content/i18n/en.json", '{"page.editLink": "Home"}', "src/content/i18n/nl.json"),
     ("jekyll", "_data/en/nav.yml", DATA, "_data/nl/nav.yml"),
@@ -261,6 +262,17 @@ def test_the_summary_of_an_mdbook_is_a_page_whose_links_stay_and_the_book_is_bui
     assert "[Inleiding](README.md)\n\n# Een\n\n" in made
     assert "Thuis" in page
     assert [said for said in ("Inleiding", "Eerste [stap]", "1. Ontwerp", ">Een<") if said not in contents] == []
+
+
+def test_what_hugo_does_not_show_is_no_message(tmp_path: Path) -> None:
+    files = {
+        "i18n/en.yaml": "- id: house\n  translation: Home\n",
+        "i18n/en.json": '{"a": {"description": "First", "other": "B"}}',
+    }
+    root = site(tmp_path, {"pages/a.md": "A\n", **files}, 'profile = "hugo"\nsource = "pages"\n')
+    run(root, "update")
+
+    assert [[one.msgid for one in catalogue(root, name)] for name in ("i18n/en", "i18n/en.yaml")] == [["B"], ["Home"]]
 
 
 # --- settings ------------------------------------------------------------------------------------------------
@@ -323,6 +335,35 @@ def test_a_wrong_table_is_told_with_its_line(tmp_path: Path, table: str, said: s
 
     assert outcome.code == 2
     assert said in outcome.err
+
+
+def test_translations_outlive_a_table_that_was_removed_and_a_file_that_was_deleted(tmp_path: Path) -> None:
+    root = docusaurus(tmp_path)
+    translate(root, "i18n/en/code", {"Page Not Found": "Niet gevonden"})
+    settings = (root / "i18n.toml").read_text()
+    put(root / "i18n.toml", f"strings = []\n{settings}")
+    run(root, "update")
+    assert "Niet gevonden" in (root / "locales/nl/LC_MESSAGES/i18n/en/code.po").read_text()
+    put(root / "i18n.toml", settings)
+    run(root, "update")
+    assert catalogue(root, "i18n/en/code")[0].msgstr == "Niet gevonden"
+    (root / "i18n/en/code.json").unlink()
+    run(root, "update")
+    assert "Niet gevonden" in (root / "locales/nl/LC_MESSAGES/i18n/en/code.po").read_text()
+    put(root / "i18n/en/code.json", DOCUSAURUS)
+    run(root, "update")
+    first = catalogue(root, "i18n/en/code")[0]
+    assert (first.msgstr, first.obsolete) == ("Niet gevonden", False)
+
+
+def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path) -> None:
+    root = site(tmp_path / "site", {"source/a.md": "A\n", "lang/x.txt": ""}, LANG)
+    put(tmp_path / "outside/en.json", '{"a": "Home"}')
+    (root / "lang/en.json").symlink_to(tmp_path / "outside/en.json")
+    outcome = run(root, "translate")
+
+    assert "lang/en.json: a link out of the project, which is not followed" in outcome.err
+    assert [path.name for path in root.rglob("*.po")] == ["a.po"]
 
 
 def test_a_table_without_a_file_is_told(tmp_path: Path) -> None:

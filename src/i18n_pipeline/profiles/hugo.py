@@ -30,7 +30,7 @@ PROFILE = Profile(
     "hugo",
     DIALECT,
     strings=(
-        Strings("i18n/{locale}.*"),
+        Strings("i18n/{locale}.*", ("**", "!**.id", "!*.description")),
         Strings("config/_default/menus.{locale}.*", ("**.name", "**.title")),
     ),
     output="{source}/{folder}/{name}.{locale}{suffix}",

@@ -86,7 +86,9 @@ def _strings(config: Config, skipped: list[Finding]) -> Iterator[str]:
                 continue
             taken.add(path)
             _require_readable(path)
-            problem = _problem_of_name(path) or _problem_of_file(config.root / path, Kind.FILE, config.root)
+            problem = _problem_of_name(path)
+            if not problem and not disk.is_inside(config.root / path, config.root):
+                problem = "a link out of the project, which is not followed"
             if problem:
                 skipped.append(Finding(Severity.WARNING, "page-skipped", problem, escaped_path(path), advice=PUT))
             else:
