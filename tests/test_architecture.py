@@ -33,6 +33,7 @@ MARKDOWN = [
     {
         "constructs",
         "dialect",
+        "heading_forms",
         "inline",
         "numbers",
         "placeholders",

@@ -70,6 +70,12 @@ def _examples(name: str, file: str) -> list[Sample]:
     return [Sample(f"{name} {number}", match[1].replace("→", "\t").encode()) for number, match in found]
 
 
+def algorithms() -> set[str]:
+    """The names of all slug algorithms of which there are vectors."""
+    everything = json.loads(_there(SHARED / "vectors" / "slugs.json").read_text(encoding="utf-8"))
+    return {name.split("/")[0] for name in everything}
+
+
 @cache
 def slugs(algorithm: str) -> dict[str, list[list[str]]]:
     """Vectors of one slug algorithm: `""` for headings each on a separate page, else sequences on one page by name."""

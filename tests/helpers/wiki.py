@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from i18n_pipeline.markdown.constructs import Construct
 from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
+from i18n_pipeline.markdown.slugs import SlugRule
 from i18n_pipeline.markdown.writing.link_policies import unchanged
 from i18n_pipeline.profiles import Profile
 
 HIDDEN = Construct("wiki comment", (b"%%",), alone=rb"%%[^%\r\n]*%%", inside=rb"%%[^%\r\n]*%%")
 
 
-def numbered(headings: Iterable[str]) -> list[str]:
-    """The ids `part-1`, `part-2`, … of headings, whatever they say."""
-    return [f"part-{number}" for number, _ in enumerate(headings, 1)]
+def same(text: str) -> str:
+    """The text itself."""
+    return text
+
+
+def numbered(headings: Sequence[tuple[str, str | None]]) -> list[str | None]:
+    """The ids `part-1`, `part-2`, … of headings, whatever they say; a written id counts for one."""
+    return [written or f"part-{number}" for number, (_, written) in enumerate(headings, 1)]
 
 
 PROFILE = Profile(
@@ -25,7 +31,7 @@ PROFILE = Profile(
         definition_lists=True,
         constructs=(HIDDEN, DISPLAY_MATH),
         ids=HeadingIds(new=" {: #{id}}"),
-        slugs=numbered,
+        slugs=SlugRule("wiki", same, numbered),
         front_matter=("title", "hero.text"),
     ),
     links=unchanged,

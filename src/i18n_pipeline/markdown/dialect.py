@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Literal
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import Construct
@@ -15,25 +15,28 @@ from i18n_pipeline.markdown.constructs.containers import CONTAINER
 from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
 from i18n_pipeline.markdown.constructs.template_tags import TEMPLATE_TAG
 from i18n_pipeline.markdown.signs_to_escape import ANY_TOOL, Risks
-from i18n_pipeline.markdown.slugs import github_slugger
-
-Slugs: TypeAlias = Callable[[Iterable[str]], list[str]]
-"""Turns the plain texts of a page's headings into their ids, in order; an empty id for a heading without one."""
+from i18n_pipeline.markdown.slugs import SlugRule
+from i18n_pipeline.markdown.slugs.github import GITHUB
 
 ATTRIBUTE = rb"""(?:[#.][^\s{}"'=]+|[\w-]+=(?:"[^"{}\r\n]*"|'[^'{}\r\n]*'|[^\s{}"']+))"""
-ATTRIBUTE_LIST = rb"\{[ \t]*:?[ \t]*" + ATTRIBUTE + rb"(?:[ \t]+" + ATTRIBUTE + rb")*[ \t]*\}"
+ATTRIBUTES = ATTRIBUTE + rb"(?:[ \t]+" + ATTRIBUTE + rb")*[ \t]*\}"
+ATTRIBUTE_LIST = rb"\{[ \t]*:?[ \t]*" + ATTRIBUTES
+GIVEN = re.compile(rb"""(?:[\s{:]#([^\s{}]+)|[\s{:]id=(?:"([^"]+)"|'([^']+)'|([^\s{}"']+)))""")
+
+BESIDES = frozenset({"start", "above"})
+"""Places of `HeadingIds` at which an id stands besides that of the heading's words."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeadingIds:
-    """How the id of a heading is written at the end of its line, as in `## Title {#id .class}`."""
+    """How the id of a heading is written, as in `## Title {#id .class}`."""
 
     sign: bytes = b"{"
-    """A page without these bytes has no written id."""
+    """A page without these bytes has no id at the end of a heading."""
     written: bytes = ATTRIBUTE_LIST
     """Regular expression of what ends a heading after a blank and is no part of its text. It names no groups."""
-    id: re.Pattern[bytes] = re.compile(rb"[\s{:]#([^\s{}]+)")
-    """Finds the id in such an ending, as group 1; an ending may lack one."""
+    id: re.Pattern[bytes] = GIVEN
+    """Finds the id in such an ending, as the only group that is set; an ending may lack one."""
     attribute: re.Pattern[bytes] = re.compile(ATTRIBUTE)
     """Finds each attribute in such an ending; those that begin with `#` are ids."""
     opening: re.Pattern[bytes] = re.compile(rb"\{[ \t]*:?[ \t]*")
@@ -41,10 +44,25 @@ class HeadingIds:
     added: str = "#{id} "
     """The id in an ending that is there already; `{id}` is filled in."""
     new: str = " {#{id}}"
-    """A new ending of a heading; `{id}` is filled in. Empty: the site reads no written ids, so none are written."""
+    """What is written for a heading without an id; `{id}` is filled in. Empty: the site reads no written ids, so none
+    are written."""
+    place: Literal["end", "start", "above", "below"] = "end"
+    """Where `new` goes: to the end of the heading's line; before its first word, or after the last of a setext heading,
+    where a tag would begin a line; or onto lines of its own. What stands at the start or above gives the heading
+    another id besides that of its words."""
+    apart: re.Pattern[bytes] | None = None
+    """Matches what is written at another place than the end, without line ends, with the id in the only group that is
+    set."""
+    escaped: bool = False
+    """Whether the site reads an id as Markdown: `_` in it needs a backslash where it could be emphasis."""
     writable: re.Pattern[str] = re.compile(r"\S+")
     """Matches the ids that can be written so. A page on which any other is wanted is left without new ids: some of a
     page's ids without the others would be given to the wrong headings."""
+    left_out: re.Pattern[str] | None = None
+    """Matches ids that are not written, though the site gives them: made of nothing that a heading says."""
+    otherwise: str = ""
+    """What is written in place of `new` on pages on which an id is wanted that is not `writable` so; `{id}` is filled
+    in. Empty: there is no other form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +91,7 @@ class Dialect:
     """Its syntax that CommonMark takes for words. Where two match at one place, the first counts."""
     ids: HeadingIds = field(default=HeadingIds(), hash=False)
     """How the id of a heading is read and written."""
-    slugs: Slugs = field(default=github_slugger, hash=False)
+    slugs: SlugRule = field(default=GITHUB, hash=False)
     """The ids that the site gives to headings without a written one."""
     risks: Risks = field(default=ANY_TOOL, hash=False)
     """The signs that it, or a tool likely to read its pages, takes for markup; see `all_risks`."""

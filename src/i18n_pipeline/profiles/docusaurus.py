@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import braced
@@ -10,17 +11,21 @@ from i18n_pipeline.markdown.constructs.code_titles import TITLE
 from i18n_pipeline.markdown.constructs.containers import LABELLED_CONTAINER, LEAF_DIRECTIVE, TEXT_DIRECTIVE
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import MATH
-from i18n_pipeline.markdown.dialect import ATTRIBUTE_LIST, Dialect, HeadingIds
+from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
+from i18n_pipeline.markdown.slugs.github import DOCUSAURUS
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, Want, of_npm
 
 IDS = HeadingIds(
-    written=rb"(?:" + ATTRIBUTE_LIST + rb"|\{/\*[ \t]*#[^\s*{}]+[ \t]*\*/\})",
-    id=re.compile(rb"[\s{:*]#([^\s{}*]+)"),
+    written=rb"(?:\{#[^{}\r\n]+\}|\{/\*[ \t]*#[^\s*{}]+[ \t]*\*/\})",
+    id=re.compile(rb"\{#([^{}]+)\}|\*[ \t]*#([^\s{}*]+)"),
+    escaped=True,
 )
 """`## Title {#id}`, and `## Title {/* #id */}` as from Docusaurus 3.9 on."""
+IDS_OF_MDX = replace(IDS, new=" {/* #{id} */}", escaped=False)
+"""The form that stays valid MDX."""
 
 DIALECT = Dialect(
     "docusaurus",
@@ -28,6 +33,7 @@ DIALECT = Dialect(
     constructs=(SCRIPT_BLOCK, LABELLED_CONTAINER, LEAF_DIRECTIVE, TEXT_DIRECTIVE, MATH, ELEMENT),
     literal=braced.literal,
     ids=IDS,
+    slugs=DOCUSAURUS,
     html_blocks=False,
     code_title=TITLE,
     indented_code=False,
@@ -35,9 +41,13 @@ DIALECT = Dialect(
     front_matter=("title", "description", "sidebar_label", "pagination_label", "keywords"),
 )
 
+MDX = replace(DIALECT, name="docusaurus .mdx", ids=IDS_OF_MDX)
+"""Pages whose names end in `.mdx`."""
+
 PROFILE = Profile(
     "docusaurus",
     DIALECT,
+    others=((".mdx", MDX),),
     strings=(
         Strings("{parent}/i18n/{locale}/*.json", ("**.message",)),
         Strings("{parent}/i18n/{locale}/*/*.json", ("**.message",)),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
-from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.heading_forms import A
+from i18n_pipeline.markdown.slugs.eleventy import ELEVENTY
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
 from i18n_pipeline.profiles._clues import Clues, Want, of_npm
 
 DIALECT = Dialect(
     "eleventy",
-    ids=HeadingIds(new=""),
+    ids=A,
+    slugs=ELEVENTY,
     template_code=template_code.JINJA,
     decodes_first=False,
     constructs=(JINJA_TAG,),

@@ -10,7 +10,8 @@ from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE
 from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
 from i18n_pipeline.markdown.constructs.pymdown import ICON
 from i18n_pipeline.markdown.constructs.template_tags import HUGO_SHORTCODE
-from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.dialect import ATTRIBUTES, Dialect, HeadingIds
+from i18n_pipeline.markdown.slugs.hugo import GITHUB
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
@@ -18,6 +19,8 @@ from i18n_pipeline.profiles._clues import Clues, Want, of_npm, of_program
 
 DIALECT = Dialect(
     "hugo",
+    ids=HeadingIds(written=rb"\{[ \t]*" + ATTRIBUTES),
+    slugs=GITHUB,
     template_code=template_code.SHORTCODES,
     decodes_first=False,
     constructs=(HUGO_SHORTCODE, DISPLAY_MATH, ATTRIBUTE_LINE, BLOCK_ATTRIBUTES, ICON),

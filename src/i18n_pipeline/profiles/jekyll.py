@@ -10,6 +10,7 @@ from i18n_pipeline.markdown.constructs.kramdown import ATTRIBUTES, DEFINITION, E
 from i18n_pipeline.markdown.constructs.math import KRAMDOWN_MATH
 from i18n_pipeline.markdown.constructs.template_tags import LIQUID_TAG
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
+from i18n_pipeline.markdown.slugs.kramdown import JEKYLL
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, of_rubygems
@@ -20,9 +21,19 @@ PATHS = re.compile(
 )
 """Paths after the tag `link`, before the filter `relative_url`, and after `{{ site.baseurl }}`."""
 
+IDS = HeadingIds(
+    written=rb"\{#[A-Za-z_:\x80-\xff][\w:.\x80-\xff-]*\}",
+    new='{: id="{id}"}',
+    place="below",
+    apart=re.compile(rb"\{:[ \t]*(?:#([^\s{}\"]+)|id=\"([^\"{}\r\n]+)\")[ \t]*\}"),
+    writable=re.compile(r"[^\"{}\s]+"),
+)
+"""`## Title {#id}`, with an id that begins with a letter; `{: id="id"}` on the next line, which takes any."""
+
 DIALECT = Dialect(
     "jekyll",
-    ids=HeadingIds(writable=re.compile(r"[A-Za-z][A-Za-z0-9_:.-]*")),
+    ids=IDS,
+    slugs=JEKYLL,
     template_code=template_code.LIQUID,
     decodes_first=False,
     constructs=(LIQUID_TAG, EXTENSION, KRAMDOWN_MATH, ABBREVIATION, ATTRIBUTES, END_OF_BLOCK, DEFINITION, TAG),

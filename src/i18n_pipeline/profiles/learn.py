@@ -12,13 +12,14 @@ from i18n_pipeline.markdown.constructs.docfx import (
 )
 from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.constructs.pymdown import ICON, MARK
-from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.heading_forms import A
 from i18n_pipeline.profiles import Profile
 from i18n_pipeline.profiles._clues import Clues
 
 DIALECT = Dialect(
     "learn",
-    ids=HeadingIds(new=""),
+    ids=A,
     template_code=template_code.NONE,
     constructs=(TRIPLE_COLON, INCLUDED, TAB_HEADING, CROSS_REFERENCE, OPEN_BRACKET, MATH, ICON, MARK),
     front_matter=("title", "description", "titleSuffix"),

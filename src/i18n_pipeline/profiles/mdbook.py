@@ -9,12 +9,16 @@ from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.lone_marks import BOOK_INCLUDE, DEFINITION
 from i18n_pipeline.markdown.constructs.math import MATHJAX
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
+from i18n_pipeline.markdown.heading_forms import BRACES
+from i18n_pipeline.markdown.slugs.mdbook import MDBOOK
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, of_program
 
 DIALECT = Dialect(
     "mdbook",
+    ids=BRACES,
+    slugs=MDBOOK,
     template_code=template_code.NONE,
     constructs=(BOOK_INCLUDE, MATHJAX, DEFINITION),
     paths=re.compile(rb"(?<!\\)\{\{#(?:include|rustdoc_include|playground)\s+(?P<path>[^\s:}]+)"),

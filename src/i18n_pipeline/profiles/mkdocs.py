@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.abbreviations import ABBREVIATION
 from i18n_pipeline.markdown.constructs.admonitions import ADMONITION, TAB
@@ -15,6 +17,8 @@ from i18n_pipeline.markdown.constructs.math import BRACKETED_MATH, MATH
 from i18n_pipeline.markdown.constructs.pymdown import CRITIC, GLUED_HEADING, ICON, KEYS, MARK
 from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
 from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.heading_forms import BRACES
+from i18n_pipeline.markdown.slugs.python_markdown import TOC
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
@@ -22,6 +26,8 @@ from i18n_pipeline.profiles._clues import Clues, Want, of_pypi
 
 DIALECT = Dialect(
     "mkdocs",
+    ids=replace(BRACES, escaped=True),
+    slugs=TOC,
     template_code=template_code.TAGS,
     decodes_first=False,
     constructs=(

@@ -18,12 +18,25 @@ from i18n_pipeline.markdown.constructs.myst import (
 )
 from i18n_pipeline.markdown.constructs.myst_directives import DIRECTIVES
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
+from i18n_pipeline.markdown.slugs.docutils import DOCUTILS
 from i18n_pipeline.profiles import Profile
 from i18n_pipeline.profiles._clues import Clues, of_pypi
 
+IDS = HeadingIds(
+    sign=b"\0",
+    new="({id})=",
+    place="above",
+    apart=re.compile(rb'\(([^()\r\n]+)\)=|<span id="([^"<>\r\n]*)"></span>'),
+    writable=re.compile(r"[a-z](?:-?[a-z0-9]+)*"),
+    left_out=re.compile(r"id\d+"),
+    otherwise='<span id="{id}"></span>\n',
+)
+"""`(id)=` on the line above for ids that docutils leaves as they are; tags in a paragraph above for others."""
+
 DIALECT = Dialect(
     "myst",
-    ids=HeadingIds(new=""),
+    ids=IDS,
+    slugs=DOCUTILS,
     template_code=template_code.NONE,
     decodes_first=False,
     constructs=(

@@ -9,6 +9,7 @@ from i18n_pipeline.markdown.constructs import Construct, braced
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
+from i18n_pipeline.markdown.slugs.github import NEXTRA
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
 from i18n_pipeline.profiles._clues import Clues, Want, of_npm
@@ -18,6 +19,7 @@ IDS = HeadingIds(
     written=rb"(?:\[#[^\[\]\r\n]+\]|\{/\*[ \t]*#?[^\s*{}]+[ \t]*\*/\})",
     id=re.compile(rb"(?:\[#|\{/\*[ \t]*#?)([^\[\]*{}\r\n]*[^\[\]*{}\s])"),
     new=" [#{id}]",
+    escaped=True,
 )
 """`## Title [#id]`, and `## Title {/*id*/}` of other sites with MDX, such as that of React."""
 
@@ -30,6 +32,7 @@ DIALECT = Dialect(
     constructs=(SCRIPT_BLOCK, MATH, ELEMENT, HEADING_ID),
     literal=braced.literal,
     ids=IDS,
+    slugs=NEXTRA,
     html_blocks=False,
     indented_code=False,
     front_matter=("title", "description", "sidebarTitle"),

@@ -10,7 +10,9 @@ from i18n_pipeline.markdown.constructs.code_titles import TITLE
 from i18n_pipeline.markdown.constructs.containers import LABELLED_CONTAINER, LEAF_DIRECTIVE, TEXT_DIRECTIVE
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
-from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.heading_forms import SPAN
+from i18n_pipeline.markdown.slugs.github import ASTRO_5
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
@@ -18,7 +20,8 @@ from i18n_pipeline.profiles._clues import Clues, Want, of_npm
 
 DIALECT = Dialect(
     "starlight",
-    ids=HeadingIds(new=""),
+    ids=SPAN,
+    slugs=ASTRO_5,
     template_code=template_code.NONE,
     constructs=(SCRIPT_BLOCK, LABELLED_CONTAINER, LEAF_DIRECTIVE, TEXT_DIRECTIVE, DISPLAY_MATH, ELEMENT),
     literal=braced.literal,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.svelte import SVELTE_BLOCK, finished
-from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.heading_forms import SPAN
+from i18n_pipeline.markdown.slugs.github import MDSVEX
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, of_npm
 
 DIALECT = Dialect(
     "sveltekit",
-    ids=HeadingIds(new=""),
+    ids=SPAN,
+    slugs=MDSVEX,
     template_code=template_code.BRACES,
     finished=finished,
     constructs=(SVELTE_BLOCK,),

@@ -12,12 +12,16 @@ from i18n_pipeline.markdown.constructs.pymdown import ICON
 from i18n_pipeline.markdown.constructs.template_tags import VUE_EXPRESSION
 from i18n_pipeline.markdown.constructs.vue import VUE_TAG
 from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.heading_forms import BRACES
+from i18n_pipeline.markdown.slugs.markdown_it import VITEPRESS
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, Want, of_npm
 
 DIALECT = Dialect(
     "vitepress",
+    ids=BRACES,
+    slugs=VITEPRESS,
     template_code=template_code.TAGS,
     constructs=(
         TITLED_CONTAINER,

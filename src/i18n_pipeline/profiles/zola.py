@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.pulldown_cmark import DEFINITION
 from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
 from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.heading_forms import BRACES
+from i18n_pipeline.markdown.slugs.zola import ZOLA
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile
@@ -13,6 +18,8 @@ from i18n_pipeline.profiles._clues import Clues, Want, of_program
 
 DIALECT = Dialect(
     "zola",
+    ids=replace(BRACES, writable=re.compile(r"[^\s\ufffd]+")),
+    slugs=ZOLA,
     template_code=template_code.LIQUID,
     decodes_first=False,
     constructs=(JINJA_TAG, DEFINITION),

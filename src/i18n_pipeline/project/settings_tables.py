@@ -22,6 +22,7 @@ from i18n_pipeline.language import TAG
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import OwnTag
 from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.slugs import SlugName
 from i18n_pipeline.memory.database import SERVERS
 from i18n_pipeline.model import Rules, State
 from i18n_pipeline.profiles import Profile
@@ -92,6 +93,8 @@ class Markdown(Struct, frozen=True):
     """Front-matter keys in which a translated page names the git commit of the English page it was made from."""
     anchors: Literal["pin", "keep"] = "pin"
     """`pin` writes English heading ids, `keep` writes nothing."""
+    slugs: SlugName | None = None
+    """How the site makes ids of headings, where that is not as its profile says: another rule, another version."""
     links: Literal["profile", "keep"] = "profile"
     """`profile` changes links to files where the site needs it, `keep` leaves all links as they are."""
 
@@ -269,6 +272,7 @@ class Config(Struct, frozen=True, kw_only=True):
     def _dialect_of(self, name: str) -> Dialect:
         """The dialect of a page of Markdown."""
         own, dialect = self.markdown, kind_of_site(self.profile).dialect_of(name)
+        dialect = _with_slugs(dialect, own.slugs) if own.slugs else dialect
         return _dialect(dialect, own.front_matter, _own(own.components), _own(own.shortcodes), own.code)
 
     @property
@@ -352,6 +356,13 @@ def kind_of_site(name: str) -> Profile:
     from i18n_pipeline.profiles._checked import checked  # noqa: PLC0415 - for a site's own profile alone
 
     return checked(profile, name)
+
+
+@cache
+def _with_slugs(dialect: Dialect, name: SlugName) -> Dialect:
+    from i18n_pipeline.markdown.slugs.every import RULES  # noqa: PLC0415 - all rules, for one that the settings name
+
+    return dataclasses.replace(dialect, slugs=RULES[name])
 
 
 def _own(tables: Mapping[str, TagOfSite]) -> tuple[OwnTag, ...]:

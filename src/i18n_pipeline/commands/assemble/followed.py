@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from urllib.parse import unquote
 
 from i18n_pipeline.commands.assemble.links_found import Followed
@@ -52,7 +53,7 @@ def followed(targets: Mapping[tuple[str, Where], str], places: Places, habits: H
 
 def ids(page: Outline) -> tuple[str, ...]:
     """The ids of the headings of a page."""
-    return tuple(filter(None, anchors.ids(page).values()))
+    return tuple(filter(None, chain.from_iterable(anchors.answers(page).values())))
 
 
 def _link(target: str, made: str, places: Places, habits: Habits) -> Followed | None:

@@ -17,7 +17,8 @@ from urllib.parse import quote
 from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter
-from i18n_pipeline.markdown.reading.outline import ATX, Heading, Markup, Outline, Run, Token, outline
+from i18n_pipeline.markdown.reading.headings import ATX, Heading
+from i18n_pipeline.markdown.reading.outline import Markup, Outline, Run, Token, outline
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.reading.segments import page as parsed
 from i18n_pipeline.markdown.writing.skeleton import CONSTRUCT, Part, skeleton

@@ -15,7 +15,7 @@ from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import anchors
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.markdown.writing import emphasis
+from i18n_pipeline.markdown.writing import emphasis, heading_ids
 from i18n_pipeline.markdown.writing.link_places import Retarget
 from i18n_pipeline.markdown.writing.localise import Localised, localise
 from i18n_pipeline.markdown.writing.rebase import rebased
@@ -101,7 +101,8 @@ def _untranslated(one: _Untranslated) -> Localised:
 def _localised(page: Page, texts: Mapping[int, str], rules: Rules, allowed: Mapping[int, frozenset[str]]) -> Localised:
     """The page with these texts, and with its heading ids if the settings want them and all can be written."""
     pins = anchors.writable(page.outline) if rules.pin else {}
-    made = localise(page, texts, pins=pins or {}, accepted=allowed)
+    wanted = heading_ids.lacking(page, texts, pins) if pins else {}
+    made = localise(page, texts, pins=wanted, accepted=allowed)
     return made if pins is not None else replace(made, pinned=False)
 
 

@@ -40,14 +40,14 @@ def _ids(
     pages: tuple[Page, Page], pairs: Sequence[PassagePair], passages: tuple[Sequence[Passage], Sequence[Passage]]
 ) -> Iterator[Finding]:
     """Headings whose id differs from the id of their source heading."""
-    wanted, had = (anchors.ids(page.outline) for page in pages)
+    wanted, had = anchors.ids(pages[0].outline), anchors.answers(pages[1].outline)
     for pair in pairs:
         source, target = (
             pages[side].segments[passages[side][place].segment]
             for side, place in ((0, pair.source[0]), (1, pair.target[0]))
         )
-        if source.start in wanted and wanted[source.start] != had.get(target.start):
-            answers = had.get(target.start) or "nothing"
+        if source.start in wanted and wanted[source.start] not in had.get(target.start, ("",)):
+            answers = had.get(target.start, ("",))[0] or "nothing"
             said = f"the heading answers to #{answers}, not #{wanted[source.start]}: {beginning(target.msgid)}"
             yield at(
                 pages[1],

@@ -16,7 +16,8 @@ from typing import Any, TypeAlias
 from i18n_pipeline.markdown.aligning.passage import Passage
 from i18n_pipeline.markdown.numbers import numbers
 from i18n_pipeline.markdown.reading import anchors
-from i18n_pipeline.markdown.reading.outline import Heading, Outline, Run
+from i18n_pipeline.markdown.reading.headings import Heading
+from i18n_pipeline.markdown.reading.outline import Outline, Run
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing.skeleton import Inline, Item, Part, skeleton
 from i18n_pipeline.model import Segment
@@ -107,8 +108,9 @@ def heading_ids(page: Outline) -> dict[int, tuple[str, bool]]:
 
     Left out are those that are numbered by position: digits alone, or two with the same words before their number.
     """
-    written = {heading.end for heading in page.tokens if isinstance(heading, Heading) and heading.explicit}
-    found = anchors.ids(page)
+    headings = [heading for heading in page.tokens if isinstance(heading, Heading)]
+    written = {heading.end for heading in headings if heading.explicit or len(heading.other_ids) == 1}
+    found = {start: names[1] if len(names) == 2 else names[0] for start, names in anchors.answers(page).items()}
     stems = Counter(NUMBER.sub("", given) for given in found.values())
     following = zip(page.tokens, page.tokens[1:], strict=False)
     return {

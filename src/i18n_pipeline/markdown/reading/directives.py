@@ -11,7 +11,8 @@ import re
 from dataclasses import replace
 
 from i18n_pipeline.markdown.reading import html
-from i18n_pipeline.markdown.reading.outline import INSTRUCTIONS, Heading, Instruction, Markup, Outline, Token
+from i18n_pipeline.markdown.reading.headings import Heading
+from i18n_pipeline.markdown.reading.outline import INSTRUCTIONS, Instruction, Markup, Outline, Token
 from i18n_pipeline.model import Segment
 
 DIRECTIVE = re.compile(

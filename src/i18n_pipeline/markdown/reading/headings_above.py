@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from i18n_pipeline import plain_text
 from i18n_pipeline.markdown import inline
-from i18n_pipeline.markdown.reading.outline import Heading, Outline, Run
+from i18n_pipeline.markdown.reading.headings import Heading
+from i18n_pipeline.markdown.reading.outline import Outline, Run
 from i18n_pipeline.markdown.reading.segments import Page
 
 LONGEST = 60

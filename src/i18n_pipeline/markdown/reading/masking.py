@@ -16,7 +16,7 @@ from functools import lru_cache
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
-from i18n_pipeline.markdown.reading import deep_lines, parse, standing_alone
+from i18n_pipeline.markdown.reading import deep_lines, id_lines, parse, standing_alone
 
 ATX = rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*#{1,6}[ \t]"
 ATX_MARK = re.compile(ATX)
@@ -27,6 +27,7 @@ UNDERLINE = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*" + LINE_END)
 CODE_IN_ROW = re.compile(rb"(?P<ticks>`++)(?:[^`\r\n]|(?!(?P=ticks)(?!`))`++)*?(?P=ticks)(?!`)")
 PIPE_IN_CODE = b"\x1a"
 """What the parser sees in place of a pipe in code."""
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 END = (1 << 62, 1 << 62)
 """Sentinel: a range after all others."""
 CODE = frozenset({"CodeBlock", "Code"})
@@ -50,6 +51,8 @@ class Scan:
     """The masked copy; as many bytes in UTF-8 as the page."""
     ids: tuple[tuple[int, int, str], ...] = ()
     """Ids and attributes at the ends of headings: start and end in bytes, and the id (empty if there is none)."""
+    id_lines: tuple[tuple[int, int, str], ...] = ()
+    """Ids of headings on lines of their own: start and end in bytes, and the id."""
     alone: tuple[Occurrence, ...] = ()
     """The constructs that fill whole lines, in page order."""
     tags: tuple[tuple[int, int], ...] = ()
@@ -93,7 +96,10 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     constructs = tuple(one for one in dialect.constructs if _has_any(source, one.signs))
     masked = bytearray(source)
     masked[:body] = source[:body].translate(lines.BLANKED)
-    page = bytes(masked) if body else source
+    beside = tuple(id_lines.found(bytes(masked), dialect.ids)) if dialect.ids.apart else ()
+    for start, end, _ in beside:
+        masked[start:end] = b" " * (end - start)
+    page = bytes(masked) if body or beside else source
     alone = standing_alone.mask(masked, page, constructs, dialect) if constructs else ()
     ids = _heading_endings(bytes(masked), dialect.ids) if dialect.ids.sign in source else ()
     for start, end, _ in ids:
@@ -113,7 +119,7 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
         for start, end in _rows_with_pipes(masked):
             masked[start:end] = _without_pipes_in_code(masked[start:end])
     indented = () if dialect.indented_code else tuple(deep_lines.mask(masked, page, dialect))
-    return Scan(text if masked == source else masked.decode(), ids, alone, tags, indented, inside)
+    return Scan(text if masked == source else masked.decode(), ids, beside, alone, tags, indented, inside)
 
 
 def _begin_markup(masked: bytearray, page: bytes, placeholders: Mapping[int, int]) -> None:
@@ -173,8 +179,14 @@ def _heading_endings(masked: bytes, form: HeadingIds) -> tuple[tuple[int, int, s
         apart = masked[found.start() - 1 : found.start()] in {b" ", b"\t"}
         if apart and (ATX_MARK.match(masked, line) or UNDERLINE.match(masked, found.end())):
             named = form.id.search(masked, *found.span("list"))
-            endings.append((*found.span("list"), named[1].decode() if named else ""))
+            endings.append((*found.span("list"), _name(named, form) if named else ""))
     return tuple(endings)
+
+
+def _name(found: re.Match[bytes], form: HeadingIds) -> str:
+    """The id that was found, as the site reads it."""
+    name = next(group for group in found.groups() if group is not None).decode().strip()
+    return ESCAPED.sub(r"\1", name) if form.escaped else name
 
 
 def _placeholders(

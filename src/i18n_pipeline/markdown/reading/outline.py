@@ -15,12 +15,11 @@ from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import code_words, lone_lines, masking, parse, standing_alone
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter, front_matter, whole
+from i18n_pipeline.markdown.reading.headings import ATX, Heading, heading, without_tags
 from i18n_pipeline.markdown.reading.masking import Scan
 from i18n_pipeline.markdown.reading.parse import Event
 
 GATHERED = parse.INLINE | {"Html"}
-ATX = re.compile(rb"#{1,6}(?=[ \t\r\n]|$)")
-LINE_END = re.compile(rb"[\r\n]|$")
 LINE_WITH_COLONS = re.compile(rb":[^\r\n]*")
 TYPES = {
     "Item": "list item",
@@ -35,8 +34,6 @@ INSTRUCTIONS = (b"i18n:", b"translate=", b"translate =", b"notranslate")
 """Quick test for any instruction to this tool."""
 BACKSLASH = ord("\\")
 NOT_BLANK = standing_alone.NOT_BLANK
-BLANK = b" \t\r\n"
-"""White space in CommonMark; all other blank characters are text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +52,6 @@ class Run:
     """Number of enclosing block quotes."""
     events: tuple[Event, ...]
     """Its inline events."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """Start of a heading; its text, if any, is the next token."""
-
-    start: int
-    """Byte offset of the block."""
-    end: int
-    """Byte offset at which an id can be written: after the last line of its text, before trailing white space."""
-    level: int
-    """1 to 6."""
-    explicit: str | None
-    """Id written by the author; None if there is none."""
-    attributes: tuple[str, ...] = ()
-    """The rest of its attribute list, sorted: `.class`, `key=value`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,27 +186,6 @@ def bounds(source: bytes, events: Sequence[Event]) -> tuple[int, int]:
     return start - (start > 0 and source[start - 1] == BACKSLASH), events[-1][2]
 
 
-def heading(source: bytes, scan: Scan, dialect: Dialect, event: Event) -> Heading:
-    """The heading that begins with an event."""
-    _, start, end, value = event
-    explicit = scan.ids[bisect_left(scan.ids, (start,)) : bisect_left(scan.ids, (end,))]
-    if ATX.match(source, start):
-        end = LINE_END.search(source, start, end).start()  # type: ignore[union-attr] # $ always matches
-    else:
-        end = start + len(source[start:end].rstrip(BLANK))  # end of the underline
-        end = max(source.rfind(b"\n", start, end), source.rfind(b"\r", start, end))
-    end = start + len(source[start:end].rstrip(BLANK))
-    named = explicit[0][2] or None if explicit else None
-    attributes = _attributes(source, dialect, *explicit[0][:2]) if explicit else ()
-    return Heading(start, end, int(value["level"][1]), named, attributes)
-
-
-def _attributes(source: bytes, dialect: Dialect, start: int, end: int) -> tuple[str, ...]:
-    """The attributes at the end of a heading, sorted, its id left aside."""
-    found = (attribute[0].decode() for attribute in dialect.ids.attribute.finditer(source, start, end))
-    return tuple(sorted(attribute for attribute in found if not attribute.startswith("#")))
-
-
 def markup(source: bytes, lines: Sequence[Event], raw: Iterable[Occurrence]) -> Markup:
     """Join the lines of an HTML block, with spaces for the marks of its containers between them."""
     start, end = (lines[0][1], lines[-1][2]) if lines else (0, 0)
@@ -269,7 +229,9 @@ class _Walk:
         elif kind == "-CodeBlock":
             self.tokens += self._code([event[1:3] for event in self.gathered])
         elif self.gathered:
-            self.tokens += self._runs()
+            if kind == "-Heading" and isinstance(self.tokens[-1], Heading):
+                self._leave_out_tags(self.tokens[-1])
+            self.tokens += self._runs() if self.gathered else ()
         self.gathered.clear()
         while self.instructions and kind[0] != "-" and self.instructions[-1].start <= event[1]:
             self.tokens.append(self.instructions.pop())
@@ -331,6 +293,12 @@ class _Walk:
             self.quotes -= 1
         if kind != "-HtmlBlock" and name not in {"Construct", "Bodies"}:
             self.tokens.append(kind)
+
+    def _leave_out_tags(self, heading: Heading) -> None:
+        """Take the empty tags with ids out of the text of a heading."""
+        self.gathered[:], names = without_tags(self.source, self.dialect, heading.start, self.gathered)
+        if names:
+            self.tokens[-1] = replace(heading, other_ids=names)
 
     def _code(self, spans: list[tuple[int, int]]) -> Iterator[Token]:
         """The bytes of code; with the words in it that the settings ask for, if there are any."""

@@ -16,10 +16,10 @@ from typing import Any, TypeAlias
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import Occurrence, comparable, has_components, markup
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.reading import html, links, masking, parse, template_edges
-from i18n_pipeline.markdown.reading.outline import Heading, Instruction, Markup, Outline, Run
+from i18n_pipeline.markdown.reading import headings, html, links, masking, parse, template_edges
+from i18n_pipeline.markdown.reading.outline import Instruction, Markup, Outline, Run
 from i18n_pipeline.markdown.reading.segments import on_one_line
-from i18n_pipeline.markdown.writing import addresses
+from i18n_pipeline.markdown.writing import addresses, heading_ids
 
 Item: TypeAlias = tuple[str, str]
 """Inline item: its check id (`link`, `image`, `address`, `code`, `html`, `footnote`, `placeholder`) and its value."""
@@ -81,9 +81,9 @@ def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None
             parts.append(token)
         elif isinstance(token, Run):
             parts.append(inline(page, token))
-        elif isinstance(token, Heading):
-            named = token.explicit or (pins or {}).get(token.end)
-            parts.append(("heading", token.level, named, token.attributes))
+        elif isinstance(token, headings.Heading):
+            named = heading_ids.of_heading(token, (pins or {}).get(token.end), page.dialect)
+            parts.append(("heading", token.level, token.attributes, *named))
         elif isinstance(token, Markup):
             parts += markup_parts(token, page.dialect)
         elif isinstance(token, Occurrence):

@@ -25,6 +25,7 @@ from i18n_pipeline.markdown.writing import (
     emphasis,
     escaping,
     front_values,
+    heading_ids,
     literal,
     options,
     parameters,
@@ -133,7 +134,7 @@ def splice(
     No text may be `unsafe`. `front` has the front-matter texts as bytes. Texts at the positions in `kept` are laid
     out word for word like the English page.
     """
-    edits = [_pinned(page, offset, slug) for offset, slug in pins.items()]
+    edits = heading_ids.edits(page.outline, pins)
     edits += [(page.segments[i].start, page.segments[i].end, front[i]) for i in texts if i in front]
     style = page_style(page)
     titles = {i: replacement(page, i, texts[i], style) for i in texts if page.segments[i].place == "title"}
@@ -149,17 +150,6 @@ def splice(
         elif segment.start >= covered:
             edits.append((segment.start, segment.end, titles[index]))
     return edited(page.outline.source, edits)
-
-
-def _pinned(page: Page, offset: int, slug: str) -> tuple[int, int, bytes]:
-    """The edit that gives a heading its id: in the attributes at its end, or as a new ending."""
-    source, form = page.outline.source, page.outline.dialect.ids
-    for start, end, named in page.outline.scan.ids:
-        if start < offset and not named and not source[end:offset].strip(b" \t#") and end <= offset:
-            opening = form.opening.match(source, start)
-            inside = opening.end() if opening else start
-            return inside, inside, form.added.replace("{id}", slug).encode()
-    return offset, offset, form.new.replace("{id}", slug).encode()
 
 
 def edited(source: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:

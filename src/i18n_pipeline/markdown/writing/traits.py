@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown.constructs import Occurrence
-from i18n_pipeline.markdown.reading import lone_lines, outline
+from i18n_pipeline.markdown.reading import headings, lone_lines, outline
 from i18n_pipeline.markdown.reading.outline import GATHERED, Outline, Run
 from i18n_pipeline.markdown.reading.parse import Event
-from i18n_pipeline.markdown.writing import skeleton
+from i18n_pipeline.markdown.writing import heading_ids, skeleton
 
 Traits: TypeAlias = list[Any]
 """The kinds and values of the blocks of a page, and what is not words in them, in page order."""
@@ -31,18 +31,22 @@ def traits(page: Outline, paths: Iterable[str], pins: Mapping[int, str] = NO_PIN
     found: Traits = [page.front.language, page.front.shape(paths, page.dialect.template_code)]
     signs, bodies, colons = outline.signs(page.scan), outline.bodies(page.scan), outline.colons(page.source, page.scan)
     gathered: list[Event] = []
-    flows, quotes = True, 0
+    flows, quotes, block = True, 0, 0
     for event in outline.events(page):
         kind, start, _, value = event
         if kind in GATHERED:
             gathered.append(event)
             continue
+        if kind == "-Heading" and gathered and block not in signs and page.dialect.ids.place == "start":
+            gathered, names = headings.without_tags(page.source, page.dialect, block, gathered)
+            found[-1] = (*found[-1], *names) if names else found[-1]
         if gathered:
             if flows and kind not in CLOSED and _stands_apart(page, gathered):
                 return None
             found.append(_inside(page, kind, gathered, quotes))
             gathered.clear()
         flows = kind != "+TableCell"
+        block = start
         if kind == "+Heading":
             flows = start in signs and not signs[start].title
             found.append(_heading(page, event, signs, pins))
@@ -67,8 +71,8 @@ def _heading(page: Outline, event: Event, signs: Mapping[int, Occurrence], pins:
     """The traits of a heading, or of a construct that the parser takes for one."""
     if event[1] in signs:
         return (skeleton.construct(page, signs[event[1]]),)
-    heading = outline.heading(page.source, page.scan, page.dialect, event)
-    return (heading.level, heading.explicit or pins.get(heading.end), heading.attributes)
+    heading = headings.heading(page.source, page.scan, page.dialect, event)
+    return (heading.level, heading.attributes, *heading_ids.of_heading(heading, pins.get(heading.end), page.dialect))
 
 
 def _inside(page: Outline, kind: str, events: list[Event], quotes: int) -> tuple[Any, ...]:

@@ -1,0 +1,174 @@
+"""The text of a heading that a slug is made of, as the dialect's rule wants it (`slugs.HeadingWords`).
+
+What a template tag or expression puts into a heading is known only to the generator. Where templates are run before
+Markdown is read (Liquid, Jinja, shortcodes of Hugo and Zola), a heading with one has no known text. Where they run
+later (Vue) or never (GitHub), the tag counts as literal text beside words; a heading of tags alone has no known text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from i18n_pipeline.markdown.dialect import all_risks
+from i18n_pipeline.markdown.reading.outline import Outline, Run
+from i18n_pipeline.markdown.reading.parse import Event
+from i18n_pipeline.markdown.slugs import HeadingWords
+
+REFERENCE = re.compile(rb"&(#?)\w+;")
+EMOJI = re.compile(r":(?:\+1|-1|[a-z][a-z0-9_+-]*):|(?<!\S)(?:<[/\\]?3|[0oO8BxX]-?\)|:-?[DPoOsSzZ])(?!\S)")
+"""Names of emoji and those signs for them that hold a letter or digit."""
+DASHES = {"two": re.compile(r"(?<!-)--(?!-)"), "three": re.compile(r"---?"), "all": re.compile(r"--+")}
+DASH = "\u2013"
+ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<]*[^\s<?!.,:*_~)\"';]|[\w.+-]+@[\w-]+(?:\.[\w-]*\w)+")
+FIRST = re.compile(r"(?:(?!['\"\[]|--|\.\.\.|<<|>>)[^_*])*[_*]?")
+"""What Goldmark takes for one piece of text: up to a sign that it replaces, or that could be markup."""
+ELEMENTS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
+AUTOMATIC = frozenset({"Autolink", "Email"})
+NOTHING: Mapping[str, int] = {}
+
+
+def text(page: Outline, run: Run, notes: Mapping[str, int] = NOTHING) -> str | None:
+    """The text of a heading; None if all its words come from template tags, or nobody knows which.
+
+    `notes` has the numbers of the page's footnotes, by name.
+    """
+    words = page.dialect.slugs.words
+    if _is_made_by_templates(page, run):
+        return None
+    if words.as_written:
+        found = page.source[run.start : run.end].decode()
+        found = re.split(r"[\r\n]+[ \t>]*", found)[-1] if words.last_line else found
+    else:
+        found = "".join(_Walk(page, words, notes).parts(run))
+    if words.emoji:
+        found = EMOJI.sub("", found)
+    return found if _has_text_of_its_own(page, run, found) else None
+
+
+def footnotes(page: Outline) -> Mapping[str, int]:
+    """The number of each footnote of a page, by its name: in the order in which readers meet their marks."""
+    names = [value for token in page.tokens if isinstance(token, Run) for value in _marks(token)]
+    return {name: number for number, name in enumerate(dict.fromkeys(names), 1)}
+
+
+def _marks(run: Run) -> Iterator[str]:
+    return (value for kind, _, _, value in run.events if kind == "FootnoteReference")
+
+
+def _is_made_by_templates(page: Outline, run: Run) -> bool:
+    """Whether a heading holds code of a template language that runs before Markdown is read, even in code."""
+    first = all_risks(page.dialect).first
+    return first is not None and first.search(page.source[run.start : run.end].decode()) is not None
+
+
+def _has_text_of_its_own(page: Outline, run: Run, found: str) -> bool:
+    hidden = page.scan.inside(run.start, run.end)
+    for start, end in hidden:
+        found = found.replace(page.source[start:end].decode(), "", 1)
+    return not hidden or any(map(str.isalnum, found))
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The way through the events of a heading."""
+
+    page: Outline
+    words: HeadingWords
+    notes: Mapping[str, int]
+    things: list[int] = field(default_factory=list)
+    """Of each open element, the number of things in it so far."""
+    images: int = 0
+    """Number of open images."""
+    address: bool = False
+    """Whether a link is open that is an address without brackets."""
+    before: str = ""
+    """Kind of the event before."""
+
+    def parts(self, run: Run) -> Iterator[str]:
+        """The pieces of the text."""
+        events = run.events
+        if self.words.last_line:
+            breaks = [place for place, event in enumerate(events, 1) if event[0] in {"SoftBreak", "HardBreak"}]
+            events = events[breaks[-1] :] if breaks else events
+        for event in events:
+            if event[0][1:] in ELEMENTS:
+                self._element(event)
+            else:
+                self._count(event[0])
+                if self._counts():
+                    yield self._part(event)
+            self.before = event[0]
+
+    def _element(self, event: Event) -> None:
+        """Enter or leave an element."""
+        kind, _, _, value = event
+        if kind[0] == "+":
+            self._count(kind)
+            self.things.append(0)
+            self.address = self.address or (kind == "+Link" and value["link_type"] in AUTOMATIC)
+        elif self.things:
+            self.things.pop()
+            self.address = self.address and kind != "-Link"
+        self.images += (kind == "+Image") - (kind == "-Image")
+
+    def _count(self, kind: str) -> None:
+        """Count one more thing in the open element; texts side by side are one."""
+        if self.things and not kind == self.before == "Text":
+            self.things[-1] += 1
+
+    def _counts(self) -> bool:
+        """Whether the words of an event count at this place."""
+        if (self.images and not self.words.images) or (self.address and not self.words.addresses):
+            return False
+        return self.words.nested == "all" or all(number == 1 for number in self.things)
+
+    def _part(self, event: Event) -> str:
+        kind, start, end, value = event
+        if kind == "Text":
+            return self._of_text(start, end, str(value))
+        if kind == "Code":
+            return self._of_code(start, end, str(value))
+        if kind == "InlineHtml":
+            return self._of_tag(str(value))
+        if kind == "FootnoteReference":
+            return self._of_mark(str(value))
+        return self.words.line_break if kind == "SoftBreak" else ""
+
+    def _of_text(self, start: int, end: int, value: str) -> str:
+        words, raw = self.words, self.page.source[start:end]
+        if self.page.scan.inside(start, end):  # the parser saw a masked copy
+            return raw.decode()
+        reference = REFERENCE.fullmatch(raw)
+        if reference and (words.references == "written" or (words.references == "named" and reference[1])):
+            return raw.decode()
+        if reference and words.escaped:
+            return value.replace("<", "&lt;").replace(">", "&gt;")
+        if words.nested == "first" and self.things:
+            value = "" if self.before == "Text" and value[:1] in {"'", '"'} else FIRST.match(value)[0]  # type: ignore[index]
+        if not words.addresses:
+            value = ADDRESS.sub("", value)
+        return DASHES[words.dashes].sub(DASH, value) if words.dashes and "--" in value else value
+
+    def _of_code(self, start: int, end: int, value: str) -> str:
+        if not self.words.code:
+            return ""
+        raw = self.page.source[start:end].decode()
+        if self.page.scan.inside(start, end):
+            return raw
+        if self.words.escaped:
+            value = value.replace("<", "&lt;").replace(">", "&gt;").replace("{", "&#123;").replace("}", "&#125;")
+        return raw.strip("`") if self.words.code == "spaced" else value
+
+    def _of_tag(self, tag: str) -> str:
+        if self.words.tags == "kept" or (self.words.tags == "nested" and self.things):
+            return tag
+        return tag[4:-3] if self.words.comments and tag.startswith("<!--") else ""
+
+    def _of_mark(self, name: str) -> str:
+        if self.words.footnotes == "number":
+            return str(self.notes.get(name, ""))
+        if self.words.footnotes == "digits":
+            return name if name.isdecimal() else ""
+        return f"^{name}" if self.words.footnotes == "written" else ""

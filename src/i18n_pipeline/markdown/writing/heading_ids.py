@@ -1,0 +1,99 @@
+"""Write the ids of headings onto a page, in the form and at the place that the dialect has for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from i18n_pipeline.markdown.constructs.lines import start_of_line
+from i18n_pipeline.markdown.dialect import BESIDES, Dialect
+from i18n_pipeline.markdown.reading import anchors
+from i18n_pipeline.markdown.reading.headings import Heading
+from i18n_pipeline.markdown.reading.outline import Outline, Run
+from i18n_pipeline.markdown.reading.segments import Page
+
+Edit: TypeAlias = tuple[int, int, bytes]
+"""Start and end of bytes to replace, and what comes in their place."""
+
+MARK = re.compile(rb"[^>\s]")
+EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])|\*")
+"""A sign of an id that Markdown could take for emphasis: any but a `_` between letters or digits."""
+
+
+def lacking(page: Page, texts: Mapping[int, str], pins: Mapping[int, str]) -> dict[int, str]:
+    """The `pins` that headings do not answer to by their own words, once `texts`, by segment position, are on the page.
+
+    All pins where the site reads an id in place of that of the words.
+    """
+    tree = page.outline
+    if tree.dialect.ids.place not in BESIDES:
+        return dict(pins)
+    said = {
+        page.segments[i].start: text for i, text in texts.items() if page.segments[i].place in {"heading", "setext"}
+    }
+    words = {
+        heading.start: anchors.text_alone(said[text.start], tree.dialect)
+        for heading, text in _headings(tree)
+        if text and text.start in said
+    }
+    own = {heading.end: name for heading, name in anchors.given(tree, words)}
+    return {end: name for end, name in pins.items() if own[end] != name}
+
+
+def of_heading(heading: Heading, pin: str | None, dialect: Dialect) -> tuple[str | None, ...]:
+    """The ids that are written for a heading, `pin` included: one that is still to be written."""
+    if pin and dialect.ids.place in BESIDES:
+        return (heading.explicit, *sorted([*heading.other_ids, pin]))
+    return (heading.explicit or pin, *heading.other_ids)
+
+
+def edits(page: Outline, pins: Mapping[int, str]) -> list[Edit]:
+    """The edits that give headings their ids; `pins` has these by `Heading.end`."""
+    if not pins:
+        return []
+    form = page.dialect.ids
+    new = form.new if all(map(form.writable.fullmatch, pins.values())) else form.otherwise or form.new
+    wanted = [(heading, following) for heading, following in _headings(page) if heading.end in pins]
+    return [_edit(page, heading, following, pins[heading.end], new) for heading, following in wanted]
+
+
+def _headings(page: Outline) -> Iterator[tuple[Heading, Run | None]]:
+    """The headings with their texts."""
+    for token, following in zip(page.tokens, (*page.tokens[1:], None), strict=False):
+        if isinstance(token, Heading):
+            yield token, following if isinstance(following, Run) else None
+
+
+def _edit(page: Outline, heading: Heading, text: Run | None, name: str, new: str) -> Edit:
+    """The edit for one heading."""
+    form = page.dialect.ids
+    if form.escaped:
+        name = EMPHASIS.sub(r"\\\g<0>", name)
+    if form.place == "end":
+        return _at_end(page, heading.end, name)
+    said = new.replace("{id}", name)
+    if form.place == "start":
+        offset = text.start if text and text.place != "setext" else heading.end
+        return offset, offset, said.encode()
+    line_end = page.newline + _margin(page, heading).decode()
+    if form.place == "below":
+        return heading.after, heading.after, (line_end + said).encode()
+    rows = "".join(line + line_end for line in said.split("\n"))
+    return heading.start, heading.start, rows.encode()
+
+
+def _margin(page: Outline, heading: Heading) -> bytes:
+    """What begins the lines around a heading: quote marks, and blanks for the marks of lists."""
+    return MARK.sub(b" ", page.source[start_of_line(page.source, heading.start) : heading.start])
+
+
+def _at_end(page: Outline, offset: int, name: str) -> Edit:
+    """The edit that gives a heading its id in the attributes at its end, or as a new ending."""
+    source, form = page.source, page.dialect.ids
+    for start, end, named in page.scan.ids:
+        if start < offset and not named and not source[end:offset].strip(b" \t#") and end <= offset:
+            opening = form.opening.match(source, start)
+            inside = opening.end() if opening else start
+            return inside, inside, form.added.replace("{id}", name).encode()
+    return offset, offset, form.new.replace("{id}", name).encode()
