@@ -13,7 +13,7 @@ from i18n_pipeline.commands.assemble import all_pages
 
 @click.command()
 @PAGES
-@click.option("--accept", type=click.Choice(["reviewed", "draft"]), help="Also ship drafts, for this run.")
+@click.option("--accept", type=click.Choice(["reviewed", "stale", "draft"]), help="Also ship such texts, for this run.")
 @click.option("--overwrite", is_flag=True, help="Write over localised pages that this tool did not make.")
 @global_options
 @click.pass_obj

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ KINDS = (State.UNTRANSLATED, State.STALE, State.DRAFT)
 """States a notice can mention, in the order of its sentences."""
 PLACEHOLDERS = ("percent", "page")
 """Placeholders of a sentence: percentage of words in the reader's language, and the source page."""
+SENTENCE_END = re.compile(r"(?<=[.।؟])\s+|(?<=。)")
 SENTENCES = "notice_texts.toml"
 
 
@@ -36,11 +38,19 @@ class Notice:
     """Sentences by state, in the language of the page; a state without a sentence is not mentioned."""
 
 
-def sentences(locale: str, own: Mapping[str, str | Mapping[str, str]]) -> dict[State, str]:
-    """Sentences of a notice in a language: from the settings, otherwise this tool's own."""
+def sentences(
+    locale: str, own: Mapping[str, str | Mapping[str, str]], *, stale_is_shown: bool = False
+) -> dict[State, str]:
+    """Sentences of a notice in a language: from the settings, otherwise this tool's own.
+
+    Where stale translations are shown, its own says that they have to be revised, and not that English is shown.
+    """
     said = own.get(locale, {})
     chosen = dict.fromkeys(KINDS, said) if isinstance(said, str) else {State(kind): said[kind] for kind in said}
-    return {**_known(locale), **chosen}
+    known = _known(locale)
+    if stale_is_shown and State.STALE in known:
+        known[State.STALE] = SENTENCE_END.split(known[State.STALE], maxsplit=1)[0]
+    return {**known, **chosen}
 
 
 def _known(locale: str) -> dict[State, str]:

@@ -33,7 +33,7 @@ Count = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
 Positive = Annotated[int, Meta(ge=1, description="a whole number, 1 or more")]
 Percent = Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 to 100")]
 """Numbers with their limits, and how an error says what they must be."""
-Accepted = Literal["reviewed", "draft"]
+Accepted = Literal["reviewed", "stale", "draft"]
 """States of messages whose texts may reach a page."""
 Told = Literal["untranslated", "stale", "draft"]
 """States of messages that a notice tells readers about."""
@@ -285,7 +285,8 @@ class Config(Struct, frozen=True, kw_only=True):
         """The notice settings for one locale."""
         how = self.assemble
         states = frozenset(map(State, how.notice_for))
-        return Notice(how.notice, states, how.notice_block, how.notice_key, sentences(locale, how.notices))
+        said = sentences(locale, how.notices, stale_is_shown=State.STALE in self.accept)
+        return Notice(how.notice, states, how.notice_block, how.notice_key, said)
 
     def ignored_in(self, locale: str) -> tuple[Ignored, ...]:
         """The `[[check.ignore]]` tables that count for one locale."""

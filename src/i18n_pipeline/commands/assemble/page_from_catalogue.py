@@ -156,8 +156,9 @@ def _refusals(
         counted = segment.start
         checks = tuple(filter(None, why.check.split(",")))
         place = entry_places.of_translation(entries[index])
+        stale = entries[index].state is State.STALE  # it has to be revised anyhow, and English is shown till then
         yield Finding(
-            Severity.ERROR,
+            Severity.WARNING if stale else Severity.ERROR,
             checks[0] if checks else "markup",
             why.reason,
             line=place[0],
@@ -168,5 +169,5 @@ def _refusals(
             msgid=segment.msgid,
             msgctxt=segment.msgctxt,
             ignorable=checks,
-            exit_code=1,
+            exit_code=0 if stale else 1,
         )
