@@ -35,6 +35,8 @@ BEST = (State.REVIEWED, State.STALE, State.DRAFT, State.UNTRANSLATED)
 
 DRAFT_NOTE = "machine draft:"
 """How the translator comment of a draft begins; the engine's name and a `signature` in brackets follow."""
+MEMORY = "memory"
+"""How the engine's name in that comment begins if the draft came from the memory."""
 
 
 IGNORE_NOTE = "i18n-pipeline: ignore="

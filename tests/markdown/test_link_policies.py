@@ -117,6 +117,11 @@ CASES: list[Case] = [
     # VitePress
     (VITEPRESS, LINK, "../a.md#x", "../a.md#x"),
     (VITEPRESS, LINK, "../only.md#x", "../../only.md#x"),
+    (VITEPRESS, LINK, "../only", "/only"),
+    (VITEPRESS, LINK, "../only.html#x", "/only#x"),
+    (VITEPRESS, LINK, "../a", "../a"),
+    (HUGO, LINK, "../../only/", "/only/"),
+    (ELEVENTY, LINK, "../../only/#x", "/only/#x"),
     (VITEPRESS, LINK, "/a", "/nl/a"),
     (VITEPRESS, LINK, "/a.html#x", "/nl/a.html#x"),
     (VITEPRESS, LINK, "/only", "/only"),

@@ -21,4 +21,4 @@ def assemble(options: Options, /, pages: tuple[str, ...], accept: str | None, ov
     """Catalogues to localised pages."""
     with running(options, given, pages, accept=accept) as run:
         for result in all_pages.assemble(run.task, run.locales, overwrite=overwrite):
-            run.show(result, "page")
+            run.show(result, "page" if result.locale else "list of translations")

@@ -99,7 +99,7 @@ def _assembled(
 ) -> Iterator[Result]:
     with listener.over(task, "assembled", locales) as counted:
         for result in localised_pages.assemble(counted, locales, ahead=ahead):
-            listener.made(result, "page")
+            listener.made(result, "page" if result.locale else "list of translations")
             yield result
 
 

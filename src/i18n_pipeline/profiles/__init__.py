@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from types import FunctionType
 
@@ -54,6 +54,10 @@ class Profile:
     """What the generator does with links by itself."""
     suffixes: tuple[str, ...] = (".md",)
     """Ends of the names of its pages; the first is that of a page of which only the catalogue is left."""
+    noindex: Mapping[str, object] = field(default_factory=dict, hash=False)
+    """Front-matter keys by which a page asks search engines not to list it; empty: the site has no such keys."""
+    noindex_block: str = ""
+    """The same as a block of the page, where there are no such keys; empty: the site has no such block."""
     notice: str = "> {text}"
     """Markdown block for a notice to a page's readers; `{text}` is filled in."""
     strings: tuple[Strings, ...] = ()

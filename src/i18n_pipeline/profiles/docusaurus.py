@@ -78,5 +78,6 @@ PROFILE = Profile(
             ),
         ),
     ),
+    noindex_block='<head>\n  <meta name="robots" content="noindex" />\n</head>',
     habits=Habits(falls_back=True, finds_language=True),
 )

@@ -38,4 +38,5 @@ PROFILE = Profile(
             ),
         ),
     ),
+    noindex={"robots": "noindex"},
 )

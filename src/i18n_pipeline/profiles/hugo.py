@@ -54,4 +54,5 @@ PROFILE = Profile(
         ),
     ),
     habits=Habits(finds_language=True, shares_files=True),
+    noindex={"robots": "noindex"},
 )

@@ -61,4 +61,5 @@ PROFILE = Profile(
         folder=r"(?m)^source:\s*[\"']?([\w./-]+)",
         version=(of_rubygems("jekyll"),),
     ),
+    noindex={"robots": "noindex"},
 )

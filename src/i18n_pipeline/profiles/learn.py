@@ -33,4 +33,5 @@ PROFILE = Profile(
         folders=("docs", "articles", "."),
         folder=r'"build_source_folder":\s*"([^"]+)',
     ),
+    noindex={"ROBOTS": "NOINDEX"},
 )

@@ -82,4 +82,5 @@ PROFILE = Profile(
         ),
     ),
     habits=Habits(falls_back=True, finds_language=True, shares_files=True),
+    noindex={"robots": "noindex"},
 )

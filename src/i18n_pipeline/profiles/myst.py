@@ -76,4 +76,5 @@ PROFILE = Profile(
         folders=(".",),
         version=(of_pypi("myst-parser"),),
     ),
+    noindex={"html_meta": {"robots": "noindex"}},
 )

@@ -57,4 +57,5 @@ PROFILE = Profile(
             ),
         ),
     ),
+    noindex={"robots": "noindex"},
 )

@@ -82,4 +82,5 @@ PROFILE = Profile(
         ),
     ),
     habits=Habits(falls_back=True),
+    noindex={"head": [{"tag": "meta", "attrs": {"name": "robots", "content": "noindex"}}]},
 )

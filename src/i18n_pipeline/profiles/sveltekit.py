@@ -34,4 +34,5 @@ PROFILE = Profile(
         folders=("src/routes/en", "src/content/en", "content/en", "src/content", "src/pages", "src/routes"),
         version=(of_npm("mdsvex"),),
     ),
+    noindex={"robots": "noindex"},
 )

@@ -82,4 +82,5 @@ PROFILE = Profile(
             ),
         ),
     ),
+    noindex={"head": [["meta", {"name": "robots", "content": "noindex"}]]},
 )

@@ -148,9 +148,9 @@ def _names(config: Config, folders: dict[Path, None]) -> Iterator[str]:
     folders[glossary.parent] = None
     yield os.path.relpath(glossary, config.root)
     source = config.root / config.source
-    folders[source] = None
+    folders.update({config.root / part.source: None for part in config.parts or (config,)})
     with suppress(OutsideError):
-        for path, _ in source_pages.candidates(config, source, lambda name: folders.update({source / name: None})):
+        for path, _ in source_pages.candidates(config, lambda name: folders.update({source / name: None})):
             yield project_files.reference(config, path)
     for table in config.strings:
         with suppress(OutsideError):

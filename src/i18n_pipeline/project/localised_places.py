@@ -50,6 +50,8 @@ def path(config: Config, locale: str, page: str) -> str:
     """
     if (table := config.strings_of(page)) and (table.output or strings_files.has_language(table.source)):
         return _of_strings(config, table, page, locale)
+    if config.parts:
+        return path(config.part(page), locale, page if table else config.inside(page))
     if table:
         page = page.removeprefix("" if config.source == "." else f"{config.source}/")
     form, name = config.output, config.name_of(locale)
@@ -82,6 +84,11 @@ def _parts(page: str, source_locale: str) -> Mapping[str, str]:
 def is_localised(config: Config, page: str, locales: Iterable[str]) -> bool:
     """Whether a file below the source folder lies where a localised page in one of these locales does."""
     return _of_locales(config, tuple(locales)).fullmatch(_whole(config, page)) is not None
+
+
+def is_at_output(config: Config, path: str, locales: Iterable[str]) -> bool:
+    """The same for a path relative to the project."""
+    return _of_locales(config, tuple(locales)).fullmatch(path) is not None
 
 
 def is_localised_strings(config: Config, path: str, locales: Iterable[str]) -> bool:

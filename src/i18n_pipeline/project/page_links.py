@@ -20,8 +20,10 @@ from i18n_pipeline.project import localised_places, source_pages
 from i18n_pipeline.project.settings import Config
 
 TARGET = re.compile(
-    rb"""(?:\]\(|\]:|\b(?:href|src|to|link|url|file|image|light|dark)["']?\s*[=:]|\bfrom|\bimport|\{\{#\w+|\{%-?\s*\w+)\s*"""
-    rb"""(?:<([^<>\n]+)>|["'{]*([^\s"'<>(){}]+))"""
+    rb"""(?:\]\(|\]:|\b(?:href|src|to|link|url)=|^[ \t-]*["']?(?:link|url|src|file|image|light|dark)["']?:[ \t]|"""
+    rb"""\b(?:from|import)[ \t]*(?=["'])|\{\{#\w+|\{%-?[ \t]*(?:link|post_url))"""
+    rb"""\s*(?:<([^<>\n]+)>|["'{]*([^\s"'<>(){}]+))""",
+    re.MULTILINE,
 )
 """What looks like a link target in Markdown, HTML, front matter, an import or a template tag."""
 
@@ -62,7 +64,7 @@ def asking(config: Config, locale: str, path: str, known: Answers | None = None)
         at_address=lambda address: answer(f"/{address}"),
         is_translated=lambda page: not least or bool(answer(localised(config, locale, page))),
     )
-    policy = config.kind.links
+    policy = config.part(path).kind.links
     if config.markdown.links == "keep" or config.strings_of(path):
         return Asking(kept, places, asked)
     return Asking(lambda target, where: policy(target, where, places), places, asked)
@@ -102,28 +104,31 @@ def answers(config: Config, questions: Iterable[str]) -> list[str]:
 
 def _answer(config: Config, question: str) -> str:
     if question.startswith("/"):
-        return link_places.at_address(question[1:], _roots(config), partial(_is_file, config))
+        found = (link_places.at_address(question[1:], roots, partial(_is_file, config)) for roots in _roots(config))
+        return next(filter(None, found), "")
     return question if _is_file(config, question) else ""
 
 
 @lru_cache(maxsize=8)
-def _roots(config: Config) -> Roots:
-    return Roots(config.source, config.kind.suffixes, config.name_of(config.source_locale))
+def _roots(config: Config) -> tuple[Roots, ...]:
+    parts = config.parts or (config,)
+    return tuple(Roots(part.source, part.kind.suffixes, part.name_of(part.source_locale)) for part in parts)
 
 
 @lru_cache(maxsize=4)
 def _places(config: Config, locale: str, path: str) -> Places:
     """Where a page and its localised page lie."""
+    part = config.part(path)
     return Places(
         posixpath.normpath(f"{config.source}/{path}"),
         posixpath.normpath(localised_places.path(config, locale, path)),
         partial(_is_file, config),
         partial(_is_page, config),
         output=partial(localised, config, locale),
-        source=config.source,
-        suffixes=config.kind.suffixes,
-        locale=config.name_of(locale),
-        english=config.name_of(config.source_locale),
+        source=part.source,
+        suffixes=part.kind.suffixes,
+        locale=part.name_of(locale),
+        english=part.name_of(config.source_locale),
         site=config.site,
     )
 

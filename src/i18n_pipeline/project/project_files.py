@@ -190,7 +190,8 @@ def everywhere(config: Config, locale: str, known: Iterable[str]) -> dict[Path, 
 
 def _page_of(config: Config, name: str) -> str:
     """The page whose catalogue had this name; only its suffix is a guess."""
-    return name if name.endswith(config.kind.suffixes) else f"{name}{config.kind.suffixes[0]}"
+    suffixes = config.part(name).kind.suffixes
+    return name if name.endswith(suffixes) else f"{name}{suffixes[0]}"
 
 
 def places(config: Config, locale: str, page: str) -> list[tuple[str, Path]]:

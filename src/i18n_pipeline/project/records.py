@@ -151,7 +151,8 @@ def tool(config: Config, known: KnownTool = NOT_KNOWN) -> tuple[bytes, KnownTool
     """
     settings = msgspec.json.encode(replace(config, run=RunSettings()), order="deterministic", enc_hook=_spelled)
     own = this_tool.known(known)
-    return joined(settings, described(config.kind).encode(), own.digest), own
+    kinds = (described(part.kind).encode() for part in (config, *config.parts))
+    return joined(settings, *kinds, own.digest), own
 
 
 def _spelled(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import NoneType, UnionType
@@ -27,6 +28,7 @@ from i18n_pipeline.project.settings_tables import (
     Markdown,
     Memory,
     Merge,
+    PagesTable,
     RunSettings,
     Status,
     StringsTable,
@@ -63,7 +65,7 @@ def load(folder: Path, file: Path | None = None) -> Config:
 
 def keys() -> list[str]:
     """The dotted names of all settings: `locales`, `merge.near`; those of engines are not among them."""
-    plain = [name for name in Config.__struct_fields__ if name not in {"root", "twins"} and name not in TABLES]
+    plain = [name for name in Config.__struct_fields__ if name not in {"root", "parts", "twins"} and name not in TABLES]
     tables = ((name, field) for name, table in TABLES.items() for field in table.__struct_fields__)
     return plain + [f"{name}.{field}" for name, field in tables if (name, field) != ("draft", "engines")]
 
@@ -128,6 +130,10 @@ def _ignored(tables: Any, found: SettingsFile) -> tuple[Ignored, ...]:
 def _fault(said: str, found: SettingsFile) -> SettingsError:
     """An error for people, from that of msgspec, which ends with the way to the value: `… - at `$.merge.near``."""
     name = ".".join(said.rpartition("`$.")[2].rstrip("`").partition("[")[0].split(".")[:2])
+    if name == "pages":
+        known = ", ".join(PagesTable.__struct_fields__)
+        advice = f"each has a source, and may have the rest of: {known}"
+        return found.wrong(name, "must be tables that begin with [[pages]]", advice=advice)
     if name == "strings":
         known = ", ".join(StringsTable.__struct_fields__)
         advice = f"each has a source, and may have the rest of: {known}"
@@ -168,7 +174,35 @@ def _hint(name: str) -> Any:
 
 
 def _completed(config: Config, values: Mapping[str, Any]) -> Config:
-    """Put in the defaults of the profile, and write folders in their shortest form. Raises SettingsError."""
+    """Put in the defaults of the profiles, and write folders in their shortest form. Raises SettingsError."""
+    if not config.pages:
+        return _with_defaults(config, values)
+    parts = [_with_defaults(*_part(config, table, values)) for table in config.pages]
+    ordered = sorted(parts, key=lambda part: (-part.source.count("/"), part.source == ".", part.source))
+    strings = {table: None for part in ordered for table in part.strings}
+    whole = _with_defaults(replace(config, source="."), values)
+    return replace(whole, include=(), output="", parts=tuple(ordered), strings=tuple(strings))
+
+
+def _part(config: Config, table: PagesTable, values: Mapping[str, Any]) -> tuple[Config, Mapping[str, Any]]:
+    """The settings for a table `[[pages]]`, and the values that a person gave for it."""
+    markdown = replace(config.markdown, front_matter=table.front_matter or config.markdown.front_matter)
+    own: Mapping[str, Any] = {"front_matter": ()} if table.front_matter else {}
+    given = {key: value for key in ("output", "include") if (value := getattr(table, key))}
+    part = replace(
+        config,
+        source=table.source,
+        output=table.output,
+        profile=table.profile or config.profile,
+        include=table.include,
+        exclude=table.exclude,
+        markdown=markdown,
+    )
+    return part, {**values, **given, "markdown": {**values.get("markdown", {}), **own}}
+
+
+def _with_defaults(config: Config, values: Mapping[str, Any]) -> Config:
+    """The settings for one folder of pages, with the defaults of its profile; `values` are those that a person gave."""
     kind = kind_of_site(config.profile)
     markdown, assemble = config.markdown, config.assemble
     if "front_matter" not in values.get("markdown", {}):
@@ -190,6 +224,9 @@ def _completed(config: Config, values: Mapping[str, Any]) -> Config:
 
 
 def _default_output(config: Config, kind: Profile) -> str:
-    """The form of the paths of localised pages, if the settings name none."""
+    """The form of the paths of localised pages, if the settings name none: pages of two folders lie apart."""
     source, english = posixpath.normpath(config.source), config.source_locale
-    return localised_places.default_output(kind.output_from(source), source, (english, config.name_of(english)))
+    form = kind.output_from(source)
+    if config.pages and form == kind.output and not re.search(r"\{(?:source|parent)\}", form):
+        form = form.replace("{path}", "{source}/{path}")
+    return localised_places.default_output(form, source, (english, config.name_of(english)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 import unicodedata
@@ -74,7 +75,7 @@ def _check_sentences(said: Any, found: SettingsFile) -> None:
 def _fault(kind: str, text: str, locale: str) -> tuple[str, str] | None:
     """The fault of a sentence of a notice, as the end of an error, and what to do; None if it has none."""
     if kind not in KINDS:
-        return f"has {kind!r} in {locale!r}", did_you_mean(kind, [one.value for one in KINDS])
+        return f"has {kind!r} in {locale!r}", did_you_mean(kind, list(map(str, KINDS)))
     if any(unicodedata.category(character) == "Cc" for character in text):
         return f"holds a control character in {locale!r}", "delete it"
     unknown = next((name for name in FILLED.findall(text) if name not in PLACEHOLDERS), "")
@@ -121,31 +122,79 @@ def _check_known(
 def _check_places(config: Config, found: SettingsFile) -> None:
     """Check that folders are inside the project, and that `output` is one path for each page and locale."""
     places = {"source": config.source, "catalogues": config.catalogues, "output": config.output}
-    for name, folder in {**places, "status.history": config.status.history}.items():
+    for name, folder in {
+        **places,
+        "status.history": config.status.history,
+        "assemble.translations": config.assemble.translations,
+    }.items():
         place = (config.root / folder).resolve()
         if not place.is_relative_to(config.root):
             raise found.wrong(name, f"must lie inside the project, not at {place}")
     _check_names(config, found)
-    _check_output(config, found)
+    if config.pages:
+        _check_pages(config, found)
+    else:
+        _check_output(config, found, config, "output")
 
 
-def _check_output(config: Config, found: SettingsFile) -> None:
-    """Check that `output` gives each page a path of its own in each language, and not that of an English page."""
+def _check_added(config: Config, found: SettingsFile) -> None:
+    """Check the front-matter keys that pages get: words that are not translated, with values that have a line each."""
+    for table, values in (("added", config.assemble.added), ("noindex", config.assemble.noindex)):
+        for key, value in values.items():
+            if not NAME.fullmatch(key) or key in config.markdown.front_matter:
+                needed = f"must have keys that are words and not in 'markdown.front_matter', not {key!r}"
+                raise found.wrong(f"assemble.{table}", needed)
+            try:
+                plain = json.dumps(value, ensure_ascii=False).replace(" ", "")
+            except (TypeError, ValueError):
+                plain = ""
+            if not plain.isprintable() or not plain or "\\" in plain:
+                raise found.wrong(f"assemble.{table}", f"must have texts, numbers or lists of them, not {value!r}")
+
+
+def _check_pages(config: Config, found: SettingsFile) -> None:
+    """Check the tables `[[pages]]`: folders of their own, inside the project, and no keys of a single folder beside."""
+    for name in ("source", "output", "include", "exclude"):
+        if name in found.values:
+            raise found.wrong(name, "stands beside tables [[pages]]", advice="write it into each of the tables")
+    sources = [posixpath.normpath(table.source) for table in config.pages]
+    outputs: dict[str, int] = {}
+    for number, source in enumerate(sources):
+        part = next(part for part in config.parts if part.source == source)
+        for name, folder in (("source", source), ("output", part.output)):
+            if not (config.root / folder).resolve().is_relative_to(config.root):
+                raise found.wrong("pages", f"has a {name!r} outside the project", number, name)
+        if sources.index(source) != number:
+            raise found.wrong(
+                "pages", f"has the folder {source!r} twice", number, "source", advice="delete one of both"
+            )
+        where = "output" if "output" in found.values["pages"][number] else "source"
+        _check_output(part, found, config, "pages", number, where)
+        if outputs.setdefault(part.output, number) != number:
+            said = f"writes the pages of two folders to {part.output!r}"
+            raise found.wrong("pages", said, number, where, advice="name an 'output' of its own for each")
+
+
+def _check_output(config: Config, found: SettingsFile, whole: Config, *place: str | int) -> None:
+    """Check that `output` gives each page a path of its own in each language, and not that of an English page.
+
+    `config` are the settings for one folder of pages, `whole` those of the project; `place` is the setting.
+    """
+    name, *inside = str(place[0]), *place[1:]
     parts = set(localised_places.PART.findall(config.output))
     if unknown := parts - set(localised_places.PARTS):
         advice = did_you_mean(min(unknown), list(localised_places.PARTS))
-        raise found.wrong("output", f"has an unknown part {{{min(unknown)}}}", advice=advice)
+        raise found.wrong(name, f"has an unknown part {{{min(unknown)}}}", *inside, advice=advice)
     is_whole = "path" in parts or parts >= {"folder", "name", "suffix"}
     if not is_whole or ("locale" not in parts and len(config.locales) > 1):
         needed = "needs {locale}, and {path} or {folder}, {name} and {suffix}, as in 'localised/{locale}/{path}'"
-        raise found.wrong("output", needed)
-    for locale in config.locales:
-        if any(
-            posixpath.normpath(localised_places.path(config, locale, page)) == _english(config, page) for page in ONES
-        ):
-            raise found.wrong(
-                "output", "would write localised pages over the English ones", advice="name another folder"
-            )
+        raise found.wrong(name, needed, *inside)
+    english = {_english(part, page) for part in whole.parts or (whole,) for page in ONES}
+    made = (localised_places.path(config, locale, page) for locale in config.locales for page in ONES)
+    if not english.isdisjoint(map(posixpath.normpath, made)):
+        raise found.wrong(
+            name, "would write localised pages over the English ones", *inside, advice="name another folder"
+        )
 
 
 def _english(config: Config, page: str) -> str:
@@ -245,6 +294,7 @@ def _check_notices(config: Config, found: SettingsFile) -> None:
     if not NAME.fullmatch(how.notice_key) or how.notice_key in config.markdown.front_matter:
         needed = "must be a word that is not in 'markdown.front_matter', as in 'translation'"
         raise found.wrong("assemble.notice_key", f"{needed}, not {how.notice_key!r}")
+    _check_added(config, found)
     for locale in config.locales if how.notice == BLOCK else ():
         told = config.notice_in(locale)
         missing = [kind for kind in KINDS if kind in told.kinds - told.sentences.keys()]

@@ -36,7 +36,7 @@ SENTENCES = {
     "type": "object",
     "minProperties": 1,
     "additionalProperties": False,
-    "properties": {kind.value: SENTENCE for kind in KINDS},
+    "properties": {str(kind): SENTENCE for kind in KINDS},
 }
 """The sentences of a notice in one language, by state."""
 OF_OPTIONS: Mapping[type, Mapping[str, Any]] = MappingProxyType(
@@ -97,7 +97,7 @@ def _table(name: str, tables: Mapping[str, Any], said: Mapping[tuple[str, str], 
     fields = {
         field: _field(name, field, found, tables, said)
         for field, found in tables[name]["properties"].items()
-        if (name, field) not in {("Config", "root"), ("Config", "twins"), ("Draft", "engines")}
+        if (name, field) not in {("Config", "root"), ("Config", "parts"), ("Config", "twins"), ("Draft", "engines")}
     }
     required = [field for field in tables[name].get("required", ()) if field in fields]
     made = {"type": "object", "description": said[name, ""], "additionalProperties": False, "properties": fields}

@@ -35,8 +35,8 @@ Percent = Annotated[int, Meta(ge=0, le=100, description="a whole number from 0 t
 """Numbers with their limits, and how an error says what they must be."""
 Accepted = Literal["reviewed", "stale", "draft"]
 """States of messages whose texts may reach a page."""
-Told = Literal["untranslated", "stale", "draft"]
-"""States of messages that a notice tells readers about."""
+Told = Literal["untranslated", "stale", "draft", "machine"]
+"""States of messages that a notice tells readers about; `machine`: reviewed, and made by a machine."""
 Body = Literal["markdown", "text", "raw"]
 """What a shortcode or component of a site's own stands around."""
 InCode = Literal["comments", "strings", "diagrams"]
@@ -76,6 +76,23 @@ class StringsTable(Struct, frozen=True, forbid_unknown_fields=True):
     after them means the keys themselves, in YAML."""
     format: Literal["", "json", "toml", "yaml"] = ""
     """The format of the files; by default, the end of their names tells it."""
+
+
+class PagesTable(Struct, frozen=True, forbid_unknown_fields=True):
+    """`[[pages]]`: one of several folders of pages, and what differs for it."""
+
+    source: str
+    """Folder of its English pages."""
+    output: str = ""
+    """Where its localised pages go; empty: where the profile puts them."""
+    profile: str = ""
+    """The kind of site; empty: that of the project."""
+    include: tuple[str, ...] = ()
+    """Patterns of its pages, relative to its folder; empty: all pages."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of files that are no pages, relative to its folder."""
+    front_matter: tuple[str, ...] = ()
+    """Front-matter keys whose values people read; empty: those of the project or the profile."""
 
 
 class Markdown(Struct, frozen=True):
@@ -147,6 +164,14 @@ class Assemble(Struct, frozen=True):
     """The Markdown block of the notice, with `{text}` where the words go."""
     notice_key: str = "translation"
     """The front-matter key of the notice."""
+    noindex_below: Percent = 0
+    """Share of translated words, in percent, below which a page asks search engines not to list it."""
+    noindex: Mapping[str, Any] = field(default_factory=dict)
+    """The front-matter keys, with values, by which a page asks that; without it, those of the profile."""
+    translations: str = ""
+    """The file, JSON, that lists the translations of each page, for templates; empty: none."""
+    added: Mapping[str, str] = field(default_factory=dict)
+    """Front-matter keys, with values, that each localised page gets; `{locale}` is filled in."""
     notices: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
     """The sentence of the notice by language: one for all states, or one for each state."""
 
@@ -183,7 +208,7 @@ class RunSettings(Struct, frozen=True):
 class Config(Struct, frozen=True, kw_only=True):
     """All settings of a project.
 
-    Every field but `root` and `twins` is a key or a table of the settings file.
+    Every field but `root`, `parts` and `twins` is a key or a table of the settings file.
     """
 
     root: Path
@@ -231,6 +256,11 @@ class Config(Struct, frozen=True, kw_only=True):
     run: RunSettings = RunSettings()
     """Where pages are worked on."""
 
+    pages: tuple[PagesTable, ...] = ()
+    """Tables `[[pages]]`: several folders of pages, in place of `source`, `output`, `include` and `exclude`."""
+
+    parts: tuple[Config, ...] = ()
+    """The settings for each of these tables, the deepest folders first; `source` is the whole project then."""
     twins: frozenset[str] = frozenset()
     """The pages, relative to `source`, whose catalogues have the whole names of the pages: another page differs from
     each only in its suffix."""
@@ -259,6 +289,19 @@ class Config(Struct, frozen=True, kw_only=True):
         """The dialect of the pages: that of the profile, with what the settings add to it."""
         return self._dialect_of("")
 
+    def part(self, page: str) -> Config:
+        """The settings for a page: of the table `[[pages]]` with its folder, these themselves without such tables."""
+        return next((one for one in self.parts if one.holds(page)), self)
+
+    def holds(self, path: str) -> bool:
+        """Whether a path, relative to the project, lies in the source folder."""
+        return self.source == "." or path.startswith(f"{self.source}/")
+
+    def inside(self, page: str) -> str:
+        """The path of a page relative to the source folder of its `part`."""
+        part = self.part(page)
+        return page if part is self or part.source == "." else page[len(part.source) + 1 :]
+
     def strings_of(self, page: str) -> StringsTable | None:
         """The table of a file of strings, None for a page of Markdown."""
         return None if page.endswith(MARKDOWN) or not self.strings else _table_of(self, page)
@@ -267,7 +310,7 @@ class Config(Struct, frozen=True, kw_only=True):
         """The dialect of a page, by the end of its name, or of a file of strings."""
         if table := self.strings_of(page):
             return _of_strings(table.format or strings_files.format_of(page), table.keys)
-        return self._dialect_of(page)
+        return self.part(page)._dialect_of(page)  # noqa: SLF001 - of the same class
 
     def _dialect_of(self, name: str) -> Dialect:
         """The dialect of a page of Markdown."""
@@ -284,7 +327,7 @@ class Config(Struct, frozen=True, kw_only=True):
     def notice_in(self, locale: str) -> Notice:
         """The notice settings for one locale."""
         how = self.assemble
-        states = frozenset(map(State, how.notice_for))
+        states = frozenset(how.notice_for)
         said = sentences(locale, how.notices, stale_is_shown=State.STALE in self.accept)
         return Notice(how.notice, states, how.notice_block, how.notice_key, said)
 
@@ -311,7 +354,8 @@ class Config(Struct, frozen=True, kw_only=True):
 
     def accepting(self, state: str) -> Config:
         """The same settings, with reviewed texts and those in one more state accepted."""
-        return replace(self, assemble=replace(self.assemble, accept=("reviewed", state)))
+        parts = tuple(part.accepting(state) for part in self.parts)
+        return replace(self, parts=parts, assemble=replace(self.assemble, accept=("reviewed", state)))
 
 
 def strings_of_profile(profile: str, source: str) -> tuple[StringsTable, ...]:

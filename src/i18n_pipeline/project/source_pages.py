@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 
 from i18n_pipeline.errors import OutsideError, PageError, SettingsError, as_finding
@@ -54,15 +54,15 @@ def survey(config: Config) -> Found:
 
     A dangling symbolic link still counts as a page, so that its catalogue does not look like that of a deleted page.
     """
+    for part in config.parts or (config,):
+        if not (config.root / part.source).is_dir():
+            advice = "set 'source' to where the pages are"
+            raise SettingsError(f"there is no folder {part.source!r} in {config.root}", advice)
     folder = config.root / config.source
-    if not folder.is_dir():
-        raise SettingsError(
-            f"there is no folder {config.source!r} in {config.root}", "set 'source' to where the pages are"
-        )
     pages: list[str] = []
     skipped: list[Finding] = []
     failures: list[Finding] = []
-    for path, kind in candidates(config, folder):
+    for path, kind in candidates(config):
         _require_readable(reference(config, path))
         if problem := _problem_of_name(path):
             failures.append(as_finding(PageError(escaped_path(reference(config, path)), 0, problem, RENAME)))
@@ -93,7 +93,8 @@ def _strings(config: Config, skipped: list[Finding]) -> Iterator[str]:
                 skipped.append(Finding(Severity.WARNING, "page-skipped", problem, escaped_path(path), advice=PUT))
             else:
                 yield path
-        if not found and table not in strings_of_profile(config.profile, config.source):
+        own = (strings_of_profile(part.profile, part.source) for part in config.parts or (config,))
+        if not found and not any(table in tables for tables in own):
             said = f"no file is {table.source!r}, the source of the table [[strings]] number {number + 1}"
             advice = f"write its path relative to the project; {{locale}} is {config.name_of(config.source_locale)!r}"
             skipped.append(Finding(Severity.WARNING, "strings-missing", said, advice=advice))
@@ -143,13 +144,34 @@ def _require_readable(path: str) -> None:
         )
 
 
-def candidates(
-    config: Config, folder: Path, entered: Callable[[str], None] = lambda _: None
-) -> Iterator[tuple[str, Kind]]:
+def candidates(config: Config, entered: Callable[[str], None] = lambda _: None) -> Iterator[tuple[str, Kind]]:
     """The files that the settings select as pages, and symbolic links to folders, which may hold pages.
 
-    `entered` is called with each folder that is searched, relative to `folder`. Raises OutsideError.
+    `entered` is called with each folder that is searched; all are relative to the source folder. Raises OutsideError.
     """
+    if not config.parts:
+        yield from _candidates_below(config, config.root / config.source, entered)
+    languages = _languages(config)
+    for part in config.parts:
+        before = _before(part.source)
+        entered(part.source)
+        for path, kind in _candidates_below(part, config.root / part.source, partial(_entered, entered, before)):
+            whole = before + path
+            if config.part(whole) is part and not _is_output(config, whole, languages):
+                yield whole, kind
+
+
+def _entered(entered: Callable[[str], None], before: str, name: str) -> None:
+    entered(before + name)
+
+
+def _is_output(config: Config, path: str, languages: Sequence[str]) -> bool:
+    """Whether a path, relative to the project, is that of a localised page of any of the tables `[[pages]]`."""
+    return any(localised_places.is_at_output(part, path, languages) for part in config.parts)
+
+
+def _candidates_below(config: Config, folder: Path, entered: Callable[[str], None]) -> Iterator[tuple[str, Kind]]:
+    """The candidates of one folder of pages, relative to it."""
     languages = _languages(config)
 
     def enter(path: str) -> bool:
@@ -208,6 +230,11 @@ def _before(source: str) -> str:
 
 def is_page(config: Config, path: str) -> bool:
     """Whether the settings select a file as a page; `path` is relative to the source folder."""
+    if config.parts:
+        part = config.part(path)
+        return (
+            part is not config and is_page(part, config.inside(path)) and not _is_output(config, path, config.locales)
+        )
     folders = (path[:place] for place, character in enumerate(path) if character == "/")
     return _is_wanted(config, path, config.locales) and not any(_is_foreign(config, folder) for folder in folders)
 
@@ -254,6 +281,11 @@ def _is_localised_elsewhere(config: Config, path: str) -> bool:
     return any(english != path and disk.exists(config.root / config.source / english) for english in beside)
 
 
+def _rank(suffixes: Sequence[str], path: str) -> int:
+    suffix = PurePosixPath(path).suffix
+    return suffixes.index(suffix) if suffix in suffixes else len(suffixes)
+
+
 def _pattern(glob: str) -> re.Pattern[str]:
     """The regular expression for a glob as in .gitignore."""
     return strings_files.pattern(glob.removeprefix("./"))
@@ -264,12 +296,11 @@ def twins(config: Config, found: Iterable[str]) -> frozenset[str]:
 
     That of the profile's first suffix comes first: its catalogue has the name without a suffix.
     """
-    order = {suffix: place for place, suffix in enumerate(config.kind.suffixes)}
     by_stem: dict[PurePosixPath, list[str]] = {}
     for path in found:
         by_stem.setdefault(PurePosixPath(path).with_suffix(""), []).append(path)
     ranked = (
-        sorted(paths, key=lambda path: (order.get(PurePosixPath(path).suffix, len(order)), path))
+        sorted(paths, key=lambda path: (_rank(config.part(path).kind.suffixes, path), path))
         for paths in by_stem.values()
         if len(paths) > 1
     )

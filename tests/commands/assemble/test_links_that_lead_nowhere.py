@@ -79,11 +79,13 @@ ADDRESSES = {
 }
 
 
-@pytest.mark.parametrize(("profile", "expected"), [("vitepress", 2), ("starlight", 0)])
+@pytest.mark.parametrize(
+    ("profile", "links", "expected"), [("vitepress", "keep", 2), ("vitepress", "profile", 0), ("starlight", "keep", 0)]
+)
 def test_an_address_of_a_page_that_is_not_written_leads_nowhere_unless_the_site_shows_english(
-    tmp_path: Path, profile: str, expected: int
+    tmp_path: Path, profile: str, links: str, expected: int
 ) -> None:
-    root = _site(tmp_path, profile, ADDRESSES, "assemble.min_reviewed = 100\n")
+    root = _site(tmp_path, profile, ADDRESSES, f'assemble.min_reviewed = 100\nmarkdown.links = "{links}"\n')
     assert _told(root) == []
 
     for page in ("b", "x/c"):

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.catalogue.page_template import template
-from i18n_pipeline.commands.assemble import notice
-from i18n_pipeline.commands.assemble.notice import Told
+from i18n_pipeline.commands.assemble import added_keys, notice
+from i18n_pipeline.commands.assemble.added_keys import Told
 from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage, assemble
 from i18n_pipeline.commands.import_ import two_sides
 from i18n_pipeline.markdown.writing.link_places import kept
@@ -26,10 +26,10 @@ from i18n_pipeline.project import notice_texts
 from i18n_pipeline.project.notice_texts import BLOCK, FRONT_MATTER, KINDS, Notice
 
 DUTCH = notice_texts.sentences("nl", {})
-LEFT, STALE, DRAFT = (DUTCH[kind] for kind in KINDS)
+LEFT, STALE, DRAFT, MACHINE = (DUTCH[kind] for kind in KINDS)
 IN_BLOCK = Notice(BLOCK, frozenset(KINDS), "> {text}", "translation", DUTCH)
 IN_FRONT = replace(IN_BLOCK, place=FRONT_MATTER)
-SAID = {kind: f"{kind.value}." for kind in KINDS}
+SAID = {kind: f"{kind}." for kind in KINDS}
 SHORT = replace(IN_BLOCK, sentences=SAID)
 FORMS = ["> {text}", ":::info\n{text}\n:::", "!!! note\n    {text}", "<Notice>\n\n{text}\n\n</Notice>", "- {text}\n"]
 SETTINGS = 'locales = ["nl"]\n[markdown]\nanchors = "keep"\n[assemble]\n'
@@ -372,8 +372,8 @@ def test_a_page_in_which_more_than_the_key_changed_is_not_kept(other: str) -> No
         for text in ("---\ntitle: A\n---\nText\n", other, "---\ntranslation: draft\ntitle: A\n---\nText\n")
     )
 
-    assert notice._only_keyed(old, right, "translation", "draft")
-    assert not notice._only_keyed(old, new, "translation", "draft")
+    assert added_keys._only_keyed(old, right, "translation", "draft")
+    assert not added_keys._only_keyed(old, new, "translation", "draft")
 
 
 def test_front_matter_that_cannot_be_read_is_left_alone_and_told() -> None:

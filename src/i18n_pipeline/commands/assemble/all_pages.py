@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from i18n_pipeline.commands import earlier_results
-from i18n_pipeline.commands.assemble import links_found
+from i18n_pipeline.commands.assemble import links_found, list_of_translations
 from i18n_pipeline.commands.assemble.assembled import Ahead, Assembled
 from i18n_pipeline.commands.assemble.links_found import PageLinks
 from i18n_pipeline.commands.earlier_results import Built
@@ -24,6 +24,8 @@ def assemble(
     task: Task, locales: Sequence[str], *, overwrite: bool = False, ahead: Mapping[Place, Ahead] = NOTHING
 ) -> list[Result]:
     """Write the localised pages from the catalogues, page by page, each page parsed once; a result for each locale.
+
+    And one, without a locale, for the list of translations if the settings want it.
 
     `ahead` are the pages that were made before.
     """
@@ -44,7 +46,9 @@ def assemble(
     found = {one: new.outcome for one, new in made.items()}
     found |= {(page, locale): _reused(task, locale, page, built) for (page, locale), built in known.items()}
     results = [_result(locale, [found[page, locale] for page in pages[locale]]) for locale in locales]
-    return results if task.dry else [replace(one, links=_links(task, one.locale, made)) for one in results]
+    if not task.dry:
+        results = [replace(one, links=_links(task, one.locale, made)) for one in results]
+    return [*results, *filter(None, [list_of_translations.listed(task)])]
 
 
 def _links(task: Task, locale: str, made: Mapping[Place, Ahead]) -> tuple[Finding, ...]:

@@ -22,6 +22,7 @@ from i18n_pipeline.markdown.writing.link_places import (
     Places,
     Retarget,
     Where,
+    at_relative_address,
     lead,
     path_of_site,
 )
@@ -59,26 +60,13 @@ def ids(page: Outline) -> tuple[str, ...]:
 def _link(target: str, made: str, places: Places, habits: Habits) -> Followed | None:
     if target.startswith("#"):
         return Followed(made, places.page, unquote(target[1:])) if len(target) > 1 else None
-    found = lead(target, places) or _at_relative_address(target, places)
+    found = lead(target, places) or next(iter(at_relative_address(target, places)), None)
     if not found:
         return None
     if not found.is_page:
         return None if habits.shares_files or _is_there(made, places) else Followed(made, "")
     in_language = _is_in_language(target, made, found, places, habits)
     return Followed(made, found.path, unquote(found.tail.partition("#")[2]), in_language)
-
-
-def _at_relative_address(target: str, places: Places) -> Lead | None:
-    """The page at a relative address: `../b/` of a page that has the address `/a/x/` or `/a/x`."""
-    name, tail = PARTS.fullmatch(target).groups()  # type: ignore[union-attr] # it matches anything
-    if ELSEWHERE.match(target) or posixpath.splitext(name.rstrip("/"))[1] not in {"", ".html"}:
-        return None
-    page = posixpath.splitext(posixpath.relpath(f"/{places.page}", f"/{places.source}"))[0]
-    for folder in (page.removesuffix("/index").removesuffix("/_index"), posixpath.dirname(page)):
-        path = places.at_address(posixpath.normpath(posixpath.join(folder, name)))
-        if path and places.is_page(path):
-            return Lead(path, is_page=True, name=name, tail=tail)
-    return None
 
 
 def _is_there(made: str, places: Places) -> bool:

@@ -67,7 +67,7 @@ def _fault(
     if link.page not in written:
         written[link.page] = page_links.is_written(config, locale, link.page)
     if not written[link.page]:
-        if config.kind.habits.falls_back:
+        if config.part(link.page).kind.habits.falls_back:
             return None
         said = f"the link {link.target!r} leads to {link.page}, which has no localised page"
         return MISSING, said, "translate that page, or name another target"

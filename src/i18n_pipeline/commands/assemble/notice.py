@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from urllib.parse import quote
 
+from i18n_pipeline.commands.assemble.added_keys import Told, not_told, with_key
 from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage
-from i18n_pipeline.findings import Finding, Severity
-from i18n_pipeline.markdown.reading.front_matter import FrontMatter
 from i18n_pipeline.markdown.reading.headings import ATX, Heading
 from i18n_pipeline.markdown.reading.outline import Markup, Outline, Run, Token, outline
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.reading.segments import page as parsed
 from i18n_pipeline.markdown.writing.skeleton import CONSTRUCT, Part, skeleton
 from i18n_pipeline.model import State
-from i18n_pipeline.project.notice_texts import FRONT_MATTER, KINDS, Notice
+from i18n_pipeline.project.notice_texts import FRONT_MATTER, KINDS, MACHINE, Notice
 
 BLANK_LINES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))*")
 LINE_END = re.compile(rb"\r\n|\n|\r")
@@ -41,33 +39,22 @@ AT_THE_END = CONSTRUCT, "definition"
 """Parts that a skeleton lists last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A localised page with its notice, if one is needed."""
-
-    data: bytes
-    """Its bytes, without a byte-order mark."""
-    finding: Finding | None = None
-    """Why a needed notice could not be added, with the line on the source page; otherwise None."""
-
-
-def _not_told(data: bytes, line: int, text: str, advice: str) -> Told:
-    """A localised page without the notice it needs."""
-    return Told(data, Finding(Severity.WARNING, "notice", text, line=line, advice=advice))
-
-
 def told(path: str, english: Page, made: LocalisedPage, notice: Notice) -> Told:
     """Add the notice that a page needs; `path` is relative to the source folder."""
     dialect = english.outline.dialect
-    kinds = tuple(kind for kind in KINDS if kind in notice.kinds and kind in made.states)
+    kinds = tuple(kind for kind in KINDS if kind in notice.kinds and _is_seen(kind, made))
     if not notice.place or not kinds or dialect.values:
         return Told(made.data)
     if notice.place == FRONT_MATTER:
-        return _with_key(english.outline.front, parsed(made.data, dialect), notice.key, " ".join(kinds))
+        return with_key(english.outline.front, parsed(made.data, dialect), notice.key, " ".join(kinds))
     filled = {"{percent}": str(int(made.published)), "{page}": quote(path)}
     text = _said([notice.sentences[kind] for kind in _spoken(kinds)])
     block = notice.form.replace("{text}", re.sub(r"\{percent\}|\{page\}", lambda found: filled[found[0]], text))
-    return _with_block(parsed(made.data, dialect), block)
+    return with_block(parsed(made.data, dialect), block)
+
+
+def _is_seen(kind: str, made: LocalisedPage) -> bool:
+    return made.by_machine if kind == MACHINE else kind in made.states
 
 
 def without(page: Page, notice: Notice) -> Page:
@@ -85,7 +72,7 @@ def without(page: Page, notice: Notice) -> Page:
 # --- sentences ---------------------------------------------------------------------------------------
 
 
-def _spoken(kinds: tuple[State, ...]) -> list[State]:
+def _spoken(kinds: tuple[str, ...]) -> list[str]:
     """States that get a sentence each: untranslated makes stale redundant."""
     return [kind for kind in kinds if kind is not State.STALE or State.UNTRANSLATED not in kinds]
 
@@ -99,9 +86,12 @@ def _said(texts: Iterable[str]) -> str:
 
 
 @cache
-def _combinations() -> tuple[list[State], ...]:
+def _combinations() -> tuple[list[str], ...]:
     """All combinations of states in one notice, the longest first."""
-    chosen = (tuple(k for k, on in zip(KINDS, flags, strict=True) if on) for flags in product((True, False), repeat=3))
+    chosen = (
+        tuple(k for k, on in zip(KINDS, flags, strict=True) if on)
+        for flags in product((True, False), repeat=len(KINDS))
+    )
     return tuple(sorted((_spoken(kinds) for kinds in chosen if kinds), key=len, reverse=True))
 
 
@@ -118,7 +108,8 @@ def _pattern(notice: Notice) -> re.Pattern[bytes]:
 # --- a block -----------------------------------------------------------------------------------------
 
 
-def _with_block(page: Page, block: str) -> Told:
+def with_block(page: Page, block: str) -> Told:
+    """A page with a block after its title, if that changes nothing else."""
     tree = page.outline
     at, newline = _place(tree), tree.newline.encode()
     before, after = tree.source[:at], tree.source[at:]
@@ -130,7 +121,7 @@ def _with_block(page: Page, block: str) -> Told:
     made = parsed(before + whole + after, tree.dialect)
     if not _only_added(page, made, (at, whole)):
         said = "the notice would change how the page reads; it is left out"
-        return _not_told(tree.source, 0, said, "Look at 'notice_block'")
+        return not_told(tree.source, 0, said, "Look at 'notice_block'")
     return Told(made.outline.source)
 
 
@@ -193,59 +184,3 @@ def _groups(tree: Outline) -> Iterator[list[Part]]:
     kinds = [part[0] if isinstance(part, tuple) and part[0] in AT_THE_END else "" for part in parts]
     for kind in ("", *AT_THE_END):
         yield [part for part, it in zip(parts, kinds, strict=True) if it == kind]
-
-
-# --- front matter ------------------------------------------------------------------------------------
-
-
-def _with_key(english: FrontMatter, page: Page, key: str, value: str) -> Told:
-    tree = page.outline
-    front = tree.front
-    if any(node.path == key for node in front.nodes):
-        said = f"the front matter has {key!r} already, which stays as it is"
-        return _not_told(tree.source, _line(english, key), said, "name another key in 'notice_key'")
-    if front.problem:
-        return _not_told(tree.source, 1, f"there is no notice on the page, since {front.problem}", "correct it")
-    for data in _keyed(tree, key, value):
-        if _only_keyed(tree, outline(data, tree.dialect), key, value):
-            return Told(data)
-    return _not_told(tree.source, 1, f"{key!r} cannot be written into the front matter", "give it a line for each key")
-
-
-def _line(front: FrontMatter, key: str) -> int:
-    """Line of the page with a front-matter key."""
-    found = re.search(rf"^[ \t{{]*[\"']?{re.escape(key)}[\"']?[ \t]*[:=]", front.text, re.MULTILINE)
-    first = 2 if front.language == "toml" else 1  # the text of YAML begins with the end of the line of its fence
-    return first + (front.text.count("\n", 0, found.start()) if found else 0)
-
-
-def _keyed(tree: Outline, key: str, value: str) -> Iterator[bytes]:
-    """Ways to add a key to the front matter of a page, best first."""
-    front, newline = tree.front, tree.newline
-    if not front.end:
-        yield f"---{newline}{key}: {value}{newline}---{newline}{newline}".encode() + tree.source
-    elif front.language == "toml":
-        yield _inserted(tree, 0, f'{key} = "{value}"{newline}')
-    elif front.language == "yaml":
-        first = re.search(r"^([ \t]*)[^\s#]", front.text, re.MULTILINE)
-        yield _inserted(tree, front.text.index("\n") + 1, f"{first[1] if first else ''}{key}: {value}{newline}")
-    if front.language in {"json", "yaml"} and "{" in front.text:
-        brace = front.text.index("{") + 1
-        blank = re.match(r"\s*", front.text[brace:])[0]  # type: ignore[index] # it always matches
-        comma = "" if front.text.startswith("}", brace + len(blank)) else "," if blank else ", "
-        yield _inserted(tree, brace, f'{blank if comma else ""}"{key}": "{value}"{comma}')
-
-
-def _inserted(tree: Outline, character: int, text: str) -> bytes:
-    at = tree.front.offset(character)
-    return tree.source[:at] + text.encode() + tree.source[at:]
-
-
-def _only_keyed(old: Outline, new: Outline, key: str, value: str) -> bool:
-    """Whether page `new` is page `old` plus one front-matter key."""
-    bodies = [tree.source[tree.front.end :].lstrip(b"\r\n") for tree in (old, new)]
-    nodes = [[(n.path, n.kind, n.text) for n in tree.front.nodes if n.path] for tree in (old, new)]
-    added = [node for node in new.front.nodes if node.path == key]
-    rest = [node for node in nodes[1] if node[0] != key]
-    said = [node.text for node in added if node.is_text]
-    return bodies[0] == bodies[1] and nodes[0] == rest and said == [value] and len(added) == 1

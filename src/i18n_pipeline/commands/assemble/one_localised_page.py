@@ -12,6 +12,7 @@ from i18n_pipeline.catalogue import counting, ignoring
 from i18n_pipeline.commands.assemble import not_ours, notice, page_from_catalogue
 from i18n_pipeline.commands.assemble.assembled import Assembled
 from i18n_pipeline.commands.assemble.followed import Noting, followed, ids
+from i18n_pipeline.commands.assemble.keys_of_settings import keys_of_settings
 from i18n_pipeline.commands.assemble.links_found import Followed, PageLinks
 from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage
 from i18n_pipeline.commands.extract import of_page
@@ -121,7 +122,7 @@ def make(given: PageInputs) -> PageMade:
     live = tuple(message for message in catalogue.messages if not message.obsolete)
     measured = counting.measured(live, made.shown, made.refusals, headings_above.title(english)) if work.count else None
     name = project_files.shown(job.config, _path(job))
-    leads = followed(noted.seen, links.places, job.config.kind.habits)
+    leads = followed(noted.seen, links.places, job.config.part(job.path).kind.habits)
     assembled = Assembled(Changed(name, changed=False), refusals, links.asked, measured, PageLinks(leads))
     least = job.config.assemble.min_reviewed
     if made.published < least:
@@ -133,8 +134,9 @@ def make(given: PageInputs) -> PageMade:
                 of_page(job, "min-reviewed", said, "translate more of the page, or lower min_reviewed"),
             )
         )
-    page_told = notice.told(job.path, english, made, job.config.notice_in(job.locale))
-    data = bom + page_told.data
+    page_told = notice.told(job.path, english, made, job.config.part(job.path).notice_in(job.locale))
+    added = keys_of_settings(english, page_told.data, job, made.published)
+    data = bom + added.data
     problem = None
     if not work.overwrite and not job.dry:
         if 2 * made.places < len(english.segments):
@@ -143,8 +145,9 @@ def make(given: PageInputs) -> PageMade:
             problem = _with_other_strings(given, english, catalogue, data)
     if not made.pinned:
         told = (*told, of_page(job, "md-heading-id", UNPINNED, PINNABLE))
-    if page_told.finding:
-        told = (*told, replace(page_told.finding, file=reference, page=reference, locale=job.locale))
+    for one in (page_told.finding, *added.findings):
+        if one:
+            told = (*told, replace(one, file=reference, page=reference, locale=job.locale))
     assembled = replace(assembled, links=_with_ids(leads, english, made, pinned=job.config.rules.pin))
     return PageMade(_with(assembled, *told), data, problem)
 
@@ -200,7 +203,7 @@ def _parsed(job: Job, existing: bytes) -> Page | None:
         theirs = page(existing.removeprefix(project_files.BOM), job.config.dialect_of(job.path))
     except UnicodeDecodeError:
         return None
-    return notice.without(theirs, job.config.notice_in(job.locale))
+    return notice.without(theirs, job.config.part(job.path).notice_in(job.locale))
 
 
 def _known(english: Page, catalogue: Catalogue) -> set[str]:

@@ -20,7 +20,7 @@ from i18n_pipeline.markdown.writing.link_places import Retarget
 from i18n_pipeline.markdown.writing.localise import Localised, localise
 from i18n_pipeline.markdown.writing.rebase import rebased
 from i18n_pipeline.markdown.writing.skeleton import Difference
-from i18n_pipeline.model import IGNORE_NOTE, Catalogue, Key, Message, Rules, State
+from i18n_pipeline.model import DRAFT_NOTE, IGNORE_NOTE, MEMORY, Catalogue, Key, Message, Rules, State
 
 NOTHING = Count()
 CORRECT = "to publish it, correct the translation"
@@ -43,6 +43,8 @@ class LocalisedPage:
     """All messages of the page."""
     states: frozenset[State] = frozenset()
     """Kinds of text readers see: reviewed, draft, or English (untranslated, which includes refused, or stale)."""
+    by_machine: bool = False
+    """Whether readers see reviewed text that a machine made, and that nobody has changed since."""
     pinned: bool = True
     """Whether all wanted heading ids were written."""
     findings: tuple[Finding, ...] = ()
@@ -75,7 +77,8 @@ def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retar
     unstressed = _unstressed({chosen[i].key: chosen[i] for i in texts if i in shown}.values(), english.outline.dialect)
     found = {replace(finding, page=path) for finding in (*unknown(live.values()), *unstressed)}
     findings = tuple(sorted(found, key=lambda finding: (finding.line, finding.text)))
-    return LocalisedPage(result.data, refusals, len(shown), *counts, states, result.pinned, findings)
+    by_machine = any(_is_by_machine(message) for i, message in chosen.items() if i in shown)
+    return LocalisedPage(result.data, refusals, len(shown), *counts, states, by_machine, result.pinned, findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,13 @@ def _seen(message: Message | None, *, shown: bool) -> State:
     """State of what readers see in a message's place, or the state that explains the English there."""
     state = message.state if message else State.UNTRANSLATED
     return state if shown or state is State.STALE else State.UNTRANSLATED
+
+
+def _is_by_machine(message: Message) -> bool:
+    """Whether a reviewed translation is still as a machine wrote it; the memory holds texts of people."""
+    engines = [note for note in message.notes if note.startswith(DRAFT_NOTE)]
+    is_memory = all(note.startswith(f"{DRAFT_NOTE} {MEMORY}") for note in engines)
+    return message.state is State.REVIEWED and not is_memory and message.is_by_machine(message.msgid)
 
 
 def _text(message: Message, attributes: Mapping[str, str]) -> str:

@@ -19,16 +19,13 @@ from i18n_pipeline.markdown import codes
 from i18n_pipeline.markdown.codes import Encoded, GarbledError
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.memory.adapt import transfer
-from i18n_pipeline.model import Batch, Catalogue, Cost, Engine, Key, Message, Term
+from i18n_pipeline.model import MEMORY, Batch, Catalogue, Cost, Engine, Key, Message, Term
 from i18n_pipeline.project import cache, catalogue_files, project_files, project_memory
 from i18n_pipeline.project.cache import Cache
 from i18n_pipeline.project.catalogue_files import Files
 from i18n_pipeline.project.executor import one_by_one, parted
 from i18n_pipeline.project.read_make_write import ReadMakeWrite
 from i18n_pipeline.project.settings import Config
-
-MEMORY = "memory"
-"""The maker's name in the comment of a draft from the memory."""
 
 
 @dataclass(frozen=True, slots=True)

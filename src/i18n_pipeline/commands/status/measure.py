@@ -97,8 +97,13 @@ def total_key(config: Config, locale: str, commit: str, scope: Iterable[str]) ->
 @lru_cache(maxsize=4)
 def _settings(config: Config) -> str:
     """Everything but the files that decides figures."""
-    places = (config.source, config.catalogues, config.layout, config.output, config.strings)
-    rules = (described(config.kind), config.markdown, sorted(config.accept), config.merge.near)
+    places = (config.source, config.catalogues, config.layout, config.output, config.strings, config.pages)
+    rules = (
+        [described(part.kind) for part in (config, *config.parts)],
+        config.markdown,
+        sorted(config.accept),
+        config.merge.near,
+    )
     return repr((version("i18n-pipeline"), places, rules, config.check.ignore))
 
 

@@ -112,7 +112,7 @@ class Tree:
 def _totals(task: Task, commit: Commit, locales: Iterable[LocaleReport]) -> Mapping[str, Coverage]:
     """The coverage of each language at a commit, without languages that the commit lacks."""
     config = task.config
-    scope = ["\n".join(part) for part in (config.include, config.exclude, config.locales)]
+    scope = ["\n".join(part) for part in (config.include, config.exclude, config.locales, map(repr, config.pages))]
     scopes = {locale.locale: [*scope, *_narrowed(task, locale.locale)] for locale in locales}
     names = {locale: measure.total_key(config, locale, commit.commit, own) for locale, own in scopes.items()}
     kept = measure.kept(config, names.values())

@@ -125,7 +125,9 @@ def write_sheet(sheet: PageSheet) -> Path:
 def _made_of(sheet: PageSheet, works: Iterable[Measuring]) -> str:
     """A digest of everything that decides a page of the report."""
     report, names = replace(sheet.report, locales=()), (work.key.hex() for work in works)
-    return cache.key(version("i18n-pipeline"), repr(report), sheet.config.output, *names).hex()
+    return cache.key(
+        version("i18n-pipeline"), repr(report), sheet.config.output, repr(sheet.config.pages), *names
+    ).hex()
 
 
 def _written(folder: Path, files: Iterable[tuple[str, str]]) -> list[Path]:

@@ -151,6 +151,17 @@ def _beside(name: str, tail: str, places: Places) -> Lead | None:
     return None
 
 
+def at_relative_address(target: str, places: Places) -> list[Lead]:
+    """The pages at a relative address: `../b/` on a page that has the address `/a/x/` or `/a/x`, each once."""
+    name, tail = PARTS.fullmatch(target).groups()  # type: ignore[union-attr] # it matches anything
+    if ELSEWHERE.match(target) or posixpath.splitext(name.rstrip("/"))[1] not in {"", ".html"}:
+        return []
+    page = posixpath.splitext(posixpath.relpath(f"/{places.page}", f"/{places.source}"))[0]
+    folders = (page.removesuffix("/index").removesuffix("/_index"), posixpath.dirname(page))
+    found = dict.fromkeys(places.at_address(posixpath.normpath(posixpath.join(folder, name))) for folder in folders)
+    return [Lead(path, is_page=True, name=name, tail=tail) for path in found if path and places.is_page(path)]
+
+
 # --- addresses ---------------------------------------------------------------------------------------
 
 
@@ -239,7 +250,8 @@ def english_address(found: Lead, places: Places) -> str:
     path = posixpath.splitext(posixpath.relpath(f"/{found.path}", f"/{places.source}"))[0]
     folder, name = posixpath.split(path)
     whole = posixpath.join(folder, "" if name in INDEXES else name).strip("/")
-    return f"{path_of_site(places.site)}{whole}{'/' if whole else ''}{found.tail}"
+    slash = "/" if whole and (found.name.endswith(("/", *places.suffixes))) else ""
+    return f"{path_of_site(places.site)}{whole}{slash}{found.tail}"
 
 
 def localised_file(path: str, places: Places) -> str:

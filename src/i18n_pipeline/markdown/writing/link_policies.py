@@ -15,6 +15,7 @@ from i18n_pipeline.markdown.writing.link_places import (
     Lead,
     Places,
     Where,
+    at_relative_address,
     english_address,
     in_language,
     lead,
@@ -93,9 +94,17 @@ def prefixed(target: str, where: Where, places: Places) -> str:
     another page in place of one that is not translated.
     """
     found = None if where is Where.PATH and DOTTED.match(target) else lead(target, places)
+    if not found and where is not Where.PATH:
+        return _untranslated(target, places)
     if not found or not found.is_rooted or not found.is_page:
         return same_files(target, where, places)
     return _addressed(found, places, falls_back=False)
+
+
+def _untranslated(target: str, places: Places) -> str:
+    """The address of the English page, if a relative address leads to one page alone, which is not translated."""
+    found = at_relative_address(target, places)
+    return english_address(found[0], places) if len(found) == 1 and not places.is_translated(found[0].path) else target
 
 
 def docusaurus(target: str, where: Where, places: Places) -> str:
@@ -145,7 +154,7 @@ def hugo(target: str, where: Where, places: Places) -> str:
         return _reference(target, places)
     found = lead(target, places)
     if not found:
-        return target
+        return _untranslated(target, places)
     if not found.is_page:
         return _of_bundle(target, found, places)
     if not places.is_translated(found.path):
