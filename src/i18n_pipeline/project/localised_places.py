@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from i18n_pipeline.language import TAG, is_known
 from i18n_pipeline.project import strings_files
-from i18n_pipeline.project.settings_tables import Config, StringsTable
+from i18n_pipeline.project.settings_rows import StringsTable
+from i18n_pipeline.project.settings_tables import Config
 
 PARTS = ("path", "folder", "name", "suffix", "locale")
 """What is filled in: the page's path, its folder, its name without suffix, its suffix, and the name of the locale."""

@@ -20,6 +20,7 @@ from i18n_pipeline.profiles import Profile
 from i18n_pipeline.project import localised_places, settings_checks, settings_file
 from i18n_pipeline.project.settings_checks import check_locales
 from i18n_pipeline.project.settings_file import FILE, SettingsFile
+from i18n_pipeline.project.settings_rows import PagesTable, StringsTable
 from i18n_pipeline.project.settings_tables import (
     Assemble,
     Check,
@@ -28,10 +29,8 @@ from i18n_pipeline.project.settings_tables import (
     Markdown,
     Memory,
     Merge,
-    PagesTable,
     RunSettings,
     Status,
-    StringsTable,
     kind_of_site,
     strings_of_profile,
     with_folders,

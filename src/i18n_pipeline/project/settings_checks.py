@@ -15,7 +15,8 @@ from i18n_pipeline.errors import SettingsError, did_you_mean
 from i18n_pipeline.project import localised_places, strings_files
 from i18n_pipeline.project.notice_texts import BLOCK, KINDS, PLACEHOLDERS
 from i18n_pipeline.project.settings_file import SettingsFile
-from i18n_pipeline.project.settings_tables import Config, StringsTable
+from i18n_pipeline.project.settings_rows import StringsTable
+from i18n_pipeline.project.settings_tables import Config
 from i18n_pipeline.reports import translate_links
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")

@@ -18,7 +18,7 @@ import msgspec
 
 from i18n_pipeline import plugins
 from i18n_pipeline.catalogue import ignoring
-from i18n_pipeline.project import atomic_write, settings_tables
+from i18n_pipeline.project import atomic_write, settings_rows, settings_tables
 from i18n_pipeline.project.notice_texts import KINDS
 from i18n_pipeline.project.settings_tables import Config
 
@@ -80,7 +80,8 @@ def text() -> str:
 def schema() -> dict[str, Any]:
     """The schema of the settings."""
     tables = msgspec.json.schema(Config, schema_hook=lambda _: {"type": "string"})["$defs"]
-    said = _docstrings(settings_tables.__file__) | _docstrings(ignoring.__file__)
+    files = (settings_tables.__file__, settings_rows.__file__, ignoring.__file__)
+    said = {place: text for file in files for place, text in _docstrings(file).items()}
     whole = _table("Config", tables, said)
     draft = whole["properties"]["draft"]
     draft["properties"] |= {name: _engine(name) for name in plugins.names("engines")}

@@ -28,6 +28,7 @@ from i18n_pipeline.model import Rules, State
 from i18n_pipeline.profiles import Profile
 from i18n_pipeline.project import strings_files
 from i18n_pipeline.project.notice_texts import Notice, sentences
+from i18n_pipeline.project.settings_rows import PagesTable, StringsTable, TagOfSite
 
 Count = Annotated[int, Meta(ge=0, description="a whole number, 0 or more")]
 Positive = Annotated[int, Meta(ge=1, description="a whole number, 1 or more")]
@@ -37,8 +38,6 @@ Accepted = Literal["reviewed", "stale", "draft"]
 """States of messages whose texts may reach a page."""
 Told = Literal["untranslated", "stale", "draft", "machine"]
 """States of messages that a notice tells readers about; `machine`: reviewed, and made by a machine."""
-Body = Literal["markdown", "text", "raw"]
-"""What a shortcode or component of a site's own stands around."""
 InCode = Literal["comments", "strings", "diagrams"]
 """What may be translated inside code."""
 Tag = Annotated[str, Meta(extra_json_schema={"pattern": f"^(?:{TAG.pattern})$"})]
@@ -47,52 +46,8 @@ Tag = Annotated[str, Meta(extra_json_schema={"pattern": f"^(?:{TAG.pattern})$"})
 
 MARKDOWN = (".md", ".mdx", ".markdown", ".svx")
 """Ends of names that no file of strings has."""
-
-
 FOLDERS = re.compile(r"\{(?:source|parent)\}")
 """The folder of the pages, or the folder around that, in a path."""
-
-
-class TagOfSite(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is text in one shortcode or component of a site's own."""
-
-    parameters: tuple[str, ...] = ()
-    """Its parameters or attributes with words for readers; those without a name by number, from "0"."""
-    body: Body = "markdown"
-    """What it stands around: `markdown`, `text` without Markdown, or `raw` for what nobody translates."""
-
-
-class StringsTable(Struct, frozen=True, forbid_unknown_fields=True):
-    """`[[strings]]`: files with strings outside pages: navigation, labels of the theme."""
-
-    source: str
-    """Path of the English file, relative to the project, or a pattern. `{locale}` is the name of the language in paths,
-    `{language}` its tag, `{source}` the folder of the pages, and `{parent}` the folder around that."""
-    output: str = ""
-    """Path of the localised file, with `{locale}`; by default as `source`, or where the pages of that folder go.
-    `{path}` is the path below the folder that a pattern begins with."""
-    keys: tuple[str, ...] = ("**",)
-    """Keys whose values are text: `*` is any key, `**` any number of keys; `!` before keys leaves them out, and `:`
-    after them means the keys themselves, in YAML."""
-    format: Literal["", "json", "toml", "yaml"] = ""
-    """The format of the files; by default, the end of their names tells it."""
-
-
-class PagesTable(Struct, frozen=True, forbid_unknown_fields=True):
-    """`[[pages]]`: one of several folders of pages, and what differs for it."""
-
-    source: str
-    """Folder of its English pages."""
-    output: str = ""
-    """Where its localised pages go; empty: where the profile puts them."""
-    profile: str = ""
-    """The kind of site; empty: that of the project."""
-    include: tuple[str, ...] = ()
-    """Patterns of its pages, relative to its folder; empty: all pages."""
-    exclude: tuple[str, ...] = ()
-    """Patterns of files that are no pages, relative to its folder."""
-    front_matter: tuple[str, ...] = ()
-    """Front-matter keys whose values people read; empty: those of the project or the profile."""
 
 
 class Markdown(Struct, frozen=True):
