@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -209,3 +209,53 @@ def test_nothing_is_told_that_the_site_has_already(tmp_path: Path) -> None:
     config = "plugins:\n  - i18n\nmarkdown_extensions:\n  - attr_list\n"
 
     assert looked(tmp_path, {"mkdocs.yml": config, "docs/a.md": PAGE}).wants == ()
+
+
+@pytest.mark.parametrize(
+    ("files", "advice"),
+    [
+        ({"zensical.toml": "[project]\nsite_name = 'x'"}, ["zensical.nl.toml"]),
+        ({"zensical.toml": "[project]\n[project.markdown_extensions.toc]"}, ["attr_list", "zensical.nl.toml"]),
+        ({"zensical.toml": "[project]", "zensical.nl.toml": "[project.theme]\nlanguage = 'nl'"}, []),
+        ({"mkdocs.yml": "site_name: x"}, ["attr_list", "mkdocs-static-i18n"]),
+        ({"_config.yml": "title: x"}, ["`exclude` in _config.yml"]),
+        ({"_config.yml": "title: x\nexclude: [i18n.toml, locales]"}, []),
+        ({"_config.yml": "title: x\nsource: docs"}, []),
+    ],
+)
+def test_each_kind_of_site_is_told_what_it_must_set(
+    tmp_path: Path, files: Mapping[str, str], advice: Sequence[str]
+) -> None:
+    wants = looked(tmp_path, {**files, "docs/a.md": PAGE}, "nl").wants
+
+    assert [part in want for part, want in zip(advice, wants, strict=True)] == [True] * len(advice)
+
+
+@pytest.mark.parametrize(
+    ("files", "defaults"),
+    [
+        ({"docs/a.md": PAGE}, ['output = "localised/{locale}/{path}"', 'front_matter = ["title", "description"]']),
+        ({"mkdocs.yml": "", "docs/a.md": PAGE}, ['output = "docs/{folder}/{name}.{locale}{suffix}"']),
+        ({"mkdocs.yml": "", "docs/en/a.md": PAGE}, ['output = "docs/{locale}/{path}"']),
+        ({"book.toml": "", "src/a.md": PAGE}, ['output = "{locale}/src/{path}"']),
+        ({"config.toml": "baseURL = 'x'", "content/a.md": PAGE}, ['"linkTitle"']),
+        (
+            {"docusaurus.config.js": "", "blog/a.md": PAGE, "docs/a.md": PAGE},
+            ['output = "i18n/{locale}/docusaurus-plugin-content-docs/current/{path}"'],
+        ),
+    ],
+)
+def test_the_new_settings_file_shows_the_defaults_of_that_kind_of_site(
+    tmp_path: Path, files: Mapping[str, str], defaults: Sequence[str]
+) -> None:
+    looked(tmp_path, files)
+    run(tmp_path, "init")
+    written = (tmp_path / "i18n.toml").read_text(encoding="utf-8")
+
+    assert [one for one in defaults if one not in written] == []
+
+
+def test_what_a_generator_built_is_no_page(tmp_path: Path) -> None:
+    site = looked(tmp_path, {"_config.yml": "", "_site/README.md": PAGE, "_docs/_build/b.md": PAGE, "_docs/a.md": PAGE})
+
+    assert (site.source, site.pages) == ("_docs", 1)

@@ -283,6 +283,8 @@ OTHERS = [
     ".git/description.md",
     ".github/PULL_REQUEST_TEMPLATE.md",
     "vendor/bundle/ruby/gem/README.md",
+    "_site/README.md",
+    "docs/_build/html/_sources/index.md",
     "locales/nl/README.md",
     "localised/nl/README.md",
     "localised/fr/README.md",

@@ -13,7 +13,7 @@ from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.slugs.kramdown import JEKYLL
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile, Strings
-from i18n_pipeline.profiles._clues import Clues, of_rubygems
+from i18n_pipeline.profiles._clues import Clues, Want, of_rubygems
 
 PATHS = re.compile(
     rb"""(?:\{%-?\s*link\s+|\{\{-?\s*(?P<quote>["'])(?=/[^"'\r\n]*["']\s*\|\s*(?:relative|absolute)_url)|"""
@@ -60,6 +60,13 @@ PROFILE = Profile(
         folders=("_docs", "docs", "_pages", "."),
         folder=r"(?m)^source:\s*[\"']?([\w./-]+)",
         version=(of_rubygems("jekyll"),),
+        wants=(
+            Want(
+                ("_config.y*ml",),
+                r"(?m)^source:|^exclude:[\s\S]*\blocales\b",
+                "add `i18n.toml` and `locales` to `exclude` in {file}, or the site has these files too",
+            ),
+        ),
     ),
     noindex={"robots": "noindex"},
 )

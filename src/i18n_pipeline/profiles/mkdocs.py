@@ -24,6 +24,9 @@ from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, Want, of_pypi
 
+OF_ZENSICAL = r"\A(?=[\s\S]*^\[project\])"
+"""Finds the beginning of the settings of Zensical, which has `attr_list` unless `markdown_extensions` are set."""
+
 DIALECT = Dialect(
     "mkdocs",
     ids=replace(BRACES, escaped=True),
@@ -71,13 +74,19 @@ PROFILE = Profile(
         wants=(
             Want(
                 ("mkdocs.y*ml", "zensical.toml"),
-                r"\battr_list\b",
+                rf"(?m)\battr_list\b|{OF_ZENSICAL}(?![\s\S]*\bmarkdown_extensions\b)",
                 "add `attr_list` to the extensions in {file}: without it, readers see the ids of headings as text",
             ),
             Want(
-                ("mkdocs.y*ml", "zensical.toml"),
-                r"\bi18n\b|\blanguages?\b",
+                ("mkdocs.y*ml",),
+                rf"(?m)\bi18n\b|\blanguages?\b|{OF_ZENSICAL}",
                 "add the plugin mkdocs-static-i18n with your languages to {file}, or build each language by itself",
+            ),
+            Want(
+                ("zensical*.toml",),
+                rf"(?m)^\s*language\s*=\s*[\"']{{locale}}[\"']|\A(?!{OF_ZENSICAL})",
+                "add a file zensical.{locale}.toml with the `docs_dir`, `site_dir` and `language` of its own: "
+                "Zensical builds each language by itself",
             ),
         ),
     ),

@@ -24,6 +24,8 @@ FOREIGN = frozenset(
     {"node_modules", "bower_components", "jspm_packages", "__pycache__", "site-packages", "__pypackages__"}
 )
 """Folders of packages that package managers install."""
+BUILT = frozenset({"_site", "_build"})
+"""Folders into which generators build a site within the folder of its pages: Jekyll, Eleventy; Sphinx, Jupyter Book."""
 VENDORED = re.compile(r"(?:.*/)?vendor/(?:bundle|cache|gems|ruby)", re.DOTALL)
 """Folders into which Bundler installs gems; Jekyll excludes them too (its setting `exclude`)."""
 RENAME = "rename the file or exclude it"
@@ -122,7 +124,7 @@ def strings_candidates(
 
     def search(path: str) -> bool:
         name = path.rpartition("/")[2]
-        if name.startswith(".") or name in FOREIGN or before + path == posixpath.normpath(config.catalogues):
+        if name.startswith(".") or name in FOREIGN | BUILT or before + path == posixpath.normpath(config.catalogues):
             return False
         entered(before + path)
         return True
@@ -262,9 +264,9 @@ def _is_excluded(config: Config, path: str) -> bool:
 
 
 def _is_foreign(config: Config, folder: str) -> bool:
-    """Whether a folder is not searched for pages: hidden, of a package manager, or the folder of the catalogues."""
+    """Whether a folder is not searched for pages: hidden, built, of a package manager, or that of catalogues."""
     name = folder.rpartition("/")[2]
-    if name.startswith(".") or name in FOREIGN or VENDORED.fullmatch(folder):
+    if name.startswith(".") or name in FOREIGN | BUILT or VENDORED.fullmatch(folder):
         return True
     return posixpath.normpath(f"{config.source}/{folder}") == posixpath.normpath(config.catalogues)
 

@@ -12,7 +12,19 @@ MOST = 50_000
 LONGEST = 4_000_000
 """Number of characters that are read of a file."""
 NOT_OURS = frozenset(
-    {"node_modules", "vendor", "venv", "site-packages", "__pycache__", "build", "dist", "public", "target"}
+    {
+        "node_modules",
+        "vendor",
+        "venv",
+        "site-packages",
+        "__pycache__",
+        "build",
+        "dist",
+        "public",
+        "target",
+        "_site",
+        "_build",
+    }
 )
 """Folders with files of others, or with what a generator built."""
 SEEN = frozenset({".vitepress", ".github"})

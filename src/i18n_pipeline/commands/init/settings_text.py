@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 
 from i18n_pipeline.commands.init.guessing import Site
+from i18n_pipeline.project.localised_places import default_output
+from i18n_pipeline.project.settings_tables import kind_of_site
 
 
 def written(site: Site, locales: tuple[str, ...], schema: str) -> str:
@@ -16,11 +18,23 @@ def written(site: Site, locales: tuple[str, ...], schema: str) -> str:
         "",
         *(_line(f"{key} = {json.dumps(value)}", comment) for key, value, comment in _chosen(site, locales)),
     ]
-    pages = json.dumps([f"**/*{suffix}" for suffix in site.suffixes])
+    of_profile = _of_profile(site)
     for table, keys in SETTINGS.items():
         lines += ["", f"# [{table}]"] if table else [""]
-        lines += [_line(f"# {key} = {pages if key == 'include' else value}", comment) for key, value, comment in keys]
+        lines += [_line(f"# {key} = {of_profile.get(key, value)}", comment) for key, value, comment in keys]
     return "\n".join(lines) + "\n"
+
+
+def _of_profile(site: Site) -> dict[str, str]:
+    """The settings whose defaults the profile gives, each with its default in TOML."""
+    profile = kind_of_site(site.profile or "commonmark")
+    defaults = {
+        "output": default_output(profile.output_from(site.source), site.source, ("en",)),
+        "include": [f"**/*{suffix}" for suffix in site.suffixes],
+        "front_matter": profile.dialect.front_matter,
+        "notice_block": profile.notice,
+    }
+    return {key: json.dumps(value, ensure_ascii=False) for key, value in defaults.items()}
 
 
 def _chosen(site: Site, locales: tuple[str, ...]) -> list[tuple[str, object, str]]:
@@ -76,4 +90,4 @@ SETTINGS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("site_url", '""', "links in reports: https://…/{locale}/"),
     ),
 }
-"""All other settings by table, each with its default and its purpose."""
+"""All other settings by table, each with its default, unless the profile gives another, and its purpose."""
