@@ -71,7 +71,10 @@ CASES: list[Case] = [
     (LEARN, LINK, "../only.md", "../../../articles/only.md"),
     (LEARN, LINK, "../a.md", "../a.md"),
     (MYST, LINK, "../a.md", "../a.md"),
-    (MYST, PATH, "./code.py", "../../../docs/sub/code.py"),
+    (MYST, PATH, "./code.py", "./code.py"),
+    (MYST, LINK, "../only.md#x", "../only.md#x"),
+    (MYST, LINK, "../img.png", "../img.png"),
+    (MYST, LINK, "../own.png", "../own.nl.png"),
     # Docusaurus
     (DOCUSAURUS, LINK, "../a.md#x", "../a.md#x"),
     (DOCUSAURUS, LINK, "./c.md", "./c.md"),

@@ -159,6 +159,8 @@ FURTHER = {
     ("python-markdown-toc", "## A_1\n\n## A\n\n## A\n\n## A_1"): ["a_1", "a", "a_2", "a_3"],
     ("python-markdown-toc", "## A\n\n## B {#a}\n\n## A"): ["a_1", "a", "a_2"],
     ("python-markdown-toc", "## A {#b}\n\n## A\n\n## A"): ["b", "a", "a_1"],
+    ("python-markdown-toc", "Two\nlines\n---\n\n## Two lines"): ["", "two-lines"],
+    ("jekyll", "Two\nlines\n---\n\n## Two lines"): ["", "two-lines"],
     ("pymdownx-slugify-lower", "## One <!-- two --> three"): ["one-three"],
     ("pymdownx-slugify-lower", "## a  b   c"): ["a-b-c"],
     ("vitepress", "## I <3 docs :tada:"): ["i-docs"],

@@ -19,6 +19,7 @@ from i18n_pipeline.markdown.constructs.myst import (
 from i18n_pipeline.markdown.constructs.myst_directives import DIRECTIVES
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.slugs.docutils import DOCUTILS
+from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
 from i18n_pipeline.profiles._clues import Clues, of_pypi
 
@@ -70,6 +71,7 @@ DIALECT = Dialect(
 PROFILE = Profile(
     "myst",
     DIALECT,
+    links=link_policies.laid_over,
     clues=Clues(
         files=("conf.py",),
         holds=r"\bmyst_(?:parser|nb)\b",

@@ -13,6 +13,7 @@ from i18n_pipeline.markdown.reading.outline import Outline, Run, outline
 TERM = "+DefinitionListTitle"
 NUMBERED = re.compile(r"\]\[\d+\]")
 """The end of a numbered link in a message."""
+LINE_END = re.compile(rb"[\r\n]")
 NOTHING: Mapping[int, str | None] = {}
 
 
@@ -54,7 +55,7 @@ def _named(page: Outline, texts: Mapping[int, str | None] = NOTHING) -> list[tup
         text = texts.get(heading.start, said) if heading else said
         slug = None if text is None else rule.slug(text)
         written = heading.explicit if heading else None
-        none = heading is not None and heading.level in rule.none_at
+        none = heading is not None and (heading.level in rule.none_at or (rule.one_line and _has_lines(page, heading)))
         if none or (not written and (slug is None or (rule.empty and not slug))):
             without += [(heading, text, None)] if heading else []
         else:
@@ -62,6 +63,11 @@ def _named(page: Outline, texts: Mapping[int, str | None] = NOTHING) -> list[tup
     ids = rule.numbered([(slug, written) for _, _, slug, written in wanted])
     found = [(heading, text, name) for (heading, text, *_), name in zip(wanted, ids, strict=True) if heading]
     return sorted([*found, *without], key=lambda row: row[0].start)
+
+
+def _has_lines(page: Outline, heading: Heading) -> bool:
+    """Whether the words of a heading stand on several lines."""
+    return LINE_END.search(page.source, heading.start, heading.end) is not None
 
 
 def pins(page: Outline) -> dict[int, str]:

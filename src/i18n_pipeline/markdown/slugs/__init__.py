@@ -99,6 +99,8 @@ class SlugRule:
     """What of a heading counts as its text."""
     none_at: tuple[int, ...] = ()
     """Levels of headings that get no id."""
+    one_line: bool = False
+    """Whether underlined words over several lines are no heading to the site, so that they get no id."""
     terms: bool = False
     """Whether terms of definition lists have ids too, which those of headings are told apart from."""
     empty: bool = False

@@ -24,9 +24,11 @@ def gfm(text: str) -> str:
     return kept.replace(" ", "-").replace("\t", "-")
 
 
-KRAMDOWN = SlugRule("kramdown", basic, unchecked, HeadingWords(as_written=True))
+KRAMDOWN = SlugRule("kramdown", basic, unchecked, HeadingWords(as_written=True), one_line=True)
 """kramdown by itself."""
-STRIPPED = SlugRule("kramdown-auto_id_stripping", basic, unchecked, HeadingWords(images=False, code="", dashes="three"))
+STRIPPED = SlugRule(
+    "kramdown-auto_id_stripping", basic, unchecked, HeadingWords(images=False, code="", dashes="three"), one_line=True
+)
 """kramdown with `auto_id_stripping`: the text elements alone count."""
-JEKYLL = SlugRule("jekyll", gfm, unchecked, HeadingWords(images=False, code="spaced", dashes="three"))
+JEKYLL = SlugRule("jekyll", gfm, unchecked, HeadingWords(images=False, code="spaced", dashes="three"), one_line=True)
 """kramdown-parser-gfm 1.1, the parser of Jekyll."""

@@ -71,11 +71,11 @@ def same_case(text: str) -> str:
 
 
 WORDS = HeadingWords(images=False)
-TOC = SlugRule("python-markdown-toc", ascii_only, by_underscore, WORDS)
+TOC = SlugRule("python-markdown-toc", ascii_only, by_underscore, WORDS, one_line=True)
 """The default of MkDocs."""
-TOC_UNICODE = SlugRule("python-markdown-toc-unicode", unicode, by_underscore, WORDS)
+TOC_UNICODE = SlugRule("python-markdown-toc-unicode", unicode, by_underscore, WORDS, one_line=True)
 PYMDOWNX = tuple(
-    SlugRule(f"pymdownx-slugify{name}", made, by_underscore, WORDS)
+    SlugRule(f"pymdownx-slugify{name}", made, by_underscore, WORDS, one_line=True)
     for name, made in (
         ("", same_case),
         ("-lower", lower),

@@ -35,7 +35,7 @@ def unchanged(target: str, _where: Where, _places: Places) -> str:
 
 
 def same_files(target: str, where: Where, places: Places) -> str:
-    """Targets that lead to the same files, on sites whose links are paths of files: GitHub, Sphinx, DocFX.
+    """Targets that lead to the same files, on sites whose links are paths of files: GitHub, DocFX.
 
     A relative target that leads to a page leads to its localised page, or to the English page if there is none. One
     that leads to another file is re-based, to the file for the locale if there is one beside it. Others stay.
@@ -232,6 +232,14 @@ def zola(target: str, where: Where, places: Places) -> str:
     if not places.is_page(path) or not places.is_file(path) or not places.is_translated(path):
         return target
     return f"@/{posixpath.relpath(f'/{places.output(path)}', f'/{places.source}')}{mark}{rest}"
+
+
+def laid_over(target: str, where: Where, places: Places) -> str:
+    """Sphinx 9 with MyST-Parser 5: it builds one language at a time, from a folder that holds all of its sources.
+
+    The localised pages are laid over a copy of the English folder, so each target leads to the same place there.
+    """
+    return target if where is Where.PATH else _with_own_image(target, lead(target, places), places)
 
 
 def mdbook(target: str, where: Where, places: Places) -> str:
