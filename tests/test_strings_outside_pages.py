@@ -171,6 +171,29 @@ def test_strings_that_only_the_localised_file_has_are_not_lost(tmp_path: Path) -
     assert "Van mij" not in localised(root, "i18n/nl/code.json", "--overwrite")
 
 
+def test_translations_that_the_catalogue_lacks_are_not_lost(tmp_path: Path) -> None:
+    theirs = DOCUSAURUS.replace("Page Not Found", "Bestaat niet")
+    root = docusaurus(tmp_path, **{"i18n/nl/code.json": theirs})
+    outcome = run(root, "translate")
+
+    assert "translations that its catalogue lacks: theme.NotFound.title.message" in outcome.err
+    assert (outcome.code, (root / "i18n/nl/code.json").read_text()) == (1, theirs)
+    translate(root, "i18n/en/code", {"Page Not Found": "Weg"})
+    assert '"Weg"' in localised(root, "i18n/nl/code.json")
+
+
+def test_a_translation_that_became_stale_or_was_taken_back_is_replaced_by_english(tmp_path: Path) -> None:
+    root = docusaurus(tmp_path)
+    translate(root, "i18n/en/code", {"Page Not Found": "Weg", "One doc|{count} docs": "Eén|{count}"})
+    localised(root, "i18n/nl/code.json")
+    put(root / "i18n/en/code.json", DOCUSAURUS.replace("Page Not Found", "Page Not Found Here"))
+    translate(root, "i18n/en/code", {"One doc|{count} docs": ""})
+    made = localised(root, "i18n/nl/code.json")
+
+    assert "Page Not Found Here" in made
+    assert "One doc|{count} docs" in made
+
+
 def test_a_string_that_english_dropped_goes_from_the_localised_file(tmp_path: Path) -> None:
     root = docusaurus(tmp_path)
     translate(root, "i18n/en/code", {"Page Not Found": "Niet gevonden", "One doc|{count} docs": "Eén|{count}"})

@@ -138,11 +138,10 @@ def make(given: PageInputs) -> PageMade:
     added = keys_of_settings(english, page_told.data, job, made.published)
     data = bom + added.data
     problem = None
-    if not work.overwrite and not job.dry:
-        if 2 * made.places < len(english.segments):
-            problem = _foreign(given, english, catalogue, data, refusals)
-        if english.outline.dialect.values and problem is None:
-            problem = _with_other_strings(given, english, catalogue, data)
+    if not work.overwrite and not job.dry and english.outline.dialect.values:
+        problem = _with_other_strings(given, english, catalogue, data)
+    elif not work.overwrite and not job.dry and 2 * made.places < len(english.segments):
+        problem = _foreign(given, english, catalogue, data, refusals)
     if not made.pinned:
         told = (*told, of_page(job, "md-heading-id", UNPINNED, PINNABLE))
     for one in (page_told.finding, *added.findings):
@@ -222,11 +221,16 @@ def _with_other_strings(given: PageInputs, english: Page, catalogue: Catalogue, 
         return PageError(name, 0, "not UTF-8", "correct or delete it")
     if (front := theirs.outline.front).problem:
         return PageError(name, front.place[0], front.problem, "correct or delete it", front.place[1])
-    keys = not_ours.only_there(theirs, english, _known(english, catalogue))
-    if not keys:
-        return None
-    problem = f"it has strings that the English file lacks: {beginning(', '.join(keys))}; it stays as it is"
-    return PageError(name, 0, problem, "add them to the English file, or write over them with --overwrite")
+    known = _known(english, catalogue)
+    if keys := not_ours.only_there(theirs, english, known):
+        problem = f"it has strings that the English file lacks: {beginning(', '.join(keys))}; it stays as it is"
+        return PageError(name, 0, problem, "add them to the English file, or write over them with --overwrite")
+    if keys := not_ours.untaken(
+        theirs, english, page(data.removeprefix(project_files.BOM), theirs.outline.dialect), known
+    ):
+        problem = f"it has translations that its catalogue lacks: {beginning(', '.join(keys))}; it stays as it is"
+        return PageError(name, 0, problem, "bring them with the command import, or write over them with --overwrite")
+    return None
 
 
 def _write(given: PageInputs, made: PageMade) -> Assembled:
