@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from i18n_pipeline import plugins
-from i18n_pipeline.markdown.writing.link_places import Places, Roots, Where, at_address
+from i18n_pipeline.markdown.writing.link_places import Places, Roots, Where, at_address, path_of_site
 from i18n_pipeline.project.localised_places import default_output
 from i18n_pipeline.project.settings_tables import kind_of_site
 
@@ -44,6 +44,7 @@ HUGO_FOLDERS = _site("hugo", "content/en")
 HUGO_BASE = _site("hugo", "content", site="https://example.org/base/")
 MKDOCS = _site("mkdocs", "docs", site="/base/")
 VITEPRESS = _site("vitepress", "docs", "docs/public/x.png")
+VITEPRESS_BASE = _site("vitepress", "docs", site="https://example.org/base/")
 VITEPRESS_EN = _site("vitepress", "docs/en")
 VITEPRESS_HOME = _site("vitepress", "docs", "docs/index.md")
 ELEVENTY_HOME = _site("eleventy", "en", "en/index.md", site="https://example.org/")
@@ -123,6 +124,11 @@ CASES: list[Case] = [
     (VITEPRESS, LINK, "../only", "/only"),
     (VITEPRESS, LINK, "../only.html#x", "/only#x"),
     (VITEPRESS, LINK, "../a", "../a"),
+    (VITEPRESS_BASE, LINK, "../only", "/only"),
+    (VITEPRESS_BASE, LINK, "/a", "/nl/a"),
+    (VITEPRESS_BASE, LINK, "https://example.org/base/a", "https://example.org/base/nl/a"),
+    (VITEPRESS_BASE, HTML, "/base/a", "/base/nl/a"),
+    (VITEPRESS_BASE, HTML, "../only", "/base/only"),
     (HUGO, LINK, "../../only/", "/only/"),
     (ELEVENTY, LINK, "../../only/#x", "/only/#x"),
     (VITEPRESS, LINK, "/a", "/nl/a"),
@@ -208,6 +214,7 @@ def _places(site: Site) -> Places:
         suffixes=kind.suffixes,
         locale="nl",
         site=site.site,
+        path=path_of_site(site.site),
     )
 
 

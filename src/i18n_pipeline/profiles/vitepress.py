@@ -68,7 +68,7 @@ PROFILE = Profile(
     DIALECT,
     strings=(Strings("{source}/.vitepress/locales/{locale}.*"),),
     output="{source}/{locale}/{path}",
-    links=link_policies.prefixed,
+    links=link_policies.vitepress,
     clues=Clues(
         files=(".vitepress/config.*", ".vitepress/config/index.*"),
         folders=("en", "."),

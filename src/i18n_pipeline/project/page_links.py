@@ -130,6 +130,7 @@ def _places(config: Config, locale: str, path: str) -> Places:
         locale=part.name_of(locale),
         english=part.name_of(config.source_locale),
         site=config.site,
+        path=link_places.path_of_site(config.site),
     )
 
 

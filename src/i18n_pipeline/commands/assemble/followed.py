@@ -24,7 +24,6 @@ from i18n_pipeline.markdown.writing.link_places import (
     Where,
     at_relative_address,
     lead,
-    path_of_site,
 )
 
 
@@ -85,6 +84,6 @@ def _is_in_language(target: str, made: str, found: Lead, places: Places, habits:
     if made == target and habits.finds_language:
         return True
     if found.is_rooted or made.startswith("/"):
-        within = name.removeprefix(found.before).removeprefix(path_of_site(places.site)).lstrip("/")
+        within = name.removeprefix(found.before).removeprefix(places.path).lstrip("/")
         return within.partition("/")[0] == places.locale
     return posixpath.normpath(posixpath.join(posixpath.dirname(places.localised), unquote(name))) != found.path

@@ -77,6 +77,8 @@ class Places:
     """The same of the language of the English pages."""
     site: str = ""
     """The address of the site, or its path alone, with a final slash: `https://example.org/docs/`, `/docs/`."""
+    path: str = "/"
+    """The path of the site, with which addresses begin that are written from its root; `/` where the site adds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class Lead:
 def lead(target: str, places: Places) -> Lead | None:
     """What a target leads to; None if it leads out of the project, to nothing known, or to a place of the same page."""
     name, tail = PARTS.fullmatch(target).groups()  # type: ignore[union-attr] # it matches anything
-    before = _before(name, places.site)
+    before = _before(name, places)
     if before:
         path = places.at_address(name[len(before) :])
         return Lead(path, places.is_page(path), True, before, name[len(before) :], tail) if path else None
@@ -128,17 +130,16 @@ def path_of_site(site: str) -> str:
     return f"/{path.strip('/')}/" if path.strip("/") else "/"
 
 
-def _before(name: str, site: str) -> str:
+def _before(name: str, places: Places) -> str:
     """What stands in a target before the path within the site: its address, or its path; empty if that is no address.
 
     Many generators add the path of the site by themselves, so that it may be absent.
     """
-    if "://" in site and name.startswith(site):
-        return site
+    if "://" in places.site and name.startswith(places.site):
+        return places.site
     if name.startswith("//") or not name.startswith("/"):
         return ""
-    path = path_of_site(site)
-    return path if name.startswith(path) else "/"
+    return places.path if name.startswith(places.path) else "/"
 
 
 def _beside(name: str, tail: str, places: Places) -> Lead | None:
@@ -251,7 +252,7 @@ def english_address(found: Lead, places: Places) -> str:
     folder, name = posixpath.split(path)
     whole = posixpath.join(folder, "" if name in INDEXES else name).strip("/")
     slash = "/" if whole and (found.name.endswith(("/", *places.suffixes))) else ""
-    return f"{path_of_site(places.site)}{whole}{slash}{found.tail}"
+    return f"{places.path}{whole}{slash}{found.tail}"
 
 
 def localised_file(path: str, places: Places) -> str:

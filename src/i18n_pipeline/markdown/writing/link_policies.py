@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 from i18n_pipeline.markdown.writing.link_places import (
@@ -89,9 +90,8 @@ def _addressed(found: Lead, places: Places, *, falls_back: bool) -> str:
 def prefixed(target: str, where: Where, places: Places) -> str:
     """Rooted targets of translated pages in their language; relative ones lead to the same pages and files.
 
-    Eleventy 3.1 (its `locale_url` filter aside), Jekyll 4.3 with a folder for each language, VitePress 1.6 (which
-    changes the ends of relative targets, and leaves `/guide/x` in the root language), SvelteKit: none of them shows
-    another page in place of one that is not translated.
+    Eleventy 3.1 (its `locale_url` filter aside), Jekyll 4.3 with a folder for each language, SvelteKit: none of them
+    shows another page in place of one that is not translated.
     """
     found = None if where is Where.PATH and DOTTED.match(target) else lead(target, places)
     if not found and where is not Where.PATH:
@@ -99,6 +99,14 @@ def prefixed(target: str, where: Where, places: Places) -> str:
     if not found or not found.is_rooted or not found.is_page:
         return same_files(target, where, places)
     return _addressed(found, places, falls_back=False)
+
+
+def vitepress(target: str, where: Where, places: Places) -> str:
+    """VitePress 1.6: the same as `prefixed`. It leaves `/guide/x` in the root language, and changes the ends of names.
+
+    It adds the path of the site to the addresses in Markdown and front matter, though not to those in HTML.
+    """
+    return prefixed(target, where, places if where is Where.HTML else replace(places, path="/"))
 
 
 def _untranslated(target: str, places: Places) -> str:
