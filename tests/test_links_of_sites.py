@@ -102,7 +102,7 @@ PLACES = {
         "page.md",
         "a.md",
         "Words [a](a.md)\n\n```{literalinclude} ./a.rs\n```\n\n:::{figure} ./a.rs\nWords\n:::\n",
-        "Words [a](a.md)\n\n```{literalinclude} ./a.rs\n```\n\n:::{figure} ../../docs/a.rs\nWords\n:::\n",
+        "Words [a](a.md)\n\n```{literalinclude} ./a.rs\n```\n\n:::{figure} ./a.rs\nWords\n:::\n",
     ),
 }
 
