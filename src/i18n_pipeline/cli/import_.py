@@ -12,6 +12,7 @@ import click
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.printing import check_line, count, listed, printed_for_programs
 from i18n_pipeline.cli.running import one_locale, running
+from i18n_pipeline.commands.import_ import report_parts
 from i18n_pipeline.commands.import_.one_page import Imported
 from i18n_pipeline.commands.import_.whole_project import Import, ImportOptions, bring
 from i18n_pipeline.findings import Finding
@@ -59,32 +60,57 @@ def _report(result: Import) -> dict[str, Any]:
         for page in result.pages
     ]
     findings = _findings(result.findings)
-    return {"version": 1, "locale": result.locale, "pages": pages, "without": result.without, "findings": findings}
+    everything = [*(finding for page in result.pages for finding in page.findings), *result.findings]
+    return {
+        "version": 1,
+        "locale": result.locale,
+        "counts": dict(report_parts.counts(everything)),
+        "pages": pages,
+        "without": result.without,
+        "findings": findings,
+    }
 
 
 def _findings(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
-    return [{"file": one.file, "line": one.line, "check": one.check, "text": one.text} for one in findings]
+    return [
+        {
+            "file": one.file,
+            "line": one.line,
+            "check": one.check,
+            "part": report_parts.part_of(one).name.lower(),
+            "text": one.text,
+        }
+        for one in findings
+    ]
 
 
 def _print(result: Import, options: Options, *, dry: bool) -> None:
     changed = sum(page.changed for page in result.pages)
     click.echo(f"{result.locale}: {count(len(result.pages), 'page')} read, {_sums(result.pages)}")
     click.echo(f"  {count(changed, 'catalogue')} {'would change' if dry else 'written'}")
+    findings = [*(finding for page in result.pages for finding in page.findings), *result.findings]
+    if findings:
+        said = ", ".join(f"{number:,} {check}" for check, number in report_parts.counts(findings))
+        click.echo(f"  found: {said}")
     for page in result.pages:
         if page.findings or options.verbose:
             against = f" (made from {page.source})" if page.source else ""
             click.echo(f"{escaped(page.page)}{against}: {_sums((page,))}")
-            listed([check_line(finding, options) for finding in page.findings], options)
-    listed([check_line(finding, options) for finding in result.findings], options)
+    for section in report_parts.sections(findings):
+        click.echo(f"{section.part.value}:")
+        listed([check_line(finding, options) for finding in section.findings], options)
+    if left := [page.left_file for page in result.pages if page.left_file]:
+        click.echo(f"Published texts that are in no catalogue {'would be' if dry else 'are'} kept in full:")
+        listed([escaped(name) for name in left], options)
     if result.without:
         click.echo(f"{count(len(result.without), 'page')} without a translation there:")
         listed([escaped(page) for page in result.without], options)
 
 
 def _sums(pages: tuple[Imported, ...]) -> str:
-    total = sum(page.aligned + page.merged + page.missing for page in pages)
+    total = sum(page.aligned + page.english + page.merged + page.missing for page in pages)
     said = [f"{sum(page.aligned for page in pages)} of {count(total, 'text')} aligned"]
-    for name in ("merged", "missing", "extra"):
+    for name in ("english", "merged", "missing", "extra"):
         number = sum(getattr(page, name) for page in pages)
         said += [f"{number} {name}"] if number else []
     return ", ".join(said)

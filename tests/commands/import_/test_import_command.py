@@ -183,12 +183,14 @@ def test_the_report_in_json_is_complete(root: Path) -> None:
             "file": "source/page.md",
             "line": 7,
             "check": "missing",
+            "part": "translate",
             "text": f"not found in the translation: {COSTS}",
         },
         {
             "file": "nl/page.md",
             "line": 5,
             "check": "link",
+            "part": "changes",
             "text": f"the link to /government leads to /regering in “{ASK_DUTCH}”; it gets its target back",
         },
     ]
@@ -204,9 +206,16 @@ def test_the_report_in_json_is_complete(root: Path) -> None:
     assert report == {
         "version": 1,
         "locale": "nl",
+        "counts": {"link": 1, "missing": 1, "unknown": 1},
         "without": ["other.md"],
         "findings": [
-            {"file": "nl/strange.md", "line": 0, "check": "unknown", "text": "no page of the project has this path"}
+            {
+                "file": "nl/strange.md",
+                "line": 0,
+                "check": "unknown",
+                "part": "wrong",
+                "text": "no page of the project has this path",
+            }
         ],
     }
 

@@ -11,7 +11,7 @@ from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.commands.assemble import notice
 from i18n_pipeline.commands.assemble.one_localised_page import AssembleJob, inputs, make
 from i18n_pipeline.commands.extract import english_messages
-from i18n_pipeline.commands.import_ import english_versions, other_tools, revision
+from i18n_pipeline.commands.import_ import english_versions, left_texts, other_tools, revision
 from i18n_pipeline.commands.import_.english_versions import ImportJob, Source
 from i18n_pipeline.commands.import_.later_texts import with_later
 from i18n_pipeline.commands.import_.published import LeftText, PairedText, published
@@ -72,6 +72,8 @@ class Imported:
     """The texts that were paired."""
     left: tuple[LeftText, ...] = ()
     """Texts of the translation that are in no catalogue."""
+    left_file: str = ""
+    """The file in which they are kept; empty if there are none."""
 
 
 # --- published pages ---------------------------------------------------------------------------------
@@ -102,12 +104,13 @@ def bring(work: tuple[ImportJob, Looked]) -> Imported:
     both = sides(names, (english, translation), job.known)
     config, locale = job.job.config, job.job.locale
     foreign = base(locale) != base(config.source_locale)
-    made = published(both, config.rules, foreign=foreign)
+    made = published(both, config.rules, foreign=foreign, own_keys=config.markdown.source_revision)
     if looked.source.blob and both.alignment.extra:
         made = with_later(made, both, (project_files.read_page(config, job.job.path)[1], job.known), config.rules)
     messages = made.messages if job.reviewed else drafts(made.messages, ENGINE)
     today, _ = english_messages(job.job)
     changed, kept = _written(job.job, messages, today, foreign=foreign)
+    left = tuple(replace(text, line=text.line + lines) for text in made.left)
     told = (*found, *_lowered(made.findings, names[1], lines), *kept, *looked.findings)
     return Imported(
         names[0],
@@ -120,7 +123,8 @@ def bring(work: tuple[ImportJob, Looked]) -> Imported:
         changed,
         made.english,
         tuple(replace(pair, line=pair.line + lines) for pair in made.pairs),
-        tuple(replace(text, line=text.line + lines) for text in made.left),
+        left,
+        left_texts.keep(job.job, names[1], left),
     )
 
 

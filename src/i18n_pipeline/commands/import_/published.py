@@ -7,7 +7,7 @@ of the source, and changed markup is replaced with the markup of the source.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.catalogue.merging.sentences import joined
@@ -84,10 +84,11 @@ class Published:
     """Texts of the translation that found no message."""
 
 
-def published(both: Sides, rules: Rules, *, foreign: bool = True) -> Published:
+def published(both: Sides, rules: Rules, *, foreign: bool = True, own_keys: Collection[str] = ()) -> Published:
     """Turn an aligned translation into messages.
 
-    `foreign` tells whether the translation is in another language than the source, not in a variety of it.
+    `foreign` tells whether the translation is in another language than the source, not in a variety of it; `own_keys`
+    are front-matter keys that a translated page has for itself.
     """
     said = [_said(both, pair) for pair in both.pairs]
     texts = [(together(segments).msgid, text) for segments, text, _ in said]
@@ -102,7 +103,7 @@ def published(both: Sides, rules: Rules, *, foreign: bool = True) -> Published:
         return Published(tuple(messages.values()), 0, 0, len(missing), len(extra), tuple(findings), len(texts))
     findings = [finding for _, _, found in said for finding in found]
     findings += [*filled.findings, *refused, *_unpaired(both), *_alone(both)]
-    findings += [both.placed(1, fault) for fault in faults(both.pages, both.pairs, both.passages, rules)]
+    findings += [both.placed(1, fault) for fault in faults(both.pages, both.pairs, both.passages, rules, own_keys)]
     ordered = sorted(dict.fromkeys(findings), key=lambda finding: (finding.file != both.names[0], finding.line))
     return Published(
         tuple(messages.values()),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 from i18n_pipeline.markdown.aligning.evidence import general
 from i18n_pipeline.markdown.reading.links import images, renumbered
@@ -37,6 +38,8 @@ def relinked(source: Segment, text: Segment) -> Relinked:
     """Give a segment of a translation the link numbers of the source's segment."""
     ours, theirs = _links(source), _links(text)
     pairs = dict(_same(ours, theirs))
+    left = [our for our in ours if our not in pairs.values()]
+    pairs |= dict(_same(left, [their for their in theirs if their not in pairs], _page))
     changed = dict(_in_order([o for o in ours if o not in pairs.values()], [t for t in theirs if t not in pairs]))
     pairs |= changed
     numbers = {their.number: pairs[their].number if their in pairs else None for their in theirs}
@@ -52,11 +55,28 @@ def _links(segment: Segment) -> list[_Link]:
     return [_Link(link.number, link.target, "image" if link.number in pictures else "link") for link in segment.links]
 
 
-def _same(ours: Sequence[_Link], theirs: Iterable[_Link]) -> Iterator[tuple[_Link, _Link]]:
+def _page(link: _Link) -> tuple[str, str]:
+    """The page that a link leads to, however it is spelled; which of its headings depends on the language."""
+    check, target = link.general
+    try:
+        parts = urlsplit(unquote(target))
+    except ValueError:  # brackets that are no IPv6 address
+        return link.general
+    path = parts.path.removesuffix("/").removesuffix("/index.html")
+    return (check, f"{parts.scheme.lower()}://{parts.netloc.lower()}{path}?{parts.query}")
+
+
+def _general(link: _Link) -> tuple[str, str]:
+    return link.general
+
+
+def _same(
+    ours: Sequence[_Link], theirs: Iterable[_Link], place: Callable[[_Link], tuple[str, str]] = _general
+) -> Iterator[tuple[_Link, _Link]]:
     """Each translated link with the first unused source link to the same place."""
     free = list(ours)
     for their in theirs:
-        our = next((our for our in free if our.general == their.general), None)
+        our = next((our for our in free if place(our) == place(their)), None)
         if our:
             free.remove(our)
             yield their, our
