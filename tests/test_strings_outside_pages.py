@@ -239,6 +239,8 @@ SITES = [
     ("jekyll", "_data/en.yml", "a: 'Home'\r\nb: &x [1, Home]\r\n", "_data/nl.yml"),
     ("sveltekit", "messages/en.json", INLANG, "messages/nl.json"),
     ("vitepress", "pages/.vitepress/locales/en.json", NAVIGATION, "pages/.vitepress/locales/nl.json"),
+    ("nextra", "pages/x/_meta.json", '{"a": "Home", "b": {"title": "Home", "type": "page"}}', "pages/nl/x/_meta.json"),
+    ("learn", "pages/x/toc.yml", "- name: Home\n  href: a.md\n  items:\n  - name: Home\n", "localised/nl/x/toc.yml"),
     ("mkdocs", "i18n/en/nav.json", '{"site_name": "Home", "nav": {"The guide": "Home"}}', "i18n/nl/nav.json"),
     ("mdbook", "book.toml", BOOK, "nl/book.toml"),
 ]
@@ -253,6 +255,17 @@ def test_the_usual_files_of_each_kind_of_site_are_written_back_byte_for_byte(
     translate(root, name.rpartition(".")[0], {"Home": "Thuis"})
 
     assert localised(root, place) == english.replace("Home", "Thuis")
+
+
+def test_localised_files_among_the_english_ones_are_not_taken_for_english(tmp_path: Path) -> None:
+    files = {"pages/a.md": "A\n", "pages/_meta.json": '{"a": "Home"}', "pages/x/_meta.json": '{"b": "Top"}'}
+    root = site(tmp_path, files, 'profile = "nextra"\nsource = "pages"\n')
+    translate(root, "pages/_meta", {"Home": "Thuis"})
+    localised(root, "pages/nl/_meta.json")
+    assert run(root, "translate", "--check").code == 0
+
+    assert sorted(path.name for path in root.rglob("*.po")) == ["_meta.po", "_meta.po", "a.po"]
+    assert (root / "pages/nl/x/_meta.json").read_text() == '{"b": "Top"}'
 
 
 def test_each_plural_form_of_hugo_is_a_message(tmp_path: Path) -> None:

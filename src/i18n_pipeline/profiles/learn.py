@@ -14,7 +14,7 @@ from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.constructs.pymdown import ICON, MARK
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.heading_forms import A
-from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues
 
 DIALECT = Dialect(
@@ -28,6 +28,7 @@ DIALECT = Dialect(
 PROFILE = Profile(
     "learn",
     DIALECT,
+    strings=(Strings("{source}/**/toc.yml", ("**.name",)),),
     clues=Clues(
         files=("docfx.json", ".openpublishing.publish.config.json"),
         folders=("docs", "articles", "."),

@@ -11,7 +11,7 @@ from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.slugs.github import NEXTRA
 from i18n_pipeline.markdown.writing import link_policies
-from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, Want, of_npm
 
 IDS = HeadingIds(
@@ -41,6 +41,7 @@ DIALECT = Dialect(
 PROFILE = Profile(
     "nextra",
     DIALECT,
+    strings=(Strings("{source}/**/_meta.json", ("*", "*.title")),),
     suffixes=(".md", ".mdx"),
     output="{source}/{locale}/{path}",
     links=link_policies.nextra,
