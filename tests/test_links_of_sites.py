@@ -80,6 +80,20 @@ import X from '{1}'
 
 Words [a]({0}).
 """
+LEARN = """Words [a](a.md)
+
+[!INCLUDE [a](a.md)]
+
+[!code-rust[](../../articles/a.rs?name=x)]
+
+:::code language="rust" source="../../articles/a.rs" range="1-2":::
+
+:::code language="rust" source="~/a.rs":::
+
+- One
+
+  :::image source="../../articles/a.rs" alt-text="Words" lightbox="../../articles/a.rs":::
+"""
 PLACES = {
     "starlight": ("src/content/docs", "page.mdx", "guides/a.mdx", STARLIGHT, STARLIGHT_NL),
     "vitepress": ("docs", "page.md", "a.md", VITEPRESS.format("/a", "./x.vue"), VITEPRESS.format("/nl/a", "../x.vue")),
@@ -97,6 +111,7 @@ PLACES = {
         "Words [a]({% link a.md %}), [b]({{ '/a/' | relative_url }}) and [c]({{ site.baseurl }}/a/).\n",
         "Words [a]({% link nl/a.md %}), [b]({{ '/nl/a/' | relative_url }}) and [c]({{ site.baseurl }}/nl/a/).\n",
     ),
+    "learn": ("articles", "page.md", "a.md", LEARN.replace("../../articles/", ""), LEARN),
     "myst": (
         "docs",
         "page.md",

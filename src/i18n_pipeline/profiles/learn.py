@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.docfx import (
     CROSS_REFERENCE,
@@ -14,14 +16,22 @@ from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.constructs.pymdown import ICON, MARK
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.heading_forms import A
+from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues
+
+PATHS = re.compile(
+    rb"(?:\[![A-Za-z][\w-]*[ \t]*\[[^\[\]\r\n]*\]\(|(?<=[ \t]source=\")|(?<=[ \t]lightbox=\"))"
+    rb"(?P<path>[^\s\"()?#]+)(?=(?:[?#][^()\r\n]*)?\)|\"[^\r\n]*:::)"
+)
+"""Paths in `[!INCLUDE [name](file)]`, `[!code-csharp[name](file)]` and `:::image source="file" lightbox="file":::`."""
 
 DIALECT = Dialect(
     "learn",
     ids=A,
     template_code=template_code.NONE,
     constructs=(TRIPLE_COLON, INCLUDED, TAB_HEADING, CROSS_REFERENCE, OPEN_BRACKET, MATH, ICON, MARK),
+    paths=PATHS,
     front_matter=("title", "description", "titleSuffix"),
 )
 
@@ -29,6 +39,7 @@ PROFILE = Profile(
     "learn",
     DIALECT,
     strings=(Strings("{source}/**/toc.yml", ("**.name",)),),
+    links=link_policies.docfx,
     clues=Clues(
         files=("docfx.json", ".openpublishing.publish.config.json"),
         folders=("docs", "articles", "."),

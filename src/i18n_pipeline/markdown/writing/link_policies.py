@@ -36,7 +36,7 @@ def unchanged(target: str, _where: Where, _places: Places) -> str:
 
 
 def same_files(target: str, where: Where, places: Places) -> str:
-    """Targets that lead to the same files, on sites whose links are paths of files: GitHub, DocFX.
+    """Targets that lead to the same files, on sites whose links are paths of files: GitHub.
 
     A relative target that leads to a page leads to its localised page, or to the English page if there is none. One
     that leads to another file is re-based, to the file for the locale if there is one beside it. Others stay.
@@ -47,6 +47,14 @@ def same_files(target: str, where: Where, places: Places) -> str:
     if not found or found.is_rooted:
         return _with_own_image(target, found, places)
     return to_file(found, _page(found, places) if found.is_page else localised_file(found.path, places), places)
+
+
+def docfx(target: str, _where: Where, places: Places) -> str:
+    """Targets that lead to the same files, also in marks: `[!INCLUDE [name](file)]`, `:::image source="file":::`.
+
+    DocFX counts all paths from the file that names them, with or without `./`.
+    """
+    return same_files(target, Where.LINK, places)
 
 
 def _page(found: Lead, places: Places) -> str:
