@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from helpers.assembling import PIN, assembled, msgids, read
+from helpers.projects import project, run, translate
 
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import anchors
@@ -18,7 +20,7 @@ BRACES = "# Een {#one}\n\n## Twee {#two}\n"
 WRITTEN = {
     ("commonmark", ".md"): BRACES,
     ("docusaurus", ".md"): BRACES,
-    ("docusaurus", ".mdx"): "# Een {/* #one */}\n\n## Twee {/* #two */}\n",
+    ("docusaurus", ".mdx"): BRACES,
     ("eleventy", ".md"): '# <a id="one"></a>Een\n\n## <a id="two"></a>Twee\n',
     ("hugo", ".md"): BRACES,
     ("jekyll", ".md"): '# Een\n{: id="one"}\n\n## Twee\n{: id="two"}\n',
@@ -100,7 +102,11 @@ def test_a_heading_that_answers_to_its_english_id_by_its_own_words_gets_no_secon
         (("myst", ".md"), "# !!!\n\n## One\n", "# !!!\n\n(one)=\n## Een\n"),
         (("myst", ".md"), "One\n===\n", "(one)=\nEen\n===\n"),
         (("docusaurus", ".md"), "## A `b_`\n", "## Een `b_` {#a-b\\_}\n"),
-        (("docusaurus", ".mdx"), "## A `b_`\n", "## Een `b_` {/* #a-b_ */}\n"),
+        (
+            ("docusaurus", ".mdx"),
+            "## A `b_`\n\n# One {/* #uno */}\n",
+            "## Een `b_` {/* #a-b_ */}\n\n# Een {/* #uno */}\n",
+        ),
         (("docusaurus", ".md"), "# One {#uno uno}\n", "# Een {#uno uno}\n"),
         (("docusaurus", ".mdx"), "# One {#uno}\n\n## Two {/* #dos */}\n", "# Een {#uno}\n\n## Twee {/* #dos */}\n"),
         (("mkdocs", ".md"), "## A `b_`\n", "## Een `b_` {#a-b\\_}\n"),
@@ -130,3 +136,34 @@ def test_ids_that_docutils_would_change_stand_in_tags_of_their_own() -> None:
     made = assembled(read("# One\n\n## 1 apple\n", myst), TEXTS, PIN)
 
     assert made.data.decode() == '<span id="one"></span>\n\n# Een\n\n<span id="1-apple"></span>\n\n## 1 appel\n'
+
+
+@pytest.mark.parametrize(
+    ("settings", "localised"),
+    [
+        ('ids = "tags"\n', '# <a id="one"></a>Een\n'),
+        ('ids = "braces"\n', "# Een {#one}\n"),
+        ("", "# Een {#one}\n"),
+        ('profile = "sveltekit"\n[markdown]\nids = "braces"\n', "# Een {#one}\n"),
+        ('profile = "sveltekit"\n', '# <span id="one"></span>Een\n'),
+        ('slugs = "mdit-vue"\n', "# Een {#one}\n"),
+    ],
+)
+def test_the_settings_can_name_the_form_of_ids_and_the_rule_for_slugs(
+    tmp_path: Path, settings: str, localised: str
+) -> None:
+    table = settings if settings.startswith("profile") else f"[markdown]\n{settings}"
+    root = project(tmp_path, {"page.md": "# One\n"}, f'locales = ["nl"]\noutput = "o/{{path}}"\n{table}')
+    run(root, "update")
+    translate(root, {"One": "Een"})
+    run(root, "assemble")
+
+    assert (root / "o" / "page.md").read_text(encoding="utf-8") == localised
+
+
+def test_a_rule_for_slugs_that_does_not_exist_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
+    root = project(tmp_path, {"page.md": "# One\n"}, 'locales = ["nl"]\n[markdown]\nslugs = "hugo-githb"\n')
+    done = run(root, "update")
+
+    assert done.code == 2
+    assert "hugo-github" in done.err

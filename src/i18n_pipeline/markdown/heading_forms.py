@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from i18n_pipeline.markdown.dialect import HeadingIds
 
@@ -14,3 +15,6 @@ A = HeadingIds(new='<a id="{id}"></a>', place="start", apart=re.compile(rb'<a id
 
 SPAN = HeadingIds(new='<span id="{id}"></span>', place="start", apart=re.compile(rb'<span id="([^"<>]*)"></span>'))
 """`## <span id="id"></span>Title`, where a link without a target would be a fault of its own."""
+
+FORMS: Mapping[str, HeadingIds] = {"braces": HeadingIds(), "tags": A}
+"""The forms that the settings can name."""

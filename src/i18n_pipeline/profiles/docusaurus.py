@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import braced
@@ -22,10 +21,9 @@ IDS = HeadingIds(
     written=rb"(?:\{#[^{}\r\n]+\}|\{/\*[ \t]*#[^\s*{}]+[ \t]*\*/\})",
     id=re.compile(rb"\{#([^{}]+)\}|\*[ \t]*#([^\s{}*]+)"),
     escaped=True,
+    alike=(b"{/*", " {/* #{id} */}"),
 )
-"""`## Title {#id}`, and `## Title {/* #id */}` as from Docusaurus 3.9 on."""
-IDS_OF_MDX = replace(IDS, new=" {/* #{id} */}", escaped=False)
-"""The form that stays valid MDX."""
+"""`## Title {#id}`, and `## Title {/* #id */}` as from Docusaurus 3.10 on, in `.md` and `.mdx` alike."""
 
 DIALECT = Dialect(
     "docusaurus",
@@ -41,13 +39,9 @@ DIALECT = Dialect(
     front_matter=("title", "description", "sidebar_label", "pagination_label", "keywords"),
 )
 
-MDX = replace(DIALECT, name="docusaurus .mdx", ids=IDS_OF_MDX)
-"""Pages whose names end in `.mdx`."""
-
 PROFILE = Profile(
     "docusaurus",
     DIALECT,
-    others=((".mdx", MDX),),
     strings=(
         Strings("{parent}/i18n/{locale}/*.json", ("**.message",)),
         Strings("{parent}/i18n/{locale}/*/*.json", ("**.message",)),

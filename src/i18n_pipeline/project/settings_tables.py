@@ -22,6 +22,7 @@ from i18n_pipeline.language import TAG
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import OwnTag
 from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.heading_forms import FORMS
 from i18n_pipeline.markdown.slugs import SlugName
 from i18n_pipeline.memory.database import SERVERS
 from i18n_pipeline.model import Rules, State
@@ -65,6 +66,8 @@ class Markdown(Struct, frozen=True):
     """Front-matter keys in which a translated page names the git commit of the English page it was made from."""
     anchors: Literal["pin", "keep"] = "pin"
     """`pin` writes English heading ids, `keep` writes nothing."""
+    ids: Literal["braces", "tags"] | None = None
+    """How new ids of headings are written, where that is not as its profile says: `braces` or `tags`."""
     slugs: SlugName | None = None
     """How the site makes ids of headings, where that is not as its profile says: another rule, another version."""
     links: Literal["profile", "keep"] = "profile"
@@ -271,6 +274,7 @@ class Config(Struct, frozen=True, kw_only=True):
         """The dialect of a page of Markdown."""
         own, dialect = self.markdown, kind_of_site(self.profile).dialect_of(name)
         dialect = _with_slugs(dialect, own.slugs) if own.slugs else dialect
+        dialect = dataclasses.replace(dialect, ids=FORMS[own.ids]) if own.ids else dialect
         return _dialect(dialect, own.front_matter, _own(own.components), _own(own.shortcodes), own.code)
 
     @property

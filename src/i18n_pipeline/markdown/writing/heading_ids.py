@@ -68,6 +68,8 @@ def _headings(page: Outline) -> Iterator[tuple[Heading, Run | None]]:
 def _edit(page: Outline, heading: Heading, text: Run | None, name: str, new: str) -> Edit:
     """The edit for one heading."""
     form = page.dialect.ids
+    if form.alike and form.place == "end" and _has_alike(page, form.alike[0]):
+        return heading.end, heading.end, form.alike[1].replace("{id}", name).encode()
     if form.escaped:
         name = EMPHASIS.sub(r"\\\g<0>", name)
     if form.place == "end":
@@ -81,6 +83,11 @@ def _edit(page: Outline, heading: Heading, text: Run | None, name: str, new: str
         return heading.after, heading.after, (line_end + said).encode()
     rows = "".join(line + line_end for line in said.split("\n"))
     return heading.start, heading.start, rows.encode()
+
+
+def _has_alike(page: Outline, sign: bytes) -> bool:
+    """Whether an id on the page is written in the form that begins with these bytes."""
+    return any(page.source.startswith(sign, start) for start, _, _ in page.scan.ids)
 
 
 def _margin(page: Outline, heading: Heading) -> bytes:
