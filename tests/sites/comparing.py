@@ -24,7 +24,7 @@ class Compared:
     headings: int = 0
     """Number of headings on them that have an id."""
     same_ids: int = 0
-    """How many of these have the same id on the localised page."""
+    """How many of these answer to the same id on the localised page."""
     links: int = 0
     """Number of links on the localised pages whose English link leads to a file of the site."""
     resolved: int = 0
@@ -48,18 +48,18 @@ def compared(tree: Tree, pairs: Mapping[str, str]) -> Compared:
 
 def _page(tree: Tree, ours: str, theirs: str, pairs: Mapping[str, str]) -> Compared:
     english, localised = tree.pages[ours], tree.pages[theirs]
-    ids = [(a[0], b[0]) for a, b in zip(english.headings, localised.headings, strict=False)]
+    ids = [(a[0], b) for a, b in zip(english.headings, localised.headings, strict=False) if a]
     links = list(_links(tree, ours, theirs, pairs))
     menu = list(zip(english.menu, localised.menu, strict=False))
     problems = [
-        *(f"id {b!r} in place of {a!r}" for a, b in ids if a != b),
+        *(f"a heading with the ids {list(b)} in place of {a!r}" for a, b in ids if a not in b),
         *(f"the link {target} {fault}" for target, fault in links if fault),
         *_differences(tree, english, theirs, localised),
     ]
     return Compared(
         1,
-        sum(bool(a) for a, _ in ids),
-        sum(bool(a) and a == b for a, b in ids),
+        len(ids),
+        sum(a in b for a, b in ids),
         len(links),
         sum(not fault for _, fault in links),
         len(menu),

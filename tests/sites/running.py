@@ -15,6 +15,8 @@ from sites.generators import Generator
 HERE = Path(__file__).parent
 UNTRANSLATED = "only-english"
 """Name of the page that has no localised one."""
+MADE = frozenset({"404.html", "search.html", "genindex.html", "print.html", "toc.html"})
+"""Names of pages that generators make without a source."""
 PUBLISH = '\n[assemble]\naccept = ["reviewed", "draft"]\nmin_reviewed = 1\n'
 
 
@@ -59,7 +61,8 @@ def build(generator: Generator, site: Path, programs: Path) -> Path:
 def compare(generator: Generator, built: Path) -> Compared:
     """Compare the English and the localised pages of a built site."""
     tree = trees.read(built, generator.content)
-    pairs = {path: generator.localised(path) for path in tree.pages if UNTRANSLATED not in path}
+    written = [path for path in tree.pages if UNTRANSLATED not in path and path.rpartition("/")[2] not in MADE]
+    pairs = {path: generator.localised(path) for path in written}
     return comparing.compared(tree, {ours: theirs for ours, theirs in pairs.items() if theirs in tree.pages})
 
 

@@ -23,8 +23,8 @@ class Page:
 
     language: str
     """The language that its `html` element names."""
-    headings: tuple[tuple[str, str], ...]
-    """The id of each heading of its content and the heading's words."""
+    headings: tuple[tuple[str, ...], ...]
+    """The ids that each heading of its content answers to; the first is its own."""
     ids: frozenset[str]
     """Every id on the page."""
     links: tuple[str, ...]
@@ -85,7 +85,7 @@ def _page(path: Path, content: str) -> Page:
     inside = set(elements)
     return Page(
         root.get("lang", ""),
-        tuple((one.get("id") or _inner_id(one), _words(one)) for one in elements if one.tag in HEADINGS),
+        tuple(_ids(one) for one in elements if one.tag in HEADINGS),
         frozenset(one.get("id") or one.get("name") for one in root.iter() if isinstance(one.tag, str)) - {None},
         tuple(one.get("href") for one in elements if one.tag == "a" and one.get("href")),
         tuple(one.get("src") for one in elements if one.tag == "img" and one.get("src")),
@@ -120,11 +120,13 @@ def _seen(body: html.HtmlElement) -> Iterator[html.HtmlElement]:
             yield from _seen(one)
 
 
-def _inner_id(heading: html.HtmlElement) -> str:
-    """The id of an anchor in a heading or around it, where the heading has none itself."""
+def _ids(heading: html.HtmlElement) -> tuple[str, ...]:
+    """The ids of a heading: its own, those of anchors in it, of the section it begins, and of anchors right before it."""
     parent = heading.getparent()
     around = [parent] if parent is not None and parent.tag in {"section", "a"} else []
-    return next((one.get("id") for one in (*heading.iterdescendants(), *around) if one.get("id")), "")
+    before = [one for one in heading.itersiblings(preceding=True) if _is_anchor(one)] if around else []
+    places = (heading, *heading.iterdescendants(), *around, *before)
+    return tuple(dict.fromkeys(one.get("id") for one in places if one.get("id")))
 
 
 def _words(element: html.HtmlElement) -> str:
