@@ -98,8 +98,8 @@ def _page(path: Path, content: str) -> Page:
 
 
 def _shown(element: html.HtmlElement) -> str:
-    """An element with its classes, but for those that a generator makes of the page's path."""
-    classes = sorted(name for name in element.get("class", "").split() if not name.startswith("_"))
+    """An element with its classes, but for those that a generator makes of the page's path or words."""
+    classes = sorted(name for name in element.get("class", "").split() if not name.startswith(("_", "svelte-")))
     return ".".join([element.tag, *classes])
 
 
@@ -121,7 +121,7 @@ def _seen(body: html.HtmlElement) -> Iterator[html.HtmlElement]:
 
 
 def _ids(heading: html.HtmlElement) -> tuple[str, ...]:
-    """The ids of a heading: its own, those of anchors in it, of the section it begins, and of anchors right before it."""
+    """The ids of a heading: its own, those of anchors in it or right before it, and that of the section it begins."""
     parent = heading.getparent()
     around = [parent] if parent is not None and parent.tag in {"section", "a"} else []
     before = [one for one in heading.itersiblings(preceding=True) if _is_anchor(one)] if around else []
