@@ -122,7 +122,7 @@ CASES: list[Case] = [
     (VITEPRESS, LINK, "../a.md#x", "../a.md#x"),
     (VITEPRESS, LINK, "../only.md#x", "../../only.md#x"),
     (VITEPRESS, LINK, "../only", "/only"),
-    (VITEPRESS, LINK, "../only.html#x", "/only#x"),
+    (VITEPRESS, LINK, "../only.html#x", "/only.html#x"),
     (VITEPRESS, LINK, "../a", "../a"),
     (VITEPRESS_BASE, LINK, "../only", "/only"),
     (VITEPRESS_BASE, LINK, "/a", "/nl/a"),

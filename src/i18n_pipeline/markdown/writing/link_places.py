@@ -251,8 +251,8 @@ def english_address(found: Lead, places: Places) -> str:
     path = posixpath.splitext(posixpath.relpath(f"/{found.path}", f"/{places.source}"))[0]
     folder, name = posixpath.split(path)
     whole = posixpath.join(folder, "" if name in INDEXES else name).strip("/")
-    slash = "/" if whole and (found.name.endswith(("/", *places.suffixes))) else ""
-    return f"{places.path}{whole}{slash}{found.tail}"
+    end = "/" if found.name.endswith(("/", *places.suffixes)) else ".html" if found.name.endswith(".html") else ""
+    return f"{places.path}{whole}{end if whole else ''}{found.tail}"
 
 
 def localised_file(path: str, places: Places) -> str:
