@@ -246,13 +246,16 @@ def in_language(found: Lead, places: Places) -> str:
     return f"{found.before}{places.locale}{end}{found.tail}"
 
 
-def english_address(found: Lead, places: Places) -> str:
-    """The address of an English page from the root of the site, by its path: `/docs/x/`."""
+def english_address(found: Lead, places: Places, folder_of_language: str = "") -> str:
+    """The address of an English page from the root of the site, by its path: `/docs/x/`.
+
+    `folder_of_language`: what it begins with if the English pages are not at the root, as in `en/`.
+    """
     path = posixpath.splitext(posixpath.relpath(f"/{found.path}", f"/{places.source}"))[0]
     folder, name = posixpath.split(path)
     whole = posixpath.join(folder, "" if name in INDEXES else name).strip("/")
     end = "/" if found.name.endswith(("/", *places.suffixes)) else ".html" if found.name.endswith(".html") else ""
-    return f"{places.path}{whole}{end if whole else ''}{found.tail}"
+    return f"{places.path}{folder_of_language}{whole}{end if whole else ''}{found.tail}"
 
 
 def localised_file(path: str, places: Places) -> str:

@@ -103,7 +103,8 @@ def prefixed(target: str, where: Where, places: Places) -> str:
     """
     found = None if where is Where.PATH and DOTTED.match(target) else lead(target, places)
     if not found and where is not Where.PATH:
-        return _untranslated(target, places)
+        is_below = places.english in places.source.split("/")
+        return _untranslated(target, places, f"{places.english}/" if is_below else "")
     if not found or not found.is_rooted or not found.is_page:
         return same_files(target, where, places)
     return _addressed(found, places, falls_back=False)
@@ -117,10 +118,12 @@ def vitepress(target: str, where: Where, places: Places) -> str:
     return prefixed(target, where, places if where is Where.HTML else replace(places, path="/"))
 
 
-def _untranslated(target: str, places: Places) -> str:
+def _untranslated(target: str, places: Places, folder_of_language: str = "") -> str:
     """The address of the English page, if a relative address leads to one page alone, which is not translated."""
     found = at_relative_address(target, places)
-    return english_address(found[0], places) if len(found) == 1 and not places.is_translated(found[0].path) else target
+    if len(found) != 1 or places.is_translated(found[0].path):
+        return target
+    return english_address(found[0], places, folder_of_language)
 
 
 def docusaurus(target: str, where: Where, places: Places) -> str:
