@@ -22,6 +22,9 @@ DOCUSAURUS = """{
 """
 
 
+LANG = '[[strings]]\nsource = "lang/{locale}.json"\n'
+
+
 def site(root: Path, files: Mapping[str, str | bytes], settings: str, locales: str = '["nl"]') -> Path:
     put(root / "i18n.toml", f"locales = {locales}\n{settings}")
     for name, text in files.items():
@@ -158,6 +161,17 @@ def test_import_brings_the_strings_by_their_keys(tmp_path: Path) -> None:
 
     assert [entry.msgstr for entry in catalogue(root, "i18n/en/code")] == ["Bestaat niet", "Eén|{count} stuks"]
     assert localised(root, "i18n/nl/code.json") == theirs
+
+
+def test_import_pairs_strings_by_their_keys_in_whatever_order_they_are(tmp_path: Path) -> None:
+    english = {"open": "Open", "close": "Close", "save": "Save it", "nav": {"home": "Home"}, "list": ["One", "Two"]}
+    dutch = {"list": ["Een", "Twee"], "nav": {"home": "Begin"}, "close": "Sluiten", "open": "Openen"}
+    files = {"source/a.md": "A\n", "lang/en.json": json.dumps(english), "lang/nl.json": json.dumps(dutch)}
+    root = site(tmp_path, files, LANG)
+    (root / "pages").mkdir()
+    run(root, "import", "pages", "--locale", "nl")
+
+    assert [one.msgstr for one in catalogue(root, "lang/en")] == ["Openen", "Sluiten", "", "Begin", "Een", "Twee"]
 
 
 def test_strings_that_only_the_localised_file_has_are_not_lost(tmp_path: Path) -> None:
@@ -406,9 +420,6 @@ def test_a_table_without_a_file_is_told(tmp_path: Path) -> None:
     root = site(tmp_path, {"source/a.md": "A\n"}, '[[strings]]\nsource = "lang/{locale}.json"\n')
 
     assert "no file is 'lang/{locale}.json'" in run(root, "update").err
-
-
-LANG = '[[strings]]\nsource = "lang/{locale}.json"\n'
 
 
 # --- bytes ---------------------------------------------------------------------------------------------------

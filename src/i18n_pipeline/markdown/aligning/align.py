@@ -7,7 +7,7 @@ headings with what stands below them, and texts that are left alone opposite one
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, takewhile
 
@@ -116,8 +116,9 @@ def _end_of_front_matter(page: Sequence[Passage]) -> int:
 
 def _front_matter(source: Sequence[Passage], target: Sequence[Passage], words: Words) -> Iterator[PassagePair]:
     """Pairs of values by their keys, whatever they say; of a list whose length differs, those beyond doubt."""
-    for key in dict.fromkeys(passage.kind for passage in source):
-        ours, theirs = ([i for i, one in enumerate(page) if one.kind == key] for page in (source, target))
+    places = _by_key(target)
+    for key, ours in _by_key(source).items():
+        theirs = places.get(key, [])
         if len(ours) == len(theirs):
             yield from (PassagePair((i,), (j,)) for i, j in zip(ours, theirs, strict=True))
         elif theirs:
@@ -127,6 +128,14 @@ def _front_matter(source: Sequence[Passage], target: Sequence[Passage], words: W
                 for pair in found.pairs
                 if len(pair.source) == len(pair.target) == 1 and pair not in found.alone
             )
+
+
+def _by_key(page: Sequence[Passage]) -> Mapping[str, list[int]]:
+    """The places of the values of a page by their keys."""
+    found: dict[str, list[int]] = {}
+    for place, passage in enumerate(page):
+        found.setdefault(passage.kind, []).append(place)
+    return found
 
 
 # --- the body ----------------------------------------------------------------------------------------

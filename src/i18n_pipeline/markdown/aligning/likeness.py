@@ -36,8 +36,8 @@ LEAST_MARKS = -1.0
 """Score of links, code and numbers below which they speak against a pair: more than one is lost or added."""
 LEAST_LENGTH = -2.5
 """Score of lengths below which they speak against a pair."""
-FRONT_MATTER = "front matter"
-"""How the kinds of front-matter values begin."""
+FRONT_MATTER = ("front matter", "string")
+"""How the kinds of front-matter values, and of strings outside pages, begin."""
 ENTRIES = (("Item",), ("DefinitionListDefinition",))
 """Containers that a translation may merge with the next one in the same list, given as the end of a path."""
 ORDINARY = frozenset({"paragraph", "list item", "quote", "footnote", "alert", "definition"})
