@@ -18,7 +18,7 @@ ROW = "{:<12} {:<28} {:>5} {:>12} {:>12} {:>16}"
 
 
 def main(names: list[str]) -> int:
-    """Print a line for each site, and below it what is not equal. Returns 1 if anything is not."""
+    """Print a line for each site, and below it what is not equal. Returns 1 if anything is not that should be."""
     print(ROW.format(*COLUMNS))
     failed = 0
     for generator in (one for one in (*PYPI, *NPM, *DEBIAN) if not names or one.name in names):
@@ -26,10 +26,16 @@ def main(names: list[str]) -> int:
         with tempfile.TemporaryDirectory(dir=place(generator)) as folder:
             found = _run(generator, Path(folder), programs)
         print(ROW.format(generator.name, generator.shown, *_figures(found)))
+        unexpected = found.unexpected(generator.expected)
         for problem in found.problems:
-            print(f"    {problem}")
-        failed += bool(found.problems)
+            print(f"    {problem}{'' if problem in unexpected else _reason(generator, problem)}")
+        failed += bool(unexpected)
     return min(failed, 1)
+
+
+def _reason(generator: Generator, problem: str) -> str:
+    """Why a problem is expected."""
+    return next(f" (expected: {reason})" for part, reason in generator.expected.items() if part in problem)
 
 
 def _run(generator: Generator, folder: Path, programs: Path) -> Compared:

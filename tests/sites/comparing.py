@@ -36,6 +36,10 @@ class Compared:
     problems: tuple[str, ...] = ()
     """What is not as it must be, in sentences."""
 
+    def unexpected(self, expected: Mapping[str, str]) -> tuple[str, ...]:
+        """The problems that none of these parts of sentences, each with its reason, accounts for."""
+        return tuple(problem for problem in self.problems if not any(part in problem for part in expected))
+
     def __add__(self, other: Compared) -> Compared:
         return Compared(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
 
