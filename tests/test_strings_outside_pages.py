@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -463,3 +464,18 @@ def test_every_layout_of_catalogues_holds_strings(tmp_path: Path, layout: str) -
 
     assert "{count}" in made["nDocs"]["message"] != "One doc|{count} docs"
     assert run(root, "update").out.count("nothing to change") == 1
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
+def test_the_past_figures_of_strings_count_no_localised_files(tmp_path: Path) -> None:
+    files = {"pages/a.md": "One\n", "pages/_meta.json": '{"a": "Two words"}'}
+    root = site(tmp_path, files, 'profile = "nextra"\nsource = "pages"\n')
+    translate(root, "pages/_meta", {"Two words": "Twee woorden"})
+    localised(root, "pages/nl/_meta.json")
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "all")):
+        subprocess.run(["git", *who, "-C", str(root), *words], check=True, capture_output=True)
+    report = json.loads(run(root, "status", "--format", "json").out)["locales"][0]
+
+    assert report["coverage"]["words"] == 3
+    assert [past["coverage"]["words"] for past in report["history"]] == [3]

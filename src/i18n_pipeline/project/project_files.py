@@ -165,7 +165,7 @@ def templates(config: Config) -> list[Path]:
 def names_page(config: Config, name: str) -> bool:
     """Whether a reference in a catalogue has the path of a page of this project, existing or deleted."""
     path = page_of(config, name)
-    return bool(path) and (config.strings_of(path) is not None or source_pages.is_page(config, path))
+    return bool(path) and (source_pages.is_strings(config, path) or source_pages.is_page(config, path))
 
 
 def page_of(config: Config, name: str) -> str:

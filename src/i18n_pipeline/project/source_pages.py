@@ -242,6 +242,13 @@ def is_page(config: Config, path: str) -> bool:
     return _is_wanted(config, path, config.locales) and not any(_is_foreign(config, folder) for folder in folders)
 
 
+def is_strings(config: Config, path: str) -> bool:
+    """Whether the settings select a file as one of English strings; `path` is relative to the project."""
+    return config.strings_of(path) is not None and not localised_places.is_localised_strings(
+        config, path, config.locales
+    )
+
+
 def _is_wanted(config: Config, path: str, languages: Sequence[str]) -> bool:
     """Whether a file is a page, without a look at its folders. `languages` are those of the localised pages."""
     return (

@@ -159,7 +159,7 @@ def below(files: Iterable[PurePath], folder: PurePath) -> list[str]:
 
 def _is_page(config: Config, path: str) -> bool:
     """Whether `source_pages.pages` would accept a file."""
-    return path.isprintable() and (config.strings_of(path) is not None or source_pages.is_page(config, path))
+    return path.isprintable() and (source_pages.is_strings(config, path) or source_pages.is_page(config, path))
 
 
 def _at(task: Task, locale: str, tree: Tree) -> LocaleReport:
