@@ -46,6 +46,9 @@ class HeadingIds:
     new: str = " {#{id}}"
     """What is written for a heading without an id; `{id}` is filled in. Empty: the site reads no written ids, so none
     are written."""
+    elsewhere: str = ""
+    """What is written in place of `new` for a heading whose line does not begin with `#`: one with an underline, or in
+    a list or quote; `{id}` is filled in. Empty: the same."""
     place: Literal["end", "start", "above", "below"] = "end"
     """Where `new` goes: to the end of the heading's line; before its first word, or after the last of a setext heading,
     where a tag would begin a line; or onto lines of its own. What stands at the start or above gives the heading

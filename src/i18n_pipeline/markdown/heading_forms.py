@@ -10,10 +10,15 @@ from i18n_pipeline.markdown.dialect import HeadingIds
 BRACES = HeadingIds(written=rb"\{[^{}\r\n]+\}")
 """`## Title {#id}`; whatever stands in braces at the end of a heading is a list of attributes."""
 
-A = HeadingIds(new='<a id="{id}"></a>', place="start", apart=re.compile(rb'<a id="([^"<>]*)"></a>'))
+ID = rb"\{#[^\s{}]+\}"
+"""What a plugin may read at the end of a heading, on sites that otherwise take braces for text."""
+
+A = HeadingIds(written=ID, new='<a id="{id}"></a>', place="start", apart=re.compile(rb'<a id="([^"<>]*)"></a>'))
 """`## <a id="id"></a>Title`, for sites without a form of their own."""
 
-SPAN = HeadingIds(new='<span id="{id}"></span>', place="start", apart=re.compile(rb'<span id="([^"<>]*)"></span>'))
+SPAN = HeadingIds(
+    written=ID, new='<span id="{id}"></span>', place="start", apart=re.compile(rb'<span id="([^"<>]*)"></span>')
+)
 """`## <span id="id"></span>Title`, where a link without a target would be a fault of its own."""
 
 FORMS: Mapping[str, HeadingIds] = {"braces": HeadingIds(), "tags": A}

@@ -18,12 +18,15 @@ from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, Want, of_npm
 
 IDS = HeadingIds(
-    written=rb"(?:\{#[^{}\r\n]+\}|\{/\*[ \t]*#[^\s*{}]+[ \t]*\*/\})",
+    written=rb"(?:\\?\{#[^{}\r\n]+\}|\{/\*[ \t]*#[^\s*{}]+[ \t]*\*/\})",
     id=re.compile(rb"\{#([^{}]+)\}|\*[ \t]*#([^\s{}*]+)"),
+    elsewhere=" \\{#{id}}",
     escaped=True,
     alike=(b"{/*", " {/* #{id} */}"),
 )
-"""`## Title {#id}`, and `## Title {/* #id */}` as from Docusaurus 3.10 on, in `.md` and `.mdx` alike."""
+"""`## Title {#id}`, and `## Title {/* #id */}` as from Docusaurus 3.10 on, in `.md` and `.mdx` alike.
+
+Docusaurus hides the brace from MDX only where `#` begins the line (`escapeMarkdownHeadingIds`)."""
 
 DIALECT = Dialect(
     "docusaurus",

@@ -274,7 +274,9 @@ class Config(Struct, frozen=True, kw_only=True):
         """The dialect of a page of Markdown."""
         own, dialect = self.markdown, kind_of_site(self.profile).dialect_of(name)
         dialect = _with_slugs(dialect, own.slugs) if own.slugs else dialect
-        dialect = dataclasses.replace(dialect, ids=FORMS[own.ids]) if own.ids else dialect
+        if own.ids:
+            as_read = {name: getattr(dialect.ids, name) for name in ("sign", "written", "id", "attribute", "opening")}
+            dialect = dataclasses.replace(dialect, ids=dataclasses.replace(FORMS[own.ids], **as_read))
         return _dialect(dialect, own.front_matter, _own(own.components), _own(own.shortcodes), own.code)
 
     @property

@@ -73,7 +73,8 @@ def _edit(page: Outline, heading: Heading, text: Run | None, name: str, new: str
     if form.escaped:
         name = EMPHASIS.sub(r"\\\g<0>", name)
     if form.place == "end":
-        return _at_end(page, heading.end, name)
+        begins = page.source.startswith(b"#", start_of_line(page.source, heading.start))
+        return _at_end(page, heading.end, name, new if begins else form.elsewhere or new)
     said = new.replace("{id}", name)
     if form.place == "start":
         offset = text.start if text and text.place != "setext" else heading.end
@@ -95,7 +96,7 @@ def _margin(page: Outline, heading: Heading) -> bytes:
     return MARK.sub(b" ", page.source[start_of_line(page.source, heading.start) : heading.start])
 
 
-def _at_end(page: Outline, offset: int, name: str) -> Edit:
+def _at_end(page: Outline, offset: int, name: str, new: str) -> Edit:
     """The edit that gives a heading its id in the attributes at its end, or as a new ending."""
     source, form = page.source, page.dialect.ids
     for start, end, named in page.scan.ids:
@@ -103,4 +104,4 @@ def _at_end(page: Outline, offset: int, name: str) -> Edit:
             opening = form.opening.match(source, start)
             inside = opening.end() if opening else start
             return inside, inside, form.added.replace("{id}", name).encode()
-    return offset, offset, form.new.replace("{id}", name).encode()
+    return offset, offset, new.replace("{id}", name).encode()
