@@ -104,7 +104,8 @@ def answers(config: Config, questions: Iterable[str]) -> list[str]:
 
 def _answer(config: Config, question: str) -> str:
     if question.startswith("/"):
-        found = (link_places.at_address(question[1:], roots, partial(_is_file, config)) for roots in _roots(config))
+        is_file = partial(_is_file, config)
+        found = (link_places.at_address(question[1:], roots, is_file) for roots in _roots(config))
         return next(filter(None, found), "")
     return question if _is_file(config, question) else ""
 
@@ -141,7 +142,12 @@ def localised(config: Config, locale: str, page: str) -> str:
 
 
 def _is_file(config: Config, path: str) -> bool:
-    return os.path.isfile(config.root / path)  # noqa: PTH113 - raises nothing
+    return os.path.isfile(f"{_root(config)}/{path}")  # noqa: PTH113 - raises nothing, and a hundred thousand times a run
+
+
+@lru_cache(maxsize=8)
+def _root(config: Config) -> str:
+    return str(config.root)
 
 
 def _is_page(config: Config, path: str) -> bool:

@@ -250,7 +250,7 @@ def _write(given: PageInputs, made: PageMade) -> Assembled:
 
 def _with_true_links(given: PageInputs, made: PageMade) -> PageMade:
     """The page made again, until the answers that its links were given are true."""
-    asked = made.assembled.asked
+    asked = {question: path for question, path in made.assembled.asked.items() if question not in given.known}
     there = dict(zip(asked, page_links.answers(given.work.job.config, asked), strict=True))
     if there == asked:
         return made

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeAlias
 from urllib.parse import quote, unquote
 
@@ -190,11 +191,15 @@ def at_address(address: str, roots: Roots, is_there: Callable[[str], bool]) -> s
 
 def _files(path: str, roots: Roots) -> Iterator[str]:
     """The paths that the file at an address may have: below the pages, or in a folder of files that are only copied."""
-    above = posixpath.dirname(roots.source)
-    folders = dict.fromkeys(
-        [roots.source, *(posixpath.join(up, one) for up in (roots.source, above, "") for one in STATIC)]
-    )
-    return (posixpath.normpath(posixpath.join(folder, path)) for folder in folders)
+    return (f"{folder}{path}" for folder in _folders(roots.source))
+
+
+@lru_cache(maxsize=64)
+def _folders(source: str) -> tuple[str, ...]:
+    """The folders whose files are at the root of the site, each with a slash at its end, that of the project empty."""
+    above = posixpath.dirname(source)
+    found = [source, *(posixpath.join(up, one) for up in (source, above, "") for one in STATIC)]
+    return tuple(dict.fromkeys("" if one in {"", "."} else f"{posixpath.normpath(one)}/" for one in found))
 
 
 def _pages(path: str, roots: Roots) -> Iterator[str]:
@@ -202,15 +207,17 @@ def _pages(path: str, roots: Roots) -> Iterator[str]:
     first, _, rest = path.removesuffix(".html").partition("/")
     names = [*([rest] if first == roots.english else []), path.removesuffix(".html")]
     for folder in dict.fromkeys((roots.source, posixpath.dirname(roots.source))):
+        before = "" if folder in {"", "."} else f"{folder}/"
         for name in names:
-            whole = posixpath.normpath(posixpath.join(folder, name))
             if name.endswith(roots.suffixes):
-                yield whole
+                yield before + name
                 continue
+            plain = name.strip("/.")
+            inner = f"{before}{plain}/" if plain else before
             for suffix in roots.suffixes:
-                if name.strip("."):
-                    yield whole + suffix
-                yield from (posixpath.normpath(posixpath.join(whole, index)) + suffix for index in INDEXES)
+                if plain:
+                    yield f"{before}{plain}{suffix}"
+                yield from (f"{inner}{index}{suffix}" for index in INDEXES)
 
 
 # --- targets for the localised page ------------------------------------------------------------------

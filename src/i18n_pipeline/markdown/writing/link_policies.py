@@ -115,7 +115,8 @@ def vitepress(target: str, where: Where, places: Places) -> str:
 
     It adds the path of the site to the addresses in Markdown and front matter, though not to those in HTML.
     """
-    return prefixed(target, where, places if where is Where.HTML else replace(places, path="/"))
+    is_as_it_is = where is Where.HTML or places.path == "/"
+    return prefixed(target, where, places if is_as_it_is else replace(places, path="/"))
 
 
 def _untranslated(target: str, places: Places, folder_of_language: str = "") -> str:
