@@ -50,7 +50,7 @@ def import_(  # noqa: PLR0913 - click gives each option by itself
         if form == "json":
             printed_for_programs(json.dumps(_report(result), ensure_ascii=False, indent=2) + "\n")
         elif not run.options.quiet:
-            _print(result, run.options, dry=dry)
+            _print(result, run.options, dry=dry, run_writes_them=run.task.config.assemble.untranslated_pages)
         run.tell(result.failures)
 
 
@@ -84,7 +84,7 @@ def _findings(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _print(result: Import, options: Options, *, dry: bool) -> None:
+def _print(result: Import, options: Options, *, dry: bool, run_writes_them: bool) -> None:
     changed = sum(page.changed for page in result.pages)
     click.echo(f"{result.locale}: {count(len(result.pages), 'page')} read, {_sums(result.pages)}")
     click.echo(f"  {count(changed, 'catalogue')} {'would change' if dry else 'written'}")
@@ -105,6 +105,8 @@ def _print(result: Import, options: Options, *, dry: bool) -> None:
     if result.without:
         click.echo(f"{count(len(result.without), 'page')} without a translation there:")
         listed([escaped(page) for page in result.without], options)
+        if run_writes_them:
+            click.echo("  `assemble` writes them in English; with untranslated_pages = false it does not")
 
 
 def _sums(pages: tuple[Imported, ...]) -> str:

@@ -114,6 +114,10 @@ class Assemble(Struct, frozen=True):
     """States whose translations reach a page."""
     min_reviewed: Percent = 0
     """Least share of translated words, in percent, for which a page is written."""
+    untranslated_pages: bool = True
+    """Whether a page of which nothing is translated is written, in English."""
+    lines: Literal["english", "published"] = "english"
+    """Where lines break: as on the English page, or, where the words did not change, as on the page that is there."""
     notice: Literal["", "block", "front matter"] = ""
     """Place of the notice about unfinished text; empty: nowhere."""
     notice_for: tuple[Told, ...] = ("untranslated", "stale", "draft")

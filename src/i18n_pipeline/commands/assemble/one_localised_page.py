@@ -21,6 +21,7 @@ from i18n_pipeline.errors import OutsideError, PageError, PipelineError, copied
 from i18n_pipeline.findings import Finding, place
 from i18n_pipeline.markdown.reading import headings_above
 from i18n_pipeline.markdown.reading.segments import Page, page
+from i18n_pipeline.markdown.writing.published_lines import in_published_lines
 from i18n_pipeline.model import Catalogue, Message
 from i18n_pipeline.plain_text import beginning
 from i18n_pipeline.project import catalogue_files, disk, page_links, project_files
@@ -124,6 +125,8 @@ def make(given: PageInputs) -> PageMade:
     name = project_files.shown(job.config, _path(job))
     leads = followed(noted.seen, links.places, job.config.part(job.path).kind.habits)
     assembled = Assembled(Changed(name, changed=False), refusals, links.asked, measured, PageLinks(leads))
+    if not job.config.assemble.untranslated_pages and made.total.messages and not made.shown.messages:
+        return PageMade(_with(assembled, *told))
     least = job.config.assemble.min_reviewed
     if made.published < least:
         said = f"{made.published:g} % translated, less than min_reviewed ({least} %); {name} is not written"
@@ -136,7 +139,7 @@ def make(given: PageInputs) -> PageMade:
         )
     page_told = notice.told(job.path, english, made, job.config.part(job.path).notice_in(job.locale))
     added = keys_of_settings(english, page_told.data, job, made.published)
-    data = bom + added.data
+    data = bom + _in_lines(given, english, added.data)
     problem = None
     if not work.overwrite and not job.dry and english.outline.dialect.values:
         problem = _with_other_strings(given, english, catalogue, data)
@@ -149,6 +152,17 @@ def make(given: PageInputs) -> PageMade:
             told = (*told, replace(one, file=reference, page=reference, locale=job.locale))
     assembled = replace(assembled, links=_with_ids(leads, english, made, pinned=job.config.rules.pin))
     return PageMade(_with(assembled, *told), data, problem)
+
+
+def _in_lines(given: PageInputs, english: Page, data: bytes) -> bytes:
+    """The page in the lines of the one that is there, if the settings want that and it can be read."""
+    existing, how = given.existing, given.work.job.config.assemble
+    if how.lines != "published" or not isinstance(existing, bytes) or english.outline.dialect.values:
+        return data
+    try:
+        return in_published_lines(data, existing.removeprefix(project_files.BOM), english.outline.dialect)
+    except UnicodeDecodeError:
+        return data
 
 
 def _with_ids(leads: tuple[Followed, ...], english: Page, made: LocalisedPage, *, pinned: bool) -> PageLinks:

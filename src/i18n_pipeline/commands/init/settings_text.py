@@ -20,8 +20,14 @@ def written(site: Site, locales: tuple[str, ...], schema: str) -> str:
     ]
     of_profile = _of_profile(site)
     for table, keys in SETTINGS.items():
-        lines += ["", f"# [{table}]"] if table else [""]
-        lines += [_line(f"# {key} = {of_profile.get(key, value)}", comment) for key, value, comment in keys]
+        chosen = MOVING_IN if table == "assemble" and site.localised else {}
+        lines += ["", f"[{table}]" if chosen else f"# [{table}]"] if table else [""]
+        lines += [
+            _line(f"{key} = {chosen[key]}", comment)
+            if key in chosen
+            else _line(f"# {key} = {of_profile.get(key, value)}", comment)
+            for key, value, comment in keys
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -51,6 +57,8 @@ def _line(setting: str, comment: str) -> str:
     return f"{setting:<42} # {comment}"
 
 
+MOVING_IN: Mapping[str, str] = {"untranslated_pages": "false", "lines": '"published"'}
+"""Settings of `[assemble]` for a site that has translated pages: it goes on showing them as they are."""
 SETTINGS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "": (
         ("project", '""', "name in the headers of new catalogues"),
@@ -78,6 +86,8 @@ SETTINGS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "assemble": (
         ("accept", '["reviewed"]', 'states that are published; add "draft" for drafts too'),
+        ("untranslated_pages", "true", "write pages of which nothing is translated, in English"),
+        ("lines", '"english"', 'where lines break; "published": as on pages that are there'),
         ("min_reviewed", "0", "least percent of words translated to write a page"),
         ("notice", '""', 'notice on unfinished pages: "block" or "front matter"'),
         ("notice_for", '["untranslated", "stale", "draft"]', "states that the notice mentions"),
