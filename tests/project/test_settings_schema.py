@@ -21,14 +21,19 @@ from i18n_pipeline.project import settings, settings_schema
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA: dict[str, Any] = json.loads(settings_schema.path().read_bytes())
 VALID = Draft7Validator(SCHEMA)
-BLOCK = re.compile(r"^( *)(`{3,})toml\n(.*?)^\1\2$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"(`(?!i18n\.toml|pyproject\.toml)[\w./-]+`:\n\n)?^( *)(`{3,})toml\n(.*?)^\2\3$", re.MULTILINE | re.DOTALL
+)
 
 
 def toml_examples() -> list[tuple[str, str]]:
-    """Every block of TOML in the guide, with its page; those of pyproject.toml stand without their table's name."""
+    """Every block of TOML in the guide, with its page, but for those of a site, whose file is named just before.
+
+    Those of pyproject.toml stand without their table's name.
+    """
     pages = sorted((ROOT / "source").rglob("*.md"))
-    found = [(page.name, block) for page in pages for _, _, block in BLOCK.findall(page.read_text(encoding="utf-8"))]
-    return [(name, block.replace("[tool.i18n-pipeline]\n", "")) for name, block in found]
+    found = [(page.name, *block) for page in pages for block in BLOCK.findall(page.read_text(encoding="utf-8"))]
+    return [(name, block.replace("[tool.i18n-pipeline]\n", "")) for name, other, _, _, block in found if not other]
 
 
 def accepts(text: str) -> bool:
