@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from helpers.projects import put, run
+from helpers.projects import po_path, put, run
 
 from i18n_pipeline.commands.init.guessing import Site, site_in
 
@@ -162,23 +162,23 @@ def test_the_site_whose_file_lies_highest_counts_if_it_has_pages(tmp_path: Path)
                 "i18n/zh/docusaurus-plugin-content-docs/current/b.md": PAGE,
             },
             {"zh": 2, "pt-BR": 1},
-            "i18n/zh/docusaurus-plugin-content-docs/current",
+            {name: f"i18n/{name}/docusaurus-plugin-content-docs/current" for name in ("zh", "pt-BR")},
         ),
         (
             {"astro.config.ts": "", **{f"src/content/docs/{name}/a.md": PAGE for name in ("en", "zh-cn", "sticky")}},
             {"zh-CN": 1},
-            "src/content/docs/zh-cn",
+            {"zh-CN": "src/content/docs/zh-cn"},
         ),
         (
             {"docs/en/mkdocs.yml": "", "docs/en/docs/a.md": PAGE, "docs/es/docs/a.md": PAGE},
             {"es": 1},
-            "docs/es/docs",
+            {"es": "docs/es/docs"},
         ),
-        ({"config.toml": "base_url = 'x'", "content/a.md": PAGE, "content/a.fr.md": PAGE}, {"fr": 1}, ""),
+        ({"config.toml": "base_url = 'x'", "content/a.md": PAGE, "content/a.fr.md": PAGE}, {"fr": 1}, {}),
     ],
 )
 def test_pages_that_are_translated_already_are_counted_by_language(
-    tmp_path: Path, files: Mapping[str, str], localised: Mapping[str, int], published: str
+    tmp_path: Path, files: Mapping[str, str], localised: Mapping[str, int], published: Mapping[str, str]
 ) -> None:
     site = looked(tmp_path, files)
 
@@ -193,6 +193,17 @@ def test_the_next_commands_bring_in_what_is_translated(tmp_path: Path) -> None:
     assert "Pages that are translated already: fr (1)." in done.out
     assert "`i18n-pipeline import -l fr docs/fr` and `i18n-pipeline update`" in done.out
     assert run(tmp_path, "import", "-l", "fr", "docs/fr").code == 0
+
+
+def test_the_translated_pages_can_be_imported_at_once(tmp_path: Path) -> None:
+    pages = {f"docs/{locale}/a.md": f"# {title}\n" for locale, title in (("en", "A page"), ("fr", "Une page"))}
+    looked(tmp_path, {"docs/.vitepress/config.js": "", **pages})
+    done = run(tmp_path, "init", "--import")
+
+    assert done.code == 0
+    assert "1 of 1 text aligned" in done.out
+    assert "Une page" in po_path(tmp_path, "a", locale="fr").read_text(encoding="utf-8")
+    assert run(tmp_path, "translate").code == 0
 
 
 def test_what_the_site_itself_must_have_set_is_told_for_each_language(tmp_path: Path) -> None:

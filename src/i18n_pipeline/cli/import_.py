@@ -11,7 +11,7 @@ import click
 
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.printing import check_line, count, listed, printed_for_programs
-from i18n_pipeline.cli.running import one_locale, running
+from i18n_pipeline.cli.running import RunningCommand, one_locale, running
 from i18n_pipeline.commands.import_ import report_parts
 from i18n_pipeline.commands.import_.one_page import Imported
 from i18n_pipeline.commands.import_.whole_project import Import, ImportOptions, bring
@@ -44,14 +44,18 @@ def import_(  # noqa: PLR0913 - click gives each option by itself
 ) -> None:
     """Bring translated pages, or catalogues of other tools, from DIR into the catalogues of one locale (-l)."""
     with running(options, given, pages, dry=dry) as run:
-        locale = one_locale(run.locales)
         place = (run.options.folder / published).resolve()
-        result = bring(run.task, locale, ImportOptions(place, revision, kind == "reviewed"))
-        if form == "json":
-            printed_for_programs(json.dumps(_report(result), ensure_ascii=False, indent=2) + "\n")
-        elif not run.options.quiet:
-            _print(result, run.options, dry=dry, run_writes_them=run.task.config.assemble.untranslated_pages)
-        run.tell(result.failures)
+        bring_in(run, ImportOptions(place, revision, kind == "reviewed"), form, dry=dry)
+
+
+def bring_in(run: RunningCommand, what: ImportOptions, form: str = "text", *, dry: bool = False) -> None:
+    """Import into the one locale of a command, and print the report in the form `text` or `json`."""
+    result = bring(run.task, one_locale(run.locales), what)
+    if form == "json":
+        printed_for_programs(json.dumps(_report(result), ensure_ascii=False, indent=2) + "\n")
+    elif not run.options.quiet:
+        _print(result, run.options, dry=dry, run_writes_them=run.task.config.assemble.untranslated_pages)
+    run.tell(result.failures)
 
 
 def _report(result: Import) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import count, finding_line
+from i18n_pipeline.cli.running import begun
 from i18n_pipeline.commands import init as writing
 from i18n_pipeline.commands.init import Initialised
 from i18n_pipeline.plain_text import escaped
@@ -21,21 +23,38 @@ UNKNOWN = "Say in it where the pages are (source) and how their names end (inclu
 
 @click.command()
 @click.argument("site_folder", default=".", type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]")
+@click.option("--import", "bring", is_flag=True, help="Import the pages that are translated already, too.")
 @global_options
-@click.pass_obj
-def init(options: Options, /, site_folder: Path, **given: Any) -> None:
+@click.pass_context
+def init(context: click.Context, /, site_folder: Path, *, bring: bool, **given: Any) -> None:
     """Look what kind of site a folder holds, and write a commented i18n.toml for the locales (-l)."""
-    options = given_options(options, given)
+    options = given_options(context.obj, given)
     folder = options.folder / site_folder
     done = writing.init(folder, options.locales, options.file or folder / settings.FILE)
     if not options.quiet:
         for sign in done.site.signs:
             click.echo(finding_line(sign))
-        for line in _lines(done):
+        for line in _lines(done, brought=bring):
             click.echo(line)
+    if bring:
+        context.exit(_import(replace(options, folder=folder), done))
 
 
-def _lines(done: Initialised) -> Iterator[str]:
+def _import(options: Options, done: Initialised) -> int:
+    """Import the pages that are there in the languages of the settings. Returns the exit code."""
+    from i18n_pipeline.cli.import_ import bring_in  # noqa: PLC0415 - only where there is something to import
+    from i18n_pipeline.commands.import_.whole_project import ImportOptions  # noqa: PLC0415 - the same
+
+    codes = [0]
+    for locale, place in done.site.published.items():
+        if locale in done.locales:
+            with begun(replace(options, locales=(locale,)), ()) as (run, _):
+                bring_in(run, ImportOptions((options.folder / place).resolve(), "", reviewed=True))
+            codes.append(run.code)
+    return max(codes)
+
+
+def _lines(done: Initialised, *, brought: bool) -> Iterator[str]:
     """What was found, what the site needs, and the next two commands."""
     site = done.site
     kinds = " or ".join(f"*{suffix}" for suffix in site.suffixes)
@@ -49,14 +68,14 @@ def _lines(done: Initialised) -> Iterator[str]:
         yield f"Pages that are translated already: {there}."
     for want in site.wants:
         yield f"The site itself: {escaped(want)}."
-    yield _next(done)
+    yield _next(done, brought=brought)
 
 
-def _next(done: Initialised) -> str:
+def _next(done: Initialised, *, brought: bool) -> str:
     """The next two commands."""
     if not done.site.pages:
         return UNKNOWN
-    there, folder = next(iter(done.site.localised), ""), done.site.published
-    commands = [f"`i18n-pipeline import -l {there} {escaped(folder)}`"] if folder else []
+    there, folder = next(iter(done.site.published.items()), ("", ""))
+    commands = [f"`i18n-pipeline import -l {there} {escaped(folder)}`"] if folder and not brought else []
     commands += ["`i18n-pipeline update`", "`i18n-pipeline translate`"]
     return f"Look through it, then run {commands[0]} and {commands[1]}."

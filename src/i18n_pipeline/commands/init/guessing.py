@@ -45,8 +45,8 @@ class Site:
     """How the names of pages end on such a site."""
     localised: Mapping[str, int] = field(default_factory=dict)
     """The locales in which pages are there already, each with their number."""
-    published: str = ""
-    """The folder of the pages in the first of these locales; empty if they lie beside the English ones."""
+    published: Mapping[str, str] = field(default_factory=dict)
+    """The folders of the pages in these locales; empty if they lie beside the English ones."""
     wants: tuple[str, ...] = ()
     """What the site itself must have set: sentences that say what to do."""
     signs: tuple[Finding, ...] = ()
@@ -79,7 +79,6 @@ def site_in(folder: Path, locales: tuple[str, ...]) -> Site:
     form = localised_places.default_output(found.profile.output_from(found.source), found.source, (ENGLISH,))
     localised = _localised(found.profile, form, files)
     wanted = locales or tuple(localised) or ("nl",)
-    first = found.profile.locale_names(next(iter(localised), ""))
     return Site(
         found.profile.name,
         found.file,
@@ -88,7 +87,7 @@ def site_in(folder: Path, locales: tuple[str, ...]) -> Site:
         found.pages,
         found.profile.suffixes,
         localised,
-        form.removesuffix("/{path}").replace("{locale}", first) if first and form.endswith("/{path}") else "",
+        _folders(found.profile, form, localised),
         tuple(_missing(folder, files, found, wanted)),
     )
 
@@ -143,6 +142,13 @@ def _localised(profile: Profile, form: str, files: Iterable[str]) -> dict[str, i
     pages = (file for file in files if file.endswith(profile.suffixes))
     named = Counter(filter(None, (localised_places.locale_of(form, file) for file in pages)))
     return {_tag(profile, name): number for name, number in named.most_common() if name != ENGLISH}
+
+
+def _folders(profile: Profile, form: str, locales: Iterable[str]) -> dict[str, str]:
+    """The folder of the localised pages in each locale; empty if they have none of their own."""
+    folder = form.removesuffix("/{path}")
+    apart = folder != form and "{locale}" in folder
+    return {locale: folder.replace("{locale}", profile.locale_names(locale)) for locale in locales if apart}
 
 
 def _tag(profile: Profile, name: str) -> str:
