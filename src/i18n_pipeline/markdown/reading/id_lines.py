@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.dialect import HeadingIds
@@ -25,17 +25,18 @@ def found(source: bytes, form: HeadingIds) -> Iterator[tuple[int, int, str]]:
     """
     if form.apart is None or form.place not in {"above", "below"}:
         return
-    for match in form.apart.finditer(source):
-        line = start_of_line(source, match.start())
-        margin = MARKED if form.place == "above" else QUOTED
-        if margin.fullmatch(source, line, match.start()) and _ends_line(source, match.end()):
-            name = _name(match)
-            if form.place == "above" and _above(source, match.end(), form):
-                yield match.start(), match.end(), name
-            elif form.place == "below" and (before := _below(source, line, form)):
-                yield before, match.end(), name
+    margin = MARKED if form.place == "above" else QUOTED
+    lines = [
+        match
+        for match in form.apart.finditer(source)
+        if margin.fullmatch(source, start_of_line(source, match.start()), match.start())
+        and _ends_line(source, match.end())
+    ]
+    yield from _above(source, lines) if form.place == "above" else _below(source, lines)
 
 
+FAR = 1_000
+"""Most bytes of blank lines and margins between an id and its heading."""
 LIST = re.compile(rb"[ \t>]*(\{:[^{}\r\n]*\})[ \t]*(?=[\r\n]|\Z)")
 
 
@@ -54,7 +55,7 @@ def above(source: bytes, start: int, lines: tuple[tuple[int, int, str], ...]) ->
     """The ids on the lines above a heading that begins at byte `start`, sorted."""
     names: list[str] = []
     place = bisect_left(lines, (start,)) - 1
-    while place >= 0 and not source[lines[place][1] : start].strip(b" \t\r\n>"):
+    while place >= 0 and start - lines[place][1] < FAR and not source[lines[place][1] : start].strip(b" \t\r\n>"):
         names.append(lines[place][2])
         start = lines[place][0]
         place -= 1
@@ -79,39 +80,43 @@ def _next_line(source: bytes, start: int) -> int | None:
     return newline.end() if newline and newline.end() < len(source) else None
 
 
-def _above(source: bytes, end: int, form: HeadingIds) -> bool:
-    """Whether a heading begins on the next line, after others with ids and after blank ones."""
-    line = _next_line(source, end)
-    while line is not None:
-        begins = QUOTED.match(source, line).end()  # type: ignore[union-attr] # also matches nothing at all
-        if form.apart and (other := form.apart.match(source, begins)) and _ends_line(source, other.end()):
-            line = _next_line(source, other.end())
-        elif not WORDS.match(source, begins):
+def _above(source: bytes, lines: Sequence[re.Match[bytes]]) -> Iterator[tuple[int, int, str]]:
+    """The lines below which a heading begins, after other such lines and blank ones."""
+    begins = {match.start() for match in lines}
+    belongs: dict[int, bool] = {}
+    for match in reversed(lines):
+        line = _next_line(source, match.end())
+        while line is not None and not WORDS.match(source, _content(source, line)):
             line = _next_line(source, line)
-        else:
-            return bool(ATX.match(source, line)) or _is_setext(source, line)
-    return False
+        place = -1 if line is None else _content(source, line)
+        heading = line is not None and (bool(ATX.match(source, line)) or _is_setext(source, line, begins))
+        belongs[match.start()] = belongs.get(place, False) if place in begins else heading
+    return ((match.start(), match.end(), _name(match)) for match in lines if belongs[match.start()])
 
 
-def _is_setext(source: bytes, line: int) -> bool:
-    """Whether the words on this line and on those below it have an underline."""
+def _content(source: bytes, line: int) -> int:
+    """Byte offset after the blanks and quote marks that begin a line."""
+    return QUOTED.match(source, line).end()  # type: ignore[union-attr] # also matches nothing at all
+
+
+def _is_setext(source: bytes, line: int, begins: Collection[int]) -> bool:
+    """Whether the words on this line and on those below it have an underline; `begins` are lines with ids."""
     following = _next_line(source, line)
     while following is not None:
         if UNDERLINE.match(source, following):
             return True
-        words = WORDS.match(source, QUOTED.match(source, following).end())  # type: ignore[union-attr] # matches nothing too
-        following = _next_line(source, following) if words else None
+        place = _content(source, following)
+        following = _next_line(source, following) if WORDS.match(source, place) and place not in begins else None
     return False
 
 
-def _below(source: bytes, line: int, form: HeadingIds) -> int:
-    """Byte offset of the end of the line of a heading just above this line, other lists between; 0 if none is there."""
-    end = line
-    while end:
-        stop = end - 1 - source[:end].endswith(b"\r\n")
-        end = start_of_line(source, stop)
-        if ATX.match(source, end) or (end and UNDERLINE.match(source, end)):
-            return line - 1 - source[:line].endswith(b"\r\n")
-        if not form.apart or not form.apart.search(source, end, stop):
-            return 0
-    return 0
+def _below(source: bytes, lines: Sequence[re.Match[bytes]]) -> Iterator[tuple[int, int, str]]:
+    """The lines just below a heading or below another such line."""
+    last = -1  # the line of the last one that belongs to a heading
+    for match in lines:
+        line = start_of_line(source, match.start())
+        before = line - 1 - (source[line - 2 : line] == b"\r\n") if line else -1
+        above = start_of_line(source, before) if line else -1
+        if line and (above == last or ATX.match(source, above) or (above and UNDERLINE.match(source, above))):
+            last = line
+            yield before, match.end(), _name(match)

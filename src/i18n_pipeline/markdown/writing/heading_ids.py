@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
@@ -54,6 +55,8 @@ def edits(page: Outline, pins: Mapping[int, str]) -> list[Edit]:
         return []
     form = page.dialect.ids
     new = form.new if all(map(form.writable.fullmatch, pins.values())) else form.otherwise or form.new
+    if form.alike and any(page.source.startswith(form.alike[0], start) for start, _, _ in page.scan.ids):
+        new = form.alike[1]
     wanted = [(heading, following) for heading, following in _headings(page) if heading.end in pins]
     return [_edit(page, heading, following, pins[heading.end], new) for heading, following in wanted]
 
@@ -68,8 +71,8 @@ def _headings(page: Outline) -> Iterator[tuple[Heading, Run | None]]:
 def _edit(page: Outline, heading: Heading, text: Run | None, name: str, new: str) -> Edit:
     """The edit for one heading."""
     form = page.dialect.ids
-    if form.alike and form.place == "end" and _has_alike(page, form.alike[0]):
-        return heading.end, heading.end, form.alike[1].replace("{id}", name).encode()
+    if form.alike and new == form.alike[1]:
+        return heading.end, heading.end, new.replace("{id}", name).encode()
     if form.escaped:
         name = EMPHASIS.sub(r"\\\g<0>", name)
     if form.place == "end":
@@ -86,11 +89,6 @@ def _edit(page: Outline, heading: Heading, text: Run | None, name: str, new: str
     return heading.start, heading.start, rows.encode()
 
 
-def _has_alike(page: Outline, sign: bytes) -> bool:
-    """Whether an id on the page is written in the form that begins with these bytes."""
-    return any(page.source.startswith(sign, start) for start, _, _ in page.scan.ids)
-
-
 def _margin(page: Outline, heading: Heading) -> bytes:
     """What begins the lines around a heading: quote marks, and blanks for the marks of lists."""
     return MARK.sub(b" ", page.source[start_of_line(page.source, heading.start) : heading.start])
@@ -99,8 +97,8 @@ def _margin(page: Outline, heading: Heading) -> bytes:
 def _at_end(page: Outline, offset: int, name: str, new: str) -> Edit:
     """The edit that gives a heading its id in the attributes at its end, or as a new ending."""
     source, form = page.source, page.dialect.ids
-    for start, end, named in page.scan.ids:
-        if start < offset and not named and not source[end:offset].strip(b" \t#") and end <= offset:
+    for start, end, named in page.scan.ids[: bisect_left(page.scan.ids, (offset,))][-1:]:
+        if not named and end <= offset and not source[end:offset].strip(b" \t#"):
             opening = form.opening.match(source, start)
             inside = opening.end() if opening else start
             return inside, inside, form.added.replace("{id}", name).encode()
