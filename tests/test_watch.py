@@ -412,3 +412,16 @@ def test_a_forgotten_lock_of_git_holds_nothing_up(tmp_path: Path) -> None:
 
     save(root / "source" / "page.md", "Other words.\n")
     assert watched.causes() == ("source/page.md",)
+
+
+def test_localised_pages_that_links_ask_for_lead_to_no_other_run(tmp_path: Path) -> None:
+    text = 'locales = ["nl"]\nsource = "docs"\nprofile = "vitepress"\n[assemble]\nmin_reviewed = 50\n'
+    root = project(tmp_path, {}, text)
+    put(root / "docs/a.md", "See [two](/b) now.\n")
+    put(root / "docs/b.md", "See [one](/a) now.\n")
+    watched = Watched(root)
+    translate(root)
+    assert watched.causes() == ("locales/nl/LC_MESSAGES/a.po", "locales/nl/LC_MESSAGES/b.po")
+    assert "(/nl/b)" in (root / "docs/nl/a.md").read_text(encoding="utf-8")
+    save(root / "docs/a.md", "See [two](/b) soon.\n")
+    assert watched.causes() == ("docs/a.md",)

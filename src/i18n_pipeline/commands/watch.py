@@ -59,7 +59,8 @@ def rounds(inputs: Inputs, translate: Callable[[], TranslateRun]) -> Iterator[Ro
                 raise
             yield Round(causes, problem=as_finding(error))
         else:
-            held = {**inputs.links(earlier_results.linked(work.task.records)), **_after(held, work.translated)}
+            linked = earlier_results.linked(work.task.records)
+            held = {**inputs.links(linked, work.translated.changed), **_after(held, work.translated)}
             is_echo = bool(causes) and own.issuperset(causes) and not work.translated.changed
             yield Round(causes, work, is_echo=is_echo)
             own = frozenset(file.file for file in _catalogues(work.translated) if not file.digest)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,14 +71,14 @@ class Inputs:
         folders = {Path(os.path.abspath(path)).parent: None for path in places}  # noqa: PTH100 - a link stays a link
         names = [os.path.relpath(path, root) for path in places]
         names += _names(self.config, folders)
-        folders |= {(root / name).parent: None for name in self.linked}
+        folders |= {(root / name).parent: None for name in self.linked if not name.startswith("/")}
         self.folders = tuple(dict.fromkeys(map(_existing, folders)))
         found = self._existing_links(self.linked) | {name: self._digest(name) for name in names}
         return {name: what for name, what in found.items() if what}
 
-    def links(self, names: frozenset[str]) -> Held:
-        """Look from now on for these files, too, that links may lead to: those of them that are new, and exist."""
-        new = names - self.linked
+    def links(self, names: frozenset[str], written: Iterable[str] = ()) -> Held:
+        """Look from now on for these files that links may lead to: those that exist and are new, or just `written`."""
+        new = names - self.linked | names.intersection(written)
         self.linked |= new
         return self._existing_links(new)
 
@@ -133,7 +133,7 @@ class Inputs:
 
     def _existing_links(self, names: frozenset[str]) -> dict[str, bytes]:
         there = page_links.answers(self.config, names)
-        return {name.lstrip("/"): digest(os.fsencode(path)) for name, path in zip(names, there, strict=True) if path}
+        return {_spelled(name): digest(os.fsencode(path)) for name, path in zip(names, there, strict=True) if path}
 
     def _digest(self, name: str) -> bytes:
         try:
@@ -170,6 +170,11 @@ def _below(folder: Path) -> list[Path]:
         for _ in disk.below(folder, lambda path: not found.append(folder / path)):  # type: ignore[func-returns-value]
             pass
     return found
+
+
+def _spelled(question: str) -> str:
+    """A question of a link policy as the name of a file: `./guide/x` for the address `/guide/x`."""
+    return f".{question}" if question.startswith("/") else question
 
 
 def _existing(folder: Path) -> Path:
