@@ -76,5 +76,5 @@ PROFILE = Profile(
         ),
     ),
     noindex_block='<head>\n  <meta name="robots" content="noindex" />\n</head>',
-    habits=Habits(falls_back=True, finds_language=True),
+    habits=Habits(falls_back=True, english_beside_only=True, finds_language=True),
 )

@@ -106,3 +106,24 @@ def test_a_link_that_is_wrong_in_english_is_nobodys_fault(tmp_path: Path) -> Non
     )
 
     assert _told(root) == []
+
+
+def test_an_english_page_that_is_shown_in_another_language_breaks_its_links_to_translated_pages(tmp_path: Path) -> None:
+    pages = {"a.md": "Words.\n", "only.md": "See [a](./a.md), [b](a.md) and [c](/a.md) in many words.\n"}
+    root = _site(tmp_path, "docusaurus", pages, "assemble.min_reviewed = 100\n")
+    assert _told(root) == []
+
+    catalogue = polib.pofile(str(po_path(root, "only")))
+    for entry in catalogue:
+        entry.msgstr = ""
+    catalogue.save(str(po_path(root, "only")))
+    (root / "i18n/nl/docusaurus-plugin-content-docs/current/only.md").unlink()
+    shown = "note: docs/only.md:1: the site shows this page in nl too"
+    assert _told(root) == [f"{shown}, where its link './a.md' is broken: that page is translated"]
+
+
+def test_nothing_is_told_of_a_page_that_is_not_written(tmp_path: Path) -> None:
+    root = _site(tmp_path, "mdbook", {"b.md": B}, "assemble.min_reviewed = 100\n")
+    (root / "locales/nl/LC_MESSAGES/b.po").unlink()
+
+    assert _told(root) == []

@@ -5,8 +5,9 @@ A link is told of only if the English one leads somewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.project import disk, page_links
@@ -14,6 +15,8 @@ from i18n_pipeline.project.settings import Config
 
 MISSING, ANCHOR = "link-missing", "anchor-missing"
 """The check ids: of links that lead nowhere, and of fragments that no heading answers to."""
+Fault: TypeAlias = tuple[str, str, str]
+"""Why a link leads nowhere: check id, sentence, and advice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +52,47 @@ NO_LINKS = PageLinks()
 def findings(config: Config, locale: str, pages: Mapping[str, PageLinks], asked: Iterable[str]) -> Iterator[Finding]:
     """Links of the pages `asked` that lead nowhere. `pages`: all whose links are known, by their paths."""
     written: dict[str, bool] = {}
+
+    def is_written(page: str) -> bool:
+        if page not in written:
+            written[page] = page_links.is_written(config, locale, page)
+        return written[page]
+
     for page in asked:
+        is_there = is_written(page)
         for link in pages[page].links if page in pages else ():
-            if why := _fault(config, locale, link, pages, written):
-                check, said, advice = why
-                yield _told(config, locale, page, link.target, Finding(Severity.WARNING, check, said, advice=advice))
+            why = (
+                _fault(config, link, pages, is_written)
+                if is_there
+                else _fault_in_english(config, locale, page, link, is_written)
+            )
+            if why:
+                file = page_links.localised(config, locale, page) if is_there else page
+                yield _told(config, file, link.target, why, Finding(Severity.WARNING, "", "", page=page, locale=locale))
+
+
+def _fault_in_english(
+    config: Config, locale: str, page: str, link: Followed, is_written: Callable[[str], bool]
+) -> Fault | None:
+    """Why a link is broken on the English page that the site shows in place of one that is not translated."""
+    beside = config.part(page).kind.habits.english_beside_only
+    if not beside or not link.page or not link.target.startswith(("./", "../")) or not is_written(link.page):
+        return None
+    said = (
+        f"the site shows this page in {locale} too, where its link {link.target!r} is broken: that page is translated"
+    )
+    return MISSING, said, "write the target from the root of the pages, with a slash before it"
 
 
 def _fault(
-    config: Config, locale: str, link: Followed, pages: Mapping[str, PageLinks], written: dict[str, bool]
-) -> tuple[str, str, str] | None:
+    config: Config, link: Followed, pages: Mapping[str, PageLinks], is_written: Callable[[str], bool]
+) -> Fault | None:
     """Why a link leads nowhere: check id, sentence, and advice; None if it leads somewhere."""
     if not link.page:
         return MISSING, f"the file of the link {link.target!r} is not there", "copy it to where the localised page is"
     if not link.in_language:
         return None
-    if link.page not in written:
-        written[link.page] = page_links.is_written(config, locale, link.page)
-    if not written[link.page]:
+    if not is_written(link.page):
         if config.part(link.page).kind.habits.falls_back:
             return None
         said = f"the link {link.target!r} leads to {link.page}, which has no localised page"
@@ -78,10 +104,10 @@ def _fault(
     return ANCHOR, said, "write that id on the heading of the English page"
 
 
-def _told(config: Config, locale: str, page: str, target: str, finding: Finding) -> Finding:
-    """A finding with its file, and the line on which the target stands."""
-    file = page_links.localised(config, locale, page)
+def _told(config: Config, file: str, target: str, why: Fault, finding: Finding) -> Finding:
+    """The finding, with its file and the line on which the target stands."""
     data = disk.read(config.root / file) or b""
     at = data.find(target.encode())
     line = data.count(b"\n", 0, at) + 1 if at >= 0 else 0
-    return replace(finding, file=file, line=line, page=page, locale=locale)
+    check, said, advice = why
+    return replace(finding, check=check, text=said, advice=advice, file=file, line=line)

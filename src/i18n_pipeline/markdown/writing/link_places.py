@@ -88,6 +88,8 @@ class Habits:
 
     falls_back: bool = False
     """Whether it shows the English page under the address of a language in which it is not translated."""
+    english_beside_only: bool = False
+    """Whether a relative target on such an English page is looked for among the English pages that are shown so."""
     finds_language: bool = False
     """Whether a target that stays as it is leads to the page in the language of the page that it stands on."""
     shares_files: bool = False
