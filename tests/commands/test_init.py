@@ -229,9 +229,20 @@ def test_nothing_is_told_that_the_site_has_already(tmp_path: Path) -> None:
         ({"zensical.toml": "[project]\n[project.markdown_extensions.toc]"}, ["attr_list", "zensical.nl.toml"]),
         ({"zensical.toml": "[project]", "zensical.nl.toml": "[project.theme]\nlanguage = 'nl'"}, []),
         ({"mkdocs.yml": "site_name: x"}, ["attr_list", "mkdocs-static-i18n"]),
-        ({"_config.yml": "title: x"}, ["`exclude` in _config.yml"]),
-        ({"_config.yml": "title: x\nexclude: [i18n.toml, locales]"}, []),
-        ({"_config.yml": "title: x\nsource: docs"}, []),
+        ({"_config.yml": "title: x"}, ["`exclude` in _config.yml", "`lang: nl`"]),
+        ({"_config.yml": "exclude: [i18n.toml, locales]\nvalues: { lang: nl }"}, []),
+        ({"_config.yml": "source: docs\nlanguages: [en, nl]"}, []),
+        ({"book.toml": "[book]", "src/a.md": PAGE}, ["folder nl beside book.toml"]),
+        ({"docs/conf.py": "myst_parser"}, ["copy of docs with localised/nl"]),
+        ({"hugo.toml": "baseURL = 'x'", "content/languages.md": PAGE}, ["in hugo.toml"]),
+        (
+            {
+                "config/_default/hugo.toml": "baseURL = 'x'",
+                "config/_default/languages.toml": "[en]",
+                "content/a.md": "",
+            },
+            ["in config/_default/languages.toml"],
+        ),
     ],
 )
 def test_each_kind_of_site_is_told_what_it_must_set(

@@ -13,11 +13,11 @@ class Want:
     """Something that a site must have set itself, so that its localised pages work."""
 
     files: tuple[str, ...]
-    """Patterns of the names of files in which it is set."""
+    """Patterns of the names of files in which it is set; the likeliest first."""
     set: str
-    """Regular expression that finds it in such a file; `{locale}` stands for a language."""
+    """Regular expression that finds it in such a file; `{locale}` stands for a language. `(?!)` if no file tells it."""
     advice: str
-    """What to do where it is missing; `{locale}` and `{file}` are filled in."""
+    """What to do where it is missing; `{locale}`, `{file}`, and `{source}`, the folder of pages, are filled in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ PROFILE = Profile(
         version=(of_program("hugo"), of_npm("hugo-extended")),
         wants=(
             Want(
-                ("hugo.*", "config.*", "languages.*"),
+                ("languages.*ml", "languages.json", "hugo.*", "config.*"),
                 r"(?m)languages\.{locale}\b|^\s*\[?['\"]?{locale}['\"]?(?:\]|:)",
                 "add the language {locale} to `languages` in {file}",
             ),

@@ -66,6 +66,11 @@ PROFILE = Profile(
                 r"(?m)^source:|^exclude:[\s\S]*\blocales\b",
                 "add `i18n.toml` and `locales` to `exclude` in {file}, or the site has these files too",
             ),
+            Want(
+                ("_config.y*ml",),
+                r"(?m)\blang:\s*[\"']?{locale}\b|^languages:.*\b{locale}\b",
+                "set `lang: {locale}` for the folder {locale} in the `defaults` of {file}, for themes that read it",
+            ),
         ),
     ),
     noindex={"robots": "noindex"},

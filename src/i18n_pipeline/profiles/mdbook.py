@@ -13,7 +13,7 @@ from i18n_pipeline.markdown.heading_forms import BRACES
 from i18n_pipeline.markdown.slugs.mdbook import MDBOOK
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile, Strings
-from i18n_pipeline.profiles._clues import Clues, of_program
+from i18n_pipeline.profiles._clues import Clues, Want, of_program
 
 DIALECT = Dialect(
     "mdbook",
@@ -40,5 +40,13 @@ PROFILE = Profile(
         folders=("src",),
         folder=r"(?m)^src\s*=\s*\"([^\"]+)",
         version=(of_program("mdbook"),),
+        wants=(
+            Want(
+                ("book.toml",),
+                "(?!)",
+                "a book has one language, so build the book in the folder {locale} beside {file} as well, with "
+                "`MDBOOK_BOOK__LANGUAGE={locale}` in the environment",
+            ),
+        ),
     ),
 )

@@ -17,6 +17,7 @@ from i18n_pipeline.findings import Finding, united
 from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.reading import unknown_syntax
 from i18n_pipeline.profiles import Profile
+from i18n_pipeline.profiles._clues import Want
 from i18n_pipeline.project import localised_places
 from i18n_pipeline.project.settings_tables import kind_of_site
 
@@ -164,8 +165,20 @@ def _missing(folder: Path, files: Sequence[str], found: Candidate, locales: Iter
         named = [found.file, *(file for file in named if not file.startswith(".github/"))]
         text = "\n".join(repository.text(folder / file) for file in named)
         asked = [locale for locale in locales if not re.search(want.set.replace("{locale}", re.escape(locale)), text)]
-        said = (want.advice.replace("{locale}", locale).replace("{file}", named[0]) for locale in asked)
-        yield from dict.fromkeys(said)
+        parts = {"{file}": _place(want, found, named), "{source}": found.source}
+        yield from dict.fromkeys(_filled(want.advice, {"{locale}": locale, **parts}) for locale in asked)
+
+
+def _place(want: Want, found: Candidate, named: Sequence[str]) -> str:
+    """The file in which it is to be set: one beside the file that shows the generator, or that file."""
+    beside = [file for file in named if posixpath.dirname(file) == posixpath.dirname(found.file)]
+    return next((file for pattern in want.files for file in beside if _is_named(file, pattern)), found.file)
+
+
+def _filled(advice: str, parts: Mapping[str, str]) -> str:
+    for part, text in parts.items():
+        advice = advice.replace(part, text)
+    return advice
 
 
 def _by_pages(folder: Path, files: Sequence[str]) -> Site:
