@@ -40,7 +40,7 @@ class Page:
     blocks: tuple[str, ...]
     """The words of each paragraph, heading, item and cell of its content."""
     menu: tuple[str, ...]
-    """The words of the links outside its content."""
+    """The words of each link and footer outside its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _page(path: Path, content: str) -> Page:
         tuple(tuple(len(row) for row in one.iter("tr")) for one in elements if one.tag == "table"),
         tuple(_shown(one) for one in elements if one.tag not in BY_WORDS and not _is_anchor(one)),
         tuple(_words(one) for one in elements if _is_innermost_block(one)),
-        tuple(_words(one) for one in root.iter("a") if one not in inside and _words(one)),
+        tuple(_words(one) for one in root.iter("a", "footer") if one not in inside and _words(one)),
     )
 
 
