@@ -107,10 +107,10 @@ def _print(result: Import, options: Options, *, dry: bool, run_writes_them: bool
         click.echo(f"Published texts that are in no catalogue {'would be' if dry else 'are'} kept in full:")
         listed([escaped(name) for name in left], options)
     if result.without:
+        if run_writes_them:
+            click.echo("`assemble` writes pages without a translation in English, unless untranslated_pages = false")
         click.echo(f"{count(len(result.without), 'page')} without a translation there:")
         listed([escaped(page) for page in result.without], options)
-        if run_writes_them:
-            click.echo("  `assemble` writes them in English; with untranslated_pages = false it does not")
 
 
 def _sums(pages: tuple[Imported, ...]) -> str:
