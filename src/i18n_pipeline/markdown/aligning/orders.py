@@ -60,6 +60,8 @@ def unsupported(
     lists: defaultdict[tuple[List, List], defaultdict[tuple[Entry, Entry], list[Place]]]
     lists = defaultdict(lambda: defaultdict(list))
     for i, j in pairs:
+        if pages[0][i].kind == pages[1][j].kind == "table head":
+            continue  # a table has one head, wherever its rows are sorted to
         for one, other in zip(reversed(source.entries[i]), reversed(target.entries[j]), strict=False):
             lists[one[0], other[0]][one, other].append((i, j))
     doubtful: set[Place] = set()
