@@ -286,3 +286,25 @@ unsafe = true
         "/nl/docs/b/",
         "/nl/docs/b/",
     ]
+
+
+@pytest.mark.parametrize(
+    ("profile", "source", "english", "localised"),
+    [
+        ("jekyll", "docs", "permalink: /about/", "permalink: /nl/about/"),
+        ("jekyll", "docs", "permalink: '/about/' # ours", "permalink: '/nl/about/' # ours"),
+        ("jekyll", "docs", "permalink: pretty", "permalink: pretty"),
+        ("eleventy", "en", 'permalink: "/en/about/"', 'permalink: "/nl/about/"'),
+        ("hugo", "content", "url: /about/", "url: /nl/about/"),
+    ],
+)
+def test_a_page_with_an_address_of_its_own_has_another_one_in_each_language(
+    tmp_path: Path, profile: str, source: str, english: str, localised: str
+) -> None:
+    for form in ("---\n{0}\ntitle: Words\n---\nWords\n", "---\r\n{0}\r\ntitle: Words\r\n---\r\nWords\r\n"):
+        _site(tmp_path, profile, source, {"page.md": form.format(english)})
+        done = run(tmp_path, "translate")
+        [path] = [path for path in tmp_path.rglob("*.md") if path != tmp_path / source / "page.md"]
+
+        assert (done.code, done.errors) == (0, [])
+        assert path.read_bytes().decode() == form.format(localised)

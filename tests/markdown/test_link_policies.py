@@ -15,7 +15,7 @@ from i18n_pipeline.markdown.writing.link_places import Places, Roots, Where, at_
 from i18n_pipeline.project.localised_places import default_output
 from i18n_pipeline.project.settings_tables import kind_of_site
 
-LINK, HTML, COMPONENT, FRONT, PATH = Where
+LINK, HTML, COMPONENT, FRONT, PATH, ADDRESS = Where
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,17 @@ MYST = _site("myst", "docs", "docs/sub/code.py")
 
 Case = tuple[Site, Where, str, str]
 CASES: list[Case] = [
+    # the address that a page states for itself
+    (JEKYLL, ADDRESS, "/about/", "/nl/about/"),
+    (JEKYLL, ADDRESS, "/", "/nl/"),
+    (JEKYLL, ADDRESS, "/en/about/", "/nl/about/"),
+    (JEKYLL, ADDRESS, "/en", "/nl/"),
+    (JEKYLL, ADDRESS, "/:categories/:title/", "/nl/:categories/:title/"),
+    (JEKYLL, ADDRESS, "pretty", "pretty"),
+    (ELEVENTY, ADDRESS, "/{{ lang }}/about/", "/{{ lang }}/about/"),
+    (ELEVENTY, ADDRESS, "/en/feed.xml", "/nl/feed.xml"),
+    (HUGO, ADDRESS, "/about/", "/nl/about/"),
+    (HUGO, ADDRESS, "about", "about"),
     # a site whose links are paths of files
     (GITHUB, LINK, "../a.md#part", "../a.md#part"),
     (GITHUB, LINK, "c.md", "c.md"),
@@ -259,9 +270,10 @@ TARGETS += [
 @pytest.mark.parametrize("site", {case[0].profile: case[0] for case in CASES}.values(), ids=lambda site: site.profile)
 def test_what_leads_nowhere_in_the_project_stays(site: Site, target: str) -> None:
     policy, places = kind_of_site(site.profile).links, _places(site)
-    expected = [target] * len(Where)
+    of_links = (LINK, HTML, COMPONENT, FRONT, PATH)
+    expected = [target] * len(of_links)
 
-    found = [policy(target, where, places) for where in Where]
+    found = [policy(target, where, places) for where in of_links]
     if target.startswith("../"):  # the path of an import is re-based whatever it leads to, since it may lack its end
         found[-1] = target
     assert expected == found

@@ -18,6 +18,7 @@ DIALECT = Dialect(
     template_code=template_code.JINJA,
     decodes_first=False,
     constructs=(JINJA_TAG,),
+    address_keys=("permalink",),
     front_matter=("title", "description", "eleventyNavigation.title"),
 )
 

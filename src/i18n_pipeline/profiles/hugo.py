@@ -26,6 +26,7 @@ DIALECT = Dialect(
     constructs=(HUGO_SHORTCODE, DISPLAY_MATH, ATTRIBUTE_LINE, BLOCK_ATTRIBUTES, ICON),
     paths=re.compile(rb"(?P<path>\{\{[<%]\s*(?:rel)?ref\s+\"[^\"]*\"\s*[>%]\}\})"),
     definition_lists=True,
+    address_keys=("url",),
     front_matter=("title", "description", "linkTitle", "summary", "subtitle", "resources.title"),
 )
 

@@ -40,6 +40,7 @@ DIALECT = Dialect(
     paths=PATHS,
     definition_lists=True,
     bare_tables=True,
+    address_keys=("permalink",),
     front_matter=("title", "description", "excerpt", "subtitle"),
 )
 

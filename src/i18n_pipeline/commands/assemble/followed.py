@@ -46,7 +46,11 @@ def followed(targets: Mapping[tuple[str, Where], str], places: Places, habits: H
     """Where the links of a page lead."""
     found: dict[str, Followed] = {}
     for (target, where), made in targets.items():
-        if where is not Where.PATH and made not in found and (one := _link(target, made, places, habits)):
+        if (
+            where not in {Where.PATH, Where.ADDRESS}
+            and made not in found
+            and (one := _link(target, made, places, habits))
+        ):
             found[made] = one
     return tuple(found.values())
 

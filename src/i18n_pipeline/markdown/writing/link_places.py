@@ -39,6 +39,8 @@ class Where(StrEnum):
     """A value of the front matter."""
     PATH = "path"
     """The path of a file in code: of an import, an include, or a template tag."""
+    ADDRESS = "address"
+    """The address that a page states for itself in its front matter."""
 
 
 Retarget: TypeAlias = Callable[[str, Where], str]

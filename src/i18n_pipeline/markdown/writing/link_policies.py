@@ -49,6 +49,18 @@ def same_files(target: str, where: Where, places: Places) -> str:
     return to_file(found, _page(found, places) if found.is_page else localised_file(found.path, places), places)
 
 
+def own_address(target: str, places: Places) -> str:
+    """The address that a page states for itself, in the language: without it, two pages would have one address.
+
+    Seen so: `url` of Hugo 0.168, `permalink` of Jekyll 4.3 and Eleventy 3.1, if they begin with a slash. Template code
+    stays.
+    """
+    first, _, rest = target.removeprefix("/").partition("/")
+    if not target.startswith("/") or target.startswith("//") or first.startswith("{"):
+        return target
+    return f"/{places.locale}/{rest if first == places.english else target[1:]}"
+
+
 def docfx(target: str, _where: Where, places: Places) -> str:
     """Targets that lead to the same files, also in marks: `[!INCLUDE [name](file)]`, `:::image source="file":::`.
 
@@ -101,6 +113,8 @@ def prefixed(target: str, where: Where, places: Places) -> str:
     Eleventy 3.1 (its `locale_url` filter aside), Jekyll 4.3 with a folder for each language, SvelteKit: none of them
     shows another page in place of one that is not translated.
     """
+    if where is Where.ADDRESS:
+        return own_address(target, places)
     found = None if where is Where.PATH and DOTTED.match(target) else lead(target, places)
     if not found and where is not Where.PATH:
         is_below = places.english in places.source.split("/")
@@ -170,6 +184,8 @@ def hugo(target: str, where: Where, places: Places) -> str:
     They do not find a page that is not translated: `ref` would end the build, and gets the language of the page; a
     link gets the address of the English page. The addresses in HTML are left by Hugo.
     """
+    if where is Where.ADDRESS:
+        return own_address(target, places)
     if where is Where.PATH:
         return _reference(target, places)
     found = lead(target, places)

@@ -102,15 +102,17 @@ def _is_markup(english: Page, position: int) -> bool:
 def _front_values(english: Page) -> Iterator[tuple[Span, str, Where, Span]]:
     """The same for the front-matter values that are link targets, without quotes."""
     front = english.outline.front
-    for node in front.nodes if english.outline.dialect.link_keys else ():
-        if node.path in english.outline.dialect.link_keys and node.text:
+    dialect = english.outline.dialect
+    kinds = dict.fromkeys(dialect.link_keys, Where.FRONT_MATTER) | dict.fromkeys(dialect.address_keys, Where.ADDRESS)
+    for node in front.nodes if kinds else ():
+        if node.path in kinds and node.text:
             raw = front.text[node.start : node.end]
             at = raw.find(node.text)
             if at >= 0 and raw.strip() in {node.text, f'"{node.text}"', f"'{node.text}'"}:
                 start = node.start + at
                 span = front.offset(start), front.offset(start + len(node.text))
                 line = start_of_line(english.outline.source, span[0]), span[1]
-                yield span, node.text, Where.FRONT_MATTER, line
+                yield span, node.text, kinds[node.path], line
 
 
 def _destination(target: str) -> str:
