@@ -8,7 +8,8 @@ its links lead to do. A change of the settings or of this tool ends all (see `pr
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -35,6 +36,15 @@ class Merged(msgspec.Struct, array_like=True, frozen=True):
     """The pages that have messages in it."""
     marks: bytes
     """The marks of the texts that it has translations of, see `catalogue/merging/marks.py`."""
+
+
+class Questions(msgspec.Struct, array_like=True, frozen=True):
+    """What the links of a page ask about files and addresses, see `page_links.Answers`."""
+
+    common: tuple[str, ...]
+    """The questions that are asked in every language."""
+    own: dict[str, tuple[str, ...]]
+    """The others, by locale: most ask for localised pages."""
 
 
 class Built(msgspec.Struct, array_like=True, frozen=True):
@@ -165,34 +175,47 @@ def built_of(records: Records, locale: str, page: str) -> list[bytes]:
 def output_state(records: Records, locale: str, page: str, made: bytes | None) -> bytes:
     """The state of the localised page, whose digest is `made` if it is known, and of the files that links lead to."""
     name = project_files.localised_name(records.config, locale, page)
-    return joined(records.seen.digest(name) if made is None else made, _files_state(records, page))
+    return joined(records.seen.digest(name) if made is None else made, _files_state(records, locale, page))
 
 
-def keep_files(records: Records, page: str, asked: Iterable[str]) -> None:
-    """Record the questions about files and addresses that the links of a page ask, in any language."""
-    state = _page(records, page)
-    known = records.result(_of(records, "links", page), state, tuple[str, ...]) or ()
-    records.put(_of(records, "links", page), state, tuple(dict.fromkeys((*known, *asked))))
+def keep_files(records: Records, page: str, asked: Mapping[str, Collection[str]]) -> None:
+    """Record the questions about files and addresses that the links of a page ask, by locale.
+
+    All results of the page are recorded after that, since they depend on the answers.
+    """
+    name, state = _of(records, "links", page), _page(records, page)
+    known = records.result(name, state, Questions)
+    common = known.common if known else _of_all(asked.values())
+    own = {locale: tuple(one for one in questions if one not in common) for locale, questions in asked.items()}
+    records.put(name, state, Questions(common, {**(known.own if known else {}), **own}))
     records.noted.clear()
+
+
+def _of_all(asked: Collection[Collection[str]]) -> tuple[str, ...]:
+    """The questions that are asked in several languages, and in each of them; if there is one, all may be its own."""
+    first, *others = asked
+    return tuple(one for one in first if all(one in other for other in others)) if others else ()
 
 
 def linked(records: Records) -> frozenset[str]:
     """The questions about files and addresses that the links of all pages ask, see `page_links.Answers`."""
     known = (
-        records.result(name, one.state, tuple[str, ...])
-        for name, one in records.known.items()
-        if name.startswith(LINKS)
+        records.result(name, one.state, Questions) for name, one in records.known.items() if name.startswith(LINKS)
     )
-    return frozenset(name for names in known for name in names or ())
+    return frozenset(one for found in known if found for one in chain(found.common, *found.own.values()))
 
 
-def _files_state(records: Records, page: str) -> bytes:
-    """What the links of a page may lead to: the digest of the paths that answer each question."""
+def _files_state(records: Records, locale: str, page: str) -> bytes:
+    """What the links of a page may lead to in a language: the digest of the paths that answer each question."""
     name = _of(records, "links", page)
     if name not in records.noted:
-        names = records.result(name, _page(records, page), tuple[str, ...]) or ()
-        records.noted[name] = joined(*(_answer(records, name) for name in names))
-    return records.noted[name]
+        found = records.result(name, _page(records, page), Questions) or Questions((), {})
+        records.noted[name] = joined(*(_answer(records, one) for one in found.common))
+        for other, own in found.own.items():
+            if own:
+                answers = (_answer(records, one) for one in own)
+                records.noted[f"{name}{OF}{other}"] = joined(records.noted[name], *answers)
+    return records.noted.get(f"{name}{OF}{locale}", records.noted[name])
 
 
 def _answer(records: Records, question: str) -> bytes:

@@ -15,6 +15,7 @@ from i18n_pipeline.commands.task import Changed, Place, Result, Task
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import page_links, project_files
 from i18n_pipeline.project.executor import Done, Outcome, parted
+from i18n_pipeline.project.page_links import Answers
 from i18n_pipeline.project.records import Records
 
 NOTHING: Mapping[Place, Ahead] = MappingProxyType({})
@@ -127,9 +128,14 @@ def _changed_by_both(first: Ahead | None, second: Ahead) -> Ahead:
 def _keep_all(records: Records, made: Mapping[Place, Ahead]) -> None:
     """Record the results of the pages that could be made."""
     records.look_again()
-    for (page, locale), one in made.items():
-        if isinstance(one.outcome, Done):
-            _keep(records, locale, page, one.before, one.outcome.result)
+    done = {one: new.outcome.result for one, new in made.items() if isinstance(new.outcome, Done)}
+    asked: dict[str, dict[str, Answers]] = {}
+    for (page, locale), assembled in done.items():
+        asked.setdefault(page, {})[locale] = assembled.asked
+    for page, by_locale in asked.items():
+        earlier_results.keep_files(records, page, by_locale)
+    for (page, locale), assembled in done.items():
+        _keep(records, locale, page, made[page, locale].before, assembled)
 
 
 def _result(locale: str, outcomes: Sequence[Outcome[Assembled]]) -> Result:
@@ -146,7 +152,6 @@ def _reused(task: Task, locale: str, page: str, built: Built) -> Done[Assembled]
 
 def _keep(records: Records, locale: str, page: str, before: bytes, made: Assembled) -> None:
     """Record the result for a page."""
-    earlier_results.keep_files(records, page, made.asked)
     output = earlier_results.output_state(records, locale, page, made.changed.digest)
     built = Built(output, made.changed.findings, made.refusals, made.measured)
     earlier_results.keep_built(records, locale, page, before, built)

@@ -1,0 +1,136 @@
+"""A localised page is made again if an answer to a question of its links changed, and only in that language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from helpers.projects import po_path, project, put, run, translate
+
+from i18n_pipeline.commands.assemble import one_localised_page
+from i18n_pipeline.commands.assemble.one_localised_page import ASSEMBLE, PageInputs, PageMade, make
+from i18n_pipeline.project.read_make_write import ReadMakeWrite
+
+SETTINGS = 'locales = ["nl", "de", "fr"]\n[assemble]\nmin_reviewed = 50\n'
+PAGES = {
+    "a.md": "# One\n\nSee [two](b.md).\n",
+    "b.md": "# Two\n\nSee [one](a.md).\n",
+    "c.md": "# Three\n\nNo links.\n",
+    "d.md": "# Four\n\nSee ![a picture](a.png) and [three](c.md).\n",
+}
+
+
+def made(root: Path, monkeypatch: pytest.MonkeyPatch, *words: str) -> list[tuple[str, str]]:
+    """The localised pages that `translate` makes, each as often as it makes it."""
+    found: list[tuple[str, str]] = []
+
+    def seen(given: PageInputs) -> PageMade:
+        found.append((given.work.job.path, given.work.job.locale))
+        return make(given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(one_localised_page, "make", seen)
+        patched.setattr(one_localised_page, "ASSEMBLE", ReadMakeWrite(ASSEMBLE.read, seen, ASSEMBLE.write))
+        assert run(root, "translate", "-j", "1", *words).code == 0
+    return sorted(found)
+
+
+def in_all(*pages: str) -> list[tuple[str, str]]:
+    return [(page, locale) for page in pages for locale in ("de", "fr", "nl")]
+
+
+def site(root: Path, settings: str = SETTINGS) -> Path:
+    """A project with full catalogues, and no localised page yet."""
+    project(root, PAGES, settings)
+    put(root / "source" / "a.png", "")
+    run(root, "update")
+    for locale in ("nl", "de", "fr"):
+        translate(root, locale=locale)
+    return root
+
+
+def without(root: Path, page: str, locale: str) -> bytes:
+    """Take the translations out of a catalogue, and give what it was."""
+    path = po_path(root, page, locale)
+    before = path.read_bytes()
+    path.unlink()
+    return before
+
+
+def test_only_pages_that_lead_to_one_made_later_are_made_twice_in_the_first_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert made(site(tmp_path), monkeypatch) == sorted([*in_all("a.md", "b.md", "c.md", "d.md"), *in_all("a.md")])
+
+
+@pytest.mark.parametrize("settings", [SETTINGS, SETTINGS.replace("50", "0")])
+def test_nothing_is_made_in_the_run_after_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str
+) -> None:
+    made(site(tmp_path, settings), monkeypatch)
+
+    assert made(tmp_path, monkeypatch) == []
+
+
+@pytest.mark.parametrize("settings", [SETTINGS, SETTINGS.replace("50", "0")])
+def test_one_edit_makes_one_page_in_every_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str
+) -> None:
+    made(site(tmp_path, settings), monkeypatch)
+    put(tmp_path / "source" / "a.md", "# One\n\n\nSee [two](b.md).\n")
+
+    assert made(tmp_path, monkeypatch) == in_all("a.md")
+    assert made(tmp_path, monkeypatch) == []
+
+
+def test_an_edit_of_a_catalogue_makes_one_page_in_one_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(site(tmp_path), monkeypatch)
+    path = po_path(tmp_path, "b", "de")
+    put(path, path.read_bytes().replace(b"NL Two", b"Zwei"))
+
+    assert made(tmp_path, monkeypatch) == [("b.md", "de")]
+    assert made(tmp_path, monkeypatch) == []
+
+
+def test_a_page_that_becomes_translated_makes_those_that_lead_to_it_again_in_that_language_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = without(site(tmp_path), "b", "de")
+    made(tmp_path, monkeypatch)
+    assert made(tmp_path, monkeypatch) == []
+    put(po_path(tmp_path, "b", "de"), later)
+
+    assert made(tmp_path, monkeypatch) == [("a.md", "de"), ("b.md", "de")]
+    assert made(tmp_path, monkeypatch) == []
+
+
+def test_a_page_that_is_gone_makes_those_that_lead_to_it_again_in_that_language_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(site(tmp_path), monkeypatch)
+    without(tmp_path, "b", "fr")
+    (tmp_path / "localised" / "fr" / "b.md").unlink()
+
+    assert set(made(tmp_path, monkeypatch)) == {("a.md", "fr"), ("b.md", "fr")}
+    assert made(tmp_path, monkeypatch) == []
+
+
+def test_a_file_that_appears_makes_the_pages_again_that_look_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(site(tmp_path), monkeypatch)
+    put(tmp_path / "source" / "a.nl.png", "")
+
+    assert made(tmp_path, monkeypatch) == [("d.md", "nl")]
+    assert made(tmp_path, monkeypatch) == []
+
+
+def test_a_language_that_is_made_later_leaves_the_others_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site(tmp_path)
+    first = made(tmp_path, monkeypatch, "--locale", "nl")
+
+    assert {locale for _, locale in first} == {"nl"}
+    assert {locale for _, locale in made(tmp_path, monkeypatch)} == {"de", "fr"}
+    assert made(tmp_path, monkeypatch) == []
