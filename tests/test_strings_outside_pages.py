@@ -294,6 +294,23 @@ def test_each_plural_form_of_hugo_is_a_message(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("source", "english", "other"),
+    [
+        ("src", "book.toml", "nl/book.toml"),
+        ("en/src", "en/book.toml", "nl/book.toml"),
+        ("books/en/src", "books/en/book.toml", "books/nl/book.toml"),
+        ("books/tea/src", "books/tea/book.toml", "books/tea/nl/book.toml"),
+    ],
+)
+def test_the_settings_of_an_mdbook_go_where_its_pages_go(tmp_path: Path, source: str, english: str, other: str) -> None:
+    root = site(tmp_path, {f"{source}/a.md": "Hi\n", english: BOOK}, f'profile = "mdbook"\nsource = "{source}"\n')
+
+    assert run(root, "translate").errors == []
+    assert [path.relative_to(root).as_posix() for path in root.rglob("nl/book.toml")] == [other]
+    assert [path.parents[1] for path in root.rglob("nl/src/a.md")] == [(root / other).parent]
+
+
 def test_the_summary_of_an_mdbook_is_a_page_whose_links_stay_and_the_book_is_built(tmp_path: Path) -> None:
     summary = "# Summary\n\n[Introduction](README.md)\n\n# Part one\n\n- [First *steps*](first.md)\n  - [Draft]()\n"
     files = {"src/SUMMARY.md": summary, "src/first.md": "# First\n", "src/README.md": "Hi\n", "book.toml": BOOK}

@@ -216,7 +216,9 @@ def _with_defaults(config: Config, values: Mapping[str, Any]) -> Config:
         site=config.site if config.site.endswith("/") or not config.site else f"{config.site}/",
         output=values.get("output") or _default_output(config, kind),
         include=config.include if "include" in values else tuple(f"**/*{suffix}" for suffix in kind.suffixes),
-        strings=tuple(strings) if "strings" in values else strings_of_profile(config.profile, source),
+        strings=tuple(strings)
+        if "strings" in values
+        else strings_of_profile(config.profile, source, config.source_locale),
         markdown=markdown,
         assemble=replace(assemble, notice_block=block.strip("\n")),
     )

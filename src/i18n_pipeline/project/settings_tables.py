@@ -323,9 +323,17 @@ class Config(Struct, frozen=True, kw_only=True):
         return replace(self, parts=parts, assemble=replace(self.assemble, accept=("reviewed", state)))
 
 
-def strings_of_profile(profile: str, source: str) -> tuple[StringsTable, ...]:
-    """The tables that a profile brings for a site whose pages are in the folder `source`."""
-    tables = (StringsTable(one.source, one.output, one.keys) for one in kind_of_site(profile).strings)
+def strings_of_profile(profile: str, source: str, language: str) -> tuple[StringsTable, ...]:
+    """The tables that a profile brings for a site whose pages are in the folder `source`, in a language.
+
+    If the folder around the pages is named after the language, as in `en/src`, that of another lies beside it.
+    """
+    is_named = posixpath.basename(posixpath.dirname(source)) == language
+    place = "{parent}/../{locale}" if is_named else "{parent}/{locale}"
+    tables = (
+        StringsTable(one.source, one.output.replace("{parent}/{locale}", place), one.keys)
+        for one in kind_of_site(profile).strings
+    )
     return tuple(with_folders(table, source) for table in tables)
 
 

@@ -96,7 +96,8 @@ def _strings(config: Config, skipped: list[Finding]) -> Iterator[str]:
                 skipped.append(Finding(Severity.WARNING, "page-skipped", problem, escaped_path(path), advice=PUT))
             else:
                 yield path
-        own = (strings_of_profile(part.profile, part.source) for part in config.parts or (config,))
+        parts = config.parts or (config,)
+        own = (strings_of_profile(part.profile, part.source, config.source_locale) for part in parts)
         if not found and not any(table in tables for tables in own):
             said = f"no file is {table.source!r}, the source of the table [[strings]] number {number + 1}"
             advice = f"write its path relative to the project; {{locale}} is {config.name_of(config.source_locale)!r}"
