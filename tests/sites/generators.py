@@ -119,7 +119,8 @@ NPM = (
     ),
     Generator(
         "nextra",
-        ("nextra@4.6.1", "nextra-theme-docs@4.6.1", "next@15", "react@19", "react-dom@19"),
+        # its theme refuses every layout with zod 4.4 or later: https://github.com/shuding/nextra/issues/5008
+        ("nextra@4.6.1", "nextra-theme-docs@4.6.1", "next@15", "react@19", "react-dom@19", "zod@4.3.6"),
         from_npm=True,
         pages="content/en/docs",
         build=("next", "build"),
