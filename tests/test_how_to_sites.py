@@ -20,8 +20,7 @@ import polib
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLLOWED = ("github-and-learn", "hugo", "jekyll", "mdbook", "mkdocs", "sphinx", "zola")
-PAGES = [ROOT / "source" / "how-to" / "sites" / f"{name}.md" for name in FOLLOWED]
+PAGES = sorted((ROOT / "source" / "how-to" / "sites").glob("*.md"))
 BLOCK = re.compile(
     r"^(?P<before>[^\n]*:)\n\n(?P<fence>`{3,})(?P<info>\w*)\n(?P<text>.*?)^(?P=fence)$"
     r"|^\| English \| Dutch \|\n\|[-|]+\|\n(?P<rows>(?:\|[^\n]*\n)+)",
