@@ -16,6 +16,7 @@ from helpers.pseudo import TABLE
 from i18n_pipeline.catalogue.merging.sentences import sentences
 from i18n_pipeline.markdown.aligning.mend import mended
 from i18n_pipeline.markdown.dialect import COMMONMARK
+from i18n_pipeline.profiles.myst import DIALECT as MYST
 
 SIZE = 20_000
 UNITS = {
@@ -302,6 +303,32 @@ def refusing(kind: str, size: int) -> float:
     took = time.process_time() - begun
     assert len(made.refusals) >= size
     assert made.data.decode() == page
+    return took
+
+
+FIELDS = {
+    "fields above indented fields": "  :a:\n    :alt: x words {}\n",
+    "the same apart": "  :a:\n    :alt: x words {}\n\n",
+    "the same in a list": "- `x`\n\n  :a:\n    :alt: x words {}\n\n",
+    "the same in a quote": "> :a:\n>   :alt: x words {}\n\n",
+    "the same under headings": "# Heading `x`\n\n :a:\n   :alt: x words {}\n\n",
+}
+"""Fields of MyST whose names may not grow: the columns of what is below them depend on the length of the name."""
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_five_times_the_refused_names_of_fields_are_no_more_than_some_five_times_the_work(kind: str) -> None:
+    assert is_linear(partial(naming, kind), 24, 120)
+
+
+def naming(kind: str, size: int) -> float:
+    """Processor seconds it takes to refuse the names of so many fields."""
+    english = read("".join(FIELDS[kind].format(number) for number in range(size)), MYST)
+    begun = time.process_time()
+    made = assembled(english, {"a": "longer"})
+    took = time.process_time() - begun
+    assert len(made.refusals) == size
+    assert made.data == english.outline.source
     return took
 
 

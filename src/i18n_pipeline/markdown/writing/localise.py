@@ -14,11 +14,12 @@ from functools import lru_cache
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.reading.outline import Markup, Run, masked, outline, walked
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.markdown.writing import skeleton, traits
+from i18n_pipeline.markdown.writing import skeleton, stretches, traits
 from i18n_pipeline.markdown.writing.halving import culprits
 from i18n_pipeline.markdown.writing.skeleton import Difference, Part
 from i18n_pipeline.markdown.writing.splice import (
     FRONT_MATTER,
+    Layout,
     front_matter,
     page_style,
     prefix,
@@ -27,6 +28,7 @@ from i18n_pipeline.markdown.writing.splice import (
     splice,
     unsafe,
 )
+from i18n_pipeline.markdown.writing.wrapping import Style
 from i18n_pipeline.model import Segment
 
 NEXT_LINE = re.compile(rb"(\r\n|\n|\r)[ \t>]*")
@@ -72,6 +74,8 @@ class Work:
     """Bytes of the translated front-matter values, by segment position."""
     blocks: Sequence[Markup]
     """The HTML blocks of the English page."""
+    style: Style
+    """How the paragraphs of the English page are laid out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ def localise(
     refused |= {i: Difference(-1, -1, UNWRITABLE) for i, value in written.items() if value is None}
     front = {i: value for i, value in written.items() if value is not None}
     blocks = [token for token in english.outline.tokens if isinstance(token, Markup)]
-    work = Work(english, pins, accepted, front, blocks)
+    work = Work(english, pins, accepted, front, blocks, page_style(english))
     attempt = Attempt({i: text for i, text in texts.items() if i not in refused})
     while True:
         result, differences = _compared(work, attempt)
@@ -147,7 +151,7 @@ def _can_be_traced(work: Work, attempt: Attempt, index: int) -> bool:
 
 def _compared(work: Work, attempt: Attempt) -> tuple[bytes, list[Difference]]:
     """The page with these texts, and how it differs from the English page beyond what people accepted."""
-    data = splice(work.english, attempt.texts, work.front, work.pins, attempt.traced)
+    data = splice(work.english, attempt.texts, work.front, work.pins, Layout(work.style, attempt.traced))
     if data == work.english.outline.source:
         return data, []
     page, paths = masked(data, work.english.outline.dialect), work.english.outline.dialect.front_matter
@@ -180,7 +184,12 @@ def _owner(work: Work, attempt: Attempt, difference: Difference) -> int:
 
 def _blamed(work: Work, attempt: Attempt, found: list[Difference]) -> dict[int, Difference]:
     """Texts to refuse; empty if the page differs even without texts."""
-    return _by_place(work, attempt, found) or _by_shape(work, attempt) or _by_halves(work, attempt)
+    return (
+        _by_place(work, attempt, found)
+        or _by_shape(work, attempt)
+        or _by_parts(work, attempt, stretches.parts(work.english))
+        or _by_halves(work, attempt)
+    )
 
 
 def _by_place(work: Work, attempt: Attempt, found: list[Difference]) -> dict[int, Difference]:
@@ -192,13 +201,12 @@ def _by_place(work: Work, attempt: Attempt, found: list[Difference]) -> dict[int
 def _by_shape(work: Work, attempt: Attempt) -> dict[int, Difference]:
     """Texts that change the blocks of a small page with nothing but the lines of their segment."""
     blamed = {}
-    style = page_style(work.english)
     for index, text in attempt.texts.items():
         segment = work.english.segments[index]
         if segment.place not in ALONE:
             continue
         laid = retraced(work.english, index, text) if index in attempt.traced else None
-        laid = replacement(work.english, index, text, style) if laid is None else laid
+        laid = replacement(work.english, index, text, work.style) if laid is None else laid
         found = _on_its_lines(work, index, laid) or _alone(work, segment, laid)
         if found and (found[0].start < 0 or not found[0].check):
             blamed[index] = found[0]
@@ -254,6 +262,36 @@ def _alone(work: Work, segment: Segment, laid: bytes) -> list[Difference]:
     before, after = ALONE[segment.place]
     ours, theirs = (skeleton.skeleton(outline(before + text + after, dialect), ()) for text in (english, said))
     return skeleton.differences(ours, theirs)
+
+
+def _by_parts(work: Work, attempt: Attempt, part: range) -> dict[int, Difference]:
+    """Texts that break the lines around them, found on smaller and smaller parts of the page.
+
+    So many of them take little more time than one. `part` has the positions of its segments.
+    """
+    chosen = [index for index in part if index in attempt.texts]
+    if not chosen:
+        return {}
+    alone = stretches.alone(work.english, part) if len(part) < len(work.english.segments) else None
+    small = _small(work, attempt, part, alone) if alone else None
+    if small and not _compared(*small)[1]:
+        return {}
+    found: dict[int, Difference] = {}
+    for half in stretches.halves(work.english, part) if len(part) > 1 else ():
+        found |= _by_parts(work, attempt, half)
+    if small:
+        rest = small[1].only(index for index in small[1].texts if index + part.start not in found)
+        found |= {index + part.start: why for index, why in _by_halves(small[0], rest).items()}
+    return found
+
+
+def _small(work: Work, attempt: Attempt, part: range, alone: Page) -> tuple[Work, Attempt]:
+    """A part of the page as a page of its own, and its texts."""
+    blocks = [token for token in alone.outline.tokens if isinstance(token, Markup)]
+    texts = {index - part.start: attempt.texts[index] for index in part if index in attempt.texts}
+    accepted = {index - part.start: work.accepted[index] for index in part if index in work.accepted}
+    traced = frozenset(index - part.start for index in attempt.traced if index in part)
+    return Work(alone, {}, accepted, {}, blocks, work.style), Attempt(texts, traced)
 
 
 def _by_halves(work: Work, attempt: Attempt) -> dict[int, Difference]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
@@ -54,6 +55,16 @@ FRONT_MATTER = frozenset({"yaml", "toml", "json"})
 Titles: TypeAlias = Mapping[int, tuple[int, bytes]]
 """Translated link titles by byte offset of their first byte: the offset after their last byte, and the translation."""
 NO_TITLES: Titles = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How texts are laid out on a page."""
+
+    style: Style
+    """Where the lines of its paragraphs break."""
+    kept: Collection[int] = ()
+    """The positions of texts laid out word for word like the English page."""
 
 
 def unsafe(page: Page, index: int, text: str) -> str:
@@ -127,23 +138,22 @@ def splice(
     texts: Mapping[int, str],
     front: Mapping[int, bytes],
     pins: Mapping[int, str],
-    kept: Collection[int] = (),
+    layout: Layout,
 ) -> bytes:
     """Bytes of the page with `texts`, by segment position, and the heading ids `pins`, by byte offset.
 
-    No text may be `unsafe`. `front` has the front-matter texts as bytes. Texts at the positions in `kept` are laid
-    out word for word like the English page.
+    No text may be `unsafe`. `front` has the front-matter texts as bytes.
     """
     edits = heading_ids.edits(page.outline, pins)
     edits += [(page.segments[i].start, page.segments[i].end, front[i]) for i in texts if i in front]
-    style = page_style(page)
+    style = layout.style
     titles = {i: replacement(page, i, texts[i], style) for i in texts if page.segments[i].place == "title"}
     written = {page.segments[i].start: (page.segments[i].end, said) for i, said in titles.items()}
     covered = 0
     for index in sorted(texts.keys() - front.keys()):  # a title comes after the run it is in
         segment = page.segments[index]
         if index not in titles:
-            said = retraced(page, index, texts[index], written) if index in kept else None
+            said = retraced(page, index, texts[index], written) if index in layout.kept else None
             said = replacement(page, index, texts[index], style, written) if said is None else said
             edits.append((segment.start, segment.end, said))
             covered = segment.end
