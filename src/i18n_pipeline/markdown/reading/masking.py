@@ -17,6 +17,7 @@ from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.reading import deep_lines, id_lines, parse, standing_alone
+from i18n_pipeline.markdown.reading.left_margin import is_likely_to_tell, left_margin
 
 ATX = rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*#{1,6}[ \t]"
 ATX_MARK = re.compile(ATX)
@@ -201,19 +202,31 @@ def _placeholders(
         for span in one.among(one, page)
         if masked[slice(*span)] == page[slice(*span)]
     ]
-    if not among and (pattern is None or not pattern.search(masked)):
+    first = pattern.search(masked) if pattern else None
+    if not among and not first:
         return ()
-    code = _code(masked, page, dialect)
-    found = list(_outside(pattern, bytes(masked), iter(code))) if pattern else []
-    if not among:
-        return tuple(found)
+    seen = bytes(masked)
+    if dialect.literal:
+        return _outside_code(pattern, seen, among, dialect.literal(page))
+    starts = [*sorted(start for start, _ in among)[:1], *([first.start()] if first else [])]
+    if all(is_likely_to_tell(seen, [start], among_words=True) for start in starts):
+        margin = left_margin(seen)
+        found = _outside_code(pattern, seen, among, margin.fences)
+        if margin.are_no_code(start for start, _ in found):
+            return found
+    return _outside_code(pattern, seen, among, parse.ranges(seen.decode(), dialect, CODE))
+
+
+def _outside_code(
+    pattern: re.Pattern[bytes] | None,
+    masked: bytes,
+    among: Iterable[tuple[int, int]],
+    code: Sequence[tuple[int, int]],
+) -> tuple[tuple[int, int], ...]:
+    """The placeholders that a pattern matches, and those among others, that begin outside sorted code ranges."""
+    found = list(_outside(pattern, masked, iter(code))) if pattern else []
     found += _among(among, iter(code))
     return tuple(_apart(sorted(found, key=lambda span: (span[0], -span[1]))))
-
-
-def _code(masked: bytes | bytearray, page: bytes, dialect: Dialect) -> Sequence[tuple[int, int]]:
-    """Ranges of code, in blocks and in sentences."""
-    return dialect.literal(page) if dialect.literal else parse.ranges(masked.decode(), dialect, CODE)
 
 
 def _among(spans: Iterable[tuple[int, int]], code: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -245,11 +258,25 @@ def _tags(
     found = [span for span in found if masked[slice(*span)] == page[slice(*span)]]
     if not found:
         return ()
-    code = _code(masked, page, dialect)
-    found = [span for span in found if not standing_alone.inside(span[0], code)]
+    found = _not_in(dialect.literal(page), found) if dialect.literal else _not_in_code(bytes(masked), dialect, found)
     for start, end in found:
         masked[start:end] = _as_tag(page[start:end])
     return tuple(found)
+
+
+def _not_in_code(masked: bytes, dialect: Dialect, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans, in page order, that begin outside code."""
+    if is_likely_to_tell(masked, [start for start, _ in spans], among_words=True):
+        margin = left_margin(masked)
+        found = _not_in(margin.fences, spans)
+        if margin.are_no_code(start for start, _ in found):
+            return found
+    return _not_in(parse.ranges(masked.decode(), dialect, CODE), spans)
+
+
+def _not_in(code: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans that begin outside sorted code ranges."""
+    return [span for span in spans if not standing_alone.inside(span[0], code)]
 
 
 def _as_tag(tag: bytes) -> bytes:

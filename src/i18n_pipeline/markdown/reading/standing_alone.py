@@ -2,7 +2,7 @@
 
 What is code must be known first, and what is code depends on the containers around it: the body of `!!! note` is
 indented like code. So a page is masked from the outside to the inside, one level of containers each time, and parsed
-in between.
+in between, unless its left margin tells enough.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, line
 from i18n_pipeline.markdown.constructs.lines import LINE_END
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import parse
+from i18n_pipeline.markdown.reading.left_margin import LeftMargin, is_likely_to_tell, left_margin
 
 ITEM = rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*)"
 """The same, and marks of list items and definitions."""
@@ -43,9 +44,7 @@ def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialec
             masked[found.start : found.end] = _shown(masked, found, [])
         return tuple(done)
     while waiting:
-        text = masked.decode()
-        literal = parse.ranges(text, dialect, CODE_AND_HTML if dialect.html_blocks else CODE)
-        markup = parse.ranges(text, dialect, HTML) if dialect.html_blocks else []
+        literal, markup = _hiding(masked, waiting, dialect)
         ready, waiting = _next_level(masked, waiting, literal, markup)
         for found in ready:
             masked[found.start : found.end] = _shown(masked, found, markup)
@@ -53,6 +52,44 @@ def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialec
         if not _bring_words(ready, waiting):
             break
     return tuple(sorted(done, key=lambda found: found.start))
+
+
+def _hiding(
+    masked: bytearray, waiting: Sequence[Occurrence], dialect: Dialect
+) -> tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]:
+    """The byte ranges of code and HTML in which constructs may wait, and of HTML alone.
+
+    The page is parsed only where its left margin does not tell of each whether it is code.
+    """
+    if is_likely_to_tell(masked, _outer(waiting), among_words=False):
+        margin = left_margin(bytes(masked))
+        if _is_told(waiting, margin):
+            return margin.fences, ()
+    text = masked.decode()
+    literal = parse.ranges(text, dialect, CODE_AND_HTML if dialect.html_blocks else CODE)
+    return literal, parse.ranges(text, dialect, HTML) if dialect.html_blocks else ()
+
+
+def _outer(waiting: Iterable[Occurrence]) -> Iterator[int]:
+    """The byte offsets of the constructs outside the bodies of others, as far as can be said before code is known."""
+    done = 0
+    for found in waiting:
+        if found.start >= done:
+            yield found.start
+            done = max(found.end, found.body_end)
+
+
+def _is_told(waiting: Sequence[Occurrence], margin: LeftMargin) -> bool:
+    """Whether the left margin tells of each construct outside the bodies of others whether code or HTML hides it."""
+    done = body_end = 0
+    for found in waiting:
+        if found.start < max(done, body_end) or margin.is_fenced(found.start):
+            continue
+        in_html = margin.may_be_html(found.start) and not found.in_html
+        if found.raw or found.ends_html or in_html or not margin.is_apart(found.start):
+            return False
+        done, body_end = found.end, max(body_end, found.body_end)
+    return True
 
 
 def _outside(waiting: Iterable[Occurrence], literal: Sequence[tuple[int, int]]) -> Iterator[Occurrence]:
@@ -73,7 +110,10 @@ def _bring_words(ready: list[Occurrence], waiting: list[Occurrence]) -> bool:
 
 
 def _next_level(
-    masked: bytearray, waiting: list[Occurrence], literal: list[tuple[int, int]], markup: list[tuple[int, int]]
+    masked: bytearray,
+    waiting: list[Occurrence],
+    literal: Sequence[tuple[int, int]],
+    markup: Sequence[tuple[int, int]],
 ) -> tuple[list[Occurrence], list[Occurrence]]:
     """The constructs outside code and outside the bodies of others, and the rest. `markup` are the blocks of HTML."""
     ready: list[Occurrence] = []
@@ -148,7 +188,7 @@ def sign(found: Occurrence) -> int:
     return found.start + found.body if found.body or found.title or found.values else -1
 
 
-def _shown(masked: bytearray, found: Occurrence, markup: list[tuple[int, int]]) -> bytes:
+def _shown(masked: bytearray, found: Occurrence, markup: Sequence[tuple[int, int]]) -> bytes:
     """What the parser sees in place of a construct; in a block of HTML no blanks, which would end it."""
     if found.as_word or (found.raw and inside(found.start, markup)):
         return NOT_BLANK.sub(b"%", masked[found.start : found.end])
