@@ -98,6 +98,7 @@ def reference(config: Config, path: str) -> str:
 # --- localised pages ---------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4)
 def localised_path(config: Config, locale: str, path: str) -> Path:
     """Path of the localised page."""
     return config.root / _output(config, locale, path)
@@ -194,9 +195,10 @@ def _page_of(config: Config, name: str) -> str:
     return name if name.endswith(suffixes) else f"{name}{suffixes[0]}"
 
 
-def places(config: Config, locale: str, page: str) -> list[tuple[str, Path]]:
+@lru_cache(maxsize=4)
+def places(config: Config, locale: str, page: str) -> tuple[tuple[str, Path], ...]:
     """The layouts with the path of a page's catalogue in each, the layout of the settings first."""
-    return [(kind, catalogue_path(config, locale, page, kind)) for kind in kinds(config)]
+    return tuple((kind, catalogue_path(config, locale, page, kind)) for kind in kinds(config))
 
 
 def kinds(config: Config) -> tuple[str, ...]:

@@ -103,10 +103,16 @@ def _untranslated(one: _Untranslated) -> Localised:
 
 def _localised(page: Page, texts: Mapping[int, str], rules: Rules, allowed: Mapping[int, frozenset[str]]) -> Localised:
     """The page with these texts, and with its heading ids if the settings want them and all can be written."""
-    pins = anchors.writable(page.outline) if rules.pin else {}
+    pins = _pins(page) if rules.pin else {}
     wanted = heading_ids.lacking(page, texts, pins) if pins else {}
     made = localise(page, texts, pins=wanted, accepted=allowed)
     return made if pins is not None else replace(made, pinned=False)
+
+
+@lru_cache(maxsize=4)
+def _pins(page: Page) -> Mapping[int, str] | None:
+    """The heading ids to write, see `anchors.writable`, found once for all languages."""
+    return anchors.writable(page.outline)
 
 
 def _unstressed(messages: Iterable[Message], dialect: Dialect) -> Iterator[Finding]:
