@@ -19,7 +19,7 @@ KINDS: dict[str, frozenset[str]] = {
         "hugo": "html shortcodes attributes definitions alerts emoji",
         "mkdocs": "html admonitions blocks snippets toc abbreviations keys critic emoji attributes definitions math "
         "liquid outputs containers",
-        "vitepress": "html containers alerts toc includes outputs attributes emoji math",
+        "vitepress": "html containers alerts toc includes outputs attributes emoji math labels",
         "jekyll": "html liquid outputs kramdown attributes definitions abbreviations math",
         "mdbook": "html outputs attributes alerts includes",
         "myst": "html myst alerts definitions math attributes outputs",

@@ -185,7 +185,7 @@ TITLE = re.compile(
     r"(?!\S*(?P=quote))(?![^\"'\n]*(?:[/\\]|\.\w+[\"']))(?P<title>[^\"'\n]+)(?P=quote)"
 )
 
-
+LABEL = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[^\n\[]*[^\n\[]\[(?![^\]\n]*\.\w+\])(?P<title>[^\[\]\\\n]*\w[^\[\]\\\n]*)\]")
 CSV_TABLE = re.compile(r"\{csv-table\}[ \t]*(?P<title>[^\n]*?)[ \t]*$")
 VALUE = re.compile(
     r"\"(?P<quoted>[^\"\n]*)\"|(?:(?<=\n)|(?<=,)|(?<=\n:)(?=[ \t])|(?<=header:))[ \t]*(?P<bare>[^\s\",:`][^\",\n`]*)"
@@ -193,8 +193,12 @@ VALUE = re.compile(
 
 
 def _with_captions(state: _State, token: Token) -> Token:
-    """A code block with what it says to readers: options of MyST, a title in MDX that is more than a file's name."""
-    if "mdx" in state.families and (titled := TITLE.match(state.text, token.start, token.end)):
+    """A code block with what it says to readers: options of MyST, a title in MDX or a label in VitePress.
+
+    The name of a file is neither.
+    """
+    form = TITLE if "mdx" in state.families else LABEL if "labels" in state.families else None
+    if form and (titled := form.match(state.text, token.start, token.end)):
         title = (titled.span("title"),)
         return replace(token, key=shown(state.text, token.start, token.end, title), words=title)
     if "myst" not in state.families:
