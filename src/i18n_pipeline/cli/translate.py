@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from i18n_pipeline import plugins
 from i18n_pipeline.cli.draft_printing import listener
+from i18n_pipeline.cli.ids_from import IDS_FROM, with_ids
 from i18n_pipeline.cli.options import PAGES, Options, given_options, global_options
 from i18n_pipeline.cli.running import RunningCommand, running
 from i18n_pipeline.commands.translate import Translated
@@ -19,18 +21,30 @@ from i18n_pipeline.errors import SettingsError
 @PAGES
 @click.option("--check", is_flag=True, help="Write and send nothing; exit 1 if anything would change.")
 @click.option("--watch", is_flag=True, help="Then wait for changes and translate again, until Ctrl-C; makes no drafts.")
+@IDS_FROM
 @click.option("--engine", "name", metavar="NAME", help="Engine for this run; 'none': memory only.")
 @global_options
 @click.pass_obj
-def translate(
-    options: Options, /, pages: tuple[str, ...], check: bool, watch: bool, name: str | None, **given: Any
+def translate(  # noqa: PLR0913 - the options of the command
+    options: Options,
+    /,
+    pages: tuple[str, ...],
+    *,
+    check: bool,
+    watch: bool,
+    ids_from: Path | None,
+    name: str | None,
+    **given: Any,
 ) -> None:
     """Update, draft, assemble and report, in one run. Templates are refreshed where there are any."""
     if watch:
+        if ids_from:
+            raise SettingsError("--watch learns no ids", "run `i18n-pipeline update --ids-from DIR` before it")
         _watch(given_options(options, given), pages, check, name)
     with running(options, given, pages, dry=check, bar=False) as run:
+        learnt = with_ids(run, ids_from)
         made = _translated(run, name)
-        if check and made.changed:
+        if check and (made.changed or learnt):
             click.echo("Not up to date: run `i18n-pipeline translate` and commit what it writes.", err=True)
             run.code = max(run.code, 1)
 

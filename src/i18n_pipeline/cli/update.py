@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
+from i18n_pipeline.cli.ids_from import IDS_FROM, with_ids
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.running import running
 from i18n_pipeline.commands.update import all_catalogues
@@ -13,10 +15,12 @@ from i18n_pipeline.commands.update import all_catalogues
 
 @click.command()
 @PAGES
+@IDS_FROM
 @global_options
 @click.pass_obj
-def update(options: Options, /, pages: tuple[str, ...], **given: Any) -> None:
+def update(options: Options, /, pages: tuple[str, ...], ids_from: Path | None, **given: Any) -> None:
     """Pages to catalogues (PO files), merged with what people translated."""
     with running(options, given, pages) as run:
+        with_ids(run, ids_from)
         for result in all_catalogues.update(run.task, run.locales):
             run.show(result, "catalogue")

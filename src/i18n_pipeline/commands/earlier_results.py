@@ -18,7 +18,7 @@ from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.commands.assemble.links_found import PageLinks
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import page_links, project_files
-from i18n_pipeline.project.file_digests import joined
+from i18n_pipeline.project.file_digests import digest, joined
 from i18n_pipeline.project.records import OF, Records
 
 LINKS = f"links{OF}"
@@ -166,10 +166,15 @@ def built_state(records: Records, locale: str, page: str) -> bytes:
 
 
 def built_of(records: Records, locale: str, page: str) -> list[bytes]:
-    """The digests of a page, of its catalogue, and of the catalogues in other layouts that may have its messages."""
+    """The digests of a page, of its catalogue, and of the catalogues in other layouts that may have its messages.
+
+    And that of the ids that were learnt for the page.
+    """
+    learnt = records.config.learnt.get(project_files.reference(records.config, page))
     kinds = project_files.kinds(records.config)
     names = (project_files.catalogue_name(records.config, locale, page, kind) for kind in kinds)
-    return [_page(records, page), *map(records.seen.digest, names)]
+    known = digest(repr(learnt).encode(errors="surrogatepass")) if learnt else b""
+    return [_page(records, page), *map(records.seen.digest, names), known]
 
 
 def output_state(records: Records, locale: str, page: str, made: bytes | None) -> bytes:

@@ -16,7 +16,16 @@ from pathlib import Path
 from typing import TypeAlias
 
 from i18n_pipeline.errors import OutsideError, PipelineError, SettingsError
-from i18n_pipeline.project import disk, git, page_links, project_files, settings, settings_file, source_pages
+from i18n_pipeline.project import (
+    anchors_lock,
+    disk,
+    git,
+    page_links,
+    project_files,
+    settings,
+    settings_file,
+    source_pages,
+)
 from i18n_pipeline.project.file_digests import Seen, digest
 from i18n_pipeline.project.settings import Config
 
@@ -143,10 +152,15 @@ class Inputs:
 
 
 def _names(config: Config, folders: dict[Path, None]) -> Iterator[str]:
-    """The glossary, pages, files of strings and catalogues, relative to the project; `folders` gets their folders."""
+    """The glossary, learnt ids, pages, files of strings and catalogues, relative to the project.
+
+    `folders` gets their folders.
+    """
     glossary = config.root / Path(config.draft.glossary).expanduser()
     folders[glossary.parent] = None
     yield os.path.relpath(glossary, config.root)
+    folders[anchors_lock.path(config).parent] = None
+    yield anchors_lock.name(config)
     source = config.root / config.source
     folders.update({config.root / part.source: None for part in config.parts or (config,)})
     with suppress(OutsideError):

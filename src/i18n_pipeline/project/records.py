@@ -147,9 +147,13 @@ def _read(root: Path) -> Kept | None:
 def tool(config: Config, known: KnownTool = NOT_KNOWN) -> tuple[bytes, KnownTool]:
     """The digest of what decides results beside the files of the project: this tool, and all settings but `[run]`.
 
+    Learnt ids are left aside: each page has its own.
+
     Also what the next run is to know of this tool's files.
     """
-    settings = msgspec.json.encode(replace(config, run=RunSettings()), order="deterministic", enc_hook=_spelled)
+    settings = msgspec.json.encode(
+        replace(config, run=RunSettings(), learnt={}), order="deterministic", enc_hook=_spelled
+    )
     own = this_tool.known(known)
     kinds = (described(part.kind).encode() for part in (config, *config.parts))
     return joined(settings, *kinds, own.digest), own

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import SettingsError
-from i18n_pipeline.project import source_pages
+from i18n_pipeline.project import anchors_lock, source_pages
 from i18n_pipeline.project.executor import BatchPool, Executor
 from i18n_pipeline.project.records import Records
 from i18n_pipeline.project.settings import Config
@@ -42,8 +42,8 @@ def opened(  # noqa: PLR0913 - what commands differ in
     """Open a session, and close it at the end of the `with` block; a dry one leaves the records as they are.
 
     `workers` is the number of processes, 0 for one per processor; `executor` and `scheduler` come before those of the
-    settings. `recorded`: use and keep the results of runs. After an error nothing is recorded. Raises SettingsError
-    and OutsideError.
+    settings. `recorded`: use and keep the results of runs. After an error nothing is recorded. Raises SettingsError,
+    FileError and OutsideError.
     """
     chosen = executor or ("dask" if scheduler else config.run.executor)
     processes = Executor(
@@ -52,7 +52,7 @@ def opened(  # noqa: PLR0913 - what commands differ in
     )
     try:
         found = source_pages.survey(config)
-        config = config.with_twins(source_pages.twins(config, found.pages))
+        config = config.completed(source_pages.twins(config, found.pages), anchors_lock.read(config))
         session = Session(config, found, Records(config, use=recorded), processes)
         yield session
         if not dry:

@@ -64,7 +64,11 @@ def load(folder: Path, file: Path | None = None) -> Config:
 
 def keys() -> list[str]:
     """The dotted names of all settings: `locales`, `merge.near`; those of engines are not among them."""
-    plain = [name for name in Config.__struct_fields__ if name not in {"root", "parts", "twins"} and name not in TABLES]
+    plain = [
+        name
+        for name in Config.__struct_fields__
+        if name not in {"root", "parts", "twins", "learnt"} and name not in TABLES
+    ]
     tables = ((name, field) for name, table in TABLES.items() for field in table.__struct_fields__)
     return plain + [f"{name}.{field}" for name, field in tables if (name, field) != ("draft", "engines")]
 

@@ -98,7 +98,14 @@ def _table(name: str, tables: Mapping[str, Any], said: Mapping[tuple[str, str], 
     fields = {
         field: _field(name, field, found, tables, said)
         for field, found in tables[name]["properties"].items()
-        if (name, field) not in {("Config", "root"), ("Config", "parts"), ("Config", "twins"), ("Draft", "engines")}
+        if (name, field)
+        not in {
+            ("Config", "root"),
+            ("Config", "parts"),
+            ("Config", "twins"),
+            ("Config", "learnt"),
+            ("Draft", "engines"),
+        }
     }
     required = [field for field in tables[name].get("required", ()) if field in fields]
     made = {"type": "object", "description": said[name, ""], "additionalProperties": False, "properties": fields}

@@ -168,10 +168,7 @@ class RunSettings(Struct, frozen=True):
 
 
 class Config(Struct, frozen=True, kw_only=True):
-    """All settings of a project.
-
-    Every field but `root`, `parts` and `twins` is a key or a table of the settings file.
-    """
+    """All settings of a project: all but `root`, `parts`, `twins` and `learnt` are written in the settings file."""
 
     root: Path
     """Absolute path of the project: the folder of the settings file."""
@@ -226,6 +223,8 @@ class Config(Struct, frozen=True, kw_only=True):
     twins: frozenset[str] = frozenset()
     """The pages, relative to `source`, whose catalogues have the whole names of the pages: another page differs from
     each only in its suffix."""
+    learnt: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """Of each page, by its path relative to the project, the ids that the built site has: see `anchors_lock`."""
 
     def __hash__(self) -> int:
         """Hash of the folders: tables of strangers' settings cannot be hashed."""
@@ -313,9 +312,9 @@ class Config(Struct, frozen=True, kw_only=True):
         """The name of the source language in paths, and its tag."""
         return self.names_of(self.source_locale)
 
-    def with_twins(self, twins: frozenset[str]) -> Config:
-        """The same settings for a project with these `twins`."""
-        return replace(self, twins=twins)
+    def completed(self, twins: frozenset[str], learnt: Mapping[str, tuple[tuple[str, str], ...]]) -> Config:
+        """The same settings for a project with these `twins`, in which these ids were `learnt`."""
+        return replace(self, twins=twins, learnt=learnt)
 
     def accepting(self, state: str) -> Config:
         """The same settings, with reviewed texts and those in one more state accepted."""

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from i18n_pipeline.commands.assemble.links_found import Followed
 from i18n_pipeline.markdown.reading import anchors
+from i18n_pipeline.markdown.reading.learnt_ids import NONE_LEARNT, Learnt
 from i18n_pipeline.markdown.reading.outline import Outline
 from i18n_pipeline.markdown.writing.link_places import (
     ELSEWHERE,
@@ -55,9 +56,9 @@ def followed(targets: Mapping[tuple[str, Where], str], places: Places, habits: H
     return tuple(found.values())
 
 
-def ids(page: Outline) -> tuple[str, ...]:
+def ids(page: Outline, learnt: Learnt = NONE_LEARNT) -> tuple[str, ...]:
     """The ids of the headings of a page."""
-    return tuple(filter(None, chain.from_iterable(anchors.answers(page).values())))
+    return tuple(filter(None, chain.from_iterable(anchors.answers(page, learnt).values())))
 
 
 def _link(target: str, made: str, places: Places, habits: Habits) -> Followed | None:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from i18n_pipeline.catalogue import counting, ignoring
-from i18n_pipeline.commands.assemble import not_ours, notice, page_from_catalogue
+from i18n_pipeline.commands.assemble import ids_differ, not_ours, notice, page_from_catalogue
 from i18n_pipeline.commands.assemble.assembled import Assembled
 from i18n_pipeline.commands.assemble.followed import Noting, followed, ids
 from i18n_pipeline.commands.assemble.keys_of_settings import keys_of_settings
@@ -19,7 +19,8 @@ from i18n_pipeline.commands.extract import of_page
 from i18n_pipeline.commands.task import Changed, Job
 from i18n_pipeline.errors import OutsideError, PageError, PipelineError, copied
 from i18n_pipeline.findings import Finding, place
-from i18n_pipeline.markdown.reading import headings_above
+from i18n_pipeline.markdown.reading import headings_above, learnt_ids
+from i18n_pipeline.markdown.reading.learnt_ids import Row
 from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.markdown.writing.published_lines import in_published_lines
 from i18n_pipeline.model import Catalogue, Message
@@ -115,9 +116,10 @@ def make(given: PageInputs) -> PageMade:
     links = page_links.asking(job.config, job.locale, job.path, given.known)
     noted = Noting(links.retarget)
     reference = project_files.reference(job.config, job.path)
+    learnt = job.config.learnt.get(reference, ())
     commented = ignoring.commented(catalogue.messages, job.config.ignored_in(job.locale))
     made = page_from_catalogue.assemble(
-        reference, english, replace(catalogue, messages=commented), job.config.rules, noted
+        reference, english, replace(catalogue, messages=commented), job.config.rules, noted, learnt=learnt
     )
     refusals, told = _in_catalogue(given, made.refusals), _in_catalogue(given, made.findings)
     live = tuple(message for message in catalogue.messages if not message.obsolete)
@@ -147,10 +149,12 @@ def make(given: PageInputs) -> PageMade:
         problem = _foreign(given, english, catalogue, data, refusals)
     if not made.pinned:
         told = (*told, of_page(job, "md-heading-id", UNPINNED, PINNABLE))
+    if learnt and job.config.rules.pin:
+        told = (*told, *ids_differ.findings(job.config, reference, english.outline, learnt))
     for one in (page_told.finding, *added.findings):
         if one:
             told = (*told, replace(one, file=reference, page=reference, locale=job.locale))
-    assembled = replace(assembled, links=_with_ids(leads, english, made, pinned=job.config.rules.pin))
+    assembled = replace(assembled, links=_with_ids(leads, english, made, learnt, pinned=job.config.rules.pin))
     return PageMade(_with(assembled, *told), data, problem)
 
 
@@ -165,12 +169,14 @@ def _in_lines(given: PageInputs, english: Page, data: bytes) -> bytes:
         return data
 
 
-def _with_ids(leads: tuple[Followed, ...], english: Page, made: LocalisedPage, *, pinned: bool) -> PageLinks:
+def _with_ids(
+    leads: tuple[Followed, ...], english: Page, made: LocalisedPage, rows: tuple[Row, ...], *, pinned: bool
+) -> PageLinks:
     """The links of a page, with the ids of its headings if they are not those of the English page."""
     dialect = english.outline.dialect
     if made.data == english.outline.source or (pinned and made.pinned and dialect.ids.new):
         return PageLinks(leads)
-    both = ids(english.outline), ids(page(made.data, dialect).outline)
+    both = ids(english.outline, learnt_ids.learnt(english.outline, rows)), ids(page(made.data, dialect).outline)
     return PageLinks(leads, *both) if both[0] != both[1] else PageLinks(leads)
 
 

@@ -13,7 +13,8 @@ from i18n_pipeline.catalogue.po import entry_places
 from i18n_pipeline.coverage import Count, percent
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.reading import anchors
+from i18n_pipeline.markdown.reading import anchors, learnt_ids
+from i18n_pipeline.markdown.reading.learnt_ids import Row
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import emphasis, heading_ids
 from i18n_pipeline.markdown.writing.link_places import Retarget
@@ -56,17 +57,28 @@ class LocalisedPage:
         return percent(self.shown, self.total)
 
 
-def assemble(path: str, english: Page, catalogue: Catalogue, rules: Rules, retarget: Retarget) -> LocalisedPage:
-    """Write a catalogue's accepted translations onto the page at `path`; `retarget` re-bases its links."""
+def assemble(  # noqa: PLR0913 - what a localised page is made of
+    path: str,
+    english: Page,
+    catalogue: Catalogue,
+    rules: Rules,
+    retarget: Retarget,
+    *,
+    learnt: tuple[Row, ...] = (),
+) -> LocalisedPage:
+    """Write a catalogue's accepted translations onto the page at `path`; `retarget` re-bases its links.
+
+    `learnt` are the ids that the built English page has.
+    """
     messages = {m.key: m for m in catalogue.messages if not m.obsolete}
     own = [messages.get((s.msgctxt, s.msgid)) for s in english.segments]
     chosen = {i: m for i, m in enumerate(own) if m and m.state in rules.accept}
     base, attributes = rebased(english, retarget)
     texts = {i: _text(m, attributes) for i, m in chosen.items() if m.msgstr != m.msgid}
     if texts:
-        result = _localised(base, texts, rules, {i: accepted(chosen[i]) for i in texts})
+        result = _localised(base, texts, rules, {i: accepted(chosen[i]) for i in texts}, learnt)
     else:
-        result = _untranslated(_Untranslated(base.outline.source, base.outline.dialect, rules, base))
+        result = _untranslated(_Untranslated(base.outline.source, base.outline.dialect, rules, learnt, base))
     refusals = tuple(_refusals(path, english, result.refused, chosen))
     shown = chosen.keys() - result.refused.keys()
     states = frozenset(_seen(m, shown=i in shown) for i, m in enumerate(own))
@@ -91,6 +103,8 @@ class _Untranslated:
     """The kind of Markdown."""
     rules: Rules
     """The settings."""
+    learnt: tuple[Row, ...]
+    """The ids that the built English page has."""
     page: Page = field(compare=False)
     """The page, parsed."""
 
@@ -98,21 +112,33 @@ class _Untranslated:
 @lru_cache(maxsize=4)
 def _untranslated(one: _Untranslated) -> Localised:
     """The page with its heading ids, made once for the languages that are worked on one after the other."""
-    return _localised(one.page, {}, one.rules, {})
+    return _localised(one.page, {}, one.rules, {}, one.learnt)
 
 
-def _localised(page: Page, texts: Mapping[int, str], rules: Rules, allowed: Mapping[int, frozenset[str]]) -> Localised:
+def _localised(
+    page: Page,
+    texts: Mapping[int, str],
+    rules: Rules,
+    allowed: Mapping[int, frozenset[str]],
+    rows: tuple[Row, ...],
+) -> Localised:
     """The page with these texts, and with its heading ids if the settings want them and all can be written."""
-    pins = _pins(page) if rules.pin else {}
-    wanted = heading_ids.lacking(page, texts, pins) if pins else {}
+    pins = _pins(page, rows) if rules.pin else {}
+    wanted = heading_ids.lacking(page, texts, pins, _learnt(page, rows)) if pins else {}
     made = localise(page, texts, pins=wanted, accepted=allowed)
     return made if pins is not None else replace(made, pinned=False)
 
 
 @lru_cache(maxsize=4)
-def _pins(page: Page) -> Mapping[int, str] | None:
+def _pins(page: Page, rows: tuple[Row, ...]) -> Mapping[int, str] | None:
     """The heading ids to write, see `anchors.writable`, found once for all languages."""
-    return anchors.writable(page.outline)
+    return anchors.writable(page.outline, _learnt(page, rows))
+
+
+@lru_cache(maxsize=4)
+def _learnt(page: Page, rows: tuple[Row, ...]) -> Mapping[int, str]:
+    """The learnt ids of the headings that still say the same."""
+    return learnt_ids.learnt(page.outline, rows)
 
 
 def _unstressed(messages: Iterable[Message], dialect: Dialect) -> Iterator[Finding]:

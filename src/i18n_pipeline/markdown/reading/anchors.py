@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.reading import heading_text
+from i18n_pipeline.markdown.reading import heading_text, learnt_ids
 from i18n_pipeline.markdown.reading.headings import Heading
+from i18n_pipeline.markdown.reading.learnt_ids import NONE_LEARNT, Learnt
 from i18n_pipeline.markdown.reading.outline import Outline, Run, outline
 
 TERM = "+DefinitionListTitle"
@@ -32,12 +33,14 @@ def _titles(page: Outline) -> Iterator[tuple[Heading | None, str | None]]:
             yield token if isinstance(token, Heading) else None, text
 
 
-def given(page: Outline, texts: Mapping[int, str | None] = NOTHING) -> list[tuple[Heading, str | None]]:
+def given(
+    page: Outline, texts: Mapping[int, str | None] = NOTHING, learnt: Learnt = NONE_LEARNT
+) -> list[tuple[Heading, str | None]]:
     """Each heading of a page with the id that the site gives it; empty or None for one without an id.
 
     `texts` has what headings say in place of what is on the page, by the byte offsets of their blocks.
     """
-    return [(heading, name) for heading, _, name in _named(page, texts)]
+    return [(heading, name) for heading, _, name in _named(page, texts, learnt)]
 
 
 def text_alone(text: str, dialect: Dialect) -> str | None:
@@ -46,8 +49,19 @@ def text_alone(text: str, dialect: Dialect) -> str | None:
     return next((said for _, said in texts(page)), None)
 
 
-def _named(page: Outline, texts: Mapping[int, str | None] = NOTHING) -> list[tuple[Heading, str | None, str | None]]:
+def _named(
+    page: Outline, texts: Mapping[int, str | None] = NOTHING, learnt: Learnt = NONE_LEARNT
+) -> list[tuple[Heading, str | None, str | None]]:
     """Each heading with its text and with the id that the site gives it."""
+    rows = _by_rule(page, texts)
+    if not learnt:
+        return rows
+    names = learnt_ids.beside([(heading, name) for heading, _, name in rows], learnt)
+    return [(heading, text, name) for (heading, text, _), name in zip(rows, names, strict=True)]
+
+
+def _by_rule(page: Outline, texts: Mapping[int, str | None]) -> list[tuple[Heading, str | None, str | None]]:
+    """Each heading with its text and with the id that the slug rule makes."""
     rule = page.dialect.slugs
     wanted: list[tuple[Heading | None, str | None, str, str | None]] = []
     without: list[tuple[Heading, str | None, str | None]] = []
@@ -70,7 +84,7 @@ def _has_lines(page: Outline, heading: Heading) -> bool:
     return LINE_END.search(page.source, heading.start, heading.end) is not None
 
 
-def pins(page: Outline) -> dict[int, str]:
+def pins(page: Outline, learnt: Learnt = NONE_LEARNT) -> dict[int, str]:
     """For each heading that needs an id: the byte offset to write at, and the id.
 
     Ids are computed for the whole page together. Explicit ids are kept; headings without text get no id, since no
@@ -79,16 +93,16 @@ def pins(page: Outline) -> dict[int, str]:
     left_out = page.dialect.ids.left_out
     return {
         heading.end: name
-        for heading, text, name in _named(page)
+        for heading, text, name in _named(page, learnt=learnt)
         if text and name and not heading.explicit and name not in heading.other_ids
         if not (left_out and left_out.fullmatch(name))
     }
 
 
-def writable(page: Outline) -> dict[int, str] | None:
+def writable(page: Outline, learnt: Learnt = NONE_LEARNT) -> dict[int, str] | None:
     """The `pins` of a page, none where the site reads no written ids; None if the dialect cannot write all of them."""
     form = page.dialect.ids
-    found = pins(page) if form.new else {}
+    found = pins(page, learnt) if form.new else {}
     return found if form.otherwise or all(map(form.writable.fullmatch, found.values())) else None
 
 
@@ -97,9 +111,9 @@ def ids(page: Outline) -> dict[int, str]:
     return {start: names[0] for start, names in answers(page).items()}
 
 
-def answers(page: Outline) -> dict[int, tuple[str, ...]]:
+def answers(page: Outline, learnt: Learnt = NONE_LEARNT) -> dict[int, tuple[str, ...]]:
     """For each heading with text: byte offset of the text, and the ids it answers to; first that of its words."""
-    named = {heading.start: name for heading, name in given(page)}
+    named = {heading.start: name for heading, name in given(page, learnt=learnt)}
     following = zip(page.tokens, page.tokens[1:], strict=False)
     return {
         run.start: (named[heading.start] or "", *heading.other_ids)

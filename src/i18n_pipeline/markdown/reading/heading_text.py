@@ -27,6 +27,7 @@ FIRST = re.compile(r"(?:(?!['\"\[]|--|\.\.\.|<<|>>)[^_*])*[_*]?")
 ELEMENTS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 AUTOMATIC = frozenset({"Autolink", "Email"})
 NOTHING: Mapping[str, int] = {}
+ALL = HeadingWords()
 
 
 def text(page: Outline, run: Run, notes: Mapping[str, int] = NOTHING) -> str | None:
@@ -45,6 +46,11 @@ def text(page: Outline, run: Run, notes: Mapping[str, int] = NOTHING) -> str | N
     if words.emoji:
         found = EMOJI.sub("", found)
     return found if _has_text_of_its_own(page, run, found) else None
+
+
+def plain(page: Outline, run: Run) -> str:
+    """The words of a heading without marks, whatever the dialect's rule makes of them."""
+    return "".join(_Walk(page, ALL, NOTHING).parts(run))
 
 
 def footnotes(page: Outline) -> Mapping[str, int]:

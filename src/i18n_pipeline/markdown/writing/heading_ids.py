@@ -11,6 +11,7 @@ from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.dialect import BESIDES, Dialect
 from i18n_pipeline.markdown.reading import anchors
 from i18n_pipeline.markdown.reading.headings import Heading
+from i18n_pipeline.markdown.reading.learnt_ids import NONE_LEARNT, Learnt
 from i18n_pipeline.markdown.reading.outline import Outline, Run
 from i18n_pipeline.markdown.reading.segments import Page
 
@@ -22,7 +23,9 @@ EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])|\*")
 """A sign of an id that Markdown could take for emphasis: any but a `_` between letters or digits."""
 
 
-def lacking(page: Page, texts: Mapping[int, str], pins: Mapping[int, str]) -> dict[int, str]:
+def lacking(
+    page: Page, texts: Mapping[int, str], pins: Mapping[int, str], learnt: Learnt = NONE_LEARNT
+) -> dict[int, str]:
     """The `pins` that headings do not answer to by their own words, once `texts`, by segment position, are on the page.
 
     All pins where the site reads an id in place of that of the words.
@@ -38,7 +41,8 @@ def lacking(page: Page, texts: Mapping[int, str], pins: Mapping[int, str]) -> di
         for heading, text in _headings(tree)
         if text and text.start in said
     }
-    own = {heading.end: name for heading, name in anchors.given(tree, words)}
+    still = {start: name for start, name in learnt.items() if start not in words}
+    own = {heading.end: name for heading, name in anchors.given(tree, words, still)}
     return {end: name for end, name in pins.items() if own[end] != name}
 
 
