@@ -281,3 +281,42 @@ def test_what_a_generator_built_is_no_page(tmp_path: Path) -> None:
     site = looked(tmp_path, {"_config.yml": "", "_site/README.md": PAGE, "_docs/_build/b.md": PAGE, "_docs/a.md": PAGE})
 
     assert (site.source, site.pages) == ("_docs", 1)
+
+
+@pytest.mark.parametrize(
+    ("files", "line"),
+    [
+        ({"hugo.toml": "baseURL = 'x'", "content/a.md": PAGE, "netlify.toml": "HUGO_VERSION = '0.143.1'"}, "0.143.1"),
+        ({"hugo.toml": "baseURL = 'x'", "content/a.md": PAGE, "netlify.toml": "HUGO_VERSION = '0.144.0'"}, ""),
+        ({"hugo.toml": "baseURL = 'x'", "content/a.md": PAGE}, ""),
+        (
+            {
+                "astro.config.mjs": "import starlight from '@astrojs/starlight'",
+                "src/content/docs/a.md": PAGE,
+                "package.json": '{"dependencies":{"@astrojs/starlight":"^0.40.0","astro":"^7.0.2"}}',
+            },
+            "7.0.2",
+        ),
+        (
+            {
+                "astro.config.mjs": "import starlight from '@astrojs/starlight'",
+                "src/content/docs/a.md": PAGE,
+                "package.json": '{"dependencies":{"@astrojs/starlight":"^0.34.0","astro":"^5.18.2"}}',
+            },
+            "",
+        ),
+    ],
+)
+def test_the_slug_rule_of_the_version_is_written_where_the_profile_has_another(
+    tmp_path: Path, files: Mapping[str, str], line: str
+) -> None:
+    for name, text in files.items():
+        put(tmp_path / name, text)
+    assert run(tmp_path, "init").code == 0
+    text = (tmp_path / "i18n.toml").read_text(encoding="utf-8")
+    written = [row for row in text.splitlines() if row.startswith("slugs")]
+    wanted = {"": None, "0.143.1": "hugo-0.111-github", "7.0.2": "astro-7"}[line]
+
+    assert tomllib.loads(text).get("markdown", {}).get("slugs") == wanted
+    assert [f"version {line} makes ids" in row for row in written] == [True] * bool(line)
+    assert run(tmp_path, "update").code == 0

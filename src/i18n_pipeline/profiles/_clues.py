@@ -21,6 +21,20 @@ class Want:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherSlugs:
+    """The slug rule of some versions of a generator, where the profile has that of others."""
+
+    version: tuple[str, ...]
+    """Regular expressions that find the version of the program that makes the ids, as in `Clues.version`."""
+    slugs: str
+    """The rule, as `slugs` under `[markdown]` names it."""
+    since: tuple[int, ...] = ()
+    """The first version that has it; empty: every one before `before`."""
+    before: tuple[int, ...] = ()
+    """The first version that has it no longer; empty: none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Clues:
     """What in a repository shows that its site is of one kind."""
 
@@ -34,6 +48,8 @@ class Clues:
     """Regular expression that finds the folder of pages in that file, as group 1."""
     version: tuple[str, ...] = ()
     """Regular expressions that find the generator's version, as group 1, in files that name what a site is built by."""
+    slugs: OtherSlugs | None = None
+    """The slug rule of versions that have another than the profile."""
     wants: tuple[Want, ...] = ()
     """What the site itself must have set."""
 

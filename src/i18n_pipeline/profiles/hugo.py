@@ -15,8 +15,9 @@ from i18n_pipeline.markdown.slugs.hugo import GITHUB
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
-from i18n_pipeline.profiles._clues import Clues, Want, of_npm, of_program
+from i18n_pipeline.profiles._clues import Clues, OtherSlugs, Want, of_npm, of_program
 
+VERSION = (of_program("hugo"), of_npm("hugo-extended"))
 DIALECT = Dialect(
     "hugo",
     ids=HeadingIds(written=rb"\{[ \t]*" + ATTRIBUTES),
@@ -45,7 +46,8 @@ PROFILE = Profile(
         holds=r"(?i)\bbaseURL\b|\bdefaultContentLanguage\b|\blanguages\b",
         folders=("content/en", "content"),
         folder=r"(?im)^\s*contentDir\s*[=:]\s*[\"']?(content/en)\b",
-        version=(of_program("hugo"), of_npm("hugo-extended")),
+        version=VERSION,
+        slugs=OtherSlugs(VERSION, "hugo-0.111-github", before=(0, 144)),
         wants=(
             Want(
                 ("languages.*ml", "languages.json", "hugo.*", "config.*"),

@@ -50,6 +50,8 @@ class Site:
     """The folders of the pages in these locales; empty if they lie beside the English ones."""
     wants: tuple[str, ...] = ()
     """What the site itself must have set: sentences that say what to do."""
+    slugs: tuple[str, str] = ("", "")
+    """The slug rule of the generator's version, and that version; empty if the profile has it already."""
     signs: tuple[Finding, ...] = ()
     """What on the pages shows the kind of site; empty if its files show it."""
 
@@ -90,6 +92,7 @@ def site_in(folder: Path, locales: tuple[str, ...]) -> Site:
         localised,
         _folders(found.profile, form, localised),
         tuple(_missing(folder, files, found, wanted)),
+        versions.other_slugs(folder, files, clues.slugs),
     )
 
 

@@ -21,7 +21,11 @@ def written(site: Site, locales: tuple[str, ...], schema: str) -> str:
     of_profile = _of_profile(site)
     for table, keys in SETTINGS.items():
         chosen = MOVING_IN if table == "assemble" and site.localised else {}
-        lines += ["", f"[{table}]" if chosen else f"# [{table}]"] if table else [""]
+        slugs, version = site.slugs if table == "markdown" else ("", "")
+        lines += ["", f"[{table}]" if chosen or slugs else f"# [{table}]"] if table else [""]
+        lines += (
+            [_line(f"slugs = {json.dumps(slugs)}", f"how version {version} makes ids of headings")] if slugs else []
+        )
         lines += [
             _line(f"{key} = {chosen[key]}", comment)
             if key in chosen

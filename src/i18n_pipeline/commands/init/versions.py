@@ -8,6 +8,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from i18n_pipeline.commands.init import repository
+from i18n_pipeline.profiles._clues import OtherSlugs
 
 FILES = (
     "package-lock.json",
@@ -39,6 +40,16 @@ def version(folder: Path, files: Sequence[str], patterns: Iterable[str]) -> str:
             if found:
                 return str(next(filter(None, found.groups())))
     return ""
+
+
+def other_slugs(folder: Path, files: Sequence[str], other: OtherSlugs | None) -> tuple[str, str]:
+    """The slug rule of the version that is found, and that version; empty if the profile's own rule holds."""
+    found = version(folder, files, other.version) if other else ""
+    if not other or not found:
+        return "", ""
+    number = tuple(map(int, found.split(".")))
+    holds = number >= other.since and (not other.before or number < other.before)
+    return (other.slugs, found) if holds else ("", "")
 
 
 def _tells(file: str, name: str) -> bool:
