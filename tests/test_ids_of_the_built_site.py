@@ -196,6 +196,14 @@ def test_ids_of_the_author_stay_and_are_given_to_no_other_heading(tmp_path: Path
     assert localised(root) == ["s-more", "s-first", "more"]
 
 
+def test_a_heading_that_a_template_makes_is_left_to_the_site(tmp_path: Path) -> None:
+    root = site(tmp_path, PAGE + "\n## {{< title >}}\n", BUILT.replace("</main>", '<h2 id="made">Made</h2></main>'))
+    outcome = run(root, "update", "--ids-from", "public")
+
+    assert outcome.err == ""
+    assert localised(root) == ["guide-1", "s-first", "s-more", None]
+
+
 def test_windows_line_ends_change_nothing(tmp_path: Path) -> None:
     root = site(tmp_path, PAGE.replace("\n", "\r\n"))
     run(root, "update", "--ids-from", "public")

@@ -68,7 +68,7 @@ def findings(config: Config, locale: str, pages: Mapping[str, PageLinks], asked:
             )
             if why:
                 file = page_links.localised(config, locale, page) if is_there else page
-                yield _told(config, file, link.target, why, Finding(Severity.WARNING, "", "", page=page, locale=locale))
+                yield replace(_told(config, file, link.target, why), page=page, locale=locale)
 
 
 def _fault_in_english(
@@ -104,10 +104,10 @@ def _fault(
     return ANCHOR, said, "write that id on the heading of the English page"
 
 
-def _told(config: Config, file: str, target: str, why: Fault, finding: Finding) -> Finding:
+def _told(config: Config, file: str, target: str, why: Fault) -> Finding:
     """The finding, with its file and the line on which the target stands."""
     data = disk.read(config.root / file) or b""
     at = data.find(target.encode())
     line = data.count(b"\n", 0, at) + 1 if at >= 0 else 0
     check, said, advice = why
-    return replace(finding, check=check, text=said, advice=advice, file=file, line=line)
+    return Finding(Severity.WARNING, check, said, file, line, advice=advice)

@@ -24,12 +24,16 @@ BLANKS = re.compile(r"\s+")
 
 
 def words(page: Outline) -> list[tuple[Heading, str]]:
-    """Each heading without an id of the author, and what it says: its words without marks; none without words."""
+    """Each heading without an id of the author, and what it says: its words without marks.
+
+    Those without words are left out, and those whose words a template makes.
+    """
     following = zip(page.tokens, page.tokens[1:], strict=False)
     found = (
         (heading, BLANKS.sub(" ", heading_text.plain(page, run)).strip())
         for heading, run in following
         if isinstance(heading, Heading) and isinstance(run, Run) and not heading.explicit
+        if heading_text.text(page, run) is not None
     )
     return [(heading, said) for heading, said in found if said]
 
