@@ -183,8 +183,9 @@ def _links(root: Path) -> dict[str, bool]:
     return dict(sorted(found.items()))
 
 
-def test_a_page_that_becomes_translated_changes_the_links_to_it_in_the_same_run(tmp_path: Path) -> None:
-    root = _site(tmp_path, "vitepress", "docs", NEIGHBOURS, "assemble.min_reviewed = 50\n")
+@pytest.mark.parametrize("left_out", ["min_reviewed = 50", "untranslated_pages = false"])
+def test_a_page_that_becomes_translated_changes_the_links_to_it_in_the_same_run(tmp_path: Path, left_out: str) -> None:
+    root = _site(tmp_path, "vitepress", "docs", NEIGHBOURS, f"assemble.{left_out}\n")
     assert run(root, "translate").code == 0
     assert _links(root) == {}
 

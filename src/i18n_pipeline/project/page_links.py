@@ -57,12 +57,12 @@ def asking(config: Config, locale: str, path: str, known: Answers | None = None)
             asked[question] = _answer(config, question) if known is None else known.get(question, _guess(question))
         return asked[question]
 
-    least = config.assemble.min_reviewed
+    every = config.assemble.writes_all
     places = replace(
         _places(config, locale, path),
         is_file=lambda name: bool(answer(name)),
         at_address=lambda address: answer(f"/{address}"),
-        is_translated=lambda page: not least or bool(answer(localised(config, locale, page))),
+        is_translated=lambda page: every or bool(answer(localised(config, locale, page))),
     )
     policy = config.part(path).kind.links
     if config.markdown.links == "keep" or config.strings_of(path):

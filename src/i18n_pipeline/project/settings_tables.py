@@ -137,6 +137,11 @@ class Assemble(Struct, frozen=True):
     notices: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
     """The sentence of the notice by language: one for all states, or one for each state."""
 
+    @property
+    def writes_all(self) -> bool:
+        """Whether every page has a localised page, however little of it is translated."""
+        return self.untranslated_pages and not self.min_reviewed
+
 
 class Check(Struct, frozen=True):
     """`[check]`: what the checks let pass."""

@@ -111,7 +111,7 @@ def test_words_of_a_whole_guide_are_nearly_those_of_pocount() -> None:
     without_links = sum(pocount.wordcount(NOT_PROSE.sub(" ", text)) for text in texts)
 
     assert ours <= without_links <= theirs
-    assert without_links < 1.01 * ours
+    assert without_links < 1.02 * ours
     assert theirs < 1.03 * ours
 
 

@@ -40,7 +40,7 @@ def assemble(
     }
     task.step(len(known) + len(ahead))
     made = {**ahead, **_made(task, [one for one in wanted if one not in known and one not in ahead], overwrite)}
-    if made and task.config.assemble.min_reviewed and not task.dry:
+    if made and not task.config.assemble.writes_all and not task.dry:
         made |= _with_new_neighbours(task, made, known, overwrite)
     if made and not task.dry:
         _keep_all(records, made)
