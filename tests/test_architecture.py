@@ -63,6 +63,7 @@ ONLY_IN = {
         "project/records.py",
         "project/settings.py",
         "project/settings_tables.py",
+        "project/usual_strings.py",
         "project/settings_rows.py",
         "project/settings_schema.py",
     },

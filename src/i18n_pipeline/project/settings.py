@@ -32,9 +32,8 @@ from i18n_pipeline.project.settings_tables import (
     RunSettings,
     Status,
     kind_of_site,
-    strings_of_profile,
-    with_folders,
 )
+from i18n_pipeline.project.usual_strings import strings_of_profile, with_folders
 
 __all__ = ["FILE", "TABLES", "Config", "check_locales", "choices", "keys", "load"]
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import dataclasses
-import posixpath
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -173,7 +172,10 @@ class RunSettings(Struct, frozen=True):
 
 
 class Config(Struct, frozen=True, kw_only=True):
-    """All settings of a project: all but `root`, `parts`, `twins` and `learnt` are written in the settings file."""
+    """All settings of a project.
+
+    All but `root`, `parts`, `twins` and `learnt` are written in the settings file.
+    """
 
     root: Path
     """Absolute path of the project: the folder of the settings file."""
@@ -325,30 +327,6 @@ class Config(Struct, frozen=True, kw_only=True):
         """The same settings, with reviewed texts and those in one more state accepted."""
         parts = tuple(part.accepting(state) for part in self.parts)
         return replace(self, parts=parts, assemble=replace(self.assemble, accept=("reviewed", state)))
-
-
-def strings_of_profile(profile: str, source: str, language: str) -> tuple[StringsTable, ...]:
-    """The tables that a profile brings for a site whose pages are in the folder `source`, in a language.
-
-    If the folder around the pages is named after the language, as in `en/src`, that of another lies beside it.
-    """
-    is_named = posixpath.basename(posixpath.dirname(source)) == language
-    place = "{parent}/../{locale}" if is_named else "{parent}/{locale}"
-    tables = (
-        StringsTable(one.source, one.output.replace("{parent}/{locale}", place), one.keys)
-        for one in kind_of_site(profile).strings
-    )
-    return tuple(with_folders(table, source) for table in tables)
-
-
-def with_folders(table: StringsTable, source: str) -> StringsTable:
-    """A table whose paths have the folder of the pages, and the folder around that, filled in."""
-    folders = {"{source}": source, "{parent}": posixpath.dirname(source) or "."}
-    paths = (
-        re.sub(r"\{(?:source|parent)\}", lambda one: folders[one[0]], form) for form in (table.source, table.output)
-    )
-    english, localised = (posixpath.normpath(path) if path else "" for path in paths)
-    return replace(table, source=english, output=localised)
 
 
 def _table_of(config: Config, path: str) -> StringsTable | None:

@@ -18,7 +18,7 @@ from i18n_pipeline.project import disk, localised_places, strings_files
 from i18n_pipeline.project.disk import Kind
 from i18n_pipeline.project.settings import Config
 from i18n_pipeline.project.settings_rows import StringsTable
-from i18n_pipeline.project.settings_tables import strings_of_profile
+from i18n_pipeline.project.usual_strings import strings_of_profile
 
 FOREIGN = frozenset(
     {"node_modules", "bower_components", "jspm_packages", "__pycache__", "site-packages", "__pypackages__"}
