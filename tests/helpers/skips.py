@@ -14,6 +14,7 @@ MAY: Mapping[str, str] = {
     "chromium": "Chromium",
     "ruby": r"ruby",
     "node": r"[Nn]ode|npm",
+    "generators": r"as far as `(npx|mkdocs|jekyll) ",
     "programs": r"po2tmx|Dutch (catalogues|programs)|DejaVu",
 }
 """What not every system has, by name: a pattern of the reasons with which its tests skip."""

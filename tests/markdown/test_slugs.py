@@ -330,7 +330,9 @@ def test_an_id_goes_into_the_attribute_list_that_is_there(english: str, localise
 
 
 def test_a_page_that_cannot_have_its_ids_keeps_its_texts_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(anchors, "pins", lambda page: {heading.end: "a}b" for heading, _ in anchors.texts(page)})
+    monkeypatch.setattr(
+        anchors, "pins", lambda page, _learnt: {heading.end: "a}b" for heading, _ in anchors.texts(page)}
+    )
     made = assembled("# One\n\nTwo\n", lambda msgid: f"NL {msgid}", PIN)
 
     assert made.data == b"# NL One\n\nNL Two\n"

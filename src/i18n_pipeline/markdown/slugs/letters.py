@@ -28,8 +28,8 @@ def last_row(name: str) -> frozenset[str]:
 def characters(points: str) -> Iterator[str]:
     """The characters of a list of code points: `E0-E5 100`."""
     for part in points.split():
-        first, _, last = part.partition("-")
-        yield from map(chr, range(int(first, 16), int(last or first, 16) + 1))
+        bounds = [int(point, 16) for point in part.split("-")]
+        yield from map(chr, range(bounds[0], bounds[-1] + 1))
 
 
 def _rows(name: str) -> Iterator[tuple[str, str]]:
