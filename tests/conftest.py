@@ -20,7 +20,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-settings.register_profile("ci", settings(max_examples=100, derandomize=True, deadline=None, suppress_health_check=SLOW))
+settings.register_profile("ci", settings(max_examples=75, derandomize=True, deadline=None, suppress_health_check=SLOW))
 settings.register_profile("dev", settings(max_examples=50, deadline=None, suppress_health_check=SLOW))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 

@@ -76,6 +76,15 @@ def run(root: Path, *words: str) -> Outcome:
     return Outcome(code, out.getvalue(), err.getvalue())
 
 
+MAIN = """
+import signal
+from i18n_pipeline.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by what a shell starts in the background
+main()
+"""
+"""The command line as a program."""
+
+
 def start(  # noqa: PLR0913 - what tests differ in
     root: Path,
     *words: str,
@@ -91,8 +100,7 @@ def start(  # noqa: PLR0913 - what tests differ in
     Its output goes to `out`, and errors to `errors`. `alone`: in a new process group. `humble`: without root's rights,
     so that file permissions count even for root.
     """
-    code = "from i18n_pipeline.cli import main; main()"
-    command = [sys.executable, "-c", code, *words, "-C", str(root)]
+    command = [sys.executable, "-c", MAIN, *words, "-C", str(root)]
     return subprocess.Popen(
         command,
         stdout=out,

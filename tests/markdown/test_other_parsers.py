@@ -83,7 +83,9 @@ def test_a_translation_with_all_codes_is_refused_nowhere() -> None:
 @pytest.mark.parametrize("name", parsers.PARSERS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_another_parser_reads_the_structure_of_the_english_page(kind: str, name: str) -> None:
-    puts = [here for here in KINDS[kind]() if not here.refused]
+    """Each parser judges half of the texts, and each text is judged by half of the parsers."""
+    half = sorted(parsers.PARSERS).index(name) % 2
+    puts = [here for here in KINDS[kind]() if not here.refused][half::2]
     html = parsers.PARSERS[name]
     english = {page: html(page) for page in {here.english for here in puts}}
 
