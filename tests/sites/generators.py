@@ -82,7 +82,6 @@ PYPI = (
         build=("sh", "build.sh"),
         built="book",
         head="heading",
-        content="//main",
     ),
     Generator(
         "myst",

@@ -54,7 +54,7 @@ def path(config: Config, locale: str, page: str) -> str:
     if config.parts:
         return path(config.part(page), locale, page if table else config.inside(page))
     if table:
-        page = page.removeprefix("" if config.source == "." else f"{config.source}/")
+        page = page.removeprefix(_whole(config, ""))
     form, name = config.output, config.name_of(locale)
     if "{path}" in form:
         return form.replace("{locale}", name).replace("{path}", page)

@@ -137,8 +137,8 @@ def _places(config: Config, locale: str, path: str) -> Places:
 
 def localised(config: Config, locale: str, page: str) -> str:
     """The path of the localised page of an English page; both relative to the project."""
-    folder = "" if config.source == "." else f"{config.source}/"
-    return posixpath.normpath(localised_places.path(config, locale, page.removeprefix(folder)))
+    own = page.removeprefix(source_pages.before(config.source))
+    return posixpath.normpath(localised_places.path(config, locale, own))
 
 
 def _is_file(config: Config, path: str) -> bool:
@@ -152,5 +152,5 @@ def _root(config: Config) -> str:
 
 def _is_page(config: Config, path: str) -> bool:
     """Whether a path, relative to the project, is a page."""
-    folder = "" if config.source == "." else f"{config.source}/"
+    folder = source_pages.before(config.source)
     return path.startswith(folder) and source_pages.is_page(config, path[len(folder) :])

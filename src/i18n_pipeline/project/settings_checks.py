@@ -247,10 +247,6 @@ def _faults_of_strings(config: Config, table: StringsTable) -> Mapping[str, str]
     return faults
 
 
-def _is_below_pages(config: Config, path: str) -> bool:
-    return config.source == "." or path.startswith(f"{config.source}/")
-
-
 def _check_addresses(config: Config, found: SettingsFile) -> None:
     """Check the URLs: their scheme, and the placeholder of those for links in reports."""
     if config.site and not config.site.startswith(("https://", "http://", "/")):

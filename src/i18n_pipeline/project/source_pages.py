@@ -157,10 +157,10 @@ def candidates(config: Config, entered: Callable[[str], None] = lambda _: None) 
         yield from _candidates_below(config, config.root / config.source, entered)
     languages = _languages(config)
     for part in config.parts:
-        before = _before(part.source)
+        folder = before(part.source)
         entered(part.source)
-        for path, kind in _candidates_below(part, config.root / part.source, partial(_entered, entered, before)):
-            whole = before + path
+        for path, kind in _candidates_below(part, config.root / part.source, partial(_entered, entered, folder)):
+            whole = folder + path
             if config.part(whole) is part and not _is_output(config, whole, languages):
                 yield whole, kind
 
@@ -215,7 +215,7 @@ def _problem_of_file(path: Path, kind: Kind, folder: Path) -> str:
 
 def reference(config: Config, path: str) -> str:
     """The path of a page or a file of strings relative to the project, as catalogues and messages write it."""
-    return path if config.strings_of(path) else f"{_before(config.source)}{path}"
+    return path if config.strings_of(path) else f"{before(config.source)}{path}"
 
 
 def page_of(config: Config, name: str) -> str:
@@ -223,12 +223,13 @@ def page_of(config: Config, name: str) -> str:
 
     Whether there is such a file does not matter.
     """
-    before = _before(config.source)
-    return name if config.strings_of(name) else name[len(before) :] if name.startswith(before) else ""
+    folder = before(config.source)
+    return name if config.strings_of(name) else name[len(folder) :] if name.startswith(folder) else ""
 
 
 @lru_cache(maxsize=8)
-def _before(source: str) -> str:
+def before(source: str) -> str:
+    """What stands before the path of a page in that from the project: the source folder with a slash, or nothing."""
     return "" if source == "." else f"{PurePosixPath(source)}/"
 
 

@@ -24,16 +24,16 @@ Value: TypeAlias = object
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A localised page with its notice, if one is needed."""
+    """A localised page with what was added to it: a notice or a key."""
 
     data: bytes
     """Its bytes, without a byte-order mark."""
     finding: Finding | None = None
-    """Why a needed notice could not be added, with the line on the source page; otherwise None."""
+    """Why it could not be added, with the line on the source page; otherwise None."""
 
 
 def not_told(data: bytes, line: int, text: str, advice: str) -> Told:
-    """A localised page without the notice it needs."""
+    """A localised page without what was to be added to it."""
     return Told(data, Finding(Severity.WARNING, "notice", text, line=line, advice=advice))
 
 

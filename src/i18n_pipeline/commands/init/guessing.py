@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
@@ -64,8 +63,6 @@ class Candidate:
     """The kind of site."""
     file: str
     """The file, relative to the repository."""
-    text: str
-    """What stands in it."""
     source: str
     """The folder of English pages."""
     pages: int
@@ -104,7 +101,7 @@ def _candidates(folder: Path, files: Sequence[str]) -> Iterator[Candidate]:
             if any(_is_named(file, pattern) for pattern in profile.clues.files):
                 text = repository.text(folder / file)
                 if re.search(profile.clues.holds, text):
-                    yield Candidate(profile, file, text, *_source(profile, file, text, files))
+                    yield Candidate(profile, file, *_source(profile, file, text, files))
 
 
 def _is_named(file: str, pattern: str) -> bool:
@@ -188,17 +185,14 @@ def _by_pages(folder: Path, files: Sequence[str]) -> Site:
     """A guess from the syntax on the pages, where no file tells the site generator."""
     plain = Profile("", suffixes=(".md", ".mdx"))
     source = next((place for place in FOLDERS if _number(plain, place, files)), FOLDERS[0])
-    pages = [
-        file for file in files if file.endswith(plain.suffixes) and file.startswith(f"{source}/" * (source != "."))
-    ]
+    pages = [file for file in _inside(source, files) if file.endswith(plain.suffixes)]
     by_profile: Counter[str] = Counter()
     found: list[Finding] = []
     for page in pages[:MOST]:
-        with suppress(UnicodeDecodeError):
-            data = repository.text(folder / page).encode()
-            for clue, number in unknown_syntax.counted(data, COMMONMARK).items():
-                by_profile[clue.profile] += number
-            found += unknown_syntax.findings(data, COMMONMARK, page)
+        data = repository.text(folder / page).encode()
+        for clue, number in unknown_syntax.counted(data, COMMONMARK).items():
+            by_profile[clue.profile] += number
+        found += unknown_syntax.findings(data, COMMONMARK, page)
     [(profile, _)] = by_profile.most_common(1) or [("", 0)]
     kind = kind_of_site(profile or "commonmark")
     number, why = _number(kind, source, files), "what stands on its pages" if profile else ""

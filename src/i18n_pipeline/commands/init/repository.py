@@ -5,27 +5,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from i18n_pipeline.project.source_pages import BUILT, FOREIGN
+
 DEEPEST = 8
 """Number of folders within each other that are looked at."""
 MOST = 50_000
 """Number of files that are looked at."""
 LONGEST = 4_000_000
 """Number of characters that are read of a file."""
-NOT_OURS = frozenset(
-    {
-        "node_modules",
-        "vendor",
-        "venv",
-        "site-packages",
-        "__pycache__",
-        "build",
-        "dist",
-        "public",
-        "target",
-        "_site",
-        "_build",
-    }
-)
+NOT_OURS = FOREIGN | BUILT | {"vendor", "venv", "build", "dist", "public", "target"}
 """Folders with files of others, or with what a generator built."""
 SEEN = frozenset({".vitepress", ".github"})
 """Folders whose names begin with a dot that are looked at all the same."""

@@ -291,10 +291,6 @@ def mdbook(target: str, where: Where, places: Places) -> str:
     return target
 
 
-JEKYLL_POST = re.compile(r"\d{4}-\d\d-\d\d-[\w-]+")
-"""The name of a post, as `post_url` has it."""
-
-
 def jekyll(target: str, where: Where, places: Places) -> str:
     """Jekyll 4.3 with a folder for each language: `link` names the file, `relative_url` adds the path of the site.
 
