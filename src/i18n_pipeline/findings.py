@@ -56,6 +56,12 @@ class Finding:
     """Number of places on the page that it is about."""
     exit_code: int = 0
     """Least exit code of a command that tells this; 0 if a command may succeed all the same."""
+    excerpt: str = ""
+    """The line of the text in which it was found, such as a line of a translation; empty for no text."""
+    start: int = 0
+    """Where in the excerpt it begins, in characters counted from 0."""
+    end: int = 0
+    """Where in the excerpt it ends; equal to `start` for the whole excerpt, or if something is missing there."""
 
     @property
     def key(self) -> tuple[str | None, str]:
