@@ -5,6 +5,7 @@ What differs between them is the check id and the severity, not the type. `cli/p
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -72,6 +73,43 @@ class Finding:
     def told(self) -> str:
         """The place, the sentence and the advice, in one line."""
         return place(self.file, self.line, self.column) + self.text + advised(self.advice)
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityCounts:
+    """Numbers of findings by severity."""
+
+    errors: int = 0
+    """Number of errors."""
+    warnings: int = 0
+    """Number of warnings."""
+    infos: int = 0
+    """Number of infos."""
+
+    @property
+    def total(self) -> int:
+        """Number of all findings."""
+        return self.errors + self.warnings + self.infos
+
+    def __add__(self, other: SeverityCounts) -> SeverityCounts:
+        """Sum of two counts."""
+        return SeverityCounts(self.errors + other.errors, self.warnings + other.warnings, self.infos + other.infos)
+
+
+def counted(findings: Iterable[Finding]) -> SeverityCounts:
+    """The numbers of findings by severity."""
+    found = Counter(one.severity for one in findings)
+    return SeverityCounts(*(found[severity] for severity in Severity))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings file by file; within a file the errors first, then by line and column."""
+    return tuple(sorted(findings, key=lambda one: (one.file, worst_first(one), one.line, one.column)))
+
+
+def worst_first(finding: Finding) -> int:
+    """Sort key by severity: the errors first."""
+    return list(Severity).index(finding.severity)
 
 
 def place(file: str, line: int = 0, column: int = 0) -> str:

@@ -1,4 +1,4 @@
-"""Texts of strangers (pages, catalogues, file names, answers of servers) made harmless to print on a terminal.
+"""Texts of strangers (pages, catalogues, file names, answers of servers) made harmless on a terminal and in Markdown.
 
 Control characters move the cursor or change colours, and direction marks show a text in another order than it has.
 Everything is harmless that Python calls printable (`str.isprintable`), and the two joiners of letters.
@@ -10,6 +10,8 @@ import re
 
 JOINERS = "\u200c\u200d"
 """Zero-width non-joiner and joiner, which Persian and Indic spelling and emoji need."""
+RISKY = re.compile(r"[!-'*+./:-@\[-`{-~]")
+"""Characters with a meaning in Markdown or to GitHub (mentions, issues, addresses)."""
 LENGTH = 60
 """Longest `beginning` of a text, in characters."""
 
@@ -57,3 +59,21 @@ def beginning(text: str) -> str:
     """The beginning of a text, on one line, with `…` if there is more."""
     text = " ".join(text.split())
     return text if len(text) <= LENGTH else text[: LENGTH - 1] + "…"
+
+
+def in_markdown(text: str) -> str:
+    """A text in a Markdown table: unchanged if it cannot be markup, else as a code span."""
+    harmless = text[:1].isalpha() and text.isprintable() and not RISKY.search(text)
+    return text if harmless else code_span(text)
+
+
+def code_span(text: str) -> str:
+    """A code span for a cell of a Markdown table, in which nothing acts as markup, link, mention or emoji.
+
+    A pipe needs a backslash there; after another backslash, parsers disagree, so the pipe is written as an escape.
+    """
+    inside = escaped(text).replace("\\|", "\\u007c").replace("|", "\\|")
+    longest = max((len(run) for run in re.findall("`+", inside)), default=0)
+    fence = "`" * (longest + 1)
+    blank = " " if inside.startswith(("`", " ")) or inside.endswith(("`", " ")) or not inside else ""
+    return f"{fence}{blank}{inside}{blank}{fence}"

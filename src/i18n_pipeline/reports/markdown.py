@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from i18n_pipeline import plain_text
 from i18n_pipeline.coverage import Count, Coverage, LocaleReport, Report
 from i18n_pipeline.model import State
+from i18n_pipeline.plain_text import code_span, in_markdown
 from i18n_pipeline.reports import _figures as figures
 from i18n_pipeline.reports._table_rows import Row, rows, total
 
@@ -18,8 +18,6 @@ SIZE = "words · messages"
 """The head over both measures."""
 MOST = 50
 """Most pages listed in a difference; the rest are counted."""
-RISKY = re.compile(r"[!-'*+./:-@\[-`{-~]")
-"""Characters with a meaning in Markdown or to GitHub (mentions, issues, addresses)."""
 UNBROKEN = "\u00a0"
 """No-break space, between a figure and its sign."""
 
@@ -47,13 +45,13 @@ def _by_locale(report: Report, found: list[Row]) -> list[str]:
 
 def _by_page(found: list[Row], by: str) -> list[str]:
     heads = (by, "language", *figures.STATES, "pages" if by == "folder" else "standing", "refused", SIZE)
-    lines = [(_text(row.name), _text(row.locale), *_cells(row, by), _size(row)) for row in found]
+    lines = [(in_markdown(row.name), in_markdown(row.locale), *_cells(row, by), _size(row)) for row in found]
     return _table(heads, lines, names=2)
 
 
 def _document(report: Report, lines: Iterable[str]) -> str:
     note = " ".join(figures.definitions(report))
-    about = figures.about(report, text=_text)
+    about = figures.about(report, text=in_markdown)
     return "\n".join((*lines, "", f"{about}. {note}", ""))
 
 
@@ -78,7 +76,7 @@ def _size(row: Row) -> str:
 
 
 def _language(row: Row) -> str:
-    return f"{_text(row.locale)} {_text(figures.names(row.language))}"
+    return f"{in_markdown(row.locale)} {in_markdown(figures.names(row.language))}"
 
 
 # --- difference --------------------------------------------------------------------------------------
@@ -100,7 +98,7 @@ class _Change:
 
 def render_diff(old: Report, new: Report, revision: str) -> str:
     """Changes in coverage since a revision, by language and by page."""
-    since = _code(revision)
+    since = code_span(revision)
     changes = _changes(old, new)
     if not changes:
         return f"No change in coverage since {since}.\n"
@@ -136,7 +134,7 @@ def _by_language(old: Report, new: Report) -> Iterator[tuple[str, ...]]:
     before, after = ({locale.locale: locale for locale in report.locales} for report in (old, new))
     for tag in {**after, **before}:
         known = after.get(tag) or before[tag]
-        name = f"{_text(tag)} {_text(figures.names(known.language))}"
+        name = f"{in_markdown(tag)} {in_markdown(figures.names(known.language))}"
         yield (name, *_before_after(_coverage(before.get(tag)), _coverage(after.get(tag))))
 
 
@@ -145,7 +143,7 @@ def _coverage(report: LocaleReport | None) -> Coverage | None:
 
 
 def _changed(change: _Change) -> tuple[str, ...]:
-    return (_text(change.page), _text(change.locale), *_before_after(change.old, change.new))
+    return (in_markdown(change.page), in_markdown(change.locale), *_before_after(change.old, change.new))
 
 
 def _before_after(old: Coverage | None, new: Coverage | None) -> tuple[str, ...]:
@@ -175,21 +173,3 @@ def _table(heads: Sequence[str], lines: Sequence[Sequence[str]], names: int) -> 
     rule = ["---"] * names + ["--:"] * (len(heads) - names)
     rows = [f"| {' | '.join(cells)} |" for cells in (heads, rule, *lines)]
     return [row.replace(" %", f"{UNBROKEN}%") for row in rows]
-
-
-def _text(text: str) -> str:
-    """Untrusted text: unchanged if it cannot be markup, else as a code span."""
-    harmless = text[:1].isalpha() and text.isprintable() and not RISKY.search(text)
-    return text if harmless else _code(text)
-
-
-def _code(text: str) -> str:
-    """A code span for a table cell, in which nothing acts as markup, link, mention or emoji.
-
-    A pipe needs a backslash there; after another backslash, parsers disagree, so the pipe is written as an escape.
-    """
-    inside = plain_text.escaped(text).replace("\\|", "\\u007c").replace("|", "\\|")
-    longest = max((len(run) for run in re.findall("`+", inside)), default=0)
-    fence = "`" * (longest + 1)
-    blank = " " if inside.startswith(("`", " ")) or inside.endswith(("`", " ")) or not inside else ""
-    return f"{fence}{blank}{inside}{blank}{fence}"
