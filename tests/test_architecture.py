@@ -178,12 +178,23 @@ def test_modules_are_loaded_by_name_through_the_plugins_alone_so_that_the_arrow_
     loaders = {name for name in NAMES if "importlib.import_module" in imports(name)}
 
     assert loaders == {"plugins.py", "cli/__init__.py"}
-    assert {"engines", "profiles", "reports", "memory.exchange"} == {f for name in NAMES for f in families(name)}
+    assert {"checks", "engines", "profiles", "reports", "memory.exchange"} == {
+        f for name in NAMES for f in families(name)
+    }
 
 
 def test_file_names_stand_for_one_thing_each() -> None:
     """Those of one family of plug-ins, and a verb's command line and its work, have one name."""
-    alike = {"engines", "reports", "finding_reports", "profiles", "memory/exchange", "markdown/constructs", "cli"}
+    alike = {
+        "checks",
+        "engines",
+        "reports",
+        "finding_reports",
+        "profiles",
+        "memory/exchange",
+        "markdown/constructs",
+        "cli",
+    }
     one_of_many = [name for name in NAMES if name.rpartition("/")[0] not in alike and not name.endswith("__init__.py")]
     times = Counter(name.rpartition("/")[2] for name in one_of_many)
 

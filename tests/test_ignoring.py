@@ -59,7 +59,7 @@ def test_two_comments_count_together(tmp_path: Path) -> None:
     ("comment", "said"),
     [
         ("# i18n-pipeline: ignore=lnik", "does not know 'lnik'. Did you mean 'link'?"),
-        ("# # I18N-pipeline: ignore=Emphasis", "does not know 'Emphasis'. Known: address, code,"),
+        ("# # I18N-pipeline: ignore=Emphasis", "does not know 'Emphasis'. Did you mean 'md-emphasis'?"),
     ],
 )
 @pytest.mark.parametrize("command", ["assemble", "translate"])

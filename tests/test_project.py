@@ -327,7 +327,7 @@ def test_a_refused_message_is_told_with_page_and_line_and_the_rest_is_written(ro
     assert done.code == 1
     assert "source/page.md:9" in done.err
     assert "`water`" in done.err
-    assert "ignore=code" in done.err
+    assert "ignore=md-code-span" in done.err
     text = page_path(root).read_text(encoding="utf-8")
     assert "Het plan" in text
     assert "- Bring `water`." in text

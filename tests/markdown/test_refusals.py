@@ -29,12 +29,12 @@ Some words
 """
 LONG = "See [the guide][1], `code`, <kbd>K</kbd>, ![a map][2], {{ name }} and a mark[^1]."
 KINDS = {
-    "a link left out": ("[the guide][1]", "de gids", "link", "guide.md"),
-    "an image left out": ("![a map][2]", "een kaart", "image", "m.png"),
-    "code left out": ("`code`", "code", "code", "`code`"),
-    "a tag left out": ("<kbd>K</kbd>", "K", "html", "kbd"),
-    "a footnote left out": ("[^1]", "", "footnote", "[^1]"),
-    "a placeholder left out": ("{{ name }}", "naam", "placeholder", "{{ name }}"),
+    "a link left out": ("[the guide][1]", "de gids", "md-link-target", "guide.md"),
+    "an image left out": ("![a map][2]", "een kaart", "md-image", "m.png"),
+    "code left out": ("`code`", "code", "md-code-span", "`code`"),
+    "a tag left out": ("<kbd>K</kbd>", "K", "md-html", "kbd"),
+    "a footnote left out": ("[^1]", "", "md-ref", "[^1]"),
+    "a placeholder left out": ("{{ name }}", "naam", "md-placeholder", "{{ name }}"),
     "a new link": ("a mark", "[x](y.md)", "", "y.md"),
     "a new address": ("a mark", "https://evil.example/", "", "evil.example"),
     "a new scheme": ("a mark", "<javascript:alert(1)>", "", "javascript:alert(1)"),
@@ -98,7 +98,7 @@ def test_an_addition_is_never_accepted(kind: str) -> None:
 def test_another_check_than_the_one_that_was_accepted_is_still_refused() -> None:
     made = assembled(PAGE, {LONG: LONG.replace("`code`", "code")}, notes=(f"{IGNORE_NOTE}link",))
 
-    assert [refusal.check for refusal in made.refusals] == ["code"]
+    assert [refusal.check for refusal in made.refusals] == ["md-code-span"]
 
 
 def test_several_checks_can_be_accepted_in_one_comment_or_in_several() -> None:
@@ -106,7 +106,7 @@ def test_several_checks_can_be_accepted_in_one_comment_or_in_several() -> None:
 
     assert assembled(PAGE, text, notes=(f"{IGNORE_NOTE}code, footnote",)).refusals == ()
     assert assembled(PAGE, text, notes=(f"{IGNORE_NOTE}code", f"{IGNORE_NOTE}footnote")).refusals == ()
-    assert [refusal.ignorable for refusal in assembled(PAGE, text).refusals] == [("code", "footnote")]
+    assert [refusal.ignorable for refusal in assembled(PAGE, text).refusals] == [("md-code-span", "md-ref")]
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])

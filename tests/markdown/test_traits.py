@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading.outline import masked, walked
-from i18n_pipeline.markdown.writing.skeleton import Difference, differences, skeleton
+from i18n_pipeline.markdown.writing.differences import Difference, differences
+from i18n_pipeline.markdown.writing.skeleton import skeleton
 from i18n_pipeline.markdown.writing.traits import traits
 from i18n_pipeline.plugins import names
 from i18n_pipeline.project.settings_tables import kind_of_site

@@ -3,35 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from i18n_pipeline.errors import did_you_mean
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.model import IGNORE_NOTE, Message
 
-CHECKS = ("link", "image", "address", "code", "html", "footnote", "placeholder")
-"""The ids of everything that can be left out of a translation."""
+SHORT = {
+    "link": "md-link-target",
+    "image": "md-image",
+    "address": "md-address",
+    "code": "md-code-span",
+    "html": "md-html",
+    "footnote": "md-ref",
+    "placeholder": "md-placeholder",
+}
+"""Short names of what can be left out of a translation, and the ids of the checks."""
+LEFT_OUT = frozenset(SHORT.values())
+"""The ids of these checks: what they find is left out on the page too, so each message is named."""
+Known: TypeAlias = Callable[[], Collection[str]]
+"""Gives the ids of all checks; called only if somebody names one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """One table `[[check.ignore]]` of the settings: what translations of a message may leave out."""
+    """One table `[[check.ignore]]` of the settings: findings that nobody wants to be told."""
 
     message: str
-    """English text of the message; differences in blanks, links and escapes are ignored."""
+    """English text of the message, in which differences in blanks, links and escapes are ignored; empty: all."""
     checks: tuple[str, ...]
-    """What may be left out, as ids of checks."""
+    """The ids of the checks."""
     context: str | None = None
     """Context (msgctxt) of the message; without it, any."""
     locales: tuple[str, ...] = ()
     """Languages concerned, as BCP 47 tags; without it, all."""
+    pages: tuple[str, ...] = ()
+    """Patterns of the pages concerned, relative to the project; without it, all."""
 
 
 def accepted(message: Message) -> frozenset[str]:
     """Check ids that the comments of a message accept."""
-    return frozenset(check for note in message.notes for name in _named(note) if (check := check_id(name)))
+    return frozenset(check_id(name) for note in message.notes for name in _named(note))
 
 
 def commented(messages: Iterable[Message], ignored: Collection[Ignored]) -> tuple[Message, ...]:
@@ -42,8 +56,9 @@ def commented(messages: Iterable[Message], ignored: Collection[Ignored]) -> tupl
 
     by_text: dict[str, list[Ignored]] = {}
     for one in ignored:
-        by_text.setdefault(normal(one.message), []).append(one)
-    return tuple(_commented(message, by_text.get(normal(message.msgid), ())) for message in messages)
+        by_text.setdefault(normal(one.message) if one.message else "", []).append(one)
+    always = by_text.get("", [])
+    return tuple(_commented(message, [*always, *by_text.get(normal(message.msgid), ())]) for message in messages)
 
 
 def _commented(message: Message, ignored: Iterable[Ignored]) -> Message:
@@ -51,19 +66,22 @@ def _commented(message: Message, ignored: Iterable[Ignored]) -> Message:
     return replace(message, notes=(*message.notes, IGNORE_NOTE + ",".join(checks))) if checks else message
 
 
-def read(table: Mapping[str, Any]) -> Ignored:
+def read(table: Mapping[str, Any], known: Known) -> Ignored:
     """Read one `[[check.ignore]]` table of the settings. Raises ValueError, with the fault and advice."""
     for name in table:
         if name not in _KEYS:
             problem = f"has an unknown key {name!r}"
             raise ValueError(problem, did_you_mean(name, list(_KEYS)))
-    message, context = _text(table, "message"), _text(table, "context") if "context" in table else None
-    checks, locales = _texts(table, "checks"), _texts(table, "locales") if "locales" in table else ()
-    for name in checks:
-        if not check_id(name):
+    message, context = (_text(table, name) if name in table else None for name in ("message", "context"))
+    locales, pages = (_texts(table, name) if name in table else () for name in ("locales", "pages"))
+    checks = tuple(map(check_id, _texts(table, "checks")))
+    for name, check in zip(table["checks"], checks, strict=True):
+        if not _is_known(check, known):
             problem = f"does not know the check {name!r}"
-            raise ValueError(problem, did_you_mean(name.lower(), list(CHECKS)))
-    return Ignored(message, tuple(map(check_id, checks)), context, locales)
+            raise ValueError(problem, did_you_mean(name.lower(), [*SHORT, *known()]))
+    if not message and not LEFT_OUT.isdisjoint(checks):
+        _text(table, "message")
+    return Ignored(message or "", checks, context, locales, pages)
 
 
 def _text(table: Mapping[str, Any], name: str) -> str:
@@ -82,11 +100,11 @@ def _texts(table: Mapping[str, Any], name: str) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def unknown(messages: Iterable[Message]) -> Iterator[Finding]:
+def unknown(messages: Iterable[Message], known: Known) -> Iterator[Finding]:
     """Find `ignore=` comments with an unknown check; the path of the catalogue is left open."""
     for message in messages:
         for note in message.notes:
-            wrong = list(dict.fromkeys(name for name in _named(note) if not check_id(name)))
+            wrong = list(dict.fromkeys(name for name in _named(note) if not _is_known(check_id(name), known)))
             if wrong:
                 from i18n_pipeline.catalogue.po import entry_places  # noqa: PLC0415 - few comments are wrong
 
@@ -98,16 +116,21 @@ def unknown(messages: Iterable[Message]) -> Iterator[Finding]:
                     f"`ignore=` does not know {listed}",
                     line=line,
                     column=column,
-                    advice=did_you_mean(wrong[0].lower(), list(CHECKS)),
+                    advice=did_you_mean(wrong[0].lower(), [*SHORT, *known()]),
                     msgid=message.msgid,
                     msgctxt=message.msgctxt,
                 )
 
 
 def check_id(name: str) -> str:
-    """Id of a check named by a person, capitals and plurals allowed; empty if unknown."""
+    """Id of a check named by a person: capitals are allowed, and short names in the singular or plural."""
     written = name.lower()
-    return next((check for check in CHECKS if written in {check, f"{check}s", f"{check}es"}), "")
+    return next((check for short, check in SHORT.items() if written in {short, f"{short}s", f"{short}es"}), written)
+
+
+def _is_known(check: str, known: Known) -> bool:
+    """Whether there is a check with an id; those of a site's own checks begin with `x-`."""
+    return check in LEFT_OUT or check.startswith("x-") or check in known()
 
 
 def _named(note: str) -> Iterator[str]:
@@ -117,6 +140,6 @@ def _named(note: str) -> Iterator[str]:
         yield from filter(None, (name.strip("`'\"“”.") for name in _BETWEEN.split(found[1])))
 
 
-_KEYS = ("message", "checks", "context", "locales")
+_KEYS = ("message", "checks", "context", "locales", "pages")
 _COMMENT = re.compile(r"[#\s]*i18n[-_ ]?pipeline\s*:?\s*ignored?(?:\s*[=:]\s*|\s+)(.*)", re.IGNORECASE | re.DOTALL)
 _BETWEEN = re.compile(r"[\s,;+]+")

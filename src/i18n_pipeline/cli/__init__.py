@@ -19,7 +19,7 @@ from i18n_pipeline.cli.printing import finding_line, show_what_cannot_be_encoded
 from i18n_pipeline.errors import OutsideError, PipelineError, as_finding
 from i18n_pipeline.project import disk
 
-COMMANDS = ("assemble", "draft", "extract", "import", "init", "memory", "status", "translate", "update")
+COMMANDS = ("assemble", "check", "draft", "extract", "import", "init", "memory", "status", "translate", "update")
 """The names of all commands, sorted."""
 STOPPED = "stopped: every file is as it was or as it is to be; run the command again for the rest"
 """The message after Ctrl-C."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from i18n_pipeline.catalogue.layouts import LAYOUTS
 from i18n_pipeline.errors import SettingsError, did_you_mean
+from i18n_pipeline.language import key
 from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.project import project_files
 from i18n_pipeline.project.settings import Config
@@ -32,6 +33,16 @@ def chosen_locales(config: Config, wanted: tuple[str, ...]) -> tuple[str, ...]:
         if locale not in config.locales:
             raise SettingsError(f"{locale!r} is not among the locales", did_you_mean(locale, list(config.locales)))
     return tuple(locale for locale in config.locales if not wanted or locale in wanted)
+
+
+def named_locales(config: Config, names: tuple[str, ...], folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The locales among names on the command line, in any spelling (`pt_BR`), and the other names.
+
+    A name that is also that of a file or folder is none.
+    """
+    known = {key(locale): locale for locale in config.locales}
+    found = {name: known[key(name)] for name in names if key(name) in known and not os.path.lexists(folder / name)}
+    return tuple(found.values()), tuple(name for name in names if name not in found)
 
 
 def chosen(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 
@@ -18,6 +19,7 @@ MOST = 20
 """Most lines of one kind; the rest is counted; -v prints all."""
 FEW = 5
 """Most catalogues named by `update`; the rest is counted; -v prints all."""
+NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 WIDTH = 240
 """Longest finding of `import` that is shown whole without -v, in characters."""
 
@@ -66,6 +68,13 @@ def _told(tally: Tally) -> str:
 def finding_line(finding: Finding) -> str:
     """A line for an error or a note, with its place."""
     return f"{'error' if finding.severity is Severity.ERROR else 'note'}: {escaped(as_text(finding))}"
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """The numbers of findings by severity, worst first: `2 errors, 1 warning`; `nothing found` if there are none."""
+    numbers = Counter(finding.severity for finding in findings)
+    told = [count(numbers[one], NOUNS[one]) for one in Severity if numbers[one]]
+    return ", ".join(told) or "nothing found"
 
 
 def check_line(finding: Finding, options: Options) -> str:

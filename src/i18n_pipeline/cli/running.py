@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from i18n_pipeline.cli.chosen_pages import chosen, chosen_locales
+from i18n_pipeline.cli.chosen_pages import chosen, chosen_locales, named_locales
 from i18n_pipeline.cli.exit_code import highest
 from i18n_pipeline.cli.options import Options, given_options
 from i18n_pipeline.cli.printing import file_lines, finding_line, listed, refusal_lines, summary
@@ -86,6 +86,8 @@ def begun(
     config = settings.load(options.folder, options.file)
     if accept:
         config = config.accepting(accept)
+    named, pages = named_locales(config, pages, options.folder)
+    options = replace(options, locales=(*options.locales, *named))
     with session.opened(
         config,
         workers=options.workers,

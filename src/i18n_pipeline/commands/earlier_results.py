@@ -16,6 +16,7 @@ import msgspec
 
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.commands.assemble.links_found import PageLinks
+from i18n_pipeline.commands.check.checked_catalogue import CheckedCatalogue
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import page_links, project_files
 from i18n_pipeline.project.file_digests import digest, joined
@@ -97,6 +98,22 @@ def keep_merged(records: Records, path: Path, pages: Sequence[str], before: byte
 def pages_state(records: Records, pages: Iterable[str]) -> bytes:
     """The state of English pages."""
     return joined(*(part for page in pages for part in (page.encode(), _page(records, page))))
+
+
+# --- check ---------------------------------------------------------------------------------------------
+
+
+def checked(records: Records, path: Path, of: bytes) -> CheckedCatalogue | None:
+    """What `check` found in a catalogue, if that still holds; `of` is all else that the findings depend on."""
+    name = _name(records, path)
+    return records.result(f"check{OF}{name}", joined(records.seen.digest(name), of), CheckedCatalogue)
+
+
+def keep_checked(records: Records, path: Path, of: bytes, what: CheckedCatalogue) -> None:
+    """Record what `check` found in a catalogue."""
+    if not records.config.check.own:  # whose modules may change without notice
+        name = _name(records, path)
+        records.put(f"check{OF}{name}", joined(records.seen.digest(name), of), what)
 
 
 # --- assemble ------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from i18n_pipeline.project.settings_file import FILE, SettingsFile
 from i18n_pipeline.project.settings_rows import PagesTable, StringsTable
 from i18n_pipeline.project.settings_tables import (
     Assemble,
-    Check,
+    Checks,
     Config,
     Draft,
     Markdown,
@@ -43,7 +43,7 @@ TABLES: Mapping[str, type[Struct]] = {
     "memory": Memory,
     "draft": Draft,
     "assemble": Assemble,
-    "check": Check,
+    "check": Checks,
     "status": Status,
     "run": RunSettings,
 }
@@ -108,7 +108,7 @@ def _converted(found: SettingsFile) -> Config:
         own = {name: value for name, value in draft.items() if _is_of_engine("draft", name, value)}
         values["draft"] = {**{name: value for name, value in draft.items() if name not in own}, "engines": own}
     if isinstance(check, Mapping):
-        values["check"] = {"ignore": _ignored(check.get("ignore", []), found)}
+        values["check"] = {**check, "ignore": _ignored(check.get("ignore", []), found)}
     try:
         return msgspec.convert(values, Config)
     except msgspec.ValidationError as error:
@@ -119,10 +119,14 @@ def _ignored(tables: Any, found: SettingsFile) -> tuple[Ignored, ...]:
     """Read the tables `[[check.ignore]]`. Raises SettingsError."""
     if not isinstance(tables, list) or not all(isinstance(table, Mapping) for table in tables):
         raise found.wrong("check.ignore", "must be tables that begin with [[check.ignore]]")
+    if not tables:
+        return ()
+    from i18n_pipeline.checks import _registry as registry  # noqa: PLC0415 - few projects ignore anything
+
     read = []
     for number, table in enumerate(tables):
         try:
-            read.append(ignoring.read(table))
+            read.append(ignoring.read(table, registry.ids))
         except ValueError as error:
             sentence, advice = error.args
             raise found.wrong("check.ignore", sentence, number, advice=advice) from error

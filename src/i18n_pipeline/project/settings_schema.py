@@ -18,6 +18,7 @@ import msgspec
 
 from i18n_pipeline import plugins
 from i18n_pipeline.catalogue import ignoring
+from i18n_pipeline.checks import _registry as registry
 from i18n_pipeline.project import atomic_write, settings_rows, settings_tables
 from i18n_pipeline.project.notice_texts import KINDS
 from i18n_pipeline.project.settings_tables import Config
@@ -53,8 +54,13 @@ OWN: Mapping[tuple[str, str], Mapping[str, Any]] = MappingProxyType(
     {
         ("Ignored", "message"): {"type": "string", "pattern": r"\S"},
         ("Ignored", "context"): {"type": "string", "pattern": r"\S"},
-        ("Ignored", "checks"): {"type": "array", "minItems": 1, "items": {"enum": list(ignoring.CHECKS)}},
+        ("Ignored", "checks"): {
+            "type": "array",
+            "minItems": 1,
+            "items": {"anyOf": [{"enum": [*ignoring.SHORT, *registry.ids()]}, {"type": "string", "pattern": "^x-"}]},
+        },
         ("Ignored", "locales"): {"type": "array", "minItems": 1, "items": {"type": "string"}},
+        ("Ignored", "pages"): {"type": "array", "minItems": 1, "items": {"type": "string"}},
         ("Assemble", "notices"): {"type": "object", "additionalProperties": {"anyOf": [SENTENCE, SENTENCES]}},
     }
 )

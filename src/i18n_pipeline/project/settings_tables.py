@@ -142,11 +142,17 @@ class Assemble(Struct, frozen=True):
         return self.untranslated_pages and not self.min_reviewed
 
 
-class Check(Struct, frozen=True):
-    """`[check]`: what the checks let pass."""
+class Checks(Struct, frozen=True):
+    """`[check]`: which checks run, and what they let pass."""
 
+    fail_on: Literal["error", "warning", "info", "never"] = "error"
+    """The least severity of findings for which `check` ends with exit code 1."""
+    select: tuple[str, ...] = ()
+    """The checks that run, by id or by the beginning of their ids; empty: all but the optional ones."""
+    own: tuple[str, ...] = ()
+    """Modules with checks of the site's own, by their dotted names."""
     ignore: tuple[Ignored, ...] = ()
-    """Tables `[[check.ignore]]`: what translations of some messages may leave out."""
+    """Tables `[[check.ignore]]`: what translations of some messages, in some languages or on some pages, may have."""
 
 
 class Status(Struct, frozen=True):
@@ -215,8 +221,8 @@ class Config(Struct, frozen=True, kw_only=True):
     """How machine drafts are made."""
     assemble: Assemble = Assemble()
     """Which translations reach a page, and what its readers are told."""
-    check: Check = Check()
-    """What the checks let pass."""
+    check: Checks = Checks()
+    """Which checks run, and what they let pass."""
     status: Status = Status()
     """What reports on the translations need."""
     run: RunSettings = RunSettings()
@@ -302,9 +308,10 @@ class Config(Struct, frozen=True, kw_only=True):
         said = sentences(locale, how.notices, stale_is_shown=State.STALE in self.accept)
         return Notice(how.notice, states, how.notice_block, how.notice_key, said)
 
-    def ignored_in(self, locale: str) -> tuple[Ignored, ...]:
-        """The `[[check.ignore]]` tables that count for one locale."""
-        return tuple(one for one in self.check.ignore if not one.locales or locale in one.locales)
+    def ignored_in(self, locale: str, page: str) -> tuple[Ignored, ...]:
+        """The `[[check.ignore]]` tables that count in one locale for a page, named by its path below the project."""
+        tables = (one for one in self.check.ignore if not one.locales or locale in one.locales)
+        return tuple(one for one in tables if not one.pages or any(_matches(glob, page) for glob in one.pages))
 
     def name_of(self, locale: str) -> str:
         """The name of a locale in paths and addresses of localised pages."""
@@ -380,3 +387,8 @@ def _dialect(
     own = {"component": components, "shortcode": shortcodes}
     constructs = tuple(dataclasses.replace(one, own=(*own.get(one.kind, ()), *one.own)) for one in dialect.constructs)
     return dataclasses.replace(dialect, front_matter=front_matter, constructs=constructs, code=code)
+
+
+def _matches(glob: str, page: str) -> bool:
+    """Whether a page, named by its path below the project, is one of a pattern."""
+    return strings_files.pattern(glob.removeprefix("./")).fullmatch(page) is not None

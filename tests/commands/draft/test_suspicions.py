@@ -11,8 +11,9 @@ from helpers.assembling import encode
 from helpers.corpus import ROOT
 
 from i18n_pipeline.catalogue import po
-from i18n_pipeline.checks.misplaced import misplaced
-from i18n_pipeline.checks.suspicions import suspicions
+from i18n_pipeline.checks._check import Translation
+from i18n_pipeline.checks._misplaced import misplaced
+from i18n_pipeline.commands.draft.suspicions import of_drafts, suspicions
 from i18n_pipeline.markdown.codes import GarbledError, decode
 from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.model import State
@@ -23,7 +24,7 @@ DRAFTS = {(locale, number): (one["source"], one[locale]) for number, one in enum
 
 
 def odd(source: str, text: str, locale: str = "nl") -> list[str]:
-    return [found.text for found in suspicions(encode(source), text, locale=locale)]
+    return [found.text for _, found in suspicions([Translation(source, text, locale)], of_drafts())]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_languages_that_are_not_known_or_known_by_another_code_are_not_doubted(l
 
 
 def test_a_language_beside_its_source_may_say_the_same() -> None:
-    assert [*suspicions(encode("We ask them to act now"), "We ask them to act now", locale="en-GB")] == []
+    assert odd("We ask them to act now", "We ask them to act now", "en-GB") == []
 
 
 # --- spaces ------------------------------------------------------------------------------------------

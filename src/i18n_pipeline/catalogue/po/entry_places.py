@@ -37,3 +37,24 @@ def of_comment(message: Message, comment: str) -> Place:
     """A comment of an entry."""
     start = message.raw.find(comment)
     return after(message.raw[:start], message.line) if start >= 0 else (message.line, 0)
+
+
+def in_translation(message: Message, offset: int) -> Place:
+    """The character of the translation of an entry at an offset, counted from 0 in characters."""
+    found = _TRANSLATION.search(message.raw)
+    if not found:
+        return message.line, 0
+    start = found.end() - 1
+    for piece in _STRING.finditer(message.raw, start):
+        if message.raw[start : piece.start()].strip(" \t\r\n"):
+            break
+        signs = list(_SIGN.finditer(message.raw, piece.start() + 1, piece.end() - 1))
+        if offset < len(signs):
+            return after(message.raw[: signs[offset].start()], message.line)
+        offset -= len(signs)
+        start = piece.end()
+    return after(message.raw[: start - 1], message.line)
+
+
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_SIGN = re.compile(r"\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+|.)|.")

@@ -22,13 +22,19 @@ NOTHING: Mapping[Place, Ahead] = MappingProxyType({})
 
 
 def assemble(
-    task: Task, locales: Sequence[str], *, overwrite: bool = False, ahead: Mapping[Place, Ahead] = NOTHING
+    task: Task,
+    locales: Sequence[str],
+    *,
+    overwrite: bool = False,
+    ahead: Mapping[Place, Ahead] = NOTHING,
+    links: bool | None = None,
 ) -> list[Result]:
     """Write the localised pages from the catalogues, page by page, each page parsed once; a result for each locale.
 
     And one, without a locale, for the list of translations if the settings want it.
 
-    `ahead` are the pages that were made before.
+    `ahead` are the pages that were made before. `links`: whether to tell of links that lead nowhere, by default unless
+    the task is dry.
     """
     records = task.records
     pages = {locale: task.within(locale).pages for locale in locales}
@@ -47,7 +53,7 @@ def assemble(
     found = {one: new.outcome for one, new in made.items()}
     found |= {(page, locale): _reused(task, locale, page, built) for (page, locale), built in known.items()}
     results = [_result(locale, [found[page, locale] for page in pages[locale]]) for locale in locales]
-    if not task.dry:
+    if not task.dry if links is None else links:
         results = [replace(one, links=_links(task, one.locale, made)) for one in results]
     return [*results, *filter(None, [list_of_translations.listed(task)])]
 

@@ -117,7 +117,7 @@ def make(given: PageInputs) -> PageMade:
     noted = Noting(links.retarget)
     reference = project_files.reference(job.config, job.path)
     learnt = job.config.learnt.get(reference, ())
-    commented = ignoring.commented(catalogue.messages, job.config.ignored_in(job.locale))
+    commented = ignoring.commented(catalogue.messages, job.config.ignored_in(job.locale, reference))
     made = page_from_catalogue.assemble(
         reference, english, replace(catalogue, messages=commented), job.config.rules, noted, learnt=learnt
     )

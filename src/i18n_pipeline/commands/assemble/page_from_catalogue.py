@@ -17,15 +17,17 @@ from i18n_pipeline.markdown.reading import anchors, learnt_ids
 from i18n_pipeline.markdown.reading.learnt_ids import Row
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import emphasis, heading_ids
+from i18n_pipeline.markdown.writing.differences import Difference
 from i18n_pipeline.markdown.writing.link_places import Retarget
 from i18n_pipeline.markdown.writing.localise import Localised, localise
 from i18n_pipeline.markdown.writing.rebase import rebased
-from i18n_pipeline.markdown.writing.skeleton import Difference
 from i18n_pipeline.model import DRAFT_NOTE, IGNORE_NOTE, MEMORY, Catalogue, Key, Message, Rules, State
 
 NOTHING = Count()
 CORRECT = "to publish it, correct the translation"
 """What to do about a refused translation that nobody may accept."""
+ACCEPT = f"to accept that, add the comment `# {IGNORE_NOTE}{{}}`"
+"""What to do about one that somebody may; the check ids stand in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def assemble(  # noqa: PLR0913 - what a localised page is made of
     counts = (_count(set(keys) - missing), _count(set(keys)))
     live = {message.key: message for message in own if message}
     unstressed = _unstressed({chosen[i].key: chosen[i] for i in texts if i in shown}.values(), english.outline.dialect)
-    found = {replace(finding, page=path) for finding in (*unknown(live.values()), *unstressed)}
+    found = {replace(finding, page=path) for finding in (*unknown(live.values(), _every_check), *unstressed)}
     findings = tuple(sorted(found, key=lambda finding: (finding.line, finding.text)))
     by_machine = any(_is_by_machine(message) for i, message in chosen.items() if i in shown)
     return LocalisedPage(result.data, refusals, len(shown), *counts, states, by_machine, result.pinned, findings)
@@ -139,6 +141,13 @@ def _pins(page: Page, rows: tuple[Row, ...]) -> Mapping[int, str] | None:
 def _learnt(page: Page, rows: tuple[Row, ...]) -> Mapping[int, str]:
     """The learnt ids of the headings that still say the same."""
     return learnt_ids.learnt(page.outline, rows)
+
+
+def _every_check() -> tuple[str, ...]:
+    """The ids of all checks."""
+    from i18n_pipeline.checks import _registry as registry  # noqa: PLC0415 - few comments name one
+
+    return registry.ids()
 
 
 def _unstressed(messages: Iterable[Message], dialect: Dialect) -> Iterator[Finding]:
@@ -196,20 +205,19 @@ def _refusals(
         segment = english.segments[index]
         line += english.outline.source.count(b"\n", counted, segment.start)
         counted = segment.start
-        checks = tuple(filter(None, why.check.split(",")))
         place = entry_places.of_translation(entries[index])
         stale = entries[index].state is State.STALE  # it has to be revised anyhow, and English is shown till then
         yield Finding(
             Severity.WARNING if stale else Severity.ERROR,
-            checks[0] if checks else "markup",
+            why.check,
             why.reason,
             line=place[0],
             column=place[1],
-            advice=f"to accept that, add the comment `# {IGNORE_NOTE}{why.check}`" if checks else CORRECT,
+            advice=ACCEPT.format(",".join(why.ignorable)) if why.ignorable else CORRECT,
             page=path,
             page_line=line,
             msgid=segment.msgid,
             msgctxt=segment.msgctxt,
-            ignorable=checks,
+            ignorable=why.ignorable,
             exit_code=0 if stale else 1,
         )

@@ -13,11 +13,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
-from i18n_pipeline.catalogue import glossary, page_template
+from i18n_pipeline.catalogue import page_template
 from i18n_pipeline.catalogue.merging import merge
-from i18n_pipeline.checks.misplaced import misplaced
-from i18n_pipeline.checks.suspicions import LOOK, suspicions
-from i18n_pipeline.commands.draft import candidates, judging
+from i18n_pipeline.commands.draft import candidates, judging, suspicions
 from i18n_pipeline.commands.draft import chosen_engine as engines
 from i18n_pipeline.commands.draft.budget import Budget
 from i18n_pipeline.commands.draft.judging import TrialPage
@@ -30,9 +28,7 @@ from i18n_pipeline.commands.task import Task
 from i18n_pipeline.errors import EngineError, PipelineError, as_finding
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.codes import GarbledError
-from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.model import Catalogue, Engine, Key, Message
-from i18n_pipeline.plain_text import beginning
 from i18n_pipeline.project import catalogue_files, project_files
 from i18n_pipeline.project.cache import Cache
 
@@ -173,7 +169,7 @@ def _finished(
     made = {
         key: candidates.drafted(page.messages[key], text, source) for key, (text, source) in page.remembered.items()
     }
-    odd = _suspicions(page, texts or {}, task.config.dialect_of(page.page))
+    odd = suspicions.of_page(page, texts or {}, task.config)
     for key, text in (texts or {}).items():
         made[key] = candidates.drafted(page.messages[key], text, plan.engine, (one.text for one in odd[key]))
     try:
@@ -185,24 +181,6 @@ def _finished(
     return Drafted(
         page.page, len(page.remembered), len(texts or {}), refused=_placed(task, plan, page, refused), changed=changed
     )
-
-
-def _suspicions(page: PagePlan, texts: Mapping[Key, str], dialect: Dialect) -> dict[Key, list[Finding]]:
-    """Signs of mistakes in drafts of a page: in each alone, and compared with others of the same request."""
-    found: dict[Key, list[Finding]] = {}
-    for section in page.sections:
-        made = {one.key: one for one in section if one.key in texts}
-        for key, one in made.items():
-            batch = one.batch
-            terms = glossary.occurring(key[1], batch.terms)
-            found[key] = [*suspicions(one.encoded, texts[key], terms, batch.locale, batch.source_locale)]
-        keys = [*made]
-        for place, other in misplaced([(key[1], texts[key]) for key in keys], dialect).items():
-            key, said = keys[place], f"it reads like the translation of “{beginning(keys[other][1])}”"
-            found[key].append(
-                Finding(Severity.WARNING, "shifted", said, advice=LOOK, locale=made[key].batch.locale, msgid=key[1])
-            )
-    return found
 
 
 def _written(task: Task, locale: str, page: PagePlan, sheet: TrialPage | None, made: Mapping[Key, Message]) -> bool:

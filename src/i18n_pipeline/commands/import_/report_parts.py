@@ -22,7 +22,11 @@ class ReportPart(StrEnum):
     """Texts that found no translation, and translations that found no text."""
 
 
-WRONG = frozenset({"id", "html", "footnote", "placeholder", "markup", "image", "front-matter", "revision", "unknown"})
+WRONG = frozenset({"id", "image", "front-matter", "revision", "unknown"})
+MARKDOWN = "md-"
+"""How the ids begin of what `assemble` refuses."""
+WANTED = frozenset({"md-link-target", "md-address", "md-code-span"})
+"""Of these, what somebody may have wanted."""
 TRANSLATE = frozenset({"missing", "extra", "unsure", "english", "copy", "unplaced"})
 TOLD_ONCE = {
     "id": "{number} headings have other ids than the English ones; they get those",
@@ -43,7 +47,7 @@ class ReportSection:
 
 def part_of(finding: Finding) -> ReportPart:
     """The part of the report that a finding is in."""
-    if finding.check in WRONG:
+    if finding.check in WRONG or (finding.check.startswith(MARKDOWN) and finding.check not in WANTED):
         return ReportPart.WRONG
     return ReportPart.TRANSLATE if finding.check in TRANSLATE else ReportPart.CHANGES
 

@@ -176,7 +176,7 @@ def make(work: Measuring) -> FiguresMade:
     english, live = messages(work)
     links = page_links.asking(config, work.locale, work.page, work.known)
     reference = project_files.reference(config, work.page)
-    commented = ignoring.commented(live, config.ignored_in(work.locale))
+    commented = ignoring.commented(live, config.ignored_in(work.locale, reference))
     made = page_from_catalogue.assemble(
         reference, english, Catalogue(Message(""), commented), config.rules, links.retarget
     )

@@ -15,8 +15,10 @@ from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.reading.outline import Markup, Run, masked, outline, walked
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import skeleton, stretches, traits
+from i18n_pipeline.markdown.writing.differences import FRONT_MATTER as OF_FRONT_MATTER
+from i18n_pipeline.markdown.writing.differences import Difference, differences
 from i18n_pipeline.markdown.writing.halving import culprits
-from i18n_pipeline.markdown.writing.skeleton import Difference, Part
+from i18n_pipeline.markdown.writing.skeleton import Part
 from i18n_pipeline.markdown.writing.splice import (
     FRONT_MATTER,
     Layout,
@@ -106,20 +108,22 @@ def localise(
     """
     if not texts and not pins:
         return Localised(english.outline.source, {})
-    refused = {i: Difference(-1, -1, why) for i, text in texts.items() if (why := unsafe(english, i, text))}
+    refused = {
+        i: Difference(-1, -1, why, check) for i, text in texts.items() for check, why in unsafe(english, i, text)
+    }
     written = front_matter(
         english, {i: text for i, text in texts.items() if i not in refused and _is_front_matter(english, i)}
     )
-    refused |= {i: Difference(-1, -1, UNWRITABLE) for i, value in written.items() if value is None}
+    refused |= {i: Difference(-1, -1, UNWRITABLE, OF_FRONT_MATTER) for i, value in written.items() if value is None}
     front = {i: value for i, value in written.items() if value is not None}
     blocks = [token for token in english.outline.tokens if isinstance(token, Markup)]
     work = Work(english, pins, accepted, front, blocks, page_style(english))
     attempt = Attempt({i: text for i, text in texts.items() if i not in refused})
     while True:
-        result, differences = _compared(work, attempt)
-        if not differences:
+        result, different = _compared(work, attempt)
+        if not different:
             return Localised(result, refused)
-        found = _blamed(work, attempt, differences)
+        found = _blamed(work, attempt, different)
         if not found:  # the ids alone change the page: leave them out
             return replace(localise(english, texts, pins={}, accepted=accepted), pinned=False)
         again = frozenset(i for i in found if _can_be_traced(work, attempt, i))
@@ -159,15 +163,15 @@ def _compared(work: Work, attempt: Attempt) -> tuple[bytes, list[Difference]]:
     wanted = _traits(work.english, pins)
     if wanted is not None and traits.traits(page, paths) == wanted:
         return data, []
-    found = skeleton.differences(_expected(work.english, pins), skeleton.skeleton(walked(page), paths))
+    found = differences(_expected(work.english, pins), skeleton.skeleton(walked(page), paths))
     return data, [difference for difference in found if not _accepted(work, attempt, difference)]
 
 
 def _accepted(work: Work, attempt: Attempt, difference: Difference) -> bool:
-    if not difference.check or difference.start < 0:
+    if not difference.ignorable or difference.start < 0:
         return False
     allowed = work.accepted.get(_owner(work, attempt, difference), frozenset())
-    return allowed.issuperset(difference.check.split(","))
+    return allowed.issuperset(difference.ignorable)
 
 
 def _owner(work: Work, attempt: Attempt, difference: Difference) -> int:
@@ -208,7 +212,7 @@ def _by_shape(work: Work, attempt: Attempt) -> dict[int, Difference]:
         laid = retraced(work.english, index, text) if index in attempt.traced else None
         laid = replacement(work.english, index, text, work.style) if laid is None else laid
         found = _on_its_lines(work, index, laid) or _alone(work, segment, laid)
-        if found and (found[0].start < 0 or not found[0].check):
+        if found and (found[0].start < 0 or not found[0].ignorable):
             blamed[index] = found[0]
     return blamed
 
@@ -230,7 +234,7 @@ def _on_its_lines(work: Work, index: int, laid: bytes) -> list[Difference]:
     runs = (token for token in ours.tokens if isinstance(token, Run | Markup) and token.start <= begins)
     if not any(_holds(token, segment, begins) for token in runs):
         return []
-    return skeleton.differences(skeleton.skeleton(ours, ()), skeleton.skeleton(theirs, ()))
+    return differences(skeleton.skeleton(ours, ()), skeleton.skeleton(theirs, ()))
 
 
 def _lines(work: Work, index: int) -> tuple[int, int]:
@@ -261,7 +265,7 @@ def _alone(work: Work, segment: Segment, laid: bytes) -> list[Difference]:
     said = re.sub(rb"(\r?\n)" + re.escape(prefix(source, segment)), rb"\1", laid) if b"\n" in laid else laid
     before, after = ALONE[segment.place]
     ours, theirs = (skeleton.skeleton(outline(before + text + after, dialect), ()) for text in (english, said))
-    return skeleton.differences(ours, theirs)
+    return differences(ours, theirs)
 
 
 def _by_parts(work: Work, attempt: Attempt, part: range) -> dict[int, Difference]:

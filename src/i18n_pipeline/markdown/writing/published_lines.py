@@ -12,8 +12,9 @@ from difflib import SequenceMatcher
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.reading.segments import page as parsed
+from i18n_pipeline.markdown.writing.differences import differences
 from i18n_pipeline.markdown.writing.halving import culprits
-from i18n_pipeline.markdown.writing.skeleton import differences, skeleton
+from i18n_pipeline.markdown.writing.skeleton import skeleton
 from i18n_pipeline.model import Segment
 
 

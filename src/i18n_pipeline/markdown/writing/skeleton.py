@@ -1,4 +1,4 @@
-"""Skeletons: what must be the same on the English and the localised page, and how two skeletons differ.
+"""Skeletons: what must be the same on the English and the localised page; `differences.py` compares them.
 
 A skeleton is a flat sequence: the structure in page order, and for each run of text the multiset of its items: links,
 code, tags and so on. Emphasis and hard breaks are no items: a translator may move them.
@@ -7,8 +7,7 @@ code, tags and so on. Emphasis and hard breaks are no items: a translator may mo
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, TypeAlias
@@ -29,8 +28,6 @@ PIPE_IN_CODE = masking.PIPE_IN_CODE.decode()
 BREAKS = frozenset({"SoftBreak", "HardBreak"})
 CODE = "code"
 CONSTRUCT = "construct"
-SHOWN = 40
-"""Most characters of a construct that a reason shows."""
 REFERENCE = ord("&")
 WORDS = STRESS | BREAKS | {"Text", "-Link"}
 """Events without an item."""
@@ -57,20 +54,6 @@ class Inline:
 
 
 Part: TypeAlias = str | tuple[Any, ...] | Inline
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A difference between two skeletons: the first in structure, or a run whose items differ."""
-
-    start: int
-    """Byte offset on the English page of the run whose items differ; -1 if the structure differs."""
-    end: int
-    """Byte offset after that run; -1 if the structure differs."""
-    reason: str
-    """What is different on the localised page, in a few words."""
-    check: str = ""
-    """Check ids of items left out, separated by commas; empty if anything else differs."""
 
 
 def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None = None) -> list[Part]:
@@ -289,112 +272,3 @@ def _stretch(start: int, text: bytes, dialect: Dialect) -> Inline:
     code_in = words if dialect.decodes_first and not dialect.finished else rest.decode()
     items += [("placeholder", code) for code in template_code.found(code_in, dialect.template_code)]
     return Inline(start, start + len(text), tuple(sorted(items)), _nested(mark.decode() for mark in marks))
-
-
-# --- comparing ---------------------------------------------------------------------------------------
-
-NAMES = {
-    "+Paragraph": "a paragraph",
-    "+List": "a list",
-    "+Item": "a list item",
-    "+BlockQuote": "a quote",
-    "+CodeBlock": "a code block",
-    "code": "a code block",
-    "+Table": "a table",
-    "+TableCell": "a table cell",
-    "+TableRow": "a table row",
-    "+FootnoteDefinition": "a footnote",
-    "+DefinitionList": "a definition list",
-    "TaskListMarker": "a task box",
-    "Rule": "a rule",
-    "heading": "a heading",
-    "tag": "an HTML tag",
-    "definition": "a link definition",
-    "line": "a line that stands for itself",
-    "front matter": "front matter",
-}
-
-
-def differences(english: list[Part], localised: list[Part]) -> list[Difference]:
-    """Every run whose items differ; or only the first difference in structure, if there is one."""
-    if english == localised:
-        return []
-    pairs = list(zip(english, localised, strict=False))
-    for index, (ours, theirs) in enumerate(pairs):
-        if isinstance(ours, Inline) != isinstance(theirs, Inline) or (not isinstance(ours, Inline) and ours != theirs):
-            return [_structural(english, localised, index)]
-    if len(english) != len(localised):
-        return [_structural(english, localised, len(pairs))]
-    found = [_inline_difference(a, b) for a, b in pairs if isinstance(a, Inline) and isinstance(b, Inline) and a != b]
-    return [difference for difference in found if difference]
-
-
-def _structural(english: list[Part], localised: list[Part], index: int) -> Difference:
-    ours = english[index] if index < len(english) else ""
-    theirs = localised[index] if index < len(localised) else ""
-    return Difference(-1, -1, _structural_reason(ours, theirs))
-
-
-def _structural_reason(ours: Part, theirs: Part) -> str:
-    new, old = _name(theirs), _name(ours)
-    if new == old and new:
-        return f"it changes {new}"
-    if new:
-        return f"it would make {new}"
-    return f"it would lose {old}" if old else "it would change the blocks of the page"
-
-
-def _name(part: Part) -> str:
-    if isinstance(part, Inline):
-        return ""
-    if part and part[0] == CONSTRUCT:
-        return _construct_name(*part[1:3])
-    return NAMES.get(part if isinstance(part, str) else part[0], "")
-
-
-def _construct_name(name: str, kept: Sequence[bytes]) -> str:
-    """A construct with the beginning of its bytes, for people."""
-    text = " ".join("…".encode().join(kept).decode(errors="replace").split()) if any(kept) else ""
-    shown = text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
-    return f"the {name} {shown}".rstrip()
-
-
-def _inline_difference(ours: Inline, theirs: Inline) -> Difference | None:
-    mine, other = Counter(ours.items), Counter(theirs.items)
-    lost = sorted((item for item in (mine - other).elements() if item[0] != GLUED), key=_opening_first)
-    added = sorted((other - mine).elements(), key=_opening_first)
-    if not lost and not added and ours.nested == theirs.nested and ours.pairs != theirs.pairs:
-        return Difference(ours.start, ours.end, "its template tags do not stand in the order of the English text")
-    if not lost and not added and ours.nested == theirs.nested:
-        return None  # fewer words are taken for part of an address than on the English page
-    glued = [item[1] for item in added if item[0] == GLUED]
-    if glued:
-        return Difference(ours.start, ours.end, f"readers would be led to {glued[0]}; put a blank after the address")
-    if added:
-        changed = [item for item in lost if item[0] == added[0][0]]
-        said = f"it changes {_item(changed[0])} to {_item(added[0])}" if changed else f"it adds {_listed(added)}"
-        if lost and not changed:
-            said = f"it leaves out {_listed(lost)} and adds {_listed(added)}"
-        return Difference(ours.start, ours.end, said)
-    if not lost:
-        return Difference(ours.start, ours.end, "its HTML tags do not close in order")
-    checks = ",".join(sorted({check for check, _ in lost})) if theirs.nested or not ours.nested else ""
-    return Difference(ours.start, ours.end, f"it leaves out {_listed(lost)}", checks)
-
-
-def _opening_first(item: Item) -> tuple[str, bool, str]:
-    return (item[0], item[1].startswith("/"), item[1])
-
-
-def _listed(items: list[Item]) -> str:
-    """The first three items, and how many more there are."""
-    said = ", ".join(_item(item) for item in items[:3])
-    return said if len(items) <= 3 else f"{said} and {len(items) - 3} more"
-
-
-def _item(item: Item) -> str:
-    check, value = item
-    if check == "html":
-        return f"the comment {value}" if value.startswith("<!--") else f"the HTML tag <{value}>"
-    shown = {"code": f"`{value}`", "footnote": f"[^{value}]"}.get(check, value)
-    return f"the {check} {shown}".rstrip()

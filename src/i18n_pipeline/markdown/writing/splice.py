@@ -23,6 +23,7 @@ from i18n_pipeline.markdown.reading.outline import Outline
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import (
     addresses,
+    differences,
     emphasis,
     escaping,
     front_values,
@@ -67,21 +68,28 @@ class Layout:
     """The positions of texts laid out word for word like the English page."""
 
 
-def unsafe(page: Page, index: int, text: str) -> str:
-    """Reason why a text cannot replace a segment even when escaped; empty if the text can."""
+def unsafe(page: Page, index: int, text: str) -> Iterator[tuple[str, str]]:
+    """Why a text cannot replace a segment even when escaped: the first reason, with its check id; none if it can."""
     segment = page.segments[index]
     stray = None if text.isprintable() else CONTROL.search(text)
     if stray and stray[0] not in segment.msgid:
-        return f"it holds the control character U+{ord(stray[0]):04X}"
-    if not text[:1].isalnum() and not any(map(_is_seen, text)):
-        return "it is blank"
+        yield "unicode-control", f"it holds the control character U+{ord(stray[0]):04X}"
+    elif not text[:1].isalnum() and not any(map(_is_seen, text)):
+        yield differences.STRUCTURE, "it is blank"
+    elif page.outline.dialect.values or segment.place in FRONT_MATTER:
+        if why := _other_placeholders(page, segment, text):
+            yield differences.PLACEHOLDER, why
+    elif "|" in segment.msgid and _loses_cells(page, segment, text):
+        yield differences.CELL, "it has fewer cells, parted by |, than the English row"
+    elif segment.links and (why := _stray_number(page, segment, text)):
+        yield differences.REFERENCE, why
+
+
+def _other_placeholders(page: Page, segment: Segment, text: str) -> str:
+    """Reason to refuse a value with other placeholders than the English one; empty if they are the same."""
     if page.outline.dialect.values:
         return placeholders.difference(segment.msgid, text)
-    if segment.place in FRONT_MATTER:
-        return _other_code(segment.msgid, text, page.outline.dialect.template_code)
-    if "|" in segment.msgid and _loses_cells(page, segment, text):
-        return "it has fewer cells, parted by |, than the English row"
-    return _stray_number(page, segment, text) if segment.links else ""
+    return _other_code(segment.msgid, text, page.outline.dialect.template_code)
 
 
 def _loses_cells(page: Page, segment: Segment, text: str) -> bool:

@@ -1,0 +1,153 @@
+"""What a check is, and what it gets and gives."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+from i18n_pipeline.findings import Severity
+from i18n_pipeline.markdown.codes import Encoded, encode, words
+from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
+from i18n_pipeline.model import Key, Term
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A translation of one message, as checks get it. What is worked out of the texts is worked out once."""
+
+    source: str
+    """The source text: the msgid."""
+    text: str
+    """The translation: the msgstr; never empty."""
+    locale: str
+    """Language of the translation, as a BCP 47 tag."""
+    source_locale: str = "en"
+    """Language of the source text, as a BCP 47 tag."""
+    dialect: Dialect = COMMONMARK
+    """The kind of Markdown of the page."""
+    type: str = "paragraph"
+    """The kind of place, as translators are told it: `paragraph`, `heading 2`, `front matter: title`."""
+    terms: tuple[Term, ...] = ()
+    """The terms of the glossary that occur in the source text."""
+    context: str | None = None
+    """The msgctxt; None if there is none."""
+    page: str = ""
+    """The first page of the message, relative to the project."""
+
+    @cached_property
+    def encoded(self) -> Encoded:
+        """The source text, its markup as numbered codes."""
+        return encode(self.source, self.dialect)
+
+    @cached_property
+    def encoded_text(self) -> Encoded:
+        """The translation, its markup as numbered codes."""
+        return encode(self.text, self.dialect)
+
+    @cached_property
+    def said(self) -> str:
+        """The words of the source text, without markup and code."""
+        return words(self.encoded.xml)
+
+    @cached_property
+    def said_text(self) -> str:
+        """The words of the translation, without markup and code."""
+        return words(self.encoded_text.xml)
+
+    @property
+    def key(self) -> Key:
+        """Context and source text, as `Message.key`."""
+        return self.context, self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What a check found in a translation."""
+
+    text: str
+    """One sentence that says what was found, without a capital or a full stop."""
+    start: int = 0
+    """Where in the translation it begins, in characters counted from 0."""
+    end: int = 0
+    """Where it ends; equal to `start` if it is about the whole translation, or if something is missing there."""
+    advice: str = ""
+    """What to do about it; empty for the check's own advice."""
+
+
+OneByOne: TypeAlias = Callable[[Translation], Iterator[Flaw]]
+"""Finds flaws of a translation that show without its neighbours."""
+Together: TypeAlias = Callable[[Sequence[Translation]], Iterator[tuple[int, Flaw]]]
+"""Finds flaws that show only beside the other translations of a catalogue: position of the translation, and flaw."""
+Mend: TypeAlias = Callable[[Translation], str]
+"""Gives the translation without the flaws of a check; the same text if it has none, or none with one right answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check."""
+
+    id: str
+    """Its id, in kebab case, by which its findings are selected, counted and ignored."""
+    severity: Severity
+    """How bad its findings are."""
+    advice: str
+    """What to do about its findings, as the end of a sentence."""
+    doc: str
+    """What it finds, and the lines `Bad:` and `Good:`."""
+    one_by_one: OneByOne | None = None
+    """Finds its flaws in one translation."""
+    together: Together | None = None
+    """Finds its flaws among all translations of a catalogue."""
+    mend: Mend | None = None
+    """Mends its flaws; None if they have not one right answer."""
+    optional: bool = False
+    """Whether it runs only if it is selected by its id, since it needs a program that few have."""
+
+    @property
+    def says(self) -> str:
+        """What it finds: the first sentence of its docstring."""
+        return self.doc.partition("\n\n")[0].replace("\n", " ")
+
+    def example(self, name: str) -> str:
+        """The line of its docstring that begins with `Bad:` or `Good:`, without that; empty if it has none."""
+        lines = (line.strip() for line in self.doc.splitlines())
+        return next((line.removeprefix(f"{name}:").strip() for line in lines if line.startswith(f"{name}:")), "")
+
+
+def one_by_one(
+    name: str, severity: Severity, advice: str, *, mend: Mend | None = None, optional: bool = False
+) -> Callable[[OneByOne], Check]:
+    """Make a check of a generator over one translation."""
+
+    def made(find: OneByOne) -> Check:
+        return Check(name, severity, advice, inspect.getdoc(find) or "", find, None, mend, optional)
+
+    return made
+
+
+def together(name: str, severity: Severity, advice: str) -> Callable[[Together], Check]:
+    """Make a check of a generator over all translations of a catalogue."""
+
+    def made(find: Together) -> Check:
+        return Check(name, severity, advice, inspect.getdoc(find) or "", None, find)
+
+    return made
+
+
+def found_elsewhere(name: str, severity: Severity, doc: str) -> Check:
+    """A check whose findings come from the work on catalogues and pages itself."""
+    return Check(name, severity, "", inspect.cleandoc(doc))
+
+
+def flaws(check: Check, translations: Iterable[Translation]) -> Iterator[tuple[int, Flaw]]:
+    """The flaws of some translations by one check, each with the position of its translation."""
+    every = list(translations)
+    if check.one_by_one:
+        for place, one in enumerate(every):
+            for flaw in check.one_by_one(one):
+                yield place, flaw
+    if check.together:
+        yield from check.together(every)

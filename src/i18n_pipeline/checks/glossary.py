@@ -1,0 +1,36 @@
+"""Terms that are not translated as the glossary says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from i18n_pipeline.catalogue.glossary import lacking
+from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
+from i18n_pipeline.findings import Severity
+
+
+@one_by_one("glossary", Severity.WARNING, "use the term of the glossary, or correct the glossary")
+def glossary(one: Translation) -> Iterator[Flaw]:
+    """A term without the translation that the glossary has for it, in any inflection.
+
+    Bad: “Join the protest” → “Kom naar de betoging”, where the glossary says “demonstratie”
+    Good: “Join the protest” → “Kom naar de demonstratie”
+    """
+    for term in lacking(one.text, one.terms):
+        if term.target != term.source:
+            yield Flaw(f"the glossary says “{term.target}” for “{term.source}”")
+
+
+@one_by_one("do-not-translate", Severity.ERROR, "put the word back as it is")
+def do_not_translate(one: Translation) -> Iterator[Flaw]:
+    """A word that the glossary keeps in every language, and the translation does not.
+
+    Bad: “Visual Studio Code” → “Visuele Studiocode”, where the glossary keeps it
+    Good: “Visual Studio Code” → “Visual Studio Code”
+    """
+    for term in lacking(one.text, one.terms):
+        if term.target == term.source:
+            yield Flaw(f"the glossary keeps “{term.source}”")
+
+
+CHECKS = (glossary, do_not_translate)

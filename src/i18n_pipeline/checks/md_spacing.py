@@ -1,0 +1,47 @@
+"""Words glued to markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
+from i18n_pipeline.findings import Severity
+from i18n_pipeline.language import base
+from i18n_pipeline.markdown import scripts
+from i18n_pipeline.markdown.codes import Encoded
+
+GLUED_BEFORE = re.compile(rf"{scripts.SPACED_LETTER}(?=<[gx])")
+"""A word without a space before the code that follows it."""
+GLUED_AFTER = re.compile(rf"(?:/>|</g>){scripts.SPACED_LETTER}")
+"""A word without a space after the code before it."""
+WITH_ENDINGS = frozenset(["az", "et", "eu", "fi", "hu", "kk", "ky", "mn", "tk", "tr", "tt", "ug", "uz"])
+"""Languages that attach endings to a name or a marked word without a space."""
+
+
+@one_by_one("md-spacing", Severity.WARNING, "add the space")
+def md_spacing(one: Translation) -> Iterator[Flaw]:
+    """Markup that is glued to a word, where the source text has a space.
+
+    Bad: “Use `make` here” → “Gebruik`make` hier”
+    Good: “Use `make` here” → “Gebruik hier `make`”
+    """
+    before, after = _beside(one.encoded), _beside(one.encoded_text)
+    if any(len(glued.findall(after)) > len(glued.findall(before)) for glued in _glued(one.locale)):
+        yield Flaw("a space is missing beside markup")
+
+
+def _glued(locale: str) -> tuple[re.Pattern[str], ...]:
+    return (GLUED_BEFORE,) if base(locale) in WITH_ENDINGS else (GLUED_BEFORE, GLUED_AFTER)
+
+
+def _beside(text: Encoded) -> str:
+    """A text with spaces for codes that need none around them: line breaks, escapes and entities."""
+    xml = text.xml
+    for code in text.codes:
+        if code.closing is None and (code.opening.startswith(("\\", "&", "<br")) or not code.opening.strip()):
+            xml = xml.replace(f'<x id="{code.id}"/>', " ")
+    return xml
+
+
+CHECKS = (md_spacing,)

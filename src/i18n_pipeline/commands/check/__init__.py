@@ -1,0 +1,1 @@
+"""`check`: what is wrong with catalogues and localised pages."""

@@ -1,0 +1,123 @@
+"""`check` over a project: what its checks find in catalogues, and what `assemble` would refuse or tell of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from i18n_pipeline.checks import _registry as registry
+from i18n_pipeline.checks._check import Check
+from i18n_pipeline.commands import earlier_results
+from i18n_pipeline.commands.assemble import all_pages
+from i18n_pipeline.commands.check.catalogue_check import CheckJob, in_order, make, placed, read
+from i18n_pipeline.commands.check.checked_catalogue import CheckedCatalogue
+from i18n_pipeline.commands.task import Task
+from i18n_pipeline.findings import Finding, united
+from i18n_pipeline.model import Term
+from i18n_pipeline.project import project_files, project_glossary
+from i18n_pipeline.project.executor import Done, Outcome
+from i18n_pipeline.project.read_make_write import ReadMakeWrite
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What `check` found in one language."""
+
+    locale: str
+    """The language."""
+    findings: tuple[Finding, ...]
+    """What was found, by file and place."""
+    catalogues: int = 0
+    """The number of catalogues."""
+    messages: int = 0
+    """The number of translations that were checked."""
+    pages: int = 0
+    """The number of localised pages that were checked."""
+
+
+def check(task: Task, locales: Sequence[str], checks: Sequence[Check]) -> list[Checked]:
+    """Check the catalogues and the localised pages of a task, without writing any. Raises SettingsError and FileError.
+
+    Only translations that readers may see are checked.
+    """
+    terms = project_glossary.terms(task.config).terms
+    catalogues = _catalogues(task, locales, terms, checks)
+    pages = _pages(task, locales)
+    return [_checked(task, locale, catalogues[locale], pages[locale], checks) for locale in locales]
+
+
+def _checked(
+    task: Task,
+    locale: str,
+    found: Sequence[Outcome[CheckedCatalogue]],
+    pages: Iterable[Finding],
+    checks: Sequence[Check],
+) -> Checked:
+    done = [one.result for one in found if isinstance(one, Done)]
+    failed = [one for one in found if isinstance(one, Finding)]
+    left_out = {check.id for check in registry.every(task.config.check.own)} - {check.id for check in checks}
+    every = [*failed, *(finding for one in done for finding in one.findings), *pages]
+    shown = (placed(finding, locale) for finding in every if finding.check not in left_out)
+    return Checked(
+        locale,
+        tuple(in_order(united(shown))),
+        len(found),
+        sum(one.messages for one in done),
+        len(task.within(locale).pages),
+    )
+
+
+# --- catalogues --------------------------------------------------------------------------------------
+
+
+def jobs(task: Task, locale: str, terms: Mapping[str, tuple[Term, ...]], checks: Sequence[Check]) -> Iterator[CheckJob]:
+    """The catalogues of the pages of a task in a language."""
+    config, pages = task.config, task.within(locale).pages
+    wanted = {path for page in pages for _, path in project_files.places(config, locale, page)}
+    ids = tuple(check.id for check in checks if check.one_by_one or check.together)
+    for path, page in project_files.everywhere(config, locale, task.every_page()).items():
+        if path in wanted:
+            yield CheckJob(config, locale, path, page, terms.get(locale, ()), ids)
+
+
+def _catalogues(
+    task: Task, locales: Sequence[str], terms: Mapping[str, tuple[Term, ...]], checks: Sequence[Check]
+) -> dict[str, list[Outcome[CheckedCatalogue]]]:
+    """What was found in the catalogues of each language, some of it in an earlier run."""
+    every = [job for locale in locales for job in jobs(task, locale, terms, checks)]
+    known = {job.path: held for job in every if (held := earlier_results.checked(task.records, job.path, _of(job)))}
+    work = [job for job in every if job.path not in known]
+    made = dict(zip((job.path for job in work), task.run_files(CHECK, work), strict=True))
+    for job in work:
+        outcome = made[job.path]
+        if isinstance(outcome, Done):
+            earlier_results.keep_checked(task.records, job.path, _of(job), outcome.result)
+    found: dict[str, list[Outcome[CheckedCatalogue]]] = {locale: [] for locale in locales}
+    for job in every:
+        found[job.locale].append(Done(known[job.path]) if job.path in known else made[job.path])
+    return found
+
+
+def _of(job: CheckJob) -> bytes:
+    """What the findings in a catalogue depend on, besides its bytes and the settings."""
+    return repr((job.terms, job.checks, job.page)).encode(errors="surrogatepass")
+
+
+def _done(_given: object, made: CheckedCatalogue) -> CheckedCatalogue:
+    return made
+
+
+CHECK = ReadMakeWrite(read, make, _done)
+"""`check` for the translations of one catalogue. Writes no file."""
+
+
+# --- pages -------------------------------------------------------------------------------------------
+
+
+def _pages(task: Task, locales: Sequence[str]) -> dict[str, list[Finding]]:
+    """What `assemble` would refuse or tell of the pages of each language."""
+    found: dict[str, list[Finding]] = {locale: [] for locale in locales}
+    for result in all_pages.assemble(replace(task, dry=True), locales, links=True):
+        if result.locale:
+            found[result.locale] += [*result.refusals, *result.findings, *result.failures]
+    return found

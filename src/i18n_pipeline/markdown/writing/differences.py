@@ -1,0 +1,211 @@
+"""Compare the skeletons of an English and a localised page: what differs beyond words, each with its check id."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from i18n_pipeline.markdown.writing.skeleton import CONSTRUCT, GLUED, Inline, Item, Part
+
+SHOWN = 40
+"""Most characters of a construct that a reason shows."""
+LINK, IMAGE, ADDRESS, CODE_SPAN = "md-link-target", "md-image", "md-address", "md-code-span"
+HTML, REFERENCE, PLACEHOLDER = "md-html", "md-ref", "md-placeholder"
+SCHEME, STRUCTURE, CELL, HEADING_ID = "md-link-scheme", "md-structure", "md-cell", "md-heading-id"
+MATH, FRONT_MATTER, KEYWORD = "md-math", "md-frontmatter", "md-keyword"
+OF_ITEMS = {
+    "link": LINK,
+    "image": IMAGE,
+    "address": ADDRESS,
+    "code": CODE_SPAN,
+    "html": HTML,
+    "footnote": REFERENCE,
+    "placeholder": PLACEHOLDER,
+    GLUED: ADDRESS,
+}
+"""Check ids of the kinds of items."""
+OF_PARTS = {
+    "heading": HEADING_ID,
+    "definition": REFERENCE,
+    "front matter": FRONT_MATTER,
+    "tag": HTML,
+    "line": KEYWORD,
+    "+Table": CELL,
+    "+TableRow": CELL,
+    "+TableCell": CELL,
+}
+"""Check ids of parts of the structure; of all others: `md-structure`."""
+LEADING = frozenset({"link", "image", "address"})
+"""Kinds of items that have a target."""
+USUAL = frozenset({"", "http", "https", "mailto"})
+"""Schemes of addresses that are no danger; an address without one is relative."""
+SCHEMES = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
+FORMULA = "formula"
+"""Name of the constructs that are mathematics."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A difference between two skeletons: the first in structure, or a run whose items differ."""
+
+    start: int
+    """Byte offset on the English page of the run whose items differ; -1 if the structure differs."""
+    end: int
+    """Byte offset after that run; -1 if the structure differs."""
+    reason: str
+    """What is different on the localised page, in a few words."""
+    check: str
+    """Check id."""
+    ignorable: tuple[str, ...] = ()
+    """Check ids of items left out, sorted; empty if anything else differs, which nobody may accept."""
+
+
+NAMES = {
+    "+Paragraph": "a paragraph",
+    "+List": "a list",
+    "+Item": "a list item",
+    "+BlockQuote": "a quote",
+    "+CodeBlock": "a code block",
+    "code": "a code block",
+    "+Table": "a table",
+    "+TableCell": "a table cell",
+    "+TableRow": "a table row",
+    "+FootnoteDefinition": "a footnote",
+    "+DefinitionList": "a definition list",
+    "TaskListMarker": "a task box",
+    "Rule": "a rule",
+    "heading": "a heading",
+    "tag": "an HTML tag",
+    "definition": "a link definition",
+    "line": "a line that stands for itself",
+    "front matter": "front matter",
+}
+
+
+def differences(english: list[Part], localised: list[Part]) -> list[Difference]:
+    """Every run whose items differ; or only the first difference in structure, if there is one."""
+    if english == localised:
+        return []
+    pairs = list(zip(english, localised, strict=False))
+    for index, (ours, theirs) in enumerate(pairs):
+        if isinstance(ours, Inline) != isinstance(theirs, Inline) or (not isinstance(ours, Inline) and ours != theirs):
+            return [_structural(english, localised, index)]
+    if len(english) != len(localised):
+        return [_structural(english, localised, len(pairs))]
+    found = [_inline_difference(a, b) for a, b in pairs if isinstance(a, Inline) and isinstance(b, Inline) and a != b]
+    return [difference for difference in found if difference]
+
+
+def _structural(english: list[Part], localised: list[Part], index: int) -> Difference:
+    ours = english[index] if index < len(english) else ""
+    theirs = localised[index] if index < len(localised) else ""
+    return Difference(-1, -1, _structural_reason(ours, theirs), _structural_check(ours, theirs))
+
+
+def _structural_check(ours: Part, theirs: Part) -> str:
+    """The check id of a difference in structure: that of the new part, or of the lost one."""
+    kinds = {_kind(ours), _kind(theirs)} - {""}
+    if kinds == {"heading"}:
+        return HEADING_ID
+    told = next((part for part in (theirs, ours) if _name(part)), "")
+    if isinstance(told, tuple) and told[0] == CONSTRUCT:
+        return MATH if told[1] == FORMULA else KEYWORD
+    return STRUCTURE if _kind(told) == "heading" else OF_PARTS.get(_kind(told), STRUCTURE)
+
+
+def _kind(part: Part) -> str:
+    """The kind of a part: its name, or the first item of what says more; empty for a run of text."""
+    return "" if isinstance(part, Inline) or not part else part if isinstance(part, str) else str(part[0])
+
+
+def _structural_reason(ours: Part, theirs: Part) -> str:
+    new, old = _name(theirs), _name(ours)
+    if new == old and new:
+        return f"it changes {new}"
+    if new:
+        return f"it would make {new}"
+    return f"it would lose {old}" if old else "it would change the blocks of the page"
+
+
+def _name(part: Part) -> str:
+    if isinstance(part, Inline):
+        return ""
+    if part and part[0] == CONSTRUCT:
+        return _construct_name(*part[1:3])
+    return NAMES.get(_kind(part), "")
+
+
+def _construct_name(name: str, kept: Sequence[bytes]) -> str:
+    """A construct with the beginning of its bytes, for people."""
+    text = " ".join("…".encode().join(kept).decode(errors="replace").split()) if any(kept) else ""
+    shown = text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+    return f"the {name} {shown}".rstrip()
+
+
+def _inline_difference(ours: Inline, theirs: Inline) -> Difference | None:
+    mine, other = Counter(ours.items), Counter(theirs.items)
+    lost = sorted((item for item in (mine - other).elements() if item[0] != GLUED), key=_opening_first)
+    added = sorted((other - mine).elements(), key=_opening_first)
+    found = _reason(ours, theirs, lost, added)
+    if not found:
+        return None  # fewer words are taken for part of an address than on the English page
+    allowed = lost and not added and (theirs.nested or not ours.nested)
+    ignorable = sorted({OF_ITEMS[kind] for kind, _ in lost}) if allowed else ()
+    return Difference(ours.start, ours.end, found[1], found[0], tuple(ignorable))
+
+
+def _reason(ours: Inline, theirs: Inline, lost: list[Item], added: list[Item]) -> tuple[str, str] | None:
+    """The check id of a difference between the items of two runs, and what it is; None if readers see none."""
+    if not lost and not added and ours.nested == theirs.nested:
+        same = ours.pairs == theirs.pairs
+        return None if same else (PLACEHOLDER, "its template tags do not stand in the order of the English text")
+    glued = [item[1] for item in added if item[0] == GLUED]
+    if glued:
+        return ADDRESS, f"readers would be led to {glued[0]}; put a blank after the address"
+    if added:
+        return _check_of_added(added[0], ours), _reason_of_added(lost, added)
+    if not lost:
+        return HTML, "its HTML tags do not close in order"
+    return OF_ITEMS[lost[0][0]], f"it leaves out {_listed(lost)}"
+
+
+def _check_of_added(item: Item, ours: Inline) -> str:
+    """The check id of a new item: that of its kind, or `md-link-scheme` if it is of a scheme that the English lacks."""
+    kind, target = item
+    if kind not in LEADING:
+        return OF_ITEMS[kind]
+    known = {_scheme(value) for other, value in ours.items if other in LEADING}
+    return OF_ITEMS[kind] if _scheme(target) in known | USUAL else SCHEME
+
+
+def _scheme(target: str) -> str:
+    """The scheme of an address, in small letters; empty for a relative one (RFC 3986, section 3.1)."""
+    found = SCHEMES.match(target)
+    return found[1].lower() if found else ""
+
+
+def _reason_of_added(lost: list[Item], added: list[Item]) -> str:
+    changed = [item for item in lost if item[0] == added[0][0]]
+    if changed:
+        return f"it changes {_item(changed[0])} to {_item(added[0])}"
+    return f"it leaves out {_listed(lost)} and adds {_listed(added)}" if lost else f"it adds {_listed(added)}"
+
+
+def _opening_first(item: Item) -> tuple[str, bool, str]:
+    return (item[0], item[1].startswith("/"), item[1])
+
+
+def _listed(items: list[Item]) -> str:
+    """The first three items, and how many more there are."""
+    said = ", ".join(_item(item) for item in items[:3])
+    return said if len(items) <= 3 else f"{said} and {len(items) - 3} more"
+
+
+def _item(item: Item) -> str:
+    check, value = item
+    if check == "html":
+        return f"the comment {value}" if value.startswith("<!--") else f"the HTML tag <{value}>"
+    shown = {"code": f"`{value}`", "footnote": f"[^{value}]"}.get(check, value)
+    return f"the {check} {shown}".rstrip()
