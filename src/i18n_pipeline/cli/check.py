@@ -12,7 +12,7 @@ from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import count, counted
 from i18n_pipeline.cli.running import running
 from i18n_pipeline.commands.check import project_check
-from i18n_pipeline.commands.check.project_check import Checked
+from i18n_pipeline.commands.check.project_check import CheckedLocale
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.findings import Finding, Severity, advised
 from i18n_pipeline.plain_text import escaped
@@ -72,7 +72,7 @@ def _list(options: Options) -> None:
                 click.echo(f"    {name}: {one.example(name)}")
 
 
-def _show(found: Sequence[Checked]) -> None:
+def _show(found: Sequence[CheckedLocale]) -> None:
     """Print the findings by file, and how many there are."""
     file = ""
     for finding in (one for each in found for one in each.findings):

@@ -20,7 +20,7 @@ from i18n_pipeline.project.read_make_write import ReadMakeWrite
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedLocale:
     """What `check` found in one language."""
 
     locale: str
@@ -35,7 +35,7 @@ class Checked:
     """The number of localised pages that were checked."""
 
 
-def check(task: Task, locales: Sequence[str], checks: Sequence[Check]) -> list[Checked]:
+def check(task: Task, locales: Sequence[str], checks: Sequence[Check]) -> list[CheckedLocale]:
     """Check the catalogues and the localised pages of a task, without writing any. Raises SettingsError and FileError.
 
     Only translations that readers may see are checked.
@@ -52,13 +52,13 @@ def _checked(
     found: Sequence[Outcome[CheckedCatalogue]],
     pages: Iterable[Finding],
     checks: Sequence[Check],
-) -> Checked:
+) -> CheckedLocale:
     done = [one.result for one in found if isinstance(one, Done)]
     failed = [one for one in found if isinstance(one, Finding)]
     left_out = {check.id for check in registry.every(task.config.check.own)} - {check.id for check in checks}
     every = [*failed, *(finding for one in done for finding in one.findings), *pages]
     shown = (placed(finding, locale) for finding in every if finding.check not in left_out)
-    return Checked(
+    return CheckedLocale(
         locale,
         tuple(in_order(united(shown))),
         len(found),
