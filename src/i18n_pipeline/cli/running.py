@@ -63,6 +63,11 @@ class RunningCommand:
         listed(self._new(refusal_lines(result.refusals)), self.options, err=True)
         self.tell(result.failures)
 
+    def not_current(self, command: str) -> None:
+        """Print that files would change, and which command changes them; set exit code 1."""
+        click.echo(f"Not up to date: run `i18n-pipeline {command}` and commit what it writes.", err=True)
+        self.code = max(self.code, 1)
+
     def report(self) -> Report:
         """The report on the project; an error is printed for each unreadable file."""
         from i18n_pipeline.commands.status import project_report  # noqa: PLC0415 - for commands that report

@@ -45,8 +45,7 @@ def translate(  # noqa: PLR0913 - the options of the command
         learnt = with_ids(run, ids_from)
         made = _translated(run, name)
         if check and (made.changed or learnt):
-            click.echo("Not up to date: run `i18n-pipeline translate` and commit what it writes.", err=True)
-            run.code = max(run.code, 1)
+            run.not_current("translate")
 
 
 def _watch(options: Options, pages: tuple[str, ...], check: bool, name: str | None) -> NoReturn:

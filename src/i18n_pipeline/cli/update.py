@@ -15,12 +15,16 @@ from i18n_pipeline.commands.update import all_catalogues
 
 @click.command()
 @PAGES
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if a catalogue would change.")
 @IDS_FROM
 @global_options
 @click.pass_obj
-def update(options: Options, /, pages: tuple[str, ...], ids_from: Path | None, **given: Any) -> None:
+def update(options: Options, /, pages: tuple[str, ...], *, check: bool, ids_from: Path | None, **given: Any) -> None:
     """Pages to catalogues (PO files), merged with what people translated."""
-    with running(options, given, pages) as run:
-        with_ids(run, ids_from)
+    with running(options, given, pages, dry=check) as run:
+        changed = with_ids(run, ids_from)
         for result in all_catalogues.update(run.task, run.locales):
             run.show(result, "catalogue")
+            changed |= bool(result.changed or result.renamed)
+        if check and changed:
+            run.not_current("update")
