@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import click
 
+from i18n_pipeline import plugins
+from i18n_pipeline.check_report import Checked, CheckReport, Rule
 from i18n_pipeline.checks import _registry as registry
+from i18n_pipeline.checks._check import Check
 from i18n_pipeline.cli.options import Options, given_options, global_options
-from i18n_pipeline.cli.printing import count, counted
-from i18n_pipeline.cli.running import running
-from i18n_pipeline.commands.check import project_check
+from i18n_pipeline.cli.printing import count, printed_for_programs
+from i18n_pipeline.cli.running import RunningCommand, running
+from i18n_pipeline.commands.check import mending, project_check, touched
 from i18n_pipeline.commands.check.project_check import CheckedLocale
 from i18n_pipeline.errors import SettingsError
-from i18n_pipeline.findings import Finding, Severity, advised
+from i18n_pipeline.findings import Finding, Severity, in_order
 from i18n_pipeline.plain_text import escaped
-from i18n_pipeline.project import settings
+from i18n_pipeline.project import git, project_files, settings
+from i18n_pipeline.project.executor import Done
 
-FAIL_ON = ("error", "warning", "info", "never")
-ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+FAIL_ON = (*Severity, "never")
+FORMATS = ("text", "json", "github", "sarif", "junit", "checkstyle", "gitlab")
+SUMMARY = "GITHUB_STEP_SUMMARY"
+"""The environment variable with the path of the file that GitHub shows as the summary of a step."""
 
 
 def _ids(_context: click.Context, _parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -29,9 +41,14 @@ def _ids(_context: click.Context, _parameter: click.Parameter, given: tuple[str,
 
 @click.command()
 @click.argument("pages", nargs=-1, metavar="[PATH|LOCALE]...")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="What is written.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="PATH", help="File to write.")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Least severity for exit code 1, in place of the settings.")
 @click.option("--select", multiple=True, metavar="IDS", callback=_ids, help="Only these checks, parted by commas.")
 @click.option("--ignore", multiple=True, metavar="IDS", callback=_ids, help="All but these checks, parted by commas.")
+@click.option("--since", metavar="REV", help="Only messages and pages that changed since this branch left REV.")
+@click.option("--fix", is_flag=True, help="First mend what has one right answer.")
+@click.option("--dry-run", "dry", is_flag=True, help="With --fix: show what would change, and write nothing.")
 @click.option("--list", "listed", is_flag=True, help="Name the checks, with what they find.")
 @global_options
 @click.pass_obj
@@ -40,22 +57,36 @@ def check(  # noqa: PLR0913 - click gives each option by itself
     /,
     *,
     pages: tuple[str, ...],
+    form: str,
+    output: Path | None,
     fail_on: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    since: str | None,
+    fix: bool,
+    dry: bool,
     listed: bool,
     **given: Any,
 ) -> None:
-    """Say what is wrong with catalogues and localised pages, and write none."""
+    """Say what is wrong with catalogues and localised pages."""
+    if dry and not fix:
+        raise SettingsError("--dry-run is for --fix", "leave it out: without --fix nothing is written anyhow")
     if listed:
         _list(given_options(options, given))
         return
-    with running(options, given, pages, dry=True) as run:
+    with running(options, given, pages, bar=False) as run:
         own = run.task.config.check
         checks = registry.chosen(own.own, select or own.select, ignore)
-        found = project_check.check(run.task, run.locales, checks)
-        _show(found)
-        run.code = max(run.code, _code([one for each in found for one in each.findings], fail_on or own.fail_on))
+        if fix:
+            _fix(run, checks, dry=dry)
+        with run.phase("checked"):
+            found = project_check.check(run.task, run.locales, checks, only=bool(select))
+        kept = touched.since(run.task.config, since) if since else None
+        findings = [one for each in found for one in each.findings if kept is None or kept.has(one)]
+        report = _report(run, found, findings, checks, fail_on or own.fail_on)
+        _write(run, report, form, output, whole=bool(select))
+        failed = any(report.fails(one) for one in findings)
+        run.code = max([run.code, int(failed), *(one.exit_code for one in findings if one.exit_code > 1)])
 
 
 def _list(options: Options) -> None:
@@ -72,21 +103,78 @@ def _list(options: Options) -> None:
                 click.echo(f"    {name}: {one.example(name)}")
 
 
-def _show(found: Sequence[CheckedLocale]) -> None:
-    """Print the findings by file, and how many there are."""
-    file = ""
-    for finding in (one for each in found for one in each.findings):
-        if finding.file != file:
-            file = finding.file
-            click.echo(escaped(file))
-        place = f"{finding.line}:{finding.column}" if finding.column else str(finding.line or "")
-        click.echo(f"  {place:>8} {finding.severity} {finding.check}: {escaped(finding.text)}{advised(finding.advice)}")
-    for each in found:
-        click.echo(f"{each.locale}: {counted(each.findings)} in {count(each.messages, 'translation')}")
+def _fix(run: RunningCommand, checks: Sequence[Check], *, dry: bool) -> None:
+    """Mend the catalogues, and print what changed."""
+    jobs = [job for locale in run.locales for job in project_check.jobs(run.task, locale, checks)]
+    with run.phase("mended", len(jobs)):
+        outcomes = list(mending.mend(jobs, dry=dry))
+    for outcome in outcomes:
+        if isinstance(outcome, Finding):
+            run.tell([outcome])
+        elif isinstance(outcome, Done) and outcome.result:
+            made, done = outcome.result, "would be mended" if dry else "mended"
+            click.echo(f"{escaped(made.file)}: {count(made.messages, 'translation')} {done}", err=True)
+            if dry:
+                click.echo("".join(f"{escaped(line)}\n" for line in made.diff.splitlines()), nl=False)
+    run.task.records.look_again()
 
 
-def _code(findings: Sequence[Finding], least: str) -> int:
-    """The exit code: 1 if a finding is as bad as `least`; that of an error if it kept something from being checked."""
-    code = max((finding.exit_code for finding in findings if finding.exit_code > 1), default=0)
-    bad = ORDER[: FAIL_ON.index(least) + 1] if least != "never" else ()
-    return max(code, int(any(finding.severity in bad for finding in findings)))
+# --- the report --------------------------------------------------------------------------------------
+
+
+def _report(
+    run: RunningCommand,
+    found: Sequence[CheckedLocale],
+    findings: Sequence[Finding],
+    checks: Sequence[Check],
+    least: str,
+) -> CheckReport:
+    config = run.task.config
+    top = git.top(config.root)
+    folder = config.root.resolve().relative_to(top).as_posix() if top else "."
+    return CheckReport(
+        in_order(findings),
+        Checked(
+            sum(one.messages for one in found),
+            len(run.task.pages),
+            sum(one.catalogues for one in found),
+            tuple(one.locale for one in found),
+        ),
+        tuple(Rule(one.id, one.severity, one.says, one.doc) for one in checks),
+        config.project,
+        version("i18n-pipeline"),
+        "" if folder == "." else folder,
+        settings.FILE if (config.root / settings.FILE).exists() else "pyproject.toml",
+        None if least == "never" else Severity(least),
+        _wants_colour(),
+        shutil.get_terminal_size((100, 24)).columns,
+    )
+
+
+def _wants_colour() -> bool:
+    """Whether output is coloured: on a terminal, unless NO_COLOR is set (no-color.org) or FORCE_COLOR wants it."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def _write(run: RunningCommand, report: CheckReport, form: str, output: Path | None, *, whole: bool) -> None:
+    """Print the report or write it to a file; for people without infos, unless they ask for them."""
+    shown = report if form != "text" or whole or run.options.verbose else _without_infos(report)
+    text = str(plugins.load("finding_reports", form).render(shown))
+    if output is not None:
+        project_files.save(run.options.folder / output, text.encode("utf-8", "backslashreplace"))
+    elif form != "text":
+        printed_for_programs(text)
+    elif not run.options.quiet or report.findings:
+        click.echo(text, nl=False)
+    left_out = len(report.findings) - len(shown.findings)
+    if left_out and not run.options.quiet:
+        click.echo(f"{count(left_out, 'more finding')} of severity info; -v shows them", err=True)
+    if form == "github" and (place := os.environ.get(SUMMARY)):
+        with Path(place).open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(plugins.load("finding_reports", "github").summary(report))
+
+
+def _without_infos(report: CheckReport) -> CheckReport:
+    return replace(report, findings=tuple(one for one in report.findings if one.severity is not Severity.INFO))

@@ -83,6 +83,18 @@ def uncommitted(start: Path, place: str) -> frozenset[str]:
     return frozenset((said or "").split("\0"))
 
 
+def changed(folder: Path, commit: str) -> list[str]:
+    """The files in a folder that differ from those of a commit, untracked ones included, relative to the folder.
+
+    Raises OutsideError if git cannot say.
+    """
+    done = _run(folder, "diff", "--no-ext-diff", "--no-renames", "--name-only", "--relative", "-z", commit, "--", ".")
+    if done is None or done.returncode:
+        raise OutsideError(f"git cannot compare {folder} with {commit}", WHOLE)
+    new = _ask(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".") or ""
+    return sorted({*done.stdout.decode(errors="surrogateescape").split("\0"), *new.split("\0")} - {""})
+
+
 def at_names(folder: Path, revision: str, names: Iterable[str]) -> str | None:
     """The id of a file's bytes at a revision under the first of its names there; None if git does not have it."""
     asked = [f"{revision}:{name}" for name in names]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -56,12 +56,12 @@ def make(given: CheckInputs) -> CheckedCatalogue:
     file = project_files.shown(job.config, job.path)
     every = [translation(job, message) for message in messages]
     checks = registry.of_ids(job.config.check.own, job.checks)
-    silenced = [_silenced(job, message, one) for message, one in zip(messages, every, strict=True)]
+    quiet = [silenced(job, message, one) for message, one in zip(messages, every, strict=True)]
     found = (
         _finding(check, messages[place], every[place], flaw, file)
         for check in checks
         for place, flaw in flaws(check, every)
-        if check.id not in silenced[place]
+        if check.id not in quiet[place]
     )
     return CheckedCatalogue(file, len(every), tuple(sorted(found, key=lambda one: (one.line, one.column, one.check))))
 
@@ -89,7 +89,7 @@ def translation(job: CheckJob, message: Message) -> Translation:
     )
 
 
-def _silenced(job: CheckJob, message: Message, one: Translation) -> frozenset[str]:
+def silenced(job: CheckJob, message: Message, one: Translation) -> frozenset[str]:
     """The ids of the checks of which nobody wants to hear about a message."""
     tables = job.config.ignored_in(job.locale, one.page) if job.config.check.ignore else ()
     [commented] = ignoring.commented([message], tables)
@@ -125,12 +125,6 @@ def read(job: CheckJob) -> CheckInputs:
     """The inputs of a job. Raises SettingsError and OutsideError."""
     data = project_files.catalogue_bytes(job.config, job.path)
     return CheckInputs(job, data or b"")
-
-
-def in_order(findings: Iterable[Finding]) -> Sequence[Finding]:
-    """Findings by file and place, each once."""
-    once = dict.fromkeys(findings)
-    return sorted(once, key=lambda one: (one.file, one.line, one.column, one.check, one.text))
 
 
 def placed(finding: Finding, locale: str) -> Finding:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.checks import _registry as registry
 from i18n_pipeline.checks._check import Check
 from i18n_pipeline.commands import earlier_results
 from i18n_pipeline.commands.assemble import all_pages
-from i18n_pipeline.commands.check.catalogue_check import CheckJob, in_order, make, placed, read
+from i18n_pipeline.commands.check.catalogue_check import CheckJob, make, placed, read
 from i18n_pipeline.commands.check.checked_catalogue import CheckedCatalogue
 from i18n_pipeline.commands.task import Task
-from i18n_pipeline.findings import Finding, united
-from i18n_pipeline.model import Term
+from i18n_pipeline.findings import Finding, in_order, united
 from i18n_pipeline.project import project_files, project_glossary
 from i18n_pipeline.project.executor import Done, Outcome
 from i18n_pipeline.project.read_make_write import ReadMakeWrite
@@ -26,7 +25,7 @@ class CheckedLocale:
     locale: str
     """The language."""
     findings: tuple[Finding, ...]
-    """What was found, by file and place."""
+    """What was found, as `findings.in_order` sorts it."""
     catalogues: int = 0
     """The number of catalogues."""
     messages: int = 0
@@ -35,32 +34,33 @@ class CheckedLocale:
     """The number of localised pages that were checked."""
 
 
-def check(task: Task, locales: Sequence[str], checks: Sequence[Check]) -> list[CheckedLocale]:
+def check(task: Task, locales: Sequence[str], checks: Sequence[Check], *, only: bool = False) -> list[CheckedLocale]:
     """Check the catalogues and the localised pages of a task, without writing any. Raises SettingsError and FileError.
 
-    Only translations that readers may see are checked.
+    Only translations that readers may see are checked. `only`: tell nothing but what these checks find.
     """
-    terms = project_glossary.terms(task.config).terms
-    catalogues = _catalogues(task, locales, terms, checks)
+    catalogues = of_catalogues(task, locales, checks)
     pages = _pages(task, locales)
-    return [_checked(task, locale, catalogues[locale], pages[locale], checks) for locale in locales]
+    left_out = {check.id for check in registry.every(task.config.check.own)} - {check.id for check in checks}
+    wanted = {check.id for check in checks} if only else None
+
+    def is_shown(finding: Finding) -> bool:
+        return finding.exit_code > 1 or (
+            finding.check in wanted if wanted is not None else finding.check not in left_out
+        )
+
+    return [_checked(task, locale, catalogues[locale], filter(is_shown, pages[locale])) for locale in locales]
 
 
 def _checked(
-    task: Task,
-    locale: str,
-    found: Sequence[Outcome[CheckedCatalogue]],
-    pages: Iterable[Finding],
-    checks: Sequence[Check],
+    task: Task, locale: str, found: Sequence[Outcome[CheckedCatalogue]], pages: Iterable[Finding]
 ) -> CheckedLocale:
     done = [one.result for one in found if isinstance(one, Done)]
     failed = [one for one in found if isinstance(one, Finding)]
-    left_out = {check.id for check in registry.every(task.config.check.own)} - {check.id for check in checks}
     every = [*failed, *(finding for one in done for finding in one.findings), *pages]
-    shown = (placed(finding, locale) for finding in every if finding.check not in left_out)
     return CheckedLocale(
         locale,
-        tuple(in_order(united(shown))),
+        in_order(united(placed(finding, locale) for finding in every)),
         len(found),
         sum(one.messages for one in done),
         len(task.within(locale).pages),
@@ -70,21 +70,22 @@ def _checked(
 # --- catalogues --------------------------------------------------------------------------------------
 
 
-def jobs(task: Task, locale: str, terms: Mapping[str, tuple[Term, ...]], checks: Sequence[Check]) -> Iterator[CheckJob]:
-    """The catalogues of the pages of a task in a language."""
+def jobs(task: Task, locale: str, checks: Sequence[Check]) -> Iterator[CheckJob]:
+    """The catalogues of the pages of a task in a language. Raises SettingsError and FileError."""
     config, pages = task.config, task.within(locale).pages
+    terms = project_glossary.terms(config).terms.get(locale, ())
     wanted = {path for page in pages for _, path in project_files.places(config, locale, page)}
     ids = tuple(check.id for check in checks if check.one_by_one or check.together)
     for path, page in project_files.everywhere(config, locale, task.every_page()).items():
         if path in wanted:
-            yield CheckJob(config, locale, path, page, terms.get(locale, ()), ids)
+            yield CheckJob(config, locale, path, page, terms, ids)
 
 
-def _catalogues(
-    task: Task, locales: Sequence[str], terms: Mapping[str, tuple[Term, ...]], checks: Sequence[Check]
+def of_catalogues(
+    task: Task, locales: Sequence[str], checks: Sequence[Check]
 ) -> dict[str, list[Outcome[CheckedCatalogue]]]:
     """What was found in the catalogues of each language, some of it in an earlier run."""
-    every = [job for locale in locales for job in jobs(task, locale, terms, checks)]
+    every = [job for locale in locales for job in jobs(task, locale, checks)]
     known = {job.path: held for job in every if (held := earlier_results.checked(task.records, job.path, _of(job)))}
     work = [job for job in every if job.path not in known]
     made = dict(zip((job.path for job in work), task.run_files(CHECK, work), strict=True))
