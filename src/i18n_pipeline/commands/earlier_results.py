@@ -20,6 +20,7 @@ from i18n_pipeline.commands.check.checked_catalogue import CheckedCatalogue
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import page_links, project_files
 from i18n_pipeline.project.file_digests import digest, joined
+from i18n_pipeline.project.page_links import AskedId
 from i18n_pipeline.project.records import OF, Records
 
 LINKS = f"links{OF}"
@@ -220,11 +221,15 @@ def _of_all(asked: Collection[Collection[str]]) -> tuple[str, ...]:
 
 
 def linked(records: Records) -> frozenset[str]:
-    """The questions about files and addresses that the links of all pages ask, see `page_links.Answers`."""
+    """The questions about files and addresses that the links of all pages ask, see `page_links.Answers`.
+
+    Those for ids are left out: pages and catalogues answer them, which are looked at anyway.
+    """
     known = (
         records.result(name, one.state, Questions) for name, one in records.known.items() if name.startswith(LINKS)
     )
-    return frozenset(one for found in known if found for one in chain(found.common, *found.own.values()))
+    asked = (one for found in known if found for one in chain(found.common, *found.own.values()))
+    return frozenset(one for one in asked if not page_links.asked_id(one))
 
 
 def _files_state(records: Records, locale: str, page: str) -> bytes:
@@ -243,9 +248,23 @@ def _files_state(records: Records, locale: str, page: str) -> bytes:
 def _answer(records: Records, question: str) -> bytes:
     """The answer to a question of a link policy, looked up once until `look_again`."""
     if question not in records.noted:
-        [found] = page_links.answers(records.config, [question])
+        wanted = page_links.asked_id(question)
+        found = _fragment(records, wanted) if wanted else page_links.answers(records.config, [question])[0]
         records.noted[question] = os.fsencode(found)
     return records.noted[question]
+
+
+def _fragment(records: Records, wanted: AskedId) -> str:
+    """The fragment that leads to a heading of a localised page; both ids are known as long as the pages hold."""
+    name = f"ids {wanted.locale}{OF}{wanted.page}"
+    files = wanted.page, page_links.localised(records.config, wanted.locale, wanted.page)
+    learnt = repr(records.config.learnt.get(wanted.page)).encode(errors="surrogatepass")
+    state = joined(*map(records.seen.digest, files), digest(learnt))
+    renamed = records.result(name, state, dict[str, str])
+    if renamed is None:
+        renamed = dict(page_links.renamed(records.config, wanted.locale, wanted.page))
+        records.put(name, state, renamed)
+    return page_links.fragment_in(renamed, wanted.fragment)
 
 
 def _page(records: Records, page: str) -> bytes:

@@ -9,14 +9,23 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TypeAlias
+from urllib.parse import quote, unquote
 
+from i18n_pipeline.errors import OutsideError
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.reading import anchors
+from i18n_pipeline.markdown.reading.learnt_ids import Row
+from i18n_pipeline.markdown.reading.outline import outline
 from i18n_pipeline.markdown.writing import link_places
-from i18n_pipeline.markdown.writing.link_places import Places, Retarget, Roots, Where, kept
-from i18n_pipeline.project import localised_places, source_pages
+from i18n_pipeline.markdown.writing.followed import with_ids
+from i18n_pipeline.markdown.writing.link_places import Habits, Places, Retarget, Roots, Where, kept
+from i18n_pipeline.project import disk, localised_places, source_pages
 from i18n_pipeline.project.settings import Config
 
 TARGET = re.compile(
@@ -28,8 +37,33 @@ TARGET = re.compile(
 """What looks like a link target in Markdown, HTML, front matter, an import or a template tag."""
 
 Answers: TypeAlias = Mapping[str, str]
-"""Questions and the path that answers each, empty for none: a path asks for that file, and one with a slash before it
-for the page or file at that address."""
+"""Questions and the answer to each, empty for none. A path asks whether that file is there, and one with a slash before
+it for the page or file at that address: the answer is its path. One with `./` before it asks for the fragment that
+leads to a heading of a localised page, see `AskedId`."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedId:
+    """A question for the fragment that leads to a heading of a localised page."""
+
+    locale: str
+    """The language."""
+    page: str
+    """The English page, relative to the project."""
+    fragment: str
+    """The fragment that leads to the heading on the English page, as a target spells it."""
+
+    def __str__(self) -> str:
+        return f"./{self.locale}/{self.page}\n{self.fragment}"
+
+
+def asked_id(question: str) -> AskedId | None:
+    """The question for an id that is written so; None for another question."""
+    if not question.startswith("./"):
+        return None
+    where, _, fragment = question[2:].partition("\n")
+    locale, _, page = where.partition("/")
+    return AskedId(locale, page, fragment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +76,18 @@ class Asking:
     """Where the page lies, and what lies around it."""
     asked: Answers
     """The questions that were asked so far, with the answers."""
+    habits: Habits
+    """What the site does with links by itself."""
+
+    def with_own_ids(self, renamed: Mapping[str, str]) -> Retarget:
+        """The same, with the ids that headings of this page have on the localised page in place of those in English."""
+        own = self.places.page
+        return with_ids(
+            self.retarget,
+            self.places,
+            self.habits,
+            lambda page, fragment: fragment_in(renamed, fragment) if page == own else fragment,
+        )
 
 
 def asking(config: Config, locale: str, path: str, known: Answers | None = None) -> Asking:
@@ -64,14 +110,24 @@ def asking(config: Config, locale: str, path: str, known: Answers | None = None)
         at_address=lambda address: answer(f"/{address}"),
         is_translated=lambda page: every or bool(answer(localised(config, locale, page))),
     )
-    policy = config.part(path).kind.links
+    kind = config.part(path).kind
     if config.markdown.links == "keep" or config.strings_of(path):
-        return Asking(kept, places, asked)
-    return Asking(lambda target, where: policy(target, where, places), places, asked)
+        return Asking(kept, places, asked, kind.habits)
+
+    def id_of(page: str, fragment: str) -> str:
+        return fragment if page == places.page else answer(str(AskedId(locale, page, fragment)))
+
+    def retarget(target: str, where: Where) -> str:
+        return kind.links(target, where, places)
+
+    follows = config.markdown.anchors == "follow"
+    return Asking(with_ids(retarget, places, kind.habits, id_of) if follows else retarget, places, asked, kind.habits)
 
 
 def _guess(question: str) -> str:
-    return "" if question.startswith("/") else question
+    """The answer to a question that was not foreseen, until the true one is known."""
+    wanted = asked_id(question)
+    return wanted.fragment if wanted else "" if question.startswith("/") else question
 
 
 def linked_files(config: Config, locale: str, path: str, data: bytes) -> Answers:
@@ -97,12 +153,46 @@ def is_written(config: Config, locale: str, page: str) -> bool:
     return _is_file(config, localised(config, locale, page))
 
 
+def renamed(config: Config, locale: str, page: str) -> Mapping[str, str]:
+    """For each id of an English page that is another one on its localised page, as that is there now: that other one.
+
+    `page` is relative to the project. Nothing if one of the two is missing or cannot be read.
+    """
+    with suppress(OutsideError):
+        english, theirs = (disk.read(config.root / name) for name in (page, localised(config, locale, page)))
+        dialect = config.dialect_of(source_pages.page_of(config, page))
+        if english and theirs and not dialect.values:
+            return _renamed(english, theirs, dialect, config.learnt.get(page, ()))
+    return {}
+
+
+@lru_cache(maxsize=32)
+def _renamed(english: bytes, theirs: bytes, dialect: Dialect, learnt: tuple[Row, ...]) -> Mapping[str, str]:
+    with suppress(UnicodeDecodeError):
+        ours, other = (outline(data.removeprefix(BOM_UTF8), dialect) for data in (english, theirs))
+        return anchors.renamed(ours, other, learnt)
+    return {}
+
+
+def fragment_in(renamed: Mapping[str, str], fragment: str) -> str:
+    """The fragment that leads to the same heading; `renamed` has the ids that are others on the localised page.
+
+    It is percent-encoded if the fragment has to be decoded to be one of them.
+    """
+    if fragment in renamed:
+        return renamed[fragment]
+    plain = unquote(fragment)
+    return quote(renamed[plain]) if plain in renamed else fragment
+
+
 def answers(config: Config, questions: Iterable[str]) -> list[str]:
     """The answers to questions, in their order."""
     return [_answer(config, question) for question in questions]
 
 
 def _answer(config: Config, question: str) -> str:
+    if wanted := asked_id(question):
+        return fragment_in(renamed(config, wanted.locale, wanted.page), wanted.fragment)
     if question.startswith("/"):
         is_file = partial(_is_file, config)
         found = (link_places.at_address(question[1:], roots, is_file) for roots in _roots(config))

@@ -50,6 +50,9 @@ def after(config: Config, found: SettingsFile) -> None:
     _check_places(config, found)
     _check_strings(config, found)
     _check_notices(config, found)
+    if config.markdown.anchors == "follow" and config.markdown.links == "keep":
+        advice = 'write links = "profile" under [markdown], or anchors = "pin"'
+        raise found.wrong("markdown.anchors", "changes links, which 'markdown.links' keeps", advice=advice)
 
 
 def check_locales(locales: Iterable[str]) -> None:

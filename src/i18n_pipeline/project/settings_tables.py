@@ -63,8 +63,8 @@ class Markdown(Struct, frozen=True):
     """What is translated inside code in fences: `comments`, `strings`, and the labels of Mermaid `diagrams`."""
     source_revision: tuple[str, ...] = ("default_lang_commit", "l10n.sourceCommit")
     """Front-matter keys in which a translated page names the git commit of the English page it was made from."""
-    anchors: Literal["pin", "keep"] = "pin"
-    """`pin` writes English heading ids, `keep` writes nothing."""
+    anchors: Literal["pin", "keep", "follow"] = "pin"
+    """`pin` writes English heading ids; `keep` writes nothing; `follow` leads links to the localised headings' ids."""
     ids: Literal["braces", "tags"] | None = None
     """How new ids of headings are written, where that is not as its profile says: `braces` or `tags`."""
     slugs: SlugName | None = None

@@ -134,3 +134,57 @@ def test_a_language_that_is_made_later_leaves_the_others_as_they_are(
     assert {locale for _, locale in first} == {"nl"}
     assert {locale for _, locale in made(tmp_path, monkeypatch)} == {"de", "fr"}
     assert made(tmp_path, monkeypatch) == []
+
+
+FOLLOW = 'locales = ["nl", "de", "fr"]\nmarkdown.anchors = "follow"\n'
+
+
+def following(root: Path) -> Path:
+    """A project whose links lead to the ids of translated headings, made already."""
+    put(root / "source" / "a.md", "# One\n\nSee [two](b.md#two), [here](#one), [four](d.md).\n")
+    put(root / "source" / "b.md", "# Two\n\nWords of it.\n\n## More\n")
+    put(root / "source" / "c.md", "# Three\n\nSee [more](b.md#more).\n")
+    put(root / "source" / "d.md", "# Four\n\nSee [three](c.md).\n")
+    project(root, {}, FOLLOW)
+    run(root, "update")
+    for locale in ("nl", "de", "fr"):
+        translate(root, locale=locale)
+    return root
+
+
+def test_where_links_follow_headings_nothing_is_made_in_the_run_after_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(following(tmp_path), monkeypatch)
+
+    assert made(tmp_path, monkeypatch) == []
+
+
+def test_a_heading_that_is_translated_anew_makes_the_pages_again_that_lead_to_it_in_that_language_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(following(tmp_path), monkeypatch)
+    path = po_path(tmp_path, "b", "de")
+    put(path, path.read_bytes().replace(b"NL Two", b"Zwei"))
+
+    assert made(tmp_path, monkeypatch) == [("a.md", "de"), ("b.md", "de")]
+    assert "b.md#zwei" in (tmp_path / "localised/de/a.md").read_text()
+    assert made(tmp_path, monkeypatch) == []
+
+
+def test_a_text_that_is_no_heading_makes_no_other_page_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(following(tmp_path), monkeypatch)
+    path = po_path(tmp_path, "b", "de")
+    put(path, path.read_bytes().replace(b"NL Words", b"Worte"))
+
+    assert made(tmp_path, monkeypatch) == [("b.md", "de")]
+
+
+def test_an_english_heading_that_changes_makes_the_pages_again_that_lead_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(following(tmp_path), monkeypatch)
+    put(tmp_path / "source" / "b.md", "# Two\n\nWords of it.\n\n## Much more\n")
+
+    assert set(made(tmp_path, monkeypatch)) == set(in_all("b.md", "c.md"))
+    assert made(tmp_path, monkeypatch) == []

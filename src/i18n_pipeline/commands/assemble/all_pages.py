@@ -17,6 +17,7 @@ from i18n_pipeline.project import page_links, project_files
 from i18n_pipeline.project.executor import Done, Outcome, parted
 from i18n_pipeline.project.page_links import Answers
 from i18n_pipeline.project.records import Records
+from i18n_pipeline.project.settings import Config
 
 NOTHING: Mapping[Place, Ahead] = MappingProxyType({})
 
@@ -46,7 +47,7 @@ def assemble(
     }
     task.step(len(known) + len(ahead))
     made = {**ahead, **_made(task, [one for one in wanted if one not in known and one not in ahead], overwrite)}
-    if made and not task.config.assemble.writes_all and not task.dry:
+    if made and _lead_to_what_is_written(task.config) and not task.dry:
         made |= _with_new_neighbours(task, made, known, overwrite)
     if made and not task.dry:
         _keep_all(records, made)
@@ -98,12 +99,18 @@ def _made(task: Task, wanted: Sequence[Place], overwrite: bool) -> dict[Place, A
     }
 
 
+def _lead_to_what_is_written(config: Config) -> bool:
+    """Whether the links of a page depend on which localised pages are there, or on what their headings say."""
+    return not config.assemble.writes_all or config.markdown.anchors == "follow"
+
+
 def _with_new_neighbours(
     task: Task, made: Mapping[Place, Ahead], known: dict[Place, Built], overwrite: bool
 ) -> dict[Place, Ahead]:
-    """The pages that are made again, since pages to which their links lead were written in this run for the first time.
+    """The pages that are made again, since pages to which their links lead were written in this run.
 
-    Once is enough: whether a page is written does not depend on its links. These pages leave `known`.
+    Once is enough: neither whether a page is written nor the ids of its headings depend on its links. These pages leave
+    `known`.
     """
     task.records.look_again()
     again = [one for one, page in made.items() if not _asked_the_truth(task, page)]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from i18n_pipeline.findings import Finding, Severity
+from i18n_pipeline.markdown.writing.followed import Followed
 from i18n_pipeline.project import disk, page_links
 from i18n_pipeline.project.settings import Config
 
@@ -17,21 +18,6 @@ MISSING, ANCHOR = "link-missing", "anchor-missing"
 """The check ids: of links that lead nowhere, and of fragments that no heading answers to."""
 Fault: TypeAlias = tuple[str, str, str]
 """Why a link leads nowhere: check id, sentence, and advice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """Where one link of a localised page leads."""
-
-    target: str
-    """Its target, as on the localised page but unescaped."""
-    page: str
-    """The English page that it leads to, or whose localised page it leads to, relative to the project; empty for a file
-    that is missing."""
-    fragment: str = ""
-    """The id that it leads to, unescaped; empty: the page as a whole."""
-    in_language: bool = True
-    """Whether it leads to the localised page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +84,7 @@ def _fault(
         said = f"the link {link.target!r} leads to {link.page}, which has no localised page"
         return MISSING, said, "translate that page, or name another target"
     other = pages.get(link.page)
-    if other is None or link.fragment not in other.english or link.fragment in other.localised:
+    if other is None or link.fragment not in other.english or link.own in other.localised:
         return None
     said = f"no heading of the localised page of {link.page} has the id of the link {link.target!r}"
     return ANCHOR, said, "write that id on the heading of the English page"

@@ -11,24 +11,26 @@ from typing import TypeAlias
 from i18n_pipeline.catalogue import counting, ignoring
 from i18n_pipeline.commands.assemble import ids_differ, not_ours, notice, page_from_catalogue
 from i18n_pipeline.commands.assemble.assembled import Assembled
-from i18n_pipeline.commands.assemble.followed import Noting, followed, ids
 from i18n_pipeline.commands.assemble.keys_of_settings import keys_of_settings
-from i18n_pipeline.commands.assemble.links_found import Followed, PageLinks
+from i18n_pipeline.commands.assemble.links_found import PageLinks
 from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage
 from i18n_pipeline.commands.extract import of_page
 from i18n_pipeline.commands.task import Changed, Job
 from i18n_pipeline.errors import OutsideError, PageError, PipelineError, copied
 from i18n_pipeline.findings import Finding, place
-from i18n_pipeline.markdown.reading import headings_above, learnt_ids
+from i18n_pipeline.markdown.reading import anchors, headings_above, learnt_ids
 from i18n_pipeline.markdown.reading.learnt_ids import Row
+from i18n_pipeline.markdown.reading.outline import outline
 from i18n_pipeline.markdown.reading.segments import Page, page
+from i18n_pipeline.markdown.writing.followed import Followed, Noting, followed
+from i18n_pipeline.markdown.writing.link_places import Retarget
 from i18n_pipeline.markdown.writing.published_lines import in_published_lines
 from i18n_pipeline.model import Catalogue, Message
 from i18n_pipeline.plain_text import beginning
 from i18n_pipeline.project import catalogue_files, disk, page_links, project_files
 from i18n_pipeline.project.catalogue_files import Files
 from i18n_pipeline.project.file_digests import digest
-from i18n_pipeline.project.page_links import Answers
+from i18n_pipeline.project.page_links import Answers, Asking
 from i18n_pipeline.project.read_make_write import ReadMakeWrite
 
 Looked: TypeAlias = Mapping[Path, bytes | PipelineError | None]
@@ -118,9 +120,11 @@ def make(given: PageInputs) -> PageMade:
     reference = project_files.reference(job.config, job.path)
     learnt = job.config.learnt.get(reference, ())
     commented = ignoring.commented(catalogue.messages, job.config.ignored_in(job.locale, reference))
-    made = page_from_catalogue.assemble(
-        reference, english, replace(catalogue, messages=commented), job.config.rules, noted, learnt=learnt
-    )
+    catalogue_now, rules = replace(catalogue, messages=commented), job.config.rules
+    made = page_from_catalogue.assemble(reference, english, catalogue_now, rules, noted, learnt=learnt)
+    if job.config.markdown.anchors == "follow" and (own := _to_own_ids(links, noted, english, made, learnt)):
+        noted = Noting(own)
+        made = page_from_catalogue.assemble(reference, english, catalogue_now, rules, noted, learnt=learnt)
     refusals, told = _in_catalogue(given, made.refusals), _in_catalogue(given, made.findings)
     live = tuple(message for message in catalogue.messages if not message.obsolete)
     measured = counting.measured(live, made.shown, made.refusals, headings_above.title(english)) if work.count else None
@@ -158,6 +162,20 @@ def make(given: PageInputs) -> PageMade:
     return PageMade(_with(assembled, *told), data, problem)
 
 
+def _to_own_ids(
+    links: Asking, noted: Noting, english: Page, made: LocalisedPage, rows: tuple[Row, ...]
+) -> Retarget | None:
+    """What the links become that lead to headings of the page itself; None if none of them changes.
+
+    The ids are those of the page as it was made before, since a refused text leaves a heading in English.
+    """
+    if not any("#" in target for target in noted.seen.values()):
+        return None
+    retarget = links.with_own_ids(anchors.renamed(english.outline, outline(made.data, english.outline.dialect), rows))
+    is_same = all(retarget(target, where) == target_made for (target, where), target_made in noted.seen.items())
+    return None if is_same else retarget
+
+
 def _in_lines(given: PageInputs, english: Page, data: bytes) -> bytes:
     """The page in the lines of the one that is there, if the settings want that and it can be read."""
     existing, how = given.existing, given.work.job.config.assemble
@@ -176,7 +194,8 @@ def _with_ids(
     dialect = english.outline.dialect
     if made.data == english.outline.source or (pinned and made.pinned and dialect.ids.new):
         return PageLinks(leads)
-    both = ids(english.outline, learnt_ids.learnt(english.outline, rows)), ids(page(made.data, dialect).outline)
+    theirs = outline(made.data, dialect)
+    both = tuple(anchors.every(one, learnt_ids.learnt(one, rows)) for one in (english.outline, theirs))
     return PageLinks(leads, *both) if both[0] != both[1] else PageLinks(leads)
 
 

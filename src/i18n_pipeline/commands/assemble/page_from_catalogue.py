@@ -13,6 +13,7 @@ from i18n_pipeline.catalogue.po import entry_places
 from i18n_pipeline.coverage import Count, percent
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.inline import replaced_outside_code
 from i18n_pipeline.markdown.reading import anchors, learnt_ids
 from i18n_pipeline.markdown.reading.learnt_ids import Row
 from i18n_pipeline.markdown.reading.segments import Page
@@ -75,8 +76,8 @@ def assemble(  # noqa: PLR0913 - what a localised page is made of
     messages = {m.key: m for m in catalogue.messages if not m.obsolete}
     own = [messages.get((s.msgctxt, s.msgid)) for s in english.segments]
     chosen = {i: m for i, m in enumerate(own) if m and m.state in rules.accept}
-    base, attributes = rebased(english, retarget)
-    texts = {i: _text(m, attributes) for i, m in chosen.items() if m.msgstr != m.msgid}
+    base, spellings = rebased(english, retarget)
+    texts = {i: _text(m, spellings) for i, m in chosen.items() if m.msgstr != m.msgid}
     if texts:
         result = _localised(base, texts, rules, {i: accepted(chosen[i]) for i in texts}, learnt)
     else:
@@ -187,13 +188,13 @@ def _is_by_machine(message: Message) -> bool:
     return message.state is State.REVIEWED and not is_memory and message.is_by_machine(message.msgid)
 
 
-def _text(message: Message, attributes: Mapping[str, str]) -> str:
-    """The translation, with the changed attributes of inline HTML and the changed tags of templates."""
+def _text(message: Message, spellings: Mapping[str, str]) -> str:
+    """The translation, with the changed targets of links, attributes of inline HTML and tags of templates."""
     text = message.msgstr
-    if not attributes or ("<" not in text and "{" not in text):
+    if not spellings or not any(sign in text for sign in ("<", "{", "](")):
         return text
-    old = re.compile("|".join(map(re.escape, sorted(attributes, key=len, reverse=True))))
-    return old.sub(lambda found: attributes[found[0]], text)
+    old = re.compile("|".join(map(re.escape, sorted(spellings, key=len, reverse=True))))
+    return replaced_outside_code(old, lambda found: spellings[found[0]], text)
 
 
 def _refusals(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import heading_text, learnt_ids
 from i18n_pipeline.markdown.reading.headings import Heading
-from i18n_pipeline.markdown.reading.learnt_ids import NONE_LEARNT, Learnt
+from i18n_pipeline.markdown.reading.learnt_ids import NONE_LEARNT, Learnt, Row
 from i18n_pipeline.markdown.reading.outline import Outline, Run, outline
 
 TERM = "+DefinitionListTitle"
@@ -120,3 +121,28 @@ def answers(page: Outline, learnt: Learnt = NONE_LEARNT) -> dict[int, tuple[str,
         for heading, run in following
         if isinstance(heading, Heading) and isinstance(run, Run)
     }
+
+
+def every(page: Outline, learnt: Learnt = NONE_LEARNT) -> tuple[str, ...]:
+    """All ids that the headings of a page answer to."""
+    return tuple(filter(None, chain.from_iterable(answers(page, learnt).values())))
+
+
+def renamed(english: Outline, localised: Outline, rows: tuple[Row, ...] = ()) -> dict[str, str]:
+    """For each id of a heading that has another one on the localised page: that other one.
+
+    `rows` are the ids that the built English page has. Nothing if the pages have different headings, so that it is not
+    known which belong together; and nothing for an id that both have, nor for a heading whose id is not known.
+    """
+    ours = given(english, learnt=learnt_ids.learnt(english, rows))
+    theirs = given(localised, learnt=learnt_ids.learnt(localised, rows))
+    if [heading.level for heading, _ in ours] != [heading.level for heading, _ in theirs]:
+        return {}
+    unsure = english.dialect.ids.left_out
+    found: dict[str, str] = {}
+    for (heading, before), (_, after) in zip(ours, theirs, strict=True):
+        is_known = before and after and not (unsure and unsure.fullmatch(after))
+        for name, own in ((before, after if is_known else before), *((one, one) for one in heading.other_ids)):
+            if name and own:
+                found.setdefault(name, own)
+    return {name: own for name, own in found.items() if name != own}

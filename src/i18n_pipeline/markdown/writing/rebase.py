@@ -50,28 +50,30 @@ CODE = frozenset({b"script", b"style", b"textarea", b"title", b"xmp"})
 
 
 def rebased(english: Page, retarget: Retarget) -> tuple[Page, Mapping[str, str]]:
-    """The page with re-based targets, and old to new spellings of changed inline HTML attributes and tags."""
+    """The page with re-based targets, and old to new spellings of what changed: link targets, HTML attributes, tags."""
     source = english.outline.source
     edits: dict[int, tuple[int, int, bytes]] = {}
-    attributes: dict[str, str] = {}
+    spellings: dict[str, str] = {}
     for start, end, target in _targets(english):
         new = retarget(target, Where.LINK)
         if new != target:
             edits[start] = (start, end, _destination(new).encode())
+            as_written = (source[start:end].decode(), _destination(new))
+            spellings |= {f"]({as_written[0]}{after}": f"]({as_written[1]}{after}" for after in (")", " ")}
     for span, value, folded in _addresses(english):
         changed = list(_changed(value, retarget))
         edits |= {span[0] + start: (span[0] + start, span[0] + end, new) for start, end, new in changed}
         if changed:
             now = edited(value.text, changed)
-            attributes |= _spellings(*(folded.sub(b" ", text).decode() for text in (value.text, now)))
+            spellings |= _spellings(*(folded.sub(b" ", text).decode() for text in (value.text, now)))
     for (start, end), before, where, (first, last) in (*_in_constructs(english), *_front_values(english)):
         new = retarget(before, where)
         if new != before and start not in edits:
             edits[start] = (start, end, new.encode())
-            attributes[source[first:last].decode()] = (source[first:start] + new.encode() + source[end:last]).decode()
+            spellings[source[first:last].decode()] = (source[first:start] + new.encode() + source[end:last]).decode()
     if not edits:
         return english, {}
-    return page(edited(source, sorted(edits.values())), english.outline.dialect), attributes
+    return page(edited(source, sorted(edits.values())), english.outline.dialect), spellings
 
 
 Span: TypeAlias = tuple[int, int]
