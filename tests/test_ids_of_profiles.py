@@ -18,7 +18,7 @@ PAGE = "# One\n\n## Two\n"
 TEXTS = {"One": "Een", "Two": "Twee", "1 apple": "1 appel", "A `b_`": "Een `b_`", "Term": "Begrip"}
 BRACES = "# Een {#one}\n\n## Twee {#two}\n"
 WRITTEN = {
-    ("commonmark", ".md"): BRACES,
+    ("commonmark", ".md"): '# <a id="one"></a>Een\n\n## <a id="two"></a>Twee\n',
     ("docusaurus", ".md"): BRACES,
     ("docusaurus", ".mdx"): BRACES,
     ("eleventy", ".md"): '# <a id="one"></a>Een\n\n## <a id="two"></a>Twee\n',
@@ -122,6 +122,11 @@ def test_a_heading_that_answers_to_its_english_id_by_its_own_words_gets_no_secon
         (("mdbook", ".md"), "Term\n: Two\n\n## Term\n", "Begrip\n: Twee\n\n## Begrip {#term-1}\n"),
         (("eleventy", ".md"), '# <a id="uno"></a>One\n', '# <a id="uno"></a><a id="one"></a>Een\n'),
         (("eleventy", ".md"), "One\n===\n", 'Een<a id="one"></a>\n===\n'),
+        (("commonmark", ".md"), "> - # One\n\nTwo\n---\n", '> - # <a id="one"></a>Een\n\nTwee<a id="two"></a>\n---\n'),
+        (("commonmark", ".md"), "# One {#uno}\n\n> Two\n> ---\n", "# Een {#uno}\n\n> Twee {#two}\n> ---\n"),
+        (("commonmark", ".md"), "# One {.big}\n", '# <a id="one"></a>Een {.big}\n'),
+        (("commonmark", ".md"), "# One {.big #uno}\n\n## Two\n", '# Een {.big #uno}\n\n## <a id="two"></a>Twee\n'),
+        (("commonmark", ".md"), '# <a id="uno"></a>One\n', '# <a id="uno"></a><a id="one"></a>Een\n'),
         (("zola", ".md"), "# One\n\n## 中文\n", "# Een\n\n## 中文\n"),
     ],
 )
@@ -146,10 +151,10 @@ def test_ids_that_docutils_would_change_stand_in_tags_of_their_own() -> None:
     [
         ('ids = "tags"\n', '# <a id="one"></a>Een\n'),
         ('ids = "braces"\n', "# Een {#one}\n"),
-        ("", "# Een {#one}\n"),
+        ("", '# <a id="one"></a>Een\n'),
         ('profile = "sveltekit"\n[markdown]\nids = "braces"\n', "# Een {#one}\n"),
         ('profile = "sveltekit"\n', '# <span id="one"></span>Een\n'),
-        ('slugs = "mdit-vue"\n', "# Een {#one}\n"),
+        ('slugs = "mdit-vue"\n', '# <a id="one"></a>Een\n'),
     ],
 )
 def test_the_settings_can_name_the_form_of_ids_and_the_rule_for_slugs(

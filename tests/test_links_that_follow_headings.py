@@ -266,3 +266,18 @@ def test_a_target_that_a_translation_has_in_code_stays(tmp_path: Path) -> None:
 
     assert done.errors == []
     assert "`<a href='#part'>` and `[it](#part)` for [it](#nl-part) <a href='#nl-part'>.</a>" in _localised(root)
+
+
+def test_references_of_hugo_follow(tmp_path: Path) -> None:
+    text = 'See [x]({{< ref "b.md#part" >}}), [y]({{% relref "#top" %}}), {{< ref "sub/c#part" >}}.\n\n## Top\n'
+    root = project(
+        tmp_path, {}, 'locales = ["nl"]\nsource = "content"\nprofile = "hugo"\nmarkdown.anchors = "follow"\n'
+    )
+    for name, page in {"a.md": text, "b.md": "## Part\n", "sub/c.md": "## Part\n"}.items():
+        put(root / "content" / name, page)
+    run(root, "update")
+    translate(root)
+    run(root, "translate")
+
+    expected = f"NL {text}".replace("#part", "#nl-part").replace("#top", "#nl-top").replace("Top", "NL Top")
+    assert expected == (root / "content/a.nl.md").read_text(encoding="utf-8")

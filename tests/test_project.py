@@ -191,9 +191,12 @@ def test_a_second_run_changes_nothing(root: Path, command: str) -> None:
     assert "nothing to change" in done.out
 
 
+BRACES = SETTINGS + 'markdown.ids = "braces"\n'
+
+
 def test_pinned_ids_and_led_links_are_all_that_is_added(tmp_path: Path) -> None:
     put(tmp_path / "source" / "map.png", b"\x89PNG")
-    project(tmp_path, {"page.md": "# One\n\n![a map](map.png) and [two](two.md).\n", "two.md": "Two\n"}, SETTINGS)
+    project(tmp_path, {"page.md": "# One\n\n![a map](map.png) and [two](two.md).\n", "two.md": "Two\n"}, BRACES)
     run(tmp_path, "translate")
 
     expected = "# One {#one}\n\n![a map](../../source/map.png) and [two](two.md).\n"

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sites import running
+from sites import following, running
 from sites.comparing import Compared
 from sites.generators import DEBIAN, NPM, PYPI, Generator
 from sites.installing import installed, place
@@ -30,7 +30,20 @@ def main(names: list[str]) -> int:
         for problem in found.problems:
             print(f"    {problem}{'' if problem in unexpected else _reason(generator, problem)}")
         failed += bool(unexpected)
+        if generator.name in following.TARGETS:
+            failed += not _follows(generator, programs)
     return min(failed, 1)
+
+
+def _follows(generator: Generator, programs: Path) -> bool:
+    """Print whether all links lead to the same headings where they follow the words of these."""
+    with tempfile.TemporaryDirectory(dir=place(generator)) as folder:
+        found = following.follow(generator, Path(folder), programs)
+    changed = sum(a != b for a, b in zip(found.english, found.localised, strict=False))
+    right = sum(name in found.localised for name in found.localised_links)
+    figures = f"{changed} of {len(found.localised)} ids changed, {right} of {len(found.localised_links)} links right"
+    print(f"    where links follow headings: {figures}{'' if found.is_right else ', not all to the same heading'}")
+    return found.is_right
 
 
 def _reason(generator: Generator, problem: str) -> str:

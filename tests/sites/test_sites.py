@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sites import running
+from sites import following, running
 from sites.generators import PYPI, Generator
 
 HERE = Path(sys.executable).parent
@@ -31,3 +31,17 @@ def test_a_site_answers_to_the_same_ids_and_leads_to_its_own_pages_in_both_langu
 
 def test_three_generators_are_among_them() -> None:
     assert {"hugo", "mdbook", "myst"} <= {one.name for one in BUILT}
+
+
+@pytest.mark.parametrize(
+    "generator", [one for one in BUILT if one.name in following.TARGETS], ids=lambda generator: generator.name
+)
+def test_links_that_follow_the_words_of_headings_lead_to_the_same_headings(
+    tmp_path: Path, generator: Generator
+) -> None:
+    found = following.follow(generator, tmp_path, HERE)
+
+    assert found.is_right
+    assert -1 not in following.places(found.localised, found.localised_links)
+    assert len(found.localised_links) >= 2 * (len(found.localised) - 1) > 30
+    assert sum(a != b for a, b in zip(found.english, found.localised, strict=True)) > 15

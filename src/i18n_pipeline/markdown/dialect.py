@@ -58,9 +58,9 @@ class HeadingIds:
     set."""
     escaped: bool = False
     """Whether the site reads an id as Markdown: `_` in it needs a backslash where it could be emphasis."""
-    alike: tuple[bytes, str] | None = None
-    """Another form at the end of a heading that some versions of the generator read: the bytes that it begins with, and
-    `new` in that form. A page with an id in that form gets its new ids in it."""
+    alike: tuple[bytes, HeadingIds] | None = None
+    """Another form at the end of a heading, which not every site of this kind reads: the bytes that it begins with, and
+    how it is written. A page with an id in that form gets its new ids in it."""
     writable: re.Pattern[str] = re.compile(r"\S+")
     """Matches the ids that can be written so. A page on which any other is wanted is left without new ids: some of a
     page's ids without the others would be given to the wrong headings."""

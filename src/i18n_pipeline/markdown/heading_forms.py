@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from i18n_pipeline.markdown.dialect import HeadingIds
 
@@ -20,6 +21,9 @@ SPAN = HeadingIds(
     written=ID, new='<span id="{id}"></span>', place="start", apart=re.compile(rb'<span id="([^"<>]*)"></span>')
 )
 """`## <span id="id"></span>Title`, where a link without a target would be a fault of its own."""
+
+TAGS = replace(HeadingIds(), new=A.new, place=A.place, apart=A.apart, alike=(b"{#", HeadingIds()))
+"""The same, but for pages on which the author wrote `{#id}`: the site must be one that reads it."""
 
 FORMS: Mapping[str, HeadingIds] = {"braces": HeadingIds(), "tags": A}
 """The forms that the settings can name."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from i18n_pipeline.markdown.dialect import COMMONMARK
+from i18n_pipeline.markdown.heading_forms import TAGS
 from i18n_pipeline.profiles import Profile
 
-PROFILE = Profile("commonmark")
+PROFILE = Profile("commonmark", replace(COMMONMARK, ids=TAGS))

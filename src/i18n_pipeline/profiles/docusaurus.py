@@ -22,7 +22,7 @@ IDS = HeadingIds(
     id=re.compile(rb"\{#([^{}]+)\}|\*[ \t]*#([^\s{}*]+)"),
     elsewhere=" \\{#{id}}",
     escaped=True,
-    alike=(b"{/*", " {/* #{id} */}"),
+    alike=(b"{/*", HeadingIds(new=" {/* #{id} */}")),
 )
 """`## Title {#id}`, and `## Title {/* #id */}` as from Docusaurus 3.10 on, in `.md` and `.mdx` alike.
 

@@ -6,6 +6,7 @@ Links lead to pages by their paths; what a site makes of them by plug-ins of its
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -22,6 +23,7 @@ from i18n_pipeline.markdown.writing.link_places import (
     at_relative_address,
     lead,
 )
+from i18n_pipeline.markdown.writing.link_policies import REFERENCE, by_reference
 
 IdOf: TypeAlias = Callable[[str, str], str]
 """Gives the fragment that leads to a heading on the localised page of an English page: the path of that page, and the
@@ -76,6 +78,8 @@ def with_ids(retarget: Retarget, places: Places, habits: Habits, id_of: IdOf) ->
 
     def to_own_id(target: str, where: Where) -> str:
         made = retarget(target, where)
+        if where is Where.PATH and (reference := REFERENCE.fullmatch(made)):
+            return _in_reference(reference, places, id_of)
         before, mark, fragment = made.partition("#")
         if not fragment or where in UNFOLLOWED:
             return made
@@ -83,6 +87,16 @@ def with_ids(retarget: Retarget, places: Places, habits: Habits, id_of: IdOf) ->
         return f"{before}{mark}{id_of(one.page, fragment)}" if one and one.page and one.in_language else made
 
     return to_own_id
+
+
+def _in_reference(reference: re.Match[str], places: Places, id_of: IdOf) -> str:
+    """A reference of Hugo, with the fragment that `id_of` gives; it leads to the localised page by itself."""
+    found = by_reference(reference["path"], places) if reference["path"] else None
+    page = places.page if not reference["path"] else found.path if found and found.is_page else ""
+    fragment = reference["tail"].removeprefix("#")
+    own = id_of(page, fragment) if page and fragment and fragment != reference["tail"] else fragment
+    start, end = (at - reference.start() for at in reference.span("tail"))
+    return reference[0] if own == fragment or '"' in own else f"{reference[0][:start]}#{own}{reference[0][end:]}"
 
 
 def _link(target: str, made: str, places: Places, habits: Habits) -> Followed | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from i18n_pipeline.markdown.constructs.lines import start_of_line
-from i18n_pipeline.markdown.dialect import BESIDES, Dialect
+from i18n_pipeline.markdown.dialect import BESIDES, HeadingIds
 from i18n_pipeline.markdown.reading import anchors
 from i18n_pipeline.markdown.reading.headings import Heading
 from i18n_pipeline.markdown.reading.learnt_ids import NONE_LEARNT, Learnt
@@ -31,7 +32,7 @@ def lacking(
     All pins where the site reads an id in place of that of the words.
     """
     tree = page.outline
-    if tree.dialect.ids.place not in BESIDES:
+    if form_on(tree).place not in BESIDES:
         return dict(pins)
     said = {
         page.segments[i].start: text for i, text in texts.items() if page.segments[i].place in {"heading", "setext"}
@@ -46,9 +47,17 @@ def lacking(
     return {end: name for end, name in pins.items() if own[end] != name}
 
 
-def of_heading(heading: Heading, pin: str | None, dialect: Dialect) -> tuple[str | None, ...]:
+def form_on(page: Outline) -> HeadingIds:
+    """How new ids are written on a page: as its dialect has it, or in the other form that the page has already."""
+    form = page.dialect.ids
+    if form.alike and any(page.source.startswith(form.alike[0], start) for start, _, _ in page.scan.ids):
+        return form.alike[1]
+    return form
+
+
+def of_heading(page: Outline, heading: Heading, pin: str | None) -> tuple[str | None, ...]:
     """The ids that are written for a heading, `pin` included: one that is still to be written."""
-    if pin and dialect.ids.place in BESIDES:
+    if pin and form_on(page).place in BESIDES:
         return (heading.explicit, *sorted([*heading.other_ids, pin]))
     return (heading.explicit or pin, *heading.other_ids)
 
@@ -57,12 +66,11 @@ def edits(page: Outline, pins: Mapping[int, str]) -> list[Edit]:
     """The edits that give headings their ids; `pins` has these by `Heading.end`."""
     if not pins:
         return []
-    form = page.dialect.ids
-    new = form.new if all(map(form.writable.fullmatch, pins.values())) else form.otherwise or form.new
-    if form.alike and any(page.source.startswith(form.alike[0], start) for start, _, _ in page.scan.ids):
-        new = form.alike[1]
+    form = form_on(page)
+    if not all(map(form.writable.fullmatch, pins.values())):
+        form = replace(form, new=form.otherwise or form.new)
     wanted = [(heading, following) for heading, following in _headings(page) if heading.end in pins]
-    return [_edit(page, heading, following, pins[heading.end], new) for heading, following in wanted]
+    return [_edit(page, heading, following, pins[heading.end], form) for heading, following in wanted]
 
 
 def _headings(page: Outline) -> Iterator[tuple[Heading, Run | None]]:
@@ -72,16 +80,14 @@ def _headings(page: Outline) -> Iterator[tuple[Heading, Run | None]]:
             yield token, following if isinstance(following, Run) else None
 
 
-def _edit(page: Outline, heading: Heading, text: Run | None, name: str, new: str) -> Edit:
+def _edit(page: Outline, heading: Heading, text: Run | None, name: str, form: HeadingIds) -> Edit:
     """The edit for one heading."""
-    form = page.dialect.ids
-    if form.alike and new == form.alike[1]:
-        return heading.end, heading.end, new.replace("{id}", name).encode()
+    new = form.new
     if form.escaped:
         name = EMPHASIS.sub(r"\\\g<0>", name)
     if form.place == "end":
         begins = page.source.startswith(b"#", start_of_line(page.source, heading.start))
-        return _at_end(page, heading.end, name, new if begins else form.elsewhere or new)
+        return _at_end(page, heading.end, name, form if begins else replace(form, new=form.elsewhere or new))
     said = new.replace("{id}", name)
     if form.place == "start":
         offset = text.start if text and text.place != "setext" else heading.end
@@ -98,12 +104,12 @@ def _margin(page: Outline, heading: Heading) -> bytes:
     return MARK.sub(b" ", page.source[start_of_line(page.source, heading.start) : heading.start])
 
 
-def _at_end(page: Outline, offset: int, name: str, new: str) -> Edit:
+def _at_end(page: Outline, offset: int, name: str, form: HeadingIds) -> Edit:
     """The edit that gives a heading its id in the attributes at its end, or as a new ending."""
-    source, form = page.source, page.dialect.ids
+    source = page.source
     for start, end, named in page.scan.ids[: bisect_left(page.scan.ids, (offset,))][-1:]:
         if not named and end <= offset and not source[end:offset].strip(b" \t#"):
             opening = form.opening.match(source, start)
             inside = opening.end() if opening else start
             return inside, inside, form.added.replace("{id}", name).encode()
-    return offset, offset, new.replace("{id}", name).encode()
+    return offset, offset, form.new.replace("{id}", name).encode()

@@ -209,10 +209,15 @@ def _reference(target: str, places: Places) -> str:
     if not made:
         return target
     name = made["path"]
-    found = lead(name if name.startswith("/") else f"/{name}", places) or lead(name, places)
+    found = by_reference(name, places)
     if not found or not found.is_page or places.is_translated(found.path):
         return target
     return f'{made["before"]} path="{name}{made["tail"]}" lang="{places.english}" {made["after"]}'
+
+
+def by_reference(name: str, places: Places) -> Lead | None:
+    """What a reference of Hugo to a path leads to: counted from the root of the pages, else from the page itself."""
+    return lead(name if name.startswith("/") else f"/{name}", places) or lead(name, places)
 
 
 def mkdocs(target: str, where: Where, places: Places) -> str:

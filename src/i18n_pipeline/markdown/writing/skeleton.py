@@ -65,7 +65,7 @@ def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None
         elif isinstance(token, Run):
             parts.append(inline(page, token))
         elif isinstance(token, headings.Heading):
-            named = heading_ids.of_heading(token, (pins or {}).get(token.end), page.dialect)
+            named = heading_ids.of_heading(page, token, (pins or {}).get(token.end))
             parts.append(("heading", token.level, token.attributes, *named))
         elif isinstance(token, Markup):
             parts += markup_parts(token, page.dialect)

@@ -72,7 +72,7 @@ def _heading(page: Outline, event: Event, signs: Mapping[int, Occurrence], pins:
     if event[1] in signs:
         return (skeleton.construct(page, signs[event[1]]),)
     heading = headings.heading(page.source, page.scan, page.dialect, event)
-    return (heading.level, heading.attributes, *heading_ids.of_heading(heading, pins.get(heading.end), page.dialect))
+    return (heading.level, heading.attributes, *heading_ids.of_heading(page, heading, pins.get(heading.end)))
 
 
 def _inside(page: Outline, kind: str, events: list[Event], quotes: int) -> tuple[Any, ...]:
