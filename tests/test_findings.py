@@ -66,7 +66,7 @@ def test_an_error_about_a_file_says_where_the_reader_must_look() -> None:
     catalogue = as_finding(CatalogueError("one.po", 0, "it is broken"))
 
     assert (page.check, page.file, page.line, page.text) == ("page", "source/one.md", 3, "it is broken")
-    assert (catalogue.check, catalogue.file, catalogue.line) == ("catalogue", "one.po", 0)
+    assert (catalogue.check, catalogue.file, catalogue.line) == ("po-syntax", "one.po", 0)
     assert as_finding(OutsideError("no network")).file == ""
 
 

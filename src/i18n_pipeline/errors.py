@@ -81,7 +81,7 @@ class PageError(FileError):
 class CatalogueError(FileError):
     """A catalogue cannot be read."""
 
-    check = "catalogue"
+    check = "po-syntax"
 
 
 class OutsideError(PipelineError):

@@ -128,11 +128,11 @@ def one_by_one(
     return made
 
 
-def together(name: str, severity: Severity, advice: str) -> Callable[[Together], Check]:
+def together(name: str, severity: Severity, advice: str, *, optional: bool = False) -> Callable[[Together], Check]:
     """Make a check of a generator over all translations of a catalogue."""
 
     def made(find: Together) -> Check:
-        return Check(name, severity, advice, inspect.getdoc(find) or "", None, find)
+        return Check(name, severity, advice, inspect.getdoc(find) or "", None, find, optional=optional)
 
     return made
 

@@ -1,4 +1,4 @@
-"""Characters that nobody sees."""
+"""Characters that nobody sees, or that show that a text was damaged on its way."""
 
 from __future__ import annotations
 
@@ -10,34 +10,70 @@ from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
 from i18n_pipeline.findings import Severity
 from i18n_pipeline.language import base
 
-INVISIBLE = re.compile(
-    "[\u00ad\u061c\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u2069\u3164\ufeff\U000e0000-\U000e007f]"
-)
-"""Invisible characters that reverse a text, split words or hide a message."""
-PARTED_BY_ZERO_WIDTH = frozenset(["bo", "dz", "km", "lo", "my", "th"])
+CONTROL = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffd\ufdd0-\ufdef\ufffe\uffff]")
+"""Control characters (C0 and C1, without tab and line feed), the replacement character, and non-characters."""
+INVISIBLE = re.compile("[\u00ad\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028\u2029\u2060-\u2065\u3164\ufeff\uffa0]")
+"""Characters without width or ink that split or join words."""
+TAGS = re.compile("[\U000e0000-\U000e007f]+")
+"""Tag characters, which can hide a message."""
+FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]+\U000e007f")
+"""Flags of regions (UTS #51, section 2.6.2), the one use of tag characters."""
+PARTED_BY_ZERO_WIDTH = frozenset(["bo", "dz", "ja", "jv", "km", "lo", "my", "th"])
 """Languages that mark possible line breaks with a zero-width space."""
 JOINING = re.compile(
-    "(?<![\u0590-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\ufb50-\ufeff"
+    "(?<![\u0590-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ua840-\ua87f\ufb50-\ufeff\U00010800-\U00011fff"
     "\u200d\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
 )
 """Joiners outside the scripts that need them, and outside emoji."""
+MOJIBAKE = re.compile("[\u00c2\u00c3\u00d0\u00d1][\u0080-\u00bf]|\u00e2(?:\u20ac|\u0080)[\u0080-\u00bf\u0152-\u2122]")
+"""UTF-8 that was read as Latin-1 or Windows-1252: `Ã©`, `â€™`."""
+NAMES = {"\ufffd": "U+FFFD, which stands for a character that was lost"}
+ADVICE = "delete it, or write the character that was meant"
 
 
-@one_by_one("unicode-control", Severity.ERROR, "delete them")
+@one_by_one("unicode-control", Severity.ERROR, ADVICE)
 def unicode_control(one: Translation) -> Iterator[Flaw]:
-    r"""Invisible characters that the source text lacks: zero-width, soft hyphens, replacement characters.
+    r"""Invisible or damaged characters that the source text lacks: control, zero-width, U+FFFD, wrongly decoded UTF-8.
 
-    Bad: “the guide” → “de g\u200bids”
-    Good: “the guide” → “de gids”
+    Bad: “the café” → “het caf\u200bé” or “het cafÃ©”
+    Good: “the café” → “het café”
     """
-    added = Counter(INVISIBLE.findall(one.text)) - Counter(INVISIBLE.findall(one.source))
-    added += Counter(JOINING.findall(one.text)) - Counter(JOINING.findall(one.source))
-    if base(one.locale) in PARTED_BY_ZERO_WIDTH:
-        del added["\u200b"]
-    if added:
-        first = one.text.find(min(added))
-        listed = ", ".join(f"U+{ord(sign):04X}" for sign in sorted(added))
-        yield Flaw(f"it has invisible characters: {listed}", first, first + 1)
+    if one.text.isascii() and one.text.isprintable():
+        return
+    known = Counter(sign for found in _odd(one.source, one.locale) for sign in found[0])
+    for found in _odd(one.text, one.locale):
+        if known[found[0][0]] > 0:
+            known[found[0][0]] -= 1
+        else:
+            yield Flaw(f"it has {_named(found[0])}", found.start(), found.end())
+    if not MOJIBAKE.search(one.source):
+        for found in MOJIBAKE.finditer(one.text):
+            if meant := _decoded(found[0]):
+                yield Flaw(f"“{found[0]}” seems to be “{meant}”, wrongly decoded", found.start(), found.end())
+
+
+def _odd(text: str, locale: str) -> Iterator[re.Match[str]]:
+    """The characters of a text that nobody sees and its language does not need."""
+    spare = "\u200b" if base(locale) in PARTED_BY_ZERO_WIDTH else ""
+    text = FLAG.sub(lambda flag: " " * len(flag[0]), text)
+    for pattern in (CONTROL, INVISIBLE, TAGS, JOINING):
+        yield from (found for found in pattern.finditer(text) if found[0] != spare)
+
+
+def _named(signs: str) -> str:
+    sign = signs[0]
+    return NAMES.get(sign, f"the invisible character U+{ord(sign):04X}")
+
+
+def _decoded(damaged: str) -> str:
+    """The text that was wrongly decoded; empty if it was not."""
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            found = damaged.encode(encoding).decode()
+        except UnicodeError:
+            continue
+        return found if found.isprintable() and len(found) < len(damaged) else ""
+    return ""
 
 
 CHECKS = (unicode_control,)

@@ -28,7 +28,7 @@ from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.project import git, project_files, settings
 from i18n_pipeline.project.executor import Done
 
-FAIL_ON = (*Severity, "never")
+FAIL_ON = (*(severity.value for severity in Severity), "never")
 FORMATS = ("text", "json", "github", "sarif", "junit", "checkstyle", "gitlab")
 SUMMARY = "GITHUB_STEP_SUMMARY"
 """The environment variable with the path of the file that GitHub shows as the summary of a step."""

@@ -183,7 +183,7 @@ def test_a_file_that_cannot_be_read_is_told_and_left_out(root: Path) -> None:
     put(po_path(root, "one"), 'msgid "Ring\nmsgstr ""\n')
     [failed] = failures(root)
 
-    assert (failed.check, failed.exit_code) == ("catalogue", 1)
+    assert (failed.check, failed.exit_code) == ("po-syntax", 1)
     assert (failed.file, failed.line) == ("locales/nl/LC_MESSAGES/one.po", 1)
 
 

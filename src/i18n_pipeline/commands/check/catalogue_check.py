@@ -8,8 +8,10 @@ from pathlib import Path
 
 from i18n_pipeline.catalogue import glossary, ignoring
 from i18n_pipeline.catalogue.po import entry_places
+from i18n_pipeline.catalogue.po.header_faults import header_faults
 from i18n_pipeline.checks import _registry as registry
 from i18n_pipeline.checks._check import Check, Flaw, Translation, flaws
+from i18n_pipeline.checks.po_header import po_header
 from i18n_pipeline.commands.check.checked_catalogue import CheckedCatalogue
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import Catalogue, Message, Term
@@ -63,7 +65,18 @@ def make(given: CheckInputs) -> CheckedCatalogue:
         for place, flaw in flaws(check, every)
         if check.id not in quiet[place]
     )
-    return CheckedCatalogue(file, len(every), tuple(sorted(found, key=lambda one: (one.line, one.column, one.check))))
+    header = _of_header(job, catalogue, file)
+    return CheckedCatalogue(
+        file, len(every), tuple(sorted((*header, *found), key=lambda one: (one.line, one.column, one.check)))
+    )
+
+
+def _of_header(job: CheckJob, catalogue: Catalogue, file: str) -> Iterator[Finding]:
+    """What is wrong with the header of the catalogue."""
+    if po_header.id in job.checks:
+        for said, advice in header_faults(catalogue, job.locale):
+            line, column = entry_places.of_translation(catalogue.header)
+            yield Finding(po_header.severity, po_header.id, said, file, line, column, advice, locale=job.locale)
 
 
 def checked_messages(config: Config, catalogue: Catalogue) -> Iterator[Message]:

@@ -9,10 +9,11 @@ from i18n_pipeline.checks import _registry as registry
 from i18n_pipeline.checks._check import Check
 from i18n_pipeline.commands import earlier_results
 from i18n_pipeline.commands.assemble import all_pages
+from i18n_pipeline.commands.assemble.links_found import ANCHOR, MISSING
 from i18n_pipeline.commands.check.catalogue_check import CheckJob, make, placed, read
 from i18n_pipeline.commands.check.checked_catalogue import CheckedCatalogue
 from i18n_pipeline.commands.task import Task
-from i18n_pipeline.findings import Finding, in_order, united
+from i18n_pipeline.findings import Finding, Severity, in_order, united
 from i18n_pipeline.project import project_files, project_glossary
 from i18n_pipeline.project.executor import Done, Outcome
 from i18n_pipeline.project.read_make_write import ReadMakeWrite
@@ -75,7 +76,7 @@ def jobs(task: Task, locale: str, checks: Sequence[Check]) -> Iterator[CheckJob]
     config, pages = task.config, task.within(locale).pages
     terms = project_glossary.terms(config).terms.get(locale, ())
     wanted = {path for page in pages for _, path in project_files.places(config, locale, page)}
-    ids = tuple(check.id for check in checks if check.one_by_one or check.together)
+    ids = tuple(check.id for check in checks)
     for path, page in project_files.everywhere(config, locale, task.every_page()).items():
         if path in wanted:
             yield CheckJob(config, locale, path, page, terms, ids)
@@ -120,5 +121,10 @@ def _pages(task: Task, locales: Sequence[str]) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = {locale: [] for locale in locales}
     for result in all_pages.assemble(replace(task, dry=True), locales, links=True):
         if result.locale:
-            found[result.locale] += [*result.refusals, *result.findings, *result.failures]
+            found[result.locale] += [*result.refusals, *map(_as_bad, result.findings), *result.failures]
     return found
+
+
+def _as_bad(finding: Finding) -> Finding:
+    """A finding of `assemble`, which writes the page all the same; here a link that leads nowhere is an error."""
+    return replace(finding, severity=Severity.ERROR) if finding.check in {MISSING, ANCHOR} else finding

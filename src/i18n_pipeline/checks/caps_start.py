@@ -1,0 +1,37 @@
+"""Capitals at the beginning of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
+from i18n_pipeline.findings import Severity
+
+FIRST = re.compile(r"^[\"'“”„‚‘’«»¿¡(\[*_\s]*([^\W\d_])([^\W\d_]*)")  # noqa: RUF001
+
+
+@one_by_one("caps-start", Severity.INFO, "begin it as the English text does, unless your language writes it otherwise")
+def caps_start(one: Translation) -> Iterator[Flaw]:
+    """A text that begins with a small letter where the source text has a capital, or the other way round.
+
+    Bad: “Read the guide.” → “lees de gids.”
+    Good: “Read the guide.” → “Lees de gids.”
+    """
+    ours, theirs = FIRST.match(one.source), FIRST.match(one.text)
+    if not ours or not theirs or theirs[0].casefold() == ours[0].casefold():
+        return
+    word = theirs[1] + theirs[2]
+    if not _has_case(theirs[1]) or any(sign.isupper() for sign in ours[2] + theirs[2]) or word in one.source:
+        return
+    if ours[1].isupper() and theirs[1].islower():
+        yield Flaw("it begins with a small letter", *theirs.span(1))
+    elif ours[1].islower() and theirs[1].isupper() and " " in one.text:
+        yield Flaw("it begins with a capital", *theirs.span(1))
+
+
+def _has_case(letter: str) -> bool:
+    return letter.lower() != letter.upper()
+
+
+CHECKS = (caps_start,)

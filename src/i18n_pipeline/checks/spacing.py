@@ -1,0 +1,80 @@
+# ruff: noqa: RUF002 - signs of other scripts are meant
+"""Blanks and signs around words, by the rules of the language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
+from i18n_pipeline.findings import Severity
+from i18n_pipeline.language import base
+from i18n_pipeline.markdown import inline
+from i18n_pipeline.markdown.scripts import HAN, KANA
+
+FRENCH_SIGNS = re.compile(r"(?<=[^\W\d_])[?!;»](?!\w)|(?<=[^\W\d_]):(?=\s|$)|«(?=\w)")
+"""Signs that need a no-break blank in French: U+202F, or U+00A0 (Imprimerie nationale, Lexique des règles)."""
+BREAKING = re.compile(r"(?<=\w) [?!;:»](?!\w)|« (?=\w)")
+"""Such signs with a blank at which the line may break."""
+BEFORE_SIGN = re.compile(r"(?<=\w)[ \u00a0]+[,.?!;:](?=\s|$)")
+"""A blank before a sign, which other languages do not have."""
+QUESTION = re.compile(r"[^?!.…]*[?]")
+HALF_WIDTH = re.compile(f"(?<=[{HAN}{KANA}])[,;:?!](?=[{HAN}{KANA}]|\\s|$)")
+"""Signs of half width after a character of full width."""
+ADDRESS = re.compile(r"https?://\S+|\w+@\S+")
+NO_BLANK_NEEDED = frozenset(["ca", "ch"])
+"""Regions where French has no blank before `?`, `!` and `;` (Canada; Switzerland knows both)."""
+
+
+@one_by_one("spacing", Severity.INFO, "write it as your language does")
+def spacing(one: Translation) -> Iterator[Flaw]:
+    """Blanks or signs around words that the language writes otherwise: French blanks, Spanish `¿`, Chinese full width.
+
+    Bad: in French “Pourquoi?”, in Spanish “Por qué?”, in Chinese “你好,世界”
+    Good: in French “Pourquoi\u202f?”, in Spanish “¿Por qué?”, in Chinese “你好，世界”
+    """
+    language = base(one.locale)
+    find = {"fr": _french, "es": _spanish, "zh": _full_width, "ja": _full_width}.get(language, _others)
+    yield from find(one)
+
+
+def _french(one: Translation) -> Iterator[Flaw]:
+    regions = {part.lower() for part in one.locale.split("-")[1:]}
+    if regions & NO_BLANK_NEEDED:
+        return
+    for found in _outside(FRENCH_SIGNS, one.text):
+        yield Flaw(f"a no-break blank is missing beside “{found[0]}”", *found.span())
+    for found in _outside(BREAKING, one.text):
+        yield Flaw(f"a line may break at the blank beside “{found[0].strip()}”; use a no-break blank", *found.span())
+
+
+def _spanish(one: Translation) -> Iterator[Flaw]:
+    for end, begin in (("?", "¿"), ("!", "¡")):
+        ends = [found.start() for found in _outside(re.compile(rf"(?<=\w)\{end}(?=\s|$|[)»”\"'*_])"), one.text)]
+        if len(ends) > one.text.count(begin):
+            yield Flaw(f"“{begin}” is missing at the beginning", ends[-1], ends[-1] + 1)
+    yield from _others(one)
+
+
+def _full_width(one: Translation) -> Iterator[Flaw]:
+    for found in _outside(HALF_WIDTH, one.text):
+        yield Flaw(f"“{found[0]}” has half width", *found.span())
+
+
+def _others(one: Translation) -> Iterator[Flaw]:
+    if BEFORE_SIGN.search(one.source):
+        return
+    for found in _outside(BEFORE_SIGN, one.text):
+        yield Flaw(f"a blank before “{found[0].strip()}”", *found.span())
+
+
+def _outside(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern outside code, tags and addresses."""
+    hidden = text
+    for token in inline.tokens(text):
+        if token.kind != "open":
+            hidden = hidden[: token.start] + "_" * (token.end - token.start) + hidden[token.end :]
+    return pattern.finditer(ADDRESS.sub(lambda found: "_" * len(found[0]), hidden))
+
+
+CHECKS = (spacing,)

@@ -1,0 +1,58 @@
+"""Blanks at the ends of a translation, and several where one is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
+from i18n_pipeline.findings import Severity
+from i18n_pipeline.markdown import inline
+
+BLANKS = " \t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+BEFORE = re.compile(f"^[{BLANKS}]+")
+AFTER = re.compile(f"[{BLANKS}]+$")
+DOUBLED = re.compile(r"(?<=[^\s\\]) {2,}(?=\S)")
+
+
+def _trimmed(one: Translation) -> str:
+    """The translation with the blanks that the source text has at its ends."""
+    text = AFTER.sub("", BEFORE.sub("", one.text))
+    before, after = BEFORE.match(one.source), AFTER.search(one.source)
+    return (before[0] if before else "") + text + (after[0] if after else "")
+
+
+@one_by_one("whitespace-edge", Severity.ERROR, "delete it, or run check --fix", mend=_trimmed)
+def whitespace_edge(one: Translation) -> Iterator[Flaw]:
+    """White space at the beginning or the end that the source text does not have there, or lacks.
+
+    Bad: “Read the guide.” → “ Lees de gids. ”
+    Good: “Read the guide.” → “Lees de gids.”
+    """
+    for where, pattern in (("beginning", BEFORE), ("end", AFTER)):
+        theirs, ours = pattern.search(one.text), pattern.search(one.source)
+        if theirs and not ours:
+            yield Flaw(f"white space at its {where}", *theirs.span())
+        elif ours and not theirs:
+            place = 0 if where == "beginning" else len(one.text)
+            yield Flaw(f"the source text has white space at its {where}", place, place)
+
+
+def _single(one: Translation) -> str:
+    """The translation with one blank in place of several."""
+    return inline.replaced_outside_code(DOUBLED, " ", one.text) if not DOUBLED.search(one.source) else one.text
+
+
+@one_by_one("double-space", Severity.INFO, "delete one, or run check --fix", mend=_single)
+def double_space(one: Translation) -> Iterator[Flaw]:
+    """Several blanks in a row, which the source text does not have.
+
+    Bad: “Children eat for free.” → “Kinderen  eten gratis.”
+    Good: “Children eat for free.” → “Kinderen eten gratis.”
+    """
+    if "  " in one.text and not DOUBLED.search(one.source):
+        for found in inline.outside_code(DOUBLED, one.text):
+            yield Flaw(f"{len(found[0])} blanks in a row", *found.span())
+
+
+CHECKS = (whitespace_edge, double_space)
