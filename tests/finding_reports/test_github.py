@@ -7,34 +7,13 @@ from dataclasses import replace
 
 import pyromark
 from helpers.found import ERROR, INFO, NL, WARNING, any_report, report
+from helpers.github import Command, command
 from hypothesis import given
 from markdown_it import MarkdownIt
 
 from i18n_pipeline.check_report import CheckReport
 from i18n_pipeline.finding_reports import github
 from i18n_pipeline.findings import Finding, Severity
-
-Command = tuple[str, dict[str, str], str]
-
-
-def unescaped(text: str, *, is_property: bool) -> str:
-    """What the runner undoes, in its order: `UnescapeData` and `UnescapeProperty`."""
-    signs = [("%0D", "\r"), ("%0A", "\n"), *([("%3A", ":"), ("%2C", ",")] if is_property else []), ("%25", "%")]
-    for code, sign in signs:
-        text = text.replace(code, sign)
-    return text
-
-
-def command(line: str) -> Command | None:
-    """A line as `ActionCommand.TryParseV2` of the runner reads it."""
-    line = line.lstrip()
-    if not line.startswith("::") or "::" not in line[2:]:
-        return None
-    head, data = line[2:].split("::", 1)
-    name, _, rest = head.partition(" ")
-    pairs = (part.split("=", 1) for part in rest.strip().split(",") if "=" in part)
-    properties = {key: unescaped(value, is_property=True) for key, value in pairs}
-    return name, properties, unescaped(data, is_property=False)
 
 
 def lines(text: str) -> list[str]:
@@ -43,6 +22,7 @@ def lines(text: str) -> list[str]:
 
 
 def commands(rendered: str) -> list[Command]:
+    """The commands in lines that end at any sign that anybody takes for the end of a line."""
     return [found for line in lines(rendered) if (found := command(line))]
 
 
@@ -144,8 +124,15 @@ def test_a_summary_stays_below_the_limit_of_github_and_counts_the_rest() -> None
     assert found.endswith(f"\nand {4999 - shown:,} more findings\n")
 
 
-def test_a_summary_without_room_has_no_table() -> None:
-    assert "more finding" in github.summary(report(), 100)
+def test_a_summary_without_room_for_a_table_has_the_numbers_alone() -> None:
+    found = github.summary(report(), 200)
+
+    assert "and 3 more findings" in found
+    assert "|" not in found
+
+
+def test_a_summary_without_any_room_is_empty() -> None:
+    assert github.summary(report(), 10) == github.summary(report(), -10) == ""
 
 
 @given(any_report())

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
@@ -20,12 +18,13 @@ from i18n_pipeline.checks._check import Check
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import count, printed_for_programs
 from i18n_pipeline.cli.running import RunningCommand, running
+from i18n_pipeline.cli.terminal import columns, wants_colour
 from i18n_pipeline.commands.check import mending, project_check, touched
 from i18n_pipeline.commands.check.project_check import CheckedLocale
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.findings import Finding, Severity, in_order
 from i18n_pipeline.plain_text import escaped
-from i18n_pipeline.project import git, project_files, settings
+from i18n_pipeline.project import disk, git, project_files, settings
 from i18n_pipeline.project.executor import Done
 
 FAIL_ON = (*(severity.value for severity in Severity), "never")
@@ -146,34 +145,34 @@ def _report(
         "" if folder == "." else folder,
         settings.FILE if (config.root / settings.FILE).exists() else "pyproject.toml",
         None if least == "never" else Severity(least),
-        _wants_colour(),
-        shutil.get_terminal_size((100, 24)).columns,
+        wants_colour(),
+        columns(),
     )
-
-
-def _wants_colour() -> bool:
-    """Whether output is coloured: on a terminal, unless NO_COLOR is set (no-color.org) or FORCE_COLOR wants it."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
 
 
 def _write(run: RunningCommand, report: CheckReport, form: str, output: Path | None, *, whole: bool) -> None:
     """Print the report or write it to a file; for people without infos, unless they ask for them."""
     shown = report if form != "text" or whole or run.options.verbose else _without_infos(report)
+    shown = replace(shown, colour=shown.colour and output is None)
     text = str(plugins.load("finding_reports", form).render(shown))
     if output is not None:
         project_files.save(run.options.folder / output, text.encode("utf-8", "backslashreplace"))
     elif form != "text":
         printed_for_programs(text)
     elif not run.options.quiet or report.findings:
-        click.echo(text, nl=False)
+        click.echo(text, nl=False, color=report.colour)
     left_out = len(report.findings) - len(shown.findings)
     if left_out and not run.options.quiet:
         click.echo(f"{count(left_out, 'more finding')} of severity info; -v shows them", err=True)
     if form == "github" and (place := os.environ.get(SUMMARY)):
-        with Path(place).open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(plugins.load("finding_reports", "github").summary(report))
+        _add_summary(Path(place), report)
+
+
+def _add_summary(path: Path, report: CheckReport) -> None:
+    """Add the findings at the end of the summary of a step; GitHub shows nothing of one that is too large."""
+    github, before = plugins.load("finding_reports", "github"), disk.read(path) or b""
+    text = github.summary(report, github.ROOM - len(before))
+    project_files.save(path, before + text.encode("utf-8", "backslashreplace"))
 
 
 def _without_infos(report: CheckReport) -> CheckReport:

@@ -74,12 +74,16 @@ def _property(text: str) -> str:
 
 
 def summary(report: CheckReport, room: int = ROOM) -> str:
-    """The findings as a Markdown table for `$GITHUB_STEP_SUMMARY`, the errors first, in at most `room` bytes."""
+    """The findings as a Markdown table for `$GITHUB_STEP_SUMMARY`, the errors first, in at most `room` bytes.
+
+    Empty if not even the numbers fit.
+    """
     head = f"### i18n-pipeline check: {numbers(report)}\n\nChecked: {looked_at(report, in_markdown)}.\n\n"
     found = sorted(report.findings, key=worst_first)
     rows = _fitting((_row(report, finding) for finding in found), room - len(head.encode()) - len(_TABLE) - 200)
     more = f"\nand {how_many(len(found) - len(rows), 'more finding')}\n" if len(rows) < len(found) else ""
-    return head + (_TABLE + "".join(rows) if rows else "") + more
+    text = head + (_TABLE + "".join(rows) if rows else "") + more
+    return text if len(text.encode()) <= room else ""
 
 
 _TABLE = "| severity | check | language | place | finding |\n| --- | --- | --- | --- | --- |\n"
