@@ -153,6 +153,7 @@ def test_ids_that_docutils_would_change_stand_in_tags_of_their_own() -> None:
         ('ids = "braces"\n', "# Een {#one}\n"),
         ("", '# <a id="one"></a>Een\n'),
         ('profile = "sveltekit"\n[markdown]\nids = "braces"\n', "# Een {#one}\n"),
+        ('profile = "docusaurus"\n[markdown]\nids = "comments"\n', "# Een {/* #one */}\n"),
         ('profile = "sveltekit"\n', '# <span id="one"></span>Een\n'),
         ('slugs = "mdit-vue"\n', '# <a id="one"></a>Een\n'),
     ],

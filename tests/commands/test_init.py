@@ -320,3 +320,162 @@ def test_the_slug_rule_of_the_version_is_written_where_the_profile_has_another(
     assert tomllib.loads(text).get("markdown", {}).get("slugs") == wanted
     assert [f"version {line} makes ids" in row for row in written] == [True] * bool(line)
     assert run(tmp_path, "update").code == 0
+
+
+MKDOCS = {"docs/a.md": PAGE}
+TOC = (
+    "markdown_extensions:\n  - attr_list\n  - toc:\n      permalink: true\n      slugify: {0}\n"
+    "  - pymdownx.tabbed:\n      x: 1\n"
+)
+PYMDOWNX = "!!python/object/apply:pymdownx.slugs.slugify"
+HUGO = {"content/a.md": PAGE}
+DOCUSAURUS = {"docs/a.md": PAGE, "package.json": '{"dependencies":{"@docusaurus/core":"^3.10.0"}}'}
+MDSVEX = {"svelte.config.js": "import { mdsvex } from 'mdsvex'", "src/routes/a.md": PAGE}
+
+
+@pytest.mark.parametrize(
+    ("files", "wanted"),
+    [
+        ({**MKDOCS, "mkdocs.yml": TOC.format("x")}, {}),
+        (
+            {**MKDOCS, "mkdocs.yml": TOC.format(f"{PYMDOWNX} {{kwds: {{case: lower}}}}")},
+            {"slugs": "pymdownx-slugify-lower"},
+        ),
+        (
+            {**MKDOCS, "mkdocs.yml": TOC.format(f"{PYMDOWNX}\n        kwds:\n          case: lower")},
+            {"slugs": "pymdownx-slugify-lower"},
+        ),
+        ({**MKDOCS, "mkdocs.yml": TOC.format(PYMDOWNX)}, {"slugs": "pymdownx-slugify"}),
+        (
+            {**MKDOCS, "mkdocs.yml": TOC.format(f"{PYMDOWNX} {{kwds: {{case: lower-ascii, normalize: NFKD}}}}")},
+            {"slugs": "pymdownx-slugify-lower-ascii-nfkd"},
+        ),
+        (
+            {**MKDOCS, "mkdocs.yml": TOC.format("!!python/name:pymdownx.slugs.uslugify")},
+            {"slugs": "pymdownx-slugify-lower"},
+        ),
+        (
+            {**MKDOCS, "mkdocs.yml": TOC.format("!!python/name:markdown.extensions.toc.slugify_unicode")},
+            {"slugs": "python-markdown-toc-unicode"},
+        ),
+        (
+            {
+                **MKDOCS,
+                "mkdocs.yml": "markdown_extensions:\n  toc:\n    permalink: true\n  pymdownx.tabbed:\n"
+                f"    slugify: {PYMDOWNX} {{kwds: {{case: lower}}}}\n",
+            },
+            {},
+        ),
+        (
+            {
+                **MKDOCS,
+                "zensical.toml": "[project.markdown_extensions.toc]\npermalink = true\n"
+                'slugify = {object = "pymdownx.slugs.slugify", kwds = {case = "lower"}}\n',
+            },
+            {"slugs": "pymdownx-slugify-lower"},
+        ),
+        (
+            {**HUGO, "hugo.toml": "baseURL = 'x'\n[markup.goldmark.parser]\nautoHeadingIDType = 'blackfriday'\n"},
+            {"slugs": "hugo-blackfriday"},
+        ),
+        (
+            {
+                **HUGO,
+                "config/_default/hugo.yaml": "baseURL: x",
+                "config/_default/markup.yaml": "parser:\n  autoIDType: github-ascii\n",
+            },
+            {"slugs": "hugo-github-ascii"},
+        ),
+        (
+            {
+                **HUGO,
+                "hugo.toml": "baseURL = 'x'\n[markup.goldmark.parser]\nautoHeadingIDType = \"blackfriday\"\n",
+                "netlify.toml": "HUGO_VERSION = '0.120.4'",
+            },
+            {"slugs": "hugo-0.111-blackfriday"},
+        ),
+        ({**HUGO, "hugo.toml": "baseURL = 'x'\nautoHeadingIDType = 'github'\n"}, {}),
+        ({**DOCUSAURUS, "docusaurus.config.js": "markdown: { format: 'md' }"}, {"slugs": "docusaurus-md"}),
+        ({**DOCUSAURUS, "docusaurus.config.js": "future: { v4: true }"}, {"ids": "comments"}),
+        (
+            {
+                **DOCUSAURUS,
+                "docusaurus.config.js": "future: { v4: true }",
+                "package.json": '{"@docusaurus/core":"3.9.2"}',
+            },
+            {},
+        ),
+        ({"docs/a.md": PAGE, "docusaurus.config.js": "mdx1Compat: { headingIds: false }"}, {"ids": "comments"}),
+        ({**MDSVEX, "package.json": '{"remark-heading-id": "1"}'}, {"ids": "braces"}),
+        (MDSVEX, {}),
+        (
+            {
+                "astro.config.mjs": "import starlight from '@astrojs/starlight'",
+                "src/content/docs/a.md": PAGE,
+                "package.json": '{"remark-custom-heading-id": "2"}',
+            },
+            {"ids": "braces"},
+        ),
+        (
+            {
+                "astro.config.mjs": "import starlight from '@astrojs/starlight'",
+                "src/content/docs/a.mdx": PAGE,
+                "package.json": '{"remark-custom-heading-id": "2"}',
+            },
+            {},
+        ),
+        (
+            {
+                "eleventy.config.js": "import a from 'markdown-it-attrs'; import b from 'markdown-it-anchor'",
+                "src/a.md": PAGE,
+            },
+            {"slugs": "markdown-it-anchor", "ids": "braces"},
+        ),
+        ({"eleventy.config.js": "addPlugin(IdAttributePlugin)", "src/a.md": PAGE}, {}),
+        ({"_config.yml": "kramdown:\n  input: GFM\n", "_docs/a.md": PAGE}, {}),
+        ({"_config.yml": "kramdown:\n  input: kramdown\n", "_docs/a.md": PAGE}, {"slugs": "kramdown"}),
+        (
+            {"_config.yml": "kramdown:\n  input: kramdown\n  auto_id_stripping: true\n", "_docs/a.md": PAGE},
+            {"slugs": "kramdown-auto_id_stripping"},
+        ),
+        (
+            {"docs/conf.py": "extensions = ['myst_parser']\nmyst_heading_anchors = 3\n", "docs/a.md": PAGE},
+            {"slugs": "myst"},
+        ),
+        ({"docs/conf.py": "extensions = ['myst_parser']\nmyst_heading_anchors = 0\n", "docs/a.md": PAGE}, {}),
+    ],
+)
+def test_how_ids_are_made_and_read_follows_from_the_settings_of_the_site(
+    tmp_path: Path, files: Mapping[str, str], wanted: Mapping[str, str]
+) -> None:
+    looked(tmp_path, files)
+    assert run(tmp_path, "init").code == 0
+    text = (tmp_path / "i18n.toml").read_text(encoding="utf-8")
+
+    assert tomllib.loads(text).get("markdown", {}) == wanted
+    assert run(tmp_path, "update").code == 0
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"README.md": PAGE}, 'github and written as `## <a id="title"></a>Title`'),
+        ({"book.toml": "", "src/a.md": PAGE}, "mdbook and written as `## Title {#title}`"),
+        ({"_config.yml": "", "_docs/a.md": PAGE}, 'jekyll and written as `{: id="title"}` on the line below'),
+        ({"docs/conf.py": "myst_parser", "docs/a.md": PAGE}, "docutils and written as `(title)=` on the line above"),
+        ({**DOCUSAURUS, "docusaurus.config.js": "future: { v4: true }"}, "written as `## Title {/* #title */}`"),
+        (MDSVEX, 'mdsvex and written as `## <span id="title"></span>Title`'),
+    ],
+)
+def test_what_is_done_with_the_ids_of_headings_is_said_in_a_sentence(
+    tmp_path: Path, files: Mapping[str, str], told: str
+) -> None:
+    looked(tmp_path, files)
+
+    assert told in run(tmp_path, "init").out
+
+
+def test_a_site_with_a_rule_of_its_own_is_told_to_learn_its_ids(tmp_path: Path) -> None:
+    looked(tmp_path, {**MKDOCS, "mkdocs.yml": TOC.format("!!python/name:mine.slugs")})
+
+    assert "update --ids-from DIR" in run(tmp_path, "init").out

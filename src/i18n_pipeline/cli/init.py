@@ -13,9 +13,10 @@ from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import count, finding_line
 from i18n_pipeline.cli.running import begun
 from i18n_pipeline.commands import init as writing
-from i18n_pipeline.commands.init import Initialised
+from i18n_pipeline.commands.init import Initialised, markdown_settings
 from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.project import settings
+from i18n_pipeline.project.settings_tables import kind_of_site
 
 UNKNOWN = "Say in it where the pages are (source) and how their names end (include)."
 """What to do where no pages were found."""
@@ -66,6 +67,7 @@ def _lines(done: Initialised, *, brought: bool) -> Iterator[str]:
     if site.localised:
         there = ", ".join(f"{locale} ({number:,})" for locale, number in site.localised.items())
         yield f"Pages that are translated already: {there}."
+    yield f"Ids: {escaped(markdown_settings.told(kind_of_site(site.profile or 'commonmark'), site.markdown))}."
     for want in site.wants:
         yield f"The site itself: {escaped(want)}."
     yield _next(done, brought=brought)

@@ -25,5 +25,9 @@ SPAN = HeadingIds(
 TAGS = replace(HeadingIds(), new=A.new, place=A.place, apart=A.apart, alike=(b"{#", HeadingIds()))
 """The same, but for pages on which the author wrote `{#id}`: the site must be one that reads it."""
 
-FORMS: Mapping[str, HeadingIds] = {"braces": HeadingIds(), "tags": A}
+FORMS: Mapping[str, HeadingIds] = {
+    "braces": HeadingIds(),
+    "tags": A,
+    "comments": HeadingIds(new=" {/* #{id} */}"),
+}
 """The forms that the settings can name."""

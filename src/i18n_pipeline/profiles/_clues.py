@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 NUMBER = r"v?(\d+(?:\.\d+)+)"
@@ -22,16 +23,34 @@ class Want:
 
 @dataclass(frozen=True, slots=True)
 class OtherSlugs:
-    """The slug rule of some versions of a generator, where the profile has that of others."""
+    """The slug rules of some versions of a generator, where the profile has those of others."""
 
     version: tuple[str, ...]
     """Regular expressions that find the version of the program that makes the ids, as in `Clues.version`."""
-    slugs: str
-    """The rule, as `slugs` under `[markdown]` names it."""
+    slugs: Mapping[str, str]
+    """The rules of these versions, as `slugs` under `[markdown]` names them, each by that of other versions."""
     since: tuple[int, ...] = ()
-    """The first version that has it; empty: every one before `before`."""
+    """The first version that has them; empty: every one before `before`."""
     before: tuple[int, ...] = ()
-    """The first version that has it no longer; empty: none."""
+    """The first version that has them no longer; empty: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetOnSite:
+    """A setting under `[markdown]` that follows from what the site has set itself."""
+
+    files: tuple[str, ...]
+    """Patterns of the names of files in which the site sets it."""
+    holds: str
+    """Regular expression that finds it in such a file."""
+    value: str
+    """The value of our setting."""
+    key: str = "slugs"
+    """The name of our setting."""
+    since: tuple[int, ...] = ()
+    """The first version of the generator for which that holds, see `Clues.version`; empty: all."""
+    unless: str = ""
+    """End of the names of pages: it does not hold if the site has any such page. Empty: it always holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +68,9 @@ class Clues:
     version: tuple[str, ...] = ()
     """Regular expressions that find the generator's version, as group 1, in files that name what a site is built by."""
     slugs: OtherSlugs | None = None
-    """The slug rule of versions that have another than the profile."""
+    """The slug rules of versions that have others than the profile."""
+    settings: tuple[SetOnSite, ...] = ()
+    """What settings of ours follow from those of the site; of those for one key, the first that is found counts."""
     wants: tuple[Want, ...] = ()
     """What the site itself must have set."""
 

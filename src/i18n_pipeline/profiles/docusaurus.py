@@ -15,8 +15,10 @@ from i18n_pipeline.markdown.slugs.github import DOCUSAURUS
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
-from i18n_pipeline.profiles._clues import Clues, Want, of_npm
+from i18n_pipeline.profiles._clues import Clues, SetOnSite, Want, of_npm
 
+CONFIG = ("docusaurus.config.*",)
+"""Names of the settings files of Docusaurus."""
 IDS = HeadingIds(
     written=rb"(?:\\?\{#[^{}\r\n]+\}|\{/\*[ \t]*#[^\s*{}]+[ \t]*\*/\})",
     id=re.compile(rb"\{#([^{}]+)\}|\*[ \t]*#([^\s{}*]+)"),
@@ -63,13 +65,18 @@ PROFILE = Profile(
     ),
     links=link_policies.docusaurus,
     clues=Clues(
-        files=("docusaurus.config.*",),
+        files=CONFIG,
         folders=("docs", "../docs"),
         folder=r"docs:\s*\{[^{}]*?\bpath:\s*['\"]([^'\"]+)",
         version=(of_npm("@docusaurus/core"),),
+        settings=(
+            SetOnSite(CONFIG, r"\bformat:\s*['\"]md['\"]", "docusaurus-md"),
+            SetOnSite(CONFIG, r"\bheadingIds:\s*false|\bmdx1CompatDisabledByDefault:\s*true", "comments", "ids"),
+            SetOnSite(CONFIG, r"\bv4:\s*true", "comments", "ids", since=(3, 10)),
+        ),
         wants=(
             Want(
-                ("docusaurus.config.*",),
+                CONFIG,
                 r"locales:\s*\[[^\]]*['\"]{locale}['\"]",
                 "add '{locale}' to `i18n.locales` in {file}",
             ),

@@ -9,8 +9,10 @@ from i18n_pipeline.markdown.heading_forms import A
 from i18n_pipeline.markdown.slugs.eleventy import ELEVENTY
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
-from i18n_pipeline.profiles._clues import Clues, Want, of_npm
+from i18n_pipeline.profiles._clues import Clues, SetOnSite, Want, of_npm
 
+CONFIG = ("eleventy.config.*", ".eleventy.js")
+"""Names of the settings files of Eleventy."""
 DIALECT = Dialect(
     "eleventy",
     ids=A,
@@ -28,12 +30,18 @@ PROFILE = Profile(
     output="{source}/{locale}/{path}",
     links=link_policies.prefixed,
     clues=Clues(
-        files=("eleventy.config.*", ".eleventy.js"),
+        files=CONFIG,
         folders=("src/en", "content/en", "en", "src", "content", "."),
         version=(of_npm("@11ty/eleventy"),),
+        settings=(
+            SetOnSite(CONFIG, r"IdAttributePlugin", "eleventy"),
+            SetOnSite(CONFIG, r"getFilter\(\s*['\"]slugify['\"]|@sindresorhus/slugify", "eleventy"),
+            SetOnSite(CONFIG, r"markdown-it-anchor", "markdown-it-anchor"),
+            SetOnSite((*CONFIG, "package.json"), r"markdown-it-attrs", "braces", "ids"),
+        ),
         wants=(
             Want(
-                ("eleventy.config.*", ".eleventy.js"),
+                CONFIG,
                 r"IdAttributePlugin|markdown-?it-?anchor|markdownItAnchor",
                 "add IdAttributePlugin in {file}, if links to headings should work",
             ),

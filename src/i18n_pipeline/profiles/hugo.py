@@ -15,8 +15,14 @@ from i18n_pipeline.markdown.slugs.hugo import GITHUB
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
-from i18n_pipeline.profiles._clues import Clues, OtherSlugs, Want, of_npm, of_program
+from i18n_pipeline.profiles._clues import Clues, OtherSlugs, SetOnSite, Want, of_npm, of_program
 
+CONFIG = ("config/_default/*.*ml", "hugo.toml", "hugo.yaml", "hugo.json", "config.toml", "config.yaml")
+"""Names of the settings files of Hugo."""
+KINDS = ("github", "github-ascii", "blackfriday")
+"""What `autoHeadingIDType` and `autoIDType` may be."""
+ID_TYPE = r"(?i)\bauto(?:heading)?IDType[\"']?\s*[:=]\s*[\"']?"
+"""Finds the setting for that, as far as its value."""
 VERSION = (of_program("hugo"), of_npm("hugo-extended"))
 DIALECT = Dialect(
     "hugo",
@@ -42,12 +48,24 @@ PROFILE = Profile(
     locale_names=str.lower,
     links=link_policies.hugo,
     clues=Clues(
-        files=("config/_default/*.*ml", "hugo.toml", "hugo.yaml", "hugo.json", "config.toml", "config.yaml"),
+        files=CONFIG,
         holds=r"(?i)\bbaseURL\b|\bdefaultContentLanguage\b|\blanguages\b",
         folders=("content/en", "content"),
         folder=r"(?im)^\s*contentDir\s*[=:]\s*[\"']?(content/en)\b",
         version=VERSION,
-        slugs=OtherSlugs(VERSION, "hugo-0.111-github", before=(0, 144)),
+        slugs=OtherSlugs(
+            VERSION,
+            {f"hugo-{kind}": f"hugo-0.111-{kind}" for kind in KINDS},
+            before=(0, 144),
+        ),
+        settings=tuple(
+            SetOnSite(
+                CONFIG,
+                rf"(?i)auto(?:heading)?IDtype[\"']?\s*[:=]\s*[\"']?{kind}[\"']?\s*(?:[#,}}\n]|\Z)",
+                f"hugo-{kind}",
+            )
+            for kind in KINDS
+        ),
         wants=(
             Want(
                 ("languages.*ml", "languages.json", "hugo.*", "config.*"),

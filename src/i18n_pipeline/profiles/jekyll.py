@@ -13,7 +13,7 @@ from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.slugs.kramdown import JEKYLL
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile, Strings
-from i18n_pipeline.profiles._clues import Clues, Want, of_rubygems
+from i18n_pipeline.profiles._clues import Clues, SetOnSite, Want, of_rubygems
 
 PATHS = re.compile(
     rb"""(?:\{%-?\s*link\s+|\{\{-?\s*(?P<quote>["'])(?=/[^"'\r\n]*["']\s*\|\s*(?:relative|absolute)_url)|"""
@@ -44,6 +44,13 @@ DIALECT = Dialect(
     front_matter=("title", "description", "excerpt", "subtitle"),
 )
 
+CONFIG = ("_config.y*ml",)
+"""Names of the settings files of Jekyll."""
+PARSER = r"^[ \t]+input:[ \t]*[\"']?kramdown"
+"""Finds that kramdown reads pages by its own rules, and not as GFM."""
+STRIPPED = r"^[ \t]+auto_id_stripping:[ \t]*true"
+"""Finds that it makes ids of the words without their marks."""
+
 PROFILE = Profile(
     "jekyll",
     DIALECT,
@@ -57,18 +64,24 @@ PROFILE = Profile(
     output="{source}/{locale}/{path}",
     links=link_policies.jekyll,
     clues=Clues(
-        files=("_config.yml", "_config.yaml"),
+        files=CONFIG,
         folders=("_docs", "docs", "_pages", "."),
         folder=r"(?m)^source:\s*[\"']?([\w./-]+)",
         version=(of_rubygems("jekyll"),),
+        settings=(
+            SetOnSite(
+                CONFIG, rf"(?ms)(?=.*^[ \t]+auto_id_stripping:[ \t]*true).*{PARSER}", "kramdown-auto_id_stripping"
+            ),
+            SetOnSite(CONFIG, f"(?m){PARSER}", "kramdown"),
+        ),
         wants=(
             Want(
-                ("_config.y*ml",),
+                CONFIG,
                 r"(?m)^source:|^exclude:[\s\S]*\blocales\b",
                 "add `i18n.toml` and `locales` to `exclude` in {file}, or the site has these files too",
             ),
             Want(
-                ("_config.y*ml",),
+                CONFIG,
                 r"(?m)\blang:\s*[\"']?{locale}\b|^languages:.*\b{locale}\b",
                 "set `lang: {locale}` for the folder {locale} in the `defaults` of {file}, for themes that read it",
             ),

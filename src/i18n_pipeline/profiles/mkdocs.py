@@ -22,10 +22,39 @@ from i18n_pipeline.markdown.slugs.python_markdown import TOC
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
-from i18n_pipeline.profiles._clues import Clues, Want, of_pypi
+from i18n_pipeline.profiles._clues import Clues, SetOnSite, Want, of_pypi
 
 OF_ZENSICAL = r"\A(?=[\s\S]*^\[project\])"
 """Finds the beginning of the settings of Zensical, which has `attr_list` unless `markdown_extensions` are set."""
+
+LEARN = (
+    "build it in English and run `i18n-pipeline update --ids-from DIR` with the folder of its HTML: the function that "
+    "makes the ids of headings in {file} is not known here"
+)
+"""What to do where a site makes ids by a rule of its own."""
+CONFIG = ("mkdocs.y*ml", "zensical.toml")
+"""Names of the settings files of MkDocs and Zensical."""
+SLUGIFY = (
+    r"^([ \t]*)(?:-[ \t]*)?toc:[ \t]*\n(?:\1[ \t]+(?!-[ \t]).*\n|[ \t]*\n)*?\1[ \t]+slugify:"
+    r"|^\[project\.markdown_extensions\.toc\][ \t]*\n(?:(?!\[).*\n)*?slugify[ \t]*="
+)
+"""Finds the function that makes the ids of headings, in YAML and in the TOML of Zensical, as far as its name."""
+PYMDOWNX = rf"(?m)(?:{SLUGIFY}).*\bpymdownx\.slugs\."
+"""Finds a function of pymdownx, as far as its name."""
+OPTIONS = r"slugify\b(?=(?:(?!\n\s*-\s)[\s\S]){{0,200}}?\b{0})"
+"""Finds an option of it: a regular expression is filled in."""
+OF_PYMDOWNX = (
+    ("lower-ascii-nfkd", OPTIONS.format(r"normalize\W+NFKD")),
+    ("lower-percent", OPTIONS.format(r"percent_encode\W+true")),
+    ("lower-ascii", OPTIONS.format(r"case\W+lower-ascii")),
+    ("lower", OPTIONS.format(r"case\W+lower\b")),
+    ("fold", OPTIONS.format(r"case\W+fold\b")),
+    ("lower-percent", r"(?:uslugify|gfm)_encoded\b"),
+    ("lower-ascii", r"gfm\b"),
+    ("lower", r"uslugify\b"),
+    ("", r"(?:slugify|uslugify_cased)\b"),
+)
+"""What tells the options of that function, and the functions without options that older versions have instead."""
 
 DIALECT = Dialect(
     "mkdocs",
@@ -71,11 +100,23 @@ PROFILE = Profile(
         folders=("docs/en", "docs"),
         folder=r"(?m)^\s*docs_dir\s*[:=]\s*[\"']?([\w./-]+)",
         version=(of_pypi("mkdocs"), of_pypi("zensical"), of_pypi("mkdocs-material")),
+        settings=(
+            *(
+                SetOnSite(CONFIG, PYMDOWNX + options, f"pymdownx-slugify-{name}".rstrip("-"))
+                for name, options in OF_PYMDOWNX
+            ),
+            SetOnSite(CONFIG, rf"(?m)(?:{SLUGIFY}).*\bslugify_unicode\b", "python-markdown-toc-unicode"),
+        ),
         wants=(
             Want(
-                ("mkdocs.y*ml", "zensical.toml"),
+                CONFIG,
                 rf"(?m)\battr_list\b|{OF_ZENSICAL}(?![\s\S]*\bmarkdown_extensions\b)",
                 "add `attr_list` to the extensions in {file}: without it, readers see the ids of headings as text",
+            ),
+            Want(
+                CONFIG,
+                rf"(?m)\A(?![\s\S]*?(?:{SLUGIFY})(?!.*(?:\bpymdownx\.slugs\.|\bslugify_unicode\b)))",
+                LEARN,
             ),
             Want(
                 ("mkdocs.y*ml",),

@@ -21,7 +21,7 @@ from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.slugs.docutils import DOCUTILS
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
-from i18n_pipeline.profiles._clues import Clues, Want, of_pypi
+from i18n_pipeline.profiles._clues import Clues, SetOnSite, Want, of_pypi
 
 IDS = HeadingIds(
     sign=b"\0",
@@ -77,6 +77,7 @@ PROFILE = Profile(
         holds=r"\bmyst_(?:parser|nb)\b",
         folders=(".",),
         version=(of_pypi("myst-parser"),),
+        settings=(SetOnSite(("conf.py",), r"(?m)^\s*myst_heading_anchors\s*=\s*[1-9]", "myst"),),
         wants=(
             Want(
                 ("conf.py",),

@@ -16,7 +16,7 @@ from i18n_pipeline.markdown.slugs.github import ASTRO_5
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
-from i18n_pipeline.profiles._clues import Clues, OtherSlugs, Want, of_npm
+from i18n_pipeline.profiles._clues import Clues, OtherSlugs, SetOnSite, Want, of_npm
 
 DIALECT = Dialect(
     "starlight",
@@ -73,7 +73,8 @@ PROFILE = Profile(
         files=("astro.config.*",),
         folders=("src/content/docs/en", "src/content/docs"),
         version=(of_npm("@astrojs/starlight"),),
-        slugs=OtherSlugs((of_npm("astro"),), "astro-7", since=(7,)),
+        slugs=OtherSlugs((of_npm("astro"),), {"astro-5": "astro-7"}, since=(7,)),
+        settings=(SetOnSite(("package.json",), r"remark-(?:custom-)?heading-id", "braces", "ids", unless=".mdx"),),
         wants=(
             Want(
                 ("astro.config.*", "config/locales.*"),

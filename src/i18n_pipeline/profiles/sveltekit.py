@@ -9,7 +9,7 @@ from i18n_pipeline.markdown.heading_forms import SPAN
 from i18n_pipeline.markdown.slugs.github import MDSVEX
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile, Strings
-from i18n_pipeline.profiles._clues import Clues, of_npm
+from i18n_pipeline.profiles._clues import Clues, SetOnSite, of_npm
 
 DIALECT = Dialect(
     "sveltekit",
@@ -33,6 +33,7 @@ PROFILE = Profile(
         holds=r"\bmdsvex\b",
         folders=("src/routes/en", "src/content/en", "content/en", "src/content", "src/pages", "src/routes"),
         version=(of_npm("mdsvex"),),
+        settings=(SetOnSite(("svelte.config.*", "package.json"), r"remark-(?:custom-)?heading-id", "braces", "ids"),),
     ),
     noindex={"robots": "noindex"},
 )

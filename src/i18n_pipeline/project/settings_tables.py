@@ -65,8 +65,8 @@ class Markdown(Struct, frozen=True):
     """Front-matter keys in which a translated page names the git commit of the English page it was made from."""
     anchors: Literal["pin", "keep", "follow"] = "pin"
     """`pin` writes English heading ids; `keep` writes nothing; `follow` leads links to the localised headings' ids."""
-    ids: Literal["braces", "tags"] | None = None
-    """How new ids of headings are written, where that is not as its profile says: `braces` or `tags`."""
+    ids: Literal["braces", "tags", "comments"] | None = None
+    """How new ids of headings are written, where that is not as the profile says: `braces`, `tags` or `comments`."""
     slugs: SlugName | None = None
     """How the site makes ids of headings, where that is not as its profile says: another rule, another version."""
     links: Literal["profile", "keep"] = "profile"

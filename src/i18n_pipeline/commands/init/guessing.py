@@ -7,11 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatch
 from pathlib import Path
 
 from i18n_pipeline import language, plugins
 from i18n_pipeline.commands.init import repository, versions
+from i18n_pipeline.commands.init.markdown_settings import MarkdownSetting, markdown_settings
 from i18n_pipeline.findings import Finding, united
 from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.reading import unknown_syntax
@@ -49,8 +49,8 @@ class Site:
     """The folders of the pages in these locales; empty if they lie beside the English ones."""
     wants: tuple[str, ...] = ()
     """What the site itself must have set: sentences that say what to do."""
-    slugs: tuple[str, str] = ("", "")
-    """The slug rule of the generator's version, and that version; empty if the profile has it already."""
+    markdown: tuple[MarkdownSetting, ...] = ()
+    """The settings under `[markdown]` that the site needs, and that are not the defaults of the profile."""
     signs: tuple[Finding, ...] = ()
     """What on the pages shows the kind of site; empty if its files show it."""
 
@@ -89,7 +89,7 @@ def site_in(folder: Path, locales: tuple[str, ...]) -> Site:
         localised,
         _folders(found.profile, form, localised),
         tuple(_missing(folder, files, found, wanted)),
-        versions.other_slugs(folder, files, clues.slugs),
+        markdown_settings(folder, files, found.profile, _inside(found.source, files)),
     )
 
 
@@ -98,15 +98,10 @@ def _candidates(folder: Path, files: Sequence[str]) -> Iterator[Candidate]:
     for name in plugins.names("profiles"):
         profile = kind_of_site(name)
         for file in files:
-            if any(_is_named(file, pattern) for pattern in profile.clues.files):
+            if any(repository.is_named(file, pattern) for pattern in profile.clues.files):
                 text = repository.text(folder / file)
                 if re.search(profile.clues.holds, text):
                     yield Candidate(profile, file, *_source(profile, file, text, files))
-
-
-def _is_named(file: str, pattern: str) -> bool:
-    """Whether a path ends with a name of this pattern, which may have folders."""
-    return fnmatch("/".join(file.split("/")[-1 - pattern.count("/") :]), pattern)
 
 
 def _best(candidates: Iterable[Candidate]) -> Candidate | None:
@@ -120,7 +115,7 @@ def _best(candidates: Iterable[Candidate]) -> Candidate | None:
 
 def _source(profile: Profile, file: str, text: str, files: Sequence[str]) -> tuple[str, int]:
     """The folder of English pages, as the site's settings say or as is usual; and the number of pages in it."""
-    depth = next(pattern.count("/") for pattern in profile.clues.files if _is_named(file, pattern))
+    depth = next(pattern.count("/") for pattern in profile.clues.files if repository.is_named(file, pattern))
     home = posixpath.join(*[posixpath.dirname(file), *[".."] * depth])
     said = re.search(profile.clues.folder, text) if profile.clues.folder else None
     own = (next(filter(None, said.groups())),) if said else ()
@@ -161,7 +156,7 @@ def _tag(profile: Profile, name: str) -> str:
 def _missing(folder: Path, files: Sequence[str], found: Candidate, locales: Iterable[str]) -> Iterator[str]:
     """What the site itself must still have set."""
     for want in found.profile.clues.wants:
-        named = [file for file in files if any(_is_named(file, pattern) for pattern in want.files)]
+        named = [file for file in files if any(repository.is_named(file, pattern) for pattern in want.files)]
         named = [found.file, *(file for file in named if not file.startswith(".github/"))]
         text = "\n".join(repository.text(folder / file) for file in named)
         asked = [locale for locale in locales if not re.search(want.set.replace("{locale}", re.escape(locale)), text)]
@@ -172,7 +167,7 @@ def _missing(folder: Path, files: Sequence[str], found: Candidate, locales: Iter
 def _place(want: Want, found: Candidate, named: Sequence[str]) -> str:
     """The file in which it is to be set: one beside the file that shows the generator, or that file."""
     beside = [file for file in named if posixpath.dirname(file) == posixpath.dirname(found.file)]
-    return next((file for pattern in want.files for file in beside if _is_named(file, pattern)), found.file)
+    return next((file for pattern in want.files for file in beside if repository.is_named(file, pattern)), found.file)
 
 
 def _filled(advice: str, parts: Mapping[str, str]) -> str:

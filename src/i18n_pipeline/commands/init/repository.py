@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from fnmatch import fnmatch
 from pathlib import Path
 
 from i18n_pipeline.project.source_pages import BUILT, FOREIGN
@@ -41,3 +42,8 @@ def text(file: Path) -> str:
             return opened.read(LONGEST)
     except OSError:
         return ""
+
+
+def is_named(file: str, pattern: str) -> bool:
+    """Whether a path ends with a name of this pattern, which may have folders."""
+    return fnmatch("/".join(file.split("/")[-1 - pattern.count("/") :]), pattern)

@@ -21,11 +21,9 @@ def written(site: Site, locales: tuple[str, ...], schema: str) -> str:
     of_profile = _of_profile(site)
     for table, keys in SETTINGS.items():
         chosen = MOVING_IN if table == "assemble" and site.localised else {}
-        slugs, version = site.slugs if table == "markdown" else ("", "")
-        lines += ["", f"[{table}]" if chosen or slugs else f"# [{table}]"] if table else [""]
-        lines += (
-            [_line(f"slugs = {json.dumps(slugs)}", f"how version {version} makes ids of headings")] if slugs else []
-        )
+        of_site = site.markdown if table == "markdown" else ()
+        lines += ["", f"[{table}]" if chosen or of_site else f"# [{table}]"] if table else [""]
+        lines += [_line(f"{one.key} = {json.dumps(one.value)}", one.why) for one in of_site]
         lines += [
             _line(f"{key} = {chosen[key]}", comment)
             if key in chosen
@@ -75,7 +73,7 @@ SETTINGS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "markdown": (
         ("front_matter", '["title", "description"]', "keys whose values people read"),
-        ("anchors", '"pin"', 'write English heading ids; "keep": write nothing'),
+        ("anchors", '"pin"', 'write English heading ids; "follow": change links instead; "keep": neither'),
         ("links", '"profile"', 'adjust links to other files; "keep": change none'),
     ),
     "merge": (

@@ -8,7 +8,6 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from i18n_pipeline.commands.init import repository
-from i18n_pipeline.profiles._clues import OtherSlugs
 
 FILES = (
     "package-lock.json",
@@ -42,14 +41,9 @@ def version(folder: Path, files: Sequence[str], patterns: Iterable[str]) -> str:
     return ""
 
 
-def other_slugs(folder: Path, files: Sequence[str], other: OtherSlugs | None) -> tuple[str, str]:
-    """The slug rule of the version that is found, and that version; empty if the profile's own rule holds."""
-    found = version(folder, files, other.version) if other else ""
-    if not other or not found:
-        return "", ""
-    number = tuple(map(int, found.split(".")))
-    holds = number >= other.since and (not other.before or number < other.before)
-    return (other.slugs, found) if holds else ("", "")
+def numbers(version: str) -> tuple[int, ...]:
+    """The numbers of a version; none if it is not known."""
+    return tuple(map(int, version.split("."))) if version else ()
 
 
 def _tells(file: str, name: str) -> bool:
