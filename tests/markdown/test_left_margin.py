@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
-from i18n_pipeline.markdown.reading import parse, standing_alone
-from i18n_pipeline.markdown.reading.left_margin import left_margin
+from i18n_pipeline.markdown.reading import parse
+from i18n_pipeline.markdown.reading.left_margin import is_inside, left_margin, left_margin_of
+from i18n_pipeline.markdown.reading.nearby_code import near
 
 DIALECTS = (COMMONMARK, Dialect("with definition lists", definition_lists=True))
 CODE = ["```", "````", "~~~", "~~~~", "``` py", "`a`", "`", "``"]
@@ -48,12 +50,60 @@ def test_the_left_margin_tells_what_the_parser_says(page: str) -> None:
         html = parse.ranges(page, dialect, frozenset({"HtmlBlock"}))
         code = parse.ranges(page, dialect, frozenset({"CodeBlock", "Code"}))
         for position in positions:
-            assert not margin.is_fenced(position) or standing_alone.inside(position, blocks)
+            assert not margin.is_fenced(position) or is_inside(position, blocks)
             if margin.is_apart(position):
-                assert not standing_alone.inside(position, blocks)
-                assert margin.may_be_html(position) or not standing_alone.inside(position, html)
-            if margin.are_no_code([position]):
-                assert not standing_alone.inside(position, code)
+                assert not is_inside(position, blocks)
+                assert margin.may_be_html(position) or not is_inside(position, html)
+            if not margin.open_to_code([position]):
+                assert not is_inside(position, code)
+
+
+@settings(max_examples=300)
+@given(page=pages)
+def test_the_code_near_a_byte_is_that_of_the_whole_page(page: str) -> None:
+    source = page.encode()
+    margin = left_margin(source)
+    for dialect in DIALECTS:
+        whole = parse.literal(page, dialect)
+        for position in (position for position in range(len(source)) if source.startswith(SIGN, position)):
+            found, stretches = near(margin, [position], dialect)
+            inside = [piece for piece in whole if is_inside(piece[1], stretches)]
+
+            assert is_inside(position, stretches)
+            assert [piece for piece in found if is_inside(piece[1], stretches)] == inside
+
+
+def test_no_more_of_a_page_is_read_than_tells_of_the_code_near_a_byte() -> None:
+    page = b"Words\n\n```\n\nX\n```\n\n- item\n\n  `X`\n\n      X\n\n<script>\n\nX\n</script>\n\nWords `a` X\n\nWords\n"
+    margin = left_margin(page)
+    stretches = [page[slice(*margin.stretch(place))] for place in (page.index(b"`X`"), page.rindex(b"X"))]
+
+    assert stretches == [b"- item\n\n  `X`\n\n      X\n\n<script>\n\nX\n</script>\n\n", b"Words `a` X\n\n"]
+
+
+def test_a_label_that_looks_like_code_is_read_with_its_definition() -> None:
+    page = b"[`X`]: /x\n\n[words][`X`] words\n"
+    found, _ = near(left_margin(page), [page.rindex(b"X")], COMMONMARK)
+
+    assert found == list(parse.literal(page.decode(), COMMONMARK))
+
+
+@pytest.mark.parametrize("replaced", ["  # ", "    ", "+  #"])
+@settings(max_examples=100)
+@given(page=pages)
+def test_what_is_known_stays_true_where_words_are_masked(replaced: str, page: str) -> None:
+    source = page.replace("X words", "!!!! words").encode()
+    places = [place for place in range(len(source)) if source.startswith(b"!!!! ", place)]
+    ranges = [(place, place + 4) for place in places if place == 0 or source[place - 1] in b"\r\n"]
+    shown = bytearray(source)
+    for start, end in ranges:
+        shown[start:end] = replaced.encode()
+    text = shown.decode()
+    margin = left_margin_of(bytes(shown), source, ranges)
+    blocks = parse.ranges(text, COMMONMARK, frozenset({"CodeBlock"}))
+    for position in (position for position in range(len(source)) if source.startswith(SIGN, position)):
+        assert not margin.is_fenced(position) or is_inside(position, blocks)
+        assert not margin.is_apart(position) or not is_inside(position, blocks)
 
 
 def test_of_most_pages_the_left_margin_tells_enough() -> None:

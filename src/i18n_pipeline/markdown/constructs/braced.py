@@ -15,13 +15,14 @@ from functools import lru_cache
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.javascript import Braces, tag_end
 
-SIGN = re.compile(rb"[\\`~{<](?:(?<=`)`+|(?<=~)~+|(?<=\\)[!-/:-@\[-`{-~])?")
+SIGN = re.compile(rb"[\\`~{<](?:(?<=`)(?:(?P<span>[^`\r\n]+`)(?!`)|`+)|(?<=~)~+|(?<=\\)[!-/:-@\[-`{-~])?")
+"""What may begin code or markup: code between single backticks on one line, all backticks or tildes, or a sign."""
 MARGIN = re.compile(rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*)")
 """What may stand before a block on its line: indentation, quote marks, and marks of list items."""
 FENCE_LINE = re.compile(rb"[^`\r\n]*(?:[\r\n]|\Z)")
 """What may follow backticks that begin code in a fence."""
-LINE_STARTS = frozenset({b"\n", b"\r", b""})
-AFTER_WORD = frozenset({b" ", b"\t", b"{", b"*", b"'", b'"'})
+SCRIPTS = tuple(re.compile(word + rb"(?<![^\r\n]" + word + rb")(?=[ \t{*'\"])") for word in (b"import", b"export"))
+"""The first word of a script at the start of a line."""
 SCRIPT_SIGN = re.compile(
     rb"\"(?:\\.|[^\"\\\r\n])*\"|'(?:\\.|[^'\\\r\n])*'|`(?:\\[\s\S]|[^`\\])*+`|/\*(?:[^*/]|\*(?!/)|/(?!\*))*\*/"
     rb"|[(){}\[\]]|(?P<blank>[ \t]*(?:\r\n|\n|\r)(?=[ \t]*(?:[\r\n]|\Z)))"
@@ -36,10 +37,11 @@ LINE_BREAK = rb"[\r\n](?!(?<=\r)\n)"
 TICKS = re.compile(rb"`+")
 BLANKS = re.compile(rb"[ \t]*")
 COMMENT = (b"<!--", b"-->")
-SHORT = 100
-"""Length in bytes of most code spans."""
-UNSURE = re.compile(rb"[\r\n]|``")
-"""Signs of anything else than a code span between single backticks on one line."""
+BACKTICK, TILDE = ord("`"), ord("~")
+SHORTEST = 2
+"""The number of signs that is too few for a fence."""
+CLOSING_LINE = re.compile(rb"[`~]*(?=[ \t]*(?:[\r\n]|\Z))")
+"""What may follow the marks that close code between fences."""
 TAG_NAME = re.compile(rb"</?[A-Za-z]")
 KNOWN_TAG = re.compile(
     rb"</[A-Za-z][A-Za-z0-9-]*\s*>|<[A-Za-z][A-Za-z0-9-]*"
@@ -82,36 +84,29 @@ class _Reader:
         self.no_comment = False  # whether the rest of the page has no end of a comment
 
     def found(self) -> Braced:
-        starts = [*self._starts_of(b"import"), *self._starts_of(b"export")]
-        starts.sort(reverse=True)
-        position = 0
-        while found := SIGN.search(self.page, position):
+        starts = sorted((found.start() for form in SCRIPTS for found in form.finditer(self.page)), reverse=True)
+        page, position = self.page, 0
+        while found := SIGN.search(page, position):
             while starts and starts[-1] <= found.start():
                 position = max(position, self._script(starts.pop(), position))
-            if position <= found.start():
+            if position > found.start():
+                continue
+            if found["span"]:
+                self.literal.append(found.span())
+                position = found.end()
+            else:
                 position = self._sign(found)
         for start in reversed(starts):
             position = max(position, self._script(start, position))
         return Braced(tuple(self.literal), tuple(self.parts), tuple(self.scripts), self.pairs)
 
-    def _starts_of(self, word: bytes) -> Iterator[int]:
-        """Byte offsets of the lines that begin with a word of a script."""
-        position = self.page.find(word)
-        while position >= 0:
-            if (
-                self.page[position - 1 : position] in LINE_STARTS
-                and self.page[position + 6 : position + 7] in AFTER_WORD
-            ):
-                yield position
-            position = self.page.find(word, position + 6)
-
     def _sign(self, found: re.Match[bytes]) -> int:
         """Read what begins with a sign; the offset after it."""
         start, end = found.span()
         sign = self.page[start]
-        if sign in b"`~":
+        if sign == BACKTICK or (sign == TILDE and end - start > SHORTEST):
             return self._code(start, end)
-        if sign == ord("\\"):
+        if sign in b"\\~":
             return end
         if sign == ord("<") and self.page.startswith(COMMENT[0], start):
             return self._comment(start)
@@ -132,8 +127,8 @@ class _Reader:
 
     def _code(self, start: int, end: int) -> int:
         """Read code in a fence, or a code span; the offset after it, or after the backticks."""
-        stop = self._fence_end(start, end) if end - start > 2 else -1
-        if stop < 0 and self.page[start] == ord("`"):
+        stop = self._fence_end(start, end) if end - start > SHORTEST else -1
+        if stop < 0 and self.page[start] == BACKTICK:
             stop = self._span_end(start, end)
         if stop < 0:
             return end
@@ -143,12 +138,15 @@ class _Reader:
     def _fence_end(self, start: int, end: int) -> int:
         """Byte offset after fenced code that begins with a sign; -1 if it does not begin any."""
         page = self.page
-        line = lines.start_of_line(page, start)
-        margin = MARGIN.match(page, line, start)
-        if margin is None or margin.end() != start or (page[start] == ord("`") and not FENCE_LINE.match(page, end)):
+        if page[start] == BACKTICK and not FENCE_LINE.match(page, end):
             return -1
-        closed = _closing(page[start:end]).search(page, end)
-        stop = closed.end() if closed else len(page)
+        line = lines.start_of_line(page, start)
+        if line == start:
+            return _closed(page, page[start:end], end)
+        margin = MARGIN.match(page, line, start)
+        if margin is None or margin.end() != start:
+            return -1
+        stop = _closed(page, page[start:end], end)
         quotes = page.count(b">", line, start)
         columns = start - line if margin["items"] and not quotes else 0
         left = _left(quotes, columns).search(page, end, stop) if quotes or columns else None
@@ -156,9 +154,6 @@ class _Reader:
 
     def _span_end(self, start: int, end: int) -> int:
         """Byte offset after a code span; -1 if the backticks begin none."""
-        near = self.page.find(b"`", end, end + SHORT)
-        if end - start == 1 and near > 0 and not UNSURE.search(self.page, end, near + 2):
-            return near + 1
         if start >= self.paragraph:
             block = BLOCK.search(self.page, end)
             self.paragraph = block.start() if block else len(self.page)
@@ -200,10 +195,16 @@ def _unquoted(page: bytes, quotes: int) -> bytes:
     return marks.sub(lambda found: found[0].replace(b">", b" "), page)
 
 
-@lru_cache(maxsize=16)
-def _closing(fence: bytes) -> re.Pattern[bytes]:
-    """Matches the line that closes code between fences."""
-    return re.compile(rb"[\r\n][ \t>]*" + fence + rb"[`~]*(?=[ \t]*(?:[\r\n]|\Z))")
+def _closed(page: bytes, fence: bytes, position: int) -> int:
+    """Byte offset after the marks that close code between fences, which begins before a byte; else the page's end."""
+    begun = lines.start_of_line(page, position)
+    while (position := page.find(fence, position)) >= 0:
+        line = lines.start_of_line(page, position)
+        closing = CLOSING_LINE.match(page, position + len(fence))
+        if closing and line > begun and not page[line:position].strip(b" \t>"):
+            return closing.end()
+        position += len(fence)
+    return len(page)
 
 
 @lru_cache(maxsize=64)

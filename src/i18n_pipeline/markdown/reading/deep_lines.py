@@ -10,18 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import parse
+from i18n_pipeline.markdown.reading.left_margin import is_inside
 from i18n_pipeline.markdown.reading.parse import INLINE, Event
 
-DEEP = re.compile(rb"[\r\n][ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:   [ \t]|[ ]{0,3}\t)[ \t]*[^ \t\r\n]")
+WHITE = rb"(?: *+\t| {4})[ \t]*+"
+"""Four columns of white space or more."""
+MARK = rb"(?:[-+*]|\d{1,9}[.)])[ \t]"
+DEEP = rb"(?=[ \t>*+\d-])(?:(?! {4}| *\t) *+>)*+(?:%b| *+(?:%b+)*?%b%b)[^ \t\r\n]" % (WHITE, MARK, MARK, WHITE)
 """A line with four columns of white space before its words; a page without any has nothing to mask."""
-SIGN = re.compile(
-    rb"[\r\n](?=[ \t>]*+[-=`~#+*1_]|[ \t]*+>)[ \t>]*(?:   [ \t]|[ ]{0,3}\t)[ \t]*"
-    rb"(?P<sign>(?P<underline>(?:=+|-+)[ \t]*"
+FIRST = (b" ", b"\t", b">", b"-", b"+", b"*")
+"""What such a line may begin with at the start of a page."""
+SIGN = (
+    rb"(?=[ \t>])(?=[ \t>]*+[-=`~#+*1_]|[ \t]*+>)(?:[ \t]*+>)*"
+    + WHITE
+    + rb"(?P<sign>(?P<underline>(?:=+|-+)[ \t]*"
     + LINE_END
     + rb")|`{3,}[^`\r\n]*"
     + LINE_END
@@ -62,7 +70,7 @@ def mask(masked: bytearray, page: bytes, dialect: Dialect) -> Iterator[int]:
     `page` is the page before anything but its front matter was masked.
     """
     fences = dict(dialect.literal(page)) if dialect.literal else {}
-    while DEEP.search(masked) or masked.startswith((b" ", b"\t", b">", b"-", b"+", b"*")):
+    while masked.startswith(FIRST) or _form(masked, DEEP).search(masked):
         shown = bytes(masked)
         blocks = _blocks(shown, parse.events(shown.decode(), dialect), fences)
         moved = [_moved(masked, block, fences) for block in blocks]
@@ -72,13 +80,23 @@ def mask(masked: bytearray, page: bytes, dialect: Dialect) -> Iterator[int]:
             return
 
 
+def _form(page: bytes | bytearray, form: bytes) -> re.Pattern[bytes]:
+    """Matches a form behind a line end. Where a line feed is part of each, Python finds it faster."""
+    return _compiled((rb"[\r\n]" if b"\r" in page.replace(b"\r\n", b"") else rb"\n") + form)
+
+
+_compiled = lru_cache(maxsize=4)(re.compile)
+
+
 def _blocks(page: bytes, events: Sequence[Event], fences: Mapping[int, int]) -> list[_Block]:
     """The blocks on which something may have to be masked."""
-    signs = {found.start("sign") for found in SIGN.finditer(page)}
-    found = [_kind(page, event, fences) for event in events if event[0] == "+CodeBlock"]
-    if not any(found) and not any(event[1] in signs for event in events if signs):
-        return []
-    return list(_walk(page, events, fences, signs))
+    code = [event for event in events if event[0] == "+CodeBlock"]
+    ranges = [event[1:3] for event in code]
+    found = (found.start("sign") for found in _form(page, SIGN).finditer(page))
+    signs = {sign for sign in found if not is_inside(sign, ranges)}
+    if any(_kind(page, event, fences) for event in code) or any(event[1] in signs for event in events if signs):
+        return list(_walk(page, events, fences, signs))
+    return []
 
 
 def _kind(page: bytes, event: Event, fences: Mapping[int, int]) -> str:
@@ -91,12 +109,13 @@ def _kind(page: bytes, event: Event, fences: Mapping[int, int]) -> str:
 
 def _walk(page: bytes, events: Sequence[Event], fences: Mapping[int, int], signs: Collection[int]) -> Iterator[_Block]:
     """The blocks, each with the column of its container."""
-    columns, words = [0], []
+    columns, words = [0], list[Event]()
     code = False
     for event in events:
         kind, start, _, _ = event
-        if kind in INLINE and not code:
-            words.append(event)
+        if kind in INLINE:
+            if signs and not code:
+                words.append(event)
             continue
         if any(word[1] in signs for word in words):
             first = words[0][1] - (page[words[0][1] - 1 : words[0][1]] == b"\\")
@@ -139,7 +158,7 @@ def _moved(masked: bytearray, block: _Block, fences: Mapping[int, int]) -> bool:
     lefts = [sign for sign in inside if _has_lines_left(masked, sign, fences[sign])]
     moved = [_closed(masked, sign, fences[sign], block.column) + _to_left(masked, sign, block.column) for sign in lefts]
     if block.kind == "Paragraph" and not any(moved):
-        found = SIGN.search(masked, block.start, block.end)
+        found = _form(masked, SIGN).search(masked, block.start, block.end)
         if found and found["underline"] and _underlines(masked, block.start, found.start("sign")):
             return _to_left(masked, found.start("sign"), _column(masked, block.start) - MOST)
     return any(moved)
@@ -189,7 +208,9 @@ def _marked(masked: bytearray, block: _Block) -> int:
     if block.kind == "Indented":
         sign, mark = block.start, block.start - (1 if masked[block.start] in b" \t" else 2)
     else:
-        signs = (found for found in SIGN.finditer(masked, block.start, block.end) if not found["underline"])
+        signs = (
+            found for found in _form(masked, SIGN).finditer(masked, block.start, block.end) if not found["underline"]
+        )
         sign = next((found.start("sign") for found in signs), 0)
         mark = min(sign - 2, _margin(masked, sign) + block.column + MOST)
     if not sign or block.kind == "Fenced":

@@ -2,16 +2,21 @@
 
 A line that begins in the first column is in no list item, quote or footnote, so the fences that stand there are enough
 to know whether it is code. Whatever takes a parser to know is left open: fences behind one to three blanks, which may
-belong to a list item, HTML whose end is in doubt, and definitions of links on several lines.
+belong to a list item, if a line inside is left of them; HTML whose end is in doubt; and definitions of links on several
+lines.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeAlias
+
+Range: TypeAlias = tuple[int, int]
+"""The offsets of a first byte and after a last one."""
 
 SIGN = re.compile(rb"\n {0,3}(?=`{3}|~{3}|<|\[)")
 """The start of a line that may begin fenced code, HTML, or the definition of a link."""
@@ -22,18 +27,31 @@ COMMENT = re.compile(rb"<!--(?!-?>)(?:[^-\r\n]|-(?!->))*+-->")
 OPEN_COMMENT = re.compile(rb"<!--(?!-?>)(?:[^-]|-(?!->))*+-->")
 ENDLESS = re.compile(rb"<(?:[!?]|(?i:script|pre|style|textarea)(?![\w-]))")
 """The start of HTML that no blank line ends (CommonMark 0.31, section 4.6, conditions 1 to 5)."""
+RAW = re.compile(rb"<(?P<name>script|pre|style|textarea)(?=[ \t\r\n>])")
+END_OF_RAW = re.compile(rb"</(?P<name>(?i:script|pre|style|textarea))>[^\r\n]*")
+"""The end of such HTML and the rest of its line: tools agree on it where both names are the same."""
+TITLE = rb"(?:\"[^\"\\\r\n]*\"|'[^'\\\r\n]*'|\([^()\\\r\n]*\))"
 BRACKET = re.compile(
     rb"\[\^[^\[\]\\\s]+\]:"  # a footnote
     rb"|\[[^\[\]\\]{0,300}(?:\[|\](?!:))"  # words
-    rb"|\[[^\[\]\\\r\n]*\]:[ \t]*[^\s\"'(<]+[ \t]*(?:\r?\n(?![ \t]*[\"'(])|\r?\Z)"
+    rb"|\[[^\[\]\\\r\n]*\]:[ \t]*[^\s<]\S*(?:[ \t]+" + TITLE + rb"(?=[ \t]*[\r\n]))?"
+    rb"[ \t]*(?:\r?\n(?![ \t]*[\"'(])|\r?\Z)"
 )
-"""What begins with a bracket, but for definitions that have a title or are on several lines."""
+"""What begins with a bracket, but for definitions that are on several lines or may be."""
+APART = re.compile(rb"\n\r?\n(?=[^ \t\r\n:])")
+"""The end of a blank line above one in the first column, which is no definition."""
+NOT_APART = frozenset({b" ", b"\t", b"\r", b"\n", b":", b""})
 BLANK_LINE = re.compile(rb"\n[ \t]*\r?(?=\n|\Z)")
 MARKS = re.compile(rb"(?:(?:[-+*>:]|\d{1,9}[.)]|\[\^[^\[\]\s]+\]:) {0,3})*+(?![ \t])")
 """The marks of containers, with so few blanks behind each that the words are no code."""
 ODD = (b"\x0b", b"\x0c")
 """White space of which tools disagree whether it is blank."""
 NEWLINE = ord("\n")
+SIGNS = (b"<", b"```", b"~~~", b"-->")
+"""What may begin or end fenced code or HTML."""
+END = 1 << 62
+"""An offset after all others."""
+BRACKET_SIGN, TAG_SIGN = ord("["), ord("<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +60,18 @@ class LeftMargin:
 
     page: bytes
     """The page."""
-    fences: tuple[tuple[int, int], ...]
+    fences: tuple[Range, ...]
     """The fenced code that begins in the first column."""
-    html: tuple[tuple[int, int], ...]
+    html: tuple[Range, ...]
     """What may be blocks of HTML."""
     end: int
     """The byte offset from which on nothing is known."""
+    empty: bytes
+    """The end of a line and the empty line below it."""
 
     def is_fenced(self, position: int) -> bool:
         """Whether a byte is surely code."""
-        return _is_inside(position, self.fences)
+        return is_inside(position, self.fences)
 
     def is_apart(self, position: int) -> bool:
         """Whether a byte is surely the first of a line outside blocks of code."""
@@ -60,67 +80,82 @@ class LeftMargin:
 
     def may_be_html(self, position: int) -> bool:
         """Whether a byte may be in a block of HTML."""
-        return _is_inside(position, self.html)
+        return is_inside(position, self.html)
 
-    def are_no_code(self, positions: Iterable[int]) -> bool:
-        """Whether bytes, in page order, are surely in no code, neither in blocks nor in sentences.
+    def stretch(self, position: int) -> tuple[int, int]:
+        """The part of the page around a byte whose code the parser finds without the rest: where it begins and ends.
 
-        Each stands on a line that begins in the first column, without a sign of code from blank line to blank line.
+        Each of these is the start or the end of the page, or the start of a line in the first column, below an empty
+        line, outside fences and HTML, which ends all containers.
         """
-        end = 0
+        start = end = position
+        while (start := self.page.rfind(self.empty, 0, start)) >= 0:
+            if self._parts(start + len(self.empty)):
+                break
+            start += len(self.empty) - 1
+        start = start + len(self.empty) if start >= 0 else 0
+        while (found := APART.search(self.page, end)) and found.end() < self.end:
+            end = found.end()
+            if self._parts(end):
+                return start, end
+        return start, len(self.page)
+
+    def _parts(self, line: int) -> bool:
+        """Whether no block stands on both sides of the start of a line, which is below an empty one."""
+        begins = self.page[line : line + 1] not in NOT_APART
+        return begins and self.is_apart(line) and not self.may_be_html(line)
+
+    def open_to_code(self, positions: Iterable[int]) -> list[int]:
+        """Those of some bytes, in page order, that are not surely outside code, in blocks and in sentences.
+
+        One that is surely outside stands on a line that begins in the first column, without a sign of code from empty
+        line to empty line.
+        """
+        found, end, is_told = [], 0, False
         for position in positions:
             line = self.page.rfind(b"\n", 0, position) + 1
-            if not self.is_apart(line) or self.page[line] in b" \t\r\n" or not MARKS.match(self.page, line):
-                return False
             if line >= end:
                 start, end = self._around(line)
-                if any(self.page.find(sign, start, end) >= 0 for sign in (b"`", b"~~~")):
-                    return False
-        return True
+                is_told = all(self.page.find(sign, start, end) < 0 for sign in (b"`", b"~~~"))
+            begins = self.is_apart(line) and self.page[line] not in b" \t\r\n"
+            if not (is_told and begins and MARKS.match(self.page, line)):
+                found.append(position)
+        return found
 
     def _around(self, line: int) -> tuple[int, int]:
         """Byte offsets of the empty lines before and after a line."""
-        empty = b"\n\r\n" if b"\r\n" in self.page else b"\n\n"
-        end = self.page.find(empty, line)
-        return self.page.rfind(empty, 0, line) + 1, len(self.page) if end < 0 else end
-
-
-def is_likely_to_tell(page: bytes | bytearray, positions: Iterable[int], *, among_words: bool) -> bool:
-    """Quick test whether to look at the left margin, for the code at some positions in page order.
-
-    It never tells of one behind indentation outside fences; nor, `among_words`, of one beside other code.
-    """
-    done = fences = 0
-    for position in positions:
-        fences += page.count(b"\n```", done, position)
-        done = max(0, position - 1)
-        line = page.rfind(b"\n", 0, position) + 1
-        told = page[line] not in b" \t" and page.find(b"`", line, position) < 0
-        if fences % 2 == 0 and not (told if among_words else line == position):
-            return False
-    return True
+        end = self.page.find(self.empty, line)
+        return self.page.rfind(self.empty, 0, line) + 1, len(self.page) if end < 0 else end
 
 
 @lru_cache(maxsize=2)
 def left_margin(page: bytes) -> LeftMargin:
     """Look at the lines of a page that begin with at most three blanks."""
-    fences: list[tuple[int, int]] = []
-    html: list[tuple[int, int]] = []
+    fences: list[Range] = []
+    html: list[Range] = []
     seen = b"\n" + page  # a line begins on the page where the line end before it is here
     form = SIGN if b"]:" in page else SIGN_WITHOUT_DEFINITIONS
     known = _is_plain(page)
+    empty = b"\n\r\n" if b"\r\n" in page else b"\n\n"
     done = 0
     while found := form.search(seen, done) if known else None:
         line, start = found.span()
-        apart = start == line + 1 and not (html and line < html[-1][1])
-        kind, end, done = _piece(seen, start, apart=apart)
+        in_html = bool(html) and line < html[-1][1]
+        kind, end, done = _piece(seen, start, column=-1 if in_html else start - line - 1)
         if kind == "fence":
             fences.append((line, end - 1))
-        elif kind == "html" and not (html and line < html[-1][1]):
+        elif kind == "html" and not in_html:
             html.append((line, end - 1))
         elif kind == "unknown":
-            return LeftMargin(page, tuple(fences), tuple(html), line)
-    return LeftMargin(page, tuple(fences), tuple(html), len(page) + 1 if known else 0)
+            return LeftMargin(page, tuple(fences), tuple(html), line, empty)
+    return LeftMargin(page, tuple(fences), tuple(html), len(page) + 1 if known else 0, empty)
+
+
+def left_margin_of(shown: bytes, page: bytes, replaced: Iterable[Range]) -> LeftMargin:
+    """The same of a page on which blanks, letters, or the signs of a heading stand in place of some ranges."""
+    if any(sign in page[start:end] for start, end in replaced for sign in SIGNS):
+        return left_margin(shown)
+    return replace(left_margin(page), page=shown)
 
 
 def _is_plain(page: bytes) -> bool:
@@ -129,27 +164,42 @@ def _is_plain(page: bytes) -> bool:
     return only_line_ends and not any(sign in page for sign in ODD)
 
 
-def _piece(seen: bytes, start: int, *, apart: bool) -> tuple[str, int, int]:
+def _piece(seen: bytes, start: int, *, column: int) -> tuple[str, int, int]:
     """What begins with a sign: its kind, the offset after it, and that from which on to look for the next.
 
-    `apart` is whether it stands in the first column and not in what may be HTML.
+    `column` is that of the sign, from 0; -1 in what may be HTML.
     """
-    sign = seen[start : start + 1]
-    if sign == b"[":
+    sign = seen[start]
+    if sign == BRACKET_SIGN:
         return "words" if BRACKET.match(seen, start) else "unknown", 0, start + 1
-    if sign != b"<":
-        fence = FENCE.match(seen, start)
-        if not fence:
-            return "words", 0, start + 1
-        closing = _closing(sign, len(fence[0])).search(seen, fence.end())
-        end = closing.end() if closing else len(seen)
-        return "fence" if apart else "unknown", end, end
-    comment = COMMENT.match(seen, start) or (OPEN_COMMENT.match(seen, start) if apart else None)
+    return _html(seen, start, column=column) if sign == TAG_SIGN else _fence(seen, start, column=column)
+
+
+def _fence(seen: bytes, start: int, *, column: int) -> tuple[str, int, int]:
+    """The same for a fence."""
+    fence = FENCE.match(seen, start)
+    if not fence:
+        return "words", 0, start + 1
+    if column > 0:
+        closing = _closing_apart(fence[0][:1], len(fence[0]), column).match(seen, fence.end())
+        return "words" if closing else "unknown", 0, closing.end() if closing else 0
+    closing = _closing(fence[0][:1], len(fence[0])).search(seen, fence.end())
+    end = closing.end() if closing else len(seen)
+    return "unknown" if column else "fence", end, end
+
+
+def _html(seen: bytes, start: int, *, column: int) -> tuple[str, int, int]:
+    """The same for a tag or a comment."""
+    comment = COMMENT.match(seen, start) or (None if column else OPEN_COMMENT.match(seen, start))
     if comment:
         return "html", comment.end(), comment.end()
     if ENDLESS.match(seen, start):
-        return "unknown", 0, 0
-    blank = BLANK_LINE.search(seen, start)
+        raw = None if column else RAW.match(seen, start)
+        closing = END_OF_RAW.search(seen, raw.end()) if raw else None
+        if raw is None or closing is None or closing["name"] != raw["name"]:
+            return "unknown", 0, 0
+        return "html", closing.end(), closing.end()
+    blank = None if column < 0 else BLANK_LINE.search(seen, start)
     return "html", blank.start() if blank else len(seen), start + 1
 
 
@@ -159,7 +209,15 @@ def _closing(sign: bytes, length: int) -> re.Pattern[bytes]:
     return re.compile(rb"\n {0,3}" + sign + rb"{%d,} *(?=[\r\n]|\Z)" % length)
 
 
-def _is_inside(position: int, ranges: tuple[tuple[int, int], ...]) -> bool:
-    """Whether a byte lies in one of the sorted ranges."""
-    index = bisect_right(ranges, (position, 1 << 62)) - 1
+@lru_cache(maxsize=64)
+def _closing_apart(sign: bytes, length: int, column: int) -> re.Pattern[bytes]:
+    """Matches the rest of a fence in a column, up to its end in that column, if no line is left of it in between."""
+    inside = rb" {%d}|\t" % column
+    row = rb"\n(?:(?:%b)[^\n]*|(?!%b)[ \t]*\r?(?=\n))" % (inside, inside)
+    return re.compile(rb"[^\n]*(?:%b)*?\n {%d}" % (row, column) + sign + rb"{%d,} *(?=[\r\n]|\Z)" % length)
+
+
+def is_inside(position: int, ranges: Sequence[Range]) -> bool:
+    """Whether a byte lies in one of the sorted, disjoint ranges."""
+    index = bisect_right(ranges, (position, END)) - 1
     return index >= 0 and position < ranges[index][1]

@@ -8,6 +8,7 @@ Code comes first: such syntax in a code block or code span is code.
 from __future__ import annotations
 
 import re
+import string
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +17,9 @@ from functools import lru_cache
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
-from i18n_pipeline.markdown.reading import deep_lines, id_lines, parse, standing_alone
-from i18n_pipeline.markdown.reading.left_margin import is_likely_to_tell, left_margin
+from i18n_pipeline.markdown.reading import deep_lines, id_lines, standing_alone
+from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, is_inside, left_margin_of
+from i18n_pipeline.markdown.reading.nearby_code import near
 
 ATX = rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*#{1,6}[ \t]"
 ATX_MARK = re.compile(ATX)
@@ -26,6 +28,8 @@ TAB_AFTER_SIGN = re.compile(rb"#[^\r\n\t]*\t")
 UNDERLINE = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*" + LINE_END)
 
 CODE_IN_ROW = re.compile(rb"(?P<ticks>`++)(?:[^`\r\n]|(?!(?P=ticks)(?!`))`++)*?(?P=ticks)(?!`)")
+ORDINARY = bytes({*range(0x80, 0x100), *b" \t\r\n,.'", *string.digits.encode(), *string.ascii_letters.encode()})
+"""The bytes that pages mostly consist of, which begin no construct alone."""
 PIPE_IN_CODE = b"\x1a"
 """What the parser sees in place of a pipe in code."""
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -56,14 +60,14 @@ class Scan:
     """Ids of headings on lines of their own: start and end in bytes, and the id."""
     alone: tuple[Occurrence, ...] = ()
     """The constructs that fill whole lines, in page order."""
-    tags: tuple[tuple[int, int], ...] = ()
+    tags: tuple[Range, ...] = ()
     """Byte ranges of tags that CommonMark does not know, in page order."""
     indented: tuple[int, ...] = ()
     """Byte offsets of paragraphs that CommonMark takes for indented code, where the dialect has none."""
-    placeholders: tuple[tuple[int, int], ...] = ()
+    placeholders: tuple[Range, ...] = ()
     """Byte ranges of constructs in the words of paragraphs, in page order."""
 
-    def inside(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    def inside(self, start: int, end: int) -> tuple[Range, ...]:
         """The placeholders that overlap a byte range."""
         if not self.placeholders:
             return ()
@@ -94,7 +98,8 @@ def _heading_ending(written: bytes) -> re.Pattern[bytes]:
 def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     """Mask `source`, whose front matter ends at byte `body`. Raises UnicodeDecodeError unless it is UTF-8."""
     text = source.decode()
-    constructs = tuple(one for one in dialect.constructs if _has_any(source, one.signs))
+    few = source.translate(None, ORDINARY)
+    constructs = tuple(one for one in dialect.constructs if any(_may_have(source, few, sign) for sign in one.signs))
     masked = bytearray(source)
     masked[:body] = source[:body].translate(lines.BLANKED)
     beside = tuple(id_lines.found(bytes(masked), dialect.ids)) if dialect.ids.apart else ()
@@ -107,8 +112,9 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
         masked[start:end] = b" " * (end - start)
     if b"\t" in source and TAB_AFTER_SIGN.search(source):
         masked = _without_tabs_after_headings(masked)
-    tags = _tags(masked, page, constructs, dialect) if constructs else ()
-    inside = _placeholders(masked, page, constructs, dialect) if constructs else ()
+    replaced = [*((found.start, found.end) for found in alone), *((start, end) for start, end, _ in ids)]
+    tags = _tags(masked, page, replaced, constructs, dialect) if constructs else ()
+    inside = _placeholders(masked, page, [*replaced, *tags], constructs, dialect) if constructs else ()
     for start, end in inside:
         # Punctuation, like the braces, so that emphasis beside it opens and closes as before.
         masked[start:end] = LINES_OF_PLACEHOLDER.sub(_hidden, masked[start:end])
@@ -134,16 +140,17 @@ def _begin_markup(masked: bytearray, page: bytes, placeholders: Mapping[int, int
             masked[start:end] = b"<p".ljust(end - start)
 
 
-def _has_any(page: bytes, signs: tuple[bytes, ...]) -> bool:
-    """Whether any of these signs is on a page. Python finds a single byte faster than a few."""
-    return any(sign[0] in page and sign in page for sign in signs)
+def _may_have(page: bytes, few: bytes, sign: bytes) -> bool:
+    """Whether a sign may be on a page. `few` is the page without what is `ORDINARY`: looking there is fast."""
+    rest = sign.translate(None, ORDINARY)
+    return rest in few and (rest == sign or sign in page)
 
 
 def _hidden(found: re.Match[bytes]) -> bytes:
     return found[0] if found[0][0] in b"\r\n" else b"%" * len(found[0])
 
 
-def _rows_with_pipes(page: bytes | bytearray) -> Iterator[tuple[int, int]]:
+def _rows_with_pipes(page: bytes | bytearray) -> Iterator[Range]:
     """The lines with a pipe behind a backtick."""
     position = page.find(b"|")
     while position >= 0:
@@ -174,14 +181,17 @@ def _without_tabs_after_headings(masked: bytearray) -> bytearray:
 def _heading_endings(masked: bytes, form: HeadingIds) -> tuple[tuple[int, int, str], ...]:
     """The endings with ids or attributes of lines that are, or may be, headings."""
     endings = []
-    line = 0
     for found in _heading_ending(form.written).finditer(masked):
-        line = max(line, masked.rfind(b"\n", line, found.start()) + 1, masked.rfind(b"\r", line, found.start()) + 1)
-        apart = masked[found.start() - 1 : found.start()] in {b" ", b"\t"}
-        if apart and (ATX_MARK.match(masked, line) or UNDERLINE.match(masked, found.end())):
+        start = found.start()
+        if masked[start - 1] in b" \t" and start and _is_in_heading(masked, start, found.end()):
             named = form.id.search(masked, *found.span("list"))
             endings.append((*found.span("list"), _name(named, form) if named else ""))
     return tuple(endings)
+
+
+def _is_in_heading(masked: bytes, position: int, end: int) -> bool:
+    """Whether the line of a byte, which ends at another, is or may be a heading."""
+    return bool(ATX_MARK.match(masked, lines.start_of_line(masked, position)) or UNDERLINE.match(masked, end))
 
 
 def _name(found: re.Match[bytes], form: HeadingIds) -> str:
@@ -191,8 +201,8 @@ def _name(found: re.Match[bytes], form: HeadingIds) -> str:
 
 
 def _placeholders(
-    masked: bytearray, page: bytes, constructs: tuple[Construct, ...], dialect: Dialect
-) -> tuple[tuple[int, int], ...]:
+    masked: bytearray, page: bytes, replaced: Iterable[Range], constructs: tuple[Construct, ...], dialect: Dialect
+) -> tuple[Range, ...]:
     """Ranges of placeholders that begin outside code."""
     pattern = placeholder(constructs)
     among = [
@@ -208,28 +218,30 @@ def _placeholders(
     seen = bytes(masked)
     if dialect.literal:
         return _outside_code(pattern, seen, among, dialect.literal(page))
-    starts = [*sorted(start for start, _ in among)[:1], *([first.start()] if first else [])]
-    if all(is_likely_to_tell(seen, [start], among_words=True) for start in starts):
-        margin = left_margin(seen)
-        found = _outside_code(pattern, seen, among, margin.fences)
-        if margin.are_no_code(start for start, _ in found):
-            return found
-    return _outside_code(pattern, seen, among, parse.ranges(seen.decode(), dialect, CODE))
+    margin = left_margin_of(seen, page, replaced)
+    found = _outside_code(pattern, seen, among, margin.fences)
+    unknown = margin.open_to_code(start for start, _ in found)
+    stretches: Sequence[Range] = ()
+    while any(not is_inside(start, stretches) for start in unknown):
+        code, stretches = near(margin, sorted([*unknown, *(start for start, _ in stretches)]), dialect)
+        found = _outside_code(pattern, seen, among, [(start, end) for kind, start, end in code if kind in CODE])
+        unknown = margin.open_to_code(start for start, _ in found)
+    return found
 
 
 def _outside_code(
     pattern: re.Pattern[bytes] | None,
     masked: bytes,
-    among: Iterable[tuple[int, int]],
-    code: Sequence[tuple[int, int]],
-) -> tuple[tuple[int, int], ...]:
+    among: Iterable[Range],
+    code: Sequence[Range],
+) -> tuple[Range, ...]:
     """The placeholders that a pattern matches, and those among others, that begin outside sorted code ranges."""
     found = list(_outside(pattern, masked, iter(code))) if pattern else []
     found += _among(among, iter(code))
     return tuple(_apart(sorted(found, key=lambda span: (span[0], -span[1]))))
 
 
-def _among(spans: Iterable[tuple[int, int]], code: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _among(spans: Iterable[Range], code: Iterator[Range]) -> Iterator[Range]:
     """The spans that begin outside sorted code ranges; ranges that begin in a span before them are ignored."""
     start, end = next(code, END)
     for span in sorted(spans):
@@ -241,7 +253,7 @@ def _among(spans: Iterable[tuple[int, int]], code: Iterator[tuple[int, int]]) ->
                 start, end = next(code, END)
 
 
-def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _apart(spans: Iterable[Range]) -> Iterator[Range]:
     """Sorted ranges without those that begin in an earlier one."""
     done = 0
     for start, end in spans:
@@ -251,32 +263,33 @@ def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _tags(
-    masked: bytearray, page: bytes, constructs: Iterable[Construct], dialect: Dialect
-) -> tuple[tuple[int, int], ...]:
+    masked: bytearray, page: bytes, replaced: Iterable[Range], constructs: Iterable[Construct], dialect: Dialect
+) -> tuple[Range, ...]:
     """Mask the tags outside code that CommonMark does not know, each as a tag `<a …>` of equal length."""
     found = sorted({span for one in constructs if one.tags for span in one.tags(one, page)})
     found = [span for span in found if masked[slice(*span)] == page[slice(*span)]]
     if not found:
         return ()
-    found = _not_in(dialect.literal(page), found) if dialect.literal else _not_in_code(bytes(masked), dialect, found)
+    if dialect.literal:
+        found = _not_in(dialect.literal(page), found)
+    else:
+        found = _not_in_code(left_margin_of(bytes(masked), page, replaced), dialect, found)
     for start, end in found:
         masked[start:end] = _as_tag(page[start:end])
     return tuple(found)
 
 
-def _not_in_code(masked: bytes, dialect: Dialect, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _not_in_code(margin: LeftMargin, dialect: Dialect, spans: list[Range]) -> list[Range]:
     """The spans, in page order, that begin outside code."""
-    if is_likely_to_tell(masked, [start for start, _ in spans], among_words=True):
-        margin = left_margin(masked)
-        found = _not_in(margin.fences, spans)
-        if margin.are_no_code(start for start, _ in found):
-            return found
-    return _not_in(parse.ranges(masked.decode(), dialect, CODE), spans)
+    outside = _not_in(margin.fences, spans)
+    unknown = margin.open_to_code(start for start, _ in outside)
+    code, _ = near(margin, unknown, dialect) if unknown else ([], ())
+    return _not_in([(start, end) for kind, start, end in code if kind in CODE], outside)
 
 
-def _not_in(code: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def _not_in(code: Sequence[Range], spans: Iterable[Range]) -> list[Range]:
     """The spans that begin outside sorted code ranges."""
-    return [span for span in spans if not standing_alone.inside(span[0], code)]
+    return [span for span in spans if not is_inside(span[0], code)]
 
 
 def _as_tag(tag: bytes) -> bytes:
@@ -298,7 +311,7 @@ def _as_names(found: re.Match[bytes]) -> bytes:
     return found[0] if found[0][0] in b" \t\r\n" else b"x" * len(found[0])
 
 
-def _outside(pattern: re.Pattern[bytes], masked: bytes, code: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _outside(pattern: re.Pattern[bytes], masked: bytes, code: Iterator[Range]) -> Iterator[Range]:
     """The placeholders that begin outside sorted code ranges; ranges that begin in a placeholder are ignored."""
     start, end = next(code, END)
     found = pattern.search(masked)

@@ -16,14 +16,13 @@ from functools import lru_cache
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
 from i18n_pipeline.markdown.constructs.lines import LINE_END
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.reading import parse
-from i18n_pipeline.markdown.reading.left_margin import LeftMargin, is_likely_to_tell, left_margin
+from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, is_inside, left_margin_of
+from i18n_pipeline.markdown.reading.nearby_code import near
 
 ITEM = rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*)"
 """The same, and marks of list items and definitions."""
 CODE = frozenset({"CodeBlock"})
 HTML = frozenset({"HtmlBlock"})
-CODE_AND_HTML = CODE | HTML
 LEAST = 2
 """Bytes of the mark of a list item and the blank behind it, which stand before the sign of a heading."""
 NOT_BLANK = re.compile(rb"[^ \t\r\n]")
@@ -43,60 +42,56 @@ def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialec
         for found in done:
             masked[found.start : found.end] = _shown(masked, found, [])
         return tuple(done)
+    seen, replaced = page, list[Range]()
     while waiting:
-        literal, markup = _hiding(masked, waiting, dialect)
+        margin = left_margin_of(seen, page, replaced)
+        literal, markup = _hiding(margin, waiting, dialect)
         ready, waiting = _next_level(masked, waiting, literal, markup)
         for found in ready:
             masked[found.start : found.end] = _shown(masked, found, markup)
         done += ready
         if not _bring_words(ready, waiting):
             break
+        seen, replaced = bytes(masked), [(found.start, found.end) for found in done]
     return tuple(sorted(done, key=lambda found: found.start))
 
 
 def _hiding(
-    masked: bytearray, waiting: Sequence[Occurrence], dialect: Dialect
-) -> tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]:
+    margin: LeftMargin, waiting: Sequence[Occurrence], dialect: Dialect
+) -> tuple[Sequence[Range], Sequence[Range]]:
     """The byte ranges of code and HTML in which constructs may wait, and of HTML alone.
 
     The page is parsed only where its left margin does not tell of each whether it is code.
     """
-    if is_likely_to_tell(masked, _outer(waiting), among_words=False):
-        margin = left_margin(bytes(masked))
-        if _is_told(waiting, margin):
-            return margin.fences, ()
-    text = masked.decode()
-    literal = parse.ranges(text, dialect, CODE_AND_HTML if dialect.html_blocks else CODE)
-    return literal, parse.ranges(text, dialect, HTML) if dialect.html_blocks else ()
+    unknown = list(_untold(waiting, margin))
+    if not unknown:
+        return margin.fences, ()
+    found, _ = near(margin, unknown, dialect)
+    markup = [(start, end) for kind, start, end in found if kind in HTML] if dialect.html_blocks else []
+    return sorted([(start, end) for kind, start, end in found if kind in CODE] + markup), markup
 
 
-def _outer(waiting: Iterable[Occurrence]) -> Iterator[int]:
-    """The byte offsets of the constructs outside the bodies of others, as far as can be said before code is known."""
+def _untold(waiting: Iterable[Occurrence], margin: LeftMargin) -> Iterator[int]:
+    """The byte offsets of those of which the left margin does not tell whether code or HTML hides them.
+
+    Those in the bodies of others that are told wait for these, unless a block of HTML ends with them.
+    """
     done = 0
     for found in waiting:
-        if found.start >= done:
-            yield found.start
-            done = max(found.end, found.body_end)
-
-
-def _is_told(waiting: Sequence[Occurrence], margin: LeftMargin) -> bool:
-    """Whether the left margin tells of each construct outside the bodies of others whether code or HTML hides it."""
-    done = body_end = 0
-    for found in waiting:
-        if found.start < max(done, body_end) or margin.is_fenced(found.start):
+        if (found.start < done and not found.ends_html) or margin.is_fenced(found.start):
             continue
         in_html = margin.may_be_html(found.start) and not found.in_html
         if found.raw or found.ends_html or in_html or not margin.is_apart(found.start):
-            return False
-        done, body_end = found.end, max(body_end, found.body_end)
-    return True
+            yield found.start
+        else:
+            done = max(done, found.end, found.body_end)
 
 
 def _outside(waiting: Iterable[Occurrence], literal: Sequence[tuple[int, int]]) -> Iterator[Occurrence]:
     """The constructs outside code and outside others."""
     done = 0
     for found in waiting:
-        if found.start >= done and not inside(found.start, literal):
+        if found.start >= done and not is_inside(found.start, literal):
             yield found
             done = found.end
 
@@ -122,7 +117,8 @@ def _next_level(
     for found in waiting:
         if found.start < done:
             continue  # inside another
-        hidden = inside(found.start, literal) and not ((found.raw or found.in_html) and inside(found.start, markup))
+        in_markup = (found.raw or found.in_html) and is_inside(found.start, markup)
+        hidden = is_inside(found.start, literal) and not in_markup
         if hidden and found.ends_html:
             after_another = lone_end and not masked[lone_end : found.start].strip(b" \t\r\n>")
             hidden = not after_another and not _begins(found.start, markup)
@@ -134,12 +130,6 @@ def _next_level(
         ready.append(found)
         done, body_end = found.end, max(body_end, found.body_end)
     return ready, later
-
-
-def inside(position: int, ranges: Sequence[tuple[int, int]]) -> bool:
-    """Whether a byte lies in one of the sorted, disjoint ranges."""
-    index = bisect_right(ranges, position, key=lambda span: span[0]) - 1
-    return index >= 0 and position < ranges[index][1]
 
 
 def _begins(position: int, ranges: Sequence[tuple[int, int]]) -> bool:
@@ -190,7 +180,7 @@ def sign(found: Occurrence) -> int:
 
 def _shown(masked: bytearray, found: Occurrence, markup: Sequence[tuple[int, int]]) -> bytes:
     """What the parser sees in place of a construct; in a block of HTML no blanks, which would end it."""
-    if found.as_word or (found.raw and inside(found.start, markup)):
+    if found.as_word or (found.raw and is_inside(found.start, markup)):
         return NOT_BLANK.sub(b"%", masked[found.start : found.end])
     shown = _blanked(masked, found)
     if found.body:

@@ -1,0 +1,40 @@
+"""The code near some bytes of a page, for which the parser reads no more of the page than it must."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.reading import parse
+from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, is_inside
+
+Literal: TypeAlias = tuple[str, int, int]
+"""A kind of `parse.LITERAL` and its byte range."""
+LABEL_WITH_CODE = re.compile(rb"(?:\]\[|\[\^)[^\[\]]*`")
+"""Words that are code unless they are the label of a link, or of a footnote, that another part of the page defines."""
+
+
+def near(margin: LeftMargin, positions: Iterable[int], dialect: Dialect) -> tuple[list[Literal], list[Range]]:
+    """The code and HTML near some bytes of a page, in page order, and the stretches that were read for it.
+
+    These hold all of the bytes, which are given in page order. The fences in the first column are always there.
+    """
+    stretches: list[Range] = []
+    for position in positions:
+        done = stretches[-1][1] if stretches else 0
+        if position >= done:
+            start, end = margin.stretch(position)
+            stretches.append((max(start, done), end))
+    if b"]:" in margin.page and any(LABEL_WITH_CODE.search(margin.page, *stretch) for stretch in stretches):
+        stretches = [(0, len(margin.page))]
+    found = [piece for stretch in stretches for piece in _read(margin.page, *stretch, dialect)]
+    found += [("CodeBlock", *fence) for fence in margin.fences if not is_inside(fence[0], stretches)]
+    return sorted(found, key=lambda piece: piece[1]), stretches
+
+
+def _read(page: bytes, offset: int, end: int, dialect: Dialect) -> Iterable[Literal]:
+    """The code and HTML between two offsets."""
+    found = parse.literal(page[offset:end].decode(), dialect)
+    return ((kind, start + offset, end + offset) for kind, start, end in found) if offset else found
