@@ -17,6 +17,7 @@ from i18n_pipeline.catalogue.merging.sentences import sentences
 from i18n_pipeline.markdown.aligning.mend import mended
 from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.profiles.myst import DIALECT as MYST
+from i18n_pipeline.profiles.nextra import DIALECT as NEXTRA
 
 SIZE = 20_000
 UNITS = {
@@ -373,4 +374,17 @@ def cutting(unit: str, size: int) -> float:
     text = unit * (size // len(unit))
     begun = time.process_time()
     assert "".join(sentences(text)) == text
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("end", ["", "*x", "1x"])
+@pytest.mark.parametrize("unit", [" ", "\t", "   \t"])
+def test_five_times_the_margin_of_a_line_of_mdx_is_no_more_than_some_five_times_the_work(unit: str, end: str) -> None:
+    assert is_linear(partial(indented, unit, end), 4_000, 20_000)
+
+
+def indented(unit: str, end: str, size: int) -> float:
+    english = f"words\n{unit * (size // len(unit))}{end}\n\n<Card x='{'y' * size}' />\n"
+    begun = time.process_time()
+    assembled(read(english, NEXTRA), {})
     return time.process_time() - begun

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from helpers.pages import EVERY
 from helpers.published import aligned, steps
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from i18n_pipeline.markdown.aligning import align as module
@@ -63,6 +63,8 @@ def test_a_page_of_every_construct_is_aligned_with_itself_in_full(name: str) -> 
     assert (found.missing, found.extra) == ((), ())
 
 
+@example("the\n\n# the\n\n# the the\n\nthe\n\n", {2})
+@example("# a\n\n# the\n\n# the the\n\n## risk\n\nwe call\n\n", {2})
 @given(PAGES, st.sets(st.integers(0, 15)))
 def test_whatever_is_dropped_from_a_page_nothing_else_is_taken_for_it(page: str, dropped: set[int]) -> None:
     source = steps(page)

@@ -172,11 +172,11 @@ def _with_headings(pages: Pages, pairs: Sequence[PassagePair], likeness: Likenes
     places = {(pair.source[0], pair.target[0]): pair for pair in pairs}
     headings = [place for place in places if "Heading" in pages[0][place[0]].path]
 
-    def is_known(i: int, j: int) -> bool:
-        return likeness.of(pages[0][i], pages[1][j]) >= WEAK
+    def score(place: tuple[int, int]) -> float:
+        return likeness.of(pages[0][place[0]], pages[1][place[1]])
 
     below = [place for place in places if place not in set(headings)]
-    dropped, added = corrected(pages, headings, below, is_known)
+    dropped, added = corrected(pages, headings, below, score, WEAK)
     return [pair for place, pair in places.items() if place not in dropped] + [
         PassagePair((i,), (j,)) for i, j in sorted(added)
     ]

@@ -1,7 +1,7 @@
 """A heading goes with what follows it: texts that moved take their heading along.
 
 A list of sections that each language sorts in its own way pairs its headings by position, and the texts below them by
-what they say. Where the two disagree, the texts are right.
+what they say. Where the two disagree, the texts are right, unless the headings themselves say more.
 """
 
 from __future__ import annotations
@@ -19,18 +19,19 @@ def corrected(
     pages: tuple[Sequence[Passage], Sequence[Passage]],
     headings: Iterable[Place],
     below: Iterable[Place],
-    is_known: Callable[[int, int], bool],
+    score: Callable[[Place], float],
+    known: float,
 ) -> tuple[frozenset[Place], frozenset[Place]]:
     """Pairs of headings to drop, and pairs to add.
 
-    `headings` are the pairs of headings found so far, `below` all other pairs; `is_known` tells whether a pair has
-    more evidence than its place.
+    `headings` are the pairs of headings found so far, `below` all other pairs. A pair with a `score` of at least
+    `known` has more evidence than its place.
     """
     above = tuple(map(_above, pages))
-    votes = Counter((above[0][i], above[1][j]) for i, j in below if is_known(i, j))
+    votes = Counter((above[0][i], above[1][j]) for i, j in below if score((i, j)) >= known)
     best = _best(votes)
     found = frozenset(headings)
-    dropped = frozenset(one for one in found if not votes[one] and _is_denied(one, votes))
+    dropped = frozenset(one for one in found if not votes[one] and _is_denied(one, votes, score, known))
     left = ({i for i, _ in found - dropped}, {j for _, j in found - dropped})
     added = frozenset(
         (i, j)
@@ -62,11 +63,18 @@ def _best(votes: Counter[Place]) -> list[Place]:
     ]
 
 
-def _is_denied(pair: Place, votes: Counter[Place]) -> bool:
-    """Whether the texts below both headings, or all those below one, go with texts below others."""
-    return any(
-        (one == pair[0]) != (other == pair[1]) and one >= 0 and other >= 0 for (one, other), n in votes.items() if n
-    )
+def _is_denied(pair: Place, votes: Counter[Place], score: Callable[[Place], float], known: float) -> bool:
+    """Whether the texts below both headings, or all those below one, go with texts below others.
+
+    Those do not count that are below headings which go together less than these by what they say.
+    """
+    others = [
+        (one, other)
+        for (one, other), number in votes.items()
+        if number and (one == pair[0]) != (other == pair[1]) and one >= 0 and other >= 0
+    ]
+    said = score(pair) if others else known
+    return any(said < known or score(other) >= said for other in others)
 
 
 def _alike(one: Passage, other: Passage) -> bool:
