@@ -12,6 +12,8 @@ import polib
 import pytest
 from helpers.projects import po_path, project, put, run, translate
 
+from i18n_pipeline.project import settings, stated_addresses
+
 STARLIGHT = """---
 title: Words
 hero:
@@ -309,3 +311,92 @@ def test_a_page_with_an_address_of_its_own_has_another_one_in_each_language(
 
         assert (done.code, done.errors) == (0, [])
         assert path.read_bytes().decode() == form.format(localised)
+
+
+COLLECTION = {
+    "usage.md": "---\npermalink: /docs/usage/\n---\nWords\n",
+    "quoted.md": "---\ntitle: Words\npermalink: '/docs/q.html' # ours\n---\nWords\n",
+    "guide/first.md": "Words\n",
+    "only.md": "---\npermalink: /docs/only/\n---\nOther words\n",
+}
+"""Pages of the collection `docs`; the last one is not translated."""
+
+
+@pytest.mark.parametrize(
+    ("english", "localised"),
+    [
+        ("/docs/usage/", "/nl/docs/usage/"),
+        ("/docs/usage/#part", "/nl/docs/usage/#part"),
+        ("/docs/usage", "/nl/docs/usage"),
+        ("/docs/q.html", "/nl/docs/q.html"),
+        ("/docs/guide/first/", "/docs/nl/guide/first/"),
+        ("/docs/guide/first.html", "/docs/nl/guide/first.html"),
+        ("/docs/only/", "/docs/only/"),
+        ("/docs/missing/", "/docs/missing/"),
+        ("/other/", "/other/"),
+    ],
+)
+def test_a_link_leads_to_the_page_that_states_the_address_or_has_it_in_a_collection(
+    tmp_path: Path, english: str, localised: str
+) -> None:
+    forms = (
+        "Words [a]({0})\n",
+        '<a href="{0}">Words</a>\n',
+        "Words [b]({{{{ '{0}' | relative_url }}}})\n",
+        "Words [c]({{{{ '{0}'|absolute_url }}}})\n",
+        "Words [d]({{{{ site.baseurl }}}}{0})\n",
+    )
+    page = "\n".join(forms)
+    bare = "\nWords [e]({{{{ '{0}' | relative_url }}}})\n"
+    source = {**COLLECTION, "a.md": page.format(english) + bare.format(english[1:])}
+    _site(tmp_path, "jekyll", "docs/_docs", source, "assemble.untranslated_pages = false\n")
+    run(tmp_path, "update")
+    for name in ("a", "usage", "quoted", "guide/first"):
+        _translated(tmp_path, name)
+    done = run(tmp_path, "translate")
+
+    made = (tmp_path / "docs/_docs/nl/a.md").read_text(encoding="utf-8")
+    assert made.replace("NL ", "") == page.format(localised) + bare.format(localised[1:])
+    assert done.errors == []
+    assert run(tmp_path, "translate", "--check").code == 0
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_page_that_states_another_address_changes_the_links_to_it_in_the_same_run(tmp_path: Path, jobs: str) -> None:
+    page = "---\ntitle: Words\n{key}: {address}\n---\nWords\n"
+    for number, (profile, source, key) in enumerate((("jekyll", "docs", "permalink"), ("hugo", "content", "url"))):
+        root = tmp_path / str(number)
+        root.mkdir()
+        pages = {"a.md": "Words [b](/b/) [c](/c/)\n", "x.md": page.format(key=key, address="/b/")}
+        _site(root, profile, source, pages)
+        run(root, "translate", "--jobs", jobs)
+        assert "[b](/nl/b/) [c](/c/)" in _localised(root, "a*.md")
+
+        put(root / source / "x.md", page.format(key=key, address="/c/"))
+        run(root, "translate", "--jobs", jobs)
+        assert "[b](/b/) [c](/nl/c/)" in _localised(root, "a*.md")
+        assert run(root, "translate", "--check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("front", "address"),
+    [
+        ("---\npermalink: /b/\n---\n", "b"),
+        ("---\r\npermalink: /b/\r\n---\r\n", "b"),
+        ("\ufeff---\npermalink: '/b/c.html' # why\n---\n", "b/c.html"),
+        ('---\ntitle: x\npermalink: "/b"\n---\n', "b"),
+        ("---\npermalink: /日本語/\n---\n", "日本語"),
+        ("---\npermalink: /:title/\n---\n", ""),
+        ("---\npermalink: /{{ x }}/\n---\n", ""),
+        ("---\npermalink: pretty\n---\n", ""),
+        ("---\n# permalink: /b/\nnot-permalink: /b/\n---\n", ""),
+        ("---\ntitle: x\n---\npermalink: /b/\n", ""),
+        ("permalink: /b/\n", ""),
+        ("", ""),
+    ],
+)
+def test_the_address_that_a_page_states_is_read_from_its_front_matter(tmp_path: Path, front: str, address: str) -> None:
+    root = _site(tmp_path, "jekyll", "docs", {"page.md": f"{front}Words\n"})
+    config = settings.load(root)
+
+    assert stated_addresses.stated(config, ["page.md", "missing.md"]) == ({address: "docs/page.md"} if address else {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from sites.trees import Page, Tree
@@ -102,7 +102,7 @@ def _differences(tree: Tree, before: Page, theirs: str, after: Page) -> Iterator
             yield f"the image {address} is not there"
     for name in ("code", "tables", "shape"):
         if getattr(before, name) != getattr(after, name):
-            yield f"other {name}: {_first(getattr(before, name), getattr(after, name))}"
+            yield f"other {name}: {first(getattr(before, name), getattr(after, name))}"
     shown, was = _syntax(after), _syntax(before)
     if shown != was:
         yield f"syntax shown as text: {sorted(set(shown) - set(was)) or shown}"
@@ -110,7 +110,7 @@ def _differences(tree: Tree, before: Page, theirs: str, after: Page) -> Iterator
     yield from (f"left in English: {text}" for text in left if len(WORD.findall(text)) > SHORT)
 
 
-def _first(before: tuple[object, ...], after: tuple[object, ...]) -> str:
+def first(before: Sequence[object], after: Sequence[object]) -> str:
     """The first place at which two lists differ."""
     pairs = enumerate(zip(before, after, strict=False))
     at = next((index for index, (a, b) in pairs if a != b), min(len(before), len(after)))

@@ -68,6 +68,11 @@ class Tree:
         file = self.file(posixpath.normpath(posixpath.join("/", folder, path))) if path else page
         return file, unquote(parts.fragment)
 
+    def is_there(self, place: tuple[str, str]) -> bool:
+        """Whether a file, and the id that a fragment names if it is a page, are in the site."""
+        file, fragment = place
+        return bool(file) and (not fragment or file not in self.pages or fragment in self.pages[file].ids)
+
 
 def read(folder: Path, content: str) -> Tree:
     """Read a built site; `content` is the XPath of what the page's author wrote."""

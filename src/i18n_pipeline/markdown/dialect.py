@@ -43,6 +43,8 @@ class HeadingIds:
     """Matches the beginning of an ending without an id: `added` goes after it."""
     added: str = "#{id} "
     """The id in an ending that is there already; `{id}` is filled in."""
+    gap: str = ""
+    """What stands between the brace that begins such an ending and `added`."""
     new: str = " {#{id}}"
     """What is written for a heading without an id; `{id}` is filled in. Empty: the site reads no written ids, so none
     are written."""

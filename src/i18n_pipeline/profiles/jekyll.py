@@ -12,11 +12,12 @@ from i18n_pipeline.markdown.constructs.template_tags import LIQUID_TAG
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.slugs.kramdown import JEKYLL
 from i18n_pipeline.markdown.writing import link_policies
+from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, SetOnSite, Want, of_rubygems
 
 PATHS = re.compile(
-    rb"""(?:\{%-?\s*link\s+|\{\{-?\s*(?P<quote>["'])(?=/[^"'\r\n]*["']\s*\|\s*(?:relative|absolute)_url)|"""
+    rb"""(?:\{%-?\s*link\s+|\{\{-?\s*(?P<quote>["'])(?=[^"'\r\n]*["']\s*\|\s*(?:relative|absolute)_url)|"""
     rb"""\{\{-?\s*site\.(?:base)?url\s*-?\}\}(?=/))(?P<path>[^\s"'%{}()<>]+)"""
 )
 """Paths after the tag `link`, before the filter `relative_url`, and after `{{ site.baseurl }}`."""
@@ -87,5 +88,6 @@ PROFILE = Profile(
             ),
         ),
     ),
+    habits=Habits(has_collections=True),
     noindex={"robots": "noindex"},
 )

@@ -55,10 +55,13 @@ OF_PYMDOWNX = (
     ("", r"(?:slugify|uslugify_cased)\b"),
 )
 """What tells the options of that function, and the functions without options that older versions have instead."""
+IDS = replace(BRACES, escaped=True, new=" { #{id} }", gap=" ")
+"""Blanks inside the braces: to the plugin mkdocs-macros, `{#` begins a comment (Jinja), and a page on which no comment
+ends shows an error in place of its text (seen with mkdocs-macros 1.0.5). The extension attr_list reads both."""
 
 DIALECT = Dialect(
     "mkdocs",
-    ids=replace(BRACES, escaped=True),
+    ids=IDS,
     slugs=TOC,
     template_code=template_code.TAGS,
     decodes_first=False,

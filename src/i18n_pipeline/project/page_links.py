@@ -37,9 +37,10 @@ TARGET = re.compile(
 """What looks like a link target in Markdown, HTML, front matter, an import or a template tag."""
 
 Answers: TypeAlias = Mapping[str, str]
-"""Questions and the answer to each, empty for none. A path asks whether that file is there, and one with a slash before
-it for the page or file at that address: the answer is its path. One with `./` before it asks for the fragment that
-leads to a heading of a localised page, see `AskedId`."""
+"""Questions and the answer to each, empty for none. A path asks whether that file is there, one with a slash before it
+for the page or file at that address, and one with `=` before it for the page that states that address for itself: the
+answer is its path. One with `./` before it asks for the fragment that leads to a heading of a localised page, see
+`AskedId`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def asking(config: Config, locale: str, path: str, known: Answers | None = None)
         _places(config, locale, path),
         is_file=lambda name: bool(answer(name)),
         at_address=lambda address: answer(f"/{address}"),
+        is_stated=lambda address: bool(answer(f"={address}")),
         is_translated=lambda page: every or bool(answer(localised(config, locale, page))),
     )
     kind = config.part(path).kind
@@ -127,7 +129,7 @@ def asking(config: Config, locale: str, path: str, known: Answers | None = None)
 def _guess(question: str) -> str:
     """The answer to a question that was not foreseen, until the true one is known."""
     wanted = asked_id(question)
-    return wanted.fragment if wanted else "" if question.startswith("/") else question
+    return wanted.fragment if wanted else "" if question.startswith(("/", "=")) else question
 
 
 def linked_files(config: Config, locale: str, path: str, data: bytes) -> Answers:
@@ -193,17 +195,30 @@ def answers(config: Config, questions: Iterable[str]) -> list[str]:
 def _answer(config: Config, question: str) -> str:
     if wanted := asked_id(question):
         return fragment_in(renamed(config, wanted.locale, wanted.page), wanted.fragment)
-    if question.startswith("/"):
-        is_file = partial(_is_file, config)
-        found = (link_places.at_address(question[1:], roots, is_file) for roots in _roots(config))
-        return next(filter(None, found), "")
+    if question.startswith(("/", "=")):
+        stated = config.addresses.get(question[1:].strip("/"), "")
+        return stated or ("" if question.startswith("=") else _by_path(config, question[1:]))
     return question if _is_file(config, question) else ""
+
+
+def _by_path(config: Config, address: str) -> str:
+    """The page or file at an address, by the paths that are there."""
+    is_file = partial(_is_file, config)
+    return next(filter(None, (link_places.at_address(address, roots, is_file) for roots in _roots(config))), "")
 
 
 @lru_cache(maxsize=8)
 def _roots(config: Config) -> tuple[Roots, ...]:
     parts = config.parts or (config,)
-    return tuple(Roots(part.source, part.kind.suffixes, part.name_of(part.source_locale)) for part in parts)
+    return tuple(
+        Roots(part.source, part.kind.suffixes, part.name_of(part.source_locale), _mount(part)) for part in parts
+    )
+
+
+def _mount(config: Config) -> str:
+    """What the addresses of the pages begin with, where their folder is a collection: `docs/` of `_docs`."""
+    name = posixpath.basename(config.source)
+    return f"{name[1:]}/" if config.kind.habits.has_collections and name.startswith("_") else ""
 
 
 @lru_cache(maxsize=4)
@@ -222,6 +237,7 @@ def _places(config: Config, locale: str, path: str) -> Places:
         english=part.name_of(config.source_locale),
         site=config.site,
         path=link_places.path_of_site(config.site),
+        mount=_mount(part),
     )
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from i18n_pipeline.errors import SettingsError
-from i18n_pipeline.project import anchors_lock, source_pages
+from i18n_pipeline.project import anchors_lock, source_pages, stated_addresses
 from i18n_pipeline.project.executor import BatchPool, Executor
 from i18n_pipeline.project.records import Records
 from i18n_pipeline.project.settings import Config
@@ -52,7 +52,8 @@ def opened(  # noqa: PLR0913 - what commands differ in
     )
     try:
         found = source_pages.survey(config)
-        config = config.completed(source_pages.twins(config, found.pages), anchors_lock.read(config))
+        twins, addresses = source_pages.twins(config, found.pages), stated_addresses.stated(config, found.pages)
+        config = config.completed(twins, anchors_lock.read(config), addresses)
         session = Session(config, found, Records(config, use=recorded), processes)
         yield session
         if not dry:

@@ -66,7 +66,7 @@ def keys() -> list[str]:
     plain = [
         name
         for name in Config.__struct_fields__
-        if name not in {"root", "parts", "twins", "learnt"} and name not in TABLES
+        if name not in {"root", "parts", "twins", "learnt", "addresses"} and name not in TABLES
     ]
     tables = ((name, field) for name, table in TABLES.items() for field in table.__struct_fields__)
     return plain + [f"{name}.{field}" for name, field in tables if (name, field) != ("draft", "engines")]

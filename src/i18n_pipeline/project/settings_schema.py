@@ -110,6 +110,7 @@ def _table(name: str, tables: Mapping[str, Any], said: Mapping[tuple[str, str], 
             ("Config", "parts"),
             ("Config", "twins"),
             ("Config", "learnt"),
+            ("Config", "addresses"),
             ("Draft", "engines"),
         }
     }

@@ -180,7 +180,7 @@ class RunSettings(Struct, frozen=True):
 class Config(Struct, frozen=True, kw_only=True):
     """All settings of a project.
 
-    All but `root`, `parts`, `twins` and `learnt` are written in the settings file.
+    All but `root`, `parts`, `twins`, `learnt` and `addresses` are written in the settings file.
     """
 
     root: Path
@@ -238,6 +238,8 @@ class Config(Struct, frozen=True, kw_only=True):
     each only in its suffix."""
     learnt: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Of each page, by its path relative to the project, the ids that the built site has: see `anchors_lock`."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """Pages, relative to the project, by the address that each states for itself: see `stated_addresses`."""
 
     def __hash__(self) -> int:
         """Hash of the folders: tables of strangers' settings cannot be hashed."""
@@ -326,9 +328,11 @@ class Config(Struct, frozen=True, kw_only=True):
         """The name of the source language in paths, and its tag."""
         return self.names_of(self.source_locale)
 
-    def completed(self, twins: frozenset[str], learnt: Mapping[str, tuple[tuple[str, str], ...]]) -> Config:
-        """The same settings for a project with these `twins`, in which these ids were `learnt`."""
-        return replace(self, twins=twins, learnt=learnt)
+    def completed(
+        self, twins: frozenset[str], learnt: Mapping[str, tuple[tuple[str, str], ...]], addresses: Mapping[str, str]
+    ) -> Config:
+        """The same settings for a project with these `twins`, `learnt` ids, and stated `addresses`."""
+        return replace(self, twins=twins, learnt=learnt, addresses=addresses)
 
     def accepting(self, state: str) -> Config:
         """The same settings, with reviewed texts and those in one more state accepted."""

@@ -37,7 +37,7 @@ def learnt(task: Task, folder: Path, shown: str) -> tuple[Task, Result]:
     if lock or disk.exists(path):
         changed = project_files.write(config, path, data, dry=task.dry)
     task.records.look_again()
-    new = config.completed(config.twins, lock)
+    new = config.completed(config.twins, lock, config.addresses)
     task.records.config = new
     told = tuple(finding for one in done for finding in one.findings)
     files_made = (Changed(anchors_lock.name(config), changed, told),)

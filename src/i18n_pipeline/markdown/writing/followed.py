@@ -140,5 +140,5 @@ def _is_in_language(target: str, made: str, found: Lead, places: Places, habits:
         return True
     if found.is_rooted or made.startswith("/"):
         within = name.removeprefix(found.before).removeprefix(places.path).lstrip("/")
-        return within.partition("/")[0] == places.locale
+        return places.locale in {within.partition("/")[0], within.removeprefix(places.mount).partition("/")[0]}
     return posixpath.normpath(posixpath.join(posixpath.dirname(places.localised), unquote(name))) != found.path

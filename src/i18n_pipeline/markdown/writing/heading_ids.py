@@ -111,5 +111,6 @@ def _at_end(page: Outline, offset: int, name: str, form: HeadingIds) -> Edit:
         if not named and end <= offset and not source[end:offset].strip(b" \t#"):
             opening = form.opening.match(source, start)
             inside = opening.end() if opening else start
-            return inside, inside, form.added.replace("{id}", name).encode()
+            gap = form.gap if source.startswith(b"{", inside - 1) else ""
+            return inside, inside, f"{gap}{form.added}".replace("{id}", name).encode()
     return offset, offset, form.new.replace("{id}", name).encode()

@@ -1,6 +1,6 @@
 """What a link target of the English page leads to: a page, a file, or nothing that lies in the project.
 
-Addresses lead to pages by their paths alone; a page whose front matter gives it another address is not found by it.
+Addresses lead to pages by their paths, or to the page that states the address for itself in its front matter.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeAlias
@@ -66,6 +66,8 @@ class Places:
     """Whether the settings make a path a page, so that it may get a localised page too."""
     at_address: Callable[[str], str] = lambda _: ""
     """The English page or the file at an address below the root of the site; empty if there is none."""
+    is_stated: Callable[[str], bool] = lambda _: False
+    """Whether a page states this address, below the root of the site, for itself."""
     output: Callable[[str], str] = str
     """The path of the localised page of an English page."""
     is_translated: Callable[[str], bool] = lambda _: True
@@ -82,6 +84,9 @@ class Places:
     """The address of the site, or its path alone, with a final slash: `https://example.org/docs/`, `/docs/`."""
     path: str = "/"
     """The path of the site, with which addresses begin that are written from its root; `/` where the site adds it."""
+    mount: str = ""
+    """What the addresses of pages begin with, with a final slash, if the source folder is not at the root of the site.
+    Localised pages lie in a folder below it: `docs/nl/`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,8 @@ class Habits:
     """Whether a target that stays as it is leads to the page in the language of the page that it stands on."""
     shares_files: bool = False
     """Whether a relative target of a file leads from a localised page to the file beside the English page."""
+    has_collections: bool = False
+    """Whether a folder `_docs` is a collection: its pages have addresses below `/docs/`."""
 
 
 NO_HABITS = Habits()
@@ -181,6 +188,8 @@ class Roots:
     """The ends of the names of pages."""
     english: str
     """The name of the language of the English pages in addresses."""
+    mount: str = ""
+    """See `Places.mount`."""
 
 
 def at_address(address: str, roots: Roots, is_there: Callable[[str], bool]) -> str:
@@ -208,6 +217,8 @@ def _folders(source: str) -> tuple[str, ...]:
 
 def _pages(path: str, roots: Roots) -> Iterator[str]:
     """The paths that the page at an address may have, the likely ones first."""
+    if roots.mount and f"{path}/".startswith(roots.mount):
+        yield from _pages(path[len(roots.mount) :], replace(roots, mount=""))
     first, _, rest = path.removesuffix(".html").partition("/")
     names = [*([rest] if first == roots.english else []), path.removesuffix(".html")]
     for folder in dict.fromkeys((roots.source, posixpath.dirname(roots.source))):
@@ -248,13 +259,20 @@ def _spelled(moved: str, name: str) -> str:
 def in_language(found: Lead, places: Places) -> str:
     """A rooted target with the name of the locale after the path of the site: `/docs/x/` as `/nl/docs/x/`.
 
-    `/` is `/nl/`; that of a language keeps its form: `/en` is `/nl`.
+    `/` is `/nl/`; that of a language keeps its form: `/en` is `/nl`. Where the source folder has an address, the locale
+    comes after it, but for the pages that state an address: `own_address` of the policies changes that.
     """
     name = found.name.lstrip("/")
+    mount = places.mount if name.startswith(places.mount) and not _is_stated(name, places) else ""
+    name = name[len(mount) :]
     first, slash, rest = name.partition("/")
     own = rest if first == places.english else name
     end = f"/{own}" if own or slash or not name else ""
-    return f"{found.before}{places.locale}{end}{found.tail}"
+    return f"{found.before}{mount}{places.locale}{end}{found.tail}"
+
+
+def _is_stated(name: str, places: Places) -> bool:
+    return bool(places.mount) and places.is_stated(name)
 
 
 def english_address(found: Lead, places: Places, folder_of_language: str = "") -> str:
@@ -266,7 +284,7 @@ def english_address(found: Lead, places: Places, folder_of_language: str = "") -
     folder, name = posixpath.split(path)
     whole = posixpath.join(folder, "" if name in INDEXES else name).strip("/")
     end = "/" if found.name.endswith(("/", *places.suffixes)) else ".html" if found.name.endswith(".html") else ""
-    return f"{places.path}{folder_of_language}{whole}{end if whole else ''}{found.tail}"
+    return f"{places.path}{folder_of_language}{places.mount}{whole}{end if whole else ''}{found.tail}"
 
 
 def localised_file(path: str, places: Places) -> str:

@@ -182,7 +182,8 @@ def hugo(target: str, where: Where, places: Places) -> str:
     """Hugo 0.168: its link hook, `ref` and `relref` find the translated page by themselves.
 
     They do not find a page that is not translated: `ref` would end the build, and gets the language of the page; a
-    link gets the address of the English page. The addresses in HTML are left by Hugo.
+    link gets the address of the English page. The addresses in HTML are left by Hugo, and those that a page states for
+    itself (`url`), which are no paths.
     """
     if where is Where.ADDRESS:
         return own_address(target, places)
@@ -191,12 +192,14 @@ def hugo(target: str, where: Where, places: Places) -> str:
     found = lead(target, places)
     if not found:
         return _untranslated(target, places)
-    if not found.is_page:
-        return _of_bundle(target, found, places)
+    return _page_of_hugo(target, found, where, places) if found.is_page else _of_bundle(target, found, places)
+
+
+def _page_of_hugo(target: str, found: Lead, where: Where, places: Places) -> str:
     if not places.is_translated(found.path):
         return english_address(found, places) if found.name.endswith(places.suffixes) else target
-    is_raw = where is Where.HTML or "://" in found.before
-    return in_language(found, places) if found.is_rooted and is_raw else target
+    is_left = where is Where.HTML or "://" in found.before or places.is_stated(found.name)
+    return in_language(found, places) if found.is_rooted and is_left else target
 
 
 def _of_bundle(target: str, found: Lead, places: Places) -> str:
@@ -301,9 +304,20 @@ def jekyll(target: str, where: Where, places: Places) -> str:
 
     jekyll-polyglot 1.9 changes the links of its pages by itself: write `links = "keep"` for that.
     """
-    if where is Where.PATH and not target.startswith("/"):
-        path = posixpath.normpath(posixpath.join(places.source, target))
-        if not places.is_page(path) or not places.is_file(path) or not places.is_translated(path):
-            return target
-        return posixpath.relpath(f"/{places.output(path)}", f"/{places.source}")
-    return prefixed(target, Where.LINK if where is Where.PATH else where, places)
+    if where is not Where.PATH:
+        return prefixed(target, where, places)
+    if target.startswith("/"):
+        return prefixed(target, Where.LINK, places)
+    return _of_link_tag(target, places) or prefixed(f"/{target}", Where.LINK, places)[1:]
+
+
+def _of_link_tag(target: str, places: Places) -> str:
+    """What the tag `link` names for the localised page; empty if that is the path of no page, but an address.
+
+    Such a path begins at the folder of the site: the pages may be a collection in it.
+    """
+    root = posixpath.dirname(places.source) if places.mount else places.source
+    path = posixpath.normpath(posixpath.join(root, target))
+    if not places.is_page(path) or not places.is_file(path):
+        return ""
+    return posixpath.relpath(f"/{places.output(path)}", f"/{root}") if places.is_translated(path) else target
