@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sys
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 
@@ -12,14 +11,13 @@ import click
 
 from i18n_pipeline.cli.options import Options
 from i18n_pipeline.commands.task import Changed, Result, Tally
-from i18n_pipeline.findings import Finding, Severity, advised, place
+from i18n_pipeline.findings import Finding, Severity, SeverityCounts, advised, place
 from i18n_pipeline.plain_text import escaped
 
 MOST = 20
 """Most lines of one kind; the rest is counted; -v prints all."""
 FEW = 5
 """Most catalogues named by `update`; the rest is counted; -v prints all."""
-NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 WIDTH = 240
 """Longest finding of `import` that is shown whole without -v, in characters."""
 
@@ -70,11 +68,10 @@ def finding_line(finding: Finding) -> str:
     return f"{'error' if finding.severity is Severity.ERROR else 'note'}: {escaped(as_text(finding))}"
 
 
-def counted(findings: Iterable[Finding]) -> str:
-    """The numbers of findings by severity, worst first: `2 errors, 1 warning`; `nothing found` if there are none."""
-    numbers = Counter(finding.severity for finding in findings)
-    told = [count(numbers[one], NOUNS[one]) for one in Severity if numbers[one]]
-    return ", ".join(told) or "nothing found"
+def told(counts: SeverityCounts) -> str:
+    """The numbers of errors and warnings: `2 errors and 1 warning`."""
+    each = ((counts.errors, "error"), (counts.warnings, "warning"))
+    return " and ".join(count(number, what) for number, what in each if number)
 
 
 def check_line(finding: Finding, options: Options) -> str:

@@ -11,6 +11,7 @@ from i18n_pipeline import plugins
 from i18n_pipeline.cli.draft_printing import listener
 from i18n_pipeline.cli.ids_from import IDS_FROM, with_ids
 from i18n_pipeline.cli.options import PAGES, Options, given_options, global_options
+from i18n_pipeline.cli.printing import told
 from i18n_pipeline.cli.running import RunningCommand, running
 from i18n_pipeline.commands.translate import Translated
 from i18n_pipeline.commands.translate import translate as translated
@@ -65,4 +66,7 @@ def _translated(run: RunningCommand, name: str | None) -> Translated:
     made = translated(run.task, run.locales, name, listener(run, quiet=quiet), counted=not quiet)
     if made.report and (made.report.locales or not run.code):
         click.echo(plugins.load("reports", "text").render(made.report), nl=False)
+    for locale, counts in made.checked.items():
+        if counts.errors or counts.warnings:
+            click.echo(f"{locale}: the checks find {told(counts)}; `i18n-pipeline check {locale}` names them")
     return made

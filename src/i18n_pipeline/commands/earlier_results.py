@@ -17,7 +17,7 @@ import msgspec
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.commands.assemble.links_found import PageLinks
 from i18n_pipeline.commands.check.checked_catalogue import CheckedCatalogue
-from i18n_pipeline.findings import Finding
+from i18n_pipeline.findings import Finding, SeverityCounts
 from i18n_pipeline.project import page_links, project_files
 from i18n_pipeline.project.file_digests import digest, joined
 from i18n_pipeline.project.page_links import AskedId
@@ -115,6 +115,25 @@ def keep_checked(records: Records, path: Path, of: bytes, what: CheckedCatalogue
     if not records.config.check.own:  # whose modules may change without notice
         name = _name(records, path)
         records.put(f"check{OF}{name}", joined(records.seen.digest(name), of), what)
+
+
+def catalogues_state(records: Records, locale: str, pages: Iterable[str]) -> bytes:
+    """The state of the glossary and of all catalogues that may have messages of these pages."""
+    config = records.config
+    kinds = project_files.kinds(config)
+    names = dict.fromkeys(project_files.catalogue_name(config, locale, page, kind) for page in pages for kind in kinds)
+    return joined(records.seen.digest(config.draft.glossary), *map(records.seen.digest, names))
+
+
+def counts(records: Records, locale: str, state: bytes) -> SeverityCounts | None:
+    """The number of findings in the catalogues of a language, if it is known for this state."""
+    return records.result(f"checked {locale}", state, SeverityCounts)
+
+
+def keep_counts(records: Records, locale: str, state: bytes, what: SeverityCounts) -> None:
+    """Record the number of findings in the catalogues of a language."""
+    if not records.config.check.own:  # whose modules may change without notice
+        records.put(f"checked {locale}", state, what)
 
 
 # --- assemble ------------------------------------------------------------------------------------------

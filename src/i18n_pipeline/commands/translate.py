@@ -1,18 +1,19 @@
-"""`translate`: update, draft, assemble and report in one command, as for CI."""
+"""`translate`: update, draft, assemble, check and report in one command, as for CI."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.commands.assemble import all_pages as localised_pages
 from i18n_pipeline.commands.assemble.assembled import Ahead
+from i18n_pipeline.commands.check import locale_counts
 from i18n_pipeline.commands.listener import SILENT, Listener
 from i18n_pipeline.commands.task import Place, Result, Task
 from i18n_pipeline.commands.update import all_catalogues
 from i18n_pipeline.coverage import Report
-from i18n_pipeline.findings import Finding
+from i18n_pipeline.findings import Finding, SeverityCounts
 from i18n_pipeline.project import project_files
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Translated:
     """The coverage afterwards; None if it was not asked for."""
     unread: tuple[Finding, ...] = ()
     """The files that could not be read for the report."""
+    checked: Mapping[str, SeverityCounts] = field(default_factory=dict)
+    """The number of findings in each language; empty if it was not asked for."""
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -46,10 +49,10 @@ def translate(
     *,
     counted: bool = True,
 ) -> Translated:
-    """Update the catalogues, draft, refresh templates if there are any, assemble the pages, and report.
+    """Update the catalogues, draft, refresh templates if there are any, assemble the pages, check, and report.
 
     `engine`: None for the one of the settings; `none` for the memory alone. A dry task writes and sends nothing.
-    Messages left without a draft are no failure: their pages stay English there. `counted`: whether to report.
+    Messages left without a draft are no failure: their pages stay English. `counted`: whether to check and to report.
     """
     name = task.config.draft.engine if engine is None else engine
     ahead: dict[Place, Ahead] | None = None if name or task.dry else {}
@@ -57,7 +60,8 @@ def translate(
     drafts = _drafted(task, locales, name, listener) if name and not task.dry else None
     made = tuple(_extracted(task, listener)), tuple(_assembled(task, locales, listener, ahead or {}))
     report, unread = _reported(task, locales, listener) if counted else (None, ())
-    return Translated((*updated, *made[0], *made[1]), drafts, report, unread)
+    checked = locale_counts.counts(task, locales, made[1]) if counted else {}
+    return Translated((*updated, *made[0], *made[1]), drafts, report, unread, checked)
 
 
 def _updated(

@@ -182,7 +182,8 @@ def test_a_changed_number_is_noted_however_a_language_writes_it(source: str, loc
 def test_an_invisible_character_is_named_by_its_number(sign: str) -> None:
     [said] = odd("Open the file", f"Open {sign}het bestand")
 
-    assert said == f"it has invisible characters: U+{ord(sign):04X}"
+    assert said.startswith("it has the ")
+    assert said.endswith(f"U+{ord(sign):04X}")
     assert odd(f"Open {sign}the file", f"Open {sign}het bestand") == []
 
 
@@ -197,7 +198,7 @@ def test_an_invisible_character_is_named_by_its_number(sign: str) -> None:
     ],
 )
 def test_characters_that_a_script_needs_are_not_noted(locale: str, text: str) -> None:
-    assert not any("invisible" in said for said in odd("Open the file", text, locale))
+    assert not any("U+" in said for said in odd("Open the file", text, locale))
 
 
 # --- replies of other messages -----------------------------------------------------------------------
