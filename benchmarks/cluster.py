@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, fields
 from io import StringIO
@@ -215,9 +215,9 @@ class Stopwatch:
         finally:
             self.sums[part] += time.process_time() - begun
 
-    def over(self, _: Executor, work: Any, jobs: Sequence[Any]) -> Generator[Any, None, None]:
+    def over(self, _: Executor, work: Any, jobs: Iterable[Any], number: int) -> Generator[Any, None, None]:
         """`read_make_write.over` in this process, a batch at a time, as it would be sent to a worker."""
-        self.jobs += len(jobs)
+        self.jobs += number
         coming = iter(jobs)
         for batch in iter(lambda: list(islice(coming, BATCH)), []):
             read = [self.timed("read", work.read, job) for job in batch]

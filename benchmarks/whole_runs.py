@@ -4,6 +4,9 @@ Run: `python benchmarks/whole_runs.py FOLDER [--pages 512] [--locales 1 10] [--a
 pages, which are repeated under other names up to the number of pages. Every run is a process of its own with `-j 1`,
 so that its CPU seconds are those of the whole work, and its peak of RAM in megabytes is that of one process. Python has
 compiled both revisions before, as it has where they are installed.
+
+With several numbers of pages (`--pages 64 256 1024`), a last table shows how the peak of RAM grows with them: what a
+page in a language takes of it is what a run must remember, names of files and digests.
 """
 
 from __future__ import annotations
@@ -44,7 +47,7 @@ def main() -> None:
     """Measure every case with every revision, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--pages", type=int, default=512)
+    parser.add_argument("--pages", type=int, nargs="+", default=[512])
     parser.add_argument("--locales", type=int, nargs="+", default=[1, 10])
     parser.add_argument("--against", metavar="REVISION", default="", help="an older revision, checked out beside")
     given = parser.parse_args()
@@ -54,11 +57,16 @@ def main() -> None:
             compileall.compile_dir(source, quiet=1)
         for number in given.locales:
             project = Path(folder) / f"{number}"
-            measured: dict[str, dict[str, Cost]] = {}
-            for name, source in sources.items():
-                new_project(project, given.folder, given.pages, LOCALES[:number])
-                measured[name] = dict(_cases(project, source))
-            _print(f"{given.pages} pages, {number} locales", measured)
+            peaks: dict[int, dict[str, Cost]] = {}
+            for pages in given.pages:
+                measured: dict[str, dict[str, Cost]] = {}
+                for name, source in sources.items():
+                    new_project(project, given.folder, pages, LOCALES[:number])
+                    measured[name] = dict(_cases(project, source))
+                _print(f"{pages} pages, {number} locales", measured)
+                peaks[pages] = measured["now"]
+            if len(peaks) > 1:
+                _print_peaks(peaks, number)
 
 
 @contextmanager
@@ -137,6 +145,16 @@ def _print(title: str, measured: dict[str, dict[str, Cost]]) -> None:
         for other in others:
             cost = measured[other][case]
             print(f"{'':34}{other:>12}{cost.cpu:9.2f}{cost.wall:9.2f}{cost.peak:7.0f}   {cost.cpu / now.cpu:.1f}")
+
+
+def _print_peaks(peaks: dict[int, dict[str, Cost]], locales: int) -> None:
+    """The peaks of RAM for several numbers of pages, and what each page in a language adds to them."""
+    fewest, most = min(peaks), max(peaks)
+    print(f"\nMost RAM in megabytes, {locales} locales")
+    print(f"{'pages':34}{''.join(f'{pages:9}' for pages in peaks)}   bytes for each page in a language")
+    for case in peaks[most]:
+        more = (peaks[most][case].peak - peaks[fewest][case].peak) * 2**20 / (most - fewest) / locales
+        print(f"{case:34}{''.join(f'{cases[case].peak:9.1f}' for cases in peaks.values())}{more:10.0f}")
 
 
 if __name__ == "__main__":

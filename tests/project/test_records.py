@@ -189,7 +189,7 @@ FINDINGS = st.builds(
 )
 
 
-@given(st.lists(FINDINGS, max_size=3).map(tuple), st.binary(max_size=9))
+@given(st.lists(FINDINGS, max_size=3).map(tuple), st.binary(min_size=DIGEST, max_size=DIGEST))
 def test_a_result_comes_back_as_it_was(found: tuple[Finding, ...], state: bytes) -> None:
     here = Records(settings.Config(root=Path("/nowhere"), locales=("nl",)))
     here.put("name", state, found)

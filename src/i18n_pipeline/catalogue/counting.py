@@ -15,7 +15,7 @@ NOT_PROSE = re.compile(r"<[^<>]*>|\]\[\d+\]|\]\([^()]*\)|(?:https?://|www\.)\S+"
 WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")  # noqa: RUF001 - the apostrophe of typeset English
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def words(msgid: str) -> int:
     """Words of prose in a msgid: runs of letters and digits, inner apostrophes, hyphens and points included."""
     return len(WORD.findall(NOT_PROSE.sub(" ", msgid)))

@@ -19,10 +19,12 @@ from i18n_pipeline.commands.assemble.links_found import PageLinks
 from i18n_pipeline.commands.check.checked_catalogue import CheckedCatalogue
 from i18n_pipeline.findings import Finding, SeverityCounts
 from i18n_pipeline.project import page_links, project_files
-from i18n_pipeline.project.file_digests import digest, joined
+from i18n_pipeline.project.file_digests import DIGEST, digest, joined
 from i18n_pipeline.project.page_links import AskedId
 from i18n_pipeline.project.records import OF, Records
 
+NOTED = 4096
+"""Most states and answers that are noted."""
 LINKS = f"links{OF}"
 """How the names of the records of links begin."""
 
@@ -182,7 +184,7 @@ def followed_state(records: Records, locale: str, pages: Iterable[str]) -> bytes
     known = [records.known.get(name) for name in names]
     outputs = (project_files.localised_name(records.config, locale, page) for page in pages)
     return joined(
-        *(part for record in known if record for part in (record.state, bytes(record.result))),
+        *filter(None, known),
         bytes(records.seen.digest(name) != b"" for name in outputs),
     )
 
@@ -230,7 +232,9 @@ def keep_files(records: Records, page: str, asked: Mapping[str, Collection[str]]
     common = known.common if known else _of_all(asked.values())
     own = {locale: tuple(one for one in questions if one not in common) for locale, questions in asked.items()}
     records.put(name, state, Questions(common, {**(known.own if known else {}), **own}))
-    records.noted.clear()
+    records.noted.pop(name, None)
+    for locale in known.own if known else ():
+        records.noted.pop(f"{name}{OF}{locale}", None)
 
 
 def _of_all(asked: Collection[Collection[str]]) -> tuple[str, ...]:
@@ -245,7 +249,7 @@ def linked(records: Records) -> frozenset[str]:
     Those for ids are left out: pages and catalogues answer them, which are looked at anyway.
     """
     known = (
-        records.result(name, one.state, Questions) for name, one in records.known.items() if name.startswith(LINKS)
+        records.result(name, one[:DIGEST], Questions) for name, one in records.known.items() if name.startswith(LINKS)
     )
     asked = (one for found in known if found for one in chain(found.common, *found.own.values()))
     return frozenset(one for one in asked if not page_links.asked_id(one))
@@ -256,17 +260,21 @@ def _files_state(records: Records, locale: str, page: str) -> bytes:
     name = _of(records, "links", page)
     if name not in records.noted:
         found = records.result(name, _page(records, page), Questions) or Questions((), {})
-        records.noted[name] = joined(*(_answer(records, one) for one in found.common))
-        for other, own in found.own.items():
-            if own:
-                answers = (_answer(records, one) for one in own)
-                records.noted[f"{name}{OF}{other}"] = joined(records.noted[name], *answers)
+        common = joined(*(_answer(records, one) for one in found.common))
+        own = {
+            f"{name}{OF}{other}": joined(common, *(_answer(records, one) for one in questions))
+            for other, questions in found.own.items()
+            if questions
+        }
+        records.noted |= {name: common, **own}
     return records.noted.get(f"{name}{OF}{locale}", records.noted[name])
 
 
 def _answer(records: Records, question: str) -> bytes:
-    """The answer to a question of a link policy, looked up once until `look_again`."""
+    """The answer to a question of a link policy, looked up once until `look_again`, or until many others were."""
     if question not in records.noted:
+        if len(records.noted) > NOTED:
+            records.noted.clear()
         wanted = page_links.asked_id(question)
         found = _fragment(records, wanted) if wanted else page_links.answers(records.config, [question])[0]
         records.noted[question] = os.fsencode(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
@@ -131,13 +131,21 @@ class Task:
 
     def run_files(self, work: ReadMakeWrite[J, I, M, R], jobs: Sequence[J]) -> Iterator[Outcome[R]]:
         """Read, make and write for each job, making in any process, and yield the outcomes in order."""
-        return read_make_write.over(self.session.executor, work, jobs)
+        return self.run_many(work, jobs, len(jobs))
+
+    def run_many(self, work: ReadMakeWrite[J, I, M, R], jobs: Iterable[J], number: int) -> Iterator[Outcome[R]]:
+        """`run_files` over a number of jobs, each of which is asked for when its files are read."""
+        return read_make_write.over(self.session.executor, work, jobs, number)
+
+    def over_many(self, work: ReadMakeWrite[J, I, M, R], jobs: Iterable[J], number: int) -> Iterator[Outcome[R]]:
+        """`run_many`, with progress reported."""
+        for outcome in self.run_many(work, jobs, number):
+            self.step(1)
+            yield outcome
 
     def over_files(self, work: ReadMakeWrite[J, I, M, R], jobs: Sequence[J]) -> Iterator[Outcome[R]]:
         """`run_files`, with progress reported."""
-        for outcome in self.run_files(work, jobs):
-            self.step(1)
-            yield outcome
+        return self.over_many(work, jobs, len(jobs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ RIGHTS = 0o666
 """The permissions of a new file, before the umask."""
 
 
-def put(path: Path, data: bytes, last: Callable[[], None] = lambda: None, place: str = "") -> None:
-    """Write `data` to a file, whole or not at all; `last` is called just before the rename, and may raise an error.
+def put(path: Path, data: bytes | tuple[bytes, ...], last: Callable[[], None] = lambda: None, place: str = "") -> None:
+    """Write `data`, perhaps in several pieces, to a file, whole or not at all.
 
+    `last` is called just before the rename, and may raise an error.
     Missing folders are created. A link stays a link: the file it leads to is replaced; `place` is its path, if that is
     known. Raises OutsideError.
     """
@@ -30,7 +31,7 @@ def put(path: Path, data: bytes, last: Callable[[], None] = lambda: None, place:
     except OSError as error:
         raise failure(path, "written", error) from error
     with replacing(path, last, place) as out:
-        out.write(data)
+        out.writelines(data if isinstance(data, tuple) else (data,))
 
 
 @contextmanager

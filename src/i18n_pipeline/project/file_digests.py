@@ -17,8 +17,11 @@ MARGIN = 2_000_000_000
 DIGEST = 16
 """Bytes of a digest."""
 
-Known: TypeAlias = dict[str, tuple[Stamp, bytes]]
-"""Files by their path relative to the project: their stamp, and the digest of what they held then."""
+Known: TypeAlias = dict[str, bytes]
+"""Files by their path relative to the project: the digest of what they held, followed by their stamp then.
+
+One value of bytes for each of a hundred thousand files takes a third of the memory of numbers in tuples.
+"""
 
 
 class Seen:
@@ -60,8 +63,8 @@ class Seen:
         before = self.known.get(name)
         path = os.path.join(self.root, name)  # noqa: PTH118 - ten thousand times a run
         stamp = disk.stamp(path)
-        if before and stamp == before[0]:
-            return before[1]
+        if before and stamp and before[DIGEST:] == _packed(stamp):
+            return before[:DIGEST]
         data = disk.read(Path(path)) if stamp else None
         if before:
             del self.known[name]
@@ -70,7 +73,7 @@ class Seen:
             return b""
         made = digest(data)
         if self._is_settled(path, stamp):
-            self.known[name] = (stamp, made)
+            self.known[name] = made + _packed(stamp)
             self.changed = True
         return made
 
@@ -80,7 +83,11 @@ class Seen:
         return long_ago and stamp == disk.stamp(path) and path.isprintable()
 
 
-def digest(data: bytes) -> bytes:
+def _packed(stamp: Stamp) -> bytes:
+    return b"%d %d %d %d" % stamp
+
+
+def digest(data: bytes | memoryview) -> bytes:
     """The digest of bytes."""
     return blake2b(data, digest_size=DIGEST).digest()
 

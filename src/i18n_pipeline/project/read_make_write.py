@@ -7,7 +7,7 @@ sees no disk of ours. Files are read and written in this process alone.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
@@ -53,22 +53,27 @@ class ReadMakeWrite(Generic[J, I, M, R]):
             return retried(partial(self._once, job), TRIES - 1)
 
 
-def over(executor: Executor, work: ReadMakeWrite[J, I, M, R], jobs: Sequence[J]) -> Generator[Outcome[R], None, None]:
-    """Work on all jobs, and give the outcomes in order. Raises OutsideError if a process is killed."""
-    pool = executor.pool(len(jobs))
+def over(
+    executor: Executor, work: ReadMakeWrite[J, I, M, R], jobs: Iterable[J], number: int
+) -> Generator[Outcome[R], None, None]:
+    """Work on a number of jobs, and give the outcomes in order. Raises OutsideError if a process is killed.
+
+    A job is asked for when it is read, and let go of when it is written.
+    """
+    pool = executor.pool(number)
     if pool is None:
         yield from one_by_one(work.here, jobs)
         return
-    under_way: deque[Outcome[I]] = deque()
+    under_way: deque[tuple[J, Outcome[I]]] = deque()
 
     def inputs() -> Iterator[Outcome[I]]:
         for job in jobs:
             read = attempt(work.read, job)
-            under_way.append(read)
+            under_way.append((job, read))
             yield read
 
-    for job, made in zip(jobs, spread(pool, partial(_made, work.make), inputs(), len(jobs)), strict=True):
-        read = under_way.popleft()
+    for made in spread(pool, partial(_made, work.make), inputs(), number):
+        job, read = under_way.popleft()
         if isinstance(read, Finding):
             yield read
         elif isinstance(made, Finding):

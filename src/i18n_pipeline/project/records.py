@@ -11,7 +11,7 @@ from collections.abc import Hashable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 import msgspec
 from msgspec.structs import replace
@@ -36,13 +36,8 @@ OF = "\t"
 T = TypeVar("T")
 
 
-class Record(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """The result of some work, and the state of all it depends on."""
-
-    state: bytes
-    """The digest of everything the result depends on."""
-    result: msgspec.Raw
-    """The result, as MessagePack."""
+Record: TypeAlias = bytes
+"""The result of some work: its state, which is the digest of all it depends on, then the result as MessagePack."""
 
 
 class Kept(msgspec.Struct, array_like=True, frozen=True):
@@ -54,7 +49,7 @@ class Kept(msgspec.Struct, array_like=True, frozen=True):
     """What is known of the files of this tool."""
     index: Stamp | None
     """The stamp of git's index that is known not to have the cache in it."""
-    seen: dict[str, tuple[Stamp, bytes]]
+    seen: dict[str, bytes]
     """See `Seen`."""
     records: dict[str, Record]
     """The records by name."""
@@ -83,7 +78,6 @@ class Records:
             kept = None
         self.seen = Seen(config.root, kept.seen if kept else {}, use=use)
         self.known: dict[str, Record] = kept.records if kept else {}
-        self.encode = msgspec.msgpack.Encoder().encode
         self.noted: dict[str, bytes] = {}
         """States that were worked out since `look_again`, by a name."""
 
@@ -95,39 +89,49 @@ class Records:
     def result(self, name: str, state: bytes, kind: type[T]) -> T | None:
         """The result that is recorded under a name for this state, None if there is none."""
         record = self.known.get(name)
-        if record is None or record.state != state:
+        if record is None or record[:DIGEST] != state:
             return None
         with suppress(msgspec.DecodeError):
-            decoder: msgspec.msgpack.Decoder[T] = _decoder(cast("Hashable", kind))
-            return decoder.decode(record.result)
+            return unpacked(memoryview(record)[DIGEST:], kind)
         return None
 
     def put(self, name: str, state: bytes, result: Any) -> None:
-        """Record a result under a name for a state; not one with a file name in it that is no text."""
+        """Record a result under a name for a state, a digest; not one with a file name in it that is no text."""
         if not self.use:
             return
         with suppress(UnicodeEncodeError):
             name.encode()
-            self.known[name] = Record(state, msgspec.Raw(self.encode(result)))
+            self.known[name] = state + packed(result)
             self.changed = True
 
     def _drop_what_is_gone(self) -> None:
         """Forget the records of pages and catalogues that no longer exist, and what was seen of other such files."""
-        gone = {name for name in self.seen.known if not self.seen.is_there(name)}
-        self.seen.known = {name: seen for name, seen in self.seen.known.items() if name not in gone}
+        for name in [name for name in self.seen.known if not self.seen.is_there(name)]:
+            del self.seen.known[name]
         files = ((name, name.partition(OF)[2]) for name in self.known)
-        gone = {name for name, file in files if file and not self.seen.is_there(file)}
-        self.known = {name: record for name, record in self.known.items() if name not in gone}
+        for name in [name for name, file in files if file and not self.seen.is_there(file)]:
+            del self.known[name]
 
     def save(self) -> None:
         """Write the records, if anything changed. A folder that cannot be written costs the next run time, no more."""
         if not self.use or not (self.changed or self.seen.changed):
             return
         self._drop_what_is_gone()
-        body = self.encode(Kept(self.tool, self.own, self.index, self.seen.known, self.known))
+        body = packed(Kept(self.tool, self.own, self.index, self.seen.known, self.known))
         with suppress(OutsideError):
             path = cache.path(self.config.root, FILE)
-            atomic_write.put(path, FORM + digest(body) + body)
+            atomic_write.put(path, (FORM, digest(body), body))
+
+
+def packed(value: Any) -> bytes:
+    """A value in few bytes. Raises UnicodeEncodeError for one with a file name that is no text."""
+    return msgspec.msgpack.encode(value)
+
+
+def unpacked(data: bytes | memoryview, kind: type[T]) -> T:
+    """The value that was packed. Raises msgspec.DecodeError."""
+    decoder: msgspec.msgpack.Decoder[T] = _decoder(cast("Hashable", kind))
+    return decoder.decode(data)
 
 
 @lru_cache(maxsize=16)
@@ -137,7 +141,7 @@ def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
 
 def _read(root: Path) -> Kept | None:
     with suppress(OutsideError, msgspec.DecodeError):
-        data = disk.read(root / cache.FOLDER / FILE) or b""
+        data = memoryview(disk.read(root / cache.FOLDER / FILE) or b"")  # its parts are not copied
         form, rest = data[: len(FORM)], data[len(FORM) :]
         if form == FORM and digest(rest[DIGEST:]) == rest[:DIGEST]:
             return msgspec.msgpack.decode(rest[DIGEST:], type=Kept)

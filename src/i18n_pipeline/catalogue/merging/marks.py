@@ -27,7 +27,7 @@ def may_hold(known: bytes, wanted: Iterable[Key]) -> bool:
     return any(_mark(*key) in found for key in wanted)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _mark(context: str | None, msgid: str) -> bytes:
     text = normal(msgid) if context is None else f"{context}\4{normal(msgid)}"
     return blake2b(text.encode(errors="replace"), digest_size=MARK).digest()

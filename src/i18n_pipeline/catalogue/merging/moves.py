@@ -33,6 +33,9 @@ class Move:
     """Translated entries that have just become obsolete and were not reused on the page."""
 
 
+NOTHING = Move()
+
+
 def move(old: Catalogue, new: Catalogue) -> Move:
     """Compare a catalogue before and after `merge`."""
     before = {message.key for message in old.messages if not message.obsolete}
@@ -50,7 +53,7 @@ def united(moves: Iterable[Move]) -> Move:
     for one in moves:
         lacking += one.lacking
         leaving += one.leaving
-    return Move(tuple(lacking), tuple(leaving))
+    return Move(tuple(lacking), tuple(leaving)) if lacking or leaving else NOTHING
 
 
 def gone(messages: Iterable[Message]) -> tuple[Message, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def normal(msgid: str) -> str:
     """The normal form of a text: without link targets, with one spelling of white space and characters.
 

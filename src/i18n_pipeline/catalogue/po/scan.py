@@ -175,7 +175,7 @@ def _message(match: re.Match[str], line: int) -> Message:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _comments(comments: str) -> _Comments:
     """Parse comment lines; `#,` and `#=` both give flags. They repeat within a file, and between languages."""
     said: dict[str, list[str]] = {}

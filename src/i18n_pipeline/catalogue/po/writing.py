@@ -61,7 +61,7 @@ def _spelled(messages: Sequence[Message], width: int) -> list[str]:
     ]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _formatted(message: Message, width: int) -> str:
     """Format a message, obsolete or not, from its values alone; once for all languages in which it is new."""
     mark, before = ("#~ ", "#~| ") if message.obsolete else ("", "#| ")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
+from typing import TypeAlias
 
 from i18n_pipeline.commands import earlier_results
 from i18n_pipeline.commands.assemble import links_found, list_of_translations
@@ -14,12 +17,15 @@ from i18n_pipeline.commands.earlier_results import Built
 from i18n_pipeline.commands.task import Changed, Place, Result, Task
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import page_links, project_files
-from i18n_pipeline.project.executor import Done, Outcome, parted
-from i18n_pipeline.project.page_links import Answers
+from i18n_pipeline.project.executor import Done, Outcome
 from i18n_pipeline.project.records import Records
 from i18n_pipeline.project.settings import Config
 
 NOTHING: Mapping[Place, Ahead] = MappingProxyType({})
+MOST = 256
+"""Pages of which the links are at hand while they are followed."""
+Told: TypeAlias = tuple[tuple[Finding, ...], tuple[Finding, ...]]
+"""The findings about a page, and its refusals."""
 
 
 def assemble(
@@ -41,7 +47,7 @@ def assemble(
     pages = {locale: task.within(locale).pages for locale in locales}
     wanted = sorted(((page, locale) for locale in locales for page in pages[locale]), key=lambda one: one[0])
     known = {
-        (page, locale): built
+        (page, locale): (built.findings, built.refusals)
         for page, locale in wanted
         if (page, locale) not in ahead and (built := earlier_results.built(records, locale, page))
     }
@@ -51,12 +57,19 @@ def assemble(
         made |= _with_new_neighbours(task, made, known, overwrite)
     if made and not task.dry:
         _keep_all(records, made)
-    found = {one: new.outcome for one, new in made.items()}
-    found |= {(page, locale): _reused(task, locale, page, built) for (page, locale), built in known.items()}
-    results = [_result(locale, [found[page, locale] for page in pages[locale]]) for locale in locales]
+    results = [_result(locale, _outcomes(task, locale, pages[locale], made, known)) for locale in locales]
     if not task.dry if links is None else links:
         results = [replace(one, links=_links(task, one.locale, made)) for one in results]
     return [*results, *filter(None, [list_of_translations.listed(task)])]
+
+
+def _outcomes(
+    task: Task, locale: str, pages: Sequence[str], made: Mapping[Place, Ahead], known: Mapping[Place, Told]
+) -> Iterator[Outcome[Assembled]]:
+    """What became of each page in a language, in this run or in an earlier one."""
+    for page in pages:
+        new = made.get((page, locale))
+        yield new.outcome if new else _reused(task, locale, page, known[page, locale])
 
 
 def _links(task: Task, locale: str, made: Mapping[Place, Ahead]) -> tuple[Finding, ...]:
@@ -66,7 +79,11 @@ def _links(task: Task, locale: str, made: Mapping[Place, Ahead]) -> tuple[Findin
     found = earlier_results.findings_of_links(records, locale, state) if task.whole else None
     if found is None:
         every = {project_files.reference(task.config, page): page for page in task.every_page()}
-        links = {name: one for name, page in every.items() if (one := _links_of(task, locale, page, made))}
+
+        @lru_cache(maxsize=MOST)
+        def links(name: str) -> PageLinks | None:
+            return _links_of(task, locale, every[name], made) if name in every else None
+
         asked = [project_files.reference(task.config, page) for page in pages]
         found = tuple(links_found.findings(task.config, locale, links, asked))
         if task.whole:
@@ -77,7 +94,8 @@ def _links(task: Task, locale: str, made: Mapping[Place, Ahead]) -> tuple[Findin
 def _links_of(task: Task, locale: str, page: str, made: Mapping[Place, Ahead]) -> PageLinks | None:
     one = made.get((page, locale))
     if one:
-        return one.outcome.result.links if isinstance(one.outcome, Done) else None
+        made_now = one.result
+        return made_now.links if made_now else None
     return earlier_results.links_of(task.records, locale, page)
 
 
@@ -88,15 +106,15 @@ def _made(task: Task, wanted: Sequence[Place], overwrite: bool) -> dict[Place, A
     from i18n_pipeline.commands.assemble.one_localised_page import ASSEMBLE, AssembleJob  # noqa: PLC0415 - for these
 
     records = task.records
-    before = [earlier_results.built_state(records, locale, page) for page, locale in wanted]
-    work = [
-        AssembleJob(task.job(locale, page), overwrite, earlier_results.is_merged(records, locale, page))
-        for page, locale in wanted
-    ]
-    return {
-        one: Ahead(outcome, state)
-        for one, outcome, state in zip(wanted, task.over_files(ASSEMBLE, work), before, strict=True)
-    }
+    before: deque[bytes] = deque()
+
+    def work() -> Iterator[AssembleJob]:
+        for page, locale in wanted:
+            before.append(earlier_results.built_state(records, locale, page))
+            yield AssembleJob(task.job(locale, page), overwrite, earlier_results.is_merged(records, locale, page))
+
+    outcomes = task.over_many(ASSEMBLE, work(), len(wanted))
+    return {one: Ahead.of(outcome, before.popleft()) for one, outcome in zip(wanted, outcomes, strict=True)}
 
 
 def _lead_to_what_is_written(config: Config) -> bool:
@@ -105,7 +123,7 @@ def _lead_to_what_is_written(config: Config) -> bool:
 
 
 def _with_new_neighbours(
-    task: Task, made: Mapping[Place, Ahead], known: dict[Place, Built], overwrite: bool
+    task: Task, made: Mapping[Place, Ahead], known: dict[Place, Told], overwrite: bool
 ) -> dict[Place, Ahead]:
     """The pages that are made again, since pages to which their links lead were written in this run.
 
@@ -123,44 +141,50 @@ def _with_new_neighbours(
 
 def _asked_the_truth(task: Task, page: Ahead) -> bool:
     """Whether the questions that the links of a page asked still have the same answers."""
-    if not isinstance(page.outcome, Done):
-        return True
-    asked = page.outcome.result.asked
-    return list(asked.values()) == page_links.answers(task.config, asked)
+    made = page.result
+    return made is None or list(made.asked.values()) == page_links.answers(task.config, made.asked)
 
 
 def _changed_by_both(first: Ahead | None, second: Ahead) -> Ahead:
     """The second result for a page, changed if either changed the file."""
-    if first is None or not isinstance(first.outcome, Done) or not isinstance(second.outcome, Done):
+    before, after = first.result if first else None, second.result
+    if before is None or after is None or after.changed.changed or not before.changed.changed:
         return second
-    before, after = first.outcome.result, second.outcome.result
-    changed = replace(after.changed, changed=before.changed.changed or after.changed.changed)
-    return replace(second, outcome=Done(replace(after, changed=changed)))
+    return Ahead.of(Done(replace(after, changed=replace(after.changed, changed=True))), second.before)
 
 
 def _keep_all(records: Records, made: Mapping[Place, Ahead]) -> None:
     """Record the results of the pages that could be made."""
     records.look_again()
-    done = {one: new.outcome.result for one, new in made.items() if isinstance(new.outcome, Done)}
-    asked: dict[str, dict[str, Answers]] = {}
-    for (page, locale), assembled in done.items():
-        asked.setdefault(page, {})[locale] = assembled.asked
-    for page, by_locale in asked.items():
-        earlier_results.keep_files(records, page, by_locale)
-    for (page, locale), assembled in done.items():
-        _keep(records, locale, page, made[page, locale].before, assembled)
+    by_page: dict[str, list[str]] = {}
+    for page, locale in made:
+        by_page.setdefault(page, []).append(locale)
+    for page, locales in by_page.items():
+        done = {locale: one for locale in locales if (one := made[page, locale].result)}
+        if done:
+            earlier_results.keep_files(records, page, {locale: one.asked for locale, one in done.items()})
+        for locale, one in done.items():
+            _keep(records, locale, page, made[page, locale].before, one)
 
 
-def _result(locale: str, outcomes: Sequence[Outcome[Assembled]]) -> Result:
-    done, failed = parted(outcomes)
-    refusals = tuple(refusal for page in done for refusal in page.refusals)
-    return Result(locale, tuple(page.changed for page in done), refusals, failures=failed)
+def _result(locale: str, outcomes: Iterable[Outcome[Assembled]]) -> Result:
+    files: list[Changed] = []
+    refusals: list[Finding] = []
+    failed: list[Finding] = []
+    for outcome in outcomes:
+        if isinstance(outcome, Finding):
+            failed.append(outcome)
+        else:
+            files.append(outcome.result.changed)
+            refusals += outcome.result.refusals
+    return Result(locale, tuple(files), tuple(refusals), failures=tuple(failed))
 
 
-def _reused(task: Task, locale: str, page: str, built: Built) -> Done[Assembled]:
+def _reused(task: Task, locale: str, page: str, told: Told) -> Done[Assembled]:
     """The result of an earlier run."""
+    findings, refusals = told
     name = project_files.localised_name(task.config, locale, page)
-    return Done(Assembled(Changed(name, changed=False, findings=built.findings), built.refusals))
+    return Done(Assembled(Changed(name, changed=False, findings=findings), refusals))
 
 
 def _keep(records: Records, locale: str, page: str, before: bytes, made: Assembled) -> None:

@@ -5,7 +5,7 @@ A link is told of only if the English one leads somewhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -33,10 +33,12 @@ class PageLinks:
 
 
 NO_LINKS = PageLinks()
+LinksOf: TypeAlias = Callable[[str], PageLinks | None]
+"""Gives the links of a page by its path; None: they are not known."""
 
 
-def findings(config: Config, locale: str, pages: Mapping[str, PageLinks], asked: Iterable[str]) -> Iterator[Finding]:
-    """Links of the pages `asked` that lead nowhere. `pages`: all whose links are known, by their paths."""
+def findings(config: Config, locale: str, links_of: LinksOf, asked: Iterable[str]) -> Iterator[Finding]:
+    """Links of the pages `asked` that lead nowhere."""
     written: dict[str, bool] = {}
 
     def is_written(page: str) -> bool:
@@ -46,9 +48,9 @@ def findings(config: Config, locale: str, pages: Mapping[str, PageLinks], asked:
 
     for page in asked:
         is_there = is_written(page)
-        for link in pages[page].links if page in pages else ():
+        for link in (links_of(page) or NO_LINKS).links:
             why = (
-                _fault(config, link, pages, is_written)
+                _fault(config, link, links_of, is_written)
                 if is_there
                 else _fault_in_english(config, locale, page, link, is_written)
             )
@@ -70,9 +72,7 @@ def _fault_in_english(
     return MISSING, said, "write the target from the root of the pages, with a slash before it"
 
 
-def _fault(
-    config: Config, link: Followed, pages: Mapping[str, PageLinks], is_written: Callable[[str], bool]
-) -> Fault | None:
+def _fault(config: Config, link: Followed, links_of: LinksOf, is_written: Callable[[str], bool]) -> Fault | None:
     """Why a link leads nowhere: check id, sentence, and advice; None if it leads somewhere."""
     if not link.page:
         return MISSING, f"the file of the link {link.target!r} is not there", "copy it to where the localised page is"
@@ -83,7 +83,7 @@ def _fault(
             return None
         said = f"the link {link.target!r} leads to {link.page}, which has no localised page"
         return MISSING, said, "translate that page, or name another target"
-    other = pages.get(link.page)
+    other = links_of(link.page) if link.fragment else None
     if other is None or link.fragment not in other.english or link.own in other.localised:
         return None
     said = f"no heading of the localised page of {link.page} has the id of the link {link.target!r}"

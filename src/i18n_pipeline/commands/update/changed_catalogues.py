@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+from collections import deque
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -14,7 +16,7 @@ from i18n_pipeline.commands import earlier_results
 from i18n_pipeline.commands.assemble.assembled import Ahead
 from i18n_pipeline.commands.assemble.one_localised_page import AssembleJob
 from i18n_pipeline.commands.earlier_results import Merged
-from i18n_pipeline.commands.one_visit import VISIT, Visited, VisitJob
+from i18n_pipeline.commands.one_visit import VISIT, VisitJob
 from i18n_pipeline.commands.task import Changed, Place, Result, Task
 from i18n_pipeline.commands.update import looking, one_catalogue
 from i18n_pipeline.commands.update.all_catalogues import Prepared, in_order, once
@@ -33,40 +35,59 @@ def merged(task: Task, prepared: Sequence[Prepared], ahead: dict[Place, Ahead] |
     Localised pages that can be made in one go with their catalogues are put into `ahead`, unless it is None.
     """
     outcomes = _first(task, prepared, ahead)
-    results = [_merged(one, first) for one, first in zip(prepared, outcomes, strict=True)]
+    results = [_merged(one, outcomes.pop(0)) for one in prepared]
     task.records.look_again()
     return results
 
 
-def _jobs(prepared: Prepared) -> list[UpdateJob]:
-    """The first jobs, those whose pages are all deleted included."""
-    job, ask = prepared.task.job(prepared.locale, ""), bool(prepared.looks)
-    return [
-        UpdateJob(job, path, tuple(plan.pages), tuple(plan.gone), tuple(plan.takes), ask=ask)
-        for path, plan in prepared.stale.items()
-    ]
+def _live(prepared: Prepared) -> list[Path]:
+    """The catalogues that are worked on and have pages, in the order of the outcomes."""
+    return [path for path, plan in prepared.stale.items() if plan.pages]
+
+
+def _job(prepared: Prepared, path: Path, *, ask: bool = False) -> UpdateJob:
+    """The job for a catalogue."""
+    plan = prepared.planned[path]
+    return UpdateJob(prepared.task.job(prepared.locale, ""), path, plan.pages, plan.gone, plan.takes, ask=ask)
 
 
 def _first(task: Task, prepared: Sequence[Prepared], ahead: dict[Place, Ahead] | None) -> list[list[Outcome[Updated]]]:
     """The outcomes of the first jobs of each locale; the catalogues of one page in all locales follow each other."""
+    paths = [_live(one) for one in prepared]
     left = [one.sources for one in prepared]
-    visits = [
-        [_visit(one, job, ahead is not None and job.path not in sources) for job in _jobs(one) if job.pages]
-        for one, sources in zip(prepared, left, strict=True)
-    ]
-    order = sorted(
-        (visit.update.pages[0], number, at) for number, own in enumerate(visits) for at, visit in enumerate(own)
-    )
-    work = [visits[number][at] for _, number, at in order]
-    before = [_built_of(task, visit) for visit in work]
-    found: dict[tuple[int, int], Outcome[Updated]] = {}
-    for (_, number, at), visit, digests, outcome in zip(order, work, before, _counted(task, work), strict=True):
-        found[number, at] = Done(outcome.result.updated) if isinstance(outcome, Done) else outcome
+    found: list[dict[int, Outcome[Updated]]] = [{} for _ in prepared]
+    waiting: deque[tuple[int, int, VisitJob, list[bytes]]] = deque()
+
+    def visits() -> Iterator[VisitJob]:
+        for number, at in _by_page(prepared, paths):
+            path = paths[number][at]
+            job = _job(prepared[number], path, ask=bool(prepared[number].looks))
+            visit = _visit(prepared[number], job, ahead is not None and path not in left[number])
+            waiting.append((number, at, visit, _built_of(task, visit)))
+            yield visit
+
+    for outcome in task.run_many(VISIT, visits(), sum(map(len, paths))):
+        number, at, visit, digests = waiting.popleft()
+        task.step(len(visit.update.pages))
+        found[number][at] = Done(outcome.result.updated) if isinstance(outcome, Done) else outcome
         if ahead is not None and visit.assemble and isinstance(outcome, Done) and outcome.result.assembled:
             page, own = digests[0], outcome.result.updated.changed.digest
             place = visit.assemble.job.path, visit.assemble.job.locale
-            ahead[place] = Ahead(outcome.result.assembled, joined(page, own, *digests[2:]))
-    return [[found[number, at] for at in range(len(own))] for number, own in enumerate(visits)]
+            ahead[place] = Ahead.of(outcome.result.assembled, joined(page, own, *digests[2:]))
+    return [[one[at] for at in range(len(one))] for one in found]
+
+
+def _by_page(prepared: Sequence[Prepared], paths: Sequence[Sequence[Path]]) -> Iterator[tuple[int, int]]:
+    """The number of each locale with that of its catalogue: those of one page in all locales follow each other."""
+
+    def first(number: int, at: int) -> str:
+        return prepared[number].planned[paths[number][at]].pages[0]
+
+    def own(number: int) -> Iterator[tuple[str, int, int]]:
+        for at in sorted(range(len(paths[number])), key=partial(first, number)):
+            yield first(number, at), number, at
+
+    return ((number, at) for _, number, at in heapq.merge(*map(own, range(len(paths)))))
 
 
 def _visit(prepared: Prepared, job: UpdateJob, with_page: bool) -> VisitJob:
@@ -119,28 +140,22 @@ def _keep(task: Task, planned: Mapping[Path, Plan], before: Mapping[Path, bytes]
 
 def _updated(prepared: Prepared, first: list[Outcome[Updated]]) -> tuple[list[Updated], tuple[Finding, ...]]:
     """Update every catalogue; last those that lack messages of other files, and those whose pages are all deleted."""
-    task, looks, reused, jobs = prepared.task, prepared.looks, prepared.reused, _jobs(prepared)
-    live, outcomes = [job for job in jobs if job.pages], list(first)
+    task, looks, reused, outcomes = prepared.task, prepared.looks, prepared.reused, first
     wanted = {i: o.result.wanted for i, o in enumerate(outcomes) if isinstance(o, Done) and o.result.wanted}
     keys = frozenset[Key]().union(*wanted.values())
     holding = [look for path, look in looks.items() if path not in reused or may_hold(reused[path].marks, keys)]
     found, unread = _found(task, keys, holding) if wanted else ({}, ())
-    gone = {work.path for work in jobs if not work.pages}
+    gone = {path: None for path, plan in prepared.stale.items() if not plan.pages}
     moves = [o.result.move for o in outcomes if isinstance(o, Done)]
-    found = _near(task, moves, [look for path, look in looks.items() if path in gone]) | found
-    again = [replace(live[i], ask=False, elsewhere=_only(found, lacked)) for i, lacked in wanted.items()]
-    for i, outcome in zip(wanted, task.run_files(one_catalogue.UPDATE, again), strict=True):
+    if wanted:
+        found = _near(task, moves, [look for path, look in looks.items() if path in gone]) | found
+    live = _live(prepared) if wanted else []
+    again = (replace(_job(prepared, live[i]), elsewhere=_only(found, lacked)) for i, lacked in wanted.items())
+    for i, outcome in zip(wanted, task.run_many(one_catalogue.UPDATE, again, len(wanted)), strict=True):
         outcomes[i] = outcome
-    last = [replace(work, ask=False) for work in jobs if not work.pages]
+    last = [_job(prepared, path) for path in gone]
     done, failed = parted([*outcomes, *task.run_files(one_catalogue.UPDATE, last)])
     return done, (*unread, *failed, *(failure for made in done for failure in made.failures))
-
-
-def _counted(task: Task, work: Sequence[VisitJob]) -> Iterator[Outcome[Visited]]:
-    """Update catalogues and yield the outcomes in order; progress counts the pages of each."""
-    for visit, outcome in zip(work, task.run_files(VISIT, work), strict=True):
-        task.step(len(visit.update.pages))
-        yield outcome
 
 
 def _only(found: dict[Key, Message], keys: frozenset[Key]) -> dict[Key, Message]:

@@ -76,8 +76,8 @@ class Updated:
     """The catalogue file."""
     wanted: frozenset[Key] = frozenset()
     """Keys no catalogue of these pages has; if there are any, nothing is written yet."""
-    move: Move = field(default_factory=Move)
-    """Messages that the pages lack, and messages that left them, after the merge."""
+    move: Move = moves.NOTHING
+    """Messages that the pages lack, and messages that left them, after the merge, if the job asks."""
     taken: tuple[tuple[Take, str], ...] = ()
     """Moved messages: their old file and page, with the fingerprint of the messages."""
     failures: tuple[Finding, ...] = ()
@@ -149,7 +149,8 @@ def make(given: UpdateInputs) -> UpdateMade:
         for page, template in templates.items()
     }
     gone = [Move(leaving=moves.gone(old[page].messages)) for page in update.gone if page in old]
-    quiet = replace(quiet, move=moves.united([*(moves.move(old[page], merged[page]) for page in english), *gone]))
+    if update.ask:
+        quiet = replace(quiet, move=moves.united([*(moves.move(old[page], merged[page]) for page in english), *gone]))
     if update.ask and (wanted := frozenset[Key]().union(*(merge.wanted(old[p], t) for p, t in templates.items()))):
         return UpdateMade(replace(quiet, wanted=wanted))
     now = {page: catalogue.messages for page, catalogue in merged.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from i18n_pipeline.project.settings import Config
@@ -39,11 +39,11 @@ class Take:
 class Plan:
     """Changes to one catalogue."""
 
-    pages: list[str] = field(default_factory=list)
+    pages: tuple[str, ...] = ()
     """Pages to merge, in page order."""
-    gone: list[str] = field(default_factory=list)
+    gone: tuple[str, ...] = ()
     """Pages that no longer exist; empty name: messages of no page."""
-    takes: list[Take] = field(default_factory=list)
+    takes: tuple[Take, ...] = ()
     """Messages to take in."""
 
 
@@ -71,20 +71,27 @@ def plans(
     `there`: pages in each catalogue now; `renamed`: new names of renamed pages.
     """
     worked = frozenset(pages.worked)
-    made: dict[Path, Plan] = {}
+    own: dict[Path, list[str]] = {}
     for page in pages.worked:
-        made.setdefault(pages.home(page), Plan()).pages.append(page)
+        own.setdefault(pages.home(page), []).append(page)
+    made = {path: Plan(tuple(names)) for path, names in own.items()}
+    ends: dict[Path, dict[str, None]] = {}
+    taken: dict[Path, list[Take]] = {}
     for take in _placed(pages, there, renamed):
         gone = take.name not in pages.known
         if not (pages.whole if gone else take.name in worked):
             continue
         to = _home(pages, take, there[take.path])
-        plan = made.setdefault(to, Plan())
-        if gone and take.name not in plan.gone:
-            plan.gone.append(take.name)
+        made.setdefault(to, Plan())
+        if gone:
+            ends.setdefault(to, {})[take.name] = None
         if (to, take.name) != (take.path, take.page):
-            plan.takes.append(take)
-    return made
+            taken.setdefault(to, []).append(take)
+    return made | {
+        path: Plan(made[path].pages, tuple(ends.get(path, ())), tuple(taken.get(path, ())))
+        for path in made
+        if path in ends or path in taken
+    }
 
 
 def _placed(
