@@ -44,7 +44,7 @@ MARKDOWN = [
     },
     {"reading"},
     {"writing"},
-    {"aligning", "codes"},
+    {"aligning", "codes", "words_alone"},
     {"foreign"},
 ]
 """The same within `markdown/`, where those of the first row do know each other."""

@@ -183,7 +183,7 @@ def test_an_error_keeps_its_place_and_its_advice_on_the_way_to_other_processes(k
 def test_check_ids_are_in_kebab_case() -> None:
     ids = {call.args[1].value for call in calls("Finding") if isinstance(call.args[1], ast.Constant)}
 
-    assert {"md-emphasis", "notice", "page-skipped"} <= ids
+    assert {"notice", "page-skipped"} <= ids
     assert [name for name in sorted(map(str, ids)) if not KEBAB.fullmatch(name)] == []
 
 

@@ -91,6 +91,7 @@ def subtags(tag: str) -> tuple[str, ...]:
     return (first.lower(), *(MODIFIERS.get(part.lower(), part) for part in others), *map(bcp47, private))
 
 
+@lru_cache(maxsize=1024)
 def base(tag: str) -> str:
     """The language alone, in small letters: `pt`."""
     return subtags(tag)[0]
@@ -146,6 +147,7 @@ def _written(tag: str) -> str:
 # --- what CLDR knows ---------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1024)
 def script(tag: str) -> str:
     """The script in a tag, else the likely one of the language in its region, else of the language (ISO 15924: `Latn`).
 
@@ -176,6 +178,19 @@ def names(tag: str) -> tuple[str, str]:
     parts = subtags(tag)
     english, data = _name(parts, _names("en")), _data(parts)
     return english, _name(parts, data) if data and parts[0] in data.languages else english
+
+
+@lru_cache(maxsize=64)
+def month_names(tag: str) -> tuple[tuple[str, str], ...]:
+    """The names of the months in a language, in small letters and also shortened, each with its number."""
+    months = data.months if (data := _data(subtags(tag))) else {}
+    named = (
+        (name.casefold().rstrip("."), str(number))
+        for widths in months.values()
+        for width in ("wide", "abbreviated")
+        for number, name in widths[width].items()
+    )
+    return tuple(sorted({(name, number) for name, number in named if name and not name[0].isdigit()}))
 
 
 def _names(tag: str) -> Locale:

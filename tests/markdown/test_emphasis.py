@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from i18n_pipeline.checks._check import Translation, flaws
+from i18n_pipeline.checks.md_emphasis import CHECKS
 from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.writing import emphasis
 
@@ -80,7 +82,8 @@ def test_emphasis_that_a_translation_loses_is_told_and_the_text_is_shown(text: s
     made = assembled(ENGLISH + "\n", {ENGLISH: text})
 
     assert made.refusals == ()
-    told = [finding.text for finding in made.findings]
+    [check] = CHECKS
+    told = [flaw.text for _, flaw in flaws(check, [Translation(ENGLISH, text, "nl")])]
     said = f"the translation has less emphasis than the English text: {missing} is missing"
     assert told == ([said] if missing else [])
 

@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 from i18n_pipeline.findings import Severity
-from i18n_pipeline.markdown.codes import Encoded, encode, words
+from i18n_pipeline.markdown.codes import Encoded, encode
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
+from i18n_pipeline.markdown.words_alone import COVER, words_alone
 from i18n_pipeline.model import Key, Term
 
 
@@ -48,14 +49,24 @@ class Translation:
         return encode(self.text, self.dialect)
 
     @cached_property
+    def words(self) -> str:
+        """The source text as long as it is, with `COVER` for each character of markup and code."""
+        return words_alone(self.source)
+
+    @cached_property
+    def words_of_text(self) -> str:
+        """The translation as long as it is, with `COVER` for each character of markup and code."""
+        return words_alone(self.text)
+
+    @cached_property
     def said(self) -> str:
         """The words of the source text, without markup and code."""
-        return words(self.encoded.xml)
+        return self.words.replace(COVER, "")
 
     @cached_property
     def said_text(self) -> str:
         """The words of the translation, without markup and code."""
-        return words(self.encoded_text.xml)
+        return self.words_of_text.replace(COVER, "")
 
     @property
     def key(self) -> Key:

@@ -144,15 +144,6 @@ CHECKS = (
         """,
     ),
     found_elsewhere(
-        "md-emphasis",
-        WARNING,
-        """Emphasis that the translation loses.
-
-        Bad: “This is **important**.” → “Dit is belangrijk.”
-        Good: “This is **important**.” → “Dit is **belangrijk**.”
-        """,
-    ),
-    found_elsewhere(
         "link-missing",
         ERROR,
         """A link of a localised page that leads to no page or file.

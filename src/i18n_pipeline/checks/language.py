@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
-from i18n_pipeline.checks._identified import other_language
+from i18n_pipeline.checks._check import Flaw, Translation, together
+from i18n_pipeline.checks._identified import Vocabulary, other_language
 from i18n_pipeline.findings import Severity
 
 
-@one_by_one("language", Severity.WARNING, "translate it into the language of the catalogue")
-def language(one: Translation) -> Iterator[Flaw]:
+@together("language", Severity.WARNING, "translate it into the language of the catalogue")
+def language(every: Sequence[Translation]) -> Iterator[tuple[int, Flaw]]:
     """Text that reads as another language.
 
     Bad: in a Dutch catalogue: “Wir bitten die Regierung, einen Gipfel zu veranstalten.”
     Good: in a Dutch catalogue: “We vragen de regering om een top te organiseren.”
     """
-    if one.text != one.source and (other := other_language(one.said, one.said_text, one.locale)):
-        yield Flaw(f"it reads as {other}, not {one.locale}")
+    if not every:
+        return
+    vocabulary = Vocabulary(every[0].locale, Counter(word for one in every for word in _words(one)))
+    for place, one in enumerate(every):
+        if one.text != one.source and (other := other_language(one.words, one.words_of_text, vocabulary)):
+            yield place, Flaw(f"it reads as {other}, not {one.locale}")
+
+
+def _words(one: Translation) -> set[str]:
+    return {*one.words_of_text.casefold().split()}
 
 
 CHECKS = (language,)

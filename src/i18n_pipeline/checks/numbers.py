@@ -2,12 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 
+from i18n_pipeline.checks import _spelled as spelled
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
+from i18n_pipeline.checks._figures import FIGURE, Figure, figures, scales
+from i18n_pipeline.checks._tables import number_words
+from i18n_pipeline.checks._units import conversions
 from i18n_pipeline.findings import Severity
 from i18n_pipeline.language import base
-from i18n_pipeline.markdown import numbers as of_texts
+
+DUAL = frozenset(["ar", "he", "sl"])
+"""Languages whose nouns may say “two” themselves."""
+SCALED = re.compile(r"\d\s?(?:k|m|b|t)", re.IGNORECASE)
+"""A figure that may stand for thousands or millions of itself."""
+UNLIKE = {
+    "nl": "acht elf",
+    "de": "acht sieben elf",
+    "fr": "neuf",
+    "es": "once",
+    "it": "sei nove",
+    "pt": "sete",
+    "fi": "kuusi kuuden kuudes viisi",
+    "tr": "alt\u0131 yedi on",
+    "hu": "hat öt hét",
+    "ro": "",
+    "sv": "tre elva",
+    "da": "fire",
+    "no": "fire",
+    "pl": "",
+    "cs": "",
+    "ru": "",
+    "uk": "",
+    "ca": "set nou onze",
+    "el": "",
+    "id": "",
+}
+"""Languages whose words for 3 to 12 are told from other words, with the words that are not."""
+
+
+@dataclass(frozen=True)
+class _Side:
+    """A text, and the numbers in it."""
+
+    text: str
+    """Its words, as long as the text."""
+    language: str
+    """Its language."""
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Its numbers in digits."""
+        return figures(self.text, self.language)
+
+    @cached_property
+    def values(self) -> frozenset[str]:
+        """All values that its digits may stand for."""
+        return frozenset(value for figure in self.figures for reading in figure.readings for value in reading)
+
+    @cached_property
+    def small(self) -> str:
+        """The text in small letters."""
+        return self.text.casefold()
+
+    @cached_property
+    def loose(self) -> frozenset[str]:
+        """Values of numerals that are no digits, and of English numbers of several words."""
+        more = spelled.english(self.small) if self.language == "en" else set()
+        return frozenset(spelled.others(self.text) | more)
+
+    @cached_property
+    def powers(self) -> frozenset[int]:
+        """The powers of ten that it has words for."""
+        return frozenset(scales(self.text, self.language))
+
+    def has(self, value: str) -> bool:
+        """Whether it has a value, in digits or in words."""
+        if value == "1" or value in self.values or value in self.loose:
+            return True
+        return spelled.says(value, self.small, self.language) or self._has_scaled(value)
+
+    def _has_scaled(self, value: str) -> bool:
+        """Whether it says a value as a smaller number and a word such as “million”."""
+        for power in self.powers:
+            less = Decimal(value).scaleb(-power) if re.fullmatch(r"\d+(?:\.\d+)?", value) else Decimal(0)
+            if less >= Decimal("0.01"):
+                part = f"{less.normalize():f}"
+                if part == "1" or part in self.values | self.loose or spelled.says(part, self.small, self.language):
+                    return True
+        return False
 
 
 @one_by_one("numbers", Severity.WARNING, "compare the numbers with those of the English text")
@@ -17,9 +104,100 @@ def numbers(one: Translation) -> Iterator[Flaw]:
     Bad: “A loaf costs 3 euros.” → “Een brood kost 30 euro.”
     Good: “A loaf costs 3 euros.” → “Een brood kost drie euro.”
     """
-    lost, added = of_texts.changed(one.said, one.said_text, english=base(one.source_locale) == "en")
+    before, after = FIGURE.findall(one.words), FIGURE.findall(one.words_of_text)
+    if set(before) == set(after) and not SCALED.search(one.words):
+        if not before:
+            yield from _words_differ(one)
+        return
+    source, text = _Side(one.words, base(one.source_locale)), _Side(one.words_of_text, base(one.locale))
+    added = [each for each in text.figures if not _is_said(each, text, source) and not _is_in(each, one.source)]
+    lost = [each for each in source.figures if not _is_said(each, source, text) and not _is_in(each, one.text)]
+    lost = [figure for figure in lost if not _may_go(figure, one.words, alone=not added)]
     if lost or added:
-        yield Flaw(f"numbers differ: {', '.join(lost) or 'none'} became {', '.join(added) or 'none'}")
+        where = added[0] if added else None
+        said = f"numbers differ: {_listed(lost)} became {_listed(added)}"
+        yield Flaw(said, where.start, where.end) if where else Flaw(said)
+
+
+def _listed(found: Iterable[Figure]) -> str:
+    return ", ".join(dict.fromkeys(figure.written for figure in found)) or "none"
+
+
+def _is_in(figure: Figure, text: str) -> bool:
+    """Whether a figure stands in the code or markup of a text."""
+    return figure.written in text and re.search(rf"(?<!\d){re.escape(figure.written)}(?!\d)", text) is not None
+
+
+def _may_go(figure: Figure, source: str, *, alone: bool) -> bool:
+    """Whether a translation may do without a figure: in `i18n`, `3rd-party`, and “100%” where it has no other."""
+    after = source[figure.end : figure.end + 9]
+    is_whole = alone and figure.written == "100" and "%" in after
+    return is_whole or figure.is_glued or after.startswith(("rd party", "rd-party"))
+
+
+def _is_said(figure: Figure, here: _Side, there: _Side) -> bool:
+    """Whether the other text has a figure, in one of its readings."""
+    if any(all(there.has(value) for value in reading) for reading in figure.readings):
+        return True
+    if "2" in figure.readings[0] and {here.language, there.language} & DUAL:
+        return True
+    return any(_is_time_in_words(reading, there) for reading in figure.readings) or _is_converted(figure, here, there)
+
+
+def _is_time_in_words(reading: frozenset[str], there: _Side) -> bool:
+    """Whether a half or a quarter of an hour is said with the hour before or after it."""
+    minutes = reading & {"15", "30", "45"}
+    if len(reading) != 2 or not any(spelled.says(one, there.small, there.language) for one in minutes):
+        return False
+    [*hours] = reading - minutes
+    return any(there.has(str(hour)) for h in hours if h.isdigit() for hour in (int(h), int(h) % 12 + 1, int(h) % 12))
+
+
+def _is_converted(figure: Figure, here: _Side, there: _Side) -> bool:
+    """Whether a figure stands for one of the other text in other units."""
+    if here.language == "en":
+        return _near(_conversions(here, [figure]), there.figures)
+    return _near(_conversions(there, there.figures), [figure])
+
+
+def _conversions(side: _Side, found: Iterable[Figure]) -> list[tuple[Decimal, Decimal]]:
+    readings = ((figure.end, reading) for figure in found for reading in figure.readings)
+    return [one for end, reading in readings for one in conversions(side.text, end, reading)]
+
+
+def _near(ranges: Sequence[tuple[Decimal, Decimal]], found: Iterable[Figure]) -> bool:
+    """Whether a figure is in one of the ranges."""
+    values = (value for figure in found for reading in figure.readings for value in reading) if ranges else ()
+    plain = (Decimal(value) for value in values if re.fullmatch(r"\d{1,15}(?:\.\d{1,9})?", value))
+    return any(least <= value <= most for value in plain for least, most in ranges)
+
+
+# --- numbers in words --------------------------------------------------------------------------------
+
+
+def _words_differ(one: Translation) -> Iterator[Flaw]:
+    """A number from three to twelve that is said in words and is another than in the source text."""
+    language = base(one.locale)
+    if base(one.source_locale) != "en" or language not in UNLIKE:
+        return
+    words = {word.casefold() for word in spelled.WORDS.findall(one.words)}
+    wanted = {value for value, named in _cardinals("en").items() if named & words}
+    if not wanted:
+        return
+    source, text = _Side(one.words, "en"), _Side(one.words_of_text, language)
+    lost = [value for value in wanted if not text.has(value)]
+    found = list(spelled.WORDS.finditer(one.words_of_text)) if lost else []
+    for value, named in _cardinals(language).items():
+        first = next((word for word in found if word[0].casefold() in named), None)
+        if first and value not in wanted and not source.has(value):
+            yield Flaw(f"the source has another number: {lost[0]}", *first.span())
+            return
+
+
+def _cardinals(language: str) -> dict[str, set[str]]:
+    """The numbers from 3 to 12 of a language, each with its cardinal number."""
+    table, unlike = number_words(language), UNLIKE.get(language, "").split()
+    return {str(n): {table[str(n)][0]} - {*unlike} for n in range(3, 13) if str(n) in table}
 
 
 CHECKS = (numbers,)

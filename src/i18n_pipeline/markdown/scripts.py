@@ -29,4 +29,8 @@ Korean, Hebrew and Arabic write particles and articles without a space before or
 
 def length(text: str) -> int:
     """Approximate length of a text in Latin letters."""
-    return round(len(text) + sum(weight * len(pattern.findall(text)) for pattern, weight in WEIGHTS))
+    return (
+        len(text)
+        if text.isascii()
+        else round(len(text) + sum(weight * len(pattern.findall(text)) for pattern, weight in WEIGHTS))
+    )

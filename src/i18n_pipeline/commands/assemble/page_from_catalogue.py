@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ from i18n_pipeline.markdown.inline import replaced_outside_code
 from i18n_pipeline.markdown.reading import anchors, learnt_ids
 from i18n_pipeline.markdown.reading.learnt_ids import Row
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.markdown.writing import emphasis, heading_ids
+from i18n_pipeline.markdown.writing import heading_ids
 from i18n_pipeline.markdown.writing.differences import Difference
 from i18n_pipeline.markdown.writing.link_places import Retarget
 from i18n_pipeline.markdown.writing.localise import Localised, localise
@@ -89,8 +89,7 @@ def assemble(  # noqa: PLR0913 - what a localised page is made of
     missing = {key for i, key in enumerate(keys) if i not in shown}
     counts = (_count(set(keys) - missing), _count(set(keys)))
     live = {message.key: message for message in own if message}
-    unstressed = _unstressed({chosen[i].key: chosen[i] for i in texts if i in shown}.values(), english.outline.dialect)
-    found = {replace(finding, page=path) for finding in (*unknown(live.values(), _every_check), *unstressed)}
+    found = {replace(finding, page=path) for finding in unknown(live.values(), _every_check)}
     findings = tuple(sorted(found, key=lambda finding: (finding.line, finding.text)))
     by_machine = any(_is_by_machine(message) for i, message in chosen.items() if i in shown)
     return LocalisedPage(result.data, refusals, len(shown), *counts, states, by_machine, result.pinned, findings)
@@ -149,26 +148,6 @@ def _every_check() -> tuple[str, ...]:
     from i18n_pipeline.checks import _registry as registry  # noqa: PLC0415 - few comments name one
 
     return registry.ids()
-
-
-def _unstressed(messages: Iterable[Message], dialect: Dialect) -> Iterator[Finding]:
-    """Translations that lose emphasis."""
-    for message in messages:
-        marks = emphasis.lost(message.msgstr, message.msgid, dialect)
-        if marks:
-            listed = ", ".join(f"{mark}…{mark}" for mark in dict.fromkeys(marks))
-            said = f"the translation has less emphasis than the English text: {listed} is missing"
-            line, column = entry_places.of_translation(message)
-            yield Finding(
-                Severity.WARNING,
-                "md-emphasis",
-                said,
-                line=line,
-                column=column,
-                advice="put the marks around the same words, if the language has them",
-                msgid=message.msgid,
-                msgctxt=message.msgctxt,
-            )
 
 
 def _count(keys: Collection[Key]) -> Count:

@@ -75,6 +75,14 @@ def lost(text: str, english: str, dialect: Dialect, names: frozenset[str] = NONE
     return tuple(sorted(missing.elements()))
 
 
+def added(text: str, english: str, dialect: Dialect, names: frozenset[str] = NONE) -> tuple[str, ...]:
+    """Emphasis marks, as `**`, that the translation shows more often than the English text, sorted."""
+    if not may_need_help(text) or _is_marked_alike(text, english):
+        return ()
+    more = Counter(_kinds(opened(held(text, english, dialect, names), dialect, names)))
+    return tuple(sorted((more - Counter(_kinds(opened(english, dialect, names)))).elements()))
+
+
 def _is_marked_alike(text: str, english: str) -> bool:
     """Quick test whether all marks of a translation surely do what those of its English text do."""
     return (

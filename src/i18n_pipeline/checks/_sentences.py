@@ -1,0 +1,68 @@
+# ruff: noqa: RUF001 - abbreviations and marks of many scripts are meant
+"""The sentences of a text, in languages with different marks for their ends."""
+
+from __future__ import annotations
+
+import re
+
+from i18n_pipeline.markdown.words_alone import COVER
+
+WITHOUT_MARKS = frozenset(["th", "lo", "km", "my", "bo", "dz"])
+"""Languages that do not mark the ends of all sentences."""
+_CLOSING = "\"'”’»›」』）)\\]*_" + COVER
+END = re.compile(
+    rf"(?:[.!?…؟۔।॥։።]+[{_CLOSING}]*(?=\s|$)|[。！？][{_CLOSING}]*|\\\n|\n)",
+)
+"""Where a sentence may end: a mark, closing quotation marks and markup, and white space; or a line."""
+GREEK = re.compile(rf"(?:[.!;\u037e…]+[{_CLOSING}]*(?=\s|$)|\\\n|\n)")
+SOFT = re.compile(r"[:;；：,،、]\s|[；：]| [–—-] |——|…")
+"""Where a translator may make two sentences of one, or one of two."""
+_SHORT = """
+e.g i.e etc vs no nr mr mrs ms dr prof st fig p pp vol ed al ca cf approx inc ltd jr sr dept est
+bijv bv d.w.z o.a m.b.t nl t/m evt blz enz resp incl excl max min
+z.b d.h u.a bzw usw ggf vgl s abb evtl inkl bspw nr sog
+p.ex ex cf env m mme mlle
+sr sra srta ee uu p.ej etc núm pág art
+np tzn tj itd itp m.in ok godz r w wg ul
+напр т.е т.д т.п др рис стр г гг руб тыс см ок в н.э им ул
+π.χ κ.λπ δηλ κ.ά βλ
+örn vb vs yy bkz
+mm esim ts jne ym
+t.ex bl.a dvs osv m.m s.k kl
+f.eks bl.a osv dvs
+pl stb ill kb ún
+např atd tj apod č
+"""
+SHORT = frozenset(_SHORT.split())
+"""Abbreviations, without their last full stop."""
+LAST_WORD = re.compile(r"[^\s(\[“„«\"]+$")
+
+
+def sentences(text: str, language: str) -> list[str]:
+    """The sentences of a text with covered markup. A part without letters or digits is none."""
+    parts, done = [], 0
+    for found in (GREEK if language == "el" else END).finditer(text):
+        if found[0].startswith(".") and not _ends(text, found):
+            continue
+        parts.append(text[done : found.end()])
+        done = found.end()
+    return [part for part in (*parts, text[done:]) if any(map(str.isalnum, part))]
+
+
+def _ends(text: str, found: re.Match[str]) -> bool:
+    """Whether a full stop ends a sentence: not after an abbreviation or an initial, nor before a small letter."""
+    after = text[found.end() :].lstrip(f" \t\n(\"'“„«¿¡*_{COVER}")
+    if not after:
+        return True
+    word = LAST_WORD.search(text, 0, found.start())
+    last = word[0].casefold().strip(COVER) if word else ""
+    if last in SHORT or (len(last) == 1 and last.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", last):
+        return False
+    if last.isdigit() and len(last) <= 2 and not after[0].isupper():
+        return False
+    return not after[0].islower()
+
+
+def softly(text: str) -> int:
+    """The number of further places at which a translator may begin a new sentence."""
+    return len(SOFT.findall(text))
