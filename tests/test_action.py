@@ -7,6 +7,7 @@ called. git, the shell and this tool are real.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -164,6 +165,26 @@ def test_the_action_is_as_the_schema_of_github_says() -> None:
     )
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+GUIDE = (ROOT / "source" / "how-to" / "check-in-ci.md").read_text(encoding="utf-8")
+
+
+def test_the_guide_has_every_input_with_its_default() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \| .* \| (.*) \|$", GUIDE, re.MULTILINE)
+    told = {name: default.strip("`") for name, default in rows}
+    in_words = {"locales": "all", "extras": "none", "token": "that of the job"}
+
+    assert {name: in_words.get(name, one["default"]) for name, one in ACTION["inputs"].items()} == told
+
+
+def test_the_workflows_of_the_guide_give_inputs_that_exist() -> None:
+    workflows = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(name: .*?)```", GUIDE, re.DOTALL)]
+    steps = [step for workflow in workflows for job in workflow["jobs"].values() for step in job["steps"]]
+    given = [step.get("with", {}) for step in steps if step["uses"].startswith("OWNER/")]
+
+    assert len(given) == 2
+    assert {name for each in given for name in each} <= set(ACTION["inputs"])
 
 
 # --- check -------------------------------------------------------------------------------------------

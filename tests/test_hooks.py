@@ -71,6 +71,12 @@ def test_pre_commit_accepts_the_hooks() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_the_guide_has_every_hook() -> None:
+    guide = (ROOT / "source" / "how-to" / "check-in-ci.md").read_text(encoding="utf-8")
+
+    assert [name for name in HOOKS if f"- id: {name}\n" not in guide or f"| `{name}` |" not in guide] == []
+
+
 def test_scripts_of_hooks_may_be_run() -> None:
     scripts = [ROOT / one["entry"] for one in HOOKS.values() if one["language"] == "script"]
 
