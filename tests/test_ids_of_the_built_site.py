@@ -111,6 +111,14 @@ def test_ids_that_differ_from_those_of_the_rule_are_told_once_for_each_page(tmp_
     assert outcome.err.count("anchors.lock is") == 1
 
 
+def test_that_ids_differ_from_those_of_the_rule_can_be_silenced(tmp_path: Path) -> None:
+    root = site(tmp_path)
+    run(root, "update", "--ids-from", "public")
+    put(root / "i18n.toml", f'{SETTINGS}[[check.ignore]]\nchecks = ["anchor-changed"]\npages = ["source/**"]\n')
+
+    assert "anchors.lock" not in run(root, "translate").err
+
+
 def test_a_heading_that_is_new_or_changed_has_the_id_of_the_rule(tmp_path: Path) -> None:
     root = site(tmp_path)
     run(root, "update", "--ids-from", "public")

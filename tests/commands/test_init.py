@@ -216,6 +216,13 @@ def test_what_the_site_itself_must_have_set_is_told_for_each_language(tmp_path: 
     )
 
 
+def test_sphinx_is_told_a_language_as_it_spells_it(tmp_path: Path) -> None:
+    site = looked(tmp_path, {"docs/conf.py": "myst_parser", "docs/a.md": PAGE}, "pt-BR", "zh-Hans")
+
+    assert ["-D language=pt_BR" in site.wants[0], "-D language=zh_Hans" in site.wants[1]] == [True, True]
+    assert "localised/pt-BR" in site.wants[0]
+
+
 def test_nothing_is_told_that_the_site_has_already(tmp_path: Path) -> None:
     config = "plugins:\n  - i18n\nmarkdown_extensions:\n  - attr_list\n"
 

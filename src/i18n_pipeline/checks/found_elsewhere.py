@@ -162,6 +162,15 @@ CHECKS = (
         """,
     ),
     found_elsewhere(
+        "anchor-changed",
+        WARNING,
+        """A heading whose id in `anchors.lock` is not the one that the rule for ids makes, or that the site has now.
+
+        Bad: “Install it” with the id `installing` in the file, and `install-it` by the rule
+        Good: `slugs` names the rule of the site, or the file is learnt from the site as it is built now
+        """,
+    ),
+    found_elsewhere(
         "ignore-unknown",
         WARNING,
         """A comment `ignore=` that names no check.

@@ -27,6 +27,8 @@ class Strings:
     output: str = ""
     """Path of the localised file: `{locale}` is filled in, and `{path}`, the part of the path below the folder that a
     pattern begins with. Empty: as `source` with the other language, or where the pages of that folder go."""
+    only_translated: bool = False
+    """Whether localised files hold translated strings alone: the generator shows a text of its own for each other."""
 
 
 @dataclass(frozen=True, slots=True)

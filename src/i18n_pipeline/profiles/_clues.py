@@ -18,7 +18,8 @@ class Want:
     set: str
     """Regular expression that finds it in such a file; `{locale}` stands for a language. `(?!)` if no file tells it."""
     advice: str
-    """What to do where it is missing; `{locale}`, `{file}`, and `{source}`, the folder of pages, are filled in."""
+    """What to do where it is missing. Filled in: `{locale}`, as in `pt-BR`; `{gettext}`, as in `pt_BR`; `{file}`; and
+    `{source}`, the folder of pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,8 @@ PROFILE = Profile(
     "docusaurus",
     DIALECT,
     strings=(
-        Strings("{parent}/i18n/{locale}/*.json", ("**.message",)),
-        Strings("{parent}/i18n/{locale}/*/*.json", ("**.message",)),
+        Strings("{parent}/i18n/{locale}/*.json", ("**.message",), only_translated=True),
+        Strings("{parent}/i18n/{locale}/*/*.json", ("**.message",), only_translated=True),
         Strings("{source}/**/_category_.*", ("label", "description", "link.title", "link.description")),
     ),
     suffixes=(".md", ".mdx"),

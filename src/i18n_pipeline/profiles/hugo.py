@@ -41,7 +41,7 @@ PROFILE = Profile(
     "hugo",
     DIALECT,
     strings=(
-        Strings("i18n/{locale}.*", ("**", "!**.id", "!*.description")),
+        Strings("i18n/{locale}.*", ("**", "!**.id", "!*.description"), only_translated=True),
         Strings("config/_default/menus.{locale}.*", ("**.name", "**.title")),
     ),
     output="{source}/{folder}/{name}.{locale}{suffix}",

@@ -83,7 +83,7 @@ PROFILE = Profile(
                 ("conf.py",),
                 "(?!)",
                 "Sphinx builds one language at a time, so build a copy of {source} with localised/{locale} laid over "
-                "it as well, with `-D language={locale}`",
+                "it as well, with `-D language={gettext}`",
             ),
         ),
     ),

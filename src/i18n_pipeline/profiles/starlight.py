@@ -63,7 +63,7 @@ MARKDOWN = replace(
 PROFILE = Profile(
     "starlight",
     DIALECT,
-    strings=(Strings("src/content/i18n/{language}.*"),),
+    strings=(Strings("src/content/i18n/{language}.*", only_translated=True),),
     others=((".md", MARKDOWN),),
     suffixes=(".md", ".mdx"),
     output="{source}/{locale}/{path}",

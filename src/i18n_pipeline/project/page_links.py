@@ -79,6 +79,8 @@ class Asking:
     """The questions that were asked so far, with the answers."""
     habits: Habits
     """What the site does with links by itself."""
+    follows: bool = False
+    """Whether links lead to the ids that localised headings have."""
 
     def with_own_ids(self, renamed: Mapping[str, str]) -> Retarget:
         """The same, with the ids that headings of this page have on the localised page in place of those in English."""
@@ -123,7 +125,8 @@ def asking(config: Config, locale: str, path: str, known: Answers | None = None)
         return kind.links(target, where, places)
 
     follows = config.markdown.anchors == "follow"
-    return Asking(with_ids(retarget, places, kind.habits, id_of) if follows else retarget, places, asked, kind.habits)
+    led = with_ids(retarget, places, kind.habits, id_of) if follows else retarget
+    return Asking(led, places, asked, kind.habits, follows)
 
 
 def _guess(question: str) -> str:

@@ -33,6 +33,8 @@ class StringsTable(Struct, frozen=True, forbid_unknown_fields=True):
     after them means the keys themselves, in YAML."""
     format: Literal["", "json", "toml", "yaml"] = ""
     """The format of the files; by default, the end of their names tells it."""
+    only_translated: bool = False
+    """Whether localised files hold translated strings alone, since the site has a text of its own for each other."""
 
 
 class PagesTable(Struct, frozen=True, forbid_unknown_fields=True):

@@ -315,6 +315,11 @@ class Config(Struct, frozen=True, kw_only=True):
         tables = (one for one in self.check.ignore if not one.locales or locale in one.locales)
         return tuple(one for one in tables if not one.pages or any(_matches(glob, page) for glob in one.pages))
 
+    def is_silent(self, check: str, locale: str, page: str) -> bool:
+        """Whether nobody wants to be told what a check finds on a page; see `ignored_in` for `locale` and `page`."""
+        tables = self.ignored_in(locale, page) if self.check.ignore else ()
+        return any(check in one.checks for one in tables if not one.message and one.context is None)
+
     def name_of(self, locale: str) -> str:
         """The name of a locale in paths and addresses of localised pages."""
         return self.locale_names.get(locale) or kind_of_site(self.profile).locale_names(locale)

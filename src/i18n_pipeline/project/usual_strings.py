@@ -19,7 +19,12 @@ def strings_of_profile(profile: str, source: str, language: str) -> tuple[String
     is_named = posixpath.basename(posixpath.dirname(source)) == language
     place = "{parent}/../{locale}" if is_named else "{parent}/{locale}"
     tables = (
-        StringsTable(one.source, one.output.replace("{parent}/{locale}", place), one.keys)
+        StringsTable(
+            one.source,
+            one.output.replace("{parent}/{locale}", place),
+            one.keys,
+            only_translated=one.only_translated,
+        )
         for one in kind_of_site(profile).strings
     )
     return tuple(with_folders(table, source) for table in tables)

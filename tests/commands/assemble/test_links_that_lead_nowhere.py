@@ -127,3 +127,23 @@ def test_nothing_is_told_of_a_page_that_is_not_written(tmp_path: Path) -> None:
     (root / "locales/nl/LC_MESSAGES/b.po").unlink()
 
     assert _told(root) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ('checks = ["anchor-missing"]', 0),
+        ('checks = ["anchor-missing"]\npages = ["docs/**"]', 0),
+        ('checks = ["anchor-missing"]\npages = ["blog/**"]', 2),
+        ('checks = ["anchor-missing"]\nlocales = ["nl"]', 0),
+        ('checks = ["link-missing"]', 2),
+        ('checks = ["anchor-missing"]\nmessage = "One"', 2),
+    ],
+)
+def test_a_link_that_leads_nowhere_can_be_silenced_in_a_language_or_on_pages(
+    tmp_path: Path, table: str, expected: int
+) -> None:
+    settings = f'[markdown]\nanchors = "keep"\n[[check.ignore]]\n{table}\n'
+    root = _site(tmp_path, "commonmark", {"a.md": A, "b.md": B}, settings)
+
+    assert len(_told(root)) == expected

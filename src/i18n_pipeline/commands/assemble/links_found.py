@@ -54,7 +54,7 @@ def findings(config: Config, locale: str, links_of: LinksOf, asked: Iterable[str
                 if is_there
                 else _fault_in_english(config, locale, page, link, is_written)
             )
-            if why:
+            if why and not config.is_silent(why[0], locale, page):
                 file = page_links.localised(config, locale, page) if is_there else page
                 yield replace(_told(config, file, link.target, why), page=page, locale=locale)
 

@@ -25,6 +25,7 @@ from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.markdown.writing.followed import Followed, Noting, followed
 from i18n_pipeline.markdown.writing.link_places import Retarget
 from i18n_pipeline.markdown.writing.published_lines import in_published_lines
+from i18n_pipeline.markdown.writing.translated_strings import translated_alone
 from i18n_pipeline.model import Catalogue, Message
 from i18n_pipeline.plain_text import beginning
 from i18n_pipeline.project import catalogue_files, disk, page_links, project_files
@@ -120,11 +121,15 @@ def make(given: PageInputs) -> PageMade:
     reference = project_files.reference(job.config, job.path)
     learnt = job.config.learnt.get(reference, ())
     commented = ignoring.commented(catalogue.messages, job.config.ignored_in(job.locale, reference))
-    catalogue_now, rules = replace(catalogue, messages=commented), job.config.rules
-    made = page_from_catalogue.assemble(reference, english, catalogue_now, rules, noted, learnt=learnt)
-    if job.config.markdown.anchors == "follow" and (own := _to_own_ids(links, noted, english, made, learnt)):
+
+    def with_links(noted: Noting) -> LocalisedPage:
+        now, rules = replace(catalogue, messages=commented), job.config.rules
+        return page_from_catalogue.assemble(reference, english, now, rules, noted, learnt=learnt)
+
+    made = with_links(noted)
+    if own := _to_own_ids(links, noted, english, made, learnt):
         noted = Noting(own)
-        made = page_from_catalogue.assemble(reference, english, catalogue_now, rules, noted, learnt=learnt)
+        made = with_links(noted)
     refusals, told = _in_catalogue(given, made.refusals), _in_catalogue(given, made.findings)
     live = tuple(message for message in catalogue.messages if not message.obsolete)
     measured = counting.measured(live, made.shown, made.refusals, headings_above.title(english)) if work.count else None
@@ -132,13 +137,14 @@ def make(given: PageInputs) -> PageMade:
     leads = followed(noted.seen, links.places, job.config.part(job.path).kind.habits)
     assembled = Assembled(Changed(name, changed=False), refusals, links.asked, measured, PageLinks(leads))
     if not job.config.assemble.untranslated_pages and made.total.messages and not made.shown.messages:
-        return PageMade(_with(assembled, *told))
+        return PageMade(_with(assembled, job, *told))
     least = job.config.assemble.min_reviewed
     if made.published < least:
         said = f"{made.published:g} % translated, less than min_reviewed ({least} %); {name} is not written"
         return PageMade(
             _with(
                 assembled,
+                job,
                 *told,
                 of_page(job, "min-reviewed", said, "translate more of the page, or lower min_reviewed"),
             )
@@ -151,15 +157,15 @@ def make(given: PageInputs) -> PageMade:
         problem = _with_other_strings(given, english, catalogue, data)
     elif not work.overwrite and not job.dry and 2 * made.places < len(english.segments):
         problem = _foreign(given, english, catalogue, data, refusals)
+    data = bom + _without_english(job, data.removeprefix(bom), english, made)
     if not made.pinned:
         told = (*told, of_page(job, "md-heading-id", UNPINNED, PINNABLE))
     if learnt and job.config.rules.pin:
         told = (*told, *ids_differ.findings(job.config, reference, english.outline, learnt))
-    for one in (page_told.finding, *added.findings):
-        if one:
-            told = (*told, replace(one, file=reference, page=reference, locale=job.locale))
+    about_page = filter(None, (page_told.finding, *added.findings))
+    told = (*told, *(replace(one, file=reference, page=reference, locale=job.locale) for one in about_page))
     assembled = replace(assembled, links=_with_ids(leads, english, made, learnt, pinned=job.config.rules.pin))
-    return PageMade(_with(assembled, *told), data, problem)
+    return PageMade(_with(assembled, job, *told), data, problem)
 
 
 def _to_own_ids(
@@ -169,11 +175,18 @@ def _to_own_ids(
 
     The ids are those of the page as it was made before, since a refused text leaves a heading in English.
     """
-    if not any("#" in target for target in noted.seen.values()):
+    if not links.follows or not any("#" in target for target in noted.seen.values()):
         return None
     retarget = links.with_own_ids(anchors.renamed(english.outline, outline(made.data, english.outline.dialect), rows))
     is_same = all(retarget(target, where) == target_made for (target, where), target_made in noted.seen.items())
     return None if is_same else retarget
+
+
+def _without_english(job: Job, data: bytes, english: Page, made: LocalisedPage) -> bytes:
+    """A file of strings without the English ones, if the site has texts of its own for those; a page as it is."""
+    table = job.config.strings_of(job.path)
+    is_whole = not table or not table.only_translated
+    return data if is_whole else translated_alone(page(data, english.outline.dialect), made.english)
 
 
 def _in_lines(given: PageInputs, english: Page, data: bytes) -> bytes:
@@ -199,8 +212,11 @@ def _with_ids(
     return PageLinks(leads, *both) if both[0] != both[1] else PageLinks(leads)
 
 
-def _with(assembled: Assembled, *findings: Finding) -> Assembled:
-    return replace(assembled, changed=replace(assembled.changed, findings=findings))
+def _with(assembled: Assembled, job: Job, *findings: Finding) -> Assembled:
+    """The result with the findings that somebody wants to be told."""
+    config, page = job.config, project_files.reference(job.config, job.path)
+    told = tuple(one for one in findings if one.exit_code or not config.is_silent(one.check, job.locale, page))
+    return replace(assembled, changed=replace(assembled.changed, findings=told))
 
 
 def _in_catalogue(given: PageInputs, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -51,6 +51,8 @@ class LocalisedPage:
     """Whether readers see reviewed text that a machine made, and that nobody has changed since."""
     pinned: bool = True
     """Whether all wanted heading ids were written."""
+    english: frozenset[int] = frozenset()
+    """Positions of the segments that readers see in English."""
     findings: tuple[Finding, ...] = ()
     """Unknown checks in `ignore=` comments and translations that lose emphasis, in the order of the catalogue."""
 
@@ -92,7 +94,8 @@ def assemble(  # noqa: PLR0913 - what a localised page is made of
     found = {replace(finding, page=path) for finding in unknown(live.values(), _every_check)}
     findings = tuple(sorted(found, key=lambda finding: (finding.line, finding.text)))
     by_machine = any(_is_by_machine(message) for i, message in chosen.items() if i in shown)
-    return LocalisedPage(result.data, refusals, len(shown), *counts, states, by_machine, result.pinned, findings)
+    left = frozenset(range(len(own))) - shown
+    return LocalisedPage(result.data, refusals, len(shown), *counts, states, by_machine, result.pinned, left, findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,10 @@ def _missing(folder: Path, files: Sequence[str], found: Candidate, locales: Iter
         text = "\n".join(repository.text(folder / file) for file in named)
         asked = [locale for locale in locales if not re.search(want.set.replace("{locale}", re.escape(locale)), text)]
         parts = {"{file}": _place(want, found, named), "{source}": found.source}
-        yield from dict.fromkeys(_filled(want.advice, {"{locale}": locale, **parts}) for locale in asked)
+        yield from dict.fromkeys(
+            _filled(want.advice, {"{locale}": locale, "{gettext}": language.gettext(locale), **parts})
+            for locale in asked
+        )
 
 
 def _place(want: Want, found: Candidate, named: Sequence[str]) -> str:
