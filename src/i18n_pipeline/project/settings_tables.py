@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -46,8 +45,6 @@ Tag = Annotated[str, Meta(extra_json_schema={"pattern": f"^(?:{TAG.pattern})$"})
 
 MARKDOWN = (".md", ".mdx", ".markdown", ".svx")
 """Ends of names that no file of strings has."""
-FOLDERS = re.compile(r"\{(?:source|parent)\}")
-"""The folder of the pages, or the folder around that, in a path."""
 
 
 class Markdown(Struct, frozen=True):
