@@ -66,6 +66,9 @@ OWN: Mapping[tuple[str, str], Mapping[str, Any]] = MappingProxyType(
 )
 """Settings whose limits their types do not say. The program also takes plurals and capitals of checks."""
 
+OPTIONAL = ("Ignored", "message")
+"""A field without a default that the settings may leave out: the value is empty then."""
+
 
 def path() -> Path:
     """Path of the installed schema."""
@@ -114,7 +117,7 @@ def _table(name: str, tables: Mapping[str, Any], said: Mapping[tuple[str, str], 
             ("Draft", "engines"),
         }
     }
-    required = [field for field in tables[name].get("required", ()) if field in fields]
+    required = [field for field in tables[name].get("required", ()) if field in fields and (name, field) != OPTIONAL]
     made = {"type": "object", "description": said[name, ""], "additionalProperties": False, "properties": fields}
     return made | ({"required": required} if required else {})
 
