@@ -68,6 +68,12 @@ OWN: Mapping[tuple[str, str], Mapping[str, Any]] = MappingProxyType(
 
 OPTIONAL = ("Ignored", "message")
 """A field without a default that the settings may leave out: the value is empty then."""
+NOT_LEFT_OUT = {"items": {"not": {"enum": [*ignoring.SHORT, *sorted(ignoring.LEFT_OUT)]}}}
+"""Checks that may be ignored without a message: what they find leaves nothing out on the page."""
+RULES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {"Ignored": {"anyOf": [{"required": ["message"]}, {"properties": {"checks": NOT_LEFT_OUT}}]}}
+)
+"""What tables must have besides, by their names."""
 
 
 def path() -> Path:
@@ -119,7 +125,7 @@ def _table(name: str, tables: Mapping[str, Any], said: Mapping[tuple[str, str], 
     }
     required = [field for field in tables[name].get("required", ()) if field in fields and (name, field) != OPTIONAL]
     made = {"type": "object", "description": said[name, ""], "additionalProperties": False, "properties": fields}
-    return made | ({"required": required} if required else {})
+    return {**made, **({"required": required} if required else {}), **RULES.get(name, {})}
 
 
 def _field(
