@@ -371,6 +371,7 @@ KEPT = (
         "Woorden](#tab/b)",
         "# [Woorden&#93;&#40;#tab/b)](#tab/a)\n\n1\n",
     ),
+    Row(docfx.UNDERLINE, "learn", "Words\n", "->", "\\->\n"),
     Row(lone_marks.DEFINITION, "mdbook", "Words\n", ": woorden", "&#58; woorden\n"),
     Row(pulldown_cmark.DEFINITION, "zola", "Words\n", ":woorden", "&#58;woorden\n"),
     Row(

@@ -40,7 +40,7 @@ ANY_TOOL = Risks(
         r"|(?P<caret>\^)(?=[\[\0])"  # a footnote inside the line (Pandoc, markdown-it-footnote)
         r"|\](?P<target>[(\[])|(?<=\0)(?P<glued>[(\[])"  # a link, or another part of a link
         r"|(?<=\0)(?P<after>\{)(?=[^{}\0]*\})"  # attributes of the markup before it (markdown-it-attrs)
-        r"|(?P<last>\{)(?=[^{}]*\}[ \t\0]*\Z)"  # attributes of the block
+        r"|(?P<last>\{)(?=[^{}]*\}(?:[ \t\0<`|~^\[\](/]|&#?\w+;)*\Z)"  # attributes of the block
         r"|(?P<before>\{)(?=[^{}\0]*\}[\[\0])"  # the same, where a link follows to the end
         r"|(?P<end>\\)\Z"  # a line break, or an escape of the next sign
         rf"|(?P<break>[{LINE_ENDS}\ufeff])"  # a line end, or a byte-order mark

@@ -11,6 +11,7 @@ from i18n_pipeline.markdown.constructs.docfx import (
     OPEN_BRACKET,
     TAB_HEADING,
     TRIPLE_COLON,
+    UNDERLINE,
 )
 from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.constructs.pymdown import ICON, MARK
@@ -30,7 +31,7 @@ DIALECT = Dialect(
     "learn",
     ids=A,
     template_code=template_code.NONE,
-    constructs=(TRIPLE_COLON, INCLUDED, TAB_HEADING, CROSS_REFERENCE, OPEN_BRACKET, MATH, ICON, MARK),
+    constructs=(TRIPLE_COLON, INCLUDED, TAB_HEADING, CROSS_REFERENCE, OPEN_BRACKET, UNDERLINE, MATH, ICON, MARK),
     paths=PATHS,
     front_matter=("title", "description", "titleSuffix"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from i18n_pipeline.markdown.constructs import Construct
 
@@ -33,10 +34,30 @@ LEAF_DIRECTIVE = Construct(
 )
 """`::name[Words]{#id}` of remark-directive, on a line of its own."""
 
+SIGN_OF_LABEL = re.compile(
+    rb"\\[^\r\n]|(?P<label>:(?<![:\w]:)[A-Za-z][\w-]*\[)|(?P<bracket>\[)|\](?P<attributes>" + ATTRIBUTES + rb")?"
+    rb"|(?P<blank>(?:\r\n|\n|\r)[ \t>]*(?=[\r\n]))"
+)
+"""What counts where the label of a directive ends: brackets, which pair up in it, in code too."""
+
+
+def _ends_of_labels(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
+    """The brackets that close the labels of directives, with the attributes that belong to them."""
+    opened: list[bool] = []
+    for found in SIGN_OF_LABEL.finditer(page) if b"]{" in page else ():
+        if found["label"] or found["bracket"]:
+            opened.append(bool(found["label"]))
+        elif found["blank"] is not None:
+            opened = []
+        elif found[0][:1] == b"]" and opened and opened.pop() and found["attributes"]:
+            yield found.span()
+
+
 TEXT_DIRECTIVE = Construct(
     "directive",
     (b":",),
-    inside=rb":(?<![:\w]:)[A-Za-z][\w-]*(?=[\[{])",
+    inside=rb":(?<![:\w]:)[A-Za-z][\w-]*(?:(?=\[)|" + ATTRIBUTES + rb")",
+    among=_ends_of_labels,
     risk=r":(?=[^\W\d_]|[^\s!-/:-@\[-`{-~][^\s!-,./:-@\[-^`{-~]*[\[{])",
 )
 """`:name[Words]{#id}` of remark-directive 3, among words; there the end of `op:x` is one too, and since 4 `1:2[x]`."""

@@ -117,3 +117,6 @@ OPEN_BRACKET = Construct(
     "open bracket", (), risk=r"\[(?=(?:\\.|[^\[\]\\])*(?:https?://|ftp://|mailto:|www\.)(?:\\.|[^\[\]\\])*\Z)"
 )
 """A bracket without an end: Markdig makes no link of an address behind it."""
+
+UNDERLINE = Construct("underline", (b"\0",), risk_of_line=r"[-=]+(?=[^\s=-]?[ \t]*$)")
+"""Markdig 0.20 takes a line of hyphens for the underline of a heading though one other sign ends it, as in `->`."""

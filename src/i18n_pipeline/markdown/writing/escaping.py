@@ -153,6 +153,13 @@ def _risky(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> 
         pipes -= kind == "pipe"
         if _shape(here) not in known or (kind == "pipe" and pipes < 0):
             yield (*here.span(kind), here[kind])
+            yield from _opened_before(here) if kind == "last" else ()
+
+
+def _opened_before(brace: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+    """The braces before one that are open too, any of which the brace that closes it would close without it."""
+    closed = brace.string.rfind("}", 0, brace.start()) + 1
+    return ((at, at + 1, "{") for at in range(closed, brace.start()) if brace.string[at] == "{")
 
 
 def _own(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> Iterator[tuple[int, int, str]]:

@@ -21,8 +21,8 @@ PARTING = re.compile(r"[\",]|\A['|>%@`&*!?{}\[\]#-]|(?<=\s)#|:(?=\s|\Z)")
 
 
 def opening(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
-    """Words on one line that may be the first line of a block."""
-    return escaping.line(one_line(text), [segment.msgid], all_risks(tree.dialect))
+    """Words on one line that may be the first line of a block, or of an item."""
+    return escaping.item_start(escaping.line(one_line(text), [segment.msgid], all_risks(tree.dialect)))
 
 
 def name(_tree: Outline, segment: Segment, text: str, _style: Style) -> str:
