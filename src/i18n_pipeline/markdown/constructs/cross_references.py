@@ -18,8 +18,9 @@ def _labels(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
 
     The parser must see these: `[text][label]` is no link by `text`, though the page may define that.
     """
-    defined = {_folded(found["label"]) for found in DEFINED.finditer(page)} if b"]:" in page else set()
-    for found in LABEL.finditer(page):
+    labels = list(LABEL.finditer(page))
+    defined = {_folded(found["label"]) for found in DEFINED.finditer(page)} if labels and b"]:" in page else set()
+    for found in labels:
         if _folded(found["label"]) not in defined and not NUMBER.fullmatch(found["label"]):
             yield found.span("label")
 

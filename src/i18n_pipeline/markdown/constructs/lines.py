@@ -32,6 +32,8 @@ def beginning(page: bytes, form: re.Pattern[bytes]) -> Mapping[int, int]:
     found, line = {}, 0
     for here in form.finditer(page):
         start = here.start()
+        if start and page[start - 1] not in b" \t>\r\n":
+            continue
         line = max(page.rfind(b"\n", line, start) + 1, page.rfind(b"\r", line, start) + 1, line)
         if line == start or MARKS.fullmatch(page, line, start):
             found[start] = here.end()

@@ -20,8 +20,8 @@ TAG = re.compile(
     rb"|<(?P<name>[A-Za-z][\w-]*)(?P<attributes>(?:[^<>\"']++|\"[^\"<>]*\"|'[^'<>]*')*+)>"
 )
 """A tag; also code and comments, whose tags are none. Each begins with a sign that Python finds fast."""
-ANY = re.compile(rb"<[A-Za-z][^<>]*?\smarkdown[\s=>]")
-"""Quick test for such an element."""
+NAMED = re.compile(rb"markdown(?<=\smarkdown)(?=[\s=>])")
+"""The name of the attribute, or the same word elsewhere."""
 SWITCH = re.compile(
     rb"\smarkdown(?:\s*=\s*(?:\"(?:1|block|span|markdown)\"|'(?:1|block|span|markdown)'|1))?(?=[\s/]|\Z)"
 )
@@ -35,13 +35,26 @@ REST = re.compile(rb"[ \t]*" + LINE_END)
 def _elements(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The tags of such elements, where both stand alone; whole elements of one line, with their content as a title."""
     open_tags: list[re.Match[bytes]] = []
-    for tag in TAG.finditer(page) if ANY.search(page) else ():
+    for tag in TAG.finditer(page) if _has_any(page) else ():
         if tag["name"]:
             open_tags.append(tag)
         elif tag["closed"]:
             opening = _opening(open_tags, tag["closed"].lower())
             if opening and SWITCH.search(opening["attributes"]):
                 yield from _element(construct, page, opening, tag)
+
+
+def _has_any(page: bytes) -> bool:
+    """Whether the attribute stands behind the name of a tag anywhere: a quick test."""
+    is_open, done = False, 0
+    for named in NAMED.finditer(page):
+        opening, closing = (page.rfind(sign, done, named.start()) for sign in (b"<", b">"))
+        if max(opening, closing) >= 0:
+            is_open = opening > closing and page[opening + 1 : opening + 2].isalpha()
+        if is_open:
+            return True
+        done = named.start()
+    return False
 
 
 def _opening(open_tags: list[re.Match[bytes]], name: bytes) -> re.Match[bytes] | None:

@@ -47,8 +47,8 @@ MARKS = re.compile(rb"(?:(?:[-+*>:]|\d{1,9}[.)]|\[\^[^\[\]\s]+\]:) {0,3})*+(?![ 
 ODD = (b"\x0b", b"\x0c")
 """White space of which tools disagree whether it is blank."""
 NEWLINE = ord("\n")
-SIGNS = (b"<", b"```", b"~~~", b"-->")
-"""What may begin or end fenced code or HTML."""
+UNSAFE = re.compile(rb"<(?:[^A-Za-z/]|/?(?i:script|pre|style|textarea))|-->|`{3}|~{3}")
+"""What may begin or end fenced code, or HTML that no blank line ends."""
 END = 1 << 62
 """An offset after all others."""
 BRACKET_SIGN, TAG_SIGN = ord("["), ord("<")
@@ -153,7 +153,7 @@ def left_margin(page: bytes) -> LeftMargin:
 
 def left_margin_of(shown: bytes, page: bytes, replaced: Iterable[Range]) -> LeftMargin:
     """The same of a page on which blanks, letters, or the signs of a heading stand in place of some ranges."""
-    if any(sign in page[start:end] for start, end in replaced for sign in SIGNS):
+    if any(UNSAFE.search(page, start, end) for start, end in replaced):
         return left_margin(shown)
     return replace(left_margin(page), page=shown)
 

@@ -112,12 +112,14 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
         masked[start:end] = b" " * (end - start)
     if b"\t" in source and TAB_AFTER_SIGN.search(source):
         masked = _without_tabs_after_headings(masked)
-    replaced = [*((found.start, found.end) for found in alone), *((start, end) for start, end, _ in ids)]
+    replaced = [(found.start, found.end) for found in alone]
+    replaced += [(lines.start_of_line(source, start), end) for start, end, _ in ids]
     tags = _tags(masked, page, replaced, constructs, dialect) if constructs else ()
     inside = _placeholders(masked, page, [*replaced, *tags], constructs, dialect) if constructs else ()
     for start, end in inside:
         # Punctuation, like the braces, so that emphasis beside it opens and closes as before.
-        masked[start:end] = LINES_OF_PLACEHOLDER.sub(_hidden, masked[start:end])
+        one_line = masked.find(b"\n", start, end) < 0 and masked.find(b"\r", start, end) < 0
+        masked[start:end] = b"%" * (end - start) if one_line else LINES_OF_PLACEHOLDER.sub(_hidden, masked[start:end])
     if dialect.html_blocks and inside and b"%}<" in source:
         _begin_markup(masked, page, dict(inside))
     if any(found.as_word for found in alone):
@@ -223,9 +225,11 @@ def _placeholders(
     unknown = margin.open_to_code(start for start, _ in found)
     stretches: Sequence[Range] = ()
     while any(not is_inside(start, stretches) for start in unknown):
-        code, stretches = near(margin, sorted([*unknown, *(start for start, _ in stretches)]), dialect)
-        found = _outside_code(pattern, seen, among, [(start, end) for kind, start, end in code if kind in CODE])
-        unknown = margin.open_to_code(start for start, _ in found)
+        pieces, stretches = near(margin, sorted([*unknown, *(start for start, _ in stretches)]), dialect)
+        code = [(start, end) for kind, start, end in pieces if kind in CODE]
+        if any(is_inside(start, code) for start in unknown):
+            found = _outside_code(pattern, seen, among, code)
+            unknown = margin.open_to_code(start for start, _ in found)
     return found
 
 
@@ -267,7 +271,8 @@ def _tags(
 ) -> tuple[Range, ...]:
     """Mask the tags outside code that CommonMark does not know, each as a tag `<a …>` of equal length."""
     found = sorted({span for one in constructs if one.tags for span in one.tags(one, page)})
-    found = [span for span in found if masked[slice(*span)] == page[slice(*span)]]
+    if masked != page:
+        found = [span for span in found if masked[slice(*span)] == page[slice(*span)]]
     if not found:
         return ()
     if dialect.literal:
