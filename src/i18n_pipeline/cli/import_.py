@@ -20,7 +20,7 @@ from i18n_pipeline.plain_text import escaped
 
 
 @click.command("import")
-@click.argument("published", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("published", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @PAGES
 @click.option(
     "--source-rev", "revision", metavar="REV", default="", help="Git revision of the pages; 'now': as they are."
@@ -34,7 +34,7 @@ def import_(  # noqa: PLR0913 - click gives each option by itself
     options: Options,
     /,
     *,
-    published: Path,
+    published: Path | None,
     pages: tuple[str, ...],
     revision: str,
     kind: str,
@@ -42,9 +42,12 @@ def import_(  # noqa: PLR0913 - click gives each option by itself
     dry: bool,
     **given: Any,
 ) -> None:
-    """Bring translated pages, or catalogues of other tools, from DIR into the catalogues of one locale (-l)."""
+    """Bring translated pages, or catalogues of other tools, from DIR into the catalogues of one locale (-l).
+
+    Without DIR, the translated pages are taken where `assemble` writes them.
+    """
     with running(options, given, pages, dry=dry) as run:
-        place = (run.options.folder / published).resolve()
+        place = (run.options.folder / published).resolve() if published else None
         bring_in(run, ImportOptions(place, revision, kind == "reviewed"), form, dry=dry)
 
 

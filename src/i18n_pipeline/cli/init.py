@@ -47,10 +47,10 @@ def _import(options: Options, done: Initialised) -> int:
     from i18n_pipeline.commands.import_.whole_project import ImportOptions  # noqa: PLC0415 - the same
 
     codes = [0]
-    for locale, place in done.site.published.items():
+    for locale in done.site.localised:
         if locale in done.locales:
             with begun(replace(options, locales=(locale,)), ()) as (run, _):
-                bring_in(run, ImportOptions((options.folder / place).resolve(), "", reviewed=True))
+                bring_in(run, ImportOptions())
             codes.append(run.code)
     return max(codes)
 
@@ -77,7 +77,8 @@ def _next(done: Initialised, *, brought: bool) -> str:
     """The next two commands."""
     if not done.site.pages:
         return UNKNOWN
-    there, folder = next(iter(done.site.published.items()), ("", ""))
-    commands = [f"`i18n-pipeline import -l {there} {escaped(folder)}`"] if folder and not brought else []
+    there = next(iter(done.site.localised), "")
+    folder = escaped(done.site.published.get(there, ""))
+    commands = [f"`{f'i18n-pipeline import -l {there} {folder}'.rstrip()}`"] if there and not brought else []
     commands += ["`i18n-pipeline update`", "`i18n-pipeline translate`"]
     return f"Look through it, then run {commands[0]} and {commands[1]}."

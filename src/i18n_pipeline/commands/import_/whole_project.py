@@ -51,8 +51,9 @@ class Import:
 class ImportOptions:
     """The options of an import."""
 
-    folder: Path
-    """Folder of the published pages, absolute; each page has the path of its English page there."""
+    folder: Path | None = None
+    """Folder of the published pages, absolute; each page has the path of its English page there, or that with the
+    language before the suffix. None: each page lies where `assemble` writes it."""
     revision: str = ""
     """The git revision of the English pages; `now`: today's pages; empty: find the best."""
     reviewed: bool = True
@@ -62,16 +63,20 @@ class ImportOptions:
 def bring(task: Task, locale: str, wish: ImportOptions) -> Import:
     """Import published pages and catalogues of other tools, below a folder, into the catalogues of a locale.
 
-    Catalogues come first, since they have the texts that people reviewed. Raises SettingsError if the folder is
-    missing, and OutsideError if a folder below it cannot be listed.
+    Catalogues come first, since they have the texts that people reviewed. The folder of the English pages counts as
+    none: there, the translations lie where `assemble` writes them. Raises SettingsError if the folder is missing, and
+    OutsideError if a folder below it cannot be listed.
     """
-    if not wish.folder.is_dir():
+    if wish.folder and not wish.folder.is_dir():
         raise SettingsError(f"there is no folder {wish.folder}", "name the folder with the translated pages")
     task = task.within(locale)
-    files = sorted(wish.folder / name for name, kind in disk.below(wish.folder) if kind is Kind.FILE)
+    if wish.folder == (task.config.root / task.config.source).resolve():
+        wish = replace(wish, folder=None)
+    below = disk.below(wish.folder) if wish.folder else ()
+    files = sorted(wish.folder / name for name, kind in below if kind is Kind.FILE) if wish.folder else []
     taken = _catalogues(task, locale, [path for path in files if path.suffix == ".po"])
     read = _published(task, locale, wish)
-    known, suffixes = {wish.folder / page for page in task.pages}, task.config.kind.suffixes
+    known, suffixes = {_file(task, locale, wish, page) for page in task.pages}, task.config.kind.suffixes
     strange = [path for path in files if path.suffix in suffixes and path not in known] if task.whole else []
     said = "no page of the project has this path"
     findings = (
@@ -139,9 +144,11 @@ def _about_git(task: Task, said: str) -> Finding:
 
 def _file(task: Task, locale: str, wish: ImportOptions, page: str) -> Path:
     """Where the translation of a page is to be; that of a file of strings is where the site has it."""
-    if task.config.strings_of(page):
+    if wish.folder is None or task.config.strings_of(page):
         return project_files.localised_path(task.config, locale, page)
-    return wish.folder / page
+    path = wish.folder / page
+    named = path.with_suffix(f".{task.config.name_of(locale)}{path.suffix}")
+    return named if not path.is_file() and named.is_file() else path
 
 
 def _catalogues(task: Task, locale: str, paths: Sequence[Path]) -> Import:
