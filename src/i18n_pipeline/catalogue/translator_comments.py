@@ -23,6 +23,19 @@ BEFORE_NOTE = "i18n-pipeline: before: "
 WAS_REVIEWED_NOTE = "i18n-pipeline: was reviewed"
 """Start of the comment on a stale translation that was reviewed for an earlier text; a signature follows."""
 
+OTHER_NOTE = "i18n-pipeline: other branch: "
+"""Start of the comments that keep, line by line, a second reviewed translation, which another branch made."""
+
+MERGED_NOTE = "i18n-pipeline: joined by a merge"
+"""Start of the comment on a text and a translation that only a merge brought together; a signature follows.
+
+The message is then fuzzy. Once it is not, a person has said that the translation is right, and this comment, which
+stays, says so to the next one who looks at that merge.
+"""
+
+OF_TRANSLATION = (DRAFT_NOTE, LOOK_NOTE, BEFORE_NOTE, WAS_REVIEWED_NOTE, OTHER_NOTE, MERGED_NOTE)
+"""Starts of the comments that are about the translation of now, and go where it goes."""
+
 
 def is_ours(note: str) -> bool:
     """Whether this tool writes or reads a comment; such comments stay out of memories."""
@@ -47,19 +60,35 @@ def has_other_source(message: Message) -> bool:
 
 
 def plain(message: Message) -> tuple[str, ...]:
-    """The comments of a message without those on a draft or an earlier review."""
-    return tuple(note for note in message.notes if not note.startswith((DRAFT_NOTE, LOOK_NOTE, WAS_REVIEWED_NOTE)))
+    """The comments of a message without those on a draft, an earlier review, another text or a merge."""
+    return tuple(note for note in message.notes if not note.startswith(_PASSING))
+
+
+def other_texts(message: Message) -> tuple[str, ...]:
+    """The lines of a second translation that waits for a person's choice; none once the message is reviewed."""
+    lines = (note.removeprefix(OTHER_NOTE) for note in message.notes if note.startswith(OTHER_NOTE))
+    return tuple(lines) if message.fuzzy else ()
+
+
+def merged_note(msgid: str, msgstr: str) -> str:
+    """The comment that only a merge brought a text and its translation together."""
+    return f"{MERGED_NOTE} ({signature(msgid, msgstr)})"
+
+
+def is_confirmed(message: Message) -> bool:
+    """Whether a person reviewed a translation after it was found that a merge had given it to this text."""
+    return not message.fuzzy and merged_note(message.msgid, message.msgstr) in message.notes
 
 
 def kept(before: Message, msgid: str, msgstr: str) -> tuple[str, ...]:
     """The comments of an entry that gets this msgid and msgstr without becoming stale.
 
-    A draft gets a new signature; a reviewed message loses the comment on an earlier review.
+    A draft gets a new signature; a reviewed message loses the comments on an earlier review and on another text.
     """
     if before.standing is State.DRAFT and (msgid, msgstr) != (before.msgid, before.msgstr):
         return _signed(before, msgid, msgstr)
-    if not before.fuzzy and any(note.startswith(WAS_REVIEWED_NOTE) for note in before.notes):
-        return tuple(note for note in before.notes if not note.startswith(WAS_REVIEWED_NOTE))
+    if not before.fuzzy and any(note.startswith(_REVIEW_ENDS) for note in before.notes):
+        return tuple(note for note in before.notes if not note.startswith(_REVIEW_ENDS))
     return before.notes
 
 
@@ -73,7 +102,9 @@ def outlasting(before: Message, source: str) -> tuple[str, ...]:
     if before.standing is State.DRAFT:
         return _signed(before, source, before.msgstr)
     true = f"({signature(source, before.msgstr)})"
-    return tuple(note for note in before.notes if note in plain(before) or note.endswith(true))
+    return tuple(
+        note for note in before.notes if note in plain(before) or note.endswith(true) or note.startswith(OTHER_NOTE)
+    )
 
 
 def original(before: Message, source: str) -> Message | None:
@@ -95,3 +126,9 @@ def _signed(before: Message, msgid: str, msgstr: str) -> tuple[str, ...]:
     """The comments of a draft with a new signature."""
     true = signature(msgid, msgstr)
     return tuple(f"{SIGNED.sub('', note)} ({true})" if note.startswith(DRAFT_NOTE) else note for note in before.notes)
+
+
+_REVIEW_ENDS = (WAS_REVIEWED_NOTE, OTHER_NOTE)
+"""Starts of the comments that end when a person reviews the message."""
+_PASSING = (DRAFT_NOTE, LOOK_NOTE, MERGED_NOTE, *_REVIEW_ENDS)
+"""Starts of the comments that do not go along with a translation to another text."""

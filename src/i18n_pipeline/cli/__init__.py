@@ -19,7 +19,19 @@ from i18n_pipeline.cli.printing import finding_line, show_what_cannot_be_encoded
 from i18n_pipeline.errors import OutsideError, PipelineError, as_finding
 from i18n_pipeline.project import disk
 
-COMMANDS = ("assemble", "check", "draft", "extract", "import", "init", "memory", "status", "translate", "update")
+COMMANDS = (
+    "assemble",
+    "check",
+    "draft",
+    "extract",
+    "import",
+    "init",
+    "memory",
+    "merge-driver",
+    "status",
+    "translate",
+    "update",
+)
 """The names of all commands, sorted."""
 STOPPED = "stopped: every file is as it was or as it is to be; run the command again for the rest"
 """The message after Ctrl-C."""
@@ -36,7 +48,7 @@ class Commands(click.Group):
         """The command with a name; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
-        name = "import_" if cmd_name == "import" else cmd_name
+        name = "import_" if cmd_name == "import" else cmd_name.replace("-", "_")
         command: click.Command = getattr(import_module(f"{__name__}.{name}"), name)
         return command
 

@@ -64,7 +64,7 @@ def is_shallow(folder: Path) -> bool:
 
 def log(folder: Path, options: Iterable[str], places: Iterable[str]) -> str:
     """What `git log` says about some places, relative to the folder. Raises OutsideError if git cannot say."""
-    done = _run(folder, "log", "--no-ext-diff", *options, "--", *places)
+    done = run(folder, "log", "--no-ext-diff", *options, "--", *places)
     if done is None or done.returncode:
         raise OutsideError(f"git cannot read the history of {folder}", WHOLE)
     return done.stdout.decode(errors="surrogateescape")
@@ -98,14 +98,14 @@ def changed(folder: Path, commit: str) -> list[str]:
 def at_names(folder: Path, revision: str, names: Iterable[str]) -> str | None:
     """The id of a file's bytes at a revision under the first of its names there; None if git does not have it."""
     asked = [f"{revision}:{name}" for name in names]
-    done = _run(folder, "cat-file", "--batch-check", said="".join(f"{one}\n" for one in asked).encode())
+    done = run(folder, "cat-file", "--batch-check", said="".join(f"{one}\n" for one in asked).encode())
     answers = done.stdout.decode(errors="replace").splitlines() if done else []
     return next((line.split()[0] for line in answers if line.split()[1:2] == ["blob"]), None)
 
 
 def data(folder: Path, blob: str) -> bytes:
     """The bytes of a blob. Raises OutsideError if the repository lacks them, as a shallow clone may."""
-    done = _run(folder, "cat-file", "blob", blob)
+    done = run(folder, "cat-file", "blob", blob)
     if done is None or done.returncode:
         raise OutsideError(f"git does not hold {blob} in {folder}", WHOLE)
     return done.stdout
@@ -121,7 +121,7 @@ def at(path: Path, revision: str) -> str | None:
         raise SettingsError(
             f"git knows no revision {revision!r} in {path.parent}", "look at `git log`, or fetch it first"
         )
-    said = _run(path.parent, "ls-tree", "-z", commit, "--", path.name)
+    said = run(path.parent, "ls-tree", "-z", commit, "--", path.name)
     if said is None or said.returncode:
         raise OutsideError(f"git cannot read {revision!r} in {path.parent}", WHOLE)
     found = said.stdout.decode(errors="replace").split()
@@ -172,7 +172,7 @@ def files(folder: Path, commit: str, places: Iterable[Path]) -> dict[Path, str]:
 
     Raises OutsideError if the repository lacks the commit.
     """
-    said = _run(folder, "ls-tree", "-r", "-z", "--full-name", commit, "--", *_names(folder, places))
+    said = run(folder, "ls-tree", "-r", "-z", "--full-name", commit, "--", *_names(folder, places))
     if said is None or said.returncode:
         raise OutsideError(f"git cannot read {commit} in {folder}", WHOLE)
     top = Path((_ask(folder, "rev-parse", "--show-toplevel") or "").rstrip("\n"))
@@ -199,7 +199,7 @@ def _names(folder: Path, places: Iterable[Path]) -> list[str]:
 def blobs(folder: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """The bytes of many blobs, from one git process. Raises OutsideError if the repository lacks one."""
     asked = list(ids)
-    done = _run(folder, "cat-file", "--batch", said="".join(f"{one}\n" for one in asked).encode())
+    done = run(folder, "cat-file", "--batch", said="".join(f"{one}\n" for one in asked).encode())
     if done is None or done.returncode:
         raise OutsideError(f"git cannot read the history of {folder}", WHOLE)
     place = 0
@@ -215,7 +215,7 @@ def blobs(folder: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
 
 def _ask(folder: Path, *words: str) -> str | None:
     """The output of a git command, None if it failed."""
-    done = _run(folder, *words)
+    done = run(folder, *words)
     return None if done is None or done.returncode else done.stdout.decode(errors="replace")
 
 
@@ -223,7 +223,8 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in LOCAL}
 
 
-def _run(folder: Path, *words: str, said: bytes = b"") -> subprocess.CompletedProcess[bytes] | None:
+def run(folder: Path, *words: str, said: bytes = b"") -> subprocess.CompletedProcess[bytes] | None:
+    """Run a git command in a folder, with bytes as its input; None without git or without the folder."""
     if not folder.is_dir():
         return None
     try:

@@ -1,0 +1,1 @@
+"""`merge-driver`: merge two changed versions of a catalogue for git, and set a clone up to do so."""

@@ -1,0 +1,111 @@
+"""`merge-driver` for three files: merge them entry by entry, or line by line if one of them is no catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from i18n_pipeline.catalogue.merging import three_ways
+from i18n_pipeline.catalogue.po import entry_places
+from i18n_pipeline.errors import CatalogueError, OutsideError
+from i18n_pipeline.findings import Finding, Severity
+from i18n_pipeline.model import Message
+from i18n_pipeline.project import atomic_write, disk, git_driver
+
+MOST = 125
+"""Highest exit code for conflicts; 126 and 127 are those of a shell that cannot start a program."""
+CHOOSE = (
+    "open it in an editor for PO files: ours is its translation, theirs its comment. Keep the right one, delete the "
+    "comment, take the mark “fuzzy” away, then `git add` it"
+)
+"""What to do about two reviewed translations of one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreeFiles:
+    """The files to merge, as git gives them to a driver."""
+
+    base: Path
+    """The version that both come from (`%O`); a missing one is empty."""
+    ours: Path
+    """Our version (`%A`)."""
+    theirs: Path
+    """Their version (`%B`)."""
+    out: Path
+    """Where the merged file goes."""
+    name: str
+    """The path of the file in the repository (`%P`), for people."""
+    marker: int = 7
+    """How many characters wide a mark of a conflict is (`%L`)."""
+    labels: tuple[str, str, str] = ("ours", "base", "theirs")
+    """What the three versions are called in the marks of a conflict: ours, base, theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergedFile:
+    """The result of a merge."""
+
+    conflicts: int
+    """The number of conflicts, at most MOST."""
+    findings: tuple[Finding, ...] = ()
+    """The conflicts, or why the files were merged line by line."""
+
+
+def merge(files: ThreeFiles) -> MergedFile:
+    """Merge the files into `out`. Raises OutsideError if a file cannot be read or written; then `out` is as it was."""
+    base, ours, theirs = disk.read(files.base) or b"", _there(files.ours), _there(files.theirs)
+    try:
+        made = three_ways.merged(base, ours, theirs, files.name)
+    except CatalogueError as error:
+        return _by_lines(files, ours, error)
+    atomic_write.put(files.out, made.data)
+    findings = tuple(_choice(files.name, message) for message in made.conflicts)
+    return MergedFile(min(len(findings), MOST), findings)
+
+
+def _there(path: Path) -> bytes:
+    data = disk.read(path)
+    if data is None:
+        raise OutsideError(f"{path} is missing", "name the three versions of the catalogue: base, ours, theirs")
+    return data
+
+
+def _choice(name: str, message: Message) -> Finding:
+    """The finding about two reviewed translations of one message."""
+    line, column = entry_places.of_translation(message)
+    return Finding(
+        Severity.ERROR,
+        "po-merge",
+        "both branches reviewed this message, each with another translation",
+        name,
+        line,
+        column,
+        CHOOSE,
+        msgid=message.msgid,
+        msgctxt=message.msgctxt,
+        exit_code=1,
+    )
+
+
+def _by_lines(files: ThreeFiles, ours: bytes, error: CatalogueError) -> MergedFile:
+    """Let git merge files of which one cannot be read as a catalogue."""
+    conflicts, data = git_driver.merged_lines((files.ours, files.base, files.theirs), files.labels, files.marker)
+    is_merged = conflicts <= git_driver.MOST
+    atomic_write.put(files.out, data if is_merged else ours)
+    how = "it was merged line by line" if is_merged else "it was not merged, and is ours as a whole"
+    number = min(conflicts, MOST) if is_merged else 1
+    number = number or int(_can_be_read(data, files.name))
+    advice = "look through the file before you `git add` it" if number else "correct that in the merged file"
+    text = f"a version of this file is no catalogue that can be read ({error.text}), so {how}"
+    return MergedFile(
+        number, (Finding(Severity.WARNING, "po-merge", text, files.name, error.line, error.column, advice),)
+    )
+
+
+def _can_be_read(data: bytes, name: str) -> bool:
+    """Whether a file merged line by line is a catalogue after all, so that its translations would count unseen."""
+    try:
+        three_ways.read(data, name)
+    except CatalogueError:
+        return False
+    return True
