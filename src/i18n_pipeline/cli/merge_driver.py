@@ -107,5 +107,5 @@ def _told(done: InstalledDriver) -> Iterator[str]:
         yield f"{done.attributes} written: commit it, so that git knows in every clone which files are catalogues."
     if done.configured:
         yield "This clone, with all its work trees, now merges catalogues entry by entry."
-    yield "Every other person runs `i18n-pipeline merge-driver --install` once in each clone; git passes no programs on."
+    yield "Every other person runs `i18n-pipeline merge-driver --install` once in each clone."
     yield "Until then, and where a website merges, it is line by line; `i18n-pipeline update` looks at it."

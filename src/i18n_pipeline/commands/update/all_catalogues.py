@@ -14,7 +14,7 @@ from i18n_pipeline.commands.assemble.assembled import Ahead
 from i18n_pipeline.commands.earlier_results import Merged
 from i18n_pipeline.commands.task import Changed, Place, Result, Task
 from i18n_pipeline.commands.update.where_messages_go import Look, Pages, Plan, plans
-from i18n_pipeline.errors import PipelineError, as_finding
+from i18n_pipeline.errors import OutsideError, PipelineError, as_finding
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import project_files
 from i18n_pipeline.project.executor import Done, Outcome, parted
@@ -62,6 +62,7 @@ def update(task: Task, locales: Sequence[str], ahead: dict[Place, Ahead] | None 
     The result has an entry for each locale. All locales are worked on page by page, each page parsed once. With
     `ahead`, localised pages are made in one go with their catalogues where that can be, and put there.
     """
+    marked = _marked(task, locales)
     prepared = [_prepared(task.within(locale), locale) for locale in locales]
     if any(one.stale for one in prepared):
         from i18n_pipeline.commands.update import changed_catalogues  # noqa: PLC0415 - only for catalogues that change
@@ -69,11 +70,33 @@ def update(task: Task, locales: Sequence[str], ahead: dict[Place, Ahead] | None 
         results = changed_catalogues.merged(task, prepared, ahead)
     else:
         results = [Result(one.locale, once(in_order(one, [])), failures=one.unreadable) for one in prepared]
-    if task.config.merge.max_obsolete is None:
-        return results
-    retired = [_retired(one.task, one.locale, result) for one, result in zip(prepared, results, strict=True)]
-    task.records.look_again()
-    return retired
+    if task.config.merge.max_obsolete is not None:
+        results = [_retired(one.task, one.locale, result) for one, result in zip(prepared, results, strict=True)]
+        task.records.look_again()
+    return [_with(result, marked.get(result.locale, ())) for result in results]
+
+
+def _marked(task: Task, locales: Sequence[str]) -> Mapping[str, Sequence[Changed]]:
+    """Mark the translations that a merge of branches put under another text, before anything is done with them.
+
+    The catalogues that were marked, or in a dry run would be, by language.
+    """
+    from i18n_pipeline.commands.merged_pairs import told_pairs  # noqa: PLC0415 - only where something was merged
+
+    try:
+        return told_pairs.mark(task, locales)
+    except OutsideError as error:
+        here = project_files.shown(task.config, task.config.root / task.config.catalogues)
+        return {locale: [Changed(here, changed=False, findings=(told_pairs.unknown(error),))] for locale in locales[:1]}
+
+
+def _with(result: Result, marked: Sequence[Changed]) -> Result:
+    """A result with the catalogues that were marked before, in page order as far as it has them."""
+    if not marked:
+        return result
+    before = {file.file: file for file in marked}
+    files = [_both(before.pop(file.file), file) if file.file in before else file for file in result.files]
+    return replace(result, files=(*files, *before.values()))
 
 
 def _prepared(task: Task, locale: str) -> Prepared:
@@ -209,4 +232,6 @@ def once(files: Iterable[Changed]) -> tuple[Changed, ...]:
 def _both(one: Changed, other: Changed) -> Changed:
     """The results of two steps on one file, joined."""
     digest = other.digest if other.changed else other.digest or one.digest
-    return replace(one, changed=one.changed or other.changed, tally=one.tally + other.tally, digest=digest)
+    findings = tuple(dict.fromkeys((*one.findings, *other.findings)))
+    changed = one.changed or other.changed
+    return replace(one, changed=changed, findings=findings, tally=one.tally + other.tally, digest=digest)

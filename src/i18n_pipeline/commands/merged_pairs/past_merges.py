@@ -1,0 +1,106 @@
+"""Which pairs of text and translation came about in merges: looked up in git once for each merge, and recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from i18n_pipeline.catalogue.merging import joined_pairs
+from i18n_pipeline.catalogue.merging.joined_pairs import Joined, Pair
+from i18n_pipeline.language import gettext
+from i18n_pipeline.project import disk, git_merges
+from i18n_pipeline.project.git_merges import MergedVersion, Stand
+from i18n_pipeline.project.records import Records
+from i18n_pipeline.project.settings import Config
+
+RECORD = "merges"
+"""The name of the record."""
+MOST = 32
+"""Number of commits that are kept as looked at, the newest ones."""
+AT_ONCE = 100
+"""Number of files whose versions are read at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedByMerge:
+    """A pair that a merge put together."""
+
+    commit: str
+    """The merge; empty for one that is not committed yet."""
+    file: str
+    """The catalogue at that time, relative to the project."""
+    what: Joined
+    """The pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """What is known of the merges of a repository."""
+
+    tips: tuple[str, ...] = ()
+    """The commits before which every merge was looked at, the newest one first."""
+    found: tuple[JoinedByMerge, ...] = ()
+    """The pairs that these merges put together."""
+
+
+def joined(config: Config, records: Records) -> tuple[JoinedByMerge, ...]:
+    """The pairs that merges put together, also one that is not committed yet. Raises OutsideError.
+
+    Empty without git, and in a shallow clone for what it lacks.
+    """
+    where = git_merges.stand(config.root)
+    if where is None:
+        return ()
+    known = records.result(RECORD, b"", LookedAt) or LookedAt()
+    if where.head not in known.tips:
+        new = git_merges.merges(config.root, config.catalogues, where.head, known.tips)
+        found = (*known.found, *_all(config, where, new))
+        known = LookedAt((where.head, *known.tips)[:MOST], tuple(dict.fromkeys(found)))
+        records.put(RECORD, b"", known)
+    if not where.joining:
+        return known.found
+    return (*known.found, *_all(config, where, git_merges.joining(config.root, config.catalogues, where)))
+
+
+def folders(config: Config) -> dict[str, str]:
+    """The folder of the catalogues of each language, relative to the project, with `/` at its end."""
+    start = "" if config.catalogues in {"", "."} else f"{config.catalogues.strip('/')}/"
+    return {locale: f"{start}{gettext(locale)}/LC_MESSAGES/" for locale in config.locales}
+
+
+def _all(config: Config, where: Stand, versions: Sequence[MergedVersion]) -> Iterator[JoinedByMerge]:
+    """The pairs that came about in these versions of catalogues."""
+    own = [one for one in versions if one.name.endswith(".po") and _locale(config, where, one)]
+    for start in range(0, len(own), AT_ONCE):
+        some = own[start : start + AT_ONCE]
+        held = git_merges.contents(config.root, [name for one in some for name in (one.result, *one.before) if name])
+        for version in some:
+            yield from _of_file(config, where, version, held)
+
+
+def _locale(config: Config, where: Stand, version: MergedVersion) -> str:
+    """The language of a catalogue; empty for one of no language of the settings."""
+    name = version.name.removeprefix(where.prefix)
+    return next((locale for locale, folder in folders(config).items() if name.startswith(folder)), "")
+
+
+def _of_file(
+    config: Config, where: Stand, version: MergedVersion, held: Mapping[str, bytes]
+) -> Iterator[JoinedByMerge]:
+    name = version.name.removeprefix(where.prefix)
+    result = held.get(version.result) if version.result else disk.read(config.root / name)
+    found = joined_pairs.joined(result or b"", [held[one] for one in version.before if one in held])
+    moved = _elsewhere(config, where, version, {one.pair for one in found}) if found else set()
+    yield from (JoinedByMerge(version.commit, name, one) for one in found if one.pair not in moved)
+
+
+def _elsewhere(config: Config, where: Stand, version: MergedVersion, pairs: Iterable[Pair]) -> set[Pair]:
+    """The pairs that a branch had in another catalogue of the language, as for a page that one of them renamed."""
+    wanted, found = set(pairs), set[Pair]()
+    folder = folders(config)[_locale(config, where, version)]
+    blobs = [blob for one in version.parents for blob in git_merges.files_of(config.root, one, folder).values()]
+    names = list(dict.fromkeys(blobs))
+    for start in range(0, len(names), AT_ONCE):
+        for data in git_merges.contents(config.root, names[start : start + AT_ONCE]).values():
+            found |= joined_pairs.elsewhere(data, wanted - found)
+    return found
