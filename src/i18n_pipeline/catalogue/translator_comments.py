@@ -88,7 +88,8 @@ def kept(before: Message, msgid: str, msgstr: str) -> tuple[str, ...]:
     if before.standing is State.DRAFT and (msgid, msgstr) != (before.msgid, before.msgstr):
         return _signed(before, msgid, msgstr)
     if not before.fuzzy and any(note.startswith(_REVIEW_ENDS) for note in before.notes):
-        return tuple(note for note in before.notes if not note.startswith(_REVIEW_ENDS))
+        true = merged_note(msgid, msgstr)
+        return tuple(note for note in before.notes if not note.startswith(_REVIEW_ENDS) or note == true)
     return before.notes
 
 
@@ -128,7 +129,7 @@ def _signed(before: Message, msgid: str, msgstr: str) -> tuple[str, ...]:
     return tuple(f"{SIGNED.sub('', note)} ({true})" if note.startswith(DRAFT_NOTE) else note for note in before.notes)
 
 
-_REVIEW_ENDS = (WAS_REVIEWED_NOTE, OTHER_NOTE)
-"""Starts of the comments that end when a person reviews the message."""
-_PASSING = (DRAFT_NOTE, LOOK_NOTE, MERGED_NOTE, *_REVIEW_ENDS)
+_REVIEW_ENDS = (WAS_REVIEWED_NOTE, OTHER_NOTE, MERGED_NOTE)
+"""Starts of the comments that end when a person reviews the message; the last one only if it is about other words."""
+_PASSING = (DRAFT_NOTE, LOOK_NOTE, *_REVIEW_ENDS)
 """Starts of the comments that do not go along with a translation to another text."""

@@ -18,6 +18,15 @@ CHECKS = (
         """,
     ),
     found_elsewhere(
+        "po-merge",
+        ERROR,
+        """A translation that only a merge of branches put under its text, or a choice between two that a merge left.
+
+        Bad: “Open till nine.” → “Open tot acht uur.”, made for “Open till eight.” in another branch
+        Good: “Open till nine.” → “Open tot negen uur.”
+        """,
+    ),
+    found_elsewhere(
         "md-link-target",
         ERROR,
         """A link of the source text that the translation lacks, a new one, or one that leads elsewhere.

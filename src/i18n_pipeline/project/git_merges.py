@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,8 @@ class Stand:
     """The commit that is checked out."""
     joining: tuple[str, ...] = ()
     """The commits that are being merged into the work tree, and not committed yet."""
+    is_shallow: bool = False
+    """Whether the repository lacks the older part of its history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,36 @@ class MergedVersion:
 def stand(folder: Path) -> Stand | None:
     """Where the work tree around a folder stands; None without git, without a repository, and without a commit."""
     words = [word for name in JOINING for word in ("--git-path", name)]
-    done = git.run(folder, "rev-parse", "--show-prefix", *words, "HEAD")
+    done = git.run(folder, "rev-parse", "--is-shallow-repository", "--show-prefix", *words, "HEAD")
     if done is None or done.returncode:
         return None
-    prefix, *places, head = done.stdout.decode(errors="surrogateescape").removesuffix("\n").split("\n")
-    return Stand(prefix, head, tuple(dict.fromkeys(_named(folder / place for place in places))))
+    shallow, prefix, *places, head = done.stdout.decode(errors="surrogateescape").removesuffix("\n").split("\n")
+    joining = tuple(dict.fromkeys(_named(folder / place for place in places)))
+    return Stand(prefix, head, joining, shallow == "true")
+
+
+def lacks_branches(folder: Path, where: Stand) -> bool:
+    """Whether the commit that is checked out is a merge of branches that a shallow clone does not have."""
+    if not where.is_shallow:
+        return False
+    own = git.run(folder, "cat-file", "commit", where.head)
+    there = git.run(folder, "rev-list", "--parents", "--max-count=1", where.head)
+    lines = own.stdout.partition(b"\n\n")[0].split(b"\n") if own else []
+    parents = sum(line.startswith(b"parent ") for line in lines)
+    return parents > 1 and there is not None and len(there.stdout.split()) <= parents
+
+
+def unmoved(folder: Path) -> disk.Stamp | None:
+    """The stamp of the file in which git notes every commit that it checks out: with the same, nothing was merged.
+
+    None if that is not certain: in another work tree, without this file, and while something is being merged.
+    """
+    place = next((one / ".git" for one in (folder, *folder.parents) if disk.exists(one / ".git")), None)
+    if place is None or any(disk.exists(place / name) for name in JOINING):
+        return None
+    with suppress(OutsideError):
+        return disk.stamp(place / "logs" / "HEAD")
+    return None
 
 
 def _named(places: Iterable[Path]) -> Iterator[str]:

@@ -301,7 +301,8 @@ def test_a_conflict_stays_one_for_git_until_a_person_adds_the_file(tmp_path: Pat
     assert done(root, "diff", "--name-only", "--diff-filter=U").strip() == "locales/nl/LC_MESSAGES/a.po"
     assert joined(root) == [("stale", EIGHT, "om acht uur")]
     told_again = run(root, "update")
-    assert "both branches reviewed this message" in told_again.err
+    assert told_again.code == run(root, "update").code == run(root, "assemble").code == 1
+    assert "a.po:15:9: two branches reviewed this message" in told_again.err
 
 
 def test_a_choice_between_two_texts_ends_with_the_review(tmp_path: Path) -> None:

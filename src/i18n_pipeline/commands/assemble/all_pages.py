@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -14,6 +15,8 @@ from i18n_pipeline.commands.assemble import links_found, list_of_translations
 from i18n_pipeline.commands.assemble.assembled import Ahead, Assembled
 from i18n_pipeline.commands.assemble.links_found import PageLinks
 from i18n_pipeline.commands.earlier_results import Built
+from i18n_pipeline.commands.merged_pairs import told_pairs
+from i18n_pipeline.commands.merged_pairs.told_pairs import Doubted
 from i18n_pipeline.commands.task import Changed, Place, Result, Task
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import page_links, project_files
@@ -44,22 +47,27 @@ def assemble(
     the task is dry.
     """
     records = task.records
+    doubted = told_pairs.doubted(task, locales)
     pages = {locale: task.within(locale).pages for locale in locales}
     wanted = sorted(((page, locale) for locale in locales for page in pages[locale]), key=lambda one: one[0])
     known = {
         (page, locale): (built.findings, built.refusals)
         for page, locale in wanted
-        if (page, locale) not in ahead and (built := earlier_results.built(records, locale, page))
+        if (page, locale) not in ahead
+        and (built := earlier_results.built(records, locale, page))
+        and not _instead(task, doubted, page, locale)
     }
     task.step(len(known) + len(ahead))
-    made = {**ahead, **_made(task, [one for one in wanted if one not in known and one not in ahead], overwrite)}
+    new = [one for one in wanted if one not in known and one not in ahead]
+    made = {**ahead, **_made(task, new, overwrite, doubted)}
     if made and _lead_to_what_is_written(task.config) and not task.dry:
-        made |= _with_new_neighbours(task, made, known, overwrite)
+        made |= _with_new_neighbours(task, made, known, overwrite, doubted)
     if made and not task.dry:
-        _keep_all(records, made)
+        _keep_all(records, {one: page for one, page in made.items() if not _instead(task, doubted, *one)})
     results = [_result(locale, _outcomes(task, locale, pages[locale], made, known)) for locale in locales]
     if not task.dry if links is None else links:
         results = [replace(one, links=_links(task, one.locale, made)) for one in results]
+    results = [replace(one, links=(*doubted.told(one.locale), *one.links)) for one in results]
     return [*results, *filter(None, [list_of_translations.listed(task)])]
 
 
@@ -70,6 +78,14 @@ def _outcomes(
     for page in pages:
         new = made.get((page, locale))
         yield new.outcome if new else _reused(task, locale, page, known[page, locale])
+
+
+def _instead(task: Task, doubted: Doubted, page: str, locale: str) -> dict[Path, bytes]:
+    """The catalogues of a page to take in place of those on disk, since a merge put translations under other texts."""
+    if not doubted.files:
+        return {}
+    places = (path for _, path in project_files.places(task.config, locale, page))
+    return {path: doubted.files[path].data for path in places if path in doubted.files}
 
 
 def _links(task: Task, locale: str, made: Mapping[Place, Ahead]) -> tuple[Finding, ...]:
@@ -99,7 +115,7 @@ def _links_of(task: Task, locale: str, page: str, made: Mapping[Place, Ahead]) -
     return earlier_results.links_of(task.records, locale, page)
 
 
-def _made(task: Task, wanted: Sequence[Place], overwrite: bool) -> dict[Place, Ahead]:
+def _made(task: Task, wanted: Sequence[Place], overwrite: bool, doubted: Doubted) -> dict[Place, Ahead]:
     """The localised pages that are made now."""
     if not wanted:
         return {}
@@ -111,7 +127,8 @@ def _made(task: Task, wanted: Sequence[Place], overwrite: bool) -> dict[Place, A
     def work() -> Iterator[AssembleJob]:
         for page, locale in wanted:
             before.append(earlier_results.built_state(records, locale, page))
-            yield AssembleJob(task.job(locale, page), overwrite, earlier_results.is_merged(records, locale, page))
+            is_merged, instead = earlier_results.is_merged(records, locale, page), _instead(task, doubted, page, locale)
+            yield AssembleJob(task.job(locale, page), overwrite, is_merged, instead)
 
     outcomes = task.over_many(ASSEMBLE, work(), len(wanted))
     return {one: Ahead.of(outcome, before.popleft()) for one, outcome in zip(wanted, outcomes, strict=True)}
@@ -123,7 +140,7 @@ def _lead_to_what_is_written(config: Config) -> bool:
 
 
 def _with_new_neighbours(
-    task: Task, made: Mapping[Place, Ahead], known: dict[Place, Told], overwrite: bool
+    task: Task, made: Mapping[Place, Ahead], known: dict[Place, Told], overwrite: bool, doubted: Doubted
 ) -> dict[Place, Ahead]:
     """The pages that are made again, since pages to which their links lead were written in this run.
 
@@ -136,7 +153,7 @@ def _with_new_neighbours(
     for one in again:
         known.pop(one, None)
     quiet = replace(task, step=lambda _: None)
-    return {one: _changed_by_both(made.get(one), page) for one, page in _made(quiet, again, overwrite).items()}
+    return {one: _changed_by_both(made.get(one), page) for one, page in _made(quiet, again, overwrite, doubted).items()}
 
 
 def _asked_the_truth(task: Task, page: Ahead) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
@@ -53,6 +53,8 @@ class AssembleJob:
     """Write over a localised page that this tool did not make."""
     count: bool = False
     """Whether to count its figures: its catalogue is as `update` leaves it."""
+    instead: Mapping[Path, bytes] = field(default_factory=dict)
+    """Catalogues to take in place of those on disk, with the translations stale that a merge put under another text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class PageMade:
 
 def _read(work: AssembleJob) -> PageInputs:
     """The inputs of a page. Raises PageError and OutsideError."""
-    return inputs(work, project_files.page_bytes(work.job.config, work.job.path))
+    return inputs(work, project_files.page_bytes(work.job.config, work.job.path), work.instead)
 
 
 def inputs(work: AssembleJob, data: bytes, looked: Looked = NO_FILES) -> PageInputs:

@@ -5,20 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from i18n_pipeline.catalogue.merging import three_ways
-from i18n_pipeline.catalogue.po import entry_places
+from i18n_pipeline.catalogue.merging import choices, three_ways
 from i18n_pipeline.errors import CatalogueError, OutsideError
 from i18n_pipeline.findings import Finding, Severity
-from i18n_pipeline.model import Message
 from i18n_pipeline.project import atomic_write, disk, git_driver
 
 MOST = 125
 """Highest exit code for conflicts; 126 and 127 are those of a shell that cannot start a program."""
-CHOOSE = (
-    "open it in an editor for PO files: ours is its translation, theirs its comment. Keep the right one, delete the "
-    "comment, take the mark “fuzzy” away, then `git add` it"
-)
-"""What to do about two reviewed translations of one message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,7 @@ def merge(files: ThreeFiles) -> MergedFile:
     except CatalogueError as error:
         return _by_lines(files, ours, error)
     atomic_write.put(files.out, made.data)
-    findings = tuple(_choice(files.name, message) for message in made.conflicts)
+    findings = tuple(choices.unchosen(made.conflicts, files.name))
     return MergedFile(min(len(findings), MOST), findings)
 
 
@@ -68,23 +61,6 @@ def _there(path: Path) -> bytes:
     if data is None:
         raise OutsideError(f"{path} is missing", "name the three versions of the catalogue: base, ours, theirs")
     return data
-
-
-def _choice(name: str, message: Message) -> Finding:
-    """The finding about two reviewed translations of one message."""
-    line, column = entry_places.of_translation(message)
-    return Finding(
-        Severity.ERROR,
-        "po-merge",
-        "both branches reviewed this message, each with another translation",
-        name,
-        line,
-        column,
-        CHOOSE,
-        msgid=message.msgid,
-        msgctxt=message.msgctxt,
-        exit_code=1,
-    )
 
 
 def _by_lines(files: ThreeFiles, ours: bytes, error: CatalogueError) -> MergedFile:
@@ -98,7 +74,7 @@ def _by_lines(files: ThreeFiles, ours: bytes, error: CatalogueError) -> MergedFi
     advice = "look through the file before you `git add` it" if number else "correct that in the merged file"
     text = f"a version of this file is no catalogue that can be read ({error.text}), so {how}"
     return MergedFile(
-        number, (Finding(Severity.WARNING, "po-merge", text, files.name, error.line, error.column, advice),)
+        number, (Finding(Severity.WARNING, choices.CHECK, text, files.name, error.line, error.column, advice),)
     )
 
 

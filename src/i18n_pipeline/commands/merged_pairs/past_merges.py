@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from i18n_pipeline.catalogue.merging import joined_pairs
 from i18n_pipeline.catalogue.merging.joined_pairs import Joined, Pair
@@ -41,25 +41,41 @@ class LookedAt:
     """The commits before which every merge was looked at, the newest one first."""
     found: tuple[JoinedByMerge, ...] = ()
     """The pairs that these merges put together."""
+    stamp: disk.Stamp | None = None
+    """As long as `git_merges.unmoved` is the same, there is nothing more to know."""
+    unseen: str = ""
+    """The commit that is a merge of branches that this clone lacks."""
 
 
-def joined(config: Config, records: Records) -> tuple[JoinedByMerge, ...]:
-    """The pairs that merges put together, also one that is not committed yet. Raises OutsideError.
+def looked_at(config: Config, records: Records) -> LookedAt:
+    """What is known of all merges, also of one that is not committed yet. Raises OutsideError.
 
-    Empty without git, and in a shallow clone for what it lacks.
+    Nothing without git, and in a shallow clone for what it lacks.
     """
+    known = records.result(RECORD, b"", LookedAt) or LookedAt()
+    stamp = git_merges.unmoved(config.root)
+    if stamp and stamp == known.stamp:
+        return known
     where = git_merges.stand(config.root)
     if where is None:
-        return ()
-    known = records.result(RECORD, b"", LookedAt) or LookedAt()
-    if where.head not in known.tips:
-        new = git_merges.merges(config.root, config.catalogues, where.head, known.tips)
-        found = (*known.found, *_all(config, where, new))
-        known = LookedAt((where.head, *known.tips)[:MOST], tuple(dict.fromkeys(found)))
+        return LookedAt()
+    if where.head not in known.tips or known.stamp != stamp:
+        known = replace(_with_merges(config, where, known), stamp=stamp)
         records.put(RECORD, b"", known)
     if not where.joining:
-        return known.found
-    return (*known.found, *_all(config, where, git_merges.joining(config.root, config.catalogues, where)))
+        return known
+    new = _all(config, where, git_merges.joining(config.root, config.catalogues, where))
+    return replace(known, found=(*known.found, *new))
+
+
+def _with_merges(config: Config, where: Stand, known: LookedAt) -> LookedAt:
+    """What is known once the merges are looked at that nobody has looked at yet."""
+    if where.head in known.tips:
+        return known
+    new = git_merges.merges(config.root, config.catalogues, where.head, known.tips)
+    found = tuple(dict.fromkeys((*known.found, *_all(config, where, new))))
+    unseen = where.head if git_merges.lacks_branches(config.root, where) else ""
+    return LookedAt((where.head, *known.tips)[:MOST], found, unseen=unseen)
 
 
 def folders(config: Config) -> dict[str, str]:

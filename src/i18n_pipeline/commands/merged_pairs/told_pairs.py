@@ -7,12 +7,12 @@ and says so from then on. So nothing is asked twice, in this clone or another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from i18n_pipeline.catalogue import po, translator_comments
-from i18n_pipeline.catalogue.merging import joined_pairs
+from i18n_pipeline.catalogue.merging import choices, joined_pairs
 from i18n_pipeline.catalogue.merging.joined_pairs import Joined, Pair
 from i18n_pipeline.catalogue.merging.stale import fuzzy, outdated
 from i18n_pipeline.catalogue.po import entry_places
@@ -21,11 +21,10 @@ from i18n_pipeline.commands.merged_pairs.past_merges import JoinedByMerge
 from i18n_pipeline.commands.task import Changed, Tally, Task
 from i18n_pipeline.errors import OutsideError, PipelineError
 from i18n_pipeline.findings import Finding, Severity
-from i18n_pipeline.model import Catalogue, Message
+from i18n_pipeline.model import Message
+from i18n_pipeline.plain_text import beginning
 from i18n_pipeline.project import project_files
 
-CHECK = "po-merge"
-"""The check id."""
 REVIEW = "compare it with the English, correct it if need be, and take the mark “fuzzy” away"
 """What to do about an entry that `update` has marked."""
 FIRST = f"run `i18n-pipeline update`, which marks it as fuzzy; then {REVIEW}"
@@ -33,74 +32,98 @@ FIRST = f"run `i18n-pipeline update`, which marks it as fuzzy; then {REVIEW}"
 
 
 @dataclass(frozen=True, slots=True)
-class JoinedInFile:
-    """A catalogue of today with pairs that a merge put together."""
+class DoubtedFile:
+    """A catalogue of today with translations that only a merge put under their texts."""
 
     locale: str
     """Its language."""
     path: Path
     """The catalogue."""
-    data: bytes
+    before: bytes
     """Its bytes."""
-    catalogue: Catalogue
-    """What it holds."""
-    pairs: Mapping[Pair, JoinedByMerge]
-    """The pairs."""
-
-    @property
-    def messages(self) -> list[tuple[Message, JoinedByMerge]]:
-        """Its messages with such a translation, which readers see and nobody has confirmed."""
-        joined = {pair: one.what for pair, one in self.pairs.items()}
-        return [(m, self.pairs[what.pair]) for m, what in joined_pairs.alive(self.catalogue.messages, joined)]
+    data: bytes
+    """Its bytes with these translations stale."""
+    findings: tuple[Finding, ...]
+    """A finding for each of them, with its place in `before`."""
+    marked: tuple[Finding, ...]
+    """The same, with the places in `data`."""
 
 
-def findings(task: Task, locales: Sequence[str]) -> Iterator[Finding]:
-    """A finding for each translation that only a merge put under its text. Nothing is written."""
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """All such catalogues."""
+
+    files: Mapping[Path, DoubtedFile]
+    """The catalogues."""
+    unknown: Finding | None = None
+    """Why nobody could look for them; None if somebody did."""
+
+    def told(self, locale: str) -> list[Finding]:
+        """The findings in a language."""
+        own = [finding for file in self.files.values() if file.locale == locale for finding in file.findings]
+        return [*own, *([self.unknown] if self.unknown else [])]
+
+
+def doubted(task: Task, locales: Sequence[str]) -> Doubted:
+    """The catalogues of a task with translations that only a merge put under their texts. Nothing is written."""
     try:
-        for file in _files(task, locales):
-            yield from _told(task, file, file.messages, FIRST)
+        known = past_merges.looked_at(task.config, task.records)
+        files = {file.path: file for file in _files(task, locales, known.found)} if known.found else {}
+        return Doubted(files, _unseen(known.unseen) if known.unseen else None)
     except OutsideError as error:
-        yield unknown(error)
+        text = f"nobody looked whether merges put translations under other texts: {error.text}"
+        return Doubted({}, Finding(Severity.WARNING, choices.CHECK, text, advice=error.advice))
 
 
-def unknown(error: OutsideError) -> Finding:
-    """The finding that git could not say what merges did."""
-    text = f"nobody looked whether merges put translations under other texts: {error.text}"
-    return Finding(Severity.WARNING, CHECK, text, advice=error.advice)
+def _unseen(commit: str) -> Finding:
+    """The finding about a merge of branches that this clone lacks."""
+    text = f"this clone lacks the branches that {commit[:9]} merged, so nobody can see what the merge did to catalogues"
+    return Finding(Severity.INFO, choices.CHECK, text, advice="fetch them, in CI with fetch-depth: 2 or more")
+
+
+def findings(task: Task, locales: Sequence[str]) -> list[Finding]:
+    """A finding for each such translation. Nothing is written."""
+    found = doubted(task, locales)
+    return list(dict.fromkeys(finding for locale in locales for finding in found.told(locale)))
 
 
 def mark(task: Task, locales: Sequence[str]) -> dict[str, list[Changed]]:
     """Make such translations stale, and tell them; the changed catalogues by language. A dry task writes nothing.
 
-    Raises OutsideError if a file cannot be written, or git cannot say what it knows.
+    Raises OutsideError if a file cannot be written.
     """
+    all_doubted = doubted(task, locales)
     found: dict[str, list[Changed]] = {}
-    for file in list(_files(task, locales)):
-        made = _marked(file)
-        keys = {message.key: one for message, one in file.messages}
-        new = po.read(made, str(file.path), twice=True).messages
-        now = [(message, keys[message.key]) for message in new if not message.obsolete and message.key in keys]
-        told = tuple(_told(task, file, file.messages if task.dry else now, FIRST if task.dry else REVIEW))
-        project_files.swap(task.config, file.path, file.data, made, dry=task.dry)
+    for file in all_doubted.files.values():
+        project_files.swap(task.config, file.path, file.before, file.data, dry=task.dry)
         name = project_files.shown(task.config, file.path)
+        told = file.findings if task.dry else file.marked
         found.setdefault(file.locale, []).append(
-            Changed(name, changed=True, findings=told, tally=Tally(stale=len(keys)))
+            Changed(name, changed=True, findings=told, tally=Tally(stale=len(told)))
         )
-    if found and not task.dry:
+    if all_doubted.unknown:
+        name = project_files.shown(task.config, task.config.root / task.config.catalogues)
+        found.setdefault(locales[0], []).append(Changed(name, changed=False, findings=(all_doubted.unknown,)))
+    if all_doubted.files and not task.dry:
         task.records.look_again()
     return found
 
 
-def _files(task: Task, locales: Sequence[str]) -> Iterator[JoinedInFile]:
-    """The catalogues of today that have such a pair."""
-    joined = past_merges.joined(task.config, task.records)
-    folders = past_merges.folders(task.config) if joined else {}
-    for locale in locales if joined else ():
+def _files(task: Task, locales: Sequence[str], joined: Sequence[JoinedByMerge]) -> Iterator[DoubtedFile]:
+    folders = past_merges.folders(task.config)
+    for locale in locales:
         own = {one.what.pair: one for one in joined if one.file.startswith(folders[locale])}
+        chosen = None if task.whole else _chosen(task, locale)
         for path in _paths(task, locale, list(own.values())) if own else ():
-            file = _file(task, locale, path, own)
-            if file and file.messages and (task.whole or path in _chosen(task, locale)):
+            file = _file(task, locale, path, own) if chosen is None or path in chosen else None
+            if file:
                 yield file
+
+
+def _chosen(task: Task, locale: str) -> set[Path]:
+    """The catalogues of the pages that a person named."""
+    pages = task.within(locale).pages
+    return {path for page in pages for _, path in project_files.places(task.config, locale, page)}
 
 
 def _paths(task: Task, locale: str, joined: Sequence[JoinedByMerge]) -> list[Path]:
@@ -110,13 +133,8 @@ def _paths(task: Task, locale: str, joined: Sequence[JoinedByMerge]) -> list[Pat
     return [path for path in paths if path in set(there)] if set(paths) <= set(there) else there
 
 
-def _chosen(task: Task, locale: str) -> set[Path]:
-    """The catalogues of the pages that a person named."""
-    return {project_files.catalogue_path(task.config, locale, page) for page in task.within(locale).pages}
-
-
-def _file(task: Task, locale: str, path: Path, pairs: Mapping[Pair, JoinedByMerge]) -> JoinedInFile | None:
-    """A catalogue; None if it is missing or cannot be read, which `update` tells."""
+def _file(task: Task, locale: str, path: Path, pairs: Mapping[Pair, JoinedByMerge]) -> DoubtedFile | None:
+    """A catalogue with such pairs; None if it has none, or cannot be read, which `update` tells."""
     try:
         data = project_files.catalogue_bytes(task.config, path)
         if not data or not any(joined_pairs.may_have(data, pair) for pair in pairs):
@@ -124,14 +142,21 @@ def _file(task: Task, locale: str, path: Path, pairs: Mapping[Pair, JoinedByMerg
         catalogue = project_files.parsed_catalogue(task.config, path, data, twice=True)
     except PipelineError:
         return None
-    return JoinedInFile(locale, path, data, catalogue, pairs)
+    joined = {pair: one.what for pair, one in pairs.items()}
+    found = dict(joined_pairs.alive(catalogue.messages, joined))
+    if not found:
+        return None
+    new = [_stale(message, found[message]) if message in found else message for message in catalogue.messages]
+    marked = po.write(po.rearranged(catalogue, new))
+    keys = {message.key: pairs[what.pair] for message, what in found.items()}
+    name = project_files.shown(task.config, path)
 
+    def told(messages: Iterable[Message], advice: str) -> tuple[Finding, ...]:
+        live = (message for message in messages if not message.obsolete and message.key in keys)
+        return tuple(_finding(locale, name, message, keys[message.key], advice) for message in live)
 
-def _marked(file: JoinedInFile) -> bytes:
-    """The catalogue with these messages stale."""
-    found = {id(message): one.what for message, one in file.messages}
-    messages = [_stale(m, found[id(m)]) if id(m) in found else m for m in file.catalogue.messages]
-    return po.write(po.rearranged(file.catalogue, messages))
+    after = po.read(marked, name, twice=True).messages
+    return DoubtedFile(locale, path, data, marked, told(catalogue.messages, FIRST), told(after, REVIEW))
 
 
 def _stale(message: Message, joined: Joined) -> Message:
@@ -146,23 +171,20 @@ def _stale(message: Message, joined: Joined) -> Message:
     return replace(made, notes=(*made.notes, note))
 
 
-def _told(
-    task: Task, file: JoinedInFile, messages: Sequence[tuple[Message, JoinedByMerge]], advice: str
-) -> Iterator[Finding]:
-    for message, one in messages:
-        line, column = entry_places.of_translation(message)
-        commit = f"the merge {one.commit[:9]}" if one.commit else "the merge that is under way"
-        before = f", which was made for “{one.what.made_for[1]}”," if one.what.made_for else ""
-        yield Finding(
-            Severity.ERROR,
-            CHECK,
-            f"no branch had this translation{before} under this text: {commit} put them together",
-            project_files.shown(task.config, file.path),
-            line,
-            column,
-            advice,
-            locale=file.locale,
-            msgid=message.msgid,
-            msgctxt=message.msgctxt,
-            exit_code=1,
-        )
+def _finding(locale: str, name: str, message: Message, joined: JoinedByMerge, advice: str) -> Finding:
+    line, column = entry_places.of_translation(message)
+    commit = f"the merge {joined.commit[:9]}" if joined.commit else "the merge that is under way"
+    before = f", made for “{beginning(joined.what.made_for[1])}”," if joined.what.made_for else ""
+    return Finding(
+        Severity.ERROR,
+        choices.CHECK,
+        f"no branch had this translation{before} under this text: {commit} put them together",
+        name,
+        line,
+        column,
+        advice,
+        locale=locale,
+        msgid=message.msgid,
+        msgctxt=message.msgctxt,
+        exit_code=1,
+    )

@@ -12,9 +12,10 @@ from i18n_pipeline.catalogue import layouts
 from i18n_pipeline.commands import earlier_results
 from i18n_pipeline.commands.assemble.assembled import Ahead
 from i18n_pipeline.commands.earlier_results import Merged
+from i18n_pipeline.commands.merged_pairs import told_pairs
 from i18n_pipeline.commands.task import Changed, Place, Result, Task
 from i18n_pipeline.commands.update.where_messages_go import Look, Pages, Plan, plans
-from i18n_pipeline.errors import OutsideError, PipelineError, as_finding
+from i18n_pipeline.errors import PipelineError, as_finding
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import project_files
 from i18n_pipeline.project.executor import Done, Outcome, parted
@@ -62,7 +63,7 @@ def update(task: Task, locales: Sequence[str], ahead: dict[Place, Ahead] | None 
     The result has an entry for each locale. All locales are worked on page by page, each page parsed once. With
     `ahead`, localised pages are made in one go with their catalogues where that can be, and put there.
     """
-    marked = _marked(task, locales)
+    marked = told_pairs.mark(task, locales)
     prepared = [_prepared(task.within(locale), locale) for locale in locales]
     if any(one.stale for one in prepared):
         from i18n_pipeline.commands.update import changed_catalogues  # noqa: PLC0415 - only for catalogues that change
@@ -74,20 +75,6 @@ def update(task: Task, locales: Sequence[str], ahead: dict[Place, Ahead] | None 
         results = [_retired(one.task, one.locale, result) for one, result in zip(prepared, results, strict=True)]
         task.records.look_again()
     return [_with(result, marked.get(result.locale, ())) for result in results]
-
-
-def _marked(task: Task, locales: Sequence[str]) -> Mapping[str, Sequence[Changed]]:
-    """Mark the translations that a merge of branches put under another text, before anything is done with them.
-
-    The catalogues that were marked, or in a dry run would be, by language.
-    """
-    from i18n_pipeline.commands.merged_pairs import told_pairs  # noqa: PLC0415 - only where something was merged
-
-    try:
-        return told_pairs.mark(task, locales)
-    except OutsideError as error:
-        here = project_files.shown(task.config, task.config.root / task.config.catalogues)
-        return {locale: [Changed(here, changed=False, findings=(told_pairs.unknown(error),))] for locale in locales[:1]}
 
 
 def _with(result: Result, marked: Sequence[Changed]) -> Result:

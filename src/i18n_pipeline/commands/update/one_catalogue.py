@@ -11,9 +11,10 @@ from itertools import chain
 from pathlib import Path
 
 from i18n_pipeline.catalogue import layouts, po, sharing
-from i18n_pipeline.catalogue.merging import merge, moves
+from i18n_pipeline.catalogue.merging import choices, merge, moves
 from i18n_pipeline.catalogue.merging.marks import marks
 from i18n_pipeline.catalogue.merging.moves import Move
+from i18n_pipeline.catalogue.translator_comments import other_texts
 from i18n_pipeline.commands.extract import messages_of
 from i18n_pipeline.commands.task import Changed, Job, Tally
 from i18n_pipeline.commands.update.looking import require_ours
@@ -156,12 +157,13 @@ def make(given: UpdateInputs) -> UpdateMade:
     now = {page: catalogue.messages for page, catalogue in merged.items()}
     new = po.restamped(catalogue_files.composed(path, start.base, {**parts, **now}))
     tally = sum((_tally(start.before.get(page, ()), catalogue.messages) for page, catalogue in merged.items()), Tally())
-    findings = (*quiet.changed.findings, *_surplus(quiet.changed.file, start))
     empty = not new.messages and not update.pages
     data = None if empty else catalogue_files.written(job.config, job.locale, start.stored, new)
+    lasting = (*quiet.changed.findings, *_unchosen(quiet.changed.file, new, data))
+    findings = (*lasting, *_surplus(quiet.changed.file, start))
     changed = replace(quiet.changed, findings=findings, tally=tally, digest=digest(data) if data else b"")
     left = {page: part for page, part in {**parts, **now}.items() if part}
-    held = Held(tuple(left), marks(chain.from_iterable(left.values())), quiet.changed.findings)
+    held = Held(tuple(left), marks(chain.from_iterable(left.values())), lasting)
     updated = replace(quiet, changed=changed, taken=start.taken, held=held)
     return UpdateMade(updated, data, empty)
 
@@ -176,6 +178,13 @@ def _surplus(file: str, start: _Start) -> list[Finding]:
     return [
         Finding(Severity.WARNING, "po-repeated", f"{many} the message of another entry; {stays}", file, advice=LOOK)
     ]
+
+
+def _unchosen(file: str, new: Catalogue, data: bytes | None) -> list[Finding]:
+    """The findings about messages that two branches reviewed differently, with their places in the new file."""
+    if not data or not any(map(other_texts, new.messages)):
+        return []
+    return list(choices.unchosen(po.read(data, file, twice=True).messages, file))
 
 
 def _retiring(update: UpdateJob, failures: tuple[Finding, ...]) -> tuple[str, ...]:
