@@ -136,8 +136,8 @@ def brought_together(project: Project, branch: str) -> bool:
         done(root, "merge", "--abort")
         return False
     for name in left:
-        if name.endswith(".md"):
-            done(root, "checkout", "--theirs", "--", name)
+        if name.endswith(".md") and git(root, "checkout", "--theirs", "--", name).returncode:
+            git(root, "checkout", "--ours", "--", name)
     commit(root, "merged")
     return True
 
@@ -154,9 +154,12 @@ def words(root: Path) -> set[str]:
 
 def published(project: Project) -> list[tuple[str, str]]:
     """The pairs of English and translation that readers see."""
-    localised = project.root / "localised" / "nl" / project.page.name
-    pairs = zip(project.english(), localised.read_text().rstrip("\n").split("\n\n"), strict=True)
-    return [(english, text) for english, text in pairs if english != text]
+    found = []
+    for page in sorted((project.root / "source").glob("*.md")):
+        localised = project.root / "localised" / "nl" / page.name
+        both = (file.read_text().rstrip("\n").split("\n\n") for file in (page, localised))
+        found += [(english, text) for english, text in zip(*both, strict=True) if english != text]
+    return found
 
 
 NUMBER = st.integers(0, 10**6)
