@@ -24,7 +24,7 @@ OPTIONS = [
     for option in (*parameter.opts, *parameter.secondary_opts)
 ]
 PAGES = sorted((ROOT / "source").rglob("*.md"))
-SPOKEN = re.compile(r"(?:^|[`$ ])i18n-pipeline ((?:-{1,2}\w[\w-]* )*)([a-z]+)", re.MULTILINE)
+SPOKEN = re.compile(r"(?:^|[`$ ])i18n-pipeline ((?:-{1,2}\w[\w-]* )*)([a-z]+(?:-[a-z]+)*)", re.MULTILINE)
 
 
 def reference(name: str) -> str:

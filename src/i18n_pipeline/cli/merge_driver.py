@@ -15,14 +15,15 @@ from i18n_pipeline.cli.printing import finding_line
 from i18n_pipeline.commands.merge_driver import install_driver, three_files
 from i18n_pipeline.commands.merge_driver.install_driver import InstalledDriver
 from i18n_pipeline.commands.merge_driver.three_files import ThreeFiles
-from i18n_pipeline.errors import PipelineError, SettingsError, as_finding
-from i18n_pipeline.plain_text import escaped
+from i18n_pipeline.errors import OutsideError, PipelineError, SettingsError, as_finding
 from i18n_pipeline.project import settings
 
 FAILED = 129
 """Exit code of a merge that failed: git takes codes up to 128 for conflicts, and would go on with our version."""
 LABELS = ("ours", "base", "theirs")
 """What the versions are called in the marks of a conflict."""
+REPORT = "report it, and merge the file by `git merge-file`"
+"""What to do about an error that nobody foresaw."""
 USE = "give it three files, as in `i18n-pipeline merge-driver %O %A %B %L %P`: base, ours, theirs"
 """How to call the command."""
 
@@ -53,11 +54,11 @@ def merge_driver(
         files = _files(options.folder, words, output, labels)
         made = three_files.merge(files)
     except PipelineError as error:
-        _fail(finding_line(as_finding(error)))
+        _fail(error)
     except KeyboardInterrupt:
         sys.exit(STOPPED)
     except Exception as error:  # noqa: BLE001 - Python's exit code for it, 1, would be a conflict for git
-        _fail(f"error: {escaped(f'{type(error).__name__}: {error}')}")
+        _fail(OutsideError(f"this is a fault of this program ({type(error).__name__}: {error})", REPORT))
     for finding in made.findings:
         click.echo(finding_line(finding), err=True)
     sys.exit(made.conflicts)
@@ -81,8 +82,8 @@ def _files(folder: Path, words: Sequence[str], output: Path | None, labels: Sequ
     )
 
 
-def _fail(line: str) -> NoReturn:
-    click.echo(line, err=True)
+def _fail(error: PipelineError) -> NoReturn:
+    click.echo(finding_line(as_finding(error)), err=True)
     sys.exit(FAILED)
 
 

@@ -88,7 +88,7 @@ def changed(folder: Path, commit: str) -> list[str]:
 
     Raises OutsideError if git cannot say.
     """
-    done = _run(folder, "diff", "--no-ext-diff", "--no-renames", "--name-only", "--relative", "-z", commit, "--", ".")
+    done = run(folder, "diff", "--no-ext-diff", "--no-renames", "--name-only", "--relative", "-z", commit, "--", ".")
     if done is None or done.returncode:
         raise OutsideError(f"git cannot compare {folder} with {commit}", WHOLE)
     new = _ask(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".") or ""

@@ -29,7 +29,7 @@ def put_setting(folder: Path, name: str, value: str) -> None:
     done = git.run(folder, "config", "--local", "--replace-all", name, value)
     if done is None or done.returncode:
         said = done.stderr.decode(errors="replace").strip() if done else "git is not installed"
-        raise OutsideError(f"git cannot keep the setting {name}: {said}")
+        raise OutsideError(f"git cannot keep the setting {name}: {said}", "look at .git/config")
 
 
 def drivers(folder: Path, paths: Iterable[str]) -> dict[str, str]:
@@ -50,5 +50,5 @@ def merged_lines(files: Sequence[Path], labels: Sequence[str], marker: int) -> t
     places = (str(path.absolute()) for path in files)
     done = git.run(Path(), "merge-file", "-p", f"--marker-size={marker}", *named, *places)
     if done is None:
-        raise OutsideError("git is not installed, and without it these files cannot be merged line by line")
+        raise OutsideError("without git these files cannot be merged line by line", "install git")
     return done.returncode, done.stdout

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from i18n_pipeline.catalogue.counting import words
 from i18n_pipeline.catalogue.ignoring import accepted, unknown
+from i18n_pipeline.catalogue.merging.choices import unchosen
 from i18n_pipeline.catalogue.po import entry_places
 from i18n_pipeline.coverage import Count, percent
 from i18n_pipeline.findings import Finding, Severity
@@ -91,7 +92,8 @@ def assemble(  # noqa: PLR0913 - what a localised page is made of
     missing = {key for i, key in enumerate(keys) if i not in shown}
     counts = (_count(set(keys) - missing), _count(set(keys)))
     live = {message.key: message for message in own if message}
-    found = {replace(finding, page=path) for finding in unknown(live.values(), _every_check)}
+    told = (*unknown(live.values(), _every_check), *unchosen(live.values()))
+    found = {replace(finding, page=path) for finding in told}
     findings = tuple(sorted(found, key=lambda finding: (finding.line, finding.text)))
     by_machine = any(_is_by_machine(message) for i, message in chosen.items() if i in shown)
     left = frozenset(range(len(own))) - shown
