@@ -9,12 +9,15 @@ from i18n_pipeline.catalogue.merging import joined_pairs
 from i18n_pipeline.catalogue.merging.joined_pairs import Joined, Pair
 from i18n_pipeline.language import gettext
 from i18n_pipeline.project import disk, git_merges
+from i18n_pipeline.project.file_digests import digest
 from i18n_pipeline.project.git_merges import MergedVersion, Stand
 from i18n_pipeline.project.records import Records
 from i18n_pipeline.project.settings import Config
 
 RECORD = "merges"
 """The name of the record."""
+ALWAYS = digest(b"")
+"""Its state, always the same: what is known of a merge holds for ever."""
 MOST = 32
 """Number of commits that are kept as looked at, the newest ones."""
 AT_ONCE = 100
@@ -52,7 +55,7 @@ def looked_at(config: Config, records: Records) -> LookedAt:
 
     Nothing without git, and in a shallow clone for what it lacks.
     """
-    known = records.result(RECORD, b"", LookedAt) or LookedAt()
+    known = records.result(RECORD, ALWAYS, LookedAt) or LookedAt()
     stamp = git_merges.unmoved(config.root)
     if stamp and stamp == known.stamp:
         return known
@@ -61,7 +64,7 @@ def looked_at(config: Config, records: Records) -> LookedAt:
         return LookedAt()
     if where.head not in known.tips or known.stamp != stamp:
         known = replace(_with_merges(config, where, known), stamp=stamp)
-        records.put(RECORD, b"", known)
+        records.put(RECORD, ALWAYS, known)
     if not where.joining:
         return known
     new = _all(config, where, git_merges.joining(config.root, config.catalogues, where))
