@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from i18n_pipeline.catalogue import csv_table
+from i18n_pipeline.catalogue import csv_table, inflections
 from i18n_pipeline.errors import FileError, did_you_mean
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.language import key
@@ -23,8 +23,6 @@ YES = frozenset({"yes", "true", "1", "x"})
 NO = frozenset({"", "no", "false", "0"})
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_@][A-Za-z0-9]{1,8})*")
 """A language tag, as the name of a column."""
-ENDING = 3
-"""Number of letters at the end of a translated word that inflection may change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +119,32 @@ def occurring(text: str, terms: Iterable[Term]) -> tuple[Term, ...]:
 
 
 def lacking(text: str, terms: Iterable[Term]) -> Iterator[Term]:
-    """The terms whose translation is missing in a text, in any inflection."""
-    said = text.casefold()
+    """The terms whose translation is missing in a text, in any inflection; those that are kept, as they are."""
     for term in terms:
-        words = term.target.casefold().split()
-        stems = [word[: max(len(word) - ENDING, min(len(word), 4))] for word in words]
-        if not all(stem in said for stem in stems):
+        if not (is_kept(text, term) if term.target == term.source else inflections.has(text, term.target)):
             yield term
+
+
+def is_kept(text: str, term: Term) -> bool:
+    """Whether a text has a term that is not translated; its last vowel may give way to an ending (Google, Googlu)."""
+    wanted, said = (term.source, text) if term.exact_case else (term.source.casefold(), text.casefold())
+    stem = wanted[:-1] if len(wanted) > 4 and wanted[-1] in "aeiou" else wanted
+    return stem in said
+
+
+def apart(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Those of the terms in a text that are not only part of a longer one: “source” in “open source”."""
+    return tuple(term for term in terms if occurring(_without(text, _longer(term, terms)), [term]))
+
+
+def _longer(term: Term, terms: Iterable[Term]) -> list[Term]:
+    return [other for other in terms if term.source != other.source and term.source in other.source]
+
+
+def _without(text: str, terms: Iterable[Term]) -> str:
+    for term in sorted(terms, key=lambda term: -len(term.source)):
+        text = _pattern(term.source, term.exact_case).sub(" ", text)
+    return text
 
 
 @lru_cache(maxsize=4096)

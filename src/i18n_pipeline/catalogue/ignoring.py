@@ -43,12 +43,9 @@ class Ignored:
     """Patterns of the pages concerned, relative to the project; without it, all."""
 
 
-NONE: frozenset[str] = frozenset()
-
-
 def accepted(message: Message) -> frozenset[str]:
     """Check ids that the comments of a message accept."""
-    return frozenset(check_id(name) for note in message.notes for name in _named(note)) if message.notes else NONE
+    return frozenset(check_id(name) for note in message.notes for name in _named(note))
 
 
 def commented(messages: Iterable[Message], ignored: Collection[Ignored]) -> tuple[Message, ...]:

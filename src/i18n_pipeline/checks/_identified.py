@@ -47,6 +47,25 @@ LETTERS = {
     "Hant": re.compile(f"[{HAN}]"),
 }
 """The letters of each script (ISO 15924) that needs no model to be told from others."""
+FOREIGN = {
+    "es": "ãõçêâôà",
+    "pt": "ñ",
+    "ca": "ñãõ",
+    "ru": "іїєґў",
+    "uk": "ыэъё",
+    "bg": "ыэіїєё",
+    "cs": "ľĺŕ",
+    "sk": "řěů",
+    "pl": "řěůčšžü",
+    "sv": "æø",
+    "da": "äö",
+    "no": "äö",
+    "nb": "äö",
+    "nn": "äö",
+    "nl": "äßåøæ",
+    "sl": "ćđ",
+}
+"""Letters of languages near each other that one of them nearly never has."""
 UNIQUE = frozenset(["Grek", "Hebr", "Thai", "Kore", "Jpan", "Hans", "Hant"])
 """Scripts whose texts are hardly ever in another language, with those that are told by it."""
 CALLED_IN_TABLES = {"nb": "da", "nn": "da", "no": "da", "iw": "he", "in": "id", "tl": "fil"}
@@ -75,9 +94,11 @@ def other_language(source: str, text: str, known: Vocabulary) -> str | None:
     wanted = _code(known.locale)
     ranked = dict(_ranked(told))
     best = max(ranked, key=lambda code: ranked[code])
-    if wanted not in ranked or _are_near(best, wanted) or ranked[best] - ranked[wanted] < SURE:
+    if wanted not in ranked or best == wanted:
         return None
-    return best
+    if _are_near(best, wanted):
+        return best if _has_foreign_letters(words, known.locale) else None
+    return best if ranked[best] - ranked[wanted] >= SURE else None
 
 
 def _is_in_doubt(words: Sequence[str], told: str, known: Vocabulary) -> bool:
@@ -87,6 +108,8 @@ def _is_in_doubt(words: Sequence[str], told: str, known: Vocabulary) -> bool:
         return True
     ours = len(letters.findall(told))
     if ours < 0.5 * len(re.findall(r"[^\W\d_]", told)):
+        return True
+    if _has_foreign_letters(words, known.locale):
         return True
     if script(known.locale) in UNIQUE:
         kana = len(re.findall(f"[{KANA}]", told))
@@ -99,6 +122,12 @@ def _is_in_doubt(words: Sequence[str], told: str, known: Vocabulary) -> bool:
     if max(seen.values(), default=0) > own + len(words) // 12:
         return True
     return not own and sum(known.words.get(word, 0) > 1 for word in small) * 4 < len(small)
+
+
+def _has_foreign_letters(words: Sequence[str], locale: str) -> bool:
+    """Whether two words or more have letters that a language nearly never has, but one near it."""
+    letters = frozenset(FOREIGN.get(base(locale), ""))
+    return bool(letters) and sum(not letters.isdisjoint(word.casefold()) for word in words) > 1
 
 
 def _table(locale: str) -> str:

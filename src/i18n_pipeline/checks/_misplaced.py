@@ -1,6 +1,6 @@
 """Drafts that belong to another message of the same request, as when an engine swaps or shifts its replies.
 
-Two messages are compared by what no language changes: their numbers, names and code, and by their lengths.
+Two messages are compared by what no language changes: their numbers and names, and by their lengths.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from i18n_pipeline.markdown import numbers, scripts
-from i18n_pipeline.markdown.codes import encode, words
-from i18n_pipeline.markdown.dialect import Dialect
 
 NEAR = 12
 """Number of neighbouring messages compared on each side."""
@@ -39,7 +37,7 @@ class _Side:
     """Features by which a text is recognised."""
 
     marks: frozenset[str]
-    """Its numbers and code."""
+    """Its numbers."""
     names: frozenset[str]
     """Its names."""
     words: frozenset[str]
@@ -50,13 +48,18 @@ class _Side:
     """Words, without markup."""
 
 
-def misplaced(pairs: Sequence[tuple[str, str]], dialect: Dialect) -> dict[int, int]:
-    """Find texts that fit another message: position of the text to position of that message."""
-    sources, texts = ([_side(pair[side], dialect) for pair in pairs] for side in (0, 1))
+def misplaced(pairs: Sequence[tuple[str, str]]) -> dict[int, int]:
+    """Find texts that fit another message: position of the text to position of that message.
+
+    Sources and texts are words, without markup and code.
+    """
+    sources, texts = ([_side(pair[side]) for pair in pairs] for side in (0, 1))
     longer = (sum(text.length for text in texts) + 100) / (sum(source.length for source in sources) + 100)
     own = [_fit(source, text, longer) for source, text in zip(sources, texts, strict=True)]
     found: dict[int, int] = {}
     for place, text in enumerate(texts):
+        if _best(text) - own[place] < CLEARLY:
+            continue
         others = [*range(max(0, place - NEAR), place), *range(place + 1, min(len(pairs), place + NEAR + 1))]
         fits = {other: _fit(sources[other], text, longer) for other in others if texts[other].text != text.text}
         best = max(fits, key=lambda other: fits[other], default=place)
@@ -68,8 +71,11 @@ def misplaced(pairs: Sequence[tuple[str, str]], dialect: Dialect) -> dict[int, i
 def _swapped(sources: Sequence[_Side], texts: Sequence[_Side], own: Sequence[float], longer: float) -> dict[int, int]:
     """Pairs of messages whose texts fit better when exchanged."""
     found: dict[int, int] = {}
+    gain = [_best(source) - fit for source, fit in zip(sources, own, strict=True)]
     for one in range(len(sources)):
         for other in range(one + 1, min(len(sources), one + NEAR + 1)):
+            if gain[one] + gain[other] < CLEARLY_SWAPPED:
+                continue
             crossed = _fit(sources[one], texts[other], longer), _fit(sources[other], texts[one], longer)
             gains = crossed[0] - own[one], crossed[1] - own[other]
             if min(gains) > 0 and sum(gains) >= CLEARLY_SWAPPED and texts[one].text != texts[other].text:
@@ -77,14 +83,13 @@ def _swapped(sources: Sequence[_Side], texts: Sequence[_Side], own: Sequence[flo
     return found
 
 
-def _side(text: str, dialect: Dialect) -> _Side:
-    said = words(encode(text, dialect).xml)
+def _side(text: str) -> _Side:
     return _Side(
-        frozenset(numbers.numbers(said)),
-        frozenset(NAME.findall(said)),
-        frozenset(LATIN.findall(said)),
-        scripts.length(said),
-        said,
+        frozenset(numbers.numbers(text)),
+        frozenset(NAME.findall(text)),
+        frozenset(LATIN.findall(text)),
+        scripts.length(text),
+        text,
     )
 
 
@@ -96,6 +101,11 @@ def _fit(source: _Side, text: _Side, longer: float) -> float:
     expected = source.length * longer
     deviation = (text.length - expected) / math.sqrt(SPREAD * (expected + text.length) / 2 + 20)
     return marks + names + max(-4.0, 0.5 - deviation * deviation / 2)
+
+
+def _best(side: _Side) -> float:
+    """The most that `_fit` can be of a text with another."""
+    return 1.5 * len(side.marks) + min(3.0, len(side.names) + len(side.words) / 2) + 0.5
 
 
 def _doubled(sources: Sequence[_Side], texts: Sequence[_Side], own: Sequence[float]) -> dict[int, int]:

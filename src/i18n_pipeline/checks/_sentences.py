@@ -9,9 +9,14 @@ from i18n_pipeline.markdown.words_alone import COVER
 
 WITHOUT_MARKS = frozenset(["th", "lo", "km", "my", "bo", "dz"])
 """Languages that do not mark the ends of all sentences."""
+WITH_ORDINALS = frozenset(
+    ["cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr", "tr"]
+)
+"""Languages that write an ordinal number with a full stop: 3. Mai."""
 _CLOSING = "\"'”’»›」』）)\\]*_" + COVER
 END = re.compile(
-    rf"(?:[.!?…؟۔।॥։።]+[{_CLOSING}]*(?=\s|$)|[。！？][{_CLOSING}]*|\\\n|\n)",
+    rf"(?:[.!?…؟۔।॥։።]+[{_CLOSING}]*(?=\s|$)|[。！？][{_CLOSING}]*"
+    r"|(?<=[\u3040-\u30ff\u3400-\u9fff])[!?]+|\\\n|\n)",
 )
 """Where a sentence may end: a mark, closing quotation marks and markup, and white space; or a line."""
 GREEK = re.compile(rf"(?:[.!;\u037e…]+[{_CLOSING}]*(?=\s|$)|\\\n|\n)")
@@ -42,14 +47,14 @@ def sentences(text: str, language: str) -> list[str]:
     """The sentences of a text with covered markup. A part without letters or digits is none."""
     parts, done = [], 0
     for found in (GREEK if language == "el" else END).finditer(text):
-        if found[0].startswith(".") and not _ends(text, found):
+        if found[0].startswith(".") and not _ends(text, found, language):
             continue
         parts.append(text[done : found.end()])
         done = found.end()
     return [part for part in (*parts, text[done:]) if any(map(str.isalnum, part))]
 
 
-def _ends(text: str, found: re.Match[str]) -> bool:
+def _ends(text: str, found: re.Match[str], language: str) -> bool:
     """Whether a full stop ends a sentence: not after an abbreviation or an initial, nor before a small letter."""
     after = text[found.end() :].lstrip(f" \t\n(\"'“„«¿¡*_{COVER}")
     if not after:
@@ -58,7 +63,7 @@ def _ends(text: str, found: re.Match[str]) -> bool:
     last = word[0].casefold().strip(COVER) if word else ""
     if last in SHORT or (len(last) == 1 and last.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", last):
         return False
-    if last.isdigit() and len(last) <= 2 and not after[0].isupper():
+    if last.isdigit() and len(last) <= 2 and (language in WITH_ORDINALS or not after[0].isupper()):
         return False
     return not after[0].islower()
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from i18n_pipeline.catalogue.glossary import lacking
+from i18n_pipeline.catalogue.glossary import apart, lacking, occurring
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
 from i18n_pipeline.findings import Severity
+from i18n_pipeline.model import Term
 
 
 @one_by_one("glossary", Severity.WARNING, "use the term of the glossary, or correct the glossary")
@@ -16,7 +17,7 @@ def glossary(one: Translation) -> Iterator[Flaw]:
     Bad: “Join the protest” → “Kom naar de betoging”, where the glossary says “demonstratie”
     Good: “Join the protest” → “Kom naar de demonstratie”
     """
-    for term in lacking(one.text, one.terms):
+    for term in lacking(one.text, _terms(one)):
         if term.target != term.source:
             yield Flaw(f"the glossary says “{term.target}” for “{term.source}”")
 
@@ -28,9 +29,14 @@ def do_not_translate(one: Translation) -> Iterator[Flaw]:
     Bad: “Visual Studio Code” → “Visuele Studiocode”, where the glossary keeps it
     Good: “Visual Studio Code” → “Visual Studio Code”
     """
-    for term in lacking(one.text, one.terms):
+    for term in lacking(one.text, _terms(one)):
         if term.target == term.source:
             yield Flaw(f"the glossary keeps “{term.source}”")
+
+
+def _terms(one: Translation) -> tuple[Term, ...]:
+    """The terms that the words of the source text have, not its code or a longer term."""
+    return apart(one.said, occurring(one.said, one.terms)) if one.terms else ()
 
 
 CHECKS = (glossary, do_not_translate)

@@ -7,8 +7,18 @@ from collections.abc import Iterator
 
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
 from i18n_pipeline.findings import Severity
+from i18n_pipeline.language import base
 from i18n_pipeline.markdown.writing import emphasis
 
+QUOTING = frozenset(["ja", "zh", "ko", "yue"])
+"""Languages that put names of buttons and titles in quotation marks where English has emphasis."""
+CORNERS = re.compile("[「『《“\u2018]")
+MERGED = 0.8
+"""Share of the emphasised part that two parts have which became one."""
+PAIRS = {
+    "**": re.compile(r"(\*\*|__)(?=\S).+?(?<=\S)\1", re.DOTALL),
+    "*": re.compile(r"(?<![\w*_])([*_])(?![*_\s]).+?(?<![*_\s])\1(?![*\w])", re.DOTALL),
+}
 STARS = re.compile(r"(?<![\\*])\*\*(?!\*)")
 
 
@@ -19,15 +29,29 @@ def md_emphasis(one: Translation) -> Iterator[Flaw]:
     Bad: “This is **important**.” → “Dit is belangrijk.”
     Good: “This is **important**.” → “Dit is **belangrijk**.”
     """
-    missing = emphasis.lost(one.text, one.source, one.dialect)
+    missing = tuple(mark for mark in emphasis.lost(one.text, one.source, one.dialect) if _is_less(one, mark))
     if missing:
         yield Flaw(f"the translation has less emphasis than the English text: {_listed(missing)} is missing")
-    elif STARS.search(one.text) and len(STARS.findall(one.text)) != len(STARS.findall(one.source)):
+    elif STARS.search(one.text) and not STARS.search(one.source):
         added = emphasis.added(one.text, one.source, one.dialect)
+        first = one.text.find("**")
         if added:
-            first = one.text.find(added[0])
-            said = f"the translation has more emphasis than the English text: {_listed(added)}"
-            yield Flaw(said, first, first + len(added[0]))
+            said = f"the translation has emphasis that the English text lacks: {_listed(added)}"
+            yield Flaw(said, first, first + 2)
+
+
+def _is_less(one: Translation, mark: str) -> bool:
+    """Whether a smaller part of the translation is emphasised: two parts that became one have lost nothing."""
+    before, after = _share(one.source, mark), _share(one.text, mark)
+    if base(one.locale) in QUOTING and len(CORNERS.findall(one.text)) > len(CORNERS.findall(one.source)):
+        return False
+    return after < MERGED * before or after == 0
+
+
+def _share(text: str, mark: str) -> float:
+    """The share of a text between two marks, with `_` as `*`."""
+    pair = PAIRS.get(mark)
+    return sum(len(found[0]) for found in pair.finditer(text)) / len(text) if pair else 0
 
 
 def _listed(marks: tuple[str, ...]) -> str:

@@ -10,11 +10,18 @@ from i18n_pipeline.findings import Severity
 from i18n_pipeline.language import base
 from i18n_pipeline.markdown import scripts
 from i18n_pipeline.markdown.codes import Encoded
+from i18n_pipeline.markdown.words_alone import COVER
 
 GLUED_BEFORE = re.compile(rf"{scripts.SPACED_LETTER}(?=<[gx])")
 """A word without a space before the code that follows it."""
-GLUED_AFTER = re.compile(rf"(?:/>|</g>){scripts.SPACED_LETTER}")
-"""A word without a space after the code before it."""
+GLUED_TO_CODE = re.compile(rf"{scripts.SPACED_LETTER}(?=<x)")
+"""The same for code that holds no words."""
+CODE_AND_WORD = re.compile(rf"/>{scripts.SPACED_LETTER}{{3}}")
+"""A word without a space after code that holds no words; one or two letters may be an ending."""
+GLUED_AFTER = re.compile(rf"(?:/>|</g>){scripts.SPACED_LETTER}{{3}}")
+"""A word without a space after the code before it; one or two letters may be an ending."""
+COMPOUNDING = frozenset(["af", "da", "de", "fy", "is", "lb", "nb", "nl", "nn", "no", "sv"])
+"""Languages whose words are parts of others, so that emphasis or a link may begin within one."""
 WITH_ENDINGS = frozenset(["az", "et", "eu", "fi", "hu", "kk", "ky", "mn", "tk", "tr", "tt", "ug", "uz"])
 """Languages that attach endings to a name or a marked word without a space."""
 
@@ -26,20 +33,25 @@ def md_spacing(one: Translation) -> Iterator[Flaw]:
     Bad: “Use `make` here” → “Gebruik`make` hier”
     Good: “Use `make` here” → “Gebruik hier `make`”
     """
+    if COVER not in one.words_of_text:
+        return
     before, after = _beside(one.encoded), _beside(one.encoded_text)
     if any(len(glued.findall(after)) > len(glued.findall(before)) for glued in _glued(one.locale)):
         yield Flaw("a space is missing beside markup")
 
 
 def _glued(locale: str) -> tuple[re.Pattern[str], ...]:
-    return (GLUED_BEFORE,) if base(locale) in WITH_ENDINGS else (GLUED_BEFORE, GLUED_AFTER)
+    language = base(locale)
+    if language in COMPOUNDING:
+        return GLUED_TO_CODE, CODE_AND_WORD
+    return (GLUED_BEFORE,) if language in WITH_ENDINGS else (GLUED_BEFORE, GLUED_AFTER)
 
 
 def _beside(text: Encoded) -> str:
-    """A text with spaces for codes that need none around them: line breaks, escapes and entities."""
+    """A text with spaces for codes that need none around them: line breaks, escapes, entities and tags."""
     xml = text.xml
     for code in text.codes:
-        if code.closing is None and (code.opening.startswith(("\\", "&", "<br")) or not code.opening.strip()):
+        if code.closing is None and (code.opening.startswith(("\\", "&", "<")) or not code.opening.strip()):
             xml = xml.replace(f'<x id="{code.id}"/>', " ")
     return xml
 

@@ -11,9 +11,9 @@ from i18n_pipeline.findings import Severity
 from i18n_pipeline.language import base
 from i18n_pipeline.markdown import scripts
 
-NOISE = ((0, 0.25), (48, 0.18), (96, 0.14), (200, 0.1))
+NOISE = ((0, 0.22), (48, 0.15), (96, 0.12), (200, 0.09))
 """From a length of the source text on: by what share a whole translation is often shorter or longer than expected."""
-MOST = 0.75
+MOST = 0.6
 """The share of the shortest sentence by which a text must be shorter to lack one."""
 LOOSER = 1.5
 """By how much a text must be longer for one sentence more: those who explain split sentences too."""

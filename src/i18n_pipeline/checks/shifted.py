@@ -18,8 +18,8 @@ def shifted(every: Sequence[Translation]) -> Iterator[tuple[int, Flaw]]:
     Good: “Read the guide.” → “Lees de gids.” and “Join us.” → “Sluit je aan.”
     """
     if every:
-        pairs = [(one.source, one.text) for one in every]
-        for place, other in misplaced(pairs, every[0].dialect).items():
+        pairs = [(one.said, one.said_text) for one in every]
+        for place, other in misplaced(pairs).items():
             yield place, Flaw(f"it reads like the translation of “{beginning(every[other].source)}”")
 
 

@@ -8,12 +8,6 @@ from dataclasses import dataclass
 NUMBER = r"v?(\d+(?:\.\d+)+)"
 """A version, as group 1."""
 
-LEARN = (
-    "build it in English and run `i18n-pipeline update --ids-from DIR` with the folder of its HTML: how the ids of "
-    "headings are made by what is set in {file} is not known here"
-)
-"""What to do where a site makes ids by a rule of its own."""
-
 
 @dataclass(frozen=True, slots=True)
 class Want:

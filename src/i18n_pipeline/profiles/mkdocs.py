@@ -22,11 +22,16 @@ from i18n_pipeline.markdown.slugs.python_markdown import TOC
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
-from i18n_pipeline.profiles._clues import LEARN, Clues, SetOnSite, Want, of_pypi
+from i18n_pipeline.profiles._clues import Clues, SetOnSite, Want, of_pypi
 
 OF_ZENSICAL = r"\A(?=[\s\S]*^\[project\])"
 """Finds the beginning of the settings of Zensical, which has `attr_list` unless `markdown_extensions` are set."""
 
+LEARN = (
+    "build it in English and run `i18n-pipeline update --ids-from DIR` with the folder of its HTML: the function that "
+    "makes the ids of headings in {file} is not known here"
+)
+"""What to do where a site makes ids by a rule of its own."""
 CONFIG = ("mkdocs.y*ml", "zensical.toml")
 """Names of the settings files of MkDocs and Zensical."""
 SLUGIFY = (

@@ -14,10 +14,8 @@ from i18n_pipeline.markdown.slugs.zola import ZOLA
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile
-from i18n_pipeline.profiles._clues import LEARN, Clues, Want, of_program
+from i18n_pipeline.profiles._clues import Clues, Want, of_program
 
-CONFIG = ("config.toml", "zola.toml")
-"""Names of the settings files of Zola."""
 DIALECT = Dialect(
     "zola",
     ids=replace(BRACES, writable=re.compile(r"[^\s\ufffd]+")),
@@ -34,14 +32,13 @@ PROFILE = Profile(
     output="{source}/{folder}/{name}.{locale}{suffix}",
     links=link_policies.zola,
     clues=Clues(
-        files=CONFIG,
+        files=("config.toml", "zola.toml"),
         holds=r"(?m)^\s*base_url\s*=",
         folders=("content",),
         version=(of_program("zola"),),
         wants=(
-            Want(CONFIG, r"(?ms)\A(?!.*^\[slugify\][^\[]*^\s*anchors\s*=\s*[\"'](?:safe|off)\b)", LEARN),
             Want(
-                CONFIG,
+                ("config.toml", "zola.toml"),
                 r"\[languages\.{locale}\b",
                 "add `[languages.{locale}]` to {file}",
             ),

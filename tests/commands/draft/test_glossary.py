@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - words of other scripts are meant
 """Terms are read from a table, found in texts, and missed in translations."""
 
 from __future__ import annotations
@@ -122,6 +123,63 @@ def test_terms_are_found_as_whole_words_in_one_number_or_the_other(text: str, fo
 @pytest.mark.parametrize("text", ["De catalogus", "twee catalogussen", "CATALOGUS"])
 def test_a_translation_may_inflect_a_term(text: str) -> None:
     assert list(lacking(text, [Term("catalogue", "catalogus")])) == []
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("aap", "Twee apen in een boom"),
+        ("huis", "De huizen aan de gracht"),
+        ("Baum", "Unter den Bäumen"),
+        ("Speicher", "Der Arbeitsspeicher ist voll"),
+        ("depo", "Deponuzu tarayıcınızda açın"),
+        ("kitap", "Kitabı kapatın"),
+        ("avain", "Tallenna avaimesi"),
+        ("kukka", "Kukan väri"),
+        ("fa", "Nézd meg a fát"),
+        ("ręka", "Umyj ręce"),
+        ("ключ", "Сохраните ключи"),
+        ("σελίδα", "Οι σελίδες του οδηγού"),
+        ("كتاب", "اقرأ الكتب الموجودة في القائمة"),
+        ("ספר", "קראו את הספרים"),
+        ("設定", "設定を開く"),
+        ("설정", "설정을 엽니다"),
+        ("คู่มือ", "อ่านคู่มือก่อน"),
+        ("fichier source", "Les fichiers sources"),
+    ],
+)
+def test_a_term_may_be_inflected_as_its_language_does(term: str, text: str) -> None:
+    assert list(lacking(text, [Term("x", term)])) == []
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("vrijwilliger", "Iedere medewerker krijgt een badge"),
+        ("depo", "Arşivi tarayıcınızda açın"),
+        ("Speicher", "Die Festplatte ist voll"),
+        ("avain", "Tallenna salasanasi"),
+        ("كتاب", "اقرأ المجلة"),
+        ("設定", "オプションを開く"),
+        ("ключ", "Сохраните пароль"),
+    ],
+)
+def test_another_word_is_not_taken_for_a_term(term: str, text: str) -> None:
+    assert [found.target for found in lacking(text, [Term("x", term)])] == [term]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_kept"),
+    [
+        ("Visual Studio Code", "Visuele Studiocode", False),
+        ("Green Button", "Grüner Knopf wurde gegründet", False),
+        ("PauseAI", "Het werk van PauseAI's vrijwilligers", True),
+        ("Google", "V Googlu", True),
+        ("PauseAI", "暂停人工智能是一个运动", False),
+    ],
+)
+def test_a_name_that_is_kept_stands_as_it_is(name: str, text: str, is_kept: bool) -> None:
+    assert (list(lacking(text, [Term(name, name)])) == []) is is_kept
 
 
 def test_a_term_that_is_translated_otherwise_is_missed() -> None:

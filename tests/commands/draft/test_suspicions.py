@@ -15,7 +15,6 @@ from i18n_pipeline.checks._check import Translation
 from i18n_pipeline.checks._misplaced import misplaced
 from i18n_pipeline.commands.draft.suspicions import of_drafts, suspicions
 from i18n_pipeline.markdown.codes import GarbledError, decode
-from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.model import State
 
 GOOD = tomllib.loads((Path(__file__).parent / "good_drafts.toml").read_text(encoding="utf-8"))["message"]
@@ -54,7 +53,7 @@ def test_a_good_draft_has_no_note(locale: str, number: int) -> None:
 
 @pytest.mark.parametrize("locale", LANGUAGES)
 def test_good_drafts_of_one_request_all_belong_to_their_messages(locale: str) -> None:
-    assert misplaced([(one["source"], one[locale]) for one in GOOD], COMMONMARK) == {}
+    assert misplaced([(one["source"], one[locale]) for one in GOOD]) == {}
 
 
 # --- languages ---------------------------------------------------------------------------------------
@@ -219,22 +218,22 @@ def test_swapped_replies_are_found() -> None:
     swapped = [*REQUEST]
     swapped[1], swapped[4] = (REQUEST[1][0], REQUEST[4][1]), (REQUEST[4][0], REQUEST[1][1])
 
-    assert misplaced(REQUEST, COMMONMARK) == {}
-    assert misplaced(swapped, COMMONMARK) == {1: 4, 4: 1}
+    assert misplaced(REQUEST) == {}
+    assert misplaced(swapped) == {1: 4, 4: 1}
 
 
 def test_shifted_replies_are_found() -> None:
     texts = [text for _, text in REQUEST]
     shifted = [(source, text) for (source, _), text in zip(REQUEST, [*texts[1:], texts[0]], strict=True)]
 
-    assert len(misplaced(shifted, COMMONMARK)) >= 3
+    assert len(misplaced(shifted)) >= 3
 
 
 def test_a_reply_that_stands_twice_is_found() -> None:
     doubled = [*REQUEST]
     doubled[1] = (REQUEST[1][0], REQUEST[3][1])
 
-    assert misplaced(doubled, COMMONMARK) == {1: 3}
+    assert misplaced(doubled) == {1: 3}
 
 
 def test_texts_that_may_have_one_translation_are_not_doubted() -> None:
@@ -243,8 +242,7 @@ def test_texts_that_may_have_one_translation_are_not_doubted() -> None:
             [
                 ("Sign in with your account", "Log in met je account, nu"),
                 ("Log in with your account", "Log in met je account, nu"),
-            ],
-            COMMONMARK,
+            ]
         )
         == {}
     )
@@ -257,7 +255,7 @@ def test_the_dutch_of_our_own_guide_is_hardly_doubted(path: Path) -> None:
 
     assert not any("reads as" in said for notes in noted.values() for said in notes), noted
     assert len(noted) <= 1 + len(messages) / 50, noted
-    assert misplaced([(message.msgid, message.msgstr) for message in messages], COMMONMARK) == {}
+    assert misplaced([(message.msgid, message.msgstr) for message in messages]) == {}
 
 
 # --- size --------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from i18n_pipeline.catalogue.po import rearranged
 from i18n_pipeline.model import State
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from i18n_pipeline.model import Catalogue, Key, Message
 
@@ -103,8 +103,6 @@ def _reviewed_since(old: Catalogue, page: Mapping[Key, Message], found: Mapping[
     """
     fuzzy = [(key, match.message) for key, match in found.items() if match.message.flags]
     stale = {made_for(message): key for key, message in fuzzy if message.state is State.STALE}
-    if not stale:
-        return {}
     return {
         stale[entry.key]: _Found(outdated(entry, page[stale[entry.key]]), place)
         for place, entry in enumerate(old.messages)
@@ -299,10 +297,8 @@ def _untranslated(message: Message) -> Message:
     return replace(message, line=0, raw="", obsolete=False) if message.raw or message.obsolete else message
 
 
-def _obsolete(old: Catalogue, live: Iterable[Message], used: Collection[int | None]) -> list[Message]:
+def _obsolete(old: Catalogue, live: Iterable[Message], used: Container[int | None]) -> list[Message]:
     """The unused translations, each once: old obsolete messages first, then those that become obsolete."""
-    if len(used) >= len(old.messages) and all(place in used for place in range(len(old.messages))):
-        return []
     keys = {message.key for message in live}
     said = {(message.key, message.msgstr, message.plurals) for message in live}
     left: list[Message] = []

@@ -38,8 +38,6 @@ NOTHING = Move()
 
 def move(old: Catalogue, new: Catalogue) -> Move:
     """Compare a catalogue before and after `merge`."""
-    if old.messages == new.messages:
-        return NOTHING
     before = {message.key for message in old.messages if not message.obsolete}
     used = {(message.previous_context, message.previous) for message in new.messages if not message.obsolete}
     live = {message.key for message in new.messages if not message.obsolete}

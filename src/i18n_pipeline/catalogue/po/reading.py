@@ -76,12 +76,11 @@ def _require_sound(messages: Sequence[Message], path: str, *, twice: bool) -> No
             _require_numbered(message, path)
         if message.obsolete:
             continue
-        key = message.key
-        first = seen.setdefault(key, message)
+        first = seen.setdefault(message.key, message)
         if first is not message:
             _require_choice(first, message, path, twice=twice and bool(message.msgid))
-            seen[key] = min(first, message, key=lambda one: one.worth)
-        if key == (None, "") and message is not messages[0]:
+            seen[message.key] = min(first, message, key=lambda one: one.worth)
+        if message.key == (None, "") and message is not messages[0]:
             raise _wrong(path, message, 'the header (`msgid ""`) must be the first entry', "move it to the start")
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import pairwise
-from operator import is_
 
 from i18n_pipeline.catalogue.po import changed_entry, scan
 from i18n_pipeline.catalogue.po.header import exists
@@ -39,8 +38,6 @@ def rearranged(catalogue: Catalogue, messages: Iterable[Message]) -> Catalogue:
     """
     messages = tuple(messages)
     old = (catalogue.header, *catalogue.messages)
-    if len(messages) == len(catalogue.messages) and all(map(is_, messages, catalogue.messages)) and _is_read(catalogue):
-        return catalogue
     if len(catalogue.gaps) != len(old) + 1 or not any(map(exists, old)):
         return replace(catalogue, messages=messages, gaps=())
     places = {message.line: place for place, message in enumerate(old) if message.line}
@@ -50,13 +47,6 @@ def rearranged(catalogue: Catalogue, messages: Iterable[Message]) -> Catalogue:
         neighbours = place and place == places.get(after.line)
         gaps.append(catalogue.gaps[place] if neighbours else "\n\n" if exists(before) else "")
     return replace(catalogue, messages=messages, gaps=(*gaps, catalogue.gaps[-1]))
-
-
-def _is_read(catalogue: Catalogue) -> bool:
-    """Whether all entries of a catalogue, its header too, are from one file, with all text between them."""
-    lines = {catalogue.header.line, *(message.line for message in catalogue.messages)}
-    entries = len(catalogue.messages) + 1
-    return len(lines) == entries and min(lines) > 0 and len(catalogue.gaps) == entries + 1
 
 
 def _spelled(messages: Sequence[Message], width: int) -> list[str]:

@@ -11,7 +11,9 @@ from i18n_pipeline.catalogue.po import entry_places
 from i18n_pipeline.catalogue.po.header_faults import header_faults
 from i18n_pipeline.checks import _registry as registry
 from i18n_pipeline.checks._check import Check, Flaw, Translation, flaws
+from i18n_pipeline.checks.consistency import consistency
 from i18n_pipeline.checks.po_header import po_header
+from i18n_pipeline.commands.check import consistent
 from i18n_pipeline.commands.check.checked_catalogue import CheckedCatalogue
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import Catalogue, Message, Term
@@ -66,8 +68,16 @@ def make(given: CheckInputs) -> CheckedCatalogue:
         if check.id not in quiet[place]
     )
     header = _of_header(job, catalogue, file)
+    said = (
+        one
+        for one, ids in zip(messages, quiet, strict=True)
+        if consistency.id in job.checks and consistency.id not in ids
+    )
     return CheckedCatalogue(
-        file, len(every), tuple(sorted((*header, *found), key=lambda one: (one.line, one.column, one.check)))
+        file,
+        len(every),
+        tuple(sorted((*header, *found), key=lambda one: (one.line, one.column, one.check))),
+        tuple(map(consistent.said, said)),
     )
 
 

@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from i18n_pipeline.findings import Finding
+
+
+class Said(NamedTuple):
+    """A translation, for comparing it with those of other catalogues."""
+
+    source: bytes
+    """A digest of its context and source text, without what does not count."""
+    text: bytes
+    """A digest of the translation, without what does not count."""
+    line: int
+    """The line of the translation in the catalogue, counted from 1."""
+    column: int
+    """The column, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +31,5 @@ class CheckedCatalogue:
     """The number of translations that were checked."""
     findings: tuple[Finding, ...]
     """What was found, in the order of the file."""
+    said: tuple[Said, ...] = ()
+    """Its translations, if they are compared with those of other catalogues."""

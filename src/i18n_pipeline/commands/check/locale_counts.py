@@ -35,12 +35,13 @@ def _of_catalogues(task: Task, locales: Sequence[str]) -> dict[str, SeverityCoun
 def _checked(task: Task, locales: Sequence[str]) -> Mapping[str, SeverityCounts]:
     """The findings in the catalogues of each language; one that cannot be read is told by whoever needs it."""
     from i18n_pipeline.checks import _registry as registry  # noqa: PLC0415 - only for catalogues that changed
-    from i18n_pipeline.commands.check import project_check  # noqa: PLC0415 - the same
+    from i18n_pipeline.commands.check import consistent, project_check  # noqa: PLC0415 - the same
     from i18n_pipeline.project.executor import Done  # noqa: PLC0415 - the same
 
     own = task.config.check
     outcomes = project_check.of_catalogues(task, locales, registry.chosen(own.own, own.select))
+    done = {locale: [one.result for one in found if isinstance(one, Done)] for locale, found in outcomes.items()}
     return {
-        locale: sum((counted(one.result.findings) for one in found if isinstance(one, Done)), SeverityCounts())
-        for locale, found in outcomes.items()
+        locale: counted((*(finding for one in found for finding in one.findings), *consistent.across(found, locale)))
+        for locale, found in done.items()
     }

@@ -10,6 +10,7 @@ from i18n_pipeline.checks._check import Check
 from i18n_pipeline.commands import earlier_results
 from i18n_pipeline.commands.assemble import all_pages
 from i18n_pipeline.commands.assemble.links_found import ANCHOR, MISSING
+from i18n_pipeline.commands.check import consistent
 from i18n_pipeline.commands.check.catalogue_check import CheckJob, make, placed, read
 from i18n_pipeline.commands.check.checked_catalogue import CheckedCatalogue
 from i18n_pipeline.commands.task import Task
@@ -58,7 +59,8 @@ def _checked(
 ) -> CheckedLocale:
     done = [one.result for one in found if isinstance(one, Done)]
     failed = [one for one in found if isinstance(one, Finding)]
-    every = [*failed, *(finding for one in done for finding in one.findings), *pages]
+    alike = consistent.across(done, locale)
+    every = [*failed, *(finding for one in done for finding in one.findings), *alike, *pages]
     return CheckedLocale(
         locale,
         in_order(united(placed(finding, locale) for finding in every)),

@@ -266,9 +266,7 @@ def _with_loose(
 
 def _tally(before: Iterable[Message], after: Iterable[Message]) -> Tally:
     """Count the changes in the messages of a page."""
-    old, after = tuple(before), tuple(after)
-    if old == after:
-        return Tally()
+    old = list(before)
     states = {message.key: message.state for message in old if not message.obsolete}
     gone = Counter(_text(message) for message in old if message.obsolete)
     left = Counter(_text(message) for message in after if message.obsolete) - gone
