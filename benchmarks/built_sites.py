@@ -23,6 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from sites import comparing, trees
 from sites.running import MADE
 from sites.trees import Tree
@@ -68,12 +69,14 @@ class Recipe:
     """Shell script that is run in the copy first: what is left out, and what the maintainer sets in the site itself."""
     begin: str = ""
     """Shell script that is run in the copy once the first build is done: what a site needs to get another language."""
+    ids_from: str = ""
+    """Folder of the built English site, if ids are learnt from it since templates make words of headings."""
     settings: str = ""
     """Lines that the maintainer adds to the `i18n.toml` that `init` writes, above its tables."""
     english: str = ""
     """Start of the paths of English pages in the built site."""
-    localised: str = "{locale}/"
-    """Start of the paths of localised pages in the built site."""
+    localised: tuple[str, ...] = ("{locale}/",)
+    """Start of the paths of localised pages in the built site, in place of `english`; or several, if they differ."""
     content: str = "//main"
     """XPath of what the author of a page wrote."""
 
@@ -111,7 +114,7 @@ def main() -> None:
     parser.add_argument("--problems", type=int, default=0)
     parser.add_argument("--only-after", action="store_true", help="do not build the site as it was")
     given = parser.parse_args()
-    recipe = Recipe(**tomllib.loads(given.recipe.read_text(encoding="utf-8")))
+    recipe = _read(given.recipe)
     with tempfile.TemporaryDirectory() as folder:
         site = given.keep or Path(folder) / given.checkout.name
         shutil.copytree(given.checkout, site, symlinks=True)
@@ -123,13 +126,17 @@ def main() -> None:
             print("\n".join(f"    {one}" for one in found.problems[: given.problems]))
 
 
+def _read(file: Path) -> Recipe:
+    return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Recipe)
+
+
 def _states(recipe: Recipe, site: Path, *, only_after: bool) -> Iterator[tuple[str, str, str]]:
     """Each state of the site once it is built: its name, the messages that came in, and what the generator printed."""
     if not only_after:
         yield "published", "", _shell(recipe.build, site)
-        shutil.rmtree(site / recipe.built)
     _shell(recipe.begin, site)
     messages = _move_in(recipe, site)
+    shutil.rmtree(site / recipe.built, ignore_errors=True)
     yield "moved in", messages, _shell(recipe.build, site)
 
 
@@ -143,7 +150,8 @@ def _move_in(recipe: Recipe, site: Path) -> str:
         report = json.loads(_ours(site, "import", recipe.published, "-l", recipe.locale, "--format", "json"))
         came = str(sum(page["aligned"] for page in report["pages"]))
     one = ("-l", recipe.locale, "-q")
-    _ours(site, "update", *one)
+    learnt = ("--ids-from", recipe.ids_from) if recipe.ids_from and (site / recipe.ids_from).is_dir() else ()
+    _ours(site, "update", *one, *learnt)
     _ours(site, "draft", *one, "--engine", "pseudo", "--stale")
     _ours(site, "assemble", *one, "--accept", "draft", "--overwrite")
     return came
@@ -170,10 +178,10 @@ def _shell(script: str, site: Path) -> str:
 
 def measured(recipe: Recipe, tree: Tree) -> Measured:
     """Compare the localised pages of a built site with the English ones."""
-    start = recipe.localised.format(locale=recipe.locale)
-    english = [path for path in tree.pages if not path.startswith(start) and _is_english(recipe, path, tree)]
-    names = {path: start + path.removeprefix(recipe.english) for path in english}
-    pairs = {ours: theirs for ours, theirs in names.items() if theirs in tree.pages}
+    starts = tuple(start.format(locale=recipe.locale) for start in recipe.localised)
+    english = [path for path in tree.pages if not path.startswith(starts) and _is_english(recipe, path, tree)]
+    names = ((path, start + path.removeprefix(recipe.english)) for path in english for start in starts)
+    pairs = {ours: theirs for ours, theirs in names if theirs in tree.pages}
     found = comparing.compared(tree, pairs)
     return Measured(
         found.pages,

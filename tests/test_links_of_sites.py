@@ -317,6 +317,7 @@ COLLECTION = {
     "usage.md": "---\npermalink: /docs/usage/\n---\nWords\n",
     "quoted.md": "---\ntitle: Words\npermalink: '/docs/q.html' # ours\n---\nWords\n",
     "guide/first.md": "Words\n",
+    "about.md": "---\npermalink: /about/\n---\nWords\n",
     "only.md": "---\npermalink: /docs/only/\n---\nOther words\n",
 }
 """Pages of the collection `docs`; the last one is not translated."""
@@ -325,10 +326,11 @@ COLLECTION = {
 @pytest.mark.parametrize(
     ("english", "localised"),
     [
-        ("/docs/usage/", "/nl/docs/usage/"),
-        ("/docs/usage/#part", "/nl/docs/usage/#part"),
-        ("/docs/usage", "/nl/docs/usage"),
-        ("/docs/q.html", "/nl/docs/q.html"),
+        ("/docs/usage/", "/docs/nl/usage/"),
+        ("/docs/usage/#part", "/docs/nl/usage/#part"),
+        ("/docs/usage", "/docs/nl/usage"),
+        ("/docs/q.html", "/docs/nl/q.html"),
+        ("/about/", "/nl/about/"),
         ("/docs/guide/first/", "/docs/nl/guide/first/"),
         ("/docs/guide/first.html", "/docs/nl/guide/first.html"),
         ("/docs/only/", "/docs/only/"),
@@ -351,7 +353,7 @@ def test_a_link_leads_to_the_page_that_states_the_address_or_has_it_in_a_collect
     source = {**COLLECTION, "a.md": page.format(english) + bare.format(english[1:])}
     _site(tmp_path, "jekyll", "docs/_docs", source, "assemble.untranslated_pages = false\n")
     run(tmp_path, "update")
-    for name in ("a", "usage", "quoted", "guide/first"):
+    for name in ("a", "usage", "quoted", "guide/first", "about"):
         _translated(tmp_path, name)
     done = run(tmp_path, "translate")
 
@@ -359,6 +361,22 @@ def test_a_link_leads_to_the_page_that_states_the_address_or_has_it_in_a_collect
     assert made.replace("NL ", "") == page.format(localised) + bare.format(localised[1:])
     assert done.errors == []
     assert run(tmp_path, "translate", "--check").code == 0
+    stated = (tmp_path / "docs/_docs/nl/usage.md").read_text(encoding="utf-8")
+    assert "permalink: /docs/nl/usage/\n" in stated
+
+
+def test_paths_in_code_and_parts_of_addresses_stay(tmp_path: Path) -> None:
+    english = (
+        "Words `{{ site.baseurl }}/a/` [a]({{ site.baseurl }}/a/{{ x }})\n"
+        "\n[b]({{ site.url }}/{% post_url 2020-01-01-x %})\n"
+        "\n```liquid\n{{ '/a/' | relative_url }}\n{{ site.baseurl }}/{% post_url 2018-03-20-x %}\n```\n"
+        "\n    {% link a.md %}\n"
+        "\n- Words\n\n  ```\n  {{ site.baseurl }}/a/\n  ```\n"
+    )
+    _site(tmp_path, "jekyll", "docs", {"page.md": english, "a.md": "Words\n"})
+    run(tmp_path, "translate")
+
+    assert (tmp_path / "docs/nl/page.md").read_text(encoding="utf-8") == english
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

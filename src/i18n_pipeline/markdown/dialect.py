@@ -117,6 +117,8 @@ class Dialect:
     """What is text inside code in fences: any of `comments`, `strings` and `diagrams`."""
     paths: re.Pattern[bytes] | None = field(default=None, hash=False)
     """Finds paths of other files in its syntax, as the group `path`: of an import, an include, a template tag."""
+    paths_in_code: bool = field(default=True, hash=False)
+    """Whether paths of other files are changed inside code, too, as where code is included there."""
     link_keys: tuple[str, ...] = field(default=(), hash=False)
     """Front-matter keys whose values are link targets; written as those in `front_matter`."""
     address_keys: tuple[str, ...] = field(default=(), hash=False)

@@ -18,7 +18,7 @@ from i18n_pipeline.profiles._clues import Clues, SetOnSite, Want, of_rubygems
 
 PATHS = re.compile(
     rb"""(?:\{%-?\s*link\s+|\{\{-?\s*(?P<quote>["'])(?=[^"'\r\n]*["']\s*\|\s*(?:relative|absolute)_url)|"""
-    rb"""\{\{-?\s*site\.(?:base)?url\s*-?\}\}(?=/))(?P<path>[^\s"'%{}()<>]+)"""
+    rb"""\{\{-?\s*site\.(?:base)?url\s*-?\}\}(?=/))(?P<path>[^\s"'%{}()<>]++)(?![{%])"""
 )
 """Paths after the tag `link`, before the filter `relative_url`, and after `{{ site.baseurl }}`."""
 
@@ -39,6 +39,7 @@ DIALECT = Dialect(
     decodes_first=False,
     constructs=(LIQUID_TAG, EXTENSION, KRAMDOWN_MATH, ABBREVIATION, ATTRIBUTES, END_OF_BLOCK, DEFINITION, TAG),
     paths=PATHS,
+    paths_in_code=False,
     definition_lists=True,
     bare_tables=True,
     address_keys=("permalink",),

@@ -260,19 +260,15 @@ def in_language(found: Lead, places: Places) -> str:
     """A rooted target with the name of the locale after the path of the site: `/docs/x/` as `/nl/docs/x/`.
 
     `/` is `/nl/`; that of a language keeps its form: `/en` is `/nl`. Where the source folder has an address, the locale
-    comes after it, but for the pages that state an address: `own_address` of the policies changes that.
+    comes after it.
     """
     name = found.name.lstrip("/")
-    mount = places.mount if name.startswith(places.mount) and not _is_stated(name, places) else ""
+    mount = places.mount if name.startswith(places.mount) else ""
     name = name[len(mount) :]
     first, slash, rest = name.partition("/")
     own = rest if first == places.english else name
     end = f"/{own}" if own or slash or not name else ""
     return f"{found.before}{mount}{places.locale}{end}{found.tail}"
-
-
-def _is_stated(name: str, places: Places) -> bool:
-    return bool(places.mount) and places.is_stated(name)
 
 
 def english_address(found: Lead, places: Places, folder_of_language: str = "") -> str:

@@ -55,10 +55,12 @@ def own_address(target: str, places: Places) -> str:
     Seen so: `url` of Hugo 0.168, `permalink` of Jekyll 4.3 and Eleventy 3.1, if they begin with a slash. Template code
     stays.
     """
-    first, _, rest = target.removeprefix("/").partition("/")
-    if not target.startswith("/") or target.startswith("//") or first.startswith("{"):
+    if not target.startswith("/") or target.startswith("//"):
         return target
-    return f"/{places.locale}/{rest if first == places.english else target[1:]}"
+    mount = places.mount if target.startswith(f"/{places.mount}") else ""
+    own = target[1 + len(mount) :]
+    first, _, rest = own.partition("/")
+    return target if first.startswith("{") else f"/{mount}{places.locale}/{rest if first == places.english else own}"
 
 
 def docfx(target: str, _where: Where, places: Places) -> str:

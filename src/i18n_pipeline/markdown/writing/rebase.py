@@ -14,8 +14,9 @@ from typing import TypeAlias
 
 from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.constructs.lines import start_of_line
-from i18n_pipeline.markdown.reading import html, links, parse
-from i18n_pipeline.markdown.reading.outline import Markup, Run
+from i18n_pipeline.markdown.reading import html, links, masking, parse
+from i18n_pipeline.markdown.reading.left_margin import is_inside
+from i18n_pipeline.markdown.reading.outline import Markup, Outline, Run
 from i18n_pipeline.markdown.reading.segments import Page, page, without_quote_marks
 from i18n_pipeline.markdown.writing.link_places import Retarget, Where
 from i18n_pipeline.markdown.writing.splice import edited
@@ -91,8 +92,14 @@ def _in_constructs(english: Page) -> Iterator[tuple[Span, str, Where, Span]]:
     ranges += [found.span("code") for found in SCRIPT.finditer(tree.source) if _is_markup(english, found.start())]
     paths = [found for start, end in ranges for found in IMPORTED.finditer(tree.source, start, end)]
     if tree.dialect.paths:
-        paths += tree.dialect.paths.finditer(tree.source)
+        own = list(tree.dialect.paths.finditer(tree.source))
+        paths += own if tree.dialect.paths_in_code else _outside_code(tree, own)
     yield from ((found.span("path"), found["path"].decode(), Where.PATH, found.span()) for found in paths)
+
+
+def _outside_code(tree: Outline, paths: list[re.Match[bytes]]) -> list[re.Match[bytes]]:
+    code = parse.ranges(tree.scan.text, tree.dialect, masking.CODE) if paths else []
+    return [found for found in paths if not is_inside(found.start(), code)]
 
 
 def _is_markup(english: Page, position: int) -> bool:
