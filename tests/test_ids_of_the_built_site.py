@@ -212,6 +212,26 @@ def test_a_heading_that_a_template_makes_is_left_to_the_site(tmp_path: Path) -> 
     assert localised(root) == ["guide-1", "s-first", "s-more", None]
 
 
+@pytest.mark.parametrize(
+    ("heading", "built"),
+    [
+        ("## Since {{< version >}}", '<h2 id="since-1-2">Since 1.2</h2>'),
+        ("## {{< version >}} and later", '<h2 id="1-2-and-later">1.2 and later</h2>'),
+        ("Since {{< version >}}\n---", '<h2 id="since-1-2">Since 1.2</h2>'),
+        ("- ## Since {{% version %}}", '<h2 id="since-1-2">Since 1.2</h2>'),
+    ],
+)
+def test_a_heading_with_words_of_a_template_among_its_own_has_the_id_of_the_site(
+    tmp_path: Path, heading: str, built: str
+) -> None:
+    root = site(tmp_path, f"{PAGE}\n{heading}\n", BUILT.replace("</main>", f"{built}</main>"))
+    outcome = run(root, "update", "--ids-from", "public")
+
+    assert outcome.err == ""
+    assert localised(root)[:3] == ["guide-1", "s-first", "s-more"]
+    assert localised(root)[3] == built.partition('"')[2].partition('"')[0]
+
+
 def test_windows_line_ends_change_nothing(tmp_path: Path) -> None:
     root = site(tmp_path, PAGE.replace("\n", "\r\n"))
     run(root, "update", "--ids-from", "public")

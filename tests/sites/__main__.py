@@ -53,7 +53,7 @@ def _reason(generator: Generator, problem: str) -> str:
 
 def _run(generator: Generator, folder: Path, programs: Path) -> Compared:
     site = running.prepare(generator, folder)
-    running.translate(site)
+    running.translate(site, running.build(generator, site, programs) if generator.learns else None)
     return running.compare(generator, running.build(generator, site, programs))
 
 

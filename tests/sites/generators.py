@@ -46,6 +46,8 @@ class Generator:
     """The path of a localised page in the built site, by that of the English one."""
     environment: Mapping[str, str] = field(default_factory=dict, hash=False)
     """What is set in the environment while it builds."""
+    learns: bool = False
+    """Whether ids of headings are learnt from the built English site, since templates make words of headings."""
     expected: Mapping[str, str] = field(default_factory=dict, hash=False)
     """What is not equal for a reason of the generator: a part of the sentence, and the reason."""
 
@@ -114,7 +116,7 @@ NPM = (
         built="_site",
         content="//article",  # the layout makes another heading of the title
         localised=beside,
-        expected={"a-heading-with-a-tag-green": "its words come from a template, so its id is known to Eleventy alone"},
+        learns=True,
     ),
     Generator(
         "nextra",

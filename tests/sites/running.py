@@ -37,11 +37,14 @@ def _with_head(text: str, head: str) -> str:
     return {"heading": text, "front matter": front + body, "both": f"{front}\n{text}"}[head]
 
 
-def translate(site: Path) -> None:
-    """Fill the catalogues of a site with pseudo-translations but for one page, and assemble its localised pages."""
+def translate(site: Path, learnt_from: Path | None = None) -> None:
+    """Fill the catalogues of a site with pseudo-translations but for one page, and assemble its localised pages.
+
+    The ids of headings are learnt from the folder of the built English site, if one is given.
+    """
     settings = site / "i18n.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + PUBLISH, encoding="utf-8")
-    _ours(site, "update", "--quiet")
+    _ours(site, "update", "--quiet", *(("--ids-from", str(learnt_from)) if learnt_from else ()))
     catalogues = sorted(path for path in (site / "locales/nl").rglob("*.po") if path.stem != UNTRANSLATED)
     names = [path.relative_to(site).as_posix() for path in catalogues]
     _ours(site, "draft", "--quiet", "--engine", "pseudo", *names)

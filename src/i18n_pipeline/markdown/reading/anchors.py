@@ -95,7 +95,7 @@ def pins(page: Outline, learnt: Learnt = NONE_LEARNT) -> dict[int, str]:
     return {
         heading.end: name
         for heading, text, name in _named(page, learnt=learnt)
-        if text and name and not heading.explicit and name not in heading.other_ids
+        if (text or heading.start in learnt) and name and not heading.explicit and name not in heading.other_ids
         if not (left_out and left_out.fullmatch(name))
     }
 

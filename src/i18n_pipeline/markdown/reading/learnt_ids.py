@@ -20,22 +20,31 @@ Row: TypeAlias = tuple[str, str]
 Learnt: TypeAlias = Mapping[int, str]
 """The learnt ids of the headings of a page, by `Heading.start`."""
 NONE_LEARNT: Learnt = MappingProxyType({})
+TEMPLATE_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>", re.DOTALL)
+"""Code of Liquid, Jinja, Nunjucks, Handlebars, Hugo and EJS."""
 BLANKS = re.compile(r"\s+")
 
 
 def words(page: Outline) -> list[tuple[Heading, str]]:
-    """Each heading without an id of the author, and what it says: its words without marks.
+    """Each heading without an id of the author, and what it says: its words without marks and template code.
 
-    Those without words are left out, and those whose words a template makes.
+    Those without words are left out, and those of which a template makes all words.
     """
     following = zip(page.tokens, page.tokens[1:], strict=False)
     found = (
-        (heading, BLANKS.sub(" ", heading_text.plain(page, run)).strip())
+        (heading, _said(page, run))
         for heading, run in following
         if isinstance(heading, Heading) and isinstance(run, Run) and not heading.explicit
-        if heading_text.text(page, run) is not None
     )
     return [(heading, said) for heading, said in found if said]
+
+
+def _said(page: Outline, run: Run) -> str:
+    plain = heading_text.plain(page, run)
+    if heading_text.text(page, run) is None:
+        plain = TEMPLATE_CODE.sub(" ", page.source[run.start : run.end].decode())
+        plain = plain if any(map(str.isalpha, plain)) else ""
+    return BLANKS.sub(" ", plain).strip()
 
 
 def learnt(page: Outline, rows: Sequence[Row]) -> dict[int, str]:
