@@ -72,6 +72,10 @@ CASES: list[Case] = [
     (ELEVENTY, ADDRESS, "/en/feed.xml", "/nl/feed.xml"),
     (HUGO, ADDRESS, "/about/", "/nl/about/"),
     (HUGO, ADDRESS, "about", "about"),
+    (ZOLA, ADDRESS, "/about/", "/nl/about/"),
+    (ZOLA, ADDRESS, "about/us", "nl/about/us"),
+    (STARLIGHT, ADDRESS, "about/us", "nl/about/us"),
+    (STARLIGHT, ADDRESS, "/about", "/nl/about"),
     # a site whose links are paths of files
     (GITHUB, LINK, "../a.md#part", "../a.md#part"),
     (GITHUB, LINK, "c.md", "c.md"),

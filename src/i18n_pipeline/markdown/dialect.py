@@ -123,6 +123,8 @@ class Dialect:
     """Front-matter keys whose values are link targets; written as those in `front_matter`."""
     address_keys: tuple[str, ...] = field(default=(), hash=False)
     """Front-matter keys whose value is the address of the page itself, counted from the root of the whole site."""
+    bare_addresses: bool = field(default=False, hash=False)
+    """Whether such an address may lack its first slash."""
     front_matter: tuple[str, ...] = field(default=("title", "description"), hash=False)
     """Front-matter keys whose values are translated; dots lead into mappings, every item of a list counts."""
     lone_links: bool = field(default=False, hash=False)

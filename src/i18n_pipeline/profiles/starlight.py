@@ -28,6 +28,8 @@ DIALECT = Dialect(
     html_blocks=False,
     code_title=TITLE,
     indented_code=False,
+    address_keys=("slug",),
+    bare_addresses=True,
     link_keys=(
         "hero.actions.link",
         "hero.image.file",

@@ -23,6 +23,8 @@ DIALECT = Dialect(
     template_code=template_code.LIQUID,
     decodes_first=False,
     constructs=(JINJA_TAG, DEFINITION),
+    address_keys=("path",),
+    bare_addresses=True,
     front_matter=("title", "description"),
 )
 

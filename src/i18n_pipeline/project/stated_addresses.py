@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.project.settings_tables import Config
 from i18n_pipeline.project.source_pages import before
 
@@ -27,21 +28,22 @@ def stated(config: Config, pages: Iterable[str]) -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     for page in pages:
-        keys = config.part(page).dialect_of(page).address_keys
-        address = _address(f"{config.root}/{before(config.source)}{page}", keys) if keys else ""
+        dialect = config.part(page).dialect_of(page)
+        path = f"{config.root}/{before(config.source)}{page}"
+        address = _address(path, dialect) if dialect.address_keys else ""
         if address:
             found.setdefault(address, f"{before(config.source)}{page}")
     return found
 
 
-def _address(path: str, keys: tuple[str, ...]) -> str:
+def _address(path: str, dialect: Dialect) -> str:
     """The address that the page in a file states, without slashes around it; empty if it states none."""
     head = b""
     with suppress(OSError, ValueError), open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a thousand times a run
         head = file.read(READ).removeprefix(b"\xef\xbb\xbf")
     if not head.startswith(FENCES):
         return ""
-    named = _pattern(keys).search(head, 0, _end(head))
+    named = _pattern(dialect.address_keys, bare=dialect.bare_addresses).search(head, 0, _end(head))
     return named["address"].decode(errors="surrogateescape").strip("/") if named else ""
 
 
@@ -53,8 +55,9 @@ def _end(head: bytes) -> int:
 
 
 @lru_cache(maxsize=16)
-def _pattern(keys: tuple[str, ...]) -> re.Pattern[bytes]:
-    """Finds a key at the beginning of a line, with an address from the root of the site."""
+def _pattern(keys: tuple[str, ...], *, bare: bool) -> re.Pattern[bytes]:
+    """Finds a key at the beginning of a line, with an address from the root of the site; `bare`: even without slash."""
     names = "|".join(map(re.escape, keys)).encode()
-    address = rb"""(["']?)(?P<address>/[^\s"'{}:,#]+)\2[ \t]*,?(?:\r?$|[ \t]#)"""
+    slash = b"/?" if bare else b"/"
+    address = rb"""(["']?)(?P<address>%b[^\s"'{}:,#]+)\2[ \t]*,?(?:\r?$|[ \t]#)""" % slash
     return re.compile(rb"""^[ \t]{0,4}(["']?)(?:%b)\1[ \t]*[:=][ \t]*%b""" % (names, address), re.MULTILINE)

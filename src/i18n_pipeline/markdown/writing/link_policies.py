@@ -63,6 +63,12 @@ def own_address(target: str, places: Places) -> str:
     return target if first.startswith("{") else f"/{mount}{places.locale}/{rest if first == places.english else own}"
 
 
+def own_path(target: str, places: Places) -> str:
+    """The same of an address that may lack its first slash: `path` of Zola 0.20, `slug` of Starlight 0.34."""
+    slash = "/" if target.startswith("/") else ""
+    return own_address(f"/{target.removeprefix('/')}", places).removeprefix("" if slash else "/")
+
+
 def docfx(target: str, _where: Where, places: Places) -> str:
     """Targets that lead to the same files, also in marks: `[!INCLUDE [name](file)]`, `:::image source="file":::`.
 
@@ -243,6 +249,8 @@ def starlight(target: str, where: Where, places: Places) -> str:
     """
     if where is Where.PATH:
         return _same_path(target, places)
+    if where is Where.ADDRESS:
+        return own_path(target, places)
     found = lead(target, places)
     if found and found.is_page:
         return _addressed(found, places, falls_back=True) if found.is_rooted else target
@@ -268,6 +276,8 @@ def zola(target: str, where: Where, places: Places) -> str:
 
     Files beside a page are found from its localised page too, and addresses are left.
     """
+    if where is Where.ADDRESS:
+        return own_path(target, places)
     if not target.startswith("@/"):
         found = None if where is Where.PATH else lead(target, places)
         if found and found.is_page and found.is_rooted:
