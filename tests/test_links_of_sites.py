@@ -291,6 +291,33 @@ unsafe = true
     ]
 
 
+@pytest.mark.skipif(not HUGO, reason="hugo is not on PATH")
+def test_hugo_has_the_english_pages_in_a_folder_of_their_own(tmp_path: Path) -> None:
+    pages = {
+        "a.md": "---\ntitle: A\n---\nSee [only](only.md#x), [b](b.md), [at](/en/only/), [there](/en/b/), [b](/b).\n",
+        "b.md": "---\ntitle: B\n---\nWords.\n",
+        "only.md": "---\ntitle: Only\n---\nMany words that nobody translated.\n",
+    }
+    root = _site(tmp_path, "hugo", "content", pages, "assemble.min_reviewed = 50\n")
+    settings = (root / "i18n.toml").read_text(encoding="utf-8")
+    put(root / "i18n.toml", f"{settings}english_in_folder = true\n")
+    english = 'defaultContentLanguage = "en"\ndefaultContentLanguageInSubdir = true\n'
+    put(root / "hugo.toml", f'baseURL = "https://example.org/"\n{english}[languages.en]\n[languages.nl]\n')
+    for name in ("single.html", "list.html"):
+        put(root / "layouts/_default" / name, "{{ .Content }}")
+    run(root, "update")
+    translate(root)
+    po_path(root, "only").unlink()
+    done = run(root, "translate")
+    subprocess.run([str(HUGO), "--quiet", "-s", str(root)], capture_output=True, check=True)
+
+    assert "leads to" not in done.err
+    dutch = (root / "public/nl/a/index.html").read_text(encoding="utf-8")
+    found = re.findall(r'href="?([^" >]*)', dutch)
+    assert found == ["/en/only/#x", "/nl/b/", "/en/only/", "/nl/b/", "/nl/b/"]
+    assert all((root / "public" / target.partition("#")[0][1:] / "index.html").exists() for target in found)
+
+
 @pytest.mark.parametrize(
     ("profile", "source", "english", "localised"),
     [
@@ -299,6 +326,9 @@ unsafe = true
         ("jekyll", "docs", "permalink: pretty", "permalink: pretty"),
         ("eleventy", "en", 'permalink: "/en/about/"', 'permalink: "/nl/about/"'),
         ("hugo", "content", "url: /about/", "url: /nl/about/"),
+        ("starlight", "src/content/docs", "slug: about/us", "slug: nl/about/us"),
+        ("zola", "content", "path: /about/", "path: /nl/about/"),
+        ("zola", "content", 'path: "about"', 'path: "nl/about"'),
     ],
 )
 def test_a_page_with_an_address_of_its_own_has_another_one_in_each_language(

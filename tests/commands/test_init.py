@@ -402,6 +402,10 @@ MDSVEX = {"svelte.config.js": "import { mdsvex } from 'mdsvex'", "src/routes/a.m
             {"slugs": "hugo-0.111-blackfriday"},
         ),
         ({**HUGO, "hugo.toml": "baseURL = 'x'\nautoHeadingIDType = 'github'\n"}, {}),
+        (
+            {**HUGO, "hugo.toml": "baseURL = 'x'\ndefaultContentLanguageInSubdir = true\n"},
+            {"english_in_folder": True},
+        ),
         ({**DOCUSAURUS, "docusaurus.config.js": "markdown: { format: 'md' }"}, {"slugs": "docusaurus-md"}),
         ({**DOCUSAURUS, "docusaurus.config.js": "future: { v4: true }"}, {"ids": "comments"}),
         (
@@ -453,7 +457,7 @@ MDSVEX = {"svelte.config.js": "import { mdsvex } from 'mdsvex'", "src/routes/a.m
     ],
 )
 def test_how_ids_are_made_and_read_follows_from_the_settings_of_the_site(
-    tmp_path: Path, files: Mapping[str, str], wanted: Mapping[str, str]
+    tmp_path: Path, files: Mapping[str, str], wanted: Mapping[str, str | bool]
 ) -> None:
     looked(tmp_path, files)
     assert run(tmp_path, "init").code == 0

@@ -6,7 +6,7 @@ languages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -28,6 +28,7 @@ class Site:
     files: tuple[str, ...]
     english_only: tuple[str, ...] = ()
     site: str = ""
+    english_in_folder: bool = False
 
 
 COMMON = ("a.md", "sub/b.md", "only.md", "sub/c.md", "img.png", "sub/d.png", "own.png", "own.nl.png")
@@ -42,6 +43,7 @@ DOCUSAURUS = _site("docusaurus", "docs", "static/x.png", "static/x.nl.png")
 HUGO = _site("hugo", "content", "static/x.png", "static/x.nl.png", "static/y.png")
 HUGO_FOLDERS = _site("hugo", "content/en")
 HUGO_BASE = _site("hugo", "content", site="https://example.org/base/")
+HUGO_IN_FOLDER = replace(HUGO, english_in_folder=True)
 MKDOCS = _site("mkdocs", "docs", site="/base/")
 VITEPRESS = _site("vitepress", "docs", "docs/public/x.png")
 VITEPRESS_BASE = _site("vitepress", "docs", site="https://example.org/base/")
@@ -122,6 +124,13 @@ CASES: list[Case] = [
     (HUGO, PATH, '{{< ref "/a.md" >}}', '{{< ref "/a.md" >}}'),
     (HUGO, PATH, '{{< ref "gone.md" >}}', '{{< ref "gone.md" >}}'),
     (HUGO_FOLDERS, LINK, "../only.md", "/only/"),
+    (HUGO_IN_FOLDER, LINK, "../only.md#x", "/en/only/#x"),
+    (HUGO_IN_FOLDER, LINK, "/en/only/", "/en/only/"),
+    (HUGO_IN_FOLDER, LINK, "../../only/", "/en/only/"),
+    (HUGO_IN_FOLDER, HTML, "/en/a/", "/nl/a/"),
+    (HUGO_IN_FOLDER, LINK, "/en/a/#x", "/nl/a/#x"),
+    (HUGO_IN_FOLDER, LINK, "/a/", "/a/"),
+    (HUGO_IN_FOLDER, LINK, "../a.md", "../a.md"),
     (HUGO_BASE, LINK, "../only.md", "/base/only/"),
     (HUGO_BASE, LINK, "https://example.org/base/a/#x", "https://example.org/base/nl/a/#x"),
     (HUGO_BASE, LINK, "https://example.org/base/only/", "https://example.org/base/only/"),
@@ -230,6 +239,7 @@ def _places(site: Site) -> Places:
         source=site.source,
         suffixes=kind.suffixes,
         locale="nl",
+        english_in_folder=site.english_in_folder,
         site=site.site,
         path=path_of_site(site.site),
     )

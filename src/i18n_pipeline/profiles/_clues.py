@@ -44,7 +44,7 @@ class SetOnSite:
     """Patterns of the names of files in which the site sets it."""
     holds: str
     """Regular expression that finds it in such a file."""
-    value: str
+    value: str | bool
     """The value of our setting."""
     key: str = "slugs"
     """The name of our setting."""

@@ -58,13 +58,9 @@ PROFILE = Profile(
             {f"hugo-{kind}": f"hugo-0.111-{kind}" for kind in KINDS},
             before=(0, 144),
         ),
-        settings=tuple(
-            SetOnSite(
-                CONFIG,
-                rf"(?i)auto(?:heading)?IDtype[\"']?\s*[:=]\s*[\"']?{kind}[\"']?\s*(?:[#,}}\n]|\Z)",
-                f"hugo-{kind}",
-            )
-            for kind in KINDS
+        settings=(
+            *(SetOnSite(CONFIG, rf"{ID_TYPE}{kind}(?![\w-])", f"hugo-{kind}") for kind in KINDS),
+            SetOnSite(CONFIG, r"(?i)\bdefaultContentLanguageInSubdir[\"']?\s*[:=]\s*true", True, "english_in_folder"),
         ),
         wants=(
             Want(

@@ -238,6 +238,7 @@ def _places(config: Config, locale: str, path: str) -> Places:
         suffixes=part.kind.suffixes,
         locale=part.name_of(locale),
         english=part.name_of(config.source_locale),
+        english_in_folder=config.markdown.english_in_folder,
         site=config.site,
         path=link_places.path_of_site(config.site),
         mount=_mount(part),

@@ -43,10 +43,6 @@ Tag = Annotated[str, Meta(extra_json_schema={"pattern": f"^(?:{TAG.pattern})$"})
 """A language tag."""
 
 
-MARKDOWN = (".md", ".mdx", ".markdown", ".svx")
-"""Ends of names that no file of strings has."""
-
-
 class Markdown(Struct, frozen=True):
     """`[markdown]`: what is translated on a page, and what is added to it."""
 
@@ -68,6 +64,8 @@ class Markdown(Struct, frozen=True):
     """How the site makes ids of headings, where that is not as its profile says: another rule, another version."""
     links: Literal["profile", "keep"] = "profile"
     """`profile` changes links to files where the site needs it, `keep` leaves all links as they are."""
+    english_in_folder: bool = False
+    """Whether the addresses of English pages begin with their language, as in `/en/guide/`."""
 
 
 class Merge(Struct, frozen=True):
@@ -277,7 +275,7 @@ class Config(Struct, frozen=True, kw_only=True):
 
     def strings_of(self, page: str) -> StringsTable | None:
         """The table of a file of strings, None for a page of Markdown."""
-        return None if page.endswith(MARKDOWN) or not self.strings else _table_of(self, page)
+        return None if page.endswith(strings_files.MARKDOWN) or not self.strings else _table_of(self, page)
 
     def dialect_of(self, page: str) -> Dialect:
         """The dialect of a page, by the end of its name, or of a file of strings."""

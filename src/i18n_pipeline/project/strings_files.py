@@ -16,6 +16,8 @@ GLOB = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 WILD = re.compile(r"[*?]")
 FORMATS = {".json": "json", ".toml": "toml", ".yaml": "yaml", ".yml": "yaml"}
 """The format of a file by the end of its name."""
+MARKDOWN = (".md", ".mdx", ".markdown", ".svx")
+"""Ends of names that no file of strings has."""
 
 Names: TypeAlias = tuple[str, str]
 """The name of a language in paths, for `{locale}`, and its tag, for `{language}`."""

@@ -25,8 +25,8 @@ class MarkdownSetting:
     """A setting under `[markdown]` that is not the default of the profile."""
 
     key: str
-    """Its name: `slugs` or `ids`."""
-    value: str
+    """Its name, such as `slugs`."""
+    value: str | bool
     """Its value."""
     why: str
     """What it follows from, for people."""
@@ -66,14 +66,14 @@ def _of_version(folder: Path, files: Sequence[str], profile: Profile, slugs: Mar
     number = versions.numbers(version)
     if not other or not number or number < other.since or (other.before and number >= other.before):
         return slugs
-    name = other.slugs.get(slugs.value, slugs.value)
+    name = other.slugs.get(str(slugs.value), slugs.value)
     why = f"how version {version} makes ids of headings"
     return replace(slugs, value=name, why=f"{why}, {slugs.why}" if slugs.why else why) if name != slugs.value else slugs
 
 
 def told(profile: Profile, settings: Sequence[MarkdownSetting]) -> str:
     """What is done with the ids of headings on such a site: a sentence."""
-    values = {one.key: one.value for one in settings}
+    values = {one.key: str(one.value) for one in settings}
     dialect = profile.dialect_of(f"page{profile.suffixes[0]}")
     dialect = replace(dialect, ids=FORMS[values["ids"]]) if "ids" in values else dialect
     tree = outline(f"{HEADING}\n".encode(), dialect)

@@ -23,7 +23,7 @@ from i18n_pipeline.markdown.writing.link_places import (
     at_relative_address,
     lead,
 )
-from i18n_pipeline.markdown.writing.link_policies import REFERENCE, by_reference
+from i18n_pipeline.markdown.writing.link_policies import REFERENCE, by_reference, names_english
 
 IdOf: TypeAlias = Callable[[str, str], str]
 """Gives the fragment that leads to a heading on the localised page of an English page: the path of that page, and the
@@ -137,7 +137,7 @@ def _is_in_language(target: str, made: str, found: Lead, places: Places, habits:
     if target.startswith("@"):
         return name != before
     if name == before and habits.finds_language:
-        return True
+        return not names_english(found, places)
     if found.is_rooted or made.startswith("/"):
         within = name.removeprefix(found.before).removeprefix(places.path).lstrip("/")
         return places.locale in {within.partition("/")[0], within.removeprefix(places.mount).partition("/")[0]}

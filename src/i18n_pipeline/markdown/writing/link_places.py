@@ -80,6 +80,8 @@ class Places:
     """The name of the locale in paths and addresses."""
     english: str = "en"
     """The same of the language of the English pages."""
+    english_in_folder: bool = False
+    """Whether the addresses of English pages begin with that name, as in `/en/guide/`."""
     site: str = ""
     """The address of the site, or its path alone, with a final slash: `https://example.org/docs/`, `/docs/`."""
     path: str = "/"
@@ -276,6 +278,7 @@ def english_address(found: Lead, places: Places, folder_of_language: str = "") -
 
     `folder_of_language`: what it begins with if the English pages are not at the root, as in `en/`.
     """
+    folder_of_language = folder_of_language or (f"{places.english}/" if places.english_in_folder else "")
     path = posixpath.splitext(posixpath.relpath(f"/{found.path}", f"/{places.source}"))[0]
     folder, name = posixpath.split(path)
     whole = posixpath.join(folder, "" if name in INDEXES else name).strip("/")

@@ -206,8 +206,14 @@ def hugo(target: str, where: Where, places: Places) -> str:
 def _page_of_hugo(target: str, found: Lead, where: Where, places: Places) -> str:
     if not places.is_translated(found.path):
         return english_address(found, places) if found.name.endswith(places.suffixes) else target
-    is_left = where is Where.HTML or "://" in found.before or places.is_stated(found.name)
+    is_address = places.is_stated(found.name) or names_english(found, places)
+    is_left = where is Where.HTML or "://" in found.before or is_address
     return in_language(found, places) if found.is_rooted and is_left else target
+
+
+def names_english(found: Lead, places: Places) -> bool:
+    """Whether an address begins with the name of the English pages, which no generator changes: `/en/guide/`."""
+    return places.english_in_folder and found.is_rooted and found.name.partition("/")[0] == places.english
 
 
 def _of_bundle(target: str, found: Lead, places: Places) -> str:
