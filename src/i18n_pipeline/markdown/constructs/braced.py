@@ -59,15 +59,22 @@ class Braced:
     parts: tuple[tuple[int, int], ...]
     """Tags and expressions, the outer ones only."""
     scripts: tuple[tuple[int, int], ...]
-    """Imports and exports; a page of Svelte may have such words at the start of a paragraph."""
+    """Imports and exports; none where such words at the start of a paragraph are words."""
     pairs: Braces
     """The braces of the page."""
 
 
 @lru_cache(maxsize=4)
 def braced(page: bytes) -> Braced:
-    """Read a page, scripts included."""
-    return _Reader(page).found()
+    """Read a page of Vue or Svelte, which have their scripts in tags."""
+    return _Reader(page).found([])
+
+
+@lru_cache(maxsize=4)
+def with_scripts(page: bytes) -> Braced:
+    """Read a page of MDX, its imports and exports included."""
+    starts = sorted((found.start() for form in SCRIPTS for found in form.finditer(page)), reverse=True)
+    return _Reader(page).found(starts)
 
 
 class _Reader:
@@ -83,8 +90,8 @@ class _Reader:
         self.ticks: dict[int, list[int]] = {}  # offsets of the runs of backticks in a paragraph, by their length
         self.no_comment = False  # whether the rest of the page has no end of a comment
 
-    def found(self) -> Braced:
-        starts = sorted((found.start() for form in SCRIPTS for found in form.finditer(self.page)), reverse=True)
+    def found(self, starts: list[int]) -> Braced:
+        """What is on the page; `starts` are the byte offsets of lines that may begin scripts, the last one first."""
         page, position = self.page, 0
         while found := SIGN.search(page, position):
             while starts and starts[-1] <= found.start():
@@ -231,8 +238,8 @@ def _script_end(page: bytes, start: int) -> int:
 
 
 def literal(page: bytes) -> tuple[tuple[int, int], ...]:
-    """The code and the comments of a page."""
-    return braced(page).literal
+    """The code and the comments of a page of MDX."""
+    return with_scripts(page).literal
 
 
 def without_code(page: bytes) -> bytes:

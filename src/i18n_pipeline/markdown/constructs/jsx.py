@@ -30,7 +30,7 @@ Part: TypeAlias = tuple[int, int]
 
 def _elements(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The lines that hold nothing but tags and expressions, or elements around one text."""
-    found = braced.braced(page)
+    found = braced.with_scripts(page)
     done = 0
     for index, (start, _) in enumerate(found.parts):
         if start >= done and _begins_line(page, start) and (line := _line(construct, page, index, found)):
@@ -173,7 +173,17 @@ def _values_between(construct: Construct, page: bytes, start: int, end: int) -> 
 
 def _scripts(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """Imports and exports."""
-    return (Occurrence(start, end, construct.name) for start, end in braced.braced(page).scripts)
+    return (Occurrence(start, end, construct.name) for start, end in braced.with_scripts(page).scripts)
+
+
+def _expressions(_construct: Construct, page: bytes) -> Iterator[Part]:
+    """The expressions in braces outside scripts, the outer ones only."""
+    return (part for part in braced.with_scripts(page).parts if page[part[0]] == ord("{"))
+
+
+def _tags(_construct: Construct, page: bytes) -> Iterator[Part]:
+    """The tags outside scripts; those in an expression are part of it."""
+    return (part for part in braced.with_scripts(page).parts if page[part[0]] == ord("<"))
 
 
 ELEMENT = Construct(
@@ -183,8 +193,8 @@ ELEMENT = Construct(
     parameters=HUMAN,
     risk=r"\{|<(?!\s)",
     find=_elements,
-    among=braced.expressions,
-    tags=braced.tags,
+    among=_expressions,
+    tags=_tags,
     values=_values_between,
 )
 """Components and expressions of MDX 3, on lines of their own or among words."""

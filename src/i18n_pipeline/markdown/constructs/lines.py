@@ -105,7 +105,7 @@ def blank(row: bytes, quotes: int) -> bool:
 
 def columns(text: bytes, quotes: int) -> int:
     """Columns of a line's beginning, its quote marks left aside."""
-    return _wide(_unquoted(text, quotes))
+    return _wide(_unquoted(text, quotes) if quotes else text)
 
 
 def indent(row: bytes, quotes: int) -> int:

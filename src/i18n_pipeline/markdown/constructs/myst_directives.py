@@ -102,7 +102,7 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
         if line.start() < passed:
             continue
         here = _measured(line)
-        _leave(opened, line, here.quotes)
+        _leave(opened, line, here)
         closed = -1 if line["info"].strip() or line["mark"] else _closed(opened, here)
         if closed >= 0:
             fence = opened[closed]
@@ -114,7 +114,7 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
         elif not opened or not opened[-1].code:
             head, code = _head(construct, page, line)
             if len(opened) < DEEPEST:
-                opened.append(replace(here, code=code, head=head if code else None))
+                opened.append(_Fence(here.sign, here.length, here.quotes, here.indent, code, head if code else None))
             passed = head.end if head else line.end()
             if head and not code:
                 yield head
@@ -122,10 +122,10 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
         yield _whole(page, opened[-1].head, len(page.rstrip()))
 
 
-def _leave(opened: list[_Fence], line: re.Match[bytes], quotes: int) -> None:
+def _leave(opened: list[_Fence], line: re.Match[bytes], here: _Fence) -> None:
     """Forget the fences in containers that have ended before a line."""
-    indent = lines.columns(line["margin"], quotes)
-    while opened and (quotes < opened[-1].quotes or indent < opened[-1].indent - LEFT):
+    indent = lines.columns(line["margin"], here.quotes) if line["mark"] else here.indent
+    while opened and (here.quotes < opened[-1].quotes or indent < opened[-1].indent - LEFT):
         opened.pop()
 
 
