@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 
 COMMENT = re.compile(
-    rb"<!--(?![ \t]*i18n:)(?:[^-<\r\n]|-(?!->)|<(?!!--))*-->"
+    rb"<!--(?![ \t]*i18n:)(?:[^-<\r\n]++|-(?!->)|<(?!!--))*+-->"
     rb"(?=[ \t]*(?:(?:\r\n|\n|\r)[ \t>]*){1,2}:[ \t])"
 )
 MARGIN = re.compile(rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*\Z")
