@@ -313,6 +313,8 @@ FIELDS = {
     "the same in a list": "- `x`\n\n  :a:\n    :alt: x words {}\n\n",
     "the same in a quote": "> :a:\n>   :alt: x words {}\n\n",
     "the same under headings": "# Heading `x`\n\n :a:\n   :alt: x words {}\n\n",
+    "the same with a label": "  :a:\n    :alt: [words] {} [more][b c]\n\n",
+    "the same with a footnote": "  :a:\n    :alt: words {}[^b]\n\n",
 }
 """Fields of MyST whose names may not grow: the columns of what is below them depend on the length of the name."""
 
@@ -324,7 +326,8 @@ def test_five_times_the_refused_names_of_fields_are_no_more_than_some_five_times
 
 def naming(kind: str, size: int) -> float:
     """Processor seconds it takes to refuse the names of so many fields."""
-    english = read("".join(FIELDS[kind].format(number) for number in range(size)), MYST)
+    fields = "".join(FIELDS[kind].format(number) for number in range(size))
+    english = read(f"{fields}[words]: /a\n[B C]: /b\n\n[^b]: 1\n", MYST)
     begun = time.process_time()
     made = assembled(english, {"a": "longer"})
     took = time.process_time() - begun

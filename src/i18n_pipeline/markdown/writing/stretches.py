@@ -5,6 +5,7 @@ from __future__ import annotations
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.reading import segments
 from i18n_pipeline.markdown.reading.segments import Page
+from i18n_pipeline.markdown.writing import literal
 from i18n_pipeline.markdown.writing.splice import FRONT_MATTER
 from i18n_pipeline.model import Segment
 
@@ -18,15 +19,25 @@ def parts(page: Page) -> range:
 def alone(page: Page, part: range) -> Page | None:
     """The lines of the segments at some positions, up to the next segment, as a page of their own.
 
-    None if they are read in another way there than on the page.
+    Behind them it has definitions of the labels that they use and the page defines elsewhere. None if the lines are
+    read in another way there than on the page.
     """
     source = page.outline.source
     start = start_of_line(source, page.segments[part.start].start)
     last = part.stop < len(page.segments)
     end = start_of_line(source, page.segments[part.stop].start) if last else len(source)
-    found = segments.page(source[start:end], page.outline.dialect) if start < end else None
+    text = source[start:end]
+    found = segments.page(text + _definitions(page, text), page.outline.dialect) if text else None
     said = [_place(segment, start) for segment in page.segments[part.start : part.stop]]
     return found if found and [_place(segment, 0) for segment in found.segments] == said else None
+
+
+def _definitions(page: Page, text: bytes) -> bytes:
+    """Definitions of the labels of links and footnotes in a text that the page defines."""
+    defined = literal.names(page.outline.source) if b"[" in text else frozenset()
+    labels = dict.fromkeys(label for label in literal.LABEL.findall(text.decode()) if literal.folded(label) in defined)
+    apart = page.outline.newline * 2
+    return "".join(f"{apart}[{label}]: 1" for label in labels).encode() + apart.encode() if labels else b""
 
 
 def _place(segment: Segment, start: int) -> tuple[int, int, str, str, str]:
