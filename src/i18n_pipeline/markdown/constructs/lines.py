@@ -48,8 +48,8 @@ def rows(page: bytes, signs: Iterable[bytes], form: re.Pattern[bytes]) -> Iterat
 
 @lru_cache(maxsize=256)
 def _literal(sign: bytes) -> re.Pattern[bytes]:
-    """Matches a sign. Python finds one after the other faster than any of several."""
-    return re.compile(re.escape(sign))
+    """Matches a sign and the rest of its line. Python finds one sign after the other faster than any of several."""
+    return re.compile(re.escape(sign) + rb"[^\r\n]*")
 
 
 def stripped(page: bytes, start: int, end: int) -> tuple[int, int]:

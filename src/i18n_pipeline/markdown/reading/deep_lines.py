@@ -94,7 +94,7 @@ def _blocks(page: bytes, events: Sequence[Event], fences: Mapping[int, int]) -> 
     ranges = [event[1:3] for event in code]
     found = (found.start("sign") for found in _form(page, SIGN).finditer(page))
     signs = {sign for sign in found if not is_inside(sign, ranges)}
-    if any(_kind(page, event, fences) for event in code) or any(event[1] in signs for event in events if signs):
+    if any(_kind(page, event, fences) for event in code) or (signs and any(event[1] in signs for event in events)):
         return list(_walk(page, events, fences, signs))
     return []
 
