@@ -18,13 +18,19 @@ def marks(messages: Iterable[Message]) -> bytes:
     """The marks of all texts that messages are translations of."""
     translated = [m for m in messages if m.msgid and m.msgstr and not m.plurals]
     texts = [(m.msgctxt, m.msgid) for one in translated for m in (one, original(one)) if m]
-    return b"".join(sorted(_mark(*text) for text in dict.fromkeys(texts)))
+    return _shared(b"".join(sorted(_mark(*text) for text in dict.fromkeys(texts))))
 
 
 def may_hold(known: bytes, wanted: Iterable[Key]) -> bool:
     """Whether a catalogue with these marks may have a translation of one of the wanted messages."""
     found = {known[at : at + MARK] for at in range(0, len(known), MARK)}
     return any(_mark(*key) in found for key in wanted)
+
+
+@lru_cache(maxsize=4)
+def _shared(found: bytes) -> bytes:
+    """The same value for catalogues in several languages that have translations of the same texts."""
+    return found
 
 
 @lru_cache(maxsize=1024)
