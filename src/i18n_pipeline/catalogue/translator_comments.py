@@ -33,7 +33,13 @@ The message is then fuzzy. Once it is not, a person has said that the translatio
 stays, says so to the next one who looks at that merge.
 """
 
-OF_TRANSLATION = (DRAFT_NOTE, LOOK_NOTE, BEFORE_NOTE, WAS_REVIEWED_NOTE, OTHER_NOTE, MERGED_NOTE)
+MADE_FOR_NOTE = "i18n-pipeline: made for "
+"""Start of the comment with a digest of the text that a reviewed translation was made for, if the settings want it.
+
+Where there is no history to ask, it tells of a translation that a merge, line by line, put under another text.
+"""
+
+OF_TRANSLATION = (DRAFT_NOTE, LOOK_NOTE, BEFORE_NOTE, WAS_REVIEWED_NOTE, OTHER_NOTE, MERGED_NOTE, MADE_FOR_NOTE)
 """Starts of the comments that are about the translation of now, and go where it goes."""
 
 
@@ -80,6 +86,33 @@ def is_confirmed(message: Message) -> bool:
     return not message.fuzzy and merged_note(message.msgid, message.msgstr) in message.notes
 
 
+def made_for_note(msgid: str) -> str:
+    """The comment with the digest of a text."""
+    return f"{MADE_FOR_NOTE}{signature(msgid, '')}"
+
+
+def is_for_another_text(message: Message) -> bool:
+    """Whether a comment says that a live reviewed translation was made for another text than it stands under."""
+    if not message.notes or message.state is not State.REVIEWED:
+        return False
+    digests = [note for note in message.notes if note.startswith(MADE_FOR_NOTE)]
+    return bool(digests) and made_for_note(message.msgid) not in digests
+
+
+def with_digest(message: Message) -> Message:
+    """A message with a comment that says which text its translation was made for, if it is reviewed and has none."""
+    if message.state is not State.REVIEWED or any(note.startswith(MADE_FOR_NOTE) for note in message.notes):
+        return message
+    return replace(message, notes=(*message.notes, made_for_note(message.msgid)))
+
+
+def doubted(message: Message) -> Message:
+    """A message that is stale from now on, since a merge gave it the translation of another text."""
+    notes = tuple(note for note in message.notes if not note.startswith(MADE_FOR_NOTE))
+    flags = message.flags if message.fuzzy else ("fuzzy", *message.flags)
+    return replace(message, flags=flags, notes=(*notes, merged_note(message.msgid, message.msgstr)))
+
+
 def kept(before: Message, msgid: str, msgstr: str) -> tuple[str, ...]:
     """The comments of an entry that gets this msgid and msgstr without becoming stale.
 
@@ -87,6 +120,10 @@ def kept(before: Message, msgid: str, msgstr: str) -> tuple[str, ...]:
     """
     if before.standing is State.DRAFT and (msgid, msgstr) != (before.msgid, before.msgstr):
         return _signed(before, msgid, msgstr)
+    digest = made_for_note(before.msgid)
+    if msgid != before.msgid and not before.fuzzy and digest in before.notes:
+        notes = tuple(made_for_note(msgid) if note == digest else note for note in before.notes)
+        return kept(replace(before, msgid=msgid, notes=notes), msgid, msgstr)
     if not before.fuzzy and any(note.startswith(_REVIEW_ENDS) for note in before.notes):
         true = merged_note(msgid, msgstr)
         return tuple(note for note in before.notes if not note.startswith(_REVIEW_ENDS) or note == true)
@@ -131,5 +168,5 @@ def _signed(before: Message, msgid: str, msgstr: str) -> tuple[str, ...]:
 
 _REVIEW_ENDS = (WAS_REVIEWED_NOTE, OTHER_NOTE, MERGED_NOTE)
 """Starts of the comments that end when a person reviews the message; the last one only if it is about other words."""
-_PASSING = (DRAFT_NOTE, LOOK_NOTE, *_REVIEW_ENDS)
+_PASSING = (DRAFT_NOTE, LOOK_NOTE, MADE_FOR_NOTE, *_REVIEW_ENDS)
 """Starts of the comments that do not go along with a translation to another text."""

@@ -75,6 +75,8 @@ class Merge(Struct, frozen=True):
     """Least similarity of a changed text, in percent, for which its translation stays, as stale."""
     max_obsolete: Count | None = None
     """Number of obsolete messages a catalogue keeps; without it, all."""
+    digests: bool = False
+    """Whether each reviewed message has a comment with a digest of the text that it was translated from."""
 
 
 class Memory(Struct, frozen=True):
@@ -225,12 +227,10 @@ class Config(Struct, frozen=True, kw_only=True):
 
     pages: tuple[PagesTable, ...] = ()
     """Tables `[[pages]]`: several folders of pages, in place of `source`, `output`, `include` and `exclude`."""
-
     parts: tuple[Config, ...] = ()
     """The settings for each of these tables, the deepest folders first; `source` is the whole project then."""
     twins: frozenset[str] = frozenset()
-    """The pages, relative to `source`, whose catalogues have the whole names of the pages: another page differs from
-    each only in its suffix."""
+    """The pages, relative to `source`, whose catalogues have their whole names: others differ only in their suffix."""
     learnt: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Of each page, by its path relative to the project, the ids that the built site has: see `anchors_lock`."""
     addresses: Mapping[str, str] = field(default_factory=dict)

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from i18n_pipeline.catalogue.counting import words
 from i18n_pipeline.catalogue.ignoring import accepted, unknown
-from i18n_pipeline.catalogue.merging.choices import unchosen
+from i18n_pipeline.catalogue.merging.choices import for_another_text, unchosen
 from i18n_pipeline.catalogue.po import entry_places
+from i18n_pipeline.catalogue.translator_comments import is_for_another_text
 from i18n_pipeline.coverage import Count, percent
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.dialect import Dialect
@@ -78,7 +79,7 @@ def assemble(  # noqa: PLR0913 - what a localised page is made of
     """
     messages = {m.key: m for m in catalogue.messages if not m.obsolete}
     own = [messages.get((s.msgctxt, s.msgid)) for s in english.segments]
-    chosen = {i: m for i, m in enumerate(own) if m and m.state in rules.accept}
+    chosen = {i: m for i, m in enumerate(own) if m and m.state in rules.accept and not is_for_another_text(m)}
     base, spellings = rebased(english, retarget)
     texts = {i: _text(m, spellings) for i, m in chosen.items() if m.msgstr != m.msgid}
     if texts:
@@ -92,7 +93,7 @@ def assemble(  # noqa: PLR0913 - what a localised page is made of
     missing = {key for i, key in enumerate(keys) if i not in shown}
     counts = (_count(set(keys) - missing), _count(set(keys)))
     live = {message.key: message for message in own if message}
-    told = (*unknown(live.values(), _every_check), *unchosen(live.values()))
+    told = (*unknown(live.values(), _every_check), *unchosen(live.values()), *for_another_text(live.values()))
     found = {replace(finding, page=path) for finding in told}
     findings = tuple(sorted(found, key=lambda finding: (finding.line, finding.text)))
     by_machine = any(_is_by_machine(message) for i, message in chosen.items() if i in shown)

@@ -79,6 +79,7 @@ SETTINGS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "merge": (
         ("near", "75", "least likeness, percent, to keep a translation as stale"),
         ("max_obsolete", "100", "most obsolete messages kept (default: all); rest to memory"),
+        ("digests", "false", "comments that tell which text was translated; for merges without Git"),
     ),
     "memory": (("database", '".i18n-memory.db"', "a file or postgresql://…; projects may share it"),),
     "draft": (

@@ -15,7 +15,6 @@ from i18n_pipeline.catalogue import po, translator_comments
 from i18n_pipeline.catalogue.merging import choices, joined_pairs
 from i18n_pipeline.catalogue.merging.joined_pairs import Joined, Pair
 from i18n_pipeline.catalogue.merging.stale import fuzzy, outdated
-from i18n_pipeline.catalogue.po import entry_places
 from i18n_pipeline.commands.merged_pairs import past_merges
 from i18n_pipeline.commands.merged_pairs.past_merges import JoinedByMerge
 from i18n_pipeline.commands.task import Changed, Tally, Task
@@ -24,11 +23,6 @@ from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.model import Message
 from i18n_pipeline.plain_text import beginning
 from i18n_pipeline.project import project_files
-
-REVIEW = "compare it with the English, correct it if need be, and take the mark “fuzzy” away"
-"""What to do about an entry that `update` has marked."""
-FIRST = f"run `i18n-pipeline update`, which marks it as fuzzy; then {REVIEW}"
-"""What to do about one that is not marked yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,35 +150,22 @@ def _file(task: Task, locale: str, path: Path, pairs: Mapping[Pair, JoinedByMerg
         return tuple(_finding(locale, name, message, keys[message.key], advice) for message in live)
 
     after = po.read(marked, name, twice=True).messages
-    return DoubtedFile(locale, path, data, marked, told(catalogue.messages, FIRST), told(after, REVIEW))
+    return DoubtedFile(locale, path, data, marked, told(catalogue.messages, choices.FIRST), told(after, choices.REVIEW))
 
 
 def _stale(message: Message, joined: Joined) -> Message:
     """A message with a translation that was made for another text, or for one that is not known."""
-    note = translator_comments.merged_note(message.msgid, message.msgstr)
-    made = replace(message, flags=fuzzy(message.flags))
+    made = message
     if joined.made_for:
         context, msgid = joined.made_for
         if joined.was_reviewed:
             made = outdated(replace(message, msgctxt=context, msgid=msgid), message)
         made = replace(made, flags=fuzzy(made.flags), previous=msgid, previous_context=context)
-    return replace(made, notes=(*made.notes, note))
+    return translator_comments.doubted(made)
 
 
 def _finding(locale: str, name: str, message: Message, joined: JoinedByMerge, advice: str) -> Finding:
-    line, column = entry_places.of_translation(message)
     commit = f"the merge {joined.commit[:9]}" if joined.commit else "the merge that is under way"
     before = f", made for “{beginning(joined.what.made_for[1])}”," if joined.what.made_for else ""
-    return Finding(
-        Severity.ERROR,
-        choices.CHECK,
-        f"no branch had this translation{before} under this text: {commit} put them together",
-        name,
-        line,
-        column,
-        advice,
-        locale=locale,
-        msgid=message.msgid,
-        msgctxt=message.msgctxt,
-        exit_code=1,
-    )
+    text = f"no branch had this translation{before} under this text: {commit} put them together"
+    return replace(choices.finding(message, text, name, advice), locale=locale)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from i18n_pipeline.catalogue import layouts, po, sharing
+from i18n_pipeline.catalogue import layouts, po, sharing, translator_comments
 from i18n_pipeline.catalogue.merging import choices, merge, moves
 from i18n_pipeline.catalogue.merging.marks import marks
 from i18n_pipeline.catalogue.merging.moves import Move
-from i18n_pipeline.catalogue.translator_comments import other_texts
+from i18n_pipeline.catalogue.translator_comments import is_for_another_text, other_texts
 from i18n_pipeline.commands.extract import messages_of
 from i18n_pipeline.commands.task import Changed, Job, Tally
 from i18n_pipeline.commands.update.looking import require_ours
@@ -137,6 +137,9 @@ def make(given: UpdateInputs) -> UpdateMade:
     findings = tuple(finding for _, found in english.values() for finding in found)
     quiet = Updated(Changed(project_files.shown(job.config, path), changed=False, findings=findings), failures=failures)
     start = _start(given)
+    strayed = {message.key for part in start.parts.values() for message in part if is_for_another_text(message)}
+    if strayed:
+        start = _doubted(start)
     templates = {page: template for page, (template, _) in english.items()} | dict.fromkeys(
         _retiring(update, failures), ()
     )
@@ -155,12 +158,14 @@ def make(given: UpdateInputs) -> UpdateMade:
     if update.ask and (wanted := frozenset[Key]().union(*(merge.wanted(old[p], t) for p, t in templates.items()))):
         return UpdateMade(replace(quiet, wanted=wanted))
     now = {page: catalogue.messages for page, catalogue in merged.items()}
+    if job.config.merge.digests:
+        now = {page: tuple(map(translator_comments.with_digest, messages)) for page, messages in now.items()}
     new = po.restamped(catalogue_files.composed(path, start.base, {**parts, **now}))
     tally = sum((_tally(start.before.get(page, ()), catalogue.messages) for page, catalogue in merged.items()), Tally())
     empty = not new.messages and not update.pages
     data = None if empty else catalogue_files.written(job.config, job.locale, start.stored, new)
     lasting = (*quiet.changed.findings, *_unchosen(quiet.changed.file, new, data))
-    findings = (*lasting, *_surplus(quiet.changed.file, start))
+    findings = (*lasting, *_strayed(quiet.changed.file, strayed, data), *_surplus(quiet.changed.file, start))
     changed = replace(quiet.changed, findings=findings, tally=tally, digest=digest(data) if data else b"")
     left = {page: part for page, part in {**parts, **now}.items() if part}
     held = Held(tuple(left), marks(chain.from_iterable(left.values())), lasting)
@@ -178,6 +183,24 @@ def _surplus(file: str, start: _Start) -> list[Finding]:
     return [
         Finding(Severity.WARNING, "po-repeated", f"{many} the message of another entry; {stays}", file, advice=LOOK)
     ]
+
+
+def _doubted(start: _Start) -> _Start:
+    """The same, with the translations stale that were made for another text, as a digest in a comment says."""
+    parts = {
+        page: tuple(translator_comments.doubted(m) if is_for_another_text(m) else m for m in part)
+        for page, part in start.parts.items()
+    }
+    return replace(start, parts=parts)
+
+
+def _strayed(file: str, keys: Container[Key], data: bytes | None) -> list[Finding]:
+    """The findings about these translations, with their places in the new file."""
+    if not keys or not data:
+        return []
+    messages = po.read(data, file, twice=True).messages
+    own = (m for m in messages if m.fuzzy and not m.obsolete and (m.key in keys or (None, m.msgid) in keys))
+    return [choices.finding(message, choices.ANOTHER, file, choices.REVIEW) for message in own]
 
 
 def _unchosen(file: str, new: Catalogue, data: bytes | None) -> list[Finding]:
