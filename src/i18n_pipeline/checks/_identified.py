@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from i18n_pipeline.checks._tables import frequent_languages
 from i18n_pipeline.language import base, script
@@ -33,6 +33,8 @@ es gl an ast ext ca oc pt | fil tl ceb ilo
 """
 NEAR = tuple(frozenset(row.split()) for row in _NEAR.replace("\n", "|").split("|") if row.split())
 """Languages that short texts do not tell apart."""
+LETTER = re.compile(r"[^\W\d_]")
+KANAS = re.compile(f"[{KANA}]")
 LETTERS = {
     "Latn": re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
     "Cyrl": re.compile(r"[\u0400-\u052f]"),
@@ -73,14 +75,19 @@ CALLED = {"nb": "no", "nn": "no", "fil": "tl", "iw": "he", "in": "id", "sh": "sr
 """Languages that the model has under another code."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """What is known of the language of a catalogue."""
 
     locale: str
     """The language."""
-    words: Mapping[str, int]
-    """The words of its translations in small letters, each with the number of translations that have it."""
+    texts: Sequence[str]
+    """Its translations."""
+
+    @cached_property
+    def words(self) -> Mapping[str, int]:
+        """The words of its translations in small letters, each with the number of translations that have it."""
+        return Counter(word for text in self.texts for word in {*text.casefold().split()})
 
 
 def other_language(source: str, text: str, known: Vocabulary) -> str | None:
@@ -88,10 +95,12 @@ def other_language(source: str, text: str, known: Vocabulary) -> str | None:
 
     Both texts come with their markup covered. Words that the source has too, such as names, do not count.
     """
+    if not _has_foreign_words(WORD.findall(text.casefold()), known.locale):
+        return None
     words, told = _telling(source, text)
+    wanted = _code(known.locale)
     if not told or not _is_in_doubt(words, told, known):
         return None
-    wanted = _code(known.locale)
     ranked = dict(_ranked(told))
     best = max(ranked, key=lambda code: ranked[code])
     if wanted not in ranked or best == wanted:
@@ -101,27 +110,36 @@ def other_language(source: str, text: str, known: Vocabulary) -> str | None:
     return best if ranked[best] - ranked[wanted] >= SURE else None
 
 
+def _has_foreign_words(words: Sequence[str], locale: str) -> bool:
+    """Whether a text, in small letters, has more frequent words of another language than of its own, or none at all."""
+    hits: list[str] = []
+    for word in words:
+        hits += frequent_languages(word)
+    seen = Counter(hits)
+    own = seen.pop(_table(locale), 0)
+    return not own or max(seen.values(), default=0) > own + len(words) // 12 or _has_foreign_letters(words, locale)
+
+
 def _is_in_doubt(words: Sequence[str], told: str, known: Vocabulary) -> bool:
-    """Whether a text may be in another language than its catalogue."""
-    letters = LETTERS.get(script(known.locale))
-    if letters is None:
-        return True
-    ours = len(letters.findall(told))
-    if ours < 0.5 * len(re.findall(r"[^\W\d_]", told)):
-        return True
-    if _has_foreign_letters(words, known.locale):
-        return True
-    if script(known.locale) in UNIQUE:
-        kana = len(re.findall(f"[{KANA}]", told))
-        return kana == 0 if script(known.locale) == "Jpan" else kana > 2
-    seen: Counter[str] = Counter()
+    """Whether a text may be in another language than its catalogue, judged by the words that its source has not."""
     small = [word.casefold() for word in words]
-    for word in small:
-        seen.update(frequent_languages(word))
-    own = seen.pop(_table(known.locale), 0)
-    if max(seen.values(), default=0) > own + len(words) // 12:
+    own = sum(_table(known.locale) in frequent_languages(word) for word in small)
+    hits = Counter(code for word in small for code in frequent_languages(word))
+    if own or max(hits.values(), default=0) > len(small) // 12:
+        return _has_foreign_words(small, known.locale)
+    return _has_foreign_letters(small, known.locale) or _is_unlike(small, told, known)
+
+
+def _is_unlike(words: Sequence[str], told: str, known: Vocabulary) -> bool:
+    """Whether a text without frequent words of its language has letters or words that its catalogue hardly has."""
+    written = script(known.locale)
+    letters = LETTERS.get(written)
+    if letters is None or len(letters.findall(told)) < 0.5 * len(LETTER.findall(told)):
         return True
-    return not own and sum(known.words.get(word, 0) > 1 for word in small) * 4 < len(small)
+    if written in UNIQUE:
+        kana = len(KANAS.findall(told))
+        return kana == 0 if written == "Jpan" else kana > 2
+    return sum(known.words.get(word, 0) > 1 for word in words) * 4 < len(words)
 
 
 def _has_foreign_letters(words: Sequence[str], locale: str) -> bool:

@@ -25,8 +25,8 @@ SPREAD = 6.8
 """Variance of the translation's length for each character of the source (Gale and Church 1993, section 3.2)."""
 ALIKE = 0.7
 """Likeness (0 to 1) from which two sources may share one translation."""
-NAME = re.compile(r"(?<=\w )[A-Z][\w.-]*|[A-Za-z]*[A-Z][A-Z0-9][\w.-]*|\w+[._/]\w[\w./]*")
-"""Words that most languages keep unchanged inside a sentence."""
+NONE: frozenset[str] = frozenset()
+DIGIT = re.compile(r"\d")
 LATIN = re.compile(r"[A-Za-z][\w.-]*")
 MEASURED = 24
 """Length from which two equal texts are no coincidence, in characters."""
@@ -39,7 +39,7 @@ class _Side:
     marks: frozenset[str]
     """Its numbers."""
     names: frozenset[str]
-    """Its names."""
+    """Its words with capitals, other than the first."""
     words: frozenset[str]
     """All words in Latin letters."""
     length: int
@@ -76,18 +76,21 @@ def _swapped(sources: Sequence[_Side], texts: Sequence[_Side], own: Sequence[flo
         for other in range(one + 1, min(len(sources), one + NEAR + 1)):
             if gain[one] + gain[other] < CLEARLY_SWAPPED:
                 continue
-            crossed = _fit(sources[one], texts[other], longer), _fit(sources[other], texts[one], longer)
-            gains = crossed[0] - own[one], crossed[1] - own[other]
-            if min(gains) > 0 and sum(gains) >= CLEARLY_SWAPPED and texts[one].text != texts[other].text:
+            better = _fit(sources[one], texts[other], longer) - own[one]
+            if better <= 0 or better + gain[other] < CLEARLY_SWAPPED:
+                continue
+            as_well = _fit(sources[other], texts[one], longer) - own[other]
+            if as_well > 0 and better + as_well >= CLEARLY_SWAPPED and texts[one].text != texts[other].text:
                 found |= {one: other, other: one}
     return found
 
 
 def _side(text: str) -> _Side:
+    words = LATIN.findall(text)
     return _Side(
-        frozenset(numbers.numbers(text)),
-        frozenset(NAME.findall(text)),
-        frozenset(LATIN.findall(text)),
+        frozenset(numbers.numbers(text)) if DIGIT.search(text) else NONE,
+        frozenset(word for place, word in enumerate(words) if not word.islower() and (place or not word.istitle())),
+        frozenset(words),
         scripts.length(text),
         text,
     )

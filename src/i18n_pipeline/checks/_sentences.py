@@ -40,7 +40,10 @@ např atd tj apod č
 """
 SHORT = frozenset(_SHORT.split())
 """Abbreviations, without their last full stop."""
-LAST_WORD = re.compile(r"[^\s(\[“„«\"]+$")
+LONGEST = 24
+"""Number of characters before a full stop in which an abbreviation is looked for."""
+BEFORE = f"([“„«\"'{COVER}"
+"""Signs that may stand before an abbreviation."""
 
 
 def sentences(text: str, language: str) -> list[str]:
@@ -59,8 +62,8 @@ def _ends(text: str, found: re.Match[str], language: str) -> bool:
     after = text[found.end() :].lstrip(f" \t\n(\"'“„«¿¡*_{COVER}")
     if not after:
         return True
-    word = LAST_WORD.search(text, 0, found.start())
-    last = word[0].casefold().strip(COVER) if word else ""
+    words = text[max(0, found.start() - LONGEST) : found.start()].split()
+    last = words[-1].casefold().strip(BEFORE) if words else ""
     if last in SHORT or (len(last) == 1 and last.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", last):
         return False
     if last.isdigit() and len(last) <= 2 and (language in WITH_ORDINALS or not after[0].isupper()):

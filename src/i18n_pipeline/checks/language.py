@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from i18n_pipeline.checks._check import Flaw, Translation, together
@@ -19,14 +18,10 @@ def language(every: Sequence[Translation]) -> Iterator[tuple[int, Flaw]]:
     """
     if not every:
         return
-    vocabulary = Vocabulary(every[0].locale, Counter(word for one in every for word in _words(one)))
+    vocabulary = Vocabulary(every[0].locale, [one.text for one in every])
     for place, one in enumerate(every):
         if one.text != one.source and (other := other_language(one.words, one.words_of_text, vocabulary)):
             yield place, Flaw(f"it reads as {other}, not {one.locale}")
-
-
-def _words(one: Translation) -> set[str]:
-    return {*one.words_of_text.casefold().split()}
 
 
 CHECKS = (language,)

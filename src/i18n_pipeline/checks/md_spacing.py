@@ -10,8 +10,9 @@ from i18n_pipeline.findings import Severity
 from i18n_pipeline.language import base
 from i18n_pipeline.markdown import scripts
 from i18n_pipeline.markdown.codes import Encoded
-from i18n_pipeline.markdown.words_alone import COVER
 
+MAY_BE_GLUED = re.compile(r"\w(?:[*_~`\[<]+|!\[)\w|[\w.,;:!?)][*_~`\])>}]+\w")
+"""Quick test for markup beside a word."""
 GLUED_BEFORE = re.compile(rf"{scripts.SPACED_LETTER}(?=<[gx])")
 """A word without a space before the code that follows it."""
 GLUED_TO_CODE = re.compile(rf"{scripts.SPACED_LETTER}(?=<x)")
@@ -33,7 +34,7 @@ def md_spacing(one: Translation) -> Iterator[Flaw]:
     Bad: “Use `make` here” → “Gebruik`make` hier”
     Good: “Use `make` here” → “Gebruik hier `make`”
     """
-    if COVER not in one.words_of_text:
+    if not MAY_BE_GLUED.search(one.text):
         return
     before, after = _beside(one.encoded), _beside(one.encoded_text)
     if any(len(glued.findall(after)) > len(glued.findall(before)) for glued in _glued(one.locale)):

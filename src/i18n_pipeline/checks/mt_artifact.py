@@ -31,10 +31,13 @@ QUOTES = '"“”„«»「」\u2018*_`<'
 """Signs of a source text that a language may write as quotes."""
 AGAIN = re.compile(r"(?=(\S.{1,24}?)\1\1\1\1)", re.DOTALL)
 """Two characters or more, five times in a row."""
+VARIED = 0.75
+"""Share of different words from which no text repeats itself as a machine does."""
 IN_A_ROW = re.compile(r"(?<!\S)(\S+(?: \S+){0,4}?)(?: \1){3,}(?!\S)")
 """A few words, four times in a row."""
-LOOPED, SCARCE = 24, 0.45
-"""Length from which a text may loop, and the share of different characters that a looping text does not reach."""
+LOOPED, SCARCE, LONG_WORD = 24, 0.45, 12
+"""Length from which a text may loop; the share of different characters that it does not reach; and the mean length of
+its words, since words in a row are counted as words."""
 
 
 @one_by_one("mt-artifact", Severity.ERROR, "translate it again")
@@ -48,7 +51,7 @@ def mt_artifact(one: Translation) -> Iterator[Flaw]:
     if found := next((code for code in codes if code[0] not in one.source), None):
         yield Flaw(f"an engine left “{found[0]}” in it", *found.span())
     yield from _talk(one)
-    if (_repeats(one.said_text) and not _repeats(one.said)) or _loops(one):
+    if (_repeats(one.text) and not _repeats(one.source)) or _loops(one):
         yield Flaw("words repeat")
 
 
@@ -69,7 +72,7 @@ def _talk(one: Translation) -> Iterator[Flaw]:
 def _repeats(text: str) -> bool:
     """Whether the same three words make up half of a text, or stand in it many times in a row."""
     said = WORDS.findall(text.casefold())
-    if len(said) < REPEATED + 2 or len({*said}) > len(said) - REPEATED:
+    if len(said) < REPEATED + 2 or len({*said}) > VARIED * len(said):
         return False
     three, times = Counter(zip(said, said[1:], said[2:], strict=False)).most_common(1)[0]
     return times >= REPEATED and (times * len({*three}) >= len(said) / 2 or IN_A_ROW.search(" ".join(said)) is not None)
@@ -78,7 +81,7 @@ def _repeats(text: str) -> bool:
 def _loops(one: Translation) -> bool:
     """Whether a few characters stand in the translation again and again, and not in its source text."""
     text = one.words_of_text
-    if len(text) < LOOPED or len(set(text)) > SCARCE * len(text) + 8:
+    if len(text) < LOOPED or len({*text}) > SCARCE * len(text) or len(text.split()) > len(text) / LONG_WORD:
         return False
     found = AGAIN.search(text[:2000])
     return bool(found and any(map(str.isalpha, found[1])) and not AGAIN.search(one.source[:2000]))

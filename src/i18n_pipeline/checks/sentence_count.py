@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from i18n_pipeline.checks import _lengths
@@ -11,6 +12,8 @@ from i18n_pipeline.findings import Severity
 from i18n_pipeline.language import base
 from i18n_pipeline.markdown import scripts
 
+MARK = re.compile(r"[.!?…؟۔।॥։።。！？;\n]")  # noqa: RUF001
+"""A mark that may end a sentence: as many in both texts, and no sentence is missing."""
 NOISE = ((0, 0.22), (48, 0.15), (96, 0.12), (200, 0.09))
 """From a length of the source text on: by what share a whole translation is often shorter or longer than expected."""
 MOST = 0.6
@@ -30,6 +33,8 @@ def sentence_count(one: Translation) -> Iterator[Flaw]:
     """
     ours, theirs = base(one.source_locale), base(one.locale)
     if {ours, theirs} & WITHOUT_MARKS or len(one.source) < 12:
+        return
+    if len(MARK.findall(one.source)) == len(MARK.findall(one.text)):
         return
     before, after = sentences(one.words, ours), sentences(one.words_of_text, theirs)
     if len(before) == len(after) or min(len(before), len(after)) == 0:

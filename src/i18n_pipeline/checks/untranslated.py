@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
 from i18n_pipeline.checks._tables import frequent_words
@@ -37,7 +38,7 @@ def untranslated(one: Translation) -> Iterator[Flaw]:
     if base(one.locale) == ours or len(one.text) < 2 * FEWEST:
         return
     theirs = frequent_words(base(one.locale))
-    telling = frequent_words(ours) - theirs
+    telling = _telling(ours, base(one.locale))
     if one.text == one.source:
         if _is_prose(WORD.findall(one.words), telling, theirs):
             yield Flaw("equal to the source")
@@ -45,6 +46,12 @@ def untranslated(one: Translation) -> Iterator[Flaw]:
     found = list(WORD.finditer(one.words_of_text))
     if len(found) >= FEWEST and sum(word[0].casefold() in telling for word in found) >= 2:
         yield from _left(one, found, telling)
+
+
+@lru_cache(maxsize=64)
+def _telling(ours: str, theirs: str) -> frozenset[str]:
+    """The frequent words of one language that are none of another."""
+    return frequent_words(ours) - frequent_words(theirs)
 
 
 def _is_prose(words: Sequence[str], telling: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -13,8 +13,10 @@ from i18n_pipeline.markdown.writing import addresses
 
 COVER = "\0"
 """The character that stands for each character of markup, code, targets, addresses and template code."""
-SIGNS = re.compile(r"[\\`*_\[\]<>~&{@$:%]|://|www\.")
+SIGNS = re.compile(r"[\\`*_\[\]<~&{}@$#]|://|[wW]{3}\.|--8<--")
 """Characters without which a text is all words."""
+OF_TOKENS = re.compile(r"[\\`\[\]<{]")
+"""Characters without which a text has nothing for the tokenizer."""
 MARKS = re.compile(r"\*+|~~|(?<![^\W_])_+|_+(?![^\W_])")
 """Marks of emphasis and deletion; not the `_` inside a word."""
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
@@ -29,7 +31,7 @@ def words_alone(text: str) -> str:
     """The text, with `COVER` for each character that is no word, no space and no mark of a sentence."""
     if not SIGNS.search(text):
         return text
-    seen = _covered(text, _tokens(text))
+    seen = _covered(text, _tokens(text)) if OF_TOKENS.search(text) else text
     return _covered(seen, _others(seen))
 
 
