@@ -65,6 +65,7 @@ def test_a_page_of_every_construct_is_aligned_with_itself_in_full(name: str) -> 
 
 @example("the\n\n# the\n\n# the the\n\nthe\n\n", {2})
 @example("# a\n\n# the\n\n# the the\n\n## risk\n\nwe call\n\n", {2})
+@example("> letter\n\n- a the a\n\nthe a\n\n## the the\n\n## the the\n\n## a\n\nthe\n\n# 2023 the letter\n\n", {3, 5})
 @given(PAGES, st.sets(st.integers(0, 15)))
 def test_whatever_is_dropped_from_a_page_nothing_else_is_taken_for_it(page: str, dropped: set[int]) -> None:
     source = steps(page)

@@ -7,7 +7,7 @@ what they say. Where the two disagree, the texts are right, unless the headings 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from i18n_pipeline.markdown.aligning.passage import Passage
 
@@ -32,13 +32,19 @@ def corrected(
     best = _best(votes)
     found = frozenset(headings)
     dropped = frozenset(one for one in found if not votes[one] and _is_denied(one, votes, score, known))
-    left = ({i for i, _ in found - dropped}, {j for _, j in found - dropped})
+    used = ({i for i, _ in found - dropped}, {j for _, j in found - dropped})
+    said = tuple(_texts(page, above[side], used[side]) for side, page in enumerate(pages))
     added = frozenset(
         (i, j)
         for i, j in best
-        if i >= 0 and j >= 0 and i not in left[0] and j not in left[1] and _alike(pages[0][i], pages[1][j])
+        if i >= 0 and j >= 0 and i not in used[0] and j not in used[1] and _may_go(pages[0][i], pages[1][j], said)
     )
     return dropped, added
+
+
+def _texts(page: Sequence[Passage], above: Iterable[int], used: Collection[int]) -> frozenset[str]:
+    """The texts of the headings without a partner."""
+    return frozenset(page[place].text for place in {*above} if place >= 0 and place not in used)
 
 
 def _above(page: Sequence[Passage]) -> list[int]:
@@ -77,5 +83,8 @@ def _is_denied(pair: Place, votes: Counter[Place], score: Callable[[Place], floa
     return any(said < known or score(other) >= said for other in others)
 
 
-def _alike(one: Passage, other: Passage) -> bool:
-    return one.level == other.level and (one.segment < 0) == (other.segment < 0)
+def _may_go(one: Passage, other: Passage, said: tuple[frozenset[str], ...]) -> bool:
+    """Whether two headings are alike, and no other heading without a partner, of those said, is what one of them is."""
+    if one.level != other.level or (one.segment < 0) != (other.segment < 0):
+        return False
+    return one.text == other.text or (other.text not in said[0] and one.text not in said[1])
