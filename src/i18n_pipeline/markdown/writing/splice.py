@@ -341,10 +341,12 @@ def _title(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     return re.sub(rf"\\[\s\S]|[{re.escape(marks)}]", lambda c: c[0] if len(c[0]) == 2 else f"\\{c[0]}", text)
 
 
-def _bracketed(_tree: Outline, _segment: Segment, text: str, _style: Style) -> str:
-    """A text between brackets: of those in it each must be closed."""
+def _bracketed(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
+    """A text between brackets: of those in it each must be closed. Without them, other signs may be markup."""
     line = wrapping.one_line(text)
-    return line if _is_balanced(line) else escaping.quoted(line, "", "[]")
+    if _is_balanced(line):
+        return line
+    return escaping.inline(escaping.quoted(line, "", "[]"), segment.msgid, tree.dialect)
 
 
 def _is_balanced(text: str) -> bool:
