@@ -149,6 +149,14 @@ def test_a_translation_that_one_side_removed_without_a_trace_stays_obsolete() ->
     ]
 
 
+def test_an_obsolete_text_of_a_message_that_is_live_too_is_not_lost() -> None:
+    ours = catalogue(entry(EIGHT, "draft", fuzzy=True, notes=[DRAFT]), entry(EIGHT, "b", obsolete=True))
+    theirs = catalogue(entry(EIGHT), entry("New"))
+
+    found = told(merged(catalogue(entry(EIGHT)), ours, theirs))
+    assert [text for _, _, text in found] == ["draft", "", "b"]
+
+
 def test_obsolete_entries_that_one_side_cleared_out_are_gone() -> None:
     base = catalogue(entry("One"), entry("Old", "Oud", obsolete=True))
     cleared, translated = catalogue(entry("One")), catalogue(entry("One", "Een"), entry("Old", "Oud", obsolete=True))

@@ -232,3 +232,11 @@ def test_merging_the_same_page_changes_no_byte(catalogue_of_states: Catalogue) -
     page = [Message(message.msgid) for message in catalogue_of_states.messages if not message.obsolete]
 
     assert po.write(catalogue_of_states) == po.write(merge.merge(catalogue_of_states, page))
+
+
+def test_an_escaped_nul_stays_escaped_when_its_entry_changes() -> None:
+    data = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "a"\nmsgstr "x\\0y"\n'
+    catalogue = po.read(data, "a.po")
+    changed = replace(catalogue, messages=(replace(catalogue.messages[0], msgstr="x\0z"),))
+
+    assert po.read(po.write(changed), "a.po").messages[0].msgstr == "x\0z"

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from i18n_pipeline.catalogue import po, sharing
 from i18n_pipeline.catalogue.merging import three_way_entry, three_way_header
+from i18n_pipeline.catalogue.merging.fit import retired
 from i18n_pipeline.catalogue.merging.merge import merge
 from i18n_pipeline.catalogue.merging.three_way_entry import MergedEntry, is_translated, words
 from i18n_pipeline.catalogue.merging.three_way_order import in_order, is_led_by_theirs, newer
@@ -103,13 +104,20 @@ def _live(catalogue: Catalogue) -> dict[Key, Message]:
 
 
 def _brought(catalogue: Catalogue, english: Mapping[Key, Message]) -> _Side:
-    """A catalogue brought to the merged English; messages that it has already stay as they are."""
+    """A catalogue brought to the merged English; messages that it has already stay as they are.
+
+    Translations that `merge` would rather have used for these stay obsolete.
+    """
     own = _live(catalogue)
     if own.keys() == english.keys():
         return _Side(own, tuple(message for message in catalogue.messages if message.obsolete))
     result = merge(catalogue, [_template(message) for message in english.values()])
     live = {m.key: own.get(m.key, m) for m in result.messages if not m.obsolete and (m.key in own or is_translated(m))}
-    return _Side(live, tuple(message for message in result.messages if message.obsolete))
+    obsolete = [message for message in result.messages if message.obsolete]
+    known = {words(m) for m in (*obsolete, *(m for key, m in live.items() if key not in own))}
+    others = (m for m in catalogue.messages if m.obsolete or m.key not in live)
+    unused = [retired(m) for m in others if is_translated(m) and words(m) not in known]
+    return _Side(live, (*obsolete, *unused))
 
 
 def _template(message: Message) -> Message:

@@ -79,7 +79,18 @@ def _pieces(escaped: str) -> Iterator[str]:
 
 
 _PORTIONS = re.compile(r"[^\n]*\n|[^\n]+")
-_LETTERS = {"\a": "a", "\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t", "\v": "v", '"': '"', "\\": "\\"}
+_LETTERS = {
+    "\0": "000",
+    "\a": "a",
+    "\b": "b",
+    "\f": "f",
+    "\n": "n",
+    "\r": "r",
+    "\t": "t",
+    "\v": "v",
+    '"': '"',
+    "\\": "\\",
+}
 _ESCAPES = str.maketrans({character: f"\\{letter}" for character, letter in _LETTERS.items()})
 _ESCAPE = re.compile(r"\\.")
 _INFIXES = ",.:;\u037e\u0589\u060c\u060d\u07f8\u2044\ufe10\ufe13\ufe14"
