@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from i18n_pipeline.findings import Finding, SeverityCounts
 from i18n_pipeline.model import State
 
 # --- counts ------------------------------------------------------------------------------------------
@@ -123,6 +124,8 @@ class MessageReport:
     """The msgctxt; None if absent."""
     within: str = ""
     """The headings above the message, as written in the catalogue; empty if there are none."""
+    findings: tuple[Finding, ...] = ()
+    """What the checks find in the translation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,8 @@ class PageReport:
     """Path of the localised page, relative to the project; the file may be missing."""
     title: str = ""
     """Title of the English page as plain text; empty if the page has neither title nor heading."""
+    findings: SeverityCounts | None = None
+    """What the checks find in the translations of the page; refused ones are not among it. None if not checked."""
 
     @property
     def published(self) -> float:
@@ -177,6 +182,12 @@ def standings(pages: Iterable[PageReport]) -> tuple[int, int, int]:
     """Numbers of pages that are complete, partly published, and below that."""
     found = [page.standing for page in pages]
     return found.count(Standing.COMPLETE), found.count(Standing.PARTLY), found.count(Standing.BELOW)
+
+
+def findings(pages: Iterable[PageReport]) -> SeverityCounts | None:
+    """What the checks find in several pages; None if none of them was checked."""
+    known = [page.findings for page in pages if page.findings is not None]
+    return sum(known, SeverityCounts()) if known else None
 
 
 # --- languages ---------------------------------------------------------------------------------------
@@ -237,6 +248,11 @@ class LocaleReport:
         """Percentage of all words that readers see in their language."""
         return percent(self.shown, self.coverage.total)
 
+    @property
+    def findings(self) -> SeverityCounts | None:
+        """What the checks find in the translations of all pages; None if none was checked."""
+        return findings(self.pages)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -267,6 +283,11 @@ class Report:
     def knows_change(self) -> bool:
         """Whether the change over 30 days is known for any language."""
         return any(locale.change is not None for locale in self.locales)
+
+    @property
+    def has_findings(self) -> bool:
+        """Whether the checks find anything in any language."""
+        return any(locale.findings is not None and locale.findings.total for locale in self.locales)
 
     @property
     def coverage(self) -> Coverage:

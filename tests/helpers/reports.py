@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
 from i18n_pipeline.coverage import Count, Coverage, Language, LocaleReport, MessageReport, PageReport, Point, Report
+from i18n_pipeline.findings import SeverityCounts
 from i18n_pipeline.model import LIVE, State
 
 NOTHING = Count()
@@ -195,6 +197,7 @@ LANGUAGES = st.sampled_from(
         Language("tlh", "tlh", "tlh"),
     ]
 )
+FINDINGS = st.builds(SeverityCounts, *[st.integers(0, 2000)] * 3)
 POINTS = st.builds(Point, st.integers(0, 2**33), COVERAGES)
 
 
@@ -204,7 +207,7 @@ def any_page(draw: st.DrawFn, path: str, locale: str, accept: tuple[State, ...])
     counted = draw(COVERAGES)
     reviewed = counted.reviewed
     refused = Count(1, reviewed.words // reviewed.messages) if reviewed.messages else NOTHING
-    return page(
+    found = page(
         path,
         counted,
         locale=locale,
@@ -212,6 +215,7 @@ def any_page(draw: st.DrawFn, path: str, locale: str, accept: tuple[State, ...])
         refused=draw(st.sampled_from([NOTHING, refused])),
         left_out=draw(st.booleans()),
     )
+    return replace(found, findings=draw(st.none() | FINDINGS))
 
 
 @st.composite

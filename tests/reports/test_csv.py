@@ -48,6 +48,9 @@ def test_a_page_in_a_language_is_a_line() -> None:
         "published_percent": "94.1",
         "refused_words": "14",
         "refused_messages": "1",
+        "errors": "",
+        "warnings": "",
+        "infos": "",
         "standing": "partly",
     }
 

@@ -12,11 +12,13 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
 from helpers import reports, websites
+from helpers.found import ERROR, WARNING, any_finding
 from helpers.markup import Markup, markup
 from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.coverage import WORK, Count, Coverage, Language, MessageReport, Report
+from i18n_pipeline.findings import SeverityCounts
 from i18n_pipeline.model import LIVE, State
 from i18n_pipeline.reports import html, translate_links
 from i18n_pipeline.reports.html import charts, paths
@@ -429,6 +431,7 @@ def test_no_text_gets_out_of_its_place(report: Report, data: st.DataObject) -> N
         reports.TEXTS,
         reports.TEXTS,
         st.integers(0, 9),
+        findings=st.lists(any_finding(), max_size=2).map(tuple),
     )
     made = dict(html.files(report))
     for locale in report.locales[:1]:
@@ -443,6 +446,25 @@ def test_no_text_gets_out_of_its_place(report: Report, data: st.DataObject) -> N
         assert {urlsplit(link).scheme for link in found.all("href")} <= {""}
         assert found.all("style") == []
         assert not {name for tag in found.tags for name in tag.attributes if name.startswith("on")}
+
+
+def test_a_finding_stands_below_its_translation_and_the_first_is_led_to() -> None:
+    dutch = SAMPLE.locales[0]
+    page = replace(dutch.pages[0], findings=SeverityCounts(1, 1, 0))
+    messages = [MessageReport("One", "Een", LIVE[0], 1, "paragraph", findings=(one,)) for one in (WARNING, ERROR)]
+    made = html.source_page(replace(SAMPLE, locales=()), page.page, [(dutch, page, messages)])
+    text = words(markup(made).text)
+
+    assert "EenWarning: 3 became 30; compare the numbers numbers" in text
+    assert "Error: the link [1] is missing; put it back, as in [handleiding][1] md-link-target" in text
+    assert made.count('id="nl--findings"') == made.count('href="#nl--findings">1 error, 1 warning<') == 1
+
+
+def test_a_page_without_findings_does_not_speak_of_them() -> None:
+    dutch = SAMPLE.locales[0]
+    made = html.locale(SAMPLE, dutch)
+
+    assert "Findings" not in markup(made).text
 
 
 @pytest.mark.parametrize("text", ["</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "{{ 7 * 7 }}"])

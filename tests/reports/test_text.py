@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from i18n_pipeline.coverage import Count, Coverage, Language, MessageReport, PageReport, Report
+from i18n_pipeline.findings import SeverityCounts
 from i18n_pipeline.model import State
 from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.reports import text
@@ -110,7 +111,9 @@ WIDE = [
 @pytest.mark.parametrize("by", BY)
 def test_the_widest_figures_fit_a_terminal(by: str) -> None:
     counted = Coverage(*(Count(123_456, 1_234_567) for _ in range(4)))
-    pages = [replace(page(f"{'deep/' * 30}{number}.md", counted), refused=Count(99_999, 1)) for number in range(3)]
+    refused, findings = Count(99_999, 1), SeverityCounts(999_999, 999_999, 999_999)
+    names = (f"{'deep/' * 30}{number}.md" for number in range(3))
+    pages = [replace(page(name, counted), refused=refused, findings=findings) for name in names]
     locales = tuple(locale_report(language, pages, change=-100.0) for language in WIDE)
     found = text.render(Report("p" * 150, ENGLISH, locales), by=by)
 

@@ -12,7 +12,7 @@ from i18n_pipeline import plugins
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.printing import count, printed_for_programs
 from i18n_pipeline.cli.running import RunningCommand, running
-from i18n_pipeline.commands.status import details, past_coverage, report_files
+from i18n_pipeline.commands.status import details, page_findings, past_coverage, report_files
 from i18n_pipeline.commands.status import history_file as past_figures
 from i18n_pipeline.coverage import Report
 from i18n_pipeline.errors import SettingsError
@@ -67,12 +67,14 @@ def status(  # noqa: PLR0913 - click gives each option by itself
     with running(options, given, pages, bar=False) as run:
         with run.phase("measured"):
             report = run.report()
+        found = {} if special or form == "badge" else page_findings.found(run.task, run.locales)
+        report = page_findings.with_findings(report, found)
         if record:
             _record(run, report)
         if not (stale or revision) and form != "badge":
             report = _with_history(run, report, wanted=history, long=history or form in {"html", "json"})
         if form in FOLDERS:
-            _write_all(run, report, form, output or Path())
+            _write_all(run, report, form, output or Path(), found)
         else:
             text = _special(run, report, stale=stale, history=history, revision=revision)
             if report.locales or form == "json" or not run.code:
@@ -131,7 +133,7 @@ def _write(run: RunningCommand, text: str, output: Path | None, *, programs: boo
         project_files.save(run.options.folder / output, text.encode())
 
 
-def _write_all(run: RunningCommand, report: Report, form: str, folder: Path) -> None:
+def _write_all(run: RunningCommand, report: Report, form: str, folder: Path, found: page_findings.Found) -> None:
     """Write a report of several files into a folder."""
     place = run.options.folder / folder
     if disk.exists(place) and not place.is_dir():
@@ -140,7 +142,8 @@ def _write_all(run: RunningCommand, report: Report, form: str, folder: Path) -> 
         paths = report_files.badges(report, place)
     else:
         with run.phase("written", len(run.task.pages)):
-            paths, failed = report_files.html(run.task, report, place, whole=run.task.whole and not run.options.locales)
+            whole = run.task.whole and not run.options.locales
+            paths, failed = report_files.html(run.task, report, place, found, whole=whole)
         run.tell(failed)
     if not run.options.quiet:
         click.echo(f"{place}: {count(len(paths), 'file')}")

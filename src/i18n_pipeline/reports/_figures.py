@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from i18n_pipeline import plain_text
 from i18n_pipeline.coverage import Coverage, Language, Report
+from i18n_pipeline.findings import SeverityCounts
 from i18n_pipeline.model import LIVE, State
 from i18n_pipeline.reports._text_table import END, ISOLATE
 
@@ -46,6 +47,22 @@ def if_known(report: Report, cell: str) -> tuple[str, ...]:
 def counted(value: int, what: str) -> str:
     """`1 page`, `1,234 pages`."""
     return f"{value:,} {what}{'' if value == 1 else 's'}"
+
+
+def if_found(report: Report, cell: str) -> tuple[str, ...]:
+    """The cell for the column with the findings of the checks; empty if there are none in any language."""
+    return (cell,) if report.has_findings else ()
+
+
+def findings(counts: SeverityCounts | None) -> str:
+    """`1/12/3`: errors, warnings, infos; a dash if not checked."""
+    return "-" if counts is None else "/".join(map(number, (counts.errors, counts.warnings, counts.infos)))
+
+
+def by_severity(counts: SeverityCounts) -> str:
+    """`1 error, 12 warnings, 3 infos`; zeros are left out; `none`."""
+    each = ((counts.errors, "error"), (counts.warnings, "warning"), (counts.infos, "info"))
+    return ", ".join(counted(value, what) for value, what in each if value) or "none"
 
 
 def pages(standings: tuple[int, int, int]) -> str:
@@ -91,6 +108,9 @@ def definitions(report: Report) -> tuple[str, ...]:
         f"Percent of the words of the {source} source, never rounded up{points}.",
         f"Pages complete: all reviewed and shown; partly: some shown; below: none{least}.",
         f"Refused: stays {source}, since more than words would change.",
+        *if_found(
+            report, "Findings: errors/warnings/infos of `i18n-pipeline check` in catalogues, besides refused ones."
+        ),
     )
 
 

@@ -13,10 +13,12 @@ from i18n_pipeline.coverage import (
     PageReport,
     Report,
     Standing,
+    findings,
     percent,
     standings,
     sums,
 )
+from i18n_pipeline.findings import SeverityCounts
 from i18n_pipeline.model import State
 
 BY = ("locale", "folder", "page")
@@ -39,6 +41,8 @@ class Row:
     """Messages and words that are accepted but refused by a check."""
     standings: tuple[int, int, int]
     """Numbers of pages that are complete, partly translated, and below the threshold."""
+    findings: SeverityCounts | None = None
+    """What the checks find in its translations; None if not checked."""
     change: float | None = None
     """Change within 30 days, percentage points; None if unknown, and for folders and pages."""
 
@@ -87,17 +91,20 @@ def total(report: Report, each: list[Row]) -> Row:
     refused = sum((row.refused for row in each), Count())
     coverage = sum((row.coverage for row in each), Coverage())
     complete, partly, below = (sum(row.standings[at] for row in each) for at in range(3))
-    return Row("", report.source, coverage, shown, refused, (complete, partly, below))
+    known = findings(page for locale in report.locales for page in locale.pages)
+    return Row("", report.source, coverage, shown, refused, (complete, partly, below), known)
 
 
 def _of_locale(locale: LocaleReport, by: str) -> list[Row]:
     if by == "locale":
         counted = (locale.coverage, locale.shown, locale.refused)
-        return [Row(locale.locale, locale.language, *counted, standings(locale.pages), locale.change)]
+        return [Row(locale.locale, locale.language, *counted, standings(locale.pages), locale.findings, locale.change)]
     groups: dict[str, list[PageReport]] = {}
     for page in locale.pages:
         groups.setdefault(page.page if by == "page" else _folder(page.page), []).append(page)
-    return [Row(name, locale.language, *sums(pages), standings(pages)) for name, pages in groups.items()]
+    return [
+        Row(name, locale.language, *sums(pages), standings(pages), findings(pages)) for name, pages in groups.items()
+    ]
 
 
 def _folder(page: str) -> str:

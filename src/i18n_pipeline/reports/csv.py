@@ -29,6 +29,7 @@ def _heads(by: str) -> list[str]:
     for state in LIVE:
         heads += [f"{state}_words", f"{state}_messages", f"{state}_percent"]
     heads += ["published_words", "published_messages", "published_percent", "refused_words", "refused_messages"]
+    heads += ["errors", "warnings", "infos"]
     heads += ["standing"] if by == "page" else [f"pages_{standing}" for standing in Standing]
     return [*heads, "change_30_days"] if by == "locale" else heads
 
@@ -39,5 +40,7 @@ def _figures(row: Row, by: str) -> list[str | int | float]:
     for state in LIVE:
         found += [coverage.of(state).words, coverage.of(state).messages, coverage.percent(state)]
     found += [row.shown.words, row.shown.messages, row.published, row.refused.words, row.refused.messages]
+    counts = row.findings
+    found += ["", "", ""] if counts is None else [counts.errors, counts.warnings, counts.infos]
     found += [row.standing.value] if by == "page" else row.standings
     return [*found, "" if row.change is None else round(row.change, 1)] if by == "locale" else found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from importlib import resources
 
 from i18n_pipeline.coverage import (
@@ -18,6 +19,7 @@ from i18n_pipeline.coverage import (
     standings,
     steps,
 )
+from i18n_pipeline.findings import SeverityCounts
 from i18n_pipeline.model import LIVE
 from i18n_pipeline.reports import _figures as figures
 
@@ -56,6 +58,7 @@ def _locale(report: LocaleReport, *, pages: bool) -> dict[str, object]:
         "published": {**_count(report.shown), "percent": report.published},
         "refused": _count(report.refused),
         "standings": dict(zip((standing.value for standing in Standing), standings(report.pages), strict=True)),
+        "findings": _findings(report.findings),
         "change_30_days": None if report.change is None else round(report.change, 1),
         "history": [_point(point) for point in report.history],
         "next": [_step(step) for step in steps(report)[:NEXT]],
@@ -72,6 +75,7 @@ def _page(page: PageReport) -> dict[str, object]:
         "coverage": _coverage(page.coverage),
         "published": {**_count(shown), "percent": page.published},
         "refused": _count(page.refused),
+        "findings": _findings(page.findings),
         "left_out": page.left_out,
         "catalogue": page.catalogue,
         "localised": page.localised,
@@ -95,6 +99,10 @@ def _coverage(coverage: Coverage) -> dict[str, object]:
     """Totals of messages and words, then messages, words and percent of words in each state."""
     states = {state.value: {**_count(coverage.of(state)), "percent": coverage.percent(state)} for state in LIVE}
     return {**_count(coverage.total), **states}
+
+
+def _findings(counts: SeverityCounts | None) -> dict[str, int] | None:
+    return None if counts is None else asdict(counts)
 
 
 def _count(count: Count) -> dict[str, object]:

@@ -28,24 +28,33 @@ UNBROKEN = "\u00a0"
 def render(report: Report, *, by: str = "locale", sort: str = "name") -> str:
     """A table with a line per locale (with a bar), folder or page, and the definitions of its figures."""
     found = rows(report, by, sort)
-    return _document(report, _by_locale(report, found) if by == "locale" else _by_page(found, by))
+    return _document(report, _by_locale(report, found) if by == "locale" else _by_page(report, found, by))
 
 
 def _by_locale(report: Report, found: list[Row]) -> list[str]:
-    heads = ("language", *figures.STATES, "pages", "refused", *figures.if_known(report, "30 days"), SIZE)
+    heads = ("language", *figures.STATES, "pages", "refused", *_extra(report, "findings", "30 days"), SIZE)
     lines = []
     for row in found:
-        change = figures.if_known(report, figures.change(row.change))
+        change = _extra(report, figures.findings(row.findings), figures.change(row.change))
         lines.append((_language(row), *_with_bar(row), *change, _size(row)))
     if len(found) > 1:
         row = total(report, found)
-        lines.append(("together", *_with_bar(row), *figures.if_known(report, ""), _size(row)))
+        lines.append(("together", *_with_bar(row), *_extra(report, figures.findings(row.findings), ""), _size(row)))
     return _table(heads, lines, names=2)
 
 
-def _by_page(found: list[Row], by: str) -> list[str]:
-    heads = (by, "language", *figures.STATES, "pages" if by == "folder" else "standing", "refused", SIZE)
-    lines = [(in_markdown(row.name), in_markdown(row.locale), *_cells(row, by), _size(row)) for row in found]
+def _extra(report: Report, found: str, change: str) -> tuple[str, ...]:
+    """The cells of columns that not every report has: findings, and the change of 30 days."""
+    return (*figures.if_found(report, found), *figures.if_known(report, change))
+
+
+def _by_page(report: Report, found: list[Row], by: str) -> list[str]:
+    heads = (by, "language", *figures.STATES, "pages" if by == "folder" else "standing", "refused")
+    heads = (*heads, *figures.if_found(report, "findings"), SIZE)
+    lines = []
+    for row in found:
+        found_here = figures.if_found(report, figures.findings(row.findings))
+        lines.append((in_markdown(row.name), in_markdown(row.locale), *_cells(row, by), *found_here, _size(row)))
     return _table(heads, lines, names=2)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from itertools import groupby
 
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -35,6 +36,8 @@ DAYS = "30\ndays"
 """The head over the change of 30 days."""
 LARGE = 100_000
 """Words in a report from which words and messages stand on two lines, which leaves more room for names."""
+SHORT = 8
+"""Longest figures of findings on one line, characters."""
 MOST_WORK = 3
 """Most kinds of work named for a language; the table has the others."""
 
@@ -45,7 +48,7 @@ MOST_WORK = 3
 def render(report: Report, *, by: str = "locale", sort: str = "name") -> str:
     """A line per locale, folder or page; below, the next steps in each language, and the definitions of the figures."""
     found = rows(report, by, sort)
-    lines = _by_locale(report, found) if by == "locale" else _by_page(found, by)
+    lines = _by_locale(report, found) if by == "locale" else _by_page(report, found, by)
     note = (f"{figures.about(report)}.", *figures.definitions(report))
     return "\n".join(part for part in (lines, _plain(_next(report)), _plain(*map(Text, note))) if part)
 
@@ -62,14 +65,27 @@ def _by_locale(report: Report, found: list[Row]) -> str:
     return table(heads, lines, names=2)
 
 
-def _by_page(found: list[Row], by: str) -> str:
-    heads = (by, "locale", *figures.STATES, "pages" if by == "folder" else "standing", "refused", SIZE)
-    lines = []
-    for row in found:
-        how_far = figures.pages(row.standings) if by == "folder" else row.standing.value
-        cells = (how_far, figures.number(row.refused.messages), _size(row.coverage.total))
-        lines.append((plain_text.escaped(row.name), row.locale, *_states(row), *cells))
-    return table(heads, lines, names=2)
+def _found(row: Row) -> str:
+    """The findings, on three lines if the figures are large, which leaves more room for names."""
+    told = figures.findings(row.findings)
+    return told if len(told) <= SHORT else told.replace("/", "/\n")
+
+
+def _by_page(report: Report, found: list[Row], by: str) -> str:
+    heads = (by, "locale", *figures.STATES, "pages" if by == "folder" else "standing", "refused")
+    heads = (*heads, *figures.if_found(report, "findings"), SIZE)
+    made = table(heads, [_of_page(report, row, by) for row in found], names=2)
+    if max(map(cell_len, made.splitlines())) <= WIDTH:
+        return made
+    return table(heads, [_of_page(report, row, by, folded=True) for row in found], names=2)
+
+
+def _of_page(report: Report, row: Row, by: str, *, folded: bool = False) -> tuple[str, ...]:
+    """The cells of a folder or page; if `folded`, words and messages stand on two lines."""
+    how_far = figures.pages(row.standings) if by == "folder" else row.standing.value
+    found = figures.if_found(report, _found(row))
+    cells = (how_far, figures.number(row.refused.messages), *found, _size(row.coverage.total, folded=folded))
+    return (plain_text.escaped(row.name), row.locale, *_states(row), *cells)
 
 
 def _states(row: Row) -> list[str]:
@@ -80,8 +96,8 @@ def _work(row: Row, *change: str) -> tuple[str, ...]:
     return figures.pages(row.standings), figures.number(row.refused.messages), *change, _size(row.coverage.total)
 
 
-def _size(count: Count) -> str:
-    gap = "\n" if count.words >= LARGE else " "
+def _size(count: Count, *, folded: bool = False) -> str:
+    gap = "\n" if folded or count.words >= LARGE else " "
     return f"{figures.number(count.words)} ·{gap}{figures.number(count.messages)}"
 
 
@@ -96,6 +112,8 @@ def _next(report: Report) -> Table:
         work = [list(each) for _, each in groupby(steps(locale), key=lambda step: step.kind)]
         if work:
             grid.add_row(Text(f"next {locale.locale}:"), Text(" · ".join(map(_kind, work[:MOST_WORK]))))
+        if locale.findings and locale.findings.total:
+            grid.add_row(Text(f"check {locale.locale}:"), Text(figures.by_severity(locale.findings)))
     return grid
 
 

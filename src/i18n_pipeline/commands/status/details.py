@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from i18n_pipeline.catalogue import translator_comments
 from i18n_pipeline.catalogue.counting import Measured, words
 from i18n_pipeline.catalogue.extracted_comments import WITHIN
 from i18n_pipeline.commands.status import measure
 from i18n_pipeline.commands.status.measure import Measuring
 from i18n_pipeline.coverage import LocaleReport, MessageReport, PageReport
+from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import Message
 from i18n_pipeline.project.settings import Config
 
@@ -15,14 +18,21 @@ KIND = "type: "
 """Start of the extracted comment with the kind of a message."""
 
 
-def messages(work: Measuring, known: Measured | None = None) -> tuple[MessageReport, ...]:
+def messages(
+    work: Measuring, known: Measured | None = None, found: Sequence[Finding] = ()
+) -> tuple[MessageReport, ...]:
     """The live messages of a page, from its given files, in page order. Raises as `measure.figures`.
 
-    `known`: the kept figures of these files; None: the page is measured.
+    `known`: the kept figures of these files; None: the page is measured. `found`: what the checks find on the page.
     """
     refused = dict((known or measure.figures(work)).refused)
     _, live = measure.messages(work)
-    return tuple(_said(message, refused.get(message.key, "")) for message in live)
+    of_messages: dict[tuple[str | None, str], list[Finding]] = {}
+    for finding in found:
+        of_messages.setdefault(finding.key, []).append(finding)
+    return tuple(
+        _said(message, refused.get(message.key, ""), tuple(of_messages.get(message.key, ()))) for message in live
+    )
 
 
 def stale(config: Config, locale: LocaleReport) -> list[tuple[PageReport, tuple[MessageReport, ...]]]:
@@ -31,7 +41,7 @@ def stale(config: Config, locale: LocaleReport) -> list[tuple[PageReport, tuple[
     return [(page, messages(measure.on_disk(config, locale.locale, page.page))) for page in pages]
 
 
-def _said(message: Message, refused: str) -> MessageReport:
+def _said(message: Message, refused: str, found: tuple[Finding, ...]) -> MessageReport:
     kinds = (line.removeprefix(KIND) for line in message.extracted if line.startswith(KIND))
     places = (line.removeprefix(WITHIN) for line in message.extracted if line.startswith(WITHIN))
     return MessageReport(
@@ -46,4 +56,5 @@ def _said(message: Message, refused: str) -> MessageReport:
         message.line,
         message.msgctxt,
         "; ".join(places),
+        found,
     )

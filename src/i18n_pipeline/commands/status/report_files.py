@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from i18n_pipeline import plugins
 from i18n_pipeline.commands.status import details, measure
 from i18n_pipeline.commands.status.measure import Measuring
+from i18n_pipeline.commands.status.page_findings import Found
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.coverage import LocaleReport, Report
 from i18n_pipeline.errors import OutsideError, SettingsError
@@ -39,6 +40,8 @@ class PageSheet:
     """The page, relative to the source folder."""
     folder: Path
     """The report's folder."""
+    found: Mapping[str, tuple[Finding, ...]]
+    """What the checks find in the page's translations, by language."""
 
 
 def badges(report: Report, folder: Path) -> list[Path]:
@@ -50,7 +53,9 @@ def badges(report: Report, folder: Path) -> list[Path]:
     return _written(folder, files.items())
 
 
-def html(task: Task, report: Report, folder: Path, *, whole: bool) -> tuple[list[Path], tuple[Finding, ...]]:
+def html(
+    task: Task, report: Report, folder: Path, found: Found, *, whole: bool
+) -> tuple[list[Path], tuple[Finding, ...]]:
     """Write the report's pages; return their paths and the unreadable files.
 
     A `whole` report removes pages of an earlier one, found in its list; other files in the folder stay.
@@ -70,7 +75,13 @@ def html(task: Task, report: Report, folder: Path, *, whole: bool) -> tuple[list
         for one in locale.pages:
             by_page[one.page].append(replace(locale, pages=(one,), history=()))
     sheets = [
-        PageSheet(task.config, replace(report, locales=tuple(locales), revision="", time=None), page, folder)
+        PageSheet(
+            task.config,
+            replace(report, locales=tuple(locales), revision="", time=None),
+            page,
+            folder,
+            {locale.locale: tuple(found.get((page, locale.locale), ())) for locale in locales},
+        )
         for page, locales in by_page.items()
     ]
     done, failed = parted(task.over(write_sheet, sheets))
@@ -115,7 +126,7 @@ def write_sheet(sheet: PageSheet) -> Path:
         return path
     known = measure.kept(sheet.config, (work.key for work in works))
     parts = [
-        (locale, locale.pages[0], details.messages(work, known.get(work.key)))
+        (locale, locale.pages[0], details.messages(work, known.get(work.key), sheet.found.get(locale.locale, ())))
         for locale, work in zip(sheet.report.locales, works, strict=True)
     ]
     text = pages.source_page(sheet.report, sheet.page, parts, made_of=made_of)
@@ -126,7 +137,7 @@ def _made_of(sheet: PageSheet, works: Iterable[Measuring]) -> str:
     """A digest of everything that decides a page of the report."""
     report, names = replace(sheet.report, locales=()), (work.key.hex() for work in works)
     return cache.key(
-        version("i18n-pipeline"), repr(report), sheet.config.output, repr(sheet.config.pages), *names
+        version("i18n-pipeline"), repr(report), repr(sheet.found), sheet.config.output, repr(sheet.config.pages), *names
     ).hex()
 
 

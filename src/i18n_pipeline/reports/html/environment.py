@@ -16,7 +16,7 @@ from markupsafe import Markup
 from i18n_pipeline.coverage import WORK
 from i18n_pipeline.model import LIVE
 from i18n_pipeline.reports import translate_links
-from i18n_pipeline.reports._figures import counted, day, number
+from i18n_pipeline.reports._figures import by_severity, counted, day, findings, number
 from i18n_pipeline.reports.html import charts, paths, tables
 from i18n_pipeline.reports.html.rendered import rendered
 
@@ -66,6 +66,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     filters: tuple[Callable[..., Any], ...] = (tag, number, per_cent, signed, counted, day, charts.shares)
+    filters += (by_severity, findings)
     environment.filters |= {made.__name__: made for made in filters}
     style, script = _inlined("style.css"), _inlined("script.js")
     environment.globals |= {
