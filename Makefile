@@ -8,6 +8,8 @@ PYTHON ?= python3
 PYTEST_FLAGS ?= -n auto --dist loadgroup
 BENCH_FLAGS ?=
 SITES ?=
+TIME ?= 60
+FUZZ ?=
 LOCK_FLAGS ?=
 UV := $(shell command -v uv 2>/dev/null)
 
@@ -16,7 +18,7 @@ SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help translate status test check schema bench dist lock clean site sites
+.PHONY: help translate status test check schema bench dist lock clean site sites fuzz
 
 # The user's settings that would put packages elsewhere, or change which ones are installed.
 unexport PIP_BUILD_CONSTRAINT PIP_CONSTRAINT PIP_DRY_RUN PIP_EDITABLE PIP_NO_BINARY PIP_ONLY_BINARY PIP_PREFIX
@@ -66,6 +68,9 @@ schema: .venv/.made-test ## make the JSON schema of i18n.toml again, after a cha
 
 bench: .venv/.made-bench ## measure against other tools, on the same pages
 	@$(bin)/python benchmarks/compare.py $(BENCH_FLAGS)
+
+fuzz: .venv/.made-fuzz ## fuzz what reads texts of strangers, TIME=60 seconds each (FUZZ="splice catalogue": these alone)
+	@$(bin)/python fuzz $(TIME) $(FUZZ)
 
 dist: .venv/.made ## build the wheel and the sdist into dist/
 	@rm -rf dist
@@ -132,6 +137,11 @@ install = $(if $(UV),$(uv_install),$(if $(has_pip),$(pip_install),$(error $(no_p
 	@$(install) --require-hashes -r requirements/bench.txt
 	@touch $@
 
+.venv/.made-fuzz: .venv/.made-test requirements/fuzz.txt
+	@echo "Installing the fuzzer"
+	@$(install) --require-hashes -r requirements/fuzz.txt
+	@touch $@
+
 .venv/.made-site: .venv/.made requirements/site.txt
 	@echo "Installing what builds the site of the guide"
 	@$(install) --require-hashes -r requirements/site.txt
@@ -154,5 +164,7 @@ lock: ## choose versions anew where pyproject.toml asks for it (LOCK_FLAGS=--upg
 	  -o requirements/lint.txt >/dev/null
 	@$(compile) --group pyproject.toml:bench $(addprefix -c requirements/,runtime.txt build.txt test.txt lint.txt) \
 	  -o requirements/bench.txt >/dev/null
+	@$(compile) --group pyproject.toml:fuzz $(addprefix -c requirements/,runtime.txt build.txt test.txt lint.txt) \
+	  -o requirements/fuzz.txt >/dev/null
 	@$(compile) --group pyproject.toml:site $(addprefix -c requirements/,runtime.txt build.txt test.txt lint.txt) \
 	  -o requirements/site.txt >/dev/null

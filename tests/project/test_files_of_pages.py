@@ -208,6 +208,8 @@ ODD = {
     b"right\xe2\x80\xaeleft.md": "right\\u202eleft.md",
     b"tab\there.md": "tab\\there.md",
     b"odd\n/page.md": "odd\\n/page.md",
+    b"two  spaces.md": "two  spaces.md",
+    b"iso\xe2\x81\xa9lated.md": "iso\\u2069lated.md",
 }
 """Names that nobody can write in a reference of a catalogue, and how they are told."""
 
@@ -221,7 +223,8 @@ def test_a_file_with_an_odd_name_costs_only_itself(root: Path, name: bytes) -> N
 
     assert done.code == 1
     assert len(done.errors) == 1
-    assert done.errors[0].startswith(f"error: source/{ODD[name]}: its name is not ")
+    assert done.errors[0].startswith(f"error: source/{ODD[name]}: its name ")
+    assert "so it is no page" in done.errors[0]
     assert fine(root)
 
 

@@ -8,7 +8,6 @@ everything but our tags is escaped again.
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -23,6 +22,7 @@ from i18n_pipeline.engines._cost import unpaid
 from i18n_pipeline.engines._timeouts import requests_at, timeout
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError
 from i18n_pipeline.language import base, key
+from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.codes import words
 from i18n_pipeline.model import Answer, Batch, Cost
 
@@ -229,7 +229,7 @@ def to_html(xml: str) -> str:
 def to_xml(answer: str) -> str:
     """The HTML of an answer as XML: our tags restored, the rest escaped."""
     parts = OURS.split(answer)
-    parts[::2] = [escape(html.unescape(words)) for words in parts[::2]]
+    parts[::2] = [escape(unescaped(words)) for words in parts[::2]]
     parts[1::2] = [_tag(said) for said in parts[1::2]]
     return "".join(parts)
 

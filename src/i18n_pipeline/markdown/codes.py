@@ -8,7 +8,6 @@ Invariant: `decode(encoded, encoded.xml)` is the text that was encoded.
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,6 +16,7 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from i18n_pipeline.markdown import placeholders, template_code
+from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import links
 from i18n_pipeline.markdown.reading.outline import Outline, Run, outline
@@ -39,6 +39,8 @@ REFERENCE = re.compile(r"&#\d+;")
 ADDRESS = re.compile(r"\A<(\w+:[^<>\s]*|[^<>\s/@]+@[^<>\s]+)>\Z")
 """An address in angle brackets, equivalent to the bare address."""
 TAG = re.compile(r"<[^<>]*>")
+NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
+"""Characters that XML 1.0 cannot hold (section 2.2), and carriage returns, which it reads as line feeds."""
 SPECIAL = re.compile(r"[\\`*_\[\]<>~]")
 """Characters that could be markup."""
 
@@ -176,7 +178,7 @@ class _Writer:
     def _blank(self, gap: bytes) -> None:
         """Write the white space that begins what lies between two events, as after a hard line break."""
         blank = gap[: len(gap) - len(gap.lstrip())]
-        self.xml.append(blank.decode())
+        self.plain(blank.decode())
         self.at += len(blank)
 
     def _text(self, tree: Outline, start: int, end: int, value: str) -> None:
@@ -206,6 +208,8 @@ class _Writer:
         self.codes[place] = replace(self.codes[place], closing=tree.source[self.at : end].decode())
         self.xml.append("</g>")
         self.at = end
+        if self.codes[place].words:
+            self._has_words()
 
     def _empty(self, said: str) -> None:
         self.codes.append(Code(len(self.codes) + 1, said, None, self._parent()))
@@ -214,8 +218,12 @@ class _Writer:
     def _words(self, text: str) -> None:
         self.xml.append(escape(text))
         if text.strip():
-            for place in self.open:
-                self.codes[place] = replace(self.codes[place], words=True)
+            self._has_words()
+
+    def _has_words(self) -> None:
+        """Mark the innermost open code; those around it are marked when it is closed."""
+        if self.open and not self.codes[self.open[-1]].words:
+            self.codes[self.open[-1]] = replace(self.codes[self.open[-1]], words=True)
 
     def _parent(self) -> int:
         return self.codes[self.open[-1]].id if self.open else 0
@@ -244,8 +252,9 @@ def _placeholders(tree: Outline, start: int, end: int) -> Iterator[tuple[int, in
 
 
 def _opaque(text: str, known: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans of the known placeholders, template code, attribute lists and addresses in a text."""
+    """Spans of known placeholders, template code, attribute lists, addresses and characters that XML cannot hold."""
     spans = [*known, *(found.span() for found in template_code.ANY.finditer(text))]
+    spans += [found.span() for found in NOT_IN_XML.finditer(text)]
     if addresses.may_be_there(text):
         spans += [(here.start, here.end) for here in addresses.addresses(text)]
     found: list[tuple[int, int]] = []
@@ -257,7 +266,7 @@ def _opaque(text: str, known: Iterable[tuple[int, int]]) -> list[tuple[int, int]
 
 def words(xml: str) -> str:
     """The words of an encoded text, codes left out: what engines count."""
-    return html.unescape(TAG.sub("", xml))
+    return unescaped(TAG.sub("", xml))
 
 
 # --- decoding ----------------------------------------------------------------------------------------
@@ -302,7 +311,7 @@ def _keeps_codes(text: str, encoded: Encoded) -> bool:
 
 
 def _tree(encoded: Encoded, reply: str) -> ET.Element:
-    said = NAMED.sub(lambda entity: escape(html.unescape(entity[0])), reply.strip())
+    said = NAMED.sub(lambda entity: escape(unescaped(entity[0])), reply.strip())
     if not TWICE.search(encoded.xml):
         said = TWICE.sub(r"&\1;", said)
     if "<!" in said or "<?" in said:
@@ -316,6 +325,7 @@ def _tree(encoded: Encoded, reply: str) -> ET.Element:
 def _require_codes(encoded: Encoded, root: ET.Element) -> None:
     """Check that every code occurs once, of its kind, under its parent, and has words if the source's had."""
     seen: Counter[int] = Counter()
+    wordy = _with_words(root)
     codes = {str(code.id): code for code in encoded.codes}
     for parent in root.iter():
         for child in parent:
@@ -327,26 +337,43 @@ def _require_codes(encoded: Encoded, root: ET.Element) -> None:
             seen[code.id] += 1
             if code.closing is None and (child.text or len(child)):
                 raise GarbledError(f"it puts words into {_shown(code)}")
-            if code.words and not "".join(child.itertext()).strip():
+            if code.words and child not in wordy:
                 raise GarbledError(f"it takes the words out of {_shown(code)}")
     for code in encoded.codes:
         if seen[code.id] != 1:
             raise GarbledError(f"it {'doubles' if seen[code.id] else 'loses'} {_shown(code)}")
 
 
+def _with_words(root: ET.Element) -> set[ET.Element]:
+    """The elements that have words, in themselves or in elements inside them."""
+    found: set[ET.Element] = set()
+    for element in reversed(list(root.iter())):
+        said = [element.text, *(child.tail for child in element)]
+        if any(map(str.strip, filter(None, said))) or any(child in found for child in element):
+            found.add(element)
+    return found
+
+
 def _shown(code: Code) -> str:
     return f"“{code.opening}…{code.closing}”" if code.closing is not None else f"“{code.opening.strip()}”"
 
 
-def _written(element: ET.Element, codes: Mapping[int, Code], write: Callable[[str], str]) -> Iterator[str]:
-    yield write(element.text or "")
-    for child in element:
-        code = codes[int(child.get("id", "0"))]
-        yield code.opening
-        if code.closing is not None:
-            yield from _written(child, codes, write)
-            yield code.closing
-        yield write(child.tail or "")
+def _written(root: ET.Element, codes: Mapping[int, Code], write: Callable[[str], str]) -> Iterator[str]:
+    """The pieces of a text; without recursion, since codes may lie in one another a thousand deep."""
+    yield write(root.text or "")
+    open_elements: list[tuple[ET.Element, Iterator[ET.Element]]] = [(root, iter(root))]
+    while open_elements:
+        element, children = open_elements[-1]
+        child = next(children, None)
+        if child is not None:
+            yield codes[int(child.get("id", "0"))].opening
+            yield write(child.text or "")
+            open_elements.append((child, iter(child)))
+            continue
+        open_elements.pop()
+        if open_elements:
+            yield codes[int(element.get("id", "0"))].closing or ""
+            yield write(element.tail or "")
 
 
 def _escaped(text: str) -> str:
@@ -362,7 +389,7 @@ def _structure(encoded: Encoded) -> Counter[tuple[str, str | None, str]]:
 
 def _is_spelling(code: str) -> bool:
     """Whether a code is a letter or a sign that could be written as it is."""
-    sign = html.unescape(code)
+    sign = unescaped(code)
     return bool(re.fullmatch(r"\\[^\n]", code)) or (code != sign and (sign in IN_WORDS or _is_letter(sign)))
 
 

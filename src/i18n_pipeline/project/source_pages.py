@@ -67,7 +67,7 @@ def survey(config: Config) -> Found:
     failures: list[Finding] = []
     for path, kind in candidates(config):
         _require_readable(reference(config, path))
-        if problem := _problem_of_name(path):
+        if problem := _problem_of_name(reference(config, path)):
             failures.append(as_finding(PageError(escaped_path(reference(config, path)), 0, problem, RENAME)))
         elif problem := _problem_of_file(folder / path, kind, folder):
             skipped.append(Finding(Severity.WARNING, "page-skipped", problem, reference(config, path), advice=PUT))
@@ -195,11 +195,14 @@ def _candidates_below(config: Config, folder: Path, entered: Callable[[str], Non
 
 
 def _problem_of_name(path: str) -> str:
-    """What is wrong with a page's file name; empty if nothing."""
+    """What is wrong with the path of a page from the project; empty if nothing. GNU gettext folds the spaces in it."""
     undecodable = any("\udc80" <= character <= "\udcff" for character in path)
     if undecodable:
         return "its name is not UTF-8, so it is no page"
-    return "" if path.isprintable() else "its name is not printable text, so it is no page"
+    if not path.isprintable():
+        return "its name is not printable text, so it is no page"
+    folded = path == " ".join(path.split())
+    return "" if folded else "its name has two spaces in a row or at its start, which catalogues lose, so it is no page"
 
 
 def _problem_of_file(path: Path, kind: Kind, folder: Path) -> str:

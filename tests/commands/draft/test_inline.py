@@ -31,6 +31,11 @@ PIECES = [
     "é",
     "漢",
     "{#id}",
+    "\r",
+    "\x01",
+    "\x1b[31m",
+    "\ufffe",
+    "\u2028",
 ]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 
@@ -84,6 +89,8 @@ def test_every_text_of_a_real_site_comes_back() -> None:
         (r"\* &nbsp;", '<x id="1"/> <x id="2"/>'),
         ("{{ name }} [^1]", '<x id="1"/> <x id="2"/>'),
         ("at https://example.org/a. Or a@b.nl!", 'at <x id="1"/>. Or <x id="2"/>!'),
+        ("a\x07b\r\n\ufffe\ufffdc", 'a<x id="1"/>b<x id="2"/>\n<x id="3"/>\ufffdc'),
+        ("**a\x00b** {{ c\x01 }}", '<g id="1">a<x id="2"/>b</g> <x id="3"/>'),
         (" outer ", "outer"),
     ],
 )

@@ -5,12 +5,12 @@ Catalogues of other tools hold URLs, reference labels, line breaks and escapes w
 
 from __future__ import annotations
 
-import html
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.markdown import inline
+from i18n_pipeline.markdown.character_references import unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,7 +88,7 @@ def _plain(found: re.Match[str]) -> str:
             return " "
         case "link":
             return "][]"
-    character = found["escaped"] or html.unescape(found[0])
+    character = found["escaped"] or unescaped(found[0])
     return f"\\{character}" if character in _MARKUP else character
 
 

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from i18n_pipeline.catalogue.po.scan import BLANK, COMMENT, TEXT
+from i18n_pipeline.plain_text import beginning
 
 
 class Fault(NamedTuple):
@@ -94,10 +95,11 @@ def _wrong_keyword(line: str) -> _Wrong | None:
     if not match or match["string"] is None:
         return _Wrong("this is neither a comment, a keyword with its string, nor a string", "begin a comment with `# `")
     if match["keyword"] and _plain(match["keyword"]) not in _BEFORE:
-        problem = f"`{match['keyword']}` is no keyword of PO files"
+        problem = f"`{beginning(match['keyword'])}` is no keyword of PO files"
         return _Wrong(problem, "did you mean msgid or msgstr?", match.start("keyword"))
     if not match["string"]:
-        return _Wrong(f"`{match['keyword'] or '#~'}` has no string after it", 'an empty one is `""`', len(line))
+        said = beginning(match["keyword"] or "#~")
+        return _Wrong(f"`{said}` has no string after it", 'an empty one is `""`', len(line))
     return None
 
 
@@ -115,7 +117,7 @@ def _wrong_string(line: str) -> _Wrong | None:
     if rest[1:].strip():
         said = rest[1:].lstrip()
         advice = 'write a quotation mark inside a string as `\\"`'
-        return _Wrong(f"`{said.rstrip()}` follows the string", advice, len(line) - len(said))
+        return _Wrong(f"`{beginning(said)}` follows the string", advice, len(line) - len(said))
     return None
 
 

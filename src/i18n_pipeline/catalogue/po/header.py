@@ -10,6 +10,7 @@ from i18n_pipeline.catalogue.po.plurals import plural_forms
 from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.language import gettext
 from i18n_pipeline.model import Catalogue, Message
+from i18n_pipeline.plain_text import beginning
 
 SEGMENTATION_FIELD = "X-Segmentation"
 """Header field that marks a catalogue as made by this tool."""
@@ -17,6 +18,9 @@ SEGMENTATION_FIELD = "X-Segmentation"
 
 SEGMENTATION = "1"
 """Version of the segmentation, written into the header."""
+
+MANY_DIGITS = 9
+"""Digits of a version that are read, since Python reads no number of more than 4,300."""
 
 CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
 """The encoding that a header names."""
@@ -38,7 +42,7 @@ def require_known(catalogue: Catalogue, path: str) -> None:
     """Raise CatalogueError for a catalogue with a newer segmentation than this version knows."""
     stated = _SEGMENTATION.search(catalogue.header.msgstr)
     if stated and _version(stated) > int(SEGMENTATION):
-        problem = f"made by a newer i18n-pipeline (segmentation {stated[1]})"
+        problem = f"made by a newer i18n-pipeline (segmentation {beginning(stated[1])})"
         raise CatalogueError(path, catalogue.header.line, problem, "update the tool")
 
 
@@ -98,7 +102,7 @@ def exists(message: Message) -> bool:
 
 
 def _version(stated: re.Match[str]) -> int:
-    return int(stated[1]) if stated[1].isdecimal() else 0
+    return int(stated[1][:MANY_DIGITS]) if stated[1].isdecimal() else 0
 
 
 def _plural_field(catalogue: Catalogue, new: str) -> str:

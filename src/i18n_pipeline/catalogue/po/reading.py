@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from i18n_pipeline.catalogue.po import entry_places, fault, scan
@@ -13,9 +13,11 @@ from i18n_pipeline.catalogue.po.scan import ScannedText
 from i18n_pipeline.catalogue.po.wrap import GETTEXT_WIDTH, columns, first_piece
 from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.model import Catalogue, Message, State
+from i18n_pipeline.plain_text import beginning
 
 _CHARSETS = frozenset({"utf-8", "utf8", "charset", "ascii", "us-ascii"})
 _PLURAL_NUMBERS = re.compile(r"^[ \t]*(?:#~[ \t]*)?msgstr\[(\d+)\]", re.MULTILINE)
+_PREVIOUS = re.compile(r"^[ \t\r]*(?:#~[ \t\r]*)?#~?\|[ \t\r]*(?:(?P<loose>\")|msg)", re.MULTILINE)
 _LEAST_WIDTH = 40
 _WRAPPED = re.compile(r'^((?:#\| )?".+(?<!\\n)")\r?\n(?=(?:#\| )?"([^ "\n][^\n]*)"\r?$)', re.MULTILINE)
 _WRAPPED_OBSOLETE = re.compile(r'^#~\|? (".+(?<!\\n)")\r?\n(?=#~\|? "([^ "\n][^\n]*)"\r?$)', re.MULTILINE)
@@ -74,6 +76,11 @@ def _require_sound(messages: Sequence[Message], path: str, *, twice: bool) -> No
     for message in messages:
         if message.plurals:
             _require_numbered(message, path)
+        if "\\" in message.raw and any("\0" in text for text in _texts(message)):
+            raise _wrong(path, message, "an escape that stands for a NUL character", "delete that escape")
+        if ("#|" in message.raw or "#~|" in message.raw) and _has_loose_previous(message.raw):
+            problem = "a `#|` line with a string, and no keyword before it"
+            raise _wrong(path, message, problem, "begin it with `#| msgid`, or delete it")
         if message.obsolete:
             continue
         first = seen.setdefault(message.key, message)
@@ -82,6 +89,18 @@ def _require_sound(messages: Sequence[Message], path: str, *, twice: bool) -> No
             seen[message.key] = min(first, message, key=lambda one: one.worth)
         if message.key == (None, "") and message is not messages[0]:
             raise _wrong(path, message, 'the header (`msgid ""`) must be the first entry', "move it to the start")
+
+
+def _texts(message: Message) -> Iterator[str]:
+    """The texts of an entry, its comments left out."""
+    yield from (message.msgid, message.msgstr, *message.plurals)
+    yield from filter(None, (message.msgctxt, message.plural, message.previous, message.previous_context))
+
+
+def _has_loose_previous(raw: str) -> bool:
+    """Whether the first `#|` string of an entry has no keyword before it."""
+    found = _PREVIOUS.search(raw)
+    return bool(found and found["loose"])
 
 
 def _require_choice(first: Message, message: Message, path: str, *, twice: bool) -> None:
@@ -100,9 +119,10 @@ def _words(message: Message) -> tuple[str, tuple[str, ...]]:
 
 
 def _require_numbered(message: Message, path: str) -> None:
-    numbers = [int(number) for number in _PLURAL_NUMBERS.findall(message.raw)]
-    if numbers != list(range(len(numbers))):
-        raise _wrong(path, message, f"plural forms numbered {numbers}", "number them from 0 without a gap")
+    numbers = [number.lstrip("0") or "0" for number in _PLURAL_NUMBERS.findall(message.raw)]
+    if numbers != [str(number) for number in range(len(numbers))]:
+        problem = f"plural forms numbered [{beginning(', '.join(numbers))}]"
+        raise _wrong(path, message, problem, "number them from 0 without a gap")
 
 
 def _conversion(data: bytes, path: str) -> str:
@@ -119,7 +139,7 @@ def _require_charset(header: Message, path: str) -> None:
     charset = CHARSET.search(header.msgstr)
     if charset and charset[1].lower() not in _CHARSETS:
         line, column = entry_places.after(header.raw[: header.raw.lower().index("charset=")], header.line)
-        problem = f"the header says charset={charset[1]}, but the file can be read as UTF-8"
+        problem = f"the header says charset={beginning(charset[1])}, but the file can be read as UTF-8"
         raise CatalogueError(path, line, problem, "write charset=UTF-8 there", column)
 
 

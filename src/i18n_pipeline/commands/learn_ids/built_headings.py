@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from i18n_pipeline.markdown.character_references import readable
+
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 AROUND = frozenset({"section", "div"})
 """Elements whose id is that of the heading they begin with, as of Sphinx's sections."""
@@ -78,6 +80,7 @@ class _Headings(HTMLParser):
 def headings(html: str) -> list[tuple[str, str]]:
     """The id and the words of each heading in HTML, in order; of those with an id."""
     parser = _Headings()
-    parser.feed(html)
+    end = html.rfind(">") + 1
+    parser.feed(readable(html[:end] + html[end:].replace("<", "&lt;")))  # a tag without an end is read again and again
     parser.close()
     return [(name, words) for name, words in parser.found if name and not any(map(str.isspace, name))]

@@ -21,7 +21,7 @@ LABELLED_CONTAINER = Construct(
     (b":::",),
     alone=rb":{3,}[^\r\n]*",
     title=re.compile(
-        rb":{3,}[ \t]*[\w-]+(?:(\[)|[ \t]+(?=[^\s{\[]))(?P<bracketed>(?(1)" + LABEL_TEXT + rb"(?=\])|[^{\r\n]*))"
+        rb"(?<!:):{3,}+[ \t]*[\w-]+(?:(\[)|[ \t]+(?=[^\s{\[]))(?P<bracketed>(?(1)" + LABEL_TEXT + rb"(?=\])|[^{\r\n]*))"
     ),
 )
 """`:::note[Title]{#id}` of remark-directive (Docusaurus, Starlight); Docusaurus makes that of `:::note Title`."""
@@ -67,7 +67,7 @@ TITLED_CONTAINER = Construct(
     (b":::",),
     alone=rb":{3,}[^\r\n]*",
     title=re.compile(
-        rb":{3,}[ \t]*(?!(?:code-group|raw|v-pre)\b)[\w-]+[ \t]+(?!" + ENDING + rb")"
+        rb"(?<!:):{3,}+[ \t]*(?!(?:code-group|raw|v-pre)\b)[\w-]+[ \t]+(?!" + ENDING + rb")"
         rb"(?P<line>\S(?:[^{\r\n]|\{(?!(?<=[ \t]\{)[^{}\r\n]*\}[ \t]*(?:[\r\n]|\Z)))*)"
     ),
 )

@@ -9,7 +9,7 @@ from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, line
 from i18n_pipeline.markdown.constructs.lines import LINE_END
 
 ATTRIBUTE = rb"[ \t]+[\w-]+[ \t]*=[ \t]*(?:\"[^\"\r\n]*\"|'[^'\r\n]*')"
-CLOSED = rb":{3,}[ \t]*[A-Za-z][\w-]*(?:" + ATTRIBUTE + rb")*[ \t]*:{3,}"
+CLOSED = rb":{3,}+[ \t]*[A-Za-z][\w-]*(?:" + ATTRIBUTE + rb")*[ \t]*:{3,}"
 """`:::name key="value":::`."""
 OPEN = rb":{3,}(?:[ \t]*[A-Za-z][\w-]*(?:" + ATTRIBUTE + rb")*)?"
 """`::: zone pivot="x"`, which ends with its line, and colons alone."""
@@ -66,10 +66,10 @@ TRIPLE_COLON = Construct(
     "DocFX mark",
     (b":::",),
     find=_marks,
-    inside=CLOSED,
+    inside=rb":(?<!::):{2,}+" + CLOSED.removeprefix(rb":{3,}+"),
     parameters=("alt-text", "title", "text"),
     values=_values,
-    risk=r":::+(?=[ \t]*[A-Za-z])",
+    risk=r"(?<!:):::++(?=[ \t]*[A-Za-z])",
 )
 """`:::image alt-text="…":::`, `:::row:::`, `::: zone pivot="x"`; among words `:::no-loc text="x":::`."""
 

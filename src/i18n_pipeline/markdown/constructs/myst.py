@@ -48,7 +48,7 @@ FIELD = Construct(
 )
 """`:name: text`, a line of a field list."""
 SPAN_SIGN = re.compile(
-    rb"\\[^\r\n]|(?P<ticks>`+)(?:[^`\r\n]|(?!(?P=ticks)(?!`))`+)*?(?P=ticks)(?!`)|(?P<opening>\[)"
+    rb"\\[^\r\n]|(?P<ticks>`++)(?:[^`\r\n]|(?!(?P=ticks)(?!`))`++)*?(?P=ticks)(?!`)|`++|(?P<opening>\[)"
     rb"|\](?P<attributes>\{[^{}\r\n]*\})?|(?P<blank>(?:\r\n|\n|\r)[ \t>]*(?=[\r\n]))"
 )
 
@@ -77,8 +77,8 @@ SPAN = Construct(
 """`[text]{.class}`. A line between braces is a list of attributes too, whatever stands behind the first of them."""
 
 CALL = re.compile(
-    rb"(?P<role>\{[A-Za-z][\w:.+-]*\}(?P<ticks>`+))(?P<text>(?:[^`\r\n]|(?!(?P=ticks)(?!`))`+|\r?\n(?![ \t>]*\r?\n))+?)"
-    rb"(?<!`)(?P=ticks)(?!`)"
+    rb"(?P<role>\{[A-Za-z][\w:.+-]*\}(?P<ticks>`++))(?P<text>(?:[^`\r\n]|(?!(?P=ticks)(?!`))`++"
+    rb"|\r?\n(?![ \t>]*\r?\n))+?)(?<!`)(?P=ticks)(?!`)"
 )
 TITLED = re.compile(rb"(?P<words>[^`<>]*[^`<>\s])(?P<target>\s*<[^<>]+>)")
 """The text of a role with words for readers and a target, as `` {ref}`Text <target>` ``."""

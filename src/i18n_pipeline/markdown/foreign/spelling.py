@@ -6,11 +6,11 @@ links and tags. Two texts are the same if the parser reads them alike; nothing i
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.inline import replaced_outside_code
 from i18n_pipeline.markdown.reading import links
@@ -62,7 +62,7 @@ class OurText:
 
 def words(text: str) -> str:
     """Letters and digits of a text without tags, addresses and link targets: the same in every way of writing."""
-    text = TAIL.sub("]", ESCAPE.sub(lambda found: found[1] or html.unescape(found[0]), text))
+    text = TAIL.sub("]", ESCAPE.sub(lambda found: found[1] or unescaped(found[0]), text))
     text = PLACEHOLDER.sub("", TAG.sub("", text))
     if may_hold_address(text):
         text = URL.sub("", text)

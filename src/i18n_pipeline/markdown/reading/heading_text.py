@@ -21,7 +21,7 @@ EMOJI = re.compile(r":(?:\+1|-1|[a-z][a-z0-9_+-]*):|(?<!\S)(?:<[/\\]?3|[0oO8BxX]
 """Names of emoji and those signs for them that hold a letter or digit."""
 DASHES = {"two": re.compile(r"(?<!-)--(?!-)"), "three": re.compile(r"---?"), "all": re.compile(r"--+")}
 DASH = "\u2013"
-ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<]*[^\s<?!.,:*_~)\"';]|[\w.+-]+@[\w-]+(?:\.[\w-]*\w)+")
+ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<]*[^\s<?!.,:*_~)\"';]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]*\w)+")
 FIRST = re.compile(r"(?:(?!['\"\[]|--|\.\.\.|<<|>>)[^_*])*[_*]?")
 """What Goldmark takes for one piece of text: up to a sign that it replaces, or that could be markup."""
 ELEMENTS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})

@@ -22,16 +22,21 @@ NEXT = 3
 ATTRIBUTES = re.compile(rb"\{:?[ \t]*(?:[.#]|[\w-]+=)")
 """Start of an attribute list; template code and expressions in braces begin otherwise."""
 CLOSING = {b'"': b'"', b"'": b"'", b"(": b")"}
+LONGEST_ESCAPES = 100
+"""So many bytes before a bracket are looked at for backslashes."""
 NUMBER = re.compile(r"\]\[(\d{1,9})\]")
 ESCAPE_OR_NUMBER = re.compile(r"\\[\s\S]|\]\[(?P<number>\d{1,9})\]")
 BRACKET = re.compile(r"\\[\s\S]|(?P<open>!?\[)|(?P<close>\])(?:\[(?P<number>\d{1,9})\])?")
 
 
 def spans(source: bytes, events: Iterable[Event]) -> list[tuple[Event, int]]:
-    """Start events of the links and images that get numbers, in order, each with the byte offset of its text's `]`."""
+    """Start events of the links and images that get numbers, in order, each with the byte offset of its text's `]`.
+
+    A link whose text would be read as the number of a link before it, as in `a][1]`, gets none.
+    """
     found: list[tuple[Event, int]] = []
     open_links: list[int] = []  # indices into `found`; -1 for an autolink, which gets no number
-    last = 0
+    last = ended = 0
     for event in events:
         kind, start, end, value = event
         if kind == "+Link" or kind == "+Image":  # noqa: PLR1714 - the hot loop
@@ -43,9 +48,20 @@ def spans(source: bytes, events: Iterable[Event]) -> list[tuple[Event, int]]:
         if kind == "-Link" or kind == "-Image":  # noqa: PLR1714 - the hot loop
             index = open_links.pop()
             if index >= 0:
-                found[index] = (found[index][0], source.index(b"]", last, end))
+                tail = source.index(b"]", last, end)
+                found[index] = (found[index][0], tail)
+                if start != ended and source[start - 1 : start] == b"]" and _is_like_number(source, start, tail):
+                    found.pop()
+                ended = end
         last = end if kind[0] != "+" else start
     return found
+
+
+def _is_like_number(source: bytes, start: int, tail: int) -> bool:
+    """Whether the text of a link and the `]` before it look like the number of a link: `][1]`, without a backslash."""
+    before = source[max(0, start - LONGEST_ESCAPES) : start - 1]
+    escaped = (len(before) - len(before.rstrip(b"\\"))) % 2
+    return not escaped and bool(NUMBER.fullmatch(source[start - 1 : tail + 1].decode()))
 
 
 def numbered(source: bytes, scan: Scan, found: list[tuple[Event, int]], text: str) -> tuple[Link, ...]:

@@ -18,7 +18,10 @@ from i18n_pipeline.markdown.reading.outline import Markup, Outline, Run, outline
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.model import Link, Segment
 
-URL = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>]+|[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+URL = re.compile(
+    r"(?:[a-z][a-z0-9+.-]{0,30}://|www\.)[^\s<>]+|(?<![a-z0-9_.+-])[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+",
+    re.IGNORECASE,
+)
 """Addresses: the autolinks of GFM (section 6.9), and e-mail addresses."""
 NOWHERE = frozenset({"", "#"})
 """Targets of definitions that people write as comments: `[//]: # (a comment)`."""

@@ -10,8 +10,8 @@ from i18n_pipeline.markdown.slugs import HeadingWords, SlugRule, letters
 from i18n_pipeline.markdown.slugs.numbering import from_two
 
 FILE = "letters_of_eleventy.txt"
-ENDING = re.compile(r"([a-zA-Z\d]+)'([ts])(?=\s|$)")
-"""What `'s` and `'t` end."""
+ENDING = re.compile(r"(?<=[a-zA-Z\d])'([ts])(?=\s|$)")
+"""`'s` and `'t` at the end of a word."""
 NOT_SLUG = re.compile(r"[^a-z\d]+")
 
 
@@ -25,7 +25,7 @@ def slug(text: str) -> str:
     plain = _spelt().sub(lambda found: letters.spelt(FILE)[found[0]], unicodedata.normalize("NFC", text))
     dropped = letters.last_row(FILE)
     plain = "".join(sign for sign in unicodedata.normalize("NFD", plain) if sign not in dropped)
-    plain = ENDING.sub(r"\1\2", unicodedata.normalize("NFC", plain).lower())
+    plain = ENDING.sub(r"\1", unicodedata.normalize("NFC", plain).lower())
     return NOT_SLUG.sub("-", plain.replace("\\", "-")).strip("-")
 
 

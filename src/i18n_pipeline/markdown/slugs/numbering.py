@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 Wanted = Sequence[tuple[str, str | None]]
-COUNTED = re.compile(r"(.*)_([0-9]+)", re.DOTALL)
+COUNTED = re.compile(r"(.*)_([0-9]{1,4000})", re.DOTALL)
 
 
 def github_slugger(wanted: Wanted) -> list[str | None]:

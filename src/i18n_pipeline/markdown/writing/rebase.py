@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
 from typing import TypeAlias
 
+from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.reading import html, links, masking, parse
@@ -216,7 +216,7 @@ def _changed(value: Attribute, retarget: Retarget) -> Iterator[tuple[int, int, b
     text = value.text
     for start, end in _images(text) if value.is_set else [_trimmed(text)]:
         raw = text[start:end].decode()
-        target = unescape(raw)
+        target = unescaped(raw)
         new = retarget(target, value.where)
         if new != target:
             new = new if raw == target else new.replace("&", "&amp;")

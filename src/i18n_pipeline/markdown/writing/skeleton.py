@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown import template_code
+from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.constructs import Occurrence, comparable, has_components, markup
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import headings, html, links, masking, parse, template_edges
@@ -267,7 +267,7 @@ def _stretch(start: int, text: bytes, dialect: Dialect) -> Inline:
     items: list[Item] = [("html", html.canonical(mark, dialect.template_code)) for mark in marks]
     rest = html.TOKEN.sub(b"> ", text)
     items += [("html", " ".join(begun[0][1:].decode().split())) for begun in html.UNFINISHED.finditer(rest)]
-    words = unescape(rest.decode())
+    words = unescaped(rest.decode())
     items += _addresses(words, linked=True)
     code_in = words if dialect.decodes_first and not dialect.finished else rest.decode()
     items += [("placeholder", code) for code in template_code.found(code_in, dialect.template_code)]
