@@ -16,7 +16,7 @@ from helpers.pages import EVERY
 from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.reading.outline import outline
 from i18n_pipeline.markdown.reading.segments import Page, page
-from i18n_pipeline.markdown.writing import skeleton
+from i18n_pipeline.markdown.writing import differences, skeleton
 from i18n_pipeline.markdown.writing.localise import localise
 
 JUDGED = frozenset({*PLACES.values(), *EVERY.values()})
@@ -52,5 +52,5 @@ def _is_the_same(english: Page, data: bytes) -> None:
     paths = english.outline.dialect.front_matter
     ours = skeleton.skeleton(english.outline, paths)
     theirs = skeleton.skeleton(outline(data, english.outline.dialect), paths)
-    found = skeleton.differences(ours, theirs)
+    found = differences.differences(ours, theirs)
     assert not found, f"{found[0]}: {data.decode()!r}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from i18n_pipeline.catalogue.po import entry_places, fault, scan
@@ -76,8 +76,6 @@ def _require_sound(messages: Sequence[Message], path: str, *, twice: bool) -> No
     for message in messages:
         if message.plurals:
             _require_numbered(message, path)
-        if "\\" in message.raw and any("\0" in text for text in _texts(message)):
-            raise _wrong(path, message, "an escape that stands for a NUL character", "delete that escape")
         if ("#|" in message.raw or "#~|" in message.raw) and _has_loose_previous(message.raw):
             problem = "a `#|` line with a string, and no keyword before it"
             raise _wrong(path, message, problem, "begin it with `#| msgid`, or delete it")
@@ -89,12 +87,6 @@ def _require_sound(messages: Sequence[Message], path: str, *, twice: bool) -> No
             seen[message.key] = min(first, message, key=lambda one: one.worth)
         if message.key == (None, "") and message is not messages[0]:
             raise _wrong(path, message, 'the header (`msgid ""`) must be the first entry', "move it to the start")
-
-
-def _texts(message: Message) -> Iterator[str]:
-    """The texts of an entry, its comments left out."""
-    yield from (message.msgid, message.msgstr, *message.plurals)
-    yield from filter(None, (message.msgctxt, message.plural, message.previous, message.previous_context))
 
 
 def _has_loose_previous(raw: str) -> bool:
