@@ -143,3 +143,35 @@ def test_a_part_in_the_source_language_is_marked_unless_it_is_quoted(text: str, 
     source = "It is closed. " + ENGLISH
 
     assert any(said.startswith("You can buy") for said in marked("untranslated", source, text, "nl")) is marks
+
+
+# --- places ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "count"),
+    [("de", "Die Klein\u00adschrei\u00adbung", 0), ("fr", "La pa\u00adge", 1), ("de", "Die \u00adSeite", 1)],
+)
+def test_a_soft_hyphen_parts_words_of_languages_that_have_long_ones(locale: str, text: str, count: int) -> None:
+    assert len(marked("unicode-control", "The page", text, locale)) == count
+
+
+def test_latin_words_need_no_blank_beside_markup_in_a_language_without_blanks() -> None:
+    assert marked("md-spacing", "Pass the `type` prop", "`type`propを渡す", "ja") == []
+    assert marked("md-spacing", "Pass the `type` prop", "Geef de `type`prop door", "nl") == [""]
+
+
+def test_endings_and_compounds_are_written_beside_markup() -> None:
+    assert marked("md-spacing", "Two `str` and a **request** body", "Zwei `str`s und ein **Request**body", "de") == []
+
+
+def test_messages_of_like_length_are_not_taken_for_swapped() -> None:
+    [one] = registry.of_ids((), ["shifted"])
+    pairs = [
+        ("Read the guide before you open the box.", "De doos."),
+        ("The box.", "Lees de gids voordat je de doos openmaakt."),
+        ("Tickets cost 25 euros.", "De deuren gaan om 19:30 open."),
+        ("Doors open at 19:30.", "Kaartjes kosten 25 euro."),
+    ]
+
+    assert {place for place, _ in flaws(one, [Translation(*pair, "nl") for pair in pairs])} == {2, 3}

@@ -21,13 +21,15 @@ CLEARLY_SWAPPED = 2.5
 """How much better two texts must fit each other's messages, summed."""
 BETTER = 0.5
 """How much better a text must fit the other message than that message's own text does."""
+PROOF = 2
+"""How many names more a text must share with the other message than with its own; a number counts twice."""
 SPREAD = 6.8
 """Variance of the translation's length for each character of the source (Gale and Church 1993, section 3.2)."""
 ALIKE = 0.7
 """Likeness (0 to 1) from which two sources may share one translation."""
 NONE: frozenset[str] = frozenset()
 DIGIT = re.compile(r"\d")
-LATIN = re.compile(r"[A-Za-z][\w.-]*")
+LATIN = re.compile(r"[A-Za-z](?:[\w.-]*\w)?")
 MEASURED = 24
 """Length from which two equal texts are no coincidence, in characters."""
 
@@ -39,7 +41,7 @@ class _Side:
     marks: frozenset[str]
     """Its numbers."""
     names: frozenset[str]
-    """Its words with capitals, other than the first."""
+    """Its words with capitals."""
     words: frozenset[str]
     """All words in Latin letters."""
     length: int
@@ -58,12 +60,13 @@ def misplaced(pairs: Sequence[tuple[str, str]]) -> dict[int, int]:
     own = [_fit(source, text, longer) for source, text in zip(sources, texts, strict=True)]
     found: dict[int, int] = {}
     for place, text in enumerate(texts):
-        if _best(text) - own[place] < CLEARLY:
+        if not (text.marks or text.words) or _best(text) - own[place] < CLEARLY:
             continue
         others = [*range(max(0, place - NEAR), place), *range(place + 1, min(len(pairs), place + NEAR + 1))]
         fits = {other: _fit(sources[other], text, longer) for other in others if texts[other].text != text.text}
         best = max(fits, key=lambda other: fits[other], default=place)
-        if best != place and fits[best] - own[place] >= CLEARLY and fits[best] - own[best] >= BETTER:
+        is_better = best != place and fits[best] - own[place] >= CLEARLY and fits[best] - own[best] >= BETTER
+        if is_better and _shared(sources[best], text) - _shared(sources[place], text) >= PROOF:
             found[place] = best
     return found | _swapped(sources, texts, own, longer) | _doubled(sources, texts, own)
 
@@ -80,16 +83,28 @@ def _swapped(sources: Sequence[_Side], texts: Sequence[_Side], own: Sequence[flo
             if better <= 0 or better + gain[other] < CLEARLY_SWAPPED:
                 continue
             as_well = _fit(sources[other], texts[one], longer) - own[other]
-            if as_well > 0 and better + as_well >= CLEARLY_SWAPPED and texts[one].text != texts[other].text:
+            is_better = as_well > 0 and better + as_well >= CLEARLY_SWAPPED and texts[one].text != texts[other].text
+            if is_better and _gain(sources, texts, one, other) >= PROOF:
                 found |= {one: other, other: one}
     return found
+
+
+def _gain(sources: Sequence[_Side], texts: Sequence[_Side], one: int, other: int) -> int:
+    """How many more numbers and names two messages share with their texts once these are exchanged."""
+    crossed = _shared(sources[one], texts[other]) + _shared(sources[other], texts[one])
+    return crossed - _shared(sources[one], texts[one]) - _shared(sources[other], texts[other])
+
+
+def _shared(source: _Side, text: _Side) -> int:
+    """How many names a source and a text share, and twice how many numbers: lengths alone prove nothing."""
+    return 2 * len(source.marks & text.marks) + len(source.names & text.words)
 
 
 def _side(text: str) -> _Side:
     words = LATIN.findall(text)
     return _Side(
         frozenset(numbers.numbers(text)) if DIGIT.search(text) else NONE,
-        frozenset(word for place, word in enumerate(words) if not word.islower() and (place or not word.istitle())),
+        frozenset(word for word in words if not word.islower()),
         frozenset(words),
         scripts.length(text),
         text,

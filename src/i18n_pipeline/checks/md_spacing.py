@@ -23,6 +23,8 @@ GLUED_AFTER = re.compile(rf"(?:/>|</g>){scripts.SPACED_LETTER}{{3}}")
 """A word without a space after the code before it; one or two letters may be an ending."""
 COMPOUNDING = frozenset(["af", "da", "de", "fy", "is", "lb", "nb", "nl", "nn", "no", "sv"])
 """Languages whose words are parts of others, so that emphasis or a link may begin within one."""
+WITHOUT_BLANKS = frozenset(["bo", "ja", "km", "lo", "my", "th", "yue", "zh"])
+"""Languages without blanks between words, and so beside Latin words."""
 WITH_ENDINGS = frozenset(["az", "et", "eu", "fi", "hu", "kk", "ky", "mn", "tk", "tr", "tt", "ug", "uz"])
 """Languages that attach endings to a name or a marked word without a space."""
 
@@ -34,7 +36,7 @@ def md_spacing(one: Translation) -> Iterator[Flaw]:
     Bad: “Use `make` here” → “Gebruik`make` hier”
     Good: “Use `make` here” → “Gebruik hier `make`”
     """
-    if not MAY_BE_GLUED.search(one.text):
+    if base(one.locale) in WITHOUT_BLANKS or not MAY_BE_GLUED.search(one.text):
         return
     before, after = _beside(one.encoded), _beside(one.encoded_text)
     if any(len(glued.findall(after)) > len(glued.findall(before)) for glued in _glued(one.locale)):

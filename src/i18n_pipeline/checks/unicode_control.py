@@ -20,6 +20,9 @@ FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]+\U000e
 """Flags of regions (UTS #51, section 2.6.2), the one use of tag characters."""
 PARTED_BY_ZERO_WIDTH = frozenset(["bo", "dz", "ja", "jv", "km", "lo", "my", "th"])
 """Languages that mark possible line breaks with a zero-width space."""
+LONG_WORDS = frozenset(["da", "de", "et", "fi", "hu", "is", "nb", "nl", "nn", "no", "sv"])
+"""Languages that say with a soft hyphen where a long word may be parted."""
+LONG_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|\u00ad){9,}")
 JOINING = re.compile(
     "(?<![\u0590-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ua840-\ua87f\ufb50-\ufeff\U00010800-\U00011fff"
     "\u200d\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
@@ -57,7 +60,16 @@ def _odd(text: str, locale: str) -> Iterator[re.Match[str]]:
     spare = "\u200b" if base(locale) in PARTED_BY_ZERO_WIDTH else ""
     text = FLAG.sub(lambda flag: " " * len(flag[0]), text)
     for pattern in (CONTROL, INVISIBLE, TAGS, JOINING):
-        yield from (found for found in pattern.finditer(text) if found[0] != spare)
+        yield from (
+            found for found in pattern.finditer(text) if found[0] != spare and not _is_hyphen(found, text, locale)
+        )
+
+
+def _is_hyphen(found: re.Match[str], text: str, locale: str) -> bool:
+    """Whether it is a soft hyphen within a word, in a language of long words."""
+    if found[0] != "\u00ad" or base(locale) not in LONG_WORDS:
+        return False
+    return any(word.start() < found.start() < word.end() - 1 for word in LONG_WORD.finditer(text))
 
 
 def _named(signs: str) -> str:
