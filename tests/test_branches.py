@@ -13,29 +13,31 @@ from helpers.branches import BOTH, HISTORIES, Edit, Project, begun, brought_toge
 from helpers.git import commit, done
 from helpers.projects import run
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 
-MANY = int(os.environ.get("I18N_PIPELINE_TEST_HISTORIES", "15"))
+MANY = int(os.environ.get("I18N_PIPELINE_TEST_HISTORIES", "12"))
 """Number of histories, with the driver and without."""
 PHASES = [phase for phase in Phase if phase is not Phase.shrink]
 """A history takes a second: to make a failing one shorter would take minutes."""
 SETTINGS = settings(max_examples=MANY, suppress_health_check=list(HealthCheck), deadline=None, phases=PHASES)
+LAYOUTS = st.sampled_from(["page", "page", "locale", "folder"])
 Round = tuple[Sequence[Edit], Sequence[Edit], bool]
 
 
 @SETTINGS
-@given(HISTORIES)
-def test_branches_with_the_driver(history: list[Round]) -> None:
+@given(HISTORIES, LAYOUTS)
+def test_branches_with_the_driver(history: list[Round], layout: str) -> None:
     with TemporaryDirectory() as folder:
-        lived(begun(Path(folder), driver=True), history)
+        lived(begun(Path(folder), layout, driver=True), history)
 
 
 @SETTINGS
-@given(HISTORIES)
-def test_branches_without_the_driver(history: list[Round]) -> None:
+@given(HISTORIES, LAYOUTS)
+def test_branches_without_the_driver(history: list[Round], layout: str) -> None:
     with TemporaryDirectory() as folder:
-        lived(begun(Path(folder), driver=False), history)
+        lived(begun(Path(folder), layout, driver=False), history)
 
 
 def lived(project: Project, history: Sequence[Round]) -> None:

@@ -13,9 +13,8 @@ from typing import TypeAlias
 import polib
 from hypothesis import strategies as st
 
-from helpers.catalogues import catalogue, entry
 from helpers.git import commit, done, git, repository
-from helpers.projects import po_path, put, run
+from helpers.projects import put, run
 
 Edit: TypeAlias = tuple[int, int, int]
 """A kind of edit, and two numbers that say of what and how."""
@@ -48,8 +47,8 @@ class Project:
 
     @property
     def page(self) -> Path:
-        """The English page: it may be renamed."""
-        return next(iter(sorted((self.root / "source").glob("*.md"))))
+        """The English page: it may be renamed. Another one, which stays, has a text in common with it."""
+        return next(page for page in sorted((self.root / "source").glob("*.md")) if page.name != "other.md")
 
     def english(self) -> list[str]:
         return [block for block in self.page.read_text().rstrip("\n").split("\n\n") if block]
@@ -109,15 +108,17 @@ class Project:
                 return
 
 
-def begun(folder: Path, *, driver: bool) -> Project:
+def begun(folder: Path, layout: str, *, driver: bool) -> Project:
     """A project whose catalogue is wrapped, as many editors do, and two branches that are still the same."""
     root = repository(folder)
     texts = [text.format(HOURS[0]) for text in TEXTS[:4]]
-    put(root / "i18n.toml", 'locales = ["nl"]\n')
+    put(root / "i18n.toml", f'locales = ["nl"]\nlayout = "{layout}"\n')
     put(root / ".gitignore", ".i18n-cache/\nlocalised/\n")
     put(root / "source" / "a.md", "\n\n".join(texts) + "\n")
-    put(po_path(root, "a"), catalogue(*(entry(text, width=79) for text in texts)))
+    put(root / "source" / "other.md", texts[0] + "\n")
     run(root, "update")
+    for path in sorted((root / "locales").rglob("*.po")):
+        polib.pofile(str(path), encoding="utf-8", wrapwidth=79).save(str(path), newline="")
     if driver:
         assert run(root, "merge-driver", "--install").code == 0
     commit(root, "begun")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from i18n_pipeline.catalogue.ignoring import accepted
 from i18n_pipeline.model import DRAFT_NOTE, SIGNED, State, signature
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ WAS_REVIEWED_NOTE = "i18n-pipeline: was reviewed"
 
 OTHER_NOTE = "i18n-pipeline: other branch: "
 """Start of the comments that keep, line by line, a second reviewed translation, which another branch made."""
+
+MERGED_CHECK = "po-merge"
+"""Id of the check for what a merge of branches did to translations."""
 
 MERGED_NOTE = "i18n-pipeline: joined by a merge"
 """Start of the comment on a text and a translation that only a merge brought together; a signature follows.
@@ -96,7 +100,7 @@ def is_for_another_text(message: Message) -> bool:
     if not message.notes or message.state is not State.REVIEWED:
         return False
     digests = [note for note in message.notes if note.startswith(MADE_FOR_NOTE)]
-    return bool(digests) and made_for_note(message.msgid) not in digests
+    return bool(digests) and made_for_note(message.msgid) not in digests and MERGED_CHECK not in accepted(message)
 
 
 def with_digest(message: Message) -> Message:

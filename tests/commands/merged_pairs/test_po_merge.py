@@ -104,6 +104,7 @@ def test_a_translation_of_a_wrapped_text_that_the_other_branch_changed(tmp_path:
     assert check.code == 1
     line = before.decode().split("\n").index('msgstr "acht uur"') + 1
     assert named(check) == [f"locales/nl/LC_MESSAGES/a.po:{line}"]
+    assert named(run(root, "update", "--check")) == named(check)
     assert po_path(root, "a").read_bytes() == before
     update = run(root, "update")
     assert (update.code, len(named(update))) == (1, 1)
@@ -166,6 +167,15 @@ def test_a_person_who_finds_the_translation_right_takes_fuzzy_away_once_and_for_
     for place in (root, tmp_path / "clone"):
         assert run(place, "translate", "--check").code == 0
         assert page_path(place, "a.md").read_text().startswith("acht uur")
+
+
+def test_a_comment_silences_it_in_one_place(tmp_path: Path) -> None:
+    root = lie(tmp_path)
+    text = po_path(root, "a").read_text()
+    put(po_path(root, "a"), text.replace("#. type", "# i18n-pipeline: ignore=po-merge\n#. type", 1))
+
+    assert run(root, "translate").code == 0
+    assert joined(root) == [("reviewed", NINE, "acht uur")]
 
 
 def test_a_corrected_translation_is_not_named_again(tmp_path: Path) -> None:

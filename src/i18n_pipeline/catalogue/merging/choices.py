@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalogue.po import entry_places
-from i18n_pipeline.catalogue.translator_comments import is_for_another_text, other_texts
+from i18n_pipeline.catalogue.translator_comments import MERGED_CHECK, is_for_another_text, other_texts
 from i18n_pipeline.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from i18n_pipeline.model import Message
 
-CHECK = "po-merge"
-"""The check id."""
 CHOOSE = (
     "ours is the translation, theirs the comment “other branch”: keep the right one as the translation, and take the "
     "mark “fuzzy” away"
@@ -46,5 +44,5 @@ def for_another_text(messages: Iterable[Message], file: str = "") -> Iterator[Fi
 def finding(message: Message, text: str, file: str, advice: str) -> Finding:
     """What is said about a message, with the place of its translation."""
     line, column = entry_places.of_translation(message)
-    where = Finding(Severity.ERROR, CHECK, text, file, line, column, advice, exit_code=1)
+    where = Finding(Severity.ERROR, MERGED_CHECK, text, file, line, column, advice, exit_code=1)
     return replace(where, msgid=message.msgid, msgctxt=message.msgctxt)

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from i18n_pipeline.catalogue import translator_comments
+from i18n_pipeline.catalogue.ignoring import accepted
 from i18n_pipeline.catalogue.merging.normal_form import normal
 from i18n_pipeline.catalogue.merging.stale import made_for, original
 from i18n_pipeline.catalogue.po import scan
+from i18n_pipeline.catalogue.translator_comments import MERGED_CHECK
 from i18n_pipeline.model import Key, Message, State
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def alive(messages: Iterable[Message], pairs: Mapping[Pair, Joined]) -> Iterator
     """The messages that readers get these pairs from, unless a person has confirmed them since."""
     for message in messages:
         found = pairs.get(pair_of(message)) if _counts(message) else None
-        if found and not translator_comments.is_confirmed(message):
+        if found and not translator_comments.is_confirmed(message) and MERGED_CHECK not in accepted(message):
             yield message, found
 
 

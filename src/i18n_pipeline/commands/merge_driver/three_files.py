@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from i18n_pipeline.catalogue.merging import choices, three_ways
+from i18n_pipeline.catalogue.translator_comments import MERGED_CHECK
 from i18n_pipeline.errors import CatalogueError, OutsideError
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.project import atomic_write, disk, git_driver
@@ -74,7 +75,7 @@ def _by_lines(files: ThreeFiles, ours: bytes, error: CatalogueError) -> MergedFi
     advice = "look through the file before you `git add` it" if number else "correct that in the merged file"
     text = f"a version of this file is no catalogue that can be read ({error.text}), so {how}"
     return MergedFile(
-        number, (Finding(Severity.WARNING, choices.CHECK, text, files.name, error.line, error.column, advice),)
+        number, (Finding(Severity.WARNING, MERGED_CHECK, text, files.name, error.line, error.column, advice),)
     )
 
 

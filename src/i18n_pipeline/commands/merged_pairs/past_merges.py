@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from i18n_pipeline.catalogue.merging import joined_pairs
 from i18n_pipeline.catalogue.merging.joined_pairs import Joined, Pair
+from i18n_pipeline.errors import PipelineError
 from i18n_pipeline.language import gettext
-from i18n_pipeline.project import disk, git_merges
+from i18n_pipeline.project import disk, git_merges, project_files
 from i18n_pipeline.project.file_digests import digest
 from i18n_pipeline.project.git_merges import MergedVersion, Stand
 from i18n_pipeline.project.records import Records
@@ -107,10 +108,18 @@ def _of_file(
     config: Config, where: Stand, version: MergedVersion, held: Mapping[str, bytes]
 ) -> Iterator[JoinedByMerge]:
     name = version.name.removeprefix(where.prefix)
-    result = held.get(version.result) if version.result else disk.read(config.root / name)
-    found = joined_pairs.joined(result or b"", [held[one] for one in version.before if one in held])
+    result = held.get(version.result, b"") if version.result else _in_work_tree(config, name)
+    found = joined_pairs.joined(result, [held[one] for one in version.before if one in held])
     moved = _elsewhere(config, where, version, {one.pair for one in found}) if found else set()
     yield from (JoinedByMerge(version.commit, name, one) for one in found if one.pair not in moved)
+
+
+def _in_work_tree(config: Config, name: str) -> bytes:
+    """The bytes of a catalogue; empty for one that is missing or cannot be read, which `update` tells."""
+    try:
+        return project_files.catalogue_bytes(config, config.root / name) or b""
+    except PipelineError:
+        return b""
 
 
 def _elsewhere(config: Config, where: Stand, version: MergedVersion, pairs: Iterable[Pair]) -> set[Pair]:

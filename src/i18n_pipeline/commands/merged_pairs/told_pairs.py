@@ -15,6 +15,7 @@ from i18n_pipeline.catalogue import po, translator_comments
 from i18n_pipeline.catalogue.merging import choices, joined_pairs
 from i18n_pipeline.catalogue.merging.joined_pairs import Joined, Pair
 from i18n_pipeline.catalogue.merging.stale import fuzzy, outdated
+from i18n_pipeline.catalogue.translator_comments import MERGED_CHECK
 from i18n_pipeline.commands.merged_pairs import past_merges
 from i18n_pipeline.commands.merged_pairs.past_merges import JoinedByMerge
 from i18n_pipeline.commands.task import Changed, Tally, Task
@@ -66,13 +67,13 @@ def doubted(task: Task, locales: Sequence[str]) -> Doubted:
         return Doubted(files, _unseen(known.unseen) if known.unseen else None)
     except OutsideError as error:
         text = f"nobody looked whether merges put translations under other texts: {error.text}"
-        return Doubted({}, Finding(Severity.WARNING, choices.CHECK, text, advice=error.advice))
+        return Doubted({}, Finding(Severity.WARNING, MERGED_CHECK, text, advice=error.advice))
 
 
 def _unseen(commit: str) -> Finding:
     """The finding about a merge of branches that this clone lacks."""
     text = f"this clone lacks the branches that {commit[:9]} merged, so nobody can see what the merge did to catalogues"
-    return Finding(Severity.INFO, choices.CHECK, text, advice="fetch them, in CI with fetch-depth: 2 or more")
+    return Finding(Severity.INFO, MERGED_CHECK, text, advice="fetch them, in CI with fetch-depth: 2 or more")
 
 
 def findings(task: Task, locales: Sequence[str]) -> list[Finding]:
