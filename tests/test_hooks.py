@@ -162,6 +162,13 @@ def test_the_guard_passes_only_where_git_merges_entry_by_entry(
     assert sentence in done.stdout
 
 
+def test_the_guard_passes_after_the_installation_that_it_asks_for(site: Path) -> None:
+    before = hook(site, "i18n-pipeline-merge-driver").returncode
+    ran(site, "i18n-pipeline", "merge-driver", "--install")
+
+    assert (before, hook(site, "i18n-pipeline-merge-driver").returncode) == (1, 0)
+
+
 def test_in_ci_the_attributes_are_enough(site: Path) -> None:
     driver(site, attributes=True, configured=False)
     name = "locales/nl/LC_MESSAGES/news.po"

@@ -131,6 +131,18 @@ def test_a_spot_longer_than_the_terminal_is_cut() -> None:
     assert cell_len(found.under) <= 40
 
 
+PLAIN = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=40)
+
+
+@given(PLAIN, st.integers(0, 50), st.integers(0, 50))
+def test_a_plain_line_is_marked_as_any_other(plain: str, start: int, more: int) -> None:
+    found = marked(plain, start, start + more, 80)
+    other = marked(f"{plain}é", start, start + more, 80)
+
+    assert found.line == plain
+    assert found.under == other.under or start + more > len(plain)
+
+
 def test_a_line_of_a_million_letters_costs_no_more_than_what_is_shown() -> None:
     assert cell_len(marked("x" * 10**6 + "HIER" + "x" * 10**6, 10**6, 10**6 + 4, 80).line) <= 80
 

@@ -51,9 +51,19 @@ def marked(excerpt: str, start: int, end: int, width: int) -> Marked:
     `start` and `end` are as in `Finding`.
     """
     width = max(width, LEAST)
+    somewhere = end > start or start > 0
+    if len(excerpt) <= width and excerpt.isascii() and excerpt.isprintable():
+        start, end = min(start, len(excerpt)), min(max(start, end), len(excerpt))
+        under = " " * start + "^" * max(end - start, 1)
+        return Marked(excerpt[:start], excerpt[start:end], excerpt[end:], under if somewhere else "")
+    return _marked(excerpt, start, end, width, somewhere=somewhere)
+
+
+def _marked(excerpt: str, start: int, end: int, width: int, *, somewhere: bool) -> Marked:
+    """The same for a text in any script, or one that does not fit; slower."""
     near = slice(max(0, start - FAR * width), start + FAR * width)
     text = excerpt[near]
-    signs, leftwards, somewhere = _signs(text), any(map(_runs_left, text)), end > start or start > 0
+    signs, leftwards = _signs(text), any(map(_runs_left, text))
     first, last = _spot(signs, start - near.start, end - near.start)
     room = width - (len(BEGIN + END) if leftwards else 0)
     widths = [cell_len(sign.shown) for sign in signs]

@@ -31,21 +31,21 @@ def render(report: CheckReport) -> str:
         _suite(report, top, escaped_path(file), list(findings))
     if not report.findings:
         suite = SubElement(top, "testsuite", {**_totals(report, [], NAME), "tests": "1"})
-        SubElement(suite, "testcase", name=f"no findings in {looked_at(report)}", classname=NAME)
+        SubElement(suite, "testcase", name=f"no findings in {looked_at(report)}", classname=NAME, time="0")
         top.set("tests", "1")
     return document(top)
 
 
 def _totals(report: CheckReport, findings: Sequence[Finding], name: str) -> dict[str, str]:
     failed = sum(map(report.fails, findings))
-    return {"name": name, "tests": str(len(findings)), "failures": str(failed), "errors": "0"}
+    return {"name": name, "tests": str(len(findings)), "failures": str(failed), "errors": "0", "time": "0"}
 
 
 def _suite(report: CheckReport, top: Element, file: str, findings: Sequence[Finding]) -> None:
     suite = SubElement(top, "testsuite", _totals(report, findings, file))
     names = unique(f"{escaped(one.check)}: {escaped(beginning(one.msgid or one.text))}" for one in findings)
     for name, finding in zip(names, findings, strict=True):
-        case = SubElement(suite, "testcase", name=name, classname=file)
+        case = SubElement(suite, "testcase", name=name, classname=file, time="0")
         if report.fails(finding):
             about = {"type": f"{finding.severity} {escaped(finding.check)}", "message": sentence(finding)}
             said = SubElement(case, "failure", about)
