@@ -149,3 +149,9 @@ def test_nothing_hides_an_expression_that_is_never_closed_from_vue_so_it_is_refu
     }
 
     assert reasons == {"it adds the placeholder {{"}
+
+
+def test_a_label_of_code_has_no_signs_that_javascript_takes_for_line_ends() -> None:
+    english = PLACES["a label of code"]
+
+    assert put("a label of code", "een\u2028woord", beside=False) == (english.replace("Some words", "een woord"), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from i18n_pipeline.markdown.reading.outline import Outline
+from i18n_pipeline.markdown.signs_to_escape import LINE_ENDS
 from i18n_pipeline.markdown.writing.emphasis import reference
 from i18n_pipeline.markdown.writing.wrapping import Style, one_line
 from i18n_pipeline.model import Segment
@@ -55,4 +56,5 @@ def code_title(tree: Outline, segment: Segment, text: str, _style: Style) -> str
     if quote == "]":
         text = text.replace("[", "(").replace("<", "&lt;").replace("{", reference("{"))
     tick = INSTEAD["'"] if quote == "'" else "'"
+    text = text.translate(dict.fromkeys(map(ord, LINE_ENDS), " "))
     return one_line(text).replace(quote, INSTEAD[quote]).replace("`", tick).replace("\\", "/")
