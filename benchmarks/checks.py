@@ -1,7 +1,8 @@
 """How many faults the checks find beside other tools, how often they are wrong, and how long they take.
 
 Run: `PYTHONPATH=tests python benchmarks/checks.py [--catalogues FOLDER --locale nl]`. The faults are those of
-`tests/faults/`, and a second list in `benchmarks/faults/` that was written before the checks were. A tool has caught a
+`tests/faults/`, a list in `benchmarks/faults/` that was written before the checks were, and a shorter one (`later_`)
+that was written when they were done, before they saw it. A tool has caught a
 fault if it says anything at all about the translation; a false alarm is anything it says about a good one, of ours
 errors and warnings alone. Times are of this process in microseconds a message, for the translations in the catalogues
 of a folder; each check is given fresh texts, so that the sum is more than a run of all takes (the last row).
@@ -40,8 +41,11 @@ def main() -> None:
     given = parser.parse_args()
     first = faults.cases()
     _table("tests/faults", first, first)
-    bad, good = (faults.read((SECOND / name).read_text(encoding="utf-8")) for name in ("faults.txt", "good.txt"))
-    _table("benchmarks/faults", bad, good)
+    for before in ("", "later_"):
+        bad, good = (
+            faults.read((SECOND / f"{before}{name}.txt").read_text(encoding="utf-8")) for name in ("faults", "good")
+        )
+        _table(f"benchmarks/faults/{before}", bad, good)
     if given.catalogues:
         _times(given.catalogues, given.locale)
 

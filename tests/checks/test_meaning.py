@@ -95,6 +95,7 @@ def test_a_number_may_be_written_as_its_language_does(source: str, locale: str, 
     [
         ("A loaf costs 3 euros", "nl", "Een brood kost 30 euro", "30"),
         ("1.5 million people", "de", "15 Millionen Menschen", "15"),
+        ("750 thousand readers", "fr", "750 millions de lecteurs", "750"),
         ("1.2 billion people", "de", "1,2 Billionen Menschen", "1,2"),
         ("at 7 pm", "nl", "om 17.00 uur", "17.00"),
         ("version 3.11", "es", "versión 3.1", "3.1"),

@@ -65,6 +65,8 @@ class Figure:
     """As it is written."""
     readings: tuple[frozenset[str], ...]
     """What it may mean: in each reading, values that belong together."""
+    bare: tuple[str, ...] = ()
+    """The number alone, without a word such as “million” after it."""
     is_glued: bool = False
     """Whether a Latin letter stands right before it, as in `i18n`."""
 
@@ -86,7 +88,8 @@ def _figures(text: str, language: str) -> Iterator[Figure]:
             yield Figure(start, done, parts[0], (frozenset([_asian(parts[0])]),))
             continue
         glued = start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()
-        yield Figure(start, end, found[0], (*_readings(text, start, end, language),), glued)
+        bare = tuple(one[0] for one in _plain_readings(_ascii(found[0])) if len(one) == 1)
+        yield Figure(start, end, found[0], (*_readings(text, start, end, language),), bare, glued)
 
 
 def _readings(text: str, start: int, end: int, language: str) -> Iterator[frozenset[str]]:

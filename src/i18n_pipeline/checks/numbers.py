@@ -15,6 +15,7 @@ from i18n_pipeline.checks._tables import number_words
 from i18n_pipeline.checks._units import conversions
 from i18n_pipeline.findings import Severity
 from i18n_pipeline.language import base
+from i18n_pipeline.markdown.words_alone import COVER
 
 DUAL = frozenset(["ar", "he", "sl"])
 """Languages whose nouns may say “two” themselves."""
@@ -67,6 +68,11 @@ class _Side:
         return frozenset(value for figure in self.figures for reading in figure.readings for value in reading)
 
     @cached_property
+    def bare(self) -> frozenset[str]:
+        """Its numbers in digits, without a word such as “million” after them."""
+        return frozenset(value for figure in self.figures for value in figure.bare)
+
+    @cached_property
     def small(self) -> str:
         """The text in small letters."""
         return self.text.casefold()
@@ -94,7 +100,7 @@ class _Side:
             less = Decimal(value).scaleb(-power) if re.fullmatch(r"\d+(?:\.\d+)?", value) else Decimal(0)
             if less >= Decimal("0.01"):
                 part = f"{less.normalize():f}"
-                if part == "1" or part in self.values | self.loose or spelled.says(part, self.small, self.language):
+                if part == "1" or part in self.bare | self.loose or spelled.says(part, self.small, self.language):
                     return True
         return False
 
@@ -115,8 +121,16 @@ def numbers(one: Translation) -> Iterator[Flaw]:
             yield from _words_differ(one)
         return
     source, text = _Side(one.words, base(one.source_locale)), _Side(one.words_of_text, base(one.locale))
-    added = [each for each in text.figures if not _is_said(each, text, source) and not _is_in(each, one.source)]
-    lost = [each for each in source.figures if not _is_said(each, source, text) and not _is_in(each, one.text)]
+    added = [
+        each
+        for each in text.figures
+        if not _is_said(each, text, source) and not _is_hidden(each, one.source, one.words)
+    ]
+    lost = [
+        each
+        for each in source.figures
+        if not _is_said(each, source, text) and not _is_hidden(each, one.text, one.words_of_text)
+    ]
     lost = [figure for figure in lost if not _may_go(figure, one.words, alone=not added)]
     if lost or added:
         where = added[0] if added else None
@@ -128,9 +142,10 @@ def _listed(found: Iterable[Figure]) -> str:
     return ", ".join(dict.fromkeys(figure.written for figure in found)) or "none"
 
 
-def _is_in(figure: Figure, text: str) -> bool:
-    """Whether a figure stands in the code or markup of a text."""
-    return figure.written in text and re.search(rf"(?<!\d){re.escape(figure.written)}(?!\d)", text) is not None
+def _is_hidden(figure: Figure, text: str, words: str) -> bool:
+    """Whether a figure stands in the code or markup of a text, whose words these are."""
+    found = re.finditer(rf"(?<!\d){re.escape(figure.written)}(?!\d)", text) if figure.written in text else ()
+    return any(words[one.start()] == COVER for one in found)
 
 
 def _may_go(figure: Figure, source: str, *, alone: bool) -> bool:
