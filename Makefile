@@ -38,7 +38,7 @@ translate: .venv/.made ## bring catalogues and localised pages up to date with s
 test: .venv/.made-test ## run the tests
 	@$(bin)/python -m pytest $(PYTEST_FLAGS)
 
-check: .venv/.made-lint ## lint, check types, and prove that the localised pages are current
+check: .venv/.made-lint ## lint, check types, and prove that the translations are sound and the localised pages current
 	@echo "ruff check"
 	@$(bin)/ruff check --quiet
 	@echo "ruff format --check"
@@ -47,6 +47,8 @@ check: .venv/.made-lint ## lint, check types, and prove that the localised pages
 	@$(bin)/mypy --no-error-summary
 	@echo "i18n-pipeline translate --check"
 	@$(bin)/i18n-pipeline translate --check
+	@echo "i18n-pipeline check"
+	@$(bin)/i18n-pipeline check --fail-on warning
 
 status: .venv/.made ## write the report of the translations into build/status/, and their badges into badges/
 	@$(bin)/i18n-pipeline status
