@@ -36,6 +36,8 @@ BLOCKS = (
     "- One\n- Two words\n  <b title='Five'>six</b>",
     "<!-- i18n:skip -->\nNothing to translate here",
     "## Seven {#seven}",
+    "## Two words",
+    "See [there](b.md#two-words), [here](#one) and <a href='guide/c.md#one'>far</a>.",
 )
 FRONT = ("", "", "", "---\ntitle: A page\n---\n\n", "---\ntitle: [\n---\n\n", "---\ntranslation: none\n---\n\n")
 SETTINGS = (
@@ -45,6 +47,8 @@ SETTINGS = (
     '[assemble]\nnotice = "block"\n',
     '[assemble]\nnotice = "front matter"\n',
     '[markdown]\nlinks = "keep"\nanchors = "keep"\n',
+    '[markdown]\nanchors = "follow"\n',
+    '[markdown]\nanchors = "follow"\n[assemble]\nmin_reviewed = 50\n',
     '[markdown]\nfront_matter = ["title"]\n',
     "[merge]\nnear = 0\n",
     "[merge]\nnear = 100\n",

@@ -74,6 +74,8 @@ class Changed:
     """The changes in its messages, if `update` wrote it."""
     digest: bytes = b""
     """The digest of the file that the job left or found; empty for none, or if it is not known."""
+    before: bytes = b""
+    """The digest of the file that the job found, if it changed that; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,3 +188,10 @@ def test_an_english_heading_that_changes_makes_the_pages_again_that_lead_to_it(
 
     assert set(made(tmp_path, monkeypatch)) == set(in_all("b.md", "c.md"))
     assert made(tmp_path, monkeypatch) == []
+
+
+def test_a_page_that_is_made_twice_and_stays_as_it_was_is_not_told_as_written(tmp_path: Path) -> None:
+    run(following(tmp_path), "translate")
+    put(tmp_path / "source" / "b.md", "# Two\n\nWords of it.\n\n## More\n\n## Another\n")
+
+    assert "de: 4 pages, 1 written" in run(tmp_path, "translate", "--no-cache").out

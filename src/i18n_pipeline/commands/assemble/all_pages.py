@@ -163,11 +163,13 @@ def _asked_the_truth(task: Task, page: Ahead) -> bool:
 
 
 def _changed_by_both(first: Ahead | None, second: Ahead) -> Ahead:
-    """The second result for a page, changed if either changed the file."""
+    """The second result for a page, changed if the file is another one than before the first."""
     before, after = first.result if first else None, second.result
-    if before is None or after is None or after.changed.changed or not before.changed.changed:
+    if before is None or after is None or not before.changed.changed:
         return second
-    return Ahead.of(Done(replace(after, changed=replace(after.changed, changed=True))), second.before)
+    changed = before.changed.before != after.changed.digest
+    both = replace(after.changed, changed=changed, before=before.changed.before if changed else b"")
+    return Ahead.of(Done(replace(after, changed=both)), second.before)
 
 
 def _keep_all(records: Records, made: Mapping[Place, Ahead]) -> None:

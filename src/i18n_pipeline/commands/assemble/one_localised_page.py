@@ -300,9 +300,9 @@ def _write(given: PageInputs, made: PageMade) -> Assembled:
     if made.problem:
         raise made.problem
     if made.data is None:
-        return _written(made.assembled, changed=False, data=existing)
+        return _written(made.assembled, existing, existing, changed=False)
     changed = project_files.swap(job.config, _path(job), existing, made.data, dry=job.dry)
-    return _written(made.assembled, changed=changed, data=made.data)
+    return _written(made.assembled, existing, made.data, changed=changed)
 
 
 def _with_true_links(given: PageInputs, made: PageMade) -> PageMade:
@@ -315,9 +315,10 @@ def _with_true_links(given: PageInputs, made: PageMade) -> PageMade:
     return _with_true_links(given, make(given))
 
 
-def _written(assembled: Assembled, *, changed: bool, data: bytes | None) -> Assembled:
-    mark = b"" if data is None else digest(data)
-    return replace(assembled, changed=replace(assembled.changed, changed=changed, digest=mark))
+def _written(assembled: Assembled, before: bytes | None, data: bytes | None, *, changed: bool) -> Assembled:
+    """The result with the digests of what was there before, if that changed, and of what is there now."""
+    now, then = (b"" if one is None else digest(one) for one in (data, before if changed else None))
+    return replace(assembled, changed=replace(assembled.changed, changed=changed, digest=now, before=then))
 
 
 ASSEMBLE = ReadMakeWrite(_read, make, _write)
