@@ -20,6 +20,11 @@ def beside(path: str) -> str:
     return posixpath.join("nl", path.removeprefix("en/"))
 
 
+def in_localised(path: str) -> str:
+    """The localised page of a site without a generator: in a folder beside that of the English pages."""
+    return posixpath.join("localised/nl", path.removeprefix("docs/"))
+
+
 @dataclass(frozen=True, slots=True)
 class Generator:
     """A site generator, and how the small site is built by it."""
@@ -97,6 +102,25 @@ PYPI = (
     ),
 )
 NPM = (
+    Generator(
+        "github",
+        (
+            "remark-gfm@4",
+            "remark-parse@11",
+            "remark-frontmatter@5",
+            "remark-rehype@11",
+            "rehype-raw@7",
+            "rehype-slug@6",
+            "rehype-stringify@10",
+            "unified@11",
+        ),
+        from_npm=True,
+        pages="docs/docs",
+        build=("node", "render.mjs"),
+        built="built",
+        head="heading",
+        localised=in_localised,
+    ),
     Generator(
         "docusaurus",
         ("@docusaurus/core@3.10.2", "@docusaurus/preset-classic@3.10.2", "react@19", "react-dom@19"),
