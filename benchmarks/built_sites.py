@@ -69,6 +69,8 @@ class Recipe:
     """Shell script that is run in the copy first: what is left out, and what the maintainer sets in the site itself."""
     begin: str = ""
     """Shell script that is run in the copy once the first build is done: what a site needs to get another language."""
+    draft: bool = True
+    """Whether texts that are not translated get pseudo-translations; else pages without a translation are left out."""
     ids_from: str = ""
     """Folder of the built English site, if ids are learnt from it since templates make words of headings."""
     settings: str = ""
@@ -152,7 +154,8 @@ def _move_in(recipe: Recipe, site: Path) -> str:
     one = ("-l", recipe.locale, "-q")
     learnt = ("--ids-from", recipe.ids_from) if recipe.ids_from and (site / recipe.ids_from).is_dir() else ()
     _ours(site, "update", *one, *learnt)
-    _ours(site, "draft", *one, "--engine", "pseudo", "--stale")
+    if recipe.draft:
+        _ours(site, "draft", *one, "--engine", "pseudo", "--stale")
     _ours(site, "assemble", *one, "--accept", "draft", "--overwrite")
     return came
 

@@ -149,6 +149,28 @@ def test_ids_that_docutils_would_change_stand_in_tags_of_their_own() -> None:
     assert made.data.decode() == '<span id="one"></span>\n\n# Een\n\n<span id="1-apple"></span>\n\n## 1 appel\n'
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("english", "localised"),
+    [
+        ("(own)=\n# 1 apple\n", '<span id="1-apple"></span>\n\n(own)=\n# 1 appel\n'),
+        ("(own)=\n\n# 1 apple\n", '<span id="1-apple"></span>\n\n(own)=\n\n# 1 appel\n'),
+        ("(a)=\n(b)=\n# 1 apple\n", '<span id="1-apple"></span>\n\n(a)=\n(b)=\n# 1 appel\n'),
+        ("(own)=\n1 apple\n---\n", '<span id="1-apple"></span>\n\n(own)=\n1 appel\n---\n'),
+        ("> (own)=\n> # 1 apple\n", '> <span id="1-apple"></span>\n> \n> (own)=\n> # 1 appel\n'),
+    ],
+)
+def test_a_label_of_the_author_stays_next_to_its_heading(english: str, localised: str, newline: str) -> None:
+    myst = replace(dialect(("myst", ".md")), slugs=MYST)
+    page = read(english.replace("\n", newline), myst)
+    made = assembled(page, TEXTS, PIN)
+
+    assert made.data.decode() == localised.replace("\n", newline)
+    assert made.refusals == ()
+    again = read(made.data.decode(), myst)
+    assert assembled(again, {}, PIN).data == made.data
+
+
 @pytest.mark.parametrize(
     ("settings", "localised"),
     [

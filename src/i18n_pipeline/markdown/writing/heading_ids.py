@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.dialect import BESIDES, HeadingIds
-from i18n_pipeline.markdown.reading import anchors
+from i18n_pipeline.markdown.reading import anchors, id_lines
 from i18n_pipeline.markdown.reading.headings import Heading
 from i18n_pipeline.markdown.reading.learnt_ids import NONE_LEARNT, Learnt
 from i18n_pipeline.markdown.reading.outline import Outline, Run
@@ -96,7 +96,10 @@ def _edit(page: Outline, heading: Heading, text: Run | None, name: str, form: He
     if form.place == "below":
         return heading.after, heading.after, (line_end + said).encode()
     rows = "".join(line + line_end for line in said.split("\n"))
-    return heading.start, heading.start, rows.encode()
+    place = heading.start
+    if "\n" in new:  # a paragraph, which would take the author's ids from the heading if it stood below them
+        place = id_lines.begin_of_those_above(page.source, place, page.scan.id_lines)
+    return place, place, rows.encode()
 
 
 def _margin(page: Outline, heading: Heading) -> bytes:
