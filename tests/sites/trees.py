@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -90,7 +91,7 @@ def _page(path: Path, content: str) -> Page:
     inside = set(elements)
     return Page(
         root.get("lang", ""),
-        tuple(_ids(one) for one in elements if one.tag in HEADINGS),
+        tuple((*_ids(one), *_ids_above(elements, at)) for at, one in enumerate(elements) if one.tag in HEADINGS),
         frozenset(one.get("id") or one.get("name") for one in root.iter() if isinstance(one.tag, str)) - {None},
         tuple(one.get("href") for one in elements if one.tag == "a" and one.get("href")),
         tuple(one.get("src") for one in elements if one.tag == "img" and one.get("src")),
@@ -132,6 +133,15 @@ def _ids(heading: html.HtmlElement) -> tuple[str, ...]:
     before = [one for one in heading.itersiblings(preceding=True) if _is_anchor(one)] if around else []
     places = (heading, *heading.iterdescendants(), *around, *before)
     return tuple(dict.fromkeys(one.get("id") for one in places if one.get("id")))
+
+
+def _ids_above(elements: Sequence[html.HtmlElement], at: int) -> tuple[str, ...]:
+    """The ids in a paragraph of nothing but anchors that stands right before a heading or before its section."""
+    before = [one for one in reversed(elements[:at]) if one.tag != "section"]
+    anchors = list(takewhile(_is_anchor, before))
+    above = next(iter(before[len(anchors) :]), None)
+    own = [] if above is None or above.tag != "p" or "".join(above.itertext()).strip() else [*above]
+    return tuple(one.get("id") for one in own) if own == anchors[::-1][: len(own)] else ()
 
 
 def _words(element: html.HtmlElement) -> str:
