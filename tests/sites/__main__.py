@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -22,9 +23,14 @@ def main(names: list[str]) -> int:
     print(ROW.format(*COLUMNS))
     failed = 0
     for generator in (one for one in (*PYPI, *NPM, *DEBIAN) if not names or one.name in names):
-        programs = installed(generator)
-        with tempfile.TemporaryDirectory(dir=place(generator)) as folder:
-            found = _run(generator, Path(folder), programs)
+        try:
+            programs = installed(generator)
+            with tempfile.TemporaryDirectory(dir=place(generator)) as folder:
+                found = _run(generator, Path(folder), programs)
+        except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
+            print(f"{generator.name:<12} {generator.shown:<28} not built: {error}")
+            failed += 1
+            continue
         print(ROW.format(generator.name, generator.shown, *_figures(found)))
         unexpected = found.unexpected(generator.expected)
         for problem in found.problems:
