@@ -31,6 +31,7 @@ ARROW = [
 HEIGHT = {part: row for row, parts in enumerate(ARROW) for part in parts}
 MARKDOWN = [
     {
+        "character_references",
         "constructs",
         "dialect",
         "heading_forms",
