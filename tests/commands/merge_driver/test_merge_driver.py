@@ -332,6 +332,14 @@ def test_a_merge_of_merges_uses_the_driver_for_the_common_version_too(tmp_path: 
     assert joined(root) == [("reviewed", NINE, "negen uur")]
 
 
+def test_git_may_call_it_with_three_files_alone_as_weblate_does(tmp_path: Path) -> None:
+    _, root = installed(tmp_path)
+    done(root, "config", "merge.i18n-pipeline.driver", "i18n-pipeline merge-driver %O %A %B")
+    done(root, "merge", "-q", "--no-edit", "other")
+
+    assert joined(root) == [MERGED]
+
+
 def test_a_program_that_is_gone_leaves_the_merge_to_git(tmp_path: Path) -> None:
     _, root = installed(tmp_path)
     driver = done(root, "config", "merge.i18n-pipeline.driver").strip()
