@@ -70,8 +70,11 @@ def _is_helpful(error: CatalogueError, data: bytes) -> None:
 
 
 def _folded(message: Message) -> Message:
-    """A message with the spaces in its references folded, as GNU gettext folds them."""
-    return replace(message, references=tuple(" ".join(name.split()) for name in message.references))
+    """A message with the spaces of its references folded, as by GNU gettext, and no carriage returns in comments."""
+    names = tuple(" ".join(name.split()) for name in message.references)
+    notes = tuple("\n".join(message.notes).replace("\r", "\n").split("\n"))
+    extracted = tuple("\n".join(message.extracted).replace("\r", "\n").split("\n"))
+    return replace(message, references=names, notes=notes, extracted=extracted)
 
 
 def _without_bytes(catalogue: Catalogue) -> Catalogue:
