@@ -19,6 +19,8 @@ from i18n_pipeline.profiles._clues import Clues, OtherSlugs, SetOnSite, Want, of
 
 CONFIG = ("config/_default/*.*ml", "hugo.toml", "hugo.yaml", "hugo.json", "config.toml", "config.yaml")
 """Names of the settings files of Hugo."""
+OF_ZOLA = r"[\s\S]*^\s*base_url\s*="
+"""Finds the address of a site as Zola has it, whose settings file may have the same name."""
 KINDS = ("github", "github-ascii", "blackfriday")
 """What `autoHeadingIDType` and `autoIDType` may be."""
 ID_TYPE = r"(?i)\bauto(?:heading)?IDType[\"']?\s*[:=]\s*[\"']?"
@@ -49,7 +51,7 @@ PROFILE = Profile(
     links=link_policies.hugo,
     clues=Clues(
         files=CONFIG,
-        holds=r"(?i)\bbaseURL\b|\bdefaultContentLanguage\b|\blanguages\b",
+        holds=rf"(?im)\A(?!{OF_ZOLA})[\s\S]*?\b(?:baseURL|defaultContentLanguage|languages)\b",
         folders=("content/en", "content"),
         folder=r"(?im)^\s*contentDir\s*[=:]\s*[\"']?(content/en)\b",
         version=VERSION,
