@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import TypeAlias
 
 from i18n_pipeline.markdown import numbers, scripts
 
@@ -32,6 +35,10 @@ DIGIT = re.compile(r"\d")
 LATIN = re.compile(r"[A-Za-z](?:[\w.-]*\w)?")
 MEASURED = 24
 """Length from which two equal texts are no coincidence, in characters."""
+
+
+_Places: TypeAlias = Mapping[str, Sequence[int]]
+"""Numbers or names, each with the positions of the sources that have it, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,46 +65,61 @@ def misplaced(pairs: Sequence[tuple[str, str]]) -> dict[int, int]:
     sources, texts = ([_side(pair[side]) for pair in pairs] for side in (0, 1))
     longer = (sum(text.length for text in texts) + 100) / (sum(source.length for source in sources) + 100)
     own = [_fit(source, text, longer) for source, text in zip(sources, texts, strict=True)]
+    shared = _shared(sources, texts)
     found: dict[int, int] = {}
     for place, text in enumerate(texts):
-        if not (text.marks or text.words) or _best(text) - own[place] < CLEARLY:
-            continue
-        others = [*range(max(0, place - NEAR), place), *range(place + 1, min(len(pairs), place + NEAR + 1))]
-        fits = {other: _fit(sources[other], text, longer) for other in others if texts[other].text != text.text}
+        least = shared[place][place] + PROOF
+        others = [at for at, count in shared[place].items() if count >= least and texts[at].text != text.text]
+        fits = {other: _fit(sources[other], text, longer) for other in sorted(others)}
         best = max(fits, key=lambda other: fits[other], default=place)
-        is_better = best != place and fits[best] - own[place] >= CLEARLY and fits[best] - own[best] >= BETTER
-        if is_better and _shared(sources[best], text) - _shared(sources[place], text) >= PROOF:
+        if best != place and fits[best] - own[place] >= CLEARLY and fits[best] - own[best] >= BETTER:
             found[place] = best
-    return found | _swapped(sources, texts, own, longer) | _doubled(sources, texts, own)
+    return found | _swapped(sources, texts, shared, own, longer) | _doubled(sources, texts, own)
 
 
-def _swapped(sources: Sequence[_Side], texts: Sequence[_Side], own: Sequence[float], longer: float) -> dict[int, int]:
-    """Pairs of messages whose texts fit better when exchanged."""
-    found: dict[int, int] = {}
-    gain = [_best(source) - fit for source, fit in zip(sources, own, strict=True)]
-    for one in range(len(sources)):
-        for other in range(one + 1, min(len(sources), one + NEAR + 1)):
-            if gain[one] + gain[other] < CLEARLY_SWAPPED:
-                continue
-            better = _fit(sources[one], texts[other], longer) - own[one]
-            if better <= 0 or better + gain[other] < CLEARLY_SWAPPED:
-                continue
-            as_well = _fit(sources[other], texts[one], longer) - own[other]
-            is_better = as_well > 0 and better + as_well >= CLEARLY_SWAPPED and texts[one].text != texts[other].text
-            if is_better and _gain(sources, texts, one, other) >= PROOF:
-                found |= {one: other, other: one}
+def _shared(sources: Sequence[_Side], texts: Sequence[_Side]) -> list[Counter[int]]:
+    """For each text: the messages near it, with the number of names it shares with their sources; numbers count twice.
+
+    Lengths alone prove nothing.
+    """
+    marks: dict[str, list[int]] = {}
+    names: dict[str, list[int]] = {}
+    for place, source in enumerate(sources):
+        for mark in source.marks:
+            marks.setdefault(mark, []).append(place)
+        for name in source.names:
+            names.setdefault(name, []).append(place)
+    return [_shared_by(text, place, marks, names) for place, text in enumerate(texts)]
+
+
+def _shared_by(text: _Side, place: int, marks: _Places, names: _Places) -> Counter[int]:
+    found: Counter[int] = Counter()
+    here = [marks[mark] for mark in text.marks if mark in marks for _ in range(2)]
+    for places in (*here, *(names[word] for word in text.words if word in names)):
+        found.update(places[bisect_left(places, place - NEAR) : bisect_right(places, place + NEAR)])
     return found
 
 
-def _gain(sources: Sequence[_Side], texts: Sequence[_Side], one: int, other: int) -> int:
-    """How many more numbers and names two messages share with their texts once these are exchanged."""
-    crossed = _shared(sources[one], texts[other]) + _shared(sources[other], texts[one])
-    return crossed - _shared(sources[one], texts[one]) - _shared(sources[other], texts[other])
-
-
-def _shared(source: _Side, text: _Side) -> int:
-    """How many names a source and a text share, and twice how many numbers: lengths alone prove nothing."""
-    return 2 * len(source.marks & text.marks) + len(source.names & text.words)
+def _swapped(
+    sources: Sequence[_Side],
+    texts: Sequence[_Side],
+    shared: Sequence[Counter[int]],
+    own: Sequence[float],
+    longer: float,
+) -> dict[int, int]:
+    """Pairs of messages whose texts fit better when exchanged."""
+    found: dict[int, int] = {}
+    pairs = sorted({(min(one, other), max(one, other)) for one, near in enumerate(shared) for other in near})
+    for one, other in pairs:
+        crossed = shared[one][other] + shared[other][one]
+        if one == other or crossed - shared[one][one] - shared[other][other] < PROOF:
+            continue
+        better = _fit(sources[one], texts[other], longer) - own[one]
+        as_well = _fit(sources[other], texts[one], longer) - own[other]
+        is_better = min(better, as_well) > 0 and better + as_well >= CLEARLY_SWAPPED
+        if is_better and texts[one].text != texts[other].text:
+            found |= {one: other, other: one}
+    return found
 
 
 def _side(text: str) -> _Side:
@@ -119,11 +141,6 @@ def _fit(source: _Side, text: _Side, longer: float) -> float:
     expected = source.length * longer
     deviation = (text.length - expected) / math.sqrt(SPREAD * (expected + text.length) / 2 + 20)
     return marks + names + max(-4.0, 0.5 - deviation * deviation / 2)
-
-
-def _best(side: _Side) -> float:
-    """The most that `_fit` can be of a text with another."""
-    return 1.5 * len(side.marks) + min(3.0, len(side.names) + len(side.words) / 2) + 0.5
 
 
 def _doubled(sources: Sequence[_Side], texts: Sequence[_Side], own: Sequence[float]) -> dict[int, int]:
