@@ -115,6 +115,16 @@ def test_a_hostile_reference_in_a_catalogue_costs_no_page(tmp_path: Path) -> Non
     assert po_path(root, "one").exists()
 
 
+@pytest.mark.parametrize("value", [LONG, "[" * 5_000, "{a = " * 5_000], ids=["number", "lists", "tables"])
+def test_settings_that_python_cannot_read_are_told(value: str, tmp_path: Path) -> None:
+    root = project(tmp_path, {"one.md": "Words\n"}, f'locales = ["nl"]\nx = {value}\n')
+    done = run(root, "update")
+
+    assert done.code == 2
+    assert done.err.startswith("error: i18n.toml:")
+    assert len(done.err) < 500
+
+
 # --- depth ---------------------------------------------------------------------------------------------
 
 NESTED = {

@@ -112,7 +112,7 @@ def _readings(text: str, start: int, end: int, language: str) -> Iterator[frozen
 def _other_hour(values: frozenset[str], plain: str, half: str) -> Iterator[frozenset[str]]:
     """The values of a time on the other kind of clock."""
     hour = re.split(r"[:.]", plain)[0].lstrip("0") or "0"
-    if not hour.isdigit() or int(hour) > 24 or hour not in values:
+    if not hour.isdecimal() or len(hour) > 4 or int(hour) > 24 or hour not in values:
         return
     rest = values - {hour}
     if half:
@@ -168,7 +168,7 @@ def _plain_readings(plain: str) -> tuple[tuple[str, ...], ...]:
         found.append((_decimal("".join(parts[:-1]), parts[-1]),))
     if len(parts) == 2 and marks != " ":
         found.append((_decimal(*parts),))
-        if len(parts[1]) == 2 and int(parts[0]) <= 24 and int(parts[1]) < 60:
+        if len(parts[1]) == 2 and len(parts[0]) < 5 and int(parts[0]) <= 24 and int(parts[1]) < 60:
             found.append(tuple(_value(part) for part in parts if part.strip("0")) or ("0",))
             if parts[1] in {"00", "15", "30", "45"}:  # as soldiers write 19.30
                 found.append((_value("".join(parts)),))
@@ -179,7 +179,7 @@ def _plain_readings(plain: str) -> tuple[tuple[str, ...], ...]:
 
 def _is_date(parts: Sequence[str]) -> bool:
     """Whether three numbers are a day, a month and a year."""
-    return int(parts[0]) <= 31 and int(parts[1]) <= 12 and len(parts[2]) in {2, 4}
+    return max(map(len, parts)) <= 4 and int(parts[0]) <= 31 and int(parts[1]) <= 12 and len(parts[2]) in {2, 4}
 
 
 def _is_grouped(parts: Sequence[str]) -> bool:

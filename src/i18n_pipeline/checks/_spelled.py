@@ -51,7 +51,7 @@ def says(value: str, text: str, language: str) -> bool:
         return True
     if value in {"15", "45", "25", "4", "0.25", "3"} and QUARTER.search(text):
         return True
-    return value in _months(text, language) if value.isdigit() and 1 <= int(value) <= 12 else False
+    return value in _months(text, language) if value.isdigit() and len(value) <= 2 and 1 <= int(value) <= 12 else False
 
 
 def _has(form: str, text: str, language: str) -> bool:

@@ -170,7 +170,12 @@ def _is_time_in_words(reading: frozenset[str], there: _Side) -> bool:
     if len(reading) != 2 or not any(spelled.says(one, there.small, there.language) for one in minutes):
         return False
     [*hours] = reading - minutes
-    return any(there.has(str(hour)) for h in hours if h.isdigit() for hour in (int(h), int(h) % 12 + 1, int(h) % 12))
+    return any(
+        there.has(str(hour))
+        for h in hours
+        if h.isdecimal() and len(h) < 5
+        for hour in (int(h), int(h) % 12 + 1, int(h) % 12)
+    )
 
 
 def _is_converted(figure: Figure, here: _Side, there: _Side) -> bool:

@@ -62,7 +62,7 @@ def read(folder: Path, file: Path | None = None) -> SettingsFile:
             line, column = _counted(data[: error.start].decode())
             problem = f"not valid TOML: not UTF-8 (byte 0x{data[error.start]:02x})"
             raise SettingsError(problem, "save the file as UTF-8", path.name, line, column) from error
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # also numbers too long, and brackets too deep, for Python
             raise _not_toml(path.name, text, str(error)) from error
         if path.name != PYPROJECT:
             return SettingsFile(path, text, values)
@@ -121,7 +121,7 @@ def _after(lines: Sequence[str], start: int) -> Mapping[str, Any]:
 def _parsed(lines: Sequence[str]) -> Mapping[str, Any] | None:
     try:
         return tomllib.loads("".join(f"{line}\n" for line in lines))
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -71,7 +71,7 @@ def _value(
     if name in DATES:
         return max((here, there), key=_moment)
     if name == SEGMENTATION_FIELD:
-        return max((here, there), key=lambda version: int(version) if version and version.isdecimal() else 0)
+        return max((here, there), key=lambda version: int(version[:9]) if version and version.isdecimal() else 0)
     return newer(base.get(name), here, there)
 
 

@@ -46,8 +46,8 @@ def _of_plurals(catalogue: Catalogue, stated: str) -> Iterator[tuple[str, str]]:
             f"its plural forms are not of the grammar of gettext: {stated}",
             "write them as in nplurals=2; plural=(n != 1);",
         )
-    elif numbers - {int(found[1])}:
-        other = min(numbers - {int(found[1])})
+    elif numbers - {int(found[1][:9])}:
+        other = min(numbers - {int(found[1][:9])})
         yield f"its header has {found[1]} plural forms, a message has {other}", "correct one of the two"
 
 
