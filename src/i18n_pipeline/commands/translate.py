@@ -13,7 +13,8 @@ from i18n_pipeline.commands.listener import SILENT, Listener
 from i18n_pipeline.commands.task import Place, Result, Task
 from i18n_pipeline.commands.update import all_catalogues
 from i18n_pipeline.coverage import Report
-from i18n_pipeline.findings import Finding, SeverityCounts
+from i18n_pipeline.errors import FileError, OutsideError, as_finding
+from i18n_pipeline.findings import Finding, Severity, SeverityCounts
 from i18n_pipeline.project import project_files
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def translate(
     drafts = _drafted(task, locales, name, listener) if name and not task.dry else None
     made = tuple(_extracted(task, listener)), tuple(_assembled(task, locales, listener, ahead or {}))
     report, unread = _reported(task, locales, listener) if counted else (None, ())
-    checked = locale_counts.counts(task, locales, made[1]) if counted else {}
+    checked = _checked(task, locales, made[1], listener) if counted else {}
     return Translated((*updated, *made[0], *made[1]), drafts, report, unread, checked)
 
 
@@ -114,3 +115,14 @@ def _reported(task: Task, locales: tuple[str, ...], listener: Listener) -> tuple
         report, unread = project_report.report(counted, locales)
     listener.told(unread)
     return report, unread
+
+
+def _checked(
+    task: Task, locales: tuple[str, ...], made: tuple[Result, ...], listener: Listener
+) -> Mapping[str, SeverityCounts]:
+    """The number of findings; none, and a note, if the glossary cannot be read: only drafts and checks need it."""
+    try:
+        return locale_counts.counts(task, locales, made)
+    except (FileError, OutsideError) as error:
+        listener.told([replace(as_finding(error), severity=Severity.WARNING, exit_code=0)])
+        return {}
