@@ -205,3 +205,58 @@ def test_quotation_marks_by_the_rules_of_the_language(text: str, locale: str, si
 )
 def test_another_kind_of_letter_at_the_beginning_is_found(source: str, text: str, locale: str, is_found: bool) -> None:
     assert bool(found("caps-start", source, text, locale)) == is_found
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "signs"),
+    [
+        ("Let op：de gids", "nl", ["："]),
+        ("Lees dit\u037e en dat", "nl", ["\u037e"]),
+        ("Waarom？", "nl", ["？"]),
+        ("为什么？", "zh-Hans", []),
+        ("Lees `a：b`", "nl", []),
+        ("Прочитайте гиd", "ru", ["гиd"]),
+        ("Lees de gіds", "nl", ["gіds"]),
+        ("Python-скрипт и HTML", "ru", []),
+        ("30 µm", "nl", []),
+        ("5 kΩ en 3 μs", "nl", []),
+    ],
+)
+def test_signs_and_letters_that_look_like_others_are_found(text: str, locale: str, signs: list[str]) -> None:
+    assert marked("look-alike", "Note: the guide", text, locale) == signs
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("Let op：de gids（hier）", "Let op:de gids(hier)"),
+        ("Lees `a：b`：hier", "Lees `a：b`:hier"),
+        ("Lees de gіds", "Lees de gіds"),
+    ],
+)
+def test_signs_that_look_like_others_are_mended_but_no_letters(text: str, mended: str) -> None:
+    [check] = registry.of_ids((), {"look-alike"})
+
+    assert check.mend
+    assert check.mend(Translation("Note: the guide", text, "nl")) == mended
+
+
+@pytest.mark.parametrize(
+    ("check", "source", "text", "mended"),
+    [
+        ("md-link-target", "Read the [guide][1].", "Lees de [gids].", "Lees de [gids][1]."),
+        ("md-link-target", "[a][1] and [b][2]", "[a][1] en [b]", "[a][1] en [b][2]"),
+        ("md-link-target", "[a][1] and [b][2]", "[a] en [b]", "[a] en [b]"),
+        ("md-link-target", "The [guide][1] of [2020]", "De [gids] van [2020]", "De [gids][1] van [2020]"),
+        ("md-link-target", "Read the [guide][1].", "Lees `[gids]`.", "Lees `[gids]`."),
+        ("md-link-target", "Read the [guide][1].", "Lees de [gids](b.md).", "Lees de [gids](b.md)."),
+        ("md-ref", "It is true.[^note]", "Het is waar.[^noot]", "Het is waar.[^note]"),
+        ("md-ref", "True[^a] and[^b]", "Waar[^x] en[^y]", "Waar[^x] en[^y]"),
+        ("md-ref", "It is true.[^note]", "Het is waar.", "Het is waar."),
+    ],
+)
+def test_a_reference_is_mended_if_only_one_reading_is_possible(check: str, source: str, text: str, mended: str) -> None:
+    [one] = registry.of_ids((), {check})
+
+    assert one.mend
+    assert one.mend(Translation(source, text, "nl")) == mended

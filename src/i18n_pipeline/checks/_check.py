@@ -148,9 +148,9 @@ def together(name: str, severity: Severity, advice: str, *, optional: bool = Fal
     return made
 
 
-def found_elsewhere(name: str, severity: Severity, doc: str) -> Check:
+def found_elsewhere(name: str, severity: Severity, doc: str, mend: Mend | None = None) -> Check:
     """A check whose findings come from the work on catalogues and pages itself."""
-    return Check(name, severity, "", inspect.cleandoc(doc))
+    return Check(name, severity, "", inspect.cleandoc(doc), mend=mend)
 
 
 def flaws(check: Check, translations: Iterable[Translation]) -> Iterator[tuple[int, Flaw]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from i18n_pipeline.checks._check import found_elsewhere
+from i18n_pipeline.checks._references import with_label, with_number
 from i18n_pipeline.findings import Severity
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -34,6 +35,7 @@ CHECKS = (
         Bad: “Read the [guide][1].” → “Lees de gids.”
         Good: “Read the [guide][1].” → “Lees de [gids][1].”
         """,
+        with_number,
     ),
     found_elsewhere(
         "md-link-scheme",
@@ -79,6 +81,7 @@ CHECKS = (
         Bad: “It is true.[^1]” → “Het is waar.”
         Good: “It is true.[^1]” → “Het is waar.[^1]”
         """,
+        with_label,
     ),
     found_elsewhere(
         "md-html",
