@@ -24,6 +24,8 @@ IN_ASIA = re.compile(rf"{SCALE_IN_ASIA.pattern}(?:\s?{SCALE_IN_ASIA.pattern})*(?
 _ASIAN = {1: "十", 2: "百백", 3: "千천", 4: "万萬만", 8: "億亿억", 12: "兆조"}
 ASIAN = {sign: power for power, signs in _ASIAN.items() for sign in signs}
 """Power of ten of each sign."""
+LONGEST = 40
+"""Number of characters from which a figure is compared as it is written."""
 HALF_DAY = re.compile(
     r"(?:\s?(?:[-\u2013\u2014]|to|and|until)\s?\d{1,2}(?:[:.]\d\d)?)?\s?([ap])\.?\s?m\b", re.IGNORECASE
 )
@@ -111,6 +113,8 @@ def _readings(text: str, start: int, end: int, language: str) -> Iterator[frozen
 
 def _other_hour(values: frozenset[str], plain: str, half: str) -> Iterator[frozenset[str]]:
     """The values of a time on the other kind of clock."""
+    if len(plain) > LONGEST:
+        return
     hour = re.split(r"[:.]", plain)[0].lstrip("0") or "0"
     if not hour.isdecimal() or len(hour) > 4 or int(hour) > 24 or hour not in values:
         return
@@ -155,6 +159,8 @@ def scales(text: str, language: str) -> set[int]:
 
 def _plain_readings(plain: str) -> tuple[tuple[str, ...], ...]:
     """The readings of a figure in ASCII, whatever stands around it."""
+    if len(plain) > LONGEST:
+        return ((plain,),)
     if plain.isdigit():
         return ((plain.lstrip("0") or "0",),)
     if ":" in plain:

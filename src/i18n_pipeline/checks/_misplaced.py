@@ -33,6 +33,8 @@ ALIKE = 0.7
 NONE: frozenset[str] = frozenset()
 DIGIT = re.compile(r"\d")
 LATIN = re.compile(r"[A-Za-z](?:[\w.-]*\w)?")
+COMPARED = 300
+"""Number of characters in which two sources are compared."""
 MEASURED = 24
 """Length from which two equal texts are no coincidence, in characters."""
 
@@ -156,4 +158,4 @@ def _doubled(sources: Sequence[_Side], texts: Sequence[_Side], own: Sequence[flo
 
 
 def _alike(one: _Side, other: _Side) -> float:
-    return SequenceMatcher(None, one.text, other.text, autojunk=False).ratio()
+    return SequenceMatcher(None, one.text[:COMPARED], other.text[:COMPARED], autojunk=False).ratio()

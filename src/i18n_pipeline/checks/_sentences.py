@@ -59,7 +59,7 @@ def sentences(text: str, language: str) -> list[str]:
 
 def _ends(text: str, found: re.Match[str], language: str) -> bool:
     """Whether a full stop ends a sentence: not after an abbreviation or an initial, nor before a small letter."""
-    after = text[found.end() :].lstrip(f" \t\n(\"'“„«¿¡*_{COVER}")
+    after = text[found.end() : found.end() + LONGEST].lstrip(f" \t\n(\"'“„«¿¡*_{COVER}")
     if not after:
         return True
     words = text[max(0, found.start() - LONGEST) : found.start()].split()

@@ -11,7 +11,7 @@ from i18n_pipeline.language import month_names
 
 WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 ROMAN = re.compile(r"(?<![^\W\d_])[IVXLC]+(?![IVXLC])")
-CHINESE = re.compile("[〇零一二两兩三四五六七八九十百千万萬億亿兆]+")
+CHINESE = re.compile("[〇零一二两兩三四五六七八九十百千万萬億亿兆]{1,16}")
 DIGITS = dict(zip("〇零一二两兩三四五六七八九", (0, 0, 1, 2, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 SMALL = {"十": 10, "百": 100, "千": 1000}
 BIG = {"万": 10**4, "萬": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12}
@@ -25,6 +25,8 @@ half|halve|helft|hälft|halb|moitié|demi|mitad|medio|media|mezz|metà|metade|me
 HALF = re.compile("|".join(_HALF.split()))
 ONE_AND_A_HALF = re.compile("anderhalf|anderthalb|one and a half|полтор|półtor|půldruh|másfél|halvannen|halvanden|1½")
 QUARTER = re.compile("quarter|kwart|viertel|quart|cuarto|четверт|kvart|çeyrek|ربع|רבע|neljän|negyed|čtvrt|三分")
+GREATEST = 10**15
+"""Value above which a number in words is none."""
 _TIMES = {
     "thousand": 1000,
     "million": 10**6,
@@ -51,7 +53,10 @@ def says(value: str, text: str, language: str) -> bool:
         return True
     if value in {"15", "45", "25", "4", "0.25", "3"} and QUARTER.search(text):
         return True
-    return value in _months(text, language) if value.isdigit() and len(value) <= 2 and 1 <= int(value) <= 12 else False
+    return value in _MONTHS and value in _months(text, language)
+
+
+_MONTHS = frozenset(map(str, range(1, 13)))
 
 
 def _has(form: str, text: str, language: str) -> bool:
@@ -90,6 +95,8 @@ def english(text: str) -> set[str]:
         elif word in _TIMES:
             total, current = total + (current or 1) * _TIMES[word], 0
         elif word not in {"and", "a"}:
+            total = current = 0
+        if total + current > GREATEST:
             total = current = 0
         found.add(total + current)
     halves = (times // 2 for name, times in _TIMES.items() if f"half a {name}" in text or f"half {name}" in text)

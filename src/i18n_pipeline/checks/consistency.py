@@ -13,6 +13,8 @@ ENDS = " \t\n.,:;!?…。、：；！？؟।\u202f\u00a0"  # noqa: RUF001
 """Signs at the end of a text that do not count."""
 FEWEST = 3
 """Number of words from which two texts with one translation are told."""
+COMPARED = 300
+"""Number of characters in which two source texts are compared."""
 ALIKE = 0.6
 """Likeness (0 to 1) from which two source texts may well have one translation."""
 
@@ -50,7 +52,12 @@ def _is_odd(one: Translation, other: Translation) -> bool:
     """Whether it is odd that two messages have one translation: their source texts are long enough, and unlike."""
     if len(one.said.split()) < FEWEST or len(other.said.split()) < FEWEST or one.text == one.source:
         return False
-    return SequenceMatcher(None, comparable(one.source), comparable(other.source), autojunk=False).ratio() < ALIKE
+    return (
+        SequenceMatcher(
+            None, comparable(one.source)[:COMPARED], comparable(other.source)[:COMPARED], autojunk=False
+        ).ratio()
+        < ALIKE
+    )
 
 
 CHECKS = (consistency,)

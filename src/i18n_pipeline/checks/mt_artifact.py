@@ -75,7 +75,9 @@ def _repeats(text: str) -> bool:
     if len(said) < REPEATED + 2 or len({*said}) > VARIED * len(said):
         return False
     three, times = Counter(zip(said, said[1:], said[2:], strict=False)).most_common(1)[0]
-    return times >= REPEATED and (times * len({*three}) >= len(said) / 2 or IN_A_ROW.search(" ".join(said)) is not None)
+    return times >= REPEATED and (
+        times * len({*three}) >= len(said) / 2 or IN_A_ROW.search(" ".join(said)[:4000]) is not None
+    )
 
 
 def _loops(one: Translation) -> bool:

@@ -20,6 +20,8 @@ from i18n_pipeline.markdown.words_alone import COVER
 DUAL = frozenset(["ar", "he", "sl"])
 """Languages whose nouns may say “two” themselves."""
 DIGIT = re.compile(r"\d")
+MOST = 400
+"""Number of figures from which texts are compared by their digits alone."""
 SCALED = re.compile(r"\d\s?(?:k|m|b|t)", re.IGNORECASE)
 """A figure that may stand for thousands or millions of itself."""
 CARDINALS = re.compile(r"\b(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
@@ -119,6 +121,10 @@ def numbers(one: Translation) -> Iterator[Flaw]:
     if set(before) == set(after) and not SCALED.search(one.words):
         if not before:
             yield from _words_differ(one)
+        return
+    if len(before) + len(after) > MOST:
+        if set(before) != set(after):
+            yield Flaw("numbers differ")
         return
     source, text = _Side(one.words, base(one.source_locale)), _Side(one.words_of_text, base(one.locale))
     added = [

@@ -24,10 +24,9 @@ GREEK = {";": "a question mark", "\u037e": "a question mark", "·": "a semicolon
 """What these signs are in Greek."""
 UNMARKED = frozenset(["th", "lo", "km", "my", "bo", "dz"])
 """Languages whose sentences end without a sign."""
-CLOSING = re.compile(
-    r"[\s\"'“”„‚‘’«»‹›()（）\[\]【】「」『』*_~`\u200b-\u200f\u2060-\u2069]+$"  # noqa: RUF001
-)
-DOTS = re.compile(r"\.{3,}$|。{3,}$")
+_SIGNS = r"\s\"'“”„‚‘’«»‹›()（）\[\]【】「」『』*_~`\u200b-\u200f\u2060-\u2069"  # noqa: RUF001
+CLOSING = re.compile(rf"(?<![{_SIGNS}])[{_SIGNS}]+$|\A[{_SIGNS}]+$")
+DOTS = re.compile(r"(?<!\.)\.{3,}$|(?<!。)。{3,}$")
 
 
 @one_by_one("punctuation-end", Severity.INFO, "end it as the English text does, unless your language does otherwise")

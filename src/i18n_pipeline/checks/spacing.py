@@ -21,7 +21,7 @@ BEFORE_SIGN = re.compile(r"(?<=\w)[ \u00a0]+[,.?!;:](?=\s|$)")
 QUESTION = re.compile(r"[^?!.…]*[?]")
 HALF_WIDTH = re.compile(f"(?<=[{HAN}{KANA}])[,;:?!](?=[{HAN}{KANA}]|\\s|$)")
 """Signs of half width after a character of full width."""
-ADDRESS = re.compile(r"https?://\S+|\w+@\S+")
+ADDRESS = re.compile(r"https?://\S+|(?<!\w)\w+@\S+")
 NO_BLANK_NEEDED = frozenset(["ca", "ch"])
 """Regions where French has no blank before `?`, `!` and `;` (Canada; Switzerland knows both)."""
 
@@ -70,11 +70,11 @@ def _others(one: Translation) -> Iterator[Flaw]:
 
 def _outside(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """The matches of a pattern outside code, tags and addresses."""
-    hidden = text
+    hidden = list(text)
     for token in inline.tokens(text):
         if token.kind != "open":
-            hidden = hidden[: token.start] + "_" * (token.end - token.start) + hidden[token.end :]
-    return pattern.finditer(ADDRESS.sub(lambda found: "_" * len(found[0]), hidden))
+            hidden[token.start : token.end] = "_" * (token.end - token.start)
+    return pattern.finditer(ADDRESS.sub(lambda found: "_" * len(found[0]), "".join(hidden)))
 
 
 CHECKS = (spacing,)

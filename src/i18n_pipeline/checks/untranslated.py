@@ -89,6 +89,7 @@ def _left(one: Translation, found: Sequence[re.Match[str]], telling: frozenset[s
         is_long = len(row) >= PART and sum(word in telling for word in row) >= TELLING and _said(row) >= len(row) / 3
         if is_long and not QUOTES.search(one.text[max(0, start - 2) : start]) and not _is_quoted(one.text, start):
             yield Flaw("this part is that of the source", start, end)
+            return
 
 
 def _runs(same: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -21,7 +21,7 @@ MARKS = re.compile(r"\*+|~~|(?<![^\W_])_+|_+(?![^\W_])")
 """Marks of emphasis and deletion; not the `_` inside a word."""
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
 FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
-MATH = re.compile(r"\$\$[^$]+\$\$|(?<![\w$])\$(?=[^\s$])[^$\n]*?[\\^_{}=][^$\n]*?(?<=[^\s$])\$(?![\w$])")
+MATH = re.compile(r"\$\$[^$]+\$\$|(?<![\w$])\$(?=[^\s$])(?=[^$\n]*[\\^_{}=])[^$\n]+(?<=[^\s$])\$(?![\w$])")
 """Formulas; two prices in dollars are none."""
 HIDES = frozenset(["code", "template", "tag", "address"])
 """Kinds of tokens that are no words."""
