@@ -84,6 +84,7 @@ def test_markup_code_and_addresses_are_no_words(text: str, words: str) -> None:
         ("300 people", "zh", "三百人"),
         ("1.2 trillion", "de", "1,2 Billionen"),
         ("1.2 billion", "pt-BR", "1,2 bilhão"),
+        ("at least a couple of times", "ja", "少なくとも2〜3回"),
     ],
 )
 def test_a_number_may_be_written_as_its_language_does(source: str, locale: str, text: str) -> None:
@@ -138,6 +139,7 @@ ENGLISH = "You can buy your ticket for the other days at the door, or ask your t
     [
         ("Het museum is de hele winter dicht. " + ENGLISH, True),
         (f"Het boek “{ENGLISH}” is uit.", False),
+        (f"Lees de hele uitleg van het museum in [{ENGLISH}][1]", False),
     ],
 )
 def test_a_part_in_the_source_language_is_marked_unless_it_is_quoted(text: str, marks: bool) -> None:
@@ -176,3 +178,7 @@ def test_messages_of_like_length_are_not_taken_for_swapped() -> None:
     ]
 
     assert {place for place, _ in flaws(one, [Translation(*pair, "nl") for pair in pairs])} == {2, 3}
+
+
+def test_a_japanese_heading_may_have_no_kana() -> None:
+    assert marked("language", "Concurrency and parallel work", "並行処理 + 並列処理: 機械学習", "ja") == []

@@ -23,6 +23,8 @@ FEWEST_WORDS, FEWEST_LETTERS = 4, 8
 """Smallest number of words, or of letters in a script without spaces, for detecting a language."""
 SURE = 10.0
 """Margin by which another language must be likelier, as a natural logarithm."""
+FEWEST_HAN = 16
+"""Number of Chinese characters from which a text without kana may be no Japanese; headings have none."""
 WORD = re.compile(r"[^\W\d_][^\W_'’]*")  # noqa: RUF001
 DENSE = re.compile(f"[{HAN}{KANA}{HANGUL}{SOUTH_EAST}]")
 
@@ -138,7 +140,7 @@ def _is_unlike(words: Sequence[str], told: str, known: Vocabulary) -> bool:
         return True
     if written in UNIQUE:
         kana = len(KANAS.findall(told))
-        return kana == 0 if written == "Jpan" else kana > 2
+        return kana == 0 and len(told) >= FEWEST_HAN if written == "Jpan" else kana > 2
     return sum(known.words.get(word, 0) > 1 for word in words) * 4 < len(words)
 
 

@@ -23,7 +23,7 @@ SAME = 0.8
 """Share of such words in a translation from which the whole counts as untranslated."""
 PART, TELLING = 9, 3
 """Number of words of an untranslated part, and of words among them that only the source language has."""
-QUOTES = re.compile(r"[\"“”„«»「」『』‘’]|</?(?:em|i|cite|q)>|\*|(?<!\w)_|_(?!\w)|\]")  # noqa: RUF001
+QUOTES = re.compile(r"[\"“”„«»「」『』‘’]|</?(?:em|i|cite|q)>|\*|(?<!\w)_|_(?!\w)|[\[\]]")  # noqa: RUF001
 """Signs around a title or a quotation, which may stay in the source language."""
 
 
