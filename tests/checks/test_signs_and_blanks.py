@@ -260,3 +260,56 @@ def test_a_reference_is_mended_if_only_one_reading_is_possible(check: str, sourc
 
     assert one.mend
     assert one.mend(Translation(source, text, "nl")) == mended
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "signs"),
+    [
+        ("Lees het (helemaal.", "nl", ["("]),
+        ("Lees het helemaal).", "nl", [")"]),
+        ("Lees het (helemaal).", "nl", []),
+        ("阅读（全部）。", "zh", []),
+        ("阅读（全部)。", "zh", []),
+        ("Lees `(` en [dit][1] (nu)", "nl", []),
+        ("Kies a) of b) :-)", "nl", []),
+        ("Lees \\(dit", "nl", []),
+        ("Lees {dit", "nl", ["{"]),
+    ],
+)
+def test_a_bracket_without_its_other_half_is_found(text: str, locale: str, signs: list[str]) -> None:
+    assert marked("brackets", "Read it (all of [it][1]).", text, locale) == signs
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "locale", "is_found"),
+    [
+        ("It takes 5 miles.", "Het is 5 kilometer.", "nl", True),
+        ("It takes 5 miles.", "Het is 5 mijl.", "nl", False),
+        ("It takes 5 miles.", "Het is 8 kilometer.", "nl", False),
+        ("It costs $5.", "Es kostet 5 €.", "de", True),
+        ("It costs $5.", "Es kostet 5 Dollar.", "de", False),
+        ("It costs €5.", "Кошта 5 евра.", "sr", False),
+        ("It costs 3 euros.", "料金は3ユーロです。", "ja", False),
+        ("It takes 3 hours.", "3分かかります。", "ja", True),
+        ("It takes 3 hours.", "3時間かかります。", "ja", False),
+        ("It needs 4 GB.", "Il faut 4 Go.", "fr", False),
+        ("It needs 4 GB.", "Il faut 4 Mo.", "fr", True),
+        ("It needs 4 GB.", "Es braucht 4 MB.", "de", True),
+        ("Some 10% of them", "Ongeveer 10 van hen", "nl", True),
+        ("Some 10% of them", "约百分之十", "zh", False),
+        ("Between 10% and 20%", "Tussen 10 en 20 procent", "nl", False),
+        ("It is -5 °C.", "Het is 5 °C.", "nl", True),
+        ("It is -5 °C.", "Het is min 5 °C.", "nl", False),
+        ("It is -5 °C.", "Es sind −5 °C.", "de", False),
+        ("Use -f 3 times", "Gebruik -f 3 keer", "nl", False),
+        ("Read it.", "Lees het.", "nl", False),
+    ],
+)
+def test_another_unit_beside_a_number_is_found(source: str, text: str, locale: str, is_found: bool) -> None:
+    assert bool(found("units", source, text, locale)) == is_found
+
+
+def test_a_straight_quotation_mark_without_its_other_half_is_found() -> None:
+    assert marked("quotes", 'He said "yes".', 'Hij zei "ja.') == ['"']
+    assert marked("quotes", 'He said "yes".', 'Hij zei "ja".') == []
+    assert marked("quotes", "A wide screen", 'Een scherm van 27"') == []

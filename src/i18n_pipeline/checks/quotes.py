@@ -11,6 +11,8 @@ from i18n_pipeline.language import base
 
 SIGNS = re.compile("[“”„«»‹›「」『』《》〈〉]")  # noqa: RUF001
 """Typographic quotation marks; single ones are left out, since they are apostrophes too."""
+MEASURE = re.compile(r"\d\"")
+"""Inches, which are written as a straight quotation mark."""
 USUAL = {
     "„“": "bg cs da de et hr is ka lt lv mk sk sl sr",
     "„”": "hu nl pl ro hr bs sr sq",
@@ -42,6 +44,9 @@ def quotes(one: Translation) -> Iterator[Flaw]:
     Bad: in German “Er sagte »ja“.”
     Good: in German “Er sagte „ja“.”
     """
+    if one.text.count('"') % 2 and one.source.count('"') % 2 == 0 and not MEASURE.search(one.text):
+        place = one.text.rfind('"')
+        yield Flaw("a quotation mark stands without its other half", place, place + 1)
     usual = OF_LANGUAGE.get(base(one.locale))
     found = list(SIGNS.finditer(one.text)) if usual else []
     if not usual or not found:

@@ -1,0 +1,60 @@
+"""Brackets of which one of the two is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
+from i18n_pipeline.findings import Severity
+from i18n_pipeline.markdown import inline
+
+CLOSING = {")": "(", "）": "（", "]": "[", "】": "【", "}": "{", "〕": "〔", "］": "［"}  # noqa: RUF001
+"""Closing brackets, and what opens each."""
+ALIKE = str.maketrans("（）［］", "()[]")  # noqa: RUF001
+"""Brackets of full width count as the others: a text may have one of each."""
+LISTED = frozenset("0123456789abcdefivxABCDEFIVX")
+"""What stands before a lone `)` in a list: `a)`, `1)`, `iv)`."""
+
+
+@one_by_one("brackets", Severity.WARNING, "add the other bracket, or take this one away")
+def brackets(one: Translation) -> Iterator[Flaw]:
+    """A bracket whose other half is missing, in a text whose English has both.
+
+    Bad: “Read it (all of it).” → “Lees het (helemaal.”
+    Good: “Read it (all of it).” → “Lees het (helemaal).”
+    """
+    if any(sign in one.text for sign in "()[]{}（）［］【】〔〕") and _alone(one.source) is None:  # noqa: RUF001
+        place = _alone(one.text)
+        if place is not None:
+            yield Flaw(f"“{one.text[place]}” stands without its other half", place, place + 1)
+
+
+def _alone(text: str) -> int | None:
+    """Offset of the first bracket without its other half, outside code and links; None if there is none."""
+    opened: list[tuple[str, int]] = []
+    hidden = text.translate(ALIKE)
+    for token in inline.tokens(text):
+        hidden = hidden[: token.start] + " " * (token.end - token.start) + hidden[token.end :]
+    for place, sign in enumerate(hidden):
+        if sign in CLOSING.values():
+            opened.append((sign, place))
+        elif sign in CLOSING:
+            if opened and opened[-1][0] == CLOSING[sign]:
+                opened.pop()
+            elif not _is_of_a_list(hidden, place) and not _is_of_a_face(hidden, place):
+                return place
+    return next((place for _, place in opened if not _is_of_a_face(hidden, place)), None)
+
+
+def _is_of_a_list(text: str, place: int) -> bool:
+    """Whether a `)` stands behind a number or letter that counts."""
+    start = max(text.rfind(" ", 0, place), text.rfind("\n", 0, place)) + 1
+    return 0 < place - start <= len("viii") and LISTED.issuperset(text[start:place])
+
+
+def _is_of_a_face(text: str, place: int) -> bool:
+    """Whether a bracket is the mouth of a face, as in `:-)` or `;(`."""
+    return text[max(0, place - 1) : place] in {":", ";", "-", "="}
+
+
+CHECKS = (brackets,)
