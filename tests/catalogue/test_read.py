@@ -109,6 +109,7 @@ COLUMNS = {
     '\ufeffmsgid "a\n': (1, 9),
     'msgid "a"\nmsgstr ""\n\n# note\n  msgid "a"\nmsgstr ""\n': (5, 3),
     'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=EUC-JP\\n"\n': (3, 28),
+    '# charset=\nmsgid ""\nmsgstr ""\n"Content-Type: text/plain; char"\n"set=EUC-JP\\n"\n': (4, 28),
 }
 
 

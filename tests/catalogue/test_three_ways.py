@@ -284,6 +284,56 @@ def test_a_date_that_is_none_gives_way() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "name", ["X-Own", "Content-Type", "Language", "Plural-Forms", "X-Segmentation", "PO-Revision-Date"]
+)
+def test_of_a_field_that_is_there_twice_the_first_counts_and_it_is_written_once(name: str) -> None:
+    base, ours, theirs = (catalogue(entry("One"), fields=["MIME-Version: 1.0", *more]) for more in doubled(name))
+
+    found = header(merged(base, ours, theirs))
+    assert found == ["MIME-Version: 1.0", f"{name}: {FIRST.get(name, 'first')}", "X-Ours: 1", "X-Theirs: 1"]
+
+
+FIRST = {"Content-Type": "text/plain; charset=UTF-8", "X-Segmentation": "1", "Plural-Forms": "nplurals=1; plural=0;"}
+SECOND = {
+    "Content-Type": "text/plain; charset=UTF-6",
+    "X-Segmentation": "2",
+    "PO-Revision-Date": "2026-03-01 00:00+0000",
+}
+
+
+def doubled(name: str) -> list[list[str]]:
+    """The fields of three versions, of which ours has a field twice."""
+    first, second = f"{name}: {FIRST.get(name, 'first')}", f"{name}: {SECOND.get(name, 'second')}"
+    return [[first], [first, second, "X-Ours: 1"], [first, "X-Theirs: 1"]]
+
+
+UTF_8, UTF_6 = "Content-Type: text/plain; charset=UTF-8", "Content-Type: text/plain; charset=UTF-6"
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs"),
+    [
+        ([UTF_8], [UTF_8, UTF_6], [UTF_8, "X-More: 1"]),
+        ([UTF_8], [UTF_8, "X-More: 1"], [UTF_8, UTF_6]),
+        ([], [UTF_8, UTF_6], [UTF_8]),
+        (["X-Own: charset=utf-8", UTF_8], [UTF_8], ["X-Own: charset=utf-8", UTF_6]),
+        ([UTF_8], [], [UTF_8, "X-Own: charset=UTF-6"]),
+        ([UTF_8], ["X-Own: 1"], [UTF_8, "content-type: charset=UTF-6"]),
+        ([UTF_8], ["content-type: text/plain; charset=utf-8", UTF_6], [UTF_6.replace("UTF-6", "utf8"), "X-Own: 1"]),
+    ],
+)
+def test_a_header_that_a_merge_makes_can_be_read_whatever_encodings_its_fields_name(
+    base: list[str], ours: list[str], theirs: list[str]
+) -> None:
+    versions = [catalogue(entry("One"), fields=["Language: nl", *fields]) for fields in (base, ours, theirs)]
+    for one in versions[1:]:
+        po.read(one, "x.po")
+
+    assert header(three_ways.merged(*versions, "x.po").data)
+    assert header(three_ways.merged(versions[0], *reversed(versions[1:]), "x.po").data)
+
+
 # --- laws --------------------------------------------------------------------------------------------
 
 

@@ -1,7 +1,8 @@
 """Merge the header of a catalogue three ways, field by field.
 
 Of two dates the later one counts, and the names that go with a date come from the same side as the date. Of two other
-values that both sides changed, ours stays: a translator cannot choose between them in an editor.
+values that both sides changed, ours stays: a translator cannot choose between them in an editor. Of several fields
+with one name the first counts, which is the one that GNU gettext reads; the merged header has it once.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalogue.merging.three_way_order import newer, united
-from i18n_pipeline.catalogue.po.header import SEGMENTATION_FIELD, exists
+from i18n_pipeline.catalogue.po.header import SEGMENTATION_FIELD, exists, foreign_charset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,15 +27,19 @@ DATED = {"PO-Revision-Date": ("Last-Translator", "X-Generator")}
 
 
 def merged(base: Message, ours: Message, theirs: Message) -> Message:
-    """The header of the merged catalogue; a side without a header counts for nothing."""
+    """The header of the merged catalogue; a side without a header counts for nothing.
+
+    Ours stays whole where the merged fields would name another encoding than UTF-8, since no program could read that.
+    """
     if not exists(ours) or not exists(theirs):
         return ours if exists(ours) else theirs
     if base.raw in {ours.raw, theirs.raw}:
         return theirs if ours.raw == base.raw else ours
     fields = _fields(_values(base), _values(ours), _values(theirs))
+    text = "".join(f"{name}: {value}\n" if value is not None else f"{name}\n" for name, value in fields.items())
     return replace(
         ours,
-        msgstr="".join(f"{name}: {value}\n" if value is not None else f"{name}\n" for name, value in fields.items()),
+        msgstr=ours.msgstr if foreign_charset(text) else text,
         flags=united(base.flags, ours.flags, theirs.flags),
         notes=united(base.notes, ours.notes, theirs.notes),
         extracted=united(base.extracted, ours.extracted, theirs.extracted),
@@ -43,9 +48,11 @@ def merged(base: Message, ours: Message, theirs: Message) -> Message:
 
 
 def _values(header: Message) -> dict[str, str | None]:
-    """The fields of a header; None as the value of a line without a colon."""
-    lines = (line.partition(":") for line in header.msgstr.split("\n") if line)
-    return {name: value.strip(" ") if colon else None for name, colon, value in lines}
+    """The fields of a header, of equal names the first; None as the value of a line without a colon."""
+    found: dict[str, str | None] = {}
+    for name, colon, value in (line.partition(":") for line in header.msgstr.split("\n") if line):
+        found.setdefault(name, value.strip(" ") if colon else None)
+    return found
 
 
 def _fields(

@@ -24,6 +24,8 @@ MANY_DIGITS = 9
 
 CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
 """The encoding that a header names."""
+_READABLE = frozenset({"utf-8", "utf8", "charset", "ascii", "us-ascii"})
+"""The names of encodings, in small letters, that stand for UTF-8, for a part of it, or for none yet."""
 _PLACEHOLDER = re.compile(r"(charset=)(?:charset|ascii|us-ascii)(?![^\s;])", re.IGNORECASE)
 _SEGMENTATION = re.compile(rf"^{SEGMENTATION_FIELD}:[ \t]*([^\n]*?)[ \t]*$", re.MULTILINE)
 
@@ -99,6 +101,12 @@ def stamped(catalogue: Catalogue) -> Catalogue:
 def exists(message: Message) -> bool:
     """Whether a message is an entry of the file, not the stand-in for a missing header."""
     return bool(message.raw or message.key != (None, "") or message.msgstr)
+
+
+def foreign_charset(text: str) -> re.Match[str] | None:
+    """Where a text first names an encoding, as GNU gettext finds it, if that is another one than UTF-8."""
+    found = CHARSET.search(text)
+    return found if found and found[1].lower() not in _READABLE else None
 
 
 def _version(stated: re.Match[str]) -> int:

@@ -15,8 +15,11 @@ PLURALS = re.compile(r"nplurals[ \t]*=[ \t]*([0-9]{1,2})[ \t]*;[ \t]*plural[ \t]
 
 
 def header_faults(catalogue: Catalogue, locale: str) -> Iterator[tuple[str, str]]:
-    """What is wrong, and what to do about it, for a catalogue in the folder of a locale. Nothing is evaluated."""
-    fields = {name.lower(): value for name, value in FIELD.findall(catalogue.header.msgstr)}
+    """What is wrong, and what to do about it, for a catalogue in the folder of a locale. Nothing is evaluated.
+
+    Of several fields with one name the first counts, as for GNU gettext.
+    """
+    fields = {name.lower(): value for name, value in reversed(FIELD.findall(catalogue.header.msgstr))}
     if not catalogue.header.msgstr:
         yield "it has no header", "run update, which writes one"
         return

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from i18n_pipeline.catalogue.po import entry_places, fault, scan
-from i18n_pipeline.catalogue.po.header import CHARSET
+from i18n_pipeline.catalogue.po.header import foreign_charset
 from i18n_pipeline.catalogue.po.scan import ScannedText
 from i18n_pipeline.catalogue.po.wrap import GETTEXT_WIDTH, columns, first_piece
 from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.model import Catalogue, Message, State
 from i18n_pipeline.plain_text import beginning
 
-_CHARSETS = frozenset({"utf-8", "utf8", "charset", "ascii", "us-ascii"})
 _PLURAL_NUMBERS = re.compile(r"^[ \t]*(?:#~[ \t]*)?msgstr\[(\d+)\]", re.MULTILINE)
 _PREVIOUS = re.compile(r"^[ \t\r]*(?:#~[ \t\r]*)?#~?\|[ \t\r]*(?:(?P<loose>\")|msg)", re.MULTILINE)
 _LEAST_WIDTH = 40
@@ -120,17 +119,15 @@ def _require_numbered(message: Message, path: str) -> None:
 def _conversion(data: bytes, path: str) -> str:
     """The advice for a file that is not UTF-8; msgconv only works if the header names another encoding."""
     name = shlex.quote(path)
-    said = CHARSET.search(data.decode("ascii", "replace").replace("\\n", " "))
-    if said and said[1].lower() not in _CHARSETS:
+    if foreign_charset(data.decode("ascii", "replace").replace("\\n", " ")):
         return f"convert the file: `msgconv -t UTF-8 -o {name} {name}`"
     convert = f"`iconv -f WINDOWS-1252 -t UTF-8 {name} > converted.po`"
     return f"convert the file, naming after -f the encoding that it is in, as in {convert}"
 
 
 def _require_charset(header: Message, path: str) -> None:
-    charset = CHARSET.search(header.msgstr)
-    if charset and charset[1].lower() not in _CHARSETS:
-        line, column = entry_places.after(header.raw[: header.raw.lower().index("charset=")], header.line)
+    if charset := foreign_charset(header.msgstr):
+        line, column = entry_places.in_translation(header, charset.start())
         problem = f"the header says charset={beginning(charset[1])}, but the file can be read as UTF-8"
         raise CatalogueError(path, line, problem, "write charset=UTF-8 there", column)
 
