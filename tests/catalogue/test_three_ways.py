@@ -326,12 +326,12 @@ UTF_8, UTF_6 = "Content-Type: text/plain; charset=UTF-8", "Content-Type: text/pl
 def test_a_header_that_a_merge_makes_can_be_read_whatever_encodings_its_fields_name(
     base: list[str], ours: list[str], theirs: list[str]
 ) -> None:
-    versions = [catalogue(entry("One"), fields=["Language: nl", *fields]) for fields in (base, ours, theirs)]
-    for one in versions[1:]:
-        po.read(one, "x.po")
+    before, here, there = (catalogue(entry("One"), fields=["Language: nl", *fields]) for fields in (base, ours, theirs))
 
-    assert header(three_ways.merged(*versions, "x.po").data)
-    assert header(three_ways.merged(versions[0], *reversed(versions[1:]), "x.po").data)
+    assert header(here)
+    assert header(there)
+    assert header(three_ways.merged(before, here, there, "x.po").data)
+    assert header(three_ways.merged(before, there, here, "x.po").data)
 
 
 # --- laws --------------------------------------------------------------------------------------------

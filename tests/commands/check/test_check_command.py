@@ -183,6 +183,7 @@ def test_a_catalogue_that_cannot_be_read_is_told_with_its_line_and_the_others_ar
     ("old", "new", "said"),
     [
         ("Language: nl\\n", "Language: de\\n", "its header says the language is de, not nl"),
+        ("Language: nl\\n", 'Language: de\\n"\n"Language: nl\\n', "its header says the language is de, not nl"),
         ("Language: nl\\n", "", "its header names no language"),
         ("nplurals=2; plural=(n != 1);", "nplurals=2; plural=n !", "not of the grammar"),
         ("nplurals=2; plural=(n != 1);", "nplurals=2; plural=__import__('os');", "not of the grammar"),
