@@ -136,14 +136,13 @@ def _carried(old: Catalogue, page: Mapping[Key, Message], found: Mapping[Key, _F
     )
     if not unused:
         return {}
-    spellings = _first_by(((old.messages[place].msgctxt, normal(old.messages[place].msgid)), place) for place in unused)
+    spellings = _all_by(((old.messages[place].msgctxt, normal(old.messages[place].msgid)), place) for place in unused)
     carried: dict[Key, _Found] = {}
     taken: set[int] = set()
     for message in missing:
-        place = spellings.get((message.msgctxt, normal(message.msgid)))
-        match = None if place is None else respelled(old.messages[place], message)
-        if match and place is not None:
-            carried[message.key] = _Found(replace(match, line=0) if place in taken else match, place)
+        if match := _fitting(old, spellings.get((message.msgctxt, normal(message.msgid)), ()), message):
+            text, place = match
+            carried[message.key] = _Found(replace(text, line=0) if place in taken else text, place)
             taken.add(place)
     return carried | _in_other_context(old, missing, unused, carried)
 
@@ -155,16 +154,28 @@ def _in_other_context(
     taken = {match.source for match in carried.values()}
     free = [place for place in unused if place not in taken]
     exact = _first_by((old.messages[place].msgid, place) for place in free)
-    alike = _first_by((normal(old.messages[place].msgid), place) for place in free)
+    alike = _all_by((normal(old.messages[place].msgid), place) for place in free)
     found: dict[Key, _Found] = {}
     for message in missing:
-        place = exact.get(message.msgid, alike.get(normal(message.msgid)))
-        if message.key in carried or place is None or place in taken:
-            continue
-        if match := respelled(old.messages[place], message):
-            found[message.key] = _Found(match, place)
-            taken.add(place)
+        places = (exact[message.msgid],) if message.msgid in exact else alike.get(normal(message.msgid), ())
+        match = None if message.key in carried else _fitting(old, places, message)
+        if match and match[1] not in taken:
+            found[message.key] = _Found(*match)
+            taken.add(match[1])
     return found
+
+
+def _fitting(old: Catalogue, places: Sequence[int], message: Message) -> tuple[Message, int] | None:
+    """A message with the translation of its text in another spelling, and the index of the entry that has it.
+
+    The entries are given best state first. Of those in the best state the first counts whose links can be renumbered.
+    """
+    for place in places:
+        if old.messages[place].worth > old.messages[places[0]].worth:
+            break
+        if match := respelled(old.messages[place], message):
+            return match, place
+    return None
 
 
 # --- nearly the same text --------------------------------------------------------------------------
@@ -277,6 +288,13 @@ def _first_by(places: Iterable[tuple[_T, int]]) -> dict[_T, int]:
     for text, place in places:
         first.setdefault(text, place)
     return first
+
+
+def _all_by(places: Iterable[tuple[_T, int]]) -> dict[_T, list[int]]:
+    every: dict[_T, list[int]] = {}
+    for text, place in places:
+        every.setdefault(text, []).append(place)
+    return every
 
 
 def _unused(old: Catalogue, used: Container[int | None]) -> list[int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from i18n_pipeline.catalogue.merging.near import PlacedText, pairs
-from i18n_pipeline.catalogue.merging.normal_form import normal
+from i18n_pipeline.catalogue.merging.normal_form import normal, relinked
 from i18n_pipeline.catalogue.merging.stale import original
 
 if TYPE_CHECKING:
@@ -90,7 +90,10 @@ def held(messages: Iterable[Message], wanted: Mapping[Spelling, tuple[Key, ...]]
 
 
 def best(found: Iterable[Mapping[Key, Message]]) -> dict[Key, Message]:
-    """Choose one translation for each key: by best state, then same spelling, then live before obsolete, then first."""
+    """Choose one translation for each key, by best state; of these, one whose links can be renumbered for the key.
+
+    Then the same spelling counts, then live before obsolete, then the first.
+    """
     chosen: dict[Key, Message] = {}
     for messages in found:
         for key, message in messages.items():
@@ -108,8 +111,9 @@ def nearly(lacking: Iterable[Message], leaving: Iterable[Message], near: float) 
     return {keys[number]: old[other] for number, other in sorted(matches.items())}
 
 
-def _rank(message: Message, key: Key) -> tuple[int, bool, bool]:
-    return (message.worth, message.key != key, message.obsolete)
+def _rank(message: Message, key: Key) -> tuple[int, bool, bool, bool]:
+    unfit = message.key != key and relinked(message.msgstr, message.msgid, key[1]) is None
+    return (message.worth, unfit, message.key != key, message.obsolete)
 
 
 def _passage(message: Message) -> PlacedText:

@@ -48,10 +48,10 @@ def in_translation(message: Message, offset: int) -> Place:
     for piece in _STRING.finditer(message.raw, start):
         if message.raw[start : piece.start()].strip(" \t\r\n"):
             break
-        signs = list(_SIGN.finditer(message.raw, piece.start() + 1, piece.end() - 1))
-        if offset < len(signs):
-            return after(message.raw[: signs[offset].start()], message.line)
-        offset -= len(signs)
+        for sign in _SIGN.finditer(message.raw, piece.start() + 1, piece.end() - 1):
+            if not offset:
+                return after(message.raw[: sign.start()], message.line)
+            offset -= 1
         start = piece.end()
     return after(message.raw[: start - 1], message.line)
 
