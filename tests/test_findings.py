@@ -14,7 +14,7 @@ from helpers import code
 
 from i18n_pipeline import errors
 from i18n_pipeline.cli.options import Options
-from i18n_pipeline.cli.printing import as_text, check_line, finding_line, refusal_lines
+from i18n_pipeline.cli.printing import check_line, finding_line, refusal_lines
 from i18n_pipeline.errors import (
     CatalogueError,
     EngineError,
@@ -56,7 +56,7 @@ def test_an_error_becomes_a_finding_that_says_the_same_and_ends_in_the_same_exit
     error = error_of(kind)
     finding = as_finding(error)
 
-    assert as_text(finding) == str(error)
+    assert finding.told == str(error)
     assert (finding.severity, finding.exit_code) == (Severity.ERROR, kind.exit_code)
     assert KEBAB.fullmatch(finding.check)
 
@@ -100,7 +100,7 @@ def test_what_is_no_error_is_a_note(severity: Severity) -> None:
     ("advice", "text"), [("", "broken"), ("mend it", "broken; mend it"), ("Mend it.", "broken. Mend it.")]
 )
 def test_the_advice_follows_the_sentence(advice: str, text: str) -> None:
-    assert as_text(Finding(Severity.ERROR, "page", "broken", advice=advice)) == text
+    assert Finding(Severity.ERROR, "page", "broken", advice=advice).told == text
 
 
 def test_a_refused_message_in_several_places_is_one_line_with_its_catalogue_first() -> None:

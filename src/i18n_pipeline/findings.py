@@ -91,6 +91,12 @@ class SeverityCounts:
         """Number of all findings."""
         return self.errors + self.warnings + self.infos
 
+    @property
+    def told(self) -> str:
+        """`2 errors, 1 warning`; empty if there are none."""
+        each = ((self.errors, "error"), (self.warnings, "warning"), (self.infos, "info"))
+        return ", ".join(how_many(number, what) for number, what in each if number)
+
     def __add__(self, other: SeverityCounts) -> SeverityCounts:
         """Sum of two counts."""
         return SeverityCounts(self.errors + other.errors, self.warnings + other.warnings, self.infos + other.infos)
@@ -121,6 +127,11 @@ def place(file: str, line: int = 0, column: int = 0) -> str:
 def advised(advice: str) -> str:
     """What follows a sentence: the advice as its end, or as a sentence after it."""
     return f"{'. ' if advice[0].isupper() else '; '}{advice}" if advice else ""
+
+
+def how_many(number: int, what: str) -> str:
+    """A number and its noun: `1 error`, `1,234 errors`."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 UNKNOWN_SYNTAX = "unknown-syntax"

@@ -16,13 +16,13 @@ from i18n_pipeline.check_report import Checked, CheckReport, Rule
 from i18n_pipeline.checks import _registry as registry
 from i18n_pipeline.checks._check import Check
 from i18n_pipeline.cli.options import Options, given_options, global_options
-from i18n_pipeline.cli.printing import count, printed_for_programs
+from i18n_pipeline.cli.printing import printed_for_programs
 from i18n_pipeline.cli.running import RunningCommand, running
 from i18n_pipeline.cli.terminal import columns, wants_colour
 from i18n_pipeline.commands.check import mending, project_check, touched
 from i18n_pipeline.commands.check.project_check import CheckedLocale
 from i18n_pipeline.errors import SettingsError
-from i18n_pipeline.findings import Finding, Severity, in_order
+from i18n_pipeline.findings import Finding, Severity, how_many, in_order
 from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.project import disk, git, project_files, settings
 from i18n_pipeline.project.executor import Done
@@ -112,7 +112,7 @@ def _fix(run: RunningCommand, checks: Sequence[Check], *, dry: bool) -> None:
             run.tell([outcome])
         elif isinstance(outcome, Done) and outcome.result:
             made, done = outcome.result, "would be mended" if dry else "mended"
-            click.echo(f"{escaped(made.file)}: {count(made.messages, 'translation')} {done}", err=True)
+            click.echo(f"{escaped(made.file)}: {how_many(made.messages, 'translation')} {done}", err=True)
             if dry:
                 click.echo("".join(f"{escaped(line)}\n" for line in made.diff.splitlines()), nl=False)
     run.task.records.look_again()
@@ -163,7 +163,7 @@ def _write(run: RunningCommand, report: CheckReport, form: str, output: Path | N
         click.echo(text, nl=False, color=report.colour)
     left_out = len(report.findings) - len(shown.findings)
     if left_out and not run.options.quiet:
-        click.echo(f"{count(left_out, 'more finding')} of severity info; -v shows them", err=True)
+        click.echo(f"{how_many(left_out, 'more finding')} of severity info; -v shows them", err=True)
     if form == "github" and (place := os.environ.get(SUMMARY)):
         _add_summary(Path(place), report)
 

@@ -9,7 +9,7 @@ import click
 
 from i18n_pipeline.cli.draft_printing import listener
 from i18n_pipeline.cli.options import PAGES, Options, global_options
-from i18n_pipeline.cli.printing import as_text, printed_for_programs
+from i18n_pipeline.cli.printing import printed_for_programs
 from i18n_pipeline.cli.running import running
 from i18n_pipeline.commands.draft import character_limit, every_locale
 from i18n_pipeline.commands.draft.budget import Budget
@@ -85,7 +85,7 @@ def _outcome(drafts: Drafts) -> dict[str, Any]:
         "unanswered": budget.unanswered,
         "limit": {"characters": limit.characters, "owner": limit.owner} if limit else None,
         **({"cost": {"amount": budget.cost.amount, "unit": engine.billed_in, **price}} if engine else {}),
-        "errors": [as_text(error) for error in drafts.errors],
+        "errors": [error.told for error in drafts.errors],
         "locales": [
             {"locale": locale, "pages": [_drafted(page) for page in done]} for locale, done in drafts.done.items()
         ],

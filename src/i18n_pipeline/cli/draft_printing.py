@@ -11,12 +11,13 @@ import click
 
 from i18n_pipeline.cli.money_question import agreed, money
 from i18n_pipeline.cli.options import Options
-from i18n_pipeline.cli.printing import count, failed_lines, listed, undrafted_lines
+from i18n_pipeline.cli.printing import failed_lines, listed, undrafted_lines
 from i18n_pipeline.cli.running import RunningCommand, progress
 from i18n_pipeline.cli.stopping import stopping
 from i18n_pipeline.commands.draft.reasons import grouped
 from i18n_pipeline.commands.listener import Listener
 from i18n_pipeline.commands.task import Step
+from i18n_pipeline.findings import how_many
 from i18n_pipeline.model import Cost, Engine
 from i18n_pipeline.plain_text import escaped
 
@@ -80,7 +81,7 @@ def print_plans(options: Options, drafting: Drafting) -> None:
         texts = sum(len(page.messages) for page in plan.pages)
         remembered = sum(len(page.remembered) for page in plan.pages)
         kept = sum(wanted.encoded.xml in plan.known for wanted in plan.wanted)
-        said = f"{plan.locale}: {count(texts, 'message')} on {count(len(plan.pages), 'page')}"
+        said = f"{plan.locale}: {how_many(texts, 'message')} on {how_many(len(plan.pages), 'page')}"
         said += f": {remembered} from the memory"
         if drafting.engine:
             said += f", {kept} answered before, {texts - remembered - kept} for {plan.engine}"
@@ -91,7 +92,7 @@ def print_plans(options: Options, drafting: Drafting) -> None:
 
 
 def _of_page(plan: DraftPlan, page: PagePlan, engine: Engine | None) -> str:
-    said = f"{count(len(page.messages), 'message')}, {len(page.remembered)} from the memory"
+    said = f"{how_many(len(page.messages), 'message')}, {len(page.remembered)} from the memory"
     return f"{said}, {_sent(plan.characters_of(page), plan.cost_of(page), engine)}" if engine else said
 
 
@@ -126,11 +127,11 @@ def _print_drafts(run: RunningCommand, plan: DraftPlan, drafts: Drafts, *, quiet
     made, remembered = sum(page.made for page in done), sum(page.remembered for page in done)
     if not quiet:
         by = f", {made} by {plan.engine}" if plan.engine else ""
-        click.echo(f"{plan.locale}: {count(made + remembered, 'draft')}, {remembered} from the memory{by}")
+        click.echo(f"{plan.locale}: {how_many(made + remembered, 'draft')}, {remembered} from the memory{by}")
     unsent = [size for page in done for size in page.unsent]
     if unsent and limit:
-        most = f"{count(limit.characters, 'character')} ({limit.owner})"
-        said = f"{count(len(unsent), 'message')} not sent: the limit is {most}"
+        most = f"{how_many(limit.characters, 'character')} ({limit.owner})"
+        said = f"{how_many(len(unsent), 'message')} not sent: the limit is {most}"
         click.echo(f"{plan.locale}: {said}, the smallest request left has {min(unsent):,}", err=True)
     _print_refused(run, plan, done)
     listed(failed_lines(request for page in done for request in page.failed), run.options, err=True)
@@ -145,7 +146,7 @@ def _print_refused(run: RunningCommand, plan: DraftPlan, done: Sequence[Drafted]
     skipped = sum(page.skipped for page in done)
     if skipped:
         why = "second replies were refused as well"
-        click.echo(f"{plan.locale}: {count(skipped, 'message')} not sent a second time, since {why}", err=True)
+        click.echo(f"{plan.locale}: {how_many(skipped, 'message')} not sent a second time, since {why}", err=True)
     listed(undrafted_lines(refused), run.options, err=True)
     if plan.engine:
         click.echo(f"{plan.locale}: {ADVICE}", err=True)

@@ -10,12 +10,12 @@ from typing import Any
 import click
 
 from i18n_pipeline.cli.options import PAGES, Options, global_options
-from i18n_pipeline.cli.printing import check_line, count, listed, printed_for_programs
+from i18n_pipeline.cli.printing import check_line, listed, printed_for_programs
 from i18n_pipeline.cli.running import RunningCommand, one_locale, running
 from i18n_pipeline.commands.import_ import report_parts
 from i18n_pipeline.commands.import_.one_page import Imported
 from i18n_pipeline.commands.import_.whole_project import Import, ImportOptions, bring
-from i18n_pipeline.findings import Finding
+from i18n_pipeline.findings import Finding, how_many
 from i18n_pipeline.plain_text import escaped
 
 
@@ -93,8 +93,8 @@ def _findings(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
 
 def _print(result: Import, options: Options, *, dry: bool, run_writes_them: bool) -> None:
     changed = sum(page.changed for page in result.pages)
-    click.echo(f"{result.locale}: {count(len(result.pages), 'page')} read, {_sums(result.pages)}")
-    click.echo(f"  {count(changed, 'catalogue')} {'would change' if dry else 'written'}")
+    click.echo(f"{result.locale}: {how_many(len(result.pages), 'page')} read, {_sums(result.pages)}")
+    click.echo(f"  {how_many(changed, 'catalogue')} {'would change' if dry else 'written'}")
     findings = [*(finding for page in result.pages for finding in page.findings), *result.findings]
     if findings:
         said = ", ".join(f"{number:,} {check}" for check, number in report_parts.counts(findings))
@@ -112,13 +112,13 @@ def _print(result: Import, options: Options, *, dry: bool, run_writes_them: bool
     if result.without:
         if run_writes_them:
             click.echo("`assemble` writes pages without a translation in English, unless untranslated_pages = false")
-        click.echo(f"{count(len(result.without), 'page')} without a translation there:")
+        click.echo(f"{how_many(len(result.without), 'page')} without a translation there:")
         listed([escaped(page) for page in result.without], options)
 
 
 def _sums(pages: tuple[Imported, ...]) -> str:
     total = sum(page.aligned + page.english + page.merged + page.missing for page in pages)
-    said = [f"{sum(page.aligned for page in pages)} of {count(total, 'text')} aligned"]
+    said = [f"{sum(page.aligned for page in pages)} of {how_many(total, 'text')} aligned"]
     for name in ("english", "merged", "missing", "extra"):
         number = sum(getattr(page, name) for page in pages)
         said += [f"{number} {name}"] if number else []

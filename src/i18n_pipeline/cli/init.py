@@ -10,10 +10,11 @@ from typing import Any
 import click
 
 from i18n_pipeline.cli.options import Options, given_options, global_options
-from i18n_pipeline.cli.printing import count, finding_line
+from i18n_pipeline.cli.printing import finding_line
 from i18n_pipeline.cli.running import begun
 from i18n_pipeline.commands import init as writing
 from i18n_pipeline.commands.init import Initialised, markdown_settings
+from i18n_pipeline.findings import how_many
 from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.project import settings
 from i18n_pipeline.project.settings_tables import kind_of_site
@@ -59,7 +60,7 @@ def _lines(done: Initialised, *, brought: bool) -> Iterator[str]:
     """What was found, what the site needs, and the next two commands."""
     site = done.site
     kinds = " or ".join(f"*{suffix}" for suffix in site.suffixes)
-    pages = count(site.pages, "page") if site.pages else "No pages"
+    pages = how_many(site.pages, "page") if site.pages else "No pages"
     yield f"{escaped(str(done.path))} written, for {', '.join(done.locales)}."
     if site.profile:
         yield f"Kind of site: {f'{site.profile} {site.version}'.rstrip()}, by {escaped(site.why)}."

@@ -14,11 +14,12 @@ import click
 
 from i18n_pipeline.cli.chosen_pages import chosen_locales
 from i18n_pipeline.cli.options import Options, given_options, global_options
-from i18n_pipeline.cli.printing import count, printed_for_programs
+from i18n_pipeline.cli.printing import printed_for_programs
 from i18n_pipeline.cli.running import RunningCommand, one_locale, progress
 from i18n_pipeline.commands import memory as commands
 from i18n_pipeline.commands.memory import LikeText
 from i18n_pipeline.commands.task import Task
+from i18n_pipeline.findings import how_many
 from i18n_pipeline.memory.searching import LEAST, LIMIT
 from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.project import exchange_files, project_memory, session, settings
@@ -56,12 +57,12 @@ def _print_taken(run: RunningCommand, taken: list[Taken]) -> None:
     if run.options.verbose:
         for one in taken:
             if not one.refused:
-                click.echo(f"{escaped(str(one.file))}: {count(one.units, 'unit')} read, {one.new} new")
+                click.echo(f"{escaped(str(one.file))}: {how_many(one.units, 'unit')} read, {one.new} new")
     if not run.options.quiet:
         refused = sum(one.refused is not None for one in taken)
         read, new = sum(one.units for one in taken), sum(one.new for one in taken)
-        last = f", {count(refused, 'file')} refused" if refused else ""
-        click.echo(f"{run.locales[0]}: {count(len(taken), 'file')}, {count(read, 'unit')} read, {new} new{last}")
+        last = f", {how_many(refused, 'file')} refused" if refused else ""
+        click.echo(f"{run.locales[0]}: {how_many(len(taken), 'file')}, {how_many(read, 'unit')} read, {new} new{last}")
     run.tell([one.refused for one in taken if one.refused])
 
 
@@ -83,7 +84,7 @@ def export(options: Options, /, target: Path, place: str, form: str | None, **gi
         path = run.options.folder / target
         written = commands.export(run.task, run.locales[0], path, run.tell, place=place, form=form or "")
         if not run.options.quiet:
-            click.echo(f"{escaped(str(path))}: {count(written, 'unit')} written")
+            click.echo(f"{escaped(str(path))}: {how_many(written, 'unit')} written")
 
 
 @memory.command()

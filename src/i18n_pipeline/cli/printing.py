@@ -11,7 +11,7 @@ import click
 
 from i18n_pipeline.cli.options import Options
 from i18n_pipeline.commands.task import Changed, Result, Tally
-from i18n_pipeline.findings import Finding, Severity, SeverityCounts, advised, place
+from i18n_pipeline.findings import Finding, Severity, SeverityCounts, advised, how_many, place
 from i18n_pipeline.plain_text import escaped
 
 MOST = 20
@@ -26,14 +26,14 @@ def summary(result: Result, what: str, *, dry: bool) -> str:
     """One line about a command's result in one locale."""
     would = "would change" if dry else "written"
     parts = [
-        count(len(result.files), what),
+        how_many(len(result.files), what),
         f"{len(result.changed)} {would}" if result.changed else "nothing to change",
     ]
     refused = len(refusal_lines(result.refusals))
     if refused:
-        parts.append(f"{count(refused, 'message')} refused")
+        parts.append(f"{how_many(refused, 'message')} refused")
     if result.failures:
-        parts.append(count(len(result.failures), "error"))
+        parts.append(how_many(len(result.failures), "error"))
     if result.tally:
         parts[1] += f" ({_told(result.tally)})"
     return f"{result.locale + ': ' if result.locale else ''}{', '.join(parts)}"
@@ -65,13 +65,13 @@ def _told(tally: Tally) -> str:
 
 def finding_line(finding: Finding) -> str:
     """A line for an error or a note, with its place."""
-    return f"{'error' if finding.severity is Severity.ERROR else 'note'}: {escaped(as_text(finding))}"
+    return f"{'error' if finding.severity is Severity.ERROR else 'note'}: {escaped(finding.told)}"
 
 
 def told(counts: SeverityCounts) -> str:
     """The numbers of errors and warnings: `2 errors and 1 warning`."""
     each = ((counts.errors, "error"), (counts.warnings, "warning"))
-    return " and ".join(count(number, what) for number, what in each if number)
+    return " and ".join(how_many(number, what) for number, what in each if number)
 
 
 def check_line(finding: Finding, options: Options) -> str:
@@ -81,11 +81,6 @@ def check_line(finding: Finding, options: Options) -> str:
         return escaped(text + advised(finding.advice))
     text = escaped(text)
     return text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"
-
-
-def as_text(finding: Finding) -> str:
-    """The place, the sentence and the advice of a finding."""
-    return finding.told
 
 
 def _where(finding: Finding) -> str:
@@ -124,7 +119,7 @@ def refusal_lines(refusals: Iterable[Finding]) -> list[str]:
 
 def _refusal_line(refusal: Finding, places: Sequence[str]) -> str:
     text = escaped(refusal.msgid if len(refusal.msgid) <= 72 else refusal.msgid[:71] + "…")
-    where = ", ".join(places[:FEW]) + (f" and {count(len(places) - FEW, 'more place')}" if len(places) > FEW else "")
+    where = ", ".join(places[:FEW]) + (f" and {how_many(len(places) - FEW, 'more place')}" if len(places) > FEW else "")
     advice = f" ({escaped(refusal.advice)})" if refusal.advice else ""
     return f"{escaped(_where(refusal))}{where}: “{text}” stays English: {escaped(refusal.text)}{advice}"
 
@@ -141,11 +136,6 @@ def listed(lines: Sequence[str], options: Options, *, err: bool = False, only_ve
         click.echo(f"  {line}", err=err)
     if len(lines) > most:
         click.echo(f"  … and {len(lines) - most} more; -v shows them", err=err)
-
-
-def count(number: int, what: str) -> str:
-    """A number and its noun."""
-    return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 
 def printed_for_programs(text: str) -> None:

@@ -10,12 +10,13 @@ import click
 
 from i18n_pipeline import plugins
 from i18n_pipeline.cli.options import PAGES, Options, global_options
-from i18n_pipeline.cli.printing import count, printed_for_programs
+from i18n_pipeline.cli.printing import printed_for_programs
 from i18n_pipeline.cli.running import RunningCommand, running
 from i18n_pipeline.commands.status import details, page_findings, past_coverage, report_files
 from i18n_pipeline.commands.status import history_file as past_figures
 from i18n_pipeline.coverage import Report
 from i18n_pipeline.errors import SettingsError
+from i18n_pipeline.findings import how_many
 from i18n_pipeline.model import State
 from i18n_pipeline.project import disk, project_files
 from i18n_pipeline.reports._table_rows import BY, SORT
@@ -146,7 +147,7 @@ def _write_all(run: RunningCommand, report: Report, form: str, folder: Path, fou
             paths, failed = report_files.html(run.task, report, place, found, whole=whole)
         run.tell(failed)
     if not run.options.quiet:
-        click.echo(f"{place}: {count(len(paths), 'file')}")
+        click.echo(f"{place}: {how_many(len(paths), 'file')}")
 
 
 def _require_reviewed(run: RunningCommand, report: Report, least: float | None) -> None:

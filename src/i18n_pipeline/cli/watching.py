@@ -10,12 +10,12 @@ from typing import NoReturn
 import click
 
 from i18n_pipeline.cli.options import Options
-from i18n_pipeline.cli.printing import count, finding_line, listed, refusal_lines
+from i18n_pipeline.cli.printing import finding_line, listed, refusal_lines
 from i18n_pipeline.cli.running import RunningCommand, begun
 from i18n_pipeline.commands.translate import Translated, translate
 from i18n_pipeline.commands.watch import Round, TranslateRun, rounds
 from i18n_pipeline.errors import SettingsError
-from i18n_pipeline.findings import united
+from i18n_pipeline.findings import how_many, united
 from i18n_pipeline.plain_text import escaped
 from i18n_pipeline.project import settings
 from i18n_pipeline.project.inputs import Inputs
@@ -89,8 +89,8 @@ def _line(one: Round, most: int) -> str:
         results = one.work.translated.results
         refused = len(refusal_lines(refusal for result in results for refusal in result.refusals))
         failed = len({failure for result in results for failure in result.failures})
-        said += [f"{count(refused, 'message')} refused"] if refused else []
-        said += [count(failed, "error")] if failed else []
+        said += [f"{how_many(refused, 'message')} refused"] if refused else []
+        said += [how_many(failed, "error")] if failed else []
     cause = f"{_names(one.causes, most)} changed: " if one.causes else ""
     return f"{cause}{', '.join(said)}"
 

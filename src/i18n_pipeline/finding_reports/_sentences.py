@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from i18n_pipeline.check_report import CheckReport
-from i18n_pipeline.findings import Finding, advised
+from i18n_pipeline.findings import Finding, advised, how_many
 from i18n_pipeline.plain_text import escaped
 
 
@@ -16,9 +16,7 @@ def sentence(finding: Finding) -> str:
 
 def numbers(report: CheckReport) -> str:
     """The numbers of findings: `2 errors, 1 warning`; `no findings`."""
-    counts = report.counts
-    each = (("error", counts.errors), ("warning", counts.warnings), ("info", counts.infos))
-    return ", ".join(how_many(number, what) for what, number in each if number) or "no findings"
+    return report.counts.told or "no findings"
 
 
 def looked_at(report: CheckReport, tag: Callable[[str], str] = escaped) -> str:
@@ -34,11 +32,6 @@ def looked_at(report: CheckReport, tag: Callable[[str], str] = escaped) -> str:
     ]
     parts = [how_many(checked.messages, "message"), *([f"in {' and '.join(places)}"] if places else [])]
     return " ".join([*parts, *([f"({', '.join(map(tag, checked.locales))})"] if checked.locales else [])])
-
-
-def how_many(number: int, what: str) -> str:
-    """`1 error`, `1,234 errors`."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def unique(names: Iterable[str]) -> list[str]:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from i18n_pipeline.check_report import CheckReport
 from i18n_pipeline.finding_reports._excerpt import shortened
-from i18n_pipeline.finding_reports._sentences import how_many, looked_at, numbers, sentence
-from i18n_pipeline.findings import Finding, Severity, worst_first
+from i18n_pipeline.finding_reports._sentences import looked_at, numbers, sentence
+from i18n_pipeline.findings import Finding, Severity, how_many, worst_first
 from i18n_pipeline.plain_text import code_span, escaped, in_markdown
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from i18n_pipeline.check_report import CheckReport
 from i18n_pipeline.finding_reports._block import PLAIN, Colours, block
-from i18n_pipeline.finding_reports._sentences import how_many, looked_at, numbers
+from i18n_pipeline.finding_reports._sentences import looked_at, numbers
+from i18n_pipeline.findings import how_many
 
 COLOURS = Colours("\x1b[1m", "\x1b[1;31m", "\x1b[1;33m", "\x1b[1;36m", "\x1b[2m", "\x1b[0m")
 """Bold places, red errors, yellow warnings, cyan infos, dim surroundings (ECMA-48, SGR)."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from i18n_pipeline import plain_text
 from i18n_pipeline.coverage import Coverage, Language, Report
-from i18n_pipeline.findings import SeverityCounts
+from i18n_pipeline.findings import SeverityCounts, how_many
 from i18n_pipeline.model import LIVE, State
 from i18n_pipeline.reports._text_table import END, ISOLATE
 
@@ -44,11 +44,6 @@ def if_known(report: Report, cell: str) -> tuple[str, ...]:
     return (cell,) if report.knows_change else ()
 
 
-def counted(value: int, what: str) -> str:
-    """`1 page`, `1,234 pages`."""
-    return f"{value:,} {what}{'' if value == 1 else 's'}"
-
-
 def if_found(report: Report, cell: str) -> tuple[str, ...]:
     """The cell for the column with the findings of the checks; empty if there are none in any language."""
     return (cell,) if report.has_findings else ()
@@ -61,8 +56,7 @@ def findings(counts: SeverityCounts | None) -> str:
 
 def by_severity(counts: SeverityCounts) -> str:
     """`1 error, 12 warnings, 3 infos`; zeros are left out; `none`."""
-    each = ((counts.errors, "error"), (counts.warnings, "warning"), (counts.infos, "info"))
-    return ", ".join(counted(value, what) for value, what in each if value) or "none"
+    return counts.told or "none"
 
 
 def pages(standings: tuple[int, int, int]) -> str:
@@ -122,5 +116,5 @@ def about(report: Report, text: Callable[[str], str] = plain_text.escaped) -> st
     at = " at ".join(text(part) for part in (report.project, report.revision) if part)
     when = day(report.time) if report.time is not None else ""
     found = {page.page for locale in report.locales for page in locale.pages}
-    size = f"{counted(len(found), 'page')} in {counted(len(report.locales), 'language')}"
+    size = f"{how_many(len(found), 'page')} in {how_many(len(report.locales), 'language')}"
     return ": ".join(part for part in (", ".join(part for part in (at, when) if part), size) if part)

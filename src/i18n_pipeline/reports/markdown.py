@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from i18n_pipeline import plain_text
 from i18n_pipeline.coverage import Count, Coverage, LocaleReport, Report
+from i18n_pipeline.findings import how_many
 from i18n_pipeline.model import State
 from i18n_pipeline.plain_text import code_span, in_markdown
 from i18n_pipeline.reports import _figures as figures
@@ -112,7 +113,7 @@ def render_diff(old: Report, new: Report, revision: str) -> str:
     if not changes:
         return f"No change in coverage since {since}.\n"
     pages = len({change.page for change in changes})
-    lines = [f"Coverage since {since}: {figures.counted(pages, 'page')} changed.", ""]
+    lines = [f"Coverage since {since}: {how_many(pages, 'page')} changed.", ""]
     heads = ("language", "reviewed", *(f"{head} words" for head in figures.STATES))
     lines += _table(heads, list(_by_language(old, new)), names=1)
     lines += ["", *_table(("page", *heads), [_changed(change) for change in changes[:MOST]], names=2)]

@@ -25,6 +25,7 @@ from i18n_pipeline.coverage import (
     Report,
     steps,
 )
+from i18n_pipeline.findings import how_many
 from i18n_pipeline.model import State
 from i18n_pipeline.reports import _figures as figures
 from i18n_pipeline.reports._table_rows import Row, rows, total
@@ -122,16 +123,16 @@ def _kind(work: list[PageWork]) -> str:
     count = sum((step.count for step in work), Count())
     page = plain_text.escaped(work[0].page)
     what = {
-        "refused": figures.counted(count.messages, "refused message"),
-        "stale": figures.counted(count.words, "stale word"),
-        "draft": f"{figures.counted(count.words, 'word')} of drafts to review",
-        "untranslated": f"{figures.counted(count.words, 'word')} to translate",
+        "refused": how_many(count.messages, "refused message"),
+        "stale": how_many(count.words, "stale word"),
+        "draft": f"{how_many(count.words, 'word')} of drafts to review",
+        "untranslated": f"{how_many(count.words, 'word')} to translate",
     }[work[0].kind]
     if len(work) == 1:
         return f"{what} in {page}"
     first = work[0].count
     amount = first.messages if work[0].kind == "refused" else first.words
-    return f"{what} on {figures.counted(len(work), 'page')}, first {page} ({figures.number(amount)})"
+    return f"{what} on {how_many(len(work), 'page')}, first {page} ({figures.number(amount)})"
 
 
 # --- history -----------------------------------------------------------------------------------------
@@ -185,8 +186,8 @@ def render_stale(report: LocaleReport, items: Iterable[tuple[PageReport, Sequenc
     parts = [_stale_page(page, messages, report.language) for page, messages in stale]
     count = sum((Count(1, each.words) for _, messages in stale for each in messages), Count())
     name = f"{report.locale}, {figures.names(report.language)}"
-    size = f"{figures.counted(count.messages, 'stale message')} with {figures.counted(count.words, 'word')}"
-    where = f" on {figures.counted(len(stale), 'page')}" if stale else ""
+    size = f"{how_many(count.messages, 'stale message')} with {how_many(count.words, 'word')}"
+    where = f" on {how_many(len(stale), 'page')}" if stale else ""
     return "\n".join((*parts, _plain(Text(f"{name}: {size}{where}."))))
 
 
@@ -196,7 +197,7 @@ def _stale_page(page: PageReport, messages: Sequence[MessageReport], language: L
         at = f"{page.catalogue}:{message.line}" if message.line else page.catalogue
         old = message.previous
         unknown = " · what changed is not known" if old is None else ""
-        head = f"{at} · {message.kind} · {figures.counted(message.words, 'word')}{unknown}"
+        head = f"{at} · {message.kind} · {how_many(message.words, 'word')}{unknown}"
         grid = Table.grid(padding=(0, 1))
         grid.add_column(overflow="fold", min_width=len("source"), max_width=24)
         grid.add_column(overflow="fold")

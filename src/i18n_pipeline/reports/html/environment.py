@@ -14,9 +14,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from i18n_pipeline.coverage import WORK
+from i18n_pipeline.findings import how_many
 from i18n_pipeline.model import LIVE
 from i18n_pipeline.reports import translate_links
-from i18n_pipeline.reports._figures import by_severity, counted, day, findings, number
+from i18n_pipeline.reports._figures import by_severity, day, findings, number
 from i18n_pipeline.reports.html import charts, paths, tables
 from i18n_pipeline.reports.html.rendered import rendered
 
@@ -65,7 +66,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    filters: tuple[Callable[..., Any], ...] = (tag, number, per_cent, signed, counted, day, charts.shares)
+    filters: tuple[Callable[..., Any], ...] = (tag, number, per_cent, signed, how_many, day, charts.shares)
     filters += (by_severity, findings)
     environment.filters |= {made.__name__: made for made in filters}
     style, script = _inlined("style.css"), _inlined("script.js")
