@@ -13,7 +13,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalogue.merging.three_way_order import newer, united
-from i18n_pipeline.catalogue.po.header import SEGMENTATION_FIELD, exists, foreign_charset
+from i18n_pipeline.catalogue.po.header import (
+    SEGMENTATION_FIELD,
+    exists,
+    fields_of,
+    foreign_charset,
+    segmentation_version,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +41,7 @@ def merged(base: Message, ours: Message, theirs: Message) -> Message:
         return ours if exists(ours) else theirs
     if base.raw in {ours.raw, theirs.raw}:
         return theirs if ours.raw == base.raw else ours
-    fields = _fields(_values(base), _values(ours), _values(theirs))
+    fields = _fields(fields_of(base), fields_of(ours), fields_of(theirs))
     text = "".join(f"{name}: {value}\n" if value is not None else f"{name}\n" for name, value in fields.items())
     return replace(
         ours,
@@ -45,14 +51,6 @@ def merged(base: Message, ours: Message, theirs: Message) -> Message:
         extracted=united(base.extracted, ours.extracted, theirs.extracted),
         references=united(base.references, ours.references, theirs.references),
     )
-
-
-def _values(header: Message) -> dict[str, str | None]:
-    """The fields of a header, of equal names the first; None as the value of a line without a colon."""
-    found: dict[str, str | None] = {}
-    for name, colon, value in (line.partition(":") for line in header.msgstr.split("\n") if line):
-        found.setdefault(name, value.strip(" ") if colon else None)
-    return found
 
 
 def _fields(
@@ -78,7 +76,7 @@ def _value(
     if name in DATES:
         return max((here, there), key=_moment)
     if name == SEGMENTATION_FIELD:
-        return max((here, there), key=lambda version: int(version[:9]) if version and version.isdecimal() else 0)
+        return max((here, there), key=lambda version: segmentation_version(version or ""))
     return newer(base.get(name), here, there)
 
 

@@ -43,7 +43,7 @@ def new_template(project: str) -> Catalogue:
 def require_known(catalogue: Catalogue, path: str) -> None:
     """Raise CatalogueError for a catalogue with a newer segmentation than this version knows."""
     stated = _SEGMENTATION.search(catalogue.header.msgstr)
-    if stated and _version(stated) > int(SEGMENTATION):
+    if stated and segmentation_version(stated[1]) > int(SEGMENTATION):
         problem = f"made by a newer i18n-pipeline (segmentation {beginning(stated[1])})"
         raise CatalogueError(path, catalogue.header.line, problem, "update the tool")
 
@@ -98,6 +98,14 @@ def stamped(catalogue: Catalogue) -> Catalogue:
     return replace(catalogue, header=header)
 
 
+def fields_of(header: Message) -> dict[str, str | None]:
+    """The fields of a header, of equal names the first; None as the value of a line without a colon."""
+    found: dict[str, str | None] = {}
+    for name, colon, value in (line.partition(":") for line in header.msgstr.split("\n") if line):
+        found.setdefault(name, value.strip(" \t") if colon else None)
+    return found
+
+
 def exists(message: Message) -> bool:
     """Whether a message is an entry of the file, not the stand-in for a missing header."""
     return bool(message.raw or message.key != (None, "") or message.msgstr)
@@ -109,8 +117,9 @@ def foreign_charset(text: str) -> re.Match[str] | None:
     return found if found and found[1].lower() not in _READABLE else None
 
 
-def _version(stated: re.Match[str]) -> int:
-    return int(stated[1][:MANY_DIGITS]) if stated[1].isdecimal() else 0
+def segmentation_version(stated: str) -> int:
+    """The version that a header states; 0 if that is no number."""
+    return int(stated[:MANY_DIGITS]) if stated.isdecimal() else 0
 
 
 def _plural_field(catalogue: Catalogue, new: str) -> str:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from gettext import c2py
 
+from i18n_pipeline.catalogue.po.header import fields_of
 from i18n_pipeline.language import gettext, subtags
 from i18n_pipeline.model import Catalogue
 
-FIELD = re.compile(r"^([A-Za-z-]+):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 PLURALS = re.compile(r"nplurals[ \t]*=[ \t]*([0-9]{1,2})[ \t]*;[ \t]*plural[ \t]*=[ \t]*(.+?)[ \t]*;?")
 """The field Plural-Forms (GNU gettext manual, section 11.2.6)."""
 
@@ -19,7 +19,7 @@ def header_faults(catalogue: Catalogue, locale: str) -> Iterator[tuple[str, str]
 
     Of several fields with one name the first counts, as for GNU gettext.
     """
-    fields = {name.lower(): value for name, value in reversed(FIELD.findall(catalogue.header.msgstr))}
+    fields = {name.lower(): value or "" for name, value in reversed(fields_of(catalogue.header).items())}
     if not catalogue.header.msgstr:
         yield "it has no header", "run update, which writes one"
         return
