@@ -12,10 +12,10 @@ MOST = 127
 """Highest number of conflicts that `git merge-file` tells; a higher exit code means that it cannot merge the files."""
 
 
-def top(folder: Path) -> Path | None:
-    """The top folder of the work tree, which may have no commit yet; None without git or a work tree."""
-    said = git.run(folder, "rev-parse", "--show-toplevel")
-    return None if said is None or said.returncode else Path(said.stdout.decode(errors="surrogateescape").rstrip("\n"))
+def is_in_work_tree(folder: Path) -> bool:
+    """Whether a folder lies in a work tree of git, which may have no commit yet."""
+    said = git.run(folder, "rev-parse", "--is-inside-work-tree")
+    return said is not None and said.stdout.strip() == b"true"
 
 
 def setting(folder: Path, name: str) -> str | None:

@@ -45,7 +45,7 @@ class InstalledDriver:
 
 def install(config: Config) -> InstalledDriver:
     """Set up the repository around a project. Raises SettingsError without a repository, and OutsideError."""
-    if git_driver.top(config.root) is None:
+    if not git_driver.is_in_work_tree(config.root):
         raise SettingsError(f"{config.root} is in no git repository", "run `git init` or `git clone` first")
     written = _written(config)
     wanted = {f"merge.{NAME}.name": TITLE, f"merge.{NAME}.driver": command()}
