@@ -130,23 +130,23 @@ def _report(
 ) -> CheckReport:
     config = run.task.config
     top = git.top(config.root)
-    folder = config.root.resolve().relative_to(top).as_posix() if top else "."
+    folder = config.root.resolve().relative_to(top).as_posix() if top else ""
     return CheckReport(
-        in_order(findings),
-        Checked(
-            sum(one.messages for one in found),
-            len(run.task.pages),
-            sum(one.catalogues for one in found),
-            tuple(one.locale for one in found),
+        findings=in_order(findings),
+        checked=Checked(
+            messages=sum(one.messages for one in found),
+            pages=len(run.task.pages),
+            catalogues=sum(one.catalogues for one in found),
+            locales=tuple(one.locale for one in found),
         ),
-        tuple(Rule(one.id, one.severity, one.says, one.doc) for one in checks),
-        config.project,
-        version("i18n-pipeline"),
-        "" if folder == "." else folder,
-        settings.FILE if (config.root / settings.FILE).exists() else "pyproject.toml",
-        None if least == "never" else Severity(least),
-        wants_colour(),
-        columns(),
+        rules=tuple(Rule(one.id, one.severity, one.says, one.doc) for one in checks),
+        project=config.project,
+        version=version("i18n-pipeline"),
+        folder="" if folder == "." else folder,
+        settings=settings.FILE if (config.root / settings.FILE).exists() else "pyproject.toml",
+        fail_on=None if least == "never" else Severity(least),
+        colour=wants_colour(),
+        width=columns(),
     )
 
 
@@ -163,7 +163,10 @@ def _write(run: RunningCommand, report: CheckReport, form: str, output: Path | N
         click.echo(text, nl=False, color=report.colour)
     left_out = len(report.findings) - len(shown.findings)
     if left_out and not run.options.quiet:
-        click.echo(f"{how_many(left_out, 'more finding')} of severity info; -v shows them", err=True)
+        click.echo(
+            f"{how_many(left_out, 'more finding')} of severity info; -v shows {'it' if left_out == 1 else 'them'}",
+            err=True,
+        )
     if form == "github" and (place := os.environ.get(SUMMARY)):
         _add_summary(Path(place), report)
 

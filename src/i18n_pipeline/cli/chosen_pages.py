@@ -130,4 +130,4 @@ def _unknown(config: Config, found: Sequence[str], name: str) -> SettingsError:
             f"{escaped(name)!r} has the messages of no page of this project", f"its catalogues are in {folder!r}"
         )
     meant = did_you_mean(name, list(found[:200])) or "write its path below the source folder"
-    return SettingsError(f"{escaped(name)!r} is no page of this project", meant)
+    return SettingsError(f"{escaped(name)!r} is no page of this project, nor one of its languages", meant)

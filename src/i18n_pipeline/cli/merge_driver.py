@@ -24,7 +24,7 @@ LABELS = ("ours", "base", "theirs")
 """What the versions are called in the marks of a conflict."""
 REPORT = "report it, and merge the file by `git merge-file`"
 """What to do about an error that nobody foresaw."""
-USE = "give it three files, as in `i18n-pipeline merge-driver %O %A %B %L %P`: base, ours, theirs"
+USE = "name them as git does, base, ours, theirs: `i18n-pipeline merge-driver %O %A %B %L %P`; or give --install"
 """How to call the command."""
 
 
@@ -45,7 +45,7 @@ def merge_driver(
     labels: tuple[str, ...],
     **given: Any,
 ) -> None:
-    """Merge two versions of a catalogue entry by entry, as git calls it; exit 1 to 127 for conflicts."""
+    """Merge two versions of a catalogue entry by entry, as git calls it; exit 1 to 125 for conflicts."""
     options = given_options(options, given)
     if install:
         _install(options, words)
@@ -67,7 +67,8 @@ def merge_driver(
 def _files(folder: Path, words: Sequence[str], output: Path | None, labels: Sequence[str]) -> ThreeFiles:
     """The files that were named. Raises SettingsError."""
     if len(words) < 3 or any(word.startswith("-") for word in words):
-        raise SettingsError(f"merge-driver cannot work with {' '.join(words) or 'nothing'!r}", USE)
+        given = f", not {' '.join(words)!r}" if words else ""
+        raise SettingsError(f"merge-driver needs three files{given}", USE)
     base, ours, theirs = (folder / word for word in words[:3])
     marker, *rest = words[3:] if words[3:4] and words[3].isdecimal() else ("7", *words[3:])
     here, common, there = (*labels, *LABELS[len(labels) :])[:3]
@@ -109,4 +110,4 @@ def _told(done: InstalledDriver) -> Iterator[str]:
     if done.configured:
         yield "This clone, with all its work trees, now merges catalogues entry by entry."
     yield "Every other person runs `i18n-pipeline merge-driver --install` once in each clone."
-    yield "Until then, and where a website merges, it is line by line; `i18n-pipeline update` looks at it."
+    yield "Without that, and where a website merges, git does it line by line; `i18n-pipeline update` finds the harm."
