@@ -81,7 +81,7 @@ dist: .venv/.made ## build the wheel and the sdist into dist/
 clean: ## remove what make made: .venv, dist, caches of the tools
 	@echo "Removing .venv, dist and the tools' caches"
 	@rm -rf .venv build dist htmlcov .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache benchmarks/out
-	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find src tests benchmarks fuzz -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- the environment ---
 
