@@ -182,3 +182,24 @@ def test_messages_of_like_length_are_not_taken_for_swapped() -> None:
 
 def test_a_japanese_heading_may_have_no_kana() -> None:
     assert marked("language", "Concurrency and parallel work", "並行処理 + 並列処理: 機械学習", "ja") == []
+
+
+# --- words of machines -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("de", "Sorry, as an AI language model I cannot translate this."),
+        ("fr", "Unfortunately, I can’t help with that."),
+        ("ja", "My apologies, but I am unable to translate it."),
+        ("nl", "Sorry, als AI-taalmodel kan ik dit niet vertalen."),
+        ("de", "Sorry, aber als KI-Modell kann ich das nicht."),
+    ],
+)
+def test_a_refusal_may_begin_with_an_apology(locale: str, text: str) -> None:
+    assert marked("mt-artifact", "How to pick a lock", text, locale) != []
+
+
+def test_an_apology_alone_is_no_refusal() -> None:
+    assert marked("mt-artifact", "Oops, that is gone", "Sorry, dat is weg", "nl") == []

@@ -105,7 +105,8 @@ maaf,? (?:tetapi |tapi )?saya tidak (?:dapat|bisa)
 (?:AI|言語モデル)として
 죄송(?:하지만|합니다만|합니다)
 """
-REFUSAL = re.compile(rf"\A[\s*_\"“«„]*(?:{'|'.join(_REFUSALS.split(chr(10))[1:-1])})", re.IGNORECASE)
+_APOLOGY = r"(?:(?:sorry|(?:my )?apologies|unfortunately)[,.!:]? (?:but |maar |aber |men )?)?"
+REFUSAL = re.compile(rf"\A[\s*_\"“«„]*{_APOLOGY}(?:{'|'.join(_REFUSALS.split(chr(10))[1:-1])})", re.IGNORECASE)
 """The beginning of an answer that is no translation."""
 MAY_ECHO = re.compile(r"translat|(?:source|target) |##", re.IGNORECASE)
 ECHO = re.compile(
