@@ -48,7 +48,8 @@ def chosen(own: tuple[str, ...], select: Collection[str] = (), leave: Collection
     known = every(own)
     for name in (*select, *leave):
         if not any(_named(check, [name]) for check in known):
-            raise SettingsError(f"there is no check {name!r}", did_you_mean(name, [one.id for one in known]))
+            meant = did_you_mean(name, [one.id for one in known]) or "`i18n-pipeline check --list` names them"
+            raise SettingsError(f"there is no check {name!r}", meant)
     wanted = (check for check in known if (_named(check, select) if select else not check.optional))
     return tuple(check for check in wanted if not _named(check, leave))
 
