@@ -20,8 +20,6 @@ END = re.compile(
 )
 """Where a sentence may end: a mark, closing quotation marks and markup, and white space; or a line."""
 GREEK = re.compile(rf"(?:[.!;\u037e…]+[{_CLOSING}]*(?=\s|$)|\\\n|\n)")
-SOFT = re.compile(r"[:;；：,،、]\s|[；：]| [–—-] |——|…")
-"""Where a translator may make two sentences of one, or one of two."""
 _SHORT = """
 e.g i.e etc vs no nr mr mrs ms dr prof st fig p pp vol ed al ca cf approx inc ltd jr sr dept est
 bijv bv d.w.z o.a m.b.t nl t/m evt blz enz resp incl excl max min
@@ -69,8 +67,3 @@ def _ends(text: str, found: re.Match[str], language: str) -> bool:
     if last.isdigit() and len(last) <= 2 and (language in WITH_ORDINALS or not after[0].isupper()):
         return False
     return not after[0].islower()
-
-
-def softly(text: str) -> int:
-    """The number of further places at which a translator may begin a new sentence."""
-    return len(SOFT.findall(text))

@@ -18,7 +18,6 @@ BREAKING = re.compile(r"(?<=\w) [?!;:»](?!\w)|« (?=\w)")
 """Such signs with a blank at which the line may break."""
 BEFORE_SIGN = re.compile(r"(?<=\w)[ \u00a0]+[,.?!;:](?=\s|$)")
 """A blank before a sign, which other languages do not have."""
-QUESTION = re.compile(r"[^?!.…]*[?]")
 HALF_WIDTH = re.compile(f"(?<=[{HAN}{KANA}])[,;:?!](?=[{HAN}{KANA}]|\\s|$)")
 """Signs of half width after a character of full width."""
 ADDRESS = re.compile(r"https?://\S+|(?<!\w)\w+@\S+")
