@@ -272,7 +272,7 @@ def test_a_reference_is_mended_if_only_one_reading_is_possible(check: str, sourc
         ("阅读（全部)。", "zh", []),
         ("Lees `(` en [dit][1] (nu)", "nl", []),
         ("Kies a) of b) :-)", "nl", []),
-        ("Lees \\(dit", "nl", []),
+        ("Lees \\(dit", "nl", ["("]),
         ("Lees {dit", "nl", ["{"]),
     ],
 )

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
 from i18n_pipeline.findings import Severity
-from i18n_pipeline.markdown import inline
 
 CLOSING = {")": "(", "）": "（", "]": "[", "】": "【", "}": "{", "〕": "〔", "］": "［"}  # noqa: RUF001
 """Closing brackets, and what opens each."""
@@ -23,18 +22,16 @@ def brackets(one: Translation) -> Iterator[Flaw]:
     Bad: “Read it (all of it).” → “Lees het (helemaal.”
     Good: “Read it (all of it).” → “Lees het (helemaal).”
     """
-    if any(sign in one.text for sign in "()[]{}（）［］【】〔〕") and _alone(one.source) is None:  # noqa: RUF001
-        place = _alone(one.text)
+    if any(sign in one.text for sign in "()[]{}（）［］【】〔〕") and _alone(one.words) is None:  # noqa: RUF001
+        place = _alone(one.words_of_text)
         if place is not None:
             yield Flaw(f"“{one.text[place]}” stands without its other half", place, place + 1)
 
 
 def _alone(text: str) -> int | None:
-    """Offset of the first bracket without its other half, outside code and links; None if there is none."""
+    """Offset of the first bracket without its other half in a text whose markup is covered; None if there is none."""
     opened: list[tuple[str, int]] = []
     hidden = text.translate(ALIKE)
-    for token in inline.tokens(text):
-        hidden = hidden[: token.start] + " " * (token.end - token.start) + hidden[token.end :]
     for place, sign in enumerate(hidden):
         if sign in CLOSING.values():
             opened.append((sign, place))

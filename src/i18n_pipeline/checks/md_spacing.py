@@ -11,7 +11,7 @@ from i18n_pipeline.language import base
 from i18n_pipeline.markdown import scripts
 from i18n_pipeline.markdown.codes import Encoded
 
-MAY_BE_GLUED = re.compile(r"\w(?:[*_~`\[<]+|!\[)\w|[\w.,;:!?)][*_~`\])>}]+\w")
+MAY_BE_GLUED = re.compile(r"\w(?:(?<!_)[*_~`\[<]++|!\[)\w|(?<![*_~`\])>}])[\w.,;:!?)][*_~`\])>}]++\w")
 """Quick test for markup beside a word."""
 GLUED_BEFORE = re.compile(rf"{scripts.SPACED_LETTER}(?=<[gx])")
 """A word without a space before the code that follows it."""

@@ -44,9 +44,9 @@ RIVALS = (
     frozenset(["kilobytes", "megabytes", "gigabytes", "terabytes"]),
 )
 """Units that people mix up."""
-AFTER = re.compile(r"(\d+(?:[.,]\d+)*)[-\u00a0\u202f ]?(°?[^\s\d.,;:!?()\[\]°]+)")
+AFTER = re.compile(r"(?<![\d.,])(\d++(?:[.,]\d++)*+)[-\u00a0\u202f ]?(°?[^\s\d.,;:!?()\[\]°]+)")
 """A number, and what stands behind it."""
-BEFORE = re.compile(r"([€$£¥])\s?(\d+(?:[.,]\d+)*)")
+BEFORE = re.compile(r"([€$£¥])\s?(\d++(?:[.,]\d++)*+)")
 """A sign of a currency, and the number behind it."""
 _PERCENT = """
 % ٪ \uff05 p\\.c percent procent prozent prosent pour.cent por.ciento por.cento per.cento процент відсот τοις.εκατό

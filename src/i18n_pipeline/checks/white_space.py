@@ -9,17 +9,21 @@ from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
 from i18n_pipeline.findings import Severity
 from i18n_pipeline.markdown import inline
 
-BLANKS = " \t\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-BEFORE = re.compile(f"^[{BLANKS}]+")
-AFTER = re.compile(f"[{BLANKS}]+$")
+BLANKS = " \t\n\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
+"""White space that may stand at the ends of a text."""
 DOUBLED = re.compile(r"(?<=[^\s\\]) {2,}(?=\S)")
 
 
 def _trimmed(one: Translation) -> str:
     """The translation with the blanks that the source text has at its ends."""
-    text = AFTER.sub("", BEFORE.sub("", one.text))
-    before, after = BEFORE.match(one.source), AFTER.search(one.source)
-    return (before[0] if before else "") + text + (after[0] if after else "")
+    before, after = _edges(one.source)
+    return before + one.text.strip(BLANKS) + after
+
+
+def _edges(text: str) -> tuple[str, str]:
+    """The white space at the beginning and at the end of a text."""
+    rest = text.lstrip(BLANKS)
+    return text[: len(text) - len(rest)], rest[len(rest.rstrip(BLANKS)) :]
 
 
 @one_by_one("whitespace-edge", Severity.ERROR, "delete it, or run check --fix", mend=_trimmed)
@@ -29,13 +33,13 @@ def whitespace_edge(one: Translation) -> Iterator[Flaw]:
     Bad: “Read the guide.” → “ Lees de gids. ”
     Good: “Read the guide.” → “Lees de gids.”
     """
-    for where, pattern in (("beginning", BEFORE), ("end", AFTER)):
-        theirs, ours = pattern.search(one.text), pattern.search(one.source)
-        if theirs and not ours:
-            yield Flaw(f"white space at its {where}", *theirs.span())
-        elif ours and not theirs:
-            place = 0 if where == "beginning" else len(one.text)
-            yield Flaw(f"the source text has white space at its {where}", place, place)
+    ours, theirs = _edges(one.source), _edges(one.text)
+    for where, wanted, found in zip(("beginning", "end"), ours, theirs, strict=True):
+        start = 0 if where == "beginning" else len(one.text) - len(found)
+        if found and not wanted:
+            yield Flaw(f"white space at its {where}", start, start + len(found))
+        elif wanted and not found:
+            yield Flaw(f"the source text has white space at its {where}", start, start)
 
 
 def _single(one: Translation) -> str:
