@@ -1,4 +1,4 @@
-"""Drafts that belong to another message of the same request, as when an engine swaps or shifts its replies.
+"""Texts that belong to another message near theirs, as when an engine swaps its replies, or a file was shifted by one.
 
 Two messages are compared by what no language changes: their numbers and names, and by their lengths.
 """

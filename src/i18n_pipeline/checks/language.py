@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from i18n_pipeline.checks._check import Flaw, Translation, together
-from i18n_pipeline.checks._identified import Vocabulary, other_language
+from i18n_pipeline.checks._language_of_texts import Vocabulary, other_language
 from i18n_pipeline.findings import Severity
 
 
