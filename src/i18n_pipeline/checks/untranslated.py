@@ -27,7 +27,11 @@ QUOTES = re.compile(r"[\"“”„«»「」『』‘’]|</?(?:em|i|cite|q)>|\*
 """Signs around a title or a quotation, which may stay in the source language."""
 
 
-@one_by_one("untranslated", Severity.WARNING, "translate it, or accept it if the text stays as it is")
+@one_by_one(
+    "untranslated",
+    Severity.WARNING,
+    "translate it; if it stays as it is, accept it by the comment `# i18n-pipeline: ignore=untranslated`",
+)
 def untranslated(one: Translation) -> Iterator[Flaw]:
     """Text that is the source text, or has nearly all of its words, or a long part of it.
 
