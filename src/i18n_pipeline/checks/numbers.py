@@ -10,9 +10,9 @@ from functools import cached_property
 
 from i18n_pipeline.checks import _spelled as spelled
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
+from i18n_pipeline.checks._converted_units import conversions
 from i18n_pipeline.checks._figures import FIGURE, Figure, figures, scales
 from i18n_pipeline.checks._tables import number_words
-from i18n_pipeline.checks._units import conversions
 from i18n_pipeline.findings import Severity
 from i18n_pipeline.language import base
 from i18n_pipeline.markdown.words_alone import COVER
