@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from pathlib import Path
 
 import click
@@ -47,6 +49,20 @@ def test_every_setting_is_in_the_reference(key: str) -> None:
 
     assert re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", reference("settings.md"))
     assert not table or table in reference("settings.md")
+
+
+def test_the_file_with_every_default_has_every_default() -> None:
+    schema = json.loads((ROOT / "src/i18n_pipeline/project/i18n.schema.json").read_text(encoding="utf-8"))
+    written = tomllib.loads(reference("settings.md").partition("```toml\n")[2].partition("```")[0])
+    tables = {"": schema["properties"]}
+    tables |= {name: one["properties"] for name, one in schema["properties"].items() if "properties" in one}
+    known = {
+        (table, name): one["default"] for table, own in tables.items() for name, one in own.items() if "default" in one
+    }
+
+    told = {(table, name): (written.get(table, {}) if table else written).get(name) for table, name in known}
+
+    assert told == {**known, ("", "pages"): None}
 
 
 @pytest.mark.parametrize("key", [key for key in keys() if choices(key)])
