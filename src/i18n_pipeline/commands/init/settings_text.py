@@ -1,4 +1,4 @@
-"""The text of a new settings file: every setting with its default and a comment."""
+"""The text of a new settings file: the settings that sites often change, each with its default and a comment."""
 
 from __future__ import annotations
 
@@ -97,10 +97,15 @@ SETTINGS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("notice_block", '"> {text}"', "Markdown of the block"),
         ("notice_key", '"translation"', "front-matter key of the notice"),
     ),
+    "check": (
+        ("fail_on", '"error"', 'least severity for exit code 1 of check; "warning", "info", "never"'),
+        ("select", "[]", 'which checks are made, such as ["md", "numbers"] (default: all)'),
+        ("own", "[]", "modules with checks of your own"),
+    ),
     "status": (
         ("history", '""', 'past figures where there is no Git: "history.jsonl"'),
         ("file_url", '""', "links in reports: https://…/blob/main/{file}"),
         ("site_url", '""', "links in reports: https://…/{locale}/"),
     ),
 }
-"""All other settings by table, each with its default, unless the profile gives another, and its purpose."""
+"""Other settings by table, each with its default, unless the profile gives another, and its purpose."""
