@@ -15,6 +15,11 @@ Key: TypeAlias = tuple[str | None, str]
 """Context and source text of a message; unique in a catalogue."""
 
 
+UNWRITABLE = re.compile("[\0\4\ud800-\udfff]")
+"""Characters that no text in a catalogue can hold: NUL, at which programs stop reading, U+0004, by which gettext
+separates context and text (GNU gettext manual, "The Format of GNU MO Files"), and halves of characters."""
+
+
 class State(StrEnum):
     """State of a message's translation. The states are disjoint."""
 

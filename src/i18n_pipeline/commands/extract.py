@@ -12,7 +12,7 @@ from i18n_pipeline.catalogue import po
 from i18n_pipeline.commands.task import Changed, Job, Result, Task
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.reading import unknown_syntax
-from i18n_pipeline.model import Message
+from i18n_pipeline.model import UNWRITABLE, Message, Segment
 from i18n_pipeline.project import catalogue_files, project_files
 from i18n_pipeline.project.executor import Done, Outcome, one_by_one, parted
 from i18n_pipeline.project.read_make_write import ReadMakeWrite
@@ -161,9 +161,19 @@ def _messages(job: Job, data: bytes) -> tuple[tuple[Message, ...], tuple[Finding
     advice = "correct it, so that its texts can be translated"
     findings = [of_page(job, "md-frontmatter", problem, advice)] if problem else []
     name = project_files.reference(job.config, job.path)
+    findings += [_left_out(name, english.outline.source, segment) for segment in english.left_out]
     if not english.outline.dialect.values:
         findings += unknown_syntax.findings(english.outline.source, english.outline.dialect, name)
     return template_of.template(name, english), tuple(findings)
+
+
+def _left_out(name: str, source: bytes, segment: Segment) -> Finding:
+    """A warning about a text that no catalogue can hold; `name` is the name of the page for people."""
+    sign = UNWRITABLE.findall(f"{segment.msgid}{segment.msgctxt}")[0]
+    text = f"a text that stays untranslated, since no catalogue can hold the character U+{ord(sign):04X} in it"
+    place = source.find(sign.encode(errors="surrogatepass"), segment.start, segment.end)
+    line = source.count(b"\n", 0, max(place, segment.start)) + 1
+    return Finding(Severity.WARNING, "unicode-control", text, name, line, advice="delete that character", page=name)
 
 
 def of_page(job: Job, check: str, text: str, advice: str) -> Finding:

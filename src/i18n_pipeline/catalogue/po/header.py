@@ -9,7 +9,7 @@ from dataclasses import replace
 from i18n_pipeline.catalogue.po.plurals import plural_forms
 from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.language import gettext
-from i18n_pipeline.model import Catalogue, Message
+from i18n_pipeline.model import UNWRITABLE, Catalogue, Message
 from i18n_pipeline.plain_text import beginning
 
 SEGMENTATION_FIELD = "X-Segmentation"
@@ -144,6 +144,8 @@ def _with_header(project: str, language: str) -> Catalogue:
         SEGMENTATION_FIELD: SEGMENTATION,
     }
     lines = (
-        f"{name}: {' '.join(value.split())}\n" for name, value in fields.items() if name != "Plural-Forms" or value
+        f"{name}: {UNWRITABLE.sub(' ', ' '.join(value.split()))}\n"
+        for name, value in fields.items()
+        if name != "Plural-Forms" or value
     )
     return Catalogue(Message("", "".join(lines)))

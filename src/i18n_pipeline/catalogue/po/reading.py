@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from i18n_pipeline.catalogue.po import entry_places, fault, scan
@@ -17,6 +17,8 @@ from i18n_pipeline.plain_text import beginning
 
 _PLURAL_NUMBERS = re.compile(r"^[ \t]*(?:#~[ \t]*)?msgstr\[(\d+)\]", re.MULTILINE)
 _PREVIOUS = re.compile(r"^[ \t\r]*(?:#~[ \t\r]*)?#~?\|[ \t\r]*(?:(?P<loose>\")|msg)", re.MULTILINE)
+_MAYBE_SEPARATOR = re.compile(r"\\(?:0{0,2}4|x0?4)")
+"""Quick test for an escape of U+0004."""
 _LEAST_WIDTH = 40
 _WRAPPED = re.compile(r'^((?:#\| )?".+(?<!\\n)")\r?\n(?=(?:#\| )?"([^ "\n][^\n]*)"\r?$)', re.MULTILINE)
 _WRAPPED_OBSOLETE = re.compile(r'^#~\|? (".+(?<!\\n)")\r?\n(?=#~\|? "([^ "\n][^\n]*)"\r?$)', re.MULTILINE)
@@ -35,6 +37,8 @@ def read(data: bytes, path: str, *, twice: bool = False) -> Catalogue:
     if found.refused is not None:
         raise CatalogueError(path, *fault.find(text, found.refused))
     _require_sound(found.messages, path, twice=twice)
+    if "\4" in text or _MAYBE_SEPARATOR.search(text):
+        _require_without_separator(found.messages, path)
     header, messages, gaps = _parted(found)
     _require_charset(header, path)
     return Catalogue(header, messages, gaps, newline, bom, width)
@@ -86,6 +90,15 @@ def _require_sound(messages: Sequence[Message], path: str, *, twice: bool) -> No
             seen[message.key] = min(first, message, key=lambda one: one.worth)
         if message.key == (None, "") and message is not messages[0]:
             raise _wrong(path, message, 'the header (`msgid ""`) must be the first entry', "move it to the start")
+
+
+def _require_without_separator(messages: Iterable[Message], path: str) -> None:
+    """Raise CatalogueError for U+0004 in a string of an entry, itself or as an escape."""
+    for message in messages:
+        texts = (message.msgctxt, message.msgid, message.plural, message.previous_context, message.previous)
+        if any("\4" in text for text in (*texts, message.msgstr, *message.plurals) if text):
+            problem = "the invisible character U+0004 in a string, which gettext puts between context and text"
+            raise _wrong(path, message, problem, "delete it there")
 
 
 def _has_loose_previous(raw: str) -> bool:

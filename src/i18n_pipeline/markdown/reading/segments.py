@@ -16,7 +16,7 @@ from i18n_pipeline.markdown.reading.front_matter import FrontMatter
 from i18n_pipeline.markdown.reading.html import LETTER
 from i18n_pipeline.markdown.reading.outline import Markup, Outline, Run, outline
 from i18n_pipeline.markdown.reading.parse import Event
-from i18n_pipeline.model import Link, Segment
+from i18n_pipeline.model import UNWRITABLE, Link, Segment
 
 URL = re.compile(
     r"(?:[a-z][a-z0-9+.-]{0,30}://|www\.)[^\s<>]+|(?<![a-z0-9_.+-])[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+",
@@ -37,6 +37,8 @@ class Page:
     """Its front matter, structure and runs."""
     segments: tuple[Segment, ...]
     """The segments, in page order."""
+    left_out: tuple[Segment, ...] = ()
+    """Those that stay untranslated since no catalogue can hold their texts or contexts, in page order."""
 
 
 @lru_cache(maxsize=4)
@@ -47,11 +49,19 @@ def page(source: bytes, dialect: Dialect) -> Page:
     """
     tree = outline(source, dialect)
     if dialect.values:
-        return Page(tree, tuple(strings.segments(tree.front, dialect.front_matter)))
+        return _page(tree, strings.segments(tree.front, dialect.front_matter))
     found = [*_front_segments(tree.front, dialect.front_matter), *_body_segments(tree), *_definition_titles(tree)]
-    if b"\0" in source:  # CommonMark (section 2.3) reads it as U+FFFD; no catalogue can contain it
+    if b"\0" in source:  # CommonMark (section 2.3) reads it as U+FFFD
         found = [replace(segment, msgid=segment.msgid.replace("\0", "\ufffd")) for segment in found]
-    return Page(tree, tuple(sorted(found, key=lambda segment: (segment.start, -segment.end))))
+    return _page(tree, sorted(found, key=lambda segment: (segment.start, -segment.end)))
+
+
+def _page(tree: Outline, found: Iterable[Segment]) -> Page:
+    """A page, its segments parted into those that a catalogue can hold and the others."""
+    parted: tuple[list[Segment], list[Segment]] = ([], [])
+    for segment in found:
+        parted[bool(UNWRITABLE.search(segment.msgid) or UNWRITABLE.search(segment.msgctxt or ""))].append(segment)
+    return Page(tree, *map(tuple, parted))
 
 
 def _front_segments(front: FrontMatter, paths: Iterable[str]) -> Iterator[Segment]:

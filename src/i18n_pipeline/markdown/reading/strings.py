@@ -20,8 +20,6 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """A value that is an address or the path of a file, and no text."""
-UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
-"""Characters that no catalogue can hold."""
 MESSAGE, DESCRIPTION = "message", "description"
 ABOVE = re.compile(r"\[{1,2}[^\[\]]+\]{1,2}|(?:- *)?[^\s#][^#]*:")
 """A line with the name of a table or mapping alone, which a comment may stand above."""
@@ -36,7 +34,7 @@ def segments(front: FrontMatter, paths: Iterable[str]) -> Iterator[Segment]:
     line, counted = 0, 0
     for node in front.chosen(paths):
         said = node.text.strip()
-        if node.path in described or not is_text(said) or UNWRITABLE.search(node.path) or UNWRITABLE.search(said):
+        if node.path in described or not is_text(said):
             continue
         line += front.text.count("\n", counted, node.start)
         counted = node.start

@@ -5,7 +5,6 @@ Layout: GNU gettext manual, "The Format of GNU MO Files". Charsets other than UT
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
@@ -16,10 +15,9 @@ from i18n_pipeline.catalogue import po
 from i18n_pipeline.errors import FileError
 from i18n_pipeline.language import matches
 from i18n_pipeline.memory.exchange.fields import first_of_each, header_field
-from i18n_pipeline.model import Unit
+from i18n_pipeline.model import UNWRITABLE, Unit
 
-UNHOLDABLE = re.compile("[\0\x04\ud800-\udfff]")
-"""Characters that MO files cannot hold: NUL separates plurals, U+0004 separates context and source."""
+UNHOLDABLE = UNWRITABLE
 
 _MAGIC = 0x950412DE
 _HEAD = 28

@@ -9,10 +9,10 @@ from typing import BinaryIO
 
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.language import matches
-from i18n_pipeline.memory.exchange.fields import NOT_IN_TEXT, first_of_each, header_field
-from i18n_pipeline.model import Catalogue, Message, Unit
+from i18n_pipeline.memory.exchange.fields import first_of_each, header_field
+from i18n_pipeline.model import UNWRITABLE, Catalogue, Message, Unit
 
-UNHOLDABLE = NOT_IN_TEXT
+UNHOLDABLE = UNWRITABLE
 """Characters that this format cannot hold."""
 
 _LINE = re.compile(r":\d+$")
