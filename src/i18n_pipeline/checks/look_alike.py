@@ -33,7 +33,8 @@ SIGNS = {
 """Signs of other scripts or of full width, and the ASCII sign that each looks like (confusables.txt of Unicode 16)."""
 OTHERS = re.compile(f"[{''.join(SIGNS)}]")
 MIXED = re.compile(r"[^\W\d_]+")
-LATIN, CYRILLIC, GREEK = (re.compile(f"[{one}]") for one in ("A-Za-zÀ-ɏ", "Ѐ-ӿ", "Ͱ-Ͽ"))
+SCRIPTS = {"Latin": re.compile("[A-Za-zÀ-ɏ]"), "Cyrillic": re.compile("[Ѐ-ӿ]"), "Greek": re.compile("[Ͱ-Ͽ]")}
+"""Scripts that have letters in common, to the eye."""
 UNITS = re.compile("[µΩπαβγδλμσφ]")
 """Greek letters that stand in words of other scripts: units and formulas."""
 
@@ -64,9 +65,10 @@ def look_alike(one: Translation) -> Iterator[Flaw]:
                 yield Flaw(f"“{found[0]}” (U+{ord(found[0]):04X}) looks like “{SIGNS[found[0]]}”", *found.span())
     for found in inline.outside_code(MIXED, one.text):
         word = UNITS.sub("", found[0])
-        scripts = sum(bool(script.search(word)) for script in (LATIN, CYRILLIC, GREEK))
-        if scripts > 1 and found[0] not in one.source:
-            yield Flaw(f"“{found[0]}” has letters of several scripts", *found.span())
+        scripts = [name for name, letters in SCRIPTS.items() if letters.search(word)]
+        if len(scripts) > 1 and found[0] not in one.source:
+            said = f"“{found[0]}” has letters of several scripts: {' and '.join(scripts)}"
+            yield Flaw(said, *found.span(), advice="write all of its letters in one script")
 
 
 CHECKS = (look_alike,)
