@@ -23,6 +23,8 @@ SHORT = {
 """Short names of what can be left out of a translation, and the ids of the checks."""
 LEFT_OUT = frozenset(SHORT.values())
 """The ids of these checks: what they find is left out on the page too, so each message is named."""
+OWN = "x-"
+"""How the ids of a site's own checks begin, so that they never clash with ours."""
 Known: TypeAlias = Callable[[], Collection[str]]
 """Gives the ids of all checks; called only if somebody names one."""
 
@@ -130,7 +132,7 @@ def check_id(name: str) -> str:
 
 def _is_known(check: str, known: Known) -> bool:
     """Whether there is a check with an id; those of a site's own checks begin with `x-`."""
-    return check in LEFT_OUT or check.startswith("x-") or check in known()
+    return check in LEFT_OUT or check.startswith(OWN) or check in known()
 
 
 def _named(note: str) -> Iterator[str]:

@@ -6,11 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from i18n_pipeline import plugins
+from i18n_pipeline.catalogue.ignoring import OWN
 from i18n_pipeline.checks._check import Check
 from i18n_pipeline.errors import SettingsError, did_you_mean
-
-OWN = "x-"
-"""How the ids of a site's own checks begin, so that they never clash with ours."""
 
 
 @lru_cache(maxsize=8)
