@@ -91,3 +91,13 @@ def test_a_catalogue_with_the_separator_in_a_string_is_refused_as_gettext_refuse
 
     assert "U+0004 in a string" in run(root, "update", "-j1").err
     assert not shutil.which("msgfmt") or not sound(po_path(root, "a"))
+
+
+def test_words_of_a_published_page_are_brought_without_the_separator(tmp_path: Path) -> None:
+    root = project(tmp_path, {"a.md": "# Head\n\nSome words.\n\n- More `code` here\n"})
+    put(root / "old/a.md", "# Kop\n\nWat \4woorden.\n\n- Hier \4meer `code`\n")
+
+    assert run(root, "import", "old", "-l", "nl").code == 0
+    found = po.read(po_path(root, "a").read_bytes(), "nl.po").messages
+    assert [message.msgstr for message in found] == ["Kop", "Wat woorden.", "Hier meer `code`"]
+    assert sound(po_path(root, "a"))

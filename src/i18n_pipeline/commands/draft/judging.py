@@ -16,12 +16,10 @@ from i18n_pipeline.markdown.codes import Encoded, GarbledError
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading.outline import Run, outline
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.model import UNWRITABLE, Catalogue, Key, Message, State
+from i18n_pipeline.model import Catalogue, Key, Message, State
 from i18n_pipeline.project import page_links, project_files
 from i18n_pipeline.project.settings import Config
 
-UNHOLDABLE = "it holds a character that no catalogue can hold"
-"""Why a text with a NUL character, with U+0004 or with half a character is no draft."""
 UNSEEN = frozenset("ZC")
 """First letters of the Unicode categories of invisible characters: separators and controls."""
 
@@ -99,13 +97,11 @@ def _is_blank(text: str) -> bool:
 
 def refused_on_page(sheet: TrialPage, texts: Mapping[Key, str]) -> dict[Key, str]:
     """Why `assemble` would not publish these texts, by message."""
-    unwritable = {key: UNHOLDABLE for key, text in texts.items() if UNWRITABLE.search(text)}
-    tried = {key: text for key, text in texts.items() if key not in unwritable}
-    if not tried:
-        return unwritable
-    made = (replace(sheet.messages[key], msgstr=text, flags=(), previous=None) for key, text in tried.items())
+    if not texts:
+        return {}
+    made = (replace(sheet.messages[key], msgstr=text, flags=(), previous=None) for key, text in texts.items())
     rules = replace(sheet.config.rules, accept=frozenset({State.REVIEWED}))
     lead = page_links.asking(sheet.config, sheet.locale, sheet.page).retarget
     reference = project_files.reference(sheet.config, sheet.page)
     result = page_from_catalogue.assemble(reference, sheet.english, Catalogue(Message(""), tuple(made)), rules, lead)
-    return unwritable | {refusal.key: refusal.text for refusal in result.refusals}
+    return {refusal.key: refusal.text for refusal in result.refusals}

@@ -158,7 +158,7 @@ def _translation(work: ImportJob) -> tuple[Page, int, tuple[Finding, ...]]:
     data = disk.read(work.file)
     if data is None:
         raise OutsideError(f"{name} was deleted during this run", "run the command again")
-    text = data.removeprefix(project_files.BOM)
+    text = data.removeprefix(project_files.BOM).replace(b"\4", b"")  # invisible, and no catalogue can hold it
     start = len(text) - len(text.lstrip(b"\r\n"))
     if not start or not text.startswith((b"---", b"+++"), start):
         return _parsed(work, text), 0, ()
