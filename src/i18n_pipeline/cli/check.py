@@ -77,7 +77,7 @@ def check(  # noqa: PLR0913 - click gives each option by itself
         own = run.task.config.check
         checks = registry.chosen(own.own, select or own.select, ignore)
         if fix:
-            _fix(run, checks, dry=dry)
+            _fix(run, checks, dry=dry, for_people=form == "text")
         with run.phase("checked"):
             found = project_check.check(run.task, run.locales, checks, only=bool(select))
         kept = touched.since(run.task.config, since) if since else None
@@ -102,8 +102,8 @@ def _list(options: Options) -> None:
                 click.echo(f"    {name}: {one.example(name)}")
 
 
-def _fix(run: RunningCommand, checks: Sequence[Check], *, dry: bool) -> None:
-    """Mend the catalogues, and print what changed."""
+def _fix(run: RunningCommand, checks: Sequence[Check], *, dry: bool, for_people: bool) -> None:
+    """Mend the catalogues, and print what changed; not among what programs read."""
     jobs = [job for locale in run.locales for job in project_check.jobs(run.task, locale, checks)]
     with run.phase("mended", len(jobs)):
         outcomes = list(mending.mend(jobs, dry=dry))
@@ -114,7 +114,9 @@ def _fix(run: RunningCommand, checks: Sequence[Check], *, dry: bool) -> None:
             made, done = outcome.result, "would be mended" if dry else "mended"
             click.echo(f"{escaped(made.file)}: {how_many(made.messages, 'translation')} {done}", err=True)
             if dry:
-                click.echo("".join(f"{escaped(line)}\n" for line in made.diff.splitlines()), nl=False)
+                click.echo(
+                    "".join(f"{escaped(line)}\n" for line in made.diff.splitlines()), nl=False, err=not for_people
+                )
     run.task.records.look_again()
 
 

@@ -228,6 +228,15 @@ def test_fix_mends_what_has_one_right_answer(tmp_path: Path) -> None:
     assert "[numbers]" in done.out
 
 
+def test_what_would_be_mended_does_not_stand_among_what_programs_read(tmp_path: Path) -> None:
+    root = translated(tmp_path, {LOAF: f"{GOOD[LOAF]} "})
+
+    done = run(root, "check", "--fix", "--dry-run", "--format", "json")
+
+    assert [one["check"] for one in json.loads(done.out)["findings"]] == ["whitespace-edge"]
+    assert f'+msgstr "{GOOD[LOAF]}"' in done.err
+
+
 def test_fix_leaves_what_a_person_accepted(tmp_path: Path) -> None:
     root = translated(tmp_path, {"Bread": "Brood "}, comment="i18n-pipeline: ignore=whitespace-edge")
     before = po_path(root).read_bytes()
