@@ -52,9 +52,16 @@ class Revision:
 
 
 def top(folder: Path) -> Path | None:
-    """The top folder of the repository; None without git or a repository with a commit."""
-    said = _ask(folder, "rev-parse", "--show-toplevel")
-    return Path(said.rstrip("\n")).resolve() if said and _commit(folder, "HEAD") else None
+    """The top folder of the work tree, which may have no commit yet; None without git or a work tree."""
+    said = run(folder, "rev-parse", "--show-toplevel")
+    if said is None or said.returncode:
+        return None
+    return Path(said.stdout.decode(errors="surrogateescape").rstrip("\n")).resolve()
+
+
+def has_commit(folder: Path) -> bool:
+    """Whether the repository has a commit."""
+    return _commit(folder, "HEAD") is not None
 
 
 def is_shallow(folder: Path) -> bool:

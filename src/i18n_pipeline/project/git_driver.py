@@ -12,12 +12,6 @@ MOST = 127
 """Highest number of conflicts that `git merge-file` tells; a higher exit code means that it cannot merge the files."""
 
 
-def is_in_work_tree(folder: Path) -> bool:
-    """Whether a folder lies in a work tree of git, which may have no commit yet."""
-    said = git.run(folder, "rev-parse", "--is-inside-work-tree")
-    return said is not None and said.stdout.strip() == b"true"
-
-
 def setting(folder: Path, name: str) -> str | None:
     """A setting of this clone, None if it has none."""
     said = git.run(folder, "config", "--local", "--get", name)

@@ -72,7 +72,7 @@ def _asked(files: Iterable[Path]) -> tuple[Path | None, dict[Path, str], str]:
         return None, {}, "."
     folder = Path(os.path.commonpath([path.parent for path in resolved.values()]))
     top = git.top(folder)
-    if top is None or not folder.is_relative_to(top):
+    if top is None or not folder.is_relative_to(top) or not git.has_commit(folder):
         return None, {}, "."
     names = {path: place.relative_to(top).as_posix() for path, place in resolved.items()}
     return top, names, folder.relative_to(top).as_posix()

@@ -286,3 +286,15 @@ def test_the_list_needs_no_project(tmp_path: Path) -> None:
     assert "md-link-target (error): " in done.out
     assert "spelling (info, only if selected): " in done.out
     assert done.out.count("    Bad: ") == done.out.count("    Good: ")
+
+
+@pytest.mark.parametrize("folder", ["docs", "docs \udce9"])
+def test_places_begin_at_the_top_of_a_repository_without_a_commit(tmp_path: Path, folder: str) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    root = translated(tmp_path / folder, {"Bread": "Brood "})
+
+    found = json.loads(run(root, "check", "--format", "gitlab").out)
+
+    assert [one["location"]["path"] for one in found] == [
+        f"{folder.replace(chr(0xDCE9), chr(92) + 'xe9')}/locales/nl/LC_MESSAGES/page.po"
+    ]

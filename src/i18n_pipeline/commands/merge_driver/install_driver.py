@@ -11,7 +11,7 @@ from pathlib import Path
 
 from i18n_pipeline.errors import OutsideError, SettingsError
 from i18n_pipeline.findings import Finding, Severity
-from i18n_pipeline.project import atomic_write, disk, git_driver, project_files
+from i18n_pipeline.project import atomic_write, disk, git, git_driver, project_files
 from i18n_pipeline.project.settings import Config
 
 NAME = "i18n-pipeline"
@@ -45,7 +45,7 @@ class InstalledDriver:
 
 def install(config: Config) -> InstalledDriver:
     """Set up the repository around a project. Raises SettingsError without a repository, and OutsideError."""
-    if not git_driver.is_in_work_tree(config.root):
+    if git.top(config.root) is None:
         raise SettingsError(f"{config.root} is in no git repository", "run `git init` or `git clone` first")
     written = _written(config)
     wanted = {f"merge.{NAME}.name": TITLE, f"merge.{NAME}.driver": command()}
