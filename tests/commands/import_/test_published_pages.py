@@ -83,8 +83,8 @@ def test_a_lost_link_is_accepted_by_name_and_told() -> None:
 
     [message] = [message for message in taken.messages if message.msgid == COSTS]
     assert message.msgstr == "De kosten zijn 300 euro. Zie het plan."
-    assert message.notes == ("i18n-pipeline: ignore=link",)
-    [(file, line, text)] = findings(taken, "link")
+    assert message.notes == ("i18n-pipeline: ignore=md-link-target",)
+    [(file, line, text)] = findings(taken, "md-link-target")
     assert (file, line) == (SOURCE, 12)
     assert "https://example.org/plan" in text
 
