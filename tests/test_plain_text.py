@@ -16,6 +16,8 @@ ONLY_ASK = {
     "commands/status/past_coverage.py",
     "engines/_cost.py",
     "engines/deepl/__init__.py",
+    "checks/unicode_control.py",
+    "finding_reports/_excerpt.py",
     "finding_reports/_safe_json.py",
     "markdown/writing/escaping.py",
     "markdown/writing/splice.py",

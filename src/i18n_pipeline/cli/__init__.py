@@ -33,6 +33,8 @@ COMMANDS = (
     "update",
 )
 """The names of all commands, sorted."""
+FILES = {"import": "import_", "merge-driver": "merge_driver"}
+"""The files of commands with names that no file can have."""
 STOPPED = "stopped: every file is as it was or as it is to be; run the command again for the rest"
 """The message after Ctrl-C."""
 
@@ -48,7 +50,7 @@ class Commands(click.Group):
         """The command with a name; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
-        name = "import_" if cmd_name == "import" else cmd_name.replace("-", "_")
+        name = FILES.get(cmd_name, cmd_name)
         command: click.Command = getattr(import_module(f"{__name__}.{name}"), name)
         return command
 
