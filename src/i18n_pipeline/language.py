@@ -53,6 +53,7 @@ def is_tag(text: str) -> bool:
     return TAG.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=256)
 def is_known(tag: str) -> bool:
     """Whether CLDR knows the language of a tag."""
     return is_tag(tag) and _data(subtags(tag)) is not None

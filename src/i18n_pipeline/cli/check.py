@@ -104,7 +104,7 @@ def _list(options: Options) -> None:
 
 def _fix(run: RunningCommand, checks: Sequence[Check], *, dry: bool, for_people: bool) -> None:
     """Mend the catalogues, and print what changed; not among what programs read."""
-    jobs = [job for locale in run.locales for job in project_check.jobs(run.task, locale, checks)]
+    jobs = list(project_check.jobs(run.task, run.locales, checks))
     with run.phase("mended", len(jobs)):
         outcomes = list(mending.mend(jobs, dry=dry))
     for outcome in outcomes:

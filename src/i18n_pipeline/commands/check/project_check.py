@@ -17,6 +17,7 @@ from i18n_pipeline.commands.task import Task
 from i18n_pipeline.findings import Finding, Severity, in_order, united
 from i18n_pipeline.project import project_files, project_glossary
 from i18n_pipeline.project.executor import Done, Outcome
+from i18n_pipeline.project.file_digests import digest
 from i18n_pipeline.project.read_make_write import ReadMakeWrite
 
 
@@ -43,13 +44,12 @@ def check(task: Task, locales: Sequence[str], checks: Sequence[Check], *, only: 
     """
     catalogues = of_catalogues(task, locales, checks)
     pages = _pages(task, locales)
-    left_out = {check.id for check in registry.every(task.config.check.own)} - {check.id for check in checks}
-    wanted = {check.id for check in checks} if only else None
+    wanted = {check.id for check in checks}
+    known = {check.id for check in registry.every(task.config.check.own)}
 
     def is_shown(finding: Finding) -> bool:
-        return finding.exit_code > 1 or (
-            finding.check in wanted if wanted is not None else finding.check not in left_out
-        )
+        is_of_no_check = not only and finding.check not in known
+        return finding.exit_code > 1 or finding.check in wanted or is_of_no_check
 
     return [_checked(task, locale, catalogues[locale], filter(is_shown, pages[locale])) for locale in locales]
 
@@ -73,38 +73,41 @@ def _checked(
 # --- catalogues --------------------------------------------------------------------------------------
 
 
-def jobs(task: Task, locale: str, checks: Sequence[Check]) -> Iterator[CheckJob]:
-    """The catalogues of the pages of a task in a language. Raises SettingsError and FileError."""
-    config, pages = task.config, task.within(locale).pages
-    terms = project_glossary.terms(config).terms.get(locale, ())
-    wanted = {path for page in pages for _, path in project_files.places(config, locale, page)}
-    ids = tuple(check.id for check in checks)
-    for path, page in project_files.everywhere(config, locale, task.every_page()).items():
-        if path in wanted:
-            yield CheckJob(config, locale, path, page, terms, ids)
+def jobs(task: Task, locales: Sequence[str], checks: Sequence[Check]) -> Iterator[CheckJob]:
+    """The catalogues of the pages of a task in some languages. Raises SettingsError and FileError."""
+    config, ids = task.config, tuple(check.id for check in checks)
+    glossary = project_glossary.terms(config).terms
+    for locale in locales:
+        pages, terms = task.within(locale).pages, glossary.get(locale, ())
+        wanted = {path for page in pages for _, path in project_files.places(config, locale, page)}
+        for path, page in project_files.everywhere(config, locale, task.every_page()).items():
+            if path in wanted:
+                yield CheckJob(config, locale, path, page, terms, ids)
 
 
 def of_catalogues(
     task: Task, locales: Sequence[str], checks: Sequence[Check]
 ) -> dict[str, list[Outcome[CheckedCatalogue]]]:
     """What was found in the catalogues of each language, some of it in an earlier run."""
-    every = [job for locale in locales for job in jobs(task, locale, checks)]
-    known = {job.path: held for job in every if (held := earlier_results.checked(task.records, job.path, _of(job)))}
+    every = list(jobs(task, locales, checks))
+    common = {locale: _common(job) for locale, job in {job.locale: job for job in every}.items()}
+    of = {job.path: common[job.locale] + job.page.encode(errors="surrogatepass") for job in every}
+    known = {path: held for path in of if (held := earlier_results.checked(task.records, path, of[path]))}
     work = [job for job in every if job.path not in known]
     made = dict(zip((job.path for job in work), task.run_files(CHECK, work), strict=True))
     for job in work:
         outcome = made[job.path]
         if isinstance(outcome, Done):
-            earlier_results.keep_checked(task.records, job.path, _of(job), outcome.result)
+            earlier_results.keep_checked(task.records, job.path, of[job.path], outcome.result)
     found: dict[str, list[Outcome[CheckedCatalogue]]] = {locale: [] for locale in locales}
     for job in every:
         found[job.locale].append(Done(known[job.path]) if job.path in known else made[job.path])
     return found
 
 
-def _of(job: CheckJob) -> bytes:
-    """What the findings in a catalogue depend on, besides its bytes and the settings."""
-    return repr((job.terms, job.checks, job.page)).encode(errors="surrogatepass")
+def _common(job: CheckJob) -> bytes:
+    """What the findings in all catalogues of a language depend on, besides the settings."""
+    return digest(repr((job.terms, job.checks)).encode(errors="surrogatepass"))
 
 
 def _done(_given: object, made: CheckedCatalogue) -> CheckedCatalogue:
