@@ -73,5 +73,4 @@ class CheckReport:
 
     def fails(self, finding: Finding) -> bool:
         """Whether a finding makes the command fail."""
-        order = list(Severity)
-        return self.fail_on is not None and order.index(finding.severity) <= order.index(self.fail_on)
+        return self.fail_on is not None and finding.severity.rank <= self.fail_on.rank

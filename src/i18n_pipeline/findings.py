@@ -21,6 +21,11 @@ class Severity(StrEnum):
     INFO = "info"
     """Something that a person may want to know; nothing is wrong."""
 
+    @property
+    def rank(self) -> int:
+        """Its place among the severities, the worst first."""
+        return list(Severity).index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -110,12 +115,7 @@ def counted(findings: Iterable[Finding]) -> SeverityCounts:
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings file by file; within a file the errors first, then by line and column."""
-    return tuple(sorted(findings, key=lambda one: (one.file, worst_first(one), one.line, one.column)))
-
-
-def worst_first(finding: Finding) -> int:
-    """Sort key by severity: the errors first."""
-    return list(Severity).index(finding.severity)
+    return tuple(sorted(findings, key=lambda one: (one.file, one.severity.rank, one.line, one.column)))
 
 
 def place(file: str, line: int = 0, column: int = 0) -> str:

@@ -9,10 +9,17 @@ if TYPE_CHECKING:
 
 WITHIN = "in: "
 """Start of the comment that names the headings above a message."""
+TYPE = "type: "
+"""Start of the comment that says what a message is on its page."""
 MOST = 3
 """Most places to name for one message."""
 MORE = f"{WITHIN}…"
 """Replaces all further places. Without their number, which would change with each new place."""
+
+
+def types(lines: Iterable[str]) -> list[str]:
+    """What a message is on its page, by its comments: `paragraph`, `heading 2`; of one in several places each."""
+    return [line.removeprefix(TYPE) for line in lines if line.startswith(TYPE)]
 
 
 def united(lines: Iterable[str]) -> tuple[str, ...]:

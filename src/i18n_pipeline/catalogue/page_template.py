@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from i18n_pipeline import plain_text
-from i18n_pipeline.catalogue.extracted_comments import WITHIN, united
+from i18n_pipeline.catalogue.extracted_comments import TYPE, WITHIN, united
 from i18n_pipeline.markdown.reading.headings_above import headings_above
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Link, Message, Segment
@@ -26,7 +26,7 @@ def template(reference: str, page: Page) -> tuple[Message, ...]:
 def _extracted(places: list[tuple[Segment, str]]) -> tuple[str, ...]:
     """Notes for translators: kind of place, headings above, link targets, the author's comments."""
     segments = [segment for segment, _ in places]
-    lines = [f"type: {segment.type}" for segment in segments]
+    lines = [f"{TYPE}{segment.type}" for segment in segments]
     lines += [f"{WITHIN}{above}" for _, above in places if above]
     if len(segments) == 1 and not segments[0].links and not segments[0].comment:
         return tuple(lines)

@@ -19,8 +19,7 @@ def every(own: tuple[str, ...] = ()) -> tuple[Check, ...]:
         found += plugins.load("checks", name, "CHECKS").CHECKS
     for name in own:
         found += _own(name)
-    order = ["error", "warning", "info"]
-    return tuple(sorted(found, key=lambda check: (order.index(check.severity), check.id)))
+    return tuple(sorted(found, key=lambda check: (check.severity.rank, check.id)))
 
 
 def _own(name: str) -> Sequence[Check]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from i18n_pipeline.check_report import CheckReport
 from i18n_pipeline.finding_reports._excerpt import shortened
 from i18n_pipeline.finding_reports._sentences import looked_at, numbers, sentence
-from i18n_pipeline.findings import Finding, Severity, how_many, worst_first
+from i18n_pipeline.findings import Finding, Severity, how_many
 from i18n_pipeline.plain_text import code_span, escaped, in_markdown
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -79,7 +79,7 @@ def summary(report: CheckReport, room: int = ROOM) -> str:
     Empty if not even the numbers fit.
     """
     head = f"### i18n-pipeline check: {numbers(report)}\n\nChecked: {looked_at(report, in_markdown)}.\n\n"
-    found = sorted(report.findings, key=worst_first)
+    found = sorted(report.findings, key=lambda one: one.severity.rank)
     rows = _fitting((_row(report, finding) for finding in found), room - len(head.encode()) - len(_TABLE) - 200)
     more = f"\nand {how_many(len(found) - len(rows), 'more finding')}\n" if len(rows) < len(found) else ""
     text = head + (_TABLE + "".join(rows) if rows else "") + more

@@ -308,7 +308,11 @@ class Config(Struct, frozen=True, kw_only=True):
     def ignored_in(self, locale: str, page: str) -> tuple[Ignored, ...]:
         """The `[[check.ignore]]` tables that count in one locale for a page, named by its path below the project."""
         tables = (one for one in self.check.ignore if not one.locales or locale in one.locales)
-        return tuple(one for one in tables if not one.pages or any(_matches(glob, page) for glob in one.pages))
+        return tuple(
+            one
+            for one in tables
+            if not one.pages or any(strings_files.of_glob(glob).fullmatch(page) for glob in one.pages)
+        )
 
     def is_silent(self, check: str, locale: str, page: str) -> bool:
         """Whether nobody wants to be told what a check finds on a page; see `ignored_in` for `locale` and `page`."""
@@ -391,8 +395,3 @@ def _dialect(
     own = {"component": components, "shortcode": shortcodes}
     constructs = tuple(dataclasses.replace(one, own=(*own.get(one.kind, ()), *one.own)) for one in dialect.constructs)
     return dataclasses.replace(dialect, front_matter=front_matter, constructs=constructs, code=code)
-
-
-def _matches(glob: str, page: str) -> bool:
-    """Whether a page, named by its path below the project, is one of a pattern."""
-    return strings_files.pattern(glob.removeprefix("./")).fullmatch(page) is not None

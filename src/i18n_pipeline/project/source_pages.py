@@ -257,7 +257,7 @@ def is_strings(config: Config, path: str) -> bool:
 def _is_wanted(config: Config, path: str, languages: Sequence[str]) -> bool:
     """Whether a file is a page, without a look at its folders. `languages` are those of the localised pages."""
     return (
-        any(_pattern(include).fullmatch(path) for include in config.include)
+        any(strings_files.of_glob(include).fullmatch(path) for include in config.include)
         and not is_hidden(path)
         and not _is_excluded(config, path)
         and not localised_places.is_localised(config, path, languages)
@@ -272,7 +272,7 @@ def is_hidden(path: str) -> bool:
 
 def _is_excluded(config: Config, path: str) -> bool:
     """Whether the settings exclude a file, or a whole folder (written with a final `/`)."""
-    return any(_pattern(exclude).fullmatch(path) for exclude in config.exclude)
+    return any(strings_files.of_glob(exclude).fullmatch(path) for exclude in config.exclude)
 
 
 def _is_foreign(config: Config, folder: str) -> bool:
@@ -299,11 +299,6 @@ def _is_localised_elsewhere(config: Config, path: str) -> bool:
 def _rank(suffixes: Sequence[str], path: str) -> int:
     suffix = PurePosixPath(path).suffix
     return suffixes.index(suffix) if suffix in suffixes else len(suffixes)
-
-
-def _pattern(glob: str) -> re.Pattern[str]:
-    """The regular expression for a glob as in .gitignore."""
-    return strings_files.pattern(glob.removeprefix("./"))
 
 
 def twins(config: Config, found: Iterable[str]) -> frozenset[str]:

@@ -41,6 +41,11 @@ def pattern(source: str, names: Names = ("", "")) -> re.Pattern[str]:
     return re.compile(f"({''.join(known.get(part, re.escape(part)) for part in PIECE.split(source))})", re.DOTALL)
 
 
+def of_glob(glob: str) -> re.Pattern[str]:
+    """Matches the paths of a glob as in .gitignore."""
+    return pattern(glob.removeprefix("./"))
+
+
 def folder(source: str, names: Names) -> str:
     """The folder that holds all files of a pattern in a language; empty for the project itself."""
     return posixpath.dirname(filled(WILD.split(source, maxsplit=1)[0], names))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from i18n_pipeline.catalogue import glossary, ignoring
+from i18n_pipeline.catalogue.extracted_comments import types
 from i18n_pipeline.catalogue.po import entry_places
 from i18n_pipeline.catalogue.po.header_faults import header_faults
 from i18n_pipeline.checks import _registry as registry
@@ -19,9 +20,6 @@ from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import Catalogue, Message, Term
 from i18n_pipeline.project import project_files
 from i18n_pipeline.project.settings import Config
-
-TYPE = "type: "
-"""How the extracted comment begins that says what a message is on its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +95,24 @@ def checked_messages(config: Config, catalogue: Catalogue) -> Iterator[Message]:
 def translation(job: CheckJob, message: Message) -> Translation:
     """A message as checks get it."""
     config = job.config
-    page = next((found for name in message.references if (found := project_files.page_of(config, name))), job.page)
-    kinds = (line.removeprefix(TYPE) for line in message.extracted if line.startswith(TYPE))
+    page = pages_of(job, message)[0]
     return Translation(
         message.msgid,
         message.msgstr,
         job.locale,
         config.source_locale,
         config.dialect_of(page),
-        next(kinds, "paragraph"),
+        next(iter(types(message.extracted)), "paragraph"),
         glossary.occurring(message.msgid, job.terms) if job.terms else (),
         message.msgctxt,
         project_files.reference(config, page) if page else "",
     )
+
+
+def pages_of(job: CheckJob, message: Message) -> list[str]:
+    """The pages of a message, relative to the source folder; at least one, empty if no page is known."""
+    named = (project_files.page_of(job.config, name) for name in message.references)
+    return [page for page in named if page] or [job.page]
 
 
 def silenced(job: CheckJob, message: Message, one: Translation) -> frozenset[str]:

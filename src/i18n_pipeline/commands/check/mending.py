@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.checks import _registry as registry
 from i18n_pipeline.checks._check import Check, Mend, Translation
-from i18n_pipeline.commands.check.catalogue_check import CheckInputs, CheckJob, read, silenced, translation
+from i18n_pipeline.commands.check.catalogue_check import (
+    CheckInputs,
+    CheckJob,
+    checked_messages,
+    pages_of,
+    read,
+    silenced,
+    translation,
+)
 from i18n_pipeline.commands.draft import judging
 from i18n_pipeline.model import Key, Message
 from i18n_pipeline.project import project_files
@@ -46,7 +54,7 @@ def _mended(job: CheckJob, *, dry: bool) -> Mended | None:
     """Mend one catalogue. Raises CatalogueError, SettingsError and OutsideError."""
     given = read(job)
     catalogue = project_files.parsed_catalogue(job.config, job.path, given.data, twice=True)
-    texts = _accepted(job, list(_texts(job, catalogue.messages)))
+    texts = _accepted(job, list(_texts(job, checked_messages(job.config, catalogue))))
     if not texts:
         return None
     messages = [replace(one, msgstr=texts[one.line]) if one.line in texts else one for one in catalogue.messages]
@@ -56,16 +64,15 @@ def _mended(job: CheckJob, *, dry: bool) -> Mended | None:
     return Mended(file, len(texts), _diff(file, given, data))
 
 
-def _texts(job: CheckJob, messages: Sequence[Message]) -> Iterator[tuple[Message, str]]:
+def _texts(job: CheckJob, messages: Iterable[Message]) -> Iterator[tuple[Message, str]]:
     """The mended translations of messages that have something to mend."""
     checks = [one for one in registry.of_ids(job.config.check.own, job.checks) if one.mend]
     for message in messages:
-        if message.msgstr and message.state in job.config.accept:
-            one = translation(job, message)
-            quiet = silenced(job, message, one)
-            text = _through(one, [check for check in checks if check.id not in quiet])
-            if text != one.text and text.strip():
-                yield message, text
+        one = translation(job, message)
+        quiet = silenced(job, message, one)
+        text = _through(one, [check for check in checks if check.id not in quiet])
+        if text != one.text and text.strip():
+            yield message, text
 
 
 def _through(one: Translation, checks: Sequence[Check]) -> str:
@@ -87,8 +94,7 @@ def _accepted(job: CheckJob, found: Sequence[tuple[Message, str]]) -> dict[int, 
     """The texts that `assemble` would publish, by the line of their entry; the others stay as they are."""
     by_page: dict[str, dict[Key, tuple[Message, str]]] = {}
     for message, text in found:
-        pages = [page for name in message.references if (page := project_files.page_of(job.config, name))]
-        for page in pages or [job.page]:
+        for page in pages_of(job, message):
             by_page.setdefault(page, {})[message.key] = (message, text)
     refused: set[Key] = set()
     for page, texts in by_page.items():

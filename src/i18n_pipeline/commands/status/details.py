@@ -6,16 +6,13 @@ from collections.abc import Sequence
 
 from i18n_pipeline.catalogue import translator_comments
 from i18n_pipeline.catalogue.counting import Measured, words
-from i18n_pipeline.catalogue.extracted_comments import WITHIN
+from i18n_pipeline.catalogue.extracted_comments import WITHIN, types
 from i18n_pipeline.commands.status import measure
 from i18n_pipeline.commands.status.measure import Measuring
 from i18n_pipeline.coverage import LocaleReport, MessageReport, PageReport
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import Message
 from i18n_pipeline.project.settings import Config
-
-KIND = "type: "
-"""Start of the extracted comment with the kind of a message."""
 
 
 def messages(
@@ -42,14 +39,13 @@ def stale(config: Config, locale: LocaleReport) -> list[tuple[PageReport, tuple[
 
 
 def _said(message: Message, refused: str, found: tuple[Finding, ...]) -> MessageReport:
-    kinds = (line.removeprefix(KIND) for line in message.extracted if line.startswith(KIND))
     places = (line.removeprefix(WITHIN) for line in message.extracted if line.startswith(WITHIN))
     return MessageReport(
         message.msgid,
         message.msgstr,
         message.state,
         words(message.msgid),
-        ", ".join(kinds),
+        ", ".join(types(message.extracted)),
         message.previous,
         translator_comments.engine_of(message),
         refused,
