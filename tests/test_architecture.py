@@ -32,6 +32,7 @@ HEIGHT = {part: row for row, parts in enumerate(ARROW) for part in parts}
 MARKDOWN = [
     {
         "character_references",
+        "check_ids",
         "constructs",
         "dialect",
         "heading_forms",

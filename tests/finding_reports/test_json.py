@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from helpers.found import ERROR, INFO, NL, WARNING, any_report, report
+from helpers.schemas import objects
 from hypothesis import given
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from jsonschema.exceptions import ValidationError  # type: ignore[import-untyped]
@@ -21,16 +22,6 @@ from i18n_pipeline.finding_reports._fingerprints import fingerprints
 @cache
 def validator() -> Any:
     return Draft202012Validator(json.loads(ours.schema()))
-
-
-def objects(schema: Any) -> list[dict[str, Any]]:
-    """All parts of a schema that describe objects."""
-    if isinstance(schema, list):
-        return [found for each in schema for found in objects(each)]
-    if not isinstance(schema, dict):
-        return []
-    here = [schema] if schema.get("type") == "object" else []
-    return here + [found for each in schema.values() for found in objects(each)]
 
 
 def test_the_schema_is_a_schema() -> None:

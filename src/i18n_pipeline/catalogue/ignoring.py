@@ -9,19 +9,10 @@ from typing import Any, TypeAlias
 
 from i18n_pipeline.errors import did_you_mean
 from i18n_pipeline.findings import Finding, Severity
+from i18n_pipeline.markdown.check_ids import OF_ITEMS
 from i18n_pipeline.model import IGNORE_NOTE, Message
 
-SHORT = {
-    "link": "md-link-target",
-    "image": "md-image",
-    "address": "md-address",
-    "code": "md-code-span",
-    "html": "md-html",
-    "footnote": "md-ref",
-    "placeholder": "md-placeholder",
-}
-"""Short names of what can be left out of a translation, and the ids of the checks."""
-LEFT_OUT = frozenset(SHORT.values())
+LEFT_OUT = frozenset(OF_ITEMS.values())
 """The ids of these checks: what they find is left out on the page too, so each message is named."""
 OWN = "x-"
 """How the ids of a site's own checks begin, so that they never clash with ours."""
@@ -80,7 +71,7 @@ def read(table: Mapping[str, Any], known: Known) -> Ignored:
     for name, check in zip(table["checks"], checks, strict=True):
         if not _is_known(check, known):
             problem = f"does not know the check {name!r}"
-            raise ValueError(problem, did_you_mean(name.lower(), [*SHORT, *known()]))
+            raise ValueError(problem, did_you_mean(name.lower(), [*OF_ITEMS, *known()]))
     if not message and not LEFT_OUT.isdisjoint(checks):
         _text(table, "message")
     return Ignored(message or "", checks, context, locales, pages)
@@ -118,7 +109,7 @@ def unknown(messages: Iterable[Message], known: Known) -> Iterator[Finding]:
                     f"`ignore=` does not know {listed}",
                     line=line,
                     column=column,
-                    advice=did_you_mean(wrong[0].lower(), [*SHORT, *known()]),
+                    advice=did_you_mean(wrong[0].lower(), [*OF_ITEMS, *known()]),
                     msgid=message.msgid,
                     msgctxt=message.msgctxt,
                 )
@@ -127,7 +118,7 @@ def unknown(messages: Iterable[Message], known: Known) -> Iterator[Finding]:
 def check_id(name: str) -> str:
     """Id of a check named by a person: capitals are allowed, and short names in the singular or plural."""
     written = name.lower()
-    return next((check for short, check in SHORT.items() if written in {short, f"{short}s", f"{short}es"}), written)
+    return next((check for short, check in OF_ITEMS.items() if written in {short, f"{short}s", f"{short}es"}), written)
 
 
 def _is_known(check: str, known: Known) -> bool:

@@ -19,6 +19,7 @@ import msgspec
 from i18n_pipeline import plugins
 from i18n_pipeline.catalogue import ignoring
 from i18n_pipeline.checks import _registry as registry
+from i18n_pipeline.markdown.check_ids import OF_ITEMS
 from i18n_pipeline.project import atomic_write, settings_rows, settings_tables
 from i18n_pipeline.project.notice_texts import KINDS
 from i18n_pipeline.project.settings_tables import Config
@@ -57,7 +58,7 @@ OWN: Mapping[tuple[str, str], Mapping[str, Any]] = MappingProxyType(
         ("Ignored", "checks"): {
             "type": "array",
             "minItems": 1,
-            "items": {"anyOf": [{"enum": [*ignoring.SHORT, *registry.ids()]}, {"type": "string", "pattern": "^x-"}]},
+            "items": {"anyOf": [{"enum": [*OF_ITEMS, *registry.ids()]}, {"type": "string", "pattern": "^x-"}]},
         },
         ("Ignored", "locales"): {"type": "array", "minItems": 1, "items": {"type": "string"}},
         ("Ignored", "pages"): {"type": "array", "minItems": 1, "items": {"type": "string"}},
@@ -68,7 +69,7 @@ OWN: Mapping[tuple[str, str], Mapping[str, Any]] = MappingProxyType(
 
 OPTIONAL = ("Ignored", "message")
 """A field without a default that the settings may leave out: the value is empty then."""
-NOT_LEFT_OUT = {"items": {"not": {"enum": [*ignoring.SHORT, *sorted(ignoring.LEFT_OUT)]}}}
+NOT_LEFT_OUT = {"items": {"not": {"enum": [*OF_ITEMS, *sorted(ignoring.LEFT_OUT)]}}}
 """Checks that may be ignored without a message: what they find leaves nothing out on the page."""
 RULES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {"Ignored": {"anyOf": [{"required": ["message"]}, {"properties": {"checks": NOT_LEFT_OUT}}]}}

@@ -7,24 +7,25 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from i18n_pipeline.markdown.check_ids import (
+    ADDRESS,
+    CELL,
+    FRONT_MATTER,
+    HEADING_ID,
+    HTML,
+    KEYWORD,
+    MATH,
+    OF_ITEMS,
+    PLACEHOLDER,
+    REFERENCE,
+    SCHEME,
+    STRUCTURE,
+)
 from i18n_pipeline.markdown.writing.skeleton import CONSTRUCT, GLUED, Inline, Item, Part
 
 SHOWN = 40
 """Most characters of a construct that a reason shows."""
-LINK, IMAGE, ADDRESS, CODE_SPAN = "md-link-target", "md-image", "md-address", "md-code-span"
-HTML, REFERENCE, PLACEHOLDER = "md-html", "md-ref", "md-placeholder"
-SCHEME, STRUCTURE, CELL, HEADING_ID = "md-link-scheme", "md-structure", "md-cell", "md-heading-id"
-MATH, FRONT_MATTER, KEYWORD = "md-math", "md-frontmatter", "md-keyword"
-OF_ITEMS = {
-    "link": LINK,
-    "image": IMAGE,
-    "address": ADDRESS,
-    "code": CODE_SPAN,
-    "html": HTML,
-    "footnote": REFERENCE,
-    "placeholder": PLACEHOLDER,
-    GLUED: ADDRESS,
-}
+_OF_ITEMS = {**OF_ITEMS, GLUED: ADDRESS}
 """Check ids of the kinds of items."""
 OF_PARTS = {
     "heading": HEADING_ID,
@@ -152,7 +153,7 @@ def _inline_difference(ours: Inline, theirs: Inline) -> Difference | None:
     if not found:
         return None  # fewer words are taken for part of an address than on the English page
     allowed = lost and not added and (theirs.nested or not ours.nested)
-    ignorable = sorted({OF_ITEMS[kind] for kind, _ in lost}) if allowed else ()
+    ignorable = sorted({_OF_ITEMS[kind] for kind, _ in lost}) if allowed else ()
     return Difference(ours.start, ours.end, found[1], found[0], tuple(ignorable))
 
 
@@ -168,16 +169,16 @@ def _reason(ours: Inline, theirs: Inline, lost: list[Item], added: list[Item]) -
         return _check_of_added(added[0], ours), _reason_of_added(lost, added)
     if not lost:
         return HTML, "its HTML tags do not close in order"
-    return OF_ITEMS[lost[0][0]], f"it leaves out {_listed(lost)}"
+    return _OF_ITEMS[lost[0][0]], f"it leaves out {_listed(lost)}"
 
 
 def _check_of_added(item: Item, ours: Inline) -> str:
     """The check id of a new item: that of its kind, or `md-link-scheme` if it is of a scheme that the English lacks."""
     kind, target = item
     if kind not in LEADING:
-        return OF_ITEMS[kind]
+        return _OF_ITEMS[kind]
     known = {_scheme(value) for other, value in ours.items if other in LEADING}
-    return OF_ITEMS[kind] if _scheme(target) in known | USUAL else SCHEME
+    return _OF_ITEMS[kind] if _scheme(target) in known | USUAL else SCHEME
 
 
 def _scheme(target: str) -> str:

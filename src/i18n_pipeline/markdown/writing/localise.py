@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from i18n_pipeline.markdown.check_ids import FRONT_MATTER as OF_FRONT_MATTER
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.reading.outline import Markup, Run, masked, outline, walked
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import skeleton, stretches, traits
-from i18n_pipeline.markdown.writing.differences import FRONT_MATTER as OF_FRONT_MATTER
 from i18n_pipeline.markdown.writing.differences import Difference, differences
 from i18n_pipeline.markdown.writing.halving import culprits
 from i18n_pipeline.markdown.writing.skeleton import Part

@@ -15,7 +15,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
-from i18n_pipeline.markdown import inline, placeholders, template_code
+from i18n_pipeline.markdown import check_ids, inline, placeholders, template_code
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import links, masking
@@ -23,7 +23,6 @@ from i18n_pipeline.markdown.reading.outline import Outline
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import (
     addresses,
-    differences,
     emphasis,
     escaping,
     front_values,
@@ -75,14 +74,14 @@ def unsafe(page: Page, index: int, text: str) -> Iterator[tuple[str, str]]:
     if stray and stray[0] not in segment.msgid:
         yield "unicode-control", f"it holds the control character U+{ord(stray[0]):04X}"
     elif not text[:1].isalnum() and not any(map(_is_seen, text)):
-        yield differences.STRUCTURE, "it is blank"
+        yield check_ids.STRUCTURE, "it is blank"
     elif page.outline.dialect.values or segment.place in FRONT_MATTER:
         if why := _other_placeholders(page, segment, text):
-            yield differences.PLACEHOLDER, why
+            yield check_ids.PLACEHOLDER, why
     elif "|" in segment.msgid and _loses_cells(page, segment, text):
-        yield differences.CELL, "it has fewer cells, parted by |, than the English row"
+        yield check_ids.CELL, "it has fewer cells, parted by |, than the English row"
     elif segment.links and (why := _stray_number(page, segment, text)):
-        yield differences.REFERENCE, why
+        yield check_ids.REFERENCE, why
 
 
 def _other_placeholders(page: Page, segment: Segment, text: str) -> str:
