@@ -7,34 +7,19 @@ are read at all.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from i18n_pipeline.catalogue import translator_comments
 from i18n_pipeline.catalogue.ignoring import accepted
+from i18n_pipeline.catalogue.merging.joined import Joined, Pair
 from i18n_pipeline.catalogue.merging.normal_form import normal
 from i18n_pipeline.catalogue.merging.stale import made_for, original
 from i18n_pipeline.catalogue.po import scan
 from i18n_pipeline.catalogue.translator_comments import MERGED_CHECK
-from i18n_pipeline.model import Key, Message, State
+from i18n_pipeline.model import Message, State
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-
-Pair: TypeAlias = tuple[str, tuple[str, ...]]
-"""A text and its translation, both in normal form."""
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """A reviewed translation that only a merge put under its text."""
-
-    pair: Pair
-    """The text and the translation."""
-    made_for: Key | None = None
-    """Context and text that a branch had the translation for; None if no branch had it in this file."""
-    was_reviewed: bool = False
-    """Whether it was reviewed for that text."""
 
 
 def joined(result: bytes, parents: Sequence[bytes]) -> tuple[Joined, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from i18n_pipeline.catalogue.merging import joined_pairs
-from i18n_pipeline.catalogue.merging.joined_pairs import Joined, Pair
+from i18n_pipeline.catalogue.merging.joined import Joined, Pair
 from i18n_pipeline.errors import PipelineError
 from i18n_pipeline.language import gettext
 from i18n_pipeline.project import disk, git_merges, project_files
@@ -107,6 +106,8 @@ def _locale(config: Config, where: Stand, version: MergedVersion) -> str:
 def _of_file(
     config: Config, where: Stand, version: MergedVersion, held: Mapping[str, bytes]
 ) -> Iterator[JoinedByMerge]:
+    from i18n_pipeline.catalogue.merging import joined_pairs  # noqa: PLC0415 - only for merges that nobody looked at
+
     name = version.name.removeprefix(where.prefix)
     result = held.get(version.result, b"") if version.result else _in_work_tree(config, name)
     found = joined_pairs.joined(result, [held[one] for one in version.before if one in held])
@@ -124,6 +125,8 @@ def _in_work_tree(config: Config, name: str) -> bytes:
 
 def _elsewhere(config: Config, where: Stand, version: MergedVersion, pairs: Iterable[Pair]) -> set[Pair]:
     """The pairs that a branch had in another catalogue of the language, as for a page that one of them renamed."""
+    from i18n_pipeline.catalogue.merging import joined_pairs  # noqa: PLC0415 - as above
+
     wanted, found = set(pairs), set[Pair]()
     folder = folders(config)[_locale(config, where, version)]
     blobs = [blob for one in version.parents for blob in git_merges.files_of(config.root, one, folder).values()]
