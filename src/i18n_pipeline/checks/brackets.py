@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
 from i18n_pipeline.findings import Severity
 
-CLOSING = {")": "(", "）": "（", "]": "[", "】": "【", "}": "{", "〕": "〔", "］": "［"}  # noqa: RUF001
+CLOSING = {")": "(", "]": "[", "】": "【", "}": "{", "〕": "〔"}  # noqa: RUF001
 """Closing brackets, and what opens each."""
+OPENING = frozenset(CLOSING.values())
 ALIKE = str.maketrans("（）［］", "()[]")  # noqa: RUF001
 """Brackets of full width count as the others: a text may have one of each."""
 LISTED = frozenset("0123456789abcdefivxABCDEFIVX")
@@ -33,7 +34,7 @@ def _alone(text: str) -> int | None:
     opened: list[tuple[str, int]] = []
     hidden = text.translate(ALIKE)
     for place, sign in enumerate(hidden):
-        if sign in CLOSING.values():
+        if sign in OPENING:
             opened.append((sign, place))
         elif sign in CLOSING:
             if opened and opened[-1][0] == CLOSING[sign]:

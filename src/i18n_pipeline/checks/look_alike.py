@@ -54,7 +54,7 @@ def _plain(one: Translation) -> str:
 def look_alike(one: Translation) -> Iterator[Flaw]:
     """A sign or letter of another script that looks like the one that is meant, and that no search finds.
 
-    Bad: “Let op：de gids” with a colon of full width, “гид” with a Latin “u”
+    Bad: “Let op：de gids” with a colon of full width, “гиd” with a Latin “d”
     Good: “Let op: de gids”
     """
     if one.text.isascii():

@@ -22,7 +22,6 @@ USUAL = {
     "””": "fi sv",
     "»»": "fi sv",
     "“„": "bg",
-    "„„": "",
     "「」": "ja zh ko",
     "『』": "ja zh ko",
     "《》": "zh ko ja",

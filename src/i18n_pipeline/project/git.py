@@ -156,16 +156,19 @@ def commits(folder: Path, places: Iterable[Path], most: int = -1) -> list[Commit
     return [Commit(commit, int(time)) for commit, time in (line.split() for line in (said or "").splitlines())]
 
 
-def fork_point(folder: Path, revision: str) -> str | None:
+def fork_point(folder: Path, revision: str) -> str:
     """The merge base of HEAD and a revision; the revision itself if they share no commit.
 
-    None if git does not know the revision. Raises OutsideError if a shallow clone lacks the merge base.
+    Raises SettingsError if git does not know the revision, and OutsideError if a shallow clone lacks the merge base.
     """
     known = _commit(folder, revision)
-    shared = known and _ask(folder, "merge-base", known, "HEAD")
-    if known and not shared and (_ask(folder, "rev-parse", "--is-shallow-repository") or "").strip() == "true":
+    if known is None:
+        advice = "fetch it first (git fetch origin), in CI with fetch-depth: 0"
+        raise SettingsError(f"git knows no revision {revision!r} in {folder}", advice)
+    shared = _ask(folder, "merge-base", known, "HEAD")
+    if not shared and is_shallow(folder):
         raise OutsideError(f"git does not know where this branch left {revision!r}", f"{WHOLE}, in CI fetch-depth: 0")
-    return (shared or known or "").strip() or None
+    return (shared or known).strip()
 
 
 def _commit(folder: Path, revision: str) -> str | None:

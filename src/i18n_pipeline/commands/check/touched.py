@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from i18n_pipeline.errors import CatalogueError, SettingsError
+from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import Key
 from i18n_pipeline.project import disk, git, project_files
@@ -41,8 +40,6 @@ def since(config: Config, revision: str) -> Touched:
     Raises SettingsError for an unknown revision, and OutsideError if git cannot say.
     """
     base = git.fork_point(config.root, revision)
-    if base is None:
-        raise SettingsError(f"git knows no revision {revision!r}", "look at `git log`, or fetch it first")
     names = git.changed(config.root, base)
     catalogues = [name for name in names if name.endswith(".po")]
     blobs = git.files(config.root, base, [config.root])
@@ -59,7 +56,7 @@ def _said(config: Config, name: str, data: bytes | None) -> Mapping[Key, Said] |
     if data is None:
         return None
     try:
-        found = project_files.parsed_catalogue(config, Path(config.root / name), data, twice=True)
+        found = project_files.parsed_catalogue(config, config.root / name, data, twice=True)
     except CatalogueError:
         return None
     return {message.key: (message.msgstr, message.flags) for message in found.messages if not message.obsolete}

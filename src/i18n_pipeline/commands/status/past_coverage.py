@@ -11,7 +11,7 @@ from i18n_pipeline.commands.status import history_file, measure, project_report
 from i18n_pipeline.commands.status.measure import CachedFigures, Measuring
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.coverage import Count, Coverage, LocaleReport, Point, Report
-from i18n_pipeline.errors import OutsideError, SettingsError
+from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.model import State
 from i18n_pipeline.project import git, project_files, source_pages
@@ -134,11 +134,7 @@ def _narrowed(task: Task, locale: str) -> tuple[str, ...]:
 
 def at(task: Task, revision: str, locales: Iterable[str]) -> tuple[LocaleReport, ...]:
     """Each language at the point where this branch left `revision`. Raises SettingsError for an unknown revision."""
-    commit = git.fork_point(task.config.root, revision)
-    if commit is None:
-        advice = "fetch it first (git fetch origin), in CI with fetch-depth: 0"
-        raise SettingsError(f"git knows no revision {revision!r} in {task.config.root}", advice)
-    tree = _tree(task, commit)
+    tree = _tree(task, git.fork_point(task.config.root, revision))
     return tuple(_at(task, locale, tree) for locale in locales)
 
 
