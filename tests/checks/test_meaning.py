@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pytest
+from helpers.checking import marked
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,13 +12,6 @@ from i18n_pipeline.checks import _registry as registry
 from i18n_pipeline.checks._check import Translation, flaws
 from i18n_pipeline.checks._sentences import sentences
 from i18n_pipeline.markdown.words_alone import COVER, words_alone
-
-
-def marked(check: str, source: str, text: str, locale: str) -> list[str]:
-    """What a check marks in a translation: the text under the caret, empty where something is missing."""
-    [one] = registry.of_ids((), [check])
-    return [text[flaw.start : flaw.end] for _, flaw in flaws(one, [Translation(source, text, locale)])]
-
 
 # --- words -------------------------------------------------------------------------------------------
 

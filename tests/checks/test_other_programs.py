@@ -6,10 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
+from helpers.checking import found
 
-from i18n_pipeline.checks import Flaw, Translation
-from i18n_pipeline.checks import _registry as registry
-from i18n_pipeline.checks._check import flaws
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.model import Term
 
@@ -22,11 +20,6 @@ esac
 """
 """Stands for hunspell 1.7 with a dictionary of three words: `-l` prints unknown words, and without a dictionary it
 ends with code 1."""
-
-
-def found(check: str, source: str, text: str, locale: str = "nl", terms: tuple[Term, ...] = ()) -> list[Flaw]:
-    [one] = registry.of_ids((), {check})
-    return [flaw for _, flaw in flaws(one, [Translation(source, text, locale, terms=terms)])]
 
 
 @pytest.fixture

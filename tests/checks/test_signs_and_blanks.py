@@ -4,18 +4,10 @@
 from __future__ import annotations
 
 import pytest
+from helpers.checking import found, marked
 
 from i18n_pipeline.checks import _registry as registry
-from i18n_pipeline.checks._check import Flaw, Translation, flaws
-
-
-def found(check: str, source: str, text: str, locale: str = "nl") -> list[Flaw]:
-    [one] = registry.of_ids((), {check})
-    return [flaw for _, flaw in flaws(one, [Translation(source, text, locale)])]
-
-
-def marked(check: str, source: str, text: str, locale: str = "nl") -> list[str]:
-    return [text[flaw.start : flaw.end] for flaw in found(check, source, text, locale)]
+from i18n_pipeline.checks._check import Translation, flaws
 
 
 @pytest.mark.parametrize(

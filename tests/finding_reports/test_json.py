@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 import pytest
 from helpers.found import ERROR, INFO, NL, WARNING, any_report, report
-from helpers.schemas import objects
+from helpers.schemas import objects, validator_of
 from hypothesis import given
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from jsonschema.exceptions import ValidationError  # type: ignore[import-untyped]
 
 from i18n_pipeline.check_report import CheckReport
@@ -19,9 +17,8 @@ from i18n_pipeline.finding_reports import json as ours
 from i18n_pipeline.finding_reports._fingerprints import fingerprints
 
 
-@cache
 def validator() -> Any:
-    return Draft202012Validator(json.loads(ours.schema()))
+    return validator_of(ours.schema())
 
 
 def test_the_schema_is_a_schema() -> None:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from typing import Any
+
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
+
+@cache
+def validator_of(schema: str) -> Any:
+    """What checks values against a schema, given as text."""
+    return Draft202012Validator(json.loads(schema))
 
 
 def objects(schema: Any) -> list[dict[str, Any]]:

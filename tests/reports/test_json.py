@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from typing import Any
 
 import pytest
 from helpers.reports import DUTCH, ENGLISH, any_report, coverage, locale_report, page, sample
-from helpers.schemas import objects
+from helpers.schemas import objects, validator_of
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from jsonschema.exceptions import ValidationError  # type: ignore[import-untyped]
 
 from i18n_pipeline.coverage import Report
@@ -19,9 +17,8 @@ from i18n_pipeline.model import LIVE
 from i18n_pipeline.reports import json as ours
 
 
-@cache
 def validator() -> Any:
-    return Draft202012Validator(json.loads(ours.schema()))
+    return validator_of(ours.schema())
 
 
 def test_the_schema_is_a_schema() -> None:
