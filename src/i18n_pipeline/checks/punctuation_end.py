@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
+from i18n_pipeline.checks._sentences import WITHOUT_MARKS
 from i18n_pipeline.findings import Severity
 from i18n_pipeline.language import base
 
@@ -22,8 +23,6 @@ KINDS = {
 OF_SIGN = {sign: kind for kind, signs in KINDS.items() for sign in signs}
 GREEK = {";": "a question mark", "\u037e": "a question mark", "·": "a semicolon", "\u0387": "a semicolon"}
 """What these signs are in Greek."""
-UNMARKED = frozenset(["th", "lo", "km", "my", "bo", "dz"])
-"""Languages whose sentences end without a sign."""
 _SIGNS = r"\s\"'“”„‚‘’«»‹›()（）\[\]【】「」『』*_~`\u200b-\u200f\u2060-\u2069"  # noqa: RUF001
 CLOSING = re.compile(rf"(?<![{_SIGNS}])[{_SIGNS}]+$|\A[{_SIGNS}]+$")
 DOTS = re.compile(r"(?<!\.)\.{3,}$|(?<!。)。{3,}$")
@@ -36,7 +35,7 @@ def punctuation_end(one: Translation) -> Iterator[Flaw]:
     Bad: “Read the guide.” → “Lees de gids”
     Good: “Read the guide.” → “Lees de gids.” and in Japanese “ガイドを読んでください。”
     """
-    if base(one.locale) in UNMARKED or "`" in {one.source[-1:], one.text[-1:]}:
+    if base(one.locale) in WITHOUT_MARKS or "`" in {one.source[-1:], one.text[-1:]}:
         return
     ours, theirs = _kind(one.said, one.source_locale), _kind(one.said_text, one.locale)
     if ours != theirs and {ours, theirs} != {"a full stop", "an ellipsis"}:

@@ -182,12 +182,23 @@ def files(folder: Path, commit: str, places: Iterable[Path]) -> dict[Path, str]:
 
     Raises OutsideError if the repository lacks the commit.
     """
-    said = run(folder, "ls-tree", "-r", "-z", "--full-name", commit, "--", *_names(folder, places))
-    if said is None or said.returncode:
+    found = tree(folder, commit, _names(folder, places))
+    if found is None:
         raise OutsideError(f"git cannot read {commit} in {folder}", WHOLE)
     top = Path((_ask(folder, "rev-parse", "--show-toplevel") or "").rstrip("\n"))
-    entries = (line.split("\t", 1) for line in said.stdout.decode(errors="surrogateescape").split("\0") if line)
-    return {top / name: about.split()[2] for about, name in entries if about.startswith("100")}
+    return {top / name: blob for name, blob in found.items()}
+
+
+def tree(folder: Path, commit: str, places: Iterable[str]) -> dict[str, str] | None:
+    """The blob ids of all files below places in a commit, by name from the top of the repository, without links.
+
+    The places are relative to the folder. None if git cannot say.
+    """
+    done = run(folder, "ls-tree", "-r", "-z", "--full-name", commit, "--", *places)
+    if done is None or done.returncode:
+        return None
+    entries = (line.split("\t", 1) for line in done.stdout.decode(errors="surrogateescape").split("\0") if line)
+    return {name: about.split()[2] for about, name in entries if about.startswith("100")}
 
 
 def tracked(folder: Path, name: str) -> bool | None:
@@ -208,19 +219,32 @@ def _names(folder: Path, places: Iterable[Path]) -> list[str]:
 
 def blobs(folder: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """The bytes of many blobs, from one git process. Raises OutsideError if the repository lacks one."""
-    asked = list(ids)
-    done = run(folder, "cat-file", "--batch", said="".join(f"{one}\n" for one in asked).encode())
+    for one, data in contents(folder, ids):
+        if data is None:
+            raise OutsideError(f"git does not hold {one} in {folder}", WHOLE)
+        yield one, data
+
+
+def contents(folder: Path, wanted: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
+    """The bytes of files by what git knows them by (a blob's id, `commit:name`), each once, from one git process.
+
+    None for what git does not have. Raises OutsideError.
+    """
+    asked = list(dict.fromkeys(wanted))
+    said = "".join(f"{one}\n" for one in asked).encode(errors="surrogateescape")
+    done = run(folder, "cat-file", "--batch", said=said)
     if done is None or done.returncode:
         raise OutsideError(f"git cannot read the history of {folder}", WHOLE)
     place = 0
     for one in asked:
         end = done.stdout.index(b"\n", place)
-        head = done.stdout[place:end].split()
-        if head[-1] == b"missing":
-            raise OutsideError(f"git does not hold {one} in {folder}", WHOLE)
-        size = int(head[2])
-        yield one, done.stdout[end + 1 : end + 1 + size]
-        place = end + 2 + size
+        *_, size = done.stdout[place:end].split()
+        place = end + 1
+        if size == b"missing":
+            yield one, None
+            continue
+        yield one, done.stdout[place : place + int(size)]
+        place += int(size) + 1
 
 
 def _ask(folder: Path, *words: str) -> str | None:

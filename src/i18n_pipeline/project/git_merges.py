@@ -125,29 +125,3 @@ def joining(folder: Path, place: str, where: Stand) -> list[MergedVersion]:
         for name in names
         if "\n" not in name
     ]
-
-
-def files_of(folder: Path, commit: str, place: str) -> dict[str, str]:
-    """The files below a place in a commit, by name from the top of the repository, with the ids of their bytes."""
-    done = git.run(folder, "ls-tree", "-r", "-z", "--full-name", commit, "--", place)
-    said = done.stdout.decode(errors="surrogateescape").split("\0") if done and not done.returncode else []
-    return {name: about.split()[2] for about, _, name in (line.partition("\t") for line in said if line)}
-
-
-def contents(folder: Path, wanted: Iterable[str]) -> dict[str, bytes]:
-    """The bytes of files by what git knows them by; what it does not have is left out. Raises OutsideError."""
-    asked = list(dict.fromkeys(wanted))
-    said = "".join(f"{one}\n" for one in asked).encode(errors="surrogateescape")
-    done = git.run(folder, "cat-file", "--batch", said=said)
-    if done is None or done.returncode:
-        raise OutsideError(f"git cannot read the history of {folder}", git.WHOLE)
-    found: dict[str, bytes] = {}
-    place = 0
-    for one in asked:
-        end = done.stdout.index(b"\n", place)
-        head = done.stdout[place:end].split()
-        place = end + 1
-        if head[-1] != b"missing":
-            found[one] = done.stdout[place : place + int(head[-1])]
-            place += int(head[-1]) + 1
-    return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from i18n_pipeline.catalogue.merging.joined import Joined, Pair
 from i18n_pipeline.errors import PipelineError
 from i18n_pipeline.language import gettext
-from i18n_pipeline.project import disk, git_merges, project_files
+from i18n_pipeline.project import disk, git, git_merges, project_files
 from i18n_pipeline.project.file_digests import digest
 from i18n_pipeline.project.git_merges import MergedVersion, Stand
 from i18n_pipeline.project.records import Records
@@ -92,7 +92,8 @@ def _all(config: Config, where: Stand, versions: Sequence[MergedVersion]) -> Ite
     own = [one for one in versions if one.name.endswith(".po") and _locale(config, where, one)]
     for start in range(0, len(own), AT_ONCE):
         some = own[start : start + AT_ONCE]
-        held = git_merges.contents(config.root, [name for one in some for name in (one.result, *one.before) if name])
+        names = [name for one in some for name in (one.result, *one.before) if name]
+        held = {name: data for name, data in git.contents(config.root, names) if data is not None}
         for version in some:
             yield from _of_file(config, where, version, held)
 
@@ -129,9 +130,9 @@ def _elsewhere(config: Config, where: Stand, version: MergedVersion, pairs: Iter
 
     wanted, found = set(pairs), set[Pair]()
     folder = folders(config)[_locale(config, where, version)]
-    blobs = [blob for one in version.parents for blob in git_merges.files_of(config.root, one, folder).values()]
-    names = list(dict.fromkeys(blobs))
+    trees = (git.tree(config.root, one, [folder]) or {} for one in version.parents)
+    names = list(dict.fromkeys(blob for held in trees for blob in held.values()))
     for start in range(0, len(names), AT_ONCE):
-        for data in git_merges.contents(config.root, names[start : start + AT_ONCE]).values():
-            found |= joined_pairs.elsewhere(data, wanted - found)
+        for _, data in git.contents(config.root, names[start : start + AT_ONCE]):
+            found |= joined_pairs.elsewhere(data or b"", wanted - found)
     return found
