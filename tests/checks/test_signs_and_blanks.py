@@ -169,7 +169,7 @@ def test_blanks_and_signs_by_the_rules_of_the_language(source: str, text: str, l
     [
         ("Er sagte „ja“.", "de", []),
         ("Er sagte »ja«.", "de", []),
-        ("Er sagte “ja”.", "de", ["”"]),
+        ("Er sagte “ja”.", "de", ["“"]),
         ("Il dit « oui ».", "fr", []),
         ("Il dit “oui”.", "fr", ["“"]),
         ("Он сказал «да».", "ru", []),

@@ -46,13 +46,18 @@ BEFORE = f"([“„«\"'{COVER}"
 
 def sentences(text: str, language: str) -> list[str]:
     """The sentences of a text with covered markup. A part without letters or digits is none."""
+    return [text[start:end] for start, end in spans(text, language)]
+
+
+def spans(text: str, language: str) -> list[tuple[int, int]]:
+    """Where the sentences of a text with covered markup begin and end."""
     parts, done = [], 0
     for found in (GREEK if language == "el" else END).finditer(text):
         if found[0].startswith(".") and not _ends(text, found, language):
             continue
-        parts.append(text[done : found.end()])
+        parts.append((done, found.end()))
         done = found.end()
-    return [part for part in (*parts, text[done:]) if any(map(str.isalnum, part))]
+    return [(start, end) for start, end in (*parts, (done, len(text))) if any(map(str.isalnum, text[start:end]))]
 
 
 def _ends(text: str, found: re.Match[str], language: str) -> bool:
@@ -61,9 +66,15 @@ def _ends(text: str, found: re.Match[str], language: str) -> bool:
     if not after:
         return True
     words = text[max(0, found.start() - LONGEST) : found.start()].split()
-    last = words[-1].casefold().strip(BEFORE) if words else ""
-    if last in SHORT or (len(last) == 1 and last.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", last):
+    last = words[-1].strip(BEFORE) if words else ""
+    if is_abbreviation(last):
         return False
     if last.isdigit() and len(last) <= 2 and (language in WITH_ORDINALS or not after[0].isupper()):
         return False
     return not after[0].islower()
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether a word, without the full stop behind it, is short for another: `e.g`, `z.B`, `J`."""
+    last = word.casefold()
+    return last in SHORT or (len(last) == 1 and last.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", last) is not None

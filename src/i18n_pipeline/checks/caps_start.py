@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
 from i18n_pipeline.findings import Severity
+from i18n_pipeline.language import base
 
+WITH_CAPITALS = frozenset(["de", "gsw", "lb", "nds"])
+"""Languages whose nouns all have capitals."""
 FIRST = re.compile(r"^[\"'“”„‚‘’«»¿¡(\[*_\s]*([^\W\d_])([^\W\d_]*)")  # noqa: RUF001
 
 
@@ -25,9 +28,9 @@ def caps_start(one: Translation) -> Iterator[Flaw]:
     if not _has_case(theirs[1]) or any(sign.isupper() for sign in ours[2] + theirs[2]) or word in one.source:
         return
     if ours[1].isupper() and theirs[1].islower():
-        yield Flaw("it begins with a small letter", *theirs.span(1))
-    elif ours[1].islower() and theirs[1].isupper() and " " in one.text:
-        yield Flaw("it begins with a capital", *theirs.span(1))
+        yield Flaw("the translation begins with a small letter, the source text with a capital", *theirs.span(1))
+    elif ours[1].islower() and theirs[1].isupper() and " " in one.text and base(one.locale) not in WITH_CAPITALS:
+        yield Flaw("the translation begins with a capital, the source text with a small letter", *theirs.span(1))
 
 
 def _has_case(letter: str) -> bool:

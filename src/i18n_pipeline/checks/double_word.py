@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - words of many scripts are meant
 """Words that stand there twice."""
 
 from __future__ import annotations
@@ -9,14 +10,49 @@ from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
 from i18n_pipeline.findings import Severity
 from i18n_pipeline.language import base
 
-TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \n]+\1(?![\w'’-])", re.IGNORECASE)  # noqa: RUF001
-REPEATING = frozenset(["id", "jv", "ms", "su", "tl", "fil", "vi", "th", "lo", "km", "my", "zh", "ja", "ko", "tr", "hi"])
-"""Languages in which words are often said twice."""
-_USUAL = """
-nous vous die der das dat had that haha bla chop fifty non so sehr ganz tout très si no да нет ещё
+TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \n]+\1(?![\w'’-])", re.IGNORECASE)
+_REPEATING = """
+id jv ms su tl fil ceb vi th lo km my zh yue ja ko tr az uz kk ky tk hi ur bn mr gu pa ne si ta te kn ml or as fa ku sw
+haw mi sm
 """
-USUAL = frozenset(_USUAL.split())
-"""Words that good sentences say twice: “que nous nous”, “die, die die”, “dat dat”."""
+REPEATING = frozenset(_REPEATING.split())
+"""Languages in which words are often said twice."""
+USUAL = frozenset(["haha", "bla", "chop", "ha", "ho", "no", "very"])
+"""Words that texts of any language say twice."""
+_MEETING = """
+nl je ze zij het u die dat wie wat haar hun is was om
+af je jy hy dit is was nie die wat om
+fy it jo dy dat is wat
+de sie die der das dem den des ihr ihnen es was ist war sind so sehr ganz
+da det de den der som er var
+nb det de den der som er var
+no det de den der som er var
+sv det de den där som är var
+fr nous vous en si tout très
+es no muy
+pt se logo já não
+it si non che via man piano poco quasi sotto così
+ro nu foarte
+ca no
+pl to co
+cs se si to co
+sk sa si to čo
+sl se
+hr se
+uk що так ні ледве
+ru что так да нет еле
+be так
+bg не да
+el του της
+hu az ez sok
+fi ne
+et ja
+he לא
+ar لا جدا
+"""
+MEETING = {(line := row.split())[0]: frozenset(line[1:]) for row in _MEETING.strip().splitlines()}
+"""Words that good sentences have twice in a row, since two clauses or a verb and a preposition meet: “als je je
+vergist”, “wenn Sie sie brauchen”, “que nous nous voyions”, “for at det det gjelder”."""
 
 
 @one_by_one("double-word", Severity.INFO, "delete one of the two")
@@ -28,9 +64,10 @@ def double_word(one: Translation) -> Iterator[Flaw]:
     """
     if base(one.locale) in REPEATING or TWICE.search(one.source):
         return
+    usual = USUAL | MEETING.get(base(one.locale), frozenset())
     for found in TWICE.finditer(one.text):
-        if found[1].casefold() not in USUAL and not (len(found[1]) == 1 and found[1].isupper()):
-            yield Flaw(f"“{found[1]}” stands there twice", *found.span())
+        if found[1].casefold() not in usual and not (len(found[1]) == 1 and found[1].isupper()):
+            yield Flaw(f"the translation has “{found[1]}” twice in a row", *found.span())
 
 
 CHECKS = (double_word,)

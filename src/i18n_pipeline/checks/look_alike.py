@@ -35,6 +35,8 @@ OTHERS = re.compile(f"[{''.join(SIGNS)}]")
 MIXED = re.compile(r"[^\W\d_]+")
 SCRIPTS = {"Latin": re.compile("[A-Za-zÀ-ɏ]"), "Cyrillic": re.compile("[Ѐ-ӿ]"), "Greek": re.compile("[Ͱ-Ͽ]")}
 """Scripts that have letters in common, to the eye."""
+ENDING = re.compile("([A-Za-z]{2,})[Ѐ-ӿͰ-Ͽ]+")
+"""A Latin word, and an ending in Cyrillic or Greek."""
 UNITS = re.compile("[µΩπαβγδλμσφ]")
 """Greek letters that stand in words of other scripts: units and formulas."""
 
@@ -66,9 +68,15 @@ def look_alike(one: Translation) -> Iterator[Flaw]:
     for found in inline.outside_code(MIXED, one.text):
         word = UNITS.sub("", found[0])
         scripts = [name for name, letters in SCRIPTS.items() if letters.search(word)]
-        if len(scripts) > 1 and found[0] not in one.source:
+        if len(scripts) > 1 and found[0] not in one.source and not _is_inflected(found[0], one.source):
             said = f"“{found[0]}” has letters of several scripts: {' and '.join(scripts)}"
             yield Flaw(said, *found.span(), advice="write all of its letters in one script")
+
+
+def _is_inflected(word: str, source: str) -> bool:
+    """Whether a word is one of the source text with an ending of another script, as in “Pythonу”."""
+    named = ENDING.fullmatch(word)
+    return bool(named and re.search(rf"(?<!\w){named[1]}(?!\w)", source, re.IGNORECASE))
 
 
 CHECKS = (look_alike,)

@@ -15,12 +15,18 @@ MAY_BE_GLUED = re.compile(r"\w(?:(?<!_)[*_~`\[<]++|!\[)\w|(?<![*_~`\])>}])[\w.,;
 """Quick test for markup beside a word."""
 GLUED_BEFORE = re.compile(rf"{scripts.SPACED_LETTER}(?=<[gx])")
 """A word without a space before the code that follows it."""
-GLUED_TO_CODE = re.compile(rf"{scripts.SPACED_LETTER}(?=<x)")
-"""The same for code that holds no words."""
-CODE_AND_WORD = re.compile(rf"/>{scripts.SPACED_LETTER}{{3}}")
-"""A word without a space after code that holds no words; one or two letters may be an ending."""
+GLUED_TO_CODE = re.compile(rf"{scripts.SPACED_LETTER}(?=<x[^<>]*>(?!{scripts.SPACED_LETTER}))")
+"""The same for code that holds no words, and that is no part within a word, as in `ge<x/>eten`."""
+CODE_AND_WORD = re.compile(rf"(?<!\w)<x[^<>]*/>{scripts.SPACED_LETTER}{{3}}")
+"""A word without a space after such code; one or two letters may be an ending."""
+BEGINS_A_NOUN = re.compile(r"`+[A-Z][a-z]*`+|`+[A-Z]+`+")
+"""Code that may be the first part of a noun, as in “`Form`ular” and “`JSON`data”."""
 GLUED_AFTER = re.compile(rf"(?:/>|</g>){scripts.SPACED_LETTER}{{3}}")
 """A word without a space after the code before it; one or two letters may be an ending."""
+GLUED_AFTER_ENDINGS = re.compile(rf"(?:/>|</g>){scripts.SPACED_LETTER}{{4}}")
+"""The same in languages with endings of three letters, as in “`APIRouter`ами”."""
+INFLECTING = frozenset(["be", "bg", "cs", "el", "hr", "lt", "lv", "mk", "pl", "ro", "ru", "sk", "sl", "sr", "uk"])
+"""Such languages."""
 COMPOUNDING = frozenset(["af", "da", "de", "fy", "is", "lb", "nb", "nl", "nn", "no", "sv"])
 """Languages whose words are parts of others, so that emphasis or a link may begin within one."""
 WITHOUT_BLANKS = frozenset(["bo", "ja", "km", "lo", "my", "th", "yue", "zh"])
@@ -40,22 +46,28 @@ def md_spacing(one: Translation) -> Iterator[Flaw]:
         return
     before, after = _beside(one.encoded), _beside(one.encoded_text)
     if any(len(glued.findall(after)) > len(glued.findall(before)) for glued in _glued(one.locale)):
-        yield Flaw("a space is missing beside markup")
+        yield Flaw("the translation lacks a space beside markup")
 
 
 def _glued(locale: str) -> tuple[re.Pattern[str], ...]:
     language = base(locale)
     if language in COMPOUNDING:
         return GLUED_TO_CODE, CODE_AND_WORD
-    return (GLUED_BEFORE,) if language in WITH_ENDINGS else (GLUED_BEFORE, GLUED_AFTER)
+    if language in WITH_ENDINGS:
+        return (GLUED_BEFORE,)
+    return GLUED_BEFORE, GLUED_AFTER_ENDINGS if language in INFLECTING else GLUED_AFTER
 
 
 def _beside(text: Encoded) -> str:
-    """A text with spaces for codes that need none around them: line breaks, escapes, entities and tags."""
+    """A text with spaces for codes that need none around them: line breaks, escapes, entities, tags, parts of words."""
     xml = text.xml
     for code in text.codes:
-        if code.closing is None and (code.opening.startswith(("\\", "&", "<")) or not code.opening.strip()):
+        if code.closing is not None:
+            continue
+        if code.opening.startswith(("\\", "&", "<")) or not code.opening.strip():
             xml = xml.replace(f'<x id="{code.id}"/>', " ")
+        elif BEGINS_A_NOUN.fullmatch(code.opening):
+            xml = xml.replace(f'<x id="{code.id}"/>', f'<x id="{code.id}"/> ')
     return xml
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from i18n_pipeline.checks import _lengths
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
-from i18n_pipeline.checks._sentences import WITHOUT_MARKS, sentences
+from i18n_pipeline.checks._sentences import WITHOUT_MARKS, spans
 from i18n_pipeline.findings import Severity
 from i18n_pipeline.language import base
 from i18n_pipeline.markdown import scripts
@@ -18,6 +19,12 @@ NOISE = ((0, 0.22), (48, 0.15), (96, 0.12), (200, 0.09))
 """From a length of the source text on: by what share a whole translation is often shorter or longer than expected."""
 MOST = 0.6
 """The share of the shortest sentence by which a text must be shorter to lack one."""
+TOLD = 0.3
+"""The same if the code, links and figures of a sentence are missing, too."""
+SIGN = re.compile(r"`[^`]+`|\]\[\d+\]|\d+|\*\*|[\u2600-\u27bf\U0001f300-\U0001faff]")
+"""Code, the number of a link, a figure, the marks of emphasis, or an emoji."""
+NAME = re.compile(r"[A-Z]\w{3,}|(?<=[\w,;:] )[A-Z]\w*")
+"""What may be a name: a word with a capital, of four letters or more if it begins a sentence."""
 LOOSER = 1.5
 """By how much a text must be longer for one sentence more: those who explain split sentences too."""
 VARIED = 1.5
@@ -36,26 +43,58 @@ def sentence_count(one: Translation) -> Iterator[Flaw]:
         return
     if len(MARK.findall(one.source)) == len(MARK.findall(one.text)):
         return
-    before, after = sentences(one.words, ours), sentences(one.words_of_text, theirs)
+    before, after = spans(one.words, ours), spans(one.words_of_text, theirs)
     if len(before) == len(after) or min(len(before), len(after)) == 0:
         return
     wanted, got = _lengths.lengths(one)
     ratio = got / max(1.0, wanted * _lengths.median(one.locale, one.source_locale))
     noise = max(row for row in NOISE if row[0] <= wanted)[1] * (VARIED if theirs in _lengths.DENSE else 1)
-    missing = len(after) < len(before) and 1 - ratio > max(noise, MOST * _least(before, len(before) - len(after)))
-    added = len(after) > len(before) and ratio - 1 > LOOSER * max(noise, _least(after, len(after) - len(before)))
-    if missing or added:
-        yield Flaw(f"{_counted(after)} for {len(before)}")
+    if _is_missing(one, before, len(before) - len(after), 1 - ratio, noise) or (
+        len(after) > len(before)
+        and ratio - 1 > LOOSER * max(noise, _least(_lengths_of(one.words_of_text, after), len(after) - len(before)))
+    ):
+        yield Flaw(f"the translation has {_counted(after)}, the source text {len(before)}")
 
 
-def _counted(found: Sequence[str]) -> str:
+def _is_missing(one: Translation, before: Sequence[tuple[int, int]], count: int, shorter: float, noise: float) -> bool:
+    """Whether a text is shorter by as much as sentences that nothing shows to be there."""
+    if count < 1:
+        return False
+    signs = [Counter(SIGN.findall(one.source[start:end])) for start, end in before]
+    lost = _lost(signs, one.text)
+    lengths = _lengths_of(one.words, before)
+    doubtful = [
+        length
+        for length, each, place in zip(lengths, signs, before, strict=True)
+        if lost & each or not (each or _is_named(one, place))
+    ]
+    least = sum(sorted(doubtful)[:count]) / max(1, sum(lengths))
+    is_told = any(each and not each - lost for each in signs)
+    return bool(doubtful) and shorter > (TOLD * least if is_told else max(noise, MOST * least))
+
+
+def _lost(found: Sequence[Counter[str]], text: str) -> Counter[str]:
+    """The signs of sentences that a text does not have."""
+    return sum(found, Counter()) - Counter({sign: text.count(sign) for each in found for sign in each})
+
+
+def _is_named(one: Translation, place: tuple[int, int]) -> bool:
+    """Whether a name of a sentence stands in the translation, and nowhere else in the source text."""
+    names = {*NAME.findall(one.words, *place)}
+    return any(name in one.text and one.words.count(name) <= one.text.count(name) for name in names)
+
+
+def _counted(found: Sequence[tuple[int, int]]) -> str:
     return f"{len(found)} sentence{'s' if len(found) != 1 else ''}"
 
 
-def _least(found: Sequence[str], count: int) -> float:
+def _lengths_of(text: str, found: Sequence[tuple[int, int]]) -> list[int]:
+    return [scripts.length(text[start:end]) for start, end in found]
+
+
+def _least(lengths: Sequence[int], count: int) -> float:
     """The share of a text that its `count` shortest sentences have."""
-    measured = sorted(scripts.length(sentence) for sentence in found)
-    return sum(measured[:count]) / max(1, sum(measured))
+    return sum(sorted(lengths)[:count]) / max(1, sum(lengths))
 
 
 CHECKS = (sentence_count,)

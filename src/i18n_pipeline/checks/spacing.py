@@ -1,4 +1,4 @@
-# ruff: noqa: RUF002 - signs of other scripts are meant
+# ruff: noqa: RUF001, RUF002 - signs of other scripts are meant
 """Blanks and signs around words, by the rules of the language."""
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ BREAKING = re.compile(r"(?<=\w) [?!;:»](?!\w)|« (?=\w)")
 """Such signs with a blank at which the line may break."""
 BEFORE_SIGN = re.compile(r"(?<=\w)[ \u00a0]+[,.?!;:](?=\s|$)")
 """A blank before a sign, which other languages do not have."""
-HALF_WIDTH = re.compile(f"(?<=[{HAN}{KANA}])[,;:?!](?=[{HAN}{KANA}]|\\s|$)")
+HALF_WIDTH = re.compile(f'(?<=[{HAN}{KANA}])[,;:?!](?=[{HAN}{KANA}]|\\s|$|[*_"”’」』）)])')
 """Signs of half width after a character of full width."""
 ADDRESS = re.compile(r"https?://\S+|(?<!\w)\w+@\S+")
 NO_BLANK_NEEDED = frozenset(["ca", "ch"])
