@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
 from i18n_pipeline.findings import Severity
+from i18n_pipeline.markdown import scripts
 from i18n_pipeline.markdown.codes import Encoded, encode
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
 from i18n_pipeline.markdown.words_alone import COVER, words_alone
 from i18n_pipeline.model import Key, Term
+
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,21 @@ class Translation:
     def said_text(self) -> str:
         """The words of the translation, without markup and code."""
         return self.words_of_text.replace(COVER, "")
+
+    @cached_property
+    def small_words(self) -> list[str]:
+        """The words and numbers of the source text in small letters, with those of markup and code."""
+        return [word.casefold() for word in WORD.findall(self.source)]
+
+    @cached_property
+    def small_words_of_text(self) -> list[str]:
+        """The words and numbers of the translation in small letters, with those of markup and code."""
+        return [word.casefold() for word in WORD.findall(self.text)]
+
+    @cached_property
+    def lengths(self) -> tuple[int, int]:
+        """The lengths of source text and translation without markup and code, in Latin letters (`scripts.length`)."""
+        return scripts.length(self.said), scripts.length(self.said_text)
 
     @property
     def key(self) -> Key:

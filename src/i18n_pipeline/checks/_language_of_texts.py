@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from i18n_pipeline.checks._tables import frequent_languages
+from i18n_pipeline.checks._tables import frequent_languages, own_and_foreign_words
 from i18n_pipeline.language import base, script
 from i18n_pipeline.markdown.scripts import HAN, HANGUL, KANA, SOUTH_EAST
 
@@ -114,12 +114,15 @@ def other_language(source: str, text: str, known: Vocabulary) -> str | None:
 
 def _has_foreign_words(words: Sequence[str], locale: str) -> bool:
     """Whether a text, in small letters, has more frequent words of another language than of its own, or none at all."""
-    hits: list[str] = []
-    for word in words:
-        hits += frequent_languages(word)
-    seen = Counter(hits)
-    own = seen.pop(_table(locale), 0)
-    return not own or max(seen.values(), default=0) > own + len(words) // 12 or _has_foreign_letters(words, locale)
+    ours, others = own_and_foreign_words(_table(locale))
+    own, foreign = (sum(map(known.__contains__, words)) for known in (ours, others))
+    if not own or _has_foreign_letters(words, locale):
+        return True
+    most = own + len(words) // 12
+    if own + foreign <= most:  # no language can have more
+        return False
+    seen = Counter(code for word in words for code in frequent_languages(word) if code != _table(locale))
+    return max(seen.values(), default=0) > most
 
 
 def _is_in_doubt(words: Sequence[str], told: str, known: Vocabulary) -> bool:
@@ -147,7 +150,9 @@ def _is_unlike(words: Sequence[str], told: str, known: Vocabulary) -> bool:
 def _has_foreign_letters(words: Sequence[str], locale: str) -> bool:
     """Whether two words or more have letters that a language nearly never has, but one near it."""
     letters = frozenset(FOREIGN.get(base(locale), ""))
-    return bool(letters) and sum(not letters.isdisjoint(word.casefold()) for word in words) > 1
+    if not letters or "".join(words).isascii():
+        return False
+    return sum(not letters.isdisjoint(word.casefold()) for word in words) > 1
 
 
 def _table(locale: str) -> str:

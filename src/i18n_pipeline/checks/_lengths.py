@@ -6,9 +6,7 @@ pairs of translated sites; hardly one text of 500 is outside of its band that sa
 
 from __future__ import annotations
 
-from i18n_pipeline.checks._check import Translation
 from i18n_pipeline.language import base
-from i18n_pipeline.markdown import scripts
 
 MEDIANS = {"de": 1.13, "es": 1.08, "fr": 1.18, "ja": 1.06, "ko": 1.1, "nl": 1.12, "ru": 1.1, "tr": 1.05, "zh": 0.92}
 """Median length of a translation of a text of 48 letters or more, as a multiple of the English text."""
@@ -26,11 +24,6 @@ def median(locale: str, source_locale: str = "en") -> float:
     """The usual length of a translation, as a multiple of its source text."""
     ours = 1 if base(source_locale) == "en" else MEDIANS.get(base(source_locale), OTHERS)
     return MEDIANS.get(base(locale), OTHERS) / ours
-
-
-def lengths(one: Translation) -> tuple[int, int]:
-    """The lengths of a source text and its translation, without markup and code."""
-    return scripts.length(one.said), scripts.length(one.said_text)
 
 
 def band(length: int, locale: str) -> tuple[float, float]:

@@ -108,7 +108,8 @@ maaf,? (?:tetapi |tapi )?saya tidak (?:dapat|bisa)
 _APOLOGY = r"(?:(?:sorry|(?:my )?apologies|unfortunately)[,.!:]? (?:but |maar |aber |men )?)?"
 REFUSAL = re.compile(rf"\A[\s*_\"“«„]*{_APOLOGY}(?:{'|'.join(_REFUSALS.split(chr(10))[1:-1])})", re.IGNORECASE)
 """The beginning of an answer that is no translation."""
-MAY_ECHO = re.compile(r"translat|(?:source|target) |##", re.IGNORECASE)
+ECHOED = ("translat", "source ", "target ", "##")
+"""Parts without which a text in small letters has none of the following."""
 ECHO = re.compile(
     r"translate the following|(?:source|target) (?:text|language):|^\s*###? ?(?:response|output|translation)"
     r"|\byou are a (?:professional )?translator\b|\(?(?:translator['’]s )?note:.{0,60}translat|\[?translator['’]s note",

@@ -41,6 +41,13 @@ def frequent_words(language: str) -> frozenset[str]:
     return _frequent_words().get("da" if code == "no" else code, frozenset())
 
 
+@lru_cache(maxsize=64)
+def own_and_foreign_words(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The most frequent words of the language under a code, and those that are only of others, in small letters."""
+    own = _frequent_words().get(code, frozenset())
+    return own, frozenset().union(*_frequent_words().values()) - own
+
+
 @lru_cache(maxsize=1)
 def _languages() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
@@ -12,6 +13,7 @@ CLOSING = {")": "(", "]": "[", "】": "【", "}": "{", "〕": "〔"}  # noqa: RU
 OPENING = frozenset(CLOSING.values())
 ALIKE = str.maketrans("（）［］", "()[]")  # noqa: RUF001
 """Brackets of full width count as the others: a text may have one of each."""
+BRACKET = re.compile(r"[()\[\]{}（）［］【】〔〕]")  # noqa: RUF001
 LISTED = frozenset("0123456789abcdefivxABCDEFIVX")
 """What stands before a lone `)` in a list: `a)`, `1)`, `iv)`."""
 
@@ -23,7 +25,7 @@ def brackets(one: Translation) -> Iterator[Flaw]:
     Bad: “Read it (all of it).” → “Lees het (helemaal.”
     Good: “Read it (all of it).” → “Lees het (helemaal).”
     """
-    if any(sign in one.text for sign in "()[]{}（）［］【】〔〕") and _alone(one.words) is None:  # noqa: RUF001
+    if BRACKET.search(one.text) and _alone(one.words) is None:
         place = _alone(one.words_of_text)
         if place is not None:
             yield Flaw(f"“{one.text[place]}” stands without its other half", place, place + 1)
@@ -32,16 +34,15 @@ def brackets(one: Translation) -> Iterator[Flaw]:
 def _alone(text: str) -> int | None:
     """Offset of the first bracket without its other half in a text whose markup is covered; None if there is none."""
     opened: list[tuple[str, int]] = []
-    hidden = text.translate(ALIKE)
-    for place, sign in enumerate(hidden):
+    for found in BRACKET.finditer(text):
+        sign, place = found[0].translate(ALIKE), found.start()
         if sign in OPENING:
             opened.append((sign, place))
-        elif sign in CLOSING:
-            if opened and opened[-1][0] == CLOSING[sign]:
-                opened.pop()
-            elif not _is_of_a_list(hidden, place) and not _is_of_a_face(hidden, place):
-                return place
-    return next((place for _, place in opened if not _is_of_a_face(hidden, place)), None)
+        elif opened and opened[-1][0] == CLOSING[sign]:
+            opened.pop()
+        elif not _is_of_a_list(text, place) and not _is_of_a_face(text, place):
+            return place
+    return next((place for _, place in opened if not _is_of_a_face(text, place)), None)
 
 
 def _is_of_a_list(text: str, place: int) -> bool:

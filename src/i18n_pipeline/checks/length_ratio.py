@@ -21,7 +21,7 @@ def length_ratio(one: Translation) -> Iterator[Flaw]:
     """
     if len(one.source) < MEASURED and len(one.text) < MEASURED:
         return
-    before, after = _lengths.lengths(one)
+    before, after = one.lengths
     least, most = _lengths.band(before, one.locale)
     usual = _lengths.median(one.locale, one.source_locale)
     if (before >= MEASURED and after < least * usual * before) or after > most * usual * max(before, MEASURED):

@@ -65,6 +65,8 @@ def look_alike(one: Translation) -> Iterator[Flaw]:
         for found in inline.outside_code(OTHERS, one.text):
             if found[0] not in one.source:
                 yield Flaw(f"“{found[0]}” (U+{ord(found[0]):04X}) looks like “{SIGNS[found[0]]}”", *found.span())
+    if sum(letters.search(one.text) is not None for letters in SCRIPTS.values()) < 2:
+        return
     for found in inline.outside_code(MIXED, one.text):
         word = UNITS.sub("", found[0])
         scripts = [name for name, letters in SCRIPTS.items() if letters.search(word)]

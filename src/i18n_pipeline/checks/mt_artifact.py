@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
-from i18n_pipeline.checks._machine_talk import ECHO, INTRODUCTION, MAY_ECHO, REFUSAL, SORRY, TRANSLATES
+from i18n_pipeline.checks._machine_talk import ECHO, ECHOED, INTRODUCTION, REFUSAL, SORRY, TRANSLATES
 from i18n_pipeline.findings import Severity
 from i18n_pipeline.markdown.codes import LEFTOVER
 
-WORDS = re.compile(r"\w+")
 REPEATED = 4
 """Repetitions of three successive words from which a text is garbage."""
 CODES = re.compile(
@@ -20,8 +19,9 @@ CODES = re.compile(
     r"|<\|[a-z_]+\|>|\[/?INST\]|<unk>|</?s>|\u2581|\u2047|<0x[0-9A-F]{2}>|@-@|</?think>|\bXPH\d+X\b"
 )
 """Codes that engines put in for markup, and signs of a model's own that are no text."""
-SIGNS = re.compile("[<⟦@|\u2581\u2047]|xml-|deepl|PH|%%|INST")
-"""Signs without which a text has no such code."""
+SIGNS = re.compile("[<⟦@|\u2581\u2047]")
+PARTS = ("xml-", "deepl", "PH", "%%", "INST")
+"""Signs and parts without which a text has no such code."""
 ANSWER = re.compile(r'\A\s*(?:```|\{\s*"(?:translations?|text|target|output|result|\d+)"\s*:)')
 """The beginning of an answer in a fence or as JSON."""
 _PAIRS = ('""', "“”", "«»", "„“", "„”", "「」", "『』", "\u2018\u2019", "''")
@@ -47,18 +47,19 @@ def mt_artifact(one: Translation) -> Iterator[Flaw]:
     Bad: “the guide” → “Here is the translation: de gids”
     Good: “the guide” → “de gids”
     """
-    codes = CODES.finditer(one.text) if SIGNS.search(one.text) else ()
+    has_signs = SIGNS.search(one.text) or any(part in one.text for part in PARTS)
+    codes = CODES.finditer(one.text) if has_signs else ()
     if found := next((code for code in codes if code[0] not in one.source), None):
         yield Flaw(f"an engine left “{found[0]}” in it", *found.span())
     yield from _talk(one)
-    if (_repeats(one.text) and not _repeats(one.source)) or _loops(one):
+    if (_repeats(one.small_words_of_text) and not _repeats(one.small_words)) or _loops(one):
         yield Flaw("words repeat")
 
 
 def _talk(one: Translation) -> Iterator[Flaw]:
     """What a model says around a translation, or instead of it."""
     text, source = one.text, one.source
-    talk = INTRODUCTION.match(text) or (ECHO.search(text) if MAY_ECHO.search(text) else None)
+    talk = INTRODUCTION.match(text) or (ECHO.search(text) if _may_echo(text) else None)
     if talk and not TRANSLATES.search(source):
         yield Flaw("it has words of a machine about the translation", *talk.span())
     elif (talk := REFUSAL.match(text)) and not SORRY.search(source):
@@ -69,9 +70,13 @@ def _talk(one: Translation) -> Iterator[Flaw]:
         yield Flaw("the whole text is in quotes", 0, len(text))
 
 
-def _repeats(text: str) -> bool:
-    """Whether the same three words make up half of a text, or stand in it many times in a row."""
-    said = WORDS.findall(text.casefold())
+def _may_echo(text: str) -> bool:
+    small = text.casefold()
+    return any(part in small for part in ECHOED)
+
+
+def _repeats(said: Sequence[str]) -> bool:
+    """Whether the same three of these words make up half of a text, or stand in it many times in a row."""
     if len(said) < REPEATED + 2 or len({*said}) > VARIED * len(said):
         return False
     three, times = Counter(zip(said, said[1:], said[2:], strict=False)).most_common(1)[0]
@@ -83,7 +88,7 @@ def _repeats(text: str) -> bool:
 def _loops(one: Translation) -> bool:
     """Whether a few characters stand in the translation again and again, and not in its source text."""
     text = one.words_of_text
-    if len(text) < LOOPED or len({*text}) > SCARCE * len(text) or len(text.split()) > len(text) / LONG_WORD:
+    if len(text) < LOOPED or len(text.split()) > len(text) / LONG_WORD or len({*text}) > SCARCE * len(text):
         return False
     found = AGAIN.search(text[:2000])
     return bool(found and any(map(str.isalpha, found[1])) and not AGAIN.search(one.source[:2000]))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from i18n_pipeline.checks import _spelled as spelled
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
@@ -24,7 +24,7 @@ MOST = 400
 """Number of figures from which texts are compared by their digits alone."""
 SCALED = re.compile(r"\d\s?(?:k|m|b|t)", re.IGNORECASE)
 """A figure that may stand for thousands or millions of itself."""
-CARDINALS = re.compile(r"\b(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
+NUMBERS = frozenset(["three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 UNLIKE = {
     "nl": "acht elf",
     "de": "acht sieben elf",
@@ -117,7 +117,7 @@ def numbers(one: Translation) -> Iterator[Flaw]:
     if not DIGIT.search(one.source) and not DIGIT.search(one.text):
         yield from _words_differ(one)
         return
-    before, after = FIGURE.findall(one.words), FIGURE.findall(one.words_of_text)
+    before, after = _written(one.words), _written(one.words_of_text)
     if set(before) == set(after) and not SCALED.search(one.words):
         if not before:
             yield from _words_differ(one)
@@ -142,6 +142,11 @@ def numbers(one: Translation) -> Iterator[Flaw]:
         where = added[0] if added else None
         said = f"numbers differ: {_listed(lost)} became {_listed(added)}"
         yield Flaw(said, where.start, where.end) if where else Flaw(said)
+
+
+def _written(text: str) -> list[str]:
+    """The numbers of a text as they are written."""
+    return FIGURE.findall(text) if DIGIT.search(text) else []
 
 
 def _listed(found: Iterable[Figure]) -> str:
@@ -211,10 +216,10 @@ def _words_differ(one: Translation) -> Iterator[Flaw]:
     language = base(one.locale)
     if base(one.source_locale) != "en" or language not in UNLIKE:
         return
-    words = {word.casefold() for word in CARDINALS.findall(one.source)}
+    words = NUMBERS.intersection(one.small_words)
     if not words:
         return
-    wanted = {value for value, named in _cardinals("en").items() if named & words}
+    wanted = [value for value, named in _cardinals("en").items() if named & words]
     if not wanted:
         return
     source, text = _Side(one.words, "en"), _Side(one.words_of_text, language)
@@ -227,10 +232,11 @@ def _words_differ(one: Translation) -> Iterator[Flaw]:
             return
 
 
-def _cardinals(language: str) -> dict[str, set[str]]:
+@lru_cache(maxsize=64)
+def _cardinals(language: str) -> Mapping[str, frozenset[str]]:
     """The numbers from 3 to 12 of a language, each with its cardinal number."""
     table, unlike = number_words(language), UNLIKE.get(language, "").split()
-    return {str(n): {table[str(n)][0]} - {*unlike} for n in range(3, 13) if str(n) in table}
+    return {str(n): frozenset([table[str(n)][0]]) - {*unlike} for n in range(3, 13) if str(n) in table}
 
 
 CHECKS = (numbers,)

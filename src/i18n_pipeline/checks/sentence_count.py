@@ -46,7 +46,7 @@ def sentence_count(one: Translation) -> Iterator[Flaw]:
     before, after = spans(one.words, ours), spans(one.words_of_text, theirs)
     if len(before) == len(after) or min(len(before), len(after)) == 0:
         return
-    wanted, got = _lengths.lengths(one)
+    wanted, got = one.lengths
     ratio = got / max(1.0, wanted * _lengths.median(one.locale, one.source_locale))
     noise = max(row for row in NOISE if row[0] <= wanted)[1] * (VARIED if theirs in _lengths.DENSE else 1)
     if _is_missing(one, before, len(before) - len(after), 1 - ratio, noise) or (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
 from i18n_pipeline.findings import Severity
@@ -44,6 +45,7 @@ RIVALS = (
     frozenset(["kilobytes", "megabytes", "gigabytes", "terabytes"]),
 )
 """Units that people mix up."""
+DIGIT = re.compile(r"\d")
 AFTER = re.compile(r"(?<![\d.,])(\d++(?:[.,]\d++)*+)[-\u00a0\u202f ]?(°?[^\s\d.,;:!?()\[\]°]+)")
 """A number, and what stands behind it."""
 BEFORE = re.compile(r"([€$£¥])\s?(\d++(?:[.,]\d++)*+)")
@@ -71,7 +73,7 @@ def units(one: Translation) -> Iterator[Flaw]:
     Bad: “It costs $5.” → “Het kost 5 euro.”
     Good: “It costs $5.” → “Het kost 5 dollar.”
     """
-    if not any(sign.isdigit() for sign in one.text):
+    if not DIGIT.search(one.source) or not any(map(str.isdigit, one.text)):
         return
     source, text = one.said, one.said_text
     ours, theirs = _units(source), _units(text)
@@ -94,9 +96,13 @@ def _units(text: str) -> frozenset[tuple[str, str]]:
     """The numbers of a text, each with the unit beside it."""
     beside = [(found[1], found[2]) for found in AFTER.finditer(text)]
     beside += [(found[2], found[1]) for found in BEFORE.finditer(text)]
-    return frozenset(
-        (number, name) for number, word in beside for name, pattern in UNITS.items() if pattern.match(word)
-    )
+    return frozenset((number, name) for number, word in beside for name in _named(word))
+
+
+@lru_cache(maxsize=4096)
+def _named(word: str) -> tuple[str, ...]:
+    """The units that a word beside a number may stand for."""
+    return tuple(name for name, pattern in UNITS.items() if pattern.match(word))
 
 
 CHECKS = (units,)

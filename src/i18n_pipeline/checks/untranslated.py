@@ -47,6 +47,8 @@ def untranslated(one: Translation) -> Iterator[Flaw]:
         if _is_prose(WORD.findall(one.words), telling, theirs):
             yield Flaw("equal to the source")
         return
+    if sum(word.strip("_") in telling for word in one.small_words_of_text) < 2:
+        return
     found = list(WORD.finditer(one.words_of_text))
     if len(found) >= FEWEST and sum(word[0].casefold() in telling for word in found) >= 2:
         yield from _left(one, found, telling)

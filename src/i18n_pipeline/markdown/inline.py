@@ -109,7 +109,11 @@ def tokens(text: str) -> Iterator[Token]:
     runs, brackets = _Runs(text), _Brackets(text)
     missing: set[str] = set()  # ends of comments and the like that the rest of the text lacks
     done = 0
-    while found := _TOKEN.search(text, done):
+    while sign := _SIGN.search(text, done):
+        done = sign.end()
+        found = _TOKEN.match(text, sign.start())
+        if not found:
+            continue
         kind, start, done = found.lastgroup or "escape", found.start(), found.end()
         if kind == "ticks":
             kind, end = "code", runs.closing(start, done)
@@ -202,6 +206,8 @@ _BESIDE_CODE = re.compile(r"\\|<|\{[{%]|\]\(")
 """Signs of all that a backtick could be part of instead of code."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _ATTRIBUTE = r"""[ \t\r\n]++[A-Za-z_:][\w.:-]*+(?:[ \t\r\n]*+=[ \t\r\n]*+(?:[^ \t\r\n"'=<>`]++|'[^']*'|"[^"]*"))?+"""
+_SIGN = re.compile(r"[\\`<{!\[\]]")
+"""The first characters of all tokens."""
 _TOKEN = re.compile(
     r"\\[!-/:-@\[-`{-~\n]"  # an escape or a hard line break
     r"|(?P<ticks>`++)"

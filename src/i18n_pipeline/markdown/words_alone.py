@@ -13,8 +13,8 @@ from i18n_pipeline.markdown.writing import addresses
 
 COVER = "\0"
 """The character that stands for each character of markup, code, targets, addresses and template code."""
-SIGNS = re.compile(r"[\\`*_\[\]<~&{}@$#]|://|[wW]{3}\.|--8<--")
-"""Characters without which a text is all words."""
+SIGNS = re.compile(r"[\\`*_\[\]<~&{}$#]")
+"""Characters without which a text without addresses is all words."""
 OF_TOKENS = re.compile(r"[\\`\[\]<{]")
 """Characters without which a text has nothing for the tokenizer."""
 MARKS = re.compile(r"\*+|~~|(?<![^\W_])_+|_+(?![^\W_])")
@@ -29,17 +29,19 @@ HIDES = frozenset(["code", "template", "tag", "address"])
 
 def words_alone(text: str) -> str:
     """The text, with `COVER` for each character that is no word, no space and no mark of a sentence."""
-    if not SIGNS.search(text):
+    if not SIGNS.search(text) and not addresses.may_be_there(text):
         return text
     seen = _covered(text, _tokens(text)) if OF_TOKENS.search(text) else text
     return _covered(seen, _others(seen))
 
 
 def _covered(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    signs = list(text)
-    for start, end in spans:
-        signs[start:end] = COVER * (end - start)
-    return "".join(signs)
+    parts, done = [], 0
+    for start, end in sorted(spans):
+        if end > done:
+            parts += [text[done:start], COVER * (end - max(start, done))]
+            done = end
+    return "".join([*parts, text[done:]])
 
 
 def _tokens(text: str) -> Iterator[tuple[int, int]]:
