@@ -31,8 +31,7 @@ JOINING = re.compile(
 MOJIBAKE = re.compile("[\u00c2\u00c3\u00d0\u00d1][\u0080-\u00bf]|\u00e2(?:\u20ac|\u0080)[\u0080-\u00bf\u0152-\u2122]")
 """UTF-8 that was read as Latin-1 or Windows-1252: `Ã©`, `â€™`."""
 MAY_BE_ODD = re.compile(
-    f"[{CONTROL.pattern[1:-1]}{INVISIBLE.pattern[1:-1]}\u200c\u200d\U000e0000-\U000e007f"
-    "\u00c2\u00c3\u00d0\u00d1\u00e2]"
+    f"[{CONTROL.pattern[1:-1]}{INVISIBLE.pattern[1:-1]}\u200c\u200d\U000e0000-\U000e007f\u00c2\u00c3\u00d0\u00d1\u00e2]"
 )
 """Characters without which a text has nothing of all that: those above, or the first ones."""
 NAMES = {"\ufffd": "U+FFFD, which stands for a character that was lost"}
