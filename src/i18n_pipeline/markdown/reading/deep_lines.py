@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from i18n_pipeline.markdown.constructs import lines
-from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
+from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END, MARKS
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import parse
 from i18n_pipeline.markdown.reading.left_margin import is_inside
@@ -22,10 +22,10 @@ from i18n_pipeline.markdown.reading.parse import INLINE, Event
 WHITE = rb"(?: *+\t| {4})[ \t]*+"
 """Four columns of white space or more."""
 MARK = rb"(?:[-+*]|\d{1,9}[.)])[ \t]"
-DEEP = rb"(?=[ \t>*+\d-])(?:(?! {4}| *\t) *+>)*+(?:%b| *+(?:%b+)*?%b%b)[^ \t\r\n]" % (WHITE, MARK, MARK, WHITE)
+DEEP = rb"(?=[ \t>*+\d-])(?:(?! {4}| *\t) *+(?:>|%b))*+%b[^ \t\r\n]" % (MARK, WHITE)
 """A line with four columns of white space before its words; a page without any has nothing to mask."""
-FIRST = (b" ", b"\t", b">", b"-", b"+", b"*")
-"""What such a line may begin with at the start of a page."""
+FIRST = re.compile(DEEP)
+"""Such a line at the start of a page."""
 SIGN = (
     rb"(?=[ \t>])(?=[ \t>]*+[-=`~#+*1_]|[ \t]*+>)(?:[ \t]*+>)*"
     + WHITE
@@ -42,7 +42,10 @@ CLOSING = re.compile(rb"[ \t>]*(?P<marks>`{3,}|~{3,})[ \t]*")
 RULE = re.compile(rb"=+|-+")
 ITEM = re.compile(rb"(?:[-+*]|\d{1,9}[.)])(?:[ ]{1,4}(?![ \t\r\n])|\t|)")
 """The mark of a list item with the white space up to its text."""
-INDENT = re.compile(LINE + rb"[ \t>]+|\A[ \t]+")
+DEEPER = re.compile(rb"(?: {0,4}(?:>|(?:[-+*]|\d{1,9}[.)])(?= )))*+ {5}(?= *[^ \t\r\n])")
+"""What stands behind the mark of an item up to indented code: marks with few blanks, then a blank and four."""
+INDENT = re.compile(rb"\A" + MARKS.pattern + rb"|" + LINE + rb"[ \t>]+")
+"""What stands before the words of a line: behind the first line's marks too, as each may have tabs behind it."""
 FOOTNOTE = 4
 """Columns by which the text of a footnote is indented."""
 MOST = 3
@@ -70,12 +73,12 @@ def mask(masked: bytearray, page: bytes, dialect: Dialect) -> Iterator[int]:
     `page` is the page before anything but its front matter was masked.
     """
     fences = dict(dialect.literal(page)) if dialect.literal else {}
-    while masked.startswith(FIRST) or _form(masked, DEEP).search(masked):
+    while FIRST.match(masked) or _form(masked, DEEP).search(masked):
         shown = bytes(masked)
         blocks = _blocks(shown, parse.events(shown.decode(), dialect), fences)
         moved = [_moved(masked, block, fences) for block in blocks]
         if not any(moved):
-            yield from filter(None, [_marked(masked, block) for block in blocks])
+            yield from [mark for block in blocks for mark in _marked(masked, block)]
         if masked == shown:
             return
 
@@ -122,7 +125,10 @@ def _walk(page: bytes, events: Sequence[Event], fences: Mapping[int, int], signs
             yield _Block("Paragraph", first, max(word[2] for word in words), columns[-1])
         words.clear()
         if kind[1:] in CONTAINERS:
-            columns = [*columns, _text_column(page, kind, start, columns[-1])] if kind[0] == "+" else columns[:-1]
+            if kind[0] == "+":
+                columns.append(_text_column(page, kind, start, columns[-1]))
+            else:
+                columns.pop()
         elif kind[1:] == "CodeBlock":
             code = kind[0] == "+"
             if code and (found := _kind(page, event, fences)):
@@ -200,13 +206,13 @@ def _to_left(masked: bytearray, sign: int, column: int) -> bool:
     return new < sign
 
 
-def _marked(masked: bytearray, block: _Block) -> int:
-    """Put the mark of a list item before a deep line; the byte offset of the mark, or 0.
+def _marked(masked: bytearray, block: _Block) -> list[int]:
+    """Put the mark of a list item before a deep line; the byte offsets of the marks that this takes.
 
     Where a tab leaves no room for a mark and a blank, the tabs become single blanks.
     """
     if block.kind == "Indented":
-        sign, mark = block.start, block.start - (1 if masked[block.start] in b" \t" else 2)
+        sign, mark = block.start, _before(masked, block.start)
     else:
         signs = (
             found for found in _form(masked, SIGN).finditer(masked, block.start, block.end) if not found["underline"]
@@ -214,13 +220,42 @@ def _marked(masked: bytearray, block: _Block) -> int:
         sign = next((found.start("sign") for found in signs), 0)
         mark = min(sign - 2, _margin(masked, sign) + block.column + MOST)
     if not sign or block.kind == "Fenced":
-        return 0
-    before = masked[_margin(masked, sign) : sign]
-    if (masked[sign - 1 : sign] if block.kind == "Indented" else before).find(b"\t") >= 0:
-        masked[sign - len(before) : block.end] = INDENT.sub(_without_tabs, masked[sign - len(before) : block.end])
-        return 0
-    masked[mark] = ord("+")
-    return mark
+        return []
+    margin = _margin(masked, sign)
+    blanks = margin + len(masked[margin:sign].rstrip(b" \t"))
+    if MARKS.match(masked, blanks)[0].find(b"\t") >= 0:  # type: ignore[index] # it also matches nothing
+        masked[blanks : block.end] = INDENT.sub(_without_tabs, masked[blanks : block.end])
+        return []
+    marks = [mark, *_marks_behind(masked, mark)]
+    for place in marks:
+        masked[place] = ord("+")
+    return marks
+
+
+def _before(page: bytes | bytearray, start: int) -> int:
+    """Byte offset of the mark that goes before indented code, which begins behind four columns."""
+    return start - (1 if page[start] in b" \t" else 2)
+
+
+def _marks_behind(page: bytes | bytearray, mark: int) -> Iterator[int]:
+    """Byte offsets of the marks that deep words behind the mark of an item need.
+
+    Each would be found when the page is read again with the one before it, so that a thousand took a thousand readings.
+    """
+    end = _end_of_marks(page, mark)
+    while found := DEEPER.match(page, mark + 1, end):
+        mark = _before(page, found.end())
+        yield mark
+
+
+def _end_of_marks(page: bytes | bytearray, mark: int) -> int:
+    """Byte offset on the line of a mark behind which no mark begins an item: after the first sign of a rule, if any."""
+    row = bytes(page[mark + 1 : lines.end_of_line(page, mark)]).rstrip(b" \t")
+    sign = row[-1:]
+    words = len(row.rstrip(sign + b" \t"))
+    if sign in {b"-", b"*"} and row.count(sign, words) > 2:
+        return mark + 1 + row.index(sign, words) + 1
+    return mark + 1 + len(row)
 
 
 def _without_tabs(indent: re.Match[bytes]) -> bytes:
