@@ -71,7 +71,7 @@ def _ends(text: str, found: re.Match[str], language: str) -> bool:
         return False
     if last.isdigit() and len(last) <= 2 and (language in WITH_ORDINALS or not after[0].isupper()):
         return False
-    return not after[0].islower()
+    return after[0].isupper() if found[0].startswith("..") else not after[0].islower()
 
 
 def is_abbreviation(word: str) -> bool:

@@ -24,6 +24,8 @@ def caps_start(one: Translation) -> Iterator[Flaw]:
     ours, theirs = FIRST.match(one.source), FIRST.match(one.text)
     if not ours or not theirs or theirs[0].casefold() == ours[0].casefold():
         return
+    if any(sign.isalpha() and not _has_case(sign) for sign in one.text):
+        return
     word = theirs[1] + theirs[2]
     if not _has_case(theirs[1]) or any(sign.isupper() for sign in ours[2] + theirs[2]) or word in one.source:
         return

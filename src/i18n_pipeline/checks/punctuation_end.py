@@ -24,6 +24,8 @@ KINDS = {
 OF_SIGN = {sign: kind for kind, signs in KINDS.items() for sign in signs}
 GREEK = {";": "a question mark", "\u037e": "a question mark", "·": "a semicolon", "\u0387": "a semicolon"}
 """What these signs are in Greek."""
+SENTENCES = {"ko": re.compile(r"[다요오까죠네라자\u1100-\u11ff]\W*\Z"), "ja": re.compile(r"[\u3041-\u3096]\W*\Z")}
+"""How whole sentences end in languages that write no full stop behind a part of one."""
 ABBREVIATED = "the full stop of an abbreviation"
 ALIKE = (
     {"a full stop", "an ellipsis"},
@@ -66,6 +68,10 @@ def punctuation_end(one: Translation) -> Iterator[Flaw]:
     if base(one.locale) in WITHOUT_MARKS or "`" in {one.source[-1:], one.text[-1:]}:
         return
     ours, theirs = _kind(one.said, one.source_locale), _kind(one.said_text, one.locale)
+    if not theirs and base(one.locale) in SENTENCES and not SENTENCES[base(one.locale)].search(one.said_text):
+        return
+    if {ours, theirs} == {"a colon", "a full stop"} and base(one.locale) in SENTENCES:
+        return
     end = len(CLOSING.sub("", one.text))
     if ours == theirs or {ours, theirs} in ALIKE:
         sign = one.text[end - 1 : end]

@@ -14,19 +14,30 @@ from i18n_pipeline.language import base
 from i18n_pipeline.markdown import scripts
 
 MARK = re.compile(r"[.!?…؟۔।॥։።。！？;\n]")  # noqa: RUF001
-"""A mark that may end a sentence: as many in both texts, and no sentence is missing."""
+"""A mark that may end a sentence: as many in both texts, and none is missing if the translation is not short."""
+LONG = 0.85
+"""The number of characters from which it is not short, as a share of the characters of the source text."""
 NOISE = ((0, 0.22), (48, 0.15), (96, 0.12), (200, 0.09))
 """From a length of the source text on: by what share a whole translation is often shorter or longer than expected."""
-MOST = 0.6
-"""The share of the shortest sentence by which a text must be shorter to lack one."""
+LESS, MOST = 0.8, 0.5
+"""The share of this noise, and of the shortest sentence, by which a text must be shorter to lack one."""
+JOINT = re.compile(r"[,;:—–、，；：،؛(（]|\s-\s")  # noqa: RUF001
+"""Signs between the parts of a sentence. If a text has more of them, two sentences of its source may be one."""
+STRONG_JOINT = re.compile(r"[;:—–、；：؛(（]|\s-\s")  # noqa: RUF001
+WITH_COMMAS = frozenset(
+    ["be", "bg", "cs", "da", "de", "et", "fi", "hr", "hu", "lt", "lv", "pl", "ru", "sk", "sl", "sr", "uk"]
+)
+"""Languages that put commas before subordinate clauses, so that only stronger signs tell."""
+JOINED = 0.4
+"""The share of the shortest sentence by which it must then be shorter still."""
 TOLD = 0.3
 """The same if the code, links and figures of a sentence are missing, too."""
 SIGN = re.compile(r"`[^`]+`|\]\[\d+\]|\d+|\*\*|[\u2600-\u27bf\U0001f300-\U0001faff]")
 """Code, the number of a link, a figure, the marks of emphasis, or an emoji."""
 NAME = re.compile(r"[A-Z]\w{3,}|(?<=[\w,;:] )[A-Z]\w*")
 """What may be a name: a word with a capital, of four letters or more if it begins a sentence."""
-LOOSER = 1.5
-"""By how much a text must be longer for one sentence more: those who explain split sentences too."""
+MORE, ADDED = 2, 1.2
+"""By how much more a text must be longer for one sentence more: those who explain split sentences too."""
 VARIED = 1.5
 """By how much lengths vary more in the languages of `_lengths.DENSE`."""
 
@@ -41,7 +52,8 @@ def sentence_count(one: Translation) -> Iterator[Flaw]:
     ours, theirs = base(one.source_locale), base(one.locale)
     if {ours, theirs} & WITHOUT_MARKS or len(one.source) < 12:
         return
-    if len(MARK.findall(one.source)) == len(MARK.findall(one.text)):
+    is_long = len(one.text) > LONG * len(one.source)
+    if is_long and len(MARK.findall(one.source)) == len(MARK.findall(one.text)):
         return
     before, after = spans(one.words, ours), spans(one.words_of_text, theirs)
     if len(before) == len(after) or min(len(before), len(after)) == 0:
@@ -51,7 +63,8 @@ def sentence_count(one: Translation) -> Iterator[Flaw]:
     noise = max(row for row in NOISE if row[0] <= wanted)[1] * (VARIED if theirs in _lengths.DENSE else 1)
     if _is_missing(one, before, len(before) - len(after), 1 - ratio, noise) or (
         len(after) > len(before)
-        and ratio - 1 > LOOSER * max(noise, _least(_lengths_of(one.words_of_text, after), len(after) - len(before)))
+        and ratio - 1
+        > max(MORE * noise, ADDED * _least(_lengths_of(one.words_of_text, after), len(after) - len(before)))
     ):
         yield Flaw(f"the translation has {_counted(after)}, the source text {len(before)}")
 
@@ -69,8 +82,11 @@ def _is_missing(one: Translation, before: Sequence[tuple[int, int]], count: int,
         if lost & each or not (each or _is_named(one, place))
     ]
     least = sum(sorted(doubtful)[:count]) / max(1, sum(lengths))
-    is_told = any(each and not each - lost for each in signs)
-    return bool(doubtful) and shorter > (TOLD * least if is_told else max(noise, MOST * least))
+    if any(each and not each - lost for each in signs):
+        return shorter > TOLD * least
+    joint = STRONG_JOINT if base(one.locale) in WITH_COMMAS else JOINT
+    joined = len(joint.findall(one.words_of_text)) > len(joint.findall(one.words))
+    return bool(doubtful) and shorter > max(LESS * noise, MOST * least) + joined * JOINED * least
 
 
 def _lost(found: Sequence[Counter[str]], text: str) -> Counter[str]:

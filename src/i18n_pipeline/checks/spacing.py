@@ -19,7 +19,7 @@ BREAKING = re.compile(r"(?<=\w) [?!;:»](?!\w)|« (?=\w)")
 BEFORE_SIGN = re.compile(r"(?<=\w)[ \u00a0]+[,.?!;:](?=\s|$)")
 """A blank before a sign, which other languages do not have."""
 HALF_WIDTH = re.compile(f'(?<=[{HAN}{KANA}])[,;:?!](?=[{HAN}{KANA}]|\\s|$|[*_"”’」』）)])')
-"""Signs of half width after a character of full width."""
+"""Signs of half width after a character of full width. Japanese has colons of both (Microsoft's style guide)."""
 ADDRESS = re.compile(r"https?://\S+|(?<!\w)\w+@\S+")
 NO_BLANK_NEEDED = frozenset(["ca", "ch"])
 """Regions where French has no blank before `?`, `!` and `;` (Canada; Switzerland knows both)."""
@@ -57,6 +57,8 @@ def _spanish(one: Translation) -> Iterator[Flaw]:
 
 def _full_width(one: Translation) -> Iterator[Flaw]:
     for found in _outside(HALF_WIDTH, one.text):
+        if found[0] == ":" and base(one.locale) == "ja":
+            continue
         yield Flaw(f"“{found[0]}” has half width", *found.span())
 
 
