@@ -7,6 +7,7 @@ the error beside it; atheris goes on with the next input.
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 import traceback
 from hashlib import sha256
@@ -64,7 +65,7 @@ def keep(finds: Path, seen: set[str], data: bytes, error: Exception) -> None:
 def _place(trace: TracebackType | None, error: Exception) -> str:
     """What tells one kind of find from another: the error and the innermost lines, with the first words it says."""
     lines = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(trace)[-3:]]
-    words = str(error).split(":")[0] if isinstance(error, AssertionError) else ""
+    words = re.sub(r"[\d,]+", "1", str(error).split(":")[0]) if isinstance(error, AssertionError) else ""
     return "\n".join([type(error).__name__, *lines, words[:40]])
 
 

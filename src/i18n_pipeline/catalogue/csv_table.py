@@ -14,6 +14,7 @@ from io import TextIOWrapper
 from typing import BinaryIO, TextIO, TypeAlias
 
 from i18n_pipeline.errors import FileError
+from i18n_pipeline.plain_text import beginning
 
 NumberedRow: TypeAlias = tuple[int, list[str]]
 """The first line of a row, counted from 1, and its cells."""
@@ -47,7 +48,7 @@ def rows(file: BinaryIO, path: str) -> Iterator[NumberedRow]:
                 yield begun, cells
             begun = table.line_num + 1
     except csv.Error as error:
-        problem = f"no CSV (comma-separated values): {error}"
+        problem = f"no CSV (comma-separated values): {beginning(str(error))}"
         raise FileError(path, begun, problem, "save the table as CSV again") from error
     except UnicodeDecodeError as error:
         raise _undecoded(file, path, begun, error) from error

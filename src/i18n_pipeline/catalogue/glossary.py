@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from i18n_pipeline.catalogue import csv_table, inflections
-from i18n_pipeline.errors import FileError, did_you_mean
+from i18n_pipeline.errors import FEW, FileError, did_you_mean
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.language import key
 from i18n_pipeline.model import Term
+from i18n_pipeline.plain_text import beginning
 
 COLUMNS = ("source", "notes", "case", "keep")
 YES = frozenset({"yes", "true", "1", "x"})
@@ -54,8 +55,9 @@ def read(data: bytes, path: str, locales: Sequence[str]) -> Glossary:
 
 def _unused(path: str, others: Sequence[str]) -> Iterator[Finding]:
     """The finding about columns of languages that are not in the settings."""
-    said = f"no locale of the settings is {' or '.join(others)}, so these columns are not used"
-    one = f"{''.join(others)} is no locale of the settings, so its column is not used"
+    named = [beginning(other) for other in others[:FEW]] + ["…"] * (len(others) > FEW)
+    said = f"no locale of the settings is {' or '.join(named)}, so these columns are not used"
+    one = f"{''.join(named)} is no locale of the settings, so its column is not used"
     if others:
         yield Finding(Severity.INFO, "glossary-column", one if len(others) == 1 else said, path)
 
@@ -78,7 +80,7 @@ def _require_columns(names: Sequence[str], path: str, line: int, locales: Sequen
     others = [name for name in names if name not in known]
     for name in others:
         if not LANGUAGE.fullmatch(name):
-            raise FileError(path, line, f"unknown column {name!r}", did_you_mean(name, known[1:]))
+            raise FileError(path, line, f"unknown column {beginning(name)!r}", did_you_mean(name, known[1:]))
     named = [name for name in names if name]
     if len(set(named)) != len(named):
         raise FileError(path, line, "two columns have the same name", "rename or delete one of them")
@@ -89,13 +91,14 @@ def _require_term(cells: Mapping[str, str], path: str, line: int, first: int) ->
     if not cells.get("source"):
         raise FileError(path, line, "a translation without a term", "fill in the column 'source'")
     if first != line:
-        raise FileError(path, line, f"the term {cells['source']!r} is in line {first} already", "delete one of the two")
+        problem = f"the term {beginning(cells['source'])!r} is in line {first} already"
+        raise FileError(path, line, problem, "delete one of the two")
     for name in ("case", "keep"):
         if cells.get(name, "").lower() not in YES | NO:
             raise FileError(
                 path,
                 line,
-                f"the column {name!r} holds yes or no, not {cells[name]!r}",
+                f"the column {name!r} holds yes or no, not {beginning(cells[name])!r}",
                 "write one of the two, or nothing",
             )
 

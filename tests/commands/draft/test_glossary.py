@@ -50,6 +50,27 @@ def test_a_table_that_is_wrong_is_refused_with_its_line(table: str, line: int, w
     assert (error.value.path, error.value.line) == ("glossary.csv", line)
 
 
+LONG = "a-b" * 500
+
+
+@pytest.mark.parametrize(
+    "table",
+    [f"source,{LONG}-\n", f"source,nl\n{LONG},b\n{LONG},c\n", f"source,nl,keep\na,b,{LONG}\n", f'source\n"{LONG}"x'],
+)
+def test_an_error_about_a_table_is_a_short_sentence(table: str) -> None:
+    with pytest.raises(FileError) as error:
+        read(table.encode(), "glossary.csv", ["nl"])
+
+    assert len(str(error.value)) < 200
+
+
+def test_a_thousand_columns_of_other_languages_are_told_in_one_short_sentence() -> None:
+    columns = ",".join(f"aa-b{number}" for number in range(1_000))
+    found = read(f"source,nl,{columns}\na,b\n".encode(), "glossary.csv", ["nl"]).findings
+
+    assert [(finding.check, len(finding.text) < 300) for finding in found] == [("glossary-column", True)]
+
+
 DUTCH = "source;nl;notes\r\ncafé;kroeg;één, twee\r\n"
 TERM = Term("café", "kroeg", "één, twee")
 

@@ -81,6 +81,70 @@ def test_a_damaged_file_is_refused_with_its_place(
     assert refused.value.line == line
 
 
+def mo(texts: dict[bytes, tuple[int, int]], body: bytes) -> bytes:
+    """An MO file of keys, each with the place and length of its text in the body that follows the tables."""
+    keys = b"".join(key + b"\0" for key in texts)
+    start = 28 + 16 * len(texts)
+    offsets = [start + keys.index(key + b"\0") for key in texts]
+    head = struct.pack("<7I", 0x950412DE, 0, len(texts), 28, 28 + 8 * len(texts), 0, start)
+    named = b"".join(struct.pack("<2I", len(key), offset) for key, offset in zip(texts, offsets, strict=True))
+    said = b"".join(struct.pack("<2I", size, start + len(keys) + offset) for offset, size in texts.values())
+    return head + named + said + keys + body
+
+
+def test_a_text_that_a_thousand_keys_share_is_not_copied_a_thousand_times(tmp_path: Path) -> None:
+    texts = {f"key {number}".encode(): (0, 100_000) for number in range(1_000)}
+    with pytest.raises(FileError, match="its texts lie over one another"):
+        read(tmp_path / "a.mo", mo(texts, b"x" * 100_000))
+
+
+@pytest.mark.parametrize(
+    "name", ["punycode", "idna", "unicode_escape", "Raw-Unicode-Escape", "undefined", "zlib", "x" * 999]
+)
+def test_a_file_in_an_encoding_of_no_texts_is_refused_in_a_short_sentence(tmp_path: Path, name: str) -> None:
+    header = f"Content-Type: text/plain; charset={name}\n".encode()
+    with pytest.raises(FileError, match="no MO file, or a damaged one") as refused:
+        read(tmp_path / "a.mo", mo({b"": (0, len(header)), b"a": (len(header), 1)}, header + b"b"))
+
+    assert len(str(refused.value)) < len(str(tmp_path)) + 200
+
+
+LONG = "a-" + "b-" * 500 + "c"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.tmx", f"<{LONG}/>"),
+        ("a.tmx", f"<tmx><{LONG}></tmx>"),
+        ("a.xlf", f'<xliff version="{LONG}"/>'),
+        ("a.xlf", f'<xliff xmlns="x:{LONG}"/>'),
+        ("a.csv", f'source,target\n{LONG!r},"{LONG}"{LONG}\n'),
+        ("a.po", f'msgid "a"\n{LONG}\n'),
+    ],
+)
+def test_an_error_about_a_file_is_a_short_sentence(tmp_path: Path, name: str, data: str) -> None:
+    with pytest.raises(FileError) as refused:
+        read(tmp_path / name, data)
+
+    assert len(str(refused.value)) < len(str(tmp_path)) + 200
+
+
+@pytest.mark.parametrize("name", ["a}b", "{a", "{a}b", "urn:oasis:names:tc:xliff:document:2.0}"])
+@pytest.mark.parametrize(("file", "root"), [("a.tmx", "tmx"), ("a.xlf", "xliff"), ("a.xlf", "html")])
+def test_a_namespace_with_braces_is_refused(tmp_path: Path, file: str, root: str, name: str) -> None:
+    with pytest.raises(FileError, match=r"XML|XLIFF version|root element"):
+        read(tmp_path / file, f'<{root} xmlns="{name}"><a/></{root}>')
+
+
+def test_a_file_in_an_older_encoding_is_read(tmp_path: Path) -> None:
+    header = b"Content-Type: text/plain; charset=ISO-8859-1\n"
+
+    assert read(tmp_path / "a.mo", mo({b"": (0, len(header)), b"a": (len(header), 1)}, header + b"\xe9")) == [
+        Unit("a", "é", "nl")
+    ]
+
+
 def test_a_damaged_catalogue_is_refused_as_catalogues_are(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError):
         read(tmp_path / "a.po", 'msgid "two\n')

@@ -5,6 +5,7 @@ Layout: GNU gettext manual, "The Format of GNU MO Files". Charsets other than UT
 
 from __future__ import annotations
 
+import codecs
 import struct
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
@@ -16,9 +17,12 @@ from i18n_pipeline.errors import FileError
 from i18n_pipeline.language import matches
 from i18n_pipeline.memory.exchange.fields import first_of_each, header_field
 from i18n_pipeline.model import UNWRITABLE, Unit
+from i18n_pipeline.plain_text import beginning
 
 UNHOLDABLE = UNWRITABLE
 
+NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
+"""Encodings of addresses and of program code, two of which take time by the square of a text."""
 _MAGIC = 0x950412DE
 _HEAD = 28
 
@@ -28,10 +32,11 @@ def read(file: Path, *, locale: str, source_locale: str) -> Iterator[Unit]:
     try:
         texts = _texts(file.read_bytes())
         header = texts.get(b"", b"").decode("latin-1")
-        charset = header_field(header, "Content-Type").partition("charset=")[2] or "utf-8"
+        charset = _charset(header_field(header, "Content-Type"))
         pairs = [(key.decode(charset), text.decode(charset)) for key, text in texts.items() if key]
     except (ValueError, LookupError, struct.error) as error:
-        raise FileError(str(file), 0, f"no MO file, or a damaged one ({error})", "compile it again") from error
+        problem = f"no MO file, or a damaged one ({beginning(str(error))})"
+        raise FileError(str(file), 0, problem, "compile it again") from error
     if not matches(header_field(header, "Language"), locale):
         return
     for key, text in pairs:
@@ -67,15 +72,27 @@ def _texts(data: bytes) -> dict[bytes, bytes]:
         raise ValueError(f"version {version >> 16} of the format is unknown")
     if max(keys, values) + 8 * count > len(data):
         raise ValueError("its tables end after the file")
-    return dict(zip(_strings(data, order, count, keys), _strings(data, order, count, values), strict=True))
+    places = [*_places(data, order, count, keys), *_places(data, order, count, values)]
+    if sum(length for length, _ in places) > len(data):
+        raise ValueError("its texts lie over one another")
+    found = [data[offset : offset + length] for length, offset in places]
+    return dict(zip(found[:count], found[count:], strict=True))
 
 
-def _strings(data: bytes, order: str, count: int, start: int) -> Iterator[bytes]:
-    """The strings of one table. Raises ValueError."""
+def _places(data: bytes, order: str, count: int, start: int) -> Iterator[tuple[int, int]]:
+    """The lengths and offsets of the texts of one table, in bytes. Raises ValueError."""
     for length, offset in struct.iter_unpack(f"{order}2I", data[start : start + 8 * count]):
         if offset + length > len(data):
             raise ValueError("a text ends after the file")
-        yield data[offset : offset + length]
+        yield length, offset
+
+
+def _charset(content_type: str) -> str:
+    """The encoding that a header names. Raises ValueError for one that Python reads and no catalogue is in."""
+    stated = content_type.partition("charset=")[2].strip() or "utf-8"
+    if codecs.lookup(stated).name in NO_CHARSETS:
+        raise ValueError(f"the encoding {stated} is none of texts")
+    return stated
 
 
 def _key(unit: Unit) -> str:

@@ -21,6 +21,7 @@ from i18n_pipeline.errors import FEW, FileError, OutsideError
 from i18n_pipeline.language import best, rank
 from i18n_pipeline.memory.exchange import extra
 from i18n_pipeline.model import Term
+from i18n_pipeline.plain_text import beginning
 
 ENTRIES = {"martif": "termEntry", "tbx": "conceptEntry"}
 """The element of a concept, by the root element of each edition."""
@@ -112,7 +113,7 @@ def _require_languages(tags: dict[str, int], path: str, locales: Sequence[str], 
     """Raise FileError if a file has no terms in the source language or in any locale."""
     for wanted in ([source_locale], locales):
         if tags and not any(rank(tag, locale) is not None for tag in tags for locale in wanted):
-            ours, theirs = " or ".join(wanted), ", ".join([*tags][:FEW])
+            ours, theirs = " or ".join(wanted), ", ".join(map(beginning, [*tags][:FEW]))
             problem = f"no term is in {ours}, only in {theirs}"
             raise FileError(path, min(tags.values()), problem, "correct its xml:lang, or name another glossary")
 

@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from i18n_pipeline.errors import FileError
+from i18n_pipeline.plain_text import beginning
 
 _SAFE = {
     "resolve_entities": False,
@@ -29,10 +30,10 @@ _SAFE = {
 def xliff_format(file: Path) -> str:
     """The format name (`xliff1`, `xliff2`) for the version that an XLIFF file states. Raises FileError and OSError."""
     root = _root(file, "xliff")
-    namespace = etree.QName(root).namespace or ""
-    version = root.get("version") or namespace.rpartition(":")[2]
+    version = root.get("version") or (namespace(root) or "").rpartition(":")[2]
     if version[:2] not in {"1.", "2."}:
-        raise FileError(str(file), root.sourceline, f"XLIFF version {version!r} is unknown", "known: 1.x and 2.x")
+        problem = f"XLIFF version {beginning(version)!r} is unknown"
+        raise FileError(str(file), root.sourceline, problem, "known: 1.x and 2.x")
     return f"xliff{version[0]}"
 
 
@@ -41,7 +42,7 @@ def elements(file: Path, names: Mapping[str, str]) -> Iterator[Any]:
 
     Each is emptied when the next is read. Raises FileError, with the line, for invalid XML, and OSError.
     """
-    name = names[etree.QName(_root(file, *names)).localname]
+    name = names[_name(_root(file, *names))]
     with file.open("rb") as data, _refusing(file):
         for _, element in etree.iterparse(data, events=("end",), tag=f"{{*}}{name}", **_SAFE):
             yield element
@@ -51,9 +52,16 @@ def elements(file: Path, names: Mapping[str, str]) -> Iterator[Any]:
 
 
 def namespace(element: Any) -> str | None:
-    """The namespace of an element."""
-    found: str | None = etree.QName(element).namespace
-    return found
+    """The namespace of an element.
+
+    From its tag, since lxml's `QName` takes no tag whose namespace has a brace, which files of strangers may have.
+    """
+    given, brace, _ = str(element.tag).rpartition("}")
+    return given.removeprefix("{") if brace else None
+
+
+def _name(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
 
 
 def _root(file: Path, *names: str) -> Any:
@@ -63,9 +71,9 @@ def _root(file: Path, *names: str) -> Any:
         dtd = root.getroottree().docinfo.internalDTD
         if dtd is not None and any(True for _ in dtd.iterentities()):
             raise FileError(str(file), 1, "it declares entities, which may hide anything", "save it without a DOCTYPE")
-        if etree.QName(root).localname not in names:
+        if _name(root) not in names:
             wanted = " or ".join(f"<{name}>" for name in names)
-            problem = f"its root element is <{etree.QName(root).localname}>, not {wanted}"
+            problem = f"its root element is <{beginning(_name(root))}>, not {wanted}"
             raise FileError(str(file), root.sourceline, problem, "give it its right suffix")
         return root
 
@@ -76,4 +84,6 @@ def _refusing(file: Path) -> Iterator[None]:
     try:
         yield
     except etree.XMLSyntaxError as error:
-        raise FileError(str(file), error.lineno or 0, f"not sound XML: {error.msg}", "export the file again") from error
+        raise FileError(
+            str(file), error.lineno or 0, f"not sound XML: {beginning(error.msg or '')}", "export the file again"
+        ) from error
