@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -13,7 +15,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 
 from _pytest.nodeid import coerce_node_id
-from helpers import skips
+from helpers import git, skips
+from helpers.warm_program import warm_program
 
 # The tests start hundreds of processes: each would compile every module that it loads.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -23,6 +26,24 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("ci", settings(max_examples=75, derandomize=True, deadline=None, suppress_health_check=SLOW))
 settings.register_profile("dev", settings(max_examples=50, deadline=None, suppress_health_check=SLOW))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+@pytest.fixture(scope="session")
+def warm_tool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The program `i18n-pipeline`, alone in its folder, loaded once for all tests of this process."""
+    with warm_program(tmp_path_factory.mktemp("warm-tool")) as program:
+        yield program
+
+
+@pytest.fixture(scope="module")
+def warm_path(warm_tool: Path) -> Iterator[None]:
+    """That program is the one on the path, and the one that git starts in repositories of tests."""
+    programs = f"{warm_tool.parent}{os.pathsep}{Path(sys.executable).parent}"
+    with (
+        patch.object(git, "PROGRAMS", warm_tool.parent),
+        patch.dict(os.environ, PATH=f"{programs}{os.pathsep}{os.environ['PATH']}"),
+    ):
+        yield
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -1,7 +1,7 @@
 """The GitHub Action does what it says: its steps run with the shell and the files of GitHub's runner.
 
 Packages are not installed here, and no pull request is made: `uv` and `gh` are stand-ins that write down how they were
-called. git, the shell and this tool are real.
+called. git, the shell and this tool are real; the tool is loaded once, for all tests but one.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def git(folder: Path, *words: str) -> str:
 
 
 @pytest.fixture
-def job(tmp_path: Path) -> Job:
+def job(tmp_path: Path, warm_tool: Path) -> Job:
     """A job on branch `main` of a clone with one page and no catalogue."""
     origin, clone = tmp_path / "origin.git", tmp_path / "clone"
     git(tmp_path, "init", "-q", "--bare", str(origin))
@@ -62,14 +62,12 @@ def job(tmp_path: Path) -> Job:
     for name, text in {"uv": UV, "gh": GH}.items():
         put(programs / name, text)
         (programs / name).chmod(0o755)
-    tool = Path(sys.executable).parent / "i18n-pipeline"
-    assert tool.exists()
     environment = clean_environment()
     variables = {
         **environment,
         "PATH": f"{programs}{os.pathsep}{environment['PATH']}",
         "CALLS": str(tmp_path / "calls"),
-        "TOOL": str(tool),
+        "TOOL": str(warm_tool),
         "HOME": str(tmp_path),
     }
     github = {
@@ -199,6 +197,9 @@ def test_what_is_not_up_to_date_fails_the_job_and_writes_nothing(job: Job) -> No
 
 
 def test_a_current_project_ends_well_with_its_coverage_in_the_summary(job: Job) -> None:
+    installed = Path(sys.executable).parent / "i18n-pipeline"
+    assert installed.exists()
+    job.variables = {**job.variables, "TOOL": str(installed)}
     translate(job)
     job.run()
 

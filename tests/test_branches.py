@@ -15,7 +15,10 @@ from helpers.projects import run
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
+pytestmark = [
+    pytest.mark.skipif(not shutil.which("git"), reason="git is not installed"),
+    pytest.mark.usefixtures("warm_path"),
+]
 
 MANY = int(os.environ.get("I18N_PIPELINE_TEST_HISTORIES", "12"))
 """Number of histories, with the driver and without."""

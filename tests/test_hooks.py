@@ -19,14 +19,16 @@ HOOKS: dict[str, dict[str, Any]] = {
     hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 }
 PAGE = "Read [the plan](https://example.org/plan).\n"
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="a hook is a script of a shell")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="a hook is a script of a shell"),
+    pytest.mark.usefixtures("warm_path"),
+]
 
 
 def ran(folder: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """A program that ran in a folder, with git as a person has it and this tool on the path."""
     environment = {
         **{name: value for name, value in clean_environment().items() if name != "CI"},
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "PRE_COMMIT_HOME": str(folder.parent / "pre-commit"),
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_AUTHOR_NAME": "Ada",

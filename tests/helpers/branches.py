@@ -13,7 +13,7 @@ from typing import TypeAlias
 import polib
 from hypothesis import strategies as st
 
-from helpers.git import commit, done, git, repository
+from helpers.git import commit, done, git, repository, use_programs
 from helpers.projects import put, run
 
 Edit: TypeAlias = tuple[int, int, int]
@@ -121,6 +121,7 @@ def begun(folder: Path, layout: str, *, driver: bool) -> Project:
         polib.pofile(str(path), encoding="utf-8", wrapwidth=79).save(str(path), newline="")
     if driver:
         assert run(root, "merge-driver", "--install").code == 0
+        use_programs(root)
     commit(root, "begun")
     done(root, "branch", "other")
     return Project(root)

@@ -20,6 +20,8 @@ SETTINGS = {
     "rerere.enabled": "false",
 }
 DATE = "2026-01-01T00:00:00Z"
+PROGRAMS = Path(sys.executable).parent
+"""The folder of the program `i18n-pipeline`, which git starts to merge catalogues."""
 
 
 def variables() -> dict[str, str]:
@@ -37,7 +39,7 @@ def variables() -> dict[str, str]:
         "GIT_AUTHOR_DATE": DATE,
         "GIT_COMMITTER_DATE": DATE,
         "GIT_EDITOR": "true",
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}",
     }
 
 
@@ -53,6 +55,13 @@ def done(folder: Path, *words: str) -> str:
     made = git(folder, *words)
     assert made.returncode == 0, f"git {' '.join(words)}: {made.stdout}{made.stderr}"
     return made.stdout
+
+
+def use_programs(folder: Path) -> None:
+    """Let the installed driver of merges be the program in `PROGRAMS`."""
+    name = "merge.i18n-pipeline.driver"
+    installed = Path(sys.executable).parent.as_posix()
+    done(folder, "config", name, done(folder, "config", name).strip().replace(installed, PROGRAMS.as_posix()))
 
 
 def commit(folder: Path, text: str = "change") -> str:

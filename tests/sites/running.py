@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
+from helpers.projects import run
 from sites import comparing, trees
 from sites.comparing import Compared
 from sites.generators import Generator
@@ -55,9 +55,9 @@ def build(generator: Generator, site: Path, programs: Path) -> Path:
     """Build a site by the programs in a folder. Returns the folder of the built site."""
     path = f"{programs}{os.pathsep}{os.environ['PATH']}"
     environment = {**os.environ, **generator.environment, "PATH": path}
-    run = subprocess.run(generator.build, cwd=site, env=environment, capture_output=True, text=True, check=False)
-    if run.returncode:
-        raise RuntimeError(f"{generator.name} does not build its site:\n{run.stdout}{run.stderr}")
+    done = subprocess.run(generator.build, cwd=site, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{generator.name} does not build its site:\n{done.stdout}{done.stderr}")
     return site / generator.built
 
 
@@ -70,7 +70,6 @@ def compare(generator: Generator, built: Path) -> Compared:
 
 
 def _ours(site: Path, *arguments: str) -> None:
-    command = [sys.executable, "-m", "i18n_pipeline", *arguments]
-    run = subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
-    if run.returncode:
-        raise RuntimeError(f"{' '.join(arguments)}:\n{run.stdout}{run.stderr}")
+    made = run(site, *arguments)
+    if made.code:
+        raise RuntimeError(f"{' '.join(arguments)}:\n{made.out}{made.err}")

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 from helpers.catalogues import catalogue, entry, messages, told
-from helpers.git import commit, done, git, repository
+from helpers.git import commit, done, git, repository, use_programs
 from helpers.projects import Outcome, po_path, put, run
 
-pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
+pytestmark = [
+    pytest.mark.skipif(not shutil.which("git"), reason="git is not installed"),
+    pytest.mark.usefixtures("warm_path"),
+]
 
 EIGHT = (
     "The shop opens at eight on every day of the week but Sunday, when all of the town is quiet and nobody is there."
@@ -217,10 +220,15 @@ def test_install_needs_a_repository(tmp_path: Path) -> None:
 # --- in real histories -------------------------------------------------------------------------------
 
 
-def installed(folder: Path, place: str = "") -> tuple[Path, Path]:
-    """A repository and a project in it, or below it, with the driver, where two branches edit one message."""
+def installed(folder: Path, place: str = "", *, warm: bool = True) -> tuple[Path, Path]:
+    """A repository and a project in it, or below it, with the driver, where two branches edit one message.
+
+    `warm`: the driver is loaded once for all tests.
+    """
     root = site(repository(folder) / place)
     assert run(root, "merge-driver", "--install").code == 0
+    if warm:
+        use_programs(root)
     branches(root, lambda: english(root), lambda: dutch(po_path(root, "a")))
     return folder, root
 
@@ -243,7 +251,7 @@ def joined(root: Path) -> list[tuple[str, str, str]]:
     ids=" ".join,
 )
 def test_git_uses_the_driver_in(tmp_path: Path, words: tuple[str, ...], place: str) -> None:
-    _, root = installed(tmp_path / "re po", place)
+    _, root = installed(tmp_path / "re po", place, warm="rebase" not in words)
     done(root, *words)
 
     assert joined(root) == [MERGED]
