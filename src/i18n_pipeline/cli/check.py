@@ -82,7 +82,8 @@ def check(  # noqa: PLR0913 - click gives each option by itself
             found = project_check.check(run.task, run.locales, checks, only=bool(select))
         kept = touched.since(run.task.config, since) if since else None
         findings = [one for each in found for one in each.findings if kept is None or kept.has(one)]
-        report = _report(run, found, findings, checks, fail_on or own.fail_on)
+        checked = touched.looked_at(run.task, run.locales, kept) if kept else _checked(run, found)
+        report = _report(run, checked, findings, checks, fail_on or own.fail_on)
         _write(run, report, form, output, whole=bool(select))
         failed = any(report.fails(one) for one in findings)
         run.code = max([run.code, int(failed), *(one.exit_code for one in findings if one.exit_code > 1)])
@@ -123,9 +124,18 @@ def _fix(run: RunningCommand, checks: Sequence[Check], *, dry: bool, for_people:
 # --- the report --------------------------------------------------------------------------------------
 
 
+def _checked(run: RunningCommand, found: Sequence[CheckedLocale]) -> Checked:
+    return Checked(
+        messages=sum(one.messages for one in found),
+        pages=len(run.task.pages),
+        catalogues=sum(one.catalogues for one in found),
+        locales=tuple(one.locale for one in found),
+    )
+
+
 def _report(
     run: RunningCommand,
-    found: Sequence[CheckedLocale],
+    checked: Checked,
     findings: Sequence[Finding],
     checks: Sequence[Check],
     least: str,
@@ -135,12 +145,7 @@ def _report(
     folder = config.root.resolve().relative_to(top).as_posix() if top else ""
     return CheckReport(
         findings=in_order(findings),
-        checked=Checked(
-            messages=sum(one.messages for one in found),
-            pages=len(run.task.pages),
-            catalogues=sum(one.catalogues for one in found),
-            locales=tuple(one.locale for one in found),
-        ),
+        checked=checked,
         rules=tuple(Rule(one.id, one.severity, one.says, one.doc) for one in checks),
         project=config.project,
         version=version("i18n-pipeline"),

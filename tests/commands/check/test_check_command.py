@@ -260,6 +260,31 @@ def test_since_tells_only_what_this_branch_touched(tmp_path: Path) -> None:
     assert run(root, "check", "--since", "nowhere").code == 2
 
 
+def test_since_says_how_much_it_looked_at(tmp_path: Path) -> None:
+    root = translated(tmp_path, {})
+    git = ["git", "-C", str(root), "-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "init.defaultBranch=main"]
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "one"], ["switch", "-qc", "branch"]):
+        subprocess.run([*git, *words], check=True)
+
+    assert run(root, "check", "--since", "main").out == "no findings; checked: 0 messages (nl)\n"
+    text = po_path(root).read_text(encoding="utf-8")
+    put(po_path(root), text.replace("De bakkerij", "De bakker").replace('"Brood"', '""'))
+    assert run(root, "check", "--since", "main", "--ignore", "untranslated").out.endswith(
+        "checked: 1 message in 1 catalogue and 1 page (nl)\n"
+    )
+    put(root / "source" / "new.md", "# Guide\n")
+    run(root, "update")
+    put(
+        po_path(root, "new"), po_path(root, "new").read_text(encoding="utf-8").replace('msgstr ""\n', 'msgstr "Gids"\n')
+    )
+    run(root, "assemble")
+    subprocess.run([*git, "add", "-A"], check=True)
+    assert run(root, "check", "--since", "main").out.endswith("checked: 2 messages in 2 catalogues and 2 pages (nl)\n")
+    assert run(root, "check", "source/new.md", "--since", "main").out.endswith(
+        "checked: 1 message in 1 catalogue and 1 page (nl)\n"
+    )
+
+
 @pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit", "checkstyle", "gitlab"])
 def test_every_format_can_be_written_to_a_file(tmp_path: Path, form: str) -> None:
     root = translated(tmp_path, {LOAF: "Een brood kost 30 euro."})

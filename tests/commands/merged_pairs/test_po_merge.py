@@ -178,6 +178,46 @@ def test_a_comment_silences_it_in_one_place(tmp_path: Path) -> None:
     assert joined(root) == [("reviewed", NINE, "acht uur")]
 
 
+SILENT = {
+    "everywhere": "",
+    "in a language": 'locales = ["nl"]',
+    "on a page": 'pages = ["source/*.md"]',
+    "for a message": f'message = "{NINE}"',
+}
+LOUD = {
+    "in another language": 'locales = ["de"]',
+    "on another page": 'pages = ["source/b.md"]',
+    "for another message": f'message = "{EIGHT}"',
+    "in another context": 'context = "menu"',
+}
+
+
+@pytest.mark.parametrize("kind", SILENT)
+def test_the_settings_silence_it(kind: str, tmp_path: Path) -> None:
+    root = ignoring(tmp_path, SILENT[kind])
+
+    assert run(root, "check").code == 0
+    assert run(root, "translate").code == 0
+    assert joined(root) == [("reviewed", NINE, "acht uur")]
+
+
+@pytest.mark.parametrize("kind", LOUD)
+def test_settings_about_something_else_do_not_silence_it(kind: str, tmp_path: Path) -> None:
+    root = ignoring(tmp_path, LOUD[kind])
+
+    assert run(root, "check").code == 1
+    assert run(root, "translate").code == 1
+    assert joined(root) == [STALE]
+
+
+def ignoring(tmp_path: Path, where: str) -> Path:
+    """A project with such a translation, whose settings leave `po-merge` out somewhere."""
+    root = lie(tmp_path)
+    table = f'[[check.ignore]]\nchecks = ["po-merge"]\n{where}\n'
+    put(root / "i18n.toml", f'locales = ["nl", "de"]\n[check]\nselect = ["po-merge"]\n{table}')
+    return root
+
+
 def test_a_corrected_translation_is_not_named_again(tmp_path: Path) -> None:
     root = lie(tmp_path)
     assert run(root, "translate").code == 1

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from i18n_pipeline.catalogue import po, translator_comments
+from i18n_pipeline.catalogue import ignoring, po, translator_comments
 from i18n_pipeline.catalogue.merging import choices, joined_pairs
 from i18n_pipeline.catalogue.merging.joined import Joined, Pair
 from i18n_pipeline.catalogue.merging.stale import fuzzy, outdated
+from i18n_pipeline.catalogue.translator_comments import MERGED_CHECK
 from i18n_pipeline.commands.merged_pairs import past_merges
 from i18n_pipeline.commands.merged_pairs.past_merges import JoinedByMerge
 from i18n_pipeline.commands.task import Task
@@ -18,6 +19,7 @@ from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import Message
 from i18n_pipeline.plain_text import beginning
 from i18n_pipeline.project import project_files
+from i18n_pipeline.project.settings import Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def _file(task: Task, locale: str, path: Path, pairs: Mapping[Pair, JoinedByMerg
     except PipelineError:
         return None
     joined = {pair: one.what for pair, one in pairs.items()}
-    found = dict(joined_pairs.alive(catalogue.messages, joined))
+    alive = joined_pairs.alive(catalogue.messages, joined)
+    found = {message: what for message, what in alive if not _is_silent(task.config, locale, message)}
     if not found:
         return None
     new = [_stale(message, found[message]) if message in found else message for message in catalogue.messages]
@@ -87,6 +90,15 @@ def _file(task: Task, locale: str, path: Path, pairs: Mapping[Pair, JoinedByMerg
 
     after = po.read(marked, name, twice=True).messages
     return DoubtedFile(locale, path, data, marked, told(catalogue.messages, choices.FIRST), told(after, choices.REVIEW))
+
+
+def _is_silent(config: Config, locale: str, message: Message) -> bool:
+    """Whether the settings say that nobody wants to hear about a message, by the first page that it names."""
+    pages = (project_files.page_of(config, name) for name in message.references)
+    page = next(filter(None, pages), "")
+    tables = config.ignored_in(locale, project_files.reference(config, page) if page else "")
+    [commented] = ignoring.commented([message], tables)
+    return MERGED_CHECK in ignoring.accepted(commented)
 
 
 def _stale(message: Message, joined: Joined) -> Message:
