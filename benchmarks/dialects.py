@@ -31,7 +31,7 @@ from i18n_pipeline.project.settings_tables import kind_of_site
 
 FRONT_MATTER = frozenset({"yaml", "toml", "json"})
 KEPT = re.compile(
-    r"(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)"  # code
+    r"(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)"  # code
     r"|</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^<>\"'{}])*>|</?>|<!--.*?-->"  # tags
     r"|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{(?:[^{}]|\{[^{}]*\})*\}"  # template code, expressions, attribute lists
     r"|\]\[[^\]]*\]|\]\((?:[^()]|\([^()]*\))*\)|\[\^[^\]]*\]|&#?\w+;|\\."  # targets, footnotes, entities, escapes

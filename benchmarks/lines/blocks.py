@@ -27,6 +27,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
         r"(?:!!!|\?\?\?\+?)[ \t]*[\w-]*(?:[ \t]+[\w-]+)*(?:[ \t]+\"(?P<words>.*)\")?(?:[ \t]*\{.*\})?",
     ),
     ("tab", "admonitions", r"===[!+]*[ \t]+\"(?P<words>.*)\"(?:[ \t]*\{.*\})?"),
+    ("block", "blocks", r"/{3,}[ \t]*(?:html|[\w-]*caption|define)(?:[ \t]*\|.*)?"),
     ("block", "blocks", rf"/{{3,}}(?:[ \t]*[\w-]+(?:[ \t]*\|[ \t]*{WORDS})?)?"),
     ("snippet", "snippets", r"-+8<-+.*"),
     ("table of contents", "toc", r"\[\[?_?[Tt][Oo][Cc]_?\]\]?"),
@@ -35,7 +36,11 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("abbreviation", "abbreviations", rf"\*\[[^\]]+\]:[ \t]*{WORDS}"),
     ("footnote", "", rf"\[\^[^\]]+\]:(?:[ \t]*{WORDS})?"),
     ("comment line", "", r"\[//\]:.*"),
-    ("link definition", "", r"\[(?!\^)[^\]]+\]:[ \t]*(?:<[^<>]*>|\S+)(?:[ \t]+[\"'(](?P<words>.*)[\"')])?"),
+    (
+        "link definition",
+        "",
+        r"\[(?!\^)[^\]]+\]:[ \t]*(?:<[^<>]*>|(?:\{\{[^{}]*\}\}|\S)+)(?:[ \t]+[\"'(](?P<words>.*)[\"')])?",
+    ),
     ("target", "myst", r"\([^\s()]+\)="),
     ("comment line", "myst", r"%.*"),
     ("block break", "myst", r"\+\+\+.*"),
@@ -82,6 +87,8 @@ def blocks(text: str, families: frozenset[str], covered: list[Span]) -> list[Tok
     found: list[Token] = []
     numbers: dict[int, int] = {}
     for row in rows:
+        if _ends_lists(text, row):
+            numbers.clear()
         if tables.get(row.start):
             found += _pipes(text, row, covered)
         elif _is_number_in_text(text, row, numbers):
@@ -89,6 +96,11 @@ def blocks(text: str, families: frozenset[str], covered: list[Span]) -> list[Tok
         else:
             found += _line(text, families, row)
     return found
+
+
+def _ends_lists(text: str, row: _Row) -> bool:
+    """Whether a line at the left margin stands below a blank one, and begins no item."""
+    return text[row.start - 2 : row.begins] == "\n\n" and not NUMBER.match(text, row.begins)
 
 
 def _is_number_in_text(text: str, row: _Row, numbers: dict[int, int]) -> bool:

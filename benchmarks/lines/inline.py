@@ -10,11 +10,11 @@ from functools import cache
 from lines.kinds import BRACES, HUMAN, PHRASING
 from lines.tokens import Span, Token, shown, span_at
 
-IN = r"(?:[^\n]|\n(?![ \t>]*(?:\n|\Z)))"
+IN = r"(?:[^\n]|\n(?![ \t>]*(?:\n|\Z|[-+*][ \t]|1[.)][ \t]|#{1,6}[ \t])))"
 """A character of a paragraph."""
 ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:@-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
 PATTERNS: tuple[tuple[str, str, str], ...] = (
-    ("comment", "html", r"<!--[\s\S]*?-->|<\?[\s\S]*?\?>"),
+    ("comment", "", r"<!--[\s\S]*?-->|<\?[\s\S]*?\?>"),
     ("raw element", "", r"<(?P<raw>script|style|pre)\b[^>]*>[\s\S]*?</(?P=raw)[ \t]*>"),
     (
         "raw shortcode",
@@ -24,7 +24,14 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
             r"(?:(?![>%]\}\})[\s\S])*?(?<!/)[>%]\}\}[\s\S]*?\{\{[<%][ \t]*/[ \t]*(?P=block)[ \t]*[>%]\}\}"
         ),
     ),
-    ("code tab", "shortcodes", r"\{\{<[ \t]*tab\b(?:(?!>\}\})[\s\S])*?>\}\}[\s\S]*?\{\{<[ \t]*/[ \t]*tab[ \t]*>\}\}"),
+    (
+        "code tabs",
+        "shortcodes",
+        (
+            r"\{\{<[ \t]*tabpane\b(?![^{}]*text=)(?:(?!>\}\})[\s\S])*?>\}\}(?=\s*\{\{<)"
+            r"[\s\S]*?\{\{<[ \t]*/[ \t]*tabpane[ \t]*>\}\}"
+        ),
+    ),
     (
         "shortcode",
         "shortcodes",
@@ -69,9 +76,9 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
             r"(?:\s+(?:\"(?P<title1>(?:\\.|[^\"\\])*)\"|'(?P<title2>(?:\\.|[^'\\])*)'|\((?P<title3>(?:\\.|[^()\\])*)\)))?\s*\)"
         ),
     ),
-    ("link reference", "", r"\](?P<reference>\[(?!\^)(?:[^\]\n]|\n(?!\n)){0,200}\])(?!:)"),
+    ("link reference", "", r"\](?P<reference>\[(?!\^)(?:[^\]\n]|\n(?!\n)){0,200}\])"),
     ("footnote reference", "", r"\[\^[^\]\s]+\](?!:)"),
-    ("url", "", r"(?<!\w)(?:https?://|www\.)[^\s<>`]*[\w/#=&-]"),
+    ("url", "", r"(?<!\w)(?:[A-Za-z][A-Za-z\d+.-]*://|www\.)[^\s<>`]*[\w/#=&-]"),
     ("e-mail address", "", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     ("keys", "keys", r"\+\+[\w-]+(?:\+[\w\"-]+)*\+\+"),
     ("icon", "emoji", r"(?<![\w:/]):[a-z][a-z0-9_+-]*:(?![\w:/])"),
@@ -83,7 +90,7 @@ ALONE = frozenset(
         "comment",
         "raw element",
         "raw shortcode",
-        "code tab",
+        "code tabs",
         "shortcode",
         "raw tag",
         "template tag",
@@ -101,12 +108,13 @@ UNCOMPARED = frozenset({"escape", "entity", "url", "e-mail address", "address", 
 """Those that a translation may have or not; `references` compares the links to labels."""
 NAME = re.compile(r"</?(?P<name>[A-Za-z_$][\w.:-]*)?")
 PART = re.compile(
-    r"\s+(?P<name>[^\s\"'<>/={}]+)(?:[ \t]*=\s*(?P<value>\"[^\"]*\"|'[^']*'|(?=\{)|[^\s\"'=<>`{}]+))?|\s*(?=\{)"
+    r"(?:\s+|(?<=[\"'}]))(?P<name>[^\s\"'<>/={}]+)"
+    r"(?:[ \t]*=\s*(?P<value>\"[^\"]*\"|'[^']*'|(?=\{)|[^\s\"'=<>`{}]+))?|\s*(?=\{)"
 )
 CLOSE = re.compile(r"\s*/?>")
 INSIDE = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|/\*[\s\S]*?\*/|[{}]")
 PARAMETER = re.compile(
-    r"(?<![\w:.@-])(?P<name>[A-Za-z][\w-]*)\s*=\s*(?:\{\s*)?(?P<quote>[\"'`])(?P<value>(?:\\.|(?!(?P=quote))[^\\])*)(?P=quote)"
+    r"(?<![\w:.@-])(?P<name>[A-Za-z][\w-]*)\s*[=:]\s*(?:\{\s*)?(?P<quote>[\"'`])(?P<value>(?:\\.|(?!(?P=quote))[^\\])*)(?P=quote)"
 )
 LETTERS = re.compile(r"[A-Za-z\x80-\xff]")
 TEMPLATED = frozenset({"shortcode", "raw shortcode", "template tag", "output"})
@@ -150,7 +158,10 @@ def _token(text: str, match: re.Match[str], name: str) -> Token | None:
         words = tuple(span for span in spans if LETTERS.search(text, *span))
     if end <= start:
         return None
-    return Token(start, end, name, shown(text, start, end, words), words=words, compared=name not in UNCOMPARED)
+    key = shown(text, start, end, words)
+    if name == "tag" and not key.startswith(("<>", "</>")):
+        key = key.rstrip(" >") + ">"  # a quote mark and the end of a tag look alike at the start of a line
+    return Token(start, end, name, key, words=words, compared=name not in UNCOMPARED)
 
 
 def _first_end(text: str, start: int, end: int) -> int:

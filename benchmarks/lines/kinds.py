@@ -16,14 +16,14 @@ KINDS: dict[str, frozenset[str]] = {
         "docusaurus": "mdx containers ids math",
         "starlight": "mdx containers",
         "nextra": "mdx alerts math",
-        "hugo": "html shortcodes attributes definitions alerts emoji",
+        "hugo": "html math shortcodes attributes definitions alerts emoji",
         "mkdocs": "html admonitions blocks snippets toc abbreviations keys critic emoji attributes definitions math "
         "liquid outputs containers",
         "vitepress": "html containers alerts toc includes outputs attributes emoji math labels",
         "jekyll": "html liquid outputs kramdown attributes definitions abbreviations math",
         "mdbook": "html outputs attributes alerts includes",
         "myst": "html myst alerts definitions math attributes outputs",
-        "eleventy": "html liquid outputs comments emoji toc",
+        "eleventy": "html containers liquid outputs comments emoji toc",
         "zola": "html liquid outputs comments ids",
         "sveltekit": "html svelte alerts includes",
         "learn": "html docfx alerts",
@@ -31,7 +31,7 @@ KINDS: dict[str, frozenset[str]] = {
 }
 """By short name of a profile."""
 HUMAN = _names(
-    "title header label description alt alt-text text placeholder aria-label caption summary tagline content"
+    "title subtitle header label description alt alt-text text placeholder aria-label caption summary tagline content"
 )
 """Attributes and parameters that hold words for readers."""
 PHRASING = _names(
@@ -53,6 +53,6 @@ CODE_DIRECTIVES = _names(
 """MyST directives whose body is not Markdown in any fence."""
 TITLED_DIRECTIVES = _names(
     "admonition dropdown card tab-item topic sidebar rubric centered grid-item-card table list-table note tip hint "
-    "important warning caution attention danger error seealso todo epigraph highlights pull-quote compound"
+    "important warning caution attention danger error seealso todo epigraph highlights pull-quote compound margin"
 )
 """MyST directives whose argument is words, or that have none: what stands there begins their body."""

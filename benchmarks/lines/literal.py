@@ -20,6 +20,10 @@ OPTION = re.compile(r":(?P<name>[\w-]+):[ \t]*(?P<value>.*)")
 HEAD = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]*[\w\"]|===[!+]*[ \t]+\"|\[\^[^\]\n]+\]:")
 OBJECT = re.compile(r"(?:#{1,6}[ \t]*)?:::[ \t]*[\w.-]+")
 """`::: package.module` of mkdocstrings."""
+BLOCK = re.compile(r"/{3,}[ \t]*[\w-]")
+"""The first line of a block of pymdown-extensions."""
+LONE_TAG = re.compile(r"\{%(?:[^%\n]|%(?!\}))*%\}")
+"""A line of Liquid, of which nothing is left before Markdown is read."""
 FIELD = re.compile(r":[\w][^:\n]*:(?:[ \t]|$)")
 SCRIPT = re.compile(r"(?:import|export)[ \t{*'\"]")
 SIGN = re.compile(
@@ -27,12 +31,15 @@ SIGN = re.compile(
     r"|[({\[)}\]]|\n[ \t]*(?=\n)"
 )
 """What counts when brackets of JavaScript are paired, and blank lines."""
-CAPTION = re.compile(r"^[ \t>]*:(?:caption|alt):[ \t]*(?P<words>\S.*?)[ \t]*$", re.MULTILINE)
+CAPTION = re.compile(r"^[ \t>]*:(?:caption|(?:img-|link-)?alt):[ \t]*(?P<words>\S.*?)[ \t]*$", re.MULTILINE)
 ENTRY = re.compile(
     CAPTION.pattern.replace("words", "caption") + r"|^[ \t>]*(?P<words>[^<>:`~\s][^<>\n]*?)[ \t]*<[^<>\n]+>[ \t]*$",
     re.MULTILINE,
 )
-HUMAN_OPTIONS = frozenset({"alt", "caption"})
+YAML = re.compile(r"[ \t]*---[ \t]*\n(?:(?![ \t]*---).*\n)*?[ \t]*---[ \t]*(?:\n|\Z)")
+"""Options of a MyST directive as a block of YAML."""
+YAML_WORDS = re.compile(r"^[ \t]*(?:caption|(?:img-|link-)?alt):[ \t]*(?P<words>\S.*?)[ \t]*$", re.MULTILINE)
+HUMAN_OPTIONS = frozenset({"alt", "caption", "img-alt", "link-alt"})
 
 
 @dataclass(slots=True)
@@ -83,16 +90,14 @@ def _row(state: _State, number: int) -> tuple[list[Token], int]:
     ):
         state.blank = False
         return [], following
-    is_script = "mdx" in state.families and SCRIPT.match(row)
-    if is_script or ("blocks" in state.families and OBJECT.match(bare)):
-        last = _script_end(state, number) if is_script else _options_end(state, number, row, _indent(row) + 4)
-        return [_token(state, number, last, "import or export" if is_script else "object")], last
+    if whole := _whole_rows(state, number, row, bare):
+        return whole
     items = ITEMS.match(bare)
     at = prefix.end() + (items.end() if items else 0)
     fence = FENCE.match(row, at)
     if fence:
         state.bases = [base for base in state.bases if base <= len(prefix["indent"].expandtabs(4))]
-    if fence and not (fence["fence"][0] == "`" and "`" in fence["info"]):
+    if fence and not (fence["fence"][0] == "`" and ("`" in fence["info"] or fence["info"].startswith("</"))):
         tokens, following = _fence(state, number, fence, bool(prefix["quotes"]))
         if tokens:
             return tokens, following
@@ -101,6 +106,21 @@ def _row(state: _State, number: int) -> tuple[list[Token], int]:
         state.blank = False
         return [], number + 1
     return _text_row(state, number, len(prefix["indent"].expandtabs(4)), bare)
+
+
+def _whole_rows(state: _State, number: int, row: str, bare: str) -> tuple[list[Token], int] | None:
+    """Statements of MDX, and options of pymdown-extensions and mkdocstrings in YAML."""
+    if "mdx" in state.families and state.blank and SCRIPT.match(row):
+        last = _script_end(state, number)
+        return [_token(state, number, last, "import or export")], last
+    if "blocks" not in state.families:
+        return None
+    last = _options_end(state, number, row, _indent(row) + 4)
+    if OBJECT.match(bare):
+        return [_token(state, number, last, "object")], last
+    if BLOCK.match(bare) and last > number + 1:
+        return [_token(state, number + 1, last, "options of a block")], last
+    return None
 
 
 def _options_end(state: _State, number: int, row: str, least: int) -> int:
@@ -162,11 +182,7 @@ def _has_markdown(mark: str, name: str) -> bool:
 def _code(state: _State, number: int, mark: str, quoted: bool) -> tuple[list[Token], int]:
     closing = re.compile(rf"[ \t>]*{re.escape(mark)}{re.escape(mark[0])}*[ \t]*\n?")
     first = state.text[slice(*state.rows[number])]
-    least = (
-        0
-        if "mdx" in state.families or quoted
-        else max((base for base in state.bases if base <= _indent(first)), default=0)
-    )
+    least = 0 if quoted else max((base for base in state.bases if base <= _indent(first)), default=0)
     last = number + 1
     while last < len(state.rows):
         row = state.text[slice(*state.rows[last])]
@@ -181,7 +197,7 @@ def _code(state: _State, number: int, mark: str, quoted: bool) -> tuple[list[Tok
 
 
 TITLE = re.compile(
-    r"[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+)*(?:`{3,}|~{3,})[^\n]*?[ \t]title=(?P<quote>[\"'])"
+    r"[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+)*(?:`{3,}|~{3,})[^\n]*?[ \t{]title=(?P<quote>[\"'])"
     r"(?!\S*(?P=quote))(?![^\"'\n]*(?:[/\\]|\.\w+[\"']))(?P<title>[^\"'\n]+)(?P=quote)"
 )
 
@@ -197,7 +213,7 @@ def _with_captions(state: _State, token: Token) -> Token:
 
     The name of a file is neither.
     """
-    form = TITLE if "mdx" in state.families else LABEL if "labels" in state.families else None
+    form = TITLE if state.families & {"mdx", "blocks"} else LABEL if "labels" in state.families else None
     if form and (titled := form.match(state.text, token.start, token.end)):
         title = (titled.span("title"),)
         return replace(token, key=shown(state.text, token.start, token.end, title), words=title)
@@ -229,6 +245,10 @@ def _directive(state: _State, number: int, fence: re.Match[str], directive: re.M
     key = shown(state.text, start, end, words)
     tokens = [Token(start, end, "directive", key, block=True, words=tuple(words))]
     following = number + 1
+    if yaml := YAML.match(state.text, end):
+        said = tuple(one.span("words") for one in YAML_WORDS.finditer(state.text, *yaml.span()))
+        tokens.append(Token(*yaml.span(), "option", shown(state.text, *yaml.span(), said), block=True, words=said))
+        following = next((later for later, row in enumerate(state.rows) if row[0] >= yaml.end()), len(state.rows))
     while following < len(state.rows):
         begins = state.rows[following][0]
         row = state.text[slice(*state.rows[following])]
@@ -254,7 +274,7 @@ def _text_row(state: _State, number: int, indent: int, bare: str) -> tuple[list[
     base = state.bases[-1] if state.bases else 0
     if "mdx" not in state.families and state.blank and indent >= base + 4:
         return [_token(state, number, number + 1, "indented code")], number + 1
-    state.blank = False
+    state.blank = "liquid" in state.families and LONE_TAG.fullmatch(bare) is not None
     state.bases += _contents(indent, bare)
     if "myst" in state.families and FIELD.match(bare):
         state.bases.append(indent + 2)
