@@ -124,6 +124,13 @@ REFUSED = (
         "it changes the placeholder :tada: to the placeholder :hoera:",
     ),
     Row(
+        markdown_in_html.MARKDOWN_IN_HTML_OF_KRAMDOWN,
+        "jekyll",
+        '<div class="a" markdown="1">\nWords\n</div>\n',
+        '<div markdown="1">Woorden</div>',
+        "it would make the HTML tag",
+    ),
+    Row(
         markdown_in_html.MARKDOWN_IN_HTML,
         "mkdocs",
         '<div class="a" markdown>\n\nWords\n\n</div>\n',

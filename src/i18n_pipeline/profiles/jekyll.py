@@ -7,6 +7,7 @@ import re
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.abbreviations import ABBREVIATION
 from i18n_pipeline.markdown.constructs.kramdown import ATTRIBUTES, DEFINITION, END_OF_BLOCK, EXTENSION, TAG
+from i18n_pipeline.markdown.constructs.markdown_in_html import MARKDOWN_IN_HTML_OF_KRAMDOWN
 from i18n_pipeline.markdown.constructs.math import KRAMDOWN_MATH
 from i18n_pipeline.markdown.constructs.template_tags import LIQUID_TAG
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
@@ -37,7 +38,17 @@ DIALECT = Dialect(
     slugs=JEKYLL,
     template_code=template_code.LIQUID,
     decodes_first=False,
-    constructs=(LIQUID_TAG, EXTENSION, KRAMDOWN_MATH, ABBREVIATION, ATTRIBUTES, END_OF_BLOCK, DEFINITION, TAG),
+    constructs=(
+        LIQUID_TAG,
+        MARKDOWN_IN_HTML_OF_KRAMDOWN,
+        EXTENSION,
+        KRAMDOWN_MATH,
+        ABBREVIATION,
+        ATTRIBUTES,
+        END_OF_BLOCK,
+        DEFINITION,
+        TAG,
+    ),
     paths=PATHS,
     paths_in_code=False,
     definition_lists=True,

@@ -1,9 +1,11 @@
-"""Elements of HTML whose content is Markdown: `<div class="grid" markdown>` of Python-Markdown, `markdown="1"`."""
+"""Elements of HTML whose content is Markdown: `<div markdown>` of Python-Markdown, `<div markdown="1">` of kramdown."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
 from i18n_pipeline.markdown.constructs.lines import LINE_END
@@ -25,6 +27,7 @@ NAMED = re.compile(rb"markdown(?<=\smarkdown)(?=[\s=>])")
 SWITCH = re.compile(
     rb"\smarkdown(?:\s*=\s*(?:\"(?:1|block|span|markdown)\"|'(?:1|block|span|markdown)'|1))?(?=[\s/]|\Z)"
 )
+SWITCH_OF_KRAMDOWN = re.compile(rb"\smarkdown\s*=\s*(?:\"(?:1|block|span)\"|'(?:1|block|span)')(?=[\s/]|\Z)")
 ATTRIBUTE = re.compile(rb"(?<=\s)(?P<name>[\w-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
 MARGIN = re.compile(rb"[ \t>]*")
 ITEM = re.compile(rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*")
@@ -32,15 +35,18 @@ ROW_END = re.compile(rb"[\r\n]")
 REST = re.compile(rb"[ \t]*" + LINE_END)
 
 
-def _elements(construct: Construct, page: bytes) -> Iterator[Occurrence]:
-    """The tags of such elements, where both stand alone; whole elements of one line, with their content as a title."""
+def _elements(construct: Construct, page: bytes, switch: re.Pattern[bytes]) -> Iterator[Occurrence]:
+    """The tags of such elements, where both stand alone; whole elements of one line, with their content as a title.
+
+    `switch` finds the attribute that says so.
+    """
     open_tags: list[re.Match[bytes]] = []
     for tag in TAG.finditer(page) if _has_any(page) else ():
         if tag["name"]:
             open_tags.append(tag)
         elif tag["closed"]:
             opening = _opening(open_tags, tag["closed"].lower())
-            if opening and SWITCH.search(opening["attributes"]):
+            if opening and switch.search(opening["attributes"]):
                 yield from _element(construct, page, opening, tag)
 
 
@@ -102,6 +108,11 @@ def _values(construct: Construct, page: bytes, tag: re.Match[bytes]) -> Iterator
 
 
 MARKDOWN_IN_HTML = Construct(
-    "HTML tag", (b"markdown",), find=_elements, parameters=("alt", "title", "aria-label", "placeholder", "label")
+    "HTML tag",
+    (b"markdown",),
+    find=partial(_elements, switch=SWITCH),
+    parameters=("alt", "title", "aria-label", "placeholder", "label"),
 )
-"""Tags with an attribute `markdown` (Python-Markdown 3.11, md_in_html)."""
+"""Tags with an attribute `markdown`, whether or not it has a value (Python-Markdown 3.11, md_in_html)."""
+MARKDOWN_IN_HTML_OF_KRAMDOWN = replace(MARKDOWN_IN_HTML, find=partial(_elements, switch=SWITCH_OF_KRAMDOWN))
+"""The same with a value in quotes, which kramdown 2.4 asks for."""

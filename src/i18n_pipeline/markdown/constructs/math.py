@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-from i18n_pipeline.markdown.constructs import BREAK, Construct
+import re
+from collections.abc import Iterator
+
+from i18n_pipeline.markdown.constructs import BREAK, Construct, lines
 
 DOLLARS = rb"\$\$(?:[^$\r\n]|\$(?!\$)|" + BREAK + rb")*\$\$"
 SINGLE = rb"\$(?<![\\$\w]\$)(?![\s$])(?:[^$\r\n\\]|\\[^\r\n])*(?<![\s\\])\$(?![\d$])"
+IN_FORMULA = rb"(?:[^$\r\n\\|]|\\[^\r\n])*+"
+NEXT_LINE = (
+    rb"(?:\r\n|\n|\r)[ \t]*+(?![\r\n]|\Z|[*>|#:<!?/~`_]|[-+](?:[-+ \t\r\n]|\Z)|=+[ \t]*(?:[\r\n]|\Z)"
+    rb"|\d{1,9}[.)][ \t]|\[\^)"
+)
+"""A line end before a line that begins no block."""
+SPREAD = re.compile(
+    rb"\$(?<![\\$\w]\$)(?![\s$])" + IN_FORMULA + rb"(?:" + NEXT_LINE + IN_FORMULA + rb")++(?<![\s\\])\$(?![\d$])"
+)
+"""The same over some lines of a paragraph."""
+OTHER_THAN_WORDS = re.compile(rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(?:#{1,6}[ \t]|\||>)")
+"""The beginning of a heading, of a row of a table, or of a quote, which are not looked at."""
+
+
+def _spread(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
+    """Formulas that go over the lines of a paragraph."""
+    for found in SPREAD.finditer(page):
+        if not OTHER_THAN_WORDS.match(page, lines.start_of_line(page, found.start())):
+            yield found.span()
+
+
 DISPLAY_MATH = Construct("formula", (b"$$",), alone=DOLLARS)
-MATH = Construct("formula", (b"$",), alone=DOLLARS, inside=DOLLARS + rb"|" + SINGLE, risk=r"\$+")
+MATH = Construct("formula", (b"$",), alone=DOLLARS, inside=DOLLARS + rb"|" + SINGLE, risk=r"\$+", among=_spread)
 """`$…$` by the rule of Pandoc: no blank inside the dollars, no digit after the last."""
 LABELLED_MATH = Construct(
-    "formula", (b"$",), alone=DOLLARS + rb"(?:[ \t]*\([^()\r\n]*\))?", inside=MATH.inside, risk=MATH.risk
+    "formula", (b"$",), alone=DOLLARS + rb"(?:[ \t]*\([^()\r\n]*\))?", inside=MATH.inside, risk=MATH.risk, among=_spread
 )
 """The same, with a label after a formula that stands alone: `$$ x $$ (label)` (MyST-Parser 5.2)."""
 ENVIRONMENT = rb"\{(?:equation|multline|gather|align|alignat|flalign|[pbBvV]?matrix|eqnarray)\*?\}"

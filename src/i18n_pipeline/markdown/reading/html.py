@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from i18n_pipeline.markdown import template_code
+from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.reading import template_edges
 from i18n_pipeline.markdown.reading.shapes import MARKED, NESTED, WHOLE
 
@@ -49,9 +50,13 @@ INLINE = frozenset(
 """Tags that stay inside a msgid: the phrasing content that people write in a sentence."""
 VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
 """Tags without an end tag (HTML standard, section 13.1.2)."""
-RAW = frozenset(b"script style pre textarea svg math template iframe".split())
+RAW = frozenset(b"script style pre textarea svg math iframe".split())
 """Elements whose content is no prose. The content of `video`, `audio`, `object`, `canvas` and `noscript` is prose:
-readers see it if the element itself cannot be shown (HTML standard, sections 4.7, 4.8 and 4.12)."""
+readers see it if the element itself cannot be shown (HTML standard, sections 4.7, 4.8 and 4.12). So is that of
+`template`: a script, or a component of Vue, puts it onto the page."""
+END_OF_LINE = re.compile(rb"[ \t]*[\r\n]")
+MOST_PAIRS = 4
+"""So many pairs of tags around a text are left out of it: the time it takes is proportional to the page."""
 LETTER = re.compile(r"[^\W\d_]")
 UNFINISHED = re.compile(rb"<[A-Za-z/!?][^<>]*")
 """A tag that is never closed by `>`: its text is ambiguous, and browsers end it at the next tag."""
@@ -229,15 +234,34 @@ def pieces(text: bytes, placeholder: re.Pattern[bytes] | None) -> list[HtmlText]
 
 
 def _trimmed(text: bytes, start: int, end: int) -> tuple[int, int]:
-    """Leave white space and void tags at both ends outside."""
-    inside = list(TOKEN.finditer(text, start, end))
-    first, last = 0, len(inside)
-    while first < last and _is_void(inside[first]) and not text[start : inside[first].start()].strip():
-        start, first = inside[first].end(), first + 1
-    while first < last and _is_void(inside[last - 1]) and not text[inside[last - 1].end() : end].strip():
-        end, last = inside[last - 1].start(), last - 1
+    """Leave blanks and void tags at both ends outside, and pairs of tags on lines of their own around the rest."""
+    inside, pairs = list(TOKEN.finditer(text, start, end)), 0
+    while inside:
+        if _is_void(inside[0]) and not text[start : inside[0].start()].strip():
+            start = inside.pop(0).end()
+        elif _is_void(inside[-1]) and not text[inside[-1].end() : end].strip():
+            end = inside.pop().start()
+        elif pairs < MOST_PAIRS and _is_pair_around(text, start, end, inside):
+            start, end, pairs = inside.pop(0).end(), inside.pop().start(), pairs + 1
+        else:
+            break
     start = end - len(text[start:end].lstrip())
     return start, start + len(text[start:end].rstrip())
+
+
+def _is_pair_around(text: bytes, start: int, end: int, inside: list[re.Match[bytes]]) -> bool:
+    """Whether the first tag and the last one are a pair, each on a line of its own, with no words outside of it."""
+    first, last = inside[0], inside[-1]
+    alone = END_OF_LINE.match(text, first.end()) and not text[start_of_line(text, last.start()) : last.start()].strip()
+    if not alone or text[start : first.start()].strip() or text[last.end() : end].strip() or first["close"]:
+        return False
+    depth = 0
+    for number, tag in enumerate(inside, 1):
+        if tag["name"].lower() == first["name"].lower():
+            depth += -1 if tag["close"] else 1
+        if depth == 0:
+            return number == len(inside)
+    return False
 
 
 def _is_void(tag: re.Match[bytes]) -> bool:

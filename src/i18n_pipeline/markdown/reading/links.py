@@ -17,6 +17,8 @@ DESTINATION = rb"""\s*(?:<(?:\\.|[^<>\\\r\n])*>|(?:\{[{%][^\r\n]*?[}%]\}|[^\s{]|
 TITLE = re.compile(rb"\]\(" + DESTINATION)
 DEFINITION_TITLE = re.compile(rb"\[(?:\\.|[^\]\\])*\]:" + DESTINATION)
 GLUED = frozenset("[(:")
+QUOTE_MARKS = re.compile(rb"[\r\n][ \t>]*")
+"""A line end in a label, and the marks of the quotes it stands in."""
 NEXT = 3
 """Signs after a link that the English text must have too: `[^1`."""
 ATTRIBUTES = re.compile(rb"\{:?[ \t]*(?:[.#]|[\w-]+=)")
@@ -78,7 +80,8 @@ def _link(source: bytes, scan: Scan, number: int, event: Event, tail: int) -> Li
     kind, start, end, value = event
     label = ""
     if value["link_type"] in {"Collapsed", "Shortcut"}:
-        label = " ".join(source[start + (2 if kind == "+Image" else 1) : tail].decode().split())
+        label = QUOTE_MARKS.sub(b" ", source[start + (2 if kind == "+Image" else 1) : tail]).decode()
+        label = " ".join(label.split())
     target = value["dest_url"]
     if scan.inside(tail, end):  # masked for the parser
         target = source[tail + 2 : end - 1].decode()

@@ -24,6 +24,8 @@ from i18n_pipeline.markdown.reading.nearby_code import near
 ATX = rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*#{1,6}[ \t]"
 ATX_MARK = re.compile(ATX)
 ATX_LINE = re.compile(LINE + ATX + rb"[^\r\n]*")
+DELIMITER_ROW = re.compile(rb"(?!-[ \t])[|:-](?<![^ \t>\r\n][|:-])[|:\- \t]*\t[|:\- \t]*" + LINE_END)
+"""The row below the head of a table with tabs beside its dashes."""
 TAB_AFTER_SIGN = re.compile(rb"#[^\r\n\t]*\t")
 UNDERLINE = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*" + LINE_END)
 
@@ -110,8 +112,8 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     ids = _heading_endings(bytes(masked), dialect.ids) if dialect.ids.sign in source else ()
     for start, end, _ in ids:
         masked[start:end] = b" " * (end - start)
-    if b"\t" in source and TAB_AFTER_SIGN.search(source):
-        masked = _without_tabs_after_headings(masked)
+    if b"\t" in source:
+        masked = _without_tabs(masked)
     replaced = [(found.start, found.end) for found in alone]
     replaced += [(lines.start_of_line(source, start), end) for start, end, _ in ids]
     tags = _tags(masked, page, replaced, constructs, dialect) if constructs else ()
@@ -169,9 +171,16 @@ def _without_pipes_in_code(row: bytes | bytearray) -> bytes | bytearray:
     return CODE_IN_ROW.sub(lambda code: code[0].replace(b"|", PIPE_IN_CODE), row)
 
 
-def _without_tabs_after_headings(masked: bytearray) -> bytearray:
-    """Replace tabs around a heading's closing `#` with spaces; pulldown-cmark 0.13 takes tabs there for text."""
-    for found in ATX_LINE.finditer(bytes(masked)):
+def _without_tabs(masked: bytearray) -> bytearray:
+    """Replace tabs with spaces around a heading's closing `#` and in the row of dashes below the head of a table.
+
+    pulldown-cmark 0.13 takes tabs there for text.
+    """
+    page = bytes(masked)
+    for found in DELIMITER_ROW.finditer(page):
+        if b"|" in found[0]:
+            masked[found.start() : found.end()] = found[0].replace(b"\t", b" ")
+    for found in ATX_LINE.finditer(page) if TAB_AFTER_SIGN.search(page) else ():
         line = found[0].rstrip(b" \t")
         words = line.rstrip(b"#")
         closed = len(words) < len(line) and words[-1:] in {b" ", b"\t"}
