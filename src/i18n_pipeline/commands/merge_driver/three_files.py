@@ -46,13 +46,17 @@ class MergedFile:
 
 
 def merge(files: ThreeFiles) -> MergedFile:
-    """Merge the files into `out`. Raises OutsideError if a file cannot be read or written; then `out` is as it was."""
+    """Merge the files into `out`.
+
+    Raises OutsideError if a file cannot be read or written, or if `out` changes meanwhile; then it is as it was.
+    """
+    before = disk.read(files.out)
     base, ours, theirs = disk.read(files.base) or b"", _there(files.ours), _there(files.theirs)
     try:
         made = three_ways.merged(base, ours, theirs, files.name)
     except CatalogueError as error:
-        return _by_lines(files, ours, error)
-    atomic_write.put(files.out, made.data)
+        return _by_lines(files, before, ours, error)
+    _put(files, before, made.data)
     findings = tuple(choices.unchosen(made.conflicts, files.name))
     return MergedFile(min(len(findings), MOST), findings)
 
@@ -64,11 +68,21 @@ def _there(path: Path) -> bytes:
     return data
 
 
-def _by_lines(files: ThreeFiles, ours: bytes, error: CatalogueError) -> MergedFile:
+def _put(files: ThreeFiles, before: bytes | None, data: bytes) -> None:
+    """Write the merged file, if `out` is still what it was before the merge. Raises OutsideError."""
+
+    def require_same() -> None:
+        if disk.read(files.out) != before:
+            raise OutsideError(f"{files.out} is being changed by another program", "merge again")
+
+    atomic_write.put(files.out, data, require_same)
+
+
+def _by_lines(files: ThreeFiles, before: bytes | None, ours: bytes, error: CatalogueError) -> MergedFile:
     """Let git merge files of which one cannot be read as a catalogue."""
     conflicts, data = git_driver.merged_lines((files.ours, files.base, files.theirs), files.labels, files.marker)
     is_merged = conflicts <= git_driver.MOST
-    atomic_write.put(files.out, data if is_merged else ours)
+    _put(files, before, data if is_merged else ours)
     how = "it was merged line by line" if is_merged else "it was not merged, and is ours as a whole"
     number = min(conflicts, MOST) if is_merged else 1
     number = number or int(_can_be_read(data, files.name))
