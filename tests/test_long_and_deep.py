@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from helpers.assembling import KEEP, PIN, assembled, encode, read
 from helpers.growth import is_linear
-from helpers.projects import po_path, project, run, translate
+from helpers.projects import po_path, project, put, run, translate
 
 import i18n_pipeline
 from i18n_pipeline.catalogue import po
@@ -113,6 +113,17 @@ def test_a_hostile_reference_in_a_catalogue_costs_no_page(tmp_path: Path) -> Non
     assert run(root, "translate").code in {0, 1}
     assert (root / "localised" / "nl" / "two.md").read_text() == "Twee\n"
     assert po_path(root, "one").exists()
+
+
+def test_a_comment_that_names_a_thousand_checks_is_told_in_a_short_sentence(tmp_path: Path) -> None:
+    root = project(tmp_path, {"one.md": "Words one\n"})
+    run(root, "update")
+    names = ",".join(f"x{number}{'y' * number}" for number in range(1_000))
+    text = po_path(root, "one").read_text().replace("#. type", f"# i18n-pipeline: ignore={names}\n#. type")
+    put(po_path(root, "one"), text.replace('"Words one"\nmsgstr ""', '"Words one"\nmsgstr "Woorden"'))
+    [told] = [line for line in run(root, "check").out.splitlines() if "ignore-unknown" in line]
+
+    assert len(told) < 500
 
 
 @pytest.mark.parametrize("value", [LONG, "[" * 5_000, "{a = " * 5_000], ids=["number", "lists", "tables"])

@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from i18n_pipeline.errors import did_you_mean
+from i18n_pipeline.errors import FEW, did_you_mean
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.check_ids import OF_ITEMS
 from i18n_pipeline.model import IGNORE_NOTE, Message
+from i18n_pipeline.plain_text import beginning
 
 LEFT_OUT = frozenset(OF_ITEMS.values())
 """The ids of these checks: what they find is left out on the page too, so each message is named."""
@@ -102,7 +103,7 @@ def unknown(messages: Iterable[Message], known: Known) -> Iterator[Finding]:
                 from i18n_pipeline.catalogue.po import entry_places  # noqa: PLC0415 - few comments are wrong
 
                 line, column = entry_places.of_comment(message, note)
-                listed = ", ".join(f"{name!r}" for name in wrong)
+                listed = ", ".join([*(repr(beginning(name)) for name in wrong[:FEW]), *["…"] * (len(wrong) > FEW)])
                 yield Finding(
                     Severity.WARNING,
                     "ignore-unknown",
