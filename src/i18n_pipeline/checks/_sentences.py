@@ -15,7 +15,7 @@ WITH_ORDINALS = frozenset(
 """Languages that write an ordinal number with a full stop: 3. Mai."""
 _CLOSING = "\"'”’»›」』）)\\]*_" + COVER
 END = re.compile(
-    rf"(?:[.!?…؟۔।॥։።]+[{_CLOSING}]*(?=\s|$)|[。！？][{_CLOSING}]*"
+    rf"(?:[.!?…؟۔।॥։․።]+[{_CLOSING}]*(?=\s|$)|[。！？][{_CLOSING}]*"
     r"|(?<=[\u3040-\u30ff\u3400-\u9fff])[!?]+|\\\n|\n)",
 )
 """Where a sentence may end: a mark, closing quotation marks and markup, and white space; or a line."""

@@ -9,6 +9,12 @@ from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
 from i18n_pipeline.findings import Severity
 from i18n_pipeline.language import base
 
+_IN_TIME = """
+January February March April May June July August September October November December
+Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+"""
+IN_TIME = frozenset(_IN_TIME.split())
+"""English words that always have a capital, and none in most languages."""
 WITH_CAPITALS = frozenset(["de", "gsw", "lb", "nds"])
 """Languages whose nouns all have capitals."""
 FIRST = re.compile(r"^[\"'“”„‚‘’«»¿¡(\[*_\s]*([^\W\d_])([^\W\d_]*)")  # noqa: RUF001
@@ -27,6 +33,8 @@ def caps_start(one: Translation) -> Iterator[Flaw]:
     if any(sign.isalpha() and not _has_case(sign) for sign in one.text):
         return
     word = theirs[1] + theirs[2]
+    if one.source in IN_TIME:
+        return
     if not _has_case(theirs[1]) or any(sign.isupper() for sign in ours[2] + theirs[2]) or word in one.source:
         return
     if ours[1].isupper() and theirs[1].islower():
@@ -36,7 +44,8 @@ def caps_start(one: Translation) -> Iterator[Flaw]:
 
 
 def _has_case(letter: str) -> bool:
-    return letter.lower() != letter.upper()
+    """Whether a letter is a small one or a capital; those of Georgian are neither."""
+    return letter.lower() != letter.upper() and not "\u10d0" <= letter <= "\u10ff"
 
 
 CHECKS = (caps_start,)

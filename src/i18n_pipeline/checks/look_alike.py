@@ -31,6 +31,8 @@ SIGNS = {
     "\uff0d": "-",
 }
 """Signs of other scripts or of full width, and the ASCII sign that each looks like (confusables.txt of Unicode 16)."""
+MIJAKET = ("\u2024", "hy")
+"""A sign of Armenian that looks like a full stop."""
 OTHERS = re.compile(f"[{''.join(SIGNS)}]")
 MIXED = re.compile(r"[^\W\d_]+")
 SCRIPTS = {"Latin": re.compile("[A-Za-zÀ-ɏ]"), "Cyrillic": re.compile("[Ѐ-ӿ]"), "Greek": re.compile("[Ͱ-Ͽ]")}
@@ -63,7 +65,7 @@ def look_alike(one: Translation) -> Iterator[Flaw]:
         return
     if base(one.locale) not in WIDE:
         for found in inline.outside_code(OTHERS, one.text):
-            if found[0] not in one.source:
+            if found[0] not in one.source and (found[0], base(one.locale)) != MIJAKET:
                 yield Flaw(f"“{found[0]}” (U+{ord(found[0]):04X}) looks like “{SIGNS[found[0]]}”", *found.span())
     if sum(letters.search(one.text) is not None for letters in SCRIPTS.values()) < 2:
         return

@@ -27,6 +27,8 @@ ANSWER = re.compile(r'\A\s*(?:```|\{\s*"(?:translations?|text|target|output|resu
 _PAIRS = ('""', "“”", "«»", "„“", "„”", "「」", "『』", "\u2018\u2019", "''")
 QUOTED = re.compile(rf"\s*(?:{'|'.join(f'{pair[0]}[^{pair}]+{pair[1]}' for pair in _PAIRS)})\s*\Z")
 """A text that is one quotation."""
+FEWEST_IN_QUOTES = 14
+"""Number of characters from which a text in quotes may be the answer of a machine; people put single words in them."""
 QUOTES = '"“”„«»「」\u2018*_`<'
 """Signs of a source text that a language may write as quotes."""
 AGAIN = re.compile(r"(?=(\S.{1,24}?)\1\1\1\1)", re.DOTALL)
@@ -66,7 +68,12 @@ def _talk(one: Translation) -> Iterator[Flaw]:
         yield Flaw("it is the refusal of a machine", *talk.span())
     elif (talk := ANSWER.match(text)) and not ANSWER.match(source):
         yield Flaw("it is the answer of a machine, with what stands around it", *talk.span())
-    elif QUOTED.match(text) and source.strip()[:1] != "'" and not any(sign in source for sign in QUOTES):
+    elif (
+        QUOTED.match(text)
+        and len(text) >= FEWEST_IN_QUOTES
+        and source.strip()[:1] != "'"
+        and not any(sign in source for sign in QUOTES)
+    ):
         yield Flaw("the whole text is in quotes", 0, len(text))
 
 

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from i18n_pipeline.checks import _spelled as spelled
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
 from i18n_pipeline.checks._converted_units import conversions
+from i18n_pipeline.checks._dates import DAY_OF_WEEK, NUMBERED_DAYS, is_whole, wrong_date
 from i18n_pipeline.checks._figures import FIGURE, Figure, figures, scales
 from i18n_pipeline.checks._tables import number_words
 from i18n_pipeline.findings import Severity
@@ -20,6 +21,9 @@ from i18n_pipeline.markdown.words_alone import COVER
 DUAL = frozenset(["ar", "he", "sl"])
 """Languages whose nouns may say “two” themselves."""
 DIGIT = re.compile(r"\d")
+ASIAN = frozenset(["ja", "ko", "yue", "zh"])
+SMALL = 20
+"""Number up to which a language without a list of its numbers may say one in words."""
 MOST = 400
 """Number of figures from which texts are compared by their digits alone."""
 SCALED = re.compile(r"\d\s?(?:k|m|b|t)", re.IGNORECASE)
@@ -117,6 +121,10 @@ def numbers(one: Translation) -> Iterator[Flaw]:
     if not DIGIT.search(one.source) and not DIGIT.search(one.text):
         yield from _words_differ(one)
         return
+    if base(one.source_locale) == "en" and (wrong := wrong_date(one.words, one.words_of_text, one.locale)):
+        (day, month), (other, its_month) = wrong
+        yield Flaw(f"the translation has day {other} of month {its_month}, the source text day {day} of month {month}")
+        return
     before, after = _written(one.words), _written(one.words_of_text)
     if set(before) == set(after) and not SCALED.search(one.words):
         if not before:
@@ -137,7 +145,9 @@ def numbers(one: Translation) -> Iterator[Flaw]:
         for each in source.figures
         if not _is_said(each, source, text) and not _is_hidden(each, one.text, one.words_of_text)
     ]
-    lost = [figure for figure in lost if not _may_go(figure, one.words, alone=not added)]
+    lost = [figure for figure in lost if not _may_go(figure, one, alone=not added)]
+    if base(one.locale) in NUMBERED_DAYS and DAY_OF_WEEK.search(one.words):
+        added = [figure for figure in added if len(figure.written) > 1]
     if lost or added:
         where = added[0] if added else None
         said = f"numbers differ: {_listed(lost)} became {_listed(added)}"
@@ -159,11 +169,23 @@ def _is_hidden(figure: Figure, text: str, words: str) -> bool:
     return any(words[one.start()] == COVER for one in found)
 
 
-def _may_go(figure: Figure, source: str, *, alone: bool) -> bool:
-    """Whether a translation may do without a figure: in `i18n`, `3rd-party`, and “100%” where it has no other."""
-    after = source[figure.end : figure.end + 9]
-    is_whole = alone and figure.written == "100" and "%" in after
-    return is_whole or figure.is_glued or after.startswith(("rd party", "rd-party"))
+def _may_go(figure: Figure, one: Translation, *, alone: bool) -> bool:
+    """Whether a translation may do without a figure: in `i18n`, `3rd-party`, `24 hours`, “100%” where it has no other.
+
+    A small number may be in words that are not known here.
+    """
+    after = one.words[figure.end : figure.end + 9]
+    if figure.is_glued or after.startswith(("rd party", "rd-party")):
+        return True
+    if alone and figure.written.isdecimal() and int(figure.written) <= SMALL and not _has_words(one.locale):
+        return True
+    is_all = figure.written == "100" and "%" in after
+    return alone and (is_all or is_whole(figure.written, after, one.words_of_text))
+
+
+def _has_words(locale: str) -> bool:
+    """Whether the numbers of a language are known in words, or in Chinese numerals."""
+    return bool(number_words(base(locale))) or base(locale) in ASIAN
 
 
 def _is_said(figure: Figure, here: _Side, there: _Side) -> bool:

@@ -26,6 +26,8 @@ GREEK = {";": "a question mark", "\u037e": "a question mark", "·": "a semicolon
 """What these signs are in Greek."""
 SENTENCES = {"ko": re.compile(r"[다요오까죠네라자\u1100-\u11ff]\W*\Z"), "ja": re.compile(r"[\u3041-\u3096]\W*\Z")}
 """How whole sentences end in languages that write no full stop behind a part of one."""
+ALONE = re.compile(r"[^\W\d_\u3040-\U0003ffff]{1,6}\.")
+"""A short word alone with a full stop, which is short for another: `vorm.`."""
 ABBREVIATED = "the full stop of an abbreviation"
 ALIKE = (
     {"a full stop", "an ellipsis"},
@@ -68,6 +70,8 @@ def punctuation_end(one: Translation) -> Iterator[Flaw]:
     if base(one.locale) in WITHOUT_MARKS or "`" in {one.source[-1:], one.text[-1:]}:
         return
     ours, theirs = _kind(one.said, one.source_locale), _kind(one.said_text, one.locale)
+    if theirs == "a full stop" and not ours and ALONE.fullmatch(one.said_text.strip()):
+        return
     if not theirs and base(one.locale) in SENTENCES and not SENTENCES[base(one.locale)].search(one.said_text):
         return
     if {ours, theirs} == {"a colon", "a full stop"} and base(one.locale) in SENTENCES:
@@ -85,7 +89,9 @@ def punctuation_end(one: Translation) -> Iterator[Flaw]:
 def _is_short(text: str) -> bool:
     """Whether a text ends with an abbreviation, or with one word alone in brackets: `(ref.`."""
     word = text[-LONGEST:].rsplit(maxsplit=1)[-1][:-1]
-    return is_abbreviation(word.strip(BEFORE)) or (word.startswith("(") and len(text) > len(word) + 1)
+    return (is_abbreviation(word.strip(BEFORE)) and (len(word) > 1 or word.isupper())) or (
+        word.startswith("(") and len(text) > len(word) + 1
+    )
 
 
 def _own(one: Translation, kind: str) -> str:

@@ -11,15 +11,18 @@ from i18n_pipeline.language import base
 
 SIGNS = re.compile("[“”„«»‹›「」『』《》〈〉]")  # noqa: RUF001
 """Typographic quotation marks; single ones are left out, since they are apostrophes too."""
+STRAIGHT = re.compile(r"(?<![\u05d0-\u05ea])\"|\"(?![\u05d0-\u05ea])")
+"""A straight quotation mark; not one within a Hebrew abbreviation."""
 MEASURE = re.compile(r"\d\"")
 """Inches, which are written as a straight quotation mark."""
 USUAL = {
     "„“": "bg cs da de et hr is ka lb lt lv mk sk sl sr ru uk be",
     "„”": "hu nl pl ro hr bs sr sq",
-    "“”": "en nl pt es it ca eu gl tr id ms vi hi bn ta te th tl sw af cy ga ko zh he ar fa ur sr sl eo hy km lo my",
+    "”“": "ar",
+    "“”": "en nl pt es it ca eu gl tr id ms vi hi bn ta te th tl sw af cy ga ko zh uk he ar fa ur sr sl eo hy km lo my",
     "«»": "fr es it pt ru uk be el ca eu gl hy sq ar fa tr no nb nn da et lv lt de pl ro sl hr cs sk kk az uz mn",
     "»«": "da de hr sl cs sk hu pl",
-    "””": "fi sv da",
+    "””": "fi sv da he",
     "»»": "fi sv",
     "“„": "bg",
     "「」": "ja zh ko",
@@ -47,8 +50,9 @@ def quotes(one: Translation) -> Iterator[Flaw]:
     Bad: in German “Er sagte “ja“.”
     Good: in German “Er sagte „ja“.”
     """
-    if one.text.count('"') % 2 and one.source.count('"') % 2 == 0 and not MEASURE.search(one.text):
-        place = one.text.rfind('"')
+    straight = [found.start() for found in STRAIGHT.finditer(one.text)]
+    if len(straight) % 2 and one.source.count('"') % 2 == 0 and not MEASURE.search(one.text):
+        place = straight[-1]
         yield Flaw("the translation has a quotation mark without its other half", place, place + 1)
     usual = OF_LANGUAGE.get(base(one.locale))
     found = list(SIGNS.finditer(one.text)) if usual else []

@@ -7,41 +7,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
+from i18n_pipeline.checks._unit_names import NAMES
 from i18n_pipeline.findings import Severity
 
-_NAMES = {
-    "euros": "€ EUR euro eur[oóôa] евро євро ευρώ यूरो يورو ยูโร ユーロ 欧元 歐元 유로",
-    "dollars": r"\$ USD dollar dólar dolar dollár доллар долар δολάρι डॉलर دولار ดอลลาร์ ドル 美元 달러",
-    "pounds (money)": "£ GBP",
-    "yen or yuan": "¥ JPY CNY 円 日元 人民币",
-    "kilometres": "km kilomet kilomèt kilómet quilómet quilômet chilomet километр кілометр χιλιόμετρ किलोमीटर كيلومتر "
-    "กิโลเมตร キロメ 公里 千米 킬로미터",
-    "miles": r"mi\b mile mijl meile milla milha migli mille? миль миля мили μίλι मील ميل ไมล์ マイル 英里 마일 "
-    "mailia mérföld",
-    "metres": r"m\b met(?:er|re) mètre metro метр μέτρ मीटर متر เมตร メートル 米 미터",
-    "feet": r"ft\b feet foot voet fuß pieds?\b pies?\b pés?\b фут πόδι फुट قدم ฟุต フィート 英尺 피트",
-    "inches": "inch zoll pouce pulgada polegada pollic дюйм ίντσ इंच بوصة นิ้ว インチ 英寸 인치 tuumaa",
-    "kilograms": r"kg kilogram kilo\b килограмм кілограм κιλ किलो كيلوغرام กิโลกรัม キログラム 公斤 千克 킬로그램",
-    "pounds (weight)": r"lbs?\b pounds?\b libras?\b",
-    "degrees Celsius": r"°C celsius 摄氏 攝氏 섭씨 цельси",
-    "degrees Fahrenheit": r"°F fahrenheit 华氏 華氏 화씨 фаренгейт",
-    "hours": r"h\b hours?\b hrs?\b uur uren stunde heures?\b horas?\b or[ae]\b час годин ώρ घंट ساع ชั่วโมง 時間 小时 "
-    r"小時 시간 saat tuntia godzin hodin óra timm?ar timer giờ jam\b",
-    "minutes": r"min\b minut минут хвилин λεπτ मिनट دقيق دقائق นาที 分 분 dakika perc phút menit",
-    "seconds": r"s\b sec sek seg секунд δευτερ सेकंड ثاني ثوان วินาที 秒 초 saniye másodperc giây detik",
-    "kilobytes": r"kB\b Ko\b kilobyte килобайт",
-    "megabytes": r"MB\b Mo\b megabyte мегабайт",
-    "gigabytes": r"GB\b Go\b gigabyte гигабайт",
-    "terabytes": r"TB\b To\b terabyte терабайт",
-}
-"""Units, and how they begin behind or before a number in several languages."""
-UNITS = {name: re.compile("|".join(names.split()), re.IGNORECASE) for name, names in _NAMES.items()}
+UNITS = {name: re.compile("|".join(names.split()), re.IGNORECASE) for name, names in NAMES.items()}
+"""Units, each with a pattern of its names."""
 RIVALS = (
     frozenset(["euros", "dollars", "pounds (money)", "yen or yuan"]),
-    frozenset(["kilometres", "miles", "metres", "feet", "inches"]),
-    frozenset(["kilograms", "pounds (weight)"]),
+    frozenset(["kilometres", "miles", "metres", "feet", "inches", "centimetres", "millimetres"]),
+    frozenset(["kilograms", "pounds (weight)", "grams", "milligrams"]),
+    frozenset(["litres", "millilitres"]),
     frozenset(["degrees Celsius", "degrees Fahrenheit"]),
-    frozenset(["hours", "minutes", "seconds"]),
+    frozenset(["hours", "minutes", "seconds", "days", "weeks", "months", "years"]),
     frozenset(["kilobytes", "megabytes", "gigabytes", "terabytes"]),
 )
 """Units that people mix up."""

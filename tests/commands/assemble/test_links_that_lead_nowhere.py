@@ -97,6 +97,14 @@ def test_an_address_of_a_page_that_is_not_written_leads_nowhere_unless_the_site_
     assert len(_told(root)) == expected
 
 
+def test_a_page_that_the_next_run_writes_is_not_missing(tmp_path: Path) -> None:
+    root = _site(tmp_path, "vitepress", ADDRESSES, 'markdown.links = "keep"\n')
+    assert _told(root) == []
+    (root / "docs/nl/b.md").unlink()
+
+    assert run(root, "check", "nl", "--select", "link-missing").out.count("link-missing") == 0
+
+
 def test_a_link_that_is_wrong_in_english_is_nobodys_fault(tmp_path: Path) -> None:
     root = _site(
         tmp_path,
@@ -109,7 +117,7 @@ def test_a_link_that_is_wrong_in_english_is_nobodys_fault(tmp_path: Path) -> Non
 
 
 def test_an_english_page_that_is_shown_in_another_language_breaks_its_links_to_translated_pages(tmp_path: Path) -> None:
-    pages = {"a.md": "Words.\n", "only.md": "See [a](./a.md), [b](a.md) and [c](/a.md) in many words.\n"}
+    pages = {"a.md": "Words.\n", "only.md": "See [a](./a.md), [b](a.md), [c](/a.md) and [d](./a) in many words.\n"}
     root = _site(tmp_path, "docusaurus", pages, "assemble.min_reviewed = 100\n")
     assert _told(root) == []
 

@@ -5,6 +5,7 @@ A link is told of only if the English one leads somewhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -37,6 +38,10 @@ LinksOf: TypeAlias = Callable[[str], PageLinks | None]
 """Gives the links of a page by its path; None: they are not known."""
 
 
+FILE_BESIDE = re.compile(r"\.\.?/[^?#]*\.mdx?(?![^?#])", re.IGNORECASE)
+"""A target that names the file of a page from the folder of its own page; without `.md` it is an address, and works."""
+
+
 def findings(config: Config, locale: str, links_of: LinksOf, asked: Iterable[str]) -> Iterator[Finding]:
     """Links of the pages `asked` that lead nowhere."""
     written: dict[str, bool] = {}
@@ -64,7 +69,7 @@ def _fault_in_english(
 ) -> Fault | None:
     """Why a link is broken on the English page that the site shows in place of one that is not translated."""
     beside = config.part(page).kind.habits.english_beside_only
-    if not beside or not link.page or not link.target.startswith(("./", "../")) or not is_written(link.page):
+    if not beside or not link.page or not FILE_BESIDE.match(link.target) or not is_written(link.page):
         return None
     said = (
         f"the site shows this page in {locale} too, where its link {link.target!r} is broken: that page is translated"
@@ -79,7 +84,7 @@ def _fault(config: Config, link: Followed, links_of: LinksOf, is_written: Callab
     if not link.in_language:
         return None
     if not is_written(link.page):
-        if config.part(link.page).kind.habits.falls_back:
+        if config.part(link.page).kind.habits.falls_back or config.assemble.writes_all:
             return None
         said = f"the link {link.target!r} leads to {link.page}, which has no localised page"
         return MISSING, said, "translate that page, or name another target"
