@@ -303,6 +303,9 @@ def test_ids_are_those_of_a_book_that_mdbook_built(tmp_path: Path) -> None:
         ("<div id='app'>Words<h2>A</h2></div>", []),
         ("<h2 id='a'>A<script>x</script><img alt='B'></h2>", [("a", "AB")]),
         ("<h2 id='a'>A<h3 id='b'>B", [("a", "A"), ("b", "B")]),
+        ("<![if IE]><h2 id='a'>A</h2><![endif]>", [("a", "A")]),
+        ("<h2 id='a'>A<![CDAT[x]]>B</h2>", [("a", "AB")]),
+        ("<![", []),
     ],
 )
 def test_headings_of_html(html: str, found: list[tuple[str, str]]) -> None:
@@ -332,6 +335,17 @@ def test_the_built_page_is_found(tmp_path: Path, page: str, front: str, file: st
     front_of_page = front_matter(f"---\n{front}\n---\n".encode() if front else b"Words\n")
 
     assert candidates(page, front_of_page, by_name(tmp_path)) == [file]
+
+
+def test_ids_that_the_site_would_read_as_others_are_not_written(tmp_path: Path) -> None:
+    put(tmp_path / "public" / "guide.html", '<h2 id="First_\'">First</h2><h2 id="second">Second</h2>')
+    settings = SETTINGS.replace("hugo", "nextra")
+    root = project(tmp_path, {"guide.md": "## First\n\n## Second\n"}, settings)
+    run(root, "update", "--ids-from", "public")
+    translate(root)
+    run(root, "translate")
+
+    assert b"[#" not in page_path(root, "guide.md").read_bytes()
 
 
 def test_headings_are_paired_in_order_by_their_words() -> None:

@@ -207,7 +207,22 @@ def test_a_reply_that_is_nested_or_long_is_decoded_or_refused(reply: str) -> Non
         assert len(str(error)) < 200  # noqa: PT017 - both are right
 
 
-TAGS = ["<!--", "<!", "<?", "</", "<a ", "<a b='", "<![CDATA[", "<script", "<a b ", "<a\n", "<a b=c/", "<h1>", "&#1"]
+TAGS = [
+    "<!--",
+    "<!",
+    "<?",
+    "</",
+    "<a ",
+    "<a b='",
+    "<![CDATA[",
+    "<![x",
+    "<script",
+    "<a b ",
+    "<a\n",
+    "<a b=c/",
+    "<h1>",
+    "&#1",
+]
 
 
 @pytest.mark.parametrize("unit", TAGS)

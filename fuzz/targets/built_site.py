@@ -77,4 +77,6 @@ def _has_ids(english: Page, data: bytes, rows: tuple[Row, ...]) -> None:
     named = anchors.given(theirs, learnt=learnt_ids.learnt(theirs, rows))
     for (heading, _), (other, name) in zip(anchors.given(ours), named, strict=True):
         pin = pins.get(heading.end)
-        assert pin is None or pin in {name, *other.other_ids}, f"{pin!r} became {name!r}: {data.decode()!r}"
+        assert pin is None or pin in {name, other.explicit, *other.other_ids}, (
+            f"{pin!r} became {name!r}: {data.decode()!r}"
+        )

@@ -67,6 +67,10 @@ class _Headings(HTMLParser):
         elif data.strip():
             self.around = ""
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Where what begins with `<![` ends: at the next `>`, as a comment in HTML. Python refuses most of these."""
+        return self.parse_bogus_comment(i, report)
+
     def close(self) -> None:
         super().close()
         self._close()

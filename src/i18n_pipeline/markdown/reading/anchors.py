@@ -102,9 +102,10 @@ def pins(page: Outline, learnt: Learnt = NONE_LEARNT) -> dict[int, str]:
 
 def writable(page: Outline, learnt: Learnt = NONE_LEARNT) -> dict[int, str] | None:
     """The `pins` of a page, none where the site reads no written ids; None if the dialect cannot write all of them."""
-    form = page.dialect.ids
+    form, rule = page.dialect.ids, page.dialect.slugs
     found = pins(page, learnt) if form.new else {}
-    return found if form.otherwise or all(map(form.writable.fullmatch, found.values())) else None
+    stay = all(rule.numbered([(name, name)]) == [name] for name in found.values())
+    return found if stay and (form.otherwise or all(map(form.writable.fullmatch, found.values()))) else None
 
 
 def ids(page: Outline) -> dict[int, str]:

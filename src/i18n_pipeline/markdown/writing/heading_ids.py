@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -34,17 +34,34 @@ def lacking(
     tree = page.outline
     if form_on(tree).place not in BESIDES:
         return dict(pins)
-    said = {
-        page.segments[i].start: text for i, text in texts.items() if page.segments[i].place in {"heading", "setext"}
-    }
-    words = {
-        heading.start: anchors.text_alone(said[text.start], tree.dialect)
-        for heading, text in _headings(tree)
-        if text and text.start in said
-    }
+    words = {start: anchors.text_alone(said, tree.dialect) for start, said in _said(page, texts)}
     still = {start: name for start, name in learnt.items() if start not in words}
     own = {heading.end: name for heading, name in anchors.given(tree, words, still)}
     return {end: name for end, name in pins.items() if own[end] != name}
+
+
+def _said(page: Page, texts: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+    """What each heading says with these texts, by `Heading.start`; those without any are left out.
+
+    A text may be only a part of what the heading says, as between tags of a template.
+    """
+    own = ((page.segments[i], text) for i, text in texts.items())
+    edits = sorted((one.start, one.end, text) for one, text in own if one.place in {"heading", "setext"})
+    for heading, run in _headings(page.outline):
+        said = _with_texts(page.outline.source, run, edits) if run else ""
+        if said:
+            yield heading.start, said
+
+
+def _with_texts(source: bytes, run: Run, edits: Sequence[tuple[int, int, str]]) -> str:
+    """A run of text with those of the texts that stand in it, by start and end in bytes; empty if none does."""
+    said, at = "", run.start
+    for place in range(bisect_left(edits, (run.start,)), len(edits)):
+        start, end, text = edits[place]
+        if start >= run.end:
+            break
+        said, at = f"{said}{source[at:start].decode()}{text}", end
+    return said and said + source[at : run.end].decode()
 
 
 def form_on(page: Outline) -> HeadingIds:
