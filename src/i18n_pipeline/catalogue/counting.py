@@ -12,13 +12,16 @@ from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import LIVE, Key, Message, State
 
 NOT_PROSE = re.compile(r"<[^<>]*>|\]\[\d+\]|\]\([^()]*\)|(?:https?://|www\.)\S+")
+SIGNS = ("<", "][", "](", "://", "www.")
+"""A text without any of these has nothing that is `NOT_PROSE`."""
 WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")  # noqa: RUF001 - the apostrophe of typeset English
 
 
 @lru_cache(maxsize=1024)
 def words(msgid: str) -> int:
     """Words of prose in a msgid: runs of letters and digits, inner apostrophes, hyphens and points included."""
-    return len(WORD.findall(NOT_PROSE.sub(" ", msgid)))
+    is_prose = not any(map(msgid.__contains__, SIGNS))
+    return len(WORD.findall(msgid if is_prose else NOT_PROSE.sub(" ", msgid)))
 
 
 def coverage(messages: Iterable[Message]) -> Coverage:

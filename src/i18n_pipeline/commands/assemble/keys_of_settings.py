@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from i18n_pipeline.commands.assemble.added_keys import Told, with_key, with_value
 from i18n_pipeline.commands.assemble.notice import with_block
+from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage
 from i18n_pipeline.commands.task import Job
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.reading.segments import Page, page
@@ -25,20 +26,21 @@ class PageWithKeys:
     """Why keys could not be added."""
 
 
-def keys_of_settings(english: Page, data: bytes, job: Job, published: float) -> PageWithKeys:
-    """Add the keys to a localised page of which readers see `published` percent in their language."""
+def keys_of_settings(english: Page, data: bytes, job: Job, made: LocalisedPage) -> PageWithKeys:
+    """Add the keys to the bytes of a localised page, with or without its notice."""
     how = job.config.assemble
-    if english.outline.dialect.values or not (how.added or published < how.noindex_below):
+    is_hidden = bool(how.noindex_below) and made.published < how.noindex_below
+    if english.outline.dialect.values or not (how.added or is_hidden):
         return PageWithKeys(data)
     findings: list[Finding] = []
-    for told in _told(english, data, job, published):
+    for told in _told(english, data, job, is_hidden=is_hidden):
         data = told.data
         findings += [told.finding] if told.finding else []
     return PageWithKeys(data, tuple(findings))
 
 
-def _told(english: Page, data: bytes, job: Job, published: float) -> Iterator[Told]:
-    """The page with one key more each time."""
+def _told(english: Page, data: bytes, job: Job, *, is_hidden: bool) -> Iterator[Told]:
+    """The page with one key more each time; `is_hidden`: searches are not to find it."""
     config, front, dialect = job.config, english.outline.front, english.outline.dialect
     for key, value in config.assemble.added.items():
         told = with_value(
@@ -46,7 +48,7 @@ def _told(english: Page, data: bytes, job: Job, published: float) -> Iterator[To
         )
         data = told.data
         yield told
-    if published >= config.assemble.noindex_below:
+    if not is_hidden:
         return
     kind = config.part(job.path).kind
     wanted = config.assemble.noindex or kind.noindex

@@ -138,10 +138,10 @@ def make(given: PageInputs) -> PageMade:
     name = project_files.shown(job.config, _path(job))
     leads = followed(noted.seen, links.places, job.config.part(job.path).kind.habits)
     assembled = Assembled(Changed(name, changed=False), refusals, links.asked, measured, PageLinks(leads))
-    if not job.config.assemble.untranslated_pages and made.total.messages and not made.shown.messages:
+    if not job.config.assemble.untranslated_pages and made.is_untranslated:
         return PageMade(_with(assembled, job, *told))
     least = job.config.assemble.min_reviewed
-    if made.published < least:
+    if least and made.published < least:
         said = f"{made.published:g} % translated, less than min_reviewed ({least} %); {name} is not written"
         return PageMade(
             _with(
@@ -152,7 +152,7 @@ def make(given: PageInputs) -> PageMade:
             )
         )
     page_told = notice.told(job.path, english, made, job.config.part(job.path).notice_in(job.locale))
-    added = keys_of_settings(english, page_told.data, job, made.published)
+    added = keys_of_settings(english, page_told.data, job, made)
     data = bom + _in_lines(given, english, added.data)
     problem = None
     if not work.overwrite and not job.dry and english.outline.dialect.values:

@@ -26,7 +26,6 @@ from i18n_pipeline.markdown.writing.localise import Localised, localise
 from i18n_pipeline.markdown.writing.rebase import rebased
 from i18n_pipeline.model import DRAFT_NOTE, IGNORE_NOTE, MEMORY, Catalogue, Key, Message, Rules, State
 
-NOTHING = Count()
 CORRECT = "to publish it, correct the translation"
 """What to do about a refused translation that nobody may accept."""
 ACCEPT = f"to accept that, add the comment `# {IGNORE_NOTE}{{}}`"
@@ -43,10 +42,10 @@ class LocalisedPage:
     """Messages that stayed English, in page order; the lines are those of a catalogue whose path is left open."""
     places: int = 0
     """Number of places that show a translation."""
-    shown: Count = NOTHING
-    """Messages whose translation readers see, each counted once."""
-    total: Count = NOTHING
+    keys: frozenset[Key] = frozenset()
     """All messages of the page."""
+    missing: frozenset[Key] = frozenset()
+    """Those of which some place shows English."""
     states: frozenset[State] = frozenset()
     """Kinds of text readers see: reviewed, draft, or English (untranslated, which includes refused, or stale)."""
     by_machine: bool = False
@@ -59,9 +58,19 @@ class LocalisedPage:
     """Unknown checks in `ignore=` comments and translations that lose emphasis, in the order of the catalogue."""
 
     @property
+    def is_untranslated(self) -> bool:
+        """Whether the page has messages, and readers see no translation of any."""
+        return bool(self.keys) and self.keys == self.missing
+
+    @property
+    def shown(self) -> Count:
+        """Messages whose translation readers see, each counted once."""
+        return _count(self.keys - self.missing)
+
+    @property
     def published(self) -> float:
         """Percentage of the page's words that readers see in their language."""
-        return percent(self.shown, self.total)
+        return percent(self.shown, _count(self.keys))
 
 
 def assemble(  # noqa: PLR0913 - what a localised page is made of
@@ -90,15 +99,14 @@ def assemble(  # noqa: PLR0913 - what a localised page is made of
     shown = chosen.keys() - result.refused.keys()
     states = frozenset(_seen(m, shown=i in shown) for i, m in enumerate(own))
     keys = [(segment.msgctxt, segment.msgid) for segment in english.segments]
-    missing = {key for i, key in enumerate(keys) if i not in shown}
-    counts = (_count(set(keys) - missing), _count(set(keys)))
+    counted = frozenset(keys), frozenset(key for i, key in enumerate(keys) if i not in shown)
     live = {message.key: message for message in own if message}
     told = (*unknown(live.values(), _every_check), *unchosen(live.values()), *for_another_text(live.values()))
     found = {replace(finding, page=path) for finding in told}
     findings = tuple(sorted(found, key=lambda finding: (finding.line, finding.text)))
     by_machine = any(_is_by_machine(message) for i, message in chosen.items() if i in shown)
     left = frozenset(range(len(own))) - shown
-    return LocalisedPage(result.data, refusals, len(shown), *counts, states, by_machine, result.pinned, left, findings)
+    return LocalisedPage(result.data, refusals, len(shown), *counted, states, by_machine, result.pinned, left, findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from i18n_pipeline.markdown.reading.outline import Outline, Run, outline
 TERM = "+DefinitionListTitle"
 NUMBERED = re.compile(r"\]\[\d+\]")
 """The end of a numbered link in a message."""
+WORDS = re.compile(r"[^\W_]++(?:(?:,? |-)[^\W_]++)*+")
+"""A text without any sign that some slug rule, some dialect or Markdown itself may not take as it is."""
 LINE_END = re.compile(rb"[\r\n]")
 NOTHING: Mapping[int, str | None] = {}
 
@@ -46,6 +48,8 @@ def given(
 
 def text_alone(text: str, dialect: Dialect) -> str | None:
     """The text of a heading that says this; see `texts`."""
+    if WORDS.fullmatch(text):
+        return text
     page = outline(f"# {NUMBERED.sub('](x)', text)}".encode(), dialect)
     return next((said for _, said in texts(page)), None)
 

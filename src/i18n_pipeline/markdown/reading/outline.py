@@ -93,6 +93,8 @@ class Outline:
     """Line end: `\\r\\n` if the page has one, otherwise `\\n`."""
     scan: Scan
     """The page as masked for the parser."""
+    events: tuple[Event, ...]
+    """What the parser says of it, with the tags that it saw masked as they are on the page."""
     tokens: tuple[Token, ...]
     """The page's structure and runs in order."""
     dialect: Dialect
@@ -108,16 +110,17 @@ def masked(source: bytes, dialect: Dialect) -> Outline:
     """A page before its structure is known: without tokens. Raises UnicodeDecodeError unless it is UTF-8."""
     newline = "\r\n" if b"\r\n" in source else "\n"
     if dialect.values:
-        return Outline(source, whole(source, dialect.values, dialect.front_matter), newline, Scan(""), (), dialect)
+        return Outline(source, whole(source, dialect.values, dialect.front_matter), newline, Scan(""), (), (), dialect)
     front = front_matter(source)
-    return Outline(source, front, newline, masking.scan(source, dialect, body=front.end), (), dialect)
+    scan = masking.scan(source, dialect, body=front.end)
+    return Outline(source, front, newline, scan, _events(source, scan, dialect), (), dialect)
 
 
 def walked(page: Outline) -> Outline:
     """The page with its tokens."""
     walk = _Walk(page.source, page.scan, page.dialect)
     gathered = walk.gathered
-    for event in events(page):
+    for event in page.events:
         if event[0] in GATHERED:
             gathered.append(event)
         else:
@@ -125,13 +128,13 @@ def walked(page: Outline) -> Outline:
     return replace(page, tokens=tuple(walk.tokens))
 
 
-def events(page: Outline) -> Iterable[Event]:
+def _events(source: bytes, scan: Scan, dialect: Dialect) -> tuple[Event, ...]:
     """The events of a page, with the tags that the parser saw masked as they are on the page."""
-    found = parse.events(page.scan.text, page.dialect)
-    hidden = dict(page.scan.tags)
+    found = parse.events(scan.text, dialect)
+    hidden = dict(scan.tags)
     if not hidden:
         return found
-    return (_tag(page.source, one) if one[1] in hidden and one[0] == "InlineHtml" else one for one in found)
+    return tuple(_tag(source, one) if one[1] in hidden and one[0] == "InlineHtml" else one for one in found)
 
 
 def _tag(source: bytes, event: Event) -> Event:
@@ -184,6 +187,11 @@ def bounds(source: bytes, events: Sequence[Event]) -> tuple[int, int]:
     """Byte offsets of the run of these events: an escaped character's event starts after its backslash."""
     start = events[0][1]
     return start - (start > 0 and source[start - 1] == BACKSLASH), events[-1][2]
+
+
+def line(part: lone_lines.ParagraphPart) -> tuple[str, bytes, bytes]:
+    """The token of the markup on a line of a paragraph that stands apart: before and after its words."""
+    return ("line", b" ".join(part.before.split()), part.after)
 
 
 def markup(source: bytes, lines: Sequence[Event], raw: Iterable[Occurrence]) -> Markup:
@@ -319,7 +327,7 @@ class _Walk:
         found: list[Token] = []
         for part in parts:
             if part.place != "paragraph":
-                found.append(("line", b" ".join(part.before.split()), part.after))
+                found.append(line(part))
             if part.events:
                 found.append(self._run(part.events, part.place or "line"))
         return found

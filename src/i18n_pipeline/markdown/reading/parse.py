@@ -47,7 +47,12 @@ INLINE = frozenset(
 
 @lru_cache(maxsize=2)
 def events(text: str, dialect: Dialect) -> tuple[Event, ...]:
-    """All events of a document (GFM: tables, footnotes, strikethrough, task lists, alerts) in order."""
+    """All events of a document (GFM: tables, footnotes, strikethrough, task lists, alerts) in order; kept."""
+    return events_of_few_words(text, dialect)
+
+
+def events_of_few_words(text: str, dialect: Dialect) -> tuple[Event, ...]:
+    """The same of a text that is no page, so that those of the page are kept."""
     spanned: Iterable[Any] = _parser(dialect).events_with_range(text)
     found: list[Event] = []
     for event, span in spanned:

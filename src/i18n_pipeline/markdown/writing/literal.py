@@ -77,7 +77,7 @@ def _read(text: str, dialect: Dialect, definitions: str) -> Literal:
     source = f"{BEFORE}{flat}\n\n{definitions}\n".encode()
     scan = masking.scan(source, dialect, body=0)
     end = len(BEFORE) + len(flat.encode())
-    events = [event for event in parse.events(scan.text, dialect) if event[2] <= end]
+    events = [event for event in parse.events_of_few_words(scan.text, dialect) if event[2] <= end]
     stretches = sorted(_stretches(source, scan, events))
     plain = [(start, stop) for start, stop, kind in stretches if kind == "text"]
     marked = [(start, stop) for start, stop, kind in stretches if kind != "escape"]

@@ -139,7 +139,7 @@ def _expected(english: Page, pins: tuple[tuple[int, str], ...]) -> list[Part]:
 
 
 @lru_cache(maxsize=4)
-def _traits(english: Page, pins: tuple[tuple[int, str], ...]) -> traits.Traits | None:
+def _traits(english: Page, pins: tuple[tuple[int, str], ...]) -> traits.Traits:
     """The traits of the English page with the heading ids to write, found once for all languages."""
     return traits.traits(english.outline, english.outline.dialect.front_matter, dict(pins))
 
@@ -160,8 +160,7 @@ def _compared(work: Work, attempt: Attempt) -> tuple[bytes, list[Difference]]:
         return data, []
     page, paths = masked(data, work.english.outline.dialect), work.english.outline.dialect.front_matter
     pins = tuple(work.pins.items())
-    wanted = _traits(work.english, pins)
-    if wanted is not None and traits.traits(page, paths) == wanted:
+    if traits.traits(page, paths) == _traits(work.english, pins):
         return data, []
     found = differences(_expected(work.english, pins), skeleton.skeleton(walked(page), paths))
     return data, [difference for difference in found if not _accepted(work, attempt, difference)]

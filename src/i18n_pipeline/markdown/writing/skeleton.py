@@ -179,7 +179,7 @@ def may_be_code_or_address(raw: bytes) -> bool:
         or b"&" in raw
         or b"@" in raw
         or b"://" in raw
-        or b"www." in raw.lower()
+        or ((b"w." in raw or b"W." in raw) and b"www." in raw.lower())
         or (b"<" in raw and (b"<%" in raw or b"--8<--" in raw))
     )
 

@@ -37,6 +37,7 @@ from i18n_pipeline.markdown.writing.wrapping import Style
 from i18n_pipeline.model import Segment
 
 MARK = re.compile(rb"[^>\s]")
+SEEN = re.compile(rb"\S")
 SECOND_LINE = re.compile(rb"(?:\r\n|\n|\r)([ \t>]*)")
 FOOTNOTE = re.compile(rb"\[\^[^\]]*\]:[ \t]*")
 """Start of a footnote; its further lines are indented by four spaces, since some parsers take more for code."""
@@ -204,7 +205,7 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
         line = source[start_of_line(source, segment.start) : segment.start].strip(b" \t>")
         if line and not line.strip(b"- \t"):
             text = escaping.item_start(text)
-        elif not line and not page.outline.front.end and not source[: segment.start].strip():
+        elif not line and not page.outline.front.end and not SEEN.search(source, 0, segment.start):
             text = escaping.page_start(text, source[segment.start : segment.end].decode())
     return text.encode()
 

@@ -5,7 +5,7 @@ Pages with equal traits have equal skeletons. Pages with other traits may have e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -26,13 +26,14 @@ WORDS = ("words",)
 """The trait of a run without items."""
 
 
-def traits(page: Outline, paths: Iterable[str], pins: Mapping[int, str] = NO_PINS) -> Traits | None:
-    """Traits of a page; for `paths` and `pins` see `skeleton`. None if a paragraph has lines that stand apart."""
+def traits(page: Outline, paths: Iterable[str], pins: Mapping[int, str] = NO_PINS) -> Traits:
+    """Traits of a page; for `paths` and `pins` see `skeleton`."""
     found: Traits = [page.front.language, page.front.shape(paths, page.dialect.template_code)]
     signs, bodies, colons = outline.signs(page.scan), outline.bodies(page.scan), outline.colons(page.source, page.scan)
+    raw = [one for one in page.scan.alone if one.raw]
     gathered: list[Event] = []
     flows, quotes, block = True, 0, 0
-    for event in outline.events(page):
+    for event in page.events:
         kind, start, _, value = event
         if kind in GATHERED:
             gathered.append(event)
@@ -41,9 +42,10 @@ def traits(page: Outline, paths: Iterable[str], pins: Mapping[int, str] = NO_PIN
             gathered, names = headings.without_tags(page.source, page.dialect, block, gathered)
             found[-1] = (*found[-1], *names) if names else found[-1]
         if gathered:
-            if flows and kind not in CLOSED and _stands_apart(page, gathered):
-                return None
-            found.append(_inside(page, kind, gathered, quotes))
+            if kind in CLOSED:
+                found.append(_closed(page, kind, gathered, raw))
+            else:
+                found += _words(page, gathered, quotes, flows=flows)
             gathered.clear()
         flows = kind != "+TableCell"
         block = start
@@ -62,11 +64,6 @@ def traits(page: Outline, paths: Iterable[str], pins: Mapping[int, str] = NO_PIN
     return [*found, *skeleton.unseen(page)]
 
 
-def _stands_apart(page: Outline, events: Sequence[Event]) -> bool:
-    """Whether a paragraph has lines that are no words of it."""
-    return bool(lone_lines.parts(page.source, events, *outline.bounds(page.source, events)))
-
-
 def _heading(page: Outline, event: Event, signs: Mapping[int, Occurrence], pins: Mapping[int, str]) -> tuple[Any, ...]:
     """The traits of a heading, or of a construct that the parser takes for one."""
     if event[1] in signs:
@@ -75,14 +72,28 @@ def _heading(page: Outline, event: Event, signs: Mapping[int, Occurrence], pins:
     return (heading.level, heading.attributes, *heading_ids.of_heading(page, heading, pins.get(heading.end)))
 
 
-def _inside(page: Outline, kind: str, events: list[Event], quotes: int) -> tuple[Any, ...]:
-    """The traits of what stands in a block that ends, or between two."""
+def _closed(page: Outline, kind: str, events: Sequence[Event], raw: Sequence[Occurrence]) -> tuple[Any, ...]:
+    """The traits of what stands in a block of code or HTML; `raw` are the constructs that hide its lines."""
     if kind == "-CodeBlock":
         return tuple(page.source[start:end] for _, start, end, _ in events)
-    if kind == "-HtmlBlock":
-        raw = [one for one in page.scan.alone if one.raw]
-        return tuple(skeleton.markup_parts(outline.markup(page.source, events, raw), page.dialect))
+    return tuple(skeleton.markup_parts(outline.markup(page.source, events, raw), page.dialect))
+
+
+def _words(page: Outline, events: Sequence[Event], quotes: int, *, flows: bool) -> Iterator[Any]:
+    """The traits of a run of text; `flows`: it is a paragraph, of which some lines may stand apart."""
     start, end = outline.bounds(page.source, events)
+    parts = lone_lines.parts(page.source, events, start, end) if flows else ()
+    for part in parts:
+        if part.place != "paragraph":
+            yield outline.line(part)
+        if part.events:
+            yield _run(page, part.events, *outline.bounds(page.source, part.events), quotes)
+    if not parts:
+        yield _run(page, events, start, end, quotes)
+
+
+def _run(page: Outline, events: Sequence[Event], start: int, end: int, quotes: int) -> tuple[Any, ...]:
+    """The traits of words between two byte offsets."""
     plain = skeleton.WORDS.issuperset([event[0] for event in events])
     if plain and not page.scan.inside(start, end) and not skeleton.may_be_code_or_address(page.source[start:end]):
         return WORDS

@@ -99,9 +99,9 @@ def one_line(text: str) -> str:
 
 def lines(text: str, source: str, page: Style, risks: Risks) -> list[str]:
     """Break a paragraph's text into lines like `source`, the English text on the page; no line begins a block."""
+    if "\n" not in text and "\n" not in source and "\r" not in source:
+        return [escaping.line(text, [source.lstrip(" \t>")], risks)]
     english = _english(source, page)
-    if "\n" not in text and len(english.begun) == 1:
-        return [escaping.line(text, english.begun, risks)]
     codes = list(english.codes)
     broken = [list(_rows(" ".join(rows), codes, english.breaker)) for rows in _chunks(text)]
     for chunk in broken[:-1]:
