@@ -23,7 +23,7 @@ from i18n_pipeline.markdown.reading import anchors
 from i18n_pipeline.markdown.reading.learnt_ids import Row
 from i18n_pipeline.markdown.reading.outline import outline
 from i18n_pipeline.markdown.writing import link_places
-from i18n_pipeline.markdown.writing.followed import with_ids
+from i18n_pipeline.markdown.writing.followed import Noting, followed, with_ids
 from i18n_pipeline.markdown.writing.link_places import Habits, Places, Retarget, Roots, Where, kept
 from i18n_pipeline.project import disk, localised_places, source_pages
 from i18n_pipeline.project.settings import Config
@@ -136,13 +136,15 @@ def _guess(question: str) -> str:
 
 
 def linked_files(config: Config, locale: str, path: str, data: bytes) -> Answers:
-    """The answers that the links of a page probably ask for.
+    """The answers that the links of a page, and those who look where they lead, probably ask for.
 
     Link targets are found in the bytes of the page by their looks; some may be missing, and others be none.
     """
     found = asking(config, locale, path)
+    noting = Noting(found.retarget)
     for target in _targets(data):
-        found.retarget(target, Where.LINK)
+        noting(target, Where.LINK)
+    followed(noting.seen, found.places, found.habits)
     return found.asked
 
 

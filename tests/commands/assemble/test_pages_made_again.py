@@ -63,6 +63,15 @@ def test_only_pages_that_lead_to_one_made_later_are_made_twice_in_the_first_run(
     assert made(site(tmp_path), monkeypatch) == sorted([*in_all("a.md", "b.md", "c.md", "d.md"), *in_all("a.md")])
 
 
+def test_pages_are_made_once_though_their_links_are_followed_by_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = {"a.md": "# One\n\n[Two](b/), [three](c) and [nothing](d/).\n", "b.md": "# Two\n", "c.md": "# Three\n"}
+    project(tmp_path, pages, SETTINGS.replace("50", "0"))
+
+    assert made(tmp_path, monkeypatch) == in_all(*pages)
+
+
 @pytest.mark.parametrize("settings", [SETTINGS, SETTINGS.replace("50", "0")])
 def test_nothing_is_made_in_the_run_after_the_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str
