@@ -167,6 +167,18 @@ def keep_built(records: Records, locale: str, page: str, before: bytes, what: Bu
         records.put(_of(records, f"assemble {locale}", page), before, what)
 
 
+def tried(records: Records, locale: str, page: str) -> Built | None:
+    """What `check` found of a page in a language without writing it, if that and the localised page still hold."""
+    found = records.result(_of(records, f"try {locale}", page), built_state(records, locale, page), Built)
+    return found if found and found.output == output_state(records, locale, page, None) else None
+
+
+def keep_tried(records: Records, locale: str, page: str, before: bytes, what: Built) -> None:
+    """Record what `check` found of a page; `before` as for `keep_built`."""
+    if before == built_state(records, locale, page):
+        records.put(_of(records, f"try {locale}", page), before, what)
+
+
 def keep_links(records: Records, locale: str, page: str, before: bytes, links: PageLinks) -> None:
     """Record where the links of a localised page lead; `before` as for `keep_built`."""
     if before == built_state(records, locale, page):

@@ -37,14 +37,14 @@ def assemble(
     *,
     overwrite: bool = False,
     ahead: Mapping[Place, Ahead] = NOTHING,
-    links: bool | None = None,
+    told: bool = False,
 ) -> list[Result]:
     """Write the localised pages from the catalogues, page by page, each page parsed once; a result for each locale.
 
     And one, without a locale, for the list of translations if the settings want it.
 
-    `ahead` are the pages that were made before. `links`: whether to tell of links that lead nowhere, by default unless
-    the task is dry.
+    `ahead` are the pages that were made before. `told`: a dry task is about what there is to tell of the pages, also of
+    links that lead nowhere, and not about which of them would change.
     """
     records = task.records
     doubted = told_pairs.doubted(task, locales)
@@ -54,7 +54,7 @@ def assemble(
         (page, locale): (built.findings, built.refusals)
         for page, locale in wanted
         if (page, locale) not in ahead
-        and (built := earlier_results.built(records, locale, page))
+        and (built := _earlier(records, locale, page, told=told))
         and not _instead(task, doubted, page, locale)
     }
     task.step(len(known) + len(ahead))
@@ -62,10 +62,11 @@ def assemble(
     made = {**ahead, **_made(task, new, overwrite, doubted)}
     if made and _lead_to_what_is_written(task.config) and not task.dry:
         made |= _with_new_neighbours(task, made, known, overwrite, doubted)
-    if made and not task.dry:
-        _keep_all(records, {one: page for one, page in made.items() if not _instead(task, doubted, *one)})
+    if made and (told or not task.dry):
+        sure = {one: page for one, page in made.items() if not _instead(task, doubted, *one)}
+        _keep_all(records, sure, dry=task.dry)
     results = [_result(locale, _outcomes(task, locale, pages[locale], made, known)) for locale in locales]
-    if not task.dry if links is None else links:
+    if told or not task.dry:
         results = [replace(one, links=_links(task, one.locale, made)) for one in results]
     results = [replace(one, links=(*doubted.told(one.locale), *one.links)) for one in results]
     return [*results, *filter(None, [list_of_translations.listed(task)])]
@@ -78,6 +79,12 @@ def _outcomes(
     for page in pages:
         new = made.get((page, locale))
         yield new.outcome if new else _reused(task, locale, page, known[page, locale])
+
+
+def _earlier(records: Records, locale: str, page: str, *, told: bool) -> Built | None:
+    """What an earlier run found of a page; if that is but to be told, one that wrote nothing counts too."""
+    found = earlier_results.built(records, locale, page)
+    return found or (earlier_results.tried(records, locale, page) if told else None)
 
 
 def _instead(task: Task, doubted: Doubted, page: str, locale: str) -> dict[Path, bytes]:
@@ -172,7 +179,7 @@ def _changed_by_both(first: Ahead | None, second: Ahead) -> Ahead:
     return Ahead.of(Done(replace(after, changed=both)), second.before)
 
 
-def _keep_all(records: Records, made: Mapping[Place, Ahead]) -> None:
+def _keep_all(records: Records, made: Mapping[Place, Ahead], *, dry: bool) -> None:
     """Record the results of the pages that could be made."""
     records.look_again()
     by_page: dict[str, list[str]] = {}
@@ -183,7 +190,7 @@ def _keep_all(records: Records, made: Mapping[Place, Ahead]) -> None:
         if done:
             earlier_results.keep_files(records, page, {locale: one.asked for locale, one in done.items()})
         for locale, one in done.items():
-            _keep(records, locale, page, made[page, locale].before, one)
+            _keep(records, (page, locale), made[page, locale].before, one, dry=dry)
 
 
 def _result(locale: str, outcomes: Iterable[Outcome[Assembled]]) -> Result:
@@ -206,9 +213,11 @@ def _reused(task: Task, locale: str, page: str, told: Told) -> Done[Assembled]:
     return Done(Assembled(Changed(name, changed=False, findings=findings), refusals))
 
 
-def _keep(records: Records, locale: str, page: str, before: bytes, made: Assembled) -> None:
-    """Record the result for a page."""
-    output = earlier_results.output_state(records, locale, page, made.changed.digest)
+def _keep(records: Records, place: Place, before: bytes, made: Assembled, *, dry: bool) -> None:
+    """Record the result for a page; of a dry run, it holds beside the localised page that is there."""
+    page, locale = place
+    output = earlier_results.output_state(records, locale, page, None if dry else made.changed.digest)
     built = Built(output, made.changed.findings, made.refusals, made.measured)
-    earlier_results.keep_built(records, locale, page, before, built)
+    keep = earlier_results.keep_tried if dry else earlier_results.keep_built
+    keep(records, locale, page, before, built)
     earlier_results.keep_links(records, locale, page, before, made.links)

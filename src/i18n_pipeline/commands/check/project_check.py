@@ -124,7 +124,7 @@ CHECK = ReadMakeWrite(read, make, _done)
 def _pages(task: Task, locales: Sequence[str]) -> dict[str, list[Finding]]:
     """What `assemble` would refuse or tell of the pages of each language."""
     found: dict[str, list[Finding]] = {locale: [] for locale in locales}
-    for result in all_pages.assemble(replace(task, dry=True), locales, links=True):
+    for result in all_pages.assemble(replace(task, dry=True), locales, told=True):
         if result.locale:
             found[result.locale] += [*result.refusals, *map(_as_bad, result.findings), *result.failures]
     return found
