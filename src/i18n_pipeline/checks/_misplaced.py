@@ -9,10 +9,11 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import TypeAlias
+from functools import cache
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
 from i18n_pipeline.markdown import numbers, scripts
 
@@ -41,10 +42,11 @@ MEASURED = 24
 
 _Places: TypeAlias = Mapping[str, Sequence[int]]
 """Numbers or names, each with the positions of the sources that have it, in order."""
+_Own: TypeAlias = Callable[[int], float]
+"""How well the text at a position fits its own source."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(NamedTuple):
     """Features by which a text is recognised."""
 
     marks: frozenset[str]
@@ -66,16 +68,21 @@ def misplaced(pairs: Sequence[tuple[str, str]]) -> dict[int, int]:
     """
     sources, texts = ([_side(pair[side]) for pair in pairs] for side in (0, 1))
     longer = (sum(text.length for text in texts) + 100) / (sum(source.length for source in sources) + 100)
-    own = [_fit(source, text, longer) for source, text in zip(sources, texts, strict=True)]
     shared = _shared(sources, texts)
+
+    @cache
+    def own(place: int) -> float:
+        return _fit(sources[place], texts[place], longer)
+
     found: dict[int, int] = {}
     for place, text in enumerate(texts):
         least = shared[place][place] + PROOF
         others = [at for at, count in shared[place].items() if count >= least and texts[at].text != text.text]
-        fits = {other: _fit(sources[other], text, longer) for other in sorted(others)}
-        best = max(fits, key=lambda other: fits[other], default=place)
-        if best != place and fits[best] - own[place] >= CLEARLY and fits[best] - own[best] >= BETTER:
-            found[place] = best
+        if others:
+            fits = {other: _fit(sources[other], text, longer) for other in sorted(others)}
+            best = max(fits, key=lambda other: fits[other])
+            if fits[best] - own(place) >= CLEARLY and fits[best] - own(best) >= BETTER:
+                found[place] = best
     return found | _swapped(sources, texts, shared, own, longer) | _doubled(sources, texts, own)
 
 
@@ -95,41 +102,50 @@ def _shared(sources: Sequence[_Side], texts: Sequence[_Side]) -> list[Counter[in
 
 
 def _shared_by(text: _Side, place: int, marks: _Places, names: _Places) -> Counter[int]:
-    found: Counter[int] = Counter()
-    here = [marks[mark] for mark in text.marks if mark in marks for _ in range(2)]
-    for places in (*here, *(names[word] for word in text.words if word in names)):
-        found.update(places[bisect_left(places, place - NEAR) : bisect_right(places, place + NEAR)])
-    return found
+    those = [names[name] for name in names.keys() & text.words]
+    for mark in marks.keys() & text.marks:
+        those += [marks[mark]] * 2
+    return Counter(chain.from_iterable(_near(places, place) for places in those))
+
+
+def _near(places: Sequence[int], place: int) -> Sequence[int]:
+    return places[bisect_left(places, place - NEAR) : bisect_right(places, place + NEAR)]
 
 
 def _swapped(
     sources: Sequence[_Side],
     texts: Sequence[_Side],
     shared: Sequence[Counter[int]],
-    own: Sequence[float],
+    own: _Own,
     longer: float,
 ) -> dict[int, int]:
     """Pairs of messages whose texts fit better when exchanged."""
     found: dict[int, int] = {}
-    pairs = sorted({(min(one, other), max(one, other)) for one, near in enumerate(shared) for other in near})
-    for one, other in pairs:
-        crossed = shared[one][other] + shared[other][one]
-        if one == other or crossed - shared[one][one] - shared[other][other] < PROOF:
-            continue
-        better = _fit(sources[one], texts[other], longer) - own[one]
-        as_well = _fit(sources[other], texts[one], longer) - own[other]
+    for one, other in sorted(set(_crossed(shared))):
+        better = _fit(sources[one], texts[other], longer) - own(one)
+        as_well = _fit(sources[other], texts[one], longer) - own(other)
         is_better = min(better, as_well) > 0 and better + as_well >= CLEARLY_SWAPPED
         if is_better and texts[one].text != texts[other].text:
             found |= {one: other, other: one}
     return found
 
 
+def _crossed(shared: Sequence[Counter[int]]) -> Iterator[tuple[int, int]]:
+    """Pairs of messages whose texts share more with each other's source than with their own; some come twice."""
+    for one, near in enumerate(shared):
+        for other, count in near.items():
+            least = PROOF + near[one] + shared[other][other]
+            # one of the two texts has half of it
+            if 2 * count >= least and other != one and count + shared[other][one] >= least:
+                yield min(one, other), max(one, other)
+
+
 def _side(text: str) -> _Side:
-    words = LATIN.findall(text)
+    words = frozenset(LATIN.findall(text))
     return _Side(
         frozenset(numbers.numbers(text)) if DIGIT.search(text) else NONE,
-        frozenset(word for word in words if not word.islower()),
-        frozenset(words),
+        frozenset([word for word in words if not word.islower()]),
+        words,
         scripts.length(text),
         text,
     )
@@ -145,14 +161,14 @@ def _fit(source: _Side, text: _Side, longer: float) -> float:
     return marks + names + max(-4.0, 0.5 - deviation * deviation / 2)
 
 
-def _doubled(sources: Sequence[_Side], texts: Sequence[_Side], own: Sequence[float]) -> dict[int, int]:
+def _doubled(sources: Sequence[_Side], texts: Sequence[_Side], own: _Own) -> dict[int, int]:
     """Messages with the same text as another message of different meaning."""
     first: dict[str, int] = {}
     found: dict[int, int] = {}
     for place, text in enumerate(texts):
         other = first.setdefault(text.text, place)
         if other != place and text.length >= MEASURED and _alike(sources[place], sources[other]) < ALIKE:
-            worse, better = (place, other) if own[place] <= own[other] else (other, place)
+            worse, better = (place, other) if own(place) <= own(other) else (other, place)
             found[worse] = better
     return found
 
