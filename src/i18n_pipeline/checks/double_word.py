@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import eq
 
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
 from i18n_pipeline.findings import Severity
@@ -62,7 +63,8 @@ def double_word(one: Translation) -> Iterator[Flaw]:
     Bad: “Read the guide” → “Lees de de gids”
     Good: “Read the guide” → “Lees de gids”
     """
-    if base(one.locale) in REPEATING or TWICE.search(one.source):
+    words = one.small_words_of_text
+    if base(one.locale) in REPEATING or not any(map(eq, words, words[1:])) or TWICE.search(one.source):
         return
     usual = USUAL | MEETING.get(base(one.locale), frozenset())
     for found in TWICE.finditer(one.text):

@@ -11,8 +11,10 @@ from i18n_pipeline.language import base
 from i18n_pipeline.markdown import scripts
 from i18n_pipeline.markdown.codes import Encoded
 
+MARK_AND_WORD = re.compile(r"[*_~`\[<\])>}!](?<=\S.)[*_~`\[<\])>}!]*+\w")
+"""Quick test for markup before a word, and behind something."""
 MAY_BE_GLUED = re.compile(r"\w(?:(?<!_)[*_~`\[<]++|!\[)\w|(?<![*_~`\])>}])[\w.,;:!?)][*_~`\])>}]++\w")
-"""Quick test for markup beside a word."""
+"""Markup that may be glued to a word."""
 GLUED_BEFORE = re.compile(rf"{scripts.SPACED_LETTER}(?=<[gx])")
 """A word without a space before the code that follows it."""
 GLUED_TO_CODE = re.compile(rf"{scripts.SPACED_LETTER}(?=<x[^<>]*>(?!{scripts.SPACED_LETTER}))")
@@ -42,7 +44,8 @@ def md_spacing(one: Translation) -> Iterator[Flaw]:
     Bad: “Use `make` here” → “Gebruik`make` hier”
     Good: “Use `make` here” → “Gebruik hier `make`”
     """
-    if base(one.locale) in WITHOUT_BLANKS or not MAY_BE_GLUED.search(one.text):
+    may_be_glued = MARK_AND_WORD.search(one.text) and MAY_BE_GLUED.search(one.text)
+    if base(one.locale) in WITHOUT_BLANKS or not may_be_glued:
         return
     before, after = _beside(one.encoded), _beside(one.encoded_text)
     if any(len(glued.findall(after)) > len(glued.findall(before)) for glued in _glued(one.locale)):

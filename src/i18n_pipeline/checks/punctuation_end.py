@@ -55,9 +55,10 @@ ENGLISH = frozenset(".?!:;")
 WITHIN = {"a question mark": "՞", "an exclamation mark": "՜"}
 """Signs that Armenian writes within a sentence, which then ends with a full stop."""
 _SIGNS = r"\s\"'“”„‚‘’«»‹›()（）\[\]【】「」『』*_~`\u200b-\u200f\u2060-\u2069\ufe0f\u2600-\u27bf\U0001f300-\U0001faff"
-CLOSING = re.compile(rf"(?<![{_SIGNS}])[{_SIGNS}]+$|\A[{_SIGNS}]+$")
+CLOSING = re.compile(f"[{_SIGNS}]")
+"""A sign that may stand behind the last one of a sentence."""
 LAST_LETTER = re.compile(r"\w(?=\W*$)")
-DOTS = re.compile(r"(?<!\.)\.{3,}$|(?<!。)。{3,}$")
+DOTS = ("...", "。。。")
 
 
 @one_by_one("punctuation-end", Severity.INFO, "end it as the English text does, unless your language does otherwise")
@@ -76,7 +77,7 @@ def punctuation_end(one: Translation) -> Iterator[Flaw]:
         return
     if {ours, theirs} == {"a colon", "a full stop"} and base(one.locale) in SENTENCES:
         return
-    end = len(CLOSING.sub("", one.text))
+    end = _end(one.text)
     if ours == theirs or {ours, theirs} in ALIKE:
         sign = one.text[end - 1 : end]
         if sign in ENGLISH and (own := _own(one, theirs)) and own != sign:
@@ -101,10 +102,18 @@ def _own(one: Translation, kind: str) -> str:
     return sign if word and not word[0].isascii() else ""
 
 
+def _end(text: str) -> int:
+    """Where a text ends, without closing signs."""
+    end = len(text)
+    while end and CLOSING.match(text, end - 1):
+        end -= 1
+    return end
+
+
 def _kind(text: str, locale: str) -> str:
     """The kind of sign with which a text ends; empty for none."""
-    text = CLOSING.sub("", text)
-    if DOTS.search(text):
+    text = text[: _end(text)]
+    if text.endswith(DOTS):
         return "an ellipsis"
     if text.endswith(".") and _is_short(text):
         return ABBREVIATED

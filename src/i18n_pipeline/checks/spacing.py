@@ -18,6 +18,10 @@ BREAKING = re.compile(r"(?<=\w) [?!;:»](?!\w)|« (?=\w)")
 """Such signs with a blank at which the line may break."""
 BEFORE_SIGN = re.compile(r"(?<=\w)[ \u00a0]+[,.?!;:](?=\s|$)")
 """A blank before a sign, which other languages do not have."""
+BLANK_AND_SIGN = re.compile(r"[ \u00a0][,.?!;:](?=\s|$)")
+"""Quick test for such a blank."""
+ENDS = {end: re.compile(rf"(?<=\w)\{end}(?=\s|$|[)»”\"'*_])") for end in "?!"}
+"""Signs of which Spanish has another one at the beginning."""
 HALF_WIDTH = re.compile(f'(?<=[{HAN}{KANA}])[,;:?!](?=[{HAN}{KANA}]|\\s|$|[*_"”’」』）)])')
 """Signs of half width after a character of full width. Japanese has colons of both (Microsoft's style guide)."""
 ADDRESS = re.compile(r"https?://\S+|(?<!\w)\w+@\S+")
@@ -41,41 +45,45 @@ def _french(one: Translation) -> Iterator[Flaw]:
     regions = {part.lower() for part in one.locale.split("-")[1:]}
     if regions & NO_BLANK_NEEDED:
         return
-    for found in _outside(FRENCH_SIGNS, one.text):
+    text = _without_markup(one.text)
+    for found in FRENCH_SIGNS.finditer(text):
         yield Flaw(f"a no-break blank is missing beside “{found[0]}”", *found.span())
-    for found in _outside(BREAKING, one.text):
+    for found in BREAKING.finditer(text):
         yield Flaw(f"a line may break at the blank beside “{found[0].strip()}”; use a no-break blank", *found.span())
 
 
 def _spanish(one: Translation) -> Iterator[Flaw]:
     for end, begin in (("?", "¿"), ("!", "¡")):
-        ends = [found.start() for found in _outside(re.compile(rf"(?<=\w)\{end}(?=\s|$|[)»”\"'*_])"), one.text)]
+        text = _without_markup(one.text) if end in one.text else ""
+        ends = [found.start() for found in ENDS[end].finditer(text)]
         if len(ends) > one.text.count(begin):
             yield Flaw(f"“{begin}” is missing at the beginning", ends[-1], ends[-1] + 1)
     yield from _others(one)
 
 
 def _full_width(one: Translation) -> Iterator[Flaw]:
-    for found in _outside(HALF_WIDTH, one.text):
+    for found in HALF_WIDTH.finditer(_without_markup(one.text)):
         if found[0] == ":" and base(one.locale) == "ja":
             continue
         yield Flaw(f"“{found[0]}” has half width", *found.span())
 
 
 def _others(one: Translation) -> Iterator[Flaw]:
-    if BEFORE_SIGN.search(one.source):
+    if not BLANK_AND_SIGN.search(one.text) or BEFORE_SIGN.search(one.source):
         return
-    for found in _outside(BEFORE_SIGN, one.text):
+    for found in BEFORE_SIGN.finditer(_without_markup(one.text)):
         yield Flaw(f"a blank before “{found[0].strip()}”", *found.span())
 
 
-def _outside(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """The matches of a pattern outside code, tags and addresses."""
-    hidden = list(text)
-    for token in inline.tokens(text):
-        if token.kind != "open":
-            hidden[token.start : token.end] = "_" * (token.end - token.start)
-    return pattern.finditer(ADDRESS.sub(lambda found: "_" * len(found[0]), "".join(hidden)))
+def _without_markup(text: str) -> str:
+    """The text, with `_` for each character of code, tags and addresses."""
+    parts, done = [], 0
+    for kind, start, end in inline.tokens(text):
+        if kind != "open":
+            parts += [text[done:start], "_" * (end - start)]
+            done = end
+    text = "".join([*parts, text[done:]])
+    return ADDRESS.sub(lambda found: "_" * len(found[0]), text) if "://" in text or "@" in text else text
 
 
 CHECKS = (spacing,)
