@@ -33,7 +33,7 @@ ALIKE = 0.7
 """Likeness (0 to 1) from which two sources may share one translation."""
 NONE: frozenset[str] = frozenset()
 DIGIT = re.compile(r"\d")
-LATIN = re.compile(r"[A-Za-z](?:[\w.-]*\w)?")
+LATIN = re.compile(r"[A-Za-z][\w.-]*(?<=\w)")
 COMPARED = 300
 """Number of characters in which two sources are compared."""
 MEASURED = 24

@@ -28,7 +28,9 @@ def caps_start(one: Translation) -> Iterator[Flaw]:
     Good: “Read the guide.” → “Lees de gids.”
     """
     ours, theirs = FIRST.match(one.source), FIRST.match(one.text)
-    if not ours or not theirs or theirs[0].casefold() == ours[0].casefold():
+    if not ours or not theirs or ours[1].isupper() == theirs[1].isupper():
+        return
+    if theirs[0].casefold() == ours[0].casefold():
         return
     if any(sign.isalpha() and not _has_case(sign) for sign in one.text):
         return

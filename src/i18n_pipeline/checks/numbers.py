@@ -236,7 +236,7 @@ def _near(ranges: Sequence[tuple[Decimal, Decimal]], found: Iterable[Figure]) ->
 def _words_differ(one: Translation) -> Iterator[Flaw]:
     """A number from three to twelve that is said in words and is another than in the source text."""
     language = base(one.locale)
-    if base(one.source_locale) != "en" or language not in UNLIKE:
+    if base(one.source_locale) != "en" or language not in UNLIKE or not _may_say_numbers(one.source):
         return
     words = NUMBERS.intersection(one.small_words)
     if not words:
@@ -252,6 +252,11 @@ def _words_differ(one: Translation) -> Iterator[Flaw]:
         if first and value not in wanted and not source.has(value):
             yield Flaw(f"the source has another number: {lost[0]}", *first.span())
             return
+
+
+def _may_say_numbers(text: str) -> bool:
+    small = text.casefold()
+    return any(name in small for name in NUMBERS)
 
 
 @lru_cache(maxsize=64)

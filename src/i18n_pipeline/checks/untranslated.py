@@ -47,7 +47,7 @@ def untranslated(one: Translation) -> Iterator[Flaw]:
         if _is_prose(WORD.findall(one.words), telling, theirs):
             yield Flaw("equal to the source")
         return
-    if sum(word.strip("_") in telling for word in one.small_words_of_text) < 2:
+    if "_" not in one.text and telling.isdisjoint(one.small_words_of_text):
         return
     found = list(WORD.finditer(one.words_of_text))
     if len(found) >= FEWEST and sum(word[0].casefold() in telling for word in found) >= 2:
