@@ -14,8 +14,8 @@ from decimal import Decimal
 
 GAPS = " \u00a0\u202f\u2009"
 FIGURE = re.compile(
-    rf"(?<!\d)\d{{1,3}}(?:[{GAPS}]\d{{3}})+(?!\d)(?:[.,]\d+)?"
-    "|\\d+(?:[.,:'\u2019\u066b\u066c\uff0c\uff0e\uff1a]\\d+)*"
+    rf"\d(?:(?<!\d\d)\d{{0,2}}(?:[{GAPS}]\d{{3}})+(?!\d)(?:[.,]\d+)?"
+    "|\\d*(?:[.,:'\u2019\u066b\u066c\uff0c\uff0e\uff1a]\\d+)*)"
 )
 """Digits of any script with the separators of any language."""
 SCALE_IN_ASIA = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?([十百千백천]?[万萬億亿兆만억조]|[百千백천])")

@@ -51,8 +51,6 @@ class _Side(NamedTuple):
 
     marks: frozenset[str]
     """Its numbers."""
-    names: frozenset[str]
-    """Its words with capitals."""
     words: frozenset[str]
     """All words in Latin letters."""
     length: int
@@ -96,7 +94,7 @@ def _shared(sources: Sequence[_Side], texts: Sequence[_Side]) -> list[Counter[in
     for place, source in enumerate(sources):
         for mark in source.marks:
             marks.setdefault(mark, []).append(place)
-        for name in source.names:
+        for name in _names(source):
             names.setdefault(name, []).append(place)
     return [_shared_by(text, place, marks, names) for place, text in enumerate(texts)]
 
@@ -144,18 +142,22 @@ def _side(text: str) -> _Side:
     words = frozenset(LATIN.findall(text))
     return _Side(
         frozenset(numbers.numbers(text)) if DIGIT.search(text) else NONE,
-        frozenset([word for word in words if not word.islower()]),
         words,
         scripts.length(text),
         text,
     )
 
 
+def _names(side: _Side) -> list[str]:
+    """Words with capitals."""
+    return [word for word in side.words if not word.islower()]
+
+
 def _fit(source: _Side, text: _Side, longer: float) -> float:
     """How well a text fits a source: above 0 for, below 0 against."""
     shared, lost = source.marks & text.marks, source.marks ^ text.marks
     marks = 1.5 * len(shared) - 0.5 * min(4, len(lost))
-    names = min(3.0, len(source.names & text.words) + len(source.words & text.words) / 2)
+    names = min(3.0, len(text.words.intersection(_names(source))) + len(source.words & text.words) / 2)
     expected = source.length * longer
     deviation = (text.length - expected) / math.sqrt(SPREAD * (expected + text.length) / 2 + 20)
     return marks + names + max(-4.0, 0.5 - deviation * deviation / 2)

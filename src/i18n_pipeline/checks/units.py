@@ -23,7 +23,7 @@ RIVALS = (
 )
 """Units that people mix up."""
 DIGIT = re.compile(r"\d")
-AFTER = re.compile(r"(?<![\d.,])(\d++(?:[.,]\d++)*+)[-\u00a0\u202f ]?(°?[^\s\d.,;:!?()\[\]°]+)")
+AFTER = re.compile(r"(\d(?<![\d.,]\d)\d*+(?:[.,]\d++)*+)[-\u00a0\u202f ]?(°?[^\s\d.,;:!?()\[\]°]+)")
 """A number, and what stands behind it."""
 BEFORE = re.compile(r"([€$£¥])\s?(\d++(?:[.,]\d++)*+)")
 """A sign of a currency, and the number behind it."""
@@ -53,7 +53,8 @@ def units(one: Translation) -> Iterator[Flaw]:
     if not DIGIT.search(one.source) or not any(map(str.isdigit, one.text)):
         return
     source, text = one.said, one.said_text
-    ours, theirs = _units(source), _units(text)
+    ours = _units(source)
+    theirs = _units(text) if ours else ours
     for number, unit in sorted(ours - theirs):
         other = next((rival for rival in sorted(_rivals(unit)) if (number, rival) in theirs - ours), "")
         if other:
