@@ -75,12 +75,12 @@ class Translation:
     @cached_property
     def small_words(self) -> list[str]:
         """The words and numbers of the source text in small letters, with those of markup and code."""
-        return [word.casefold() for word in WORD.findall(self.source)]
+        return WORD.findall(self.source.casefold())
 
     @cached_property
     def small_words_of_text(self) -> list[str]:
         """The words and numbers of the translation in small letters, with those of markup and code."""
-        return [word.casefold() for word in WORD.findall(self.text)]
+        return WORD.findall(self.text.casefold())
 
     @cached_property
     def lengths(self) -> tuple[int, int]:

@@ -64,7 +64,8 @@ def double_word(one: Translation) -> Iterator[Flaw]:
     Good: “Read the guide” → “Lees de gids”
     """
     words = one.small_words_of_text
-    if base(one.locale) in REPEATING or not any(map(eq, words, words[1:])) or TWICE.search(one.source):
+    may_be = any(map(eq, words, words[1:])) or "\u0130" in one.text  # whose small letter is no single one
+    if base(one.locale) in REPEATING or not may_be or TWICE.search(one.source):
         return
     usual = USUAL | MEETING.get(base(one.locale), frozenset())
     for found in TWICE.finditer(one.text):
