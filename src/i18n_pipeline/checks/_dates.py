@@ -47,7 +47,10 @@ def is_whole(value: str, after: str, text: str) -> bool:
 
 
 def wrong_date(source: str, text: str, locale: str) -> tuple[Date, Date] | None:
-    """A date of an English text and the other one that a translation has in its place; None if there is none."""
+    """A date of an English text and the one in another month that a translation has in its place, if any.
+
+    Days alone are numbers like others, and “1 and 2 May” has one beside its month.
+    """
     wanted = {
         (int(one["day"] or one["first"]), MONTHS.index(one["month"] or one["then"]) + 1)
         for one in IN_ENGLISH.finditer(source)
@@ -55,7 +58,9 @@ def wrong_date(source: str, text: str, locale: str) -> tuple[Date, Date] | None:
     if not wanted:
         return None
     found = _dates(text.casefold(), locale)
-    lost, added = sorted(wanted - found), sorted(found - wanted)
+    ours, theirs = ({month for _, month in dates} for dates in (wanted, found))
+    lost = sorted(date for date in wanted if date[1] not in theirs)
+    added = sorted(date for date in found if date[1] not in ours)
     return (lost[0], added[0]) if lost and added else None
 
 

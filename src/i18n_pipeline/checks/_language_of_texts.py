@@ -23,6 +23,8 @@ FEWEST_WORDS, FEWEST_LETTERS = 4, 8
 """Smallest number of words, or of letters in a script without spaces, for detecting a language."""
 SURE = 10.0
 """Margin by which another language must be likelier, as a natural logarithm."""
+FEWEST_OF_OTHER = 3
+"""Number of words that tell a language from one near it."""
 FEWEST_HAN = 16
 """Number of Chinese characters from which a text without kana may be no Japanese; headings have none."""
 WORD = re.compile(r"[^\W\d_][^\W_'’]*")  # noqa: RUF001
@@ -108,7 +110,7 @@ def other_language(source: str, text: str, known: Vocabulary) -> str | None:
     if wanted not in ranked or best == wanted:
         return None
     if _are_near(best, wanted):
-        return best if _has_foreign_letters(words, known.locale) else None
+        return best if _has_foreign_letters(words, known.locale) or _has_only_words_of(best, words, known) else None
     return best if ranked[best] - ranked[wanted] >= SURE else None
 
 
@@ -153,6 +155,18 @@ def _has_foreign_letters(words: Sequence[str], locale: str) -> bool:
     if not letters or "".join(words).isascii():
         return False
     return sum(not letters.isdisjoint(word.casefold()) for word in words) > 1
+
+
+def _has_only_words_of(other: str, words: Sequence[str], known: Vocabulary) -> bool:
+    """Whether a text has several words that only a language near its own has, and none that only its own has."""
+    own, letters = _table(known.locale), frozenset(FOREIGN.get(base(known.locale), ""))
+    small = [word.casefold() for word in words]
+    found = [frequent_languages(word) for word in small]
+    strange = sum(not letters.isdisjoint(word) for word in small)
+    return (
+        not any(own in each and other not in each for each in found)
+        and strange + sum(other in each and own not in each for each in found) >= FEWEST_OF_OTHER
+    )
 
 
 def _table(locale: str) -> str:

@@ -61,8 +61,11 @@ berikut (?:adalah )?terjemahan
 다음은 .{0,16}번역
 번역[:：]
 """
-INTRODUCTION = re.compile(rf"\A[\s*_\"“]*(?:{'|'.join(_INTRODUCTIONS.split(chr(10))[1:-1])})", re.IGNORECASE)
-"""The beginning of an answer that announces the translation."""
+_COURTESY = r"(?:¡?[^\W\d_]+(?:[ '’][^\W\d_]+){0,3}[ \u00a0\u202f]?[!,.。！，、]+\s*)?"
+INTRODUCTION = re.compile(
+    rf"\A[\s*_\"“#]*{_COURTESY}(?:{'|'.join(_INTRODUCTIONS.split(chr(10))[1:-1])})", re.IGNORECASE
+)
+"""The beginning of an answer that announces the translation, perhaps behind a word such as “Sure!”."""
 _REFUSALS = r"""
 as an ai\b(?: language)?
 i(?:['’]m| am) (?:sorry|unable|not able)\b

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
 from i18n_pipeline.findings import Severity
+from i18n_pipeline.markdown.words_alone import COVER
 
 CLOSING = {")": "(", "]": "[", "】": "【", "}": "{", "〕": "〔"}  # noqa: RUF001
 """Closing brackets, and what opens each."""
@@ -25,29 +26,40 @@ def brackets(one: Translation) -> Iterator[Flaw]:
     Bad: “Read it (all of it).” → “Lees het (helemaal.”
     Good: “Read it (all of it).” → “Lees het (helemaal).”
     """
-    if BRACKET.search(one.text) and _alone(one.words) is None:
-        place = _alone(one.words_of_text)
+    if BRACKET.search(one.text) and _alone(one.source, one.words) is None:
+        place = _alone(one.text, one.words_of_text)
         if place is not None:
-            yield Flaw(f"“{one.text[place]}” stands without its other half", place, place + 1)
+            yield Flaw(f"the translation has “{one.text[place]}” without its other half", place, place + 1)
 
 
-def _alone(text: str) -> int | None:
-    """Offset of the first bracket without its other half in a text whose markup is covered; None if there is none."""
+def _alone(text: str, words: str) -> int | None:
+    """Offset of the first bracket without its other half in a text; None if there is none.
+
+    Those of markup, which are covered in its `words`, need none, but may be the other half of one.
+    """
     opened: list[tuple[str, int]] = []
     for found in BRACKET.finditer(text):
         sign, place = found[0].translate(ALIKE), found.start()
+        is_markup = words[place] == COVER
         if sign in OPENING:
             opened.append((sign, place))
         elif opened and opened[-1][0] == CLOSING[sign]:
             opened.pop()
-        elif not _is_of_a_list(text, place) and not _is_of_a_face(text, place):
+        elif not is_markup and not _is_of_a_list(text, place) and not _is_of_a_face(text, place):
             return place
-    return next((place for _, place in opened if not _is_of_a_face(text, place)), None)
+    return next((at for _, at in opened if _is_word(words, at) and not _is_of_a_face(text, at)), None)
+
+
+def _is_word(words: str, place: int) -> bool:
+    """Whether a bracket is no part of code: it is not covered, or what follows it is not."""
+    return words[place] != COVER or words[place + 1 : place + 2] not in {COVER, ""}
 
 
 def _is_of_a_list(text: str, place: int) -> bool:
-    """Whether a `)` stands behind a number or letter that counts."""
+    """Whether a `)` stands behind a number or letter that counts, or behind a first word, as in Korean examples."""
     start = max(text.rfind(" ", 0, place), text.rfind("\n", 0, place)) + 1
+    if start == 0 and text[:place].isalpha() and not text[:place].isascii():
+        return True
     return 0 < place - start <= len("viii") and LISTED.issuperset(text[start:place])
 
 

@@ -29,10 +29,10 @@ da det de den der som er var
 nb det de den der som er var
 no det de den der som er var
 sv det de den där som är var
-fr nous vous en si tout très
+fr nous vous en si tout très faire
 es no muy
 pt se logo já não
-it si non che via man piano poco quasi sotto così
+it si non che via man piano poco quasi sotto così passo sia
 ro nu foarte
 ca no
 pl to co

@@ -145,6 +145,8 @@ def numbers(one: Translation) -> Iterator[Flaw]:
         for each in source.figures
         if not _is_said(each, source, text) and not _is_hidden(each, one.text, one.words_of_text)
     ]
+    if not lost:
+        added = [each for each in added if not _is_named(each, one.words_of_text)]
     lost = [figure for figure in lost if not _may_go(figure, one, alone=not added)]
     if base(one.locale) in NUMBERED_DAYS and DAY_OF_WEEK.search(one.words):
         added = [figure for figure in added if len(figure.written) > 1]
@@ -167,6 +169,14 @@ def _is_hidden(figure: Figure, text: str, words: str) -> bool:
     """Whether a figure stands in the code or markup of a text, whose words these are."""
     found = re.finditer(rf"(?<!\d){re.escape(figure.written)}(?!\d)", text) if figure.written in text else ()
     return any(words[one.start()] == COVER for one in found)
+
+
+def _is_named(figure: Figure, text: str) -> bool:
+    """Whether a figure is part of a name in Latin letters: `OAuth2`, `k8s`."""
+    before, after = text[max(0, figure.start - 2) : figure.start], text[figure.end : figure.end + 1]
+    if not before.isascii() or not before[-1:].isalpha():
+        return False
+    return before.isalpha() if len(before) == 2 and before.isalpha() else after.isascii() and after.isalpha()
 
 
 def _may_go(figure: Figure, one: Translation, *, alone: bool) -> bool:
