@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from helpers.projects import Outcome, outside, page_path, po_path, project, put, run, translate, tree
+from helpers.projects import Outcome, outside, page_path, po_path, project, put, run, translate, tree, without_rights
 
 
 def plain(done: Outcome) -> bool:
@@ -164,7 +164,8 @@ def test_an_empty_catalogue_file_is_told_and_left_or_filled_but_no_word_is_lost(
 
 def test_a_page_that_cannot_be_read_is_an_outside_error(root: Path) -> None:
     (root / "source" / "bad.md").chmod(0)
-    done = outside(root, "update", humble=True)
+    with without_rights():
+        done = run(root, "update")
 
     assert done.code == 3
     assert f"{root}/source/bad.md cannot be read: Permission denied" in done.err
@@ -176,7 +177,8 @@ def test_a_folder_that_cannot_be_written_is_an_outside_error(root: Path, words: 
     place = root / "localised"
     place.mkdir(exist_ok=True)
     place.chmod(0o500)
-    done = outside(root, *(word.replace(".", str(place)) for word in words), humble=True)
+    with without_rights():
+        done = run(root, *(word.replace(".", str(place)) for word in words))
     place.chmod(0o700)
 
     assert done.code == 3

@@ -9,10 +9,12 @@ import resource
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from helpers.projects import Outcome, outside, page_path, project, put, run, start, translate, tree
+from helpers.projects import Outcome, outside, page_path, project, put, run, start, translate, tree, without_rights
 
 from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.project import atomic_write, cache, disk
@@ -116,14 +118,25 @@ def test_a_disk_that_is_full_is_told_and_loses_nothing(tmp_path: Path, words: li
     translate(root)
     put(root / "source" / "long.md", "Fresh.\n\n" + (root / "source" / "long.md").read_text())
     before = tree(root)
-    most = 10_000
-    done = outside(root, *words, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)))
+    with files_of_at_most(10_000):
+        done = run(root, *words)
 
     assert done.code == 3
     assert "cannot be written: File too large" in done.err
     assert plain(done)
     assert before == tree(root)
-    assert outside(root, *words).code == 0
+    assert run(root, *words).code == 0
+
+
+@contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """A limit of bytes that a file may have, within the block, as where a disk is full; see setrlimit(2)."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO])
@@ -167,7 +180,8 @@ def test_an_error_that_nobody_foresaw_says_what_it_was_about(root: Path, monkeyp
 def test_settings_that_cannot_be_read_are_told(root: Path, name: str) -> None:
     (root / "i18n.toml").rename(root / name)
     (root / name).chmod(0)
-    done = outside(root, "status", humble=True)
+    with without_rights():
+        done = run(root, "status")
 
     assert done.code == 3
     assert f"{name} cannot be read: Permission denied" in done.err
@@ -208,9 +222,8 @@ def test_links_by_the_names_that_others_use_for_temporary_files_lead_nobody_astr
     for name in names:
         place = (root / name).parent
         place.mkdir(parents=True, exist_ok=True)
-        for number in range(os.getpid(), os.getpid() + 60):
-            (place / f".{Path(name).name}.{number}.tmp").symlink_to(root / "victim")
-    outside(root, *words, "-l", "nl")
+        (place / f".{Path(name).name}.{os.getpid()}.tmp").symlink_to(root / "victim")
+    run(root, *words, "-l", "nl")
 
     assert (root / "victim").read_bytes() == b"mine"
 

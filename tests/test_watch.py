@@ -186,7 +186,7 @@ def test_broken_settings_are_told_and_watching_goes_on(broken: str | None, tmp_p
 def test_settings_that_are_wrong_at_the_start_end_the_command(tmp_path: Path) -> None:
     root = project(tmp_path, {"page.md": "Some words.\n"}, "locales = 3\n")
 
-    done = outside(root, "translate", "--watch")
+    done = run(root, "translate", "--watch")
 
     assert done.code == 2
     assert "locales" in done.err

@@ -14,5 +14,9 @@ PAUSE = 0.1
 
 def is_linear(seconds: Callable[[int], float], little: int, much: int) -> bool:
     """Whether `seconds`, the processor seconds that work of a size takes, grow no faster than the size, in some try."""
-    most = SLACK * much / little
-    return any(seconds(much) < most * seconds(little) + PAUSE for _ in range(TRIES))
+    return any(_in_proportion(seconds, little, much) for _ in range(TRIES))
+
+
+def _in_proportion(seconds: Callable[[int], float], little: int, much: int) -> bool:
+    taken = seconds(much)
+    return taken < PAUSE or taken < SLACK * much / little * seconds(little) + PAUSE

@@ -7,7 +7,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,20 +85,17 @@ main()
 """The command line as a program."""
 
 
-def start(  # noqa: PLR0913 - what tests differ in
+def start(
     root: Path,
     *words: str,
-    humble: bool = False,
-    before: Callable[[], None] | None = None,
     variables: Mapping[str, str] | None = None,
     alone: bool = False,
     out: IO[bytes] | int = subprocess.PIPE,
     errors: IO[bytes] | int = subprocess.PIPE,
 ) -> subprocess.Popen[bytes]:
-    """Start the command line in a separate process, after a call of `before` there, with extra environment `variables`.
+    """Start the command line in a separate process, with extra environment `variables`.
 
-    Its output goes to `out`, and errors to `errors`. `alone`: in a new process group. `humble`: without root's rights,
-    so that file permissions count even for root.
+    Its output goes to `out`, and errors to `errors`. `alone`: in a new process group.
     """
     command = [sys.executable, "-c", MAIN, *words, "-C", str(root)]
     return subprocess.Popen(
@@ -107,19 +104,12 @@ def start(  # noqa: PLR0913 - what tests differ in
         stderr=errors,
         env={**environment(), **(variables or {})},
         start_new_session=alone,
-        preexec_fn=give_up_rights if humble else before,  # noqa: PLW1509 - tests have one thread
     )
 
 
-def outside(
-    root: Path,
-    *words: str,
-    humble: bool = False,
-    before: Callable[[], None] | None = None,
-    variables: Mapping[str, str] | None = None,
-) -> Outcome:
+def outside(root: Path, *words: str, variables: Mapping[str, str] | None = None) -> Outcome:
     """Run the command line in a separate process to its end; see `start`."""
-    process = start(root, *words, humble=humble, before=before, variables=variables)
+    process = start(root, *words, variables=variables)
     out, err = process.communicate(timeout=300)
     return Outcome(process.returncode, out.decode(errors="replace"), err.decode(errors="replace"))
 

@@ -22,7 +22,6 @@ from helpers.projects import (
     Outcome,
     environment,
     give_up_rights,
-    outside,
     po_path,
     project,
     put,
@@ -96,6 +95,12 @@ def cluster(folder: Path) -> Iterator[Dask]:
             process.wait()
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a worker starts later than a command waits."""
+    monkeypatch.setattr("i18n_pipeline.project.cluster.REACHED", 120)
+
+
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
     """A cluster that several tests share, so that they stay in one process."""
@@ -109,6 +114,14 @@ def two(shared: Dask) -> Dask:
     shared.workers[:] = [process for process in shared.workers if process.poll() is None]
     while len(shared.workers) < 2:
         shared.join()
+    return shared
+
+
+@pytest.fixture
+def alone(shared: Dask) -> Dask:
+    """The cluster without workers."""
+    while shared.workers:
+        leave(shared.workers.pop())
     return shared
 
 
@@ -157,7 +170,7 @@ def test_workers_that_see_no_file_of_ours_give_the_same_bytes(tmp_path: Path, tw
     for command in commands if layout == "page" else [["update"], ["translate"]]:
         done[0].append(run(roots[0], *command, "--executor", "serial", "--no-cache"))
         with unseen(tmp_path / "b"):
-            done[1].append(outside(roots[1], *command, *on(two)))
+            done[1].append(run(roots[1], *command, *on(two)))
         for root in roots:
             translate(root)
             put(root / "source" / "4" / "page4.md", b"caf\xe9\n")
@@ -213,26 +226,23 @@ def test_no_scheduler_is_told_in_one_sentence(tmp_path: Path) -> None:
     assert not po_path(root).exists()
 
 
-def test_a_scheduler_without_workers_is_told(tmp_path: Path) -> None:
-    root = project(tmp_path / "site", {"page.md": "Words.\n"})
-    with cluster(tmp_path / "elsewhere") as found:
-        require_answer(found)
-        done = impatient(root, "update", *on(found))
+def test_a_scheduler_without_workers_is_told(tmp_path: Path, alone: Dask, monkeypatch: pytest.MonkeyPatch) -> None:
+    require_answer(alone)
+    monkeypatch.setattr("i18n_pipeline.project.cluster.REACHED", 2)
+    done = run(project(tmp_path, {"page.md": "Words.\n"}), "update", *on(alone))
 
     assert done.code == 3
     assert done.err == (
-        f"error: the Dask scheduler at {found.address} has no workers; start `dask worker {found.address}`\n"
+        f"error: the Dask scheduler at {alone.address} has no workers; start `dask worker {alone.address}`\n"
     )
 
 
-def test_a_worker_with_another_version_of_this_tool_is_refused(tmp_path: Path, shared: Dask) -> None:
+def test_a_worker_with_another_version_of_this_tool_is_refused(tmp_path: Path, alone: Dask) -> None:
     root = project(tmp_path / "site", {"page.md": "Words.\n"})
     other = "import importlib.metadata as found; found.version = lambda name, real=found.version: "
-    while shared.workers:
-        leave(shared.workers.pop())
-    another = shared.join(f"{other}'0.0.9' if name == 'i18n-pipeline' else real(name)")
-    done = run(root, "update", *on(shared))
-    leave(another)
+    alone.join(f"{other}'0.0.9' if name == 'i18n-pipeline' else real(name)")
+    done = run(root, "update", *on(alone))
+    leave(alone.workers.pop())
 
     assert done.code == 3
     assert "has i18n-pipeline 0.0.9, this machine has" in done.err

@@ -8,7 +8,7 @@ from secrets import token_hex
 
 import pytest
 from helpers.pages import EVERY
-from helpers.projects import KEEP, SETTINGS, outside, page_path, po_path, project, put, run, session, states, translate
+from helpers.projects import KEEP, SETTINGS, page_path, po_path, project, put, run, session, states, translate
 
 from i18n_pipeline.commands import extract
 from i18n_pipeline.commands.assemble import one_localised_page
@@ -216,7 +216,7 @@ def test_errors_of_files_are_told_in_the_same_words_and_order_by_any_number_of_p
         put(page_path(root, "page8.md"), b"caf\xe9 \xff\n" * 9)
         put(po_path(root, "page8"), b"")
         commands = (["update"], ["assemble", "-v"], ["translate", "--check"], ["assemble", "--overwrite"])
-        done = [outside(root, *words, "-j", jobs, "--no-cache") for words in commands]
+        done = [run(root, *words, "-j", jobs, "--no-cache") for words in commands]
         told.append([(one.code, one.out, one.err.replace(str(root), "ROOT")) for one in done])
 
     assert told[0] == told[1]

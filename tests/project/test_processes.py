@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from helpers.pages import EVERY
-from helpers.projects import KEEP, outside, po_path, project, put, run, start, translate, tree
+from helpers.projects import KEEP, po_path, project, put, run, start, translate, tree
 
 from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.findings import Finding
@@ -34,7 +34,7 @@ def roots(tmp_path: Path) -> list[Path]:
 
 
 def both(roots: list[Path], *words: str) -> None:
-    done = [run(roots[0], *words, "-j", "1"), outside(roots[1], *words, "-j", "2")]
+    done = [run(roots[0], *words, "-j", "1"), run(roots[1], *words, "-j", "2")]
 
     assert done[0] == done[1]
     assert tree(roots[0]) == tree(roots[1])

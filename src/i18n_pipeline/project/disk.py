@@ -91,6 +91,15 @@ class Kind(StrEnum):
     NOTHING = "nothing"
 
 
+def repository(folder: Path) -> str:
+    """The folder `.git` of the repository around an existing folder, or the file in another work tree; empty: none."""
+    real = os.path.realpath(folder)
+    if not os.path.isdir(real):  # noqa: PTH112 - at each start
+        return ""
+    places = (f"{one}/.git" for one in (real, *map(str, Path(real).parents)))
+    return next((place for place in places if os.path.lexists(place)), "")
+
+
 def below(folder: Path, enter: Callable[[str], bool] = lambda _: True) -> Iterator[tuple[str, Kind]]:
     """Paths below a folder, relative to it, with `/`, each with its kind; folders themselves are left out.
 

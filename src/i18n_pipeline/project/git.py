@@ -14,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from i18n_pipeline.errors import OutsideError, SettingsError
+from i18n_pipeline.project import disk
 
 SETTINGS = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "color.ui=false", "log.showSignature=false")
 SAFE = (
@@ -258,12 +259,13 @@ def _environment() -> dict[str, str]:
 
 
 def run(folder: Path, *words: str, said: bytes = b"") -> subprocess.CompletedProcess[bytes] | None:
-    """Run a git command in a folder, with bytes as its input; None without git or without the folder."""
-    if not folder.is_dir():
-        return None
+    """Run a git command in a folder, with bytes as its input; None without git, and without a repository around it."""
+    return started("-C", str(folder), *words, said=said) if disk.repository(folder) else None
+
+
+def started(*words: str, said: bytes = b"") -> subprocess.CompletedProcess[bytes] | None:
+    """Run a git command that needs no repository, with bytes as its input; None without git."""
     try:
-        return subprocess.run(
-            [*SAFE, "-C", str(folder), *words], input=said, capture_output=True, check=False, env=_environment()
-        )
+        return subprocess.run([*SAFE, *words], input=said, capture_output=True, check=False, env=_environment())
     except OSError:  # git is not installed
         return None

@@ -22,7 +22,7 @@ def put_setting(folder: Path, name: str, value: str) -> None:
     """Change a setting of this clone, for all its work trees. Raises OutsideError."""
     done = git.run(folder, "config", "--local", "--replace-all", name, value)
     if done is None or done.returncode:
-        said = done.stderr.decode(errors="replace").strip() if done else "git is not installed"
+        said = done.stderr.decode(errors="replace").strip() if done else "there is no git, or no repository"
         raise OutsideError(f"git cannot keep the setting {name}: {said}", "look at .git/config")
 
 
@@ -42,7 +42,7 @@ def merged_lines(files: Sequence[Path], labels: Sequence[str], marker: int) -> t
     """
     named = (word for label in labels for word in ("-L", label))
     places = (str(path.absolute()) for path in files)
-    done = git.run(Path(), "merge-file", "-p", f"--marker-size={marker}", *named, *places)
+    done = git.started("merge-file", "-p", f"--marker-size={marker}", *named, *places)
     if done is None:
         raise OutsideError("without git these files cannot be merged line by line", "install git")
     return done.returncode, done.stdout

@@ -72,8 +72,8 @@ def unmoved(folder: Path) -> disk.Stamp | None:
 
     None if that is not certain: in another work tree, without this file, and while something is being merged.
     """
-    place = next((one / ".git" for one in (folder, *folder.parents) if disk.exists(one / ".git")), None)
-    if place is None or any(disk.exists(place / name) for name in JOINING):
+    place = Path(disk.repository(folder))
+    if place == Path() or any(disk.exists(place / name) for name in JOINING):
         return None
     with suppress(OutsideError):
         return disk.stamp(place / "logs" / "HEAD")

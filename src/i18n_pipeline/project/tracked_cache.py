@@ -18,7 +18,7 @@ def index(root: Path) -> Stamp | None:
 
     With the same stamp, git tracks the same files. Nobody knows beforehand what it will be on another machine.
     """
-    found = _repository(root)
+    found = disk.repository(root)
     with suppress(OutsideError):
         return disk.stamp(f"{found}/index") if found and os.path.isdir(found) else None  # noqa: PTH112 - at each start
     return None
@@ -26,7 +26,7 @@ def index(root: Path) -> Stamp | None:
 
 def doubt(root: Path) -> Finding | None:
     """Why the cache is not used: git tracks it, or cannot say; None if it can be used."""
-    if not _repository(root) or not disk.exists(root / FOLDER):
+    if not disk.repository(root) or not disk.exists(root / FOLDER):
         return None
     from i18n_pipeline.project import git  # noqa: PLC0415 - only after a change of the index
 
@@ -38,9 +38,3 @@ def doubt(root: Path) -> Finding | None:
     if tracked is None:
         text, advice = "git cannot say whether it tracks it, so nothing of it is used", ""
     return Finding(Severity.WARNING, "cache-tracked", text, FOLDER, advice=advice)
-
-
-def _repository(root: Path) -> str:
-    """The folder (or file, in a work tree of its own) `.git` of the repository around a project; empty: none."""
-    places = (f"{folder}/.git" for folder in (root, *root.parents))
-    return next((place for place in places if os.path.lexists(place)), "")
