@@ -16,7 +16,7 @@ FILES = sorted(SOURCE.rglob("*.py"))
 NAMES = [path.relative_to(SOURCE).as_posix() for path in FILES]
 
 ARROW = [
-    {"model", "findings", "errors", "language", "plain_text"},
+    {"digits", "model", "findings", "errors", "language", "plain_text"},
     {"check_report", "coverage", "plugins"},
     {"markdown"},
     {"catalogue"},

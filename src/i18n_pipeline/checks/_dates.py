@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from i18n_pipeline.checks.units import UNITS
+from i18n_pipeline.digits import as_number
 from i18n_pipeline.language import month_names
 
 Date: TypeAlias = tuple[int, int]
@@ -52,7 +53,7 @@ def wrong_date(source: str, text: str, locale: str) -> tuple[Date, Date] | None:
     Days alone are numbers like others, and “1 and 2 May” has one beside its month.
     """
     wanted = {
-        (int(one["day"] or one["first"]), MONTHS.index(one["month"] or one["then"]) + 1)
+        (as_number(one["day"] or one["first"]), MONTHS.index(one["month"] or one["then"]) + 1)
         for one in IN_ENGLISH.finditer(source)
     }
     if not wanted:
@@ -66,12 +67,12 @@ def wrong_date(source: str, text: str, locale: str) -> tuple[Date, Date] | None:
 
 def _dates(text: str, locale: str) -> set[Date]:
     """The days of months in a text in small letters."""
-    found = {(int(day), int(month)) for month, day in IN_ASIA.findall(text)}
+    found = {(as_number(day), as_number(month)) for month, day in IN_ASIA.findall(text)}
     numbers = dict(month_names(locale))
     if not numbers:
         return found
     for one in _pattern(locale).finditer(text):
-        found.add((int(one["day"] or one["after"]), int(numbers[one["month"] or one["before"]])))
+        found.add((as_number(one["day"] or one["after"]), int(numbers[one["month"] or one["before"]])))
     return found
 
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from i18n_pipeline.digits import as_number
+
 GAPS = " \u00a0\u202f\u2009"
 FIGURE = re.compile(
     rf"\d(?:(?<!\d\d)\d{{0,2}}(?:[{GAPS}]\d{{3}})+(?!\d)(?:[.,]\d+)?"
@@ -116,16 +118,16 @@ def _other_hour(values: frozenset[str], plain: str, half: str) -> Iterator[froze
     if len(plain) > LONGEST:
         return
     hour = re.split(r"[:.]", plain)[0].lstrip("0") or "0"
-    if not hour.isdecimal() or len(hour) > 4 or int(hour) > 24 or hour not in values:
+    if not hour.isdecimal() or len(hour) > 4 or as_number(hour) > 24 or hour not in values:
         return
     rest = values - {hour}
     if half:
-        yield rest | {str(int(hour) % 12 + 12 * (half in "pP"))}
+        yield rest | {str(as_number(hour) % 12 + 12 * (half in "pP"))}
         if hour == "12":
             yield rest | {"24"}
-    elif int(hour) > 12:
-        yield rest | {str(int(hour) - 12)}
-    elif int(hour) == 0:
+    elif as_number(hour) > 12:
+        yield rest | {str(as_number(hour) - 12)}
+    elif as_number(hour) == 0:
         yield rest | {"24"}
         yield rest | {"12"}
 
@@ -174,7 +176,7 @@ def _plain_readings(plain: str) -> tuple[tuple[str, ...], ...]:
         found.append((_decimal("".join(parts[:-1]), parts[-1]),))
     if len(parts) == 2 and marks != " ":
         found.append((_decimal(*parts),))
-        if len(parts[1]) == 2 and len(parts[0]) < 5 and int(parts[0]) <= 24 and int(parts[1]) < 60:
+        if len(parts[1]) == 2 and len(parts[0]) < 5 and as_number(parts[0]) <= 24 and as_number(parts[1]) < 60:
             found.append(tuple(_value(part) for part in parts if part.strip("0")) or ("0",))
             if parts[1] in {"00", "15", "30", "45"}:  # as soldiers write 19.30
                 found.append((_value("".join(parts)),))
@@ -185,7 +187,12 @@ def _plain_readings(plain: str) -> tuple[tuple[str, ...], ...]:
 
 def _is_date(parts: Sequence[str]) -> bool:
     """Whether three numbers are a day, a month and a year."""
-    return max(map(len, parts)) <= 4 and int(parts[0]) <= 31 and int(parts[1]) <= 12 and len(parts[2]) in {2, 4}
+    return (
+        max(map(len, parts)) <= 4
+        and as_number(parts[0]) <= 31
+        and as_number(parts[1]) <= 12
+        and len(parts[2]) in {2, 4}
+    )
 
 
 def _is_grouped(parts: Sequence[str]) -> bool:

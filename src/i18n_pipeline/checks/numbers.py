@@ -14,6 +14,7 @@ from i18n_pipeline.checks._converted_units import conversions
 from i18n_pipeline.checks._dates import DAY_OF_WEEK, NUMBERED_DAYS, is_whole, wrong_date
 from i18n_pipeline.checks._figures import FIGURE, Figure, figures, scales
 from i18n_pipeline.checks._tables import number_words
+from i18n_pipeline.digits import as_number
 from i18n_pipeline.findings import Severity
 from i18n_pipeline.language import base
 from i18n_pipeline.markdown.words_alone import COVER
@@ -187,7 +188,7 @@ def _may_go(figure: Figure, one: Translation, *, alone: bool) -> bool:
     after = one.words[figure.end : figure.end + 9]
     if figure.is_glued or after.startswith(("rd party", "rd-party")):
         return True
-    if alone and figure.written.isdecimal() and int(figure.written) <= SMALL and not _has_words(one.locale):
+    if alone and figure.written.isdecimal() and as_number(figure.written) <= SMALL and not _has_words(one.locale):
         return True
     is_all = figure.written == "100" and "%" in after
     return alone and (is_all or is_whole(figure.written, after, one.words_of_text))
@@ -217,7 +218,7 @@ def _is_time_in_words(reading: frozenset[str], there: _Side) -> bool:
         there.has(str(hour))
         for h in hours
         if h.isdecimal() and len(h) < 5
-        for hour in (int(h), int(h) % 12 + 1, int(h) % 12)
+        for hour in (as_number(h), as_number(h) % 12 + 1, as_number(h) % 12)
     )
 
 

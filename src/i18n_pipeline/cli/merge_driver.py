@@ -15,6 +15,7 @@ from i18n_pipeline.cli.printing import finding_line
 from i18n_pipeline.commands.merge_driver import install_driver, three_files
 from i18n_pipeline.commands.merge_driver.install_driver import InstalledDriver
 from i18n_pipeline.commands.merge_driver.three_files import ThreeFiles
+from i18n_pipeline.digits import as_number
 from i18n_pipeline.errors import OutsideError, PipelineError, SettingsError, as_finding
 from i18n_pipeline.project import settings
 
@@ -78,7 +79,7 @@ def _files(folder: Path, words: Sequence[str], output: Path | None, labels: Sequ
         theirs,
         folder / output if output else ours,
         rest[0] if rest else words[1],
-        int(marker),
+        as_number(marker),
         (here, common, there),
     )
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import TextIO
 
+from i18n_pipeline.digits import as_number
+
 COLUMNS = 100
 """Width where there is no terminal, columns."""
 
@@ -27,8 +29,8 @@ def wants_colour(stream: TextIO | None = None, environment: Mapping[str, str] = 
 def columns(environment: Mapping[str, str] = os.environ) -> int:
     """The width that COLUMNS names, else that of the terminal of the standard output."""
     named = environment.get("COLUMNS", "")
-    if named.isascii() and named.isdigit() and int(named):
-        return int(named)
+    if named.isascii() and named.isdigit() and as_number(named):
+        return as_number(named)
     with suppress(OSError, ValueError):  # no terminal; a test may have replaced the output
         return os.get_terminal_size(sys.stdout.fileno()).columns or COLUMNS
     return COLUMNS

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
+from i18n_pipeline.digits import as_number
 from i18n_pipeline.markdown import placeholders, template_code
 from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.dialect import Dialect
@@ -332,7 +333,7 @@ def _require_codes(encoded: Encoded, root: ET.Element) -> None:
             code = codes.get(child.get("id", ""))
             if code is None or child.tag != ("x" if code.closing is None else "g") or len(child.attrib) != 1:
                 raise GarbledError(f"it has <{child.tag}>, which the source has not")
-            if code.parent != int(parent.get("id", "0")):
+            if code.parent != as_number(parent.get("id", "0")):
                 raise GarbledError(f"it moves {_shown(code)} into other markup")
             seen[code.id] += 1
             if code.closing is None and (child.text or len(child)):
@@ -366,13 +367,13 @@ def _written(root: ET.Element, codes: Mapping[int, Code], write: Callable[[str],
         element, children = open_elements[-1]
         child = next(children, None)
         if child is not None:
-            yield codes[int(child.get("id", "0"))].opening
+            yield codes[as_number(child.get("id", "0"))].opening
             yield write(child.text or "")
             open_elements.append((child, iter(child)))
             continue
         open_elements.pop()
         if open_elements:
-            yield codes[int(element.get("id", "0"))].closing or ""
+            yield codes[as_number(element.get("id", "0"))].closing or ""
             yield write(element.tail or "")
 
 

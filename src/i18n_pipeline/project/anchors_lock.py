@@ -44,8 +44,8 @@ def parsed(data: bytes, file: str) -> Lock:
         found = json.loads(data.decode())
     except json.JSONDecodeError as error:
         raise FileError(file, error.lineno, f"no JSON: {error.msg}", MEND, error.colno) from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise FileError(file, 0, "no JSON in UTF-8", MEND) from error
+    except (ValueError, RecursionError) as error:  # no UTF-8, or numbers or lists that Python cannot read
+        raise FileError(file, 0, "no JSON in UTF-8, or one that Python cannot read", MEND) from error
     if not isinstance(found, dict) or not all(map(_is_list_of_rows, found.values())):
         raise FileError(file, 0, "no lists of ids, each with the words of its heading", MEND)
     return {page: tuple((row[0], row[1]) for row in rows) for page, rows in found.items()}

@@ -7,6 +7,7 @@ import shlex
 from dataclasses import replace
 
 from i18n_pipeline.catalogue.po.plurals import plural_forms
+from i18n_pipeline.digits import as_number
 from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.language import gettext
 from i18n_pipeline.model import UNWRITABLE, Catalogue, Message
@@ -18,9 +19,6 @@ SEGMENTATION_FIELD = "X-Segmentation"
 
 SEGMENTATION = "1"
 """Version of the segmentation, written into the header."""
-
-MANY_DIGITS = 9
-"""Digits of a version that are read, since Python reads no number of more than 4,300."""
 
 CHARSET = re.compile(r"charset=([^\s;]+)", re.IGNORECASE)
 """The encoding that a header names."""
@@ -43,7 +41,7 @@ def new_template(project: str) -> Catalogue:
 def require_known(catalogue: Catalogue, path: str) -> None:
     """Raise CatalogueError for a catalogue with a newer segmentation than this version knows."""
     stated = _SEGMENTATION.search(catalogue.header.msgstr)
-    if stated and segmentation_version(stated[1]) > int(SEGMENTATION):
+    if stated and segmentation_version(stated[1]) > as_number(SEGMENTATION):
         problem = f"made by a newer i18n-pipeline (segmentation {beginning(stated[1])})"
         raise CatalogueError(path, catalogue.header.line, problem, "update the tool")
 
@@ -119,14 +117,14 @@ def foreign_charset(text: str) -> re.Match[str] | None:
 
 def segmentation_version(stated: str) -> int:
     """The version that a header states; 0 if that is no number."""
-    return int(stated[:MANY_DIGITS]) if stated.isdecimal() else 0
+    return as_number(stated) if stated.isdecimal() else 0
 
 
 def _plural_field(catalogue: Catalogue, new: str) -> str:
     """The `Plural-Forms` field of `new`, if live messages have plurals and all have its number of forms."""
     numbers = {len(message.plurals) for message in catalogue.messages if message.plurals and not message.obsolete}
     found = re.search(r"^Plural-Forms: nplurals=(\d+).*\n", new, re.MULTILINE)
-    return found[0] if found and numbers == {int(found[1])} else ""
+    return found[0] if found and numbers == {as_number(found[1])} else ""
 
 
 def _with_header(project: str, language: str) -> Catalogue:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gettext import c2py
 
 from i18n_pipeline.catalogue.po.header import fields_of
+from i18n_pipeline.digits import as_number
 from i18n_pipeline.language import gettext, subtags
 from i18n_pipeline.model import Catalogue
 
@@ -49,8 +50,8 @@ def _of_plurals(catalogue: Catalogue, stated: str) -> Iterator[tuple[str, str]]:
             f"its plural forms are not of the grammar of gettext: {stated}",
             "write them as in nplurals=2; plural=(n != 1);",
         )
-    elif numbers - {int(found[1][:9])}:
-        other = min(numbers - {int(found[1][:9])})
+    elif numbers - {as_number(found[1])}:
+        other = min(numbers - {as_number(found[1])})
         yield f"its header has {found[1]} plural forms, a message has {other}", "correct one of the two"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from i18n_pipeline.catalogue import translator_comments
+from i18n_pipeline.digits import as_number
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Key, Message, Segment, State
 
@@ -72,7 +73,7 @@ def _parted(page: Page) -> Iterator[tuple[list[str], list[Segment]]]:
     above: dict[int, str] = {}
     segments: list[Segment] = []
     for segment in page.segments:
-        level = int(segment.type.removeprefix("heading ")) if segment.type.startswith("heading ") else 0
+        level = as_number(segment.type.removeprefix("heading ")) if segment.type.startswith("heading ") else 0
         if level:
             yield [*title, *above.values()], segments
             above = {other: text for other, text in above.items() if other < level}

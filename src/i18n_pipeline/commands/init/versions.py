@@ -8,6 +8,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from i18n_pipeline.commands.init import repository
+from i18n_pipeline.digits import as_number
 
 FILES = (
     "package-lock.json",
@@ -43,7 +44,7 @@ def version(folder: Path, files: Sequence[str], patterns: Iterable[str]) -> str:
 
 def numbers(version: str) -> tuple[int, ...]:
     """The numbers of a version; none if it is not known."""
-    return tuple(map(int, version.split("."))) if version else ()
+    return tuple(map(as_number, version.split("."))) if version else ()
 
 
 def _tells(file: str, name: str) -> bool:

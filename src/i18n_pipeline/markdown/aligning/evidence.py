@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+from i18n_pipeline.digits import as_number
 from i18n_pipeline.markdown.aligning.passage import Passage
 from i18n_pipeline.markdown.numbers import numbers
 from i18n_pipeline.markdown.reading import anchors
@@ -253,7 +254,7 @@ def _numbers(text: str) -> frozenset[Item]:
 
 def _kind(said: str) -> tuple[str, int]:
     if said.startswith("heading "):
-        return "heading", int(said.removeprefix("heading "))
+        return "heading", as_number(said.removeprefix("heading "))
     return ("table cell" if said.startswith("table cell") else said), 0
 
 

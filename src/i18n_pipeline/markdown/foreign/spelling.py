@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from i18n_pipeline.digits import as_number
 from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.inline import replaced_outside_code
@@ -163,8 +164,8 @@ def _filled_in(ours: OurText, source: str, target: str) -> tuple[str, str, str]:
 
 
 def _token(found: re.Match[str], tokens: Sequence[str]) -> str:
-    number = int(found[1])
-    return tokens[number - 1] if 1 <= number <= len(tokens) else found[0]
+    place = as_number(found[1])
+    return tokens[place - 1] if 1 <= place <= len(tokens) else found[0]
 
 
 def _hard_breaks(msgid: str, source: str, target: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from i18n_pipeline.digits import as_number
 from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.reading.masking import Scan
 from i18n_pipeline.markdown.reading.parse import Event
@@ -70,8 +71,9 @@ def numbered(source: bytes, scan: Scan, found: list[tuple[Event, int]], text: st
     """Give each link a number that is not already a label in `text`, the run as written on the page."""
     if not found:
         return ()
-    taken = {int(number) for number in NUMBER.findall(text)} if "][" in text else set()
-    taken -= {int(source[tail + 2 : e[2] - 1]) for e, tail in found if NUMBER.fullmatch(source[tail : e[2]].decode())}
+    taken = {*map(as_number, NUMBER.findall(text))} if "][" in text else set()
+    ends = (NUMBER.fullmatch(source[tail : event[2]].decode()) for event, tail in found)
+    taken -= {as_number(end[1]) for end in ends if end}
     numbers = iter(number for number in range(1, len(found) + len(taken) + 1) if number not in taken)
     return tuple(_link(source, scan, next(numbers), event, tail) for event, tail in found)
 
@@ -119,7 +121,7 @@ def tails(text: str) -> Iterator[re.Match[str]]:
 
 def numbers(text: str) -> list[int]:
     """The link numbers in a text, sorted, each once; not those in code."""
-    return sorted({int(tail["number"]) for tail in tails(text)})
+    return sorted({as_number(tail["number"]) for tail in tails(text)})
 
 
 def restore(text: str, links: Iterable[Link], targets: Mapping[int, str], english: str = "") -> str:
@@ -133,7 +135,7 @@ def restore(text: str, links: Iterable[Link], targets: Mapping[int, str], englis
     parts: list[str] = []
     done = 0
     for found in tails(text):
-        link = by_number.get(int(found["number"]))
+        link = by_number.get(as_number(found["number"]))
         if link is None:
             continue
         parts.append(text[done : found.start()])
@@ -152,7 +154,7 @@ def renumbered(text: str, changes: Mapping[int, int | None]) -> str:
     opened: list[int] = []  # indices into `parts` of each `[` or `![` that is not closed yet
     done = 0
     for found in inline.outside_code(BRACKET, text):
-        token, number = found[0], int(found["number"] or 0)
+        token, number = found[0], as_number(found["number"] or "0")
         parts.append(text[done : found.start()])
         done = found.end()
         if found["open"]:
@@ -175,5 +177,5 @@ def images(text: str) -> frozenset[int]:
         if token["open"]:
             opened.append(token["open"])
         elif token["close"] and opened and opened.pop() == "![" and token["number"]:
-            found.add(int(token["number"]))
+            found.add(as_number(token["number"]))
     return frozenset(found)

@@ -17,6 +17,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from i18n_pipeline.digits import as_number
+
 DEEPEST = 100
 """Deepest accepted nesting of mappings and lists."""
 TOML_TOKEN = re.compile(
@@ -105,7 +107,7 @@ def place_of(error: Exception) -> tuple[int, int]:
     if isinstance(error, json.JSONDecodeError):
         return error.lineno, error.colno
     found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-    return (int(found[1]), int(found[2])) if found else (0, 0)
+    return (as_number(found[1]), as_number(found[2])) if found else (0, 0)
 
 
 def _yaml_nodes(text: str, *, keys: bool = False) -> Iterator[Node]:
