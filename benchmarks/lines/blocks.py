@@ -14,7 +14,7 @@ ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 NUMBER = re.compile(r"(\d{1,9})[.)][ \t]")
 WORDS = r"(?P<words>\S.*?)"
 ROWS: tuple[tuple[str, str, str], ...] = (
-    ("video or include", "docfx", r"\[!(?:INCLUDE|VIDEO|div|code-\w+|NOTEBOOK)\b.*\]"),
+    ("video or include", "docfx", r"\[!(?:INCLUDE|VIDEO|div|[Cc]ode-\w+|NOTEBOOK)\b.*\]"),
     ("image", "docfx", r":::image\b.*?(?:alt-text=\"(?P<words>[^\"]*)\".*)?:::|:::image-end:::"),
     ("zone", "docfx", r":::[\w-]+.*"),
     ("container", "containers", r":{3,}[ \t]*(?:\{.*\})?"),
@@ -39,7 +39,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     (
         "link definition",
         "",
-        r"\[(?!\^)[^\]]+\]:[ \t]*(?:<[^<>]*>|(?:\{\{[^{}]*\}\}|\S)+)(?:[ \t]+[\"'(](?P<words>.*)[\"')])?",
+        r"\[(?!\^)[^\]]+\]:[ \t]*(?:<[^<>]*>|(?:\{\{[^{}]*\}\}|\{%[^%\n]*%\}|\S)+)(?:[ \t]+[\"'(](?P<words>.*)[\"')])?",
     ),
     ("target", "myst", r"\([^\s()]+\)="),
     ("comment line", "myst", r"%.*"),

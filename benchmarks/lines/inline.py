@@ -10,7 +10,7 @@ from functools import cache
 from lines.kinds import BRACES, HUMAN, PHRASING
 from lines.tokens import Span, Token, shown, span_at
 
-IN = r"(?:[^\n]|\n(?![ \t>]*(?:\n|\Z|[-+*][ \t]|1[.)][ \t]|#{1,6}[ \t])))"
+IN = r"(?:[^\n]|\n(?![ \t>]*(?:\n|\Z|[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t])))"
 """A character of a paragraph."""
 ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:@-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
 PATTERNS: tuple[tuple[str, str, str], ...] = (
@@ -117,6 +117,7 @@ PARAMETER = re.compile(
     r"(?<![\w:.@-])(?P<name>[A-Za-z][\w-]*)\s*[=:]\s*(?:\{\s*)?(?P<quote>[\"'`])(?P<value>(?:\\.|(?!(?P=quote))[^\\])*)(?P=quote)"
 )
 LETTERS = re.compile(r"[A-Za-z\x80-\xff]")
+SHORTCODE = re.compile(r"\{\{<[^{}]*\}\}")
 TEMPLATED = frozenset({"shortcode", "raw shortcode", "template tag", "output"})
 
 
@@ -148,6 +149,8 @@ def _token(text: str, match: re.Match[str], name: str) -> Token | None:
         words = tuple(_human(text, start, end)) if end > 0 else ()
     elif name == "expression":
         end = braces_end(text, start)
+    elif name == "code tabs":
+        words = tuple(span for tag in SHORTCODE.finditer(text, start, end) for span in _human(text, *tag.span()))
     elif name in TEMPLATED:
         words = tuple(_human(text, start, _first_end(text, start, end)))
     elif name == "role":

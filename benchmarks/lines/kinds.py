@@ -51,6 +51,8 @@ CODE_DIRECTIVES = _names(
     "csv-table doctest autosummary graphviz plot highlight bibliography productionlist parsed-literal"
 )
 """MyST directives whose body is not Markdown in any fence."""
+VERSIONED = _names("versionadded versionchanged versionremoved deprecated")
+"""MyST directives whose argument is a version, and perhaps words behind it."""
 TITLED_DIRECTIVES = _names(
     "admonition dropdown card tab-item topic sidebar rubric centered grid-item-card table list-table note tip hint "
     "important warning caution attention danger error seealso todo epigraph highlights pull-quote compound margin"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lines.front import shape
 from lines.inline import tag_end
-from lines.kinds import CODE_DIRECTIVES, MARKDOWN_DIRECTIVES, TITLED_DIRECTIVES
+from lines.kinds import CODE_DIRECTIVES, MARKDOWN_DIRECTIVES, TITLED_DIRECTIVES, VERSIONED
 from lines.tokens import Token, shown
 
 FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?:.*\n)*?\1[ \t]*(?:\n|\Z)|\A\{\s*\n(?:.*\n)*?\}[ \t]*(?:\n|\Z)")
@@ -24,6 +24,8 @@ BLOCK = re.compile(r"/{3,}[ \t]*[\w-]")
 """The first line of a block of pymdown-extensions."""
 LONE_TAG = re.compile(r"\{%(?:[^%\n]|%(?!\}))*%\}")
 """A line of Liquid, of which nothing is left before Markdown is read."""
+LONE_COMMENT = re.compile(r"<!--(?:[^-\n]|-(?!->))*-->")
+"""A comment, with which a block ends."""
 FIELD = re.compile(r":[\w][^:\n]*:(?:[ \t]|$)")
 SCRIPT = re.compile(r"(?:import|export)[ \t{*'\"]")
 SIGN = re.compile(
@@ -109,7 +111,10 @@ def _row(state: _State, number: int) -> tuple[list[Token], int]:
 
 
 def _whole_rows(state: _State, number: int, row: str, bare: str) -> tuple[list[Token], int] | None:
-    """Statements of MDX, and options of pymdown-extensions and mkdocstrings in YAML."""
+    """Statements of MDX, options of pymdown-extensions and mkdocstrings in YAML, and the lines of comments."""
+    if bare.startswith("<!--") and "-->" not in bare:
+        ends = state.text.find("-->", state.rows[number][0])
+        return ([], next(later for later, at in enumerate(state.rows) if at[1] > ends) + 1) if ends > 0 else None
     if "mdx" in state.families and state.blank and SCRIPT.match(row):
         last = _script_end(state, number)
         return [_token(state, number, last, "import or export")], last
@@ -239,9 +244,11 @@ def _indent(row: str) -> int:
 def _directive(state: _State, number: int, fence: re.Match[str], directive: re.Match[str]) -> tuple[list[Token], int]:
     start, end = state.rows[number]
     words = []
+    at = start + fence.start("info") + directive.start("argument")
     if directive["name"] in TITLED_DIRECTIVES and directive["argument"]:
-        at = start + fence.start("info") + directive.start("argument")
         words.append((at, at + len(directive["argument"])))
+    elif directive["name"] in VERSIONED and (said := re.match(r"\S+[ \t]+", directive["argument"])):
+        words.append((at + said.end(), at + len(directive["argument"])))
     key = shown(state.text, start, end, words)
     tokens = [Token(start, end, "directive", key, block=True, words=tuple(words))]
     following = number + 1
@@ -274,7 +281,8 @@ def _text_row(state: _State, number: int, indent: int, bare: str) -> tuple[list[
     base = state.bases[-1] if state.bases else 0
     if "mdx" not in state.families and state.blank and indent >= base + 4:
         return [_token(state, number, number + 1, "indented code")], number + 1
-    state.blank = "liquid" in state.families and LONE_TAG.fullmatch(bare) is not None
+    lone = LONE_TAG if "liquid" in state.families and bare.startswith("{") else LONE_COMMENT
+    state.blank = lone.fullmatch(bare) is not None
     state.bases += _contents(indent, bare)
     if "myst" in state.families and FIELD.match(bare):
         state.bases.append(indent + 2)

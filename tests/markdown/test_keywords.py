@@ -174,6 +174,13 @@ REFUSED = (
         "it adds the comment <!-- md:optie x -->",
     ),
     Row(
+        cross_references.DEFINITION_IN_PARAGRAPH,
+        "mkdocs",
+        "Words\n[label]: target.md\n",
+        "[label]: doel.md",
+        "it would lose the link definition [label]: target.md",
+    ),
+    Row(
         cross_references.CROSS_REFERENCE,
         "mkdocs",
         "See [words][a.B] now\n",

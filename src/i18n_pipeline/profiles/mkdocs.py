@@ -10,7 +10,7 @@ from i18n_pipeline.markdown.constructs.admonitions import ADMONITION, TAB
 from i18n_pipeline.markdown.constructs.blocks import BLOCK, OBJECT_REFERENCE
 from i18n_pipeline.markdown.constructs.code_titles import PLAIN_TITLE
 from i18n_pipeline.markdown.constructs.comments_as_terms import COMMENT_AS_TERM
-from i18n_pipeline.markdown.constructs.cross_references import CROSS_REFERENCE
+from i18n_pipeline.markdown.constructs.cross_references import CROSS_REFERENCE, DEFINITION_IN_PARAGRAPH
 from i18n_pipeline.markdown.constructs.lone_marks import CONTENTS, PYTHON_ATTRIBUTES, SNIPPET
 from i18n_pipeline.markdown.constructs.markdown_in_html import MARKDOWN_IN_HTML
 from i18n_pipeline.markdown.constructs.math import BRACKETED_MATH, MATH
@@ -84,6 +84,7 @@ DIALECT = Dialect(
         ICON,
         PYTHON_ATTRIBUTES,
         COMMENT_AS_TERM,
+        DEFINITION_IN_PARAGRAPH,
         CROSS_REFERENCE,
     ),
     code_title=PLAIN_TITLE,

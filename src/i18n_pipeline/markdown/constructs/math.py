@@ -19,6 +19,19 @@ SPREAD = re.compile(
     rb"\$(?<![\\$\w]\$)(?![\s$])" + IN_FORMULA + rb"(?:" + NEXT_LINE + IN_FORMULA + rb")++(?<![\s\\])\$(?![\d$])"
 )
 """The same over some lines of a paragraph."""
+FURTHER = rb"(?:" + NEXT_LINE + IN_FORMULA + rb")*+"
+WITH_ENVIRONMENT = (
+    rb"\$(?![\s$])"
+    + IN_FORMULA
+    + FURTHER.replace(NEXT_LINE, NEXT_LINE + rb"(?!\\begin\{)")
+    + NEXT_LINE
+    + rb"(?=\\begin\{)"
+    + IN_FORMULA
+    + FURTHER
+    + rb"(?<![\s\\])\$[.,;:]?"
+)
+"""Such a formula on lines of its own, one of which begins an environment of LaTeX: where MyST has its extension
+amsmath, that would be one by itself."""
 OTHER_THAN_WORDS = re.compile(rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(?:#{1,6}[ \t]|\||>)")
 """The beginning of a heading, of a row of a table, or of a quote, which are not looked at."""
 
@@ -34,7 +47,12 @@ DISPLAY_MATH = Construct("formula", (b"$$",), alone=DOLLARS)
 MATH = Construct("formula", (b"$",), alone=DOLLARS, inside=DOLLARS + rb"|" + SINGLE, risk=r"\$+", among=_spread)
 """`$…$` by the rule of Pandoc: no blank inside the dollars, no digit after the last."""
 LABELLED_MATH = Construct(
-    "formula", (b"$",), alone=DOLLARS + rb"(?:[ \t]*\([^()\r\n]*\))?", inside=MATH.inside, risk=MATH.risk, among=_spread
+    "formula",
+    (b"$",),
+    alone=DOLLARS + rb"(?:[ \t]*\([^()\r\n]*\))?|" + WITH_ENVIRONMENT,
+    inside=MATH.inside,
+    risk=MATH.risk,
+    among=_spread,
 )
 """The same, with a label after a formula that stands alone: `$$ x $$ (label)` (MyST-Parser 5.2)."""
 ENVIRONMENT = rb"\{(?:equation|multline|gather|align|alignat|flalign|[pbBvV]?matrix|eqnarray)\*?\}"

@@ -32,7 +32,7 @@ HUGO_SHORTCODE = Construct(
     risk=r"\{(?=\{(?:[<%]|\Z)|\Z)",
     quoting="shortcode",
     inside=SHORTCODE,
-    parameters=("header", "attr", *TEXTS),
+    parameters=("header", "attr", "content", *TEXTS),
     raw=(
         *("highlight", "mermaid", "math", "katex", "chem", "code", "raw", "goat", "comment", "plantuml", "chart"),
         *("code-toggle", "codeblock", "code-block", "diagram", "gist"),

@@ -6,11 +6,12 @@ Rules of the HTML standard (section 13.1.2) as far as Markdown needs them: tags,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from i18n_pipeline.markdown import template_code
+from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.reading import template_edges
 from i18n_pipeline.markdown.reading.shapes import MARKED, NESTED, WHOLE
@@ -23,6 +24,8 @@ TOKEN = re.compile(
     rb"""(?P<attributes>(?:"[^"]*"|'[^']*'|=""" + BRACED + rb"""|[^'"<>])*+)>""",
     re.DOTALL,
 )
+NAME = re.compile(rb"<(?P<close>/?)(?P<name>[A-Za-z][\w.:-]*)")
+"""The beginning of a tag, of JSX too."""
 PART = re.compile(
     rb"(?<![^\r\n])[ \t]*(?P<fence>`{3,}(?=[^`\r\n]*[\r\n])|~{3,}+)"
     rb"(?:.*?(?:\r\n|\r|\n)[ \t]*(?P=fence)[`~]*[ \t]*(?=[\r\n]|\Z)|.*)|" + TOKEN.pattern,
@@ -134,6 +137,16 @@ def _attribute(found: re.Match[bytes], human: frozenset[bytes], code: re.Pattern
     return name + b"=" + said
 
 
+def is_one_element(found: Sequence[bytes]) -> bool:
+    """Whether the first and the last of some tags are those of one element that nobody writes in a sentence."""
+    first, last = NAME.match(found[0]), NAME.match(found[-1])
+    if len(found) <= 1 or not first or not last or first["close"] or not last["close"] or found[0].endswith(b"/>"):
+        return False
+    if first["name"] != last["name"] or first["name"].lower() in INLINE | RAW | VOID:
+        return False
+    return not any(tag["name"] == first["name"] for tag in map(NAME.match, found[1:-1]) if tag)
+
+
 def raw_after(tag: str, raw: bytes) -> bytes:
     """The name of the raw element that is open after a tag; `raw` is that of the one before it, empty if none is."""
     found = TOKEN.fullmatch(tag.encode())
@@ -223,7 +236,7 @@ def pieces(text: bytes, placeholder: re.Pattern[bytes] | None) -> list[HtmlText]
             start, end = template_edges.trimmed(text, start, end, placeholder) if placeholder else (start, end)
             words = TOKEN.sub(b"", text[start:end])
             words = placeholder.sub(b"", words) if placeholder else words
-            prose = LETTER.search(words.decode()) is not None and not UNFINISHED.search(words)
+            prose = LETTER.search(unescaped(words.decode())) is not None and not UNFINISHED.search(words)
             found += attributes(text, part.start, start if prose else part.end, placeholder)
             if prose:
                 found.append(HtmlText(start, end))

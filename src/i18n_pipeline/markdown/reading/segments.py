@@ -126,6 +126,21 @@ def _without_outer_comments(source: bytes, run: Run) -> Run:
     return replace(run, start=start + blank, end=start + len(source[start:end].rstrip()), events=events)
 
 
+LEAST = 2
+"""Events of an element without content."""
+
+
+def _without_outer_elements(source: bytes, run: Run) -> Run:
+    """A run without the tags around all of it, but for those that people write in a sentence."""
+    for _ in range(html.MOST_PAIRS):
+        tags = [source[start:end] for kind, start, end, _ in run.events if kind == "InlineHtml"]
+        kinds = (run.events[0][0], run.events[-1][0])
+        if kinds != ("InlineHtml", "InlineHtml") or len(run.events) <= LEAST or not html.is_one_element(tags):
+            break
+        run = _inside(source, run, run.events[0][2])
+    return run
+
+
 def _without_outer_tags(source: bytes, run: Run, placeholders: Sequence[tuple[int, int]]) -> Run:
     """A run without the template tags at its ends that stand around it, or around more than it."""
     start, end = template_edges.within(source, run.start, run.end, placeholders)
@@ -145,9 +160,11 @@ def _comments(events: Sequence[Event]) -> int:
 
 def _run_segments(tree: Outline, run: Run) -> list[Segment]:
     """The segment of a run, and one for each title of its inline links and images."""
-    source = tree.source
+    source, outer = tree.source, list[Segment]()
     if run.events[0][0] == "InlineHtml" or run.events[-1][0] == "InlineHtml":
         run = _without_outer_comments(source, run)
+        whole, run = run, _without_outer_elements(source, run)
+        outer += _values(tree, replace(run, events=whole.events[: whole.events.index(run.events[0])]))
     if inside := tree.scan.inside(run.start, run.end):
         run = _without_outer_tags(source, run, inside)
     if tree.dialect.lone_links and _is_lone_link(run):
@@ -156,13 +173,13 @@ def _run_segments(tree: Outline, run: Run) -> list[Segment]:
     found = links.spans(source, run.events) if "[" in text else []
     is_broken = "\n" in text or "\r" in text
     if not found and not is_broken:
-        return [Segment(run.start, run.end, run.place, run.type, text)]
+        return [*outer, Segment(run.start, run.end, run.place, run.type, text)]
     numbered = links.numbered(source, tree.scan, found, text)
     edits = [(link.start, link.end, b"][%d]" % link.number) for link in numbered]
     if is_broken:
         edits += _breaks(source, run)
-    whole = Segment(run.start, run.end, run.place, run.type, _edited(source, run, sorted(edits)), links=numbered)
-    return [whole, *_titles(source, zip(found, numbered, strict=True))]
+    segment = Segment(run.start, run.end, run.place, run.type, _edited(source, run, sorted(edits)), links=numbered)
+    return [*outer, segment, *_titles(source, zip(found, numbered, strict=True))]
 
 
 def _is_lone_link(run: Run) -> bool:
@@ -173,8 +190,13 @@ def _is_lone_link(run: Run) -> bool:
 
 def _inside_link(source: bytes, run: Run) -> Run:
     """The text of a run's only link, as a run."""
+    return _inside(source, run, run.start + 1)
+
+
+def _inside(source: bytes, run: Run, start: int) -> Run:
+    """A run without its first and its last event; its text begins at a byte offset."""
     events = run.events[1:-1]
-    start, end = run.start + 1, max(event[2] for event in events)
+    end = max(event[2] for event in events)
     text = source[start:end]
     return replace(run, start=end - len(text.lstrip()), end=start + len(text.rstrip()), events=events)
 
