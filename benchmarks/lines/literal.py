@@ -247,8 +247,8 @@ def _directive(state: _State, number: int, fence: re.Match[str], directive: re.M
     at = start + fence.start("info") + directive.start("argument")
     if directive["name"] in TITLED_DIRECTIVES and directive["argument"]:
         words.append((at, at + len(directive["argument"])))
-    elif directive["name"] in VERSIONED and (said := re.match(r"\S+[ \t]+", directive["argument"])):
-        words.append((at + said.end(), at + len(directive["argument"])))
+    elif directive["name"] in VERSIONED and (version := re.match(r"\S+[ \t]+", directive["argument"])):
+        words.append((at + version.end(), at + len(directive["argument"])))
     key = shown(state.text, start, end, words)
     tokens = [Token(start, end, "directive", key, block=True, words=tuple(words))]
     following = number + 1
