@@ -84,7 +84,7 @@ def test_emphasis_that_a_translation_loses_is_told_and_the_text_is_shown(text: s
     assert made.refusals == ()
     [check] = CHECKS
     told = [flaw.text for _, flaw in flaws(check, [Translation(ENGLISH, text, "nl")])]
-    said = f"the translation has less emphasis than the English text: {missing} is missing"
+    said = f"the translation lacks emphasis of the source text: {missing}"
     assert told == ([said] if missing else [])
 
 

@@ -137,8 +137,8 @@ def _power(text: str, end: int, language: str) -> int:
     short = SHORT_SCALE.match(text, end)
     if short:
         return SHORT[short[0]]
-    blank = re.match(r"[\s-]?", text[end:])
-    found = SCALE.match(text, end + (blank.end() if blank else 0))
+    space = re.match(r"[\s-]?", text[end:])
+    found = SCALE.match(text, end + (space.end() if space else 0))
     if not found:
         return 0
     words = found[0].casefold()
@@ -233,7 +233,7 @@ def _asian(written: str) -> str:
 
 
 def _ascii(written: str) -> str:
-    """A figure with ASCII digits, and its separators as `.`, `,`, `:`, `'` or a blank."""
+    """A figure with ASCII digits, and its separators as `.`, `,`, `:`, `'` or a space."""
     return "".join(str(unicodedata.digit(sign)) if sign.isdigit() else _SIGNS.get(sign, sign) for sign in written)
 
 

@@ -21,7 +21,7 @@ _MEDIANS = """
 1.18 ckb fr gd ug
 """
 MEDIANS = {name: float(row[:4]) for row in _MEDIANS.strip().splitlines() for name in row[5:].split()}
-"""Median length of a translation of a text of 48 letters or more, as a multiple of the English text: of sites, and of
+"""Median length of a translation of a text of 48 letters or more, as a multiple of the source text: of sites, and of
 the 70 translations of Django 5.2."""
 OTHERS = 1.05
 """The median of languages that were not measured."""

@@ -20,7 +20,7 @@ WITH_CAPITALS = frozenset(["de", "gsw", "lb", "nds"])
 FIRST = re.compile(r"^[\"'“”„‚‘’«»¿¡(\[*_\s]*([^\W\d_])([^\W\d_]*)")  # noqa: RUF001
 
 
-@one_by_one("caps-start", Severity.INFO, "begin it as the English text does, unless your language writes it otherwise")
+@one_by_one("caps-start", Severity.INFO, "begin it as the source text does, unless your language writes it otherwise")
 def caps_start(one: Translation) -> Iterator[Flaw]:
     """A text that begins with a small letter where the source text has a capital, or the other way round.
 

@@ -35,7 +35,7 @@ def consistency(every: Sequence[Translation]) -> Iterator[tuple[int, Flaw]]:
             continue
         like = texts.setdefault(comparable(one.text), one)
         if like is not one and one.context == like.context and _is_odd(like, one):
-            yield place, Flaw(f"“{beginning(like.source)}” has this translation too")
+            yield place, Flaw(f"the translation is that of “{beginning(like.source)}” too")
 
 
 def comparable(text: str) -> str:
@@ -45,7 +45,7 @@ def comparable(text: str) -> str:
 
 def otherwise(text: str) -> str:
     """The sentence about a text that has another translation elsewhere."""
-    return f"the same text is translated “{beginning(text)}” elsewhere"
+    return f"the source text has another translation elsewhere: “{beginning(text)}”"
 
 
 def _is_odd(one: Translation, other: Translation) -> bool:

@@ -19,7 +19,7 @@ def glossary(one: Translation) -> Iterator[Flaw]:
     """
     for term in lacking(one.text, _terms(one)):
         if term.target != term.source:
-            yield Flaw(f"the glossary says “{term.target}” for “{term.source}”")
+            yield Flaw(f"the translation lacks “{term.target}”, which the glossary has for “{term.source}”")
 
 
 @one_by_one("do-not-translate", Severity.ERROR, "put the word back as it is")
@@ -31,7 +31,7 @@ def do_not_translate(one: Translation) -> Iterator[Flaw]:
     """
     for term in lacking(one.text, _terms(one)):
         if term.target == term.source:
-            yield Flaw(f"the glossary keeps “{term.source}”")
+            yield Flaw(f"the translation lacks “{term.source}”, which the glossary keeps as it is")
 
 
 def _terms(one: Translation) -> tuple[Term, ...]:

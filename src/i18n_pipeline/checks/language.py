@@ -21,7 +21,7 @@ def language(every: Sequence[Translation]) -> Iterator[tuple[int, Flaw]]:
     vocabulary = Vocabulary(every[0].locale, [one.text for one in every])
     for place, one in enumerate(every):
         if one.text != one.source and (other := other_language(one.words, one.words_of_text, vocabulary)):
-            yield place, Flaw(f"it reads as {other}, not {one.locale}")
+            yield place, Flaw(f"the translation reads as {other}, not {one.locale}")
 
 
 CHECKS = (language,)

@@ -12,7 +12,7 @@ MEASURED = 24
 """Letters from which a source text may be too long for its translation; beside a long one, it counts as this long."""
 
 
-@one_by_one("length-ratio", Severity.WARNING, "look whether it says all of the English text, and no more")
+@one_by_one("length-ratio", Severity.WARNING, "look whether it says all of the source text, and no more")
 def length_ratio(one: Translation) -> Iterator[Flaw]:
     """Text that is much longer or shorter than the source text.
 
@@ -25,7 +25,7 @@ def length_ratio(one: Translation) -> Iterator[Flaw]:
     least, most = _lengths.band(before, one.locale)
     usual = _lengths.median(one.locale, one.source_locale)
     if (before >= MEASURED and after < least * usual * before) or after > most * usual * max(before, MEASURED):
-        yield Flaw(f"{len(one.said_text)} characters for {len(one.said)}")
+        yield Flaw(f"the translation has {len(one.said_text)} characters, the source text {len(one.said)}")
 
 
 CHECKS = (length_ratio,)

@@ -66,14 +66,17 @@ def look_alike(one: Translation) -> Iterator[Flaw]:
     if base(one.locale) not in WIDE:
         for found in inline.outside_code(OTHERS, one.text):
             if found[0] not in one.source and (found[0], base(one.locale)) != MIJAKET:
-                yield Flaw(f"“{found[0]}” (U+{ord(found[0]):04X}) looks like “{SIGNS[found[0]]}”", *found.span())
+                yield Flaw(
+                    f"the translation has “{found[0]}” (U+{ord(found[0]):04X}), which looks like “{SIGNS[found[0]]}”",
+                    *found.span(),
+                )
     if sum(letters.search(one.text) is not None for letters in SCRIPTS.values()) < 2:
         return
     for found in inline.outside_code(MIXED, one.text):
         word = UNITS.sub("", found[0])
         scripts = [name for name, letters in SCRIPTS.items() if letters.search(word)]
         if len(scripts) > 1 and found[0] not in one.source and not _is_inflected(found[0], one.source):
-            said = f"“{found[0]}” has letters of several scripts: {' and '.join(scripts)}"
+            said = f"the translation has “{found[0]}”, with letters of several scripts: {' and '.join(scripts)}"
             yield Flaw(said, *found.span(), advice="write all of its letters in one script")
 
 

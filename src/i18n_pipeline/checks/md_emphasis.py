@@ -31,12 +31,12 @@ def md_emphasis(one: Translation) -> Iterator[Flaw]:
     """
     missing = tuple(mark for mark in emphasis.lost(one.text, one.source, one.dialect) if _is_less(one, mark))
     if missing:
-        yield Flaw(f"the translation has less emphasis than the English text: {_listed(missing)} is missing")
+        yield Flaw(f"the translation lacks emphasis of the source text: {_listed(missing)}")
     elif STARS.search(one.text) and not STARS.search(one.source):
         added = emphasis.added(one.text, one.source, one.dialect)
         first = one.text.find("**")
         if added:
-            said = f"the translation has emphasis that the English text lacks: {_listed(added)}"
+            said = f"the translation has emphasis that the source text lacks: {_listed(added)}"
             yield Flaw(said, first, first + 2)
 
 

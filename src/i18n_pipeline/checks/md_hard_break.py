@@ -13,7 +13,7 @@ BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\\n| {2,}\n|<br\s*/?>", re.IGNORECASE)
 """A line break that readers see (CommonMark 0.31.2, section 6.7), or that of HTML."""
 
 
-@one_by_one("md-hard-break", Severity.WARNING, "break the lines as the English text does")
+@one_by_one("md-hard-break", Severity.WARNING, "break the lines as the source text does")
 def md_hard_break(one: Translation) -> Iterator[Flaw]:
     r"""A line break, as in an address or a poem, that the translation lost or has besides.
 
@@ -22,10 +22,10 @@ def md_hard_break(one: Translation) -> Iterator[Flaw]:
     """
     before, after = _breaks(one.source), _breaks(one.text)
     if len(after) < len(before):
-        yield Flaw(f"{len(before) - len(after)} of {len(before)} line breaks are missing")
+        yield Flaw(f"the translation lacks {len(before) - len(after)} of {len(before)} line breaks")
     elif len(after) > len(before):
         extra = after[len(before)]
-        yield Flaw(f"{len(after) - len(before)} line breaks more than the source text", *extra)
+        yield Flaw(f"the translation has {len(after)} line breaks, the source text {len(before)}", *extra)
 
 
 def _breaks(text: str) -> list[tuple[int, int]]:

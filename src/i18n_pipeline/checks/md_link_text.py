@@ -34,7 +34,7 @@ def md_link_text(one: Translation) -> Iterator[Flaw]:
         return
     for first, second in combinations(found, 2):
         if _are_swapped(wanted[first], wanted[second], found[first][1], found[second][1]):
-            said = f"the words “{found[first][1]}” have the number of “{wanted[first]}”"
+            said = f"the translation has “{found[first][1]}” with the number of “{wanted[first]}”"
             yield Flaw(said, *found[first].span())
 
 

@@ -31,8 +31,8 @@ INFLECTING = frozenset(["be", "bg", "cs", "el", "hr", "lt", "lv", "mk", "pl", "r
 """Such languages."""
 COMPOUNDING = frozenset(["af", "da", "de", "fy", "is", "lb", "nb", "nl", "nn", "no", "sv"])
 """Languages whose words are parts of others, so that emphasis or a link may begin within one."""
-WITHOUT_BLANKS = frozenset(["bo", "ja", "km", "lo", "my", "th", "yue", "zh"])
-"""Languages without blanks between words, and so beside Latin words."""
+WITHOUT_SPACES = frozenset(["bo", "ja", "km", "lo", "my", "th", "yue", "zh"])
+"""Languages without spaces between words, and so beside Latin words."""
 WITH_ENDINGS = frozenset(["az", "et", "eu", "fi", "hu", "kk", "ky", "mn", "tk", "tr", "tt", "ug", "uz"])
 """Languages that attach endings to a name or a marked word without a space."""
 
@@ -45,7 +45,7 @@ def md_spacing(one: Translation) -> Iterator[Flaw]:
     Good: “Use `make` here” → “Gebruik hier `make`”
     """
     may_be_glued = MARK_AND_WORD.search(one.text) and MAY_BE_GLUED.search(one.text)
-    if base(one.locale) in WITHOUT_BLANKS or not may_be_glued:
+    if base(one.locale) in WITHOUT_SPACES or not may_be_glued:
         return
     before, after = _beside(one.encoded), _beside(one.encoded_text)
     if any(len(glued.findall(after)) > len(glued.findall(before)) for glued in _glued(one.locale)):

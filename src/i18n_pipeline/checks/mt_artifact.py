@@ -52,10 +52,10 @@ def mt_artifact(one: Translation) -> Iterator[Flaw]:
     has_signs = SIGNS.search(one.text) or any(part in one.text for part in PARTS)
     codes = CODES.finditer(one.text) if has_signs else ()
     if found := next((code for code in codes if code[0] not in one.source), None):
-        yield Flaw(f"an engine left “{found[0]}” in it", *found.span())
+        yield Flaw(f"the translation has “{found[0]}”, a code of an engine", *found.span())
     yield from _talk(one)
     if (_repeats(one.small_words_of_text) and not _repeats(one.small_words)) or _loops(one):
-        yield Flaw("words repeat")
+        yield Flaw("the translation repeats its words")
 
 
 def _talk(one: Translation) -> Iterator[Flaw]:
@@ -63,18 +63,18 @@ def _talk(one: Translation) -> Iterator[Flaw]:
     text, source = one.text, one.source
     talk = INTRODUCTION.match(text) or (ECHO.search(text) if _may_echo(text) else None)
     if talk and not TRANSLATES.search(source):
-        yield Flaw("it has words of a machine about the translation", *talk.span())
+        yield Flaw("the translation begins with what a machine says of it", *talk.span())
     elif (talk := REFUSAL.match(text)) and not SORRY.search(source):
-        yield Flaw("it is the refusal of a machine", *talk.span())
+        yield Flaw("the translation is the refusal of a machine", *talk.span())
     elif (talk := ANSWER.match(text)) and not ANSWER.match(source):
-        yield Flaw("it is the answer of a machine, with what stands around it", *talk.span())
+        yield Flaw("the translation is the answer of a machine, with what stands around it", *talk.span())
     elif (
         QUOTED.match(text)
         and len(text) >= FEWEST_IN_QUOTES
         and source.strip()[:1] != "'"
         and not any(sign in source for sign in QUOTES)
     ):
-        yield Flaw("the whole text is in quotes", 0, len(text))
+        yield Flaw("the translation is in quotation marks as a whole", 0, len(text))
 
 
 def _may_echo(text: str) -> bool:

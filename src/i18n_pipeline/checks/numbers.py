@@ -112,7 +112,7 @@ class _Side:
         return False
 
 
-@one_by_one("numbers", Severity.WARNING, "compare the numbers with those of the English text")
+@one_by_one("numbers", Severity.WARNING, "compare the numbers with those of the source text")
 def numbers(one: Translation) -> Iterator[Flaw]:
     """Numbers that are not those of the source text.
 
@@ -124,7 +124,8 @@ def numbers(one: Translation) -> Iterator[Flaw]:
         return
     if base(one.source_locale) == "en" and (wrong := wrong_date(one.words, one.words_of_text, one.locale)):
         (day, month), (other, its_month) = wrong
-        yield Flaw(f"the translation has day {other} of month {its_month}, the source text day {day} of month {month}")
+        said = f"day {day} of month {month} became day {other} of month {its_month}"
+        yield Flaw(f"the translation has other numbers: {said}")
         return
     before, after = _written(one.words), _written(one.words_of_text)
     if set(before) == set(after) and not SCALED.search(one.words):
@@ -133,7 +134,7 @@ def numbers(one: Translation) -> Iterator[Flaw]:
         return
     if len(before) + len(after) > MOST:
         if set(before) != set(after):
-            yield Flaw("numbers differ")
+            yield Flaw("the translation has other numbers")
         return
     source, text = _Side(one.words, base(one.source_locale)), _Side(one.words_of_text, base(one.locale))
     added = [
@@ -153,7 +154,7 @@ def numbers(one: Translation) -> Iterator[Flaw]:
         added = [figure for figure in added if len(figure.written) > 1]
     if lost or added:
         where = added[0] if added else None
-        said = f"numbers differ: {_listed(lost)} became {_listed(added)}"
+        said = f"the translation has other numbers: {_listed(lost)} became {_listed(added)}"
         yield Flaw(said, where.start, where.end) if where else Flaw(said)
 
 
@@ -261,7 +262,7 @@ def _words_differ(one: Translation) -> Iterator[Flaw]:
     for value, named in _cardinals(language).items():
         first = next((word for word in found if word[0].casefold() in named), None)
         if first and value not in wanted and not source.has(value):
-            yield Flaw(f"the source has another number: {lost[0]}", *first.span())
+            yield Flaw(f"the translation has another number than the source text, which has {lost[0]}", *first.span())
             return
 
 

@@ -61,7 +61,7 @@ LAST_LETTER = re.compile(r"\w(?=\W*$)")
 DOTS = ("...", "。。。")
 
 
-@one_by_one("punctuation-end", Severity.INFO, "end it as the English text does, unless your language does otherwise")
+@one_by_one("punctuation-end", Severity.INFO, "end it as the source text does, unless your language does otherwise")
 def punctuation_end(one: Translation) -> Iterator[Flaw]:
     """A text that ends with another kind of sign than the source text.
 
@@ -83,7 +83,7 @@ def punctuation_end(one: Translation) -> Iterator[Flaw]:
         if sign in ENGLISH and (own := _own(one, theirs)) and own != sign:
             yield Flaw(f"the translation ends with “{sign}”, for which {one.locale} has “{own}”", end - 1, end)
     elif ours not in WITHIN or WITHIN[ours] not in one.text:
-        said = f"the translation ends with {theirs or 'no sign'}, the English text with {ours or 'none'}"
+        said = f"the translation ends with {theirs or 'no sign'}, the source text with {ours or 'none'}"
         yield Flaw(said, max(0, end - 1), end)
 
 

@@ -28,6 +28,8 @@ WITH_COMMAS = frozenset(
     ["be", "bg", "cs", "da", "de", "et", "fi", "hr", "hu", "lt", "lv", "pl", "ru", "sk", "sl", "sr", "uk"]
 )
 """Languages that put commas before subordinate clauses, so that only stronger signs tell."""
+LINKING = re.compile(r"\W*(?:And|But|So|However|Or|Thus|Then|Otherwise)\b")
+"""How a sentence begins that others write as a part of the sentence before it."""
 JOINED = 0.4
 """The share of the shortest sentence by which it must then be shorter still."""
 TOLD = 0.3
@@ -85,7 +87,9 @@ def _is_missing(one: Translation, before: Sequence[tuple[int, int]], count: int,
     if any(each and not each - lost for each in signs):
         return shorter > TOLD * least
     joint = STRONG_JOINT if base(one.locale) in WITH_COMMAS else JOINT
-    joined = len(joint.findall(one.words_of_text)) > len(joint.findall(one.words))
+    joined = len(joint.findall(one.words_of_text)) > len(joint.findall(one.words)) or any(
+        LINKING.match(one.words, start) for start, _ in before[1:]
+    )
     return bool(doubtful) and shorter > max(LESS * noise, MOST * least) + joined * JOINED * least
 
 

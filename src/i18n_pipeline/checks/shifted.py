@@ -20,7 +20,7 @@ def shifted(every: Sequence[Translation]) -> Iterator[tuple[int, Flaw]]:
     if every:
         pairs = [(one.said, one.said_text) for one in every]
         for place, other in misplaced(pairs).items():
-            yield place, Flaw(f"it reads like the translation of “{beginning(every[other].source)}”")
+            yield place, Flaw(f"the translation reads like that of “{beginning(every[other].source)}”")
 
 
 CHECKS = (shifted,)

@@ -32,7 +32,7 @@ def spelling(every: Sequence[Translation]) -> Iterator[tuple[int, Flaw]]:
         }
         for found in WORD.finditer(one.text):
             if found[0] in unknown and found[0].casefold() not in known:
-                yield place, Flaw(f"“{found[0]}” is not in the dictionary", *found.span())
+                yield place, Flaw(f"the translation has “{found[0]}”, which is not in the dictionary", *found.span())
 
 
 def _unknown(texts: Sequence[str], locale: str) -> frozenset[str]:

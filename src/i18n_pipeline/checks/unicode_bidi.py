@@ -35,9 +35,11 @@ def unicode_bidi(one: Translation) -> Iterator[Flaw]:
         if known[found[0]] > 0:
             known[found[0]] -= 1
         elif OVERRIDES.match(found[0]) or not writes_both:
-            yield Flaw(f"it has the direction mark U+{ord(found[0]):04X}", *found.span())
+            yield Flaw(f"the translation has the direction mark U+{ord(found[0]):04X}", *found.span())
     if writes_both and (place := _left_open(one.text)) >= 0:
-        yield Flaw(f"nothing ends the direction mark U+{ord(one.text[place]):04X}", place, place + 1)
+        yield Flaw(
+            f"the translation has the direction mark U+{ord(one.text[place]):04X}, which nothing ends", place, place + 1
+        )
 
 
 def _left_open(text: str) -> int:

@@ -52,11 +52,15 @@ def unicode_control(one: Translation) -> Iterator[Flaw]:
         if known[found[0][0]] > 0:
             known[found[0][0]] -= 1
         else:
-            yield Flaw(f"it has {_named(found[0])}", found.start(), found.end())
+            yield Flaw(f"the translation has {_named(found[0])}", found.start(), found.end())
     if not MOJIBAKE.search(one.source):
         for found in MOJIBAKE.finditer(one.text):
             if meant := _decoded(found[0]):
-                yield Flaw(f"“{found[0]}” seems to be “{meant}”, wrongly decoded", found.start(), found.end())
+                yield Flaw(
+                    f"the translation has “{found[0]}”, which seems to be “{meant}”, wrongly decoded",
+                    found.start(),
+                    found.end(),
+                )
 
 
 def _odd(text: str, locale: str) -> Iterator[re.Match[str]]:

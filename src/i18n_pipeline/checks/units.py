@@ -43,7 +43,7 @@ SAID_MINUS = re.compile(
 )
 
 
-@one_by_one("units", Severity.WARNING, "compare it with the English text")
+@one_by_one("units", Severity.WARNING, "compare it with the source text")
 def units(one: Translation) -> Iterator[Flaw]:
     """Another unit or currency beside the same number, or a number that lost its minus or its percent sign.
 
@@ -58,11 +58,11 @@ def units(one: Translation) -> Iterator[Flaw]:
     for number, unit in sorted(ours - theirs):
         other = next((rival for rival in sorted(_rivals(unit)) if (number, rival) in theirs - ours), "")
         if other:
-            yield Flaw(f"{number} {unit} became {number} {other}")
+            yield Flaw(f"the translation has {number} {other}, the source text {number} {unit}")
     if PER_HUNDRED.search(source) and not PERCENT.search(text):
-        yield Flaw("a percent sign is missing")
+        yield Flaw("the translation lacks a percent sign")
     if MINUS.search(source) and not SAID_MINUS.search(text):
-        yield Flaw("a minus is missing before a number")
+        yield Flaw("the translation lacks the minus of a number")
 
 
 def _rivals(unit: str) -> frozenset[str]:

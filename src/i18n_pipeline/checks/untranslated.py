@@ -45,7 +45,7 @@ def untranslated(one: Translation) -> Iterator[Flaw]:
     telling = _telling(ours, base(one.locale))
     if one.text == one.source:
         if _is_prose(WORD.findall(one.words), telling, theirs):
-            yield Flaw("equal to the source")
+            yield Flaw("the translation is the source text")
         return
     if "_" not in one.text and telling.isdisjoint(one.small_words_of_text):
         return
@@ -87,14 +87,14 @@ def _left(one: Translation, found: Sequence[re.Match[str]], telling: frozenset[s
     if _said(kept) < 2:
         return
     if len(small) >= FEWEST and sum(said[at] in theirs for at in small) >= SAME * len(small):
-        yield Flaw("most of its words are those of the source")
+        yield Flaw("the translation has mostly words of the source text")
         return
     for first, last in _runs(same):
         start, end = found[first].start(), found[last].end()
         row = [word[0] for word in found[first : last + 1]]
         is_long = len(row) >= PART and sum(word in telling for word in row) >= TELLING and _said(row) >= len(row) / 3
         if is_long and not QUOTES.search(one.text[max(0, start - 2) : start]) and not _is_quoted(one.text, start):
-            yield Flaw("this part is that of the source", start, end)
+            yield Flaw("the translation has this part of the source text", start, end)
             return
 
 

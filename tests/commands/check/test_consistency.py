@@ -31,7 +31,7 @@ def test_the_odd_translation_is_told_with_the_place_of_the_usual_one(tmp_path: P
 
     [(name, said)] = found
     assert name == "two"
-    assert said.startswith("the same text is translated otherwise in locales/nl/LC_MESSAGES/one.po:")
+    assert said.startswith("the source text has another translation in locales/nl/LC_MESSAGES/one.po:")
 
 
 @pytest.mark.parametrize("text", ["Inloggen", "inloggen", "Inloggen."])

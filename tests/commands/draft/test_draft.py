@@ -271,7 +271,7 @@ def test_what_looks_odd_is_said_in_a_comment(tmp_path: Path, engine: Engine) -> 
     run(site(tmp_path), "draft")
 
     assert (
-        "i18n-pipeline: look: numbers differ: 9 became 10"
+        "i18n-pipeline: look: the translation has other numbers: 9 became 10"
         in entries(tmp_path)["Come on Monday at 9. Bring <kbd>K</kbd>."].tcomment
     )
 
@@ -286,7 +286,7 @@ def test_replies_that_an_engine_swapped_are_said_in_comments(tmp_path: Path, eng
     put(root / "source" / "page.md", "\n\n".join(swapped))
     run(root, "draft")
 
-    noted = "i18n-pipeline: look: it reads like the translation of “{}”"
+    noted = "i18n-pipeline: look: the translation reads like that of “{}”"
     assert noted.format("The doors open at 19:30.") in entries(root)["Tickets cost 25 euros."].tcomment
     assert noted.format("Tickets cost 25 euros.") in entries(root)["The doors open at 19:30."].tcomment
 
@@ -297,7 +297,9 @@ def test_the_glossary_goes_along_and_is_looked_after(tmp_path: Path, engine: Eng
     run(root, "draft")
 
     assert {term.target for batch in engine.batches for term in batch.terms} == {"gids", "kop"}
-    assert "the glossary says “kop” for “heading”" in entries(root)["Another heading"].tcomment
+    assert (
+        "the translation lacks “kop”, which the glossary has for “heading”" in entries(root)["Another heading"].tcomment
+    )
 
 
 def test_a_column_of_the_glossary_for_another_language_stops_nothing(tmp_path: Path, engine: Engine) -> None:

@@ -30,16 +30,24 @@ def odd(source: str, text: str, locale: str = "nl") -> list[str]:
     ("source", "text", "said"),
     [
         ("On 3 May at 9", "Op 3 mei om 9", []),
-        ("On 3 May", "Op 4 mei", ["numbers differ: 3 became 4"]),
-        ("On 3 May", "In mei", ["numbers differ: 3 became none"]),
-        ("Good morning to you", "Good morning to you", ["equal to the source"]),
+        ("On 3 May", "Op 4 mei", ["the translation has other numbers: 3 became 4"]),
+        ("On 3 May", "In mei", ["the translation has other numbers: 3 became none"]),
+        ("Good morning to you", "Good morning to you", ["the translation is the source text"]),
         ("PauseAI", "PauseAI", []),
         ("Visual Studio Code", "Visual Studio Code", []),
-        ("A sentence that is long enough to be measured", "Kort", ["4 characters for 45"]),
-        ("Home", "Dit is een antwoord dat veel te lang is voor een enkel woord in een menu", ["72 characters for 4"]),
-        ("Use `a` here", "Gebruik`a` hier", ["a space is missing beside markup"]),
-        ("Use `a` here", "Gebruik `a`hier", ["a space is missing beside markup"]),
-        ("the guide", "de gids de gids de gids de gids de gids", ["words repeat"]),
+        (
+            "A sentence that is long enough to be measured",
+            "Kort",
+            ["the translation has 4 characters, the source text 45"],
+        ),
+        (
+            "Home",
+            "Dit is een antwoord dat veel te lang is voor een enkel woord in een menu",
+            ["the translation has 72 characters, the source text 4"],
+        ),
+        ("Use `a` here", "Gebruik`a` hier", ["the translation lacks a space beside markup"]),
+        ("Use `a` here", "Gebruik `a`hier", ["the translation lacks a space beside markup"]),
+        ("the guide", "de gids de gids de gids de gids de gids", ["the translation repeats its words"]),
     ],
 )
 def test_each_oddity_is_said(source: str, text: str, said: list[str]) -> None:
@@ -66,20 +74,24 @@ def test_a_draft_in_another_language_is_noted(locale: str, other: str) -> None:
         return
     source, text = DRAFTS[other, 3]
 
-    assert any(said.startswith("it reads as ") for said in odd(source, text, locale)), odd(source, text, locale)
+    assert any(said.startswith("the translation reads as ") for said in odd(source, text, locale)), odd(
+        source, text, locale
+    )
 
 
 @pytest.mark.parametrize("locale", LANGUAGES)
 def test_a_draft_that_stayed_english_is_noted(locale: str) -> None:
     source = GOOD[3]["source"]
 
-    assert odd(source, source, locale) == ["equal to the source"]
-    assert odd(source, source.replace("organise", "organize"), locale) == ["most of its words are those of the source"]
+    assert odd(source, source, locale) == ["the translation is the source text"]
+    assert odd(source, source.replace("organise", "organize"), locale) == [
+        "the translation has mostly words of the source text"
+    ]
     assert odd(source, "Our leaders should now come together and talk about what could go wrong soon.", locale)
 
 
 def test_the_language_is_named() -> None:
-    assert odd(GOOD[3]["source"], GOOD[3]["de"], "nl") == ["it reads as de, not nl"]
+    assert odd(GOOD[3]["source"], GOOD[3]["de"], "nl") == ["the translation reads as de, not nl"]
 
 
 @pytest.mark.parametrize(
@@ -125,14 +137,14 @@ def test_a_language_beside_its_source_may_say_the_same() -> None:
     ],
 )
 def test_markup_stands_beside_words_as_the_language_has_it(locale: str, text: str) -> None:
-    assert "a space is missing beside markup" not in odd("Use it", text, locale)
+    assert "the translation lacks a space beside markup" not in odd("Use it", text, locale)
 
 
 @pytest.mark.parametrize(
     ("locale", "text"), [("ru", "Файл`a` здесь"), ("el", "Το αρχείο`a` εδώ"), ("vi", "Tệp`a` ở đây")]
 )
 def test_a_space_is_missed_in_every_script_that_has_them(locale: str, text: str) -> None:
-    assert "a space is missing beside markup" in odd("The file `a` here", text, locale)
+    assert "the translation lacks a space beside markup" in odd("The file `a` here", text, locale)
 
 
 # --- numbers -----------------------------------------------------------------------------------------
@@ -169,7 +181,7 @@ def test_numbers_are_the_same_however_a_language_writes_them(source: str, locale
     ],
 )
 def test_a_changed_number_is_noted_however_a_language_writes_it(source: str, locale: str, text: str) -> None:
-    assert any(said.startswith("numbers differ") for said in odd(source, text, locale))
+    assert any(said.startswith("the translation has other numbers") for said in odd(source, text, locale))
 
 
 # --- characters that nobody sees ---------------------------------------------------------------------
@@ -181,7 +193,7 @@ def test_a_changed_number_is_noted_however_a_language_writes_it(source: str, loc
 def test_an_invisible_character_is_named_by_its_number(sign: str) -> None:
     [said] = odd("Open the file", f"Open {sign}het bestand")
 
-    assert said.startswith("it has the ")
+    assert said.startswith("the translation has the ")
     assert said.endswith(f"U+{ord(sign):04X}")
     assert odd(f"Open {sign}the file", f"Open {sign}het bestand") == []
 

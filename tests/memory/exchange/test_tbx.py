@@ -233,7 +233,9 @@ def test_a_draft_that_misses_a_term_of_a_tbx_file_says_so(tmp_path: Path) -> Non
     outcome = run(root, "draft")
 
     assert outcome.code == 0, outcome.err
-    assert "look: the glossary says “bel” for “bell”" in po_path(root, "page").read_text(encoding="utf-8")
+    assert "look: the translation lacks “bel”, which the glossary has for “bell”" in po_path(root, "page").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_draft_stops_at_a_glossary_that_cannot_be_used(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def across(catalogues: Iterable[CheckedCatalogue], locale: str) -> Iterator[Find
 
 
 def _finding(file: str, one: Said, usual: str, locale: str) -> Finding:
-    said = f"the same text is translated otherwise in {usual}"
+    said = f"the source text has another translation in {usual}"
     advice = consistency.advice
     return Finding(
         consistency.severity,

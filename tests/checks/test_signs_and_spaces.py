@@ -222,7 +222,7 @@ def test_a_word_of_two_scripts_names_them_and_promises_no_mending() -> None:
     [check] = registry.of_ids((), {"look-alike"})
     [(_, flaw)] = flaws(check, [Translation("12 cm", "12 \u0441m", "de")])
 
-    assert flaw.text == "“\u0441m” has letters of several scripts: Latin and Cyrillic"
+    assert flaw.text == "the translation has “\u0441m”, with letters of several scripts: Latin and Cyrillic"
     assert flaw.advice == "write all of its letters in one script"
 
 
