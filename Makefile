@@ -5,7 +5,8 @@
 # uv is used where it is on PATH, `python3 -m venv` and pip where it is not.
 
 PYTHON ?= python3
-PYTEST_FLAGS ?= -n auto --dist loadgroup
+# The tests of a file stay in one process: what they share is made once.
+PYTEST_FLAGS ?= -n auto --dist loadfile
 BENCH_FLAGS ?=
 SITES ?=
 TIME ?= 60

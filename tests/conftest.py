@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, settings
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))
 
-from _pytest.nodeid import coerce_node_id
 from helpers import git, skips
 from helpers.warm_program import warm_program
 
@@ -23,8 +22,8 @@ from helpers.warm_program import warm_program
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-# The tests themselves are a million objects that stay: with Python's numbers, looking through them takes a tenth
-# of the whole time.
+# The tests themselves are half a million objects that stay: by Python's own numbers, these would be looked through
+# so often that it takes 7 % of the time.
 gc.set_threshold(20_000, 20, 20)
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -54,15 +53,6 @@ def warm_path(warm_tool: Path) -> Iterator[None]:
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than there are processors for `-n auto`: many tests wait for programs that they start."""
     return (os.cpu_count() or 1) + 1
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let `--dist loadgroup` see the groups: xdist 3.8 writes them into a name that pytest 9.2 reads no more."""
-    for item in items:
-        named = vars(item).get("_nodeid", item.nodeid)
-        if named != item.nodeid:
-            item._id = coerce_node_id(named)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

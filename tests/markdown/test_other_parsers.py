@@ -15,8 +15,6 @@ import pytest
 from helpers import parsers
 from helpers.generated import HOSTILE, LIKELY, PLACES, Put, honest, put, soup, with_codes
 
-pytestmark = pytest.mark.xdist_group("other parsers")  # one process, so that the texts are put onto pages once
-
 READ_OTHERWISE = {("Python-Markdown", "a title in parentheses")}
 """Where a parser reads the English page itself as something else."""
 SOUPS, TRANSLATIONS = 25, 15

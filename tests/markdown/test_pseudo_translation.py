@@ -15,8 +15,6 @@ from helpers.pages import EVERY
 
 from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage
 
-pytestmark = pytest.mark.xdist_group("pseudo-translation")  # one process, so that each page is made once in each way
-
 PINNED = re.compile(rb"\{#[^{}]+\}$", re.MULTILINE)
 WAYS: dict[str, Callable[[str], str]] = {
     "accented": pseudo.accented,

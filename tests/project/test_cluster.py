@@ -36,8 +36,6 @@ from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.project import settings
 from i18n_pipeline.project.cluster import Cluster
 
-pytestmark = pytest.mark.xdist_group("cluster")
-
 PAGES = {
     f"{number % 7}/page{number}.md": f"{list(EVERY.values())[number % len(EVERY)]}\n\nPage {number}.\n"
     for number in range(40)

@@ -188,10 +188,6 @@ def test_an_accent_adds_nothing_however_it_is_written(text: str) -> None:
     assert width(unicodedata.normalize("NFD", text), 11) == width(text, 11)
 
 
-ONE_BROWSER = pytest.mark.xdist_group("badges in a browser")
-"""One process, so that one Chromium is started."""
-
-
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with browser() as started:
@@ -213,7 +209,6 @@ def widths(tab: Page, font: str) -> dict[str, float]:
     return dict(zip(shown, found, strict=True))
 
 
-@ONE_BROWSER
 def test_a_text_has_five_pixels_left_and_right_in_the_font_of_the_table(tab: Page) -> None:
     measured = widths(tab, "'DejaVu Sans', serif")
     if measured[SAID[-1]] != widths(tab, "'DejaVu Sans', monospace")[SAID[-1]]:
@@ -223,7 +218,6 @@ def test_a_text_has_five_pixels_left_and_right_in_the_font_of_the_table(tab: Pag
     assert {text: left for text, left in paddings.items() if not 3.5 <= left <= 6.5} == {}
 
 
-@ONE_BROWSER
 def test_every_font_fits_its_half(tab: Page) -> None:
     tab.set_content("".join(badge.svg(name, "92.9 % reviewed", GREEN) for name in [*names(), "日本語", "हिन्दी", "ไทย"]))
     for font in ("DejaVu Sans", "DejaVu Sans Mono", "serif"):
@@ -241,7 +235,6 @@ def test_every_font_fits_its_half(tab: Page) -> None:
         assert [gap for of_one in gaps for gap in of_one if not 3.5 <= gap <= 6.5] == []
 
 
-@ONE_BROWSER
 def test_a_badge_is_a_picture_of_its_size_for_a_browser(tab: Page, tmp_path: Path) -> None:
     picture = badge.svg("Nederlands", "92.9 % reviewed", GREEN)
     (tmp_path / "nl.svg").write_text(picture, encoding="utf-8")

@@ -19,8 +19,6 @@ from i18n_pipeline.coverage import MessageReport
 from i18n_pipeline.model import State
 from i18n_pipeline.reports import html
 
-pytestmark = pytest.mark.xdist_group("a browser")  # one process, so that one Chromium is started
-
 INDEX, ARABIC, SOURCE = "index.html", "ar.html", "pages/how-to/review.md.html"
 KINDS = [INDEX, ARABIC, SOURCE]
 

@@ -13,8 +13,6 @@ from helpers.truth import Change, Pairing, Score
 
 from i18n_pipeline.markdown.aligning.likeness import Words
 
-pytestmark = pytest.mark.xdist_group("alignment of real pages")  # one process, so that the pages are paired once
-
 NO_TRANSLATION = "debug.l10n-links.md"
 MOST = 33
 """Passages of a page of the sample; the time grows with their square."""

@@ -14,8 +14,6 @@ from helpers.published import bring, catalogue, site, states
 
 from i18n_pipeline.catalogue.merging.normal_form import normal
 
-pytestmark = pytest.mark.xdist_group("import of a real site")  # one process, so that the site is imported once
-
 SETTINGS = 'locales = ["nl"]\nmarkdown.ids = "braces"\n'
 """Headings get their ids written, as on that site."""
 COUNTED = ("summit.md", "2023-july-london-13th.md")
