@@ -12,9 +12,9 @@ END_OF_BLOCK = (
     rb"(?:[\r\n]|\Z|[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|:{3}|`{3}|~{3}|<)))"
 )
 """The end of a cell, or of a line before one that is blank or begins another block."""
-ATTRIBUTES = re.compile(rb"\{[^{}\r\n]*\}" + END_OF_BLOCK)
-AFTER_WORDS = re.compile(rb"[^\s\\{][ \t]|[\w.,;:!?]\Z")
-"""The two bytes before them: behind markup without a blank they belong to the markup."""
+AFTER_WORDS = rb"\{(?:(?<=[\w.,;:!?]\{)|(?<=[^\s\\{][ \t]\{))"
+"""Regular expression of their first byte: behind markup without a blank they belong to the markup."""
+ATTRIBUTES = re.compile(AFTER_WORDS + rb"[^{}\r\n]*\}" + END_OF_BLOCK)
 
 HEADING = re.compile(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t][ \t>]*)*#{1,6}[ \t]")
 UNDERLINE = re.compile(rb"[ \t]*(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*(?:[\r\n]|\Z)")
@@ -22,8 +22,7 @@ UNDERLINE = re.compile(rb"[ \t]*(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*(?:[\r\n]|\Z
 
 def _at_ends(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     for found in ATTRIBUTES.finditer(page):
-        before = page[: found.start()][-2:] if found.start() < 2 else page[found.start() - 2 : found.start()]
-        if before.strip(b" \t\r\n") and AFTER_WORDS.search(before) and not _is_heading(page, *found.span()):
+        if not _is_heading(page, *found.span()):
             yield Occurrence(*found.span(), construct.name)
 
 

@@ -18,11 +18,11 @@ def _labels(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
 
     The parser must see these: `[text][label]` is no link by `text`, though the page may define that.
     """
-    labels = list(LABEL.finditer(page))
-    defined = {_folded(found["label"]) for found in DEFINED.finditer(page)} if labels and b"]:" in page else set()
-    for found in labels:
-        if _folded(found["label"]) not in defined and not NUMBER.fullmatch(found["label"]):
-            yield found.span("label")
+    labels = [found for found in LABEL.finditer(page) if not NUMBER.fullmatch(found["label"])]
+    defined = {found["label"] for found in DEFINED.finditer(page)} if labels and b"]:" in page else set()
+    labels = [found for found in labels if found["label"] not in defined]
+    folded = set(map(_folded, defined)) if labels else set()
+    return (found.span("label") for found in labels if _folded(found["label"]) not in folded)
 
 
 def _folded(label: bytes) -> str:

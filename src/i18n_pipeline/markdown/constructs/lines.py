@@ -16,6 +16,8 @@ MARKS = re.compile(rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*")
 """What may stand before a block on its line: indentation, quote marks, and marks of list items."""
 BLANKED = bytes(sign if sign in b"\r\n" else ord(" ") for sign in range(256))
 """Translates every byte but those of line ends to a space."""
+FIRST_SIGN_OF_TAG = rb"<(?<![^ \t>\r\n]<)"
+"""Regular expression of the first sign of a tag unless words stand right before it."""
 TAB = 4
 """Columns of a tab stop."""
 
@@ -23,20 +25,22 @@ TAB = 4
 def start_of_line(page: bytes | bytearray, position: int) -> int:
     """Byte offset of the line of a byte."""
     line = page.rfind(b"\n", 0, position) + 1
-    return max(line, page.rfind(b"\r", line, position) + 1)
+    return page.rfind(b"\r", line, position) + 1 or line
 
 
 @lru_cache(maxsize=4)
 def beginning(page: bytes, form: re.Pattern[bytes]) -> Mapping[int, int]:
-    """What matches at the beginning of a line, behind marks of containers: its start and its end in bytes."""
+    """The tags that match at the beginning of a line, behind marks of containers: their starts and ends in bytes.
+
+    The form begins with `FIRST_SIGN_OF_TAG`.
+    """
     found, line = {}, 0
     for here in form.finditer(page):
-        start = here.start()
-        if start and page[start - 1] not in b" \t>\r\n":
-            continue
-        line = max(page.rfind(b"\n", line, start) + 1, page.rfind(b"\r", line, start) + 1, line)
+        start, end = here.span()
+        line = page.rfind(b"\n", line, start) + 1 or line
+        line = page.rfind(b"\r", line, start) + 1 or line
         if line == start or MARKS.fullmatch(page, line, start):
-            found[start] = here.end()
+            found[start] = end
     return found
 
 

@@ -12,7 +12,7 @@ from i18n_pipeline.markdown.constructs import Construct, lines
 from i18n_pipeline.markdown.constructs.braced import expressions, lone_expressions, unknown_tags
 
 IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]")
-TAG = re.compile(rb"</?[A-Za-z][A-Za-z0-9.]*(?=[\s/>]|\Z)|<>")
+TAG = re.compile(lines.FIRST_SIGN_OF_TAG + rb"(?:/?[A-Za-z][A-Za-z0-9.]*(?=[\s/>]|\Z)|>)")
 PAIR = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)[\s\S]*?(?<!`)(?P=ticks)(?!`)|(?<![\]\\])\[[^\[\]\\`]*\](?=\s+\[)")
 """Code, or brackets before others, which remark-parse 8 takes for a link with a blank in it."""
 BEGINS = re.compile(r"</?[A-Za-z]|<>")

@@ -168,10 +168,9 @@ def parameters(construct: Construct, page: bytes, start: int, end: int) -> Itera
     name = opened["name"].decode()
     human = construct.parameters_of(name)
     for number, here in enumerate(PARAMETER.finditer(page, opened.end(), opening.end() - 2)):
-        quoted = next((group for group in ("double", "single", "raw") if here[group] is not None), "")
         key = here["name"].decode() if here["name"] else str(number)
-        if quoted and key in human:
-            yield Words(*here.span(quoted), construct.quoting, f"parameter: {key}")
+        if key in human and here["bare"] is None:
+            yield Words(*here.span(str(here.lastgroup)), construct.quoting, f"parameter: {key}")
     closing = [found.start() for found in CLOSING.finditer(page, opening.end(), end)]
     if closing and construct.body_of(name) == "text":
         yield Words(*stripped(page, opening.end(), closing[-1]), "plain", f"text of {name}")

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.markdown.constructs import Words
+from i18n_pipeline.markdown.constructs.lines import end_of_line
 from i18n_pipeline.markdown.reading.html import LETTER
 
 if TYPE_CHECKING:
@@ -38,8 +39,7 @@ NAME_OF_FILE = re.compile(r"\S+|.*[/\\].*|.*\.\w+")
 
 def title(source: bytes, start: int, info: str, form: re.Pattern[str]) -> tuple[Words | None, str]:
     """The title of a fence that begins at a byte offset, and the info string without the words of it."""
-    end = min(at for at in (source.find(b"\n", start), source.find(b"\r", start), len(source)) if at >= 0)
-    line = source[start:end].decode()
+    line = source[start : end_of_line(source, start)].decode()
     named, told = form.search(line), form.search(info)
     if named is None or told is None:
         return None, info

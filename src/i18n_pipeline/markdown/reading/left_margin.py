@@ -18,9 +18,6 @@ from typing import TypeAlias
 Range: TypeAlias = tuple[int, int]
 """The offsets of a first byte and after a last one."""
 
-SIGN = re.compile(rb"\n {0,3}(?=`{3}|~{3}|<|\[)")
-"""The start of a line that may begin fenced code, HTML, or the definition of a link."""
-SIGN_WITHOUT_DEFINITIONS = re.compile(rb"\n {0,3}(?=`{3}|~{3}|<)")
 FENCE = re.compile(rb"`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,}")
 COMMENT = re.compile(rb"<!--(?!-?>)(?:[^-\r\n]|-(?!->))*+-->")
 """A comment on one line."""
@@ -31,13 +28,16 @@ RAW = re.compile(rb"<(?P<name>script|pre|style|textarea)(?=[ \t\r\n>])")
 END_OF_RAW = re.compile(rb"</(?P<name>(?i:script|pre|style|textarea))>[^\r\n]*")
 """The end of such HTML and the rest of its line: tools agree on it where both names are the same."""
 TITLE = rb"(?:\"[^\"\\\r\n]*\"|'[^'\\\r\n]*'|\([^()\\\r\n]*\))"
-BRACKET = re.compile(
-    rb"\[\^[^\[\]\\\s]+\]:"  # a footnote
-    rb"|\[[^\[\]\\]{0,300}(?:\[|\](?!:))"  # words
-    rb"|\[[^\[\]\\\r\n]*\]:[ \t]*[^\s<]\S*(?:[ \t]+" + TITLE + rb"(?=[ \t]*[\r\n]))?"
-    rb"[ \t]*(?:\r?\n(?![ \t]*[\"'(])|\r?\Z)"
+BRACKET = (
+    rb"\[(?:\^[^\[\]\\\s]+\]:"  # a footnote
+    rb"|[^\[\]\\]{0,300}(?:\[|\](?!:))"  # words
+    rb"|[^\[\]\\\r\n]*\]:[ \t]*[^\s<]\S*(?:[ \t]+" + TITLE + rb"(?=[ \t]*[\r\n]))?"
+    rb"[ \t]*(?:\r?\n(?![ \t]*[\"'(])|\r?\Z))"
 )
-"""What begins with a bracket, but for definitions that are on several lines or may be."""
+"""Regular expression of what begins with a bracket, but for definitions that are on several lines or may be."""
+SIGN = re.compile(rb"\n(?=[ `~<\[]) {0,3}+(?:(?=`{3}|~{3}|<)|(?=\[)(?!" + BRACKET + rb"))")
+"""The start of a line that may begin fenced code, HTML, or such a definition."""
+SIGN_WITHOUT_DEFINITIONS = re.compile(rb"\n(?=[ `~<]) {0,3}+(?=`{3}|~{3}|<)")
 APART = re.compile(rb"\n\r?\n(?=[^ \t\r\n:])")
 """The end of a blank line above one in the first column, which is no definition."""
 NOT_APART = frozenset({b" ", b"\t", b"\r", b"\n", b":", b""})
@@ -47,7 +47,9 @@ MARKS = re.compile(rb"(?:(?:[-+*>:]|\d{1,9}[.)]|\[\^[^\[\]\s]+\]:) {0,3})*+(?![ 
 ODD = (b"\x0b", b"\x0c")
 """White space of which tools disagree whether it is blank."""
 NEWLINE = ord("\n")
-UNSAFE = re.compile(rb"<(?:[^A-Za-z/]|/?(?i:script|pre|style|textarea))|-->|`{3}|~{3}")
+UNSAFE = re.compile(
+    rb"[<`~-](?:(?<=<)(?:[^A-Za-z/]|/?(?i:script|pre|style|textarea))|(?<=-)->|(?<=`)``|(?<=~)~~)"
+)
 """What may begin or end fenced code, or HTML that no blank line ends."""
 END = 1 << 62
 """An offset after all others."""
@@ -171,7 +173,7 @@ def _piece(seen: bytes, start: int, *, column: int) -> tuple[str, int, int]:
     """
     sign = seen[start]
     if sign == BRACKET_SIGN:
-        return "words" if BRACKET.match(seen, start) else "unknown", 0, start + 1
+        return "unknown", 0, 0
     return _html(seen, start, column=column) if sign == TAG_SIGN else _fence(seen, start, column=column)
 
 
@@ -205,8 +207,9 @@ def _html(seen: bytes, start: int, *, column: int) -> tuple[str, int, int]:
 
 @lru_cache(maxsize=16)
 def _closing(sign: bytes, length: int) -> re.Pattern[bytes]:
-    """Matches the line that closes a fence, with the line end before it; pulldown-cmark 0.13 takes no tab behind it."""
-    return re.compile(rb"\n {0,3}" + sign + rb"{%d,} *(?=[\r\n]|\Z)" % length)
+    """Matches the marks that close a fence in the first columns; pulldown-cmark 0.13 takes no tab behind them."""
+    margin = rb"|".join(rb"(?<=\n%b%b)" % (b" " * blanks, sign) for blanks in range(4))
+    return re.compile(sign + rb"(?:" + margin + rb")" + sign + rb"{%d,} *(?=[\r\n]|\Z)" % (length - 1))
 
 
 @lru_cache(maxsize=64)

@@ -92,8 +92,9 @@ def _link(source: bytes, scan: Scan, number: int, event: Event, tail: int) -> Li
 
 def _with_attributes(source: bytes, scan: Scan, end: int) -> int:
     """Byte offset after a link's attribute list, as in `[text](target){.class}`, if one is glued to its end."""
-    glued = next((span for span in scan.inside(end, end + 1) if span[0] == end), None)
-    return glued[1] if glued and ATTRIBUTES.match(source, end) else end
+    if not ATTRIBUTES.match(source, end):
+        return end
+    return next((last for first, last in scan.inside(end, end + 1) if first == end), end)
 
 
 def title(source: bytes, link: Link) -> tuple[int, int] | None:

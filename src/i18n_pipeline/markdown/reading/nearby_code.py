@@ -12,7 +12,7 @@ from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, is_ins
 
 Literal: TypeAlias = tuple[str, int, int]
 """A kind of `parse.LITERAL` and its byte range."""
-LABEL_WITH_CODE = re.compile(rb"(?:\]\[|\[\^)[^\[\]]*`")
+LABEL_WITH_CODE = re.compile(rb"\[(?:(?<=\]\[)|\^)[^\[\]]*`")
 """Words that are code unless they are the label of a link, or of a footnote, that another part of the page defines."""
 
 

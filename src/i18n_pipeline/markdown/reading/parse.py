@@ -75,7 +75,7 @@ def ranges(text: str, dialect: Dialect, kinds: frozenset[str]) -> list[tuple[int
 @lru_cache(maxsize=2)
 def literal(text: str, dialect: Dialect) -> tuple[tuple[str, int, int], ...]:
     """The code and HTML of a document with their kinds and byte ranges, in order; kept for all who ask."""
-    spanned: Iterable[Any] = _parser(dialect).events_with_range(text)
+    spanned: Iterable[Any] = _parser(dialect).events_with_range(text, merge_text=True)
     found = []
     for event, span in spanned:
         if type(event) is str:
