@@ -106,6 +106,9 @@ class Construct:
     alone: bytes = b""
     """Regular expression of one that fills whole lines, quote marks and indentation left aside. The localised page must
     have the same bytes but for its words. Empty: it never fills lines."""
+    opening: bytes = b""
+    """Regular expression of the first bytes of `alone`, which begin with a sign: a quick test of most signs on a page.
+    Empty: each sign may stand on the first line of one."""
     inside: bytes = b""
     """Regular expression of one in the words of a paragraph, a placeholder. The msgid has it as it is, and a
     translation must keep it. Empty: it never stands among words."""

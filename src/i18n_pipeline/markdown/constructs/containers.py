@@ -29,6 +29,7 @@ LABELLED_CONTAINER = Construct(
 LEAF_DIRECTIVE = Construct(
     "directive",
     (b"::",),
+    opening=rb"::(?<!:::)(?=[A-Za-z])",
     alone=rb"::[A-Za-z][\w-]*(?:\[" + LABEL_TEXT + rb"\])?(?:" + ATTRIBUTES + rb")?",
     title=re.compile(rb"::[A-Za-z][\w-]*\[(?P<bracketed>" + LABEL_TEXT + rb")\]"),
 )

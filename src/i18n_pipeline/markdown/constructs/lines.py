@@ -44,16 +44,28 @@ def beginning(page: bytes, form: re.Pattern[bytes]) -> Mapping[int, int]:
     return found
 
 
-def rows(page: bytes, signs: Iterable[bytes], form: re.Pattern[bytes]) -> Iterator[re.Match[bytes]]:
-    """The lines that a form matches at their start. Only lines with a sign are looked at."""
-    starts = sorted({start_of_line(page, found.start()) for sign in signs for found in _literal(sign).finditer(page)})
+def rows(
+    page: bytes, signs: Iterable[bytes], form: re.Pattern[bytes], opening: bytes = b""
+) -> Iterator[re.Match[bytes]]:
+    """The lines that a form matches at their start.
+
+    Only lines with a sign are looked at, or with what an opening matches, a regular expression, if one is given.
+    """
+    looked_for = (_opening(opening),) if opening else map(_literal, signs)
+    starts = sorted({start_of_line(page, found.start()) for one in looked_for for found in one.finditer(page)})
     return (found for start in starts if (found := form.match(page, start)))
 
 
 @lru_cache(maxsize=256)
 def _literal(sign: bytes) -> re.Pattern[bytes]:
     """Matches a sign and the rest of its line. Python finds one sign after the other faster than any of several."""
-    return re.compile(re.escape(sign) + rb"[^\r\n]*")
+    return _opening(re.escape(sign))
+
+
+@lru_cache(maxsize=256)
+def _opening(form: bytes) -> re.Pattern[bytes]:
+    """The same for a regular expression."""
+    return re.compile(form + rb"[^\r\n]*")
 
 
 def stripped(page: bytes, start: int, end: int) -> tuple[int, int]:

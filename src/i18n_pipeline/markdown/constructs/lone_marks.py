@@ -55,6 +55,7 @@ GLUED = rb":?[ \t]*(?:[#.][^{}\r\n]*|[\w-]+[ \t]*=[^{}\r\n]*)\}"
 ATTRIBUTE_LINE = Construct(
     "attribute list",
     (b"{",),
+    opening=rb"\{(?<![^ \t>\r\n]\{)(?=:?[ \t]*[#.:\w-])",
     alone=rb"(?:\{:?[ \t]*(?:[#.:][^{}\r\n]*|[\w-]+[ \t]*=[^{}\r\n]*|[\w-]+[ \t]*)\}[ \t]*)+",
     inside=rb"\{(?<=[)\]`*_>~=^]\{)" + GLUED,
 )

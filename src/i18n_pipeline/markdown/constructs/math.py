@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from i18n_pipeline.markdown.constructs import BREAK, Construct, lines
 
+TWO = rb"\$\$"
 DOLLARS = rb"\$\$(?:[^$\r\n]|\$(?!\$)|" + BREAK + rb")*\$\$"
 SINGLE = rb"\$(?<![\\$\w]\$)(?![\s$])(?:[^$\r\n\\]|\\[^\r\n])*(?<![\s\\])\$(?![\d$])"
 IN_FORMULA = rb"(?:[^$\r\n\\|]|\\[^\r\n])*+"
@@ -44,7 +45,9 @@ def _spread(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
 
 
 DISPLAY_MATH = Construct("formula", (b"$$",), alone=DOLLARS)
-MATH = Construct("formula", (b"$",), alone=DOLLARS, inside=DOLLARS + rb"|" + SINGLE, risk=r"\$+", among=_spread)
+MATH = Construct(
+    "formula", (b"$",), opening=TWO, alone=DOLLARS, inside=DOLLARS + rb"|" + SINGLE, risk=r"\$+", among=_spread
+)
 """`$…$` by the rule of Pandoc: no blank inside the dollars, no digit after the last."""
 LABELLED_MATH = Construct(
     "formula",
@@ -93,6 +96,7 @@ MATHJAX = Construct(
 FORMULA = Construct(
     "formula",
     (b"$",),
+    opening=TWO,
     alone=DOLLARS,
     inside=rb"\$(?<![\\$\w]\$)(?=[^$\r\n]*\\[A-Za-z])(?![\s$])(?:[^$\r\n\\]|\\[^\r\n])*(?<![\s\\])\$(?![\d$])",
     risk=r"\$+(?=\S)",

@@ -27,6 +27,7 @@ CRITIC = Construct("critic mark", (b"{>>",), inside=rb"\{>>[^<{}\r\n]*<<\}")
 GLUED_HEADING = Construct(
     "heading",
     (b"##",),
+    opening=rb"##(?=#*[^#\s])",
     alone=rb"#{2,6}(?![#\s])[^\r\n]+",
     title=re.compile(
         rb"#{2,6}(?P<heading>(?:\\[^\r\n]|[^\\\r\n])*?)(?:(?<![ \t#])|(?<=\\#))"

@@ -18,7 +18,9 @@ INLINE = (
     rb"|sub|sup|svg|textarea|time|u|tt|var|video|wbr"
 )
 """Elements that begin no block."""
-TAG = re.compile(lines.FIRST_SIGN_OF_TAG + rb"/?(?!(?i:" + INLINE + rb"|pre|style)(?![\w-]))[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|\Z)")
+TAG = re.compile(
+    lines.FIRST_SIGN_OF_TAG + rb"/?(?!(?i:" + INLINE + rb"|pre|style)(?![\w-]))[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|\Z)"
+)
 ROW = re.compile(rb"[^\r\n]*")
 ROW_END = re.compile(rb"[\r\n]")
 HUMAN = ("title", "label", "description", "alt", "text", "placeholder", "aria-label", "caption", "summary", "tagline")

@@ -47,9 +47,7 @@ MARKS = re.compile(rb"(?:(?:[-+*>:]|\d{1,9}[.)]|\[\^[^\[\]\s]+\]:) {0,3})*+(?![ 
 ODD = (b"\x0b", b"\x0c")
 """White space of which tools disagree whether it is blank."""
 NEWLINE = ord("\n")
-UNSAFE = re.compile(
-    rb"[<`~-](?:(?<=<)(?:[^A-Za-z/]|/?(?i:script|pre|style|textarea))|(?<=-)->|(?<=`)``|(?<=~)~~)"
-)
+UNSAFE = re.compile(rb"[<`~-](?:(?<=<)(?:[^A-Za-z/]|/?(?i:script|pre|style|textarea))|(?<=-)->|(?<=`)``|(?<=~)~~)")
 """What may begin or end fenced code, or HTML that no blank line ends."""
 END = 1 << 62
 """An offset after all others."""

@@ -150,7 +150,7 @@ def _candidates(page: bytes, constructs: Iterable[Construct]) -> Iterator[Occurr
 
 def _alone(page: bytes, construct: Construct) -> Iterator[tuple[int, int, bool]]:
     """Byte ranges of what fills lines, and whether it begins a list item."""
-    for found in lines.rows(page, construct.signs, _pattern(ITEM, construct.alone)):
+    for found in lines.rows(page, construct.signs, _pattern(ITEM, construct.alone), construct.opening):
         yield (*found.span("masked"), bool(found["items"]))
 
 
