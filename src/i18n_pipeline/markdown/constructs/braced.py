@@ -17,6 +17,10 @@ from i18n_pipeline.markdown.constructs.javascript import Braces, tag_end
 
 SIGN = re.compile(rb"[\\`~{<](?:(?<=`)(?:(?P<span>[^`\r\n]+`)(?!`)|`+)|(?<=~)~+|(?<=\\)[!-/:-@\[-`{-~])?")
 """What may begin code or markup: code between single backticks on one line, all backticks or tildes, or a sign."""
+SIGN_OUTSIDE_SPANS = re.compile(
+    rb"(?:[^\\`~{<]++|\\[!-/:-@\[-`{-~]?|`[^`\r\n]++`(?!`)|~{1,2}(?!~))*+(?P<sign>`+|~+|[{<])"
+)
+"""The same behind words, escaped signs and code between single backticks, which are passed over."""
 MARGIN = re.compile(rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*)")
 """What may stand before a block on its line: indentation, quote marks, and marks of list items."""
 FENCE_LINE = re.compile(rb"[^`\r\n]*(?:[\r\n]|\Z)")
@@ -66,8 +70,8 @@ class Braced:
 
 @lru_cache(maxsize=4)
 def braced(page: bytes) -> Braced:
-    """Read a page of Vue or Svelte, which have their scripts in tags."""
-    return _Reader(page).found([])
+    """Read a page of Vue or Svelte, which have their scripts in tags. Code between single backticks is left out."""
+    return _Reader(page).without_spans()
 
 
 @lru_cache(maxsize=4)
@@ -102,14 +106,20 @@ class _Reader:
                 self.literal.append(found.span())
                 position = found.end()
             else:
-                position = self._sign(found)
+                position = self._sign(*found.span())
         for start in reversed(starts):
             position = max(position, self._script(start, position))
         return Braced(tuple(self.literal), tuple(self.parts), tuple(self.scripts), self.pairs)
 
-    def _sign(self, found: re.Match[bytes]) -> int:
+    def without_spans(self) -> Braced:
+        """The same without scripts and without code between single backticks."""
+        position = 0
+        while found := SIGN_OUTSIDE_SPANS.match(self.page, position):
+            position = self._sign(*found.span("sign"))
+        return Braced(tuple(self.literal), tuple(self.parts), (), self.pairs)
+
+    def _sign(self, start: int, end: int) -> int:
         """Read what begins with a sign; the offset after it."""
-        start, end = found.span()
         sign = self.page[start]
         if sign == BACKTICK or (sign == TILDE and end - start > SHORTEST):
             return self._code(start, end)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words
@@ -92,13 +92,13 @@ def _paired(
         tag = tags[index]
         index += 1
         if index <= literal_until:
-            yield tag if index == literal_until else replace(tag, name="", role="")
+            yield tag if index == literal_until else TemplateTag(tag.start, tag.end)
             continue
         last = _closing(closing, tag.name, index) if tag.role == "open" else -1
         if tag.role == "close":
             _close(opened, tag.name)
         if last < 0:
-            yield replace(tag, role="") if tag.role == "open" else tag
+            yield TemplateTag(tag.start, tag.end, tag.name) if tag.role == "open" else tag
         elif tag.name in construct.literal:
             literal_until = last + 1
             yield tag
@@ -162,8 +162,9 @@ def _group(construct: Construct, page: bytes, group: list[TemplateTag]) -> Itera
 
 def parameters(construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:
     """The words for readers in the tag between two byte offsets: its parameters, and what it stands around as text."""
-    opened, opening = HEAD.match(page, start, end), _pattern(construct.inside).match(page, start, end)
-    if opened is None or opening is None or opened["close"]:
+    opened = HEAD.match(page, start, end)
+    opening = _pattern(construct.inside).match(page, start, end) if opened and not opened["close"] else None
+    if opened is None or opening is None:
         return
     name = opened["name"].decode()
     human = construct.parameters_of(name)
@@ -171,9 +172,9 @@ def parameters(construct: Construct, page: bytes, start: int, end: int) -> Itera
         key = here["name"].decode() if here["name"] else str(number)
         if key in human and here["bare"] is None:
             yield Words(*here.span(str(here.lastgroup)), construct.quoting, f"parameter: {key}")
-    closing = [found.start() for found in CLOSING.finditer(page, opening.end(), end)]
-    if closing and construct.body_of(name) == "text":
-        yield Words(*stripped(page, opening.end(), closing[-1]), "plain", f"text of {name}")
+    if opening.end() < end and construct.body_of(name) == "text":
+        for closing in [found.start() for found in CLOSING.finditer(page, opening.end(), end)][-1:]:
+            yield Words(*stripped(page, opening.end(), closing), "plain", f"text of {name}")
 
 
 # --- tags among words ----------------------------------------------------------------------------------

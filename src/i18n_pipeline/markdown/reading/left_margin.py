@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -155,7 +155,8 @@ def left_margin_of(shown: bytes, page: bytes, replaced: Iterable[Range]) -> Left
     """The same of a page on which blanks, letters, or the signs of a heading stand in place of some ranges."""
     if any(UNSAFE.search(page, start, end) for start, end in replaced):
         return left_margin(shown)
-    return replace(left_margin(page), page=shown)
+    known = left_margin(page)
+    return LeftMargin(shown, known.fences, known.html, known.end, known.empty)
 
 
 def _is_plain(page: bytes) -> bool:

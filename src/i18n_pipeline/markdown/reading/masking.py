@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import string
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
@@ -69,13 +70,15 @@ class Scan:
     placeholders: tuple[Range, ...] = ()
     """Byte ranges of constructs in the words of paragraphs, in page order."""
 
+    edges: tuple[int, ...] = field(default=(), repr=False)
+    """Byte offsets of the starts and the ends of these, in page order."""
+
     def inside(self, start: int, end: int) -> tuple[Range, ...]:
         """The placeholders that overlap a byte range."""
-        if not self.placeholders:
+        first = bisect_right(self.edges, start)
+        if first == len(self.edges) or (first % 2 == 0 and self.edges[first] >= end):
             return ()
-        first = bisect_left(self.placeholders, (start,))
-        first -= first > 0 and self.placeholders[first - 1][1] > start
-        return self.placeholders[first : bisect_left(self.placeholders, (end,), first)]
+        return self.placeholders[first // 2 : (bisect_left(self.edges, end, first) + 1) // 2]
 
 
 @lru_cache(maxsize=64)
@@ -83,12 +86,6 @@ def placeholder(constructs: tuple[Construct, ...]) -> re.Pattern[bytes] | None:
     """Matches a construct in the words of a paragraph; None if none of these stands there."""
     forms = rb"|".join(construct.inside for construct in constructs if construct.inside)
     return re.compile(forms) if forms else None
-
-
-@lru_cache(maxsize=64)
-def _forms(constructs: tuple[Construct, ...]) -> tuple[re.Pattern[bytes], ...]:
-    """The same for each of the constructs that stand there."""
-    return tuple(re.compile(construct.inside) for construct in constructs if construct.inside)
 
 
 @lru_cache(maxsize=64)
@@ -107,7 +104,7 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     """Mask `source`, whose front matter ends at byte `body`. Raises UnicodeDecodeError unless it is UTF-8."""
     text = source.decode()
     few = source.translate(None, ORDINARY)
-    constructs = tuple(one for one in dialect.constructs if any(_may_have(source, few, sign) for sign in one.signs))
+    constructs = tuple(one for one in dialect.constructs if _may_have(source, few, one.signs))
     masked = bytearray(source)
     masked[:body] = source[:body].translate(lines.BLANKED)
     beside = tuple(id_lines.found(bytes(masked), dialect.ids)) if dialect.ids.apart else ()
@@ -136,7 +133,8 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
         for start, end in _rows_with_pipes(masked):
             masked[start:end] = _without_pipes_in_code(masked[start:end])
     indented = () if dialect.indented_code else tuple(deep_lines.mask(masked, page, dialect))
-    return Scan(text if masked == source else masked.decode(), ids, beside, alone, tags, indented, inside)
+    edges = tuple(chain.from_iterable(inside))
+    return Scan(text if masked == source else masked.decode(), ids, beside, alone, tags, indented, inside, edges)
 
 
 def _begin_markup(masked: bytearray, page: bytes, placeholders: Mapping[int, int]) -> None:
@@ -150,10 +148,18 @@ def _begin_markup(masked: bytearray, page: bytes, placeholders: Mapping[int, int
             masked[start:end] = b"<p".ljust(end - start)
 
 
-def _may_have(page: bytes, few: bytes, sign: bytes) -> bool:
-    """Whether a sign may be on a page. `few` is the page without what is `ORDINARY`: looking there is fast."""
-    rest = sign.translate(None, ORDINARY)
-    return rest in few and (rest == sign or sign in page)
+def _may_have(page: bytes, few: bytes, signs: tuple[bytes, ...]) -> bool:
+    """Whether one of some signs may be on a page. `few` is the page without what is `ORDINARY`: looking there is fast."""
+    for sign, rest in _without_ordinary(signs):  # a loop costs less than `any`, and this is done for every construct
+        if rest in few and (rest == sign or sign in page):
+            return True
+    return False
+
+
+@lru_cache(maxsize=256)
+def _without_ordinary(signs: tuple[bytes, ...]) -> tuple[tuple[bytes, bytes], ...]:
+    """Signs, each with what is left of it without what is `ORDINARY`."""
+    return tuple((sign, sign.translate(None, ORDINARY)) for sign in signs)
 
 
 def _hidden(found: re.Match[bytes]) -> bytes:
@@ -221,7 +227,7 @@ def _placeholders(
     masked: bytearray, page: bytes, replaced: Iterable[Range], constructs: tuple[Construct, ...], dialect: Dialect
 ) -> tuple[Range, ...]:
     """Ranges of placeholders that begin outside code."""
-    forms = _forms(constructs)
+    forms = [_form(one.inside) for one in constructs if one.inside]
     among = [
         span
         for one in constructs
@@ -328,6 +334,11 @@ def _as_tag(tag: bytes) -> bytes:
 
 def _as_names(found: re.Match[bytes]) -> bytes:
     return found[0] if found[0][0] in b" \t\r\n" else b"x" * len(found[0])
+
+
+@lru_cache(maxsize=256)
+def _form(inside: bytes) -> re.Pattern[bytes]:
+    return re.compile(inside)
 
 
 def _outside(forms: Sequence[re.Pattern[bytes]], masked: bytes, code: Iterator[Range]) -> Iterator[Range]:
