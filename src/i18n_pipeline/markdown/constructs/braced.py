@@ -47,6 +47,11 @@ SHORTEST = 2
 CLOSING_LINE = re.compile(rb"[`~]*(?=[ \t]*(?:[\r\n]|\Z))")
 """What may follow the marks that close code between fences."""
 TAG_NAME = re.compile(rb"</?[A-Za-z]")
+TAG_ON_LINE = re.compile(
+    rb"</?[A-Za-z_$][\w$.:-]*"
+    rb"(?:[ \t]+[^\s\"'<>/={}]++(?:=(?:\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s\"'=<>`{}]++))?)*+[ \t]*/?>"
+)
+"""A tag on one line without code in braces, as most are."""
 KNOWN_TAG = re.compile(
     rb"</[A-Za-z][A-Za-z0-9-]*\s*>|<[A-Za-z][A-Za-z0-9-]*"
     rb"(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*\s*/?>"
@@ -127,12 +132,16 @@ class _Reader:
             return end
         if sign == ord("<") and self.page.startswith(COMMENT[0], start):
             return self._comment(start)
-        seen = self.page if sign == ord("{") else without_quotes(self.page, start)
-        after = self.pairs.end(start) if sign == ord("{") else tag_end(seen, start, self.pairs)
+        after = self.pairs.end(start) if sign == ord("{") else self._tag_end(start)
         if after < 0:
             return end
         self.parts.append((start, after))
         return after
+
+    def _tag_end(self, start: int) -> int:
+        """Byte offset after a tag; -1 if none begins."""
+        on_line = TAG_ON_LINE.match(self.page, start)
+        return on_line.end() if on_line else tag_end(without_quotes(self.page, start), start, self.pairs)
 
     def _comment(self, start: int) -> int:
         end = -1 if self.no_comment else self.page.find(COMMENT[1], start + 2)
@@ -214,7 +223,7 @@ def _unquoted(page: bytes, quotes: int) -> bytes:
 
 def _closed(page: bytes, fence: bytes, position: int) -> int:
     """Byte offset after the marks that close code between fences, which begins before a byte; else the page's end."""
-    begun = lines.start_of_line(page, position)
+    begun = position
     while (position := page.find(fence, position)) >= 0:
         line = lines.start_of_line(page, position)
         closing = CLOSING_LINE.match(page, position + len(fence))

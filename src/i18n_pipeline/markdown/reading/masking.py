@@ -47,6 +47,8 @@ TAGS_BEFORE_HTML = re.compile(
 """Tags such as `{% if x %}` before the tag of a block of HTML (CommonMark 0.31, section 4.6, condition 6)."""
 IN_TAG = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?=[^\r\n])|[^ \t\r\n]+|[ \t]+|[\r\n]+")
 """Signs in a tag, or a line end with the margin after it: the names of attributes, so that no line of it is blank."""
+NAMES = bytes(sign if sign in b" \t" else ord("x") for sign in range(256))
+"""The same for a tag on one line."""
 LINES_OF_PLACEHOLDER = re.compile(rb"(?:\r\n|\n|\r)[ \t]*|[^\r\n]+")
 """A line end in a placeholder and the indentation after it, which are not masked, or the rest of a line."""
 
@@ -228,13 +230,7 @@ def _placeholders(
 ) -> tuple[Range, ...]:
     """Ranges of placeholders that begin outside code."""
     forms = [_form(one.inside) for one in constructs if one.inside]
-    among = [
-        span
-        for one in constructs
-        if one.among
-        for span in one.among(one, page)
-        if masked[slice(*span)] == page[slice(*span)]
-    ]
+    among = _not_masked((span for one in constructs if one.among for span in one.among(one, page)), masked, page)
     seen = bytes(masked)
     if not among and not any(form.search(seen) for form in forms):
         return ()
@@ -291,30 +287,42 @@ def _tags(
 ) -> tuple[Range, ...]:
     """Mask the tags outside code that CommonMark does not know, each as a tag `<a …>` of equal length."""
     found = sorted({span for one in constructs if one.tags for span in one.tags(one, page)})
-    if masked != page:
-        found = [span for span in found if masked[slice(*span)] == page[slice(*span)]]
     if not found:
         return ()
     if dialect.literal:
-        found = _not_in(dialect.literal(page), found)
+        found = _not_masked(_not_in(dialect.literal(page), found), masked, page)
     else:
-        found = _not_in_code(left_margin_of(bytes(masked), page, replaced), dialect, found)
+        margin = left_margin_of(bytes(masked), page, replaced)
+        found = _not_in_code(margin, dialect, _not_masked(_not_in(margin.fences, found), masked, page))
     for start, end in found:
         masked[start:end] = _as_tag(page[start:end])
     return tuple(found)
 
 
+def _not_masked(spans: Iterable[Range], masked: bytearray, page: bytes) -> list[Range]:
+    """The spans of which nothing is masked."""
+    return [(start, end) for start, end in spans if masked[start:end] == page[start:end]]
+
+
 def _not_in_code(margin: LeftMargin, dialect: Dialect, spans: list[Range]) -> list[Range]:
-    """The spans, in page order, that begin outside code."""
-    outside = _not_in(margin.fences, spans)
-    unknown = margin.open_to_code(start for start, _ in outside)
-    code, _ = near(margin, unknown, dialect) if unknown else ([], ())
-    return _not_in([(start, end) for kind, start, end in code if kind in CODE], outside)
+    """The spans, in page order, that begin outside code; none begins in fences in the first column."""
+    unknown = margin.open_to_code(start for start, _ in spans)
+    if not unknown:
+        return spans
+    code, _ = near(margin, unknown, dialect)
+    return _not_in([(start, end) for kind, start, end in code if kind in CODE], spans)
 
 
 def _not_in(code: Sequence[Range], spans: Iterable[Range]) -> list[Range]:
-    """The spans that begin outside sorted code ranges."""
-    return [span for span in spans if not is_inside(span[0], code)]
+    """The spans, in page order, that begin outside sorted code ranges."""
+    found, ranges = [], iter(code)
+    start, end = next(ranges, END)
+    for span in spans:
+        while end <= span[0]:
+            start, end = next(ranges, END)
+        if span[0] < start:
+            found.append(span)
+    return found
 
 
 def _as_tag(tag: bytes) -> bytes:
@@ -329,7 +337,9 @@ def _as_tag(tag: bytes) -> bytes:
         return b"%" * len(tag)
     if tag[1:2] == b"/":
         return b"</a" + tag[3:-1].translate(lines.BLANKED) + b">"
-    return b"<a" + IN_TAG.sub(_as_names, tag[2:-1]) + b">"
+    inside = tag[2:-1]
+    on_one_line = b"\n" not in inside and b"\r" not in inside
+    return b"<a" + (inside.translate(NAMES) if on_one_line else IN_TAG.sub(_as_names, inside)) + b">"
 
 
 def _as_names(found: re.Match[bytes]) -> bytes:

@@ -134,7 +134,7 @@ def _events(source: bytes, scan: Scan, dialect: Dialect) -> tuple[Event, ...]:
     hidden = dict(scan.tags)
     if not hidden:
         return found
-    return tuple(_tag(source, one) if one[1] in hidden and one[0] == "InlineHtml" else one for one in found)
+    return tuple([_tag(source, one) if one[0] == "InlineHtml" and one[1] in hidden else one for one in found])
 
 
 def _tag(source: bytes, event: Event) -> Event:
