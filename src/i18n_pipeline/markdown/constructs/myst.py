@@ -54,18 +54,31 @@ SPAN_SIGN = re.compile(
 )
 
 
+EMPTY = (b"\n\n", b"\n\r\n")
+"""The end of a line and an empty line."""
+
+
 def _attributes_of_spans(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
-    """The attributes behind a closing bracket whose opening one stands in the same paragraph."""
-    opened = 0
-    for found in SPAN_SIGN.finditer(page):
-        if found["opening"]:
-            opened += 1
-        elif found["blank"] is not None:
-            opened = 0
-        elif found[0][:1] == b"]":
-            if opened and found["attributes"]:
-                yield found.span("attributes")
-            opened = max(0, opened - 1)
+    """The attributes behind a closing bracket whose opening one stands in the same paragraph.
+
+    Only paragraphs with both signs beside each other are read.
+    """
+    position = 0
+    while (sign := page.find(b"]{", position)) >= 0:
+        opened, start = 0, max(page.rfind(empty, position, sign) for empty in EMPTY) + 1
+        start, position = max(start, position), len(page)
+        for found in SPAN_SIGN.finditer(page, start):
+            if found["opening"]:
+                opened += 1
+            elif found["blank"] is not None:
+                opened = 0
+                if found.start() > sign:
+                    position = found.start()
+                    break
+            elif found[0][:1] == b"]":
+                if opened and found["attributes"]:
+                    yield found.span("attributes")
+                opened = max(0, opened - 1)
 
 
 SPAN = Construct(

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, csv_cells, lines
 from i18n_pipeline.markdown.constructs.lines import LINE_END
@@ -60,6 +61,8 @@ OPENED = frozenset(
 """Directives without an argument: what follows their names begins their bodies."""
 VERSIONED = frozenset((b"versionadded", b"versionchanged", b"versionremoved", b"deprecated"))
 """Directives with a version and then words."""
+WITH_WORDS = TITLED | OPENED | VERSIONED
+"""Directives with words for readers behind their names."""
 VERSION = re.compile(rb"\S+[ \t]+")
 PLAIN = frozenset((b"alt", b"img-alt", b"link-alt", b"tooltip"))
 """Options with words for readers."""
@@ -79,8 +82,7 @@ CAPTION = b"caption"
 """The option with words for readers that are inline Markdown."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Fence:
+class _Fence(NamedTuple):
     """A fence that is open."""
 
     sign: bytes
@@ -163,7 +165,7 @@ def _head(construct: Construct, page: bytes, line: re.Match[bytes]) -> tuple[Occ
         return (Occurrence(start, end, construct.name, mark=_mark(line)), False) if colons else (None, True)
     name = found["name"].lower()
     code = name in CODE if colons else name not in BODY
-    title = _title(name, page, *lines.stripped(page, *found.span("argument")))
+    title = _title(name, page, found) if name in WITH_WORDS else None
     end, options = _options(page, line.end())
     values, mark = [], _mark(line)
     for words, start in options:
@@ -182,12 +184,13 @@ def _mark(line: re.Match[bytes]) -> int:
     return line.start("fence") if line["mark"] else 0
 
 
-def _title(name: bytes, page: bytes, start: int, end: int) -> Words | None:
-    """The words behind the name of a directive."""
+def _title(name: bytes, page: bytes, head: re.Match[bytes]) -> Words | None:
+    """The words behind the name of a directive that may have some."""
+    start, end = lines.stripped(page, *head.span("argument"))
     version = VERSION.match(page, start, end) if name in VERSIONED else None
     if version:
         return Words(version.end(), end, "opening", "directive title")
-    named = (name in TITLED or name in OPENED) and start < end
+    named = name not in VERSIONED and start < end
     return Words(start, end, "opening", "directive title") if named else None
 
 
@@ -200,7 +203,8 @@ def _options(page: bytes, end: int) -> tuple[int, list[tuple[Words, int]]]:
     else:
         while line := OPTION.match(page, end):
             end = line.end()
-    return end, [option for found in form.finditer(page, begun, end) for option in _option(page, found)]
+    found = form.finditer(page, begun, end) if begun < end else ()
+    return end, [option for line in found for option in _option(page, line)]
 
 
 def _option(page: bytes, found: re.Match[bytes]) -> Iterator[tuple[Words, int]]:
