@@ -35,6 +35,8 @@ class HeadingIds:
     """A page without these bytes has no id at the end of a heading."""
     written: bytes = ATTRIBUTE_LIST
     """Regular expression of what ends a heading after a blank and is no part of its text. It names no groups."""
+    also_written: tuple[bytes, ...] = ()
+    """Other forms of it. A form is found fast where it begins with a sign of its own, not with one of several."""
     id: re.Pattern[bytes] = GIVEN
     """Finds the id in such an ending, as the only group that is set; an ending may lack one."""
     attribute: re.Pattern[bytes] = re.compile(ATTRIBUTE)

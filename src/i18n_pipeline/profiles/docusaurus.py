@@ -20,7 +20,8 @@ from i18n_pipeline.profiles._clues import Clues, SetOnSite, Want, of_npm
 CONFIG = ("docusaurus.config.*",)
 """Names of the settings files of Docusaurus."""
 IDS = HeadingIds(
-    written=rb"(?:\{#[^{}\r\n]+\}|\\\{#[^{}\r\n]+\}|\{/\*[ \t]*#[^\s*{}]+[ \t]*\*/\})",
+    written=rb"\{#[^{}\r\n]+\}",
+    also_written=(rb"\\\{#[^{}\r\n]+\}", rb"\{/\*[ \t]*#[^\s*{}]+[ \t]*\*/\}"),
     id=re.compile(rb"\{#([^{}]+)\}|\*[ \t]*#([^\s{}*]+)"),
     elsewhere=" \\{#{id}}",
     escaped=True,

@@ -16,7 +16,8 @@ from i18n_pipeline.profiles._clues import Clues, Want, of_npm
 
 IDS = HeadingIds(
     sign=b"#",
-    written=rb"(?:\[#[^\[\]\r\n]+\]|\{/\*[ \t]*#?[^\s*{}]+[ \t]*\*/\})",
+    written=rb"\[#[^\[\]\r\n]+\]",
+    also_written=(rb"\{/\*[ \t]*#?[^\s*{}]+[ \t]*\*/\}",),
     id=re.compile(rb"(?:\[#|\{/\*[ \t]*#?)([^\[\]*{}\r\n]*[^\[\]*{}\s])"),
     new=" [#{id}]",
     escaped=True,

@@ -25,7 +25,7 @@ MARGIN = re.compile(rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*)"
 """What may stand before a block on its line: indentation, quote marks, and marks of list items."""
 FENCE_LINE = re.compile(rb"[^`\r\n]*(?:[\r\n]|\Z)")
 """What may follow backticks that begin code in a fence."""
-SCRIPTS = tuple(re.compile(word + rb"(?<![^\r\n]" + word + rb")(?=[ \t{*'\"])") for word in (b"import", b"export"))
+SCRIPTS = {word: re.compile(word + rb"(?<![^\r\n]" + word + rb")(?=[ \t{*'\"])") for word in (b"import", b"export")}
 """The first word of a script at the start of a line."""
 SCRIPT_SIGN = re.compile(
     rb"\"(?:\\.|[^\"\\\r\n])*\"|'(?:\\.|[^'\\\r\n])*'|`(?:\\[\s\S]|[^`\\])*+`|/\*(?:[^*/]|\*(?!/)|/(?!\*))*\*/"
@@ -82,7 +82,8 @@ def braced(page: bytes) -> Braced:
 @lru_cache(maxsize=4)
 def with_scripts(page: bytes) -> Braced:
     """Read a page of MDX, its imports and exports included."""
-    starts = sorted((found.start() for form in SCRIPTS for found in form.finditer(page)), reverse=True)
+    forms = [form for word, form in SCRIPTS.items() if word in page]
+    starts = sorted((found.start() for form in forms for found in form.finditer(page)), reverse=True)
     return _Reader(page).found(starts)
 
 
@@ -101,17 +102,18 @@ class _Reader:
 
     def found(self, starts: list[int]) -> Braced:
         """What is on the page; `starts` are the byte offsets of lines that may begin scripts, the last one first."""
-        page, position = self.page, 0
-        while found := SIGN.search(page, position):
+        position, signs = 0, SIGN.finditer(self.page)
+        while found := next(signs, None):
             while starts and starts[-1] <= found.start():
                 position = max(position, self._script(starts.pop(), position))
-            if position > found.start():
-                continue
-            if found["span"]:
+            if found["span"] and position <= found.start():
                 self.literal.append(found.span())
                 position = found.end()
-            else:
+                continue
+            if position <= found.start():
                 position = self._sign(*found.span())
+            if position != found.end():
+                signs = SIGN.finditer(self.page, position)
         for start in reversed(starts):
             position = max(position, self._script(start, position))
         return Braced(tuple(self.literal), tuple(self.parts), tuple(self.scripts), self.pairs)

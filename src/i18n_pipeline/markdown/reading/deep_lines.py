@@ -85,7 +85,8 @@ def mask(masked: bytearray, page: bytes, dialect: Dialect) -> Iterator[int]:
 
 def _form(page: bytes | bytearray, form: bytes) -> re.Pattern[bytes]:
     """Matches a form behind a line end. Where a line feed is part of each, Python finds it faster."""
-    return _compiled((rb"[\r\n]" if b"\r" in page.replace(b"\r\n", b"") else rb"\n") + form)
+    has_lone_returns = b"\r" in page and b"\r" in page.replace(b"\r\n", b"")
+    return _compiled((rb"[\r\n]" if has_lone_returns else rb"\n") + form)
 
 
 _compiled = lru_cache(maxsize=4)(re.compile)
@@ -97,7 +98,7 @@ def _blocks(page: bytes, events: Sequence[Event], fences: Mapping[int, int]) -> 
     ranges = [event[1:3] for event in code]
     found = (found.start("sign") for found in _form(page, SIGN).finditer(page))
     signs = {sign for sign in found if not is_inside(sign, ranges)}
-    if any(_kind(page, event, fences) for event in code) or (signs and any(event[1] in signs for event in events)):
+    if any(_kind(page, event, fences) for event in code) or not signs.isdisjoint(event[1] for event in events):
         return list(_walk(page, events, fences, signs))
     return []
 
@@ -120,7 +121,7 @@ def _walk(page: bytes, events: Sequence[Event], fences: Mapping[int, int], signs
             if signs and not code:
                 words.append(event)
             continue
-        if any(word[1] in signs for word in words):
+        if words and any(word[1] in signs for word in words):
             first = words[0][1] - (page[words[0][1] - 1 : words[0][1]] == b"\\")
             yield _Block("Paragraph", first, max(word[2] for word in words), columns[-1])
         words.clear()

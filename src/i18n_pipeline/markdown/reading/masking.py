@@ -151,11 +151,8 @@ def _begin_markup(masked: bytearray, page: bytes, placeholders: Mapping[int, int
 
 
 def _may_have(page: bytes, few: bytes, signs: tuple[bytes, ...]) -> bool:
-    """Whether one of some signs may be on a page. `few` is the page without what is `ORDINARY`: looking there is fast."""
-    for sign, rest in _without_ordinary(signs):  # a loop costs less than `any`, and this is done for every construct
-        if rest in few and (rest == sign or sign in page):
-            return True
-    return False
+    """Whether a sign may be on a page. `few` is the page without what is `ORDINARY`: looking there is fast."""
+    return any(rest in few and (rest == sign or sign in page) for sign, rest in _without_ordinary(signs))
 
 
 @lru_cache(maxsize=256)
@@ -206,12 +203,13 @@ def _without_tabs(masked: bytearray) -> bytearray:
 def _heading_endings(masked: bytes, form: HeadingIds) -> tuple[tuple[int, int, str], ...]:
     """The endings with ids or attributes of lines that are, or may be, headings."""
     endings = []
-    for found in _heading_ending(form.written).finditer(masked):
-        start = found.start()
-        if masked[start - 1] in b" \t" and start and _is_in_heading(masked, start, found.end()):
-            named = form.id.search(masked, *found.span("list"))
-            endings.append((*found.span("list"), _name(named, form) if named else ""))
-    return tuple(endings)
+    for written in (form.written, *form.also_written):
+        for found in _heading_ending(written).finditer(masked):
+            start = found.start()
+            if masked[start - 1] in b" \t" and start and _is_in_heading(masked, start, found.end()):
+                named = form.id.search(masked, *found.span("list"))
+                endings.append((*found.span("list"), _name(named, form) if named else ""))
+    return tuple(sorted(endings))
 
 
 def _is_in_heading(masked: bytes, position: int, end: int) -> bool:
@@ -354,8 +352,8 @@ def _form(inside: bytes) -> re.Pattern[bytes]:
 def _outside(forms: Sequence[re.Pattern[bytes]], masked: bytes, code: Iterator[Range]) -> Iterator[Range]:
     """The placeholders that begin outside sorted code ranges; ranges that begin in a placeholder are ignored.
 
-    Where two forms match at one place, the first counts. Each is looked for alone: Python finds one sign after the other
-    faster than any of several.
+    Where two forms match at one place, the first counts. Each is looked for alone: Python finds one sign after the
+    other faster than any of several.
     """
     start, end = next(code, END)
     waiting = [(found.start(), order, found.end()) for order, found in _next(forms, range(len(forms)), masked, 0)]
