@@ -35,8 +35,6 @@ class HeadingIds:
     """A page without these bytes has no id at the end of a heading."""
     written: bytes = ATTRIBUTE_LIST
     """Regular expression of what ends a heading after a blank and is no part of its text. It names no groups."""
-    also_written: tuple[bytes, ...] = ()
-    """Other forms of it. A form is found fast where it begins with a sign of its own, not with one of several."""
     id: re.Pattern[bytes] = GIVEN
     """Finds the id in such an ending, as the only group that is set; an ending may lack one."""
     attribute: re.Pattern[bytes] = re.compile(ATTRIBUTE)
@@ -73,6 +71,8 @@ class HeadingIds:
     otherwise: str = ""
     """What is written in place of `new` on pages on which an id is wanted that is not `writable` so; `{id}` is filled
     in. Empty: there is no other form."""
+    also_written: tuple[bytes, ...] = ()
+    """Other forms like `written`: one that begins with a sign of its own is found faster than one of several signs."""
 
 
 @dataclass(frozen=True, slots=True)
