@@ -18,10 +18,9 @@ from typing import TypeAlias
 Range: TypeAlias = tuple[int, int]
 """The offsets of a first byte and after a last one."""
 
-FENCE = re.compile(rb"`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,}")
-COMMENT = re.compile(rb"<!--(?!-?>)(?:[^-\r\n]|-(?!->))*+-->")
+COMMENT = re.compile(rb"<!--(?!-?>)(?:[^-\r\n]++|-(?!->))*+-->")
 """A comment on one line."""
-OPEN_COMMENT = re.compile(rb"<!--(?!-?>)(?:[^-]|-(?!->))*+-->")
+OPEN_COMMENT = re.compile(rb"<!--(?!-?>)(?:[^-]++|-(?!->))*+-->")
 ENDLESS = re.compile(rb"<(?:[!?]|(?i:script|pre|style|textarea)(?![\w-]))")
 """The start of HTML that no blank line ends (CommonMark 0.31, section 4.6, conditions 1 to 5)."""
 RAW = re.compile(rb"<(?P<name>script|pre|style|textarea)(?=[ \t\r\n>])")
@@ -35,9 +34,10 @@ BRACKET = (
     rb"[ \t]*(?:\r?\n(?![ \t]*[\"'(])|\r?\Z))"
 )
 """Regular expression of what begins with a bracket, but for definitions that are on several lines or may be."""
-SIGN = re.compile(rb"\n(?=[ `~<\[]) {0,3}+(?:(?=`{3}|~{3}|<)|(?=\[)(?!" + BRACKET + rb"))")
+FENCE_OR_TAG = rb"(?P<fence>`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,})|(?P<tag><)"
+SIGN = re.compile(rb"\n(?=[ `~<\[]) {0,3}+(?:" + FENCE_OR_TAG + rb"|(?!" + BRACKET + rb")(?P<bracket>\[))")
 """The start of a line that may begin fenced code, HTML, or such a definition."""
-SIGN_WITHOUT_DEFINITIONS = re.compile(rb"\n(?=[ `~<]) {0,3}+(?=`{3}|~{3}|<)")
+SIGN_WITHOUT_DEFINITIONS = re.compile(rb"\n(?=[ `~<]) {0,3}+(?:" + FENCE_OR_TAG + rb")")
 APART = re.compile(rb"\n\r?\n(?=[^ \t\r\n:])")
 """The end of a blank line above one in the first column, which is no definition."""
 NOT_APART = frozenset({b" ", b"\t", b"\r", b"\n", b":", b""})
@@ -51,7 +51,6 @@ UNSAFE = re.compile(rb"[<`~-](?:(?<=<)(?:[^A-Za-z/]|/?(?i:script|pre|style|texta
 """What may begin or end fenced code, or HTML that no blank line ends."""
 END = 1 << 62
 """An offset after all others."""
-BRACKET_SIGN, TAG_SIGN = ord("["), ord("<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +138,9 @@ def left_margin(page: bytes) -> LeftMargin:
     empty = b"\n\r\n" if b"\r\n" in page else b"\n\n"
     done = 0
     while found := form.search(seen, done) if known else None:
-        line, start = found.span()
+        line = found.start()
         in_html = bool(html) and line < html[-1][1]
-        kind, end, done = _piece(seen, start, column=-1 if in_html else start - line - 1)
+        kind, end, done = _piece(seen, found, in_html=in_html)
         if kind == "fence":
             fences.append((line, end - 1))
         elif kind == "html" and not in_html:
@@ -165,32 +164,28 @@ def _is_plain(page: bytes) -> bool:
     return only_line_ends and not any(sign in page for sign in ODD)
 
 
-def _piece(seen: bytes, start: int, *, column: int) -> tuple[str, int, int]:
-    """What begins with a sign: its kind, the offset after it, and that from which on to look for the next.
-
-    `column` is that of the sign, from 0; -1 in what may be HTML.
-    """
-    sign = seen[start]
-    if sign == BRACKET_SIGN:
+def _piece(seen: bytes, found: re.Match[bytes], *, in_html: bool) -> tuple[str, int, int]:
+    """What begins with a sign: its kind, the offset after it, and that from which on to look for the next."""
+    if found.lastgroup == "bracket":
         return "unknown", 0, 0
-    return _html(seen, start, column=column) if sign == TAG_SIGN else _fence(seen, start, column=column)
+    line, end = found.span()
+    fence = found["fence"]
+    column = -1 if in_html else end - line - 1 - len(fence or b"<")
+    return _fence(seen, fence, end, column) if fence else _html(seen, end - 1, column)
 
 
-def _fence(seen: bytes, start: int, *, column: int) -> tuple[str, int, int]:
-    """The same for a fence."""
-    fence = FENCE.match(seen, start)
-    if not fence:
-        return "words", 0, start + 1
+def _fence(seen: bytes, fence: bytes, start: int, column: int) -> tuple[str, int, int]:
+    """The same for a fence that ends at a byte. `column` is that of its first sign, from 0; -1 in what may be HTML."""
     if column > 0:
-        closing = _closing_apart(fence[0][:1], len(fence[0]), column).match(seen, fence.end())
+        closing = _closing_apart(fence[:1], len(fence), column).match(seen, start)
         return "words" if closing else "unknown", 0, closing.end() if closing else 0
-    closing = _closing(fence[0][:1], len(fence[0])).search(seen, fence.end())
+    closing = _closing(fence[:1], len(fence)).search(seen, start)
     end = closing.end() if closing else len(seen)
     return "unknown" if column else "fence", end, end
 
 
-def _html(seen: bytes, start: int, *, column: int) -> tuple[str, int, int]:
-    """The same for a tag or a comment."""
+def _html(seen: bytes, start: int, column: int) -> tuple[str, int, int]:
+    """The same for a tag or a comment that begins at a byte."""
     comment = COMMENT.match(seen, start) or (None if column else OPEN_COMMENT.match(seen, start))
     if comment:
         return "html", comment.end(), comment.end()

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, TypeAlias
 
@@ -148,7 +148,7 @@ class _Walk:
 
     def nodes(self, node: Any, path: str = "", around: Around = (), *, repeated: bool = False) -> Iterator[Node]:
         """A value, and all in it, in order."""
-        yield replace(self._node(node, path, node.tag, around), repeated=repeated)
+        yield self._node(node, path, node.tag, around, repeated=repeated)
         if isinstance(node, yaml.ScalarNode) or id(node) in self.seen or not node.tag.startswith(PLAIN):
             return
         self.seen.add(id(node))
@@ -167,15 +167,15 @@ class _Walk:
             names.add((key.tag, name))
             if self.keys:
                 kind = KEY if key.tag == f"{PLAIN}str" else key.tag
-                yield replace(self._node(key, inner, kind, around), repeated=again)
+                yield self._node(key, inner, kind, around, repeated=again)
             yield from self.nodes(value, inner, around, repeated=again)
 
-    def _node(self, node: Any, path: str, kind: str, around: Around) -> Node:
+    def _node(self, node: Any, path: str, kind: str, around: Around, *, repeated: bool) -> Node:
         said = node.value if isinstance(node, yaml.ScalarNode) else ""
         start, end = node.start_mark.index, node.end_mark.index
         before = PROPERTIES.match(self.text, start, end)
         depth = len(around) if self.keys else -1
-        return Node(path, kind, before.end() if before else start, end, said, any(around), depth=depth)
+        return Node(path, kind, before.end() if before else start, end, said, any(around), repeated, depth)
 
 
 def _toml_nodes(text: str) -> Iterator[Node]:
