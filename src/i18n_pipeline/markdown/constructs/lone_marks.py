@@ -17,7 +17,8 @@ SNIPPET = Construct(
 
 CONTENTS = Construct(
     "table of contents",
-    (b"TOC", b"toc"),
+    (b"[",),
+    opening=rb"\[(?=\[?_?(?:TOC|toc))",
     alone=rb"\[\[?_?(?:TOC|toc)_?\]\]?",
     risk=r"\[(?=\[?_?(?:TOC|toc)_?\])",
 )
@@ -50,13 +51,15 @@ BOOK_INCLUDE = Construct(
 DEFINITION = Construct("definition", (), risk_of_line=r":")
 """A line that begins with a colon: pulldown-cmark 0.13 takes it for a definition of the paragraph above it."""
 
+LIST = rb":?[ \t]*(?:[#.:][^{}\r\n]*|[\w-]+[ \t]*=[^{}\r\n]*|[\w-]+[ \t]*)\}[ \t]*"
+"""What follows the brace of a list on a line of its own."""
 GLUED = rb":?[ \t]*(?:[#.][^{}\r\n]*|[\w-]+[ \t]*=[^{}\r\n]*)\}"
 """What follows the brace of a list behind other markup."""
 ATTRIBUTE_LINE = Construct(
     "attribute list",
     (b"{",),
-    opening=rb"\{(?<![^ \t>\r\n]\{)(?=:?[ \t]*[#.:\w-])",
-    alone=rb"(?:\{:?[ \t]*(?:[#.:][^{}\r\n]*|[\w-]+[ \t]*=[^{}\r\n]*|[\w-]+[ \t]*)\}[ \t]*)+",
+    opening=rb"\{(?<![^ \t>\r\n]\{)" + LIST + rb"(?=[{\r\n]|\Z)",
+    alone=rb"(?:\{" + LIST + rb")+",
     inside=rb"\{(?<=[)\]`*_>~=^]\{)" + GLUED,
 )
 """`{: .note }`, `{ .annotate }`, `{#id}` below or above a block, and after a link, an image, code or emphasis."""

@@ -21,7 +21,6 @@ INLINE = (
 TAG = re.compile(
     lines.FIRST_SIGN_OF_TAG + rb"/?(?!(?i:" + INLINE + rb"|pre|style)(?![\w-]))[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|\Z)"
 )
-ROW = re.compile(rb"[^\r\n]*")
 ROW_END = re.compile(rb"[\r\n]")
 HUMAN = ("title", "label", "description", "alt", "text", "placeholder", "aria-label", "caption", "summary", "tagline")
 """Attributes of components that hold text for readers on most sites."""
@@ -64,8 +63,8 @@ def _tags(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
 
 def _is_closed(page: bytes, start: int, end: int) -> bool:
     """Whether an element ends on the line on which it begins. `end` is the byte offset after its name."""
-    row = ROW.match(page, end)[0]  # type: ignore[index] # it also matches nothing
-    return b"/>" in row or b"</" + page[start + 1 : end] in row
+    stop = lines.end_of_line(page, end)
+    return page.find(b"/>", end, stop) >= 0 or page.find(b"</" + page[start + 1 : end], end, stop) >= 0
 
 
 VUE_TAG = Construct("component", (b"<",), kind="component", parameters=HUMAN, find=_lone, tags=_tags)

@@ -39,8 +39,9 @@ NAME_OF_FILE = re.compile(r"\S+|.*[/\\].*|.*\.\w+")
 
 def title(source: bytes, start: int, info: str, form: re.Pattern[str]) -> tuple[Words | None, str]:
     """The title of a fence that begins at a byte offset, and the info string without the words of it."""
-    line = source[start : end_of_line(source, start)].decode()
-    named, told = form.search(line), form.search(info)
+    told = form.search(info)
+    line = source[start : end_of_line(source, start)].decode() if told else ""
+    named = form.search(line)
     if named is None or told is None:
         return None, info
     first, last = (start + len(line[:at].encode()) for at in named.span("words"))

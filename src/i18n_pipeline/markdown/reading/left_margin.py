@@ -46,6 +46,7 @@ MARKS = re.compile(rb"(?:(?:[-+*>:]|\d{1,9}[.)]|\[\^[^\[\]\s]+\]:) {0,3})*+(?![ 
 """The marks of containers, with so few blanks behind each that the words are no code."""
 ODD = (b"\x0b", b"\x0c")
 """White space of which tools disagree whether it is blank."""
+SIGN_OF_CODE = re.compile(rb"`|~(?<=~~~)")
 NEWLINE = ord("\n")
 UNSAFE = re.compile(rb"[<`~-](?:(?<=<)(?:[^A-Za-z/]|/?(?i:script|pre|style|textarea))|(?<=-)->|(?<=`)``|(?<=~)~~)")
 """What may begin or end fenced code, or HTML that no blank line ends."""
@@ -74,8 +75,11 @@ class LeftMargin:
 
     def is_apart(self, position: int) -> bool:
         """Whether a byte is surely the first of a line outside blocks of code."""
-        begins = position == 0 or self.page[position - 1] == NEWLINE
-        return begins and position < self.end and not self.is_fenced(position)
+        return self.begins(position) and not self.is_fenced(position)
+
+    def begins(self, position: int) -> bool:
+        """Whether a byte is the first of a line of which is known whether it is code."""
+        return position < self.end and (position == 0 or self.page[position - 1] == NEWLINE)
 
     def may_be_html(self, position: int) -> bool:
         """Whether a byte may be in a block of HTML."""
@@ -107,17 +111,19 @@ class LeftMargin:
     def open_to_code(self, positions: Iterable[int]) -> list[int]:
         """Those of some bytes, in page order, that are not surely outside code, in blocks and in sentences.
 
-        One that is surely outside stands on a line that begins in the first column, without a sign of code from empty
-        line to empty line.
+        One that is surely outside stands on a line that begins in the first column, without a sign of code between the
+        last empty line and it.
         """
-        found, end, is_told = [], 0, False
+        found, end, done, is_told = [], 0, 0, False
         for position in positions:
             line = self.page.rfind(b"\n", 0, position) + 1
             if line >= end:
-                start, end = self._around(line)
-                is_told = all(self.page.find(sign, start, end) < 0 for sign in (b"`", b"~~~"))
-            begins = self.is_apart(line) and self.page[line] not in b" \t\r\n"
-            if not (is_told and begins and MARKS.match(self.page, line)):
+                done, end = self._around(line)
+                is_told = True
+            is_told = is_told and not SIGN_OF_CODE.search(self.page, done, position)
+            done = position
+            begins = is_told and self.page[line] not in b" \t\r\n" and self.is_apart(line)
+            if not (begins and MARKS.match(self.page, line)):
                 found.append(position)
         return found
 
@@ -212,6 +218,18 @@ def _closing_apart(sign: bytes, length: int, column: int) -> re.Pattern[bytes]:
     inside = rb" {%d}|\t" % column
     row = rb"\n(?:(?:%b)[^\n]*|(?!%b)[ \t]*\r?(?=\n))" % (inside, inside)
     return re.compile(rb"[^\n]*(?:%b)*?\n {%d}" % (row, column) + sign + rb"{%d,} *(?=[\r\n]|\Z)" % length)
+
+
+def those_inside(positions: Iterable[int], ranges: Iterable[Range]) -> list[int]:
+    """Those of some bytes that lie in one of some ranges; both are in page order, and the ranges are disjoint."""
+    found, rest = [], iter(ranges)
+    start, end = next(rest, (END, END))
+    for position in positions:
+        while end <= position:
+            start, end = next(rest, (END, END))
+        if start <= position:
+            found.append(position)
+    return found
 
 
 def is_inside(position: int, ranges: Sequence[Range]) -> bool:

@@ -19,7 +19,7 @@ from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.reading import deep_lines, id_lines, standing_alone
-from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, is_inside, left_margin_of
+from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, left_margin_of, those_inside
 from i18n_pipeline.markdown.reading.nearby_code import near
 
 ATX = rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*#{1,6}[ \t]"
@@ -238,10 +238,10 @@ def _placeholders(
     found = _outside_code(forms, seen, among, margin.fences)
     unknown = margin.open_to_code(start for start, _ in found)
     stretches: Sequence[Range] = ()
-    while any(not is_inside(start, stretches) for start in unknown):
+    while len(those_inside(unknown, stretches)) < len(unknown):
         pieces, stretches = near(margin, sorted([*unknown, *(start for start, _ in stretches)]), dialect)
         code = [(start, end) for kind, start, end in pieces if kind in CODE]
-        if any(is_inside(start, code) for start in unknown):
+        if those_inside(unknown, code):
             found = _outside_code(forms, seen, among, code)
             unknown = margin.open_to_code(start for start, _ in found)
     return found

@@ -72,7 +72,7 @@ def ranges(text: str, dialect: Dialect, kinds: frozenset[str]) -> list[tuple[int
     return [(start, end) for kind, start, end in literal(text, dialect) if kind in kinds]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=16)
 def literal(text: str, dialect: Dialect) -> tuple[tuple[str, int, int], ...]:
     """The code and HTML of a document with their kinds and byte ranges, in order; kept for all who ask."""
     spanned: Iterable[Any] = _parser(dialect).events_with_range(text, merge_text=True)

@@ -81,7 +81,7 @@ def _untold(waiting: Iterable[Occurrence], margin: LeftMargin) -> Iterator[int]:
         if (found.start < done and not found.ends_html) or margin.is_fenced(found.start):
             continue
         in_html = margin.may_be_html(found.start) and not found.in_html
-        if found.raw or found.ends_html or in_html or not margin.is_apart(found.start):
+        if found.raw or found.ends_html or in_html or not margin.begins(found.start):
             yield found.start
         else:
             done = max(done, found.end, found.body_end)
