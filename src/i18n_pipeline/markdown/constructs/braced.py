@@ -46,17 +46,18 @@ SHORTEST = 2
 """The number of signs that is too few for a fence."""
 CLOSING_LINE = re.compile(rb"[`~]*(?=[ \t]*(?:[\r\n]|\Z))")
 """What may follow the marks that close code between fences."""
-TAG_NAME = re.compile(rb"</?[A-Za-z]")
 TAG_ON_LINE = re.compile(
     rb"</?[A-Za-z_$][\w$.:-]*"
     rb"(?:[ \t]+[^\s\"'<>/={}]++(?:=(?:\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s\"'=<>`{}]++))?)*+[ \t]*/?>"
 )
 """A tag on one line without code in braces, as most are."""
-KNOWN_TAG = re.compile(
+KNOWN_TAG = (
     rb"</[A-Za-z][A-Za-z0-9-]*\s*>|<[A-Za-z][A-Za-z0-9-]*"
     rb"(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*\s*/?>"
 )
-"""A tag by CommonMark 0.31, section 6.6."""
+"""Regular expression of a tag by CommonMark 0.31, section 6.6."""
+UNKNOWN_TAG = re.compile(rb"(?=</?[A-Za-z])(?!(?:" + KNOWN_TAG + rb")\Z)")
+"""Matches the beginning of any other tag that has a name, if the tag is the end of what is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,8 +284,7 @@ def tags(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
 
 def unknown_tags(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """The tags that CommonMark does not take for tags, because of an attribute or an expression in them."""
-    found = (part for part in tags(construct, page) if TAG_NAME.match(page, part[0]))
-    return (part for part in found if not KNOWN_TAG.fullmatch(page, *part))
+    return (part for part in tags(construct, page) if UNKNOWN_TAG.match(page, *part))
 
 
 def lone_expressions(construct: Construct, page: bytes) -> Iterator[Occurrence]:

@@ -9,6 +9,8 @@ SIGN = re.compile(
     rb"\"(?:\\.|[^\"\\\r\n])*\"|'(?:\\.|[^'\\\r\n])*'|/\*(?:[^*/]|\*(?!/)|/(?!\*))*\*/|[\r\n][ \t]*//[^\r\n]*|[{}`]"
 )
 """What counts when braces are paired: strings and comments are left aside."""
+PLAIN = re.compile(rb"\{(?:[^{}\"'`/\r\n]*\}|\{[^{}\"'`/\r\n]*\}[^{}\"'`/\r\n]*\})")
+"""Braces on one line without strings and comments, as most are; there may be braces in them once."""
 TEMPLATE_SIGN = re.compile(rb"\\[\s\S]|`|\$\{")
 """What counts in a template string."""
 NAME = re.compile(rb"</?(?![ \t\r\n])(?:[A-Za-z_$][\w$.:-]*)?")
@@ -30,8 +32,11 @@ class Braces:
     def end(self, start: int) -> int:
         """Byte offset after the brace that closes the one at an offset; -1 if there is none."""
         found = self.ends.get(start)
+        if found is None and 0 <= self.searched <= start:
+            return -1
         if found is None:
-            found = -1 if 0 <= self.searched <= start else self._find(start)
+            plain = PLAIN.match(self.page, start)
+            found = plain.end() if plain else self._find(start)
         return found
 
     def _find(self, start: int) -> int:

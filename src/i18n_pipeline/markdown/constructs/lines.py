@@ -37,8 +37,11 @@ def beginning(page: bytes, form: re.Pattern[bytes]) -> Mapping[int, int]:
     found, line = {}, 0
     for here in form.finditer(page):
         start, end = here.span()
-        line = page.rfind(b"\n", line, start) + 1 or line
-        line = page.rfind(b"\r", line, start) + 1 or line
+        if start == 0 or page[start - 1] in b"\r\n":
+            line = start
+        else:
+            line = page.rfind(b"\n", line, start) + 1 or line
+            line = page.rfind(b"\r", line, start) + 1 or line
         if line == start or MARKS.fullmatch(page, line, start):
             found[start] = end
     return found
