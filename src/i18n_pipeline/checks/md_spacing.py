@@ -47,8 +47,10 @@ def md_spacing(one: Translation) -> Iterator[Flaw]:
     may_be_glued = MARK_AND_WORD.search(one.text) and MAY_BE_GLUED.search(one.text)
     if base(one.locale) in WITHOUT_SPACES or not may_be_glued:
         return
-    before, after = _beside(one.encoded), _beside(one.encoded_text)
-    if any(len(glued.findall(after)) > len(glued.findall(before)) for glued in _glued(one.locale)):
+    after = _beside(one.encoded_text)
+    glued = [pattern for pattern in _glued(one.locale) if pattern.search(after)]
+    before = _beside(one.encoded) if glued else ""
+    if any(len(pattern.findall(after)) > len(pattern.findall(before)) for pattern in glued):
         yield Flaw("the translation lacks a space beside markup")
 
 

@@ -50,12 +50,12 @@ def quotes(one: Translation) -> Iterator[Flaw]:
     Bad: in German “Er sagte “ja“.”
     Good: in German “Er sagte „ja“.”
     """
-    straight = [found.start() for found in STRAIGHT.finditer(one.text)]
+    straight = [found.start() for found in STRAIGHT.finditer(one.text)] if '"' in one.text else []
     if len(straight) % 2 and one.source.count('"') % 2 == 0 and not MEASURE.search(one.text):
         place = straight[-1]
         yield Flaw("the translation has a quotation mark without its other half", place, place + 1)
     usual = OF_LANGUAGE.get(base(one.locale))
-    found = list(SIGNS.finditer(one.text)) if usual else []
+    found = list(SIGNS.finditer(one.text)) if usual and not one.text.isascii() else []
     if usual and found and (flaw := _first_wrong(found, usual, one)):
         yield flaw
 
