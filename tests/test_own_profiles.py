@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -266,6 +269,28 @@ def test_a_change_of_a_profile_is_seen_in_its_description(other: Dialect) -> Non
     assert described(profile) != described(replace(profile, dialect=other))
 
 
+def test_every_profile_has_one_description_in_all_processes() -> None:
+    said = """
+from i18n_pipeline import plugins, profiles
+
+for name in plugins.names("profiles"):
+    print(profiles.described(plugins.load("profiles", name, "PROFILE").PROFILE))
+"""
+    processes = [
+        subprocess.run(
+            [sys.executable, "-c", said],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+        )
+        for seed in ("1", "2")
+    ]
+    first, second = (process.stdout.decode().splitlines() for process in processes)
+
+    assert len(first) > 10
+    assert first == second, "else no result of an earlier run holds"
+
+
 def test_no_line_ends_in_a_placeholder_of_the_dialect() -> None:
     term = Construct("term", (b"((",), inside=rb"\(\([^()\r\n]*\)\)")
     dialect = replace(COMMONMARK, name="terms", constructs=(term,))
@@ -294,7 +319,10 @@ WRONG = {
     "import no_such_module": "No module named 'no_such_module'",
 }
 HEAD = """
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from i18n_pipeline.markdown.constructs import Construct
 from i18n_pipeline.markdown.dialect import COMMONMARK

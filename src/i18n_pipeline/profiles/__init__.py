@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import partial
 from types import FunctionType
 
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
@@ -88,6 +89,8 @@ def described(value: object) -> str:
         return f"{type(value).__name__}{described(tuple(getattr(value, one.name) for one in fields(value)))}"
     if isinstance(value, re.Pattern):
         return f"{value.flags}{value.pattern!r}"  # its own repr is cut after 200 characters
+    if isinstance(value, partial):
+        return f"partial{described((value.func, value.args, tuple(sorted(value.keywords.items()))))}"
     if isinstance(value, FunctionType):
         return f"{value.__module__}.{value.__qualname__}{_source(value)!r}"
     return repr(value)
