@@ -28,7 +28,8 @@ FEWEST_OF_OTHER = 3
 FEWEST_HAN = 16
 """Number of Chinese characters from which a text without kana may be no Japanese; headings have none."""
 WORD = re.compile(r"[^\W\d_][^\W_'’]*")  # noqa: RUF001
-DENSE = re.compile(f"[{HAN}{KANA}{HANGUL}{SOUTH_EAST}]")
+DENSE = f"[{HAN}{KANA}{HANGUL}{SOUTH_EAST}]"
+"""Letters of scripts without spaces. Few texts need this pattern, and those below: they are compiled then."""
 
 _NEAR = """
 no nb nn da sv | hr bs sr sl mk bg sh cnr | id ms jv su min ban | zh yue wuu lzh gan hak nan | cs sk | nl af fy li nds
@@ -38,19 +39,19 @@ es gl an ast ext ca oc pt | fil tl ceb ilo
 NEAR = tuple(frozenset(row.split()) for row in _NEAR.replace("\n", "|").split("|") if row.split())
 """Languages that short texts do not tell apart."""
 LETTER = re.compile(r"[^\W\d_]")
-KANAS = re.compile(f"[{KANA}]")
+KANAS = f"[{KANA}]"
 LETTERS = {
-    "Latn": re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
-    "Cyrl": re.compile(r"[\u0400-\u052f]"),
-    "Grek": re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"),
-    "Arab": re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"),
-    "Hebr": re.compile(r"[\u0590-\u05ff]"),
-    "Deva": re.compile(r"[\u0900-\u097f]"),
-    "Thai": re.compile(r"[\u0e00-\u0e7f]"),
-    "Kore": re.compile(f"[{HANGUL}]"),
-    "Jpan": re.compile(f"[{HAN}{KANA}]"),
-    "Hans": re.compile(f"[{HAN}]"),
-    "Hant": re.compile(f"[{HAN}]"),
+    "Latn": r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]",
+    "Cyrl": r"[\u0400-\u052f]",
+    "Grek": r"[\u0370-\u03ff\u1f00-\u1fff]",
+    "Arab": r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]",
+    "Hebr": r"[\u0590-\u05ff]",
+    "Deva": r"[\u0900-\u097f]",
+    "Thai": r"[\u0e00-\u0e7f]",
+    "Kore": f"[{HANGUL}]",
+    "Jpan": f"[{HAN}{KANA}]",
+    "Hans": f"[{HAN}]",
+    "Hant": f"[{HAN}]",
 }
 """The letters of each script (ISO 15924) that needs no model to be told from others."""
 FOREIGN = {
@@ -141,10 +142,10 @@ def _is_unlike(words: Sequence[str], told: str, known: Vocabulary) -> bool:
     """Whether a text without frequent words of its language has letters or words that its catalogue hardly has."""
     written = script(known.locale)
     letters = LETTERS.get(written)
-    if letters is None or len(letters.findall(told)) < 0.5 * len(LETTER.findall(told)):
+    if letters is None or len(re.findall(letters, told)) < 0.5 * len(LETTER.findall(told)):
         return True
     if written in UNIQUE:
-        kana = len(KANAS.findall(told))
+        kana = len(re.findall(KANAS, told))
         return kana == 0 and len(told) >= FEWEST_HAN if written == "Jpan" else kana > 2
     return sum(known.words.get(word, 0) > 1 for word in words) * 4 < len(words)
 
@@ -179,7 +180,7 @@ def _telling(source: str, text: str) -> tuple[list[str], str]:
     known = {word.casefold() for word in WORD.findall(source)}
     words = [word for word in WORD.findall(text) if word.casefold() not in known]
     told = " ".join(words)
-    return words, told if len(words) >= FEWEST_WORDS or len(DENSE.findall(told)) >= FEWEST_LETTERS else ""
+    return words, told if len(words) >= FEWEST_WORDS or len(re.findall(DENSE, told)) >= FEWEST_LETTERS else ""
 
 
 @lru_cache(maxsize=64)

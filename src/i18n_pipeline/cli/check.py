@@ -19,7 +19,7 @@ from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import printed_for_programs
 from i18n_pipeline.cli.running import RunningCommand, running
 from i18n_pipeline.cli.terminal import columns, wants_colour
-from i18n_pipeline.commands.check import mending, project_check, touched
+from i18n_pipeline.commands.check import project_check, touched
 from i18n_pipeline.commands.check.project_check import CheckedLocale
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.findings import Finding, Severity, how_many, in_order
@@ -105,6 +105,8 @@ def _list(options: Options) -> None:
 
 def _fix(run: RunningCommand, checks: Sequence[Check], *, dry: bool, for_people: bool) -> None:
     """Mend the catalogues, and print what changed; not among what programs read."""
+    from i18n_pipeline.commands.check import mending  # noqa: PLC0415 - loads what writes pages
+
     jobs = list(project_check.jobs(run.task, run.locales, checks))
     with run.phase("mended", len(jobs)):
         outcomes = list(mending.mend(jobs, dry=dry))
