@@ -84,11 +84,12 @@ def _require_sound(messages: Sequence[Message], path: str, *, twice: bool) -> No
             raise _wrong(path, message, problem, "begin it with `#| msgid`, or delete it")
         if message.obsolete:
             continue
-        first = seen.setdefault(message.key, message)
+        key = message.key
+        first = seen.setdefault(key, message)
         if first is not message:
             _require_choice(first, message, path, twice=twice and bool(message.msgid))
-            seen[message.key] = min(first, message, key=lambda one: one.worth)
-        if message.key == (None, "") and message is not messages[0]:
+            seen[key] = min(first, message, key=lambda one: one.worth)
+        if not message.msgid and message.msgctxt is None and message is not messages[0]:
             raise _wrong(path, message, 'the header (`msgid ""`) must be the first entry', "move it to the start")
 
 

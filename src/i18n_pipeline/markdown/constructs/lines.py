@@ -28,6 +28,11 @@ def start_of_line(page: bytes | bytearray, position: int) -> int:
     return page.rfind(b"\r", line, position) + 1 or line
 
 
+def is_broken(page: bytes, start: int, end: int) -> bool:
+    """Whether a line ends between two byte offsets."""
+    return page.find(b"\n", start, end) >= 0 or page.find(b"\r", start, end) >= 0
+
+
 @lru_cache(maxsize=4)
 def beginning(page: bytes, form: re.Pattern[bytes]) -> Mapping[int, int]:
     """The tags that match at the beginning of a line, behind marks of containers: their starts and ends in bytes.

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from i18n_pipeline.markdown.constructs.lines import is_broken
 from i18n_pipeline.markdown.reading import html
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.reading.shapes import (
@@ -60,7 +61,9 @@ class _Line:
 
 def parts(source: bytes, events: Sequence[Event], start: int, end: int) -> list[ParagraphPart]:
     """The parts of a paragraph between two byte offsets; none if no line has a special meaning."""
-    if not SUSPECT_START.match(source, start, end) and not SUSPECT_LINE.search(source, start, end):
+    if not SUSPECT_START.match(source, start, end) and not (
+        is_broken(source, start, end) and SUSPECT_LINE.search(source, start, end)
+    ):
         return []
     script = source.startswith((b"import", b"export"), start)
     found: list[ParagraphPart] = []

@@ -7,7 +7,7 @@ code, tags and so on. Emphasis and hard breaks are no items: a translator may mo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -17,6 +17,7 @@ from i18n_pipeline.markdown.constructs import Occurrence, comparable, has_compon
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import headings, html, links, masking, parse, template_edges
 from i18n_pipeline.markdown.reading.outline import Instruction, Markup, Outline, Run
+from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.reading.segments import on_one_line
 from i18n_pipeline.markdown.writing import addresses, heading_ids
 
@@ -110,26 +111,34 @@ def construct(page: Outline, found: Occurrence) -> Part:
 
 def inline(tree: Outline, run: Run) -> Inline:
     """The items of a run of text."""
-    source, raw = tree.source, tree.source[run.start : run.end]
-    items = list(_marked(tree, run)) if len(run.events) > 1 or run.events[0][0] != "Text" else []
-    inside = tree.scan.inside(run.start, run.end)
-    items += (("placeholder", shown) for shown in _placeholders(tree, run, inside))
+    return Inline(run.start, run.end, *of_run(tree, run.start, run.end, run.quotes, run.events))
+
+
+def of_run(
+    tree: Outline, start: int, end: int, quotes: int, events: Sequence[Event]
+) -> tuple[tuple[Item, ...], bool, tuple[str, ...]]:
+    """The items, nesting and pairs of a run of text (see `Inline`) between two byte offsets, inside so many quotes."""
+    raw = tree.source[start:end]
+    items = list(_marked(tree, events)) if len(events) > 1 or events[0][0] != "Text" else []
+    inside = tree.scan.inside(start, end)
+    if inside:
+        items += (("placeholder", shown) for shown in _placeholders(tree, quotes, inside))
     if may_be_code_or_address(raw):
-        for words, is_link in _words(tree, run):
+        for words, is_link in _words(tree, events):
             items += (("placeholder", code) for code in template_code.found(words, tree.dialect.template_code))
             items += _addresses(words, linked=is_link)
     if not items:
-        return Inline(run.start, run.end, ())
-    tags = [value for kind, _, _, value in run.events if kind == "InlineHtml"]
-    pairs = template_edges.paired(source, inside) if inside else ()
-    return Inline(run.start, run.end, tuple(sorted(items)), not tags or _nested(tags), pairs)
+        return (), True, ()
+    tags = [value for kind, _, _, value in events if kind == "InlineHtml"] if b"<" in raw else []
+    pairs = template_edges.paired(tree.source, inside) if inside else ()
+    return tuple(sorted(items)), not tags or _nested(tags), pairs
 
 
-def _placeholders(tree: Outline, run: Run, inside: Iterable[tuple[int, int]]) -> Iterator[str]:
+def _placeholders(tree: Outline, quotes: int, inside: Iterable[tuple[int, int]]) -> Iterator[str]:
     """The placeholders of a run; the two halves of a role around words count as one: `` {ref}` <x>` ``."""
     half = ""
     for start, end in inside:
-        shown = half + on_one_line(comparable(tree.source[start:end], tree.dialect.constructs), run.quotes)
+        shown = half + on_one_line(comparable(tree.source[start:end], tree.dialect.constructs), quotes)
         half = shown if HALF.fullmatch(shown) else ""
         if not half:
             yield shown
@@ -137,11 +146,11 @@ def _placeholders(tree: Outline, run: Run, inside: Iterable[tuple[int, int]]) ->
         yield half
 
 
-def _marked(tree: Outline, run: Run) -> Iterator[Item]:
+def _marked(tree: Outline, events: Iterable[Event]) -> Iterator[Item]:
     """The items of a run's code, tags, footnotes, links and images."""
     source, dialect = tree.source, tree.dialect
     images, raw = 0, b""
-    for kind, start, end, value in run.events:
+    for kind, start, end, value in events:
         if kind == "InlineHtml":
             raw = html.raw_after(value, raw)
         if kind in WORDS:
@@ -205,7 +214,7 @@ def _leads_to_itself(raw: bytes, value: Any) -> bool:
     return scheme is not None and target == scheme + address
 
 
-def _words(tree: Outline, run: Run) -> Iterator[tuple[str, bool]]:
+def _words(tree: Outline, events: Iterable[Event]) -> Iterator[tuple[str, bool]]:
     """Pieces of a run's visible text between code, tags and ends of links, and whether each is inside a link.
 
     A character reference that hides template code counts as some other sign.
@@ -213,7 +222,7 @@ def _words(tree: Outline, run: Run) -> Iterator[tuple[str, bool]]:
     source, decoded = tree.source, tree.dialect.decodes_first
     parts: list[str] = []
     automatic = links_open = 0
-    for kind, start, end, value in run.events:
+    for kind, start, end, value in events:
         if kind == "Text":
             if start >= automatic:
                 parts.append(value if decoded or source[start] != REFERENCE else "\ufffd")

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.reading import headings, lone_lines, outline
-from i18n_pipeline.markdown.reading.outline import GATHERED, Outline, Run
+from i18n_pipeline.markdown.reading.outline import GATHERED, Outline
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.writing import heading_ids, skeleton
 
@@ -97,5 +97,5 @@ def _run(page: Outline, events: Sequence[Event], start: int, end: int, quotes: i
     plain = skeleton.WORDS.issuperset([event[0] for event in events])
     if plain and not page.scan.inside(start, end) and not skeleton.may_be_code_or_address(page.source[start:end]):
         return WORDS
-    found = skeleton.inline(page, Run(start, end, "", "", quotes, tuple(events)))
-    return (found.items, found.nested, found.pairs) if found.items else WORDS
+    found = skeleton.of_run(page, start, end, quotes, events)
+    return found if found[0] else WORDS
