@@ -19,7 +19,17 @@ from i18n_pipeline.catalogue import po
 from i18n_pipeline.errors import CatalogueError
 
 MEGABYTE = 1_000_000
-SHOWN = ("entries", "obsolete", "one entry", "one entry wrapped", "escapes", "quotes", "fields", "previous")
+SHOWN = (
+    "entries",
+    "obsolete",
+    "one entry",
+    "one entry wrapped",
+    "short lines",
+    "escapes",
+    "octal",
+    "quotes",
+    "previous",
+)
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from i18n_pipeline.digits import LARGE, as_number
 ROOT = Path(i18n_pipeline.__file__).parent
 READERS = frozenset({"int", "float", "Decimal"})
 LONG = "1" * 5_000
-ARITHMETIC = (ast.BinOp, ast.Constant, ast.UnaryOp, ast.Compare, ast.BoolOp)
+ARITHMETIC = (ast.BinOp, ast.Constant, ast.UnaryOp, ast.Compare)
 """What is a number or a truth value already."""
 NUMBERS = {
     "cli/check.py": {"int(failed)"},
@@ -52,8 +52,9 @@ OURS = {
 }
 """Calls with digits of our own tables, of git, and of the parsers of Markdown and TOML."""
 FEW_DIGITS = {
+    "catalogue/po/scan.py": {"int(hexadecimal or octal, 16 if hexadecimal else 8)"},
     "checks/_converted_units.py": {"Decimal(value)", "map(Decimal, by.split())"},
-    "checks/_figures.py": {"Decimal(number.replace(',', ''))", "Decimal(value)"},
+    "checks/_figures.py": {"Decimal(number.replace(',', ''))", "Decimal(value)", "Decimal(rest or 0)"},
     "checks/numbers.py": {"Decimal(value)"},
     "engines/_http.py": {"float(said)"},
     "markdown/slugs/numbering.py": {"int(counted[2])"},

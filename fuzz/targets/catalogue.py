@@ -70,11 +70,15 @@ def _is_helpful(error: CatalogueError, data: bytes) -> None:
 
 
 def _folded(message: Message) -> Message:
-    """A message with the spaces of its references folded, as by GNU gettext, and no carriage returns in comments."""
+    """A message with the spaces of its references folded, as by GNU gettext, and its comments as they are written."""
     names = tuple(" ".join(name.split()) for name in message.references)
-    notes = tuple("\n".join(message.notes).replace("\r", "\n").split("\n"))
-    extracted = tuple("\n".join(message.extracted).replace("\r", "\n").split("\n"))
+    notes, extracted = map(_lines, (message.notes, message.extracted))
     return replace(message, references=names, notes=notes, extracted=extracted)
+
+
+def _lines(comments: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines of comments, without carriage returns, and without blanks and control characters at their ends."""
+    return tuple(line.rstrip() for line in "\n".join(comments).replace("\r", "\n").split("\n"))
 
 
 def _without_bytes(catalogue: Catalogue) -> Catalogue:

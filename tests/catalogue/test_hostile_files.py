@@ -17,8 +17,8 @@ from helpers.hostile_files import KINDS
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.errors import CatalogueError
 
-MOST_MEMORY = 150
-"""Bytes of memory for each byte of the file, at most; lines of four bytes take the most."""
+MOST_MEMORY = 40
+"""Bytes of memory for each byte of the file, at most; a line of flags takes the most."""
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -32,6 +32,8 @@ BAD = {
     "NUL": ('msgid "a"\nmsgstr "\0"\n', 2, "NUL"),
     "previous msgid without its keyword": ('# a\n#| "b"\nmsgid "a"\nmsgstr ""\n', 3, "no keyword before it"),
     "the same of an obsolete entry": ('#~| "b"\n#~ msgid "a"\n#~ msgstr ""\n', 2, "no keyword before it"),
+    "previous msgid and no entry": ('msgid "a"\nmsgstr "b"\n\n#| msgid "c"\n# d\n', 4, "no entry below it"),
+    "the same of an obsolete one": ('msgid "a"\nmsgstr "b"\n#~| msgid "c"\n', 3, "no entry below it"),
     "msgstr without msgid": ('msgstr "a"\n', 1, "`msgstr` without a `msgid` before it"),
     "second msgstr": ('msgid "a"\nmsgstr "b"\nmsgstr "c"\n', 3, "`msgstr` without a `msgid` before it"),
     "missing msgstr": ('# note\nmsgid "a"\n\nmsgid "b"\nmsgstr ""\n', 2, "`msgid` without a `msgstr` after it"),

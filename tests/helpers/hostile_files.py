@@ -25,6 +25,8 @@ TEXTS: Mapping[str, Callable[[int], str]] = {
     ),
     "one entry": lambda size: HEADER + f'msgid "a"\nmsgstr "{"woord " * (size // 6)}"\n',
     "one entry lines": lambda size: HEADER + 'msgid "a"\nmsgstr ""\n' + '"woorden \\n"\n' * (size // 13),
+    "short lines": lambda size: HEADER + 'msgid "a"\nmsgstr ""\n' + '"a"\n' * (size // 4),
+    "short obsolete lines": lambda size: HEADER + '#~ msgid "a"\n#~ msgstr ""\n' + '#~ "a"\n' * (size // 7),
     "one entry wrapped": lambda size: HEADER + 'msgid "a"\nmsgstr ""\n' + ('"' + "woord " * 12 + '"\n') * (size // 75),
     "escapes": lambda size: HEADER + f'msgid "a"\nmsgstr "{chr(92) * 2 * (size // 2)}"\n',
     "octal": lambda size: HEADER + 'msgid "a"\nmsgstr "' + "\\303\\251" * (size // 8) + '"\n',

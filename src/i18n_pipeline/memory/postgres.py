@@ -16,6 +16,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import tuple_row
 
+from i18n_pipeline.digits import as_number
 from i18n_pipeline.errors import OutsideError, SettingsError
 from i18n_pipeline.memory.database import VERSION, PostingRow, TextRow, UnitRow
 from i18n_pipeline.model import Unit
@@ -33,13 +34,14 @@ def open_store(dsn: str) -> Postgres:
     Raises SettingsError if the address is invalid or has a password, OutsideError if the database cannot be used.
     """
     given = _parameters(dsn)
+    seconds = str(given.get("connect_timeout") or "")
     where = f"PostgreSQL at {given.get('host') or 'its default host'}"
     with _explained(where):
         connection = psycopg.connect(
             dsn,
             autocommit=True,
             client_encoding="utf8",
-            connect_timeout=int(given.get("connect_timeout") or SECONDS_TO_CONNECT),
+            connect_timeout=as_number(seconds) if seconds.isdecimal() else SECONDS_TO_CONNECT,
         )
         try:
             _prepare(connection, where)

@@ -56,5 +56,5 @@ def in_translation(message: Message, offset: int) -> Place:
     return after(message.raw[: start - 1], message.line)
 
 
-_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_STRING = re.compile(r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"')
 _SIGN = re.compile(r"\\(?:[0-7]{1,3}|x[0-9A-Fa-f]+|.)|.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from i18n_pipeline.catalogue.po.scan import BLANK, COMMENT, TEXT
@@ -44,7 +45,8 @@ def find(text: str, offset: int) -> Fault:
     """Find the first fault in `text`, from the refused entry at `offset` (in characters)."""
     first = text.count("\n", 0, offset) + 1
     opened = _Open()
-    for number, line in enumerate(text[text.rfind("\n", 0, offset) + 1 :].split("\n"), first):
+    lines = text[text.rfind("\n", 0, offset) + 1 :].split("\n")
+    for number, line in enumerate(lines, first):
         wrong = _wrong_by_itself(line)
         if wrong:
             return Fault(number, wrong.problem, wrong.advice, _column(line) + wrong.place)
@@ -53,7 +55,15 @@ def find(text: str, offset: int) -> Fault:
             if isinstance(step, Fault):
                 return step
             opened = step
-    return _unfinished(opened) or Fault(first, "this is no PO entry", "correct it, or restore it from git", 1)
+    return _unfinished(opened) or _without_entry(lines, first)
+
+
+def _without_entry(lines: Sequence[str], first: int) -> Fault:
+    """The fault of lines, from this number on, that are all right by themselves, and no entry."""
+    for number, line in enumerate(lines, first):
+        if line.strip(" \t\r").startswith(("#|", "#~|")):
+            return Fault(number, "a `#|` line, and no entry below it", "delete it", _column(line))
+    return Fault(first, "this is no PO entry", "correct it, or restore it from git", 1)
 
 
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \r]|$)")

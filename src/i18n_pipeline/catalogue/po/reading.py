@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -168,13 +169,35 @@ def _width(text: str) -> int:
     """
     if not _CONTINUED.search(text):
         return 0
-    wrapped = _WRAPPED.findall(text) or _WRAPPED_OBSOLETE.findall(text)
-    if not wrapped or _UNWRAPPED.search(text):
+    lines, limits = _wrapped(text, _WRAPPED)
+    if not lines:
+        lines, limits = _wrapped(text, _WRAPPED_OBSOLETE)
+    if not lines or _UNWRAPPED.search(text):
         return 0
-    few = len(wrapped) // 50
-    widths = [(columns(line), columns(first_piece(following))) for line, following in wrapped]
-    longest = sorted(line for line, _ in widths)[-1 - few]
-    limit = sorted(line + piece for line, piece in widths)[few]
+    few = lines.total() // 50
+    longest, limit = _in_order(lines, lines.total() - 1 - few), _in_order(limits, few)
     if longest < _LEAST_WIDTH or longest <= GETTEXT_WIDTH < limit:
         return GETTEXT_WIDTH
     return longest
+
+
+def _wrapped(text: str, form: re.Pattern[str]) -> tuple[Counter[int], Counter[int]]:
+    """How many wrapped lines have each width, and how many would have it with the first piece of the next line.
+
+    Counted one by one, since a list of the lines takes many times the memory of a file of short ones.
+    """
+    lines, limits = Counter[int](), Counter[int]()
+    for found in form.finditer(text):
+        width = columns(found[1])
+        lines[width] += 1
+        limits[width + columns(first_piece(found[2]))] += 1
+    return lines, limits
+
+
+def _in_order(widths: Counter[int], place: int) -> int:
+    """The width at a place, counted from 0, among all widths in order."""
+    for width in sorted(widths):
+        place -= widths[width]
+        if place < 0:
+            return width
+    return 0

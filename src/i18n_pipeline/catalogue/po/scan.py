@@ -21,11 +21,11 @@ ESCAPE = r'\\(?:[abfnrtv"\\]|[0-7]{1,3}|x[0-9A-Fa-f]{1,2})'
 TEXT = rf'[^"\\\n]*+(?:{ESCAPE}[^"\\\n]*+)*+'
 """Pattern of the text between the quotes of a string; strings end on their line."""
 
-COMMENT = (
-    rf'#(?:~?\|{BLANK}(?:(?:msg(?:ctxt|id_plural|id){BLANK})?+"{TEXT}"{BLANK})?+$'
-    rf"|(?!\||~(?!{BLANK}(?:#|$)))[^\n]*+)"
-)
-"""Pattern of a comment line; `#~ msgid` is not a comment, but a line of an obsolete entry."""
+PLAIN_COMMENT = rf"#(?!\||~(?!{BLANK}(?:#|$)))[^\n]*+"
+"""Pattern of a comment line that may stand anywhere; `#~ msgid` is not a comment, but a line of an obsolete entry."""
+
+COMMENT = rf'(?:#~?\|{BLANK}(?:(?:msg(?:ctxt|id_plural|id){BLANK})?+"{TEXT}"{BLANK})?+$|{PLAIN_COMMENT})'
+"""Pattern of a comment line before an entry."""
 
 
 class EntryPart(NamedTuple):
@@ -130,10 +130,11 @@ _LIVE = _entry("")
 _OBSOLETE = _entry("#~")
 _FIELDS = (("msgctxt", (2,)), ("msgid", (3,)), ("msgid_plural", (5,)), ("msgstr", (4, 6)))
 _SPACE = re.compile(r"[ \t\r\n]*+")
-_REST = re.compile(rf"(?:{BLANK}(?:{COMMENT})?\n)*+{BLANK}(?:{COMMENT})?", re.MULTILINE)
+_LAST = rf"(?:#~?\|{BLANK}$|{PLAIN_COMMENT})?"
+_REST = re.compile(rf"(?:{BLANK}{_LAST}\n)*+{BLANK}{_LAST}", re.MULTILINE)
 _TEXTS = re.compile(rf'"({TEXT})"')
 _TOKENS = re.compile(rf'(msgctxt|msgid_plural|msgid|msgstr\[\d+\])|"({TEXT})"')
-_ESCAPES = re.compile(r"((?:\\[0-7]{1,3}|\\x[0-9A-Fa-f]{1,2})+)|\\(.)")
+_ESCAPES = re.compile(r"((?:\\[0-7]{1,3}|\\x[0-9A-Fa-f]{1,2})++)|\\(.)")
 _NUMBERS = re.compile(r"\\(?:x([0-9A-Fa-f]+)|([0-7]+))")
 _LETTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _REFERENCES = re.compile("\u2068([^\u2069]*)\u2069(\\S*)|(\\S+)")
@@ -205,7 +206,8 @@ def _fields(text: str) -> dict[str, str]:
     """Parse keywords with their strings, ignoring all text between them."""
     fields: dict[str, list[str]] = {}
     keyword = ""
-    for name, body in _TOKENS.findall(text):
+    for found in _TOKENS.finditer(text):
+        name, body = found.groups("")
         if name:
             keyword = name
             fields[keyword] = []
@@ -235,5 +237,7 @@ def _character(match: re.Match[str]) -> str:
     """The text of an escape; octal and hexadecimal numbers are bytes of UTF-8."""
     if match[2]:
         return _LETTERS.get(match[2], match[2])
-    numbers = (int(hexadecimal or octal, 16 if hexadecimal else 8) for hexadecimal, octal in _NUMBERS.findall(match[1]))
-    return bytes(number & 0xFF for number in numbers).decode(errors="replace")
+    found = (one.groups() for one in _NUMBERS.finditer(match[1]))
+    return bytes(int(hexadecimal or octal, 16 if hexadecimal else 8) & 0xFF for hexadecimal, octal in found).decode(
+        errors="replace"
+    )
