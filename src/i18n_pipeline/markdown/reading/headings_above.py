@@ -50,29 +50,34 @@ def _headings(outline: Outline) -> Iterator[Run]:
 
 
 def _paths(outline: Outline) -> Iterator[tuple[int, Path]]:
-    """Byte offsets of the blocks of a page, in page order, each with the headings above it.
+    """Byte offsets of the blocks of a page above which other headings are than above the last, in page order.
 
     A heading inside a quote or a list item is above nothing outside it.
     """
     tokens = outline.tokens
     above: list[tuple[int, int, str]] = []  # depth of the blocks around it, level, text
-    depth = 0
+    depth, changed = 0, False
     for place, token in enumerate(tokens):
-        if isinstance(token, Heading):
+        if isinstance(token, str | tuple):
+            sign = token[0][0]
+            if sign == OPEN:
+                depth += 1
+            elif sign == CLOSE:
+                depth -= 1
+                while above and above[-1][0] > depth:
+                    above.pop()
+                    changed = True
+        elif isinstance(token, Heading):
             while above and above[-1][:2] >= (depth, token.level):
                 above.pop()
             yield token.start, _texts(above)
             following = tokens[place + 1] if place + 1 < len(tokens) else ""
             above.append((depth, token.level, _text(outline, following) if isinstance(following, Run) else ""))
             yield token.end, _texts(above)
-            depth += 1  # its end is a token like that of any block
-        elif isinstance(token, str | tuple):
-            sign = (token if isinstance(token, str) else token[0])[0]
-            depth += (sign == OPEN) - (sign == CLOSE)
-            while above and above[-1][0] > depth:
-                above.pop()
-        else:
+            depth, changed = depth + 1, False  # its end is a token like that of any block
+        elif changed:
             yield token.start, _texts(above)
+            changed = False
 
 
 def _texts(above: list[tuple[int, int, str]]) -> Path:

@@ -25,7 +25,7 @@ URL = re.compile(
 """Addresses: the autolinks of GFM (section 6.9), and e-mail addresses."""
 NOWHERE = frozenset({"", "#"})
 """Targets of definitions that people write as comments: `[//]: # (a comment)`."""
-BLANK = frozenset(b" \t")
+BLANK = b" \t"
 BACKSLASH = ord("\\")
 
 
@@ -172,8 +172,9 @@ def _run_segments(tree: Outline, run: Run) -> list[Segment]:
     text = source[run.start : run.end].decode()
     found = links.spans(source, run.events) if "[" in text else []
     is_broken = "\n" in text or "\r" in text
-    if not found and not is_broken:
-        return [*outer, Segment(run.start, run.end, run.place, run.type, text)]
+    if not found and not (is_broken and any(event[0] == "HardBreak" for event in run.events)):
+        said = _on_one_line(source, run) if is_broken else text
+        return [*outer, Segment(run.start, run.end, run.place, run.type, said)]
     numbered = links.numbered(source, tree.scan, found, text)
     edits = [(link.start, link.end, b"][%d]" % link.number) for link in numbered]
     if is_broken:
@@ -232,6 +233,12 @@ def _parameters(tree: Outline, start: int, end: int) -> Iterator[Segment]:
         said = _folded(tree.source[words.start : words.end])
         if LETTER.search(said):
             yield Segment(words.start, words.end, words.place, words.type, said)
+
+
+def _on_one_line(source: bytes, run: Run) -> str:
+    """The text of a run whose line breaks are all soft, with a space in place of each; line prefixes are dropped."""
+    *lines, last = _line_break(run.quotes).split(source[run.start : run.end])[::2]
+    return b" ".join([*(line.rstrip(BLANK) for line in lines), last]).decode()
 
 
 def _breaks(source: bytes, run: Run) -> Iterator[tuple[int, int, bytes]]:
