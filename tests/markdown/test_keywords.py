@@ -395,7 +395,7 @@ KEPT = (
         ":::{opmerking}",
         ":::{note}\n&#58;::&#123;opmerking}\n:::\n",
     ),
-    Row(myst.TARGET, "myst", "(a)=\n# Words\n", "(b)=", "(a)=\n# (b)=\n"),
+    Row(myst.TARGET, "myst", "(a)=\n# Words\n", "(b)=", "(a)=\n# (b)&#61;\n"),
     Row(myst.LINE_COMMENT, "myst", "% comment\n\nWords\n", "% opmerking", "% comment\n\n&#37; opmerking\n"),
     Row(myst.BLOCK_BREAK, "myst", "+++\n\nWords\n", "+++", "+++\n\n\\+++\n"),
     Row(myst.FIELD, "myst", ":param a: Words\n", ":parameter b: Woorden", ":param a: &#58;parameter b: Woorden\n"),

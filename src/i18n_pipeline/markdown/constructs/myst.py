@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from i18n_pipeline.markdown.constructs import Construct, Words
 from i18n_pipeline.markdown.constructs.template_tags import EXPRESSION
 
-TARGET = Construct("target", (b")=",), alone=rb"\([^()\r\n]+\)=", risk_of_line=r"\((?=[^()\n]+\)=)")
-"""`(name)=` above what it names."""
+TARGET = Construct("target", (b")=",), alone=rb"\([^\r\n]+\)=", risk=r"(?<=\))=(?=\s|\Z)")
+"""`(name)=` above what it names: any line that begins with the one bracket and ends with the other and the sign."""
 LINE_COMMENT = Construct("comment", (b"%",), alone=rb"%[^\r\n]*", risk_of_line=r"%")
 """`% not shown`."""
 BLOCK_BREAK = Construct("block break", (b"+++",), alone=rb"\+\+\+[^\r\n]*")
