@@ -34,6 +34,7 @@ ALIKE = 0.7
 NONE: frozenset[str] = frozenset()
 DIGIT = re.compile(r"\d")
 LATIN = re.compile(r"[A-Za-z][\w.-]*(?<=\w)")
+LETTERS = re.compile(r"[^\W\d_]+")
 LONG = 5
 """Number of letters above which a word in common makes two sources alike."""
 COMPARED = 300
@@ -171,18 +172,24 @@ def _doubled(sources: Sequence[_Side], texts: Sequence[_Side], own: _Own) -> dic
     found: dict[int, int] = {}
     for place, text in enumerate(texts):
         other = first.setdefault(text.text, place)
-        if other != place and text.length >= MEASURED and _alike(sources[place], sources[other]) < ALIKE:
+        if other != place and _is_odd(text, sources[place], sources[other]):
             worse, better = (place, other) if own(place) <= own(other) else (other, place)
             found[worse] = better
     return found
 
 
-def _alike(one: _Side, other: _Side) -> float:
-    """How alike two sources are: wholly, if they have a longer word in common and the same numbers."""
-    if one.marks == other.marks and _long_words(one.text) & _long_words(other.text):
-        return 1.0
-    return SequenceMatcher(None, one.text[:COMPARED], other.text[:COMPARED], autojunk=False).ratio()
+def _is_odd(text: _Side, one: _Side, other: _Side) -> bool:
+    """Whether it is odd that two sources have one text: it is long enough, and they have no longer word in common.
+
+    A word in common does not count if the text has numbers that only one of the two has. Two introductions of something
+    that follows, with a colon at the end, may well have one.
+    """
+    if text.length < MEASURED or (one.text.rstrip().endswith(":") and other.text.rstrip().endswith(":")):
+        return False
+    if not text.marks & (one.marks ^ other.marks) and _long_words(one.text) & _long_words(other.text):
+        return False
+    return SequenceMatcher(None, one.text[:COMPARED], other.text[:COMPARED], autojunk=False).ratio() < ALIKE
 
 
 def _long_words(text: str) -> set[str]:
-    return {word for word in text[:COMPARED].casefold().split() if len(word) > LONG}
+    return {word for word in LETTERS.findall(text[:COMPARED].casefold()) if len(word) > LONG}

@@ -21,7 +21,7 @@ REPEATING = frozenset(_REPEATING.split())
 USUAL = frozenset(["haha", "bla", "chop", "ha", "ho", "no", "very"])
 """Words that texts of any language say twice."""
 _MEETING = """
-nl je ze zij het u die dat wie wat haar hun is was om
+nl je ze zij het u die dat wie wat haar hun is was om zijn
 af je jy hy dit is was nie die wat om
 fy it jo dy dat is wat
 de sie die der das dem den des ihr ihnen es was ist war sind so sehr ganz

@@ -22,6 +22,10 @@ from i18n_pipeline.markdown.words_alone import COVER
 DUAL = frozenset(["ar", "he", "sl"])
 """Languages whose nouns may say “two” themselves."""
 DIGIT = re.compile(r"\d")
+EVERY = re.compile(r" days a week| hours a day| days a year")
+"""What may be said as “always” or “every day”."""
+TENTHS = re.compile("[折割成]")
+"""Words for tenths in Chinese and Japanese."""
 ASIAN = frozenset(["ja", "ko", "yue", "zh"])
 SMALL = 20
 """Number up to which a language without a list of its numbers may say one in words."""
@@ -147,15 +151,27 @@ def numbers(one: Translation) -> Iterator[Flaw]:
         for each in source.figures
         if not _is_said(each, source, text) and not _is_hidden(each, one.text, one.words_of_text)
     ]
+    missing, extra = _unexplained(lost, added, one)
+    if missing or extra:
+        where = extra[0] if extra else None
+        said = f"the translation has other numbers: {_listed(missing)} became {_listed(extra)}"
+        yield Flaw(said, where.start, where.end) if where else Flaw(said)
+
+
+def _unexplained(
+    lost: list[Figure], added: list[Figure], one: Translation
+) -> tuple[Sequence[Figure], Sequence[Figure]]:
+    """The figures that a translation lacks, and has besides, without those of names, tenths, weekdays and the like."""
     if not lost:
         added = [each for each in added if not _is_named(each, one.words_of_text)]
+    tenths = [figure for figure in lost if _is_in_tenths(figure, one)]
+    if tenths:
+        lost = [figure for figure in lost if figure not in tenths]
+        added = [each for each in added if not TENTHS.match(one.words_of_text, each.end)]
     lost = [figure for figure in lost if not _may_go(figure, one, alone=not added)]
     if base(one.locale) in NUMBERED_DAYS and DAY_OF_WEEK.search(one.words):
         added = [figure for figure in added if len(figure.written) > 1]
-    if lost or added:
-        where = added[0] if added else None
-        said = f"the translation has other numbers: {_listed(lost)} became {_listed(added)}"
-        yield Flaw(said, where.start, where.end) if where else Flaw(said)
+    return lost, added
 
 
 def _written(text: str) -> list[str]:
@@ -186,13 +202,25 @@ def _may_go(figure: Figure, one: Translation, *, alone: bool) -> bool:
 
     A small number may be in words that are not known here.
     """
-    after = one.words[figure.end : figure.end + 9]
+    after = one.words[figure.end : figure.end + 14]
     if figure.is_glued or after.startswith(("rd party", "rd-party")):
         return True
     if alone and figure.written.isdecimal() and as_number(figure.written) <= SMALL and not _has_words(one.locale):
         return True
+    if alone and EVERY.match(after):
+        return True
     is_all = figure.written == "100" and "%" in after
     return alone and (is_all or is_whole(figure.written, after, one.words_of_text))
+
+
+def _is_in_tenths(figure: Figure, one: Translation) -> bool:
+    """Whether a share in percent is said in tenths, or as what is left of a price: 20 % less is 八折, or 2割引."""
+    after = one.words[figure.end : figure.end + 2]
+    if not after.lstrip().startswith("%") or not TENTHS.search(one.words_of_text) or len(figure.written) > len("100"):
+        return False
+    there = _Side(one.words_of_text, base(one.locale))
+    share = int(figure.written) if figure.written.isdecimal() else 0
+    return any(there.has(str(part // 10)) or there.has(str(part)) for part in (share, 100 - share) if part % 5 == 0)
 
 
 def _has_words(locale: str) -> bool:

@@ -17,7 +17,7 @@ MARK = re.compile(r"[.!?…؟۔।॥։።。！？;\n]")  # noqa: RUF001
 """A mark that may end a sentence: as many in both texts, and none is missing if the translation is not short."""
 LONG = 0.85
 """The number of characters from which it is not short, as a share of the characters of the source text."""
-NOISE = ((0, 0.22), (48, 0.15), (96, 0.12), (200, 0.09))
+NOISE = ((0, 0.3), (48, 0.15), (96, 0.12), (200, 0.09))
 """From a length of the source text on: by what share a whole translation is often shorter or longer than expected."""
 LESS, MOST = 0.8, 0.5
 """The share of this noise, and of the shortest sentence, by which a text must be shorter to lack one."""

@@ -30,7 +30,8 @@ BEFORE = re.compile(r"([€$£¥])\s?(\d++(?:[.,]\d++)*+)")
 _PERCENT = """
 % ٪ \uff05 p\\.c percent procent prozent prosent pour.cent por.ciento por.cento per.cento процент відсот τοις.εκατό
 yüzde faiz
-प्रतिशत بالمئة بالمائة في.المئة เปอร์เซ็นต์ ร้อยละ パーセント 割 百分 퍼센트 százalék phần.trăm persen sadasta pct отсот
+प्रतिशत بالمئة بالمائة في.المئة เปอร์เซ็นต์ ร้อยละ パーセント 割 折 成 百分 퍼센트
+százalék phần.trăm persen sadasta pct отсот
 """
 PERCENT = re.compile("|".join(_PERCENT.split()), re.IGNORECASE)
 """How languages say that a number is of a hundred."""
