@@ -34,9 +34,14 @@ HELD = {
         "test_findings.py::test_no_text_of_strangers_reaches_a_terminal_unescaped",
         "test_plain_text.py::test_whatever_the_text_is_nothing_of_it_acts_on_a_terminal",
         "test_refused_projects.py::test_control_characters_of_a_page_do_not_reach_the_terminal",
+        "test_hostile_reports.py::test_no_text_of_a_project_acts_on_a_terminal_or_forges_a_line_of_check",
+        "test_hostile_reports.py::test_no_text_of_a_project_acts_on_a_terminal_in_other_commands",
     ),
     "HTML in the report": ("reports/test_html_browser.py::test_hostile_text_runs_nothing",),
-    "a command of GitHub Actions": ("finding_reports/test_github.py::test_hostile_texts_forge_no_command",),
+    "a command of GitHub Actions": (
+        "finding_reports/test_github.py::test_hostile_texts_forge_no_command",
+        "test_hostile_reports.py::test_no_text_of_a_project_acts_on_a_terminal_or_forges_a_line_of_check",
+    ),
     "a file that an XML file names": (
         "memory/exchange/test_refused_files.py::test_a_file_that_declares_entities_is_refused",
         "memory/exchange/test_refused_files.py::test_a_doctype_that_names_a_file_is_not_followed",
@@ -46,6 +51,10 @@ HELD = {
         "test_long_and_deep.py::test_pairs_of_signs_repeated_sixty_times_take_no_time",
         "markdown/test_linear.py::test_five_times_the_page_is_no_more_than_some_five_times_the_work",
         "catalogue/test_hostile_files.py::test_four_times_the_file_is_no_more_than_some_four_times_the_work",
+        "catalogue/test_hostile_files.py::test_a_file_takes_memory_in_proportion_to_its_size",
+        "memory/exchange/test_refused_files.py::test_a_text_that_a_thousand_keys_share_is_not_copied_a_thousand_times",
+        "test_numbers_of_strangers.py::test_digits_of_strangers_are_read_by_as_number",
+        "test_patterns.py::test_no_pattern_tries_a_text_in_very_many_ways",
     ),
 }
 """The first cell of each line, and the tests that hold it."""
