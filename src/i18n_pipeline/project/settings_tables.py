@@ -288,7 +288,8 @@ class Config(Struct, frozen=True, kw_only=True):
         own, dialect = self.markdown, kind_of_site(self.profile).dialect_of(name)
         dialect = _with_slugs(dialect, own.slugs) if own.slugs else dialect
         if own.ids:
-            as_read = {name: getattr(dialect.ids, name) for name in ("sign", "written", "id", "attribute", "opening")}
+            read = ("sign", "written", "also_written", "id", "attribute", "opening")
+            as_read = {name: getattr(dialect.ids, name) for name in read}
             dialect = dataclasses.replace(dialect, ids=dataclasses.replace(FORMS[own.ids], **as_read))
         return _dialect(dialect, own.front_matter, _own(own.components), _own(own.shortcodes), own.code)
 
