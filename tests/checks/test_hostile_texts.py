@@ -12,7 +12,7 @@ from i18n_pipeline.checks._check import Translation, flaws
 
 NAMES = """
 numbers sentence-count length-ratio untranslated language mt-artifact md-hard-break consistency shifted glossary spacing
-punctuation-end
+punctuation-end quotes brackets double-word caps-start units md-entity placeholder md-link-text look-alike
 """
 CHECKS = NAMES.split()
 UNITS = [
@@ -41,6 +41,12 @@ UNITS = [
     "(",
     "\u00ab ",
     "_a",
+    "May 6 ",
+    "a@",
+    "[a][1] ",
+    "{a} ",
+    "\u201e",
+    "&amp",
 ]
 SIZE = 4000
 

@@ -34,7 +34,7 @@ JOINED = 0.4
 """The share of the shortest sentence by which it must then be shorter still."""
 TOLD = 0.3
 """The same if the code, links and figures of a sentence are missing, too."""
-SIGN = re.compile(r"`[^`]+`|\]\[\d+\]|\d+|\*\*|\S*[@/=_+#]\S+|[\u2600-\u27bf\U0001f300-\U0001faff]")
+SIGN = re.compile(r"`[^`]+`|\]\[\d+\]|\d+|\*\*|(?<!\S)[^\s@/=_+#]*[@/=_+#]\S+|[\u2600-\u27bf\U0001f300-\U0001faff]")
 """Code, the number of a link, a figure, the marks of emphasis, or an emoji."""
 NAME = re.compile(r"[A-Z]\w{3,}|(?<=[\w,;:] )[A-Z]\w*")
 """What may be a name: a word with a capital, of four letters or more if it begins a sentence."""
