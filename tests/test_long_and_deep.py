@@ -21,6 +21,7 @@ from helpers.projects import po_path, project, put, run, translate
 import i18n_pipeline
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.commands.learn_ids.built_headings import headings
+from i18n_pipeline.commands.learn_ids.ids_of_page import paired
 from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.codes import GarbledError, decode
@@ -235,6 +236,30 @@ def building(unit: str, size: int) -> float:
     page = "<h1 id='a'>b</h1>" + unit * (size // len(unit))
     begun = time.process_time()
     assert headings(page)[:1] == [("a", "b")]
+    return time.process_time() - begun
+
+
+HEADINGS = {
+    "all the same": ("a", "a"),
+    "a few again and again": ("a{seven}", "a{five}"),
+    "each another": ("a{number}", "b{number}"),
+    "parts of the others": ("a{number}", "ba{number}c"),
+}
+
+
+@pytest.mark.parametrize("kind", HEADINGS)
+def test_four_times_the_headings_are_no_more_than_some_four_times_the_work(kind: str) -> None:
+    assert is_linear(partial(pairing, kind), 1_000, 4_000)
+
+
+def pairing(kind: str, size: int) -> float:
+    """Processor seconds that it takes to find the built headings of a page with so many."""
+    ours, theirs = (
+        [form.format(number=number, seven=number % 7, five=number % 5) for number in range(size)]
+        for form in HEADINGS[kind]
+    )
+    begun = time.process_time()
+    assert len(paired(ours, [(f"i{number}", said) for number, said in enumerate(theirs)])) == size
     return time.process_time() - begun
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 from pathlib import Path
 
 from i18n_pipeline.commands.assemble.ids_differ import CHANGED
@@ -23,6 +26,8 @@ from i18n_pipeline.project.settings import Config
 
 UNKNOWN = "anchor-unknown"
 """Check id of findings about headings whose ids could not be learnt."""
+MANY = 250_000
+"""Pairs of headings that are compared in the best way: those of 500 headings on both sides."""
 BUILD = "build the English site as it is now, and name its folder"
 
 
@@ -84,19 +89,49 @@ def paired(ours: Sequence[str], built: Sequence[tuple[str, str]]) -> list[str | 
     mine, theirs = [_letters(EMOJI.sub("", said)) for said in ours], [_letters(said) for _, said in built]
     found: list[str | None] = [None] * len(mine)
     at, beyond = 0, 0
-    for first, second, size in SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks():
-        for number in range(at, first):
-            if (
-                place := next(
-                    (one for one in range(beyond, second) if mine[number] and mine[number] in theirs[one]), -1
-                )
-                + 1
-            ):
-                found[number], beyond = built[place - 1][0], place
+    for first, second, size in _equal(mine, theirs):
+        for number, place in _inside(mine[at:first], theirs[beyond:second]):
+            found[at + number] = built[beyond + place][0]
         for offset in range(size):
             found[first + offset] = built[second + offset][0]
         at, beyond = first + size, second + size
     return found
+
+
+def _equal(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Where stretches of both are equal, and how long they are, in order; at last the ends of both, and 0.
+
+    On pages with very many headings each goes with the next equal one, since the best way takes the cube of the number.
+    """
+    if len(mine) * len(theirs) <= MANY:
+        yield from SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
+        return
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, said in enumerate(theirs):
+        places[said].append(place)
+    beyond = 0
+    for number, said in enumerate(mine):
+        row = places.get(said, [])
+        index = bisect_left(row, beyond)
+        if index < len(row):
+            yield number, row[index], 1
+            beyond = row[index] + 1
+    yield len(mine), len(theirs), 0
+
+
+def _inside(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Each of mine that is a part of one of theirs, with the first such one behind that of the one before."""
+    if not mine or not theirs:
+        return
+    text = "\n".join(theirs)
+    starts = [0, *accumulate(len(said) + 1 for said in theirs)]
+    at = 0
+    for number, said in enumerate(mine):
+        found = text.find(said, at) if said else -1
+        if found >= 0:
+            place = bisect_right(starts, found) - 1
+            yield number, place
+            at = starts[place + 1]
 
 
 def _letters(text: str) -> str:
