@@ -254,7 +254,7 @@ def _outside_code(
     code: Sequence[Range],
 ) -> tuple[Range, ...]:
     """The placeholders that forms match, and those among others, that begin outside sorted code ranges."""
-    found = list(_outside(forms, masked, iter(code)))
+    found = list(outside(forms, masked, iter(code)))
     found += _among(among, iter(code))
     return tuple(_apart(sorted(found, key=lambda span: (span[0], -span[1]))))
 
@@ -349,7 +349,7 @@ def _form(inside: bytes) -> re.Pattern[bytes]:
     return re.compile(inside)
 
 
-def _outside(forms: Sequence[re.Pattern[bytes]], masked: bytes, code: Iterator[Range]) -> Iterator[Range]:
+def outside(forms: Sequence[re.Pattern[bytes]], masked: bytes, code: Iterator[Range]) -> Iterator[Range]:
     """The placeholders that begin outside sorted code ranges; ranges that begin in a placeholder are ignored.
 
     Where two forms match at one place, the first counts. Each is looked for alone: Python finds one sign after the

@@ -214,11 +214,10 @@ def _titles(source: bytes, found: Iterable[tuple[tuple[Event, int], Link]]) -> I
 def _values(tree: Outline, run: Run) -> Iterator[Segment]:
     """Segments of a run without words: titles of links and images, and attributes that people read."""
     source, placeholder = tree.source, masking.any_placeholder(tree.dialect)
-    components = has_components(tree.dialect.constructs)
-    for kind, start, end, _ in run.events:
-        if kind == "InlineHtml" and components:
+    for _, start, end, _ in (event for event in run.events if event[0] == "InlineHtml"):
+        if has_components(tree.dialect.constructs):
             yield from _parameters(tree, start, end)
-        elif kind == "InlineHtml":
+        else:
             tag = without_quote_marks(source[start:end], run.quotes)
             yield from (_attribute(start, tag, piece) for piece in html.attributes(tag, 0, len(tag), placeholder))
     for start, end in tree.scan.inside(run.start, run.end):

@@ -1,0 +1,113 @@
+"""What is found on a page by quick searches is what a plain one finds, whatever stands beside it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from i18n_pipeline.markdown.constructs import Construct, lines
+from i18n_pipeline.markdown.constructs.braced import braced, with_scripts
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.reading import masking
+from i18n_pipeline.profiles import docusaurus, jekyll, mkdocs, myst, nextra, starlight, vitepress
+
+DIALECTS = [profile.DIALECT for profile in (docusaurus, jekyll, mkdocs, myst, nextra, starlight, vitepress)]
+WORDS = ["word", "a", "1", " ", "  ", "\n", "\n\n", "\r\n", "\r", "\t", "é"]
+CODE = ["`", "``", "```", "~~~", "~", "\\", "`a`", "\n```\n", "<!--", "-->"]
+TAGS = ["<", ">", "<a", "</a>", "<b c='d'>", ' e="f"', " :g=", "/>", "<C\n", "> ", "{h}", "@i", "<p>"]
+BRACES = [
+    "{",
+    "}",
+    "{{",
+    "}}",
+    "{a}",
+    "{{ b }}",
+    "{%",
+    "%}",
+    "{#",
+    "#}",
+    "{>>",
+    "<<}",
+    "{: .c }",
+    "{ .d }",
+    "{=",
+    "{::e}",
+]
+SIGNS = [
+    "$",
+    "$$",
+    "\\(",
+    "\\)",
+    "\\[",
+    "\\]",
+    "++",
+    "==",
+    ":",
+    "::",
+    ":::",
+    ":f:",
+    ":f[",
+    "]",
+    "[",
+    "[[",
+    "TOC]",
+    "toc]]",
+]
+MARKS = [
+    "#",
+    "##",
+    "## ",
+    "- ",
+    "1. ",
+    "%",
+    "(x)=",
+    "+++",
+    "!!! a",
+    '=== "b"',
+    '"',
+    "'",
+    "//",
+    "/*",
+    "*/",
+    "import a",
+    "export",
+]
+pages = st.lists(st.sampled_from([*WORDS, *CODE, *TAGS, *BRACES, *SIGNS, *MARKS]), max_size=30).map("".join)
+CONSTRUCTS = {
+    construct.name: construct for dialect in DIALECTS for construct in dialect.constructs if construct.opening
+}
+
+
+@settings(max_examples=100)
+@given(page=pages)
+@pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
+def test_placeholders_are_found_one_form_after_the_other_as_by_all_at_once(dialect: Dialect, page: str) -> None:
+    text = page.encode()
+    forms = [re.compile(one.inside) for one in dialect.constructs if one.inside]
+    at_once = masking.any_placeholder(dialect)
+    wanted = [found.span() for found in at_once.finditer(text)] if at_once else []
+
+    assert list(masking.outside(forms, text, iter(()))) == wanted
+
+
+@settings(max_examples=100)
+@given(page=pages)
+@pytest.mark.parametrize("construct", CONSTRUCTS.values(), ids=CONSTRUCTS.keys())
+def test_a_line_that_a_construct_fills_has_its_opening(construct: Construct, page: str) -> None:
+    text = page.encode()
+    form = re.compile(
+        rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*(?:" + construct.alone + rb")[ \t]*" + lines.LINE_END
+    )
+
+    found = [row.span() for row in lines.rows(text, construct.signs, form, construct.opening)]
+
+    assert found == [row.span() for row in lines.rows(text, construct.signs, form)]
+
+
+@settings(max_examples=300)
+@given(page=pages.filter(lambda page: not re.search("import|export", page)))
+def test_tags_and_expressions_are_the_same_whether_code_on_one_line_is_kept_or_passed_over(page: str) -> None:
+    assert braced(page.encode()).parts == with_scripts(page.encode()).parts
