@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
@@ -42,11 +43,14 @@ def _are_swapped(ours: str, others: str, words: str, other_words: str) -> bool:
     """Whether two links are more like each other's source texts than like their own."""
     if ours == others:
         return False
-    crossed, own = (_like(ours, other_words), _like(others, words)), (_like(ours, words), _like(others, other_words))
-    is_each = all(one - other >= EACH for one, other in zip(crossed, own, strict=True))
-    return is_each and sum(crossed) - sum(own) >= BETTER
+    crossed, own = _like(ours, other_words), _like(ours, words)
+    if crossed - own < EACH:
+        return False
+    crossed_too, own_too = _like(others, words), _like(others, other_words)
+    return crossed_too - own_too >= EACH and crossed + crossed_too - (own + own_too) >= BETTER
 
 
+@lru_cache(maxsize=1024)
 def _like(one: str, other: str) -> float:
     """How alike the words of two links are, from 0 to 1."""
     figures = [FIGURE.findall(words) for words in (one, other)]
