@@ -1,7 +1,8 @@
 """Fuzzes the parts that read what strangers write: `make fuzz`, `make fuzz TIME=600 FUZZ="splice catalogue"`.
 
 Inputs that reach new code stay in build/fuzz/TARGET/inputs, and the next run begins with them. Finds stand in
-build/fuzz/TARGET/finds, each with its error. `python fuzz --again TARGET FILE` tries one input.
+build/fuzz/TARGET/finds, each with its error, until a run sees that they are mended. `python fuzz --again TARGET FILE`
+tries one input.
 """
 
 from __future__ import annotations

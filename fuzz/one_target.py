@@ -10,6 +10,7 @@ import importlib
 import re
 import sys
 import traceback
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +37,7 @@ def main() -> None:
         place.mkdir(parents=True, exist_ok=True)
     for seed in target.seeds():
         (inputs / sha256(seed).hexdigest()[:16]).write_bytes(seed)
+    forget_mended(finds, target.check)
     seen: set[str] = {path.stem for path in finds.glob("*.txt")}
 
     def tried(data: bytes) -> None:
@@ -48,6 +50,17 @@ def main() -> None:
     options += [f"-max_len={LONGEST_INPUT}", f"-timeout={SLOW}", f"-rss_limit_mb={MEMORY}", "-print_final_stats=1"]
     atheris.Setup([sys.argv[0], *options, str(inputs)], tried)
     atheris.Fuzz()
+
+
+def forget_mended(finds: Path, check: Callable[[bytes], None]) -> None:
+    """Remove the finds of earlier runs that are none any more."""
+    for path in finds.glob("*.input"):
+        try:
+            check(path.read_bytes())
+        except Exception:  # noqa: BLE001, S112 - it is still one, whatever the error
+            continue
+        path.unlink()
+        path.with_suffix(".txt").unlink(missing_ok=True)
 
 
 def keep(finds: Path, seen: set[str], data: bytes, error: Exception) -> None:
