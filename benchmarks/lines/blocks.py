@@ -56,7 +56,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
 """Name, family (empty: all), and pattern of the whole line after quote marks and marks of items."""
 ALERT = re.compile(r"\[!\w+\][+-]?(?:[ \t]+(?P<words>\S.*?))?[ \t]*")
 """In quotes only."""
-DEFINITION = re.compile(r"\[(?!\^)[^\]\n]+\]:[ \t]*\n[ \t>]*\S+[ \t]*(?=\n|\Z)")
+DEFINITION = re.compile(r"\[(?!\^)[^\]\n]+\]:[ \t]*\n[ \t>]*(?:<[^<>\n]*>|\S+)[ \t]*(?=\n|\Z)")
 """A link definition over two lines."""
 DELIMITER = re.compile(r"[ \t>]*(?:[-*+][ \t]+)?\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 CODE = re.compile(r"(`+)[^`]*\1")

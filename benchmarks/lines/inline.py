@@ -114,8 +114,10 @@ PART = re.compile(
 CLOSE = re.compile(r"\s*/?>")
 INSIDE = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|/\*[\s\S]*?\*/|[{}]")
 PARAMETER = re.compile(
-    r"(?<![\w:.@-])(?P<name>[A-Za-z][\w-]*)\s*[=:]\s*(?:\{\s*)?(?P<quote>[\"'`])(?P<value>(?:\\.|(?!(?P=quote))[^\\])*)(?P=quote)"
+    r"(?<![\w:.@-])(?P<name>[A-Za-z][\w-]*)\s*=\s*(?:\{\s*)?(?P<quote>[\"'`])(?P<value>(?:\\.|(?!(?P=quote))[^\\])*)(?P=quote)"
 )
+OF_OUTPUT = re.compile(PARAMETER.pattern.replace(r"\s*=\s*", r"\s*[=:]\s*"))
+"""`{{ button({text: "Words"}) }}` too."""
 LETTERS = re.compile(r"[A-Za-z\x80-\xff]")
 SHORTCODE = re.compile(r"\{\{<[^{}]*\}\}")
 TEMPLATED = frozenset({"shortcode", "raw shortcode", "template tag", "output"})
@@ -206,7 +208,8 @@ def _human(text: str, start: int, end: int) -> Iterator[Span]:
     """Values for readers of the attributes or parameters between two offsets."""
     if text.startswith(("<meta", "<link", "<script"), start):
         return
-    for found in PARAMETER.finditer(text, start, end):
+    form = OF_OUTPUT if text.startswith("{{", start) else PARAMETER
+    for found in form.finditer(text, start, end):
         if found["name"].lower() in HUMAN and LETTERS.search(found["value"]) and "${" not in found["value"]:
             yield found.span("value")
 
