@@ -33,13 +33,14 @@ FRONT_MATTER = frozenset({"yaml", "toml", "json"})
 KEPT = re.compile(
     r"(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)"  # code
     r"|</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^<>\"'{}])*>|</?>|<!--.*?-->"  # tags
+    r"|(?<!\\)\\\\\([^\n]*?\\\\\)"  # formulas of MathJax
     r"|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{(?:[^{}]|\{[^{}]*\})*\}"  # template code, expressions, attribute lists
     r"|\]\[[^\]]*\]|\]\((?:[^()]|\([^()]*\))*\)|\[\^[^\]]*\]|&#?\w+;|\\."  # targets, footnotes, entities, escapes
     r"|\$\$[\s\S]*?\$\$"
     r"|(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])|\+\+[\w+\"-]+\+\+|\$[^\s$][^$\n]*\$"  # icons, keys, formulas
     r"|\[[^\[\]]+\](?![(\[])"  # what may be the name of a link
     r"|(?:https?:|www\.)[^\s<>\]]+"
-    r"|\S+@\S+|[^\s{<`\[(]*[/:#@_\\$&=%][^\s{<`\[]*"  # addresses, and words with signs of code
+    r"|\S+@\S+|[^\s{<`\[(\\]*(?:[/:#@_$&=%]|\\.)(?:\\.|[^\s{<`\[\\])*"  # addresses, and words with signs of code
 )
 """What any translator leaves as it is in a sentence."""
 WORD = re.compile(r"[A-Za-z]+")
