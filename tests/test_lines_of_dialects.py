@@ -128,6 +128,23 @@ def test_a_page_that_lost_syntax_differs(kind: str, english: str, localised: str
     assert reader.difference(reader.read(english.encode(), kind), reader.read(localised.encode(), kind)) is not None
 
 
+@pytest.mark.parametrize(
+    ("kind", "english", "localised"),
+    [
+        ("mkdocs", '```` md title="Some words"\nx\n````\n', '```` md title="Wat woorden"\nx\n````\n'),
+        ("docusaurus", "<!--\n```\n-->\n\nWords\n", "<!--\n```\n-->\n\nWoorden\n"),
+        ("docusaurus", "Some words\nexport others\n", "Wat woorden exporteren andere\n"),
+        ("mdbook", "- [`a](b) words\n- `c` words\n", "- [`a](b) woorden\n- `c` woorden\n"),
+        ("mdbook", "See [`a` b]: words\n\n[`a` b]: c\n", "Zie [`a` d][`a` b]: woorden\n\n[`a` b]: c\n"),
+        ("starlight", '<a href="b"\n  >words</a\n>\n', '<a href="b"\n>woorden</a>\n'),
+        ("myst", ":::{versionadded} 1.0 Some words\n:::\n", ":::{versionadded} 1.0 Wat woorden\n:::\n"),
+        ("hugo", '{{< tabpane >}}\n{{< tab header="Words" >}}', '{{< tabpane >}}\n{{< tab header="Woorden" >}}'),
+    ],
+)
+def test_what_is_words_in_a_dialect_may_change(kind: str, english: str, localised: str) -> None:
+    assert reader.difference(reader.read(english.encode(), kind), reader.read(localised.encode(), kind)) is None
+
+
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_page_with_other_words_does_not_differ(kind: str) -> None:
     page = PAGES.get(kind, PAGES["mkdocs"])[0]
