@@ -219,7 +219,7 @@ def _is_in_tenths(figure: Figure, one: Translation) -> bool:
     if not after.lstrip().startswith("%") or not TENTHS.search(one.words_of_text) or len(figure.written) > len("100"):
         return False
     there = _Side(one.words_of_text, base(one.locale))
-    share = int(figure.written) if figure.written.isdecimal() else 0
+    share = as_number(figure.written) if figure.written.isdecimal() else 0
     return any(there.has(str(part // 10)) or there.has(str(part)) for part in (share, 100 - share) if part % 5 == 0)
 
 
