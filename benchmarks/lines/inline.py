@@ -51,6 +51,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("output", "outputs", r"\{\{(?:[^{}]|\{[^{}]*\})*\}\}"),
     ("display math", "myst", rf"\$\$(?:(?!\$\$){IN})*\$\$[ \t]*\([^()\s]+\)"),
     ("display math", "myst", rf"\\begin\{{(?P<latex>[a-z]+\*?)\}}{IN}*?\\end\{{(?P=latex)\}}"),
+    ("display math", "passthrough", rf"(?m:^)[ \t]*\$\$(?:(?!\$\$){IN})*\$\$"),
     ("display math", "math", rf"\$\$(?:(?!\$\$){IN})*\$\$"),
     ("math", "math", r"(?<![\\$\w`])\$(?![\s\d$])(?:[^$\n`]|\n(?![ \t>]*\n))*[^\s\\$]\$(?![\w$])"),
     ("role", "myst", rf"\{{[\w:.+-]+\}}(?P<role>`+)(?!`)(?:(?!(?P=role)){IN})*(?P=role)(?!`)"),

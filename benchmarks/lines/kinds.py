@@ -16,7 +16,7 @@ KINDS: dict[str, frozenset[str]] = {
         "docusaurus": "mdx containers ids math",
         "starlight": "mdx containers",
         "nextra": "mdx alerts math",
-        "hugo": "html math shortcodes attributes definitions alerts emoji",
+        "hugo": "html passthrough shortcodes attributes definitions alerts emoji",
         "mkdocs": "html admonitions blocks snippets toc abbreviations keys critic emoji attributes definitions math "
         "liquid outputs containers",
         "vitepress": "html containers alerts toc includes outputs attributes emoji math labels",
