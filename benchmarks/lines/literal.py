@@ -171,7 +171,7 @@ def _fence(state: _State, number: int, fence: re.Match[str], quoted: bool) -> tu
         state.open.pop()
         return [_token(state, number, number + 1, "end of a directive")], number + 1
     directive = DIRECTIVE.fullmatch(info) if "myst" in state.families else None
-    if directive and _has_markdown(mark, directive["name"]):
+    if directive and _has_markdown(mark, directive["name"].lower()):
         state.open.append(mark)
         return _directive(state, number, fence, directive)
     if mark[0] == ":":
@@ -281,8 +281,8 @@ def _text_row(state: _State, number: int, indent: int, bare: str) -> tuple[list[
     base = state.bases[-1] if state.bases else 0
     if "mdx" not in state.families and state.blank and indent >= base + 4:
         return [_token(state, number, number + 1, "indented code")], number + 1
-    lone = LONE_TAG if "liquid" in state.families and bare.startswith("{") else LONE_COMMENT
-    state.blank = lone.fullmatch(bare) is not None
+    is_tag = "liquid" in state.families and LONE_TAG.fullmatch(bare) is not None
+    state.blank = is_tag or (state.blank and LONE_COMMENT.fullmatch(bare) is not None)
     state.bases += _contents(indent, bare)
     if "myst" in state.families and FIELD.match(bare):
         state.bases.append(indent + 2)
