@@ -263,7 +263,7 @@ def pairing(kind: str, size: int) -> float:
     return time.process_time() - begun
 
 
-RUNS = ["1", "a", " ", "\t", "-", "a'", "> ", ":", "é"]
+RUNS = ["1", "\t:", "a", " ", "\t", "-", "a'", "> ", ":", "é"]
 LINES = ["{}\n", "# a {}\n", "a\n{}-x\n", "---\ntitle: a {}\n---\n- {} @\n"]
 """Lines on which a run of one sign stands."""
 

@@ -25,8 +25,10 @@ from i18n_pipeline.markdown.reading.nearby_code import near
 ATX = rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*#{1,6}[ \t]"
 ATX_MARK = re.compile(ATX)
 ATX_LINE = re.compile(LINE + ATX + rb"[^\r\n]*")
-DELIMITER_ROW = re.compile(rb"(?!-[ \t])[|:-](?<![^ \t>\r\n][|:-])[|:\- \t]*\t[|:\- \t]*" + LINE_END)
-"""The row below the head of a table with tabs beside its dashes."""
+SIGNS_OF_ROW = re.compile(rb"(?<![|:\- \t])[|:\- \t]++" + LINE_END)
+"""What may be the row below the head of a table, with what stands before it."""
+DELIMITER_ROW = re.compile(rb"(?!-[ \t])[|:-](?<![^ \t>\r\n][|:-])")
+"""Where that row begins."""
 TAB_AFTER_SIGN = re.compile(rb"#[^\r\n\t]*\t")
 UNDERLINE = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*" + LINE_END)
 
@@ -188,9 +190,10 @@ def _without_tabs(masked: bytearray) -> bytearray:
     pulldown-cmark 0.13 takes tabs there for text.
     """
     page = bytes(masked)
-    for found in DELIMITER_ROW.finditer(page):
-        if b"|" in found[0]:
-            masked[found.start() : found.end()] = found[0].replace(b"\t", b" ")
+    for signs in SIGNS_OF_ROW.finditer(page):
+        row = DELIMITER_ROW.search(page, *signs.span()) if b"|" in signs[0] and b"\t" in signs[0] else None
+        if row and b"|" in page[row.start() : signs.end()]:
+            masked[row.start() : signs.end()] = page[row.start() : signs.end()].replace(b"\t", b" ")
     for found in ATX_LINE.finditer(page) if TAB_AFTER_SIGN.search(page) else ():
         line = found[0].rstrip(b" \t")
         words = line.rstrip(b"#")
