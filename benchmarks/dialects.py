@@ -242,7 +242,7 @@ def cost(results: Results, data: bytes, dialect: Dialect) -> None:
     both = {"profile": dialect, "commonmark": COMMONMARK}
     # Another page each time, and for each of both: nothing that is kept by the bytes of a page serves the other.
     rounds = [
-        {name: _timed(data + b"\n" * (2 * number + place), one) for place, (name, one) in enumerate(both.items())}
+        {name: _timed(data + b"\n" * (2 * number + place), one) for place, (name, one) in enumerate(both.items(), 1)}
         for number in range(ROUNDS)
     ]
     for name in both:
