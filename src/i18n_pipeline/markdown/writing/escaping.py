@@ -29,7 +29,7 @@ from i18n_pipeline.markdown.reading.shapes import MARKED, SCRIPT, SUSPECT_TEXT, 
 from i18n_pipeline.markdown.signs_to_escape import LINE_ENDS, Risks
 from i18n_pipeline.markdown.writing import addresses
 from i18n_pipeline.markdown.writing.emphasis import reference
-from i18n_pipeline.markdown.writing.literal import HIDDEN, code_hidden, literal
+from i18n_pipeline.markdown.writing.literal import BRACKETS, HIDDEN, code_hidden, literal
 
 BACKSLASH_HIDES = frozenset("\\`*_{}[]()>#+-.!")
 """Signs that a backslash escapes in every parser (Python-Markdown has the shortest list)."""
@@ -48,6 +48,8 @@ MOST_CONSTRUCTS = 20
 """How often a text is read again at most for constructs that only appear without the signs of another."""
 MORE = 2
 """Characters after a construct's first signs that the English text must have too for these to stay."""
+NUMBERED = re.compile(r"(?<=\])\[\d{1,9}(?=\])")
+"""The tail of a numbered link, without its last bracket."""
 HOST_NAME = re.compile(r"\.(?<=\S\.)[^\W\d_]{2}")
 LABEL = re.compile(r"\[(?<=\]\[)(?:(\d{1,9})\])?")
 UNSEEN = re.compile(rf"[{LINE_ENDS}\ufeff]")
@@ -80,7 +82,8 @@ def of_constructs(text: str, english: str, dialect: Dialect, names: frozenset[st
 
     Without its first sign a construct may leave another, such as `$x$` of `$$x$$`, so it is read again.
     """
-    if not _may_be_construct(text, all_risks(dialect)):
+    risks = all_risks(dialect)
+    if not _may_be_construct(text, risks) or not _may_be_construct(_without_links(text, english), risks):
         return text
     for _ in range(MOST_CONSTRUCTS):
         edits = list(_edits_of_constructs(text, english, dialect, names))
@@ -93,6 +96,13 @@ def of_constructs(text: str, english: str, dialect: Dialect, names: frozenset[st
 def _may_be_construct(text: str, risks: Risks) -> bool:
     """Quick test for signs of constructs of the dialect."""
     return bool((risks.own and risks.own.search(text)) or (risks.marks and risks.marks.search(text)))
+
+
+def _without_links(text: str, english: str) -> str:
+    """The text with the tails of its numbered links hidden if its links are surely those of the English text."""
+    if "][" in text and BRACKETS.findall(text) == BRACKETS.findall(english):
+        return NUMBERED.sub(lambda tail: HIDDEN * len(tail[0]), text)
+    return text
 
 
 def _with_references(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
