@@ -6,7 +6,7 @@
 
 PYTHON ?= python3
 # The tests of a file stay in one process: what they share is made once.
-PYTEST_FLAGS ?= -n auto --dist loadfile
+PYTEST_FLAGS ?= -n auto --dist loadfile --no-loadscope-reorder
 BENCH_FLAGS ?=
 SITES ?=
 TIME ?= 60

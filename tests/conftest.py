@@ -50,6 +50,33 @@ def warm_path(warm_tool: Path) -> Iterator[None]:
         yield
 
 
+LONGEST = (
+    "test_histories.py",
+    "test_other_parsers.py",
+    "test_patterns.py",
+    "test_html_browser.py",
+    "test_cluster.py",
+    "test_action.py",
+    "test_branches.py",
+    "test_real_site.py",
+    "test_watch.py",
+    "test_surroundings.py",
+    "test_layouts.py",
+    "test_requests.py",
+    "test_how_to_sites.py",
+    "test_sites.py",
+    "test_killed_drafts.py",
+    "test_files_and_state.py",
+)
+"""Files whose tests take ten seconds and more. They begin first, so that no worker is left with one at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest; the others stay in their order."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
+
+
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than there are processors for `-n auto`: many tests wait for programs that they start."""
     return (os.cpu_count() or 1) + 1

@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
+from itertools import combinations_with_replacement
 from types import BuiltinFunctionType, CodeType, FrameType, FunctionType, ModuleType
 
 import pytest
@@ -31,8 +31,8 @@ ENDS = ("", "\x01")
 """What stands behind the pairs: nothing, or a sign that nothing matches."""
 LONG = 300
 """Signs of a run of one sign: work that grows with the third power takes seconds."""
-MOST = 2.0
-"""Processor seconds for all texts of one pattern: most take a hundredth."""
+MOST = 0.8
+"""Processor seconds for all texts of one pattern: most take a fiftieth."""
 ELSEWHERE = (ModuleType, FunctionType, BuiltinFunctionType, CodeType, FrameType, type)
 """What may lead out of the package."""
 
@@ -63,7 +63,7 @@ def patterns() -> tuple[re.Pattern[str] | re.Pattern[bytes], ...]:
 
 
 def texts() -> Iterator[str]:
-    for first, second in product(SIGNS, repeat=2):
+    for first, second in combinations_with_replacement(SIGNS, 2):
         for end in ENDS:
             yield f"{(first + second) * TIMES}{end}"
     for sign in SIGNS:
@@ -87,8 +87,7 @@ def seconds(pattern: re.Pattern[str] | re.Pattern[bytes]) -> float:
     try:
         for text, data in all_texts():
             given = text if isinstance(pattern.pattern, str) else data
-            pattern.match(given)  # type: ignore[arg-type] # it is of the kind of the pattern
-            pattern.search(given)  # type: ignore[arg-type] # the same
+            pattern.search(given)  # type: ignore[arg-type] # it is of the kind of the pattern
     except TimeoutError:
         return 1.2 * MOST
     finally:
