@@ -27,7 +27,10 @@ def default_pages() -> Path:
 
 
 def copy_pages(pages: Path, root: Path, copies: int) -> tuple[int, int]:
-    """Put every page into `root/source`, so many times under different names; give their number and bytes."""
+    """Put every page into `root/source`, so many times under different names; give their number and bytes.
+
+    Each copy has a line of its own, so that no program can keep what it read of another.
+    """
     source = root / "source"
     found = sorted(pages.rglob("*.md"))
     if not found:
@@ -37,8 +40,10 @@ def copy_pages(pages: Path, root: Path, copies: int) -> tuple[int, int]:
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(page, place)
         for number in range(2, copies + 1):
-            shutil.copyfile(page, place.with_stem(f"{place.stem}-{number}"))
-    return len(found) * copies, sum(page.stat().st_size for page in found) * copies
+            line = f"\n\nThis is copy {number} of the page.\n".encode()
+            place.with_stem(f"{place.stem}-{number}").write_bytes(page.read_bytes() + line)
+    made = [page.stat().st_size for page in source.rglob("*.md")]
+    return len(made), sum(made)
 
 
 def measure(tool: str, stage: str, root: Path, name: str, jobs: int = 1) -> dict[str, Any]:
