@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 
 LABEL = re.compile(rb"\]\[(?P<label>[^\[\]\s^!][^\[\]\s]*)\](?![(\[:])")
-DEFINED = re.compile(rb"\[(?P<label>[^\[\]]{1,999})\]:")
+LONGEST = 999
+"""Most bytes of a label that a page defines."""
 NUMBER = re.compile(rb"\d+")
 """The number of a link in a message."""
 
@@ -19,36 +20,51 @@ def _labels(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     The parser must see these: `[text][label]` is no link by `text`, though the page may define that.
     """
     labels = [found for found in LABEL.finditer(page) if not NUMBER.fullmatch(found["label"])]
-    defined = {found["label"] for found in DEFINED.finditer(page)} if labels and b"]:" in page else set()
+    defined = set(_defined(page)) if labels else set()
     labels = [found for found in labels if found["label"] not in defined]
     folded = set(map(_folded, defined)) if labels else set()
     return (found.span("label") for found in labels if _folded(found["label"]) not in folded)
+
+
+def _defined(page: bytes) -> Iterator[bytes]:
+    """The labels that the page seems to define: what stands in brackets before a colon."""
+    position = 0
+    while (end := page.find(b"]:", position)) >= 0:
+        start = page.rfind(b"[", position, end) + 1
+        if start and 0 < end - start <= LONGEST and page.find(b"]", start, end) < 0:
+            yield page[start:end]
+        position = end + 1
 
 
 def _folded(label: bytes) -> str:
     return " ".join(label.decode(errors="replace").split()).casefold()
 
 
-DEFINITION = re.compile(
-    rb"(?P<margin>[ \t>]*)(?P<all>\[[^\[\]\r\n^][^\[\]\r\n]*\]:[ ]*\S+"
-    rb"(?:[ ]+(?:\"[^\"\r\n]*\"|'[^'\r\n]*'|\([^()\r\n]*\)))?)[ \t]*" + lines.LINE_END
-)
+DEFINITION = rb"\[[^\[\]\r\n^][^\[\]\r\n]*+\]:[ ]*+\S++(?:[ ]++(?:\"[^\"\r\n]*+\"|'[^'\r\n]*+'|\([^()\r\n]*+\)))?+"
+ROW = re.compile(rb"(?P<margin>[ \t>]*+)(?P<all>" + DEFINITION + rb")[ \t]*+" + lines.LINE_END)
+ROWS = re.compile(rb"(?:[ \t>]*+" + DEFINITION + rb"[ \t]*+(?:" + lines.NEWLINE + rb"|\Z))++")
+"""Definitions of links on lines that follow each other."""
 WORDS = re.compile(rb"(?P<margin>[ \t>]*)(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:\*{1,2})?[A-Za-z0-9\[`!\"(\x80-\xff]")
 """A line of a paragraph."""
 
 
 def _below_words(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The definitions of links below the words of a paragraph."""
-    last, hidden = -1, False
-    for found in lines.rows(page, construct.signs, DEFINITION):
-        line = found.start()
-        above = lines.start_of_line(page, max(0, line - 2 if page[line - 2 : line] == b"\r\n" else line - 1))
-        if above != last or above == line:
-            words = WORDS.match(page, above, line) if above < line else None
-            hidden = words is not None and len(words["margin"]) < len(found["margin"]) + lines.TAB
-        last = line
-        if hidden:
-            yield Occurrence(*found.span("all"), construct.name)
+    position = 0
+    while (sign := page.find(b"]:", position)) >= 0:
+        start = lines.start_of_line(page, sign)
+        found = ROWS.match(page, start)
+        position = found.end() if found else lines.end_of_line(page, sign)
+        if found and _is_below_words(page, start):
+            for row in ROW.finditer(page, start, position):
+                yield Occurrence(*row.span("all"), construct.name)
+
+
+def _is_below_words(page: bytes, start: int) -> bool:
+    """Whether the line above a definition, which begins at a byte offset, is one of the same paragraph."""
+    above = lines.start_of_line(page, max(0, start - 2 if page[start - 2 : start] == b"\r\n" else start - 1))
+    words, row = WORDS.match(page, above, start), ROW.match(page, start)
+    return words is not None and row is not None and len(words["margin"]) < len(row["margin"]) + lines.TAB
 
 
 DEFINITION_IN_PARAGRAPH = Construct("link definition", (b"]:",), find=_below_words)
