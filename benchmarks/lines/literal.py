@@ -22,8 +22,8 @@ OBJECT = re.compile(r"(?:#{1,6}[ \t]*)?:::[ \t]*[\w.-]+")
 """`::: package.module` of mkdocstrings."""
 BLOCK = re.compile(r"/{3,}[ \t]*[\w-]")
 """The first line of a block of pymdown-extensions."""
-LONE_TAG = re.compile(r"\{%(?:[^%\n]|%(?!\}))*%\}")
-"""A line of Liquid, of which nothing is left before Markdown is read."""
+LONE_TAG = re.compile(r"\{%(?!-)(?:[^%\n]|%(?!\}))*(?<!-)%\}")
+"""A line of Liquid at the left margin, of which a blank line is left before Markdown is read."""
 LONE_COMMENT = re.compile(r"<!--(?:[^-\n]|-(?!->))*-->")
 """A comment, with which a block ends."""
 FIELD = re.compile(r":[\w][^:\n]*:(?:[ \t]|$)")
@@ -281,7 +281,7 @@ def _text_row(state: _State, number: int, indent: int, bare: str) -> tuple[list[
     base = state.bases[-1] if state.bases else 0
     if "mdx" not in state.families and state.blank and indent >= base + 4:
         return [_token(state, number, number + 1, "indented code")], number + 1
-    is_tag = "liquid" in state.families and LONE_TAG.fullmatch(bare) is not None
+    is_tag = "liquid" in state.families and indent == 0 and LONE_TAG.fullmatch(bare) is not None
     state.blank = is_tag or (state.blank and LONE_COMMENT.fullmatch(bare) is not None)
     state.bases += _contents(indent, bare)
     if "myst" in state.families and FIELD.match(bare):
