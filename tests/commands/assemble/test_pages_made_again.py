@@ -5,11 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from helpers.made_pages import made_pages
 from helpers.projects import po_path, project, put, run, translate
-
-from i18n_pipeline.commands.assemble import one_localised_page
-from i18n_pipeline.commands.assemble.one_localised_page import ASSEMBLE, PageInputs, PageMade, make
-from i18n_pipeline.project.read_make_write import ReadMakeWrite
 
 SETTINGS = 'locales = ["nl", "de", "fr"]\n[assemble]\nmin_reviewed = 50\n'
 PAGES = {
@@ -20,17 +17,9 @@ PAGES = {
 }
 
 
-def made(root: Path, monkeypatch: pytest.MonkeyPatch, *words: str) -> list[tuple[str, str]]:
+def made(root: Path, *words: str) -> list[tuple[str, str]]:
     """The localised pages that `translate` makes, each as often as it makes it."""
-    found: list[tuple[str, str]] = []
-
-    def seen(given: PageInputs) -> PageMade:
-        found.append((given.work.job.path, given.work.job.locale))
-        return make(given)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(one_localised_page, "make", seen)
-        patched.setattr(one_localised_page, "ASSEMBLE", ReadMakeWrite(ASSEMBLE.read, seen, ASSEMBLE.write))
+    with made_pages() as found:
         assert run(root, "translate", "-j", "1", *words).code == 0
     return sorted(found)
 
@@ -57,92 +46,78 @@ def without(root: Path, page: str, locale: str) -> bytes:
     return before
 
 
-def test_only_pages_that_lead_to_one_made_later_are_made_twice_in_the_first_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert made(site(tmp_path), monkeypatch) == sorted([*in_all("a.md", "b.md", "c.md", "d.md"), *in_all("a.md")])
+def test_only_pages_that_lead_to_one_made_later_are_made_twice_in_the_first_run(tmp_path: Path) -> None:
+    assert made(site(tmp_path)) == sorted([*in_all("a.md", "b.md", "c.md", "d.md"), *in_all("a.md")])
 
 
-def test_pages_are_made_once_though_their_links_are_followed_by_address(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pages_are_made_once_though_their_links_are_followed_by_address(tmp_path: Path) -> None:
     pages = {"a.md": "# One\n\n[Two](b/), [three](c) and [nothing](d/).\n", "b.md": "# Two\n", "c.md": "# Three\n"}
     project(tmp_path, pages, SETTINGS.replace("50", "0"))
 
-    assert made(tmp_path, monkeypatch) == in_all(*pages)
+    assert made(tmp_path) == in_all(*pages)
 
 
 @pytest.mark.parametrize("settings", [SETTINGS, SETTINGS.replace("50", "0")])
-def test_nothing_is_made_in_the_run_after_the_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str
-) -> None:
-    made(site(tmp_path, settings), monkeypatch)
+def test_nothing_is_made_in_the_run_after_the_first(tmp_path: Path, settings: str) -> None:
+    made(site(tmp_path, settings))
 
-    assert made(tmp_path, monkeypatch) == []
+    assert made(tmp_path) == []
 
 
 @pytest.mark.parametrize("settings", [SETTINGS, SETTINGS.replace("50", "0")])
-def test_one_edit_makes_one_page_in_every_language(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str
-) -> None:
-    made(site(tmp_path, settings), monkeypatch)
+def test_one_edit_makes_one_page_in_every_language(tmp_path: Path, settings: str) -> None:
+    made(site(tmp_path, settings))
     put(tmp_path / "source" / "a.md", "# One\n\n\nSee [two](b.md).\n")
 
-    assert made(tmp_path, monkeypatch) == in_all("a.md")
-    assert made(tmp_path, monkeypatch) == []
+    assert made(tmp_path) == in_all("a.md")
+    assert made(tmp_path) == []
 
 
-def test_an_edit_of_a_catalogue_makes_one_page_in_one_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made(site(tmp_path), monkeypatch)
+def test_an_edit_of_a_catalogue_makes_one_page_in_one_language(tmp_path: Path) -> None:
+    made(site(tmp_path))
     path = po_path(tmp_path, "b", "de")
     put(path, path.read_bytes().replace(b"NL Two", b"Zwei"))
 
-    assert made(tmp_path, monkeypatch) == [("b.md", "de")]
-    assert made(tmp_path, monkeypatch) == []
+    assert made(tmp_path) == [("b.md", "de")]
+    assert made(tmp_path) == []
 
 
 def test_a_page_that_becomes_translated_makes_those_that_lead_to_it_again_in_that_language_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     later = without(site(tmp_path), "b", "de")
-    made(tmp_path, monkeypatch)
-    assert made(tmp_path, monkeypatch) == []
+    made(tmp_path)
+    assert made(tmp_path) == []
     put(po_path(tmp_path, "b", "de"), later)
 
-    assert made(tmp_path, monkeypatch) == [("a.md", "de"), ("b.md", "de")]
-    assert made(tmp_path, monkeypatch) == []
+    assert made(tmp_path) == [("a.md", "de"), ("b.md", "de")]
+    assert made(tmp_path) == []
 
 
-def test_a_page_that_is_gone_makes_those_that_lead_to_it_again_in_that_language_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made(site(tmp_path), monkeypatch)
+def test_a_page_that_is_gone_makes_those_that_lead_to_it_again_in_that_language_alone(tmp_path: Path) -> None:
+    made(site(tmp_path))
     without(tmp_path, "b", "fr")
     (tmp_path / "localised" / "fr" / "b.md").unlink()
 
-    assert set(made(tmp_path, monkeypatch)) == {("a.md", "fr"), ("b.md", "fr")}
-    assert made(tmp_path, monkeypatch) == []
+    assert set(made(tmp_path)) == {("a.md", "fr"), ("b.md", "fr")}
+    assert made(tmp_path) == []
 
 
-def test_a_file_that_appears_makes_the_pages_again_that_look_for_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made(site(tmp_path), monkeypatch)
+def test_a_file_that_appears_makes_the_pages_again_that_look_for_it(tmp_path: Path) -> None:
+    made(site(tmp_path))
     put(tmp_path / "source" / "a.nl.png", "")
 
-    assert made(tmp_path, monkeypatch) == [("d.md", "nl")]
-    assert made(tmp_path, monkeypatch) == []
+    assert made(tmp_path) == [("d.md", "nl")]
+    assert made(tmp_path) == []
 
 
-def test_a_language_that_is_made_later_leaves_the_others_as_they_are(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_language_that_is_made_later_leaves_the_others_as_they_are(tmp_path: Path) -> None:
     site(tmp_path)
-    first = made(tmp_path, monkeypatch, "--locale", "nl")
+    first = made(tmp_path, "--locale", "nl")
 
     assert {locale for _, locale in first} == {"nl"}
-    assert {locale for _, locale in made(tmp_path, monkeypatch)} == {"de", "fr"}
-    assert made(tmp_path, monkeypatch) == []
+    assert {locale for _, locale in made(tmp_path)} == {"de", "fr"}
+    assert made(tmp_path) == []
 
 
 FOLLOW = 'locales = ["nl", "de", "fr"]\nmarkdown.anchors = "follow"\n'
@@ -161,42 +136,38 @@ def following(root: Path) -> Path:
     return root
 
 
-def test_where_links_follow_headings_nothing_is_made_in_the_run_after_the_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made(following(tmp_path), monkeypatch)
+def test_where_links_follow_headings_nothing_is_made_in_the_run_after_the_first(tmp_path: Path) -> None:
+    made(following(tmp_path))
 
-    assert made(tmp_path, monkeypatch) == []
+    assert made(tmp_path) == []
 
 
 def test_a_heading_that_is_translated_anew_makes_the_pages_again_that_lead_to_it_in_that_language_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    made(following(tmp_path), monkeypatch)
+    made(following(tmp_path))
     path = po_path(tmp_path, "b", "de")
     put(path, path.read_bytes().replace(b"NL Two", b"Zwei"))
 
-    assert made(tmp_path, monkeypatch) == [("a.md", "de"), ("b.md", "de")]
+    assert made(tmp_path) == [("a.md", "de"), ("b.md", "de")]
     assert "b.md#zwei" in (tmp_path / "localised/de/a.md").read_text()
-    assert made(tmp_path, monkeypatch) == []
+    assert made(tmp_path) == []
 
 
-def test_a_text_that_is_no_heading_makes_no_other_page_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made(following(tmp_path), monkeypatch)
+def test_a_text_that_is_no_heading_makes_no_other_page_again(tmp_path: Path) -> None:
+    made(following(tmp_path))
     path = po_path(tmp_path, "b", "de")
     put(path, path.read_bytes().replace(b"NL Words", b"Worte"))
 
-    assert made(tmp_path, monkeypatch) == [("b.md", "de")]
+    assert made(tmp_path) == [("b.md", "de")]
 
 
-def test_an_english_heading_that_changes_makes_the_pages_again_that_lead_to_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made(following(tmp_path), monkeypatch)
+def test_an_english_heading_that_changes_makes_the_pages_again_that_lead_to_it(tmp_path: Path) -> None:
+    made(following(tmp_path))
     put(tmp_path / "source" / "b.md", "# Two\n\nWords of it.\n\n## Much more\n")
 
-    assert set(made(tmp_path, monkeypatch)) == set(in_all("b.md", "c.md"))
-    assert made(tmp_path, monkeypatch) == []
+    assert set(made(tmp_path)) == set(in_all("b.md", "c.md"))
+    assert made(tmp_path) == []
 
 
 def test_a_page_that_is_made_twice_and_stays_as_it_was_is_not_told_as_written(tmp_path: Path) -> None:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
+from helpers.made_pages import made_pages
 from helpers.projects import po_path, project, put, run, translate
-
-from i18n_pipeline.commands.assemble import one_localised_page
-from i18n_pipeline.commands.assemble.one_localised_page import ASSEMBLE, PageInputs, PageMade, make
-from i18n_pipeline.project.read_make_write import ReadMakeWrite
 
 SETTINGS = 'locales = ["nl", "de"]\nprofile = "commonmark"\n[markdown]\nanchors = "keep"\n'
 PAGES = {"a.md": "# One\n\nSee [two](b.md).\n", "b.md": "# Two\n\n## Part\n\nSee `this`.\n", "c.md": "# Three\n"}
@@ -24,17 +20,9 @@ def site(root: Path) -> Path:
     return root
 
 
-def made(root: Path, monkeypatch: pytest.MonkeyPatch, command: str = "check") -> list[tuple[str, str]]:
+def made(root: Path, command: str = "check") -> list[tuple[str, str]]:
     """The localised pages that a command makes."""
-    found: list[tuple[str, str]] = []
-
-    def seen(given: PageInputs) -> PageMade:
-        found.append((given.work.job.path, given.work.job.locale))
-        return make(given)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(one_localised_page, "make", seen)
-        patched.setattr(one_localised_page, "ASSEMBLE", ReadMakeWrite(ASSEMBLE.read, seen, ASSEMBLE.write))
+    with made_pages() as found:
         run(root, command, "-j", "1")
     return sorted(found)
 
@@ -47,29 +35,29 @@ def told(root: Path) -> str:
     return with_cache
 
 
-def test_nothing_is_made_again_if_nothing_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_made_again_if_nothing_changed(tmp_path: Path) -> None:
     root = site(tmp_path)
 
-    assert len(made(root, monkeypatch)) == 6
-    assert made(root, monkeypatch) == []
+    assert len(made(root)) == 6
+    assert made(root) == []
 
 
-def test_only_the_page_of_a_changed_catalogue_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_page_of_a_changed_catalogue_is_made_again(tmp_path: Path) -> None:
     root = site(tmp_path)
-    made(root, monkeypatch)
+    made(root)
     path = po_path(root, "b", "de")
     path.write_text(path.read_text(encoding="utf-8").replace('msgstr "', 'msgstr "Ja '), encoding="utf-8")
 
-    assert made(root, monkeypatch) == [("b.md", "de")]
+    assert made(root) == [("b.md", "de")]
 
 
-def test_what_was_checked_is_still_written_by_translate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_checked_is_still_written_by_translate(tmp_path: Path) -> None:
     root = site(tmp_path)
-    made(root, monkeypatch)
+    made(root)
 
-    assert len(made(root, monkeypatch, "translate")) == 6
+    assert len(made(root, "translate")) == 6
     assert (root / "localised" / "de" / "c.md").exists()
-    assert made(root, monkeypatch) == []
+    assert made(root) == []
 
 
 def test_a_refusal_is_told_every_time(tmp_path: Path) -> None:
