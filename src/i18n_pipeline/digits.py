@@ -9,7 +9,7 @@ LARGE = int("1" + "0" * MANY)
 
 
 def as_number(digits: str) -> int:
-    """The number that decimal digits of any script stand for; of one that is longer than `MANY` digits only that it is.
+    """The number that decimal digits of any script stand for; `LARGE` for one of more than `MANY` digits.
 
     Raises ValueError for any other sign.
     """

@@ -15,6 +15,7 @@ PipelineError (2)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -23,7 +24,7 @@ from i18n_pipeline.findings import Finding, Severity, advised, place
 E = TypeVar("E", bound="PipelineError")
 
 FEW = 12
-"""As many known names are listed."""
+"""As many names are listed."""
 
 
 class PipelineError(Exception):
@@ -132,6 +133,11 @@ def as_finding(error: PipelineError) -> Finding:
     """The finding that tells an error."""
     where = (error.path, error.line, error.column)
     return Finding(Severity.ERROR, error.check, error.text, *where, error.advice, exit_code=error.exit_code)
+
+
+def first_few(names: Sequence[str]) -> list[str]:
+    """The first of many names, with `…` for the others."""
+    return [*names[:FEW], *["…"] * (len(names) > FEW)]
 
 
 def did_you_mean(wrong: str, known: list[str]) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from i18n_pipeline.catalogue import csv_table, inflections
-from i18n_pipeline.errors import FEW, FileError, did_you_mean
+from i18n_pipeline.errors import FileError, did_you_mean, first_few
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.language import key
 from i18n_pipeline.model import Term
@@ -55,7 +55,7 @@ def read(data: bytes, path: str, locales: Sequence[str]) -> Glossary:
 
 def _unused(path: str, others: Sequence[str]) -> Iterator[Finding]:
     """The finding about columns of languages that are not in the settings."""
-    named = [beginning(other) for other in others[:FEW]] + ["…"] * (len(others) > FEW)
+    named = first_few([beginning(other) for other in others])
     said = f"no locale of the settings is {' or '.join(named)}, so these columns are not used"
     one = f"{''.join(named)} is no locale of the settings, so its column is not used"
     if others:

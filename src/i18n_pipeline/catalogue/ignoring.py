@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from i18n_pipeline.errors import FEW, did_you_mean
+from i18n_pipeline.errors import did_you_mean, first_few
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.check_ids import OF_ITEMS
 from i18n_pipeline.model import IGNORE_NOTE, Message
@@ -94,6 +94,12 @@ def _texts(table: Mapping[str, Any], name: str) -> tuple[str, ...]:
     return tuple(texts)
 
 
+def silenced(message: Message, tables: Collection[Ignored]) -> frozenset[str]:
+    """The ids of the checks of which nobody wants to hear about a message, by its comments or the tables."""
+    [found] = commented([message], tables)
+    return accepted(found) if found.notes else frozenset()
+
+
 def unknown(messages: Iterable[Message], known: Known) -> Iterator[Finding]:
     """Find `ignore=` comments with an unknown check; the path of the catalogue is left open."""
     for message in messages:
@@ -103,7 +109,7 @@ def unknown(messages: Iterable[Message], known: Known) -> Iterator[Finding]:
                 from i18n_pipeline.catalogue.po import entry_places  # noqa: PLC0415 - few comments are wrong
 
                 line, column = entry_places.of_comment(message, note)
-                listed = ", ".join([*(repr(beginning(name)) for name in wrong[:FEW]), *["…"] * (len(wrong) > FEW)])
+                listed = ", ".join(first_few([repr(beginning(name)) for name in wrong]))
                 yield Finding(
                     Severity.WARNING,
                     "ignore-unknown",

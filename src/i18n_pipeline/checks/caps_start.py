@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
+from i18n_pipeline.checks._dates import MONTHS
 from i18n_pipeline.findings import Severity
 from i18n_pipeline.language import base
 
-_IN_TIME = """
-January February March April May June July August September October November December
-Monday Tuesday Wednesday Thursday Friday Saturday Sunday
-"""
-IN_TIME = frozenset(_IN_TIME.split())
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+IN_TIME = frozenset([*MONTHS, *WEEKDAYS])
 """English words that always have a capital, and none in most languages."""
 WITH_CAPITALS = frozenset(["de", "gsw", "lb", "nds"])
 """Languages whose nouns all have capitals."""

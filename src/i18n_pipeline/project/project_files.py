@@ -13,7 +13,7 @@ from i18n_pipeline import plain_text
 from i18n_pipeline.catalogue import layouts
 from i18n_pipeline.errors import OutsideError, PageError, PipelineError, SettingsError
 from i18n_pipeline.language import gettext
-from i18n_pipeline.model import Catalogue
+from i18n_pipeline.model import Catalogue, Message
 from i18n_pipeline.project import atomic_write, disk, localised_places, source_pages
 from i18n_pipeline.project.disk import Kind
 from i18n_pipeline.project.settings import Config
@@ -172,6 +172,11 @@ def names_page(config: Config, name: str) -> bool:
 def page_of(config: Config, name: str) -> str:
     """The page that a reference in a catalogue names, relative to the source folder; empty if it names no page."""
     return source_pages.page_of(config, LINE_NUMBER.sub("", name))
+
+
+def pages_of(config: Config, message: Message) -> list[str]:
+    """The pages that a message names, relative to the source folder."""
+    return [page for name in message.references if (page := page_of(config, name))]
 
 
 def catalogues(config: Config, locale: str) -> list[Path]:

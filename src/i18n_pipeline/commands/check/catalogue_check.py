@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def make(given: CheckInputs) -> CheckedCatalogue:
     """Check the translations of a catalogue. Raises CatalogueError and SettingsError."""
     job = given.job
     catalogue = project_files.parsed_catalogue(job.config, job.path, given.data, twice=True)
-    messages = tuple(checked_messages(job.config, catalogue))
+    messages = tuple(checked_messages(job.config, catalogue.messages))
     file = project_files.shown(job.config, job.path)
     every = [translation(job, message) for message in messages]
     checks = registry.of_ids(job.config.check.own, job.checks)
@@ -87,9 +87,9 @@ def _of_header(job: CheckJob, catalogue: Catalogue, file: str) -> Iterator[Findi
             yield Finding(po_header.severity, po_header.id, said, file, line, column, advice, locale=job.locale)
 
 
-def checked_messages(config: Config, catalogue: Catalogue) -> Iterator[Message]:
-    """The messages whose translations readers may see."""
-    return (one for one in catalogue.messages if one.state in config.accept and one.msgstr)
+def checked_messages(config: Config, messages: Iterable[Message]) -> Iterator[Message]:
+    """Those of some messages whose translations readers may see."""
+    return (one for one in messages if one.state in config.accept and one.msgstr)
 
 
 def translation(job: CheckJob, message: Message) -> Translation:
@@ -111,15 +111,13 @@ def translation(job: CheckJob, message: Message) -> Translation:
 
 def pages_of(job: CheckJob, message: Message) -> list[str]:
     """The pages of a message, relative to the source folder; at least one, empty if no page is known."""
-    named = (project_files.page_of(job.config, name) for name in message.references)
-    return [page for page in named if page] or [job.page]
+    return project_files.pages_of(job.config, message) or [job.page]
 
 
 def silenced(job: CheckJob, message: Message, one: Translation) -> frozenset[str]:
     """The ids of the checks of which nobody wants to hear about a message."""
     tables = job.config.ignored_in(job.locale, one.page) if job.config.check.ignore else ()
-    [commented] = ignoring.commented([message], tables)
-    return ignoring.accepted(commented) if commented.notes else frozenset()
+    return ignoring.silenced(message, tables)
 
 
 def _finding(check: Check, message: Message, one: Translation, flaw: Flaw, file: str) -> Finding:

@@ -54,7 +54,7 @@ def _mended(job: CheckJob, *, dry: bool) -> Mended | None:
     """Mend one catalogue. Raises CatalogueError, SettingsError and OutsideError."""
     given = read(job)
     catalogue = project_files.parsed_catalogue(job.config, job.path, given.data, twice=True)
-    texts = _accepted(job, list(_texts(job, checked_messages(job.config, catalogue))))
+    texts = _accepted(job, list(_texts(job, checked_messages(job.config, catalogue.messages))))
     if not texts:
         return None
     messages = [replace(one, msgstr=texts[one.line]) if one.line in texts else one for one in catalogue.messages]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from i18n_pipeline.check_report import Checked
+from i18n_pipeline.commands.check.catalogue_check import checked_messages
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.findings import Finding
@@ -76,8 +77,7 @@ def looked_at(task: Task, locales: Sequence[str], touched: Touched) -> Checked:
 
 
 def _differing(config: Config, messages: Iterable[Message], before: Mapping[Key, Said]) -> int:
-    seen = (one for one in messages if one.state in config.accept and one.msgstr)
-    return sum(before.get(one.key) != (one.msgstr, one.flags) for one in seen)
+    return sum(before.get(one.key) != (one.msgstr, one.flags) for one in checked_messages(config, messages))
 
 
 def _messages(config: Config, name: str, data: bytes | None) -> tuple[Message, ...] | None:

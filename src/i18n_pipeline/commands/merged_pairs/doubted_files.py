@@ -94,11 +94,9 @@ def _file(task: Task, locale: str, path: Path, pairs: Mapping[Pair, JoinedByMerg
 
 def _is_silent(config: Config, locale: str, message: Message) -> bool:
     """Whether the settings say that nobody wants to hear about a message, by the first page that it names."""
-    pages = (project_files.page_of(config, name) for name in message.references)
-    page = next(filter(None, pages), "")
-    tables = config.ignored_in(locale, project_files.reference(config, page) if page else "")
-    [commented] = ignoring.commented([message], tables)
-    return MERGED_CHECK in ignoring.accepted(commented)
+    pages = project_files.pages_of(config, message)
+    tables = config.ignored_in(locale, project_files.reference(config, pages[0]) if pages else "")
+    return MERGED_CHECK in ignoring.silenced(message, tables)
 
 
 def _stale(message: Message, joined: Joined) -> Message:

@@ -316,14 +316,9 @@ def _not_in_code(margin: LeftMargin, dialect: Dialect, spans: list[Range]) -> li
 
 def _not_in(code: Sequence[Range], spans: Iterable[Range]) -> list[Range]:
     """The spans, in page order, that begin outside sorted code ranges."""
-    found, ranges = [], iter(code)
-    start, end = next(ranges, END)
-    for span in spans:
-        while end <= span[0]:
-            start, end = next(ranges, END)
-        if span[0] < start:
-            found.append(span)
-    return found
+    every = list(spans)
+    inside = set(those_inside((start for start, _ in every), code))
+    return [span for span in every if span[0] not in inside]
 
 
 def _as_tag(tag: bytes) -> bytes:
