@@ -137,7 +137,6 @@ REFUSED = (
         "<div markdown>Woorden</div>",
         "it would make the HTML tag",
     ),
-    Row(pymdown.GLUED_HEADING, "mkdocs", "##Words\n\n1\n", "#Woorden", "it would make the heading ###…"),
     Row(
         template_tags.JINJA_TAG,
         "mkdocs",

@@ -88,6 +88,8 @@ class Dialect:
     """Whether it has definition lists: `: text` under a term."""
     bare_tables: bool = field(default=False, hash=False)
     """Whether a pipe in a paragraph makes a table of it, without a row of hyphens below its head (kramdown)."""
+    glued_headings: bool = field(default=False, hash=False)
+    """Whether `#Words` is a heading without a blank, on any line of a paragraph (Python-Markdown)."""
     html_blocks: bool = field(default=True, hash=False)
     """Whether it has blocks of HTML, in which Markdown is not read; MDX reads Markdown between its tags."""
     indented_code: bool = field(default=True, hash=False)
@@ -145,6 +147,8 @@ def all_risks(dialect: Dialect) -> Risks:
     marks = [f"(?:{one.marks})" for one in dialect.constructs if one.marks]
     plain = dialect.risks
     elsewhere = re.compile("|".join([plain.line_elsewhere.pattern, *lines]), plain.line_elsewhere.flags)
+    if dialect.glued_headings:
+        plain = replace(plain, line=re.compile(f"{plain.line.pattern}|#+", plain.line.flags))
     return replace(plain, own=_any_of(own), first=_any_of(first), marks=_any_of(marks), line_elsewhere=elsewhere)
 
 

@@ -14,7 +14,7 @@ from i18n_pipeline.markdown.constructs.cross_references import CROSS_REFERENCE, 
 from i18n_pipeline.markdown.constructs.lone_marks import CONTENTS, PYTHON_ATTRIBUTES, SNIPPET
 from i18n_pipeline.markdown.constructs.markdown_in_html import MARKDOWN_IN_HTML
 from i18n_pipeline.markdown.constructs.math import BRACKETED_MATH, MATH
-from i18n_pipeline.markdown.constructs.pymdown import CRITIC, GLUED_HEADING, ICON, KEYS, MARK
+from i18n_pipeline.markdown.constructs.pymdown import CRITIC, ICON, KEYS, MARK
 from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.heading_forms import BRACES
@@ -73,7 +73,6 @@ DIALECT = Dialect(
         OBJECT_REFERENCE,
         SNIPPET,
         CONTENTS,
-        GLUED_HEADING,
         ABBREVIATION,
         JINJA_TAG,
         MATH,
@@ -89,6 +88,7 @@ DIALECT = Dialect(
     ),
     code_title=PLAIN_TITLE,
     definition_lists=True,
+    glued_headings=True,
     pipes_in_code=True,
     front_matter=("title", "description", "summary", "subtitle"),
 )

@@ -51,6 +51,15 @@ def heading(source: bytes, scan: Scan, dialect: Dialect, event: Event) -> Headin
     return Heading(start, end, int(value["level"][1]), named, attributes, after, others)
 
 
+def on_line(source: bytes, scan: Scan, dialect: Dialect, start: int, level: int) -> Heading:
+    """The heading whose sign and words begin at a byte of one line of a paragraph, without a blank between."""
+    after = LINE_END.search(source, start).start()  # type: ignore[union-attr] # $ always matches
+    explicit = scan.ids[bisect_left(scan.ids, (start,)) : bisect_left(scan.ids, (after,))]
+    attributes = _attributes(source, dialect, *explicit[0][:2]) if explicit else ()
+    named = explicit[0][2] or None if explicit else None
+    return Heading(start, start + len(source[start:after].rstrip(BLANK)), level, named, attributes, after)
+
+
 def _ends(source: bytes, start: int, end: int, scan: Scan) -> tuple[int, int]:
     """Byte offsets after the text of a heading and after its last line; `end` is that of the parser."""
     if ATX.match(source, start):

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from i18n_pipeline.markdown.constructs import lines as rows_of
 from i18n_pipeline.markdown.constructs.lines import is_broken
 from i18n_pipeline.markdown.reading import html
 from i18n_pipeline.markdown.reading.parse import Event
@@ -28,6 +29,8 @@ from i18n_pipeline.markdown.reading.shapes import (
 
 ROW = re.compile(rb"[ \t>]*(?P<raw>[^\r\n]+)")
 """A line, with its bytes after the marks of quotes."""
+HASHES = re.compile(rb"#{1,6}(?=[^ \t\r\n])")
+"""What a heading begins with where a dialect needs no blank behind it."""
 STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
 
 
@@ -36,7 +39,8 @@ class ParagraphPart:
     """A part of a paragraph."""
 
     place: str
-    """`paragraph` for words that flow, `line` or `quoted` for words on one line, empty where there are no words."""
+    """`paragraph` for words that flow, `line`, `quoted` or `heading` for words on one line, empty where there are no
+    words."""
     events: tuple[Event, ...]
     """The inline events of its words, or of its tags."""
     before: bytes = b""
@@ -59,8 +63,11 @@ class _Line:
     """The line end after it."""
 
 
-def parts(source: bytes, events: Sequence[Event], start: int, end: int) -> list[ParagraphPart]:
-    """The parts of a paragraph between two byte offsets; none if no line has a special meaning."""
+def parts(source: bytes, events: Sequence[Event], start: int, end: int, *, glued_headings: bool) -> list[ParagraphPart]:
+    """The parts of a paragraph between two byte offsets; none if no line has a special meaning.
+
+    `glued_headings`: whether `#Words` is a heading (see `Dialect`).
+    """
     if not SUSPECT_START.match(source, start, end) and not (
         is_broken(source, start, end) and SUSPECT_LINE.search(source, start, end)
     ):
@@ -69,11 +76,12 @@ def parts(source: bytes, events: Sequence[Event], start: int, end: int) -> list[
     found: list[ParagraphPart] = []
     words: list[_Line] = []  # lines that flow
     defined, last = False, b""  # whether they define something; the directive whose options may follow
-    for line in _lines(source, _within_lines(source, events, start, end)):
+    for line in _lines(source, _within_lines(source, events, start, end, glued_headings=glued_headings)):
         script = script and not words
         if script and SCRIPT.match(source, line.start, end):
             return [*found, ParagraphPart("", (), source[line.start : end])]
-        part = _special(line, last, first=not words and not found)
+        part = _heading(source, start, line) if glued_headings else None
+        part = part or _special(line, last, first=not words and not found)
         last = b"///" if line.raw.startswith(b"///") or (last and not part.place) else b""
         if part.place == "paragraph" and not part.before:
             words.append(line)
@@ -98,12 +106,21 @@ def _flowing(words: Sequence[_Line], *, apart: bool) -> Iterator[ParagraphPart]:
             yield ParagraphPart("paragraph", tuple(events))
 
 
-def _within_lines(source: bytes, events: Sequence[Event], start: int, end: int) -> Iterator[Event]:
-    """The events, but for emphasis that touches a line without words and ends on another: its marks are none.
+def _within_lines(
+    source: bytes, events: Sequence[Event], start: int, end: int, *, glued_headings: bool
+) -> Iterator[Event]:
+    """The events, but for emphasis that touches a line without words, or a heading, and ends on another line.
+
+    The marks of such emphasis are none.
 
     CommonMark sees such marks in `import A from '~/a'` above `import B from '~/b'`.
     """
-    rows = [row.span("raw") for row in ROW.finditer(source, start, end) if WHOLE.fullmatch(row["raw"].rstrip())]
+    rows = [
+        row.span("raw")
+        for row in ROW.finditer(source, start, end)
+        if WHOLE.fullmatch(row["raw"].rstrip())
+        or (glued_headings and HASHES.match(row["raw"]) and _is_in_column(source, start, row.start("raw")))
+    ]
     ends = [last for _, last in rows]
     for event in events:
         kind, begins, stops, _ = event
@@ -149,6 +166,42 @@ def _special(line: _Line, last: bytes, *, first: bool) -> ParagraphPart:
     if WHOLE.fullmatch(raw) or (last and line.indented and OPTION.fullmatch(raw)):
         return ParagraphPart("", (), raw)
     return _marked(line, first=first)
+
+
+def _heading(source: bytes, start: int, line: _Line) -> ParagraphPart | None:
+    """A line of the paragraph that begins at a byte as a heading; None if Python-Markdown 3.11 reads none there."""
+    hashes = HASHES.match(line.raw)
+    if hashes is None or not _is_in_column(source, start, line.start) or b"\n" in line.raw or b"\r" in line.raw:
+        return None
+    closing = len(line.raw.rstrip(b"#"))
+    last = line.raw[: closing + (_is_escaped(line.raw, closing) and closing < len(line.raw))].rstrip(b" \t")
+    if _is_escaped(last, len(last)):
+        return None
+    if last.endswith(b"}"):
+        words, _, attributes = last.rpartition(b"{")
+        last = words.rstrip(b" \t") if words[-1:] in {b" ", b"\t"} and b"}" not in attributes[:-1] else last
+    part = _cut(line, "heading", hashes.end(), len(last)) if len(last) > hashes.end() else None
+    return part if part and part.place == "heading" else None
+
+
+def _is_escaped(raw: bytes, position: int) -> bool:
+    """Whether a backslash escapes the sign at an offset of a line."""
+    return (position - len(raw[:position].rstrip(b"\\"))) % 2 == 1
+
+
+def _is_in_column(source: bytes, start: int, position: int) -> bool:
+    """Whether a line of a paragraph, which begins at a byte, begins in a column in which Python-Markdown sees blocks.
+
+    The text of containers is indented by four columns; behind the mark of a list item, only the first line begins one.
+    """
+    before = source[rows_of.start_of_line(source, position) : position]
+    if position == start and before.strip(b" \t>"):
+        return not before.rstrip(b" \t").endswith(b"]")  # but behind a task box
+    first = source[rows_of.start_of_line(source, start) : start]
+    quotes = before.count(b">")
+    column = rows_of.columns(before, quotes)
+    deeper = rows_of.TAB if first.rstrip(b" \t").endswith(b":") else 0  # in a definition or a footnote
+    return column % rows_of.TAB == 0 and column <= rows_of.indent(first + b"-", first.count(b">")) + deeper
 
 
 def _marked(line: _Line, *, first: bool) -> ParagraphPart:

@@ -22,8 +22,11 @@ from i18n_pipeline.markdown.reading import deep_lines, id_lines, standing_alone
 from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, left_margin_of, those_inside
 from i18n_pipeline.markdown.reading.nearby_code import near
 
-ATX = rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*#{1,6}[ \t]"
+MARKS = rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*"
+ATX = MARKS + rb"#{1,6}[ \t]"
 ATX_MARK = re.compile(ATX)
+GLUED_MARK = re.compile(MARKS + rb"#")
+"""The same where a heading may lack the blank."""
 ATX_LINE = re.compile(LINE + ATX + rb"[^\r\n]*")
 SIGNS_OF_ROW = re.compile(rb"(?<![|:\- \t])[|:\- \t]++" + LINE_END)
 """What may be the row below the head of a table, with what stands before it."""
@@ -116,7 +119,7 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
         masked[start:end] = b" " * (end - start)
     page = bytes(masked) if body or beside else source
     alone = standing_alone.mask(masked, page, constructs, dialect) if constructs else ()
-    ids = _heading_endings(bytes(masked), dialect.ids) if dialect.ids.sign in source else ()
+    ids = _heading_endings(bytes(masked), dialect) if dialect.ids.sign in source else ()
     for start, end, _ in ids:
         masked[start:end] = b" " * (end - start)
     if b"\t" in source:
@@ -203,21 +206,22 @@ def _without_tabs(masked: bytearray) -> bytearray:
     return masked
 
 
-def _heading_endings(masked: bytes, form: HeadingIds) -> tuple[tuple[int, int, str], ...]:
+def _heading_endings(masked: bytes, dialect: Dialect) -> tuple[tuple[int, int, str], ...]:
     """The endings with ids or attributes of lines that are, or may be, headings."""
-    endings = []
+    form, endings = dialect.ids, []
+    mark = GLUED_MARK if dialect.glued_headings else ATX_MARK
     for written in (form.written, *form.also_written):
         for found in _heading_ending(written).finditer(masked):
             start = found.start()
-            if masked[start - 1] in b" \t" and start and _is_in_heading(masked, start, found.end()):
+            if masked[start - 1] in b" \t" and start and _is_in_heading(masked, start, found.end(), mark):
                 named = form.id.search(masked, *found.span("list"))
                 endings.append((*found.span("list"), _name(named, form) if named else ""))
     return tuple(sorted(endings))
 
 
-def _is_in_heading(masked: bytes, position: int, end: int) -> bool:
-    """Whether the line of a byte, which ends at another, is or may be a heading."""
-    return bool(ATX_MARK.match(masked, lines.start_of_line(masked, position)) or UNDERLINE.match(masked, end))
+def _is_in_heading(masked: bytes, position: int, end: int, mark: re.Pattern[bytes]) -> bool:
+    """Whether the line of a byte, which ends at another, is or may be a heading, which begins with a mark."""
+    return bool(mark.match(masked, lines.start_of_line(masked, position)) or UNDERLINE.match(masked, end))
 
 
 def _name(found: re.Match[bytes], form: HeadingIds) -> str:

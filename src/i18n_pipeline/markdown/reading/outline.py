@@ -15,7 +15,7 @@ from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import code_words, lone_lines, masking, parse, standing_alone
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter, front_matter, whole
-from i18n_pipeline.markdown.reading.headings import ATX, Heading, heading, without_tags
+from i18n_pipeline.markdown.reading.headings import ATX, Heading, heading, on_line, without_tags
 from i18n_pipeline.markdown.reading.masking import Scan
 from i18n_pipeline.markdown.reading.parse import Event
 
@@ -194,6 +194,12 @@ def line(part: lone_lines.ParagraphPart) -> tuple[str, bytes, bytes]:
     return ("line", b" ".join(part.before.split()), part.after)
 
 
+def heading_on_line(source: bytes, scan: Scan, dialect: Dialect, part: lone_lines.ParagraphPart) -> Heading:
+    """The heading that a line of a paragraph is in this dialect."""
+    start, level = bounds(source, part.events)[0], len(part.before)
+    return on_line(source, scan, dialect, start - level, level)
+
+
 def markup(source: bytes, lines: Sequence[Event], raw: Iterable[Occurrence]) -> Markup:
     """Join the lines of an HTML block, with spaces for the marks of its containers between them."""
     start, end = (lines[0][1], lines[-1][2]) if lines else (0, 0)
@@ -321,16 +327,29 @@ class _Walk:
     def _runs(self) -> list[Token]:
         """The current run, split at lines with a special meaning (see `lone_lines`)."""
         run = self._run(tuple(self.gathered))
-        parts = lone_lines.parts(self.source, run.events, run.start, run.end) if run.place == "paragraph" else []
+        glued = self.dialect.glued_headings
+        parts = []
+        if run.place == "paragraph":
+            parts = lone_lines.parts(self.source, run.events, run.start, run.end, glued_headings=glued)
         if not parts:
             return [run]
         found: list[Token] = []
         for part in parts:
+            if part.place == "heading":
+                found += self._heading_on_line(part)
+                continue
             if part.place != "paragraph":
                 found.append(line(part))
             if part.events:
                 found.append(self._run(part.events, part.place or "line"))
         return found
+
+    def _heading_on_line(self, part: lone_lines.ParagraphPart) -> Iterator[Token]:
+        """The tokens of a line of a paragraph that is a heading in this dialect."""
+        heading = heading_on_line(self.source, self.scan, self.dialect, part)
+        yield heading
+        yield Run(*bounds(self.source, part.events), "heading", f"heading {heading.level}", self.quotes, part.events)
+        yield "-Heading"
 
     def _run(self, events: tuple[Event, ...], place: str = "") -> Run:
         """The run of these events, in the place that the open blocks say unless a place is given."""

@@ -40,7 +40,7 @@ SCRIPT = re.compile(
 """The beginning of a paragraph that is JavaScript to MDX as a whole."""
 SUSPECT = (
     rb"[ \t>]*(?:[<{|>]|:(?:[ \t]|::)|\[(?:[\[!]|_?(?:toc|TOC))|\*(?:\[|[ \t])|!{3}|\?{3}|={3}|/{3}|@include"
-    rb"|\([\w.:-]+\)=|\+(?:[ \t]|\+\+)|#{1,6}[ \t]|-(?:[ \t]|-?8<-)|```|import\b|export\b|\d{1,9}[.)][ \t])"
+    rb"|\([\w.:-]+\)=|\+(?:[ \t]|\+\+)|#|-(?:[ \t]|-?8<-)|```|import\b|export\b|\d{1,9}[.)][ \t])"
 )
 """Quick test for any of these shapes at the start of a line."""
 SUSPECT_START = re.compile(SUSPECT)

@@ -280,6 +280,8 @@ def _heading(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     line = wrapping.one_line(text)
     if TASK_BOX.match(line) and not source.startswith(b"[", segment.start):
         line = f"\\{line}"
+    if line.startswith("#") and source.startswith(b"#", segment.start - 1):
+        line = f"\\{line}"
     start = len(line.rstrip("#"))
     start += line[:start].endswith("\\")  # the backslash escapes the first mark
     if start >= len(line) or source[segment.start : segment.end].endswith(line[start:].encode()):

@@ -45,7 +45,7 @@ def traits(page: Outline, paths: Iterable[str], pins: Mapping[int, str] = NO_PIN
             if kind in CLOSED:
                 found.append(_closed(page, kind, gathered, raw))
             else:
-                found += _words(page, gathered, quotes, flows=flows)
+                found += _words(page, gathered, quotes, pins, flows=flows)
             gathered.clear()
         flows = kind != "+TableCell"
         block = start
@@ -68,7 +68,10 @@ def _heading(page: Outline, event: Event, signs: Mapping[int, Occurrence], pins:
     """The traits of a heading, or of a construct that the parser takes for one."""
     if event[1] in signs:
         return (skeleton.construct(page, signs[event[1]]),)
-    heading = headings.heading(page.source, page.scan, page.dialect, event)
+    return _of_heading(page, headings.heading(page.source, page.scan, page.dialect, event), pins)
+
+
+def _of_heading(page: Outline, heading: headings.Heading, pins: Mapping[int, str]) -> tuple[Any, ...]:
     return (heading.level, heading.attributes, *heading_ids.of_heading(page, heading, pins.get(heading.end)))
 
 
@@ -79,12 +82,18 @@ def _closed(page: Outline, kind: str, events: Sequence[Event], raw: Sequence[Occ
     return tuple(skeleton.markup_parts(outline.markup(page.source, events, raw), page.dialect))
 
 
-def _words(page: Outline, events: Sequence[Event], quotes: int, *, flows: bool) -> Iterator[Any]:
+def _words(
+    page: Outline, events: Sequence[Event], quotes: int, pins: Mapping[int, str], *, flows: bool
+) -> Iterator[Any]:
     """The traits of a run of text; `flows`: it is a paragraph, of which some lines may stand apart."""
     start, end = outline.bounds(page.source, events)
-    parts = lone_lines.parts(page.source, events, start, end) if flows else ()
+    glued = page.dialect.glued_headings
+    parts = lone_lines.parts(page.source, events, start, end, glued_headings=glued) if flows else ()
     for part in parts:
-        if part.place != "paragraph":
+        if part.place == "heading":
+            heading = outline.heading_on_line(page.source, page.scan, page.dialect, part)
+            yield ("heading", *_of_heading(page, heading, pins))
+        elif part.place != "paragraph":
             yield outline.line(part)
         if part.events:
             yield _run(page, part.events, *outline.bounds(page.source, part.events), quotes)
