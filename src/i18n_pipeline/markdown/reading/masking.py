@@ -22,7 +22,7 @@ from i18n_pipeline.markdown.reading import deep_lines, id_lines, standing_alone
 from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, left_margin_of, those_inside
 from i18n_pipeline.markdown.reading.nearby_code import near
 
-MARKS = rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*"
+MARKS = rb"(?:[ \t>]|(?:[-*+:]|\d{1,9}[.)]|\[\^[^\[\]\s]+\]:)[ \t])*"
 ATX = MARKS + rb"#{1,6}[ \t]"
 ATX_MARK = re.compile(ATX)
 GLUED_MARK = re.compile(MARKS + rb"#")
