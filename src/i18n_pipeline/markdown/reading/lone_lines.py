@@ -17,6 +17,7 @@ from i18n_pipeline.markdown.constructs.lines import is_broken
 from i18n_pipeline.markdown.reading import html
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.reading.shapes import (
+    BEGINS_WORDS,
     FENCED,
     MARKED,
     NESTED,
@@ -68,7 +69,7 @@ def parts(source: bytes, events: Sequence[Event], start: int, end: int, *, glued
 
     `glued_headings`: whether `#Words` is a heading (see `Dialect`).
     """
-    if not SUSPECT_START.match(source, start, end) and not (
+    if (source[start] in BEGINS_WORDS or not SUSPECT_START.match(source, start, end)) and not (
         is_broken(source, start, end) and SUSPECT_LINE.search(source, start, end)
     ):
         return []

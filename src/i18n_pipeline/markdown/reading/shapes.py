@@ -43,6 +43,8 @@ SUSPECT = (
     rb"|\([\w.:-]+\)=|\+(?:[ \t]|\+\+)|#|-(?:[ \t]|-?8<-)|```|import\b|export\b|\d{1,9}[.)][ \t])"
 )
 """Quick test for any of these shapes at the start of a line."""
+BEGINS_WORDS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdfghjklmnopqrstuvwxyz")
+"""Letters with which no such shape begins."""
 SUSPECT_START = re.compile(SUSPECT)
 SUSPECT_TEXT = re.compile(SUSPECT.decode(), re.ASCII)
 """The same for a line of text."""

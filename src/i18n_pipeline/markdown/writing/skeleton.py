@@ -32,6 +32,8 @@ CONSTRUCT = "construct"
 REFERENCE = ord("&")
 WORDS = STRESS | BREAKS | {"Text", "-Link"}
 """Events without an item."""
+NOT_SIGNS = bytes(sign for sign in range(256) if sign not in b"{&@:<")
+"""The bytes of which template code, references to signs, and addresses with a scheme or a host do not consist alone."""
 HALF = re.compile(r"\{[^{}`]*\}`+")
 """What stands before the words of a role."""
 GLUED = "glued address"
@@ -183,13 +185,15 @@ def _tag(tag: bytes, dialect: Dialect) -> str:
 
 def may_be_code_or_address(raw: bytes) -> bool:
     """Quick test for template code, references to signs, and addresses."""
-    return (
-        b"{" in raw
-        or b"&" in raw
-        or b"@" in raw
-        or b"://" in raw
-        or ((b"w." in raw or b"W." in raw) and b"www." in raw.lower())
-        or (b"<" in raw and (b"<%" in raw or b"--8<--" in raw))
+    if (b"w." in raw or b"W." in raw) and b"www." in raw.lower():
+        return True
+    signs = raw.translate(None, NOT_SIGNS)
+    return bool(signs) and (
+        b"{" in signs
+        or b"&" in signs
+        or b"@" in signs
+        or (b":" in signs and b"://" in raw)
+        or (b"<" in signs and (b"<%" in raw or b"--8<--" in raw))
     )
 
 

@@ -5,12 +5,12 @@ Pages with equal traits have equal skeletons. Pages with other traits may have e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown.constructs import Occurrence
-from i18n_pipeline.markdown.reading import headings, lone_lines, outline
+from i18n_pipeline.markdown.reading import headings, html, lone_lines, outline
 from i18n_pipeline.markdown.reading.outline import GATHERED, Outline
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.writing import heading_ids, skeleton
@@ -18,93 +18,161 @@ from i18n_pipeline.markdown.writing import heading_ids, skeleton
 Traits: TypeAlias = list[Any]
 """The kinds and values of the blocks of a page, and what is not words in them, in page order."""
 
-CLOSED = frozenset({"-CodeBlock", "-HtmlBlock"})
 LISTS = frozenset({"+List", "+Item"})
+NO_EVENT: Event = ("", -1, -1, None)
 QUOTES = {"+BlockQuote": 1, "-BlockQuote": -1}
+WITHOUT_LINES = frozenset({"+Heading", "+TableCell"})
+"""Blocks in whose words no line can stand apart."""
+MORE = LISTS | {"+CodeBlock", *QUOTES}
+"""What has more to it than what the parser says."""
+READ = frozenset({"Text", "+Link", "+Image"})
+"""The events with text for readers: words, and the titles of links and images."""
 NO_PINS: Mapping[int, str] = MappingProxyType({})
 WORDS = ("words",)
 """The trait of a run without items."""
 
 
+class Late:
+    """A trait that is worked out only if two pages differ in what it follows from."""
+
+    __slots__ = ("_find", "_found", "_given")
+
+    def __init__(self, given: object, find: Callable[[], Any]) -> None:
+        self._given = given
+        """What the trait follows from alone; None if that is not known."""
+        self._find = find
+        self._found: Any = None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Late):
+            return bool(self.found() == other)
+        if self._given is not None and self._given == other._given:
+            return True
+        return bool(self.found() == other.found())
+
+    __hash__ = None  # type: ignore[assignment] # it is compared alone
+
+    def found(self) -> Any:
+        """The trait."""
+        if self._found is None:
+            self._found = self._find()
+        return self._found
+
+
 def traits(page: Outline, paths: Iterable[str], pins: Mapping[int, str] = NO_PINS) -> Traits:
     """Traits of a page; for `paths` and `pins` see `skeleton`."""
     found: Traits = [page.front.language, page.front.shape(paths, page.dialect.template_code)]
-    signs, bodies, colons = outline.signs(page.scan), outline.bodies(page.scan), outline.colons(page.source, page.scan)
-    raw = [one for one in page.scan.alone if one.raw]
-    gathered: list[Event] = []
-    flows, quotes, block = True, 0, 0
-    for event in page.events:
-        kind, start, _, value = event
+    blocks = _Blocks(page, pins)
+    done, opened = 0, NO_EVENT
+    for place, event in enumerate(page.events):
+        kind = event[0]
         if kind in GATHERED:
-            gathered.append(event)
             continue
-        if kind == "-Heading" and gathered and block not in signs and page.dialect.ids.place == "start":
-            gathered, names = headings.without_tags(page.source, page.dialect, block, gathered)
-            found[-1] = (*found[-1], *names) if names else found[-1]
-        if gathered:
-            if kind in CLOSED:
-                found.append(_closed(page, kind, gathered, raw))
-            else:
-                found += _words(page, gathered, quotes, pins, flows=flows)
-            gathered.clear()
-        flows = kind != "+TableCell"
-        block = start
+        if done < place:
+            found += blocks.between(opened, page.events[done:place], kind)
         if kind == "+Heading":
-            flows = start in signs and not signs[start].title
-            found.append(_heading(page, event, signs, pins))
+            found.append(blocks.heading(event))
         else:
-            found.append(kind if value is None else (kind, value))
-        if kind == "+CodeBlock":
-            titled = outline.may_be_titled(page.source, colons, page.dialect, start)
-            found.append(titled and page.source[start : page.source.find(b"\n", start)])
-        elif kind in LISTS:
-            found.append(bool(bodies) and outline.is_body(page.source, bodies, start))
-        elif kind in QUOTES:
-            quotes += QUOTES[kind]
+            found.append(kind if event[3] is None else (kind, event[3]))
+        if kind in MORE:
+            found.append(blocks.more(event))
+        done, opened = place + 1, event
     return [*found, *skeleton.unseen(page)]
 
 
-def _heading(page: Outline, event: Event, signs: Mapping[int, Occurrence], pins: Mapping[int, str]) -> tuple[Any, ...]:
-    """The traits of a heading, or of a construct that the parser takes for one."""
-    if event[1] in signs:
-        return (skeleton.construct(page, signs[event[1]]),)
-    return _of_heading(page, headings.heading(page.source, page.scan, page.dialect, event), pins)
+class _Blocks:
+    """The blocks of a page, with its constructs, the heading ids to write, and the number of open quotes."""
+
+    def __init__(self, page: Outline, pins: Mapping[int, str]) -> None:
+        self.page = page
+        self.pins = pins
+        self.signs = outline.signs(page.scan)
+        self.bodies = outline.bodies(page.scan)
+        self.colons = outline.colons(page.source, page.scan)
+        self.raw = [one for one in page.scan.alone if one.raw]
+        self.quotes = 0
+
+    def heading(self, event: Event) -> tuple[Any, ...]:
+        """The traits of a heading, or of a construct that the parser takes for one."""
+        page = self.page
+        if event[1] in self.signs:
+            return (skeleton.construct(page, self.signs[event[1]]),)
+        return self._heading(headings.heading(page.source, page.scan, page.dialect, event))
+
+    def more(self, event: Event) -> object:
+        """What the start of code, of a list or of its item is, besides what the parser says; quotes are counted."""
+        kind, start, _, _ = event
+        self.quotes += QUOTES.get(kind, 0)
+        if kind == "+CodeBlock":
+            titled = outline.may_be_titled(self.page.source, self.colons, self.page.dialect, start)
+            return titled and self.page.source[start : self.page.source.find(b"\n", start)]
+        return bool(self.bodies) and kind in LISTS and outline.is_body(self.page.source, self.bodies, start)
+
+    def between(self, opened: Event, events: Sequence[Event], kind: str) -> Iterable[Any]:
+        """The traits of what stands between two boundaries of blocks, the second of some kind."""
+        page = self.page
+        if kind == "-CodeBlock":
+            return [[page.source[start:end] for _, start, end, _ in events]]
+        if kind == "-HtmlBlock":
+            return [_markup(page, events, self.raw)]
+        sign = self.signs.get(opened[1]) if opened[0] == "+Heading" else None
+        names: tuple[str, ...] = ()
+        if kind == "-Heading" and sign is None and page.dialect.ids.place == "start":
+            events, names = headings.without_tags(page.source, page.dialect, opened[1], list(events))
+        flows = not sign.title if sign else opened[0] not in WITHOUT_LINES
+        return [*names, *(self._words(events, flows=flows) if events else ())]
+
+    def _heading(self, heading: headings.Heading) -> tuple[Any, ...]:
+        pin = self.pins.get(heading.end)
+        return (heading.level, heading.attributes, *heading_ids.of_heading(self.page, heading, pin))
+
+    def _words(self, events: Sequence[Event], *, flows: bool) -> Iterable[Any]:
+        """The traits of a run of text; `flows`: it is a paragraph, of which some lines may stand apart."""
+        source, dialect = self.page.source, self.page.dialect
+        start, end = outline.bounds(source, events)
+        parts = lone_lines.parts(source, events, start, end, glued_headings=dialect.glued_headings) if flows else ()
+        return self._lines(parts) if parts else (_run(self.page, events, start, end, self.quotes),)
+
+    def _lines(self, parts: Iterable[lone_lines.ParagraphPart]) -> Iterator[Any]:
+        """The traits of the parts of a paragraph."""
+        page = self.page
+        for part in parts:
+            if part.place == "heading":
+                heading = outline.heading_on_line(page.source, page.scan, page.dialect, part)
+                yield ("heading", *self._heading(heading))
+            elif part.place != "paragraph":
+                yield outline.line(part)
+            if part.events:
+                yield _run(page, part.events, *outline.bounds(page.source, part.events), self.quotes)
 
 
-def _of_heading(page: Outline, heading: headings.Heading, pins: Mapping[int, str]) -> tuple[Any, ...]:
-    return (heading.level, heading.attributes, *heading_ids.of_heading(page, heading, pins.get(heading.end)))
+def _markup(page: Outline, events: Sequence[Event], raw: Sequence[Occurrence]) -> Late:
+    """The trait of a block of HTML; `raw` are the constructs that hide its lines."""
+    found, dialect = outline.markup(page.source, events, raw), page.dialect
+    return Late(found.text, lambda: tuple(skeleton.markup_parts(found, dialect)))
 
 
-def _closed(page: Outline, kind: str, events: Sequence[Event], raw: Sequence[Occurrence]) -> tuple[Any, ...]:
-    """The traits of what stands in a block of code or HTML; `raw` are the constructs that hide its lines."""
-    if kind == "-CodeBlock":
-        return tuple(page.source[start:end] for _, start, end, _ in events)
-    return tuple(skeleton.markup_parts(outline.markup(page.source, events, raw), page.dialect))
-
-
-def _words(
-    page: Outline, events: Sequence[Event], quotes: int, pins: Mapping[int, str], *, flows: bool
-) -> Iterator[Any]:
-    """The traits of a run of text; `flows`: it is a paragraph, of which some lines may stand apart."""
-    start, end = outline.bounds(page.source, events)
-    glued = page.dialect.glued_headings
-    parts = lone_lines.parts(page.source, events, start, end, glued_headings=glued) if flows else ()
-    for part in parts:
-        if part.place == "heading":
-            heading = outline.heading_on_line(page.source, page.scan, page.dialect, part)
-            yield ("heading", *_of_heading(page, heading, pins))
-        elif part.place != "paragraph":
-            yield outline.line(part)
-        if part.events:
-            yield _run(page, part.events, *outline.bounds(page.source, part.events), quotes)
-    if not parts:
-        yield _run(page, events, start, end, quotes)
-
-
-def _run(page: Outline, events: Sequence[Event], start: int, end: int, quotes: int) -> tuple[Any, ...]:
-    """The traits of words between two byte offsets."""
-    plain = skeleton.WORDS.issuperset([event[0] for event in events])
-    if plain and not page.scan.inside(start, end) and not skeleton.may_be_code_or_address(page.source[start:end]):
+def _run(page: Outline, events: Sequence[Event], start: int, end: int, quotes: int) -> tuple[str] | Late:
+    """The trait of words between two byte offsets."""
+    plain = len(events) == 1 and events[0][0] == "Text"
+    marks = [] if plain else [(kind, value) for kind, _, _, value in events if kind not in skeleton.WORDS]
+    is_shown = not page.scan.inside(start, end) and not _may_hide(page.source[start:end], events)
+    if is_shown and not marks:
         return WORDS
+    return Late(marks if is_shown else None, lambda: _found(page, start, end, quotes, events))
+
+
+def _may_hide(raw: bytes, events: Sequence[Event]) -> bool:
+    """Whether a run may have items that its events do not show: code, addresses, or words in raw elements."""
+    if b"<" in raw and any(kind == "InlineHtml" and html.raw_after(value, b"") for kind, _, _, value in events):
+        return True
+    if not skeleton.may_be_code_or_address(raw):
+        return False
+    seen = [value if kind == "Text" else value["title"] for kind, _, _, value in events if kind in READ]
+    return skeleton.may_be_code_or_address("".join(seen).encode())
+
+
+def _found(page: Outline, start: int, end: int, quotes: int, events: Sequence[Event]) -> tuple[Any, ...]:
+    """What a run of text has but words."""
     found = skeleton.of_run(page, start, end, quotes, events)
     return found if found[0] else WORDS
