@@ -89,13 +89,6 @@ REFUSED = (
         "it changes the placeholder {@html name} to the placeholder {@html naam}",
     ),
     Row(
-        containers.TITLED_CONTAINER,
-        "vitepress",
-        "::: tip Words\n1\n:::\n",
-        "Woorden {#b}",
-        "it adds the placeholder {#",
-    ),
-    Row(
         template_tags.VUE_EXPRESSION,
         "vitepress",
         "Words {{ name }} here\n",
@@ -394,6 +387,7 @@ KEPT = (
         ":::{opmerking}",
         ":::{note}\n&#58;::&#123;opmerking}\n:::\n",
     ),
+    Row(containers.TITLED_CONTAINER, "vitepress", "::: tip Words\n1\n:::\n", "A {#b}", "::: tip A &#123;#b}\n1\n:::\n"),
     Row(myst.TARGET, "myst", "(a)=\n# Words\n", "(b)=", "(a)=\n# (b)&#61;\n"),
     Row(myst.LINE_COMMENT, "myst", "% comment\n\nWords\n", "% opmerking", "% comment\n\n&#37; opmerking\n"),
     Row(myst.BLOCK_BREAK, "myst", "+++\n\nWords\n", "+++", "+++\n\n\\+++\n"),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from helpers import generated, placing, vitepress
 from helpers.assembling import assembled, read
@@ -57,6 +54,17 @@ HERE = (
         "<template>",
     ),
     *("@click", 'v-if="x"', ':x="a > b"', "#slot", "{open}", "een\n{.y}", "een\n::: tip", "een\n<Foo>", "&#123;{x}}"),
+    *(
+        "&#123;&#123; x }}",
+        "{&#123; x }}",
+        "\\{\\{ x }}",
+        "{{{ x",
+        "{{`x` }}",
+        "{*{ x*",
+        "x }} {{",
+        "{ { x }}",
+        "&lbrace;{x}}",
+    ),
 )
 EVERY = 12
 """Of all texts, a place gets one in so many, each place others."""
@@ -107,22 +115,12 @@ def put(place: str, text: str, *, beside: bool) -> tuple[str, str]:
     return placing.put(PLACES[place], text, DIALECT, beside=beside)
 
 
-def structures(pages: list[str]) -> list[object]:
-    """What VitePress reads in pages, where it can be had."""
-    folder = Path(os.environ.get("I18N_PIPELINE_TEST_NODE", ""))
-    if not all((folder / "node_modules" / package).exists() for package in vitepress.PACKAGES):
-        pytest.skip(
-            "I18N_PIPELINE_TEST_NODE names no folder in which `npm install` put " + " ".join(vitepress.PACKAGES)
-        )
-    return vitepress.structures(pages, folder)
-
-
 def test_vitepress_reads_the_structure_of_the_english_page() -> None:
     every = [*HERE, *LIKELY, *HOSTILE]
     chosen = [(place, text) for number, place in enumerate(PLACES) for text in placing.chosen(every, number, EVERY)]
     shown = [(place, text, put(place, text, beside=len(text) % 2 == 0)[0]) for place, text in chosen]
     pages = sorted({*PLACES.values(), *(page for _, _, page in shown)})
-    found = dict(zip(pages, structures(pages), strict=True))
+    found = dict(zip(pages, vitepress.structures(pages), strict=True))
 
     assert len(shown) > 1000
     assert [(text, page) for place, text, page in shown if found[page] != found[PLACES[place]]] == []
@@ -130,7 +128,7 @@ def test_vitepress_reads_the_structure_of_the_english_page() -> None:
 
 def test_a_page_with_everything_keeps_its_structure_in_another_language() -> None:
     made = assembled(read(ALL, DIALECT), accented)
-    english, localised = structures([ALL, made.data.decode()])
+    english, localised = vitepress.structures([ALL, made.data.decode()])
 
     assert made.refusals == ()
     assert localised == english
@@ -143,12 +141,31 @@ def test_what_honest_people_write_on_a_site_of_vitepress_is_refused_nowhere() ->
     assert {put_there: why for put_there, why in found.items() if why} == {}
 
 
-def test_nothing_hides_an_expression_that_is_never_closed_from_vue_so_it_is_refused_by_name() -> None:
-    reasons = {
-        put(place, "een {{naam", beside=True)[1] for place in ("a paragraph", "a heading", "a cell", "a list item")
-    }
+@pytest.mark.parametrize("text", ["een {{naam", "een {{", "{{{ een", "een {{ naam }}", "{% een"])
+def test_braces_that_would_begin_an_expression_of_vue_are_written_as_references(text: str) -> None:
+    places = (
+        "a paragraph",
+        "a heading",
+        "a cell",
+        "a list item",
+        "a label of code",
+        "the title of a container",
+    )
+    found = [put(place, text, beside=True) for place in places]
 
-    assert reasons == {"it adds the placeholder {{"}
+    assert [why for _, why in found] == [""] * len(places)
+    assert [page for page, _ in found if "{{" in page] == []
+
+
+def test_references_in_an_english_text_are_no_expression_and_an_expression_is_no_reference() -> None:
+    referred, expression = "Some &#123;&#123; x }} words\n", "Some {{ x }} words\n"
+
+    assert placing.put(referred, "een {{ x }}", DIALECT, beside=False) == ("een &#123;&#123; x }}\n", "")
+    assert placing.put(referred, "\\{\\{ x }}", DIALECT, beside=False) == (referred, "it adds the placeholder {{ x }}")
+    assert placing.put(expression, "een &#123;&#123; x }}", DIALECT, beside=False) == (
+        expression,
+        "it leaves out the placeholder {{ x }}",
+    )
 
 
 def test_a_label_of_code_has_no_signs_that_javascript_takes_for_line_ends() -> None:

@@ -22,6 +22,8 @@ TAGS = re.compile(
     r"|\{\{[<%]?|\{[%#]"
 )
 """The same without single braces, for tools that read only `{{ … }}` and `{% … %}`."""
+MUSTACHES = re.compile(r"\{\{(?:[^{}\0]|\{[^{}\0]*\})*\}\}|\{\{")
+"""The same for Vue, which reads only `{{ … }}`."""
 JINJA = re.compile(TAGS.pattern + r"|#\}")
 """The same for Jinja and Nunjucks, where the end of a comment that nobody began stops the build."""
 LIQUID = re.compile(TAGS.pattern.replace("[%#]", "%"))

@@ -22,7 +22,8 @@ DIALECT = Dialect(
     "vitepress",
     ids=BRACES,
     slugs=VITEPRESS,
-    template_code=template_code.TAGS,
+    template_code=template_code.MUSTACHES,
+    decodes_first=False,
     constructs=(
         TITLED_CONTAINER,
         SOURCE_FILE,

@@ -31,4 +31,10 @@ def _is_heading(page: bytes, start: int, end: int) -> bool:
     return bool(HEADING.match(page, lines.start_of_line(page, start)) or UNDERLINE.match(page, end))
 
 
-BLOCK_ATTRIBUTES = Construct("attribute list", (b"{",), find=_at_ends, risk=r"\{(?=[^{}\n]*\}[ \t]*(?:\n|\Z))")
+BLOCK_ATTRIBUTES = Construct(
+    "attribute list",
+    (b"{",),
+    find=_at_ends,
+    risk=r"\{(?=[^{}\n]*\}[ \t]*(?:\n|\Z))",
+    risk_of_line=r"\{(?!\{)(?=[^\n]*\}[ \t]*$)",
+)

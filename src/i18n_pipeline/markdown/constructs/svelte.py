@@ -15,7 +15,8 @@ IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]")
 TAG = re.compile(lines.FIRST_SIGN_OF_TAG + rb"(?:/?[A-Za-z][A-Za-z0-9.]*(?=[\s/>]|\Z)|>)")
 PAIR = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)[\s\S]*?(?<!`)(?P=ticks)(?!`)|(?<![\]\\])\[[^\[\]\\`]*\](?=\s+\[)")
 """Code, or brackets before others, which remark-parse 8 takes for a link with a blank in it."""
-BEGINS = re.compile(r"</?[A-Za-z]|<>")
+BEGINS = re.compile(r"</?[A-Za-z]|<>|\{[#:/@]")
+"""What begins a block at the start of a paragraph."""
 ADDRESS = re.compile(r"@|:(?=//)|(?<=mailto):|(?<![^\W_])w(?=ww\.)", re.IGNORECASE)
 """The sign of an address that makes a link of it."""
 

@@ -86,5 +86,5 @@ JINJA_TAG = Construct(
 )
 """Tags, outputs and comments of Jinja, Nunjucks and Tera (Eleventy, Zola, macros in MkDocs); Liquid in Eleventy."""
 
-VUE_EXPRESSION = Construct("expression", (b"{{",), inside=EXPRESSION)
-"""`{{ expression }}` of Vue 3."""
+VUE_EXPRESSION = Construct("expression", (b"{{",), risk=r"\{(?=[{\0]|\Z)", inside=EXPRESSION, first=True)
+"""`{{ expression }}` of Vue 3, in which a character reference is no brace: VitePress 1 leaves references to Vue."""

@@ -160,8 +160,9 @@ def _inline_difference(ours: Inline, theirs: Inline) -> Difference | None:
 def _reason(ours: Inline, theirs: Inline, lost: list[Item], added: list[Item]) -> tuple[str, str] | None:
     """The check id of a difference between the items of two runs, and what it is; None if readers see none."""
     if not lost and not added and ours.nested == theirs.nested:
-        same = ours.pairs == theirs.pairs
-        return None if same else (PLACEHOLDER, "its template tags do not stand in the order of the English text")
+        if ours.pairs != theirs.pairs:
+            return PLACEHOLDER, "its template tags do not stand in the order of the English text"
+        return _reason_of_rules(ours, theirs)
     glued = [item[1] for item in added if item[0] == GLUED]
     if glued:
         return ADDRESS, f"readers would be led to {glued[0]}; put a blank after the address"
@@ -170,6 +171,15 @@ def _reason(ours: Inline, theirs: Inline, lost: list[Item], added: list[Item]) -
     if not lost:
         return HTML, "its HTML tags do not close in order"
     return _OF_ITEMS[lost[0][0]], f"it leaves out {_listed(lost)}"
+
+
+def _reason_of_rules(ours: Inline, theirs: Inline) -> tuple[str, str] | None:
+    """The check id of a tag or block in another place, and what is different; None if there is none."""
+    mine, other = Counter(ours.rules), Counter(theirs.rules)
+    lost, added = min(mine - other, default=""), min(other - mine, default="")
+    if lost:
+        return HTML, f"in the English text {lost}"
+    return (HTML, f"in it {added}, unlike in the English text") if added else None
 
 
 def _check_of_added(item: Item, ours: Inline) -> str:

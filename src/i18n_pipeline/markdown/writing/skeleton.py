@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown import template_code
@@ -19,7 +20,7 @@ from i18n_pipeline.markdown.reading import headings, html, links, masking, parse
 from i18n_pipeline.markdown.reading.outline import Instruction, Markup, Outline, Run
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.reading.segments import on_one_line
-from i18n_pipeline.markdown.writing import addresses, heading_ids
+from i18n_pipeline.markdown.writing import addresses, heading_ids, nesting
 
 Item: TypeAlias = tuple[str, str]
 """Inline item: its check id (`link`, `image`, `address`, `code`, `html`, `footnote`, `placeholder`) and its value."""
@@ -34,6 +35,8 @@ WORDS = STRESS | BREAKS | {"Text", "-Link"}
 """Events without an item."""
 NOT_SIGNS = bytes(sign for sign in range(256) if sign not in b"{&@:<")
 """The bytes of which template code, references to signs, and addresses with a scheme or a host do not consist alone."""
+MARK = re.compile(html.TOKEN.pattern + rb"|" + nesting.BRACES, re.DOTALL)
+"""A tag, a comment, or code in braces."""
 HALF = re.compile(r"\{[^{}`]*\}`+")
 """What stands before the words of a role."""
 GLUED = "glued address"
@@ -54,6 +57,8 @@ class Inline:
     """Whether its HTML tags open and close in order."""
     pairs: tuple[str, ...] = ()
     """Its template tags that pair up, in order."""
+    rules: tuple[str, ...] = ()
+    """What must stay as it is where its tags and blocks stand; see `nesting.rules`."""
 
 
 Part: TypeAlias = str | tuple[Any, ...] | Inline
@@ -118,8 +123,8 @@ def inline(tree: Outline, run: Run) -> Inline:
 
 def of_run(
     tree: Outline, start: int, end: int, quotes: int, events: Sequence[Event]
-) -> tuple[tuple[Item, ...], bool, tuple[str, ...]]:
-    """The items, nesting and pairs of a run of text (see `Inline`) between two byte offsets, inside so many quotes."""
+) -> tuple[tuple[Item, ...], bool, tuple[str, ...], tuple[str, ...]]:
+    """What `Inline` holds of a run of text between two byte offsets, inside so many quotes."""
     raw = tree.source[start:end]
     items = list(_marked(tree, events)) if len(events) > 1 or events[0][0] != "Text" else []
     inside = tree.scan.inside(start, end)
@@ -130,10 +135,12 @@ def of_run(
             items += (("placeholder", code) for code in template_code.found(words, tree.dialect.template_code))
             items += _addresses(words, linked=is_link)
     if not items:
-        return (), True, ()
-    tags = [value for kind, _, _, value in events if kind == "InlineHtml"] if b"<" in raw else []
+        return (), True, (), ()
+    tags = [(event[1], event[2], event[3].encode()) for event in events if event[0] == "InlineHtml"]
     pairs = template_edges.paired(tree.source, inside) if inside else ()
-    return tuple(sorted(items)), not tags or _nested(tags), pairs
+    marks = [*tags, *((*span, on_one_line(tree.source[slice(*span)], quotes).encode()) for span in inside)]
+    rules = nesting.rules(tree.source, (start, end), sorted(marks), partial(_tag, dialect=tree.dialect))
+    return tuple(sorted(items)), not tags or nesting.nested(tag for _, _, tag in tags), pairs, rules
 
 
 def _placeholders(tree: Outline, quotes: int, inside: Iterable[tuple[int, int]]) -> Iterator[str]:
@@ -252,36 +259,31 @@ def _addresses(text: str, *, linked: bool = False) -> Iterator[Item]:
                 yield (GLUED, here.linked)
 
 
-def _nested(tags: Iterable[str]) -> bool:
-    """Whether each end tag closes the element that was opened last."""
-    opened: list[bytes] = []
-    for tag in html.tags("".join(tags).encode()):
-        if not tag.closing:
-            if tag.name not in html.VOID and not tag.text.endswith(b"/>"):
-                opened.append(tag.name)
-        elif not opened or opened.pop() != tag.name:
-            return False
-    return not opened
-
-
 def markup_parts(markup: Markup, dialect: Dialect) -> Iterator[Part]:
     """The tags of an HTML block, and the items of the words between them."""
-    for part in html.stretches(markup.text):
+    parts = list(html.stretches(markup.text))
+    tags = [b"" if isinstance(part, html.Stretch) else part[0] for part in parts]
+    for index, part in enumerate(parts):
         if isinstance(part, html.Stretch):
             text = markup.text[part.start : part.end]
             if not text.isspace():
-                yield _stretch(markup.start + part.start, text, dialect)
+                around = (tags[index - 1] if index else b"", tags[index + 1] if index + 1 < len(tags) else b"")
+                yield _stretch(markup.start + part.start, text, dialect, around)
         else:
             yield ("tag", html.canonical(part[0], dialect.template_code))
 
 
-def _stretch(start: int, text: bytes, dialect: Dialect) -> Inline:
-    marks = [found[0] for found in html.TOKEN.finditer(text)]
-    items: list[Item] = [("html", html.canonical(mark, dialect.template_code)) for mark in marks]
+def _stretch(start: int, text: bytes, dialect: Dialect, around: tuple[bytes, bytes]) -> Inline:
+    """What stands in a stretch of HTML between two tags."""
+    marks = [(*found.span(), found[0]) for found in html.TOKEN.finditer(text)]
+    items: list[Item] = [("html", html.canonical(mark, dialect.template_code)) for _, _, mark in marks]
     rest = html.TOKEN.sub(b"> ", text)
     items += [("html", " ".join(begun[0][1:].decode().split())) for begun in html.UNFINISHED.finditer(rest)]
     words = unescaped(rest.decode())
     items += _addresses(words, linked=True)
     code_in = words if dialect.decodes_first and not dialect.finished else rest.decode()
     items += [("placeholder", code) for code in template_code.found(code_in, dialect.template_code)]
-    return Inline(start, start + len(text), tuple(sorted(items)), _nested(mark.decode() for mark in marks))
+    is_nested = nesting.nested(mark for _, _, mark in marks)
+    marks = [(*found.span(), found[0]) for found in MARK.finditer(text)] if b"{" in text else marks
+    rules = nesting.rules(text, (0, len(text)), marks, partial(html.canonical, code=dialect.template_code), around)
+    return Inline(start, start + len(text), tuple(sorted(items)), is_nested, (), rules)

@@ -1,0 +1,185 @@
+"""How the tags and blocks of a text stand in each other: a translation may move them, but not anywhere.
+
+Vue 3.5 stops at an element with `v-else` that does not follow one with `v-if`, at words in an element with `v-html`,
+and at words beside the one child of `<Transition>`. Svelte 5 stops at `{:else}` outside its block. A component shows
+words that stand in it in place of its own, and what has a variable of a loop means nothing outside of the loop.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from i18n_pipeline.markdown.reading import html
+
+ATTRIBUTE = rb"<(?:\"[^\"]*\"|'[^']*'|[^>\"'])*?\s"
+"""Regular expression of the beginning of a tag up to an attribute."""
+RULED = re.compile(
+    rb"</?(?:[A-Z]|\w+[-.]|(?:component|transition)\b)|"
+    + ATTRIBUTE
+    + rb"(?:v-(?:else|for|html|slot|text)\b|#)|\{(?:[#:/](?=\w)|@const\b)"
+)
+"""Matches a tag or block about which there are rules."""
+BRACES = rb"\{(?:[^{}]++|\{[^{}]*+\})*+\}"
+"""Regular expression of code in braces, which may hold braces once."""
+NAME = re.compile(rb"</?([\w.:-]*)")
+COMPONENT = re.compile(rb"<(?:[A-Z]|\w+[-.]|component\b)|" + ATTRIBUTE + rb"v-(?:html|text)\b")
+"""Matches the start tag of an element whose words are not those of the text around it."""
+VARIABLES = re.compile(ATTRIBUTE + rb"(?:v-(?:for|slot)\b|#)")
+"""Matches the start tag of an element with variables of its own (Vue)."""
+ELSE = re.compile(ATTRIBUTE + rb"v-else(?:-if)?\b")
+LONELY = frozenset(b"transition keep-alive keepalive".split())
+"""Elements with one child and no words beside it, in small letters."""
+BLANKS = b" \t\r\n>"
+"""White space, and the marks of quotes in which a text goes over lines."""
+NOTHING, WORDS = "nothing", "words"
+Mark: TypeAlias = tuple[int, int, bytes]
+"""A tag, a comment or a placeholder: byte offsets of its start and its end, and its text on one line."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element or block that is open, or the whole text."""
+
+    name: bytes = b""
+    """The name of the element; `{` for a block, empty for the text."""
+    tag: bytes = b""
+    """Its start tag, as written."""
+    shown: str = ""
+    """The same in comparable form; of a block, its mark that came last."""
+    variables: str = ""
+    """The innermost element or block with variables of its own, as shown; empty for none."""
+    last: str = NOTHING
+    """What stands last in it, so far."""
+    has_words: bool = False
+    """Whether words stand in it, but for those in other elements."""
+    holds_words: bool = False
+    """Whether words stand in it or in ordinary elements in it."""
+
+
+def nested(tags: Iterable[bytes]) -> bool:
+    """Whether each end tag closes the element that was opened last."""
+    opened: list[bytes] = []
+    for tag in html.tags(b"".join(tags)):
+        if not tag.closing:
+            if tag.name not in html.VOID and not tag.text.endswith(b"/>"):
+                opened.append(tag.name)
+        elif not opened or opened.pop() != tag.name:
+            return False
+    return not opened
+
+
+def rules(
+    text: bytes,
+    span: tuple[int, int],
+    marks: Sequence[Mark],
+    shown: Callable[[bytes], str],
+    around: tuple[bytes, bytes] = (b"", b""),
+) -> tuple[str, ...]:
+    """What must stay as it is in a range of a text: sentences about its tags and blocks, sorted.
+
+    `marks` are those in the range, in order; `shown` makes the comparable form of a tag, without its angle brackets.
+    `around` are the tags before and behind the range, where those count.
+    """
+    if not any(RULED.match(mark) for mark in (*around, *(mark for _, _, mark in marks))):
+        return ()
+    walk = _Walk(shown)
+    walk.read(text, span, marks)
+    return tuple(sorted([*walk.found, *walk.beside(*around)]))
+
+
+def _name(tag: bytes) -> bytes:
+    """The name of a tag; empty for anything else."""
+    found = NAME.match(tag)
+    return found[1] if found else b""
+
+
+class _Walk:
+    """A walk over the marks of one text."""
+
+    def __init__(self, shown: Callable[[bytes], str]) -> None:
+        self.shown = shown
+        self.opened = [_Open()]
+        self.found: list[str] = []
+
+    def read(self, text: bytes, span: tuple[int, int], marks: Sequence[Mark]) -> None:
+        done = span[0]
+        for start, end, mark in marks:
+            if start < done:  # a placeholder in a tag
+                continue
+            if text[done:start].strip(BLANKS):
+                self._words()
+            done = end
+            if mark.startswith(b"{"):
+                self._braces(mark)
+            elif not mark.startswith((b"<!", b"<?")):
+                self._tag(mark)
+        if text[done : span[1]].strip(BLANKS):
+            self._words()
+
+    def beside(self, before: bytes, behind: bytes) -> Iterator[str]:
+        """What follows for the tags before and behind the text, which stands beside or in their elements."""
+        if ELSE.match(behind):
+            yield f"<{self.shown(behind)}> directly follows {self.opened[-1].last}"
+        around = next((tag for tag in (before, behind) if _name(tag).lower() in LONELY), b"")
+        if around and not self.opened[0].has_words:
+            yield f"<{_name(around).decode()}> holds no words here"
+
+    def _words(self) -> None:
+        inside = self.opened[-1]
+        inside.last, inside.has_words, inside.holds_words = WORDS, True, True
+
+    def _braces(self, mark: bytes) -> None:
+        """Read an expression, or the mark that begins, parts or ends a block of Svelte."""
+        inside, shown = self.opened[-1], " ".join(mark.decode().split())
+        if mark[1:2] == b"#":
+            self._in_variables(shown)
+            self.opened.append(_Open(b"{", mark, shown, shown))
+        elif mark[1:2] == b":":
+            self.found.append(f"{shown} stands in {inside.shown or NOTHING}")
+            inside.shown = inside.variables = shown
+        elif mark[1:2] == b"/" and mark[2:3].isalpha():
+            self.found.append(f"{shown} ends {inside.shown or NOTHING}")
+            self._close(b"{", shown)
+        elif mark.startswith(b"{@const"):
+            self.found.append(f"{shown} stands in {inside.shown or NOTHING}")
+        else:
+            self._in_variables(shown)
+            self._words()
+
+    def _tag(self, tag: bytes) -> None:
+        name = _name(tag)
+        if tag.startswith(b"</"):
+            self._close(name, f"</{name.decode()}>")
+            return
+        inside, shown = self.opened[-1], f"<{self.shown(tag)}>"
+        if ELSE.match(tag):
+            self.found.append(f"{shown} directly follows {inside.last}")
+        self._in_variables(shown)
+        if tag.endswith(b"/>") or name.lower() in html.VOID:
+            inside.last = shown
+        else:
+            variables = shown if VARIABLES.match(tag) else inside.variables
+            self.opened.append(_Open(name, tag, shown, variables))
+
+    def _in_variables(self, shown: str) -> None:
+        if self.opened[-1].variables:
+            self.found.append(f"{shown} stands in {self.opened[-1].variables}")
+
+    def _close(self, name: bytes, shown: str) -> None:
+        """Close the innermost element or block with a name, and what is open in it."""
+        if all(one.name != name for one in self.opened):
+            self.opened[-1].last = shown
+            return
+        while (one := self.opened.pop()).name != name:
+            pass
+        around = self.opened[-1]
+        around.last = one.shown
+        is_component = COMPONENT.match(one.tag) is not None
+        is_lonely = name.lower() in LONELY
+        if (is_component or is_lonely) and not (one.has_words if is_lonely else one.holds_words):
+            self.found.append(f"{one.shown} holds no words")
+        elif not is_component and not is_lonely and name != b"template":
+            around.holds_words |= one.holds_words
