@@ -13,7 +13,7 @@ from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.reading import headings, html, lone_lines, outline
 from i18n_pipeline.markdown.reading.outline import GATHERED, Outline
 from i18n_pipeline.markdown.reading.parse import Event
-from i18n_pipeline.markdown.writing import heading_ids, skeleton
+from i18n_pipeline.markdown.writing import heading_ids, nesting, skeleton
 
 Traits: TypeAlias = list[Any]
 """The kinds and values of the blocks of a page, and what is not words in them, in page order."""
@@ -163,8 +163,9 @@ def _run(page: Outline, events: Sequence[Event], start: int, end: int, quotes: i
 
 
 def _may_hide(raw: bytes, events: Sequence[Event]) -> bool:
-    """Whether a run may have items that its events do not show: code, addresses, or words in raw elements."""
-    if b"<" in raw and any(kind == "InlineHtml" and html.raw_after(value, b"") for kind, _, _, value in events):
+    """Whether a run may have what its events do not show: code, addresses, words in raw elements, rules for tags."""
+    tags = [value for kind, _, _, value in events if kind == "InlineHtml"] if b"<" in raw else ()
+    if any(html.raw_after(tag, b"") or nesting.RULED.match(tag.encode()) for tag in tags):
         return True
     if not skeleton.may_be_code_or_address(raw):
         return False
