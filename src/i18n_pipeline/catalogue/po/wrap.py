@@ -25,7 +25,7 @@ def strings(keyword: str, text: str, width: int, mark: str = "") -> list[str]:
     A width of 0 breaks only after line feeds. A word longer than a line is not broken.
     """
     room = width - len(f'{mark}""')
-    portions = [_escaped(portion) for portion in (_PORTIONS.findall(text) if "\n" in text else [text])] or [""]
+    portions = [_escaped(portion) for portion in _PORTIONS.findall(text)] if "\n" in text else [_escaped(text)]
     if len(portions) == 1 and (not width or len(_filled(portions[0], room, len(f"{keyword} "))) == 1):
         return [f'{mark}{keyword} "{portions[0]}"']
     lines = [line for portion in portions for line in (_filled(portion, room) if width else [portion])]
@@ -43,7 +43,11 @@ def first_piece(escaped: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.translate(_ESCAPES)
+    return _SPECIAL.sub(_escape, text)
+
+
+def _escape(special: re.Match[str]) -> str:
+    return f"\\{_LETTERS[special[0]]}"
 
 
 def _filled(escaped: str, room: int, used: int = 0) -> list[str]:
@@ -91,7 +95,7 @@ _LETTERS = {
     '"': '"',
     "\\": "\\",
 }
-_ESCAPES = str.maketrans({character: f"\\{letter}" for character, letter in _LETTERS.items()})
+_SPECIAL = re.compile(r'[\0\a\b\f\n\r\t\v"\\]')
 _ESCAPE = re.compile(r"\\.")
 _INFIXES = ",.:;\u037e\u0589\u060c\u060d\u07f8\u2044\ufe10\ufe13\ufe14"
 _HEBREW = "\u05d0-\u05ea\u05ef-\u05f2\ufb1d\ufb1f-\ufb28\ufb2a-\ufb4f"

@@ -14,6 +14,7 @@ from i18n_pipeline.catalogue.po.wrap import strings
 from i18n_pipeline.model import Catalogue, Message
 
 _LINE_END = re.compile(r"[\r\n]+")
+_BLANK = re.compile(r"\s")
 
 
 def write(catalogue: Catalogue) -> bytes:
@@ -69,9 +70,11 @@ def _formatted(message: Message, width: int) -> str:
     lines += [f"#: {_reference(reference)}" for reference in message.references]
     lines += [f"#, {', '.join(message.flags)}"] if message.flags else []
     for keyword, text in (("msgctxt", message.previous_context), ("msgid", message.previous)):
-        lines += strings(keyword, text, width, before) if text is not None else []
+        if text is not None:
+            lines += strings(keyword, text, width, before)
     for keyword, text in _fields(message):
-        lines += strings(keyword, text, width, mark) if text is not None else []
+        if text is not None:
+            lines += strings(keyword, text, width, mark)
     return "\n".join(lines)
 
 
@@ -85,12 +88,11 @@ def _fields(message: Message) -> list[tuple[str, str | None]]:
 
 def _comment(mark: str, texts: Iterable[str]) -> list[str]:
     """Comment lines; every line begins with the mark, so that no text can end its comment."""
-    lines = (line for text in texts for line in (_LINE_END.split(text) if _LINE_END.search(text) else (text,)))
-    return [f"{mark} {line}".rstrip() for line in lines]
+    return [f"{mark} {line}".rstrip() for text in texts for line in _LINE_END.split(text)]
 
 
 def _reference(reference: str) -> str:
-    return f"\u2068{' '.join(reference.split())}\u2069" if re.search(r"\s", reference) else reference
+    return f"\u2068{' '.join(reference.split())}\u2069" if _BLANK.search(reference) else reference
 
 
 def _plain_gaps(texts: Sequence[str]) -> list[str]:
