@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,9 +22,9 @@ class Clue:
     profile: str
     """The profile that knows it; the most usual one if several do."""
     signs: tuple[bytes, ...]
-    """A page without any of these bytes has none of it."""
-    before: bytes | None
-    """What may stand before it on its line, in any number: blanks and quote marks. None: anything."""
+    """What it begins with. If it may stand anywhere: a page without any of these bytes has none of it."""
+    starts_line: bool
+    """Whether only blanks and quote marks may stand before it on its line."""
     pattern: re.Pattern[bytes]
     """Matches it, once each."""
     known_by: frozenset[str]
@@ -36,42 +36,42 @@ ANY = "any dialect but commonmark"
 
 
 def _clue(
-    syntax: str, profile: str, signs: tuple[bytes, ...], before: bytes | None, pattern: bytes, *known_by: str
+    syntax: str, profile: str, signs: tuple[bytes, ...], starts_line: bool, pattern: bytes, *known_by: str
 ) -> Clue:
-    return Clue(syntax, profile, signs, before, re.compile(pattern), frozenset(known_by))
+    return Clue(syntax, profile, signs, starts_line, re.compile(pattern), frozenset(known_by))
 
 
-START = b" \t>"
+START, ANYWHERE = True, False
 CLUES = (
     _clue("admonitions of MkDocs", "mkdocs", (b"!!!", b"???"), START, rb"(?:!!!|\?\?\?\+?)[ \t]?[\w-]+", "admonition"),
     _clue("tabs of MkDocs", "mkdocs", (b"===",), START, rb"===[!+]*[ \t]+\"", "tab"),
-    _clue("snippets of MkDocs", "mkdocs", (b"8<-",), START, rb"(?<!-)-++8<-+", "snippet"),
-    _clue("blocks of MkDocs", "mkdocs", (b"///",), START, rb"(?<!/)/{3,}+[ \t]*\w+[ \t]*(?:\||[\r\n])", "block"),
-    _clue("containers with labels", "docusaurus", (b":::",), START, rb"(?<!:):{3,}+[\w-]+\[", "container"),
-    _clue("containers with titles", "vitepress", (b":::",), START, rb"(?<!:):{3,}+[ \t]+[\w-]+[ \t]+\w", "container"),
+    _clue("snippets of MkDocs", "mkdocs", (b"-",), START, rb"-++8<-+", "snippet"),
+    _clue("blocks of MkDocs", "mkdocs", (b"///",), START, rb"/{3,}+[ \t]*\w+[ \t]*(?:\||[\r\n])", "block"),
+    _clue("containers with labels", "docusaurus", (b":::",), START, rb":{3,}+[\w-]+\[", "container"),
+    _clue("containers with titles", "vitepress", (b":::",), START, rb":{3,}+[ \t]+[\w-]+[ \t]+\w", "container"),
     _clue(
         "imports of MDX",
         "docusaurus",
         (b"import",),
-        None,
+        ANYWHERE,
         rb"import(?<![^\r\n]import)[ \t][^\r\n]*?[ \t]from[ \t]+['\"]",
         ANY,
     ),
     _clue("components", "docusaurus", (b"<",), START, rb"</?[A-Z][\w.]*[ \t>/]", ANY),
     _clue("included files of VitePress", "vitepress", (b"<<<",), START, rb"<<<[ \t]*[@.]", "included file"),
-    _clue("shortcodes of Hugo", "hugo", (b"{{<", b"{{%"), None, rb"\{\{[<%][ \t]*/?[\w/.-]+", "shortcode"),
-    _clue("tags of Liquid or Jinja", "jekyll", (b"{%",), None, rb"\{%-?[ \t]*\w+", ANY),
+    _clue("shortcodes of Hugo", "hugo", (b"{{<", b"{{%"), ANYWHERE, rb"\{\{[<%][ \t]*/?[\w/.-]+", "shortcode"),
+    _clue("tags of Liquid or Jinja", "jekyll", (b"{%",), ANYWHERE, rb"\{%-?[ \t]*\w+", ANY),
     _clue("attribute lists of kramdown", "jekyll", (b"{:",), START, rb"\{:[ \t]*[.#]?[\w-]", "attribute list"),
     _clue(
         "includes of mdBook",
         "mdbook",
         (b"{{#",),
-        None,
+        ANYWHERE,
         rb"\{\{#(?:include|playground|rustdoc_include|title)",
         "included file",
     ),
-    _clue("roles of MyST", "myst", (b"}`",), None, rb"\{[\w:.-]+\}`", "role"),
-    _clue("targets of MyST", "myst", (b")=",), START, rb"\([\w.:-]+\)=[ \t]*" + LINE_END, "target"),
+    _clue("roles of MyST", "myst", (b"}`",), ANYWHERE, rb"\{[\w:.-]+\}`", "role"),
+    _clue("targets of MyST", "myst", (b"(",), START, rb"\([\w.:-]+\)=[ \t]*" + LINE_END, "target"),
     _clue(
         "blocks of Svelte",
         "sveltekit",
@@ -82,37 +82,46 @@ CLUES = (
     ),
     _clue("lines of Microsoft Learn", "learn", (b"[!",), START, rb"\[!(?:INCLUDE|VIDEO|div|code-)", "Learn line"),
 )
+FIRSTS = b"".join({sign[:1] for clue in CLUES if clue.starts_line for sign in clue.signs})
+LINE_START = re.compile(rb"[\r\n][ \t>]*([" + re.escape(FIRSTS) + b"])")
+"""The start of a line that may begin with such syntax; its first byte is group 1."""
 
 
 def counted(source: bytes, dialect: Dialect) -> dict[Clue, int]:
     """How often each syntax that the dialect does not know is on a page, outside code."""
-    found = {clue: starts for clue in _unknown(dialect) if (starts := list(_starts(source, clue)))}
+    found: dict[Clue, list[int]] = {}
+    for clue, start in _places(source, dialect):
+        found.setdefault(clue, []).append(start)
     clean = without_code(source) if found else b""
-    numbers = {clue: sum(clean[start] == source[start] for start in starts) for clue, starts in found.items()}
+    numbers = {clue: sum(clean[start] == source[start] for start in found.get(clue, ())) for clue in CLUES}
     return {clue: number for clue, number in numbers.items() if number}
 
 
+def _places(source: bytes, dialect: Dialect) -> Iterator[tuple[Clue, int]]:
+    """What looks like syntax that the dialect does not know, with the byte offset at which it begins."""
+    anywhere, by_first = _unknown(dialect)
+    for clue in anywhere:
+        if any(sign in source for sign in clue.signs):
+            yield from ((clue, found.start()) for found in clue.pattern.finditer(source))
+    for line in LINE_START.finditer(b"\n" + source):
+        start = line.start(1) - 1
+        for clue in by_first.get(line[1], ()):
+            if clue.pattern.match(source, start):
+                yield clue, start
+
+
 @lru_cache(maxsize=16)
-def _unknown(dialect: Dialect) -> tuple[Clue, ...]:
-    """The clues to what the dialect does not know."""
+def _unknown(dialect: Dialect) -> tuple[tuple[Clue, ...], Mapping[bytes, tuple[Clue, ...]]]:
+    """The clues to what the dialect does not know: those that may stand anywhere, the others by their first byte."""
     known = {construct.name for construct in dialect.constructs}
     if dialect.name != COMMONMARK.name:
         known.add(ANY)
-    return tuple(clue for clue in CLUES if clue.profile != dialect.name and not known & clue.known_by)
-
-
-def _starts(source: bytes, clue: Clue) -> Iterator[int]:
-    """Byte offsets at which a syntax begins."""
-    if not any(sign in source for sign in clue.signs):
-        return
-    line = last = 0
-    for found in clue.pattern.finditer(source):
-        start = found.start()
-        line = max(line, source.rfind(b"\n", last, start) + 1, source.rfind(b"\r", last, start) + 1)
-        is_first = line > last or not last
-        last = start
-        if clue.before is None or (is_first and not source[line:start].strip(clue.before)):
-            yield start
+    clues = [clue for clue in CLUES if clue.profile != dialect.name and not known & clue.known_by]
+    by_first: dict[bytes, tuple[Clue, ...]] = {}
+    for clue in clues:
+        for first in {sign[:1] for sign in clue.signs} if clue.starts_line else ():
+            by_first[first] = (*by_first.get(first, ()), clue)
+    return tuple(clue for clue in clues if not clue.starts_line), by_first
 
 
 def findings(source: bytes, dialect: Dialect, page: str) -> list[Finding]:
