@@ -15,6 +15,8 @@ LONGEST = 60
 """Most characters shown of a heading."""
 MOST = 6
 """Most headings shown above a segment, the innermost; six levels exist outside quotes and lists."""
+STRUCTURE = (str, tuple)
+"""The types of tokens that open or close a block."""
 OPEN, CLOSE = "+", "-"
 """First characters of tokens that open or close a block."""
 
@@ -58,7 +60,7 @@ def _paths(outline: Outline) -> Iterator[tuple[int, Path]]:
     above: list[tuple[int, int, str]] = []  # depth of the blocks around it, level, text
     depth, changed = 0, False
     for place, token in enumerate(tokens):
-        if isinstance(token, str | tuple):
+        if isinstance(token, STRUCTURE):
             sign = token[0][0]
             if sign == OPEN:
                 depth += 1
