@@ -79,8 +79,8 @@ def _attributes(source: bytes, dialect: Dialect, start: int, end: int) -> tuple[
 
 
 def without_tags(
-    source: bytes, dialect: Dialect, block: int, events: list[Event]
-) -> tuple[list[Event], tuple[str, ...]]:
+    source: bytes, dialect: Dialect, block: int, events: tuple[Event, ...]
+) -> tuple[tuple[Event, ...], tuple[str, ...]]:
     """The events of a heading's text without those of its empty tags with ids, and these ids, sorted.
 
     The tags stand before the text, or behind it in a setext heading; `block` is the byte offset of the heading.
@@ -97,7 +97,7 @@ def without_tags(
     while tags and tags[-1].end() == end and not ATX.match(source, block):
         found.append(tags.pop())
         end = found[-1].start()
-    kept = [event for event in events if start <= event[1] and event[2] <= end] if found else events
+    kept = tuple(event for event in events if start <= event[1] and event[2] <= end) if found else events
     return kept, tuple(sorted(map(_name, found)))
 
 

@@ -119,12 +119,11 @@ def masked(source: bytes, dialect: Dialect) -> Outline:
 def walked(page: Outline) -> Outline:
     """The page with its tokens."""
     walk = _Walk(page.source, page.scan, page.dialect)
-    gathered = walk.gathered
-    for event in page.events:
-        if event[0] in GATHERED:
-            gathered.append(event)
-        else:
-            walk.boundary(event)
+    done = 0
+    for place, event in enumerate(page.events):
+        if event[0] not in GATHERED:
+            walk.boundary(event, page.events[done:place])
+            done = place + 1
     return replace(page, tokens=tuple(walk.tokens))
 
 
@@ -214,7 +213,7 @@ def markup(source: bytes, lines: Sequence[Event], raw: Iterable[Occurrence]) -> 
 
 
 class _Walk:
-    """Open blocks, inline events since the last block boundary, and the tokens so far."""
+    """Open blocks, and the tokens so far."""
 
     def __init__(self, source: bytes, scan: Scan, dialect: Dialect) -> None:
         self.source = source
@@ -230,23 +229,20 @@ class _Walk:
         self.tokens: list[Token] = []
         self.open: list[str] = []
         self.quotes = 0
-        self.gathered: list[Event] = []
         self.heads: list[str] = []  # column headings of the current table
         self.column = -1
         self.info: str | None = None  # info string of the current code in fences
 
-    def boundary(self, event: Event) -> None:
-        """Emit a token for the gathered events, and a token for the boundary."""
+    def boundary(self, event: Event, before: tuple[Event, ...]) -> None:
+        """Emit a token for the events since the last boundary of a block, and a token for this boundary."""
         kind = event[0]
         if kind == "-HtmlBlock":
-            self.tokens.append(markup(self.source, self.gathered, self.raw))
+            self.tokens.append(markup(self.source, before, self.raw))
         elif kind == "-CodeBlock":
-            self.tokens += self._code([event[1:3] for event in self.gathered])
-        elif self.gathered:
-            if kind == "-Heading" and isinstance(self.tokens[-1], Heading):
-                self._leave_out_tags(self.tokens[-1])
-            self.tokens += self._runs() if self.gathered else ()
-        self.gathered.clear()
+            self.tokens += self._code([event[1:3] for event in before])
+        elif before:
+            words = self._without_tags(before) if kind == "-Heading" else before
+            self.tokens += self._runs(words) if words else ()
         while self.instructions and kind[0] != "-" and self.instructions[-1].start <= event[1]:
             self.tokens.append(self.instructions.pop())
         if kind[0] == "+":
@@ -308,11 +304,15 @@ class _Walk:
         if kind != "-HtmlBlock" and name not in {"Construct", "Bodies"}:
             self.tokens.append(kind)
 
-    def _leave_out_tags(self, heading: Heading) -> None:
-        """Take the empty tags with ids out of the text of a heading."""
-        self.gathered[:], names = without_tags(self.source, self.dialect, heading.start, self.gathered)
+    def _without_tags(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
+        """The events of the text of a heading without those of its empty tags with ids."""
+        heading = self.tokens[-1]
+        if not isinstance(heading, Heading):
+            return events
+        kept, names = without_tags(self.source, self.dialect, heading.start, events)
         if names:
             self.tokens[-1] = replace(heading, other_ids=names)
+        return kept
 
     def _code(self, spans: list[tuple[int, int]]) -> Iterator[Token]:
         """The bytes of code; with the words in it that the settings ask for, if there are any."""
@@ -324,9 +324,9 @@ class _Walk:
         else:
             yield from (("code", line) for _, line in lines)
 
-    def _runs(self) -> list[Token]:
-        """The current run, split at lines with a special meaning (see `lone_lines`)."""
-        run = self._run(tuple(self.gathered))
+    def _runs(self, events: tuple[Event, ...]) -> list[Token]:
+        """The run of these events, split at lines with a special meaning (see `lone_lines`)."""
+        run = self._run(events)
         glued = self.dialect.glued_headings
         parts = []
         if run.place == "paragraph":

@@ -77,7 +77,7 @@ def _body_segments(tree: Outline) -> list[Segment]:
     directives = Directives() if present(tree) else None
     segments: list[Segment] = []
     for token in tree.tokens:
-        if directives is not None and directives.hides(token):
+        if (type(token) is str and directives is None) or (directives is not None and directives.hides(token)):
             continue
         found: Iterable[Segment]
         if isinstance(token, Run):

@@ -108,7 +108,7 @@ class _Blocks:
             return titled and self.page.source[start : self.page.source.find(b"\n", start)]
         return bool(self.bodies) and kind in LISTS and outline.is_body(self.page.source, self.bodies, start)
 
-    def between(self, opened: Event, events: Sequence[Event], kind: str) -> Iterable[Any]:
+    def between(self, opened: Event, events: tuple[Event, ...], kind: str) -> Iterable[Any]:
         """The traits of what stands between two boundaries of blocks, the second of some kind."""
         page = self.page
         if kind == "-CodeBlock":
@@ -118,7 +118,7 @@ class _Blocks:
         sign = self.signs.get(opened[1]) if opened[0] == "+Heading" else None
         names: tuple[str, ...] = ()
         if kind == "-Heading" and sign is None and page.dialect.ids.place == "start":
-            events, names = headings.without_tags(page.source, page.dialect, opened[1], list(events))
+            events, names = headings.without_tags(page.source, page.dialect, opened[1], events)
         flows = not sign.title if sign else opened[0] not in WITHOUT_LINES
         return [*names, *(self._words(events, flows=flows) if events else ())]
 
