@@ -16,6 +16,7 @@ from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, SetOnSite, Want, of_npm
+from i18n_pipeline.profiles._front_matter import USUAL
 
 CONFIG = ("docusaurus.config.*",)
 """Names of the settings files of Docusaurus."""
@@ -42,7 +43,7 @@ DIALECT = Dialect(
     code_title=TITLE,
     indented_code=False,
     link_keys=("image",),
-    front_matter=("title", "description", "sidebar_label", "pagination_label", "keywords"),
+    front_matter=(*USUAL, "sidebar_label", "pagination_label", "keywords"),
 )
 
 PROFILE = Profile(

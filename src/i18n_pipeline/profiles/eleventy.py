@@ -10,6 +10,7 @@ from i18n_pipeline.markdown.slugs.eleventy import ELEVENTY
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
 from i18n_pipeline.profiles._clues import Clues, SetOnSite, Want, of_npm
+from i18n_pipeline.profiles._front_matter import USUAL
 
 CONFIG = ("eleventy.config.*", ".eleventy.js")
 """Names of the settings files of Eleventy."""
@@ -21,7 +22,7 @@ DIALECT = Dialect(
     decodes_first=False,
     constructs=(JINJA_TAG,),
     address_keys=("permalink",),
-    front_matter=("title", "description", "eleventyNavigation.title"),
+    front_matter=(*USUAL, "eleventyNavigation.title"),
 )
 
 PROFILE = Profile(

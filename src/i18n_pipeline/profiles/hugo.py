@@ -16,6 +16,7 @@ from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, OtherSlugs, SetOnSite, Want, of_npm, of_program
+from i18n_pipeline.profiles._front_matter import USUAL
 
 CONFIG = ("config/_default/*.*ml", "hugo.toml", "hugo.yaml", "hugo.json", "config.toml", "config.yaml")
 """Names of the settings files of Hugo."""
@@ -36,7 +37,13 @@ DIALECT = Dialect(
     paths=re.compile(rb"(?P<path>\{\{[<%]\s*(?:rel)?ref\s+\"[^\"]*\"\s*[>%]\}\})"),
     definition_lists=True,
     address_keys=("url",),
-    front_matter=("title", "description", "linkTitle", "summary", "subtitle", "resources.title"),
+    front_matter=(
+        *USUAL,
+        "linkTitle",
+        "linktitle",
+        "resources.title",
+        *(f"{menu}.*.{key}" for menu in ("menu", "menus") for key in ("name", "title")),
+    ),
 )
 
 PROFILE = Profile(

@@ -16,6 +16,7 @@ from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, SetOnSite, Want, of_rubygems
+from i18n_pipeline.profiles._front_matter import USUAL
 
 PATHS = re.compile(
     rb"""(?:\{%-?\s*link\s+|\{\{-?\s*(?P<quote>["'])(?=[^"'\r\n]*["']\s*\|\s*(?:relative|absolute)_url)|"""
@@ -54,7 +55,7 @@ DIALECT = Dialect(
     definition_lists=True,
     bare_tables=True,
     address_keys=("permalink",),
-    front_matter=("title", "description", "excerpt", "subtitle"),
+    front_matter=USUAL,
 )
 
 CONFIG = ("_config.y*ml",)

@@ -20,6 +20,7 @@ from i18n_pipeline.markdown.heading_forms import A
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues
+from i18n_pipeline.profiles._front_matter import USUAL
 
 PATHS = re.compile(
     rb"(?:\[![A-Za-z][\w-]*[ \t]*\[[^\[\]\r\n]*\]\(|(?<=[ \t]source=\")|(?<=[ \t]lightbox=\"))"
@@ -33,7 +34,7 @@ DIALECT = Dialect(
     template_code=template_code.NONE,
     constructs=(TRIPLE_COLON, INCLUDED, TAB_HEADING, CROSS_REFERENCE, OPEN_BRACKET, UNDERLINE, MATH, ICON, MARK),
     paths=PATHS,
-    front_matter=("title", "description", "titleSuffix"),
+    front_matter=(*USUAL, "titleSuffix"),
 )
 
 PROFILE = Profile(

@@ -23,6 +23,7 @@ from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, SetOnSite, Want, of_pypi
+from i18n_pipeline.profiles._front_matter import USUAL
 
 OF_ZENSICAL = r"\A(?=[\s\S]*^\[project\])"
 """Finds the beginning of the settings of Zensical, which has `attr_list` unless `markdown_extensions` are set."""
@@ -90,7 +91,7 @@ DIALECT = Dialect(
     definition_lists=True,
     glued_headings=True,
     pipes_in_code=True,
-    front_matter=("title", "description", "summary", "subtitle"),
+    front_matter=USUAL,
 )
 
 PROFILE = Profile(

@@ -22,6 +22,7 @@ from i18n_pipeline.markdown.slugs.docutils import DOCUTILS
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
 from i18n_pipeline.profiles._clues import Clues, SetOnSite, Want, of_pypi
+from i18n_pipeline.profiles._front_matter import USUAL
 
 IDS = HeadingIds(
     sign=b"\0",
@@ -58,13 +59,14 @@ DIALECT = Dialect(
     ),
     definition_lists=True,
     front_matter=(
-        "title",
-        "subtitle",
-        "description",
+        *USUAL,
+        "short_title",
         "html_meta.description",
         "html_meta.keywords",
         "myst.html_meta.description",
         "myst.html_meta.keywords",
+        "myst.substitutions.*",
+        "substitutions.*",
     ),
 )
 

@@ -13,6 +13,7 @@ from i18n_pipeline.markdown.slugs.github import NEXTRA
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, Want, of_npm
+from i18n_pipeline.profiles._front_matter import USUAL
 
 IDS = HeadingIds(
     sign=b"#",
@@ -36,7 +37,7 @@ DIALECT = Dialect(
     slugs=NEXTRA,
     html_blocks=False,
     indented_code=False,
-    front_matter=("title", "description", "sidebarTitle"),
+    front_matter=(*USUAL, "sidebarTitle"),
 )
 
 PROFILE = Profile(

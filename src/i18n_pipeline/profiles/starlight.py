@@ -17,6 +17,7 @@ from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, OtherSlugs, SetOnSite, Want, of_npm
+from i18n_pipeline.profiles._front_matter import USUAL
 
 DIALECT = Dialect(
     "starlight",
@@ -39,14 +40,16 @@ DIALECT = Dialect(
         "next.link",
     ),
     front_matter=(
-        "title",
-        "description",
+        *USUAL,
         "hero.title",
         "hero.tagline",
+        "hero.image.alt",
         "hero.actions.text",
         "banner.content",
         "sidebar.label",
         "sidebar.badge.text",
+        "prev",
+        "next",
         "prev.label",
         "next.label",
     ),

@@ -10,6 +10,7 @@ from i18n_pipeline.markdown.slugs.github import MDSVEX
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, SetOnSite, of_npm
+from i18n_pipeline.profiles._front_matter import USUAL
 
 DIALECT = Dialect(
     "sveltekit",
@@ -18,7 +19,7 @@ DIALECT = Dialect(
     template_code=template_code.BRACES,
     finished=finished,
     constructs=(SVELTE_BLOCK,),
-    front_matter=("title", "description"),
+    front_matter=USUAL,
 )
 
 PROFILE = Profile(

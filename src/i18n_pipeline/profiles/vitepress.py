@@ -17,6 +17,7 @@ from i18n_pipeline.markdown.slugs.markdown_it import VITEPRESS
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, Want, of_npm
+from i18n_pipeline.profiles._front_matter import USUAL
 
 DIALECT = Dialect(
     "vitepress",
@@ -47,16 +48,17 @@ DIALECT = Dialect(
     ),
     code_title=TAB_LABEL,
     front_matter=(
-        "title",
-        "description",
+        *USUAL,
         "titleTemplate",
         "hero.name",
         "hero.text",
         "hero.tagline",
         "hero.actions.text",
+        "hero.image.alt",
         "features.title",
         "features.details",
         "features.linkText",
+        "features.icon.alt",
         "prev",
         "next",
         "prev.text",

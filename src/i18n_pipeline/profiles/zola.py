@@ -15,6 +15,7 @@ from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile
 from i18n_pipeline.profiles._clues import Clues, Want, of_program
+from i18n_pipeline.profiles._front_matter import USUAL
 
 DIALECT = Dialect(
     "zola",
@@ -25,7 +26,7 @@ DIALECT = Dialect(
     constructs=(JINJA_TAG, DEFINITION),
     address_keys=("path",),
     bare_addresses=True,
-    front_matter=("title", "description"),
+    front_matter=USUAL,
 )
 
 PROFILE = Profile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -48,6 +49,8 @@ TABLES: Mapping[str, type[Struct]] = {
     "run": RunSettings,
 }
 """The tables of the settings file."""
+OF_PROFILE = "..."
+"""Stands for the front-matter keys of the profile, beside which a site has its own."""
 _OF_DRAFT = frozenset(Draft.__struct_fields__) - {"engines"}
 
 
@@ -211,8 +214,9 @@ def _with_defaults(config: Config, values: Mapping[str, Any]) -> Config:
     """The settings for one folder of pages, with the defaults of its profile; `values` are those that a person gave."""
     kind = kind_of_site(config.profile)
     markdown, assemble = config.markdown, config.assemble
-    if "front_matter" not in values.get("markdown", {}):
-        markdown = replace(markdown, front_matter=kind.dialect.front_matter)
+    wanted = markdown.front_matter if "front_matter" in values.get("markdown", {}) else (OF_PROFILE,)
+    keys = (kind.dialect.front_matter if key == OF_PROFILE else (key,) for key in wanted)
+    markdown = replace(markdown, front_matter=tuple(dict.fromkeys(chain.from_iterable(keys))))
     block = assemble.notice_block if "notice_block" in values.get("assemble", {}) else kind.notice
     source = posixpath.normpath(config.source)
     strings = (with_folders(table, source) for table in config.strings)

@@ -51,4 +51,5 @@ class PagesTable(Struct, frozen=True, forbid_unknown_fields=True):
     exclude: tuple[str, ...] = ()
     """Patterns of files that are no pages, relative to its folder."""
     front_matter: tuple[str, ...] = ()
-    """Front-matter keys whose values people read; empty: those of the project or the profile."""
+    """Front-matter keys whose values people read, `...` for those of the profile; empty: those of the project or the
+    profile."""
