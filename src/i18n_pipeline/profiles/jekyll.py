@@ -54,6 +54,7 @@ DIALECT = Dialect(
     paths_in_code=False,
     definition_lists=True,
     bare_tables=True,
+    pipes_in_code=True,
     address_keys=("permalink",),
     front_matter=USUAL,
 )

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.reading import code_words, lone_lines, masking, parse, standing_alone
+from i18n_pipeline.markdown.reading import bare_tables, code_words, lone_lines, masking, parse, standing_alone
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter, front_matter, whole
 from i18n_pipeline.markdown.reading.headings import ATX, Heading, heading, on_line, without_tags
 from i18n_pipeline.markdown.reading.masking import Scan
@@ -130,6 +130,8 @@ def walked(page: Outline) -> Outline:
 def _events(source: bytes, scan: Scan, dialect: Dialect) -> tuple[Event, ...]:
     """The events of a page, with the tags that the parser saw masked as they are on the page."""
     found = parse.events(scan.text, dialect)
+    if dialect.bare_tables and "|" in scan.text:
+        found = bare_tables.read(scan.text, found, dialect)
     hidden = dict(scan.tags)
     if not hidden:
         return found

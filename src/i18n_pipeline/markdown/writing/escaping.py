@@ -40,6 +40,8 @@ SHOWN_ESCAPE = re.compile(r"\\(?P<sign>[^\\`*_{}\[\]()>#+.!\0-])")
 SHAPE_OF_ESCAPE = re.compile(r"\\<[^<>]*>?|\\[\s\S]")
 PIPE = re.compile(r"(?<!\\)(\\*+)\|")
 """A pipe with the backslashes before it."""
+PARTING = re.compile(r"[-=+: ]+")
+"""What a row consists of that parts the bodies of a table."""
 TARGET = re.compile(r"\]\([^()\s]*")
 ALMOST_TAG = re.compile(rb"<(?=[A-Za-z/!?%<$_{])")
 RISKY = (*"<`|~^\\{", "](", "//", "[x]", "[X]")
@@ -156,6 +158,8 @@ def _risky(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> 
     """The risky signs that the English text lacks: start and end in characters, and the signs."""
     found = [here for here in _risks(text, dialect, names) if not _is_harmless(text, here)]
     theirs = list(_risks(english, dialect, names)) if found else []
+    if dialect.bare_tables:  # where the English text is no table, other lines with pipes could be one
+        theirs = [here for here in theirs if here.lastgroup != "pipe"]
     known = {_shape(here) for here in theirs}
     pipes = sum(here.lastgroup == "pipe" for here in theirs)  # more would be more cells (kramdown)
     for here in found:
@@ -297,6 +301,11 @@ def pipes(text: str, *, in_code: bool) -> str:
 
 def _pipe(pipe: re.Match[str]) -> str:
     return pipe[0] if len(pipe[1]) % 2 else f"{pipe[1]}\\|"
+
+
+def no_parting(text: str) -> str:
+    """A text for a cell which, alone in its row, does not part the bodies of a table (kramdown)."""
+    return reference(text[0]) + text[1:] if PARTING.fullmatch(text) else text
 
 
 def unlinked(text: str, english: str) -> str:

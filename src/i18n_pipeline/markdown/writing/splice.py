@@ -79,7 +79,7 @@ def unsafe(page: Page, index: int, text: str) -> Iterator[tuple[str, str]]:
     elif page.outline.dialect.values or segment.place in FRONT_MATTER:
         if why := _other_placeholders(page, segment, text):
             yield check_ids.PLACEHOLDER, why
-    elif "|" in segment.msgid and _loses_cells(page, segment, text):
+    elif "|" in segment.msgid and _loses_cells(segment, text):
         yield check_ids.CELL, "it has fewer cells, parted by |, than the English row"
     elif segment.links and (why := _stray_number(page, segment, text)):
         yield check_ids.REFERENCE, why
@@ -92,10 +92,9 @@ def _other_placeholders(page: Page, segment: Segment, text: str) -> str:
     return _other_code(segment.msgid, text, page.outline.dialect.template_code)
 
 
-def _loses_cells(page: Page, segment: Segment, text: str) -> bool:
+def _loses_cells(segment: Segment, text: str) -> bool:
     """Whether a text has fewer pipes than the English row of a table without a head; more of them are escaped."""
-    is_row = segment.place == "line" or (segment.place == "paragraph" and page.outline.dialect.bare_tables)
-    return is_row and _pipes(text) < _pipes(segment.msgid)
+    return segment.place == "line" and _pipes(text) < _pipes(segment.msgid)
 
 
 def _pipes(text: str) -> int:
@@ -307,6 +306,7 @@ def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     safe = escaping.pipes(wrapping.one_line(text), in_code=tree.dialect.pipes_in_code)
     if b"|" not in source[start_of_line(source, segment.start) : segment.start]:
         safe = escaping.line(safe, [segment.msgid], all_risks(tree.dialect))
+    safe = escaping.no_parting(safe) if tree.dialect.bare_tables else safe
     glued = source[segment.end : segment.end + 1] == b"|"
     return safe + " " if glued and wrapping.ends_with_escape(safe) else safe
 
