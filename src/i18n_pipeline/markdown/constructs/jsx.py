@@ -191,7 +191,7 @@ ELEMENT = Construct(
     (b"<", b"{"),
     kind="component",
     parameters=HUMAN,
-    risk=r"\{|<(?!\s)",
+    risk=r"\{|<(?![ \t\r\n])",  # other white space does not keep it from being a tag
     find=_elements,
     among=_expressions,
     tags=_tags,

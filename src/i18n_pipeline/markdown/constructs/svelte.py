@@ -50,7 +50,7 @@ SVELTE_BLOCK = Construct(
     "Svelte block",
     (b"{", b"<"),
     kind="component",
-    risk=r"\{|<|(?<=\w)w(?=ww\.)|/(?=>)",
+    risk=r"\{|<|(?<=\w)w(?=ww\.)|/(?=>)|[*_](?!\s)",  # emphasis may end at a sign inside code (remark-parse 8)
     find=lone_expressions,
     among=expressions,
     tags=_tags,
