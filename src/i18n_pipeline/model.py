@@ -96,7 +96,7 @@ class Segment:
     """Byte offset on the page after the last byte."""
     place: str
     """Kind of place, which decides how the translation is escaped there: `paragraph`, `heading`, `setext`,
-    `cell`, `line`, `quoted`, `bracketed`, `html`, `attribute`, `parameter`, `plain`, `code`, `title`, `yaml`, `toml`,
+    `cell`, `line`, `quoted`, `bracketed`, `html`, `attribute`, `javascript`, `plain`, `code`, `title`, `yaml`, `toml`,
     `json`."""
     type: str
     """The kind of place, named for translators: `paragraph`, `heading 2`, `front matter: title`."""

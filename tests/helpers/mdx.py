@@ -41,9 +41,20 @@ reader = kind === 'nextra' ? reader.use(remarkMath) : reader.use(remarkDirective
 reader = kind === 'docusaurus' ? reader.use(remarkMath) : reader;
 reader.freeze();
 
+function code(node, name) {  // a tree of JavaScript without the words of strings that belong to human names
+  if (Array.isArray(node)) return node.map((one) => code(one, name));
+  if (!node || typeof node !== 'object') return typeof node === 'bigint' || node === undefined ? null : node;
+  const plain = node.type === 'Literal' ? node.value : node.type === 'TemplateLiteral' && !node.expressions.length;
+  if (HUMAN.has(name) && (typeof plain === 'string' || plain === true)) return 'words';
+  const key = node.type === 'Property' && !node.computed ? node.key.name ?? node.key.value : '';
+  return Object.entries(node).filter(([part]) => !['start', 'end', 'loc', 'range', 'raw', 'comments'].includes(part))
+    .map(([part, inside]) => [part, code(inside, key && part === 'value' ? key
+      : ['Program', 'ExpressionStatement', 'ArrayExpression'].includes(node.type) ? name : '')]);
+}
 function attribute(one) {
-  const value = one.value && typeof one.value === 'object' ? one.value.value : one.value;
-  return HUMAN.has(one.name) ? [one.name, typeof one.value] : [one.type, one.name, value];
+  const tree = one.value && typeof one.value === 'object' ? one.value.data?.estree : null;
+  if (tree) return [one.name, JSON.stringify(code(tree, one.name))];
+  return HUMAN.has(one.name) ? [one.name, typeof one.value] : [one.type, one.name, one.value];
 }
 function walk(node, found) {
   const inside = [];

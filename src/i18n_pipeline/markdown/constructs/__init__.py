@@ -123,7 +123,7 @@ class Construct:
     """Matches a tag whose content is no Markdown, after the tag it stands in, if it stands in any."""
     literal: tuple[str, ...] = ()
     """Names of tags whose content is Markdown, in which no other tag counts."""
-    quoting: str = "parameter"
+    quoting: str = "string"
     """How a translation of a parameter is escaped; see `Segment.place`."""
     kind: str = ""
     """The settings that can say more about its tags: those of a `component` or a `shortcode`; empty for none."""

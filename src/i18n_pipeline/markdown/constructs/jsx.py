@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TypeAlias
 
-from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, braced, lines
+from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, braced, javascript_strings, lines
 from i18n_pipeline.markdown.constructs.braced import MARGIN, Braced, is_line_end
 from i18n_pipeline.markdown.constructs.javascript import NAME, Braces, attributes
 
 ROW = re.compile(rb"[^\r\n]*")
 CLOSING = re.compile(rb"[ \t\r\n>]*")
 LINE_BREAK = re.compile(rb"[\r\n]")
-STRING = re.compile(rb"\{[ \t]*(?P<quote>[\"'])(?P<text>(?:\\.|(?!(?P=quote))[^\\\r\n])*)(?P=quote)[ \t]*\}")
 PHRASING = frozenset(
     b"a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike "
     b"strong sub sup time tt u var".split()
@@ -148,22 +147,18 @@ def _pair(page: bytes, starts: Sequence[Part], ends: Sequence[Part]) -> bool:
 
 
 def _values(construct: Construct, page: bytes, part: Part, pairs: Braces) -> Iterator[Words]:
-    """The attributes of a tag that hold text for readers: quoted, or a string in braces."""
+    """The attributes of a tag that hold text for readers: quoted, or strings of JavaScript in braces."""
     start, end = part
     if page[start] != ord("<"):
         return
     page = braced.without_quotes(page, start)
     human = construct.parameters_of(_name(page[start:end]).decode())
     for attribute in attributes(page, start, end, pairs):
-        name = attribute["name"].decode()
-        if name not in human or attribute["value"] is None:
-            continue
-        if attribute["value"][:1] in {b'"', b"'"}:
+        name, value = attribute["name"].decode(), attribute["value"]
+        if value == b"":
+            yield from javascript_strings.words(page, attribute.end(), pairs.end(attribute.end()), name, human)
+        elif value and value[:1] in b"\"'" and name in human:
             yield Words(attribute.start("value") + 1, attribute.end("value") - 1, "attribute", f"attribute: {name}")
-        elif attribute["value"] == b"" and (
-            found := STRING.fullmatch(page, attribute.end(), pairs.end(attribute.end()))
-        ):
-            yield Words(*found.span("text"), "parameter", f"attribute: {name}")
 
 
 def _values_between(construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:

@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from i18n_pipeline.markdown.constructs import Occurrence, has_components, lines, option_values, parameters
+from i18n_pipeline.markdown.constructs import (
+    Occurrence,
+    Words,
+    has_components,
+    javascript_strings,
+    lines,
+    option_values,
+    parameters,
+)
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import html, links, masking, parse, strings, template_edges
 from i18n_pipeline.markdown.reading.code_words import NAME_OF_FILE
@@ -229,8 +237,8 @@ def _values(tree: Outline, run: Run) -> Iterator[Segment]:
 def _parameters(tree: Outline, start: int, end: int) -> Iterator[Segment]:
     """The parameters with words of a template tag or component among words."""
     for words in parameters(tree.source, tree.dialect.constructs, start, end):
-        said = _folded(tree.source[words.start : words.end])
-        if LETTER.search(said):
+        said = _said(tree.source, words)
+        if _is_text(words, said):
             yield Segment(words.start, words.end, words.place, words.type, said)
 
 
@@ -297,11 +305,24 @@ def _attribute(offset: int, text: bytes, piece: html.HtmlText) -> Segment:
 def _construct_segments(source: bytes, found: Occurrence) -> Iterator[Segment]:
     """The words of a construct but for its title, which is a run of text."""
     for words in found.values:
-        said = _folded(source[words.start : words.end])
-        if words.place == "option":
-            said = option_values.decoded(said, lines.quote(source, words.start, words.end))
-        if LETTER.search(said) and not (words.place == "fence" and NAME_OF_FILE.fullmatch(said)):
+        said = _said(source, words)
+        if _is_text(words, said):
             yield Segment(words.start, words.end, words.place, words.type, said)
+
+
+def _said(source: bytes, words: Words) -> str:
+    """The words of a construct as people read them."""
+    said = _folded(source[words.start : words.end])
+    if words.place == "option":
+        return option_values.decoded(said, lines.quote(source, words.start, words.end))
+    return javascript_strings.decoded(said) if words.place == javascript_strings.PLACE else said
+
+
+def _is_text(words: Words, said: str) -> bool:
+    """Whether there is something to translate in the words of a construct."""
+    if words.place == javascript_strings.PLACE:
+        said = javascript_strings.without_sequences(said)
+    return bool(LETTER.search(said)) and not (words.place == "fence" and NAME_OF_FILE.fullmatch(said))
 
 
 def _definition_titles(tree: Outline) -> Iterator[Segment]:

@@ -8,6 +8,7 @@ words that stand in it in place of its own, and what has a variable of a loop me
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -35,6 +36,8 @@ LONELY = frozenset(b"transition keep-alive keepalive".split())
 BLANKS = b" \t\r\n>"
 """White space, and the marks of quotes in which a text goes over lines."""
 NOTHING, WORDS = "nothing", "words"
+LONGEST = 80
+"""Most characters of a tag or a mark in a sentence about it."""
 Mark: TypeAlias = tuple[int, int, bytes]
 """A tag, a comment or a placeholder: byte offsets of its start and its end, and its text on one line."""
 
@@ -96,12 +99,18 @@ def _name(tag: bytes) -> bytes:
     return found[1] if found else b""
 
 
+def _shortened(text: str) -> str:
+    """The beginning of a tag or a mark, for people."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
 class _Walk:
     """A walk over the marks of one text."""
 
     def __init__(self, shown: Callable[[bytes], str]) -> None:
         self.shown = shown
         self.opened = [_Open()]
+        self.names = Counter[bytes]()
         self.found: list[str] = []
 
     def read(self, text: bytes, span: tuple[int, int], marks: Sequence[Mark]) -> None:
@@ -122,7 +131,7 @@ class _Walk:
     def beside(self, before: bytes, behind: bytes) -> Iterator[str]:
         """What follows for the tags before and behind the text, which stands beside or in their elements."""
         if ELSE.match(behind):
-            yield f"<{self.shown(behind)}> directly follows {self.opened[-1].last}"
+            yield f"<{_shortened(self.shown(behind))}> directly follows {self.opened[-1].last}"
         around = next((tag for tag in (before, behind) if _name(tag).lower() in LONELY), b"")
         if around and not self.opened[0].has_words:
             yield f"<{_name(around).decode()}> holds no words here"
@@ -133,10 +142,10 @@ class _Walk:
 
     def _braces(self, mark: bytes) -> None:
         """Read an expression, or the mark that begins, parts or ends a block of Svelte."""
-        inside, shown = self.opened[-1], " ".join(mark.decode().split())
+        inside, shown = self.opened[-1], _shortened(" ".join(mark.decode().split()))
         if mark[1:2] == b"#":
             self._in_variables(shown)
-            self.opened.append(_Open(b"{", mark, shown, shown))
+            self._open(_Open(b"{", mark, shown, shown))
         elif mark[1:2] == b":":
             self.found.append(f"{shown} stands in {inside.shown or NOTHING}")
             inside.shown = inside.variables = shown
@@ -154,7 +163,7 @@ class _Walk:
         if tag.startswith(b"</"):
             self._close(name, f"</{name.decode()}>")
             return
-        inside, shown = self.opened[-1], f"<{self.shown(tag)}>"
+        inside, shown = self.opened[-1], f"<{_shortened(self.shown(tag))}>"
         if ELSE.match(tag):
             self.found.append(f"{shown} directly follows {inside.last}")
         self._in_variables(shown)
@@ -162,18 +171,27 @@ class _Walk:
             inside.last = shown
         else:
             variables = shown if VARIABLES.match(tag) else inside.variables
-            self.opened.append(_Open(name, tag, shown, variables))
+            self._open(_Open(name, tag, shown, variables))
 
     def _in_variables(self, shown: str) -> None:
         if self.opened[-1].variables:
             self.found.append(f"{shown} stands in {self.opened[-1].variables}")
 
+    def _open(self, opened: _Open) -> None:
+        self.opened.append(opened)
+        self.names[opened.name] += 1
+
+    def _closed(self) -> _Open:
+        closed = self.opened.pop()
+        self.names[closed.name] -= 1
+        return closed
+
     def _close(self, name: bytes, shown: str) -> None:
         """Close the innermost element or block with a name, and what is open in it."""
-        if all(one.name != name for one in self.opened):
+        if not self.names[name]:
             self.opened[-1].last = shown
             return
-        while (one := self.opened.pop()).name != name:
+        while (one := self._closed()).name != name:
             pass
         around = self.opened[-1]
         around.last = one.shown

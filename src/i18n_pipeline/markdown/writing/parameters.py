@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from i18n_pipeline.markdown.constructs.lines import end_of_line, start_of_line
 from i18n_pipeline.markdown.reading.outline import Outline
 from i18n_pipeline.markdown.signs_to_escape import LINE_ENDS
 from i18n_pipeline.markdown.writing.emphasis import reference
 from i18n_pipeline.markdown.writing.wrapping import Style, one_line
 from i18n_pipeline.model import Segment
 
+SEQUENCE = re.compile(r"\\(?:\\|u\{[0-9A-Fa-f]+\}|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[^\W_])?")
+"""A backslash in a string of JavaScript, with what it may belong to."""
 BEFORE_QUOTE = re.compile(r"\\(?=[\"`\\]|\Z)")
 TAG_SIGN = re.compile(r"\{(?=[{%#])|%(?=\})|\}(?=\})|\\")
 BRACE = re.compile(r"[{}]")
@@ -20,11 +23,17 @@ INSTEAD = {'"': "'", "'": "\u2019", "]": ")"}
 QUOTES = {'"': "&quot;", "'": "&#39;"}
 
 
-def parameter(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
-    """The value of a parameter of a template tag, where a backslash escapes the quote."""
-    quote = tree.source[segment.end : segment.end + 1].decode()
-    line = one_line(text)
-    return line if quote == "`" else line.replace("\\", "\\\\").replace(quote, f"\\{quote}")
+def javascript(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
+    """A string of JavaScript on one line. A backslash is one, but for those before letters that the English has."""
+    source, english = tree.source, segment.msgid
+    quote = source[segment.end : segment.end + 1].decode()
+    line = one_line(text.translate(dict.fromkeys(map(ord, LINE_ENDS), " ")))
+    line = SEQUENCE.sub(lambda found: found[0] if len(found[0]) > 1 and found[0] in english else f"\\{found[0]}", line)
+    line = line.replace(quote, f"\\{quote}")
+    if quote == "`":
+        line = line.replace("${", "\\${")
+    row = source[start_of_line(source, segment.start) : end_of_line(source, segment.end)]
+    return line.replace("|", "\\x7c") if b"|" in row and "|" not in english else line
 
 
 def shortcode(tree: Outline, segment: Segment, text: str, _style: Style) -> str:

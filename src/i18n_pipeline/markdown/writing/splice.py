@@ -379,7 +379,7 @@ SAFE = {
     "line": _line,
     "quoted": _quoted,
     "bracketed": _bracketed,
-    "parameter": parameters.parameter,
+    "javascript": parameters.javascript,
     "string": parameters.string,
     "shortcode": parameters.shortcode,
     "unescaped": _unescaped,

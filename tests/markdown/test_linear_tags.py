@@ -1,0 +1,78 @@
+"""Pages of Vue, Svelte and MDX cost as much as they are long, whatever tags and strings of JavaScript stand on them."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+
+import pytest
+from helpers.assembling import assembled, read
+from helpers.growth import is_linear
+
+from i18n_pipeline.project.settings_tables import kind_of_site
+
+TAGS = {
+    "else": '<b v-if="a">b</b><i v-else>c</i> ',
+    "open else": '<b v-else="a">b ',
+    "components": "<Foo>b</Foo> ",
+    "open components": "<Foo>b ",
+    "ends of components": "</Foo> ",
+    "open and other ends": "<Foo>b</Bar> ",
+    "loops": '<b v-for="a in b">c ',
+    "expressions in loops": '<b v-for="a in b">{{ a }} ',
+    "open expressions": "{{ a ",
+}
+BLOCKS = {
+    "conditions": "{#if a}b{:else}c{/if} ",
+    "open blocks": "{#if a}b ",
+    "else": "{:else}b ",
+    "ends": "{/if}b ",
+    "expressions in blocks": "{#each a as b}{b} ",
+    "tags and blocks": "<b>{#if a}</b> ",
+}
+STRINGS = {
+    "attributes": "<A b={[{title: 'c'}]} />\n\n",
+    "attributes in a sentence": "<A b={[{title: 'c'}]} /> d ",
+    "open arrays": "<A b={[",
+    "open objects": "<A b={{title: ",
+    "open strings": "<A title={'",
+    "open templates": "<A title={`",
+    "comments": "<A title={/* ",
+}
+LONG = {
+    "objects": "{title: 'c'}, ",
+    "arrays": "[",
+    "escapes": "'\\\\', ",
+    "open strings": "' ",
+    "keys": "title: ",
+    "templates": "`c`, ",
+    "comments": "/* ",
+}
+
+
+@pytest.mark.parametrize("unit", TAGS)
+def test_five_times_the_tags_of_vue_are_no_more_than_some_five_times_the_work(unit: str) -> None:
+    assert is_linear(partial(working, "vitepress", TAGS[unit], "a {} d\n"), 4_000, 20_000)
+
+
+@pytest.mark.parametrize("unit", BLOCKS)
+def test_five_times_the_blocks_of_svelte_are_no_more_than_some_five_times_the_work(unit: str) -> None:
+    assert is_linear(partial(working, "sveltekit", BLOCKS[unit], "a {} d\n"), 4_000, 20_000)
+
+
+@pytest.mark.parametrize("unit", STRINGS)
+def test_five_times_the_attributes_are_no_more_than_some_five_times_the_work(unit: str) -> None:
+    assert is_linear(partial(working, "docusaurus", STRINGS[unit], "{}\n\nWords\n"), 4_000, 20_000)
+
+
+@pytest.mark.parametrize("unit", LONG)
+def test_five_times_the_code_in_an_attribute_is_no_more_than_some_five_times_the_work(unit: str) -> None:
+    assert is_linear(partial(working, "docusaurus", LONG[unit], "<A title={[{}]} />\n\nWords\n"), 4_000, 20_000)
+
+
+def working(kind: str, unit: str, around: str, size: int) -> float:
+    """Processor seconds it takes to read a page with so many bytes of units, and to put other words onto it."""
+    english = around.replace("{}", unit * (size // len(unit)), 1)
+    begun = time.process_time()
+    assembled(read(english, kind_of_site(kind).dialect), lambda msgid: f"{msgid} x")
+    return time.process_time() - begun
