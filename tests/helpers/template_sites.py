@@ -20,10 +20,10 @@ from helpers.parsers import HUGO, SITE
 Html = Sequence[str | None]
 SHORTCODES = {
     "note": "<div>{{ .Inner }}</div>",
-    "alert": '<div>{{ with .Get "title" }}<h4>{{ . }}</h4>{{ end }}{{ .Inner }}</div>',
+    "alert": '<div>{{ with .Get "title" }}<h4>{{ . | markdownify }}</h4>{{ end }}{{ .Inner }}</div>',
     "box": "<b>{{ .Inner }}</b>",
     "icon": '<i class="icon"></i>',
-    "figure": '<figure>{{ with .Get "caption" }}<figcaption>{{ . }}</figcaption>{{ end }}</figure>',
+    "figure": '<figure>{{ with .Get "caption" }}<figcaption>{{ . | markdownify }}</figcaption>{{ end }}</figure>',
 }
 """The shortcodes of the site of Hugo."""
 RUBY = r"""

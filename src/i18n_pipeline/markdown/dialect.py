@@ -131,6 +131,8 @@ class Dialect:
     """Whether such an address may lack its first slash."""
     front_matter: tuple[str, ...] = field(default=("title", "description"), hash=False)
     """Front-matter keys whose values are translated; dots lead into mappings, every item of a list counts."""
+    markdown_keys: tuple[str, ...] = field(default=(), hash=False)
+    """Last parts of front-matter keys whose values many a theme reads as Markdown."""
     lone_links: bool = field(default=False, hash=False)
     """Whether the message of a text that is one link is the words of the link, so that nothing is put beside it."""
     values: str = field(default="", hash=False)

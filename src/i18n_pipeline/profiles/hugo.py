@@ -16,7 +16,7 @@ from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, OtherSlugs, SetOnSite, Want, of_npm, of_program
-from i18n_pipeline.profiles._front_matter import USUAL
+from i18n_pipeline.profiles._front_matter import MARKDOWN, USUAL
 
 CONFIG = ("config/_default/*.*ml", "hugo.toml", "hugo.yaml", "hugo.json", "config.toml", "config.yaml")
 """Names of the settings files of Hugo."""
@@ -44,6 +44,7 @@ DIALECT = Dialect(
         "resources.title",
         *(f"{menu}.*.{key}" for menu in ("menu", "menus") for key in ("name", "title")),
     ),
+    markdown_keys=MARKDOWN,
 )
 
 PROFILE = Profile(

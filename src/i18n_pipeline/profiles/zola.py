@@ -15,7 +15,7 @@ from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile
 from i18n_pipeline.profiles._clues import Clues, Want, of_program
-from i18n_pipeline.profiles._front_matter import USUAL
+from i18n_pipeline.profiles._front_matter import MARKDOWN, USUAL
 
 DIALECT = Dialect(
     "zola",
@@ -27,6 +27,7 @@ DIALECT = Dialect(
     address_keys=("path",),
     bare_addresses=True,
     front_matter=USUAL,
+    markdown_keys=MARKDOWN,
 )
 
 PROFILE = Profile(

@@ -14,10 +14,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+OF_ADDRESS = rb"(?:[^\s\"'`<>()\x80-\xff]|(?!\xe3\x80|\xef[\xbc\xbd])[\xc2-\xf4][\x80-\xbf]+)"
+"""A sign of an address; those of U+3000 to U+303F and of full width stand behind it."""
 MARKUP = re.compile(
-    rb"<[A-Za-z/!?][^<>]*>?|\]\([^()\s]*|(?i:[a-z][a-z0-9+.-]*://|(?:javascript|vbscript|data|mailto):)[^\s\"'`<>()]+"
+    rb"<[A-Za-z/!?][^<>]*>?|\]\([^()\s]*"
+    rb"|(?i:[a-z][a-z0-9+.-]*://|(?:javascript|vbscript|data|mailto):)" + OF_ADDRESS + rb"+(?<![.,;:!?])"
 )
-"""A tag, the target of a link, or an address."""
+"""A tag, the target of a link, or an address without the punctuation behind it."""
 BREAK = rb"(?:\r\n|\n|\r)(?![ \t>]*(?:[\r\n]|\Z))"
 """Regular expression of a line end before a line that is not blank."""
 

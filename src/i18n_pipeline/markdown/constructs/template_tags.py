@@ -9,7 +9,7 @@ import re
 
 from i18n_pipeline.markdown.constructs import BREAK, Construct, OwnTag, tags
 
-SHORTCODE = rb"\{\{[<%](?:[^\r\n{>%]++|[>%](?!\}\})|\{(?!\{)|" + BREAK + rb")*+[>%]\}\}"
+SHORTCODE = rb"\{\{[<%](?:[^\r\n{>%]++|[>%](?!\}\})|\{(?!\{[<%])|" + BREAK + rb")*+[>%]\}\}"
 BLOCK_TAG = rb"\{%(?:[^\r\n{%]++|%(?!\})|\{(?!%)|" + BREAK + rb")*+%\}"
 TAG = SHORTCODE + rb"|" + BLOCK_TAG
 EXPRESSION = rb"\{\{(?:[^{}\r\n]++|" + BREAK + rb"|\{(?:[^{}\r\n]++|" + BREAK + rb")*+\})*+\}\}"

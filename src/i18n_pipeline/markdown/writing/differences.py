@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from i18n_pipeline.markdown.check_ids import (
     ADDRESS,
     CELL,
+    CODE_SPAN,
     FRONT_MATTER,
     HEADING_ID,
     HTML,
     KEYWORD,
+    LINK,
     MATH,
     OF_ITEMS,
     PLACEHOLDER,
@@ -124,10 +127,41 @@ def _kind(part: Part) -> str:
 def _structural_reason(ours: Part, theirs: Part) -> str:
     new, old = _name(theirs), _name(ours)
     if new == old and new:
+        if added := _added_to_words(ours, theirs):
+            return f"it adds {named(added)[1]} to {new}"
         return f"it changes {new}"
     if new:
         return f"it would make {new}"
     return f"it would lose {old}" if old else "it would change the blocks of the page"
+
+
+def _added_to_words(ours: Part, theirs: Part) -> str:
+    """The first markup that the words of a construct have and the English ones lack; empty if there is none."""
+    if not isinstance(ours, tuple) or not isinstance(theirs, tuple) or theirs[0] != CONSTRUCT:
+        return ""
+    old, new = (Counter(_said(part)) for part in (ours, theirs))
+    return next((new - old).elements(), "")
+
+
+def _said(part: tuple[Any, ...]) -> Iterator[str]:
+    """The markup in the words of a construct; see `skeleton.construct`."""
+    for found in part[3:]:
+        yield from (one.decode() if isinstance(one, bytes) else one for one in found)
+
+
+def named(found: str) -> tuple[str, str]:
+    """The check id of a piece of markup, and its name for people: what `markup` finds, code, or template code."""
+    if found.startswith("<!--"):
+        return HTML, f"the comment {found}"
+    if found.startswith("<"):
+        return HTML, f"the HTML tag {found}"
+    if found.startswith("`"):
+        return CODE_SPAN, f"the code {found}"
+    if found.startswith("]("):
+        return LINK, f"the link {found[2:]}"
+    if found[0] in "{%>$#":
+        return PLACEHOLDER, f"the placeholder {found}"
+    return ADDRESS, f"the address {found}"
 
 
 def _name(part: Part) -> str:

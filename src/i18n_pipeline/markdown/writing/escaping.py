@@ -53,6 +53,11 @@ MORE = 2
 NUMBERED = re.compile(r"(?<=\])\[\d{1,9}(?=\])")
 """The tail of a numbered link, without its last bracket."""
 HOST_NAME = re.compile(r"\.(?<=\S\.)[^\W\d_]{2}")
+BEGUN_TAG = re.compile(r"<(?=(?P<name>[A-Za-z/!?][\w-]*)[^<>]*(?:<|\Z))")
+"""The first sign of a tag that has no end."""
+WORD_JOINER = "\u2060"
+"""A mark that takes no room and is no white space, for values in which a reference would be shown to readers: a line
+that begins with it begins no block, and a `<` before it no tag."""
 LABEL = re.compile(r"\[(?<=\]\[)(?:(\d{1,9})\])?")
 UNSEEN = re.compile(rf"[{LINE_ENDS}\ufeff]")
 
@@ -292,6 +297,22 @@ def quoted(text: str, english: str, signs: str = "[<>`|") -> str:
     """A title or attribute value with the markup signs and line ends that the English lacks as character references."""
     risky = frozenset(signs + LINE_ENDS).difference(english)
     return "".join(reference(sign) if sign in risky else sign for sign in text)
+
+
+def tags_begun(text: str, english: str) -> str:
+    """A value with a mark that nobody sees behind each `<` that would begin a tag which the value does not end."""
+    known = {found["name"] for found in BEGUN_TAG.finditer(english)}
+    return BEGUN_TAG.sub(lambda found: "<" if found["name"] in known else f"<{WORD_JOINER}", text)
+
+
+def value(text: str, english: str, risks: Risks) -> str:
+    """A value on one line that begins no block in Markdown, unless the English one does, and no tag without an end.
+
+    Some shortcodes read their parameters as Markdown, others show them as they are, and a page does not say which.
+    """
+    safe = tags_begun(text, english)
+    is_block = _sign(safe, [english], risks) >= 0 > _sign(english, [], risks)
+    return WORD_JOINER + safe if is_block else safe
 
 
 def pipes(text: str, *, in_code: bool) -> str:

@@ -14,6 +14,7 @@ from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import links, masking, parse
 from i18n_pipeline.markdown.reading.masking import Scan
 from i18n_pipeline.markdown.reading.parse import Event
+from i18n_pipeline.model import Segment
 
 BACKSLASH = ord("\\")
 HIDDEN = "\0"
@@ -64,6 +65,12 @@ def code_hidden(text: str) -> str:
 def names(source: bytes) -> frozenset[str]:
     """The labels of links and footnotes that a page seems to define."""
     return frozenset(map(folded, DEFINED.findall(source.decode()))) if b"]:" in source else frozenset()
+
+
+def labels(source: bytes, segment: Segment) -> frozenset[str]:
+    """Labels that brackets in a text can refer to: link labels and footnotes of the page, and link numbers."""
+    known = names(source)
+    return known | {str(link.number) for link in segment.links} if segment.links else known
 
 
 def folded(label: str) -> str:

@@ -20,7 +20,6 @@ from i18n_pipeline.markdown.writing.differences import Difference, differences
 from i18n_pipeline.markdown.writing.halving import culprits
 from i18n_pipeline.markdown.writing.skeleton import Part
 from i18n_pipeline.markdown.writing.splice import (
-    FRONT_MATTER,
     Layout,
     front_matter,
     page_style,
@@ -28,8 +27,8 @@ from i18n_pipeline.markdown.writing.splice import (
     replacement,
     retraced,
     splice,
-    unsafe,
 )
+from i18n_pipeline.markdown.writing.unsafe import FRONT_MATTER, unsafe
 from i18n_pipeline.markdown.writing.wrapping import Style
 from i18n_pipeline.model import Segment
 

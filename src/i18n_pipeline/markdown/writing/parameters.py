@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from i18n_pipeline.markdown.constructs.lines import end_of_line, start_of_line
+from i18n_pipeline.markdown.dialect import all_risks
 from i18n_pipeline.markdown.reading.outline import Outline
 from i18n_pipeline.markdown.signs_to_escape import LINE_ENDS
+from i18n_pipeline.markdown.writing import escaping
 from i18n_pipeline.markdown.writing.emphasis import reference
 from i18n_pipeline.markdown.writing.wrapping import Style, one_line
 from i18n_pipeline.model import Segment
@@ -27,7 +29,7 @@ def javascript(tree: Outline, segment: Segment, text: str, _style: Style) -> str
     """A string of JavaScript on one line. A backslash is one, but for those before letters that the English has."""
     source, english = tree.source, segment.msgid
     quote = source[segment.end : segment.end + 1].decode()
-    line = one_line(text.translate(dict.fromkeys(map(ord, LINE_ENDS), " ")))
+    line = one_line(escaping.tags_begun(text, english).translate(dict.fromkeys(map(ord, LINE_ENDS), " ")))
     line = SEQUENCE.sub(lambda found: found[0] if len(found[0]) > 1 and found[0] in english else f"\\{found[0]}", line)
     line = line.replace(quote, f"\\{quote}")
     if quote == "`":
@@ -39,17 +41,21 @@ def javascript(tree: Outline, segment: Segment, text: str, _style: Style) -> str
 def shortcode(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     """The value of a parameter of a shortcode: Hugo knows one escape, that of the double quote."""
     quote = tree.source[segment.end : segment.end + 1].decode()
-    line = BEFORE_QUOTE.sub(reference("\\"), one_line(text))
+    line = BEFORE_QUOTE.sub(reference("\\"), _value(tree, segment, text))
     return line.replace("`", reference("`")) if quote == "`" else line.replace('"', '\\"')
 
 
 def string(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     """The value of a parameter of a template tag in whose strings no sign can be escaped, and no tag may end."""
     quote = tree.source[segment.end : segment.end + 1].decode()
-    line = TAG_SIGN.sub(lambda sign: reference(sign[0]), one_line(text))
+    line = TAG_SIGN.sub(lambda sign: reference(sign[0]), _value(tree, segment, text))
     if tree.source.rfind(b"{{", 0, segment.start) > tree.source.rfind(b"{%", 0, segment.start):  # a call in `{{ … }}`
         line = BRACE.sub(lambda sign: reference(sign[0]), line)
     return line.replace(quote, QUOTES.get(quote, reference(quote)))
+
+
+def _value(tree: Outline, segment: Segment, text: str) -> str:
+    return escaping.value(one_line(text), segment.msgid, all_risks(tree.dialect))
 
 
 def code_title(tree: Outline, segment: Segment, text: str, _style: Style) -> str:

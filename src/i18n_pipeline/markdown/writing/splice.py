@@ -7,15 +7,12 @@ compared with the English page.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
-from i18n_pipeline.markdown import check_ids, inline, placeholders, template_code
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import links, masking
@@ -33,6 +30,7 @@ from i18n_pipeline.markdown.writing import (
     traced,
     wrapping,
 )
+from i18n_pipeline.markdown.writing.unsafe import is_read_as_markdown
 from i18n_pipeline.markdown.writing.wrapping import Style
 from i18n_pipeline.model import Segment
 
@@ -48,11 +46,8 @@ UNBROKEN = "\x1f"
 UNBROKEN_BYTE = UNBROKEN.encode()
 TASK_BOX = re.compile(r"\[[ \t]\]")
 """What goldmark takes for a task box where a heading begins a list item."""
-UNESCAPED_PIPE_SIGN = re.compile(r"(?<!\\)\|")
 UNESCAPED_PIPE = re.compile(rb"(?<!\\)\|")
 QUOTES = {'"': "&quot;", "'": "&#39;"}
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-FRONT_MATTER = frozenset({"yaml", "toml", "json"})
 Titles: TypeAlias = Mapping[int, tuple[int, bytes]]
 """Translated link titles by byte offset of their first byte: the offset after their last byte, and the translation."""
 NO_TITLES: Titles = MappingProxyType({})
@@ -68,76 +63,26 @@ class Layout:
     """The positions of texts laid out word for word like the English page."""
 
 
-def unsafe(page: Page, index: int, text: str) -> Iterator[tuple[str, str]]:
-    """Why a text cannot replace a segment even when escaped: the first reason, with its check id; none if it can."""
-    segment = page.segments[index]
-    stray = None if text.isprintable() else CONTROL.search(text)
-    if stray and stray[0] not in segment.msgid:
-        yield "unicode-control", f"it holds the control character U+{ord(stray[0]):04X}"
-    elif not text[:1].isalnum() and not any(map(_is_seen, text)):
-        yield check_ids.STRUCTURE, "it is blank"
-    elif page.outline.dialect.values or segment.place in FRONT_MATTER:
-        if why := _other_placeholders(page, segment, text):
-            yield check_ids.PLACEHOLDER, why
-    elif "|" in segment.msgid and _loses_cells(segment, text):
-        yield check_ids.CELL, "it has fewer cells, parted by |, than the English row"
-    elif segment.links and (why := _stray_number(page, segment, text)):
-        yield check_ids.REFERENCE, why
-
-
-def _other_placeholders(page: Page, segment: Segment, text: str) -> str:
-    """Reason to refuse a value with other placeholders than the English one; empty if they are the same."""
-    if page.outline.dialect.values:
-        return placeholders.difference(segment.msgid, text)
-    return _other_code(segment.msgid, text, page.outline.dialect.template_code)
-
-
-def _loses_cells(segment: Segment, text: str) -> bool:
-    """Whether a text has fewer pipes than the English row of a table without a head; more of them are escaped."""
-    return segment.place == "line" and _pipes(text) < _pipes(segment.msgid)
-
-
-def _pipes(text: str) -> int:
-    return sum(1 for _ in inline.outside_code(UNESCAPED_PIPE_SIGN, text))
-
-
-def _stray_number(page: Page, segment: Segment, text: str) -> str:
-    """Reason to refuse a link number, as `[1]`, that does not follow a link text; empty if there is none."""
-    if literal.BRACKETS.findall(text) == literal.BRACKETS.findall(segment.msgid):
-        return ""
-    names = _names(page.outline.source, segment)
-    used = [found for found in links.tails(text) if found["number"] in names]
-    plain = literal.literal(text, page.outline.dialect, names).plain if used else ""
-    stray = next((found["number"] for found in used if plain[found.start()] != literal.HIDDEN), "")
-    return f"its [{stray}] stands behind no text of a link" if stray else ""
-
-
-def _names(source: bytes, segment: Segment) -> frozenset[str]:
-    """Labels that brackets in a text can refer to: link labels and footnotes of the page, and link numbers."""
-    names = literal.names(source)
-    return names | {str(link.number) for link in segment.links} if segment.links else names
-
-
-def _other_code(english: str, text: str, code: re.Pattern[str]) -> str:
-    """Reason to refuse a front-matter value that gains or loses template code; empty if the code is the same."""
-    ours, theirs = Counter(template_code.found(english, code)), Counter(template_code.found(text, code))
-    added, lost = sorted((theirs - ours).elements()), sorted((ours - theirs).elements())
-    if added:
-        return f"it adds the placeholder {added[0]}"
-    return f"it leaves out the placeholder {lost[0]}" if lost else ""
-
-
-def _is_seen(sign: str) -> bool:
-    """Whether a character is visible: neither white space nor a format character (U+FEFF, U+200B)."""
-    return not sign.isspace() and unicodedata.category(sign) != "Cf"
-
-
 def front_matter(page: Page, texts: Mapping[int, str]) -> dict[int, bytes | None]:
     """Bytes of front-matter values with these texts, by segment position; None if no way of quoting fits the text."""
     starts = {i: page.segments[i].start for i in texts}
-    said = {starts[i]: text.strip() for i, text in texts.items()}
+    said = {starts[i]: _front_value(page, i, text.strip()) for i, text in texts.items()}
     found = front_values.written(page.outline.front, said, page.outline.newline) if said else {}
     return {i: found[start] for i, start in starts.items()}
+
+
+def _front_value(page: Page, index: int, text: str) -> str:
+    """A value of front matter in which no tag begins that it does not end; one of Markdown begins no block either.
+
+    Files of strings say themselves what is a tag.
+    """
+    segment, dialect = page.segments[index], page.outline.dialect
+    if dialect.values:
+        return text
+    if is_read_as_markdown(segment, dialect):
+        line = text if "\n" in segment.msgid else wrapping.one_line(text)
+        return escaping.value(line, segment.msgid, all_risks(dialect))
+    return escaping.tags_begun(text, segment.msgid)
 
 
 def splice(
@@ -212,7 +157,7 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
 def _plain_words(tree: Outline, segment: Segment, text: str) -> str:
     """A text with addresses closed, emphasis kept, and every sign escaped that would be markup the English lacks."""
     english, dialect = segment.msgid, tree.dialect
-    names = _names(tree.source, segment)
+    names = literal.labels(tree.source, segment)
     text = addresses.closed(text, english, dialect, names)
     text = emphasis.held(text, english, dialect, names)
     return escaping.inline(text, english, dialect, names, keep="|" if segment.place == "cell" else "")
@@ -363,7 +308,8 @@ def _is_balanced(text: str) -> bool:
 def _unescaped(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     """A value that ends at its quote, in which no sign can be escaped: the other quote stands for it."""
     quote = tree.source[segment.end : segment.end + 1].decode()
-    return wrapping.one_line(text).replace(quote, "'" if quote == '"' else '"')
+    line = escaping.tags_begun(wrapping.one_line(text), segment.msgid)
+    return line.replace(quote, "'" if quote == '"' else '"')
 
 
 INLINE = frozenset(

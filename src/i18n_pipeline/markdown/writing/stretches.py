@@ -6,7 +6,7 @@ from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.reading import segments
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import literal
-from i18n_pipeline.markdown.writing.splice import FRONT_MATTER
+from i18n_pipeline.markdown.writing.unsafe import FRONT_MATTER
 from i18n_pipeline.model import Segment
 
 

@@ -1,0 +1,138 @@
+"""Texts that no escape makes safe in their place: why each is refused, before it is written.
+
+Front matter, and the parameters of shortcodes and components, know no escapes that are not shown to readers, and what
+a site makes of their values is not seen on the page: many a theme reads them as Markdown or HTML. So a translation
+may say no tag, no target of a link and no address there that the English text lacks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from i18n_pipeline.markdown import check_ids, inline, placeholders, template_code
+from i18n_pipeline.markdown.constructs import markup
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.reading import links
+from i18n_pipeline.markdown.reading.segments import Page
+from i18n_pipeline.markdown.writing import literal
+from i18n_pipeline.markdown.writing.differences import named
+from i18n_pipeline.model import Segment
+
+FRONT_MATTER = frozenset({"yaml", "toml", "json"})
+"""Places of values in front matter."""
+OF_TEMPLATES = frozenset({"shortcode", "string"})
+"""Places of values that many a template reads as Markdown: the parameters of its tags."""
+PARAMETERS = OF_TEMPLATES | {"javascript", "unescaped"}
+"""Places of values in which no markup can be escaped."""
+PIPE = re.compile(r"(?<!\\)\|")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+SHORTCODE = re.compile(r"\{\{[<%]|[<%>]\}\}")
+"""The signs by which a shortcode begins and ends, in its own parameters too."""
+
+
+def unsafe(page: Page, index: int, text: str) -> Iterator[tuple[str, str]]:
+    """Why a text cannot replace a segment even when escaped: the first reason, with its check id; none if it can."""
+    segment = page.segments[index]
+    stray = None if text.isprintable() else CONTROL.search(text)
+    if stray and stray[0] not in segment.msgid:
+        yield "unicode-control", f"it holds the control character U+{ord(stray[0]):04X}"
+    elif not text[:1].isalnum() and not any(map(_is_seen, text)):
+        yield check_ids.STRUCTURE, "it is blank"
+    elif page.outline.dialect.values or segment.place in FRONT_MATTER:
+        if why := _other_placeholders(page, segment, text):
+            yield check_ids.PLACEHOLDER, why
+        elif segment.place in FRONT_MATTER:
+            yield from _other_markup(page, segment, text)
+    elif segment.place in PARAMETERS:
+        yield from _other_markup(page, segment, text)
+    elif "|" in segment.msgid and _loses_cells(segment, text):
+        yield check_ids.CELL, "it has fewer cells, parted by |, than the English row"
+    elif segment.links and (why := _stray_number(page, segment, text)):
+        yield check_ids.REFERENCE, why
+
+
+def _other_placeholders(page: Page, segment: Segment, text: str) -> str:
+    """Reason to refuse a value with other placeholders than the English one; empty if they are the same."""
+    if page.outline.dialect.values:
+        return placeholders.difference(segment.msgid, text)
+    return _other_code(segment.msgid, text, page.outline.dialect.template_code)
+
+
+def _loses_cells(segment: Segment, text: str) -> bool:
+    """Whether a text has fewer pipes than the English row of a table without a head; more of them are escaped."""
+    return segment.place == "line" and _pipes(text) < _pipes(segment.msgid)
+
+
+def _pipes(text: str) -> int:
+    return sum(1 for _ in inline.outside_code(PIPE, text))
+
+
+def _stray_number(page: Page, segment: Segment, text: str) -> str:
+    """Reason to refuse a link number, as `[1]`, that does not follow a link text; empty if there is none."""
+    if literal.BRACKETS.findall(text) == literal.BRACKETS.findall(segment.msgid):
+        return ""
+    names = literal.labels(page.outline.source, segment)
+    used = [found for found in links.tails(text) if found["number"] in names]
+    plain = literal.literal(text, page.outline.dialect, names).plain if used else ""
+    stray = next((found["number"] for found in used if plain[found.start()] != literal.HIDDEN), "")
+    return f"its [{stray}] stands behind no text of a link" if stray else ""
+
+
+def _other_code(english: str, text: str, code: re.Pattern[str]) -> str:
+    """Reason to refuse a front-matter value that gains or loses template code; empty if the code is the same."""
+    added, lost = _changed(template_code.found(english, code), template_code.found(text, code))
+    if added:
+        return f"it adds the placeholder {added[0]}"
+    return f"it leaves out the placeholder {lost[0]}" if lost else ""
+
+
+def is_read_as_markdown(segment: Segment, dialect: Dialect) -> bool:
+    """Whether many a site reads a value as Markdown: a parameter of a template tag, or a key such as `description`."""
+    key = segment.type.rpartition(": ")[2].rpartition(".")[2]
+    return segment.place in OF_TEMPLATES or (segment.place in FRONT_MATTER and key in dialect.markdown_keys)
+
+
+def _other_markup(page: Page, segment: Segment, text: str) -> Iterator[tuple[str, str]]:
+    """The reason to refuse a value with other tags, targets or addresses than the English one, with its check id.
+
+    What front matter leaves out is words to most sites, so that nobody misses it.
+    """
+    with_code = is_read_as_markdown(segment, page.outline.dialect)
+    ours, theirs = (_markup(said, segment.place, with_code=with_code) for said in (segment.msgid, text))
+    added, lost = _changed(ours, theirs)
+    if added:
+        check, name = named(added[0])
+        yield check, f"it adds {name}"
+    elif lost and segment.place not in FRONT_MATTER:
+        check, name = named(lost[0])
+        yield check, f"it leaves out {name}"
+
+
+def _markup(text: str, place: str, *, with_code: bool) -> Iterator[str]:
+    """What a site may take for markup in a value."""
+    for found in map(bytes.decode, markup(text.encode())):
+        if found[0] != "<" or found[-1] == ">":  # what begins a tag and no more is made safe
+            yield found
+    if with_code:
+        yield from (code.text for code in inline.code_spans(text))
+    if place == "shortcode":
+        yield from SHORTCODE.findall(text)
+
+
+def _changed(english: Iterable[str], text: Iterable[str]) -> tuple[list[str], list[str]]:
+    """What a text adds to the English one, and what it leaves out."""
+    ours, theirs = Counter(english), Counter(text)
+    added, lost = (theirs - ours).elements(), (ours - theirs).elements()
+    return sorted(added, key=_opening_first), sorted(lost, key=_opening_first)
+
+
+def _opening_first(found: str) -> tuple[bool, str]:
+    return (found.startswith("</"), found)
+
+
+def _is_seen(sign: str) -> bool:
+    """Whether a character is visible: neither white space nor a format character (U+FEFF, U+200B)."""
+    return not sign.isspace() and unicodedata.category(sign) != "Cf"
