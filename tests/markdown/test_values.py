@@ -148,10 +148,18 @@ def test_likely_texts_are_no_markup_in_a_value(text: str) -> None:
         assert (JOINER in made, refused) == (False, "")
 
 
-@pytest.mark.parametrize("text", ["`woord`", "een ``woord`` of `twee`"])
-def test_code_in_a_value_that_themes_read_as_markdown_is_refused(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    {
+        "`woord`": "the code `woord`",
+        "een ``woord`` of `": "the code ``woord``",
+        "zie www.example.org.": "the address www.example.org",
+        "aan jan@example.org": "the address jan@example.org",
+    }.items(),
+)
+def test_code_and_addresses_in_a_value_that_themes_read_as_markdown_are_refused(text: str, reason: str) -> None:
     for (profile, _), page in READ_AS_MARKDOWN.items():
-        assert said(profile, page, text)[1].startswith("it adds the code `")
+        assert said(profile, page, text)[1] == f"it adds {reason}"
     for profile, page in [("hugo", FRONT["YAML"]), *((profile, page) for (profile, _), page in SHOWN.items())]:
         assert said(profile, page, text)[1] == ""
 

@@ -18,7 +18,7 @@ OF_ADDRESS = rb"(?:[^\s\"'`<>()\x80-\xff]|(?!\xe3\x80|\xef[\xbc\xbd])[\xc2-\xf4]
 """A sign of an address; those of U+3000 to U+303F and of full width stand behind it."""
 MARKUP = re.compile(
     rb"<[A-Za-z/!?][^<>]*>?|\]\([^()\s]*"
-    rb"|(?i:[a-z][a-z0-9+.-]*://|(?:javascript|vbscript|data|mailto):)" + OF_ADDRESS + rb"+(?<![.,;:!?])"
+    rb"|(?i:[a-z][a-z0-9+.-]{0,30}://|(?:javascript|vbscript|data|mailto):)" + OF_ADDRESS + rb"+(?<![.,;:!?])"
 )
 """A tag, the target of a link, or an address without the punctuation behind it."""
 BREAK = rb"(?:\r\n|\n|\r)(?![ \t>]*(?:[\r\n]|\Z))"

@@ -17,7 +17,7 @@ from i18n_pipeline.markdown.constructs import markup
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import links
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.markdown.writing import literal
+from i18n_pipeline.markdown.writing import addresses, literal
 from i18n_pipeline.markdown.writing.differences import named
 from i18n_pipeline.model import Segment
 
@@ -100,8 +100,8 @@ def _other_markup(page: Page, segment: Segment, text: str) -> Iterator[tuple[str
 
     What front matter leaves out is words to most sites, so that nobody misses it.
     """
-    with_code = is_read_as_markdown(segment, page.outline.dialect)
-    ours, theirs = (_markup(said, segment.place, with_code=with_code) for said in (segment.msgid, text))
+    as_markdown = is_read_as_markdown(segment, page.outline.dialect)
+    ours, theirs = (_markup(said, segment.place, as_markdown=as_markdown) for said in (segment.msgid, text))
     added, lost = _changed(ours, theirs)
     if added:
         check, name = named(added[0])
@@ -111,13 +111,14 @@ def _other_markup(page: Page, segment: Segment, text: str) -> Iterator[tuple[str
         yield check, f"it leaves out {name}"
 
 
-def _markup(text: str, place: str, *, with_code: bool) -> Iterator[str]:
+def _markup(text: str, place: str, *, as_markdown: bool) -> Iterator[str]:
     """What a site may take for markup in a value."""
     for found in map(bytes.decode, markup(text.encode())):
         if found[0] != "<" or found[-1] == ">":  # what begins a tag and no more is made safe
             yield found
-    if with_code:
+    if as_markdown:
         yield from (code.text for code in inline.code_spans(text))
+        yield from (address.text for address in addresses.addresses(text))
     if place == "shortcode":
         yield from SHORTCODE.findall(text)
 
