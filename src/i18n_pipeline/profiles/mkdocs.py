@@ -14,7 +14,7 @@ from i18n_pipeline.markdown.constructs.cross_references import CROSS_REFERENCE, 
 from i18n_pipeline.markdown.constructs.lone_marks import CONTENTS, PYTHON_ATTRIBUTES, SNIPPET
 from i18n_pipeline.markdown.constructs.markdown_in_html import MARKDOWN_IN_HTML
 from i18n_pipeline.markdown.constructs.math import BRACKETED_MATH, MATH
-from i18n_pipeline.markdown.constructs.pymdown import CRITIC, ICON, KEYS, MARK
+from i18n_pipeline.markdown.constructs.pymdown import CRITIC, ICON, KEYS, MARK, NO_REFERENCE
 from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.heading_forms import BRACES
@@ -82,6 +82,7 @@ DIALECT = Dialect(
         CRITIC,
         KEYS,
         ICON,
+        NO_REFERENCE,
         PYTHON_ATTRIBUTES,
         COMMENT_AS_TERM,
         DEFINITION_IN_PARAGRAPH,

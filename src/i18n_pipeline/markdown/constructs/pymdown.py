@@ -1,11 +1,12 @@
-"""Signs of pymdown-extensions 13 among words: keys, icons, critic marks."""
+"""Signs among words: keys, icons, marks, critic marks of pymdown-extensions 13; what Python-Markdown misreads."""
 
 from __future__ import annotations
 
 from i18n_pipeline.markdown.constructs import Construct
 
-KEYS = Construct("keys", (b"++",), risk=r"\+\+(?=\S)", inside=rb"\+\+[\w\"' .-]+(?:\+[\w\"' .-]+)*\+\+")
-"""`++ctrl+alt+del++`."""
+KEY = rb"(?:[\w-]++|\"(?:\\[^\r\n]|[^\\\"\r\n])++\"|'(?:\\[^\r\n]|[^\\'\r\n])++')"
+KEYS = Construct("keys", (b"++",), risk=r"\+\+(?=\S)", inside=rb"\+\+" + KEY + rb"(?:\+(?!\+)" + KEY + rb")*+\+\+")
+"""`++ctrl+alt+del++` and `++"&Uuml;"+'Any text'++`."""
 
 ICON = Construct(
     "icon",
@@ -20,3 +21,7 @@ MARK = Construct("mark", (), marks=r"={2,}|\[?\^+|~+")
 
 CRITIC = Construct("critic mark", (b"{>>",), inside=rb"\{>>[^<{}\r\n]*<<\}")
 """The comments of critic: `{>>text<<}`."""
+
+NO_REFERENCE = Construct("reference", (b"&#",), risk=r"&(?=#(?!(?:\d+|[xX][0-9A-Fa-f]+);))")
+"""`&#` that begins no character reference: Python-Markdown 3.11 loses its place in the HTML below it, and takes other
+words for that (the parser of HTML in Python up to 3.12 stops there, and goes on with a shorter text)."""
