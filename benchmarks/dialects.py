@@ -40,7 +40,7 @@ KEPT = re.compile(
     r"|(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])|\+\+[\w+\"-]+\+\+|\$[^\s$][^$\n]*\$"  # icons, keys, formulas
     r"|\[[^\[\]]+\](?![(\[])"  # what may be the name of a link
     r"|(?:https?:|www\.)[^\s<>\]]+"
-    r"|\S+@\S+|[^\s{<`\[(\\]*(?:[/:#@_$&=%]|\\.)(?:\\.|[^\s{<`\[\\])*"  # addresses, and words with signs of code
+    r"|[^\s`]+@\S+|[^\s{<`\[(\\]*(?:[/:#@_$&=%]|\\.)(?:\\.|[^\s{<`\[\\])*"  # addresses, and words with signs of code
 )
 """What any translator leaves as it is in a sentence."""
 WORD = re.compile(r"[A-Za-z]+")

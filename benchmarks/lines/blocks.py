@@ -43,6 +43,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ),
     ("target", "myst", r"\([^\s()]+\)="),
     ("comment line", "myst", r"%.*"),
+    ("name of a rule", "rules", r"r\[[\w.:-]+\]"),
     ("block break", "myst", r"\+\+\+.*"),
     ("directive", "myst", r":{3,}.*"),
     ("heading", "ids", rf"#{{1,6}}[ \t]+{WORDS}[ \t]*\{{#[^{{}}]+\}}"),
@@ -54,7 +55,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("definition", "definitions", rf":[ \t]+{WORDS}"),
 )
 """Name, family (empty: all), and pattern of the whole line after quote marks and marks of items."""
-ALERT = re.compile(r"\[!\w+\][+-]?(?:[ \t]+(?P<words>\S.*?))?[ \t]*")
+ALERT = re.compile(r"\[![\w-]+\][+-]?(?:[ \t]+(?P<words>\S.*?))?[ \t]*")
 """In quotes only."""
 DEFINITION = re.compile(r"\[(?!\^)[^\]\n]+\]:[ \t]*\n[ \t>]*(?:<[^<>\n]*>|\S+)[ \t]*(?=\n|\Z)")
 """A link definition over two lines."""

@@ -21,7 +21,7 @@ KINDS: dict[str, frozenset[str]] = {
         "liquid outputs containers",
         "vitepress": "html containers alerts toc includes outputs attributes emoji math labels",
         "jekyll": "html liquid outputs kramdown attributes definitions abbreviations math",
-        "mdbook": "html outputs attributes alerts includes",
+        "mdbook": "html outputs attributes alerts includes rules",
         "myst": "html myst alerts definitions math attributes outputs",
         "eleventy": "html containers liquid outputs comments emoji toc",
         "zola": "html liquid outputs comments ids",

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lines.blocks import blocks
+from lines.html_blocks import html_blocks
 from lines.inline import folded, inline, references
 from lines.kinds import KINDS, PHRASING
 from lines.literal import literal
@@ -65,6 +66,9 @@ def read(page: bytes, kind: str) -> Lines:
     for token in code:
         for start, end in token.syntax():
             clean[start:end] = re.sub(r"[^\n]", " ", text[start:end])
+    bare = "".join(clean)
+    for start, end in html_blocks(bare, families):
+        clean[start:end] = bare[start:end].replace("`", " ")  # no code there
     bare = "".join(clean)
     found = inline(bare, families)
     covered = [(token.start, token.end) for token in found]

@@ -379,6 +379,7 @@ KEPT = (
     ),
     Row(docfx.UNDERLINE, "learn", "Words\n", "->", "\\->\n"),
     Row(lone_marks.DEFINITION, "mdbook", "Words\n", ": woorden", "&#58; woorden\n"),
+    Row(lone_marks.RULE, "mdbook", "r[a.b]\nWords\n", "r[c.d]", "r[a.b]\n&#114;[c.d]\n"),
     Row(pulldown_cmark.DEFINITION, "zola", "Words\n", ":woorden", "&#58;woorden\n"),
     Row(
         myst_directives.DIRECTIVES,

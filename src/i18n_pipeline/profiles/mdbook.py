@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs.lone_marks import BOOK_INCLUDE, DEFINITION
+from i18n_pipeline.markdown.constructs.lone_marks import BOOK_INCLUDE, DEFINITION, RULE
 from i18n_pipeline.markdown.constructs.math import MATHJAX
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.heading_forms import BRACES
@@ -20,7 +20,7 @@ DIALECT = Dialect(
     ids=BRACES,
     slugs=MDBOOK,
     template_code=template_code.NONE,
-    constructs=(BOOK_INCLUDE, MATHJAX, DEFINITION),
+    constructs=(BOOK_INCLUDE, RULE, MATHJAX, DEFINITION),
     paths=re.compile(rb"(?<!\\)\{\{#(?:include|rustdoc_include|playground)\s+(?P<path>[^\s:}]+)"),
     definition_lists=True,
 )

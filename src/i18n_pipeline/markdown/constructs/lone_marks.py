@@ -41,12 +41,22 @@ PAGE_TITLE = re.compile(rb"\{\{\s*#title[ \t]+(?P<text>[^{}\r\n]*[^{}\s])\s*\}\}
 BOOK_INCLUDE = Construct(
     "included file",
     (b"{{",),
-    alone=rb"\{\{\s*#[^{}\r\n]*\}\}",
+    alone=rb"\{\{[^{}\r\n]*\}\}",
     inside=rb"\{\{\s*#[^{}\r\n]*\}\}",
     values=_page_title,
-    risk=r"\{(?=\{\s*#)",
+    risk=r"\{(?=\{)",
 )
-"""`{{#include file}}`, `{{#playground file}}`, `{{#title Words}}` (mdBook 0.5)."""
+"""`{{#include file}}`, `{{#playground file}}`, `{{#title Words}}` (mdBook 0.5); what stands alone in two braces is for
+another program that the book is read by, such as `{{summary-table}}`."""
+
+RULE = Construct(
+    "name of a rule",
+    (b"r[",),
+    opening=rb"r\[(?<![^ \t>\r\n]r\[)[\w.:-]+\][ \t]*(?=[\r\n]|\Z)",
+    alone=rb"r\[[\w.:-]+\]",
+    risk_of_line=r"r\[[\w.:-]+\][ \t]*(?:\n|\Z)",
+)
+"""`r[items.traits]` on a line of its own, as mdbook-spec (of the Rust reference) reads it."""
 
 DEFINITION = Construct("definition", (), risk_of_line=r":")
 """A line that begins with a colon: pulldown-cmark 0.13 takes it for a definition of the paragraph above it."""

@@ -16,6 +16,7 @@ from i18n_pipeline.markdown.constructs import (
     option_values,
     parameters,
 )
+from i18n_pipeline.markdown.constructs.cross_references import LABEL
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import html, links, masking, parse, strings, template_edges
 from i18n_pipeline.markdown.reading.code_words import NAME_OF_FILE
@@ -89,7 +90,7 @@ def _body_segments(tree: Outline) -> list[Segment]:
             continue
         found: Iterable[Segment]
         if isinstance(token, Run):
-            found = (_run_segments if has_words(token) else _values)(tree, token)
+            found = (_run_segments if has_words(tree.source, token) else _values)(tree, token)
         elif isinstance(token, Markup):
             found = _markup_segments(token, tree.dialect)
         elif isinstance(token, Occurrence):
@@ -100,8 +101,8 @@ def _body_segments(tree: Outline) -> list[Segment]:
     return segments
 
 
-def has_words(run: Run) -> bool:
-    """Whether a run holds a letter outside code, tags, raw elements, addresses and placeholders.
+def has_words(source: bytes, run: Run) -> bool:
+    """Whether a run holds a letter outside code, tags, raw elements, addresses, placeholders and labels of links.
 
     Placeholders are percent signs for the parser.
     """
@@ -110,11 +111,19 @@ def has_words(run: Run) -> bool:
         if kind == "InlineHtml":
             raw = html.raw_after(value, raw)
         elif kind == "Text" and start >= automatic and not raw:
-            if LETTER.search(value) and (not may_hold_address(value) or LETTER.search(URL.sub("", value))):
+            said = URL.sub("", value) if may_hold_address(value) else value
+            if LETTER.search(said) and not _is_label(source, run, start):
                 return True
         elif kind == "+Link" and value["link_type"] in links.AUTOMATIC:
             automatic = end
     return False
+
+
+def _is_label(source: bytes, run: Run, position: int) -> bool:
+    """Whether a byte of a text is in the label of a link that the page does not define: a name, without blanks."""
+    opening = source.rfind(b"][", run.start, position)
+    found = LABEL.match(source, opening) if opening >= 0 else None
+    return found is not None and position < found.end()
 
 
 def may_hold_address(text: str) -> bool:
