@@ -114,6 +114,13 @@ PART = re.compile(
 )
 CLOSE = re.compile(r"\s*/?>")
 INSIDE = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|/\*[\s\S]*?\*/|[{}]")
+OBJECT = re.compile(r"=(?P<brace>\{)(?=\s*[\[{])")
+"""An attribute of JSX that is an object or an array."""
+VALUE_OF_KEY = re.compile(
+    r"(?<=[{,\s])(?P<key>[\"']?)(?P<name>[\w-]+)(?P=key)\s*:\s*(?P<mark>[\"'`])(?P<value>(?:\\.|(?!(?P=mark))[^\\\n])*)(?P=mark)"
+    r"(?=\s*[,}])"
+)
+"""A string in it."""
 PARAMETER = re.compile(
     r"(?<![\w:.@-])(?P<name>[A-Za-z][\w-]*)\s*=\s*(?:\{\s*)?(?P<quote>[\"'`])(?P<value>(?:\\.|(?!(?P=quote))[^\\])*)(?P=quote)"
 )
@@ -213,6 +220,10 @@ def _human(text: str, start: int, end: int) -> Iterator[Span]:
     for found in form.finditer(text, start, end):
         if found["name"].lower() in HUMAN and LETTERS.search(found["value"]) and "${" not in found["value"]:
             yield found.span("value")
+    for opened in OBJECT.finditer(text, start, end) if text.startswith("<", start) else ():
+        for found in VALUE_OF_KEY.finditer(text, opened.end(), braces_end(text, opened.start("brace"))):
+            if found["name"].lower() in HUMAN and LETTERS.search(found["value"]):
+                yield found.span("value")
 
 
 def _alone(text: str, tokens: list[Token], families: frozenset[str]) -> Iterator[Token]:

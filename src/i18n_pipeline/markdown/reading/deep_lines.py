@@ -39,6 +39,7 @@ SIGN = (
 """A deep line that begins a block below the words of a paragraph, or underlines them."""
 FENCE = re.compile(rb"`{3,}|~{3,}")
 CLOSING = re.compile(rb"[ \t>]*(?P<marks>`{3,}|~{3,})[ \t]*")
+BLANKS = re.compile(rb"[ \t]*")
 RULE = re.compile(rb"=+|-+")
 ITEM = re.compile(rb"(?:[-+*]|\d{1,9}[.)])(?:[ ]{1,4}(?![ \t\r\n])|\t|)")
 """The mark of a list item with the white space up to its text."""
@@ -58,13 +59,15 @@ class _Block:
     """Code or a paragraph, as the parser sees it."""
 
     kind: str
-    """`Indented` for code that is none, `Fenced` for code, `Paragraph` for one with a deep line that begins a block."""
+    """`Indented` for code that is none, `Fenced` for code that the parser takes for longer than it is, `Cut` for code
+    that it takes for shorter, `Paragraph` for one with a deep line that begins a block."""
     start: int
     """Byte offset of its first byte."""
     end: int
     """Byte offset after its last byte."""
     column: int
-    """Columns before the text of the container it stands in, behind the marks of quotes."""
+    """Columns before the text of the container it stands in, behind the marks of quotes; for `Cut`, of the container
+    that the page itself has, leaving aside those that were masked as one."""
 
 
 def mask(masked: bytearray, page: bytes, dialect: Dialect) -> Iterator[int]:
@@ -75,7 +78,7 @@ def mask(masked: bytearray, page: bytes, dialect: Dialect) -> Iterator[int]:
     fences = dict(dialect.literal(page)) if dialect.literal else {}
     while FIRST.match(masked) or _form(masked, DEEP).search(masked):
         shown = bytes(masked)
-        blocks = _blocks(shown, parse.events(shown.decode(), dialect), fences)
+        blocks = _blocks(shown, page, parse.events(shown.decode(), dialect), fences)
         moved = [_moved(masked, block, fences) for block in blocks]
         if not any(moved):
             yield from [mark for block in blocks for mark in _marked(masked, block)]
@@ -92,28 +95,35 @@ def _form(page: bytes | bytearray, form: bytes) -> re.Pattern[bytes]:
 _compiled = lru_cache(maxsize=4)(re.compile)
 
 
-def _blocks(page: bytes, events: Sequence[Event], fences: Mapping[int, int]) -> list[_Block]:
-    """The blocks on which something may have to be masked."""
+def _blocks(page: bytes, original: bytes, events: Sequence[Event], fences: Mapping[int, int]) -> list[_Block]:
+    """The blocks on which something may have to be masked; `original` is the page before that."""
     code = [event for event in events if event[0] == "+CodeBlock"]
     ranges = [event[1:3] for event in code]
     found = (found.start("sign") for found in _form(page, SIGN).finditer(page))
     signs = {sign for sign in found if not is_inside(sign, ranges)}
-    if any(_kind(page, event, fences) for event in code) or not signs.isdisjoint(event[1] for event in events):
-        return list(_walk(page, events, fences, signs))
+    literal = sorted(fences.items()) if code else []
+    kinds = {event[1]: _kind(page, event, fences, literal) for event in code}
+    if any(kinds.values()) or not signs.isdisjoint(event[1] for event in events):
+        return list(_walk(page, original, events, kinds, signs))
     return []
 
 
-def _kind(page: bytes, event: Event, fences: Mapping[int, int]) -> str:
-    """The kind of block that code is, empty for code that the parser reads rightly."""
+def _kind(page: bytes, event: Event, fences: Mapping[int, int], literal: Sequence[tuple[int, int]]) -> str:
+    """The kind of block that code is, empty for code that the parser reads rightly or that is a part of other code."""
     _, start, end, value = event
     if value == "Indented":
-        return "Indented"
-    return "Fenced" if page[fences.get(start, end) : end].strip() else ""
+        return "" if is_inside(start - 1, literal) else "Indented"
+    closed = fences.get(start, end)
+    if page[closed:end].strip():
+        return "Fenced"
+    return "Cut" if page[end:closed].strip() else ""
 
 
-def _walk(page: bytes, events: Sequence[Event], fences: Mapping[int, int], signs: Collection[int]) -> Iterator[_Block]:
+def _walk(
+    page: bytes, original: bytes, events: Sequence[Event], kinds: Mapping[int, str], signs: Collection[int]
+) -> Iterator[_Block]:
     """The blocks, each with the column of its container."""
-    columns, words = [0], list[Event]()
+    columns, written, words = [0], [0], list[Event]()
     code = False
     for event in events:
         kind, start, _, _ = event
@@ -127,13 +137,16 @@ def _walk(page: bytes, events: Sequence[Event], fences: Mapping[int, int], signs
         words.clear()
         if kind[1:] in CONTAINERS:
             if kind[0] == "+":
-                columns.append(_text_column(page, kind, start, columns[-1]))
+                mark = BLANKS.match(page, start).end()  # type: ignore[union-attr] # it matches anything
+                columns.append(_text_column(page, kind, mark, columns[-1]))
+                written.append(columns[-1] if page[mark] == original[mark] else written[-1])
             else:
                 columns.pop()
+                written.pop()
         elif kind[1:] == "CodeBlock":
             code = kind[0] == "+"
-            if code and (found := _kind(page, event, fences)):
-                yield _Block(found, *event[1:3], columns[-1])
+            if code and (found := kinds[start]):
+                yield _Block(found, *event[1:3], (written if found == "Cut" else columns)[-1])
 
 
 def _text_column(page: bytes, kind: str, start: int, outer: int) -> int:
@@ -157,17 +170,25 @@ def _column(page: bytes | bytearray, position: int) -> int:
     return lines.columns(bytes(page[line:position]), 0) - lines.columns(bytes(page[line:margin]), 0)
 
 
-def _moved(masked: bytearray, block: _Block, fences: Mapping[int, int]) -> bool:
-    """Move the marks of fenced code, and the underline of a heading, to the left; whether any had to be moved."""
+def _moved(masked: bytearray, block: _Block, fences: dict[int, int]) -> bool:
+    """Move the marks of fenced code, and the underline of a heading, to the left; whether any had to be moved.
+
+    `fences` are the ends of fenced code by the byte offsets of its first marks, which are changed with these.
+    """
     if block.kind == "Fenced":
         return _closed(masked, block.start, fences[block.start], block.column)
+    if block.kind == "Cut":  # the parser has misread what follows, too
+        later = [sign for sign in fences if sign >= block.start and _has_lines_left(masked, sign, fences[sign])]
+        return sum(_to_least(masked, sign, fences, block.column) for sign in later) > 0
     inside = [found.start() for found in FENCE.finditer(masked, block.start, block.end) if found.start() in fences]
     lefts = [sign for sign in inside if _has_lines_left(masked, sign, fences[sign])]
-    moved = [_closed(masked, sign, fences[sign], block.column) + _to_left(masked, sign, block.column) for sign in lefts]
+    moved = [_closed(masked, sign, fences[sign], block.column) for sign in lefts]
+    moved += [_opened(masked, sign, fences, block.column) for sign in lefts]
     if block.kind == "Paragraph" and not any(moved):
         found = _form(masked, SIGN).search(masked, block.start, block.end)
         if found and found["underline"] and _underlines(masked, block.start, found.start("sign")):
-            return _to_left(masked, found.start("sign"), _column(masked, block.start) - MOST)
+            sign = found.start("sign")
+            return _to_left(masked, sign, _column(masked, block.start) - MOST) < sign
     return any(moved)
 
 
@@ -181,11 +202,27 @@ def _has_lines_left(page: bytearray, sign: int, end: int) -> bool:
     return any(not lines.blank(row, quotes) and lines.indent(row, quotes) < column for row in rows)
 
 
+def _to_least(masked: bytearray, sign: int, fences: dict[int, int], column: int) -> bool:
+    """Move the marks that begin fenced code to the column of its leftmost line, if that is in their container."""
+    quotes = masked.count(b">", lines.start_of_line(masked, sign), sign)
+    rows = re.split(rb"\r\n|\n|\r", masked[sign : fences[sign]])[1:]
+    least = min(lines.indent(row, quotes) for row in rows if not lines.blank(row, quotes))
+    return least >= column and _opened(masked, sign, fences, least - MOST)
+
+
+def _opened(masked: bytearray, sign: int, fences: dict[int, int], column: int) -> bool:
+    """Move the marks that begin fenced code to the left."""
+    new = _to_left(masked, sign, column)
+    fences[new] = fences.pop(sign)
+    return new < sign
+
+
 def _closed(masked: bytearray, start: int, end: int, column: int) -> bool:
     """Move the marks that close fenced code to the left."""
     line = lines.start_of_line(masked, end)
     closing = CLOSING.fullmatch(masked, line, end)
-    return closing is not None and line > start and _to_left(masked, closing.start("marks"), column)
+    sign = closing.start("marks") if closing and line > start else 0
+    return sign > 0 and _to_left(masked, sign, column) < sign
 
 
 def _underlines(masked: bytearray, start: int, sign: int) -> bool:
@@ -196,15 +233,18 @@ def _underlines(masked: bytearray, start: int, sign: int) -> bool:
     )
 
 
-def _to_left(masked: bytearray, sign: int, column: int) -> bool:
-    """Move a sign to the left of blanks, so that no more than `MOST` columns are left behind those of its container."""
+def _to_left(masked: bytearray, sign: int, column: int) -> int:
+    """Move a sign to the left of blanks, so that no more than `MOST` columns are left behind those of its container.
+
+    The byte offset of its new place.
+    """
     margin = _margin(masked, sign)
     new = sign
     while new > margin and _column(masked, new) > column + MOST:
         new -= 1
     marks = (FENCE.match(masked, sign) or RULE.match(masked, sign))[0]  # type: ignore[index] # it is one of them
     masked[new : sign + len(marks)] = marks + b" " * (sign - new)
-    return new < sign
+    return new
 
 
 def _marked(masked: bytearray, block: _Block) -> list[int]:
@@ -220,7 +260,7 @@ def _marked(masked: bytearray, block: _Block) -> list[int]:
         )
         sign = next((found.start("sign") for found in signs), 0)
         mark = min(sign - 2, _margin(masked, sign) + block.column + MOST)
-    if not sign or block.kind == "Fenced":
+    if not sign or block.kind in {"Fenced", "Cut"}:
         return []
     margin = _margin(masked, sign)
     blanks = margin + len(masked[margin:sign].rstrip(b" \t"))
