@@ -51,24 +51,35 @@ def warm_path(warm_tool: Path) -> Iterator[None]:
 
 
 LONGEST = (
-    "test_histories.py",
-    "test_other_parsers.py",
-    "test_patterns.py",
-    "test_html_browser.py",
-    "test_cluster.py",
-    "test_action.py",
-    "test_branches.py",
-    "test_real_site.py",
     "test_watch.py",
+    "test_long_and_deep.py",
+    "test_linear.py",
+    "test_other_parsers.py",
+    "test_cluster.py",
+    "test_changed_meanwhile.py",
     "test_surroundings.py",
+    "test_dialects.py",
     "test_layouts.py",
+    "test_html_browser.py",
+    "test_histories.py",
+    "test_real_site.py",
+    "test_action.py",
     "test_requests.py",
-    "test_how_to_sites.py",
-    "test_sites.py",
+    "test_hostile_texts.py",
+    "test_template_dialects.py",
+    "test_linear_templates.py",
+    "test_branches.py",
+    "test_pseudo_translation.py",
+    "test_html.py",
+    "test_patterns.py",
+    "test_published_pages.py",
     "test_killed_drafts.py",
-    "test_files_and_state.py",
+    "test_killed.py",
+    "test_alignment_of_real_pages.py",
 )
-"""Files whose tests take ten seconds and more. They begin first, so that no worker is left with one at the end."""
+"""Files whose tests take seven processor seconds and more. They begin first, so that no worker is left with one at the
+end. Files that wait (for a watched folder, a cluster, a browser) stand between files that reckon: of three workers on
+two processors one may wait."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
