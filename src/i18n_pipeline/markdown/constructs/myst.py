@@ -96,18 +96,24 @@ CALL = re.compile(
 )
 TITLED = re.compile(rb"(?P<words>[^`<>]*[^`<>\s])(?P<target>\s*<[^<>]+>)")
 """The text of a role with words for readers and a target, as `` {ref}`Text <target>` ``."""
+OF_WORDS = re.compile(
+    rb"\{(?:abbr|abbreviation|term|guilabel|menuselection|dfn|emphasis|strong|title|title-reference|sub|sup|subscript"
+    rb"|superscript|del|u|underline|smallcaps|bdg(?:-[a-z]+)*)\}"
+)
+"""Roles whose text is words (docutils 0.22, Sphinx 9, sphinx-design 0.6, mystmd 1)."""
 
 
 def _halves(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
-    """The roles; of one with words and a target, what stands before its words and what stands behind them."""
+    """The roles; of one with words, what stands before its words and what stands behind them."""
     for call in CALL.finditer(page):
         titled = TITLED.fullmatch(page, *call.span("text"))
-        if titled:
-            yield call.start(), titled.start("words")
-            yield titled.end("words"), call.end()
+        if titled or OF_WORDS.match(call["role"]):
+            start, end = titled.span("words") if titled else call.span("text")
+            yield call.start(), start
+            yield end, call.end()
         else:
             yield call.span()
 
 
 ROLE = Construct("role", (b"}`",), among=_halves, risk=r"\{(?=[A-Za-z][\w:.+-]*\}`)")
-"""`` {ref}`name` ``: a placeholder with its text; of `` {ref}`Text <name>` `` the text is words."""
+"""`` {ref}`name` ``: a placeholder with its text. In `` {ref}`Text <name>` `` and `` {abbr}`Text` `` that is words."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, csv_cells, lines
+from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, csv_cells, glossaries, lines
 from i18n_pipeline.markdown.constructs.lines import LINE_END
 from i18n_pipeline.markdown.constructs.option_values import IN_DOUBLE, IN_SINGLE
 
@@ -25,6 +25,7 @@ OPTION = re.compile(
     rb"(?:\r\n|\n|\r)[ \t>]*:(?!::)(?:(?P<key>[\w-]+):[ \t]+(?P<value>[^\s|>][^\r\n]*)|[^\r\n]*)" + LINE_END
 )
 """A line of options below the head of a directive: `:alt: text`."""
+GLOSSARY = re.compile(rb"[ \t]*\{(?i:glossary)\}")
 YAML_BLOCK = re.compile(
     rb"(?:\r\n|\n|\r)[ \t>]*---[ \t]*(?:(?:\r\n|\n|\r)(?![ \t>]*---)[^\r\n]*)*(?:\r\n|\n|\r)[ \t>]*---+"
 )
@@ -94,6 +95,8 @@ class _Fence(NamedTuple):
     """Whether what it holds is code."""
     head: Occurrence | None = None
     """The lines that open a directive of code which is kept as a whole."""
+    terms: int = 0
+    """Byte offset of the lines of a glossary; 0 for all else."""
 
 
 def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
@@ -112,16 +115,34 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
             if fence.head:
                 yield _whole(page, fence.head, line.end())
             elif not fence.code:
+                yield from _terms(page, fence, line.start())
                 yield Occurrence(*line.span("fence"), construct.name)
         elif not opened or not opened[-1].code:
             head, code = _head(construct, page, line)
-            if len(opened) < DEEPEST:
-                opened.append(_Fence(here.sign, here.length, here.quotes, here.indent, code, head if code else None))
+            _open(opened, here._replace(code=code, head=head if code else None), _begin_of_terms(line, head))
             passed = head.end if head else line.end()
             if head and not code:
                 yield head
     if opened and opened[-1].head and not opened[-1].quotes and not opened[-1].indent:
         yield _whole(page, opened[-1].head, len(page.rstrip()))
+
+
+def _open(opened: list[_Fence], fence: _Fence, terms: int) -> None:
+    """Add a fence to those that are open; a glossary has no terms if one stands where a term would, as to Sphinx."""
+    if opened and fence.indent <= opened[-1].indent:
+        opened[-1] = opened[-1]._replace(terms=0)
+    if len(opened) < DEEPEST:
+        opened.append(fence._replace(terms=terms))
+
+
+def _begin_of_terms(line: re.Match[bytes], head: Occurrence | None) -> int:
+    """Byte offset of the lines of the glossary that a line begins; 0 if it begins none."""
+    return head.end if head and GLOSSARY.match(line["info"]) else 0
+
+
+def _terms(page: bytes, fence: _Fence, end: int) -> Iterator[Occurrence]:
+    """The terms of a glossary whose fence closes on the line that begins at a byte; none of another directive."""
+    return glossaries.terms(page, fence.terms, end, fence.indent, fence.quotes) if fence.terms else iter(())
 
 
 def _leave(opened: list[_Fence], line: re.Match[bytes], here: _Fence) -> None:

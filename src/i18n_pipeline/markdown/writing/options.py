@@ -1,4 +1,4 @@
-"""Escape translated titles and options of directives, and names of fields (MyST)."""
+"""Escape translated titles and options of directives, terms of glossaries, and names of fields (MyST)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from i18n_pipeline.markdown.writing.emphasis import reference
 from i18n_pipeline.markdown.writing.wrapping import Style, one_line
 from i18n_pipeline.model import Segment
 
+NO_TERM = re.compile(r"\A\.(?=\. )|(?<= ):(?= )")
 IN_QUOTES = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|[\"'\\]")
 PLAIN_VALUE = re.compile(r"\A[#\"'|>]|(?<=\s)#")
 """Signs that begin no plain value in YAML, or begin a comment."""
@@ -23,6 +24,11 @@ PARTING = re.compile(r"[\",]|\A['|>%@`&*!?{}\[\]#-]|(?<=\s)#|:(?=\s|\Z)")
 def opening(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     """Words on one line that may be the first line of a block, or of an item."""
     return escaping.item_start(escaping.line(one_line(text), [segment.msgid], all_risks(tree.dialect)))
+
+
+def term(tree: Outline, segment: Segment, text: str, style: Style) -> str:
+    """A term of a glossary: the line that would be a comment, or have a classifier, is neither."""
+    return NO_TERM.sub(lambda found: reference(found[0]), opening(tree, segment, text, style))
 
 
 def name(_tree: Outline, segment: Segment, text: str, _style: Style) -> str:

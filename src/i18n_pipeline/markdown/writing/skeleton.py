@@ -147,9 +147,13 @@ def _placeholders(tree: Outline, quotes: int, inside: Iterable[tuple[int, int]])
     """The placeholders of a run; the two halves of a role around words count as one: `` {ref}` <x>` ``."""
     half = ""
     for start, end in inside:
-        shown = half + on_one_line(comparable(tree.source[start:end], tree.dialect.constructs), quotes)
-        half = shown if HALF.fullmatch(shown) else ""
-        if not half:
+        shown = on_one_line(comparable(tree.source[start:end], tree.dialect.constructs), quotes)
+        if half:
+            yield half + shown
+            half = ""
+        elif HALF.fullmatch(shown):
+            half = shown
+        else:
             yield shown
     if half:
         yield half

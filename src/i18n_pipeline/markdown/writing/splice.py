@@ -313,7 +313,7 @@ def _unescaped(tree: Outline, segment: Segment, text: str, _style: Style) -> str
 
 
 INLINE = frozenset(
-    {"paragraph", "setext", "heading", "cell", "line", "quoted", "bracketed", "opening", "caption", "name", "csv"}
+    "paragraph setext heading cell line quoted bracketed opening caption term name csv".split()  # noqa: SIM905
 )
 """Places that hold inline Markdown."""
 VALUES = frozenset({"html", "attribute", "title", "plain"})
@@ -333,6 +333,7 @@ SAFE = {
     "code": _plain,
     "fence": parameters.code_title,
     "opening": options.opening,
+    "term": options.term,
     "name": options.name,
     "option": options.option,
     "caption": options.caption,
