@@ -139,6 +139,13 @@ def master(families: frozenset[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<p{number}>{pattern})" for number, pattern in chosen), re.ASCII)
 
 
+SHOWN_ROLE = re.compile(
+    r"\{(?:abbr(?:eviation)?|term|guilabel|menuselection|dfn|emphasis|strong|title(?:-reference)?|su[bp](?:script)?"
+    r"|superscript|del|u|underline|smallcaps|bdg[a-z-]*)\}`+([^`]+)`+"
+)
+"""A role of which readers see the text as it is written."""
+
+
 def inline(text: str, families: frozenset[str]) -> list[Token]:
     """The tokens of a page whose code blocks are blanked, in page order, none inside another."""
     pattern, found, position = master(families), [], 0
@@ -165,6 +172,7 @@ def _token(text: str, match: re.Match[str], name: str) -> Token | None:
         words = tuple(_human(text, start, _first_end(text, start, end)))
     elif name == "role":
         named = re.compile(r"`([^`<]*[^`<\s])\s*<[^`]*>`+\Z").search(text, start, end)
+        named = named or SHOWN_ROLE.fullmatch(text, start, end)
         words = (named.span(1),) if named else ()
     elif name == "link target":
         spans = (match.span(group) for group in ("title1", "title2", "title3") if match[group])
