@@ -8,3 +8,6 @@ BLOCK_ATTRIBUTES = Construct(
     "attribute list", (b"\0",), risk_of_line=r"\{[ \t]*(?:[#.][^\s{}]|[A-Za-z_:][\w:.-]*[ \t]*=)"
 )
 """A line that begins with an attribute list is one, whatever follows on it."""
+
+MAIL_ADDRESS = Construct("mail address", (b"\0",), risk=r"@(?<=[!#$%&'*/=?^`{|}~.]@)(?=[A-Za-z0-9])")
+"""Behind these signs too an `@` is part of an address that goldmark makes a link of, as in `{x}@example.org`."""
