@@ -34,15 +34,18 @@ class Cache:
     Closed by `close`, or at the end of a `with` block.
     """
 
-    def __init__(self, root: Path, name: str) -> None:
-        """Open or create the file `name` in the cache of the project at `root`."""
+    def __init__(self, root: Path, name: str, *, paid: bool = True) -> None:
+        """Open or create the file `name` in the cache of the project at `root`.
+
+        Unless they were `paid` for, texts may be lost with the power of the machine: nothing waits for the disk.
+        """
         self.path = path(root, name)
         self.lock = Lock()
         disk.require_no_links(disk.of_database(self.path))
         with self._explained():
             self.connection = sqlite3.connect(self.path, timeout=WAIT, check_same_thread=False, isolation_level=None)
             try:
-                self.connection.execute("PRAGMA synchronous = FULL")
+                self.connection.execute(f"PRAGMA synchronous = {'FULL' if paid else 'OFF'}")
                 self.connection.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value TEXT NOT NULL)")
             except BaseException:
                 self.connection.close()
@@ -66,7 +69,7 @@ class Cache:
         return found
 
     def put(self, values: Mapping[bytes, str]) -> None:
-        """Store texts under their keys; they are on disk when this returns."""
+        """Store texts under their keys; they are on disk when this returns, if they were paid for."""
         with self._explained(), self.lock, self.connection:
             self.connection.execute("BEGIN IMMEDIATE")
             self.connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", values.items())

@@ -18,7 +18,7 @@ from i18n_pipeline.commands.task import Task
 from i18n_pipeline.coverage import Count, Coverage, Report, Standing
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import settings, source_pages
-from i18n_pipeline.project.cache import FOLDER
+from i18n_pipeline.project.cache import FOLDER, Cache
 
 PAGES = {
     "one.md": "# Ring the bell\n\nCome on Monday, please.\n\nBring [bread](bread.md) along.\n",
@@ -172,6 +172,13 @@ def test_a_cache_that_cannot_be_used_costs_time_and_nothing_else(root: Path) -> 
 
     assert report(root) == first
     assert (root / FOLDER).read_text() == "no folder"
+
+
+@pytest.mark.parametrize(("paid", "waits"), [(True, 2), (False, 0)])
+def test_figures_do_not_wait_for_the_disk_as_paid_answers_do(*, paid: bool, waits: int, root: Path) -> None:
+    """What is waited for: https://sqlite.org/pragma.html#pragma_synchronous (2: all that is written; 0: nothing)."""
+    with Cache(root, "kept.db", paid=paid) as kept:
+        assert kept.connection.execute("PRAGMA synchronous").fetchone() == (waits,)
 
 
 def test_git_does_not_see_what_is_kept(root: Path) -> None:

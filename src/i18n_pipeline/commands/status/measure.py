@@ -225,7 +225,7 @@ def known(config: Config, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, 
 def kept(config: Config, keys: Iterable[bytes]) -> dict[bytes, Measured]:
     """The cached figures of these keys; empty if the cache is unusable, as in a read-only folder."""
     damaged = (ValueError, TypeError)  # a damaged entry counts as missing
-    with suppress(OutsideError, *damaged), cache.Cache(config.root, FIGURES) as figures_kept:
+    with suppress(OutsideError, *damaged), cache.Cache(config.root, FIGURES, paid=False) as figures_kept:
         return {name: _measured(value) for name, value in figures_kept.get(keys).items()}
     return {}
 
@@ -234,7 +234,7 @@ def keep(config: Config, found: Iterable[CachedFigures]) -> None:
     """Write figures into the cache, if it is writable."""
     new = {one.key: _written(one.measured) for one in found}
     if new:
-        with suppress(OutsideError), cache.Cache(config.root, FIGURES) as figures_kept:
+        with suppress(OutsideError), cache.Cache(config.root, FIGURES, paid=False) as figures_kept:
             figures_kept.put(new)
 
 
