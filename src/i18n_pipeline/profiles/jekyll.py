@@ -6,7 +6,7 @@ import re
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.abbreviations import ABBREVIATION
-from i18n_pipeline.markdown.constructs.kramdown import ATTRIBUTES, DEFINITION, END_OF_BLOCK, EXTENSION, TAG
+from i18n_pipeline.markdown.constructs.kramdown import ATTRIBUTES, CONTENTS, DEFINITION, END_OF_BLOCK, EXTENSION, TAG
 from i18n_pipeline.markdown.constructs.markdown_in_html import MARKDOWN_IN_HTML_OF_KRAMDOWN
 from i18n_pipeline.markdown.constructs.math import KRAMDOWN_MATH
 from i18n_pipeline.markdown.constructs.template_tags import LIQUID_TAG
@@ -43,6 +43,7 @@ DIALECT = Dialect(
         LIQUID_TAG,
         MARKDOWN_IN_HTML_OF_KRAMDOWN,
         EXTENSION,
+        CONTENTS,
         KRAMDOWN_MATH,
         ABBREVIATION,
         ATTRIBUTES,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from i18n_pipeline.markdown.constructs import Construct
+import re
+from collections.abc import Iterator
+
+from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
+from i18n_pipeline.markdown.constructs.lines import LINE
 
 BODY = rb"(?:[^{]|\{(?!:))*?"
 EXTENSION = Construct(
@@ -32,3 +36,19 @@ DEFINITION = Construct("link definition", (b"\0",), risk_of_line=r"\[[^\[\]\n]+\
 
 TAG = Construct("tag", (b"\0",), risk=r"<(?=[^\W\d_])")
 """kramdown takes a name of any letters for that of a tag."""
+
+ITEM_ABOVE = re.compile(LINE + rb"[ \t]*(?:[-*+]|\d{1,9}\.)[ \t]+(?P<words>[^\r\n]*\S)[ \t]*(?:\r\n|\n|\r)\Z")
+TOC = re.compile(LINE + rb"[ \t]*\{:[^{}\r\n]*(?<![\w.#-])toc(?![\w-])[^{}\r\n]*\}")
+
+
+def _contents(construct: Construct, page: bytes) -> Iterator[Occurrence]:
+    """The words of the item in whose place kramdown writes the table of contents: the first that asks for it."""
+    toc = TOC.search(page)
+    line = lines.start_of_line(page, max(0, toc.start() - 2)) if toc else 0
+    above = ITEM_ABOVE.match(page, line, toc.start()) if toc else None
+    if above:
+        yield Occurrence(*above.span("words"), construct.name, as_word=True)
+
+
+CONTENTS = Construct("table of contents", (b"toc",), find=_contents)
+"""`* anything` and below it `{:toc}`."""
