@@ -31,7 +31,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("block", "blocks", rf"/{{3,}}(?:[ \t]*[\w-]+(?:[ \t]*\|[ \t]*{WORDS})?)?"),
     ("snippet", "snippets", r"-+8<-+.*"),
     ("table of contents", "toc", r"\[\[?_?[Tt][Oo][Cc]_?\]\]?"),
-    ("table of contents", "kramdown", r"\{:[ \t]*toc\b.*\}"),
+    ("table of contents", "kramdown", r"\{:[ \t]*toc\b.*\}|TOC"),
     ("include", "includes", r"(?:<<<[ \t]|@include).*"),
     ("abbreviation", "abbreviations", rf"\*\[[^\]]+\]:[ \t]*{WORDS}"),
     ("footnote", "", rf"\[\^[^\]]+\]:(?:[ \t]*{WORDS})?"),

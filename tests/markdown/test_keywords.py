@@ -370,6 +370,7 @@ KEPT = (
         "Woorden {: .opmerking }",
         "Woorden &#123;: .opmerking }\n{: .note }\n\n1\n",
     ),
+    Row(kramdown.CONTENTS, "jekyll", "Words\n", "* Woorden\n{:toc}", "\\* Woorden &#123;:toc}\n"),
     Row(kramdown.END_OF_BLOCK, "jekyll", "Words\n", "^", "&#94;\n"),
     Row(kramdown.DEFINITION, "jekyll", "Words\n", "[woorden]: hier en daar", "\\[woorden]: hier en daar\n"),
     Row(kramdown.TAG, "jekyll", "Words\n", "<é woorden>", "&#60;é woorden>\n"),
