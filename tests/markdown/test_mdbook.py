@@ -7,7 +7,7 @@ from helpers.assembling import assembled, msgids, read
 from helpers.generated import HOSTILE, LIKELY
 from helpers.pseudo import accented
 
-from i18n_pipeline.profiles.mdbook import DIALECT
+from i18n_pipeline.profiles.mdbook import DIALECT, SUMMARY
 
 PLACES = generated.PLACES | {
     "a page title": "{{#title Some words}}\n\n12\n",
@@ -104,3 +104,20 @@ def test_a_page_with_everything_keeps_its_structure_in_another_language() -> Non
     assert made.refusals == ()
     assert localised == english
     assert len(msgids(ALL, DIALECT)) == 10
+
+
+def test_signs_of_links_in_the_list_of_chapters_are_words() -> None:
+    page = "# Summary\n\n- [Words](a.md)\n"
+    texts = {
+        "[x] klaar": "&#91;x&#93; klaar",
+        "x] y": "x&#93; y",
+        "een [": "een &#91;",
+        "\\[x](b.md": "&#91;x&#93;&#40;b&#46;md",
+        "!Let op [1": "&#33;Let op &#91;1",
+        "Woorden \\[y\\]": "Woorden \\[y\\]",
+    }
+    made = {text: assembled(read(page, SUMMARY), {"Words": text}) for text in texts}
+
+    assert {text: (one.data.decode(), one.refusals) for text, one in made.items()} == {
+        text: (page.replace("Words", shown), ()) for text, shown in texts.items()
+    }

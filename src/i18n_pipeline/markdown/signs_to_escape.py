@@ -69,7 +69,8 @@ ANY_TOOL = Risks(
         r"|\*\[[^\[\]\n]*\]:"  # an abbreviation (Python-Markdown)
         r"|\{(?=[ \t]*(?:[.#:]|[\w-]+=)[^\n]*\}[ \t]*$)"  # attributes of the block (markdown-it-attrs)
         r"|<<<"  # a file (VitePress)
-        r"|\[\[|\[toc\]|\[[ \txX\u00a0]\](?![(\[])",  # contents, a task box (goldmark)
+        r"|\[\[|\[toc\]"  # contents
+        r"|\[[ \t\u00a0]\]|\[[xX]\](?!\(|\[[^\[\]]*\](?![(\[]))",  # a task box (goldmark), which is no link
         re.IGNORECASE,
     ),
 )

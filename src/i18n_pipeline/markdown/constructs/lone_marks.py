@@ -71,6 +71,7 @@ ATTRIBUTE_LINE = Construct(
     opening=rb"\{(?<![^ \t>\r\n]\{)" + LIST + rb"(?=[{\r\n]|\Z)",
     alone=rb"(?:\{" + LIST + rb")+",
     inside=rb"\{(?<=[)\]`*_>~=^]\{)" + GLUED,
+    risk=r"\{(?<=[)\]`*_>~=^]\{)(?=" + GLUED.decode() + r")",
 )
 """`{: .note }`, `{ .annotate }`, `{#id}` below or above a block, and after a link, an image, code or emphasis."""
 

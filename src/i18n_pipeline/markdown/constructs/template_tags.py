@@ -15,6 +15,10 @@ TAG = SHORTCODE + rb"|" + BLOCK_TAG
 EXPRESSION = rb"\{\{(?:[^{}\r\n]++|" + BREAK + rb"|\{(?:[^{}\r\n]++|" + BREAK + rb")*+\})*+\}\}"
 COMMENT = rb"\{#(?![\w.:-]+[ \t]*[}.#])(?:[^#{]++|#(?!\})|\{(?!#))*+#\}"
 """A comment of Jinja; `{#id}` is the id of a heading."""
+GIVEN = rb"(?:\"(?:\\.|[^\"\\])*\"|`[^`]*`|[^{}\"`])*?"
+"""Parameters of a shortcode of Hugo, as few as may be."""
+TABS = rb"\{\{<\s*tabpane(?!" + GIVEN + rb"text=\"?true)" + GIVEN + rb">\}\}"
+"""The beginning of tabs of code of Docsy."""
 TEXTS = ("title", "subtitle", "caption", "alt", "text", "label", "description", "summary", "placeholder")
 """Parameters that hold words for readers on most sites."""
 
@@ -38,8 +42,8 @@ HUGO_SHORTCODE = Construct(
         *("code-toggle", "codeblock", "code-block", "diagram", "gist"),
     ),
     raw_tag=re.compile(
-        rb"(?:\{\{<\s*tabpane(?![^{}]*text=\"?true)[^{}]*>\}\})?\{\{<\s*tab(?![^{}]*text=\"?true)(?=[^{}]*\slang=)[^{}]*>\}\}"
-        rb"|\{\{<\s*tabpane(?![^{}]*text=\"?true)[^{}]*>\}\}\{\{<\s*tab\b(?![^{}]*text=\"?true)[^{}]*>\}\}"
+        rb"(?:" + TABS + rb")?\{\{<\s*tab(?!" + GIVEN + rb"text=\"?true)(?=" + GIVEN + rb"\slang=)" + GIVEN + rb">\}\}"
+        rb"|" + TABS + rb"\{\{<\s*tab\b(?!" + GIVEN + rb"text=\"?true)" + GIVEN + rb">\}\}"
     ),
     kind="shortcode",
     own=(OwnTag("expand", ("0", *TEXTS)),),

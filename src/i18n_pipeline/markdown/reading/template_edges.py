@@ -13,17 +13,19 @@ Span = tuple[int, int]
 
 
 @lru_cache(maxsize=4)
-def closed(source: bytes) -> frozenset[str]:
-    """The names of the tags that something closes on a page."""
-    names = frozenset(name.decode() for name in tags.CLOSING.findall(source))
-    return names | {tags.ANY} if END.search(source) else names
+def closed(source: bytes) -> frozenset[tuple[bytes, str]]:
+    """The tags that something closes on a page: `{{` for shortcodes of Hugo or `{%`, and the name."""
+    names = frozenset((found[0][:2], found["name"].decode()) for found in tags.CLOSING.finditer(source))
+    return names | {(b"{%", tags.ANY)} if END.search(source) else names
 
 
 def paired(source: bytes, spans: Sequence[Span]) -> tuple[str, ...]:
     """The tags of a text that open, part or close a pair, in order: a translation must keep this order."""
     names = closed(source)
-    roles = [tags.role(source[start:end]) for start, end in spans]
-    return tuple(f"{role} {name}" for name, role in roles if role and (role != "open" or _closes(names, name)))
+    roles = [(source[start : start + 2], *tags.role(source[start:end])) for start, end in spans]
+    return tuple(
+        f"{role} {name}" for kind, name, role in roles if role and (role != "open" or _closes(names, kind, name))
+    )
 
 
 def trimmed(text: bytes, start: int, end: int, placeholder: re.Pattern[bytes]) -> Span:
@@ -60,7 +62,7 @@ def _partners(source: bytes, spans: Sequence[Span]) -> list[int | None]:
     opened: list[tuple[str, int]] = []
     for index, (start, end) in enumerate(spans):
         name, role = tags.role(source[start:end])
-        if role == "open" and _closes(names, name):
+        if role == "open" and _closes(names, source[start : start + 2], name):
             opened.append((name, index))
             partners[index] = -1
         elif role == "middle":
@@ -73,5 +75,5 @@ def _partners(source: bytes, spans: Sequence[Span]) -> list[int | None]:
     return partners
 
 
-def _closes(names: frozenset[str], name: str) -> bool:
-    return name in names or (tags.ANY in names)
+def _closes(names: frozenset[tuple[bytes, str]], kind: bytes, name: str) -> bool:
+    return (kind, name) in names or (kind, tags.ANY) in names

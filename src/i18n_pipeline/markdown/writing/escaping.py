@@ -55,6 +55,8 @@ NUMBERED = re.compile(r"(?<=\])\[\d{1,9}(?=\])")
 HOST_NAME = re.compile(r"\.(?<=\S\.)[^\W\d_]{2}")
 BEGUN_TAG = re.compile(r"<(?=(?P<name>[A-Za-z/!?][\w-]*)[^<>]*(?:<|\Z))")
 """The first sign of a tag that has no end."""
+ANY_BRACKET = re.compile(r"\\?([\[\]])|\\[\s\S]")
+"""A bracket, escaped or not, or another escape."""
 WORD_JOINER = "\u2060"
 """A mark that takes no room and is no white space, for values in which a reference would be shown to readers: a line
 that begins with it begins no block, and a `<` before it no tag."""
@@ -297,6 +299,17 @@ def quoted(text: str, english: str, signs: str = "[<>`|") -> str:
     """A title or attribute value with the markup signs and line ends that the English lacks as character references."""
     risky = frozenset(signs + LINE_ENDS).difference(english)
     return "".join(reference(sign) if sign in risky else sign for sign in text)
+
+
+def in_brackets(text: str, english: str) -> str:
+    """A text between brackets: of those in it each is closed, and no sign of an image or an alert begins it."""
+    depth = 0
+    for sign in re.sub(r"\\[\s\S]", "", text):
+        depth += (sign == "[") - (sign == "]")
+        if depth < 0:
+            break
+    safe = ANY_BRACKET.sub(lambda found: found[0] if found[1] is None else reference(found[1]), text) if depth else text
+    return reference("!") + safe[1:] if safe.startswith("!") > english.startswith("!") else safe
 
 
 def tags_begun(text: str, english: str) -> str:

@@ -142,6 +142,8 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
         tails = {number: NEXT_LINE.sub(" ", tail) for number, tail in _tails(source, segment, titles)}
         text = links.restore(text, segment.links, tails, segment.msgid)
     text = SAFE[segment.place](page.outline, segment, text, style)
+    if page.outline.dialect.lone_links and source[segment.start - 1 : segment.start] == b"[":
+        text = escaping.in_brackets(text, segment.msgid)
     finished = page.outline.dialect.finished
     if finished and (segment.place in INLINE or segment.place == "title"):
         text = finished(text, segment.msgid, segment.place)
@@ -253,7 +255,7 @@ def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
         safe = escaping.line(safe, [segment.msgid], all_risks(tree.dialect))
     safe = escaping.no_parting(safe) if tree.dialect.bare_tables else safe
     glued = source[segment.end : segment.end + 1] == b"|"
-    return safe + " " if glued and wrapping.ends_with_escape(safe) else safe
+    return safe + " " if glued and safe.endswith("\\") else safe  # in a row each backslash before a pipe escapes it
 
 
 def _html(tree: Outline, segment: Segment, text: str, style: Style) -> str:
@@ -291,18 +293,8 @@ def _title(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
 def _bracketed(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     """A text between brackets: of those in it each must be closed. Without them, other signs may be markup."""
     line = wrapping.one_line(text)
-    if _is_balanced(line):
-        return line
-    return escaping.inline(escaping.quoted(line, "", "[]"), segment.msgid, tree.dialect)
-
-
-def _is_balanced(text: str) -> bool:
-    depth = 0
-    for sign in re.sub(r"\\[\s\S]", "", text):
-        depth += (sign == "[") - (sign == "]")
-        if depth < 0:
-            return False
-    return depth == 0
+    safe = escaping.in_brackets(line, segment.msgid)
+    return line if safe == line else escaping.inline(safe, segment.msgid, tree.dialect)
 
 
 def _unescaped(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
