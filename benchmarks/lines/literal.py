@@ -203,10 +203,13 @@ def _code(state: _State, number: int, mark: str, quoted: bool) -> tuple[list[Tok
 
 TITLE = re.compile(
     r"[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+)*(?:`{3,}|~{3,})[^\n]*?[ \t{]title=(?P<quote>[\"'])"
-    r"(?!\S*(?P=quote))(?![^\"'\n]*(?:[/\\]|\.\w+[\"']))(?P<title>[^\"'\n]+)(?P=quote)"
+    r"(?!(?![A-Z\x80-\xff][a-z\x80-\xff]*(?:-[A-Za-z\x80-\xff]+)*[\"'](?<!Dockerfile[\"']))\S*(?P=quote))(?![^\"'\n]*(?:[/\\]|\.\w+[\"']))(?P<title>[^\"'\n]+)(?P=quote)"
 )
 
-LABEL = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[^\n\[]*[^\n\[]\[(?![^\]\n]*\.\w+\])(?P<title>[^\[\]\\\n]*\w[^\[\]\\\n]*)\]")
+LABEL = re.compile(
+    r"[ \t>]*(?:`{3,}|~{3,})[^\n\[]*[^\n\[]\[(?![^\]\n]*\.\w+\]|[a-z0-9][^\s\]]*\]|[A-Z]+\]|(?:Yarn|Bun|Deno)\])"
+    r"(?P<title>[^\[\]\\\n]*\w[^\[\]\\\n]*)\]"
+)
 CSV_TABLE = re.compile(r"\{csv-table\}[ \t]*(?P<title>[^\n]*?)[ \t]*$")
 VALUE = re.compile(
     r"\"(?P<quoted>[^\"\n]*)\"|(?:(?<=\n)|(?<=,)|(?<=\n:)(?=[ \t])|(?<=header:))[ \t]*(?P<bare>[^\s\",:`][^\",\n`]*)"

@@ -33,8 +33,19 @@ LABEL = re.compile(
     re.MULTILINE,
 )
 """A label in a Mermaid 11 diagram."""
-NAME_OF_FILE = re.compile(r"\S+|.*[/\\].*|.*\.\w+")
-"""A title that is no text for readers: a word alone, or a path."""
+PATH = re.compile(r".*[/\\].*|.*\.\w+")
+"""A title that is the name of a file or folder."""
+WORD = re.compile(r"[A-Z][a-z]*(?:-[A-Za-z][a-z]*)*")
+"""A word as people begin a title with it; tools and commands are `npm`, `CLI` or `TypeScript`."""
+NAMES = frozenset(
+    b"angular ansible babel bash bun cargo composer cypress dart debian deno django docker dockerfile elixir "
+    b"erlang eslint fedora fish flask gemfile git go gradle haskell helm homebrew java jenkinsfile jest justfile "
+    b"kotlin kubernetes laravel linux lit lua makefile marko maven mocha nix node nuget nuxt perl pip pipfile "
+    b"playwright pnpm podman poetry preact prettier procfile python qwik rails rakefile react redux rollup ruby "
+    b"rust sass scala solid spring svelte swift tailwind terraform ubuntu vagrantfile vite vitest vue webpack "
+    b"windows yarn zig".split()
+)
+"""Names of tools, languages and files that look like such a word, in small letters."""
 
 
 def title(source: bytes, start: int, info: str, form: re.Pattern[str]) -> tuple[Words | None, str]:
@@ -46,6 +57,14 @@ def title(source: bytes, start: int, info: str, form: re.Pattern[str]) -> tuple[
         return None, info
     first, last = (start + len(line[:at].encode()) for at in named.span("words"))
     return Words(first, last, "fence", "code title"), info[: told.start("words")] + info[told.end("words") :]
+
+
+def is_name(title: str) -> bool:
+    """Whether a title of code is no text for readers: the name of a file, a tool or a command."""
+    if PATH.fullmatch(title):
+        return True
+    is_word = not title.isascii() or WORD.fullmatch(title) is not None
+    return not SPACE.search(title) and (not is_word or title.lower().encode() in NAMES)
 
 
 def found(info: str, lines: Sequence[tuple[int, bytes]], kinds: Collection[str]) -> list[Words]:

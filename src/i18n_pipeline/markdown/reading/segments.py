@@ -18,8 +18,7 @@ from i18n_pipeline.markdown.constructs import (
 )
 from i18n_pipeline.markdown.constructs.cross_references import LABEL
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.reading import html, links, masking, parse, strings, template_edges
-from i18n_pipeline.markdown.reading.code_words import NAME_OF_FILE
+from i18n_pipeline.markdown.reading import code_words, html, links, masking, parse, strings, template_edges
 from i18n_pipeline.markdown.reading.directives import Directives, present
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter
 from i18n_pipeline.markdown.reading.html import LETTER
@@ -331,7 +330,7 @@ def _is_text(words: Words, said: str) -> bool:
     """Whether there is something to translate in the words of a construct."""
     if words.place == javascript_strings.PLACE:
         said = javascript_strings.without_sequences(said)
-    return bool(LETTER.search(said)) and not (words.place == "fence" and NAME_OF_FILE.fullmatch(said))
+    return bool(LETTER.search(said)) and not (words.place == "fence" and code_words.is_name(said))
 
 
 def _definition_titles(tree: Outline) -> Iterator[Segment]:
