@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -18,7 +17,7 @@ from i18n_pipeline.cli.exit_code import of_error
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import finding_line, show_what_cannot_be_encoded
 from i18n_pipeline.errors import OutsideError, PipelineError, as_finding
-from i18n_pipeline.project import disk
+from i18n_pipeline.project import disk, garbage_collector
 
 COMMANDS = (
     "assemble",
@@ -36,9 +35,6 @@ COMMANDS = (
 """The names of all commands, sorted."""
 FILES = {"import": "import_", "merge-driver": "merge_driver"}
 """The files of commands with names that no file can have."""
-MANY = 50_000
-"""New objects after which Python looks for those that lead to each other in a ring: there are hardly any here, and its
-own number, below 1,000, has it look thousands of times a run."""
 STOPPED = "stopped: every file is as it was or as it is to be; run the command again for the rest"
 """The message after Ctrl-C."""
 
@@ -71,7 +67,7 @@ def cli(context: click.Context, /, **given: Any) -> None:
 def main() -> None:
     """Run the command line; an error ends in one sentence and its exit code."""
     show_what_cannot_be_encoded()
-    gc.set_threshold(MANY)
+    garbage_collector.rest()
     try:
         with _stopped_by(signal.SIGTERM):
             cli(standalone_mode=False)

@@ -15,6 +15,7 @@ from threading import Thread
 from typing import TypeVar
 
 from i18n_pipeline.errors import OutsideError
+from i18n_pipeline.project import garbage_collector
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -68,6 +69,7 @@ def context() -> BaseContext:
 
 def _begin() -> None:
     """Set up a worker: ignore Ctrl-C, which the parent process handles, and end when the parent ends."""
+    garbage_collector.rest()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent:
