@@ -100,15 +100,20 @@ def _in_reference(reference: re.Match[str], places: Places, id_of: IdOf) -> str:
 
 
 def _link(target: str, made: str, places: Places, habits: Habits) -> Followed | None:
-    english, own = (unquote(one.partition("#")[2]) for one in (target, made))
     if target.startswith("#"):
-        return Followed(made, places.page, english, own=own) if english else None
+        return Followed(made, places.page, _id(target), own=_id(made)) if _id(target) else None
     found = _of_root(target, places) or lead(target, places) or next(iter(at_relative_address(target, places)), None)
     if not found:
         return None
     if not found.is_page:
         return None if habits.shares_files or _is_there(made, places) else Followed(made, "")
-    return Followed(made, found.path, english, _is_in_language(target, made, found, places, habits), own)
+    in_language = _is_in_language(target, made, found, places, habits)
+    return Followed(made, found.path, _id(target), in_language, _id(made))
+
+
+def _id(target: str) -> str:
+    """The id that a target leads to, unescaped."""
+    return unquote(target.partition("#")[2])
 
 
 def _of_root(target: str, places: Places) -> Lead | None:
