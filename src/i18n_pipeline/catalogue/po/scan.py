@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from i18n_pipeline.model import Message
@@ -102,6 +103,7 @@ def parts(raw: str) -> list[EntryPart]:
     return found
 
 
+@lru_cache(maxsize=512)
 def comment(line: str) -> tuple[str, str]:
     """The kind and the content of a comment line, without mark and following space."""
     line = line.strip(" \t\r")
@@ -183,15 +185,15 @@ def _comments(comments: str) -> _Comments:
     for line in comments.split("\n"):
         kind, value = comment(line)
         said.setdefault(kind, []).append(value)
-    flags = ",".join(said.get("flag", []) + said.get("sticky", [])).split(",")
-    previous = _fields("\n".join(said.get("previous", [])))
+    flags = (flag.strip() for value in (*said.get("flag", ()), *said.get("sticky", ())) for flag in value.split(","))
+    previous = _fields("\n".join(said["previous"])) if "previous" in said else {}
     return _Comments(
-        tuple(flag.strip() for flag in flags if flag.strip()),
+        tuple(filter(None, flags)),
         previous.get("msgid"),
         previous.get("msgctxt"),
         tuple(said.get("note", ())),
         tuple(said.get("extracted", ())),
-        tuple(name for value in said.get("reference", ()) for name in _references(value)),
+        tuple(chain.from_iterable(map(_references, said.get("reference", ())))),
     )
 
 
@@ -218,8 +220,7 @@ def _fields(text: str) -> dict[str, str]:
 
 def _string(quoted: str) -> str:
     """The text of a string, whose lines match the grammar."""
-    lines = _TEXTS.findall(quoted) if "\n" in quoted else [quoted[quoted.index('"') + 1 : -1]]
-    return _unescaped("".join(lines))
+    return _unescaped("".join(_TEXTS.findall(quoted)) if "\n" in quoted else quoted[quoted.index('"') + 1 : -1])
 
 
 def _unescaped(body: str) -> str:
