@@ -37,7 +37,7 @@ OF_COMPONENTS = frozenset({b"to", b"link", b"url"})
 """Attributes of components with an address, beside those of HTML."""
 IMPORTED = re.compile(rb"""(?:\bfrom|\bimport)\s*\(?\s*(?P<quote>["'])(?P<path>\.\.?/[^"'\r\n]+)(?P=quote)""")
 """The relative path of an import or a re-export of JavaScript."""
-SCRIPT = re.compile(rb"<script\b[^>]*>(?P<code>.*?)</script", re.DOTALL | re.IGNORECASE)
+SCRIPT = re.compile(rb"<(?i:script)\b[^>]*>(?P<code>.*?)</(?i:script)", re.DOTALL)
 URLS = frozenset({b"src", b"href", b"poster", b"cite", b"data", b"xlink:href"})
 """Attributes whose value is one URL of a file or page (HTML standard, index of attributes; SVG 2, section 16.1)."""
 SETS = frozenset({b"srcset", b"imagesrcset"})
@@ -146,7 +146,7 @@ def _markdown_targets(english: Page) -> Iterator[tuple[int, int, str]]:
     """Byte spans and targets of inline links and images, and of definitions."""
     source = english.outline.source
     for token in english.outline.tokens:
-        if isinstance(token, Run):
+        if isinstance(token, Run) and source.find(b"](", token.start, token.end) >= 0:
             for (_, _, end, value), tail in links.spans(source, token.events):
                 found = INLINE.match(source, tail, end) if value["link_type"] == "Inline" else None
                 if found:
@@ -181,7 +181,7 @@ def _attributes(english: Page) -> Iterator[tuple[tuple[int, int], Attribute, re.
             yield from ((*found, WHITE_SPACE) for found in _values(token.text, token.start))
         elif isinstance(token, Occurrence):
             yield from ((*found, WHITE_SPACE) for found in _values(source[token.start : token.end], token.start))
-        elif isinstance(token, Run):
+        elif isinstance(token, Run) and source.find(b"<", token.start, token.end) >= 0:
             for kind, start, end, _ in token.events:
                 if kind == "InlineHtml":
                     tag = without_quote_marks(source[start:end], token.quotes)
