@@ -30,6 +30,9 @@ TEMPLATE_TAG = Construct(
 )
 """The tags of any template language; their words are left alone."""
 
+DIAGRAMS = ("mermaid", "plantuml", "katex", "math")
+"""Names of tags around diagrams and formulas that themes and plugins have."""
+
 HUGO_SHORTCODE = Construct(
     "shortcode",
     (b"{{<", b"{{%"),
@@ -38,7 +41,7 @@ HUGO_SHORTCODE = Construct(
     inside=SHORTCODE,
     parameters=("header", "attr", "content", *TEXTS),
     raw=(
-        *("highlight", "mermaid", "math", "katex", "chem", "code", "raw", "goat", "comment", "plantuml", "chart"),
+        *("highlight", "chem", "code", "raw", "goat", "comment", "chart", *DIAGRAMS),
         *("code-toggle", "codeblock", "code-block", "diagram", "gist"),
     ),
     raw_tag=re.compile(
@@ -60,7 +63,7 @@ LIQUID_TAG = Construct(
     risk=r"\{(?=[{%]|\Z)",
     inside=EXPRESSION + rb"|" + BLOCK_TAG,
     parameters=("content", *TEXTS),
-    raw=("highlight", "comment", "mermaid", "plantuml"),
+    raw=("highlight", "comment", *DIAGRAMS),
     literal=("raw",),
     raw_tag=re.compile(rb"(?:\{%[^{}]*%\})?\{%-?\s*capture\s+\w*[Cc]ode"),
     kind="shortcode",
@@ -77,7 +80,7 @@ JINJA_TAG = Construct(
     risk=r"\{(?=[{%#]|\Z)|#(?=\})",
     inside=EXPRESSION + rb"|" + BLOCK_TAG + rb"|" + COMMENT,
     parameters=TEXTS,
-    raw=("highlight", "comment", "css", "js", "svg"),
+    raw=("highlight", "comment", "css", "js", "svg", *DIAGRAMS),
     literal=("raw", "verbatim"),
     raw_tag=re.compile(rb"(?:\{%[^{}]*%\})?\{%-?\s*(?:set|setAsync|capture)\s+\"?\w*[Cc]ode\w*\"?\s*-?%\}"),
     kind="shortcode",
