@@ -129,8 +129,8 @@ def restore(text: str, links: Iterable[Link], targets: Mapping[int, str], englis
     """Replace link numbers with the targets on the page: `](target "title")`, `][label]`, `][]` or `]`.
 
     A collapsed or shortcut link gets its label spelled out if its text has changed, or if the next sign, one of `[(:`,
-    would make it another link or a definition, and does not follow it in the English text. Unknown numbers stay; the
-    comparison of the pages reports them.
+    would make it another link or a definition, and does not follow it in the English text. At the start of a text a
+    colon may, since what follows is another text. Unknown numbers stay; the comparison of the pages reports them.
     """
     by_number = {link.number: link for link in links}
     parts: list[str] = []
@@ -143,6 +143,7 @@ def restore(text: str, links: Iterable[Link], targets: Mapping[int, str], englis
         done = found.end()
         same = parts[-1].endswith("[" + link.label)
         glued = text[done : done + 1] in GLUED and found[0] + text[done : done + NEXT] not in english
+        glued |= text != english and text[done : done + 1] == ":" and len(parts) == 1 and parts[0] == f"[{link.label}"
         stays = not link.label or (same and not glued)
         tail = targets[link.number]
         parts.append(tail if stays else f"][{link.label}]{tail.removeprefix(']').removeprefix('[]')}")
@@ -180,3 +181,22 @@ def images(text: str) -> frozenset[int]:
         elif token["close"] and opened and opened.pop() == "![" and token["number"]:
             found.add(as_number(token["number"]))
     return frozenset(found)
+
+
+def with_links_only(text: str, english: str) -> str:
+    """The text with a backslash before each `!` that would make an image of what is a link in the English text."""
+    new = images(text) - images(english)
+    if not new:
+        return text
+    opened: list[re.Match[str]] = []
+    marks: list[int] = []
+    for token in inline.outside_code(BRACKET, text):
+        if token["open"]:
+            opened.append(token)
+        elif token["close"] and opened:
+            first = opened.pop()
+            if token["number"] and as_number(token["number"]) in new and first["open"] == "![":
+                marks.append(first.start())
+    for at in sorted(marks, reverse=True):
+        text = f"{text[:at]}\\{text[at:]}"
+    return text
