@@ -68,6 +68,22 @@ def test_nothing_is_refused_on_any_page_there_is(source: str, copy: str) -> None
     assert {name: why for name, why in found.items() if why} == {}
 
 
+ODD = (*"\xa0\u3000\0\ufffd\u2028\x85\x1c\u200b\ufeff\u202f\u2003", "&nbsp;", "&#160;", "](", '"')
+"""Blanks that no line end may replace, signs that the msgid has in another form, and signs of markup."""
+
+
+@pytest.mark.parametrize("odd", ODD, ids=ascii)
+def test_no_text_with_odd_white_space_is_refused_in_its_own_place(odd: str) -> None:
+    found = {}
+    for number, case in enumerate(cases()):
+        blanks = [place for place, sign in enumerate(case.english) if sign == " "]
+        for place in blanks[number % 7 :: max(7, len(blanks) // 2)]:
+            page = f"{case.english[:place]}{odd}{case.english[place + 1 :]}"
+            found[str(case), place] = refused(read(page.encode(), case.dialect), WAYS["its own text"])
+
+    assert {name: why for name, why in found.items() if why} == {}
+
+
 def samples(source: str) -> Iterator[tuple[str, bytes, Dialect]]:
     """Pages with their names and dialects."""
     if source == "cases":

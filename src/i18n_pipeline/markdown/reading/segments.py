@@ -34,6 +34,7 @@ URL = re.compile(
 NOWHERE = frozenset({"", "#"})
 """Targets of definitions that people write as comments: `[//]: # (a comment)`."""
 BLANK = b" \t"
+FOLDED = re.compile(rb"[ \t\r\n]+")
 BACKSLASH = ord("\\")
 
 
@@ -344,4 +345,5 @@ def _definition_titles(tree: Outline) -> Iterator[Segment]:
 
 
 def _folded(raw: bytes) -> str:
-    return " ".join(raw.decode().split())
+    """A text with one blank for blanks, tabs and line ends beside each other; other white space, as U+00A0, stays."""
+    return FOLDED.sub(b" ", raw.strip(b" \t\r\n")).decode()

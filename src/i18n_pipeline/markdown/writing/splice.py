@@ -13,6 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
+from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import links, masking
@@ -42,11 +43,13 @@ FOOTNOTE = re.compile(rb"\[\^[^\]]*\]:[ \t]*")
 QUOTE_MARK = re.compile(rb">[ \t]*")
 NEXT_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 UNBROKEN = "\x1f"
-"""Stands for a blank where no line may end; no text that is written has it."""
+"""Stands for a blank where no line may end, and for a pipe that parts no cells; no text that is written has it."""
+REPLACED = "\ufffd".encode()
 UNBROKEN_BYTE = UNBROKEN.encode()
 TASK_BOX = re.compile(r"\[[ \t]\]")
 """What goldmark takes for a task box where a heading begins a list item."""
 UNESCAPED_PIPE = re.compile(rb"(?<!\\)\|")
+QUOTE = re.compile('"')
 QUOTES = {'"': "&quot;", "'": "&#39;"}
 Titles: TypeAlias = Mapping[int, tuple[int, bytes]]
 """Translated link titles by byte offset of their first byte: the offset after their last byte, and the translation."""
@@ -133,7 +136,7 @@ def page_style(page: Page) -> Style:
 
 def replacement(page: Page, index: int, text: str, style: Style, titles: Titles = NO_TITLES) -> bytes:
     """Bytes of `text` for a segment outside front matter; `titles` are the translated link titles."""
-    segment, source, text = page.segments[index], page.outline.source, text.strip()
+    segment, source, text = page.segments[index], page.outline.source, text.strip(" \t\r\n")
     if segment.place in INLINE:
         text = _plain_words(page.outline, segment, text)
     elif segment.place in VALUES:
@@ -153,7 +156,8 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
             text = escaping.item_start(text)
         elif not line and not page.outline.front.end and not SEEN.search(source, 0, segment.start):
             text = escaping.page_start(text, source[segment.start : segment.end].decode())
-    return text.encode()
+    data = text.encode()  # CommonMark reads U+FFFD for each U+0000, and so does the msgid
+    return data.replace(REPLACED, b"\0") if source.find(b"\0", segment.start, segment.end) >= 0 else data
 
 
 def _plain_words(tree: Outline, segment: Segment, text: str) -> str:
@@ -238,6 +242,8 @@ def _heading(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
 
 def _line(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     """A text on one line, which some tools read as a block of its own."""
+    if tree.source[start_of_line(tree.source, segment.start) : segment.start].rstrip(b" \t").endswith(b"|"):
+        return wrapping.one_line(text)  # in a row
     return escaping.line_of_html(wrapping.one_line(text), [segment.msgid], all_risks(tree.dialect))
 
 
@@ -246,17 +252,27 @@ def _plain(_tree: Outline, _segment: Segment, text: str, _style: Style) -> str:
 
 
 def _quoted(tree: Outline, segment: Segment, text: str, style: Style) -> str:
-    return _line(tree, segment, text, style).replace('"', QUOTES['"'])
+    return inline.replaced_outside_code(QUOTE, QUOTES['"'], _line(tree, segment, text, style))
 
 
 def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     source = tree.source
-    safe = escaping.pipes(wrapping.one_line(text), in_code=tree.dialect.pipes_in_code)
+    line = _with_hidden_pipes(wrapping.one_line(text), tree.dialect)
+    safe = escaping.pipes(line, in_code=tree.dialect.pipes_in_code).replace(UNBROKEN, "|")
     if b"|" not in source[start_of_line(source, segment.start) : segment.start]:
         safe = escaping.line(safe, [segment.msgid], all_risks(tree.dialect))
     safe = escaping.no_parting(safe) if tree.dialect.bare_tables else safe
     glued = source[segment.end : segment.end + 1] == b"|"
     return safe + " " if glued and safe.endswith("\\") else safe  # in a row each backslash before a pipe escapes it
+
+
+def _with_hidden_pipes(text: str, dialect: Dialect) -> str:
+    """The text with `UNBROKEN` for the pipes in its template code, which is read before tables are."""
+    first = tuple(one for one in dialect.constructs if one.first and one.inside)
+    pattern = masking.placeholder(first) if first and "|" in text else None
+    if pattern is None:
+        return text
+    return pattern.sub(lambda found: found[0].replace(b"|", UNBROKEN_BYTE), text.encode()).decode()
 
 
 def _html(tree: Outline, segment: Segment, text: str, style: Style) -> str:

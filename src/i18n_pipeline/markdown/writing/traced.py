@@ -31,7 +31,7 @@ def traced(source: bytes, segment: Segment, text: str, tails: dict[int, str]) ->
     None if the number of words, or any sign that is no letter, differs.
     """
     flat = _numbered(source, segment)
-    ways = (_laid(gap, flat, segment.msgid, text.strip()) for gap in GAPS.get(segment.place, ()))
+    ways = (_laid(gap, flat, segment.msgid, text.strip(" \t\r\n")) for gap in GAPS.get(segment.place, ()))
     laid = next((way for way in ways if way is not None), None)
     return None if laid is None else links.restore(laid, segment.links, tails, segment.msgid)
 
