@@ -151,7 +151,15 @@ def all_risks(dialect: Dialect) -> Risks:
     elsewhere = re.compile("|".join([plain.line_elsewhere.pattern, *lines]), plain.line_elsewhere.flags)
     if dialect.glued_headings:
         plain = replace(plain, line=re.compile(f"{plain.line.pattern}|#+", plain.line.flags))
-    return replace(plain, own=_any_of(own), first=_any_of(first), marks=_any_of(marks), line_elsewhere=elsewhere)
+    any_line = re.compile(f"{plain.line.pattern}|{elsewhere.pattern}", re.IGNORECASE)
+    return replace(
+        plain,
+        own=_any_of(own),
+        first=_any_of(first),
+        marks=_any_of(marks),
+        line_elsewhere=elsewhere,
+        any_line=any_line,
+    )
 
 
 def _any_of(forms: list[str]) -> re.Pattern[str] | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 TOP_LEVEL = r"(?:[a-z]{2}|aero|asia|biz|com|coop|edu|gov|info|museum|name|net|org|pro|shop|web|xxx|рф)"
 """Top-level domains of host names that linkify-it (5.0, used by markdown-it) links even without `https://`."""
+SYMBOL = r"[^\w\s\0!-#%-*,-/:;?@\[-\]{}<>|]"
+"""A sign that is no part of a word, and that a host name can end with before its last dot."""
 LINE_ENDS = "\x85\u2028\u2029"
 """What JavaScript or Python take for the end of a line, and CommonMark for a sign."""
 
@@ -17,10 +19,15 @@ class Risks:
 
     inline: re.Pattern[str]
     """Risky text inside a line; the signs of the named group that matched are replaced."""
+    suspect: re.Pattern[str]
+    """Quick test for `inline`, also of a text whose code and markup are not hidden. Each way begins with one certain
+    sign, which makes the search fast. The numbers of links, as in `][1]`, are left out."""
     line: re.Pattern[str]
     """Start of a line that begins a block; its first sign, or the sign after `number`, is escaped."""
     line_elsewhere: re.Pattern[str]
     """Start of a line of site-generator syntax; allowed if a line of the English text begins the same way."""
+    any_line: re.Pattern[str] = re.compile("")
+    """Quick test for both."""
     own: re.Pattern[str] | None = None
     """Signs inside a line that begin a construct of the dialect; all that matched is replaced."""
     marks: re.Pattern[str] | None = None
@@ -31,6 +38,7 @@ class Risks:
 
 ANY_TOOL = Risks(
     inline=re.compile(
+        rf"(?=[<`|~\[\0\^\](\{{\\/{LINE_ENDS}\ufeff])(?:"  # the first sign of each: most are none
         r"(?P<less><)(?=[A-Za-z/!?%<$\0{])"  # a tag, in a parser that is less strict, or after templates ran
         r"|(?P<ticks>`+)"  # code, whose ends parsers pair differently
         r"|(?P<pipe>\|)"  # a table without its row of hyphens (kramdown)
@@ -44,9 +52,13 @@ ANY_TOOL = Risks(
         r"|(?P<before>\{)(?=[^{}\0]*\}[\[\0])"  # the same, where a link follows to the end
         r"|(?P<end>\\)\Z"  # a line break, or an escape of the next sign
         rf"|(?P<break>[{LINE_ENDS}\ufeff])"  # a line end, or a byte-order mark
-        rf"|(?:(?<![\w.-])[\w.-]*[^\W_]|[^\w\s\0!-#%-*,-/:;?@\[-\]{{}}<>|])(?P<dot>\.){TOP_LEVEL}(?![\w-])"  # host
-        r"|(?<![:/\w])(?P<slash>/)(?=/[^\s/\0])",  # an address without a scheme (linkify-it)
+        r"|(?<![:/\w])(?P<slash>/)(?=/[^\s/\0])"  # an address without a scheme (linkify-it)
+        rf")|(?:(?<![\w.-])[\w.-]*[^\W_]|{SYMBOL})(?P<dot>\.){TOP_LEVEL}(?![\w-])",  # host
         re.IGNORECASE,
+    ),
+    suspect=re.compile(
+        r"<(?![ \t\d])|`|\||~|\^|\\|\{|/(?=/)|\[(?=[xX]\])|\](?=\(|\[(?!\d{1,9}\]))"
+        rf"|\.(?<=(?:[^\W_]|{SYMBOL})\.)(?i:{TOP_LEVEL})(?![\w-])|\ufeff|{'|'.join(LINE_ENDS)}"
     ),
     line=re.compile(
         r"#{1,6}(?=[ \t]|$)"  # heading

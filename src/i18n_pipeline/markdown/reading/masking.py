@@ -101,6 +101,13 @@ def any_placeholder(dialect: Dialect) -> re.Pattern[bytes] | None:
     return placeholder(dialect.constructs)
 
 
+@lru_cache(maxsize=64)
+def sign_of_placeholders(dialect: Dialect) -> re.Pattern[str] | None:
+    """Matches a sign that each construct in the words of a paragraph has one of; None if none ever stands there."""
+    signs = {sign.decode() for construct in dialect.constructs if construct.inside for sign in construct.signs}
+    return re.compile("|".join(map(re.escape, sorted(signs)))) if signs else None
+
+
 @lru_cache(maxsize=8)
 def _heading_ending(written: bytes) -> re.Pattern[bytes]:
     """Matches what ends a heading and is no part of its text, and the rest of its line."""

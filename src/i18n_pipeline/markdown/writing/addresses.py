@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.writing.literal import HIDDEN, literal
+from i18n_pipeline.markdown.writing.literal import HIDDEN, literal, quick_view
 
 BEGIN = re.compile(r"://|(?<![A-Za-z0-9])www\.|@", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*$", re.IGNORECASE)
@@ -57,7 +57,7 @@ class Address:
 
 def may_be_there(text: str) -> bool:
     """Quick test for an address in a text."""
-    return "://" in text or "@" in text or "www." in text.lower()
+    return "://" in text or "@" in text or (("w." in text or "W." in text) and "www." in text.lower())
 
 
 def addresses(text: str) -> Iterator[Address]:
@@ -113,7 +113,7 @@ def _trimmed(raw: str, *, is_mail: bool) -> str:
 
 def closed(text: str, english: str, dialect: Dialect, names: frozenset[str] = frozenset()) -> str:
     """The text with those addresses closed that would otherwise link elsewhere than the English text does."""
-    if not may_be_there(text) or not may_be_there(english):
+    if not may_be_there(text) or not may_be_there(english) or not may_be_there(quick_view(text) or text):
         return text
     seen, bare = literal(text, dialect, names), _bare(english, dialect, names)
     wanted = bare | {found["address"] for found in CLOSED.finditer(english)}
@@ -132,6 +132,8 @@ def closed(text: str, english: str, dialect: Dialect, names: frozenset[str] = fr
 
 def _bare(english: str, dialect: Dialect, names: frozenset[str]) -> frozenset[str]:
     """The addresses of a text that are not closed."""
+    if not may_be_there(quick_view(english) or english):
+        return frozenset()
     seen = literal(english, dialect, names)
     return frozenset(here.text for here in addresses(english) if seen.plain[here.start] != HIDDEN)
 

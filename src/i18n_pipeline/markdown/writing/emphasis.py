@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.writing.literal import BRACKETS, HIDDEN, NOT_SIMPLE, code_hidden, literal
+from i18n_pipeline.markdown.writing.literal import BRACKETS, HIDDEN, literal, quick_view
 
 RUN = re.compile(r"\*\**|__*|~~?(?!~)")
 NONE: frozenset[str] = frozenset()
@@ -46,9 +46,10 @@ def may_need_help(text: str) -> bool:
 
 def held(text: str, english: str, dialect: Dialect, names: frozenset[str] = NONE) -> str:
     """Replace letters by references where emphasis of the English text would otherwise not open or close."""
-    if not may_need_help(english) or not any(_may_fail(text, run) for run in RUN.finditer(text)):
+    if not may_need_help(text) or not may_need_help(english) or not may_need_help(quick_view(english) or english):
         return text
-    if _surely_opens_and_closes(text):
+    failing = {run[0] for run in RUN.finditer(quick_view(text) or text) if _may_fail(text, run)}
+    if not failing or _surely_opens_and_closes(text) or _surely_without(failing, text, english):
         return text
     seen = literal(text, dialect, names)
     pairs = _intended(text, seen.marked, frozenset(opened(english, dialect, names))) or []
@@ -58,10 +59,16 @@ def held(text: str, english: str, dialect: Dialect, names: frozenset[str] = NONE
     return "".join(reference(sign) if at in edits else sign for at, sign in enumerate(text))
 
 
+def _surely_without(marks: set[str], text: str, english: str) -> bool:
+    """Quick test whether none of these marks of a text opens emphasis in the English text."""
+    ours, theirs = quick_view(text), quick_view(english)
+    return not (ours is None or theirs is None or any(run[0] in marks for run in _runs(english, theirs)))
+
+
 def _surely_opens_and_closes(text: str) -> bool:
     """Quick test whether all marks of a text are pairs that open and close emphasis."""
-    shown = code_hidden(text)
-    pairs = None if NOT_SIMPLE.search(shown) else _intended(text, shown)
+    shown = quick_view(text)
+    pairs = None if shown is None else _intended(text, shown)
     return pairs is not None and all(_opens_and_closes(text, pair) for pair in pairs)
 
 

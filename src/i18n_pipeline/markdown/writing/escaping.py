@@ -25,11 +25,12 @@ from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import comparable
 from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import html
+from i18n_pipeline.markdown.reading.links import NUMBER
 from i18n_pipeline.markdown.reading.shapes import MARKED, SCRIPT, SUSPECT_TEXT, WHOLE
 from i18n_pipeline.markdown.signs_to_escape import LINE_ENDS, Risks
-from i18n_pipeline.markdown.writing import addresses
+from i18n_pipeline.markdown.writing import addresses, emphasis
 from i18n_pipeline.markdown.writing.emphasis import reference
-from i18n_pipeline.markdown.writing.literal import BRACKETS, HIDDEN, code_hidden, literal
+from i18n_pipeline.markdown.writing.literal import BRACKETS, HIDDEN, literal, quick_view
 
 BACKSLASH_HIDES = frozenset("\\`*_{}[]()>#+-.!")
 """Signs that a backslash escapes in every parser (Python-Markdown has the shortest list)."""
@@ -38,21 +39,24 @@ SHAPE = re.compile(r"<[^<>\0]*>?|[(\[][^()\[\]\0]*|\{[^{}\0]*\}|//[^\s\0]+")
 SHOWN_ESCAPE = re.compile(r"\\(?P<sign>[^\\`*_{}\[\]()>#+.!\0-])")
 """A backslash that some parser shows to readers; before a `<`, Python-Markdown even reads a tag."""
 SHAPE_OF_ESCAPE = re.compile(r"\\<[^<>]*>?|\\[\s\S]")
+HYPHENS = "\\--"
+"""Three hyphens as they are written where they are words; see `item_start`."""
+FIRST_SIGNS = ("-", "+", "{", "%")
+"""How front matter and a title block begin; see `page_start`."""
+STARTS = (HYPHENS, *FIRST_SIGNS)
+"""Quick test for both."""
 PIPE = re.compile(r"(?<!\\)(\\*+)\|")
 """A pipe with the backslashes before it."""
 PARTING = re.compile(r"[-=+: ]+")
 """What a row consists of that parts the bodies of a table."""
 TARGET = re.compile(r"\]\([^()\s]*")
 ALMOST_TAG = re.compile(rb"<(?=[A-Za-z/!?%<$_{])")
-RISKY = (*"<`|~^\\{", "](", "//", "[x]", "[X]")
-"""A text without any of these, and without the three below, has no risky signs inside a line."""
 MOST_CONSTRUCTS = 20
 """How often a text is read again at most for constructs that only appear without the signs of another."""
 MORE = 2
 """Characters after a construct's first signs that the English text must have too for these to stay."""
 NUMBERED = re.compile(r"(?<=\])\[\d{1,9}(?=\])")
 """The tail of a numbered link, without its last bracket."""
-HOST_NAME = re.compile(r"\.(?<=\S\.)[^\W\d_]{2}")
 BEGUN_TAG = re.compile(r"<(?=(?P<name>[A-Za-z/!?][\w-]*)[^<>]*(?:<|\Z))")
 """The first sign of a tag that has no end."""
 ANY_BRACKET = re.compile(r"\\?([\[\]])|\\[\s\S]")
@@ -60,13 +64,22 @@ ANY_BRACKET = re.compile(r"\\?([\[\]])|\\[\s\S]")
 WORD_JOINER = "\u2060"
 """A mark that takes no room and is no white space, for values in which a reference would be shown to readers: a line
 that begins with it begins no block, and a `<` before it no tag."""
-LABEL = re.compile(r"\[(?<=\]\[)(?:(\d{1,9})\])?")
-UNSEEN = re.compile(rf"[{LINE_ENDS}\ufeff]")
 
 
 def hidden(sign: str) -> str:
     """A sign, escaped with a backslash or as a character reference."""
     return f"\\{sign}" if sign in BACKSLASH_HIDES else reference(sign)
+
+
+def are_words(text: str, dialect: Dialect, numbers: Iterable[str]) -> bool:
+    """Quick test whether none of the steps 1 to 3 changes a text in which links have these numbers."""
+    risks = all_risks(dialect)
+    return not (
+        emphasis.may_need_help(text)
+        or addresses.may_be_there(text)
+        or _may_be_construct(text, risks)
+        or _may_be_risky(text, risks, numbers)
+    )
 
 
 def inline(
@@ -79,7 +92,8 @@ def inline(
 ) -> str:
     """The text with risky signs as character references, except those in the English text and in `keep`."""
     text = of_constructs(text, english, dialect, names)
-    if not _may_be_risky(code_hidden(text), names):
+    risks = all_risks(dialect)
+    if not _may_be_risky(text, risks, names) or not _may_be_risky(quick_view(text) or text, risks, names):
         return text
     edits = [*_risky(text, english, dialect, names), *_escaped(text, english, dialect, names)]
     safe = _with_references(text, [edit for edit in edits if edit[2] not in keep])
@@ -151,14 +165,11 @@ def without_templates(text: str, english: str, dialect: Dialect) -> str:
     return _with_references(text, edits)
 
 
-def _may_be_risky(text: str, names: frozenset[str]) -> bool:
-    """Quick test for risky signs inside a line, in a text whose code is hidden."""
-    return (
-        any(map(text.__contains__, RISKY))
-        or HOST_NAME.search(text) is not None
-        or not all(number and number in names for number in LABEL.findall(text))
-        or (not text.isprintable() and UNSEEN.search(text) is not None)
-    )
+def _may_be_risky(text: str, risks: Risks, names: Iterable[str]) -> bool:
+    """Quick test for risky signs inside a line, in a text whose code may be hidden."""
+    if risks.suspect.search(text):
+        return True
+    return "][" in text and not frozenset(names).issuperset(NUMBER.findall(text))
 
 
 def _risky(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> Iterator[tuple[int, int, str]]:
@@ -277,6 +288,8 @@ def line_of_html(text: str, english: Iterable[str], risks: Risks) -> str:
 
 def _sign(text: str, english: Iterable[str], risks: Risks) -> int:
     """Character offset of the sign that makes a line begin a block; -1 if there is none."""
+    if not risks.any_line.match(text):
+        return 0 if _stands_for_itself(text) else -1
     found = risks.line.match(text)
     if found is None:
         found = risks.line_elsewhere.match(text)
@@ -364,11 +377,11 @@ def item_start(text: str) -> str:
     MyST-Parser 5.2 looks at the first sign of a page, or of the body of a directive, and at the second and third of
     the item that begins there.
     """
-    return reference(text[1]) + text[2:] if text.startswith("\\--") else text
+    return reference(text[1]) + text[2:] if text.startswith(HYPHENS) else text
 
 
 def page_start(text: str, english: str) -> str:
     """First text of a page without front matter, escaped so as not to begin front matter or a title block."""
-    if text[0] not in "-+{%" or text.startswith(("{{", "{%")) or text[0] == english[:1]:
+    if not text.startswith(FIRST_SIGNS) or text.startswith(("{{", "{%")) or text[0] == english[:1]:
         return text
     return reference(text[0]) + text[1:]

@@ -26,10 +26,15 @@ DEFINED = re.compile(r"\[([^\[\]]{1,999})\]:")
 LABEL = re.compile(r"\[([^\[\]]{1,999})\]")
 BRACKETS = re.compile(r"\](?:\[\d{1,9}\])?|\[|`|\\|<|>|\{|\}")
 """Signs that decide what is a link; a translation with those of its English text has the same links and code."""
-CODE = re.compile(r"(?<!`)`[^`]+`(?!`)")
-"""Code between single backticks."""
-NOT_SIMPLE = re.compile(r"`|\\|<|\{|\r|\n|\[\^|\](?:\(|\[(?!\d{1,9}\]))")
-"""Signs of markup besides code, numbered links and emphasis, in a text whose code is hidden."""
+SURE = re.compile(
+    r"`(?<!``)[^`]+`(?!`)"  # code between single backticks
+    r"|</?[A-Za-z][A-Za-z0-9-]*+(?: [A-Za-z_:][\w:.-]*(?:=(?:\"[^\"`{$\\]*\"|'[^'`{$\\]*'))?)* ?/?>"
+    r"|<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20\x7f<>`{$\\]*>",
+    re.ASCII,
+)
+"""Code, plain tags and addresses in `<…>`, in a text without other markup than links and emphasis."""
+NOT_SIMPLE = re.compile(r"`|\\|<(?![ \t\d])|\{|\r|\n|\[\^|\](?:\(|\[(?!\d{1,9}\]))")
+"""Signs of markup besides numbered links and emphasis, in a text in which what is `SURE` is hidden."""
 DELIMITERS = {"Emphasis": 1, "Strong": 2, "Strikethrough": 0}
 """Length of the mark at each end, in characters; 0: one or two."""
 
@@ -56,9 +61,11 @@ def literal(text: str, dialect: Dialect, names: frozenset[str] = frozenset()) ->
     return _read(text, dialect, "\n\n".join(f"[{label}]: x" for label in used))
 
 
-def code_hidden(text: str) -> str:
-    """The text with `HIDDEN` for its code between single backticks: a quick view, true if no `NOT_SIMPLE` is left."""
-    return CODE.sub(lambda found: HIDDEN * len(found[0]), text) if "`" in text else text
+@lru_cache(maxsize=512)
+def quick_view(text: str) -> str | None:
+    """The text with `HIDDEN` for its code, tags and addresses in `<…>`, alone; None if only the parser can tell."""
+    shown = SURE.sub(lambda found: HIDDEN * len(found[0]), text) if "`" in text or "<" in text else text
+    return None if NOT_SIMPLE.search(shown) else shown
 
 
 @lru_cache(maxsize=8)

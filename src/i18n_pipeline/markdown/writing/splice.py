@@ -97,7 +97,7 @@ def splice(
 ) -> bytes:
     """Bytes of the page with `texts`, by segment position, and the heading ids `pins`, by byte offset.
 
-    No text may be `unsafe`. `front` has the front-matter texts as bytes.
+    No text may be unsafe (see `unsafe.unsafe`). `front` has the front-matter texts as bytes.
     """
     edits = heading_ids.edits(page.outline, pins)
     edits += [(page.segments[i].start, page.segments[i].end, front[i]) for i in texts if i in front]
@@ -142,7 +142,7 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
     elif segment.place in VALUES:
         text = escaping.without_templates(text, segment.msgid, page.outline.dialect)
     if segment.links:
-        tails = {number: NEXT_LINE.sub(" ", tail) for number, tail in _tails(source, segment, titles)}
+        tails = {number: _on_one_line(tail) for number, tail in _tails(source, segment, titles)}
         text = links.restore(text, segment.links, tails, segment.msgid)
     text = SAFE[segment.place](page.outline, segment, text, style)
     if page.outline.dialect.lone_links and source[segment.start - 1 : segment.start] == b"[":
@@ -150,7 +150,7 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
     finished = page.outline.dialect.finished
     if finished and (segment.place in INLINE or segment.place == "title"):
         text = finished(text, segment.msgid, segment.place)
-    if segment.place == "paragraph":
+    if segment.place == "paragraph" and text.startswith(escaping.STARTS):
         line = source[start_of_line(source, segment.start) : segment.start].strip(b" \t>")
         if line and not line.strip(b"- \t"):
             text = escaping.item_start(text)
@@ -160,9 +160,15 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
     return data.replace(REPLACED, b"\0") if source.find(b"\0", segment.start, segment.end) >= 0 else data
 
 
+def _on_one_line(tail: str) -> str:
+    return NEXT_LINE.sub(" ", tail) if "\n" in tail or "\r" in tail else tail
+
+
 def _plain_words(tree: Outline, segment: Segment, text: str) -> str:
     """A text with addresses closed, emphasis kept, and every sign escaped that would be markup the English lacks."""
     english, dialect = segment.msgid, tree.dialect
+    if escaping.are_words(text, dialect, (str(link.number) for link in segment.links)):
+        return text
     names = literal.labels(tree.source, segment)
     text = links.with_links_only(text, english) if segment.links else text
     text = addresses.closed(text, english, dialect, names)
@@ -192,20 +198,25 @@ def _tails(source: bytes, segment: Segment, titles: Titles) -> Iterator[tuple[in
 
 
 def _paragraph(tree: Outline, segment: Segment, text: str, style: Style) -> str:
-    raw = tree.source[segment.start : segment.end].decode()
-    if "\n" not in raw and "\r" not in raw and (segment.place == "setext" or segment.type == "definition term"):
-        text = wrapping.one_line(text)
-    whole = _with_whole_placeholders(text, tree.dialect) if "\n" in raw or "\r" in raw else text
-    rows = wrapping.lines(whole, raw, style, all_risks(tree.dialect))
+    raw, risks = tree.source[segment.start : segment.end].decode(), all_risks(tree.dialect)
+    if "\n" not in raw and "\r" not in raw:
+        if segment.place == "setext" or segment.type == "definition term":
+            text = wrapping.one_line(text)
+        if "\n" not in text:
+            return escaping.line(text, [raw.lstrip(" \t>")], risks)
+        rows = wrapping.lines(text, raw, style, risks)
+    else:
+        rows = wrapping.lines(_with_whole_placeholders(text, tree.dialect), raw, style, risks)
     return _joined(tree.source, segment, [row.replace(UNBROKEN, " ") for row in rows], style)
 
 
 def _with_whole_placeholders(text: str, dialect: Dialect) -> str:
     """The text with `UNBROKEN` for the blanks in placeholders, so that no line ends there."""
-    data = text.encode()
-    present = tuple(one for one in dialect.constructs if one.inside and any(map(data.__contains__, one.signs)))
-    pattern = masking.placeholder(present) if present else None
-    return pattern.sub(lambda found: found[0].replace(b" ", UNBROKEN_BYTE), data).decode() if pattern else text
+    sign = masking.sign_of_placeholders(dialect)
+    pattern = masking.any_placeholder(dialect) if sign and sign.search(text) else None
+    if pattern is None:
+        return text
+    return pattern.sub(lambda found: found[0].replace(b" ", UNBROKEN_BYTE), text.encode()).decode()
 
 
 def _joined(source: bytes, segment: Segment, lines: list[str], style: Style) -> str:
@@ -217,6 +228,8 @@ def prefix(source: bytes, segment: Segment) -> bytes:
     """Line prefix of a segment: that of its second line, or of its first line with the marks as spaces."""
     first = source[start_of_line(source, segment.start) : segment.start]
     second = SECOND_LINE.search(source, segment.start, segment.end)
+    if second and b">" not in second[1]:
+        return second[1]
     return _marks(second[1], first.count(b">")) if second else MARK.sub(b" ", FOOTNOTE.sub(b"    ", first))
 
 

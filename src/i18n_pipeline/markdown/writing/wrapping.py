@@ -36,9 +36,10 @@ ATOM_SIGN = re.compile(r"[`\\\]<{]")
 CODES_ALONE = re.compile(r"(?:(?:<[^<>]*>|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{(?:[^{}]|\{[^{}]*\})*\})[ \t]*)+")
 """A line of tags and template expressions only, which would be a block instead of part of a sentence."""
 SPACE = re.compile(r"[ \t]+")
-CLOSERS = r"[\"'”’»)\]*_~`]*"  # noqa: RUF001 - typeset quotes are meant
-SENTENCE_END = re.compile(rf"([.!?:;…。！？：；]){CLOSERS}$")  # noqa: RUF001 - CJK full stops are meant
-SENTENCE_SPACE = re.compile(rf"(?P<end>[.!?:;…]){CLOSERS}(?P<space>[ \t]+)")
+CLOSERS = "\"'”’»)]*_~`"  # noqa: RUF001 - typeset quotes are meant
+"""What may stand behind the mark that ends a sentence."""
+SENTENCE_ENDS = frozenset(".!?:;…。！？：；")  # noqa: RUF001 - CJK full stops are meant
+SENTENCE_SPACE = re.compile(rf"(?P<end>[.!?:;…])[{re.escape(CLOSERS)}]*(?P<space>[ \t]+)")
 ABBREVIATION = re.compile(r"(?:^|[\s(])(?:\w|\w+\.\w+|[DM]r|Mrs|Ms|St|vs|bv|dr|ir|mr)\.$")
 CJK = re.compile(
     r"[\u1100-\u11ff\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
@@ -65,12 +66,16 @@ class EnglishLines:
 
     begun: tuple[str, ...]
     """Its lines, without the marks and blanks before them."""
-    hard: str
-    """What stands before the line end of a hard break."""
     codes: tuple[str, ...]
     """Its lines with nothing but tags and template expressions."""
-    breaker: Callable[[str], Iterable[str]]
-    """Breaks a text into lines as this one is: not at all, after sentences, or at a width."""
+    ends: frozenset[str]
+    """The last signs of the lines that end at no hard break, without quotes and brackets."""
+    width: int
+    """Columns of its widest line."""
+    backslash: bool
+    """Whether it has hard breaks with a backslash."""
+    blanks: bool
+    """Whether it has hard breaks with blanks."""
 
 
 def split(text: str) -> list[str]:
@@ -81,14 +86,12 @@ def split(text: str) -> list[str]:
 def style(paragraphs: Iterable[str], newline: str) -> Style:
     """The style of a page, from the text of its paragraphs with their line breaks."""
     widths, by_sentence, backslash = [], 0, False
-    for text in paragraphs:
-        backslash = backslash or BACKSLASH_BREAK.search(text) is not None
-        chunks = _chunks(text, marks=" \t>")
-        broken = [row for rows in chunks for row in rows[:-1]]
-        if broken and all(map(SENTENCE_END.search, broken)):
+    for english in map(english_lines, paragraphs):
+        backslash = backslash or english.backslash
+        if english.ends and english.ends <= SENTENCE_ENDS:
             by_sentence += 1
-        elif broken:
-            widths.append(max(len(row) for rows in chunks for row in rows))
+        elif english.ends:
+            widths.append(english.width)
     return Style(newline, max(widths, default=0), by_sentence >= len(widths), backslash)
 
 
@@ -99,23 +102,28 @@ def one_line(text: str) -> str:
 
 def lines(text: str, source: str, page: Style, risks: Risks) -> list[str]:
     """Break a paragraph's text into lines like `source`, the English text on the page; no line begins a block."""
-    if "\n" not in text and "\n" not in source and "\r" not in source:
-        return [escaping.line(text, [source.lstrip(" \t>")], risks)]
-    english = _english(source, page)
-    codes = list(english.codes)
-    broken = [list(_rows(" ".join(rows), codes, english.breaker)) for rows in _chunks(text)]
+    english = english_lines(source)
+    codes, breaker = list(english.codes), _breaker(english, page)
+    broken = [list(_rows(" ".join(rows), codes, breaker)) for rows in _chunks(text)]
     for chunk in broken[:-1]:
-        chunk[-1] += english.hard
+        chunk[-1] += "\\" if page.backslash and not english.blanks else "  "
     return [escaping.line(line, english.begun, risks) for chunk in broken for line in chunk]
 
 
 @lru_cache(maxsize=512)
-def _english(source: str, page: Style) -> EnglishLines:
-    """How the lines of an English text on a page are broken, found once for all languages."""
+def english_lines(source: str) -> EnglishLines:
+    """How the lines of an English text on a page are broken, found once for the page and for all languages."""
     begun = tuple(row.lstrip(" \t>") for row in split(source))
-    hard = "  " if not page.backslash or BLANK_BREAK.search(source) else "\\"
-    english = _chunks(source, marks=" \t>")
-    return EnglishLines(begun, hard, tuple(_codes_alone(english)), _breaker(english, page))
+    chunks = _chunks(source, marks=" \t>")
+    rows = [row for chunk in chunks for row in chunk]
+    return EnglishLines(
+        begun,
+        tuple(row for row in rows if row[0] in "<{" and CODES_ALONE.fullmatch(row)),
+        frozenset(row.rstrip(CLOSERS)[-1:] for chunk in chunks for row in chunk[:-1]),
+        max(map(len, rows), default=0),
+        "\\" in source and BACKSLASH_BREAK.search(source) is not None,
+        "  " in source and BLANK_BREAK.search(source) is not None,
+    )
 
 
 def _begun_with_words(rows: list[str]) -> list[str]:
@@ -127,13 +135,8 @@ def _begun_with_words(rows: list[str]) -> list[str]:
 
 def flowed(text: str, source: str, page: Style) -> list[str]:
     """Break text inside HTML into lines like `source`, the English text on the page."""
-    english = _english(source, page)
-    return list(_rows(one_line(text), list(english.codes), english.breaker))
-
-
-def _codes_alone(english: list[list[str]]) -> list[str]:
-    """English lines with nothing but tags and template expressions."""
-    return [row for rows in english for row in rows if row[0] in "<{" and CODES_ALONE.fullmatch(row)]
+    english = english_lines(source)
+    return list(_rows(one_line(text), list(english.codes), _breaker(english, page)))
 
 
 def _rows(text: str, codes: list[str], breaker: Callable[[str], Iterable[str]]) -> Iterator[str]:
@@ -174,7 +177,7 @@ def _chunks(text: str, marks: str = " \t") -> list[list[str]]:
     chunks: list[list[str]] = [[]]
     for row in before:
         bare = row.strip(" \t")
-        hard = ends_with_escape(bare)
+        hard = bare.endswith("\\") and ends_with_escape(bare)
         bare = (bare[:-1] if hard else bare).lstrip(marks).rstrip(" \t")
         chunks[-1] += [bare] if bare else []
         if (hard or row.endswith("  ")) and chunks[-1]:
@@ -183,15 +186,13 @@ def _chunks(text: str, marks: str = " \t") -> list[list[str]]:
     return [rows for rows in chunks if rows]
 
 
-def _breaker(english: list[list[str]], page: Style) -> Callable[[str], Iterable[str]]:
+def _breaker(english: EnglishLines, page: Style) -> Callable[[str], Iterable[str]]:
     """Line breaker matching the line breaks of the English text: none, after sentences, or at a width."""
-    broken = [row for rows in english for row in rows[:-1]]
-    if not broken:
+    if not english.ends:
         return lambda text: [text]
-    ends = [SENTENCE_END.search(row) for row in broken]
-    if page.sentences and all(ends):
-        return partial(_sentences, frozenset(".!?…") | {end[1] for end in ends if end})
-    return partial(_wrapped, max(page.width, *(len(row) for rows in english for row in rows)))
+    if page.sentences and english.ends <= SENTENCE_ENDS:
+        return partial(_sentences, frozenset(".!?…") | english.ends)
+    return partial(_wrapped, max(page.width, english.width))
 
 
 def _sentences(ends: frozenset[str], text: str) -> Iterator[str]:
@@ -212,11 +213,13 @@ def _wrapped(width: int, text: str) -> Iterator[str]:
         return
     begun, atoms = 0, _atoms(text)
     while len(text) - begun > width:
-        space = next((space for space in _spaces(text, begun, width) if _may_break(text, *space, atoms)), None)
-        if space is None:
+        for start, end in _spaces(text, begun, width):
+            if _may_break(text, start, end, atoms):
+                yield text[begun:start]
+                begun = end
+                break
+        else:
             break
-        yield text[begun : space[0]]
-        begun = space[1]
     yield text[begun:]
 
 
@@ -241,5 +244,5 @@ def _may_break(text: str, start: int, end: int, atoms: list[tuple[int, int]]) ->
     """Whether a line may end at this space: not in an atom or CJK text, and not before what begins a block."""
     if NO_LINE_START.match(text, end) or (CJK.match(text, start - 1) and CJK.match(text, end)):
         return False
-    before = bisect_right(atoms, start, key=itemgetter(0)) - 1
+    before = bisect_right(atoms, start, key=itemgetter(0)) - 1 if atoms else -1
     return before < 0 or atoms[before][1] <= start
