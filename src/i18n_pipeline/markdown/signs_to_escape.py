@@ -58,7 +58,7 @@ ANY_TOOL = Risks(
     ),
     suspect=re.compile(
         r"<(?![ \t\d])|`|\||~|\^|\\|\{|/(?=/)|\[(?=[xX]\])|\](?=\(|\[(?!\d{1,9}\]))"
-        rf"|\.(?<=(?:[^\W_]|{SYMBOL})\.)(?i:{TOP_LEVEL})(?![\w-])|\ufeff|{'|'.join(LINE_ENDS)}"
+        rf"|\.(?<=(?:[^\W_]|{SYMBOL})\.)(?i:{TOP_LEVEL}(?!-|(?!www\.)[^\W_]))|\ufeff|{'|'.join(LINE_ENDS)}"
     ),
     line=re.compile(
         r"#{1,6}(?=[ \t]|$)"  # heading
