@@ -32,9 +32,7 @@ BRACES = ["{", "}", "{{ x }}", "{% y %}", "{: .z }", "{#i}", "$", "$a$", "$$", "
 SIGNS = [*WORDS, *EMPHASIS, *CODE, *TAGS, *LINKS, *HOSTS, *BRACES]
 texts = st.lists(st.sampled_from(SIGNS), min_size=1, max_size=6).map("".join).filter(lambda text: bool(text.strip()))
 english_texts = st.lists(
-    st.sampled_from(
-        ["word", " ", "*b*", "`x`", "a_b", "<b>", "[a](u)", "a.md", "https://a.org", "$a$", "{{ x }}"]
-    ),
+    st.sampled_from(["word", " ", "*b*", "`x`", "a_b", "<b>", "[a](u)", "a.md", "https://a.org", "$a$", "{{ x }}"]),
     max_size=4,
 ).map(lambda parts: "Say " + "".join(parts))
 PLACES = (
