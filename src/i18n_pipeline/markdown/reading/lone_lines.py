@@ -122,6 +122,9 @@ def _within_lines(
         if WHOLE.fullmatch(row["raw"].rstrip())
         or (glued_headings and HASHES.match(row["raw"]) and _is_in_column(source, start, row.start("raw")))
     ]
+    if not rows:
+        yield from events
+        return
     ends = [last for _, last in rows]
     for event in events:
         kind, begins, stops, _ = event
@@ -151,8 +154,7 @@ def _line(source: bytes, events: Sequence[Event], end: tuple[Event, ...]) -> _Li
     start = events[0][1]
     start -= source[start - 1 : start] == b"\\"  # an escaped character's event starts after its backslash
     stop = events[-1][2]
-    margin = len(source[max(0, start - 80) : start]) - len(source[max(0, start - 80) : start].rstrip(b" "))
-    indented = margin >= 4 or source[start - 1 : start] == b"\t"
+    indented = source.endswith((b"    ", b"\t"), 0, start)
     return _Line(start, indented, source[start:stop].rstrip(b" \t"), tuple(events), end)
 
 
@@ -221,9 +223,10 @@ def _marked(line: _Line, *, first: bool) -> ParagraphPart:
 
 def _only_tags(line: _Line) -> bool:
     """Whether a line consists of tags not used in sentences: components, block elements or a line break."""
-    kinds = {kind for kind, *_ in line.events}
-    blank = all(not value.strip() for kind, _, _, value in line.events if kind == "Text")
-    if "InlineHtml" not in kinds or not kinds <= {"InlineHtml", "Text"} or not blank:
+    kinds = {event[0] for event in line.events}
+    if "InlineHtml" not in kinds or not kinds <= {"InlineHtml", "Text"}:
+        return False
+    if any(value.strip() for kind, _, _, value in line.events if kind == "Text"):
         return False
     tags = html.tags("".join(value for kind, _, _, value in line.events if kind == "InlineHtml").encode())
     return bool(tags) and all(tag.name not in html.INLINE or tag.name in html.VOID for tag in tags)
