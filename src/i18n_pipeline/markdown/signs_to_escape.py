@@ -66,7 +66,7 @@ ANY_TOOL = Risks(
         r"|[-+*](?=[ \t]|$)"  # list item
         r"|(?P<number>\d+)[.)](?=[ \t]|$)"  # ordered list item
         r"|-[- \t]*$|_[_ \t]*$|\*[* \t]*$|=+[ \t]*$"  # rule, underline of a heading
-        r"|`{3,}[^`]*$|~{3,}|\+{3}|:{3}|\$\$"  # code, front matter, container, math
+        r"|`{3,}[^`]*$|~{3,}|\+{3}|:{3}"  # code, front matter, container
         r"|:(?=[ \t])"  # definition
         r"|[|:-][ \t|:-]*$"  # the row under a table's head
         r"|\[(?:[ xX]\](?=[ \t]|$)|![A-Za-z]+\][ \t]*$|\^(?:\\.|[^\[\]\\])*\]:)"  # task box, alert, footnote
@@ -75,7 +75,7 @@ ANY_TOOL = Risks(
     line_elsewhere=re.compile(
         r"#+"  # a heading (Python-Markdown)
         r"|!!!|\?\?\?|===|///"  # admonition, tab, block (pymdown)
-        r"|--+|~~~+"
+        r"|--+|~~~+|\$\$"  # a rule, code; math
         r"|%(?=[ \t%]|$)"  # comment (MyST)
         r"|:(?=[ \t:]|$)|\|"  # definition, table
         r"|\*\[[^\[\]\n]*\]:"  # an abbreviation (Python-Markdown)
