@@ -46,6 +46,9 @@ PAGES = {
     "a hard line break before a mark": f"Words\\\n[Alpha]: more\\\n1984\\. was{LONG}",
     "braces over lines": f"{{#if a}}\n  <aside>words\n  {{#each b as c}}\n</aside>{{/if}}{LONG}",
     "front matter in quotes": '---\ntitle: "yes"\ndescription: \'no: "x"\'\n---\na\n',
+    "quote marks that are words, before a tag": f"> Words\n    > {{{{% note %}}}}\n    > more\n{LONG}",
+    "lines of quote marks that are words": f"Words\n    > > more\n    > >\n    >\nof them{LONG}",
+    "code behind such marks": f"Words\n    > > more\n    > >     ```py\n    > >     a\n    > >     ```{LONG}",
     "an empty label": "[]: words\n\n[ ]: more words\n",
 }
 

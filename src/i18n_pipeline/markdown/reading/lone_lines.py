@@ -164,7 +164,7 @@ def _special(line: _Line, last: bytes, *, first: bool) -> ParagraphPart:
     if _only_tags(line):
         return ParagraphPart("", line.events, b"<")
     if b"\n" in raw or b"\r" in raw:
-        fenced = line.events[0][0] == "Code" and FENCED.fullmatch(raw)
+        fenced = line.events[raw[:1] == b">"][0] == "Code" and FENCED.fullmatch(raw)
         return ParagraphPart("", (), raw) if fenced else ParagraphPart("paragraph", line.events)
     if WHOLE.fullmatch(raw) or (last and line.indented and OPTION.fullmatch(raw)):
         return ParagraphPart("", (), raw)

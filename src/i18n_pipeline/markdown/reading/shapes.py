@@ -17,6 +17,7 @@ WHOLE = re.compile(
     rb"|:{3}(?![^\r\n]*:{3}[ \t]*\w)[^\r\n]*|/{3,}[ \t]*[\w-]*|-{1,2}8<-[^\r\n]*"
     rb"|import[ \t]+(?:[\w*{$][^'\"\r\n]*[ \t}]from[ \t]*)?(?:'[^'\r\n]*'|\"[^\"\r\n]*\");?"
     rb"|export[ \t]+(?:default[ \t]+[A-Z_$][\w$]*;?|(?:const|let|var)[ \t]+[\w$]+[ \t]*=[^\r\n]*|[{*][^\r\n]*)"
+    rb"|>[> \t]*"  # marks of quotes
 )
 """A line without text for readers."""
 MARKED = re.compile(
@@ -26,9 +27,9 @@ MARKED = re.compile(
     rb"|(?P<definition>:[ \t]+)(?=\S)"
 )
 """A line with words after (and before) what marks it: a title, an abbreviation, a row of a table, a definition."""
-NESTED = re.compile(rb"(?:[-*+]|\d{1,9}[.)]|#{1,6}|>)[ \t]+(?=\S)|>+(?=\S)")
+NESTED = re.compile(rb"(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(?=\S)|>(?:[> \t]*[> \t])?(?=[^> \t\r\n])")
 """Start of a block in the body of a directive, which is indented so far that CommonMark reads it as words."""
-FENCED = re.compile(rb"(?P<fence>`{3,})[^`\r\n]*[\r\n](?:.*[\r\n])?[ \t>]*(?P=fence)", re.DOTALL)
+FENCED = re.compile(rb"[> \t]*(?P<fence>`{3,})[^`\r\n]*[\r\n](?:.*[\r\n])?[ \t>]*(?P=fence)", re.DOTALL)
 """Fenced code in such a body, where CommonMark sees code in a sentence."""
 OPTION = re.compile(rb"[\w-]+:[ \t]*\S[^\r\n]*")
 """An option of a pymdown block (`/// note` and below it `    type: x`)."""
