@@ -14,19 +14,19 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote, unquote
 
 from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.reading import anchors
-from i18n_pipeline.markdown.reading.learnt_ids import Row
-from i18n_pipeline.markdown.reading.outline import outline
 from i18n_pipeline.markdown.writing import link_places
 from i18n_pipeline.markdown.writing.followed import Noting, followed, with_ids
 from i18n_pipeline.markdown.writing.link_places import Habits, Places, Retarget, Roots, Where, kept
 from i18n_pipeline.project import disk, localised_places, source_pages
 from i18n_pipeline.project.settings import Config
+
+if TYPE_CHECKING:
+    from i18n_pipeline.markdown.reading.learnt_ids import Row
 
 TARGET = re.compile(
     rb"""[\]={\n"'](?:"""
@@ -178,6 +178,9 @@ def renamed(config: Config, locale: str, page: str) -> Mapping[str, str]:
 
 @lru_cache(maxsize=32)
 def _renamed(english: bytes, theirs: bytes, dialect: Dialect, learnt: tuple[Row, ...]) -> Mapping[str, str]:
+    from i18n_pipeline.markdown.reading import anchors  # noqa: PLC0415 - few commands read the ids of other pages
+    from i18n_pipeline.markdown.reading.outline import outline  # noqa: PLC0415
+
     with suppress(UnicodeDecodeError):
         ours, other = (outline(data.removeprefix(BOM_UTF8), dialect) for data in (english, theirs))
         return anchors.renamed(ours, other, learnt)
