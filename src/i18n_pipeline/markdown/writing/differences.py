@@ -105,7 +105,22 @@ def differences(english: list[Part], localised: list[Part]) -> list[Difference]:
 def _structural(english: list[Part], localised: list[Part], index: int) -> Difference:
     ours = english[index] if index < len(english) else ""
     theirs = localised[index] if index < len(localised) else ""
+    tags = _changed_tags(english, localised) if "tag" in {_kind(ours), _kind(theirs)} else ""
+    if tags:
+        return Difference(-1, -1, tags, HTML)
     return Difference(-1, -1, _structural_reason(ours, theirs), _structural_check(ours, theirs))
+
+
+def _changed_tags(english: list[Part], localised: list[Part]) -> str:
+    """The tags that blocks of HTML gain or lose, as a reason; empty if there is no such tag."""
+    mine, other = (
+        Counter(("html", str(part[1])) for part in parts if isinstance(part, tuple) and part[0] == "tag")
+        for parts in (english, localised)
+    )
+    if added := sorted((other - mine).elements(), key=_opening_first):
+        return f"it adds {_listed(added)}"
+    lost = sorted((mine - other).elements(), key=_opening_first)
+    return f"it leaves out {_listed(lost)}" if lost else ""
 
 
 def _structural_check(ours: Part, theirs: Part) -> str:

@@ -167,10 +167,10 @@ def _on_one_line(tail: str) -> str:
 def _plain_words(tree: Outline, segment: Segment, text: str) -> str:
     """A text with addresses closed, emphasis kept, and every sign escaped that would be markup the English lacks."""
     english, dialect = segment.msgid, tree.dialect
+    text = links.with_links_only(text, english) if segment.links else text
     if escaping.are_words(text, dialect, (str(link.number) for link in segment.links)):
         return text
     names = literal.labels(tree.source, segment)
-    text = links.with_links_only(text, english) if segment.links else text
     text = addresses.closed(text, english, dialect, names)
     text = emphasis.held(text, english, dialect, names)
     return escaping.inline(text, english, dialect, names, keep="|" if segment.place == "cell" else "")
