@@ -88,7 +88,8 @@ def assemble(  # noqa: PLR0913 - what a localised page is made of
     """
     messages = {m.key: m for m in catalogue.messages if not m.obsolete}
     own = [messages.get((s.msgctxt, s.msgid)) for s in english.segments]
-    chosen = {i: m for i, m in enumerate(own) if m and m.state in rules.accept and not is_for_another_text(m)}
+    stands = [message.state if message else State.UNTRANSLATED for message in own]
+    chosen = {i: m for i, m in enumerate(own) if m and stands[i] in rules.accept and not is_for_another_text(m)}
     base, spellings = rebased(english, retarget)
     texts = {i: _text(m, spellings) for i, m in chosen.items() if m.msgstr != m.msgid}
     if texts:
@@ -97,11 +98,11 @@ def assemble(  # noqa: PLR0913 - what a localised page is made of
         result = _untranslated(_Untranslated(base.outline.source, base.outline.dialect, rules, learnt, base))
     refusals = tuple(_refusals(path, english, result.refused, chosen))
     shown = chosen.keys() - result.refused.keys()
-    states = frozenset(_seen(m, shown=i in shown) for i, m in enumerate(own))
+    states = frozenset(_seen(state, shown=i in shown) for i, state in enumerate(stands))
     keys = [(segment.msgctxt, segment.msgid) for segment in english.segments]
     counted = frozenset(keys), frozenset(key for i, key in enumerate(keys) if i not in shown)
-    live = {message.key: message for message in own if message}
-    told = (*unknown(live.values(), _every_check), *unchosen(live.values()), *for_another_text(live.values()))
+    noted = {message.key: message for message in own if message and message.notes}.values()
+    told = (*unknown(noted, _every_check), *unchosen(noted), *for_another_text(noted))
     found = {replace(finding, page=path) for finding in told}
     findings = tuple(sorted(found, key=lambda finding: (finding.line, finding.text)))
     by_machine = any(_is_by_machine(message) for i, message in chosen.items() if i in shown)
@@ -168,14 +169,15 @@ def _count(keys: Collection[Key]) -> Count:
     return Count(len(keys), sum(words(msgid) for _, msgid in keys))
 
 
-def _seen(message: Message | None, *, shown: bool) -> State:
-    """State of what readers see in a message's place, or the state that explains the English there."""
-    state = message.state if message else State.UNTRANSLATED
+def _seen(state: State, *, shown: bool) -> State:
+    """State of what readers see in the place of a message in this state, or the state that explains English there."""
     return state if shown or state is State.STALE else State.UNTRANSLATED
 
 
 def _is_by_machine(message: Message) -> bool:
     """Whether a reviewed translation is still as a machine wrote it; the memory holds texts of people."""
+    if not message.notes:
+        return False
     engines = [note for note in message.notes if note.startswith(DRAFT_NOTE)]
     is_memory = all(note.startswith(f"{DRAFT_NOTE} {MEMORY}") for note in engines)
     return message.state is State.REVIEWED and not is_memory and message.is_by_machine(message.msgid)

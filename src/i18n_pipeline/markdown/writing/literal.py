@@ -97,7 +97,9 @@ def _read(text: str, dialect: Dialect, definitions: str) -> Literal:
     marked = [(start, stop) for start, stop, kind in stretches if kind != "escape"]
     escapes = [(start, stop) for start, stop, kind in stretches if kind == "escape"]
     # Hard breaks are hidden; for the parser they are spaces.
-    words, marks, escaped = (_unbroken(_shown(source, end, spans), text) for spans in (plain, marked, escapes))
+    words = _unbroken(_shown(source, end, plain), text)
+    marks = words if marked == plain else _unbroken(_shown(source, end, marked), text)
+    escaped = _unbroken(_shown(source, end, escapes), text) if escapes else HIDDEN * len(text)
     return Literal(words, marks, escaped, tuple(_linked(source, events)), tuple(_placeholders(source, scan, end)))
 
 
