@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.constructs import lines as rows_of
 from i18n_pipeline.markdown.constructs.lines import is_broken
 from i18n_pipeline.markdown.reading import html
@@ -32,6 +33,7 @@ ROW = re.compile(rb"[ \t>]*(?P<raw>[^\r\n]+)")
 """A line, with its bytes after the marks of quotes."""
 HASHES = re.compile(rb"#{1,6}(?=[^ \t\r\n])")
 """What a heading begins with where a dialect needs no blank behind it."""
+BREAKS = frozenset({"SoftBreak", "HardBreak"})
 STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
 
 
@@ -64,11 +66,14 @@ class _Line:
     """The line end after it."""
 
 
-def parts(source: bytes, events: Sequence[Event], start: int, end: int, *, glued_headings: bool) -> list[ParagraphPart]:
+def parts(
+    source: bytes, events: Sequence[Event], span: tuple[int, int], *, glued_headings: bool, begins: bool = True
+) -> list[ParagraphPart]:
     """The parts of a paragraph between two byte offsets; none if no line has a special meaning.
 
-    `glued_headings`: whether `#Words` is a heading (see `Dialect`).
+    `glued_headings`: whether `#Words` is a heading (see `Dialect`). `begins`: whether the paragraph begins there.
     """
+    start, end = span
     if (source[start] in BEGINS_WORDS or not SUSPECT_START.match(source, start, end)) and not (
         is_broken(source, start, end) and SUSPECT_LINE.search(source, start, end)
     ):
@@ -82,7 +87,7 @@ def parts(source: bytes, events: Sequence[Event], start: int, end: int, *, glued
         if script and SCRIPT.match(source, line.start, end):
             return [*found, ParagraphPart("", (), source[line.start : end])]
         part = _heading(source, start, line) if glued_headings else None
-        part = part or _special(line, last, first=not words and not found)
+        part = part or _special(line, last, first=begins and not words and not found)
         last = b"///" if line.raw.startswith(b"///") or (last and not part.place) else b""
         if part.place == "paragraph" and not part.before:
             words.append(line)
@@ -97,14 +102,38 @@ def parts(source: bytes, events: Sequence[Event], start: int, end: int, *, glued
     return [*found, *_flowing(words, apart=False)] if found else []
 
 
+def outside(source: bytes, events: Sequence[Event], constructs: Iterable[Occurrence]) -> Iterator[ParagraphPart]:
+    """The words of a paragraph before, between and behind constructs that fill lines of it, and their titles.
+
+    The parser takes such constructs for words behind four columns of white space, where a paragraph goes on.
+    """
+    done = 0
+    for found in constructs:
+        if found.as_word:
+            continue
+        yield from _flowing_events(event for event in events if done <= event[1] < found.start)
+        if found.title:
+            start, end = found.title.start, found.title.end
+            yield ParagraphPart(found.title.place, (("Text", start, end, source[start:end].decode()),))
+        done = found.end
+    yield from _flowing_events(event for event in events if event[1] >= done)
+
+
+def _flowing_events(events: Iterable[Event]) -> Iterator[ParagraphPart]:
+    """Words that flow, without line ends around them."""
+    inside = list(events)
+    while inside and inside[-1][0] in BREAKS:
+        inside.pop()
+    while inside and inside[0][0] in BREAKS:
+        inside.pop(0)
+    if inside:
+        yield ParagraphPart("paragraph", tuple(inside))
+
+
 def _flowing(words: Sequence[_Line], *, apart: bool) -> Iterator[ParagraphPart]:
     """Lines of words as one part; as one part each if they are the terms above a definition."""
     for lines in [[line] for line in words] if apart else [words] if words else []:
-        events = [event for line in lines for event in (*line.events, *line.end)]
-        while events and events[-1][0] in {"SoftBreak", "HardBreak"}:
-            events.pop()
-        if events:
-            yield ParagraphPart("paragraph", tuple(events))
+        yield from _flowing_events(event for line in lines for event in (*line.events, *line.end))
 
 
 def _within_lines(
@@ -140,7 +169,7 @@ def _lines(source: bytes, events: Iterable[Event]) -> Iterator[_Line]:
     for event in events:
         kind = event[0]
         depth += (kind[0] == "+") - (kind[0] == "-")
-        if depth == 0 and kind in {"SoftBreak", "HardBreak"}:
+        if depth == 0 and kind in BREAKS:
             if row:
                 yield _line(source, row, (event,))
             row = []

@@ -223,6 +223,7 @@ class _Walk:
         self.scan = scan
         self.signs = signs(scan)
         self.found: Occurrence | None = None  # the last of them
+        self.starts = [found.start for found in scan.alone]
         self.raw = [found for found in scan.alone if found.raw]
         self.bodies = bodies(scan)
         self.colons = colons(source, scan)
@@ -244,7 +245,7 @@ class _Walk:
             self.tokens += self._code([event[1:3] for event in before])
         elif before:
             words = self._without_tags(before) if kind == "-Heading" else before
-            self.tokens += self._runs(words) if words else ()
+            self.tokens += self._runs_outside_constructs(words) if words else ()
         while self.instructions and kind[0] != "-" and self.instructions[-1].start <= event[1]:
             self.tokens.append(self.instructions.pop())
         if kind[0] == "+":
@@ -306,6 +307,17 @@ class _Walk:
         if kind != "-HtmlBlock" and name not in {"Construct", "Bodies"}:
             self.tokens.append(kind)
 
+    def _runs_outside_constructs(self, events: tuple[Event, ...]) -> Iterator[Token]:
+        """The runs of these events, split at constructs that the parser takes for words of them."""
+        start, end = bounds(self.source, events)
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        if first == last or self.open[-1] == "Construct":
+            yield from self._runs(events)
+            return
+        for part in lone_lines.outside(self.source, events, self.scan.alone[first:last]):
+            is_title = part.place != "paragraph"
+            yield from [self._run(part.events, part.place)] if is_title else self._runs(part.events, begins=False)
+
     def _without_tags(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
         """The events of the text of a heading without those of its empty tags with ids."""
         heading = self.tokens[-1]
@@ -326,13 +338,14 @@ class _Walk:
         else:
             yield from (("code", line) for _, line in lines)
 
-    def _runs(self, events: tuple[Event, ...]) -> list[Token]:
+    def _runs(self, events: tuple[Event, ...], *, begins: bool = True) -> list[Token]:
         """The run of these events, split at lines with a special meaning (see `lone_lines`)."""
         run = self._run(events)
         glued = self.dialect.glued_headings
         parts = []
         if run.place == "paragraph":
-            parts = lone_lines.parts(self.source, run.events, run.start, run.end, glued_headings=glued)
+            span = (run.start, run.end)
+            parts = lone_lines.parts(self.source, run.events, span, glued_headings=glued, begins=begins)
         if not parts:
             return [run]
         found: list[Token] = []

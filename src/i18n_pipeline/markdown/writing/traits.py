@@ -130,7 +130,7 @@ class _Blocks:
         """The traits of a run of text; `flows`: it is a paragraph, of which some lines may stand apart."""
         source, dialect = self.page.source, self.page.dialect
         start, end = outline.bounds(source, events)
-        parts = lone_lines.parts(source, events, start, end, glued_headings=dialect.glued_headings) if flows else ()
+        parts = lone_lines.parts(source, events, (start, end), glued_headings=dialect.glued_headings) if flows else ()
         return self._lines(parts) if parts else (_run(self.page, events, start, end, self.quotes),)
 
     def _lines(self, parts: Iterable[lone_lines.ParagraphPart]) -> Iterator[Any]:
