@@ -185,7 +185,7 @@ def images(text: str) -> frozenset[int]:
 
 def with_links_only(text: str, english: str) -> str:
     """The text with a backslash before each `!` that would make an image of what is a link in the English text."""
-    new = images(text) - images(english)
+    new = images(text) - images(english) if "![" in text else None
     if not new:
         return text
     opened: list[re.Match[str]] = []
