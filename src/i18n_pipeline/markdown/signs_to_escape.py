@@ -38,7 +38,7 @@ class Risks:
 
 ANY_TOOL = Risks(
     inline=re.compile(
-        rf"(?=[<`|~\[\0\^\](\{{\\/{LINE_ENDS}\ufeff])(?:"  # the first sign of each: most are none
+        rf"(?=[<`|~@\[\0\^\](\{{\\/{LINE_ENDS}\ufeff])(?:"  # the first sign of each: most are none
         r"(?P<less><)(?=[A-Za-z/!?%<$\0{])"  # a tag, in a parser that is less strict, or after templates ran
         r"|(?P<ticks>`+)"  # code, whose ends parsers pair differently
         r"|(?P<pipe>\|)"  # a table without its row of hyphens (kramdown)
@@ -47,17 +47,18 @@ ANY_TOOL = Risks(
         r"|(?P<box>\[)(?=[xX]\])|\0(?P<boxed>[xX])(?=\0)"  # a task box (cmark-gfm: in mid-line; goldmark: as a link)
         r"|(?P<caret>\^)(?=[\[\0])"  # a footnote inside the line (Pandoc, markdown-it-footnote)
         r"|\](?P<target>[(\[])|(?<=\0)(?P<glued>[(\[])"  # a link, or another part of a link
-        r"|(?<=\0)(?P<after>\{)(?=[^{}\0]*\})"  # attributes of the markup before it (markdown-it-attrs)
+        r"|(?<=\0)(?P<after>\{)(?=[^}\0]*\})"  # attributes of the markup before it (markdown-it-attrs)
         r"|(?P<last>\{)(?=[^{}]*\}(?:[ \t\0<`|~^\[\](/]|&#?\w+;)*\Z)"  # attributes of the block
         r"|(?P<before>\{)(?=[^{}\0]*\}[\[\0])"  # the same, where a link follows to the end
         r"|(?P<end>\\)\Z"  # a line break, or an escape of the next sign
         rf"|(?P<break>[{LINE_ENDS}\ufeff])"  # a line end, or a byte-order mark
+        r"|(?<=[!#-'*+/-9=?A-Z^-~.-])(?P<at>@)(?=[^\s\0@]*\.[^\s\0])"  # mail, to linkify-it 6 alone
         r"|(?<![:/\w])(?P<slash>/)(?=/[^\s/\0])"  # an address without a scheme (linkify-it)
         rf")|(?:(?<![\w.-])[\w.-]*[^\W_]|{SYMBOL})(?P<dot>\.){TOP_LEVEL}(?![\w-])",  # host
         re.IGNORECASE,
     ),
     suspect=re.compile(
-        r"<(?![ \t\d])|`|\||~|\^|\\|\{|/(?=/)|\[(?=[xX]\])|\](?=\(|\[(?!\d{1,9}\]))"
+        r"<(?![ \t\d])|`|\||~|\^|\\|\{|/(?=/)|@(?=[^\s@]*\.)|\[(?=[xX]\])|\](?=\(|\[(?!\d{1,9}\]))"
         rf"|\.(?<=(?:[^\W_]|{SYMBOL})\.)(?i:{TOP_LEVEL}(?!-|(?!www\.)[^\W_]))|\ufeff|{'|'.join(LINE_ENDS)}"
     ),
     line=re.compile(

@@ -31,8 +31,9 @@ ATTRIBUTES = Construct(
 END_OF_BLOCK = Construct("end of a block", (b"^",), alone=rb"\^", risk_of_line=r"\^[ \t]*(?:\n|\Z)")
 """`^` on a line of its own."""
 
-DEFINITION = Construct("link definition", (b"\0",), risk_of_line=r"\[[^\[\]\n]+\]:")
-"""kramdown allows blanks in the target of a link definition, so that any words after the colon make one."""
+DEFINITION = Construct("link definition", (b"\0",), risk_of_line=r"\[[^\]\n]+\]:")
+"""kramdown allows blanks in the target of a link definition, so that any words after the colon make one, and an opening
+bracket in its label."""
 
 TAG = Construct("tag", (b"\0",), risk=r"<(?=[^\W\d_])")
 """kramdown takes a name of any letters for that of a tag."""
