@@ -360,6 +360,7 @@ KEPT = (
         "[Woorden](a.md){ .a }&#123; .b } hier\n",
     ),
     Row(goldmark.BLOCK_ATTRIBUTES, "hugo", "Words\n", "{.a} Woorden", "\\{.a} Woorden\n"),
+    Row(goldmark.PASSTHROUGH, "hugo", "Words\n", "Woorden \\[x\\]", "Woorden &#91;x\\]\n"),
     Row(goldmark.MAIL_ADDRESS, "hugo", "Words\n", "Woorden C#@b.c", "Woorden C#&#64;b.c\n"),
     Row(math.OF_GITHUB, "commonmark", "Words\n", "Woorden $x$", "Woorden &#36;x$\n"),
     Row(pymdown.NO_REFERENCE, "mkdocs", "Words\n", "Woorden &#x", "Woorden &#38;#x\n"),

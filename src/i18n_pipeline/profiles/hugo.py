@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs.goldmark import BLOCK_ATTRIBUTES, MAIL_ADDRESS
+from i18n_pipeline.markdown.constructs.goldmark import BLOCK_ATTRIBUTES, MAIL_ADDRESS, PASSTHROUGH
 from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE
 from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
 from i18n_pipeline.markdown.constructs.pymdown import ICON
@@ -33,7 +33,7 @@ DIALECT = Dialect(
     slugs=GITHUB,
     template_code=template_code.SHORTCODES,
     decodes_first=False,
-    constructs=(HUGO_SHORTCODE, DISPLAY_MATH, ATTRIBUTE_LINE, BLOCK_ATTRIBUTES, MAIL_ADDRESS, ICON),
+    constructs=(HUGO_SHORTCODE, DISPLAY_MATH, ATTRIBUTE_LINE, BLOCK_ATTRIBUTES, MAIL_ADDRESS, PASSTHROUGH, ICON),
     paths=re.compile(rb"(?P<path>\{\{[<%]\s*(?:rel)?ref\s+\"[^\"]*\"\s*[>%]\}\})"),
     definition_lists=True,
     address_keys=("url",),

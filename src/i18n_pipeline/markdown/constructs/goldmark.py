@@ -11,3 +11,6 @@ BLOCK_ATTRIBUTES = Construct(
 
 MAIL_ADDRESS = Construct("mail address", (b"\0",), risk=r"@(?<=[!#$%&'*/=?^`{|}~.]@)(?=[A-Za-z0-9])")
 """Behind these signs too an `@` is part of an address that goldmark makes a link of, as in `{x}@example.org`."""
+PASSTHROUGH = Construct("formula", (b"\\",), risk=r"[\[(](?<=\\.)")
+"""`\\(…\\)` and `\\[…\\]`, which a site of Hugo may pass on to a program for mathematics; elsewhere escaped brackets.
+Words to us, which no translation may have of its own."""

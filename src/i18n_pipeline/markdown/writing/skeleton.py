@@ -288,6 +288,13 @@ def _stretch(start: int, text: bytes, dialect: Dialect, around: tuple[bytes, byt
     code_in = words if dialect.decodes_first and not dialect.finished else rest.decode()
     items += [("placeholder", code) for code in template_code.found(code_in, dialect.template_code)]
     is_nested = nesting.nested(mark for _, _, mark in marks)
-    marks = [(*found.span(), found[0]) for found in MARK.finditer(text)] if b"{" in text else marks
+    marks = list(_marks_of_html(text, dialect)) if b"{" in text else marks
     rules = nesting.rules(text, (0, len(text)), marks, partial(html.canonical, code=dialect.template_code), around)
     return Inline(start, start + len(text), tuple(sorted(items)), is_nested, (), rules)
+
+
+def _marks_of_html(text: bytes, dialect: Dialect) -> Iterator[nesting.Mark]:
+    """The tags and comments in a stretch of HTML, and the braces that are code to the dialect."""
+    for found in MARK.finditer(text):
+        if not found[0].startswith(b"{") or dialect.template_code.match(found[0].decode()):
+            yield (*found.span(), found[0])
