@@ -70,6 +70,26 @@ def test_five_times_the_code_in_an_attribute_is_no_more_than_some_five_times_the
     assert is_linear(partial(working, "docusaurus", LONG[unit], "<A title={[{}]} />\n\nWords\n"), 4_000, 20_000)
 
 
+OPENED = {
+    "snippets": ("mkdocs", "--8<--\n"),
+    "options": ("myst", "```{note}\n---\n"),
+    "blocks": ("mkdocs", "/// note\n"),
+    "formulas": ("docusaurus", "$$\n"),
+    "front matter": ("commonmark", "---\n"),
+    "fences": ("starlight", "```js\n"),
+}
+
+
+@pytest.mark.parametrize("unit", ["\r\n", "a\r\n", "> \r\n"])
+@pytest.mark.parametrize("name", OPENED)
+def test_five_times_the_lines_with_crlf_that_nothing_closes_are_no_more_than_some_five_times_the_work(
+    name: str, unit: str
+) -> None:
+    kind, opened = OPENED[name]
+
+    assert is_linear(partial(working, kind, unit, opened.replace("\n", "\r\n") + "{}"), 2_000, 10_000)
+
+
 def working(kind: str, unit: str, around: str, size: int) -> float:
     """Processor seconds it takes to read a page with so many bytes of units, and to put other words onto it."""
     english = around.replace("{}", unit * (size // len(unit)), 1)

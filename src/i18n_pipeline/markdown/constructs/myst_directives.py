@@ -27,7 +27,7 @@ OPTION = re.compile(
 """A line of options below the head of a directive: `:alt: text`."""
 GLOSSARY = re.compile(rb"[ \t]*\{(?i:glossary)\}")
 YAML_BLOCK = re.compile(
-    rb"(?:\r\n|\n|\r)[ \t>]*---[ \t]*(?:(?:\r\n|\n|\r)(?![ \t>]*---)[^\r\n]*)*(?:\r\n|\n|\r)[ \t>]*---+"
+    rb"(?:\r\n|\n|\r)[ \t>]*---[ \t]*(?:(?:\r\n|\n|\r)(?![ \t>]*---)[^\r\n]*)*+(?:\r\n|\n|\r)[ \t>]*---+"
 )
 YAML_OPTION = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?P<key>[\w-]+):[ \t]+(?P<value>[^\s|>][^\r\n]*)" + LINE_END)
 QUOTED = re.compile(rb"\"(?P<double>" + IN_DOUBLE + rb")\"|'(?P<single>" + IN_SINGLE + rb")'")
