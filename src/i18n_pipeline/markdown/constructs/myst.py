@@ -86,14 +86,15 @@ SPAN = Construct(
     (b"]{",),
     among=_attributes_of_spans,
     risk=r"(?<=\])\{",
-    risk_of_line=r"\{(?!\{|[A-Za-z][\w:.+-]*\}`)(?=[^\n]*\}[ \t]*\Z)",
+    risk_of_line=r"\{(?!\{|[\w:.+-]+\}`)(?=[^\n]*\}[ \t]*\Z)",
 )
 """`[text]{.class}`. A line between braces is a list of attributes too, whatever stands behind the first of them."""
 
 CALL = re.compile(
-    rb"(?P<role>\{[A-Za-z][\w:.+-]*\}(?P<ticks>`++))(?P<text>(?:[^`\r\n]|(?!(?P=ticks)(?!`))`++"
-    rb"|\r?\n(?![ \t>]*\r?\n))+?)(?<!`)(?P=ticks)(?!`)"
+    rb"(?P<role>\{[\w:.+-]+\}(?P<ticks>`++))"
+    rb"(?P<text>(?:[^`\r\n]|(?!(?P=ticks))`|\r?\n(?![ \t>]*\r?\n))++)(?P=ticks)"
 )
+"""A role, which ends at the first marks of its length, be there more of them or not (mdit-py-plugins 0.5)."""
 TITLED = re.compile(rb"(?P<words>[^`<>]*[^`<>\s])(?P<target>\s*<[^<>]+>)")
 """The text of a role with words for readers and a target, as `` {ref}`Text <target>` ``."""
 OF_WORDS = re.compile(
@@ -103,17 +104,26 @@ OF_WORDS = re.compile(
 """Roles whose text is words (docutils 0.22, Sphinx 9, sphinx-design 0.6, mystmd 1)."""
 
 
+ACCELERATOR = re.compile(rb"(?<!&)&(?![&\s])")
+"""What stands before the letter of a label that is its key, in `guilabel` and `menuselection`; Sphinx 9 ends with an
+error where none follows."""
+WITH_ACCELERATORS = frozenset((b"{guilabel}", b"{menuselection}"))
+
+
 def _halves(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
-    """The roles; of one with words, what stands before its words and what stands behind them."""
+    """The roles; of one with words, what stands before its words, between them and behind them."""
     for call in CALL.finditer(page):
         titled = TITLED.fullmatch(page, *call.span("text"))
-        if titled or OF_WORDS.match(call["role"]):
+        name = call["role"][: -len(call["ticks"])]
+        if titled or OF_WORDS.fullmatch(name):
             start, end = titled.span("words") if titled else call.span("text")
             yield call.start(), start
+            if name in WITH_ACCELERATORS:
+                yield from (sign.span() for sign in ACCELERATOR.finditer(page, start, end))
             yield end, call.end()
         else:
             yield call.span()
 
 
-ROLE = Construct("role", (b"}`",), among=_halves, risk=r"\{(?=[A-Za-z][\w:.+-]*\}`)")
+ROLE = Construct("role", (b"}`",), among=_halves, risk=r"\{(?=[\w:.+-]+\}`)")
 """`` {ref}`name` ``: a placeholder with its text. In `` {ref}`Text <name>` `` and `` {abbr}`Text` `` that is words."""

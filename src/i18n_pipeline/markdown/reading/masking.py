@@ -108,6 +108,13 @@ def sign_of_placeholders(dialect: Dialect) -> re.Pattern[str] | None:
     return re.compile("|".join(map(re.escape, sorted(signs)))) if signs else None
 
 
+def placeholders_of(construct: Construct, text: bytes) -> Iterator[Range]:
+    """The placeholders of one construct in a text without code, in any order."""
+    if any(sign in text for sign in construct.signs):
+        yield from (found.span() for found in _form(construct.inside).finditer(text)) if construct.inside else ()
+        yield from construct.among(construct, text) if construct.among else ()
+
+
 @lru_cache(maxsize=8)
 def _heading_ending(written: bytes) -> re.Pattern[bytes]:
     """Matches what ends a heading and is no part of its text, and the rest of its line."""

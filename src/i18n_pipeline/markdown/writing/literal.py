@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import links, masking, parse
@@ -35,6 +36,8 @@ SURE = re.compile(
 """Code, plain tags and addresses in `<…>`, in a text without other markup than links and emphasis."""
 NOT_SIMPLE = re.compile(r"`|\\|<(?![ \t\d])|\{|\r|\n|\[\^|\](?:\(|\[(?!\d{1,9}\]))")
 """Signs of markup besides numbered links and emphasis, in a text in which what is `SURE` is hidden."""
+HALF_OF_ROLE = re.compile(rb"\{[^{}`]*\}`+")
+"""What stands before the words of a role."""
 DELIMITERS = {"Emphasis": 1, "Strong": 2, "Strikethrough": 0}
 """Length of the mark at each end, in characters; 0: one or two."""
 
@@ -92,7 +95,7 @@ def _read(text: str, dialect: Dialect, definitions: str) -> Literal:
     scan = masking.scan(source, dialect, body=0)
     end = len(BEFORE) + len(flat.encode())
     events = [event for event in parse.events_of_few_words(scan.text, dialect) if event[2] <= end]
-    stretches = sorted(_stretches(source, scan, events))
+    stretches = sorted(_stretches(source, _with_whole_roles(source, scan), events))
     plain = [(start, stop) for start, stop, kind in stretches if kind == "text"]
     marked = [(start, stop) for start, stop, kind in stretches if kind != "escape"]
     escapes = [(start, stop) for start, stop, kind in stretches if kind == "escape"]
@@ -142,6 +145,18 @@ def _stretches(source: bytes, scan: Scan, events: Iterable[Event]) -> Iterator[t
             yield start, start + length, "mark"
             yield end - length, end, "mark"
         done = max(done, end) if kind[0] not in "+-" else done
+
+
+def _with_whole_roles(source: bytes, scan: Scan) -> Scan:
+    """The text with its roles as placeholders, their words included: to those who read them that is no Markdown."""
+    if b"}`" not in source:
+        return scan
+    whole: list[tuple[int, int]] = []
+    is_open = False
+    for start, end in scan.placeholders:
+        whole.append((whole.pop()[0] if is_open else start, end))
+        is_open = not is_open and HALF_OF_ROLE.fullmatch(source, start, end) is not None
+    return replace(scan, placeholders=tuple(whole), edges=tuple(chain.from_iterable(whole)))
 
 
 def _unmasked(scan: Scan, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,7 @@ from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.constructs import Occurrence, comparable, has_components, markup
 from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.inline import code_spans
 from i18n_pipeline.markdown.reading import headings, html, links, masking, parse, template_edges
 from i18n_pipeline.markdown.reading.outline import Instruction, Markup, Outline, Run
 from i18n_pipeline.markdown.reading.parse import Event
@@ -39,6 +40,8 @@ MARK = re.compile(html.TOKEN.pattern + rb"|" + nesting.BRACES, re.DOTALL)
 """A tag, a comment, or code in braces."""
 HALF = re.compile(r"\{[^{}`]*\}`+")
 """What stands before the words of a role."""
+MARKDOWN = frozenset({"opening", "caption", "term", "csv"})
+"""Places of words of constructs that are inline Markdown."""
 GLUED = "glued address"
 """Check id of an address to which GFM parsers add the words after it."""
 
@@ -105,15 +108,26 @@ def _codes_of_title(raw: bytes, title: str, dialect: Dialect) -> list[str]:
 
 
 def construct(page: Outline, found: Occurrence) -> Part:
-    """The place of a construct with words, and the template code, tags and addresses in them.
+    """The place of a construct with words, and the code, tags and addresses in them.
 
     Options of directives are plain text to docutils: they have no tags.
     """
-    texts = [(page.source[words.start : words.end], words.place != "option") for words in found.values]
-    pattern = page.dialect.template_code
-    said = ([*template_code.found(text.decode(), pattern), *(markup(text) if html else ())] for text, html in texts)
+    said = [tuple(_in_words(page.source[words.start : words.end], words.place, page.dialect)) for words in found.values]
     kept = found.kept(page.source) if found.name == CODE else ()  # that of other constructs follows at the end
-    return (CODE, *kept, *map(tuple, said)) if kept else (CONSTRUCT, found.name, (b"",), *map(tuple, said))
+    return (CODE, *kept, *said) if kept else (CONSTRUCT, found.name, (b"",), *said)
+
+
+def _in_words(text: bytes, place: str, dialect: Dialect) -> Iterator[str | bytes]:
+    """What words of a construct may not lose or gain; in inline Markdown that is placeholders and code, too."""
+    yield from template_code.found(text.decode(), dialect.template_code)
+    yield from markup(text) if place != "option" else ()
+    if place in MARKDOWN and (b"`" in text or b"{" in text):
+        placeholders = sorted({span for one in dialect.constructs for span in masking.placeholders_of(one, text)})
+        yield from sorted(text[start:end] for start, end in placeholders)
+        shown = bytearray(text)
+        for start, end in placeholders:
+            shown[start:end] = b"%" * (end - start)
+        yield from sorted(code.text for code in code_spans(shown.decode(errors="replace")))
 
 
 def inline(tree: Outline, run: Run) -> Inline:
@@ -148,10 +162,10 @@ def _placeholders(tree: Outline, quotes: int, inside: Iterable[tuple[int, int]])
     half = ""
     for start, end in inside:
         shown = on_one_line(comparable(tree.source[start:end], tree.dialect.constructs), quotes)
-        if half:
+        if half and shown.endswith("`"):
             yield half + shown
             half = ""
-        elif HALF.fullmatch(shown):
+        elif not half and HALF.fullmatch(shown):
             half = shown
         else:
             yield shown
