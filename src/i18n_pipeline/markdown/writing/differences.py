@@ -197,7 +197,7 @@ def _construct_name(name: str, kept: Sequence[bytes]) -> str:
 def _inline_difference(ours: Inline, theirs: Inline) -> Difference | None:
     mine, other = Counter(ours.items), Counter(theirs.items)
     lost = sorted((item for item in (mine - other).elements() if item[0] != GLUED), key=_opening_first)
-    added = sorted((other - mine).elements(), key=_opening_first)
+    added = sorted((other - mine).elements(), key=_code_last)
     found = _reason(ours, theirs, lost, added)
     if not found:
         return None  # fewer words are taken for part of an address than on the English page
@@ -255,6 +255,11 @@ def _reason_of_added(lost: list[Item], added: list[Item]) -> str:
 
 def _opening_first(item: Item) -> tuple[str, bool, str]:
     return (item[0], item[1].startswith("/"), item[1])
+
+
+def _code_last(item: Item) -> tuple[bool, str, bool, str]:
+    """Code comes behind the new tag or link that, left open, is why words around it are code."""
+    return (item[0] == "code", *_opening_first(item))
 
 
 def _listed(items: list[Item]) -> str:
