@@ -134,6 +134,7 @@ def test_a_page_that_lost_syntax_differs(kind: str, english: str, localised: str
         ("mkdocs", '```` md title="Some words"\nx\n````\n', '```` md title="Wat woorden"\nx\n````\n'),
         ("docusaurus", "<!--\n```\n-->\n\nWords\n", "<!--\n```\n-->\n\nWoorden\n"),
         ("docusaurus", "Some words\nexport others\n", "Wat woorden exporteren andere\n"),
+        ("jekyll", "<div>\n\n    Words\n\n</div>\n", "<div>\n\n    Woorden\n\n</div>\n"),
         ("hugo", "- <table><tr><td>\n  - `a` words\n", "- <table><tr><td>\n  - `b` woorden\n"),
         ("mdbook", "> [!EDITION-2024]\n> Words\n", "> [!EDITION-2024]\n> Woorden\n"),
         ("mdbook", "r[a.b]\nWords\n", "r[a.b]\nWoorden\n"),

@@ -14,6 +14,10 @@ BEGINS = re.compile(
     re.MULTILINE,
 )
 """Condition 6 of section 4.6 (CommonMark 0.31)."""
+ELEMENT = re.compile(
+    r"^ {0,3}<(?P<name>div|dl|table|ul|ol|p|details|section|figure)(?=[\s>])(?![^<>]*\smarkdown=)", re.MULTILINE
+)
+"""Of those, one that may go on over blank lines in kramdown."""
 BLANK = re.compile(r"\n[ \t>]*(?=\n|\Z)")
 
 
@@ -26,3 +30,24 @@ def html_blocks(text: str, families: frozenset[str]) -> Iterator[Span]:
         blank = BLANK.search(text, begun.start())
         position = blank.end() if blank else len(text)
         yield begun.start(), position
+
+
+def raw_elements(text: str, families: frozenset[str]) -> list[Span]:
+    """The elements that kramdown reads up to their end tags, over blank lines too."""
+    found: list[Span] = []
+    position = 0
+    while "kramdown" in families and (begun := ELEMENT.search(text, position)):
+        end = _end_of_element(text, begun)
+        position = end or begun.end()
+        if end and "markdown=" not in text[begun.end() : end]:
+            found.append((begun.start(), end))
+    return found
+
+
+def _end_of_element(text: str, begun: re.Match[str]) -> int:
+    depth = 0
+    for tag in re.compile(rf"<(/?){begun['name']}(?=[\s>])[^<>]*>").finditer(text, begun.start()):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return tag.end()
+    return 0

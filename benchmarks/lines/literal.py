@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lines.front import shape
+from lines.html_blocks import raw_elements
 from lines.inline import tag_end
 from lines.kinds import CODE_DIRECTIVES, MARKDOWN_DIRECTIVES, TITLED_DIRECTIVES, VERSIONED
-from lines.tokens import Token, shown
+from lines.tokens import Span, Token, shown, span_at
 
 FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?:.*\n)*?\1[ \t]*(?:\n|\Z)|\A\{\s*\n(?:.*\n)*?\}[ \t]*(?:\n|\Z)")
 PREFIX = re.compile(r"(?P<quotes>(?:[ \t]*>[ \t]?)*)(?P<indent>[ \t]*)")
@@ -55,6 +56,8 @@ class _State:
     """Fences of open directives with Markdown in them."""
     bases: list[int] = field(default_factory=list)
     """Columns at which the content of open containers begins."""
+    raw: list[Span] = field(default_factory=list)
+    """Elements of HTML in which nothing is code for its indentation."""
     quoted: bool = False
     """Whether the line before is in a quote."""
     blank: bool = True
@@ -67,7 +70,7 @@ def literal(text: str, families: frozenset[str]) -> list[Token]:
     begins = front.end() if front else 0
     found = [Token(0, begins, "front matter", shape(text[:begins]), block=True)] if front else []
     rows = [row.span() for row in re.finditer(r"[^\n]*(?:\n|\Z)", text) if row.start() >= begins and row[0]]
-    state, number = _State(rows, text, families), 0
+    state, number = _State(rows, text, families, raw=raw_elements(text, families)), 0
     while number < len(rows):
         tokens, number = _row(state, number)
         found += tokens
@@ -282,7 +285,8 @@ def _text_row(state: _State, number: int, indent: int, bare: str) -> tuple[list[
         while state.bases and indent < state.bases[-1]:
             state.bases.pop()
     base = state.bases[-1] if state.bases else 0
-    if "mdx" not in state.families and state.blank and indent >= base + 4:
+    is_raw = "mdx" in state.families or span_at(state.raw, state.rows[number][0]) is not None
+    if not is_raw and state.blank and indent >= base + 4:
         return [_token(state, number, number + 1, "indented code")], number + 1
     is_tag = "liquid" in state.families and indent == 0 and LONE_TAG.fullmatch(bare) is not None
     state.blank = is_tag or (state.blank and LONE_COMMENT.fullmatch(bare) is not None)

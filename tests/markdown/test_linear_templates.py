@@ -50,6 +50,10 @@ TAGS = {
     "ends": "{% end %} ",
     "calls": '{{ a(b="c") }} ',
     "bodies": "{% a() %}\nb\n{% end %}\n\n",
+    "tables": "a | b\n\n",
+    "blocks of HTML": "<div>\n\na\n\n</div>\nb\n\n",
+    "open blocks of HTML": "<div>\n\n",
+    "blocks with Markdown in them": '<div>\n<p markdown="1">\n\n</p>\n</div>\n',
 }
 SHORTCODES = {
     "pairs": "{{% a %}}b{{% /a %}}\n\n",

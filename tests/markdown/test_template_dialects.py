@@ -75,6 +75,8 @@ PLACES: Mapping[str, Mapping[str, str]] = {
         "link tag": "See [some words]({% link a.md %}) now.\n",
         "math": "Some words $$x^2$$ here\n",
         "markdown in html": '<div markdown="1">\nSome words\n</div>\n',
+        "HTML with blank lines": "<div>\n\nSome words\n\n12\n\n</div>\n",
+        "below HTML": "<div>\n\n12\n\n</div>\nSome words\n",
         "eob": "Some words\n^\n12\n",
         "comment": "{::comment}\nx\n{:/comment}\n\nSome words\n",
     },

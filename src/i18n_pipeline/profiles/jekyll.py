@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from i18n_pipeline.markdown import template_code
+from i18n_pipeline.markdown.constructs import raw_blocks
 from i18n_pipeline.markdown.constructs.abbreviations import ABBREVIATION
 from i18n_pipeline.markdown.constructs.kramdown import ATTRIBUTES, CONTENTS, DEFINITION, END_OF_BLOCK, EXTENSION, TAG
 from i18n_pipeline.markdown.constructs.markdown_in_html import MARKDOWN_IN_HTML_OF_KRAMDOWN
@@ -55,6 +56,7 @@ DIALECT = Dialect(
     paths_in_code=False,
     definition_lists=True,
     bare_tables=True,
+    raw_blocks=raw_blocks.masked,
     pipes_in_code=True,
     address_keys=("permalink",),
     front_matter=USUAL,

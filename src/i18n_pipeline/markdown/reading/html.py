@@ -38,6 +38,7 @@ ATTRIBUTE = re.compile(
 )
 LINE = re.compile(rb"(?<![^\r\n])[ \t]*(?P<words>[^\r\n]*[^ \t\r\n])")
 """A line that is not blank, with its content between white space."""
+BLANK_LINES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r)){2,}")
 MARK = re.compile(rb"[\s\S]*(?P<name>(?!))?")
 """Markup that is neither text nor a tag, so it has no name."""
 HUMAN = frozenset({b"alt", b"title", b"aria-label", b"placeholder", b"label"})
@@ -162,11 +163,18 @@ def quoting(attribute: re.Match[bytes]) -> str:
     return next((name for name in ("double", "single") if attribute[name] is not None), "bare")
 
 
-def stretches(text: bytes) -> Iterator[Stretch | re.Match[bytes]]:
-    """Cut an HTML block into stretches of text with inline tags, and everything else, in order."""
+def stretches(text: bytes, placeholder: re.Pattern[bytes] | None) -> Iterator[Stretch | re.Match[bytes]]:
+    """Cut an HTML block into stretches of text with inline tags, and everything else, in order.
+
+    The tags in what `placeholder` matches are none, as in `{{ a | remove: '<p>' }}`.
+    """
     begun = done = 0
     raw: bytes | None = None
+    hidden = dict(_with_tags(text, placeholder)) if placeholder else {}
     while found := (PART if raw is None else TOKEN).search(text, done):
+        if found.start() in hidden:
+            done = hidden[found.start()]
+            continue
         name, done = (found["name"] or b"").lower(), found.end()
         if raw is not None:
             if found["close"] and name == raw:
@@ -184,6 +192,15 @@ def stretches(text: bytes) -> Iterator[Stretch | re.Match[bytes]]:
         yield from _apart(text, begun, len(text))
 
 
+def _with_tags(text: bytes, placeholder: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
+    """Byte offsets of the signs in placeholders that may begin tags, each with the end of its placeholder."""
+    for code in placeholder.finditer(text):
+        place = text.find(b"<", code.start() + 1, code.end())
+        while place >= 0:
+            yield place, code.end()
+            place = text.find(b"<", place + 1, code.end())
+
+
 def _apart(text: bytes, start: int, end: int) -> Iterator[Stretch | re.Match[bytes]]:
     """A stretch, cut at lines that are separate, or that begin a block in tools reading Markdown inside HTML."""
     for first, last in _outside(_marks(text, start, end), text, start, end):
@@ -196,8 +213,12 @@ def _apart(text: bytes, start: int, end: int) -> Iterator[Stretch | re.Match[byt
 
 
 def _marks(text: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Spans of line marks: a whole line without words, or the marks before and after its words."""
+    """Spans of line marks: blank lines, a whole line without words, or the marks before and after its words."""
+    done = end
     for line in LINE.finditer(text, start, end):
+        if BLANK_LINES.fullmatch(text, done, line.start()):
+            yield done, line.start()
+        done = line.end()
         (begun, stop), raw = line.span("words"), line["words"]
         marked = MARKED.match(raw)
         nested = None if marked else NESTED.match(raw)
@@ -230,7 +251,7 @@ def pieces(text: bytes, placeholder: re.Pattern[bytes] | None) -> list[HtmlText]
     A text or value needs a letter outside of what `placeholder` matches.
     """
     found: list[HtmlText] = []
-    for part in stretches(text):
+    for part in stretches(text, placeholder):
         if isinstance(part, Stretch):
             start, end = _trimmed(text, part.start, part.end)
             start, end = template_edges.trimmed(text, start, end, placeholder) if placeholder else (start, end)

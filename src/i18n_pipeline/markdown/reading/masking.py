@@ -126,12 +126,11 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     text = source.decode()
     few = source.translate(None, ORDINARY)
     constructs = tuple(one for one in dialect.constructs if _may_have(source, few, one.signs))
-    masked = bytearray(source)
-    masked[:body] = source[:body].translate(lines.BLANKED)
+    masked = _body(source, dialect, body)
     beside = tuple(id_lines.found(bytes(masked), dialect.ids)) if dialect.ids.apart else ()
     for start, end, _ in beside:
         masked[start:end] = b" " * (end - start)
-    page = bytes(masked) if body or beside else source
+    page = bytes(masked)
     alone = standing_alone.mask(masked, page, constructs, dialect) if constructs else ()
     ids = _heading_endings(bytes(masked), dialect) if dialect.ids.sign in source else ()
     for start, end, _ in ids:
@@ -156,6 +155,16 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     indented = () if dialect.indented_code else tuple(deep_lines.mask(masked, page, dialect))
     edges = tuple(chain.from_iterable(inside))
     return Scan(text if masked == source else masked.decode(), ids, beside, alone, tags, indented, inside, edges)
+
+
+def _body(source: bytes, dialect: Dialect, body: int) -> bytearray:
+    """The page with blanks for its front matter, and for what would end blocks of HTML too early or too late."""
+    masked = bytearray(source)
+    masked[:body] = source[:body].translate(lines.BLANKED)
+    if dialect.raw_blocks and b"</" in source:
+        for start, end in dialect.raw_blocks(bytes(masked)):
+            masked[start:end] = b" " * (end - start)
+    return masked
 
 
 def _begin_markup(masked: bytearray, page: bytes, placeholders: Mapping[int, int]) -> None:
