@@ -28,6 +28,8 @@ BEGINS = re.compile(rb"\{\s*[/\[{\"'`]")
 NO_LITERAL = re.compile(rb"[</]")
 """Signs of elements, comparisons and regular expressions: quotes after them may be no quotes."""
 ESCAPED = re.compile(rb"\\[\s\S]")
+SIMPLE_CODE = re.compile(rb"\$\{[^{}`]*\}")
+"""Code in a template string that holds no other: the string ends at the next backtick."""
 LINE_END = re.compile(rb"[\r\n]")
 ESCAPE = re.compile(r"\\(?:(?P<number>u\{[0-9A-Fa-f]{1,6}\}|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})|(?P<sign>[\s\S]))")
 SPECIAL = frozenset("\"'`\\${}<>&|")
@@ -111,7 +113,7 @@ class _Reader:
         if is_text and here.awaits == "value" and here.name in self.human:
             self.waiting = (*token.span(), here.name)
         self._value(token[0][1:-1])
-        return not is_code
+        return not is_code or b"${" not in SIMPLE_CODE.sub(b"", bare)
 
     def _value(self, text: bytes) -> None:
         """Read a key, or a value or a part of one."""
