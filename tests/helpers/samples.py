@@ -33,6 +33,9 @@ SAMPLES = (
     "+++\n",
     "{: .note }\n",
     "{:toc}\n",
+    "* Contents\n{:toc}\n",
+    "```{glossary}\nA term\n  What it *means*\n\nOther : key\n    Words\n\n    - item\n```\n",
+    "Press {guilabel}`&Save it` or {abbr}`API (words)` now, see {term}`page`.\n",
     "{ .annotate }\n",
     "*[HTML]: Hyper Text\n",
     '--8<-- "file.md"\n',
@@ -68,7 +71,7 @@ OPENED = (
     *("{", "{{", "{%", "{#", "{/*", "<a ", "<A b={", "</a", "`", "$", "$$", "++", "{>>", ":a", "\\{", "{a:", "{a}`b"),
     *("!!! x\n    ", "/// x\n", ":::{a}\n", "```{note}\n", "{% raw %}\n", "{{< highlight >}}\n", "(a)=\n", "<<<"),
     *("<div markdown>\n", "<A>text</A>\n", "    <A>\n", "> <A>\n", "import a\n", "export const a = {\n", "[!"),
-    *("*[a]: b\n", "{::comment}\n"),
+    *("*[a]: b\n", "{::comment}\n", "```{glossary}\na\n", "{guilabel}`&a"),
 )
 """Beginnings of syntax that is never closed, for pages of nothing else."""
 MARGINS = ("", "", "> ", "- ", "    ", "  ", "1. ", "\t", "> > ", "* > ")
