@@ -83,7 +83,6 @@ NAMES = {
     "heading": "a heading",
     "tag": "an HTML tag",
     "definition": "a link definition",
-    "line": "a line that stands for itself",
     "front matter": "front matter",
 }
 
@@ -184,6 +183,8 @@ def _name(part: Part) -> str:
         return ""
     if part and part[0] == CONSTRUCT:
         return _construct_name(*part[1:3])
+    if isinstance(part, tuple) and part[0] == "line":
+        return f"{_construct_name('line', [words for words in part[1:] if words])} that stands for itself"
     return NAMES.get(_kind(part), "")
 
 
