@@ -104,5 +104,5 @@ FORMULA = Construct(
 """Two dollars on lines of their own, and a command of LaTeX between dollars: where math must be switched on, words
 between dollars may be amounts (VitePress 1.6)."""
 
-OF_GITHUB = Construct("formula", (b"$",), risk=r"\$+(?=[^\s$](?:[^$]*[^\s\\$])?\$)")
+OF_GITHUB = Construct("formula", (b"$",), risk=r"(?<!\$)\$++(?=[^\s$](?:[^$]*[^\s\\$])?\$)")
 """`$…$` among words, where readers may see a page on GitHub: words to us, which no translation may have of its own."""
