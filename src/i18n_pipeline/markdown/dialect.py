@@ -92,9 +92,9 @@ class Dialect:
     """Whether `#Words` is a heading without a blank, on any line of a paragraph (Python-Markdown)."""
     html_blocks: bool = field(default=True, hash=False)
     """Whether it has blocks of HTML, in which Markdown is not read; MDX reads Markdown between its tags."""
-    raw_blocks: Callable[[bytes], Iterator[tuple[int, int]]] | None = field(default=None, hash=False)
-    """Finds the byte ranges in which blanks show a parser of CommonMark how far blocks of HTML go that end tags end.
-    None: blank lines end them."""
+    raw_blocks: Callable[[bytes], Iterator[tuple[int, int, bytes]]] | None = field(default=None, hash=False)
+    """Finds the byte ranges in which other bytes, as many, show a parser of CommonMark how far blocks of HTML go that
+    end tags end. None: blank lines end them."""
     indented_code: bool = field(default=True, hash=False)
     """Whether lines indented by four columns are code; not in MDX."""
     literal: Callable[[bytes], Sequence[tuple[int, int]]] | None = field(default=None, hash=False)

@@ -18,7 +18,7 @@ TAG = re.compile(
     + rb"|~(?P<tildes>~{2,}+)"
     + FENCED % b"~(?P=tildes)"
     + rb"|`(?P<ticks>`*+)(?:[^`\r\n]++|(?!`(?P=ticks)(?!`))`++)*+`(?P=ticks)"
-    rb"|<!--(?:[^-<]++|-(?!->)|<(?!!--))*+-->|</(?P<closed>[A-Za-z][\w-]*)[ \t]*>"
+    rb"|<!--(?:[^-<]++|-(?!->)|<(?!!--))*+-->|</(?P<closed>[A-Za-z][\w-]*)[ \t]*[>\n]"
     rb"|<(?P<name>[A-Za-z][\w-]*)(?P<attributes>(?:[^<>\"']++|\"[^\"<>]*\"|'[^'<>]*')*+)>"
 )
 """A tag; also code and comments, whose tags are none. Each begins with a sign that Python finds fast."""

@@ -10,7 +10,7 @@ from i18n_pipeline.markdown.constructs.markdown_in_html import SWITCH_OF_KRAMDOW
 
 BEGINNING = re.compile(
     rb"<(?<![^ \r\n]<)(?i:address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figcaption|figure"
-    rb"|footer|form|h[1-6]|header|main|menu|nav|ol|p|section|table|ul)(?=[\s>])"
+    rb"|footer|form|h[1-6]|header|main|menu|nav|ol|p|section|summary|table|ul)(?=[\s>])"
 )
 """A quick test for the tag of a block at the start of a line: those that CommonMark (0.31, section 4.6) knows, too."""
 BLOCK = re.compile(BEGINNING.pattern.partition(b"(?i:")[2].partition(b")")[0], re.IGNORECASE)
@@ -28,28 +28,26 @@ WORDS_BELOW = re.compile(rb"[ \t]*" + lines.NEWLINE + rb"(?=[ \t]*[^ \t\r\n])")
 """The end of a line above one that is not blank."""
 
 
-def masked(page: bytes) -> Iterator[tuple[int, int]]:
-    """The byte ranges in which blanks show a parser of CommonMark how far blocks of HTML go.
+def masked(page: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """The byte ranges in which other bytes show a parser of CommonMark how far blocks of HTML go, with these.
 
-    They are the line ends above blank lines in such blocks, and the end tags above lines that are Markdown again. After
-    a block that never ends, nothing is known.
+    Blanks stand for the line ends above blank lines in such blocks, and a line end for the last sign of an end tag
+    above a line that is Markdown again. After a block that never ends, nothing is known.
     """
     position = 0
     while BEGINNING.search(page, position) and (tag := TAG.search(page, position)):
         position = tag.end()
         if not tag["name"] or not BLOCK.fullmatch(tag["name"]) or not _may_begin(page, tag):
             continue
-        last, position, is_raw = _end(page, tag)
-        if not last:
+        end, is_raw = _end(page, tag)
+        if not end:
             return
-        if not is_raw or not _is_inside(page, tag.start(), position):
-            position = tag.end()
-            continue
-        yield from (line_end.span() for line_end in BLANK_LINE.finditer(page, tag.start(), position))
-        if last > lines.end_of_line(page, tag.start()) and WORDS_BELOW.match(page, position):
-            line = lines.start_of_line(page, last)
-            if not page[line:last].strip(b" \t"):
-                yield last, position
+        if is_raw and _is_inside(page, tag.start(), end):
+            position = end
+            for line_end in BLANK_LINE.finditer(page, tag.start(), end):
+                yield *line_end.span(), b" " * len(line_end[0])
+            if WORDS_BELOW.match(page, end):
+                yield end - 1, end, b"\n"
 
 
 def _may_begin(page: bytes, tag: re.Match[bytes]) -> bool:
@@ -59,8 +57,8 @@ def _may_begin(page: bytes, tag: re.Match[bytes]) -> bool:
     return is_open and len(margin) <= MARGIN and not margin.strip(b" ")
 
 
-def _end(page: bytes, opening: re.Match[bytes]) -> tuple[int, int, bool]:
-    """Byte offsets of the end tag of an element and after it, 0 without one; whether no element in it has Markdown."""
+def _end(page: bytes, opening: re.Match[bytes]) -> tuple[int, bool]:
+    """Byte offset after the end tag of an element, 0 without one; and whether no element in it has Markdown."""
     names, is_raw = [opening["name"].lower()], True
     for tag in INSIDE.finditer(page, opening.end()):
         name = (tag["name"] or b"").lower()
@@ -70,8 +68,8 @@ def _end(page: bytes, opening: re.Match[bytes]) -> tuple[int, int, bool]:
         elif tag["closed"] and tag["closed"].lower() == names[-1]:
             names.pop()
             if not names:
-                return *tag.span(), is_raw
-    return 0, 0, is_raw
+                return tag.end(), is_raw
+    return 0, is_raw
 
 
 def _is_inside(page: bytes, start: int, end: int) -> bool:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import parse
-from i18n_pipeline.markdown.reading.masking import CODE_IN_ROW
 from i18n_pipeline.markdown.reading.parse import INLINE, Event
+from i18n_pipeline.markdown.reading.pipes_in_code import CODE_IN_ROW
 
 BEFORE_WORDS = frozenset({"+Paragraph", "+Item", "+DefinitionListDefinition", "TaskListMarker"})
 """Events before words that may be a table."""

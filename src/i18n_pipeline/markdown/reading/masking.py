@@ -18,7 +18,7 @@ from itertools import chain
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
-from i18n_pipeline.markdown.reading import deep_lines, id_lines, standing_alone
+from i18n_pipeline.markdown.reading import deep_lines, id_lines, pipes_in_code, standing_alone
 from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, left_margin_of, those_inside
 from i18n_pipeline.markdown.reading.nearby_code import near
 
@@ -35,11 +35,8 @@ DELIMITER_ROW = re.compile(rb"(?!-[ \t])[|:-](?<![^ \t>\r\n][|:-])")
 TAB_AFTER_SIGN = re.compile(rb"#[^\r\n\t]*\t")
 UNDERLINE = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*" + LINE_END)
 
-CODE_IN_ROW = re.compile(rb"(?P<ticks>`++)(?:[^`\r\n]|(?!(?P=ticks)(?!`))`++)*?(?P=ticks)(?!`)")
 ORDINARY = bytes({*range(0x80, 0x100), *b" \t\r\n,.'", *string.digits.encode(), *string.ascii_letters.encode()})
 """The bytes that pages mostly consist of, which begin no construct alone."""
-PIPE_IN_CODE = b"\x1a"
-"""What the parser sees in place of a pipe in code."""
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 END = (1 << 62, 1 << 62)
 """Sentinel: a range after all others."""
@@ -150,8 +147,7 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     if any(found.as_word for found in alone):
         inside = tuple(sorted([*inside, *((found.start, found.end) for found in alone if found.as_word)]))
     if dialect.pipes_in_code and b"|" in source and b"`" in source:
-        for start, end in _rows_with_pipes(masked):
-            masked[start:end] = _without_pipes_in_code(masked[start:end])
+        pipes_in_code.hide(masked)
     indented = () if dialect.indented_code else tuple(deep_lines.mask(masked, page, dialect))
     edges = tuple(chain.from_iterable(inside))
     return Scan(text if masked == source else masked.decode(), ids, beside, alone, tags, indented, inside, edges)
@@ -162,8 +158,8 @@ def _body(source: bytes, dialect: Dialect, body: int) -> bytearray:
     masked = bytearray(source)
     masked[:body] = source[:body].translate(lines.BLANKED)
     if dialect.raw_blocks and b"</" in source:
-        for start, end in dialect.raw_blocks(bytes(masked)):
-            masked[start:end] = b" " * (end - start)
+        for start, end, instead in dialect.raw_blocks(bytes(masked)):
+            masked[start:end] = instead
     return masked
 
 
@@ -191,23 +187,6 @@ def _without_ordinary(signs: tuple[bytes, ...]) -> tuple[tuple[bytes, bytes], ..
 
 def _hidden(found: re.Match[bytes]) -> bytes:
     return found[0] if found[0][0] in b"\r\n" else b"%" * len(found[0])
-
-
-def _rows_with_pipes(page: bytes | bytearray) -> Iterator[Range]:
-    """The lines with a pipe behind a backtick."""
-    position = page.find(b"|")
-    while position >= 0:
-        start, end = lines.start_of_line(page, position), lines.end_of_line(page, position)
-        if 0 <= page.find(b"`", start, end) < page.rfind(b"|", start, end):
-            yield start, end
-        position = page.find(b"|", end)
-
-
-def _without_pipes_in_code(row: bytes | bytearray) -> bytes | bytearray:
-    """A row of a table with `PIPE_IN_CODE` for the pipes in its code."""
-    if b"|" not in CODE_IN_ROW.sub(b"", row) or ATX_MARK.match(row):
-        return row
-    return CODE_IN_ROW.sub(lambda code: code[0].replace(b"|", PIPE_IN_CODE), row)
 
 
 def _without_tabs(masked: bytearray) -> bytearray:

@@ -17,7 +17,7 @@ from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.constructs import Occurrence, comparable, has_components, markup
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.inline import code_spans
-from i18n_pipeline.markdown.reading import headings, html, links, masking, parse, template_edges
+from i18n_pipeline.markdown.reading import headings, html, links, masking, parse, pipes_in_code, template_edges
 from i18n_pipeline.markdown.reading.outline import Instruction, Markup, Outline, Run
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.reading.segments import on_one_line
@@ -27,7 +27,7 @@ Item: TypeAlias = tuple[str, str]
 """Inline item: its check id (`link`, `image`, `address`, `code`, `html`, `footnote`, `placeholder`) and its value."""
 
 STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
-PIPE_IN_CODE = masking.PIPE_IN_CODE.decode()
+PIPE_IN_CODE = pipes_in_code.PIPE_IN_CODE.decode()
 BREAKS = frozenset({"SoftBreak", "HardBreak"})
 CODE = "code"
 CONSTRUCT = "construct"
