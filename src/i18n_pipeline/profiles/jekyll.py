@@ -7,7 +7,15 @@ import re
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import raw_blocks
 from i18n_pipeline.markdown.constructs.abbreviations import ABBREVIATION
-from i18n_pipeline.markdown.constructs.kramdown import ATTRIBUTES, CONTENTS, DEFINITION, END_OF_BLOCK, EXTENSION, TAG
+from i18n_pipeline.markdown.constructs.kramdown import (
+    ATTRIBUTES,
+    CONTENTS,
+    DEFINITION,
+    END_OF_BLOCK,
+    EXTENSION,
+    TAG,
+    TICK,
+)
 from i18n_pipeline.markdown.constructs.markdown_in_html import MARKDOWN_IN_HTML_OF_KRAMDOWN
 from i18n_pipeline.markdown.constructs.math import KRAMDOWN_MATH
 from i18n_pipeline.markdown.constructs.template_tags import LIQUID_TAG
@@ -51,6 +59,7 @@ DIALECT = Dialect(
         END_OF_BLOCK,
         DEFINITION,
         TAG,
+        TICK,
     ),
     paths=PATHS,
     paths_in_code=False,

@@ -38,6 +38,9 @@ bracket in its label."""
 TAG = Construct("tag", (b"\0",), risk=r"<(?=[^\W\d_])")
 """kramdown takes a name of any letters for that of a tag."""
 
+TICK = Construct("backtick", (b"\0",), risk=r"`")
+"""In a row of a table, a backtick behind a backslash counts where code ends."""
+
 ITEM_ABOVE = re.compile(LINE + rb"[ \t]*(?:[-*+]|\d{1,9}\.)[ \t]+(?P<words>[^\r\n]*\S)[ \t]*(?:\r\n|\n|\r)\Z")
 TOC = re.compile(LINE + rb"[ \t]*\{:[^{}\r\n]*(?<![\w.#-])toc(?![\w-])[^{}\r\n]*\}")
 

@@ -36,6 +36,8 @@ SENTENCE_MARKS = GFM_MARKS + ";)]}”’»›“„‘…。，、；：）」�
 """Marks that end a sentence or a quotation, but no intended address."""
 LONGEST_NAME = 80
 """Longest scheme, or name before an `@`, in characters (RFC 5321 allows 64)."""
+OPEN = "&#91;"
+"""An opening bracket as a character reference."""
 UNLINKABLE = re.compile(r"[\[\]()\\*`<>\s]")
 
 
@@ -115,9 +117,9 @@ def closed(text: str, english: str, dialect: Dialect, names: frozenset[str] = fr
     """The text with those addresses closed that would otherwise link elsewhere than the English text does."""
     if not may_be_there(text) or not may_be_there(english) or not may_be_there(quick_view(text) or text):
         return text
+    text = _in_no_bracket(text, english, dialect, names)
     seen, bare = literal(text, dialect, names), _bare(english, dialect, names)
     wanted = bare | {found["address"] for found in CLOSED.finditer(english)}
-    more_open = _open(text, len(text)) > _open(english, len(english))
     parts, done, at = [], 0, 0
     while here := first(text, at):
         address = _meant(text, here, wanted)
@@ -125,8 +127,7 @@ def closed(text: str, english: str, dialect: Dialect, names: frozenset[str] = fr
             at = here.start + len(address or here.text) if address or seen.plain[here.start] == HIDDEN else here.stop
             continue
         at = here.start + len(address)
-        in_bracket = more_open and _open(seen.plain, here.start) > 0
-        if in_bracket or not (address in bare and _stays(text, seen.plain, here, address, english)):
+        if not (address in bare and _stays(text, seen.plain, here, address, english)):
             parts += [text[done : here.start], _written(address, dialect)]
             done = at
     return "".join([*parts, text[done:]])
@@ -156,9 +157,16 @@ def _is_apart(rest: str) -> bool:
     return not rest[0].isascii() and (not rest[0].isalnum() or unicodedata.category(rest[0]) == "Lo")
 
 
-def _open(text: str, end: int) -> int:
-    """How many brackets are open before a character offset: in one, cmark-gfm 0.29 finds no bare address."""
-    return text.count("[", 0, end) - text.count("]", 0, end)
+def _in_no_bracket(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> str:
+    """The text without brackets before its addresses if it has more open ones than the English text.
+
+    In an open bracket, cmark-gfm 0.29 finds no bare address.
+    """
+    if text.count("[") - text.count("]") <= english.count("[") - english.count("]"):
+        return text
+    plain = literal(text, dialect, names).plain
+    last = max((here.start for here in addresses(plain)), default=0)
+    return "".join(OPEN if sign == "[" and at < last else text[at] for at, sign in enumerate(plain))
 
 
 def _stays(text: str, plain: str, here: Address, address: str, english: str) -> bool:
