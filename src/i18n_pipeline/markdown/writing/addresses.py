@@ -117,8 +117,9 @@ def closed(text: str, english: str, dialect: Dialect, names: frozenset[str] = fr
     """The text with those addresses closed that would otherwise link elsewhere than the English text does."""
     if not may_be_there(text) or not may_be_there(english) or not may_be_there(quick_view(text) or text):
         return text
-    text = _in_no_bracket(text, english, dialect, names)
-    seen, bare = literal(text, dialect, names), _bare(english, dialect, names)
+    bare = _bare(english, dialect, names)
+    text = _in_no_bracket(text, english, dialect, names) if bare else text
+    seen = literal(text, dialect, names)
     wanted = bare | {found["address"] for found in CLOSED.finditer(english)}
     parts, done, at = [], 0, 0
     while here := first(text, at):
