@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from helpers.assembling import assembled, read
@@ -48,6 +49,27 @@ def test_neither_its_own_texts_nor_other_letters_are_refused(profile: str) -> No
             refused += [(text, made) for made in localise(page, texts, pins={}, accepted={}).refused.values()]
 
     assert refused == []
+
+
+BEHIND_TABS = (
+    "Words\n\n  more words\n\t- *[HTML]: Hyper Text\n",
+    '> Words\n\t- :::image source="a" alt-text="Alt words":::\n',
+    "  Body\n  ///\n\t> > ::: tip Title here {#x}\n\t> > Text\n\t> > :::\n",
+    "Text\n\t- :::{admonition} Title\n\t  :class: x\n\t  \n\t  Text\n\t  :::\n",
+    '> > Term\n> > : Definition\n    !!! tip "Title"\n        Text\n',
+)
+"""Pages on which the parser takes constructs for words of a paragraph, since they stand in a column of code."""
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_no_text_stands_in_another_but_titles_and_attributes(profile: str) -> None:
+    overlapping = []
+    for text in (*BEHIND_TABS, *EVERYTHING):
+        found = read(text, dialect_of(profile)).segments
+        pairs = [(one.msgid, two.msgid, two.place) for one, two in pairwise(found) if two.start < one.end]
+        overlapping += [pair for pair in pairs if pair[2] not in {"title", "attribute"}]
+
+    assert overlapping == []
 
 
 ALERTS = {

@@ -111,7 +111,9 @@ def outside(source: bytes, events: Sequence[Event], constructs: Iterable[Occurre
     for found in constructs:
         if found.as_word:
             continue
-        yield from _flowing_events(event for event in events if done <= event[1] < found.start)
+        before = [event for event in events if done <= event[1] < found.start]
+        # the text before it on its line is marks of quotes and lists
+        yield from _flowing_events(event for event in before if event[0] != "Text" or event[2] <= found.start)
         if found.title:
             start, end = found.title.start, found.title.end
             yield ParagraphPart(found.title.place, (("Text", start, end, source[start:end].decode()),))
