@@ -176,8 +176,6 @@ def _risky(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> 
     """The risky signs that the English text lacks: start and end in characters, and the signs."""
     found = [here for here in _risks(text, dialect, names) if not _is_harmless(text, here)]
     theirs = list(_risks(english, dialect, names)) if found else []
-    if dialect.bare_tables:  # where the English text is no table, other lines with pipes could be one
-        theirs = [here for here in theirs if here.lastgroup != "pipe"]
     known = {_shape(here) for here in theirs}
     pipes = sum(here.lastgroup == "pipe" for here in theirs)  # more would be more cells (kramdown)
     for here in found:

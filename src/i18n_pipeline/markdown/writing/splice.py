@@ -49,6 +49,8 @@ UNBROKEN_BYTE = UNBROKEN.encode()
 TASK_BOX = re.compile(r"\[[ \t]\]")
 """What goldmark takes for a task box where a heading begins a list item."""
 UNESCAPED_PIPE = re.compile(rb"(?<!\\)\|")
+PIPE = re.compile(r"(?<!\\)\|")
+TAG_WITH_PIPE = re.compile(r"<[^<>|]*\|[^<>]*>")
 QUOTE = re.compile('"')
 QUOTES = {'"': "&quot;", "'": "&#39;"}
 Titles: TypeAlias = Mapping[int, tuple[int, bytes]]
@@ -173,7 +175,16 @@ def _plain_words(tree: Outline, segment: Segment, text: str) -> str:
     names = literal.labels(tree.source, segment)
     text = addresses.closed(text, english, dialect, names)
     text = emphasis.held(text, english, dialect, names)
-    return escaping.inline(text, english, dialect, names, keep="|" if segment.place == "cell" else "")
+    text = escaping.inline(text, english, dialect, names, keep="|" if segment.place == "cell" else "")
+    rows = tree.source[segment.start : segment.end].splitlines() if "|" in text and dialect.bare_tables else ()
+    is_no_table = segment.place == "paragraph" and any(b"|" not in row for row in rows)
+    return _without_pipes(text, dialect) if is_no_table else text
+
+
+def _without_pipes(text: str, dialect: Dialect) -> str:
+    """A paragraph's text without pipes outside code and tags: laid out anew, its lines could be rows of a table."""
+    hidden = TAG_WITH_PIPE.sub(lambda tag: tag[0].replace("|", UNBROKEN), _with_hidden_pipes(text, dialect))
+    return inline.replaced_outside_code(PIPE, emphasis.reference("|"), hidden).replace(UNBROKEN, "|")
 
 
 def retraced(page: Page, index: int, text: str, titles: Titles = NO_TITLES) -> bytes | None:
