@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from i18n_pipeline.markdown.constructs import Construct, lines
 from i18n_pipeline.markdown.constructs.braced import braced, with_scripts
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.reading import masking
+from i18n_pipeline.markdown.reading import masking, outside_code
 from i18n_pipeline.profiles import docusaurus, jekyll, mkdocs, myst, nextra, starlight, vitepress
 
 DIALECTS = [profile.DIALECT for profile in (docusaurus, jekyll, mkdocs, myst, nextra, starlight, vitepress)]
@@ -90,7 +90,7 @@ def test_placeholders_are_found_one_form_after_the_other_as_by_all_at_once(diale
     at_once = masking.any_placeholder(dialect)
     wanted = [found.span() for found in at_once.finditer(text)] if at_once else []
 
-    assert list(masking.outside(forms, text, iter(()))) == wanted
+    assert list(outside_code.matched(forms, text, iter(()))) == wanted
 
 
 @settings(max_examples=100)

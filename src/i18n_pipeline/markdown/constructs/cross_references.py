@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 
 LABEL = re.compile(rb"\]\[(?P<label>[^\[\]\s^!][^\[\]\s]*)\](?![(\[:])")
+BEFORE_COLON = re.compile(rb"\[([^\[\]]++)\]:")
 LONGEST = 999
 """Most bytes of a label that a page defines."""
 NUMBER = re.compile(rb"\d+")
@@ -28,12 +29,7 @@ def _labels(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
 
 def _defined(page: bytes) -> Iterator[bytes]:
     """The labels that the page seems to define: what stands in brackets before a colon."""
-    position = 0
-    while (end := page.find(b"]:", position)) >= 0:
-        start = page.rfind(b"[", position, end) + 1
-        if start and 0 < end - start <= LONGEST and page.find(b"]", start, end) < 0:
-            yield page[start:end]
-        position = end + 1
+    return (label for label in BEFORE_COLON.findall(page) if len(label) <= LONGEST)
 
 
 def _folded(label: bytes) -> str:
@@ -55,7 +51,7 @@ def _below_words(construct: Construct, page: bytes) -> Iterator[Occurrence]:
         start = lines.start_of_line(page, sign)
         found = ROWS.match(page, start)
         position = found.end() if found else lines.end_of_line(page, sign)
-        if found and _is_below_words(page, start):
+        if found and page[start - 2 : start] != b"\n\n" and _is_below_words(page, start):
             for row in ROW.finditer(page, start, position):
                 yield Occurrence(*row.span("all"), construct.name)
 

@@ -119,7 +119,9 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
                 yield Occurrence(*line.span("fence"), construct.name)
         elif not opened or not opened[-1].code:
             head, code = _head(construct, page, line)
-            _open(opened, here._replace(code=code, head=head if code else None), _begin_of_terms(line, head))
+            terms = 0 if code or head is None else _begin_of_terms(line, head)
+            fence = _Fence(here.sign, here.length, here.quotes, here.indent, code, head if code else None, terms)
+            _open(opened, fence)
             passed = head.end if head else line.end()
             if head and not code:
                 yield head
@@ -127,17 +129,17 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
         yield _whole(page, opened[-1].head, len(page.rstrip()))
 
 
-def _open(opened: list[_Fence], fence: _Fence, terms: int) -> None:
+def _open(opened: list[_Fence], fence: _Fence) -> None:
     """Add a fence to those that are open; a glossary has no terms if one stands where a term would, as to Sphinx."""
-    if opened and fence.indent <= opened[-1].indent:
+    if opened and opened[-1].terms and fence.indent <= opened[-1].indent:
         opened[-1] = opened[-1]._replace(terms=0)
     if len(opened) < DEEPEST:
-        opened.append(fence._replace(terms=terms))
+        opened.append(fence)
 
 
-def _begin_of_terms(line: re.Match[bytes], head: Occurrence | None) -> int:
-    """Byte offset of the lines of the glossary that a line begins; 0 if it begins none."""
-    return head.end if head and GLOSSARY.match(line["info"]) else 0
+def _begin_of_terms(line: re.Match[bytes], head: Occurrence) -> int:
+    """Byte offset of the lines of the glossary that a line begins; 0 if it begins another directive."""
+    return head.end if GLOSSARY.match(line["info"]) else 0
 
 
 def _terms(page: bytes, fence: _Fence, end: int) -> Iterator[Occurrence]:

@@ -148,7 +148,7 @@ def standing(construct: Construct, page: bytes) -> Iterator[Occurrence]:
 
 def _group(construct: Construct, page: bytes, group: list[TemplateTag]) -> Iterator[Occurrence]:
     """The occurrence that tags without words between them make, if they fill their lines and are not all outputs."""
-    if not any(tag.name for tag in group) or not REST.match(page, group[-1].end):
+    if not group or not REST.match(page, group[-1].end) or not any(tag.name for tag in group):
         return
     start = group[0].start
     before = page[start_of_line(page, start) : start]

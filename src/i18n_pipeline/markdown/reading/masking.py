@@ -21,6 +21,7 @@ from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.reading import deep_lines, id_lines, pipes_in_code, standing_alone
 from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, left_margin_of, those_inside
 from i18n_pipeline.markdown.reading.nearby_code import near
+from i18n_pipeline.markdown.reading.outside_code import outside_code
 
 MARKS = rb"(?:[ \t>]|(?:[-*+:]|\d{1,9}[.)]|\[\^[^\[\]\s]+\]:)[ \t])*"
 ATX = MARKS + rb"#{1,6}[ \t]"
@@ -38,8 +39,6 @@ UNDERLINE = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*" + LINE_END)
 ORDINARY = bytes({*range(0x80, 0x100), *b" \t\r\n,.'", *string.digits.encode(), *string.ascii_letters.encode()})
 """The bytes that pages mostly consist of, which begin no construct alone."""
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-END = (1 << 62, 1 << 62)
-"""Sentinel: a range after all others."""
 CODE = frozenset({"CodeBlock", "Code"})
 TAGS_BEFORE_HTML = re.compile(
     LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*(?P<tags>(?:\{%[^\r\n{}]*%\})+)"
@@ -121,8 +120,7 @@ def _heading_ending(written: bytes) -> re.Pattern[bytes]:
 def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     """Mask `source`, whose front matter ends at byte `body`. Raises UnicodeDecodeError unless it is UTF-8."""
     text = source.decode()
-    few = source.translate(None, ORDINARY)
-    constructs = tuple(one for one in dialect.constructs if _may_have(source, few, one.signs))
+    constructs = _present(source, dialect.constructs)
     masked = _body(source, dialect, body)
     beside = tuple(id_lines.found(bytes(masked), dialect.ids)) if dialect.ids.apart else ()
     for start, end, _ in beside:
@@ -174,15 +172,22 @@ def _begin_markup(masked: bytearray, page: bytes, placeholders: Mapping[int, int
             masked[start:end] = b"<p".ljust(end - start)
 
 
-def _may_have(page: bytes, few: bytes, signs: tuple[bytes, ...]) -> bool:
-    """Whether a sign may be on a page. `few` is the page without what is `ORDINARY`: looking there is fast."""
-    return any(rest in few and (rest == sign or sign in page) for sign, rest in _without_ordinary(signs))
+def _present(page: bytes, constructs: tuple[Construct, ...]) -> tuple[Construct, ...]:
+    """The constructs of which a sign is on a page. Without what is `ORDINARY`, little of it is left to look at."""
+    few = page.translate(None, ORDINARY)
+    found = []
+    for construct, signs in _with_signs(constructs):
+        for sign, rest in signs:
+            if rest in few and (rest == sign or sign in page):
+                found.append(construct)
+                break
+    return tuple(found)
 
 
-@lru_cache(maxsize=256)
-def _without_ordinary(signs: tuple[bytes, ...]) -> tuple[tuple[bytes, bytes], ...]:
-    """Signs, each with what is left of it without what is `ORDINARY`."""
-    return tuple((sign, sign.translate(None, ORDINARY)) for sign in signs)
+@lru_cache(maxsize=64)
+def _with_signs(constructs: tuple[Construct, ...]) -> tuple[tuple[Construct, tuple[tuple[bytes, bytes], ...]], ...]:
+    """Constructs with their signs, each with what is left of it without what is `ORDINARY`."""
+    return tuple((one, tuple((sign, sign.translate(None, ORDINARY)) for sign in one.signs)) for one in constructs)
 
 
 def _hidden(found: re.Match[bytes]) -> bytes:
@@ -242,51 +247,18 @@ def _placeholders(
     if not among and not any(form.search(seen) for form in forms):
         return ()
     if dialect.literal:
-        return _outside_code(forms, seen, among, dialect.literal(page))
+        return outside_code(forms, seen, among, dialect.literal(page))
     margin = left_margin_of(seen, page, replaced)
-    found = _outside_code(forms, seen, among, margin.fences)
+    found = outside_code(forms, seen, among, margin.fences)
     unknown = margin.open_to_code(start for start, _ in found)
     stretches: Sequence[Range] = ()
     while len(those_inside(unknown, stretches)) < len(unknown):
         pieces, stretches = near(margin, sorted([*unknown, *(start for start, _ in stretches)]), dialect)
         code = [(start, end) for kind, start, end in pieces if kind in CODE]
         if those_inside(unknown, code):
-            found = _outside_code(forms, seen, among, code)
+            found = outside_code(forms, seen, among, code)
             unknown = margin.open_to_code(start for start, _ in found)
     return found
-
-
-def _outside_code(
-    forms: Sequence[re.Pattern[bytes]],
-    masked: bytes,
-    among: Iterable[Range],
-    code: Sequence[Range],
-) -> tuple[Range, ...]:
-    """The placeholders that forms match, and those among others, that begin outside sorted code ranges."""
-    found = list(outside(forms, masked, iter(code)))
-    found += _among(among, iter(code))
-    return tuple(_apart(sorted(found, key=lambda span: (span[0], -span[1]))))
-
-
-def _among(spans: Iterable[Range], code: Iterator[Range]) -> Iterator[Range]:
-    """The spans that begin outside sorted code ranges; ranges that begin in a span before them are ignored."""
-    start, end = next(code, END)
-    for span in sorted(spans):
-        while end <= span[0]:
-            start, end = next(code, END)
-        if span[0] < start:
-            yield span
-            while start < span[1]:
-                start, end = next(code, END)
-
-
-def _apart(spans: Iterable[Range]) -> Iterator[Range]:
-    """Sorted ranges without those that begin in an earlier one."""
-    done = 0
-    for start, end in spans:
-        if start >= done:
-            yield start, end
-            done = end
 
 
 def _tags(
@@ -351,36 +323,3 @@ def _as_names(found: re.Match[bytes]) -> bytes:
 @lru_cache(maxsize=256)
 def _form(inside: bytes) -> re.Pattern[bytes]:
     return re.compile(inside)
-
-
-def outside(forms: Sequence[re.Pattern[bytes]], masked: bytes, code: Iterator[Range]) -> Iterator[Range]:
-    """The placeholders that begin outside sorted code ranges; ranges that begin in a placeholder are ignored.
-
-    Where two forms match at one place, the first counts. Each is looked for alone: Python finds one sign after the
-    other faster than any of several.
-    """
-    start, end = next(code, END)
-    waiting = [(found.start(), order, found.end()) for order, found in _next(forms, range(len(forms)), masked, 0)]
-    while waiting:
-        first, _, last = min(waiting)
-        while end <= first:
-            start, end = next(code, END)
-        if start <= first:
-            done = end
-        else:
-            yield first, last
-            done = last
-            while start < last:
-                start, end = next(code, END)
-        passed = [order for begun, order, _ in waiting if begun < done]
-        waiting = [one for one in waiting if one[0] >= done]
-        waiting += [(found.start(), order, found.end()) for order, found in _next(forms, passed, masked, done)]
-
-
-def _next(
-    forms: Sequence[re.Pattern[bytes]], chosen: Iterable[int], masked: bytes, position: int
-) -> Iterator[tuple[int, re.Match[bytes]]]:
-    """What some of the forms match from a byte on, each with the number of its form."""
-    for order in chosen:
-        if found := forms[order].search(masked, position):
-            yield order, found
