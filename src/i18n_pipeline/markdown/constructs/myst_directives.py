@@ -157,8 +157,9 @@ def _leave(opened: list[_Fence], line: re.Match[bytes], here: _Fence) -> None:
 def _measured(line: re.Match[bytes]) -> _Fence:
     """The fence on a line."""
     before = line["margin"] + line["mark"]
-    quotes = before.count(b">")
-    return _Fence(line["fence"][:1], len(line["fence"]), quotes, lines.columns(before, quotes), code=True)
+    quotes = before.count(b">") if before else 0
+    indent = lines.columns(before, quotes) if before else 0
+    return _Fence(line["fence"][:1], len(line["fence"]), quotes, indent, True)
 
 
 def _closed(opened: list[_Fence], here: _Fence) -> int:
@@ -219,14 +220,14 @@ def _title(name: bytes, page: bytes, head: re.Match[bytes]) -> Words | None:
 
 def _options(page: bytes, end: int) -> tuple[int, list[tuple[Words, int]]]:
     """The offset after the options below a head, and the words in them with the offsets of their lines."""
-    begun, form = end, OPTION
-    block = YAML_BLOCK.match(page, end)
-    if block:
-        end, form = block.end(), YAML_OPTION
+    found: list[re.Match[bytes]] = []
+    if block := YAML_BLOCK.match(page, end):
+        found += YAML_OPTION.finditer(page, end, block.end())
+        end = block.end()
     else:
         while line := OPTION.match(page, end):
+            found.append(line)
             end = line.end()
-    found = form.finditer(page, begun, end) if begun < end else ()
     return end, [option for line in found for option in _option(page, line)]
 
 
