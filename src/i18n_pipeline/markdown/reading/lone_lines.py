@@ -102,6 +102,11 @@ def parts(
     return [*found, *_flowing(words, apart=False)] if found else []
 
 
+def terms(source: bytes, events: Iterable[Event]) -> Iterator[ParagraphPart]:
+    """The lines above a definition: each is a term by itself (kramdown 2.4, Python-Markdown 3.11, goldmark)."""
+    return _flowing(list(_lines(source, events)), apart=True)
+
+
 def outside(source: bytes, events: Sequence[Event], constructs: Iterable[Occurrence]) -> Iterator[ParagraphPart]:
     """The words of a paragraph before, between and behind constructs that fill lines of it, and their titles.
 

@@ -346,6 +346,8 @@ class _Walk:
         if run.place == "paragraph":
             span = (run.start, run.end)
             parts = lone_lines.parts(self.source, run.events, span, glued_headings=glued, begins=begins)
+        if not parts and run.type == "definition term":
+            parts = list(lone_lines.terms(self.source, run.events))
         if not parts:
             return [run]
         found: list[Token] = []
