@@ -38,6 +38,7 @@ STRINGS = {
     "open strings": "<A title={'",
     "open templates": "<A title={`",
     "comments": "<A title={/* ",
+    "code with pipes in a row": "|`a",
 }
 LONG = {
     "objects": "{title: 'c'}, ",

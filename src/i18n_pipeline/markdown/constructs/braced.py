@@ -40,6 +40,7 @@ BLOCK = re.compile(
 LINE_BREAK = rb"[\r\n](?!(?<=\r)\n)"
 TICKS = re.compile(rb"`+")
 BLANKS = re.compile(rb"[ \t]*")
+PIPE = re.compile(rb"(?<!\\)\|")
 COMMENT = (b"<!--", b"-->")
 BACKTICK, TILDE = ord("`"), ord("~")
 SHORTEST = 2
@@ -99,6 +100,7 @@ class _Reader:
         self.scripts: list[tuple[int, int]] = []
         self.paragraph = -1  # offset up to which `ticks` tells all runs of backticks
         self.ticks: dict[int, list[int]] = {}  # offsets of the runs of backticks in a paragraph, by their length
+        self.row = (0, False)  # where the line ends that was looked at last, and whether it is one of a table
         self.no_comment = False  # whether the rest of the page has no end of a comment
 
     def found(self, starts: list[int]) -> Braced:
@@ -108,6 +110,10 @@ class _Reader:
             while starts and starts[-1] <= found.start():
                 position = max(position, self._script(starts.pop(), position))
             if found["span"] and position <= found.start():
+                if self._parts_cells(*found.span()):
+                    position = found.start() + 1
+                    signs = SIGN.finditer(self.page, position)
+                    continue
                 self.literal.append(found.span())
                 position = found.end()
                 continue
@@ -125,6 +131,16 @@ class _Reader:
         while found := SIGN_OUTSIDE_SPANS.match(self.page, position):
             position = self._sign(*found.span("sign"))
         return Braced(tuple(self.literal), tuple(self.parts), (), self.pairs)
+
+    def _parts_cells(self, start: int, end: int) -> bool:
+        """Whether backticks on a line of a table have a pipe between them: it parts cells, so that they are no code."""
+        if not PIPE.search(self.page, start, end):
+            return False
+        if start >= self.row[0]:
+            margin = MARGIN.match(self.page, lines.start_of_line(self.page, start))
+            is_row = margin is not None and self.page.startswith(b"|", margin.end())
+            self.row = (lines.end_of_line(self.page, start), is_row)
+        return self.row[1]
 
     def _sign(self, start: int, end: int) -> int:
         """Read what begins with a sign; the offset after it."""
