@@ -57,6 +57,7 @@ FEW_DIGITS = {
     "checks/_figures.py": {"Decimal(number.replace(',', ''))", "Decimal(value)", "Decimal(rest or 0)"},
     "checks/numbers.py": {"Decimal(value)"},
     "engines/_http.py": {"float(said)"},
+    "markdown/constructs/javascript_strings.py": {"int(pair['number'].strip('ux{}'), 16)"},
     "markdown/slugs/numbering.py": {"int(counted[2])"},
 }
 """Calls with digits of strangers that a pattern or a length just before allows few of; `Decimal` takes any number."""

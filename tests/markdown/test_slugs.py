@@ -275,7 +275,7 @@ def test_a_heading_with_code_that_runs_before_markdown_gets_no_id(heading: str, 
         ("# One {#uno}\t\n", "# NL One {#uno}\t\n"),
         ("# One\t{.big}\n", "# NL One\t{#one .big}\n"),
         ("One\t\n===\n", "NL One {#one}\t\n===\n"),
-        ("# One\f\n", "# NL One {#one}\n"),
+        ("# One\f\n", "# NL One\f {#one}\n"),
     ],
 )
 def test_a_heading_that_ends_in_blanks_gets_its_id_like_any_other(english: str, localised: str) -> None:
