@@ -23,6 +23,8 @@ COMMENT = re.compile(rb"<!--(?!-?>)(?:[^-\r\n]++|-(?!->))*+-->")
 OPEN_COMMENT = re.compile(rb"<!--(?!-?>)(?:[^-]++|-(?!->))*+-->")
 ENDLESS = re.compile(rb"<(?:[!?]|(?i:script|pre|style|textarea)(?![\w-]))")
 """The start of HTML that no blank line ends (CommonMark 0.31, section 4.6, conditions 1 to 5)."""
+MAY_BE_ENDLESS = frozenset({b"!", b"?", b"s", b"S", b"p", b"P", b"t", b"T"})
+"""What such HTML may have behind its first sign."""
 RAW = re.compile(rb"<(?P<name>script|pre|style|textarea)(?=[ \t\r\n>])")
 END_OF_RAW = re.compile(rb"</(?P<name>(?i:script|pre|style|textarea))>[^\r\n]*")
 """The end of such HTML and the rest of its line: tools agree on it where both names are the same."""
@@ -192,15 +194,16 @@ def _fence(seen: bytes, fence: bytes, start: int, column: int) -> tuple[str, int
 
 def _html(seen: bytes, start: int, column: int) -> tuple[str, int, int]:
     """The same for a tag or a comment that begins at a byte."""
-    comment = COMMENT.match(seen, start) or (None if column else OPEN_COMMENT.match(seen, start))
-    if comment:
-        return "html", comment.end(), comment.end()
-    if ENDLESS.match(seen, start):
-        raw = None if column else RAW.match(seen, start)
-        closing = END_OF_RAW.search(seen, raw.end()) if raw else None
-        if raw is None or closing is None or closing["name"] != raw["name"]:
-            return "unknown", 0, 0
-        return "html", closing.end(), closing.end()
+    if seen[start + 1 : start + 2] in MAY_BE_ENDLESS:
+        comment = COMMENT.match(seen, start) or (None if column else OPEN_COMMENT.match(seen, start))
+        if comment:
+            return "html", comment.end(), comment.end()
+        if ENDLESS.match(seen, start):
+            raw = None if column else RAW.match(seen, start)
+            closing = END_OF_RAW.search(seen, raw.end()) if raw else None
+            if raw is None or closing is None or closing["name"] != raw["name"]:
+                return "unknown", 0, 0
+            return "html", closing.end(), closing.end()
     blank = None if column < 0 else BLANK_LINE.search(seen, start)
     return "html", blank.start() if blank else len(seen), start + 1
 

@@ -233,8 +233,8 @@ def _is_in_heading(masked: bytes, position: int, end: int, mark: re.Pattern[byte
 
 def _name(found: re.Match[bytes], form: HeadingIds) -> str:
     """The id that was found, as the site reads it."""
-    name = next(group for group in found.groups() if group is not None).decode().strip()
-    return ESCAPED.sub(r"\1", name) if form.escaped else name
+    name = found[found.lastindex or 0].decode().strip()
+    return ESCAPED.sub(r"\1", name) if form.escaped and "\\" in name else name
 
 
 def _placeholders(
