@@ -12,6 +12,7 @@ from i18n_pipeline.markdown.constructs import Construct, lines
 from i18n_pipeline.markdown.constructs.braced import braced, with_scripts
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import masking, outside_code
+from i18n_pipeline.markdown.reading.shapes import BEGINS_WORDS, SUSPECT_START
 from i18n_pipeline.profiles import docusaurus, jekyll, mkdocs, myst, nextra, starlight, vitepress
 
 DIALECTS = [profile.DIALECT for profile in (docusaurus, jekyll, mkdocs, myst, nextra, starlight, vitepress)]
@@ -111,3 +112,9 @@ def test_a_line_that_a_construct_fills_has_its_opening(construct: Construct, pag
 @given(page=pages.filter(lambda page: not re.search("import|export", page)))
 def test_tags_and_expressions_are_the_same_whether_code_on_one_line_is_kept_or_passed_over(page: str) -> None:
     assert braced(page.encode()).parts == with_scripts(page.encode()).parts
+
+
+@settings(max_examples=1000)
+@given(letter=st.sampled_from(sorted(BEGINS_WORDS)), rest=st.sampled_from(["", *(f"{sign[1:]} a" for sign in MARKS)]))
+def test_no_line_that_stands_apart_begins_with_a_letter_that_only_begins_words(letter: int, rest: str) -> None:
+    assert not SUSPECT_START.match(bytes([letter]) + rest.encode())
