@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from helpers.pages import EVERY
-from helpers.samples import SAMPLES
+from helpers.samples import SAMPLES, nested
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,9 +16,14 @@ from i18n_pipeline.markdown.writing.traits import traits
 from i18n_pipeline.plugins import names
 from i18n_pipeline.project.settings_tables import kind_of_site
 
+IN_PARTS = (
+    "One `x` term\nAnother *term*\n: Definition `x`\n",
+    'Words `x`\n      !!! note "A title"\n      more words\n',
+)
+"""Words that are no run by themselves: terms, words around what the parser takes for words, words below a heading."""
 PAGES = st.one_of(
     st.sampled_from(sorted(EVERY)).map(EVERY.__getitem__),
-    st.lists(st.sampled_from(SAMPLES), min_size=1, max_size=4).map("\n".join),
+    st.lists(st.sampled_from([*SAMPLES, *IN_PARTS]), min_size=1, max_size=4).map("\n".join),
 )
 SIGNS = [
     *"#>-+*`~|:[](){}<>!&@_=\\/%$^\"'.1x \t\n\r",
@@ -69,6 +74,25 @@ def test_lines_of_a_paragraph_that_stand_apart_are_compared_without_a_skeleton()
     assert not are_alike(page, page.replace("tip", "mot"), dialect)
     assert not are_alike(page, page.replace("`code`", "`mot`"), dialect)
     assert not are_alike(page, page.replace("\n: what", " what"), dialect)
+
+
+@pytest.mark.parametrize("profile", ["mkdocs", "jekyll", "myst", "hugo", "mdbook"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("margin", ["", "> ", "- "])
+@pytest.mark.parametrize(
+    ("page", "other"),
+    [
+        ("A `x`\nB\n: what it is\n", "A\nB `x`\n: what it is\n"),
+        ("A\nB\n: what it is\n", "A B\n: what it is\n"),
+        ("A <b>x</b>\nB\n: what it is\n", "A\nB <b>x</b>\n: what it is\n"),
+    ],
+)
+def test_nothing_moves_from_one_term_to_another(page: str, other: str, margin: str, end: str, profile: str) -> None:
+    dialect = kind_of_site(profile).dialect
+    ours, theirs = (nested(text, margin).replace("\n", end) for text in (page, other))
+
+    assert found(ours, theirs, dialect)
+    assert not are_alike(ours, theirs, dialect)
 
 
 @pytest.mark.parametrize(

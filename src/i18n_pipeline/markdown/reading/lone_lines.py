@@ -11,12 +11,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.constructs import lines as rows_of
 from i18n_pipeline.markdown.constructs.lines import is_broken
 from i18n_pipeline.markdown.reading import html
-from i18n_pipeline.markdown.reading.parse import Event
+from i18n_pipeline.markdown.reading.parse import Event, bounds
 from i18n_pipeline.markdown.reading.shapes import (
     BEGINS_WORDS,
     FENCED,
@@ -36,6 +37,11 @@ HASHES = re.compile(rb"#{1,6}(?=[^ \t\r\n])")
 BREAKS = frozenset({"SoftBreak", "HardBreak"})
 STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
 
+Kind: TypeAlias = Literal["words", "term", "fixed"]
+"""Words in which lines may stand apart, words above a definition, or words in which no line can stand apart."""
+WITHOUT_LINES = frozenset({"Heading", "TableCell"})
+"""Blocks in whose words no line can stand apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class ParagraphPart:
@@ -50,6 +56,11 @@ class ParagraphPart:
     """Markup before the words; the whole line if there are no words."""
     after: bytes = b""
     """Markup after the words."""
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether markup stands around its words, or in place of words."""
+        return bool(self.before or self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +77,47 @@ class _Line:
     """The line end after it."""
 
 
-def parts(
-    source: bytes, events: Sequence[Event], span: tuple[int, int], *, glued_headings: bool, begins: bool = True
-) -> list[ParagraphPart]:
-    """The parts of a paragraph between two byte offsets; none if no line has a special meaning.
+def kind_in(block: str, *, titled: bool) -> Kind:
+    """The kind of the words in a block, by its name; `titled`: they are the title of a construct."""
+    if block == "DefinitionListTitle":
+        return "term"
+    return "fixed" if titled or block in WITHOUT_LINES else "words"
 
-    `glued_headings`: whether `#Words` is a heading (see `Dialect`). `begins`: whether the paragraph begins there.
+
+def split(
+    source: bytes, events: Sequence[Event], constructs: Sequence[Occurrence], kind: Kind, *, glued_headings: bool
+) -> list[ParagraphPart]:
+    """The parts of a run of words, around constructs that fill lines of it; none if it is whole.
+
+    `glued_headings`: whether `#Words` is a heading (see `Dialect`).
     """
-    start, end = span
+    if not constructs:
+        return _apart(source, events, kind, glued_headings=glued_headings)
+    found: list[ParagraphPart] = []
+    for part in _outside(source, events, constructs):
+        inside = part.place == "paragraph" and _apart(
+            source, part.events, kind, glued_headings=glued_headings, begins=False
+        )
+        found += inside or [part]
+    return found
+
+
+def _apart(
+    source: bytes, events: Sequence[Event], kind: Kind, *, glued_headings: bool, begins: bool = True
+) -> list[ParagraphPart]:
+    """The lines that stand apart and what is between them, or the terms above a definition; none if it is whole.
+
+    `begins`: whether the paragraph begins there.
+    """
+    if kind == "fixed":
+        return []
+    found = _parts(source, events, glued_headings=glued_headings, begins=begins)
+    return found or (list(_terms(source, events)) if kind == "term" else [])
+
+
+def _parts(source: bytes, events: Sequence[Event], *, glued_headings: bool, begins: bool) -> list[ParagraphPart]:
+    """The parts of a paragraph; none if no line has a special meaning."""
+    start, end = bounds(source, events)
     if (source[start] in BEGINS_WORDS or not SUSPECT_START.match(source, start, end)) and not (
         is_broken(source, start, end) and SUSPECT_LINE.search(source, start, end)
     ):
@@ -102,12 +146,12 @@ def parts(
     return [*found, *_flowing(words, apart=False)] if found else []
 
 
-def terms(source: bytes, events: Iterable[Event]) -> Iterator[ParagraphPart]:
+def _terms(source: bytes, events: Iterable[Event]) -> Iterator[ParagraphPart]:
     """The lines above a definition: each is a term by itself (kramdown 2.4, Python-Markdown 3.11, goldmark)."""
     return _flowing(list(_lines(source, events)), apart=True)
 
 
-def outside(source: bytes, events: Sequence[Event], constructs: Iterable[Occurrence]) -> Iterator[ParagraphPart]:
+def _outside(source: bytes, events: Sequence[Event], constructs: Iterable[Occurrence]) -> Iterator[ParagraphPart]:
     """The words of a paragraph before, between and behind constructs that fill lines of it, and their titles.
 
     The parser takes such constructs for words behind four columns of white space, where a paragraph goes on.
@@ -187,9 +231,7 @@ def _lines(source: bytes, events: Iterable[Event]) -> Iterator[_Line]:
 
 
 def _line(source: bytes, events: Sequence[Event], end: tuple[Event, ...]) -> _Line:
-    start = events[0][1]
-    start -= source[start - 1 : start] == b"\\"  # an escaped character's event starts after its backslash
-    stop = events[-1][2]
+    start, stop = bounds(source, events)
     indented = source.endswith((b"    ", b"\t"), 0, start)
     return _Line(start, indented, source[start:stop].rstrip(b" \t"), tuple(events), end)
 

@@ -32,7 +32,6 @@ TYPES = {
 }
 INSTRUCTIONS = (b"i18n:", b"translate=", b"translate =", b"notranslate")
 """Quick test for any instruction to this tool."""
-BACKSLASH = ord("\\")
 NOT_BLANK = standing_alone.NOT_BLANK
 
 
@@ -184,10 +183,9 @@ def may_be_titled(source: bytes, colons: Sequence[int], dialect: Dialect, start:
     return line is not None and form.container in line[0]
 
 
-def bounds(source: bytes, events: Sequence[Event]) -> tuple[int, int]:
-    """Byte offsets of the run of these events: an escaped character's event starts after its backslash."""
-    start = events[0][1]
-    return start - (start > 0 and source[start - 1] == BACKSLASH), events[-1][2]
+def constructs_among(scan: Scan, starts: Sequence[int], events: Sequence[Event]) -> Sequence[Occurrence]:
+    """The constructs that fill lines in the words of these events; `starts` are the byte offsets of all of the page."""
+    return scan.alone[bisect_left(starts, events[0][1]) : bisect_left(starts, events[-1][2])] if starts else ()
 
 
 def line(part: lone_lines.ParagraphPart) -> tuple[str, bytes, bytes]:
@@ -197,7 +195,7 @@ def line(part: lone_lines.ParagraphPart) -> tuple[str, bytes, bytes]:
 
 def heading_on_line(source: bytes, scan: Scan, dialect: Dialect, part: lone_lines.ParagraphPart) -> Heading:
     """The heading that a line of a paragraph is in this dialect."""
-    start, level = bounds(source, part.events)[0], len(part.before)
+    start, level = parse.bounds(source, part.events)[0], len(part.before)
     return on_line(source, scan, dialect, start - level, level)
 
 
@@ -245,7 +243,7 @@ class _Walk:
             self.tokens += self._code([event[1:3] for event in before])
         elif before:
             words = self._without_tags(before) if kind == "-Heading" else before
-            self.tokens += self._runs_outside_constructs(words) if words else ()
+            self.tokens += self._runs(words) if words else ()
         while self.instructions and kind[0] != "-" and self.instructions[-1].start <= event[1]:
             self.tokens.append(self.instructions.pop())
         if kind[0] == "+":
@@ -307,17 +305,6 @@ class _Walk:
         if kind != "-HtmlBlock" and name not in {"Construct", "Bodies"}:
             self.tokens.append(kind)
 
-    def _runs_outside_constructs(self, events: tuple[Event, ...]) -> Iterator[Token]:
-        """The runs of these events, split at constructs that the parser takes for words of them."""
-        start, end = bounds(self.source, events)
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        if first == last or self.open[-1] == "Construct":
-            yield from self._runs(events)
-            return
-        for part in lone_lines.outside(self.source, events, self.scan.alone[first:last]):
-            is_title = part.place != "paragraph"
-            yield from [self._run(part.events, part.place)] if is_title else self._runs(part.events, begins=False)
-
     def _without_tags(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
         """The events of the text of a heading without those of its empty tags with ids."""
         heading = self.tokens[-1]
@@ -338,46 +325,48 @@ class _Walk:
         else:
             yield from (("code", line) for _, line in lines)
 
-    def _runs(self, events: tuple[Event, ...], *, begins: bool = True) -> list[Token]:
-        """The run of these events, split at lines with a special meaning (see `lone_lines`)."""
-        run = self._run(events)
-        glued = self.dialect.glued_headings
-        parts = []
-        if run.place == "paragraph":
-            span = (run.start, run.end)
-            parts = lone_lines.parts(self.source, run.events, span, glued_headings=glued, begins=begins)
-        if not parts and run.type == "definition term":
-            parts = list(lone_lines.terms(self.source, run.events))
+    def _runs(self, events: tuple[Event, ...]) -> list[Token]:
+        """The run of these events, or those of its parts (see `lone_lines`)."""
+        name = self._name()
+        titled = name == "Construct" and self.found is not None and self.found.title is not None
+        kind = lone_lines.kind_in(name, titled=titled)
+        constructs = () if self.open[-1] == "Construct" else constructs_among(self.scan, self.starts, events)
+        parts = lone_lines.split(self.source, events, constructs, kind, glued_headings=self.dialect.glued_headings)
         if not parts:
-            return [run]
+            return [self._run(events)]
         found: list[Token] = []
         for part in parts:
             if part.place == "heading":
                 found += self._heading_on_line(part)
                 continue
-            if part.place != "paragraph":
+            if part.is_marked:
                 found.append(line(part))
             if part.events:
-                found.append(self._run(part.events, part.place or "line"))
+                found.append(self._run(part.events, "" if part.place == "paragraph" else part.place or "line"))
         return found
 
     def _heading_on_line(self, part: lone_lines.ParagraphPart) -> Iterator[Token]:
         """The tokens of a line of a paragraph that is a heading in this dialect."""
         heading = heading_on_line(self.source, self.scan, self.dialect, part)
         yield heading
-        yield Run(*bounds(self.source, part.events), "heading", f"heading {heading.level}", self.quotes, part.events)
+        yield Run(
+            *parse.bounds(self.source, part.events), "heading", f"heading {heading.level}", self.quotes, part.events
+        )
         yield "-Heading"
 
     def _run(self, events: tuple[Event, ...], place: str = "") -> Run:
         """The run of these events, in the place that the open blocks say unless a place is given."""
-        start, end = bounds(self.source, events)
+        start, end = parse.bounds(self.source, events)
         found, name = self._place(start, end)
         return Run(start, end, place or found, name, self.quotes, events)
 
+    def _name(self) -> str:
+        """The name of the block whose words come now, paragraphs left aside; empty for none."""
+        around = self.open[:-1] if self.open[-1:] == ["Paragraph"] else self.open
+        return around[-1] if around else ""
+
     def _place(self, start: int, end: int) -> tuple[str, str]:
-        name = self.open[-1] if self.open else ""
-        if name == "Paragraph":
-            name = self.open[-2] if len(self.open) > 1 else ""
+        name = self._name()
         if name == "Construct" and self.found and self.found.title:
             return (self.found.title.place, self.found.title.type)
         if name == "Heading":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -45,6 +45,9 @@ INLINE = frozenset(
 """The events in the words of a block."""
 
 
+BACKSLASH = ord("\\")
+
+
 @lru_cache(maxsize=2)
 def events(text: str, dialect: Dialect) -> tuple[Event, ...]:
     """All events of a document (GFM: tables, footnotes, strikethrough, task lists, alerts) in order; kept."""
@@ -65,6 +68,12 @@ def events_of_few_words(text: str, dialect: Dialect) -> tuple[Event, ...]:
             kind = BOUNDARIES[kind][name]
         found.append((kind, span["start"], span["end"], value))
     return tuple(_with_whole_collapsed_links(found) if "][]" in text else found)
+
+
+def bounds(source: bytes, events: Sequence[Event]) -> tuple[int, int]:
+    """Byte offsets of the run of these events: an escaped character's event starts after its backslash."""
+    start = events[0][1]
+    return start - (start > 0 and source[start - 1] == BACKSLASH), events[-1][2]
 
 
 def ranges(text: str, dialect: Dialect, kinds: frozenset[str]) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown.constructs import Occurrence
-from i18n_pipeline.markdown.reading import headings, html, lone_lines, outline
+from i18n_pipeline.markdown.reading import headings, html, lone_lines, outline, parse
 from i18n_pipeline.markdown.reading.outline import GATHERED, Outline
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.writing import heading_ids, nesting, skeleton
@@ -21,8 +21,6 @@ Traits: TypeAlias = list[Any]
 LISTS = frozenset({"+List", "+Item"})
 NO_EVENT: Event = ("", -1, -1, None)
 QUOTES = {"+BlockQuote": 1, "-BlockQuote": -1}
-WITHOUT_LINES = frozenset({"+Heading", "+TableCell"})
-"""Blocks in whose words no line can stand apart."""
 MORE = LISTS | {"+CodeBlock", *QUOTES}
 """What has more to it than what the parser says."""
 READ = frozenset({"Text", "+Link", "+Image"})
@@ -90,6 +88,7 @@ class _Blocks:
         self.bodies = outline.bodies(page.scan)
         self.colons = outline.colons(page.source, page.scan)
         self.raw = [one for one in page.scan.alone if one.raw]
+        self.starts = [one.start for one in page.scan.alone]
         self.quotes = 0
 
     def heading(self, event: Event) -> tuple[Any, ...]:
@@ -119,19 +118,20 @@ class _Blocks:
         names: tuple[str, ...] = ()
         if kind == "-Heading" and sign is None and page.dialect.ids.place == "start":
             events, names = headings.without_tags(page.source, page.dialect, opened[1], events)
-        flows = not sign.title if sign else opened[0] not in WITHOUT_LINES
-        return [*names, *(self._words(events, flows=flows) if events else ())]
+        block = "" if sign or opened[0].startswith("-") else opened[0][1:]
+        return [*names, *(self._words(block, sign, events) if events else ())]
 
     def _heading(self, heading: headings.Heading) -> tuple[Any, ...]:
         pin = self.pins.get(heading.end)
         return (heading.level, heading.attributes, *heading_ids.of_heading(self.page, heading, pin))
 
-    def _words(self, events: Sequence[Event], *, flows: bool) -> Iterable[Any]:
-        """The traits of a run of text; `flows`: it is a paragraph, of which some lines may stand apart."""
-        source, dialect = self.page.source, self.page.dialect
-        start, end = outline.bounds(source, events)
-        parts = lone_lines.parts(source, events, (start, end), glued_headings=dialect.glued_headings) if flows else ()
-        return self._lines(parts) if parts else (_run(self.page, events, start, end, self.quotes),)
+    def _words(self, block: str, sign: Occurrence | None, events: Sequence[Event]) -> Iterable[Any]:
+        """The traits of a run of text in a block, or in a construct that the parser takes for a heading."""
+        page, glued = self.page, self.page.dialect.glued_headings
+        kind = lone_lines.kind_in(block, titled=sign is not None and sign.title is not None)
+        constructs = () if sign else outline.constructs_among(page.scan, self.starts, events)
+        parts = lone_lines.split(page.source, events, constructs, kind, glued_headings=glued)
+        return self._lines(parts) if parts else (_run(page, events, *parse.bounds(page.source, events), self.quotes),)
 
     def _lines(self, parts: Iterable[lone_lines.ParagraphPart]) -> Iterator[Any]:
         """The traits of the parts of a paragraph."""
@@ -140,10 +140,10 @@ class _Blocks:
             if part.place == "heading":
                 heading = outline.heading_on_line(page.source, page.scan, page.dialect, part)
                 yield ("heading", *self._heading(heading))
-            elif part.place != "paragraph":
+            elif part.is_marked:
                 yield outline.line(part)
             if part.events:
-                yield _run(page, part.events, *outline.bounds(page.source, part.events), self.quotes)
+                yield _run(page, part.events, *parse.bounds(page.source, part.events), self.quotes)
 
 
 def _markup(page: Outline, events: Sequence[Event], raw: Sequence[Occurrence]) -> Late:
