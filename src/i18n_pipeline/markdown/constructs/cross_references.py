@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 
 LABEL = re.compile(rb"\]\[(?P<label>[^\[\]\s^!][^\[\]\s]*)\](?![(\[:])")
-BEFORE_COLON = re.compile(rb"\[([^\[\]]++)\]:")
-LONGEST = 999
-"""Most bytes of a label that a page defines."""
+DEFINED = re.compile(rb"\[([^\[\]]{1,999}+)\]:")
+"""A label that the page seems to define: what stands in brackets before a colon."""
 NUMBER = re.compile(rb"\d+")
 """The number of a link in a message."""
 
@@ -21,15 +20,10 @@ def _labels(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     The parser must see these: `[text][label]` is no link by `text`, though the page may define that.
     """
     labels = [found for found in LABEL.finditer(page) if not NUMBER.fullmatch(found["label"])]
-    defined = set(_defined(page)) if labels else set()
+    defined = set(DEFINED.findall(page)) if labels else set()
     labels = [found for found in labels if found["label"] not in defined]
     folded = set(map(_folded, defined)) if labels else set()
     return (found.span("label") for found in labels if _folded(found["label"]) not in folded)
-
-
-def _defined(page: bytes) -> Iterator[bytes]:
-    """The labels that the page seems to define: what stands in brackets before a colon."""
-    return (label for label in BEFORE_COLON.findall(page) if len(label) <= LONGEST)
 
 
 def _folded(label: bytes) -> str:

@@ -22,6 +22,7 @@ from i18n_pipeline.markdown.reading.outline import Instruction, Markup, Outline,
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.reading.segments import on_one_line
 from i18n_pipeline.markdown.writing import addresses, heading_ids, nesting
+from i18n_pipeline.markdown.writing.literal import HALF_OF_ROLE
 
 Item: TypeAlias = tuple[str, str]
 """Inline item: its check id (`link`, `image`, `address`, `code`, `html`, `footnote`, `placeholder`) and its value."""
@@ -38,8 +39,6 @@ NOT_SIGNS = bytes(sign for sign in range(256) if sign not in b"{&@:<")
 """The bytes of which template code, references to signs, and addresses with a scheme or a host do not consist alone."""
 MARK = re.compile(html.TOKEN.pattern + rb"|" + nesting.BRACES, re.DOTALL)
 """A tag, a comment, or code in braces."""
-HALF = re.compile(r"\{[^{}`]*\}`+")
-"""What stands before the words of a role."""
 MARKDOWN = frozenset({"opening", "caption", "term", "csv"})
 """Places of words of constructs that are inline Markdown."""
 GLUED = "glued address"
@@ -165,7 +164,7 @@ def _placeholders(tree: Outline, quotes: int, inside: Iterable[tuple[int, int]])
         if half and shown.endswith("`"):
             yield half + shown
             half = ""
-        elif not half and HALF.fullmatch(shown):
+        elif not half and HALF_OF_ROLE.fullmatch(tree.source, start, end):
             half = shown
         else:
             yield shown
