@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.markdown_in_html import SWITCH_OF_KRAMDOWN, TAG
 
-BEGINNING = re.compile(
-    rb"<(?<![^ \r\n]<)(?i:address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figcaption|figure"
-    rb"|footer|form|h[1-6]|header|main|menu|nav|ol|p|section|summary|table|ul)(?=[\s>])"
+NAMES = (
+    rb"address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figcaption|figure|footer|form|h[1-6]"
+    rb"|header|main|menu|nav|ol|p|section|table|ul"
 )
-"""A quick test for the tag of a block at the start of a line: those that CommonMark (0.31, section 4.6) knows, too."""
-BLOCK = re.compile(BEGINNING.pattern.partition(b"(?i:")[2].partition(b")")[0], re.IGNORECASE)
+"""Names of elements that are blocks to CommonMark (0.31, section 4.6), too."""
+BLOCK = re.compile(NAMES, re.IGNORECASE)
+BEGINNING = re.compile(rb"<(?<![^ \r\n]<)(?i:" + NAMES + rb")(?=[\s>])")
+"""A quick test for the tag of a block at the start of a line."""
 INSIDE = re.compile(
     rb"<!--(?:[^-<]++|-(?!->)|<(?!!--))*+-->|</(?P<closed>[A-Za-z][\w:-]*)[ \t]*>"
     rb"|<(?P<name>[A-Za-z][\w:-]*)(?P<attributes>(?:[^<>\"']++|\"[^\"<>]*\"|'[^'<>]*')*+)>|\{[{%][^{}\r\n]*+\}"
