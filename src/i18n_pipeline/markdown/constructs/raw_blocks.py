@@ -10,7 +10,7 @@ from i18n_pipeline.markdown.constructs.markdown_in_html import SWITCH_OF_KRAMDOW
 
 NAMES = (
     rb"address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figcaption|figure|footer|form|h[1-6]"
-    rb"|header|main|menu|nav|ol|p|section|table|ul"
+    rb"|header|main|menu|nav|ol|p|section|summary|table|ul"
 )
 """Names of elements that are blocks to CommonMark (0.31, section 4.6), too."""
 BLOCK = re.compile(NAMES, re.IGNORECASE)
