@@ -173,30 +173,24 @@ def renumbered(text: str, changes: Mapping[int, int | None]) -> str:
 
 def images(text: str) -> frozenset[int]:
     """The numbers of a text's images."""
-    opened: list[str] = []
-    found: set[int] = set()
-    for token in inline.outside_code(BRACKET, text) if "![" in text else ():
-        if token["open"]:
-            opened.append(token["open"])
-        elif token["close"] and opened and opened.pop() == "![" and token["number"]:
-            found.add(as_number(token["number"]))
-    return frozenset(found)
+    return frozenset(number for number, _ in _images(text))
 
 
-def with_links_only(text: str, english: str) -> str:
-    """The text with a backslash before each `!` that would make an image of what is a link in the English text."""
-    new = images(text) - images(english) if "![" in text else None
-    if not new:
-        return text
+def _images(text: str) -> Iterator[tuple[int, int]]:
+    """The numbers of a text's images, each with the character offset of its `!`; in the order of their ends."""
     opened: list[re.Match[str]] = []
-    marks: list[int] = []
-    for token in inline.outside_code(BRACKET, text):
+    for token in inline.outside_code(BRACKET, text) if "![" in text else ():
         if token["open"]:
             opened.append(token)
         elif token["close"] and opened:
             first = opened.pop()
-            if token["number"] and as_number(token["number"]) in new and first["open"] == "![":
-                marks.append(first.start())
-    for at in sorted(marks, reverse=True):
+            if token["number"] and first["open"] == "![":
+                yield as_number(token["number"]), first.start()
+
+
+def with_links_only(text: str, english: str) -> str:
+    """The text with a backslash before each `!` that would make an image of what is a link in the English text."""
+    known = images(english) if "![" in text else frozenset()
+    for at in sorted((at for number, at in _images(text) if number not in known), reverse=True):
         text = f"{text[:at]}\\{text[at:]}"
     return text

@@ -31,7 +31,7 @@ from i18n_pipeline.markdown.writing import (
     traced,
     wrapping,
 )
-from i18n_pipeline.markdown.writing.unsafe import is_read_as_markdown
+from i18n_pipeline.markdown.writing.unsafe import PIPE, is_read_as_markdown
 from i18n_pipeline.markdown.writing.wrapping import Style
 from i18n_pipeline.model import Segment
 
@@ -49,7 +49,6 @@ UNBROKEN_BYTE = UNBROKEN.encode()
 TASK_BOX = re.compile(r"\[[ \t]\]")
 """What goldmark takes for a task box where a heading begins a list item."""
 UNESCAPED_PIPE = re.compile(rb"(?<!\\)\|")
-PIPE = re.compile(r"(?<!\\)\|")
 TAG_WITH_PIPE = re.compile(r"<[^<>|]*\|[^<>]*>")
 QUOTE = re.compile('"')
 QUOTES = {'"': "&quot;", "'": "&#39;"}
