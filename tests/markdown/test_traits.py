@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.reading.headings import Heading
 from i18n_pipeline.markdown.reading.outline import masked, walked
+from i18n_pipeline.markdown.reading.segments import page as read
 from i18n_pipeline.markdown.writing.differences import Difference, differences
+from i18n_pipeline.markdown.writing.localise import localise
 from i18n_pipeline.markdown.writing.skeleton import skeleton
 from i18n_pipeline.markdown.writing.traits import traits
 from i18n_pipeline.plugins import names
@@ -41,6 +44,23 @@ SIGNS = [
 TEXT = st.lists(st.one_of(st.sampled_from(SIGNS), st.sampled_from(SAMPLES), st.just("word")), max_size=4).map("".join)
 DIALECTS = st.sampled_from(sorted(names("profiles"))).map(lambda name: kind_of_site(name).dialect)
 PATHS = ("title", "description")
+HEADINGS = """\
+# One
+
+Words *here*
+
+## Two `x` ##
+
+Three
+---
+
+> # Four
+
+- ## Five [a](b.md)
+
+  more
+"""
+ACCENTS = str.maketrans("eiou", "ëïöü")
 
 
 @given(page=PAGES, text=TEXT, dialect=DIALECTS, data=st.data())
@@ -118,6 +138,22 @@ def test_nothing_moves_from_one_term_to_another(page: str, other: str, margin: s
 )
 def test_what_is_no_words_is_a_trait(page: str, other: str) -> None:
     assert not are_alike(page, other, kind_of_site("commonmark").dialect)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("profile", names("profiles"))
+def test_ids_that_are_written_for_headings_are_seen_as_such(profile: str, end: str) -> None:
+    dialect = kind_of_site(profile).dialect
+    english = read(HEADINGS.replace("\n", end).encode(), dialect)
+    texts = {i: segment.msgid.translate(ACCENTS) for i, segment in enumerate(english.segments)}
+    headings = [one for one in english.outline.tokens if isinstance(one, Heading)]
+    pins = {heading.end: f"id-{i}" for i, heading in enumerate(headings)}
+
+    made = localise(english, texts, pins=pins, accepted={})
+
+    assert (made.refused, made.pinned) == ({}, True)
+    assert b"id-" in made.data
+    assert traits(english.outline, PATHS, pins) == traits(masked(made.data, dialect), PATHS)
 
 
 def are_alike(page: str, other: str, dialect: Dialect) -> bool:

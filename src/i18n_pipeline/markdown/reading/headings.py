@@ -86,7 +86,7 @@ def without_tags(
     The tags stand before the text, or behind it in a setext heading; `block` is the byte offset of the heading.
     """
     form = dialect.ids
-    if form.place != "start" or not form.apart:
+    if form.place != "start" or not form.apart or not events:
         return events, ()
     start, end = events[0][1], events[-1][2]
     tags = list(form.apart.finditer(source, start, end))

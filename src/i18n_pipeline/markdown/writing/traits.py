@@ -6,6 +6,7 @@ Pages with equal traits have equal skeletons. Pages with other traits may have e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -66,12 +67,11 @@ def traits(page: Outline, paths: Iterable[str], pins: Mapping[int, str] = NO_PIN
         kind = event[0]
         if kind in GATHERED:
             continue
-        if done < place:
+        if kind == "-Heading":
+            found += blocks.heading(opened, page.events[done:place])
+        elif done < place:
             found += blocks.between(opened, page.events[done:place], kind)
-        if kind == "+Heading":
-            found.append(blocks.heading(event))
-        else:
-            found.append(kind if event[3] is None else (kind, event[3]))
+        found.append(kind if event[3] is None or kind == "+Heading" else (kind, event[3]))
         if kind in MORE:
             found.append(blocks.more(event))
         done, opened = place + 1, event
@@ -91,12 +91,18 @@ class _Blocks:
         self.starts = [one.start for one in page.scan.alone]
         self.quotes = 0
 
-    def heading(self, event: Event) -> tuple[Any, ...]:
-        """The traits of a heading, or of a construct that the parser takes for one."""
-        page = self.page
-        if event[1] in self.signs:
-            return (skeleton.construct(page, self.signs[event[1]]),)
-        return self._heading(headings.heading(page.source, page.scan, page.dialect, event))
+    def heading(self, opened: Event, events: tuple[Event, ...]) -> Iterator[Any]:
+        """The traits of a heading and its words, or of a construct that the parser takes for one and its title."""
+        page, sign = self.page, self.signs.get(opened[1])
+        if sign:
+            yield skeleton.construct(page, sign)
+            words = events
+        else:
+            words, names = headings.without_tags(page.source, page.dialect, opened[1], events)
+            found = headings.heading(page.source, page.scan, page.dialect, opened)
+            yield self._heading(replace(found, other_ids=names) if names else found)
+        if words:
+            yield from self._words("" if sign else "Heading", sign, words)
 
     def more(self, event: Event) -> object:
         """What the start of code, of a list or of its item is, besides what the parser says; quotes are counted."""
@@ -114,12 +120,7 @@ class _Blocks:
             return [[page.source[start:end] for _, start, end, _ in events]]
         if kind == "-HtmlBlock":
             return [_markup(page, events, self.raw)]
-        sign = self.signs.get(opened[1]) if opened[0] == "+Heading" else None
-        names: tuple[str, ...] = ()
-        if kind == "-Heading" and sign is None and page.dialect.ids.place == "start":
-            events, names = headings.without_tags(page.source, page.dialect, opened[1], events)
-        block = "" if sign or opened[0].startswith("-") else opened[0][1:]
-        return [*names, *(self._words(block, sign, events) if events else ())]
+        return self._words("" if opened[0].startswith("-") else opened[0][1:], None, events)
 
     def _heading(self, heading: headings.Heading) -> tuple[Any, ...]:
         pin = self.pins.get(heading.end)
