@@ -45,6 +45,7 @@ SAMPLES = (
     "{{#include a.rs}}\n",
     "$$\na_1 *b*\n$$\n",
     "Term\n: Definition text\n",
+    "One `x` term\nAnother *term*\n: Definition `x`\n",
     "| a | b |\n|---|---|\n| `x` {{ y }} | :smile: text |\n",
     "# Heading {#id}\n",
     '## Head <Badge text="x" /> {/*id*/}\n',

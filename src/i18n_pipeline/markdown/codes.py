@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape
 from i18n_pipeline.digits import as_number
 from i18n_pipeline.markdown import placeholders, template_code
 from i18n_pipeline.markdown.character_references import unescaped
-from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.dialect import Dialect, of_words_alone
 from i18n_pipeline.markdown.reading import links
 from i18n_pipeline.markdown.reading.outline import Outline, Run, outline
 from i18n_pipeline.markdown.reading.parse import Event
@@ -114,7 +114,7 @@ def _parsed(text: str, dialect: Dialect) -> tuple[Outline, Run | None]:
     defined = [f"[{number}]: #{number}" for number in links.numbers(text)]
     defined += [f"[^{label}]: x" for label in dict.fromkeys(FOOTNOTE.findall(text))]
     definitions = "\n\n".join(defined)
-    tree = outline(f"{GUARD}{text}\n\n{definitions}\n".encode(), dialect)
+    tree = outline(f"{GUARD}{text}\n\n{definitions}\n".encode(), of_words_alone(dialect))
     runs = [token for token in tree.tokens if isinstance(token, Run) and token.type != "footnote"]
     whole = len(runs) == 1 and runs[0].start == 0 and runs[0].end == len((GUARD + text).encode())
     return tree, runs[0] if whole and runs[0].type == "paragraph" else None

@@ -165,6 +165,12 @@ def all_risks(dialect: Dialect) -> Risks:
     )
 
 
+@lru_cache(maxsize=64)
+def of_words_alone(dialect: Dialect) -> Dialect:
+    """The dialect by which the words of one message are read: a pipe makes no table of them."""
+    return replace(dialect, bare_tables=False) if dialect.bare_tables else dialect
+
+
 def _any_of(forms: list[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(forms)) if forms else None
 

@@ -8,7 +8,10 @@ from helpers.corpus import real_pages
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from i18n_pipeline.markdown import codes
 from i18n_pipeline.markdown.codes import GarbledError, decode, words
+from i18n_pipeline.markdown.dialect import COMMONMARK
+from i18n_pipeline.project.settings_tables import kind_of_site
 
 TEXT = "See [the *guide*][1] for `foo` & <br> more."
 PIECES = [
@@ -96,6 +99,17 @@ def test_every_text_of_a_real_site_comes_back() -> None:
 )
 def test_words_stay_and_markup_becomes_codes(text: str, xml: str) -> None:
     assert encode(text).xml == xml
+
+
+@pytest.mark.parametrize(
+    "text", ["`x` {{ y }} | text", "a | *b* | `c`", "[a][1] \\| `b|c` \\\n**d** | e", "a | b\\\n\\|--- `x`"]
+)
+def test_a_pipe_makes_no_table_of_a_text_where_pages_have_tables_without_a_head(text: str) -> None:
+    dialect = kind_of_site("jekyll").dialect
+    encoded = codes.encode(text, dialect)
+
+    assert words(encoded.xml) == words(codes.encode(text, COMMONMARK).xml)
+    assert decode(encoded, encoded.xml) == text
 
 
 def test_only_words_count() -> None:

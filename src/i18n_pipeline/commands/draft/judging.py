@@ -13,7 +13,7 @@ from i18n_pipeline.commands.assemble import page_from_catalogue
 from i18n_pipeline.errors import EngineError
 from i18n_pipeline.markdown import codes
 from i18n_pipeline.markdown.codes import Encoded, GarbledError
-from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.dialect import Dialect, of_words_alone
 from i18n_pipeline.markdown.reading.outline import Run, outline
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Catalogue, Key, Message, State
@@ -87,7 +87,7 @@ def decoded(encoded: Encoded, reply: str | GarbledError | EngineError) -> str:
 
 def _blocks(text: str, dialect: Dialect) -> int:
     """The number of paragraphs, headings, items or cells of a text as a page; a hard line break starts no new one."""
-    tree = outline(text.replace("\\\n", "\\ ").encode(), dialect)
+    tree = outline(text.replace("\\\n", "\\ ").encode(), of_words_alone(dialect))
     return sum(isinstance(token, Run) for token in tree.tokens)
 
 

@@ -158,8 +158,6 @@ def _outside(source: bytes, events: Sequence[Event], constructs: Iterable[Occurr
     """
     done = 0
     for found in constructs:
-        if found.as_word:
-            continue
         before = [event for event in events if done <= event[1] < found.start]
         # the text before it on its line is marks of quotes and lists
         yield from _flowing_events(event for event in before if event[0] != "Text" or event[2] <= found.start)
