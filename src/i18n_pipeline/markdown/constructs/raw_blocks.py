@@ -10,7 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from i18n_pipeline.markdown.constructs import lines
-from i18n_pipeline.markdown.constructs.markdown_in_html import SWITCH_OF_KRAMDOWN, TAG
+from i18n_pipeline.markdown.constructs.markdown_in_html import (
+    RAW_CLOSING,
+    RAW_OPENING,
+    SWITCH_OF_KRAMDOWN,
+    TAG,
+    reads_markdown,
+)
 
 NAMES = (
     rb"address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figcaption|figure|footer|form|h[1-6]"
@@ -20,7 +26,7 @@ NAMES = (
 BLOCK = re.compile(NAMES, re.IGNORECASE)
 BEGINNING = re.compile(lines.FIRST_SIGN_OF_TAG + rb"(?i:" + NAMES + rb")(?=[\s>])")
 """A quick test for the tag of a block at the start of a line."""
-BESIDE = re.compile(rb"[ \t]*<(?i:" + NAMES + rb")(?=[\s>])[^<>]*(?<!/)>")
+BESIDE = re.compile(rb"[ \t]*(?P<tag><(?P<name>(?i:" + NAMES + rb"))(?=[\s>])[^<>]*(?<!/)>)")
 """The tag of another block behind the end of one, on the same line."""
 INSIDE = re.compile(
     rb"<!--(?:[^-<]++|-(?!->)|<(?!!--))*+-->|</(?P<closed>[A-Za-z][\w:-]*)[ \t]*>"
@@ -30,15 +36,15 @@ INSIDE = re.compile(
 VOID = frozenset(b"area base br col command embed hr img input keygen link meta param source track wbr".split())
 END_OF_SCRIPT = {name: re.compile(rb"</%b[ \t]*>" % name, re.IGNORECASE) for name in (b"script", b"style")}
 """The end tags of elements without tags inside."""
-OPENING, CLOSING = b"<?\x1a", b"?>"
-"""What stands in place of the first and of the last signs of a block; no page has the first of these."""
 MARGIN = 3
 """Most blanks before a block, from the column of the text of its container."""
+REST = re.compile(rb"[ \t]*" + lines.LINE_END)
 BLANK_LINE = re.compile(rb"(?>\r\n|\n|\r)[ \t>]*[\r\n]")
 WORDS_BELOW = re.compile(rb"[^\r\n]*" + lines.NEWLINE + rb"[ \t>]*[^ \t>\r\n]")
 """The rest of a line above one that is not blank."""
 LONGEST = 300
 """Most bytes of the marks of containers before a block."""
+NEXT_LINE = re.compile(rb"(?>\r\n|\n|\r)(?P<row>[^\r\n]*)")
 MARK = re.compile(
     rb" {0,3}(?:(?P<quote>>) ?|(?P<note>\[\^[^\[\]\s]+\]:)|(?:[-+*:]|\d{1,9}[.)])(?: {1,4}(?! )| (?= )|\Z))(?!\Z)"
 )
@@ -47,35 +53,47 @@ QUOTE = 0
 """Stands for a quote among containers; the others are columns of indentation."""
 
 
-def masked(page: bytes) -> Iterator[tuple[int, int, bytes]]:
+def masked(page: bytes, *, reads_html: bool) -> Iterator[tuple[int, int, bytes]]:
     """The byte ranges in which other bytes show a parser of CommonMark how far blocks of HTML go, with these.
 
-    After a block that never ends, nothing is known.
+    `reads_html`: whether the site reads Markdown in blocks of HTML (`parse_block_html`). After a block that never ends,
+    nothing is known.
     """
-    position, beginning = 0, BEGINNING.search(page)
+    position, beginning, ends = 0, BEGINNING.search(page), dict[int, tuple[int, bool]]()
     while beginning and (tag := TAG.search(page, position)):
-        position = tag.end()
+        start, position = tag.span()
         if tag["name"] and BLOCK.fullmatch(tag["name"]) and _is_raw(tag) and not tag["attributes"].endswith(b"/"):
-            containers = _containers(page, tag.start())
-            end, is_raw = (0, False) if containers is None else _end(page, tag)
+            containers = _containers(page, start)
+            if containers is not None and start not in ends:
+                ends = _ends(page, tag)
+            end, is_raw = ends.get(start, (0, False))
             if containers is not None and not end:
                 return
-            if containers is not None and is_raw and _holds(containers, page[tag.start() : end]):
+            is_raw = is_raw and not (reads_html and reads_markdown(tag) and _is_apart(page, position, end))
+            if containers is not None and is_raw and _holds(containers, page, start, end):
                 position = end
-                yield from _shown(page, tag.start(), end)
+                yield from _shown(page, start, end)
         beginning = beginning if beginning.start() >= position else BEGINNING.search(page, position)
+
+
+def _is_apart(page: bytes, start: int, end: int) -> bool:
+    """Whether the words of an element between two byte offsets can be read as Markdown.
+
+    They begin below its tag, or are one line, or CommonMark ends the block at a blank line.
+    """
+    return bool(REST.match(page, start) or not lines.is_broken(page, start, end) or BLANK_LINE.search(page, start, end))
 
 
 def _shown(page: bytes, start: int, end: int) -> Iterator[tuple[int, int, bytes]]:
     """What stands in place of parts of a block, unless CommonMark ends it where kramdown does."""
     if BLANK_LINE.search(page, start, end) or WORDS_BELOW.match(page, end):
-        first, last = start + len(OPENING), end - len(CLOSING)
-        yield start, first, OPENING
-        closing = page.find(CLOSING, first, last)
+        first, last = start + len(RAW_OPENING), end - len(RAW_CLOSING)
+        yield start, first, RAW_OPENING
+        closing = page.find(RAW_CLOSING, first, last)
         while closing >= 0:
             yield closing, closing + 1, b"%"
-            closing = page.find(CLOSING, closing + 1, last)
-        yield last, end, CLOSING
+            closing = page.find(RAW_CLOSING, closing + 1, last)
+        yield last, end, RAW_CLOSING
 
 
 def _is_raw(tag: re.Match[bytes]) -> bool:
@@ -134,14 +152,15 @@ def _with_new(containers: tuple[int, ...], row: bytes) -> tuple[tuple[int, ...],
     return containers, row
 
 
-def _end(page: bytes, opening: re.Match[bytes]) -> tuple[int, bool]:
-    """Byte offset after the end tag of an element, 0 without one; and whether no element in it has Markdown.
+def _ends(page: bytes, opening: re.Match[bytes]) -> dict[int, tuple[int, bool]]:
+    """The byte offsets after the end tags of an element and of those in it, by those of their tags, if they end.
 
-    Other blocks behind it on the same line belong to it.
+    With each: whether no element in it has Markdown. Other blocks behind the end tag on the same line belong to it.
     """
-    names, is_raw, position = [opening["name"].lower()], True, opening.end()
-    while tag := INSIDE.search(page, position):
-        position = tag.end()
+    tags, position, switches = [(opening.start(), opening["name"].lower(), 0)], opening.end(), 0
+    found, beside = dict[int, tuple[int, bool]](), list[tuple[int, int]]()
+    while tags and (tag := INSIDE.search(page, position)):
+        start, position = tag.span()
         name = (tag["name"] or b"").lower()
         if name in END_OF_SCRIPT:
             closing = END_OF_SCRIPT[name].search(page, position)
@@ -149,16 +168,30 @@ def _end(page: bytes, opening: re.Match[bytes]) -> tuple[int, bool]:
                 break
             position = closing.end()
         elif name and name not in VOID and not tag["attributes"].endswith(b"/"):
-            names.append(name)
-            is_raw = is_raw and _is_raw(tag)
-        elif names and tag["closed"] and tag["closed"].lower() == names[-1]:
-            names.pop()
-            if not names and not BESIDE.match(page, position):
-                return position, is_raw
-    return 0, is_raw
+            switches += not _is_raw(tag)
+            tags.append((start, name, switches))
+        elif tag["closed"] and tag["closed"].lower() == tags[-1][1]:
+            start, _, before = tags.pop()
+            found[start] = (position, before == switches)
+            following = BESIDE.match(page, position)
+            beside += [(start, following.start("tag"))] if following else []
+            if following and not tags:
+                tags.append((following.start("tag"), following["name"].lower(), switches))
+                position = following.end()
+    return _with_others_beside(found, beside)
 
 
-def _holds(containers: Sequence[int], inside: bytes) -> bool:
+def _with_others_beside(
+    found: dict[int, tuple[int, bool]], beside: Sequence[tuple[int, int]]
+) -> dict[int, tuple[int, bool]]:
+    """The same where each element that another follows on the line of its end goes on to the end of this one."""
+    for start, other in reversed(beside):
+        end, is_raw = found.get(other, (0, False))
+        found[start] = (end, is_raw and found[start][1])
+    return found
+
+
+def _holds(containers: Sequence[int], page: bytes, start: int, end: int) -> bool:
     """Whether all lines of a block behind its first are in the containers around it."""
-    rows = inside.splitlines()[1:] if containers else ()
-    return all(_inside(row.expandtabs(lines.TAB).rstrip(), containers)[0] == len(containers) for row in rows)
+    rows = NEXT_LINE.finditer(page, start, end) if containers else ()
+    return all(_inside(row["row"].expandtabs(lines.TAB).rstrip(), containers)[0] == len(containers) for row in rows)

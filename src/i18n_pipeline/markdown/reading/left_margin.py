@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from i18n_pipeline.markdown.constructs import raw_blocks
+from i18n_pipeline.markdown.constructs.markdown_in_html import RAW_BLOCK
 
 Range: TypeAlias = tuple[int, int]
 """The offsets of a first byte and after a last one."""
@@ -30,7 +30,7 @@ MAY_BE_ENDLESS = frozenset({b"!", b"?", b"s", b"S", b"p", b"P", b"t", b"T"})
 RAW = re.compile(rb"<(?P<name>script|pre|style|textarea)(?=[ \t\r\n>])")
 END_OF_RAW = re.compile(rb"</(?P<name>(?i:script|pre|style|textarea))>[^\r\n]*")
 """The end of such HTML and the rest of its line: tools agree on it where both names are the same."""
-SHOWN_BLOCK = re.compile(re.escape(raw_blocks.OPENING) + rb"(?:[^?]++|\?(?!>))*+\?>[^\r\n]*")
+SHOWN_BLOCK = re.compile(RAW_BLOCK + rb"[^\r\n]*")
 """A block of HTML that goes on over blank lines, as it is shown to the parser: it ends with its container at most."""
 TITLE = rb"(?:\"[^\"\\\r\n]*\"|'[^'\\\r\n]*'|\([^()\\\r\n]*\))"
 BRACKET = (
