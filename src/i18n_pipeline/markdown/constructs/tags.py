@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words
 from i18n_pipeline.markdown.constructs.lines import LINE, start_of_line, stripped
@@ -24,8 +24,9 @@ PARAMETER = re.compile(
     rb"(?:(?P<name>[\w-]+)\s*[=:]\s*)?"
     rb"(?:\"(?P<double>(?:\\.|[^\"\\])*)\"|'(?P<single>[^'\r\n]*)'|`(?P<raw>[^`]*)`|(?P<bare>[^\s\"'`=,()]+))"
 )
+QUOTE = re.compile(rb"[\"'`]")
+"""What begins a parameter with words; without one, only a tag of the site's own can stand around words."""
 MARGIN = re.compile(LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*\Z")
-QUOTES = re.compile(LINE + rb"[ \t>]*\Z")
 REST = re.compile(rb"[ \t]*(?=[\r\n]|\Z)")
 CODE = re.compile(rb"(?<!`)(`+)(?!`)[^\r\n]*?(?<!`)\1(?!`)")
 WORD = re.compile(r"[^\W\d_]")
@@ -35,8 +36,7 @@ ANY = "end"
 """The closing tag of Zola, which closes any."""
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateTag:
+class TemplateTag(NamedTuple):
     """A tag or an output."""
 
     start: int
@@ -51,6 +51,7 @@ class TemplateTag:
     """Whether it is a raw tag with all that it stands around."""
 
 
+@lru_cache(maxsize=256)
 def role(tag: bytes) -> tuple[str, str]:
     """The name of a tag, and what it does in a pair: `close`, `middle`, or `open` for any that may open one.
 
@@ -140,24 +141,33 @@ def standing(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     group: list[TemplateTag] = []
     for tag in found(construct, page):
         if group and page[group[-1].end : tag.start].strip(b" \t"):
-            yield from _group(construct, page, group)
+            if REST.match(page, group[-1].end):
+                yield from _group(construct, page, group)
             group = []
         group.append(tag)
-    yield from _group(construct, page, group)
+    if group and REST.match(page, group[-1].end):
+        yield from _group(construct, page, group)
 
 
 def _group(construct: Construct, page: bytes, group: list[TemplateTag]) -> Iterator[Occurrence]:
-    """The occurrence that tags without words between them make, if they fill their lines and are not all outputs."""
-    if not group or not REST.match(page, group[-1].end) or not any(tag.name for tag in group):
-        return
-    start = group[0].start
+    """The occurrence that tags at the end of a line, without words between them, make.
+
+    None if they do not fill their lines, or are all outputs.
+    """
+    start, end = group[0].start, group[-1].end
     before = page[start_of_line(page, start) : start]
-    if not MARGIN.match(before):
+    only_quotes = not before.strip(b" \t>")
+    if not (only_quotes or MARGIN.match(before)) or not any(tag.name for tag in group):
         return
-    values = tuple(words for tag in group for words in parameters(construct, page, tag.start, tag.end))
-    if values or QUOTES.match(before):
+    values = tuple(_values(construct, page, group)) if construct.own or QUOTE.search(page, start, end) else ()
+    if values or only_quotes:
         raw = any(tag.raw for tag in group)
-        yield Occurrence(start, group[-1].end, construct.name, None, values, raw=raw and not values)
+        yield Occurrence(start, end, construct.name, None, values, raw=raw and not values)
+
+
+def _values(construct: Construct, page: bytes, group: list[TemplateTag]) -> Iterator[Words]:
+    """The words for readers in tags."""
+    return (words for tag in group for words in parameters(construct, page, tag.start, tag.end))
 
 
 def parameters(construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:
@@ -167,9 +177,10 @@ def parameters(construct: Construct, page: bytes, start: int, end: int) -> Itera
     if opened is None or opening is None:
         return
     name = opened["name"].decode()
+    human = construct.parameters_of(name)
     for number, here in enumerate(PARAMETER.finditer(page, opened.end(), opening.end() - 2)):
         key = here["name"].decode() if here["name"] else str(number)
-        if here["bare"] is None and construct.holds_words(name, key):
+        if key in human and here["bare"] is None:
             yield Words(*here.span(str(here.lastgroup)), construct.quoting, f"parameter: {key}")
     if opening.end() < end and construct.body_of(name) == "text":
         for closing in [found.start() for found in CLOSING.finditer(page, opening.end(), end)][-1:]:

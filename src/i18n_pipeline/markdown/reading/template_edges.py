@@ -15,6 +15,8 @@ Span = tuple[int, int]
 @lru_cache(maxsize=4)
 def closed(source: bytes) -> frozenset[tuple[bytes, str]]:
     """The tags that something closes on a page: `{{` for shortcodes of Hugo or `{%`, and the name."""
+    if b"{{" not in source and b"{%" not in source:
+        return frozenset()
     names = frozenset((found[0][:2], found["name"].decode()) for found in tags.CLOSING.finditer(source))
     return names | {(b"{%", tags.ANY)} if END.search(source) else names
 
