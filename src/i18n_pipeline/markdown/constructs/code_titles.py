@@ -10,6 +10,8 @@ from dataclasses import dataclass
 class CodeTitle:
     """How a title is written after the language of code. No tool knows an escape in it."""
 
+    sign: str
+    """A fence without this has no title."""
     form: re.Pattern[str]
     """Finds the title, as the group `words`, in the first line of a fence."""
     container: bytes = b""
@@ -18,10 +20,10 @@ class CodeTitle:
     """Whether character references in it are read."""
 
 
-QUOTED = re.compile(r"(?<![^\s{])title=(?P<quote>[\"'])(?P<words>(?:(?!(?P=quote))[^\\\r\n])+)(?P=quote)")
-TITLE = CodeTitle(QUOTED)
+QUOTED = re.compile(r"title=(?<![^\s{]title=)(?P<quote>[\"'])(?P<words>(?:(?!(?P=quote))[^\\\r\n])+)(?P=quote)")
+TITLE = CodeTitle("title=", QUOTED)
 """`title="Words"` (Docusaurus, Starlight)."""
-PLAIN_TITLE = CodeTitle(QUOTED, decoded=False)
+PLAIN_TITLE = CodeTitle("title=", QUOTED, decoded=False)
 """The same in pymdown-extensions 13, which shows each sign of it."""
-TAB_LABEL = CodeTitle(re.compile(r"[^\[\r\n]\[(?P<words>[^\[\]\\\r\n]+)\]"), container=b"code-group")
+TAB_LABEL = CodeTitle("[", re.compile(r"[^\[\r\n]\[(?P<words>[^\[\]\\\r\n]+)\]"), container=b"code-group")
 """`[Words]` in `::: code-group` (VitePress 1.6), which is put onto the page as HTML."""

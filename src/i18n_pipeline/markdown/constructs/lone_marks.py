@@ -18,7 +18,7 @@ SNIPPET = Construct(
 CONTENTS = Construct(
     "table of contents",
     (b"[",),
-    opening=rb"\[(?=\[?_?(?:TOC|toc))",
+    opening=rb"\[(?=[\[_]|TOC|toc)",
     alone=rb"\[\[?_?(?:TOC|toc)_?\]\]?",
     risk=r"\[(?=\[?_?(?:TOC|toc)_?\])",
 )
