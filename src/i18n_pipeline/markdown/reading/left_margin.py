@@ -15,13 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from i18n_pipeline.markdown.constructs.markdown_in_html import RAW_BLOCK
-
 Range: TypeAlias = tuple[int, int]
 """The offsets of a first byte and after a last one."""
 
-COMMENT = re.compile(rb"<!--(?!-?>)(?:[^-\r\n]++|-(?!->))*+-->")
-"""A comment on one line."""
 OPEN_COMMENT = re.compile(rb"<!--(?!-?>)(?:[^-]++|-(?!->))*+-->")
 ENDLESS = re.compile(rb"<(?:[!?]|(?i:script|pre|style|textarea)(?![\w-]))")
 """The start of HTML that no blank line ends (CommonMark 0.31, section 4.6, conditions 1 to 5)."""
@@ -30,19 +26,21 @@ MAY_BE_ENDLESS = frozenset({b"!", b"?", b"s", b"S", b"p", b"P", b"t", b"T"})
 RAW = re.compile(rb"<(?P<name>script|pre|style|textarea)(?=[ \t\r\n>])")
 END_OF_RAW = re.compile(rb"</(?P<name>(?i:script|pre|style|textarea))>[^\r\n]*")
 """The end of such HTML and the rest of its line: tools agree on it where both names are the same."""
-SHOWN_BLOCK = re.compile(RAW_BLOCK + rb"[^\r\n]*")
-"""A block of HTML that goes on over blank lines, as it is shown to the parser: it ends with its container at most."""
 TITLE = rb"(?:\"[^\"\\\r\n]*\"|'[^'\\\r\n]*'|\([^()\\\r\n]*\))"
 BRACKET = (
     rb"\[(?:\^[^\[\]\\\s]+\]:"  # a footnote
-    rb"|[^\[\]\\]{0,300}(?:\[|\](?!:))"  # words
-    rb"|[^\[\]\\\r\n]*\]:[ \t]*[^\s<]\S*(?:[ \t]+" + TITLE + rb"(?=[ \t]*[\r\n]))?"
-    rb"[ \t]*(?:\r?\n(?![ \t]*[\"'(])|\r?\Z))"
+    rb"|[^\[\]\\]{0,300}+(?:\[|\](?!:))"  # words
+    rb"|[^\[\]\\\r\n]*+\]:[ \t]*+[^\s<]\S*+(?:[ \t]++" + TITLE + rb"(?=[ \t]*[\r\n]))?+"
+    rb"[ \t]*+(?:\r?\n(?![ \t]*[\"'(])|\r?\Z))"
 )
 """Regular expression of what begins with a bracket, but for definitions that are on several lines or may be."""
-FENCE_OR_TAG = rb"(?P<fence>`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,})|(?P<tag><)"
+FENCE_OR_TAG = (
+    rb"(?P<fence>`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z))|~{3,})"
+    rb"|(?P<comment><!--(?!-?>)(?:[^-\r\n]++|-(?!->))*+-->)"  # on one line
+    rb"|(?P<tag><)"
+)
 SIGN = re.compile(rb"\n(?=[ `~<\[]) {0,3}+(?:" + FENCE_OR_TAG + rb"|(?!" + BRACKET + rb")(?P<bracket>\[))")
-"""The start of a line that may begin fenced code, HTML, or such a definition."""
+"""The start of a line that may begin fenced code, HTML, or such a definition; a whole comment, as the most usual."""
 SIGN_WITHOUT_DEFINITIONS = re.compile(rb"\n(?=[ `~<]) {0,3}+(?:" + FENCE_OR_TAG + rb")")
 APART = re.compile(rb"\n\r?\n(?=[^ \t\r\n:])")
 """The end of a blank line above one in the first column, which is no definition."""
@@ -164,7 +162,7 @@ def left_margin(page: bytes) -> LeftMargin:
 
 def left_margin_of(shown: bytes, page: bytes, replaced: Iterable[Range]) -> LeftMargin:
     """The same of a page on which blanks, letters, or the signs of a heading stand in place of some ranges."""
-    if any(UNSAFE.search(page, start, end) for start, end in replaced):
+    if UNSAFE.search(b"\n".join([page[start:end] for start, end in replaced])):
         return left_margin(shown)
     known = left_margin(page)
     return LeftMargin(shown, known.fences, known.html, known.end, known.empty)
@@ -178,9 +176,11 @@ def _is_plain(page: bytes) -> bool:
 
 def _piece(seen: bytes, found: re.Match[bytes], *, in_html: bool) -> tuple[str, int, int]:
     """What begins with a sign: its kind, the offset after it, and that from which on to look for the next."""
+    line, end = found.span()
+    if found.lastgroup == "comment":
+        return "html", end, end
     if found.lastgroup == "bracket":
         return "unknown", 0, 0
-    line, end = found.span()
     fence = found["fence"]
     column = -1 if in_html else end - line - 1 - len(fence or b"<")
     return _fence(seen, fence, end, column) if fence else _html(seen, end - 1, column)
@@ -199,13 +199,10 @@ def _fence(seen: bytes, fence: bytes, start: int, column: int) -> tuple[str, int
 def _html(seen: bytes, start: int, column: int) -> tuple[str, int, int]:
     """The same for a tag or a comment that begins at a byte."""
     if seen[start + 1 : start + 2] in MAY_BE_ENDLESS:
-        comment = COMMENT.match(seen, start) or (None if column else OPEN_COMMENT.match(seen, start))
+        comment = None if column else OPEN_COMMENT.match(seen, start)
         if comment:
             return "html", comment.end(), comment.end()
         if ENDLESS.match(seen, start):
-            shown = SHOWN_BLOCK.match(seen, start)
-            if shown:
-                return "html", shown.end(), shown.end()
             raw = None if column else RAW.match(seen, start)
             closing = END_OF_RAW.search(seen, raw.end()) if raw else None
             if raw is None or closing is None or closing["name"] != raw["name"]:
@@ -244,5 +241,5 @@ def those_inside(positions: Iterable[int], ranges: Iterable[Range]) -> list[int]
 
 def is_inside(position: int, ranges: Sequence[Range]) -> bool:
     """Whether a byte lies in one of the sorted, disjoint ranges."""
-    index = bisect_right(ranges, (position, END)) - 1
+    index = bisect_right(ranges, (position, END)) - 1 if ranges else -1
     return index >= 0 and position < ranges[index][1]
