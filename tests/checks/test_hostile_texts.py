@@ -48,7 +48,7 @@ UNITS = [
     "\u201e",
     "&amp",
 ]
-SIZE = 2_000
+SIZE = 4000
 
 
 @pytest.mark.parametrize("unit", UNITS)

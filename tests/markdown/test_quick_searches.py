@@ -91,7 +91,9 @@ def test_placeholders_are_found_one_form_after_the_other_as_by_all_at_once(diale
     at_once = masking.any_placeholder(dialect)
     wanted = [found.span() for found in at_once.finditer(text)] if at_once else []
 
-    assert list(outside_code.matched(forms, text, iter(()))) == wanted
+    first = outside_code.first_matches(forms, text)
+
+    assert list(outside_code.matched(first, text, iter(()))) == wanted
 
 
 @settings(max_examples=100)

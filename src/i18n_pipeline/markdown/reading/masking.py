@@ -11,7 +11,7 @@ import re
 import string
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
@@ -21,7 +21,7 @@ from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.reading import deep_lines, id_lines, pipes_in_code, standing_alone
 from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, left_margin_of, those_inside
 from i18n_pipeline.markdown.reading.nearby_code import near
-from i18n_pipeline.markdown.reading.outside_code import outside_code
+from i18n_pipeline.markdown.reading.outside_code import first_matches, outside_code
 
 MARKS = rb"(?:[ \t>]|(?:[-*+:]|\d{1,9}[.)]|\[\^[^\[\]\s]+\]:)[ \t])*"
 ATX = MARKS + rb"#{1,6}[ \t]"
@@ -93,8 +93,8 @@ def placeholder(constructs: tuple[Construct, ...]) -> re.Pattern[bytes] | None:
 
 @lru_cache(maxsize=64)
 def any_placeholder(dialect: Dialect) -> re.Pattern[bytes] | None:
-    """The same for all constructs of a dialect, as they stand in HTML."""
-    return placeholder(tuple(replace(one, inside=one.inside or one.in_html) for one in dialect.constructs))
+    """The same for all constructs of a dialect."""
+    return placeholder(dialect.constructs)
 
 
 @lru_cache(maxsize=64)
@@ -120,7 +120,7 @@ def _heading_ending(written: bytes) -> re.Pattern[bytes]:
 def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     """Mask `source`, whose front matter ends at byte `body`. Raises UnicodeDecodeError unless it is UTF-8."""
     text = source.decode()
-    constructs = _present(source, dialect.constructs)
+    constructs = _present(source, dialect)
     masked = _body(source, dialect, body)
     beside = tuple(id_lines.found(bytes(masked), dialect.ids)) if dialect.ids.apart else ()
     for start, end, _ in beside:
@@ -172,22 +172,23 @@ def _begin_markup(masked: bytearray, page: bytes, placeholders: Mapping[int, int
             masked[start:end] = b"<p".ljust(end - start)
 
 
-def _present(page: bytes, constructs: tuple[Construct, ...]) -> tuple[Construct, ...]:
+def _present(page: bytes, dialect: Dialect) -> tuple[Construct, ...]:
     """The constructs of which a sign is on a page. Without what is `ORDINARY`, little of it is left to look at."""
     few = page.translate(None, ORDINARY)
     found = []
-    for construct, signs in _with_signs(constructs):
+    for construct, signs in _with_signs(dialect):
         for sign, rest in signs:
-            if rest in few and (rest == sign or sign in page):
+            if rest in few and sign in page:
                 found.append(construct)
                 break
     return tuple(found)
 
 
 @lru_cache(maxsize=64)
-def _with_signs(constructs: tuple[Construct, ...]) -> tuple[tuple[Construct, tuple[tuple[bytes, bytes], ...]], ...]:
-    """Constructs with their signs, each with what is left of it without what is `ORDINARY`."""
-    return tuple((one, tuple((sign, sign.translate(None, ORDINARY)) for sign in one.signs)) for one in constructs)
+def _with_signs(dialect: Dialect) -> tuple[tuple[Construct, tuple[tuple[bytes, bytes], ...]], ...]:
+    """Its constructs with their signs, each with what is left of it without what is `ORDINARY`."""
+    every = dialect.constructs
+    return tuple((one, tuple((sign, sign.translate(None, ORDINARY)) for sign in one.signs)) for one in every)
 
 
 def _hidden(found: re.Match[bytes]) -> bytes:
@@ -228,7 +229,9 @@ def _heading_endings(masked: bytes, dialect: Dialect) -> tuple[tuple[int, int, s
 
 def _is_in_heading(masked: bytes, position: int, end: int, mark: re.Pattern[bytes]) -> bool:
     """Whether the line of a byte, which ends at another, is or may be a heading, which begins with a mark."""
-    return bool(mark.match(masked, lines.start_of_line(masked, position)) or UNDERLINE.match(masked, end))
+    start = lines.start_of_line(masked, position)
+    marked = masked.find(b"#", start, position) >= 0 and mark.match(masked, start)
+    return bool(marked or UNDERLINE.match(masked, end))
 
 
 def _name(found: re.Match[bytes], form: HeadingIds) -> str:
@@ -244,19 +247,20 @@ def _placeholders(
     forms = [_form(one.inside) for one in constructs if one.inside]
     among = _not_masked((span for one in constructs if one.among for span in one.among(one, page)), masked, page)
     seen = bytes(masked)
-    if not among and not any(form.search(seen) for form in forms):
+    matches = first_matches(forms, seen)
+    if not among and not matches:
         return ()
     if dialect.literal:
-        return outside_code(forms, seen, among, dialect.literal(page))
+        return outside_code(matches, seen, among, dialect.literal(page))
     margin = left_margin_of(seen, page, replaced)
-    found = outside_code(forms, seen, among, margin.fences)
+    found = outside_code(matches, seen, among, margin.fences)
     unknown = margin.open_to_code(start for start, _ in found)
     stretches: Sequence[Range] = ()
     while len(those_inside(unknown, stretches)) < len(unknown):
         pieces, stretches = near(margin, sorted([*unknown, *(start for start, _ in stretches)]), dialect)
         code = [(start, end) for kind, start, end in pieces if kind in CODE]
         if those_inside(unknown, code):
-            found = outside_code(forms, seen, among, code)
+            found = outside_code(matches, seen, among, code)
             unknown = margin.open_to_code(start for start, _ in found)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import TypeAlias
 
 from i18n_pipeline.markdown.dialect import Dialect
@@ -31,7 +32,7 @@ def near(margin: LeftMargin, positions: Iterable[int], dialect: Dialect) -> tupl
         stretches = [(0, len(margin.page))]
     found = [piece for stretch in stretches for piece in _read(margin.page, *stretch, dialect)]
     found += [("CodeBlock", *fence) for fence in margin.fences if not is_inside(fence[0], stretches)]
-    return sorted(found, key=lambda piece: piece[1]), stretches
+    return sorted(found, key=itemgetter(1)), stretches
 
 
 def _read(page: bytes, offset: int, end: int, dialect: Dialect) -> Iterable[Literal]:

@@ -165,7 +165,9 @@ def bodies(scan: Scan) -> list[int]:
 def is_body(source: bytes, bodies: Sequence[int], start: int) -> bool:
     """Whether a list item, with the blanks before its mark, is the body of a construct."""
     index = bisect_left(bodies, start)
-    return index < len(bodies) and not source[start : bodies[index]].strip(b" \t")
+    if index == len(bodies) or bodies[index] == start:
+        return index < len(bodies)
+    return source[start] in b" \t" and not source[start : bodies[index]].strip(b" \t")
 
 
 def colons(source: bytes, scan: Scan) -> list[int]:
@@ -185,7 +187,10 @@ def may_be_titled(source: bytes, colons: Sequence[int], dialect: Dialect, start:
 
 def constructs_among(scan: Scan, starts: Sequence[int], events: Sequence[Event]) -> Sequence[Occurrence]:
     """The constructs that fill lines in the words of these events; `starts` are the byte offsets of all of the page."""
-    return scan.alone[bisect_left(starts, events[0][1]) : bisect_left(starts, events[-1][2])] if starts else ()
+    first = bisect_left(starts, events[0][1])
+    if first == len(starts) or starts[first] >= (end := events[-1][2]):
+        return ()
+    return scan.alone[first : bisect_left(starts, end, first)]
 
 
 def line(part: lone_lines.ParagraphPart) -> tuple[str, bytes, bytes]:
@@ -292,7 +297,7 @@ class _Walk:
         """The start of code, with its title if readers see one."""
         title, info = None, self.info
         form = self.dialect.code_title
-        if info and form and may_be_titled(self.source, self.colons, self.dialect, start):
+        if info and form and form.sign in info and may_be_titled(self.source, self.colons, self.dialect, start):
             title, info = code_words.title(self.source, start, info, form.form)
         yield ("+CodeBlock", info)
         if title:

@@ -5,34 +5,43 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from i18n_pipeline.markdown.reading.left_margin import Range
 
+FirstMatch: TypeAlias = tuple[int, int, int, re.Pattern[bytes]]
+"""The first match of a form: where it begins, which form of several it is, counted from 0, and where it ends; the form.
+"""
 END = (1 << 62, 1 << 62)
 """A range behind all others."""
 
 
+def first_matches(forms: Iterable[re.Pattern[bytes]], masked: bytes) -> list[FirstMatch]:
+    """The first match of each form that matches anything."""
+    found = ((order, form, form.search(masked)) for order, form in enumerate(forms))
+    return [(here.start(), order, here.end(), form) for order, form, here in found if here]
+
+
 def outside_code(
-    forms: Sequence[re.Pattern[bytes]], masked: bytes, among: Iterable[Range], code: Sequence[Range]
+    matches: Iterable[FirstMatch], masked: bytes, among: Iterable[Range], code: Sequence[Range]
 ) -> tuple[Range, ...]:
-    """The placeholders that forms match, and those among others, that begin outside sorted code ranges."""
-    found = [*matched(forms, masked, iter(code)), *_among(among, iter(code))]
+    """The placeholders whose first matches are given, and those among others, that begin outside sorted code ranges."""
+    found = [*matched(matches, masked, iter(code)), *_among(among, iter(code))]
     return tuple(_apart(sorted(found, key=lambda span: (span[0], -span[1]))))
 
 
-def matched(forms: Sequence[re.Pattern[bytes]], masked: bytes, code: Iterator[Range]) -> Iterator[Range]:
-    """What forms match outside sorted code ranges; ranges that begin in a match are ignored.
+def matched(matches: Iterable[FirstMatch], masked: bytes, code: Iterator[Range]) -> Iterator[Range]:
+    """What forms match outside sorted code ranges, by their first matches; ranges that begin in a match are ignored.
 
     Where two forms match at one place, the first counts. Each is looked for alone: Python finds one sign after the
     other faster than any of several.
     """
     start, end = next(code, END)
-    found = ((order, form.search(masked)) for order, form in enumerate(forms))
-    waiting = [(here.start(), order, here.end()) for order, here in found if here]
+    waiting = list(matches)
     heapq.heapify(waiting)
     done = 0
     while waiting:
-        first, order, last = waiting[0]
+        first, order, last, form = waiting[0]
         if first >= done:
             while end <= first:
                 start, end = next(code, END)
@@ -41,9 +50,9 @@ def matched(forms: Sequence[re.Pattern[bytes]], masked: bytes, code: Iterator[Ra
                 yield first, last
                 while start < last:
                     start, end = next(code, END)
-        here = forms[order].search(masked, done)
+        here = form.search(masked, done)
         if here:
-            heapq.heapreplace(waiting, (here.start(), order, here.end()))
+            heapq.heapreplace(waiting, (here.start(), order, here.end(), form))
         else:
             heapq.heappop(waiting)
 
