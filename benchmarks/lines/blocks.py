@@ -16,7 +16,7 @@ WORDS = r"(?P<words>\S.*?)"
 ROWS: tuple[tuple[str, str, str], ...] = (
     ("video or include", "docfx", r"\[!(?:INCLUDE|VIDEO|div|[Cc]ode-\w+|NOTEBOOK)\b.*\]"),
     ("image", "docfx", r":::image\b.*?(?:alt-text=\"(?P<words>[^\"]*)\".*)?:::|:::image-end:::"),
-    ("zone", "docfx", r":::[\w-]+.*"),
+    ("zone", "docfx", r":::[ \t]*[\w-]+.*"),
     ("container", "containers", r":{3,}[ \t]*(?:\{.*\})?"),
     ("container", "containers", rf":{{3,}}[ \t]*[\w-]+\[{WORDS}\][ \t]*(?:\{{.*\}})?"),
     ("container", "containers", rf":{{3,}}[ \t]*[\w-]+(?:[ \t]+(?!\{{){WORDS})?[ \t]*(?:\{{.*\}})?"),
@@ -35,7 +35,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("include", "includes", r"(?:<<<[ \t]|@include).*"),
     ("abbreviation", "abbreviations", rf"\*\[[^\]]+\]:[ \t]*{WORDS}"),
     ("footnote", "", rf"\[\^[^\]]+\]:(?:[ \t]*{WORDS})?"),
-    ("comment line", "", r"\[//\]:.*"),
+    ("comment line", "", r"\[//\]:.*|\[[^\]]+\]:[ \t]*<>.*"),
     (
         "link definition",
         "",

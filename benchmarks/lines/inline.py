@@ -45,6 +45,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
             r"[\s\S]*?\{%-?[ \t]*end(?P=end)[ \t]*-?%\}"
         ),
     ),
+    ("raw tag", "liquid", r"\{%-?[ \t]*mermaid\([^%{}]*\)[ \t]*-?%\}[\s\S]*?\{%-?[ \t]*end[ \t]*-?%\}"),
     ("raw tag", "liquid", r"\{%-?[ \t]*set[ \t]+\w*[Cc]ode\w*[ \t]*-?%\}[\s\S]*?\{%-?[ \t]*endset[ \t]*-?%\}"),
     ("template tag", "liquid", r"\{%(?:[^%]|%(?!\}))*%\}"),
     ("template comment", "comments", r"\{#(?:[^#]|#(?!\}))*#\}"),
@@ -126,6 +127,10 @@ PARAMETER = re.compile(
 )
 OF_OUTPUT = re.compile(PARAMETER.pattern.replace(r"\s*=\s*", r"\s*[=:]\s*"))
 """`{{ button({text: "Words"}) }}` too."""
+PLACED = re.compile(
+    r"\{\{[<%]\s*(?:(?:expand|details|tab)\s+|notice\s+\S+\s+|tab\s+name=)(?P<quote>[\"`])(?P<value>(?:\\.|(?!(?P=quote))[^\\])*)(?P=quote)"
+)
+"""The parameter of a shortcode that holds words for its place."""
 LETTERS = re.compile(r"[A-Za-z\x80-\xff]")
 SHORTCODE = re.compile(r"\{\{<[^{}]*\}\}")
 TEMPLATED = frozenset({"shortcode", "raw shortcode", "template tag", "output"})
@@ -226,11 +231,13 @@ def _human(text: str, start: int, end: int) -> Iterator[Span]:
         return
     form = OF_OUTPUT if text.startswith("{{", start) else PARAMETER
     for found in form.finditer(text, start, end):
-        if found["name"].lower() in HUMAN and LETTERS.search(found["value"]) and "${" not in found["value"]:
+        if HUMAN.fullmatch(found["name"]) and LETTERS.search(found["value"]) and "${" not in found["value"]:
             yield found.span("value")
+    if placed := PLACED.match(text, start, end):
+        yield placed.span("value")
     for opened in OBJECT.finditer(text, start, end) if text.startswith("<", start) else ():
         for found in VALUE_OF_KEY.finditer(text, opened.end(), braces_end(text, opened.start("brace"))):
-            if found["name"].lower() in HUMAN and LETTERS.search(found["value"]):
+            if HUMAN.fullmatch(found["name"]) and LETTERS.search(found["value"]):
                 yield found.span("value")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -18,22 +20,23 @@ KINDS: dict[str, frozenset[str]] = {
         "nextra": "mdx alerts math",
         "hugo": "html passthrough shortcodes attributes definitions alerts emoji",
         "mkdocs": "html admonitions blocks snippets toc abbreviations keys critic emoji attributes definitions math "
-        "liquid outputs containers",
+        "liquid outputs containers alerts",
         "vitepress": "html containers alerts toc includes outputs attributes emoji math labels",
         "jekyll": "html liquid outputs kramdown attributes definitions abbreviations math",
         "mdbook": "html outputs attributes alerts includes rules",
         "myst": "html myst alerts definitions math attributes outputs",
-        "eleventy": "html containers liquid outputs comments emoji toc",
-        "zola": "html liquid outputs comments ids",
+        "eleventy": "html containers ids liquid outputs comments emoji toc",
+        "zola": "html liquid outputs comments ids attributes alerts",
         "sveltekit": "html svelte alerts includes",
         "learn": "html docfx alerts",
     }.items()
 }
 """By short name of a profile."""
-HUMAN = _names(
-    "title subtitle header label description alt alt-text text placeholder aria-label caption summary tagline content"
+HUMAN = re.compile(
+    r"content|(?!(?:show|hide|has|is|no|with|without|use|enable|disable)(?![a-z]))(?:.*[-_]|.*[a-z0-9](?=[A-Z]))?"
+    r"(?i:title|subtitle|subheader|header|heading|label|description|alt|text|placeholder|caption|summary|tagline)"
 )
-"""Attributes and parameters that hold words for readers."""
+"""Names of attributes and parameters that hold words for readers."""
 PHRASING = _names(
     "a abbr b bdi bdo cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp small span "
     "strike strong sub sup time tt u var br wbr input button svg"
@@ -43,7 +46,9 @@ MARKDOWN_DIRECTIVES = _names(
     "note warning tip important hint attention caution danger error seealso admonition dropdown card card-header "
     "grid grid-item grid-item-card tab-set tab-item figure table list-table sidebar topic margin epigraph pull-quote "
     "compound container div versionadded versionchanged versionremoved deprecated rubric centered exercise "
-    "solution glossary aside only ifconfig todo card-carousel highlights figure-md button-link button-ref"
+    "solution glossary aside tab tabs group-tab theorem lemma proof proposition corollary definition remark property "
+    "axiom assumption observation conjecture algorithm criterion example only ifconfig todo card-carousel highlights "
+    "figure-md button-link button-ref"
 )
 """MyST directives whose body is Markdown in any fence. A site's own are too, in a fence of colons."""
 CODE_DIRECTIVES = _names(
@@ -55,6 +60,8 @@ VERSIONED = _names("versionadded versionchanged versionremoved deprecated")
 """MyST directives whose argument is a version, and perhaps words behind it."""
 TITLED_DIRECTIVES = _names(
     "admonition dropdown card tab-item topic sidebar rubric centered grid-item-card table list-table note tip hint "
-    "important warning caution attention danger error seealso todo epigraph highlights pull-quote compound margin"
+    "important aside tab group-tab theorem lemma proof proposition corollary definition remark property axiom example "
+    "exercise algorithm warning caution attention danger error seealso todo epigraph highlights pull-quote compound "
+    "margin"
 )
 """MyST directives whose argument is words, or that have none: what stands there begins their body."""

@@ -42,6 +42,8 @@ ENTRY = re.compile(
 YAML = re.compile(r"[ \t]*---[ \t]*\n(?:(?![ \t]*---).*\n)*?[ \t]*---[ \t]*(?:\n|\Z)")
 """Options of a MyST directive as a block of YAML."""
 YAML_WORDS = re.compile(r"^[ \t]*(?:caption|(?:img-|link-)?alt):[ \t]*(?P<words>\S.*?)[ \t]*$", re.MULTILINE)
+LONE_EXPRESSION = re.compile(r"\{/\*.*\*/\}")
+"""A comment of MDX on a line, below which a statement may begin."""
 HUMAN_OPTIONS = frozenset({"alt", "caption", "img-alt", "link-alt"})
 
 
@@ -206,7 +208,7 @@ def _code(state: _State, number: int, mark: str, quoted: bool) -> tuple[list[Tok
 
 TITLE = re.compile(
     r"[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+)*(?:`{3,}|~{3,})[^\n]*?[ \t{]title=(?P<quote>[\"'])"
-    r"(?!(?![A-Z\x80-\xff][a-z\x80-\xff]*(?:-[A-Za-z\x80-\xff]+)*[\"'](?<!Dockerfile[\"']))\S*(?P=quote))(?![^\"'\n]*(?:[/\\]|\.\w+[\"']))(?P<title>[^\"'\n]+)(?P=quote)"
+    r"(?!(?![A-Z\x80-\xff][a-z\x80-\xff]*(?:-[A-Za-z\x80-\xff]+)*[\"'](?<!Dockerfile[\"']))\S*(?P=quote))(?![^\"'\n]*(?:[/\\]|\.\w+[\"']))(?P<title>(?:(?!(?P=quote))[^\n])+)(?P=quote)"
 )
 
 LABEL = re.compile(
@@ -237,8 +239,12 @@ def _with_captions(state: _State, token: Token) -> Token:
         spans += [found.span(str(found.lastgroup)) for found in said]
         cells = tuple(span for span in spans if span[0] < span[1])
         return replace(token, key=shown(state.text, token.start, token.end, cells), words=cells)
-    pattern = ENTRY if "{toctree}" in head else CAPTION
-    words = tuple(found.span(str(found.lastgroup)) for found in pattern.finditer(state.text, token.start, token.end))
+    pattern, options = ENTRY if "{toctree}" in head else CAPTION, YAML.match(state.text, token.start + len(head) + 1)
+    end = options.end() if options else token.end
+    words = tuple(
+        found.span(str(found.lastgroup))
+        for found in (YAML_WORDS if options else pattern).finditer(state.text, token.start, end)
+    )
     return replace(token, key=shown(state.text, token.start, token.end, words), words=words)
 
 
@@ -289,6 +295,7 @@ def _text_row(state: _State, number: int, indent: int, bare: str) -> tuple[list[
     if not is_raw and state.blank and indent >= base + 4:
         return [_token(state, number, number + 1, "indented code")], number + 1
     is_tag = "liquid" in state.families and indent == 0 and LONE_TAG.fullmatch(bare) is not None
+    is_tag |= "mdx" in state.families and LONE_EXPRESSION.fullmatch(bare) is not None
     state.blank = is_tag or (state.blank and LONE_COMMENT.fullmatch(bare) is not None)
     state.bases += _contents(indent, bare)
     if "myst" in state.families and FIELD.match(bare):

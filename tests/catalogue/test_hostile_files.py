@@ -23,7 +23,7 @@ MOST_MEMORY = 40
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_four_times_the_file_is_no_more_than_some_four_times_the_work(kind: str) -> None:
-    assert is_linear(partial(reading, kind), 50_000, 200_000)
+    assert is_linear(partial(reading, kind), 25_000, 100_000)
 
 
 def reading(kind: str, size: int) -> float:

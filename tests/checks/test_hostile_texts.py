@@ -48,7 +48,7 @@ UNITS = [
     "\u201e",
     "&amp",
 ]
-SIZE = 4000
+SIZE = 2_000
 
 
 @pytest.mark.parametrize("unit", UNITS)

@@ -422,6 +422,15 @@ MDSVEX = {"svelte.config.js": "import { mdsvex } from 'mdsvex'", "src/routes/a.m
             {},
         ),
         ({"docs/a.md": PAGE, "docusaurus.config.js": "mdx1Compat: { headingIds: false }"}, {"ids": "comments"}),
+        (
+            {"_config.yml": "kramdown:\n  input: GFM\n  parse_block_html: true\n", "_docs/a.md": PAGE},
+            {"markdown_in_html": True},
+        ),
+        (
+            {"_config.yml": "kramdown:\n  input: kramdown\n  parse_block_html: true # for notes\n", "_docs/a.md": PAGE},
+            {"slugs": "kramdown", "markdown_in_html": True},
+        ),
+        ({"_config.yml": "kramdown:\n  parse_block_html: false\n", "_docs/a.md": PAGE}, {}),
         ({**MDSVEX, "package.json": '{"remark-heading-id": "1"}'}, {"ids": "braces"}),
         (MDSVEX, {}),
         (

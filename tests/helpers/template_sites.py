@@ -106,9 +106,10 @@ def by_hugo(pages: Sequence[str]) -> Mapping[str, Html]:
         return {"Hugo": [path.read_text(encoding="utf-8") for path in made]}
 
 
-def by_jekyll(pages: Sequence[str]) -> Mapping[str, Html]:
-    """The pages as Liquid and kramdown make them."""
-    return {"kramdown": json.loads(_told([shutil.which("ruby") or "ruby", "-EUTF-8:UTF-8", "-e", RUBY], pages))}
+def by_jekyll(pages: Sequence[str], *, reads_html: bool = False) -> Mapping[str, Html]:
+    """The pages as Liquid and kramdown make them; `reads_html`: with its setting `parse_block_html`."""
+    program = RUBY.replace("auto_ids: false", "auto_ids: false, parse_block_html: true") if reads_html else RUBY
+    return {"kramdown": json.loads(_told([shutil.which("ruby") or "ruby", "-EUTF-8:UTF-8", "-e", program], pages))}
 
 
 def has_kramdown() -> bool:

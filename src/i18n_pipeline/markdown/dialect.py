@@ -95,6 +95,8 @@ class Dialect:
     raw_blocks: Callable[[bytes], Iterator[tuple[int, int, bytes]]] | None = field(default=None, hash=False)
     """Finds the byte ranges in which other bytes, as many, show a parser of CommonMark how far blocks of HTML go that
     end tags end. None: blank lines end them."""
+    reading_html: Dialect | None = field(default=None, hash=False)
+    """The dialect of sites that are set to read Markdown in all blocks of HTML; None: no site of this kind can be."""
     indented_code: bool = field(default=True, hash=False)
     """Whether lines indented by four columns are code; not in MDX."""
     literal: Callable[[bytes], Sequence[tuple[int, int]]] | None = field(default=None, hash=False)

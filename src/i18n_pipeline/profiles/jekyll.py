@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import partial
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import raw_blocks
@@ -16,7 +18,7 @@ from i18n_pipeline.markdown.constructs.kramdown import (
     TAG,
     TICK,
 )
-from i18n_pipeline.markdown.constructs.markdown_in_html import MARKDOWN_IN_HTML_OF_KRAMDOWN
+from i18n_pipeline.markdown.constructs.markdown_in_html import MARKDOWN_IN_ALL_HTML, MARKDOWN_IN_HTML_OF_KRAMDOWN
 from i18n_pipeline.markdown.constructs.math import KRAMDOWN_MATH
 from i18n_pipeline.markdown.constructs.template_tags import LIQUID_TAG
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
@@ -42,7 +44,7 @@ IDS = HeadingIds(
 )
 """`## Title {#id}`, with an id that begins with a letter; `{: id="id"}` on the next line, which takes any."""
 
-DIALECT = Dialect(
+RAW_HTML = Dialect(
     "jekyll",
     ids=IDS,
     slugs=JEKYLL,
@@ -65,11 +67,19 @@ DIALECT = Dialect(
     paths_in_code=False,
     definition_lists=True,
     bare_tables=True,
-    raw_blocks=raw_blocks.masked,
+    raw_blocks=partial(raw_blocks.masked, reads_html=False),
     pipes_in_code=True,
     address_keys=("permalink",),
     front_matter=USUAL,
 )
+READ_HTML = replace(
+    RAW_HTML,
+    constructs=tuple(
+        MARKDOWN_IN_ALL_HTML if one is MARKDOWN_IN_HTML_OF_KRAMDOWN else one for one in RAW_HTML.constructs
+    ),
+    raw_blocks=partial(raw_blocks.masked, reads_html=True),
+)
+DIALECT = replace(RAW_HTML, reading_html=READ_HTML)
 
 CONFIG = ("_config.y*ml",)
 """Names of the settings files of Jekyll."""
@@ -77,6 +87,8 @@ PARSER = r"^[ \t]+input:[ \t]*[\"']?kramdown"
 """Finds that kramdown reads pages by its own rules, and not as GFM."""
 STRIPPED = r"^[ \t]+auto_id_stripping:[ \t]*true"
 """Finds that it makes ids of the words without their marks."""
+READS_HTML = r"(?m)^[ \t]+parse_block_html:[ \t]*true"
+"""Finds that it reads Markdown in all blocks of HTML."""
 
 PROFILE = Profile(
     "jekyll",
@@ -100,6 +112,7 @@ PROFILE = Profile(
                 CONFIG, rf"(?ms)(?=.*^[ \t]+auto_id_stripping:[ \t]*true).*{PARSER}", "kramdown-auto_id_stripping"
             ),
             SetOnSite(CONFIG, f"(?m){PARSER}", "kramdown"),
+            SetOnSite(CONFIG, READS_HTML, True, "markdown_in_html"),
         ),
         wants=(
             Want(

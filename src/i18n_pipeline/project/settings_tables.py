@@ -55,6 +55,8 @@ class Markdown(Struct, frozen=True):
     """The site's own shortcodes and template tags by name: what of each is text."""
     code: tuple[InCode, ...] = ()
     """What is translated inside code in fences: `comments`, `strings`, and the labels of Mermaid `diagrams`."""
+    markdown_in_html: bool = False
+    """Whether the site reads Markdown in all blocks of HTML: `parse_block_html: true` of kramdown."""
     source_revision: tuple[str, ...] = ("default_lang_commit", "l10n.sourceCommit")
     """Front-matter keys in which a translated page names the git commit of the English page it was made from."""
     anchors: Literal["pin", "keep", "follow"] = "pin"
@@ -287,6 +289,7 @@ class Config(Struct, frozen=True, kw_only=True):
     def _dialect_of(self, name: str) -> Dialect:
         """The dialect of a page of Markdown."""
         own, dialect = self.markdown, kind_of_site(self.profile).dialect_of(name)
+        dialect = (dialect.reading_html or dialect) if own.markdown_in_html else dialect
         dialect = _with_slugs(dialect, own.slugs) if own.slugs else dialect
         if own.ids:
             read = ("sign", "written", "also_written", "id", "attribute", "opening")
@@ -347,8 +350,7 @@ class Config(Struct, frozen=True, kw_only=True):
 
 
 def _table_of(config: Config, path: str) -> StringsTable | None:
-    names = config.own_names
-    return next((table for table in config.strings if _is_of(table, names, path)), None)
+    return next((table for table in config.strings if _is_of(table, config.own_names, path)), None)
 
 
 def _is_of(table: StringsTable, names: tuple[str, str], path: str) -> bool:
@@ -360,8 +362,7 @@ def _is_of(table: StringsTable, names: tuple[str, str], path: str) -> bool:
 @cache
 def _of_strings(form: str, keys: tuple[str, ...]) -> Dialect:
     """The dialect of files of strings in one format."""
-    name = f"{form} strings {' '.join(keys)}"
-    return Dialect(name, values=form, front_matter=keys, template_code=template_code.NONE)
+    return Dialect(f"{form} strings {keys}", values=form, front_matter=keys, template_code=template_code.NONE)
 
 
 @cache

@@ -51,7 +51,7 @@ KINDS = {
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_five_times_the_pages_are_no_more_than_some_five_times_the_work(kind: str) -> None:
-    assert is_linear(partial(work, kind), 800, 4_000)
+    assert is_linear(partial(work, kind), 400, 2_000)
 
 
 def work(kind: str, size: int) -> float:

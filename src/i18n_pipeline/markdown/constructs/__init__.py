@@ -14,6 +14,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from i18n_pipeline.markdown.constructs.human_names import is_human
+
 OF_ADDRESS = rb"(?:[^\s\"'`<>()\x80-\xff]|(?!\xe3\x80|\xef[\xbc\xbd])[\xc2-\xf4][\x80-\xbf]+)"
 """A sign of an address; those of U+3000 to U+303F and of full width stand behind it."""
 MARKUP = re.compile(
@@ -115,11 +117,14 @@ class Construct:
     inside: bytes = b""
     """Regular expression of one in the words of a paragraph, a placeholder. The msgid has it as it is, and a
     translation must keep it. Empty: it never stands among words."""
+    in_html: bytes = b""
+    """The same for one in a block of HTML, if `inside` is empty. A group `apart` is one that parts the texts there."""
     title: re.Pattern[bytes] | None = None
     """Finds the title in one that fills lines. The title is a group with the name of the way in which a translation is
     escaped: `line`, `quoted` between straight double quotes, `bracketed` in `[…]`."""
     parameters: tuple[str, ...] = ()
-    """Names of its parameters or attributes with words for readers; numbers for those without a name, from 0."""
+    """Names of its parameters or attributes with words for readers, see `is_human`; numbers for those without a name,
+    from 0."""
     raw: tuple[str, ...] = ()
     """Names of tags whose content is no Markdown, such as code."""
     raw_tag: re.Pattern[bytes] | None = None
@@ -160,9 +165,10 @@ class Construct:
         """Of two of its fields: constructs are keys of caches on the hot path."""
         return hash((self.name, self.inside))
 
-    def parameters_of(self, name: str) -> tuple[str, ...]:
-        """The parameters with words of the tag with this name."""
-        return next((tag.parameters for tag in self.own if tag.name == name and tag.parameters), self.parameters)
+    def holds_words(self, name: str, parameter: str) -> bool:
+        """Whether a parameter of the tag with this name has words for readers."""
+        own = next((tag.parameters for tag in self.own if tag.name == name and tag.parameters), ())
+        return parameter in own if own else is_human(parameter, self.parameters)
 
     def body_of(self, name: str) -> str:
         """What the tag with this name stands around; see `OwnTag.body`."""

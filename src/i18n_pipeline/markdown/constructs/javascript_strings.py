@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -54,9 +54,9 @@ AFTER_COMMA: Mapping[str, Literal["key", "value", "nothing"]] = {"array": "value
 ENDS = frozenset({b",", b"]", b"}"})
 
 
-def words(page: bytes, start: int, end: int, name: str, human: Collection[str]) -> Iterator[Words]:
-    """The strings with words between the braces of an attribute with a name. `human` are the names with words."""
-    return _Reader(name, human).words(page, start, end) if BEGINS.match(page, start, end) else iter(())
+def words(page: bytes, start: int, end: int, name: str, is_human: Callable[[str], bool]) -> Iterator[Words]:
+    """The strings with words between the braces of an attribute. `is_human` tells the names that hold words."""
+    return _Reader(name, is_human).words(page, start, end) if BEGINS.match(page, start, end) else iter(())
 
 
 def decoded(text: str) -> str:
@@ -79,8 +79,8 @@ def _sign_of(pair: re.Match[str]) -> str:
 class _Reader:
     """One pass over the braces of an attribute."""
 
-    def __init__(self, name: str, human: Collection[str]) -> None:
-        self.human = human
+    def __init__(self, name: str, is_human: Callable[[str], bool]) -> None:
+        self.is_human = is_human
         self.around = [_Around("attribute", name, "value")]
         self.waiting: tuple[int, int, str] | None = (
             None  # a string that is text if nothing is added to it, and its name
@@ -110,7 +110,7 @@ class _Reader:
         here, bare = self.around[-1], ESCAPED.sub(b"", token[0])
         is_code = bare[:1] == b"`" and b"${" in bare
         is_text = not is_code and not LINE_END.search(token[0])
-        if is_text and here.awaits == "value" and here.name in self.human:
+        if is_text and here.awaits == "value" and self.is_human(here.name):
             self.waiting = (*token.span(), here.name)
         self._value(token[0][1:-1])
         return not is_code or b"${" not in SIMPLE_CODE.sub(b"", bare)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import TypeAlias
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, braced, javascript_strings, lines
 from i18n_pipeline.markdown.constructs.braced import MARGIN, Braced, is_line_end
+from i18n_pipeline.markdown.constructs.human_names import HUMAN
 from i18n_pipeline.markdown.constructs.javascript import NAME, Braces, attributes
 
 ROW = re.compile(rb"[^\r\n]*")
@@ -19,9 +21,6 @@ PHRASING = frozenset(
     b"strong sub sup time tt u var".split()
 )
 """HTML elements that stand in sentences, alone on their line too."""
-HUMAN = ("title", "label", "description", "alt", "text", "placeholder", "aria-label", "caption", "summary", "tagline")
-"""Attributes of components that hold text for readers on most sites."""
-
 
 Part: TypeAlias = tuple[int, int]
 """Byte range of a tag or an expression."""
@@ -152,12 +151,12 @@ def _values(construct: Construct, page: bytes, part: Part, pairs: Braces) -> Ite
     if page[start] != ord("<"):
         return
     page = braced.without_quotes(page, start)
-    human = construct.parameters_of(_name(page[start:end]).decode())
+    is_human = partial(construct.holds_words, _name(page[start:end]).decode())
     for attribute in attributes(page, start, end, pairs):
         name, value = attribute["name"].decode(), attribute["value"]
         if value == b"":
-            yield from javascript_strings.words(page, attribute.end(), pairs.end(attribute.end()), name, human)
-        elif value and value[:1] in b"\"'" and name in human:
+            yield from javascript_strings.words(page, attribute.end(), pairs.end(attribute.end()), name, is_human)
+        elif value and value[:1] in b"\"'" and is_human(name):
             yield Words(attribute.start("value") + 1, attribute.end("value") - 1, "attribute", f"attribute: {name}")
 
 

@@ -1,17 +1,24 @@
-"""Elements of HTML whose content is Markdown: `<div markdown>` of Python-Markdown, `<div markdown="1">` of kramdown."""
+"""Elements of HTML whose content is Markdown: `<div markdown>` of Python-Markdown, `<div markdown="1">` of kramdown.
+
+With its setting `parse_block_html`, kramdown reads Markdown in elements without that attribute, too.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeAlias
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
 from i18n_pipeline.markdown.constructs.lines import LINE_END
 
 FENCED = rb"[^\r\n]*(?:(?:\r\n|\n|\r)(?![ \t>]*%b[`~]*[ \t]*(?:[\r\n]|\Z))[^\r\n]*)*+(?:(?:\r\n|\n|\r)[^\r\n]*)?"
 """The rest of the line that begins fenced code, and all up to the line that closes it."""
+RAW_OPENING, RAW_CLOSING = b"<?\x1a", b"?>"
+"""What stands in place of the first and of the last signs of a block without Markdown: see `raw_blocks`."""
+RAW_BLOCK = re.escape(RAW_OPENING) + rb"(?:[^?]++|\?(?!>))*+\?>"
 TAG = re.compile(
     rb"`(?P<fence>`{2,})(?=[^`\r\n]*(?:[\r\n]|\Z))"
     + FENCED % b"`(?P=fence)"
@@ -19,9 +26,12 @@ TAG = re.compile(
     + FENCED % b"~(?P=tildes)"
     + rb"|`(?P<ticks>`*+)(?:[^`\r\n]++|(?!`(?P=ticks)(?!`))`++)*+`(?P=ticks)"
     rb"|<!--(?:[^-<]++|-(?!->)|<(?!!--))*+-->|</(?P<closed>[A-Za-z][\w-]*)[ \t]*[>\n]"
-    rb"|<(?P<name>[A-Za-z][\w-]*)(?P<attributes>(?:[^<>\"']++|\"[^\"<>]*\"|'[^'<>]*')*+)>"
+    rb"|<(?P<name>[A-Za-z][\w-]*)(?P<attributes>(?:[^<>\"']++|\"[^\"<>]*\"|'[^'<>]*')*+)>|" + RAW_BLOCK
 )
-"""A tag; also code and comments, whose tags are none. Each begins with a sign that Python finds fast."""
+"""A tag; also code, comments and blocks without Markdown, whose tags are none.
+
+Each begins with a sign that Python finds fast.
+"""
 NAMED = re.compile(rb"markdown(?<=\smarkdown)(?=[\s=>])")
 """The name of the attribute, or the same word elsewhere."""
 SWITCH = re.compile(
@@ -29,25 +39,69 @@ SWITCH = re.compile(
 )
 SWITCH_OF_KRAMDOWN = re.compile(rb"\smarkdown\s*=\s*(?:\"(?:1|block|span)\"|'(?:1|block|span)')(?=[\s/]|\Z)")
 ATTRIBUTE = re.compile(rb"(?<=\s)(?P<name>[\w-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+OFF = re.compile(rb"\smarkdown\s*=\s*[\"']0[\"']")
+READ = re.compile(
+    rb"address|applet|article|aside|blockquote|body|caption|dd|details|div|d[lt]|fieldset|figcaption|figure|footer|form"
+    rb"|h[1-6]|header|hgroup|iframe|legend|li|main|map|menu|nav|noscript|object|optgroup|p|section|summary|t[dh]",
+    re.IGNORECASE,
+)
+"""Names of the blocks whose content kramdown 2.4 takes for blocks or words of Markdown (parser/html.rb)."""
+PARENT = re.compile(
+    READ.pattern + rb"|audio|canvas|center|dialog|dir|math|ol|pre|script|style|svg|table|tbody|tfoot|thead|tr|ul|video"
+    rb"|\w+-[\w-]+",
+    re.IGNORECASE,
+)
+"""Names of these, and of elements without Markdown that have other elements inside."""
 MARGIN = re.compile(rb"[ \t>]*")
 ITEM = re.compile(rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*")
 ROW_END = re.compile(rb"[\r\n]")
 REST = re.compile(rb"[ \t]*" + LINE_END)
 
 
-def _elements(construct: Construct, page: bytes, switch: re.Pattern[bytes]) -> Iterator[Occurrence]:
+Tags: TypeAlias = Sequence[re.Match[bytes]]
+
+
+def _elements(
+    construct: Construct,
+    page: bytes,
+    is_used: Callable[[bytes], bool],
+    reads: Callable[[re.Match[bytes], Tags], bool],
+) -> Iterator[Occurrence]:
     """The tags of such elements, where both stand alone; whole elements of one line, with their content as a title.
 
-    `switch` finds the attribute that says so.
+    `is_used`: whether a page may have any, a quick test. `reads`: whether the content of an element is Markdown, by its
+    tag and those that are open around it.
     """
     open_tags: list[re.Match[bytes]] = []
-    for tag in TAG.finditer(page) if _has_any(page) else ():
+    for tag in TAG.finditer(page) if is_used(page) else ():
         if tag["name"]:
             open_tags.append(tag)
         elif tag["closed"]:
             opening = _opening(open_tags, tag["closed"].lower())
-            if opening and switch.search(opening["attributes"]):
+            if opening and reads(opening, open_tags):
                 yield from _element(construct, page, opening, tag)
+
+
+def _has_switch(switch: re.Pattern[bytes], tag: re.Match[bytes], _around: Tags) -> bool:
+    """Whether a tag has the attribute, as a regular expression finds it."""
+    return switch.search(tag["attributes"]) is not None
+
+
+def _is_read_anyway(tag: re.Match[bytes], around: Tags) -> bool:
+    """Whether kramdown 2.4 reads Markdown in a block with its setting `parse_block_html`.
+
+    It reads none in a list, a table, or any other element that holds no words itself, unless the attribute says so.
+    """
+    if SWITCH_OF_KRAMDOWN.search(tag["attributes"]):
+        return True
+    return reads_markdown(tag) and not any(
+        PARENT.fullmatch(one["name"]) and not reads_markdown(one) for one in around[-DEEPEST:]
+    )
+
+
+def reads_markdown(tag: re.Match[bytes]) -> bool:
+    """Whether the content of an element is Markdown with that setting, unless it is in one of which it is not."""
+    return bool(READ.fullmatch(tag["name"])) and not OFF.search(tag["attributes"])
 
 
 def _has_any(page: bytes) -> bool:
@@ -61,6 +115,11 @@ def _has_any(page: bytes) -> bool:
             return True
         done = named.start()
     return False
+
+
+def _has_end(page: bytes) -> bool:
+    """Whether a page may have any element: a quick test."""
+    return b"</" in page
 
 
 def _opening(open_tags: list[re.Match[bytes]], name: bytes) -> re.Match[bytes] | None:
@@ -110,9 +169,15 @@ def _values(construct: Construct, page: bytes, tag: re.Match[bytes]) -> Iterator
 MARKDOWN_IN_HTML = Construct(
     "HTML tag",
     (b"markdown",),
-    find=partial(_elements, switch=SWITCH),
+    find=partial(_elements, is_used=_has_any, reads=partial(_has_switch, SWITCH)),
     parameters=("alt", "title", "aria-label", "placeholder", "label"),
 )
 """Tags with an attribute `markdown`, whether or not it has a value (Python-Markdown 3.11, md_in_html)."""
-MARKDOWN_IN_HTML_OF_KRAMDOWN = replace(MARKDOWN_IN_HTML, find=partial(_elements, switch=SWITCH_OF_KRAMDOWN))
+MARKDOWN_IN_HTML_OF_KRAMDOWN = replace(
+    MARKDOWN_IN_HTML, find=partial(_elements, is_used=_has_any, reads=partial(_has_switch, SWITCH_OF_KRAMDOWN))
+)
 """The same with a value in quotes, which kramdown 2.4 asks for."""
+MARKDOWN_IN_ALL_HTML = replace(
+    MARKDOWN_IN_HTML, signs=(b"</",), find=partial(_elements, is_used=_has_end, reads=_is_read_anyway)
+)
+"""Tags of all blocks, but for those in which kramdown 2.4 reads no Markdown with its setting `parse_block_html`."""

@@ -40,7 +40,7 @@ def _field_name(_construct: Construct, page: bytes, start: int, end: int) -> Ite
 FIELD = Construct(
     "field",
     (b":",),
-    opening=rb":(?<![^ \t>\r\n]:)(?=[^:\s])",
+    opening=rb":(?<![^ \t>\r\n]:)(?=[^:\s])(?!-[-:| \t]*+(?:[\r\n]|\Z))",  # no row of dashes in a table
     alone=rb":[^:\s][^:\r\n]*:[^\r\n]*",
     title=re.compile(rb":[^:\s][^:\r\n]*:(?P<opening>[^\r\n]*)"),
     values=_field_name,

@@ -1,12 +1,22 @@
-"""Blocks of HTML in kramdown 2.4, which go on up to their end tag, over blank lines too."""
+"""Blocks of HTML in kramdown 2.4, which go on up to their end tag, over blank lines too.
+
+A parser of CommonMark is shown each as `<?…?>`, which no blank line ends (0.31, section 4.6, condition 3).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from i18n_pipeline.markdown.constructs import lines
-from i18n_pipeline.markdown.constructs.markdown_in_html import SWITCH_OF_KRAMDOWN, TAG
+from i18n_pipeline.markdown.constructs.markdown_in_html import (
+    RAW_CLOSING,
+    RAW_OPENING,
+    SWITCH_OF_KRAMDOWN,
+    TAG,
+    reads_markdown,
+)
 
 NAMES = (
     rb"address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figcaption|figure|footer|form|h[1-6]"
@@ -14,68 +24,174 @@ NAMES = (
 )
 """Names of elements that are blocks to CommonMark (0.31, section 4.6), too."""
 BLOCK = re.compile(NAMES, re.IGNORECASE)
-BEGINNING = re.compile(rb"<(?<![^ \r\n]<)(?i:" + NAMES + rb")(?=[\s>])")
+BEGINNING = re.compile(lines.FIRST_SIGN_OF_TAG + rb"(?i:" + NAMES + rb")(?=[\s>])")
 """A quick test for the tag of a block at the start of a line."""
+BESIDE = re.compile(rb"[ \t]*(?P<tag><(?P<name>(?i:" + NAMES + rb"))(?=[\s>])[^<>]*(?<!/)>)")
+"""The tag of another block behind the end of one, on the same line."""
 INSIDE = re.compile(
     rb"<!--(?:[^-<]++|-(?!->)|<(?!!--))*+-->|</(?P<closed>[A-Za-z][\w:-]*)[ \t]*>"
     rb"|<(?P<name>[A-Za-z][\w:-]*)(?P<attributes>(?:[^<>\"']++|\"[^\"<>]*\"|'[^'<>]*')*+)>|\{[{%][^{}\r\n]*+\}"
 )
 """A comment, a tag, or code of Liquid in a block of HTML, where backticks make no code."""
 VOID = frozenset(b"area base br col command embed hr img input keygen link meta param source track wbr".split())
+END_OF_SCRIPT = {name: re.compile(rb"</%b[ \t]*>" % name, re.IGNORECASE) for name in (b"script", b"style")}
+"""The end tags of elements without tags inside."""
 MARGIN = 3
-"""Most blanks before the tag."""
-BLANK_LINE = re.compile(rb"(?:\r\n|\n|\r)(?=[ \t]*[\r\n])")
-"""The end of a line above a blank one."""
-WORDS_BELOW = re.compile(rb"[ \t]*" + lines.NEWLINE + rb"(?=[ \t]*[^ \t\r\n])")
-"""The end of a line above one that is not blank."""
+"""Most blanks before a block, from the column of the text of its container."""
+REST = re.compile(rb"[ \t]*" + lines.LINE_END)
+BLANK_LINE = re.compile(rb"(?>\r\n|\n|\r)[ \t>]*[\r\n]")
+WORDS_BELOW = re.compile(rb"[^\r\n]*" + lines.NEWLINE + rb"[ \t>]*[^ \t>\r\n]")
+"""The rest of a line above one that is not blank."""
+LONGEST = 300
+"""Most bytes of the marks of containers before a block."""
+NEXT_LINE = re.compile(rb"(?>\r\n|\n|\r)(?P<row>[^\r\n]*)")
+MARK = re.compile(
+    rb" {0,3}(?:(?P<quote>>) ?|(?P<note>\[\^[^\[\]\s]+\]:)|(?:[-+*:]|\d{1,9}[.)])(?: {1,4}(?! )| (?= )|\Z))(?!\Z)"
+)
+"""The mark of a quote, a footnote, a list item, or a definition, and the blanks up to the text behind it."""
+QUOTE = 0
+"""Stands for a quote among containers; the others are columns of indentation."""
 
 
-def masked(page: bytes) -> Iterator[tuple[int, int, bytes]]:
+def masked(page: bytes, *, reads_html: bool) -> Iterator[tuple[int, int, bytes]]:
     """The byte ranges in which other bytes show a parser of CommonMark how far blocks of HTML go, with these.
 
-    Blanks stand for the line ends above blank lines in such blocks, and a line end for the last sign of an end tag
-    above a line that is Markdown again. After a block that never ends, nothing is known.
+    `reads_html`: whether the site reads Markdown in blocks of HTML (`parse_block_html`). After a block that never ends,
+    nothing is known.
     """
-    position = 0
-    while BEGINNING.search(page, position) and (tag := TAG.search(page, position)):
-        position = tag.end()
-        if not tag["name"] or not BLOCK.fullmatch(tag["name"]) or not _may_begin(page, tag):
-            continue
-        end, is_raw = _end(page, tag)
-        if not end:
-            return
-        if is_raw and _is_inside(page, tag.start(), end):
-            position = end
-            for line_end in BLANK_LINE.finditer(page, tag.start(), end):
-                yield *line_end.span(), b" " * len(line_end[0])
-            if WORDS_BELOW.match(page, end):
-                yield end - 1, end, b"\n"
+    position, beginning, ends = 0, BEGINNING.search(page), dict[int, tuple[int, bool]]()
+    while beginning and (tag := TAG.search(page, position)):
+        start, position = tag.span()
+        if tag["name"] and BLOCK.fullmatch(tag["name"]) and _is_raw(tag) and not tag["attributes"].endswith(b"/"):
+            containers = _containers(page, start)
+            if containers is not None and start not in ends:
+                ends = _ends(page, tag)
+            end, is_raw = ends.get(start, (0, False))
+            if containers is not None and not end:
+                return
+            is_raw = is_raw and not (reads_html and reads_markdown(tag) and _is_apart(page, position, end))
+            if containers is not None and is_raw and _holds(containers, page, start, end):
+                position = end
+                yield from _shown(page, start, end)
+        beginning = beginning if beginning.start() >= position else BEGINNING.search(page, position)
 
 
-def _may_begin(page: bytes, tag: re.Match[bytes]) -> bool:
-    """Whether a tag without Markdown inside stands at the start of a line."""
-    margin = page[lines.start_of_line(page, tag.start()) : tag.start()]
-    is_open = not tag["attributes"].endswith(b"/") and not SWITCH_OF_KRAMDOWN.search(tag["attributes"])
-    return is_open and len(margin) <= MARGIN and not margin.strip(b" ")
+def _is_apart(page: bytes, start: int, end: int) -> bool:
+    """Whether the words of an element between two byte offsets can be read as Markdown.
+
+    They begin below its tag, or are one line, or CommonMark ends the block at a blank line.
+    """
+    return bool(REST.match(page, start) or not lines.is_broken(page, start, end) or BLANK_LINE.search(page, start, end))
 
 
-def _end(page: bytes, opening: re.Match[bytes]) -> tuple[int, bool]:
-    """Byte offset after the end tag of an element, 0 without one; and whether no element in it has Markdown."""
-    names, is_raw = [opening["name"].lower()], True
-    for tag in INSIDE.finditer(page, opening.end()):
+def _shown(page: bytes, start: int, end: int) -> Iterator[tuple[int, int, bytes]]:
+    """What stands in place of parts of a block, unless CommonMark ends it where kramdown does."""
+    if BLANK_LINE.search(page, start, end) or WORDS_BELOW.match(page, end):
+        first, last = start + len(RAW_OPENING), end - len(RAW_CLOSING)
+        yield start, first, RAW_OPENING
+        closing = page.find(RAW_CLOSING, first, last)
+        while closing >= 0:
+            yield closing, closing + 1, b"%"
+            closing = page.find(RAW_CLOSING, closing + 1, last)
+        yield last, end, RAW_CLOSING
+
+
+def _is_raw(tag: re.Match[bytes]) -> bool:
+    """Whether a tag says nothing of Markdown inside."""
+    return not SWITCH_OF_KRAMDOWN.search(tag["attributes"])
+
+
+def _containers(page: bytes, position: int) -> tuple[int, ...] | None:
+    """The containers around a block of HTML that begins at a byte; None if none can begin there."""
+    line = lines.start_of_line(page, position)
+    if line == position:
+        return ()
+    if position - line > LONGEST:
+        return None
+    before = _open_containers(page).get(line, ())
+    depth, rest = _inside(page[line:position].expandtabs(lines.TAB) + b"<", before)
+    containers, rest = _with_new(before[:depth], rest)
+    return containers if len(rest) <= MARGIN + 1 and rest.lstrip(b" ") == b"<" else None
+
+
+@lru_cache(maxsize=2)
+def _open_containers(page: bytes) -> Mapping[int, tuple[int, ...]]:
+    """The containers that are open above lines, by the first bytes of these; of lines without any, nothing."""
+    found, containers, start = dict[int, tuple[int, ...]](), tuple[int, ...](), 0
+    for row in page.splitlines(keepends=True):
+        if containers:
+            found[start] = containers
+        start += len(row)
+        shown = row.expandtabs(lines.TAB).rstrip()
+        depth, rest = _inside(shown, containers)
+        containers = _with_new(containers[:depth], rest)[0]
+    return found
+
+
+def _inside(row: bytes, containers: Sequence[int]) -> tuple[int, bytes]:
+    """In how many of some containers a line is, and what of it stands behind their marks."""
+    for depth, columns in enumerate(containers):
+        words = row.lstrip(b" ")
+        margin = len(row) - len(words)
+        if columns == QUOTE:
+            if margin > MARGIN or not words.startswith(b">"):
+                return depth, row
+            row = words[2:] if words.startswith(b"> ") else words[1:]
+        elif words and margin < columns:
+            return depth, row
+        else:
+            row = row[columns:]
+    return len(containers), row
+
+
+def _with_new(containers: tuple[int, ...], row: bytes) -> tuple[tuple[int, ...], bytes]:
+    """Some containers with those that begin on a line behind them, and what of the line stands behind all marks."""
+    while mark := MARK.match(row):
+        columns = QUOTE if mark["quote"] else lines.TAB if mark["note"] else mark.end()
+        containers, row = (*containers, columns), row[mark.end() :]
+    return containers, row
+
+
+def _ends(page: bytes, opening: re.Match[bytes]) -> dict[int, tuple[int, bool]]:
+    """The byte offsets after the end tags of an element and of those in it, by those of their tags, if they end.
+
+    With each: whether no element in it has Markdown. Other blocks behind the end tag on the same line belong to it.
+    """
+    tags, position, switches = [(opening.start(), opening["name"].lower(), 0)], opening.end(), 0
+    found, beside = dict[int, tuple[int, bool]](), list[tuple[int, int]]()
+    while tags and (tag := INSIDE.search(page, position)):
+        start, position = tag.span()
         name = (tag["name"] or b"").lower()
-        if name and name not in VOID and not tag["attributes"].endswith(b"/"):
-            names.append(name)
-            is_raw = is_raw and not SWITCH_OF_KRAMDOWN.search(tag["attributes"])
-        elif tag["closed"] and tag["closed"].lower() == names[-1]:
-            names.pop()
-            if not names:
-                return tag.end(), is_raw
-    return 0, is_raw
+        if name in END_OF_SCRIPT:
+            closing = END_OF_SCRIPT[name].search(page, position)
+            if closing is None:
+                break
+            position = closing.end()
+        elif name and name not in VOID and not tag["attributes"].endswith(b"/"):
+            switches += not _is_raw(tag)
+            tags.append((start, name, switches))
+        elif tag["closed"] and tag["closed"].lower() == tags[-1][1]:
+            start, _, before = tags.pop()
+            found[start] = (position, before == switches)
+            following = BESIDE.match(page, position)
+            beside += [(start, following.start("tag"))] if following else []
+            if following and not tags:
+                tags.append((following.start("tag"), following["name"].lower(), switches))
+                position = following.end()
+    return _with_others_beside(found, beside)
 
 
-def _is_inside(page: bytes, start: int, end: int) -> bool:
-    """Whether no line between two byte offsets is left of the first: it would end the list item around them."""
-    least = start - lines.start_of_line(page, start)
-    rows: Sequence[bytes] = page[start:end].splitlines()[1:] if least else ()
-    return all(not row.strip() or lines.indent(row, 0) >= least for row in rows)
+def _with_others_beside(
+    found: dict[int, tuple[int, bool]], beside: Sequence[tuple[int, int]]
+) -> dict[int, tuple[int, bool]]:
+    """The same where each element that another follows on the line of its end goes on to the end of this one."""
+    for start, other in reversed(beside):
+        end, is_raw = found.get(other, (0, False))
+        found[start] = (end, is_raw and found[start][1])
+    return found
+
+
+def _holds(containers: Sequence[int], page: bytes, start: int, end: int) -> bool:
+    """Whether all lines of a block behind its first are in the containers around it."""
+    rows = NEXT_LINE.finditer(page, start, end) if containers else ()
+    return all(_inside(row["row"].expandtabs(lines.TAB).rstrip(), containers)[0] == len(containers) for row in rows)

@@ -12,7 +12,12 @@ from i18n_pipeline.markdown.constructs import Construct, lines
 from i18n_pipeline.markdown.constructs.braced import expressions, lone_expressions, unknown_tags
 
 IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]")
-TAG = re.compile(lines.FIRST_SIGN_OF_TAG + rb"(?:/?[A-Za-z][A-Za-z0-9.]*(?=[\s/>]|\Z)|>)")
+TAG = re.compile(
+    lines.FIRST_SIGN_OF_TAG + rb"(?!/?(?i:script|style|pre)(?:[\s>]|\Z))(?:/?[A-Za-z][A-Za-z0-9.]*(?=[\s/>]|\Z)|>)"
+)
+"""The beginning of a block, but for the elements that go on to their end tag, over blank lines."""
+REST = rb"(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+\}"
+"""What comes after the first brace of an expression."""
 PAIR = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)[\s\S]*?(?<!`)(?P=ticks)(?!`)|(?<![\]\\])\[[^\[\]\\`]*\](?=\s+\[)")
 """Code, or brackets before others, which remark-parse 8 takes for a link with a blank in it."""
 BEGINS = re.compile(r"</?[A-Za-z]|<>|\{[#:/@]")
@@ -55,6 +60,7 @@ SVELTE_BLOCK = Construct(
     r"|\](?=\s*\0)"  # a label that nothing defines hides the link behind it
     r"|(?<=[\w.+-])@(?=[\w-]*\.)"  # an address, if only because of the dot after it
     r"|&(?=[^\s<&A-Za-z\0])(?!#(?:\d+|[xX][0-9A-Fa-f]+);)",  # parse-entities 1 writes the last reference once more
+    in_html=rb"(?P<apart>\{[#:/]" + REST + rb")|\{" + REST,
     find=lone_expressions,
     among=expressions,
     tags=_tags,

@@ -177,10 +177,9 @@ def parameters(construct: Construct, page: bytes, start: int, end: int) -> Itera
     if opened is None or opening is None:
         return
     name = opened["name"].decode()
-    human = construct.parameters_of(name)
     for number, here in enumerate(PARAMETER.finditer(page, opened.end(), opening.end() - 2)):
         key = here["name"].decode() if here["name"] else str(number)
-        if key in human and here["bare"] is None:
+        if here["bare"] is None and construct.holds_words(name, key):
             yield Words(*here.span(str(here.lastgroup)), construct.quoting, f"parameter: {key}")
     if opening.end() < end and construct.body_of(name) == "text":
         for closing in [found.start() for found in CLOSING.finditer(page, opening.end(), end)][-1:]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from i18n_pipeline.markdown.constructs import BREAK, Construct, OwnTag, tags
+from i18n_pipeline.markdown.constructs.human_names import HUMAN
 
 SHORTCODE = rb"\{\{[<%](?:[^\r\n{>%]++|[>%](?!\}\})|\{(?!\{[<%])|" + BREAK + rb")*+[>%]\}\}"
 BLOCK_TAG = rb"\{%(?:[^\r\n{%]++|%(?!\})|\{(?!%)|" + BREAK + rb")*+%\}"
@@ -19,8 +20,6 @@ GIVEN = rb"(?:\"(?:\\.|[^\"\\])*\"|`[^`]*`|[^{}\"`])*?"
 """Parameters of a shortcode of Hugo, as few as may be."""
 TABS = rb"\{\{<\s*tabpane(?!" + GIVEN + rb"text=\"?true)" + GIVEN + rb">\}\}"
 """The beginning of tabs of code of Docsy."""
-TEXTS = ("title", "subtitle", "caption", "alt", "text", "label", "description", "summary", "placeholder")
-"""Parameters that hold words for readers on most sites."""
 
 TEMPLATE_TAG = Construct(
     "template tag",
@@ -39,7 +38,7 @@ HUGO_SHORTCODE = Construct(
     risk=r"\{(?=\{(?:[<%]|\Z)|\Z)",
     quoting="shortcode",
     inside=SHORTCODE,
-    parameters=("header", "attr", "content", *TEXTS),
+    parameters=("attr", "content", *HUMAN),
     raw=(
         *("highlight", "chem", "code", "raw", "goat", "comment", "chart", *DIAGRAMS),
         *("code-toggle", "codeblock", "code-block", "diagram", "gist"),
@@ -49,7 +48,11 @@ HUGO_SHORTCODE = Construct(
         rb"|" + TABS + rb"\{\{<\s*tab\b(?!" + GIVEN + rb"text=\"?true)" + GIVEN + rb">\}\}"
     ),
     kind="shortcode",
-    own=(OwnTag("expand", ("0", *TEXTS)),),
+    own=(
+        *(OwnTag(name, ("0", *HUMAN)) for name in ("expand", "details")),
+        OwnTag("tab", ("0", "name", *HUMAN)),
+        OwnTag("notice", ("1", *HUMAN)),
+    ),
     first=True,
     find=tags.standing,
     among=tags.among,
@@ -62,7 +65,7 @@ LIQUID_TAG = Construct(
     (b"{{", b"{%"),
     risk=r"\{(?=[{%]|\Z)",
     inside=EXPRESSION + rb"|" + BLOCK_TAG,
-    parameters=("content", *TEXTS),
+    parameters=("content", *HUMAN),
     raw=("highlight", "comment", *DIAGRAMS),
     literal=("raw",),
     raw_tag=re.compile(rb"(?:\{%[^{}]*%\})?\{%-?\s*capture\s+\w*[Cc]ode"),
@@ -79,7 +82,7 @@ JINJA_TAG = Construct(
     (b"{{", b"{%", b"{#"),
     risk=r"\{(?=[{%#]|\Z)|#(?=\})",
     inside=EXPRESSION + rb"|" + BLOCK_TAG + rb"|" + COMMENT,
-    parameters=TEXTS,
+    parameters=HUMAN,
     raw=("highlight", "comment", "css", "js", "svg", *DIAGRAMS),
     literal=("raw", "verbatim"),
     raw_tag=re.compile(rb"(?:\{%[^{}]*%\})?\{%-?\s*(?:set|setAsync|capture)\s+\"?\w*[Cc]ode\w*\"?\s*-?%\}"),

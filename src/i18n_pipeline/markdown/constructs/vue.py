@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, braced, lines
+from i18n_pipeline.markdown.constructs.human_names import HUMAN
 from i18n_pipeline.markdown.constructs.javascript import NAME, attributes
 
 INLINE = (
@@ -22,8 +23,6 @@ TAG = re.compile(
     lines.FIRST_SIGN_OF_TAG + rb"/?(?!(?i:" + INLINE + rb"|pre|style)(?![\w-]))[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|\Z)"
 )
 ROW_END = re.compile(rb"[\r\n]")
-HUMAN = ("title", "label", "description", "alt", "text", "placeholder", "aria-label", "caption", "summary", "tagline")
-"""Attributes of components that hold text for readers on most sites."""
 
 
 def _lone(construct: Construct, page: bytes) -> Iterator[Occurrence]:
@@ -46,11 +45,11 @@ def _end(page: bytes, start: int, end: int) -> int:
 
 def _values(construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:
     """The attributes of a tag that hold text for readers."""
-    human = construct.parameters_of(NAME.match(page, start)[0][1:].decode())  # type: ignore[index] # it is a tag
+    tag = NAME.match(page, start)[0][1:].decode()  # type: ignore[index] # it is a tag
     pairs, page = braced.braced(page).pairs, braced.without_quotes(page, start)
     for attribute in attributes(page, start, end, pairs):
         name = attribute["name"].decode()
-        if name in human and attribute["value"] and attribute["value"][:1] in b"\"'":
+        if attribute["value"] and attribute["value"][:1] in b"\"'" and construct.holds_words(tag, name):
             yield Words(attribute.start("value") + 1, attribute.end("value") - 1, "attribute", f"attribute: {name}")
 
 

@@ -33,8 +33,8 @@ LABEL = re.compile(
     re.MULTILINE,
 )
 """A label in a Mermaid 11 diagram."""
-PATH = re.compile(r".*[/\\].*|.*\.\w+")
-"""A title that is the name of a file or folder."""
+PATH = re.compile(r".*(?:(?<!\s)[/\\]|[/\\](?!\s)).*|\S*\.\w+")
+"""A title that is the name of a file or folder; "this / that" is none, nor is "With Node.js"."""
 WORD = re.compile(r"[A-Z][a-z]*(?:-[A-Za-z][a-z]*)*")
 """A word as people begin a title with it; tools and commands are `npm`, `CLI` or `TypeScript`."""
 NAMES = frozenset(

@@ -6,12 +6,14 @@ Rules of the HTML standard (section 13.1.2) as far as Markdown needs them: tags,
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.character_references import unescaped
+from i18n_pipeline.markdown.constructs.human_names import is_human
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.reading import template_edges
 from i18n_pipeline.markdown.reading.shapes import MARKED, NESTED, WHOLE
@@ -43,8 +45,6 @@ MARK = re.compile(rb"[\s\S]*(?P<name>(?!))?")
 """Markup that is neither text nor a tag, so it has no name."""
 HUMAN = frozenset({b"alt", b"title", b"aria-label", b"placeholder", b"label"})
 """Attributes with text for readers."""
-HUMAN_OF_COMPONENTS = HUMAN | {b"caption", b"description", b"subtitle", b"summary", b"tagline", b"text"}
-"""The same in components of a site, such as `<Listing caption="Text">`."""
 COMPONENT = re.compile(rb"[A-Z][A-Z0-9]*[a-z][\w.]*|[A-Za-z][\w.]*-[\w.-]*")
 """The name of a component: with small letters after a capital one, or with a hyphen."""
 INLINE = frozenset(
@@ -61,7 +61,9 @@ readers see it if the element itself cannot be shown (HTML standard, sections 4.
 END_OF_LINE = re.compile(rb"[ \t]*[\r\n]")
 MOST_PAIRS = 4
 """So many pairs of tags around a text are left out of it: the time it takes is proportional to the page."""
-LETTER = re.compile(r"[^\W\d_]")
+OTHER_NUMBERS = r"²³¹¼-¾\u2070\u2074-\u2079\u2080-\u2089\u2150-\u215f\u2189\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
+"""Raised and lowered numbers, fractions, and numbers in circles (Unicode 16, category No)."""
+LETTER = re.compile(rf"[^\W\d_{OTHER_NUMBERS}]")
 UNFINISHED = re.compile(rb"<[A-Za-z/!?][^<>]*")
 """A tag that is never closed by `>`: its text is ambiguous, and browsers end it at the next tag."""
 
@@ -119,23 +121,24 @@ def canonical(tag: bytes, code: re.Pattern[str] = template_code.ANY) -> str:
     found = TOKEN.fullmatch(tag)
     if found is None or not found["name"]:
         return b" ".join(tag.split()).decode()
-    human = _human(found["name"])
-    attributes = sorted(_attribute(attribute, human, code) for attribute in ATTRIBUTE.finditer(found["attributes"]))
+    tag_name, given = found["name"], ATTRIBUTE.finditer(found["attributes"])
+    attributes = sorted(_attribute(tag_name, attribute, code) for attribute in given)
     return b" ".join([found["close"] + found["name"].lower(), *attributes]).decode()
 
 
-def _human(name: bytes) -> frozenset[bytes]:
-    """The attributes with text for readers that a tag can have."""
-    return HUMAN_OF_COMPONENTS if COMPONENT.fullmatch(name) else HUMAN
+def _is_human(tag: bytes, attribute: bytes) -> bool:
+    """Whether an attribute of the tag with a name has text for readers."""
+    return attribute.lower() in HUMAN or (COMPONENT.fullmatch(tag) is not None and is_human(attribute.decode()))
 
 
-def _attribute(found: re.Match[bytes], human: frozenset[bytes], code: re.Pattern[str]) -> bytes:
+def _attribute(tag: bytes, found: re.Match[bytes], code: re.Pattern[str]) -> bytes:
     name = found["name"].lower()
     value = next((v for v in (found["double"], found["single"], found["bare"]) if v is not None), None)
     if value is None:
         return bytes(name)
-    said = " ".join(template_code.found(value.decode(), code)).encode() if name in human else b" ".join(value.split())
-    return name + b"=" + said
+    if _is_human(tag, found["name"]):
+        return name + b"=" + " ".join(template_code.found(value.decode(), code)).encode()
+    return name + b"=" + b" ".join(value.split())
 
 
 def is_one_element(found: Sequence[bytes]) -> bool:
@@ -171,6 +174,7 @@ def stretches(text: bytes, placeholder: re.Pattern[bytes] | None) -> Iterator[St
     begun = done = 0
     raw: bytes | None = None
     hidden = dict(_with_tags(text, placeholder)) if placeholder else {}
+    apart = _parting(text, placeholder)
     while found := (PART if raw is None else TOKEN).search(text, done):
         if found.start() in hidden:
             done = hidden[found.start()]
@@ -183,13 +187,20 @@ def stretches(text: bytes, placeholder: re.Pattern[bytes] | None) -> Iterator[St
             continue
         if name in INLINE:
             continue
-        yield from _apart(text, begun, found.start())
+        yield from _apart(text, begun, found.start(), apart)
         yield found
         begun = found.end()
         if name in RAW and not found["close"] and not found["attributes"].rstrip().endswith(b"/"):
             raw = name
     if raw is None:
-        yield from _apart(text, begun, len(text))
+        yield from _apart(text, begun, len(text), apart)
+
+
+def _parting(text: bytes, placeholder: re.Pattern[bytes] | None) -> Sequence[tuple[int, int]]:
+    """The placeholders that part texts: blocks such as `{#if x}` of Svelte."""
+    if placeholder is None or "apart" not in placeholder.groupindex:
+        return ()
+    return [code.span() for code in placeholder.finditer(text) if code["apart"]]
 
 
 def _with_tags(text: bytes, placeholder: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
@@ -201,9 +212,15 @@ def _with_tags(text: bytes, placeholder: re.Pattern[bytes]) -> Iterator[tuple[in
             place = text.find(b"<", place + 1, code.end())
 
 
-def _apart(text: bytes, start: int, end: int) -> Iterator[Stretch | re.Match[bytes]]:
-    """A stretch, cut at lines that are separate, or that begin a block in tools reading Markdown inside HTML."""
-    for first, last in _outside(_marks(text, start, end), text, start, end):
+def _apart(text: bytes, start: int, end: int, apart: Sequence[tuple[int, int]]) -> Iterator[Stretch | re.Match[bytes]]:
+    """A stretch, cut at lines that are separate, or that begin a block in tools reading Markdown inside HTML.
+
+    It is cut at the spans in `apart`, too, which are those of all of the text.
+    """
+    marks = _marks(text, start, end)
+    if apart:
+        marks = iter(sorted([*marks, *apart[bisect_left(apart, (start,)) : bisect_left(apart, (end,))]]))
+    for first, last in _outside(marks, text, start, end):
         if start < first:
             yield Stretch(start, first)
         yield MARK.match(text, first, last)  # type: ignore[misc] # it matches anything
@@ -307,11 +324,11 @@ def attributes(text: bytes, start: int, end: int, placeholder: re.Pattern[bytes]
     for tag in TOKEN.finditer(text, start, end):
         if tag["name"] is None or tag["close"]:
             continue
-        human = _human(tag["name"])
         for found in ATTRIBUTE.finditer(text, *tag.span("attributes")):
             quoted = quoting(found)
             value = found[quoted] or b""
             said = (placeholder.sub(b"", value) if placeholder else value).decode()
             is_code = quoted == "bare" and value.startswith(b"{")
-            if found["name"].lower() in human and LETTER.search(said) and not is_code:
-                yield HtmlText(*found.span(quoted), found["name"].lower().decode())
+            if not is_code and _is_human(tag["name"], found["name"]) and LETTER.search(said):
+                name = found["name"].lower()
+                yield HtmlText(*found.span(quoted), (name if name in HUMAN else found["name"]).decode())

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
+from i18n_pipeline.markdown.constructs.markdown_in_html import RAW_BLOCK
+
 Range: TypeAlias = tuple[int, int]
 """The offsets of a first byte and after a last one."""
 
@@ -26,6 +28,8 @@ MAY_BE_ENDLESS = frozenset({b"!", b"?", b"s", b"S", b"p", b"P", b"t", b"T"})
 RAW = re.compile(rb"<(?P<name>script|pre|style|textarea)(?=[ \t\r\n>])")
 END_OF_RAW = re.compile(rb"</(?P<name>(?i:script|pre|style|textarea))>[^\r\n]*")
 """The end of such HTML and the rest of its line: tools agree on it where both names are the same."""
+SHOWN_BLOCK = re.compile(RAW_BLOCK + rb"[^\r\n]*")
+"""A block of HTML that goes on over blank lines, as it is shown to the parser: it ends with its container at most."""
 TITLE = rb"(?:\"[^\"\\\r\n]*\"|'[^'\\\r\n]*'|\([^()\\\r\n]*\))"
 BRACKET = (
     rb"\[(?:\^[^\[\]\\\s]+\]:"  # a footnote
@@ -203,6 +207,9 @@ def _html(seen: bytes, start: int, column: int) -> tuple[str, int, int]:
         if comment:
             return "html", comment.end(), comment.end()
         if ENDLESS.match(seen, start):
+            shown = SHOWN_BLOCK.match(seen, start)
+            if shown:
+                return "html", shown.end(), shown.end()
             raw = None if column else RAW.match(seen, start)
             closing = END_OF_RAW.search(seen, raw.end()) if raw else None
             if raw is None or closing is None or closing["name"] != raw["name"]:

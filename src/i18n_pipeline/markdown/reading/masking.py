@@ -11,7 +11,7 @@ import re
 import string
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 
@@ -93,8 +93,8 @@ def placeholder(constructs: tuple[Construct, ...]) -> re.Pattern[bytes] | None:
 
 @lru_cache(maxsize=64)
 def any_placeholder(dialect: Dialect) -> re.Pattern[bytes] | None:
-    """The same for all constructs of a dialect."""
-    return placeholder(dialect.constructs)
+    """The same for all constructs of a dialect, as they stand in HTML."""
+    return placeholder(tuple(replace(one, inside=one.inside or one.in_html) for one in dialect.constructs))
 
 
 @lru_cache(maxsize=64)

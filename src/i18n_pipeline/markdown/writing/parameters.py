@@ -16,7 +16,7 @@ from i18n_pipeline.model import Segment
 SEQUENCE = re.compile(r"\\(?:\\|u\{[0-9A-Fa-f]+\}|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[^\W_])?")
 """A backslash in a string of JavaScript, with what it may belong to."""
 BEFORE_QUOTE = re.compile(r"\\(?=[\"`\\]|\Z)")
-TAG_SIGN = re.compile(r"\{(?=[{%#])|%(?=\})|\}(?=\})|\\")
+TAG_SIGN = re.compile(r"\{(?=[{%#])|%(?=\})|\}(?=\})|\\(?=(?P<next>[\s\S])?)")
 BRACE = re.compile(r"[{}]")
 ENTITY = re.compile(r"&#?\w+;")
 OPENING = re.compile(r"\{(?=[{%#])")
@@ -48,7 +48,12 @@ def shortcode(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
 def string(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     """The value of a parameter of a template tag in whose strings no sign can be escaped, and no tag may end."""
     quote = tree.source[segment.end : segment.end + 1].decode()
-    line = TAG_SIGN.sub(lambda sign: reference(sign[0]), _value(tree, segment, text))
+
+    def instead(sign: re.Match[str]) -> str:
+        is_english = sign["next"] not in {None, quote} and f"\\{sign['next']}" in segment.msgid
+        return sign[0] if is_english else reference(sign[0])
+
+    line = TAG_SIGN.sub(instead, _value(tree, segment, text))
     if tree.source.rfind(b"{{", 0, segment.start) > tree.source.rfind(b"{%", 0, segment.start):  # a call in `{{ … }}`
         line = BRACE.sub(lambda sign: reference(sign[0]), line)
     return line.replace(quote, QUOTES.get(quote, reference(quote)))

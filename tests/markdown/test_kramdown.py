@@ -1,0 +1,105 @@
+"""Pages of Jekyll are read as kramdown reads them: what is Markdown, and what is HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from helpers import oracle, template_sites
+from helpers.assembling import assembled, read
+from helpers.projects import put
+
+from i18n_pipeline.errors import SettingsError
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.project import settings
+from i18n_pipeline.project.settings_tables import kind_of_site
+
+JEKYLL = kind_of_site("jekyll").dialect
+
+WORD = re.compile(r"(?:<em>|\*)(w\d+)(?:</em>|\*)")
+HTML = (
+    "> <div>\n>\n> *w1*\n>\n> </div>\n> *w2*\n>\n> *w3*\n\n*w4*\n",
+    "> *w1*\n> <p>\n> *w2*\n>\n> *w3*\n> </p>\n>\n> > <ul>\n> > <li>*w4*</li>\n> >\n> > </ul>\n> > *w5*\n",
+    "1.  *w1*\n    <div>\n\n    *w2*\n    </div>\n    *w3*\n\n    - *w4*\n\n      <p>\n\n      *w5*\n      </p>\n",
+    "*   - <section>\n\n      *w1*\n\n      </section>\n      *w2*\n\n    *w3*\n",
+    "- > <details>\n  >\n  > *w1*\n  >\n  > </details>\n  > *w2*\n\n  *w3*\n",
+    "*w1*\n:   <div>\n\n    *w2*\n\n    </div>\n    *w3*\n",
+    "*w1*[^1]\n\n[^1]: *w2*\n\n    <table>\n\n    <tr><td>*w3*</td></tr>\n    </table>\n    *w4*\n",
+    "  <div>\n\n*w1*\n\n  </div>\n*w2*\n",
+    "<div>\n<script>\nif (a < b) '<div>'\n</script>\n\n*w1*\n</div><p>*w2*</p>\n*w3*\n",
+    "*w1*\n<p>*w2*</p>\n*w3*\n\n<div>*w4* ?>\n\n*w5*</div>\n\n*w6*\n",
+    "*w1*\n\n    <div>\n\n    *w2*\n\n    </div>\n\n*w3*\n",
+    "<div>\n\n> *w1*\n\n- *w2*\n\n<div>*w3*</div></div>\n*w4*\n",
+)
+"""Blocks of HTML in all kinds of containers, over blank lines, next to Markdown."""
+
+
+READ_AS_MARKDOWN = (
+    "<div>\n## *w1*\n\n- *w2*\n\n</div>\n*w3*\n",
+    "<p>*w1*</p>\n<h2>*w2*</h2>\n*w3*\n",
+    "<details>\n<summary>\n*w1*\n</summary>\n*w2*\n</details>\n",
+    "<section>\n\n<table>\n<tr><td>*w1*</td></tr>\n\n<tr><td>*w2*</td></tr>\n</table>\n*w3*\n\n</section>\n",
+    "<ul>\n<li>*w1*</li>\n\n<li><p>*w2*</p></li>\n</ul>\n*w3*\n",
+    '<div markdown="0">\n\n*w1*\n\n<p>*w2*</p>\n</div>\n*w3*\n',
+    '<table>\n<tr>\n<td markdown="1">\n*w1*\n</td>\n</tr>\n</table>\n\n*w2*\n',
+    "> <div>\n> *w1*\n>\n> *w2*\n> </div>\n> *w3*\n",
+    "1.  *w1*\n\n    <div>\n\n    *w2*\n\n    </div>\n    *w3*\n",
+    "<custom-box>\n\n<p>*w1*</p>\n\n</custom-box>\n",
+    "<div>\n\n    *w1*\n\n</div>\n",
+)
+"""The same where the site reads Markdown in blocks of HTML."""
+
+
+def in_html(page: str, dialect: Dialect) -> dict[str, bool]:
+    """The words of our messages, and whether each is in HTML."""
+    return {word: one.place == "html" for one in read(page, dialect).segments for word in WORD.findall(one.msgid)}
+
+
+def as_kramdown_says(pages: Sequence[str], *, reads_html: bool) -> list[dict[str, bool]]:
+    """The same of the words that kramdown does not take for code."""
+    if not template_sites.has_kramdown():
+        pytest.skip("no ruby with kramdown, kramdown-parser-gfm and liquid")
+    made = template_sites.by_jekyll(pages, reads_html=reads_html)["kramdown"]
+    shown = [re.sub(r"(?s)<pre><code>.*?</code></pre>", "", str(html)) for html in made]
+    return [{word: f"*{word}*" in html for word in WORD.findall(html)} for html in shown]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_blocks_of_html_end_where_kramdown_ends_them(newline: str) -> None:
+    expected = as_kramdown_says(HTML, reads_html=False)
+
+    assert [in_html(page.replace("\n", newline), JEKYLL) for page in HTML] == expected
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_where_a_site_reads_markdown_in_blocks_of_html_we_read_it_too(tmp_path: Path, newline: str) -> None:
+    put(tmp_path / "i18n.toml", b'locales = ["nl"]\nprofile = "jekyll"\nmarkdown.markdown_in_html = true\n')
+    dialect = settings.load(tmp_path).dialect_of("source/page.md")
+    expected = as_kramdown_says(READ_AS_MARKDOWN, reads_html=True)
+
+    assert [in_html(page.replace("\n", newline), dialect) for page in READ_AS_MARKDOWN] == expected
+
+
+def test_translations_of_markdown_in_html_keep_the_structure_that_kramdown_sees() -> None:
+    assert JEKYLL.reading_html
+    pages = [*READ_AS_MARKDOWN, *HTML]
+    made = [assembled(read(page, JEKYLL.reading_html), lambda text: text.replace("w", "é")) for page in pages]
+    assert [one.refusals for one in made] == [()] * len(pages)
+    if not template_sites.has_kramdown():
+        pytest.skip("no ruby with kramdown, kramdown-parser-gfm and liquid")
+
+    shown = template_sites.by_jekyll([*pages, *(one.data.decode() for one in made)], reads_html=True)["kramdown"]
+    assert [oracle.tags(str(html)) for html in shown[: len(pages)]] == [
+        oracle.tags(str(html)) for html in shown[len(pages) :]
+    ]
+
+
+def test_other_kinds_of_site_have_no_such_setting(tmp_path: Path) -> None:
+    put(tmp_path / "i18n.toml", b'locales = ["nl"]\nprofile = "hugo"\nmarkdown.markdown_in_html = true\n')
+
+    with pytest.raises(SettingsError) as error:
+        settings.load(tmp_path)
+
+    assert "'markdown.markdown_in_html' has no meaning for 'hugo'" in str(error.value)
