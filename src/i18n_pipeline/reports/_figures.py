@@ -44,9 +44,12 @@ def if_known(report: Report, cell: str) -> tuple[str, ...]:
     return (cell,) if report.knows_change else ()
 
 
-def if_found(report: Report, cell: str) -> tuple[str, ...]:
-    """The cell for the column with the findings of the checks; empty if there are none in any language."""
-    return (cell,) if report.has_findings else ()
+def if_found(cell: str, *, found: bool) -> tuple[str, ...]:
+    """The cell for the column with the findings of the checks; empty if there are none in any language.
+
+    `found` is `Report.has_findings`, which looks at every page: it is asked once, not for each line of a table.
+    """
+    return (cell,) if found else ()
 
 
 def findings(counts: SeverityCounts | None) -> str:
@@ -103,7 +106,8 @@ def definitions(report: Report) -> tuple[str, ...]:
         f"Pages complete: all reviewed and shown; partly: some shown; below: none{least}.",
         f"Refused: stays {source}, since more than words would change.",
         *if_found(
-            report, "Findings: errors/warnings/infos of `i18n-pipeline check` in catalogues, besides refused ones."
+            "Findings: errors/warnings/infos of `i18n-pipeline check` in catalogues, besides refused ones.",
+            found=report.has_findings,
         ),
     )
 

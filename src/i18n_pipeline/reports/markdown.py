@@ -46,15 +46,16 @@ def _by_locale(report: Report, found: list[Row]) -> list[str]:
 
 def _extra(report: Report, found: str, change: str) -> tuple[str, ...]:
     """The cells of columns that not every report has: findings, and the change of 30 days."""
-    return (*figures.if_found(report, found), *figures.if_known(report, change))
+    return (*figures.if_found(found, found=report.has_findings), *figures.if_known(report, change))
 
 
 def _by_page(report: Report, found: list[Row], by: str) -> list[str]:
     heads = (by, "language", *figures.STATES, "pages" if by == "folder" else "standing", "refused")
-    heads = (*heads, *figures.if_found(report, "findings"), SIZE)
+    has = report.has_findings
+    heads = (*heads, *figures.if_found("findings", found=has), SIZE)
     lines = []
     for row in found:
-        found_here = figures.if_found(report, figures.findings(row.findings))
+        found_here = figures.if_found(figures.findings(row.findings), found=has)
         lines.append((in_markdown(row.name), in_markdown(row.locale), *_cells(row, by), *found_here, _size(row)))
     return _table(heads, lines, names=2)
 

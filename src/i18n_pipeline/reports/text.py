@@ -74,18 +74,19 @@ def _found(row: Row) -> str:
 
 def _by_page(report: Report, found: list[Row], by: str) -> str:
     heads = (by, "locale", *figures.STATES, "pages" if by == "folder" else "standing", "refused")
-    heads = (*heads, *figures.if_found(report, "findings"), SIZE)
-    made = table(heads, [_of_page(report, row, by) for row in found], names=2)
+    has = report.has_findings
+    heads = (*heads, *figures.if_found("findings", found=has), SIZE)
+    made = table(heads, [_of_page(row, by, found=has) for row in found], names=2)
     if max(map(cell_len, made.splitlines())) <= WIDTH:
         return made
-    return table(heads, [_of_page(report, row, by, folded=True) for row in found], names=2)
+    return table(heads, [_of_page(row, by, found=has, folded=True) for row in found], names=2)
 
 
-def _of_page(report: Report, row: Row, by: str, *, folded: bool = False) -> tuple[str, ...]:
-    """The cells of a folder or page; if `folded`, words and messages stand on two lines."""
+def _of_page(row: Row, by: str, *, found: bool, folded: bool = False) -> tuple[str, ...]:
+    """The cells of a folder or page, with its findings if any page has some; if `folded`, sizes take two lines."""
     how_far = figures.pages(row.standings) if by == "folder" else row.standing.value
-    found = figures.if_found(report, _found(row))
-    cells = (how_far, figures.number(row.refused.messages), *found, _size(row.coverage.total, folded=folded))
+    findings = figures.if_found(_found(row), found=found)
+    cells = (how_far, figures.number(row.refused.messages), *findings, _size(row.coverage.total, folded=folded))
     return (plain_text.escaped(row.name), row.locale, *_states(row), *cells)
 
 
