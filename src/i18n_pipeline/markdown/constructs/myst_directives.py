@@ -97,6 +97,10 @@ class _Fence(NamedTuple):
     """The lines that open a directive of code which is kept as a whole."""
     terms: int = 0
     """Byte offset of the lines of a glossary; 0 for all else."""
+    start: int = 0
+    """Byte offset of its first sign."""
+    mark: int = 0
+    """See `Occurrence.mark`."""
 
 
 def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
@@ -110,8 +114,10 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
         _leave(opened, line, here)
         closed = -1 if line["info"].strip() or line["mark"] else _closed(opened, here)
         if closed >= 0:
-            fence = opened[closed]
+            fence, inner = opened[closed], opened[-1]
             del opened[closed:]
+            if inner is not fence and inner.code:
+                yield _cut_off(construct, page, inner, line.start())
             if fence.head:
                 yield _whole(page, fence.head, line.end())
             elif not fence.code:
@@ -120,7 +126,8 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
         elif not opened or not opened[-1].code:
             head, code = _head(construct, page, line)
             terms = 0 if code or head is None else _begin_of_terms(line, head)
-            fence = _Fence(here.sign, here.length, here.quotes, here.indent, code, head if code else None, terms)
+            kept, start = head if code else None, line.start("fence")
+            fence = _Fence(here.sign, here.length, here.quotes, here.indent, code, kept, terms, start, _mark(line))
             _open(opened, fence)
             passed = head.end if head else line.end()
             if head and not code:
@@ -169,6 +176,12 @@ def _closed(opened: list[_Fence], here: _Fence) -> int:
         if beside and fence.sign == here.sign and fence.length <= here.length:
             return position
     return -1
+
+
+def _cut_off(construct: Construct, page: bytes, inner: _Fence, end: int) -> Occurrence:
+    """Code that ends where a line closes a fence around it: to the parser that line would be another."""
+    head = inner.head or Occurrence(inner.start, inner.start, construct.name, mark=inner.mark)
+    return _whole(page, head, lines.stripped(page, inner.start, end)[1])
 
 
 def _whole(page: bytes, head: Occurrence, end: int) -> Occurrence:
