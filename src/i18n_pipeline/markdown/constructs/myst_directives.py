@@ -42,17 +42,22 @@ CODE = frozenset(
     b"highlightlang currentmodule py:currentmodule py:module tableofcontents card-carousel-raw iframe youtube".split()
 )
 """Directives whose body is no Markdown."""
-BODY = frozenset(
+STATEMENTS = frozenset(
+    b"prf:theorem prf:axiom prf:lemma prf:definition prf:criterion prf:remark prf:conjecture prf:corollary "
+    b"prf:algorithm prf:example prf:property prf:observation prf:proposition prf:assumption prf:notation".split()
+)
+"""Directives of sphinx-proof, with a title."""
+BODY = STATEMENTS | frozenset(
     b"admonition note tip hint important warning caution attention danger error seealso todo versionadded "
     b"versionchanged versionremoved deprecated figure figure-md epigraph highlights pull-quote topic sidebar compound "
     b"container class div dropdown details card card-header card-footer grid grid-item grid-item-card tab-set tab-item "
     b"tabs tab group-tab button-link button-ref list-table table glossary only ifconfig rubric margin aside "
-    b"centered hlist acks exercise solution definition theorem proof prf:theorem prf:proof myst-example".split()
+    b"centered hlist acks exercise solution definition theorem proof prf:proof myst-example".split()
 )
 """Directives whose body is Markdown in fences of backticks too; in those of colons an unknown one has such a body."""
-TITLED = frozenset(
+TITLED = STATEMENTS | frozenset(
     b"admonition dropdown details card grid-item-card tab-item tab group-tab topic sidebar list-table table csv-table "
-    b"rubric margin exercise definition theorem prf:theorem centered".split()
+    b"rubric margin exercise exercise-start definition theorem centered".split()
 )
 """Directives whose argument is their title."""
 OPENED = frozenset(
@@ -203,7 +208,7 @@ def _head(construct: Construct, page: bytes, line: re.Match[bytes]) -> tuple[Occ
     name = found["name"].lower()
     code = name in CODE if colons else name not in BODY
     title = _title(name, page, found) if name in WITH_WORDS else None
-    end, options = _options(page, line.end())
+    end, options = _options(page, line.end(), line.start("fence") - line.start())
     values, mark = [], _mark(line)
     for words, start in options:
         if words.place == "caption" and title is None and name != b"toctree":
@@ -231,8 +236,11 @@ def _title(name: bytes, page: bytes, head: re.Match[bytes]) -> Words | None:
     return Words(start, end, "opening", "directive title") if named else None
 
 
-def _options(page: bytes, end: int) -> tuple[int, list[tuple[Words, int]]]:
-    """The offset after the options below a head, and the words in them with the offsets of their lines."""
+def _options(page: bytes, end: int, indent: int) -> tuple[int, list[tuple[Words, int]]]:
+    """The offset after the options below a head, and the words in them with the offsets of their lines.
+
+    `indent` is the number of bytes before the fence on its line.
+    """
     found: list[re.Match[bytes]] = []
     if block := YAML_BLOCK.match(page, end):
         found += YAML_OPTION.finditer(page, end, block.end())
@@ -241,10 +249,10 @@ def _options(page: bytes, end: int) -> tuple[int, list[tuple[Words, int]]]:
         while line := OPTION.match(page, end):
             found.append(line)
             end = line.end()
-    return end, [option for line in found for option in _option(page, line)]
+    return end, [option for line in found for option in _option(page, line, indent)]
 
 
-def _option(page: bytes, found: re.Match[bytes]) -> Iterator[tuple[Words, int]]:
+def _option(page: bytes, found: re.Match[bytes], indent: int) -> Iterator[tuple[Words, int]]:
     """An option with words on one line, quoted or not."""
     key = found["key"]
     if key not in PLAIN and key != CAPTION:
@@ -260,8 +268,9 @@ def _option(page: bytes, found: re.Match[bytes]) -> Iterator[tuple[Words, int]]:
         return  # Markdown inside YAML: an escape of which of the two?
     else:
         place = "caption"
+    row = found.start() + len(found[0]) - len(found[0].lstrip(b"\r\n"))
     begun = found.start() + len(found[0]) - len(found[0].lstrip(b"\r\n \t>"))
-    yield Words(*inner, place, f"option: {key.decode()}", (start, end)), begun
+    yield Words(*inner, place, f"option: {key.decode()}", (start, end)), min(begun, row + indent)
 
 
 DIRECTIVES = Construct("directive", (b":::", b"```", b"~~~"), fences=_fences)

@@ -16,6 +16,8 @@ NO_TERM = re.compile(r"\A\.(?=\. )|(?<= ):(?= )")
 IN_QUOTES = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|[\"'\\]")
 PLAIN_VALUE = re.compile(r"\A[#\"'|>]|(?<=\s)#")
 """Signs that begin no plain value in YAML, or begin a comment."""
+PLAIN_IN_YAML = re.compile(r"(?![\[\]{}&*!%@`,]|[-?:](?:\s|\Z))(?:[^:]|:(?!\s|\Z))*\Z")
+"""A plain value in a block of YAML, which other tools than MyST-Parser read by all of its rules."""
 QUOTE = re.compile('"')
 PARTING = re.compile(r"[\",]|\A['|>%@`&*!?{}\[\]#-]|(?<=\s)#|:(?=\s|\Z)")
 """What parts values without quotes, or is no part of a plain value in YAML, where heads may stand."""
@@ -39,7 +41,15 @@ def name(_tree: Outline, segment: Segment, text: str, _style: Style) -> str:
 def option(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     """The value of an option, in YAML."""
     quote = lines.quote(tree.source, segment.start, segment.end)
-    return option_values.encoded(escaping.quoted(one_line(text).replace("\t", " "), segment.msgid, ""), quote)
+    text = escaping.quoted(one_line(text).replace("\t", " "), segment.msgid, "")
+    if not quote and text != segment.msgid and not PLAIN_IN_YAML.match(text) and _is_yaml(tree.source, segment.start):
+        return '"{}"'.format(option_values.encoded(text, '"'))
+    return option_values.encoded(text, quote)
+
+
+def _is_yaml(source: bytes, value: int) -> bool:
+    """Whether a value stands in a block of YAML: such a line does not begin with a colon."""
+    return not source[lines.start_of_line(source, value) : value].lstrip(b" \t>").startswith(b":")
 
 
 def caption(tree: Outline, segment: Segment, text: str, style: Style) -> str:
@@ -47,7 +57,10 @@ def caption(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     text = opening(tree, segment, text, style).replace("\t", " ")
     if lines.quote(tree.source, segment.start, segment.end):
         return IN_QUOTES.sub(lambda found: reference(found["escaped"] or found[0]), text)
-    return PLAIN_VALUE.sub(lambda found: reference(found[0]), text)
+    plain = PLAIN_VALUE.sub(lambda found: reference(found[0]), text)
+    if plain == segment.msgid or PLAIN_IN_YAML.match(plain) or not _is_yaml(tree.source, segment.start):
+        return plain
+    return '"{}"'.format(IN_QUOTES.sub(lambda found: reference(found["escaped"] or found[0]), text))
 
 
 def cell(tree: Outline, segment: Segment, text: str, style: Style) -> str:
