@@ -113,7 +113,25 @@ def test_the_settings_of_each_small_site_are_found(site: str) -> None:
         ),
         ({"book.toml": '[book]\nsrc = "text"', "text/a.md": PAGE}, ("mdbook", "text"), ""),
         ({"docs/conf.py": "extensions = ['myst_parser']", "docs/a.md": PAGE}, ("myst", "docs"), ""),
+        (
+            {"lectures/_config.yml": "title: x\nparse:\n  myst_enable_extensions:\n", "lectures/a.md": PAGE},
+            ("myst", "lectures"),
+            "",
+        ),
+        ({"_config.yml": "sphinx:\n  config:\n", "a.md": PAGE}, ("myst", "."), ""),
+        ({"docs/myst.yml": "version: 1\nproject:\n  title: x\n", "docs/a.md": PAGE}, ("myst", "docs"), ""),
+        ({"zensical.yml": "docs_dir: text\n", "text/a.md": PAGE}, ("mkdocs", "text"), ""),
         ({"next.config.mjs": "import nextra from 'nextra'", "content/en/a.mdx": PAGE}, ("nextra", "content/en"), ""),
+        (
+            {"next.config.mjs": "import nextra from 'nextra'", "src/pages/en/a.mdx": PAGE},
+            ("nextra", "src/pages/en"),
+            "",
+        ),
+        (
+            {"next.config.ts": "import { x } from '@theguild/components/next.config'", "src/content/a.mdx": PAGE},
+            ("nextra", "src/content"),
+            "",
+        ),
         ({".eleventy.js": "", "src/a.md": PAGE}, ("eleventy", "src"), ""),
         (
             {"svelte.config.js": "import { mdsvex } from 'mdsvex'", "src/routes/a.svx": PAGE},
@@ -245,7 +263,11 @@ def test_nothing_is_told_that_the_site_has_already(tmp_path: Path) -> None:
         ({"_config.yml": "exclude: [i18n.toml, locales]\nvalues: { lang: nl }"}, []),
         ({"_config.yml": "source: docs\nlanguages: [en, nl]"}, []),
         ({"book.toml": "[book]", "src/a.md": PAGE}, ["folder nl beside book.toml"]),
-        ({"docs/conf.py": "myst_parser"}, ["copy of docs with localised/nl"]),
+        (
+            {"docs/conf.py": "myst_parser"},
+            ["copy of docs with localised/nl laid over it as well, with `-D language=nl`"],
+        ),
+        ({"docs/_config.yml": "execute:\n"}, ["copy of docs with localised/nl laid over it as well"]),
         ({"hugo.toml": "baseURL = 'x'", "content/languages.md": PAGE}, ["in hugo.toml"]),
         (
             {
@@ -504,3 +526,10 @@ def test_a_site_with_a_rule_of_its_own_is_told_to_learn_its_ids(tmp_path: Path) 
     looked(tmp_path, {**MKDOCS, "mkdocs.yml": TOC.format("!!python/name:mine.slugs")})
 
     assert "update --ids-from DIR" in run(tmp_path, "init").out
+
+
+def test_one_page_whose_name_ends_like_a_rare_tag_is_in_no_other_language(tmp_path: Path) -> None:
+    names = ("a", "crates.io-incident", "b.nl", "c.ca-valencia", "d.ca-valencia")
+    site = looked(tmp_path, {"config.toml": "base_url = 'x'", **{f"content/{name}.md": PAGE for name in names}})
+
+    assert (site.profile, dict(site.localised)) == ("zola", {"ca-valencia": 2, "nl": 1})

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+JUPYTER_BOOK = r"(?m:^(?:sphinx|execute|only_build_toc_files|launch_buttons):|^parse:\s*\n\s+myst_)"
+"""What `_config.yml` holds for Jupyter Book 1, and never for Jekyll."""
 NUMBER = r"v?(\d+(?:\.\d+)+)"
 """A version, as group 1."""
 

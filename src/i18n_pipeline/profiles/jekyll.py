@@ -26,7 +26,7 @@ from i18n_pipeline.markdown.slugs.kramdown import JEKYLL
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
-from i18n_pipeline.profiles._clues import Clues, SetOnSite, Want, of_rubygems
+from i18n_pipeline.profiles._clues import JUPYTER_BOOK, Clues, SetOnSite, Want, of_rubygems
 from i18n_pipeline.profiles._front_matter import USUAL
 
 PATHS = re.compile(
@@ -104,6 +104,7 @@ PROFILE = Profile(
     links=link_policies.jekyll,
     clues=Clues(
         files=CONFIG,
+        holds=rf"\A(?![\s\S]*?{JUPYTER_BOOK})",
         folders=("_docs", "docs", "_pages", "."),
         folder=r"(?m)^source:\s*[\"']?([\w./-]+)",
         version=(of_rubygems("jekyll"),),

@@ -33,7 +33,7 @@ LEARN = (
     "makes the ids of headings in {file} is not known here"
 )
 """What to do where a site makes ids by a rule of its own."""
-CONFIG = ("mkdocs.y*ml", "zensical.toml")
+CONFIG = ("mkdocs.y*ml", "zensical.*ml")
 """Names of the settings files of MkDocs and Zensical."""
 SLUGIFY = (
     r"^([ \t]*)(?:-[ \t]*)?toc:[ \t]*\n(?:\1[ \t]+(?!-[ \t]).*\n|[ \t]*\n)*?\1[ \t]+slugify:"
@@ -102,7 +102,7 @@ PROFILE = Profile(
     output="{source}/{folder}/{name}.{locale}{suffix}",
     links=link_policies.mkdocs,
     clues=Clues(
-        files=("mkdocs.yml", "mkdocs.yaml", "zensical.toml"),
+        files=("mkdocs.yml", "mkdocs.yaml", "zensical.*ml"),
         folders=("docs/en", "docs"),
         folder=r"(?m)^\s*docs_dir\s*[:=]\s*[\"']?([\w./-]+)",
         version=(of_pypi("mkdocs"), of_pypi("zensical"), of_pypi("mkdocs-material")),

@@ -21,7 +21,7 @@ from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.slugs.docutils import DOCUTILS
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
-from i18n_pipeline.profiles._clues import Clues, SetOnSite, Want, of_pypi
+from i18n_pipeline.profiles._clues import JUPYTER_BOOK, Clues, SetOnSite, Want, of_npm, of_pypi
 from i18n_pipeline.profiles._front_matter import USUAL
 
 IDS = HeadingIds(
@@ -70,22 +70,32 @@ DIALECT = Dialect(
     ),
 )
 
+SPHINX = r"\bmyst_(?:parser|nb)\b"
+"""What `conf.py` holds for Sphinx."""
+MYST = r"\A(?m:(?=[\s\S]*?^version:\s*1\s*$)(?=[\s\S]*?^(?:site|project):))"
+"""What `myst.yml` holds."""
+
 PROFILE = Profile(
     "myst",
     DIALECT,
     links=link_policies.laid_over,
     clues=Clues(
-        files=("conf.py",),
-        holds=r"\bmyst_(?:parser|nb)\b",
+        files=("conf.py", "_config.y*ml", "myst.yml"),
+        holds=rf"{SPHINX}|{JUPYTER_BOOK}|{MYST}",
         folders=(".",),
-        version=(of_pypi("myst-parser"),),
+        version=(of_pypi("myst-parser"), of_pypi("jupyter-book"), of_npm("mystmd")),
         settings=(SetOnSite(("conf.py",), r"(?m)^\s*myst_heading_anchors\s*=\s*[1-9]", "myst"),),
         wants=(
             Want(
                 ("conf.py",),
-                "(?!)",
+                rf"{JUPYTER_BOOK}|{MYST}",
                 "Sphinx builds one language at a time, so build a copy of {source} with localised/{locale} laid over "
                 "it as well, with `-D language={gettext}`",
+            ),
+            Want(
+                ("conf.py",),
+                SPHINX,
+                "a book has one language, so build a copy of {source} with localised/{locale} laid over it as well",
             ),
         ),
     ),

@@ -49,8 +49,17 @@ PROFILE = Profile(
     links=link_policies.nextra,
     clues=Clues(
         files=("next.config.*",),
-        holds=r"\bnextra\b",
-        folders=("content/en", "src/content/en", "content", "pages"),
+        holds=r"\bnextra\b|@theguild/components",
+        folders=(
+            "content/en",
+            "src/content/en",
+            "src/pages/en",
+            "pages/en",
+            "content",
+            "src/content",
+            "src/pages",
+            "pages",
+        ),
         version=(of_npm("nextra"),),
         wants=(
             Want(

@@ -25,6 +25,8 @@ MOST = 500
 FOLDERS = ("source", "docs/en", "docs", "content/en", "content", "src/pages", "pages", "en", "src", ".")
 """Folders in which pages lie, where no file tells the generator; the likeliest first."""
 ENGLISH = "en"
+VARIANT = re.compile(r"[-_@][A-Za-z]{5,8}\Z")
+"""The end of a tag such as `ca-valencia`, and of many a name: the page `crates.io-incident.md` is in no language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ def _localised(profile: Profile, form: str, files: Iterable[str]) -> dict[str, i
     """The locales of the pages that lie where localised ones of this form do, by their number, the most first."""
     pages = (file for file in files if file.endswith(profile.suffixes))
     named = Counter(filter(None, (localised_places.locale_of(form, file) for file in pages)))
-    return {_tag(profile, name): number for name, number in named.most_common() if name != ENGLISH}
+    likely = ((name, number) for name, number in named.most_common() if number > 1 or not VARIANT.search(name))
+    return {_tag(profile, name): number for name, number in likely if name != ENGLISH}
 
 
 def _folders(profile: Profile, form: str, locales: Iterable[str]) -> dict[str, str]:
