@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -103,3 +103,73 @@ def test_other_kinds_of_site_have_no_such_setting(tmp_path: Path) -> None:
         settings.load(tmp_path)
 
     assert "'markdown.markdown_in_html' has no meaning for 'hugo'" in str(error.value)
+
+
+ROWS = (
+    "a | b\n# Head | ing\n",
+    "| a | b |\n1. one | two\n",
+    "two |\n| `x|y`\n- a | b\n",
+    "> a | b\n# Head | ing\n\nWords\n",
+    "> a | b\na | b\n",
+    "- a | b\n  Words `c|d` here\n  | a | b |\n",
+    "- | a | b |\n  - a | b\n  a | b\n",
+    "1. |===|===|\n   | `x|y`\n   =|=\n   <b>x | y</b> z\n",
+    "|---|---|\n<b>x | y</b> z\n",
+    ":--|--:\n`a|b`\na | b\n",
+    '![i](a.png "t | u")\n- a | b\n',
+    "Term\n: `x` | y\n  ## a | b\n",
+    "|\n|\n\n| one\n> a | b\ntwo |\n",
+    "a | b\n{: .x}\n",
+    "<b>x | y</b> z\n: def | x\n",
+    "Words `c|d` here\n---|:-:\na | b\n",
+    "Words | here\nand there\n",
+    "a | b of {{ page.x | escape }}\nc | d\n",
+    "|===|===|\n`a|b`\nTerm\n: a | b\n",
+)
+"""Lines with pipes beside other blocks: kramdown takes some of them for rows of a table."""
+PIPES = ("{} | x", "| {}", "{}|", "{} | a | b | c", "{} `|", "|", "woord", "x | {} |", "{} \\\\|", "- | {}")
+"""Texts for them; each stands for its English."""
+
+
+def _with_pipes(pages: Sequence[str], newline: str) -> Iterator[tuple[str, str]]:
+    """Pages with these texts in one place each, and in all places: the English and the localised page."""
+    for page in (page.replace("\n", newline) for page in pages):
+        known = read(page, JEKYLL)
+        every = [segment.msgid for segment in known.segments]
+        for form in PIPES:
+            chosen = [[one] for one in every] + [every]
+            for msgids in chosen:
+                made = assembled(known, {one: form.format(one) for one in msgids})
+                yield page, made.data.decode()
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_no_pipe_of_a_translation_makes_or_breaks_a_table(newline: str) -> None:
+    if not template_sites.has_kramdown():
+        pytest.skip("no ruby with kramdown, kramdown-parser-gfm and liquid")
+    made = list(_with_pipes(ROWS, newline))
+    shown = template_sites.by_jekyll([page for pair in made for page in pair])["kramdown"]
+    tables = [
+        re.findall(r"</?(?:table|t[rhd]|thead|tbody|tfoot|d[ltd]|[ou]l|li|h\d|blockquote)\b", str(html))
+        for html in shown
+    ]
+
+    assert len(made) > 300
+    assert [pair for pair, ours, theirs in zip(made, tables[::2], tables[1::2], strict=True) if ours != theirs] == []
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_the_own_texts_of_such_pages_are_refused_nowhere(newline: str) -> None:
+    pages = [read(page.replace("\n", newline), JEKYLL) for page in ROWS]
+    made = [assembled(page, {one.msgid: one.msgid for one in page.segments}) for page in pages]
+
+    assert [one.refusals for one in made] == [()] * len(pages)
+
+
+def test_a_text_that_would_change_the_rows_of_a_table_is_refused_by_name() -> None:
+    made = assembled(read("a | b\n# Head | ing\n", JEKYLL), {"a | b": "c | d", "Head | ing": "Kop"})
+
+    assert made.data == b"c | d\n# Head | ing\n"
+    assert [refusal.text for refusal in made.refusals] == [
+        "it would lose the pipes of lines that may be rows of a table"
+    ]

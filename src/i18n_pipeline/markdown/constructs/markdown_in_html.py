@@ -16,7 +16,7 @@ from i18n_pipeline.markdown.constructs.lines import LINE_END
 
 FENCED = rb"[^\r\n]*(?:(?:\r\n|\n|\r)(?![ \t>]*%b[`~]*[ \t]*(?:[\r\n]|\Z))[^\r\n]*)*+(?:(?:\r\n|\n|\r)[^\r\n]*)?"
 """The rest of the line that begins fenced code, and all up to the line that closes it."""
-RAW_OPENING, RAW_CLOSING = b"<?\x1a", b"?>"
+RAW_OPENING, RAW_CLOSING = b"<?\x1b", b"?>"
 """What stands in place of the first and of the last signs of a block without Markdown: see `raw_blocks`."""
 RAW_BLOCK = re.escape(RAW_OPENING) + rb"(?:[^?]++|\?(?!>))*+\?>"
 TAG = re.compile(

@@ -111,12 +111,15 @@ def _apart(
     """
     if kind == "fixed":
         return []
-    found = _parts(source, events, glued_headings=glued_headings, begins=begins)
-    return found or (list(_terms(source, events)) if kind == "term" else [])
+    is_term = kind == "term"
+    found = _parts(source, events, glued_headings=glued_headings, begins=begins, is_term=is_term)
+    return found or (list(_terms(source, events)) if is_term else [])
 
 
-def _parts(source: bytes, events: Sequence[Event], *, glued_headings: bool, begins: bool) -> list[ParagraphPart]:
-    """The parts of a paragraph; none if no line has a special meaning."""
+def _parts(
+    source: bytes, events: Sequence[Event], *, glued_headings: bool, begins: bool, is_term: bool
+) -> list[ParagraphPart]:
+    """The parts of a paragraph, or of what stands above a definition; none if no line has a special meaning."""
     start, end = bounds(source, events)
     if (source[start] in BEGINS_WORDS or not SUSPECT_START.match(source, start, end)) and not (
         is_broken(source, start, end) and SUSPECT_LINE.search(source, start, end)
@@ -136,14 +139,14 @@ def _parts(source: bytes, events: Sequence[Event], *, glued_headings: bool, begi
         if part.place == "paragraph" and not part.before:
             words.append(line)
             continue
-        found += _flowing(words, apart=part.before[:1] == b":" and not defined)
+        found += _flowing(words, apart=is_term or (part.before[:1] == b":" and not defined))
         words, defined = [], part.before[:1] == b":"
         if part.place == "paragraph":
             found.append(ParagraphPart("", (), part.before))
             words.append(_Line(line.start, line.indented, line.raw, part.events, line.end))
         else:
             found.append(part)
-    return [*found, *_flowing(words, apart=False)] if found else []
+    return [*found, *_flowing(words, apart=is_term)] if found else []
 
 
 def _terms(source: bytes, events: Iterable[Event]) -> Iterator[ParagraphPart]:

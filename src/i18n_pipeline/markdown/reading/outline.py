@@ -13,7 +13,15 @@ from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.reading import bare_tables, code_words, lone_lines, masking, parse, standing_alone
+from i18n_pipeline.markdown.reading import (
+    bare_tables,
+    code_words,
+    lone_lines,
+    masking,
+    parse,
+    pipes_in_code,
+    standing_alone,
+)
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter, front_matter, whole
 from i18n_pipeline.markdown.reading.headings import ATX, Heading, heading, on_line, without_tags
 from i18n_pipeline.markdown.reading.masking import Scan
@@ -131,6 +139,7 @@ def _events(source: bytes, scan: Scan, dialect: Dialect) -> tuple[Event, ...]:
     found = parse.events(scan.text, dialect)
     if dialect.bare_tables and "|" in scan.text:
         found = bare_tables.read(scan.text, found, dialect)
+    found = pipes_in_code.shown(scan.text, found)
     hidden = dict(scan.tags)
     if not hidden:
         return found

@@ -7,17 +7,34 @@ from collections.abc import Iterator
 
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.reading.left_margin import Range
+from i18n_pipeline.markdown.reading.parse import Event
 
 HEADING = re.compile(lines.MARKS.pattern + rb"#{1,6}[ \t]")
 CODE_IN_ROW = re.compile(rb"(?P<ticks>`++)(?:[^`\r\n]|(?!(?P=ticks)(?!`))`++)*?(?P=ticks)(?!`)")
+DELIMITER = re.compile(lines.LINE + rb"[ \t>]*(?=[^\r\n]*\|)[|: \t]*-[-|: \t]*" + lines.LINE_END)
+"""The row below the head of a table."""
 PIPE_IN_CODE = b"\x1a"
 """What the parser sees in place of a pipe in code."""
 
 
 def hide(page: bytearray) -> None:
-    """Put `PIPE_IN_CODE` in place of these pipes."""
+    """Put `PIPE_IN_CODE` in place of these pipes.
+
+    Where no row below a head is on the page, a line with pipes in code alone is no row.
+    """
+    has_heads = DELIMITER.search(page) is not None
     for start, end in _rows_with_pipes(page):
-        page[start:end] = _without_pipes_in_code(page[start:end])
+        row = page[start:end]
+        if not HEADING.match(row) and (has_heads or b"|" in CODE_IN_ROW.sub(b"", row)):
+            page[start:end] = CODE_IN_ROW.sub(lambda code: code[0].replace(b"|", PIPE_IN_CODE), row)
+
+
+def shown(masked: str, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The events of a masked page with these pipes in code, and in words that were no code."""
+    hidden = PIPE_IN_CODE.decode()
+    if hidden not in masked:
+        return events
+    return tuple([(*one[:3], one[3].replace(hidden, "|")) if one[0] in {"Code", "Text"} else one for one in events])
 
 
 def _rows_with_pipes(page: bytes | bytearray) -> Iterator[Range]:
@@ -28,10 +45,3 @@ def _rows_with_pipes(page: bytes | bytearray) -> Iterator[Range]:
         if 0 <= page.find(b"`", start, end) < page.rfind(b"|", start, end):
             yield start, end
         position = page.find(b"|", end)
-
-
-def _without_pipes_in_code(row: bytes | bytearray) -> bytes | bytearray:
-    """A row of a table with `PIPE_IN_CODE` for the pipes in its code."""
-    if b"|" not in CODE_IN_ROW.sub(b"", row) or HEADING.match(row):
-        return row
-    return CODE_IN_ROW.sub(lambda code: code[0].replace(b"|", PIPE_IN_CODE), row)

@@ -39,6 +39,7 @@ OF_PARTS = {
     "+Table": CELL,
     "+TableRow": CELL,
     "+TableCell": CELL,
+    "rows": CELL,
 }
 """Check ids of parts of the structure; of all others: `md-structure`."""
 LEADING = frozenset({"link", "image", "address"})
@@ -76,6 +77,7 @@ NAMES = {
     "+Table": "a table",
     "+TableCell": "a table cell",
     "+TableRow": "a table row",
+    "rows": "the pipes of lines that may be rows of a table",
     "+FootnoteDefinition": "a footnote",
     "+DefinitionList": "a definition list",
     "TaskListMarker": "a task box",

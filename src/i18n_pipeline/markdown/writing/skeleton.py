@@ -17,7 +17,15 @@ from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.constructs import Occurrence, comparable, has_components, markup
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.inline import code_spans
-from i18n_pipeline.markdown.reading import headings, html, links, masking, parse, pipes_in_code, template_edges
+from i18n_pipeline.markdown.reading import (
+    doubtful_rows,
+    headings,
+    html,
+    links,
+    masking,
+    parse,
+    template_edges,
+)
 from i18n_pipeline.markdown.reading.outline import Instruction, Markup, Outline, Run
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.reading.segments import on_one_line
@@ -28,7 +36,6 @@ Item: TypeAlias = tuple[str, str]
 """Inline item: its check id (`link`, `image`, `address`, `code`, `html`, `footnote`, `placeholder`) and its value."""
 
 STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
-PIPE_IN_CODE = pipes_in_code.PIPE_IN_CODE.decode()
 BREAKS = frozenset({"SoftBreak", "HardBreak"})
 CODE = "code"
 CONSTRUCT = "construct"
@@ -87,8 +94,10 @@ def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None
 
 
 def unseen(page: Outline) -> Iterator[Part]:
-    """The parts that no token shows: the bytes of constructs, and the link definitions."""
+    """The parts that no token shows: the bytes of constructs, pipes that may part cells, and the link definitions."""
     yield from ((CONSTRUCT, found.name, found.kept(page.source)) for found in page.scan.alone)
+    if page.dialect.bare_tables and "|" in page.scan.text:
+        yield from (("rows", *row) for row in doubtful_rows.pipes(page.scan, page.events))
     if b"]:" in page.source:
         for start, end, target, title in parse.definitions(page.scan.text, page.dialect):
             yield ("definition", target, bool(title), _codes_of_definition(page, start, end, title or ""))
@@ -184,7 +193,7 @@ def _marked(tree: Outline, events: Iterable[Event]) -> Iterator[Item]:
                 yield ("code", " ".join(value.split()))
             continue
         if kind == "Code":
-            yield ("code", " ".join(value.split()).replace(PIPE_IN_CODE, "|"))
+            yield ("code", " ".join(value.split()))
         elif kind == "InlineHtml":
             yield ("html", _tag(value.encode(), tree.dialect))
         elif kind == "FootnoteReference":
