@@ -270,18 +270,44 @@ def pieces(text: bytes, placeholder: re.Pattern[bytes] | None) -> list[HtmlText]
     found: list[HtmlText] = []
     for part in stretches(text, placeholder):
         if isinstance(part, Stretch):
-            start, end = _trimmed(text, part.start, part.end)
-            start, end = template_edges.trimmed(text, start, end, placeholder) if placeholder else (start, end)
-            words = TOKEN.sub(b"", text[start:end])
-            words = placeholder.sub(b"", words) if placeholder else words
-            prose = LETTER.search(unescaped(words.decode())) is not None and not UNFINISHED.search(words)
-            found += attributes(text, part.start, start if prose else part.end, placeholder)
-            if prose:
+            start, end = _words(text, part, placeholder)
+            found += attributes(text, part.start, start, placeholder)
+            if start < end:
                 found.append(HtmlText(start, end))
                 found += attributes(text, end, part.end, placeholder)
         elif part["name"]:
             found += attributes(text, *part.span(), placeholder)
     return found
+
+
+def placeholders_apart(text: bytes, placeholder: re.Pattern[bytes] | None) -> Iterator[tuple[int, int]]:
+    """The byte ranges of the placeholders that are in no tag and in no text of an HTML block."""
+    if placeholder is None or not placeholder.search(text):
+        return
+    for part in stretches(text, placeholder):
+        if isinstance(part, Stretch):
+            start, end = _words(text, part, placeholder)
+            spans = [code.span() for code in placeholder.finditer(text, part.start, part.end)]
+            yield from _outside(
+                (span for span in spans if span[1] <= start or span[0] >= end), text, part.start, part.end
+            )
+        elif is_mark(part):
+            yield from (code.span() for code in placeholder.finditer(text, *part.span()))
+
+
+def is_mark(part: re.Match[bytes]) -> bool:
+    """Whether a piece of HTML is no tag, comment or code, but marks of lines or template tags on lines of their own."""
+    return part.re is MARK
+
+
+def _words(text: bytes, part: Stretch, placeholder: re.Pattern[bytes] | None) -> tuple[int, int]:
+    """The range of a stretch that is a text; an empty one at its end if it is none."""
+    start, end = _trimmed(text, part.start, part.end)
+    start, end = template_edges.trimmed(text, start, end, placeholder) if placeholder else (start, end)
+    words = TOKEN.sub(b"", text[start:end])
+    words = placeholder.sub(b"", words) if placeholder else words
+    is_text = LETTER.search(unescaped(words.decode())) is not None and not UNFINISHED.search(words)
+    return (start, end) if is_text else (part.end, part.end)
 
 
 def _trimmed(text: bytes, start: int, end: int) -> tuple[int, int]:

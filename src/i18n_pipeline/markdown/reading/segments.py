@@ -92,7 +92,7 @@ def _body_segments(tree: Outline) -> list[Segment]:
         if isinstance(token, Run):
             found = (_run_segments if has_words(tree.source, token) else _values)(tree, token)
         elif isinstance(token, Markup):
-            found = _markup_segments(token, tree.dialect)
+            found = _markup_segments(tree, token)
         elif isinstance(token, Occurrence):
             found = _construct_segments(tree.source, token)
         else:
@@ -296,8 +296,11 @@ def _edited(source: bytes, run: Run, edits: list[tuple[int, int, bytes]]) -> str
     return b"".join([*parts, source[done : run.end]]).decode()
 
 
-def _markup_segments(markup: Markup, dialect: Dialect) -> Iterator[Segment]:
-    for piece in html.pieces(markup.text, masking.any_placeholder(dialect)):
+def _markup_segments(tree: Outline, markup: Markup) -> Iterator[Segment]:
+    placeholder = masking.any_placeholder(tree.dialect)
+    for start, end in html.placeholders_apart(markup.text, placeholder):
+        yield from _parameters(tree, markup.start + start, markup.start + end)
+    for piece in html.pieces(markup.text, placeholder):
         start, end = markup.start + piece.start, markup.start + piece.end
         if piece.attribute:
             yield _attribute(markup.start, markup.text, piece)

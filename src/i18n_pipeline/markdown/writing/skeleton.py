@@ -287,7 +287,8 @@ def _addresses(text: str, *, linked: bool = False) -> Iterator[Item]:
 
 def markup_parts(markup: Markup, dialect: Dialect) -> Iterator[Part]:
     """The tags of an HTML block, and the items of the words between them."""
-    parts = list(html.stretches(markup.text, masking.any_placeholder(dialect)))
+    placeholder = masking.any_placeholder(dialect)
+    parts = list(html.stretches(markup.text, placeholder))
     tags = [b"" if isinstance(part, html.Stretch) else part[0] for part in parts]
     for index, part in enumerate(parts):
         if isinstance(part, html.Stretch):
@@ -296,7 +297,10 @@ def markup_parts(markup: Markup, dialect: Dialect) -> Iterator[Part]:
                 around = (tags[index - 1] if index else b"", tags[index + 1] if index + 1 < len(tags) else b"")
                 yield _stretch(markup.start + part.start, text, dialect, around)
         else:
-            yield ("tag", html.canonical(part[0], dialect.template_code))
+            kept = part[0]
+            if placeholder and html.is_mark(part):
+                kept = placeholder.sub(lambda code: comparable(code[0], dialect.constructs), kept)
+            yield ("tag", html.canonical(kept, dialect.template_code))
 
 
 def _stretch(start: int, text: bytes, dialect: Dialect, around: tuple[bytes, bytes]) -> Inline:
@@ -308,7 +312,8 @@ def _stretch(start: int, text: bytes, dialect: Dialect, around: tuple[bytes, byt
     words = unescaped(rest.decode())
     items += _addresses(words, linked=True)
     code_in = words if dialect.decodes_first and not dialect.finished else rest.decode()
-    items += [("placeholder", code) for code in template_code.found(code_in, dialect.template_code)]
+    codes = template_code.found(code_in, dialect.template_code)
+    items += [("placeholder", comparable(code.encode(), dialect.constructs).decode()) for code in codes]
     is_nested = nesting.nested(mark for _, _, mark in marks)
     marks = list(_marks_of_html(text, dialect)) if b"{" in text else marks
     rules = nesting.rules(text, (0, len(text)), marks, partial(html.canonical, code=dialect.template_code), around)
