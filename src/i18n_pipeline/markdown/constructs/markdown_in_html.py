@@ -34,6 +34,8 @@ Each begins with a sign that Python finds fast.
 """
 NAMED = re.compile(rb"markdown(?<=\smarkdown)(?=[\s=>])")
 """The name of the attribute, or the same word elsewhere."""
+NAMED_OR_LAST = re.compile(rb"markdown(?<=\smarkdown)(?=[\s=>/])")
+"""The same, also at the end of a tag that closes itself."""
 SWITCH = re.compile(
     rb"\smarkdown(?:\s*=\s*(?:\"(?:1|block|span|markdown)\"|'(?:1|block|span|markdown)'|1))?(?=[\s/]|\Z)"
 )
@@ -64,20 +66,28 @@ Tags: TypeAlias = Sequence[re.Match[bytes]]
 def _elements(
     construct: Construct,
     page: bytes,
-    is_used: Callable[[bytes], bool],
+    last_sign: Callable[[bytes], int],
     reads: Callable[[re.Match[bytes], Tags], bool],
 ) -> Iterator[Occurrence]:
     """The tags of such elements, where both stand alone; whole elements of one line, with their content as a title.
 
-    `is_used`: whether a page may have any, a quick test. `reads`: whether the content of an element is Markdown, by its
-    tag and those that are open around it.
+    `last_sign`: byte offset of the last sign of any on a page, -1 if it has none; what is behind it is read only to the
+    end of the elements with the attribute. `reads`: whether the content of an element is Markdown, by its tag and those
+    that are open around it.
     """
     open_tags: list[re.Match[bytes]] = []
-    for tag in TAG.finditer(page) if is_used(page) else ():
+    outermost = -1  # the position of the first with the attribute among these
+    last = last_sign(page)
+    for tag in TAG.finditer(page) if last >= 0 else ():
+        if tag.start() > last and outermost < 0:
+            break
         if tag["name"]:
+            if outermost < 0 and b"markdown" in tag["attributes"]:
+                outermost = len(open_tags)
             open_tags.append(tag)
         elif tag["closed"]:
             opening = _opening(open_tags, tag["closed"].lower())
+            outermost = outermost if outermost < len(open_tags) else -1
             if opening and reads(opening, open_tags):
                 yield from _element(construct, page, opening, tag)
 
@@ -117,9 +127,14 @@ def _has_any(page: bytes) -> bool:
     return False
 
 
-def _has_end(page: bytes) -> bool:
-    """Whether a page may have any element: a quick test."""
-    return b"</" in page
+def _last_attribute(page: bytes) -> int:
+    """Byte offset of the last word that may be the attribute; -1 if the page surely lacks it."""
+    return max(named.start() for named in NAMED_OR_LAST.finditer(page)) if _has_any(page) else -1
+
+
+def _last_end_tag(page: bytes) -> int:
+    """Byte offset of the last end tag; -1 if there is none."""
+    return page.rfind(b"</")
 
 
 def _opening(open_tags: list[re.Match[bytes]], name: bytes) -> re.Match[bytes] | None:
@@ -169,15 +184,15 @@ def _values(construct: Construct, page: bytes, tag: re.Match[bytes]) -> Iterator
 MARKDOWN_IN_HTML = Construct(
     "HTML tag",
     (b"markdown",),
-    find=partial(_elements, is_used=_has_any, reads=partial(_has_switch, SWITCH)),
+    find=partial(_elements, last_sign=_last_attribute, reads=partial(_has_switch, SWITCH)),
     parameters=("alt", "title", "aria-label", "placeholder", "label"),
 )
 """Tags with an attribute `markdown`, whether or not it has a value (Python-Markdown 3.11, md_in_html)."""
 MARKDOWN_IN_HTML_OF_KRAMDOWN = replace(
-    MARKDOWN_IN_HTML, find=partial(_elements, is_used=_has_any, reads=partial(_has_switch, SWITCH_OF_KRAMDOWN))
+    MARKDOWN_IN_HTML, find=partial(_elements, last_sign=_last_attribute, reads=partial(_has_switch, SWITCH_OF_KRAMDOWN))
 )
 """The same with a value in quotes, which kramdown 2.4 asks for."""
 MARKDOWN_IN_ALL_HTML = replace(
-    MARKDOWN_IN_HTML, signs=(b"</",), find=partial(_elements, is_used=_has_end, reads=_is_read_anyway)
+    MARKDOWN_IN_HTML, signs=(b"</",), find=partial(_elements, last_sign=_last_end_tag, reads=_is_read_anyway)
 )
 """Tags of all blocks, but for those in which kramdown 2.4 reads no Markdown with its setting `parse_block_html`."""

@@ -58,6 +58,8 @@ SIGN_OF_CODE = re.compile(rb"`|~(?<=~~~)")
 NEWLINE = ord("\n")
 UNSAFE = re.compile(rb"[<`~-](?:(?<=<)(?:[^A-Za-z/]|/?(?i:script|pre|style|textarea))|(?<=-)->|(?<=`)``|(?<=~)~~)")
 """What may begin or end fenced code, or HTML that no blank line ends."""
+SIGNS_OF_UNSAFE = (b"<", b"```", b"~~~", b"-->")
+"""One of these is in each of them: a quick test."""
 END = 1 << 62
 """An offset after all others."""
 
@@ -166,7 +168,8 @@ def left_margin(page: bytes) -> LeftMargin:
 
 def left_margin_of(shown: bytes, page: bytes, replaced: Iterable[Range]) -> LeftMargin:
     """The same of a page on which blanks, letters, or the signs of a heading stand in place of some ranges."""
-    if UNSAFE.search(b"\n".join([page[start:end] for start, end in replaced])):
+    hidden = b"\n".join([page[start:end] for start, end in replaced])
+    if any(sign in hidden for sign in SIGNS_OF_UNSAFE) and UNSAFE.search(hidden):
         return left_margin(shown)
     known = left_margin(page)
     return LeftMargin(shown, known.fences, known.html, known.end, known.empty)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from i18n_pipeline.markdown.constructs import tags
 
 END = re.compile(rb"\{%-?\s*end\s*-?%\}")
+BRACE = ord("{")
 Span = tuple[int, int]
 
 
@@ -39,8 +40,8 @@ def trimmed(text: bytes, start: int, end: int, placeholder: re.Pattern[bytes]) -
 
 def within(source: bytes, start: int, end: int, spans: Sequence[Span]) -> Span:
     """The same for a range of a page whose placeholders are known."""
-    partners = _partners(source, spans)
-    first, last = 0, len(spans)
+    partners = _partners(source, spans) if any(source[opened] == BRACE for opened, _ in spans) else []
+    first, last = 0, len(partners)
     while first < last:
         opens = not source[start : spans[first][0]].strip() and partners[first] is not None
         closes = not source[spans[last - 1][1] : end].strip() and partners[last - 1] is not None
