@@ -9,8 +9,10 @@ from i18n_pipeline.markdown.constructs import BREAK, Construct, lines
 
 TWO = rb"\$\$"
 DOLLARS = rb"\$\$(?:[^$\r\n]|\$(?!\$)|" + BREAK + rb")*\$\$"
-SINGLE = rb"\$(?<![\\$\w]\$)(?![\s$])(?:[^$\r\n\\]|\\[^\r\n])*(?<![\s\\])\$(?![\d$])"
-IN_FORMULA = rb"(?:[^$\r\n\\|]|\\[^\r\n])*+"
+TICKS = rb"`[^`$\r\n]*+`"
+"""Two backticks: before one that has no other, a dollar is none of a formula, but the code behind it is code."""
+SINGLE = rb"\$(?<![\\$\w]\$)(?![\s$])(?:[^$\r\n\\`]|\\[^\r\n]|" + TICKS + rb")*(?<![\s\\])\$(?![\d$])"
+IN_FORMULA = rb"(?:[^$\r\n\\|`]|\\[^\r\n]|" + TICKS + rb")*+"
 NEXT_LINE = (
     rb"(?:\r\n|\n|\r)[ \t]*+(?![\r\n]|\Z|[*>|#:<!?/~`_]|[-+](?:[-+ \t\r\n]|\Z)|=+[ \t]*(?:[\r\n]|\Z)"
     rb"|\d{1,9}[.)][ \t]|\[\^)"
