@@ -39,7 +39,7 @@ KEPT = re.compile(
     r"|\$\$[\s\S]*?\$\$"
     r"|(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])|\+\+[\w+\"-]+\+\+|\$[^\s$][^$\n]*\$"  # icons, keys, formulas
     r"|\[[^\[\]]+\](?![(\[])"  # what may be the name of a link
-    r"|(?:https?:|www\.)[^\s<>\]]+"
+    r"|(?i:https?:|www\.)[^\s<>\]]+"
     r"|[^\s`]+@\S+|[^\s{<`\[(\\]*(?:[/:#@_$&=%]|\\.)(?:\\.|[^\s{<`\[\\])*"  # addresses, and words with signs of code
 )
 """What any translator leaves as it is in a sentence."""

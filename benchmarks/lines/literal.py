@@ -208,7 +208,9 @@ def _code(state: _State, number: int, mark: str, quoted: bool) -> tuple[list[Tok
 
 TITLE = re.compile(
     r"[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+)*(?:`{3,}|~{3,})[^\n]*?[ \t{]title=(?P<quote>[\"'])"
-    r"(?!(?![A-Z\x80-\xff][a-z\x80-\xff]*(?:-[A-Za-z\x80-\xff]+)*[\"'](?<!Dockerfile[\"']))\S*(?P=quote))(?![^\"'\n]*(?:[/\\]|\.\w+[\"']))(?P<title>(?:(?!(?P=quote))[^\n])+)(?P=quote)"
+    r"(?!(?![A-Z\x80-\xff][a-z\x80-\xff]*(?:-[A-Za-z\x80-\xff]+)*[\"'](?<!Dockerfile[\"']))\S*(?P=quote))"
+    r"(?!(?![^\n]*?[\"' ][A-Za-z]+[,;:]? (?:[^\n]* )?[A-Za-z]+[,;:]?[\"' ])[^\n]*(?:\S[/\\]|[/\\]\S))"
+    r"(?P<title>(?:(?!(?P=quote))[^\n])+)(?P=quote)"
 )
 
 LABEL = re.compile(

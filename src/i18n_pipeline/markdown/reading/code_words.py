@@ -35,6 +35,8 @@ LABEL = re.compile(
 """A label in a Mermaid 11 diagram."""
 PATH = re.compile(r".*(?:(?<!\s)[/\\]|[/\\](?!\s)).*|\S*\.\w+")
 """A title that is the name of a file or folder; "this / that" is none, nor is "With Node.js"."""
+PLAIN_WORD = re.compile(r"(?<!\S)[^\W\d_]+[,;:]?(?!\S)")
+"""A word of a sentence: two of them are more than the name of a file."""
 WORD = re.compile(r"[A-Z][a-z]*(?:-[A-Za-z][a-z]*)*")
 """A word as people begin a title with it; tools and commands are `npm`, `CLI` or `TypeScript`."""
 NAMES = frozenset(
@@ -62,7 +64,7 @@ def title(source: bytes, start: int, info: str, form: re.Pattern[str]) -> tuple[
 def is_name(title: str) -> bool:
     """Whether a title of code is no text for readers: the name of a file, a tool or a command."""
     if PATH.fullmatch(title):
-        return True
+        return len(PLAIN_WORD.findall(title)) < 2
     is_word = not title.isascii() or WORD.fullmatch(title) is not None
     return not SPACE.search(title) and (not is_word or title.lower().encode() in NAMES)
 
