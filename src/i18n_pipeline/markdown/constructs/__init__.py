@@ -66,6 +66,8 @@ class Occurrence:
     """Whether it is a template tag with code that belongs to it: that is no text, even in a block of HTML."""
     as_word: bool = False
     """Whether the parser sees a word in its place, without letters, instead of blanks."""
+    is_item: bool = False
+    """Whether it is blanks in place of which the parser sees the mark of a list item: the body is the text behind."""
     in_html: bool = False
     """Whether it is a tag, which also counts where CommonMark sees a block of HTML."""
     ends_html: bool = False

@@ -173,8 +173,8 @@ def _found(page: bytes, construct: Construct, start: int, end: int) -> Occurrenc
 
 def sign(found: Occurrence) -> int:
     """Byte offset of the sign by which the parser sees a construct as a heading; -1 if it sees mere blanks."""
-    if found.mark:
-        return found.mark
+    if found.mark or found.is_item:
+        return found.mark or -1
     return found.start + found.body if found.body or found.title or found.values else -1
 
 
