@@ -126,6 +126,7 @@ def canonical(tag: bytes, code: re.Pattern[str] = template_code.ANY) -> str:
     return b" ".join([found["close"] + found["name"].lower(), *attributes]).decode()
 
 
+@lru_cache(maxsize=1024)
 def _is_human(tag: bytes, attribute: bytes) -> bool:
     """Whether an attribute of the tag with a name has text for readers."""
     return attribute.lower() in HUMAN or (COMPONENT.fullmatch(tag) is not None and is_human(attribute.decode()))
@@ -173,8 +174,11 @@ def stretches(text: bytes, placeholder: re.Pattern[bytes] | None) -> Iterator[St
     """
     begun = done = 0
     raw: bytes | None = None
-    hidden = dict(_with_tags(text, placeholder)) if placeholder else {}
-    apart = _parting(text, placeholder)
+    codes = list(placeholder.finditer(text)) if placeholder and b"{" in text else ()
+    hidden = dict(_with_tags(text, codes))
+    apart = (
+        [code.span() for code in codes if code["apart"]] if placeholder and "apart" in placeholder.groupindex else ()
+    )
     while found := (PART if raw is None else TOKEN).search(text, done):
         if found.start() in hidden:
             done = hidden[found.start()]
@@ -196,16 +200,9 @@ def stretches(text: bytes, placeholder: re.Pattern[bytes] | None) -> Iterator[St
         yield from _apart(text, begun, len(text), apart)
 
 
-def _parting(text: bytes, placeholder: re.Pattern[bytes] | None) -> Sequence[tuple[int, int]]:
-    """The placeholders that part texts: blocks such as `{#if x}` of Svelte."""
-    if placeholder is None or "apart" not in placeholder.groupindex:
-        return ()
-    return [code.span() for code in placeholder.finditer(text) if code["apart"]]
-
-
-def _with_tags(text: bytes, placeholder: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
+def _with_tags(text: bytes, codes: Iterable[re.Match[bytes]]) -> Iterator[tuple[int, int]]:
     """Byte offsets of the signs in placeholders that may begin tags, each with the end of its placeholder."""
-    for code in placeholder.finditer(text):
+    for code in codes:
         place = text.find(b"<", code.start() + 1, code.end())
         while place >= 0:
             yield place, code.end()
@@ -351,10 +348,12 @@ def attributes(text: bytes, start: int, end: int, placeholder: re.Pattern[bytes]
         if tag["name"] is None or tag["close"]:
             continue
         for found in ATTRIBUTE.finditer(text, *tag.span("attributes")):
+            if not _is_human(tag["name"], found["name"]):
+                continue
             quoted = quoting(found)
             value = found[quoted] or b""
             said = (placeholder.sub(b"", value) if placeholder else value).decode()
             is_code = quoted == "bare" and value.startswith(b"{")
-            if not is_code and _is_human(tag["name"], found["name"]) and LETTER.search(said):
+            if not is_code and LETTER.search(said):
                 name = found["name"].lower()
                 yield HtmlText(*found.span(quoted), (name if name in HUMAN else found["name"]).decode())

@@ -298,7 +298,8 @@ def _edited(source: bytes, run: Run, edits: list[tuple[int, int, bytes]]) -> str
 
 def _markup_segments(tree: Outline, markup: Markup) -> Iterator[Segment]:
     placeholder = masking.any_placeholder(tree.dialect)
-    for start, end in html.placeholders_apart(markup.text, placeholder):
+    has_values = any(one.values for one in tree.dialect.constructs)
+    for start, end in html.placeholders_apart(markup.text, placeholder) if has_values else ():
         yield from _parameters(tree, markup.start + start, markup.start + end)
     for piece in html.pieces(markup.text, placeholder):
         start, end = markup.start + piece.start, markup.start + piece.end
