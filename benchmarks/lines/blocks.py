@@ -46,7 +46,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("name of a rule", "rules", r"r\[[\w.:-]+\]"),
     ("block break", "myst", r"\+\+\+.*"),
     ("directive", "myst", r":{3,}.*"),
-    ("heading", "ids", rf"#{{1,6}}[ \t]+{WORDS}[ \t]*\{{#[^{{}}]+\}}"),
+    ("heading", "ids", rf"#{{1,6}}[ \t]+{WORDS}[ \t]*\{{[ \t]*#[^{{}}]+\}}"),
     ("heading", "attributes", rf"#{{1,6}}[ \t]+{WORDS}[ \t]*\{{[ \t]*:?[ \t]*(?:[#.]|[\w-]+=)[^{{}}]*\}}"),
     ("heading", "mdx", rf"#{{1,6}}[ \t]+{WORDS}[ \t]*\{{/\*.*\*/\}}"),
     ("heading", "mdx", rf"#{{1,6}}[ \t]+{WORDS}[ \t]+\[#[^\[\]]+\]"),

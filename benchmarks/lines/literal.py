@@ -209,7 +209,7 @@ def _code(state: _State, number: int, mark: str, quoted: bool) -> tuple[list[Tok
 TITLE = re.compile(
     r"[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+)*(?:`{3,}|~{3,})[^\n]*?[ \t{]title=(?P<quote>[\"'])"
     r"(?!(?![A-Z\x80-\xff][a-z\x80-\xff]*(?:-[A-Za-z\x80-\xff]+)*[\"'](?<!Dockerfile[\"']))\S*(?P=quote))"
-    r"(?!(?![^\n]*?[\"' ][A-Za-z]+[,;:]? (?:[^\n]* )?[A-Za-z]+[,;:]?[\"' ])[^\n]*(?:\S[/\\]|[/\\]\S))"
+    r"(?!(?![^\n]*?[\"' ][A-Za-z\x80-\xff]+[,;:]? (?:[^\n]* )?[A-Za-z\x80-\xff]+[,;:]?[\"' ])[^\n]*(?:\S[/\\]|[/\\]\S))"
     r"(?P<title>(?:(?!(?P=quote))[^\n])+)(?P=quote)"
 )
 
@@ -259,7 +259,7 @@ def _directive(state: _State, number: int, fence: re.Match[str], directive: re.M
     start, end = state.rows[number]
     words = []
     at = start + fence.start("info") + directive.start("argument")
-    if directive["name"] in TITLED_DIRECTIVES and directive["argument"]:
+    if directive["name"].lower().rpartition(":")[2] in TITLED_DIRECTIVES and directive["argument"]:
         words.append((at, at + len(directive["argument"])))
     elif directive["name"] in VERSIONED and (version := re.match(r"\S+[ \t]+", directive["argument"])):
         words.append((at + version.end(), at + len(directive["argument"])))
