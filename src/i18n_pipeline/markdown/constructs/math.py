@@ -9,6 +9,8 @@ from i18n_pipeline.markdown.constructs import BREAK, Construct, lines
 
 TWO = rb"\$\$"
 DOLLARS = rb"\$\$(?:[^$\r\n]|\$(?!\$)|" + BREAK + rb")*\$\$"
+FENCED = DOLLARS + rb"|\$\$[ \t]*(?:\r\n|\n|\r)(?:[^$]|\$(?!\$))*\$\$"
+"""One on lines of its own: if nothing stands behind the dollars that open it, it may have blank lines, as a fence."""
 TICKS = rb"`[^`$\r\n]*+`"
 """Two backticks: before one that has no other, a dollar is none of a formula, but the code behind it is code."""
 SINGLE = rb"\$(?<![\\$\w]\$)(?![\s$])(?:[^$\r\n\\`]|\\[^\r\n]|" + TICKS + rb")*(?<![\s\\])\$(?![\d$])"
@@ -46,15 +48,15 @@ def _spread(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
-DISPLAY_MATH = Construct("formula", (b"$$",), alone=DOLLARS)
+DISPLAY_MATH = Construct("formula", (b"$$",), alone=FENCED)
 MATH = Construct(
-    "formula", (b"$",), opening=TWO, alone=DOLLARS, inside=DOLLARS + rb"|" + SINGLE, risk=r"\$+", among=_spread
+    "formula", (b"$",), opening=TWO, alone=FENCED, inside=DOLLARS + rb"|" + SINGLE, risk=r"\$+", among=_spread
 )
 """`$…$` by the rule of Pandoc: no blank inside the dollars, no digit after the last."""
 LABELLED_MATH = Construct(
     "formula",
     (b"$",),
-    alone=DOLLARS + rb"(?:[ \t]*\([^()\r\n]*\))?|" + WITH_ENVIRONMENT,
+    alone=rb"(?:" + FENCED + rb")(?:[ \t]*\([^()\r\n]*\))?|" + WITH_ENVIRONMENT,
     inside=MATH.inside,
     risk=MATH.risk,
     among=_spread,
@@ -75,7 +77,7 @@ LATEX = Construct(
     risk_of_line=r"\\(?=begin\{)",
 )
 """An environment of LaTeX on lines of its own (MyST-Parser 5.2)."""
-KRAMDOWN_MATH = Construct("formula", (b"$$",), alone=DOLLARS, inside=DOLLARS, risk=r"\$\$")
+KRAMDOWN_MATH = Construct("formula", (b"$$",), alone=FENCED, inside=DOLLARS, risk=r"\$\$")
 """kramdown 2.4: two dollars on lines of their own and among words."""
 BRACKETED_MATH = Construct(
     "formula",
@@ -99,7 +101,7 @@ FORMULA = Construct(
     "formula",
     (b"$",),
     opening=TWO,
-    alone=DOLLARS,
+    alone=FENCED,
     inside=rb"\$(?<![\\$\w]\$)(?=[^$\r\n]*\\[A-Za-z])(?![\s$])(?:[^$\r\n\\]|\\[^\r\n])*(?<![\s\\])\$(?![\d$])",
     risk=r"\$+(?=\S)",
 )
