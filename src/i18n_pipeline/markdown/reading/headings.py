@@ -89,6 +89,8 @@ def without_tags(
     if form.place != "start" or not form.apart or not events:
         return events, ()
     start, end = events[0][1], events[-1][2]
+    if source.find(b"<", start, end) < 0:
+        return events, ()
     tags = list(form.apart.finditer(source, start, end))
     found: list[re.Match[bytes]] = []
     while tags and tags[0].start() == start:

@@ -42,8 +42,9 @@ CONSTRUCT = "construct"
 REFERENCE = ord("&")
 WORDS = STRESS | BREAKS | {"Text", "-Link"}
 """Events without an item."""
-NOT_SIGNS = bytes(sign for sign in range(256) if sign not in b"{&@:<")
-"""The bytes of which template code, references to signs, and addresses with a scheme or a host do not consist alone."""
+SIGNS = b"{&@:<"
+"""One of these is in all template code, references to signs, tags, and addresses but those that begin with `www.`."""
+NOT_SIGNS = bytes(sign for sign in range(256) if sign not in SIGNS)
 MARK = re.compile(html.TOKEN.pattern + rb"|" + nesting.BRACES, re.DOTALL)
 """A tag, a comment, or code in braces."""
 MARKDOWN = frozenset({"opening", "caption", "term", "csv"})
@@ -218,7 +219,7 @@ def _tag(tag: bytes, dialect: Dialect) -> str:
 
 def may_be_code_or_address(raw: bytes) -> bool:
     """Quick test for template code, references to signs, and addresses."""
-    if (b"w." in raw or b"W." in raw) and b"www." in raw.lower():
+    if may_name_host(raw):
         return True
     signs = raw.translate(None, NOT_SIGNS)
     return bool(signs) and (
@@ -228,6 +229,11 @@ def may_be_code_or_address(raw: bytes) -> bool:
         or (b":" in signs and b"://" in raw)
         or (b"<" in signs and (b"<%" in raw or b"--8<--" in raw))
     )
+
+
+def may_name_host(raw: bytes) -> bool:
+    """Quick test for addresses that begin with `www.`."""
+    return (b"w." in raw or b"W." in raw) and b"www." in raw.lower()
 
 
 def _target(raw: bytes, value: Any, *, inside: bool) -> Item:

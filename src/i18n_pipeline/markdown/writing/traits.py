@@ -27,6 +27,9 @@ MORE = LISTS | {"+CodeBlock", *QUOTES}
 READ = frozenset({"Text", "+Link", "+Image"})
 """The events with text for readers: words, and the titles of links and images."""
 NO_PINS: Mapping[int, str] = MappingProxyType({})
+SIGN = 1
+SIGNS = bytes(SIGN if sign in skeleton.SIGNS else 0 for sign in range(256))
+"""A table for `bytes.translate`: `SIGN` in place of each sign of code, addresses and tags, 0 in place of others."""
 WORDS = ("words",)
 """The trait of a run without items."""
 
@@ -61,17 +64,16 @@ class Late:
 def traits(page: Outline, paths: Iterable[str], pins: Mapping[int, str] = NO_PINS) -> Traits:
     """Traits of a page; for `paths` and `pins` see `skeleton`."""
     found: Traits = [page.front.language, page.front.shape(paths, page.dialect.template_code)]
-    blocks = _Blocks(page, pins)
+    blocks, events = _Blocks(page, pins), page.events
     done, opened = 0, NO_EVENT
-    for place, event in enumerate(page.events):
-        kind = event[0]
-        if kind in GATHERED:
-            continue
+    for place in [place for place, event in enumerate(events) if event[0] not in GATHERED]:
+        event = events[place]
+        kind, _, _, value = event
         if kind == "-Heading":
-            found += blocks.heading(opened, page.events[done:place])
+            found += blocks.heading(opened, events[done:place])
         elif done < place:
-            found += blocks.between(opened, page.events[done:place], kind)
-        found.append(kind if event[3] is None or kind == "+Heading" else (kind, event[3]))
+            found += blocks.between(opened, events[done:place], kind)
+        found.append(kind if value is None or kind == "+Heading" else (kind, value))
         if kind in MORE:
             found.append(blocks.more(event))
         done, opened = place + 1, event
@@ -90,6 +92,8 @@ class _Blocks:
         self.raw = [one for one in page.scan.alone if one.raw]
         self.starts = [one.start for one in page.scan.alone]
         self.quotes = 0
+        self.shown = page.source.translate(SIGNS)
+        self.has_hosts = skeleton.may_name_host(page.source)
 
     def heading(self, opened: Event, events: tuple[Event, ...]) -> Iterator[Any]:
         """The traits of a heading and its words, or of a construct that the parser takes for one and its title."""
@@ -130,9 +134,9 @@ class _Blocks:
         """The traits of a run of text in a block, or in a construct that the parser takes for a heading."""
         page, glued = self.page, self.page.dialect.glued_headings
         kind = lone_lines.kind_in(block, titled=sign is not None and sign.title is not None)
-        constructs = () if sign else outline.constructs_among(page.scan, self.starts, events)
+        constructs = outline.constructs_among(page.scan, self.starts, events) if self.starts and not sign else ()
         parts = lone_lines.split(page.source, events, constructs, kind, glued_headings=glued)
-        return self._lines(parts) if parts else (_run(page, events, *parse.bounds(page.source, events), self.quotes),)
+        return self._lines(parts) if parts else (self._run(events),)
 
     def _lines(self, parts: Iterable[lone_lines.ParagraphPart]) -> Iterator[Any]:
         """The traits of the parts of a paragraph."""
@@ -144,23 +148,28 @@ class _Blocks:
             elif part.is_marked:
                 yield outline.line(part)
             if part.events:
-                yield _run(page, part.events, *parse.bounds(page.source, part.events), self.quotes)
+                yield self._run(part.events)
+
+    def _run(self, events: Sequence[Event]) -> tuple[str] | Late:
+        """The trait of words."""
+        page, quotes = self.page, self.quotes
+        start, end = parse.bounds(page.source, events)
+        is_shown = not (self._has_signs(start, end) and _may_hide(page.source[start:end], events))
+        is_shown = is_shown and not page.scan.inside(start, end)
+        if is_shown and len(events) == 1 and events[0][0] == "Text":
+            return WORDS
+        marks = [(kind, value) for kind, _, _, value in events if kind not in skeleton.WORDS] if is_shown else None
+        return Late(marks, lambda: _found(page, start, end, quotes, events)) if marks or marks is None else WORDS
+
+    def _has_signs(self, start: int, end: int) -> bool:
+        """Whether a range of bytes has any sign of what `_may_hide` looks for: a quick test."""
+        return self.has_hosts or self.shown.find(SIGN, start, end) >= 0
 
 
 def _markup(page: Outline, events: Sequence[Event], raw: Sequence[Occurrence]) -> Late:
     """The trait of a block of HTML; `raw` are the constructs that hide its lines."""
     found, dialect = outline.markup(page.source, events, raw), page.dialect
     return Late(found.text, lambda: tuple(skeleton.markup_parts(found, dialect)))
-
-
-def _run(page: Outline, events: Sequence[Event], start: int, end: int, quotes: int) -> tuple[str] | Late:
-    """The trait of words between two byte offsets."""
-    plain = len(events) == 1 and events[0][0] == "Text"
-    marks = [] if plain else [(kind, value) for kind, _, _, value in events if kind not in skeleton.WORDS]
-    is_shown = not page.scan.inside(start, end) and not _may_hide(page.source[start:end], events)
-    if is_shown and not marks:
-        return WORDS
-    return Late(marks if is_shown else None, lambda: _found(page, start, end, quotes, events))
 
 
 def _may_hide(raw: bytes, events: Sequence[Event]) -> bool:
