@@ -55,6 +55,10 @@ PLACES = {place: page for place, page in generated.PLACES.items() if place != "a
     "an admonition in an item": "- 12\n\n    !!! tip\n\n        Some words\n",
     "an admonition in a quote": "> 12\n>\n> !!! tip\n>\n>     Some words\n",
     "a cell with an icon": "| 12 | 34 |\n|---|---|\n| :smile: some words | 56 |\n",
+    "a cell with half a formula": "| 12 | 34 | 5 |\n|---|---|---|\n| some words $x|y$ | 56 |\n",
+    "a cell of a list with half a formula": "- 12\n\n    12 | 34\n    ---|---\n    $x|y$ some words\n",
+    "a cell behind a backtick that is no code": "| 12 | 34 |\n|---|---|\n| \\` 56 | some words `x|y` |\n",
+    "words above dashes, with a pipe in code alone": "Some words `x|y`\n---|---\n12 | 34\n",
 }
 """Pages with one message of words each; Python-Markdown knows no titles in parentheses."""
 TEXTS = generated.texts("python_markdown")

@@ -18,7 +18,7 @@ from itertools import chain
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
-from i18n_pipeline.markdown.reading import deep_lines, id_lines, pipes_in_code, standing_alone
+from i18n_pipeline.markdown.reading import deep_lines, id_lines, parted_placeholders, pipes_in_code, standing_alone
 from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, left_margin_of, those_inside
 from i18n_pipeline.markdown.reading.nearby_code import near
 from i18n_pipeline.markdown.reading.outside_code import first_matches, outside_code
@@ -136,6 +136,9 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     replaced += [(lines.start_of_line(source, start), end) for start, end, _ in ids]
     tags = _tags(masked, page, replaced, constructs, dialect) if constructs else ()
     inside = _placeholders(masked, page, [*replaced, *tags], constructs, dialect) if constructs else ()
+    if inside and dialect.pipes_in_code and b"|" in source:
+        first = placeholder(tuple(one for one in dialect.constructs if one.first))
+        inside = parted_placeholders.without(inside, page, first=first, bare_tables=dialect.bare_tables)
     for start, end in inside:
         # Punctuation, like the braces, so that emphasis beside it opens and closes as before.
         one_line = masked.find(b"\n", start, end) < 0 and masked.find(b"\r", start, end) < 0
@@ -145,7 +148,7 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     if any(found.as_word for found in alone):
         inside = tuple(sorted([*inside, *((found.start, found.end) for found in alone if found.as_word)]))
     if dialect.pipes_in_code and b"|" in source and b"`" in source:
-        pipes_in_code.hide(masked)
+        pipes_in_code.hide(masked, escapes=not dialect.bare_tables)
     indented = () if dialect.indented_code else tuple(deep_lines.mask(masked, page, dialect))
     edges = tuple(chain.from_iterable(inside))
     return Scan(text if masked == source else masked.decode(), ids, beside, alone, tags, indented, inside, edges)

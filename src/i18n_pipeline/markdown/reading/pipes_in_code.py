@@ -11,22 +11,28 @@ from i18n_pipeline.markdown.reading.parse import Event
 
 HEADING = re.compile(lines.MARKS.pattern + rb"#{1,6}[ \t]")
 CODE_IN_ROW = re.compile(rb"(?P<ticks>`++)(?:[^`\r\n]|(?!(?P=ticks)(?!`))`++)*?(?P=ticks)(?!`)")
+UNESCAPED_CODE = re.compile(rb"(?<!(?<!\\)\\)" + CODE_IN_ROW.pattern)
+"""The same behind no backslash."""
 DELIMITER = re.compile(lines.LINE + rb"[ \t>]*(?=[^\r\n]*\|)[|: \t]*-[-|: \t]*" + lines.LINE_END)
 """The row below the head of a table."""
 PIPE_IN_CODE = b"\x1a"
 """What the parser sees in place of a pipe in code."""
 
 
-def hide(page: bytearray) -> None:
+def hide(page: bytearray, *, escapes: bool) -> None:
     """Put `PIPE_IN_CODE` in place of these pipes.
 
+    `escapes`: whether a backtick behind a backslash begins no code in a row, as to Python-Markdown, unlike kramdown.
     Where no row below a head is on the page, a line with pipes in code alone is no row.
     """
-    has_heads = DELIMITER.search(page) is not None
-    for start, end in _rows_with_pipes(page):
-        row = page[start:end]
-        if not HEADING.match(row) and (has_heads or b"|" in CODE_IN_ROW.sub(b"", row)):
-            page[start:end] = CODE_IN_ROW.sub(lambda code: code[0].replace(b"|", PIPE_IN_CODE), row)
+    form = UNESCAPED_CODE if escapes else CODE_IN_ROW
+    rows = list(_rows_with_pipes(page))
+    if any(b"`" in page[start:end] for start, end in rows):
+        has_heads = any(DELIMITER.match(page, start) for start, _ in rows)
+        for start, end in rows:
+            row = page[start:end]
+            if b"`" in row and not HEADING.match(row) and (has_heads or b"|" in form.sub(b"", row)):
+                page[start:end] = form.sub(lambda code: code[0].replace(b"|", PIPE_IN_CODE), row)
 
 
 def shown(masked: str, events: tuple[Event, ...]) -> tuple[Event, ...]:
@@ -38,10 +44,9 @@ def shown(masked: str, events: tuple[Event, ...]) -> tuple[Event, ...]:
 
 
 def _rows_with_pipes(page: bytes | bytearray) -> Iterator[Range]:
-    """The lines with a pipe behind a backtick."""
+    """The lines with a pipe."""
     position = page.find(b"|")
     while position >= 0:
         start, end = lines.start_of_line(page, position), lines.end_of_line(page, position)
-        if 0 <= page.find(b"`", start, end) < page.rfind(b"|", start, end):
-            yield start, end
+        yield start, end
         position = page.find(b"|", end)
