@@ -13,6 +13,8 @@ from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, is_ins
 
 Literal: TypeAlias = tuple[str, int, int]
 """A kind of `parse.LITERAL` and its byte range."""
+END_OF_PARAGRAPH = re.compile(rb"\n\r?\n(?![\s>]*:)")
+"""A blank line, but one above a definition of the words above it."""
 LABEL_WITH_CODE = re.compile(rb"\[(?:(?<=\]\[)|\^)[^\[\]]*`")
 """Words that are code unless they are the label of a link, or of a footnote, that another part of the page defines."""
 
@@ -22,17 +24,31 @@ def near(margin: LeftMargin, positions: Iterable[int], dialect: Dialect) -> tupl
 
     These hold all of the bytes, which are given in page order. The fences in the first column are always there.
     """
-    stretches: list[Range] = []
-    for position in positions:
-        done = stretches[-1][1] if stretches else 0
-        if position >= done:
-            start, end = margin.stretch(position)
-            stretches.append((max(start, done), end))
+    stretches = [(start, _end(margin, last, end)) for start, end, last in _around(margin, positions)]
     if b"]:" in margin.page and any(LABEL_WITH_CODE.search(margin.page, *stretch) for stretch in stretches):
         stretches = [(0, len(margin.page))]
     found = [piece for stretch in stretches for piece in _read(margin.page, *stretch, dialect)]
     found += [("CodeBlock", *fence) for fence in margin.fences if not is_inside(fence[0], stretches)]
     return sorted(found, key=itemgetter(1)), stretches
+
+
+def _around(margin: LeftMargin, positions: Iterable[int]) -> list[tuple[int, int, int]]:
+    """The stretches of a page around some bytes, which do not overlap, with the last of the bytes in each."""
+    found: list[tuple[int, int, int]] = []
+    for position in positions:
+        done = found[-1][1] if found else 0
+        if position < done:
+            found[-1] = (*found[-1][:2], position)
+        else:
+            start, end = margin.stretch(position)
+            found.append((max(start, done), end, position))
+    return found
+
+
+def _end(margin: LeftMargin, position: int, end: int) -> int:
+    """The end of the paragraph of a byte, or of a stretch if that comes first: what is behind it changes no code."""
+    found = END_OF_PARAGRAPH.search(margin.page, position, end)
+    return found.end() if found else end
 
 
 def _read(page: bytes, offset: int, end: int, dialect: Dialect) -> Iterable[Literal]:
