@@ -298,8 +298,8 @@ def _edited(source: bytes, run: Run, edits: list[tuple[int, int, bytes]]) -> str
 
 def _markup_segments(tree: Outline, markup: Markup) -> Iterator[Segment]:
     placeholder = masking.any_placeholder(tree.dialect)
-    has_values = any(one.values for one in tree.dialect.constructs)
-    for start, end in html.placeholders_apart(markup.text, placeholder) if has_values else ():
+    may_have_words = any(sign in markup.text for sign in _signs_of_parameters(tree.dialect))
+    for start, end in html.placeholders_apart(markup.text, placeholder) if may_have_words else ():
         yield from _parameters(tree, markup.start + start, markup.start + end)
     for piece in html.pieces(markup.text, placeholder):
         start, end = markup.start + piece.start, markup.start + piece.end
@@ -307,6 +307,12 @@ def _markup_segments(tree: Outline, markup: Markup) -> Iterator[Segment]:
             yield _attribute(markup.start, markup.text, piece)
         else:
             yield Segment(start, end, "html", "HTML", _folded(markup.text[piece.start : piece.end]))
+
+
+@lru_cache(maxsize=64)
+def _signs_of_parameters(dialect: Dialect) -> tuple[bytes, ...]:
+    """The signs of those constructs of a dialect whose parameters may be words for readers."""
+    return tuple(sign for one in dialect.constructs if one.values for sign in one.signs)
 
 
 def _attribute(offset: int, text: bytes, piece: html.HtmlText) -> Segment:
