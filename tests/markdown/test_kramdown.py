@@ -46,6 +46,9 @@ READ_AS_MARKDOWN = (
     '<table>\n<tr>\n<td markdown="1">\n*w1*\n</td>\n</tr>\n</table>\n\n*w2*\n',
     "> <div>\n> *w1*\n>\n> *w2*\n> </div>\n> *w3*\n",
     "1.  *w1*\n\n    <div>\n\n    *w2*\n\n    </div>\n    *w3*\n",
+    "- <div>\n  *w1*\n\n  *w2*\n  </div>\n  *w3*\n",
+    "1.  <details>\n\n    *w1*\n\n    </details>\n    *w2*\n2.  <section>\n    ## *w3*\n    </section>\n",
+    "> - <div>\n>   > *w1*\n>   </div>\n>   *w2*\n",
     "<custom-box>\n\n<p>*w1*</p>\n\n</custom-box>\n",
     "<div>\n\n    *w1*\n\n</div>\n",
 )

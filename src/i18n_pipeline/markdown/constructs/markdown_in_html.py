@@ -68,12 +68,14 @@ def _elements(
     page: bytes,
     last_sign: Callable[[bytes], int],
     reads: Callable[[re.Match[bytes], Tags], bool],
+    *,
+    in_items: bool = False,
 ) -> Iterator[Occurrence]:
     """The tags of such elements, where both stand alone; whole elements of one line, with their content as a title.
 
     `last_sign`: byte offset of the last sign of any on a page, -1 if it has none; what is behind it is read only to the
     end of the elements with the attribute. `reads`: whether the content of an element is Markdown, by its tag and those
-    that are open around it.
+    that are open around it. `in_items`: whether a start tag may stand right behind the mark of a list item.
     """
     open_tags: list[re.Match[bytes]] = []
     outermost = -1  # the position of the first with the attribute among these
@@ -89,7 +91,7 @@ def _elements(
             opening = _opening(open_tags, tag["closed"].lower())
             outermost = outermost if outermost < len(open_tags) else -1
             if opening and reads(opening, open_tags):
-                yield from _element(construct, page, opening, tag)
+                yield from _element(construct, page, opening, tag, in_items=in_items)
 
 
 def _has_switch(switch: re.Pattern[bytes], tag: re.Match[bytes], _around: Tags) -> bool:
@@ -152,16 +154,19 @@ DEEPEST = 100
 
 
 def _element(
-    construct: Construct, page: bytes, opening: re.Match[bytes], closing: re.Match[bytes]
+    construct: Construct, page: bytes, opening: re.Match[bytes], closing: re.Match[bytes], *, in_items: bool
 ) -> Iterator[Occurrence]:
     start, end = opening.end(), closing.start()
     if not REST.match(page, closing.end()):
         return
     values = tuple(_values(construct, page, opening))
     if REST.match(page, start):
+        begins = _begins_line(page, opening.start(), MARGIN)
         # A tag without words is masked by blanks, of which no list item can be made.
-        if _begins_line(page, opening.start(), ITEM if values else MARGIN) and _begins_line(page, end, MARGIN):
-            yield Occurrence(opening.start(), start, construct.name, None, values, in_html=True)
+        begins_item = not begins and (in_items or bool(values)) and _begins_line(page, opening.start(), ITEM)
+        if (begins or begins_item) and _begins_line(page, end, MARGIN):
+            as_word = begins_item and not values
+            yield Occurrence(opening.start(), start, construct.name, None, values, as_word=as_word, in_html=True)
             yield Occurrence(end, closing.end(), construct.name, in_html=True)
     elif _begins_line(page, opening.start(), ITEM) and page[start:end].strip() and not ROW_END.search(page, start, end):
         title = Words(*lines.stripped(page, start, end), "line", f"text of <{opening['name'].decode()}>")
@@ -189,10 +194,13 @@ MARKDOWN_IN_HTML = Construct(
 )
 """Tags with an attribute `markdown`, whether or not it has a value (Python-Markdown 3.11, md_in_html)."""
 MARKDOWN_IN_HTML_OF_KRAMDOWN = replace(
-    MARKDOWN_IN_HTML, find=partial(_elements, last_sign=_last_attribute, reads=partial(_has_switch, SWITCH_OF_KRAMDOWN))
+    MARKDOWN_IN_HTML,
+    find=partial(_elements, last_sign=_last_attribute, reads=partial(_has_switch, SWITCH_OF_KRAMDOWN), in_items=True),
 )
 """The same with a value in quotes, which kramdown 2.4 asks for."""
 MARKDOWN_IN_ALL_HTML = replace(
-    MARKDOWN_IN_HTML, signs=(b"</",), find=partial(_elements, last_sign=_last_end_tag, reads=_is_read_anyway)
+    MARKDOWN_IN_HTML,
+    signs=(b"</",),
+    find=partial(_elements, last_sign=_last_end_tag, reads=_is_read_anyway, in_items=True),
 )
 """Tags of all blocks, but for those in which kramdown 2.4 reads no Markdown with its setting `parse_block_html`."""
