@@ -80,3 +80,18 @@ def test_init_finds_the_profile_by_the_pages(tmp_path: Path) -> None:
     assert done.code == 0
     assert 'profile = "hugo"' in (tmp_path / "i18n.toml").read_text(encoding="utf-8")
     assert '1 line looks like shortcodes of Hugo (docs/a.md); profile = "hugo" knows it' in done.out + done.err
+
+
+def test_a_mark_of_microsoft_learn_is_no_container_with_a_title() -> None:
+    page = b'::: zone pivot="a"\n\nText\n\n::: zone-end\n\n::: moniker range=">=1"\n\n::: tip Title\n'
+
+    assert [(clue.syntax, number) for clue, number in counted(page, kind_of_site("learn").dialect).items()] == [
+        ("containers with titles", 1)
+    ]
+
+
+def test_blocks_and_strings_of_svelte_are_no_syntax_of_other_sites() -> None:
+    page = b"{#if a}\n\n{:else if b}\n\nText {a}`b`\n\n{/if}\n"
+
+    assert counted(page, kind_of_site("sveltekit").dialect) == {}
+    assert {clue.syntax for clue in counted(page, COMMONMARK)} == {"blocks of Svelte", "roles of MyST"}

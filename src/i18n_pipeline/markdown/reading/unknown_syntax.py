@@ -48,7 +48,9 @@ CLUES = (
     _clue("snippets of MkDocs", "mkdocs", (b"-",), START, rb"-++8<-+", "snippet"),
     _clue("blocks of MkDocs", "mkdocs", (b"///",), START, rb"/{3,}+[ \t]*\w+[ \t]*(?:\||[\r\n])", "block"),
     _clue("containers with labels", "docusaurus", (b":::",), START, rb":{3,}+[\w-]+\[", "container"),
-    _clue("containers with titles", "vitepress", (b":::",), START, rb":{3,}+[ \t]+[\w-]+[ \t]+\w", "container"),
+    _clue(
+        "containers with titles", "vitepress", (b":::",), START, rb":{3,}+[ \t]+[\w-]+[ \t]+(?![\w-]+=)\w", "container"
+    ),
     _clue(
         "imports of MDX",
         "docusaurus",
@@ -61,7 +63,15 @@ CLUES = (
     _clue("included files of VitePress", "vitepress", (b"<<<",), START, rb"<<<[ \t]*[@.]", "included file"),
     _clue("shortcodes of Hugo", "hugo", (b"{{<", b"{{%"), ANYWHERE, rb"\{\{[<%][ \t]*/?[\w/.-]+", "shortcode"),
     _clue("tags of Liquid or Jinja", "jekyll", (b"{%",), ANYWHERE, rb"\{%-?[ \t]*\w+", ANY),
-    _clue("attribute lists of kramdown", "jekyll", (b"{:",), START, rb"\{:[ \t]*[.#]?[\w-]", "attribute list"),
+    _clue(
+        "attribute lists of kramdown",
+        "jekyll",
+        (b"{:",),
+        START,
+        rb"\{:(?!else\b|then\b|catch\b)[ \t]*[.#]?[\w-]",
+        "attribute list",
+        "Svelte block",
+    ),
     _clue(
         "includes of mdBook",
         "mdbook",
@@ -70,7 +80,7 @@ CLUES = (
         rb"\{\{#(?:include|playground|rustdoc_include|title)",
         "included file",
     ),
-    _clue("roles of MyST", "myst", (b"}`",), ANYWHERE, rb"\{[\w:.-]+\}`", "role"),
+    _clue("roles of MyST", "myst", (b"}`",), ANYWHERE, rb"\{[\w:.-]+\}`", "role", "Svelte block"),
     _clue("targets of MyST", "myst", (b"(",), START, rb"\([\w.:-]+\)=[ \t]*" + LINE_END, "target"),
     _clue(
         "blocks of Svelte",
