@@ -22,8 +22,11 @@ DEEPEST = 3
 """Columns from the mark to the words below it, at most."""
 WIDEST = 8
 """Columns from a term to the words below it, at most, for the mark of an item to stand in place of the blanks."""
-NO_WORDS = re.compile(rb"`{3}|~{3}|\+{3}|[:%]|\([^()\r\n]*\)=|\{(?![A-Za-z])")
-"""The beginning of another construct, of which the parser may see nothing but blanks."""
+NO_WORDS = re.compile(
+    rb"\+{3}|:(?!:)|%|\([^()\r\n]*\)=|\{(?![A-Za-z])"
+    rb"|(?:`{3,}|~{3,}|:{3,})[ \t]*\{[^\r\n]*(?>\r\n|\n|\r)[ \t>]*(?:[:`~\r\n]|---)"
+)
+"""The beginning of another construct, of which the parser may see nothing but two blank lines."""
 
 
 def terms(page: bytes, start: int, end: int, indent: int, quotes: int) -> Iterator[Occurrence]:
