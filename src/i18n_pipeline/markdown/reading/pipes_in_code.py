@@ -17,6 +17,7 @@ DELIMITER = re.compile(lines.LINE + rb"[ \t>]*(?=[^\r\n]*\|)[|: \t]*-[-|: \t]*" 
 """The row below the head of a table."""
 PIPE_IN_CODE = b"\x1a"
 """What the parser sees in place of a pipe in code."""
+WITH_TEXT = frozenset({"Code", "Text"})
 
 
 def hide(page: bytearray, *, escapes: bool) -> None:
@@ -40,7 +41,13 @@ def shown(masked: str, events: tuple[Event, ...]) -> tuple[Event, ...]:
     hidden = PIPE_IN_CODE.decode()
     if hidden not in masked:
         return events
-    return tuple([(*one[:3], one[3].replace(hidden, "|")) if one[0] in {"Code", "Text"} else one for one in events])
+    return tuple([_shown(one) if one[0] in WITH_TEXT and hidden in one[3] else one for one in events])
+
+
+def _shown(event: Event) -> Event:
+    """Code or words with these pipes."""
+    kind, start, end, value = event
+    return (kind, start, end, value.replace(PIPE_IN_CODE.decode(), "|"))
 
 
 def _rows_with_pipes(page: bytes | bytearray) -> Iterator[Range]:
