@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,14 +26,25 @@ MOST = 125
 FOLDERS = ("source", "locales", "localised", "old")
 
 
-def site(root: Path) -> Path:
-    """A project whose pages are translated and written, beside a folder of older translated pages."""
-    made = project(root, {"a.md": PAGE, "b.md": OTHER}, KEEP)
-    run(made, "update")
-    translate(made)
-    assert run(made, "translate").code == 0
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose pages are translated and written, beside a folder of older translated pages; only copied."""
+    root = project(tmp_path_factory.mktemp("site") / "template", {"a.md": PAGE, "b.md": OTHER}, KEEP)
+    run(root, "update")
+    translate(root)
+    assert run(root, "translate").code == 0
     shutil.copytree(root / "localised" / "nl", root / "old")
-    return made
+    shutil.rmtree(root / ".i18n-cache", ignore_errors=True)
+    return root
+
+
+@pytest.fixture(scope="module")
+def unfilled(site: Path) -> Path:
+    """The same without a translation of the first page, which `import` fills in; only copied."""
+    root = site.with_name("unfilled")
+    shutil.copytree(site, root)
+    put(po_path(root, "a"), re.sub(rb'msgstr "NL .*"', b'msgstr ""', po_path(root, "a").read_bytes()))
+    return root
 
 
 def catalogue_changes(root: Path) -> None:
@@ -73,8 +85,10 @@ def files(root: Path) -> dict[str, bytes]:
     return {name: data for name, data in tree(root, *FOLDERS).items() if "/." not in name}
 
 
-def moments(template: Path, root: Path, words: tuple[str, ...]) -> list[int]:
+@cache
+def moments(template: Path, words: tuple[str, ...]) -> list[int]:
     """Some of the moments of a command in a copy of a project, counted from 1."""
+    root = template.with_name(words[0])
     shutil.copytree(template, root)
     with acting_at(0, root, lambda: None) as seen:
         run(root, *words, "-j", "1")
@@ -84,13 +98,12 @@ def moments(template: Path, root: Path, words: tuple[str, ...]) -> list[int]:
 
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("command", COMMANDS)
-def test_what_changes_while_a_command_runs_is_not_lost(command: str, change: str, tmp_path: Path) -> None:
+def test_what_changes_while_a_command_runs_is_not_lost(
+    command: str, change: str, site: Path, unfilled: Path, tmp_path: Path
+) -> None:
     words = COMMANDS[command]
-    template = site(tmp_path / "template")
-    if command == "import":
-        put(po_path(template, "a"), re.sub(rb'msgstr "NL .*"', b'msgstr ""', po_path(template, "a").read_bytes()))
-    shutil.rmtree(template / ".i18n-cache", ignore_errors=True)
-    for moment in moments(template, tmp_path / "0", words):
+    template = unfilled if command == "import" else site
+    for moment in moments(template, words):
         root = tmp_path / str(moment)
         shutil.copytree(template, root)
         edited: list[dict[str, bytes]] = []

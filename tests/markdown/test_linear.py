@@ -224,10 +224,9 @@ TEXTS += ["www.e.org。", "a.nl", "**「", "~", "&"]
 """What texts are made of that are hard to make safe."""
 
 
-@pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("unit", TEXTS)
-def test_five_times_the_text_is_no_more_than_some_five_times_the_work(unit: str, place: str) -> None:
-    assert is_linear(partial(putting, place, unit), 1_500, 7_500)
+def test_five_times_the_text_is_no_more_than_some_five_times_the_work(unit: str) -> None:
+    assert [place for place in PLACES if not is_linear(partial(putting, place, unit), 1_500, 7_500)] == []
 
 
 def putting(place: str, unit: str, size: int) -> float:

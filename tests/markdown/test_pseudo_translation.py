@@ -37,11 +37,11 @@ def structure(sample: Sample) -> list[Any]:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_the_guide_is_accepted_and_keeps_the_structure_of_its_html(way: str) -> None:
-    found = [(page, assembled(page.data, WAYS[way])) for page in corpus.guide()]
+    found = [(page, made(page, way)) for page in corpus.guide()]
 
     assert found
     assert [(page.name, refusal) for page, localised in found for refusal in localised.refusals] == []
-    changed = [page.name for page, new in found if oracle.structure(page.data) != oracle.structure(new.data)]
+    changed = [page.name for page, new in found if structure(page) != oracle.structure(new.data)]
     assert changed == []
 
 
