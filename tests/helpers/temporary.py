@@ -8,8 +8,8 @@ from pathlib import Path
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - each run makes a folder of its own there, as in /tmp
 """The file system in memory that Linux has for programs."""
-ROOM = 4 << 30
-"""Bytes that must be free there; a run of all tests takes less than half of that."""
+ROOM = 2 << 30
+"""Bytes that must be free there; a run of all tests takes some 300 MB."""
 
 
 def prefer_memory() -> None:
