@@ -71,6 +71,20 @@ def test_five_times_the_code_in_an_attribute_is_no_more_than_some_five_times_the
     assert is_linear(partial(working, "docusaurus", LONG[unit], "<A title={[{}]} />\n\nWords\n"), 2_000, 10_000)
 
 
+def test_five_times_the_strings_on_a_line_are_no_more_than_some_five_times_the_work() -> None:
+    assert is_linear(partial(working, "docusaurus", LONG["templates"], "<A title={[{}]} />\n\nWords\n"), 4_000, 20_000)
+    assert is_linear(partial(piping, "<A title={[{}]} />\n"), 4_000, 20_000)
+    assert is_linear(partial(piping, "| <A title={[{}]} /> |\n|---|\n"), 4_000, 20_000)
+
+
+def piping(around: str, size: int) -> float:
+    """Processor seconds it takes to give pipes to each of many strings that stand on one line."""
+    english = around.replace("{}", LONG["templates"] * (size // len(LONG["templates"])))
+    begun = time.process_time()
+    assembled(read(english, kind_of_site("docusaurus").dialect), lambda msgid: f"{msgid} | x")
+    return time.process_time() - begun
+
+
 OPENED = {
     "snippets": ("mkdocs", "--8<--\n"),
     "options": ("myst", "```{note}\n---\n"),

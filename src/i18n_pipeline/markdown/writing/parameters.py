@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from i18n_pipeline.markdown.constructs.lines import end_of_line, start_of_line
 from i18n_pipeline.markdown.dialect import all_risks
@@ -34,8 +35,17 @@ def javascript(tree: Outline, segment: Segment, text: str, _style: Style) -> str
     line = line.replace(quote, f"\\{quote}")
     if quote == "`":
         line = line.replace("${", "\\${")
-    row = source[start_of_line(source, segment.start) : end_of_line(source, segment.end)]
-    return line.replace("|", "\\x7c") if b"|" in row and "|" not in english else line
+    if "|" not in line or "|" in english:
+        return line
+    row = start_of_line(source, segment.start)
+    has_pipe = _has_pipe(source, row) or _has_pipe(source, start_of_line(source, segment.end))
+    return line.replace("|", "\\x7c") if has_pipe else line
+
+
+@lru_cache(maxsize=4)
+def _has_pipe(source: bytes, start: int) -> bool:
+    """Whether the line that begins at this byte has a pipe; looked for once for all strings of the line."""
+    return source.find(b"|", start, end_of_line(source, start)) >= 0
 
 
 def shortcode(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
