@@ -50,7 +50,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("template tag", "liquid", r"\{%(?:[^%]|%(?!\}))*%\}"),
     ("template comment", "comments", r"\{#(?:[^#]|#(?!\}))*#\}"),
     ("output", "outputs", r"\{\{(?:[^{}]|\{[^{}]*\})*\}\}"),
-    ("display math", "math", r"(?m:^)[ \t>]*\$\$[ \t]*\n(?:(?!\$\$)[\s\S])*\$\$"),
+    ("display math", "math", r"(?m:^)[ \t>]*\$\$[ \t]*\n(?:(?!\$\$)[\s\S])*\$\$(?:[ \t]*\([^()\s]+\))?"),
     ("display math", "myst", rf"\$\$(?:(?!\$\$){IN})*\$\$[ \t]*\([^()\s]+\)"),
     ("display math", "myst", rf"\\begin\{{(?P<latex>[a-z]+\*?)\}}{IN}*?\\end\{{(?P=latex)\}}"),
     ("display math", "passthrough", rf"(?m:^)[ \t]*\$\$(?:(?!\$\$){IN})*\$\$"),

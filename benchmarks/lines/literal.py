@@ -206,11 +206,13 @@ def _code(state: _State, number: int, mark: str, quoted: bool) -> tuple[list[Tok
     return [_with_captions(state, _token(state, number, last, "code block"))], last
 
 
+IN_TITLE = r"(?:(?!(?P=quote))[^\n])"
+PLAIN = r"[A-Za-z\x80-\xff]+[,;:]?"
 TITLE = re.compile(
     r"[ \t>]*(?:(?:[-+*]|\d+[.)])[ \t]+)*(?:`{3,}|~{3,})[^\n]*?[ \t{]title=(?P<quote>[\"'])"
     r"(?!(?![A-Z\x80-\xff][a-z\x80-\xff]*(?:-[A-Za-z\x80-\xff]+)*[\"'](?<!Dockerfile[\"']))\S*(?P=quote))"
-    r"(?!(?![^\n]*?[\"' ][A-Za-z\x80-\xff]+[,;:]? (?:[^\n]* )?[A-Za-z\x80-\xff]+[,;:]?[\"' ])[^\n]*(?:\S[/\\]|[/\\]\S))"
-    r"(?P<title>(?:(?!(?P=quote))[^\n])+)(?P=quote)"
+    rf"(?!(?!(?:{IN_TITLE}*? )?{PLAIN} (?:{IN_TITLE}* )?{PLAIN}(?: |(?P=quote))){IN_TITLE}*(?:\S[/\\]|[/\\]\S))"
+    rf"(?P<title>{IN_TITLE}+)(?P=quote)"
 )
 
 LABEL = re.compile(
