@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
 from i18n_pipeline.markdown.reading import parse
-from i18n_pipeline.markdown.reading.left_margin import is_inside, left_margin, left_margin_of
-from i18n_pipeline.markdown.reading.nearby_code import near
+from i18n_pipeline.markdown.reading.left_margin import Range, is_inside, left_margin, left_margin_of
+from i18n_pipeline.markdown.reading.nearby_code import Literal, near
 
 DIALECTS = (COMMONMARK, Dialect("with definition lists", definition_lists=True))
 CODE = ["```", "````", "~~~", "~~~~", "``` py", "`a`", "`", "``"]
@@ -54,7 +56,7 @@ def test_the_left_margin_tells_what_the_parser_says(page: str) -> None:
             if margin.is_apart(position):
                 assert not is_inside(position, blocks)
                 assert margin.may_be_html(position) or not is_inside(position, html)
-            if not margin.open_to_code([position]):
+            if not margin.open_to_code([(position, position)]):
                 assert not is_inside(position, code)
 
 
@@ -67,10 +69,15 @@ def test_the_code_near_a_byte_is_that_of_the_whole_page(page: str) -> None:
         whole = parse.literal(page, dialect)
         for position in (position for position in range(len(source)) if source.startswith(SIGN, position)):
             found, stretches = near(margin, [position], dialect)
-            inside = [piece for piece in whole if is_inside(piece[1], stretches)]
 
             assert is_inside(position, stretches)
-            assert [piece for piece in found if is_inside(piece[1], stretches)] == inside
+            assert _up_to_their_end(found, stretches) == _up_to_their_end(whole, stretches)
+
+
+def _up_to_their_end(pieces: Iterable[Literal], stretches: Sequence[Range]) -> list[Literal]:
+    """The pieces that begin in stretches of a page, as far as these go."""
+    ends = ((piece, [last for first, last in stretches if first <= piece[1] < last]) for piece in pieces)
+    return [(kind, start, min(end, last[0])) for (kind, start, end), last in ends if last]
 
 
 def test_no_more_of_a_page_is_read_than_tells_of_the_code_near_a_byte() -> None:

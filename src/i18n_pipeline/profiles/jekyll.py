@@ -40,6 +40,7 @@ IDS = HeadingIds(
     new='{: id="{id}"}',
     place="below",
     apart=re.compile(rb"\{:[ \t]*(?:#([^\s{}\"]+)|id=\"([^\"{}\r\n]+)\")[ \t]*\}"),
+    apart_signs=(b"{:",),
     writable=re.compile(r"[^\"{}\s]+"),
 )
 """`## Title {#id}`, with an id that begins with a letter; `{: id="id"}` on the next line, which takes any."""

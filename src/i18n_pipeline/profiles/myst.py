@@ -29,6 +29,7 @@ IDS = HeadingIds(
     new="({id})=",
     place="above",
     apart=re.compile(rb'\(([^()\r\n]+)\)=|<span id="([^"<>\r\n]*)"></span>'),
+    apart_signs=(b")=", b"<span id="),
     writable=re.compile(r"[a-z](?:-?[a-z0-9]+)*"),
     left_out=re.compile(r"id\d+"),
     otherwise='<span id="{id}"></span>\n',

@@ -28,11 +28,24 @@ def found(source: bytes, form: HeadingIds) -> Iterator[tuple[int, int, str]]:
     margin = MARKED if form.place == "above" else QUOTED
     lines = [
         match
-        for match in form.apart.finditer(source)
-        if margin.fullmatch(source, start_of_line(source, match.start()), match.start())
+        for start in sorted({start_of_line(source, sign) for sign in _signs(source, form)})
+        if (match := form.apart.match(source, _end_of_margin(margin, source, start)))
         and _ends_line(source, match.end())
     ]
     yield from _above(source, lines) if form.place == "above" else _below(source, lines)
+
+
+def _signs(source: bytes, form: HeadingIds) -> Iterator[int]:
+    """The byte offsets of the signs of which there is one in each id on a line of its own."""
+    for sign in form.apart_signs:
+        at = source.find(sign)
+        while at >= 0:
+            yield at
+            at = source.find(sign, at + len(sign))
+
+
+def _end_of_margin(margin: re.Pattern[bytes], source: bytes, line: int) -> int:
+    return margin.match(source, line).end()  # type: ignore[union-attr] # also matches nothing at all
 
 
 FAR = 1_000
@@ -103,7 +116,7 @@ def _above(source: bytes, lines: Sequence[re.Match[bytes]]) -> Iterator[tuple[in
 
 def _content(source: bytes, line: int) -> int:
     """Byte offset after the blanks and quote marks that begin a line."""
-    return QUOTED.match(source, line).end()  # type: ignore[union-attr] # also matches nothing at all
+    return _end_of_margin(QUOTED, source, line)
 
 
 def _is_setext(source: bytes, line: int, begins: Collection[int]) -> bool:

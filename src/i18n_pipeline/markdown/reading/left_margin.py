@@ -118,23 +118,25 @@ class LeftMargin:
         begins = self.page[line : line + 1] not in NOT_APART
         return begins and self.is_apart(line) and not self.may_be_html(line)
 
-    def open_to_code(self, positions: Iterable[int]) -> list[int]:
-        """Those of some bytes, in page order, that are not surely outside code, in blocks and in sentences.
+    def open_to_code(self, spans: Iterable[Range]) -> list[int]:
+        """The starts of those of some spans, in page order, that are not surely outside code, in blocks and in words.
 
         One that is surely outside stands on a line that begins in the first column, without a sign of code between the
-        last empty line and it.
+        last empty line and it; those in spans before it that are surely outside, too, are none.
         """
         found, end, done, is_told = [], 0, 0, False
-        for position in positions:
+        for position, last in spans:
             line = self.page.rfind(b"\n", 0, position) + 1
             if line >= end:
                 done, end = self._around(line)
                 is_told = True
-            is_told = is_told and not SIGN_OF_CODE.search(self.page, done, position)
-            done = position
+            is_told = is_told and not (done < position and SIGN_OF_CODE.search(self.page, done, position))
             begins = is_told and self.page[line] not in b" \t\r\n" and self.is_apart(line)
-            if not (begins and MARKS.match(self.page, line)):
+            if begins and MARKS.match(self.page, line):
+                done = max(done, last)
+            else:
                 found.append(position)
+                done = max(done, position)
         return found
 
     def _around(self, line: int) -> tuple[int, int]:

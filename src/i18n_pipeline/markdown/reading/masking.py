@@ -257,14 +257,14 @@ def _placeholders(
         return outside_code(matches, seen, among, dialect.literal(page))
     margin = left_margin_of(seen, page, replaced)
     found = outside_code(matches, seen, among, margin.fences)
-    unknown = margin.open_to_code(start for start, _ in found)
+    unknown = margin.open_to_code(found)
     stretches: Sequence[Range] = ()
     while len(those_inside(unknown, stretches)) < len(unknown):
         pieces, stretches = near(margin, sorted([*unknown, *(start for start, _ in stretches)]), dialect)
         code = [(start, end) for kind, start, end in pieces if kind in CODE]
         if those_inside(unknown, code):
             found = outside_code(matches, seen, among, code)
-            unknown = margin.open_to_code(start for start, _ in found)
+            unknown = margin.open_to_code(found)
     return found
 
 
@@ -292,7 +292,7 @@ def _not_masked(spans: Iterable[Range], masked: bytearray, page: bytes) -> list[
 
 def _not_in_code(margin: LeftMargin, dialect: Dialect, spans: list[Range]) -> list[Range]:
     """The spans, in page order, that begin outside code; none begins in fences in the first column."""
-    unknown = margin.open_to_code(start for start, _ in spans)
+    unknown = margin.open_to_code((start, start) for start, _ in spans)
     if not unknown:
         return spans
     code, _ = near(margin, unknown, dialect)

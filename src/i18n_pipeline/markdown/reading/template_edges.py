@@ -9,7 +9,8 @@ from functools import lru_cache
 from i18n_pipeline.markdown.constructs import tags
 
 END = re.compile(rb"\{%-?\s*end\s*-?%\}")
-BRACE = ord("{")
+BEGINS = (b"{{", b"{%")
+"""What tags begin with that can pair up."""
 Span = tuple[int, int]
 
 
@@ -40,7 +41,7 @@ def trimmed(text: bytes, start: int, end: int, placeholder: re.Pattern[bytes]) -
 
 def within(source: bytes, start: int, end: int, spans: Sequence[Span]) -> Span:
     """The same for a range of a page whose placeholders are known."""
-    partners = _partners(source, spans) if any(source[opened] == BRACE for opened, _ in spans) else []
+    partners = _partners(source, spans) if any(source.startswith(BEGINS, opened) for opened, _ in spans) else []
     first, last = 0, len(partners)
     while first < last:
         opens = not source[start : spans[first][0]].strip() and partners[first] is not None
