@@ -125,19 +125,26 @@ class LeftMargin:
         last empty line and it; those in spans before it that are surely outside, too, are none.
         """
         found, end, done, is_told = [], 0, 0, False
+        known, begins = -1, False  # the line of the last one, and whether it begins in the first column
         for position, last in spans:
             line = self.page.rfind(b"\n", 0, position) + 1
             if line >= end:
                 done, end = self._around(line)
                 is_told = True
             is_told = is_told and not (done < position and SIGN_OF_CODE.search(self.page, done, position))
-            begins = is_told and self.page[line] not in b" \t\r\n" and self.is_apart(line)
-            if begins and MARKS.match(self.page, line):
+            if is_told and line != known:
+                known, begins = line, self._begins_words(line)
+            if is_told and begins:
                 done = max(done, last)
             else:
                 found.append(position)
                 done = max(done, position)
         return found
+
+    def _begins_words(self, line: int) -> bool:
+        """Whether the line at a byte surely begins words in the first column, outside blocks of code."""
+        begins = self.page[line] not in b" \t\r\n" and self.is_apart(line)
+        return begins and MARKS.match(self.page, line) is not None
 
     def _around(self, line: int) -> tuple[int, int]:
         """Byte offsets of the empty lines before and after a line."""
