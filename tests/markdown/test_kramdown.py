@@ -54,6 +54,22 @@ READ_AS_MARKDOWN = (
 )
 """The same where the site reads Markdown in blocks of HTML."""
 
+TAGS_ALONE = (
+    '<span class="fs-6">\n[*w1*](x.md){: .btn }\n</span>\n\n<b>\n*w2*\n</b>\n',
+    "> <small>\n> *w1*\n> </small>\n>\n> - <em>\n>   *w2*\n>   </em>\n\n1. <tt>\n   *w3*\n   </tt>\n",
+    "Words\n<del>\n*w1*\n</del>\n\n# Heading\n<br>\n*w2*\n\n<br/>\n*w3*\n",
+    '<a id="x"></a>\n*w1*\n\n<a id="x">\n*w2*\n</a>\n\n<img src="x.png" alt="One">\n*w3*\n',
+    "<!-- comment -->\n<span>\n*w1*\n</span>\n\n<span> <!-- comment -->\n*w2*\n</span>\n",
+    "<span><b>\n*w1*\n</b></span>\n\n<SPAN \n  class='x'>\n*w2*\n</SPAN >\n\n</span>\n*w3*\n",
+    '{% assign x = 1 %}\n<span title="{{ x }}">\n*w1*\n</span>\n{% if x %}{% endif %}\n\n{: .x }\n<q>\n*w2*\n</q>\n',
+    "<font>\n*w1*\n</font>\n\n<video>\n*w2*\n</video>\n\n<div>\n<span>\n*w3*\n</span>\n</div>\n",
+    "*w1*[^1]\n\n[^1]: <b>\n    *w2*\n    </b>\n\nTerm\n:   <i>\n    *w3*\n    </i>\n",
+    "<button>\n*w1*\n</button>\n\n   <label for=x>\n*w2*\n</label>\n\n<input disabled>\n*w3*\n",
+    "<u>\n*w1*\n</u>\n\n<kbd>\n*w2*\n</kbd>\n\n<mark>\n*w3*\n</mark>\n",
+    "`a\n<b>\nc` *w1*\n\n```\n<b>\n```\n<b>  \n*w2*\n</b>\n",
+)
+"""Tags alone on their lines, of elements that stand in words, and of others, which begin a block."""
+
 
 def in_html(page: str, dialect: Dialect) -> dict[str, bool]:
     """The words of our messages, and whether each is in HTML."""
@@ -74,6 +90,50 @@ def test_blocks_of_html_end_where_kramdown_ends_them(newline: str) -> None:
     expected = as_kramdown_says(HTML, reads_html=False)
 
     assert [in_html(page.replace("\n", newline), JEKYLL) for page in HTML] == expected
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_a_tag_that_stands_in_words_begins_no_block_of_html(newline: str) -> None:
+    expected = as_kramdown_says(TAGS_ALONE, reads_html=False)
+
+    assert [in_html(page.replace("\n", newline), JEKYLL) for page in TAGS_ALONE] == expected
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("form", ["{}", "Words {}", "> {}", "{} words"])
+def test_a_tag_is_compared_alike_alone_on_its_line_and_among_words(form: str, newline: str) -> None:
+    tag = '<a href="{{ site.baseurl }}/x" title="To {{ page.x | a: `<b>` }}" class="{% if x %}y{% endif %}">'
+    lines = f"{form.format(tag)}\nThe *words*{{: .x }}\n</a>\n".replace("\n", newline)
+    page = read(lines, JEKYLL)
+    (english,) = page.segments
+    on_one_line = form.format(tag) + " The *words*{: .x } </a>" + newline
+
+    made = assembled(page, {english.msgid: english.msgid.replace("words*", "text*")})
+    again = assembled(read(on_one_line, JEKYLL), {english.msgid: english.msgid.replace("words*", "text*")})
+
+    assert made.refusals == again.refusals == ()
+    assert made.data.split() == again.data.split() == on_one_line.replace("words*", "text*").encode().split()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "refusal"),
+    [
+        ("{: .b }", "{: .c }", "it changes the placeholder {: .b } to the placeholder {: .c }"),
+        ("`code`", "`kode`", "it changes the code `code` to the code `kode`"),
+        ("[1]", "(y.md)", "it changes the link x.md to the link y.md"),
+        ("</span>", "", "it leaves out the HTML tag </span>"),
+        ("{{ a }}", "{{ b }}", "it changes the placeholder {{ a }} to the placeholder {{ b }}"),
+    ],
+)
+def test_what_kramdown_reads_below_a_tag_is_compared(before: str, after: str, refusal: str) -> None:
+    page = read('> <span title="{{ a }}">\n> [A](x.md){: .a } *button*{: .b } `code`\n> </span>\n', JEKYLL)
+    (english,) = page.segments
+    assert before in english.msgid
+
+    made = assembled(page, {english.msgid: english.msgid.replace(before, after)})
+
+    assert [one.text for one in made.refusals] == [refusal]
+    assert made.data == page.outline.source
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])

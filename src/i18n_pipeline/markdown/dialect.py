@@ -97,6 +97,9 @@ class Dialect:
     raw_blocks: Callable[[bytes], Iterator[tuple[int, int, bytes]]] | None = field(default=None, hash=False)
     """Finds the byte ranges in which other bytes, as many, show a parser of CommonMark how far blocks of HTML go that
     end tags end. None: blank lines end them."""
+    lone_tag: re.Pattern[bytes] | None = field(default=None, hash=False)
+    """Matches a tag, as the group `tag`, up to the end of its line, that begins no block of HTML though it is alone on
+    its line. None: any such tag begins one (CommonMark 0.31, section 4.6, condition 7)."""
     reading_html: Dialect | None = field(default=None, hash=False)
     """The dialect of sites that are set to read Markdown in all blocks of HTML; None: no site of this kind can be."""
     indented_code: bool = field(default=True, hash=False)

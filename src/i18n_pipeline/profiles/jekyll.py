@@ -15,6 +15,7 @@ from i18n_pipeline.markdown.constructs.kramdown import (
     DEFINITION,
     END_OF_BLOCK,
     EXTENSION,
+    LONE_TAG,
     TAG,
     TICK,
 )
@@ -69,6 +70,7 @@ RAW_HTML = Dialect(
     definition_lists=True,
     bare_tables=True,
     raw_blocks=partial(raw_blocks.masked, reads_html=False),
+    lone_tag=LONE_TAG,
     pipes_in_code=True,
     address_keys=("permalink",),
     front_matter=USUAL,

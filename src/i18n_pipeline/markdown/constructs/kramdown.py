@@ -8,6 +8,12 @@ from collections.abc import Iterator
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.lines import LINE
 
+NAMES = (
+    rb"a|abbr|acronym|b|big|bdo|br|button|cite|del|dfn|em|i|img|input|ins|label|q|rb|rbc|rp|rt|rtc|ruby|select|small|span"
+    rb"|strong|sub|sup|tt"
+)
+"""Names of elements that stand in words and have Markdown or nothing in them; those such as `code` and `u` have none
+(`HTML_SPAN_ELEMENTS` and `HTML_CONTENT_MODEL` in parser/html.rb)."""
 BODY = rb"(?:[^{]|\{(?!:))*?"
 EXTENSION = Construct(
     "extension",
@@ -40,6 +46,13 @@ TAG = Construct("tag", (b"\0",), risk=r"<(?=[^\W\d_])")
 
 TICK = Construct("backtick", (b"\0",), risk=r"`")
 """In a row of a table, a backtick behind a backslash counts where code ends."""
+
+LONE_TAG = re.compile(
+    rb"(?P<tag>" + lines.FIRST_SIGN_OF_TAG + rb"(?:/(?i:" + NAMES + rb")[ \t]*|(?i:" + NAMES + rb")"
+    rb"(?:[ \t]+[A-Za-z_:][\w.:-]*+(?:[ \t]*=[ \t]*(?:\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s\"'=<>`]++))?)*+[ \t]*/?)>)"
+    rb"[ \t]*" + lines.LINE_END
+)
+"""The tag of such an element at the end of a line, after a blank or nothing."""
 
 ITEM_ABOVE = re.compile(LINE + rb"[ \t]*(?:[-*+]|\d{1,9}\.)[ \t]+(?P<words>[^\r\n]*\S)[ \t]*(?:\r\n|\n|\r)\Z")
 TOC = re.compile(LINE + rb"[ \t]*\{:[^{}\r\n]*(?<![\w.#-])toc(?![\w-])[^{}\r\n]*\}")

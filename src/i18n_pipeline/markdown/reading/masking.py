@@ -18,7 +18,14 @@ from itertools import chain
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
-from i18n_pipeline.markdown.reading import deep_lines, id_lines, parted_placeholders, pipes_in_code, standing_alone
+from i18n_pipeline.markdown.reading import (
+    deep_lines,
+    hidden_tags,
+    id_lines,
+    parted_placeholders,
+    pipes_in_code,
+    standing_alone,
+)
 from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, left_margin_of, those_inside
 from i18n_pipeline.markdown.reading.nearby_code import near
 from i18n_pipeline.markdown.reading.outside_code import first_matches, outside_code
@@ -68,6 +75,8 @@ class Scan:
     """The constructs that fill whole lines, in page order."""
     tags: tuple[Range, ...] = ()
     """Byte ranges of tags that CommonMark does not know, in page order."""
+    lone_tags: tuple[hidden_tags.LoneTag, ...] = ()
+    """The tags alone on their lines that begin blocks only to CommonMark, in page order."""
     indented: tuple[int, ...] = ()
     """Byte offsets of paragraphs that CommonMark takes for indented code, where the dialect has none."""
     placeholders: tuple[Range, ...] = ()
@@ -122,6 +131,7 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     text = source.decode()
     constructs = _present(source, dialect)
     masked = _body(source, dialect, body)
+    words = hidden_tags.opened(masked, dialect.lone_tag) if dialect.lone_tag and b"<" in source else ()
     beside = tuple(id_lines.found(bytes(masked), dialect.ids)) if dialect.ids.apart else ()
     for start, end, _ in beside:
         masked[start:end] = b" " * (end - start)
@@ -143,6 +153,7 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
         # Punctuation, like the braces, so that emphasis beside it opens and closes as before.
         one_line = masked.find(b"\n", start, end) < 0 and masked.find(b"\r", start, end) < 0
         masked[start:end] = b"%" * (end - start) if one_line else LINES_OF_PLACEHOLDER.sub(_hidden, masked[start:end])
+    lone_tags = tuple(hidden_tags.hidden(masked, source, words, inside)) if words else ()
     if dialect.html_blocks and inside and b"%}<" in source:
         _begin_markup(masked, page, dict(inside))
     if any(found.as_word for found in alone):
@@ -151,7 +162,9 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
         pipes_in_code.hide(masked, escapes=not dialect.bare_tables)
     indented = () if dialect.indented_code else tuple(deep_lines.mask(masked, page, dialect))
     edges = tuple(chain.from_iterable(inside))
-    return Scan(text if masked == source else masked.decode(), ids, beside, alone, tags, indented, inside, edges)
+    return Scan(
+        text if masked == source else masked.decode(), ids, beside, alone, tags, lone_tags, indented, inside, edges
+    )
 
 
 def _body(source: bytes, dialect: Dialect, body: int) -> bytearray:

@@ -16,6 +16,7 @@ from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import (
     bare_tables,
     code_words,
+    hidden_tags,
     lone_lines,
     masking,
     parse,
@@ -140,16 +141,9 @@ def _events(source: bytes, scan: Scan, dialect: Dialect) -> tuple[Event, ...]:
     if dialect.bare_tables and "|" in scan.text:
         found = bare_tables.read(scan.text, found, dialect)
     found = pipes_in_code.shown(scan.text, found)
-    hidden = dict(scan.tags)
-    if not hidden:
+    if not (scan.tags or scan.lone_tags):
         return found
-    return tuple([_tag(source, one) if one[0] == "InlineHtml" and one[1] in hidden else one for one in found])
-
-
-def _tag(source: bytes, event: Event) -> Event:
-    """The event of a tag that the parser saw masked, with the tag as it is on the page."""
-    kind, start, end, _ = event
-    return (kind, start, end, source[start:end].decode())
+    return hidden_tags.shown(source, found, dict(scan.tags), scan.lone_tags)
 
 
 def _instructions(source: bytes, scan: Scan) -> Iterator[Instruction]:
