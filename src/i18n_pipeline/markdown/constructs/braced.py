@@ -15,8 +15,11 @@ from functools import lru_cache
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.javascript import Braces, tag_end
 
-SIGN = re.compile(rb"[\\`~{<](?:(?<=`)(?:(?P<span>[^`\r\n]+`)(?!`)|`+)|(?<=~)~+|(?<=\\)[!-/:-@\[-`{-~])?")
-"""What may begin code or markup: code between single backticks on one line, all backticks or tildes, or a sign."""
+SIGNS = bytes(sign in b"\\`~{<" for sign in range(256))
+"""Translates the signs that may begin code or markup to 1, and every other byte to 0, for a quick search."""
+SIGN = re.compile(rb"`(?:(?P<span>[^`|\r\n]++`)(?!`)|(?P<piped>[^`\r\n]++`)(?!`)|`*)|~+|\\[!-/:-@\[-`{-~]?|[{<]")
+"""What begins with such a sign: code between single backticks on one line, which may have a pipe in it, all backticks
+or tildes, or the sign."""
 SIGN_OUTSIDE_SPANS = re.compile(
     rb"(?:[^\\`~{<]++|\\[!-/:-@\[-`{-~]?|`[^`\r\n]++`(?!`)|~{1,2}(?!~))*+(?P<sign>`+|~+|[{<])"
 )
@@ -25,8 +28,8 @@ MARGIN = re.compile(rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*)"
 """What may stand before a block on its line: indentation, quote marks, and marks of list items."""
 FENCE_LINE = re.compile(rb"[^`\r\n]*(?:[\r\n]|\Z)")
 """What may follow backticks that begin code in a fence."""
-SCRIPTS = {word: re.compile(word + rb"(?<![^\r\n]" + word + rb")(?=[ \t{*'\"])") for word in (b"import", b"export")}
-"""The first word of a script at the start of a line."""
+SCRIPT = re.compile(rb"port(?<=import|export)(?<![^\r\n].{6})(?=[ \t{*'\"])")
+"""The end of the first word of a script at the start of a line."""
 SCRIPT_SIGN = re.compile(
     rb"\"(?:\\.|[^\"\\\r\n])*\"|'(?:\\.|[^'\\\r\n])*'|`(?:\\[\s\S]|[^`\\])*+`|/\*(?:[^*/]|\*(?!/)|/(?!\*))*\*/"
     rb"|[(){}\[\]]|(?P<blank>[ \t]*(?:\r\n|\n|\r)(?=[ \t]*(?:[\r\n]|\Z)))"
@@ -84,9 +87,8 @@ def braced(page: bytes) -> Braced:
 @lru_cache(maxsize=4)
 def with_scripts(page: bytes) -> Braced:
     """Read a page of MDX, its imports and exports included."""
-    forms = [form for word, form in SCRIPTS.items() if word in page]
-    starts = sorted((found.start() for form in forms for found in form.finditer(page)), reverse=True)
-    return _Reader(page).found(starts)
+    starts = [found.end() - len(b"import") for found in SCRIPT.finditer(page)]
+    return _Reader(page).found(starts[::-1])
 
 
 class _Reader:
@@ -105,25 +107,27 @@ class _Reader:
 
     def found(self, starts: list[int]) -> Braced:
         """What is on the page; `starts` are the byte offsets of lines that may begin scripts, the last one first."""
-        position, signs = 0, SIGN.finditer(self.page)
-        while found := next(signs, None):
-            while starts and starts[-1] <= found.start():
+        position, signs = 0, self.page.translate(SIGNS)
+        while (start := signs.find(1, position)) >= 0:
+            while starts and starts[-1] <= start:
                 position = max(position, self._script(starts.pop(), position))
-            if found["span"] and position <= found.start():
-                if self._parts_cells(*found.span()):
-                    position = found.start() + 1
-                    signs = SIGN.finditer(self.page, position)
-                    continue
-                self.literal.append(found.span())
-                position = found.end()
-                continue
-            if position <= found.start():
-                position = self._sign(*found.span())
-            if position != found.end():
-                signs = SIGN.finditer(self.page, position)
+            if position <= start:
+                position = self._code_or_markup(start)
         for start in reversed(starts):
             position = max(position, self._script(start, position))
         return Braced(tuple(self.literal), tuple(self.parts), tuple(self.scripts), self.pairs)
+
+    def _code_or_markup(self, start: int) -> int:
+        """Read what begins with a sign, code between single backticks included; the offset after it."""
+        found = SIGN.match(self.page, start)
+        end = found.end()  # type: ignore[union-attr] # it matches each of the signs
+        kind = found.lastgroup  # type: ignore[union-attr] # as above
+        if kind is None:
+            return self._sign(start, end)
+        if kind == "piped" and self._parts_cells(start, end):
+            return start + 1
+        self.literal.append((start, end))
+        return end
 
     def without_spans(self) -> Braced:
         """The same without scripts and without code between single backticks."""
