@@ -23,7 +23,7 @@ WHITE = rb"(?: *+\t| {4})[ \t]*+"
 """Four columns of white space or more."""
 MARK = rb"(?:[-+*]|\d{1,9}[.)])[ \t]"
 DEEP = rb"(?=[ \t>*+\d-])(?:(?! {4}| *\t) *+(?:>|%b))*+%b[^ \t\r\n]" % (MARK, WHITE)
-"""A line with four columns of white space before its words; a page without any has nothing to mask."""
+"""A line with four columns of white space before its words; a page without any outside code has nothing to mask."""
 FIRST = re.compile(DEEP)
 """Such a line at the start of a page."""
 SIGN = (
@@ -38,6 +38,8 @@ SIGN = (
 )
 """A deep line that begins a block below the words of a paragraph, or underlines them."""
 FENCE = re.compile(rb"`{3,}|~{3,}")
+MARKS_OF_FENCE = (b"```", b"~~~")
+"""The first marks of each."""
 CLOSING = re.compile(rb"[ \t>]*(?P<marks>`{3,}|~{3,})[ \t]*")
 BLANKS = re.compile(rb"[ \t]*")
 RULE = re.compile(rb"=+|-+")
@@ -76,7 +78,7 @@ def mask(masked: bytearray, page: bytes, dialect: Dialect) -> Iterator[int]:
     `page` is the page before anything but its front matter was masked.
     """
     fences = dict(dialect.literal(page)) if dialect.literal else {}
-    while FIRST.match(masked) or _form(masked, DEEP).search(masked):
+    while _has_deep_lines(masked, fences):
         shown = bytes(masked)
         blocks = _blocks(shown, page, parse.events(shown.decode(), dialect), fences)
         moved = [_moved(masked, block, fences) for block in blocks]
@@ -84,6 +86,17 @@ def mask(masked: bytearray, page: bytes, dialect: Dialect) -> Iterator[int]:
             yield from [mark for block in blocks for mark in _marked(masked, block)]
         if masked == shown:
             return
+
+
+def _has_deep_lines(masked: bytearray, fences: Mapping[int, int]) -> bool:
+    """Whether a line is deep that is no line of fenced code but its first or its last, which may be its marks."""
+    rest, done = bytearray(), 0
+    for start, end in sorted(fences.items()):
+        if masked.startswith(MARKS_OF_FENCE, start):
+            rest += masked[done : start + 1]
+            done = max(start + 1, masked.rfind(b"\n", start, end), masked.rfind(b"\r", start, end))
+    rest += masked[done:]
+    return FIRST.match(rest) is not None or _form(rest, DEEP).search(rest) is not None
 
 
 def _form(page: bytes | bytearray, form: bytes) -> re.Pattern[bytes]:
@@ -103,7 +116,7 @@ def _blocks(page: bytes, original: bytes, events: Sequence[Event], fences: Mappi
     signs = {sign for sign in found if not is_inside(sign, ranges)}
     literal = sorted(fences.items()) if code else []
     kinds = {event[1]: _kind(page, event, fences, literal) for event in code}
-    if any(kinds.values()) or not signs.isdisjoint(event[1] for event in events):
+    if any(kinds.values()) or (signs and not signs.isdisjoint(event[1] for event in events)):
         return list(_walk(page, original, events, kinds, signs))
     return []
 
