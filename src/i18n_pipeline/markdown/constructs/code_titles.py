@@ -20,7 +20,7 @@ class CodeTitle:
     """Whether character references in it are read."""
 
 
-QUOTED = re.compile(r"title=(?<![^\s{]title=)(?P<quote>[\"'])(?P<words>(?:(?!(?P=quote))[^\\\r\n])+)(?P=quote)")
+QUOTED = re.compile(r"title=(?<![^\s{]title=)[\"'](?P<words>(?<=\")[^\"\\\r\n]+(?=\")|(?<=')[^'\\\r\n]+(?='))")
 TITLE = CodeTitle("title=", QUOTED)
 """`title="Words"` (Docusaurus, Starlight)."""
 PLAIN_TITLE = CodeTitle("title=", QUOTED, decoded=False)

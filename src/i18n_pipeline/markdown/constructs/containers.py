@@ -35,8 +35,10 @@ LEAF_DIRECTIVE = Construct(
 )
 """`::name[Words]{#id}` of remark-directive, on a line of its own."""
 
+LABEL = re.compile(rb":(?<![:\w]:)[A-Za-z][\w-]*\[")
+"""A directive up to the words of its label."""
 SIGN_OF_LABEL = re.compile(
-    rb"\\[^\r\n]|(?P<label>:(?<![:\w]:)[A-Za-z][\w-]*\[)|(?P<bracket>\[)|\](?P<attributes>" + ATTRIBUTES + rb")?"
+    rb"\\[^\r\n]|(?P<label>" + LABEL.pattern + rb")|(?P<bracket>\[)|\](?P<attributes>" + ATTRIBUTES + rb")?"
     rb"|(?P<blank>(?:\r\n|\n|\r)[ \t>]*(?=[\r\n]))"
 )
 """What counts where the label of a directive ends: brackets, which pair up in it, in code too."""
@@ -45,7 +47,7 @@ SIGN_OF_LABEL = re.compile(
 def _ends_of_labels(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """The brackets that close the labels of directives, with the attributes that belong to them."""
     opened: list[bool] = []
-    for found in SIGN_OF_LABEL.finditer(page) if b"]{" in page else ():
+    for found in SIGN_OF_LABEL.finditer(page) if page.find(b"]{") >= 0 and LABEL.search(page) else ():
         if found["label"] or found["bracket"]:
             opened.append(bool(found["label"]))
         elif found["blank"] is not None:

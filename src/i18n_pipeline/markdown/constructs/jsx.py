@@ -15,7 +15,12 @@ from i18n_pipeline.markdown.constructs.javascript import NAME, Braces, attribute
 
 ROW = re.compile(rb"[^\r\n]*")
 CLOSING = re.compile(rb"[ \t\r\n>]*")
+BRACE, LESS_THAN = b"{<"
 LINE_BREAK = re.compile(rb"[\r\n]")
+INDENTATION = re.compile(rb"[\r\n]([ \t]*)[^ \t\r\n]")
+"""The white space before the words of a line."""
+QUOTED_MARGIN = re.compile(rb"[\r\n]([ \t>]*)[^ \t>\r\n]")
+"""The same with the marks of quotes."""
 PHRASING = frozenset(
     b"a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike "
     b"strong sub sup time tt u var".split()
@@ -92,8 +97,8 @@ def _body(page: bytes, start: int, end: int, first: int, last: int) -> tuple[int
         return 0, 0
     line = lines.start_of_line(page, start)
     quotes = page.count(b">", line, start)
-    rows = [row for row in re.split(rb"\r\n|\n|\r", page[end:body_end])[1:] if not lines.blank(row, quotes)]
-    columns = min(lines.indent(row, quotes) for row in rows) - lines.columns(page[line:start], quotes)
+    margins = set((QUOTED_MARGIN if quotes else INDENTATION).findall(page, end, body_end))
+    columns = min(lines.indent(margin, quotes) for margin in margins) - lines.columns(page[line:start], quotes)
     first_row = ROW.match(page, start, end)
     return min(columns, 5, len(first_row[0]) - 1 if first_row else 0), body_end
 
@@ -148,7 +153,7 @@ def _pair(page: bytes, starts: Sequence[Part], ends: Sequence[Part]) -> bool:
 def _values(construct: Construct, page: bytes, part: Part, pairs: Braces) -> Iterator[Words]:
     """The attributes of a tag that hold text for readers: quoted, or strings of JavaScript in braces."""
     start, end = part
-    if page[start] != ord("<"):
+    if page[start] != LESS_THAN or page.find(b"=", start, end) < 0:
         return
     page = braced.without_quotes(page, start)
     is_human = partial(construct.holds_words, _name(page[start:end]).decode())
@@ -172,12 +177,12 @@ def _scripts(construct: Construct, page: bytes) -> Iterator[Occurrence]:
 
 def _expressions(_construct: Construct, page: bytes) -> Iterator[Part]:
     """The expressions in braces outside scripts, the outer ones only."""
-    return (part for part in braced.with_scripts(page).parts if page[part[0]] == ord("{"))
+    return (part for part in braced.with_scripts(page).parts if page[part[0]] == BRACE)
 
 
 def _tags(_construct: Construct, page: bytes) -> Iterator[Part]:
     """The tags outside scripts; those in an expression are part of it."""
-    return (part for part in braced.with_scripts(page).parts if page[part[0]] == ord("<"))
+    return (part for part in braced.with_scripts(page).parts if page[part[0]] == LESS_THAN)
 
 
 ELEMENT = Construct(

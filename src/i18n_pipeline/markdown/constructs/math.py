@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from i18n_pipeline.markdown.constructs import BREAK, Construct, lines
 
-TWO = rb"\$\$"
+TWO = rb"\$(?=\$)"
+"""Two dollars. Python finds one sign faster than two."""
 DOLLARS = rb"\$\$(?:[^$\r\n]|\$(?!\$)|" + BREAK + rb")*\$\$"
 FENCED = DOLLARS + rb"|\$\$[ \t]*(?:\r\n|\n|\r)(?:[^$]|\$(?!\$))*\$\$"
 """One on lines of its own: if nothing stands behind the dollars that open it, it may have blank lines, as a fence."""

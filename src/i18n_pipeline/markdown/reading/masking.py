@@ -194,7 +194,7 @@ def _present(page: bytes, dialect: Dialect) -> tuple[Construct, ...]:
     found = []
     for construct, signs in _with_signs(dialect):
         for sign, rest in signs:
-            if rest in few and sign in page:
+            if few.find(rest) >= 0 and page.find(sign) >= 0:  # `in` first takes a sign for a number
                 found.append(construct)
                 break
     return tuple(found)
