@@ -89,10 +89,13 @@ def mask(masked: bytearray, page: bytes, dialect: Dialect) -> Iterator[int]:
 
 
 def _has_deep_lines(masked: bytearray, fences: Mapping[int, int]) -> bool:
-    """Whether a line is deep that is no line of fenced code but its first or its last, which may be its marks."""
+    """Whether a line is deep that is no line of fenced code but its first or its last, which may be its marks.
+
+    Only code that begins in the first column is left aside: other code may end with a list item.
+    """
     rest, done = bytearray(), 0
     for start, end in sorted(fences.items()):
-        if masked.startswith(MARKS_OF_FENCE, start):
+        if masked.startswith(MARKS_OF_FENCE, start) and (start == 0 or masked[start - 1] in b"\r\n"):
             rest += masked[done : start + 1]
             done = max(start + 1, masked.rfind(b"\n", start, end), masked.rfind(b"\r", start, end))
     rest += masked[done:]
