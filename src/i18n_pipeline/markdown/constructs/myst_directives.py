@@ -52,12 +52,12 @@ BODY = STATEMENTS | frozenset(
     b"versionchanged versionremoved deprecated figure figure-md epigraph highlights pull-quote topic sidebar compound "
     b"container class div dropdown details card card-header card-footer grid grid-item grid-item-card tab-set tab-item "
     b"tabs tab group-tab button-link button-ref list-table table glossary only ifconfig rubric margin aside "
-    b"centered hlist acks exercise solution definition theorem proof prf:proof myst-example".split()
+    b"centered hlist acks exercise solution definition theorem proof prf:proof example myst-example".split()
 )
 """Directives whose body is Markdown in fences of backticks too; in those of colons an unknown one has such a body."""
 TITLED = STATEMENTS | frozenset(
     b"admonition dropdown details card grid-item-card tab-item tab group-tab topic sidebar list-table table csv-table "
-    b"rubric margin exercise exercise-start definition theorem centered".split()
+    b"rubric margin exercise exercise-start definition theorem example centered".split()
 )
 """Directives whose argument is their title."""
 OPENED = frozenset(
