@@ -265,9 +265,14 @@ def _heading(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
 
 def _line(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     """A text on one line, which some tools read as a block of its own."""
-    if tree.source[start_of_line(tree.source, segment.start) : segment.start].rstrip(b" \t").endswith(b"|"):
-        return wrapping.one_line(text)  # in a row
-    return escaping.line_of_html(wrapping.one_line(text), [segment.msgid], all_risks(tree.dialect))
+    line = wrapping.one_line(text)
+    before = tree.source[start_of_line(tree.source, segment.start) : segment.start].rstrip(b" \t")
+    in_row = before.endswith(b"|") and b"///" not in before
+    if tree.dialect.glued_headings and line.startswith("#") and not (in_row or segment.msgid.startswith("#")):
+        line = emphasis.reference("#") + line[1:]  # titles of blocks are read as blocks (pymdownx 13)
+    if before.endswith(b"|"):
+        return line
+    return escaping.line_of_html(line, [segment.msgid], all_risks(tree.dialect))
 
 
 def _plain(_tree: Outline, _segment: Segment, text: str, _style: Style) -> str:
