@@ -59,7 +59,7 @@ class HeadingIds:
     """Matches what is written at another place than the end, without line ends, with the id in the only group that is
     set."""
     apart_signs: tuple[bytes, ...] = ()
-    """Bytes of which some are in all that `apart` matches, for ids above or below headings."""
+    """For ids above or below headings: each match of `apart` holds one of these."""
     escaped: bool = False
     """Whether the site reads an id as Markdown: `_` in it needs a backslash where it could be emphasis."""
     alike: tuple[bytes, HeadingIds] | None = None

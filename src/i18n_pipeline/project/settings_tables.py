@@ -278,7 +278,10 @@ class Config(Struct, frozen=True, kw_only=True):
 
     def strings_of(self, page: str) -> StringsTable | None:
         """The table of a file of strings, None for a page of Markdown."""
-        return None if page.endswith(strings_files.MARKDOWN) or not self.strings else _table_of(self, page)
+        if page.endswith(strings_files.MARKDOWN) or not self.strings:
+            return None
+        names = self.own_names
+        return next((table for table in self.strings if _is_of(table, names, page)), None)
 
     def dialect_of(self, page: str) -> Dialect:
         """The dialect of a page, by the end of its name, or of a file of strings."""
@@ -347,10 +350,6 @@ class Config(Struct, frozen=True, kw_only=True):
         """The same settings, with reviewed texts and those in one more state accepted."""
         parts = tuple(part.accepting(state) for part in self.parts)
         return replace(self, parts=parts, assemble=replace(self.assemble, accept=("reviewed", state)))
-
-
-def _table_of(config: Config, path: str) -> StringsTable | None:
-    return next((table for table in config.strings if _is_of(table, config.own_names, path)), None)
 
 
 def _is_of(table: StringsTable, names: tuple[str, str], path: str) -> bool:

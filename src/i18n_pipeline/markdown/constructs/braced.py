@@ -43,7 +43,6 @@ BLOCK = re.compile(
 LINE_BREAK = rb"[\r\n](?!(?<=\r)\n)"
 TICKS = re.compile(rb"`+")
 BLANKS = re.compile(rb"[ \t]*")
-PIPE = re.compile(rb"(?<!\\)\|")
 COMMENT = (b"<!--", b"-->")
 BACKTICK, TILDE = ord("`"), ord("~")
 SHORTEST = 2
@@ -138,7 +137,7 @@ class _Reader:
 
     def _parts_cells(self, start: int, end: int) -> bool:
         """Whether backticks on a line of a table have a pipe between them: it parts cells, so that they are no code."""
-        if not PIPE.search(self.page, start, end):
+        if not lines.PIPE.search(self.page, start, end):
             return False
         if start >= self.row[0]:
             margin = MARGIN.match(self.page, lines.start_of_line(self.page, start))

@@ -14,6 +14,12 @@ NEWLINE = rb"(?:\r\n|\n|\r)"
 REST = re.compile(rb"[^\r\n]*")
 MARKS = re.compile(rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*")
 """What may stand before a block on its line: indentation, quote marks, and marks of list items."""
+MARK = rb"(?:[-*+:]|\d{1,9}[.)]|\[\^[^\[\]\s]+\]:)[ \t]"
+"""Regular expression of the mark of a list item, a definition or a footnote, and of the blank behind it."""
+BLANK_LINES = re.compile(rb"(?>\r\n|\n|\r)(?:[ \t>]*(?>\r\n|\n|\r))+")
+"""The end of a line and the blank lines below it, which may hold quote marks."""
+PIPE = re.compile(rb"(?<!\\)\|")
+"""A pipe behind no backslash."""
 BLANKED = bytes(sign if sign in b"\r\n" else ord(" ") for sign in range(256))
 """Translates every byte but those of line ends to a space."""
 FIRST_SIGN_OF_TAG = rb"<(?<![^ \t>\r\n]<)"

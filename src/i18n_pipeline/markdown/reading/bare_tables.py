@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from i18n_pipeline.markdown.constructs import lines
+from i18n_pipeline.markdown.constructs.lines import PIPE
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import parse
 from i18n_pipeline.markdown.reading.parse import INLINE, Event
@@ -19,7 +20,6 @@ from i18n_pipeline.markdown.reading.pipes_in_code import CODE_IN_ROW
 
 BEFORE_WORDS = frozenset({"+Paragraph", "+Item", "+DefinitionListDefinition", "TaskListMarker"})
 """Events before words that may be a table."""
-PIPE = re.compile(rb"(?<!\\)\|")
 HIDING_PIPES = re.compile(
     CODE_IN_ROW.pattern + rb"|<(?P<name>[A-Za-z][\w-]*)[^<>\r\n]*>[^<\r\n]*</(?P=name)>|<[^<>\r\n]*>"
 )

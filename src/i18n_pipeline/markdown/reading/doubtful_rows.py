@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from i18n_pipeline.markdown.constructs import lines
+from i18n_pipeline.markdown.constructs.lines import BLANK_LINES, PIPE
 from i18n_pipeline.markdown.constructs.markdown_in_html import RAW_OPENING
-from i18n_pipeline.markdown.reading.bare_tables import HIDING_PIPES, PARTING, PIPE
+from i18n_pipeline.markdown.reading.bare_tables import HIDING_PIPES, PARTING
 from i18n_pipeline.markdown.reading.left_margin import is_inside
 from i18n_pipeline.markdown.reading.masking import Scan
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.reading.pipes_in_code import CODE_IN_ROW, PIPE_IN_CODE
 
-BLANK_LINES = re.compile(rb"(?>\r\n|\n|\r)(?:[ \t>]*(?>\r\n|\n|\r))+")
 LINE = re.compile(lines.LINE + rb"(?P<quotes>[ \t>]*+)(?P<row>[^\r\n]+)")
 """A line that is not blank."""
-MARK = re.compile(rb"(?:[-+*:]|\d{1,9}[.)]|\[\^[^\[\]\s]+\]:)[ \t]|</?[A-Za-z]|" + re.escape(RAW_OPENING))
+MARK = re.compile(lines.MARK + rb"|</?[A-Za-z]|" + re.escape(RAW_OPENING))
 """The mark of an item, a definition or a footnote, or a tag: a table ends above it, or it belongs to a row."""
 BOUND = re.compile(rb"\{:[^\r\n]*\}[ \t]*|\^[ \t]*")
 """Attributes of a block, or the end of one."""

@@ -15,7 +15,7 @@ from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.reading.left_margin import Range
 from i18n_pipeline.markdown.reading.parse import Event
 
-BEFORE = re.compile(rb"[ \t>]*(?:(?:[-+*:]|\d{1,9}[.)]|\[\^[^\[\]\s]+\]:)[ \t][ \t>]*)*")
+BEFORE = re.compile(rb"[ \t>]*(?:" + lines.MARK + rb"[ \t>]*)*")
 """What may stand before a block on its line: indentation and marks of quotes, list items, definitions, footnotes."""
 SIGN = b"%"
 """Stands in place of each byte of a tag that is alone on its line."""

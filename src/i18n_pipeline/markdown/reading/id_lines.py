@@ -36,7 +36,7 @@ def found(source: bytes, form: HeadingIds) -> Iterator[tuple[int, int, str]]:
 
 
 def _signs(source: bytes, form: HeadingIds) -> Iterator[int]:
-    """The byte offsets of the signs of which there is one in each id on a line of its own."""
+    """The byte offsets of the signs of ids on lines of their own (see `HeadingIds.apart_signs`)."""
     for sign in form.apart_signs:
         at = source.find(sign)
         while at >= 0:

@@ -119,10 +119,10 @@ class LeftMargin:
         return begins and self.is_apart(line) and not self.may_be_html(line)
 
     def open_to_code(self, spans: Iterable[Range]) -> list[int]:
-        """The starts of those of some spans, in page order, that are not surely outside code, in blocks and in words.
+        """Where those of some spans begin that may be inside code, in blocks or in words; `spans` are in page order.
 
-        One that is surely outside stands on a line that begins in the first column, without a sign of code between the
-        last empty line and it; those in spans before it that are surely outside, too, are none.
+        A span is surely outside code if its line begins in the first column and no sign of code stands between the
+        last empty line and the span. Signs inside other spans that are surely outside code do not count.
         """
         found, end, done, is_told = [], 0, 0, False
         known, begins = -1, False  # the line of the last one, and whether it begins in the first column

@@ -30,7 +30,7 @@ from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, left_m
 from i18n_pipeline.markdown.reading.nearby_code import near
 from i18n_pipeline.markdown.reading.outside_code import first_matches, outside_code
 
-MARKS = rb"(?:[ \t>]|(?:[-*+:]|\d{1,9}[.)]|\[\^[^\[\]\s]+\]:)[ \t])*"
+MARKS = rb"(?:[ \t>]|" + lines.MARK + rb")*"
 ATX = MARKS + rb"#{1,6}[ \t]"
 ATX_MARK = re.compile(ATX)
 GLUED_MARK = re.compile(MARKS + rb"#")

@@ -11,12 +11,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from i18n_pipeline.markdown.constructs import lines
+from i18n_pipeline.markdown.constructs.lines import BLANK_LINES, PIPE
 from i18n_pipeline.markdown.reading.left_margin import Range
 from i18n_pipeline.markdown.reading.pipes_in_code import DELIMITER
 
-PIPE = re.compile(rb"(?<!\\)\|")
-BLANK_LINES = re.compile(rb"(?>\r\n|\n|\r)(?:[ \t>]*(?>\r\n|\n|\r))+")
-NEWLINE = re.compile(rb"\r\n|\n|\r")
+NEWLINE = re.compile(lines.NEWLINE)
 
 
 def without(

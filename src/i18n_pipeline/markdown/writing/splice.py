@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from i18n_pipeline.markdown import inline
+from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import links, masking
@@ -48,7 +49,6 @@ REPLACED = "\ufffd".encode()
 UNBROKEN_BYTE = UNBROKEN.encode()
 TASK_BOX = re.compile(r"\[[ \t]\]")
 """What goldmark takes for a task box where a heading begins a list item."""
-UNESCAPED_PIPE = re.compile(rb"(?<!\\)\|")
 TAG_WITH_PIPE = re.compile(r"<[^<>|]*\|[^<>]*>")
 QUOTE = re.compile('"')
 QUOTES = {'"': "&quot;", "'": "&#39;"}
@@ -317,7 +317,7 @@ def _attribute(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     raw, quote = source[segment.start : segment.end], source[segment.end : segment.end + 1].decode()
     text = escaping.of_constructs(wrapping.one_line(text), segment.msgid, tree.dialect)
     text = escaping.quoted(text, segment.msgid, "[<>`|\\" if tree.dialect.decodes_first else "[<>`|\\{")
-    if not UNESCAPED_PIPE.search(raw):  # the tag may be in a table cell
+    if not lines.PIPE.search(raw):  # the tag may be in a table cell
         text = escaping.PIPE.sub(lambda pipe: pipe[0] if b"|" in raw and len(pipe[1]) % 2 else f"{pipe[1]}&#124;", text)
     if quote in QUOTES:
         text = text.replace(quote, QUOTES[quote])
