@@ -15,8 +15,9 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from i18n_pipeline.commands.assemble import all_pages as localised_pages
 from i18n_pipeline.commands.draft import carry_out, plan

@@ -26,10 +26,11 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
 
+from msgspec.structs import replace
 from rapidfuzz import fuzz, process
 
 from i18n_pipeline.catalogue import po

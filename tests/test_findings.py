@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import pickle
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 from helpers import code
+from msgspec.structs import replace
 
 from i18n_pipeline import errors
 from i18n_pipeline.cli.options import Options

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from helpers.assembling import PIN, assembled, msgids, read
 from helpers.projects import project, run, translate
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import anchors

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import pytest
 from helpers.assembling import KEEP, PIN, assembled, encode, read
 from helpers.growth import is_linear
 from helpers.projects import po_path, project, put, run, translate
+from msgspec.structs import replace
 
 import i18n_pipeline
 from i18n_pipeline.catalogue import po

@@ -7,13 +7,13 @@ import pickle
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from helpers.assembling import PIN, assembled, msgids, read
 from helpers.projects import po_path, project, put, run, translate, tree
 from helpers.wiki import HIDDEN, PROFILE
+from msgspec.structs import replace
 
 from i18n_pipeline.commands.status.measure import key
 from i18n_pipeline.markdown import codes
@@ -323,7 +323,7 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
+from msgspec.structs import replace
 from i18n_pipeline.markdown.constructs import Construct
 from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.profiles import Profile

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from cutting import BETWEEN, cut, joined
 from helpers.cases import cases
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.commands.assemble.page_from_catalogue import assemble

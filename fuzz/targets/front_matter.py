@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import cycle
 from typing import Any
 
 import yaml
 from cutting import cut, page_seeds
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.reading.segments import page

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from i18n_pipeline.findings import Finding, Severity, SeverityCounts, counted
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One kind of finding, as programs that show findings list them."""
 
     check: str
@@ -22,8 +22,7 @@ class Rule:
     """More about it, in several lines: examples, and what to do; empty if there is no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """How much was looked at."""
 
     messages: int = 0
@@ -36,8 +35,7 @@ class Checked:
     """Languages, as BCP 47 tags, in the order of the settings."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Struct, frozen=True):
     """All findings of one run, and what a text about them must name."""
 
     findings: tuple[Finding, ...]

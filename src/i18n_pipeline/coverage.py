@@ -7,8 +7,9 @@ up, so that only a complete translation shows 100.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from i18n_pipeline.findings import Finding, SeverityCounts
 from i18n_pipeline.model import State
@@ -16,8 +17,7 @@ from i18n_pipeline.model import State
 # --- counts ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """A number of messages and of their words."""
 
     messages: int = 0
@@ -30,8 +30,7 @@ class Count:
         return Count(self.messages + other.messages, self.words + other.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """Live messages of one page or several, counted by state."""
 
     reviewed: Count = Count()
@@ -98,8 +97,7 @@ class Standing(StrEnum):
     """Nothing is published, or too little for the page to be written."""
 
 
-@dataclass(frozen=True, slots=True)
-class MessageReport:
+class MessageReport(Struct, frozen=True):
     """One live message of a page."""
 
     msgid: str
@@ -128,8 +126,7 @@ class MessageReport:
     """What the checks find in the translation."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageReport:
+class PageReport(Struct, frozen=True):
     """One page in one language."""
 
     page: str
@@ -193,8 +190,7 @@ def findings(pages: Iterable[PageReport]) -> SeverityCounts | None:
 # --- languages ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """A language's tag, names and writing direction."""
 
     locale: str
@@ -207,8 +203,7 @@ class Language:
     """Writing direction: `ltr` or `rtl`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """Coverage of a language at one moment."""
 
     time: int
@@ -217,8 +212,7 @@ class Point:
     """Coverage at that time."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocaleReport:
+class LocaleReport(Struct, frozen=True):
     """Report on one language."""
 
     language: Language
@@ -254,8 +248,7 @@ class LocaleReport:
         return findings(self.pages)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Report on a whole project."""
 
     project: str
@@ -302,8 +295,7 @@ WORK = ("refused", "stale", "draft", "untranslated")
 (quickly reviewed), untranslated."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageWork:
+class PageWork(Struct, frozen=True):
     """One kind of work on one page in one language."""
 
     locale: str

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -27,8 +28,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing told to a person, and the place where to look."""
 
     severity: Severity
@@ -80,8 +80,7 @@ class Finding:
         return place(self.file, self.line, self.column) + self.text + advised(self.advice)
 
 
-@dataclass(frozen=True, slots=True)
-class SeverityCounts:
+class SeverityCounts(Struct, frozen=True):
     """Numbers of findings by severity."""
 
     errors: int = 0

@@ -6,10 +6,12 @@ import re
 import time
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
+from operator import attrgetter
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct, field
 
 Key: TypeAlias = tuple[str | None, str]
 """Context and source text of a message; unique in a catalogue."""
@@ -70,8 +72,7 @@ LIVE = (State.REVIEWED, State.DRAFT, State.STALE, State.UNTRANSLATED)
 """The states of messages that are on a page, best first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """One numbered link or image of a segment, and its bytes on the page."""
 
     number: int
@@ -86,8 +87,7 @@ class Link:
     """Label of a collapsed or shortcut reference link; a translated link has to spell this label out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A run of inline Markdown (or a value, or an attribute) on a page, with the bytes it occupies."""
 
     start: int
@@ -110,8 +110,7 @@ class Segment:
     """The numbered links, in order of their numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """The settings that decide what a localised page gets from its catalogue."""
 
     pin: bool = True
@@ -123,8 +122,7 @@ class Rules:
 # --- catalogues ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One catalogue entry. Equality ignores how entries are wrapped in their files."""
 
     msgid: str
@@ -151,10 +149,16 @@ class Message:
     """`msgid_plural` of a foreign catalogue; pages have no plurals."""
     plurals: tuple[str, ...] = ()
     """`msgstr[0]`, `msgstr[1]`, … of a foreign catalogue."""
-    line: int = field(default=0, compare=False)
+    line: int = 0
     """Line in the file where the entry begins, counted from 1; 0 if not read from a file."""
-    raw: str = field(default="", compare=False, repr=False)
+    raw: str = ""
     """The entry exactly as in its file, without surrounding blank lines; empty if not read from a file."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and _said(self) == _said(other)
+
+    def __hash__(self) -> int:
+        return hash(_said(self))
 
     @property
     def key(self) -> Key:
@@ -195,26 +199,34 @@ class Message:
         return signature(source, self.msgstr) in signed if signed else bool(notes)
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+_said = attrgetter(*(name for name in Message.__struct_fields__ if name not in {"line", "raw"}))
+"""What an entry says, without where and how it stands in its file."""
+
+
+class Catalogue(Struct, frozen=True):
     """A PO file: header, live messages in page order, obsolete messages, and the layout needed to write it back."""
 
     header: Message
     """The entry with the empty msgid; its msgstr holds the header fields."""
     messages: tuple[Message, ...] = ()
     """Live and obsolete messages in the order of the file."""
-    gaps: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    gaps: tuple[str, ...] = ()
     """Text before the header, between entries and after the last entry: one item more than there are entries."""
-    newline: str = field(default="\n", compare=False)
+    newline: str = "\n"
     """Line ending of the file."""
-    bom: bool = field(default=False, compare=False)
+    bom: bool = False
     """Whether the file began with a byte-order mark."""
-    width: int = field(default=0, compare=False)
+    width: int = 0
     """Columns at which strings are wrapped; 0: wrapped only at `\\n`."""
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Catalogue) and (self.header, self.messages) == (other.header, other.messages)
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+    def __hash__(self) -> int:
+        return hash((self.header, self.messages))
+
+
+class Unit(Struct, frozen=True):
     """A text and its translation, independent of any page; stored in memories and exchange files."""
 
     source: str
@@ -238,8 +250,7 @@ class Unit:
 # --- drafts ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One glossary entry, in one language."""
 
     source: str
@@ -252,8 +263,7 @@ class Term:
     """Whether upper and lower case must match."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True, eq=False):
     """Texts of one page section, sent to an engine in one request."""
 
     texts: tuple[str, ...]
@@ -268,16 +278,15 @@ class Batch:
     """Glossary terms that occur in the texts."""
     again: bool = False
     """Whether an earlier answer to the same texts was refused."""
-    may_send: Callable[[int], bool] = field(default=lambda _: True, compare=False, repr=False)
+    may_send: Callable[[int], bool] = lambda _: True
     """Asked before each further request, resends included: may N more characters be sent?"""
-    keep: Callable[[Mapping[str, str]], None] = field(default=lambda _: None, compare=False, repr=False)
+    keep: Callable[[Mapping[str, str]], None] = lambda _: None
     """Stores finished translations by text, before an engine that asks several times asks again."""
-    wait: Callable[[float], object] = field(default=time.sleep, compare=False, repr=False)
+    wait: Callable[[float], object] = time.sleep
     """Waits N seconds before a resend; returns early when the run is stopped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """Cost of requests to an engine."""
 
     amount: int = 0
@@ -290,8 +299,7 @@ class Cost:
         return Cost(self.amount + other.amount, self.money + other.money)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """An engine's answer to a batch."""
 
     texts: tuple[str | None, ...]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.catalogue.merging.merge import merge, wanted

@@ -6,11 +6,11 @@ import gettext
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 
 import polib
 import pytest
 from babel import Locale
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.catalogue.merging import merge
@@ -38,7 +38,7 @@ msgstr "Nieuwe "
 
 def edited(text: str, **changes: object) -> str:
     catalogue = po.read(text.encode(), "nl.po")
-    message = replace(catalogue.messages[0], **changes)  # type: ignore[arg-type]
+    message = replace(catalogue.messages[0], **changes)
     return po.write(replace(catalogue, messages=(message, *catalogue.messages[1:]))).decode()
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from helpers.corpus import ROOT
+from msgspec.structs import replace
 
 from i18n_pipeline.engines import command
 from i18n_pipeline.errors import AccountError, EngineError, SettingsError

@@ -6,7 +6,6 @@ import json
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from helpers import tiny_model
 from helpers.assembling import encode
 from helpers.corpus import ROOT
 from helpers.tiny_model import plain_sentences, swapped
+from msgspec.structs import replace
 
 from i18n_pipeline.engines import ctranslate2 as engine
 from i18n_pipeline.errors import AccountError, EngineError, LanguageError, SettingsError

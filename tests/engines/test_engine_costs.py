@@ -6,7 +6,6 @@ import json
 import math
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from helpers.openai_asking import BATCH, opened
 from helpers.openai_server import Chat, but, chatting, completion, whole
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from i18n_pipeline.engines import _cost, _place, command, libretranslate, openai, pseudo
 from i18n_pipeline.errors import SettingsError

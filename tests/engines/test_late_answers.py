@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
 
 import pytest
 from helpers.corpus import ROOT
+from msgspec.structs import replace
 
 from i18n_pipeline.engines import deepl, libretranslate, openai
 from i18n_pipeline.engines._timeouts import requests_at

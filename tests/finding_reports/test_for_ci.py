@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from helpers.found import ERROR, INFO, JA, NL, WARNING, any_report, report
 from hypothesis import given
 from lxml import etree
+from msgspec.structs import replace
 
 from i18n_pipeline.check_report import CheckReport
 from i18n_pipeline.finding_reports import checkstyle, gitlab, junit

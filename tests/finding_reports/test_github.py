@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pyromark
 from helpers.found import ERROR, INFO, NL, WARNING, any_report, report
 from helpers.github import Command, command
 from hypothesis import given
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from i18n_pipeline.check_report import CheckReport
 from i18n_pipeline.finding_reports import github

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from helpers.found import ERROR, INFO, NL, WARNING, any_report, report
 from helpers.schemas import objects, validator_of
 from hypothesis import given
 from jsonschema.exceptions import ValidationError  # type: ignore[import-untyped]
+from msgspec.structs import replace
 
 from i18n_pipeline.check_report import CheckReport
 from i18n_pipeline.finding_reports import json as ours

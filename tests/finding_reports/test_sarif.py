@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from helpers.found import ERROR, INFO, NL, any_report, report
 from hypothesis import given
 from jsonschema import Draft4Validator  # type: ignore[import-untyped]
+from msgspec.structs import replace
 
 from i18n_pipeline.check_report import CheckReport
 from i18n_pipeline.finding_reports import sarif

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from helpers.found import ERROR, INFO, NL, WARNING, any_report, report
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from i18n_pipeline.check_report import Checked, CheckReport

@@ -125,12 +125,12 @@ def _opening(call: ast.Call, names: dict[str, str]) -> str:
 
 
 def _replacing(call: ast.Call, names: dict[str, str]) -> str:
-    """`path.replace(other)`, told by its arguments from `text.replace(old, new)` and `dataclasses.replace(value)`."""
+    """`path.replace(other)`, told by its arguments from `text.replace(old, new)` and `replace(value)`."""
     function = call.func
     if not (isinstance(function, ast.Attribute) and function.attr == "replace"):
         return ""
     known = dotted(function, names)
-    if known in {"dataclasses.replace", "copy.replace"} or known.startswith("os."):
+    if known in {"dataclasses.replace", "copy.replace", "msgspec.structs.replace"} or known.startswith("os."):
         return ""
     if len(call.args) == 1 and not call.keywords:
         return "replace"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from i18n_pipeline.coverage import Count, Coverage, Language, LocaleReport, MessageReport, PageReport, Point, Report
 from i18n_pipeline.findings import SeverityCounts

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.catalogue.merging.merge import merge

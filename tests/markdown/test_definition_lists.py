@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.reading.segments import page

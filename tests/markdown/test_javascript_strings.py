@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from dataclasses import replace
 
 import pytest
 from helpers import mdx
 from helpers.assembling import assembled, every, msgids, read
 from helpers.generated import HOSTILE, LIKELY
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import OwnTag
 from i18n_pipeline.profiles.docusaurus import DIALECT

@@ -5,13 +5,13 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 import pytest
 from helpers.assembling import assembled, every, read
 from helpers.growth import is_linear
 from helpers.pseudo import TABLE
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue.merging.sentences import sentences
 from i18n_pipeline.markdown.aligning.mend import mended

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from helpers.assembling import localised, msgids, segments
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.dialect import COMMONMARK
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 from helpers import corpus
 from helpers.assembling import PIN, assembled, every, read
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect, HeadingIds
 from i18n_pipeline.markdown.reading import anchors

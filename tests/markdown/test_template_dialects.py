@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from helpers.generated import FOLDER, texts
 from helpers.generated import PLACES as PLAIN
 from helpers.pseudo import accented
 from helpers.template_sites import Html
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import OwnTag
 from i18n_pipeline.project.settings_tables import kind_of_site

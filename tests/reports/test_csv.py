@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import replace
 from io import StringIO
 
 import pytest
 from helpers.reports import DUTCH, ENGLISH, any_report, coverage, locale_report, page, sample
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from i18n_pipeline.coverage import Report
 from i18n_pipeline.plain_text import escaped

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from posixpath import dirname, join, normpath
@@ -16,6 +15,7 @@ from helpers.found import ERROR, WARNING, any_finding
 from helpers.markup import Markup, markup
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from i18n_pipeline.coverage import WORK, Count, Coverage, Language, MessageReport, Report
 from i18n_pipeline.findings import SeverityCounts

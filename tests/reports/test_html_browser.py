@@ -6,13 +6,13 @@ The helper fails a test whose page logs an error, which a break of the content s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it comes without types
 from helpers import reports, websites
 from helpers.browser import browser, page
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page
 
 from i18n_pipeline.coverage import MessageReport

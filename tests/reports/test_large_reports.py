@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 from helpers import websites
+from msgspec.structs import replace
 
 from i18n_pipeline.coverage import PageReport, Report
 from i18n_pipeline.reports import csv, html, json, markdown, text

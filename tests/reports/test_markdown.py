@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import replace
 
 import pyromark
 import pytest
 from helpers.reports import DUTCH, ENGLISH, LENGTHS, any_report, coverage, locale_report, page, sample
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from i18n_pipeline.coverage import Report
 from i18n_pipeline.plain_text import escaped

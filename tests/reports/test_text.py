@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from helpers.reports import (
@@ -23,6 +22,7 @@ from helpers.reports import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from i18n_pipeline.coverage import Count, Coverage, Language, MessageReport, PageReport, Report

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from i18n_pipeline.coverage import Count, Coverage
 from i18n_pipeline.findings import Finding
@@ -33,8 +34,7 @@ def coverage(messages: Iterable[Message]) -> Coverage:
     return Coverage(**{state.value: Count(len(own), sum(own)) for state, own in numbers.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """Figures for one page in one language."""
 
     coverage: Coverage

@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from i18n_pipeline.catalogue import csv_table, inflections
 from i18n_pipeline.errors import FileError, did_you_mean, first_few
@@ -26,8 +27,7 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_@][A-Za-z0-9]{1,8})*")
 """A language tag, as the name of a column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
+class Glossary(Struct, frozen=True):
     """The terms of a glossary, and findings about its file."""
 
     terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)

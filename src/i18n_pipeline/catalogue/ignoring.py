@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.errors import did_you_mean, first_few
 from i18n_pipeline.findings import Finding, Severity
@@ -21,8 +23,7 @@ Known: TypeAlias = Callable[[], Collection[str]]
 """Gives the ids of all checks; called only if somebody names one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
+class Ignored(Struct, frozen=True):
     """One table `[[check.ignore]]` of the settings: findings that nobody wants to be told."""
 
     message: str

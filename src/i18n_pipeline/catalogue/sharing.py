@@ -8,10 +8,11 @@ that are joined and split again are equal, except for `#.` lines and references,
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from hashlib import sha256
 from itertools import chain, count
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue.extracted_comments import united as united_comments
 from i18n_pipeline.catalogue.merging.fit import retired

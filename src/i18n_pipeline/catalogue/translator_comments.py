@@ -6,8 +6,9 @@ program copied to another message. They are translator comments because every pr
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue.ignoring import accepted
 from i18n_pipeline.model import DRAFT_NOTE, SIGNED, State, signature

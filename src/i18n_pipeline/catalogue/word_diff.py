@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from rapidfuzz.distance import Indel
 
 _PUNCTUATION = r"!-/:-@\[-`{-~\u00a1-\u00bf\u2010-\u205e\u3000-\u303f\uff01-\uff0f\uff1a-\uff20"
@@ -16,8 +16,7 @@ _MOST = 100_000_000
 """Most units of one text times units of the other to compare; the middle of longer texts counts as replaced."""
 
 
-@dataclass(frozen=True, slots=True)
-class DiffPiece:
+class DiffPiece(Struct, frozen=True):
     """A piece of a comparison of two texts."""
 
     kind: Literal["same", "gone", "new"]
@@ -46,8 +45,7 @@ def units(text: str) -> list[str]:
     return [found[0] for found in _UNIT.finditer(text)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """A part of the old text with the matching part of the new one; equal if `same`."""
 
     same: bool

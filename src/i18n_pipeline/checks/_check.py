@@ -5,9 +5,10 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from i18n_pipeline.findings import Severity
 from i18n_pipeline.markdown import scripts
@@ -19,8 +20,7 @@ from i18n_pipeline.model import Key, Term
 WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True)
-class Translation:
+class Translation(Struct, frozen=True, dict=True):
     """A translation of one message, as checks get it. What is worked out of the texts is worked out once."""
 
     source: str
@@ -93,8 +93,7 @@ class Translation:
         return self.context, self.source
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """What a check found in a translation."""
 
     text: str
@@ -115,8 +114,7 @@ Mend: TypeAlias = Callable[[Translation], str]
 """Gives the translation without the flaws of a check; the same text if it has none, or none with one right answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A check."""
 
     id: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from i18n_pipeline.digits import as_number
 
@@ -57,8 +58,7 @@ BILLION = {"en": 9, "pt": 9, "tr": 9, "fil": 9}
 """Languages in which `billion` is 10⁹; it is 10¹² elsewhere on the continent of Europe."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number in digits."""
 
     start: int

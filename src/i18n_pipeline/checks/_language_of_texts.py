@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from i18n_pipeline.checks._tables import frequent_languages, own_and_foreign_words
 from i18n_pipeline.language import base, script
@@ -80,8 +81,7 @@ CALLED = {"nb": "no", "nn": "no", "fil": "tl", "iw": "he", "in": "id", "sh": "sr
 """Languages that the model has under another code."""
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, dict=True):
     """What is known of the language of a catalogue."""
 
     locale: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from i18n_pipeline.checks import _spelled as spelled
 from i18n_pipeline.checks._check import Flaw, Translation, one_by_one
@@ -59,8 +60,7 @@ UNLIKE = {
 """Languages whose words for 3 to 12 are told from other words, with the words that are not."""
 
 
-@dataclass(frozen=True)
-class _Side:
+class _Side(Struct, frozen=True, dict=True):
     """A text, and the numbers in it."""
 
     text: str

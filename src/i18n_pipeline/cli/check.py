@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from i18n_pipeline import plugins
 from i18n_pipeline.check_report import Checked, CheckReport, Rule

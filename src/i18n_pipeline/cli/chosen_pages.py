@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from i18n_pipeline.catalogue.layouts import LAYOUTS
 from i18n_pipeline.errors import SettingsError, did_you_mean
@@ -15,8 +16,7 @@ from i18n_pipeline.project import project_files
 from i18n_pipeline.project.settings import Config
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The pages to work on."""
 
     locales: tuple[str, ...]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import to_builtins
+from msgspec.structs import replace
 
 from i18n_pipeline.cli.options import PAGES, Options, global_options
 from i18n_pipeline.cli.printing import check_line, listed, printed_for_programs
@@ -62,10 +63,7 @@ def bring_in(run: RunningCommand, what: ImportOptions, form: str = "text", *, dr
 
 
 def _report(result: Import) -> dict[str, Any]:
-    pages = [
-        dataclasses.asdict(dataclasses.replace(page, findings=())) | {"findings": _findings(page.findings)}
-        for page in result.pages
-    ]
+    pages = [to_builtins(replace(page, findings=())) | {"findings": _findings(page.findings)} for page in result.pages]
     findings = _findings(result.findings)
     everything = [*(finding for page in result.pages for finding in page.findings), *result.findings]
     return {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from i18n_pipeline.cli.options import Options, given_options, global_options
 from i18n_pipeline.cli.printing import finding_line

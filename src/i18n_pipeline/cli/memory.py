@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sys
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import asdict
 
 from i18n_pipeline.cli.chosen_pages import chosen_locales
 from i18n_pipeline.cli.options import Options, given_options, global_options
@@ -109,7 +109,7 @@ def search(options: Options, /, *, texts: tuple[str, ...], least: int, limit: in
 
 
 def _report(found: LikeText) -> dict[str, Any]:
-    return {"score": found.match.score, "translation": found.translation, **dataclasses.asdict(found.match.unit)}
+    return {"score": found.match.score, "translation": found.translation, **asdict(found.match.unit)}
 
 
 def _print_matches(text: str, matches: list[LikeText]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
 
 import click
+from msgspec.structs import asdict, replace
 
 from i18n_pipeline.cli.options import Options
 from i18n_pipeline.commands.task import Changed, Result, Tally
@@ -57,7 +57,7 @@ def _file_line(file: Changed) -> str:
 
 def _told(tally: Tally) -> str:
     """Counts of changed messages: `3 new, 1 stale`."""
-    return ", ".join(f"{value} {field.name}" for field in fields(tally) if (value := getattr(tally, field.name)))
+    return ", ".join(f"{number} {what}" for what, number in asdict(tally).items() if number)
 
 
 # --- findings ----------------------------------------------------------------------------------------

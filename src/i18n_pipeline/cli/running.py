@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from i18n_pipeline.cli.chosen_pages import chosen, chosen_locales, named_locales
 from i18n_pipeline.cli.exit_code import highest

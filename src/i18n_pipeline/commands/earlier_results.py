@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
-import msgspec
+from msgspec import Struct
 
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.commands.assemble.links_found import PageLinks
@@ -29,7 +29,7 @@ LINKS = f"links{OF}"
 """How the names of the records of links begin."""
 
 
-class Merged(msgspec.Struct, array_like=True, frozen=True):
+class Merged(Struct, array_like=True, frozen=True):
     """What `update` gave for a catalogue that it would not change."""
 
     catalogue: bytes
@@ -42,7 +42,7 @@ class Merged(msgspec.Struct, array_like=True, frozen=True):
     """The marks of the texts that it has translations of, see `catalogue/merging/marks.py`."""
 
 
-class Questions(msgspec.Struct, array_like=True, frozen=True):
+class Questions(Struct, array_like=True, frozen=True):
     """What the links of a page ask about files and addresses, see `page_links.Answers`."""
 
     common: tuple[str, ...]
@@ -51,7 +51,7 @@ class Questions(msgspec.Struct, array_like=True, frozen=True):
     """The others, by locale: most ask for localised pages."""
 
 
-class Built(msgspec.Struct, array_like=True, frozen=True):
+class Built(Struct, array_like=True, frozen=True):
     """What `assemble` gave for a page in a language."""
 
     output: bytes

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import page_template as template_of
 from i18n_pipeline.catalogue import po
@@ -19,8 +21,7 @@ from i18n_pipeline.project.read_make_write import ReadMakeWrite
 from i18n_pipeline.project.settings import Config
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateJob:
+class TemplateJob(Struct, frozen=True):
     """A template to write."""
 
     config: Config
@@ -63,8 +64,7 @@ def _is_template(config: Config, path: Path) -> bool:
     return found is not None and po.is_stamped(found[0])
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateInputs:
+class TemplateInputs(Struct, frozen=True):
     """All that decides what becomes of a template."""
 
     work: TemplateJob
@@ -75,8 +75,7 @@ class TemplateInputs:
     """The bytes of the template to remove; None: there is none, or the template is to be written."""
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateMade:
+class TemplateMade(Struct, frozen=True):
     """What becomes of a template."""
 
     data: bytes | None

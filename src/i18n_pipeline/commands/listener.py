@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.commands.task import Result, Step, Task
 from i18n_pipeline.findings import Finding
@@ -23,8 +25,7 @@ def _no_progress(_name: str, _total: int, _drafts: Drafts | None) -> AbstractCon
     return nullcontext(lambda _: None)
 
 
-@dataclass(frozen=True, slots=True)
-class Listener:
+class Listener(Struct, frozen=True):
     """Functions that a command calls while it works. By default nothing is shown, and sending is agreed to."""
 
     phase: Phase = _no_progress

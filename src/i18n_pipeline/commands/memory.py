@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
 
 from i18n_pipeline.commands.task import Task
 from i18n_pipeline.errors import SettingsError
@@ -23,8 +24,7 @@ Tell = Callable[[Iterable[Finding]], None]
 """Called with errors that end nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class LikeText:
+class LikeText(Struct, frozen=True):
     """A unit of the memory that is like a text."""
 
     match: Match

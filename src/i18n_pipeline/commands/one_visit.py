@@ -5,8 +5,10 @@ Only pages that want nothing of other pages are assembled at once; the others wa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.commands.assemble import one_localised_page
 from i18n_pipeline.commands.assemble.assembled import Assembled
@@ -18,8 +20,7 @@ from i18n_pipeline.project.executor import Done, Outcome, attempt
 from i18n_pipeline.project.read_make_write import ReadMakeWrite
 
 
-@dataclass(frozen=True, slots=True)
-class VisitJob:
+class VisitJob(Struct, frozen=True):
     """A catalogue to update, and its page to be localised."""
 
     update: UpdateJob
@@ -28,8 +29,7 @@ class VisitJob:
     """Its only page; None: the catalogue alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class VisitInputs:
+class VisitInputs(Struct, frozen=True):
     """What becomes of both depends on this alone."""
 
     update: UpdateInputs
@@ -38,8 +38,7 @@ class VisitInputs:
     """What becomes of the page depends on this, and on the catalogue; None: nothing is to become of it yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class VisitMade:
+class VisitMade(Struct, frozen=True):
     """What became of both."""
 
     update: UpdateMade
@@ -50,8 +49,7 @@ class VisitMade:
     """What became of the page; None: nothing yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Visited:
+class Visited(Struct, frozen=True):
     """The result of a visit."""
 
     updated: Updated

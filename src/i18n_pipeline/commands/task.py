@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project import read_make_write
@@ -24,8 +26,7 @@ Place: TypeAlias = tuple[str, str]
 """A page and a locale."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One page in one locale."""
 
     config: Config
@@ -38,8 +39,7 @@ class Job:
     """Write nothing, only say what would change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Numbers of messages that `update` changed in a catalogue, by kind of change."""
 
     new: int = 0
@@ -53,15 +53,14 @@ class Tally:
 
     def __add__(self, other: Tally) -> Tally:
         """The sum of both tallies."""
-        return Tally(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+        return Tally(*(getattr(self, name) + getattr(other, name) for name in self.__struct_fields__))
 
     def __bool__(self) -> bool:
         """Whether any number is not 0."""
         return self != Tally()
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """The result of a job for one file."""
 
     file: str
@@ -78,8 +77,7 @@ class Changed:
     """The digest of the file that the job found, if it changed that; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """The pages a command works on, and its options."""
 
     session: Session
@@ -150,8 +148,7 @@ class Task:
         return self.over_many(work, jobs, len(jobs))
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """Result of a command in one locale."""
 
     locale: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from i18n_pipeline.commands.assemble import all_pages as localised_pages
 from i18n_pipeline.commands.assemble.assembled import Ahead
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
     from i18n_pipeline.commands.draft.drafting import Drafts
 
 
-@dataclass(frozen=True, slots=True)
-class Translated:
+class Translated(Struct, frozen=True):
     """The result of `translate`."""
 
     results: tuple[Result, ...]

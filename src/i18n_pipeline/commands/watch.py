@@ -7,7 +7,8 @@ writes leads to none.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from i18n_pipeline.commands import earlier_results
 from i18n_pipeline.commands.task import Changed, Task
@@ -17,8 +18,7 @@ from i18n_pipeline.findings import Finding
 from i18n_pipeline.project.inputs import Held, Inputs
 
 
-@dataclass(frozen=True, slots=True)
-class TranslateRun:
+class TranslateRun(Struct, frozen=True):
     """The outcome of `translate`, once."""
 
     task: Task
@@ -29,8 +29,7 @@ class TranslateRun:
     """What there is to tell about the choice of pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """One run of `translate` among others."""
 
     causes: tuple[str, ...]

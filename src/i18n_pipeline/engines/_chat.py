@@ -6,8 +6,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from i18n_pipeline.model import Batch
 
@@ -33,8 +34,7 @@ TRIES = 20
 """Opening braces tried as the start of the JSON object, in an answer that has prose round it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The usable translations of an answer, and the problems of the others."""
 
     texts: Mapping[int, str]

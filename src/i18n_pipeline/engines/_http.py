@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from msgspec import Struct
 from urllib3.exceptions import MaxRetryError, ReadTimeoutError
 
 from i18n_pipeline import plain_text
@@ -55,8 +56,7 @@ def _always(_: int) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Tries:
+class Tries(Struct, frozen=True):
     """The rules for sending a request again."""
 
     characters: int = 0

@@ -19,6 +19,8 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import Struct
+
 from i18n_pipeline.catalogue.merging.sentences import sentences
 from i18n_pipeline.engines import _words
 from i18n_pipeline.engines._cost import unpaid
@@ -38,8 +40,7 @@ VOCABULARIES = (("source.spm", "target.spm"), ("sentencepiece.model",) * 2, ("sp
 """The files of the two vocabularies, as converters name them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A model in memory. All of it may be used by several threads."""
 
     translator: Any

@@ -18,6 +18,8 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from i18n_pipeline.engines._chat import PROMPT, identifier, messages, schema, verdict
 from i18n_pipeline.engines._cost import currency, money, price, tokens
 from i18n_pipeline.engines._timeouts import requests_at, timeout
@@ -110,8 +112,7 @@ def _prices(options: Mapping[str, Any]) -> tuple[float, float] | None:
     return price_in, price_out
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """The request format that a server accepts."""
 
     form: int = 0
@@ -165,7 +166,7 @@ class OpenAI:
     """The prices' currency; empty without prices."""
     requests: int
     """See `model.Engine`."""
-    way: Way = Way()
+    way: Way = field(default_factory=Way)
     """The request format that the server accepts, as far as known."""
     repeats: dict[str, Repeats] = field(default_factory=dict)
     """Counts of repeated requests by locale."""

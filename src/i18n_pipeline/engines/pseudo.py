@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from i18n_pipeline.engines._cost import unpaid
 from i18n_pipeline.model import Answer, Batch, Cost
@@ -33,8 +34,7 @@ def open_engine(options: Mapping[str, Any], environment: Mapping[str, str], root
     return Pseudo()
 
 
-@dataclass(frozen=True, slots=True)
-class Pseudo:
+class Pseudo(Struct, frozen=True):
     """A `model.Engine` that puts accents on letters."""
 
     name: str = "pseudo"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from i18n_pipeline.finding_reports._excerpt import marked, shortened
 from i18n_pipeline.findings import Finding, Severity, place
@@ -15,8 +16,7 @@ ADVICE = "  = "
 """Before what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(Struct, frozen=True):
     """Sequences of characters with which a terminal changes colours; empty ones change nothing."""
 
     place: str = ""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from i18n_pipeline.plain_text import escaped
@@ -26,8 +26,7 @@ ISOLATE, POP = "\u2068", "\u2069"
 JOINER = "\u200d"
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """An excerpt for a terminal."""
 
     before: str
@@ -87,8 +86,7 @@ def shortened(text: str, width: int) -> str:
     return marked(text, 0, 0, width).line
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
+class _Sign(Struct, frozen=True):
     """What a person sees as one sign: a letter with its accents, or the escape of a character that is not harmless."""
 
     shown: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from importlib import resources
+
+from msgspec.structs import asdict
 
 from i18n_pipeline.check_report import CheckReport
 from i18n_pipeline.finding_reports._fingerprints import fingerprints

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.digits import as_number
 from i18n_pipeline.markdown import placeholders, template_code
@@ -50,8 +52,7 @@ class GarbledError(ValueError):
     """A reply that lost or changed the markup of its source; the text gives the reason in a few words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """One piece of markup."""
 
     id: int
@@ -66,8 +67,7 @@ class Code:
     """Whether a paired code has words, which the reply must keep."""
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(Struct, frozen=True):
     """A text in the form sent to an engine."""
 
     xml: str
@@ -76,7 +76,7 @@ class Encoded:
     """Its codes."""
     source: str
     """The text that was encoded."""
-    dialect: Dialect = field(repr=False)
+    dialect: Dialect
     """The dialect of the text."""
     outer: tuple[str, str] = ("", "")
     """White space around the text: before and after."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import Construct
@@ -27,8 +29,7 @@ BESIDES = frozenset({"start", "above"})
 """Places of `HeadingIds` at which an id stands besides that of the heading's words."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingIds:
+class HeadingIds(Struct, frozen=True):
     """How the id of a heading is written, as in `## Title {#id .class}`."""
 
     sign: bytes = b"{"
@@ -77,8 +78,7 @@ class HeadingIds:
     """Other forms like `written`: one that begins with a sign of its own is found faster than one of several signs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """One kind of Markdown. Each default is what CommonMark and GFM need in any of the tools that read them.
 
     Equal dialects have equal names, so the name alone is hashed: dialects are keys of caches on the hot path.
@@ -86,68 +86,71 @@ class Dialect:
 
     name: str
     """Name of the dialect; different dialects of one project have different names."""
-    definition_lists: bool = field(default=False, hash=False)
+    definition_lists: bool = False
     """Whether it has definition lists: `: text` under a term."""
-    bare_tables: bool = field(default=False, hash=False)
+    bare_tables: bool = False
     """Whether a pipe in a paragraph makes a table of it, without a row of hyphens below its head (kramdown)."""
-    glued_headings: bool = field(default=False, hash=False)
+    glued_headings: bool = False
     """Whether `#Words` is a heading without a blank, on any line of a paragraph (Python-Markdown)."""
-    html_blocks: bool = field(default=True, hash=False)
+    html_blocks: bool = True
     """Whether it has blocks of HTML, in which Markdown is not read; MDX reads Markdown between its tags."""
-    raw_blocks: Callable[[bytes], Iterator[tuple[int, int, bytes]]] | None = field(default=None, hash=False)
+    raw_blocks: Callable[[bytes], Iterator[tuple[int, int, bytes]]] | None = None
     """Finds the byte ranges in which other bytes, as many, show a parser of CommonMark how far blocks of HTML go that
     end tags end. None: blank lines end them."""
-    lone_tag: re.Pattern[bytes] | None = field(default=None, hash=False)
+    lone_tag: re.Pattern[bytes] | None = None
     """Matches a tag, as the group `tag`, up to the end of its line, that begins no block of HTML though it is alone on
     its line. None: any such tag begins one (CommonMark 0.31, section 4.6, condition 7)."""
-    reading_html: Dialect | None = field(default=None, hash=False)
+    reading_html: Dialect | None = None
     """The dialect of sites that are set to read Markdown in all blocks of HTML; None: no site of this kind can be."""
-    indented_code: bool = field(default=True, hash=False)
+    indented_code: bool = True
     """Whether lines indented by four columns are code; not in MDX."""
-    literal: Callable[[bytes], Sequence[tuple[int, int]]] | None = field(default=None, hash=False)
+    literal: Callable[[bytes], Sequence[tuple[int, int]]] | None = None
     """Finds the byte ranges of all code and comments on a page, in page order, where no parser of CommonMark can: with
     components around it, or indented by four columns where nothing is code for that. None: the parser finds them."""
-    pipes_in_code: bool = field(default=False, hash=False)
+    pipes_in_code: bool = False
     """Whether a pipe in the code of a table's row is code; in GFM it parts cells unless a backslash is before it."""
-    constructs: tuple[Construct, ...] = field(default=(CONTAINER, DISPLAY_MATH, TEMPLATE_TAG), hash=False)
+    constructs: tuple[Construct, ...] = (CONTAINER, DISPLAY_MATH, TEMPLATE_TAG)
     """Its syntax that CommonMark takes for words. Where two match at one place, the first counts."""
-    ids: HeadingIds = field(default=HeadingIds(), hash=False)
+    ids: HeadingIds = HeadingIds()
     """How the id of a heading is read and written."""
-    slugs: SlugRule = field(default=GITHUB, hash=False)
+    slugs: SlugRule = GITHUB
     """The ids that the site gives to headings without a written one."""
-    risks: Risks = field(default=ANY_TOOL, hash=False)
+    risks: Risks = ANY_TOOL
     """The signs that it, or a tool likely to read its pages, takes for markup; see `all_risks`."""
-    template_code: re.Pattern[str] = field(default=template_code.ANY, hash=False)
+    template_code: re.Pattern[str] = template_code.ANY
     """Code of templates that a translation may neither add nor lose in values and, after its references are decoded, in
     words. Code that is a construct of the dialect is compared as such."""
-    decodes_first: bool = field(default=True, hash=False)
+    decodes_first: bool = True
     """Whether templates are read after character references are decoded, so that a reference hides no template code."""
-    finished: Callable[[str, str, str], str] | None = field(default=None, hash=False)
+    finished: Callable[[str, str, str], str] | None = None
     """Writes a text of Markdown, escaped already, for a tool that decodes references before it reads code: the text,
     its English, and its place. Blocks of HTML are not decoded first there."""
-    code_title: CodeTitle | None = field(default=None, hash=False)
+    code_title: CodeTitle | None = None
     """How a title of code in fences is written that readers see; None: they see none."""
-    code: tuple[str, ...] = field(default=(), hash=False)
+    code: tuple[str, ...] = ()
     """What is text inside code in fences: any of `comments`, `strings` and `diagrams`."""
-    paths: re.Pattern[bytes] | None = field(default=None, hash=False)
+    paths: re.Pattern[bytes] | None = None
     """Finds paths of other files in its syntax, as the group `path`: of an import, an include, a template tag."""
-    paths_in_code: bool = field(default=True, hash=False)
+    paths_in_code: bool = True
     """Whether paths of other files are changed inside code, too, as where code is included there."""
-    link_keys: tuple[str, ...] = field(default=(), hash=False)
+    link_keys: tuple[str, ...] = ()
     """Front-matter keys whose values are link targets; written as those in `front_matter`."""
-    address_keys: tuple[str, ...] = field(default=(), hash=False)
+    address_keys: tuple[str, ...] = ()
     """Front-matter keys whose value is the address of the page itself, counted from the root of the whole site."""
-    bare_addresses: bool = field(default=False, hash=False)
+    bare_addresses: bool = False
     """Whether such an address may lack its first slash."""
-    front_matter: tuple[str, ...] = field(default=("title", "description"), hash=False)
+    front_matter: tuple[str, ...] = ("title", "description")
     """Front-matter keys whose values are translated; dots lead into mappings, every item of a list counts."""
-    markdown_keys: tuple[str, ...] = field(default=(), hash=False)
+    markdown_keys: tuple[str, ...] = ()
     """Last parts of front-matter keys whose values many a theme reads as Markdown."""
-    lone_links: bool = field(default=False, hash=False)
+    lone_links: bool = False
     """Whether the message of a text that is one link is the words of the link, so that nothing is put beside it."""
-    values: str = field(default="", hash=False)
+    values: str = ""
     """The format of files of strings, which are read as front matter without a page: `json`, `toml` or `yaml`. Empty:
     its files are pages of Markdown."""
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
 
 @lru_cache(maxsize=64)

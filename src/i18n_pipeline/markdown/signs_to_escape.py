@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 TOP_LEVEL = r"(?:[a-z]{2}|aero|asia|biz|com|coop|edu|gov|info|museum|name|net|org|pro|shop|web|xxx|рф)"
 """Top-level domains of host names that linkify-it (5.0, used by markdown-it) links even without `https://`."""
@@ -13,8 +14,7 @@ LINE_ENDS = "\x85\u2028\u2029"
 """What JavaScript or Python take for the end of a line, and CommonMark for a sign."""
 
 
-@dataclass(frozen=True, slots=True)
-class Risks:
+class Risks(Struct, frozen=True):
     """Signs that are replaced in a translation whose English text has none such in that place."""
 
     inline: re.Pattern[str]

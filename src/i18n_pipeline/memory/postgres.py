@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import psycopg
+from msgspec import Struct
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import tuple_row
 
@@ -51,8 +51,7 @@ def open_store(dsn: str) -> Postgres:
     return Postgres(where, connection)
 
 
-@dataclass(frozen=True, slots=True)
-class Postgres:
+class Postgres(Struct, frozen=True):
     """A `Store` in a PostgreSQL database."""
 
     where: str

@@ -12,12 +12,13 @@ import sys
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import accumulate, groupby, islice
 from types import TracebackType
 from typing import Self
 from zlib import crc32
+
+from msgspec import Struct
 
 from i18n_pipeline.catalogue.merging.normal_form import normal
 from i18n_pipeline.memory.database import PostingRow, Store, TextRow, UnitRow
@@ -33,8 +34,7 @@ LIMIT = 5
 """Default for the number of near matches."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenMemory:
+class OpenMemory(Struct, frozen=True):
     """Units in a database. Closed by `close`, or at the end of a `with` block."""
 
     store: Store

@@ -10,9 +10,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from i18n_pipeline.errors import FileError, OutsideError
 from i18n_pipeline.memory.database import VERSION, PostingRow, TextRow, UnitRow
@@ -44,8 +45,7 @@ def open_store(path: str) -> SQLite:
     return SQLite(path, connection)
 
 
-@dataclass(frozen=True, slots=True)
-class SQLite:
+class SQLite(Struct, frozen=True):
     """A `Store` in a SQLite file."""
 
     path: str

@@ -5,9 +5,11 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
 from functools import partial
 from types import FunctionType
+
+from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
 from i18n_pipeline.markdown.writing.link_places import NO_HABITS, Habits
@@ -15,8 +17,7 @@ from i18n_pipeline.markdown.writing.link_policies import LinkPolicy, same_files
 from i18n_pipeline.profiles._clues import Clues
 
 
-@dataclass(frozen=True, slots=True)
-class Strings:
+class Strings(Struct, frozen=True):
     """Files with the strings of a site outside its pages: navigation, labels of the theme."""
 
     source: str
@@ -32,17 +33,16 @@ class Strings:
     """Whether localised files hold translated strings alone: the generator shows a text of its own for each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """The Markdown, the links and the file layout of one kind of site."""
 
     name: str
     """Short name, as in `profile = "commonmark"`."""
-    dialect: Dialect = field(default=COMMONMARK, hash=False)
+    dialect: Dialect = COMMONMARK
     """The Markdown of its pages."""
-    others: tuple[tuple[str, Dialect], ...] = field(default=(), hash=False)
+    others: tuple[tuple[str, Dialect], ...] = ()
     """Ends of the names of pages in another Markdown, each with it: Astro reads `.md` without MDX."""
-    links: LinkPolicy = field(default=same_files, hash=False)
+    links: LinkPolicy = same_files
     """What becomes of link targets on its localised pages."""
     output: str = "localised/{locale}/{path}"
     """Path of a localised page, relative to the project, if the source folder is not named after its language (then
@@ -57,7 +57,7 @@ class Profile:
     """What the generator does with links by itself."""
     suffixes: tuple[str, ...] = (".md",)
     """Ends of the names of its pages; the first is that of a page of which only the catalogue is left."""
-    noindex: Mapping[str, object] = field(default_factory=dict, hash=False)
+    noindex: Mapping[str, object] = field(default_factory=dict)
     """Front-matter keys by which a page asks search engines not to list it; empty: the site has no such keys."""
     noindex_block: str = ""
     """The same as a block of the page, where there are no such keys; empty: the site has no such block."""
@@ -65,8 +65,11 @@ class Profile:
     """Markdown block for a notice to a page's readers; `{text}` is filled in."""
     strings: tuple[Strings, ...] = ()
     """Where sites of this kind usually have the files of their strings."""
-    clues: Clues = field(default=Clues(), hash=False)
+    clues: Clues = Clues()
     """What in a repository shows that its site is of this kind."""
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
     def output_from(self, source: str) -> str:
         """The form of the path of a localised page, if the English pages lie in this folder."""
@@ -85,8 +88,8 @@ def described(value: object) -> str:
     """
     if isinstance(value, tuple):
         return f"({', '.join(map(described, value))})"
-    if is_dataclass(value):
-        return f"{type(value).__name__}{described(tuple(getattr(value, one.name) for one in fields(value)))}"
+    if isinstance(value, Struct):
+        return f"{type(value).__name__}{described(astuple(value))}"
     if isinstance(value, re.Pattern):
         return f"{value.flags}{value.pattern!r}"  # its own repr is cut after 200 characters
     if isinstance(value, partial):

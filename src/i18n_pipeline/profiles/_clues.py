@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 JUPYTER_BOOK = r"(?m:^(?:sphinx|execute|only_build_toc_files|launch_buttons):|^parse:\s*\n\s+myst_)"
 """What `_config.yml` holds for Jupyter Book 1, and never for Jekyll."""
@@ -11,8 +12,7 @@ NUMBER = r"v?(\d+(?:\.\d+)+)"
 """A version, as group 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Want:
+class Want(Struct, frozen=True):
     """Something that a site must have set itself, so that its localised pages work."""
 
     files: tuple[str, ...]
@@ -24,8 +24,7 @@ class Want:
     `{source}`, the folder of pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class OtherSlugs:
+class OtherSlugs(Struct, frozen=True):
     """The slug rules of some versions of a generator, where the profile has those of others."""
 
     version: tuple[str, ...]
@@ -38,8 +37,7 @@ class OtherSlugs:
     """The first version that has them no longer; empty: none."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetOnSite:
+class SetOnSite(Struct, frozen=True):
     """A setting under `[markdown]` that follows from what the site has set itself."""
 
     files: tuple[str, ...]
@@ -56,8 +54,7 @@ class SetOnSite:
     """End of the names of pages: it does not hold if the site has any such page. Empty: it always holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clues:
+class Clues(Struct, frozen=True):
     """What in a repository shows that its site is of one kind."""
 
     files: tuple[str, ...] = ()

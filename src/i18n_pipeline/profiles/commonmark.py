@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs.math import OF_GITHUB
 from i18n_pipeline.markdown.dialect import COMMONMARK

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import raw_blocks

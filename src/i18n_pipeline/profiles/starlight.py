@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import braced

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.pulldown_cmark import DEFINITION

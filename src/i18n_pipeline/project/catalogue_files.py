@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import layouts, po, sharing
 from i18n_pipeline.errors import PipelineError, copied
@@ -23,8 +25,7 @@ MOST = 4
 """Number of shared catalogues kept in RAM."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """A catalogue file as it was read."""
 
     catalogue: Catalogue

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from i18n_pipeline.errors import OutsideError, PipelineError, as_finding
 from i18n_pipeline.findings import Finding
@@ -27,8 +28,7 @@ AHEAD = 4
 """Batches for each process that are sent before the first result is taken, so that no process waits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done(Generic[R]):
+class Done(Struct, Generic[R], frozen=True):
     """A job that succeeded."""
 
     result: R

@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+
+from msgspec import Struct
 
 from i18n_pipeline.errors import OutsideError, SettingsError
 from i18n_pipeline.project import disk
@@ -33,8 +34,7 @@ LOCAL = frozenset(
 """Variables set in hooks that point git at another repository (git rev-parse --local-env-vars); not passed on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """A version of a file."""
 
     commit: str
@@ -136,8 +136,7 @@ def at(path: Path, revision: str) -> str | None:
     return found[2] if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """A commit of the whole project."""
 
     commit: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.project import disk, git
@@ -15,8 +16,7 @@ JOINING = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "SQUASH_MSG")
 """Files in the folder of a repository that name what is being merged into the work tree just now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(Struct, frozen=True):
     """Where a work tree stands."""
 
     prefix: str
@@ -29,8 +29,7 @@ class Stand:
     """Whether the repository lacks the older part of its history."""
 
 
-@dataclass(frozen=True, slots=True)
-class MergedVersion:
+class MergedVersion(Struct, frozen=True):
     """A file that came out of a merge otherwise than any branch had it."""
 
     commit: str

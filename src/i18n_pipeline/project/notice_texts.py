@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from i18n_pipeline import language
 from i18n_pipeline.model import State
@@ -24,8 +25,7 @@ SENTENCE_END = re.compile(r"(?<=[.।؟])\s+|(?<=。)")
 SENTENCES = "notice_texts.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Settings of the notice in one language."""
 
     place: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from i18n_pipeline.project import git
 from i18n_pipeline.project.git import Revision
@@ -21,8 +22,7 @@ MARK = "\x01"
 """Begins the line of a commit in what git is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     """What a commit did to one file."""
 
     revision: Revision

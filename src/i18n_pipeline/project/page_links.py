@@ -12,10 +12,12 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.errors import OutsideError
 from i18n_pipeline.markdown.dialect import Dialect
@@ -46,8 +48,7 @@ answer is its path. One with `./` before it asks for the fragment that leads to 
 `AskedId`."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskedId:
+class AskedId(Struct, frozen=True):
     """A question for the fragment that leads to a heading of a localised page."""
 
     locale: str
@@ -70,8 +71,7 @@ def asked_id(question: str) -> AskedId | None:
     return AskedId(locale, page, fragment)
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """What the links of a page become, and what is asked for that."""
 
     retarget: Retarget

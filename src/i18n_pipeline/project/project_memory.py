@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.errors import FileError, OutsideError, SettingsError, as_finding
 from i18n_pipeline.findings import Finding
@@ -32,8 +34,7 @@ Place: TypeAlias = tuple[Path, str]
 # --- looking for a text --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Memories:
+class Memories(Struct, frozen=True):
     """The memories to search for translations into one language. Closed by `close`, or at the end of a `with` block."""
 
     locale: str
@@ -169,8 +170,7 @@ def _identity(unit: Unit) -> tuple[str, ...]:
 # --- adding --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """The result of adding one exchange file."""
 
     file: Path

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from i18n_pipeline.findings import Finding
 from i18n_pipeline.project.executor import Executor, Outcome, attempt, one_by_one, spread
@@ -26,8 +27,7 @@ R = TypeVar("R")
 """The result of the job."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadMakeWrite(Generic[J, I, M, R]):
+class ReadMakeWrite(Struct, Generic[J, I, M, R], frozen=True):
     """The three parts of one kind of work. The middle one can be pickled, and so can what it takes and gives."""
 
     read: Callable[[J], I]

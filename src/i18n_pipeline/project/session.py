@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.project import anchors_lock, source_pages, stated_addresses
@@ -15,8 +16,7 @@ from i18n_pipeline.project.settings import Config
 from i18n_pipeline.project.source_pages import Found
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """The project as one command sees it, and what must be closed at the end of the command."""
 
     config: Config

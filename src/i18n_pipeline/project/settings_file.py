@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.project import disk
@@ -23,8 +24,7 @@ Key = tuple[str | int, ...]
 """The way to a value: names of tables and keys, and numbers of items in lists, from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsFile:
+class SettingsFile(Struct, frozen=True):
     """The settings file of a project."""
 
     path: Path

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -297,7 +296,7 @@ class Config(Struct, frozen=True, kw_only=True):
         if own.ids:
             read = ("sign", "written", "also_written", "id", "attribute", "opening")
             as_read = {name: getattr(dialect.ids, name) for name in read}
-            dialect = dataclasses.replace(dialect, ids=dataclasses.replace(FORMS[own.ids], **as_read))
+            dialect = replace(dialect, ids=replace(FORMS[own.ids], **as_read))
         return _dialect(dialect, own.front_matter, _own(own.components), _own(own.shortcodes), own.code)
 
     @property
@@ -379,7 +378,7 @@ def kind_of_site(name: str) -> Profile:
 def _with_slugs(dialect: Dialect, name: SlugName) -> Dialect:
     from i18n_pipeline.markdown.slugs.every import RULES  # noqa: PLC0415 - all rules, for one that the settings name
 
-    return dataclasses.replace(dialect, slugs=RULES[name])
+    return replace(dialect, slugs=RULES[name])
 
 
 def _own(tables: Mapping[str, TagOfSite]) -> tuple[OwnTag, ...]:
@@ -395,5 +394,5 @@ def _dialect(
     code: tuple[InCode, ...],
 ) -> Dialect:
     own = {"component": components, "shortcode": shortcodes}
-    constructs = tuple(dataclasses.replace(one, own=(*own.get(one.kind, ()), *one.own)) for one in dialect.constructs)
-    return dataclasses.replace(dialect, front_matter=front_matter, constructs=constructs, code=code)
+    constructs = tuple(replace(one, own=(*own.get(one.kind, ()), *one.own)) for one in dialect.constructs)
+    return replace(dialect, front_matter=front_matter, constructs=constructs, code=code)

@@ -6,9 +6,10 @@ import posixpath
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from i18n_pipeline.errors import OutsideError, PageError, SettingsError, as_finding
 from i18n_pipeline.findings import Finding, Severity
@@ -34,8 +35,7 @@ ENVIRONMENT = "pyvenv.cfg"
 """The file that marks a folder as a Python virtual environment (PEP 405)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The pages below the source folder, and what was skipped."""
 
     pages: tuple[str, ...]

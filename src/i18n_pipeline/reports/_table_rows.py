@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from i18n_pipeline.coverage import (
     Count,
@@ -25,8 +26,7 @@ BY = ("locale", "folder", "page")
 """Subjects of a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of a table."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from importlib import resources
+
+from msgspec.structs import asdict
 
 from i18n_pipeline.coverage import (
     Count,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from i18n_pipeline import plain_text
 from i18n_pipeline.coverage import Count, Coverage, LocaleReport, Report
@@ -93,8 +94,7 @@ def _language(row: Row) -> str:
 # --- difference --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     """One page in one language, before and after; None if missing."""
 
     page: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -13,6 +12,7 @@ from helpers.pages import EVERY
 from helpers.projects import Outcome, page_path, po_path, project, put, run, tree
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.commands.assemble import added_keys, notice

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from helpers import engines
 from helpers.engines import Engine
 from helpers.projects import KEEP, po_path, project, run
+from msgspec.structs import replace
 
 from i18n_pipeline.errors import EngineError
 from i18n_pipeline.model import Answer, Batch, Cost

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from helpers.moving import EMPTY
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.catalogue.merging.bring import brought, drafts

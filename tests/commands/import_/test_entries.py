@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
 from helpers.published import findings, said, texts
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.dialect import COMMONMARK
 

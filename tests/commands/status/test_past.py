@@ -7,12 +7,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 from helpers.projects import KEEP, page_path, po_path, project, put, run, session
+from msgspec.structs import replace
 
 from i18n_pipeline.commands.status import history_file, past_coverage
 from i18n_pipeline.commands.status import project_report as projects

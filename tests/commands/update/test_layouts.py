@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
@@ -15,6 +14,7 @@ from helpers import corpus, pseudo
 from helpers.projects import KEEP, Outcome, po_path, project, put, run, states, translate, tree
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import layouts, po, sharing
 from i18n_pipeline.errors import OutsideError
@@ -181,7 +181,7 @@ def test_switching_there_and_back_loses_nothing(tmp_path: Path, order: tuple[str
 
 
 def change(values: dict[str, object]) -> Callable[[Message], Message]:
-    return lambda message: replace(message, **values) if message.references else message  # type: ignore[arg-type]
+    return lambda message: replace(message, **values) if message.references else message
 
 
 @settings(max_examples=15, deadline=None)

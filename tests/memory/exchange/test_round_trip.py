@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue.csv_table import guarded, unguarded
 from i18n_pipeline.memory.exchange.fields import NOT_IN_XML, first_of_each, lines

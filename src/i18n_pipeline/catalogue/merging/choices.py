@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue.po import entry_places
 from i18n_pipeline.catalogue.translator_comments import MERGED_CHECK, is_for_another_text, other_texts

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from i18n_pipeline.model import Key
 
@@ -11,8 +12,7 @@ Pair: TypeAlias = tuple[str, tuple[str, ...]]
 """A text and its translation, both in normal form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """A reviewed translation that only a merge put under its text."""
 
     pair: Pair

@@ -5,9 +5,10 @@ The law: merging the same messages again changes nothing.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue.merging.fit import placed, respelled, retired
 from i18n_pipeline.catalogue.merging.near import PlacedText, pairs

@@ -7,8 +7,10 @@ with the number of changes only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue.merging.near import PlacedText, pairs
 from i18n_pipeline.catalogue.merging.normal_form import normal, relinked
@@ -23,8 +25,7 @@ Spelling: TypeAlias = tuple[str | None, str]
 """Context and source text in normal form; the same for every spelling of a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """Messages that a page lacks, and translations that left it, after its merge."""
 
     lacking: tuple[Message, ...] = ()

@@ -6,8 +6,9 @@ reviewed text comes before a stale one, then a draft. Between two different revi
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue.merging.fit import retired
 from i18n_pipeline.catalogue.merging.stale import fuzzy, made_for, original

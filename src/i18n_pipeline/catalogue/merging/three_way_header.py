@@ -8,9 +8,10 @@ with one name the first counts, which is the one that GNU gettext reads; the mer
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue.merging.three_way_order import newer, united
 from i18n_pipeline.catalogue.po.header import (

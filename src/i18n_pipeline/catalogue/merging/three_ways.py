@@ -8,8 +8,10 @@ no text and translation come together that nobody put together.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import po, sharing
 from i18n_pipeline.catalogue.merging import three_way_entry, three_way_header
@@ -22,8 +24,7 @@ from i18n_pipeline.errors import CatalogueError
 from i18n_pipeline.model import Catalogue, Key, Message
 
 
-@dataclass(frozen=True, slots=True)
-class MergedCatalogue:
+class MergedCatalogue(Struct, frozen=True):
     """The result of a merge."""
 
     data: bytes
@@ -32,8 +33,7 @@ class MergedCatalogue:
     """The messages that both sides reviewed with different texts, as they are in `data`, with their lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Struct, frozen=True):
     """One version of a catalogue, brought to the merged English."""
 
     live: Mapping[Key, Message]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue.po.plurals import plural_forms
 from i18n_pipeline.digits import as_number

@@ -6,10 +6,11 @@ One pattern matches an entry. Lines end with a line feed here; `fault` explains 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from i18n_pipeline.model import Message
 
@@ -39,8 +40,7 @@ class EntryPart(NamedTuple):
     """The exact text, without its last line end."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScannedText:
+class ScannedText(Struct, frozen=True):
     """The result of scanning a text."""
 
     messages: tuple[Message, ...]

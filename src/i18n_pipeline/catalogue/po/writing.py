@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue.po import changed_entry, scan
 from i18n_pipeline.catalogue.po.header import exists

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter
@@ -22,8 +23,7 @@ Value: TypeAlias = object
 """A text, a truth value, a number, a list, or a mapping with texts as keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A localised page with what was added to it: a notice or a key."""
 
     data: bytes

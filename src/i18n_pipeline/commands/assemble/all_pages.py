@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from i18n_pipeline.commands import earlier_results
 from i18n_pipeline.commands.assemble import links_found, list_of_translations

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.commands.assemble.links_found import NO_LINKS, PageLinks
@@ -14,8 +15,7 @@ from i18n_pipeline.project.executor import Done, Outcome
 from i18n_pipeline.project.page_links import Answers
 
 
-@dataclass(frozen=True, slots=True)
-class Assembled:
+class Assembled(Struct, frozen=True):
     """The result of assembling a page."""
 
     changed: Changed
@@ -30,8 +30,7 @@ class Assembled:
     """Where its links lead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(Struct, frozen=True):
     """A localised page that was made, in one go with its catalogue or alone: kept as a few bytes until the end."""
 
     kept: bytes | Outcome[Assembled]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from i18n_pipeline.commands.assemble.added_keys import Told, with_key, with_value
 from i18n_pipeline.commands.assemble.notice import with_block
@@ -16,8 +17,7 @@ NO_FORM = "this kind of site has no front-matter key that asks search engines no
 NAME_ONE = 'name the key that your templates read, as in `noindex = { robots = "noindex" }`'
 
 
-@dataclass(frozen=True, slots=True)
-class PageWithKeys:
+class PageWithKeys(Struct, frozen=True):
     """A localised page with the keys."""
 
     data: bytes

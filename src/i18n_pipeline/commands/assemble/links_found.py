@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.writing.followed import Followed
@@ -21,8 +23,7 @@ Fault: TypeAlias = tuple[str, str, str]
 """Why a link leads nowhere: check id, sentence, and advice."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageLinks:
+class PageLinks(Struct, frozen=True):
     """The links of a localised page, and the ids of its headings if they are not those of the English page."""
 
     links: tuple[Followed, ...] = ()

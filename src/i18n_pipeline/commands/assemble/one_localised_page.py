@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import counting, ignoring
 from i18n_pipeline.commands.assemble import ids_differ, not_ours, notice, page_from_catalogue
@@ -43,8 +45,7 @@ PINNABLE = 'simplify the headings of the page, or write `anchors = "keep"` under
 """What to do about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class AssembleJob:
+class AssembleJob(Struct, frozen=True):
     """One page to be localised."""
 
     job: Job
@@ -57,8 +58,7 @@ class AssembleJob:
     """Catalogues to take in place of those on disk, with the translations stale that a merge put under another text."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageInputs:
+class PageInputs(Struct, frozen=True):
     """What becomes of a page depends on this alone."""
 
     work: AssembleJob
@@ -73,8 +73,7 @@ class PageInputs:
     """The answers to the questions that its links are likely to ask."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageMade:
+class PageMade(Struct, frozen=True):
     """What became of a page."""
 
     assembled: Assembled

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue.counting import words
 from i18n_pipeline.catalogue.ignoring import accepted, unknown
@@ -32,8 +35,7 @@ ACCEPT = f"to accept that, add the comment `# {IGNORE_NOTE}{{}}`"
 """What to do about one that somebody may; the check ids stand in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalisedPage:
+class LocalisedPage(Struct, frozen=True):
     """A localised page, compared with its English one."""
 
     data: bytes

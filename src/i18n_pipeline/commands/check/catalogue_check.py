@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import glossary, ignoring
 from i18n_pipeline.catalogue.extracted_comments import types
@@ -22,8 +24,7 @@ from i18n_pipeline.project import project_files
 from i18n_pipeline.project.settings import Config
 
 
-@dataclass(frozen=True, slots=True)
-class CheckJob:
+class CheckJob(Struct, frozen=True):
     """One catalogue to check."""
 
     config: Config
@@ -40,8 +41,7 @@ class CheckJob:
     """The ids of the checks that run."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckInputs:
+class CheckInputs(Struct, frozen=True):
     """What is found depends on this alone."""
 
     job: CheckJob

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from i18n_pipeline.findings import Finding
 
@@ -21,8 +22,7 @@ class Said(NamedTuple):
     """The column, counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedCatalogue:
+class CheckedCatalogue(Struct, frozen=True):
     """What was found in a catalogue."""
 
     file: str

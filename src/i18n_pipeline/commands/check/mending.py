@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.checks import _registry as registry
@@ -28,8 +30,7 @@ SEVERAL = 3
 """Most rounds of mending a text: what one check mends may show another its fault."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """A catalogue whose translations were mended, or would be."""
 
     file: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.checks import _registry as registry
 from i18n_pipeline.checks._check import Check
@@ -21,8 +23,7 @@ from i18n_pipeline.project.file_digests import digest
 from i18n_pipeline.project.read_make_write import ReadMakeWrite
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedLocale:
+class CheckedLocale(Struct, frozen=True):
     """What `check` found in one language."""
 
     locale: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from i18n_pipeline.check_report import Checked
 from i18n_pipeline.commands.check.catalogue_check import checked_messages
@@ -18,8 +19,7 @@ Said = tuple[str, tuple[str, ...]]
 """A translation and its flags."""
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(Struct, frozen=True):
     """The files of a project that differ from those of a commit."""
 
     files: frozenset[str] = frozenset()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import translator_comments
 from i18n_pipeline.digits import as_number
@@ -14,8 +16,7 @@ MOST_CONTEXT = 4000
 """Longest piece of a section's text given to an engine as context, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading of a page with the text under it, up to the next heading."""
 
     context: str

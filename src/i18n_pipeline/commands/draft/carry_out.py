@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import page_template
 from i18n_pipeline.catalogue.merging import merge
@@ -40,8 +42,7 @@ YOURSELF = "translate it yourself, or name another engine with --engine"
 """What to do about a message without a draft."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
+class Drafted(Struct, frozen=True):
     """The outcome of one page."""
 
     page: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from i18n_pipeline.commands.draft.budget import Budget
 from i18n_pipeline.commands.draft.carry_out import Drafted
 from i18n_pipeline.commands.draft.character_limit import Limit
@@ -13,8 +15,7 @@ from i18n_pipeline.findings import Finding
 from i18n_pipeline.model import Cost, Engine, Term
 
 
-@dataclass(frozen=True, slots=True)
-class Drafting:
+class Drafting(Struct, frozen=True):
     """Plans for all locales, and the engine."""
 
     plans: tuple[DraftPlan, ...]

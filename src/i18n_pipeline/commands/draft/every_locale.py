@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from i18n_pipeline.commands.draft import carry_out, character_limit
 from i18n_pipeline.commands.draft import chosen_engine as engines

@@ -6,8 +6,11 @@ The last point is tried with `assemble` itself, so that every draft can be publi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from unicodedata import category
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.commands.assemble import page_from_catalogue
 from i18n_pipeline.errors import EngineError
@@ -24,8 +27,7 @@ UNSEEN = frozenset("ZC")
 """First letters of the Unicode categories of invisible characters: separators and controls."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrialPage:
+class TrialPage(Struct, frozen=True):
     """A page on which drafts are tried."""
 
     config: Config

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import glossary
 from i18n_pipeline.catalogue.merging import merge
@@ -28,8 +30,7 @@ from i18n_pipeline.project.read_make_write import ReadMakeWrite
 from i18n_pipeline.project.settings import Config
 
 
-@dataclass(frozen=True, slots=True)
-class DraftOptions:
+class DraftOptions(Struct, frozen=True):
     """The options of a run: which messages to draft."""
 
     stale: bool = False
@@ -40,8 +41,7 @@ class DraftOptions:
     """Ignore kept replies of earlier runs, and ask the engine again."""
 
 
-@dataclass(frozen=True, slots=True)
-class WantedDraft:
+class WantedDraft(Struct, frozen=True):
     """A message for the engine to translate."""
 
     key: Key
@@ -58,8 +58,7 @@ class WantedDraft:
         return replace(self, batch=replace(self.batch, again=True))
 
 
-@dataclass(frozen=True, slots=True)
-class PagePlan:
+class PagePlan(Struct, frozen=True):
     """The plan for a page."""
 
     page: str
@@ -74,8 +73,7 @@ class PagePlan:
     """For messages whose text in the memory could not be published, the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class DraftPlan:
+class DraftPlan(Struct, frozen=True):
     """The plan of a run in one locale."""
 
     locale: str
@@ -139,8 +137,7 @@ def plan(task: Task, locale: str, wish: DraftOptions, engine: Engine | None, kno
     return _priced(replace(made, known=known, ask_again=wish.ask_again), engine)
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """The messages of a page that need a draft."""
 
     page: str
@@ -151,8 +148,7 @@ class _Look:
     """All sections of the page; empty without such messages."""
 
 
-@dataclass(frozen=True, slots=True)
-class _LookInputs:
+class _LookInputs(Struct, frozen=True):
     """All that decides which messages of a page need a draft."""
 
     wish: DraftOptions

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from threading import Lock
+
+from msgspec.structs import replace
 
 from i18n_pipeline.commands.draft import replies
 from i18n_pipeline.commands.draft.budget import Budget

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from i18n_pipeline.commands.import_ import revision
 from i18n_pipeline.commands.import_.revision import Compared
@@ -25,8 +27,7 @@ COMMIT = re.compile(r"[0-9a-fA-F]{7,64}")
 CHECK = "look whether the page was brought up to date, and correct what it says"
 
 
-@dataclass(frozen=True, slots=True)
-class ImportJob:
+class ImportJob(Struct, frozen=True):
     """One page and its published translation."""
 
     job: Job
@@ -45,8 +46,7 @@ class ImportJob:
     """Time of the translation's last commit, seconds since 1970; None if it is not known, or has changed since."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A version of an English page."""
 
     blob: str
@@ -59,8 +59,7 @@ TODAY = Source("", "")
 """Today's page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """The version of an English page that a translation was made from."""
 
     source: Source

@@ -5,7 +5,7 @@ What goes with nothing on the English page of that day is tried against today's.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from i18n_pipeline.commands.import_.published import Published, published
 from i18n_pipeline.commands.import_.two_sides import Sides, sides

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from i18n_pipeline.commands.assemble.page_from_catalogue import assemble
 from i18n_pipeline.commands.import_.two_sides import WRONG, Sides

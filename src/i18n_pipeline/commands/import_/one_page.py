@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue.merging import merge
 from i18n_pipeline.catalogue.merging.bring import brought, drafts
@@ -32,8 +34,7 @@ ENGINE = "published page"
 BLANK = "delete them, if the page is to stay"
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """The result of a first look at a translation."""
 
     source: Source
@@ -46,8 +47,7 @@ class Looked:
     """Whether the translation is the page that `assemble` writes, in which there is nothing to find."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """The result of importing one page."""
 
     page: str

@@ -6,8 +6,10 @@ Nothing is guessed: a text that is on no page, or whose links are unsure, is rep
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import translator_comments
 from i18n_pipeline.catalogue.merging.normal_form import normal, relinked
@@ -19,8 +21,7 @@ from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Catalogue, Key, Message, Segment
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(Struct, frozen=True):
     """A translated message of another tool's catalogue."""
 
     path: str
@@ -29,8 +30,7 @@ class Foreign:
     """The message; its `line` is the line in that catalogue."""
 
 
-@dataclass(frozen=True, slots=True)
-class AdoptedText:
+class AdoptedText(Struct, frozen=True):
     """One text of a foreign message: the whole, or one item, cell or line."""
 
     source: str
@@ -43,8 +43,7 @@ class AdoptedText:
     """The way of splitting the message that gave this text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """All translated messages of foreign catalogues, for look-up page by page. Can be pickled."""
 
     foreign: tuple[Foreign, ...]
@@ -55,8 +54,7 @@ class Index:
     """Positions in `pieces`, by the letters and digits of the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Adopted:
+class Adopted(Struct, frozen=True):
     """The translations that a page takes from foreign catalogues."""
 
     messages: Mapping[Key, Message]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue.merging.sentences import joined
 from i18n_pipeline.catalogue.merging.split import shared
@@ -32,8 +34,7 @@ ADDED = {
 """Sentences for a link and for an image missing from the source."""
 
 
-@dataclass(frozen=True, slots=True)
-class PairedText:
+class PairedText(Struct, frozen=True):
     """A text of the source page and its translation."""
 
     msgid: str
@@ -48,8 +49,7 @@ class PairedText:
     """Whether nothing but its place speaks for the translation."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftText:
+class LeftText(Struct, frozen=True):
     """A text of the translation that is in no catalogue."""
 
     line: int
@@ -60,8 +60,7 @@ class LeftText:
     """The English text that it most likely translates; empty if there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """Result of reading a published translation."""
 
     messages: tuple[Message, ...]
@@ -232,8 +231,7 @@ def _links(text: Relinked, segment: Segment) -> Iterator[str]:
         yield f"{ADDED[check].format(target)} {where}"
 
 
-@dataclass(frozen=True, slots=True)
-class _English:
+class _English(Struct, frozen=True):
     """How to tell what is still English."""
 
     both: Sides
@@ -252,8 +250,7 @@ class _English:
         return still_english.is_english(msgid, text) or still_english.words(text) in sentences
 
 
-@dataclass(frozen=True, slots=True)
-class _Filled:
+class _Filled(Struct, frozen=True):
     """What came of filling the messages."""
 
     findings: tuple[Finding, ...]

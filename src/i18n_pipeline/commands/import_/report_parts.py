@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.findings import Finding
 
@@ -35,8 +37,7 @@ TOLD_ONCE = {
 """Findings of which a page gets one line, and what that says; those of programs have each."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportSection:
+class ReportSection(Struct, frozen=True):
     """A part of the report."""
 
     part: ReportPart

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown.aligning.align import Alignment, align
 from i18n_pipeline.markdown.aligning.evidence import passages
@@ -31,8 +32,7 @@ MARK = re.compile(
 """What no language changes: code, targets, numbers, tags, and the marks at the beginnings of lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """A revision of the source page, aligned with the translation."""
 
     page: Page
@@ -43,8 +43,7 @@ class Compared:
     """Their alignment, made without known words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Best:
+class Best(Struct, frozen=True):
     """The revision a translation was made from."""
 
     place: int

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.commands.import_.published_faults import at
 from i18n_pipeline.findings import Finding
@@ -31,8 +33,7 @@ ADVICE = {
 """What to do about a finding, by its check id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """A page and its translation, aligned."""
 
     names: tuple[str, str]

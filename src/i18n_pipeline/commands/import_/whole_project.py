@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import po
 from i18n_pipeline.commands.import_ import one_page as per_page
@@ -31,8 +33,7 @@ J = TypeVar("J")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(Struct, frozen=True):
     """The result of an import in one locale."""
 
     locale: str
@@ -47,8 +48,7 @@ class Import:
     """What could not be read or written."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
+class ImportOptions(Struct, frozen=True):
     """The options of an import."""
 
     folder: Path | None = None

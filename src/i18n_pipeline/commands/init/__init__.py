@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from i18n_pipeline.commands.init.guessing import Site, site_in
 from i18n_pipeline.commands.init.settings_text import written
@@ -11,8 +12,7 @@ from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.project import project_files, settings, settings_schema
 
 
-@dataclass(frozen=True, slots=True)
-class Initialised:
+class Initialised(Struct, frozen=True):
     """A new settings file, and what it was made from."""
 
     path: Path

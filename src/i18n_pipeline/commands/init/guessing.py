@@ -6,8 +6,9 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from i18n_pipeline import language, plugins
 from i18n_pipeline.commands.init import repository, versions
@@ -29,8 +30,7 @@ VARIANT = re.compile(r"[-_@][A-Za-z]{5,8}\Z")
 """The end of a tag such as `ca-valencia`, and of many a name: the page `crates.io-incident.md` is in no language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """What a repository shows about its site."""
 
     profile: str
@@ -57,8 +57,7 @@ class Site:
     """What on the pages shows the kind of site; empty if its files show it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A generator that a file shows, with the folder in which its pages would lie."""
 
     profile: Profile

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.commands.init import repository, versions
 from i18n_pipeline.markdown.heading_forms import FORMS
@@ -20,8 +22,7 @@ HEADING = "## Title"
 """The heading by which people are shown how ids are written."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownSetting:
+class MarkdownSetting(Struct, frozen=True):
     """A setting under `[markdown]` that is not the default of the profile."""
 
     key: str

@@ -7,10 +7,11 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 from pathlib import Path
+
+from msgspec import Struct
 
 from i18n_pipeline.commands.assemble.ids_differ import CHANGED
 from i18n_pipeline.commands.learn_ids import built_files
@@ -31,8 +32,7 @@ MANY = 250_000
 BUILD = "build the English site as it is now, and name its folder"
 
 
-@dataclass(frozen=True, slots=True)
-class LearnJob:
+class LearnJob(Struct, frozen=True):
     """A page whose ids are to be learnt."""
 
     config: Config
@@ -47,8 +47,7 @@ class LearnJob:
     """Its HTML files, by the last part of their paths."""
 
 
-@dataclass(frozen=True, slots=True)
-class Learnt:
+class Learnt(Struct, frozen=True):
     """What was learnt of a page."""
 
     page: str

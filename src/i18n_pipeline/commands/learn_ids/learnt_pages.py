@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from i18n_pipeline.commands.learn_ids import built_files
 from i18n_pipeline.commands.learn_ids.ids_of_page import LearnJob, learn

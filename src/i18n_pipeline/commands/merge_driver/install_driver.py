@@ -6,8 +6,9 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from i18n_pipeline.errors import OutsideError, SettingsError
 from i18n_pipeline.findings import Finding, Severity
@@ -29,8 +30,7 @@ GONE = f"{NAME} is no longer there: a catalogue is merged line by line. Run `{NA
 """What git says when it finds this program no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class InstalledDriver:
+class InstalledDriver(Struct, frozen=True):
     """What was done."""
 
     attributes: str

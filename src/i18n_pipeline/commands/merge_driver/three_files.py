@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from i18n_pipeline.catalogue.merging import choices, three_ways
 from i18n_pipeline.catalogue.translator_comments import MERGED_CHECK
@@ -15,8 +16,7 @@ MOST = 125
 """Highest exit code for conflicts; 126 and 127 are those of a shell that cannot start a program."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThreeFiles:
+class ThreeFiles(Struct, frozen=True):
     """The files to merge, as git gives them to a driver."""
 
     base: Path
@@ -35,8 +35,7 @@ class ThreeFiles:
     """What the three versions are called in the marks of a conflict: ours, base, theirs."""
 
 
-@dataclass(frozen=True, slots=True)
-class MergedFile:
+class MergedFile(Struct, frozen=True):
     """The result of a merge."""
 
     conflicts: int

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import ignoring, po, translator_comments
 from i18n_pipeline.catalogue.merging import choices, joined_pairs
@@ -22,8 +24,7 @@ from i18n_pipeline.project import project_files
 from i18n_pipeline.project.settings import Config
 
 
-@dataclass(frozen=True, slots=True)
-class DoubtedFile:
+class DoubtedFile(Struct, frozen=True):
     """A catalogue of today with translations that only a merge put under their texts."""
 
     locale: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue.merging.joined import Joined, Pair
 from i18n_pipeline.errors import PipelineError
@@ -24,8 +26,7 @@ AT_ONCE = 100
 """Number of files whose versions are read at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class JoinedByMerge:
+class JoinedByMerge(Struct, frozen=True):
     """A pair that a merge put together."""
 
     commit: str
@@ -36,8 +37,7 @@ class JoinedByMerge:
     """The pair."""
 
 
-@dataclass(frozen=True, slots=True)
-class LookedAt:
+class LookedAt(Struct, frozen=True):
     """What is known of the merges of a repository."""
 
     tips: tuple[str, ...] = ()

@@ -8,9 +8,10 @@ and says so from then on. So nothing is asked twice, in this clone or another.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from i18n_pipeline.catalogue.translator_comments import MERGED_CHECK
 from i18n_pipeline.commands.merged_pairs import past_merges
@@ -24,8 +25,7 @@ if TYPE_CHECKING:  # few merges join what does not belong together
     from i18n_pipeline.commands.merged_pairs.doubted_files import DoubtedFile
 
 
-@dataclass(frozen=True, slots=True)
-class Doubted:
+class Doubted(Struct, frozen=True):
     """All such catalogues."""
 
     files: Mapping[Path, DoubtedFile]

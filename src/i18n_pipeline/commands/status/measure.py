@@ -6,12 +6,14 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha1
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import counting, ignoring, layouts
 from i18n_pipeline.catalogue.counting import Measured
@@ -40,8 +42,7 @@ SEEN = 8
 """Number of catalogues kept in memory, since page after page may need the same catalogue."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measuring:
+class Measuring(Struct, frozen=True):
     """A page in a language, and its files."""
 
     config: Config
@@ -58,8 +59,7 @@ class Measuring:
     """Files that its links may lead to, relative to the project, and whether they exist; None: look at the disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class FiguresMade:
+class FiguresMade(Struct, frozen=True):
     """The figures of a page, and what they rest on."""
 
     measured: Measured
@@ -68,8 +68,7 @@ class FiguresMade:
     """Files that its links lead to, and whether they were taken to exist."""
 
 
-@dataclass(frozen=True, slots=True)
-class CachedFigures:
+class CachedFigures(Struct, frozen=True):
     """Figures for the cache, and their key."""
 
     key: bytes

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from i18n_pipeline.commands.task import Place, Task
 from i18n_pipeline.coverage import LocaleReport, Report

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue.counting import Measured
 from i18n_pipeline.commands.status import history_file, measure, project_report
@@ -99,8 +101,7 @@ def change(before: Coverage | None, after: Coverage) -> float | None:
 # --- one commit --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """The files of a project at a commit."""
 
     files: Mapping[Path, str]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline import plugins
 from i18n_pipeline.commands.status import details, measure
@@ -28,8 +30,7 @@ LIST = "i18n-report-files.txt"
 """The list of all other files of a report, one per line: a later report may remove only these."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageSheet:
+class PageSheet(Struct, frozen=True):
     """The report's page about one English page in all languages."""
 
     config: Config

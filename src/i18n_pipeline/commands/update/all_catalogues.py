@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import layouts
 from i18n_pipeline.commands import earlier_results
@@ -23,8 +25,7 @@ from i18n_pipeline.project.executor import Done, Outcome, parted
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """What `update` is to do in one locale."""
 
     task: Task

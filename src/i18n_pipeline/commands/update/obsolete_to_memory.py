@@ -6,9 +6,10 @@ Only reviewed messages move. Fuzzy messages and those with plurals stay, however
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from i18n_pipeline.commands.task import Changed
 from i18n_pipeline.model import Unit
@@ -17,8 +18,7 @@ from i18n_pipeline.project.catalogue_files import Stored
 from i18n_pipeline.project.settings import Config
 
 
-@dataclass(frozen=True, slots=True)
-class RetireJob:
+class RetireJob(Struct, frozen=True):
     """A catalogue that may have more obsolete messages than the settings allow."""
 
     config: Config

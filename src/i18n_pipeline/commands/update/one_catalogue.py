@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from i18n_pipeline.catalogue import layouts, po, sharing, translator_comments
 from i18n_pipeline.catalogue.merging import choices, merge, moves
@@ -34,8 +36,7 @@ LOOK = "look at the change of the file (`git diff`), if the other texts are want
 """What to do about entries that repeat a message."""
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateJob:
+class UpdateJob(Struct, frozen=True):
     """A catalogue to update."""
 
     job: Job
@@ -54,8 +55,7 @@ class UpdateJob:
     """Whether to report lacking messages first, and write nothing if there are any."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What a catalogue holds after an update, and what another update of it would find."""
 
     pages: tuple[str, ...]
@@ -69,8 +69,7 @@ class Held:
 NOTHING = Held((), b"", ())
 
 
-@dataclass(frozen=True, slots=True)
-class Updated:
+class Updated(Struct, frozen=True):
     """The result of updating a catalogue."""
 
     changed: Changed
@@ -87,8 +86,7 @@ class Updated:
     """What the catalogue holds now."""
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateInputs:
+class UpdateInputs(Struct, frozen=True):
     """What becomes of a catalogue depends on this alone."""
 
     update: UpdateJob
@@ -99,8 +97,7 @@ class UpdateInputs:
     """The catalogue, and the others from which messages move to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateMade:
+class UpdateMade(Struct, frozen=True):
     """What became of a catalogue."""
 
     updated: Updated
@@ -215,8 +212,7 @@ def _retiring(update: UpdateJob, failures: tuple[Finding, ...]) -> tuple[str, ..
     return tuple(page for page in update.gone if page or not failures)
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
+class _Start(Struct, frozen=True):
     """The state before an update."""
 
     stored: catalogue_files.Stored | None
@@ -335,8 +331,7 @@ UPDATE = ReadMakeWrite(_inputs, make, _write)
 """`update` for one catalogue."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClearJob:
+class ClearJob(Struct, frozen=True):
     """A catalogue whose messages were moved to another file."""
 
     job: Job

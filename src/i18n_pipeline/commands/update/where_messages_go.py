@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from i18n_pipeline.project.settings import Config
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """A catalogue to search."""
 
     config: Config
@@ -23,8 +23,7 @@ class Look:
     """Whether the page exists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Take:
+class Take(Struct, frozen=True):
     """Messages of a page that are in the wrong catalogue or under another page's name."""
 
     path: Path
@@ -35,8 +34,7 @@ class Take:
     """Page name of the messages afterwards; empty: no page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Changes to one catalogue."""
 
     pages: tuple[str, ...] = ()
@@ -47,8 +45,7 @@ class Plan:
     """Messages to take in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """The pages of a project."""
 
     home: Callable[[str], Path]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from unicodedata import category
 
 import deepl
 from deepl.api_data import MultilingualGlossaryDictionaryEntries as Dictionary
+from msgspec import Struct
 
 from i18n_pipeline.engines.deepl.languages import base
 from i18n_pipeline.errors import EngineError
@@ -26,8 +26,7 @@ UNSEEN = frozenset({"Cc", "Zl", "Zp"})
 """Unicode categories that no term may hold: controls and line separators."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredGlossary:
+class StoredGlossary(Struct, frozen=True):
     """A glossary stored at DeepL."""
 
     id: str = ""

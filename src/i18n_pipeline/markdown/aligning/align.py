@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, takewhile
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown.aligning.alone import alone
 from i18n_pipeline.markdown.aligning.best_path import WEAK, PathTable
@@ -28,8 +29,7 @@ STRANGERS = 12
 """Of so many texts, fewer than one goes together with another page's."""
 
 
-@dataclass(frozen=True, slots=True)
-class PassagePair:
+class PassagePair(Struct, frozen=True):
     """Positions of passages that translate each other."""
 
     source: tuple[int, ...]
@@ -38,8 +38,7 @@ class PassagePair:
     """On the translated page: one, or two neighbours it was split into."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """The alignment of two pages."""
 
     pairs: tuple[PassagePair, ...]
@@ -56,8 +55,7 @@ class Alignment:
     """Score of the best path through both pages; higher is better."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """What was found out about two sequences of passages."""
 
     pairs: list[PassagePair]

@@ -7,7 +7,8 @@ in another script every Latin word is a name, whatever its case, since whatever 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.aligning.evidence import LATIN_WORD
 from i18n_pipeline.markdown.aligning.passage import Passage

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.aligning.passage import Passage

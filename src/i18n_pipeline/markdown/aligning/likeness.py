@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.aligning.keys import agree
 from i18n_pipeline.markdown.aligning.passage import Passage

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown import inline
 
@@ -18,8 +19,7 @@ MARKUP = re.compile(
 KINDS = ("code", "html", "footnote", "placeholder")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A piece of markup in a text."""
 
     kind: str

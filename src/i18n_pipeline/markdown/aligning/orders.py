@@ -11,9 +11,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown.aligning.keys import agree
 from i18n_pipeline.markdown.aligning.passage import Passage
@@ -36,8 +37,7 @@ Entry: TypeAlias = tuple[List, int]
 """A list, and an entry's number in the list."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Struct, frozen=True):
     """One page."""
 
     passages: Sequence[Passage]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown.aligning.evidence import general
 from i18n_pipeline.markdown.reading.links import images, renumbered
 from i18n_pipeline.model import Segment
 
 
-@dataclass(frozen=True, slots=True)
-class Relinked:
+class Relinked(Struct, frozen=True):
     """A translation with the link numbers of its source."""
 
     text: str
@@ -23,8 +23,7 @@ class Relinked:
     """Links only in the translation, as (`link` or `image`, target); a link keeps its text, an image is removed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(Struct, frozen=True):
     number: int
     target: str
     check: str

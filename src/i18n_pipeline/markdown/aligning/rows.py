@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.aligning.passage import Passage
 
@@ -19,8 +21,7 @@ Places: TypeAlias = tuple[int, ...]
 """Positions of passages on a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A page on which each table row is one passage."""
 
     passages: list[Passage]

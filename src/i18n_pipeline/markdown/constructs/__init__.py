@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown.constructs.human_names import is_human
 
@@ -27,8 +28,7 @@ BREAK = rb"(?:\r\n|\n|\r)(?![ \t>]*(?:[\r\n]|\Z))"
 """Regular expression of a line end before a line that is not blank."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Words for readers inside a construct."""
 
     start: int
@@ -44,8 +44,7 @@ class Words:
     lacks; zeros elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True):
     """A construct that fills whole lines of a page."""
 
     start: int
@@ -86,8 +85,7 @@ class Occurrence:
         return (*parts, source[done : self.end])
 
 
-@dataclass(frozen=True, slots=True)
-class OwnTag:
+class OwnTag(Struct, frozen=True):
     """What the settings of a site say about one of its own shortcodes or components."""
 
     name: str
@@ -98,8 +96,7 @@ class OwnTag:
     """What it stands around: `markdown`, `text` without Markdown, or `raw` for what nobody translates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Construct:
+class Construct(Struct, frozen=True):
     """A syntax that is masked in the parser's copy of a page, outside code.
 
     Its regular expressions may name the groups that are told here and no others. None may scan past the next opening

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.javascript import Braces, tag_end
@@ -63,8 +64,7 @@ UNKNOWN_TAG = re.compile(rb"(?=</?[A-Za-z])(?!(?:" + KNOWN_TAG + rb")\Z)")
 """Matches the beginning of any other tag that has a name, if the tag is the end of what is looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Braced:
+class Braced(Struct, frozen=True):
     """What was found on a page. All ranges are in bytes, and in page order."""
 
     literal: tuple[tuple[int, int], ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class CodeTitle:
+class CodeTitle(Struct, frozen=True):
     """How a title is written after the language of code. No tool knows an escape in it."""
 
     sign: str

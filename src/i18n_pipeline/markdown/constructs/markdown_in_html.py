@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
 from i18n_pipeline.markdown.constructs.lines import LINE_END

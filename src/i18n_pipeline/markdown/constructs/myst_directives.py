@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, csv_cells, glossaries, lines
 from i18n_pipeline.markdown.constructs.lines import LINE_END

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.digits import as_number
 from i18n_pipeline.markdown.character_references import unescaped
@@ -33,8 +35,7 @@ BRACKET = re.compile(r"(?<!\\)\[(?![\^ ])")
 PLACEHOLDER = re.compile(r"\{(\d{1,4})\}")
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedText:
+class ParsedText(Struct, frozen=True):
     """A run of inline Markdown as the parser sees it."""
 
     stream: str
@@ -47,8 +48,7 @@ class ParsedText:
     """The link numbers, tags and addresses in `text`, in order; other tools may write `{1}`, `{2}`, … for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class OurText:
+class OurText(Struct, frozen=True):
     """A text of our page, to be compared with the source texts of another tool."""
 
     segment: Segment

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.lines import PIPE
@@ -35,8 +36,7 @@ NEXT_LINE = re.compile(lines.NEWLINE + rb"(?P<row>[^\r\n]*)")
 FOOTNOTE = re.compile(rb"(?<![^\r\n])[ \t>]*(\[\^[^\[\]\s]+\]:)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     start: int
     """Byte offset of its first byte behind the marks of its containers."""
     end: int
@@ -50,8 +50,7 @@ class _Row:
         return PARTING.fullmatch(self.text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     first: int
     """The position of the first event that it replaces."""
     last: int

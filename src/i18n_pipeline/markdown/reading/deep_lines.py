@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END, MARKS
@@ -56,8 +57,7 @@ MOST = 3
 CONTAINERS = frozenset({"Item", "BlockQuote", "FootnoteDefinition"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """Code or a paragraph, as the parser sees it."""
 
     kind: str

@@ -8,7 +8,8 @@ between, `i18n:comment TEXT` and `i18n:context TEXT` go with the next message. `
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.reading import html
 from i18n_pipeline.markdown.reading.headings import Heading

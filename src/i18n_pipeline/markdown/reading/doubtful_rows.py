@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.lines import BLANK_LINES, PIPE
@@ -35,8 +36,7 @@ Pipes: TypeAlias = tuple[int | bool | bytes, ...]
 """What makes a line a row with so many cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     last: int
     """Byte offset of its last byte that is not blank."""
     quotes: int

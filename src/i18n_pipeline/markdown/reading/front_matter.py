@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
 from frontmatter.default_handlers import YAMLHandler
+from msgspec import Struct
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.reading import values
@@ -31,8 +31,7 @@ LINE_ENDS = re.compile(r"[ \t]*(?:\r?\n|$)")
 LOOKS_LIKE_KEYS = re.compile(r"\s*+(?:#[^\n]*+\s*+)*+[\w\"'-]++\s*+[:=]")
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """The front matter of a page, delimiters left aside."""
 
     start: int = 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import id_lines
@@ -17,8 +18,7 @@ BLANK = b" \t\r\n"
 """White space in CommonMark; all other blank characters are text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """Start of a heading; its text, if any, is the next token."""
 
     start: int

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.reading.left_margin import Range
@@ -25,8 +26,7 @@ WITH_WORDS = frozenset({"Text", "Code", "Html"})
 """The events whose value is what the parser saw."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoneTag:
+class LoneTag(Struct, frozen=True):
     """A tag alone on its line that begins a block only to CommonMark."""
 
     start: int

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.character_references import unescaped
@@ -68,8 +69,7 @@ UNFINISHED = re.compile(rb"<[A-Za-z/!?][^<>]*")
 """A tag that is never closed by `>`: its text is ambiguous, and browsers end it at the next tag."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """One start or end tag."""
 
     start: int
@@ -84,8 +84,7 @@ class Tag:
     """The tag as written."""
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlText:
+class HtmlText(Struct, frozen=True):
     """A translatable text or attribute value in an HTML block."""
 
     start: int
@@ -96,8 +95,7 @@ class HtmlText:
     """The name of the attribute; empty for text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Text and inline tags between two non-inline pieces of HTML."""
 
     start: int

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown.constructs.markdown_in_html import RAW_BLOCK
 
@@ -64,8 +65,7 @@ END = 1 << 62
 """An offset after all others."""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftMargin:
+class LeftMargin(Struct, frozen=True):
     """What is known of a page. All ranges are in bytes, and in page order."""
 
     page: bytes

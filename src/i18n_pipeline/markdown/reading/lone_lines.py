@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.constructs import lines as rows_of
@@ -43,8 +44,7 @@ WITHOUT_LINES = frozenset({"Heading", "TableCell"})
 """Blocks in whose words no line can stand apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphPart:
+class ParagraphPart(Struct, frozen=True):
     """A part of a paragraph."""
 
     place: str
@@ -63,8 +63,7 @@ class ParagraphPart:
         return bool(self.before or self.after)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     start: int
     """Byte offset of its first byte after the marks of its containers."""
     indented: bool

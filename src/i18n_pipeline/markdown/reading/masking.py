@@ -11,9 +11,11 @@ import re
 import string
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
@@ -61,8 +63,7 @@ LINES_OF_PLACEHOLDER = re.compile(rb"(?:\r\n|\n|\r)[ \t]*|[^\r\n]+")
 """A line end in a placeholder and the indentation after it, which are not masked, or the rest of a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """A page masked for the parser."""
 
     text: str
@@ -82,7 +83,7 @@ class Scan:
     placeholders: tuple[Range, ...] = ()
     """Byte ranges of constructs in the words of paragraphs, in page order."""
 
-    edges: tuple[int, ...] = field(default=(), repr=False)
+    edges: tuple[int, ...] = ()
     """Byte offsets of the starts and the ends of these, in page order."""
 
     def inside(self, start: int, end: int) -> tuple[Range, ...]:

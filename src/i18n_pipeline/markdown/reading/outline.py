@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.dialect import Dialect
@@ -44,8 +46,7 @@ INSTRUCTIONS = (b"i18n:", b"translate=", b"translate =", b"notranslate")
 NOT_BLANK = standing_alone.NOT_BLANK
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of inline Markdown between two block boundaries."""
 
     start: int
@@ -62,8 +63,7 @@ class Run:
     """Its inline events."""
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(Struct, frozen=True):
     """An HTML block."""
 
     start: int
@@ -75,8 +75,7 @@ class Markup:
     place of raw template tags."""
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
+class Instruction(Struct, frozen=True):
     """Tags or comments of MDX on lines of their own, on a page with instructions to this tool (see `directives`)."""
 
     start: int
@@ -89,8 +88,7 @@ Token: TypeAlias = str | tuple[Any, ...] | Run | Heading | Markup | Occurrence |
 """Structure is a name (`+Item`, `-Item`) or a name with values; other tokens are of the classes above."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """A parsed page."""
 
     source: bytes

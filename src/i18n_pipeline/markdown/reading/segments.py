@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import (
     Occurrence,
@@ -38,8 +40,7 @@ FOLDED = re.compile(rb"[ \t\r\n]+")
 BACKSLASH = ord("\\")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Page:
+class Page(Struct, frozen=True, eq=False):
     """A parsed page and its segments. It equals itself alone, so that what follows from it can be kept beside it."""
 
     outline: Outline

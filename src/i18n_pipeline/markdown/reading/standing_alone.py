@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
 from i18n_pipeline.markdown.constructs.lines import LINE_END

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from i18n_pipeline.findings import UNKNOWN_SYNTAX, Finding, Severity
 from i18n_pipeline.markdown.constructs.braced import without_code
@@ -13,8 +14,7 @@ from i18n_pipeline.markdown.constructs.lines import LINE_END
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(Struct, frozen=True):
     """A syntax that shows what kind of site a page is from."""
 
     syntax: str

@@ -11,11 +11,11 @@ import re
 import tomllib
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, TypeAlias
 
 import yaml
+from msgspec import Struct
 
 from i18n_pipeline.digits import as_number
 
@@ -42,8 +42,7 @@ PLAIN = "tag:yaml.org,2002:"
 """The beginning of the tags that every program knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A value, mappings and lists included."""
 
     path: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 Numbering: TypeAlias = Callable[[Sequence[tuple[str, str | None]]], list[str | None]]
 """Tells equal ids of one page apart: for each heading in page order its slug and the id that the author wrote, if any,
@@ -49,8 +50,7 @@ SlugName: TypeAlias = Literal[
 """Names of slug rules, with the version of the generator where versions differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingWords:
+class HeadingWords(Struct, frozen=True):
     """What of a heading counts as its text when its slug is made."""
 
     as_written: bool = False
@@ -84,8 +84,7 @@ class HeadingWords:
     """What stands for the end of a line in a heading of several lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class SlugRule:
+class SlugRule(Struct, frozen=True):
     """How one kind of site makes the ids of headings."""
 
     name: str

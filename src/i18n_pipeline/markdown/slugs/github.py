@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.slugs import HeadingWords, SlugRule
 from i18n_pipeline.markdown.slugs.numbering import github_slugger, slugger_of_all

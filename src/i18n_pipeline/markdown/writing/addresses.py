@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing.literal import HIDDEN, literal, quick_view
@@ -41,8 +42,7 @@ OPEN = "&#91;"
 UNLINKABLE = re.compile(r"[\[\]()\\*`<>\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A bare address in a text. All numbers are character offsets."""
 
     start: int

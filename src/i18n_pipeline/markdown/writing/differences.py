@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown.check_ids import (
     ADDRESS,
@@ -51,8 +52,7 @@ FORMULA = "formula"
 """Name of the constructs that are mathematics."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A difference between two skeletons: the first in structure, or a run whose items differ."""
 
     start: int

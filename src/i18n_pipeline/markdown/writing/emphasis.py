@@ -13,7 +13,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing.literal import BRACKETS, HIDDEN, literal, quick_view
@@ -22,8 +23,7 @@ RUN = re.compile(r"\*\**|__*|~~?(?!~)")
 NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class MarkPair:
+class MarkPair(Struct, frozen=True):
     """Two runs of equal signs meant to open and to close emphasis. All numbers are character offsets."""
 
     mark: str

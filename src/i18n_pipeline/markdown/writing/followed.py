@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 from urllib.parse import unquote
 
+from msgspec import Struct
+
 from i18n_pipeline.markdown.writing.link_places import (
     ELSEWHERE,
     PARTS,
@@ -32,8 +34,7 @@ UNFOLLOWED = frozenset({Where.PATH, Where.ADDRESS})
 """Kinds of place whose targets have no fragment that readers follow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Struct, frozen=True):
     """Where one link of a localised page leads."""
 
     target: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter
 from i18n_pipeline.markdown.reading.values import WITH_KEYS, values_of
@@ -40,8 +41,7 @@ ALONE = {
 """Front matter with one value, by its language and whether that value lies in brackets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A front-matter value to rewrite."""
 
     index: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.dialect import BESIDES, HeadingIds

@@ -8,11 +8,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeAlias
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?@{~]|%(?![0-9A-Fa-f]{2})|$")
 """Link targets that stay right wherever the page lies: with a scheme, from the root, in the page itself, templates."""
@@ -52,8 +54,7 @@ def kept(target: str, _where: Where) -> str:
     return target
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where a page and its localised page lie, and what lies around them. Paths are relative to the project."""
 
     page: str
@@ -91,8 +92,7 @@ class Places:
     Localised pages lie in a folder below it: `docs/nl/`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(Struct, frozen=True):
     """What a site generator does by itself with links in several languages."""
 
     falls_back: bool = False
@@ -110,8 +110,7 @@ class Habits:
 NO_HABITS = Habits()
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """An English page or file that a target leads to."""
 
     path: str
@@ -180,8 +179,7 @@ def at_relative_address(target: str, places: Places) -> list[Lead]:
 # --- addresses ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Roots:
+class Roots(Struct, frozen=True):
     """What decides which page or file has an address."""
 
     source: str

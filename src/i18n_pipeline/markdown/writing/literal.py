@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import links, masking, parse
@@ -42,8 +44,7 @@ DELIMITERS = {"Emphasis": 1, "Strong": 2, "Strikethrough": 0}
 """Length of the mark at each end, in characters; 0: one or two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Struct, frozen=True):
     """Views of a text, character by character; each string is as long as the text."""
 
     plain: str

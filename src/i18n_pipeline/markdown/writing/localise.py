@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.check_ids import FRONT_MATTER as OF_FRONT_MATTER
 from i18n_pipeline.markdown.constructs.lines import start_of_line
@@ -49,8 +51,7 @@ ALONE = {
 """Markup around a text that is tested on its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Localised:
+class Localised(Struct, frozen=True):
     """A localised page."""
 
     data: bytes
@@ -61,8 +62,7 @@ class Localised:
     """Whether the wanted heading ids were written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """Fixed data while the translations of one page are tested."""
 
     english: Page
@@ -79,8 +79,7 @@ class Work:
     """How the paragraphs of the English page are laid out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """Translations that are tested together."""
 
     texts: Mapping[int, str]

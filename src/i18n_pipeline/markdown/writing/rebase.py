@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.constructs import Occurrence
@@ -161,8 +162,7 @@ def _markdown_targets(english: Page) -> Iterator[tuple[int, int, str]]:
 # --- HTML --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True):
     """The value of an attribute."""
 
     text: bytes

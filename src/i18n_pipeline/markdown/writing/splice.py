@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.constructs import lines
@@ -57,8 +58,7 @@ Titles: TypeAlias = Mapping[int, tuple[int, bytes]]
 NO_TITLES: Titles = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """How texts are laid out on a page."""
 
     style: Style

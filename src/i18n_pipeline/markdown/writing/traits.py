@@ -6,9 +6,10 @@ Pages with equal traits have equal skeletons. Pages with other traits may have e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, TypeAlias
+
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.reading import headings, html, lone_lines, outline, parse

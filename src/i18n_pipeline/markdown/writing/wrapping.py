@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from operator import itemgetter
+
+from msgspec import Struct
 
 from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.signs_to_escape import Risks
@@ -46,8 +47,7 @@ CJK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How the paragraphs of a page are broken into lines."""
 
     newline: str = "\n"
@@ -60,8 +60,7 @@ class Style:
     """Whether the page has hard breaks with a backslash, which Python-Markdown shows to readers."""
 
 
-@dataclass(frozen=True, slots=True)
-class EnglishLines:
+class EnglishLines(Struct, frozen=True):
     """How the lines of an English text are broken."""
 
     begun: tuple[str, ...]

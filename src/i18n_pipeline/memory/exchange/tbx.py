@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from i18n_pipeline import plugins
 from i18n_pipeline.catalogue.glossary import NO, YES
@@ -45,8 +46,7 @@ Field: TypeAlias = tuple[str, str]
 """A data category, in lower case without spaces and hyphens, and its value."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     """One of the terms that an entry has in a language."""
 
     text: str

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
 from itertools import islice
 from posixpath import commonprefix
+
+from msgspec import Struct
 
 from i18n_pipeline.coverage import (
     Count,
@@ -32,8 +33,7 @@ EACH = 1000
 """Pages in one file of the whole grid."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of the grid: one page or folder in one language."""
 
     kind: str
@@ -45,8 +45,7 @@ class Cell:
     """Further notes: `! 1 refused`, `67.0 draft`."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(Struct, frozen=True):
     """A row of the grid."""
 
     name: str
@@ -65,8 +64,7 @@ class GridRow:
     """The row's anchor in its file; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A page in one language."""
 
     page: PageReport
@@ -99,8 +97,7 @@ class Line:
         return charts.drawn(self.shares, self.refused)
 
 
-@dataclass(frozen=True, slots=True)
-class LocaleFigures:
+class LocaleFigures(Struct, frozen=True):
     """A language with the values that several pages show, computed once."""
 
     locale: LocaleReport
@@ -134,8 +131,7 @@ class LocaleFigures:
         return "/".join(commonprefix([min(files), max(files)])) if files else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Todo:
+class Todo(Struct, frozen=True):
     """A next step in a language."""
 
     step: PageWork
