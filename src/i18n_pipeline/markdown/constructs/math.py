@@ -9,13 +9,13 @@ from i18n_pipeline.markdown.constructs import BREAK, Construct, lines
 
 TWO = rb"\$(?=\$)"
 """Two dollars. Python finds one sign faster than two."""
-DOLLARS = rb"\$\$(?:[^$\r\n]|\$(?!\$)|" + BREAK + rb")*\$\$"
-FENCED = DOLLARS + rb"|\$\$[ \t]*(?:\r\n|\n|\r)(?:[^$]|\$(?!\$))*\$\$"
+DOLLARS = rb"\$\$(?:[^$\r\n]++|\$(?!\$)|" + BREAK + rb")*+\$\$"
+FENCED = DOLLARS + rb"|\$\$[ \t]*+(?:\r\n|\n|\r)(?:[^$]++|\$(?!\$))*+\$\$"
 """One on lines of its own: if nothing stands behind the dollars that open it, it may have blank lines, as a fence."""
 TICKS = rb"`[^`$\r\n]*+`"
 """Two backticks: before one that has no other, a dollar is none of a formula, but the code behind it is code."""
-SINGLE = rb"\$(?<![\\$\w]\$)(?![\s$])(?:[^$\r\n\\`]|\\[^\r\n]|" + TICKS + rb")*(?<![\s\\])\$(?![\d$])"
-IN_FORMULA = rb"(?:[^$\r\n\\|`]|\\[^\r\n]|" + TICKS + rb")*+"
+SINGLE = rb"\$(?<![\\$\w]\$)(?![\s$])(?:[^$\r\n\\`]++|\\[^\r\n]|" + TICKS + rb")*+(?<![\s\\])\$(?![\d$])"
+IN_FORMULA = rb"(?:[^$\r\n\\|`]++|\\[^\r\n]|" + TICKS + rb")*+"
 NEXT_LINE = (
     rb"(?:\r\n|\n|\r)[ \t]*+(?![\r\n]|\Z|[*>|#:<!?/~`_]|[-+](?:[-+ \t\r\n]|\Z)|=+[ \t]*(?:[\r\n]|\Z)"
     rb"|\d{1,9}[.)][ \t]|\[\^)"
@@ -69,11 +69,11 @@ LATEX = Construct(
     (b"\\begin{",),
     alone=rb"\\begin"
     + ENVIRONMENT
-    + rb"(?:[^\\\r\n]|\\(?!(?:begin|end)"
+    + rb"(?:[^\\\r\n]++|\\(?!(?:begin|end)"
     + ENVIRONMENT
     + rb")|"
     + BREAK
-    + rb")*\\end"
+    + rb")*+\\end"
     + ENVIRONMENT,
     risk_of_line=r"\\(?=begin\{)",
 )
@@ -83,8 +83,8 @@ KRAMDOWN_MATH = Construct("formula", (b"$$",), alone=FENCED, inside=DOLLARS, ris
 BRACKETED_MATH = Construct(
     "formula",
     (b"\\(", b"\\["),
-    alone=rb"\\\\?\[(?:[^\\\r\n]|\\(?!\\?\])|" + BREAK + rb")*\\\\?\]",
-    inside=rb"\\\\?\((?:[^\\\r\n]|\\(?!\\?\)))*\\\\?\)",
+    alone=rb"\\\\?\[(?:[^\\\r\n]++|\\(?!\\?\])|" + BREAK + rb")*+\\\\?\]",
+    inside=rb"\\\\?\((?:[^\\\r\n]++|\\(?!\\?\)))*+\\\\?\)",
     risk=r"\\+(?=\()",
     risk_of_line=r"\\\[",
 )
@@ -93,8 +93,8 @@ BRACKETED_MATH = Construct(
 MATHJAX = Construct(
     "formula",
     (b"\\\\(", b"\\\\["),
-    alone=rb"\\\\\[(?:\\{4}|[^\\\r\n]|\\(?!\\[\[\]])|" + BREAK + rb")*+\\\\\]",
-    inside=rb"\\\\\((?:\\{4}|[^\\\r\n]|\\(?!\\[()]))*+\\\\\)",
+    alone=rb"\\\\\[(?:\\{4}|[^\\\r\n]++|\\(?!\\[\[\]])|" + BREAK + rb")*+\\\\\]",
+    inside=rb"\\\\\((?:\\{4}|[^\\\r\n]++|\\(?!\\[()]))*+\\\\\)",
 )
 """The same after two backslashes only, since one escapes the bracket (mdBook 0.5)."""
 
@@ -103,7 +103,7 @@ FORMULA = Construct(
     (b"$",),
     opening=TWO,
     alone=FENCED,
-    inside=rb"\$(?<![\\$\w]\$)(?=[^$\r\n]*\\[A-Za-z])(?![\s$])(?:[^$\r\n\\]|\\[^\r\n])*(?<![\s\\])\$(?![\d$])",
+    inside=rb"\$(?<![\\$\w]\$)(?=[^$\r\n]*\\[A-Za-z])(?![\s$])(?:[^$\r\n\\]++|\\[^\r\n])*+(?<![\s\\])\$(?![\d$])",
     risk=r"\$+(?=\S)",
 )
 """Two dollars on lines of their own, and a command of LaTeX between dollars: where math must be switched on, words

@@ -91,15 +91,16 @@ SPAN = Construct(
 """`[text]{.class}`. A line between braces is a list of attributes too, whatever stands behind the first of them."""
 
 CALL = re.compile(
-    rb"(?P<role>\{[\w:.+-]+\}(?P<ticks>`++))"
-    rb"(?P<text>(?:[^`\r\n]|(?!(?P=ticks))`|\r?\n(?![ \t>]*\r?\n))++)(?P=ticks)"
+    rb"\{(?P<name>[\w:.+-]+)\}(?P<ticks>`++)"
+    rb"(?P<text>(?:[^`\r\n]++|(?!(?P=ticks))`|\r?\n(?![ \t>]*\r?\n))++)(?P=ticks)"
 )
 """A role, which ends at the first marks of its length, be there more of them or not (mdit-py-plugins 0.5)."""
 TITLED = re.compile(rb"(?P<words>[^`<>]*[^`<>\s])(?P<target>\s*<[^<>]+>)")
 """The text of a role with words for readers and a target, as `` {ref}`Text <target>` ``."""
+END_OF_TARGET = ord(">")
 OF_WORDS = re.compile(
-    rb"\{(?:abbr|abbreviation|term|guilabel|menuselection|dfn|emphasis|strong|title|title-reference|sub|sup|subscript"
-    rb"|superscript|del|u|underline|smallcaps|bdg(?:-[a-z]+)*)\}"
+    rb"(?:abbr|abbreviation|term|guilabel|menuselection|dfn|emphasis|strong|title|title-reference|sub|sup|subscript"
+    rb"|superscript|del|u|underline|smallcaps|bdg(?:-[a-z]+)*)"
 )
 """Roles whose text is words (docutils 0.22, Sphinx 9, sphinx-design 0.6, mystmd 1)."""
 
@@ -107,22 +108,23 @@ OF_WORDS = re.compile(
 ACCELERATOR = re.compile(rb"(?<!&)&(?![&\s])")
 """What stands before the letter of a label that is its key, in `guilabel` and `menuselection`; Sphinx 9 ends with an
 error where none follows."""
-WITH_ACCELERATORS = frozenset((b"{guilabel}", b"{menuselection}"))
+WITH_ACCELERATORS = frozenset((b"guilabel", b"menuselection"))
 
 
 def _halves(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """The roles; of one with words, what stands before its words, between them and behind them."""
     for call in CALL.finditer(page):
-        titled = TITLED.fullmatch(page, *call.span("text"))
-        name = call["role"][: -len(call["ticks"])]
-        if titled or OF_WORDS.fullmatch(name):
-            start, end = titled.span("words") if titled else call.span("text")
-            yield call.start(), start
-            if name in WITH_ACCELERATORS:
-                yield from (sign.span() for sign in ACCELERATOR.finditer(page, start, end))
-            yield end, call.end()
-        else:
+        start, end = call.span("text")
+        titled = TITLED.fullmatch(page, start, end) if page[end - 1] == END_OF_TARGET else None
+        if titled:
+            start, end = titled.span("words")
+        elif not OF_WORDS.fullmatch(call["name"]):
             yield call.span()
+            continue
+        yield call.start(), start
+        if call["name"] in WITH_ACCELERATORS:
+            yield from (sign.span() for sign in ACCELERATOR.finditer(page, start, end))
+        yield end, call.end()
 
 
 ROLE = Construct("role", (b"}`",), among=_halves, risk=r"\{(?=[\w:.+-]+\}`)")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, csv_cells, glossaries, lines
@@ -89,7 +89,7 @@ CAPTION = b"caption"
 """The option with words for readers that are inline Markdown."""
 
 
-class _Fence(NamedTuple):
+class _Fence(Struct, frozen=True):
     """A fence that is open."""
 
     sign: bytes
@@ -145,7 +145,7 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
 def _open(opened: list[_Fence], fence: _Fence) -> None:
     """Add a fence to those that are open; a glossary has no terms if one stands where a term would, as to Sphinx."""
     if opened and opened[-1].terms and fence.indent <= opened[-1].indent:
-        opened[-1] = opened[-1]._replace(terms=0)
+        opened[-1] = replace(opened[-1], terms=0)
     if len(opened) < DEEPEST:
         opened.append(fence)
 
