@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -20,6 +21,7 @@ def slug(text: str) -> str:
     return "".join(map(_character, text.lower()))
 
 
+@lru_cache(maxsize=1_000)
 def _character(character: str) -> str:
     if character == " ":
         return "-"
