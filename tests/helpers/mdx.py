@@ -136,7 +136,10 @@ for (const page of JSON.parse(fs.readFileSync(process.argv[1], 'utf8'))) found.p
 console.log(JSON.stringify(found));
 """
 )
-PACKAGES = ("unified", "remark-mdx", "remark-gfm", "remark-directive", "micromark-extension-math", "mdsvex", "svelte")
+PACKAGES = (
+    *("unified", "remark-parse", "remark-mdx", "remark-gfm", "remark-directive", "micromark-extension-math"),
+    *("mdast-util-math", "acorn", "mdsvex", "svelte"),
+)
 """What `npm install` has to have put into the folder that I18N_PIPELINE_TEST_NODE names."""
 
 
