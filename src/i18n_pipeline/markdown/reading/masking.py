@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -137,13 +138,16 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     for start, end, _ in beside:
         masked[start:end] = b" " * (end - start)
     page = bytes(masked)
-    alone = standing_alone.mask(masked, page, constructs, dialect) if constructs else ()
+    fences = standing_alone.mask_fences(masked, page, constructs)
+    page = bytes(masked) if fences else page
+    others = standing_alone.mask(masked, page, constructs, dialect) if constructs else []
+    alone = tuple(sorted([*fences, *others], key=attrgetter("start"))) if fences else tuple(others)
     ids = _heading_endings(bytes(masked), dialect) if dialect.ids.sign in source else ()
     for start, end, _ in ids:
         masked[start:end] = b" " * (end - start)
     if b"\t" in source:
         masked = _without_tabs(masked)
-    replaced = [(found.start, found.end) for found in alone]
+    replaced = [(found.start, found.end) for found in others]
     replaced += [(lines.start_of_line(source, start), end) for start, end, _ in ids]
     tags = _tags(masked, page, replaced, constructs, dialect) if constructs else ()
     inside = _placeholders(masked, page, [*replaced, *tags], constructs, dialect) if constructs else ()

@@ -29,20 +29,23 @@ LEAST = 2
 NOT_BLANK = re.compile(rb"[^ \t\r\n]")
 
 
-def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialect: Dialect) -> tuple[Occurrence, ...]:
+def mask_fences(masked: bytearray, page: bytes, constructs: Iterable[Construct]) -> list[Occurrence]:
+    """Mask the constructs of `page` whose fences tell by themselves what is code, and return them in page order."""
+    found = [one for construct in constructs if construct.fences for one in construct.fences(construct, page)]
+    for one in found:
+        masked[one.start : one.end] = _shown(masked, one, [])
+    return found
+
+
+def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialect: Dialect) -> list[Occurrence]:
     """Mask the constructs of `page` that fill lines outside code, and return them in page order."""
     done: list[Occurrence] = []
-    for construct in constructs:
-        for found in construct.fences(construct, page) if construct.fences else ():
-            masked[found.start : found.end] = _shown(masked, found, [])
-            done.append(found)
-    page = bytes(masked) if done else page
     waiting = sorted(_candidates(page, constructs), key=lambda found: (found.start, -found.end))
     if dialect.literal:
         done = list(_outside(waiting, dialect.literal(page)))
         for found in done:
             masked[found.start : found.end] = _shown(masked, found, [])
-        return tuple(done)
+        return done
     seen, replaced = page, list[Range]()
     while waiting:
         margin = left_margin_of(seen, page, replaced)
@@ -54,7 +57,7 @@ def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialec
         if not _bring_words(ready, waiting):
             break
         seen, replaced = bytes(masked), [(found.start, found.end) for found in done]
-    return tuple(sorted(done, key=lambda found: found.start))
+    return sorted(done, key=lambda found: found.start)
 
 
 def _hiding(
