@@ -18,7 +18,7 @@ from i18n_pipeline.markdown.writing.halving import culprits
 
 TYPED = re.compile(r"[-+]?[\d.][\d_.,:a-fA-FxXoO+-]*|~|(?:true|false|yes|no|on|off|y|n|null)", re.IGNORECASE)
 """Plain scalars that some YAML version reads as something other than text."""
-SPECIAL = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What a quoted YAML or TOML string must escape."""
 UNQUOTABLE = re.compile(rf"[\n\t]|{SPECIAL.pattern}")
 """Characters that a text on one line can hold only as escapes."""
