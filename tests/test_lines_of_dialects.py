@@ -121,6 +121,8 @@ def test_the_lines_of_a_dialect_are_seen_without_their_words(kind: str, newline:
         ("starlight", "- a\n- b\n", "- a - b\n"),
         ("nextra", "---\ntitle: A\n---\n", "---\ntitle: A: b\n---\n"),
         ("zola", "+++\na = 1\n+++\n", "+++\na = 2\n+++\n"),
+        ("sveltekit", '<A b="{[{id: "x"}]}" />\n', '<A b="{[{id: "y"}]}" />\n'),
+        ("sveltekit", "<A b={c} // d\n />\n", "<A b={c} // e\n />\n"),
         ("zola", "| a | b |\n|---|---|\n| c | d |\n", "| a | b |\n|---|---|\n| c \\| d |\n"),
     ],
 )
@@ -142,6 +144,8 @@ def test_a_page_that_lost_syntax_differs(kind: str, english: str, localised: str
         ("mdbook", "See [`a` b]: words\n\n[`a` b]: c\n", "Zie [`a` d][`a` b]: woorden\n\n[`a` b]: c\n"),
         ("starlight", '<a href="b"\n  >words</a\n>\n', '<a href="b"\n>woorden</a>\n'),
         ("myst", ":::{versionadded} 1.0 Some words\n:::\n", ":::{versionadded} 1.0 Wat woorden\n:::\n"),
+        ("sveltekit", '<A b="{[{text: "Words"}]}" c />\n', '<A b="{[{text: "Woorden"}]}" c />\n'),
+        ("sveltekit", "<A b={c} // it's\n title='Words' />\n", "<A b={c} // it's\n title='Woorden' />\n"),
         ("hugo", '{{< tabpane >}}\n{{< tab header="Words" >}}', '{{< tabpane >}}\n{{< tab header="Woorden" >}}'),
     ],
 )
@@ -176,6 +180,11 @@ def test_only_syntax_that_belongs_into_a_sentence_may_be_in_a_message(
 ) -> None:
     start = page.rindex(message)
     assert expected == reader.in_message(reader.read(page.encode(), kind), start, start + len(message))
+
+
+def test_code_in_quotes_is_no_words() -> None:
+    lines = reader.read(b'<A title="{new Date()}" b="{[{id: "some"}]}" />\n', "sveltekit")
+    assert list(reader.missing(lines, [])) == []
 
 
 def test_the_words_in_no_message_are_told_by_construct() -> None:

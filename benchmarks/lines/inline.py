@@ -112,12 +112,14 @@ UNCOMPARED = frozenset({"escape", "entity", "url", "e-mail address", "address", 
 NAME = re.compile(r"</?(?P<name>[A-Za-z_$][\w.:-]*)?")
 PART = re.compile(
     r"(?:\s+|(?<=[\"'}]))(?P<name>[^\s\"'<>/={}]+)"
-    r"(?:[ \t]*=\s*(?P<value>\"[^\"]*\"|'[^']*'|(?=\{)|[^\s\"'=<>`{}]+))?|\s*(?=\{)"
+    r"(?:[ \t]*=\s*(?P<value>(?P<quote>[\"'])(?=\{)|\"[^\"]*\"|'[^']*'|(?=\{)|[^\s\"'=<>`{}]+))?|\s*(?=\{)"
+    r"|\s*(?:(?<=\s)//[^\n]*|/\*[\s\S]*?\*/)"
 )
+"""An attribute, perhaps with JavaScript in its quotes (Svelte), or a comment."""
 CLOSE = re.compile(r"\s*/?>")
 INSIDE = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|/\*[\s\S]*?\*/|[{}]")
-OBJECT = re.compile(r"=(?P<brace>\{)(?=\s*[\[{])")
-"""An attribute of JSX that is an object or an array."""
+OBJECT = re.compile(r"=[\"']?(?P<brace>\{)(?=\s*[\[{])")
+"""An attribute of JSX or Svelte that is an object or an array."""
 VALUE_OF_KEY = re.compile(
     r"(?<=[{,\s])(?P<key>[\"']?)(?P<name>[\w-]+)(?P=key)\s*:\s*(?P<mark>[\"'`])(?P<value>(?:\\.|(?!(?P=mark))[^\\\n])*)(?P=mark)"
     r"(?=\s*[,}])"
@@ -126,6 +128,8 @@ VALUE_OF_KEY = re.compile(
 PARAMETER = re.compile(
     r"(?<![\w:.@-])(?P<name>[A-Za-z][\w-]*)\s*=\s*(?:\{\s*)?(?P<quote>[\"'`])(?P<value>(?:\\.|(?!(?P=quote))[^\\])*)(?P=quote)"
 )
+IN_BRACES = re.compile(r"\{[^{}]*\}")
+"""A value that is code: `title="{name}"`."""
 OF_OUTPUT = re.compile(PARAMETER.pattern.replace(r"\s*=\s*", r"\s*[=:]\s*"))
 """`{{ button({text: "Words"}) }}` too."""
 PLACED = re.compile(
@@ -210,9 +214,17 @@ def tag_end(text: str, start: int) -> int:
         if not part:
             return -1
         position = part.end()
-        if text[position : position + 1] == "{":
+        if part["quote"]:
+            position = _quoted_end(text, position, part["quote"])
+        elif text[position : position + 1] == "{":
             position = braces_end(text, position)
     return -1
+
+
+def _quoted_end(text: str, start: int, quote: str) -> int:
+    """The offset after a value between quotes that begins with a brace, whether that holds JavaScript or not."""
+    end = braces_end(text, start)
+    return end + 1 if end > 0 and text[end] == quote else text.find(quote, start) + 1 or -1
 
 
 def braces_end(text: str, start: int) -> int:
@@ -232,7 +244,8 @@ def _human(text: str, start: int, end: int) -> Iterator[Span]:
         return
     form = OF_OUTPUT if text.startswith("{{", start) else PARAMETER
     for found in form.finditer(text, start, end):
-        if HUMAN.fullmatch(found["name"]) and LETTERS.search(found["value"]) and "${" not in found["value"]:
+        is_code = "${" in found["value"] or IN_BRACES.fullmatch(found["value"])
+        if HUMAN.fullmatch(found["name"]) and LETTERS.search(found["value"]) and not is_code:
             yield found.span("value")
     if placed := PLACED.match(text, start, end):
         yield placed.span("value")
