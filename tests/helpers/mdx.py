@@ -14,6 +14,19 @@ import pytest
 
 HUMAN = "title label description alt text placeholder aria-label caption summary tagline"
 """Attributes whose words a translation may change."""
+STRINGS = r"""
+function strings(node, name) {  // a tree of JavaScript without the words of strings that belong to human names
+  if (Array.isArray(node)) return node.map((one) => strings(one, name));
+  if (!node || typeof node !== 'object') return typeof node === 'bigint' || node === undefined ? null : node;
+  const plain = node.type === 'Literal' ? node.value : node.type === 'TemplateLiteral' && !node.expressions.length;
+  if (HUMAN.has(name) && (typeof plain === 'string' || plain === true)) return 'words';
+  const key = node.type === 'Property' && !node.computed ? node.key.name ?? node.key.value : '';
+  return Object.entries(node).filter(([part]) => !['start', 'end', 'loc', 'range', 'raw', 'comments',
+    'leadingComments', 'trailingComments', 'metadata'].includes(part))
+    .map(([part, inside]) => [part, strings(inside, key && part === 'value' ? key
+      : ['Program', 'ExpressionStatement', 'ArrayExpression'].includes(node.type) ? name : '')]);
+}
+"""
 MDX = (
     r"""
 import fs from 'fs';
@@ -41,19 +54,12 @@ reader = kind === 'nextra' ? reader.use(remarkMath) : reader.use(remarkDirective
 reader = kind === 'docusaurus' ? reader.use(remarkMath) : reader;
 reader.freeze();
 
-function code(node, name) {  // a tree of JavaScript without the words of strings that belong to human names
-  if (Array.isArray(node)) return node.map((one) => code(one, name));
-  if (!node || typeof node !== 'object') return typeof node === 'bigint' || node === undefined ? null : node;
-  const plain = node.type === 'Literal' ? node.value : node.type === 'TemplateLiteral' && !node.expressions.length;
-  if (HUMAN.has(name) && (typeof plain === 'string' || plain === true)) return 'words';
-  const key = node.type === 'Property' && !node.computed ? node.key.name ?? node.key.value : '';
-  return Object.entries(node).filter(([part]) => !['start', 'end', 'loc', 'range', 'raw', 'comments'].includes(part))
-    .map(([part, inside]) => [part, code(inside, key && part === 'value' ? key
-      : ['Program', 'ExpressionStatement', 'ArrayExpression'].includes(node.type) ? name : '')]);
-}
+"""
+    + STRINGS
+    + r"""
 function attribute(one) {
   const tree = one.value && typeof one.value === 'object' ? one.value.data?.estree : null;
-  if (tree) return [one.name, JSON.stringify(code(tree, one.name))];
+  if (tree) return [one.name, JSON.stringify(strings(tree, one.name))];
   return HUMAN.has(one.name) ? [one.name, typeof one.value] : [one.type, one.name, one.value];
 }
 function walk(node, found) {
@@ -101,7 +107,12 @@ const EXPRESSIONS = ['ExpressionTag', 'HtmlTag', 'ConstTag', 'RenderTag', 'Debug
 function flat(code, node) {
   return code.slice(node.start, node.end).replace(/\s+/g, ' ');
 }
+"""
+    + STRINGS
+    + r"""
 function attribute(code, one) {
+  const alone = Array.isArray(one.value) && one.value.length === 1 ? one.value[0] : one.value;
+  if (alone?.type === 'ExpressionTag') return [one.name, code[alone.start - 1], strings(alone.expression, one.name)];
   if (!HUMAN.has(one.name)) return flat(code, one);
   const values = Array.isArray(one.value) ? one.value : [];
   return [one.name, values.map((value) => value.type === 'Text' ? '' : flat(code, value))];

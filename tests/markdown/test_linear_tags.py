@@ -40,6 +40,17 @@ STRINGS = {
     "comments": "<A title={/* ",
     "code with pipes in a row": "|`a",
 }
+QUOTED = {
+    "code in quotes": '<A b="{[{title: "c"}]}" />\n\n',
+    "code in quotes on a line": '<A b="{[{title: "c"}]}" /> ',
+    "open code in quotes": '<A b="{[{title: "',
+    "code and words in quotes": 'b="{c} {d" ',
+    "comments between attributes": " /* ",
+    "comments on lines": " // '\n",
+    "blocks of tags": "<A b={c}>\n{d}\n",
+    "open elements in a text": "<b>",
+    "closed elements in a text": "</b>",
+}
 LONG = {
     "objects": "{title: 'c'}, ",
     "arrays": "[",
@@ -64,6 +75,14 @@ def test_five_times_the_blocks_of_svelte_are_no_more_than_some_five_times_the_wo
 @pytest.mark.parametrize("unit", STRINGS)
 def test_five_times_the_attributes_are_no_more_than_some_five_times_the_work(unit: str) -> None:
     assert is_linear(partial(working, "docusaurus", STRINGS[unit], "{}\n\nWords\n"), 2_000, 10_000)
+
+
+@pytest.mark.parametrize("unit", [*STRINGS, *QUOTED])
+def test_five_times_the_attributes_of_svelte_are_no_more_than_some_five_times_the_work(unit: str) -> None:
+    whole = partial(working, "sveltekit", (STRINGS | QUOTED)[unit])
+
+    assert is_linear(partial(whole, "{}\n\nWords\n"), 2_000, 10_000)
+    assert is_linear(partial(whole, "<A b={c}\n{}>\n\nWords\n"), 2_000, 10_000)
 
 
 @pytest.mark.parametrize("unit", LONG)

@@ -176,6 +176,12 @@ def all_risks(dialect: Dialect) -> Risks:
 
 
 @lru_cache(maxsize=64)
+def code_in_tags(dialect: Dialect) -> tuple[Construct, ...]:
+    """The constructs of a dialect that know the code in tags of blocks of HTML."""
+    return tuple(one for one in dialect.constructs if one.code_in_tags)
+
+
+@lru_cache(maxsize=64)
 def of_words_alone(dialect: Dialect) -> Dialect:
     """The dialect by which the words of one message are read: a pipe makes no table of them."""
     return replace(dialect, bare_tables=False) if dialect.bare_tables else dialect

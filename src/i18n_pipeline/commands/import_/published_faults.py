@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from i18n_pipeline.findings import Finding, Severity
 from i18n_pipeline.markdown.aligning.align import PassagePair
 from i18n_pipeline.markdown.aligning.passage import Passage
-from i18n_pipeline.markdown.reading import anchors, html
+from i18n_pipeline.markdown.reading import anchors, html_tags
 from i18n_pipeline.markdown.reading.outline import Markup, Outline, Run
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.model import Rules
@@ -144,7 +144,7 @@ def _code_lines(page: Outline) -> Iterator[bytes]:
 def _all_comments(page: Outline) -> Iterator[tuple[int, str]]:
     for token in page.tokens:
         if isinstance(token, Markup):
-            for tag in html.TOKEN.finditer(token.text):
+            for tag in html_tags.TOKEN.finditer(token.text):
                 if tag[0].startswith(b"<!--"):
                     yield token.start + tag.start(), tag[0].decode()
         elif isinstance(token, Run):

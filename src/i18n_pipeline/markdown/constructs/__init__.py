@@ -159,6 +159,9 @@ class Construct(Struct, frozen=True):
     """Finds the byte ranges of placeholders among words where no regular expression can; in page order."""
     tags: Callable[[Construct, bytes], Iterable[tuple[int, int]]] | None = None
     """Finds the byte ranges of tags among words that CommonMark does not know as tags."""
+    code_in_tags: Callable[[Construct, bytes], Iterable[Words]] | None = None
+    """Finds the words for readers in the code of a tag of a block of HTML, by their byte offsets in the tag; its other
+    words are those of HTML."""
 
     def __hash__(self) -> int:
         """Of two of its fields: constructs are keys of caches on the hot path."""
@@ -184,6 +187,11 @@ def parameters(page: bytes, constructs: Iterable[Construct], start: int, end: in
     return [words for one in constructs if one.values for words in one.values(one, page, start, end)]
 
 
+def code_in_tag(tag: bytes, constructs: Iterable[Construct]) -> list[Words]:
+    """The words for readers in the code of a tag of a block of HTML, by their byte offsets in the tag."""
+    return [words for one in constructs if one.code_in_tags for words in one.code_in_tags(one, tag)]
+
+
 def markup(words: bytes) -> list[bytes]:
     """The tags, targets of links and addresses in words that the site may take for HTML or Markdown."""
     return MARKUP.findall(words)
@@ -191,8 +199,17 @@ def markup(words: bytes) -> list[bytes]:
 
 def comparable(placeholder: bytes, constructs: Iterable[Construct]) -> bytes:
     """A placeholder without the words for readers in it; of these only their tags and addresses."""
+    return _without_words(placeholder, parameters(placeholder, constructs, 0, len(placeholder)))
+
+
+def comparable_tag(tag: bytes, constructs: Iterable[Construct]) -> bytes:
+    """A tag of a block of HTML without the words for readers in its code; of these only their tags and addresses."""
+    return _without_words(tag, code_in_tag(tag, constructs))
+
+
+def _without_words(text: bytes, words: Iterable[Words]) -> bytes:
     parts, done = [], 0
-    for words in parameters(placeholder, constructs, 0, len(placeholder)):
-        parts += [placeholder[done : words.start], *markup(placeholder[words.start : words.end])]
-        done = words.end
-    return b"".join([*parts, placeholder[done:]])
+    for found in words:
+        parts += [text[done : found.start], *markup(text[found.start : found.end])]
+        done = found.end
+    return b"".join([*parts, text[done:]])

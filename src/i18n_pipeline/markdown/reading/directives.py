@@ -11,7 +11,7 @@ import re
 
 from msgspec.structs import replace
 
-from i18n_pipeline.markdown.reading import html
+from i18n_pipeline.markdown.reading import html_tags
 from i18n_pipeline.markdown.reading.headings import Heading
 from i18n_pipeline.markdown.reading.outline import INSTRUCTIONS, Instruction, Markup, Outline, Token
 from i18n_pipeline.model import Segment
@@ -91,11 +91,11 @@ class Directives:
     def _follow(self, markup: Markup | Instruction) -> None:
         """Open and close elements that are not translated."""
         begun = 0
-        for tag in html.tags(markup.text):
+        for tag in html_tags.tags(markup.text):
             if isinstance(markup, Instruction) and tag.text.endswith(b"/>"):
                 continue  # it has no content
             if self.element is None:
-                if not tag.closing and tag.name not in html.VOID and UNTRANSLATED.search(tag.text):
+                if not tag.closing and not tag.is_void and UNTRANSLATED.search(tag.text):
                     self.element, begun = (tag.name, 1), tag.end
             elif tag.name == self.element[0]:
                 name, depth = self.element[0], self.element[1] + (-1 if tag.closing else 1)

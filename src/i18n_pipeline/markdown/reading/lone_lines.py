@@ -17,7 +17,7 @@ from msgspec import Struct
 from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.constructs import lines as rows_of
 from i18n_pipeline.markdown.constructs.lines import is_broken
-from i18n_pipeline.markdown.reading import html
+from i18n_pipeline.markdown.reading import html_tags
 from i18n_pipeline.markdown.reading.parse import Event, bounds
 from i18n_pipeline.markdown.reading.shapes import (
     BEGINS_WORDS,
@@ -306,8 +306,8 @@ def _only_tags(line: _Line) -> bool:
         return False
     if any(value.strip() for kind, _, _, value in line.events if kind == "Text"):
         return False
-    tags = html.tags("".join(value for kind, _, _, value in line.events if kind == "InlineHtml").encode())
-    return bool(tags) and all(tag.name not in html.INLINE or tag.name in html.VOID for tag in tags)
+    tags = html_tags.tags("".join(value for kind, _, _, value in line.events if kind == "InlineHtml").encode())
+    return bool(tags) and all(tag.name not in html_tags.INLINE or tag.name in html_tags.VOID for tag in tags)
 
 
 def _cut(line: _Line, place: str, first: int, last: int) -> ParagraphPart:

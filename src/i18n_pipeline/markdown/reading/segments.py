@@ -19,8 +19,8 @@ from i18n_pipeline.markdown.constructs import (
     parameters,
 )
 from i18n_pipeline.markdown.constructs.cross_references import LABEL
-from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.reading import code_words, html, links, masking, parse, strings, template_edges
+from i18n_pipeline.markdown.dialect import Dialect, code_in_tags
+from i18n_pipeline.markdown.reading import code_words, html, html_tags, links, masking, parse, strings, template_edges
 from i18n_pipeline.markdown.reading.directives import Directives, present
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter
 from i18n_pipeline.markdown.reading.html import LETTER
@@ -110,7 +110,7 @@ def has_words(source: bytes, run: Run) -> bool:
     automatic, raw = 0, b""
     for kind, start, end, value in run.events:
         if kind == "InlineHtml":
-            raw = html.raw_after(value, raw)
+            raw = html_tags.raw_after(value, raw)
         elif kind == "Text" and start >= automatic and not raw:
             said = URL.sub("", value) if may_hold_address(value) else value
             if LETTER.search(said) and not _is_label(source, run, start):
@@ -153,7 +153,7 @@ def _without_outer_elements(source: bytes, run: Run) -> Run:
     for _ in range(html.MOST_PAIRS):
         tags = [source[start:end] for kind, start, end, _ in run.events if kind == "InlineHtml"]
         kinds = (run.events[0][0], run.events[-1][0])
-        if kinds != ("InlineHtml", "InlineHtml") or len(run.events) <= LEAST or not html.is_one_element(tags):
+        if kinds != ("InlineHtml", "InlineHtml") or len(run.events) <= LEAST or not html_tags.is_one_element(tags):
             break
         run = _inside(source, run, run.events[0][2])
     return run
@@ -237,7 +237,8 @@ def _values(tree: Outline, run: Run) -> Iterator[Segment]:
             yield from _parameters(tree, start, end)
         else:
             tag = without_quote_marks(source[start:end], run.quotes)
-            yield from (_attribute(start, tag, piece) for piece in html.attributes(tag, 0, len(tag), placeholder))
+            for words in html.attributes(tag, 0, len(tag), placeholder):
+                yield from _words_of_html(start, tag, words)
     for start, end in tree.scan.inside(run.start, run.end):
         yield from _parameters(tree, start, end)
     found = links.spans(source, run.events) if len(run.events) > 1 else []
@@ -302,12 +303,8 @@ def _markup_segments(tree: Outline, markup: Markup) -> Iterator[Segment]:
     may_have_words = any(sign in markup.text for sign in _signs_of_parameters(tree.dialect))
     for start, end in html.placeholders_apart(markup.text, placeholder) if may_have_words else ():
         yield from _parameters(tree, markup.start + start, markup.start + end)
-    for piece in html.pieces(markup.text, placeholder):
-        start, end = markup.start + piece.start, markup.start + piece.end
-        if piece.attribute:
-            yield _attribute(markup.start, markup.text, piece)
-        else:
-            yield Segment(start, end, "html", "HTML", _folded(markup.text[piece.start : piece.end]))
+    for words in html.pieces(markup.text, placeholder, code_in_tags(tree.dialect)):
+        yield from _words_of_html(markup.start, markup.text, words)
 
 
 @lru_cache(maxsize=64)
@@ -316,10 +313,11 @@ def _signs_of_parameters(dialect: Dialect) -> tuple[bytes, ...]:
     return tuple(sign for one in dialect.constructs if one.values for sign in one.signs)
 
 
-def _attribute(offset: int, text: bytes, piece: html.HtmlText) -> Segment:
-    """The segment of an attribute's value; `text` begins at byte `offset` of the page."""
-    said = _folded(text[piece.start : piece.end])
-    return Segment(offset + piece.start, offset + piece.end, "attribute", f"attribute: {piece.attribute}", said)
+def _words_of_html(offset: int, text: bytes, words: Words) -> Iterator[Segment]:
+    """The segment of words in HTML; the text begins at byte `offset` of the page."""
+    said = _said(text, words)
+    if words.place != javascript_strings.PLACE or _is_text(words, said):
+        yield Segment(offset + words.start, offset + words.end, words.place, words.type, said)
 
 
 def _construct_segments(source: bytes, found: Occurrence) -> Iterator[Segment]:

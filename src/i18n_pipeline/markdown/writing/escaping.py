@@ -24,7 +24,7 @@ from i18n_pipeline.markdown import inline as inline_text
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import comparable
 from i18n_pipeline.markdown.dialect import Dialect, all_risks
-from i18n_pipeline.markdown.reading import html
+from i18n_pipeline.markdown.reading import html_tags
 from i18n_pipeline.markdown.reading.links import NUMBER
 from i18n_pipeline.markdown.reading.shapes import MARKED, SCRIPT, SUSPECT_TEXT, WHOLE
 from i18n_pipeline.markdown.signs_to_escape import LINE_ENDS, Risks
@@ -363,7 +363,7 @@ def unlinked(text: str, english: str) -> str:
 def markup(text: str) -> str:
     """Text of an HTML block with `&lt;` for each `<` that looks like the start of a tag but is none."""
     data, parts, done = text.encode(), [], 0
-    for tag in html.TOKEN.finditer(data):
+    for tag in html_tags.TOKEN.finditer(data):
         parts += [ALMOST_TAG.sub(b"&lt;", data[done : tag.start()]), tag[0]]
         done = tag.end()
     return b"".join([*parts, ALMOST_TAG.sub(b"&lt;", data[done:])]).decode()

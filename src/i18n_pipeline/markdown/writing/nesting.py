@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from i18n_pipeline.markdown.reading import html
+from i18n_pipeline.markdown.reading import html_tags
 
 ATTRIBUTE = rb"<(?:\"[^\"]*\"|'[^']*'|[^>\"'])*?\s"
 """Regular expression of the beginning of a tag up to an attribute."""
@@ -65,9 +65,9 @@ class _Open:
 def nested(tags: Iterable[bytes]) -> bool:
     """Whether each end tag closes the element that was opened last."""
     opened: list[bytes] = []
-    for tag in html.tags(b"".join(tags)):
+    for tag in html_tags.tags(b"".join(tags)):
         if not tag.closing:
-            if tag.name not in html.VOID and not tag.text.endswith(b"/>"):
+            if not tag.is_void and not tag.text.endswith(b"/>"):
                 opened.append(tag.name)
         elif not opened or opened.pop() != tag.name:
             return False
@@ -167,7 +167,7 @@ class _Walk:
         if ELSE.match(tag):
             self.found.append(f"{shown} directly follows {inside.last}")
         self._in_variables(shown)
-        if tag.endswith(b"/>") or name.lower() in html.VOID:
+        if tag.endswith(b"/>") or html_tags.is_void(name):
             inside.last = shown
         else:
             variables = shown if VARIABLES.match(tag) else inside.variables

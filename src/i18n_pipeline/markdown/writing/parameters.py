@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from i18n_pipeline.markdown.constructs.lines import end_of_line, start_of_line
-from i18n_pipeline.markdown.dialect import all_risks
+from i18n_pipeline.markdown.dialect import all_risks, code_in_tags
 from i18n_pipeline.markdown.reading.outline import Outline
 from i18n_pipeline.markdown.signs_to_escape import LINE_ENDS
 from i18n_pipeline.markdown.writing import escaping
@@ -16,6 +16,8 @@ from i18n_pipeline.model import Segment
 
 SEQUENCE = re.compile(r"\\(?:\\|u\{[0-9A-Fa-f]+\}|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[^\W_])?")
 """A backslash in a string of JavaScript, with what it may belong to."""
+BRACE_IN_STRING = re.compile(r"\\(?:u\{[0-9A-Fa-f]+\}|[\s\S])|[{}]")
+"""A backslash with what it belongs to, or a brace."""
 BEFORE_QUOTE = re.compile(r"\\(?=[\"`\\]|\Z)")
 TAG_SIGN = re.compile(r"\{(?=[{%#])|%(?=\})|\}(?=\})|\\(?=(?P<next>[\s\S])?)")
 BRACE = re.compile(r"[{}]")
@@ -27,12 +29,17 @@ QUOTES = {'"': "&quot;", "'": "&#39;"}
 
 
 def javascript(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
-    """A string of JavaScript on one line. A backslash is one, but for those before letters that the English has."""
+    """A string of JavaScript on one line. A backslash is one, but for those before letters that the English has.
+
+    In HTML braces pair up without regard to strings, so there they are numbers.
+    """
     source, english = tree.source, segment.msgid
     quote = source[segment.end : segment.end + 1].decode()
     line = one_line(escaping.tags_begun(text, english).translate(dict.fromkeys(map(ord, LINE_ENDS), " ")))
     line = SEQUENCE.sub(lambda found: found[0] if len(found[0]) > 1 and found[0] in english else f"\\{found[0]}", line)
     line = line.replace(quote, f"\\{quote}")
+    if code_in_tags(tree.dialect):
+        line = BRACE_IN_STRING.sub(lambda sign: f"\\x{ord(sign[0]):x}" if len(sign[0]) == 1 else sign[0], line)
     if quote == "`":
         line = line.replace("${", "\\${")
     if "|" not in line or "|" in english:

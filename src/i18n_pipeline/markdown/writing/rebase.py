@@ -15,7 +15,7 @@ from msgspec import Struct
 from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.constructs.lines import start_of_line
-from i18n_pipeline.markdown.reading import html, links, masking, parse
+from i18n_pipeline.markdown.reading import html_tags, links, masking, parse
 from i18n_pipeline.markdown.reading.left_margin import is_inside
 from i18n_pipeline.markdown.reading.outline import Markup, Outline, Run
 from i18n_pipeline.markdown.reading.segments import Page, page, without_quote_marks
@@ -190,17 +190,17 @@ def _attributes(english: Page) -> Iterator[tuple[tuple[int, int], Attribute, re.
 
 def _values(text: bytes, offset: int) -> Iterator[tuple[tuple[int, int], Attribute]]:
     code: bytes | None = None
-    for tag in html.TOKEN.finditer(text):
+    for tag in html_tags.TOKEN.finditer(text):
         written = tag["name"] or b""
         name = written.lower()
         if not name or (code and not (tag["close"] and name == code)):
             continue
         code = name if name in CODE and not tag["close"] else None
-        where = Where.COMPONENT if html.COMPONENT.fullmatch(written) else Where.HTML
-        for found in html.ATTRIBUTE.finditer(text, *tag.span("attributes")):
+        where = Where.COMPONENT if html_tags.COMPONENT.fullmatch(written) else Where.HTML
+        for found in html_tags.ATTRIBUTE.finditer(text, *tag.span("attributes")):
             attribute = found["name"].lower()
             if attribute in SETS or _has_url(attribute, name, where):
-                start, end = found.span(html.quoting(found))
+                start, end = found.span(html_tags.quoting(found))
                 yield (offset + start, offset + end), Attribute(text[start:end], attribute in SETS, where)
 
 

@@ -14,13 +14,14 @@ from typing import Any, TypeAlias
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.character_references import unescaped
-from i18n_pipeline.markdown.constructs import Occurrence, comparable, has_components, markup
-from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.constructs import Occurrence, comparable, comparable_tag, has_components, markup
+from i18n_pipeline.markdown.dialect import Dialect, code_in_tags
 from i18n_pipeline.markdown.inline import code_spans
 from i18n_pipeline.markdown.reading import (
     doubtful_rows,
     headings,
     html,
+    html_tags,
     links,
     masking,
     parse,
@@ -45,7 +46,7 @@ WORDS = STRESS | BREAKS | {"Text", "-Link"}
 SIGNS = b"{&@:<"
 """One of these is in all template code, references to signs, tags, and addresses but those that begin with `www.`."""
 NOT_SIGNS = bytes(sign for sign in range(256) if sign not in SIGNS)
-MARK = re.compile(html.TOKEN.pattern + rb"|" + nesting.BRACES, re.DOTALL)
+MARK = re.compile(html_tags.TOKEN.pattern + rb"|" + nesting.BRACES, re.DOTALL)
 """A tag, a comment, or code in braces."""
 MARKDOWN = frozenset({"opening", "caption", "term", "csv"})
 """Places of words of constructs that are inline Markdown."""
@@ -188,7 +189,7 @@ def _marked(tree: Outline, events: Iterable[Event]) -> Iterator[Item]:
     images, raw = 0, b""
     for kind, start, end, value in events:
         if kind == "InlineHtml":
-            raw = html.raw_after(value, raw)
+            raw = html_tags.raw_after(value, raw)
         if kind in WORDS:
             if raw and kind == "Text":
                 yield ("code", " ".join(value.split()))
@@ -214,7 +215,13 @@ def _tag(tag: bytes, dialect: Dialect) -> str:
     """A tag or comment in comparable form: white space folded, the words in its attributes left out."""
     if not tag.startswith(b"<!") and has_components(dialect.constructs):
         return " ".join(comparable(tag, dialect.constructs)[1:-1].decode().split())
-    return html.canonical(tag, dialect.template_code)
+    return html_tags.canonical(tag, dialect.template_code)
+
+
+def _tag_of_html(tag: bytes, dialect: Dialect) -> str:
+    """A tag or comment of a block of HTML in comparable form, the words in its attributes and their code left out."""
+    code = code_in_tags(dialect) if tag.startswith(b"<") and b"{" in tag else ()
+    return html_tags.canonical(comparable_tag(tag, code) if code else tag, dialect.template_code)
 
 
 def may_be_code_or_address(raw: bytes) -> bool:
@@ -305,14 +312,14 @@ def markup_parts(markup: Markup, dialect: Dialect) -> Iterator[Part]:
             kept = part[0]
             if placeholder and html.is_mark(part):
                 kept = placeholder.sub(lambda code: comparable(code[0], dialect.constructs), kept)
-            yield ("tag", html.canonical(kept, dialect.template_code))
+            yield ("tag", _tag_of_html(kept, dialect))
 
 
 def _stretch(start: int, text: bytes, dialect: Dialect, around: tuple[bytes, bytes]) -> Inline:
     """What stands in a stretch of HTML between two tags."""
-    marks = [(*found.span(), found[0]) for found in html.TOKEN.finditer(text)]
-    items: list[Item] = [("html", html.canonical(mark, dialect.template_code)) for _, _, mark in marks]
-    rest = html.TOKEN.sub(b"> ", text)
+    marks = [(*found.span(), found[0]) for found in html_tags.TOKEN.finditer(text)]
+    items: list[Item] = [("html", _tag_of_html(mark, dialect)) for _, _, mark in marks]
+    rest = html_tags.TOKEN.sub(b"> ", text)
     items += [("html", " ".join(begun[0][1:].decode().split())) for begun in html.UNFINISHED.finditer(rest)]
     words = unescaped(rest.decode())
     items += _addresses(words, linked=True)
@@ -321,7 +328,7 @@ def _stretch(start: int, text: bytes, dialect: Dialect, around: tuple[bytes, byt
     items += [("placeholder", comparable(code.encode(), dialect.constructs).decode()) for code in codes]
     is_nested = nesting.nested(mark for _, _, mark in marks)
     marks = list(_marks_of_html(text, dialect)) if b"{" in text else marks
-    rules = nesting.rules(text, (0, len(text)), marks, partial(html.canonical, code=dialect.template_code), around)
+    rules = nesting.rules(text, (0, len(text)), marks, partial(_tag_of_html, dialect=dialect), around)
     return Inline(start, start + len(text), tuple(sorted(items)), is_nested, (), rules)
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import Occurrence
-from i18n_pipeline.markdown.reading import headings, html, lone_lines, outline, parse
+from i18n_pipeline.markdown.reading import headings, html_tags, lone_lines, outline, parse
 from i18n_pipeline.markdown.reading.outline import GATHERED, Outline
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.writing import heading_ids, nesting, skeleton
@@ -176,7 +176,7 @@ def _markup(page: Outline, events: Sequence[Event], raw: Sequence[Occurrence]) -
 def _may_hide(raw: bytes, events: Sequence[Event]) -> bool:
     """Whether a run may have what its events do not show: code, addresses, words in raw elements, rules for tags."""
     tags = [value for kind, _, _, value in events if kind == "InlineHtml"] if b"<" in raw else ()
-    if any(html.raw_after(tag, b"") or nesting.RULED.match(tag.encode()) for tag in tags):
+    if any(html_tags.raw_after(tag, b"") or nesting.RULED.match(tag.encode()) for tag in tags):
         return True
     if not skeleton.may_be_code_or_address(raw):
         return False
