@@ -22,9 +22,11 @@ SIGN = re.compile(rb"`(?:(?P<span>[^`|\r\n]++`)(?!`)|(?P<piped>[^`\r\n]++`)(?!`)
 """What begins with such a sign: code between single backticks on one line, which may have a pipe in it, all backticks
 or tildes, or the sign."""
 SIGN_OUTSIDE_SPANS = re.compile(
-    rb"(?:[^\\`~{<]++|\\[!-/:-@\[-`{-~]?|`[^`\r\n]++`(?!`)|~{1,2}(?!~))*+(?P<sign>`+|~+|[{<])"
+    rb"(?:[^\\`~{<]++|</[A-Za-z][A-Za-z0-9-]*+>|\\[!-/:-@\[-`{-~]?|`[^`\r\n]++`(?!`)|~{1,2}(?!~))*+"
+    rb"(?P<sign>`+|~+|[{<])"
 )
-"""The same behind words, escaped signs and code between single backticks, which are passed over."""
+"""The same behind words, end tags of CommonMark, escaped signs and code between single backticks, which are passed
+over."""
 MARGIN = re.compile(rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*)")
 """What may stand before a block on its line: indentation, quote marks, and marks of list items."""
 FENCE_LINE = re.compile(rb"[^`\r\n]*(?:[\r\n]|\Z)")
@@ -79,7 +81,10 @@ class Braced(Struct, frozen=True):
 
 @lru_cache(maxsize=4)
 def braced(page: bytes) -> Braced:
-    """Read a page of Vue or Svelte, which have their scripts in tags. Code between single backticks is left out."""
+    """Read a page of Vue or Svelte, which have their scripts in tags.
+
+    Code between single backticks and end tags of CommonMark are left out.
+    """
     return _Reader(page).without_spans()
 
 
@@ -129,7 +134,7 @@ class _Reader:
         return end
 
     def without_spans(self) -> Braced:
-        """The same without scripts and without code between single backticks."""
+        """The same without scripts, code between single backticks, and end tags of CommonMark."""
         position = 0
         while found := SIGN_OUTSIDE_SPANS.match(self.page, position):
             position = self._sign(*found.span("sign"))

@@ -25,6 +25,8 @@ TOKEN = re.compile(
 """A comment, a string, a sign, anything else up to one of these, or a quote that nothing closes."""
 BEGINS = re.compile(rb"\{\s*[/\[{\"'`]")
 """The braces of an attribute that hold a string, an array, an object or a comment."""
+KEY = re.compile(rb"(?<![\w$-])([\w$-]++)[\"']?\s*:")
+"""The last word of a key, with no comment behind it."""
 NO_LITERAL = re.compile(rb"[</]")
 """Signs of elements, comparisons and regular expressions: quotes after them may be no quotes."""
 ESCAPED = re.compile(rb"\\[\s\S]")
@@ -56,7 +58,15 @@ ENDS = frozenset({b",", b"]", b"}"})
 
 def words(page: bytes, start: int, end: int, name: str, is_human: Callable[[str], bool]) -> Iterator[Words]:
     """The strings with words between the braces of an attribute. `is_human` tells the names that hold words."""
-    return _Reader(name, is_human).words(page, start, end) if BEGINS.match(page, start, end) else iter(())
+    if not BEGINS.match(page, start, end) or not (is_human(name) or _may_have_words(page, start, end, is_human)):
+        return iter(())
+    return _Reader(name, is_human).words(page, start, end)
+
+
+def _may_have_words(page: bytes, start: int, end: int, is_human: Callable[[str], bool]) -> bool:
+    """Quick test for a key of a name that holds words."""
+    keys = {key.decode() for key in KEY.findall(page, start, end)}
+    return page.find(b"/*", start, end) >= 0 or page.find(b"//", start, end) >= 0 or any(map(is_human, keys))
 
 
 def decoded(text: str) -> str:

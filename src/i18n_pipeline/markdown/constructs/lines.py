@@ -40,21 +40,23 @@ def is_broken(page: bytes, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=4)
-def beginning(page: bytes, form: re.Pattern[bytes]) -> Mapping[int, int]:
+def beginning(page: bytes, form: re.Pattern[bytes], code: tuple[tuple[int, int], ...] = ()) -> Mapping[int, int]:
     """The tags that match at the beginning of a line, behind marks of containers: their starts and ends in bytes.
 
-    The form begins with `FIRST_SIGN_OF_TAG`.
+    The form begins with `FIRST_SIGN_OF_TAG`. In the given ranges, which are in page order, nothing is looked for.
     """
-    found, line = {}, 0
-    for here in form.finditer(page):
-        start, end = here.span()
-        if start == 0 or page[start - 1] in b"\r\n":
-            line = start
-        else:
-            line = page.rfind(b"\n", line, start) + 1 or line
-            line = page.rfind(b"\r", line, start) + 1 or line
-        if line == start or MARKS.fullmatch(page, line, start):
-            found[start] = end
+    found, line, done = {}, 0, 0
+    for begun, after in (*code, (len(page), 0)):
+        for here in form.finditer(page, done, begun):
+            start, end = here.span()
+            if start == 0 or page[start - 1] in b"\r\n":
+                line = start
+            else:
+                line = page.rfind(b"\n", line, start) + 1 or line
+                line = page.rfind(b"\r", line, start) + 1 or line
+            if line == start or MARKS.fullmatch(page, line, start):
+                found[start] = end
+        done = after
     return found
 
 

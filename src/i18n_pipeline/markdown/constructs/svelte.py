@@ -6,11 +6,12 @@ A line that begins with any tag is a block of HTML up to the next blank line, ev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import partial
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, javascript_strings, lines
-from i18n_pipeline.markdown.constructs.braced import braced, expressions, lone_expressions, unknown_tags
+from i18n_pipeline.markdown.constructs.braced import UNKNOWN_TAG, braced, expressions, lone_expressions, tags
 from i18n_pipeline.markdown.constructs.human_names import HUMAN
 from i18n_pipeline.markdown.constructs.javascript import NAME, Braces
 
@@ -29,17 +30,16 @@ ADDRESS = re.compile(r"@|:(?=//)|(?<=mailto):|(?<![^\W_])w(?=ww\.)", re.IGNORECA
 """The sign of an address that makes a link of it."""
 VALUE = re.compile(
     rb"(?<![^\s\"'/}])(?P<name>[^\s\"'<>/={}]++)\s*=\s*(?P<quote>[\"']?)(?=\{)"
+    rb"|(?P<passed>\"[^\"{]*+\"|'[^'{]*+'|(?<=\s)(?://[^\r\n]*|/\*(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/))"
     rb"|(?P<opening>[\"'])|(?=\{)"
-    rb"|(?<=\s)(?P<comment>//[^\r\n]*|/\*(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/)"
 )
-"""An attribute of a tag up to the brace in which its code begins, perhaps in quotes; any other quote or brace; a
-comment."""
-END = re.compile(lines.NEWLINE + rb"(?=[ \t]*(?:[\r\n]|\Z))")
-"""The end of a line before a blank one."""
-END_IN_QUOTE = re.compile(lines.NEWLINE + rb"(?![ \t]*>[ \t>]*[^ \t>\r\n])")
-"""The same inside a quote, or at its end."""
-AFTER_ALL = (1 << 62, 1 << 62)
-"""A range behind all others."""
+"""An attribute of a tag up to the brace in which its code begins, perhaps in quotes; a value without code or a comment;
+any other quote or brace."""
+LITERAL = re.compile(rb"=\s*[\"']?\{\s*[/\[{\"'`]")
+"""The beginning of an attribute with a string, an array, an object or a comment in its braces."""
+END_OF_ALL = 1 << 62
+NO_BLOCK = (END_OF_ALL, (END_OF_ALL, END_OF_ALL))
+"""A block behind all others."""
 IN_QUOTES = {b'"': re.compile(rb"[\"{]"), b"'": re.compile(rb"['{]")}
 """Finds what counts in a value by its quote: its end, or code, in which quotes are signs like others."""
 
@@ -64,34 +64,73 @@ def finished(text: str, english: str, place: str) -> str:
 
 def _lone(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The lines of expressions alone outside blocks of HTML, which no such line ends."""
-    blocks = _blocks(page)
-    begun = end = 0
-    for found in lone_expressions(construct, page):
-        while end <= found.start:
-            begun, end = next(blocks, AFTER_ALL)
-        if found.start < begun:
-            yield found
+    found = {(one.start, one.end): one for one in lone_expressions(construct, page)}
+    return (found[span] for span in _outside(found, page))
 
 
-def _blocks(page: bytes) -> Iterator[tuple[int, int]]:
-    """The blocks of HTML that begin with tags, outside code, up to the next blank line or the end of their quote."""
-    code = iter(braced(page).literal)
-    begun = done = end = 0
-    for start in lines.beginning(page, TAG):
-        while end <= start:
-            begun, end = next(code, AFTER_ALL)
+@lru_cache(maxsize=4)
+def _blocks(page: bytes) -> Mapping[int, tuple[int, int]]:
+    """The blocks of HTML that begin with tags, outside code, in page order.
+
+    By their first bytes: where the name of the tag ends, and a byte up to which all is surely HTML. That is a blank
+    line, the end of the list item or quote, or that of an element which goes on over blank lines.
+    """
+    code = tuple(span for span in braced(page).literal if not _is_comment_in_words(page, span[0]))
+    found = _walked(page, lines.beginning(page, TAG, code), ())
+    ends = [end for _, end in found.values()]
+    starts = list(found)
+    blocks = [bisect_right(starts, start) - 1 for start, _ in code]
+    if any(index >= 0 and start < ends[index] for index, (start, _) in zip(blocks, code, strict=True)):
+        return _walked(page, lines.beginning(page, TAG), code)  # what begins in HTML is no code
+    return found
+
+
+def _is_comment_in_words(page: bytes, start: int) -> bool:
+    """Whether code or a comment that begins at a byte is a comment behind words, which a tag at a line's start ends."""
+    if not page.startswith(b"<!--", start):
+        return False
+    return lines.MARKS.fullmatch(page, lines.start_of_line(page, start), start) is None
+
+
+def _walked(page: bytes, names: Mapping[int, int], code: Iterable[tuple[int, int]]) -> Mapping[int, tuple[int, int]]:
+    """The same, by the tags at the beginnings of lines and the code, of which that in other blocks does not count."""
+    found, rest = {}, iter((*code, (END_OF_ALL, END_OF_ALL)))
+    begun, after = next(rest)
+    done = 0
+    for start, name in names.items():
+        while after <= start or begun < done:
+            begun, after = next(rest)
         if done <= start < begun:
-            quoted = b">" in page[lines.start_of_line(page, start) : start]
-            after = (END_IN_QUOTE if quoted else END).search(page, start)
-            done = after.start() if after else len(page)
-            yield start, done
+            margin = page[lines.start_of_line(page, start) : start]
+            end = _end(margin.count(b">"), len(margin)).search(page, name)
+            done = end.end() if end else len(page)
+            found[start] = (name, done)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _end(quotes: int, columns: int) -> re.Pattern[bytes]:
+    """Matches the end of a block whose first tag stands inside so many quotes, behind so many bytes."""
+    inside = rb"(?:[ \t]*>){%d}[ \t]*[^ \t>\r\n]" % quotes if quotes else rb" {%d}[ \t]*[^ \t\r\n]" % columns
+    of_element = rb"(?<=<)/(?i:script|style|pre)>[^\r\n]*"
+    return re.compile(rb"[<\r\n](?:" + of_element + rb"|(?:(?<=\n)|(?<=\r)\n?+)(?!" + inside + rb"))")
+
+
+def _outside(spans: Iterable[tuple[int, int]], page: bytes) -> Iterator[tuple[int, int]]:
+    """Those of some byte ranges, in page order, that begin outside the blocks of HTML."""
+    blocks = iter(_blocks(page).items())
+    begun, (_, end) = next(blocks, NO_BLOCK)
+    for span in spans:
+        while end <= span[0]:
+            begun, (_, end) = next(blocks, NO_BLOCK)
+        if span[0] < begun:
+            yield span
 
 
 def _tags(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
-    """The beginnings of tags that begin blocks, and the tags among words that CommonMark does not know."""
-    blocks = lines.beginning(page, TAG)
-    yield from blocks.items()
-    yield from (span for span in unknown_tags(construct, page) if span[0] not in blocks)
+    """The beginnings of the tags that begin blocks, and the tags among words that CommonMark does not know."""
+    yield from ((start, name) for start, (name, _) in _blocks(page).items())
+    yield from (span for span in _outside(tags(construct, page), page) if UNKNOWN_TAG.match(page, *span))
 
 
 def _code_in_tags(construct: Construct, tag: bytes) -> Iterator[Words]:
@@ -99,7 +138,8 @@ def _code_in_tags(construct: Construct, tag: bytes) -> Iterator[Words]:
 
     Tags among words have no such strings: mdsvex sets their quotes as it does those of words.
     """
-    if b"{" not in tag or (opened := NAME.match(tag)) is None:
+    opened = NAME.match(tag) if LITERAL.search(tag) else None
+    if opened is None:
         return
     is_human = partial(construct.holds_words, opened[0].lstrip(b"</").decode())
     for name, start, end in _values(tag, opened.end()):
@@ -111,7 +151,7 @@ def _values(tag: bytes, position: int) -> Iterator[tuple[str, int, int]]:
     pairs = Braces(tag)
     while found := VALUE.search(tag, position):
         start, quote = found.end(), found["quote"] or found["opening"] or b""
-        position = start if found["opening"] or found["comment"] else pairs.end(start)
+        position = start if found["opening"] or found["passed"] else pairs.end(start)
         if position >= 0 and found["name"] and tag.startswith(quote, position):
             yield found["name"].decode(), start, position
         while position >= 0 and quote:
