@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from helpers.assembling import assembled, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import Construct, javascript_strings, lines, svelte
 from i18n_pipeline.markdown.constructs.braced import braced, unknown_tags, with_scripts
