@@ -21,12 +21,14 @@ SIGNS = bytes(sign in b"\\`~{<" for sign in range(256))
 SIGN = re.compile(rb"`(?:(?P<span>[^`|\r\n]++`)(?!`)|(?P<piped>[^`\r\n]++`)(?!`)|`*)|~+|\\[!-/:-@\[-`{-~]?|[{<]")
 """What begins with such a sign: code between single backticks on one line, which may have a pipe in it, all backticks
 or tildes, or the sign."""
+RAW = rb"<(?P<raw>script|style)(?=[\s>])(?:[^<]++|<(?!/(?P=raw)>|script|style))*+</(?P=raw)>"
+"""Regular expression of an element with a script or a style, which Svelte and Vue do not read as a template."""
 SIGN_OUTSIDE_SPANS = re.compile(
-    rb"(?:[^\\`~{<]++|</[A-Za-z][A-Za-z0-9-]*+>|\\[!-/:-@\[-`{-~]?|`[^`\r\n]++`(?!`)|~{1,2}(?!~))*+"
+    rb"(?:[^\\`~{<]++|</[A-Za-z][A-Za-z0-9-]*+>|" + RAW + rb"|\\[!-/:-@\[-`{-~]?|`[^`\r\n]++`(?!`)|~{1,2}(?!~))*+"
     rb"(?P<sign>`+|~+|[{<])"
 )
-"""The same behind words, end tags of CommonMark, escaped signs and code between single backticks, which are passed
-over."""
+"""The same behind words, end tags of CommonMark, scripts, styles, escaped signs and code between single backticks,
+which are passed over."""
 MARGIN = re.compile(rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*)")
 """What may stand before a block on its line: indentation, quote marks, and marks of list items."""
 FENCE_LINE = re.compile(rb"[^`\r\n]*(?:[\r\n]|\Z)")

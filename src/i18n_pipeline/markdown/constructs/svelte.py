@@ -6,7 +6,6 @@ A line that begins with any tag is a block of HTML up to the next blank line, ev
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 
@@ -76,13 +75,8 @@ def _blocks(page: bytes) -> Mapping[int, tuple[int, int]]:
     line, the end of the list item or quote, or that of an element which goes on over blank lines.
     """
     code = tuple(span for span in braced(page).literal if not _is_comment_in_words(page, span[0]))
-    found = _walked(page, lines.beginning(page, TAG, code), ())
-    ends = [end for _, end in found.values()]
-    starts = list(found)
-    blocks = [bisect_right(starts, start) - 1 for start, _ in code]
-    if any(index >= 0 and start < ends[index] for index, (start, _) in zip(blocks, code, strict=True)):
-        return _walked(page, lines.beginning(page, TAG), code)  # what begins in HTML is no code
-    return found
+    found, is_hiding = _walked(page, lines.beginning(page, TAG, code), code)
+    return _walked(page, lines.beginning(page, TAG), code)[0] if is_hiding else found
 
 
 def _is_comment_in_words(page: bytes, start: int) -> bool:
@@ -92,20 +86,26 @@ def _is_comment_in_words(page: bytes, start: int) -> bool:
     return lines.MARKS.fullmatch(page, lines.start_of_line(page, start), start) is None
 
 
-def _walked(page: bytes, names: Mapping[int, int], code: Iterable[tuple[int, int]]) -> Mapping[int, tuple[int, int]]:
-    """The same, by the tags at the beginnings of lines and the code, of which that in other blocks does not count."""
-    found, rest = {}, iter((*code, (END_OF_ALL, END_OF_ALL)))
+def _walked(
+    page: bytes, names: Mapping[int, int], code: Iterable[tuple[int, int]]
+) -> tuple[Mapping[int, tuple[int, int]], bool]:
+    """The same, by the tags at the beginnings of lines and the code on a page.
+
+    What seems to be code and begins in a block is none; whether there is any, so that tags may be missing.
+    """
+    found, is_hiding, done = {}, False, 0
+    rest = iter((*code, (END_OF_ALL, END_OF_ALL)))
     begun, after = next(rest)
-    done = 0
     for start, name in names.items():
         while after <= start or begun < done:
+            is_hiding |= begun < done
             begun, after = next(rest)
         if done <= start < begun:
             margin = page[lines.start_of_line(page, start) : start]
             end = _end(margin.count(b">"), len(margin)).search(page, name)
             done = end.end() if end else len(page)
             found[start] = (name, done)
-    return found
+    return found, is_hiding or begun < done
 
 
 @lru_cache(maxsize=256)
