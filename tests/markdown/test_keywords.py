@@ -110,6 +110,13 @@ REFUSED = (
         "it changes the placeholder {.a} to the placeholder {.b}",
     ),
     Row(
+        pymdown.PICTURE,
+        "mkdocs",
+        "Words :tada: here\n",
+        "Woorden :hoera: hier",
+        "it changes the placeholder :tada: to the placeholder :hoera:",
+    ),
+    Row(
         pymdown.ICON,
         "vitepress",
         "Words :tada: here\n",
@@ -343,6 +350,13 @@ KEPT = (
         '--8<-- "a.md"\n\nWords\n',
         '--8<-- "b.md"',
         '--8<-- "a.md"\n\n\\--8<-- "b&#46;md"\n',
+    ),
+    Row(
+        lone_marks.INCLUDED_CODE,
+        "mkdocs",
+        "{* a.py *}\n\nWords\n",
+        "{* b.py *}",
+        "{* a.py *}\n\n&#123;* b&#46;py *}\n",
     ),
     Row(
         abbreviations.ABBREVIATION,

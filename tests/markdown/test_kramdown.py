@@ -13,6 +13,7 @@ from helpers.projects import put
 
 from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.reading import anchors
 from i18n_pipeline.project import settings
 from i18n_pipeline.project.settings_tables import kind_of_site
 
@@ -32,6 +33,13 @@ HTML = (
     "*w1*\n<p>*w2*</p>\n*w3*\n\n<div>*w4* ?>\n\n*w5*</div>\n\n*w6*\n",
     "*w1*\n\n    <div>\n\n    *w2*\n\n    </div>\n\n*w3*\n",
     "<div>\n\n> *w1*\n\n- *w2*\n\n<div>*w3*</div></div>\n*w4*\n",
+    "*w1*\n<noscript>*w2*</noscript>\n*w3*\n",
+    "> *w1*\n> <noscript>\n> *w2*\n>\n> *w3*\n> </noscript>\n> *w4*\n",
+    "*w1*\n<x-y>*w2*</x-y>\n*w3*\n\n*w4*\n",
+    "- *w1*\n  <iframe src='x'></iframe>\n  *w2*\n",
+    "*w1*\n<hr>\n*w2*\n\n<HR class='x' />\n*w3*\n\n> <hr>\n> *w4*\n",
+    "<!-- c --> *w1*\n*w2*\n\n- <!-- c --> *w3*\n  *w4*\n\n> <!-- c --> *w5*\n",
+    "*w1*\n\n<!-- c --><!-- d -->\n*w2*\n",
 )
 """Blocks of HTML in all kinds of containers, over blank lines, next to Markdown."""
 
@@ -159,6 +167,76 @@ def test_translations_of_markdown_in_html_keep_the_structure_that_kramdown_sees(
     ]
 
 
+BLOCKS = {
+    "Words\n2008. more *words*\nhere\n": ["Words", "more *words* here"],
+    "> Words\n> 3. more\n": ["Words", "more"],
+    "- Words\n  12. more\n\n  last\n": ["Words", "more", "last"],
+    "Words\n2) more\n": ["Words 2) more"],
+    "Words 5. more\n:) and\n:x last\n": ["Words 5. more :) and :x last"],
+    "Words\n: more\n:\tlast\n": ["Words", "more", "last"],
+    "- Words\n\n^\n\n    code\n": ["Words"],
+    "Words\n^\nmore\n": ["Words", "more"],
+    'A [link](x.md){:\n.icon title="x"} here\n': ['A [link][1]{: .icon title="x"} here'],
+}
+"""Lines that begin blocks to kramdown or to CommonMark, or to both, and the messages."""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("page", BLOCKS)
+def test_lines_begin_the_blocks_that_they_begin_to_kramdown(page: str, newline: str) -> None:
+    assert [one.msgid for one in read(page.replace("\n", newline), JEKYLL).segments] == BLOCKS[page]
+
+
+IDS = """## A `b` [c](d) 1é
+
+## [e f](x.md){: .btn }
+
+## g *h*{: .x} i {::comment}j{:/comment}
+
+<div markdown="1">
+
+## A `b` [c](d) 1é
+
+## 2. X
+
+<section markdown="1">
+## Z_y
+</section>
+
+## Z_y *w*{: .q}
+
+</div>
+
+## 2. X
+
+## Z_y
+"""
+
+
+def test_headings_have_the_ids_that_kramdown_gives_them() -> None:
+    made = ["a-b-c-1é", "e-f", "g-h-i-", "a-b-c-1", "x", "zy", "zy-w", "2-x", "z_y"]  # by kramdown-parser-gfm 1.1
+
+    assert [name for _, name in anchors.given(read(IDS, JEKYLL).outline)] == made
+
+
+def test_a_list_of_attributes_stays_where_it_is_in_an_item() -> None:
+    page = read("- Some *words*{: .x } here\n", JEKYLL)
+    made = assembled(page, {"Some *words*{: .x } here": "{: .x }Some *words* here"})
+
+    assert made.data == page.outline.source
+    assert [refusal.text for refusal in made.refusals] == [
+        "it changes the placeholder {: .x } to the placeholder {: .x } at its start"
+    ]
+
+
+def test_links_to_targets_of_templates_are_told_apart() -> None:
+    page = read("[Y][Y] and [X][X].\n\n[Y]: {% link a.md %}\n[X]: {% link b.md %}\n", JEKYLL)
+    made = assembled(page, {"[Y][1] and [X][2].": "[y] en [Y][1]."})
+
+    assert made.data == page.outline.source
+    assert [refusal.text for refusal in made.refusals] == ["it changes the link [x] to the link [y]"]
+
+
 def test_other_kinds_of_site_have_no_such_setting(tmp_path: Path) -> None:
     put(tmp_path / "i18n.toml", b'locales = ["nl"]\nprofile = "hugo"\nmarkdown.markdown_in_html = true\n')
 
@@ -188,6 +266,10 @@ ROWS = (
     "Words | here\nand there\n",
     "a | b of {{ page.x | escape }}\nc | d\n",
     "|===|===|\n`a|b`\nTerm\n: a | b\n",
+    "# Head $$a|b$$ c\n\n- # Head $$a|b$$\n",
+    "[Words]({{ 'x' | relative_url }}) here\nand $$x|y$$ there\n",
+    "+ a $$x|y$$ b\n+ Words\n",
+    "a $$x|y$$ b\nWords\n{: .x}\n",
 )
 """Lines with pipes beside other blocks: kramdown takes some of them for rows of a table."""
 PIPES = ("{} | x", "| {}", "{}|", "{} | a | b | c", "{} `|", "|", "woord", "x | {} |", "{} \\\\|", "- | {}")

@@ -88,6 +88,10 @@ class Dialect(Struct, frozen=True):
     """Name of the dialect; different dialects of one project have different names."""
     definition_lists: bool = False
     """Whether it has definition lists: `: text` under a term."""
+    numbers_begin_lists: bool = False
+    """Whether a line of a paragraph that begins with any number and a full stop begins a list (kramdown)."""
+    blank_in_definitions: bool = False
+    """Whether a blank stands behind the colon of a definition; pulldown-cmark 0.13 needs none."""
     bare_tables: bool = False
     """Whether a pipe in a paragraph makes a table of it, without a row of hyphens below its head (kramdown)."""
     glued_headings: bool = False
@@ -100,10 +104,19 @@ class Dialect(Struct, frozen=True):
     lone_tag: re.Pattern[bytes] | None = None
     """Matches a tag, as the group `tag`, up to the end of its line, that begins no block of HTML though it is alone on
     its line. None: any such tag begins one (CommonMark 0.31, section 4.6, condition 7)."""
+    markdown_in_html: bool = False
+    """Whether Markdown among the words of a block of HTML may be read as such: in one that is indented or in a quote
+    (Python-Markdown), or in an element in it that says so (kramdown)."""
+    markdown_behind_comments: bool = False
+    """Whether the words behind a comment at the start of a line are Markdown; to CommonMark the line is a block of
+    HTML (0.31, section 4.6, condition 2)."""
     reading_html: Dialect | None = None
     """The dialect of sites that are set to read Markdown in all blocks of HTML; None: no site of this kind can be."""
     indented_code: bool = True
     """Whether lines indented by four columns are code; not in MDX."""
+    columns_by_container: bool = False
+    """Whether each container takes four columns of its lines, whatever its mark, so that code in a list item is
+    indented by eight: the dialect is that of Python-Markdown."""
     literal: Callable[[bytes], Sequence[tuple[int, int]]] | None = None
     """Finds the byte ranges of all code and comments on a page, in page order, where no parser of CommonMark can: with
     components around it, or indented by four columns where nothing is code for that. None: the parser finds them."""

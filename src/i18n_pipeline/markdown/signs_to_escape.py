@@ -79,7 +79,7 @@ ANY_TOOL = Risks(
         r"|--+|~~~+|\$\$"  # a rule, code; math
         r"|%(?=[ \t%]|$)"  # comment (MyST)
         r"|:(?=[ \t:]|$)|\|"  # definition, table
-        r"|\*\[[^\[\]\n]*\]:"  # an abbreviation (Python-Markdown)
+        r"|\*\[[^\\\n]*?\] ?:"  # an abbreviation (Python-Markdown)
         r"|\{(?=[ \t]*(?:[.#:]|[\w-]+=)[^\n]*\}[ \t]*$)"  # attributes of the block (markdown-it-attrs)
         r"|<<<"  # a file (VitePress)
         r"|\[\[|\[toc\]"  # contents

@@ -69,9 +69,13 @@ RAW_HTML = Dialect(
     paths=PATHS,
     paths_in_code=False,
     definition_lists=True,
+    blank_in_definitions=True,
+    numbers_begin_lists=True,
     bare_tables=True,
-    raw_blocks=partial(raw_blocks.masked, reads_html=False),
+    raw_blocks=partial(raw_blocks.masked, habits=raw_blocks.KRAMDOWN),
     lone_tag=LONE_TAG,
+    markdown_in_html=True,
+    markdown_behind_comments=True,
     pipes_in_code=True,
     address_keys=("permalink",),
     front_matter=USUAL,
@@ -81,7 +85,7 @@ READ_HTML = replace(
     constructs=tuple(
         MARKDOWN_IN_ALL_HTML if one is MARKDOWN_IN_HTML_OF_KRAMDOWN else one for one in RAW_HTML.constructs
     ),
-    raw_blocks=partial(raw_blocks.masked, reads_html=True),
+    raw_blocks=partial(raw_blocks.masked, habits=raw_blocks.KRAMDOWN_READING_HTML),
 )
 DIALECT = replace(RAW_HTML, reading_html=READ_HTML)
 

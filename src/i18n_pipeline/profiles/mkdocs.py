@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from msgspec.structs import replace
 
 from i18n_pipeline.markdown import template_code
+from i18n_pipeline.markdown.constructs import raw_blocks
 from i18n_pipeline.markdown.constructs.abbreviations import ABBREVIATION
 from i18n_pipeline.markdown.constructs.admonitions import ADMONITION, TAB
 from i18n_pipeline.markdown.constructs.blocks import BLOCK, OBJECT_REFERENCE
 from i18n_pipeline.markdown.constructs.code_titles import PLAIN_TITLE
 from i18n_pipeline.markdown.constructs.comments_as_terms import COMMENT_AS_TERM
 from i18n_pipeline.markdown.constructs.cross_references import CROSS_REFERENCE, DEFINITION_IN_PARAGRAPH
-from i18n_pipeline.markdown.constructs.lone_marks import CONTENTS, PYTHON_ATTRIBUTES, SNIPPET
+from i18n_pipeline.markdown.constructs.lone_marks import CONTENTS, INCLUDED_CODE, PYTHON_ATTRIBUTES, SNIPPET
 from i18n_pipeline.markdown.constructs.markdown_in_html import MARKDOWN_IN_HTML
 from i18n_pipeline.markdown.constructs.math import BRACKETED_MATH, MATH
-from i18n_pipeline.markdown.constructs.pymdown import CRITIC, ICON, KEYS, MARK, NO_REFERENCE
+from i18n_pipeline.markdown.constructs.pymdown import CRITIC, KEYS, MARK, NO_REFERENCE, PICTURE
 from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.heading_forms import BRACES
@@ -56,9 +59,10 @@ OF_PYMDOWNX = (
     ("", r"(?:slugify|uslugify_cased)\b"),
 )
 """What tells the options of that function, and the functions without options that older versions have instead."""
-IDS = replace(BRACES, escaped=True, new=" { #{id} }", gap=" ")
-"""Blanks inside the braces: to the plugin mkdocs-macros, `{#` begins a comment (Jinja), and a page on which no comment
-ends shows an error in place of its text (seen with mkdocs-macros 1.0.5). The extension attr_list reads both."""
+IDS = replace(BRACES, written=rb"\{(?!>>|\+\+|--|==|~~)[^{}\r\n]+\}", escaped=True, new=" { #{id} }", gap=" ")
+"""Braces that are no critic marks (pymdown-extensions 13). Blanks inside the braces: to the plugin mkdocs-macros, `{#`
+begins a comment (Jinja), and a page on which no comment ends shows an error in place of its text (seen with
+mkdocs-macros 1.0.5). The extension attr_list reads both."""
 
 DIALECT = Dialect(
     "mkdocs",
@@ -73,6 +77,7 @@ DIALECT = Dialect(
         BLOCK,
         OBJECT_REFERENCE,
         SNIPPET,
+        INCLUDED_CODE,
         CONTENTS,
         ABBREVIATION,
         JINJA_TAG,
@@ -81,7 +86,7 @@ DIALECT = Dialect(
         MARK,
         CRITIC,
         KEYS,
-        ICON,
+        PICTURE,
         NO_REFERENCE,
         PYTHON_ATTRIBUTES,
         COMMENT_AS_TERM,
@@ -90,7 +95,12 @@ DIALECT = Dialect(
     ),
     code_title=PLAIN_TITLE,
     definition_lists=True,
+    blank_in_definitions=True,
     glued_headings=True,
+    raw_blocks=partial(raw_blocks.masked, habits=raw_blocks.PYTHON_MARKDOWN),
+    columns_by_container=True,
+    markdown_in_html=True,
+    markdown_behind_comments=True,
     pipes_in_code=True,
     front_matter=USUAL,
 )

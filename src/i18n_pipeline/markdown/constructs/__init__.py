@@ -146,6 +146,9 @@ class Construct(Struct, frozen=True):
     a translation has more than the English text become character references. It names no groups."""
     risk_of_line: str = ""
     """Like `risk`, for signs that would begin one at the start of a line."""
+    wordless: bytes = b""
+    """Regular expression of one among words that shows readers no words, so that nothing of it is in the id of a
+    heading. Empty: all show some."""
     first: bool = False
     """Whether it is read before Markdown, as templates are, so that it counts in HTML, attributes and titles too."""
     body: int = 0

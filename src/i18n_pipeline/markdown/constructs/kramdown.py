@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
+from i18n_pipeline.markdown.constructs import BREAK, Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.lines import LINE
 
 NAMES = (
@@ -15,14 +15,15 @@ NAMES = (
 """Names of elements that stand in words and have Markdown or nothing in them; those such as `code` and `u` have none
 (`HTML_SPAN_ELEMENTS` and `HTML_CONTENT_MODEL` in parser/html.rb)."""
 BODY = rb"(?:[^{]|\{(?!:))*?"
+INSIDE = rb"\{::(?:comment|nomarkdown)\}(?:[^{\r\n]|\{(?!:))*\{:/(?:comment|nomarkdown)?\}|\{::[^{}\r\n]*\}|\{:/\w*\}"
 EXTENSION = Construct(
     "extension",
     (b"{::", b"{:/"),
     alone=rb"\{::(?:comment|nomarkdown)(?:[ \t][^{}\r\n]*)?\}" + BODY + rb"\{:/(?:comment|nomarkdown)?\}"
     rb"|\{::[^{}\r\n]*\}|\{:/[\w]*\}",
-    inside=rb"\{::(?:comment|nomarkdown)\}(?:[^{\r\n]|\{(?!:))*\{:/(?:comment|nomarkdown)?\}"
-    rb"|\{::[^{}\r\n]*\}|\{:/\w*\}",
+    inside=INSIDE,
     risk=r"\{(?=:)",
+    wordless=INSIDE,
 )
 """`{::options toc_levels="2" /}`, `{::comment}…{:/comment}`, `{::nomarkdown}…{:/}`."""
 
@@ -30,19 +31,34 @@ ATTRIBUTES = Construct(
     "attribute list",
     (b"{:",),
     alone=rb"(?:\{:(?![:/])(?:[^{}\r\n\\]|\\.)*\}[ \t]*)+",
-    inside=rb"\{:(?![:/])(?:[^{}\r\n\\]|\\.)*\}",
+    inside=rb"\{:(?![:/])(?:[^{}\r\n\\]|\\.|" + BREAK + rb")*\}",
+    wordless=rb"\{(?<=[^\w \t]\{):(?![:/])(?:[^{}\r\n\\]|\\.|" + BREAK + rb")*\}",
 )
 """Attributes of the block above or below and of the element before them; `{:toc}`; `{:name: .class}` to refer to."""
 
-END_OF_BLOCK = Construct("end of a block", (b"^",), alone=rb"\^", risk_of_line=r"\^[ \t]*(?:\n|\Z)")
+EOB = re.compile(rb"\^(?<![^ \t>\r\n]\^)[ \t]*" + lines.LINE_END)
+
+
+def _ends_of_blocks(construct: Construct, page: bytes) -> Iterator[Occurrence]:
+    """The marks; between blank lines, each is a word to the parser, so that it ends a list."""
+    for found in EOB.finditer(page):
+        start, end = found.start(), found.start() + 1
+        line = lines.start_of_line(page, start)
+        if not page[line:start].strip(b" \t>"):
+            alone = BLANK_BELOW.match(page, end) is not None and lines.is_below_blank(page, line)
+            yield Occurrence(start, end, construct.name, as_word=alone)
+
+
+BLANK_BELOW = re.compile(rb"[ \t]*(?:(?:\r\n|\n|\r)[ \t>]*(?:[\r\n]|\Z)|\Z)")
+END_OF_BLOCK = Construct("end of a block", (b"^",), find=_ends_of_blocks, risk_of_line=r"\^[ \t]*(?:\n|\Z)")
 """`^` on a line of its own."""
 
 DEFINITION = Construct("link definition", (b"\0",), risk_of_line=r"\[[^\]\n]+\]:")
 """kramdown allows blanks in the target of a link definition, so that any words after the colon make one, and an opening
 bracket in its label."""
 
-TAG = Construct("tag", (b"\0",), risk=r"<(?=[^\W\d_])")
-"""kramdown takes a name of any letters for that of a tag."""
+TAG = Construct("tag", (b"\0",), risk=r"<(?=[^\W\d])")
+"""kramdown takes a name of any letters, which may begin with `_`, for that of a tag."""
 
 TICK = Construct("backtick", (b"\0",), risk=r"`")
 """In a row of a table, a backtick behind a backslash counts where code ends."""

@@ -20,6 +20,10 @@ BLANK_LINES = re.compile(rb"(?>\r\n|\n|\r)(?:[ \t>]*(?>\r\n|\n|\r))+")
 """The end of a line and the blank lines below it, which may hold quote marks."""
 PIPE = re.compile(rb"(?<!\\)\|")
 """A pipe behind no backslash."""
+BLANK_ABOVE = re.compile(rb"(?:\A|\r\n|\n|\r(?!\n))[ \t>]*(?:\A|\r\n|\n|\r)\Z")
+"""Matches up to the first byte of a line at the top of a page, or below a blank line."""
+LONGEST_BLANK = 300
+"""Most bytes of a blank line that are looked at."""
 BLANKED = bytes(sign if sign in b"\r\n" else ord(" ") for sign in range(256))
 """Translates every byte but those of line ends to a space."""
 FIRST_SIGN_OF_TAG = rb"<(?<![^ \t>\r\n]<)"
@@ -32,6 +36,11 @@ def start_of_line(page: bytes | bytearray, position: int) -> int:
     """Byte offset of the line of a byte."""
     line = page.rfind(b"\n", 0, position) + 1
     return page.rfind(b"\r", line, position) + 1 or line
+
+
+def is_below_blank(page: bytes, line: int) -> bool:
+    """Whether the line that begins at a byte offset is the first of a page, or stands below a blank one."""
+    return BLANK_ABOVE.search(page, max(0, line - LONGEST_BLANK), line) is not None
 
 
 def is_broken(page: bytes, start: int, end: int) -> bool:

@@ -16,6 +16,9 @@ SNIPPET = Construct(
 )
 """`--8<-- "file"`, and the names of files on lines between two `--8<--` (pymdown-extensions 13)."""
 
+INCLUDED_CODE = Construct("included file", (b"{*",), alone=rb"\{\*[^{}\r\n]*\*\}")
+"""`{* ../code/file.py hl[3] *}` (markdown-include-variants 0.0.8, of the documentation of FastAPI)."""
+
 CONTENTS = Construct(
     "table of contents",
     (b"[",),
@@ -76,7 +79,7 @@ ATTRIBUTE_LINE = Construct(
 )
 """`{: .note }`, `{ .annotate }`, `{#id}` below or above a block, and after a link, an image, code or emphasis."""
 
-PYTHON_ATTRIBUTES = replace(ATTRIBUTE_LINE, risk=r"\{")
+PYTHON_ATTRIBUTES = replace(ATTRIBUTE_LINE, risk=r"\{", wordless=ATTRIBUTE_LINE.inside)
 """The same in Python-Markdown 3.11, which reads nearly anything in braces behind a block or other markup."""
 
 BLOCK_ATTRIBUTES = replace(ATTRIBUTE_LINE, inside=rb"\{(?<=[)`*_>~=^]\{)" + GLUED)

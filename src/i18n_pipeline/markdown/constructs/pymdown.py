@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from i18n_pipeline.markdown.constructs import Construct
 
 KEY = rb"(?:[\w-]++|\"(?:\\[^\r\n]|[^\\\"\r\n])++\"|'(?:\\[^\r\n]|[^\\'\r\n])++')"
@@ -15,6 +17,9 @@ ICON = Construct(
     inside=rb":(?<![\w:]:)(?:[a-z0-9_]+(?:-[a-z0-9_]+)*|[+-]1):(?:\{[^{}\r\n]*\})?(?![\w:])",
 )
 """`:material-star:{ .heart }` and `:smile:`."""
+
+PICTURE = replace(ICON, wordless=ICON.inside)
+"""The same as pymdown-extensions 13 shows it: a picture, of which nothing is in the id of a heading."""
 
 MARK = Construct("mark", (), marks=r"={2,}|\[?\^+|~+")
 """`==marked==`, `^^inserted^^`, `^above^`, `~~deleted~~` and `~below~`."""

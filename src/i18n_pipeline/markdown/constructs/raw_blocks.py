@@ -1,4 +1,4 @@
-"""Blocks of HTML in kramdown 2.4, which go on up to their end tag, over blank lines too.
+"""Blocks of HTML in kramdown 2.4 and Python-Markdown 3.11, which go on up to their end tag, over blank lines too.
 
 A parser of CommonMark is shown each as `<?…?>`, which no blank line ends (0.31, section 4.6, condition 3).
 """
@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from msgspec import Struct
+
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.markdown_in_html import (
     RAW_CLOSING,
     RAW_OPENING,
+    SWITCH,
     SWITCH_OF_KRAMDOWN,
     TAG,
     reads_markdown,
@@ -23,9 +26,21 @@ NAMES = (
     rb"|header|main|menu|nav|ol|p|section|summary|table|ul"
 )
 """Names of elements that are blocks to CommonMark (0.31, section 4.6), too."""
-BLOCK = re.compile(NAMES, re.IGNORECASE)
-BEGINNING = re.compile(lines.FIRST_SIGN_OF_TAG + rb"(?i:" + NAMES + rb")(?=[\s>])")
+OTHER_NAMES = rb"audio|canvas|iframe|map|noscript|object|picture|template|video|[a-z][a-z0-9]*-[\w-]+"
+"""Names of elements that are blocks to kramdown alone: those of no phrase, with or without a name that it knows."""
+BLOCK = re.compile(NAMES + rb"|" + OTHER_NAMES, re.IGNORECASE)
+OTHER_BLOCK = re.compile(OTHER_NAMES, re.IGNORECASE)
+BEGINNING = re.compile(
+    lines.FIRST_SIGN_OF_TAG
+    + rb"(?:hr(?=[\s/>])|(?i:"
+    + NAMES
+    + rb"|"
+    + OTHER_NAMES
+    + rb")(?=[\s>])(?![^<>]*\smarkdown(?:=[\"']?(?!0)|[\s>])))"
+)
 """A quick test for the tag of a block at the start of a line."""
+RULE = re.compile(rb"<hr[\s/>][\s\S]*", re.IGNORECASE)
+"""A rule, which ends with its tag."""
 BESIDE = re.compile(rb"[ \t]*(?P<tag><(?P<name>(?i:" + NAMES + rb"))(?=[\s>])[^<>]*(?<!/)>)")
 """The tag of another block behind the end of one, on the same line."""
 INSIDE = re.compile(
@@ -36,6 +51,8 @@ INSIDE = re.compile(
 VOID = frozenset(b"area base br col command embed hr img input keygen link meta param source track wbr".split())
 END_OF_SCRIPT = {name: re.compile(rb"</%b[ \t]*>" % name, re.IGNORECASE) for name in (b"script", b"style")}
 """The end tags of elements without tags inside."""
+BLANKS = frozenset({b" ", b"  ", b"   "})
+"""What may stand before a block of Python-Markdown."""
 MARGIN = 3
 """Most blanks before a block, from the column of the text of its container."""
 REST = re.compile(rb"[ \t]*" + lines.LINE_END)
@@ -53,26 +70,48 @@ QUOTE = 0
 """Stands for a quote among containers; the others are columns of indentation."""
 
 
-def masked(page: bytes, *, reads_html: bool) -> Iterator[tuple[int, int, bytes]]:
+class HtmlHabits(Struct, frozen=True):
+    """How a tool reads blocks of HTML."""
+
+    switch: re.Pattern[bytes] = SWITCH_OF_KRAMDOWN
+    """Finds in the attributes of a tag that its content is Markdown."""
+    names: re.Pattern[bytes] = BLOCK
+    """Matches the names of such blocks."""
+    reads_html: bool = False
+    """Whether the content of all of them is Markdown (`parse_block_html` of kramdown)."""
+    in_containers: bool = True
+    """Whether a quote or a list item has such blocks; in those of Python-Markdown, tags stand among words."""
+
+
+KRAMDOWN = HtmlHabits()
+KRAMDOWN_READING_HTML = HtmlHabits(reads_html=True)
+PYTHON_MARKDOWN = HtmlHabits(
+    SWITCH, re.compile(NAMES + rb"|canvas|iframe|map|noscript|object|video", re.IGNORECASE), in_containers=False
+)
+
+
+def masked(page: bytes, *, habits: HtmlHabits) -> Iterator[tuple[int, int, bytes]]:
     """The byte ranges in which other bytes show a parser of CommonMark how far blocks of HTML go, with these.
 
-    `reads_html`: whether the site reads Markdown in blocks of HTML (`parse_block_html`). After a block that never ends,
-    nothing is known.
+    After a block that never ends, nothing is known.
     """
     position, beginning, ends = 0, BEGINNING.search(page), dict[int, tuple[int, bool]]()
     while beginning and (tag := TAG.search(page, position)):
         start, position = tag.span()
-        if tag["name"] and BLOCK.fullmatch(tag["name"]) and _is_raw(tag) and not tag["attributes"].endswith(b"/"):
-            containers = _containers(page, start)
+        if RULE.fullmatch(tag[0]) and REST.match(page, position) and _containers(page, start, habits) is not None:
+            yield start, position, b"<?".ljust(position - start - len(RAW_CLOSING), b"%") + RAW_CLOSING
+        elif tag["name"] and habits.names.fullmatch(tag["name"]) and _is_raw(tag, habits):
+            containers = _containers(page, start, habits)
             if containers is not None and start not in ends:
-                ends = _ends(page, tag)
+                ends = _ends(page, tag, habits)
             end, is_raw = ends.get(start, (0, False))
             if containers is not None and not end:
                 return
-            is_raw = is_raw and not (reads_html and reads_markdown(tag) and _is_apart(page, position, end))
+            is_raw = is_raw and not (habits.reads_html and reads_markdown(tag) and _is_apart(page, position, end))
             if containers is not None and is_raw and _holds(containers, page, start, end):
                 position = end
-                yield from _shown(page, start, end)
+                if OTHER_BLOCK.fullmatch(tag["name"]) or _goes_on(page, start, end):
+                    yield from _shown(page, start, end)
         beginning = beginning if beginning.start() >= position else BEGINNING.search(page, position)
 
 
@@ -85,29 +124,35 @@ def _is_apart(page: bytes, start: int, end: int) -> bool:
 
 
 def _shown(page: bytes, start: int, end: int) -> Iterator[tuple[int, int, bytes]]:
-    """What stands in place of parts of a block, unless CommonMark ends it where kramdown does."""
-    if BLANK_LINE.search(page, start, end) or WORDS_BELOW.match(page, end):
-        first, last = start + len(RAW_OPENING), end - len(RAW_CLOSING)
-        yield start, first, RAW_OPENING
-        closing = page.find(RAW_CLOSING, first, last)
-        while closing >= 0:
-            yield closing, closing + 1, b"%"
-            closing = page.find(RAW_CLOSING, closing + 1, last)
-        yield last, end, RAW_CLOSING
+    """What stands in place of parts of a block."""
+    first, last = start + len(RAW_OPENING), end - len(RAW_CLOSING)
+    yield start, first, RAW_OPENING
+    closing = page.find(RAW_CLOSING, first, last)
+    while closing >= 0:
+        yield closing, closing + 1, b"%"
+        closing = page.find(RAW_CLOSING, closing + 1, last)
+    yield last, end, RAW_CLOSING
 
 
-def _is_raw(tag: re.Match[bytes]) -> bool:
-    """Whether a tag says nothing of Markdown inside."""
-    return not SWITCH_OF_KRAMDOWN.search(tag["attributes"])
+def _goes_on(page: bytes, start: int, end: int) -> bool:
+    """Whether CommonMark ends a block elsewhere than kramdown: at a blank line inside, or below it."""
+    return bool(BLANK_LINE.search(page, start, end) or WORDS_BELOW.match(page, end))
 
 
-def _containers(page: bytes, position: int) -> tuple[int, ...] | None:
+def _is_raw(tag: re.Match[bytes], habits: HtmlHabits) -> bool:
+    """Whether a tag begins an element, and says nothing of Markdown inside."""
+    return not (habits.switch.search(tag["attributes"]) or tag["attributes"].endswith(b"/"))
+
+
+def _containers(page: bytes, position: int, habits: HtmlHabits) -> tuple[int, ...] | None:
     """The containers around a block of HTML that begins at a byte; None if none can begin there."""
     line = lines.start_of_line(page, position)
     if line == position:
         return ()
     if position - line > LONGEST:
         return None
+    if not habits.in_containers:
+        return () if page[line:position] in BLANKS else None
     before = _open_containers(page).get(line, ())
     depth, rest = _inside(page[line:position].expandtabs(lines.TAB) + b"<", before)
     containers, rest = _with_new(before[:depth], rest)
@@ -152,7 +197,7 @@ def _with_new(containers: tuple[int, ...], row: bytes) -> tuple[tuple[int, ...],
     return containers, row
 
 
-def _ends(page: bytes, opening: re.Match[bytes]) -> dict[int, tuple[int, bool]]:
+def _ends(page: bytes, opening: re.Match[bytes], habits: HtmlHabits) -> dict[int, tuple[int, bool]]:
     """The byte offsets after the end tags of an element and of those in it, by those of their tags, if they end.
 
     With each: whether no element in it has Markdown. Other blocks behind the end tag on the same line belong to it.
@@ -168,7 +213,7 @@ def _ends(page: bytes, opening: re.Match[bytes]) -> dict[int, tuple[int, bool]]:
                 break
             position = closing.end()
         elif name and name not in VOID and not tag["attributes"].endswith(b"/"):
-            switches += not _is_raw(tag)
+            switches += habits.switch.search(tag["attributes"]) is not None
             tags.append((start, name, switches))
         elif tag["closed"] and tag["closed"].lower() == tags[-1][1]:
             start, _, before = tags.pop()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from itertools import accumulate, chain
 
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import heading_text, learnt_ids
 from i18n_pipeline.markdown.reading.headings import Heading
 from i18n_pipeline.markdown.reading.learnt_ids import NONE_LEARNT, Learnt, Row
 from i18n_pipeline.markdown.reading.outline import Outline, Run, outline
+from i18n_pipeline.markdown.slugs import SlugRule
 
 TERM = "+DefinitionListTitle"
 NUMBERED = re.compile(r"\]\[\d+\]")
@@ -30,10 +32,29 @@ def _titles(page: Outline) -> Iterator[tuple[Heading | None, str | None]]:
     """The headings with their texts and, where the site gives them ids too, the terms of definition lists."""
     words, terms = page.dialect.slugs.words, page.dialect.slugs.terms
     notes = heading_text.footnotes(page) if words.footnotes == "number" and b"[^" in page.source else {}
+    rules = _Rules(page)
     for token, following in zip(page.tokens, (*page.tokens[1:], ""), strict=False):
         if isinstance(token, Heading) or (terms and token == TERM):
-            text = heading_text.text(page, following, notes) if isinstance(following, Run) else ""
-            yield token if isinstance(token, Heading) else None, text
+            heading = token if isinstance(token, Heading) else None
+            words = rules.of(heading).words
+            text = heading_text.text(page, following, words, notes) if isinstance(following, Run) else ""
+            yield heading, text
+
+
+class _Rules:
+    """The slug rules of the headings of a page: another may hold in elements of HTML with Markdown."""
+
+    def __init__(self, page: Outline) -> None:
+        self.rule = page.dialect.slugs
+        tags = [one for one in page.scan.alone if one.in_html and not one.title] if self.rule.in_html else []
+        self.starts = [tag.start for tag in tags]
+        steps = (-1 if page.source.startswith(b"</", start) else 1 for start in self.starts)
+        self.depths = [0, *accumulate(steps)]
+
+    def of(self, heading: Heading | None) -> SlugRule:
+        """The rule of a heading; None stands for a term."""
+        is_inside = heading and self.rule.in_html and self.depths[bisect_left(self.starts, heading.start)] > 0
+        return self.rule.in_html if is_inside and self.rule.in_html else self.rule
 
 
 def given(
@@ -67,21 +88,23 @@ def _named(
 
 def _by_rule(page: Outline, texts: Mapping[int, str | None]) -> list[tuple[Heading, str | None, str | None]]:
     """Each heading with its text and with the id that the slug rule makes."""
-    rule = page.dialect.slugs
-    wanted: list[tuple[Heading | None, str | None, str, str | None]] = []
+    rules = _Rules(page)
+    wanted: dict[str, list[tuple[Heading | None, str | None, str, str | None]]] = {}
     without: list[tuple[Heading, str | None, str | None]] = []
     for heading, said in _titles(page):
-        text = texts.get(heading.start, said) if heading else said
+        text, rule = texts.get(heading.start, said) if heading else said, rules.of(heading)
         slug = None if text is None else rule.slug(text)
         written = heading.explicit if heading else None
         none = heading is not None and (heading.level in rule.none_at or (rule.one_line and _has_lines(page, heading)))
         if none or (not written and (slug is None or (rule.empty and not slug))):
             without += [(heading, text, None)] if heading else []
         else:
-            wanted.append((heading, text, slug or "", written))
-    ids = rule.numbered([(slug, written) for _, _, slug, written in wanted])
-    found = [(heading, text, name) for (heading, text, *_), name in zip(wanted, ids, strict=True) if heading]
-    return sorted([*found, *without], key=lambda row: row[0].start)
+            wanted.setdefault(rule.name, []).append((heading, text, slug or "", written))
+    found = without
+    for rows in wanted.values():
+        ids = page.dialect.slugs.numbered([(slug, written) for _, _, slug, written in rows])
+        found += [(heading, text, name) for (heading, text, *_), name in zip(rows, ids, strict=True) if heading]
+    return sorted(found, key=lambda row: row[0].start)
 
 
 def _has_lines(page: Outline, heading: Heading) -> bool:

@@ -57,7 +57,7 @@ MOST = 3
 CONTAINERS = frozenset({"Item", "BlockQuote", "FootnoteDefinition"})
 
 
-class _Block(Struct, frozen=True):
+class Block(Struct, frozen=True):
     """Code or a paragraph, as the parser sees it."""
 
     kind: str
@@ -83,7 +83,7 @@ def mask(masked: bytearray, page: bytes, dialect: Dialect) -> Iterator[int]:
         blocks = _blocks(shown, page, parse.events(shown.decode(), dialect), fences)
         moved = [_moved(masked, block, fences) for block in blocks]
         if not any(moved):
-            yield from [mark for block in blocks for mark in _marked(masked, block)]
+            yield from [mark for block in blocks for mark in marked(masked, block)]
         if masked == shown:
             return
 
@@ -111,7 +111,7 @@ def _form(page: bytes | bytearray, form: bytes) -> re.Pattern[bytes]:
 _compiled = lru_cache(maxsize=4)(re.compile)
 
 
-def _blocks(page: bytes, original: bytes, events: Sequence[Event], fences: Mapping[int, int]) -> list[_Block]:
+def _blocks(page: bytes, original: bytes, events: Sequence[Event], fences: Mapping[int, int]) -> list[Block]:
     """The blocks on which something may have to be masked; `original` is the page before that."""
     code = [event for event in events if event[0] == "+CodeBlock"]
     ranges = [event[1:3] for event in code]
@@ -137,7 +137,7 @@ def _kind(page: bytes, event: Event, fences: Mapping[int, int], literal: Sequenc
 
 def _walk(
     page: bytes, original: bytes, events: Sequence[Event], kinds: Mapping[int, str], signs: Collection[int]
-) -> Iterator[_Block]:
+) -> Iterator[Block]:
     """The blocks, each with the column of its container."""
     columns, written, words = [0], [0], list[Event]()
     code = False
@@ -149,7 +149,7 @@ def _walk(
             continue
         if words and any(word[1] in signs for word in words):
             first = words[0][1] - (page[words[0][1] - 1 : words[0][1]] == b"\\")
-            yield _Block("Paragraph", first, max(word[2] for word in words), columns[-1])
+            yield Block("Paragraph", first, max(word[2] for word in words), columns[-1])
         words.clear()
         if kind[1:] in CONTAINERS:
             if kind[0] == "+":
@@ -162,14 +162,14 @@ def _walk(
         elif kind[1:] == "CodeBlock":
             code = kind[0] == "+"
             if code and (found := kinds[start]):
-                yield _Block(found, *event[1:3], (written if found == "Cut" else columns)[-1])
+                yield Block(found, *event[1:3], (written if found == "Cut" else columns)[-1])
 
 
 def _text_column(page: bytes, kind: str, start: int, outer: int) -> int:
     """Columns before the text of a container, which stands in one with so many columns before its text."""
     item = ITEM.match(page, start)
     if kind == "+Item" and item:
-        return _column(page, item.end()) + (page[item.end() - 1] not in b" \t")
+        return column_of(page, item.end()) + (page[item.end() - 1] not in b" \t")
     return outer + FOOTNOTE if kind == "+FootnoteDefinition" else 0
 
 
@@ -180,13 +180,13 @@ def _margin(page: bytes | bytearray, position: int) -> int:
     return quote + (page[quote : quote + 1] == b" ") if quote else line
 
 
-def _column(page: bytes | bytearray, position: int) -> int:
+def column_of(page: bytes | bytearray, position: int) -> int:
     """Columns before a byte on its line, behind its quote marks."""
     line, margin = lines.start_of_line(page, position), _margin(page, position)
     return lines.columns(bytes(page[line:position]), 0) - lines.columns(bytes(page[line:margin]), 0)
 
 
-def _moved(masked: bytearray, block: _Block, fences: dict[int, int]) -> bool:
+def _moved(masked: bytearray, block: Block, fences: dict[int, int]) -> bool:
     """Move the marks of fenced code, and the underline of a heading, to the left; whether any had to be moved.
 
     `fences` are the ends of fenced code by the byte offsets of its first marks, which are changed with these.
@@ -204,13 +204,13 @@ def _moved(masked: bytearray, block: _Block, fences: dict[int, int]) -> bool:
         found = _form(masked, SIGN).search(masked, block.start, block.end)
         if found and found["underline"] and _underlines(masked, block.start, found.start("sign")):
             sign = found.start("sign")
-            return _to_left(masked, sign, _column(masked, block.start) - MOST) < sign
+            return _to_left(masked, sign, column_of(masked, block.start) - MOST) < sign
     return any(moved)
 
 
 def _has_lines_left(page: bytearray, sign: int, end: int) -> bool:
     """Whether fenced code has a line that is left of it."""
-    column, margin = _column(page, sign), _margin(page, sign)
+    column, margin = column_of(page, sign), _margin(page, sign)
     if page[margin:sign].strip(b" \t"):
         return False  # behind the mark of a list item, which such a line would end
     quotes = page.count(b">", lines.start_of_line(page, sign), sign)
@@ -244,7 +244,7 @@ def _closed(masked: bytearray, start: int, end: int, column: int) -> bool:
 def _underlines(masked: bytearray, start: int, sign: int) -> bool:
     """Whether a line underlines the paragraph that begins at a byte: it may not be left of it, or in fewer quotes."""
     first, line = lines.start_of_line(masked, start), lines.start_of_line(masked, sign)
-    return masked.count(b">", first, start) == masked.count(b">", line, sign) and _column(masked, sign) > _column(
+    return masked.count(b">", first, start) == masked.count(b">", line, sign) and column_of(masked, sign) > column_of(
         masked, start
     )
 
@@ -256,14 +256,14 @@ def _to_left(masked: bytearray, sign: int, column: int) -> int:
     """
     margin = _margin(masked, sign)
     new = sign
-    while new > margin and _column(masked, new) > column + MOST:
+    while new > margin and column_of(masked, new) > column + MOST:
         new -= 1
     marks = (FENCE.match(masked, sign) or RULE.match(masked, sign))[0]  # type: ignore[index] # it is one of them
     masked[new : sign + len(marks)] = marks + b" " * (sign - new)
     return new
 
 
-def _marked(masked: bytearray, block: _Block) -> list[int]:
+def marked(masked: bytearray, block: Block) -> list[int]:
     """Put the mark of a list item before a deep line; the byte offsets of the marks that this takes.
 
     Where a tab leaves no room for a mark and a blank, the tabs become single blanks.

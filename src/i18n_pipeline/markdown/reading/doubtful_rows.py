@@ -20,14 +20,13 @@ from i18n_pipeline.markdown.reading.bare_tables import HIDING_PIPES, PARTING
 from i18n_pipeline.markdown.reading.left_margin import is_inside
 from i18n_pipeline.markdown.reading.masking import Scan
 from i18n_pipeline.markdown.reading.parse import Event
+from i18n_pipeline.markdown.reading.parted_placeholders import BOUND
 from i18n_pipeline.markdown.reading.pipes_in_code import CODE_IN_ROW, PIPE_IN_CODE
 
 LINE = re.compile(lines.LINE + rb"(?P<quotes>[ \t>]*+)(?P<row>[^\r\n]+)")
 """A line that is not blank."""
 MARK = re.compile(lines.MARK + rb"|</?[A-Za-z]|" + re.escape(RAW_OPENING))
 """The mark of an item, a definition or a footnote, or a tag: a table ends above it, or it belongs to a row."""
-BOUND = re.compile(rb"\{:[^\r\n]*\}[ \t]*|\^[ \t]*")
-"""Attributes of a block, or the end of one."""
 CODE = re.compile(CODE_IN_ROW.pattern + rb"|<code(?=[\s>])(?:[^<]++|<(?!/?code\b))*+</code>")
 """Code, whose pipes part no cells."""
 BLOCKS = frozenset({"+Table", "+CodeBlock", "+HtmlBlock"})

@@ -8,10 +8,11 @@ later (Vue) or never (GitHub), the tag counts as literal text beside words; a he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from i18n_pipeline.markdown.dialect import all_risks
+from i18n_pipeline.markdown.reading import masking
 from i18n_pipeline.markdown.reading.outline import Outline, Run
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.slugs import HeadingWords
@@ -30,12 +31,11 @@ NOTHING: Mapping[str, int] = {}
 ALL = HeadingWords()
 
 
-def text(page: Outline, run: Run, notes: Mapping[str, int] = NOTHING) -> str | None:
+def text(page: Outline, run: Run, words: HeadingWords, notes: Mapping[str, int] = NOTHING) -> str | None:
     """The text of a heading; None if all its words come from template tags, or nobody knows which.
 
-    `notes` has the numbers of the page's footnotes, by name.
+    `words`: what of it counts. `notes` has the numbers of the page's footnotes, by name.
     """
-    words = page.dialect.slugs.words
     if _is_made_by_templates(page, run):
         return None
     if words.as_written:
@@ -74,6 +74,16 @@ def _has_text_of_its_own(page: Outline, run: Run, found: str) -> bool:
     for start, end in hidden:
         found = found.replace(page.source[start:end].decode(), "", 1)
     return not hidden or any(map(str.isalnum, found))
+
+
+def _without_marks(page: Outline, start: int, end: int, hidden: Iterable[tuple[int, int]]) -> str:
+    """The text between two byte offsets without those of its placeholders that show readers no words."""
+    forms, parts, done = masking.wordless(page.dialect), list[bytes](), start
+    for first, last in hidden:
+        if forms and start <= first and last <= end and forms.fullmatch(page.source, first, last):
+            parts.append(page.source[done:first])
+            done = last
+    return b"".join([*parts, page.source[done:end]]).decode()
 
 
 @dataclass(slots=True)
@@ -144,8 +154,8 @@ class _Walk:
 
     def _of_text(self, start: int, end: int, value: str) -> str:
         words, raw = self.words, self.page.source[start:end]
-        if self.page.scan.inside(start, end):  # the parser saw a masked copy
-            return raw.decode()
+        if hidden := self.page.scan.inside(start, end):  # the parser saw a masked copy
+            return _without_marks(self.page, start, end, hidden)
         reference = REFERENCE.fullmatch(raw)
         if reference and (words.references == "written" or (words.references == "named" and reference[1])):
             return raw.decode()

@@ -1,7 +1,8 @@
 """Tags that the parser sees masked, and the events of a page with these tags as they are on the page.
 
-A tag alone on its line begins a block of HTML to CommonMark (0.31, section 4.6, condition 7). Where the dialect reads
-it among the words of a paragraph, the parser is shown punctuation in its place.
+A tag alone on its line begins a block of HTML to CommonMark (0.31, section 4.6, condition 7), and so does a comment
+before words (condition 2). Where the dialect reads it among the words of a paragraph, or reads Markdown behind it, the
+parser is shown punctuation in its place.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from i18n_pipeline.markdown.constructs import lines
+from i18n_pipeline.markdown.constructs.raw_blocks import NAMES
 from i18n_pipeline.markdown.reading.left_margin import Range
 from i18n_pipeline.markdown.reading.parse import Event
 
 BEFORE = re.compile(rb"[ \t>]*(?:" + lines.MARK + rb"[ \t>]*)*")
 """What may stand before a block on its line: indentation and marks of quotes, list items, definitions, footnotes."""
+NESTED = re.compile(rb"[ \t]*[^ \t]| {4}| {0,3}\t")
+"""Matches what stands before a block in a container: marks, or four columns."""
 SIGN = b"%"
 """Stands in place of each byte of a tag that is alone on its line."""
 OPENED = bytes(SIGN[0] if sign in b"<>`" else sign for sign in range(256))
@@ -26,8 +30,15 @@ WITH_WORDS = frozenset({"Text", "Code", "Html"})
 """The events whose value is what the parser saw."""
 
 
+COMMENT = re.compile(
+    lines.FIRST_SIGN_OF_TAG + rb"!--(?![ \t]*i18n:)(?:[^-<\r\n]++|-(?!->)|<(?!!--))*+-->"
+    rb"(?=[ \t]*[^ \t\r\n|#>])(?![ \t]*(?:(?:[-+*:]|\d+[.)])[ \t]|<(?:[!?]|/?(?i:" + NAMES + rb")(?=[\s/>]))))"
+)
+"""A comment on one line, with words behind it that begin no block; instructions to this tool are left aside."""
+
+
 class LoneTag(Struct, frozen=True):
-    """A tag alone on its line that begins a block only to CommonMark."""
+    """A tag or comment that begins a block only to CommonMark."""
 
     start: int
     """Byte offset of its first byte."""
@@ -37,19 +48,34 @@ class LoneTag(Struct, frozen=True):
     """The tag as the parser sees one among other words: punctuation in place of placeholders."""
 
 
-def opened(masked: bytearray, form: re.Pattern[bytes]) -> tuple[Range, ...]:
+def opened(masked: bytearray, form: re.Pattern[bytes] | None, *, comments: bool) -> tuple[Range, ...]:
     """Make words of the tags alone on their lines; their byte ranges in page order.
 
-    `form` matches such a tag, as the group `tag`, with the rest of its line.
+    `form` matches such a tag, as the group `tag`, with the rest of its line. `comments`: whether those before words
+    count, too.
     """
     page = bytes(masked)
-    found = (one.span("tag") for one in form.finditer(page))
+    found = (one.span("tag") for one in form.finditer(page)) if form else ()
     tags = tuple(
         (start, end) for start, end in found if BEFORE.fullmatch(page, lines.start_of_line(page, start), start)
     )
+    if comments and b"<!--" in page:
+        tags = tuple(sorted([*tags, *_comments(page)]))
     for start, end in tags:
         masked[start:end] = page[start:end].translate(OPENED)
     return tags
+
+
+def _comments(page: bytes) -> Iterator[Range]:
+    """The comments that stand before the first words of a paragraph, or in a paragraph of a container.
+
+    Python-Markdown 3.11 ends a paragraph of the page itself at a comment.
+    """
+    for found in COMMENT.finditer(page):
+        line = lines.start_of_line(page, found.start())
+        before = BEFORE.fullmatch(page, line, found.start())
+        if before and (NESTED.match(before[0]) or lines.is_below_blank(page, line)):
+            yield found.span()
 
 
 def hidden(masked: bytearray, page: bytes, tags: Iterable[Range], placeholders: Sequence[Range]) -> Iterator[LoneTag]:

@@ -41,7 +41,7 @@ def words(page: Outline) -> list[tuple[Heading, str]]:
 
 def _said(page: Outline, run: Run) -> str:
     plain = heading_text.plain(page, run)
-    if heading_text.text(page, run) is None:
+    if heading_text.text(page, run, page.dialect.slugs.words) is None:
         plain = TEMPLATE_CODE.sub(" ", page.source[run.start : run.end].decode())
         plain = plain if any(map(str.isalpha, plain)) else ""
     return BLANKS.sub(" ", plain).strip()

@@ -25,8 +25,10 @@ from i18n_pipeline.markdown.reading import (
     deep_lines,
     hidden_tags,
     id_lines,
+    numbered_items,
     parted_placeholders,
     pipes_in_code,
+    shallow_lines,
     standing_alone,
 )
 from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, left_margin_of, those_inside
@@ -56,6 +58,8 @@ TAGS_BEFORE_HTML = re.compile(
     rb"|h[1-6r]|header|legend|li|main|menu|nav|[ou]l|p|section|summary|table|tbody|t[dhr]|tfoot|thead)[\s/>])"
 )
 """Tags such as `{% if x %}` before the tag of a block of HTML (CommonMark 0.31, section 4.6, condition 6)."""
+GLUED_COLON = re.compile(rb":(?<![^ \t>\r\n]:)(?=[^ \t\r\n|])")
+"""A colon behind a blank or nothing, with no blank behind it (kramdown 2.4 needs none before a pipe)."""
 IN_TAG = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?=[^\r\n])|[^ \t\r\n]+|[ \t]+|[\r\n]+")
 """Signs in a tag, or a line end with the margin after it: the names of attributes, so that no line of it is blank."""
 NAMES = bytes(sign if sign in b" \t" else ord("x") for sign in range(256))
@@ -109,6 +113,13 @@ def any_placeholder(dialect: Dialect) -> re.Pattern[bytes] | None:
 
 
 @lru_cache(maxsize=64)
+def wordless(dialect: Dialect) -> re.Pattern[bytes] | None:
+    """Matches those of which readers see no words; None if the dialect has none such."""
+    forms = rb"|".join(one.wordless for one in dialect.constructs if one.wordless)
+    return re.compile(forms) if forms else None
+
+
+@lru_cache(maxsize=64)
 def sign_of_placeholders(dialect: Dialect) -> re.Pattern[str] | None:
     """Matches a sign that each construct in the words of a paragraph has one of; None if none ever stands there."""
     signs = {sign.decode() for construct in dialect.constructs if construct.inside for sign in construct.signs}
@@ -133,7 +144,7 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     text = source.decode()
     constructs = _present(source, dialect)
     masked = _body(source, dialect, body)
-    words = hidden_tags.opened(masked, dialect.lone_tag) if dialect.lone_tag and b"<" in source else ()
+    words = _words(masked, dialect) if b"<" in source else ()
     beside = tuple(id_lines.found(bytes(masked), dialect.ids)) if dialect.ids.apart else ()
     for start, end, _ in beside:
         masked[start:end] = b" " * (end - start)
@@ -147,6 +158,7 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
         masked[start:end] = b" " * (end - start)
     if b"\t" in source:
         masked = _without_tabs(masked)
+    shallow = tuple(shallow_lines.mask(masked, dialect)) if dialect.columns_by_container else ()
     replaced = [(found.start, found.end) for found in others]
     replaced += [(lines.start_of_line(source, start), end) for start, end, _ in ids]
     tags = _tags(masked, page, replaced, constructs, dialect) if constructs else ()
@@ -165,21 +177,43 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
         inside = tuple(sorted([*inside, *((found.start, found.end) for found in alone if found.as_word)]))
     if dialect.pipes_in_code and b"|" in source and b"`" in source:
         pipes_in_code.hide(masked, escapes=not dialect.bare_tables)
-    indented = () if dialect.indented_code else tuple(deep_lines.mask(masked, page, dialect))
+    _mask_beginnings(masked, dialect)
+    indented = shallow if dialect.indented_code else tuple(deep_lines.mask(masked, page, dialect))
     edges = tuple(chain.from_iterable(inside))
     return Scan(
         text if masked == source else masked.decode(), ids, beside, alone, tags, lone_tags, indented, inside, edges
     )
 
 
+def _words(masked: bytearray, dialect: Dialect) -> tuple[Range, ...]:
+    """The tags and comments of which words are made, since they begin blocks only to CommonMark."""
+    form, comments = dialect.lone_tag, dialect.markdown_behind_comments
+    return hidden_tags.opened(masked, form, comments=comments) if form or comments else ()
+
+
 def _body(source: bytes, dialect: Dialect, body: int) -> bytearray:
     """The page with blanks for its front matter, and for what would end blocks of HTML too early or too late."""
     masked = bytearray(source)
     masked[:body] = source[:body].translate(lines.BLANKED)
-    if dialect.raw_blocks and b"</" in source:
+    if dialect.raw_blocks and b"<" in source:
         for start, end, instead in dialect.raw_blocks(bytes(masked)):
             masked[start:end] = instead
     return masked
+
+
+def _mask_beginnings(masked: bytearray, dialect: Dialect) -> None:
+    """Mask the starts of lines that begin blocks to the parser alone, or not to it."""
+    if dialect.blank_in_definitions:
+        _hide_colons(masked)
+    if dialect.numbers_begin_lists:
+        numbered_items.mask(masked)
+
+
+def _hide_colons(masked: bytearray) -> None:
+    """Mask the colons at the start of lines that begin no definition, since no blank follows."""
+    for found in GLUED_COLON.finditer(bytes(masked)):
+        if not masked[lines.start_of_line(masked, found.start()) : found.start()].strip(b" \t>"):
+            masked[found.start()] = ord("%")
 
 
 def _begin_markup(masked: bytearray, page: bytes, placeholders: Mapping[int, int]) -> None:

@@ -13,9 +13,13 @@ from collections.abc import Sequence
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.lines import BLANK_LINES, PIPE
 from i18n_pipeline.markdown.reading.left_margin import Range
-from i18n_pipeline.markdown.reading.pipes_in_code import DELIMITER
+from i18n_pipeline.markdown.reading.pipes_in_code import DELIMITER, HEADING
 
 NEWLINE = re.compile(lines.NEWLINE)
+ITEM = re.compile(lines.LINE + rb"[ \t>]*" + lines.MARK)
+"""The mark of an item at the start of a line."""
+BOUND = re.compile(rb"[ \t>]*(?:\{:[^\r\n]*\}|\^)[ \t]*")
+"""Attributes of a block, or the end of one, between two of which a table of kramdown stands."""
 
 
 def without(
@@ -34,8 +38,11 @@ def without(
         return tuple(spans)
     ends = [blank.span() for blank in BLANK_LINES.finditer(page)]
     runs = {span: _run(page, ends, span[0]) for span in doubtful}
-    heads = {run: _head(page, run, bare_tables=bare_tables) for run in set(runs.values())}
-    parted = {span for span, run in runs.items() if span[0] >= heads[run]}
+    if bare_tables:
+        parted = {span for span, run in runs.items() if _is_in_bare_table(page, run, span[0], first)}
+    else:
+        heads = {run: _head(page, run) for run in set(runs.values())}
+        parted = {span for span, run in runs.items() if span[0] >= heads[run]}
     return tuple(span for span in spans if span not in parted)
 
 
@@ -46,11 +53,28 @@ def _run(page: bytes, blank: Sequence[Range], position: int) -> Range:
     return start, blank[following][0] if following < len(blank) else len(page)
 
 
-def _head(page: bytes, run: Range, *, bare_tables: bool) -> int:
+def _head(page: bytes, run: Range) -> int:
     """Byte offset of the first row of the table in a run of lines that are not blank; after all others without one."""
     delimiter = DELIMITER.search(page, *run)
-    if bare_tables and all(PIPE.search(row) for row in NEWLINE.split(page[slice(*run)].strip(b"\r\n"))):
-        return run[0]
     if delimiter is None:
         return len(page)
     return lines.start_of_line(page, max(run[0], delimiter.start() - len(b"\r\n")))
+
+
+def _is_in_bare_table(page: bytes, run: Range, position: int, first: re.Pattern[bytes] | None) -> bool:
+    """Whether the line of a byte is a row, without a head above it: all lines of a run have pipes, or of an item in it.
+
+    No table of kramdown begins below a heading.
+    """
+    start, end = run
+    if HEADING.match(page, start):
+        return False
+    item = max((mark.start() for mark in ITEM.finditer(page, start, position)), default=start)
+    below = ITEM.search(page, position, end)
+    return any(_are_rows(page[begun:ended], first) for begun, ended in (run, (item, below.start() if below else end)))
+
+
+def _are_rows(text: bytes, first: re.Pattern[bytes] | None) -> bool:
+    """Whether each of some lines has a pipe that no template makes, or is a bound."""
+    rows = NEWLINE.split((first.sub(b"", text) if first else text).strip(b"\r\n"))
+    return all(PIPE.search(row) or BOUND.fullmatch(row) for row in rows)

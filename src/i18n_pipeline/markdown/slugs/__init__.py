@@ -102,5 +102,7 @@ class SlugRule(Struct, frozen=True):
     """Whether underlined words over several lines are no heading to the site, so that they get no id."""
     terms: bool = False
     """Whether terms of definition lists have ids too, which those of headings are told apart from."""
+    in_html: SlugRule | None = None
+    """The rule for headings in elements of HTML with Markdown, which are counted apart; None: the same."""
     empty: bool = False
     """Whether a heading gets no id at all if nothing of its text counts, and takes none from others."""

@@ -30,5 +30,7 @@ STRIPPED = SlugRule(
     "kramdown-auto_id_stripping", basic, unchecked, HeadingWords(images=False, code="", dashes="three"), one_line=True
 )
 """kramdown with `auto_id_stripping`: the text elements alone count."""
-JEKYLL = SlugRule("jekyll", gfm, unchecked, HeadingWords(images=False, code="spaced", dashes="three"), one_line=True)
-"""kramdown-parser-gfm 1.1, the parser of Jekyll."""
+OF_JEKYLL = HeadingWords(images=False, code="spaced", dashes="three")
+IN_HTML = SlugRule("jekyll in HTML", basic, unchecked, OF_JEKYLL, one_line=True)
+JEKYLL = SlugRule("jekyll", gfm, unchecked, OF_JEKYLL, one_line=True, in_html=IN_HTML)
+"""kramdown-parser-gfm 1.1, the parser of Jekyll. It leaves headings in elements of HTML to kramdown."""

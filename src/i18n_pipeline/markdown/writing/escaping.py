@@ -360,12 +360,14 @@ def unlinked(text: str, english: str) -> str:
     return TARGET.sub(lambda found: found[0] if found[0] in english else f"]{reference('(')}{found[0][2:]}", text)
 
 
-def markup(text: str) -> str:
-    """Text of an HTML block with `&lt;` for each `<` that looks like the start of a tag but is none."""
+def markup(text: str, placeholder: re.Pattern[bytes] | None = None) -> str:
+    """Text of an HTML block with `&lt;` for each `<` outside placeholders that looks like a tag but is none."""
     data, parts, done = text.encode(), [], 0
-    for tag in html_tags.TOKEN.finditer(data):
-        parts += [ALMOST_TAG.sub(b"&lt;", data[done : tag.start()]), tag[0]]
-        done = tag.end()
+    kept = [found.span() for form in (html_tags.TOKEN, placeholder) if form for found in form.finditer(data)]
+    for start, end in sorted(kept):
+        if start >= done:
+            parts += [ALMOST_TAG.sub(b"&lt;", data[done:start]), data[start:end]]
+            done = end
     return b"".join([*parts, ALMOST_TAG.sub(b"&lt;", data[done:])]).decode()
 
 

@@ -80,6 +80,10 @@ def _value(tree: Outline, segment: Segment, text: str) -> str:
     return escaping.value(one_line(text), segment.msgid, all_risks(tree.dialect))
 
 
+CRITIC = re.compile(r"\{(?=>>|\+\+|--|==|~~)")
+"""The first sign of a mark of critic (pymdown-extensions 13), which is read in titles of code, too."""
+
+
 def code_title(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     """A title after the language of code: no tool knows an escape for its end there, and no backtick may stand."""
     quote = tree.source[segment.end : segment.end + 1].decode()
@@ -90,6 +94,8 @@ def code_title(tree: Outline, segment: Segment, text: str, _style: Style) -> str
         text = ENTITY.sub(lambda sign: sign[0] if sign[0] in segment.msgid else f"&amp;{sign[0][1:]}", text)
     elif not OPENING.search(segment.msgid):
         text = OPENING.sub("{ ", text)
+    if not CRITIC.search(segment.msgid):
+        text = CRITIC.sub("{ ", text)
     if quote == "]":
         text = text.replace("[", "(").replace("<", "&lt;").replace("{", reference("{"))
     tick = INSTEAD["'"] if quote == "'" else "'"

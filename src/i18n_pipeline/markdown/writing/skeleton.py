@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeAlias
 
+from msgspec.structs import replace
+
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.constructs import Occurrence, comparable, comparable_tag, has_components, markup
@@ -27,7 +29,7 @@ from i18n_pipeline.markdown.reading import (
     parse,
     template_edges,
 )
-from i18n_pipeline.markdown.reading.outline import Instruction, Markup, Outline, Run
+from i18n_pipeline.markdown.reading.outline import Instruction, Markup, Outline, Run, Token
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.reading.segments import on_one_line
 from i18n_pipeline.markdown.writing import addresses, heading_ids, nesting
@@ -38,6 +40,7 @@ Item: TypeAlias = tuple[str, str]
 
 STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
 BREAKS = frozenset({"SoftBreak", "HardBreak"})
+PARAGRAPH = "+Paragraph"
 CODE = "code"
 CONSTRUCT = "construct"
 REFERENCE = ord("&")
@@ -48,6 +51,9 @@ SIGNS = b"{&@:<"
 NOT_SIGNS = bytes(sign for sign in range(256) if sign not in SIGNS)
 MARK = re.compile(html_tags.TOKEN.pattern + rb"|" + nesting.BRACES, re.DOTALL)
 """A tag, a comment, or code in braces."""
+TARGET_IN_HTML = re.compile(rb"\](\([^()\s]+|\[[^\[\]]*\])")
+"""The target of a link among the words of HTML."""
+NOTE_IN_HTML = re.compile(rb"\[\^([^\[\]\s]+)\]")
 MARKDOWN = frozenset({"opening", "caption", "term", "csv"})
 """Places of words of constructs that are inline Markdown."""
 GLUED = "glued address"
@@ -78,11 +84,14 @@ Part: TypeAlias = str | tuple[Any, ...] | Inline
 def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None = None) -> list[Part]:
     """Skeleton of a page. `pins` are heading ids still to be written, by the byte offset of the heading's end."""
     parts: list[Part] = [("front matter", page.front.language, page.front.shape(paths, page.dialect.template_code))]
-    for token in page.tokens:
+    for place, token in enumerate(page.tokens):
         if isinstance(token, str):
+            if token == PARAGRAPH and page.dialect.markdown_behind_comments:
+                parts += _comment_of(page, page.tokens[place + 1])
             parts.append(token)
         elif isinstance(token, Run):
-            parts.append(inline(page, token))
+            apart = place > 0 and page.tokens[place - 1] == PARAGRAPH
+            parts.append(inline(page, _without_comment(page, token) if apart else token))
         elif isinstance(token, headings.Heading):
             named = heading_ids.of_heading(page, token, (pins or {}).get(token.end))
             parts.append(("heading", token.level, token.attributes, *named))
@@ -93,6 +102,18 @@ def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None
         elif not isinstance(token, Instruction):  # its bytes are those of a construct, which follow
             parts.append(token)
     return [*parts, *unseen(page)]
+
+
+def _comment_of(page: Outline, token: Token) -> Iterator[Part]:
+    """The comment at the start of the words of a paragraph: it may as well stand on the line above them."""
+    if isinstance(token, Run) and token.events[0][0] == "InlineHtml" and token.events[0][3].startswith("<!--"):
+        yield ("tag", html_tags.canonical(token.events[0][3].encode(), page.dialect.template_code))
+
+
+def _without_comment(page: Outline, run: Run) -> Run:
+    """The words of a paragraph without such a comment."""
+    begun = page.dialect.markdown_behind_comments and any(_comment_of(page, run)) and len(run.events) > 1
+    return replace(run, events=run.events[1:]) if begun else run
 
 
 def unseen(page: Outline) -> Iterator[Part]:
@@ -153,7 +174,7 @@ def of_run(
     items = list(_marked(tree, events)) if len(events) > 1 or events[0][0] != "Text" else []
     inside = tree.scan.inside(start, end)
     if inside:
-        items += (("placeholder", shown) for shown in _placeholders(tree, quotes, inside))
+        items += (("placeholder", shown) for shown in _placeholders(tree, start, quotes, inside))
     if may_be_code_or_address(raw):
         for words, is_link in _words(tree, events):
             items += (("placeholder", code) for code in template_code.found(words, tree.dialect.template_code))
@@ -167,8 +188,11 @@ def of_run(
     return tuple(sorted(items)), not tags or nesting.nested(tag for _, _, tag in tags), pairs, rules
 
 
-def _placeholders(tree: Outline, quotes: int, inside: Iterable[tuple[int, int]]) -> Iterator[str]:
-    """The placeholders of a run; the two halves of a role around words count as one: `` {ref}` <x>` ``."""
+def _placeholders(tree: Outline, first: int, quotes: int, inside: Iterable[tuple[int, int]]) -> Iterator[str]:
+    """The placeholders of a run; the two halves of a role around words count as one: `` {ref}` <x>` ``.
+
+    An attribute list of kramdown at the first byte belongs to the list item, elsewhere to what is before it.
+    """
     half = ""
     for start, end in inside:
         shown = on_one_line(comparable(tree.source[start:end], tree.dialect.constructs), quotes)
@@ -178,7 +202,7 @@ def _placeholders(tree: Outline, quotes: int, inside: Iterable[tuple[int, int]])
         elif not half and HALF_OF_ROLE.fullmatch(tree.source, start, end):
             half = shown
         else:
-            yield shown
+            yield f"{shown} at its start" if start == first and shown.startswith("{:") else shown
     if half:
         yield half
 
@@ -245,6 +269,8 @@ def may_name_host(raw: bytes) -> bool:
 def _target(raw: bytes, value: Any, *, inside: bool) -> Item:
     """The item of a link or an image; a link whose text is its target is an address, in whatever form."""
     target = value["dest_url"]
+    if "%%" in target and value["id"]:  # masked: it may be any that the page defines
+        target = f"[{value['id'].casefold()}]"
     if _leads_to_itself(raw, value):
         return ("address", raw[1 : -len(target.encode()) - 3 if raw.endswith(b")") else -1].decode())
     return ("image" if inside else "link", target)  # inside an image a link is part of its text
@@ -326,10 +352,23 @@ def _stretch(start: int, text: bytes, dialect: Dialect, around: tuple[bytes, byt
     code_in = words if dialect.decodes_first and not dialect.finished else rest.decode()
     codes = template_code.found(code_in, dialect.template_code)
     items += [("placeholder", comparable(code.encode(), dialect.constructs).decode()) for code in codes]
+    items += _markdown_in_html(rest, dialect) if dialect.markdown_in_html else ()
     is_nested = nesting.nested(mark for _, _, mark in marks)
     marks = list(_marks_of_html(text, dialect)) if b"{" in text else marks
     rules = nesting.rules(text, (0, len(text)), marks, partial(_tag_of_html, dialect=dialect), around)
     return Inline(start, start + len(text), tuple(sorted(items)), is_nested, (), rules)
+
+
+def _markdown_in_html(words: bytes, dialect: Dialect) -> Iterator[Item]:
+    """The links, footnotes, code and placeholders in the words of HTML."""
+    yield from (("footnote", found[1].decode()) for found in NOTE_IN_HTML.finditer(words))
+    yield from (("link", found[1].lstrip(b"(").decode()) for found in TARGET_IN_HTML.finditer(words))
+    if b"`" in words:
+        yield from (
+            ("code", " ".join(code.text.strip("`").split())) for code in code_spans(words.decode(errors="replace"))
+        )
+    placeholder = masking.any_placeholder(dialect)
+    yield from (("placeholder", found[0].decode()) for found in placeholder.finditer(words)) if placeholder else ()
 
 
 def _marks_of_html(text: bytes, dialect: Dialect) -> Iterator[nesting.Mark]:

@@ -30,6 +30,7 @@ from i18n_pipeline.markdown.writing import (
     literal,
     options,
     parameters,
+    python_markdown_alone,
     traced,
     wrapping,
 )
@@ -52,6 +53,8 @@ TASK_BOX = re.compile(r"\[[ \t]\]")
 """What goldmark takes for a task box where a heading begins a list item."""
 TAG_WITH_PIPE = re.compile(r"<[^<>|]*\|[^<>]*>")
 QUOTE = re.compile('"')
+TITLED_TAIL = re.compile(r'\]\([^()\s"]*[ \t]+"(?:\\.|[^"\\])*"\)')
+"""The tail of a link with a title, whose quotes are no words."""
 QUOTES = {'"': "&quot;", "'": "&#39;"}
 Titles: TypeAlias = Mapping[int, tuple[int, bytes]]
 """Translated link titles by byte offset of their first byte: the offset after their last byte, and the translation."""
@@ -146,6 +149,8 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
         tails = {number: _on_one_line(tail) for number, tail in _tails(source, segment, titles)}
         text = links.restore(text, segment.links, tails, segment.msgid)
     text = SAFE[segment.place](page.outline, segment, text, style)
+    if page.outline.dialect.columns_by_container:
+        text = python_markdown_alone.below_comment(page.outline, segment, text)
     if page.outline.dialect.lone_links and source[segment.start - 1 : segment.start] == b"[":
         text = escaping.in_brackets(text, segment.msgid)
     finished = page.outline.dialect.finished
@@ -169,12 +174,16 @@ def _plain_words(tree: Outline, segment: Segment, text: str) -> str:
     """A text with addresses closed, emphasis kept, and every sign escaped that would be markup the English lacks."""
     english, dialect = segment.msgid, tree.dialect
     text = links.with_links_only(text, english) if segment.links else text
+    if "_" in text and dialect.columns_by_container:
+        text = python_markdown_alone.without_closing(tree, segment, text)
     if escaping.are_words(text, dialect, (str(link.number) for link in segment.links)):
         return text
     names = literal.labels(tree.source, segment)
     text = addresses.closed(text, english, dialect, names)
     text = emphasis.held(text, english, dialect, names)
     text = escaping.inline(text, english, dialect, names, keep="|" if segment.place == "cell" else "")
+    if dialect.columns_by_container:
+        text = python_markdown_alone.without_list(text, english)
     rows = tree.source[segment.start : segment.end].splitlines() if "|" in text and dialect.bare_tables else ()
     is_no_table = segment.place == "paragraph" and any(b"|" not in row for row in rows)
     return _without_pipes(text, dialect) if is_no_table else text
@@ -182,7 +191,8 @@ def _plain_words(tree: Outline, segment: Segment, text: str) -> str:
 
 def _without_pipes(text: str, dialect: Dialect) -> str:
     """A paragraph's text without pipes outside code and tags: laid out anew, its lines could be rows of a table."""
-    hidden = TAG_WITH_PIPE.sub(lambda tag: tag[0].replace("|", UNBROKEN), _with_hidden_pipes(text, dialect))
+    shown = _with_hidden_pipes(text, masking.any_placeholder(dialect))
+    hidden = TAG_WITH_PIPE.sub(lambda tag: tag[0].replace("|", UNBROKEN), shown)
     return inline.replaced_outside_code(PIPE, emphasis.reference("|"), hidden).replace(UNBROKEN, "|")
 
 
@@ -222,6 +232,7 @@ def _paragraph(tree: Outline, segment: Segment, text: str, style: Style) -> str:
 
 def _with_whole_placeholders(text: str, dialect: Dialect) -> str:
     """The text with `UNBROKEN` for the blanks in placeholders, so that no line ends there."""
+    text = python_markdown_alone.unbroken(text, UNBROKEN) if dialect.columns_by_container else text
     sign = masking.sign_of_placeholders(dialect)
     pattern = masking.any_placeholder(dialect) if sign and sign.search(text) else None
     if pattern is None:
@@ -268,7 +279,9 @@ def _line(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     line = wrapping.one_line(text)
     before = tree.source[start_of_line(tree.source, segment.start) : segment.start].rstrip(b" \t")
     in_row = before.endswith(b"|") and b"///" not in before
-    if tree.dialect.glued_headings and line.startswith("#") and not (in_row or segment.msgid.startswith("#")):
+    if tree.dialect.glued_headings and line.startswith("#") and not in_row:
+        if segment.msgid.startswith("#"):
+            return line
         line = emphasis.reference("#") + line[1:]  # titles of blocks are read as blocks (pymdownx 13)
     if before.endswith(b"|"):
         return line
@@ -280,12 +293,14 @@ def _plain(_tree: Outline, _segment: Segment, text: str, _style: Style) -> str:
 
 
 def _quoted(tree: Outline, segment: Segment, text: str, style: Style) -> str:
-    return inline.replaced_outside_code(QUOTE, QUOTES['"'], _line(tree, segment, text, style))
+    line = TITLED_TAIL.sub(lambda tail: tail[0].replace('"', UNBROKEN), _line(tree, segment, text, style))
+    return inline.replaced_outside_code(QUOTE, QUOTES['"'], line).replace(UNBROKEN, '"')
 
 
 def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     source = tree.source
-    line = _with_hidden_pipes(wrapping.one_line(text), tree.dialect)
+    first = tuple(one for one in tree.dialect.constructs if one.first and one.inside)  # read before tables are
+    line = _with_hidden_pipes(wrapping.one_line(text), masking.placeholder(first))
     safe = escaping.pipes(line, in_code=tree.dialect.pipes_in_code).replace(UNBROKEN, "|")
     if b"|" not in source[start_of_line(source, segment.start) : segment.start]:
         safe = escaping.line(safe, [segment.msgid], all_risks(tree.dialect))
@@ -294,19 +309,19 @@ def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     return safe + " " if glued and safe.endswith("\\") else safe  # in a row each backslash before a pipe escapes it
 
 
-def _with_hidden_pipes(text: str, dialect: Dialect) -> str:
-    """The text with `UNBROKEN` for the pipes in its template code, which is read before tables are."""
-    first = tuple(one for one in dialect.constructs if one.first and one.inside)
-    pattern = masking.placeholder(first) if first and "|" in text else None
-    if pattern is None:
+def _with_hidden_pipes(text: str, placeholder: re.Pattern[bytes] | None) -> str:
+    """The text with `UNBROKEN` for the pipes in these placeholders."""
+    if placeholder is None or "|" not in text:
         return text
-    return pattern.sub(lambda found: found[0].replace(b"|", UNBROKEN_BYTE), text.encode()).decode()
+    return placeholder.sub(lambda found: found[0].replace(b"|", UNBROKEN_BYTE), text.encode()).decode()
 
 
 def _html(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     raw = tree.source[segment.start : segment.end].decode()
     begun = [row.lstrip(" \t>") for row in wrapping.split(raw)]
-    text = escaping.of_constructs(escaping.markup(escaping.quoted(text, raw, "")), segment.msgid, tree.dialect)
+    placeholder = masking.any_placeholder(tree.dialect) if tree.dialect.markdown_in_html else None
+    text = escaping.markup(escaping.quoted(text, raw, ""), placeholder)
+    text = escaping.of_constructs(text, segment.msgid, tree.dialect)
     flowed = wrapping.flowed(escaping.unlinked(text, raw), raw, style)
     rows = [escaping.line_of_html(row, begun, all_risks(tree.dialect)) for row in flowed]
     return _joined(tree.source, segment, rows, style)
@@ -328,7 +343,7 @@ def _attribute(tree: Outline, segment: Segment, text: str, style: Style) -> str:
 def _title(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     closing = tree.source[segment.end : segment.end + 1].decode()
     text = escaping.of_constructs(wrapping.one_line(text), segment.msgid, tree.dialect)
-    text = escaping.quoted(text, segment.msgid)
+    text = escaping.quoted(text, segment.msgid, "[]<>`|")
     last = text.rstrip("\\")
     text = last + emphasis.reference("\\") * ((len(text) - len(last) + 1) // 2)
     marks = "()" if closing == ")" else closing

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from i18n_pipeline.markdown import check_ids, inline, placeholders, template_code
 from i18n_pipeline.markdown.constructs import markup
+from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import links
 from i18n_pipeline.markdown.reading.segments import Page
@@ -29,6 +30,9 @@ PARAMETERS = OF_TEMPLATES | {"javascript", "unescaped"}
 """Places of values in which no markup can be escaped."""
 PIPE = re.compile(r"(?<!\\)\|")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+HASHES = re.compile(r"#{1,6}")
+TITLE_AS_BLOCK = re.compile(rb"\?\?\?|///(?![ \t]*tab\b)")
+"""The mark of a block whose title is read as a block of its own (pymdown-extensions 13)."""
 SHORTCODE = re.compile(r"\{\{[<%]|[<%>]\}\}")
 """The signs by which a shortcode begins and ends, in its own parameters too."""
 
@@ -50,6 +54,8 @@ def unsafe(page: Page, index: int, text: str) -> Iterator[tuple[str, str]]:
         yield from _other_markup(page, segment, text)
     elif "|" in segment.msgid and _loses_cells(segment, text):
         yield check_ids.CELL, "it has fewer cells, parted by |, than the English row"
+    elif page.outline.dialect.glued_headings and (hashes := _lost_mark(page, segment, text)):
+        yield check_ids.STRUCTURE, f"it does not begin with {hashes}, which makes a heading of the title"
     elif segment.links and (why := _stray_number(page, segment, text)):
         yield check_ids.REFERENCE, why
 
@@ -59,6 +65,15 @@ def _other_placeholders(page: Page, segment: Segment, text: str) -> str:
     if page.outline.dialect.values:
         return placeholders.difference(segment.msgid, text)
     return _other_code(segment.msgid, text, page.outline.dialect.template_code)
+
+
+def _lost_mark(page: Page, segment: Segment, text: str) -> str:
+    """The signs that make a heading of the title of a block, which a text lacks; empty if there are none."""
+    ours, theirs = (HASHES.match(said) for said in (segment.msgid, text))
+    if ours is None or (theirs and theirs[0] == ours[0]) or not segment.type.endswith("title"):
+        return ""
+    line = page.outline.source[start_of_line(page.outline.source, segment.start) : segment.start]
+    return ours[0] if TITLE_AS_BLOCK.search(line) else ""
 
 
 def _loses_cells(segment: Segment, text: str) -> bool:

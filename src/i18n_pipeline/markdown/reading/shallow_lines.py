@@ -1,0 +1,70 @@
+"""Lines that CommonMark takes for indented code, and Python-Markdown 3.11 for words.
+
+To Python-Markdown each container takes four columns of the lines in it, whatever its mark (`tab_length`, and
+`ListIndentProcessor` in blockprocessors.py), and lines indented by fewer columns than the next four are words. So code
+in a list item is indented by eight columns, and lines with four that follow a list belong to its last item.
+For the parser, such lines become the body of a list item.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from i18n_pipeline.markdown.constructs import lines
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.reading import parse
+from i18n_pipeline.markdown.reading.deep_lines import Block, column_of, marked
+from i18n_pipeline.markdown.reading.parse import Event
+
+DOUBTFUL = re.compile(
+    rb"\n(?:[ \t>]*+\n(?: {0,3}> ?)*+(?: {4})++ {1,3}[^ \t\n]"
+    rb"| {0,3}(?:[-+*:]|\d{1,9}[.)]) {1,4}(?<=[^\n]{5})[^ \t\n])"
+)
+"""A line below a blank one whose columns are no multiple of four, or the mark of an item with more than four columns
+before its text: on a page without any, no line is read otherwise."""
+FENCE = re.compile(rb"\n[ \t>]*(?:(?:[-+*:]|\d{1,9}[.)])[ \t]+)?(?:`{3}|~{3})")
+"""A fence of code, behind the mark of an item or nothing."""
+TAB = lines.TAB
+CONTAINERS = frozenset({"Item", "DefinitionListDefinition", "FootnoteDefinition"})
+LISTS = CONTAINERS | {"List", "DefinitionList"}
+MOST = 8
+"""How often a page is read again at most: once for each container that such lines begin."""
+
+
+def mask(masked: bytearray, dialect: Dialect) -> Iterator[int]:
+    """Mask such lines, and yield the byte offsets of the marks of list items that were put there."""
+    rows = b"\n" + masked.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    for _ in range(MOST if _is_doubtful(rows) else 0):
+        page = bytes(masked)
+        found = list(_blocks(page, parse.events_of_few_words(page.decode(), dialect)))
+        yield from (mark for block in found for mark in marked(masked, block))
+        if not found:
+            return
+
+
+def _is_doubtful(rows: bytes) -> bool:
+    """Whether there is such a line outside code: behind an even number of fences."""
+    if not DOUBTFUL.search(rows):
+        return False
+    fences = [found.start() for found in FENCE.finditer(rows)]
+    return any(bisect_left(fences, found.start()) % 2 == 0 for found in DOUBTFUL.finditer(rows))
+
+
+def _blocks(page: bytes, events: Iterable[Event]) -> Iterator[Block]:
+    """The code that is none."""
+    open_containers, closed = [0], 0
+    for kind, start, end, value in events:
+        name = kind[1:]
+        if kind == "+CodeBlock" and value == "Indented":
+            first = end - len(page[start:end].lstrip(b" \t"))
+            if column_of(page, first) < TAB * (open_containers[-1] + closed + 1):
+                yield Block("Indented", start, end, 0)
+        if kind == "+BlockQuote":
+            open_containers.append(0)
+        elif kind == "-BlockQuote":
+            open_containers.pop()
+        elif name in CONTAINERS:
+            open_containers[-1] += 1 if kind[0] == "+" else -1
+        closed = (closed + (name in CONTAINERS)) if kind[0] == "-" and name in LISTS else 0

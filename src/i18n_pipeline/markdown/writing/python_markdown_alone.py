@@ -1,0 +1,51 @@
+"""What Python-Markdown 3.11 alone takes for markup in a text, or loses of it."""
+
+from __future__ import annotations
+
+import re
+
+from i18n_pipeline.markdown.constructs.lines import start_of_line
+from i18n_pipeline.markdown.reading.outline import Outline
+from i18n_pipeline.markdown.writing.emphasis import reference
+from i18n_pipeline.markdown.writing.literal import labels, literal
+from i18n_pipeline.model import Segment
+
+REFERENCE = re.compile(r"&(?:#\d+|\w+);")
+BEHIND = re.compile(rb" {0,3}(?:<!--[^\r\n]*-->|<hr[^<>\r\n]*>)[ \t]*")
+"""What stands before words on a line that begins with a comment or a rule."""
+LAST_LIST = re.compile(r"(?<=[ \t])\{(?=[^{}\r\n]*\}[ \t]*\Z)")
+"""The brace of what is a list of attributes at the end of a heading, a cell or a term."""
+UNDERSCORE_IN_LIST = re.compile(rb"\{[^{}\r\n]*_[^{}\r\n]*\}")
+CLOSING = re.compile(r"(?<=[^\s_])_+(?![\w_])")
+"""Underscores that may end emphasis."""
+LABEL = re.compile(r"\[[^\[\]\s][^\[\]]*\](?![\[(])|\[[^\[\]\s][^\[\]]*\](?=\[\])|(?<=\])\[[^\[\]]*\]")
+"""The label of a link that is defined elsewhere: a line break in it counts as all the blanks around it."""
+
+
+def without_list(text: str, english: str) -> str:
+    """The words of a text of which the braces at the end make no list of attributes, unless the English has one."""
+    return text if LAST_LIST.search(english) else LAST_LIST.sub(reference("{"), text)
+
+
+def without_closing(tree: Outline, segment: Segment, text: str) -> str:
+    """A text without underscores that would end emphasis which one in a list of attributes begins."""
+    if not CLOSING.search(text) or not UNDERSCORE_IN_LIST.search(tree.source, segment.start, segment.end):
+        return text
+    plain = literal(text, tree.dialect, labels(tree.source, segment)).plain
+    return CLOSING.sub(lambda here: here[0] if plain[here.start()] != "_" else reference("_") * len(here[0]), text)
+
+
+def unbroken(text: str, blank: str) -> str:
+    """A text with another sign for the blanks in labels of links, where no line may end."""
+    return LABEL.sub(lambda label: label[0].replace(" ", blank), text) if "[" in text else text
+
+
+def below_comment(tree: Outline, segment: Segment, text: str) -> str:
+    """A text that is written on the line below a comment if its first line has a reference, which is moved away.
+
+    Whether that changes the page is compared later.
+    """
+    if "&" not in text or not REFERENCE.search(text.partition("\n")[0]):
+        return text
+    before = tree.source[start_of_line(tree.source, segment.start) : segment.start]
+    return tree.newline + text if BEHIND.fullmatch(before) else text
