@@ -219,6 +219,17 @@ def test_headings_have_the_ids_that_kramdown_gives_them() -> None:
     assert [name for _, name in anchors.given(read(IDS, JEKYLL).outline)] == made
 
 
+@pytest.mark.parametrize("form", ["# {}\n", "{}\n===\n", "> - ## {}\n", "{}\nand 12\n"])
+def test_a_formula_with_a_pipe_is_kept_outside_tables(form: str) -> None:
+    page = read(form.format("About $$a|b$$ here"), JEKYLL)
+    (english,) = page.segments
+
+    made = assembled(page, {english.msgid: english.msgid.replace("About", "Over 50% \\ *é*")})
+
+    assert made.refusals == ()
+    assert b"$$a|b$$" in made.data
+
+
 def test_a_list_of_attributes_stays_where_it_is_in_an_item() -> None:
     page = read("- Some *words*{: .x } here\n", JEKYLL)
     made = assembled(page, {"Some *words*{: .x } here": "{: .x }Some *words* here"})

@@ -13,7 +13,7 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import replace
 
-from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.dialect import Dialect, of_words_alone
 from i18n_pipeline.markdown.reading import links, masking, parse
 from i18n_pipeline.markdown.reading.masking import Scan
 from i18n_pipeline.markdown.reading.parse import Event
@@ -93,7 +93,7 @@ def folded(label: str) -> str:
 def _read(text: str, dialect: Dialect, definitions: str) -> Literal:
     flat = BREAK.sub(lambda found: " " * len(found[0]), text)
     source = f"{BEFORE}{flat}\n\n{definitions}\n".encode()
-    scan = masking.scan(source, dialect, body=0)
+    scan = masking.scan(source, of_words_alone(dialect), body=0)
     end = len(BEFORE) + len(flat.encode())
     events = [event for event in parse.events_of_few_words(scan.text, dialect) if event[2] <= end]
     stretches = sorted(_stretches(source, _with_whole_roles(source, scan), events))
