@@ -14,9 +14,9 @@ ICON = Construct(
     "icon",
     (b":",),
     risk=r":(?=[a-z0-9_+-]+:)",
-    inside=rb":(?<![\w:]:)(?:[a-z0-9_]+(?:-[a-z0-9_]+)*|[+-]1):(?:\{[^{}\r\n]*\})?(?![\w:])",
+    inside=rb":(?<![\w:]:)(?:[a-z0-9_]+(?:-[a-z0-9_]+)*|[+-]1):(?:\{[^{}\r\n]*\})?(?![\w:]|//|\+\d)",
 )
-"""`:material-star:{ .heart }` and `:smile:`."""
+"""`:material-star:{ .heart }` and `:smile:`; not the colon of `[label]:https://…` with the scheme of the address."""
 
 PICTURE = replace(ICON, wordless=ICON.inside)
 """The same as pymdown-extensions 13 shows it: a picture, of which nothing is in the id of a heading."""
