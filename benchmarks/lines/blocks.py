@@ -45,6 +45,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("comment line", "myst", r"%.*"),
     ("name of a rule", "rules", r"r\[[\w.:-]+\]"),
     ("block break", "myst", r"\+\+\+.*"),
+    ("header break", "myst", r"\^{3,}[ \t]*"),
     ("directive", "myst", r":{3,}.*"),
     ("heading", "ids", rf"#{{1,6}}[ \t]+{WORDS}[ \t]*\{{[ \t]*#[^{{}}]+\}}"),
     ("heading", "attributes", rf"#{{1,6}}[ \t]+{WORDS}[ \t]*\{{[ \t]*:?[ \t]*(?:[#.]|[\w-]+=)[^{{}}]*\}}"),

@@ -412,6 +412,7 @@ KEPT = (
     Row(myst.TARGET, "myst", "(a)=\n# Words\n", "(b)=", "(a)=\n# (b)&#61;\n"),
     Row(myst.LINE_COMMENT, "myst", "% comment\n\nWords\n", "% opmerking", "% comment\n\n&#37; opmerking\n"),
     Row(myst.BLOCK_BREAK, "myst", "+++\n\nWords\n", "+++", "+++\n\n\\+++\n"),
+    Row(myst.HEADER_BREAK, "myst", "^^^\n\nWords\n", "^^^", "^^^\n\n&#94;^^\n"),
     Row(myst.FIELD, "myst", ":param a: Words\n", ":parameter b: Woorden", ":param a: &#58;parameter b: Woorden\n"),
     Row(
         math.LATEX,

@@ -10,6 +10,7 @@ from i18n_pipeline.markdown.constructs.math import LABELLED_MATH, LATEX
 from i18n_pipeline.markdown.constructs.myst import (
     BLOCK_BREAK,
     FIELD,
+    HEADER_BREAK,
     LINE_COMMENT,
     ROLE,
     SPAN,
@@ -47,6 +48,7 @@ DIALECT = Dialect(
         TARGET,
         LINE_COMMENT,
         BLOCK_BREAK,
+        HEADER_BREAK,
         FIELD,
         ROLE,
         SUBSTITUTION,

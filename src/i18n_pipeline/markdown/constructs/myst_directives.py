@@ -51,7 +51,7 @@ STATEMENTS = frozenset(
 BODY = STATEMENTS | frozenset(
     b"admonition note tip hint important warning caution attention danger error seealso todo versionadded "
     b"versionchanged versionremoved deprecated figure figure-md epigraph highlights pull-quote topic sidebar compound "
-    b"container class div dropdown details card card-header card-footer grid grid-item grid-item-card tab-set tab-item "
+    b"container class div dropdown details card card-header card-footer card-carousel grid grid-item grid-item-card tab-set tab-item "
     b"tabs tab group-tab button-link button-ref list-table table glossary only ifconfig rubric margin aside "
     b"centered hlist acks exercise solution definition theorem proof prf:proof example myst-example".split()
 )
