@@ -75,6 +75,13 @@ REFUSED = (
         "it changes the placeholder $a_1$ to the placeholder $b_1$",
     ),
     Row(
+        math.MATH_OF_MARKDIG,
+        "learn",
+        "Words $a_1$ here\n",
+        "Woorden $b_1$ hier",
+        "it changes the placeholder $a_1$ to the placeholder $b_1$",
+    ),
+    Row(
         jsx.ELEMENT,
         "docusaurus",
         'Words <Badge text="x" color={red} /> here\n',

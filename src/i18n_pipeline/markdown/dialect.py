@@ -122,7 +122,10 @@ class Dialect(Struct, frozen=True):
     components around it, or indented by four columns where nothing is code for that. None: the parser finds them."""
     pipes_in_code: bool = False
     """Whether a pipe in the code of a table's row is code; in GFM it parts cells unless a backslash is before it."""
-    constructs: tuple[Construct, ...] = (CONTAINER, DISPLAY_MATH, TEMPLATE_TAG)
+    parted_placeholders: bool = field(default=False, hash=False)
+    """Whether a pipe in a placeholder among words parts the cells of a table, whose rows are read before words; what a
+    template makes is read before both."""
+    constructs: tuple[Construct, ...] = field(default=(CONTAINER, DISPLAY_MATH, TEMPLATE_TAG), hash=False)
     """Its syntax that CommonMark takes for words. Where two match at one place, the first counts."""
     ids: HeadingIds = HeadingIds()
     """How the id of a heading is read and written."""

@@ -35,6 +35,7 @@ Docusaurus hides the brace from MDX only where `#` begins the line (`escapeMarkd
 DIALECT = Dialect(
     "docusaurus",
     template_code=template_code.NONE,
+    parted_placeholders=True,
     constructs=(SCRIPT_BLOCK, LABELLED_CONTAINER, LEAF_DIRECTIVE, TEXT_DIRECTIVE, MATH, ELEMENT),
     literal=braced.literal,
     ids=IDS,

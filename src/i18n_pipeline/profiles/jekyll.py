@@ -77,6 +77,7 @@ RAW_HTML = Dialect(
     markdown_in_html=True,
     markdown_behind_comments=True,
     pipes_in_code=True,
+    parted_placeholders=True,
     address_keys=("permalink",),
     front_matter=USUAL,
 )

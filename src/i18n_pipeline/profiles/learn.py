@@ -13,7 +13,7 @@ from i18n_pipeline.markdown.constructs.docfx import (
     TRIPLE_COLON,
     UNDERLINE,
 )
-from i18n_pipeline.markdown.constructs.math import MATH
+from i18n_pipeline.markdown.constructs.math import MATH_OF_MARKDIG
 from i18n_pipeline.markdown.constructs.pymdown import ICON, MARK
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.heading_forms import A
@@ -32,8 +32,19 @@ DIALECT = Dialect(
     "learn",
     ids=A,
     template_code=template_code.NONE,
-    constructs=(TRIPLE_COLON, INCLUDED, TAB_HEADING, CROSS_REFERENCE, OPEN_BRACKET, UNDERLINE, MATH, ICON, MARK),
+    constructs=(
+        TRIPLE_COLON,
+        INCLUDED,
+        TAB_HEADING,
+        CROSS_REFERENCE,
+        OPEN_BRACKET,
+        UNDERLINE,
+        MATH_OF_MARKDIG,
+        ICON,
+        MARK,
+    ),
     paths=PATHS,
+    pipes_in_code=True,
     front_matter=(*USUAL, "titleSuffix"),
 )
 

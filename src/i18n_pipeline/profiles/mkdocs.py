@@ -102,6 +102,7 @@ DIALECT = Dialect(
     markdown_in_html=True,
     markdown_behind_comments=True,
     pipes_in_code=True,
+    parted_placeholders=True,
     front_matter=USUAL,
 )
 

@@ -42,6 +42,7 @@ DIALECT = Dialect(
     ids=IDS,
     slugs=DOCUTILS,
     template_code=template_code.NONE,
+    parted_placeholders=True,
     decodes_first=False,
     constructs=(
         DIRECTIVES,

@@ -31,6 +31,7 @@ HEADING_ID = Construct("heading id", (b"[#",), risk=r"\[(?=#[^\[\]]*\]\s*\Z)")
 DIALECT = Dialect(
     "nextra",
     template_code=template_code.NONE,
+    parted_placeholders=True,
     constructs=(SCRIPT_BLOCK, MATH, ELEMENT, HEADING_ID),
     literal=braced.literal,
     ids=IDS,

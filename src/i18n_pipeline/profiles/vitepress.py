@@ -24,6 +24,7 @@ DIALECT = Dialect(
     ids=BRACES,
     slugs=VITEPRESS,
     template_code=template_code.MUSTACHES,
+    parted_placeholders=True,
     decodes_first=False,
     constructs=(
         TITLED_CONTAINER,

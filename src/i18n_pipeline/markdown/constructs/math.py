@@ -14,8 +14,28 @@ FENCED = DOLLARS + rb"|\$\$[ \t]*+(?:\r\n|\n|\r)(?:[^$]++|\$(?!\$))*+\$\$"
 """One on lines of its own: if nothing stands behind the dollars that open it, it may have blank lines, as a fence."""
 TICKS = rb"`[^`$\r\n]*+`"
 """Two backticks: before one that has no other, a dollar is none of a formula, but the code behind it is code."""
-SINGLE = rb"\$(?<![\\$\w]\$)(?![\s$])(?:[^$\r\n\\`]++|\\[^\r\n]|" + TICKS + rb")*+(?<![\s\\])\$(?![\d$])"
-IN_FORMULA = rb"(?:[^$\r\n\\|`]++|\\[^\r\n]|" + TICKS + rb")*+"
+SINGLE = rb"\$(?<![\\$\w]\$)(?![\s$])(?:[^$\r\n\\`]|\\[^\r\n]|" + TICKS + rb")*(?<![\s\\])\$(?![\d$])"
+LONE = rb"\$(?!\$)"
+"""A dollar without another."""
+OFFERED = (
+    rb"\$\$(?:(?:[^$\r\n]|" + BREAK + rb")*+\$\$"
+    rb"|(?=(?:[^$\r\n\\]|"
+    + LONE
+    + rb"|"
+    + BREAK
+    + rb")*+\\)(?:[^$\r\n]|"
+    + LONE
+    + rb"|"
+    + BREAK
+    + rb")*\$\$)|"
+    + SINGLE.replace(rb"(?![\s$])", rb"(?![\s$])(?![^$\r\n]*(?:[ \t](?:\*\*|__)|(?:\*\*|__)[ \t]))", 1)
+)
+"""Formulas among words where math must be switched on: it may not be, and then dollars are words.
+
+In no formula do strong marks stand beside a blank, as in `**$HOME** or **$PWD**`; and in one with a single dollar there
+is a command, as in `$$\text{if $x$}$$`."""
+STRONG_MARKS = re.compile(rb"[ \t](?:\*\*|__)|(?:\*\*|__)[ \t]")
+IN_FORMULA = rb"(?:[^$\r\n\\|`]|\\[^\r\n]|" + TICKS + rb")*+"
 NEXT_LINE = (
     rb"(?:\r\n|\n|\r)[ \t]*+(?![\r\n]|\Z|[*>|#:<!?/~`_]|[-+](?:[-+ \t\r\n]|\Z)|=+[ \t]*(?:[\r\n]|\Z)"
     rb"|\d{1,9}[.)][ \t]|\[\^)"
@@ -49,16 +69,32 @@ def _spread(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
+def _spread_offered(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
+    """The same where math must be switched on."""
+    return (span for span in _spread(construct, page) if not STRONG_MARKS.search(page, *span))
+
+
 DISPLAY_MATH = Construct("formula", (b"$$",), alone=FENCED)
-MATH = Construct(
-    "formula", (b"$",), opening=TWO, alone=FENCED, inside=DOLLARS + rb"|" + SINGLE, risk=r"\$+", among=_spread
-)
+MATH = Construct("formula", (b"$",), opening=TWO, alone=FENCED, inside=OFFERED, risk=r"\$+", among=_spread_offered)
 """`$…$` by the rule of Pandoc: no blank inside the dollars, no digit after the last."""
+MATH_OF_MARKDIG = Construct(
+    "formula",
+    (b"$",),
+    opening=TWO,
+    alone=FENCED,
+    inside=rb"\$(?<![\\$\w]\$)(?:\$(?:[^$\r\n]|"
+    + LONE
+    + rb")*\$\$|(?![\s$])(?:[^$\r\n\\`]|\\[^\r\n]|"
+    + TICKS
+    + rb")*(?<![\s\\])\$)(?![\w$])",
+    risk=r"\$+",
+)
+"""The same on one line, without a letter or digit before the first and behind the last dollar (Markdig 0.41)."""
 LABELLED_MATH = Construct(
     "formula",
     (b"$",),
     alone=rb"(?:" + FENCED + rb")(?:[ \t]*\([^()\r\n]*\))?|" + WITH_ENVIRONMENT,
-    inside=MATH.inside,
+    inside=DOLLARS + rb"|" + SINGLE,
     risk=MATH.risk,
     among=_spread,
 )

@@ -1,4 +1,4 @@
-"""MyST-Parser 5.2: targets, comments, breaks of blocks and cards, roles, substitutions, fields. Directives: `myst_directives`."""
+"""MyST-Parser 5.2: targets, comments, breaks, roles, substitutions, fields. Directives: `myst_directives`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ LINE_COMMENT = Construct("comment", (b"%",), alone=rb"%[^\r\n]*", risk_of_line=r
 """`% not shown`."""
 BLOCK_BREAK = Construct("block break", (b"+++",), alone=rb"\+\+\+[^\r\n]*")
 """`+++`."""
-HEADER_BREAK = Construct(
-    "header break", (b"^^^",), alone=rb"\^{3,}[ \t]*", risk_of_line=r"\^(?=\^{2,}[ \t]*(?:\n|\Z))"
-)
+HEADER_BREAK = Construct("header break", (b"^^^",), alone=rb"\^{3,}[ \t]*", risk_of_line=r"\^(?=\^{2,}[ \t]*(?:\n|\Z))")
 """`^^^` between the header and the body of a card, with or without blank lines around it (sphinx-design 0.6)."""
 SUBSTITUTION = Construct(
     "substitution",

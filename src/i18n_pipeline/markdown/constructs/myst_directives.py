@@ -51,9 +51,10 @@ STATEMENTS = frozenset(
 BODY = STATEMENTS | frozenset(
     b"admonition note tip hint important warning caution attention danger error seealso todo versionadded "
     b"versionchanged versionremoved deprecated figure figure-md epigraph highlights pull-quote topic sidebar compound "
-    b"container class div dropdown details card card-header card-footer card-carousel grid grid-item grid-item-card tab-set tab-item "
-    b"tabs tab group-tab button-link button-ref list-table table glossary only ifconfig rubric margin aside "
-    b"centered hlist acks exercise solution definition theorem proof prf:proof example myst-example".split()
+    b"container class div dropdown details card card-header card-footer card-carousel grid grid-item grid-item-card "
+    b"tab-set tab-item tabs tab group-tab button-link button-ref list-table table glossary only ifconfig rubric margin "
+    b"aside blockquote toggle glue:figure eval:figure centered hlist acks exercise solution definition theorem proof "
+    b"prf:proof example myst-example".split()
 )
 """Directives whose body is Markdown in fences of backticks too; in those of colons an unknown one has such a body."""
 TITLED = STATEMENTS | frozenset(
@@ -63,7 +64,7 @@ TITLED = STATEMENTS | frozenset(
 """Directives whose argument is their title."""
 OPENED = frozenset(
     b"note tip hint important warning caution attention danger error seealso todo epigraph highlights pull-quote "
-    b"compound aside".split()
+    b"compound aside blockquote proof prf:proof".split()
 )
 """Directives without an argument: what follows their names begins their bodies."""
 VERSIONED = frozenset((b"versionadded", b"versionchanged", b"versionremoved", b"deprecated"))

@@ -163,7 +163,7 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     replaced += [(lines.start_of_line(source, start), end) for start, end, _ in ids]
     tags = _tags(masked, page, replaced, constructs, dialect) if constructs else ()
     inside = _placeholders(masked, page, [*replaced, *tags], constructs, dialect) if constructs else ()
-    if inside and dialect.pipes_in_code and b"|" in source:
+    if inside and dialect.parted_placeholders and b"|" in source:
         first = placeholder(tuple(one for one in dialect.constructs if one.first))
         inside = parted_placeholders.without(inside, page, first=first, bare_tables=dialect.bare_tables)
     for start, end in inside:

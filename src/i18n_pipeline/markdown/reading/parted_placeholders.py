@@ -1,7 +1,8 @@
 """Constructs among words that are none, since a pipe in them parts the cells of a table.
 
 Python-Markdown 3.11 (tables.py) and kramdown 2.4 (table.rb) part cells at each pipe but those in code and behind a
-backslash. Formulas and other constructs are read afterwards, cell by cell; what a template makes is read before.
+backslash; micromark-extension-gfm-table 2 and markdown-it 14 do so in code too. Formulas and other constructs are read
+afterwards, cell by cell; what a template makes is read before.
 """
 
 from __future__ import annotations
