@@ -99,18 +99,25 @@ LABELLED_MATH = Construct(
     among=_spread,
 )
 """The same, with a label after a formula that stands alone: `$$ x $$ (label)` (MyST-Parser 5.2)."""
-ENVIRONMENT = rb"\{(?:equation|multline|gather|align|alignat|flalign|[pbBvV]?matrix|eqnarray)\*?\}"
+ENVIRONMENTS = (
+    *("equation", "multline", "gather", "align", "alignat", "flalign", "eqnarray"),
+    *("matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix"),
+)
+"""The names of the environments of amsmath (mdit-py-plugins 0.5), each of which may have a star."""
+
+
+def _environment(name: str) -> bytes:
+    """Regular expression of what follows the begin of such an environment, up to its own end; others may be in it."""
+    own = name.encode().replace(b"*", rb"\*") + rb"\}"
+    return own + rb"(?:[^\\\r\n]|\\(?!(?:begin|end)\{" + own + rb")|" + BREAK + rb")*+\\end\{" + own
+
+
 LATEX = Construct(
     "formula",
     (b"\\begin{",),
-    alone=rb"\\begin"
-    + ENVIRONMENT
-    + rb"(?:[^\\\r\n]++|\\(?!(?:begin|end)"
-    + ENVIRONMENT
-    + rb")|"
-    + BREAK
-    + rb")*+\\end"
-    + ENVIRONMENT,
+    alone=rb"\\begin\{(?:"
+    + b"|".join(_environment(name + star) for name in ENVIRONMENTS for star in ("", "*"))
+    + rb")",
     risk_of_line=r"\\(?=begin\{)",
 )
 """An environment of LaTeX on lines of its own (MyST-Parser 5.2)."""
