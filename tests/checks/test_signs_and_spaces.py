@@ -182,6 +182,11 @@ def test_quotation_marks_by_the_rules_of_the_language(text: str, locale: str, si
     assert marked("quotes", 'He said "yes".', text, locale)[:1] == signs[:1]
 
 
+def test_a_pair_that_english_does_not_have_may_stay_around_translated_words() -> None:
+    assert marked("quotes", "After the song 「A star」 of hers.", "Naar het lied 「Een ster」 van haar.", "nl") == []
+    assert marked("quotes", "After the song 「A star」 of hers.", "Naar het lied 「Een ster van haar.", "nl") == ["「"]
+
+
 @pytest.mark.parametrize(
     ("source", "text", "locale", "is_found"),
     [

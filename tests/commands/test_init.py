@@ -138,6 +138,11 @@ def test_the_settings_of_each_small_site_are_found(site: str) -> None:
             ("sveltekit", "src/routes"),
             "",
         ),
+        (
+            {"docs/svelte.config.js": "import { mdsx } from 'mdsx'", "docs/content/a.md": PAGE},
+            ("sveltekit", "docs/content"),
+            "",
+        ),
         ({"docfx.json": "", "articles/a.md": PAGE}, ("learn", "articles"), ""),
         ({"next.config.js": "no other", "docs/conf.py": "no parser", "docs/a.md": PAGE}, ("", "docs"), ""),
     ],
@@ -277,6 +282,15 @@ def test_nothing_is_told_that_the_site_has_already(tmp_path: Path) -> None:
             },
             ["in config/_default/languages.toml"],
         ),
+        (
+            {"config/_default/hugo.toml": "baseURL = 'x'", "config/_default/languages.ca.toml": "", "content/a.md": ""},
+            ["in config/_default/hugo.toml"],
+        ),
+        (
+            {"config/_default/hugo.toml": "baseURL = 'x'", "config/_default/languages.nl.toml": "", "content/a.md": ""},
+            [],
+        ),
+        ({"mkdocs.yml": "plugins: [i18n]\nmarkdown_extensions:\n  - pymdownx.extra\n"}, []),
     ],
 )
 def test_each_kind_of_site_is_told_what_it_must_set(
@@ -285,6 +299,16 @@ def test_each_kind_of_site_is_told_what_it_must_set(
     wants = looked(tmp_path, {**files, "docs/a.md": PAGE}, "nl").wants
 
     assert [part in want for part, want in zip(advice, wants, strict=True)] == [True] * len(advice)
+
+
+@pytest.mark.parametrize(("others", "profile"), [(10, "mkdocs"), (30, "")])
+def test_syntax_on_few_of_many_pages_tells_no_kind_of_site(tmp_path: Path, others: int, profile: str) -> None:
+    pages = {f"docs/{number}.md": PAGE for number in range(others)}
+
+    site = looked(tmp_path, {**pages, "docs/b.md": "!!! note\n\n    Words\n"})
+
+    assert site.profile == profile
+    assert ["docs/b.md" in finding.text for finding in site.signs] == [True]
 
 
 @pytest.mark.parametrize(

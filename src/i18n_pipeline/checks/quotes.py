@@ -67,7 +67,7 @@ def _first_wrong(found: Sequence[re.Match[str]], usual: frozenset[str], one: Tra
     for sign in found:
         last = opened[-1] if opened else None
         pair = f"{last[0]}{sign[0]}" if last else ""
-        if last and (pair in usual or (pair in WITHIN and len(opened) > 1) or _is_kept(last, sign, one)):
+        if last and (pair in usual or (pair in WITHIN and len(opened) > 1) or _is_kept(last, sign, pair, one)):
             opened.pop()
         elif sign[0] in openers or (sign[0] in OPENERS and (last or sign[0] in one.source)):
             opened.append(sign)
@@ -81,9 +81,13 @@ def _first_wrong(found: Sequence[re.Match[str]], usual: frozenset[str], one: Tra
     return None
 
 
-def _is_kept(first: re.Match[str], last: re.Match[str], one: Translation) -> bool:
-    """Whether two marks and the words between them stand so in the source text: a title or a quotation that stays."""
-    return one.text[first.start() : last.end()] in one.source
+def _is_kept(first: re.Match[str], last: re.Match[str], pair: str, one: Translation) -> bool:
+    """Whether two marks and the words between them stand so in the source text: a title or a quotation that stays.
+
+    A pair that English does not have may stay around translated words, as in the name of a Japanese song.
+    """
+    foreign = "en" not in USUAL.get(pair, "en").split() and first[0] in one.source and last[0] in one.source
+    return foreign or one.text[first.start() : last.end()] in one.source
 
 
 CHECKS = (quotes,)

@@ -16,7 +16,8 @@ class Want(Struct, frozen=True):
     """Something that a site must have set itself, so that its localised pages work."""
 
     files: tuple[str, ...]
-    """Patterns of the names of files in which it is set; the likeliest first."""
+    """Patterns of the names of files in which it is set; the likeliest first. With `{locale}`, for a language: a file
+    of that name sets it."""
     set: str
     """Regular expression that finds it in such a file; `{locale}` stands for a language. `(?!)` if no file tells it."""
     advice: str

@@ -74,7 +74,10 @@ PROFILE = Profile(
         ),
         wants=(
             Want(
-                ("languages.*ml", "languages.json", "hugo.*", "config.*"),
+                (
+                    *("languages.toml", "languages.y*ml", "languages.json", "hugo.*", "config.*"),
+                    "languages.{locale}.*",
+                ),
                 r"(?m)languages\.{locale}\b|^\s*\[?['\"]?{locale}['\"]?(?:\]|:)",
                 "add the language {locale} to `languages` in {file}",
             ),

@@ -127,7 +127,8 @@ PROFILE = Profile(
         wants=(
             Want(
                 CONFIG,
-                rf"(?m)\battr_list\b|{OF_ZENSICAL}(?![\s\S]*\bmarkdown_extensions\b)",
+                rf"(?m)\battr_list\b|^[ \t]*-[ \t]+['\"]?(?:[\w.]+\.)?extra['\" \t:]*$"
+                rf"|{OF_ZENSICAL}(?![\s\S]*\bmarkdown_extensions\b)",
                 "add `attr_list` to the extensions in {file}: without it, readers see the ids of headings as text",
             ),
             Want(

@@ -31,8 +31,11 @@ PROFILE = Profile(
     links=link_policies.prefixed,
     clues=Clues(
         files=("svelte.config.*",),
-        holds=r"\bmdsvex\b",
-        folders=("src/routes/en", "src/content/en", "content/en", "src/content", "src/pages", "src/routes"),
+        holds=r"\b(?:mdsvex|mdsx)\b",
+        folders=(
+            *("src/routes/en", "src/content/en", "content/en", "src/content", "src/pages", "src/routes"),
+            *("src/docs/content", "content"),
+        ),
         version=(of_npm("mdsvex"),),
         settings=(SetOnSite(("svelte.config.*", "package.json"), r"remark-(?:custom-)?heading-id", "braces", "ids"),),
     ),

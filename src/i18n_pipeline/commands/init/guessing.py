@@ -23,6 +23,8 @@ from i18n_pipeline.project.settings_tables import kind_of_site
 
 MOST = 500
 """Number of pages that are read for a guess."""
+SHARE = 20
+"""A kind of site is guessed where its syntax stands on at least one page of so many."""
 FOLDERS = ("source", "docs/en", "docs", "content/en", "content", "src/pages", "pages", "en", "src", ".")
 """Folders in which pages lie, where no file tells the generator; the likeliest first."""
 ENGLISH = "en"
@@ -161,12 +163,20 @@ def _missing(folder: Path, files: Sequence[str], found: Candidate, locales: Iter
         named = [file for file in files if any(repository.is_named(file, pattern) for pattern in want.files)]
         named = [found.file, *(file for file in named if not file.startswith(".github/"))]
         text = "\n".join(repository.text(folder / file) for file in named)
-        asked = [locale for locale in locales if not re.search(want.set.replace("{locale}", re.escape(locale)), text)]
+        asked = [locale for locale in locales if not _is_set(want, locale, files, text)]
         parts = {"{file}": _place(want, found, named), "{source}": found.source}
         yield from dict.fromkeys(
             _filled(want.advice, {"{locale}": locale, "{gettext}": language.gettext(locale), **parts})
             for locale in asked
         )
+
+
+def _is_set(want: Want, locale: str, files: Sequence[str], text: str) -> bool:
+    """Whether the site has it set for a locale: in the text of its settings, or by a file of that locale's own."""
+    of_locale = [pattern.replace("{locale}", locale) for pattern in want.files if "{locale}" in pattern]
+    if any(repository.is_named(file, pattern) for pattern in of_locale for file in files):
+        return True
+    return re.search(want.set.replace("{locale}", re.escape(locale)), text) is not None
 
 
 def _place(want: Want, found: Candidate, named: Sequence[str]) -> str:
@@ -187,13 +197,17 @@ def _by_pages(folder: Path, files: Sequence[str]) -> Site:
     source = next((place for place in FOLDERS if _number(plain, place, files)), FOLDERS[0])
     pages = [file for file in _inside(source, files) if file.endswith(plain.suffixes)]
     by_profile: Counter[str] = Counter()
+    pages_of: Counter[str] = Counter()
     found: list[Finding] = []
     for page in pages[:MOST]:
         data = repository.text(folder / page).encode()
-        for clue, number in unknown_syntax.counted(data, COMMONMARK).items():
+        counted = unknown_syntax.counted(data, COMMONMARK)
+        for clue, number in counted.items():
             by_profile[clue.profile] += number
+        pages_of.update({clue.profile for clue in counted})
         found += unknown_syntax.findings(data, COMMONMARK, page)
-    [(profile, _)] = by_profile.most_common(1) or [("", 0)]
+    usual = (name for name, _ in by_profile.most_common() if pages_of[name] * SHARE >= len(pages[:MOST]))
+    profile = next(usual, "")
     kind = kind_of_site(profile or "commonmark")
     number, why = _number(kind, source, files), "what stands on its pages" if profile else ""
     return Site(profile, why, "", source, number, kind.suffixes, signs=tuple(united(found)))
