@@ -15,25 +15,20 @@ FENCED = DOLLARS + rb"|\$\$[ \t]*+(?:\r\n|\n|\r)(?:[^$]++|\$(?!\$))*+\$\$"
 TICKS = rb"`[^`$\r\n]*+`"
 """Two backticks: before one that has no other, a dollar is none of a formula, but the code behind it is code."""
 SINGLE = rb"\$(?<![\\$\w]\$)(?![\s$])(?:[^$\r\n\\`]|\\[^\r\n]|" + TICKS + rb")*(?<![\s\\])\$(?![\d$])"
+WITH_COMMAND = rb"\$(?<![\\$\w]\$)(?!\$)(?=[^$\r\n]*\\[A-Za-z])(?:[^$\r\n\\`]|\\[^\r\n])*+\$(?![\d$])"
+"""One with blanks inside the dollars, too, as in `$ \\pi $` (micromark-extension-math 3, mdit-py-plugins 0.5)."""
 LONE = rb"\$(?!\$)"
 """A dollar without another."""
+NO_STRONG_MARKS = rb"(?![^$\r\n]*(?:[ \t](?:\*\*|__)|(?:\*\*|__)[ \t]))"
 OFFERED = (
     rb"\$\$(?:(?:[^$\r\n]|" + BREAK + rb")*+\$\$"
-    rb"|(?=(?:[^$\r\n\\]|"
-    + LONE
-    + rb"|"
-    + BREAK
-    + rb")*+\\)(?:[^$\r\n]|"
-    + LONE
-    + rb"|"
-    + BREAK
-    + rb")*\$\$)|"
-    + SINGLE.replace(rb"(?![\s$])", rb"(?![\s$])(?![^$\r\n]*(?:[ \t](?:\*\*|__)|(?:\*\*|__)[ \t]))", 1)
+    rb"|(?=(?:[^$\r\n\\]|" + LONE + rb"|" + BREAK + rb")*+\\)(?:[^$\r\n]|" + LONE + rb"|" + BREAK + rb")*\$\$)"
+    rb"|(?=\$" + NO_STRONG_MARKS + rb")" + SINGLE + rb"|(?=\$[ \t][^$\r\n]*[ \t]\$)" + WITH_COMMAND
 )
 """Formulas among words where math must be switched on: it may not be, and then dollars are words.
 
-In no formula do strong marks stand beside a blank, as in `**$HOME** or **$PWD**`; and in one with a single dollar there
-is a command, as in `$$\text{if $x$}$$`."""
+In no formula do strong marks stand beside a blank, as in `**$HOME** or **$PWD**`; in one with a single dollar there is
+a command, as in `$$\\text{if $x$}$$`; and one has blanks at both ends or none."""
 STRONG_MARKS = re.compile(rb"[ \t](?:\*\*|__)|(?:\*\*|__)[ \t]")
 IN_FORMULA = rb"(?:[^$\r\n\\|`]|\\[^\r\n]|" + TICKS + rb")*+"
 NEXT_LINE = (
@@ -90,11 +85,16 @@ MATH_OF_MARKDIG = Construct(
     risk=r"\$+",
 )
 """The same on one line, without a letter or digit before the first and behind the last dollar (Markdig 0.41)."""
+SPACED = (
+    rb"\$(?<![\\$\w]\$)(?!\$)(?=[^$\r\n]*[A-Za-z])"
+    rb"(?:[^$\r\n\\`A-Za-z]|[A-Za-z](?![A-Za-z])|(?<![ \t$])[A-Za-z])*+\$(?![\d$])"
+)
+"""The same without a command, but with letters of which no two begin a word: other dollars may stand before amounts."""
 LABELLED_MATH = Construct(
     "formula",
     (b"$",),
     alone=rb"(?:" + FENCED + rb")(?:[ \t]*\([^()\r\n]*\))?|" + WITH_ENVIRONMENT,
-    inside=DOLLARS + rb"|" + SINGLE,
+    inside=DOLLARS + rb"|" + SINGLE + rb"|" + WITH_COMMAND + rb"|" + SPACED,
     risk=MATH.risk,
     among=_spread,
 )
