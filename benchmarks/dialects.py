@@ -36,7 +36,7 @@ KEPT = re.compile(
     r"|(?<!\\)\\\\\([^\n]*?\\\\\)"  # formulas of MathJax
     r"|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{(?:[^{}]|\{[^{}]*\})*\}"  # template code, expressions, attribute lists
     r"|\]\[[^\]]*\]|\]\((?:[^()]|\([^()]*\))*\)|\[\^[^\]]*\]|&#?\w+;|\\."  # targets, footnotes, entities, escapes
-    r"|\$\$[\s\S]*?\$\$"
+    r"|\$\$[\s\S]*?\$\$|\$ [^$\n]*\\[^$\n]* \$"
     r"|(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])|\+\+[\w+\"-]+\+\+|\$[^\s$][^$\n]*\$"  # icons, keys, formulas
     r"|\[[^\[\]]+\](?![(\[])"  # what may be the name of a link
     r"|(?i:https?:|www\.)[^\s<>\]]+"
@@ -132,7 +132,8 @@ def main() -> None:
         name = str(path.relative_to(given.folder))
         try:
             one = dialect if given.settings else profile.dialect_of(name)
-            one_page(results, name, path.read_bytes(), one, kind)
+            of_page = f"{kind} {path.suffix}"
+            one_page(results, name, path.read_bytes(), one, of_page if of_page in KINDS else kind)
             if not given.no_cost:
                 cost(results, path.read_bytes(), one)
         except Exception as error:  # noqa: BLE001 - a page on which the tool fails is a result

@@ -146,6 +146,18 @@ def test_a_page_that_lost_syntax_differs(kind: str, english: str, localised: str
         ("myst", ":::{versionadded} 1.0 Some words\n:::\n", ":::{versionadded} 1.0 Wat woorden\n:::\n"),
         ("sveltekit", '<A b="{[{text: "Words"}]}" c />\n', '<A b="{[{text: "Woorden"}]}" c />\n'),
         ("sveltekit", "<A b={c} // it's\n title='Words' />\n", "<A b={c} // it's\n title='Woorden' />\n"),
+        ("vitepress", "| a | `` |\n|---|---|\n| b | `` |\n", "| c | `` |\n|---|---|\n| d | `` |\n"),
+        ("learn", '- :::no-loc text="a"::: words\n', '- :::no-loc text="a"::: woorden\n'),
+        (
+            "learn",
+            ":::column:::\n\n      Words\n:::column-end:::\n",
+            ":::column:::\n\n      Woorden\n:::column-end:::\n",
+        ),
+        ("learn", "| http://a.b|words |\n|-|-|\n", "| http://a.b|woorden |\n|-|-|\n"),
+        ("jekyll", "## A **word**{:.b}\n", "## Een **woord**{:.b}\n"),
+        ("jekyll", "<form>\n\n\t\tWords\n</form>\n", "<form>\n\n\t\tWoorden\n</form>\n"),
+        ("myst", "<div>\n-----\nWords\n</div>\n", "<div>\n----- Woorden\n</div>\n"),
+        ("myst", "Header\n^^^\nWords\n", "Kop\n^^^\nWoorden\n"),
         ("hugo", '{{< tabpane >}}\n{{< tab header="Words" >}}', '{{< tabpane >}}\n{{< tab header="Woorden" >}}'),
     ],
 )

@@ -16,7 +16,7 @@ WORDS = r"(?P<words>\S.*?)"
 ROWS: tuple[tuple[str, str, str], ...] = (
     ("video or include", "docfx", r"\[!(?:INCLUDE|VIDEO|div|[Cc]ode-\w+|NOTEBOOK)\b.*\]"),
     ("image", "docfx", r":::image\b.*?(?:alt-text=\"(?P<words>[^\"]*)\".*)?:::|:::image-end:::"),
-    ("zone", "docfx", r":::[ \t]*[\w-]+.*"),
+    ("zone", "docfx", r":::[ \t]*(?!no-loc\b)[\w-]+.*"),
     ("container", "containers", r":{3,}[ \t]*(?:\{.*\})?"),
     ("container", "containers", rf":{{3,}}[ \t]*[\w-]+\[{WORDS}\][ \t]*(?:\{{.*\}})?"),
     ("container", "containers", rf":{{3,}}[ \t]*[\w-]+(?:[ \t]+(?!\{{){WORDS})?[ \t]*(?:\{{.*\}})?"),
@@ -48,7 +48,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("header break", "myst", r"\^{3,}[ \t]*"),
     ("directive", "myst", r":{3,}.*"),
     ("heading", "ids", rf"#{{1,6}}[ \t]+{WORDS}[ \t]*\{{[ \t]*#[^{{}}]+\}}"),
-    ("heading", "attributes", rf"#{{1,6}}[ \t]+{WORDS}[ \t]*\{{[ \t]*:?[ \t]*(?:[#.]|[\w-]+=)[^{{}}]*\}}"),
+    ("heading", "attributes", rf"#{{1,6}}[ \t]+{WORDS}(?<![*_])[ \t]*\{{[ \t]*:?[ \t]*(?:[#.]|[\w-]+=)[^{{}}]*\}}"),
     ("heading", "mdx", rf"#{{1,6}}[ \t]+{WORDS}[ \t]*\{{/\*.*\*/\}}"),
     ("heading", "mdx", rf"#{{1,6}}[ \t]+{WORDS}[ \t]+\[#[^\[\]]+\]"),
     ("heading", "", rf"#{{1,6}}(?:[ \t]+{WORDS}(?:[ \t]+#+)?)?"),

@@ -15,7 +15,8 @@ BEGINS = re.compile(
 )
 """Condition 6 of section 4.6 (CommonMark 0.31)."""
 ELEMENT = re.compile(
-    r"^ {0,3}<(?P<name>div|dl|table|ul|ol|p|details|section|figure)(?=[\s>])(?![^<>]*\smarkdown=)", re.MULTILINE
+    r"^ {0,3}<(?P<name>div|dl|table|ul|ol|p|details|section|figure|form|fieldset)(?=[\s>])(?![^<>]*\smarkdown=)",
+    re.MULTILINE,
 )
 """Of those, one that may go on over blank lines in kramdown."""
 BLANK = re.compile(r"\n[ \t>]*(?=\n|\Z)")

@@ -10,7 +10,7 @@ from functools import cache
 from lines.kinds import BRACES, HUMAN, PHRASING
 from lines.tokens import Span, Token, shown, span_at
 
-IN = r"(?:[^\n]|\n(?![ \t>]*(?:\n|\Z|[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t])))"
+IN = r"(?:[^\n]|\n(?![ \t>]*(?:\n|\Z|\||[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t])))"
 """A character of a paragraph."""
 ATTRIBUTE = r"(?:[#.][\w:-]+|[\w:@-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
 PATTERNS: tuple[tuple[str, str, str], ...] = (
@@ -45,7 +45,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
             r"[\s\S]*?\{%-?[ \t]*end(?P=end)[ \t]*-?%\}"
         ),
     ),
-    ("raw tag", "liquid", r"\{%-?[ \t]*mermaid\([^%{}]*\)[ \t]*-?%\}[\s\S]*?\{%-?[ \t]*end[ \t]*-?%\}"),
+    ("raw tag", "liquid", r"\{%-?[ \t]*mermaid[ \t]*\([^%{}]*\)[ \t]*-?%\}[\s\S]*?\{%-?[ \t]*end[ \t]*-?%\}"),
     ("raw tag", "liquid", r"\{%-?[ \t]*set[ \t]+\w*[Cc]ode\w*[ \t]*-?%\}[\s\S]*?\{%-?[ \t]*endset[ \t]*-?%\}"),
     ("template tag", "liquid", r"\{%(?:[^%]|%(?!\}))*%\}"),
     ("template comment", "comments", r"\{#(?:[^#]|#(?!\}))*#\}"),
@@ -55,6 +55,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("display math", "myst", rf"\\begin\{{(?P<latex>[a-z]+\*?)\}}{IN}*?\\end\{{(?P=latex)\}}"),
     ("display math", "passthrough", rf"(?m:^)[ \t]*\$\$(?:(?!\$\$){IN})*\$\$"),
     ("display math", "math", rf"\$\$(?:(?!\$\$){IN})*\$\$"),
+    ("math", "myst", r"(?<![\\$\w`])\$(?!\$)(?=[^$\n]*\\)[^$\n`]*[^\\$\n]\$(?![\w$])"),
     ("math", "math", r"(?<![\\$\w`])\$(?![\s\d$])(?:[^$\n`]|\n(?![ \t>]*\n))*[^\s\\$]\$(?![\w$])"),
     ("role", "myst", rf"\{{[\w:.+-]+\}}(?P<role>`+)(?!`)(?:(?!(?P=role)){IN})*(?P=role)(?!`)"),
     ("code", "", rf"(?<!`)(?P<ticks>`+)(?!`)(?:{IN})*?(?<!`)(?P=ticks)(?!`)"),
@@ -81,7 +82,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ),
     ("link reference", "", r"\](?P<reference>\[(?!\^)(?:[^\]\n]|\n(?!\n)){0,200}\])"),
     ("footnote reference", "", r"\[\^[^\]\s]+\](?!:)"),
-    ("url", "", r"(?<!\w)(?:[A-Za-z][A-Za-z\d+.-]*://|www\.)[^\s<>`]*[\w/#=&-]"),
+    ("url", "", r"(?<!\w)(?:[A-Za-z][A-Za-z\d+.-]*://|www\.)[^\s<>`|]*[\w/#=&-]"),
     ("e-mail address", "", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     ("keys", "keys", r"\+\+[\w-]+(?:\+[\w\"-]+)*\+\+"),
     ("icon", "emoji", r"(?<![\w:/]):[a-z][a-z0-9_+-]*:(?![\w:/])"),
@@ -112,8 +113,8 @@ UNCOMPARED = frozenset({"escape", "entity", "url", "e-mail address", "address", 
 NAME = re.compile(r"</?(?P<name>[A-Za-z_$][\w.:-]*)?")
 PART = re.compile(
     r"(?:\s+|(?<=[\"'}]))(?P<name>[^\s\"'<>/={}]+)"
-    r"(?:[ \t]*=\s*(?P<value>(?P<quote>[\"'])(?=\{)|\"[^\"]*\"|'[^']*'|(?=\{)|[^\s\"'=<>`{}]+))?|\s*(?=\{)"
-    r"|\s*(?:(?<=\s)//[^\n]*|/\*[\s\S]*?\*/)"
+    r"(?:[ \t]*=\s*(?P<value>(?P<quote>[\"'])(?=\{(?!\{))|\"(?:\{\{[^{}]*\}\}|[^\"])*\"|'[^']*'|(?=\{)|[^\s\"'=<>`{}]+))?"
+    r"|\s*(?=\{)|\s*(?:(?<=\s)//[^\n]*|/\*[\s\S]*?\*/)"
 )
 """An attribute, perhaps with JavaScript in its quotes (Svelte), or a comment."""
 CLOSE = re.compile(r"\s*/?>")
@@ -173,7 +174,7 @@ def _token(text: str, match: re.Match[str], name: str) -> Token | None:
     words: tuple[Span, ...] = ()
     if name == "tag":
         end = tag_end(text, start)
-        words = tuple(_human(text, start, end)) if end > 0 else ()
+        words = tuple(sorted(_human(text, start, end))) if end > 0 else ()
     elif name == "expression":
         end = braces_end(text, start)
     elif name == "code tabs":

@@ -15,8 +15,9 @@ KINDS: dict[str, frozenset[str]] = {
     kind: _names(families)
     for kind, families in {
         "commonmark": "html containers alerts outputs liquid shortcodes math",
-        "docusaurus": "mdx containers ids math",
+        "docusaurus": "mdx containers ids math alerts",
         "starlight": "mdx containers",
+        "starlight .md": "html containers",
         "nextra": "mdx alerts math",
         "hugo": "html passthrough shortcodes attributes definitions alerts emoji",
         "mkdocs": "html admonitions blocks snippets toc abbreviations keys critic emoji attributes definitions math "
@@ -25,7 +26,7 @@ KINDS: dict[str, frozenset[str]] = {
         "jekyll": "html liquid outputs kramdown attributes definitions abbreviations math",
         "mdbook": "html outputs attributes alerts includes rules",
         "myst": "html myst alerts definitions math attributes outputs",
-        "eleventy": "html containers ids liquid outputs comments emoji toc",
+        "eleventy": "html containers ids liquid outputs comments emoji toc alerts",
         "zola": "html liquid outputs comments ids attributes alerts",
         "sveltekit": "html svelte alerts includes",
         "learn": "html docfx alerts",
@@ -60,7 +61,8 @@ VERSIONED = _names("versionadded versionchanged versionremoved deprecated")
 """MyST directives whose argument is a version, and perhaps words behind it."""
 TITLED_DIRECTIVES = _names(
     "admonition dropdown card tab-item topic sidebar rubric centered grid-item-card table list-table note tip hint "
-    "important aside tab group-tab theorem lemma proof proposition corollary definition remark property axiom example "
+    "important aside tab group-tab assumption observation conjecture criterion notation theorem lemma proof "
+    "proposition corollary definition remark property axiom example "
     "exercise algorithm warning caution attention danger error seealso todo epigraph highlights pull-quote compound "
     "margin"
 )

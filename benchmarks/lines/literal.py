@@ -23,8 +23,10 @@ OBJECT = re.compile(r"(?:#{1,6}[ \t]*)?:::[ \t]*[\w.-]+")
 """`::: package.module` of mkdocstrings."""
 BLOCK = re.compile(r"/{3,}[ \t]*[\w-]")
 """The first line of a block of pymdown-extensions."""
-LONE_TAG = re.compile(r"\{%(?!-)(?:[^%\n]|%(?!\}))*(?<!-)%\}")
+LONE_TAG = re.compile(r"\{%(?!-|[ \t]*[A-Z])(?:[^%\n]|%(?!\}))*(?<!-)%\}")
 """A line of Liquid at the left margin, of which a blank line is left before Markdown is read."""
+COLUMN = re.compile(r"^[ \t]*:::column\b[\s\S]*?:::column-end:::", re.MULTILINE)
+"""A column of DocFX, whose lines may be indented."""
 LONE_COMMENT = re.compile(r"<!--(?:[^-\n]|-(?!->))*-->")
 """A comment, with which a block ends."""
 FIELD = re.compile(r":[\w][^:\n]*:(?:[ \t]|$)")
@@ -72,7 +74,8 @@ def literal(text: str, families: frozenset[str]) -> list[Token]:
     begins = front.end() if front else 0
     found = [Token(0, begins, "front matter", shape(text[:begins]), block=True)] if front else []
     rows = [row.span() for row in re.finditer(r"[^\n]*(?:\n|\Z)", text) if row.start() >= begins and row[0]]
-    state, number = _State(rows, text, families, raw=raw_elements(text, families)), 0
+    columns = [found.span() for found in COLUMN.finditer(text)] if "docfx" in families else []
+    state, number = _State(rows, text, families, raw=[*raw_elements(text, families), *columns]), 0
     while number < len(rows):
         tokens, number = _row(state, number)
         found += tokens

@@ -17,6 +17,8 @@ from lines.tokens import Span, Token, merged, span_at
 WORD = re.compile(r"(?:[A-Za-z]|[\xc3-\xdf][\x80-\xbf]|[\xe0\xe1\xe3-\xef][\x80-\xbf]{2}){2,}")
 """Two letters and more; typeset punctuation (U+2000 and on) is none."""
 AROUND = re.compile(r"<(?P<name>[A-Za-z][\w.:-]*)(?:\s[^<>]*)?>(?:(?!<(?P=name)\b)[\s\S])*</(?P=name)\s*>")
+RULE = re.compile(r"(?m:^)[ \t]*(?:-+|=+|_+|\*+)[ \t]*(?m:$)")
+"""A line that is no rule, nor the underline of a heading, in HTML."""
 INDENT = re.compile(r"[ \t]*")
 BODIES = frozenset({"admonition", "tab", "item", "definition", "footnote", "tag", "template tag", "shortcode"})
 """Those with an indented body."""
@@ -68,7 +70,7 @@ def read(page: bytes, kind: str) -> Lines:
             clean[start:end] = re.sub(r"[^\n]", " ", text[start:end])
     bare = "".join(clean)
     for start, end in html_blocks(bare, families):
-        clean[start:end] = bare[start:end].replace("`", " ")  # no code there
+        clean[start:end] = RULE.sub(lambda rule: " " * len(rule[0]), bare[start:end].replace("`", " "))  # no code there
     bare = "".join(clean)
     found = inline(bare, families)
     covered = [(token.start, token.end) for token in found]
