@@ -12,7 +12,7 @@ from i18n_pipeline.markdown.dialect import HeadingIds
 BRACES = HeadingIds(written=rb"\{[^{}\r\n]+\}")
 """`## Title {#id}`; whatever stands in braces at the end of a heading is a list of attributes."""
 
-ID = rb"\{[ \t]*#[^\s{}]+(?:[ \t]+[^{}\r\n]*)?\}"
+ID = rb"\{[ \t]*:?[ \t]*#[^\s{}]+(?:[ \t]+[^{}\r\n]*)?\}"
 """What a plugin may read at the end of a heading, on sites that otherwise take braces for text."""
 
 A = HeadingIds(written=ID, new='<a id="{id}"></a>', place="start", apart=re.compile(rb'<a id="([^"<>]*)"></a>'))
