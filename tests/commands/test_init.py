@@ -223,6 +223,19 @@ def test_the_next_commands_bring_in_what_is_translated(tmp_path: Path) -> None:
     assert run(tmp_path, "import", "-l", "fr", "docs/fr").code == 0
 
 
+def test_pages_of_languages_that_are_not_wanted_are_no_english_pages(tmp_path: Path) -> None:
+    pages = {"docs/a.md": PAGE, "docs/zh/a.md": "# 一页\n", "docs/guide/b.md": PAGE}
+    looked(tmp_path, {"docs/.vitepress/config.js": "", **pages})
+    done = run(tmp_path, "init", "-l", "nl")
+
+    assert "Pages that are translated already: zh (1)." in done.out
+    assert "import" not in done.out.splitlines()[-1]
+    assert tomllib.loads((tmp_path / "i18n.toml").read_text(encoding="utf-8"))["exclude"] == ["zh/**"]
+    assert run(tmp_path, "update").code == 0
+    assert po_path(tmp_path, "guide/b").exists()
+    assert not po_path(tmp_path, "zh/a").exists()
+
+
 def test_the_translated_pages_can_be_imported_at_once(tmp_path: Path) -> None:
     pages = {f"docs/{locale}/a.md": f"# {title}\n" for locale, title in (("en", "A page"), ("fr", "Une page"))}
     looked(tmp_path, {"docs/.vitepress/config.js": "", **pages})

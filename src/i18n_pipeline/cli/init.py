@@ -78,7 +78,7 @@ def _next(done: Initialised, *, brought: bool) -> str:
     """The next two commands."""
     if not done.site.pages:
         return UNKNOWN
-    there = next(iter(done.site.localised), "")
+    there = next((locale for locale in done.site.localised if locale in done.locales), "")
     folder = escaped(done.site.published.get(there, ""))
     commands = [f"`{f'i18n-pipeline import -l {there} {folder}'.rstrip()}`"] if there and not brought else []
     commands += ["`i18n-pipeline update`", "`i18n-pipeline translate`"]

@@ -21,6 +21,8 @@ def written(site: Site, locales: tuple[str, ...], schema: str) -> str:
     of_profile = _of_profile(site)
     for table, keys in SETTINGS.items():
         chosen = MOVING_IN if table == "assemble" and site.localised else {}
+        if not table and (others := _other_languages(site, locales)):
+            chosen = {"exclude": json.dumps(others)}
         of_site = site.markdown if table == "markdown" else ()
         lines += ["", f"[{table}]" if chosen or of_site else f"# [{table}]"] if table else [""]
         lines += [_line(f"{one.key} = {json.dumps(one.value)}", one.why) for one in of_site]
@@ -31,6 +33,13 @@ def written(site: Site, locales: tuple[str, ...], schema: str) -> str:
             for key, value, comment in keys
         ]
     return "\n".join(lines) + "\n"
+
+
+def _other_languages(site: Site, locales: tuple[str, ...]) -> list[str]:
+    """Patterns of the pages in folders of languages that the settings do not name: they are no English pages."""
+    inside = "" if site.source == "." else f"{site.source}/"
+    found = (folder for locale, folder in sorted(site.published.items()) if locale not in locales)
+    return [f"{folder[len(inside) :]}/**" for folder in found if folder.startswith(inside)]
 
 
 def _of_profile(site: Site) -> dict[str, str]:
