@@ -126,12 +126,12 @@ def _marks(text: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _outside(marks: Iterable[tuple[int, int]], text: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The marks outside tags."""
+    """The marks outside tags; of those in a mark itself, as in the values of a template tag, none counts."""
     found = list(marks)
     inside = (tag.span() for tag in (html_tags.TOKEN.finditer(text, start, end) if found else ()))
     tag = next(inside, None)
     for mark in found:
-        while tag and tag[1] <= mark[0]:
+        while tag and (tag[1] <= mark[0] or mark[0] <= tag[0] <= tag[1] <= mark[1]):
             tag = next(inside, None)
         if not (tag and tag[0] < mark[1]):
             yield mark
