@@ -122,10 +122,10 @@ class Dialect(Struct, frozen=True):
     components around it, or indented by four columns where nothing is code for that. None: the parser finds them."""
     pipes_in_code: bool = False
     """Whether a pipe in the code of a table's row is code; in GFM it parts cells unless a backslash is before it."""
-    parted_placeholders: bool = field(default=False, hash=False)
+    parted_placeholders: bool = False
     """Whether a pipe in a placeholder among words parts the cells of a table, whose rows are read before words; what a
     template makes is read before both."""
-    constructs: tuple[Construct, ...] = field(default=(CONTAINER, DISPLAY_MATH, TEMPLATE_TAG), hash=False)
+    constructs: tuple[Construct, ...] = (CONTAINER, DISPLAY_MATH, TEMPLATE_TAG)
     """Its syntax that CommonMark takes for words. Where two match at one place, the first counts."""
     ids: HeadingIds = HeadingIds()
     """How the id of a heading is read and written."""

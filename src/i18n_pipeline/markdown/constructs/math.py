@@ -14,15 +14,15 @@ FENCED = DOLLARS + rb"|\$\$[ \t]*+(?:\r\n|\n|\r)(?:[^$]++|\$(?!\$))*+\$\$"
 """One on lines of its own: if nothing stands behind the dollars that open it, it may have blank lines, as a fence."""
 TICKS = rb"`[^`$\r\n]*+`"
 """Two backticks: before one that has no other, a dollar is none of a formula, but the code behind it is code."""
-SINGLE = rb"\$(?<![\\$\w]\$)(?![\s$])(?:[^$\r\n\\`]|\\[^\r\n]|" + TICKS + rb")*(?<![\s\\])\$(?![\d$])"
-WITH_COMMAND = rb"\$(?<![\\$\w]\$)(?!\$)(?=[^$\r\n]*\\[A-Za-z])(?:[^$\r\n\\`]|\\[^\r\n])*+\$(?![\d$])"
+SINGLE = rb"\$(?<![\\$\w]\$)(?![\s$])(?:[^$\r\n\\`]++|\\[^\r\n]|" + TICKS + rb")*+(?<![\s\\])\$(?![\d$])"
+WITH_COMMAND = rb"\$(?<![\\$\w]\$)(?!\$)(?=[^$\r\n]*\\[A-Za-z])(?:[^$\r\n\\`]++|\\[^\r\n])*+\$(?![\d$])"
 """One with blanks inside the dollars, too, as in `$ \\pi $` (micromark-extension-math 3, mdit-py-plugins 0.5)."""
 LONE = rb"\$(?!\$)"
 """A dollar without another."""
 NO_STRONG_MARKS = rb"(?![^$\r\n]*(?:[ \t](?:\*\*|__)|(?:\*\*|__)[ \t]))"
 OFFERED = (
-    rb"\$\$(?:(?:[^$\r\n]|" + BREAK + rb")*+\$\$"
-    rb"|(?=(?:[^$\r\n\\]|" + LONE + rb"|" + BREAK + rb")*+\\)(?:[^$\r\n]|" + LONE + rb"|" + BREAK + rb")*\$\$)"
+    rb"\$\$(?:(?:[^$\r\n]++|" + BREAK + rb")*+\$\$"
+    rb"|(?=(?:[^$\r\n\\]++|" + LONE + rb"|" + BREAK + rb")*+\\)(?:[^$\r\n]++|" + LONE + rb"|" + BREAK + rb")*+\$\$)"
     rb"|(?=\$" + NO_STRONG_MARKS + rb")" + SINGLE + rb"|(?=\$[ \t][^$\r\n]*[ \t]\$)" + WITH_COMMAND
 )
 """Formulas among words where math must be switched on: it may not be, and then dollars are words.
@@ -30,7 +30,7 @@ OFFERED = (
 In no formula do strong marks stand beside a blank, as in `**$HOME** or **$PWD**`; in one with a single dollar there is
 a command, as in `$$\\text{if $x$}$$`; and one has blanks at both ends or none."""
 STRONG_MARKS = re.compile(rb"[ \t](?:\*\*|__)|(?:\*\*|__)[ \t]")
-IN_FORMULA = rb"(?:[^$\r\n\\|`]|\\[^\r\n]|" + TICKS + rb")*+"
+IN_FORMULA = rb"(?:[^$\r\n\\|`]++|\\[^\r\n]|" + TICKS + rb")*+"
 NEXT_LINE = (
     rb"(?:\r\n|\n|\r)[ \t]*+(?![\r\n]|\Z|[*>|#:<!?/~`_]|[-+](?:[-+ \t\r\n]|\Z)|=+[ \t]*(?:[\r\n]|\Z)"
     rb"|\d{1,9}[.)][ \t]|\[\^)"
@@ -77,17 +77,17 @@ MATH_OF_MARKDIG = Construct(
     (b"$",),
     opening=TWO,
     alone=FENCED,
-    inside=rb"\$(?<![\\$\w]\$)(?:\$(?:[^$\r\n]|"
+    inside=rb"\$(?<![\\$\w]\$)(?:\$(?:[^$\r\n]++|"
     + LONE
-    + rb")*\$\$|(?![\s$])(?:[^$\r\n\\`]|\\[^\r\n]|"
+    + rb")*+\$\$|(?![\s$])(?:[^$\r\n\\`]++|\\[^\r\n]|"
     + TICKS
-    + rb")*(?<![\s\\])\$)(?![\w$])",
+    + rb")*+(?<![\s\\])\$)(?![\w$])",
     risk=r"\$+",
 )
-"""The same on one line, without a letter or digit before the first and behind the last dollar (Markdig 0.41)."""
+"""The same on one line, without a letter or digit before the first and behind the last dollar (Markdig)."""
 SPACED = (
     rb"\$(?<![\\$\w]\$)(?!\$)(?=[^$\r\n]*[A-Za-z])"
-    rb"(?:[^$\r\n\\`A-Za-z]|[A-Za-z](?![A-Za-z])|(?<![ \t$])[A-Za-z])*+\$(?![\d$])"
+    rb"(?:[^$\r\n\\`A-Za-z]++|[A-Za-z](?![A-Za-z])|(?<![ \t$])[A-Za-z])*+\$(?![\d$])"
 )
 """The same without a command, but with letters of which no two begin a word: other dollars may stand before amounts."""
 LABELLED_MATH = Construct(
@@ -109,7 +109,7 @@ ENVIRONMENTS = (
 def _environment(name: str) -> bytes:
     """Regular expression of what follows the begin of such an environment, up to its own end; others may be in it."""
     own = name.encode().replace(b"*", rb"\*") + rb"\}"
-    return own + rb"(?:[^\\\r\n]|\\(?!(?:begin|end)\{" + own + rb")|" + BREAK + rb")*+\\end\{" + own
+    return own + rb"(?:[^\\\r\n]++|\\(?!(?:begin|end)\{" + own + rb")|" + BREAK + rb")*+\\end\{" + own
 
 
 LATEX = Construct(
