@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lines.tokens import Span
+from lines.tokens import Span, merged
 
 BEGINS = re.compile(
     r"^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*</?(?i:address|article|aside|blockquote|body|center|col|colgroup|dd"
@@ -19,6 +19,8 @@ ELEMENT = re.compile(
     re.MULTILINE,
 )
 """Of those, one that may go on over blank lines in kramdown."""
+VERBATIM = re.compile(r"^ {0,3}\{::nomarkdown\}[ \t]*\n[\s\S]*?\n {0,3}\{:/", re.MULTILINE)
+"""Lines of HTML that kramdown leaves as they are."""
 BLANK = re.compile(r"\n[ \t>]*(?=\n|\Z)")
 
 
@@ -42,6 +44,8 @@ def raw_elements(text: str, families: frozenset[str]) -> list[Span]:
         position = end or begun.end()
         if end and "markdown=" not in text[begun.end() : end]:
             found.append((begun.start(), end))
+    if "kramdown" in families:
+        found = merged([*found, *(block.span() for block in VERBATIM.finditer(text))])
     return found
 
 

@@ -65,7 +65,10 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     (
         "kramdown extension",
         "kramdown",
-        r"\{::(?P<extension>comment|nomarkdown)[^{}]*\}[\s\S]*?\{:/[^{}]*\}|\{::?/[^{}]*\}|\{::[^{}]*\}",
+        (
+            r"\{::comment[^{}]*\}[\s\S]*?\{:/[^{}]*\}|\{::nomarkdown\}[^\n]*?\{:/[^{}]*\}"
+            r"|\{::?/[^{}]*\}|\{::[^{}]*\}"
+        ),
     ),
     ("attribute list", "attributes", rf"\{{:[^{{}}\n]*\}}|\{{[ \t]*{ATTRIBUTE}(?:[ \t]+[^{{}}\s]+)*[ \t]*\}}"),
     ("note of a critic", "critic", r"\{>>[^{}]*<<\}"),

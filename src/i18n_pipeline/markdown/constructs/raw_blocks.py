@@ -1,4 +1,5 @@
-"""Blocks of HTML in kramdown 2.4 and Python-Markdown 3.11, which go on up to their end tag, over blank lines too.
+"""Blocks of HTML in kramdown 2.4 and Python-Markdown 3.11, which go on up to their end tag, over blank lines too; and
+`{::nomarkdown}` of kramdown.
 
 A parser of CommonMark is shown each as `<?…?>`, which no blank line ends (0.31, section 4.6, condition 3).
 """
@@ -48,6 +49,11 @@ INSIDE = re.compile(
     rb"|<(?P<name>[A-Za-z][\w:-]*)(?P<attributes>(?:[^<>\"']++|\"[^\"<>]*\"|'[^'<>]*')*+)>|\{[{%][^{}\r\n]*+\}"
 )
 """A comment, a tag, or code of Liquid in a block of HTML, where backticks make no code."""
+VERBATIM = re.compile(
+    lines.LINE + rb" {0,3}(?P<block>\{::nomarkdown\}[ \t]*" + lines.LINE_END + rb"(?:[^{]++|\{(?!:))*+"
+    rb"\{:/(?:nomarkdown)?\})[ \t]*" + lines.LINE_END
+)
+"""Lines that kramdown leaves as they are: HTML."""
 VOID = frozenset(b"area base br col command embed hr img input keygen link meta param source track wbr".split())
 END_OF_SCRIPT = {name: re.compile(rb"</%b[ \t]*>" % name, re.IGNORECASE) for name in (b"script", b"style")}
 """The end tags of elements without tags inside."""
@@ -79,6 +85,8 @@ class HtmlHabits(Struct, frozen=True):
     """Matches the names of such blocks."""
     reads_html: bool = False
     """Whether the content of all of them is Markdown (`parse_block_html` of kramdown)."""
+    has_verbatim: bool = True
+    """Whether it leaves the lines in `{::nomarkdown}` as they are."""
     in_containers: bool = True
     """Whether a quote or a list item has such blocks; in those of Python-Markdown, tags stand among words."""
 
@@ -86,7 +94,7 @@ class HtmlHabits(Struct, frozen=True):
 KRAMDOWN = HtmlHabits()
 KRAMDOWN_READING_HTML = HtmlHabits(reads_html=True)
 PYTHON_MARKDOWN = HtmlHabits(
-    SWITCH, re.compile(NAMES + rb"|canvas|iframe|map|noscript|object|video", re.IGNORECASE), in_containers=False
+    SWITCH, re.compile(NAMES + rb"|canvas|iframe|map|noscript|object|video", re.IGNORECASE), has_verbatim=False, in_containers=False
 )
 
 
@@ -95,6 +103,13 @@ def masked(page: bytes, *, habits: HtmlHabits) -> Iterator[tuple[int, int, bytes
 
     After a block that never ends, nothing is known.
     """
+    if habits.has_verbatim and b"{::nomarkdown}" in page:
+        shown = bytearray(page)
+        for found in filter(_ends_a_line, VERBATIM.finditer(page)):
+            start, end = found.span("block")
+            yield from _shown(page, start, end)
+            shown[start:end] = b" " * (end - start)
+        page = bytes(shown)
     position, beginning, ends = 0, BEGINNING.search(page), dict[int, tuple[int, bool]]()
     while beginning and (tag := TAG.search(page, position)):
         start, position = tag.span()
@@ -132,6 +147,13 @@ def _shown(page: bytes, start: int, end: int) -> Iterator[tuple[int, int, bytes]
         yield closing, closing + 1, b"%"
         closing = page.find(RAW_CLOSING, closing + 1, last)
     yield last, end, RAW_CLOSING
+
+
+def _ends_a_line(found: re.Match[bytes]) -> bool:
+    """Whether the end of such a block stands on a line of its own, so far to the left that it is one."""
+    end = found[0].rfind(b"{")
+    margin = found[0][lines.start_of_line(found[0], end) : end]
+    return len(margin) <= MARGIN and not margin.strip(b" ")
 
 
 def _goes_on(page: bytes, start: int, end: int) -> bool:
