@@ -134,8 +134,8 @@ PARAMETER = re.compile(
 )
 IN_BRACES = re.compile(r"\{[^{}]*\}")
 """A value that is code: `title="{name}"`."""
-OF_OUTPUT = re.compile(PARAMETER.pattern.replace(r"\s*=\s*", r"\s*[=:]\s*"))
-"""`{{ button({text: "Words"}) }}` too."""
+OF_OUTPUT = re.compile(PARAMETER.pattern.replace(r"\s*=\s*", r"[\"']?\s*[=:]\s*"))
+"""`{{ button({text: "Words"}) }}` and `{% image {"alt": "Words"} %}` too."""
 PLACED = re.compile(
     r"\{\{[<%]\s*(?:(?:expand|details|tab)\s+|notice\s+\S+\s+|tab\s+name=)(?P<quote>[\"`])(?P<value>(?:\\.|(?!(?P=quote))[^\\])*)(?P=quote)"
 )
@@ -246,10 +246,12 @@ def _human(text: str, start: int, end: int) -> Iterator[Span]:
     """Values for readers of the attributes or parameters between two offsets."""
     if text.startswith(("<meta", "<link", "<script"), start):
         return
-    form = OF_OUTPUT if text.startswith("{{", start) else PARAMETER
+    form = OF_OUTPUT if text.startswith(("{{", "{%"), start) else PARAMETER
+    of_template = form is OF_OUTPUT and not text.startswith(("{{<", "{{%"), start)
     for found in form.finditer(text, start, end):
         is_code = "${" in found["value"] or IN_BRACES.fullmatch(found["value"])
-        if HUMAN.fullmatch(found["name"]) and LETTERS.search(found["value"]) and not is_code:
+        is_human = HUMAN.fullmatch(found["name"]) or (of_template and found["name"] == "body")
+        if is_human and LETTERS.search(found["value"]) and not is_code:
             yield found.span("value")
     if placed := PLACED.match(text, start, end):
         yield placed.span("value")

@@ -21,7 +21,7 @@ HEAD = re.compile(rb"\{(?:\{[<%]|%-?|\{-?(?=[ \t]*[\w:]+[ \t]*\())\s*(?P<close>/
 CLOSING = re.compile(rb"\{(?:\{[<%]|%-?)\s*(?:/\s*|end(?=\w))(?P<name>[\w./:-]+)")
 """The beginning of a tag that closes another, up to the name of that."""
 PARAMETER = re.compile(
-    rb"(?:(?P<name>[\w-]+)\s*[=:]\s*)?"
+    rb"(?:(?P<mark>[\"']?)(?P<name>[\w-]+)(?P=mark)\s*[=:]\s*)?"
     rb"(?:\"(?P<double>(?:\\.|[^\"\\])*)\"|'(?P<single>[^'\r\n]*)'|`(?P<raw>[^`]*)`|(?P<bare>[^\s\"'`=,()]+))"
 )
 QUOTE = re.compile(rb"[\"'`]")
