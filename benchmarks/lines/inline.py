@@ -54,7 +54,11 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("display math", "myst", rf"\$\$(?:(?!\$\$){IN})*\$\$[ \t]*\([^()\s]+\)"),
     ("display math", "myst", rf"\\begin\{{(?P<latex>[a-z]+\*?)\}}{IN}*?\\end\{{(?P=latex)\}}"),
     ("display math", "passthrough", rf"(?m:^)[ \t]*\$\$(?:(?!\$\$){IN})*\$\$"),
-    ("display math", "math", rf"\$\$(?:(?!\$\$){IN})*\$\$"),
+    (
+        "display math",
+        "math",
+        rf"\$\$(?=(?:(?!\$){IN})*\$\$|(?:(?!\$\$){IN})*\\)(?:(?!\$\$){IN})*\$\$",
+    ),
     ("math", "myst", r"(?<![\\$\w`])\$(?!\$)(?=[^$\n]*\\)[^$\n`]*[^\\$\n]\$(?![\w$])"),
     ("math", "math", r"(?<![\\$\w`])\$(?![\s\d$])(?:[^$\n`]|\n(?![ \t>]*\n))*[^\s\\$]\$(?![\w$])"),
     ("role", "myst", rf"\{{[\w:.+-]+\}}(?P<role>`+)(?!`)(?:(?!(?P=role)){IN})*(?P=role)(?!`)"),
@@ -140,6 +144,7 @@ PLACED = re.compile(
     r"\{\{[<%]\s*(?:(?:expand|details|tab)\s+|notice\s+\S+\s+|tab\s+name=)(?P<quote>[\"`])(?P<value>(?:\\.|(?!(?P=quote))[^\\])*)(?P=quote)"
 )
 """The parameter of a shortcode that holds words for its place."""
+OUTPUT = re.compile(r"\{\{[^{}]*\}\}")
 LETTERS = re.compile(r"[A-Za-z\x80-\xff]")
 SHORTCODE = re.compile(r"\{\{<[^{}]*\}\}")
 TEMPLATED = frozenset({"shortcode", "raw shortcode", "template tag", "output"})
@@ -251,7 +256,7 @@ def _human(text: str, start: int, end: int) -> Iterator[Span]:
     for found in form.finditer(text, start, end):
         is_code = "${" in found["value"] or IN_BRACES.fullmatch(found["value"])
         is_human = HUMAN.fullmatch(found["name"]) or (of_template and found["name"] == "body")
-        if is_human and LETTERS.search(found["value"]) and not is_code:
+        if is_human and LETTERS.search(OUTPUT.sub("", found["value"])) and not is_code:
             yield found.span("value")
     if placed := PLACED.match(text, start, end):
         yield placed.span("value")
