@@ -19,8 +19,8 @@ BEGUN = rb"\$(?<![\\$\w]\$)"
 REST = rb"(?![\s$])(?:[^$\r\n\\`]++|\\[^\r\n]|" + TICKS + rb")*+(?<![\s\\])\$(?![\d$])"
 SINGLE = BEGUN + REST
 COMMAND = rb"(?!\$)(?=[^$\r\n]*\\[A-Za-z])(?:[^$\r\n\\`]++|\\[^\r\n])*+\$(?![\d$])"
-WITH_COMMAND = BEGUN + COMMAND
-"""One with blanks inside the dollars, too, as in `$ \\pi $` (micromark-extension-math 3, mdit-py-plugins 0.5)."""
+"""What follows it where blanks may stand inside the dollars, too: `$ \\pi $` (micromark-extension-math 3,
+mdit-py-plugins 0.5)."""
 LONE = rb"\$(?!\$)"
 """A dollar without another."""
 NO_STRONG_MARKS = rb"(?![^$\r\n]*(?:[ \t](?:\*\*|__)|(?:\*\*|__)[ \t]))"
@@ -89,16 +89,19 @@ MATH_OF_MARKDIG = Construct(
     risk=r"\$+",
 )
 """The same on one line, without a letter or digit before the first and behind the last dollar (Markdig)."""
+ANYWHERE = rb"\$(?<![\\$]\$)"
+"""The first dollar where it may stand behind a letter or digit, as in `log$(x)$` (mdit-py-plugins 0.5)."""
 SPACED = (
-    BEGUN + rb"(?!\$)(?=[^$\r\n]*[A-Za-z])"
-    rb"(?:[^$\r\n\\`A-Za-z]++|[A-Za-z](?![A-Za-z])|(?<![ \t$])[A-Za-z])*+\$(?![\d$])"
+    rb"(?!\$)(?=[^$\r\n]*[A-Za-z])"
+    rb"(?:[^$\r\n\\`A-Za-z\x80-\xff]++|[A-Za-z](?![A-Za-z\x80-\xff])|(?<![ \t$\x80-\xff])[A-Za-z])*+\$(?![\d$])"
 )
-"""The same without a command, but with letters of which no two begin a word: other dollars may stand before amounts."""
+"""What follows it where there is no command, but letters of which no two begin a word: other dollars may stand before
+amounts."""
 LABELLED_MATH = Construct(
     "formula",
     (b"$",),
     alone=rb"(?:" + FENCED + rb")(?:[ \t]*\([^()\r\n]*\))?|" + WITH_ENVIRONMENT,
-    inside=DOLLARS + rb"|" + SINGLE + rb"|" + WITH_COMMAND + rb"|" + SPACED,
+    inside=rb"|".join((DOLLARS, ANYWHERE + REST, ANYWHERE + COMMAND, ANYWHERE + SPACED)),
     risk=MATH.risk,
     among=_spread,
 )
