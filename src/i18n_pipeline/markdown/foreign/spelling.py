@@ -17,8 +17,9 @@ from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.inline import replaced_outside_code
 from i18n_pipeline.markdown.reading import links
+from i18n_pipeline.markdown.reading.html import URL, may_hold_address
 from i18n_pipeline.markdown.reading.outline import Outline, Run
-from i18n_pipeline.markdown.reading.segments import URL, may_hold_address, page
+from i18n_pipeline.markdown.reading.segments import page
 from i18n_pipeline.model import Link, Segment
 
 GUARD = "x "

@@ -23,16 +23,11 @@ from i18n_pipeline.markdown.dialect import Dialect, code_in_tags
 from i18n_pipeline.markdown.reading import code_words, html, html_tags, links, masking, parse, strings, template_edges
 from i18n_pipeline.markdown.reading.directives import Directives, present
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter
-from i18n_pipeline.markdown.reading.html import LETTER
+from i18n_pipeline.markdown.reading.html import LETTER, URL, may_hold_address
 from i18n_pipeline.markdown.reading.outline import Markup, Outline, Run, outline
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.model import UNWRITABLE, Link, Segment
 
-URL = re.compile(
-    r"(?:[a-z][a-z0-9+.-]{0,30}://|www\.)[^\s<>]+|(?<![a-z0-9_.+-])[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+",
-    re.IGNORECASE,
-)
-"""Addresses: the autolinks of GFM (section 6.9), and e-mail addresses."""
 NOWHERE = frozenset({"", "#"})
 """Targets of definitions that people write as comments: `[//]: # (a comment)`."""
 BLANK = b" \t"
@@ -125,11 +120,6 @@ def _is_label(source: bytes, run: Run, position: int) -> bool:
     opening = source.rfind(b"][", run.start, position)
     found = LABEL.match(source, opening) if opening >= 0 else None
     return found is not None and position < found.end()
-
-
-def may_hold_address(text: str) -> bool:
-    """Quick test for an address in a text."""
-    return "://" in text or "@" in text or "www." in text
 
 
 def _without_outer_comments(source: bytes, run: Run) -> Run:
