@@ -47,7 +47,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("block break", "myst", r"\+\+\+.*"),
     ("header break", "myst", r"\^{3,}[ \t]*"),
     ("directive", "myst", r":{3,}.*"),
-    ("heading", "ids", rf"#{{1,6}}[ \t]+{WORDS}[ \t]*\{{[ \t]*#[^{{}}]+\}}"),
+    ("heading", "ids", rf"#{{1,6}}[ \t]+{WORDS}[ \t]*\{{[ \t]*:?[ \t]*#[^{{}}]+\}}"),
     ("heading", "attributes", rf"#{{1,6}}[ \t]+{WORDS}(?<![*_])[ \t]*\{{[ \t]*:?[ \t]*(?:[#.]|[\w-]+=)[^{{}}]*\}}"),
     ("heading", "mdx", rf"#{{1,6}}[ \t]+{WORDS}[ \t]*\{{/\*.*\*/\}}"),
     ("heading", "mdx", rf"#{{1,6}}[ \t]+{WORDS}[ \t]+\[#[^\[\]]+\]"),
