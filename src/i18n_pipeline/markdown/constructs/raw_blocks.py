@@ -94,7 +94,10 @@ class HtmlHabits(Struct, frozen=True):
 KRAMDOWN = HtmlHabits()
 KRAMDOWN_READING_HTML = HtmlHabits(reads_html=True)
 PYTHON_MARKDOWN = HtmlHabits(
-    SWITCH, re.compile(NAMES + rb"|canvas|iframe|map|noscript|object|video", re.IGNORECASE), has_verbatim=False, in_containers=False
+    SWITCH,
+    re.compile(NAMES + rb"|canvas|iframe|map|noscript|object|video", re.IGNORECASE),
+    has_verbatim=False,
+    in_containers=False,
 )
 
 

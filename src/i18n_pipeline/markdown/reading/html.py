@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.constructs import Construct, Words, code_in_tag
-from i18n_pipeline.markdown.constructs.lines import start_of_line
+from i18n_pipeline.markdown.constructs.lines import end_of_line, start_of_line
 from i18n_pipeline.markdown.reading import html_tags, template_edges
 from i18n_pipeline.markdown.reading.shapes import MARKED, NESTED, WHOLE
 
@@ -32,6 +32,11 @@ MOST_PAIRS = 4
 OTHER_NUMBERS = r"²³¹¼-¾\u2070\u2074-\u2079\u2080-\u2089\u2150-\u215f\u2189\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
 """Raised and lowered numbers, fractions, and numbers in circles (Unicode 16, category No)."""
 LETTER = re.compile(rf"[^\W\d_{OTHER_NUMBERS}]")
+URL = re.compile(
+    r"(?:[a-z][a-z0-9+.-]{0,30}://|www\.)[^\s<>]+|(?<![a-z0-9_.+-])[a-z0-9_.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+",
+    re.IGNORECASE,
+)
+"""Addresses: the autolinks of GFM (section 6.9), and e-mail addresses."""
 UNFINISHED = re.compile(rb"<[A-Za-z/!?][^<>]*")
 """A tag that is never closed by `>`: its text is ambiguous, and browsers end it at the next tag."""
 
@@ -54,9 +59,8 @@ def stretches(text: bytes, placeholder: re.Pattern[bytes] | None) -> Iterator[St
     raw: bytes | None = None
     codes = list(placeholder.finditer(text)) if placeholder and b"{" in text else ()
     hidden = dict(_with_tags(text, codes))
-    apart = (
-        [code.span() for code in codes if code["apart"]] if placeholder and "apart" in placeholder.groupindex else ()
-    )
+    by_form = placeholder is not None and "apart" in placeholder.groupindex
+    apart = [code.span() for code in codes if (by_form and code["apart"]) or _fills_lines(text, code)]
     while found := (PART if raw is None else html_tags.TOKEN).search(text, done):
         if found.start() in hidden:
             done = hidden[found.start()]
@@ -87,6 +91,14 @@ def _with_tags(text: bytes, codes: Iterable[re.Match[bytes]]) -> Iterator[tuple[
             place = text.find(b"<", place + 1, code.end())
 
 
+def _fills_lines(text: bytes, code: re.Match[bytes]) -> bool:
+    """Whether a template tag goes over several lines with nothing else on them: separate, like one on a line."""
+    if not (b"\n" in code[0] or b"\r" in code[0]) or not WHOLE.fullmatch(code[0]):
+        return False
+    start, end = start_of_line(text, code.start()), end_of_line(text, code.end())
+    return not text[start : code.start()].strip() and not text[code.end() : end].strip()
+
+
 def _apart(text: bytes, start: int, end: int, apart: Sequence[tuple[int, int]]) -> Iterator[Stretch | re.Match[bytes]]:
     """A stretch, cut at lines that are separate, or that begin a block in tools reading Markdown inside HTML.
 
@@ -94,7 +106,8 @@ def _apart(text: bytes, start: int, end: int, apart: Sequence[tuple[int, int]]) 
     """
     marks = _marks(text, start, end)
     if apart:
-        marks = iter(sorted([*marks, *apart[bisect_left(apart, (start,)) : bisect_left(apart, (end,))]]))
+        spans = apart[bisect_left(apart, (start,)) : bisect_left(apart, (end,))]
+        marks = iter(sorted([*(mark for mark in marks if not _is_within(mark, spans)), *spans]))
     for first, last in _outside(marks, text, start, end):
         if start < first:
             yield Stretch(start, first)
@@ -102,6 +115,12 @@ def _apart(text: bytes, start: int, end: int, apart: Sequence[tuple[int, int]]) 
         start = last
     if start < end:
         yield Stretch(start, end)
+
+
+def _is_within(mark: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a mark begins in one of the spans, which are in page order."""
+    following = bisect_left(spans, (mark[0] + 1,))
+    return following > 0 and mark[0] < spans[following - 1][1]
 
 
 def _marks(text: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -180,10 +199,17 @@ def _words(text: bytes, part: Stretch, placeholder: re.Pattern[bytes] | None) ->
     """The range of a stretch that is a text; an empty one at its end if it is none."""
     start, end = _trimmed(text, part.start, part.end)
     start, end = template_edges.trimmed(text, start, end, placeholder) if placeholder else (start, end)
-    words = html_tags.TOKEN.sub(b"", text[start:end])
+    words = html_tags.TOKEN.sub(b" ", text[start:end])
     words = placeholder.sub(b"", words) if placeholder else words
-    is_text = LETTER.search(unescaped(words.decode())) is not None and not UNFINISHED.search(words)
+    said = unescaped(words.decode())
+    said = URL.sub("", said) if may_hold_address(said) else said
+    is_text = LETTER.search(said) is not None and not UNFINISHED.search(words)
     return (start, end) if is_text else (part.end, part.end)
+
+
+def may_hold_address(text: str) -> bool:
+    """Quick test for an address in a text."""
+    return "://" in text or "@" in text or "www." in text
 
 
 def _trimmed(text: bytes, start: int, end: int) -> tuple[int, int]:

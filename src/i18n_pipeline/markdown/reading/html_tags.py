@@ -40,8 +40,10 @@ ATTRIBUTE = re.compile(
     rb"|'(?P<single>" + QUOTED + rb"|[^']*)'"
     rb"|(?P<bare>" + BRACED + rb"""|[^\s"'=<>`]+)))?"""
 )
-HUMAN = frozenset({b"alt", b"title", b"aria-label", b"placeholder", b"label"})
+HUMAN = frozenset({b"alt", b"title", b"aria-label", b"placeholder", b"label", b"summary"})
 """Attributes with text for readers."""
+SHOWN_DATA = ("caption", "label", "title")
+"""Last words of the names of data attributes that style sheets and scripts show: `data-title`, `data-bs-title`."""
 COMPONENT = re.compile(rb"[A-Z][A-Z0-9]*[a-z][\w.]*|[A-Za-z][\w.]*-[\w.-]*")
 """The name of a component: with small letters after a capital one, or with a hyphen."""
 INLINE = frozenset(
@@ -100,9 +102,12 @@ def canonical(tag: bytes, code: re.Pattern[str] = template_code.ANY) -> str:
 @lru_cache(maxsize=1024)
 def is_human(tag: bytes, attribute: bytes) -> bool:
     """Whether an attribute of the tag with a name has text for readers."""
-    return attribute.lower() in HUMAN or (
-        COMPONENT.fullmatch(tag) is not None and human_names.is_human(attribute.decode())
-    )
+    name = attribute.lower()
+    if name in HUMAN:
+        return True
+    if COMPONENT.fullmatch(tag):
+        return human_names.is_human(attribute.decode())
+    return name.startswith(b"data-") and human_names.is_human(name.decode(), SHOWN_DATA)
 
 
 @lru_cache(maxsize=1024)
