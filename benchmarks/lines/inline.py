@@ -120,7 +120,8 @@ UNCOMPARED = frozenset({"escape", "entity", "url", "e-mail address", "address", 
 NAME = re.compile(r"</?(?P<name>[A-Za-z_$][\w.:-]*)?")
 PART = re.compile(
     r"(?:\s+|(?<=[\"'}]))(?P<name>[^\s\"'<>/={}]+)"
-    r"(?:[ \t]*=\s*(?P<value>(?P<quote>[\"'])(?=\{(?!\{))|\"(?:\{\{[^{}]*\}\}|[^\"])*\"|'[^']*'|(?=\{)|[^\s\"'=<>`{}]+))?"
+    r"(?:[ \t]*=\s*(?P<value>(?P<quote>[\"'])(?=\{(?!\{))|\"(?:\{\{[^{}]*\}\}|[^\"])*\"|'[^']*'|(?=\{)"
+    r"|[^\s\"'=<>`{}]+))?"
     r"|\s*(?=\{)|\s*(?:(?<=\s)//[^\n]*|/\*[\s\S]*?\*/)"
 )
 """An attribute, perhaps with JavaScript in its quotes (Svelte), or a comment."""
