@@ -1,6 +1,7 @@
 """Blocks of HTML in kramdown 2.4 and Python-Markdown 3.11, which go on up to their end tag, over blank lines too.
 
-So do the lines in `{::nomarkdown}` of kramdown. A parser of CommonMark is shown each as `<?…?>`, which no blank line ends (0.31, section 4.6, condition 3).
+So do the lines in `{::nomarkdown}` of kramdown. A parser of CommonMark is shown each as `<?…?>`, which no blank line
+ends (0.31, section 4.6, condition 3).
 """
 
 from __future__ import annotations
