@@ -40,8 +40,8 @@ BEGINNING = re.compile(
     + rb")(?=[\s>])(?![^<>]*\smarkdown(?:=[\"']?(?!0)|[\s>])))"
 )
 """A quick test for the tag of a block at the start of a line."""
-RULE = re.compile(rb"<hr[\s/>][\s\S]*", re.IGNORECASE)
-"""A rule, which ends with its tag."""
+RULE = b"hr"
+"""The name of a rule, which ends with its tag."""
 BESIDE = re.compile(rb"[ \t]*(?P<tag><(?P<name>(?i:" + NAMES + rb"))(?=[\s>])[^<>]*(?<!/)>)")
 """The tag of another block behind the end of one, on the same line."""
 INSIDE = re.compile(
@@ -116,9 +116,10 @@ def masked(page: bytes, *, habits: HtmlHabits) -> Iterator[tuple[int, int, bytes
     position, beginning, ends = 0, BEGINNING.search(page), dict[int, tuple[int, bool]]()
     while beginning and (tag := TAG.search(page, position)):
         start, position = tag.span()
-        if RULE.fullmatch(tag[0]) and REST.match(page, position) and _containers(page, start, habits) is not None:
+        name = tag["name"] or b""
+        if name.lower() == RULE and REST.match(page, position) and _containers(page, start, habits) is not None:
             yield start, position, b"<?".ljust(position - start - len(RAW_CLOSING), b"%") + RAW_CLOSING
-        elif tag["name"] and habits.names.fullmatch(tag["name"]) and _is_raw(tag, habits):
+        elif name and habits.names.fullmatch(name) and _is_raw(tag, habits):
             containers = _containers(page, start, habits)
             if containers is not None and start not in ends:
                 ends = _ends(page, tag, habits)
@@ -128,7 +129,7 @@ def masked(page: bytes, *, habits: HtmlHabits) -> Iterator[tuple[int, int, bytes
             is_raw = is_raw and not (habits.reads_html and reads_markdown(tag) and _is_apart(page, position, end))
             if containers is not None and is_raw and _holds(containers, page, start, end):
                 position = end
-                if OTHER_BLOCK.fullmatch(tag["name"]) or _goes_on(page, start, end):
+                if OTHER_BLOCK.fullmatch(name) or _goes_on(page, start, end):
                     yield from _shown(page, start, end)
         beginning = beginning if beginning.start() >= position else BEGINNING.search(page, position)
 

@@ -19,8 +19,8 @@ from i18n_pipeline.markdown.reading.deep_lines import Block, column_of, marked
 from i18n_pipeline.markdown.reading.parse import Event
 
 DOUBTFUL = re.compile(
-    rb"\n(?:[ \t>]*+\n(?: {0,3}> ?)*+(?: {4})++ {1,3}[^ \t\n]"
-    rb"| {0,3}(?:[-+*:]|\d{1,9}[.)]) {1,4}(?<=[^\n]{5})[^ \t\n])"
+    rb"\n(?=[ \t>\n\d*:+-])(?:[ \t>]*+\n(?: {0,3}> ?)*+(?: {4})++ {1,3}[^ \t\n]"
+    rb"| {0,3}+(?:[-+*:]|\d{1,9}[.)]) {1,4}(?<=[^\n]{5})[^ \t\n])"
 )
 """A line below a blank one whose columns are no multiple of four, or the mark of an item with more than four columns
 before its text: on a page without any, no line is read otherwise."""
@@ -35,7 +35,9 @@ MOST = 8
 
 def mask(masked: bytearray, dialect: Dialect) -> Iterator[int]:
     """Mask such lines, and yield the byte offsets of the marks of list items that were put there."""
-    rows = b"\n" + masked.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    rows = b"\n" + masked
+    if b"\r" in masked:
+        rows = rows.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     for _ in range(MOST if _is_doubtful(rows) else 0):
         page = bytes(masked)
         found = list(_blocks(page, parse.events_of_few_words(page.decode(), dialect)))
