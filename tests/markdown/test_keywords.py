@@ -317,8 +317,15 @@ KEPT = (
         "import A from 'a';\n\n&#105;mport B from 'b'\n",
     ),
     Row(
-        containers.LABELLED_CONTAINER,
+        containers.ADMONITION_DIRECTIVE,
         "docusaurus",
+        ':::note{title="Words"}\n\n1\n\n:::\n',
+        'Woorden" .x}',
+        ':::note{title="Woorden&quot; .x}"}\n\n1\n\n:::\n',
+    ),
+    Row(
+        containers.LABELLED_CONTAINER,
+        "starlight",
         ":::note[Words]\n\n1\n\n:::\n",
         "Woorden]{.x}",
         ":::note[Woorden&#93;&#123;.x}]\n\n1\n\n:::\n",

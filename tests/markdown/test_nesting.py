@@ -158,10 +158,10 @@ def test_a_block_of_svelte_in_another_place_is_refused_by_name(english: str, tex
         ('a <b v-if="x">one</b><i v-else>two</i> word', 'woord <b v-if="x">een</b> <i v-else>twee</i> b'),
         ('a <b v-if="x">one</b><i v-else>two</i>', '<b v-if="x">een *en* een</b><i v-else>twee</i> a'),
         (
-            '<Foo><b>one</b></Foo> word <a title="issue #5">it {{ x }}</a>',
+            'a <Foo><b>one</b></Foo> word <a title="issue #5">it {{ x }}</a>',
             "{{ x }} <a title='issue #5'>dat</a> <Foo>de <b>een</b></Foo>",
         ),
-        ("a {{ x }} <Foo>one</Foo> <Bar /> word", "<Bar /> woord {{ x }} <Foo>een</Foo>"),
+        ("a {{ x }} <Foo>one</Foo> <Bar /> word", "een <Bar /> woord {{ x }} <Foo>een</Foo>"),
     ],
 )
 def test_what_means_the_same_elsewhere_may_be_moved(english: str, text: str) -> None:

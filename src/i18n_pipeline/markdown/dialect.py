@@ -101,6 +101,8 @@ class Dialect(Struct, frozen=True):
     raw_blocks: Callable[[bytes], Iterator[tuple[int, int, bytes]]] | None = None
     """Finds the byte ranges in which other bytes, as many, show a parser of CommonMark how far blocks of HTML go that
     end tags end. None: blank lines end them."""
+    taken_away: Callable[[bytes], Iterator[tuple[int, int]]] | None = None
+    """Finds the byte ranges, in lines of their own, that the site takes away before it reads Markdown."""
     lone_tag: re.Pattern[bytes] | None = None
     """Matches a tag, as the group `tag`, up to the end of its line, that begins no block of HTML though it is alone on
     its line. None: any such tag begins one (CommonMark 0.31, section 4.6, condition 7)."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs import braced
+from i18n_pipeline.markdown.constructs import braced, unwrapped
 from i18n_pipeline.markdown.constructs.code_titles import TITLE
-from i18n_pipeline.markdown.constructs.containers import LABELLED_CONTAINER, LEAF_DIRECTIVE, TEXT_DIRECTIVE
+from i18n_pipeline.markdown.constructs.containers import ADMONITION_DIRECTIVE, LEAF_DIRECTIVE, TEXT_DIRECTIVE
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
@@ -36,8 +36,9 @@ DIALECT = Dialect(
     "docusaurus",
     template_code=template_code.NONE,
     parted_placeholders=True,
-    constructs=(SCRIPT_BLOCK, LABELLED_CONTAINER, LEAF_DIRECTIVE, TEXT_DIRECTIVE, MATH, ELEMENT),
+    constructs=(SCRIPT_BLOCK, ADMONITION_DIRECTIVE, LEAF_DIRECTIVE, TEXT_DIRECTIVE, MATH, ELEMENT),
     literal=braced.literal,
+    taken_away=unwrapped.fences,
     ids=IDS,
     slugs=DOCUSAURUS,
     html_blocks=False,

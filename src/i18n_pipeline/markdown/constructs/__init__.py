@@ -11,7 +11,8 @@ the page of equal length, so that every byte range which the parser reports is v
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -26,6 +27,10 @@ MARKUP = re.compile(
 """A tag, the target of a link, or an address without the punctuation behind it."""
 BREAK = rb"(?:\r\n|\n|\r)(?![ \t>]*(?:[\r\n]|\Z))"
 """Regular expression of a line end before a line that is not blank."""
+
+
+Mark: TypeAlias = tuple[int, int, bytes]
+"""A tag, a comment or a placeholder: byte offsets of its start and its end, and its text on one line."""
 
 
 class Words(Struct, frozen=True):
@@ -165,6 +170,9 @@ class Construct(Struct, frozen=True):
     code_in_tags: Callable[[Construct, bytes], Iterable[Words]] | None = None
     """Finds the words for readers in the code of a tag of a block of HTML, by their byte offsets in the tag; its other
     words are those of HTML."""
+    rules: Callable[[bytes, int, int, Sequence[Mark]], Iterable[str]] | None = None
+    """Says what must stay as it is in the paragraph between two byte offsets, whose tags and placeholders are given: in
+    sentences about its tags."""
 
     def __hash__(self) -> int:
         """Of two of its fields: constructs are keys of caches on the hot path."""

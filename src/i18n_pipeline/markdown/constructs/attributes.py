@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
+from i18n_pipeline.markdown.constructs import Construct, Mark, Occurrence, lines
 
 END_OF_BLOCK = (
-    rb"(?=[ \t]*(?:\||(?:\r\n|\n|\r)?\Z|(?:\r\n|\n|\r)[ \t>]*"
+    rb"(?=[ \t]*(?:\||(?>\r\n|\n|\r)?\Z|(?>\r\n|\n|\r)[ \t>]*"
     rb"(?:[\r\n]|\Z|[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|:{3}|`{3}|~{3}|<)))"
 )
 """The end of a cell, or of a line before one that is blank or begins another block."""
@@ -31,10 +31,19 @@ def _is_heading(page: bytes, start: int, end: int) -> bool:
     return bool(HEADING.match(page, lines.start_of_line(page, start)) or UNDERLINE.match(page, end))
 
 
+def _rules(text: bytes, start: int, end: int, _marks: Sequence[Mark]) -> Iterator[str]:
+    """Braces alone on the last line of a paragraph are attributes, whatever is in them, an expression too."""
+    last = max(text.rfind(b"\n", start, end), text.rfind(b"\r", start, end)) + 1
+    line = text[last:end].strip(b" \t>") if last else b""
+    if line[:1] == b"{" and line[-1:] == b"}":
+        yield "braces alone are the last line"
+
+
 BLOCK_ATTRIBUTES = Construct(
     "attribute list",
     (b"{",),
     find=_at_ends,
-    risk=r"\{(?=[^{}\n]*\}[ \t]*(?:\n|\Z))",
-    risk_of_line=r"\{(?!\{)(?=[^\n]*\}[ \t]*$)",
+    rules=_rules,
+    risk=r"\{(?=[^{}\n]*\}[ \t]*(?:\n|\Z))|\{(?<=[)\]`*_~=^]\{)(?=[^}\n]*\Z)",
+    risk_of_line=r"\{(?!\{)",
 )

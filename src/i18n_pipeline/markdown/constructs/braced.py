@@ -37,7 +37,7 @@ SCRIPT = re.compile(rb"port(?<=import|export)(?<![^\r\n].{6})(?=[ \t{*'\"])")
 """The end of the first word of a script at the start of a line."""
 SCRIPT_SIGN = re.compile(
     rb"\"(?:\\.|[^\"\\\r\n])*\"|'(?:\\.|[^'\\\r\n])*'|`(?:\\[\s\S]|[^`\\])*+`|/\*(?:[^*/]|\*(?!/)|/(?!\*))*\*/"
-    rb"|[(){}\[\]]|(?P<blank>[ \t]*(?:\r\n|\n|\r)(?=[ \t]*(?:[\r\n]|\Z)))"
+    rb"|[(){}\[\]]|(?P<blank>[ \t]*(?>\r\n|\n|\r)(?=[ \t]*(?:[\r\n]|\Z)))"
 )
 """What counts where a script ends: brackets, and line ends before blank lines; strings and comments are left aside."""
 OPENING, CLOSING = frozenset({b"(", b"{", b"["}), frozenset({b")", b"}", b"]"})

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from i18n_pipeline.markdown.constructs import Construct
+from msgspec.structs import replace
+
+from i18n_pipeline.markdown.constructs import Construct, Words
 
 ATTRIBUTES = rb"\{[^{}\r\n]*\}"
 LABEL_TEXT = rb"(?:[^\[\]\r\n\\]|\\[^\r\n]|\[[^\[\]\r\n]*\])*"
@@ -26,6 +28,31 @@ LABELLED_CONTAINER = Construct(
 )
 """`:::note[Title]{#id}` of remark-directive (Docusaurus, Starlight); Docusaurus makes that of `:::note Title`."""
 
+ATTRIBUTE_TITLE = re.compile(
+    rb":{3,}[ \t]*[\w-]+(?:\[" + LABEL_TEXT + rb"\])?\{(?:[^{}\r\n]*?[ \t])?"
+    rb"title=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')"
+)
+"""A container up to the title in its attributes."""
+
+
+def _attribute_title(_construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:
+    """The title in the attributes of an admonition."""
+    named = ATTRIBUTE_TITLE.match(page, start, end)
+    if named and named.lastgroup and named[named.lastgroup].strip():
+        yield Words(*named.span(named.lastgroup), "attribute", "attribute: title")
+
+
+ADMONITION_DIRECTIVE = replace(
+    LABELLED_CONTAINER,
+    title=re.compile(
+        rb"(?<!:):{3,}+[ \t]*[\w-]+(?:(\[)|[ \t]+(?=[^\s{]))"
+        rb"(?P<bracketed>(?(1)" + LABEL_TEXT + rb"(?=\])|(?:[^{\r\n]|\{(?![^{}\r\n]*\}[ \t]*(?:[\r\n]|\Z)))*))"
+    ),
+    values=_attribute_title,
+)
+"""The same of Docusaurus 3.10, where a title without brackets goes to the end of the line with expressions and tags in
+it, and one in the attributes, `:::note{title="Title"}`, counts before any other."""
+
 LEAF_DIRECTIVE = Construct(
     "directive",
     (b"::",),
@@ -39,7 +66,7 @@ LABEL = re.compile(rb":(?<![:\w]:)[A-Za-z][\w-]*\[")
 """A directive up to the words of its label."""
 SIGN_OF_LABEL = re.compile(
     rb"\\[^\r\n]|(?P<label>" + LABEL.pattern + rb")|(?P<bracket>\[)|\](?P<attributes>" + ATTRIBUTES + rb")?"
-    rb"|(?P<blank>(?:\r\n|\n|\r)[ \t>]*(?=[\r\n]))"
+    rb"|(?P<blank>(?>\r\n|\n|\r)[ \t>]*(?=[\r\n]))"
 )
 """What counts where the label of a directive ends: brackets, which pair up in it, in code too."""
 

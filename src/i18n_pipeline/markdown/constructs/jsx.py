@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import TypeAlias
 
-from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, braced, javascript_strings, lines
+from i18n_pipeline.markdown.constructs import Construct, Mark, Occurrence, Words, braced, javascript_strings, lines
 from i18n_pipeline.markdown.constructs.braced import MARGIN, Braced, is_line_end
 from i18n_pipeline.markdown.constructs.human_names import HUMAN
 from i18n_pipeline.markdown.constructs.javascript import NAME, Braces, attributes
@@ -16,6 +16,8 @@ from i18n_pipeline.markdown.constructs.javascript import NAME, Braces, attribute
 ROW = re.compile(rb"[^\r\n]*")
 CLOSING = re.compile(rb"[ \t\r\n>]*")
 BRACE, LESS_THAN = b"{<"
+FRAGMENT = (b"<>", b"</>")
+"""Tags without a name, around what is one element to JavaScript."""
 LINE_BREAK = re.compile(rb"[\r\n]")
 INDENTATION = re.compile(rb"[\r\n]([ \t]*)[^ \t\r\n]")
 """The white space before the words of a line."""
@@ -176,13 +178,28 @@ def _scripts(construct: Construct, page: bytes) -> Iterator[Occurrence]:
 
 
 def _expressions(_construct: Construct, page: bytes) -> Iterator[Part]:
-    """The expressions in braces outside scripts, the outer ones only."""
-    return (part for part in braced.with_scripts(page).parts if page[part[0]] == BRACE)
+    """The expressions in braces outside scripts, the outer ones only, and the tags without a name."""
+    found = braced.with_scripts(page).parts
+    return (part for part in found if page[part[0]] == BRACE or page[slice(*part)] in FRAGMENT)
 
 
 def _tags(_construct: Construct, page: bytes) -> Iterator[Part]:
-    """The tags outside scripts; those in an expression are part of it."""
-    return (part for part in braced.with_scripts(page).parts if page[part[0]] == LESS_THAN)
+    """The tags with a name outside scripts; those in an expression are part of it."""
+    found = braced.with_scripts(page).parts
+    return (part for part in found if page[part[0]] == LESS_THAN and page[slice(*part)] not in FRAGMENT)
+
+
+def _rules(text: bytes, start: int, end: int, marks: Sequence[Mark]) -> Iterator[str]:
+    """A paragraph of nothing but elements and expressions is none to MDX: they become blocks."""
+    done, depth = start, 0
+    for first, last, mark in marks:
+        if depth == 0 and text[done:first].strip(b" \t\r\n>"):
+            return
+        if mark[:1] == b"<" and mark[:2] != b"<!":
+            depth += -1 if mark[1:2] == b"/" else 0 if mark.endswith(b"/>") else 1
+        done = max(done, last)
+    if not text[done:end].strip(b" \t\r\n>"):
+        yield "no words stand beside its elements"
 
 
 ELEMENT = Construct(
@@ -195,6 +212,7 @@ ELEMENT = Construct(
     among=_expressions,
     tags=_tags,
     values=_values_between,
+    rules=_rules,
 )
 """Components and expressions of MDX 3, on lines of their own or among words."""
 

@@ -79,6 +79,9 @@ ATTRIBUTE_LINE = Construct(
 )
 """`{: .note }`, `{ .annotate }`, `{#id}` below or above a block, and after a link, an image, code or emphasis."""
 
+MARKUP_ATTRIBUTES = replace(ATTRIBUTE_LINE, wordless=ATTRIBUTE_LINE.inside)
+"""The same of markdown-it-attrs 4.3."""
+
 PYTHON_ATTRIBUTES = replace(ATTRIBUTE_LINE, risk=r"\{", wordless=ATTRIBUTE_LINE.inside)
 """The same in Python-Markdown 3.11, which reads nearly anything in braces behind a block or other markup."""
 

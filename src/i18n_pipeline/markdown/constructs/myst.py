@@ -52,7 +52,7 @@ FIELD = Construct(
 """`:name: text`, a line of a field list."""
 SPAN_SIGN = re.compile(
     rb"\\[^\r\n]|(?P<ticks>`++)(?:[^`\r\n]|(?!(?P=ticks)(?!`))`++)*?(?P=ticks)(?!`)|`++|(?P<opening>\[)"
-    rb"|\](?P<attributes>\{[^{}\r\n]*\})?|(?P<blank>(?:\r\n|\n|\r)[ \t>]*(?=[\r\n]))"
+    rb"|\](?P<attributes>\{[^{}\r\n]*\})?|(?P<blank>(?>\r\n|\n|\r)[ \t>]*(?=[\r\n]))"
 )
 
 

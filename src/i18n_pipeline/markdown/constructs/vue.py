@@ -7,9 +7,9 @@ attributes that CommonMark does not know. One that is closed on its own line is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, braced, lines
+from i18n_pipeline.markdown.constructs import Construct, Mark, Occurrence, Words, braced, lines
 from i18n_pipeline.markdown.constructs.human_names import HUMAN
 from i18n_pipeline.markdown.constructs.javascript import NAME, attributes
 
@@ -23,6 +23,8 @@ TAG = re.compile(
     lines.FIRST_SIGN_OF_TAG + rb"/?(?!(?i:" + INLINE + rb"|pre|style)(?![\w-]))[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|\Z)"
 )
 ROW_END = re.compile(rb"[\r\n]")
+MARGIN = b" \t\r\n>"
+MARKUP = re.compile(rb"[<`{]|\](?=[(\[])")
 
 
 def _lone(construct: Construct, page: bytes) -> Iterator[Occurrence]:
@@ -66,4 +68,17 @@ def _is_closed(page: bytes, start: int, end: int) -> bool:
     return page.find(b"/>", end, stop) >= 0 or page.find(b"</" + page[start + 1 : end], end, stop) >= 0
 
 
-VUE_TAG = Construct("component", (b"<",), kind="component", parameters=HUMAN, find=_lone, tags=_tags)
+def _rules(text: bytes, start: int, end: int, _marks: Sequence[Mark]) -> Iterator[str]:
+    """A line that begins with a component which ends on it is a block of its own, even in a paragraph."""
+    for found in TAG.finditer(text, start, end):
+        first, name_end = found.span()
+        begins = lines.MARKS.fullmatch(text, lines.start_of_line(text, first), first)
+        if begins and _is_closed(text, first, name_end):
+            place = "a line" if text[start:first].strip(MARGIN) else "the text"
+            stop = lines.end_of_line(text, first)
+            marks = len(MARKUP.findall(text, first, stop))
+            rest = f"another line follows its {marks} signs of markup" if stop < end else "no line follows"
+            yield f"{text[first:name_end].decode()}> begins {place}, and {rest}"
+
+
+VUE_TAG = Construct("component", (b"<",), kind="component", parameters=HUMAN, find=_lone, tags=_tags, rules=_rules)

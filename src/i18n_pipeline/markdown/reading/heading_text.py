@@ -25,6 +25,12 @@ DASH = "\u2013"
 ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<]*[^\s<?!.,:*_~)\"';]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]*\w)+")
 FIRST = re.compile(r"(?:(?!['\"\[]|--|\.\.\.|<<|>>)[^_*])*[_*]?")
 """What Goldmark takes for one piece of text: up to a sign that it replaces, or that could be markup."""
+MARKUP = re.compile(rb"[*_~`<\\&]|\][(\[]")
+"""Signs of Markdown, which may be markup to a parser that knows no code of templates."""
+ADDRESS_OR_DIRECTIVE = re.compile(
+    rf"({ADDRESS.pattern})|(?<!:):[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?![A-Za-z0-9_:-])"
+)
+"""An address, or the name of a directive among words (remark-directive 3)."""
 ELEMENTS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 AUTOMATIC = frozenset({"Autolink", "Email"})
 NOTHING: Mapping[str, int] = {}
@@ -66,7 +72,12 @@ def _marks(run: Run) -> Iterator[str]:
 def _is_made_by_templates(page: Outline, run: Run) -> bool:
     """Whether a heading holds code of a template language that runs before Markdown is read, even in code."""
     first = all_risks(page.dialect).first
-    return first is not None and first.search(page.source[run.start : run.end].decode()) is not None
+    if first is None or not first.search(page.source[run.start : run.end].decode()):
+        return False
+    if page.dialect.slugs.words.templates == "written":
+        codes = (page.source[start:end] for start, end in page.scan.inside(run.start, run.end))
+        return any(MARKUP.search(code) for code in codes if first.match(code.decode()))
+    return True
 
 
 def _has_text_of_its_own(page: Outline, run: Run, found: str) -> bool:
@@ -74,16 +85,6 @@ def _has_text_of_its_own(page: Outline, run: Run, found: str) -> bool:
     for start, end in hidden:
         found = found.replace(page.source[start:end].decode(), "", 1)
     return not hidden or any(map(str.isalnum, found))
-
-
-def _without_marks(page: Outline, start: int, end: int, hidden: Iterable[tuple[int, int]]) -> str:
-    """The text between two byte offsets without those of its placeholders that show readers no words."""
-    forms, parts, done = masking.wordless(page.dialect), list[bytes](), start
-    for first, last in hidden:
-        if forms and start <= first and last <= end and forms.fullmatch(page.source, first, last):
-            parts.append(page.source[done:first])
-            done = last
-    return b"".join([*parts, page.source[done:end]]).decode()
 
 
 @dataclass(slots=True)
@@ -154,18 +155,43 @@ class _Walk:
 
     def _of_text(self, start: int, end: int, value: str) -> str:
         words, raw = self.words, self.page.source[start:end]
-        if hidden := self.page.scan.inside(start, end):  # the parser saw a masked copy
-            return _without_marks(self.page, start, end, hidden)
+        inside = self.page.scan.inside(start, end)
+        if inside:  # the parser saw a masked copy
+            return self._as_written(start, end, inside)
         reference = REFERENCE.fullmatch(raw)
         if reference and (words.references == "written" or (words.references == "named" and reference[1])):
             return raw.decode()
         if reference and words.escaped:
             return value.replace("<", "&lt;").replace(">", "&gt;")
+        if words.directives:
+            escaped = self.page.source[start - 1 : start] == b"\\"
+            value = value[:escaped] + self._without_directives(value[escaped:])
         if words.nested == "first" and self.things:
             value = "" if self.before == "Text" and value[:1] in {"'", '"'} else FIRST.match(value)[0]  # type: ignore[index]
         if not words.addresses:
             value = ADDRESS.sub("", value)
         return DASHES[words.dashes].sub(DASH, value) if words.dashes and "--" in value else value
+
+    def _as_written(self, start: int, end: int, inside: Iterable[tuple[int, int]]) -> str:
+        """The bytes between two offsets, without those placeholders in them that are no text."""
+        source, parts, done = self.page.source, [], start
+        for first, last in inside:
+            parts.append(self._without_directives(source[done : max(first, done)].decode()))
+            parts.append("" if self._is_no_text(first, last) else source[max(first, start) : last].decode())
+            done = max(last, done)
+        return "".join([*parts, self._without_directives(source[done : max(end, done)].decode())])
+
+    def _without_directives(self, words: str) -> str:
+        """Words without the names of directives that have no label."""
+        return ADDRESS_OR_DIRECTIVE.sub(r"\1", words) if self.words.directives and ":" in words else words
+
+    def _is_no_text(self, start: int, end: int) -> bool:
+        """Whether readers see no words of a placeholder; of a directive, no words but those of its label."""
+        source = self.page.source
+        if source[start] in b":]" and self.words.directives:
+            return True
+        forms = masking.wordless(self.page.dialect)
+        return forms is not None and forms.fullmatch(source, start, end) is not None
 
     def _of_code(self, start: int, end: int, value: str) -> str:
         if not self.words.code:

@@ -23,7 +23,7 @@ PART = re.compile(
 """The same, or fenced code: code to tools that read Markdown inside HTML. It goes to the end if nothing closes it."""
 LINE = re.compile(rb"(?<![^\r\n])[ \t]*(?P<words>[^\r\n]*[^ \t\r\n])")
 """A line that is not blank, with its content between white space."""
-BLANK_LINES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r)){2,}")
+BLANK_LINES = re.compile(rb"(?:[ \t]*(?>\r\n|\n|\r)){2,}")
 MARK = re.compile(rb"[\s\S]*(?P<name>(?!))?")
 """Markup that is neither text nor a tag, so it has no name."""
 END_OF_LINE = re.compile(rb"[ \t]*[\r\n]")

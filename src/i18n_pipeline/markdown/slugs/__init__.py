@@ -76,6 +76,10 @@ class HeadingWords(Struct, frozen=True):
     three; or runs of any length."""
     emoji: bool = False
     """Whether names of emoji, as `:rocket:`, are taken out."""
+    templates: Literal["", "written"] = ""
+    """What counts of the code of templates that stand for words: nobody knows, or the code, since they run later."""
+    directives: bool = False
+    """Whether names of directives, as `:name`, are left out."""
     escaped: bool = False
     """Whether `<` counts as `&lt;` where it is written so, and in code."""
     last_line: bool = False

@@ -54,9 +54,9 @@ SLUGGER = SlugRule("github-slugger", slug, github_slugger, HeadingWords(tags="ke
 """github-slugger on what mdast-util-to-string 4 gives (remark-slug): the letters of tags count."""
 REHYPE = SlugRule("rehype-slug", slug, github_slugger, HeadingWords(images=False, footnotes="number"))
 """rehype-slug 6."""
-DOCUSAURUS = SlugRule("docusaurus", slug, github_slugger)
+DOCUSAURUS = SlugRule("docusaurus", slug, github_slugger, HeadingWords(directives=True))
 """Docusaurus 3, pages of MDX, which those in `.md` are too unless the site sets `format`."""
-DOCUSAURUS_MD = SlugRule("docusaurus-md", slug, github_slugger, HeadingWords(tags="nested"))
+DOCUSAURUS_MD = SlugRule("docusaurus-md", slug, github_slugger, HeadingWords(tags="nested", directives=True))
 """Docusaurus 3, pages of CommonMark."""
 NEXTRA = SlugRule("nextra", slug, written_ones_too, HeadingWords(images=False), none_at=(1,))
 """Nextra 4: headings of level 1 get no id."""

@@ -34,6 +34,9 @@ ANCHOR = SlugRule("markdown-it-anchor", default, in_order, WORDS)
 VUE = SlugRule("mdit-vue", vue, in_order, WORDS)
 """VuePress 2."""
 VITEPRESS = SlugRule(
-    "vitepress", vue, in_order, HeadingWords(images=False, footnotes="written", references="written", emoji=True)
+    "vitepress",
+    vue,
+    in_order,
+    HeadingWords(images=False, footnotes="written", references="written", emoji=True, templates="written"),
 )
 """VitePress 1.6: names of emoji go, `&amp;` counts as `amp`."""

@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
+from i18n_pipeline.markdown.constructs import Mark
 from i18n_pipeline.markdown.reading import html_tags
 
 ATTRIBUTE = rb"<(?:\"[^\"]*\"|'[^']*'|[^>\"'])*?\s"
@@ -38,8 +38,6 @@ BLANKS = b" \t\r\n>"
 NOTHING, WORDS = "nothing", "words"
 LONGEST = 80
 """Most characters of a tag or a mark in a sentence about it."""
-Mark: TypeAlias = tuple[int, int, bytes]
-"""A tag, a comment or a placeholder: byte offsets of its start and its end, and its text on one line."""
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.character_references import unescaped
-from i18n_pipeline.markdown.constructs import Occurrence, comparable, comparable_tag, has_components, markup
+from i18n_pipeline.markdown.constructs import Mark, Occurrence, comparable, comparable_tag, has_components, markup
 from i18n_pipeline.markdown.dialect import Dialect, code_in_tags
 from i18n_pipeline.markdown.inline import code_spans
 from i18n_pipeline.markdown.reading import (
@@ -39,6 +39,7 @@ Item: TypeAlias = tuple[str, str]
 """Inline item: its check id (`link`, `image`, `address`, `code`, `html`, `footnote`, `placeholder`) and its value."""
 
 STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
+SIGNS_OF_EMPHASIS = b"*_~"
 BREAKS = frozenset({"SoftBreak", "HardBreak"})
 PARAGRAPH = "+Paragraph"
 CODE = "code"
@@ -163,13 +164,17 @@ def _in_words(text: bytes, place: str, dialect: Dialect) -> Iterator[str | bytes
 
 def inline(tree: Outline, run: Run) -> Inline:
     """The items of a run of text."""
-    return Inline(run.start, run.end, *of_run(tree, run.start, run.end, run.quotes, run.events))
+    is_paragraph = run.place == "paragraph"
+    return Inline(
+        run.start, run.end, *of_run(tree, (run.start, run.end), run.quotes, run.events, is_paragraph=is_paragraph)
+    )
 
 
 def of_run(
-    tree: Outline, start: int, end: int, quotes: int, events: Sequence[Event]
+    tree: Outline, span: tuple[int, int], quotes: int, events: Sequence[Event], *, is_paragraph: bool
 ) -> tuple[tuple[Item, ...], bool, tuple[str, ...], tuple[str, ...]]:
     """What `Inline` holds of a run of text between two byte offsets, inside so many quotes."""
+    start, end = span
     raw = tree.source[start:end]
     items = list(_marked(tree, events)) if len(events) > 1 or events[0][0] != "Text" else []
     inside = tree.scan.inside(start, end)
@@ -183,9 +188,32 @@ def of_run(
         return (), True, (), ()
     tags = [(event[1], event[2], event[3].encode()) for event in events if event[0] == "InlineHtml"]
     pairs = template_edges.paired(tree.source, inside) if inside else ()
-    marks = [*tags, *((*span, on_one_line(tree.source[slice(*span)], quotes).encode()) for span in inside)]
-    rules = nesting.rules(tree.source, (start, end), sorted(marks), partial(_tag, dialect=tree.dialect))
-    return tuple(sorted(items)), not tags or nesting.nested(tag for _, _, tag in tags), pairs, rules
+    codes = [(*one, on_one_line(tree.source[slice(*one)], quotes).encode()) for one in inside]
+    marks = sorted([*tags, *codes])
+    rules = nesting.rules(tree.source, span, marks, partial(_tag, dialect=tree.dialect))
+    beside = [*_behind_emphasis(codes, events, tree.source)] if codes else []
+    if is_paragraph:
+        of_paragraphs = (one.rules for one in tree.dialect.constructs if one.rules)
+        beside += (rule for found in of_paragraphs for rule in found(tree.source, start, end, marks))
+    return tuple(sorted(items)), nesting.nested(_elements(marks)), pairs, tuple(sorted([*rules, *beside]))
+
+
+def _elements(marks: Iterable[Mark]) -> Iterator[bytes]:
+    """The tags among marks; those without a name (JSX) get one."""
+    for _, _, mark in marks:
+        if mark[:1] == b"<":
+            yield b"<fragment>" if mark == b"<>" else b"</fragment>" if mark == b"</>" else mark
+
+
+def _behind_emphasis(codes: Sequence[Mark], events: Iterable[Event], source: bytes) -> Iterator[str]:
+    """The attributes directly behind emphasis, to which they belong: behind mere signs they are those of the block."""
+    behind = [
+        (start, code)
+        for start, _, code in codes
+        if code[:1] == b"{" and code[1:2] not in b"{%" and source[start - 1] in SIGNS_OF_EMPHASIS
+    ]
+    ends = {event[2] for event in events if event[0] in STRESS} if behind else ()
+    yield from (f"{code.decode()} directly follows emphasis" for start, code in behind if start in ends)
 
 
 def _placeholders(tree: Outline, first: int, quotes: int, inside: Iterable[tuple[int, int]]) -> Iterator[str]:
@@ -300,7 +328,8 @@ def _words(tree: Outline, events: Iterable[Event]) -> Iterator[tuple[str, bool]]
     for kind, start, end, value in events:
         if kind == "Text":
             if start >= automatic:
-                parts.append(value if decoded or source[start] != REFERENCE else "\ufffd")
+                hides = not decoded and source[start] == REFERENCE and source[start:end] != value.encode()
+                parts.append("\ufffd" if hides else value)
         elif kind in BREAKS:
             parts.append(" ")
         elif kind in STRESS:
@@ -371,7 +400,7 @@ def _markdown_in_html(words: bytes, dialect: Dialect) -> Iterator[Item]:
     yield from (("placeholder", found[0].decode()) for found in placeholder.finditer(words)) if placeholder else ()
 
 
-def _marks_of_html(text: bytes, dialect: Dialect) -> Iterator[nesting.Mark]:
+def _marks_of_html(text: bytes, dialect: Dialect) -> Iterator[Mark]:
     """The tags and comments in a stretch of HTML, and the braces that are code to the dialect."""
     for found in MARK.finditer(text):
         if not found[0].startswith(b"{") or dialect.template_code.match(found[0].decode()):

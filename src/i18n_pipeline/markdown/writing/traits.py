@@ -92,6 +92,7 @@ class _Blocks:
         self.colons = outline.colons(page.source, page.scan)
         self.raw = [one for one in page.scan.alone if one.raw]
         self.starts = [one.start for one in page.scan.alone]
+        self.has_rules = any(one.rules for one in page.dialect.constructs)
         self.quotes = 0
         self.shown = page.source.translate(SIGNS)
         self.has_hosts = skeleton.may_name_host(page.source)
@@ -137,7 +138,8 @@ class _Blocks:
         kind = lone_lines.kind_in(block, titled=sign is not None and sign.title is not None)
         constructs = outline.constructs_among(page.scan, self.starts, events) if self.starts and not sign else ()
         parts = lone_lines.split(page.source, events, constructs, kind, glued_headings=glued)
-        return self._lines(parts) if parts else (self._run(events),)
+        is_paragraph = not sign and block not in lone_lines.WITHOUT_LINES
+        return self._lines(parts) if parts else (self._run(events, is_paragraph=is_paragraph),)
 
     def _lines(self, parts: Iterable[lone_lines.ParagraphPart]) -> Iterator[Any]:
         """The traits of the parts of a paragraph."""
@@ -149,18 +151,21 @@ class _Blocks:
             elif part.is_marked:
                 yield outline.line(part)
             if part.events:
-                yield self._run(part.events)
+                yield self._run(part.events, is_paragraph=part.place == "paragraph")
 
-    def _run(self, events: Sequence[Event]) -> tuple[str] | Late:
+    def _run(self, events: Sequence[Event], *, is_paragraph: bool) -> tuple[str] | Late:
         """The trait of words."""
         page, quotes = self.page, self.quotes
         start, end = parse.bounds(page.source, events)
         is_shown = not (self._has_signs(start, end) and _may_hide(page.source[start:end], events))
         is_shown = is_shown and not page.scan.inside(start, end)
+        is_shown = is_shown and not (is_paragraph and self.has_rules and page.source[start] in b"<{")
         if is_shown and len(events) == 1 and events[0][0] == "Text":
             return WORDS
         marks = [(kind, value) for kind, _, _, value in events if kind not in skeleton.WORDS] if is_shown else None
-        return Late(marks, lambda: _found(page, start, end, quotes, events)) if marks or marks is None else WORDS
+        if not marks and marks is not None:
+            return WORDS
+        return Late(marks, lambda: _found(page, (start, end), quotes, events, is_paragraph=is_paragraph))
 
     def _has_signs(self, start: int, end: int) -> bool:
         """Whether a range of bytes has any sign of what `_may_hide` looks for: a quick test."""
@@ -184,7 +189,9 @@ def _may_hide(raw: bytes, events: Sequence[Event]) -> bool:
     return skeleton.may_be_code_or_address("".join(seen).encode())
 
 
-def _found(page: Outline, start: int, end: int, quotes: int, events: Sequence[Event]) -> tuple[Any, ...]:
+def _found(
+    page: Outline, span: tuple[int, int], quotes: int, events: Sequence[Event], *, is_paragraph: bool
+) -> tuple[Any, ...]:
     """What a run of text has but words."""
-    found = skeleton.of_run(page, start, end, quotes, events)
+    found = skeleton.of_run(page, span, quotes, events, is_paragraph=is_paragraph)
     return found if found[0] else WORDS
