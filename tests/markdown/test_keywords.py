@@ -110,8 +110,15 @@ REFUSED = (
         "it changes the HTML tag <badge :type=a> to the HTML tag <penning :type=a>",
     ),
     Row(
-        lone_marks.ATTRIBUTE_LINE,
+        lone_marks.MARKUP_ATTRIBUTES,
         "vitepress",
+        "Words `code`{.a} here\n",
+        "Woorden `code`{.b} hier",
+        "it changes the placeholder {.a} to the placeholder {.b}",
+    ),
+    Row(
+        lone_marks.ATTRIBUTE_LINE,
+        "hugo",
         "Words `code`{.a} here\n",
         "Woorden `code`{.b} hier",
         "it changes the placeholder {.a} to the placeholder {.b}",

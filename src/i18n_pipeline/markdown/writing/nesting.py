@@ -31,6 +31,7 @@ COMPONENT = re.compile(rb"<(?:[A-Z]|\w+[-.]|component\b)|" + ATTRIBUTE + rb"v-(?
 VARIABLES = re.compile(ATTRIBUTE + rb"(?:v-(?:for|slot)\b|#)")
 """Matches the start tag of an element with variables of its own (Vue)."""
 ELSE = re.compile(ATTRIBUTE + rb"v-else(?:-if)?\b")
+SIGNS_OF_EMPHASIS = b"*_~"
 LONELY = frozenset(b"transition keep-alive keepalive".split())
 """Elements with one child and no words beside it, in small letters."""
 BLANKS = b" \t\r\n>"
@@ -70,6 +71,24 @@ def nested(tags: Iterable[bytes]) -> bool:
         elif not opened or opened.pop() != tag.name:
             return False
     return not opened
+
+
+def elements(marks: Iterable[Mark]) -> Iterator[bytes]:
+    """The tags among marks; those without a name (JSX) get one."""
+    for _, _, mark in marks:
+        if mark[:1] == b"<":
+            yield b"<fragment>" if mark == b"<>" else b"</fragment>" if mark == b"</>" else mark
+
+
+def behind_emphasis(codes: Iterable[Mark], source: bytes, ends: Sequence[int]) -> Iterator[str]:
+    """The attributes directly behind emphasis, to which they belong: behind mere signs they are those of the block.
+
+    `ends` are the byte offsets at which emphasis ends.
+    """
+    for start, _, code in codes:
+        is_list = code[:1] == b"{" and code[1:2] not in b"{%"
+        if is_list and source[start - 1] in SIGNS_OF_EMPHASIS and start in ends:
+            yield f"{code.decode()} directly follows emphasis"
 
 
 def rules(

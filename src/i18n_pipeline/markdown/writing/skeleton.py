@@ -39,7 +39,6 @@ Item: TypeAlias = tuple[str, str]
 """Inline item: its check id (`link`, `image`, `address`, `code`, `html`, `footnote`, `placeholder`) and its value."""
 
 STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
-SIGNS_OF_EMPHASIS = b"*_~"
 BREAKS = frozenset({"SoftBreak", "HardBreak"})
 PARAGRAPH = "+Paragraph"
 CODE = "code"
@@ -191,29 +190,12 @@ def of_run(
     codes = [(*one, on_one_line(tree.source[slice(*one)], quotes).encode()) for one in inside]
     marks = sorted([*tags, *codes])
     rules = nesting.rules(tree.source, span, marks, partial(_tag, dialect=tree.dialect))
-    beside = [*_behind_emphasis(codes, events, tree.source)] if codes else []
+    ends = [event[2] for event in events if event[0] in STRESS] if codes else []
+    beside = [*nesting.behind_emphasis(codes, tree.source, ends)]
     if is_paragraph:
         of_paragraphs = (one.rules for one in tree.dialect.constructs if one.rules)
         beside += (rule for found in of_paragraphs for rule in found(tree.source, start, end, marks))
-    return tuple(sorted(items)), nesting.nested(_elements(marks)), pairs, tuple(sorted([*rules, *beside]))
-
-
-def _elements(marks: Iterable[Mark]) -> Iterator[bytes]:
-    """The tags among marks; those without a name (JSX) get one."""
-    for _, _, mark in marks:
-        if mark[:1] == b"<":
-            yield b"<fragment>" if mark == b"<>" else b"</fragment>" if mark == b"</>" else mark
-
-
-def _behind_emphasis(codes: Sequence[Mark], events: Iterable[Event], source: bytes) -> Iterator[str]:
-    """The attributes directly behind emphasis, to which they belong: behind mere signs they are those of the block."""
-    behind = [
-        (start, code)
-        for start, _, code in codes
-        if code[:1] == b"{" and code[1:2] not in b"{%" and source[start - 1] in SIGNS_OF_EMPHASIS
-    ]
-    ends = {event[2] for event in events if event[0] in STRESS} if behind else ()
-    yield from (f"{code.decode()} directly follows emphasis" for start, code in behind if start in ends)
+    return tuple(sorted(items)), nesting.nested(nesting.elements(marks)), pairs, tuple(sorted([*rules, *beside]))
 
 
 def _placeholders(tree: Outline, first: int, quotes: int, inside: Iterable[tuple[int, int]]) -> Iterator[str]:
