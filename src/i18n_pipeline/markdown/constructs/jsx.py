@@ -16,8 +16,6 @@ from i18n_pipeline.markdown.constructs.javascript import NAME, Braces, attribute
 ROW = re.compile(rb"[^\r\n]*")
 CLOSING = re.compile(rb"[ \t\r\n>]*")
 BRACE, LESS_THAN = b"{<"
-FRAGMENT = (b"<>", b"</>")
-"""Tags without a name, around what is one element to JavaScript."""
 LINE_BREAK = re.compile(rb"[\r\n]")
 INDENTATION = re.compile(rb"[\r\n]([ \t]*)[^ \t\r\n]")
 """The white space before the words of a line."""
@@ -180,13 +178,18 @@ def _scripts(construct: Construct, page: bytes) -> Iterator[Occurrence]:
 def _expressions(_construct: Construct, page: bytes) -> Iterator[Part]:
     """The expressions in braces outside scripts, the outer ones only, and the tags without a name."""
     found = braced.with_scripts(page).parts
-    return (part for part in found if page[part[0]] == BRACE or page[slice(*part)] in FRAGMENT)
+    return (part for part in found if page[part[0]] == BRACE or _is_nameless(page, *part))
 
 
 def _tags(_construct: Construct, page: bytes) -> Iterator[Part]:
     """The tags with a name outside scripts; those in an expression are part of it."""
     found = braced.with_scripts(page).parts
-    return (part for part in found if page[part[0]] == LESS_THAN and page[slice(*part)] not in FRAGMENT)
+    return (part for part in found if page[part[0]] == LESS_THAN and not _is_nameless(page, *part))
+
+
+def _is_nameless(page: bytes, start: int, end: int) -> bool:
+    """Whether a part is `<>` or `</>`, around what is one element to JavaScript."""
+    return end - start < 4 and page[start:end] in {b"<>", b"</>"}
 
 
 def _rules(text: bytes, start: int, end: int, marks: Sequence[Mark]) -> Iterator[str]:

@@ -195,7 +195,7 @@ def _body(source: bytes, dialect: Dialect, body: int) -> bytearray:
     """The page with blanks for its front matter, and for what would end blocks of HTML too early or too late."""
     masked = bytearray(source)
     masked[:body] = source[:body].translate(lines.BLANKED)
-    for start, end in dialect.taken_away(bytes(masked)) if dialect.taken_away else ():
+    for start, end in dialect.taken_away(source) if dialect.taken_away else ():
         masked[start:end] = b" " * (end - start)
     if dialect.raw_blocks and (b"<" in source or b"{::" in source):
         for start, end, instead in dialect.raw_blocks(bytes(masked)):
