@@ -44,6 +44,6 @@ BLOCK_ATTRIBUTES = Construct(
     (b"{",),
     find=_at_ends,
     rules=_rules,
-    risk=r"\{(?=[^{}\n]*\}[ \t]*(?:\n|\Z))|\{(?<=[)\]`*_~=^]\{)(?=[^}\n]*\Z)",
+    risk=r"\{(?=[^{}]*\}[ \t]*(?:\n|\Z))|\{(?<=[)\]`*_~=^]\{)(?=[^}\n]*\Z)",
     risk_of_line=r"\{(?!\{)",
 )

@@ -28,7 +28,7 @@ FIRST = re.compile(r"(?:(?!['\"\[]|--|\.\.\.|<<|>>)[^_*])*[_*]?")
 MARKUP = re.compile(rb"[*_~`<\\&]|\][(\[]")
 """Signs of Markdown, which may be markup to a parser that knows no code of templates."""
 ADDRESS_OR_DIRECTIVE = re.compile(
-    rf"({ADDRESS.pattern})|(?<!:):[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?![A-Za-z0-9_:-])"
+    rf"({ADDRESS.pattern})|(?<![:\\]):[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?![A-Za-z0-9_:-])"
 )
 """An address, or the name of a directive among words (remark-directive 3)."""
 ELEMENTS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})

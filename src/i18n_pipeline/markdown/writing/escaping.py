@@ -205,7 +205,7 @@ def _own(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> It
         if left[code] < 0:
             yield from ((*here.span(), here[0]) for here in own.finditer(text, start, end))
     known = {english[here.start() : here.end() + MORE] for here in own.finditer(theirs.plain)}
-    english_ones = [here for here in addresses.addresses(ours.plain) if here.text in english]
+    english_ones = [here for here in addresses.addresses(text) if here.text in english]
     for here in own.finditer(ours.plain):
         in_address = any(one.start <= here.start() < one.end for one in english_ones)
         if text[here.start() : here.end() + MORE] not in known and not in_address:
