@@ -12,7 +12,7 @@ END_OF_BLOCK = (
     rb"(?:[\r\n]|\Z|[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|:{3}|`{3}|~{3}|<)))"
 )
 """The end of a cell, or of a line before one that is blank or begins another block."""
-AFTER_WORDS = rb"\{(?:(?<=[\w.,;:!?]\{)|(?<=[^\s\\{][ \t]\{))"
+AFTER_WORDS = rb"\{(?:(?<=[A-Za-z0-9.,;:!?]\{)|(?<=[^\s\\{][ \t]\{))"
 """Regular expression of their first byte: behind markup without a blank they belong to the markup."""
 ATTRIBUTES = re.compile(AFTER_WORDS + rb"[^{}\r\n]*\}" + END_OF_BLOCK)
 
