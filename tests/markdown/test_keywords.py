@@ -31,6 +31,7 @@ from i18n_pipeline.markdown.constructs import (
     pymdown,
     svelte,
     template_tags,
+    tilde_definitions,
     vue,
 )
 from i18n_pipeline.profiles import nextra
@@ -299,7 +300,7 @@ REFUSED = (
         "it changes the placeholder {.a} to the placeholder {.b}",
     ),
     Row(
-        lone_marks.BLOCK_ATTRIBUTES,
+        myst.LISTED,
         "myst",
         "Words `code`{.a} here\n",
         "Woorden `code`{.b} hier",
@@ -395,7 +396,12 @@ KEPT = (
         "[Woorden](a.md){ .a }&#123; .b } hier\n",
     ),
     Row(goldmark.BLOCK_ATTRIBUTES, "hugo", "Words\n", "{.a} Woorden", "\\{.a} Woorden\n"),
+    *(
+        Row(goldmark.BLOCK_ATTRIBUTES, "hugo", "Words\n", f"{sign} Woorden", f"\\{sign} Woorden\n")
+        for sign in ("{}", "{ }", "{#}", "{.}", "{_=1}")
+    ),
     Row(goldmark.PASSTHROUGH, "hugo", "Words\n", "Woorden \\[x\\]", "Woorden &#91;x\\]\n"),
+    Row(goldmark.PASSTHROUGH, "hugo", "Words\n", "Woorden $$x$$", "Woorden &#36;$x&#36;$\n"),
     Row(goldmark.MAIL_ADDRESS, "hugo", "Words\n", "Woorden C#@b.c", "Woorden C#&#64;b.c\n"),
     Row(math.OF_GITHUB, "commonmark", "Words\n", "Woorden $x$", "Woorden &#36;x$\n"),
     Row(pymdown.NO_REFERENCE, "mkdocs", "Words\n", "Woorden &#x", "Woorden &#38;#x\n"),
@@ -434,6 +440,7 @@ KEPT = (
     Row(myst.LINE_COMMENT, "myst", "% comment\n\nWords\n", "% opmerking", "% comment\n\n&#37; opmerking\n"),
     Row(myst.BLOCK_BREAK, "myst", "+++\n\nWords\n", "+++", "+++\n\n\\+++\n"),
     Row(myst.HEADER_BREAK, "myst", "^^^\n\nWords\n", "^^^", "^^^\n\n&#94;^^\n"),
+    Row(tilde_definitions.TILDE_DEFINITION, "myst", "12\n~ Words\n", "~ woorden", "12\n~ &#126; woorden\n"),
     Row(myst.FIELD, "myst", ":param a: Words\n", ":parameter b: Woorden", ":param a: &#58;parameter b: Woorden\n"),
     Row(
         math.LATEX,

@@ -103,6 +103,9 @@ class Dialect(Struct, frozen=True):
     end tags end. None: blank lines end them."""
     taken_away: Callable[[bytes], Iterator[tuple[int, int]]] | None = None
     """Finds the byte ranges, in lines of their own, that the site takes away before it reads Markdown."""
+    tables: Callable[[bytes], Iterator[tuple[int, int, bytes]]] | None = None
+    """Finds the byte ranges in which other bytes, as many, show a parser of CommonMark tables that only this kind of
+    site has. None: it has the tables of GFM."""
     lone_tag: re.Pattern[bytes] | None = None
     """Matches a tag, as the group `tag`, up to the end of its line, that begins no block of HTML though it is alone on
     its line. None: any such tag begins one (CommonMark 0.31, section 4.6, condition 7)."""
@@ -153,6 +156,8 @@ class Dialect(Struct, frozen=True):
     """Whether paths of other files are changed inside code, too, as where code is included there."""
     link_keys: tuple[str, ...] = ()
     """Front-matter keys whose values are link targets; written as those in `front_matter`."""
+    scheme: str = "http://"
+    """What stands before the name of a host in the target of the link that is made of it alone, as of `www.…`."""
     address_keys: tuple[str, ...] = ()
     """Front-matter keys whose value is the address of the page itself, counted from the root of the whole site."""
     bare_addresses: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs.goldmark import BLOCK_ATTRIBUTES, MAIL_ADDRESS, PASSTHROUGH
+from i18n_pipeline.markdown.constructs.goldmark import BLOCK_ATTRIBUTES, MAIL_ADDRESS, PASSTHROUGH, wide_tables
 from i18n_pipeline.markdown.constructs.lone_marks import ATTRIBUTE_LINE
 from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
 from i18n_pipeline.markdown.constructs.pymdown import ICON
@@ -36,6 +36,8 @@ DIALECT = Dialect(
     constructs=(HUGO_SHORTCODE, DISPLAY_MATH, ATTRIBUTE_LINE, BLOCK_ATTRIBUTES, MAIL_ADDRESS, PASSTHROUGH, ICON),
     paths=re.compile(rb"(?P<path>\{\{[<%]\s*(?:rel)?ref\s+\"[^\"]*\"\s*[>%]\}\})"),
     definition_lists=True,
+    scheme="https://",
+    tables=wide_tables,
     address_keys=("url",),
     front_matter=(
         *USUAL,

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs.lone_marks import BLOCK_ATTRIBUTES
 from i18n_pipeline.markdown.constructs.math import LABELLED_MATH, LATEX
 from i18n_pipeline.markdown.constructs.myst import (
     BLOCK_BREAK,
     FIELD,
     HEADER_BREAK,
     LINE_COMMENT,
+    LISTED,
     ROLE,
     SPAN,
     SUBSTITUTION,
     TARGET,
 )
 from i18n_pipeline.markdown.constructs.myst_directives import DIRECTIVES
+from i18n_pipeline.markdown.constructs.tilde_definitions import TILDE_DEFINITION
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.slugs.docutils import DOCUTILS
 from i18n_pipeline.markdown.writing import link_policies
@@ -55,8 +56,9 @@ DIALECT = Dialect(
         SUBSTITUTION,
         LABELLED_MATH,
         LATEX,
-        BLOCK_ATTRIBUTES,
+        LISTED,
         SPAN,
+        TILDE_DEFINITION,
     ),
     paths=re.compile(
         rb"^[ \t]*(?:`{3,}|:{3,})\{(?:image|figure|literalinclude)\}[ \t]+(?P<path>[^\s:]+)", re.MULTILINE

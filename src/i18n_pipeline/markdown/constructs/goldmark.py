@@ -2,15 +2,51 @@
 
 from __future__ import annotations
 
-from i18n_pipeline.markdown.constructs import Construct
+import re
+from collections.abc import Iterator
 
-BLOCK_ATTRIBUTES = Construct(
-    "attribute list", (b"\0",), risk_of_line=r"\{[ \t]*(?:[#.][^\s{}]|[A-Za-z_:][\w:.-]*[ \t]*=)"
-)
-"""A line that begins with an attribute list is one, whatever follows on it."""
+from i18n_pipeline.markdown.constructs import Construct, lines
+from i18n_pipeline.markdown.constructs.lines import PIPE
+
+BLOCK_ATTRIBUTES = Construct("attribute list", (b"\0",), risk_of_line=r"\{\s*(?:[#.}]|[A-Za-z_:][\w:.-]*\s*=)")
+"""A line that begins with an attribute list is one, be it an empty one, whatever follows on it."""
 
 MAIL_ADDRESS = Construct("mail address", (b"\0",), risk=r"@(?<=[!#$%&'*/=?^`{|}~.]@)(?=[A-Za-z0-9])")
 """Behind these signs too an `@` is part of an address that goldmark makes a link of, as in `{x}@example.org`."""
-PASSTHROUGH = Construct("formula", (b"\\",), risk=r"[\[(](?<=\\.)")
-"""`\\(…\\)` and `\\[…\\]`, which a site of Hugo may pass on to a program for mathematics; elsewhere escaped brackets.
-Words to us, which no translation may have of its own."""
+PASSTHROUGH = Construct("formula", (b"\\",), risk=r"[\[(](?<=\\.)|\$(?=\$)")
+"""`\\(…\\)`, `\\[…\\]` and `$$…$$`, which a site of Hugo may pass on to a program for mathematics, in mid-sentence
+too; elsewhere escaped brackets and dollars. Words to us, which no translation may have of its own."""
+
+DELIMITERS = re.compile(
+    lines.LINE + rb"[ \t>]*+(?P<row>\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*)" + lines.LINE_END
+)
+"""The row below the head of a table."""
+SIGNS = (b"|-", b"| -", b"|:-", b"| :-")
+"""What stands in such a row."""
+HEAD = re.compile(rb"[ \t>]*+(?:(?:[-+*:]|\d{1,9}[.)])[ \t][ \t>]*+)*+\|?+(?P<cells>[^\r\n]*?)\|?[ \t]*\Z")
+"""The row above it, behind the marks of items and quotes."""
+COLUMN = re.compile(rb"-+:?[ \t]*\|?")
+"""What of a column may come behind its first sign."""
+
+
+def wide_tables(page: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Blanks in place of what the row below the head of a table has more than the head.
+
+    To goldmark 1.7 the head has empty cells there; in GFM there is no table.
+    """
+    for row in lines.rows(page, SIGNS, DELIMITERS):
+        above = _line_above(page, row.start())
+        head = HEAD.match(above) if b"|" in above else None
+        if head is None:
+            continue
+        cells = len(PIPE.findall(head["cells"])) + 1
+        ends = [column.end() for column in COLUMN.finditer(row["row"])]
+        if cells < len(ends):
+            start, end = row.start("row") + ends[cells - 1], row.end("row")
+            yield start, end, b" " * (end - start)
+
+
+def _line_above(page: bytes, start: int) -> bytes:
+    """The line above that which begins at a byte; empty at the start of the page."""
+    end = start - 2 if page[start - 2 : start] == b"\r\n" else start - 1
+    return page[lines.start_of_line(page, end) : end] if end > 0 else b""

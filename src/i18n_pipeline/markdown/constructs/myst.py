@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from i18n_pipeline.markdown.constructs import Construct, Words
+from i18n_pipeline.markdown.constructs.lone_marks import BLOCK_ATTRIBUTES
 from i18n_pipeline.markdown.constructs.template_tags import EXPRESSION
 
 TARGET = Construct("target", (b")=",), alone=rb"\([^\r\n]+\)=", risk=r"(?<=\))=(?=\s|\Z)")
@@ -32,6 +35,10 @@ SPHINX_FIELD = re.compile(
 """A field with a meaning for Sphinx 9, in the description of an object or of a page."""
 
 
+OF_TYPE = rb"(?:(?:param)?type|vartype)[ \t]|rtype:"
+"""The beginning of a field with the name of a type in place of words."""
+
+
 def _field_name(_construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:
     """The name of a field that readers see."""
     named = NAMED.match(page, start, end)
@@ -44,12 +51,24 @@ FIELD = Construct(
     (b":",),
     opening=rb":(?<![^ \t>\r\n]:)(?=[^:\s])(?!-[-:| \t]*+(?:[\r\n]|\Z))",  # no row of dashes in a table
     alone=rb":[^:\s][^:\r\n]*:[^\r\n]*",
-    title=re.compile(rb":[^:\s][^:\r\n]*:(?P<opening>[^\r\n]*)"),
+    title=re.compile(rb":(?!" + OF_TYPE + rb")[^:\s][^:\r\n]*:(?P<opening>[^\r\n]*)"),
     values=_field_name,
     body=1,
     risk_of_line=r":(?=[ \t]*[^\s:][^:\n]*:)",
 )
 """`:name: text`, a line of a field list."""
+ATTRIBUTION = re.compile(rb"[{ \t]attribution=\"(?P<words>[^\"\\{}\r\n]+)\"")
+"""The attribute with words for readers, which are inline Markdown."""
+
+
+def _attribution(_construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:
+    """Whose words the quote below is."""
+    for found in ATTRIBUTION.finditer(page, start, end):
+        yield Words(*found.span("words"), "listed", "attribution of a quote")
+
+
+LISTED = replace(BLOCK_ATTRIBUTES, values=_attribution)
+"""`{attribution="Name"}` above a quote, and any other list of attributes on a line of its own."""
 SPAN_SIGN = re.compile(
     rb"\\[^\r\n]|(?P<ticks>`++)(?:[^`\r\n]|(?!(?P=ticks)(?!`))`++)*?(?P=ticks)(?!`)|`++|(?P<opening>\[)"
     rb"|\](?P<attributes>\{[^{}\r\n]*\})?|(?P<blank>(?>\r\n|\n|\r)[ \t>]*(?=[\r\n]))"
@@ -113,9 +132,19 @@ error where none follows."""
 WITH_ACCELERATORS = frozenset((b"guilabel", b"menuselection"))
 
 
+def _is_escaped(page: bytes, brace: int) -> bool:
+    r"""Whether the backslash before a brace belongs to it, as in `` \{ref}`code` ``: that is no role."""
+    start = brace
+    while page[start - 1 : start] == b"\\":
+        start -= 1
+    return (brace - start) % 2 > 0
+
+
 def _halves(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """The roles; of one with words, what stands before its words, between them and behind them."""
     for call in CALL.finditer(page):
+        if _is_escaped(page, call.start()):
+            continue
         start, end = call.span("text")
         titled = TITLED.fullmatch(page, start, end) if page[end - 1] == END_OF_TARGET else None
         if titled:

@@ -48,14 +48,28 @@ STATEMENTS = frozenset(
     b"prf:algorithm prf:example prf:property prf:observation prf:proposition prf:assumption prf:notation".split()
 )
 """Directives of sphinx-proof, with a title."""
-BODY = STATEMENTS | frozenset(
+OBJECTS = frozenset(
+    b"describe object confval envvar option cmdoption py:function py:class py:method py:classmethod "
+    b"py:staticmethod py:attribute py:property py:data py:exception py:decorator py:decoratormethod py:type "
+    b"js:function js:class js:method js:data js:attribute c:function c:member c:var c:macro c:struct c:union c:enum "
+    b"c:enumerator c:type cpp:class cpp:struct cpp:function cpp:member cpp:var cpp:type cpp:enum cpp:enum-class "
+    b"cpp:enumerator cpp:concept cpp:union rst:directive rst:directive:option rst:role".split()
+)
+"""Directives that describe an object, whose argument is its signature (Sphinx 9)."""
+ADMONITIONS = frozenset(
     b"admonition note tip hint important warning caution attention danger error seealso todo versionadded "
-    b"versionchanged versionremoved deprecated figure figure-md epigraph highlights pull-quote topic sidebar compound "
+    b"versionchanged versionremoved deprecated".split()
+)
+"""Directives around advice, and what a version brought."""
+OTHERS = frozenset(
+    b"figure figure-md epigraph highlights pull-quote topic sidebar compound "
     b"container class div dropdown details card card-header card-footer card-carousel grid grid-item grid-item-card "
     b"tab-set tab-item tabs tab group-tab button-link button-ref list-table table glossary only ifconfig rubric margin "
     b"aside blockquote toggle glue:figure eval:figure centered hlist acks exercise solution definition theorem proof "
     b"prf:proof example myst-example".split()
 )
+"""Other directives around Markdown."""
+BODY = STATEMENTS | OBJECTS | ADMONITIONS | OTHERS
 """Directives whose body is Markdown in fences of backticks too; in those of colons an unknown one has such a body."""
 TITLED = STATEMENTS | frozenset(
     b"admonition dropdown details card grid-item-card tab-item tab group-tab topic sidebar list-table table csv-table "

@@ -192,13 +192,19 @@ def _words(masked: bytearray, dialect: Dialect) -> tuple[Range, ...]:
 
 
 def _body(source: bytes, dialect: Dialect, body: int) -> bytearray:
-    """The page with blanks for its front matter, and for what would end blocks of HTML too early or too late."""
+    """The page with blanks for its front matter, and other bytes for what the parser reads in another way.
+
+    That is what would end blocks of HTML too early or too late, and what makes tables.
+    """
     masked = bytearray(source)
     masked[:body] = source[:body].translate(lines.BLANKED)
     for start, end in dialect.taken_away(source) if dialect.taken_away else ():
         masked[start:end] = b" " * (end - start)
     if dialect.raw_blocks and (b"<" in source or b"{::" in source):
         for start, end, instead in dialect.raw_blocks(bytes(masked)):
+            masked[start:end] = instead
+    if dialect.tables and b"|" in source:
+        for start, end, instead in dialect.tables(bytes(masked)):
             masked[start:end] = instead
     return masked
 

@@ -172,7 +172,8 @@ def _run_segments(tree: Outline, run: Run) -> list[Segment]:
     if run.events[0][0] == "InlineHtml" or run.events[-1][0] == "InlineHtml":
         run = _without_outer_comments(source, run)
         whole, run = run, _without_outer_elements(source, run)
-        outer += _values(tree, replace(run, events=whole.events[: whole.events.index(run.events[0])]))
+        before = whole.events[: whole.events.index(run.events[0])]
+        outer += _values(tree, replace(run, start=whole.start, end=run.start, events=before)) if before else ()
     if inside := tree.scan.inside(run.start, run.end):
         run = _without_outer_tags(source, run, inside)
     if tree.dialect.lone_links and _is_lone_link(run):

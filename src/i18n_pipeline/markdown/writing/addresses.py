@@ -186,7 +186,7 @@ def _written(address: str, dialect: Dialect) -> str:
     has_scheme = "://" in address
     if dialect.html_blocks and (has_scheme or "@" in address):
         return f"<{address}>" if CLOSED.fullmatch(f"<{address}>") else address
-    scheme = "" if has_scheme else "mailto:" if "@" in address else "http://"
+    scheme = "" if has_scheme else "mailto:" if "@" in address else dialect.scheme
     return address if UNLINKABLE.search(address) else f"[{address}]({scheme}{address})"
 
 

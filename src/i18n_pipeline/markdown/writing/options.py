@@ -12,8 +12,10 @@ from i18n_pipeline.markdown.writing.emphasis import reference
 from i18n_pipeline.markdown.writing.wrapping import Style, one_line
 from i18n_pipeline.model import Segment
 
-NO_TERM = re.compile(r"\A\.(?=\. )|(?<= ):(?= )")
+NO_TERM = re.compile(r"\A(?:\s|\.(?=\. ))|(?<= ):(?= )")
 IN_QUOTES = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|[\"'\\]")
+IN_LIST = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|[\"\\{}]")
+"""Signs that end a value in a list of attributes, or with which there is no list (mdit-py-plugins 0.7)."""
 PLAIN_VALUE = re.compile(r"\A[#\"'|>]|(?<=\s)#")
 """Signs that begin no plain value in YAML, or begin a comment."""
 PLAIN_IN_YAML = re.compile(r"(?![\[\]{}&*!%@`,]|[-?:](?:\s|\Z))(?:[^:]|:(?!\s|\Z))*\Z")
@@ -29,7 +31,7 @@ def opening(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
 
 
 def term(tree: Outline, segment: Segment, text: str, style: Style) -> str:
-    """A term of a glossary: the line that would be a comment, or have a classifier, is neither."""
+    """A term of a glossary: the line is no comment, has no classifier, and is not indented, by whatever blank."""
     return NO_TERM.sub(lambda found: reference(found[0]), opening(tree, segment, text, style))
 
 
@@ -61,6 +63,12 @@ def caption(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     if plain == segment.msgid or PLAIN_IN_YAML.match(plain) or not _is_yaml(tree.source, segment.start):
         return plain
     return '"{}"'.format(IN_QUOTES.sub(lambda found: reference(found["escaped"] or found[0]), text))
+
+
+def listed(tree: Outline, segment: Segment, text: str, style: Style) -> str:
+    """A value in a list of attributes which is inline Markdown."""
+    text = opening(tree, segment, text, style).replace("\t", " ")
+    return IN_LIST.sub(lambda found: reference(found["escaped"] or found[0]), text)
 
 
 def cell(tree: Outline, segment: Segment, text: str, style: Style) -> str:

@@ -54,7 +54,7 @@ MARK = re.compile(html_tags.TOKEN.pattern + rb"|" + nesting.BRACES, re.DOTALL)
 TARGET_IN_HTML = re.compile(rb"\](\([^()\s]+|\[[^\[\]]*\])")
 """The target of a link among the words of HTML."""
 NOTE_IN_HTML = re.compile(rb"\[\^([^\[\]\s]+)\]")
-MARKDOWN = frozenset({"opening", "caption", "term", "csv"})
+MARKDOWN = frozenset({"opening", "caption", "listed", "term", "csv"})
 """Places of words of constructs that are inline Markdown."""
 GLUED = "glued address"
 """Check id of an address to which GFM parsers add the words after it."""
@@ -238,7 +238,7 @@ def _marked(tree: Outline, events: Iterable[Event]) -> Iterator[Item]:
             images -= 1
         else:
             images += kind == "+Image"
-            yield _target(source[start:end], value, inside=bool(images))
+            yield _target(source[start:end], value, tree.dialect.scheme, inside=bool(images))
             if value["title"]:
                 yield from (
                     ("placeholder", code) for code in _codes_of_title(source[start:end], value["title"], dialect)
@@ -276,18 +276,18 @@ def may_name_host(raw: bytes) -> bool:
     return (raw.find(b"w.") >= 0 or raw.find(b"W.") >= 0) and b"www." in raw.lower()
 
 
-def _target(raw: bytes, value: Any, *, inside: bool) -> Item:
+def _target(raw: bytes, value: Any, scheme: str, *, inside: bool) -> Item:
     """The item of a link or an image; a link whose text is its target is an address, in whatever form."""
     target = value["dest_url"]
     if "%%" in target and value["id"]:  # masked: it may be any that the page defines
         target = f"[{value['id'].casefold()}]"
-    if _leads_to_itself(raw, value):
+    if _leads_to_itself(raw, value, scheme):
         return ("address", raw[1 : -len(target.encode()) - 3 if raw.endswith(b")") else -1].decode())
     return ("image" if inside else "link", target)  # inside an image a link is part of its text
 
 
-def _leads_to_itself(raw: bytes, value: Any) -> bool:
-    """Whether a link is an address in `<…>` or `[address](target)`, the link that GFM makes of the bare address."""
+def _leads_to_itself(raw: bytes, value: Any, scheme: str) -> bool:
+    """Whether a link is an address in `<…>` or `[address](target)`, the link that is made of a bare address."""
     if value["link_type"] in links.AUTOMATIC:
         return True
     target = value["dest_url"]
@@ -295,8 +295,8 @@ def _leads_to_itself(raw: bytes, value: Any) -> bool:
     if not raw.startswith(b"[") or not raw.endswith(tail):
         return False
     address = raw[1 : -len(tail)].decode()
-    scheme = "" if "://" in address else "mailto:" if "@" in address else "http://" if address[:4] == "www." else None
-    return scheme is not None and target == scheme + address
+    own = "" if "://" in address else "mailto:" if "@" in address else scheme if address[:4] == "www." else None
+    return own is not None and target == own + address
 
 
 def _words(tree: Outline, events: Iterable[Event]) -> Iterator[tuple[str, bool]]:
@@ -319,7 +319,7 @@ def _words(tree: Outline, events: Iterable[Event]) -> Iterator[tuple[str, bool]]
         else:
             yield "".join(parts), links_open > 0
             parts.clear()
-            if kind == "+Link" and _leads_to_itself(source[start:end], value):
+            if kind == "+Link" and _leads_to_itself(source[start:end], value, tree.dialect.scheme):
                 automatic = end
             links_open += (kind in {"+Link", "+Image"}) - (kind in {"-Link", "-Image"})
     yield "".join(parts), links_open > 0

@@ -365,7 +365,7 @@ def _unescaped(tree: Outline, segment: Segment, text: str, _style: Style) -> str
 
 
 INLINE = frozenset(
-    "paragraph setext heading cell line quoted bracketed opening caption term name csv".split()  # noqa: SIM905
+    "paragraph setext heading cell line quoted bracketed opening caption listed term name csv".split()  # noqa: SIM905
 )
 """Places that hold inline Markdown."""
 VALUES = frozenset({"html", "attribute", "title", "plain"})
@@ -389,6 +389,7 @@ SAFE = {
     "name": options.name,
     "option": options.option,
     "caption": options.caption,
+    "listed": options.listed,
     "csv": options.cell,
     "cell": _cell,
     "html": _html,

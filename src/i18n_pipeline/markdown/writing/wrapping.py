@@ -29,6 +29,8 @@ ATOM = re.compile(  # each way begins with one certain sign, which makes the sea
     rf"|\[[^\[\]]{{1,40}}+\]{TAIL}|\]{TAIL}"  # a short link, a link's tail
     r"|<[A-Za-z/](?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*+\}|[^<>\"'{}])*+>"
     r"|<[A-Za-z/!?][^<>]*>|<%(?:[^<%]|<(?!%)|%(?!>))*%>"  # tags
+    # A shortcode of Hugo with its body, in which the marks of a quote would be words:
+    r"|\{\{[<%]\s*(?P<name>[\w/.-]+)[^{}]{0,200}\}\}[^{}]{1,200}\{\{[<%]\s*/\s*(?P=name)\s*[>%]\}\}"
     r"|\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{(?:[^{}]|\{[^{}]*\})*\}"  # template expressions, attribute lists
 )
 """Text other than code that is never broken across lines."""
