@@ -42,16 +42,21 @@ def _attribute_title(_construct: Construct, page: bytes, start: int, end: int) -
         yield Words(*named.span(named.lastgroup), "attribute", "attribute: title")
 
 
+LAST_BRACES = rb"\{[^{}\r\n]*\}[ \t]*(?:[\r\n]|\Z)"
+"""Attributes that end a line."""
 ADMONITION_DIRECTIVE = replace(
     LABELLED_CONTAINER,
     title=re.compile(
         rb"(?<!:):{3,}+[ \t]*[\w-]+(?:(\[)|[ \t]+(?=[^\s{]))"
-        rb"(?P<bracketed>(?(1)" + LABEL_TEXT + rb"(?=\])|(?:[^{\r\n]|\{(?![^{}\r\n]*\}[ \t]*(?:[\r\n]|\Z)))*))"
+        rb"(?P<bracketed>(?(1)" + LABEL_TEXT + rb"(?=\])|"
+        rb"(?:[^\[\]{\r\n\\]++|\\[^\r\n]?|\[" + LABEL_TEXT + rb"\]|(?!" + LAST_BRACES + rb")\{)*+"
+        rb"(?=" + LAST_BRACES + rb"|[\r\n]|\Z)))"
     ),
     values=_attribute_title,
 )
 """The same of Docusaurus 3.10, where a title without brackets goes to the end of the line with expressions and tags in
-it, and one in the attributes, `:::note{title="Title"}`, counts before any other."""
+it, and one in the attributes, `:::note{title="Title"}`, counts before any other. Where the brackets of one do not pair
+up, there is no title: Docusaurus puts it between brackets."""
 
 LEAF_DIRECTIVE = Construct(
     "directive",
