@@ -74,7 +74,11 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
             r"|\{::?/[^{}]*\}|\{::[^{}]*\}"
         ),
     ),
-    ("attribute list", "attributes", rf"\{{:[^{{}}\n]*\}}|\{{[ \t]*{ATTRIBUTE}(?:[ \t]+[^{{}}\s]+)*[ \t]*\}}"),
+    (
+        "attribute list",
+        "attributes",
+        rf"\{{:[^{{}}\n]*(?:\n(?![ \t>]*\n)[^{{}}\n]*)?\}}|\{{[ \t]*{ATTRIBUTE}(?:[ \t]+[^{{}}\s]+)*[ \t]*\}}",
+    ),
     ("note of a critic", "critic", r"\{>>[^{}]*<<\}"),
     ("critic mark", "critic", r"\{\+\+|\+\+\}|\{--|--\}|\{==|==\}|\{~~|~>|~~\}"),
     ("expression", "braces", r"\{"),

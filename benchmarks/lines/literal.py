@@ -298,6 +298,8 @@ def _text_row(state: _State, number: int, indent: int, bare: str) -> tuple[list[
         while state.bases and indent < state.bases[-1]:
             state.bases.pop()
     base = state.bases[-1] if state.bases else 0
+    if "admonitions" in state.families:  # Python-Markdown counts four columns a container
+        base = max(base, 4 * len(state.bases))
     is_raw = "mdx" in state.families or span_at(state.raw, state.rows[number][0]) is not None
     if not is_raw and state.blank and indent >= base + 4:
         return [_token(state, number, number + 1, "indented code")], number + 1
