@@ -182,6 +182,10 @@ def inline(text: str, families: frozenset[str]) -> list[Token]:
     return list(_alone(text, found, families))
 
 
+ATTRIBUTION = re.compile(r"\battribution=\"(?P<words>[^\"]+)\"")
+"""Who said a quote (MyST)."""
+
+
 def _token(text: str, match: re.Match[str], name: str) -> Token | None:
     start, end = match.span()
     words: tuple[Span, ...] = ()
@@ -190,6 +194,8 @@ def _token(text: str, match: re.Match[str], name: str) -> Token | None:
         words = tuple(sorted(_human(text, start, end))) if end > 0 else ()
     elif name == "expression":
         end = braces_end(text, start)
+    elif name == "attribute list":
+        words = tuple(found.span("words") for found in ATTRIBUTION.finditer(text, start, end))
     elif name == "code tabs":
         words = tuple(span for tag in SHORTCODE.finditer(text, start, end) for span in _human(text, *tag.span()))
     elif name in TEMPLATED:

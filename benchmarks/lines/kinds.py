@@ -49,7 +49,8 @@ MARKDOWN_DIRECTIVES = _names(
     "compound container div versionadded versionchanged versionremoved deprecated rubric centered exercise "
     "solution glossary aside tab tabs group-tab theorem lemma proof proposition corollary definition remark property "
     "axiom assumption observation conjecture algorithm criterion example only ifconfig todo card-carousel highlights "
-    "figure-md button-link button-ref"
+    "figure-md button-link button-ref describe object confval envvar cmdoption function class method attribute data "
+    "exception decorator"
 )
 """MyST directives whose body is Markdown in any fence. A site's own are too, in a fence of colons."""
 CODE_DIRECTIVES = _names(

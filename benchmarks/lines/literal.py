@@ -106,7 +106,7 @@ def _row(state: _State, number: int) -> tuple[list[Token], int]:
     at = prefix.end() + (items.end() if items else 0)
     fence = FENCE.match(row, at)
     if fence:
-        state.bases = [base for base in state.bases if base <= len(prefix["indent"].expandtabs(4))]
+        _leave(state, len(prefix["indent"].expandtabs(4)))
     if fence and not (fence["fence"][0] == "`" and ("`" in fence["info"] or fence["info"].startswith("</"))):
         tokens, following = _fence(state, number, fence, bool(prefix["quotes"]))
         if tokens:
@@ -295,11 +295,8 @@ def _text_row(state: _State, number: int, indent: int, bare: str) -> tuple[list[
     """A line that is no fence: perhaps indented code, perhaps the beginning of a container."""
     item = re.match(r"(?:[-*+]|\d{1,9}[.)]|:)[ \t]+", bare)
     if state.blank or item:
-        while state.bases and indent < state.bases[-1]:
-            state.bases.pop()
-    base = state.bases[-1] if state.bases else 0
-    if "admonitions" in state.families:  # Python-Markdown counts four columns a container
-        base = max(base, 4 * len(state.bases))
+        _leave(state, indent)
+    base = _base(state)
     is_raw = "mdx" in state.families or span_at(state.raw, state.rows[number][0]) is not None
     if not is_raw and state.blank and indent >= base + 4:
         return [_token(state, number, number + 1, "indented code")], number + 1
@@ -310,6 +307,19 @@ def _text_row(state: _State, number: int, indent: int, bare: str) -> tuple[list[
     if "myst" in state.families and FIELD.match(bare):
         state.bases.append(indent + 2)
     return [], number + 1
+
+
+def _leave(state: _State, indent: int) -> None:
+    """Forget the containers to which a line with so many columns before its text does not belong."""
+    while state.bases and indent < _base(state):
+        state.bases.pop()
+
+
+def _base(state: _State) -> int:
+    """Columns before the text of the innermost container; to Python-Markdown, each takes four of its lines."""
+    if "admonitions" in state.families:
+        return 4 * len(state.bases)
+    return state.bases[-1] if state.bases else 0
 
 
 def _contents(indent: int, bare: str) -> Iterator[int]:

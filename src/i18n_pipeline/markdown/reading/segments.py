@@ -338,7 +338,7 @@ def _definition_titles(tree: Outline) -> Iterator[Segment]:
     if b"]:" not in tree.source:
         return
     for start, end, target, said in parse.definitions(tree.scan.text, tree.dialect):
-        seen = said and target not in NOWHERE and LETTER.search(said)
+        seen = said and target.strip("%") not in NOWHERE and LETTER.search(said)  # `<>` is hidden where it is a tag
         span = links.definition_title(tree.source, start, end) if seen else None
         if span:
             yield Segment(*span, "title", "link title", _folded(tree.source[slice(*span)]))
