@@ -16,14 +16,17 @@ TICKS = rb"`[^`$\r\n]*+`"
 """Two backticks: before one that has no other, a dollar is none of a formula, but the code behind it is code."""
 BEGUN = rb"\$(?<![\\$\w]\$)"
 """Its first dollar. Each form begins with the sign itself: Python finds that faster than what a form begins with."""
-REST = rb"(?![\s$])(?:[^$\r\n\\`]++|\\[^\r\n]|" + TICKS + rb")*+(?<![\s\\])\$(?![\d$])"
-SINGLE = BEGUN + REST
+UP_TO_LAST = rb"(?![\s$])(?:[^$\r\n\\`]++|\\[^\r\n]|" + TICKS + rb")*+(?<![\s\\])\$"
+"""What follows it, up to the last dollar."""
+REST = UP_TO_LAST + rb"(?![\d$])"
 COMMAND = rb"(?!\$)(?=[^$\r\n]*\\[A-Za-z])(?:[^$\r\n\\`]++|\\[^\r\n])*+\$(?![\d$])"
 """What follows it where blanks may stand inside the dollars, too: `$ \\pi $` (micromark-extension-math 3,
 mdit-py-plugins 0.5)."""
 LONE = rb"\$(?!\$)"
 """A dollar without another."""
-NO_STRONG_MARKS = rb"(?![^$\r\n]*(?:[ \t](?:\*\*|__)|(?:\*\*|__)[ \t]))"
+STRONG_MARKS = rb"[ \t](?:\*\*|__)|(?:\*\*|__)[ \t]"
+"""Strong marks beside a blank."""
+NO_STRONG_MARKS = rb"(?![^$\r\n]*(?:" + STRONG_MARKS + rb"))"
 OFFERED = (
     rb"\$\$(?:(?:[^$\r\n]++|" + BREAK + rb")*+\$\$"
     rb"|(?=(?:[^$\r\n\\]++|" + LONE + rb"|" + BREAK + rb")*+\\)(?:[^$\r\n]++|" + LONE + rb"|" + BREAK + rb")*+\$\$)"
@@ -33,7 +36,7 @@ OFFERED = (
 
 In no formula do strong marks stand beside a blank, as in `**$HOME** or **$PWD**`; in one with a single dollar there is
 a command, as in `$$\\text{if $x$}$$`; and one has blanks at both ends or none."""
-STRONG_MARKS = re.compile(rb"[ \t](?:\*\*|__)|(?:\*\*|__)[ \t]")
+HAS_STRONG_MARKS = re.compile(STRONG_MARKS)
 IN_FORMULA = rb"(?:[^$\r\n\\|`]++|\\[^\r\n]|" + TICKS + rb")*+"
 NEXT_LINE = (
     rb"(?:\r\n|\n|\r)[ \t]*+(?![\r\n]|\Z|[*>|#:<!?/~`_]|[-+](?:[-+ \t\r\n]|\Z)|=+[ \t]*(?:[\r\n]|\Z)"
@@ -41,7 +44,7 @@ NEXT_LINE = (
 )
 """A line end before a line that begins no block."""
 SPREAD = re.compile(
-    rb"\$(?<![\\$\w]\$)(?![\s$])" + IN_FORMULA + rb"(?:" + NEXT_LINE + IN_FORMULA + rb")++(?<![\s\\])\$(?![\d$])"
+    BEGUN + rb"(?![\s$])" + IN_FORMULA + rb"(?:" + NEXT_LINE + IN_FORMULA + rb")++(?<![\s\\])\$(?![\d$])"
 )
 """The same over some lines of a paragraph."""
 FURTHER = rb"(?:" + NEXT_LINE + IN_FORMULA + rb")*+"
@@ -70,7 +73,7 @@ def _spread(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
 
 def _spread_offered(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """The same where math must be switched on."""
-    return (span for span in _spread(construct, page) if not STRONG_MARKS.search(page, *span))
+    return (span for span in _spread(construct, page) if not HAS_STRONG_MARKS.search(page, *span))
 
 
 DISPLAY_MATH = Construct("formula", (b"$$",), alone=FENCED)
@@ -81,11 +84,7 @@ MATH_OF_MARKDIG = Construct(
     (b"$",),
     opening=TWO,
     alone=FENCED,
-    inside=rb"\$(?<![\\$\w]\$)(?:\$(?:[^$\r\n]++|"
-    + LONE
-    + rb")*+\$\$|(?![\s$])(?:[^$\r\n\\`]++|\\[^\r\n]|"
-    + TICKS
-    + rb")*+(?<![\s\\])\$)(?![\w$])",
+    inside=BEGUN + rb"(?:\$(?:[^$\r\n]++|" + LONE + rb")*+\$\$|" + UP_TO_LAST + rb")(?![\w$])",
     risk=r"\$+",
 )
 """The same on one line, without a letter or digit before the first and behind the last dollar (Markdig)."""
@@ -153,7 +152,7 @@ FORMULA = Construct(
     (b"$",),
     opening=TWO,
     alone=FENCED,
-    inside=rb"\$(?<![\\$\w]\$)(?=[^$\r\n]*\\[A-Za-z])(?![\s$])(?:[^$\r\n\\]++|\\[^\r\n])*+(?<![\s\\])\$(?![\d$])",
+    inside=BEGUN + rb"(?=[^$\r\n]*\\[A-Za-z])(?![\s$])(?:[^$\r\n\\]++|\\[^\r\n])*+(?<![\s\\])\$(?![\d$])",
     risk=r"\$+(?=\S)",
 )
 """Two dollars on lines of their own, and a command of LaTeX between dollars: where math must be switched on, words
