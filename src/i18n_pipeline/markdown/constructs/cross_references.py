@@ -52,7 +52,7 @@ def _below_words(construct: Construct, page: bytes) -> Iterator[Occurrence]:
 
 def _is_below_words(page: bytes, start: int) -> bool:
     """Whether the line above a definition, which begins at a byte offset, is one of the same paragraph."""
-    above = lines.start_of_line(page, max(0, start - 2 if page[start - 2 : start] == b"\r\n" else start - 1))
+    above = lines.start_of_line(page, max(0, lines.end_above(page, start)))
     words, row = WORDS.match(page, above, start), ROW.match(page, start)
     return words is not None and row is not None and len(words["margin"]) < len(row["margin"]) + lines.TAB
 

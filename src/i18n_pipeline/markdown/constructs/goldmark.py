@@ -48,5 +48,5 @@ def wide_tables(page: bytes) -> Iterator[tuple[int, int, bytes]]:
 
 def _line_above(page: bytes, start: int) -> bytes:
     """The line above that which begins at a byte; empty at the start of the page."""
-    end = start - 2 if page[start - 2 : start] == b"\r\n" else start - 1
+    end = lines.end_above(page, start)
     return page[lines.start_of_line(page, end) : end] if end > 0 else b""

@@ -43,6 +43,11 @@ def is_below_blank(page: bytes, line: int) -> bool:
     return BLANK_ABOVE.search(page, max(0, line - LONGEST_BLANK), line) is not None
 
 
+def end_above(page: bytes, line: int) -> int:
+    """Byte offset after the words of the line above one that begins at a byte; -1 if that is the first of the page."""
+    return line - 1 - page.endswith(b"\r\n", 0, line) if line else -1
+
+
 def is_broken(page: bytes, start: int, end: int) -> bool:
     """Whether a line ends between two byte offsets."""
     return page.find(b"\n", start, end) >= 0 or page.find(b"\r", start, end) >= 0

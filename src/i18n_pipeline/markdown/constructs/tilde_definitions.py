@@ -23,9 +23,9 @@ def _definitions(construct: Construct, page: bytes) -> Iterator[Occurrence]:
 def _is_below_words(page: bytes, start: int, quotes: int) -> bool:
     """Whether the line above that at a byte has words in the same quotes, or the line above a blank one."""
     for _ in range(2):
-        if start == 0:
+        end = lines.end_above(page, start)
+        if end < 0:
             return False
-        end = start - 2 if page[start - 2 : start] == b"\r\n" else start - 1
         start = lines.start_of_line(page, end)
         if not lines.blank(page[start:end], quotes):
             return MARGIN.match(page, start, end)[0].count(b">") == quotes  # type: ignore[index] # matches nothing, too

@@ -129,7 +129,7 @@ def _is_apart(page: bytes, start: int, end: int) -> bool:
     line = lines.start_of_line(page, start)
     margin = page[line:start]
     quotes, is_first = margin.count(b">"), bool(MARK.search(margin))
-    above = page[lines.start_of_line(page, max(0, line - 1 - (page[line - 2 : line] == b"\r\n"))) : max(0, line - 1)]
+    above = page[lines.start_of_line(page, max(0, lines.end_above(page, line))) : max(0, line - 1)]
     if not is_first and not NO_WORDS.fullmatch(above) and above.count(b">") >= quotes:
         return False
     below = NEXT_LINE.match(page, end)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
-from i18n_pipeline.markdown.constructs.lines import start_of_line
+from i18n_pipeline.markdown.constructs.lines import end_above, start_of_line
 from i18n_pipeline.markdown.dialect import HeadingIds
 
 MARGIN = rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*"
@@ -135,7 +135,7 @@ def _below(source: bytes, lines: Sequence[re.Match[bytes]]) -> Iterator[tuple[in
     last = -1  # the line of the last one that belongs to a heading
     for match in lines:
         line = start_of_line(source, match.start())
-        before = line - 1 - (source[line - 2 : line] == b"\r\n") if line else -1
+        before = end_above(source, line)
         above = start_of_line(source, before) if line else -1
         if line and (above == last or ATX.match(source, above) or (above and UNDERLINE.match(source, above))):
             last = line
