@@ -12,6 +12,7 @@ from i18n_pipeline.catalogue.page_template import template
 from i18n_pipeline.commands.assemble.page_from_catalogue import LocalisedPage, assemble
 from i18n_pipeline.markdown import codes
 from i18n_pipeline.markdown.codes import Encoded
+from i18n_pipeline.markdown.constructs import OwnTag
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
 from i18n_pipeline.markdown.reading.segments import Page, page
 from i18n_pipeline.markdown.writing.link_places import kept
@@ -25,6 +26,12 @@ Texts = Callable[[str], str] | Mapping[str, str]
 def read(data: bytes | str, dialect: Dialect = COMMONMARK) -> Page:
     """A parsed page."""
     return page(data.encode() if isinstance(data, str) else data, dialect)
+
+
+def of_site(dialect: Dialect, kind: str, *own: OwnTag) -> Dialect:
+    """The dialect of a site with tags of its own, of a `kind` of constructs."""
+    constructs = tuple(replace(one, own=own) if one.kind == kind else one for one in dialect.constructs)
+    return replace(dialect, name=f"{dialect.name} of a site", constructs=constructs)
 
 
 @cache

@@ -11,9 +11,8 @@ import subprocess
 
 import pytest
 from helpers import mdx
-from helpers.assembling import assembled, every, msgids, read
+from helpers.assembling import assembled, every, msgids, of_site, read
 from helpers.generated import HOSTILE, LIKELY
-from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import OwnTag
 from i18n_pipeline.profiles.docusaurus import DIALECT
@@ -68,12 +67,7 @@ def test_strings_alone_and_in_plain_objects_and_arrays_are_messages(tag: str, ex
 
 
 def test_items_are_messages_where_the_settings_name_their_attribute() -> None:
-    own = (OwnTag("Tabs", ("items",)),)
-    dialect = replace(
-        DIALECT,
-        name="own",
-        constructs=tuple(replace(one, own=own) if one.kind == "component" else one for one in DIALECT.constructs),
-    )
+    dialect = of_site(DIALECT, "component", OwnTag("Tabs", ("items",)))
 
     assert msgids("<Tabs items={['One', ['Two']]} title={'Three'} />\n", dialect) == ["One", "Two"]
 

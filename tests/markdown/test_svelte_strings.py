@@ -11,9 +11,8 @@ import subprocess
 
 import pytest
 from helpers import mdx
-from helpers.assembling import assembled, every, msgids, read
+from helpers.assembling import assembled, every, msgids, of_site, read
 from helpers.generated import HOSTILE, LIKELY
-from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import OwnTag
 from i18n_pipeline.profiles.sveltekit import DIALECT
@@ -86,12 +85,7 @@ def test_a_string_among_words_is_code_since_mdsvex_sets_its_quotes(page: str) ->
 
 
 def test_items_are_messages_where_the_settings_name_their_attribute() -> None:
-    own = (OwnTag("Tabs", ("items",)),)
-    dialect = replace(
-        DIALECT,
-        name="own",
-        constructs=tuple(replace(one, own=own) if one.kind == "component" else one for one in DIALECT.constructs),
-    )
+    dialect = of_site(DIALECT, "component", OwnTag("Tabs", ("items",)))
 
     assert msgids("<Tabs items={['One', ['Two']]} a={'Three'} />\n", dialect) == ["One", "Two"]
 

@@ -14,12 +14,11 @@ from pathlib import Path
 
 import pytest
 from helpers import oracle, template_sites
-from helpers.assembling import assembled, msgids, read
+from helpers.assembling import assembled, msgids, of_site, read
 from helpers.generated import FOLDER, texts
 from helpers.generated import PLACES as PLAIN
 from helpers.pseudo import accented
 from helpers.template_sites import Html
-from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import OwnTag
 from i18n_pipeline.project.settings_tables import kind_of_site
@@ -225,17 +224,14 @@ def test_what_honest_people_write_is_refused_nowhere(kind: str) -> None:
 
 
 def test_the_text_of_a_shortcode_of_the_site_is_translated_alone_and_in_a_sentence() -> None:
-    dialect = kind_of_site("hugo").dialect
-    own = (OwnTag("box", (), "text"), OwnTag("tab", ("0",)))
-    constructs = tuple(replace(one, own=own) if one.kind == "shortcode" else one for one in dialect.constructs)
-    of_site = replace(dialect, name="hugo of a site", constructs=constructs)
+    dialect = of_site(kind_of_site("hugo").dialect, "shortcode", OwnTag("box", (), "text"), OwnTag("tab", ("0",)))
     page = '{{< box >}}Some *text*{{< /box >}}\n\nA {{< box >}}word{{< /box >}} in.\n\n{{% tab "My title" %}}\n'
     texts = {
         "Some *text*": "Wat {{< *tekst*",
         "A {{< box >}}word{{< /box >}} in.": "Een {{< box >}}woord{{< /box >}} erin.",
         "My title": "Mijn titel",
     }
-    made = assembled(read(page, of_site), texts)
+    made = assembled(read(page, dialect), texts)
 
     assert made.refusals == ()
     assert made.data.decode() == (
