@@ -69,12 +69,14 @@ LIST = rb":?[ \t]*(?:[#.:][^{}\r\n]*|[\w-]+[ \t]*=[^{}\r\n]*|[\w-]+[ \t]*)\}[ \t
 """What follows the brace of a list on a line of its own."""
 GLUED = rb":?[ \t]*(?:[#.][^{}\r\n]*|[\w-]+[ \t]*=[^{}\r\n]*)\}"
 """What follows the brace of a list behind other markup."""
+NO_FENCE = rb"(?<![\r\n]```\{)(?<! {4}```\{)"
+"""Behind the brace: the marks of code in a fence do not stand right before it, as far as that is easily told."""
 ATTRIBUTE_LINE = Construct(
     "attribute list",
     (b"{",),
     opening=rb"\{(?<![^ \t>\r\n]\{)" + LIST + rb"(?=[{\r\n]|\Z)",
     alone=rb"(?:\{" + LIST + rb")+",
-    inside=rb"\{(?<=[)\]`*_>~=^]\{)" + GLUED,
+    inside=rb"\{(?<=[)\]`*_>~=^]\{)" + NO_FENCE + GLUED,
     risk=r"\{(?<=[)\]`*_>~=^]\{)(?=" + GLUED.decode() + r")",
 )
 """`{: .note }`, `{ .annotate }`, `{#id}` below or above a block, and after a link, an image, code or emphasis."""
@@ -85,5 +87,5 @@ MARKUP_ATTRIBUTES = replace(ATTRIBUTE_LINE, wordless=ATTRIBUTE_LINE.inside)
 PYTHON_ATTRIBUTES = replace(ATTRIBUTE_LINE, risk=r"\{", wordless=ATTRIBUTE_LINE.inside)
 """The same in Python-Markdown 3.11, which reads nearly anything in braces behind a block or other markup."""
 
-BLOCK_ATTRIBUTES = replace(ATTRIBUTE_LINE, inside=rb"\{(?<=[)`*_>~=^]\{)" + GLUED)
+BLOCK_ATTRIBUTES = replace(ATTRIBUTE_LINE, inside=rb"\{(?<=[)`*_>~=^]\{)" + NO_FENCE + GLUED)
 """The same without those behind a bracket, where the dialect knows more of them."""

@@ -56,6 +56,8 @@ MARKS = re.compile(rb"(?:(?:[-+*>:]|\d{1,9}[.)]|\[\^[^\[\]\s]+\]:) {0,3})*+(?![ 
 ODD = (b"\x0b", b"\x0c")
 """White space of which tools disagree whether it is blank."""
 SIGN_OF_CODE = re.compile(rb"`|~(?<=~~~)")
+CLOSED = re.compile(rb"(?:[^`~<|\\]++|`[^`~<|\\\r\n]++`(?!`))*+")
+"""Words with code that begins and ends on one line, where nothing else can change what the backticks mean."""
 NEWLINE = ord("\n")
 UNSAFE = re.compile(rb"[<`~-](?:(?<=<)(?:[^A-Za-z/]|/?(?i:script|pre|style|textarea))|(?<=-)->|(?<=`)``|(?<=~)~~)")
 """What may begin or end fenced code, or HTML that no blank line ends."""
@@ -121,8 +123,8 @@ class LeftMargin(Struct, frozen=True):
     def open_to_code(self, spans: Iterable[Range]) -> list[int]:
         """Where those of some spans begin that may be inside code, in blocks or in words; `spans` are in page order.
 
-        A span is surely outside code if its line begins in the first column and no sign of code stands between the
-        last empty line and the span. Signs inside other spans that are surely outside code do not count.
+        A span is surely outside code if its line begins in the first column and no code may be open between the last
+        empty line and the span. Signs inside other spans that are surely outside code do not count.
         """
         found, end, done, is_told = [], 0, 0, False
         known, begins = -1, False  # the line of the last one, and whether it begins in the first column
@@ -131,7 +133,7 @@ class LeftMargin(Struct, frozen=True):
             if line >= end:
                 done, end = self._around(line)
                 is_told = True
-            is_told = is_told and not (done < position and SIGN_OF_CODE.search(self.page, done, position))
+            is_told = is_told and (done >= position or self._has_no_open_code(done, position))
             if is_told and line != known:
                 known, begins = line, self._begins_words(line)
             if is_told and begins:
@@ -140,6 +142,10 @@ class LeftMargin(Struct, frozen=True):
                 found.append(position)
                 done = max(done, position)
         return found
+
+    def _has_no_open_code(self, start: int, end: int) -> bool:
+        """Whether surely no code begins between two bytes without ending before the second."""
+        return not SIGN_OF_CODE.search(self.page, start, end) or CLOSED.fullmatch(self.page, start, end) is not None
 
     def _begins_words(self, line: int) -> bool:
         """Whether the line at a byte surely begins words in the first column, outside blocks of code."""
@@ -160,7 +166,7 @@ def left_margin(page: bytes) -> LeftMargin:
     seen = b"\n" + page  # a line begins on the page where the line end before it is here
     form = SIGN if b"]:" in page else SIGN_WITHOUT_DEFINITIONS
     known = _is_plain(page)
-    empty = b"\n\r\n" if b"\r\n" in page else b"\n\n"
+    empty = b"\n\r\n" if b"\r" in page and b"\r\n" in page else b"\n\n"  # Python finds one byte far faster than two
     done = 0
     while found := form.search(seen, done) if known else None:
         line = found.start()

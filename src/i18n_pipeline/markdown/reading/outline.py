@@ -114,7 +114,7 @@ def outline(source: bytes, dialect: Dialect) -> Outline:
 
 def masked(source: bytes, dialect: Dialect) -> Outline:
     """A page before its structure is known: without tokens. Raises UnicodeDecodeError unless it is UTF-8."""
-    newline = "\r\n" if b"\r\n" in source else "\n"
+    newline = "\r\n" if b"\r" in source and b"\r\n" in source else "\n"
     if dialect.values:
         return Outline(source, whole(source, dialect.values, dialect.front_matter), newline, Scan(""), (), (), dialect)
     front = front_matter(source)
