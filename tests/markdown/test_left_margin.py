@@ -56,6 +56,7 @@ def test_the_left_margin_tells_what_the_parser_says(page: str) -> None:
             if margin.is_apart(position):
                 assert not is_inside(position, blocks)
                 assert margin.may_be_html(position) or not is_inside(position, html)
+            assert not margin.is_html(position) or is_inside(position, html)
             if not margin.open_to_code([(position, position)]):
                 assert not is_inside(position, code)
 
@@ -71,13 +72,14 @@ def test_the_code_near_a_byte_is_that_of_the_whole_page(page: str) -> None:
             found, stretches = near(margin, [position], dialect)
 
             assert is_inside(position, stretches)
-            assert _up_to_their_end(found, stretches) == _up_to_their_end(whole, stretches)
+            assert _up_to_their_end(source, found, stretches) == _up_to_their_end(source, whole, stretches)
 
 
-def _up_to_their_end(pieces: Iterable[Literal], stretches: Sequence[Range]) -> list[Literal]:
-    """The pieces that begin in stretches of a page, as far as these go."""
+def _up_to_their_end(source: bytes, pieces: Iterable[Literal], stretches: Sequence[Range]) -> list[Literal]:
+    """The pieces that begin in stretches of a page, as far as these go; blank lines at their ends are left aside."""
     ends = ((piece, [last for first, last in stretches if first <= piece[1] < last]) for piece in pieces)
-    return [(kind, start, min(end, last[0])) for (kind, start, end), last in ends if last]
+    found = [(kind, start, min(end, last[0])) for (kind, start, end), last in ends if last]
+    return [(kind, start, len(source[:end].rstrip())) for kind, start, end in found]
 
 
 def test_no_more_of_a_page_is_read_than_tells_of_the_code_near_a_byte() -> None:
@@ -108,9 +110,11 @@ def test_what_is_known_stays_true_where_words_are_masked(replaced: str, page: st
     text = shown.decode()
     margin = left_margin_of(bytes(shown), source, ranges)
     blocks = parse.ranges(text, COMMONMARK, frozenset({"CodeBlock"}))
+    html = parse.ranges(text, COMMONMARK, frozenset({"HtmlBlock"}))
     for position in (position for position in range(len(source)) if source.startswith(SIGN, position)):
         assert not margin.is_fenced(position) or is_inside(position, blocks)
         assert not margin.is_apart(position) or not is_inside(position, blocks)
+        assert not margin.is_html(position) or is_inside(position, html)
 
 
 def test_of_most_pages_the_left_margin_tells_enough() -> None:

@@ -82,8 +82,12 @@ def rows(
     Only lines with a sign are looked at, or with what an opening matches, a regular expression, if one is given.
     """
     looked_for = (_opening(opening),) if opening else map(_literal, signs)
-    starts = sorted({start_of_line(page, found.start()) for one in looked_for for found in one.finditer(page)})
-    return (found for start in starts if (found := form.match(page, start)))
+    found = [here.start() for one in looked_for for here in one.finditer(page)]
+    if b"\r" in page:
+        starts = {start_of_line(page, here) for here in found}
+    else:
+        starts = {page.rfind(b"\n", 0, here) + 1 for here in found}
+    return (row for start in sorted(starts) if (row := form.match(page, start)))
 
 
 @lru_cache(maxsize=256)

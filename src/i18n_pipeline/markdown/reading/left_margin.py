@@ -9,7 +9,7 @@ lines.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TypeAlias
@@ -21,6 +21,12 @@ from i18n_pipeline.markdown.constructs.markdown_in_html import RAW_BLOCK
 Range: TypeAlias = tuple[int, int]
 """The offsets of a first byte and after a last one."""
 
+BLOCK = re.compile(
+    rb"\n</?(?i:address|article|aside|blockquote|center|details|dialog|dir|div|d[dlt]|fieldset|figcaption|figure|footer"
+    rb"|form|h[1-6r]|header|li|main|menu|nav|[ou]l|p|section|summary|table|tbody|t[dhr]|tfoot|thead)(?:[ \t\n>]|/>)"
+)
+"""The tag of a block of HTML in the first column, which ends a paragraph; a blank line ends it (CommonMark 0.31, section
+4.6, condition 6)."""
 OPEN_COMMENT = re.compile(rb"<!--(?!-?>)(?:[^-]++|-(?!->))*+-->")
 ENDLESS = re.compile(rb"<(?:[!?]|(?i:script|pre|style|textarea)(?![\w-]))")
 """The start of HTML that no blank line ends (CommonMark 0.31, section 4.6, conditions 1 to 5)."""
@@ -76,6 +82,8 @@ class LeftMargin(Struct, frozen=True):
     """The fenced code that begins in the first column."""
     html: tuple[Range, ...]
     """What may be blocks of HTML."""
+    blocks: tuple[Range, ...]
+    """Those of them that surely are."""
     end: int
     """The byte offset from which on nothing is known."""
     empty: bytes
@@ -96,6 +104,10 @@ class LeftMargin(Struct, frozen=True):
     def may_be_html(self, position: int) -> bool:
         """Whether a byte may be in a block of HTML."""
         return is_inside(position, self.html)
+
+    def is_html(self, position: int) -> bool:
+        """Whether a byte is surely in a block of HTML."""
+        return is_inside(position, self.blocks)
 
     def stretch(self, position: int) -> tuple[int, int]:
         """The part of the page around a byte whose code the parser finds without the rest: where it begins and ends.
@@ -160,9 +172,18 @@ class LeftMargin(Struct, frozen=True):
 
 @lru_cache(maxsize=2)
 def left_margin(page: bytes) -> LeftMargin:
-    """Look at the lines of a page that begin with at most three blanks."""
+    """What is known of a page; kept."""
+    return margin_of(page)
+
+
+def margin_of(page: bytes, *, most: int = 3) -> LeftMargin:
+    """Look at the lines of a page that begin with at most three blanks.
+
+    `most`: how many blanks may stand before the marks that close a fence in the first column.
+    """
     fences: list[Range] = []
     html: list[Range] = []
+    blocks: list[Range] = []
     seen = b"\n" + page  # a line begins on the page where the line end before it is here
     form = SIGN if b"]:" in page else SIGN_WITHOUT_DEFINITIONS
     known = _is_plain(page)
@@ -171,23 +192,30 @@ def left_margin(page: bytes) -> LeftMargin:
     while found := form.search(seen, done) if known else None:
         line = found.start()
         in_html = bool(html) and line < html[-1][1]
-        kind, end, done = _piece(seen, found, in_html=in_html)
+        kind, end, done = _piece(seen, found, most, in_html=in_html)
         if kind == "fence":
             fences.append((line, end - 1))
         elif kind == "html" and not in_html:
             html.append((line, end - 1))
+            if BLOCK.match(seen, line):
+                blocks.append(html[-1])
         elif kind == "unknown":
-            return LeftMargin(page, tuple(fences), tuple(html), line, empty)
-    return LeftMargin(page, tuple(fences), tuple(html), len(page) + 1 if known else 0, empty)
+            return LeftMargin(page, tuple(fences), tuple(html), tuple(blocks), line, empty)
+    return LeftMargin(page, tuple(fences), tuple(html), tuple(blocks), len(page) + 1 if known else 0, empty)
 
 
-def left_margin_of(shown: bytes, page: bytes, replaced: Iterable[Range]) -> LeftMargin:
-    """The same of a page on which blanks, letters, or the signs of a heading stand in place of some ranges."""
+def left_margin_of(shown: bytes, page: bytes, replaced: Sequence[Range]) -> LeftMargin:
+    """The same of a page on which blanks, letters, or the signs of a heading stand in place of some ranges.
+
+    A block of HTML in which some stand may end with them.
+    """
     hidden = b"\n".join([page[start:end] for start, end in replaced])
     if any(sign in hidden for sign in SIGNS_OF_UNSAFE) and UNSAFE.search(hidden):
         return left_margin(shown)
     known = left_margin(page)
-    return LeftMargin(shown, known.fences, known.html, known.end, known.empty)
+    starts = sorted([start for start, _ in replaced]) if known.blocks else []
+    blocks = tuple([one for one in known.blocks if bisect_left(starts, one[0]) == bisect_left(starts, one[1])])
+    return LeftMargin(shown, known.fences, known.html, blocks, known.end, known.empty)
 
 
 def _is_plain(page: bytes) -> bool:
@@ -196,7 +224,7 @@ def _is_plain(page: bytes) -> bool:
     return only_line_ends and not any(sign in page for sign in ODD)
 
 
-def _piece(seen: bytes, found: re.Match[bytes], *, in_html: bool) -> tuple[str, int, int]:
+def _piece(seen: bytes, found: re.Match[bytes], most: int, *, in_html: bool) -> tuple[str, int, int]:
     """What begins with a sign: its kind, the offset after it, and that from which on to look for the next."""
     line, end = found.span()
     if found.lastgroup == "comment":
@@ -205,15 +233,15 @@ def _piece(seen: bytes, found: re.Match[bytes], *, in_html: bool) -> tuple[str, 
         return "unknown", 0, 0
     fence = found["fence"]
     column = -1 if in_html else end - line - 1 - len(fence or b"<")
-    return _fence(seen, fence, end, column) if fence else _html(seen, end - 1, column)
+    return _fence(seen, fence, end, column, most) if fence else _html(seen, end - 1, column)
 
 
-def _fence(seen: bytes, fence: bytes, start: int, column: int) -> tuple[str, int, int]:
+def _fence(seen: bytes, fence: bytes, start: int, column: int, most: int) -> tuple[str, int, int]:
     """The same for a fence that ends at a byte. `column` is that of its first sign, from 0; -1 in what may be HTML."""
     if column > 0:
         closing = _closing_apart(fence[:1], len(fence), column).match(seen, start)
         return "words" if closing else "unknown", 0, closing.end() if closing else 0
-    closing = _closing(fence[:1], len(fence)).search(seen, start)
+    closing = _closing(fence[:1], len(fence), most).search(seen, start)
     end = closing.end() if closing else len(seen)
     return "unknown" if column else "fence", end, end
 
@@ -238,9 +266,9 @@ def _html(seen: bytes, start: int, column: int) -> tuple[str, int, int]:
 
 
 @lru_cache(maxsize=16)
-def _closing(sign: bytes, length: int) -> re.Pattern[bytes]:
+def _closing(sign: bytes, length: int, most: int) -> re.Pattern[bytes]:
     """Matches the marks that close a fence in the first columns; pulldown-cmark 0.13 takes no tab behind them."""
-    margin = rb"|".join(rb"(?<=\n%b%b)" % (b" " * blanks, sign) for blanks in range(4))
+    margin = rb"|".join(rb"(?<=\n%b%b)" % (b" " * blanks, sign) for blanks in range(most + 1))
     return re.compile(sign + rb"(?:" + margin + rb")" + sign + rb"{%d,} *(?=[\r\n]|\Z)" % (length - 1))
 
 

@@ -31,7 +31,8 @@ from i18n_pipeline.markdown.reading import (
     shallow_lines,
     standing_alone,
 )
-from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, left_margin_of, those_inside
+from i18n_pipeline.markdown.reading.bodies import bodies_around
+from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, is_inside, left_margin_of, those_inside
 from i18n_pipeline.markdown.reading.nearby_code import near
 from i18n_pipeline.markdown.reading.outside_code import first_matches, outside_code
 
@@ -162,7 +163,7 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     replaced = [(found.start, found.end) for found in others]
     replaced += [(lines.start_of_line(source, start), end) for start, end, _ in ids]
     tags = _tags(masked, page, replaced, constructs, dialect) if constructs else ()
-    inside = _placeholders(masked, page, [*replaced, *tags], constructs, dialect) if constructs else ()
+    inside = _placeholders(masked, page, [*replaced, *tags], alone, constructs, dialect) if constructs else ()
     if inside and dialect.parted_placeholders and b"|" in source:
         first = placeholder(tuple(one for one in dialect.constructs if one.first))
         inside = parted_placeholders.without(inside, page, first=first, bare_tables=dialect.bare_tables)
@@ -304,9 +305,14 @@ def _name(found: re.Match[bytes], form: HeadingIds) -> str:
 
 
 def _placeholders(
-    masked: bytearray, page: bytes, replaced: Iterable[Range], constructs: tuple[Construct, ...], dialect: Dialect
+    masked: bytearray,
+    page: bytes,
+    replaced: Sequence[Range],
+    alone: Sequence[Occurrence],
+    constructs: tuple[Construct, ...],
+    dialect: Dialect,
 ) -> tuple[Range, ...]:
-    """Ranges of placeholders that begin outside code."""
+    """Ranges of placeholders that begin outside code. `alone` are the constructs that fill lines."""
     forms = [_form(one.inside) for one in constructs if one.inside]
     among = _not_masked((span for one in constructs if one.among for span in one.among(one, page)), masked, page)
     seen = bytes(masked)
@@ -317,19 +323,23 @@ def _placeholders(
         return outside_code(matches, seen, among, dialect.literal(page))
     margin = left_margin_of(seen, page, replaced)
     found = outside_code(matches, seen, among, margin.fences)
-    unknown = margin.open_to_code(found)
+    bodies = bodies_around(seen, alone, (start for start, _ in found))
+    if bodies.fences:
+        found = outside_code(matches, seen, among, sorted([*margin.fences, *bodies.fences]))
+    unknown = bodies.open_to_code(margin, found)
     stretches: Sequence[Range] = ()
     while len(those_inside(unknown, stretches)) < len(unknown):
         pieces, stretches = near(margin, sorted([*unknown, *(start for start, _ in stretches)]), dialect)
         code = [(start, end) for kind, start, end in pieces if kind in CODE]
+        code = sorted([*code, *(fence for fence in bodies.fences if not is_inside(fence[0], stretches))])
         if those_inside(unknown, code):
             found = outside_code(matches, seen, among, code)
-            unknown = margin.open_to_code(found)
+            unknown = bodies.open_to_code(margin, found)
     return found
 
 
 def _tags(
-    masked: bytearray, page: bytes, replaced: Iterable[Range], constructs: Iterable[Construct], dialect: Dialect
+    masked: bytearray, page: bytes, replaced: Sequence[Range], constructs: Iterable[Construct], dialect: Dialect
 ) -> tuple[Range, ...]:
     """Mask the tags outside code that CommonMark does not know, each as a tag `<a …>` of equal length."""
     found = sorted({span for one in constructs if one.tags for span in one.tags(one, page)})

@@ -11,12 +11,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
 from i18n_pipeline.markdown.constructs.lines import LINE_END
 from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.reading.bodies import Bodies, bodies_around
 from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, is_inside, left_margin_of
 from i18n_pipeline.markdown.reading.nearby_code import near
 
@@ -26,6 +28,7 @@ CODE = frozenset({"CodeBlock"})
 HTML = frozenset({"HtmlBlock"})
 LEAST = 2
 """Bytes of the mark of a list item and the blank behind it, which stand before the sign of a heading."""
+START = attrgetter("start")
 NOT_BLANK = re.compile(rb"[^ \t\r\n]")
 
 
@@ -49,7 +52,8 @@ def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialec
     seen, replaced = page, list[Range]()
     while waiting:
         margin = left_margin_of(seen, page, replaced)
-        literal, markup = _hiding(margin, waiting, dialect)
+        bodies = bodies_around(seen, sorted(done, key=START), map(START, waiting))
+        literal, markup = _hiding(margin, bodies, waiting, dialect)
         ready, waiting = _next_level(masked, waiting, literal, markup)
         for found in ready:
             masked[found.start : found.end] = _shown(masked, found, markup)
@@ -57,38 +61,49 @@ def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialec
         if not _bring_words(ready, waiting):
             break
         seen, replaced = bytes(masked), [(found.start, found.end) for found in done]
-    return sorted(done, key=lambda found: found.start)
+    return sorted(done, key=START)
 
 
 def _hiding(
-    margin: LeftMargin, waiting: Sequence[Occurrence], dialect: Dialect
+    margin: LeftMargin, bodies: Bodies, waiting: Sequence[Occurrence], dialect: Dialect
 ) -> tuple[Sequence[Range], Sequence[Range]]:
     """The byte ranges of code and HTML in which constructs may wait, and of HTML alone.
 
     The page is parsed only where its left margin does not tell of each whether it is code.
     """
-    unknown = list(_untold(waiting, margin))
-    if not unknown:
-        return margin.fences, ()
-    found, _ = near(margin, unknown, dialect)
-    markup = [(start, end) for kind, start, end in found if kind in HTML] if dialect.html_blocks else []
-    return sorted([(start, end) for kind, start, end in found if kind in CODE] + markup), markup
+    unknown = list(_untold(waiting, margin, bodies, dialect))
+    code, markup = [*margin.fences, *bodies.fences], [*margin.blocks, *bodies.blocks]
+    if unknown:
+        found, stretches = near(margin, unknown, dialect)
+        code, markup = ([one for one in ranges if not is_inside(one[0], stretches)] for ranges in (code, markup))
+        code += [(start, end) for kind, start, end in found if kind in CODE]
+        markup += [(start, end) for kind, start, end in found if kind in HTML]
+    markup = sorted(markup) if dialect.html_blocks else []
+    return sorted(code + markup), markup
 
 
-def _untold(waiting: Iterable[Occurrence], margin: LeftMargin) -> Iterator[int]:
-    """The byte offsets of those of which the left margin does not tell whether code or HTML hides them.
+def _untold(waiting: Iterable[Occurrence], margin: LeftMargin, bodies: Bodies, dialect: Dialect) -> Iterator[int]:
+    """The byte offsets of those of which no margin tells whether code or HTML hides them.
 
     Those in the bodies of others that are told wait for these, unless a block of HTML ends with them.
     """
     done = 0
     for found in waiting:
-        if (found.start < done and not found.ends_html) or margin.is_fenced(found.start):
+        if found.start < done and not found.ends_html:
             continue
-        in_html = margin.may_be_html(found.start) and not found.in_html
-        if found.raw or found.ends_html or in_html or not margin.begins(found.start):
+        start, known = bodies.around.get(found.start, (0, margin))
+        place = found.start - start
+        if known is None or found.raw or found.ends_html:
             yield found.start
-        else:
+        elif known.is_fenced(place):
+            continue
+        elif known.may_be_html(place) and not found.in_html:
+            if not (dialect.html_blocks and known.is_html(place)):
+                yield found.start
+        elif known.begins(place):
             done = max(done, found.end, found.body_end)
+        else:
+            yield found.start
 
 
 def _outside(waiting: Iterable[Occurrence], literal: Sequence[tuple[int, int]]) -> Iterator[Occurrence]:
