@@ -16,6 +16,10 @@ MARKS = re.compile(rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*")
 """What may stand before a block on its line: indentation, quote marks, and marks of list items."""
 MARK = rb"(?:[-*+:]|\d{1,9}[.)]|\[\^[^\[\]\s]+\]:)[ \t]"
 """Regular expression of the mark of a list item, a definition or a footnote, and of the blank behind it."""
+BEFORE_HEADING = rb"(?:[ \t>]|" + MARK + rb")*"
+"""Regular expression of what may stand on the line of a heading before its signs."""
+ATX = BEFORE_HEADING + rb"#{1,6}[ \t]"
+"""Regular expression of the same with the signs of a heading."""
 BLANK_LINES = re.compile(rb"(?>\r\n|\n|\r)(?:[ \t>]*(?>\r\n|\n|\r))+")
 """The end of a line and the blank lines below it, which may hold quote marks."""
 PIPE = re.compile(rb"(?<!\\)\|")

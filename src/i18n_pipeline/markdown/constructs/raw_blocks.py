@@ -14,11 +14,11 @@ from msgspec import Struct
 
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.markdown_in_html import (
+    FENCED,
     RAW_CLOSING,
     RAW_OPENING,
     SWITCH,
     SWITCH_OF_KRAMDOWN,
-    TAG,
     reads_markdown,
 )
 
@@ -32,14 +32,17 @@ OTHER_NAMES = rb"audio|canvas|iframe|map|noscript|object|picture|template|video|
 BLOCK = re.compile(NAMES + rb"|" + OTHER_NAMES, re.IGNORECASE)
 OTHER_BLOCK = re.compile(OTHER_NAMES, re.IGNORECASE)
 BEGINNING = re.compile(
-    lines.FIRST_SIGN_OF_TAG
-    + rb"(?:hr(?=[\s/>])|(?i:"
-    + NAMES
-    + rb"|"
-    + OTHER_NAMES
-    + rb")(?=[\s>])(?![^<>]*\smarkdown(?:=[\"']?(?!0)|[\s>])))"
+    lines.FIRST_SIGN_OF_TAG + rb"(?:hr(?=[\s/>])|(?i:" + NAMES + rb"|" + OTHER_NAMES + rb")(?=[\s>]))"
 )
-"""A quick test for the tag of a block at the start of a line."""
+"""The first signs of the tag of a block at the start of a line."""
+TAG = re.compile(rb"<(?P<name>[A-Za-z][\w-]*)(?P<attributes>(?:[^<>\"']++|\"[^\"<>]*\"|'[^'<>]*')*+)>")
+FENCES = {
+    b"```": rb"```(?<![^ \t>\r\n]```)(?<![^\s>*+.):-][ \t]```)(?P<more>`*)(?=[^`\r\n]*(?:[\r\n]|\Z))"
+    + FENCED % b"```(?P=more)",
+    b"~~~": rb"~~~(?<![^ \t>\r\n]~~~)(?<![^\s>*+.):-][ \t]~~~)(?P<tildes>~*+)" + FENCED % b"~~~(?P=tildes)",
+}
+"""Code in fences behind marks of containers or nothing, by the sign without which a page has none. Python finds one of
+the two faster than either of both."""
 RULE = b"hr"
 """The name of a rule, which ends with its tag."""
 BESIDE = re.compile(rb"[ \t]*(?P<tag><(?P<name>(?i:" + NAMES + rb"))(?=[\s>])[^<>]*(?<!/)>)")
@@ -113,25 +116,66 @@ def masked(page: bytes, *, habits: HtmlHabits) -> Iterator[tuple[int, int, bytes
             yield from _shown(page, start, end)
             shown[start:end] = b" " * (end - start)
         page = bytes(shown)
-    position, beginning, ends = 0, BEGINNING.search(page), dict[int, tuple[int, bool]]()
-    while beginning and (tag := TAG.search(page, position)):
-        start, position = tag.span()
-        name = tag["name"] or b""
-        if name.lower() == RULE and REST.match(page, position) and _containers(page, start, habits) is not None:
-            yield start, position, b"<?".ljust(position - start - len(RAW_CLOSING), b"%") + RAW_CLOSING
-        elif name and habits.names.fullmatch(name) and _is_raw(tag, habits):
-            containers = _containers(page, start, habits)
-            if containers is not None and start not in ends:
-                ends = _ends(page, tag, habits)
+    hiding, done, ends = _Hiding(page), 0, dict[int, tuple[int, bool]]()
+    for beginning in BEGINNING.finditer(page):
+        start = beginning.start()
+        tag = TAG.match(page, start) if start >= done and not hiding.hides(start, done) else None
+        containers = _containers(page, start, habits) if tag else None
+        if tag is None or containers is None:
+            continue
+        done, name = tag.end(), tag["name"]
+        if name.lower() == RULE and REST.match(page, done):
+            yield start, done, b"<?".ljust(done - start - len(RAW_CLOSING), b"%") + RAW_CLOSING
+        elif habits.names.fullmatch(name) and _is_raw(tag, habits):
+            ends = ends if start in ends else _ends(page, tag, habits)
             end, is_raw = ends.get(start, (0, False))
-            if containers is not None and not end:
+            if not end:
                 return
-            is_raw = is_raw and not (habits.reads_html and reads_markdown(tag) and _is_apart(page, position, end))
-            if containers is not None and is_raw and _holds(containers, page, start, end):
-                position = end
+            is_read = habits.reads_html and reads_markdown(tag) and _is_apart(page, done, end)
+            if is_raw and not is_read and _holds(containers, page, start, end):
+                done = end
                 if OTHER_BLOCK.fullmatch(name) or _goes_on(page, start, end):
                     yield from _shown(page, start, end)
-        beginning = beginning if beginning.start() >= position else BEGINNING.search(page, position)
+
+
+class _Hiding:
+    """Code in fences and comments, which hide the tags at the starts of their lines."""
+
+    def __init__(self, page: bytes) -> None:
+        self._page = page
+        self._form = _fences(tuple(sign for sign in FENCES if sign in page))
+        self._fence = self._form.search(page) if self._form else None
+        self._looked = 0  # the byte offset after the fence or comment that was seen last
+
+    def hides(self, position: int, done: int) -> bool:
+        """Whether one hides a byte; those that begin before another byte are none. Ask in page order."""
+        self._looked = max(self._looked, done)
+        while self._form and self._fence and (self._fence.end() <= position or self._fence.start() < self._looked):
+            if self._fence.start() >= self._looked:
+                self._looked = self._fence.end()
+            self._fence = self._form.search(self._page, self._looked)
+        if position < self._looked or (self._fence and self._fence.start() < position):
+            return True
+        self._looked = _end_of_comment(self._page, self._looked, position)
+        return position < self._looked
+
+
+@lru_cache(maxsize=4)
+def _fences(signs: tuple[bytes, ...]) -> re.Pattern[bytes] | None:
+    """Matches code in fences that have one of these signs; None without any."""
+    return re.compile(rb"|".join(FENCES[sign] for sign in signs)) if signs else None
+
+
+def _end_of_comment(page: bytes, done: int, position: int) -> int:
+    """Byte offset after the comment that holds a byte and begins behind another; the latter if none does.
+
+    What stands behind a backtick is code.
+    """
+    opened = page.rfind(b"<!--", done, position)
+    if opened < 0 or page[opened - 1 : opened] == b"`" or page.find(b"-->", opened, position) >= 0:
+        return done
+    closed = page.find(b"-->", position)
+    return done if closed < 0 else closed + len(b"-->")
 
 
 def _is_apart(page: bytes, start: int, end: int) -> bool:

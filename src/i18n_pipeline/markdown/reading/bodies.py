@@ -79,9 +79,10 @@ def _margin(page: bytes, found: Occurrence) -> LeftMargin | None:
     extra = width - (found.start - line) - found.body
     if not 0 <= extra <= MOST or _left_of(width).search(body):
         return None
-    # The indentation of each line goes to the end of the line above, so that every byte behind it stays in its place.
+    # The indentation of each line goes to the end of the one above, so that all behind it stays in its place; empty
+    # lines stay empty.
     blanks = b" " * width
-    shifted = body.replace(b"\n\n" + blanks, blanks + b"\n\n").replace(b"\n" + blanks, blanks + b"\n")
+    shifted = body.replace(b"\n" + blanks, blanks + b"\n").replace(b"\n" + blanks + b"\n", blanks + b"\n\n")
     return margin_of(shifted, most=MOST - extra)
 
 

@@ -25,8 +25,8 @@ BLOCK = re.compile(
     rb"\n</?(?i:address|article|aside|blockquote|center|details|dialog|dir|div|d[dlt]|fieldset|figcaption|figure|footer"
     rb"|form|h[1-6r]|header|li|main|menu|nav|[ou]l|p|section|summary|table|tbody|t[dhr]|tfoot|thead)(?:[ \t\n>]|/>)"
 )
-"""The tag of a block of HTML in the first column, which ends a paragraph; a blank line ends it (CommonMark 0.31, section
-4.6, condition 6)."""
+"""The tag of a block of HTML in the first column, which ends a paragraph; a blank line ends it (CommonMark 0.31,
+section 4.6, condition 6)."""
 OPEN_COMMENT = re.compile(rb"<!--(?!-?>)(?:[^-]++|-(?!->))*+-->")
 ENDLESS = re.compile(rb"<(?:[!?]|(?i:script|pre|style|textarea)(?![\w-]))")
 """The start of HTML that no blank line ends (CommonMark 0.31, section 4.6, conditions 1 to 5)."""

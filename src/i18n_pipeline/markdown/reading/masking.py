@@ -30,23 +30,16 @@ from i18n_pipeline.markdown.reading import (
     pipes_in_code,
     shallow_lines,
     standing_alone,
+    tabs,
 )
 from i18n_pipeline.markdown.reading.bodies import bodies_around
 from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, is_inside, left_margin_of, those_inside
 from i18n_pipeline.markdown.reading.nearby_code import near
 from i18n_pipeline.markdown.reading.outside_code import first_matches, outside_code
 
-MARKS = rb"(?:[ \t>]|" + lines.MARK + rb")*"
-ATX = MARKS + rb"#{1,6}[ \t]"
-ATX_MARK = re.compile(ATX)
-GLUED_MARK = re.compile(MARKS + rb"#")
+ATX_MARK = re.compile(lines.ATX)
+GLUED_MARK = re.compile(lines.BEFORE_HEADING + rb"#")
 """The same where a heading may lack the blank."""
-ATX_LINE = re.compile(LINE + ATX + rb"[^\r\n]*")
-SIGNS_OF_ROW = re.compile(rb"(?<![|:\- \t])[|:\- \t]++" + LINE_END)
-"""What may be the row below the head of a table, with what stands before it."""
-DELIMITER_ROW = re.compile(rb"(?!-[ \t])[|:-](?<![^ \t>\r\n][|:-])")
-"""Where that row begins."""
-TAB_AFTER_SIGN = re.compile(rb"#[^\r\n\t]*\t")
 UNDERLINE = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*" + LINE_END)
 
 ORDINARY = bytes({*range(0x80, 0x100), *b" \t\r\n,.'", *string.digits.encode(), *string.ascii_letters.encode()})
@@ -98,6 +91,17 @@ class Scan(Struct, frozen=True):
         if first == len(self.edges) or (first % 2 == 0 and self.edges[first] >= end):
             return ()
         return self.placeholders[first // 2 : (bisect_left(self.edges, end, first) + 1) // 2]
+
+
+class Written(Struct, frozen=True):
+    """A page before tags and placeholders are masked, and what is already."""
+
+    page: bytes
+    """The page, with blanks for what its dialect takes away."""
+    replaced: Sequence[Range]
+    """The byte ranges of what is masked."""
+    alone: Sequence[Occurrence] = ()
+    """The constructs that fill whole lines, in page order."""
 
 
 @lru_cache(maxsize=64)
@@ -158,12 +162,13 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     for start, end, _ in ids:
         masked[start:end] = b" " * (end - start)
     if b"\t" in source:
-        masked = _without_tabs(masked)
+        masked = tabs.spaced(masked)
     shallow = tuple(shallow_lines.mask(masked, dialect)) if dialect.columns_by_container else ()
     replaced = [(found.start, found.end) for found in others]
     replaced += [(lines.start_of_line(source, start), end) for start, end, _ in ids]
-    tags = _tags(masked, page, replaced, constructs, dialect) if constructs else ()
-    inside = _placeholders(masked, page, [*replaced, *tags], alone, constructs, dialect) if constructs else ()
+    tags = _tags(masked, Written(page, replaced), constructs, dialect) if constructs else ()
+    written = Written(page, [*replaced, *tags], alone)
+    inside = _placeholders(masked, written, constructs, dialect) if constructs else ()
     if inside and dialect.parted_placeholders and b"|" in source:
         first = placeholder(tuple(one for one in dialect.constructs if one.first))
         inside = parted_placeholders.without(inside, page, first=first, bare_tables=dialect.bare_tables)
@@ -259,25 +264,6 @@ def _hidden(found: re.Match[bytes]) -> bytes:
     return found[0] if found[0][0] in b"\r\n" else b"%" * len(found[0])
 
 
-def _without_tabs(masked: bytearray) -> bytearray:
-    """Replace tabs with spaces around a heading's closing `#` and in the row of dashes below the head of a table.
-
-    pulldown-cmark 0.13 takes tabs there for text.
-    """
-    page = bytes(masked)
-    for signs in SIGNS_OF_ROW.finditer(page):
-        row = DELIMITER_ROW.search(page, *signs.span()) if b"|" in signs[0] and b"\t" in signs[0] else None
-        if row and b"|" in page[row.start() : signs.end()]:
-            masked[row.start() : signs.end()] = page[row.start() : signs.end()].replace(b"\t", b" ")
-    for found in ATX_LINE.finditer(page) if TAB_AFTER_SIGN.search(page) else ():
-        line = found[0].rstrip(b" \t")
-        words = line.rstrip(b"#")
-        closed = len(words) < len(line) and words[-1:] in {b" ", b"\t"}
-        end = len(words.rstrip(b" \t")) if closed else len(line)
-        masked[found.start() + end : found.end()] = found[0][end:].replace(b"\t", b" ")
-    return masked
-
-
 def _heading_endings(masked: bytes, dialect: Dialect) -> tuple[tuple[int, int, str], ...]:
     """The endings with ids or attributes of lines that are, or may be, headings."""
     form, endings = dialect.ids, []
@@ -305,14 +291,10 @@ def _name(found: re.Match[bytes], form: HeadingIds) -> str:
 
 
 def _placeholders(
-    masked: bytearray,
-    page: bytes,
-    replaced: Sequence[Range],
-    alone: Sequence[Occurrence],
-    constructs: tuple[Construct, ...],
-    dialect: Dialect,
+    masked: bytearray, written: Written, constructs: tuple[Construct, ...], dialect: Dialect
 ) -> tuple[Range, ...]:
-    """Ranges of placeholders that begin outside code. `alone` are the constructs that fill lines."""
+    """Ranges of placeholders that begin outside code."""
+    page = written.page
     forms = [_form(one.inside) for one in constructs if one.inside]
     among = _not_masked((span for one in constructs if one.among for span in one.among(one, page)), masked, page)
     seen = bytes(masked)
@@ -321,9 +303,9 @@ def _placeholders(
         return ()
     if dialect.literal:
         return outside_code(matches, seen, among, dialect.literal(page))
-    margin = left_margin_of(seen, page, replaced)
+    margin = left_margin_of(seen, page, written.replaced)
     found = outside_code(matches, seen, among, margin.fences)
-    bodies = bodies_around(seen, alone, (start for start, _ in found))
+    bodies = bodies_around(seen, written.alone, (start for start, _ in found))
     if bodies.fences:
         found = outside_code(matches, seen, among, sorted([*margin.fences, *bodies.fences]))
     unknown = bodies.open_to_code(margin, found)
@@ -338,17 +320,16 @@ def _placeholders(
     return found
 
 
-def _tags(
-    masked: bytearray, page: bytes, replaced: Sequence[Range], constructs: Iterable[Construct], dialect: Dialect
-) -> tuple[Range, ...]:
+def _tags(masked: bytearray, written: Written, constructs: Iterable[Construct], dialect: Dialect) -> tuple[Range, ...]:
     """Mask the tags outside code that CommonMark does not know, each as a tag `<a …>` of equal length."""
+    page = written.page
     found = sorted({span for one in constructs if one.tags for span in one.tags(one, page)})
     if not found:
         return ()
     if dialect.literal:
         found = _not_masked(_not_in(dialect.literal(page), found), masked, page)
     else:
-        margin = left_margin_of(bytes(masked), page, replaced)
+        margin = left_margin_of(bytes(masked), page, written.replaced)
         found = _not_in_code(margin, dialect, _not_masked(_not_in(margin.fences, found), masked, page))
     for start, end in found:
         masked[start:end] = _as_tag(page[start:end])

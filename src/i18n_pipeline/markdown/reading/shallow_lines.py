@@ -24,6 +24,8 @@ DOUBTFUL = re.compile(
 )
 """A line below a blank one whose columns are no multiple of four, or the mark of an item with more than four columns
 before its text: on a page without any, no line is read otherwise."""
+SIGNS_OF_CODE = (b">", b"\n    ", b"\t")
+"""One of these is on each page with indented code: a quick test."""
 FENCE = re.compile(rb"\n[ \t>]*(?:(?:[-+*:]|\d{1,9}[.)])[ \t]+)?(?:`{3}|~{3})")
 """A fence of code, behind the mark of an item or nothing."""
 TAB = lines.TAB
@@ -48,7 +50,7 @@ def mask(masked: bytearray, dialect: Dialect) -> Iterator[int]:
 
 def _is_doubtful(rows: bytes) -> bool:
     """Whether there is such a line outside code: behind an even number of fences."""
-    if not DOUBTFUL.search(rows):
+    if not any(sign in rows for sign in SIGNS_OF_CODE) or not DOUBTFUL.search(rows):
         return False
     fences = [found.start() for found in FENCE.finditer(rows)]
     return any(bisect_left(fences, found.start()) % 2 == 0 for found in DOUBTFUL.finditer(rows))
