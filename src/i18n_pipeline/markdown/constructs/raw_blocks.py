@@ -32,7 +32,7 @@ OTHER_NAMES = rb"audio|canvas|iframe|map|noscript|object|picture|template|video|
 BLOCK = re.compile(NAMES + rb"|" + OTHER_NAMES, re.IGNORECASE)
 OTHER_BLOCK = re.compile(OTHER_NAMES, re.IGNORECASE)
 BEGINNING = re.compile(
-    lines.FIRST_SIGN_OF_TAG + rb"(?:hr(?=[\s/>])|(?i:" + NAMES + rb"|" + OTHER_NAMES + rb")(?=[\s>]))"
+    lines.FIRST_SIGN_OF_TAG + rb"(?i:hr(?=[\s/>])|(?:" + NAMES + rb"|" + OTHER_NAMES + rb")(?=[\s>]))"
 )
 """The first signs of the tag of a block at the start of a line."""
 TAG = re.compile(rb"<(?P<name>[A-Za-z][\w-]*)(?P<attributes>(?:[^<>\"']++|\"[^\"<>]*\"|'[^'<>]*')*+)>")
