@@ -119,9 +119,10 @@ class Dialect(Struct, frozen=True):
     """The dialect of sites that are set to read Markdown in all blocks of HTML; None: no site of this kind can be."""
     indented_code: bool = True
     """Whether lines indented by four columns are code; not in MDX."""
-    columns_by_container: bool = False
-    """Whether each container takes four columns of its lines, whatever its mark, so that code in a list item is
-    indented by eight: the dialect is that of Python-Markdown."""
+    python_markdown: bool = False
+    """Whether Python-Markdown reads it: with it, each container takes four columns of its lines, whatever its mark (see
+    `reading/shallow_lines.py`), and some signs count that no other parser heeds (`writing/python_markdown_alone.py`).
+    """
     literal: Callable[[bytes], Sequence[tuple[int, int]]] | None = None
     """Finds the byte ranges of all code and comments on a page, in page order, where no parser of CommonMark can: with
     components around it, or indented by four columns where nothing is code for that. None: the parser finds them."""

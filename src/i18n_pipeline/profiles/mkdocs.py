@@ -98,7 +98,7 @@ DIALECT = Dialect(
     blank_in_definitions=True,
     glued_headings=True,
     raw_blocks=partial(raw_blocks.masked, habits=raw_blocks.PYTHON_MARKDOWN),
-    columns_by_container=True,
+    python_markdown=True,
     markdown_in_html=True,
     markdown_behind_comments=True,
     pipes_in_code=True,

@@ -163,7 +163,7 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
         masked[start:end] = b" " * (end - start)
     if b"\t" in source:
         masked = tabs.spaced(masked)
-    shallow = tuple(shallow_lines.mask(masked, dialect)) if dialect.columns_by_container else ()
+    shallow = tuple(shallow_lines.mask(masked, dialect)) if dialect.python_markdown else ()
     replaced = [(found.start, found.end) for found in others]
     replaced += [(lines.start_of_line(source, start), end) for start, end, _ in ids]
     tags = _tags(masked, Written(page, replaced), constructs, dialect) if constructs else ()

@@ -26,6 +26,8 @@ DOUBTFUL = re.compile(
 before its text: on a page without any, no line is read otherwise."""
 SIGNS_OF_CODE = (b">", b"\n    ", b"\t")
 """One of these is on each page with indented code: a quick test."""
+INDENTED = re.compile(rb"\n(?: {4}| {0,3}\t)")
+"""A line that may be indented code, outside quotes."""
 FENCE = re.compile(rb"\n[ \t>]*(?:(?:[-+*:]|\d{1,9}[.)])[ \t]+)?(?:`{3}|~{3})")
 """A fence of code, behind the mark of an item or nothing."""
 TAB = lines.TAB
@@ -49,11 +51,12 @@ def mask(masked: bytearray, dialect: Dialect) -> Iterator[int]:
 
 
 def _is_doubtful(rows: bytes) -> bool:
-    """Whether there is such a line outside code: behind an even number of fences."""
+    """Whether there is such a line outside code, and one that may be indented code: behind an even number of fences."""
     if not any(sign in rows for sign in SIGNS_OF_CODE) or not DOUBTFUL.search(rows):
         return False
     fences = [found.start() for found in FENCE.finditer(rows)]
-    return any(bisect_left(fences, found.start()) % 2 == 0 for found in DOUBTFUL.finditer(rows))
+    forms = (DOUBTFUL, INDENTED) if b">" not in rows else (DOUBTFUL,)
+    return all(any(bisect_left(fences, found.start()) % 2 == 0 for found in form.finditer(rows)) for form in forms)
 
 
 def _blocks(page: bytes, events: Iterable[Event]) -> Iterator[Block]:

@@ -149,7 +149,7 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
         tails = {number: _on_one_line(tail) for number, tail in _tails(source, segment, titles)}
         text = links.restore(text, segment.links, tails, segment.msgid)
     text = SAFE[segment.place](page.outline, segment, text, style)
-    if page.outline.dialect.columns_by_container:
+    if page.outline.dialect.python_markdown:
         text = python_markdown_alone.below_comment(page.outline, segment, text)
     if page.outline.dialect.lone_links and source[segment.start - 1 : segment.start] == b"[":
         text = escaping.in_brackets(text, segment.msgid)
@@ -174,7 +174,7 @@ def _plain_words(tree: Outline, segment: Segment, text: str) -> str:
     """A text with addresses closed, emphasis kept, and every sign escaped that would be markup the English lacks."""
     english, dialect = segment.msgid, tree.dialect
     text = links.with_links_only(text, english) if segment.links else text
-    if "_" in text and dialect.columns_by_container:
+    if "_" in text and dialect.python_markdown:
         text = python_markdown_alone.without_closing(tree, segment, text)
     if escaping.are_words(text, dialect, (str(link.number) for link in segment.links)):
         return text
@@ -182,7 +182,7 @@ def _plain_words(tree: Outline, segment: Segment, text: str) -> str:
     text = addresses.closed(text, english, dialect, names)
     text = emphasis.held(text, english, dialect, names)
     text = escaping.inline(text, english, dialect, names, keep="|" if segment.place == "cell" else "")
-    if dialect.columns_by_container:
+    if dialect.python_markdown:
         text = python_markdown_alone.without_list(text, english)
     rows = tree.source[segment.start : segment.end].splitlines() if "|" in text and dialect.bare_tables else ()
     is_no_table = segment.place == "paragraph" and any(b"|" not in row for row in rows)
@@ -232,7 +232,7 @@ def _paragraph(tree: Outline, segment: Segment, text: str, style: Style) -> str:
 
 def _with_whole_placeholders(text: str, dialect: Dialect) -> str:
     """The text with `UNBROKEN` for the blanks in placeholders, so that no line ends there."""
-    text = python_markdown_alone.unbroken(text, UNBROKEN) if dialect.columns_by_container else text
+    text = python_markdown_alone.unbroken(text, UNBROKEN) if dialect.python_markdown else text
     sign = masking.sign_of_placeholders(dialect)
     pattern = masking.any_placeholder(dialect) if sign and sign.search(text) else None
     if pattern is None:
