@@ -24,7 +24,7 @@ def near(margin: LeftMargin, positions: Iterable[int], dialect: Dialect) -> tupl
 
     These hold all of the bytes, which are given in page order. The fences in the first column are always there.
     """
-    stretches = [(start, _end(margin, last, end)) for start, end, last in _around(margin, positions)]
+    stretches = [(start, _end(margin, last, end)) for start, end, last in stretches_around(margin, positions)]
     if b"]:" in margin.page and any(LABEL_WITH_CODE.search(margin.page, *stretch) for stretch in stretches):
         stretches = [(0, len(margin.page))]
     found = [piece for stretch in stretches for piece in _read(margin.page, *stretch, dialect)]
@@ -32,7 +32,7 @@ def near(margin: LeftMargin, positions: Iterable[int], dialect: Dialect) -> tupl
     return sorted(found, key=itemgetter(1)), stretches
 
 
-def _around(margin: LeftMargin, positions: Iterable[int]) -> list[tuple[int, int, int]]:
+def stretches_around(margin: LeftMargin, positions: Iterable[int]) -> list[tuple[int, int, int]]:
     """The stretches of a page around some bytes, which do not overlap, with the last of the bytes in each."""
     found: list[tuple[int, int, int]] = []
     for position in positions:

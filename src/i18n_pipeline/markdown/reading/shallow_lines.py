@@ -12,10 +12,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import parse
 from i18n_pipeline.markdown.reading.deep_lines import Block, column_of, marked
+from i18n_pipeline.markdown.reading.left_margin import left_margin
+from i18n_pipeline.markdown.reading.nearby_code import stretches_around
 from i18n_pipeline.markdown.reading.parse import Event
 
 DOUBTFUL = re.compile(
@@ -34,29 +38,39 @@ TAB = lines.TAB
 CONTAINERS = frozenset({"Item", "DefinitionListDefinition", "FootnoteDefinition"})
 LISTS = CONTAINERS | {"List", "DefinitionList"}
 MOST = 8
-"""How often a page is read again at most: once for each container that such lines begin."""
+"""How often a part of a page is read again at most: once for each container that such lines begin."""
 
 
 def mask(masked: bytearray, dialect: Dialect) -> Iterator[int]:
     """Mask such lines, and yield the byte offsets of the marks of list items that were put there."""
     rows = b"\n" + masked
     if b"\r" in masked:
-        rows = rows.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    for _ in range(MOST if _is_doubtful(rows) else 0):
-        page = bytes(masked)
-        found = list(_blocks(page, parse.events_of_few_words(page.decode(), dialect)))
-        yield from (mark for block in found for mark in marked(masked, block))
-        if not found:
-            return
+        rows = rows.replace(b"\r\n", b" \n").replace(b"\r", b"\n")  # as many bytes
+    doubtful = _doubtful(rows)
+    margin = left_margin(bytes(masked)) if doubtful else None
+    for start, end, _ in stretches_around(margin, doubtful) if margin else ():
+        for _ in range(MOST):
+            page = bytes(masked[start:end])
+            found = list(_blocks(page, parse.events_of_few_words(page.decode(), dialect)))
+            for block in found:
+                yield from marked(masked, replace(block, start=start + block.start, end=start + block.end))
+            if not found:
+                break
 
 
-def _is_doubtful(rows: bytes) -> bool:
-    """Whether there is such a line outside code, and one that may be indented code: behind an even number of fences."""
+def _doubtful(rows: bytes) -> list[int]:
+    """The byte offsets of such lines outside code, if a line there may be indented code.
+
+    That is behind an even number of fences. `rows` are the page behind a line end.
+    """
     if not any(sign in rows for sign in SIGNS_OF_CODE) or not DOUBTFUL.search(rows):
-        return False
+        return []
     fences = [found.start() for found in FENCE.finditer(rows)]
-    forms = (DOUBTFUL, INDENTED) if b">" not in rows else (DOUBTFUL,)
-    return all(any(bisect_left(fences, found.start()) % 2 == 0 for found in form.finditer(rows)) for form in forms)
+    indented, doubtful = (
+        [found.start() for found in form.finditer(rows) if bisect_left(fences, found.start()) % 2 == 0]
+        for form in (INDENTED, DOUBTFUL)
+    )
+    return doubtful if indented or b">" in rows else []
 
 
 def _blocks(page: bytes, events: Iterable[Event]) -> Iterator[Block]:
