@@ -251,13 +251,6 @@ REFUSED = (
         "it changes the placeholder @System.String to the placeholder @Systeem.String",
     ),
     Row(
-        docfx.OPEN_BRACKET,
-        "learn",
-        "Words\n",
-        "[woorden https://example.org",
-        "it adds the address https://example.org",
-    ),
-    Row(
         lone_marks.BOOK_INCLUDE,
         "mdbook",
         "Words {{#include a.rs}} here\n",
@@ -404,6 +397,8 @@ KEPT = (
     Row(goldmark.PASSTHROUGH, "hugo", "Words\n", "Woorden $$x$$", "Woorden &#36;$x&#36;$\n"),
     Row(goldmark.MAIL_ADDRESS, "hugo", "Words\n", "Woorden C#@b.c", "Woorden C#&#64;b.c\n"),
     Row(math.OF_GITHUB, "commonmark", "Words\n", "Woorden $x$", "Woorden &#36;x$\n"),
+    Row(docfx.OPEN_BRACKET, "learn", "| Words |\n|--|\n", "[a] [woorden", "| [a] &#91;woorden |\n|--|\n"),
+    Row(docfx.TELEPHONE, "learn", "Words\n", "Bel tel:112", "Bel tel&#58;112\n"),
     Row(pymdown.NO_REFERENCE, "mkdocs", "Words\n", "Woorden &#x", "Woorden &#38;#x\n"),
     Row(
         kramdown.ATTRIBUTES,

@@ -76,6 +76,8 @@ class HeadingIds(Struct, frozen=True):
     in. Empty: there is no other form."""
     also_written: tuple[bytes, ...] = ()
     """Other forms like `written`: one that begins with a sign of its own is found faster than one of several signs."""
+    before_signs: bool = True
+    """Whether it is also read before the signs that close a heading, as in `## Title {#id} ##`."""
 
 
 class Dialect(Struct, frozen=True):
@@ -159,6 +161,8 @@ class Dialect(Struct, frozen=True):
     """Front-matter keys whose values are link targets; written as those in `front_matter`."""
     scheme: str = "http://"
     """What stands before the name of a host in the target of the link that is made of it alone, as of `www.…`."""
+    links_addresses: bool = True
+    """Whether an address among words is a link without any brackets (GFM, section 6.9)."""
     address_keys: tuple[str, ...] = ()
     """Front-matter keys whose value is the address of the page itself, counted from the root of the whole site."""
     bare_addresses: bool = False

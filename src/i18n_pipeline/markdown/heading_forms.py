@@ -12,6 +12,9 @@ from i18n_pipeline.markdown.dialect import HeadingIds
 BRACES = HeadingIds(written=rb"\{[^{}\r\n]+\}")
 """`## Title {#id}`; whatever stands in braces at the end of a heading is a list of attributes."""
 
+BRACES_AT_END = replace(BRACES, before_signs=False)
+"""The same, but `{#id}` is words in `## Title {#id} ##` (pulldown-cmark 0.13)."""
+
 ID = rb"\{[ \t]*:?[ \t]*#[^\s{}]+(?:[ \t]+[^{}\r\n]*)?\}"
 """What a plugin may read at the end of a heading, on sites that otherwise take braces for text."""
 

@@ -10,6 +10,7 @@ from i18n_pipeline.markdown.constructs.docfx import (
     INCLUDED,
     OPEN_BRACKET,
     TAB_HEADING,
+    TELEPHONE,
     TRIPLE_COLON,
     UNDERLINE,
 )
@@ -38,6 +39,7 @@ DIALECT = Dialect(
         TAB_HEADING,
         CROSS_REFERENCE,
         OPEN_BRACKET,
+        TELEPHONE,
         UNDERLINE,
         MATH_OF_MARKDIG,
         ICON,

@@ -10,7 +10,7 @@ from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.lone_marks import BOOK_INCLUDE, DEFINITION, RULE
 from i18n_pipeline.markdown.constructs.math import MATHJAX
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
-from i18n_pipeline.markdown.heading_forms import BRACES
+from i18n_pipeline.markdown.heading_forms import BRACES_AT_END
 from i18n_pipeline.markdown.slugs.mdbook import MDBOOK
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile, Strings
@@ -18,7 +18,8 @@ from i18n_pipeline.profiles._clues import Clues, Want, of_program
 
 DIALECT = Dialect(
     "mdbook",
-    ids=BRACES,
+    links_addresses=False,
+    ids=BRACES_AT_END,
     slugs=MDBOOK,
     template_code=template_code.NONE,
     constructs=(BOOK_INCLUDE, RULE, MATHJAX, DEFINITION),

@@ -10,7 +10,7 @@ from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.pulldown_cmark import DEFINITION
 from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.heading_forms import BRACES
+from i18n_pipeline.markdown.heading_forms import BRACES_AT_END
 from i18n_pipeline.markdown.slugs.zola import ZOLA
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
@@ -20,7 +20,8 @@ from i18n_pipeline.profiles._front_matter import MARKDOWN, USUAL
 
 DIALECT = Dialect(
     "zola",
-    ids=replace(BRACES, writable=re.compile(r"[^\s\ufffd]+")),
+    links_addresses=False,
+    ids=replace(BRACES_AT_END, writable=re.compile(r"[^\s\ufffd]+")),
     slugs=ZOLA,
     template_code=template_code.LIQUID,
     decodes_first=False,

@@ -156,6 +156,8 @@ class Construct(Struct, frozen=True):
     heading. Empty: all show some."""
     first: bool = False
     """Whether it is read before Markdown, as templates are, so that it counts in HTML, attributes and titles too."""
+    ends_lists: bool = False
+    """Whether one that fills lines ends the lists that it stands left of, as a block of Markdown does."""
     body: int = 0
     """Columns by which the lines below it are indented at least if they are its body; 0 if a body is not indented."""
     find: Callable[[Construct, bytes], Iterable[Occurrence]] | None = None

@@ -26,8 +26,8 @@ ALONE = re.compile(
 )
 VALUE = re.compile(rb"[ \t](?P<name>[\w-]+)[ \t]*=[ \t]*(?:\"(?P<double>[^\"\r\n]*)\"|'(?P<single>[^'\r\n]*)')")
 KEPT_NAME = re.compile(rb":+[ \t]*no-loc\b")
-WITH_BODY = frozenset({b"row", b"column", b"image"})
-"""What stands around lines that may be indented."""
+WITH_BODY = re.compile(rb":+[ \t]*(?:row|column|image\b(?=[^\r\n]*[ \t]type[ \t]*=[ \t]*[\"']complex[\"']))\b(?!-)")
+"""What stands around lines that may be indented; of images only those with a long description."""
 ROW = re.compile(rb"\r\n|\n|\r")
 
 
@@ -37,8 +37,9 @@ def _marks(construct: Construct, page: bytes) -> Iterator[Occurrence]:
         start, end = found.span("all")
         values = tuple(_values(construct, page, *found.span("first"))) if found["first"] else ()
         title = Words(*found.span("text"), "line", "description of an image") if found["text"] else None
-        columns, body_end = _body(page, start, end) if found["name"] in WITH_BODY and not title else (0, 0)
-        yield Occurrence(start, end, construct.name, title, values, columns, body_end)
+        columns, body_end = _body(page, start, end) if WITH_BODY.match(page, start, end) and not title else (0, 0)
+        mark = 0 if title or values or columns else start  # a block, so that it ends the bodies and lists before it
+        yield Occurrence(start, end, construct.name, title, values, columns, body_end, mark=mark)
 
 
 def _values(construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:
@@ -75,14 +76,18 @@ TRIPLE_COLON = Construct(
 
 LABEL = rb"\[(?:[^\[\]\r\n\\]|\\[^\r\n])*\]"
 LINKED = rb"\[![A-Za-z][\w-]*[ \t]*" + LABEL + rb"\([^()\r\n]*\)[ \t]*\]"
+NOTE = rb"(?:(?<=>)|(?<=> ))\[!(?i:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]"
 INCLUDED = Construct(
     "DocFX inclusion",
     (b"[!",),
-    alone=rb"(?:" + LINKED + rb"|\[![A-Za-z][\w.-]*[ \t][^\[\]\r\n]*\])(?:[ \t]*" + LINKED + rb")*",
+    ends_lists=True,
+    alone=NOTE + rb"|(?:" + LINKED + rb"|\[![A-Za-z][\w.-]*[ \t][^\[\]\r\n]*\])(?:[ \t]*" + LINKED + rb")*",
     inside=LINKED + rb"|\[!(?:VIDEO|Video|video)[ \t][^\[\]\r\n]*\]",
     risk=r"\[(?=![A-Za-z])",
 )
-"""`[!INCLUDE [name](file)]` and `[!code-csharp[name](file)]`; on a line also `[!VIDEO …]` and `[!div class="x"]`."""
+"""`[!INCLUDE [name](file)]` and `[!code-csharp[name](file)]`; on a line also `[!VIDEO …]` and `[!div class="x"]`.
+
+At the start of a quote also `[!NOTE]`, below which any block may begin (QuoteSectionNoteParser of DocFX 2.78)."""
 
 TITLE = rb"\[(?P<bracketed>(?:[^\[\]\r\n\\]|\\[^\r\n]|\[[^\[\]\r\n]*\](?:\([^()\r\n]*\))?)*)\]"
 TAB_HEADING = Construct(
@@ -113,10 +118,10 @@ CROSS_REFERENCE = Construct(
     risk=r"@(?<!\\@)(?=[A-Za-z]|\"[^\"\n]*\"|'[^'\n]*')",
 )
 """`@System.String` and `@"System.String"`."""
-OPEN_BRACKET = Construct(
-    "open bracket", (), risk=r"\[(?=(?:\\.|[^\[\]\\])*(?:https?://|ftp://|mailto:|www\.)(?:\\.|[^\[\]\\])*\Z)"
-)
-"""A bracket without an end: Markdig makes no link of an address behind it."""
+OPEN_BRACKET = Construct("open bracket", (), risk=r"\[(?=(?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*\])*\Z)")
+"""A bracket without an end: Markdig makes no link of an address behind it, and no cells of the pipes behind it."""
+TELEPHONE = Construct("telephone number", (), risk=r":(?<=tel:)(?<![^\s*_~(\0]tel:)(?=\S)")
+"""`tel:112`, of which Markdig makes a link (AutoLinkParser)."""
 
 UNDERLINE = Construct("underline", (b"\0",), risk_of_line=r"[-=]+(?=[^\s=-]?[ \t]*$)")
 """Markdig 0.20 takes a line of hyphens for the underline of a heading though one other sign ends it, as in `->`."""

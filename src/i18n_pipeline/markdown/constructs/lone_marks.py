@@ -45,6 +45,7 @@ PAGE_TITLE = re.compile(rb"\{\{\s*#title[ \t]+(?P<text>[^{}\r\n]*[^{}\s])\s*\}\}
 BOOK_INCLUDE = Construct(
     "included file",
     (b"{{",),
+    ends_lists=True,
     alone=rb"\{\{[^{}\r\n]*\}\}",
     inside=rb"\{\{\s*#[^{}\r\n]*\}\}",
     values=_page_title,

@@ -18,12 +18,20 @@ BEGUN = rb"\$(?<![\\$\w]\$)"
 """Its first dollar. Each form begins with the sign itself: Python finds that faster than what a form begins with."""
 UP_TO_LAST = rb"(?![\s$])(?:[^$\r\n\\`]++|\\[^\r\n]|" + TICKS + rb")*+(?<![\s\\])\$"
 """What follows it, up to the last dollar."""
+WIDE_MARKS = (rb"\xe2\x80[\x80-\xbf]", rb"\xe3\x80[\x80-\xbf]", rb"\xef\xbc[\x80-\x8f\x9a-\xa0]")
+"""Punctuation outside ASCII: of U+2000 to U+203F, of U+3000 to U+303F, and of full width."""
+BEGUN_APART = BEGUN + rb"(?:(?<![\x80-\xff]\$)|" + rb"|".join(rb"(?<=%b\$)" % marks for marks in WIDE_MARKS) + rb")"
+"""The first dollar, behind no letter or digit of any script."""
+ENDED_APART = rb"(?![\w$])(?:(?![\x80-\xff])|(?=" + rb"|".join(WIDE_MARKS) + rb"))"
+"""What follows the last dollar: no letter or digit of any script."""
 REST = UP_TO_LAST + rb"(?![\d$])"
 COMMAND = rb"(?!\$)(?=[^$\r\n]*\\[A-Za-z])(?:[^$\r\n\\`]++|\\[^\r\n])*+\$(?![\d$])"
 """What follows it where blanks may stand inside the dollars, too: `$ \\pi $` (micromark-extension-math 3,
 mdit-py-plugins 0.5)."""
 LONE = rb"\$(?!\$)"
 """A dollar without another."""
+DOUBLE = rb"\$(?:[^$\r\n]++|" + LONE + rb")*+\$\$"
+"""What follows the first dollar of a formula between two of them, on one line."""
 STRONG_MARKS = rb"[ \t](?:\*\*|__)|(?:\*\*|__)[ \t]"
 """Strong marks beside a blank."""
 NO_STRONG_MARKS = rb"(?![^$\r\n]*(?:" + STRONG_MARKS + rb"))"
@@ -84,7 +92,7 @@ MATH_OF_MARKDIG = Construct(
     (b"$",),
     opening=TWO,
     alone=FENCED,
-    inside=BEGUN + rb"(?:\$(?:[^$\r\n]++|" + LONE + rb")*+\$\$|" + UP_TO_LAST + rb")(?![\w$])",
+    inside=BEGUN_APART + rb"(?:" + DOUBLE + rb"|" + UP_TO_LAST + rb")" + ENDED_APART,
     risk=r"\$+",
 )
 """The same on one line, without a letter or digit before the first and behind the last dollar (Markdig)."""
@@ -139,24 +147,41 @@ BRACKETED_MATH = Construct(
 )
 """Round brackets among words and square ones on lines of their own, after one backslash or two (MathJax)."""
 
+
+def _after_backslashes(opening: bytes, closing: bytes) -> bytes:
+    """Regular expression of brackets, each after two backslashes, and what is between them."""
+    inside = rb"(?:\\{4}|[^\\\r\n]++|\\(?!\\[" + opening + closing + rb"])|" + BREAK + rb")*+"
+    return rb"\\\\" + opening + inside + rb"\\\\" + closing
+
+
 MATHJAX = Construct(
     "formula",
-    (b"\\\\(", b"\\\\["),
-    alone=rb"\\\\\[(?:\\{4}|[^\\\r\n]++|\\(?!\\[\[\]])|" + BREAK + rb")*+\\\\\]",
-    inside=rb"\\\\\((?:\\{4}|[^\\\r\n]++|\\(?!\\[()]))*+\\\\\)",
+    (b"\\\\(", b"\\\\[", b"$$"),
+    alone=_after_backslashes(rb"\[", rb"\]") + rb"|" + FENCED,
+    inside=_after_backslashes(rb"\(", rb"\)") + rb"|" + _after_backslashes(rb"\[", rb"\]") + rb"|" + DOLLARS,
 )
-"""The same after two backslashes only, since one escapes the bracket (mdBook 0.5)."""
+"""The same after two backslashes only, since one escapes the bracket (mdBook 0.5), and two dollars: what MathJax 2
+looks for in the words of a page, by the settings that mdBook gives it."""
+
+WITH_COMMAND = rb"(?=[^$\r\n]*\\[A-Za-z])(?![\s$])(?:[^$\r\n\\]++|\\[^\r\n])*+(?<![\s\\])\$"
+"""What follows the first dollar of a formula with a command of LaTeX, up to the last."""
 
 FORMULA = Construct(
     "formula",
     (b"$",),
     opening=TWO,
     alone=FENCED,
-    inside=BEGUN + rb"(?=[^$\r\n]*\\[A-Za-z])(?![\s$])(?:[^$\r\n\\]++|\\[^\r\n])*+(?<![\s\\])\$(?![\d$])",
+    inside=BEGUN + WITH_COMMAND + rb"(?![\d$])",
     risk=r"\$+(?=\S)",
 )
 """Two dollars on lines of their own, and a command of LaTeX between dollars: where math must be switched on, words
 between dollars may be amounts (VitePress 1.6)."""
 
-OF_GITHUB = Construct("formula", (b"$",), risk=r"(?<!\$)\$++(?=[^\s$](?:[^$]*[^\s\\$])?\$)")
-"""`$…$` among words, where readers may see a page on GitHub: words to us, which no translation may have of its own."""
+OF_GITHUB = Construct(
+    "formula",
+    (b"$",),
+    inside=BEGUN_APART + rb"(?:" + WITH_COMMAND + rb"|" + DOUBLE + rb"|`[^`\r\n]++`\$)" + ENDED_APART,
+    risk=r"(?<!\$)\$++(?=[^\s$](?:[^$]*[^\s\\$])?\$)",
+)
+"""`$…$` with a command of LaTeX, `$$…$$` and `` $`…`$ `` among words, where readers may see a page on GitHub. Without a
+command, `$…$` is words to us, which no translation may have of its own."""

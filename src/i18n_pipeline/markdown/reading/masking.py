@@ -139,9 +139,10 @@ def placeholders_of(construct: Construct, text: bytes) -> Iterator[Range]:
 
 
 @lru_cache(maxsize=8)
-def _heading_ending(written: bytes) -> re.Pattern[bytes]:
+def _heading_ending(written: bytes, *, before_signs: bool) -> re.Pattern[bytes]:
     """Matches what ends a heading and is no part of its text, and the rest of its line."""
-    return re.compile(rb"(?P<list>" + written + rb")[ \t]*(?:#+[ \t]*)?" + LINE_END)
+    signs = rb"[ \t]*(?:#+[ \t]*)?" if before_signs else rb"[ \t]*"
+    return re.compile(rb"(?P<list>" + written + rb")" + signs + LINE_END)
 
 
 def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
@@ -269,7 +270,7 @@ def _heading_endings(masked: bytes, dialect: Dialect) -> tuple[tuple[int, int, s
     form, endings = dialect.ids, []
     mark = GLUED_MARK if dialect.glued_headings else ATX_MARK
     for written in (form.written, *form.also_written):
-        for found in _heading_ending(written).finditer(masked):
+        for found in _heading_ending(written, before_signs=form.before_signs).finditer(masked):
             start = found.start()
             if masked[start - 1] in b" \t" and start and _is_in_heading(masked, start, found.end(), mark):
                 named = form.id.search(masked, *found.span("list"))

@@ -162,7 +162,7 @@ def _candidates(page: bytes, constructs: Iterable[Construct]) -> Iterator[Occurr
         if construct.alone:
             for start, end, first in _alone(page, construct):
                 found = _found(page, construct, start, end)
-                yield replace(found, mark=start) if first and sign(found) < 0 else found
+                yield replace(found, mark=start) if (first or construct.ends_lists) and sign(found) < 0 else found
         if construct.find:
             yield from construct.find(construct, page)
 

@@ -32,5 +32,5 @@ def _blocks() -> list[tuple[int, int]]:
     return [(int(first, 16), int(last, 16)) for first, last in (part.split("-") for part in BLOCKS.split())]
 
 
-ZOLA = SlugRule("zola", slug, written_first, HeadingWords(images=False, dashes=""))
-"""Zola 0.20."""
+ZOLA = SlugRule("zola", slug, written_first, HeadingWords(dashes=""))
+"""Zola 0.18 to 0.22: the texts of images count (without `lazy_async_image`, which is off unless a site says so)."""

@@ -182,12 +182,16 @@ def _stays(text: str, plain: str, here: Address, address: str, english: str) -> 
 
 
 def _written(address: str, dialect: Dialect) -> str:
-    """A closed address: in `<…>`, or as a link; unchanged if neither can contain it. In MDX `<` begins a component."""
+    """A closed address: in `<…>`, or as a link; unchanged if neither can contain it. In MDX `<` begins a component.
+
+    Where addresses are no links, `www.…` is unchanged too; others in `<…>` show what is part of them.
+    """
     has_scheme = "://" in address
     if dialect.html_blocks and (has_scheme or "@" in address):
         return f"<{address}>" if CLOSED.fullmatch(f"<{address}>") else address
     scheme = "" if has_scheme else "mailto:" if "@" in address else dialect.scheme
-    return address if UNLINKABLE.search(address) else f"[{address}]({scheme}{address})"
+    is_words = not (has_scheme or "@" in address or dialect.links_addresses)
+    return address if is_words or UNLINKABLE.search(address) else f"[{address}]({scheme}{address})"
 
 
 def _is_inside(at: int, ranges: Iterable[tuple[int, int]]) -> bool:

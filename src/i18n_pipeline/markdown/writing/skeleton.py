@@ -182,7 +182,7 @@ def of_run(
     if may_be_code_or_address(raw):
         for words, is_link in _words(tree, events):
             items += (("placeholder", code) for code in template_code.found(words, tree.dialect.template_code))
-            items += _addresses(words, linked=is_link)
+            items += _addresses(words, linked=is_link or not tree.dialect.links_addresses)
     if not items:
         return (), True, (), ()
     tags = [(event[1], event[2], event[3].encode()) for event in events if event[0] == "InlineHtml"]
