@@ -160,6 +160,13 @@ REFUSED = (
         "it changes the placeholder {{ name }} to the placeholder {{ naam }}",
     ),
     Row(
+        template_tags.TERA_TAG,
+        "zola",
+        "Words {{ name }} here\n",
+        "Woorden {{ naam }} hier",
+        "it changes the placeholder {{ name }} to the placeholder {{ naam }}",
+    ),
+    Row(
         math.BRACKETED_MATH,
         "mkdocs",
         "Words \\(a_1\\) here\n",

@@ -263,7 +263,8 @@ def test_a_heading_without_text_of_its_own_gets_no_id_and_takes_none_from_others
         ("jekyll", "{% include icon.html %}"),
         ("hugo", '{{< icon "x" >}}'),
         ("hugo", '{{% param "x" %}}'),
-        ("zola", '{{ icon(name="x") }}'),
+        ("zola", '{{/* icon(name="x") */}}'),
+        ("zola", '`{{ icon(name="x") }}`'),
         ("mkdocs", "{{ x }}"),
     ],
 )
@@ -272,6 +273,24 @@ def test_a_heading_with_code_that_runs_before_markdown_gets_no_id(heading: str, 
     page = f"{heading.format(code)}{end}## Other words\n".replace("\n", end)
 
     assert list(anchors.pins(read(page, kind_of_site(kind).dialect).outline).values()) == ["other-words"]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ('## Use {{ icon(name="x") }} now', "use-now"),
+        ("## {{ icon() }} Use", "use"),
+        ("Use *it* {{ icon() }}\n===", "use-it"),
+        ("## Use ![a map](i.png)", "use-a-map"),
+        ("## Use {x} ##", "use-x"),
+        ("## Use {{ icon() }} {x}", "use"),
+    ],
+)
+def test_ids_of_zola_hold_texts_of_images_and_no_shortcodes(heading: str, name: str, newline: str) -> None:
+    page = f"{heading}\n".replace("\n", newline)
+
+    assert list(anchors.pins(read(page, kind_of_site("zola").dialect).outline).values()) == [name]
 
 
 @pytest.mark.parametrize(

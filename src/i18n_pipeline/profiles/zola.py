@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.pulldown_cmark import DEFINITION
-from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
+from i18n_pipeline.markdown.constructs.template_tags import TERA_TAG
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.heading_forms import BRACES_AT_END
 from i18n_pipeline.markdown.slugs.zola import ZOLA
@@ -25,7 +25,7 @@ DIALECT = Dialect(
     slugs=ZOLA,
     template_code=template_code.LIQUID,
     decodes_first=False,
-    constructs=(JINJA_TAG, DEFINITION),
+    constructs=(TERA_TAG, DEFINITION),
     address_keys=("path",),
     bare_addresses=True,
     front_matter=USUAL,

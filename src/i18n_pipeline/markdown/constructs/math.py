@@ -90,6 +90,7 @@ MATH = Construct("formula", (b"$",), opening=TWO, alone=FENCED, inside=OFFERED, 
 MATH_OF_MARKDIG = Construct(
     "formula",
     (b"$",),
+    ends_lists=True,
     opening=TWO,
     alone=FENCED,
     inside=BEGUN_APART + rb"(?:" + DOUBLE + rb"|" + UP_TO_LAST + rb")" + ENDED_APART,
@@ -157,6 +158,7 @@ def _after_backslashes(opening: bytes, closing: bytes) -> bytes:
 MATHJAX = Construct(
     "formula",
     (b"\\\\(", b"\\\\[", b"$$"),
+    ends_lists=True,
     alone=_after_backslashes(rb"\[", rb"\]") + rb"|" + FENCED,
     inside=_after_backslashes(rb"\(", rb"\)") + rb"|" + _after_backslashes(rb"\[", rb"\]") + rb"|" + DOLLARS,
 )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from i18n_pipeline.markdown.constructs import BREAK, Construct, OwnTag, tags
 from i18n_pipeline.markdown.constructs.human_names import HUMAN
 
@@ -93,6 +95,9 @@ JINJA_TAG = Construct(
     values=tags.parameters,
 )
 """Tags, outputs and comments of Jinja, Nunjucks and Tera (Eleventy, Zola, macros in MkDocs); Liquid in Eleventy."""
+
+TERA_TAG = replace(JINJA_TAG, ends_lists=True, wordless=rb"\{\{\s*[A-Za-z_][\w:]*\([^{}]*\)\s*\}\}")
+"""The same in Zola, which reads a shortcode as a word of Markdown and runs it when ids are made."""
 
 VUE_EXPRESSION = Construct("expression", (b"{{",), risk=r"\{(?=[{\0]|\Z)", inside=EXPRESSION, first=True)
 """`{{ expression }}` of Vue 3, in which a character reference is no brace: VitePress 1 leaves references to Vue."""

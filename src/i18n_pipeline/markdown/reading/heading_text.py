@@ -1,8 +1,9 @@
 """The text of a heading that a slug is made of, as the dialect's rule wants it (`slugs.HeadingWords`).
 
 What a template tag or expression puts into a heading is known only to the generator. Where templates are run before
-Markdown is read (Liquid, Jinja, shortcodes of Hugo and Zola), a heading with one has no known text. Where they run
-later (Vue) or never (GitHub), the tag counts as literal text beside words; a heading of tags alone has no known text.
+Markdown is read (Liquid, Jinja, shortcodes of Hugo), a heading with one has no known text. Where they run later (Vue)
+or never (GitHub), the tag counts as literal text beside words; a heading of tags alone has no known text. Zola puts in
+what they show when the ids are made, so that these hold nothing of it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 
 from i18n_pipeline.markdown.dialect import all_risks
 from i18n_pipeline.markdown.reading import masking
+from i18n_pipeline.markdown.reading.left_margin import is_inside
 from i18n_pipeline.markdown.reading.outline import Outline, Run
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.slugs import HeadingWords
@@ -74,10 +76,22 @@ def _is_made_by_templates(page: Outline, run: Run) -> bool:
     first = all_risks(page.dialect).first
     if first is None or not first.search(page.source[run.start : run.end].decode()):
         return False
-    if page.dialect.slugs.words.templates == "written":
-        codes = (page.source[start:end] for start, end in page.scan.inside(run.start, run.end))
+    rule, inside = page.dialect.slugs.words.templates, page.scan.inside(run.start, run.end)
+    if rule == "written":
+        codes = (page.source[start:end] for start, end in inside)
         return any(MARKUP.search(code) for code in codes if first.match(code.decode()))
-    return True
+    return rule != "none" or first.search(_without_wordless(page, run, inside)) is not None
+
+
+def _without_wordless(page: Outline, run: Run, inside: Iterable[tuple[int, int]]) -> str:
+    """A heading as it is written, but for the placeholders outside code that show no words."""
+    form, done, parts = masking.wordless(page.dialect), run.start, list[bytes]()
+    code = [event[1:3] for event in run.events if event[0] == "Code"]
+    for start, end in inside:
+        if form and form.fullmatch(page.source, start, end) and not is_inside(start, code):
+            parts.append(page.source[done:start])
+            done = end
+    return b"".join([*parts, page.source[done : run.end]]).decode()
 
 
 def _has_text_of_its_own(page: Outline, run: Run, found: str) -> bool:

@@ -163,8 +163,8 @@ def _candidates(page: bytes, constructs: Iterable[Construct]) -> Iterator[Occurr
             for start, end, first in _alone(page, construct):
                 found = _found(page, construct, start, end)
                 yield replace(found, mark=start) if (first or construct.ends_lists) and sign(found) < 0 else found
-        if construct.find:
-            yield from construct.find(construct, page)
+        for found in construct.find(construct, page) if construct.find else ():
+            yield replace(found, mark=found.start) if construct.ends_lists and sign(found) < 0 else found
 
 
 def _alone(page: bytes, construct: Construct) -> Iterator[tuple[int, int, bool]]:

@@ -76,8 +76,9 @@ class HeadingWords(Struct, frozen=True):
     three; or runs of any length."""
     emoji: bool = False
     """Whether names of emoji, as `:rocket:`, are taken out."""
-    templates: Literal["", "written"] = ""
-    """What counts of the code of templates that stand for words: nobody knows, or the code, since they run later."""
+    templates: Literal["", "written", "none"] = ""
+    """What counts of the code of templates that stand for words: nobody knows; the code, since they run later; or
+    nothing of those without words, since ids are made before what they show."""
     directives: bool = False
     """Whether names of directives, as `:name`, are left out."""
     escaped: bool = False

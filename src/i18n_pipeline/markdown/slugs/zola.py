@@ -32,5 +32,5 @@ def _blocks() -> list[tuple[int, int]]:
     return [(int(first, 16), int(last, 16)) for first, last in (part.split("-") for part in BLOCKS.split())]
 
 
-ZOLA = SlugRule("zola", slug, written_first, HeadingWords(dashes=""))
-"""Zola 0.18 to 0.22: the texts of images count (without `lazy_async_image`, which is off unless a site says so)."""
+ZOLA = SlugRule("zola", slug, written_first, HeadingWords(dashes="", templates="none"))
+"""Zola 0.18 to 0.22: texts of images count (where `lazy_async_image` is off, as it is at first), shortcodes do not."""

@@ -123,7 +123,7 @@ def closed(text: str, english: str, dialect: Dialect, names: frozenset[str] = fr
     wanted = bare | {found["address"] for found in CLOSED.finditer(english)}
     parts, done, at = [], 0, 0
     while here := first(text, at):
-        address = _meant(text, here, wanted)
+        address = _meant(text, here, wanted, seen.plain)
         if seen.plain[here.start] == HIDDEN or not address or _is_inside(here.start, seen.linked):
             at = here.start + len(address or here.text) if address or seen.plain[here.start] == HIDDEN else here.stop
             continue
@@ -142,18 +142,18 @@ def _bare(english: str, dialect: Dialect, names: frozenset[str]) -> frozenset[st
     return frozenset(here.text for here in addresses(english) if seen.plain[here.start] != HIDDEN)
 
 
-def _meant(text: str, here: Address, wanted: Iterable[str]) -> str:
+def _meant(text: str, here: Address, wanted: Iterable[str], plain: str) -> str:
     """The longest wanted address with which this one begins, without words glued to it; empty if there is none."""
-    raw = text[here.start : here.stop]
-    known = [address for address in wanted if raw.startswith(address) and _is_apart(raw[len(address) :])]
-    return max(known, key=len, default="")
+    raw, seen = text[here.start : here.stop], plain[here.start : here.stop]
+    ends = ((address, len(address)) for address in wanted if raw.startswith(address))
+    return max((address for address, end in ends if _is_apart(raw[end:], seen[end:])), key=len, default="")
 
 
-def _is_apart(rest: str) -> bool:
-    """Whether the text after an address is no part of it: marks, or a script written without blanks."""
+def _is_apart(rest: str, seen: str) -> bool:
+    """Whether the text after an address is no part of it: marks, code, or a script written without blanks."""
     marks = rest[: len(rest) - len(rest.lstrip(SENTENCE_MARKS))]
     rest = rest[len(marks) :]
-    if not rest or not marks.isascii() or GLUED.match(rest):
+    if not rest or not marks.isascii() or GLUED.match(rest) or (rest[0] == "`" and seen[len(marks)] == HIDDEN):
         return True
     return not rest[0].isascii() and (not rest[0].isalnum() or unicodedata.category(rest[0]) == "Lo")
 
