@@ -265,6 +265,7 @@ def test_a_heading_without_text_of_its_own_gets_no_id_and_takes_none_from_others
         ("hugo", '{{% param "x" %}}'),
         ("zola", '{{/* icon(name="x") */}}'),
         ("zola", '`{{ icon(name="x") }}`'),
+        ("zola", "{% quote() %}{{ icon() }}{% end %}"),
         ("mkdocs", "{{ x }}"),
     ],
 )
@@ -273,6 +274,12 @@ def test_a_heading_with_code_that_runs_before_markdown_gets_no_id(heading: str, 
     page = f"{heading.format(code)}{end}## Other words\n".replace("\n", end)
 
     assert list(anchors.pins(read(page, kind_of_site(kind).dialect).outline).values()) == ["other-words"]
+
+
+def test_a_heading_with_a_shortcode_in_the_body_of_another_gets_no_id() -> None:
+    page = "{% quote() %}\n## Use {{ icon() }}\n\n## Words\n{% end %}\n\n## Other {{ icon() }}\n"
+
+    assert list(anchors.pins(read(page, kind_of_site("zola").dialect).outline).values()) == ["words", "other"]
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])

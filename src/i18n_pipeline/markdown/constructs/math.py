@@ -183,7 +183,7 @@ OF_GITHUB = Construct(
     "formula",
     (b"$",),
     inside=BEGUN_APART + rb"(?:" + WITH_COMMAND + rb"|" + DOUBLE + rb"|`[^`\r\n]++`\$)" + ENDED_APART,
-    risk=r"(?<!\$)\$++(?=[^\s$](?:[^$]*[^\s\\$])?\$)",
+    risk=r"(?<!\$)\$++(?=[^\s$](?:[^$]*[^\s\\$])?\$)|(?<!\$)\$(?=\$[^$]+\$\$)",
 )
 """`$…$` with a command of LaTeX, `$$…$$` and `` $`…`$ `` among words, where readers may see a page on GitHub. Without a
 command, `$…$` is words to us, which no translation may have of its own."""

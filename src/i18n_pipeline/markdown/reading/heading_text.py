@@ -9,8 +9,11 @@ what they show when the ids are made, so that these hold nothing of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
 
 from i18n_pipeline.markdown.dialect import all_risks
 from i18n_pipeline.markdown.reading import masking
@@ -29,6 +32,8 @@ FIRST = re.compile(r"(?:(?!['\"\[]|--|\.\.\.|<<|>>)[^_*])*[_*]?")
 """What Goldmark takes for one piece of text: up to a sign that it replaces, or that could be markup."""
 MARKUP = re.compile(rb"[*_~`<\\&]|\][(\[]")
 """Signs of Markdown, which may be markup to a parser that knows no code of templates."""
+TAG = re.compile(rb"\{%-?\s*(?P<end>end\b)?")
+"""A tag of Zola, or the end of one."""
 ADDRESS_OR_DIRECTIVE = re.compile(
     rf"({ADDRESS.pattern})|(?<![:\\]):[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?![A-Za-z0-9_:-])"
 )
@@ -80,7 +85,23 @@ def _is_made_by_templates(page: Outline, run: Run) -> bool:
     if rule == "written":
         codes = (page.source[start:end] for start, end in inside)
         return any(MARKUP.search(code) for code in codes if first.match(code.decode()))
-    return rule != "none" or first.search(_without_wordless(page, run, inside)) is not None
+    if rule != "none" or _is_in_template(page.source, run.start):
+        return True
+    return first.search(_without_wordless(page, run, inside)) is not None
+
+
+def _is_in_template(source: bytes, position: int) -> bool:
+    """Whether a byte is in the body of a template tag, which is read before the page is."""
+    starts, depths = _bodies(source)
+    before = bisect_left(starts, position)
+    return before > 0 and depths[before - 1] > 0
+
+
+@lru_cache(maxsize=2)
+def _bodies(source: bytes) -> tuple[Sequence[int], Sequence[int]]:
+    """Where each tag begins, and how many are open behind it."""
+    found = list(TAG.finditer(source))
+    return [tag.start() for tag in found], list(accumulate(-1 if tag["end"] else 1 for tag in found))
 
 
 def _without_wordless(page: Outline, run: Run, inside: Iterable[tuple[int, int]]) -> str:
