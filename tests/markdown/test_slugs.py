@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 
 import pytest
 from helpers import corpus
 from helpers.assembling import PIN, assembled, every, read
+from helpers.growth import is_linear
 from msgspec.structs import replace
 
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect, HeadingIds
 from i18n_pipeline.markdown.reading import anchors
-from i18n_pipeline.markdown.slugs import SlugName, python_markdown
+from i18n_pipeline.markdown.slugs import SlugName, numbering, python_markdown
 from i18n_pipeline.markdown.slugs.every import RULES
 from i18n_pipeline.project.settings_tables import kind_of_site
 
@@ -381,3 +383,25 @@ def test_a_page_with_its_ids_written_gets_no_more() -> None:
     once = assembled("# One\n\n# One\n\n# Two {.big}\n", {}, PIN).data
 
     assert once == assembled(once, {}, PIN).data
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        numbering.github_slugger,
+        numbering.in_order,
+        numbering.among_own,
+        numbering.written_first,
+        numbering.by_underscore,
+        numbering.numbers_alone,
+    ],
+)
+def test_many_equal_headings_are_numbered_in_linear_time(
+    number: Callable[[numbering.Wanted], list[str | None]],
+) -> None:
+    def seconds(size: int) -> float:
+        begun = time.process_time()
+        assert len(set(number([("added", None)] * size))) == size
+        return time.process_time() - begun
+
+    assert is_linear(seconds, 2_000, 40_000)

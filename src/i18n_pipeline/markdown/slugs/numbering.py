@@ -32,33 +32,37 @@ def _of_slugger(original: str, taken: dict[str, int]) -> str:
 
 def in_order(wanted: Wanted) -> list[str | None]:
     """`-1`, `-2`, … skipping ids that are taken so far, by written ones too (Hugo, markdown-it-anchor)."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     return [_free(slug, taken) if written is None else _kept(written, taken) for slug, written in wanted]
 
 
 def among_own(wanted: Wanted) -> list[str | None]:
     """`-1`, `-2`, … skipping ids that were made so far; written ids do not count (mdBook)."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     return [_free(slug, taken) if written is None else written for slug, written in wanted]
 
 
 def written_first(wanted: Wanted) -> list[str | None]:
     """`-1`, `-2`, … skipping ids that are taken so far or written anywhere on the page (Zola)."""
-    taken = {written for _, written in wanted if written is not None}
+    taken = {written: 0 for _, written in wanted if written is not None}
     return [_free(slug, taken) if written is None else written for slug, written in wanted]
 
 
-def _free(slug: str, taken: set[str]) -> str:
-    found, number = slug, 0
-    while found in taken:
+def _free(slug: str, taken: dict[str, int]) -> str:
+    """The slug with the first number that is free; `taken` has the greatest number so far of each, which was."""
+    if slug not in taken:
+        taken[slug] = 0
+        return slug
+    number = taken[slug] + 1
+    while (found := f"{slug}-{number}") in taken:
         number += 1
-        found = f"{slug}-{number}"
-    taken.add(found)
+    taken[slug] = number
+    taken[found] = 0
     return found
 
 
-def _kept(written: str, taken: set[str]) -> str:
-    taken.add(written)
+def _kept(written: str, taken: dict[str, int]) -> str:
+    taken.setdefault(written, 0)
     return written
 
 
@@ -76,16 +80,17 @@ def unchecked(wanted: Wanted) -> list[str | None]:
 def by_underscore(wanted: Wanted) -> list[str | None]:
     """`_1`, `_2`, … after ids that are taken or empty; `a_1` is counted on to `a_2` (toc of Python-Markdown)."""
     taken = {written for _, written in wanted if written is not None}
+    last: dict[str, int] = {}
     found: list[str | None] = []
     for slug, written in wanted:
         free = slug
         if not written and (slug in taken or not slug):
             counted = COUNTED.fullmatch(slug)
             base, number = (counted[1], int(counted[2])) if counted else (slug, 0)
-            free = f"{base}_{number + 1}"
-            while free in taken:
+            number = last.get(slug, number) + 1
+            while (free := f"{base}_{number}") in taken:
                 number += 1
-                free = f"{base}_{number + 1}"
+            last[slug] = number
         taken.add(written or free)
         found.append(written or free)
     return found
