@@ -161,6 +161,8 @@ class Dialect(Struct, frozen=True):
     """Front-matter keys whose values are link targets; written as those in `front_matter`."""
     scheme: str = "http://"
     """What stands before the name of a host in the target of the link that is made of it alone, as of `www.…`."""
+    decodes_beside_marks: bool = False
+    """Whether a character reference beside a mark of emphasis is the sign that it stands for, no punctuation."""
     links_addresses: bool = True
     """Whether an address among words is a link without any brackets (GFM, section 6.9)."""
     address_keys: tuple[str, ...] = ()

@@ -47,6 +47,7 @@ DIALECT = Dialect(
     ),
     paths=PATHS,
     pipes_in_code=True,
+    decodes_beside_marks=True,
     front_matter=(*USUAL, "titleSuffix"),
 )
 

@@ -5,6 +5,9 @@ only if no letter precedes. Languages without blanks break that rule in every ot
 emphasis. The letter beside the mark is then written as a numeric character reference, which begins and ends with
 punctuation: `**これ」**&#12434;`. Readers see the same letter; it needs no HTML and no invisible signs, and cmark-gfm,
 micromark, markdown-it, marked, goldmark, mistune and Python-Markdown read it alike.
+
+Markdig 1.1 decodes references before it looks at marks. There `_` becomes `*`, which may stand beside letters, and
+where that does not help, a hair space goes between the letter and the mark.
 """
 
 from __future__ import annotations
@@ -15,12 +18,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing.literal import BRACKETS, HIDDEN, literal, quick_view
 
 RUN = re.compile(r"\*\**|__*|~~?(?!~)")
 NONE: frozenset[str] = frozenset()
+HAIR_SPACE = "&#8202;"
+"""The narrowest white space, as a reference, which parsers that do not decode it take for punctuation."""
 
 
 class MarkPair(Struct, frozen=True):
@@ -56,7 +62,22 @@ def held(text: str, english: str, dialect: Dialect, names: frozenset[str] = NONE
     edits = {at for pair in pairs for at in _neighbours(text, pair)}
     if not edits or not all(seen.plain[at] != HIDDEN for at in edits):
         return text
+    if dialect.decodes_beside_marks:
+        return _with_stars_and_gaps(text, pairs)
     return "".join(reference(sign) if at in edits else sign for at, sign in enumerate(text))
+
+
+def _with_stars_and_gaps(text: str, pairs: Iterable[MarkPair]) -> str:
+    """The text with `*` for marks of underscores beside letters, and gaps between letters and other marks."""
+    signs = list(text)
+    for pair in pairs:
+        size = len(pair.mark)
+        starred = pair if "*" in text[pair.start + size : pair.end] else replace(pair, mark="*" * size)
+        for at in (pair.start, pair.end) if pair.mark[0] == "_" and any(True for _ in _neighbours(text, pair)) else ():
+            signs[at : at + size] = starred.mark
+        for at in _neighbours(text, starred if pair.mark[0] == "_" else pair):
+            signs[at] = signs[at] + HAIR_SPACE if at < pair.start else HAIR_SPACE + signs[at]
+    return "".join(signs)
 
 
 def _surely_without(marks: set[str], text: str, english: str) -> bool:
