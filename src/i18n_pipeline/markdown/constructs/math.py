@@ -165,8 +165,10 @@ MATHJAX = Construct(
 """The same after two backslashes only, since one escapes the bracket (mdBook 0.5), and two dollars: what MathJax 2
 looks for in the words of a page, by the settings that mdBook gives it."""
 
-WITH_COMMAND = rb"(?=[^$\r\n]*\\[A-Za-z])(?![\s$])(?:[^$\r\n\\]++|\\[^\r\n])*+(?<![\s\\])\$"
-"""What follows the first dollar of a formula with a command of LaTeX, up to the last."""
+TIGHT = rb"(?![\s$])(?:[^$\r\n\\]++|\\[^\r\n])*+(?<![\s\\])\$"
+"""What follows the first dollar of a formula on one line, up to the last, without blanks beside either."""
+WITH_COMMAND = rb"(?=[^$\r\n]*\\[A-Za-z])" + TIGHT
+"""The same with a command of LaTeX."""
 
 FORMULA = Construct(
     "formula",
@@ -182,8 +184,14 @@ between dollars may be amounts (VitePress 1.6)."""
 OF_GITHUB = Construct(
     "formula",
     (b"$",),
-    inside=BEGUN_APART + rb"(?:" + WITH_COMMAND + rb"|" + DOUBLE + rb"|`[^`\r\n]++`\$)" + ENDED_APART,
+    inside=BEGUN_APART
+    + rb"(?:(?=[^$\r\n]*(?:\\[A-Za-z]|[_^]))"
+    + TIGHT
+    + rb"|"
+    + DOUBLE
+    + rb"|`[^`\r\n]++`\$)"
+    + ENDED_APART,
     risk=r"(?<!\$)\$++(?=[^\s$](?:[^$]*[^\s\\$])?\$)|(?<!\$)\$(?=\$[^$]+\$\$)",
 )
-"""`$…$` with a command of LaTeX, `$$…$$` and `` $`…`$ `` among words, where readers may see a page on GitHub. Without a
-command, `$…$` is words to us, which no translation may have of its own."""
+"""`$…$` with a command, an index or a power of LaTeX, `$$…$$` and `` $`…`$ `` among words, where readers may see a page
+on GitHub. Any other `$…$` is words to us, which no translation may have of its own."""
