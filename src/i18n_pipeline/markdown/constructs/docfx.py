@@ -76,7 +76,8 @@ TRIPLE_COLON = Construct(
 
 LABEL = rb"\[(?:[^\[\]\r\n\\]|\\[^\r\n])*\]"
 LINKED = rb"\[![A-Za-z][\w-]*[ \t]*" + LABEL + rb"\([^()\r\n]*\)[ \t]*\]"
-NOTE = rb"(?:(?<=>)|(?<=> ))\[!(?i:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]"
+NOTE = rb"(?:(?<=>)|(?<=> ))\[!(?i:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\](?=[ \t]*(?:\r\n|\n|\r)[ \t>]*>(?: {5}| ?\t))"
+"""A note whose first line is indented like code."""
 INCLUDED = Construct(
     "DocFX inclusion",
     (b"[!",),
@@ -87,7 +88,7 @@ INCLUDED = Construct(
 )
 """`[!INCLUDE [name](file)]` and `[!code-csharp[name](file)]`; on a line also `[!VIDEO …]` and `[!div class="x"]`.
 
-At the start of a quote also `[!NOTE]`, below which any block may begin (QuoteSectionNoteParser of DocFX 2.78)."""
+At the start of a quote also `[!NOTE]`, below which code may begin (QuoteSectionNoteParser of DocFX 2.78)."""
 
 TITLE = rb"\[(?P<bracketed>(?:[^\[\]\r\n\\]|\\[^\r\n]|\[[^\[\]\r\n]*\](?:\([^()\r\n]*\))?)*)\]"
 TAB_HEADING = Construct(
