@@ -34,7 +34,6 @@ from i18n_pipeline.markdown.constructs import (
     tilde_definitions,
     vue,
 )
-from i18n_pipeline.profiles import nextra
 from i18n_pipeline.project.settings_tables import kind_of_site
 
 
@@ -345,7 +344,6 @@ KEPT = (
         "Woorden]{#b}",
         "::video[Woorden&#93;&#123;#b}]{#a}\n",
     ),
-    Row(nextra.HEADING_ID, "nextra", "## Words [#a]\n", "Woorden [#b]", "## Woorden &#91;#b] [#a]\n"),
     Row(
         lone_marks.SOURCE_FILE,
         "vitepress",

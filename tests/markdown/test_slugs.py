@@ -205,6 +205,13 @@ def test_headings_have_the_ids_that_the_tools_gave_them(rule: str, page: str) ->
     assert given(page + "\n", dialect) == FURTHER[rule, page]
 
 
+def test_the_letters_of_tags_are_in_the_ids_of_pages_in_md_of_nextra() -> None:
+    """As Nextra 4.6.1 made them."""
+    page = "## A <b>title</b> {/*id*/}\n\n## <!-- c --> ![x](y) &amp; b\n"
+
+    assert given(page, kind_of_site("nextra").dialect_of("a.md")) == ["a-btitleb-id", "---c------b"]
+
+
 @pytest.mark.parametrize(
     ("heading", "slug"),
     [
@@ -307,8 +314,8 @@ def test_ids_of_zola_hold_texts_of_images_and_no_shortcodes(heading: str, name: 
     [
         ("# One\t\n", "# NL One {#one}\t\n"),
         ("# One \t \n\n# Two\n", "# NL One {#one} \t \n\n# NL Two {#two}\n"),
-        ("# One\t#\t\n", "# NL One\t# {#one}\t\n"),
-        ("# One ##\t\r\n", "# NL One ## {#one}\t\r\n"),
+        ("# One\t#\t\n", "# NL One {#one}\t#\t\n"),
+        ("# One ##\t\r\n", "# NL One {#one} ##\t\r\n"),
         ("- # One\t\n", "- # NL One {#one}\t\n"),
         ("> # **One**\t", "> # NL **One** {#one}\t"),
         ("# One {.big}\t\n", "# NL One {#one .big}\t\n"),

@@ -52,6 +52,9 @@ class HeadingIds(Struct, frozen=True):
     elsewhere: str = ""
     """What is written in place of `new` for a heading whose line does not begin with `#`: one with an underline, or in
     a list or quote; `{id}` is filled in. Empty: the same."""
+    taken: re.Pattern[str] | None = None
+    """Finds, in the words behind all markup of a heading, what the site takes for the beginning of its id, written as
+    references too, though it stands among words. None: an id is read at the end of a heading alone, before Markdown."""
     place: Literal["end", "start", "above", "below"] = "end"
     """Where `new` goes: to the end of the heading's line; before its first word, or after the last of a setext heading,
     where a tag would begin a line; or onto lines of its own. What stands at the start or above gives the heading
@@ -137,6 +140,9 @@ class Dialect(Struct, frozen=True):
     """Its syntax that CommonMark takes for words. Where two match at one place, the first counts."""
     ids: HeadingIds = HeadingIds()
     """How the id of a heading is read and written."""
+    ids_behind_closing: bool = False
+    """Whether an id stands behind the signs that close a heading: `## Title ## {#id}`. In CommonMark nothing but blanks
+    follows them (0.31, section 4.2), or they are words of the heading."""
     slugs: SlugRule = GITHUB
     """The ids that the site gives to headings without a written one."""
     risks: Risks = ANY_TOOL

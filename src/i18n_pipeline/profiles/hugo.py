@@ -30,6 +30,7 @@ VERSION = (of_program("hugo"), of_npm("hugo-extended"))
 DIALECT = Dialect(
     "hugo",
     ids=HeadingIds(written=rb"\{[ \t]*" + ATTRIBUTES),
+    ids_behind_closing=True,
     slugs=GITHUB,
     template_code=template_code.SHORTCODES,
     decodes_first=False,

@@ -50,6 +50,7 @@ IDS = HeadingIds(
 RAW_HTML = Dialect(
     "jekyll",
     ids=IDS,
+    ids_behind_closing=True,
     slugs=JEKYLL,
     template_code=template_code.LIQUID,
     decodes_first=False,

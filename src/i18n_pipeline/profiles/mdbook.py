@@ -20,6 +20,7 @@ DIALECT = Dialect(
     "mdbook",
     links_addresses=False,
     ids=BRACES_AT_END,
+    ids_behind_closing=True,
     slugs=MDBOOK,
     template_code=template_code.NONE,
     constructs=(BOOK_INCLUDE, RULE, MATHJAX, DEFINITION),

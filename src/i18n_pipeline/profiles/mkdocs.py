@@ -67,6 +67,7 @@ mkdocs-macros 1.0.5). The extension attr_list reads both."""
 DIALECT = Dialect(
     "mkdocs",
     ids=IDS,
+    ids_behind_closing=True,
     slugs=TOC,
     template_code=template_code.TAGS,
     decodes_first=False,

@@ -1,15 +1,17 @@
-"""Nextra 4: MDX."""
+"""Nextra 4: MDX, and Markdown with HTML."""
 
 from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs import Construct, braced
+from i18n_pipeline.markdown.constructs import braced
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
-from i18n_pipeline.markdown.slugs.github import NEXTRA
+from i18n_pipeline.markdown.slugs.github import NEXTRA, NEXTRA_MD
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile, Strings
 from i18n_pipeline.profiles._clues import Clues, Want, of_npm
@@ -22,17 +24,17 @@ IDS = HeadingIds(
     id=re.compile(rb"(?:\[#|\{/\*[ \t]*#?)([^\[\]*{}\r\n]*[^\[\]*{}\s])"),
     new=" [#{id}]",
     escaped=True,
+    taken=re.compile(r"\[#"),
 )
-"""`## Title [#id]`, and `## Title {/*id*/}` of other sites with MDX, such as that of React."""
+"""`## Title [#id]`, and `## Title {/*id*/}` of other sites with MDX, such as that of React.
 
-HEADING_ID = Construct("heading id", (b"[#",), risk=r"\[(?=#[^\[\]]*\]\s*\Z)")
-"""What a translation may not add at its end."""
+Nextra 4.6 takes for the id what goes from the first `[#` of the last words to their end (`remarkCustomHeadingId`)."""
 
 DIALECT = Dialect(
     "nextra",
     template_code=template_code.NONE,
     parted_placeholders=True,
-    constructs=(SCRIPT_BLOCK, MATH, ELEMENT, HEADING_ID),
+    constructs=(SCRIPT_BLOCK, MATH, ELEMENT),
     literal=braced.literal,
     ids=IDS,
     slugs=NEXTRA,
@@ -41,9 +43,23 @@ DIALECT = Dialect(
     front_matter=(*USUAL, "sidebarTitle"),
 )
 
+MARKDOWN = replace(
+    DIALECT,
+    name="nextra .md",
+    constructs=(MATH,),
+    literal=None,
+    ids=replace(IDS, also_written=()),
+    slugs=NEXTRA_MD,
+    html_blocks=True,
+    indented_code=True,
+)
+"""Pages whose names end in `.md`: Nextra 2, 3 and 4 read them as CommonMark with HTML (`mdxOptions.format: 'detect'`,
+which is the default)."""
+
 PROFILE = Profile(
     "nextra",
     DIALECT,
+    others=((".md", MARKDOWN),),
     strings=(Strings("{source}/**/_meta.json", ("*", "*.title")),),
     suffixes=(".md", ".mdx"),
     output="{source}/{locale}/{path}",

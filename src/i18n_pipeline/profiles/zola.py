@@ -22,6 +22,7 @@ DIALECT = Dialect(
     "zola",
     links_addresses=False,
     ids=replace(BRACES_AT_END, writable=re.compile(r"[^\s\ufffd]+")),
+    ids_behind_closing=True,
     slugs=ZOLA,
     template_code=template_code.LIQUID,
     decodes_first=False,

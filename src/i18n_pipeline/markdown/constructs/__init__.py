@@ -29,6 +29,9 @@ BREAK = rb"(?:\r\n|\n|\r)(?![ \t>]*(?:[\r\n]|\Z))"
 """Regular expression of a line end before a line that is not blank."""
 
 
+NO_PARAGRAPH = "no words stand beside its elements"
+"""The rule of a paragraph that is none to the site, but the elements in it; see `Construct.rules`."""
+
 Mark: TypeAlias = tuple[int, int, bytes]
 """A tag, a comment or a placeholder: byte offsets of its start and its end, and its text on one line."""
 
@@ -79,6 +82,9 @@ class Occurrence(Struct, frozen=True):
     mark: int = 0
     """Byte offset of the sign by which the parser sees it as a heading, where its title is not on its first line; 0
     elsewhere."""
+    around: tuple[tuple[int, int], ...] = ()
+    """Byte ranges of the tags before and behind its title, if it is an element around that: on more lines than one it
+    would be tags among words."""
 
     def kept(self, source: bytes) -> tuple[bytes, ...]:
         """The bytes around its words, which every localised page has too."""
@@ -193,6 +199,11 @@ class Construct(Struct, frozen=True):
 def has_components(constructs: Iterable[Construct]) -> bool:
     """Whether tags are those of a construct that knows which of their attributes have words."""
     return any(one.tags and one.values for one in constructs)
+
+
+def compiles_tags(constructs: Iterable[Construct]) -> bool:
+    """Whether the site compiles its pages as code of components: a tag that does not close in order stops it."""
+    return any(one.kind == "component" for one in constructs)
 
 
 def parameters(page: bytes, constructs: Iterable[Construct], start: int, end: int) -> list[Words]:

@@ -29,8 +29,10 @@ SIGN_OUTSIDE_SPANS = re.compile(
 )
 """The same behind words, end tags of CommonMark, scripts, styles, escaped signs and code between single backticks,
 which are passed over."""
-MARGIN = re.compile(rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*)")
-"""What may stand before a block on its line: indentation, quote marks, and marks of list items."""
+MARGIN = re.compile(rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)]|\[\^[^\[\]\r\n]+\]:)[ \t][ \t>]*)*)")
+"""What may stand before a block on its line: indentation, quote marks, and marks of list items and footnotes."""
+IN_FOOTNOTE = 4
+"""Columns of the text of a footnote, below its first line."""
 FENCE_LINE = re.compile(rb"[^`\r\n]*(?:[\r\n]|\Z)")
 """What may follow backticks that begin code in a fence."""
 SCRIPT = re.compile(rb"port(?<=import|export)(?<![^\r\n].{6})(?=[ \t{*'\"])")
@@ -204,6 +206,7 @@ class _Reader:
         stop = _closed(page, page[start:end], end)
         quotes = page.count(b">", line, start)
         columns = start - line if margin["items"] and not quotes else 0
+        columns = min(columns, IN_FOOTNOTE) if margin["items"].startswith(b"[") else columns
         left = _left(quotes, columns).search(page, end, stop) if quotes or columns else None
         return left.end() if left else stop
 

@@ -10,7 +10,9 @@ from msgspec.structs import replace
 from i18n_pipeline.markdown.constructs import Construct, Words
 
 ATTRIBUTES = rb"\{[^{}\r\n]*\}"
-LABEL_TEXT = rb"(?:[^\[\]\r\n\\]|\\[^\r\n]|\[[^\[\]\r\n]*\])*"
+LINK = rb"\[(?:[^\[\]\r\n]|!?\[[^\[\]\r\n]*+\])*+\]"
+"""Regular expression of brackets in a label, which may be those of a link around an image."""
+LABEL_TEXT = rb"(?:[^\[\]\r\n\\]|\\[^\r\n]|" + LINK + rb")*"
 """Regular expression of the words between the brackets of a label."""
 ENDING = ATTRIBUTES + rb"[ \t]*(?:[\r\n]|\Z)"
 """Attributes at the end of a line."""

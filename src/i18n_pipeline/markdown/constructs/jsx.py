@@ -8,7 +8,16 @@ from functools import partial
 from itertools import islice
 from typing import TypeAlias
 
-from i18n_pipeline.markdown.constructs import Construct, Mark, Occurrence, Words, braced, javascript_strings, lines
+from i18n_pipeline.markdown.constructs import (
+    NO_PARAGRAPH,
+    Construct,
+    Mark,
+    Occurrence,
+    Words,
+    braced,
+    javascript_strings,
+    lines,
+)
 from i18n_pipeline.markdown.constructs.braced import MARGIN, Braced, is_line_end
 from i18n_pipeline.markdown.constructs.human_names import HUMAN
 from i18n_pipeline.markdown.constructs.javascript import NAME, Braces, attributes
@@ -59,9 +68,24 @@ def _line(construct: Construct, page: bytes, index: int, found: Braced) -> Occur
     around = _around_text(page, leading, row[len(leading) :])
     if around is None:
         return None
-    opened, title, end = around
+    opened, title, ends = around
     values = tuple(words for part in opened for words in _values(construct, page, part, found.pairs))
-    return Occurrence(start, end, construct.name, title, values)
+    is_paired = len(opened) == len(ends) and not any(_is_nameless(page, *tag) for tag in ends)
+    tags = (*opened, *ends) if is_paired else ()
+    mark = _mark(page, start, title.start)
+    return Occurrence(start, ends[-1][1], construct.name, title, values, mark=mark, around=tags)
+
+
+def _mark(page: bytes, start: int, words: int) -> int:
+    """Byte offset of the sign of a heading for words whose line is not the first of their tag, below the tag's begin.
+
+    0 if that is their line, or if there is no room for a sign.
+    """
+    line = lines.start_of_line(page, words)
+    if line <= start:
+        return 0
+    below = line + start - lines.start_of_line(page, start)
+    return below if below < words - 1 else 0
 
 
 def _row(page: bytes, parts: Sequence[Part], index: int) -> list[Part]:
@@ -116,8 +140,8 @@ def _name(tag: bytes) -> bytes:
 
 def _around_text(
     page: bytes, leading: Sequence[Part], rest: Sequence[Part]
-) -> tuple[Sequence[Part], Words, int] | None:
-    """The start tags before a text that is the rest of a line but for their end tags; the text; where the line ends.
+) -> tuple[Sequence[Part], Words, Sequence[Part]] | None:
+    """The start tags before a text that is the rest of a line but for their end tags; the text; the end tags.
 
     As in `<summary>Text</summary>`. None if there is more on the line, or the element stands in sentences.
     """
@@ -133,9 +157,10 @@ def _around_text(
     if not ends or _side_by_side(page, ends) != ends or not _pair(page, starts, ends):
         return None
     first, last = lines.stripped(page, opened[-1][1], ends[0][0])
-    if first >= last or b"<" + name in page[first:last] or LINE_BREAK.search(page, first, last):
+    again = b"<" + (name or b">")
+    if first >= last or again in page[first:last] or LINE_BREAK.search(page, first, last):
         return None
-    return opened, Words(first, last, "line", f"text of <{name.decode()}>"), ends[-1][1]
+    return opened, Words(first, last, "line", f"text of <{name.decode()}>"), ends
 
 
 def _is_block_start(tag: bytes) -> bool:
@@ -202,7 +227,7 @@ def _rules(text: bytes, start: int, end: int, marks: Sequence[Mark]) -> Iterator
             depth += -1 if mark[1:2] == b"/" else 0 if mark.endswith(b"/>") else 1
         done = max(done, last)
     if not text[done:end].strip(b" \t\r\n>"):
-        yield "no words stand beside its elements"
+        yield NO_PARAGRAPH
 
 
 ELEMENT = Construct(

@@ -9,7 +9,7 @@ from itertools import accumulate, chain
 
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import heading_text, learnt_ids
-from i18n_pipeline.markdown.reading.headings import Heading
+from i18n_pipeline.markdown.reading.headings import TAKEN, Heading
 from i18n_pipeline.markdown.reading.learnt_ids import NONE_LEARNT, Learnt, Row
 from i18n_pipeline.markdown.reading.outline import Outline, Run, outline
 from i18n_pipeline.markdown.slugs import SlugRule
@@ -131,6 +131,8 @@ def writable(page: Outline, learnt: Learnt = NONE_LEARNT) -> dict[int, str] | No
     """The `pins` of a page, none where the site reads no written ids; None if the dialect cannot write all of them."""
     form, rule = page.dialect.ids, page.dialect.slugs
     found = pins(page, learnt) if form.new else {}
+    if form.taken and any(isinstance(one, Heading) and TAKEN in one.other_ids for one in page.tokens):
+        return None
     stay = all(rule.numbered([(name, name)]) == [name] for name in found.values())
     return found if stay and (form.otherwise or all(map(form.writable.fullmatch, found.values()))) else None
 

@@ -14,6 +14,8 @@ from i18n_pipeline.markdown.reading.parse import Event
 
 ATX = re.compile(rb"#{1,6}(?=[ \t\r\n]|$)")
 LINE_END = re.compile(rb"[\r\n]|$")
+TAKEN = "(among its words)"
+"""Stands for an id that the site finds among the words of a heading; see `HeadingIds.taken`."""
 BLANK = b" \t\r\n"
 """White space in CommonMark; all other blank characters are text."""
 
@@ -83,9 +85,12 @@ def without_tags(
 ) -> tuple[tuple[Event, ...], tuple[str, ...]]:
     """The events of a heading's text without those of its empty tags with ids, and these ids, sorted.
 
-    The tags stand before the text, or behind it in a setext heading; `block` is the byte offset of the heading.
+    The tags stand before the text, or behind it in a setext heading; `block` is the byte offset of the heading. Words
+    that the site takes for an id count as one.
     """
     form = dialect.ids
+    if form.taken and form.taken.search(_words_at_end(events)):
+        return events, (TAKEN,)
     if form.place != "start" or not form.apart or not events:
         return events, ()
     start, end = events[0][1], events[-1][2]
@@ -101,6 +106,16 @@ def without_tags(
         end = found[-1].start()
     kept = tuple(event for event in events if start <= event[1] and event[2] <= end) if found else events
     return kept, tuple(sorted(map(_name, found)))
+
+
+def _words_at_end(events: tuple[Event, ...]) -> str:
+    """The words behind all markup of a heading."""
+    words: list[str] = []
+    for kind, _, _, value in reversed(events):
+        if kind not in {"Text", "SoftBreak"}:
+            break
+        words.append(str(value) if kind == "Text" else "\n")
+    return "".join(reversed(words))
 
 
 def _name(tag: re.Match[bytes]) -> str:

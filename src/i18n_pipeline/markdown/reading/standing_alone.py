@@ -22,8 +22,8 @@ from i18n_pipeline.markdown.reading.bodies import Bodies, bodies_around
 from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, is_inside, left_margin_of
 from i18n_pipeline.markdown.reading.nearby_code import near
 
-ITEM = rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*)"
-"""The same, and marks of list items and definitions."""
+ITEM = rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)]|:|\[\^[^\[\]\r\n]+\]:)[ \t][ \t>]*)*)"
+"""The same, and marks of list items, definitions and footnotes."""
 CODE = frozenset({"CodeBlock"})
 HTML = frozenset({"HtmlBlock"})
 LEAST = 2

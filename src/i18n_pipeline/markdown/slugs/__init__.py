@@ -18,6 +18,7 @@ SlugName: TypeAlias = Literal[
     "docusaurus",
     "docusaurus-md",
     "nextra",
+    "nextra-md",
     "astro-5",
     "astro-7",
     "mdsvex",

@@ -26,6 +26,7 @@ RULES: Mapping[str, SlugRule] = {
         github.DOCUSAURUS,
         github.DOCUSAURUS_MD,
         github.NEXTRA,
+        github.NEXTRA_MD,
         github.ASTRO_5,
         github.ASTRO_7,
         github.MDSVEX,

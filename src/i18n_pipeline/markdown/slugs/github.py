@@ -59,7 +59,9 @@ DOCUSAURUS = SlugRule("docusaurus", slug, github_slugger, HeadingWords(directive
 DOCUSAURUS_MD = SlugRule("docusaurus-md", slug, github_slugger, HeadingWords(tags="nested", directives=True))
 """Docusaurus 3, pages of CommonMark."""
 NEXTRA = SlugRule("nextra", slug, written_ones_too, HeadingWords(images=False), none_at=(1,))
-"""Nextra 4: headings of level 1 get no id."""
+"""Nextra 4, pages of MDX: headings of level 1 get no id."""
+NEXTRA_MD = replace(NEXTRA, name="nextra-md", words=replace(NEXTRA.words, tags="kept"))
+"""Nextra 4, pages of CommonMark: the letters of tags count."""
 ASTRO_WORDS = HeadingWords(images=False, footnotes="number", dashes="two")
 ASTRO_5 = SlugRule("astro-5", without_last_hyphen, github_slugger, ASTRO_WORDS)
 """Astro 5 and Starlight (@astrojs/markdown-remark 6.3)."""

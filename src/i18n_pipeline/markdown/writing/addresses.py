@@ -35,6 +35,9 @@ BEFORE = frozenset(["", *" \t\n(*_~"])
 GFM_MARKS = "?!.,:*_~'\""
 SENTENCE_MARKS = GFM_MARKS + ";)]}”’»›“„‘…。，、；：）」』！？،؛؟।"  # noqa: RUF001 - typographic marks are meant
 """Marks that end a sentence or a quotation, but no intended address."""
+SIGNS = b"{&@:<"
+"""One of these is in all template code, references to signs, tags, and addresses but those that begin with `www.`."""
+NOT_SIGNS = bytes(sign for sign in range(256) if sign not in SIGNS)
 LONGEST_NAME = 80
 """Longest scheme, or name before an `@`, in characters (RFC 5321 allows 64)."""
 OPEN = "&#91;"
@@ -55,6 +58,24 @@ class Address(Struct, frozen=True):
     """The address as the author means it."""
     linked: str
     """The address as a GFM parser links to it."""
+
+
+def may_be_code_or_address(raw: bytes) -> bool:
+    """Quick test for template code, references to signs, and addresses.
+
+    `find` in place of `in`, which raises and catches a TypeError for each search in bytes (CPython 3.11 to 3.13).
+    """
+    signs = raw.translate(None, NOT_SIGNS)
+    if signs.strip(b":<"):
+        return True
+    if signs and (raw.find(b"://") >= 0 or raw.find(b"<%") >= 0 or raw.find(b"--8<--") >= 0):
+        return True
+    return may_name_host(raw)
+
+
+def may_name_host(raw: bytes) -> bool:
+    """Quick test for addresses that begin with `www.`."""
+    return (raw.find(b"w.") >= 0 or raw.find(b"W.") >= 0) and b"www." in raw.lower()
 
 
 def may_be_there(text: str) -> bool:

@@ -25,7 +25,8 @@ from i18n_pipeline.markdown.check_ids import (
     SCHEME,
     STRUCTURE,
 )
-from i18n_pipeline.markdown.writing.skeleton import CONSTRUCT, GLUED, Inline, Item, Part
+from i18n_pipeline.markdown.constructs import NO_PARAGRAPH
+from i18n_pipeline.markdown.writing.skeleton import CONSTRUCT, GLUED, PARAGRAPH, Inline, Item, Part
 
 SHOWN = 40
 """Most characters of a construct that a reason shows."""
@@ -109,7 +110,17 @@ def _structural(english: list[Part], localised: list[Part], index: int) -> Diffe
     tags = _changed_tags(english, localised) if "tag" in {_kind(ours), _kind(theirs)} else ""
     if tags:
         return Difference(-1, -1, tags, HTML)
+    if PARAGRAPH in (ours, theirs) and (found := _of_paragraphs(english[index:], localised[index:])):
+        return found
     return Difference(-1, -1, _structural_reason(ours, theirs), _structural_check(ours, theirs))
+
+
+def _of_paragraphs(english: list[Part], localised: list[Part]) -> Difference | None:
+    """The difference of the words of a paragraph that one of two pages lacks, since no words stand beside elements."""
+    ours, theirs = (parts[parts[0] == PARAGRAPH] if len(parts) > 1 else "" for parts in (english, localised))
+    if not isinstance(ours, Inline) or not isinstance(theirs, Inline):
+        return None
+    return _inline_difference(ours, theirs) if NO_PARAGRAPH in (*ours.rules, *theirs.rules) else None
 
 
 def _changed_tags(english: list[Part], localised: list[Part]) -> str:
@@ -145,7 +156,8 @@ def _structural_reason(ours: Part, theirs: Part) -> str:
     if new == old and new:
         if added := _added_to_words(ours, theirs):
             return f"it adds {named(added)[1]} to {new}"
-        return f"it changes {new}"
+        is_heading = _kind(ours) == "heading" and ours[:2] == theirs[:2]  # type: ignore[index] # both are tuples
+        return f"it changes the id of {new}" if is_heading else f"it changes {new}"
     if new:
         return f"it would make {new}"
     return f"it would lose {old}" if old else "it would change the blocks of the page"

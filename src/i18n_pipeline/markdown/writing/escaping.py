@@ -315,14 +315,24 @@ def quoted(text: str, english: str, signs: str = "[<>`|") -> str:
 
 
 def in_brackets(text: str, english: str) -> str:
-    """A text between brackets: of those in it each is closed, and no sign of an image or an alert begins it."""
-    depth = 0
+    """A text between brackets: those in it pair up, as deep as in the English, and no sign of an image begins it."""
+    deepest, is_paired = _depth(text)
+    is_safe = is_paired and deepest <= max(1, _depth(english)[0])
+    safe = (
+        text if is_safe else ANY_BRACKET.sub(lambda found: found[0] if found[1] is None else reference(found[1]), text)
+    )
+    return reference("!") + safe[1:] if safe.startswith("!") > english.startswith("!") else safe
+
+
+def _depth(text: str) -> tuple[int, bool]:
+    """How many brackets of a text stand in each other at most, and whether all pair up."""
+    depth = deepest = 0
     for sign in re.sub(r"\\[\s\S]", "", text):
         depth += (sign == "[") - (sign == "]")
+        deepest = max(deepest, depth)
         if depth < 0:
             break
-    safe = ANY_BRACKET.sub(lambda found: found[0] if found[1] is None else reference(found[1]), text) if depth else text
-    return reference("!") + safe[1:] if safe.startswith("!") > english.startswith("!") else safe
+    return deepest, not depth
 
 
 def tags_begun(text: str, english: str) -> str:

@@ -21,6 +21,8 @@ Edit: TypeAlias = tuple[int, int, bytes]
 """Start and end of bytes to replace, and what comes in their place."""
 
 MARK = re.compile(rb"[^>\s]")
+CLOSED = re.compile(rb"(?<=[^ \t])[ \t]+#+\Z")
+"""The signs that close a heading, with the blanks before them."""
 EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])|\*")
 """A sign of an id that Markdown could take for emphasis: any but a `_` between letters or digits."""
 
@@ -134,4 +136,8 @@ def _at_end(page: Outline, offset: int, name: str, form: HeadingIds) -> Edit:
             inside = opening.end() if opening else start
             gap = form.gap if source.startswith(b"{", inside - 1) else ""
             return inside, inside, f"{gap}{form.added}".replace("{id}", name).encode()
+    closed = (
+        CLOSED.search(source, start_of_line(source, offset), offset) if not page.dialect.ids_behind_closing else None
+    )
+    offset = closed.start() if closed else offset
     return offset, offset, form.new.replace("{id}", name).encode()

@@ -11,9 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from i18n_pipeline.markdown.constructs import Mark
 from i18n_pipeline.markdown.reading import html_tags
+from i18n_pipeline.markdown.reading.parse import Event
 
 ATTRIBUTE = rb"<(?:\"[^\"]*\"|'[^']*'|[^>\"'])*?\s"
 """Regular expression of the beginning of a tag up to an attribute."""
@@ -32,6 +34,9 @@ VARIABLES = re.compile(ATTRIBUTE + rb"(?:v-(?:for|slot)\b|#)")
 """Matches the start tag of an element with variables of its own (Vue)."""
 ELSE = re.compile(ATTRIBUTE + rb"v-else(?:-if)?\b")
 SIGNS_OF_EMPHASIS = b"*_~"
+OPENING = frozenset({"+Emphasis", "+Strong", "+Strikethrough", "+Link", "+Image"})
+"""Events of markup in which tags may stand."""
+CLOSING = frozenset(kind.replace("+", "-") for kind in OPENING)
 LONELY = frozenset(b"transition keep-alive keepalive".split())
 """Elements with one child and no words beside it, in small letters."""
 BLANKS = b" \t\r\n>"
@@ -78,6 +83,14 @@ def elements(marks: Iterable[Mark]) -> Iterator[bytes]:
     for _, _, mark in marks:
         if mark[:1] == b"<":
             yield b"<fragment>" if mark == b"<>" else b"</fragment>" if mark == b"</>" else mark
+
+
+def nested_in_markup(marks: Iterable[Mark], events: Iterable[Event]) -> bool:
+    """Whether tags and the marks of emphasis and links all close what was opened last, as components need."""
+    signs = [(end, 0, b"</sign-%s>" % kind[1:].encode()) for kind, _, end, _ in events if kind in CLOSING]
+    signs += [(start, 1, b"<sign-%s>" % kind[1:].encode()) for kind, start, _, _ in events if kind in OPENING]
+    tags = [(start, 2, tag) for (start, _, mark) in marks for tag in elements([(start, 0, mark)])]
+    return nested(tag for _, _, tag in sorted([*signs, *tags], key=itemgetter(0, 1)))
 
 
 def behind_emphasis(codes: Iterable[Mark], source: bytes, ends: Sequence[int]) -> Iterator[str]:

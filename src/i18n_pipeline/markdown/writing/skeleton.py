@@ -16,7 +16,16 @@ from msgspec.structs import replace
 
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.character_references import unescaped
-from i18n_pipeline.markdown.constructs import Mark, Occurrence, comparable, comparable_tag, has_components, markup
+from i18n_pipeline.markdown.constructs import (
+    NO_PARAGRAPH,
+    Mark,
+    Occurrence,
+    comparable,
+    comparable_tag,
+    compiles_tags,
+    has_components,
+    markup,
+)
 from i18n_pipeline.markdown.dialect import Dialect, code_in_tags
 from i18n_pipeline.markdown.inline import code_spans
 from i18n_pipeline.markdown.reading import (
@@ -41,14 +50,13 @@ Item: TypeAlias = tuple[str, str]
 STRESS = frozenset(f"{sign}{name}" for sign in "+-" for name in ("Emphasis", "Strong", "Strikethrough"))
 BREAKS = frozenset({"SoftBreak", "HardBreak"})
 PARAGRAPH = "+Paragraph"
+PARAGRAPHS = frozenset({"paragraph", "bracketed"})
+"""Places of words that are a paragraph to the site: those of the label of a directive, too (remark-directive 3)."""
 CODE = "code"
 CONSTRUCT = "construct"
 REFERENCE = ord("&")
 WORDS = STRESS | BREAKS | {"Text", "-Link"}
 """Events without an item."""
-SIGNS = b"{&@:<"
-"""One of these is in all template code, references to signs, tags, and addresses but those that begin with `www.`."""
-NOT_SIGNS = bytes(sign for sign in range(256) if sign not in SIGNS)
 MARK = re.compile(html_tags.TOKEN.pattern + rb"|" + nesting.BRACES, re.DOTALL)
 """A tag, a comment, or code in braces."""
 TARGET_IN_HTML = re.compile(rb"\](\([^()\s]+|\[[^\[\]]*\])")
@@ -90,18 +98,36 @@ def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None
                 parts += _comment_of(page, page.tokens[place + 1])
             parts.append(token)
         elif isinstance(token, Run):
-            apart = place > 0 and page.tokens[place - 1] == PARAGRAPH
-            parts.append(inline(page, _without_comment(page, token) if apart else token))
+            parts.append(_run(page, token, page.tokens[place - 1] if place else ""))
         elif isinstance(token, headings.Heading):
             named = heading_ids.of_heading(page, token, (pins or {}).get(token.end))
             parts.append(("heading", token.level, token.attributes, *named))
         elif isinstance(token, Markup):
             parts += markup_parts(token, page.dialect)
         elif isinstance(token, Occurrence):
-            parts.append(construct(page, token))
+            parts += [] if token.around else [construct(page, token)]
         elif not isinstance(token, Instruction):  # its bytes are those of a construct, which follow
             parts.append(token)
-    return [*parts, *unseen(page)]
+    return [*_without_paragraphs(parts), *unseen(page)]
+
+
+def _without_paragraphs(parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts without the ends of those paragraphs that are none to the site, but the elements in them."""
+    of_none = {at for at, part in enumerate(parts) if isinstance(part, Inline) and NO_PARAGRAPH in part.rules}
+    for at, part in enumerate(parts):
+        if not (part == PARAGRAPH and at + 1 in of_none) and not (part == "-Paragraph" and at - 1 in of_none):
+            yield part
+
+
+def _run(page: Outline, run: Run, before: Token) -> Inline:
+    """The items of a text behind another token: with an element around it, as they are on more lines than one."""
+    if not (isinstance(before, Occurrence) and before.around):
+        return inline(page, _without_comment(page, run) if before == PARAGRAPH else run)
+    tags: list[Event] = [
+        ("InlineHtml", *tag, on_one_line(page.source[slice(*tag)], run.quotes)) for tag in before.around
+    ]
+    events = (*tags[: len(tags) // 2], *run.events, *tags[len(tags) // 2 :])
+    return Inline(run.start, run.end, *of_run(page, (before.start, before.end), run.quotes, events, is_paragraph=True))
 
 
 def _comment_of(page: Outline, token: Token) -> Iterator[Part]:
@@ -118,7 +144,7 @@ def _without_comment(page: Outline, run: Run) -> Run:
 
 def unseen(page: Outline) -> Iterator[Part]:
     """The parts that no token shows: the bytes of constructs, pipes that may part cells, and the link definitions."""
-    yield from ((CONSTRUCT, found.name, found.kept(page.source)) for found in page.scan.alone)
+    yield from ((CONSTRUCT, one.name, one.kept(page.source)) for one in page.scan.alone if not one.around)
     if page.dialect.bare_tables and "|" in page.scan.text:
         yield from (("rows", *row) for row in doubtful_rows.pipes(page.scan, page.events))
     if b"]:" in page.source:
@@ -163,10 +189,9 @@ def _in_words(text: bytes, place: str, dialect: Dialect) -> Iterator[str | bytes
 
 def inline(tree: Outline, run: Run) -> Inline:
     """The items of a run of text."""
-    is_paragraph = run.place == "paragraph"
-    return Inline(
-        run.start, run.end, *of_run(tree, (run.start, run.end), run.quotes, run.events, is_paragraph=is_paragraph)
-    )
+    span, is_paragraph = (run.start, run.end), run.place in PARAGRAPHS
+    found = of_run(tree, span, run.quotes, run.events, is_paragraph=is_paragraph)
+    return Inline(run.start, run.end, *found)
 
 
 def of_run(
@@ -179,7 +204,7 @@ def of_run(
     inside = tree.scan.inside(start, end)
     if inside:
         items += (("placeholder", shown) for shown in _placeholders(tree, start, quotes, inside))
-    if may_be_code_or_address(raw):
+    if addresses.may_be_code_or_address(raw):
         for words, is_link in _words(tree, events):
             items += (("placeholder", code) for code in template_code.found(words, tree.dialect.template_code))
             items += _addresses(words, linked=is_link or not tree.dialect.links_addresses)
@@ -195,7 +220,8 @@ def of_run(
     if is_paragraph:
         of_paragraphs = (one.rules for one in tree.dialect.constructs if one.rules)
         beside += (rule for found in of_paragraphs for rule in found(tree.source, start, end, marks))
-    return tuple(sorted(items)), nesting.nested(nesting.elements(marks)), pairs, tuple(sorted([*rules, *beside]))
+    nested = nesting.nested_in_markup(marks, events if compiles_tags(tree.dialect.constructs) else ())
+    return tuple(sorted(items)), nested, pairs, tuple(sorted([*rules, *beside]))
 
 
 def _placeholders(tree: Outline, first: int, quotes: int, inside: Iterable[tuple[int, int]]) -> Iterator[str]:
@@ -256,24 +282,6 @@ def _tag_of_html(tag: bytes, dialect: Dialect) -> str:
     """A tag or comment of a block of HTML in comparable form, the words in its attributes and their code left out."""
     code = code_in_tags(dialect) if tag.startswith(b"<") and b"{" in tag else ()
     return html_tags.canonical(comparable_tag(tag, code) if code else tag, dialect.template_code)
-
-
-def may_be_code_or_address(raw: bytes) -> bool:
-    """Quick test for template code, references to signs, and addresses.
-
-    `find` in place of `in`, which raises and catches a TypeError for each search in bytes (CPython 3.11 to 3.13).
-    """
-    signs = raw.translate(None, NOT_SIGNS)
-    if signs.strip(b":<"):
-        return True
-    if signs and (raw.find(b"://") >= 0 or raw.find(b"<%") >= 0 or raw.find(b"--8<--") >= 0):
-        return True
-    return may_name_host(raw)
-
-
-def may_name_host(raw: bytes) -> bool:
-    """Quick test for addresses that begin with `www.`."""
-    return (raw.find(b"w.") >= 0 or raw.find(b"W.") >= 0) and b"www." in raw.lower()
 
 
 def _target(raw: bytes, value: Any, scheme: str, *, inside: bool) -> Item:

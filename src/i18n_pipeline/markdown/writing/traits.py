@@ -11,11 +11,11 @@ from typing import Any, TypeAlias
 
 from msgspec.structs import replace
 
-from i18n_pipeline.markdown.constructs import Occurrence
+from i18n_pipeline.markdown.constructs import Occurrence, compiles_tags
 from i18n_pipeline.markdown.reading import headings, html_tags, lone_lines, outline, parse
 from i18n_pipeline.markdown.reading.outline import GATHERED, Outline
 from i18n_pipeline.markdown.reading.parse import Event
-from i18n_pipeline.markdown.writing import heading_ids, nesting, skeleton
+from i18n_pipeline.markdown.writing import addresses, heading_ids, nesting, skeleton
 
 Traits: TypeAlias = list[Any]
 """The kinds and values of the blocks of a page, and what is not words in them, in page order."""
@@ -29,8 +29,10 @@ READ = frozenset({"Text", "+Link", "+Image"})
 """The events with text for readers: words, and the titles of links and images."""
 NO_PINS: Mapping[int, str] = MappingProxyType({})
 SIGN = 1
-SIGNS = bytes(SIGN if sign in skeleton.SIGNS else 0 for sign in range(256))
+SIGNS = bytes(SIGN if sign in addresses.SIGNS else 0 for sign in range(256))
 """A table for `bytes.translate`: `SIGN` in place of each sign of code, addresses and tags, 0 in place of others."""
+BESIDE_TAGS = skeleton.WORDS - skeleton.STRESS - {"-Link"}
+"""The events that say nothing beside the tags of components, which must stand in the same order as emphasis."""
 WORDS = ("words",)
 """The trait of a run without items."""
 
@@ -93,15 +95,17 @@ class _Blocks:
         self.raw = [one for one in page.scan.alone if one.raw]
         self.starts = [one.start for one in page.scan.alone]
         self.has_rules = any(one.rules for one in page.dialect.constructs)
+        self.words = BESIDE_TAGS if compiles_tags(page.dialect.constructs) else skeleton.WORDS
         self.quotes = 0
         self.shown = page.source.translate(SIGNS)
-        self.has_hosts = skeleton.may_name_host(page.source)
+        self.has_hosts = addresses.may_name_host(page.source)
 
     def heading(self, opened: Event, events: tuple[Event, ...]) -> Iterator[Any]:
         """The traits of a heading and its words, or of a construct that the parser takes for one and its title."""
         page, sign = self.page, self.signs.get(opened[1])
         if sign:
             yield skeleton.construct(page, sign)
+            yield sign.kept(page.source) if sign.around else ()
             words = events
         else:
             words, names = headings.without_tags(page.source, page.dialect, opened[1], events)
@@ -138,7 +142,10 @@ class _Blocks:
         kind = lone_lines.kind_in(block, titled=sign is not None and sign.title is not None)
         constructs = outline.constructs_among(page.scan, self.starts, events) if self.starts and not sign else ()
         parts = lone_lines.split(page.source, events, constructs, kind, glued_headings=glued)
-        is_paragraph = not sign and block not in lone_lines.WITHOUT_LINES
+        title = sign.title if sign else None
+        is_paragraph = (
+            title.place in skeleton.PARAGRAPHS if title else not sign and block not in lone_lines.WITHOUT_LINES
+        )
         return self._lines(parts) if parts else (self._run(events, is_paragraph=is_paragraph),)
 
     def _lines(self, parts: Iterable[lone_lines.ParagraphPart]) -> Iterator[Any]:
@@ -162,7 +169,8 @@ class _Blocks:
         is_shown = is_shown and not (is_paragraph and self.has_rules and page.source[start] in b"<{")
         if is_shown and len(events) == 1 and events[0][0] == "Text":
             return WORDS
-        marks = [(kind, value) for kind, _, _, value in events if kind not in skeleton.WORDS] if is_shown else None
+        words = self.words if b"<" in page.source[start:end] else skeleton.WORDS
+        marks = [(kind, value) for kind, _, _, value in events if kind not in words] if is_shown else None
         if not marks and marks is not None:
             return WORDS
         return Late(marks, lambda: _found(page, (start, end), quotes, events, is_paragraph=is_paragraph))
@@ -183,10 +191,10 @@ def _may_hide(raw: bytes, events: Sequence[Event]) -> bool:
     tags = [value for kind, _, _, value in events if kind == "InlineHtml"] if b"<" in raw else ()
     if any(html_tags.raw_after(tag, b"") or nesting.RULED.match(tag.encode()) for tag in tags):
         return True
-    if not skeleton.may_be_code_or_address(raw):
+    if not addresses.may_be_code_or_address(raw):
         return False
     seen = [value if kind == "Text" else value["title"] for kind, _, _, value in events if kind in READ]
-    return skeleton.may_be_code_or_address("".join(seen).encode())
+    return addresses.may_be_code_or_address("".join(seen).encode())
 
 
 def _found(
