@@ -7,7 +7,7 @@ import re
 from msgspec.structs import replace
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs import braced
+from i18n_pipeline.markdown.constructs import OwnTag, braced
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
@@ -30,11 +30,14 @@ IDS = HeadingIds(
 
 Nextra 4.6 takes for the id what goes from the first `[#` of the last words to their end (`remarkCustomHeadingId`)."""
 
+COMPONENT = replace(ELEMENT, own=(OwnTag("Tabs", ("items", "label")),))
+"""`<Tabs items={['First', { label: 'Second' }]}>`: readers see the strings on the tabs."""
+
 DIALECT = Dialect(
     "nextra",
     template_code=template_code.NONE,
     parted_placeholders=True,
-    constructs=(SCRIPT_BLOCK, MATH, ELEMENT),
+    constructs=(SCRIPT_BLOCK, MATH, COMPONENT),
     literal=braced.literal,
     ids=IDS,
     slugs=NEXTRA,
