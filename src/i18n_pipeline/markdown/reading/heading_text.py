@@ -205,16 +205,22 @@ class _Walk:
             value = "" if self.before == "Text" and value[:1] in {"'", '"'} else FIRST.match(value)[0]  # type: ignore[index]
         if not words.addresses:
             value = ADDRESS.sub("", value)
-        return DASHES[words.dashes].sub(DASH, value) if words.dashes and "--" in value else value
+        return self._with_dashes(value)
+
+    def _with_dashes(self, words: str) -> str:
+        """Words with the dashes that the site makes of hyphens."""
+        kind = self.words.dashes
+        return DASHES[kind].sub(DASH, words) if kind and "--" in words else words
 
     def _as_written(self, start: int, end: int, inside: Iterable[tuple[int, int]]) -> str:
         """The bytes between two offsets, without those placeholders in them that are no text."""
         source, parts, done = self.page.source, [], start
         for first, last in inside:
-            parts.append(self._without_directives(source[done : max(first, done)].decode()))
+            parts.append(self._with_dashes(self._without_directives(source[done : max(first, done)].decode())))
             parts.append("" if self._is_no_text(first, last) else source[max(first, start) : last].decode())
             done = max(last, done)
-        return "".join([*parts, self._without_directives(source[done : max(end, done)].decode())])
+        rest = self._without_directives(source[done : max(end, done)].decode())
+        return "".join([*parts, self._with_dashes(rest)])
 
     def _without_directives(self, words: str) -> str:
         """Words without the names of directives that have no label."""

@@ -16,11 +16,15 @@ from i18n_pipeline.markdown.reading.headings import Heading
 from i18n_pipeline.markdown.reading.learnt_ids import NONE_LEARNT, Learnt
 from i18n_pipeline.markdown.reading.outline import Outline, Run
 from i18n_pipeline.markdown.reading.segments import Page
+from i18n_pipeline.model import Segment
 
 Edit: TypeAlias = tuple[int, int, bytes]
 """Start and end of bytes to replace, and what comes in their place."""
 
 MARK = re.compile(rb"[^>\s]")
+HEADINGS = frozenset({"heading", "setext"})
+"""Places of the texts of headings."""
+LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 CLOSED = re.compile(rb"(?<=[^ \t])[ \t]+#+\Z")
 """The signs that close a heading, with the blanks before them."""
 EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])|\*")
@@ -49,11 +53,16 @@ def _said(page: Page, texts: Mapping[int, str]) -> Iterator[tuple[int, str]]:
     A text may be only a part of what the heading says, as between tags of a template.
     """
     own = ((page.segments[i], text) for i, text in texts.items())
-    edits = sorted((one.start, one.end, text) for one, text in own if one.place in {"heading", "setext"})
+    edits = sorted((one.start, one.end, _laid_out(text, one)) for one, text in own if one.place in HEADINGS)
     for heading, run in _headings(page.outline):
         said = _with_texts(page.outline.source, run, edits) if run else ""
         if said:
             yield heading.start, said
+
+
+def _laid_out(text: str, segment: Segment) -> str:
+    """A text with its lines as one, if its heading has but one."""
+    return LINE_END.sub(" ", text) if segment.place == "heading" else text
 
 
 def _with_texts(source: bytes, run: Run, edits: Sequence[tuple[int, int, str]]) -> str:

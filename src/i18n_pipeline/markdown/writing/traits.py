@@ -169,7 +169,7 @@ class _Blocks:
         is_shown = is_shown and not (is_paragraph and self.has_rules and page.source[start] in b"<{")
         if is_shown and len(events) == 1 and events[0][0] == "Text":
             return WORDS
-        words = self.words if b"<" in page.source[start:end] else skeleton.WORDS
+        words = self.words if page.source.find(b"<", start, end) >= 0 else skeleton.WORDS
         marks = [(kind, value) for kind, _, _, value in events if kind not in words] if is_shown else None
         if not marks and marks is not None:
             return WORDS
