@@ -181,6 +181,8 @@ class Construct(Struct, frozen=True):
     rules: Callable[[bytes, int, int, Sequence[Mark]], Iterable[str]] | None = None
     """Says what must stay as it is in the paragraph between two byte offsets, whose tags and placeholders are given: in
     sentences about its tags."""
+    rules_of_words: Callable[[bytes, int, int], Iterable[str]] | None = None
+    """The same of any words that have links, code, tags or placeholders, those of headings and cells too."""
 
     def __hash__(self) -> int:
         """Of two of its fields: constructs are keys of caches on the hot path."""

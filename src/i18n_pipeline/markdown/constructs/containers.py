@@ -90,11 +90,32 @@ def _ends_of_labels(_construct: Construct, page: bytes) -> Iterator[tuple[int, i
             yield found.span()
 
 
+IN_LABEL = re.compile(rb"\]\([^()\s]*|\]\[[^\[\]]*\]|\[\^[^\[\]]+\]|`[^`]+`|<[^<>]*>")
+"""The target of a link, the mark of a footnote, code, or a tag."""
+
+
+def _rules(text: bytes, start: int, end: int) -> Iterator[str]:
+    """The label of a directive is part of it: what stands in it stays there, and it ends."""
+    if text.find(b"[", start, end) < 0 or not LABEL.search(text, start, end):
+        return
+    opened: list[tuple[bytes, int]] = []
+    for found in SIGN_OF_LABEL.finditer(text, start, end):
+        if found["label"] or found["bracket"]:
+            opened.append((found["label"] or b"", found.end()))
+        elif found[0][:1] == b"]" and opened:
+            name, begun = opened.pop()
+            if name:
+                yield f"the label of {name[:-1].decode()} ends"
+                marks = IN_LABEL.findall(text, begun, found.start())
+                yield from (f"{mark.decode()} stands in the label of {name[:-1].decode()}" for mark in marks)
+
+
 TEXT_DIRECTIVE = Construct(
     "directive",
     (b":",),
     inside=rb":(?<![:\w]:)[A-Za-z][\w-]*(?:(?=\[)|" + ATTRIBUTES + rb")",
     among=_ends_of_labels,
+    rules_of_words=_rules,
     risk=r":(?=[^\W\d_]|[^\s!-/:-@\[-`{-~][^\s!-,./:-@\[-^`{-~]*[\[{])",
 )
 """`:name[Words]{#id}` of remark-directive 3, among words; there the end of `op:x` is one too, and since 4 `1:2[x]`."""

@@ -220,6 +220,8 @@ def of_run(
     if is_paragraph:
         of_paragraphs = (one.rules for one in tree.dialect.constructs if one.rules)
         beside += (rule for found in of_paragraphs for rule in found(tree.source, start, end, marks))
+    of_words = (one.rules_of_words for one in tree.dialect.constructs if one.rules_of_words)
+    beside += (rule for found in of_words for rule in found(tree.source, start, end))
     nested = nesting.nested_in_markup(marks, events if compiles_tags(tree.dialect.constructs) else ())
     return tuple(sorted(items)), nested, pairs, tuple(sorted([*rules, *beside]))
 
