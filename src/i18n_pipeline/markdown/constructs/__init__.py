@@ -203,11 +203,6 @@ def has_components(constructs: Iterable[Construct]) -> bool:
     return any(one.tags and one.values for one in constructs)
 
 
-def compiles_tags(constructs: Iterable[Construct]) -> bool:
-    """Whether the site compiles its pages as code of components: a tag that does not close in order stops it."""
-    return any(one.kind == "component" for one in constructs)
-
-
 def parameters(page: bytes, constructs: Iterable[Construct], start: int, end: int) -> list[Words]:
     """The words for readers in the parameters of the placeholder between two byte offsets."""
     return [words for one in constructs if one.values for words in one.values(one, page, start, end)]

@@ -90,8 +90,8 @@ def _ends_of_labels(_construct: Construct, page: bytes) -> Iterator[tuple[int, i
             yield found.span()
 
 
-IN_LABEL = re.compile(rb"\]\([^()\s]*|\]\[[^\[\]]*\]|\[\^[^\[\]]+\]|`[^`]+`|<[^<>]*>")
-"""The target of a link, the mark of a footnote, code, or a tag."""
+IN_LABEL = re.compile(rb"~~|\]\([^()\s]*|\]\[[^\[\]]*\]|\[\^[^\[\]]+\]|`[^`]+`|<[^<>]*>")
+"""A mark of strikethrough, the target of a link, the mark of a footnote, code, or a tag."""
 
 
 def _rules(text: bytes, start: int, end: int) -> Iterator[str]:

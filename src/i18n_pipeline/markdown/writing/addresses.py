@@ -171,10 +171,15 @@ def _meant(text: str, here: Address, wanted: Iterable[str], plain: str) -> str:
 
 
 def _is_apart(rest: str, seen: str) -> bool:
-    """Whether the text after an address is no part of it: marks, code, or a script written without blanks."""
+    """Whether the text after an address is no part of it: marks, a script written without blanks, code or markup.
+
+    Markup right behind an address is part of it to micromark-extension-gfm-autolink-literal 2.
+    """
     marks = rest[: len(rest) - len(rest.lstrip(SENTENCE_MARKS))]
     rest = rest[len(marks) :]
-    if not rest or not marks.isascii() or GLUED.match(rest) or (rest[0] == "`" and seen[len(marks)] == HIDDEN):
+    if not rest or not marks.isascii() or GLUED.match(rest) or rest[0] == "[" or "*" in marks:
+        return True
+    if rest[0] == "`" and seen[len(marks)] == HIDDEN:
         return True
     return not rest[0].isascii() and (not rest[0].isalnum() or unicodedata.category(rest[0]) == "Lo")
 

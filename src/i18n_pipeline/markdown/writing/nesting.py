@@ -86,7 +86,10 @@ def elements(marks: Iterable[Mark]) -> Iterator[bytes]:
 
 
 def nested_in_markup(marks: Iterable[Mark], events: Iterable[Event]) -> bool:
-    """Whether tags and the marks of emphasis and links all close what was opened last, as components need."""
+    """Whether tags and the marks of emphasis and links all close what was opened last.
+
+    Where they do not, JSX, Vue and Svelte stop, and a browser makes other elements (HTML, 13.2.6.4.7).
+    """
     signs = [(end, 0, b"</sign-%s>" % kind[1:].encode()) for kind, _, end, _ in events if kind in CLOSING]
     signs += [(start, 1, b"<sign-%s>" % kind[1:].encode()) for kind, start, _, _ in events if kind in OPENING]
     tags = [(start, 2, tag) for (start, _, mark) in marks for tag in elements([(start, 0, mark)])]

@@ -22,7 +22,6 @@ from i18n_pipeline.markdown.constructs import (
     Occurrence,
     comparable,
     comparable_tag,
-    compiles_tags,
     has_components,
     markup,
 )
@@ -222,7 +221,7 @@ def of_run(
         beside += (rule for found in of_paragraphs for rule in found(tree.source, start, end, marks))
     of_words = (one.rules_of_words for one in tree.dialect.constructs if one.rules_of_words)
     beside += (rule for found in of_words for rule in found(tree.source, start, end))
-    nested = nesting.nested_in_markup(marks, events if compiles_tags(tree.dialect.constructs) else ())
+    nested = nesting.nested_in_markup(marks, events)
     return tuple(sorted(items)), nested, pairs, tuple(sorted([*rules, *beside]))
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from msgspec.structs import replace
 
-from i18n_pipeline.markdown.constructs import Occurrence, compiles_tags
+from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.reading import headings, html_tags, lone_lines, outline, parse
 from i18n_pipeline.markdown.reading.outline import GATHERED, Outline
 from i18n_pipeline.markdown.reading.parse import Event
@@ -32,7 +32,7 @@ SIGN = 1
 SIGNS = bytes(SIGN if sign in addresses.SIGNS else 0 for sign in range(256))
 """A table for `bytes.translate`: `SIGN` in place of each sign of code, addresses and tags, 0 in place of others."""
 BESIDE_TAGS = skeleton.WORDS - skeleton.STRESS - {"-Link"}
-"""The events that say nothing beside the tags of components, which must stand in the same order as emphasis."""
+"""The events that say nothing beside tags, which close in the order of emphasis and links."""
 WORDS = ("words",)
 """The trait of a run without items."""
 
@@ -95,7 +95,6 @@ class _Blocks:
         self.raw = [one for one in page.scan.alone if one.raw]
         self.starts = [one.start for one in page.scan.alone]
         self.has_rules = any(one.rules for one in page.dialect.constructs)
-        self.words = BESIDE_TAGS if compiles_tags(page.dialect.constructs) else skeleton.WORDS
         self.quotes = 0
         self.shown = page.source.translate(SIGNS)
         self.has_hosts = addresses.may_name_host(page.source)
@@ -169,7 +168,7 @@ class _Blocks:
         is_shown = is_shown and not (is_paragraph and self.has_rules and page.source[start] in b"<{")
         if is_shown and len(events) == 1 and events[0][0] == "Text":
             return WORDS
-        words = self.words if page.source.find(b"<", start, end) >= 0 else skeleton.WORDS
+        words = BESIDE_TAGS if page.source.find(b"<", start, end) >= 0 else skeleton.WORDS
         marks = [(kind, value) for kind, _, _, value in events if kind not in words] if is_shown else None
         if not marks and marks is not None:
             return WORDS
