@@ -66,6 +66,8 @@ class Difference(Struct, frozen=True):
     """Check id."""
     ignorable: tuple[str, ...] = ()
     """Check ids of items left out, sorted; empty if anything else differs, which nobody may accept."""
+    in_tag: bool = False
+    """Whether a tag became another, as one does whose attribute says something that is no words."""
 
 
 NAMES = {
@@ -218,7 +220,8 @@ def _inline_difference(ours: Inline, theirs: Inline) -> Difference | None:
         return None  # fewer words are taken for part of an address than on the English page
     allowed = lost and not added and (theirs.nested or not ours.nested)
     ignorable = sorted({_OF_ITEMS[kind] for kind, _ in lost}) if allowed else ()
-    return Difference(ours.start, ours.end, found[1], found[0], tuple(ignorable))
+    in_tag = {kind for kind, _ in lost} & {kind for kind, _ in added} == {"html"}
+    return Difference(ours.start, ours.end, found[1], found[0], tuple(ignorable), in_tag)
 
 
 def _reason(ours: Inline, theirs: Inline, lost: list[Item], added: list[Item]) -> tuple[str, str] | None:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from i18n_pipeline.markdown.check_ids import FRONT_MATTER as OF_FRONT_MATTER
+from i18n_pipeline.markdown.constructs import javascript_strings
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.reading.outline import Markup, Run, masked, outline, walked
 from i18n_pipeline.markdown.reading.segments import Page
@@ -39,6 +40,8 @@ INDENT = re.compile(rb"[ \t]*")
 SHORT = 2_000
 """Longest HTML block, in bytes, that is parsed again for each of its texts."""
 UNWRITABLE = "it cannot be written as a front-matter value"
+IN_TAGS = frozenset({"attribute", javascript_strings.PLACE})
+"""Places of words in tags."""
 ALONE = {
     "paragraph": (b"", b"\n"),
     "setext": (b"", b"\n===\n"),
@@ -172,12 +175,17 @@ def _accepted(work: Work, attempt: Attempt, difference: Difference) -> bool:
 
 
 def _owner(work: Work, attempt: Attempt, difference: Difference) -> int:
-    """Position of the translated segment in a run that differs, titles and attributes last; -1 if there is none."""
+    """Position of the translated segment in a run that differs, titles and attributes last; -1 if there is none.
+
+    Which of several texts it is must be tried where a tag became another and has attributes with words.
+    """
     segments = work.english.segments
     first = bisect_left(segments, difference.start, key=lambda segment: segment.start)
     last = bisect_left(segments, difference.end, key=lambda segment: segment.start)
     inside = [i for i in range(first, last) if i in attempt.texts]
-    return min(inside, key=lambda i: (segments[i].place in {"title", "attribute"}, i), default=-1)
+    if difference.in_tag and any(segments[i].place in IN_TAGS for i in inside):
+        return -1
+    return min(inside, key=lambda i: (segments[i].place in {"title", *IN_TAGS}, i), default=-1)
 
 
 # --- finding faulty texts -------------------------------------------------------------------------------

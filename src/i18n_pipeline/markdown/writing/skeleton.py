@@ -126,7 +126,8 @@ def _run(page: Outline, run: Run, before: Token) -> Inline:
         ("InlineHtml", *tag, on_one_line(page.source[slice(*tag)], run.quotes)) for tag in before.around
     ]
     events = (*tags[: len(tags) // 2], *run.events, *tags[len(tags) // 2 :])
-    return Inline(run.start, run.end, *of_run(page, (before.start, before.end), run.quotes, events, is_paragraph=True))
+    span = (before.start, before.end)
+    return Inline(before.start, before.end, *of_run(page, span, run.quotes, events, is_paragraph=True))
 
 
 def _comment_of(page: Outline, token: Token) -> Iterator[Part]:
