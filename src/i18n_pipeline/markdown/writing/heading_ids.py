@@ -9,14 +9,13 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from i18n_pipeline.markdown.constructs.lines import start_of_line
+from i18n_pipeline.markdown.constructs.lines import is_broken, start_of_line
 from i18n_pipeline.markdown.dialect import BESIDES, HeadingIds
 from i18n_pipeline.markdown.reading import anchors, id_lines
 from i18n_pipeline.markdown.reading.headings import Heading
 from i18n_pipeline.markdown.reading.learnt_ids import NONE_LEARNT, Learnt
 from i18n_pipeline.markdown.reading.outline import Outline, Run
 from i18n_pipeline.markdown.reading.segments import Page
-from i18n_pipeline.model import Segment
 
 Edit: TypeAlias = tuple[int, int, bytes]
 """Start and end of bytes to replace, and what comes in their place."""
@@ -41,28 +40,28 @@ def lacking(
     tree = page.outline
     if form_on(tree).place not in BESIDES:
         return dict(pins)
-    words = {start: anchors.text_alone(said, tree.dialect) for start, said in _said(page, texts)}
+    words = {
+        start: anchors.text_alone(said, tree.dialect) if said is not None else None
+        for start, said in _said(page, texts)
+    }
     still = {start: name for start, name in learnt.items() if start not in words}
     own = {heading.end: name for heading, name in anchors.given(tree, words, still)}
     return {end: name for end, name in pins.items() if own[end] != name}
 
 
-def _said(page: Page, texts: Mapping[int, str]) -> Iterator[tuple[int, str]]:
+def _said(page: Page, texts: Mapping[int, str]) -> Iterator[tuple[int, str | None]]:
     """What each heading says with these texts, by `Heading.start`; those without any are left out.
 
-    A text may be only a part of what the heading says, as between tags of a template.
+    A text may be only a part of what the heading says, as between tags of a template. None stands for words over more
+    lines than one, which nobody knows before they are laid out.
     """
     own = ((page.segments[i], text) for i, text in texts.items())
-    edits = sorted((one.start, one.end, _laid_out(text, one)) for one, text in own if one.place in HEADINGS)
+    edits = sorted((one.start, one.end, LINE_END.sub(" ", text)) for one, text in own if one.place in HEADINGS)
     for heading, run in _headings(page.outline):
         said = _with_texts(page.outline.source, run, edits) if run else ""
         if said:
-            yield heading.start, said
-
-
-def _laid_out(text: str, segment: Segment) -> str:
-    """A text with its lines as one, if its heading has but one."""
-    return LINE_END.sub(" ", text) if segment.place == "heading" else text
+            is_known = not run or not is_broken(page.outline.source, run.start, run.end)
+            yield heading.start, said if is_known else None
 
 
 def _with_texts(source: bytes, run: Run, edits: Sequence[tuple[int, int, str]]) -> str:
