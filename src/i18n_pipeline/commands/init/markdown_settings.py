@@ -75,8 +75,7 @@ def _of_version(folder: Path, files: Sequence[str], profile: Profile, slugs: Mar
 def told(profile: Profile, settings: Sequence[MarkdownSetting]) -> str:
     """What is done with the ids of headings on such a site: a sentence."""
     values = {one.key: str(one.value) for one in settings}
-    dialect = profile.dialect_of(f"page{profile.suffixes[0]}")
-    dialect = replace(dialect, ids=FORMS[values["ids"]]) if "ids" in values else dialect
+    dialect = replace(profile.dialect, ids=FORMS[values["ids"]]) if "ids" in values else profile.dialect
     tree = outline(f"{HEADING}\n".encode(), dialect)
     [end] = [token.end for token in tree.tokens if isinstance(token, Heading)]
     lines = edited(tree.source, heading_ids.edits(tree, {end: "title"})).decode().split("\n")
