@@ -131,6 +131,9 @@ PART = re.compile(
 """An attribute, perhaps with JavaScript in its quotes (Svelte), or a comment."""
 CLOSE = re.compile(r"\s*/?>")
 INSIDE = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|/\*[\s\S]*?\*/|[{}]")
+ITEMS = re.compile(r"\sitems=(?P<brace>\{)(?=\[)")
+ITEM = re.compile(r"(?<=[\[,\s])(?P<quote>[\"'])(?P<value>(?:(?!(?P=quote))[^\\\n]|\\.)*)(?P=quote)(?=\s*[,\]])")
+"""The strings in the items of tabs (Nextra)."""
 OBJECT = re.compile(r"=[\"']?(?P<brace>\{)(?=\s*[\[{])")
 """An attribute of JSX or Svelte that is an object or an array."""
 VALUE_OF_KEY = re.compile(
@@ -271,6 +274,9 @@ def _human(text: str, start: int, end: int) -> Iterator[Span]:
             yield found.span("value")
     if placed := PLACED.match(text, start, end):
         yield placed.span("value")
+    for opened in ITEMS.finditer(text, start, end) if text.startswith("<Tabs", start) else ():
+        for found in ITEM.finditer(text, opened.end(), braces_end(text, opened.start("brace"))):
+            yield found.span("value")
     for opened in OBJECT.finditer(text, start, end) if text.startswith("<", start) else ():
         for found in VALUE_OF_KEY.finditer(text, opened.end(), braces_end(text, opened.start("brace"))):
             if HUMAN.fullmatch(found["name"]) and LETTERS.search(found["value"]):
