@@ -34,6 +34,7 @@ from i18n_pipeline.markdown.constructs import (
     tilde_definitions,
     vue,
 )
+from i18n_pipeline.profiles import nextra
 from i18n_pipeline.project.settings_tables import kind_of_site
 
 
@@ -87,6 +88,13 @@ REFUSED = (
         'Words <Badge text="x" color={red} /> here\n',
         'Woorden <Penning text="x" color={red} /> hier',
         'it changes the HTML tag <Badge text="" color={red} /> to the HTML tag <Penning text="" color={red} />',
+    ),
+    Row(
+        nextra.COMPONENT,
+        "nextra",
+        "Words <Tabs items={['x']} color={red} /> here\n",
+        "Woorden <Tabs items={['y']} color={blue} /> hier",
+        "it changes the HTML tag <Tabs items={['']} color={red} /> to the HTML tag <Tabs items={['']} color={blue} />",
     ),
     Row(
         svelte.SVELTE_BLOCK,
