@@ -61,6 +61,66 @@ def test_the_left_margin_tells_what_the_parser_says(page: str) -> None:
                 assert not is_inside(position, code)
 
 
+@pytest.mark.parametrize(
+    ("page", "is_code"),
+    [
+        ("`a` and `b c` X", False),
+        ("[a](b) `c` [d] `e` X", False),
+        ("- `a`\n- ``b ` c`` and X", False),
+        ("| `a` | X |", False),
+        ("[a](b`c) `d` e `f X`", True),
+        ("[a]( `b) `c` d `e X`", True),
+        ("![a](b`c 'd') `e` f `g X`", True),
+        ("\\`a `X`", True),
+        ("<a title='`'> `b` c `d X`", True),
+        ("<ab:`> `b` c `d X`", True),
+        ("| a `b | c `d X` |\n|---|---|\n", True),
+        ("| a | b |\n|---|---|\n| `b | c `d X` |\n", True),
+    ],
+)
+def test_code_on_one_line_ends_before_words_behind_it(page: str, *, is_code: bool) -> None:
+    source = page.encode()
+    position = source.index(SIGN)
+    code = parse.ranges(page, COMMONMARK, frozenset({"CodeBlock", "Code"}))
+
+    assert is_inside(position, code) == is_code
+    assert bool(left_margin(source).open_to_code([(position, position)])) == is_code
+
+
+@pytest.mark.parametrize(
+    ("page", "is_code"),
+    [
+        ("- a\n  X", False),
+        ("- a\n    - b\n      X", False),
+        ("1. a\n\n   X", False),
+        ("a\n```\nb\n```\n- c\n\n  X", False),
+        ("- [a](b) c\n      X", False),
+        ("# a\n    X", True),
+        ("- # a\n      X", True),
+        ("- a\n\n      X", True),
+        ("-     X", True),
+        ("1. a\n\n   ```\n   b\n\n   X\n   ```", True),
+        ("a\n===\n    X", True),
+    ],
+)
+def test_indented_words_are_code_only_where_no_paragraph_goes_on(page: str, *, is_code: bool) -> None:
+    source = page.encode()
+    position = source.index(SIGN)
+    code = parse.ranges(page, COMMONMARK, frozenset({"CodeBlock", "Code"}))
+
+    assert is_inside(position, code) == is_code
+    assert bool(left_margin(source).open_to_code([(position, position)])) == is_code
+
+
+def test_a_fence_goes_on_behind_the_stretch_that_is_read() -> None:
+    page = b"- X\n```\n\na\n```\n"
+
+    found, stretches = near(left_margin(page), [2], COMMONMARK)
+
+    assert found == [("CodeBlock", 4, 14)]
+    assert stretches == [(0, 9)]
+
+
 @settings(max_examples=300)
 @given(page=pages)
 def test_the_code_near_a_byte_is_that_of_the_whole_page(page: str) -> None:

@@ -50,6 +50,7 @@ PLACES = generated.PLACES | {
     "a sentence with a substitution": "Some words {{ x }} 12.\n",
     "a sentence with a role": "Some words {abbr}`x (y)` 12.\n",
     "a sentence with a formula": "Some words $x^2$ 12.\n",
+    "a sentence with a formula behind a backslash": "Some words \\\\$x^2$ 12.\n",
 }
 HERE = (
     *("{ref}`x`", "{ref}`Tekst <x>`", "een {role} twee", "(x)=", "(x)= y", "% dus", "%", "+++"),

@@ -8,6 +8,8 @@ import pytest
 from helpers import oracle, pseudo
 from helpers.assembling import assembled, every, msgids, read
 
+from i18n_pipeline.profiles import myst
+
 NEWLINES = ["\n", "\r\n", "\r"]
 BROKEN = {
     "a shortcode": ('Text {{% a\nb="c" %}} on', 'Text {{% a b="c" %}} on'),
@@ -76,6 +78,28 @@ def test_ticks_inside_expressions_begin_no_code() -> None:
     made = assembled(page, lambda msgid: msgid.replace("Say", "Zeg").replace("and", "en"))
 
     assert made.data == page.replace("Say", "Zeg").replace("and", "en").encode()
+
+
+@pytest.mark.parametrize(("backslashes", "formulas"), [(0, ["$x^2$"]), (1, []), (2, ["$x^2$"]), (3, [])])
+def test_a_formula_begins_behind_an_even_number_of_backslashes(backslashes: int, formulas: list[str]) -> None:
+    page = "A " + "\\" * backslashes + "$x^2$ b\n"
+
+    assert [page[start:end] for start, end in read(page, myst.DIALECT).outline.scan.placeholders] == formulas
+
+
+def test_a_tick_inside_a_placeholder_begins_no_code_behind_it() -> None:
+    page = "- a\n  b {{ c` }} d {{ e` }} f\n"
+
+    assert [page[start:end] for start, end in read(page, myst.DIALECT).outline.scan.placeholders] == [
+        "{{ c` }}",
+        "{{ e` }}",
+    ]
+
+
+def test_code_in_a_fence_right_below_a_list_holds_no_construct() -> None:
+    page = "- (a)=\n```\nb\n\n(c)=\n```\n"
+
+    assert [found.start for found in read(page, myst.DIALECT).outline.scan.alone] == [2]
 
 
 def test_a_pair_of_code_spans_may_change_places_with_the_words_between_them() -> None:

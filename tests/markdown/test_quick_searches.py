@@ -60,6 +60,7 @@ SIGNS = [
     "[[",
     "TOC]",
     "toc]]",
+    "\\begin{",
 ]
 MARKS = [
     "#",
@@ -98,7 +99,10 @@ SVELTE = sveltekit.DIALECT
 EVERY_TAG = replace(SVELTE, name="every tag", constructs=(replace(svelte.SVELTE_BLOCK, tags=every_tag),))
 pages = st.lists(st.sampled_from([*WORDS, *CODE, *TAGS, *BRACES, *SIGNS, *MARKS]), max_size=30).map("".join)
 CONSTRUCTS = {
-    construct.name: construct for dialect in DIALECTS for construct in dialect.constructs if construct.opening
+    f"{dialect.name}: {construct.name}": construct
+    for dialect in DIALECTS
+    for construct in dialect.constructs
+    if construct.opening
 }
 
 

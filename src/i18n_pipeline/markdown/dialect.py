@@ -118,8 +118,8 @@ class Dialect(Struct, frozen=True):
     """Whether Markdown among the words of a block of HTML may be read as such: in one that is indented or in a quote
     (Python-Markdown), or in an element in it that says so (kramdown)."""
     markdown_behind_comments: bool = False
-    """Whether the words behind a comment at the start of a line are Markdown; to CommonMark the line is a block of
-    HTML (0.31, section 4.6, condition 2)."""
+    """Whether the words behind a comment at the start of a line are Markdown, as with remark-comment 1 (Docusaurus 3);
+    to CommonMark the line is a block of HTML (0.31, section 4.6, condition 2)."""
     reading_html: Dialect | None = None
     """The dialect of sites that are set to read Markdown in all blocks of HTML; None: no site of this kind can be."""
     indented_code: bool = True

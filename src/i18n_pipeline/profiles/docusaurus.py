@@ -42,6 +42,7 @@ DIALECT = Dialect(
     ids=IDS,
     slugs=DOCUSAURUS,
     html_blocks=False,
+    markdown_behind_comments=True,
     code_title=TITLE,
     indented_code=False,
     link_keys=("image",),

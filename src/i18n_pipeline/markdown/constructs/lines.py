@@ -20,10 +20,12 @@ BEFORE_HEADING = rb"(?:[ \t>]|" + MARK + rb")*"
 """Regular expression of what may stand on the line of a heading before its signs."""
 ATX = BEFORE_HEADING + rb"#{1,6}[ \t]"
 """Regular expression of the same with the signs of a heading."""
-BLANK_LINES = re.compile(rb"(?>\r\n|\n|\r)(?:[ \t>]*(?>\r\n|\n|\r))+")
+END_OF_LINE = rb"[\r\n](?:(?<=\r)\n)?+"
+"""The same as `NEWLINE`, which Python finds faster."""
+BLANK_LINES = re.compile(END_OF_LINE + rb"(?:[ \t>]*+" + END_OF_LINE + rb")++")
 """The end of a line and the blank lines below it, which may hold quote marks."""
-PIPE = re.compile(rb"(?<!\\)\|")
-"""A pipe behind no backslash."""
+PIPE = re.compile(rb"\|(?<!\\\|)")
+"""A pipe behind no backslash. Python finds a sign faster than what stands before it."""
 BLANK_ABOVE = re.compile(rb"(?:\A|\r\n|\n|\r(?!\n))[ \t>]*(?:\A|\r\n|\n|\r)\Z")
 """Matches up to the first byte of a line at the top of a page, or below a blank line."""
 LONGEST_BLANK = 300

@@ -97,8 +97,9 @@ MATH_OF_MARKDIG = Construct(
     risk=r"\$+",
 )
 """The same on one line, without a letter or digit before the first and behind the last dollar (Markdig)."""
-ANYWHERE = rb"\$(?<![\\$]\$)"
-"""The first dollar where it may stand behind a letter or digit, as in `log$(x)$` (mdit-py-plugins 0.5)."""
+ANYWHERE = rb"\$(?:(?<![\\$]\$)|(?<=(?<!\\)\\\\\$))"
+"""The first dollar where it may stand behind a letter or digit, as in `log$(x)$`, or behind two backslashes, the first
+of which escapes the second (mdit-py-plugins 0.5)."""
 SPACED = (
     rb"(?!\$)(?=[^$\r\n]*[A-Za-z])"
     rb"(?:[^$\r\n\\`A-Za-z\x80-\xff]++|[A-Za-z](?![A-Za-z\x80-\xff])|(?<![ \t$\x80-\xff])[A-Za-z])*+\$(?![\d$])"
@@ -108,6 +109,7 @@ amounts."""
 LABELLED_MATH = Construct(
     "formula",
     (b"$",),
+    opening=rb"\$(?<![^ \t>\r\n]\$)(?:(?=\$)|(?=(?:[^$\r\n\\]++|\\[^\r\n])*+[\r\n]))",  # two, or one that no other ends
     alone=rb"(?:" + FENCED + rb")(?:[ \t]*\([^()\r\n]*\))?|" + WITH_ENVIRONMENT,
     inside=rb"|".join((DOLLARS, ANYWHERE + REST, ANYWHERE + COMMAND, ANYWHERE + SPACED)),
     risk=MATH.risk,

@@ -13,7 +13,7 @@ from i18n_pipeline.markdown.constructs.template_tags import EXPRESSION
 
 TARGET = Construct("target", (b")=",), alone=rb"\([^\r\n]+\)=", risk=r"(?<=\))=(?=\s|\Z)")
 """`(name)=` above what it names: any line that begins with the one bracket and ends with the other and the sign."""
-LINE_COMMENT = Construct("comment", (b"%",), alone=rb"%[^\r\n]*", risk_of_line=r"%")
+LINE_COMMENT = Construct("comment", (b"%",), opening=rb"%(?<![^ \t>\r\n]%)", alone=rb"%[^\r\n]*", risk_of_line=r"%")
 """`% not shown`."""
 BLOCK_BREAK = Construct("block break", (b"+++",), alone=rb"\+\+\+[^\r\n]*")
 """`+++`."""
@@ -119,11 +119,14 @@ CALL = re.compile(
 TITLED = re.compile(rb"(?P<words>[^`<>]*[^`<>\s])(?P<target>\s*<[^<>]+>)")
 """The text of a role with words for readers and a target, as `` {ref}`Text <target>` ``."""
 END_OF_TARGET = ord(">")
-OF_WORDS = re.compile(
-    rb"(?:abbr|abbreviation|term|guilabel|menuselection|dfn|emphasis|strong|title|title-reference|sub|sup|subscript"
-    rb"|superscript|del|u|underline|smallcaps|bdg(?:-[a-z]+)*)"
+BACKSLASH = ord("\\")
+OF_WORDS = frozenset(
+    b"abbr abbreviation term guilabel menuselection dfn emphasis strong title title-reference sub sup subscript "
+    b"superscript del u underline smallcaps".split()
 )
-"""Roles whose text is words (docutils 0.22, Sphinx 9, sphinx-design 0.6, mystmd 1)."""
+"""Roles whose text is words (docutils 0.22, Sphinx 9, mystmd 1)."""
+BADGE = re.compile(rb"bdg(?:-[a-z]+)*")
+"""More of them (sphinx-design 0.6)."""
 
 
 ACCELERATOR = re.compile(rb"(?<!&)&(?![&\s])")
@@ -143,19 +146,21 @@ def _is_escaped(page: bytes, brace: int) -> bool:
 def _halves(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """The roles; of one with words, what stands before its words, between them and behind them."""
     for call in CALL.finditer(page):
-        if _is_escaped(page, call.start()):
+        first, last = call.span()
+        if page[first - 1] == BACKSLASH and _is_escaped(page, first):
             continue
         start, end = call.span("text")
+        name = call["name"]
         titled = TITLED.fullmatch(page, start, end) if page[end - 1] == END_OF_TARGET else None
         if titled:
             start, end = titled.span("words")
-        elif not OF_WORDS.fullmatch(call["name"]):
-            yield call.span()
+        elif name not in OF_WORDS and not BADGE.fullmatch(name):
+            yield first, last
             continue
-        yield call.start(), start
-        if call["name"] in WITH_ACCELERATORS:
+        yield first, start
+        if name in WITH_ACCELERATORS:
             yield from (sign.span() for sign in ACCELERATOR.finditer(page, start, end))
-        yield end, call.end()
+        yield end, last
 
 
 ROLE = Construct("role", (b"}`",), among=_halves, risk=r"\{(?=[\w:.+-]+\}`)")

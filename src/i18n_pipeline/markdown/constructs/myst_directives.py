@@ -107,8 +107,8 @@ CAPTION = b"caption"
 class _Fence(Struct, frozen=True):
     """A fence that is open."""
 
-    sign: bytes
-    length: int
+    signs: bytes
+    """Those that begin it: at least as many end it."""
     quotes: int
     indent: int
     """Columns before it inside its quotes."""
@@ -131,30 +131,38 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     for line in lines.rows(page, construct.signs, FENCE):
         if line.start() < passed:
             continue
-        here = _measured(line)
-        _leave(opened, line, here)
-        closed = -1 if line["info"].strip() or line["mark"] else _closed(opened, here)
+        quotes, indent = _before(line)
+        closed = -1
+        if opened:
+            _leave(opened, line, quotes, indent)
+            closed = -1 if line["info"].strip() or line["mark"] else _closed(opened, line["fence"], quotes, indent)
         if closed >= 0:
             fence, inner = opened[closed], opened[-1]
             del opened[closed:]
-            if inner is not fence and inner.code:
-                yield _cut_off(construct, page, inner, line.start())
-            if fence.head:
-                yield _whole(page, fence.head, line.end())
-            elif not fence.code:
-                yield from _terms(page, fence, line.start())
-                yield Occurrence(*line.span("fence"), construct.name)
+            yield from _ended(construct, page, line, fence, inner)
         elif not opened or not opened[-1].code:
             head, code = _head(construct, page, line)
             terms = 0 if code or head is None else _begin_of_terms(line, head)
-            kept, start = head if code else None, line.start("fence")
-            fence = _Fence(here.sign, here.length, here.quotes, here.indent, code, kept, terms, start, _mark(line))
-            _open(opened, fence)
+            kept, start, mark = head if code else None, line.start("fence"), _mark(line)
+            _open(opened, _Fence(line["fence"], quotes, indent, code, kept, terms, start, mark))
             passed = head.end if head else line.end()
             if head and not code:
                 yield head
     if opened and opened[-1].head and not opened[-1].quotes and not opened[-1].indent:
         yield _whole(page, opened[-1].head, len(page.rstrip()))
+
+
+def _ended(
+    construct: Construct, page: bytes, line: re.Match[bytes], fence: _Fence, inner: _Fence
+) -> Iterator[Occurrence]:
+    """What ends with the line that closes a fence; `inner` is the innermost one that is open there."""
+    if inner is not fence and inner.code:
+        yield _cut_off(construct, page, inner, line.start())
+    if fence.head:
+        yield _whole(page, fence.head, line.end())
+    elif not fence.code:
+        yield from _terms(page, fence, line.start())
+        yield Occurrence(*line.span("fence"), construct.name)
 
 
 def _open(opened: list[_Fence], fence: _Fence) -> None:
@@ -175,26 +183,27 @@ def _terms(page: bytes, fence: _Fence, end: int) -> Iterator[Occurrence]:
     return glossaries.terms(page, fence.terms, end, fence.indent, fence.quotes) if fence.terms else iter(())
 
 
-def _leave(opened: list[_Fence], line: re.Match[bytes], here: _Fence) -> None:
+def _leave(opened: list[_Fence], line: re.Match[bytes], quotes: int, indent: int) -> None:
     """Forget the fences in containers that have ended before a line."""
-    indent = lines.columns(line["margin"], here.quotes) if line["mark"] else here.indent
-    while opened and (here.quotes < opened[-1].quotes or indent < opened[-1].indent - LEFT):
+    if line["mark"]:
+        indent = lines.columns(line["margin"], quotes)
+    while opened and (quotes < opened[-1].quotes or indent < opened[-1].indent - LEFT):
         opened.pop()
 
 
-def _measured(line: re.Match[bytes]) -> _Fence:
-    """The fence on a line."""
+def _before(line: re.Match[bytes]) -> tuple[int, int]:
+    """The quotes that the fence on a line stands in, and the columns before it inside them."""
+    if line.start("fence") == line.start():
+        return 0, 0
     before = line["margin"] + line["mark"]
-    quotes = before.count(b">") if before else 0
-    indent = lines.columns(before, quotes) if before else 0
-    return _Fence(line["fence"][:1], len(line["fence"]), quotes, indent, True)
+    quotes = before.count(b">")
+    return quotes, lines.columns(before, quotes)
 
 
-def _closed(opened: list[_Fence], here: _Fence) -> int:
-    """The position of the outermost fence that a line closes; -1 if it closes none."""
+def _closed(opened: list[_Fence], signs: bytes, quotes: int, indent: int) -> int:
+    """The position of the outermost fence that the signs of a line close; -1 if they close none."""
     for position, fence in enumerate(opened):
-        beside = fence.quotes == here.quotes and here.indent < fence.indent + 4
-        if beside and fence.sign == here.sign and fence.length <= here.length:
+        if signs.startswith(fence.signs) and fence.quotes == quotes and indent < fence.indent + 4:
             return position
     return -1
 
@@ -217,10 +226,12 @@ def _whole(page: bytes, head: Occurrence, end: int) -> Occurrence:
 def _head(construct: Construct, page: bytes, line: re.Match[bytes]) -> tuple[Occurrence | None, bool]:
     """The lines that open a directive, and whether it holds code. No lines for code that the parser reads as such."""
     found = DIRECTIVE.match(page, *line.span("info"))
-    colons = line["fence"][:1] == b":"
+    colons = line["fence"].startswith(b":")
+    if found is None and not colons:
+        return None, True
     if found is None:
         start, end = line.start("fence"), line.start() + len(line[0].rstrip())
-        return (Occurrence(start, end, construct.name, mark=_mark(line)), False) if colons else (None, True)
+        return Occurrence(start, end, construct.name, mark=_mark(line)), False
     name = found["name"].lower()
     code = name in CODE if colons else name not in BODY
     title = _title(name, page, found) if name in WITH_WORDS else None

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from typing import TypeAlias
 
-from i18n_pipeline.markdown.constructs.lines import end_above, start_of_line
+from i18n_pipeline.markdown.constructs.lines import LINE_END, end_above, rows, start_of_line
 from i18n_pipeline.markdown.dialect import HeadingIds
+
+IdLine: TypeAlias = tuple[int, int, str]
+"""The start and the end of an id in bytes, and the id."""
 
 MARGIN = rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*"
 ATX = re.compile(MARGIN + rb"#{1,6}(?=[ \t\r\n]|\Z)")
+ATX_BELOW = re.compile(rb"[ \t]*(?:(?>\r\n|\n|\r)[ \t>]*+)++" + ATX.pattern)
+"""Matches from the end of a line to the sign of a heading on the next one that is not blank."""
 UNDERLINE = re.compile(rb"[ \t>]*(?:=+|-+)[ \t]*(?=[\r\n]|\Z)")
 NEWLINE = re.compile(rb"\r\n|\n|\r")
 MARKED = re.compile(MARGIN)
@@ -18,30 +25,22 @@ QUOTED = re.compile(rb"[ \t>]*")
 WORDS = re.compile(rb"[^\S\r\n]*[^\s>]")
 
 
-def found(source: bytes, form: HeadingIds) -> Iterator[tuple[int, int, str]]:
+def found(source: bytes, form: HeadingIds) -> Iterator[IdLine]:
     """The ids on lines of their own next to headings: start and end in bytes, the id; in page order.
 
     A line below a heading is given with the line end before it, so that it can be hidden with its line.
     """
     if form.apart is None or form.place not in {"above", "below"}:
         return
-    margin = MARKED if form.place == "above" else QUOTED
-    lines = [
-        match
-        for start in sorted({start_of_line(source, sign) for sign in _signs(source, form)})
-        if (match := form.apart.match(source, _end_of_margin(margin, source, start)))
-        and _ends_line(source, match.end())
-    ]
+    line = _line(MARKED if form.place == "above" else QUOTED, form.apart)
+    lines = [(*row.span(1), _name(row.groups()[1:])) for row in rows(source, form.apart_signs, line)]
     yield from _above(source, lines) if form.place == "above" else _below(source, lines)
 
 
-def _signs(source: bytes, form: HeadingIds) -> Iterator[int]:
-    """The byte offsets of the signs of ids on lines of their own (see `HeadingIds.apart_signs`)."""
-    for sign in form.apart_signs:
-        at = source.find(sign)
-        while at >= 0:
-            yield at
-            at = source.find(sign, at + len(sign))
+@lru_cache(maxsize=8)
+def _line(margin: re.Pattern[bytes], apart: re.Pattern[bytes]) -> re.Pattern[bytes]:
+    """Matches a line that nothing fills but an id, as the first group, behind a margin."""
+    return re.compile(margin.pattern + rb"(" + apart.pattern + rb")[ \t]*" + LINE_END)
 
 
 def _end_of_margin(margin: re.Pattern[bytes], source: bytes, line: int) -> int:
@@ -59,22 +58,22 @@ def named_below(source: bytes, after: int, form: HeadingIds) -> str | None:
     while line is not None and (lists := LIST.match(source, line)):
         named = form.id.search(lists[1])
         if named:
-            return _name(named)
+            return _name(named.groups())
         line = _next_line(source, lists.end())
     return None
 
 
-def above(source: bytes, start: int, lines: tuple[tuple[int, int, str], ...]) -> tuple[str, ...]:
+def above(source: bytes, start: int, lines: tuple[IdLine, ...]) -> tuple[str, ...]:
     """The ids on the lines above a heading that begins at byte `start`, sorted."""
     return tuple(sorted(name for _, _, name in _lines_above(source, start, lines)))
 
 
-def begin_of_those_above(source: bytes, start: int, lines: tuple[tuple[int, int, str], ...]) -> int:
+def begin_of_those_above(source: bytes, start: int, lines: tuple[IdLine, ...]) -> int:
     """The byte at which the first of these ids begins; `start` if there are none."""
     return min((first for first, _, _ in _lines_above(source, start, lines)), default=start)
 
 
-def _lines_above(source: bytes, start: int, lines: tuple[tuple[int, int, str], ...]) -> Iterator[tuple[int, int, str]]:
+def _lines_above(source: bytes, start: int, lines: tuple[IdLine, ...]) -> Iterator[IdLine]:
     place = bisect_left(lines, (start,)) - 1
     while place >= 0 and start - lines[place][1] < FAR and not source[lines[place][1] : start].strip(b" \t\r\n>"):
         yield lines[place]
@@ -82,17 +81,8 @@ def _lines_above(source: bytes, start: int, lines: tuple[tuple[int, int, str], .
         place -= 1
 
 
-def _name(match: re.Match[bytes]) -> str:
-    return next(group for group in match.groups() if group is not None).decode()
-
-
-def _ends_line(source: bytes, end: int) -> bool:
-    return not source[end : _end_of_line(source, end)].strip(b" \t")
-
-
-def _end_of_line(source: bytes, start: int) -> int:
-    newline = NEWLINE.search(source, start)
-    return newline.start() if newline else len(source)
+def _name(groups: Sequence[bytes | None]) -> str:
+    return next(group for group in groups if group is not None).decode()
 
 
 def _next_line(source: bytes, start: int) -> int | None:
@@ -100,18 +90,21 @@ def _next_line(source: bytes, start: int) -> int | None:
     return newline.end() if newline and newline.end() < len(source) else None
 
 
-def _above(source: bytes, lines: Sequence[re.Match[bytes]]) -> Iterator[tuple[int, int, str]]:
+def _above(source: bytes, lines: Sequence[IdLine]) -> Iterator[IdLine]:
     """The lines below which a heading begins, after other such lines and blank ones."""
-    begins = {match.start() for match in lines}
+    begins = {start for start, _, _ in lines}
     belongs: dict[int, bool] = {}
-    for match in reversed(lines):
-        line = _next_line(source, match.end())
+    for start, end, _ in reversed(lines):
+        if ATX_BELOW.match(source, end):
+            belongs[start] = True
+            continue
+        line = _next_line(source, end)
         while line is not None and not WORDS.match(source, _content(source, line)):
             line = _next_line(source, line)
         place = -1 if line is None else _content(source, line)
         heading = line is not None and (bool(ATX.match(source, line)) or _is_setext(source, line, begins))
-        belongs[match.start()] = belongs.get(place, False) if place in begins else heading
-    return ((match.start(), match.end(), _name(match)) for match in lines if belongs[match.start()])
+        belongs[start] = belongs.get(place, False) if place in begins else heading
+    return (line for line in lines if belongs[line[0]])
 
 
 def _content(source: bytes, line: int) -> int:
@@ -130,13 +123,13 @@ def _is_setext(source: bytes, line: int, begins: Collection[int]) -> bool:
     return False
 
 
-def _below(source: bytes, lines: Sequence[re.Match[bytes]]) -> Iterator[tuple[int, int, str]]:
+def _below(source: bytes, lines: Sequence[IdLine]) -> Iterator[IdLine]:
     """The lines just below a heading or below another such line."""
     last = -1  # the line of the last one that belongs to a heading
-    for match in lines:
-        line = start_of_line(source, match.start())
+    for start, end, name in lines:
+        line = start_of_line(source, start)
         before = end_above(source, line)
         above = start_of_line(source, before) if line else -1
         if line and (above == last or ATX.match(source, above) or (above and UNDERLINE.match(source, above))):
             last = line
-            yield before, match.end(), _name(match)
+            yield before, end, name

@@ -59,13 +59,30 @@ NOT_APART = frozenset({b" ", b"\t", b"\r", b"\n", b":", b""})
 BLANK_LINE = re.compile(rb"\n[ \t]*\r?(?=\n|\Z)")
 MARKS = re.compile(rb"(?:(?:[-+*>:]|\d{1,9}[.)]|\[\^[^\[\]\s]+\]:) {0,3})*+(?![ \t])")
 """The marks of containers, with so few blanks behind each that the words are no code."""
+LINE_END = re.compile(rb"\r?\n?")
+INDENT = re.compile(rb" *+")
+PLAIN_LINES = re.compile(
+    rb"(?: *+(?:(?:[-+*]|\d{1,9}[.)]) {1,3}+)*+"
+    rb"(?:[A-Za-z({$`\x80-\xff]|\*\*?[A-Za-z]|\[(?=[^\[\]\r\n]*+\](?!:)))[^|\r\n]*+\r?\n)*+"
+)
+"""Lines of paragraphs, each of which a line that is indented goes on with, or is a paragraph by itself."""
+OTHER_FENCES = (re.compile(rb"```(?<![\r\n`]```)"), re.compile(rb"~~~(?<![\r\n~]~~~)"))
+"""What may be fences that do not stand in the first column. Python finds one sign faster than any of two."""
+BEGIN_MARKS = frozenset(b"-+*>:[0123456789")
+"""What they begin with."""
+NO_WORDS = frozenset(b" \t\r\n")
+"""What no words in the first column begin with."""
 ODD = (b"\x0b", b"\x0c")
 """White space of which tools disagree whether it is blank."""
-SIGN_OF_CODE = re.compile(rb"`|~(?<=~~~)")
-CLOSED = re.compile(rb"(?:[^`~<|\\]++|`[^`~<|\\\r\n]++`(?!`))*+")
-"""Words with code that begins and ends on one line, where nothing else can change what the backticks mean."""
+CODE_ON_LINE = re.compile(
+    rb"(?:[^`<\\\[\]]++|\[(?!\^)|\](?:\([^`<\\()\[\]\s]*+\)|\[[^`<\\\[\]]*+\]|(?![(\[])))*+"
+    rb"(?P<ticks>`++)(?:[^`\r\n|]++|(?!(?P=ticks)(?!`))`++)*+(?P=ticks)(?!`)"
+)
+"""Code on one line, in one cell of a table, and what stands before it: words without what may hold marks of code that
+are none, as labels and targets of links may."""
 NEWLINE = ord("\n")
-UNSAFE = re.compile(rb"[<`~-](?:(?<=<)(?:[^A-Za-z/]|/?(?i:script|pre|style|textarea))|(?<=-)->|(?<=`)``|(?<=~)~~)")
+BLANK = ord(" ")
+UNSAFE = re.compile(rb"[<`~-](?:(?<=<)(?:[!?]|/?(?i:script|pre|style|textarea))|(?<=-)->|(?<=`)``|(?<=~)~~)")
 """What may begin or end fenced code, or HTML that no blank line ends."""
 SIGNS_OF_UNSAFE = (b"<", b"```", b"~~~", b"-->")
 """One of these is in each of them: a quick test."""
@@ -88,6 +105,8 @@ class LeftMargin(Struct, frozen=True):
     """The byte offset from which on nothing is known."""
     empty: bytes
     """The end of a line and the empty line below it."""
+    most: int
+    """How many blanks may stand before words in the first column of a container that are no code."""
 
     def is_fenced(self, position: int) -> bool:
         """Whether a byte is surely code."""
@@ -135,39 +154,72 @@ class LeftMargin(Struct, frozen=True):
     def open_to_code(self, spans: Iterable[Range]) -> list[int]:
         """Where those of some spans begin that may be inside code, in blocks or in words; `spans` are in page order.
 
-        A span is surely outside code if its line begins in the first column and no code may be open between the last
-        empty line and the span. Signs inside other spans that are surely outside code do not count.
+        A span is surely outside code if its line is in no block of code and no sign of code stands between the last
+        empty line and the span. Signs inside other spans that are surely outside code do not count, nor does code on
+        one line.
         """
-        found, end, done, is_told = [], 0, 0, False
-        known, begins = -1, False  # the line of the last one, and whether it begins in the first column
+        page, found = self.page, list[int]()
+        line = next_line = block = plain = end = done = 0
+        is_told = begins = False
+        tick = tildes = -1  # the next signs of code
         for position, last in spans:
-            line = self.page.rfind(b"\n", 0, position) + 1
-            if line >= end:
-                done, end = self._around(line)
-                is_told = True
-            is_told = is_told and (done >= position or self._has_no_open_code(done, position))
-            if is_told and line != known:
-                known, begins = line, self._begins_words(line)
-            if is_told and begins:
+            if position >= next_line:
+                line, next_line = page.rfind(b"\n", 0, position) + 1, _next(page, b"\n", position)
+                if line >= end:
+                    start, end = self._around(line)
+                    block = plain = LINE_END.match(page, start).end()  # type: ignore[union-attr] # it also matches nothing
+                    done, is_told = max(done, start), True
+                begins, plain = self._begins_words(line, block, plain)
+            if is_told:
+                tick = tick if tick >= done else _next(page, b"`", done)
+                tildes = tildes if tildes >= done else _next(page, b"~~~", done)
+                until = position if begins else last
+                if tick < until:
+                    done, tick = self._behind_code(done, tick, until)
+                is_told = tick >= until and tildes >= until
+            if is_told:
                 done = max(done, last)
-            else:
+            if not (is_told and begins):
                 found.append(position)
-                done = max(done, position)
         return found
 
-    def _has_no_open_code(self, start: int, end: int) -> bool:
-        """Whether surely no code begins between two bytes without ending before the second."""
-        return not SIGN_OF_CODE.search(self.page, start, end) or CLOSED.fullmatch(self.page, start, end) is not None
+    def _behind_code(self, done: int, tick: int, until: int) -> tuple[int, int]:
+        """Byte offsets after the code on one line between two bytes, and of the tick behind it."""
+        while tick < until and (code := CODE_ON_LINE.match(self.page, done)) and code.end() <= until:
+            done = code.end()
+            tick = _next(self.page, b"`", done)
+        return done, tick
 
-    def _begins_words(self, line: int) -> bool:
-        """Whether the line at a byte surely begins words in the first column, outside blocks of code."""
-        begins = self.page[line] not in b" \t\r\n" and self.is_apart(line)
-        return begins and MARKS.match(self.page, line) is not None
+    def _begins_words(self, line: int, block: int, plain: int) -> tuple[bool, int]:
+        """Whether a line surely begins words outside blocks of code, and up to which line there is nothing but words.
+
+        Given are byte offsets of the line, of the first one of those around it between empty lines, and of that up to
+        which there are but words, for the lines above it. No sign of code is above it. An indented line is no code
+        right below words in the first column; one with few blanks is none either if no fence can be in a list item.
+        """
+        page = self.page
+        first = line
+        if page[line] == BLANK:
+            first = INDENT.match(page, line).end()  # type: ignore[union-attr] # it also matches nothing
+            is_deep = first - line > self.most
+            if page[block] in NO_WORDS:  # a fence from there on would go on up to the line
+                if is_deep or not _has_fences_in_first_column(page):
+                    return False, plain
+            elif is_deep:
+                plain = PLAIN_LINES.match(page, plain, line).end()  # type: ignore[union-attr] # as above
+                if plain < line:
+                    return False, plain
+        if page[first] in NO_WORDS or line >= self.end or is_inside(line, self.fences):
+            return False, plain
+        return page[first] not in BEGIN_MARKS or MARKS.match(page, first) is not None, plain
 
     def _around(self, line: int) -> tuple[int, int]:
-        """Byte offsets of the empty lines before and after a line."""
-        end = self.page.find(self.empty, line)
-        return self.page.rfind(self.empty, 0, line) + 1, len(self.page) if end < 0 else end
+        """Byte offsets of the empty lines before and after a line, or of the end of the fence before it."""
+        start, end = self.page.rfind(self.empty, 0, line) + 1, self.page.find(self.empty, line)
+        fence = bisect_right(self.fences, (line, 0)) - 1
+        if fence >= 0 and self.fences[fence][1] <= line:
+            start = max(start, self.fences[fence][1])
+        return start, len(self.page) if end < 0 else end
 
 
 @lru_cache(maxsize=2)
@@ -179,7 +231,8 @@ def left_margin(page: bytes) -> LeftMargin:
 def margin_of(page: bytes, *, most: int = 3) -> LeftMargin:
     """Look at the lines of a page that begin with at most three blanks.
 
-    `most`: how many blanks may stand before the marks that close a fence in the first column.
+    `most`: how many blanks may stand before the marks that close a fence in the first column, and before words that
+    are no code.
     """
     fences: list[Range] = []
     html: list[Range] = []
@@ -200,8 +253,8 @@ def margin_of(page: bytes, *, most: int = 3) -> LeftMargin:
             if BLOCK.match(seen, line):
                 blocks.append(html[-1])
         elif kind == "unknown":
-            return LeftMargin(page, tuple(fences), tuple(html), tuple(blocks), line, empty)
-    return LeftMargin(page, tuple(fences), tuple(html), tuple(blocks), len(page) + 1 if known else 0, empty)
+            return LeftMargin(page, tuple(fences), tuple(html), tuple(blocks), line, empty, most)
+    return LeftMargin(page, tuple(fences), tuple(html), tuple(blocks), len(page) + 1 if known else 0, empty, most)
 
 
 def left_margin_of(shown: bytes, page: bytes, replaced: Sequence[Range]) -> LeftMargin:
@@ -209,13 +262,29 @@ def left_margin_of(shown: bytes, page: bytes, replaced: Sequence[Range]) -> Left
 
     A block of HTML in which some stand may end with them.
     """
-    hidden = b"\n".join([page[start:end] for start, end in replaced])
-    if any(sign in hidden for sign in SIGNS_OF_UNSAFE) and UNSAFE.search(hidden):
+    if may_change_code(b"\n".join([page[start:end] for start, end in replaced])):
         return left_margin(shown)
     known = left_margin(page)
     starts = sorted([start for start, _ in replaced]) if known.blocks else []
     blocks = tuple([one for one in known.blocks if bisect_left(starts, one[0]) == bisect_left(starts, one[1])])
-    return LeftMargin(shown, known.fences, known.html, blocks, known.end, known.empty)
+    return LeftMargin(shown, known.fences, known.html, blocks, known.end, known.empty, known.most)
+
+
+@lru_cache(maxsize=2)
+def _has_fences_in_first_column(page: bytes) -> bool:
+    """Whether all fences of a page, if any, begin in the first column."""
+    return not any(form.search(page) for form in OTHER_FENCES)
+
+
+def may_change_code(hidden: bytes) -> bool:
+    """Whether other code may be seen on a page without a part of it."""
+    return any(sign in hidden for sign in SIGNS_OF_UNSAFE) and UNSAFE.search(hidden) is not None
+
+
+def _next(page: bytes, sign: bytes, start: int) -> int:
+    """Byte offset of the next sign; behind all others if there is none."""
+    found = page.find(sign, start)
+    return END if found < 0 else found
 
 
 def _is_plain(page: bytes) -> bool:

@@ -58,6 +58,8 @@ IN_TAG = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?=[^\r\n])|[^ \t\r\n]+|[ \t]+|[\r\n
 """Signs in a tag, or a line end with the margin after it: the names of attributes, so that no line of it is blank."""
 NAMES = bytes(sign if sign in b" \t" else ord("x") for sign in range(256))
 """The same for a tag on one line."""
+PUNCTUATION = bytes(sign if sign in b"\r\n" else ord("%") for sign in range(256))
+"""Translates every byte but those of line ends to a percent sign."""
 LINES_OF_PLACEHOLDER = re.compile(rb"(?:\r\n|\n|\r)[ \t]*|[^\r\n]+")
 """A line end in a placeholder and the indentation after it, which are not masked, or the rest of a line."""
 
@@ -175,10 +177,11 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
         inside = parted_placeholders.without(inside, page, first=first, bare_tables=dialect.bare_tables)
     for start, end in inside:
         # Punctuation, like the braces, so that emphasis beside it opens and closes as before.
-        one_line = masked.find(b"\n", start, end) < 0 and masked.find(b"\r", start, end) < 0
-        masked[start:end] = b"%" * (end - start) if one_line else LINES_OF_PLACEHOLDER.sub(_hidden, masked[start:end])
+        signs = masked[start:end].translate(PUNCTUATION)
+        is_broken = b"\n" in signs or b"\r" in signs
+        masked[start:end] = LINES_OF_PLACEHOLDER.sub(_hidden, masked[start:end]) if is_broken else signs
     lone_tags = tuple(hidden_tags.hidden(masked, source, words, inside)) if words else ()
-    if dialect.html_blocks and inside and b"%}<" in source:
+    if dialect.html_blocks and inside and any(b"{%" in one.signs for one in constructs) and b"%}<" in source:
         _begin_markup(masked, page, dict(inside))
     if any(found.as_word for found in alone):
         inside = tuple(sorted([*inside, *((found.start, found.end) for found in alone if found.as_word)]))
@@ -316,8 +319,8 @@ def _placeholders(
         code = [(start, end) for kind, start, end in pieces if kind in CODE]
         code = sorted([*code, *(fence for fence in bodies.fences if not is_inside(fence[0], stretches))])
         if those_inside(unknown, code):
-            found = outside_code(matches, seen, among, code)
-            unknown = bodies.open_to_code(margin, found)
+            earlier, found = frozenset(found), outside_code(matches, seen, among, code)
+            unknown = unknown if earlier.issuperset(found) else bodies.open_to_code(margin, found)
     return found
 
 

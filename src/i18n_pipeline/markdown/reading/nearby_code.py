@@ -27,7 +27,9 @@ def near(margin: LeftMargin, positions: Iterable[int], dialect: Dialect) -> tupl
     stretches = [(start, _end(margin, last, end)) for start, end, last in stretches_around(margin, positions)]
     if b"]:" in margin.page and any(LABEL_WITH_CODE.search(margin.page, *stretch) for stretch in stretches):
         stretches = [(0, len(margin.page))]
-    found = [piece for stretch in stretches for piece in _read(margin.page, *stretch, dialect)]
+    whole = dict(margin.fences)  # a stretch may end in one
+    read = (piece for stretch in stretches for piece in _read(margin.page, *stretch, dialect))
+    found = [(kind, start, max(end, whole.get(start, end))) for kind, start, end in read]
     found += [("CodeBlock", *fence) for fence in margin.fences if not is_inside(fence[0], stretches)]
     return sorted(found, key=itemgetter(1)), stretches
 

@@ -26,8 +26,11 @@ def outside_code(
     matches: Iterable[FirstMatch], masked: bytes, among: Iterable[Range], code: Sequence[Range]
 ) -> tuple[Range, ...]:
     """The placeholders whose first matches are given, and those among others, that begin outside sorted code ranges."""
-    found = [*matched(matches, masked, iter(code)), *_among(among, iter(code))]
-    return tuple(_apart(sorted(found, key=lambda span: (span[0], -span[1]))))
+    found = tuple(matched(matches, masked, iter(code)))
+    others = tuple(_among(among, iter(code)))
+    if not others:
+        return found
+    return tuple(_apart(sorted([*found, *others], key=lambda span: (span[0], -span[1]))))
 
 
 def matched(matches: Iterable[FirstMatch], masked: bytes, code: Iterator[Range]) -> Iterator[Range]:
@@ -51,10 +54,11 @@ def matched(matches: Iterable[FirstMatch], masked: bytes, code: Iterator[Range])
                 while start < last:
                     start, end = next(code, END)
         here = form.search(masked, done)
-        if here:
-            heapq.heapreplace(waiting, (here.start(), order, here.end(), form))
-        else:
+        if here is None:
             heapq.heappop(waiting)
+        else:
+            first, last = here.span()
+            heapq.heapreplace(waiting, (first, order, last, form))
 
 
 def _among(spans: Iterable[Range], code: Iterator[Range]) -> Iterator[Range]:

@@ -8,12 +8,12 @@ afterwards, cell by cell; what a template makes is read before.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.lines import BLANK_LINES, PIPE
-from i18n_pipeline.markdown.reading.left_margin import Range
+from i18n_pipeline.markdown.reading.left_margin import END, Range
 from i18n_pipeline.markdown.reading.pipes_in_code import DELIMITER, HEADING
 
 NEWLINE = re.compile(lines.NEWLINE)
@@ -30,21 +30,30 @@ def without(
 
     `first` matches those that are read before Markdown. `bare_tables`: whether lines with pipes alone are a table.
     """
-    doubtful = [
-        (start, end)
-        for start, end in spans
-        if PIPE.search(page, start, end) and not (first and first.match(page, start, end))
-    ]
-    if not doubtful:
+    pipes = [found.start() for found in PIPE.finditer(page)]
+    doubtful = [span for span in _around_any(spans, pipes) if not (first and first.match(page, *span))]
+    rows = [row.start() for row in lines.rows(page, (b"|",), DELIMITER)] if doubtful and not bare_tables else []
+    if not doubtful or not (rows or bare_tables):
         return tuple(spans)
     ends = [blank.span() for blank in BLANK_LINES.finditer(page)]
     runs = {span: _run(page, ends, span[0]) for span in doubtful}
     if bare_tables:
         parted = {span for span, run in runs.items() if _is_in_bare_table(page, run, span[0], first)}
     else:
-        heads = {run: _head(page, run) for run in set(runs.values())}
+        heads = {run: _head(page, rows, run) for run in set(runs.values())}
         parted = {span for span, run in runs.items() if span[0] >= heads[run]}
     return tuple(span for span in spans if span not in parted)
+
+
+def _around_any(spans: Iterable[Range], positions: Iterable[int]) -> Iterator[Range]:
+    """Those of some spans, in page order, in which one of some bytes lies."""
+    rest = iter(positions)
+    here = next(rest, END)
+    for start, end in spans:
+        while here < start:
+            here = next(rest, END)
+        if here < end:
+            yield start, end
 
 
 def _run(page: bytes, blank: Sequence[Range], position: int) -> Range:
@@ -54,12 +63,15 @@ def _run(page: bytes, blank: Sequence[Range], position: int) -> Range:
     return start, blank[following][0] if following < len(blank) else len(page)
 
 
-def _head(page: bytes, run: Range) -> int:
-    """Byte offset of the first row of the table in a run of lines that are not blank; after all others without one."""
-    delimiter = DELIMITER.search(page, *run)
-    if delimiter is None:
+def _head(page: bytes, rows: Sequence[int], run: Range) -> int:
+    """Byte offset of the first row of the table in a run of lines that are not blank; after all others without one.
+
+    `rows` are the byte offsets of what may be the rows below heads, in page order.
+    """
+    below = bisect_left(rows, run[0])
+    if below == len(rows) or rows[below] >= run[1]:
         return len(page)
-    return lines.start_of_line(page, max(run[0], delimiter.start() - len(b"\r\n")))
+    return lines.start_of_line(page, max(run[0], rows[below] - len(b"\r\n")))
 
 
 def _is_in_bare_table(page: bytes, run: Range, position: int, first: re.Pattern[bytes] | None) -> bool:

@@ -19,7 +19,14 @@ from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, line
 from i18n_pipeline.markdown.constructs.lines import LINE_END
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading.bodies import Bodies, bodies_around
-from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, is_inside, left_margin_of
+from i18n_pipeline.markdown.reading.left_margin import (
+    LeftMargin,
+    Range,
+    is_inside,
+    left_margin,
+    left_margin_of,
+    may_change_code,
+)
 from i18n_pipeline.markdown.reading.nearby_code import near
 
 ITEM = rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)]|:|\[\^[^\[\]\r\n]+\]:)[ \t][ \t>]*)*)"
@@ -43,12 +50,12 @@ def mask_fences(masked: bytearray, page: bytes, constructs: Iterable[Construct])
 def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialect: Dialect) -> list[Occurrence]:
     """Mask the constructs of `page` that fill lines outside code, and return them in page order."""
     done: list[Occurrence] = []
-    waiting = sorted(_candidates(page, constructs), key=lambda found: (found.start, -found.end))
     if dialect.literal:
-        done = list(_outside(waiting, dialect.literal(page)))
+        done = list(_outside(_waiting(page, constructs, in_code=True), dialect.literal(page)))
         for found in done:
             masked[found.start : found.end] = _shown(masked, found, [])
         return done
+    waiting, in_code = _waiting(page, constructs, in_code=False), False
     seen, replaced = page, list[Range]()
     while waiting:
         margin = left_margin_of(seen, page, replaced)
@@ -58,10 +65,19 @@ def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialec
         for found in ready:
             masked[found.start : found.end] = _shown(masked, found, markup)
         done += ready
+        replaced = sorted((found.start, found.end) for found in done)
+        if not in_code and may_change_code(b"\n".join([page[start:end] for start, end in replaced])):
+            every, in_code = _waiting(page, constructs, in_code=True), True
+            waiting = [found for found in every if not is_inside(found.start, replaced)]
         if not _bring_words(ready, waiting):
             break
-        seen, replaced = bytes(masked), [(found.start, found.end) for found in done]
+        seen = bytes(masked)
     return sorted(done, key=START)
+
+
+def _waiting(page: bytes, constructs: Iterable[Construct], *, in_code: bool) -> list[Occurrence]:
+    """What may be constructs that fill lines, in page order. `in_code`: whether in code in the first column, too."""
+    return sorted(_candidates(page, constructs, in_code=in_code), key=lambda found: (found.start, -found.end))
 
 
 def _hiding(
@@ -157,10 +173,12 @@ def _begins(position: int, ranges: Sequence[tuple[int, int]]) -> bool:
     return index >= 0 and position - ranges[index][0] < 4
 
 
-def _candidates(page: bytes, constructs: Iterable[Construct]) -> Iterator[Occurrence]:
+def _candidates(page: bytes, constructs: Iterable[Construct], *, in_code: bool) -> Iterator[Occurrence]:
     for construct in constructs:
         if construct.alone:
             for start, end, first in _alone(page, construct):
+                if not in_code and left_margin(page).is_fenced(start):
+                    continue
                 found = _found(page, construct, start, end)
                 yield replace(found, mark=start) if (first or construct.ends_lists) and sign(found) < 0 else found
         for found in construct.find(construct, page) if construct.find else ():

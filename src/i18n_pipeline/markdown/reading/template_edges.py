@@ -11,13 +11,21 @@ from i18n_pipeline.markdown.constructs import tags
 END = re.compile(rb"\{%-?\s*end\s*-?%\}")
 BEGINS = (b"{{", b"{%")
 """What tags begin with that can pair up."""
+LAST_BLANK = ord(" ")
+"""Of the signs in ASCII, no blank comes after it."""
 Span = tuple[int, int]
+
+
+@lru_cache(maxsize=4)
+def has_tags(source: bytes) -> bool:
+    """Whether a page may hold tags that pair up."""
+    return any(sign in source for sign in BEGINS)
 
 
 @lru_cache(maxsize=4)
 def closed(source: bytes) -> frozenset[tuple[bytes, str]]:
     """The tags that something closes on a page: `{{` for shortcodes of Hugo or `{%`, and the name."""
-    if b"{{" not in source and b"{%" not in source:
+    if not has_tags(source):
         return frozenset()
     names = frozenset((found[0][:2], found["name"].decode()) for found in tags.CLOSING.finditer(source))
     return names | {(b"{%", tags.ANY)} if END.search(source) else names
@@ -41,7 +49,8 @@ def trimmed(text: bytes, start: int, end: int, placeholder: re.Pattern[bytes]) -
 
 def within(source: bytes, start: int, end: int, spans: Sequence[Span]) -> Span:
     """The same for a range of a page whose placeholders are known."""
-    partners = _partners(source, spans) if any(source.startswith(BEGINS, opened) for opened, _ in spans) else []
+    may_pair = has_tags(source) and any(source.startswith(BEGINS, opened) for opened, _ in spans)
+    partners = _partners(source, spans) if may_pair else []
     first, last = 0, len(partners)
     while first < last:
         opens = not source[start : spans[first][0]].strip() and partners[first] is not None
@@ -55,8 +64,11 @@ def within(source: bytes, start: int, end: int, spans: Sequence[Span]) -> Span:
             end, last = spans[last - 1][0], last - 1
         else:
             break
-    blank = len(source[start:end]) - len(source[start:end].lstrip())
-    return start + blank, start + blank + len(source[start:end].strip())
+    if end > start and source[start] > LAST_BLANK and source[end - 1] > LAST_BLANK:
+        return start, end
+    text = source[start:end]
+    blank = len(text) - len(text.lstrip())
+    return start + blank, start + blank + len(text.strip())
 
 
 def _partners(source: bytes, spans: Sequence[Span]) -> list[int | None]:
