@@ -262,7 +262,8 @@ def left_margin_of(shown: bytes, page: bytes, replaced: Sequence[Range]) -> Left
 
     A block of HTML in which some stand may end with them.
     """
-    if may_change_code(b"\n".join([page[start:end] for start, end in replaced])):
+    hidden = b"\n".join([page[start:end] for start, end in replaced])
+    if any(sign in hidden for sign in SIGNS_OF_UNSAFE) and UNSAFE.search(hidden):
         return left_margin(shown)
     known = left_margin(page)
     starts = sorted([start for start, _ in replaced]) if known.blocks else []
@@ -274,11 +275,6 @@ def left_margin_of(shown: bytes, page: bytes, replaced: Sequence[Range]) -> Left
 def _has_fences_in_first_column(page: bytes) -> bool:
     """Whether all fences of a page, if any, begin in the first column."""
     return not any(form.search(page) for form in OTHER_FENCES)
-
-
-def may_change_code(hidden: bytes) -> bool:
-    """Whether other code may be seen on a page without a part of it."""
-    return any(sign in hidden for sign in SIGNS_OF_UNSAFE) and UNSAFE.search(hidden) is not None
 
 
 def _next(page: bytes, sign: bytes, start: int) -> int:

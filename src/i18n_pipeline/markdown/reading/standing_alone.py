@@ -25,7 +25,6 @@ from i18n_pipeline.markdown.reading.left_margin import (
     is_inside,
     left_margin,
     left_margin_of,
-    may_change_code,
 )
 from i18n_pipeline.markdown.reading.nearby_code import near
 
@@ -59,19 +58,18 @@ def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialec
     seen, replaced = page, list[Range]()
     while waiting:
         margin = left_margin_of(seen, page, replaced)
+        if not in_code and margin.fences != left_margin(page).fences:  # a sign of code is masked
+            every, in_code = _waiting(page, constructs, in_code=True), True
+            waiting = [found for found in every if not is_inside(found.start, replaced)]
         bodies = bodies_around(seen, sorted(done, key=START), map(START, waiting))
         literal, markup = _hiding(margin, bodies, waiting, dialect)
         ready, waiting = _next_level(masked, waiting, literal, markup)
         for found in ready:
             masked[found.start : found.end] = _shown(masked, found, markup)
         done += ready
-        replaced = sorted((found.start, found.end) for found in done)
-        if not in_code and may_change_code(b"\n".join([page[start:end] for start, end in replaced])):
-            every, in_code = _waiting(page, constructs, in_code=True), True
-            waiting = [found for found in every if not is_inside(found.start, replaced)]
         if not _bring_words(ready, waiting):
             break
-        seen = bytes(masked)
+        seen, replaced = bytes(masked), sorted((found.start, found.end) for found in done)
     return sorted(done, key=START)
 
 
