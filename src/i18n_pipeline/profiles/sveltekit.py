@@ -17,6 +17,7 @@ DIALECT = Dialect(
     ids=SPAN,
     slugs=MDSVEX,
     template_code=template_code.BRACES,
+    indented_code=False,
     finished=finished,
     constructs=(SVELTE_BLOCK,),
     front_matter=USUAL,

@@ -1,4 +1,4 @@
-"""Lines with four or more columns of white space before them, where a dialect has no indented code, as MDX 3 has none.
+"""Lines with four or more columns of white space before them, where a dialect has no indented code, as MDX 3 and mdsvex 0.12 have none.
 
 CommonMark takes them for code, or for words of the paragraph above. For the parser, what they begin becomes the body of
 a list item. The underline of a heading is moved to the left, and so are the marks of fenced code that has lines left of
@@ -8,7 +8,7 @@ it, which would end such an item.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -75,8 +75,11 @@ class Block(Struct, frozen=True):
 def mask(masked: bytearray, page: bytes, dialect: Dialect) -> Iterator[int]:
     """Mask deep lines, and yield the byte offsets of the marks of list items that were put there.
 
-    `page` is the page before anything but its front matter was masked.
+    `page` is the page before anything but its front matter was masked. Where the parser finds the code of a dialect,
+    deep lines that begin blocks below the words of a paragraph are looked for only on pages with code of this kind.
     """
+    if dialect.literal is None and not _has_indented_code(parse.events(masked.decode(), dialect)):
+        return
     fences = dict(dialect.literal(page)) if dialect.literal else {}
     while _has_deep_lines(masked, fences):
         shown = bytes(masked)
@@ -86,6 +89,12 @@ def mask(masked: bytearray, page: bytes, dialect: Dialect) -> Iterator[int]:
             yield from [mark for block in blocks for mark in marked(masked, block)]
         if masked == shown:
             return
+
+
+def _has_indented_code(events: Iterable[Event]) -> bool:
+    """Whether some code is there for its indentation."""
+    code = [event for event in events if event[0] == "+CodeBlock"]
+    return any(event[3] == "Indented" for event in code)
 
 
 def _has_deep_lines(masked: bytearray, fences: Mapping[int, int]) -> bool:

@@ -83,7 +83,10 @@ def ranges(text: str, dialect: Dialect, kinds: frozenset[str]) -> list[tuple[int
 
 @lru_cache(maxsize=16)
 def literal(text: str, dialect: Dialect) -> tuple[tuple[str, int, int], ...]:
-    """The code and HTML of a document with their kinds and byte ranges, in order; kept for all who ask."""
+    """The code and HTML of a document with their kinds and byte ranges, in order; kept for all who ask.
+
+    Code by its indentation is left out where the dialect has none.
+    """
     spanned: Iterable[Any] = _parser(dialect).events_with_range(text, merge_text=True)
     found = []
     for event, span in spanned:
@@ -92,7 +95,7 @@ def literal(text: str, dialect: Dialect) -> tuple[tuple[str, int, int], ...]:
         kind, value = event.popitem()  # its only item
         if kind == "Start":
             kind = value if type(value) is str else next(iter(value))
-        if kind in LITERAL:
+        if kind in LITERAL and (kind != "CodeBlock" or dialect.indented_code or value["CodeBlock"] != "Indented"):
             found.append((kind, span["start"], span["end"]))
     return tuple(found)
 
