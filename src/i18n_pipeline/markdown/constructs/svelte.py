@@ -6,10 +6,10 @@ A line that begins with any tag is a block of HTML up to the next blank line, ev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 
-from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, javascript_strings, lines
+from i18n_pipeline.markdown.constructs import Construct, Mark, Occurrence, Words, javascript_strings, lines
 from i18n_pipeline.markdown.constructs.braced import UNKNOWN_TAG, braced, expressions, lone_expressions, tags
 from i18n_pipeline.markdown.constructs.human_names import HUMAN
 from i18n_pipeline.markdown.constructs.javascript import NAME, Braces
@@ -17,8 +17,12 @@ from i18n_pipeline.markdown.constructs.javascript import NAME, Braces
 IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]")
 TAG = re.compile(
     lines.FIRST_SIGN_OF_TAG + rb"(?!/?(?i:script|style|pre)(?:[\s>]|\Z))(?:/?[A-Za-z][A-Za-z0-9.]*(?=[\s/>]|\Z)|>)"
+    rb"(?![^\r\n]*" + lines.NEWLINE + rb"[ \t>]*(?:=+|-+)(?:[\r\n]|\Z))"
 )
-"""The beginning of a block, but for the elements that go on to their end tag, over blank lines."""
+"""The beginning of a block, but for the elements that go on to their end tag, over blank lines. A line with an underline
+is a heading (remark-parse 8 reads headings first)."""
+APART = re.compile(rb"\{[#:/@]|<svelte:")
+"""The beginning of what is a block by itself where it stands at the start of a paragraph."""
 REST = rb"(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+\}"
 """What comes after the first brace of an expression."""
 PAIR = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)[\s\S]*?(?<!`)(?P=ticks)(?!`)|(?<![\]\\])\[[^\[\]\\`]*\](?=\s+\[)")
@@ -146,6 +150,12 @@ def _code_in_tags(construct: Construct, tag: bytes) -> Iterator[Words]:
         yield from javascript_strings.words(tag, start, end, name, is_human)
 
 
+def _rules(text: bytes, start: int, end: int, marks: Sequence[Mark]) -> Iterator[str]:
+    """A block of Svelte, or an element such as `<svelte:element>`, is in no paragraph that it begins."""
+    if APART.match(text, start, end) and marks:
+        yield f"{marks[0][2].decode()} begins the text"
+
+
 def _values(tag: bytes, position: int) -> Iterator[tuple[str, int, int]]:
     """The attributes behind the name of a tag whose value is code: their names, and where the braces begin and end."""
     pairs = Braces(tag)
@@ -178,5 +188,6 @@ SVELTE_BLOCK = Construct(
     find=_lone,
     among=expressions,
     tags=_tags,
+    rules=_rules,
     code_in_tags=_code_in_tags,
 )
