@@ -124,6 +124,9 @@ class Dialect(Struct, frozen=True):
     """The dialect of sites that are set to read Markdown in all blocks of HTML; None: no site of this kind can be."""
     indented_code: bool = True
     """Whether lines indented by four columns are code; not in MDX and Svelte."""
+    deep_blocks: bool = True
+    """Whether such lines, where they are no code, may begin any block; else all but HTML and code between fences are
+    words (markdown-it without its rule `code`)."""
     python_markdown: bool = False
     """Whether Python-Markdown reads it: with it, each container takes four columns of its lines, whatever its mark (see
     `reading/shallow_lines.py`), and some signs count that no other parser heeds (`writing/python_markdown_alone.py`).

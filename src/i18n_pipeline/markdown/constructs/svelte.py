@@ -17,10 +17,10 @@ from i18n_pipeline.markdown.constructs.javascript import NAME, Braces
 IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]")
 TAG = re.compile(
     lines.FIRST_SIGN_OF_TAG + rb"(?!/?(?i:script|style|pre)(?:[\s>]|\Z))(?:/?[A-Za-z][A-Za-z0-9.]*(?=[\s/>]|\Z)|>)"
-    rb"(?![^\r\n]*" + lines.NEWLINE + rb"[ \t>]*(?:=+|-+)(?:[\r\n]|\Z))"
 )
-"""The beginning of a block, but for the elements that go on to their end tag, over blank lines. A line with an underline
-is a heading (remark-parse 8 reads headings first)."""
+"""The beginning of a block, but for the elements that go on to their end tag, over blank lines."""
+UNDERLINED = re.compile(rb"[^\r\n]*" + lines.NEWLINE + rb"[ \t>]*(?:=+|-+)(?:[\r\n]|\Z)")
+"""Matches the rest of a line with an underline: a heading, which remark-parse 8 looks for before HTML."""
 APART = re.compile(rb"\{[#:/@]|<svelte:")
 """The beginning of what is a block by itself where it stands at the start of a paragraph."""
 REST = rb"(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+\}"
@@ -104,7 +104,7 @@ def _walked(
         while after <= start or begun < done:
             is_hiding |= begun < done
             begun, after = next(rest)
-        if done <= start < begun:
+        if done <= start < begun and not UNDERLINED.match(page, name):
             margin = page[lines.start_of_line(page, start) : start]
             end = _end(margin.count(b">"), len(margin)).search(page, name)
             done = end.end() if end else len(page)

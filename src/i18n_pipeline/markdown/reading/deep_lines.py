@@ -1,4 +1,7 @@
-"""Lines with four or more columns of white space before them, where a dialect has no indented code, as MDX 3 and mdsvex 0.12 have none.
+"""Lines with four or more columns of white space before them, where a dialect has no indented code.
+
+That is so in MDX 3, in mdsvex 0.12, which puts a function that reads nothing in place of `indentedCode`, and in
+Eleventy 3, which takes the rule `code` from markdown-it (its other rules leave such lines alone: they are words).
 
 CommonMark takes them for code, or for words of the paragraph above. For the parser, what they begin becomes the body of
 a list item. The underline of a heading is moved to the left, and so are the marks of fenced code that has lines left of
@@ -8,7 +11,7 @@ it, which would end such an item.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -46,6 +49,11 @@ BLANKS = re.compile(rb"[ \t]*")
 RULE = re.compile(rb"=+|-+")
 ITEM = re.compile(rb"(?:[-+*]|\d{1,9}[.)])(?:[ ]{1,4}(?![ \t\r\n])|\t|)")
 """The mark of a list item with the white space up to its text."""
+SIGN_OF_BLOCK = (
+    rb"[ \t]*(?P<sign>[-+*](?=[ \t\r\n])|\d(?=\d{0,8}[.)][ \t])|#(?=#{0,5}[ \t\r\n])|[>|=:]|\[(?=[^\[\]]*\]:)"
+    rb"|[-_*](?=[-_* \t]*(?:[\r\n]|\Z)))"
+)
+"""The first sign of a deep line that would begin a block, but for code and HTML, or underline words."""
 DEEPER = re.compile(rb"(?: {0,4}(?:>|(?:[-+*]|\d{1,9}[.)])(?= )))*+ {5}(?= *[^ \t\r\n])")
 """What stands behind the mark of an item up to indented code: marks with few blanks, then a blank and four."""
 INDENT = re.compile(rb"\A" + MARKS.pattern + rb"|" + LINE + rb"[ \t>]+")
@@ -78,12 +86,16 @@ def mask(masked: bytearray, page: bytes, dialect: Dialect) -> Iterator[int]:
     `page` is the page before anything but its front matter was masked. Where the parser finds the code of a dialect,
     deep lines that begin blocks below the words of a paragraph are looked for only on pages with code of this kind.
     """
-    if dialect.literal is None and not _has_indented_code(parse.events(masked.decode(), dialect)):
+    if dialect.literal is None and not _has_indented_code(masked, dialect):
         return
     fences = dict(dialect.literal(page)) if dialect.literal else {}
     while _has_deep_lines(masked, fences):
         shown = bytes(masked)
-        blocks = _blocks(shown, page, parse.events(shown.decode(), dialect), fences)
+        events = parse.events(shown.decode(), dialect)
+        blocks = _blocks(shown, page, events, fences, deep_blocks=dialect.deep_blocks)
+        if not dialect.deep_blocks:
+            for block in blocks:
+                _hide_signs(masked, block)
         moved = [_moved(masked, block, fences) for block in blocks]
         if not any(moved):
             yield from [mark for block in blocks for mark in marked(masked, block)]
@@ -91,9 +103,11 @@ def mask(masked: bytearray, page: bytes, dialect: Dialect) -> Iterator[int]:
             return
 
 
-def _has_indented_code(events: Iterable[Event]) -> bool:
-    """Whether some code is there for its indentation."""
-    code = [event for event in events if event[0] == "+CodeBlock"]
+def _has_indented_code(masked: bytearray, dialect: Dialect) -> bool:
+    """Whether the parser takes lines for code because of their indentation."""
+    if b"    " not in masked and b"\t" not in masked:
+        return False
+    code = [event for event in parse.events(masked.decode(), dialect) if event[0] == "+CodeBlock"]
     return any(event[3] == "Indented" for event in code)
 
 
@@ -120,11 +134,22 @@ def _form(page: bytes | bytearray, form: bytes) -> re.Pattern[bytes]:
 _compiled = lru_cache(maxsize=4)(re.compile)
 
 
-def _blocks(page: bytes, original: bytes, events: Sequence[Event], fences: Mapping[int, int]) -> list[Block]:
+def _hide_signs(masked: bytearray, block: Block) -> None:
+    """Mask the signs in a block by which its lines would begin blocks in a list item."""
+    quotes = masked.count(b">", lines.start_of_line(masked, block.start), block.start)
+    first = _compiled(SIGN_OF_BLOCK).match(masked, block.start)
+    later = _compiled(LINE + rb"(?:[ \t]*>){%d}" % quotes + SIGN_OF_BLOCK).finditer(masked, block.start, block.end)
+    for found in [*([first] if first else []), *later]:
+        masked[found.start("sign")] = ord("%")
+
+
+def _blocks(
+    page: bytes, original: bytes, events: Sequence[Event], fences: Mapping[int, int], *, deep_blocks: bool
+) -> list[Block]:
     """The blocks on which something may have to be masked; `original` is the page before that."""
     code = [event for event in events if event[0] == "+CodeBlock"]
     ranges = [event[1:3] for event in code]
-    found = (found.start("sign") for found in _form(page, SIGN).finditer(page))
+    found = (found.start("sign") for found in _form(page, SIGN).finditer(page)) if deep_blocks else ()
     signs = {sign for sign in found if not is_inside(sign, ranges)}
     literal = sorted(fences.items()) if code else []
     kinds = {event[1]: _kind(page, event, fences, literal) for event in code}
