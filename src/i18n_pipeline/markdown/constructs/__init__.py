@@ -164,6 +164,8 @@ class Construct(Struct, frozen=True):
     """Whether it is read before Markdown, as templates are, so that it counts in HTML, attributes and titles too."""
     ends_lists: bool = False
     """Whether one that fills lines ends the lists that it stands left of, as a block of Markdown does."""
+    may_vanish: bool = False
+    """Whether nothing may be left of one before Markdown is read, so that a line of it alone may be blank."""
     body: int = 0
     """Columns by which the lines below it are indented at least if they are its body; 0 if a body is not indented."""
     find: Callable[[Construct, bytes], Iterable[Occurrence]] | None = None

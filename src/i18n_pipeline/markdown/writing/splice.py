@@ -32,8 +32,10 @@ from i18n_pipeline.markdown.writing import (
     parameters,
     python_markdown_alone,
     traced,
+    unbroken,
     wrapping,
 )
+from i18n_pipeline.markdown.writing.unbroken import UNBROKEN, UNBROKEN_BYTE
 from i18n_pipeline.markdown.writing.unsafe import PIPE, is_read_as_markdown
 from i18n_pipeline.markdown.writing.wrapping import Style
 from i18n_pipeline.model import Segment
@@ -45,10 +47,7 @@ FOOTNOTE = re.compile(rb"\[\^[^\]]*\]:[ \t]*")
 """Start of a footnote; its further lines are indented by four spaces, since some parsers take more for code."""
 QUOTE_MARK = re.compile(rb">[ \t]*")
 NEXT_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
-UNBROKEN = "\x1f"
-"""Stands for a blank where no line may end, and for a pipe that parts no cells; no text that is written has it."""
 REPLACED = "\ufffd".encode()
-UNBROKEN_BYTE = UNBROKEN.encode()
 TASK_BOX = re.compile(r"\[[ \t]\]")
 """What goldmark takes for a task box where a heading begins a list item."""
 TAG_WITH_PIPE = re.compile(r"<[^<>|]*\|[^<>]*>")
@@ -226,18 +225,8 @@ def _paragraph(tree: Outline, segment: Segment, text: str, style: Style) -> str:
             return escaping.line(text, [raw.lstrip(" \t>")], risks)
         rows = wrapping.lines(text, raw, style, risks)
     else:
-        rows = wrapping.lines(_with_whole_placeholders(text, tree.dialect), raw, style, risks)
+        rows = wrapping.lines(unbroken.placeholders(text, tree.dialect), raw, style, risks)
     return _joined(tree.source, segment, [row.replace(UNBROKEN, " ") for row in rows], style)
-
-
-def _with_whole_placeholders(text: str, dialect: Dialect) -> str:
-    """The text with `UNBROKEN` for the blanks in placeholders, so that no line ends there."""
-    text = python_markdown_alone.unbroken(text, UNBROKEN) if dialect.python_markdown else text
-    sign = masking.sign_of_placeholders(dialect)
-    pattern = masking.any_placeholder(dialect) if sign and sign.search(text) else None
-    if pattern is None:
-        return text
-    return pattern.sub(lambda found: found[0].replace(b" ", UNBROKEN_BYTE), text.encode()).decode()
 
 
 def _joined(source: bytes, segment: Segment, lines: list[str], style: Style) -> str:

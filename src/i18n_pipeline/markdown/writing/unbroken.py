@@ -1,0 +1,40 @@
+"""Blanks at which no line of a paragraph may end, since it would be read in another way."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.reading import masking
+from i18n_pipeline.markdown.writing import python_markdown_alone
+
+UNBROKEN = "\x1f"
+"""Stands for a blank where no line may end, and for a pipe that parts no cells; no text that is written has it."""
+UNBROKEN_BYTE = UNBROKEN.encode()
+
+
+def placeholders(text: str, dialect: Dialect) -> str:
+    """The text with `UNBROKEN` for the blanks in placeholders, and for those beside template tags.
+
+    A line never begins with a tag of templates, which may make nothing: a line of such tags alone would be blank, and
+    part a paragraph. A tag that takes away the white space beside it does so with a line end, but not with the marks
+    of a quote behind that.
+    """
+    text = python_markdown_alone.unbroken(text, UNBROKEN) if dialect.python_markdown else text
+    sign = masking.sign_of_placeholders(dialect)
+    pattern = masking.any_placeholder(dialect) if sign and sign.search(text) else None
+    if pattern is None:
+        return text
+    shown = pattern.sub(lambda found: found[0].replace(b" ", UNBROKEN_BYTE), text.encode())
+    beside = _beside(dialect)
+    return (beside.sub(lambda found: found[0].replace(b" ", UNBROKEN_BYTE), shown) if beside else shown).decode()
+
+
+@lru_cache(maxsize=64)
+def _beside(dialect: Dialect) -> re.Pattern[bytes] | None:
+    """Matches the blank before a template tag, or behind one that takes it away; None if the dialect has none such."""
+    signs = {sign for one in dialect.constructs if one.may_vanish for sign in one.signs}
+    if not signs:
+        return None
+    return re.compile(rb" (?=" + rb"|".join(map(re.escape, sorted(signs))) + rb")|(?<=-[%}#]\}) ")
