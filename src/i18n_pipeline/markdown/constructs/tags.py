@@ -16,8 +16,9 @@ from typing import NamedTuple
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words
 from i18n_pipeline.markdown.constructs.lines import LINE, start_of_line, stripped
 
-HEAD = re.compile(rb"\{(?:\{[<%]|%-?|\{-?(?=[ \t]*[\w:]+[ \t]*\())\s*(?P<close>/\s*|end(?=\w))?(?P<name>[\w./:-]+)")
-"""The beginning of a tag up to its name; of outputs in `{{ … }}` only calls such as `{{ youtube(id=1) }}` have one."""
+HEAD = re.compile(rb"\{(?:\{[<%]|%-?|\{-?(?=[ \t]*[\w:.]+[ \t]*\())\s*(?P<close>/\s*|end(?=\w))?(?P<name>[\w./:-]+)")
+"""The beginning of a tag up to its name; of outputs in `{{ … }}` only calls such as `{{ youtube(id=1) }}` have one,
+also of a macro of another file, as in `{{ media.card(text="…") }}`."""
 CLOSING = re.compile(rb"\{(?:\{[<%]|%-?)\s*(?:/\s*|end(?=\w))(?P<name>[\w./:-]+)")
 """The beginning of a tag that closes another, up to the name of that."""
 PARAMETER = re.compile(
