@@ -15,7 +15,9 @@ from helpers.assembling import assembled, every, msgids, of_site, read
 from helpers.generated import HOSTILE, LIKELY
 
 from i18n_pipeline.markdown.constructs import OwnTag
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.profiles.sveltekit import DIALECT
+from i18n_pipeline.profiles.vitepress import DIALECT as VITEPRESS
 
 PLACES = (
     "{}\n",
@@ -88,6 +90,25 @@ def test_items_are_messages_where_the_settings_name_their_attribute() -> None:
     dialect = of_site(DIALECT, "component", OwnTag("Tabs", ("items",)))
 
     assert msgids("<Tabs items={['One', ['Two']]} a={'Three'} />\n", dialect) == ["One", "Two"]
+
+
+@pytest.mark.parametrize("dialect", [DIALECT, VITEPRESS], ids=str)
+def test_the_settings_name_attributes_in_quotes_too_wherever_the_tag_stands(dialect: Dialect) -> None:
+    site = of_site(dialect, "component", OwnTag("Tabs", ("about",)))
+    page = '<Tabs about="One" title="x">\n\n- <Tabs about=\'Two\' />\n\n</Tabs>\n\n| <Tabs about="Three" /> |\n|---|\n'
+    made = assembled(read(page, site), every("Woord"))
+
+    assert msgids(page, site) == ["One", "Two", "Three"]
+    assert made.data.decode().count("Woord") == 3
+    assert made.refusals == ()
+
+
+def test_words_of_attributes_that_the_settings_name_may_change_and_no_others() -> None:
+    site = of_site(DIALECT, "component", OwnTag("Tabs", ("about",)))
+    page = "a <Tabs about='Two' title='x' /> b\n"
+
+    assert assembled(read(page, site), every("a <Tabs about='Twee' title='x' /> b")).refusals == ()
+    assert assembled(read(page, site), every("a <Tabs about='Two' title='y' /> b")).refusals != ()
 
 
 @pytest.mark.parametrize(

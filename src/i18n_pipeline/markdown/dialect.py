@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs import Construct
+from i18n_pipeline.markdown.constructs import Construct, OwnTag
 from i18n_pipeline.markdown.constructs.code_titles import CodeTitle
 from i18n_pipeline.markdown.constructs.containers import CONTAINER
 from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
@@ -218,6 +218,13 @@ def all_risks(dialect: Dialect) -> Risks:
 def code_in_tags(dialect: Dialect) -> tuple[Construct, ...]:
     """The constructs of a dialect that know the code in tags of blocks of HTML."""
     return tuple(one for one in dialect.constructs if one.code_in_tags)
+
+
+@lru_cache(maxsize=64)
+def own_components(dialect: Dialect) -> tuple[OwnTag, ...]:
+    """The components of the site itself in whose tags HTML is read, and which have parameters with words."""
+    known = (one.own for one in dialect.constructs if one.kind == "component") if dialect.html_blocks else ()
+    return tuple(tag for own in known for tag in own if tag.parameters)
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from i18n_pipeline.markdown.character_references import unescaped
-from i18n_pipeline.markdown.constructs import Construct, Words, code_in_tag
+from i18n_pipeline.markdown.constructs import Construct, OwnTag, Words, code_in_tag
 from i18n_pipeline.markdown.constructs.lines import end_of_line, start_of_line
 from i18n_pipeline.markdown.reading import html_tags, template_edges
 from i18n_pipeline.markdown.reading.shapes import MARKED, NESTED, WHOLE
@@ -39,6 +39,19 @@ URL = re.compile(
 """Addresses: the autolinks of GFM (section 6.9), and e-mail addresses."""
 UNFINISHED = re.compile(rb"<[A-Za-z/!?][^<>]*")
 """A tag that is never closed by `>`: its text is ambiguous, and browsers end it at the next tag."""
+
+
+class InTags(Struct, frozen=True):
+    """What a dialect has in tags besides the attributes of HTML."""
+
+    code: tuple[Construct, ...] = ()
+    """The constructs that know the code in tags."""
+    own: tuple[OwnTag, ...] = ()
+    """The components of the site itself."""
+
+
+PLAIN = InTags()
+"""Nothing."""
 
 
 class Stretch(Struct, frozen=True):
@@ -156,22 +169,22 @@ def _outside(marks: Iterable[tuple[int, int]], text: bytes, start: int, end: int
             yield mark
 
 
-def pieces(text: bytes, placeholder: re.Pattern[bytes] | None, code: Sequence[Construct] = ()) -> list[Words]:
+def pieces(text: bytes, placeholder: re.Pattern[bytes] | None, tags: InTags = PLAIN) -> list[Words]:
     """Translatable parts of an HTML block, in page order: runs of text and attribute values.
 
-    A text or value needs a letter outside of what `placeholder` matches. `code` are the constructs that know the code
-    in tags.
+    A text or value needs a letter outside of what `placeholder` matches. `tags` says what
+    else the dialect has in tags.
     """
     found: list[Words] = []
     for part in stretches(text, placeholder):
         if isinstance(part, Stretch):
             start, end = _words(text, part, placeholder)
-            found += attributes(text, part.start, start, placeholder, code)
+            found += attributes(text, part.start, start, placeholder, tags)
             if start < end:
                 found.append(Words(start, end, "html", "HTML"))
-                found += attributes(text, end, part.end, placeholder, code)
+                found += attributes(text, end, part.end, placeholder, tags)
         elif part["name"]:
-            found += attributes(text, *part.span(), placeholder, code)
+            found += attributes(text, *part.span(), placeholder, tags)
     return found
 
 
@@ -266,14 +279,14 @@ def _is_pair_around(text: bytes, start: int, end: int, inside: list[re.Match[byt
 
 
 def attributes(
-    text: bytes, start: int, end: int, placeholder: re.Pattern[bytes] | None, code: Sequence[Construct] = ()
+    text: bytes, start: int, end: int, placeholder: re.Pattern[bytes] | None, tags: InTags = PLAIN
 ) -> Iterator[Words]:
     """Translatable attribute values in the tags between two offsets; see `pieces`."""
     for tag in html_tags.TOKEN.finditer(text, start, end):
         if tag["name"] is None or tag["close"]:
             continue
         for found in html_tags.ATTRIBUTE.finditer(text, *tag.span("attributes")):
-            if not html_tags.is_human(tag["name"], found["name"]):
+            if not html_tags.is_human(tag["name"], found["name"], tags.own):
                 continue
             quoted = html_tags.quoting(found)
             value = found[quoted] or b""
@@ -283,5 +296,5 @@ def attributes(
                 name = found["name"].lower()
                 shown = (name if name in html_tags.HUMAN else found["name"]).decode()
                 yield Words(*found.span(quoted), "attribute", f"attribute: {shown}")
-        for words in code_in_tag(tag[0], code) if code else ():
+        for words in code_in_tag(tag[0], tags.code) if tags.code else ():
             yield replace(words, start=tag.start() + words.start, end=tag.start() + words.end)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs import human_names
+from i18n_pipeline.markdown.constructs import OwnTag, human_names
 
 BRACED = rb"\{(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+\}"
 """Code as the value of an attribute, in which `>` is a sign like others: `on:click={() => go()}` of Svelte and JSX."""
@@ -89,19 +89,22 @@ def _tag(found: re.Match[bytes]) -> Tag:
 
 
 @lru_cache(maxsize=256)
-def canonical(tag: bytes, code: re.Pattern[str] = template_code.ANY) -> str:
+def canonical(tag: bytes, code: re.Pattern[str] = template_code.ANY, own: tuple[OwnTag, ...] = ()) -> str:
     """A tag or comment in comparable form: white space folded, of translatable values only the template code."""
     found = TOKEN.fullmatch(tag)
     if found is None or not found["name"]:
         return b" ".join(tag.split()).decode()
     tag_name, given = found["name"], ATTRIBUTE.finditer(found["attributes"])
-    attributes = sorted(_attribute(tag_name, attribute, code) for attribute in given)
+    attributes = sorted(_attribute(tag_name, attribute, code, own) for attribute in given)
     return b" ".join([found["close"] + found["name"].lower(), *attributes]).decode()
 
 
 @lru_cache(maxsize=1024)
-def is_human(tag: bytes, attribute: bytes) -> bool:
-    """Whether an attribute of the tag with a name has text for readers."""
+def is_human(tag: bytes, attribute: bytes, own: tuple[OwnTag, ...] = ()) -> bool:
+    """Whether an attribute of the tag with a name has text for readers; `own` are components of the site itself."""
+    for one in own:
+        if one.name == tag.decode():
+            return attribute.decode() in one.parameters
     name = attribute.lower()
     if name in HUMAN:
         return True
@@ -129,12 +132,12 @@ def opens_raw(tag: re.Match[bytes]) -> bool:
     return is_start and _is_raw(tag["name"]) and not tag["attributes"].rstrip().endswith(b"/")
 
 
-def _attribute(tag: bytes, found: re.Match[bytes], code: re.Pattern[str]) -> bytes:
+def _attribute(tag: bytes, found: re.Match[bytes], code: re.Pattern[str], own: tuple[OwnTag, ...]) -> bytes:
     name = found["name"].lower()
     value = next((v for v in (found["double"], found["single"], found["bare"]) if v is not None), None)
     if value is None:
         return bytes(name)
-    if is_human(tag, found["name"]):
+    if is_human(tag, found["name"], own):
         return name + b"=" + " ".join(template_code.found(value.decode(), code)).encode()
     return name + b"=" + b" ".join(value.split())
 

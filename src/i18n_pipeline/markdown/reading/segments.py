@@ -19,7 +19,7 @@ from i18n_pipeline.markdown.constructs import (
     parameters,
 )
 from i18n_pipeline.markdown.constructs.cross_references import LABEL
-from i18n_pipeline.markdown.dialect import Dialect, code_in_tags
+from i18n_pipeline.markdown.dialect import Dialect, code_in_tags, own_components
 from i18n_pipeline.markdown.reading import code_words, html, html_tags, links, masking, parse, strings, template_edges
 from i18n_pipeline.markdown.reading.directives import Directives, present
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter
@@ -228,7 +228,7 @@ def _values(tree: Outline, run: Run) -> Iterator[Segment]:
             yield from _parameters(tree, start, end)
         else:
             tag = without_quote_marks(source[start:end], run.quotes)
-            for words in html.attributes(tag, 0, len(tag), placeholder):
+            for words in html.attributes(tag, 0, len(tag), placeholder, _in_tags(tree.dialect, in_words=True)):
                 yield from _words_of_html(start, tag, words)
     for start, end in tree.scan.inside(run.start, run.end):
         yield from _parameters(tree, start, end)
@@ -294,7 +294,7 @@ def _markup_segments(tree: Outline, markup: Markup) -> Iterator[Segment]:
     may_have_words = any(sign in markup.text for sign in _signs_of_parameters(tree.dialect))
     for start, end in html.placeholders_apart(markup.text, placeholder) if may_have_words else ():
         yield from _parameters(tree, markup.start + start, markup.start + end)
-    for words in html.pieces(markup.text, placeholder, code_in_tags(tree.dialect)):
+    for words in html.pieces(markup.text, placeholder, _in_tags(tree.dialect, in_words=False)):
         yield from _words_of_html(markup.start, markup.text, words)
 
 
@@ -302,6 +302,12 @@ def _markup_segments(tree: Outline, markup: Markup) -> Iterator[Segment]:
 def _signs_of_parameters(dialect: Dialect) -> tuple[bytes, ...]:
     """The signs of those constructs of a dialect whose parameters may be words for readers."""
     return tuple(sign for one in dialect.constructs if one.values for sign in one.signs)
+
+
+@lru_cache(maxsize=64)
+def _in_tags(dialect: Dialect, *, in_words: bool) -> html.InTags:
+    """What a dialect has in the tags of HTML, or in those in the words of Markdown."""
+    return html.InTags(() if in_words else code_in_tags(dialect), own_components(dialect))
 
 
 def _words_of_html(offset: int, text: bytes, words: Words) -> Iterator[Segment]:

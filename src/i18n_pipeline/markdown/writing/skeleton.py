@@ -25,7 +25,7 @@ from i18n_pipeline.markdown.constructs import (
     has_components,
     markup,
 )
-from i18n_pipeline.markdown.dialect import Dialect, code_in_tags
+from i18n_pipeline.markdown.dialect import Dialect, code_in_tags, own_components
 from i18n_pipeline.markdown.inline import code_spans
 from i18n_pipeline.markdown.reading import (
     doubtful_rows,
@@ -277,13 +277,14 @@ def _tag(tag: bytes, dialect: Dialect) -> str:
     """A tag or comment in comparable form: white space folded, the words in its attributes left out."""
     if not tag.startswith(b"<!") and has_components(dialect.constructs):
         return " ".join(comparable(tag, dialect.constructs)[1:-1].decode().split())
-    return html_tags.canonical(tag, dialect.template_code)
+    return html_tags.canonical(tag, dialect.template_code, own_components(dialect))
 
 
 def _tag_of_html(tag: bytes, dialect: Dialect) -> str:
     """A tag or comment of a block of HTML in comparable form, the words in its attributes and their code left out."""
     code = code_in_tags(dialect) if tag.startswith(b"<") and b"{" in tag else ()
-    return html_tags.canonical(comparable_tag(tag, code) if code else tag, dialect.template_code)
+    plain = comparable_tag(tag, code) if code else tag
+    return html_tags.canonical(plain, dialect.template_code, own_components(dialect))
 
 
 def _target(raw: bytes, value: Any, scheme: str, *, inside: bool) -> Item:
