@@ -178,6 +178,7 @@ def test_a_label_of_the_author_stays_next_to_its_heading(english: str, localised
         ('ids = "braces"\n', "# Een {#one}\n"),
         ("", '# <a id="one"></a>Een\n'),
         ('profile = "sveltekit"\n[markdown]\nids = "braces"\n', "# Een {#one}\n"),
+        ('profile = "eleventy"\n[markdown]\nids = "braces"\n', "# Een { #one }\n"),
         ('profile = "docusaurus"\n[markdown]\nids = "comments"\n', "# Een {/* #one */}\n"),
         ('profile = "sveltekit"\n', '# <span id="one"></span>Een\n'),
         ('slugs = "mdit-vue"\n', '# <a id="one"></a>Een\n'),

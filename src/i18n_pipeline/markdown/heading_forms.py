@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from i18n_pipeline.markdown.dialect import HeadingIds
+from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 
 BRACES = HeadingIds(written=rb"\{[^{}\r\n]+\}")
 """`## Title {#id}`; whatever stands in braces at the end of a heading is a list of attributes."""
@@ -29,9 +29,18 @@ SPAN = HeadingIds(
 TAGS = replace(HeadingIds(), new=A.new, place=A.place, apart=A.apart, alike=(b"{#", HeadingIds()))
 """The same, but for pages on which the author wrote `{#id}`: the site must be one that reads it."""
 
+APART = HeadingIds(new=" { #{id} }", gap=" ")
+"""`## Title { #id }`, where templates are read first to which `{#` begins a comment (Nunjucks, Jinja, Tera)."""
+
 FORMS: Mapping[str, HeadingIds] = {
     "braces": HeadingIds(),
     "tags": A,
     "comments": HeadingIds(new=" {/* #{id} */}"),
 }
 """The forms that the settings can name."""
+
+
+def form(name: str, dialect: Dialect) -> HeadingIds:
+    """The form with this name, on the sites of a dialect."""
+    has_comments = any(b"{#" in one.signs for one in dialect.constructs)
+    return APART if has_comments and name == "braces" else FORMS[name]

@@ -19,7 +19,7 @@ from i18n_pipeline.language import TAG
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import OwnTag
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.heading_forms import FORMS
+from i18n_pipeline.markdown.heading_forms import form
 from i18n_pipeline.markdown.slugs import SlugName
 from i18n_pipeline.memory.database import SERVERS
 from i18n_pipeline.model import Rules, State
@@ -296,7 +296,7 @@ class Config(Struct, frozen=True, kw_only=True):
         if own.ids:
             read = ("sign", "written", "also_written", "id", "attribute", "opening")
             as_read = {name: getattr(dialect.ids, name) for name in read}
-            dialect = replace(dialect, ids=replace(FORMS[own.ids], **as_read))
+            dialect = replace(dialect, ids=replace(form(own.ids, dialect), **as_read))
         return _dialect(dialect, own.front_matter, _own(own.components), _own(own.shortcodes), own.code)
 
     @property
