@@ -23,6 +23,7 @@ from i18n_pipeline.markdown.reading.outline import Outline
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import (
     addresses,
+    deep_html,
     emphasis,
     escaping,
     front_values,
@@ -311,6 +312,7 @@ def _html(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     placeholder = masking.any_placeholder(tree.dialect) if tree.dialect.markdown_in_html else None
     text = escaping.markup(escaping.quoted(text, raw, ""), placeholder)
     text = escaping.of_constructs_alone(text, segment.msgid, tree.dialect)
+    text = text if tree.dialect.deep_blocks else deep_html.plain(text, raw)
     flowed = wrapping.flowed(escaping.unlinked(text, raw), raw, style)
     rows = [escaping.line_of_html(row, begun, all_risks(tree.dialect)) for row in flowed]
     return _joined(tree.source, segment, rows, style)
