@@ -51,12 +51,14 @@ def finished(text: str, english: str, place: str) -> str:
     """A text whose braces stay words, whose quotes end no attribute, and that begins no block of HTML.
 
     mdsvex decodes `&#123;`, and writes `{` and `"` as they are for Svelte; so the reference must be one after it. It
-    knows no titles in parentheses: an address in one would be a link.
+    knows no titles in parentheses: an address in one would be a link. The title of a definition ends at its first
+    quote, whatever is before that.
     """
     quotes = ('"', '\\"') if place == "title" else ('\\"',)
     for given, instead in (("&#123;", "&amp;#123;"), *((quote, "&amp;quot;") for quote in reversed(quotes))):
         text = text if given in english else text.replace(given, instead)
     if place == "title":
+        text = text.replace("\\'", "&#39;")
         return text if ADDRESS.search(english) else ADDRESS.sub(lambda sign: f"&#{ord(sign[0])};", text)
     known = {pair[0] for pair in PAIR.finditer(english)}
     text = PAIR.sub(lambda pair: pair[0] if pair["ticks"] or pair[0] in known else f"&#91;{pair[0][1:]}", text)
