@@ -187,7 +187,24 @@ def test_other_letters_are_published_in_every_form() -> None:
 
 
 def test_javascript_says_what_the_translator_wrote() -> None:
-    texts = ["'", '"', "`${x}`", "\\", "a\\nb", "a\\", "\\'", "\\u0041", "é 犬", "{}", "*/ //", "a < b", "a | b", "\\{"]
+    texts = [
+        "'",
+        '"',
+        "`${x}`",
+        "\\",
+        "\\\\",
+        "\\\\x \\\\\\",
+        "a\\nb",
+        "a\\",
+        "\\'",
+        "\\u0041",
+        "é 犬",
+        "{}",
+        "*/ //",
+        "a < b",
+        "a | b",
+        "\\{",
+    ]
     published = [assembled(read(f"{tag}\n", DIALECT), every(text)) for text in texts for tag in TAGS[:3]]
     code = [page.data.decode().split("title={")[1].rpartition("}")[0].removesuffix(" b={c") for page in published]
     code = [one.removesuffix("}") for one in code]

@@ -36,7 +36,9 @@ def javascript(tree: Outline, segment: Segment, text: str, _style: Style) -> str
     source, english = tree.source, segment.msgid
     quote = source[segment.end : segment.end + 1].decode()
     line = one_line(escaping.tags_begun(text, english).translate(dict.fromkeys(map(ord, LINE_ENDS), " ")))
-    line = SEQUENCE.sub(lambda found: found[0] if len(found[0]) > 1 and found[0] in english else f"\\{found[0]}", line)
+    line = SEQUENCE.sub(
+        lambda found: found[0] if len(found[0]) > 1 and found[0] in english else found[0].replace("\\", "\\\\"), line
+    )
     line = line.replace(quote, f"\\{quote}")
     if code_in_tags(tree.dialect):
         line = BRACE_IN_STRING.sub(lambda sign: f"\\x{ord(sign[0]):x}" if len(sign[0]) == 1 else sign[0], line)
