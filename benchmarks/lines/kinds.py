@@ -11,6 +11,8 @@ def _names(text: str) -> frozenset[str]:
 
 BRACES = frozenset({"mdx", "svelte"})
 """Families in which braces hold JavaScript."""
+DEEP = frozenset({"mdx", "deep"})
+"""Families in which nothing is code for its indentation."""
 KINDS: dict[str, frozenset[str]] = {
     kind: _names(families)
     for kind, families in {
@@ -27,9 +29,9 @@ KINDS: dict[str, frozenset[str]] = {
         "jekyll": "html liquid outputs kramdown attributes definitions abbreviations math",
         "mdbook": "html outputs attributes alerts includes rules",
         "myst": "html myst alerts definitions math attributes outputs",
-        "eleventy": "html containers ids liquid outputs comments emoji toc alerts",
+        "eleventy": "html containers ids liquid outputs comments emoji toc alerts deep",
         "zola": "html liquid outputs comments ids attributes alerts",
-        "sveltekit": "html svelte alerts includes",
+        "sveltekit": "html svelte alerts includes deep",
         "learn": "html docfx alerts",
     }.items()
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lines.front import shape
 from lines.html_blocks import raw_elements
 from lines.inline import tag_end
-from lines.kinds import CODE_DIRECTIVES, MARKDOWN_DIRECTIVES, TITLED_DIRECTIVES, VERSIONED
+from lines.kinds import CODE_DIRECTIVES, DEEP, MARKDOWN_DIRECTIVES, TITLED_DIRECTIVES, VERSIONED
 from lines.tokens import Span, Token, shown, span_at
 
 FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?:.*\n)*?\1[ \t]*(?:\n|\Z)|\A\{\s*\n(?:.*\n)*?\}[ \t]*(?:\n|\Z)")
@@ -297,7 +297,7 @@ def _text_row(state: _State, number: int, indent: int, bare: str) -> tuple[list[
     if state.blank or item:
         _leave(state, indent)
     base = _base(state)
-    is_raw = "mdx" in state.families or span_at(state.raw, state.rows[number][0]) is not None
+    is_raw = not state.families.isdisjoint(DEEP) or span_at(state.raw, state.rows[number][0]) is not None
     if not is_raw and state.blank and indent >= base + 4:
         return [_token(state, number, number + 1, "indented code")], number + 1
     is_tag = "liquid" in state.families and indent == 0 and LONE_TAG.fullmatch(bare) is not None

@@ -92,7 +92,7 @@ def test_items_are_messages_where_the_settings_name_their_attribute() -> None:
     assert msgids("<Tabs items={['One', ['Two']]} a={'Three'} />\n", dialect) == ["One", "Two"]
 
 
-@pytest.mark.parametrize("dialect", [DIALECT, VITEPRESS], ids=str)
+@pytest.mark.parametrize("dialect", [DIALECT, VITEPRESS], ids=["svelte", "vitepress"])
 def test_the_settings_name_attributes_in_quotes_too_wherever_the_tag_stands(dialect: Dialect) -> None:
     site = of_site(dialect, "component", OwnTag("Tabs", ("about",)))
     page = '<Tabs about="One" title="x">\n\n- <Tabs about=\'Two\' />\n\n</Tabs>\n\n| <Tabs about="Three" /> |\n|---|\n'
