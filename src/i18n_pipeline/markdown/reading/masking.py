@@ -52,6 +52,8 @@ TAGS_BEFORE_HTML = re.compile(
     rb"|h[1-6r]|header|legend|li|main|menu|nav|[ou]l|p|section|summary|table|tbody|t[dhr]|tfoot|thead)[\s/>])"
 )
 """Tags such as `{% if x %}` before the tag of a block of HTML (CommonMark 0.31, section 4.6, condition 6)."""
+TAGS_BEFORE_ROW = re.compile(LINE + rb"[ \t>]*(?P<tags>(?:\{%[^\r\n{}]*%\})+)(?=\|)")
+"""Such tags before the first pipe of a row."""
 GLUED_COLON = re.compile(rb":(?<![^ \t>\r\n]:)(?=[^ \t\r\n|])")
 """A colon behind a blank or nothing, with no blank behind it (kramdown 2.4 needs none before a pipe)."""
 IN_TAG = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?=[^\r\n])|[^ \t\r\n]+|[ \t]+|[\r\n]+")
@@ -183,6 +185,8 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     lone_tags = tuple(hidden_tags.hidden(masked, source, words, inside)) if words else ()
     if dialect.html_blocks and inside and any(b"{%" in one.signs for one in constructs) and b"%}<" in source:
         _begin_markup(masked, page, dict(inside))
+    if inside and b"%}|" in source:
+        _begin_rows(masked, page)
     if any(found.as_word for found in alone):
         inside = tuple(sorted([*inside, *((found.start, found.end) for found in alone if found.as_word)]))
     if dialect.pipes_in_code and b"|" in source and b"`" in source:
@@ -243,6 +247,14 @@ def _begin_markup(masked: bytearray, page: bytes, placeholders: Mapping[int, int
         start, end = found.span("tags")
         if start < placeholders.get(start, 0) <= end:
             masked[start:end] = b"<p".ljust(end - start)
+
+
+def _begin_rows(masked: bytearray, page: bytes) -> None:
+    """Mask tags of a template language at the start of a line, directly before a row of a table, as its beginning."""
+    for found in TAGS_BEFORE_ROW.finditer(page):
+        start, end = found.span("tags")
+        if not masked[start:end].strip(b"%"):
+            masked[start : end + 1] = b"|".ljust(end + 1 - start)
 
 
 def _present(page: bytes, dialect: Dialect) -> tuple[Construct, ...]:
