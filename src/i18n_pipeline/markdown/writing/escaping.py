@@ -61,8 +61,6 @@ BEGUN_TAG = re.compile(r"<(?=(?P<name>[A-Za-z/!?][\w-]*)[^<>]*(?:<|\Z))")
 """The first sign of a tag that has no end."""
 ANY_BRACKET = re.compile(r"\\?([\[\]])|\\[\s\S]")
 """A bracket, escaped or not, or another escape."""
-NO_CODE = "\x1f"
-"""Stands for a backtick that is one; no text that is written has it."""
 WORD_JOINER = "\u2060"
 """A mark that takes no room and is no white space, for values in which a reference would be shown to readers: a line
 that begins with it begins no block, and a `<` before it no tag."""
@@ -116,14 +114,6 @@ def of_constructs(text: str, english: str, dialect: Dialect, names: frozenset[st
             break
         text = _with_references(text, edits)
     return text
-
-
-def of_constructs_alone(text: str, english: str, dialect: Dialect) -> str:
-    """The same for HTML and titles, where no backticks make code."""
-    if "`" not in text or dialect.markdown_in_html:
-        return of_constructs(text, english, dialect)
-    shown = of_constructs(text.replace("`", NO_CODE), english.replace("`", NO_CODE), dialect)
-    return shown.replace(NO_CODE, "`")
 
 
 def _may_be_construct(text: str, risks: Risks) -> bool:

@@ -34,6 +34,7 @@ from i18n_pipeline.markdown.writing import (
     python_markdown_alone,
     traced,
     unbroken,
+    without_code,
     wrapping,
 )
 from i18n_pipeline.markdown.writing.unbroken import UNBROKEN, UNBROKEN_BYTE
@@ -311,7 +312,7 @@ def _html(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     begun = [row.lstrip(" \t>") for row in wrapping.split(raw)]
     placeholder = masking.any_placeholder(tree.dialect) if tree.dialect.markdown_in_html else None
     text = escaping.markup(escaping.quoted(text, raw, ""), placeholder)
-    text = escaping.of_constructs_alone(text, segment.msgid, tree.dialect)
+    text = without_code.of_constructs(text, segment.msgid, tree.dialect)
     text = text if tree.dialect.deep_blocks else deep_html.plain(text, raw)
     flowed = wrapping.flowed(escaping.unlinked(text, raw), raw, style)
     rows = [escaping.line_of_html(row, begun, all_risks(tree.dialect)) for row in flowed]
@@ -321,7 +322,7 @@ def _html(tree: Outline, segment: Segment, text: str, style: Style) -> str:
 def _attribute(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     source = tree.source
     raw, quote = source[segment.start : segment.end], source[segment.end : segment.end + 1].decode()
-    text = escaping.of_constructs_alone(wrapping.one_line(text), segment.msgid, tree.dialect)
+    text = without_code.of_constructs(wrapping.one_line(text), segment.msgid, tree.dialect)
     text = escaping.quoted(text, segment.msgid, "[<>`|\\" if tree.dialect.decodes_first else "[<>`|\\{")
     if not lines.PIPE.search(raw):  # the tag may be in a table cell
         text = escaping.PIPE.sub(lambda pipe: pipe[0] if b"|" in raw and len(pipe[1]) % 2 else f"{pipe[1]}&#124;", text)
@@ -333,7 +334,7 @@ def _attribute(tree: Outline, segment: Segment, text: str, style: Style) -> str:
 
 def _title(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     closing = tree.source[segment.end : segment.end + 1].decode()
-    text = escaping.of_constructs_alone(wrapping.one_line(text), segment.msgid, tree.dialect)
+    text = without_code.of_constructs(wrapping.one_line(text), segment.msgid, tree.dialect)
     text = escaping.quoted(text, segment.msgid, "[]<>`|")
     last = text.rstrip("\\")
     text = last + emphasis.reference("\\") * ((len(text) - len(last) + 1) // 2)
