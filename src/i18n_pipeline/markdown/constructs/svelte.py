@@ -182,7 +182,7 @@ SVELTE_BLOCK = Construct(
     kind="component",
     parameters=HUMAN,
     risk=r"\{|<|(?<=\w)w(?=ww\.)|/(?=>)"
-    r"|[*_](?!\s)"  # emphasis may end at a sign inside code (remark-parse 8)
+    r"|[*_]"  # emphasis may begin before a blank, and end at a sign inside code (remark-parse 8)
     r"|\](?=\s*\0)"  # a label that nothing defines hides the link behind it
     r"|(?<=[\w.+-])@(?=[\w-]*\.)"  # an address, if only because of the dot after it
     r"|&(?=[^\s<&A-Za-z\0])(?!#(?:\d+|[xX][0-9A-Fa-f]+);)",  # parse-entities 1 writes the last reference once more
