@@ -21,7 +21,6 @@ KINDS: dict[str, frozenset[str]] = {
         "starlight": "mdx containers",
         "starlight .md": "html containers",
         "nextra": "mdx alerts math",
-        "nextra .md": "html alerts math",
         "hugo": "html passthrough shortcodes attributes definitions alerts emoji",
         "mkdocs": "html admonitions blocks snippets toc abbreviations keys critic emoji attributes definitions math "
         "liquid outputs containers alerts",

@@ -516,6 +516,9 @@ MDSVEX = {"svelte.config.js": "import { mdsvex } from 'mdsvex'", "src/routes/a.m
             {"slugs": "markdown-it-anchor", "ids": "braces"},
         ),
         ({"eleventy.config.js": "addPlugin(IdAttributePlugin)", "src/a.md": PAGE}, {}),
+        ({"next.config.mjs": "import nextra from 'nextra'", "content/a.md": PAGE}, {"plain_md": True}),
+        ({"next.config.mjs": "import nextra from 'nextra'", "content/a.mdx": PAGE}, {}),
+        ({"next.config.mjs": "nextra({ mdxOptions: { format: 'mdx' } })", "content/a.md": PAGE}, {}),
         ({"_config.yml": "kramdown:\n  input: GFM\n", "_docs/a.md": PAGE}, {}),
         ({"_config.yml": "kramdown:\n  input: kramdown\n", "_docs/a.md": PAGE}, {"slugs": "kramdown"}),
         (

@@ -53,7 +53,8 @@ class Case:
     def dialect(self) -> Dialect:
         """The dialect of its profile."""
         name, _, end = self.profile.partition(" ")
-        return kind_of_site(name).dialect_of(end)
+        dialect = kind_of_site(name).dialect_of(end)
+        return (dialect.without_mdx or dialect) if end == ".md" else dialect
 
     @property
     def localised(self) -> str:

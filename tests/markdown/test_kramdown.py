@@ -248,13 +248,14 @@ def test_links_to_targets_of_templates_are_told_apart() -> None:
     assert [refusal.text for refusal in made.refusals] == ["it changes the link [x] to the link [y]"]
 
 
-def test_other_kinds_of_site_have_no_such_setting(tmp_path: Path) -> None:
-    put(tmp_path / "i18n.toml", b'locales = ["nl"]\nprofile = "hugo"\nmarkdown.markdown_in_html = true\n')
+@pytest.mark.parametrize("key", ["markdown_in_html", "plain_md"])
+def test_other_kinds_of_site_have_no_such_setting(tmp_path: Path, key: str) -> None:
+    put(tmp_path / "i18n.toml", f'locales = ["nl"]\nprofile = "hugo"\nmarkdown.{key} = true\n'.encode())
 
     with pytest.raises(SettingsError) as error:
         settings.load(tmp_path)
 
-    assert "'markdown.markdown_in_html' has no meaning for 'hugo'" in str(error.value)
+    assert f"'markdown.{key}' has no meaning for 'hugo'" in str(error.value)
 
 
 ROWS = (

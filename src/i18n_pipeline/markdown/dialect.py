@@ -122,6 +122,8 @@ class Dialect(Struct, frozen=True):
     to CommonMark the line is a block of HTML (0.31, section 4.6, condition 2)."""
     reading_html: Dialect | None = None
     """The dialect of sites that are set to read Markdown in all blocks of HTML; None: no site of this kind can be."""
+    without_mdx: Dialect | None = None
+    """The dialect of pages in `.md` on sites that read no MDX in these; None: no site of this kind can be set so."""
     indented_code: bool = True
     """Whether lines indented by four columns are code; not in MDX and Svelte."""
     deep_blocks: bool = True

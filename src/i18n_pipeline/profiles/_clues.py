@@ -53,6 +53,8 @@ class SetOnSite(Struct, frozen=True):
     """The first version of the generator for which that holds, see `Clues.version`; empty: all."""
     unless: str = ""
     """End of the names of pages: it does not hold if the site has any such page. Empty: it always holds."""
+    only: str = ""
+    """End of the names of pages: it does not hold unless the site has any such page. Empty: it always holds."""
 
 
 class Clues(Struct, frozen=True):

@@ -14,7 +14,7 @@ from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.slugs.github import NEXTRA, NEXTRA_MD
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile, Strings
-from i18n_pipeline.profiles._clues import Clues, Want, of_npm
+from i18n_pipeline.profiles._clues import Clues, SetOnSite, Want, of_npm
 from i18n_pipeline.profiles._front_matter import USUAL
 
 IDS = HeadingIds(
@@ -33,7 +33,7 @@ Nextra 4.6 takes for the id what goes from the first `[#` of the last words to t
 COMPONENT = replace(ELEMENT, own=(OwnTag("Tabs", ("items", "label")),))
 """`<Tabs items={['First', { label: 'Second' }]}>`: readers see the strings on the tabs."""
 
-DIALECT = Dialect(
+MDX = Dialect(
     "nextra",
     template_code=template_code.NONE,
     parted_placeholders=True,
@@ -47,7 +47,7 @@ DIALECT = Dialect(
 )
 
 MARKDOWN = replace(
-    DIALECT,
+    MDX,
     name="nextra .md",
     constructs=(MATH,),
     literal=None,
@@ -59,10 +59,12 @@ MARKDOWN = replace(
 """Pages whose names end in `.md`: Nextra 2, 3 and 4 read them as CommonMark with HTML (`mdxOptions.format: 'detect'`,
 which is the default)."""
 
+DIALECT = replace(MDX, without_mdx=MARKDOWN)
+"""Sites with MDX of their own making have it in `.md`, too, as that of React; `[markdown] plain_md` is for Nextra."""
+
 PROFILE = Profile(
     "nextra",
     DIALECT,
-    others=((".md", MARKDOWN),),
     strings=(Strings("{source}/**/_meta.json", ("*", "*.title")),),
     suffixes=(".md", ".mdx"),
     output="{source}/{locale}/{path}",
@@ -81,6 +83,11 @@ PROFILE = Profile(
             "pages",
         ),
         version=(of_npm("nextra"),),
+        settings=(
+            SetOnSite(
+                ("next.config.*",), r"\A(?![\s\S]*\bformat:\s*['\"]mdx)[\s\S]*\bnextra\b", True, "plain_md", only=".md"
+            ),
+        ),
         wants=(
             Want(
                 ("next.config.*",),

@@ -56,6 +56,8 @@ class Markdown(Struct, frozen=True):
     """What is translated inside code in fences: `comments`, `strings`, and the labels of Mermaid `diagrams`."""
     markdown_in_html: bool = False
     """Whether the site reads Markdown in all blocks of HTML: `parse_block_html: true` of kramdown."""
+    plain_md: bool = False
+    """Whether the site reads no MDX in pages in `.md`: Nextra, unless its `mdxOptions.format` is `mdx`."""
     source_revision: tuple[str, ...] = ("default_lang_commit", "l10n.sourceCommit")
     """Front-matter keys in which a translated page names the git commit of the English page it was made from."""
     anchors: Literal["pin", "keep", "follow"] = "pin"
@@ -292,6 +294,7 @@ class Config(Struct, frozen=True, kw_only=True):
         """The dialect of a page of Markdown."""
         own, dialect = self.markdown, kind_of_site(self.profile).dialect_of(name)
         dialect = (dialect.reading_html or dialect) if own.markdown_in_html else dialect
+        dialect = (dialect.without_mdx or dialect) if own.plain_md and name.endswith(".md") else dialect
         dialect = _with_slugs(dialect, own.slugs) if own.slugs else dialect
         if own.ids:
             read = ("sign", "written", "also_written", "id", "attribute", "opening")

@@ -44,7 +44,8 @@ def markdown_settings(
     names = tuple(pages)
     found: dict[str, MarkdownSetting] = {}
     for one in profile.clues.settings:
-        holds = number >= one.since and not (one.unless and any(name.endswith(one.unless) for name in names))
+        has_other, has_such = (any(name.endswith(end) for name in names) for end in (one.unless, one.only))
+        holds = number >= one.since and not (one.unless and has_other) and (has_such or not one.only)
         if holds and one.key not in found and (file := _sets(folder, files, one)):
             found[one.key] = MarkdownSetting(one.key, one.value, f"as set in {file}")
     own = found.pop("slugs", MarkdownSetting("slugs", profile.dialect.slugs.name, ""))
