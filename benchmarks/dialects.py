@@ -36,8 +36,8 @@ KEPT = re.compile(
     r"|(?<!\\)\\\\\([^\n]*?\\\\\)"  # formulas of MathJax
     r"|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{(?:[^{}]|\{[^{}]*\})*\}"  # template code, expressions, attribute lists
     r"|\]\[[^\]]*\]|\]\((?:[^()]|\([^()]*\))*\)|\[\^[^\]]*\]|&#?\w+;|\\."  # targets, footnotes, entities, escapes
-    r"|\$\$[\s\S]*?\$\$|\$ [^$\n]+ \$|\$[^$\n]*[\\_^=<>][^$\n]*\$"
-    r"|(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])|\+\+[\w+\"-]+\+\+|\$[^\s$][^$\n]*\$"  # icons, keys, formulas
+    r"|\$\$[\s\S]*?\$\$|\$ [^$\n`]+ \$|\$[^$\n`]*[\\_^=<>][^$\n`]*\$"
+    r"|(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])|\+\+[\w+\"-]+\+\+|\$[^\s$`][^$\n`]*\$"  # icons, keys, formulas
     r"|\[[^\[\]]+\](?![(\[])"  # what may be the name of a link
     r"|(?i:https?:|www\.)[^\s<>\]]+"
     r"|[^\s`]+@\S+|[^\s{<`\[(\\]*(?:[/:#@_$&=%]|\\.)(?:\\.|[^\s{<`\[\\])*"  # addresses, and words with signs of code
