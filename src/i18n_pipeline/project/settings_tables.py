@@ -46,8 +46,7 @@ class Markdown(Struct, frozen=True):
     """`[markdown]`: what is translated on a page, and what is added to it."""
 
     front_matter: tuple[str, ...] = ()
-    """Front-matter keys whose values people read. Dots lead into mappings: `hero.tagline`; `...` stands for the keys of
-    the profile."""
+    """Front-matter keys with words for readers; dots lead into mappings, `...` stands for the keys of the profile."""
     components: dict[str, TagOfSite] = field(default_factory=dict)
     """The site's own components (JSX, Vue, Svelte) by name: what of each is text."""
     shortcodes: dict[str, TagOfSite] = field(default_factory=dict)
