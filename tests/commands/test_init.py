@@ -551,6 +551,13 @@ def test_how_ids_are_made_and_read_follows_from_the_settings_of_the_site(
         ({"_config.yml": "", "_docs/a.md": PAGE}, 'jekyll and written as `{: id="title"}` on the line below'),
         ({"docs/conf.py": "myst_parser", "docs/a.md": PAGE}, "docutils and written as `(title)=` on the line above"),
         ({**DOCUSAURUS, "docusaurus.config.js": "future: { v4: true }"}, "written as `## Title {/* #title */}`"),
+        (
+            {
+                "eleventy.config.js": "import a from 'markdown-it-attrs'; import b from 'markdown-it-anchor'",
+                "src/a.md": PAGE,
+            },
+            "markdown-it-anchor and written as `## Title { #title }`",
+        ),
         (MDSVEX, 'mdsvex and written as `## <span id="title"></span>Title`'),
     ],
 )

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from i18n_pipeline.commands.init import repository, versions
-from i18n_pipeline.markdown.heading_forms import FORMS
+from i18n_pipeline.markdown import heading_forms
 from i18n_pipeline.markdown.reading.headings import Heading
 from i18n_pipeline.markdown.reading.outline import outline
 from i18n_pipeline.markdown.writing import heading_ids
@@ -76,7 +76,8 @@ def _of_version(folder: Path, files: Sequence[str], profile: Profile, slugs: Mar
 def told(profile: Profile, settings: Sequence[MarkdownSetting]) -> str:
     """What is done with the ids of headings on such a site: a sentence."""
     values = {one.key: str(one.value) for one in settings}
-    dialect = replace(profile.dialect, ids=FORMS[values["ids"]]) if "ids" in values else profile.dialect
+    dialect = profile.dialect
+    dialect = replace(dialect, ids=heading_forms.form(values["ids"], dialect)) if "ids" in values else dialect
     tree = outline(f"{HEADING}\n".encode(), dialect)
     [end] = [token.end for token in tree.tokens if isinstance(token, Heading)]
     lines = edited(tree.source, heading_ids.edits(tree, {end: "title"})).decode().split("\n")
