@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from i18n_pipeline.markdown.constructs import Occurrence, lines
-from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import parse
 from i18n_pipeline.markdown.reading.bodies import Bodies, bodies_around
 from i18n_pipeline.markdown.reading.left_margin import is_inside, left_margin
@@ -44,10 +43,9 @@ def test_the_margin_of_a_body_tells_what_the_parser_says(page: str) -> None:
     source = ("+  # head\n\n    " + page).encode()
     positions = [place for place in range(len(source)) if source.startswith(SIGN, place)]
     bodies = _bodies(source, positions)
-    dialect: Dialect = DIALECT
     text = source.decode()
-    blocks, html = (parse.ranges(text, dialect, frozenset({kind})) for kind in ("CodeBlock", "HtmlBlock"))
-    code = parse.ranges(text, dialect, frozenset({"CodeBlock", "Code"}))
+    blocks, html = (parse.ranges(text, DIALECT, frozenset({kind})) for kind in ("CodeBlock", "HtmlBlock"))
+    code = parse.ranges(text, DIALECT, frozenset({"CodeBlock", "Code"}))
     for position, (start, known) in bodies.around.items():
         place = position - start
         if known is None:

@@ -79,12 +79,7 @@ def test_the_left_margin_tells_what_the_parser_says(page: str) -> None:
     ],
 )
 def test_code_on_one_line_ends_before_words_behind_it(page: str, *, is_code: bool) -> None:
-    source = page.encode()
-    position = source.index(SIGN)
-    code = parse.ranges(page, COMMONMARK, frozenset({"CodeBlock", "Code"}))
-
-    assert is_inside(position, code) == is_code
-    assert bool(left_margin(source).open_to_code([(position, position)])) == is_code
+    assert _is_code(page) == is_code
 
 
 @pytest.mark.parametrize(
@@ -104,12 +99,16 @@ def test_code_on_one_line_ends_before_words_behind_it(page: str, *, is_code: boo
     ],
 )
 def test_indented_words_are_code_only_where_no_paragraph_goes_on(page: str, *, is_code: bool) -> None:
-    source = page.encode()
-    position = source.index(SIGN)
-    code = parse.ranges(page, COMMONMARK, frozenset({"CodeBlock", "Code"}))
+    assert _is_code(page) == is_code
 
-    assert is_inside(position, code) == is_code
-    assert bool(left_margin(source).open_to_code([(position, position)])) == is_code
+
+def _is_code(page: str) -> bool:
+    """Whether the first sign on a page is in code, as the parser and the left margin agree."""
+    position = page.encode().index(SIGN)
+    is_code = is_inside(position, parse.ranges(page, COMMONMARK, frozenset({"CodeBlock", "Code"})))
+
+    assert bool(left_margin(page.encode()).open_to_code([(position, position)])) == is_code
+    return is_code
 
 
 def test_a_fence_goes_on_behind_the_stretch_that_is_read() -> None:

@@ -50,12 +50,14 @@ def after(config: Config, found: SettingsFile) -> None:
     _check_places(config, found)
     _check_strings(config, found)
     _check_notices(config, found)
-    if config.markdown.markdown_in_html and config.kind.dialect.reading_html is None:
-        advice = 'leave it out, or say with profile = "…" what kind of site it is, as "jekyll"'
-        raise found.wrong("markdown.markdown_in_html", f"has no meaning for {config.profile!r}", advice=advice)
-    if config.markdown.plain_md and config.kind.dialect.without_mdx is None:
-        advice = 'leave it out, or say with profile = "…" what kind of site it is, as "nextra"'
-        raise found.wrong("markdown.plain_md", f"has no meaning for {config.profile!r}", advice=advice)
+    own, dialect = config.markdown, config.kind.dialect
+    for key, is_set, other, kind in (
+        ("markdown_in_html", own.markdown_in_html, dialect.reading_html, "jekyll"),
+        ("plain_md", own.plain_md, dialect.without_mdx, "nextra"),
+    ):
+        if is_set and other is None:
+            advice = f'leave it out, or say with profile = "…" what kind of site it is, as "{kind}"'
+            raise found.wrong(f"markdown.{key}", f"has no meaning for {config.profile!r}", advice=advice)
     if config.markdown.anchors == "follow" and config.markdown.links == "keep":
         advice = 'write links = "profile" under [markdown], or anchors = "pin"'
         raise found.wrong("markdown.anchors", "changes links, which 'markdown.links' keeps", advice=advice)

@@ -44,15 +44,13 @@ def _attribute_title(_construct: Construct, page: bytes, start: int, end: int) -
         yield Words(*named.span(named.lastgroup), "attribute", "attribute: title")
 
 
-LAST_BRACES = rb"\{[^{}\r\n]*\}[ \t]*(?:[\r\n]|\Z)"
-"""Attributes that end a line."""
 ADMONITION_DIRECTIVE = replace(
     LABELLED_CONTAINER,
     title=re.compile(
         rb"(?<!:):{3,}+[ \t]*[\w-]+(?:(\[)|[ \t]+(?=[^\s{]))"
         rb"(?P<bracketed>(?(1)" + LABEL_TEXT + rb"(?=\])|"
-        rb"(?:[^\[\]{\r\n\\]++|\\[^\r\n]?|\[" + LABEL_TEXT + rb"\]|(?!" + LAST_BRACES + rb")\{)*+"
-        rb"(?=" + LAST_BRACES + rb"|[\r\n]|\Z)))"
+        rb"(?:[^\[\]{\r\n\\]++|\\[^\r\n]?|\[" + LABEL_TEXT + rb"\]|(?!" + ENDING + rb")\{)*+"
+        rb"(?=" + ENDING + rb"|[\r\n]|\Z)))"
     ),
     values=_attribute_title,
 )

@@ -32,6 +32,12 @@ LONGEST_BLANK = 300
 """Most bytes of a blank line that are looked at."""
 BLANKED = bytes(sign if sign in b"\r\n" else ord(" ") for sign in range(256))
 """Translates every byte but those of line ends to a space."""
+BLOCK_OF_HTML = (
+    rb"</?(?i:address|article|aside|blockquote|details|dialog|div|d[dlt]|fieldset|figcaption|figure|footer|form|h[1-6r]"
+    rb"|header|legend|li|main|menu|nav|[ou]l|p|section|summary|table|tbody|t[dhr]|tfoot|thead)"
+)
+"""Regular expression of the beginning of a tag of HTML that ends a paragraph and begins a block up to a blank line
+(CommonMark 0.31, section 4.6, condition 6), up to its name; without the tags that pages hardly have."""
 FIRST_SIGN_OF_TAG = rb"<(?<![^ \t>\r\n]<)"
 """Regular expression of the first sign of a tag unless words stand right before it."""
 TAB = 4

@@ -172,8 +172,7 @@ def _outside(marks: Iterable[tuple[int, int]], text: bytes, start: int, end: int
 def pieces(text: bytes, placeholder: re.Pattern[bytes] | None, tags: InTags = PLAIN) -> list[Words]:
     """Translatable parts of an HTML block, in page order: runs of text and attribute values.
 
-    A text or value needs a letter outside of what `placeholder` matches. `tags` says what
-    else the dialect has in tags.
+    A text or value needs a letter outside of what `placeholder` matches. `tags`: what else the dialect has in tags.
     """
     found: list[Words] = []
     for part in stretches(text, placeholder):

@@ -16,17 +16,14 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from i18n_pipeline.markdown.constructs.lines import BLOCK_OF_HTML
 from i18n_pipeline.markdown.constructs.markdown_in_html import RAW_BLOCK
 
 Range: TypeAlias = tuple[int, int]
 """The offsets of a first byte and after a last one."""
 
-BLOCK = re.compile(
-    rb"\n</?(?i:address|article|aside|blockquote|center|details|dialog|dir|div|d[dlt]|fieldset|figcaption|figure|footer"
-    rb"|form|h[1-6r]|header|li|main|menu|nav|[ou]l|p|section|summary|table|tbody|t[dhr]|tfoot|thead)(?:[ \t\n>]|/>)"
-)
-"""The tag of a block of HTML in the first column, which ends a paragraph; a blank line ends it (CommonMark 0.31,
-section 4.6, condition 6)."""
+BLOCK = re.compile(rb"\n" + BLOCK_OF_HTML + rb"(?:[ \t\n>]|/>)")
+"""The tag of a block of HTML in the first column."""
 OPEN_COMMENT = re.compile(rb"<!--(?!-?>)(?:[^-]++|-(?!->))*+-->")
 ENDLESS = re.compile(rb"<(?:[!?]|(?i:script|pre|style|textarea)(?![\w-]))")
 """The start of HTML that no blank line ends (CommonMark 0.31, section 4.6, conditions 1 to 5)."""

@@ -48,10 +48,9 @@ ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 CODE = frozenset({"CodeBlock", "Code"})
 TAGS_BEFORE_HTML = re.compile(
     LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*(?P<tags>(?:\{%[^\r\n{}]*%\})+)"
-    rb"(?=</?(?i:address|article|aside|blockquote|details|dialog|div|d[dlt]|fieldset|figcaption|figure|footer|form"
-    rb"|h[1-6r]|header|legend|li|main|menu|nav|[ou]l|p|section|summary|table|tbody|t[dhr]|tfoot|thead)[\s/>])"
+    rb"(?=" + lines.BLOCK_OF_HTML + rb"[\s/>])"
 )
-"""Tags such as `{% if x %}` before the tag of a block of HTML (CommonMark 0.31, section 4.6, condition 6)."""
+"""Tags such as `{% if x %}` before the tag of a block of HTML."""
 TAGS_BEFORE_ROW = re.compile(LINE + rb"[ \t>]*(?P<tags>(?:\{%[^\r\n{}]*%\})+)(?=\|)")
 """Such tags before the first pipe of a row."""
 GLUED_COLON = re.compile(rb":(?<![^ \t>\r\n]:)(?=[^ \t\r\n|])")
