@@ -56,6 +56,8 @@ class ParagraphPart(Struct, frozen=True):
     """Markup before the words; the whole line if there are no words."""
     after: bytes = b""
     """Markup after the words."""
+    construct: Occurrence | None = None
+    """The construct with other words that stands there, in place of events."""
 
     @property
     def is_marked(self) -> bool:
@@ -163,6 +165,8 @@ def _outside(source: bytes, events: Sequence[Event], constructs: Iterable[Occurr
         before = [event for event in events if done <= event[1] < found.start]
         # the text before it on its line is marks of quotes and lists
         yield from _flowing_events(event for event in before if event[0] != "Text" or event[2] <= found.start)
+        if found.values:
+            yield ParagraphPart("", (), construct=found)
         if found.title:
             start, end = found.title.start, found.title.end
             yield ParagraphPart(found.title.place, (("Text", start, end, source[start:end].decode()),))

@@ -345,6 +345,8 @@ class _Walk:
             if part.place == "heading":
                 found += self._heading_on_line(part)
                 continue
+            if part.construct:
+                found.append(part.construct)
             if part.is_marked:
                 found.append(line(part))
             if part.events:

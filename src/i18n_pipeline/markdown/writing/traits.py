@@ -154,6 +154,8 @@ class _Blocks:
             if part.place == "heading":
                 heading = outline.heading_on_line(page.source, page.scan, page.dialect, part)
                 yield ("heading", *self._heading(heading))
+            elif part.construct:
+                yield skeleton.construct(page, part.construct)
             elif part.is_marked:
                 yield outline.line(part)
             if part.events:
