@@ -112,6 +112,9 @@ def _row(state: _State, number: int) -> tuple[list[Token], int]:
         if tokens:
             return tokens, following
     if prefix["quotes"]:
+        if not was_quoted and state.blank and _is_deep(state, number, _indent(row)):
+            state.quoted = False
+            return [_token(state, number, number + 1, "indented code")], number + 1
         state.bases = [base for base in state.bases if base <= _indent(row)]
         state.blank = False
         return [], number + 1
@@ -296,9 +299,7 @@ def _text_row(state: _State, number: int, indent: int, bare: str) -> tuple[list[
     item = re.match(r"(?:[-*+]|\d{1,9}[.)]|:)[ \t]+", bare)
     if state.blank or item:
         _leave(state, indent)
-    base = _base(state)
-    is_raw = not state.families.isdisjoint(DEEP) or span_at(state.raw, state.rows[number][0]) is not None
-    if not is_raw and state.blank and indent >= base + 4:
+    if state.blank and _is_deep(state, number, indent):
         return [_token(state, number, number + 1, "indented code")], number + 1
     is_tag = "liquid" in state.families and indent == 0 and LONE_TAG.fullmatch(bare) is not None
     is_tag |= "mdx" in state.families and LONE_EXPRESSION.fullmatch(bare) is not None
@@ -307,6 +308,13 @@ def _text_row(state: _State, number: int, indent: int, bare: str) -> tuple[list[
     if "myst" in state.families and FIELD.match(bare):
         state.bases.append(indent + 2)
     return [], number + 1
+
+
+def _is_deep(state: _State, number: int, indent: int) -> bool:
+    """Whether so many columns before the text of a line make it code, below a blank line."""
+    _leave(state, indent)
+    is_raw = not state.families.isdisjoint(DEEP) or span_at(state.raw, state.rows[number][0]) is not None
+    return not is_raw and indent >= _base(state) + 4
 
 
 def _leave(state: _State, indent: int) -> None:
