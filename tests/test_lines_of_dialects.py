@@ -95,6 +95,16 @@ PAGES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         ],
     ),
     "mdbook": ("{{#include a.rs}}\n\nText\n", [("output", "{{#include a.rs}}")]),
+    "commonmark": (
+        "- a\n\nText\n\n    >>> b\n    >>>\n    > - c\n\n> - d\n",
+        [
+            ("item", "-"),
+            ("indented code", ">>> b"),
+            ("indented code", ">>>"),
+            ("indented code", "> - c"),
+            ("item", "-"),
+        ],
+    ),
 }
 
 

@@ -90,6 +90,9 @@ def _row(state: _State, number: int) -> tuple[list[Token], int]:
     assert prefix  # noqa: S101 - also matches nothing
     bare, was_quoted = row[prefix.end() :], state.quoted
     state.quoted = bool(prefix["quotes"])
+    if state.quoted and not was_quoted and state.blank and _is_deep(state, number, _indent(row)):
+        state.quoted = False
+        return [_token(state, number, number + 1, "indented code")], number + 1
     if not bare:
         state.blank = was_quoted or not state.quoted  # else it may be the end of a tag
         return [], number + 1
@@ -112,9 +115,6 @@ def _row(state: _State, number: int) -> tuple[list[Token], int]:
         if tokens:
             return tokens, following
     if prefix["quotes"]:
-        if not was_quoted and state.blank and _is_deep(state, number, _indent(row)):
-            state.quoted = False
-            return [_token(state, number, number + 1, "indented code")], number + 1
         state.bases = [base for base in state.bases if base <= _indent(row)]
         state.blank = False
         return [], number + 1
