@@ -90,19 +90,11 @@ def _row(state: _State, number: int) -> tuple[list[Token], int]:
     assert prefix  # noqa: S101 - also matches nothing
     bare, was_quoted = row[prefix.end() :], state.quoted
     state.quoted = bool(prefix["quotes"])
-    if state.quoted and not was_quoted and state.blank and _is_deep(state, number, _indent(row)):
-        state.quoted = False
-        return [_token(state, number, number + 1, "indented code")], number + 1
+    if not was_quoted and (code := _quotes_in_code(state, number, row)):
+        return code
     if not bare:
         state.blank = was_quoted or not state.quoted  # else it may be the end of a tag
         return [], number + 1
-    if (
-        "mdx" in state.families
-        and bare.startswith("<")
-        and (following := _tag_rows(state, number, start + prefix.end()))
-    ):
-        state.blank = False
-        return [], following
     if whole := _whole_rows(state, number, row, bare):
         return whole
     items = ITEMS.match(bare)
@@ -121,14 +113,21 @@ def _row(state: _State, number: int) -> tuple[list[Token], int]:
     return _text_row(state, number, len(prefix["indent"].expandtabs(4)), bare)
 
 
+def _quotes_in_code(state: _State, number: int, row: str) -> tuple[list[Token], int] | None:
+    """A line that begins with the mark of a quote so far to the right that it is code."""
+    if not (state.quoted and state.blank and _is_deep(state, number, _indent(row))):
+        return None
+    state.quoted = False
+    return [_token(state, number, number + 1, "indented code")], number + 1
+
+
 def _whole_rows(state: _State, number: int, row: str, bare: str) -> tuple[list[Token], int] | None:
-    """Statements of MDX, options of pymdown-extensions and mkdocstrings in YAML, and the lines of comments."""
+    """Tags and statements of MDX, options of pymdown-extensions and mkdocstrings in YAML, and the lines of comments."""
     if bare.startswith("<!--") and "-->" not in bare:
         ends = state.text.find("-->", state.rows[number][0])
         return ([], next(later for later, at in enumerate(state.rows) if at[1] > ends) + 1) if ends > 0 else None
-    if "mdx" in state.families and state.blank and SCRIPT.match(row):
-        last = _script_end(state, number)
-        return [_token(state, number, last, "import or export")], last
+    if "mdx" in state.families:
+        return _rows_of_mdx(state, number, row, bare)
     if "blocks" not in state.families:
         return None
     last = _options_end(state, number, row, _indent(row) + 4)
@@ -136,6 +135,18 @@ def _whole_rows(state: _State, number: int, row: str, bare: str) -> tuple[list[T
         return [_token(state, number, last, "object")], last
     if BLOCK.match(bare) and last > number + 1:
         return [_token(state, number + 1, last, "options of a block")], last
+    return None
+
+
+def _rows_of_mdx(state: _State, number: int, row: str, bare: str) -> tuple[list[Token], int] | None:
+    """A tag over several lines, or a statement."""
+    if bare.startswith("<"):
+        following = _tag_rows(state, number, state.rows[number][0] + len(row) - len(bare))
+        state.blank &= not following
+        return ([], following) if following else None
+    if state.blank and SCRIPT.match(row):
+        last = _script_end(state, number)
+        return [_token(state, number, last, "import or export")], last
     return None
 
 

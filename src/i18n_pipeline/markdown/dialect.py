@@ -224,9 +224,9 @@ def code_in_tags(dialect: Dialect) -> tuple[Construct, ...]:
 
 @lru_cache(maxsize=64)
 def own_components(dialect: Dialect) -> tuple[OwnTag, ...]:
-    """The components of the site itself in whose tags HTML is read, and which have parameters with words."""
+    """The components of the site itself in whose tags HTML is read: those with own parameters, or raw content."""
     known = (one.own for one in dialect.constructs if one.kind == "component") if dialect.html_blocks else ()
-    return tuple(tag for own in known for tag in own if tag.parameters)
+    return tuple(tag for own in known for tag in own if tag.parameters or tag.body == "raw")
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,8 @@ from functools import partial
 from itertools import islice
 from typing import TypeAlias
 
+from msgspec.structs import replace
+
 from i18n_pipeline.markdown.constructs import (
     NO_PARAGRAPH,
     Construct,
@@ -17,6 +19,7 @@ from i18n_pipeline.markdown.constructs import (
     braced,
     javascript_strings,
     lines,
+    raw_content,
 )
 from i18n_pipeline.markdown.constructs.braced import MARGIN, Braced, is_line_end
 from i18n_pipeline.markdown.constructs.human_names import HUMAN
@@ -43,6 +46,10 @@ Part: TypeAlias = tuple[int, int]
 def _elements(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The lines that hold nothing but tags and expressions, or elements around one text."""
     found = braced.with_scripts(page)
+    raw = raw_content.of_page(construct, page, found)
+    if raw is not raw_content.NONE:
+        yield from raw_content.occurrences(construct, raw)
+        found = replace(found, parts=tuple(raw.outside(found.parts)))
     done = 0
     for index, (start, _) in enumerate(found.parts):
         if start >= done and _begins_line(page, start) and (line := _line(construct, page, index, found)):
@@ -200,16 +207,19 @@ def _scripts(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     return (Occurrence(start, end, construct.name) for start, end in braced.with_scripts(page).scripts)
 
 
-def _expressions(_construct: Construct, page: bytes) -> Iterator[Part]:
-    """The expressions in braces outside scripts, the outer ones only, and the tags without a name."""
-    found = braced.with_scripts(page).parts
-    return (part for part in found if page[part[0]] == BRACE or _is_nameless(page, *part))
+def _expressions(construct: Construct, page: bytes) -> Iterator[Part]:
+    """The expressions in braces outside scripts, the outer ones only, the tags without a name, and raw content."""
+    found = braced.with_scripts(page)
+    raw = raw_content.of_page(construct, page, found)
+    yield from (part for part in raw.outside(found.parts) if page[part[0]] == BRACE or _is_nameless(page, *part))
+    yield from raw.among
 
 
-def _tags(_construct: Construct, page: bytes) -> Iterator[Part]:
-    """The tags with a name outside scripts; those in an expression are part of it."""
-    found = braced.with_scripts(page).parts
-    return (part for part in found if page[part[0]] == LESS_THAN and not _is_nameless(page, *part))
+def _tags(construct: Construct, page: bytes) -> Iterator[Part]:
+    """The tags with a name outside scripts; those in an expression or in raw content are part of it."""
+    found = braced.with_scripts(page)
+    parts = raw_content.of_page(construct, page, found).outside(found.parts)
+    return (part for part in parts if page[part[0]] == LESS_THAN and not _is_nameless(page, *part))
 
 
 def _is_nameless(page: bytes, start: int, end: int) -> bool:
@@ -235,6 +245,7 @@ ELEMENT = Construct(
     (b"<", b"{"),
     kind="component",
     parameters=HUMAN,
+    raw=("pre", "script", "style"),
     risk=r"\{|<(?![ \t\r\n])",  # other white space does not keep it from being a tag
     find=_elements,
     among=_expressions,

@@ -9,7 +9,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 
-from i18n_pipeline.markdown.constructs import Construct, Mark, Occurrence, Words, javascript_strings, lines
+from i18n_pipeline.markdown.constructs import (
+    Construct,
+    Mark,
+    Occurrence,
+    Words,
+    javascript_strings,
+    lines,
+    raw_content,
+)
 from i18n_pipeline.markdown.constructs.braced import UNKNOWN_TAG, braced, expressions, lone_expressions, tags
 from i18n_pipeline.markdown.constructs.human_names import HUMAN
 from i18n_pipeline.markdown.constructs.javascript import NAME, Braces
@@ -68,9 +76,11 @@ def finished(text: str, english: str, place: str) -> str:
 
 
 def _lone(construct: Construct, page: bytes) -> Iterator[Occurrence]:
-    """The lines of expressions alone outside blocks of HTML, which no such line ends."""
+    """The lines of expressions alone outside blocks of HTML, which no such line ends, and those of raw content."""
+    raw = raw_content.of_page(construct, page, braced(page))
+    yield from raw_content.occurrences(construct, raw)
     found = {(one.start, one.end): one for one in lone_expressions(construct, page)}
-    return (found[span] for span in _outside(found, page))
+    yield from (found[span] for span in _outside(raw.outside(found), page))
 
 
 @lru_cache(maxsize=4)
@@ -135,8 +145,17 @@ def _outside(spans: Iterable[tuple[int, int]], page: bytes) -> Iterator[tuple[in
 
 def _tags(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """The beginnings of the tags that begin blocks, and the tags among words that CommonMark does not know."""
-    yield from ((start, name) for start, (name, _) in _blocks(page).items())
-    yield from (span for span in _outside(tags(construct, page), page) if UNKNOWN_TAG.match(page, *span))
+    raw = raw_content.of_page(construct, page, braced(page))
+    yield from raw.outside((start, name) for start, (name, _) in _blocks(page).items())
+    others = raw.outside(_outside(tags(construct, page), page))
+    yield from (span for span in others if UNKNOWN_TAG.match(page, *span))
+
+
+def _among(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
+    """Expressions and raw content among words."""
+    raw = raw_content.of_page(construct, page, braced(page))
+    yield from raw.outside(expressions(construct, page))
+    yield from raw.among
 
 
 def _code_in_tags(construct: Construct, tag: bytes) -> Iterator[Words]:
@@ -188,7 +207,7 @@ SVELTE_BLOCK = Construct(
     r"|&(?=[^\s<&A-Za-z\0])(?!#(?:\d+|[xX][0-9A-Fa-f]+);)",  # parse-entities 1 writes the last reference once more
     in_html=rb"(?P<apart>\{[#:/]" + REST + rb")|\{" + REST,
     find=_lone,
-    among=expressions,
+    among=_among,
     tags=_tags,
     rules=_rules,
     code_in_tags=_code_in_tags,

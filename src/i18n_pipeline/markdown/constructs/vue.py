@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from i18n_pipeline.markdown.constructs import Construct, Mark, Occurrence, Words, braced, lines
+from i18n_pipeline.markdown.constructs import Construct, Mark, Occurrence, Words, braced, lines, raw_content
 from i18n_pipeline.markdown.constructs.human_names import HUMAN
 from i18n_pipeline.markdown.constructs.javascript import NAME, attributes
 
@@ -28,9 +28,11 @@ MARKUP = re.compile(rb"[<`{]|\](?=[(\[])")
 
 
 def _lone(construct: Construct, page: bytes) -> Iterator[Occurrence]:
-    """The lines of one component without content, such as `<Card title="Text" />`."""
+    """The lines of one component without content, such as `<Card title="Text" />`, and those of raw content."""
     starts = lines.beginning(page, TAG)
-    for start, end in braced.tags(construct, page) if starts else ():
+    raw = raw_content.of_page(construct, page, braced.braced(page))
+    yield from raw_content.occurrences(construct, raw)
+    for start, end in raw.outside(braced.tags(construct, page)) if starts else ():
         last = _end(page, start, end) if start in starts else 0
         if last and braced.is_line_end(page, last) and not ROW_END.search(page, start, last):
             values = tuple(_values(construct, page, start, end))
@@ -57,9 +59,16 @@ def _values(construct: Construct, page: bytes, start: int, end: int) -> Iterator
 
 def _tags(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """The names of tags that begin blocks, and the tags among words that CommonMark does not know."""
-    blocks = {start: end for start, end in lines.beginning(page, TAG).items() if not _is_closed(page, start, end)}
+    raw = raw_content.of_page(construct, page, braced.braced(page))
+    begun = raw.outside(lines.beginning(page, TAG).items())
+    blocks = {start: end for start, end in begun if not _is_closed(page, start, end)}
     yield from blocks.items()
-    yield from (span for span in braced.unknown_tags(construct, page) if span[0] not in blocks)
+    yield from (span for span in raw.outside(braced.unknown_tags(construct, page)) if span[0] not in blocks)
+
+
+def _raw(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
+    """Raw content among words."""
+    return iter(raw_content.of_page(construct, page, braced.braced(page)).among)
 
 
 def _is_closed(page: bytes, start: int, end: int) -> bool:
@@ -81,4 +90,13 @@ def _rules(text: bytes, start: int, end: int, _marks: Sequence[Mark]) -> Iterato
             yield f"{text[first:name_end].decode()}> begins {place}, and {rest}"
 
 
-VUE_TAG = Construct("component", (b"<",), kind="component", parameters=HUMAN, find=_lone, tags=_tags, rules=_rules)
+VUE_TAG = Construct(
+    "component",
+    (b"<",),
+    kind="component",
+    parameters=HUMAN,
+    find=_lone,
+    among=_raw,
+    tags=_tags,
+    rules=_rules,
+)

@@ -63,10 +63,12 @@ class Stretch(Struct, frozen=True):
     """Byte offset after it."""
 
 
-def stretches(text: bytes, placeholder: re.Pattern[bytes] | None) -> Iterator[Stretch | re.Match[bytes]]:
+def stretches(
+    text: bytes, placeholder: re.Pattern[bytes] | None, own: Sequence[OwnTag] = ()
+) -> Iterator[Stretch | re.Match[bytes]]:
     """Cut an HTML block into stretches of text with inline tags, and everything else, in order.
 
-    The tags in what `placeholder` matches are none, as in `{{ a | remove: '<p>' }}`.
+    The tags in what `placeholder` matches are none, as in `{{ a | remove: '<p>' }}`. `own`: see `InTags`.
     """
     begun = done = 0
     raw: bytes | None = None
@@ -84,12 +86,13 @@ def stretches(text: bytes, placeholder: re.Pattern[bytes] | None) -> Iterator[St
                 raw, begun = None, found.end()
                 yield found
             continue
-        if name in html_tags.INLINE:
+        opens_raw = html_tags.opens_raw(found, own)
+        if name in html_tags.INLINE and not opens_raw:
             continue
         yield from _apart(text, begun, found.start(), apart)
         yield found
         begun = found.end()
-        if html_tags.opens_raw(found):
+        if opens_raw:
             raw = name
     if raw is None:
         yield from _apart(text, begun, len(text), apart)
@@ -175,7 +178,7 @@ def pieces(text: bytes, placeholder: re.Pattern[bytes] | None, tags: InTags = PL
     A text or value needs a letter outside of what `placeholder` matches. `tags`: what else the dialect has in tags.
     """
     found: list[Words] = []
-    for part in stretches(text, placeholder):
+    for part in stretches(text, placeholder, tags.own):
         if isinstance(part, Stretch):
             start, end = _words(text, part, placeholder)
             found += attributes(text, part.start, start, placeholder, tags)
@@ -187,11 +190,13 @@ def pieces(text: bytes, placeholder: re.Pattern[bytes] | None, tags: InTags = PL
     return found
 
 
-def placeholders_apart(text: bytes, placeholder: re.Pattern[bytes] | None) -> Iterator[tuple[int, int]]:
-    """The byte ranges of the placeholders that are in no tag and in no text of an HTML block."""
+def placeholders_apart(
+    text: bytes, placeholder: re.Pattern[bytes] | None, own: Sequence[OwnTag]
+) -> Iterator[tuple[int, int]]:
+    """The byte ranges of the placeholders that are in no tag and in no text of an HTML block. `own`: see `InTags`."""
     if placeholder is None or not placeholder.search(text):
         return
-    for part in stretches(text, placeholder):
+    for part in stretches(text, placeholder, own):
         if isinstance(part, Stretch):
             start, end = _words(text, part, placeholder)
             spans = [code.span() for code in placeholder.finditer(text, part.start, part.end)]

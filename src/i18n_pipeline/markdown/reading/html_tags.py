@@ -6,7 +6,7 @@ Rules of the HTML standard (section 13.1.2) as far as Markdown needs them: tags,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -103,7 +103,7 @@ def canonical(tag: bytes, code: re.Pattern[str] = template_code.ANY, own: tuple[
 def is_human(tag: bytes, attribute: bytes, own: tuple[OwnTag, ...] = ()) -> bool:
     """Whether an attribute of the tag with a name has text for readers; `own` are components of the site itself."""
     for one in own:
-        if one.name == tag.decode():
+        if one.parameters and one.name == tag.decode():
             return attribute.decode() in one.parameters
     name = attribute.lower()
     if name in HUMAN:
@@ -126,10 +126,13 @@ def _is_raw(name: bytes) -> bool:
     return small in RAW and (small in RAW_TO_ITS_END or not COMPONENT.fullmatch(name))
 
 
-def opens_raw(tag: re.Match[bytes]) -> bool:
-    """Whether a tag begins an element whose content is no prose."""
+def opens_raw(tag: re.Match[bytes], own: Iterable[OwnTag] = ()) -> bool:
+    """Whether a tag begins an element whose content is no prose; `own` are components of the site itself."""
     is_start = tag["name"] is not None and not tag["close"]
-    return is_start and _is_raw(tag["name"]) and not tag["attributes"].rstrip().endswith(b"/")
+    is_raw = is_start and (
+        _is_raw(tag["name"]) or any(one.body == "raw" and one.name == tag["name"].decode() for one in own)
+    )
+    return is_raw and not tag["attributes"].rstrip().endswith(b"/")
 
 
 def _attribute(tag: bytes, found: re.Match[bytes], code: re.Pattern[str], own: tuple[OwnTag, ...]) -> bytes:

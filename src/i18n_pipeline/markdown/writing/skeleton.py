@@ -348,7 +348,7 @@ def _addresses(text: str, *, linked: bool = False) -> Iterator[Item]:
 def markup_parts(markup: Markup, dialect: Dialect) -> Iterator[Part]:
     """The tags of an HTML block, and the items of the words between them."""
     placeholder = masking.any_placeholder(dialect)
-    parts = list(html.stretches(markup.text, placeholder))
+    parts = list(html.stretches(markup.text, placeholder, own_components(dialect)))
     tags = [b"" if isinstance(part, html.Stretch) else part[0] for part in parts]
     for index, part in enumerate(parts):
         if isinstance(part, html.Stretch):
