@@ -41,8 +41,8 @@ NONE = RawContent()
 
 def of_page(construct: Construct, page: bytes, found: Braced) -> RawContent:
     """The raw content on a page; `found` are its tags and code."""
-    names = raw_names(construct)
-    present = tuple(name for name in names if b"<" + name in page) if names else ()
+    names = raw_names(construct) if found.parts else ()
+    present = _present(page, names) if names else ()
     return _of_page(page, present, found) if present else NONE
 
 
@@ -51,6 +51,12 @@ def raw_names(construct: Construct) -> tuple[bytes, ...]:
     """The names of the elements whose content is raw."""
     known = (*construct.raw, *(tag.name for tag in construct.own))
     return tuple(sorted({name.encode() for name in known if construct.body_of(name) == "raw"}))
+
+
+@lru_cache(maxsize=4)
+def _present(page: bytes, names: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """Those names with which a tag on the page begins."""
+    return tuple(name for name in names if b"<" + name in page)
 
 
 def occurrences(construct: Construct, content: RawContent) -> Iterator[Occurrence]:
