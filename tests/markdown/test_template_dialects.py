@@ -238,3 +238,26 @@ def test_the_text_of_a_shortcode_of_the_site_is_translated_alone_and_in_a_senten
         "{{< box >}}Wat &#123;{< *tekst*{{< /box >}}\n\nEen {{< box >}}woord{{< /box >}} erin.\n\n"
         '{{% tab "Mijn titel" %}}\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "opening", "closing"),
+    [
+        ("hugo", "{{< box >}}", "{{< /box >}}"),
+        ("jekyll", "{% box %}", "{% endbox %}"),
+        ("eleventy", "{% box %}", "{% endbox %}"),
+        ("zola", "{% box() %}", "{% end %}"),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_each_paragraph_of_the_text_of_a_shortcode_is_a_message(
+    kind: str, opening: str, closing: str, newline: str
+) -> None:
+    dialect = of_site(kind_of_site(kind).dialect, "shortcode", OwnTag("box", (), "text"))
+    page = f"{opening}\nOne\nand *two*\n\n  three\n{closing}\n\n> {opening}\n> four\n>\n> five\n> {closing}\n"
+    page = page.replace("\n", newline)
+    made = assembled(read(page, dialect), lambda msgid: msgid.replace("ee", "é").replace("fi", "vi"))
+
+    assert msgids(page, dialect) == ["One and *two*", "three", "four", "five"]
+    assert made.refusals == ()
+    assert made.data.decode() == page.replace("three", "thré").replace("five", "vive")

@@ -29,6 +29,10 @@ QUOTE = re.compile(rb"[\"'`]")
 """What begins a parameter with words; without one, only a tag of the site's own can stand around words."""
 MARGIN = re.compile(LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*\Z")
 REST = re.compile(rb"[ \t]*(?=[\r\n]|\Z)")
+PARAGRAPH = re.compile(rb"(?P<words>\S[^\r\n]*(?:(?>\r\n|\n|\r)[ \t]*[^ \t\r\n][^\r\n]*)*+)")
+"""Lines of a text without blank ones between them."""
+QUOTED_ROW = re.compile(rb"[ \t>]*(?P<words>[^ \t>\r\n][^\r\n]*)")
+"""A line of a text in a quote."""
 CODE = re.compile(rb"(?<!`)(`+)(?!`)[^\r\n]*?(?<!`)\1(?!`)")
 WORD = re.compile(r"[^\W\d_]")
 MIDDLE = frozenset({"else", "elsif", "elif", "elseif", "when"})
@@ -183,8 +187,10 @@ def parameters(construct: Construct, page: bytes, start: int, end: int) -> Itera
         if here["bare"] is None and construct.holds_words(name, key):
             yield Words(*here.span(str(here.lastgroup)), construct.quoting, f"parameter: {key}")
     if opening.end() < end and construct.body_of(name) == "text":
-        for closing in [found.start() for found in CLOSING.finditer(page, opening.end(), end)][-1:]:
-            yield Words(*stripped(page, opening.end(), closing), "plain", f"text of {name}")
+        *_, closing = _pattern(construct.inside).finditer(page, opening.end(), end)
+        quotes = page.count(b">", start_of_line(page, start), start)
+        for text in (QUOTED_ROW if quotes else PARAGRAPH).finditer(page, opening.end(), closing.start()):
+            yield Words(*stripped(page, *text.span("words")), "plain", f"text of {name}")
 
 
 # --- tags among words ----------------------------------------------------------------------------------
