@@ -261,3 +261,33 @@ def test_each_paragraph_of_the_text_of_a_shortcode_is_a_message(
     assert msgids(page, dialect) == ["One and *two*", "three", "four", "five"]
     assert made.refusals == ()
     assert made.data.decode() == page.replace("three", "thré").replace("five", "vive")
+
+
+@pytest.mark.parametrize(
+    ("kind", "opening", "closing"),
+    [
+        ("hugo", "{{< highlight go >}}", "{{< /highlight >}}"),
+        ("jekyll", "{%- highlight go %}", "{% endhighlight -%}"),
+        ("eleventy", "{% highlight 'go' %}", "{% endhighlight %}"),
+        ("zola", "{% mermaid() %}", "{% end %}"),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_code_between_tags_is_code_wherever_it_stands_in_html(
+    kind: str, opening: str, closing: str, newline: str
+) -> None:
+    dialect = kind_of_site(kind).dialect
+    code = f"{opening}some <b>code</b> {closing}"
+    page = f"<table>\n<td>{code}</td>\n<td>one {code} two</td>\n<td>{opening}\nmore\n{closing}</td>\n</table>\n"
+    page = page.replace("\n", newline)
+    made = assembled(read(page, dialect), {"one": "een", "two": "twee"})
+
+    assert msgids(page, dialect) == ["one", "two"]
+    assert made.refusals == ()
+    assert made.data.decode() == page.replace("one", "een").replace("two", "twee")
+
+
+def test_code_between_tags_that_is_never_closed_hides_nothing_in_html() -> None:
+    page = "<div>\n{% highlight a %}\nb {% highlight c %}d{% endhighlight %} e\n</div>\n"
+
+    assert msgids(page, kind_of_site("jekyll").dialect) == ["b", "e"]

@@ -127,8 +127,9 @@ class Construct(Struct, frozen=True):
     inside: bytes = b""
     """Regular expression of one in the words of a paragraph, a placeholder. The msgid has it as it is, and a
     translation must keep it. Empty: it never stands among words."""
-    in_html: bytes = b""
-    """The same for one in a block of HTML, if `inside` is empty. A group `apart` is one that parts the texts there."""
+    in_html: Callable[[Construct], bytes] | None = None
+    """Makes the same for one in a block of HTML; None: it is the same there. A group `apart` is one that parts the
+    texts there."""
     title: re.Pattern[bytes] | None = None
     """Finds the title in one that fills lines. The title is a group with the name of the way in which a translation is
     escaped: `line`, `quoted` between straight double quotes, `bracketed` in `[…]`."""

@@ -205,7 +205,7 @@ SVELTE_BLOCK = Construct(
     r"|\](?=\s*\0)"  # a label that nothing defines hides the link behind it
     r"|(?<=[\w.+-])@(?=[\w-]*\.)"  # an address, if only because of the dot after it
     r"|&(?=[^\s<&A-Za-z\0])(?!#(?:\d+|[xX][0-9A-Fa-f]+);)",  # parse-entities 1 writes the last reference once more
-    in_html=rb"(?P<apart>\{[#:/]" + REST + rb")|\{" + REST,
+    in_html=lambda _: rb"(?P<apart>\{[#:/]" + REST + rb")|\{" + REST,
     find=_lone,
     among=_among,
     tags=_tags,

@@ -138,6 +138,21 @@ def _is_raw(construct: Construct, page: bytes, tag: TemplateTag, opened: Sequenc
     return bool(construct.raw_tag and construct.raw_tag.match(around + page[tag.start : tag.end]))
 
 
+def in_html(construct: Construct) -> bytes:
+    """Regular expression of one in a block of HTML: a raw tag there parts the texts, with all that it stands around."""
+    named = (*construct.raw, *(tag.name for tag in construct.own))
+    names = sorted(re.escape(name) for name in {*named} if construct.body_of(name) != "markdown")
+    if not names:
+        return construct.inside
+    after_brace, closes = rb"(?:\{[<%]|%-?)\s*", rb"(?:/\s*|end)"
+    other = after_brace + rb"(?:" + closes + rb"?(?P=raw)(?![\w./:-])|end\s*-?%)"
+    return (
+        rb"(?P<apart>\{" + after_brace + rb"(?P<raw>" + "|".join(names).encode() + rb")(?![\w./:-])"
+        rb"(?:[^{]++|\{(?!" + other + rb"))*+\{" + after_brace + rb"(?:" + closes + rb"(?P=raw)|end)"
+        rb"\s*(?:-?%\}|[%>]\}\}))|" + construct.inside
+    )
+
+
 # --- lines of tags -------------------------------------------------------------------------------------
 
 

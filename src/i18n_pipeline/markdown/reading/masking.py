@@ -117,7 +117,9 @@ def placeholder(constructs: tuple[Construct, ...]) -> re.Pattern[bytes] | None:
 @lru_cache(maxsize=64)
 def any_placeholder(dialect: Dialect) -> re.Pattern[bytes] | None:
     """The same for all constructs of a dialect, as they stand in HTML."""
-    return placeholder(tuple(replace(one, inside=one.inside or one.in_html) for one in dialect.constructs))
+    return placeholder(
+        tuple(replace(one, inside=one.in_html(one) if one.in_html else one.inside) for one in dialect.constructs)
+    )
 
 
 @lru_cache(maxsize=64)
