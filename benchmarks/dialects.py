@@ -124,21 +124,21 @@ def main() -> None:
     given = parser.parse_args()
     profile = kind_of_site(given.profile)
     kind = given.kind or next((name for name in (given.profile, profile.dialect.name) if name in KINDS), "commonmark")
-    dialect = profile.dialect
+    dialect_of: Callable[[str], Dialect] = profile.dialect_of
     if given.settings:
-        dialect = msgspec.structs.replace(load(given.settings.parent, given.settings), profile=given.profile).dialect
+        config = msgspec.structs.replace(load(given.settings.parent, given.settings), profile=given.profile)
+        dialect_of = config.dialect_of
     results = Results()
     for path in chosen(given.folder, tuple(given.suffix or profile.suffixes), given.pages):
         name = str(path.relative_to(given.folder))
         try:
-            one = dialect if given.settings else profile.dialect_of(name)
-            of_page = f"{kind} {path.suffix}"
-            one_page(results, name, path.read_bytes(), one, of_page if of_page in KINDS else kind)
+            one = dialect_of(name)
+            one_page(results, name, path.read_bytes(), one, one.name if not given.kind and one.name in KINDS else kind)
             if not given.no_cost:
                 cost(results, path.read_bytes(), one)
         except Exception as error:  # noqa: BLE001 - a page on which the tool fails is a result
             results.unreadable.add(type(error).__name__, f"{name}:1", str(error)[:200])
-    for row in report(results, given.show, dialect):
+    for row in report(results, given.show, profile.dialect):
         print(row)
 
 

@@ -180,6 +180,7 @@ def test_a_label_of_the_author_stays_next_to_its_heading(english: str, localised
         ('profile = "sveltekit"\n[markdown]\nids = "braces"\n', "# Een {#one}\n"),
         ('profile = "eleventy"\n[markdown]\nids = "braces"\n', "# Een { #one }\n"),
         ('profile = "docusaurus"\n[markdown]\nids = "comments"\n', "# Een {/* #one */}\n"),
+        ('profile = "docusaurus"\n[markdown]\nids = "comments"\nplain_md = true\n', "# Een {#one}\n"),
         ('profile = "sveltekit"\n', '# <span id="one"></span>Een\n'),
         ('slugs = "mdit-vue"\n', '# <a id="one"></a>Een\n'),
     ],

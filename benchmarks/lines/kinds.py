@@ -18,6 +18,7 @@ KINDS: dict[str, frozenset[str]] = {
     for kind, families in {
         "commonmark": "html containers alerts outputs liquid shortcodes math",
         "docusaurus": "mdx containers ids math alerts",
+        "docusaurus .md": "html containers ids math alerts",
         "starlight": "mdx containers",
         "starlight .md": "html containers",
         "nextra": "mdx alerts math",

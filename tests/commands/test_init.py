@@ -470,7 +470,10 @@ MDSVEX = {"svelte.config.js": "import { mdsvex } from 'mdsvex'", "src/routes/a.m
             {**HUGO, "hugo.toml": "baseURL = 'x'\ndefaultContentLanguageInSubdir = true\n"},
             {"english_in_folder": True},
         ),
-        ({**DOCUSAURUS, "docusaurus.config.js": "markdown: { format: 'md' }"}, {"slugs": "docusaurus-md"}),
+        (
+            {**DOCUSAURUS, "docusaurus.config.js": "markdown: { format: 'md' }"},
+            {"slugs": "docusaurus-md", "plain_md": True},
+        ),
         ({**DOCUSAURUS, "docusaurus.config.js": "future: { v4: true }"}, {"ids": "comments"}),
         (
             {
@@ -518,6 +521,8 @@ MDSVEX = {"svelte.config.js": "import { mdsvex } from 'mdsvex'", "src/routes/a.m
         ({"eleventy.config.js": "addPlugin(IdAttributePlugin)", "src/a.md": PAGE}, {}),
         ({"next.config.mjs": "import nextra from 'nextra'", "content/a.md": PAGE}, {"plain_md": True}),
         ({"next.config.mjs": "import nextra from 'nextra'", "content/a.mdx": PAGE}, {}),
+        ({"docusaurus.config.js": "markdown: { format: 'detect' }", "docs/a.md": PAGE}, {"plain_md": True}),
+        ({"docusaurus.config.js": "markdown: { format: 'detect' }", "docs/a.mdx": PAGE}, {}),
         ({"next.config.mjs": "nextra({ mdxOptions: { format: 'mdx' } })", "content/a.md": PAGE}, {}),
         ({"_config.yml": "kramdown:\n  input: GFM\n", "_docs/a.md": PAGE}, {}),
         ({"_config.yml": "kramdown:\n  input: kramdown\n", "_docs/a.md": PAGE}, {"slugs": "kramdown"}),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs import braced, unwrapped
 from i18n_pipeline.markdown.constructs.code_titles import TITLE
@@ -11,7 +13,7 @@ from i18n_pipeline.markdown.constructs.containers import ADMONITION_DIRECTIVE, L
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
-from i18n_pipeline.markdown.slugs.github import DOCUSAURUS
+from i18n_pipeline.markdown.slugs.github import DOCUSAURUS, DOCUSAURUS_MD
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
 from i18n_pipeline.profiles import Profile, Strings
@@ -32,7 +34,7 @@ IDS = HeadingIds(
 
 Docusaurus hides the brace from MDX only where `#` begins the line (`escapeMarkdownHeadingIds`)."""
 
-DIALECT = Dialect(
+MDX = Dialect(
     "docusaurus",
     template_code=template_code.NONE,
     parted_placeholders=True,
@@ -48,6 +50,29 @@ DIALECT = Dialect(
     link_keys=("image",),
     front_matter=(*USUAL, "sidebar_label", "pagination_label", "keywords"),
 )
+
+MARKDOWN = replace(
+    MDX,
+    name="docusaurus .md",
+    constructs=(ADMONITION_DIRECTIVE, LEAF_DIRECTIVE, TEXT_DIRECTIVE, MATH),
+    literal=None,
+    ids=replace(
+        IDS,
+        sign=b"#",
+        also_written=(rb"\\\{#[^{}\r\n]+\}", rb"<!--[ \t]*#[^\s<>]+[^<>\r\n]*-->"),
+        id=re.compile(rb"\{#([^{}]+)\}|<!--[ \t]*#([^\s<>]+)"),
+        elsewhere="",
+        alike=None,
+    ),
+    slugs=DOCUSAURUS_MD,
+    html_blocks=True,
+    indented_code=True,
+)
+"""Pages whose names end in `.md`, where the site is set to read these as CommonMark with HTML (`format: 'detect'`).
+
+`## Title <!-- #id -->` is read there in place of the comment of MDX."""
+
+DIALECT = replace(MDX, without_mdx=MARKDOWN)
 
 PROFILE = Profile(
     "docusaurus",
@@ -75,6 +100,7 @@ PROFILE = Profile(
         folder=r"docs:\s*\{[^{}]*?\bpath:\s*['\"]([^'\"]+)",
         version=(of_npm("@docusaurus/core"),),
         settings=(
+            SetOnSite(CONFIG, r"\bformat:\s*['\"](?:detect|md)['\"]", True, "plain_md", only=".md"),
             SetOnSite(CONFIG, r"\bformat:\s*['\"]md['\"]", "docusaurus-md"),
             SetOnSite(CONFIG, r"\bheadingIds:\s*false|\bmdx1CompatDisabledByDefault:\s*true", "comments", "ids"),
             SetOnSite(CONFIG, r"\bv4:\s*true", "comments", "ids", since=(3, 10)),

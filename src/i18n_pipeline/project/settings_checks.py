@@ -53,7 +53,7 @@ def after(config: Config, found: SettingsFile) -> None:
     own, dialect = config.markdown, config.kind.dialect
     for key, is_set, other, kind in (
         ("markdown_in_html", own.markdown_in_html, dialect.reading_html, "jekyll"),
-        ("plain_md", own.plain_md, dialect.without_mdx, "nextra"),
+        ("plain_md", own.plain_md, dialect.without_mdx, "docusaurus"),
     ):
         if is_set and other is None:
             advice = f'leave it out, or say with profile = "…" what kind of site it is, as "{kind}"'
