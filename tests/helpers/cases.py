@@ -16,7 +16,7 @@
 The other sections: `messages` (all msgids of the page in order, parted by blank lines), `refused` (a line
 `line: reason` each), `accepted` (check ids a person accepted), `pin` (heading ids are written; it stays empty),
 `profile` (the kind of site, and the end of the page's name if that counts; without it, that of the case before it in
-the file, else `commonmark`).
+the file, else `commonmark`), `code` (what is translated inside code, as the setting says it).
 Without `nl` the localised page is the English one. `→` is a tab, `·` a space, `␍` a carriage return.
 """
 
@@ -26,12 +26,14 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.project.settings_tables import kind_of_site
 
 FOLDER = Path(__file__).resolve().parents[1] / "cases"
 SECTION = re.compile(r"^%% (\w+)\n", re.MULTILINE)
-SECTIONS = {"texts", "nl", "messages", "refused", "accepted", "pin", "profile"}
+SECTIONS = {"texts", "nl", "messages", "refused", "accepted", "pin", "profile", "code"}
 SHOWN = str.maketrans({"→": "\t", "·": " ", "␍": "\r"})
 
 
@@ -54,7 +56,8 @@ class Case:
         """The dialect of its profile."""
         name, _, end = self.profile.partition(" ")
         dialect = kind_of_site(name).dialect_of(end)
-        return (dialect.without_mdx or dialect) if end == ".md" else dialect
+        dialect = (dialect.without_mdx or dialect) if end == ".md" else dialect
+        return replace(dialect, code=tuple(self.sections.get("code", "").split()))
 
     @property
     def localised(self) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from i18n_pipeline.markdown.constructs import Words
 from i18n_pipeline.markdown.constructs.lines import end_of_line
+from i18n_pipeline.markdown.reading.diagram_labels import labels
 from i18n_pipeline.markdown.reading.html import LETTER
 
 if TYPE_CHECKING:
@@ -18,21 +19,14 @@ if TYPE_CHECKING:
 
 LANGUAGE = re.compile(r"[ \t]*\{?[ \t]*\.?(?P<name>[\w+#.-]+)")
 """The language in the info string of a fence: `js`, `js title="x"`, `{.python}`, `rust,ignore`."""
-COMMENT_MARK = re.compile(r"\s*(?:/\*+!?|\*+(?!/)|//+[/!]*|#+|--+|;+|%+|<!--+|\(\*+|\{-+|'{3}|\"{3})?[ \t]*")
-COMMENT_END = re.compile(r"\s*(?:\*+/|--+>|\*+\)|-+\}|'{3}|\"{3})?\s*\Z")
+COMMENT_MARK = re.compile(
+    r"\s*(?:/\*+!?|\*+(?!/)|/\++|//+[/!]*|#(?:[=\['](?!\w)|#*)|--\[=*\[|--+[ \t]*[|^](?=[ \t])|--+|;+|%+|::+|!+|<!--+"
+    r"|<#|\(\*+|\{[-#]+|=(?:begin|end)\b|[rRbBuU]{0,2}(?:'{3}|\"{3})|['\"](?=[ \t])|(?i:rem)\b)?[ \t]*"
+)
+"""What a line of a comment or of a docstring may begin with, in any language."""
+COMMENT_END = re.compile(r"\s*(?:\*+/|\++/|--+>|\*+\)|[-#]+\}|[=\]]#|#>|\]=*\]|'{3}|\"{3})?\s*\Z")
 STRING = re.compile(r"[A-Za-z]{0,2}(?P<quote>\"\"\"|'''|[\"'`])(?P<text>[^\r\n\\{}$]*)(?P=quote)")
 SPACE = re.compile(r"\S\s+\S")
-LABEL = re.compile(
-    r"(?:\[+[(/\\]?|\(+\[?|\{+|>)\"(?P<quoted>[^\"\r\n]+)\"(?=[\])}/\\])"  # A["Text"]
-    r"|(?<=\w)(?:\[{1,2}|\({1,3}|\{{1,2})(?P<bare>[^\[\](){}\"|\r\n]+)(?:\]{1,2}|\){1,3}|\}{1,2})"  # A[Text], B{Text}
-    r"|[-=.>][ox>]?\|\"?(?P<edge>[^|\"\r\n]+)\"?\|"  # -->|Text|
-    r"|^[ \t]*(?:title|subgraph|section|accTitle:|accDescr:)[ \t]+(?P<title>[^\[\r\n]*[^\[\s])[ \t]*$"
-    r"|^[ \t]*(?:participant|actor)[ \t]+\S+[ \t]+as[ \t]+(?P<named>[^\r\n]*\S)"
-    r"|^[ \t]*(?:[Nn]ote[ \t]+(?:over|left of|right of)[ \t]+[\w, ]+|\w+[ \t]*(?:-|=|<|>|\)|x|o)+[ \t]*[+-]?\w+)"
-    r"[ \t]*:[ \t]*(?P<said>[^\r\n]*\S)",  # A->>B: Text
-    re.MULTILINE,
-)
-"""A label in a Mermaid 11 diagram."""
 PATH = re.compile(r".*(?:(?<!\s)[/\\]|[/\\](?!\s)).*|\S*\.\w+")
 """A title that is the name of a file or folder; "this / that" is none, nor is "With Node.js"."""
 PLAIN_WORD = re.compile(r"(?<!\S)[^\W\d_]+[,;:]?(?!\S)")
@@ -83,19 +77,27 @@ def _of_program(name: str, code: str, kinds: Collection[str]) -> Iterator[tuple[
     lexer = _lexer(name) if {"comments", "strings"} & set(kinds) else None
     if lexer is None:
         return
-    from pygments.token import Comment, String, Text  # noqa: PLC0415 - slow to import, and seldom asked for
+    from pygments.token import Text  # noqa: PLC0415 - slow to import, and seldom asked for
 
-    begun, said = 0, ""
+    begun, said, last = 0, "", ""
     for start, kind, text in [*lexer.get_tokens_unprocessed(code), (len(code), Text, "")]:
-        if _is(kind, String) and not _is(kind, String.Doc):
-            begun, said = (begun, said + text) if said else (start, text)
+        family = _family(kind)
+        if family and family == last:
+            said += text
             continue
-        if said and "strings" in kinds:
-            yield from _string(begun, said)
-        said = ""
-        is_code = _is(kind, Comment.Preproc) or _is(kind, Comment.Hashbang)
-        if _is(kind, Comment) and not is_code and "comments" in kinds:
-            yield from _comment(start, text)
+        if last in kinds:
+            yield from (_string if last == "strings" else _comment)(begun, said)
+        begun, said, last = start, text, family
+
+
+def _family(kind: Sequence[str]) -> str:
+    """What a token of Pygments, a tuple of names, is: of `comments`, as docstrings are, or of `strings`, or neither."""
+    from pygments.token import Comment, String  # noqa: PLC0415 - as above
+
+    if _is(kind, String):
+        return "comments" if _is(kind, String.Doc) else "strings"
+    is_code = any(_is(kind, code) for code in (Comment.Preproc, Comment.PreprocFile, Comment.Hashbang))
+    return "comments" if _is(kind, Comment) and not is_code else ""
 
 
 def _is(kind: Sequence[str], family: Sequence[str]) -> bool:
@@ -135,13 +137,8 @@ def _string(start: int, text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _labels(code: str) -> Iterator[tuple[int, int, str]]:
-    """The labels of a diagram."""
-    for label in LABEL.finditer(code):
-        group = str(label.lastgroup)
-        bare = label[group].strip()
-        if LETTER.search(bare):
-            first = label.start(group) + label[group].index(bare)
-            yield first, first + len(bare), "diagram label"
+    """The labels of a diagram that have words."""
+    return ((start, end, "diagram label") for start, end in labels(code) if LETTER.search(code, start, end))
 
 
 def _on_page(spans: Iterable[tuple[int, int, str]], code: str, lines: Sequence[tuple[int, bytes]]) -> Iterator[Words]:
