@@ -294,8 +294,7 @@ class Config(Struct, frozen=True, kw_only=True):
         own, dialect = self.markdown, kind_of_site(self.profile).dialect_of(name)
         dialect = (dialect.reading_html or dialect) if own.markdown_in_html else dialect
         plain = dialect.without_mdx if own.plain_md and name.endswith(".md") else None
-        dialect = plain or dialect
-        dialect = _with_slugs(dialect, own.slugs) if own.slugs else dialect
+        dialect = _with_slugs(plain or dialect, own.slugs) if own.slugs else plain or dialect
         if own.ids and not (plain and own.ids == "comments"):  # such comments are words without MDX
             read = ("sign", "written", "also_written", "id", "attribute", "opening")
             as_read = {name: getattr(dialect.ids, name) for name in read}

@@ -15,7 +15,7 @@ FRONT_TITLE = re.compile(
     re.MULTILINE,
 )
 """The title in the front matter of a diagram, which is YAML."""
-KIND = re.compile(r"(?:\s+|%%[^\r\n]*)*(?P<kind>[\w-]+)")
+KIND = re.compile(r"(?:\s++|%%[^\r\n]*+)*+(?P<kind>[\w-]+)")
 """The first word of a diagram, behind comments."""
 LINE = r"^[ \t]*"
 REST = r"([^;\r\n]*[^;\s])"
