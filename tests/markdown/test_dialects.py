@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 import pytest
-from helpers.assembling import assembled, read
+from helpers.assembling import assembled, msgids, read
 from helpers.growth import is_linear
 from helpers.samples import OPENED, SAMPLES, pages
 
@@ -91,6 +91,16 @@ def test_an_alert_keeps_its_sign_and_its_title_is_a_message_on_every_site(profil
         page = read(english.replace("\n", newline), dialect_of(profile))
 
         assert assembled(page, DUTCH).data.decode() == localised.replace("\n", newline)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_text_of_emoji_alone_is_no_message(profile: str, newline: str) -> None:
+    page = (
+        "a\n\n😀 🎉\n\n- ✔ :rocket: :+1:\n\n| :x: | 10:20:30 |\n|---|---|\n| ✔ | [:o:](b.md) |\n\n## :a_b:\n\nc :x:\n"
+    )
+
+    assert msgids(page.replace("\n", newline), dialect_of(profile)) == ["a", "c :x:"]
 
 
 @pytest.mark.parametrize("profile", PROFILES)

@@ -12,6 +12,7 @@ from i18n_pipeline.markdown.constructs.code_titles import TITLE
 from i18n_pipeline.markdown.constructs.containers import ADMONITION_DIRECTIVE, LEAF_DIRECTIVE, TEXT_DIRECTIVE
 from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import MATH
+from i18n_pipeline.markdown.constructs.pymdown import ICON
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.slugs.github import DOCUSAURUS, DOCUSAURUS_MD
 from i18n_pipeline.markdown.writing import link_policies
@@ -38,7 +39,7 @@ MDX = Dialect(
     "docusaurus",
     template_code=template_code.NONE,
     parted_placeholders=True,
-    constructs=(SCRIPT_BLOCK, ADMONITION_DIRECTIVE, LEAF_DIRECTIVE, TEXT_DIRECTIVE, MATH, ELEMENT),
+    constructs=(SCRIPT_BLOCK, ADMONITION_DIRECTIVE, LEAF_DIRECTIVE, TEXT_DIRECTIVE, MATH, ELEMENT, ICON),
     literal=braced.literal,
     taken_away=unwrapped.fences,
     ids=IDS,
@@ -54,7 +55,7 @@ MDX = Dialect(
 MARKDOWN = replace(
     MDX,
     name="docusaurus .md",
-    constructs=(ADMONITION_DIRECTIVE, LEAF_DIRECTIVE, TEXT_DIRECTIVE, MATH),
+    constructs=(ADMONITION_DIRECTIVE, LEAF_DIRECTIVE, TEXT_DIRECTIVE, MATH, ICON),
     literal=None,
     ids=replace(
         IDS,

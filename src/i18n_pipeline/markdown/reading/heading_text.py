@@ -230,7 +230,7 @@ class _Walk:
         """Whether readers see no words of a placeholder; of a directive, no words but those of its label."""
         source = self.page.source
         if source[start] in b":]" and self.words.directives:
-            return True
+            return not source.endswith(b":", start, end)  # else it is the name of an emoji
         forms = masking.wordless(self.page.dialect)
         return forms is not None and forms.fullmatch(source, start, end) is not None
 

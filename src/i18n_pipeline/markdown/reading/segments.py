@@ -33,6 +33,8 @@ NOWHERE = frozenset({"", "#"})
 BLANK = b" \t"
 FOLDED = re.compile(rb"[ \t\r\n]+")
 BACKSLASH = ord("\\")
+EMOJI = re.compile(r"(?<![\w:])[:%](?:[a-z0-9_]+(?:-[a-z0-9_]+)*|[+-]1):(?![\w:])")
+"""The name of an emoji, which many sites show as a picture: `:smile:`; its first colon may be masked."""
 
 
 class Page(Struct, frozen=True, eq=False):
@@ -98,7 +100,7 @@ def _body_segments(tree: Outline) -> list[Segment]:
 
 
 def has_words(source: bytes, run: Run) -> bool:
-    """Whether a run holds a letter outside code, tags, raw elements, addresses, placeholders and labels of links.
+    """Whether a run holds a letter outside code, tags, raw elements, addresses, emoji, placeholders, labels of links.
 
     Placeholders are percent signs for the parser.
     """
@@ -108,6 +110,7 @@ def has_words(source: bytes, run: Run) -> bool:
             raw = html_tags.raw_after(value, raw)
         elif kind == "Text" and start >= automatic and not raw:
             said = URL.sub("", value) if may_hold_address(value) else value
+            said = EMOJI.sub("", said) if ":" in said else said
             if LETTER.search(said) and not _is_label(source, run, start):
                 return True
         elif kind == "+Link" and value["link_type"] in links.AUTOMATIC:
