@@ -77,3 +77,23 @@ def test_own_tags_are_read_as_the_settings_say(
     for one, other in words.items():
         english = english.replace(one, other)
     assert (root / "o" / name).read_bytes().decode() == english
+
+
+@pytest.mark.parametrize(
+    ("profile", "key", "value", "other"),
+    [
+        ("hugo", "components", "{ Card = {} }", "docusaurus"),
+        ("vitepress", "shortcodes", "{ note = {} }", "hugo"),
+        ("hugo", "markdown_in_html", "true", "jekyll"),
+        ("hugo", "plain_md", "true", "docusaurus"),
+    ],
+)
+def test_a_setting_that_means_nothing_for_a_kind_of_site_is_refused(
+    tmp_path: Path, profile: str, key: str, value: str, other: str
+) -> None:
+    root = project(tmp_path, {}, f'locales = ["nl"]\nprofile = "{profile}"\nmarkdown.{key} = {value}\n')
+    done = run(root, "update")
+
+    assert done.code == 2
+    assert f"'markdown.{key}' has no meaning for {profile!r}" in done.err
+    assert f'"{other}"' in done.err

@@ -11,7 +11,6 @@ from helpers import oracle, template_sites
 from helpers.assembling import assembled, read
 from helpers.projects import put
 
-from i18n_pipeline.errors import SettingsError
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import anchors
 from i18n_pipeline.project import settings
@@ -246,16 +245,6 @@ def test_links_to_targets_of_templates_are_told_apart() -> None:
 
     assert made.data == page.outline.source
     assert [refusal.text for refusal in made.refusals] == ["it changes the link [x] to the link [y]"]
-
-
-@pytest.mark.parametrize("key", ["markdown_in_html", "plain_md"])
-def test_other_kinds_of_site_have_no_such_setting(tmp_path: Path, key: str) -> None:
-    put(tmp_path / "i18n.toml", f'locales = ["nl"]\nprofile = "hugo"\nmarkdown.{key} = true\n'.encode())
-
-    with pytest.raises(SettingsError) as error:
-        settings.load(tmp_path)
-
-    assert f"'markdown.{key}' has no meaning for 'hugo'" in str(error.value)
 
 
 ROWS = (

@@ -51,11 +51,14 @@ def after(config: Config, found: SettingsFile) -> None:
     _check_strings(config, found)
     _check_notices(config, found)
     own, dialect = config.markdown, config.kind.dialect
+    kinds = {one.kind for one in dialect.constructs}
     for key, is_set, other, kind in (
+        ("components", own.components, "component" in kinds, "docusaurus"),
+        ("shortcodes", own.shortcodes, "shortcode" in kinds, "hugo"),
         ("markdown_in_html", own.markdown_in_html, dialect.reading_html, "jekyll"),
         ("plain_md", own.plain_md, dialect.without_mdx, "docusaurus"),
     ):
-        if is_set and other is None:
+        if is_set and not other:
             advice = f'leave it out, or say with profile = "…" what kind of site it is, as "{kind}"'
             raise found.wrong(f"markdown.{key}", f"has no meaning for {config.profile!r}", advice=advice)
     if config.markdown.anchors == "follow" and config.markdown.links == "keep":
