@@ -95,6 +95,8 @@ class Dialect(Struct, frozen=True):
     """Whether it has definition lists: `: text` under a term."""
     numbers_begin_lists: bool = False
     """Whether a line of a paragraph that begins with any number and a full stop begins a list (kramdown)."""
+    lone_terms: bool = False
+    """Whether a term is the only line of a paragraph (markdown-it-deflist)."""
     blank_in_definitions: bool = False
     """Whether a blank stands behind the colon of a definition; pulldown-cmark 0.13 needs none."""
     bare_tables: bool = False

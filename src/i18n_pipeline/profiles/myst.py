@@ -64,6 +64,7 @@ DIALECT = Dialect(
         rb"^[ \t]*(?:`{3,}|:{3,})\{(?:image|figure|literalinclude)\}[ \t]+(?P<path>[^\s:]+)", re.MULTILINE
     ),
     definition_lists=True,
+    lone_terms=True,
     front_matter=(
         *USUAL,
         "short_title",

@@ -73,6 +73,8 @@ class Occurrence(Struct, frozen=True):
     """Whether it is a template tag with code that belongs to it: that is no text, even in a block of HTML."""
     as_word: bool = False
     """Whether the parser sees a word in its place, without letters, instead of blanks."""
+    has_words_behind: bool = False
+    """Whether such a word stands before others on its line, which it does not fill."""
     is_item: bool = False
     """Whether it is blanks in place of which the parser sees the mark of a list item: the body is the text behind."""
     in_html: bool = False

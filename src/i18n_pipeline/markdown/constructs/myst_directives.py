@@ -8,12 +8,21 @@ body of Markdown become blanks, and the body is read where it stands; one with a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, csv_cells, glossaries, lines
+from i18n_pipeline.markdown.constructs import (
+    Construct,
+    Occurrence,
+    Words,
+    attributions,
+    csv_cells,
+    glossaries,
+    lines,
+)
 from i18n_pipeline.markdown.constructs.lines import LINE_END
 from i18n_pipeline.markdown.constructs.option_values import IN_DOUBLE, IN_SINGLE
 
@@ -26,7 +35,6 @@ OPTION = re.compile(
     rb"(?:\r\n|\n|\r)[ \t>]*:(?!::)(?:(?P<key>[\w-]+):[ \t]+(?P<value>[^\s|>][^\r\n]*)|[^\r\n]*)" + LINE_END
 )
 """A line of options below the head of a directive: `:alt: text`."""
-GLOSSARY = re.compile(rb"[ \t]*\{(?i:glossary)\}")
 YAML_BLOCK = re.compile(
     rb"(?:\r\n|\n|\r)[ \t>]*---[ \t]*(?:(?:\r\n|\n|\r)(?![ \t>]*---)[^\r\n]*)*+(?:\r\n|\n|\r)[ \t>]*---+"
 )
@@ -102,6 +110,13 @@ ENTRY = re.compile(
 """An entry of it with a title: `Title <page>`."""
 CAPTION = b"caption"
 """The option with words for readers that are inline Markdown."""
+Reader: TypeAlias = Callable[[bytes, int, int, int, int], Iterator[Occurrence]]
+"""Finds the constructs between two byte offsets of a page that only one directive has, whose fence has so many columns
+before it inside so many quotes."""
+READERS: dict[bytes, Reader] = {
+    b"glossary": glossaries.terms,
+    **dict.fromkeys((b"epigraph", b"highlights", b"pull-quote"), attributions.attribution),
+}
 
 
 class _Fence(Struct, frozen=True):
@@ -116,8 +131,10 @@ class _Fence(Struct, frozen=True):
     """Whether what it holds is code."""
     head: Occurrence | None = None
     """The lines that open a directive of code which is kept as a whole."""
-    terms: int = 0
-    """Byte offset of the lines of a glossary; 0 for all else."""
+    reader: Reader | None = None
+    """Finds what only directives of its name hold; None if there is nothing such."""
+    body: int = 0
+    """Byte offset of the lines behind its head."""
     start: int = 0
     """Byte offset of its first sign."""
     mark: int = 0
@@ -142,9 +159,10 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
             yield from _ended(construct, page, line, fence, inner)
         elif not opened or not opened[-1].code:
             head, code = _head(construct, page, line)
-            terms = 0 if code or head is None else _begin_of_terms(line, head)
+            reader = _reader(line) if head and not code else None
+            body = head.end if head else line.end()
             kept, start, mark = head if code else None, line.start("fence"), _mark(line)
-            _open(opened, _Fence(line["fence"], quotes, indent, code, kept, terms, start, mark))
+            _open(opened, _Fence(line["fence"], quotes, indent, code, kept, reader, body, start, mark))
             passed = head.end if head else line.end()
             if head and not code:
                 yield head
@@ -161,26 +179,22 @@ def _ended(
     if fence.head:
         yield _whole(page, fence.head, line.end())
     elif not fence.code:
-        yield from _terms(page, fence, line.start())
+        yield from fence.reader(page, fence.body, line.start(), fence.indent, fence.quotes) if fence.reader else ()
         yield Occurrence(*line.span("fence"), construct.name)
 
 
 def _open(opened: list[_Fence], fence: _Fence) -> None:
     """Add a fence to those that are open; a glossary has no terms if one stands where a term would, as to Sphinx."""
-    if opened and opened[-1].terms and fence.indent <= opened[-1].indent:
-        opened[-1] = replace(opened[-1], terms=0)
+    if opened and opened[-1].reader is glossaries.terms and fence.indent <= opened[-1].indent:
+        opened[-1] = replace(opened[-1], reader=None)
     if len(opened) < DEEPEST:
         opened.append(fence)
 
 
-def _begin_of_terms(line: re.Match[bytes], head: Occurrence) -> int:
-    """Byte offset of the lines of the glossary that a line begins; 0 if it begins another directive."""
-    return head.end if GLOSSARY.match(line["info"]) else 0
-
-
-def _terms(page: bytes, fence: _Fence, end: int) -> Iterator[Occurrence]:
-    """The terms of a glossary whose fence closes on the line that begins at a byte; none of another directive."""
-    return glossaries.terms(page, fence.terms, end, fence.indent, fence.quotes) if fence.terms else iter(())
+def _reader(line: re.Match[bytes]) -> Reader | None:
+    """What finds the constructs that only directives of one name have, for the directive that a line begins."""
+    named = DIRECTIVE.match(line["info"])
+    return READERS.get(named["name"].lower()) if named else None
 
 
 def _leave(opened: list[_Fence], line: re.Match[bytes], quotes: int, indent: int) -> None:
@@ -197,7 +211,7 @@ def _before(line: re.Match[bytes]) -> tuple[int, int]:
         return 0, 0
     before = line["margin"] + line["mark"]
     quotes = before.count(b">")
-    return quotes, lines.columns(before, quotes)
+    return quotes, lines.columns(before[before.rfind(b">") + 1 :].removeprefix(b" ") if quotes else before, 0)
 
 
 def _closed(opened: list[_Fence], signs: bytes, quotes: int, indent: int) -> int:

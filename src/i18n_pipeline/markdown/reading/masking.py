@@ -25,6 +25,7 @@ from i18n_pipeline.markdown.reading import (
     deep_lines,
     hidden_tags,
     id_lines,
+    lone_terms,
     numbered_items,
     parted_placeholders,
     pipes_in_code,
@@ -84,7 +85,6 @@ class Scan(Struct, frozen=True):
     """Byte offsets of paragraphs that CommonMark takes for indented code, where the dialect has none."""
     placeholders: tuple[Range, ...] = ()
     """Byte ranges of constructs in the words of paragraphs, in page order."""
-
     edges: tuple[int, ...] = ()
     """Byte offsets of the starts and the ends of these, in page order."""
 
@@ -221,6 +221,8 @@ def _body(source: bytes, dialect: Dialect, body: int) -> bytearray:
     if dialect.tables and b"|" in source:
         for start, end, instead in dialect.tables(bytes(masked)):
             masked[start:end] = instead
+    if dialect.lone_terms:
+        lone_terms.mask(masked)
     return masked
 
 

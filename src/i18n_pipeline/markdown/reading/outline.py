@@ -187,11 +187,14 @@ def may_be_titled(source: bytes, colons: Sequence[int], dialect: Dialect, start:
 
 
 def constructs_among(scan: Scan, starts: Sequence[int], events: Sequence[Event]) -> Sequence[Occurrence]:
-    """The constructs that fill lines in the words of these events; `starts` are the byte offsets of all of the page."""
+    """The constructs that fill lines in the words of these events; `starts` are the byte offsets of all of the page.
+
+    Those with words behind them fill none.
+    """
     first = bisect_left(starts, events[0][1])
     if first == len(starts) or starts[first] >= (end := events[-1][2]):
         return ()
-    return scan.alone[first : bisect_left(starts, end, first)]
+    return [one for one in scan.alone[first : bisect_left(starts, end, first)] if not one.has_words_behind]
 
 
 def line(part: lone_lines.ParagraphPart) -> tuple[str, bytes, bytes]:

@@ -100,6 +100,16 @@ def first(text: str, at: int) -> Address | None:
     return None
 
 
+def without_addresses(plain: str, text: str) -> str:
+    """The plain view of a text (see `literal`) with its addresses hidden. They end with their lines, as in the text."""
+    signs = "".join("\n" if sign == "\n" else plain[at] for at, sign in enumerate(text)) if "\n" in text else plain
+    parts, done = [], 0
+    for here in addresses(signs):
+        parts += [plain[done : here.start], HIDDEN * (here.end - here.start)]
+        done = here.end
+    return "".join([*parts, plain[done:]])
+
+
 def _address(text: str, found: re.Match[str], done: int) -> Address | None:
     start, is_mail = found.start(), found[0] == "@"
     if found[0][0] in ":@":

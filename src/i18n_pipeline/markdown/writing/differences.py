@@ -114,7 +114,16 @@ def _structural(english: list[Part], localised: list[Part], index: int) -> Diffe
         return Difference(-1, -1, tags, HTML)
     if PARAGRAPH in (ours, theirs) and (found := _of_paragraphs(english[index:], localised[index:])):
         return found
+    if _is_gone(ours, theirs) and ours not in localised[index:]:
+        theirs = ""
     return Difference(-1, -1, _structural_reason(ours, theirs), _structural_check(ours, theirs))
+
+
+def _is_gone(ours: Part, theirs: Part) -> bool:
+    """Whether a construct of another kind stands in the place of one: if that is lost, the one that follows it."""
+    if not (isinstance(ours, tuple) and isinstance(theirs, tuple)):
+        return False
+    return bool(ours[0] == theirs[0] == CONSTRUCT and ours[1] != theirs[1])
 
 
 def _of_paragraphs(english: list[Part], localised: list[Part]) -> Difference | None:

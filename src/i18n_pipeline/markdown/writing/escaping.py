@@ -263,13 +263,7 @@ def _shape(found: re.Match[str]) -> str:
 def _without_addresses(text: str, dialect: Dialect, names: frozenset[str]) -> str:
     """The plain view of a text (see `literal`), with addresses hidden."""
     plain = literal(text, dialect, names).plain
-    if not addresses.may_be_there(text):
-        return plain
-    parts, done = [], 0
-    for here in addresses.addresses(plain):
-        parts += [plain[done : here.start], HIDDEN * (here.end - here.start)]
-        done = here.end
-    return "".join([*parts, plain[done:]])
+    return addresses.without_addresses(plain, text) if addresses.may_be_there(text) else plain
 
 
 def line(text: str, english: Iterable[str], risks: Risks) -> str:

@@ -1,0 +1,76 @@
+"""Colons at the start of lines that begin no definition to markdown-it, though they do to pulldown-cmark 0.13.
+
+To markdown-it-deflist (mdit-py-plugins 0.5) a term is the only line of a paragraph; of more lines, all are words. And a
+heading goes before: a line of hyphens below makes one of the term and all up to there. So the parser is shown a comma.
+"""
+
+from __future__ import annotations
+
+import re
+
+from i18n_pipeline.markdown.constructs import lines
+
+MARK = re.compile(rb"[\r\n](?P<margin>[ \t>]*+):[ \t]")
+ITEM = re.compile(rb"(?:[-*+]|\d{1,9}[.)]|\[\^[^\[\]\s]+\]:)[ \t]")
+DEFINITION = re.compile(rb"[:~][ \t]")
+UNDERLINE = re.compile(rb"(?:-+|=+)[ \t]*\Z")
+NO_WORDS = re.compile(
+    rb"#{1,6}[ \t]|`{3}|~{3}|:|~[ \t]|\+{3}|%|\||<|\([^()]*\)=|\{[^{}]*\}[ \t]*\Z|([-*_])(?:[ \t]*\1){2,}[ \t]*\Z"
+)
+"""What begins on a line that is no words of a paragraph."""
+DEEPEST = 3
+"""Columns that an underline may stand to the right of its container."""
+MOST = 50
+"""Lines up to an underline that are looked at."""
+
+
+def mask(masked: bytearray) -> None:
+    """Put commas in place of these colons."""
+    page = bytes(masked)
+    hidden = set[int]()  # the starts of their lines
+    for mark in MARK.finditer(page):
+        line, quotes = mark.start() + 1, mark["margin"].count(b">")
+        column = lines.columns(mark["margin"], quotes)
+        if _is_in_paragraph(page, line, quotes, column, hidden) or _is_underlined(page, mark.end(), quotes, column):
+            hidden.add(line)
+            masked[mark.end("margin")] = ord(",")
+
+
+def _is_in_paragraph(page: bytes, line: int, quotes: int, column: int, hidden: set[int]) -> bool:
+    """Whether more than one line of a paragraph stands above the line that begins at a byte, or above a blank one."""
+    count, may_be_blank = 0, True
+    while (end := lines.end_above(page, line)) >= 0:
+        line = lines.start_of_line(page, end)
+        row = page[line:end]
+        if lines.blank(row, quotes):
+            if count or not may_be_blank:
+                break
+            may_be_blank = False
+            continue
+        words = row.lstrip(b" \t>")
+        if line in hidden:
+            return True
+        if row.count(b">", 0, len(row) - len(words)) != quotes or lines.indent(row, quotes) > column:
+            return False  # it belongs to what a term above means
+        if DEFINITION.match(words):
+            return False
+        if NO_WORDS.match(words):
+            break
+        count += 1
+        if ITEM.match(words):
+            break
+    return count > 1
+
+
+def _is_underlined(page: bytes, start: int, quotes: int, column: int) -> bool:
+    """Whether the words of a line, and those below up to a line of hyphens, are a heading."""
+    for _ in range(MOST):
+        end = lines.end_of_line(page, start)
+        start = end + (2 if page.startswith(b"\r\n", end) else 1)
+        row = page[start : lines.end_of_line(page, start)] if start < len(page) else b""
+        words = row.lstrip(b" \t>")
+        if UNDERLINE.match(words):
+            return lines.indent(row, quotes) <= column + DEEPEST
+        if lines.blank(row, quotes) or NO_WORDS.match(words) or ITEM.match(words):
+            break
+    return False
