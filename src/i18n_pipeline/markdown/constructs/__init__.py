@@ -171,6 +171,8 @@ class Construct(Struct, frozen=True):
     """Whether nothing may be left of one before Markdown is read, so that a line of it alone may be blank."""
     body: int = 0
     """Columns by which the lines below it are indented at least if they are its body; 0 if a body is not indented."""
+    begins: Callable[[bytes, int], bool] | None = None
+    """Says whether one that matches `alone` at a byte of a page begins there; None: it does."""
     find: Callable[[Construct, bytes], Iterable[Occurrence]] | None = None
     """Finds those that fill whole lines where no regular expression can."""
     fences: Callable[[Construct, bytes], Iterable[Occurrence]] | None = None

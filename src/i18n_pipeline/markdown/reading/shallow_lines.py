@@ -3,7 +3,8 @@
 To Python-Markdown each container takes four columns of the lines in it, whatever its mark (`tab_length`, and
 `ListIndentProcessor` in blockprocessors.py), and lines indented by fewer columns than the next four are words. So code
 in a list item is indented by eight columns, and lines with four that follow a list belong to its last item.
-For the parser, such lines become the body of a list item.
+For the parser, such lines become the body of a list item. What is code below them would be words in that, so the parser
+sees blanks in its place.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ INDENTED = re.compile(rb"\n(?: {4}| {0,3}\t)")
 """A line that may be indented code, outside quotes."""
 FENCE = re.compile(rb"\n[ \t>]*(?:(?:[-+*:]|\d{1,9}[.)])[ \t]+)?(?:`{3}|~{3})")
 """A fence of code, behind the mark of an item or nothing."""
+ROW = re.compile(rb"[^\r\n]+|(?<=\n)(?=\r?\n)")
+"""A line; nothing where it is empty."""
 TAB = lines.TAB
 CONTAINERS = frozenset({"Item", "DefinitionListDefinition", "FootnoteDefinition"})
 LISTS = CONTAINERS | {"List", "DefinitionList"}
@@ -53,7 +56,9 @@ def mask(masked: bytearray, dialect: Dialect) -> Iterator[int]:
             page = bytes(masked[start:end])
             found = list(_blocks(page, parse.events_of_few_words(page.decode(), dialect)))
             for block in found:
-                yield from marked(masked, replace(block, start=start + block.start, end=start + block.end))
+                here = replace(block, start=start + block.start, end=start + block.end)
+                _hide_code(masked, here)
+                yield from marked(masked, here)
             if not found:
                 break
 
@@ -73,6 +78,22 @@ def _doubtful(rows: bytes) -> list[int]:
     return doubtful if indented or b">" in rows else []
 
 
+def _hide_code(masked: bytearray, block: Block) -> None:
+    """Put blanks in place of what is code in such a block: what a blank line parts from words to the left of it."""
+    line = lines.start_of_line(masked, block.start)
+    quotes = masked.count(b">", line, block.start)
+    is_code, below_blank = False, False
+    for row in ROW.finditer(masked, line, block.end):
+        if lines.blank(row[0], quotes):
+            below_blank = True
+            continue
+        is_code = lines.indent(row[0], quotes) >= block.column if below_blank else is_code
+        below_blank = False
+        if is_code:
+            words = row.end() - len(row[0].lstrip(b" \t>"))
+            masked[words : row.end()] = b" " * (row.end() - words)
+
+
 def _blocks(page: bytes, events: Iterable[Event]) -> Iterator[Block]:
     """The code that is none."""
     open_containers, closed = [0], 0
@@ -81,7 +102,7 @@ def _blocks(page: bytes, events: Iterable[Event]) -> Iterator[Block]:
         if kind == "+CodeBlock" and value == "Indented":
             first = end - len(page[start:end].lstrip(b" \t"))
             if column_of(page, first) < TAB * (open_containers[-1] + closed + 1):
-                yield Block("Indented", start, end, 0)
+                yield Block("Indented", start, end, TAB * (open_containers[-1] + closed + 1))
         if kind == "+BlockQuote":
             open_containers.append(0)
         elif kind == "-BlockQuote":

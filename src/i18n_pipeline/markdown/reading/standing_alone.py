@@ -186,7 +186,8 @@ def _candidates(page: bytes, constructs: Iterable[Construct], *, in_code: bool) 
 def _alone(page: bytes, construct: Construct) -> Iterator[tuple[int, int, bool]]:
     """Byte ranges of what fills lines, and whether it begins a list item."""
     for found in lines.rows(page, construct.signs, _pattern(ITEM, construct.alone), construct.opening):
-        yield (*found.span("masked"), bool(found["items"]))
+        if construct.begins is None or construct.begins(page, found.start("masked")):
+            yield (*found.span("masked"), bool(found["items"]))
 
 
 @lru_cache(maxsize=256)
