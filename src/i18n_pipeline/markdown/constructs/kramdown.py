@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from i18n_pipeline.markdown.constructs import BREAK, Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.lines import LINE
 
@@ -35,6 +37,15 @@ ATTRIBUTES = Construct(
     wordless=rb"\{(?<=[^\w \t]\{):(?![:/])(?:[^{}\r\n\\]|\\.|" + BREAK + rb")*\}",
 )
 """Attributes of the block above or below and of the element before them; `{:toc}`; `{:name: .class}` to refer to."""
+LAST_ATTRIBUTES = replace(
+    ATTRIBUTES,
+    alone=ATTRIBUTES.alone + rb"(?=" + lines.NEWLINE + rb"(?:[ \t>]*+" + lines.NEWLINE + rb")++[ \t>]*[ \t])",
+    inside=b"",
+    wordless=b"",
+    ends_lists=True,
+)
+"""The same above a blank line and an indented one: they end a list that they stand left of (`parse_list` in
+parser/kramdown/list.rb), so that what follows is no part of its last item, and may be code."""
 
 EOB = re.compile(rb"\^(?<![^ \t>\r\n]\^)[ \t]*" + lines.LINE_END)
 

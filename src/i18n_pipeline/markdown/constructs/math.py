@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from i18n_pipeline.markdown.constructs import BREAK, Construct, lines
 
@@ -106,14 +107,28 @@ SPACED = (
 )
 """What follows it where there is no command, but letters of which no two begin a word: other dollars may stand before
 amounts."""
+AMONG_WORDS = rb"|".join((DOLLARS, ANYWHERE + REST, ANYWHERE + COMMAND, ANYWHERE + SPACED))
+FORMULAS = re.compile(AMONG_WORDS)
+
+
+def _in_order(text: bytes, start: int, end: int) -> Iterator[str]:
+    """Formulas stay in their order if one is between two dollars.
+
+    MyST-Parser 5.2 takes the outer ones of these for words, which may begin a formula up to the next dollar.
+    """
+    found = [one.decode() for one in FORMULAS.findall(text, start, end)] if text.find(b"$$", start, end) >= 0 else []
+    yield from (f"{first} stands before {second}" for first, second in pairwise(found))
+
+
 LABELLED_MATH = Construct(
     "formula",
     (b"$",),
     opening=rb"\$(?<![^ \t>\r\n]\$)(?:(?=\$)|(?=(?:[^$\r\n\\]++|\\[^\r\n])*+[\r\n]))",  # two, or one that no other ends
     alone=rb"(?:" + FENCED + rb")(?:[ \t]*\([^()\r\n]*\))?|" + WITH_ENVIRONMENT,
-    inside=rb"|".join((DOLLARS, ANYWHERE + REST, ANYWHERE + COMMAND, ANYWHERE + SPACED)),
+    inside=AMONG_WORDS,
     risk=MATH.risk,
     among=_spread,
+    rules_of_words=_in_order,
 )
 """The same, with a label after a formula that stands alone: `$$ x $$ (label)` (MyST-Parser 5.2)."""
 ENVIRONMENTS = (

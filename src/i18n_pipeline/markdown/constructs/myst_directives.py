@@ -35,6 +35,9 @@ OPTION = re.compile(
     rb"(?:\r\n|\n|\r)[ \t>]*:(?!::)(?:(?P<key>[\w-]+):[ \t]+(?P<value>[^\s|>][^\r\n]*)|[^\r\n]*)" + LINE_END
 )
 """A line of options below the head of a directive: `:alt: text`."""
+HTML = re.compile(lines.MARKS.pattern + lines.BLOCK_OF_HTML + rb"(?=[\s/>])")
+"""A line that begins a block of HTML up to a blank line."""
+END_OF_HTML = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?=[\r\n]|\Z)|\Z")
 YAML_BLOCK = re.compile(
     rb"(?:\r\n|\n|\r)[ \t>]*---[ \t]*(?:(?:\r\n|\n|\r)(?![ \t>]*---)[^\r\n]*)*+(?:\r\n|\n|\r)[ \t>]*---+"
 )
@@ -144,7 +147,8 @@ class _Fence(Struct, frozen=True):
 def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The lines that open and close directives of Markdown, and directives of code with all their lines."""
     opened: list[_Fence] = []
-    passed = 0
+    passed = html = 0
+    has_html = page.find(b"<") >= 0
     for line in lines.rows(page, construct.signs, FENCE):
         if line.start() < passed:
             continue
@@ -157,6 +161,10 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
             fence, inner = opened[closed], opened[-1]
             del opened[closed:]
             yield from _ended(construct, page, line, fence, inner)
+        elif line.start() < html:
+            continue
+        elif (not opened or not opened[-1].code) and has_html and _is_in_html(page, passed, line.start()):
+            html = END_OF_HTML.search(page, line.start()).start()  # type: ignore[union-attr] # also at the end of a page
         elif not opened or not opened[-1].code:
             head, code = _head(construct, page, line)
             reader = _reader(line) if head and not code else None
@@ -168,6 +176,15 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
                 yield head
     if opened and opened[-1].head and not opened[-1].quotes and not opened[-1].indent:
         yield _whole(page, opened[-1].head, len(page.rstrip()))
+
+
+def _is_in_html(page: bytes, least: int, line: int) -> bool:
+    """Whether a line, both by their byte offsets, is in a block of HTML that begins behind another one."""
+    while line > least and not lines.is_below_blank(page, line):
+        line = lines.start_of_line(page, lines.end_above(page, line))
+        if line >= least and HTML.match(page, line):
+            return True
+    return False
 
 
 def _ended(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import string
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
-from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
+from i18n_pipeline.markdown.constructs.lines import LINE_END
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.reading import (
     deep_lines,
@@ -32,6 +32,7 @@ from i18n_pipeline.markdown.reading import (
     shallow_lines,
     standing_alone,
     tabs,
+    tags_beside_marks,
 )
 from i18n_pipeline.markdown.reading.bodies import bodies_around
 from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, is_inside, left_margin_of, those_inside
@@ -47,13 +48,6 @@ ORDINARY = bytes({*range(0x80, 0x100), *b" \t\r\n,.'", *string.digits.encode(), 
 """The bytes that pages mostly consist of, which begin no construct alone."""
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 CODE = frozenset({"CodeBlock", "Code"})
-TAGS_BEFORE_HTML = re.compile(
-    LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*(?P<tags>(?:\{%[^\r\n{}]*%\})+)"
-    rb"(?=" + lines.BLOCK_OF_HTML + rb"[\s/>])"
-)
-"""Tags such as `{% if x %}` before the tag of a block of HTML."""
-TAGS_BEFORE_ROW = re.compile(LINE + rb"[ \t>]*(?P<tags>(?:\{%[^\r\n{}]*%\})+)(?=\|)")
-"""Such tags before the first pipe of a row."""
 GLUED_COLON = re.compile(rb":(?<![^ \t>\r\n]:)(?=[^ \t\r\n|])")
 """A colon behind a blank or nothing, with no blank behind it (kramdown 2.4 needs none before a pipe)."""
 IN_TAG = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?=[^\r\n])|[^ \t\r\n]+|[ \t]+|[\r\n]+")
@@ -185,9 +179,9 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
         masked[start:end] = LINES_OF_PLACEHOLDER.sub(_hidden, masked[start:end]) if is_broken else signs
     lone_tags = tuple(hidden_tags.hidden(masked, source, words, inside)) if words else ()
     if dialect.html_blocks and inside and any(b"{%" in one.signs for one in constructs) and b"%}<" in source:
-        _begin_markup(masked, page, dict(inside))
+        tags_beside_marks.begin_html(masked, page, dict(inside))
     if inside and b"%}|" in source:
-        _begin_rows(masked, page)
+        tags_beside_marks.begin_rows(masked, page)
     if any(found.as_word for found in alone):
         inside = tuple(sorted([*inside, *((found.start, found.end) for found in alone if found.as_word)]))
     if dialect.pipes_in_code and b"|" in source and b"`" in source:
@@ -213,6 +207,8 @@ def _body(source: bytes, dialect: Dialect, body: int) -> bytearray:
     """
     masked = bytearray(source)
     masked[:body] = source[:body].translate(lines.BLANKED)
+    if b"{%" in source and any(one.may_vanish for one in dialect.constructs):
+        tags_beside_marks.begin_or_end_code(masked)
     for start, end in dialect.taken_away(source) if dialect.taken_away else ():
         masked[start:end] = b" " * (end - start)
     if dialect.raw_blocks and (b"<" in source or b"{::" in source):
@@ -239,25 +235,6 @@ def _hide_colons(masked: bytearray) -> None:
     for found in GLUED_COLON.finditer(bytes(masked)):
         if not masked[lines.start_of_line(masked, found.start()) : found.start()].strip(b" \t>"):
             masked[found.start()] = ord("%")
-
-
-def _begin_markup(masked: bytearray, page: bytes, placeholders: Mapping[int, int]) -> None:
-    """Mask the tags of a template language, of which nothing is left on the page, as the beginning of a block of HTML.
-
-    They are those at the start of a line, directly before a tag of HTML that begins a block.
-    """
-    for found in TAGS_BEFORE_HTML.finditer(page):
-        start, end = found.span("tags")
-        if start < placeholders.get(start, 0) <= end:
-            masked[start:end] = b"<p".ljust(end - start)
-
-
-def _begin_rows(masked: bytearray, page: bytes) -> None:
-    """Mask tags of a template language at the start of a line, directly before a row of a table, as its beginning."""
-    for found in TAGS_BEFORE_ROW.finditer(page):
-        start, end = found.span("tags")
-        if not masked[start:end].strip(b"%"):
-            masked[start : end + 1] = b"|".ljust(end + 1 - start)
 
 
 def _present(page: bytes, dialect: Dialect) -> tuple[Construct, ...]:
