@@ -420,6 +420,13 @@ KEPT = (
         "Woorden {: .opmerking }",
         "Woorden &#123;: .opmerking }\n{: .note }\n\n1\n",
     ),
+    Row(
+        kramdown.LAST_ATTRIBUTES,
+        "jekyll",
+        "* Words\n{: .note }\n\n  1\n",
+        "Woorden\n{: .opmerking }",
+        "* Woorden &#123;: .opmerking }\n{: .note }\n\n  1\n",
+    ),
     Row(kramdown.CONTENTS, "jekyll", "Words\n", "* Woorden\n{:toc}", "\\* Woorden &#123;:toc}\n"),
     Row(kramdown.END_OF_BLOCK, "jekyll", "Words\n", "^", "&#94;\n"),
     Row(kramdown.DEFINITION, "jekyll", "Words\n", "[woorden]: hier en daar", "\\[woorden]: hier en daar\n"),
