@@ -38,6 +38,9 @@ BLOCK_OF_HTML = (
 )
 """Regular expression of the beginning of a tag of HTML that ends a paragraph and begins a block up to a blank line
 (CommonMark 0.31, section 4.6, condition 6), up to its name; without the tags that pages hardly have."""
+LINE_OF_HTML = re.compile(MARKS.pattern + BLOCK_OF_HTML + rb"(?=[\s/>])")
+"""A line that begins such a block."""
+MARKS_OF_FENCE = re.compile(rb"[ \t>]*(?:`{3}|~{3}|:{3})")
 FIRST_SIGN_OF_TAG = rb"<(?<![^ \t>\r\n]<)"
 """Regular expression of the first sign of a tag unless words stand right before it."""
 TAB = 4
@@ -53,6 +56,17 @@ def start_of_line(page: bytes | bytearray, position: int) -> int:
 def is_below_blank(page: bytes, line: int) -> bool:
     """Whether the line that begins at a byte offset is the first of a page, or stands below a blank one."""
     return BLANK_ABOVE.search(page, max(0, line - LONGEST_BLANK), line) is not None
+
+
+def is_in_html(page: bytes, line: int) -> bool:
+    """Whether the line that begins at a byte offset goes on with a block of HTML; between fences there is none."""
+    while line > 0 and not is_below_blank(page, line):
+        line = start_of_line(page, end_above(page, line))
+        if MARKS_OF_FENCE.match(page, line):
+            break
+        if LINE_OF_HTML.match(page, line):
+            return True
+    return False
 
 
 def end_above(page: bytes, line: int) -> int:

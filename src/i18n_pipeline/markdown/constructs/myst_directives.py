@@ -20,6 +20,7 @@ from i18n_pipeline.markdown.constructs import (
     Words,
     attributions,
     csv_cells,
+    figures,
     glossaries,
     lines,
 )
@@ -35,8 +36,6 @@ OPTION = re.compile(
     rb"(?:\r\n|\n|\r)[ \t>]*:(?!::)(?:(?P<key>[\w-]+):[ \t]+(?P<value>[^\s|>][^\r\n]*)|[^\r\n]*)" + LINE_END
 )
 """A line of options below the head of a directive: `:alt: text`."""
-HTML = re.compile(lines.MARKS.pattern + lines.BLOCK_OF_HTML + rb"(?=[\s/>])")
-"""A line that begins a block of HTML up to a blank line."""
 END_OF_HTML = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?=[\r\n]|\Z)|\Z")
 YAML_BLOCK = re.compile(
     rb"(?:\r\n|\n|\r)[ \t>]*---[ \t]*(?:(?:\r\n|\n|\r)(?![ \t>]*---)[^\r\n]*)*+(?:\r\n|\n|\r)[ \t>]*---+"
@@ -118,6 +117,7 @@ Reader: TypeAlias = Callable[[bytes, int, int, int, int], Iterator[Occurrence]]
 before it inside so many quotes."""
 READERS: dict[bytes, Reader] = {
     b"glossary": glossaries.terms,
+    b"figure-md": figures.image,
     **dict.fromkeys((b"epigraph", b"highlights", b"pull-quote"), attributions.attribution),
 }
 
@@ -147,7 +147,7 @@ class _Fence(Struct, frozen=True):
 def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The lines that open and close directives of Markdown, and directives of code with all their lines."""
     opened: list[_Fence] = []
-    passed = html = 0
+    passed = html = 0  # what is done, and the end of a block of HTML
     has_html = page.find(b"<") >= 0
     for line in lines.rows(page, construct.signs, FENCE):
         if line.start() < passed:
@@ -163,7 +163,7 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
             yield from _ended(construct, page, line, fence, inner)
         elif line.start() < html:
             continue
-        elif (not opened or not opened[-1].code) and has_html and _is_in_html(page, passed, line.start()):
+        elif (not opened or not opened[-1].code) and has_html and lines.is_in_html(page, line.start()):
             html = END_OF_HTML.search(page, line.start()).start()  # type: ignore[union-attr] # also at the end of a page
         elif not opened or not opened[-1].code:
             head, code = _head(construct, page, line)
@@ -176,15 +176,6 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
                 yield head
     if opened and opened[-1].head and not opened[-1].quotes and not opened[-1].indent:
         yield _whole(page, opened[-1].head, len(page.rstrip()))
-
-
-def _is_in_html(page: bytes, least: int, line: int) -> bool:
-    """Whether a line, both by their byte offsets, is in a block of HTML that begins behind another one."""
-    while line > least and not lines.is_below_blank(page, line):
-        line = lines.start_of_line(page, lines.end_above(page, line))
-        if line >= least and HTML.match(page, line):
-            return True
-    return False
 
 
 def _ended(

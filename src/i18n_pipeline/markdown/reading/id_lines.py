@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
-from i18n_pipeline.markdown.constructs.lines import LINE_END, end_above, rows, start_of_line
+from i18n_pipeline.markdown.constructs.lines import LINE_END, end_above, is_in_html, rows, start_of_line
 from i18n_pipeline.markdown.dialect import HeadingIds
 
 IdLine: TypeAlias = tuple[int, int, str]
@@ -104,7 +104,13 @@ def _above(source: bytes, lines: Sequence[IdLine]) -> Iterator[IdLine]:
         place = -1 if line is None else _content(source, line)
         heading = line is not None and (bool(ATX.match(source, line)) or _is_setext(source, line, begins))
         belongs[start] = belongs.get(place, False) if place in begins else heading
-    return (line for line in lines if belongs[line[0]])
+    has_html = b"<" in source
+    return (one for one in lines if belongs[one[0]] and not (has_html and _is_hidden(source, one)))
+
+
+def _is_hidden(source: bytes, line: IdLine) -> bool:
+    """Whether such a line is part of a block of HTML, unless it is a tag."""
+    return source[line[0] : line[0] + 1] != b"<" and is_in_html(source, start_of_line(source, line[0]))
 
 
 def _content(source: bytes, line: int) -> int:

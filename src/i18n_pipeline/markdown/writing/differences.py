@@ -114,7 +114,7 @@ def _structural(english: list[Part], localised: list[Part], index: int) -> Diffe
         return Difference(-1, -1, tags, HTML)
     if PARAGRAPH in (ours, theirs) and (found := _of_paragraphs(english[index:], localised[index:])):
         return found
-    if _is_gone(ours, theirs) and ours not in localised[index:]:
+    if _is_gone(ours, theirs) and localised.count(ours) < english.count(ours):
         theirs = ""
     return Difference(-1, -1, _structural_reason(ours, theirs), _structural_check(ours, theirs))
 

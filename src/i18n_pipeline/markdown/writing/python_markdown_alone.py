@@ -22,6 +22,12 @@ LABEL = re.compile(r"\[[^\[\]\s][^\[\]]*\](?![\[(])|\[[^\[\]\s][^\[\]]*\](?=\[\]
 """The label of a link that is defined elsewhere: a line break in it counts as all the blanks around it."""
 
 
+BEFORE_LINK = re.compile(r"\](?=[ \n]?\[)")
+"""A bracket that closes before one that opens; a blank may stand between."""
+STRAY_NUMBER = re.compile(r"(?<!\])\[(\d{1,9})" + BEFORE_LINK.pattern)
+"""The same of a number in brackets that stands behind no text of a link."""
+
+
 def without_list(text: str, english: str) -> str:
     """The words of a text of which the braces at the end make no list of attributes, unless the English has one."""
     return text if LAST_LIST.search(english) else LAST_LIST.sub(reference("{"), text)
@@ -33,6 +39,31 @@ def without_closing(tree: Outline, segment: Segment, text: str) -> str:
         return text
     plain = literal(text, tree.dialect, labels(tree.source, segment)).plain
     return CLOSING.sub(lambda here: here[0] if plain[here.start()] != "_" else reference("_") * len(here[0]), text)
+
+
+def without_label(tree: Outline, segment: Segment, text: str) -> str:
+    """A text without brackets that close right before a link to a definition, unless the English text has such.
+
+    To Python-Markdown the words of the link would be the label of another, and where none has it, what follows is no
+    link either.
+    """
+    if not BEFORE_LINK.search(text) or not any(tree.source.startswith(b"][", link.start) for link in segment.links):
+        return text
+    names = labels(tree.source, segment)
+    if _closes_before_link(segment.msgid, literal(segment.msgid, tree.dialect, names).plain):
+        return text
+    text = STRAY_NUMBER.sub(rf"{reference('[')}\1{reference(']')}", text)
+    plain = literal(text, tree.dialect, names).plain
+    if not _closes_before_link(text, plain):
+        return text
+    return "".join(reference(sign) if plain[at] in "[]" else sign for at, sign in enumerate(text))
+
+
+def _closes_before_link(text: str, plain: str) -> bool:
+    """Whether a bracket among words closes before one that opens, or the number of a link that is none does."""
+    return STRAY_NUMBER.search(text) is not None or any(
+        plain[here.start()] == "]" for here in BEFORE_LINK.finditer(text)
+    )
 
 
 def unbroken(text: str, blank: str) -> str:
