@@ -42,28 +42,32 @@ def without_closing(tree: Outline, segment: Segment, text: str) -> str:
 
 
 def without_label(tree: Outline, segment: Segment, text: str) -> str:
-    """A text without brackets that close right before a link to a definition, unless the English text has such.
+    """A text without brackets among words that change what a link to a definition is, unless the English text has such.
 
-    To Python-Markdown the words of the link would be the label of another, and where none has it, what follows is no
-    link either.
+    To Python-Markdown the words of a link would be the label of brackets that close right before it, and where nothing
+    has the label, what follows is no link either. Nor is a link that is no more than its label between such brackets.
     """
-    if not BEFORE_LINK.search(text) or not any(tree.source.startswith(b"][", link.start) for link in segment.links):
+    tails = [tree.source[link.start : link.end] for link in segment.links]
+    if text.count("[") == len(tails) == text.count("][") or all(tail.startswith(b"](") for tail in tails):
         return text
-    names = labels(tree.source, segment)
-    if _closes_before_link(segment.msgid, literal(segment.msgid, tree.dialect, names).plain):
+    names, is_label = labels(tree.source, segment), b"]" in tails
+    if _is_label_or_around(segment.msgid, literal(segment.msgid, tree.dialect, names).plain, is_label=is_label):
         return text
     text = STRAY_NUMBER.sub(rf"{reference('[')}\1{reference(']')}", text)
     plain = literal(text, tree.dialect, names).plain
-    if not _closes_before_link(text, plain):
+    if not _is_label_or_around(text, plain, is_label=is_label):
         return text
     return "".join(reference(sign) if plain[at] in "[]" else sign for at, sign in enumerate(text))
 
 
-def _closes_before_link(text: str, plain: str) -> bool:
-    """Whether a bracket among words closes before one that opens, or the number of a link that is none does."""
-    return STRAY_NUMBER.search(text) is not None or any(
-        plain[here.start()] == "]" for here in BEFORE_LINK.finditer(text)
-    )
+def _is_label_or_around(text: str, plain: str, *, is_label: bool) -> bool:
+    """Whether a bracket among words closes before one that opens, or closes one behind a link that `is_label`.
+
+    Or the number of a link that is none stands before one that opens.
+    """
+    if STRAY_NUMBER.search(text) or (is_label and 0 <= plain.find("[") < plain.rfind("]")):
+        return True
+    return any(plain[here.start()] == "]" for here in BEFORE_LINK.finditer(text))
 
 
 def unbroken(text: str, blank: str) -> str:
