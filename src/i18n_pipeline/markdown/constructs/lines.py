@@ -40,9 +40,11 @@ BLOCK_OF_HTML = (
 (CommonMark 0.31, section 4.6, condition 6), up to its name; without the tags that pages hardly have."""
 LINE_OF_HTML = re.compile(MARKS.pattern + BLOCK_OF_HTML + rb"(?=[\s/>])")
 """A line that begins such a block."""
-MARKS_OF_FENCE = re.compile(rb"[ \t>]*(?:`{3}|~{3}|:{3})")
+FENCES = (b"```", b"~~~", b":::")
 FIRST_SIGN_OF_TAG = rb"<(?<![^ \t>\r\n]<)"
 """Regular expression of the first sign of a tag unless words stand right before it."""
+BEGINS_HTML = re.compile(FIRST_SIGN_OF_TAG + BLOCK_OF_HTML.removeprefix(b"<"))
+"""The beginning of such a tag at the start of a line, or behind a blank."""
 TAB = 4
 """Columns of a tab stop."""
 
@@ -60,11 +62,13 @@ def is_below_blank(page: bytes, line: int) -> bool:
 
 def is_in_html(page: bytes, line: int) -> bool:
     """Whether the line that begins at a byte offset goes on with a block of HTML; between fences there is none."""
-    while line > 0 and not is_below_blank(page, line):
-        line = start_of_line(page, end_above(page, line))
-        if MARKS_OF_FENCE.match(page, line):
+    while line > 0:
+        end = end_above(page, line)
+        line = start_of_line(page, end)
+        row = page[line:end].lstrip(b" \t>")
+        if not row or row.startswith(FENCES):
             break
-        if LINE_OF_HTML.match(page, line):
+        if row.find(b"<") >= 0 and LINE_OF_HTML.match(row):
             return True
     return False
 

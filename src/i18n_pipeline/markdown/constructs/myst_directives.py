@@ -148,7 +148,7 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The lines that open and close directives of Markdown, and directives of code with all their lines."""
     opened: list[_Fence] = []
     passed = html = 0  # what is done, and the end of a block of HTML
-    has_html = page.find(b"<") >= 0
+    has_html = page.find(b"<") >= 0 and lines.BEGINS_HTML.search(page) is not None
     for line in lines.rows(page, construct.signs, FENCE):
         if line.start() < passed:
             continue

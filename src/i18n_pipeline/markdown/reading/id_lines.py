@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
-from i18n_pipeline.markdown.constructs.lines import LINE_END, end_above, is_in_html, rows, start_of_line
+from i18n_pipeline.markdown.constructs.lines import BEGINS_HTML, LINE_END, end_above, is_in_html, rows, start_of_line
 from i18n_pipeline.markdown.dialect import HeadingIds
 
 IdLine: TypeAlias = tuple[int, int, str]
@@ -104,7 +104,7 @@ def _above(source: bytes, lines: Sequence[IdLine]) -> Iterator[IdLine]:
         place = -1 if line is None else _content(source, line)
         heading = line is not None and (bool(ATX.match(source, line)) or _is_setext(source, line, begins))
         belongs[start] = belongs.get(place, False) if place in begins else heading
-    has_html = b"<" in source
+    has_html = b"<" in source and BEGINS_HTML.search(source) is not None
     return (one for one in lines if belongs[one[0]] and not (has_html and _is_hidden(source, one)))
 
 
