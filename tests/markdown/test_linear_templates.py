@@ -72,6 +72,9 @@ SHORTCODES = {
     "shown": "{{</* a */>}} ",
     "links": '[a]({{< ref "b" >}} "c") ',
     "attribute lists": "a\n{.b}\n\n",
+    "formulas": "\\(a = b\\) c ",
+    "open formulas": "\\(a = b\n",
+    "open formulas on lines": "\\[\na = b\n\n",
 }
 KINDS = [
     *((kind, unit) for kind in ("jekyll", "eleventy", "zola") for unit in TAGS),

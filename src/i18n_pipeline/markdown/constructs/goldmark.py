@@ -5,17 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from i18n_pipeline.markdown.constructs import Construct, lines
+from i18n_pipeline.markdown.constructs import BREAK, Construct, lines
 from i18n_pipeline.markdown.constructs.lines import PIPE
+from i18n_pipeline.markdown.constructs.math import DOLLARS, NEXT_LINE
 
 BLOCK_ATTRIBUTES = Construct("attribute list", (b"\0",), risk_of_line=r"\{\s*(?:[#.}]|[A-Za-z_:][\w:.-]*\s*=)")
 """A line that begins with an attribute list is one, be it an empty one, whatever follows on it."""
 
 MAIL_ADDRESS = Construct("mail address", (b"\0",), risk=r"@(?<=[!#$%&'*/=?^`{|}~.]@)(?=[A-Za-z0-9])")
 """Behind these signs too an `@` is part of an address that goldmark makes a link of, as in `{x}@example.org`."""
-PASSTHROUGH = Construct("formula", (b"\\",), risk=r"[\[(](?<=\\.)|\$(?=\$)")
+
+
+def _formula(opening: bytes, closing: bytes, line_end: bytes) -> bytes:
+    """Regular expression of a formula between escaped brackets.
+
+    It has a command of LaTeX, a brace, a power or an equals sign, or no two letters side by side. Other escaped
+    brackets stand around words.
+    """
+    pair = rb"\\[^()\[\]\r\n]"
+    no_sign = rb"(?:[^\\^={\r\n]++|\\[^()\[\]A-Za-z\r\n]|" + line_end + rb")*+"
+    no_word = rb"(?:[^\\A-Za-z\x80-\xff\r\n]++|[A-Za-z](?![A-Za-z])|\\[^()\[\]A-Za-z\r\n]|" + line_end + rb")++"
+    any_sign = rb"(?:[^\\\r\n]++|" + pair + rb"|" + line_end + rb")++"
+    body = rb"(?:(?=" + no_sign + rb"(?:\\[A-Za-z]|[\^={]))" + any_sign + rb"|" + no_word + rb")"
+    return rb"\\(?<!\\\\)" + opening + body + rb"\\" + closing
+
+
+PASSTHROUGH = Construct(
+    "formula",
+    (b"\\(", b"\\[", b"$$"),
+    opening=rb"\\\[",
+    alone=_formula(rb"\[", rb"\]", BREAK),
+    inside=rb"|".join((_formula(rb"\(", rb"\)", NEXT_LINE), _formula(rb"\[", rb"\]", NEXT_LINE), DOLLARS)),
+    risk=r"[\[(](?<=\\.)|\$(?=\$)",
+)
 """`\\(…\\)`, `\\[…\\]` and `$$…$$`, which a site of Hugo may pass on to a program for mathematics, in mid-sentence
-too; elsewhere escaped brackets and dollars. Words to us, which no translation may have of its own."""
+too; elsewhere escaped brackets and dollars, so no translation may have any of its own."""
 
 DELIMITERS = re.compile(
     lines.LINE + rb"[ \t>]*+(?P<row>\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*)" + lines.LINE_END

@@ -116,6 +116,19 @@ def _paired(
             yield tag
 
 
+def depth(construct: Construct, page: bytes, at: int) -> int:
+    """How many pairs of tags a byte stands in."""
+    opened: list[TemplateTag] = []
+    for tag in found(construct, page):
+        if tag.start >= at:
+            break
+        if tag.role == "open":
+            opened.append(tag)
+        elif tag.role == "close":
+            _close(opened, tag.name)
+    return len(opened)
+
+
 def _closing(closing: dict[str, list[int]], name: str, index: int) -> int:
     """The position of the next tag from an index that closes a tag with this name; -1 if there is none."""
     known = [closing[key] for key in (name, ANY) if key in closing]

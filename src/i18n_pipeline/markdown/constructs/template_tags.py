@@ -57,11 +57,14 @@ HUGO_SHORTCODE = Construct(
     ),
     first=True,
     in_html=tags.in_html,
+    read_twice=True,
     find=tags.standing,
     among=tags.among,
     values=tags.parameters,
 )
-"""Shortcodes of Hugo 0.168. A `tab` of Docsy is code unless it, or the `tabpane` around it, says `text=true`."""
+"""Shortcodes of Hugo 0.168. A `tab` of Docsy is code unless it, or the `tabpane` around it, says `text=true`.
+
+What a shortcode in another makes of Markdown is read again where the template of the outer says `RenderString`."""
 
 LIQUID_TAG = Construct(
     "Liquid tag",

@@ -30,7 +30,7 @@ from i18n_pipeline.markdown.reading.shapes import MARKED, SCRIPT, SUSPECT_TEXT, 
 from i18n_pipeline.markdown.signs_to_escape import LINE_ENDS, Risks
 from i18n_pipeline.markdown.writing import addresses, emphasis
 from i18n_pipeline.markdown.writing.emphasis import reference
-from i18n_pipeline.markdown.writing.literal import BRACKETS, HIDDEN, literal, quick_view
+from i18n_pipeline.markdown.writing.literal import BRACKETS, HIDDEN, literal, quick_view, with_backslash
 
 BACKSLASH_HIDES = frozenset("\\`*_{}[]()>#+-.!")
 """Signs that a backslash escapes in every parser (Python-Markdown has the shortest list)."""
@@ -203,7 +203,7 @@ def _own(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> It
         code = _comparable(text[start:end], dialect)
         left[code] -= 1
         if left[code] < 0:
-            yield from ((*here.span(), here[0]) for here in own.finditer(text, start, end))
+            yield from ((*with_backslash(here), here[0]) for here in own.finditer(text, start, end))
     known = {english[here.start() : here.end() + MORE] for here in own.finditer(theirs.plain)}
     english_ones = [here for here in addresses.addresses(text) if here.text in english]
     for here in own.finditer(ours.plain):
@@ -211,8 +211,9 @@ def _own(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> It
         if text[here.start() : here.end() + MORE] not in known and not in_address:
             yield (*here.span(), here[0])
     for here in own.finditer(ours.escapes):  # critic marks know no backslash
-        if text[here.start() - 1 : here.end()] not in english:
-            yield (here.start() - 1, here.end(), here[0])
+        start, end = with_backslash(here)
+        if text[start:end] not in english:
+            yield start, end, here[0]
 
 
 def _marks(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> Iterator[tuple[int, int, str]]:

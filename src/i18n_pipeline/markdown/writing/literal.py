@@ -84,6 +84,13 @@ def labels(source: bytes, segment: Segment) -> frozenset[str]:
     return known | {str(link.number) for link in segment.links} if segment.links else known
 
 
+def with_backslash(found: re.Match[str]) -> tuple[int, int]:
+    """Start and end of signs with the backslash that escapes the first: before a reference that would be shown."""
+    before = found.string[: found.start()]
+    is_escaped = (len(before) - len(before.rstrip("\\"))) % 2 == 1
+    return found.start() - is_escaped, found.end()
+
+
 def folded(label: str) -> str:
     """Label of a link or footnote in comparable form."""
     return " ".join(label.split()).casefold()

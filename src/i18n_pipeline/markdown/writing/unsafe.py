@@ -7,13 +7,14 @@ may say no tag, no target of a link and no address there that the English text l
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from i18n_pipeline.markdown import check_ids, inline, placeholders, template_code
-from i18n_pipeline.markdown.constructs import markup
+from i18n_pipeline.markdown.constructs import markup, tags
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import links
@@ -35,6 +36,9 @@ TITLE_AS_BLOCK = re.compile(rb"\?\?\?|///(?![ \t]*tab\b)")
 """The mark of a block whose title is read as a block of its own (pymdown-extensions 13)."""
 SHORTCODE = re.compile(r"\{\{[<%]|[<%>]\}\}")
 """The signs by which a shortcode begins and ends, in its own parameters too."""
+ESCAPED = re.compile(r"\\([%{<])")
+OPENED = re.compile(r"\{\{[<%]")
+"""The first signs of one."""
 
 
 def unsafe(page: Page, index: int, text: str) -> Iterator[tuple[str, str]]:
@@ -58,6 +62,19 @@ def unsafe(page: Page, index: int, text: str) -> Iterator[tuple[str, str]]:
         yield check_ids.STRUCTURE, f"it does not begin with {hashes}, which makes a heading of the title"
     elif segment.links and (why := _stray_number(page, segment, text)):
         yield check_ids.REFERENCE, why
+    else:
+        yield from _added_in_tags(page, segment, text)
+
+
+def _added_in_tags(page: Page, segment: Segment, text: str) -> Iterator[tuple[str, str]]:
+    """The reason to refuse a text that adds the first signs of a tag in two others, where no reference hides them."""
+    dialect, source = page.outline.dialect, page.outline.source
+    if "{" in text or "&" in text:
+        ours, theirs = (OPENED.findall(ESCAPED.sub(r"\1", html.unescape(said))) for said in (segment.msgid, text))
+        added, _ = _changed(ours, theirs)
+        twice = (one for one in dialect.constructs if one.read_twice) if added else ()
+        if any(tags.depth(one, source, segment.start) > 1 for one in twice):
+            yield check_ids.PLACEHOLDER, f"it adds the placeholder {added[0]}"
 
 
 def _other_placeholders(page: Page, segment: Segment, text: str) -> str:
