@@ -178,6 +178,9 @@ class Dialect(Struct, frozen=True):
     """Whether a character reference beside a mark of emphasis is the sign that it stands for, no punctuation."""
     links_addresses: bool = True
     """Whether an address among words is a link without any brackets (GFM, section 6.9)."""
+    linkify: bool = False
+    """Whether linkify-it makes links of addresses if it is switched on, which it may not be: it knows names of hosts
+    without a scheme too, and any white space ends an address."""
     address_keys: tuple[str, ...] = ()
     """Front-matter keys whose value is the address of the page itself, counted from the root of the whole site."""
     bare_addresses: bool = False

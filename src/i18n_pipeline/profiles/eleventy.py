@@ -23,6 +23,7 @@ DIALECT = Dialect(
     indented_code=False,
     deep_blocks=False,
     constructs=(JINJA_TAG,),
+    linkify=True,
     address_keys=("permalink",),
     front_matter=(*USUAL, "eleventyNavigation.title"),
 )

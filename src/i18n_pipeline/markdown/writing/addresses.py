@@ -20,18 +20,30 @@ BEGIN = re.compile(r"://|(?<![A-Za-z0-9])www\.|@", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*$", re.IGNORECASE)
 LOCAL_PART = re.compile(r"[a-z0-9_.+-]+$", re.IGNORECASE)
 DOMAIN = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+", re.IGNORECASE)
-REST = re.compile(r"[^ \t\r\n\f\v<]{0,2048}")
-"""The rest of an address; its greatest length keeps searches linear."""
+HAIR_SPACE = "\u200a"
+REST = re.compile(rf"[^ \t\r\n\f\v<{HAIR_SPACE}]{{0,2048}}")
+"""The rest of an address; its greatest length keeps searches linear. A hair space ends it to linkify-it, and nobody
+means it to be part of one."""
 ENTITY = re.compile(r"&[A-Za-z]+;$")
 CLOSED = re.compile(r"<(?P<address>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
 MARKS = re.compile(r"[?!.,:*_~'\")]*")
 """Marks that every parser trims from the end of an address."""
+NO_END_OF_MAIL = "._-"
+"""Signs that stand in a name of a host, of which no mail address ends with one."""
+UNLINKING = frozenset("_-")
+"""Of these, those behind which GFM makes no link of a mail address (section 6.9)."""
 BEHIND = frozenset(["", *" \t\r\n"])
 """Characters that end an address in every parser; a tag does too."""
 GLUED = re.compile(r"\\|&#?\w+;")
 """An escape or a character reference, which no intended address contains."""
 BEFORE = frozenset(["", *" \t\n(*_~"])
 """Characters before a bare address with which every parser finds it (GFM, section 6.9)."""
+BEFORE_LINKIFY = frozenset({*BEFORE, HAIR_SPACE, *"\"'[{)]}"})
+"""Those with which linkify-it 5 finds it; with any if it has a scheme."""
+NOT_BEFORE_MAIL = frozenset("'[{)]}")
+"""Of these, those with which it finds no mail address."""
+BEHIND_LINKIFY = frozenset({*BEHIND, HAIR_SPACE})
+"""Those with which it ends to linkify-it."""
 GFM_MARKS = "?!.,:*_~'\""
 SENTENCE_MARKS = GFM_MARKS + ";)]}”’»›“„‘…。，、；：）」』！？،؛؟।"  # noqa: RUF001 - typographic marks are meant
 """Marks that end a sentence or a quotation, but no intended address."""
@@ -128,7 +140,7 @@ def _address(text: str, found: re.Match[str], done: int) -> Address | None:
 def _trimmed(raw: str, *, is_mail: bool) -> str:
     """An address without the marks that GFM takes off."""
     if is_mail:
-        return raw.rstrip("._-")
+        return raw.rstrip(NO_END_OF_MAIL)
     while True:
         if raw.endswith(")") and raw.count(")") > raw.count("("):
             shorter = raw[:-1]
@@ -159,9 +171,14 @@ def closed(text: str, english: str, dialect: Dialect, names: frozenset[str] = fr
             at = here.start + len(address or here.text) if address or seen.plain[here.start] == HIDDEN else here.stop
             continue
         at = here.start + len(address)
-        if not (address in bare and _stays(text, seen.plain, here, address, english)):
-            parts += [text[done : here.start], _written(address, dialect)]
-            done = at
+        if address in bare and _stays(text, seen.plain, here, address, english):
+            continue
+        if address in bare and dialect.linkify and (seen.plain[at : at + 1] != HIDDEN or text[at] == "&"):
+            written = _between_hair_spaces(text, here.start, at)
+        else:
+            written = _written(address, dialect)
+        parts += [text[done : here.start], written]
+        done = at
     return "".join([*parts, text[done:]])
 
 
@@ -176,6 +193,8 @@ def _bare(english: str, dialect: Dialect, names: frozenset[str]) -> frozenset[st
 def _meant(text: str, here: Address, wanted: Iterable[str], plain: str) -> str:
     """The longest wanted address with which this one begins, without words glued to it; empty if there is none."""
     raw, seen = text[here.start : here.stop], plain[here.start : here.stop]
+    if here.text in wanted and here.text == raw.rstrip(NO_END_OF_MAIL):
+        return here.text
     ends = ((address, len(address)) for address in wanted if raw.startswith(address))
     return max((address for address, end in ends if _is_apart(raw[end:], seen[end:])), key=len, default="")
 
@@ -214,7 +233,22 @@ def _stays(text: str, plain: str, here: Address, address: str, english: str) -> 
     after = MARKS.match(text, end).end()  # type: ignore[union-attr] # also matches nothing at all
     ends = text[after : after + 1] in BEHIND or (text[after] == "<" and plain[after] == HIDDEN)
     closes = here.linked == address and ends
+    if "@" in address and text[end : end + 1] in UNLINKING:
+        closes = False
     return opens and (closes or text[here.start : here.stop + 1] in english)
+
+
+def _between_hair_spaces(text: str, start: int, end: int) -> str:
+    """The address between two offsets, with a hair space where words are glued to it: linkify-it finds its ends there.
+
+    Where that is off, nothing becomes a link.
+    """
+    address = text[start:end]
+    before = BEFORE_LINKIFY - NOT_BEFORE_MAIL if "@" in address else BEFORE_LINKIFY
+    begins = "://" in address or text[start - 1 : start] in before
+    behind = MARKS.match(text, end).end()  # type: ignore[union-attr] # also matches nothing at all
+    ends = text[behind : behind + 1] in BEHIND_LINKIFY and text[end : end + 1] not in UNLINKING
+    return f"{'' if begins else HAIR_SPACE}{address}{'' if ends else HAIR_SPACE}"
 
 
 def _written(address: str, dialect: Dialect) -> str:

@@ -1,17 +1,33 @@
 """Words of HTML behind four columns of white space, which markdown-it without its rule `code` reads as Markdown.
 
-Such HTML is a paragraph to it: brackets may be links and footnotes there, and braces attributes (markdown-it-attrs).
+Such HTML is a paragraph to it: brackets may be links and footnotes there, braces attributes (markdown-it-attrs), and
+names of hosts links (linkify-it).
 """
 
 from __future__ import annotations
 
 import re
 
+from i18n_pipeline.markdown.signs_to_escape import Risks
 from i18n_pipeline.markdown.writing.emphasis import reference
 
 SIGN = re.compile(r"\[|\{(?=[^{}]*\})")
 
 
-def plain(text: str, english: str) -> str:
-    """A text without such brackets and braces that the English lacks."""
-    return SIGN.sub(lambda sign: sign[0] if sign[0] in english else reference(sign[0]), text)
+OF_ADDRESS = frozenset({"dot", "slash"})
+"""The groups of `Risks.inline` that are signs of an address without a scheme."""
+
+
+def plain(text: str, english: str, risks: Risks) -> str:
+    """A text without such brackets, braces and hosts that the English lacks."""
+    safe = risks.inline.sub(lambda found: found[0] if found[0] in english else _hidden(found), text)
+    return SIGN.sub(lambda sign: sign[0] if sign[0] in english else reference(sign[0]), safe)
+
+
+def _hidden(found: re.Match[str]) -> str:
+    """What was found, with the sign of an address as a reference."""
+    kind = found.lastgroup or ""
+    if kind not in OF_ADDRESS:
+        return found[0]
+    start, end = found.start(kind) - found.start(), found.end(kind) - found.start()
+    return found[0][:start] + reference(found[kind]) + found[0][end:]

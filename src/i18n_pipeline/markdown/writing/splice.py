@@ -182,9 +182,11 @@ def _plain_words(tree: Outline, segment: Segment, text: str) -> str:
     if escaping.are_words(text, dialect, (str(link.number) for link in segment.links)):
         return text
     names = literal.labels(tree.source, segment)
-    text = addresses.closed(text, english, dialect, names)
-    text = emphasis.held(text, english, dialect, names)
-    text = escaping.inline(text, english, dialect, names, keep="|" if segment.place == "cell" else "")
+    said = addresses.closed(text, english, dialect, names)
+    held = emphasis.held(said, english, dialect, names)
+    text = escaping.inline(held, english, dialect, names, keep="|" if segment.place == "cell" else "")
+    if text != said:  # an address may have a reference behind it now, of which parsers make a part of it
+        text = addresses.closed(text, english, dialect, names)
     if dialect.python_markdown:
         text = python_markdown_alone.without_list(text, english)
     rows = tree.source[segment.start : segment.end].splitlines() if "|" in text and dialect.bare_tables else ()
@@ -223,14 +225,20 @@ def _tails(source: bytes, segment: Segment, titles: Titles) -> Iterator[tuple[in
 def _paragraph(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     raw, risks = tree.source[segment.start : segment.end].decode(), all_risks(tree.dialect)
     if "\n" not in raw and "\r" not in raw:
-        if segment.place == "setext" or segment.type == "definition term":
-            text = wrapping.one_line(text)
+        is_one = segment.place == "setext" or segment.type == "definition term"
+        text = wrapping.one_line(text) if is_one or _is_in_tags_of_quote(tree.source, segment) else text
         if "\n" not in text:
             return escaping.line(text, [raw.lstrip(" \t>")], risks)
         rows = wrapping.lines(text, raw, style, risks)
     else:
         rows = wrapping.lines(unbroken.placeholders(text, tree.dialect), raw, style, risks)
     return _joined(tree.source, segment, [row.replace(UNBROKEN, " ") for row in rows], style)
+
+
+def _is_in_tags_of_quote(source: bytes, segment: Segment) -> bool:
+    """Whether tags of a template stand before and behind a text in a quote, whose marks would be words to them."""
+    before = source[start_of_line(source, segment.start) : segment.start]
+    return b">" in before and before.endswith((b"%}", b"}}")) and source.startswith((b"{%", b"{{"), segment.end)
 
 
 def _joined(source: bytes, segment: Segment, lines: list[str], style: Style) -> str:
@@ -315,7 +323,7 @@ def _html(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     placeholder = masking.any_placeholder(tree.dialect) if tree.dialect.markdown_in_html else None
     text = escaping.markup(escaping.quoted(text, raw, ""), placeholder)
     text = without_code.of_constructs(text, segment.msgid, tree.dialect)
-    text = text if tree.dialect.deep_blocks else deep_html.plain(text, raw)
+    text = text if tree.dialect.deep_blocks else deep_html.plain(text, raw, all_risks(tree.dialect))
     flowed = wrapping.flowed(escaping.unlinked(text, raw), raw, style)
     rows = [escaping.line_of_html(row, begun, all_risks(tree.dialect)) for row in flowed]
     return _joined(tree.source, segment, rows, style)

@@ -7,18 +7,19 @@ may say no tag, no target of a link and no address there that the English text l
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from i18n_pipeline.markdown import check_ids, inline, placeholders, template_code
+from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.constructs import markup, tags
 from i18n_pipeline.markdown.constructs.lines import start_of_line
-from i18n_pipeline.markdown.dialect import Dialect
+from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import links
 from i18n_pipeline.markdown.reading.segments import Page
+from i18n_pipeline.markdown.signs_to_escape import Risks
 from i18n_pipeline.markdown.writing import addresses, literal
 from i18n_pipeline.markdown.writing.differences import named
 from i18n_pipeline.model import Segment
@@ -30,6 +31,8 @@ OF_TEMPLATES = frozenset({"shortcode", "string"})
 PARAMETERS = OF_TEMPLATES | {"javascript", "unescaped"}
 """Places of values in which no markup can be escaped."""
 PIPE = re.compile(r"(?<!\\)\|")
+NOTE = re.compile(r"\^\[|\[\^[^\[\]\s]+\]")
+"""A footnote in the line, or the mark of one (markdown-it-footnote 4)."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 HASHES = re.compile(r"#{1,6}")
 TITLE_AS_BLOCK = re.compile(rb"\?\?\?|///(?![ \t]*tab\b)")
@@ -70,7 +73,7 @@ def _added_in_tags(page: Page, segment: Segment, text: str) -> Iterator[tuple[st
     """The reason to refuse a text that adds the first signs of a tag in two others, where no reference hides them."""
     dialect, source = page.outline.dialect, page.outline.source
     if "{" in text or "&" in text:
-        ours, theirs = (OPENED.findall(ESCAPED.sub(r"\1", html.unescape(said))) for said in (segment.msgid, text))
+        ours, theirs = (OPENED.findall(ESCAPED.sub(r"\1", unescaped(said))) for said in (segment.msgid, text))
         added, _ = _changed(ours, theirs)
         twice = (one for one in dialect.constructs if one.read_twice) if added else ()
         if any(tags.depth(one, source, segment.start) > 1 for one in twice):
@@ -141,6 +144,23 @@ def _other_markup(page: Page, segment: Segment, text: str) -> Iterator[tuple[str
     elif lost and segment.place not in FRONT_MATTER:
         check, name = named(lost[0])
         yield check, f"it leaves out {name}"
+    elif segment.place in OF_TEMPLATES and page.outline.dialect.linkify:
+        risks = all_risks(page.outline.dialect)
+        added, _ = _changed(*(_hosts(said, risks) for said in (segment.msgid, text)))
+        notes, _ = _changed(*map(NOTE.findall, (segment.msgid, text)))
+        if added:
+            yield check_ids.ADDRESS, f"it adds the address {added[0]}"
+        elif notes:
+            yield check_ids.REFERENCE, f"it adds the footnote {notes[0]}"
+
+
+def _hosts(text: str, risks: Risks) -> Iterator[str]:
+    """What linkify-it takes for an address that has no scheme."""
+    for found in risks.inline.finditer(text):
+        if found.lastgroup == "slash":
+            yield text[found.start() :].split(maxsplit=1)[0]
+        elif found.lastgroup == "dot":
+            yield found[0]
 
 
 def _markup(text: str, place: str, *, as_markdown: bool) -> Iterator[str]:
