@@ -202,6 +202,7 @@ SVELTE_BLOCK = Construct(
     parameters=HUMAN,
     risk=r"\{|<|(?<=\w)w(?=ww\.)|/(?=>)"
     r"|[*_]"  # emphasis may begin before a blank, and end at a sign inside code (remark-parse 8)
+    r"|\[(?![^\[\]]*\])"  # on a line's start a definition would begin, which goes on to any `]:` below
     r"|\](?=\s*\0)"  # a label that nothing defines hides the link behind it
     r"|(?<=[\w.+-])@(?=[\w-]*\.)"  # an address, if only because of the dot after it
     r"|&(?=[^\s<&A-Za-z\0])(?!#(?:\d+|[xX][0-9A-Fa-f]+);)",  # parse-entities 1 writes the last reference once more

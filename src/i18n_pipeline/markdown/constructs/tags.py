@@ -27,6 +27,9 @@ PARAMETER = re.compile(
 )
 QUOTE = re.compile(rb"[\"'`]")
 """What begins a parameter with words; without one, only a tag of the site's own can stand around words."""
+EATING_BEFORE = re.compile(rb"\{[%{#]-")
+EATING_BEHIND = frozenset((b"-%}", b"-}}", b"-#}"))
+"""Signs of tags that take away the white space before or behind them (Liquid, Jinja)."""
 MARGIN = re.compile(LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)]|:)[ \t][ \t>]*)*\Z")
 REST = re.compile(rb"[ \t]*(?=[\r\n]|\Z)")
 PARAGRAPH = re.compile(rb"(?P<words>\S[^\r\n]*(?:(?>\r\n|\n|\r)[ \t]*[^ \t\r\n][^\r\n]*)*+)")
@@ -164,6 +167,15 @@ def in_html(construct: Construct) -> bytes:
         rb"(?:[^{]++|\{(?!" + other + rb"))*+\{" + after_brace + rb"(?:" + closes + rb"(?P=raw)|end)"
         rb"\s*(?:-?%\}|[%>]\}\}))|" + construct.inside
     )
+
+
+def eating(page: bytes, start: int, end: int) -> Iterator[str]:
+    """The tags at both ends of a text that take away the white space beside it, and with it the end of its block."""
+    found = EATING_BEFORE.match(page, start, end)
+    if found:
+        yield f"{found[0].decode()} begins the text"
+    if page[end - 3 : end] in EATING_BEHIND:
+        yield f"{page[end - 3 : end].decode()} ends the text"
 
 
 # --- lines of tags -------------------------------------------------------------------------------------

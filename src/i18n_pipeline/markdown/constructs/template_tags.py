@@ -82,6 +82,7 @@ LIQUID_TAG = Construct(
     find=tags.standing,
     among=tags.among,
     values=tags.parameters,
+    rules_of_words=tags.eating,
 )
 """Tags and outputs of Liquid 4 and 5 (Jekyll)."""
 
@@ -101,6 +102,7 @@ JINJA_TAG = Construct(
     find=tags.standing,
     among=tags.among,
     values=tags.parameters,
+    rules_of_words=tags.eating,
 )
 """Tags, outputs and comments of Jinja, Nunjucks and Tera (Eleventy, Zola, macros in MkDocs); Liquid in Eleventy."""
 

@@ -5,7 +5,7 @@ The order in which a text is made safe for its place on a page (`splice.replacem
 1. `addresses.closed`: a bare address ends where it ends on the English page.
 2. `emphasis.held`: emphasis opens and closes beside any script.
 3. `inline`: a risky sign inside a line becomes a numeric character reference, where the parser sees plain text and the
-   English text has no such sign. Code, tags, addresses and placeholders are never touched.
+   English text has no such sign. Code, tags, addresses and placeholders are never touched. Step 1 follows once more.
 4. The links get their targets back, and the text its lines (`wrapping`).
 5. `line`: a line that would begin a block, or that is syntax of some site generator, has its first sign escaped.
 6. Escapes for one kind of place: pipes in a cell, quotes in an attribute, closing marks of a heading.
@@ -22,7 +22,6 @@ from collections.abc import Iterable, Iterator
 
 from i18n_pipeline.markdown import inline as inline_text
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs import comparable
 from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import html_tags
 from i18n_pipeline.markdown.reading.links import NUMBER
@@ -31,6 +30,7 @@ from i18n_pipeline.markdown.signs_to_escape import LINE_ENDS, Risks
 from i18n_pipeline.markdown.writing import addresses, emphasis
 from i18n_pipeline.markdown.writing.emphasis import reference
 from i18n_pipeline.markdown.writing.literal import BRACKETS, HIDDEN, literal, quick_view, with_backslash
+from i18n_pipeline.markdown.writing.surplus import surplus
 
 BACKSLASH_HIDES = frozenset("\\`*_{}[]()>#+-.!")
 """Signs that a backslash escapes in every parser (Python-Markdown has the shortest list)."""
@@ -198,21 +198,17 @@ def _own(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> It
     if own is None:
         return
     theirs, ours = literal(english, dialect, names), literal(text, dialect, names)
-    left = Counter(_comparable(english[start:end], dialect) for start, end in theirs.placeholders)
-    for start, end in ours.placeholders:
-        code = _comparable(text[start:end], dialect)
-        left[code] -= 1
-        if left[code] < 0:
-            yield from ((*with_backslash(here), here[0]) for here in own.finditer(text, start, end))
+    for start, end in surplus(text, ours.placeholders, english, theirs.placeholders, dialect):
+        yield from ((*with_backslash(here), here[0]) for here in own.finditer(text, start, end))
     known = {english[here.start() : here.end() + MORE] for here in own.finditer(theirs.plain)}
     english_ones = [here for here in addresses.addresses(text) if here.text in english]
     for here in own.finditer(ours.plain):
         in_address = any(one.start <= here.start() < one.end for one in english_ones)
         if text[here.start() : here.end() + MORE] not in known and not in_address:
             yield (*here.span(), here[0])
-    for here in own.finditer(ours.escapes):  # critic marks know no backslash
+    for here in own.finditer(text) if "\\" in text else ():  # critic marks know no backslash
         start, end = with_backslash(here)
-        if text[start:end] not in english:
+        if ours.escapes[here.start()] != HIDDEN and text[start:end] not in english:
             yield start, end, here[0]
 
 
@@ -226,10 +222,6 @@ def _marks(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> 
         left[here[0]] -= 1
         if left[here[0]] < 0:
             yield (*here.span(), here[0])
-
-
-def _comparable(placeholder: str, dialect: Dialect) -> bytes:
-    return comparable(placeholder.encode(), dialect.constructs)
 
 
 def _risks(text: str, dialect: Dialect, names: frozenset[str]) -> Iterator[re.Match[str]]:
@@ -272,7 +264,13 @@ def line(text: str, english: Iterable[str], risks: Risks) -> str:
     at = _sign(text, english, risks)
     if at >= 0 and text[at] == "\\":  # the sign it escapes, which needs none as a reference
         return text[:at] + reference(text[at + 1]) + text[at + 2 :]
-    return text if at < 0 else text[:at] + hidden(text[at]) + text[at + 1 :]
+    return text if at < 0 else text[:at] + _hidden_before(text[at + 1 :], text[at], risks) + text[at + 1 :]
+
+
+def _hidden_before(rest: str, sign: str, risks: Risks) -> str:
+    """A sign, escaped with a backslash, or as a character reference where a backslash would begin a construct."""
+    begins = risks.own is not None and "\\" in rest and risks.own.search(f"\\{sign}") and not risks.own.search(sign)
+    return reference(sign) if begins else hidden(sign)
 
 
 def line_of_html(text: str, english: Iterable[str], risks: Risks) -> str:

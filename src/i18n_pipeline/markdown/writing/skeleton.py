@@ -268,9 +268,8 @@ def _marked(tree: Outline, events: Iterable[Event]) -> Iterator[Item]:
             images += kind == "+Image"
             yield _target(source[start:end], value, tree.dialect.scheme, inside=bool(images))
             if value["title"]:
-                yield from (
-                    ("placeholder", code) for code in _codes_of_title(source[start:end], value["title"], dialect)
-                )
+                codes = _codes_of_title(source[start:end], value["title"], dialect)
+                yield from (("placeholder", code) for code in codes)
 
 
 def _tag(tag: bytes, dialect: Dialect) -> str:
@@ -378,7 +377,9 @@ def _stretch(start: int, text: bytes, dialect: Dialect, around: tuple[bytes, byt
     is_nested = nesting.nested(mark for _, _, mark in marks)
     marks = list(_marks_of_html(text, dialect)) if b"{" in text else marks
     rules = nesting.rules(text, (0, len(text)), marks, partial(_tag_of_html, dialect=dialect), around)
-    return Inline(start, start + len(text), tuple(sorted(items)), is_nested, (), rules)
+    form = masking.any_placeholder(dialect) if b"{" in text else None
+    pairs = template_edges.paired(text, [found.span() for found in form.finditer(text)]) if form else ()
+    return Inline(start, start + len(text), tuple(sorted(items)), is_nested, pairs, rules)
 
 
 def _markdown_in_html(words: bytes, dialect: Dialect) -> Iterator[Item]:
@@ -386,9 +387,8 @@ def _markdown_in_html(words: bytes, dialect: Dialect) -> Iterator[Item]:
     yield from (("footnote", found[1].decode()) for found in NOTE_IN_HTML.finditer(words))
     yield from (("link", found[1].lstrip(b"(").decode()) for found in TARGET_IN_HTML.finditer(words))
     if b"`" in words:
-        yield from (
-            ("code", " ".join(code.text.strip("`").split())) for code in code_spans(words.decode(errors="replace"))
-        )
+        codes = code_spans(words.decode(errors="replace"))
+        yield from (("code", " ".join(code.text.strip("`").split())) for code in codes)
     placeholder = masking.any_placeholder(dialect)
     yield from (("placeholder", found[0].decode()) for found in placeholder.finditer(words)) if placeholder else ()
 
