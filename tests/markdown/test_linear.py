@@ -32,6 +32,8 @@ UNITS = {
     "quotes": "> a quote\n",
     "deep quote": "> ",
     "table rows": "| a | b |\n",
+    "tables below words": "word\na | b\n- | -\nc | d\n\n",
+    "heads below heads": "a | b\n- | -\n",
     "links": "[a](b) ",
     "links with titles": '[a](b "c d") ',
     "images in links": "[![a](b)](c) ",

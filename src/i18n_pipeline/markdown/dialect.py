@@ -101,6 +101,8 @@ class Dialect(Struct, frozen=True):
     """Whether a blank stands behind the colon of a definition; pulldown-cmark 0.13 needs none."""
     bare_tables: bool = False
     """Whether a pipe in a paragraph makes a table of it, without a row of hyphens below its head (kramdown)."""
+    tables_below_words: bool = False
+    """Whether a table may stand directly below the words of a paragraph though no pipe begins its head."""
     glued_headings: bool = False
     """Whether `#Words` is a heading without a blank, on any line of a paragraph (Python-Markdown)."""
     html_blocks: bool = True
@@ -244,5 +246,5 @@ def _any_of(forms: list[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(forms)) if forms else None
 
 
-COMMONMARK = Dialect("commonmark")
+COMMONMARK = Dialect("commonmark", tables_below_words=True)
 """Plain CommonMark and GFM, for any of the tools that read them."""

@@ -37,6 +37,7 @@ Docusaurus hides the brace from MDX only where `#` begins the line (`escapeMarkd
 
 MDX = Dialect(
     "docusaurus",
+    tables_below_words=True,
     template_code=template_code.NONE,
     parted_placeholders=True,
     constructs=(SCRIPT_BLOCK, ADMONITION_DIRECTIVE, LEAF_DIRECTIVE, TEXT_DIRECTIVE, MATH, ELEMENT, ICON),

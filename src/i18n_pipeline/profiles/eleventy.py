@@ -16,6 +16,7 @@ CONFIG = ("eleventy.config.*", ".eleventy.js")
 """Names of the settings files of Eleventy."""
 DIALECT = Dialect(
     "eleventy",
+    tables_below_words=True,
     ids=A,
     slugs=ELEVENTY,
     template_code=template_code.JINJA,

@@ -29,6 +29,7 @@ ID_TYPE = r"(?i)\bauto(?:heading)?IDType[\"']?\s*[:=]\s*[\"']?"
 VERSION = (of_program("hugo"), of_npm("hugo-extended"))
 DIALECT = Dialect(
     "hugo",
+    tables_below_words=True,
     ids=HeadingIds(written=rb"\{[ \t]*" + ATTRIBUTES),
     ids_behind_closing=True,
     slugs=GITHUB,

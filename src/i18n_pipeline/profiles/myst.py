@@ -40,6 +40,7 @@ IDS = HeadingIds(
 
 DIALECT = Dialect(
     "myst",
+    tables_below_words=True,
     ids=IDS,
     slugs=DOCUTILS,
     template_code=template_code.NONE,

@@ -35,6 +35,7 @@ COMPONENT = replace(ELEMENT, own=(OwnTag("Tabs", ("items", "label")),))
 
 MDX = Dialect(
     "nextra",
+    tables_below_words=True,
     template_code=template_code.NONE,
     parted_placeholders=True,
     constructs=(SCRIPT_BLOCK, MATH, COMPONENT),

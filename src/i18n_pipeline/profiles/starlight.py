@@ -21,6 +21,7 @@ from i18n_pipeline.profiles._front_matter import USUAL
 
 DIALECT = Dialect(
     "starlight",
+    tables_below_words=True,
     ids=SPAN,
     slugs=ASTRO_5,
     template_code=template_code.NONE,

@@ -21,6 +21,7 @@ from i18n_pipeline.profiles._front_matter import USUAL
 
 DIALECT = Dialect(
     "vitepress",
+    tables_below_words=True,
     ids=BRACES,
     slugs=VITEPRESS,
     template_code=template_code.MUSTACHES,

@@ -24,6 +24,7 @@ from i18n_pipeline.markdown.reading import (
     parse,
     pipes_in_code,
     standing_alone,
+    tables_below_words,
 )
 from i18n_pipeline.markdown.reading.front_matter import FrontMatter, front_matter, whole
 from i18n_pipeline.markdown.reading.headings import ATX, Heading, heading, on_line, without_tags
@@ -138,6 +139,8 @@ def _events(source: bytes, scan: Scan, dialect: Dialect) -> tuple[Event, ...]:
     found = parse.events(scan.text, dialect)
     if dialect.bare_tables and "|" in scan.text:
         found = bare_tables.read(scan.text, found, dialect)
+    if dialect.tables_below_words and "|" in scan.text:
+        found = tables_below_words.read(scan.text, found, dialect)
     found = pipes_in_code.shown(scan.text, found)
     if not (scan.tags or scan.lone_tags):
         return found
