@@ -33,6 +33,7 @@ from i18n_pipeline.markdown.reading import (
     standing_alone,
     tabs,
     tags_beside_marks,
+    template_rows,
 )
 from i18n_pipeline.markdown.reading.bodies import bodies_around
 from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, is_inside, left_margin_of, those_inside
@@ -180,8 +181,8 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     lone_tags = tuple(hidden_tags.hidden(masked, source, words, inside)) if words else ()
     if dialect.html_blocks and inside and any(b"{%" in one.signs for one in constructs) and b"%}<" in source:
         tags_beside_marks.begin_html(masked, page, dict(inside))
-    if inside and b"%}|" in source:
-        tags_beside_marks.begin_rows(masked, page)
+    if b"%}" in source and b"|" in source:
+        template_rows.mask(masked, page, alone)
     if any(found.as_word for found in alone):
         inside = tuple(sorted([*inside, *((found.start, found.end) for found in alone if found.as_word)]))
     if dialect.pipes_in_code and b"|" in source and b"`" in source:

@@ -1,6 +1,6 @@
 """Tags of a template language beside the marks that begin or end a block: nothing is left of them on the page.
 
-So `{% if x %}<div>` begins a block of HTML, `{% if x %}| a |` a row of a table, and `{% endraw %}```` ends code.
+So `{% if x %}<div>` begins a block of HTML, and `{% endraw %}```` ends code. For rows of tables see `template_rows`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ BEFORE_HTML = re.compile(
     LINE + rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*" + TAGS + rb"(?=" + lines.BLOCK_OF_HTML + rb"[\s/>])"
 )
 """Tags such as `{% if x %}` before the tag of a block of HTML."""
-BEFORE_ROW = re.compile(LINE + rb"[ \t>]*" + TAGS + rb"(?=\|)")
-"""Such tags before the first pipe of a row."""
 BEFORE_FENCE = re.compile(LINE + rb"[ \t>]*" + TAGS + rb"(?P<marks>`{3,}(?=[^`\r\n]*" + LINE_END + rb")|~{3,})")
 """Such tags before the marks that begin or end code."""
 BEHIND_FENCE = re.compile(LINE + rb"[ \t>]*(?:`{3,}|~{3,})" + TAGS + rb"[ \t]*" + LINE_END)
@@ -45,11 +43,3 @@ def begin_html(masked: bytearray, page: bytes, placeholders: Mapping[int, int]) 
         start, end = found.span("tags")
         if start < placeholders.get(start, 0) <= end:
             masked[start:end] = b"<p".ljust(end - start)
-
-
-def begin_rows(masked: bytearray, page: bytes) -> None:
-    """Mask tags at the start of a line, directly before a row of a table, as its beginning."""
-    for found in BEFORE_ROW.finditer(page):
-        start, end = found.span("tags")
-        if not masked[start:end].strip(b"%"):
-            masked[start : end + 1] = b"|".ljust(end + 1 - start)
