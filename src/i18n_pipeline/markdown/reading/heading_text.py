@@ -39,6 +39,8 @@ ADDRESS_OR_DIRECTIVE = re.compile(
 )
 """An address, or the name of a directive among words (remark-directive 3)."""
 ELEMENTS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
+WITH_WORDS = frozenset({"Text", "Code"})
+"""Events of words."""
 AUTOMATIC = frozenset({"Autolink", "Email"})
 NOTHING: Mapping[str, int] = {}
 ALL = HeadingWords()
@@ -85,6 +87,9 @@ def _is_made_by_templates(page: Outline, run: Run) -> bool:
     if rule == "written":
         codes = (page.source[start:end] for start, end in inside)
         return any(MARKUP.search(code) for code in codes if first.match(code.decode()))
+    if not rule and not page.dialect.slugs.words.as_written:
+        words = (page.source[start:end].decode() for kind, start, end, _ in run.events if kind in WITH_WORDS)
+        return any(map(first.search, words))  # in targets and tags code shows no words
     if rule != "none" or _is_in_template(page.source, run.start):
         return True
     return first.search(_without_wordless(page, run, inside)) is not None
