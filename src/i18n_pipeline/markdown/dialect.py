@@ -103,6 +103,9 @@ class Dialect(Struct, frozen=True):
     """Whether a pipe in a paragraph makes a table of it, without a row of hyphens below its head (kramdown)."""
     tables_below_words: bool = False
     """Whether a table may stand directly below the words of a paragraph though no pipe begins its head."""
+    html_is_apart: bool = False
+    """Whether words before a block of HTML make a paragraph of it in a list without blank lines too: remark-parse 8
+    has paragraphs in an item if a blank line stands anywhere in it."""
     glued_headings: bool = False
     """Whether `#Words` is a heading without a blank, on any line of a paragraph (Python-Markdown)."""
     html_blocks: bool = True

@@ -18,6 +18,7 @@ DIALECT = Dialect(
     slugs=MDSVEX,
     template_code=template_code.BRACES,
     indented_code=False,
+    html_is_apart=True,
     finished=finished,
     constructs=(SVELTE_BLOCK,),
     front_matter=USUAL,

@@ -102,7 +102,7 @@ def skeleton(page: Outline, paths: Iterable[str], pins: Mapping[int, str] | None
             named = heading_ids.of_heading(page, token, (pins or {}).get(token.end))
             parts.append(("heading", token.level, token.attributes, *named))
         elif isinstance(token, Markup):
-            parts += markup_parts(token, page.dialect)
+            parts += [*["+HtmlBlock"] * page.dialect.html_is_apart, *markup_parts(token, page.dialect)]
         elif isinstance(token, Occurrence):
             parts += [] if token.around else [construct(page, token)]
         elif not isinstance(token, Instruction):  # its bytes are those of a construct, which follow
