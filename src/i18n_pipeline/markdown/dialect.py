@@ -212,7 +212,7 @@ def all_risks(dialect: Dialect) -> Risks:
     lines = [f"(?:{one.risk_of_line})" for one in dialect.constructs if one.risk_of_line]
     marks = [f"(?:{one.marks})" for one in dialect.constructs if one.marks]
     plain = dialect.risks
-    elsewhere = re.compile("|".join([plain.line_elsewhere.pattern, *lines]), plain.line_elsewhere.flags)
+    elsewhere = re.compile("|".join([*lines, plain.line_elsewhere.pattern]), plain.line_elsewhere.flags)
     if dialect.glued_headings:
         plain = replace(plain, line=re.compile(f"{plain.line.pattern}|#+", plain.line.flags))
     any_line = re.compile(f"{plain.line.pattern}|{elsewhere.pattern}", re.IGNORECASE)

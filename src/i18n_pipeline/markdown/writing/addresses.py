@@ -229,7 +229,7 @@ def _stays(text: str, plain: str, here: Address, address: str, english: str) -> 
     """Whether an address needs no closing: every parser finds its ends, or the English text has the same."""
     end = here.start + len(address)
     before = text[here.start - 1 : here.start]
-    opens = before in BEFORE or before + address in english
+    opens = (before in BEFORE and not text.endswith("\\", 0, max(0, here.start - 1))) or before + address in english
     after = MARKS.match(text, end).end()  # type: ignore[union-attr] # also matches nothing at all
     ends = text[after : after + 1] in BEHIND or (text[after] == "<" and plain[after] == HIDDEN)
     closes = here.linked == address and ends
