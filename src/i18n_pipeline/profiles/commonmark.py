@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from i18n_pipeline.markdown.constructs.footnotes import CODE_BELOW_NOTE
 from i18n_pipeline.markdown.constructs.math import OF_GITHUB
 from i18n_pipeline.markdown.constructs.pymdown import ICON
 from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.heading_forms import TAGS
 from i18n_pipeline.profiles import Profile
 
-PROFILE = Profile("commonmark", replace(COMMONMARK, ids=TAGS, constructs=(*COMMONMARK.constructs, OF_GITHUB, ICON)))
+PROFILE = Profile(
+    "commonmark", replace(COMMONMARK, ids=TAGS, constructs=(*COMMONMARK.constructs, OF_GITHUB, ICON, CODE_BELOW_NOTE))
+)
