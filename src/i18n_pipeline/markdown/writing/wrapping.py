@@ -17,6 +17,8 @@ from i18n_pipeline.markdown.writing import escaping
 NEWLINE = re.compile(r"\r\n|\n|\r")
 BACKSLASH_BREAK = re.compile(r"\\(?:\r\n|\n|\r)")
 BLANK_BREAK = re.compile(r" {2}(?:\r\n|\n|\r)")
+ENDS_WITH_ADDRESS = re.compile(r"(?:://|www\.|@)[^\s<>]*\Z", re.IGNORECASE)
+"""Matches a line that ends with a bare address."""
 NO_LINE_START = re.compile(
     r"[<{%|=#>:~$]|!!!|\?\?\?|///|[-+](?=[-+\s]|$)|[*_]+(?=\s|$)|\d+[.)](?=\s|$)|`{3}"
     r"|\[(?:[\[!^]|[ xX]\]|[^\[\]\s]{0,80}\]:)"
@@ -107,8 +109,15 @@ def lines(text: str, source: str, page: Style, risks: Risks) -> list[str]:
     codes, breaker = list(english.codes), _breaker(english, page)
     broken = [list(_rows(" ".join(rows), codes, breaker)) for rows in _chunks(text)]
     for chunk in broken[:-1]:
-        chunk[-1] += "\\" if page.backslash and not english.blanks else "  "
+        chunk[-1] += _hard_break(chunk[-1], english, page)
     return [escaping.line(line, english.begun, risks) for chunk in broken for line in chunk]
+
+
+def _hard_break(row: str, english: EnglishLines, page: Style) -> str:
+    """What ends a line at a hard break; a backslash directly behind an address would be part of it (cmark-gfm 0.29)."""
+    if f"{row}\\" in english.begun:
+        return "\\"
+    return "\\" if page.backslash and not english.blanks and not ENDS_WITH_ADDRESS.search(row) else "  "
 
 
 @lru_cache(maxsize=512)
