@@ -17,7 +17,7 @@ from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.constructs import markup, tags
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.dialect import Dialect, all_risks
-from i18n_pipeline.markdown.reading import links
+from i18n_pipeline.markdown.reading import html_tags, links
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.signs_to_escape import Risks
 from i18n_pipeline.markdown.writing import addresses, literal
@@ -35,6 +35,8 @@ NOTE = re.compile(r"\^\[|\[\^[^\[\]\s]+\]")
 """A footnote in the line, or the mark of one (markdown-it-footnote 4)."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 HASHES = re.compile(r"#{1,6}")
+UNSEEN_TAG = re.compile(rf"</?(?:{b'|'.join(sorted(html_tags.INLINE - {b'img'})).decode()})(?![\w.-])[^<>]*>")
+"""A tag of which readers see nothing itself."""
 TITLE_AS_BLOCK = re.compile(rb"\?\?\?|///(?![ \t]*tab\b)")
 """The mark of a block whose title is read as a block of its own (pymdown-extensions 13)."""
 SHORTCODE = re.compile(r"\{\{[<%]|[<%>]\}\}")
@@ -50,7 +52,7 @@ def unsafe(page: Page, index: int, text: str) -> Iterator[tuple[str, str]]:
     stray = None if text.isprintable() else CONTROL.search(text)
     if stray and stray[0] not in segment.msgid:
         yield "unicode-control", f"it holds the control character U+{ord(stray[0]):04X}"
-    elif not text[:1].isalnum() and not any(map(_is_seen, text)):
+    elif not text[:1].isalnum() and _is_blank(text) and not (text.strip() and _is_blank(segment.msgid)):
         yield check_ids.STRUCTURE, "it is blank"
     elif page.outline.dialect.values or segment.place in FRONT_MATTER:
         if why := _other_placeholders(page, segment, text):
@@ -184,6 +186,11 @@ def _changed(english: Iterable[str], text: Iterable[str]) -> tuple[list[str], li
 
 def _opening_first(found: str) -> tuple[bool, str]:
     return (found.startswith("</"), found)
+
+
+def _is_blank(text: str) -> bool:
+    """Whether readers see nothing of a text, tags or not: a heading of which a line break is left has no id."""
+    return not any(map(_is_seen, UNSEEN_TAG.sub("", text) if "<" in text else text))
 
 
 def _is_seen(sign: str) -> bool:
