@@ -5,8 +5,8 @@ from __future__ import annotations
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing import escaping
 
-BACKTICK = "\x1f"
-"""Stands for a backtick; no text that is written has it."""
+BACKTICK = "\x02"
+"""Stands for a backtick; no text that is written has it. It is no white space, unlike U+001F to Python."""
 
 
 def of_constructs(text: str, english: str, dialect: Dialect) -> str:
