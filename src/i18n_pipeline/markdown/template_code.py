@@ -32,9 +32,13 @@ SHORTCODES = re.compile(r"\{\{[<%](?:[^{}\0]|\{[^{}\0]*\})*\}\}|\{\{[<%]")
 """Hugo's `{{< … >}}` and `{{% … %}}`: all other braces are words to it."""
 BRACES = re.compile(r"\{(?:[^{}\0]*\})?")
 """Any brace that opens, for Svelte."""
+MATHJAX = re.compile(r"\$\$|\\(?:[(\[]|begin\{|(?:eq)?ref\{)")
+"""For MathJax 2 as mdBook sets it: what begins a formula in the words of the page that is built, tags or not
+(tex2jax 2.7, `inlineMath`, `displayMath`, `processEnvironments` and `processRefs`). No reference hides it there."""
 NONE = re.compile(r"(?!)")
 """For tools without template code in values."""
-SIGNS = re.compile(r"\{|<%|--8<--|#\}")
+SIGNS = re.compile(r"\{|<%|--8<--|#\}|\$\$|\\")
+"""One of these is in all of it."""
 
 
 def found(text: str, pattern: re.Pattern[str] = ANY) -> list[str]:

@@ -109,6 +109,15 @@ class OwnTag(Struct, frozen=True):
     """What it stands around: `markdown`, `text` without Markdown, or `raw` for what nobody translates."""
 
 
+class Shown(Struct, frozen=True):
+    """How constructs are found by what looks for them in the words of the page that is built."""
+
+    opening: re.Pattern[str]
+    """Finds what opens one, up to where a mark that nobody sees keeps it from that. It names no groups."""
+    whole: re.Pattern[str]
+    """Finds a whole one. It names no groups."""
+
+
 class Construct(Struct, frozen=True):
     """A syntax that is masked in the parser's copy of a page, outside code.
 
@@ -155,6 +164,9 @@ class Construct(Struct, frozen=True):
     risk: str = ""
     """Regular expression of signs of a translation that would begin one among words: they become character references.
     It names no groups. Empty: a translation that adds one is refused."""
+    shown: tuple[Shown, Shown] | None = None
+    """How one is found in Markdown and in HTML by what looks for it on the page that is built, where a character
+    reference is the sign it stands for. None: it is read with Markdown or before it."""
     marks: str = ""
     """Regular expression of signs at both ends of words, such as `==`. Like emphasis they may be left out; those that
     a translation has more than the English text become character references. It names no groups."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from i18n_pipeline.markdown.constructs import BREAK, Construct, lines
+from i18n_pipeline.markdown.constructs import BREAK, Construct, Shown, lines
 
 TWO = rb"\$(?=\$)"
 """Two dollars. Python finds one sign faster than two."""
@@ -166,18 +166,28 @@ BRACKETED_MATH = Construct(
 """Round brackets among words and square ones on lines of their own, after one backslash or two (MathJax)."""
 
 
-def _after_backslashes(opening: bytes, closing: bytes) -> bytes:
-    """Regular expression of brackets, each after two backslashes, and what is between them."""
-    inside = rb"(?:\\{4}|[^\\\r\n]++|\\(?!\\[" + opening + closing + rb"])|" + BREAK + rb")*+"
-    return rb"\\\\" + opening + inside + rb"\\\\" + closing
+def _bracketed(escape: bytes, brackets: bytes) -> bytes:
+    """Regular expression of two brackets, each behind the same backslashes, and of what is between them."""
+    first, last = (re.escape(brackets[at : at + 1]) for at in (0, 1))
+    inside = rb"(?:\\{4}|[^\\\r\n]++|\\(?!" + escape[2:] + rb"[" + first + last + rb"])|" + BREAK + rb")*+"
+    return escape + first + inside + escape + last
 
 
+IN_WORDS = rb"|".join((_bracketed(rb"\\\\", b"()"), _bracketed(rb"\\\\", b"[]"), DOLLARS))
+IN_HTML = rb"|".join((_bracketed(rb"\\", b"()"), _bracketed(rb"\\", b"[]"), DOLLARS))
+"""The same where a backslash escapes nothing."""
+COMMANDS = r"|\$(?=\$)|\\(?:begin|(?:eq)?ref)(?=\{)"
+"""Two dollars, an environment, and what refers to a formula with a number, up to the last sign."""
 MATHJAX = Construct(
     "formula",
     (b"\\\\(", b"\\\\[", b"$$"),
     ends_lists=True,
-    alone=_after_backslashes(rb"\[", rb"\]") + rb"|" + FENCED,
-    inside=_after_backslashes(rb"\(", rb"\)") + rb"|" + _after_backslashes(rb"\[", rb"\]") + rb"|" + DOLLARS,
+    alone=_bracketed(rb"\\\\", b"[]") + rb"|" + FENCED,
+    inside=IN_WORDS + rb"|\\\\[(\[]|\$\$",  # opened and not closed: a formula behind it would close it
+    shown=(
+        Shown(re.compile(r"(?<!\\)(?:\\\\)+(?=\\?[(\[])" + COMMANDS), re.compile(IN_WORDS.decode())),
+        Shown(re.compile(r"\\(?=[(\[])" + COMMANDS), re.compile(IN_HTML.decode())),
+    ),
 )
 """The same after two backslashes only, since one escapes the bracket (mdBook 0.5), and two dollars: what MathJax 2
 looks for in the words of a page, by the settings that mdBook gives it."""
@@ -208,7 +218,8 @@ OF_GITHUB = Construct(
     + DOUBLE
     + rb"|`[^`\r\n]++`\$)"
     + ENDED_APART,
-    risk=r"(?<!\$)\$++(?=[^\s$](?:[^$]*[^\s\\$])?\$)|(?<!\$)\$(?=\$[^$]+\$\$)",
+    risk=r"(?<!\$)\$(?:\$*+(?=\0|[^\s$](?:[^$]*[^\s\\$])?\$|[^\s$\0](?:[^$\0]*[^\s\\$\0])?\0)|(?=\$[^$\0]+(?:\$\$|\0)))",
 )
 """`$…$` with a command, an index or a power of LaTeX, `$$…$$` and `` $`…`$ `` among words, where readers may see a page
-on GitHub. Any other `$…$` is words to us, which no translation may have of its own."""
+on GitHub. Any other `$…$` is words to us, which no translation may have of its own; none is opened before what may be
+code or another formula, which is hidden here."""

@@ -37,6 +37,7 @@ from i18n_pipeline.markdown.writing import (
     without_code,
     wrapping,
 )
+from i18n_pipeline.markdown.writing.parted import parted
 from i18n_pipeline.markdown.writing.unbroken import UNBROKEN, UNBROKEN_BYTE
 from i18n_pipeline.markdown.writing.unsafe import PIPE, is_read_as_markdown
 from i18n_pipeline.markdown.writing.wrapping import Style
@@ -146,6 +147,7 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
         text = _plain_words(page.outline, segment, text)
     elif segment.place in VALUES:
         text = escaping.without_templates(text, segment.msgid, page.outline.dialect)
+        text = parted(text, segment.msgid, page.outline.dialect, is_html=segment.place != "title")
     if segment.links:
         tails = {number: _on_one_line(tail) for number, tail in _tails(source, segment, titles)}
         text = links.restore(text, segment.links, tails, segment.msgid)
@@ -179,6 +181,7 @@ def _plain_words(tree: Outline, segment: Segment, text: str) -> str:
         text = python_markdown_alone.without_label(tree, segment, text)
     if "_" in text and dialect.python_markdown:
         text = python_markdown_alone.without_closing(tree, segment, text)
+    text = parted(text, english, dialect)
     if escaping.are_words(text, dialect, (str(link.number) for link in segment.links)):
         return text
     names = literal.labels(tree.source, segment)

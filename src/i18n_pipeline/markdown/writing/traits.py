@@ -165,7 +165,7 @@ class _Blocks:
         """The trait of words."""
         page, quotes = self.page, self.quotes
         start, end = parse.bounds(page.source, events)
-        is_shown = not (self._has_signs(start, end) and _may_hide(page.source[start:end], events))
+        is_shown = not (self._has_signs(start, end) and _may_hide(page, page.source[start:end], events))
         is_shown = is_shown and not page.scan.inside(start, end)
         is_shown = is_shown and not (is_paragraph and self.has_rules and page.source[start] in b"<{")
         if is_shown and len(events) == 1 and events[0][0] == "Text":
@@ -187,7 +187,7 @@ def _markup(page: Outline, events: Sequence[Event], raw: Sequence[Occurrence]) -
     return Late(found.text, lambda: tuple(skeleton.markup_parts(found, dialect)))
 
 
-def _may_hide(raw: bytes, events: Sequence[Event]) -> bool:
+def _may_hide(page: Outline, raw: bytes, events: Sequence[Event]) -> bool:
     """Whether a run may have what its events do not show: code, addresses, words in raw elements, rules for tags."""
     tags = [value for kind, _, _, value in events if kind == "InlineHtml"] if b"<" in raw else ()
     if any(html_tags.raw_after(tag, b"") or nesting.RULED.match(tag.encode()) for tag in tags):
@@ -195,7 +195,8 @@ def _may_hide(raw: bytes, events: Sequence[Event]) -> bool:
     if not addresses.may_be_code_or_address(raw):
         return False
     seen = [value if kind == "Text" else value["title"] for kind, _, _, value in events if kind in READ]
-    return addresses.may_be_code_or_address("".join(seen).encode())
+    words = "".join(seen)
+    return addresses.may_be_code_or_address(words.encode()) or bool(page.dialect.template_code.search(words))
 
 
 def _found(
