@@ -273,7 +273,6 @@ def test_a_heading_without_text_of_its_own_gets_no_id_and_takes_none_from_others
         ("jekyll", "{% include icon.html %}"),
         ("hugo", '{{< icon "x" >}}'),
         ("hugo", '{{% param "x" %}}'),
-        ("zola", '{{/* icon(name="x") */}}'),
         ("zola", '`{{ icon(name="x") }}`'),
         ("zola", "{% quote() %}{{ icon() }}{% end %}"),
         ("mkdocs", "{{ x }}"),

@@ -32,8 +32,12 @@ FIRST = re.compile(r"(?:(?!['\"\[]|--|\.\.\.|<<|>>)[^_*])*[_*]?")
 """What Goldmark takes for one piece of text: up to a sign that it replaces, or that could be markup."""
 MARKUP = re.compile(rb"[*_~`<\\&]|\][(\[]")
 """Signs of Markdown, which may be markup to a parser that knows no code of templates."""
-TAG = re.compile(rb"\{%-?\s*(?P<end>end\b)?")
+TAG = re.compile(rb"\{%(?!/\*)-?\s*(?P<end>end\b)?")
 """A tag of Zola, or the end of one."""
+SHORTCODE_SHOWN = re.compile(rb"\{\{/\*[^{}]*\*/\}\}")
+"""A shortcode that Zola shows as it is, without the marks of a comment."""
+SHOWN = re.compile(SHORTCODE_SHOWN.pattern + rb"|\{%/\*[^{}]*\*/%\}")
+"""The same, or such a tag around a body."""
 ADDRESS_OR_DIRECTIVE = re.compile(
     rf"({ADDRESS.pattern})|(?<![:\\]):[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?![A-Za-z0-9_:-])"
 )
@@ -90,9 +94,9 @@ def _is_made_by_templates(page: Outline, run: Run) -> bool:
     if not rule and not page.dialect.slugs.words.as_written:
         words = (page.source[start:end].decode() for kind, start, end, _ in run.events if kind in WITH_WORDS)
         return any(map(first.search, words))  # in targets and tags code shows no words
-    if rule != "none" or _is_in_template(page.source, run.start):
+    if rule != "none":
         return True
-    return first.search(_without_wordless(page, run, inside)) is not None
+    return first.search(_without_known(page, run, inside)) is not None
 
 
 def _is_in_template(source: bytes, position: int) -> bool:
@@ -109,15 +113,20 @@ def _bodies(source: bytes) -> tuple[Sequence[int], Sequence[int]]:
     return [tag.start() for tag in found], list(accumulate(-1 if tag["end"] else 1 for tag in found))
 
 
-def _without_wordless(page: Outline, run: Run, inside: Iterable[tuple[int, int]]) -> str:
-    """A heading as it is written, but for the placeholders outside code that show no words."""
-    form, done, parts = masking.wordless(page.dialect), run.start, list[bytes]()
-    code = [event[1:3] for event in run.events if event[0] == "Code"]
+def _without_known(page: Outline, run: Run, inside: Iterable[tuple[int, int]]) -> str:
+    """A heading as it is written, but for the placeholders of which it is known what they show when ids are made.
+
+    Outside code, shortcodes show nothing yet. A tag that is shown as it is becomes a shortcode where the body that it
+    stands in is read as a page of its own; a shortcode there has shown its words before.
+    """
+    in_body, code = _is_in_template(page.source, run.start), [event[1:3] for event in run.events if event[0] == "Code"]
+    form, done, parts = SHORTCODE_SHOWN if in_body else masking.wordless(page.dialect), run.start, list[bytes]()
     for start, end in inside:
         if form and form.fullmatch(page.source, start, end) and not is_inside(start, code):
             parts.append(page.source[done:start])
             done = end
-    return b"".join([*parts, page.source[done : run.end]]).decode()
+    left = b"".join([*parts, page.source[done : run.end]])
+    return (left if in_body else SHOWN.sub(b"", left)).decode()
 
 
 def _has_text_of_its_own(page: Outline, run: Run, found: str) -> bool:
@@ -237,7 +246,10 @@ class _Walk:
         if source[start] in b":]" and self.words.directives:
             return not source.endswith(b":", start, end)  # else it is the name of an emoji
         forms = masking.wordless(self.page.dialect)
-        return forms is not None and forms.fullmatch(source, start, end) is not None
+        if forms is None:
+            return False
+        is_run = SHORTCODE_SHOWN.fullmatch(source, start, end) is not None and _is_in_template(source, start)
+        return is_run or forms.fullmatch(source, start, end) is not None
 
     def _of_code(self, start: int, end: int, value: str) -> str:
         if not self.words.code:

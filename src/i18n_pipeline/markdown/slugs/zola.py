@@ -32,5 +32,6 @@ def _blocks() -> list[tuple[int, int]]:
     return [(int(first, 16), int(last, 16)) for first, last in (part.split("-") for part in BLOCKS.split())]
 
 
-ZOLA = SlugRule("zola", slug, written_first, HeadingWords(dashes="", templates="none"))
-"""Zola 0.18 to 0.22: texts of images count (where `lazy_async_image` is off, as it is at first), shortcodes do not."""
+ZOLA = SlugRule("zola", slug, written_first, HeadingWords(dashes="", templates="none", line_break=""))
+"""Zola 0.18 to 0.22: texts of images count (where `lazy_async_image` is off, as it is at first), shortcodes and ends of
+lines do not."""
