@@ -6,10 +6,11 @@ See `tags` for how they are found. A tag among words is a placeholder.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from i18n_pipeline.markdown.constructs import BREAK, Construct, OwnTag, tags
+from i18n_pipeline.markdown.constructs import BREAK, NO_PARAGRAPH, Construct, Mark, OwnTag, tags
 from i18n_pipeline.markdown.constructs.human_names import HUMAN
 
 SHORTCODE = rb"\{\{[<%](?:[^\r\n{>%]++|[>%](?!\}\})|\{(?!\{[<%])|" + BREAK + rb")*+[>%]\}\}"
@@ -106,7 +107,43 @@ JINJA_TAG = Construct(
 )
 """Tags, outputs and comments of Jinja, Nunjucks and Tera (Eleventy, Zola, macros in MkDocs); Liquid in Eleventy."""
 
-TERA_TAG = replace(JINJA_TAG, ends_lists=True, wordless=rb"\{\{\s*[A-Za-z_][\w:]*\([^{}]*\)\s*\}\}")
+SHOWN = re.compile(rb"\{%/\*[^{}]*\*/%\}")
+"""A tag of Zola around a body that it shows as it is, or the end of one."""
+ANY_TAG = re.compile(EXPRESSION + rb"|" + BLOCK_TAG)
+
+
+def _order_of_shown(page: bytes, start: int, end: int) -> Iterator[str]:
+    """The order of the tags between two byte offsets that are shown as they are, and which others stand in a pair.
+
+    Zola 0.22 stops at one without its end, and where nothing is between the two; what is there is shown, not run.
+    """
+    tags = list(SHOWN.finditer(page, start, end))
+    for number, (tag, following) in enumerate(zip(tags, (*tags[1:], None), strict=False)):
+        yield f"{tag[0].decode()} is number {number + 1} of the tags that are shown"
+        if following and number % 2 == 0:
+            if tag.end() == following.start():
+                yield f"{tag[0].decode()} has nothing behind it"
+            for found in ANY_TAG.finditer(page, tag.end(), following.start()):
+                yield f"{found[0].decode()} stands behind {tag[0].decode()}"
+
+
+CALL = rb"\{\{\s*[A-Za-z_][\w:]*\([^{}]*\)\s*\}\}"
+LONE_CALL = re.compile(CALL)
+
+
+def _no_paragraph(page: bytes, start: int, end: int, _marks: Sequence[Mark]) -> Iterator[str]:
+    """The rule of a paragraph that is nothing but one shortcode: Zola 0.22 makes none of it."""
+    if LONE_CALL.fullmatch(page, start, end):
+        yield NO_PARAGRAPH
+
+
+TERA_TAG = replace(
+    JINJA_TAG,
+    ends_lists=True,
+    wordless=CALL,
+    rules=_no_paragraph,
+    rules_of_words=_order_of_shown,
+)
 """The same in Zola, which reads a shortcode as a word of Markdown and runs it when ids are made."""
 
 VUE_EXPRESSION = Construct("expression", (b"{{",), risk=r"\{(?=[{\0]|\Z)", inside=EXPRESSION, first=True)
