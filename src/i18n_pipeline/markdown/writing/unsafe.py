@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from i18n_pipeline.markdown import check_ids, inline, placeholders, template_code
 from i18n_pipeline.markdown.character_references import unescaped
-from i18n_pipeline.markdown.constructs import markup, tags
+from i18n_pipeline.markdown.constructs import lines, markup, tags
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import html_tags, links
@@ -37,6 +37,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 HASHES = re.compile(r"#{1,6}")
 UNSEEN_TAG = re.compile(rf"</?(?:{b'|'.join(sorted(html_tags.INLINE - {b'img'})).decode()})(?![\w.-])[^<>]*>")
 """A tag of which readers see nothing itself."""
+BLOCK_OF_HTML = re.compile(lines.BLOCK_OF_HTML.decode() + r"(?=[\s/>])[^<>]*>")
+"""A tag that begins a block of HTML at the start of a value that is read as Markdown."""
 TITLE_AS_BLOCK = re.compile(rb"\?\?\?|///(?![ \t]*tab\b)")
 """The mark of a block whose title is read as a block of its own (pymdown-extensions 13)."""
 SHORTCODE = re.compile(r"\{\{[<%]|[<%>]\}\}")
@@ -146,14 +148,31 @@ def _other_markup(page: Page, segment: Segment, text: str) -> Iterator[tuple[str
     elif lost and segment.place not in FRONT_MATTER:
         check, name = named(lost[0])
         yield check, f"it leaves out {name}"
-    elif segment.place in OF_TEMPLATES and page.outline.dialect.linkify:
-        risks = all_risks(page.outline.dialect)
-        added, _ = _changed(*(_hosts(said, risks) for said in (segment.msgid, text)))
-        notes, _ = _changed(*map(NOTE.findall, (segment.msgid, text)))
-        if added:
-            yield check_ids.ADDRESS, f"it adds the address {added[0]}"
-        elif notes:
-            yield check_ids.REFERENCE, f"it adds the footnote {notes[0]}"
+    elif as_markdown:
+        yield from _other_html(segment.msgid, text)
+        yield from _other_hosts(segment.msgid, text, page.outline.dialect) if segment.place in OF_TEMPLATES else ()
+
+
+def _other_html(english: str, text: str) -> Iterator[tuple[str, str]]:
+    """The reason to refuse a value read as Markdown that begins with other HTML than the English one."""
+    wanted, found = (BLOCK_OF_HTML.match(said.lstrip()) for said in (english, text))
+    if wanted and not (found and found[0] == wanted[0]):
+        yield check_ids.HTML, f"it does not begin with {wanted[0]}, which makes HTML of it"
+    elif found and not wanted:
+        yield check_ids.HTML, f"it begins with {found[0]}, which makes HTML of it"
+
+
+def _other_hosts(english: str, text: str, dialect: Dialect) -> Iterator[tuple[str, str]]:
+    """The reason to refuse such a value that has a host or a footnote more, where markdown-it reads it."""
+    if not dialect.linkify:
+        return
+    risks = all_risks(dialect)
+    added, _ = _changed(*(_hosts(said, risks) for said in (english, text)))
+    notes, _ = _changed(*map(NOTE.findall, (english, text)))
+    if added:
+        yield check_ids.ADDRESS, f"it adds the address {added[0]}"
+    elif notes:
+        yield check_ids.REFERENCE, f"it adds the footnote {notes[0]}"
 
 
 def _hosts(text: str, risks: Risks) -> Iterator[str]:
