@@ -38,13 +38,8 @@ SHAPE = re.compile(r"<[^<>\0]*>?|[(\[][^()\[\]\0]*|\{[^{}\0]*\}|//[^\s\0]+")
 """A risky sign and the text that belongs to it; the sign may stay if the English text has both."""
 SHOWN_ESCAPE = re.compile(r"\\(?P<sign>[^\\`*_{}\[\]()>#+.!\0-])")
 """A backslash that some parser shows to readers; before a `<`, Python-Markdown even reads a tag."""
+ESCAPED_BRACE = re.compile(r"\\\{")
 SHAPE_OF_ESCAPE = re.compile(r"\\<[^<>]*>?|\\[\s\S]")
-HYPHENS = "\\--"
-"""Three hyphens as they are written where they are words; see `item_start`."""
-FIRST_SIGNS = ("-", "+", "{", "%")
-"""How front matter and a title block begin; see `page_start`."""
-STARTS = (HYPHENS, *FIRST_SIGNS)
-"""Quick test for both."""
 PIPE = re.compile(r"(?<!\\)(\\*+)\|")
 """A pipe with the backslashes before it."""
 PARTING = re.compile(r"[-=+: ]+")
@@ -64,6 +59,11 @@ ANY_BRACKET = re.compile(r"\\?([\[\]])|\\[\s\S]")
 WORD_JOINER = "\u2060"
 """A mark that takes no room and is no white space, for values in which a reference would be shown to readers: a line
 that begins with it begins no block, and a `<` before it no tag."""
+
+
+def ends_with_escape(text: str) -> bool:
+    """Whether a text ends with a backslash that would escape the next character."""
+    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
 
 
 def hidden(sign: str) -> str:
@@ -198,6 +198,9 @@ def _own(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> It
     if own is None:
         return
     theirs, ours = literal(english, dialect, names), literal(text, dialect, names)
+    for start, end in ours.placeholders:
+        if text[:start].endswith("\\") and ends_with_escape(text[:start]) and text[start - 1 : end] not in english:
+            yield (start - 1, start, "\\")  # it would escape the first sign of what a template makes there
     for start, end in surplus(text, ours.placeholders, english, theirs.placeholders, dialect):
         yield from ((*with_backslash(here), here[0]) for here in own.finditer(text, start, end))
     known = {english[here.start() : here.end() + MORE] for here in own.finditer(theirs.plain)}
@@ -237,11 +240,21 @@ def _is_harmless(text: str, found: re.Match[str]) -> bool:
 
 
 def _escaped(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-    """The escapes that some parser shows and the English text lacks: start and end in characters, and the sign."""
-    for here in SHOWN_ESCAPE.finditer(literal(text, dialect, names).escapes) if "\\" in text else ():
+    """The escapes that some parser shows and the English text lacks: start and end in characters, and the sign.
+
+    To pulldown-cmark 0.13 a brace begins the attributes of a heading behind a backslash, too.
+    """
+    escapes = literal(text, dialect, names).escapes if "\\" in text else ""
+    for here in SHOWN_ESCAPE.finditer(escapes):
         shape = SHAPE_OF_ESCAPE.match(text, here.start())
         if shape and shape[0] not in english:
             yield (*here.span(), here["sign"])
+    shown = text.rstrip(" \t")
+    if shown.endswith("}"):
+        begun = text.rfind("}", 0, len(shown) - 1) + 1
+        for here in ESCAPED_BRACE.finditer(escapes, begun):
+            if not english.endswith(text[here.start() :]):
+                yield (*here.span(), "{")
 
 
 def _shape(found: re.Match[str]) -> str:
@@ -374,19 +387,3 @@ def markup(text: str, placeholder: re.Pattern[bytes] | None = None) -> str:
             parts += [ALMOST_TAG.sub(b"&lt;", data[done:start]), data[start:end]]
             done = end
     return b"".join([*parts, ALMOST_TAG.sub(b"&lt;", data[done:])]).decode()
-
-
-def item_start(text: str) -> str:
-    """Text of an item behind a hyphen, so that no three hyphens seem to begin front matter.
-
-    MyST-Parser 5.2 looks at the first sign of a page, or of the body of a directive, and at the second and third of
-    the item that begins there.
-    """
-    return reference(text[1]) + text[2:] if text.startswith(HYPHENS) else text
-
-
-def page_start(text: str, english: str) -> str:
-    """First text of a page without front matter, escaped so as not to begin front matter or a title block."""
-    if not text.startswith(FIRST_SIGNS) or text.startswith(("{{", "{%")) or text[0] == english[:1]:
-        return text
-    return reference(text[0]) + text[1:]

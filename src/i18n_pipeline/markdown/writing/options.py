@@ -7,7 +7,7 @@ import re
 from i18n_pipeline.markdown.constructs import lines, option_values
 from i18n_pipeline.markdown.dialect import all_risks
 from i18n_pipeline.markdown.reading.outline import Outline
-from i18n_pipeline.markdown.writing import escaping
+from i18n_pipeline.markdown.writing import escaping, first_signs
 from i18n_pipeline.markdown.writing.emphasis import reference
 from i18n_pipeline.markdown.writing.wrapping import Style, one_line
 from i18n_pipeline.model import Segment
@@ -27,7 +27,7 @@ PARTING = re.compile(r"[\",]|\A['|>%@`&*!?{}\[\]#-]|(?<=\s)#|:(?=\s|\Z)")
 
 def opening(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     """Words on one line that may be the first line of a block, or of an item."""
-    return escaping.item_start(escaping.line(one_line(text), [segment.msgid], all_risks(tree.dialect)))
+    return first_signs.of_item(escaping.line(one_line(text), [segment.msgid], all_risks(tree.dialect)))
 
 
 def term(tree: Outline, segment: Segment, text: str, style: Style) -> str:

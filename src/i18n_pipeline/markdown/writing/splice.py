@@ -26,6 +26,7 @@ from i18n_pipeline.markdown.writing import (
     deep_html,
     emphasis,
     escaping,
+    first_signs,
     front_values,
     heading_ids,
     literal,
@@ -44,7 +45,6 @@ from i18n_pipeline.markdown.writing.wrapping import Style
 from i18n_pipeline.model import Segment
 
 MARK = re.compile(rb"[^>\s]")
-SEEN = re.compile(rb"\S")
 SECOND_LINE = re.compile(rb"(?:\r\n|\n|\r)([ \t>]*)")
 FOOTNOTE = re.compile(rb"\[\^[^\]]*\]:[ \t]*")
 """Start of a footnote; its further lines are indented by four spaces, since some parsers take more for code."""
@@ -159,12 +159,7 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
     finished = page.outline.dialect.finished
     if finished and (segment.place in INLINE or segment.place == "title"):
         text = finished(text, segment.msgid, segment.place)
-    if segment.place == "paragraph" and text.startswith(escaping.STARTS):
-        line = source[start_of_line(source, segment.start) : segment.start].strip(b" \t>")
-        if line and not line.strip(b"- \t"):
-            text = escaping.item_start(text)
-        elif not line and not page.outline.front.end and not SEEN.search(source, 0, segment.start):
-            text = escaping.page_start(text, source[segment.start : segment.end].decode())
+    text = first_signs.escaped(page.outline, segment, text) if text.startswith(first_signs.STARTS) else text
     data = text.encode()  # CommonMark reads U+FFFD for each U+0000, and so does the msgid
     return data.replace(REPLACED, b"\0") if source.find(b"\0", segment.start, segment.end) >= 0 else data
 
@@ -229,7 +224,7 @@ def _paragraph(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     raw, risks = tree.source[segment.start : segment.end].decode(), all_risks(tree.dialect)
     if "\n" not in raw and "\r" not in raw:
         is_one = segment.place == "setext" or segment.type == "definition term"
-        text = wrapping.one_line(text) if is_one or _is_in_tags_of_quote(tree.source, segment) else text
+        text = wrapping.one_line(text) if is_one or _is_in_quoted_tags(tree.source, segment) else text
         if "\n" not in text:
             return escaping.line(text, [raw.lstrip(" \t>")], risks)
         rows = wrapping.lines(text, raw, style, risks)
@@ -238,10 +233,11 @@ def _paragraph(tree: Outline, segment: Segment, text: str, style: Style) -> str:
     return _joined(tree.source, segment, [row.replace(UNBROKEN, " ") for row in rows], style)
 
 
-def _is_in_tags_of_quote(source: bytes, segment: Segment) -> bool:
-    """Whether tags of a template stand before and behind a text in a quote, whose marks would be words to them."""
+def _is_in_quoted_tags(source: bytes, segment: Segment) -> bool:
+    """Whether a tag of templates before or behind a text on its line makes it a body, where marks of a quote count."""
     before = source[start_of_line(source, segment.start) : segment.start]
-    return b">" in before and before.endswith((b"%}", b"}}")) and source.startswith((b"{%", b"{{"), segment.end)
+    behind = source[segment.end : segment.end + 3].lstrip()
+    return b">" in before and (before.rstrip().endswith((b"%}", b"}}")) or behind.startswith((b"{%", b"{{")))
 
 
 def _joined(source: bytes, segment: Segment, lines: list[str], style: Style) -> str:

@@ -173,11 +173,6 @@ def broken(text: str) -> list[str]:
     return [first, last if last[:1].isalnum() or last[:1] == "&" else f"&#{ord(last[0])};{last[1:]}"]
 
 
-def ends_with_escape(text: str) -> bool:
-    """Whether a text ends with a backslash that would escape the next character."""
-    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
-
-
 def _chunks(text: str, marks: str = " \t") -> list[list[str]]:
     """Lines grouped by hard breaks, without blank lines, and without white space and `marks` around each."""
     *before, last = split(text)
@@ -187,7 +182,7 @@ def _chunks(text: str, marks: str = " \t") -> list[list[str]]:
     chunks: list[list[str]] = [[]]
     for row in before:
         bare = row.strip(" \t")
-        hard = bare.endswith("\\") and ends_with_escape(bare)
+        hard = bare.endswith("\\") and escaping.ends_with_escape(bare)
         bare = (bare[:-1] if hard else bare).lstrip(marks).rstrip(" \t")
         chunks[-1] += [bare] if bare else []
         if (hard or row.endswith("  ")) and chunks[-1]:
