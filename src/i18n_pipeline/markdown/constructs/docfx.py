@@ -126,3 +126,20 @@ TELEPHONE = Construct("telephone number", (), risk=r":(?<=tel:)(?<![^\s*_~(\0]te
 
 UNDERLINE = Construct("underline", (b"\0",), risk_of_line=r"[-=]+(?=[^\s=-]?[ \t]*$)")
 """Markdig 0.20 takes a line of hyphens for the underline of a heading though one other sign ends it, as in `->`."""
+
+RULE = re.compile(rb"(?: {0,3}> ?)*(?P<all> {2,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}))" + LINE_END)
+
+
+def _rules(construct: Construct, page: bytes) -> Iterator[Occurrence]:
+    """The rules that stand in list items, each seen as a block in the second column, left of the words of any item.
+
+    In the first one it would surely be no code.
+    """
+    for found in lines.rows(page, construct.signs, RULE):
+        if lines.is_below_blank(page, found.start()):
+            start, end = found.span("all")
+            yield Occurrence(start + 1, end, construct.name, mark=start + 1)
+
+
+RULE_IN_LIST = Construct("rule", (b"---", b"***", b"___"), find=_rules)
+"""A rule behind less than four columns ends the list that it stands in (ListBlockParser of Markdig 1.1)."""
