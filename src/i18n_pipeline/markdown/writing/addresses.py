@@ -32,6 +32,10 @@ NO_END_OF_MAIL = "._-"
 """Signs that stand in a name of a host, of which no mail address ends with one."""
 UNLINKING = frozenset("_-")
 """Of these, those behind which GFM makes no link of a mail address (section 6.9)."""
+MORE = 2
+"""So many marks behind an address: Markdig 1.1 takes off the last one alone."""
+QUOTES = ("'", '"')
+"""Marks that it does not take off; nor does it find an address behind one."""
 BEHIND = frozenset(["", *" \t\r\n"])
 """Characters that end an address in every parser; a tag does too."""
 GLUED = re.compile(r"\\|&#?\w+;")
@@ -232,7 +236,9 @@ def _stays(text: str, plain: str, here: Address, address: str, english: str) -> 
     opens = (before in BEFORE and not text.endswith("\\", 0, max(0, here.start - 1))) or before + address in english
     after = MARKS.match(text, end).end()  # type: ignore[union-attr] # also matches nothing at all
     ends = text[after : after + 1] in BEHIND or (text[after] == "<" and plain[after] == HIDDEN)
-    closes = here.linked == address and ends
+    marks = text[end:after]
+    is_sure = len(marks) < MORE or marks[0] == ")" or plain[end] == HIDDEN
+    closes = here.linked == address and ends and is_sure and marks not in QUOTES
     if "@" in address and text[end : end + 1] in UNLINKING:
         closes = False
     return opens and (closes or text[here.start : here.stop + 1] in english)
