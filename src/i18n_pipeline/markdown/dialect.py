@@ -181,6 +181,8 @@ class Dialect(Struct, frozen=True):
     """What stands before the name of a host in the target of the link that is made of it alone, as of `www.…`."""
     decodes_beside_marks: bool = False
     """Whether a character reference beside a mark of emphasis is the sign that it stands for, no punctuation."""
+    marks_cross_cells: bool = False
+    """Whether a mark that nothing in its cell makes emphasis of is one with a mark in another row of the table."""
     links_addresses: bool = True
     """Whether an address among words is a link without any brackets (GFM, section 6.9)."""
     linkify: bool = False

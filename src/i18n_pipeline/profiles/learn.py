@@ -9,6 +9,7 @@ from i18n_pipeline.markdown.constructs.docfx import (
     CROSS_REFERENCE,
     INCLUDED,
     OPEN_BRACKET,
+    RULE_IN_LIST,
     TAB_HEADING,
     TELEPHONE,
     TRIPLE_COLON,
@@ -41,6 +42,7 @@ DIALECT = Dialect(
         OPEN_BRACKET,
         TELEPHONE,
         UNDERLINE,
+        RULE_IN_LIST,
         MATH_OF_MARKDIG,
         ICON,
         MARK,
@@ -48,6 +50,7 @@ DIALECT = Dialect(
     paths=PATHS,
     pipes_in_code=True,
     decodes_beside_marks=True,
+    marks_cross_cells=True,
     front_matter=(*USUAL, "titleSuffix"),
 )
 

@@ -80,6 +80,33 @@ def _with_stars_and_gaps(text: str, pairs: Iterable[MarkPair]) -> str:
     return "".join(signs)
 
 
+def without_lone(text: str, english: str, dialect: Dialect, names: frozenset[str] = NONE) -> str:
+    """The text of a cell with those marks as references that are no emphasis in it, except English ones.
+
+    Markdig 1.1 looks for what ends them in the other rows of the table, and then both rows have other cells.
+    """
+    if not may_need_help(text):
+        return text
+    left = Counter(run[0] for run in _lone(english, dialect, names))
+    parts, done = [], 0
+    for run in _lone(text, dialect, names):
+        left[run[0]] -= 1
+        if left[run[0]] < 0:
+            parts += [text[done : run.start()], *map(reference, run[0])]
+            done = run.end()
+    return "".join([*parts, text[done:]])
+
+
+def _lone(text: str, dialect: Dialect, names: frozenset[str]) -> Iterator[re.Match[str]]:
+    """The marks of a text that are no emphasis, but for those between blanks, and underscores in words."""
+    for run in RUN.finditer(literal(text, dialect, names).plain):
+        before, after = text[: run.start()][-1:], text[run.end() :][:1]
+        if not (before.isspace() and after.isspace()) and not (
+            run[0][0] == "_" and before.isalnum() and after.isalnum()
+        ):
+            yield run
+
+
 def _surely_without(marks: set[str], text: str, english: str) -> bool:
     """Quick test whether none of these marks of a text opens emphasis in the English text."""
     ours, theirs = quick_view(text), quick_view(english)
