@@ -182,6 +182,8 @@ def _plain_words(tree: Outline, segment: Segment, text: str) -> str:
     names = literal.labels(tree.source, segment)
     said = addresses.closed(text, english, dialect, names)
     held = emphasis.held(said, english, dialect, names)
+    if segment.place == "cell" and dialect.marks_cross_cells:
+        held = emphasis.without_lone(held, english, dialect, names)
     text = escaping.inline(held, english, dialect, names, keep="|" if segment.place == "cell" else "")
     if text != said:  # an address may have a reference behind it now, of which parsers make a part of it
         text = addresses.closed(text, english, dialect, names)
@@ -221,23 +223,24 @@ def _tails(source: bytes, segment: Segment, titles: Titles) -> Iterator[tuple[in
 
 
 def _paragraph(tree: Outline, segment: Segment, text: str, style: Style) -> str:
-    raw, risks = tree.source[segment.start : segment.end].decode(), all_risks(tree.dialect)
+    raw = tree.source[segment.start : segment.end].decode()
+    shown = unbroken.begun(text, raw, tree.dialect)
+    laid_out = _laid_out(tree, segment, shown, raw, style)
+    return laid_out if shown == text else text[0] + laid_out[1:]
+
+
+def _laid_out(tree: Outline, segment: Segment, text: str, raw: str, style: Style) -> str:
+    risks = all_risks(tree.dialect)
     if "\n" not in raw and "\r" not in raw:
-        is_one = segment.place == "setext" or segment.type == "definition term"
-        text = wrapping.one_line(text) if is_one or _is_in_quoted_tags(tree.source, segment) else text
+        is_body = unbroken.is_body_in_quote(tree.source, segment)
+        if segment.place == "setext" or segment.type == "definition term" or is_body:
+            text = wrapping.one_line(text)
         if "\n" not in text:
             return escaping.line(text, [raw.lstrip(" \t>")], risks)
         rows = wrapping.lines(text, raw, style, risks)
     else:
         rows = wrapping.lines(unbroken.placeholders(text, tree.dialect), raw, style, risks)
     return _joined(tree.source, segment, [row.replace(UNBROKEN, " ") for row in rows], style)
-
-
-def _is_in_quoted_tags(source: bytes, segment: Segment) -> bool:
-    """Whether a tag of templates before or behind a text on its line makes it a body, where marks of a quote count."""
-    before = source[start_of_line(source, segment.start) : segment.start]
-    behind = source[segment.end : segment.end + 3].lstrip()
-    return b">" in before and (before.rstrip().endswith((b"%}", b"}}")) or behind.startswith((b"{%", b"{{")))
 
 
 def _joined(source: bytes, segment: Segment, lines: list[str], style: Style) -> str:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from i18n_pipeline.markdown.constructs import comparable
+from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import masking
 from i18n_pipeline.markdown.writing import python_markdown_alone
+from i18n_pipeline.model import Segment
 
 UNBROKEN = "\x1f"
 """Stands for a blank where no line may end, and for a pipe that parts no cells; no text that is written has it."""
 UNBROKEN_BYTE = UNBROKEN.encode()
+KEPT = "\x02"
+"""Stands for the first sign of a text; no text that is written has it."""
+PLACEHOLDERS = (":::", "[!")
+"""How placeholders begin that a line may begin with, but not in a translation without them."""
 
 
 def placeholders(text: str, dialect: Dialect) -> str:
@@ -38,3 +45,27 @@ def _beside(dialect: Dialect) -> re.Pattern[bytes] | None:
     if not signs:
         return None
     return re.compile(rb" (?=" + rb"|".join(map(re.escape, sorted(signs))) + rb")|(?<=-[%}#]\}) ")
+
+
+def begun(text: str, english: str, dialect: Dialect) -> str:
+    """The text with `KEPT` for the first sign of a placeholder of the English text that it begins with, if any.
+
+    So that sign is not escaped, as if it were syntax that nobody wants at the start of a line.
+    """
+    pattern = masking.any_placeholder(dialect) if text.startswith(PLACEHOLDERS) else None
+    found = pattern.match(text.encode()) if pattern else None
+    if pattern is None or found is None:
+        return text
+    kept = comparable(found[0], dialect.constructs)
+    theirs = (comparable(other[0], dialect.constructs) for other in pattern.finditer(english.encode()))
+    return KEPT + text[1:] if kept in theirs else text
+
+
+def is_body_in_quote(source: bytes, segment: Segment) -> bool:
+    """Whether a tag of templates before or behind a text on its line makes a body of it, in a quote.
+
+    On a second line, the marks of the quote would stand in the body.
+    """
+    before = source[start_of_line(source, segment.start) : segment.start]
+    behind = source[segment.end : segment.end + 3].lstrip()
+    return b">" in before and (before.rstrip().endswith((b"%}", b"}}")) or behind.startswith((b"{%", b"{{")))
