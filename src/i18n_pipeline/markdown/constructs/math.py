@@ -85,7 +85,7 @@ def _spread_offered(construct: Construct, page: bytes) -> Iterator[tuple[int, in
     return (span for span in _spread(construct, page) if not HAS_STRONG_MARKS.search(page, *span))
 
 
-DISPLAY_MATH = Construct("formula", (b"$$",), alone=FENCED)
+DISPLAY_MATH = Construct("formula", (b"$$",), ends_lists=True, alone=FENCED)
 MATH = Construct("formula", (b"$",), opening=TWO, alone=FENCED, inside=OFFERED, risk=r"\$+", among=_spread_offered)
 """`$…$` by the rule of Pandoc: no blank inside the dollars, no digit after the last."""
 MATH_OF_MARKDIG = Construct(
@@ -218,7 +218,8 @@ OF_GITHUB = Construct(
     + DOUBLE
     + rb"|`[^`\r\n]++`\$)"
     + ENDED_APART,
-    risk=r"(?<!\$)\$(?:\$*+(?=\0|[^\s$](?:[^$]*[^\s\\$])?\$|[^\s$\0](?:[^$\0]*[^\s\\$\0])?\0)|(?=\$[^$\0]+(?:\$\$|\0)))",
+    risk=r"(?<!\$)\$(?:\$*+(?=\0|[^\s$](?:[^$]*[^\s\\$])?\$|[^\s$\0](?:[^$\0]*[^\s\\$\0])?\0)"
+    r"|(?=\$[^$\0]+(?:\$\$|\0)|\${3}))",
 )
 """`$…$` with a command, an index or a power of LaTeX, `$$…$$` and `` $`…`$ `` among words, where readers may see a page
 on GitHub. Any other `$…$` is words to us, which no translation may have of its own; none is opened before what may be
