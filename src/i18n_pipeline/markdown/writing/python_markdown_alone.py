@@ -28,6 +28,12 @@ STRAY_NUMBER = re.compile(r"(?<!\])\[(\d{1,9})" + BEFORE_LINK.pattern)
 """The same of a number in brackets that stands behind no text of a link."""
 
 
+def plain(tree: Outline, segment: Segment, text: str) -> str:
+    """A text without signs that would be the label of a link, or end emphasis, to Python-Markdown alone."""
+    text = without_label(tree, segment, text) if segment.links else text
+    return without_closing(tree, segment, text) if "_" in text else text
+
+
 def without_list(text: str, english: str) -> str:
     """The words of a text of which the braces at the end make no list of attributes, unless the English has one."""
     return text if LAST_LIST.search(english) else LAST_LIST.sub(reference("{"), text)

@@ -172,10 +172,8 @@ def _plain_words(tree: Outline, segment: Segment, text: str) -> str:
     """A text with addresses closed, emphasis kept, and every sign escaped that would be markup the English lacks."""
     english, dialect = segment.msgid, tree.dialect
     text = links.with_links_only(text, english) if segment.links else text
-    if segment.links and dialect.python_markdown:
-        text = python_markdown_alone.without_label(tree, segment, text)
-    if "_" in text and dialect.python_markdown:
-        text = python_markdown_alone.without_closing(tree, segment, text)
+    if dialect.python_markdown:
+        text = python_markdown_alone.plain(tree, segment, text)
     text = parted(text, english, dialect)
     if escaping.are_words(text, dialect, (str(link.number) for link in segment.links)):
         return text
