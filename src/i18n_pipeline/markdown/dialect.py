@@ -178,11 +178,14 @@ class Dialect(Struct, frozen=True):
     link_keys: tuple[str, ...] = ()
     """Front-matter keys whose values are link targets; written as those in `front_matter`."""
     scheme: str = "http://"
-    """What stands before the name of a host in the target of the link that is made of it alone, as of `www.…`."""
+    """What stands before the name of a host in the target of the link that is made of it alone, as of `www.…`. Empty:
+    no link is made of it."""
     decodes_beside_marks: bool = False
     """Whether a character reference beside a mark of emphasis is the sign that it stands for, no punctuation."""
     marks_cross_cells: bool = False
     """Whether a mark that nothing in its cell makes emphasis of is one with a mark in another row of the table."""
+    late_lists: bool = False
+    """Whether lists of attributes and expressions are words until emphasis is read, whose marks count in them."""
     links_addresses: bool = True
     """Whether an address among words is a link without any brackets (GFM, section 6.9)."""
     linkify: bool = False

@@ -32,6 +32,8 @@ BREAK = rb"(?:\r\n|\n|\r)(?![ \t>]*(?:[\r\n]|\Z))"
 NO_PARAGRAPH = "no words stand beside its elements"
 """The rule of a paragraph that is none to the site, but the elements in it; see `Construct.rules`."""
 
+TEXT_OF = "text of <"
+"""How the kind of place of an element's text begins; see `Words.type`."""
 Mark: TypeAlias = tuple[int, int, bytes]
 """A tag, a comment or a placeholder: byte offsets of its start and its end, and its text on one line."""
 
@@ -131,7 +133,8 @@ class Construct(Struct, frozen=True):
     """The first line of each has one of these."""
     alone: bytes = b""
     """Regular expression of one that fills whole lines, quote marks and indentation left aside. The localised page must
-    have the same bytes but for its words. Empty: it never fills lines."""
+    have the same bytes but for its words; a group `ends_lists` has matched if it is to do that. Empty: it never fills
+    lines."""
     opening: bytes = b""
     """Regular expression of the first bytes of `alone`, which begin with a sign: a quick test of most signs on a page.
     Empty: each sign may stand on the first line of one."""

@@ -7,23 +7,52 @@ from collections.abc import Iterator, Sequence
 
 from i18n_pipeline.markdown.constructs import Construct, Mark, Occurrence, lines
 
+BRACES = rb"\{[^{}\r\n]*\}"
+NEWLINE = rb"(?>\r\n|\n|\r)[ \t>]*"
 END_OF_BLOCK = (
-    rb"(?=[ \t]*(?:\||(?>\r\n|\n|\r)?\Z|(?>\r\n|\n|\r)[ \t>]*"
-    rb"(?:[\r\n]|\Z|[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|:{3}|`{3}|~{3}|<)))"
+    rb"[ \t]*(?:\||(?>\r\n|\n|\r)?\Z|" + NEWLINE + rb"(?:[\r\n]|\Z"
+    rb"|[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|:{3}|`{3}|~{3}|<))"
 )
 """The end of a cell, or of a line before one that is blank or begins another block."""
-AFTER_WORDS = rb"\{(?:(?<=[A-Za-z0-9.,;:!?]\{)|(?<=[^\s\\{][ \t]\{))"
+AFTER_WORDS = rb"\{(?:(?<=[^\s\\{)\]`*_>~=^]\{)|(?<=[^\s\\{][ \t]\{))"
 """Regular expression of their first byte: behind markup without a blank they belong to the markup."""
-ATTRIBUTES = re.compile(AFTER_WORDS + rb"[^{}\r\n]*\}" + END_OF_BLOCK)
+ATTRIBUTES = re.compile(
+    AFTER_WORDS
+    + rb"[^{}\r\n]*\}(?=(?P<more>[ \t]*"
+    + BRACES
+    + rb")?(?:[ \t]*"
+    + NEWLINE
+    + BRACES
+    + rb")?(?:"
+    + END_OF_BLOCK
+    + rb"|[ \t]*(?P<quote>(?>\r\n|\n|\r)[ \t]*>[ \t>]*)))"
+)
+"""Such attributes; perhaps with those of a list item behind them, or those of the list on the last line."""
 
+ITEM = re.compile(rb"[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]")
 HEADING = re.compile(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t][ \t>]*)*#{1,6}[ \t]")
 UNDERLINE = re.compile(rb"[ \t]*(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*(?:[\r\n]|\Z)")
 
 
 def _at_ends(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     for found in ATTRIBUTES.finditer(page):
-        if not _is_heading(page, *found.span()):
+        if _are_last(page, found) and not _is_heading(page, *found.span()):
             yield Occurrence(*found.span(), construct.name)
+
+
+def _are_last(page: bytes, found: re.Match[bytes]) -> bool:
+    """Whether a block ends behind its attributes, where others of a list item follow, or the mark of a quote."""
+    if found["more"] is not None and not _is_item(page, found.start()):
+        return False
+    if found["quote"] is None:
+        return True
+    line = lines.start_of_line(page, found.start())
+    return found["quote"].count(b">") > page.count(b">", line, found.start())
+
+
+def _is_item(page: bytes, position: int) -> bool:
+    """Whether a line begins with the mark of a list item."""
+    return ITEM.match(page, lines.start_of_line(page, position)) is not None
 
 
 def _is_heading(page: bytes, start: int, end: int) -> bool:
@@ -45,5 +74,5 @@ BLOCK_ATTRIBUTES = Construct(
     find=_at_ends,
     rules=_rules,
     risk=r"\{(?=[^{}]*\}[ \t]*(?:\n|\Z))|\{(?<=[)\]`*_~=^]\{)(?=[^}\n]*\Z)",
-    risk_of_line=r"\{(?!\{)",
+    risk_of_line=r"\{(?!\{)|[-*_]{3,} ?(?=\{[^}])",  # a rule with attributes
 )

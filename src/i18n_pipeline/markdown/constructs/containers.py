@@ -17,13 +17,16 @@ LABEL_TEXT = rb"(?:[^\[\]\r\n\\]|\\[^\r\n]|" + LINK + rb")*"
 ENDING = ATTRIBUTES + rb"[ \t]*(?:[\r\n]|\Z)"
 """Attributes at the end of a line."""
 
+ABOVE_CODE = rb"(?P<ends_lists>(?=(?:[\r\n][ \t>]*)+(?:(?<= {4})|(?<=\t))[^\s>]))?"
+"""Nothing, on a line above one that is code unless it belongs to a list."""
+
 CONTAINER = Construct("container fence", (b":::",), alone=rb":{3,}[^\r\n]*")
 """`:::note Title` of any tool; the title is left alone."""
 
 LABELLED_CONTAINER = Construct(
     "container",
     (b":::",),
-    alone=rb":{3,}[^\r\n]*",
+    alone=rb":{3,}(?![ \t]*[\w-]+\[(?!" + LABEL_TEXT + rb"\]))[^\r\n]*" + ABOVE_CODE,
     title=re.compile(
         rb"(?<!:):{3,}+[ \t]*[\w-]+(?:(\[)|[ \t]+(?=[^\s{\[]))(?P<bracketed>(?(1)" + LABEL_TEXT + rb"(?=\])|[^{\r\n]*))"
     ),
@@ -121,7 +124,7 @@ TEXT_DIRECTIVE = Construct(
 TITLED_CONTAINER = Construct(
     "container",
     (b":::",),
-    alone=rb":{3,}[^\r\n]*",
+    alone=rb":{3,}[^\r\n]*" + ABOVE_CODE,
     title=re.compile(
         rb"(?<!:):{3,}+[ \t]*(?!(?:code-group|raw|v-pre)\b)[\w-]+[ \t]+(?!" + ENDING + rb")"
         rb"(?P<line>\S(?:[^{\r\n]|\{(?!(?<=[ \t]\{)[^{}\r\n]*\}[ \t]*(?:[\r\n]|\Z)))*)"

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import (
     NO_PARAGRAPH,
+    TEXT_OF,
     Construct,
     Mark,
     Occurrence,
@@ -167,7 +168,7 @@ def _around_text(
     again = b"<" + (name or b">")
     if first >= last or again in page[first:last] or LINE_BREAK.search(page, first, last):
         return None
-    return opened, Words(first, last, "line", f"text of <{name.decode()}>"), ends
+    return opened, Words(first, last, "line", f"{TEXT_OF}{name.decode()}>"), ends
 
 
 def _is_block_start(tag: bytes) -> bool:
@@ -228,7 +229,15 @@ def _is_nameless(page: bytes, start: int, end: int) -> bool:
 
 
 def _rules(text: bytes, start: int, end: int, marks: Sequence[Mark]) -> Iterator[str]:
-    """A paragraph of nothing but elements and expressions is none to MDX: they become blocks."""
+    """A paragraph of nothing but elements and expressions is none to MDX: they become blocks.
+
+    So does a comment that begins a line (remark-comment 1), which CommonMark sees in a line that is indented less.
+    """
+    yield from (
+        f"{mark.decode()} begins a line"
+        for first, _, mark in marks
+        if mark[:4] == b"<!--" and first > start and _begins_line(text, first)
+    )
     done, depth = start, 0
     for first, last, mark in marks:
         if depth == 0 and text[done:first].strip(b" \t\r\n>"):

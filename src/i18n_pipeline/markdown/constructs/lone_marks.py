@@ -63,6 +63,9 @@ RULE = Construct(
 )
 """`r[items.traits]` on a line of its own, as mdbook-spec (of the Rust reference) reads it."""
 
+ALERT = Construct("alert", (), risk=r"\[(?=!(?i:TIP|NOTE|INFO|IMPORTANT|WARNING|CAUTION|DANGER)\])")
+"""`[!NOTE] Words` at the first words in a quote, in whatever block these are (VitePress 1.6)."""
+
 DEFINITION = Construct("definition", (), risk_of_line=r":")
 """A line that begins with a colon: pulldown-cmark 0.13 takes it for a definition of the paragraph above it."""
 
@@ -82,8 +85,9 @@ ATTRIBUTE_LINE = Construct(
 )
 """`{: .note }`, `{ .annotate }`, `{#id}` below or above a block, and after a link, an image, code or emphasis."""
 
-MARKUP_ATTRIBUTES = replace(ATTRIBUTE_LINE, wordless=ATTRIBUTE_LINE.inside)
-"""The same of markdown-it-attrs 4.3."""
+ONE_LIST = ATTRIBUTE_LINE.inside + rb"(?!\})"
+MARKUP_ATTRIBUTES = replace(ATTRIBUTE_LINE, inside=ONE_LIST, wordless=ONE_LIST)
+"""The same of markdown-it-attrs 4.3, which reads none behind markup if another brace follows it."""
 
 PYTHON_ATTRIBUTES = replace(ATTRIBUTE_LINE, risk=r"\{", wordless=ATTRIBUTE_LINE.inside)
 """The same in Python-Markdown 3.11, which reads nearly anything in braces behind a block or other markup."""

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
+from i18n_pipeline.markdown.constructs import TEXT_OF, Construct, Occurrence, Words, lines
 from i18n_pipeline.markdown.constructs.lines import LINE_END
 
 FENCED = rb"[^\r\n]*(?:(?:\r\n|\n|\r)(?![ \t>]*%b[`~]*[ \t]*(?:[\r\n]|\Z))[^\r\n]*)*+(?:(?:\r\n|\n|\r)[^\r\n]*)?"
@@ -170,7 +170,7 @@ def _element(
             yield Occurrence(opening.start(), start, construct.name, None, values, as_word=as_word, in_html=True)
             yield Occurrence(end, closing.end(), construct.name, in_html=True)
     elif _begins_line(page, opening.start(), ITEM) and page[start:end].strip() and not ROW_END.search(page, start, end):
-        title = Words(*lines.stripped(page, start, end), "line", f"text of <{opening['name'].decode()}>")
+        title = Words(*lines.stripped(page, start, end), "line", f"{TEXT_OF}{opening['name'].decode()}>")
         yield Occurrence(opening.start(), closing.end(), construct.name, title, values, in_html=True)
 
 

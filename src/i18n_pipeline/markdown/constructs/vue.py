@@ -7,7 +7,7 @@ attributes that CommonMark does not know. One that is closed on its own line is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from i18n_pipeline.markdown.constructs import Construct, Mark, Occurrence, Words, braced, lines, raw_content
 from i18n_pipeline.markdown.constructs.human_names import HUMAN
@@ -22,21 +22,31 @@ INLINE = (
 TAG = re.compile(
     lines.FIRST_SIGN_OF_TAG + rb"/?(?!(?i:" + INLINE + rb"|pre|style)(?![\w-]))[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|\Z)"
 )
+UNDERLINE = re.compile(lines.NEWLINE + rb"[ \t>]*(?P<rule>=+|-+)[ \t]*" + lines.LINE_END)
 ROW_END = re.compile(rb"[\r\n]")
 MARGIN = b" \t\r\n>"
 MARKUP = re.compile(rb"[<`{]|\](?=[(\[])")
 
 
 def _lone(construct: Construct, page: bytes) -> Iterator[Occurrence]:
-    """The lines of one component without content, such as `<Card title="Text" />`, and those of raw content."""
+    """The lines of raw content, and those of one component without content: `<Card title="Text" />`."""
     starts = lines.beginning(page, TAG)
     raw = raw_content.of_page(construct, page, braced.braced(page))
     yield from raw_content.occurrences(construct, raw)
+    yield from _rules_below(construct, page, starts)
     for start, end in raw.outside(braced.tags(construct, page)) if starts else ():
         last = _end(page, start, end) if start in starts else 0
         if last and braced.is_line_end(page, last) and not ROW_END.search(page, start, last):
             values = tuple(_values(construct, page, start, end))
             yield Occurrence(start, last, construct.name, None, values, ends_html=True)
+
+
+def _rules_below(construct: Construct, page: bytes, starts: Mapping[int, int]) -> Iterator[Occurrence]:
+    """The lines below those that begin with a component and are blocks by themselves: no underlines of a heading."""
+    for start, end in starts.items():
+        below = UNDERLINE.match(page, lines.end_of_line(page, start))
+        if below and _is_closed(page, start, end):
+            yield Occurrence(*below.span("rule"), construct.name)
 
 
 def _end(page: bytes, start: int, end: int) -> int:

@@ -213,7 +213,7 @@ class _Walk:
         if reference and words.escaped:
             return value.replace("<", "&lt;").replace(">", "&gt;")
         if words.directives:
-            escaped = self.page.source[start - 1 : start] == b"\\"
+            escaped = self._is_escaped(start)
             value = value[:escaped] + self._without_directives(value[escaped:])
         if words.nested == "first" and self.things:
             value = "" if self.before == "Text" and value[:1] in {"'", '"'} else FIRST.match(value)[0]  # type: ignore[index]
@@ -228,13 +228,18 @@ class _Walk:
 
     def _as_written(self, start: int, end: int, inside: Iterable[tuple[int, int]]) -> str:
         """The bytes between two offsets, without those placeholders in them that are no text."""
-        source, parts, done = self.page.source, [], start
+        source, escaped = self.page.source, self._is_escaped(start)
+        parts, done = [source[start : start + escaped].decode()], start + escaped
         for first, last in inside:
             parts.append(self._with_dashes(self._without_directives(source[done : max(first, done)].decode())))
             parts.append("" if self._is_no_text(first, last) else source[max(first, start) : last].decode())
             done = max(last, done)
         rest = self._without_directives(source[done : max(end, done)].decode())
         return "".join([*parts, self._with_dashes(rest)])
+
+    def _is_escaped(self, start: int) -> bool:
+        """Whether a colon is escaped, which begins no directive."""
+        return self.page.source[start - 1 : start + 1] == b"\\:"
 
     def _without_directives(self, words: str) -> str:
         """Words without the names of directives that have no label."""

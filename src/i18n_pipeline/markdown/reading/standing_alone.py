@@ -184,10 +184,13 @@ def _candidates(page: bytes, constructs: Iterable[Construct], *, in_code: bool) 
 
 
 def _alone(page: bytes, construct: Construct) -> Iterator[tuple[int, int, bool]]:
-    """Byte ranges of what fills lines, and whether it begins a list item."""
-    for found in lines.rows(page, construct.signs, _pattern(ITEM, construct.alone), construct.opening):
+    """Byte ranges of what fills lines, and whether it begins a list item, or says itself that it ends lists."""
+    form = _pattern(ITEM, construct.alone)
+    may_end_lists = "ends_lists" in form.groupindex
+    for found in lines.rows(page, construct.signs, form, construct.opening):
         if construct.begins is None or construct.begins(page, found.start("masked")):
-            yield (*found.span("masked"), bool(found["items"]))
+            ends_lists = may_end_lists and found["ends_lists"] is not None
+            yield (*found.span("masked"), ends_lists or bool(found["items"]))
 
 
 @lru_cache(maxsize=256)

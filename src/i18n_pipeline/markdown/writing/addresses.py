@@ -58,6 +58,10 @@ LONGEST_NAME = 80
 """Longest scheme, or name before an `@`, in characters (RFC 5321 allows 64)."""
 OPEN = "&#91;"
 """An opening bracket as a character reference."""
+WITH_WORDS = "glued address"
+"""Check id of an address to which GFM parsers add the words after it."""
+NAME = re.compile(r"[!-~]*[^\W_]", re.ASCII)
+"""The name of a host without what is no part of an address."""
 UNLINKABLE = re.compile(r"[\[\]()\\*`<>\s]")
 
 
@@ -124,6 +128,24 @@ def without_addresses(plain: str, text: str) -> str:
         parts += [plain[done : here.start], HIDDEN * (here.end - here.start)]
         done = here.end
     return "".join([*parts, plain[done:]])
+
+
+def items(text: str, dialect: Dialect, *, linked: bool) -> Iterator[tuple[str, str]]:
+    """What may not change of the addresses in a text, with its check id.
+
+    That is they, and what GFM (section 6.9) links of the words behind them, unless the text stands in a link.
+    """
+    for here in addresses(text) if may_be_there(text) else ():
+        is_name = here.text[:4].lower() == "www." and not links_names(dialect)
+        named = NAME.match(here.text) if is_name else None
+        yield ("address", named[0] if named else here.text)
+        if not (linked or is_name or here.linked[len(here.text) :].isascii()):
+            yield (WITH_WORDS, here.linked)
+
+
+def links_names(dialect: Dialect) -> bool:
+    """Whether the name of a host makes a link: `www.…` without a scheme."""
+    return dialect.links_addresses and bool(dialect.scheme)
 
 
 def _address(text: str, found: re.Match[str], done: int) -> Address | None:
@@ -266,7 +288,7 @@ def _written(address: str, dialect: Dialect) -> str:
     if dialect.html_blocks and (has_scheme or "@" in address):
         return f"<{address}>" if CLOSED.fullmatch(f"<{address}>") else address
     scheme = "" if has_scheme else "mailto:" if "@" in address else dialect.scheme
-    is_words = not (has_scheme or "@" in address or dialect.links_addresses)
+    is_words = not (has_scheme or "@" in address or links_names(dialect))
     return address if is_words or UNLINKABLE.search(address) else f"[{address}]({scheme}{address})"
 
 

@@ -24,6 +24,7 @@ from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing.literal import BRACKETS, HIDDEN, literal, quick_view
 
 RUN = re.compile(r"\*\**|__*|~~?(?!~)")
+STRAY = re.compile(r"\*+|_+")
 NONE: frozenset[str] = frozenset()
 HAIR_SPACE = "&#8202;"
 """The narrowest white space, as a reference, which parsers that do not decode it take for punctuation."""
@@ -65,6 +66,16 @@ def held(text: str, english: str, dialect: Dialect, names: frozenset[str] = NONE
     if dialect.decodes_beside_marks:
         return _with_stars_and_gaps(text, pairs)
     return "".join(reference(sign) if at in edits else sign for at, sign in enumerate(text))
+
+
+def apart(text: str, english: str, dialect: Dialect, names: frozenset[str] = NONE) -> str:
+    """The text without marks that could make emphasis with one outside the text, unless the English has them."""
+    if not may_need_help(text):
+        return text
+    plain = literal(text, dialect, names).plain
+    strays = (run for run in STRAY.finditer(plain) if text[max(0, run.start() - 1) : run.end() + 1] not in english)
+    edits = {at for run in strays if _may_count(text, run) for at in range(*run.span())}
+    return "".join(reference(sign) if at in edits else sign for at, sign in enumerate(text)) if edits else text
 
 
 def _with_stars_and_gaps(text: str, pairs: Iterable[MarkPair]) -> str:
@@ -205,11 +216,14 @@ def _intended(text: str, marked: str, marks: frozenset[str] | None = None) -> li
 
 def _runs(text: str, marked: str) -> Iterator[re.Match[str]]:
     """The runs that may open or close emphasis: not between blanks, nor the `_` inside a Latin word."""
-    for run in RUN.finditer(marked):
-        before, after = _beside(text, run.start(), run.end())
-        inside = run[0][0] == "_" and before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
-        if not (before.isspace() and after.isspace()) and not inside:
-            yield run
+    return (run for run in RUN.finditer(marked) if _may_count(text, run))
+
+
+def _may_count(text: str, run: re.Match[str]) -> bool:
+    """Whether a run does not stand between blanks, and is no `_` inside a Latin word."""
+    before, after = _beside(text, run.start(), run.end())
+    inside = run[0][0] == "_" and before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+    return not (before.isspace() and after.isspace()) and not inside
 
 
 def _beside(text: str, start: int, end: int) -> tuple[str, str]:

@@ -63,8 +63,6 @@ TARGET_IN_HTML = re.compile(rb"\](\([^()\s]+|\[[^\[\]]*\])")
 NOTE_IN_HTML = re.compile(rb"\[\^([^\[\]\s]+)\]")
 MARKDOWN = frozenset({"opening", "caption", "listed", "term", "csv"})
 """Places of words of constructs that are inline Markdown."""
-GLUED = "glued address"
-"""Check id of an address to which GFM parsers add the words after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +205,7 @@ def of_run(
     if addresses.may_be_code_or_address(raw):
         for words, is_link in _words(tree, events):
             items += (("placeholder", code) for code in template_code.found(words, tree.dialect.template_code))
-            items += _addresses(words, linked=is_link or not tree.dialect.links_addresses)
+            items += addresses.items(words, tree.dialect, linked=is_link or not tree.dialect.links_addresses)
     if not items:
         return (), True, (), ()
     tags = [(event[1], event[2], event[3].encode()) for event in events if event[0] == "InlineHtml"]
@@ -305,7 +303,8 @@ def _leads_to_itself(raw: bytes, value: Any, scheme: str) -> bool:
     if not raw.startswith(b"[") or not raw.endswith(tail):
         return False
     address = raw[1 : -len(tail)].decode()
-    own = "" if "://" in address else "mailto:" if "@" in address else scheme if address[:4] == "www." else None
+    of_host = scheme if scheme and address[:4] == "www." else None
+    own = "" if "://" in address else "mailto:" if "@" in address else of_host
     return own is not None and target == own + address
 
 
@@ -335,15 +334,6 @@ def _words(tree: Outline, events: Iterable[Event]) -> Iterator[tuple[str, bool]]
     yield "".join(parts), links_open > 0
 
 
-def _addresses(text: str, *, linked: bool = False) -> Iterator[Item]:
-    """Items of the addresses in a text, and of those to which a GFM parser would add words (section 6.9)."""
-    if addresses.may_be_there(text):
-        for here in addresses.addresses(text):
-            yield ("address", here.text)
-            if not linked and not here.linked[len(here.text) :].isascii():
-                yield (GLUED, here.linked)
-
-
 def markup_parts(markup: Markup, dialect: Dialect) -> Iterator[Part]:
     """The tags of an HTML block, and the items of the words between them."""
     placeholder = masking.any_placeholder(dialect)
@@ -369,7 +359,7 @@ def _stretch(start: int, text: bytes, dialect: Dialect, around: tuple[bytes, byt
     rest = html_tags.TOKEN.sub(b"> ", text)
     items += [("html", " ".join(begun[0][1:].decode().split())) for begun in html.UNFINISHED.finditer(rest)]
     words = unescaped(rest.decode())
-    items += _addresses(words, linked=True)
+    items += addresses.items(words, dialect, linked=True)
     code_in = words if dialect.decodes_first and not dialect.finished else rest.decode()
     codes = template_code.found(code_in, dialect.template_code)
     items += [("placeholder", comparable(code.encode(), dialect.constructs).decode()) for code in codes]

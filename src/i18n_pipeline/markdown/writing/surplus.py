@@ -25,12 +25,12 @@ def surplus(text: str, spans: tuple[Span, ...], english: str, theirs: tuple[Span
     Of equal outputs those are kept that stand between the same signs as there: the one in a link remains in it. Of
     others, such as tags, the first are kept.
     """
-    ours: dict[bytes, list[Span]] = defaultdict(list)
+    ours: dict[tuple[bool, bytes], list[Span]] = defaultdict(list)
     for span in spans:
-        ours[_comparable(text, span, dialect)].append(span)
-    known: dict[bytes, list[Span]] = defaultdict(list)
+        ours[_in_its_place(text, span, dialect)].append(span)
+    known: dict[tuple[bool, bytes], list[Span]] = defaultdict(list)
     for span in theirs:
-        known[_comparable(english, span, dialect)].append(span)
+        known[_in_its_place(english, span, dialect)].append(span)
     return sorted(span for code, found in ours.items() for span in _rest(text, found, english, known[code]))
 
 
@@ -58,5 +58,7 @@ def _same(text: str, english: str) -> int:
     return sum(takewhile(bool, map(eq, text, english)))
 
 
-def _comparable(text: str, span: Span, dialect: Dialect) -> bytes:
-    return comparable(text[slice(*span)].encode(), dialect.constructs)
+def _in_its_place(text: str, span: Span, dialect: Dialect) -> tuple[bool, bytes]:
+    """A placeholder in comparable form, and whether it stands behind a bracket that is no part of a numbered link."""
+    start, end = span
+    return (text[start - 1 : start] == "]", comparable(text[start:end].encode(), dialect.constructs))

@@ -5,6 +5,7 @@ Pages with equal traits have equal skeletons. Pages with other traits may have e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -33,6 +34,7 @@ SIGNS = bytes(SIGN if sign in addresses.SIGNS else 0 for sign in range(256))
 """A table for `bytes.translate`: `SIGN` in place of each sign of code, addresses and tags, 0 in place of others."""
 BESIDE_TAGS = skeleton.WORDS - skeleton.STRESS - {"-Link"}
 """The events that say nothing beside tags, which close in the order of emphasis and links."""
+BEGUN_LINE = re.compile(rb"[\r\n][ \t>]*[<{]")
 WORDS = ("words",)
 """The trait of a run without items."""
 
@@ -167,7 +169,7 @@ class _Blocks:
         start, end = parse.bounds(page.source, events)
         is_shown = not (self._has_signs(start, end) and _may_hide(page, page.source[start:end], events))
         is_shown = is_shown and not page.scan.inside(start, end)
-        is_shown = is_shown and not (is_paragraph and self.has_rules and page.source[start] in b"<{")
+        is_shown = is_shown and not (is_paragraph and self.has_rules and _begins_line_with_tag(page.source, start, end))
         if is_shown and len(events) == 1 and events[0][0] == "Text":
             return WORDS
         words = BESIDE_TAGS if page.source.find(b"<", start, end) >= 0 else skeleton.WORDS
@@ -179,6 +181,11 @@ class _Blocks:
     def _has_signs(self, start: int, end: int) -> bool:
         """Whether a range of bytes has any sign of what `_may_hide` looks for: a quick test."""
         return self.has_hosts or self.shown.find(SIGN, start, end) >= 0
+
+
+def _begins_line_with_tag(source: bytes, start: int, end: int) -> bool:
+    """Whether a tag or an expression begins a text or a line of it, which a construct may have rules about."""
+    return source[start] in b"<{" or BEGUN_LINE.search(source, start, end) is not None
 
 
 def _markup(page: Outline, events: Sequence[Event], raw: Sequence[Occurrence]) -> Late:
