@@ -91,7 +91,7 @@ def _ends_of_labels(_construct: Construct, page: bytes) -> Iterator[tuple[int, i
             yield found.span()
 
 
-IN_LABEL = re.compile(rb"~~|\]\([^()\s]*|\]\[[^\[\]]*\]|\[\^[^\[\]]+\]|`[^`]+`|<[^<>]*>")
+IN_LABEL = re.compile(rb"~+|\]\([^()\s]*|\]\[[^\[\]]*\]|\[\^[^\[\]]+\]|`[^`]+`|<[^<>]*>")
 """A mark of strikethrough, the target of a link, the mark of a footnote, code, or a tag."""
 
 

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from i18n_pipeline.markdown import inline
-from i18n_pipeline.markdown.constructs import TEXT_OF, lines
+from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import links, masking
@@ -23,6 +23,7 @@ from i18n_pipeline.markdown.reading.outline import Outline
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import (
     addresses,
+    beside,
     deep_html,
     emphasis,
     escaping,
@@ -55,8 +56,6 @@ TASK_BOX = re.compile(r"\[[ \t]\]")
 """What goldmark takes for a task box where a heading begins a list item."""
 TAG_WITH_PIPE = re.compile(r"<[^<>|]*\|[^<>]*>")
 QUOTE = re.compile('"')
-MARK_IN_LIST = re.compile(rb"\{[^{}\r\n]*[_*][^{}\r\n]*\}")
-"""An attribute list or an expression with a mark of emphasis."""
 TITLED_TAIL = re.compile(r'\]\([^()\s"]*[ \t]+"(?:\\.|[^"\\])*"\)')
 """The tail of a link with a title, whose quotes are no words."""
 QUOTES = {'"': "&quot;", "'": "&#39;"}
@@ -184,7 +183,7 @@ def _plain_words(tree: Outline, segment: Segment, text: str) -> str:
     held = emphasis.held(said, english, dialect, names)
     if segment.place == "cell" and dialect.marks_cross_cells:
         held = emphasis.without_lone(held, english, dialect, names)
-    held = emphasis.apart(held, english, dialect, names) if _is_beside_emphasis(tree, segment) else held
+    held = beside.apart(tree, segment, held, names)
     text = escaping.inline(held, english, dialect, names, keep="|" if segment.place == "cell" else "")
     if text != said:  # an address may have a reference behind it now, of which parsers make a part of it
         text = addresses.closed(text, english, dialect, names)
@@ -193,13 +192,6 @@ def _plain_words(tree: Outline, segment: Segment, text: str) -> str:
     rows = tree.source[segment.start : segment.end].splitlines() if "|" in text and dialect.bare_tables else ()
     is_no_table = segment.place == "paragraph" and any(b"|" not in row for row in rows)
     return _without_pipes(text, dialect) if is_no_table else text
-
-
-def _is_beside_emphasis(tree: Outline, segment: Segment) -> bool:
-    """Whether emphasis could begin in a text and end outside it: in other elements of a paragraph, or in attributes."""
-    if segment.place == "line" and segment.type.startswith(TEXT_OF):
-        return True
-    return tree.dialect.late_lists and MARK_IN_LIST.search(tree.source, segment.start, segment.end) is not None
 
 
 def _without_pipes(text: str, dialect: Dialect) -> str:

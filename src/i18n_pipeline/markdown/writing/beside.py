@@ -1,0 +1,31 @@
+"""Signs of a text that would be markup because of what stands beside the text on its page."""
+
+from __future__ import annotations
+
+import re
+
+from i18n_pipeline.markdown import inline
+from i18n_pipeline.markdown.constructs import TEXT_OF
+from i18n_pipeline.markdown.reading.outline import Outline
+from i18n_pipeline.markdown.writing import emphasis
+from i18n_pipeline.model import Segment
+
+TILDE = re.compile("~")
+"""What strikes words out: Starlight 0.34 stops where it restores a directive with such words in its label."""
+MARK_IN_LIST = re.compile(rb"\{[^{}\r\n]*[_*][^{}\r\n]*\}")
+"""An attribute list or an expression with a mark of emphasis."""
+
+
+def apart(tree: Outline, segment: Segment, text: str, names: frozenset[str]) -> str:
+    """The text with those signs as references that would do more than they do in the text alone."""
+    english = segment.msgid
+    if segment.place == "bracketed" and "~" in text and "~" not in english:
+        text = inline.replaced_outside_code(TILDE, emphasis.reference("~"), text)
+    return emphasis.apart(text, english, tree.dialect, names) if _is_beside_emphasis(tree, segment) else text
+
+
+def _is_beside_emphasis(tree: Outline, segment: Segment) -> bool:
+    """Whether emphasis could begin in a text and end outside it: in other elements of a paragraph, or in attributes."""
+    if segment.place == "line" and segment.type.startswith(TEXT_OF):
+        return True
+    return tree.dialect.late_lists and MARK_IN_LIST.search(tree.source, segment.start, segment.end) is not None
