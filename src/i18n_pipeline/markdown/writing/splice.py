@@ -249,11 +249,16 @@ def _joined(source: bytes, segment: Segment, lines: list[str], style: Style) -> 
 
 
 def prefix(source: bytes, segment: Segment) -> bytes:
-    """Line prefix of a segment: that of its second line, or of its first line with the marks as spaces."""
+    """Line prefix of a segment: that of its second line, or of its first line with the marks as spaces.
+
+    Where a tag goes on there, its attributes may stand deeper than words may.
+    """
     first = source[start_of_line(source, segment.start) : segment.start]
     second = SECOND_LINE.search(source, segment.start, segment.end)
     if second and b">" not in second[1]:
-        return second[1]
+        begun, ended = (source.rfind(sign, segment.start, second.start()) for sign in (b"<", b">"))
+        later = SECOND_LINE.finditer(source, segment.start, segment.end) if begun > ended else (second,)
+        return min((found[1] for found in later), key=len)
     return _marks(second[1], first.count(b">")) if second else MARK.sub(b" ", FOOTNOTE.sub(b"    ", first))
 
 
