@@ -56,6 +56,7 @@ SIGNS = b"{&@:<"
 NOT_SIGNS = bytes(sign for sign in range(256) if sign not in SIGNS)
 LONGEST_NAME = 80
 """Longest scheme, or name before an `@`, in characters (RFC 5321 allows 64)."""
+BRACKET = re.compile(r"[\[\]]")
 OPEN = "&#91;"
 """An opening bracket as a character reference."""
 WITH_WORDS = "glued address"
@@ -242,13 +243,25 @@ def _is_apart(rest: str, seen: str) -> bool:
 def _in_no_bracket(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> str:
     """The text without brackets before its addresses if it has more open ones than the English text.
 
-    In an open bracket, cmark-gfm 0.29 finds no bare address.
+    In an open bracket, cmark-gfm 0.29 finds no bare address, and micromark-extension-gfm-autolink-literal 2 leaves it
+    for later, so that other syntax in it counts.
     """
-    if text.count("[") - text.count("]") <= english.count("[") - english.count("]"):
+    if _open_brackets(text) <= _open_brackets(english):
         return text
-    plain = literal(text, dialect, names).plain
+    seen = literal(text, dialect, names)
+    plain = seen.plain
+    for start, end in seen.placeholders:  # those that the English text lacks become words
+        plain = plain if text[start:end] in english else plain[:start] + text[start:end] + plain[end:]
     last = max((here.start for here in addresses(plain)), default=0)
     return "".join(OPEN if sign == "[" and at < last else text[at] for at, sign in enumerate(plain))
+
+
+def _open_brackets(text: str) -> int:
+    """The brackets of a text that nothing closes."""
+    opened = 0
+    for sign in BRACKET.findall(text):
+        opened = opened + 1 if sign == "[" else max(0, opened - 1)
+    return opened
 
 
 def _stays(text: str, plain: str, here: Address, address: str, english: str) -> bool:

@@ -201,14 +201,14 @@ def _own(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> It
     for start, end in ours.placeholders:
         if text[:start].endswith("\\") and ends_with_escape(text[:start]) and text[start - 1 : end] not in english:
             yield (start - 1, start, "\\")  # it would escape the first sign of what a template makes there
-    for start, end in surplus(text, ours.placeholders, english, theirs.placeholders, dialect):
-        yield from ((*with_backslash(here), here[0]) for here in own.finditer(text, start, end))
+    more = surplus(text, ours.placeholders, english, theirs.placeholders, dialect)
+    found = [here for start, end in more for here in own.finditer(text, start, end)]
     known = {english[here.start() : here.end() + MORE] for here in own.finditer(theirs.plain)}
-    english_ones = [here for here in addresses.addresses(text) if here.text in english]
-    for here in own.finditer(ours.plain):
-        in_address = any(one.start <= here.start() < one.end for one in english_ones)
-        if text[here.start() : here.end() + MORE] not in known and not in_address:
-            yield (*here.span(), here[0])
+    found += (here for here in own.finditer(ours.plain) if text[here.start() : here.end() + MORE] not in known)
+    english_ones = [here for here in addresses.addresses(text) if here.text in english] if found else ()
+    for here in found:
+        if not any(one.start <= here.start() < one.end for one in english_ones):
+            yield (*with_backslash(here), here[0])
     for here in own.finditer(text) if "\\" in text else ():  # critic marks know no backslash
         start, end = with_backslash(here)
         if ours.escapes[here.start()] != HIDDEN and text[start:end] not in english:
