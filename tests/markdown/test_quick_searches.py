@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import Construct, javascript_strings, lines, svelte
-from i18n_pipeline.markdown.constructs.braced import braced, unknown_tags, with_scripts
+from i18n_pipeline.markdown.constructs.braced import UNKNOWN_TAG, braced, tags, with_scripts
 from i18n_pipeline.markdown.constructs.human_names import is_human
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import masking, outside_code
@@ -92,7 +92,7 @@ def every_tag(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """All tags at beginnings of lines, and all that CommonMark does not know."""
     names = lines.beginning(page, svelte.TAG)
     yield from names.items()
-    yield from (span for span in unknown_tags(construct, page) if span[0] not in names)
+    yield from (span for span in tags(construct, page) if UNKNOWN_TAG.match(page, *span) and span[0] not in names)
 
 
 SVELTE = sveltekit.DIALECT

@@ -93,6 +93,12 @@ def braced(page: bytes) -> Braced:
 
 
 @lru_cache(maxsize=4)
+def mustached(page: bytes) -> Braced:
+    """The same of a page of Vue, in which expressions stand in two braces: one alone is a word."""
+    return _Reader(page, expression=b"{{").without_spans()
+
+
+@lru_cache(maxsize=4)
 def with_scripts(page: bytes) -> Braced:
     """Read a page of MDX, its imports and exports included."""
     starts = [found.end() - len(b"import") for found in SCRIPT.finditer(page)]
@@ -102,8 +108,9 @@ def with_scripts(page: bytes) -> Braced:
 class _Reader:
     """The pass over a page."""
 
-    def __init__(self, page: bytes) -> None:
+    def __init__(self, page: bytes, expression: bytes = b"{") -> None:
         self.page = page
+        self.expression = expression  # what an expression begins with
         self.pairs = Braces(page)
         self.literal: list[tuple[int, int]] = []
         self.parts: list[tuple[int, int]] = []
@@ -163,11 +170,15 @@ class _Reader:
             return end
         if sign == ord("<") and self.page.startswith(COMMENT[0], start):
             return self._comment(start)
-        after = self.pairs.end(start) if sign == ord("{") else self._tag_end(start)
+        after = self._expression_end(start) if sign == ord("{") else self._tag_end(start)
         if after < 0:
             return end
         self.parts.append((start, after))
         return after
+
+    def _expression_end(self, start: int) -> int:
+        """Byte offset after an expression; -1 if none begins."""
+        return self.pairs.end(start) if self.page.startswith(self.expression, start) else -1
 
     def _tag_end(self, start: int) -> int:
         """Byte offset after a tag; -1 if none begins."""
@@ -311,9 +322,14 @@ def tags(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     return (part for part in braced(page).parts if page[part[0]] == ord("<"))
 
 
-def unknown_tags(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
-    """The tags that CommonMark does not take for tags, because of an attribute or an expression in them."""
-    return (part for part in tags(construct, page) if UNKNOWN_TAG.match(page, *part))
+def tags_of_vue(page: bytes) -> Iterator[tuple[int, int]]:
+    """The same on a page of Vue."""
+    return (part for part in mustached(page).parts if page[part[0]] == ord("<"))
+
+
+def unknown_tags(page: bytes) -> Iterator[tuple[int, int]]:
+    """The tags of Vue that CommonMark does not take for tags, because of an attribute or an expression in them."""
+    return (part for part in tags_of_vue(page) if UNKNOWN_TAG.match(page, *part))
 
 
 def lone_expressions(construct: Construct, page: bytes) -> Iterator[Occurrence]:

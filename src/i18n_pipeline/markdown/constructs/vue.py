@@ -31,10 +31,10 @@ MARKUP = re.compile(rb"[<`{]|\](?=[(\[])")
 def _lone(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The lines of raw content, and those of one component without content: `<Card title="Text" />`."""
     starts = lines.beginning(page, TAG)
-    raw = raw_content.of_page(construct, page, braced.braced(page))
+    raw = raw_content.of_page(construct, page, braced.mustached(page))
     yield from raw_content.occurrences(construct, raw)
     yield from _rules_below(construct, page, starts)
-    for start, end in raw.outside(braced.tags(construct, page)) if starts else ():
+    for start, end in raw.outside(braced.tags_of_vue(page)) if starts else ():
         last = _end(page, start, end) if start in starts else 0
         if last and braced.is_line_end(page, last) and not ROW_END.search(page, start, last):
             values = tuple(_values(construct, page, start, end))
@@ -60,7 +60,7 @@ def _end(page: bytes, start: int, end: int) -> int:
 def _values(construct: Construct, page: bytes, start: int, end: int) -> Iterator[Words]:
     """The attributes of a tag that hold text for readers."""
     tag = NAME.match(page, start)[0][1:].decode()  # type: ignore[index] # it is a tag
-    pairs, page = braced.braced(page).pairs, braced.without_quotes(page, start)
+    pairs, page = braced.mustached(page).pairs, braced.without_quotes(page, start)
     for attribute in attributes(page, start, end, pairs):
         name = attribute["name"].decode()
         if attribute["value"] and attribute["value"][:1] in b"\"'" and construct.holds_words(tag, name):
@@ -69,16 +69,16 @@ def _values(construct: Construct, page: bytes, start: int, end: int) -> Iterator
 
 def _tags(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """The names of tags that begin blocks, and the tags among words that CommonMark does not know."""
-    raw = raw_content.of_page(construct, page, braced.braced(page))
+    raw = raw_content.of_page(construct, page, braced.mustached(page))
     begun = raw.outside(lines.beginning(page, TAG).items())
     blocks = {start: end for start, end in begun if not _is_closed(page, start, end)}
     yield from blocks.items()
-    yield from (span for span in raw.outside(braced.unknown_tags(construct, page)) if span[0] not in blocks)
+    yield from (span for span in raw.outside(braced.unknown_tags(page)) if span[0] not in blocks)
 
 
 def _raw(construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """Raw content among words."""
-    return iter(raw_content.of_page(construct, page, braced.braced(page)).among)
+    return iter(raw_content.of_page(construct, page, braced.mustached(page)).among)
 
 
 def _is_closed(page: bytes, start: int, end: int) -> bool:
