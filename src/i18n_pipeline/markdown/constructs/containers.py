@@ -70,7 +70,7 @@ LEAF_DIRECTIVE = Construct(
 )
 """`::name[Words]{#id}` of remark-directive, on a line of its own."""
 
-LABEL = re.compile(rb":(?<![:\w]:)[A-Za-z][\w-]*\[")
+LABEL = re.compile(rb":(?<![:\\]:)[A-Za-z][\w-]*\[")
 """A directive up to the words of its label."""
 SIGN_OF_LABEL = re.compile(
     rb"\\[^\r\n]|(?P<label>" + LABEL.pattern + rb")|(?P<bracket>\[)|\](?P<attributes>" + ATTRIBUTES + rb")?"
@@ -114,7 +114,7 @@ def _rules(text: bytes, start: int, end: int) -> Iterator[str]:
 TEXT_DIRECTIVE = Construct(
     "directive",
     (b":",),
-    inside=rb":(?<![:\w]:)[A-Za-z][\w-]*(?:(?=\[)|" + ATTRIBUTES + rb")",
+    inside=rb":(?<![:\\]:)[A-Za-z][\w-]*(?:(?=\[)|" + ATTRIBUTES + rb")",
     among=_ends_of_labels,
     rules_of_words=_rules,
     risk=r":(?=[^\W\d_]|[^\s!-/:-@\[-`{-~][^\s!-,./:-@\[-^`{-~]*[\[{])",

@@ -239,7 +239,10 @@ def _laid_out(tree: Outline, segment: Segment, text: str, raw: str, style: Style
             return escaping.line(text, [raw.lstrip(" \t>")], risks)
         rows = wrapping.lines(text, raw, style, risks)
     else:
+        text, strings = unbroken.strings(tree, segment, text)
         rows = wrapping.lines(unbroken.placeholders(text, tree.dialect), raw, style, risks)
+        said = _joined(tree.source, segment, [row.replace(UNBROKEN, " ") for row in rows], style)
+        return unbroken.as_written(said, strings)
     return _joined(tree.source, segment, [row.replace(UNBROKEN, " ") for row in rows], style)
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from i18n_pipeline.markdown.constructs import comparable
 from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import masking
+from i18n_pipeline.markdown.reading.outline import Outline
+from i18n_pipeline.markdown.reading.segments import on_one_line
 from i18n_pipeline.markdown.writing import python_markdown_alone
 from i18n_pipeline.model import Segment
 
 UNBROKEN = "\x1f"
 """Stands for a blank where no line may end, and for a pipe that parts no cells; no text that is written has it."""
+STRING = re.compile(rb"\{[^{}`\r\n]*`[^`]*[\r\n]")
+"""A string between backticks that goes over lines, in code in braces."""
 UNBROKEN_BYTE = UNBROKEN.encode()
 KEPT = "\x02"
 """Stands for the first sign of a text; no text that is written has it."""
@@ -36,6 +41,30 @@ def placeholders(text: str, dialect: Dialect) -> str:
     shown = pattern.sub(lambda found: found[0].replace(b" ", UNBROKEN_BYTE), text.encode())
     beside = _beside(dialect)
     return (beside.sub(lambda found: found[0].replace(b" ", UNBROKEN_BYTE), shown) if beside else shown).decode()
+
+
+def strings(tree: Outline, segment: Segment, text: str) -> tuple[str, Mapping[str, str]]:
+    """The text with `UNBROKEN` for the blanks in code with strings over lines, and how each is written on the page.
+
+    A line end in a template string of JavaScript is a sign of it.
+    """
+    source = tree.source
+    if source.find(b"`", segment.start, segment.end) < 0 or not STRING.search(source, segment.start, segment.end):
+        return text, {}
+    quotes = source.count(b">", start_of_line(source, segment.start), segment.start)
+    tags = [tag for tag in tree.scan.tags if segment.start <= tag[0] < segment.end]
+    found = [source[start:end] for start, end in (*tree.scan.inside(segment.start, segment.end), *tags)]
+    written = {on_one_line(code, quotes): code.decode() for code in found if STRING.search(code)}
+    for shown in written:
+        text = text.replace(shown, shown.replace(" ", UNBROKEN))
+    return text, written
+
+
+def as_written(text: str, strings: Mapping[str, str]) -> str:
+    """A text that is laid out, with its code with strings over lines as the page has it."""
+    for shown, code in strings.items():
+        text = text.replace(shown, code)
+    return text
 
 
 @lru_cache(maxsize=64)
