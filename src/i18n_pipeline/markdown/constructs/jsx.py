@@ -209,10 +209,10 @@ def _scripts(construct: Construct, page: bytes) -> Iterator[Occurrence]:
 
 
 def _expressions(construct: Construct, page: bytes) -> Iterator[Part]:
-    """The expressions in braces outside scripts, the outer ones only, the tags without a name, and raw content."""
+    """The outer expressions in braces outside scripts, the tags that the parser would not know, and raw content."""
     found = braced.with_scripts(page)
     raw = raw_content.of_page(construct, page, found)
-    yield from (part for part in raw.outside(found.parts) if page[part[0]] == BRACE or _is_nameless(page, *part))
+    yield from (part for part in raw.outside(found.parts) if page[part[0]] == BRACE or _is_no_tag(page, *part))
     yield from raw.among
 
 
@@ -220,7 +220,20 @@ def _tags(construct: Construct, page: bytes) -> Iterator[Part]:
     """The tags with a name outside scripts; those in an expression or in raw content are part of it."""
     found = braced.with_scripts(page)
     parts = raw_content.of_page(construct, page, found).outside(found.parts)
-    return (part for part in parts if page[part[0]] == LESS_THAN and not _is_nameless(page, *part))
+    return (part for part in parts if page[part[0]] == LESS_THAN and not _is_no_tag(page, *part))
+
+
+def _is_no_tag(page: bytes, start: int, end: int) -> bool:
+    """Whether a tag has no name, or ends at the start of a line, where the parser would see the mark of a quote."""
+    return _is_nameless(page, start, end) or (page[end - 2] in b" \t\r\n>" and _ends_like_quote(page, start, end))
+
+
+def _ends_like_quote(page: bytes, start: int, end: int) -> bool:
+    """Whether the last sign of a tag is the first on its line behind the marks of the quotes it stands in."""
+    line = lines.start_of_line(page, end - 1)
+    margin = page[line : end - 1]
+    quotes = page.count(b">", lines.start_of_line(page, start), start)
+    return line > start and not margin.strip(b" \t>") and margin.count(b">") == quotes
 
 
 def _is_nameless(page: bytes, start: int, end: int) -> bool:

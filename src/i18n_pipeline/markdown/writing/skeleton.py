@@ -61,6 +61,7 @@ MARK = re.compile(html_tags.TOKEN.pattern + rb"|" + nesting.BRACES, re.DOTALL)
 TARGET_IN_HTML = re.compile(rb"\](\([^()\s]+|\[[^\[\]]*\])")
 """The target of a link among the words of HTML."""
 NOTE_IN_HTML = re.compile(rb"\[\^([^\[\]\s]+)\]")
+TAG = re.compile(r"<[A-Za-z_$]")
 MARKDOWN = frozenset({"opening", "caption", "listed", "term", "csv"})
 """Places of words of constructs that are inline Markdown."""
 
@@ -201,7 +202,7 @@ def of_run(
     items = list(_marked(tree, events)) if len(events) > 1 or events[0][0] != "Text" else []
     inside = tree.scan.inside(start, end)
     if inside:
-        items += (("placeholder", shown) for shown in _placeholders(tree, start, quotes, inside))
+        items += (_of_code(shown, tree.dialect) for shown in _placeholders(tree, start, quotes, inside))
     if addresses.may_be_code_or_address(raw):
         for words, is_link in _words(tree, events):
             items += (("placeholder", code) for code in template_code.found(words, tree.dialect.template_code))
@@ -222,6 +223,11 @@ def of_run(
     beside += (rule for found in of_words for rule in found(tree.source, start, end))
     nested = nesting.nested_in_markup(marks, events)
     return tuple(sorted(items)), nested, pairs, tuple(sorted([*rules, *beside]))
+
+
+def _of_code(code: str, dialect: Dialect) -> Item:
+    """The item of a placeholder: of a tag that is hidden as one, that of the tag (see `jsx`)."""
+    return ("html", _tag(code.encode(), dialect)) if TAG.match(code) else ("placeholder", code)
 
 
 def _placeholders(tree: Outline, first: int, quotes: int, inside: Iterable[tuple[int, int]]) -> Iterator[str]:

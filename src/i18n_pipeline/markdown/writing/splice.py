@@ -261,7 +261,7 @@ def prefix(source: bytes, segment: Segment) -> bytes:
     if second and b">" not in second[1]:
         begun, ended = (source.rfind(sign, segment.start, second.start()) for sign in (b"<", b">"))
         later = SECOND_LINE.finditer(source, segment.start, segment.end) if begun > ended else (second,)
-        return min((found[1] for found in later), key=len)
+        return min((found[1].partition(b">")[0] for found in later), key=len)
     return _marks(second[1], first.count(b">")) if second else MARK.sub(b" ", FOOTNOTE.sub(b"    ", first))
 
 
