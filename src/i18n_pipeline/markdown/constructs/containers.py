@@ -95,6 +95,10 @@ IN_LABEL = re.compile(rb"~+|\]\([^()\s]*|\]\[[^\[\]]*\]|\[\^[^\[\]]+\]|`[^`]+`|<
 """A mark of strikethrough, the target of a link, the mark of a footnote, code, or a tag."""
 
 
+OF_LINK = (b"(", b"[")
+"""What would make a link of brackets: behind a label it is words."""
+
+
 def _rules(text: bytes, start: int, end: int) -> Iterator[str]:
     """The label of a directive is part of it: what stands in it stays there, and it ends."""
     if text.find(b"[", start, end) < 0 or not LABEL.search(text, start, end):
@@ -106,9 +110,12 @@ def _rules(text: bytes, start: int, end: int) -> Iterator[str]:
         elif found[0][:1] == b"]" and opened:
             name, begun = opened.pop()
             if name:
-                yield f"the label of {name[:-1].decode()} ends"
+                label = f"the label of {name[:-1].decode()}"
+                yield f"{label} ends"
+                if text[found.end() : found.end() + 1] in OF_LINK:
+                    yield f"{label} is that of a link"
                 marks = IN_LABEL.findall(text, begun, found.start())
-                yield from (f"{mark.decode()} stands in the label of {name[:-1].decode()}" for mark in marks)
+                yield from (f"{mark.decode()} stands in {label}" for mark in marks)
 
 
 TEXT_DIRECTIVE = Construct(
