@@ -29,7 +29,7 @@ MARKUP = re.compile(rb"[<`{]|\](?=[(\[])")
 
 
 def _lone(construct: Construct, page: bytes) -> Iterator[Occurrence]:
-    """The lines of one component alone, such as `<Card title="Text" />`, of raw content, and what underlines nothing."""
+    """The lines of a component alone, such as `<Card title="Text" />`, of raw content, and what underlines nothing."""
     starts = lines.beginning(page, TAG)
     raw = raw_content.of_page(construct, page, braced.mustached(page))
     yield from raw_content.occurrences(construct, raw)
