@@ -47,7 +47,7 @@ ANY_TOOL = Risks(
         r"|(?P<box>\[)(?=[xX]\])|\0(?P<boxed>[xX])(?=\0)"  # a task box (cmark-gfm: in mid-line; goldmark: as a link)
         r"|(?P<caret>\^)(?=[\[\0])"  # a footnote inside the line (Pandoc, markdown-it-footnote)
         r"|\](?P<target>[(\[])|(?<=\0)(?P<glued>[(\[])"  # a link, or another part of a link
-        r"|(?<=\0)(?P<after>\{)(?=[^}\0]*\})"  # attributes of the markup before it (markdown-it-attrs)
+        r"|(?<=\0)(?P<after>\{)(?=[^}\0]*(?:\0[^}\0]+)?\})"  # attributes of the markup before it, perhaps on two lines
         r"|(?P<last>\{)(?=[^{}]*\}(?:[ \t\0<`|~^\[\](/]|&#?\w+;)*\Z)"  # attributes of the block
         r"|(?P<before>\{)(?=[^{}\0]*\}[\[\0])"  # the same, where a link follows to the end
         r"|(?P<end>\\)\Z"  # a line break, or an escape of the next sign

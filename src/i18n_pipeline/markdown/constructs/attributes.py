@@ -29,6 +29,8 @@ ATTRIBUTES = re.compile(
 )
 """Such attributes; perhaps with those of a list item behind them, or those of the list on the last line."""
 
+LAST_OF_LIST_OR_TABLE = re.compile(rb"[ \t>]*(?:[-+*|]|\d|(?<=[ \t])[^ \t>])")
+"""How a line may begin that ends a list or a table."""
 ITEM = re.compile(rb"[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]")
 HEADING = re.compile(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t][ \t>]*)*#{1,6}[ \t]")
 UNDERLINE = re.compile(rb"[ \t]*(?:\r\n|\n|\r)[ \t>]*(?:=+|-+)[ \t]*(?:[\r\n]|\Z)")
@@ -61,7 +63,14 @@ def _is_heading(page: bytes, start: int, end: int) -> bool:
 
 
 def _rules(text: bytes, start: int, end: int, _marks: Sequence[Mark]) -> Iterator[str]:
-    """Braces alone on the last line of a paragraph are attributes, whatever is in them, an expression too."""
+    """Braces alone on the last line of a paragraph are attributes, whatever is in them, an expression too.
+
+    So is a paragraph between two braces, behind a list or a table.
+    """
+    if text[start : start + 1] == b"{" and text[start : lines.end_of_line(text, end)].rstrip(b" \t")[-1:] == b"}":
+        above = text[max(0, start - lines.LONGEST_BLANK) : start].rstrip(b" \t\r\n>")
+        if LAST_OF_LIST_OR_TABLE.match(above, lines.start_of_line(above, len(above))):
+            yield "braces begin and end the text"
     last = max(text.rfind(b"\n", start, end), text.rfind(b"\r", start, end)) + 1
     line = text[last:end].strip(b" \t>") if last else b""
     if line[:1] == b"{" and line[-1:] == b"}":

@@ -25,7 +25,8 @@ TAG = re.compile(
 UNDERLINE = re.compile(lines.NEWLINE + rb"[ \t>]*(?P<rule>=+|-+)[ \t]*" + lines.LINE_END)
 ROW_END = re.compile(rb"[\r\n]")
 MARGIN = b" \t\r\n>"
-MARKUP = re.compile(rb"[<`{]|\](?=[(\[])")
+MARKUP = re.compile(rb"[<`{@]|\](?=[(\[])|://")
+"""What is markup in words, and none in a block of HTML."""
 
 
 def _lone(construct: Construct, page: bytes) -> Iterator[Occurrence]:
