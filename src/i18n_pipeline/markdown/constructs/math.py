@@ -200,6 +200,7 @@ WITH_COMMAND = rb"(?=[^$\r\n]*\\[A-Za-z])" + TIGHT
 FORMULA = Construct(
     "formula",
     (b"$",),
+    ends_lists=True,
     opening=TWO,
     alone=FENCED,
     inside=BEGUN + WITH_COMMAND + rb"(?![\d$])",

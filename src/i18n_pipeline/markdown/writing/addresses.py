@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing.literal import HIDDEN, literal, quick_view
@@ -26,8 +27,10 @@ REST = re.compile(rf"[^ \t\r\n\f\v<{HAIR_SPACE}]{{0,2048}}")
 means it to be part of one."""
 ENTITY = re.compile(r"&[A-Za-z]+;$")
 CLOSED = re.compile(r"<(?P<address>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
-MARKS = re.compile(r"[?!.,:*_~'\")]*")
-"""Marks that every parser trims from the end of an address."""
+MARKS = re.compile(r"(?:\.+|!+|\?+|,|(?:[)\"]|'(?!~)|\*(?![:_~]))[?!.,:*_~'\")]*)?")
+"""Marks that every parser trims from the end of an address: linkify-it 5 trims `..` and `,`, not `:`, `.)` or `!?`."""
+MARKS_OF_GFM = re.compile(r"[?!.,:*_~'\")]*")
+"""Those that GFM trims, and so micromark, which is what reads MDX."""
 NO_END_OF_MAIL = "._-"
 """Signs that stand in a name of a host, of which no mail address ends with one."""
 UNLINKING = frozenset("_-")
@@ -198,7 +201,9 @@ def closed(text: str, english: str, dialect: Dialect, names: frozenset[str] = fr
             at = here.start + len(address or here.text) if address or seen.plain[here.start] == HIDDEN else here.stop
             continue
         at = here.start + len(address)
-        if address in bare and _stays(text, seen.plain, here, address, english):
+        marks = MARKS if dialect.html_blocks else MARKS_OF_GFM
+        meant = replace(here, end=at, text=address)
+        if address in bare and _stays(text, seen.plain, meant, english, marks):
             continue
         if address in bare and dialect.linkify and (seen.plain[at : at + 1] != HIDDEN or text[at] == "&"):
             written = _between_hair_spaces(text, here.start, at)
@@ -264,17 +269,16 @@ def _open_brackets(text: str) -> int:
     return opened
 
 
-def _stays(text: str, plain: str, here: Address, address: str, english: str) -> bool:
+def _stays(text: str, plain: str, here: Address, english: str, marks: re.Pattern[str]) -> bool:
     """Whether an address needs no closing: every parser finds its ends, or the English text has the same."""
-    end = here.start + len(address)
     before = text[here.start - 1 : here.start]
-    opens = (before in BEFORE and not text.endswith("\\", 0, max(0, here.start - 1))) or before + address in english
-    after = MARKS.match(text, end).end()  # type: ignore[union-attr] # also matches nothing at all
+    opens = (before in BEFORE and not text.endswith("\\", 0, max(0, here.start - 1))) or before + here.text in english
+    after = marks.match(text, here.end).end()  # type: ignore[union-attr] # also matches nothing at all
     ends = text[after : after + 1] in BEHIND or (text[after] == "<" and plain[after] == HIDDEN)
-    marks = text[end:after]
-    is_sure = len(marks) < MORE or marks[0] == ")" or plain[end] == HIDDEN
-    closes = here.linked == address and ends and is_sure and marks not in QUOTES
-    if "@" in address and text[end : end + 1] in UNLINKING:
+    behind = text[here.end : after]
+    is_sure = len(behind) < MORE or behind[0] == ")" or plain[here.end] == HIDDEN
+    closes = here.linked == here.text and ends and is_sure and behind not in QUOTES
+    if "@" in here.text and text[here.end : here.end + 1] in UNLINKING:
         closes = False
     return opens and (closes or text[here.start : here.stop + 1] in english)
 

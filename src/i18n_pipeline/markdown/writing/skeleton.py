@@ -53,7 +53,8 @@ PARAGRAPHS = frozenset({"paragraph", "bracketed"})
 """Places of words that are a paragraph to the site: those of the label of a directive, too (remark-directive 3)."""
 CODE = "code"
 CONSTRUCT = "construct"
-REFERENCE = ord("&")
+AMPERSAND = ord("&")
+REFERENCE = re.compile(rb"&#?\w+;")
 WORDS = STRESS | BREAKS | {"Text", "-Link"}
 """Events without an item."""
 MARK = re.compile(html_tags.TOKEN.pattern + rb"|" + nesting.BRACES, re.DOTALL)
@@ -325,7 +326,7 @@ def _words(tree: Outline, events: Iterable[Event]) -> Iterator[tuple[str, bool]]
     for kind, start, end, value in events:
         if kind == "Text":
             if start >= automatic:
-                hides = not decoded and source[start] == REFERENCE and source[start:end] != value.encode()
+                hides = not decoded and source[start] == AMPERSAND and REFERENCE.fullmatch(source, start, end)
                 parts.append("\ufffd" if hides else value)
         elif kind in BREAKS:
             parts.append(" ")
