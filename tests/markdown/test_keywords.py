@@ -459,7 +459,7 @@ KEPT = (
         ":::{note}\n&#58;::&#123;opmerking}\n:::\n",
     ),
     Row(containers.TITLED_CONTAINER, "vitepress", "::: tip Words\n1\n:::\n", "A {#b}", "::: tip A &#123;#b}\n1\n:::\n"),
-    Row(lone_marks.ALERT, "vitepress", "> - Words\n", "[!note] woorden", "> - &#91;!note] woorden\n"),
+    Row(containers.TITLED_CONTAINER, "vitepress", "> - Words\n", "[!note] woorden", "> - &#91;!note] woorden\n"),
     Row(kramdown.TICK, "jekyll", "Words\n", "een ` b", "een &#96; b\n"),
     Row(myst.TARGET, "myst", "(a)=\n# Words\n", "(b)=", "(a)=\n# (b)&#61;\n"),
     Row(myst.LINE_COMMENT, "myst", "% comment\n\nWords\n", "% opmerking", "% comment\n\n&#37; opmerking\n"),

@@ -6,7 +6,7 @@ from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.attributes import BLOCK_ATTRIBUTES
 from i18n_pipeline.markdown.constructs.code_titles import TAB_LABEL
 from i18n_pipeline.markdown.constructs.containers import TITLED_CONTAINER
-from i18n_pipeline.markdown.constructs.lone_marks import ALERT, CONTENTS, MARKUP_ATTRIBUTES, SOURCE_FILE
+from i18n_pipeline.markdown.constructs.lone_marks import CONTENTS, MARKUP_ATTRIBUTES, SOURCE_FILE
 from i18n_pipeline.markdown.constructs.math import FORMULA
 from i18n_pipeline.markdown.constructs.pymdown import ICON
 from i18n_pipeline.markdown.constructs.template_tags import VUE_EXPRESSION
@@ -33,7 +33,6 @@ DIALECT = Dialect(
         TITLED_CONTAINER,
         SOURCE_FILE,
         CONTENTS,
-        ALERT,
         FORMULA,
         VUE_EXPRESSION,
         VUE_TAG,

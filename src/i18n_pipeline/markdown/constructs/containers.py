@@ -131,10 +131,13 @@ TEXT_DIRECTIVE = Construct(
 TITLED_CONTAINER = Construct(
     "container",
     (b":::",),
+    risk=r"\[(?=!(?i:TIP|NOTE|INFO|IMPORTANT|WARNING|CAUTION|DANGER)\])",
     alone=rb":{3,}[^\r\n]*" + ABOVE_CODE,
     title=re.compile(
         rb"(?<!:):{3,}+[ \t]*(?!(?:code-group|raw|v-pre)\b)[\w-]+[ \t]+(?!" + ENDING + rb")"
         rb"(?P<line>\S(?:[^{\r\n]|\{(?!(?<=[ \t]\{)[^{}\r\n]*\}[ \t]*(?:[\r\n]|\Z)))*)"
     ),
 )
-"""`::: tip Title {#id}` of markdown-it-container (VitePress)."""
+"""`::: tip Title {#id}` of markdown-it-container (VitePress).
+
+A quote is one, too, if the first words in it begin with `[!NOTE]`, in whatever block they are."""

@@ -63,9 +63,6 @@ RULE = Construct(
 )
 """`r[items.traits]` on a line of its own, as mdbook-spec (of the Rust reference) reads it."""
 
-ALERT = Construct("alert", (), risk=r"\[(?=!(?i:TIP|NOTE|INFO|IMPORTANT|WARNING|CAUTION|DANGER)\])")
-"""`[!NOTE] Words` at the first words in a quote, in whatever block these are (VitePress 1.6)."""
-
 DEFINITION = Construct("definition", (), risk_of_line=r":")
 """A line that begins with a colon: pulldown-cmark 0.13 takes it for a definition of the paragraph above it."""
 
