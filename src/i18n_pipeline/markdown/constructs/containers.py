@@ -52,7 +52,13 @@ ADMONITION_DIRECTIVE = replace(
     title=re.compile(
         rb"(?<!:):{3,}+[ \t]*[\w-]+(?:(\[)|[ \t]+(?=[^\s{]))"
         rb"(?P<bracketed>(?(1)" + LABEL_TEXT + rb"(?=\])|"
-        rb"(?:[^\[\]{\r\n\\]++|\\[^\r\n]?|\[" + LABEL_TEXT + rb"\]|(?!" + ENDING + rb")\{)*+"
+        rb"(?:[^\[\]{\r\n\\:]++|:(?:[A-Za-z][\w-]*+"
+        + ATTRIBUTES
+        + rb")?|\\[^\r\n]?|\["
+        + LABEL_TEXT
+        + rb"\]|(?!"
+        + ENDING
+        + rb")\{)*+"
         rb"(?=" + ENDING + rb"|[\r\n]|\Z)))"
     ),
     values=_attribute_title,

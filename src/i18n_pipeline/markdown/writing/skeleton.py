@@ -370,7 +370,8 @@ def _stretch(start: int, text: bytes, dialect: Dialect, around: tuple[bytes, byt
     code_in = words if dialect.decodes_first and not dialect.finished else rest.decode()
     codes = template_code.found(code_in, dialect.template_code)
     items += [("placeholder", comparable(code.encode(), dialect.constructs).decode()) for code in codes]
-    items += _markdown_in_html(rest, dialect) if dialect.markdown_in_html else ()
+    if dialect.markdown_in_html or not dialect.html_blocks:  # in MDX, words behind a comment right below other words
+        items += _markdown_in_html(rest, dialect)
     is_nested = nesting.nested(mark for _, _, mark in marks)
     marks = list(_marks_of_html(text, dialect)) if b"{" in text else marks
     rules = nesting.rules(text, (0, len(text)), marks, partial(_tag_of_html, dialect=dialect), around)
