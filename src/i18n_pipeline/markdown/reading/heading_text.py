@@ -60,6 +60,8 @@ def text(page: Outline, run: Run, words: HeadingWords, notes: Mapping[str, int] 
     if words.as_written:
         found = page.source[run.start : run.end].decode()
         found = re.split(r"[\r\n]+[ \t>]*", found)[-1] if words.last_line else found
+    elif words.references == "written" and REFERENCE.fullmatch(page.source, run.start, run.end):
+        found = str(run.events[0][3])  # markdown-it 14 joins a reference with the words beside it, if there are any
     else:
         found = "".join(_Walk(page, words, notes).parts(run))
     if words.emoji:
