@@ -17,20 +17,17 @@ from msgspec import Struct
 from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.lines import start_of_line
-from i18n_pipeline.markdown.dialect import Dialect, all_risks
+from i18n_pipeline.markdown.dialect import all_risks
 from i18n_pipeline.markdown.reading import links, masking
 from i18n_pipeline.markdown.reading.outline import Outline
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import (
-    addresses,
-    beside,
     deep_html,
     emphasis,
     escaping,
     first_signs,
     front_values,
     heading_ids,
-    literal,
     options,
     parameters,
     python_markdown_alone,
@@ -40,8 +37,9 @@ from i18n_pipeline.markdown.writing import (
     wrapping,
 )
 from i18n_pipeline.markdown.writing.parted import parted
-from i18n_pipeline.markdown.writing.unbroken import UNBROKEN, UNBROKEN_BYTE
-from i18n_pipeline.markdown.writing.unsafe import PIPE, is_read_as_markdown
+from i18n_pipeline.markdown.writing.plain_words import plain_words, with_hidden_pipes
+from i18n_pipeline.markdown.writing.unbroken import UNBROKEN
+from i18n_pipeline.markdown.writing.unsafe import is_read_as_markdown
 from i18n_pipeline.markdown.writing.wrapping import Style
 from i18n_pipeline.model import Segment
 
@@ -54,7 +52,6 @@ NEXT_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 REPLACED = "\ufffd".encode()
 TASK_BOX = re.compile(r"\[[ \t]\]")
 """What goldmark takes for a task box where a heading begins a list item."""
-TAG_WITH_PIPE = re.compile(r"<[^<>|]*\|[^<>]*>")
 QUOTE = re.compile('"')
 TITLED_TAIL = re.compile(r'\]\([^()\s"]*[ \t]+"(?:\\.|[^"\\])*"\)')
 """The tail of a link with a title, whose quotes are no words."""
@@ -145,7 +142,7 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
     """Bytes of `text` for a segment outside front matter; `titles` are the translated link titles."""
     segment, source, text = page.segments[index], page.outline.source, text.strip(" \t\r\n")
     if segment.place in INLINE:
-        text = _plain_words(page.outline, segment, text)
+        text = plain_words(page.outline, segment, text)
     elif segment.place in VALUES:
         text = escaping.without_templates(text, segment.msgid, page.outline.dialect)
         text = parted(text, segment.msgid, page.outline.dialect, is_html=segment.place != "title")
@@ -167,38 +164,6 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
 
 def _on_one_line(tail: str) -> str:
     return NEXT_LINE.sub(" ", tail) if "\n" in tail or "\r" in tail else tail
-
-
-def _plain_words(tree: Outline, segment: Segment, text: str) -> str:
-    """A text with addresses closed, emphasis kept, and every sign escaped that would be markup the English lacks."""
-    english, dialect = segment.msgid, tree.dialect
-    text = links.with_links_only(text, english) if segment.links else text
-    if dialect.python_markdown:
-        text = python_markdown_alone.plain(tree, segment, text)
-    text = parted(text, english, dialect)
-    if escaping.are_words(text, dialect, (str(link.number) for link in segment.links)):
-        return text
-    names = literal.labels(tree.source, segment)
-    said = addresses.closed(text, english, dialect, names)
-    held = emphasis.held(said, english, dialect, names)
-    if segment.place == "cell" and dialect.marks_cross_cells:
-        held = emphasis.without_lone(held, english, dialect, names)
-    held = beside.apart(tree, segment, held, names)
-    text = escaping.inline(held, english, dialect, names, keep="|" if segment.place == "cell" else "")
-    if text != said:  # an address may have a reference behind it now, of which parsers make a part of it
-        text = addresses.closed(text, english, dialect, names)
-    if dialect.python_markdown:
-        text = python_markdown_alone.without_list(text, english)
-    rows = tree.source[segment.start : segment.end].splitlines() if "|" in text and dialect.bare_tables else ()
-    is_no_table = segment.place == "paragraph" and any(b"|" not in row for row in rows)
-    return _without_pipes(text, dialect) if is_no_table else text
-
-
-def _without_pipes(text: str, dialect: Dialect) -> str:
-    """A paragraph's text without pipes outside code and tags: laid out anew, its lines could be rows of a table."""
-    shown = _with_hidden_pipes(text, masking.any_placeholder(dialect))
-    hidden = TAG_WITH_PIPE.sub(lambda tag: tag[0].replace("|", UNBROKEN), shown)
-    return inline.replaced_outside_code(PIPE, emphasis.reference("|"), hidden).replace(UNBROKEN, "|")
 
 
 def retraced(page: Page, index: int, text: str, titles: Titles = NO_TITLES) -> bytes | None:
@@ -311,20 +276,13 @@ def _quoted(tree: Outline, segment: Segment, text: str, style: Style) -> str:
 def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     source = tree.source
     first = tuple(one for one in tree.dialect.constructs if one.first and one.inside)  # read before tables are
-    line = _with_hidden_pipes(wrapping.one_line(text), masking.placeholder(first))
+    line = with_hidden_pipes(wrapping.one_line(text), masking.placeholder(first))
     safe = escaping.pipes(line, in_code=tree.dialect.pipes_in_code).replace(UNBROKEN, "|")
     if b"|" not in source[start_of_line(source, segment.start) : segment.start]:
         safe = escaping.line(safe, [segment.msgid], all_risks(tree.dialect))
     safe = escaping.no_parting(safe) if tree.dialect.bare_tables else safe
     glued = source[segment.end : segment.end + 1] == b"|"
     return safe + " " if glued and safe.endswith("\\") else safe  # in a row each backslash before a pipe escapes it
-
-
-def _with_hidden_pipes(text: str, placeholder: re.Pattern[bytes] | None) -> str:
-    """The text with `UNBROKEN` for the pipes in these placeholders."""
-    if placeholder is None or "|" not in text:
-        return text
-    return placeholder.sub(lambda found: found[0].replace(b"|", UNBROKEN_BYTE), text.encode()).decode()
 
 
 def _html(tree: Outline, segment: Segment, text: str, style: Style) -> str:
