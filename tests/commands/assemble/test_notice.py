@@ -24,6 +24,7 @@ from i18n_pipeline.markdown.writing.skeleton import skeleton
 from i18n_pipeline.model import DRAFT_NOTE, Catalogue, Message, Rules, State
 from i18n_pipeline.project import notice_texts
 from i18n_pipeline.project.notice_texts import BLOCK, FRONT_MATTER, KINDS, Notice
+from i18n_pipeline.project.settings_tables import kind_of_site
 
 DUTCH = notice_texts.sentences("nl", {})
 LEFT, STALE, DRAFT, MACHINE = (DUTCH[kind] for kind in KINDS)
@@ -577,3 +578,20 @@ def test_nearly_all_is_not_told_as_all(tmp_path: Path) -> None:
     done = noticed(tmp_path, english, "min_reviewed = 100\n", {("word " * 400).strip(): ("woord", "")})
 
     assert "99.7 % translated, less than min_reviewed (100 %)" in done.err
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "page"),
+    [
+        ("mkdocs", "!!! info\n    {text}", '!!! note "Title"\n\n    Words\n\n=== "Tab"\n\n    Words\n'),
+        ("docusaurus", ":::info\n\n{text}\n\n:::", ":::note[Title]\n\nWords\n\n:::\n"),
+        ("hugo", "{{% alert %}}\n{text}\n{{% /alert %}}", '{{% alert title="Title" %}}\nWords\n{{% /alert %}}\n'),
+        ("commonmark", ":::info\n{text}\n:::", "$$\na\n$$\n"),
+    ],
+)
+def test_a_notice_that_is_a_construct_goes_onto_pages_with_titled_ones(kind: str, form: str, page: str) -> None:
+    for english in (page, f"# Heading\n\nWords\n\n{page}"):
+        done = notice.with_block(read(english, kind_of_site(kind).dialect), form.replace("{text}", "Notice"))
+
+        assert done.finding is None
+        assert b"Notice" in done.data

@@ -19,7 +19,7 @@ from i18n_pipeline.markdown.reading.headings import ATX, Heading
 from i18n_pipeline.markdown.reading.outline import Markup, Outline, Run, Token, outline
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.reading.segments import page as parsed
-from i18n_pipeline.markdown.writing.skeleton import CONSTRUCT, Part, skeleton
+from i18n_pipeline.markdown.writing.skeleton import CONSTRUCT, PARAGRAPH, Part, skeleton, unseen
 from i18n_pipeline.model import State
 from i18n_pipeline.project.notice_texts import FRONT_MATTER, KINDS, MACHINE, Notice
 
@@ -35,8 +35,9 @@ ATTRIBUTES = re.compile(rb"(?:[ \t]*(?:\r\n|\n|\r))[ \t]*\{:[^{}\r\n]*\}[ \t]*(?
 """A line of kramdown's attributes, which belongs to the block before it."""
 MODULE = re.compile(rb"(?:import|export)\s")
 """A line of JavaScript in MDX, which readers do not see."""
-AT_THE_END = CONSTRUCT, "definition"
+AT_THE_END = CONSTRUCT, "rows", "definition"
 """Parts that a skeleton lists last."""
+PARAGRAPHS = (PARAGRAPH, "-Paragraph")
 
 
 def told(path: str, english: Page, made: LocalisedPage, notice: Notice) -> Told:
@@ -179,8 +180,16 @@ def _only_added(page: Page, made: Page, added: tuple[int, bytes]) -> bool:
 
 
 def _groups(tree: Outline) -> Iterator[list[Part]]:
-    """Skeleton of a body: blocks in order, then each kind of part listed last."""
-    parts = skeleton(tree, tree.dialect.front_matter)[1:]
-    kinds = [part[0] if isinstance(part, tuple) and part[0] in AT_THE_END else "" for part in parts]
-    for kind in ("", *AT_THE_END):
-        yield [part for part, it in zip(parts, kinds, strict=True) if it == kind]
+    """Skeleton of a body: blocks in order, then each kind of part listed last.
+
+    Whether the words of an item are a paragraph depends on the items beside it. Of a construct without words, what is
+    listed last says it all.
+    """
+    parts, last = skeleton(tree, tree.dialect.front_matter)[1:], list(unseen(tree))
+    yield [part for part in parts[: len(parts) - len(last)] if part not in PARAGRAPHS and not _is_wordless(part)]
+    for kind in AT_THE_END:
+        yield [part for part in last if part[0] == kind]
+
+
+def _is_wordless(part: Part) -> bool:
+    return isinstance(part, tuple) and part[0] == CONSTRUCT and len(part) == len((CONSTRUCT, "name", "nothing kept"))

@@ -127,7 +127,9 @@ TELEPHONE = Construct("telephone number", (), risk=r":(?<=tel:)(?<![^\s*_~(\0]te
 UNDERLINE = Construct("underline", (b"\0",), risk_of_line=r"[-=]+(?=[^\s=-]?[ \t]*$)")
 """Markdig 0.20 takes a line of hyphens for the underline of a heading though one other sign ends it, as in `->`."""
 
-RULE = re.compile(rb"(?: {0,3}> ?)*(?P<all> {2,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}))" + LINE_END)
+RULE = re.compile(
+    rb"(?: {0,3}> ?)*+(?P<all> {2,3}(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+))" + LINE_END
+)
 
 
 def _rules(construct: Construct, page: bytes) -> Iterator[Occurrence]:

@@ -142,7 +142,7 @@ def _without_comment(page: Outline, run: Run) -> Run:
     return replace(run, events=run.events[1:]) if begun else run
 
 
-def unseen(page: Outline) -> Iterator[Part]:
+def unseen(page: Outline) -> Iterator[tuple[Any, ...]]:
     """The parts that no token shows: the bytes of constructs, pipes that may part cells, and the link definitions."""
     yield from ((CONSTRUCT, one.name, one.kept(page.source)) for one in page.scan.alone if not one.around)
     if page.dialect.bare_tables and "|" in page.scan.text:
