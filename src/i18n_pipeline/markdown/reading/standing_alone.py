@@ -180,7 +180,18 @@ def _candidates(page: bytes, constructs: Iterable[Construct], *, in_code: bool) 
                 found = _found(page, construct, start, end)
                 yield replace(found, mark=start) if (first or construct.ends_lists) and sign(found) < 0 else found
         for found in construct.find(construct, page) if construct.find else ():
-            yield replace(found, mark=found.start) if construct.ends_lists and sign(found) < 0 else found
+            is_seen = sign(found) >= 0 or not (construct.ends_lists or _may_underline(page, found.start))
+            yield found if is_seen else replace(found, mark=found.start)
+
+
+def _may_underline(page: bytes, start: int) -> bool:
+    """Whether the mark of a list item before a construct at a byte would underline a heading without the construct."""
+    line = lines.start_of_line(page, start)
+    margin = page[line:start]
+    if not margin.rstrip(b" \t").endswith(b"-") or not lines.MARKS.fullmatch(margin):
+        return False
+    above = lines.end_above(page, line)
+    return above > 0 and bool(page[lines.start_of_line(page, above) : above].strip(b" \t>"))
 
 
 def _alone(page: bytes, construct: Construct) -> Iterator[tuple[int, int, bool]]:
