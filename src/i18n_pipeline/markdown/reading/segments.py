@@ -32,7 +32,7 @@ NOWHERE = frozenset({"", "#"})
 """Targets of definitions that people write as comments: `[//]: # (a comment)`."""
 BLANK = b" \t"
 FOLDED = re.compile(rb"[ \t\r\n]+")
-BACKSLASH = ord("\\")
+BACKSLASH, LESS_THAN = ord("\\"), ord("<")
 EMOJI = re.compile(r"(?<![\w:])[:%](?:[a-z0-9_]+(?:-[a-z0-9_]+)*|[+-]1):(?![\w:])")
 """The name of an emoji, which many sites show as a picture: `:smile:`; its first colon may be masked."""
 
@@ -104,6 +104,9 @@ def has_words(source: bytes, run: Run) -> bool:
 
     Placeholders are percent signs for the parser.
     """
+    alone = html_tags.TOKEN.fullmatch(source, run.start, run.end) if source[run.start] == LESS_THAN else None
+    if alone and alone["name"]:
+        return False  # a tag that the parser saw as words
     automatic, raw = 0, b""
     for kind, start, end, value in run.events:
         if kind == "InlineHtml":
