@@ -33,7 +33,7 @@ FRONT_MATTER = frozenset({"yaml", "toml", "json"})
 KEPT = re.compile(
     r"(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)"  # code
     r"|</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^<>\"'{}])*>|</?>|<!--.*?-->"  # tags
-    r"|(?<!\\)\\\\\([^\n]*?\\\\\)"  # formulas of MathJax
+    r"|(?<!\\)\\\\?\([^\n]*?\\\\?\)"  # formulas of MathJax and Hugo
     r"|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{(?:[^{}]|\{[^{}]*\})*\}"  # template code, expressions, attribute lists
     r"|\]\[[^\]]*\]|\]\((?:[^()]|\([^()]*\))*\)|\[\^[^\]]*\]|&#?\w+;|\\."  # targets, footnotes, entities, escapes
     r"|\$\$[\s\S]*?\$\$|\$ [^$\n`]+ \$|\$[^$\n`]*[\\_^=<>][^$\n`]*\$"

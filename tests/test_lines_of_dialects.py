@@ -164,6 +164,7 @@ def test_a_page_that_lost_syntax_differs(kind: str, english: str, localised: str
             ":::column:::\n\n      Woorden\n:::column-end:::\n",
         ),
         ("learn", "| http://a.b|words |\n|-|-|\n", "| http://a.b|woorden |\n|-|-|\n"),
+        ("jekyll", "```\n{% raw %}\n{% endraw %}```\n\nWords\n", "```\n{% raw %}\n{% endraw %}```\n\nWoorden\n"),
         ("jekyll", "## A **word**{:.b}\n", "## Een **woord**{:.b}\n"),
         ("jekyll", "<form>\n\n\t\tWords\n</form>\n", "<form>\n\n\t\tWoorden\n</form>\n"),
         ("myst", "<div>\n-----\nWords\n</div>\n", "<div>\n----- Woorden\n</div>\n"),
