@@ -56,7 +56,7 @@ class Markdown(Struct, frozen=True):
     markdown_in_html: bool = False
     """Whether the site reads Markdown in all blocks of HTML: `parse_block_html: true` of kramdown."""
     plain_md: bool = False
-    """Whether the site reads no MDX in pages in `.md`: Nextra, unless its `mdxOptions.format` is `mdx`."""
+    """Whether the site reads no MDX in pages in `.md`: Docusaurus with `format: 'detect'`, Nextra by default."""
     source_revision: tuple[str, ...] = ("default_lang_commit", "l10n.sourceCommit")
     """Front-matter keys in which a translated page names the git commit of the English page it was made from."""
     anchors: Literal["pin", "keep", "follow"] = "pin"

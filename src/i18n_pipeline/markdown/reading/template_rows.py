@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from i18n_pipeline.markdown.constructs import Occurrence, lines
 from i18n_pipeline.markdown.constructs.lines import LINE
+from i18n_pipeline.markdown.reading.tags_beside_marks import TAGS
 
-TAGS_BEFORE_ROW = re.compile(LINE + rb"[ \t>]*(?P<tags>(?:\{%[^\r\n{}]*%\})+)(?=\|)")
+TAGS_BEFORE_ROW = re.compile(LINE + rb"[ \t>]*" + TAGS + rb"(?=\|)")
 """Tags before the first pipe of a row."""
 ROW = re.compile(rb"[ \t>]*\|")
 NEXT_ROW = re.compile(rb"[ \t]*" + lines.NEWLINE + ROW.pattern)

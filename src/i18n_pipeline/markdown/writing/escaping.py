@@ -29,7 +29,14 @@ from i18n_pipeline.markdown.reading.shapes import MARKED, SCRIPT, SUSPECT_TEXT, 
 from i18n_pipeline.markdown.signs_to_escape import LINE_ENDS, Risks
 from i18n_pipeline.markdown.writing import addresses, emphasis
 from i18n_pipeline.markdown.writing.emphasis import reference
-from i18n_pipeline.markdown.writing.literal import BRACKETS, HIDDEN, literal, quick_view, with_backslash
+from i18n_pipeline.markdown.writing.literal import (
+    BRACKETS,
+    HIDDEN,
+    ends_with_escape,
+    literal,
+    quick_view,
+    with_backslash,
+)
 from i18n_pipeline.markdown.writing.surplus import surplus
 
 BACKSLASH_HIDES = frozenset("\\`*_{}[]()>#+-.!")
@@ -59,11 +66,6 @@ ANY_BRACKET = re.compile(r"\\?([\[\]])|\\[\s\S]")
 WORD_JOINER = "\u2060"
 """A mark that takes no room and is no white space, for values in which a reference would be shown to readers: a line
 that begins with it begins no block, and a `<` before it no tag."""
-
-
-def ends_with_escape(text: str) -> bool:
-    """Whether a text ends with a backslash that would escape the next character."""
-    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
 
 
 def hidden(sign: str) -> str:

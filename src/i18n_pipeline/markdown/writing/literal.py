@@ -84,11 +84,14 @@ def labels(source: bytes, segment: Segment) -> frozenset[str]:
     return known | {str(link.number) for link in segment.links} if segment.links else known
 
 
+def ends_with_escape(text: str) -> bool:
+    """Whether a text ends with a backslash that would escape the next character."""
+    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
+
+
 def with_backslash(found: re.Match[str]) -> tuple[int, int]:
     """Start and end of signs with the backslash that escapes the first: before a reference that would be shown."""
-    before = found.string[: found.start()]
-    is_escaped = (len(before) - len(before.rstrip("\\"))) % 2 == 1
-    return found.start() - is_escaped, found.end()
+    return found.start() - ends_with_escape(found.string[: found.start()]), found.end()
 
 
 def folded(label: str) -> str:

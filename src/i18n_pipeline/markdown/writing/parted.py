@@ -13,9 +13,9 @@ from i18n_pipeline.markdown.constructs import Shown
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing.emphasis import reference
 from i18n_pipeline.markdown.writing.escaping import WORD_JOINER
+from i18n_pipeline.markdown.writing.literal import HIDDEN
 
 CODE = frozenset({"code", "template", "tag", "address"})
-HIDDEN = "\0"
 MARK = reference(WORD_JOINER)
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.signs_to_escape import Risks
 from i18n_pipeline.markdown.writing import escaping
+from i18n_pipeline.markdown.writing.literal import ends_with_escape
 
 NEWLINE = re.compile(r"\r\n|\n|\r")
 BACKSLASH_BREAK = re.compile(r"\\(?:\r\n|\n|\r)")
@@ -182,7 +183,7 @@ def _chunks(text: str, marks: str = " \t") -> list[list[str]]:
     chunks: list[list[str]] = [[]]
     for row in before:
         bare = row.strip(" \t")
-        hard = bare.endswith("\\") and escaping.ends_with_escape(bare)
+        hard = bare.endswith("\\") and ends_with_escape(bare)
         bare = (bare[:-1] if hard else bare).lstrip(marks).rstrip(" \t")
         chunks[-1] += [bare] if bare else []
         if (hard or row.endswith("  ")) and chunks[-1]:
