@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from i18n_pipeline.markdown import template_code
-from i18n_pipeline.markdown.constructs.svelte import SVELTE_BLOCK, finished
+from i18n_pipeline.markdown.constructs.svelte import SVELTE_BLOCK, finished, literal
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.heading_forms import SPAN
 from i18n_pipeline.markdown.slugs.github import MDSVEX
@@ -18,6 +18,7 @@ DIALECT = Dialect(
     slugs=MDSVEX,
     template_code=template_code.BRACES,
     indented_code=False,
+    literal=literal,
     html_is_apart=True,
     finished=finished,
     constructs=(SVELTE_BLOCK,),

@@ -122,8 +122,10 @@ def rows(
 
 @lru_cache(maxsize=256)
 def _literal(sign: bytes) -> re.Pattern[bytes]:
-    """Matches a sign and the rest of its line. Python finds one sign after the other faster than any of several."""
-    return _opening(re.escape(sign))
+    """Matches a sign and the rest of its line. Python finds one sign after the other faster than any of several, and
+    one byte faster than the bytes behind it.
+    """
+    return _opening(re.escape(sign[:1]) + (rb"(?=" + re.escape(sign[1:]) + rb")" if sign[1:] else b""))
 
 
 @lru_cache(maxsize=256)

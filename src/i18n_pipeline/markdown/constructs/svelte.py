@@ -75,6 +75,11 @@ def finished(text: str, english: str, place: str) -> str:
     return IMAGE.sub(lambda image: image[0] if image[0] in english else image[0].replace('"', "&amp;quot;"), text)
 
 
+def literal(page: bytes) -> tuple[tuple[int, int], ...]:
+    """The code and the comments of a page; in no other code stands what counts here."""
+    return braced(page).literal
+
+
 def _lone(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The lines of expressions alone outside blocks of HTML, which no such line ends, and those of raw content."""
     raw = raw_content.of_page(construct, page, braced(page))

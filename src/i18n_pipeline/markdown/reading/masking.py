@@ -148,9 +148,10 @@ def _heading_ending(written: bytes, *, before_signs: bool) -> re.Pattern[bytes]:
 def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     """Mask `source`, whose front matter ends at byte `body`. Raises UnicodeDecodeError unless it is UTF-8."""
     text = source.decode()
-    constructs = _present(source, dialect)
-    masked = _body(source, dialect, body)
-    words = _words(masked, dialect) if b"<" in source else ()
+    few = source.translate(None, ORDINARY)
+    constructs = _present(source, few, dialect)
+    masked = _body(source, few, dialect, body)
+    words = _words(masked, dialect) if b"<" in few else ()
     beside = tuple(id_lines.found(bytes(masked), dialect.ids)) if dialect.ids.apart else ()
     for start, end, _ in beside:
         masked[start:end] = b" " * (end - start)
@@ -181,7 +182,7 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
     lone_tags = tuple(hidden_tags.hidden(masked, source, words, inside)) if words else ()
     if dialect.html_blocks and inside and any(b"{%" in one.signs for one in constructs) and b"%}<" in source:
         tags_beside_marks.begin_html(masked, page, dict(inside))
-    if b"%}" in source and b"|" in source:
+    if b"%}" in few and b"|" in few:
         template_rows.mask(masked, page, alone)
     if any(found.as_word for found in alone):
         inside = tuple(sorted([*inside, *((found.start, found.end) for found in alone if found.as_word)]))
@@ -201,21 +202,22 @@ def _words(masked: bytearray, dialect: Dialect) -> tuple[Range, ...]:
     return hidden_tags.opened(masked, form, comments=comments) if form or comments else ()
 
 
-def _body(source: bytes, dialect: Dialect, body: int) -> bytearray:
+def _body(source: bytes, few: bytes, dialect: Dialect, body: int) -> bytearray:
     """The page with blanks for its front matter, and other bytes for what the parser reads in another way.
 
-    That is what would end blocks of HTML too early or too late, and what makes tables.
+    That is what would end blocks of HTML too early or too late, and what makes tables. `few` is the page without what
+    is `ORDINARY`.
     """
     masked = bytearray(source)
     masked[:body] = source[:body].translate(lines.BLANKED)
-    if b"{%" in source and any(one.may_vanish for one in dialect.constructs):
+    if b"{%" in few and any(one.may_vanish for one in dialect.constructs):
         tags_beside_marks.begin_or_end_code(masked)
     for start, end in dialect.taken_away(source) if dialect.taken_away else ():
         masked[start:end] = b" " * (end - start)
-    if dialect.raw_blocks and (b"<" in source or b"{::" in source):
+    if dialect.raw_blocks and (b"<" in few or b"{::" in few):
         for start, end, instead in dialect.raw_blocks(bytes(masked)):
             masked[start:end] = instead
-    if dialect.tables and b"|" in source:
+    if dialect.tables and b"|" in few:
         for start, end, instead in dialect.tables(bytes(masked)):
             masked[start:end] = instead
     if dialect.lone_terms:
@@ -238,13 +240,12 @@ def _hide_colons(masked: bytearray) -> None:
             masked[found.start()] = ord("%")
 
 
-def _present(page: bytes, dialect: Dialect) -> tuple[Construct, ...]:
-    """The constructs of which a sign is on a page. Without what is `ORDINARY`, little of it is left to look at."""
-    few = page.translate(None, ORDINARY)
+def _present(page: bytes, few: bytes, dialect: Dialect) -> tuple[Construct, ...]:
+    """The constructs of which a sign is on a page. `few` is the little of it that is not `ORDINARY`."""
     found = []
     for construct, signs in _with_signs(dialect):
         for sign, rest in signs:
-            if few.find(rest) >= 0 and page.find(sign) >= 0:  # `in` first takes a sign for a number
+            if few.find(rest) >= 0 and (len(sign) == 1 or page.find(sign) >= 0):  # `in` first takes it for a number
                 found.append(construct)
                 break
     return tuple(found)
