@@ -150,28 +150,30 @@ def _fences(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     passed = html = 0  # what is done, and the end of a block of HTML
     has_html = page.find(b"<") >= 0 and lines.BEGINS_HTML.search(page) is not None
     for line in lines.rows(page, construct.signs, FENCE):
-        if line.start() < passed:
+        begun, end = line.span()
+        if begun < passed:
             continue
-        quotes, indent = _before(line)
+        margin, mark, signs, info = line.groups()
+        quotes, indent = _before(margin + mark) if margin or mark else (0, 0)
         closed = -1
         if opened:
-            _leave(opened, line, quotes, indent)
-            closed = -1 if line["info"].strip() or line["mark"] else _closed(opened, line["fence"], quotes, indent)
+            _leave(opened, quotes, lines.columns(margin, quotes) if mark else indent)
+            closed = -1 if mark or info.strip() else _closed(opened, signs, quotes, indent)
         if closed >= 0:
             fence, inner = opened[closed], opened[-1]
             del opened[closed:]
             yield from _ended(construct, page, line, fence, inner)
-        elif line.start() < html:
+        elif begun < html or (opened and opened[-1].code):
             continue
-        elif (not opened or not opened[-1].code) and has_html and lines.is_in_html(page, line.start()):
-            html = END_OF_HTML.search(page, line.start()).start()  # type: ignore[union-attr] # also at the end of a page
-        elif not opened or not opened[-1].code:
-            head, code = _head(construct, page, line)
-            reader = _reader(line) if head and not code else None
-            body = head.end if head else line.end()
-            kept, start, mark = head if code else None, line.start("fence"), _mark(line)
-            _open(opened, _Fence(line["fence"], quotes, indent, code, kept, reader, body, start, mark))
-            passed = head.end if head else line.end()
+        elif has_html and lines.is_in_html(page, begun):
+            html = END_OF_HTML.search(page, begun).start()  # type: ignore[union-attr] # also at the end of a page
+        else:
+            named = DIRECTIVE.match(info)
+            head, code = _head(construct, page, line, named)
+            passed = head.end if head else end
+            reader = READERS.get(named["name"].lower()) if named and head and not code else None
+            kept, start = head if code else None, line.start("fence")
+            _open(opened, _Fence(signs, quotes, indent, code, kept, reader, passed, start, start if mark else 0))
             if head and not code:
                 yield head
     if opened and opened[-1].head and not opened[-1].quotes and not opened[-1].indent:
@@ -199,27 +201,16 @@ def _open(opened: list[_Fence], fence: _Fence) -> None:
         opened.append(fence)
 
 
-def _reader(line: re.Match[bytes]) -> Reader | None:
-    """What finds the constructs that only directives of one name have, for the directive that a line begins."""
-    named = DIRECTIVE.match(line["info"])
-    return READERS.get(named["name"].lower()) if named else None
-
-
-def _leave(opened: list[_Fence], line: re.Match[bytes], quotes: int, indent: int) -> None:
-    """Forget the fences in containers that have ended before a line."""
-    if line["mark"]:
-        indent = lines.columns(line["margin"], quotes)
+def _leave(opened: list[_Fence], quotes: int, indent: int) -> None:
+    """Forget the fences in containers that have ended before a line inside so many quotes, behind so many columns."""
     while opened and (quotes < opened[-1].quotes or indent < opened[-1].indent - LEFT):
         opened.pop()
 
 
-def _before(line: re.Match[bytes]) -> tuple[int, int]:
-    """The quotes that the fence on a line stands in, and the columns before it inside them."""
-    if line.start("fence") == line.start():
-        return 0, 0
-    before = line["margin"] + line["mark"]
-    quotes = before.count(b">")
-    return quotes, lines.columns(before[before.rfind(b">") + 1 :].removeprefix(b" ") if quotes else before, 0)
+def _before(margin: bytes) -> tuple[int, int]:
+    """The quotes that a fence behind a margin stands in, and the columns before it inside them."""
+    quotes = margin.count(b">")
+    return quotes, lines.columns(margin[margin.rfind(b">") + 1 :].removeprefix(b" ") if quotes else margin, 0)
 
 
 def _closed(opened: list[_Fence], signs: bytes, quotes: int, indent: int) -> int:
@@ -245,44 +236,42 @@ def _whole(page: bytes, head: Occurrence, end: int) -> Occurrence:
     return replace(head, end=end, values=head.values + titles)
 
 
-def _head(construct: Construct, page: bytes, line: re.Match[bytes]) -> tuple[Occurrence | None, bool]:
-    """The lines that open a directive, and whether it holds code. No lines for code that the parser reads as such."""
-    found = DIRECTIVE.match(page, *line.span("info"))
-    colons = line["fence"].startswith(b":")
-    if found is None and not colons:
-        return None, True
-    if found is None:
-        start, end = line.start("fence"), line.start() + len(line[0].rstrip())
-        return Occurrence(start, end, construct.name, mark=_mark(line)), False
-    name = found["name"].lower()
+def _head(
+    construct: Construct, page: bytes, line: re.Match[bytes], named: re.Match[bytes] | None
+) -> tuple[Occurrence | None, bool]:
+    """The lines that open a directive, and whether it holds code. No lines for code that the parser reads as such.
+
+    `named` is the directive in the rest of the line behind the fence.
+    """
+    start, colons = line.start("fence"), line["fence"].startswith(b":")
+    mark = start if line["mark"] else 0  # shows a heading, so that its list item does not begin with blank lines
+    if named is None:
+        if not colons:
+            return None, True
+        return Occurrence(start, line.start() + len(line[0].rstrip()), construct.name, mark=mark), False
+    name = named["name"].lower()
     code = name in CODE if colons else name not in BODY
-    title = _title(name, page, found) if name in WITH_WORDS else None
-    end, options = _options(page, line.end(), line.start("fence") - line.start())
-    values, mark = [], _mark(line)
-    for words, start in options:
+    end, options = _options(page, line.end(), start - line.start())
+    title = _title(name, named, line.start("info")) if name in WITH_WORDS else None
+    values = []
+    for words, begun in options:
         if words.place == "caption" and title is None and name != b"toctree":
-            title, mark = words, start
+            title, mark = words, begun
         else:
             values.append(replace(words, place="option"))
     if code and not colons and title is None and not values and name not in CALLED:
         return None, True
-    called = CALLED.get(name, construct.name)
-    return Occurrence(line.start("fence"), end, called, title, tuple(values), mark=mark), code
+    return Occurrence(start, end, CALLED.get(name, construct.name), title, tuple(values), mark=mark), code
 
 
-def _mark(line: re.Match[bytes]) -> int:
-    """Where a head must show a heading, so that its list item does not begin with blank lines."""
-    return line.start("fence") if line["mark"] else 0
-
-
-def _title(name: bytes, page: bytes, head: re.Match[bytes]) -> Words | None:
-    """The words behind the name of a directive that may have some."""
-    start, end = lines.stripped(page, *head.span("argument"))
-    version = VERSION.match(page, start, end) if name in VERSIONED else None
-    if version:
-        return Words(version.end(), end, "opening", "directive title")
-    named = name not in VERSIONED and start < end
-    return Words(start, end, "opening", "directive title") if named else None
+def _title(name: bytes, named: re.Match[bytes], offset: int) -> Words | None:
+    """The words behind the name of a directive that may have some, which begins after so many bytes of the page."""
+    argument = named["argument"].rstrip()
+    version = VERSION.match(argument) if name in VERSIONED else None
+    if not argument or (name in VERSIONED and version is None):
+        return None
+    start = offset + named.start("argument")
+    return Words(start + (version.end() if version else 0), start + len(argument), "opening", "directive title")
 
 
 def _options(page: bytes, end: int, indent: int) -> tuple[int, list[tuple[Words, int]]]:
