@@ -136,8 +136,8 @@ class Construct(Struct, frozen=True):
     have the same bytes but for its words; a group `ends_lists` has matched if it is to do that. Empty: it never fills
     lines."""
     opening: bytes = b""
-    """Regular expression of the first bytes of `alone`, which begin with a sign: a quick test of most signs on a page.
-    Empty: each sign may stand on the first line of one."""
+    """Regular expression of what to look for on the first line of `alone` in place of a sign: a quick test of most
+    signs on a page. Empty: each sign may stand on the first line of one."""
     inside: bytes = b""
     """Regular expression of one in the words of a paragraph, a placeholder. The msgid has it as it is, and a
     translation must keep it. Empty: it never stands among words."""

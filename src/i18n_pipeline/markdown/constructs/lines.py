@@ -113,6 +113,8 @@ def rows(
     """
     looked_for = (_opening(opening),) if opening else map(_literal, signs)
     found = [here.start() for one in looked_for for here in one.finditer(page)]
+    if not found:
+        return iter(())
     if b"\r" in page:
         starts = {start_of_line(page, here) for here in found}
     else:
@@ -122,8 +124,9 @@ def rows(
 
 @lru_cache(maxsize=256)
 def _literal(sign: bytes) -> re.Pattern[bytes]:
-    """Matches a sign and the rest of its line. Python finds one sign after the other faster than any of several, and
-    one byte faster than the bytes behind it.
+    """Matches a sign and the rest of its line.
+
+    Python finds one sign after the other faster than any of several, and one byte faster than two.
     """
     return _opening(re.escape(sign[:1]) + (rb"(?=" + re.escape(sign[1:]) + rb")" if sign[1:] else b""))
 
@@ -164,6 +167,8 @@ def options(page: bytes, start: int, end: int) -> int:
 def _margin(page: bytes, start: int, deeper: int) -> tuple[int, int]:
     """The columns before a construct and so many more, and the number of quotes that it stands in."""
     line = start_of_line(page, start)
+    if line == start:
+        return deeper, 0
     quotes = page.count(b">", line, start)
     return columns(page[line:start], quotes) + deeper, quotes
 

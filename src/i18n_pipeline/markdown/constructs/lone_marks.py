@@ -12,6 +12,7 @@ from i18n_pipeline.markdown.constructs import Construct, Words
 SNIPPET = Construct(
     "snippet",
     (b"-8<-",),
+    opening=rb"<(?<=-8<)(?=-)",
     alone=rb";*-+8<-+(?:[ \t]+[^\r\n]*|(?:(?:\r\n|\n|\r)(?![ \t>]*-+8<-)[^\r\n]*)++(?:\r\n|\n|\r)[ \t>]*-+8<-+|)",
 )
 """`--8<-- "file"`, and the names of files on lines between two `--8<--` (pymdown-extensions 13)."""

@@ -7,7 +7,7 @@ ends (0.31, section 4.6, condition 3).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -116,9 +116,14 @@ def masked(page: bytes, *, habits: HtmlHabits) -> Iterator[tuple[int, int, bytes
             yield from _shown(page, start, end)
             shown[start:end] = b" " * (end - start)
         page = bytes(shown)
+    beginnings = [beginning.start() for beginning in BEGINNING.finditer(page)]
+    yield from _blocks(page, beginnings, habits) if beginnings else ()
+
+
+def _blocks(page: bytes, beginnings: Iterable[int], habits: HtmlHabits) -> Iterator[tuple[int, int, bytes]]:
+    """The same for blocks whose tags may begin at some byte offsets, in page order."""
     hiding, done, ends = _Hiding(page), 0, dict[int, tuple[int, bool]]()
-    for beginning in BEGINNING.finditer(page):
-        start = beginning.start()
+    for start in beginnings:
         tag = TAG.match(page, start) if start >= done and not hiding.hides(start, done) else None
         containers = _containers(page, start, habits) if tag else None
         if tag is None or containers is None:

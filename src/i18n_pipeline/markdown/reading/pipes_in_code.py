@@ -28,12 +28,19 @@ def hide(page: bytearray, *, escapes: bool) -> None:
     """
     form = UNESCAPED_CODE if escapes else CODE_IN_ROW
     rows = list(_rows_with_pipes(page))
-    if any(b"`" in page[start:end] for start, end in rows):
-        has_heads = any(DELIMITER.match(page, start) for start, _ in rows)
-        for start, end in rows:
-            row = page[start:end]
-            if b"`" in row and not HEADING.match(row) and (has_heads or b"|" in form.sub(b"", row)):
-                page[start:end] = form.sub(lambda code: code[0].replace(b"|", PIPE_IN_CODE), row)
+    codes = {start: _codes_with_pipes(page, start, end, form) for start, end in rows}
+    has_heads = any(codes.values()) and any(DELIMITER.match(page, start) for start in codes)
+    for start, end in rows:
+        if codes[start] and not HEADING.match(page, start) and (has_heads or b"|" in form.sub(b"", page[start:end])):
+            for first, last in codes[start]:
+                page[first:last] = page[first:last].replace(b"|", PIPE_IN_CODE)
+
+
+def _codes_with_pipes(page: bytearray, start: int, end: int, form: re.Pattern[bytes]) -> list[Range]:
+    """The code in the row between two byte offsets that holds a pipe."""
+    if page.find(b"`", start, end) < 0:
+        return []
+    return [code.span() for code in form.finditer(page, start, end) if b"|" in code[0]]
 
 
 def shown(masked: str, events: tuple[Event, ...]) -> tuple[Event, ...]:

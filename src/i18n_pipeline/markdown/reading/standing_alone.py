@@ -172,10 +172,12 @@ def _begins(position: int, ranges: Sequence[tuple[int, int]]) -> bool:
 
 
 def _candidates(page: bytes, constructs: Iterable[Construct], *, in_code: bool) -> Iterator[Occurrence]:
+    code: Sequence[Range] | None = () if in_code else None
     for construct in constructs:
         if construct.alone:
             for start, end, first in _alone(page, construct):
-                if not in_code and left_margin(page).is_fenced(start):
+                code = left_margin(page).fences if code is None else code
+                if code and is_inside(start, code):
                     continue
                 found = _found(page, construct, start, end)
                 yield replace(found, mark=start) if (first or construct.ends_lists) and sign(found) < 0 else found
