@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from i18n_pipeline.markdown.constructs import Occurrence, lines
+from i18n_pipeline.markdown.constructs.ranges import is_inside
 from i18n_pipeline.markdown.reading import parse
 from i18n_pipeline.markdown.reading.bodies import Bodies, bodies_around
-from i18n_pipeline.markdown.reading.left_margin import is_inside, left_margin
+from i18n_pipeline.markdown.reading.left_margin import left_margin
 from i18n_pipeline.profiles.mkdocs import DIALECT
 
 HEAD = b"+  # head"

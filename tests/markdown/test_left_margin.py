@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from i18n_pipeline.markdown.constructs.ranges import Range, is_inside
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
 from i18n_pipeline.markdown.reading import parse
-from i18n_pipeline.markdown.reading.left_margin import Range, is_inside, left_margin, left_margin_of
+from i18n_pipeline.markdown.reading.left_margin import left_margin, left_margin_of
 from i18n_pipeline.markdown.reading.nearby_code import Literal, near
 
 DIALECTS = (COMMONMARK, Dialect("with definition lists", definition_lists=True))

@@ -6,17 +6,14 @@ The tags of such an element are read as those of any other, so that their attrib
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TypeAlias
 
 from msgspec import Struct
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.braced import Braced, is_line_end
-
-Range: TypeAlias = tuple[int, int]
+from i18n_pipeline.markdown.constructs.ranges import Range, is_inside
 
 
 class RawContent(Struct, frozen=True):
@@ -32,8 +29,7 @@ class RawContent(Struct, frozen=True):
         if not (self.on_lines or self.among):
             return iter(parts)
         every = sorted((*self.on_lines, *self.among))
-        starts = [start for start, _ in every]
-        return (part for part in parts if not _is_inside(part[0], starts, every))
+        return (part for part in parts if not is_inside(part[0], every))
 
 
 NONE = RawContent()
@@ -49,8 +45,7 @@ def of_page(construct: Construct, page: bytes, found: Braced) -> RawContent:
 @lru_cache(maxsize=64)
 def raw_names(construct: Construct) -> tuple[bytes, ...]:
     """The names of the elements whose content is raw."""
-    known = (*construct.raw, *(tag.name for tag in construct.own))
-    return tuple(sorted({name.encode() for name in known if construct.body_of(name) == "raw"}))
+    return tuple(name.encode() for name in construct.names_around("raw"))
 
 
 @lru_cache(maxsize=4)
@@ -85,12 +80,12 @@ def _of_page(page: bytes, names: tuple[bytes, ...], found: Braced) -> RawContent
 
 def _elements(page: bytes, names: tuple[bytes, ...], found: Braced) -> Iterator[tuple[Range, int]]:
     """The start tags of the elements outside others, and the byte offsets of their end tags."""
-    ends, code = dict(found.parts), [start for start, _ in found.literal]
+    ends = dict(found.parts)
     last = {name: page.rfind(b"</" + name) for name in names}
     opened, name, depth = (0, 0), b"", 0
     for tag in _tags(names).finditer(page):
         start = tag.start()
-        if (depth and tag["name"] != name) or _is_inside(start, code, found.literal):
+        if (depth and tag["name"] != name) or is_inside(start, found.literal):
             continue
         if tag["closing"] and depth:
             depth -= 1
@@ -111,9 +106,3 @@ def _tags(names: tuple[bytes, ...]) -> re.Pattern[bytes]:
 def _margin(quotes: int) -> re.Pattern[bytes]:
     """White space and the marks of so many quotes."""
     return re.compile(rb"[ \t]*(?:>[ \t]*){0,%d}" % quotes)
-
-
-def _is_inside(position: int, starts: Sequence[int], ranges: Sequence[Range]) -> bool:
-    """Whether a byte lies in one of sorted, disjoint ranges, whose starts are given."""
-    index = bisect_right(starts, position) - 1
-    return index >= 0 and position < ranges[index][1]

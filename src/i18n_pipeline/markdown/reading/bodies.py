@@ -9,7 +9,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 from i18n_pipeline.markdown.constructs import Occurrence
-from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, margin_of
+from i18n_pipeline.markdown.constructs.ranges import Range
+from i18n_pipeline.markdown.reading.left_margin import LeftMargin, margin_of
 
 FIRST = re.compile(rb"[ \t]*\n(?: *\n)*(?P<blanks> +)(?=[^ \n])")
 """The end of the head of a body, and the blanks before its first words."""

@@ -18,9 +18,9 @@ from msgspec import Struct
 
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END, MARKS
+from i18n_pipeline.markdown.constructs.ranges import is_inside
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import parse
-from i18n_pipeline.markdown.reading.left_margin import is_inside
 from i18n_pipeline.markdown.reading.parse import INLINE, Event
 
 WHITE = rb"(?: *+\t| {4})[ \t]*+"

@@ -16,8 +16,8 @@ from msgspec import Struct
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.lines import BLANK_LINES, PIPE
 from i18n_pipeline.markdown.constructs.markdown_in_html import RAW_OPENING
+from i18n_pipeline.markdown.constructs.ranges import is_inside
 from i18n_pipeline.markdown.reading.bare_tables import HIDING_PIPES, PARTING
-from i18n_pipeline.markdown.reading.left_margin import is_inside
 from i18n_pipeline.markdown.reading.masking import Scan
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.reading.parted_placeholders import BOUND

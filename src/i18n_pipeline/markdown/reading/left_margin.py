@@ -12,15 +12,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TypeAlias
 
 from msgspec import Struct
 
 from i18n_pipeline.markdown.constructs.lines import BLOCK_OF_HTML
 from i18n_pipeline.markdown.constructs.markdown_in_html import RAW_BLOCK
-
-Range: TypeAlias = tuple[int, int]
-"""The offsets of a first byte and after a last one."""
+from i18n_pipeline.markdown.constructs.ranges import END, Range, is_inside
 
 BLOCK = re.compile(rb"\n" + BLOCK_OF_HTML + rb"(?:[ \t\n>]|/>)")
 """The tag of a block of HTML in the first column."""
@@ -83,8 +80,6 @@ UNSAFE = re.compile(rb"[<`~-](?:(?<=<)(?:[!?]|/?(?i:script|pre|style|textarea))|
 """What may begin or end fenced code, or HTML that no blank line ends."""
 SIGNS_OF_UNSAFE = (b"<", b"```", b"~~~", b"-->")
 """One of these is in each of them: a quick test."""
-END = 1 << 62
-"""An offset after all others."""
 
 
 class LeftMargin(Struct, frozen=True):
@@ -340,21 +335,3 @@ def _closing_apart(sign: bytes, length: int, column: int) -> re.Pattern[bytes]:
     inside = rb" {%d}|\t" % column
     row = rb"\n(?:(?:%b)[^\n]*|(?!%b)[ \t]*\r?(?=\n))" % (inside, inside)
     return re.compile(rb"[^\n]*(?:%b)*?\n {%d}" % (row, column) + sign + rb"{%d,} *(?=[\r\n]|\Z)" % length)
-
-
-def those_inside(positions: Iterable[int], ranges: Iterable[Range]) -> list[int]:
-    """Those of some bytes that lie in one of some ranges; both are in page order, and the ranges are disjoint."""
-    found, rest = [], iter(ranges)
-    start, end = next(rest, (END, END))
-    for position in positions:
-        while end <= position:
-            start, end = next(rest, (END, END))
-        if start <= position:
-            found.append(position)
-    return found
-
-
-def is_inside(position: int, ranges: Sequence[Range]) -> bool:
-    """Whether a byte lies in one of the sorted, disjoint ranges."""
-    index = bisect_right(ranges, (position, END)) - 1 if ranges else -1
-    return index >= 0 and position < ranges[index][1]

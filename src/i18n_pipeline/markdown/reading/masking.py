@@ -20,6 +20,7 @@ from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.lines import LINE_END
+from i18n_pipeline.markdown.constructs.ranges import Range, is_inside, those_inside
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.reading import (
     deep_lines,
@@ -36,7 +37,7 @@ from i18n_pipeline.markdown.reading import (
     template_rows,
 )
 from i18n_pipeline.markdown.reading.bodies import bodies_around
-from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, is_inside, left_margin_of, those_inside
+from i18n_pipeline.markdown.reading.left_margin import LeftMargin, left_margin_of
 from i18n_pipeline.markdown.reading.nearby_code import near
 from i18n_pipeline.markdown.reading.outside_code import first_matches, outside_code
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import TypeAlias
 
+from i18n_pipeline.markdown.constructs.ranges import Range, is_inside
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import parse
-from i18n_pipeline.markdown.reading.left_margin import LeftMargin, Range, is_inside
+from i18n_pipeline.markdown.reading.left_margin import LeftMargin
 
 Literal: TypeAlias = tuple[str, int, int]
 """A kind of `parse.LITERAL` and its byte range."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from i18n_pipeline.markdown.reading.left_margin import Range
+from i18n_pipeline.markdown.constructs.ranges import Range
 
 FirstMatch: TypeAlias = tuple[int, int, int, re.Pattern[bytes]]
 """The first match of a form: where it begins, which form of several it is, counted from 0, and where it ends; the form.

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.lines import BLANK_LINES, PIPE
-from i18n_pipeline.markdown.reading.left_margin import END, Range
+from i18n_pipeline.markdown.constructs.ranges import END, Range
 from i18n_pipeline.markdown.reading.pipes_in_code import DELIMITER, HEADING
 
 NEWLINE = re.compile(lines.NEWLINE)

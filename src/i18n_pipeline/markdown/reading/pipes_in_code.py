@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from i18n_pipeline.markdown.constructs import lines
-from i18n_pipeline.markdown.reading.left_margin import Range
+from i18n_pipeline.markdown.constructs.ranges import Range
 from i18n_pipeline.markdown.reading.parse import Event
 
 HEADING = re.compile(lines.MARKS.pattern + rb"#{1,6}[ \t]")

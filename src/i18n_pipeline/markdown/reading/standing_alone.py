@@ -17,12 +17,11 @@ from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
 from i18n_pipeline.markdown.constructs.lines import LINE_END
+from i18n_pipeline.markdown.constructs.ranges import Range, is_inside
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading.bodies import Bodies, bodies_around
 from i18n_pipeline.markdown.reading.left_margin import (
     LeftMargin,
-    Range,
-    is_inside,
     left_margin,
     left_margin_of,
 )

@@ -15,8 +15,8 @@ from msgspec import Struct
 from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.constructs.lines import start_of_line
+from i18n_pipeline.markdown.constructs.ranges import is_inside
 from i18n_pipeline.markdown.reading import html_tags, links, masking, parse
-from i18n_pipeline.markdown.reading.left_margin import is_inside
 from i18n_pipeline.markdown.reading.outline import Markup, Outline, Run
 from i18n_pipeline.markdown.reading.segments import Page, page, without_quote_marks
 from i18n_pipeline.markdown.writing.link_places import Retarget, Where
