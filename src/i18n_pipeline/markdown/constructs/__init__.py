@@ -222,6 +222,11 @@ class Construct(Struct, frozen=True):
         """What the tag with this name stands around; see `OwnTag.body`."""
         return next((tag.body for tag in self.own if tag.name == name), "raw" if name in self.raw else "markdown")
 
+    def names_around(self, *bodies: str) -> list[str]:
+        """The names of the tags that stand around one of these, sorted; see `OwnTag.body`."""
+        named = {*self.raw, *(tag.name for tag in self.own)}
+        return sorted(name for name in named if self.body_of(name) in bodies)
+
 
 def has_components(constructs: Iterable[Construct]) -> bool:
     """Whether tags are those of a construct that knows which of their attributes have words."""

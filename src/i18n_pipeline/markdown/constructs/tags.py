@@ -156,8 +156,7 @@ def _is_raw(construct: Construct, page: bytes, tag: TemplateTag, opened: Sequenc
 
 def in_html(construct: Construct) -> bytes:
     """Regular expression of one in a block of HTML: a raw tag there parts the texts, with all that it stands around."""
-    named = (*construct.raw, *(tag.name for tag in construct.own))
-    names = sorted(re.escape(name) for name in {*named} if construct.body_of(name) != "markdown")
+    names = [re.escape(name) for name in construct.names_around("raw", "text")]
     if not names:
         return construct.inside
     after_brace, closes = rb"(?:\{[<%]|%-?)\s*", rb"(?:/\s*|end)"
