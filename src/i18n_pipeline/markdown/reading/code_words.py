@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from i18n_pipeline.markdown.constructs import Words
@@ -90,7 +91,8 @@ def _of_program(name: str, code: str, kinds: Collection[str]) -> Iterator[tuple[
         begun, said, last = start, text, family
 
 
-def _family(kind: Sequence[str]) -> str:
+@cache
+def _family(kind: tuple[str, ...]) -> str:
     """What a token of Pygments, a tuple of names, is: of `comments`, as docstrings are, or of `strings`, or neither."""
     from pygments.token import Comment, String  # noqa: PLC0415 - as above
 

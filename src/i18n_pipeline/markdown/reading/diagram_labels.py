@@ -23,9 +23,12 @@ REST = r"([^;\r\n]*[^;\s])"
 QUOTED = r"\"`?([^\"`\\\r\n]+)`?\""
 WORDS = r"([^;:#\"\s](?:[^;:#\"\r\n]*[^;:#\"\s])?)"
 """Words to the end of a line where a colon, a hash or a quote would be a sign."""
+NAME = r"([^\s:#;%](?:[^:#;\r\n]*[^\s:#;])?)"
+"""Words up to a colon, of a line that is no comment."""
+TITLE = r"([^;#\r\n]*[^;#\s])"
 HEADS = (
     LINE + r"title[ \t]+" + QUOTED + r"[ \t]*$",
-    LINE + r"(?:title\b:?|acc(?:Title|Descr)[ \t]*:)[ \t]+([^;#\r\n]*[^;#\s])",
+    LINE + r"(?:title\b:?|acc(?:Title|Descr)[ \t]*:)[ \t]+" + TITLE,
     LINE + r"section[ \t]+" + WORDS,
 )
 OPENING, CLOSING = r"(?:\({1,3}\[?|\[[\[(/\\]?|\{{1,2}|>)", r"(?:\]?\){1,3}|[)\]/\\]?\]|\}{1,2})"
@@ -83,16 +86,16 @@ ENTITIES = (
     LINE + r"[\w()-]+[ \t]+[\w*-]+(?:[ \t]+[PFU]K(?:,[ \t]*[PFU]K)*)?[ \t]+" + QUOTED + r"[ \t]*$",
     LINE + r"[\w-]+\[" + QUOTED + r"\]",
 )
-PIE = (LINE + r"pie(?:[ \t]+showData)?[ \t]+title[ \t]+([^;#\r\n]*[^;#\s])", LINE + QUOTED + r"[ \t]*:")
+PIE = (LINE + r"pie(?:[ \t]+showData)?[ \t]+title[ \t]+" + TITLE, LINE + QUOTED + r"[ \t]*:")
 GANTT = (
     LINE + r"(?:gantt|dateFormat|axisFormat|tickInterval|excludes|includes|todayMarker|weekday|weekend|topAxis|click|"
     r"inclusiveEndDates|displayMode)\b[^\r\n]*",
-    LINE + r"([^\s:#;%](?:[^:#;\r\n]*[^\s:#;])?)[ \t]*:",
+    LINE + NAME + r"[ \t]*:",
 )
-JOURNEY = (LINE + r"([^\s:#;%](?:[^:#;\r\n]*[^\s:#;])?)[ \t]*:[ \t]*\d",)
+JOURNEY = (LINE + NAME + r"[ \t]*:[ \t]*\d",)
 TIMELINE = (
     LINE + r"timeline\b[^\r\n]*",
-    r"(?:" + LINE + r"|:[ \t]+)([^\s:#;%](?:[^:#;\r\n]*[^\s:#;])?)",
+    r"(?:" + LINE + r"|:[ \t]+)" + NAME,
 )
 MINDMAP = (
     r"(?:" + LINE + r"|(?<=\w)|(?<=[ \t]))" + OPENING + r"[ \t]*(?:" + QUOTED + r"|" + BARE + r")[ \t]*" + CLOSING,
