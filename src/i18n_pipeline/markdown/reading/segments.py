@@ -296,11 +296,11 @@ def _edited(source: bytes, run: Run, edits: list[tuple[int, int, bytes]]) -> str
 
 
 def _markup_segments(tree: Outline, markup: Markup) -> Iterator[Segment]:
-    placeholder, own = masking.any_placeholder(tree.dialect), own_components(tree.dialect)
+    placeholder, in_tags = masking.any_placeholder(tree.dialect), _in_tags(tree.dialect, in_words=False)
     may_have_words = any(sign in markup.text for sign in _signs_of_parameters(tree.dialect))
-    for start, end in html.placeholders_apart(markup.text, placeholder, own) if may_have_words else ():
+    for start, end in html.placeholders_apart(markup.text, placeholder, in_tags.own) if may_have_words else ():
         yield from _parameters(tree, markup.start + start, markup.start + end)
-    for words in html.pieces(markup.text, placeholder, _in_tags(tree.dialect, in_words=False)):
+    for words in html.pieces(markup.text, placeholder, in_tags):
         yield from _words_of_html(markup.start, markup.text, words)
 
 
