@@ -37,7 +37,7 @@ MODULE = re.compile(rb"(?:import|export)\s")
 """A line of JavaScript in MDX, which readers do not see."""
 AT_THE_END = CONSTRUCT, "rows", "definition"
 """Parts that a skeleton lists last."""
-PARAGRAPHS = (PARAGRAPH, "-Paragraph")
+AROUND_WORDS = (PARAGRAPH, "-Paragraph")
 
 
 def told(path: str, english: Page, made: LocalisedPage, notice: Notice) -> Told:
@@ -186,10 +186,11 @@ def _groups(tree: Outline) -> Iterator[list[Part]]:
     listed last says it all.
     """
     parts, last = skeleton(tree, tree.dialect.front_matter)[1:], list(unseen(tree))
-    yield [part for part in parts[: len(parts) - len(last)] if part not in PARAGRAPHS and not _is_wordless(part)]
+    yield [part for part in parts[: len(parts) - len(last)] if part not in AROUND_WORDS and not _is_wordless(part)]
     for kind in AT_THE_END:
         yield [part for part in last if part[0] == kind]
 
 
 def _is_wordless(part: Part) -> bool:
-    return isinstance(part, tuple) and part[0] == CONSTRUCT and len(part) == len((CONSTRUCT, "name", "nothing kept"))
+    """Whether a part is a construct, with nothing behind its name and what is kept of it."""
+    return isinstance(part, tuple) and part[0] == CONSTRUCT and not part[3:]

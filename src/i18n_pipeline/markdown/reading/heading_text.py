@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
+from i18n_pipeline.markdown.constructs import template_tags
+from i18n_pipeline.markdown.constructs.ranges import is_inside
 from i18n_pipeline.markdown.dialect import all_risks
 from i18n_pipeline.markdown.reading import masking
-from i18n_pipeline.markdown.reading.left_margin import is_inside
 from i18n_pipeline.markdown.reading.outline import Outline, Run
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.slugs import HeadingWords
@@ -36,14 +37,14 @@ TAG = re.compile(rb"\{%(?!/\*)-?\s*(?P<end>end\b)?")
 """A tag of Zola, or the end of one."""
 SHORTCODE_SHOWN = re.compile(rb"\{\{/\*[^{}]*\*/\}\}")
 """A shortcode that Zola shows as it is, without the marks of a comment."""
-SHOWN = re.compile(SHORTCODE_SHOWN.pattern + rb"|\{%/\*[^{}]*\*/%\}")
+SHOWN = re.compile(SHORTCODE_SHOWN.pattern + rb"|" + template_tags.SHOWN.pattern)
 """The same, or such a tag around a body."""
 ADDRESS_OR_DIRECTIVE = re.compile(
     rf"({ADDRESS.pattern})|(?<![:\\]):[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?![A-Za-z0-9_:-])"
 )
 """An address, or the name of a directive among words (remark-directive 3)."""
 ELEMENTS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
-WITH_WORDS = frozenset({"Text", "Code"})
+OF_WORDS = frozenset({"Text", "Code"})
 """Events of words."""
 AUTOMATIC = frozenset({"Autolink", "Email"})
 NOTHING: Mapping[str, int] = {}
@@ -94,7 +95,7 @@ def _is_made_by_templates(page: Outline, run: Run) -> bool:
         codes = (page.source[start:end] for start, end in inside)
         return any(MARKUP.search(code) for code in codes if first.match(code.decode()))
     if not rule and not page.dialect.slugs.words.as_written:
-        words = (page.source[start:end].decode() for kind, start, end, _ in run.events if kind in WITH_WORDS)
+        words = (page.source[start:end].decode() for kind, start, end, _ in run.events if kind in OF_WORDS)
         return any(map(first.search, words))  # in targets and tags code shows no words
     if rule != "none":
         return True

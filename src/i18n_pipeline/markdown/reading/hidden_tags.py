@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from i18n_pipeline.markdown.constructs import lines
+from i18n_pipeline.markdown.constructs.ranges import Range
 from i18n_pipeline.markdown.constructs.raw_blocks import NAMES
-from i18n_pipeline.markdown.reading.left_margin import Range
 from i18n_pipeline.markdown.reading.parse import Event
 
 BEFORE = re.compile(rb"[ \t>]*(?:" + lines.MARK + rb"[ \t>]*)*")
@@ -26,7 +26,7 @@ SIGN = b"%"
 """Stands in place of each byte of a tag that is alone on its line."""
 OPENED = bytes(SIGN[0] if sign in b"<>`" else sign for sign in range(256))
 """Translates the signs that begin and end tags and code, so that only the placeholders in a tag are left to find."""
-WITH_WORDS = frozenset({"Text", "Code", "Html"})
+AS_SEEN = frozenset({"Text", "Code", "Html"})
 """The events whose value is what the parser saw."""
 
 
@@ -114,7 +114,7 @@ def _with_lone_tags(events: Iterable[Event], tags: Sequence[LoneTag]) -> Iterato
     for event in events:
         kind, start, end, value = event
         in_code = kind == "+CodeBlock" or (in_code and kind != "-CodeBlock")
-        first = bisect_left(starts, start) if kind in WITH_WORDS else len(tags)
+        first = bisect_left(starts, start) if kind in AS_SEEN else len(tags)
         if first == len(tags) or starts[first] >= end:
             yield event
         elif kind == "Text" and not in_code and starts[first] == start:
