@@ -21,7 +21,7 @@ from lines import reader
 from lines.kinds import KINDS
 from lines.reader import Lines
 
-from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
+from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import segments
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import wrapping
@@ -240,7 +240,7 @@ def cost(results: Results, data: bytes, dialect: Dialect) -> None:
     The rounds of both take turns, so that a busy machine slows neither more than the other.
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
-    both = {"profile": dialect, "commonmark": COMMONMARK}
+    both = {"profile": dialect, "commonmark": kind_of_site("commonmark").dialect}
     # Another page each time, and for each of both: nothing that is kept by the bytes of a page serves the other.
     rounds = [
         {name: _timed(data + b"\n" * (2 * number + place), one) for place, (name, one) in enumerate(both.items(), 1)}
