@@ -34,7 +34,8 @@ def found(source: bytes, form: HeadingIds) -> Iterator[IdLine]:
         return
     line = _line(MARKED if form.place == "above" else QUOTED, form.apart)
     lines = [(*row.span(1), _name(row.groups()[1:])) for row in rows(source, form.apart_signs, line)]
-    yield from _above(source, lines) if form.place == "above" else _below(source, lines)
+    if lines:
+        yield from _above(source, lines) if form.place == "above" else _below(source, lines)
 
 
 @lru_cache(maxsize=8)
