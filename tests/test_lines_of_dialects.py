@@ -210,6 +210,11 @@ def test_code_in_quotes_is_no_words() -> None:
     assert list(reader.missing(lines, [])) == []
 
 
+def test_a_fence_in_a_quote_closes_no_code_outside_it() -> None:
+    lines = reader.read(b"```md\n> ```\nNo words.\n> ```\n# No heading\n```\n", "commonmark")
+    assert list(reader.missing(lines, [])) == []
+
+
 def test_the_words_in_no_message_are_told_by_construct() -> None:
     page = (
         b'---\ntitle: Unseen\n---\n\n!!! note "Seen title"\n\n    Body `code` and [link](target).\n\n<!-- comment -->\n'

@@ -207,7 +207,8 @@ def _has_markdown(mark: str, name: str) -> bool:
 
 
 def _code(state: _State, number: int, mark: str, quoted: bool) -> tuple[list[Token], int]:
-    closing = re.compile(rf"[ \t>]*(?:\{{%[^%\n]*%\}})*{re.escape(mark)}{re.escape(mark[0])}*[ \t]*\n?")
+    margin = r"[ \t>]*" if quoted else r"[ \t]*"
+    closing = re.compile(rf"{margin}(?:\{{%[^%\n]*%\}})*{re.escape(mark)}{re.escape(mark[0])}*[ \t]*\n?")
     first = state.text[slice(*state.rows[number])]
     least = 0 if quoted else max((base for base in state.bases if base <= _indent(first)), default=0)
     last = number + 1
