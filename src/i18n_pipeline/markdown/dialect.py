@@ -145,6 +145,9 @@ class Dialect(Struct, frozen=True):
     components around it, or indented by four columns where nothing is code for that. None: the parser finds them."""
     pipes_in_code: bool = False
     """Whether a pipe in the code of a table's row is code; in GFM it parts cells unless a backslash is before it."""
+    cells_last: bool = False
+    """Whether cells are parted last of all, so that no pipe in a tag parts any, and no backtick in a tag, an address or
+    a target begins code (Markdig 1.1)."""
     parted_placeholders: bool = False
     """Whether a pipe in a placeholder among words parts the cells of a table, whose rows are read before words; what a
     template makes is read before both."""

@@ -49,6 +49,7 @@ DIALECT = Dialect(
     ),
     paths=PATHS,
     pipes_in_code=True,
+    cells_last=True,
     decodes_beside_marks=True,
     marks_cross_cells=True,
     front_matter=(*USUAL, "titleSuffix"),

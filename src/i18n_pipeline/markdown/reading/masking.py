@@ -187,8 +187,8 @@ def scan(source: bytes, dialect: Dialect, *, body: int) -> Scan:
         template_rows.mask(masked, page, alone)
     if any(found.as_word for found in alone):
         inside = tuple(sorted([*inside, *((found.start, found.end) for found in alone if found.as_word)]))
-    if dialect.pipes_in_code and b"|" in source and b"`" in source:
-        pipes_in_code.hide(masked, escapes=not dialect.bare_tables)
+    if dialect.pipes_in_code and b"|" in few and (dialect.cells_last or b"`" in few):
+        pipes_in_code.hide(masked, escapes=not dialect.bare_tables, cells_last=dialect.cells_last)
     _mask_beginnings(masked, dialect)
     indented = shallow if dialect.indented_code else tuple(deep_lines.mask(masked, page, dialect))
     edges = tuple(chain.from_iterable(inside))

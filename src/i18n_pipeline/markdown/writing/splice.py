@@ -20,6 +20,7 @@ from i18n_pipeline.markdown.constructs.lines import start_of_line
 from i18n_pipeline.markdown.dialect import all_risks
 from i18n_pipeline.markdown.reading import links, masking
 from i18n_pipeline.markdown.reading.outline import Outline
+from i18n_pipeline.markdown.reading.pipes_in_code import TAG
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.writing import (
     deep_html,
@@ -277,6 +278,7 @@ def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     source = tree.source
     first = tuple(one for one in tree.dialect.constructs if one.first and one.inside)  # read before tables are
     line = with_hidden_pipes(wrapping.one_line(text), masking.placeholder(first))
+    line = with_hidden_pipes(line, TAG) if tree.dialect.cells_last else line
     safe = escaping.pipes(line, in_code=tree.dialect.pipes_in_code).replace(UNBROKEN, "|")
     if b"|" not in source[start_of_line(source, segment.start) : segment.start]:
         safe = escaping.line(safe, [segment.msgid], all_risks(tree.dialect))
