@@ -158,6 +158,7 @@ def test_a_page_that_lost_syntax_differs(kind: str, english: str, localised: str
         ("sveltekit", "<A b={c} // it's\n title='Words' />\n", "<A b={c} // it's\n title='Woorden' />\n"),
         ("vitepress", "| a | `` |\n|---|---|\n| b | `` |\n", "| c | `` |\n|---|---|\n| d | `` |\n"),
         ("learn", '- :::no-loc text="a"::: words\n', '- :::no-loc text="a"::: woorden\n'),
+        ("starlight .md", '```sh title="Some words"\n```\n', '```sh title="Wat woorden"\n```\n'),
         (
             "learn",
             ":::column:::\n\n      Words\n:::column-end:::\n",
@@ -212,6 +213,11 @@ def test_code_in_quotes_is_no_words() -> None:
 
 def test_a_fence_in_a_quote_closes_no_code_outside_it() -> None:
     lines = reader.read(b"```md\n> ```\nNo words.\n> ```\n# No heading\n```\n", "commonmark")
+    assert list(reader.missing(lines, [])) == []
+
+
+def test_words_that_stay_are_no_words() -> None:
+    lines = reader.read(b'> :::no-loc text="These words":::\n', "learn")
     assert list(reader.missing(lines, [])) == []
 
 

@@ -17,6 +17,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("video or include", "docfx", r"\[!(?:INCLUDE|VIDEO|div|[Cc]ode-\w+|NOTEBOOK)\b.*\]"),
     ("image", "docfx", r":::image\b.*?(?:alt-text=\"(?P<words>[^\"]*)\".*)?:::|:::image-end:::"),
     ("zone", "docfx", r":::[ \t]*(?!no-loc\b)[\w-]+.*"),
+    ("words that stay", "docfx", r":::[ \t]*no-loc\b(?:(?!:::).)*:::"),
     ("container", "containers", r":{3,}[ \t]*(?:\{.*\})?"),
     ("container", "containers", rf":{{3,}}[ \t]*[\w-]+\[{WORDS}\][ \t]*(?:\{{.*\}})?"),
     ("container", "containers", rf":{{3,}}[ \t]*[\w-]+(?:[ \t]+(?!\{{){WORDS})?[ \t]*(?:\{{.*\}})?"),

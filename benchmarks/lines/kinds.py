@@ -18,9 +18,9 @@ KINDS: dict[str, frozenset[str]] = {
     for kind, families in {
         "commonmark": "html containers alerts outputs liquid shortcodes math",
         "docusaurus": "mdx containers ids math alerts",
-        "docusaurus .md": "html containers ids math alerts",
+        "docusaurus .md": "html containers ids math alerts titles",
         "starlight": "mdx containers",
-        "starlight .md": "html containers",
+        "starlight .md": "html containers titles",
         "nextra": "mdx alerts math",
         "hugo": "html passthrough shortcodes attributes definitions alerts emoji",
         "mkdocs": "html admonitions blocks snippets toc abbreviations keys critic emoji attributes definitions math "

@@ -248,7 +248,7 @@ def _with_captions(state: _State, token: Token) -> Token:
 
     The name of a file is neither.
     """
-    form = TITLE if state.families & {"mdx", "blocks"} else LABEL if "labels" in state.families else None
+    form = TITLE if state.families & {"mdx", "blocks", "titles"} else LABEL if "labels" in state.families else None
     if form and (titled := form.match(state.text, token.start, token.end)):
         title = (titled.span("title"),)
         return replace(token, key=shown(state.text, token.start, token.end, title), words=title)
