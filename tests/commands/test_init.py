@@ -155,6 +155,15 @@ def test_files_of_a_generator_tell_the_kind_of_site(
     assert ((site.profile, site.source), site.version, site.pages) == (kind, version, 1)
 
 
+def test_a_usual_folder_with_few_of_the_pages_is_not_the_folder_of_pages(tmp_path: Path) -> None:
+    pages = {f"criteria/{name}.md": PAGE for name in "abcd"}
+    site = looked(tmp_path, {"_config.yml": "title: x", "docs/release.md": PAGE, **pages})
+    english = looked(tmp_path / "vue", {".vitepress/config.ts": "", "en/a.md": PAGE, **pages})
+
+    assert (site.source, site.pages) == (".", 5)
+    assert (english.source, english.pages) == ("en", 1)
+
+
 def test_files_of_others_and_of_what_was_built_tell_nothing(tmp_path: Path) -> None:
     site = looked(
         tmp_path,

@@ -117,7 +117,7 @@ PROFILE = Profile(
         files=("mkdocs.yml", "mkdocs.yaml", "zensical.*ml"),
         folders=("docs/en", "docs"),
         folder=r"(?m)^\s*docs_dir\s*[:=]\s*[\"']?([\w./-]+)",
-        version=(of_pypi("mkdocs"), of_pypi("zensical"), of_pypi("mkdocs-material")),
+        version=(of_pypi("mkdocs"), of_pypi("zensical")),
         settings=(
             *(
                 SetOnSite(CONFIG, PYMDOWNX + options, f"pymdownx-slugify-{name}".rstrip("-"))

@@ -25,6 +25,8 @@ MOST = 500
 """Number of pages that are read for a guess."""
 SHARE = 20
 """A kind of site is guessed where its syntax stands on at least one page of so many."""
+QUARTER = 4
+"""A usual folder of pages has one page of so many at least, where all could be pages."""
 FOLDERS = ("source", "docs/en", "docs", "content/en", "content", "src/pages", "pages", "en", "src", ".")
 """Folders in which pages lie, where no file tells the generator; the likeliest first."""
 ENGLISH = "en"
@@ -123,8 +125,13 @@ def _source(profile: Profile, file: str, text: str, files: Sequence[str]) -> tup
     said = re.search(profile.clues.folder, text) if profile.clues.folder else None
     own = (next(filter(None, said.groups())),) if said else ()
     places = [posixpath.normpath(posixpath.join(home, place)) for place in (*own, *profile.clues.folders)]
-    counted = ((place, _number(profile, place, files)) for place in places if not place.startswith(".."))
-    return next((found for found in counted if found[1]), (places[0], 0))
+    least = _number(profile, posixpath.normpath(home), files) / QUARTER if "." in profile.clues.folders else 0
+    for place in places:
+        number = 0 if place.startswith("..") else _number(profile, place, files)
+        is_told = place in places[: len(own)] or posixpath.basename(place) == ENGLISH
+        if number and (is_told or number >= least):
+            return place, number
+    return places[0], 0
 
 
 def _number(profile: Profile, folder: str, files: Iterable[str]) -> int:
