@@ -90,6 +90,13 @@ def test_a_mark_of_microsoft_learn_is_no_container_with_a_title() -> None:
     ]
 
 
+def test_strings_in_expressions_of_mdx_are_no_roles() -> None:
+    page = b"<b>{`{rats}`}</b> and {a}`b`\n"
+
+    assert counted(page, kind_of_site("starlight").dialect) == {}
+    assert counted(b"In braces `{rats}` {a}`\n", COMMONMARK) == {}
+
+
 def test_blocks_and_strings_of_svelte_are_no_syntax_of_other_sites() -> None:
     page = b"{#if a}\n\n{:else if b}\n\nText {a}`b`\n\n{/if}\n"
 

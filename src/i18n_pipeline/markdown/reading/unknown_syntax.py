@@ -80,7 +80,16 @@ CLUES = (
         rb"\{\{#(?:include|playground|rustdoc_include|title)",
         "included file",
     ),
-    _clue("roles of MyST", "myst", (b"}`",), ANYWHERE, rb"\{[\w:.-]+\}`", "role", "Svelte block"),
+    _clue(
+        "roles of MyST",
+        "myst",
+        (b"}`",),
+        ANYWHERE,
+        rb"\{(?<!`\{)[\w:.-]+\}`+[^`\s]",
+        "role",
+        "Svelte block",
+        "component",  # the braces of MDX hold JavaScript
+    ),
     _clue("targets of MyST", "myst", (b"(",), START, rb"\([\w.:-]+\)=[ \t]*" + LINE_END, "target"),
     _clue(
         "blocks of Svelte",
