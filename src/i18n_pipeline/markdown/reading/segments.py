@@ -161,6 +161,13 @@ def _without_outer_tags(source: bytes, run: Run, placeholders: Sequence[tuple[in
     return run if (start, end) == (run.start, run.end) else replace(run, start=start, end=end)
 
 
+def _parameters_outside(tree: Outline, run: Run, placeholders: Iterable[tuple[int, int]]) -> Iterator[Segment]:
+    """The parameters with words of the placeholders that are no part of a run; those in it are part of its text."""
+    for start, end in placeholders:
+        if end <= run.start or start >= run.end:
+            yield from _parameters(tree, start, end)
+
+
 def _comments(events: Sequence[Event]) -> int:
     """How many events there are up to the last of the comments that come first, with or without blanks between."""
     count = 0
@@ -182,6 +189,7 @@ def _run_segments(tree: Outline, run: Run) -> list[Segment]:
         outer += _values(tree, replace(run, start=whole.start, end=run.start, events=before)) if before else ()
     if inside := tree.scan.inside(run.start, run.end):
         run = _without_outer_tags(source, run, inside)
+        outer += _parameters_outside(tree, run, inside)
     if tree.dialect.lone_links and _is_lone_link(run):
         run = _inside_link(source, run)
     text = source[run.start : run.end].decode()
