@@ -36,6 +36,8 @@ ROWS = re.compile(rb"(?:[ \t>]*+" + DEFINITION + rb"[ \t]*+(?:" + lines.NEWLINE 
 """Definitions of links on lines that follow each other."""
 WORDS = re.compile(rb"(?P<margin>[ \t>]*)(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:\*{1,2})?[A-Za-z0-9\[`!\"(\x80-\xff]")
 """A line of a paragraph."""
+MOST = 50
+"""Lines above a definition that are looked at."""
 
 
 def _below_words(construct: Construct, page: bytes) -> Iterator[Occurrence]:
@@ -51,10 +53,20 @@ def _below_words(construct: Construct, page: bytes) -> Iterator[Occurrence]:
 
 
 def _is_below_words(page: bytes, start: int) -> bool:
-    """Whether the line above a definition, which begins at a byte offset, is one of the same paragraph."""
-    above = lines.start_of_line(page, max(0, lines.end_above(page, start)))
-    words, row = WORDS.match(page, above, start), ROW.match(page, start)
-    return words is not None and row is not None and len(words["margin"]) < len(row["margin"]) + lines.TAB
+    """Whether the line above a definition, which begins at a byte offset, is one of the same paragraph.
+
+    Deep lines go on with the words above them.
+    """
+    row, line = ROW.match(page, start), start
+    for _ in range(MOST):
+        above = lines.start_of_line(page, max(0, lines.end_above(page, line)))
+        words = WORDS.match(page, above, line)
+        if words is None or row is None:
+            break
+        if len(words["margin"]) < len(row["margin"]) + lines.TAB:
+            return True
+        line = above
+    return False
 
 
 DEFINITION_IN_PARAGRAPH = Construct("link definition", (b"]:",), find=_below_words)

@@ -14,7 +14,7 @@ from i18n_pipeline.markdown.constructs.ranges import Range
 from i18n_pipeline.markdown.reading.parse import Event
 
 HEADING = re.compile(lines.MARKS.pattern + rb"#{1,6}[ \t]")
-CODE_IN_ROW = re.compile(rb"(?P<ticks>`++)(?:[^`\r\n]|(?!(?P=ticks)(?!`))`++)*?(?P=ticks)(?!`)")
+CODE_IN_ROW = re.compile(rb"`(?<!(?<!\\)``)(?P<ticks>`*+)(?:[^`\r\n]|(?!`(?P=ticks)(?!`))`++)*?`(?P=ticks)(?!`)")
 UNESCAPED_CODE = re.compile(rb"(?<!(?<!\\)\\)" + CODE_IN_ROW.pattern)
 """The same behind no backslash."""
 TAG = re.compile(
