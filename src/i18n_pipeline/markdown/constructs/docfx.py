@@ -109,7 +109,12 @@ that may hold an `@`."""
 
 
 def _references(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
-    return (found.span() for found in NAMED.finditer(page) if found["reference"])
+    """The cross-references; only paragraphs with their sign are read."""
+    end = 0
+    while (sign := page.find(b"@", end)) >= 0:
+        start = max(end, *(page.rfind(empty, end, sign) for empty in lines.EMPTY))
+        end = min((here for empty in lines.EMPTY if (here := page.find(empty, sign)) >= 0), default=len(page))
+        yield from (found.span() for found in NAMED.finditer(page, start, end) if found["reference"])
 
 
 CROSS_REFERENCE = Construct(

@@ -24,6 +24,8 @@ END_OF_LINE = rb"[\r\n](?:(?<=\r)\n)?+"
 """The same as `NEWLINE`, which Python finds faster."""
 BLANK_LINES = re.compile(END_OF_LINE + rb"(?:[ \t>]*+" + END_OF_LINE + rb")++")
 """The end of a line and the blank lines below it, which may hold quote marks."""
+EMPTY = (b"\n\n", b"\n\r\n")
+"""The end of a line and an empty line, by the line ends of a page."""
 PIPE = re.compile(rb"\|(?<!\\\|)")
 """A pipe behind no backslash. Python finds a sign faster than what stands before it."""
 BLANK_ABOVE = re.compile(rb"(?:\A|\r\n|\n|\r(?!\n))[ \t>]*(?:\A|\r\n|\n|\r)\Z")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from i18n_pipeline.markdown.constructs import Construct, Words
+from i18n_pipeline.markdown.constructs import Construct, Words, lines
 from i18n_pipeline.markdown.constructs.lone_marks import BLOCK_ATTRIBUTES
 from i18n_pipeline.markdown.constructs.template_tags import EXPRESSION
 
@@ -75,10 +75,6 @@ SPAN_SIGN = re.compile(
 )
 
 
-EMPTY = (b"\n\n", b"\n\r\n")
-"""The end of a line and an empty line."""
-
-
 def _attributes_of_spans(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """The attributes behind a closing bracket whose opening one stands in the same paragraph.
 
@@ -86,7 +82,7 @@ def _attributes_of_spans(_construct: Construct, page: bytes) -> Iterator[tuple[i
     """
     position = 0
     while (sign := page.find(b"]{", position)) >= 0:
-        opened, start = 0, max(page.rfind(empty, position, sign) for empty in EMPTY) + 1
+        opened, start = 0, max(page.rfind(empty, position, sign) for empty in lines.EMPTY) + 1
         start, position = max(start, position), len(page)
         for found in SPAN_SIGN.finditer(page, start):
             if found["opening"]:
