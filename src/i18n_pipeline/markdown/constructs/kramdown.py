@@ -82,16 +82,21 @@ LONE_TAG = re.compile(
 """The tag of such an element at the end of a line, after a blank or nothing."""
 
 ITEM_ABOVE = re.compile(LINE + rb"[ \t]*(?:[-*+]|\d{1,9}\.)[ \t]+(?P<words>[^\r\n]*\S)[ \t]*(?:\r\n|\n|\r)\Z")
-TOC = re.compile(LINE + rb"[ \t]*\{:[^{}\r\n]*(?<![\w.#-])toc(?![\w-])[^{}\r\n]*\}")
+TOC = re.compile(rb"\{(?=:)[^{}\r\n]*(?<![\w.#-])toc(?![\w-])[^{}\r\n]*\}")
 
 
 def _contents(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The words of the item in whose place kramdown writes the table of contents: the first that asks for it."""
-    toc = TOC.search(page)
-    line = lines.start_of_line(page, max(0, toc.start() - 2)) if toc else 0
-    above = ITEM_ABOVE.match(page, line, toc.start()) if toc else None
+    begun = (lines.start_of_line(page, toc.start()) for toc in TOC.finditer(page) if _begins_line(page, toc.start()))
+    line = next(begun, 0)
+    above = ITEM_ABOVE.match(page, lines.start_of_line(page, max(0, line - 2)), line)
     if above:
         yield Occurrence(*above.span("words"), construct.name, as_word=True)
+
+
+def _begins_line(page: bytes, position: int) -> bool:
+    """Whether nothing but blanks stands before a byte on its line."""
+    return not page[lines.start_of_line(page, position) : position].strip(b" \t")
 
 
 CONTENTS = Construct("table of contents", (b"toc",), find=_contents)

@@ -75,6 +75,8 @@ MARK = re.compile(
     rb" {0,3}(?:(?P<quote>>) ?|(?P<note>\[\^[^\[\]\s]+\]:)|(?:[-+*:]|\d{1,9}[.)])(?: {1,4}(?! )| (?= )|\Z))(?!\Z)"
 )
 """The mark of a quote, a footnote, a list item, or a definition, and the blanks up to the text behind it."""
+BEGINS_MARK = frozenset(b" \t>[-+*:0123456789")
+"""What a line with such a mark begins with."""
 QUOTE = 0
 """Stands for a quote among containers; the others are columns of indentation."""
 
@@ -242,6 +244,8 @@ def _open_containers(page: bytes) -> Mapping[int, tuple[int, ...]]:
         if containers:
             found[start] = containers
         start += len(row)
+        if not containers and row[0] not in BEGINS_MARK:
+            continue
         shown = row.expandtabs(lines.TAB).rstrip()
         depth, rest = _inside(shown, containers)
         containers = _with_new(containers[:depth], rest)[0]
