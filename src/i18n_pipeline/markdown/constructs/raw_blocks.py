@@ -48,10 +48,12 @@ RULE = b"hr"
 BESIDE = re.compile(rb"[ \t]*(?P<tag><(?P<name>(?i:" + NAMES + rb"))(?=[\s>])[^<>]*(?<!/)>)")
 """The tag of another block behind the end of one, on the same line."""
 INSIDE = re.compile(
-    rb"<!--(?:[^-<]++|-(?!->)|<(?!!--))*+-->|</(?P<closed>[A-Za-z][\w:-]*)[ \t]*>"
+    rb"<(?P<phrase>a|b|code|em|font|i|kbd|span|strong)(?:\s(?:[^<>\"'m]++|m(?!arkdown)|\"[^\"<>]*\"|'[^'<>]*')*+)?>"
+    rb"[^<{]*+</(?P=phrase)>|<!--(?:[^-<]++|-(?!->)|<(?!!--))*+-->|</(?P<closed>[A-Za-z][\w:-]*)[ \t]*>"
     rb"|<(?P<name>[A-Za-z][\w:-]*)(?P<attributes>(?:[^<>\"']++|\"[^\"<>]*\"|'[^'<>]*')*+)>|\{[{%][^{}\r\n]*+\}"
 )
-"""A comment, a tag, or code of Liquid in a block of HTML, where backticks make no code."""
+"""A whole element of a phrase without tags inside, a comment, a tag, or code of Liquid in a block of HTML, where
+backticks make no code."""
 VERBATIM = re.compile(
     lines.LINE + rb" {0,3}(?P<block>\{::nomarkdown\}[ \t]*" + lines.LINE_END + rb"(?:[^{]++|\{(?!:))*+"
     rb"\{:/(?:nomarkdown)?\})[ \t]*" + lines.LINE_END
