@@ -123,7 +123,7 @@ def _walked(
             begun, after = next(rest)
         if done <= start < begun and not UNDERLINED.match(page, name):
             margin = page[lines.start_of_line(page, start) : start]
-            end = _end(margin.count(b">"), len(margin)).search(page, name)
+            end = _end(margin.count(b">"), len(margin) - margin.rfind(b">") - 1).search(page, name)
             done = end.end() if end else len(page)
             found[start] = (name, done)
     return found, is_hiding or begun < done
@@ -131,8 +131,9 @@ def _walked(
 
 @lru_cache(maxsize=256)
 def _end(quotes: int, columns: int) -> re.Pattern[bytes]:
-    """Matches the end of a block whose first tag stands inside so many quotes, behind so many bytes."""
-    inside = rb"(?:[ \t]*>){%d}[ \t]*[^ \t>\r\n]" % quotes if quotes else rb" {%d}[ \t]*[^ \t\r\n]" % columns
+    """Matches the end of a block whose first tag stands inside so many quotes, so many bytes behind the last mark."""
+    in_quotes = rb"(?:[ \t]*>){%d} ?+ {%d}[ \t]*[^ \t>\r\n]" % (quotes, max(columns - 1, 0))
+    inside = in_quotes if quotes else rb" {%d}[ \t]*[^ \t\r\n]" % columns
     of_element = rb"(?<=<)/(?i:script|style|pre)>[^\r\n]*"
     return re.compile(rb"[<\r\n](?:" + of_element + rb"|(?:(?<=\n)|(?<=\r)\n?+)(?!" + inside + rb"))")
 
