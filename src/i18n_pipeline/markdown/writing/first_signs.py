@@ -1,4 +1,4 @@
-"""Signs by which the first words of a page or of a list item would begin something else than words."""
+"""Signs by which the first words of a page or of a list item would begin something else than words, or be none."""
 
 from __future__ import annotations
 
@@ -15,11 +15,15 @@ FIRST_SIGNS = ("-", "+", "{", "%")
 """How front matter and a title block begin; see `_of_page`."""
 STARTS = (HYPHENS, *FIRST_SIGNS)
 """Quick test for both."""
+ALONE = 1
+"""How long a text is of which nothing would be left; see `_behind_comment`."""
 SEEN = re.compile(rb"\S")
 
 
 def escaped(tree: Outline, segment: Segment, text: str) -> str:
-    """A text that begins with one of `STARTS`, as it may stand at the start of a list item or of the page."""
+    """A text that begins with one of `STARTS`, or is one sign, as it may stand at the start of an item or a page."""
+    if len(text) == ALONE:
+        text = _behind_comment(tree, segment, text)
     if segment.place != "paragraph":
         return text
     line = tree.source[start_of_line(tree.source, segment.start) : segment.start].strip(b" \t>")
@@ -28,6 +32,12 @@ def escaped(tree: Outline, segment: Segment, text: str) -> str:
     if not line and not tree.front.end and not SEEN.search(tree.source, 0, segment.start):
         return _of_page(text, tree.source[segment.start : segment.end].decode())
     return text
+
+
+def _behind_comment(tree: Outline, segment: Segment, text: str) -> str:
+    """A text of one sign, which is parted from a comment before it: Docusaurus 3 loses the first sign behind that."""
+    is_glued = tree.source.endswith(b"-->", 0, segment.start)
+    return f" {text}" if is_glued and tree.dialect.markdown_behind_comments and not tree.dialect.html_blocks else text
 
 
 def of_item(text: str) -> str:

@@ -158,7 +158,8 @@ def replacement(page: Page, index: int, text: str, style: Style, titles: Titles 
     finished = page.outline.dialect.finished
     if finished and (segment.place in INLINE or segment.place == "title"):
         text = finished(text, segment.msgid, segment.place)
-    text = first_signs.escaped(page.outline, segment, text) if text.startswith(first_signs.STARTS) else text
+    if text.startswith(first_signs.STARTS) or len(text) == first_signs.ALONE:
+        text = first_signs.escaped(page.outline, segment, text)
     data = text.encode()  # CommonMark reads U+FFFD for each U+0000, and so does the msgid
     return data.replace(REPLACED, b"\0") if source.find(b"\0", segment.start, segment.end) >= 0 else data
 
