@@ -30,6 +30,8 @@ ROW = re.compile(rb"[^\r\n]*")
 CLOSING = re.compile(rb"[ \t\r\n>]*")
 BRACE, LESS_THAN = b"{<"
 LINE_BREAK = re.compile(rb"[\r\n]")
+UNDERLINE = re.compile(rb"[ \t]*(?>\r\n|\n|\r)[ \t>]*(?:-+|=+)[ \t]*(?:[\r\n]|\Z)")
+"""The end of a line and the line below it, which makes a heading of words."""
 INDENTATION = re.compile(rb"[\r\n]([ \t]*)[^ \t\r\n]")
 """The white space before the words of a line."""
 QUOTED_MARGIN = re.compile(rb"[\r\n]([ \t>]*)[^ \t>\r\n]")
@@ -167,6 +169,8 @@ def _around_text(
     first, last = lines.stripped(page, opened[-1][1], ends[0][0])
     again = b"<" + (name or b">")
     if first >= last or again in page[first:last] or LINE_BREAK.search(page, first, last):
+        return None
+    if UNDERLINE.match(page, rest[-1][1]):
         return None
     return opened, Words(first, last, "line", f"{TEXT_OF}{name.decode()}>"), ends
 
