@@ -40,7 +40,7 @@ from i18n_pipeline.markdown.reading import (
 from i18n_pipeline.markdown.reading.outline import Instruction, Markup, Outline, Run, Token
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.markdown.reading.segments import on_one_line
-from i18n_pipeline.markdown.writing import addresses, heading_ids, nesting
+from i18n_pipeline.markdown.writing import addresses, heading_ids, nesting, tags_around_code
 from i18n_pipeline.markdown.writing.literal import HALF_OF_ROLE
 
 Item: TypeAlias = tuple[str, str]
@@ -204,6 +204,8 @@ def of_run(
     inside = tree.scan.inside(start, end)
     if inside:
         items += (_of_code(shown, tree.dialect) for shown in _placeholders(tree, start, quotes, inside))
+        if b"<" in raw:
+            items += (("html", tag) for tag in tags_around_code.tags(tree.source, span, inside, events, tree.dialect))
     if addresses.may_be_code_or_address(raw):
         for words, is_link in _words(tree, events):
             items += (("placeholder", code) for code in template_code.found(words, tree.dialect.template_code))
