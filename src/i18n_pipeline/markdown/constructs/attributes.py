@@ -11,9 +11,9 @@ BRACES = rb"\{[^{}\r\n]*\}"
 NEWLINE = rb"(?>\r\n|\n|\r)[ \t>]*"
 END_OF_BLOCK = (
     rb"[ \t]*(?:\||(?>\r\n|\n|\r)?\Z|" + NEWLINE + rb"(?:[\r\n]|\Z"
-    rb"|[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|:{3}|`{3}|~{3}|<))"
+    rb"|[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|:{3}|`{3}|~{3}|<|\|[^\r\n]*" + NEWLINE + rb"\|?[ \t]*:?-))"
 )
-"""The end of a cell, or of a line before one that is blank or begins another block."""
+"""The end of a cell, or of a line before one that is blank or begins another block, such as a table."""
 AFTER_WORDS = rb"\{(?:(?<=[^\s\\{)\]`*_>~=^]\{)|(?<=[^\s\\{][ \t]\{))"
 """Regular expression of their first byte: behind markup without a blank they belong to the markup."""
 ATTRIBUTES = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -34,6 +34,8 @@ VARIABLES = re.compile(ATTRIBUTE + rb"(?:v-(?:for|slot)\b|#)")
 """Matches the start tag of an element with variables of its own (Vue)."""
 ELSE = re.compile(ATTRIBUTE + rb"v-else(?:-if)?\b")
 SIGNS_OF_EMPHASIS = b"*_~"
+LIST = re.compile(rb"\{(?::?[ \t]*\.|:?[ \t]*[\w-]+=|:[ \t])")
+"""The beginning of attributes, unlike that of an expression."""
 OPENING = frozenset({"+Emphasis", "+Strong", "+Strikethrough", "+Link", "+Image"})
 """Events of markup in which tags may stand."""
 CLOSING = frozenset(kind.replace("+", "-") for kind in OPENING)
@@ -96,14 +98,16 @@ def nested_in_markup(marks: Iterable[Mark], events: Iterable[Event]) -> bool:
     return nested(tag for _, _, tag in sorted([*signs, *tags], key=itemgetter(0, 1)))
 
 
-def behind_emphasis(codes: Iterable[Mark], source: bytes, ends: Sequence[int]) -> Iterator[str]:
-    """The attributes directly behind emphasis, to which they belong: behind mere signs they are those of the block.
+def behind_markup(codes: Iterable[Mark], source: bytes, ends: Mapping[int, str]) -> Iterator[str]:
+    """The attributes directly behind emphasis or code, to which they belong: behind mere signs they are the block's.
 
-    `ends` are the byte offsets at which emphasis ends.
+    `ends` are the byte offsets at which either ends, with the code; empty for emphasis.
     """
     for start, _, code in codes:
-        is_list = code[:1] == b"{" and code[1:2] not in b"{%"
-        if is_list and source[start - 1] in SIGNS_OF_EMPHASIS and start in ends:
+        text = ends.get(start) if code[:1] == b"{" and code[1:2] not in b"{%" else None
+        if text and LIST.match(code):
+            yield f"{code.decode()} directly follows `{text}`"
+        elif text == "" and source[start - 1] in SIGNS_OF_EMPHASIS:
             yield f"{code.decode()} directly follows emphasis"
 
 

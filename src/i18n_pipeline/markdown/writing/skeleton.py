@@ -51,6 +51,7 @@ BREAKS = frozenset({"SoftBreak", "HardBreak"})
 PARAGRAPH = "+Paragraph"
 PARAGRAPHS = frozenset({"paragraph", "bracketed"})
 """Places of words that are a paragraph to the site: those of the label of a directive, too (remark-directive 3)."""
+MARKED = {*STRESS, "Code"}
 CODE = "code"
 CONSTRUCT = "construct"
 AMPERSAND = ord("&")
@@ -217,13 +218,12 @@ def of_run(
     codes = [(*one, on_one_line(tree.source[slice(*one)], quotes).encode()) for one in inside]
     marks = sorted([*tags, *codes])
     rules = nesting.rules(tree.source, span, marks, partial(_tag, dialect=tree.dialect))
-    ends = [event[2] for event in events if event[0] in STRESS] if codes else []
-    beside = [*nesting.behind_emphasis(codes, tree.source, ends)]
+    ends = {event[2]: event[3] or "" for event in events if event[0] in MARKED} if codes else {}
+    beside = [*nesting.behind_markup(codes, tree.source, ends)]
+    every = tree.dialect.constructs
     if is_paragraph:
-        of_paragraphs = (one.rules for one in tree.dialect.constructs if one.rules)
-        beside += (rule for found in of_paragraphs for rule in found(tree.source, start, end, marks))
-    of_words = (one.rules_of_words for one in tree.dialect.constructs if one.rules_of_words)
-    beside += (rule for found in of_words for rule in found(tree.source, start, end))
+        beside += (rule for one in every if one.rules for rule in one.rules(tree.source, start, end, marks))
+    beside += (rule for one in every if one.rules_of_words for rule in one.rules_of_words(tree.source, start, end))
     nested = nesting.nested_in_markup(marks, events)
     return tuple(sorted(items)), nested, pairs, tuple(sorted([*rules, *beside]))
 
