@@ -28,4 +28,6 @@ def _is_beside_emphasis(tree: Outline, segment: Segment) -> bool:
     """Whether emphasis could begin in a text and end outside it: in other elements of a paragraph, or in attributes."""
     if segment.place == "line" and segment.type.startswith(TEXT_OF):
         return True
+    if not tree.dialect.html_blocks and segment.place == "paragraph":
+        return tree.source.startswith(b"<", segment.end) or tree.source.endswith(b">", 0, segment.start)
     return tree.dialect.late_lists and MARK_IN_LIST.search(tree.source, segment.start, segment.end) is not None

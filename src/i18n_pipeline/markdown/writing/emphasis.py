@@ -24,7 +24,7 @@ from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.writing.literal import BRACKETS, HIDDEN, literal, quick_view
 
 RUN = re.compile(r"\*\**|__*|~~?(?!~)")
-STRAY = re.compile(r"\*+|_+")
+STRAY = re.compile(r"\*+|_+|~+")
 NONE: frozenset[str] = frozenset()
 HAIR_SPACE = "&#8202;"
 """The narrowest white space, as a reference, which parsers that do not decode it take for punctuation."""
@@ -74,7 +74,7 @@ def apart(text: str, english: str, dialect: Dialect, names: frozenset[str] = NON
         return text
     plain = literal(text, dialect, names).plain
     strays = (run for run in STRAY.finditer(plain) if text[max(0, run.start() - 1) : run.end() + 1] not in english)
-    edits = {at for run in strays if _may_count(text, run) for at in range(*run.span())}
+    edits = {at for run in strays if _may_count(text, run, outside=">") for at in range(*run.span())}
     return "".join(reference(sign) if at in edits else sign for at, sign in enumerate(text)) if edits else text
 
 
@@ -219,9 +219,9 @@ def _runs(text: str, marked: str) -> Iterator[re.Match[str]]:
     return (run for run in RUN.finditer(marked) if _may_count(text, run))
 
 
-def _may_count(text: str, run: re.Match[str]) -> bool:
-    """Whether a run does not stand between blanks, and is no `_` inside a Latin word."""
-    before, after = _beside(text, run.start(), run.end())
+def _may_count(text: str, run: re.Match[str], *, outside: str = " ") -> bool:
+    """Whether a run does not stand between blanks, and is no `_` inside a Latin word; `outside` is beside the text."""
+    before, after = text[run.start() - 1 : run.start()] or outside, text[run.end() : run.end() + 1] or outside
     inside = run[0][0] == "_" and before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
     return not (before.isspace() and after.isspace()) and not inside
 

@@ -31,7 +31,8 @@ QUOTES = {'"': "&quot;", "'": "&#39;"}
 def javascript(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     """A string of JavaScript on one line. A backslash is one, but for those before letters that the English has.
 
-    In HTML braces pair up without regard to strings, so there they are numbers.
+    In HTML braces pair up without regard to strings, so there they are numbers. So is a dollar where another stands on
+    the page, from which a formula could go on to it.
     """
     source, english = tree.source, segment.msgid
     quote = source[segment.end : segment.end + 1].decode()
@@ -42,6 +43,8 @@ def javascript(tree: Outline, segment: Segment, text: str, _style: Style) -> str
     line = line.replace(quote, f"\\{quote}")
     if code_in_tags(tree.dialect):
         line = BRACE_IN_STRING.sub(lambda sign: f"\\x{ord(sign[0]):x}" if len(sign[0]) == 1 else sign[0], line)
+    if "$" in line and "$" not in english and b"$" in source:
+        line = line.replace("$", "\\x24")
     if quote == "`":
         line = line.replace("${", "\\${")
     if "|" not in line or "|" in english:
