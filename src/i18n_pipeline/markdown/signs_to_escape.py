@@ -65,7 +65,7 @@ ANY_TOOL = Risks(
         r"#{1,6}(?=[ \t]|$)"  # heading
         r"|>"  # quote
         r"|[-+*](?=[ \t]|$)"  # list item
-        r"|(?P<number>\d+)[.)](?=[ \t]|$)"  # ordered list item
+        r"|(?P<number>\d+)(?:[.)](?=[ \t]|$)|[!-~](?=[ \t]+\[ \]))"  # ordered list item; task box (cmark-gfm: any sign)
         r"|-[- \t]*$|_[_ \t]*$|\*[* \t]*$|=+[ \t]*$"  # rule, underline of a heading
         r"|`{3,}[^`]*$|~{3,}|\+{3}|:{3}"  # code, front matter, container
         r"|:(?=[ \t])"  # definition

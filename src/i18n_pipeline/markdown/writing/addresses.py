@@ -45,6 +45,8 @@ GLUED = re.compile(r"\\|&#?\w+;")
 """An escape or a character reference, which no intended address contains."""
 BEFORE = frozenset(["", *" \t\n(*_~"])
 """Characters before a bare address with which every parser finds it (GFM, section 6.9)."""
+BEFORE_MICROMARK = BEFORE | {"[", "]"}
+"""Those with which micromark-extension-gfm-autolink-literal 2 finds the name of a host."""
 BEFORE_LINKIFY = frozenset({*BEFORE, HAIR_SPACE, *"\"'[{)]}"})
 """Those with which linkify-it 5 finds it; with any if it has a scheme."""
 NOT_BEFORE_MAIL = frozenset("'[{)]}")
@@ -140,6 +142,8 @@ def items(text: str, dialect: Dialect, *, linked: bool) -> Iterator[tuple[str, s
     That is they, and what GFM (section 6.9) links of the words behind them, unless the text stands in a link.
     """
     for here in addresses(text) if may_be_there(text) else ():
+        if _are_words(text, here, dialect):
+            continue
         is_name = here.text[:4].lower() == "www." and not links_names(dialect)
         named = NAME.match(here.text) if is_name else None
         yield ("address", named[0] if named else here.text)
@@ -150,6 +154,13 @@ def items(text: str, dialect: Dialect, *, linked: bool) -> Iterator[tuple[str, s
 def links_names(dialect: Dialect) -> bool:
     """Whether the name of a host makes a link: `www.…` without a scheme."""
     return dialect.links_addresses and bool(dialect.scheme)
+
+
+def _are_words(text: str, here: Address, dialect: Dialect) -> bool:
+    """Whether the name of a host stands behind a sign behind which nothing makes a link of it."""
+    if here.text[:4].lower() != "www." or dialect.linkify or not links_names(dialect):
+        return False
+    return text[: here.start][-1:] not in (BEFORE if dialect.html_blocks else BEFORE_MICROMARK)
 
 
 def _address(text: str, found: re.Match[str], done: int) -> Address | None:
@@ -219,7 +230,8 @@ def _bare(english: str, dialect: Dialect, names: frozenset[str]) -> frozenset[st
     if not may_be_there(quick_view(english) or english):
         return frozenset()
     seen = literal(english, dialect, names)
-    return frozenset(here.text for here in addresses(english) if seen.plain[here.start] != HIDDEN)
+    found = (here for here in addresses(english) if seen.plain[here.start] != HIDDEN)
+    return frozenset(here.text for here in found if not _are_words(english, here, dialect))
 
 
 def _meant(text: str, here: Address, wanted: Iterable[str], plain: str) -> str:

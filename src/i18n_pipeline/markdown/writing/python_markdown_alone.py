@@ -13,8 +13,12 @@ from i18n_pipeline.model import Segment
 REFERENCE = re.compile(r"&(?:#\d+|\w+);")
 BEHIND = re.compile(rb" {0,3}(?:<!--[^\r\n]*-->|<hr[^<>\r\n]*>)[ \t]*")
 """What stands before words on a line that begins with a comment or a rule."""
-LAST_LIST = re.compile(r"(?<=[ \t])\{(?=[^{}\r\n]*\}[ \t]*\Z)")
+LAST_LIST = re.compile(r"(?<=\s)\{(?=(?P<list>[^{}\r\n]*\})[ \t]*\Z)")
 """The brace of what is a list of attributes at the end of a heading, a cell or a term."""
+CRITIC = ("++", "--", "==", "~~", ">>")
+"""What follows the brace of a critic mark (pymdown-extensions 13)."""
+QUOTED_BRACKET = re.compile(r"(?<=[\"'])( *)\)")
+"""A bracket behind a quote: in a title it would end the link there."""
 UNDERSCORE_IN_LIST = re.compile(rb"\{[^{}\r\n]*_[^{}\r\n]*\}")
 CLOSING = re.compile(r"(?<=[^\s_])_+(?![\w_])")
 """Underscores that may end emphasis."""
@@ -37,6 +41,26 @@ def plain(tree: Outline, segment: Segment, text: str) -> str:
 def without_list(text: str, english: str) -> str:
     """The words of a text of which the braces at the end make no list of attributes, unless the English has one."""
     return text if LAST_LIST.search(english) else LAST_LIST.sub(reference("{"), text)
+
+
+def lost_list(segment: Segment, text: str) -> str:
+    """The list of attributes at the end of a cell or a term, which a text lacks there; empty if there is none."""
+    if segment.place != "cell" and segment.type != "definition term":
+        return ""
+    found, said = LAST_LIST.search(segment.msgid), LAST_LIST.search(text)
+    if found is None or found["list"].startswith(CRITIC) or (said and said["list"] == found["list"]):
+        return ""
+    return f"{{{found['list']}"
+
+
+def title(text: str) -> str:
+    """A title of a link in which no bracket stands behind a quote."""
+    return QUOTED_BRACKET.sub(rf"\1{reference(')')}", text) if ")" in text else text
+
+
+def heading(text: str) -> str:
+    """The words of a heading that names no object to mkdocstrings 1, which reads three colons behind its marks."""
+    return reference(":") + text[1:] if text.startswith(":::") else text
 
 
 def without_closing(tree: Outline, segment: Segment, text: str) -> str:

@@ -245,6 +245,8 @@ def _heading(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
         line = f"\\{line}"
     if line.startswith("#") and source.startswith(b"#", segment.start - 1):
         line = f"\\{line}"
+    if tree.dialect.python_markdown:
+        line = python_markdown_alone.heading(line)
     start = len(line.rstrip("#"))
     start += line[:start].endswith("\\")  # the backslash escapes the first mark
     if start >= len(line) or source[segment.start : segment.end].endswith(line[start:].encode()):
@@ -317,10 +319,13 @@ def _title(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     closing = tree.source[segment.end : segment.end + 1].decode()
     text = without_code.of_constructs(wrapping.one_line(text), segment.msgid, tree.dialect)
     text = escaping.quoted(text, segment.msgid, "[]<>`|")
+    text = python_markdown_alone.title(text) if tree.dialect.python_markdown else text
     last = text.rstrip("\\")
     text = last + emphasis.reference("\\") * ((len(text) - len(last) + 1) // 2)
     marks = "()" if closing == ")" else closing
-    return re.sub(rf"\\[\s\S]|[{re.escape(marks)}]", lambda c: c[0] if len(c[0]) == 2 else f"\\{c[0]}", text)
+    safe = QUOTES if tree.dialect.python_markdown else {}  # it shows a backslash before a quote
+    hidden = {mark: safe.get(mark, f"\\{mark}") for mark in marks}
+    return re.sub(rf"\\[\s\S]|[{re.escape(marks)}]", lambda sign: hidden.get(sign[0], sign[0]), text)
 
 
 def _bracketed(tree: Outline, segment: Segment, text: str, _style: Style) -> str:

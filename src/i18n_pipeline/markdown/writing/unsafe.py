@@ -20,7 +20,7 @@ from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import html_tags, links
 from i18n_pipeline.markdown.reading.segments import Page
 from i18n_pipeline.markdown.signs_to_escape import Risks
-from i18n_pipeline.markdown.writing import addresses, literal
+from i18n_pipeline.markdown.writing import addresses, literal, python_markdown_alone
 from i18n_pipeline.markdown.writing.differences import named
 from i18n_pipeline.model import Segment
 
@@ -67,6 +67,8 @@ def unsafe(page: Page, index: int, text: str) -> Iterator[tuple[str, str]]:
         yield check_ids.CELL, "it has fewer cells, parted by |, than the English row"
     elif page.outline.dialect.glued_headings and (hashes := _lost_mark(page, segment, text)):
         yield check_ids.STRUCTURE, f"it does not begin with {hashes}, which makes a heading of the title"
+    elif page.outline.dialect.python_markdown and (lost := python_markdown_alone.lost_list(segment, text)):
+        yield check_ids.PLACEHOLDER, f"it leaves out the placeholder {lost}"
     elif segment.links and (why := _stray_number(page, segment, text)):
         yield check_ids.REFERENCE, why
     else:
