@@ -15,6 +15,7 @@ from i18n_pipeline.markdown.constructs import (
     admonitions,
     attributes,
     blocks,
+    cmark_gfm,
     comments_as_terms,
     containers,
     cross_references,
@@ -55,6 +56,13 @@ class Row:
 
 
 REFUSED = (
+    Row(
+        cmark_gfm.BLOCK_OF_HTML,
+        "commonmark",
+        "Words <source> here\n",
+        "<source> Woorden",
+        "in it the tag <source> begins a block of HTML, unlike in the English text",
+    ),
     Row(
         template_tags.TEMPLATE_TAG,
         "commonmark",

@@ -75,10 +75,11 @@ def test_a_title_that_is_a_heading_stays_one() -> None:
 def test_a_reference_behind_a_comment_goes_to_the_next_line() -> None:
     page = read("<!-- c --> One\n", DIALECT)
 
-    made = assembled(page, {"One": "Kost $5"}).data.decode()
+    made = {text: assembled(page, {"One": text}).data.decode() for text in ("Kost $5", "Een &#x7c;")}
 
-    assert made == "<!-- c --> \nKost &#36;5\n"
-    assert "&#36;5</p>" in material.html(made)
+    assert made == {"Kost $5": "<!-- c --> \nKost &#36;5\n", "Een &#x7c;": "<!-- c --> \nEen &#x7c;\n"}
+    assert "&#36;5</p>" in material.html(made["Kost $5"])
+    assert "&#x7c;</p>" in material.html(made["Een &#x7c;"])
 
 
 def test_no_underscore_ends_emphasis_that_attributes_begin() -> None:

@@ -76,6 +76,8 @@ TRIPLE_COLON = Construct(
 
 LABEL = rb"\[(?:[^\[\]\r\n\\]|\\[^\r\n])*\]"
 LINKED = rb"\[![A-Za-z][\w-]*[ \t]*" + LABEL + rb"\([^()\r\n]*\)[ \t]*\]"
+NO_IMAGE = rb"(?<!(?<!\\)!\[)"
+"""Behind its bracket: the mark of an image does not stand right before that."""
 NOTE = rb"(?:(?<=>)|(?<=> ))\[!(?i:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\](?=[ \t]*(?:\r\n|\n|\r)[ \t>]*>(?: {5}| ?\t))"
 """A note whose first line is indented like code."""
 INCLUDED = Construct(
@@ -83,7 +85,7 @@ INCLUDED = Construct(
     (b"[!",),
     ends_lists=True,
     alone=NOTE + rb"|(?:" + LINKED + rb"|\[![A-Za-z][\w.-]*[ \t][^\[\]\r\n]*\])(?:[ \t]*" + LINKED + rb")*",
-    inside=LINKED + rb"|\[!(?:VIDEO|Video|video)[ \t][^\[\]\r\n]*\]",
+    inside=rb"\[" + NO_IMAGE + LINKED.removeprefix(rb"\[") + rb"|\[!(?:VIDEO|Video|video)[ \t][^\[\]\r\n]*\]",
     risk=r"\[(?=![A-Za-z])",
 )
 """`[!INCLUDE [name](file)]` and `[!code-csharp[name](file)]`; on a line also `[!VIDEO …]` and `[!div class="x"]`.

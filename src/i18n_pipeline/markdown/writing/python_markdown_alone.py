@@ -10,7 +10,7 @@ from i18n_pipeline.markdown.writing.emphasis import reference
 from i18n_pipeline.markdown.writing.literal import labels, literal
 from i18n_pipeline.model import Segment
 
-REFERENCE = re.compile(r"&(?:#\d+|\w+);")
+REFERENCE = re.compile(r"&(?:#(?:\d+|x[\da-f]+)|\w+);", re.IGNORECASE)
 BEHIND = re.compile(rb" {0,3}(?:<!--[^\r\n]*-->|<hr[^<>\r\n]*>)[ \t]*")
 """What stands before words on a line that begins with a comment or a rule."""
 LAST_LIST = re.compile(r"(?<=\s)\{(?=(?P<list>[^{}\r\n]*\})[ \t]*\Z)")

@@ -65,10 +65,8 @@ def unsafe(page: Page, index: int, text: str) -> Iterator[tuple[str, str]]:
         yield from _other_markup(page, segment, text)
     elif "|" in segment.msgid and _loses_cells(segment, text):
         yield check_ids.CELL, "it has fewer cells, parted by |, than the English row"
-    elif page.outline.dialect.glued_headings and (hashes := _lost_mark(page, segment, text)):
-        yield check_ids.STRUCTURE, f"it does not begin with {hashes}, which makes a heading of the title"
-    elif page.outline.dialect.python_markdown and (lost := python_markdown_alone.lost_list(segment, text)):
-        yield check_ids.PLACEHOLDER, f"it leaves out the placeholder {lost}"
+    elif page.outline.dialect.python_markdown and (reason := _lost_at_its_ends(page, segment, text)):
+        yield reason
     elif segment.links and (why := _stray_number(page, segment, text)):
         yield check_ids.REFERENCE, why
     else:
@@ -91,6 +89,15 @@ def _other_placeholders(page: Page, segment: Segment, text: str) -> str:
     if page.outline.dialect.values:
         return placeholders.difference(segment.msgid, text)
     return _other_code(segment.msgid, text, page.outline.dialect.template_code)
+
+
+def _lost_at_its_ends(page: Page, segment: Segment, text: str) -> tuple[str, str] | None:
+    """Why a text cannot replace one that begins or ends with what only Python-Markdown reads; None if it can."""
+    if hashes := _lost_mark(page, segment, text):
+        return check_ids.STRUCTURE, f"it does not begin with {hashes}, which makes a heading of the title"
+    if lost := python_markdown_alone.lost_list(segment, text):
+        return check_ids.PLACEHOLDER, f"it leaves out the placeholder {lost}"
+    return None
 
 
 def _lost_mark(page: Page, segment: Segment, text: str) -> str:

@@ -115,10 +115,13 @@ def lines(text: str, source: str, page: Style, risks: Risks) -> list[str]:
 
 
 def _hard_break(row: str, english: EnglishLines, page: Style) -> str:
-    """What ends a line at a hard break; a backslash directly behind an address would be part of it (cmark-gfm 0.29)."""
+    """What ends a line at a hard break; a backslash directly behind an address is part of it (cmark-gfm 0.29)."""
+    address = ENDS_WITH_ADDRESS.search(row)
     if f"{row}\\" in english.begun:
         return "\\"
-    return "\\" if page.backslash and not english.blanks and not ENDS_WITH_ADDRESS.search(row) else "  "
+    if address:
+        return "\\" if any(line.endswith(f"{address[0]}\\") for line in english.begun) else "  "
+    return "\\" if page.backslash and not english.blanks else "  "
 
 
 @lru_cache(maxsize=512)
