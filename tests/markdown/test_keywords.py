@@ -427,6 +427,7 @@ KEPT = (
         "> [^a]: 12\n>\n>     code\n>\n> code\n",
     ),
     Row(docfx.OPEN_BRACKET, "learn", "| Words |\n|--|\n", "[a] [woorden", "| [a] &#91;woorden |\n|--|\n"),
+    Row(docfx.GLUED_BRACKETS, "learn", "| Words |\n|--|\n", "[a [b]][woorden]", "| &#91;a [b]]&#91;woorden] |\n|--|\n"),
     Row(docfx.RULE_IN_LIST, "learn", "- 1\n\n  ---\n\n  Words\n", "***", "- 1\n\n  ---\n\n  \\***\n"),
     Row(docfx.TELEPHONE, "learn", "Words\n", "Bel tel:112", "Bel tel&#58;112\n"),
     Row(pymdown.NO_REFERENCE, "mkdocs", "Words\n", "Woorden &#x", "Woorden &#38;#x\n"),

@@ -7,6 +7,7 @@ import re
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.docfx import (
     CROSS_REFERENCE,
+    GLUED_BRACKETS,
     INCLUDED,
     OPEN_BRACKET,
     RULE_IN_LIST,
@@ -40,6 +41,7 @@ DIALECT = Dialect(
         TAB_HEADING,
         CROSS_REFERENCE,
         OPEN_BRACKET,
+        GLUED_BRACKETS,
         TELEPHONE,
         UNDERLINE,
         RULE_IN_LIST,

@@ -128,6 +128,8 @@ CROSS_REFERENCE = Construct(
 """`@System.String` and `@"System.String"`."""
 OPEN_BRACKET = Construct("open bracket", (), risk=r"\[(?=(?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*\])*\Z)")
 """A bracket without an end: Markdig makes no link of an address behind it, and no cells of the pipes behind it."""
+GLUED_BRACKETS = Construct("brackets", (), risk=r"\[(?=(?:[^\[\]]|\[[^\[\]]*\])*\][\[\0])")
+"""Brackets around words right before others, with which Markdig 1.1 puts a cell too many into each row."""
 TELEPHONE = Construct("telephone number", (), risk=r":(?<=tel:)(?<![^\s*_~(\0]tel:)(?=\S)")
 """`tel:112`, of which Markdig makes a link (AutoLinkParser)."""
 
