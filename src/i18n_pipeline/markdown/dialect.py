@@ -52,6 +52,10 @@ class HeadingIds(Struct, frozen=True):
     elsewhere: str = ""
     """What is written in place of `new` for a heading whose line does not begin with `#`: one with an underline, or in
     a list or quote; `{id}` is filled in. Empty: the same."""
+    lazy: str = ""
+    """What is written at the end of a heading in place of `new` right below the words of a list item or a quote, to
+    which an id on a line of its own would belong; `{id}` is filled in. Empty, or no id that is `written` so: the same
+    as elsewhere."""
     taken: re.Pattern[str] | None = None
     """Finds, in the words behind all markup of a heading, what the site takes for the beginning of its id, written as
     references too, though it stands among words. None: an id is read at the end of a heading alone, before Markdown."""

@@ -42,6 +42,7 @@ IDS = HeadingIds(
     written=rb"\{#[A-Za-z_:\x80-\xff][\w:.\x80-\xff-]*\}",
     new='{: id="{id}"}',
     place="below",
+    lazy=" {#{id}}",
     apart=re.compile(rb"\{:[ \t]*(?:#([^\s{}\"]+)|id=\"([^\"{}\r\n]+)\")[ \t]*\}"),
     apart_signs=(b"{:",),
     writable=re.compile(r"[^\"{}\s]+"),

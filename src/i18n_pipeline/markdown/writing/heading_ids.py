@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from i18n_pipeline.markdown.constructs.lines import is_broken, start_of_line
+from i18n_pipeline.markdown.constructs.lines import end_above, is_broken, start_of_line
 from i18n_pipeline.markdown.dialect import BESIDES, HeadingIds
 from i18n_pipeline.markdown.reading import anchors, id_lines
 from i18n_pipeline.markdown.reading.headings import Heading
@@ -26,6 +26,8 @@ HEADINGS = frozenset({"heading", "setext"})
 LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 CLOSED = re.compile(rb"(?<=[^ \t])[ \t]+#+\Z")
 """The signs that close a heading, with the blanks before them."""
+IN_CONTAINER = re.compile(rb"[ \t]+\S|>|(?:[-+*:]|\d{1,9}\.)[ \t]")
+"""How the words of a list item, a definition or a quote begin on their line."""
 EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])|\*")
 """A sign of an id that Markdown could take for emphasis: any but a `_` between letters or digits."""
 
@@ -122,12 +124,30 @@ def _edit(page: Outline, heading: Heading, text: Run | None, name: str, form: He
         return offset, offset, said.encode()
     line_end = page.newline + _margin(page, heading).decode()
     if form.place == "below":
+        lazy = form.lazy.replace("{id}", name)
+        if re.fullmatch(form.written, lazy.strip().encode()) and _is_lazy(page.source, heading):
+            return heading.end, heading.end, lazy.encode()
         return heading.after, heading.after, (line_end + said).encode()
     rows = "".join(line + line_end for line in said.split("\n"))
     place = heading.start
     if "\n" in new:  # a paragraph, which would take the author's ids from the heading if it stood below them
         place = id_lines.begin_of_those_above(page.source, place, page.scan.id_lines)
     return place, place, rows.encode()
+
+
+def _is_lazy(source: bytes, heading: Heading) -> bool:
+    """Whether a heading stands right below the words of a list item or a quote, left of these (kramdown 2.4)."""
+    row = start_of_line(source, heading.start)
+    margin = source[row : heading.start]
+    while row > 0:
+        above = start_of_line(source, max(0, end_above(source, row)))
+        words = source[above:row].removeprefix(margin)
+        if words.startswith(b"#") or not words.strip(b" \t\r\n>"):
+            return False
+        if IN_CONTAINER.match(words):
+            return source.startswith(margin, above)
+        row = above
+    return False
 
 
 def _margin(page: Outline, heading: Heading) -> bytes:
