@@ -21,9 +21,11 @@ UP_TO_LAST = rb"(?![\s$])(?:[^$\r\n\\`]++|\\[^\r\n]|" + TICKS + rb")*+(?<![\s\\]
 """What follows it, up to the last dollar."""
 WIDE_MARKS = (rb"\xe2\x80[\x80-\xbf]", rb"\xe3\x80[\x80-\xbf]", rb"\xef\xbc[\x80-\x8f\x9a-\xa0]")
 """Punctuation outside ASCII: of U+2000 to U+203F, of U+3000 to U+303F, and of full width."""
-BEGUN_APART = BEGUN + rb"(?:(?<![\x80-\xff]\$)|" + rb"|".join(rb"(?<=%b\$)" % marks for marks in WIDE_MARKS) + rb")"
+BEHIND_MARKS = rb"(?:(?<![\x80-\xff]\$)|" + rb"|".join(rb"(?<=%b\$)" % marks for marks in WIDE_MARKS) + rb")"
+BEFORE_MARKS = rb"(?:(?![\x80-\xff])|(?=" + rb"|".join(WIDE_MARKS) + rb"))"
+BEGUN_APART = BEGUN + BEHIND_MARKS
 """The first dollar, behind no letter or digit of any script."""
-ENDED_APART = rb"(?![\w$])(?:(?![\x80-\xff])|(?=" + rb"|".join(WIDE_MARKS) + rb"))"
+ENDED_APART = rb"(?![\w$])" + BEFORE_MARKS
 """What follows the last dollar: no letter or digit of any script."""
 REST = UP_TO_LAST + rb"(?![\d$])"
 COMMAND = rb"(?!\$)(?=[^$\r\n]*\\[A-Za-z])(?:[^$\r\n\\`]++|\\[^\r\n])*+\$(?![\d$])"
@@ -94,10 +96,18 @@ MATH_OF_MARKDIG = Construct(
     ends_lists=True,
     opening=TWO,
     alone=FENCED,
-    inside=BEGUN_APART + rb"(?:" + DOUBLE + rb"|" + UP_TO_LAST + rb")" + ENDED_APART,
+    inside=rb"\$(?<![\\$A-Za-z\d]\$)"
+    + BEHIND_MARKS
+    + rb"(?:"
+    + DOUBLE
+    + rb"|"
+    + UP_TO_LAST
+    + rb")(?![A-Za-z\d$])"
+    + BEFORE_MARKS,
     risk=r"\$+",
 )
-"""The same on one line, without a letter or digit before the first and behind the last dollar (Markdig)."""
+"""The same on one line, without a letter or digit, as `_` is none, before the first and behind the last dollar
+(Markdig)."""
 ANYWHERE = rb"\$(?:(?<![\\$]\$)|(?<=(?<!\\)\\\\\$))"
 """The first dollar where it may stand behind a letter or digit, as in `log$(x)$`, or behind two backslashes, the first
 of which escapes the second (mdit-py-plugins 0.5)."""

@@ -17,7 +17,9 @@ DESTINATION = rb"""\s*(?:<(?:\\.|[^<>\\\r\n])*>|(?:\{[{%][^\r\n]*?[}%]\}|[^\s{]|
 """A target, which may hold template tags, and the opening quote of a title."""
 TITLE = re.compile(rb"\]\(" + DESTINATION)
 DEFINITION_TITLE = re.compile(rb"\[(?:\\.|[^\]\\])*\]:" + DESTINATION)
-GLUED = frozenset("[(:")
+BEHIND = re.compile(r"[\[(:]|\s+\[")
+"""What would be part of a link whose label is its text; behind blanks a label is to kramdown 2.4 and Python-Markdown
+3.11."""
 QUOTE_MARKS = re.compile(rb"[\r\n][ \t>]*")
 """A line end in a label, and the marks of the quotes it stands in."""
 NEXT = 3
@@ -128,8 +130,8 @@ def numbers(text: str) -> list[int]:
 def restore(text: str, links: Iterable[Link], targets: Mapping[int, str], english: str = "") -> str:
     """Replace link numbers with the targets on the page: `](target "title")`, `][label]`, `][]` or `]`.
 
-    A collapsed or shortcut link gets its label spelled out if its text has changed, or if the next sign, one of `[(:`,
-    would make it another link or a definition, and does not follow it in the English text. At the start of a text a
+    A collapsed or shortcut link gets its label spelled out if its text has changed, or if what is `BEHIND` it would
+    make it another link or a definition, and does not follow it in the English text. At the start of a text a
     colon may, since what follows is another text. Unknown numbers stay; the comparison of the pages reports them.
     """
     by_number = {link.number: link for link in links}
@@ -142,7 +144,7 @@ def restore(text: str, links: Iterable[Link], targets: Mapping[int, str], englis
         parts.append(text[done : found.start()])
         done = found.end()
         same = parts[-1].endswith("[" + link.label)
-        glued = text[done : done + 1] in GLUED and found[0] + text[done : done + NEXT] not in english
+        glued = bool(BEHIND.match(text, done)) and found[0] + text[done : done + NEXT] not in english
         glued |= text != english and text[done : done + 1] == ":" and len(parts) == 1 and parts[0] == f"[{link.label}"
         stays = not link.label or (same and not glued)
         tail = targets[link.number]

@@ -141,9 +141,7 @@ def items(text: str, dialect: Dialect, *, linked: bool) -> Iterator[tuple[str, s
 
     That is they, and what GFM (section 6.9) links of the words behind them, unless the text stands in a link.
     """
-    for here in addresses(text) if may_be_there(text) else ():
-        if _are_words(text, here, dialect):
-            continue
+    for here in _of_links(text, dialect) if may_be_there(text) else ():
         is_name = here.text[:4].lower() == "www." and not links_names(dialect)
         named = NAME.match(here.text) if is_name else None
         yield ("address", named[0] if named else here.text)
@@ -154,6 +152,15 @@ def items(text: str, dialect: Dialect, *, linked: bool) -> Iterator[tuple[str, s
 def links_names(dialect: Dialect) -> bool:
     """Whether the name of a host makes a link: `www.…` without a scheme."""
     return dialect.links_addresses and bool(dialect.scheme)
+
+
+def _of_links(text: str, dialect: Dialect) -> Iterator[Address]:
+    """The bare addresses of a text in order, without the names of hosts that are words."""
+    at = 0
+    while here := first(text, at):
+        is_link = not _are_words(text, here, dialect)
+        yield from (here,) if is_link else ()
+        at = here.stop if is_link else here.start + len("www.")
 
 
 def _are_words(text: str, here: Address, dialect: Dialect) -> bool:
@@ -230,8 +237,7 @@ def _bare(english: str, dialect: Dialect, names: frozenset[str]) -> frozenset[st
     if not may_be_there(quick_view(english) or english):
         return frozenset()
     seen = literal(english, dialect, names)
-    found = (here for here in addresses(english) if seen.plain[here.start] != HIDDEN)
-    return frozenset(here.text for here in found if not _are_words(english, here, dialect))
+    return frozenset(here.text for here in _of_links(english, dialect) if seen.plain[here.start] != HIDDEN)
 
 
 def _meant(text: str, here: Address, wanted: Iterable[str], plain: str) -> str:

@@ -120,7 +120,12 @@ def of_constructs(text: str, english: str, dialect: Dialect, names: frozenset[st
 
 def _may_be_construct(text: str, risks: Risks) -> bool:
     """Quick test for signs of constructs of the dialect."""
-    return bool((risks.own and risks.own.search(text)) or (risks.marks and risks.marks.search(text)))
+    return _may_be_own(text, risks) or bool(risks.marks and risks.marks.search(text))
+
+
+def _may_be_own(text: str, risks: Risks) -> bool:
+    """Quick test for the signs that begin one; an escape may hide a sign between those of another."""
+    return risks.own is not None and ("\\" in text or risks.own.search(text) is not None)
 
 
 def _without_links(text: str, english: str) -> str:
@@ -145,7 +150,7 @@ def _edits_of_constructs(
 ) -> Iterator[tuple[int, int, str]]:
     """The signs of constructs that the English text lacks: start and end in characters, and the signs."""
     risks = all_risks(dialect)
-    if risks.own and risks.own.search(text):
+    if _may_be_own(text, risks):
         yield from _own(text, english, dialect, names)
     if risks.marks and risks.marks.search(text):
         yield from _marks(text, english, dialect, names)
