@@ -191,6 +191,8 @@ class Dialect(Struct, frozen=True):
     """Whether a character reference beside a mark of emphasis is the sign that it stands for, no punctuation."""
     marks_cross_cells: bool = False
     """Whether a mark that nothing in its cell makes emphasis of is one with a mark in another row of the table."""
+    marks_cross_links: bool = False
+    """Whether a mark that nothing in the words of a link makes emphasis of is one with a mark behind the link."""
     late_lists: bool = False
     """Whether lists of attributes and expressions are words until emphasis is read, whose marks count in them."""
     links_addresses: bool = True

@@ -76,6 +76,7 @@ RAW_HTML = Dialect(
     blank_in_definitions=True,
     numbers_begin_lists=True,
     bare_tables=True,
+    marks_cross_links=True,
     raw_blocks=partial(raw_blocks.masked, habits=raw_blocks.KRAMDOWN),
     lone_tag=LONE_TAG,
     markdown_in_html=True,

@@ -108,6 +108,22 @@ def without_lone(text: str, english: str, dialect: Dialect, names: frozenset[str
     return "".join([*parts, text[done:]])
 
 
+def without_lone_in_links(text: str, english: str, dialect: Dialect, names: frozenset[str] = NONE) -> str:
+    """The text with the marks in its links that are no emphasis as references.
+
+    kramdown 2.4 looks for what ends them behind the link too, which is none then.
+    """
+    if text == english or not may_need_help(text):
+        return text
+    linked = literal(text, dialect, names).linked
+    runs = (run for run in _lone(text, dialect, names) if any(start < run.start() < end for start, end in linked))
+    parts, done = [], 0
+    for run in runs:
+        parts += [text[done : run.start()], *map(reference, run[0])]
+        done = run.end()
+    return "".join([*parts, text[done:]])
+
+
 def _lone(text: str, dialect: Dialect, names: frozenset[str]) -> Iterator[re.Match[str]]:
     """The marks of a text that are no emphasis, but for those between blanks, and underscores in words."""
     for run in RUN.finditer(literal(text, dialect, names).plain):

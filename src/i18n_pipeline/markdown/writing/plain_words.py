@@ -31,6 +31,8 @@ def plain_words(tree: Outline, segment: Segment, text: str) -> str:
     held = emphasis.held(said, english, dialect, names)
     if segment.place == "cell" and dialect.marks_cross_cells:
         held = emphasis.without_lone(held, english, dialect, names)
+    if segment.links and dialect.marks_cross_links:
+        held = emphasis.without_lone_in_links(held, english, dialect, names)
     held = beside.apart(tree, segment, held, names)
     text = escaping.inline(held, english, dialect, names, keep="|" if segment.place == "cell" else "")
     if text != said:  # an address may have a reference behind it now, of which parsers make a part of it
