@@ -77,6 +77,7 @@ RAW_HTML = Dialect(
     numbers_begin_lists=True,
     bare_tables=True,
     marks_cross_links=True,
+    links_addresses=False,
     raw_blocks=partial(raw_blocks.masked, habits=raw_blocks.KRAMDOWN),
     lone_tag=LONE_TAG,
     markdown_in_html=True,

@@ -14,6 +14,8 @@ NOT_WORD = re.compile(r"[^\w\s-]")
 RUN = re.compile(r"[-\s]+")
 TAG = re.compile(r"</?[^>]*>")
 NOT_SLUG = re.compile(r"[^\w\- ]")
+MARKUP = re.compile(r"\{--|--\}|(?:#!|:::)[\w#.+-]+ +(?=\S)")
+"""Marks of critic with hyphens, and the language at the start of code (pymdown-extensions 13), which are no words."""
 CAPITAL = re.compile(r"[A-Z]+")
 
 
@@ -28,8 +30,9 @@ def unicode(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    """The text with single blanks, none at its ends."""
-    return " ".join(text.split())
+    """The text with single blanks, none at its ends, and without marks that only pymdown-extensions knows."""
+    said = MARKUP.sub("", text) if "--" in text or "#!" in text or ":::" in text else text
+    return " ".join(said.split())
 
 
 def _pymdownx(text: str, form: Literal["NFC", "NFKD"]) -> str:

@@ -165,7 +165,7 @@ def _of_links(text: str, dialect: Dialect) -> Iterator[Address]:
 
 def _are_words(text: str, here: Address, dialect: Dialect) -> bool:
     """Whether the name of a host stands behind a sign behind which nothing makes a link of it."""
-    if here.text[:4].lower() != "www." or dialect.linkify or not links_names(dialect):
+    if here.text[:4].lower() != "www." or _may_be_linked(here.text, dialect) or not links_names(dialect):
         return False
     return text[: here.start][-1:] not in (BEFORE if dialect.html_blocks else BEFORE_MICROMARK)
 
@@ -223,13 +223,18 @@ def closed(text: str, english: str, dialect: Dialect, names: frozenset[str] = fr
         meant = replace(here, end=at, text=address)
         if address in bare and _stays(text, seen.plain, meant, english, marks):
             continue
-        if address in bare and dialect.linkify and (seen.plain[at : at + 1] != HIDDEN or text[at] == "&"):
+        if address in bare and _may_be_linked(address, dialect) and (seen.plain[at : at + 1] != HIDDEN or text[at] == "&"):
             written = _between_hair_spaces(text, here.start, at)
         else:
             written = _written(address, dialect)
         parts += [text[done : here.start], written]
         done = at
     return "".join([*parts, text[done:]])
+
+
+def _may_be_linked(address: str, dialect: Dialect) -> bool:
+    """Whether an address is a link on some sites of this kind alone: blanks end it (linkify-it, pymdownx.magiclink)."""
+    return dialect.linkify or (dialect.python_markdown and address[:4].lower() == "www.")
 
 
 def _bare(english: str, dialect: Dialect, names: frozenset[str]) -> frozenset[str]:
