@@ -199,7 +199,7 @@ def _paragraph(tree: Outline, segment: Segment, text: str, style: Style) -> str:
 def _laid_out(tree: Outline, segment: Segment, text: str, raw: str, style: Style) -> str:
     risks = all_risks(tree.dialect)
     if "\n" not in raw and "\r" not in raw:
-        is_body = unbroken.is_body_in_quote(tree.source, segment)
+        is_body = unbroken.is_body_in_quote(tree.source, segment) or unbroken.is_description(tree.source, segment)
         if segment.place == "setext" or segment.type == "definition term" or is_body:
             text = wrapping.one_line(text)
         if "\n" not in text:

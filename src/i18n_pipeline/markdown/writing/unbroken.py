@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from i18n_pipeline.markdown.constructs import comparable
-from i18n_pipeline.markdown.constructs.lines import start_of_line
+from i18n_pipeline.markdown.constructs.lines import end_above, start_of_line
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import masking
 from i18n_pipeline.markdown.reading.outline import Outline
@@ -22,6 +22,8 @@ STRING = re.compile(rb"\{[^{}`\r\n]*`[^`]*[\r\n]")
 UNBROKEN_BYTE = UNBROKEN.encode()
 KEPT = "\x02"
 """Stands for the first sign of a text; no text that is written has it."""
+DESCRIBED = re.compile(rb"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*:{3,}[ \t]*image\b")
+"""A line with an image of DocFX."""
 PLACEHOLDERS = (":::", "[!")
 """How placeholders begin that a line may begin with, but not in a translation without them."""
 
@@ -88,6 +90,12 @@ def begun(text: str, english: str, dialect: Dialect) -> str:
     kept = comparable(found[0], dialect.constructs)
     theirs = (comparable(other[0], dialect.constructs) for other in pattern.finditer(english.encode()))
     return KEPT + text[1:] if kept in theirs else text
+
+
+def is_description(source: bytes, segment: Segment) -> bool:
+    """Whether a text is the long description below an image, of which DocFX 2.78 shows the last line alone."""
+    line = start_of_line(source, segment.start)
+    return DESCRIBED.match(source, start_of_line(source, max(0, end_above(source, line))), line) is not None
 
 
 def is_body_in_quote(source: bytes, segment: Segment) -> bool:
