@@ -61,7 +61,17 @@ h :+1:
 def test_ids_hold_nothing_of_attributes_and_pictures_but_all_of_critic_marks() -> None:
     page = read(IDS, DIALECT)
 
-    assert list(anchors.pins(page.outline).values()) == ["a-b", "c-d-e", "f-g", "h", "i-j", "k-l", "m-n", "opq-r", "s-t-u"]
+    assert list(anchors.pins(page.outline).values()) == [
+        "a-b",
+        "c-d-e",
+        "f-g",
+        "h",
+        "i-j",
+        "k-l",
+        "m-n",
+        "opq-r",
+        "s-t-u",
+    ]
 
 
 def test_a_title_that_is_a_heading_stays_one() -> None:

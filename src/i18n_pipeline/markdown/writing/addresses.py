@@ -223,7 +223,8 @@ def closed(text: str, english: str, dialect: Dialect, names: frozenset[str] = fr
         meant = replace(here, end=at, text=address)
         if address in bare and _stays(text, seen.plain, meant, english, marks):
             continue
-        if address in bare and _may_be_linked(address, dialect) and (seen.plain[at : at + 1] != HIDDEN or text[at] == "&"):
+        is_shown = seen.plain[at : at + 1] != HIDDEN or text[at] == "&" or dialect.python_markdown
+        if address in bare and is_shown and _may_be_linked(address, dialect):
             written = _between_hair_spaces(text, here.start, at)
         else:
             written = _written(address, dialect)
@@ -328,7 +329,7 @@ def _written(address: str, dialect: Dialect) -> str:
     if dialect.html_blocks and (has_scheme or "@" in address):
         return f"<{address}>" if CLOSED.fullmatch(f"<{address}>") else address
     scheme = "" if has_scheme else "mailto:" if "@" in address else dialect.scheme
-    is_words = not (has_scheme or "@" in address or links_names(dialect))
+    is_words = not (has_scheme or "@" in address) and (dialect.python_markdown or not links_names(dialect))
     return address if is_words or UNLINKABLE.search(address) else f"[{address}]({scheme}{address})"
 
 

@@ -17,6 +17,8 @@ LAST_LIST = re.compile(r"(?<=\s)\{(?=(?P<list>[^{}\r\n]*\})[ \t]*\Z)")
 """The brace of what is a list of attributes at the end of a heading, a cell or a term."""
 CRITIC = ("++", "--", "==", "~~", ">>")
 """What follows the brace of a critic mark (pymdown-extensions 13)."""
+CRITIC_MARKS = re.compile(r"\{(?P<opened>\+\+|--|==|~~|>>)|(?P<closed>\+\+|--|==|~~|<<)\}")
+"""What opens a critic mark, and what closes it, in any words behind."""
 QUOTED_BRACKET = re.compile(r"(?<=[\"'])( *)\)")
 """A bracket behind a quote: in a title it would end the link there."""
 UNDERSCORE_IN_LIST = re.compile(rb"\{[^{}\r\n]*_[^{}\r\n]*\}")
@@ -51,6 +53,27 @@ def lost_list(segment: Segment, text: str) -> str:
     if found is None or found["list"].startswith(CRITIC) or (said and said["list"] == found["list"]):
         return ""
     return f"{{{found['list']}"
+
+
+def without_open_critic(text: str, english: str) -> str:
+    """A text that opens no critic marks which it does not close, but for as many as the English text.
+
+    What would close one may stand in any words of the page behind it.
+    """
+    opened = _open_critic(text) if "{" in text else []
+    opened = opened[len(_open_critic(english)) :] if opened else opened
+    return "".join(reference(sign) if at in opened else sign for at, sign in enumerate(text)) if opened else text
+
+
+def _open_critic(text: str) -> list[int]:
+    """Where a text opens critic marks that it does not close, in characters."""
+    opened: list[tuple[str, int]] = []
+    for found in CRITIC_MARKS.finditer(text):
+        if found["opened"]:
+            opened.append((found["opened"].replace(">", "<"), found.start()))
+        else:
+            opened = [one for one in opened if one[0] != found["closed"]]
+    return [at for _, at in opened]
 
 
 def title(text: str) -> str:
