@@ -164,6 +164,7 @@ FURTHER = {
     ("hugo-0.111-github", "## [`code` link](x.md)"): ["code-linkxmd"],
     ("hugo-blackfriday", "## !!!\n\n## Heading\n\n## ???"): ["heading", "heading-1", "heading-2"],
     ("jekyll", "## ` spaced `"): ["-spaced-"],
+    ("jekyll", "## a ``  b`c `` d"): ["a--bc-d"],
     ("jekyll", "## a -- b --- c ---- d"): ["a--b--c---d"],
     ("jekyll", "## ΑΣ ΌΔΟΣ"): ["ασ-όδοσ"],  # noqa: RUF001 - Greek letters
     ("kramdown", "## A 1\n\n## A\n\n## A\n\n## A"): ["a-1", "a", "a-1", "a-2"],

@@ -267,7 +267,10 @@ class _Walk:
             return raw
         if self.words.escaped:
             value = value.replace("<", "&lt;").replace(">", "&gt;").replace("{", "&#123;").replace("}", "&#125;")
-        return raw.strip("`") if self.words.code == "spaced" else value
+        if self.words.code != "spaced":
+            return value
+        said = raw.strip("`")  # one blank at each end is none behind two backticks (kramdown 2.4)
+        return said.removeprefix(" ").removesuffix(" ") if raw.startswith("``") else said
 
     def _of_tag(self, tag: str) -> str:
         if self.words.tags == "kept" or (self.words.tags == "nested" and self.things):
