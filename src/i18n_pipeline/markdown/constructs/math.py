@@ -230,7 +230,7 @@ OF_GITHUB = Construct(
     + rb"|`[^`\r\n]++`\$)"
     + ENDED_APART,
     risk=r"(?<!\$)\$(?:\$*+(?=\0|[^\s$](?:[^$]*[^\s\\$])?\$|[^\s$\0](?:[^$\0]*[^\s\\$\0])?\0)"
-    r"|(?=\$[^$\0]+(?:\$\$|\0)|\${3}))",
+    r"|(?=\$(?:[^$\0]|\$(?!\$))+(?:\$\$|\0)|\${3}))",
 )
 """`$…$` with a command, an index or a power of LaTeX, `$$…$$` and `` $`…`$ `` among words, where readers may see a page
 on GitHub. Any other `$…$` is words to us, which no translation may have of its own; none is opened before what may be
