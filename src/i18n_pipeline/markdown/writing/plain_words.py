@@ -38,7 +38,7 @@ def plain_words(tree: Outline, segment: Segment, text: str) -> str:
     if text != said:  # an address may have a reference behind it now, of which parsers make a part of it
         text = addresses.closed(text, english, dialect, names)
     if dialect.python_markdown:
-        text = python_markdown_alone.without_list(python_markdown_alone.without_open_critic(text, english), english)
+        text = python_markdown_alone.escaped(tree, segment, text)
     rows = tree.source[segment.start : segment.end].splitlines() if "|" in text and dialect.bare_tables else ()
     is_no_table = segment.place == "paragraph" and any(b"|" not in row for row in rows)
     return _without_pipes(text, dialect) if is_no_table else text

@@ -40,6 +40,15 @@ def plain(tree: Outline, segment: Segment, text: str) -> str:
     return without_closing(tree, segment, text) if "_" in text else text
 
 
+def escaped(tree: Outline, segment: Segment, text: str) -> str:
+    """A text that is escaped for other parsers, without what only Python-Markdown takes for markup.
+
+    Of formulas that are words now, too, no underscore ends emphasis.
+    """
+    text = without_list(without_open_critic(text, segment.msgid), segment.msgid)
+    return without_closing(tree, segment, text) if "_" in text else text
+
+
 def without_list(text: str, english: str) -> str:
     """The words of a text of which the braces at the end make no list of attributes, unless the English has one."""
     return text if LAST_LIST.search(english) else LAST_LIST.sub(reference("{"), text)
