@@ -43,7 +43,7 @@ ANY_TOOL = Risks(
         r"|(?P<ticks>`+)"  # code, whose ends parsers pair differently
         r"|(?P<pipe>\|)"  # a table without its row of hyphens (kramdown)
         r"|(?P<tilde>~+)"
-        r"|(?P<note>\[)(?=\^(?:[^\]\[\0]*\]|[\[\0]))"  # a footnote; cmark-gfm 0.29 reads `[&#94;` as the start of one
+        r"|(?P<note>\[)(?=\^(?:[^\]]{0,999}\]|[\[\0]))"  # a footnote; cmark-gfm 0.29 reads `[&#94;` as the start of one
         r"|(?P<box>\[)(?=[xX]\])|\0(?P<boxed>[xX])(?=\0)"  # a task box (cmark-gfm: in mid-line; goldmark: as a link)
         r"|(?P<caret>\^)(?=[\[\0])"  # a footnote inside the line (Pandoc, markdown-it-footnote)
         r"|\](?P<target>[(\[])|(?<=\0)(?P<glued>[(\[])"  # a link, or another part of a link
