@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from i18n_pipeline.markdown.constructs import BREAK, Construct, lines
+from i18n_pipeline.markdown.constructs import BREAK, Construct, Mark, lines
 from i18n_pipeline.markdown.constructs.lines import PIPE
 from i18n_pipeline.markdown.constructs.math import DOLLARS, NEXT_LINE
 
@@ -30,13 +30,31 @@ def _formula(opening: bytes, closing: bytes, line_end: bytes) -> bytes:
     return rb"\\(?<!\\\\)" + opening + body + rb"\\" + closing
 
 
+DISPLAYED = rb"|".join((_formula(rb"\[", rb"\]", NEXT_LINE), DOLLARS))
+IN_PARAGRAPH = re.compile(DISPLAYED)
+
+
+def _between_formulas(page: bytes, start: int, end: int, _marks: Sequence[Mark]) -> Iterator[str]:
+    """On which sides of the formulas of a paragraph words stand: to Hugo a displayed one is a block, and parts it."""
+    if page.find(b"\\[", start, end) < 0 and page.find(b"$$", start, end) < 0:
+        return
+    number = 0
+    for number, found in enumerate(IN_PARAGRAPH.finditer(page, start, end), 1):
+        if page[start : found.start()].strip():
+            yield f"words stand before displayed formula number {number}"
+        start = found.end()
+    if number and page[start:end].strip():
+        yield "words stand behind the last displayed formula"
+
+
 PASSTHROUGH = Construct(
     "formula",
     (b"\\(", b"\\[", b"$$"),
     opening=rb"\\\[",
     alone=_formula(rb"\[", rb"\]", BREAK),
-    inside=rb"|".join((_formula(rb"\(", rb"\)", NEXT_LINE), _formula(rb"\[", rb"\]", NEXT_LINE), DOLLARS)),
+    inside=_formula(rb"\(", rb"\)", NEXT_LINE) + rb"|" + DISPLAYED,
     risk=r"[\[(](?<=\\.)|\$(?=\$)",
+    rules=_between_formulas,
 )
 """`\\(…\\)`, `\\[…\\]` and `$$…$$`, which a site of Hugo may pass on to a program for mathematics, in mid-sentence
 too; elsewhere escaped brackets and dollars, so no translation may have any of its own."""

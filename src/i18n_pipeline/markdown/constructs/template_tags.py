@@ -58,7 +58,7 @@ HUGO_SHORTCODE = Construct(
     ),
     first=True,
     in_html=tags.in_html,
-    read_twice=True,
+    read_twice=r"\{\{[<%]",
     find=tags.standing,
     among=tags.among,
     values=tags.parameters,
@@ -141,10 +141,13 @@ TERA_TAG = replace(
     JINJA_TAG,
     ends_lists=True,
     wordless=CALL,
+    read_twice=r"\{[{%]",
     rules=_no_paragraph,
     rules_of_words=_order_of_shown,
 )
-"""The same in Zola, which reads a shortcode as a word of Markdown and runs it when ids are made."""
+"""The same in Zola, which reads a shortcode as a word of Markdown and runs it when ids are made.
+
+What a shortcode in another makes of Markdown is read again where the template of the outer has `body | markdown`."""
 
 VUE_EXPRESSION = Construct("expression", (b"{{",), risk=r"\{(?=[{\0]|\Z)", inside=EXPRESSION, first=True)
 """`{{ expression }}` of Vue 3, in which a character reference is no brace: VitePress 1 leaves references to Vue."""

@@ -6,12 +6,15 @@ import re
 
 from i18n_pipeline.markdown import inline
 from i18n_pipeline.markdown.constructs import TEXT_OF
+from i18n_pipeline.markdown.constructs.lines import start_of_line
+from i18n_pipeline.markdown.constructs.myst import FIELD
 from i18n_pipeline.markdown.reading.outline import Outline
 from i18n_pipeline.markdown.writing import emphasis
 from i18n_pipeline.model import Segment
 
 TILDE = re.compile("~")
 """What strikes words out: Starlight 0.34 stops where it restores a directive with such words in its label."""
+BEHIND_COLON = re.compile(rb"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*:[ \t]+")
 MARK_IN_LIST = re.compile(rb"\{[^{}\r\n]*[_*][^{}\r\n]*\}")
 """An attribute list or an expression with a mark of emphasis."""
 
@@ -22,6 +25,18 @@ def apart(tree: Outline, segment: Segment, text: str, names: frozenset[str]) -> 
     if segment.place == "bracketed" and "~" in text and "~" not in english:
         text = inline.replaced_outside_code(TILDE, emphasis.reference("~"), text)
     return emphasis.apart(text, english, tree.dialect, names) if _is_beside_emphasis(tree, segment) else text
+
+
+def without_field(tree: Outline, segment: Segment, text: str) -> str:
+    """The text without colons of its own behind a colon that begins no definition: both would make a field.
+
+    The name of one may begin with a blank (mdit-py-plugins 0.5). Where the English has a colon, it is one already.
+    """
+    if ":" not in text or ":" in segment.msgid or segment.type == "definition" or FIELD not in tree.dialect.constructs:
+        return text
+    line = start_of_line(tree.source, segment.start)
+    is_behind = BEHIND_COLON.fullmatch(tree.source, line, segment.start)
+    return text.replace(":", emphasis.reference(":")) if is_behind else text
 
 
 def _is_beside_emphasis(tree: Outline, segment: Segment) -> bool:

@@ -32,6 +32,7 @@ from i18n_pipeline.markdown.writing.emphasis import reference
 from i18n_pipeline.markdown.writing.literal import (
     BRACKETS,
     HIDDEN,
+    Literal,
     ends_with_escape,
     literal,
     quick_view,
@@ -216,10 +217,15 @@ def _own(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> It
     for here in found:
         if not any(one.start <= here.start() < one.end for one in english_ones):
             yield (*with_backslash(here), here[0])
-    for here in own.finditer(text) if "\\" in text else ():  # critic marks know no backslash
-        start, end = with_backslash(here)
-        if ours.escapes[here.start()] != HIDDEN and text[start:end] not in english:
-            yield start, end, here[0]
+    wanted = Counter(english[slice(*with_backslash(here))] for here in _behind_backslashes(english, theirs, own))
+    escaped = [(*with_backslash(here), here[0]) for here in _behind_backslashes(text, ours, own)]
+    count = Counter(text[start:end] for start, end, _ in escaped)
+    yield from (edit for edit in escaped if count[text[edit[0] : edit[1]]] > wanted[text[edit[0] : edit[1]]])
+
+
+def _behind_backslashes(text: str, seen: Literal, own: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The signs of constructs that a backslash escapes in Markdown alone: critic marks know none."""
+    return (here for here in own.finditer(text) if seen.escapes[here.start()] != HIDDEN) if "\\" in text else iter(())
 
 
 def _marks(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> Iterator[tuple[int, int, str]]:
@@ -284,10 +290,10 @@ def line(text: str, english: Iterable[str], risks: Risks) -> str:
     at = _sign(text, english, risks)
     if at >= 0 and text[at] == "\\":  # the sign it escapes, which needs none as a reference
         return text[:at] + reference(text[at + 1]) + text[at + 2 :]
-    return text if at < 0 else text[:at] + _hidden_before(text[at + 1 :], text[at], risks) + text[at + 1 :]
+    return text if at < 0 else text[:at] + hidden_before(text[at + 1 :], text[at], risks) + text[at + 1 :]
 
 
-def _hidden_before(rest: str, sign: str, risks: Risks) -> str:
+def hidden_before(rest: str, sign: str, risks: Risks) -> str:
     """A sign, escaped with a backslash, or as a character reference where a backslash would begin a construct."""
     begins = risks.own is not None and "\\" in rest and risks.own.search(f"\\{sign}") and not risks.own.search(sign)
     return reference(sign) if begins else hidden(sign)

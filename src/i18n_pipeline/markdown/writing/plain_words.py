@@ -23,7 +23,7 @@ def plain_words(tree: Outline, segment: Segment, text: str) -> str:
     text = links.with_links_only(text, english) if segment.links else text
     if dialect.python_markdown:
         text = python_markdown_alone.plain(tree, segment, text)
-    text = parted(text, english, dialect)
+    text = beside.without_field(tree, segment, parted(text, english, dialect))
     if escaping.are_words(text, dialect, (str(link.number) for link in segment.links)):
         return text
     names = literal.labels(tree.source, segment)

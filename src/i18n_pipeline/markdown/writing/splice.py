@@ -242,7 +242,7 @@ def _heading(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     source = tree.source
     line = wrapping.one_line(text)
     if TASK_BOX.match(line) and not source.startswith(b"[", segment.start):
-        line = f"\\{line}"
+        line = escaping.hidden_before(line[1:], "[", all_risks(tree.dialect)) + line[1:]
     if line.startswith("#") and source.startswith(b"#", segment.start - 1):
         line = f"\\{line}"
     if tree.dialect.python_markdown:

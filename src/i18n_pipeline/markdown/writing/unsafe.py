@@ -31,6 +31,8 @@ OF_TEMPLATES = frozenset({"shortcode", "string"})
 PARAMETERS = OF_TEMPLATES | {"javascript", "unescaped"}
 """Places of values in which no markup can be escaped."""
 PIPE = re.compile(r"(?<!\\)\|")
+EMPTY_LINK = re.compile(r"(?<![!\\])\[\s*\]\[(\d{1,9})\]")
+"""A link around nothing, which nobody can follow; an image may be without words."""
 NOTE = re.compile(r"\^\[|\[\^[^\[\]\s]+\]")
 """A footnote in the line, or the mark of one (markdown-it-footnote 4)."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -44,8 +46,7 @@ TITLE_AS_BLOCK = re.compile(rb"\?\?\?|///(?![ \t]*tab\b)")
 SHORTCODE = re.compile(r"\{\{[<%]|[<%>]\}\}")
 """The signs by which a shortcode begins and ends, in its own parameters too."""
 ESCAPED = re.compile(r"\\([%{<])")
-OPENED = re.compile(r"\{\{[<%]")
-"""The first signs of one."""
+ENDS_WITH_ESCAPE = (check_ids.PLACEHOLDER, "it ends with a backslash, which would escape the tag behind it")
 
 
 def unsafe(page: Page, index: int, text: str) -> Iterator[tuple[str, str]]:
@@ -74,14 +75,18 @@ def unsafe(page: Page, index: int, text: str) -> Iterator[tuple[str, str]]:
 
 
 def _added_in_tags(page: Page, segment: Segment, text: str) -> Iterator[tuple[str, str]]:
-    """The reason to refuse a text that adds the first signs of a tag in two others, where no reference hides them."""
-    dialect, source = page.outline.dialect, page.outline.source
-    if "{" in text or "&" in text:
-        ours, theirs = (OPENED.findall(ESCAPED.sub(r"\1", unescaped(said))) for said in (segment.msgid, text))
-        added, _ = _changed(ours, theirs)
-        twice = (one for one in dialect.constructs if one.read_twice) if added else ()
-        if any(tags.depth(one, source, segment.start) > 1 for one in twice):
-            yield check_ids.PLACEHOLDER, f"it adds the placeholder {added[0]}"
+    """The reason to refuse a text in two tags for signs that no escape hides, since what the inner makes is read again.
+
+    They are the first signs of another tag, and a backslash at the end, before the inner tag's own end.
+    """
+    twice = next((one for one in page.outline.dialect.constructs if one.read_twice), None)
+    if twice is None or not ("{" in text or "&" in text or text.endswith("\\")):
+        return
+    ours, theirs = (ESCAPED.sub(r"\1", unescaped(said)) for said in (segment.msgid, text))
+    added, _ = _changed(*(re.findall(twice.read_twice, said) for said in (ours, theirs)))
+    ends = theirs.endswith("\\") > ours.endswith("\\")
+    if (added or ends) and tags.depth(twice, page.outline.source, segment.start) > 1:
+        yield (check_ids.PLACEHOLDER, f"it adds the placeholder {added[0]}") if added else ENDS_WITH_ESCAPE
 
 
 def _other_placeholders(page: Page, segment: Segment, text: str) -> str:
@@ -120,6 +125,8 @@ def _pipes(text: str) -> int:
 
 def _stray_number(page: Page, segment: Segment, text: str) -> str:
     """Reason to refuse a link number, as `[1]`, that does not follow a link text; empty if there is none."""
+    if "]" in text and (emptied := set(EMPTY_LINK.findall(text)) - set(EMPTY_LINK.findall(segment.msgid))):
+        return f"its [{min(emptied)}] stands behind no text of a link"
     if literal.BRACKETS.findall(text) == literal.BRACKETS.findall(segment.msgid):
         return ""
     names = literal.labels(page.outline.source, segment)
