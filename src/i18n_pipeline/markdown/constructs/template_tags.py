@@ -58,7 +58,7 @@ HUGO_SHORTCODE = Construct(
     ),
     first=True,
     in_html=tags.in_html,
-    read_twice=r"\{\{[<%]",
+    read_twice=r"\{\{[<%]|\\[(\[]|\$\$",
     find=tags.standing,
     among=tags.among,
     values=tags.parameters,

@@ -36,7 +36,8 @@ def mask(masked: bytearray) -> None:
             continue
         quotes = margin.count(b">")
         column = lines.columns(margin, quotes)
-        if _is_in_paragraph(page, line, quotes, column, hidden) or _is_underlined(page, colon.end(), quotes, column):
+        is_in_heading = _is_underlined(page, colon.end(), quotes, column) and not _goes_on(page, line, quotes, column)
+        if is_in_heading or _is_in_paragraph(page, line, quotes, column, hidden):
             hidden.add(line)
             masked[colon.start()] = ord(",")
 
@@ -65,6 +66,26 @@ def _is_in_paragraph(page: bytes, line: int, quotes: int, column: int, hidden: s
         if ITEM.match(words):
             break
     return count > 1
+
+
+def _goes_on(page: bytes, line: int, quotes: int, column: int) -> bool:
+    """Whether the term above the definition that begins at a byte stands in a list of these, below a blank line.
+
+    Only the first term is looked at as words, which may be a heading.
+    """
+    has_term = is_apart = False
+    while (end := lines.end_above(page, line)) >= 0:
+        line = lines.start_of_line(page, end)
+        row = page[line:end]
+        words = row.lstrip(b" \t>")
+        if lines.blank(row, quotes):
+            is_apart = has_term
+        elif not has_term and not ITEM.match(words):
+            has_term = True
+        elif not is_apart or lines.indent(row, quotes) <= column:
+            is_inside = row.count(b">", 0, len(row) - len(words)) == quotes and lines.indent(row, quotes) == column
+            return is_apart and is_inside and DEFINITION.match(words) is not None
+    return False
 
 
 def _is_underlined(page: bytes, start: int, quotes: int, column: int) -> bool:

@@ -211,8 +211,11 @@ def _own(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> It
             yield (start - 1, start, "\\")  # it would escape the first sign of what a template makes there
     more = surplus(text, ours.placeholders, english, theirs.placeholders, dialect)
     found = [here for start, end in more for here in own.finditer(text, start, end)]
-    known = {english[here.start() : here.end() + MORE] for here in own.finditer(theirs.plain)}
-    found += (here for here in own.finditer(ours.plain) if text[here.start() : here.end() + MORE] not in known)
+    left = Counter(english[here.start() : here.end() + MORE] for here in own.finditer(theirs.plain))
+    for here in own.finditer(ours.plain):
+        shape = text[here.start() : here.end() + MORE]
+        left[shape] -= 1
+        found += [here] if left[shape] < 0 else []
     english_ones = [here for here in addresses.addresses(text) if here.text in english] if found else ()
     for here in found:
         if not any(one.start <= here.start() < one.end for one in english_ones):

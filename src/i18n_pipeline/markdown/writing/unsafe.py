@@ -46,6 +46,8 @@ TITLE_AS_BLOCK = re.compile(rb"\?\?\?|///(?![ \t]*tab\b)")
 SHORTCODE = re.compile(r"\{\{[<%]|[<%>]\}\}")
 """The signs by which a shortcode begins and ends, in its own parameters too."""
 ESCAPED = re.compile(r"\\([%{<])")
+SIGN_READ_TWICE = re.compile(r"[{&\\$]")
+"""One of these is in all that may be read twice, and in what escapes it."""
 ENDS_WITH_ESCAPE = (check_ids.PLACEHOLDER, "it ends with a backslash, which would escape the tag behind it")
 
 
@@ -80,7 +82,7 @@ def _added_in_tags(page: Page, segment: Segment, text: str) -> Iterator[tuple[st
     They are the first signs of another tag, and a backslash at the end, before the inner tag's own end.
     """
     twice = next((one for one in page.outline.dialect.constructs if one.read_twice), None)
-    if twice is None or not ("{" in text or "&" in text or text.endswith("\\")):
+    if twice is None or not SIGN_READ_TWICE.search(text):
         return
     ours, theirs = (ESCAPED.sub(r"\1", unescaped(said)) for said in (segment.msgid, text))
     added, _ = _changed(*(re.findall(twice.read_twice, said) for said in (ours, theirs)))
