@@ -195,8 +195,9 @@ def _ended(
 
 def _open(opened: list[_Fence], fence: _Fence) -> None:
     """Add a fence to those that are open; a glossary has no terms if one stands where a term would, as to Sphinx."""
-    if opened and opened[-1].reader is glossaries.terms and fence.indent <= opened[-1].indent:
-        opened[-1] = replace(opened[-1], reader=None)
+    around = opened[-1] if opened else None
+    if around and around.reader is glossaries.terms and (fence.quotes, fence.indent) <= (around.quotes, around.indent):
+        opened[-1] = replace(around, reader=None)
     if len(opened) < DEEPEST:
         opened.append(fence)
 

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from i18n_pipeline.markdown.dialect import Dialect, of_words_alone
 from i18n_pipeline.markdown.reading import links, masking, parse
 from i18n_pipeline.markdown.reading.masking import Scan
+from i18n_pipeline.markdown.reading.outline import Outline
 from i18n_pipeline.markdown.reading.parse import Event
 from i18n_pipeline.model import Segment
 
@@ -78,9 +79,15 @@ def names(source: bytes) -> frozenset[str]:
     return frozenset(map(folded, DEFINED.findall(source.decode()))) if b"]:" in source else frozenset()
 
 
-def labels(source: bytes, segment: Segment) -> frozenset[str]:
-    """Labels that brackets in a text can refer to: link labels and footnotes of the page, and link numbers."""
-    known = names(source)
+def labels(tree: Outline, segment: Segment, text: str) -> frozenset[str]:
+    """Labels that brackets in a text can refer to: link labels and footnotes of the page, and link numbers.
+
+    A footnote that is defined in code is none: to MyST-Parser 5.2 its mark would be one without a note.
+    """
+    known = names(tree.source)
+    if "[^" in text and known:
+        notes = {f"^{folded(event[3])}" for event in tree.events if event[0] == "+FootnoteDefinition"}
+        known = frozenset(name for name in known if not name.startswith("^") or name in notes)
     return known | {str(link.number) for link in segment.links} if segment.links else known
 
 

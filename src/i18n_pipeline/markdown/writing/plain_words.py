@@ -26,7 +26,7 @@ def plain_words(tree: Outline, segment: Segment, text: str) -> str:
     text = beside.without_field(tree, segment, parted(text, english, dialect))
     if escaping.are_words(text, dialect, (str(link.number) for link in segment.links)):
         return text
-    names = literal.labels(tree.source, segment)
+    names = literal.labels(tree, segment, text)
     said = addresses.closed(text, english, dialect, names)
     held = emphasis.held(said, english, dialect, names)
     if segment.place == "cell" and dialect.marks_cross_cells:

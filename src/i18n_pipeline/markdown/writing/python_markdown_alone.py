@@ -99,7 +99,7 @@ def without_closing(tree: Outline, segment: Segment, text: str) -> str:
     """A text without underscores that would end emphasis which one in a list of attributes begins."""
     if not CLOSING.search(text) or not UNDERSCORE_IN_LIST.search(tree.source, segment.start, segment.end):
         return text
-    plain = literal(text, tree.dialect, labels(tree.source, segment)).plain
+    plain = literal(text, tree.dialect, labels(tree, segment, text)).plain
     return CLOSING.sub(lambda here: here[0] if plain[here.start()] != "_" else reference("_") * len(here[0]), text)
 
 
@@ -112,7 +112,7 @@ def without_label(tree: Outline, segment: Segment, text: str) -> str:
     tails = [tree.source[link.start : link.end] for link in segment.links]
     if text.count("[") == len(tails) == text.count("][") or all(tail.startswith(b"](") for tail in tails):
         return text
-    names, is_label = labels(tree.source, segment), b"]" in tails
+    names, is_label = labels(tree, segment, text), b"]" in tails
     if _is_label_or_around(segment.msgid, literal(segment.msgid, tree.dialect, names).plain, is_label=is_label):
         return text
     text = STRAY_NUMBER.sub(rf"{reference('[')}\1{reference(']')}", text)

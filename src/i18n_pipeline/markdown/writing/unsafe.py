@@ -131,7 +131,7 @@ def _stray_number(page: Page, segment: Segment, text: str) -> str:
         return f"its [{min(emptied)}] stands behind no text of a link"
     if literal.BRACKETS.findall(text) == literal.BRACKETS.findall(segment.msgid):
         return ""
-    names = literal.labels(page.outline.source, segment)
+    names = literal.labels(page.outline, segment, text)
     used = [found for found in links.tails(text) if found["number"] in names]
     plain = literal.literal(text, page.outline.dialect, names).plain if used else ""
     stray = next((found["number"] for found in used if plain[found.start()] != literal.HIDDEN), "")
