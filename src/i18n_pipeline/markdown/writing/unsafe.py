@@ -31,6 +31,7 @@ OF_TEMPLATES = frozenset({"shortcode", "string"})
 PARAMETERS = OF_TEMPLATES | {"javascript", "unescaped"}
 """Places of values in which no markup can be escaped."""
 PIPE = re.compile(r"(?<!\\)\|")
+LAST_NUMBER = re.compile(r"\]\[(\d{1,9})\]\Z")
 EMPTY_LINK = re.compile(r"(?<![!\\])\[\s*\]\[(\d{1,9})\]")
 """A link around nothing, which nobody can follow; an image may be without words."""
 NOTE = re.compile(r"\^\[|\[\^[^\[\]\s]+\]")
@@ -133,9 +134,33 @@ def _stray_number(page: Page, segment: Segment, text: str) -> str:
         return ""
     names = literal.labels(page.outline, segment, text)
     used = [found for found in links.tails(text) if found["number"] in names]
-    plain = literal.literal(text, page.outline.dialect, names).plain if used else ""
-    stray = next((found["number"] for found in used if plain[found.start()] != literal.HIDDEN), "")
-    return f"its [{stray}] stands behind no text of a link" if stray else ""
+    seen = literal.literal(text, page.outline.dialect, names) if used else None
+    stray = next((found["number"] for found in used if seen and seen.plain[found.start()] != literal.HIDDEN), "")
+    if stray:
+        return f"its [{stray}] stands behind no text of a link"
+    if seen and "![" in segment.msgid:
+        english = literal.literal(segment.msgid, page.outline.dialect, names)
+        ours, theirs = set(_linked_images(segment.msgid, english.linked)), set(_linked_images(text, seen.linked))
+        moved = min(ours ^ theirs, default=("", ""))[0]
+        return f"its image [{moved}] stands in no link, or in another than that of the English text" if moved else ""
+    return ""
+
+
+def _linked_images(text: str, linked: Iterable[tuple[int, int]]) -> Iterator[tuple[str, str]]:
+    """The number of each image that stands in a link, and that of the link; `linked` are the spans of both."""
+    around: list[tuple[int, int]] = []
+    for start, end in sorted(linked):
+        while around and around[-1][1] <= start:
+            around.pop()
+        if around and text.startswith("!", start):
+            yield _last_number(text[start:end]), _last_number(text[slice(*around[-1])])
+        around.append((start, end))
+
+
+def _last_number(link: str) -> str:
+    """The number at the end of a link or image; empty if it has none."""
+    found = LAST_NUMBER.search(link)
+    return found[1] if found else ""
 
 
 def _other_code(english: str, text: str, code: re.Pattern[str]) -> str:
