@@ -186,11 +186,17 @@ def _ended(
     """What ends with the line that closes a fence; `inner` is the innermost one that is open there."""
     if inner is not fence and inner.code:
         yield _cut_off(construct, page, inner, line.start())
+    yield from _read(page, inner, line.start())
     if fence.head:
         yield _whole(page, fence.head, line.end())
     elif not fence.code:
-        yield from fence.reader(page, fence.body, line.start(), fence.indent, fence.quotes) if fence.reader else ()
+        yield from _read(page, fence, line.start()) if inner is not fence else ()
         yield Occurrence(*line.span("fence"), construct.name)
+
+
+def _read(page: bytes, fence: _Fence, end: int) -> Iterator[Occurrence]:
+    """What only the directive of a fence holds, which ends at a byte offset."""
+    return fence.reader(page, fence.body, end, fence.indent, fence.quotes) if fence.reader else iter(())
 
 
 def _open(opened: list[_Fence], fence: _Fence) -> None:
