@@ -171,6 +171,9 @@ class Dialect(Struct, frozen=True):
     words. Code that is a construct of the dialect is compared as such."""
     decodes_first: bool = True
     """Whether templates are read after character references are decoded, so that a reference hides no template code."""
+    reserved: str = ""
+    """What the site's own tool writes for itself where a template goes: no translation may say it, however it is
+    escaped. Empty: nothing such is known."""
     finished: Callable[[str, str, str], str] | None = None
     """Writes a text of Markdown, escaped already, for a tool that decodes references before it reads code: the text,
     its English, and its place. Blocks of HTML are not decoded first there."""

@@ -35,6 +35,7 @@ DIALECT = Dialect(
     slugs=GITHUB,
     template_code=template_code.SHORTCODES,
     decodes_first=False,
+    reserved="HAHAHUGOSHORTCODE",
     constructs=(HUGO_SHORTCODE, DISPLAY_MATH, ATTRIBUTE_LINE, BLOCK_ATTRIBUTES, MAIL_ADDRESS, PASSTHROUGH, ICON),
     paths=re.compile(rb"(?P<path>\{\{[<%]\s*(?:rel)?ref\s+\"[^\"]*\"\s*[>%]\}\})"),
     definition_lists=True,

@@ -55,11 +55,9 @@ ENDS_WITH_ESCAPE = (check_ids.PLACEHOLDER, "it ends with a backslash, which woul
 def unsafe(page: Page, index: int, text: str) -> Iterator[tuple[str, str]]:
     """Why a text cannot replace a segment even when escaped: the first reason, with its check id; none if it can."""
     segment = page.segments[index]
-    stray = None if text.isprintable() else CONTROL.search(text)
-    if stray and stray[0] not in segment.msgid:
-        yield "unicode-control", f"it holds the control character U+{ord(stray[0]):04X}"
-    elif not text[:1].isalnum() and _is_blank(text) and not (text.strip() and _is_blank(segment.msgid)):
-        yield check_ids.STRUCTURE, "it is blank"
+    reason = next(_of_any_place(page.outline.dialect, segment, text), None)
+    if reason:
+        yield reason
     elif page.outline.dialect.values or segment.place in FRONT_MATTER:
         if why := _other_placeholders(page, segment, text):
             yield check_ids.PLACEHOLDER, why
@@ -75,6 +73,17 @@ def unsafe(page: Page, index: int, text: str) -> Iterator[tuple[str, str]]:
         yield check_ids.REFERENCE, why
     else:
         yield from _added_in_tags(page, segment, text)
+
+
+def _of_any_place(dialect: Dialect, segment: Segment, text: str) -> Iterator[tuple[str, str]]:
+    """The reasons to refuse a text wherever it stands."""
+    stray = None if text.isprintable() else CONTROL.search(text)
+    if stray and stray[0] not in segment.msgid:
+        yield "unicode-control", f"it holds the control character U+{ord(stray[0]):04X}"
+    if not text[:1].isalnum() and _is_blank(text) and not (text.strip() and _is_blank(segment.msgid)):
+        yield check_ids.STRUCTURE, "it is blank"
+    if dialect.reserved and dialect.reserved in unescaped(text) and dialect.reserved not in segment.msgid:
+        yield check_ids.PLACEHOLDER, f"it holds {dialect.reserved}, which stops the build of the site"
 
 
 def _added_in_tags(page: Page, segment: Segment, text: str) -> Iterator[tuple[str, str]]:
