@@ -31,6 +31,7 @@ def _formula(opening: bytes, closing: bytes, line_end: bytes) -> bytes:
 
 
 DISPLAYED = rb"|".join((_formula(rb"\[", rb"\]", NEXT_LINE), DOLLARS))
+AMONG_WORDS = _formula(rb"\(", rb"\)", NEXT_LINE) + rb"|" + DISPLAYED
 IN_PARAGRAPH = re.compile(DISPLAYED)
 
 
@@ -50,9 +51,11 @@ def _between_formulas(page: bytes, start: int, end: int, _marks: Sequence[Mark])
 PASSTHROUGH = Construct(
     "formula",
     (b"\\(", b"\\[", b"$$"),
+    ends_lists=True,
     opening=rb"\\\[",
     alone=_formula(rb"\[", rb"\]", BREAK),
-    inside=_formula(rb"\(", rb"\)", NEXT_LINE) + rb"|" + DISPLAYED,
+    inside=AMONG_WORDS,
+    wordless=AMONG_WORDS,
     risk=r"[\[(](?<=\\.)|\$(?=\$)",
     rules=_between_formulas,
 )

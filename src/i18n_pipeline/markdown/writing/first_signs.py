@@ -17,6 +17,8 @@ STARTS = (HYPHENS, *FIRST_SIGNS)
 """Quick test for both."""
 ALONE = 1
 """How long a text is of which nothing would be left; see `_behind_comment`."""
+AT_THE_START = frozenset({"paragraph", "setext", "cell"})
+"""Places of words that may stand before all marks of their line."""
 SEEN = re.compile(rb"\S")
 
 
@@ -24,7 +26,7 @@ def escaped(tree: Outline, segment: Segment, text: str) -> str:
     """A text that begins with one of `STARTS`, or is one sign, as it may stand at the start of an item or a page."""
     if len(text) == ALONE:
         text = _behind_comment(tree, segment, text)
-    if segment.place != "paragraph":
+    if segment.place not in AT_THE_START:
         return text
     line = tree.source[start_of_line(tree.source, segment.start) : segment.start].strip(b" \t>")
     if line and not line.strip(b"- \t"):
