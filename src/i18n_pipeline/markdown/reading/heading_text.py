@@ -152,6 +152,8 @@ class _Walk:
     """Number of open images."""
     address: bool = False
     """Whether a link is open that is an address without brackets."""
+    links: int = 0
+    """Number of open links, in which no address is another."""
     before: str = ""
     """Kind of the event before."""
 
@@ -181,6 +183,7 @@ class _Walk:
             self.things.pop()
             self.address = self.address and kind != "-Link"
         self.images += (kind == "+Image") - (kind == "-Image")
+        self.links += (kind == "+Link") - (kind == "-Link")
 
     def _count(self, kind: str) -> None:
         """Count one more thing in the open element; texts side by side are one."""
@@ -220,9 +223,11 @@ class _Walk:
             value = value[:escaped] + self._without_directives(value[escaped:])
         if words.nested == "first" and self.things:
             value = "" if self.before == "Text" and value[:1] in {"'", '"'} else FIRST.match(value)[0]  # type: ignore[index]
-        if not words.addresses:
-            value = ADDRESS.sub("", value)
-        return self._with_dashes(value)
+        return self._with_dashes(self._without_addresses(value))
+
+    def _without_addresses(self, words: str) -> str:
+        """Words without the addresses in them of which links are made, if these do not count."""
+        return words if self.words.addresses or self.links else ADDRESS.sub("", words)
 
     def _with_dashes(self, words: str) -> str:
         """Words with the dashes that the site makes of hyphens."""
@@ -234,11 +239,14 @@ class _Walk:
         source, escaped = self.page.source, self._is_escaped(start)
         parts, done = [source[start : start + escaped].decode()], start + escaped
         for first, last in inside:
-            parts.append(self._with_dashes(self._without_directives(source[done : max(first, done)].decode())))
+            parts.append(self._of_words(source[done : max(first, done)].decode()))
             parts.append("" if self._is_no_text(first, last) else source[max(first, start) : last].decode())
             done = max(last, done)
-        rest = self._without_directives(source[done : max(end, done)].decode())
-        return "".join([*parts, self._with_dashes(rest)])
+        return "".join([*parts, self._of_words(source[done : max(end, done)].decode())])
+
+    def _of_words(self, words: str) -> str:
+        """Words beside placeholders, without what does not count."""
+        return self._with_dashes(self._without_addresses(self._without_directives(words)))
 
     def _is_escaped(self, start: int) -> bool:
         """Whether a colon is escaped, which begins no directive."""
