@@ -47,8 +47,10 @@ TITLE_AS_BLOCK = re.compile(rb"\?\?\?|///(?![ \t]*tab\b)")
 SHORTCODE = re.compile(r"\{\{[<%]|[<%>]\}\}")
 """The signs by which a shortcode begins and ends, in its own parameters too."""
 ESCAPED = re.compile(r"\\([%{<])")
-SIGN_READ_TWICE = re.compile(r"[{&\\$]")
+SIGN_READ_TWICE = re.compile(r"[{&\\$\n]")
 """One of these is in all that may be read twice, and in what escapes it."""
+BREAKS_BODY = (check_ids.STRUCTURE, "it has a line break, which makes a paragraph of words on one line in two tags")
+"""Hugo 0.168 takes the paragraph off what a tag in another stands around if that is on one line."""
 ENDS_WITH_ESCAPE = (check_ids.PLACEHOLDER, "it ends with a backslash, which would escape the tag behind it")
 
 
@@ -97,8 +99,11 @@ def _added_in_tags(page: Page, segment: Segment, text: str) -> Iterator[tuple[st
     ours, theirs = (ESCAPED.sub(r"\1", unescaped(said)) for said in (segment.msgid, text))
     added, _ = _changed(*(re.findall(twice.read_twice, said) for said in (ours, theirs)))
     ends = theirs.endswith("\\") > ours.endswith("\\")
-    if (added or ends) and tags.depth(twice, page.outline.source, segment.start) > 1:
-        yield (check_ids.PLACEHOLDER, f"it adds the placeholder {added[0]}") if added else ENDS_WITH_ESCAPE
+    is_behind = page.outline.source[segment.start - 2 : segment.start] in {b"}}", b"%}"}
+    breaks = is_behind and "\n" in text.strip() and "\n" not in segment.msgid
+    if (added or ends or breaks) and tags.depth(twice, page.outline.source, segment.start) > 1:
+        other = ENDS_WITH_ESCAPE if ends else BREAKS_BODY
+        yield (check_ids.PLACEHOLDER, f"it adds the placeholder {added[0]}") if added else other
 
 
 def _other_placeholders(page: Page, segment: Segment, text: str) -> str:
