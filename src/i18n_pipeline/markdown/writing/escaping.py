@@ -50,8 +50,6 @@ ESCAPED_BRACE = re.compile(r"\\\{")
 SHAPE_OF_ESCAPE = re.compile(r"\\<[^<>]*>?|\\[\s\S]")
 PIPE = re.compile(r"(?<!\\)(\\*+)\|")
 """A pipe with the backslashes before it."""
-PARTING = re.compile(r"[-=+: ]+")
-"""What a row consists of that parts the bodies of a table."""
 TARGET = re.compile(r"\]\([^()\s]*")
 ALMOST_TAG = re.compile(rb"<(?=[A-Za-z/!?%<$_{])")
 MOST_CONSTRUCTS = 20
@@ -380,11 +378,6 @@ def pipes(text: str, *, in_code: bool) -> str:
 
 def _pipe(pipe: re.Match[str]) -> str:
     return pipe[0] if len(pipe[1]) % 2 else f"{pipe[1]}\\|"
-
-
-def no_parting(text: str) -> str:
-    """A text for a cell which, alone in its row, does not part the bodies of a table (kramdown)."""
-    return reference(text[0]) + text[1:] if PARTING.fullmatch(text) else text
 
 
 def unlinked(text: str, english: str) -> str:

@@ -53,6 +53,8 @@ NEXT_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t>]*")
 REPLACED = "\ufffd".encode()
 TASK_BOX = re.compile(r"\[[ \t]\]")
 """What goldmark takes for a task box where a heading begins a list item."""
+PARTING = re.compile(r"[-=+: ]+")
+"""What a row consists of that parts the bodies of a table."""
 QUOTE = re.compile('"')
 TITLED_TAIL = re.compile(r'\]\([^()\s"]*[ \t]+"(?:\\.|[^"\\])*"\)')
 """The tail of a link with a title, whose quotes are no words."""
@@ -285,9 +287,14 @@ def _cell(tree: Outline, segment: Segment, text: str, _style: Style) -> str:
     safe = escaping.pipes(line, in_code=tree.dialect.pipes_in_code).replace(UNBROKEN, "|")
     if b"|" not in source[start_of_line(source, segment.start) : segment.start]:
         safe = escaping.line(safe, [segment.msgid], all_risks(tree.dialect))
-    safe = escaping.no_parting(safe) if tree.dialect.bare_tables else safe
+    safe = _no_parting(safe) if tree.dialect.bare_tables else safe
     glued = source[segment.end : segment.end + 1] == b"|"
     return safe + " " if glued and safe.endswith("\\") else safe  # in a row each backslash before a pipe escapes it
+
+
+def _no_parting(text: str) -> str:
+    """A text for a cell which, alone in its row, does not part the bodies of a table (kramdown)."""
+    return emphasis.reference(text[0]) + text[1:] if PARTING.fullmatch(text) else text
 
 
 def _html(tree: Outline, segment: Segment, text: str, style: Style) -> str:
