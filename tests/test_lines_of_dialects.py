@@ -145,6 +145,11 @@ def test_a_page_that_lost_syntax_differs(kind: str, english: str, localised: str
     [
         ("mkdocs", '```` md title="Some words"\nx\n````\n', '```` md title="Wat woorden"\nx\n````\n'),
         ("docusaurus", "<!--\n```\n-->\n\nWords\n", "<!--\n```\n-->\n\nWoorden\n"),
+        (
+            "docusaurus",
+            "````mdx-code-block\n<A b={[{label: 'Words'}]}>\n\n```js\nx\n```\n\n</A>\n````\n\nWords\n",
+            "````mdx-code-block\n<A b={[{label: 'Woorden'}]}>\n\n```js\nx\n```\n\n</A>\n````\n\nWoorden\n",
+        ),
         ("docusaurus", "Some words\nexport others\n", "Wat woorden exporteren andere\n"),
         ("jekyll", "<div>\n\n    Words\n\n</div>\n", "<div>\n\n    Woorden\n\n</div>\n"),
         ("hugo", "- <table><tr><td>\n  - `a` words\n", "- <table><tr><td>\n  - `b` woorden\n"),

@@ -17,8 +17,8 @@ KINDS: dict[str, frozenset[str]] = {
     kind: _names(families)
     for kind, families in {
         "commonmark": "html containers alerts outputs liquid shortcodes math",
-        "docusaurus": "mdx containers ids math alerts",
-        "docusaurus .md": "html containers ids math alerts titles",
+        "docusaurus": "mdx containers ids math alerts unwrapped",
+        "docusaurus .md": "html containers ids math alerts unwrapped titles",
         "starlight": "mdx containers",
         "starlight .md": "html containers titles",
         "nextra": "mdx alerts math",

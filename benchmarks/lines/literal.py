@@ -57,7 +57,7 @@ class _State:
     text: str
     families: frozenset[str]
     open: list[str] = field(default_factory=list)
-    """Fences of open directives with Markdown in them."""
+    """Fences of open directives with Markdown in them, and of what Docusaurus takes out of its fence."""
     bases: list[int] = field(default_factory=list)
     """Columns at which the content of open containers begins."""
     raw: list[Span] = field(default_factory=list)
@@ -192,6 +192,9 @@ def _fence(state: _State, number: int, fence: re.Match[str], quoted: bool) -> tu
     if state.open and not info and mark[0] == state.open[-1][0] and len(mark) >= len(state.open[-1]):
         state.open.pop()
         return [_token(state, number, number + 1, "end of a directive")], number + 1
+    if "unwrapped" in state.families and info == "mdx-code-block" and mark[0] == "`" and len(mark) < 5:
+        state.open.append(mark)
+        return [_token(state, number, number + 1, "directive")], number + 1
     directive = DIRECTIVE.fullmatch(info) if "myst" in state.families else None
     if directive and _has_markdown(mark, directive["name"].lower()):
         state.open.append(mark)
