@@ -15,16 +15,18 @@ import pytest
 HUMAN = "title label description alt text placeholder aria-label caption summary tagline"
 """Attributes whose words a translation may change."""
 STRINGS = r"""
+const WITHIN = ['Program', 'ExpressionStatement', 'ArrayExpression', 'JSXExpressionContainer'];
 function strings(node, name) {  // a tree of JavaScript without the words of strings that belong to human names
   if (Array.isArray(node)) return node.map((one) => strings(one, name));
   if (!node || typeof node !== 'object') return typeof node === 'bigint' || node === undefined ? null : node;
   const plain = node.type === 'Literal' ? node.value : node.type === 'TemplateLiteral' && !node.expressions.length;
   if (HUMAN.has(name) && (typeof plain === 'string' || plain === true)) return 'words';
-  const key = node.type === 'Property' && !node.computed ? node.key.name ?? node.key.value : '';
+  const key = node.type === 'JSXAttribute' ? node.name.name
+    : node.type === 'Property' && !node.computed ? node.key.name ?? node.key.value : '';
   return Object.entries(node).filter(([part]) => !['start', 'end', 'loc', 'range', 'raw', 'comments',
     'leadingComments', 'trailingComments', 'metadata'].includes(part))
     .map(([part, inside]) => [part, strings(inside, key && part === 'value' ? key
-      : ['Program', 'ExpressionStatement', 'ArrayExpression'].includes(node.type) ? name : '')]);
+      : WITHIN.includes(node.type) ? name : '')]);
 }
 """
 MDX = (

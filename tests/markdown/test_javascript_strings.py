@@ -33,6 +33,8 @@ TAGS = (
     "<A b={[{c: 1, label: 'Some words'}, {d}]} />",
     "<A b={{caption: `Some words`, c: {'x': 'y'}}} />",
     '<A title={["Some words", 1]} />',
+    '<A b={<C title="Some words" d={e} />} />',
+    "<A b={ <C c={{label: 'Some words'}} /> } d />",
 )
 
 
@@ -47,7 +49,10 @@ TAGS = (
         ("a={[,{label: 'Words'}]}", 1),
         ("a={{...b, label: 'Words', ...c}}", 1),
         ("a={[{b: `words ${c} words`, title: 'Words'}, {title: `Words`}]}", 2),
+        ('icon={<B alt="Some words" c={d} />} title="Words"', 2),
+        ("icon={ <B.C title='it is'\n  label={'Words'} /> }", 2),
         # code
+        ("icon={<B title='Words'>c</B>} a={b ? <B title='Words' /> : null}", 0),
         ("title={`Words ${x}`} alt={a ? 'Words' : 'words'} text={'Words' + x} label={t('Words')}", 0),
         ("items={['Words', 'Words']} a={'Words'} b={{c: 'Words'}} d={[['Words']]}", 0),
         ("a={() => ({title: 'Words'})} b={{f() { return {title: 'Words'} }, g: {[title]: 'Words'}}}", 0),

@@ -2,7 +2,7 @@
 
 A string is text if the attribute or key it belongs to is one with words for readers: `title={'Words'}`, and `label` in
 `values={[{value: 'a', label: 'Words'}]}`. So is an item of an array that belongs to such a name. Strings in calls,
-functions, conditions and elements are code.
+functions, conditions and elements are code. (An element alone in the braces of an attribute has attributes of its own.)
 """
 
 from __future__ import annotations

@@ -32,6 +32,8 @@ BRACE, LESS_THAN = b"{<"
 LINE_BREAK = re.compile(rb"[\r\n]")
 UNDERLINE = re.compile(rb"[ \t]*(?>\r\n|\n|\r)[ \t>]*(?:-+|=+)[ \t]*(?:[\r\n]|\Z)")
 """The end of a line and the line below it, which makes a heading of words."""
+ELEMENT_IN_BRACES = re.compile(rb"\{\s*(?=<[A-Za-z_$][^<>]*/>\s*\})")
+"""An attribute that is an element without content: `icon={<Icon title="Words" />}`."""
 INDENTATION = re.compile(rb"[\r\n]([ \t]*)[^ \t\r\n]")
 """The white space before the words of a line."""
 QUOTED_MARGIN = re.compile(rb"[\r\n]([ \t>]*)[^ \t>\r\n]")
@@ -188,7 +190,10 @@ def _pair(page: bytes, starts: Sequence[Part], ends: Sequence[Part]) -> bool:
 
 
 def _values(construct: Construct, page: bytes, part: Part, pairs: Braces) -> Iterator[Words]:
-    """The attributes of a tag that hold text for readers: quoted, or strings of JavaScript in braces."""
+    """The attributes of a tag that hold text for readers: quoted, or strings of JavaScript in braces.
+
+    So do those of an element that is an attribute.
+    """
     start, end = part
     if page[start] != LESS_THAN or page.find(b"=", start, end) < 0:
         return
@@ -197,7 +202,10 @@ def _values(construct: Construct, page: bytes, part: Part, pairs: Braces) -> Ite
     for attribute in attributes(page, start, end, pairs):
         name, value = attribute["name"].decode(), attribute["value"]
         if value == b"":
-            yield from javascript_strings.words(page, attribute.end(), pairs.end(attribute.end()), name, is_human)
+            last = pairs.end(attribute.end())
+            yield from javascript_strings.words(page, attribute.end(), last, name, is_human)
+            if element := ELEMENT_IN_BRACES.match(page, attribute.end(), last):
+                yield from _values(construct, page, (element.end(), last - 1), pairs)
         elif value and value[:1] in b"\"'" and is_human(name):
             yield Words(attribute.start("value") + 1, attribute.end("value") - 1, "attribute", f"attribute: {name}")
 
