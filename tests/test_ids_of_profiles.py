@@ -73,6 +73,22 @@ def test_a_page_with_its_ids_is_read_as_the_page_without_them_and_gets_no_more(
     assert assembled(once, {}, PIN).data == made.data
 
 
+GLUED = [kind for kind in WRITTEN if kind[0] in {"docusaurus", "eleventy", "hugo", "mdbook", "vitepress", "zola"}]
+"""Kinds of site that read `{#id}` without a blank before it."""
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_an_id_behind_words_without_a_blank_is_one_where_the_site_reads_it(kind: tuple[str, str]) -> None:
+    texts = ["Een \\", "Een{#x}", "**Een**", "Een {#x}"]
+    of_page = "## One{#own}\n\nTwo{#two-b}\n---\n\n## Three\\{#no}\n\n## Four{#no} ##\n"
+    english = read(of_page, dialect(kind))
+    made = [assembled(english, {"One": text, "Two": text}) for text in texts]
+
+    assert msgids(of_page, dialect(kind))[:2] == (["One", "Two"] if kind in GLUED else ["One{#own}", "Two{#two-b}"])
+    assert "Four{#no}" in msgids(of_page, dialect(kind))
+    assert all(one.data.count(b"{#own}\n") == one.data.count(b"{#two-b}\n---") == 1 for one in made)
+
+
 @pytest.mark.parametrize("kind", BESIDES)
 def test_a_heading_that_answers_to_its_english_id_by_its_own_words_gets_no_second_one(kind: tuple[str, str]) -> None:
     english = read("# One\n\n## Two\n\n## Three\n", dialect(kind))

@@ -85,6 +85,8 @@ class HeadingIds(Struct, frozen=True):
     """Other forms like `written`: one that begins with a sign of its own is found faster than one of several signs."""
     before_signs: bool = True
     """Whether it is also read before the signs that close a heading, as in `## Title {#id} ##`."""
+    glued: re.Pattern[bytes] | None = None
+    """Matches the byte behind which it is read without a blank, as in `## Title{#id}`. None: the site needs a blank."""
 
 
 class Dialect(Struct, frozen=True):

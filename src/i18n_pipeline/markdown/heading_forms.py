@@ -9,10 +9,16 @@ from msgspec.structs import replace
 
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 
+GLUED = re.compile(rb"[^\\{]")
+"""Behind a backslash a brace is none; two braces begin an output."""
+
+GLUED_TO_WORDS = re.compile(rb"[^\\{`*_~)\]]")
+"""Behind code, emphasis and links a list of attributes is theirs (markdown-it-attrs 4)."""
+
 BRACES = HeadingIds(written=rb"\{[^{}\r\n]+\}")
 """`## Title {#id}`; whatever stands in braces at the end of a heading is a list of attributes."""
 
-BRACES_AT_END = replace(BRACES, before_signs=False)
+BRACES_AT_END = replace(BRACES, before_signs=False, glued=GLUED)
 """The same, but `{#id}` is words in `## Title {#id} ##` (pulldown-cmark 0.13)."""
 
 ID = rb"\{[ \t]*:?[ \t]*#[^\s{}]+(?:[ \t]+[^{}\r\n]*)?\}"
@@ -25,6 +31,9 @@ SPAN = HeadingIds(
     written=ID, new='<span id="{id}"></span>', place="start", apart=re.compile(rb'<span id="([^"<>]*)"></span>')
 )
 """`## <span id="id"></span>Title`, where a link without a target would be a fault of its own."""
+
+WITH_ATTRS = replace(A, glued=GLUED_TO_WORDS)
+"""The same, for sites on which markdown-it-attrs may read ids."""
 
 TAGS = replace(HeadingIds(), new=A.new, place=A.place, apart=A.apart, alike=(b"{#", HeadingIds()))
 """The same, but for pages on which the author wrote `{#id}`: the site must be one that reads it."""

@@ -14,6 +14,7 @@ from i18n_pipeline.markdown.constructs.jsx import ELEMENT, SCRIPT_BLOCK
 from i18n_pipeline.markdown.constructs.math import MATH
 from i18n_pipeline.markdown.constructs.pymdown import ICON
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
+from i18n_pipeline.markdown.heading_forms import GLUED
 from i18n_pipeline.markdown.slugs.github import DOCUSAURUS, DOCUSAURUS_MD
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
@@ -29,6 +30,7 @@ IDS = HeadingIds(
     id=re.compile(rb"\{#([^{}]+)\}|\*[ \t]*#([^\s{}*]+)"),
     elsewhere=" \\{#{id}}",
     escaped=True,
+    glued=GLUED,
     alike=(b"{/*", HeadingIds(new=" {/* #{id} */}")),
 )
 """`## Title {#id}`, and `## Title {/* #id */}` as from Docusaurus 3.10 on, in `.md` and `.mdx` alike.

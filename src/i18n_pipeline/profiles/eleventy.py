@@ -5,7 +5,7 @@ from __future__ import annotations
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.template_tags import JINJA_TAG
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.heading_forms import A
+from i18n_pipeline.markdown.heading_forms import WITH_ATTRS
 from i18n_pipeline.markdown.slugs.eleventy import ELEVENTY
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile
@@ -17,7 +17,7 @@ CONFIG = ("eleventy.config.*", ".eleventy.js")
 DIALECT = Dialect(
     "eleventy",
     tables_below_words=True,
-    ids=A,
+    ids=WITH_ATTRS,
     slugs=ELEVENTY,
     template_code=template_code.JINJA,
     decodes_first=False,

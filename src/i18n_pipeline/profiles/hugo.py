@@ -11,6 +11,7 @@ from i18n_pipeline.markdown.constructs.math import DISPLAY_MATH
 from i18n_pipeline.markdown.constructs.pymdown import ICON
 from i18n_pipeline.markdown.constructs.template_tags import HUGO_SHORTCODE
 from i18n_pipeline.markdown.dialect import ATTRIBUTES, Dialect, HeadingIds
+from i18n_pipeline.markdown.heading_forms import GLUED
 from i18n_pipeline.markdown.slugs.hugo import GITHUB
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.markdown.writing.link_places import Habits
@@ -30,7 +31,7 @@ VERSION = (of_program("hugo"), of_npm("hugo-extended"))
 DIALECT = Dialect(
     "hugo",
     tables_below_words=True,
-    ids=HeadingIds(written=rb"\{[ \t]*" + ATTRIBUTES),
+    ids=HeadingIds(written=rb"\{[ \t]*" + ATTRIBUTES, glued=GLUED),
     ids_behind_closing=True,
     slugs=GITHUB,
     template_code=template_code.SHORTCODES,

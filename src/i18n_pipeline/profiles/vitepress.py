@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from i18n_pipeline.markdown import template_code
 from i18n_pipeline.markdown.constructs.attributes import BLOCK_ATTRIBUTES
 from i18n_pipeline.markdown.constructs.code_titles import TAB_LABEL
@@ -12,7 +14,7 @@ from i18n_pipeline.markdown.constructs.pymdown import ICON
 from i18n_pipeline.markdown.constructs.template_tags import VUE_EXPRESSION
 from i18n_pipeline.markdown.constructs.vue import VUE_TAG
 from i18n_pipeline.markdown.dialect import Dialect
-from i18n_pipeline.markdown.heading_forms import BRACES
+from i18n_pipeline.markdown.heading_forms import BRACES, GLUED_TO_WORDS
 from i18n_pipeline.markdown.slugs.markdown_it import VITEPRESS
 from i18n_pipeline.markdown.writing import link_policies
 from i18n_pipeline.profiles import Profile, Strings
@@ -22,7 +24,7 @@ from i18n_pipeline.profiles._front_matter import USUAL
 DIALECT = Dialect(
     "vitepress",
     tables_below_words=True,
-    ids=BRACES,
+    ids=replace(BRACES, glued=GLUED_TO_WORDS),
     slugs=VITEPRESS,
     template_code=template_code.MUSTACHES,
     parted_placeholders=True,

@@ -296,7 +296,7 @@ class Config(Struct, frozen=True, kw_only=True):
         plain = dialect.without_mdx if own.plain_md and name.endswith(".md") else None
         dialect = _with_slugs(plain or dialect, own.slugs) if own.slugs else plain or dialect
         if own.ids and not (plain and own.ids == "comments"):  # such comments are words without MDX
-            read = ("sign", "written", "also_written", "id", "attribute", "opening")
+            read = ("sign", "written", "also_written", "id", "attribute", "opening", "glued")
             as_read = {name: getattr(dialect.ids, name) for name in read}
             dialect = replace(dialect, ids=replace(form(own.ids, dialect), **as_read))
         return _dialect(dialect, own.front_matter, _own(own.components), _own(own.shortcodes), own.code)

@@ -270,10 +270,19 @@ def _heading_endings(masked: bytes, dialect: Dialect) -> tuple[tuple[int, int, s
     for written in (form.written, *form.also_written):
         for found in _heading_ending(written, before_signs=form.before_signs).finditer(masked):
             start = found.start()
-            if masked[start - 1] in b" \t" and start and _is_in_heading(masked, start, found.end(), mark):
+            if start and _is_apart(masked, found, form.glued) and _is_in_heading(masked, start, found.end(), mark):
                 named = form.id.search(masked, *found.span("list"))
                 endings.append((*found.span("list"), _name(named, form) if named else ""))
     return tuple(sorted(endings))
+
+
+def _is_apart(masked: bytes, found: re.Match[bytes], glued: re.Pattern[bytes] | None) -> bool:
+    """Whether a blank stands before an ending, or the site needs none there, which no signs that close it follow."""
+    start = found.start()
+    if masked[start - 1] in b" \t":
+        return True
+    is_last = masked.find(b"#", found.end("list"), found.end()) < 0
+    return is_last and glued is not None and glued.match(masked, start - 1) is not None
 
 
 def _is_in_heading(masked: bytes, position: int, end: int, mark: re.Pattern[bytes]) -> bool:
