@@ -30,7 +30,9 @@ def _formula(opening: bytes, closing: bytes, line_end: bytes) -> bytes:
     return rb"\\(?<!\\\\)" + opening + body + rb"\\" + closing
 
 
-DISPLAYED = rb"|".join((_formula(rb"\[", rb"\]", NEXT_LINE), DOLLARS))
+OVER_LINES = DOLLARS.replace(BREAK, NEXT_LINE)
+"""One between dollars in a paragraph, or in one cell of a table."""
+DISPLAYED = rb"|".join((_formula(rb"\[", rb"\]", NEXT_LINE), OVER_LINES))
 AMONG_WORDS = _formula(rb"\(", rb"\)", NEXT_LINE) + rb"|" + DISPLAYED
 IN_PARAGRAPH = re.compile(DISPLAYED)
 
