@@ -202,6 +202,8 @@ def test_a_page_with_other_words_does_not_differ(kind: str) -> None:
         ("nextra", "<Note>Some words</Note>\n", "<Note>Some words</Note>", "one tag around it"),
         ("nextra", "Some <b>words</b>\n", "Some <b>words</b>", ""),
         ("hugo", "| a | b |\n|---|---|\n", "a | b", "table row"),
+        ("jekyll", "<em>\n  Some words\n</em>\n", "<em>\n  Some words\n</em>", ""),
+        ("hugo", "<em>\n  Some words\n</em>\n", "<em>\n  Some words\n</em>", "tag"),
     ],
 )
 def test_only_syntax_that_belongs_into_a_sentence_may_be_in_a_message(
@@ -214,6 +216,17 @@ def test_only_syntax_that_belongs_into_a_sentence_may_be_in_a_message(
 def test_code_in_quotes_is_no_words() -> None:
     lines = reader.read(b'<A title="{new Date()}" b="{[{id: "some"}]}" />\n', "sveltekit")
     assert list(reader.missing(lines, [])) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [
+        *((kind, "| :white_check_mark: |\n|-|\n") for kind in ("commonmark", "docusaurus", "jekyll", "learn")),
+        ("jekyll", "* Table of contents\n{:toc}\n\n1. Contents\n{: toc }\n"),
+    ],
+)
+def test_icons_and_what_stands_for_a_table_of_contents_are_no_words(kind: str, page: str) -> None:
+    assert list(reader.missing(reader.read(page.encode(), kind), [])) == []
 
 
 def test_a_fence_in_a_quote_closes_no_code_outside_it() -> None:

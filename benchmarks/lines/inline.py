@@ -62,6 +62,11 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("math", "myst", r"(?<![\\$\w`])\$(?!\$)(?=[^$\n]*\\)[^$\n`]*[^\\$\n]\$(?![\w$])"),
     ("math", "math", r"(?<![\\$\w`])\$(?![\s\d$])(?:[^$\n`]|\n(?![ \t>]*\n))*[^\s\\$]\$(?![\w$])"),
     ("role", "myst", rf"\{{[\w:.+-]+\}}(?P<role>`+)(?!`)(?:(?!(?P=role)){IN})*(?P=role)(?!`)"),
+    (
+        "table of contents",
+        "kramdown",
+        r"(?m:^)[ \t]*(?:[-*+]|\d{1,9}\.)[ \t]+[^\n]*\n[ \t]*\{:[ \t]*toc\b[^{}\n]*\}",
+    ),
     ("code", "", rf"(?<!`)(?P<ticks>`+)(?!`)(?:{IN})*?(?<!`)(?P=ticks)(?!`)"),
     ("escape", "", r"\\[!-/:-@\[-`{-~]"),
     ("address", "", r"<(?:[A-Za-z][A-Za-z\d+.-]+:[^<>\s]*|[\w.+-]+@[\w.-]+)>"),
@@ -310,7 +315,8 @@ def _marked(text: str, run: list[Token], families: frozenset[str]) -> Iterator[T
     fills = margin is not None and margin.end() >= run[0].start and not text[run[-1].end : ends].strip(" \t")
     if fills and not (families & BRACES) and not _interrupts(run):
         before = text[text.rfind("\n", 0, max(line - 1, 0)) + 1 : max(line - 1, 0)]
-        fills = not before.strip(" \t>\n") or text[line : run[0].start].strip(" \t>") != ""
+        begins = not before.strip(" \t>\n") or text[line : run[0].start].strip(" \t>") != ""
+        fills = begins and "kramdown" not in families  # which takes them for words of a paragraph
     yield from (replace(token, block=fills) for token in run)
 
 

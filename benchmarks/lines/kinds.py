@@ -16,9 +16,9 @@ DEEP = frozenset({"mdx", "deep"})
 KINDS: dict[str, frozenset[str]] = {
     kind: _names(families)
     for kind, families in {
-        "commonmark": "html containers alerts outputs liquid shortcodes math",
-        "docusaurus": "mdx containers ids math alerts unwrapped",
-        "docusaurus .md": "html containers ids math alerts unwrapped titles",
+        "commonmark": "html containers alerts outputs liquid shortcodes math emoji",
+        "docusaurus": "mdx containers ids math alerts unwrapped emoji",
+        "docusaurus .md": "html containers ids math alerts unwrapped emoji titles",
         "starlight": "mdx containers",
         "starlight .md": "html containers titles",
         "nextra": "mdx alerts math",
@@ -26,13 +26,13 @@ KINDS: dict[str, frozenset[str]] = {
         "mkdocs": "html admonitions blocks snippets toc abbreviations keys critic emoji attributes definitions math "
         "liquid outputs containers alerts",
         "vitepress": "html containers alerts toc includes outputs attributes emoji math labels",
-        "jekyll": "html liquid outputs kramdown attributes definitions abbreviations math",
+        "jekyll": "html liquid outputs kramdown attributes definitions abbreviations math emoji",
         "mdbook": "html outputs attributes alerts includes rules",
         "myst": "html myst alerts definitions math attributes outputs",
         "eleventy": "html containers ids liquid outputs comments emoji toc alerts deep",
         "zola": "html liquid outputs comments ids attributes alerts",
         "sveltekit": "html svelte alerts includes deep",
-        "learn": "html docfx alerts",
+        "learn": "html docfx alerts emoji",
     }.items()
 }
 """By short name of a profile."""
