@@ -35,13 +35,15 @@ KEPT = re.compile(
     r"|</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^<>\"'{}])*>|</?>|<!--.*?-->"  # tags
     r"|(?<!\\)\\\\?\([^\n]*?\\\\?\)"  # formulas of MathJax and Hugo
     r"|\{%-?\s*comment\b[\s\S]*?endcomment\s*-?%\}"
+    r"|\{\{<[ \t]*(?P<formula>katex|math)\b[^{}]*>\}\}[\s\S]*?\{\{<[ \t]*/[ \t]*(?P=formula)[ \t]*>\}\}"
+    r"|:::no-loc\b.*?:::"
     r"|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{(?:[^{}]|\{[^{}]*\})*\}"  # template code, expressions, attribute lists
     r"|\]\[[^\]]*\]|\]\((?:[^()]|\([^()]*\))*\)|\[\^[^\]]*\]|&#?\w+;|\\."  # targets, footnotes, entities, escapes
     r"|\$\$[\s\S]*?\$\$|\$ [^$\n`]+ \$|\$[^$\n`]*[\\_^=<>][^$\n`]*\$"
     r"|(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])|\+\+[\w+\"-]+\+\+|\$[^\s$`][^$\n`]*\$"  # icons, keys, formulas
     r"|\[[^\[\]]+\](?![(\[])"  # what may be the name of a link
     r"|(?i:https?:|www\.)[^\s<>\]]+"
-    r"|[^\s`]+@\S+|[^\s{<`\[(\\]*(?:[/:#@_$&=%]|\\.)(?:\\.|[^\s{<`\[\\])*"  # addresses, and words with signs of code
+    r"|[^\s`]+@\S+|(?!\S*:::no-loc)[^\s{<`\[(\\]*(?:[/:#@_$&=%]|\\.)(?:\\.|[^\s{<`\[\\])*"  # addresses, and words with signs of code
 )
 """What any translator leaves as it is in a sentence."""
 WORD = re.compile(r"[A-Za-z]+")

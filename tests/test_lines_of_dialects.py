@@ -222,10 +222,11 @@ def test_code_in_quotes_is_no_words() -> None:
     ("kind", "page"),
     [
         *((kind, "| :white_check_mark: |\n|-|\n") for kind in ("commonmark", "docusaurus", "jekyll", "learn")),
+        ("hugo", "\\[\n\\frac{words}{more} [words]\n\\]\n"),
         ("jekyll", "* Table of contents\n{:toc}\n\n1. Contents\n{: toc }\n"),
     ],
 )
-def test_icons_and_what_stands_for_a_table_of_contents_are_no_words(kind: str, page: str) -> None:
+def test_icons_formulas_and_what_stands_for_a_table_of_contents_are_no_words(kind: str, page: str) -> None:
     assert list(reader.missing(reader.read(page.encode(), kind), [])) == []
 
 

@@ -54,6 +54,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("display math", "myst", rf"\$\$(?:(?!\$\$){IN})*\$\$[ \t]*\([^()\s]+\)"),
     ("display math", "myst", rf"\\begin\{{(?P<latex>[a-z]+\*?)\}}{IN}*?\\end\{{(?P=latex)\}}"),
     ("display math", "passthrough", rf"(?m:^)[ \t]*\$\$(?:(?!\$\$){IN})*\$\$"),
+    ("display math", "passthrough", rf"(?m:^)[ \t]*\\\[[ \t]*\n(?:(?!\\\]){IN})*\\\]"),
     (
         "display math",
         "math",
