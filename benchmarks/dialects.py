@@ -32,6 +32,7 @@ from i18n_pipeline.project.settings_tables import kind_of_site
 FRONT_MATTER = frozenset({"yaml", "toml", "json"})
 KEPT = re.compile(
     r"(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)"  # code
+    r"|<math\b[\s\S]*?</math>"
     r"|</?[A-Za-z](?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}|[^<>\"'{}])*>|</?>|<!--.*?-->"  # tags
     r"|(?<!\\)\\\\?\([^\n]*?\\\\?\)"  # formulas of MathJax and Hugo
     r"|\{%-?\s*comment\b[\s\S]*?endcomment\s*-?%\}"
@@ -43,7 +44,7 @@ KEPT = re.compile(
     r"|(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])|\+\+[\w+\"-]+\+\+|\$[^\s$`][^$\n`]*\$"  # icons, keys, formulas
     r"|\[[^\[\]]+\](?![(\[])"  # what may be the name of a link
     r"|(?i:https?:|www\.)[^\s<>\]]+"
-    r"|[^\s`]+@\S+|(?!\S*:::no-loc)[^\s{<`\[(\\]*(?:[/:#@_$&=%]|\\.)(?:\\.|[^\s{<`\[\\])*"  # addresses, and words with signs of code
+    r"|[^\s`]+@\S+|(?!\S*:::no-loc)[^\s{<`\[(\\]*(?:[/:#@_$&=%]|\\.)(?:\\.|[^\s{<`\[\\])*"  # addresses, signs of code
 )
 """What any translator leaves as it is in a sentence."""
 WORD = re.compile(r"[A-Za-z]+")
