@@ -174,6 +174,7 @@ def test_a_page_that_lost_syntax_differs(kind: str, english: str, localised: str
         ("jekyll", "## A **word**{:.b}\n", "## Een **woord**{:.b}\n"),
         ("jekyll", "<form>\n\n\t\tWords\n</form>\n", "<form>\n\n\t\tWoorden\n</form>\n"),
         ("myst", "<div>\n-----\nWords\n</div>\n", "<div>\n----- Woorden\n</div>\n"),
+        ("myst", "```{toggle}\nWords\n```\n", "```{toggle}\nWoorden\n```\n"),
         ("myst", "Header\n^^^\nWords\n", "Kop\n^^^\nWoorden\n"),
         ("hugo", '{{< tabpane >}}\n{{< tab header="Words" >}}', '{{< tabpane >}}\n{{< tab header="Woorden" >}}'),
     ],

@@ -51,7 +51,8 @@ MARKDOWN_DIRECTIVES = _names(
     "grid grid-item grid-item-card tab-set tab-item figure table list-table sidebar topic margin epigraph pull-quote "
     "compound container div versionadded versionchanged versionremoved deprecated rubric centered exercise "
     "solution glossary aside tab tabs group-tab theorem lemma proof proposition corollary definition remark property "
-    "axiom assumption observation conjecture algorithm criterion example only ifconfig todo card-carousel highlights "
+    "axiom assumption observation conjecture algorithm criterion example only ifconfig todo toggle "
+    "blockquote card-carousel highlights "
     "figure-md button-link button-ref describe object confval envvar cmdoption function class method attribute data "
     "exception decorator"
 )

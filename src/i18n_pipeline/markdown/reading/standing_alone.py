@@ -232,7 +232,8 @@ def sign(found: Occurrence) -> int:
 def _shown(masked: bytearray, found: Occurrence, markup: Sequence[tuple[int, int]]) -> bytes:
     """What the parser sees in place of a construct; in a block of HTML no blanks, which would end it."""
     if found.as_word or (found.raw and is_inside(found.start, markup)):
-        return NOT_BLANK.sub(b"%", masked[found.start : found.end])
+        shown_as = b"," if found.has_words_behind else b"%"  # which would begin a comment of MyST
+        return NOT_BLANK.sub(shown_as, masked[found.start : found.end])
     shown = _blanked(masked, found)
     if found.body:
         shown[0:1] = b"+"
