@@ -175,6 +175,8 @@ def test_a_page_that_lost_syntax_differs(kind: str, english: str, localised: str
         ("jekyll", "<form>\n\n\t\tWords\n</form>\n", "<form>\n\n\t\tWoorden\n</form>\n"),
         ("myst", "<div>\n-----\nWords\n</div>\n", "<div>\n----- Woorden\n</div>\n"),
         ("myst", "```{toggle}\nWords\n```\n", "```{toggle}\nWoorden\n```\n"),
+        ("myst", "```{exercise-start} Words\n:label: a\n```\n", "```{exercise-start} Woorden\n:label: a\n```\n"),
+        ("myst", "Of $\\{$some, words$\\}$ here\n", "Van $\\{$wat, woorden$\\}$ hier\n"),
         ("myst", "Header\n^^^\nWords\n", "Kop\n^^^\nWoorden\n"),
         ("hugo", '{{< tabpane >}}\n{{< tab header="Words" >}}', '{{< tabpane >}}\n{{< tab header="Woorden" >}}'),
     ],

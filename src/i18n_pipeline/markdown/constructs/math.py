@@ -28,7 +28,7 @@ BEGUN_APART = BEGUN + BEHIND_MARKS
 ENDED_APART = rb"(?![\w$])" + BEFORE_MARKS
 """What follows the last dollar: no letter or digit of any script."""
 REST = UP_TO_LAST + rb"(?![\d$])"
-COMMAND = rb"(?!\$)(?=[^$\r\n]*\\[A-Za-z])(?:[^$\r\n\\`]++|\\[^\r\n])*+\$(?![\d$])"
+COMMAND = rb"(?!\$)(?=[^$\r\n]*\\[A-Za-z{}])(?:[^$\r\n\\`]++|\\[^\r\n])*+\$(?![\d$])"
 """What follows it where blanks may stand inside the dollars, too: `$ \\pi $` (micromark-extension-math 3,
 mdit-py-plugins 0.5)."""
 LONE = rb"\$(?!\$)"
