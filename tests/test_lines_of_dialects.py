@@ -226,10 +226,12 @@ def test_code_in_quotes_is_no_words() -> None:
     [
         *((kind, "| :white_check_mark: |\n|-|\n") for kind in ("commonmark", "docusaurus", "jekyll", "learn")),
         ("hugo", "\\[\n\\frac{words}{more} [words]\n\\]\n"),
+        ("myst", "`a`\n: % A comment\n\n[^1]: % Another\n"),
+        ("mkdocs", "`a`\n:   !!! note\n\n        `b`\n\n## `c` { data-search }\n"),
         ("jekyll", "* Table of contents\n{:toc}\n\n1. Contents\n{: toc }\n"),
     ],
 )
-def test_icons_formulas_and_what_stands_for_a_table_of_contents_are_no_words(kind: str, page: str) -> None:
+def test_icons_formulas_comments_and_names_are_no_words(kind: str, page: str) -> None:
     assert list(reader.missing(reader.read(page.encode(), kind), [])) == []
 
 

@@ -35,6 +35,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("table of contents", "kramdown", r"\{:[ \t]*toc\b.*\}|TOC"),
     ("include", "includes", r"(?:<<<[ \t]|@include).*"),
     ("abbreviation", "abbreviations", rf"\*\[[^\]]+\]:[ \t]*{WORDS}"),
+    ("comment line", "myst", r"(?::[ \t]+|\[\^[^\]]+\]:[ \t]*)%.*"),
     ("footnote", "", rf"\[\^[^\]]+\]:(?:[ \t]*{WORDS})?"),
     ("comment line", "", r"\[//\]:.*|\[[^\]]+\]:[ \t]*<>.*"),
     (
@@ -50,10 +51,12 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("directive", "myst", r":{3,}.*"),
     ("heading", "ids", rf"#{{1,6}}[ \t]+{WORDS}[ \t]*\{{[ \t]*:?[ \t]*#[^{{}}]+\}}"),
     ("heading", "attributes", rf"#{{1,6}}[ \t]+{WORDS}(?<![*_])[ \t]*\{{[ \t]*:?[ \t]*(?:[#.]|[\w-]+=)[^{{}}]*\}}"),
+    ("heading", "admonitions", rf"#{{1,6}}[ \t]+{WORDS}[ \t]+\{{[ \t]*:?[ \t]*[\w-]+[ \t]*\}}"),
     ("heading", "mdx", rf"#{{1,6}}[ \t]+{WORDS}[ \t]*\{{/\*.*\*/\}}"),
     ("heading", "mdx", rf"#{{1,6}}[ \t]+{WORDS}[ \t]+\[#[^\[\]]+\]"),
     ("heading", "", rf"#{{1,6}}(?:[ \t]+{WORDS}(?:[ \t]+#+)?)?"),
     ("rule", "", r"(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+|-+"),
+    ("definition", "admonitions", r":[ \t]+(?:!!!|\?\?\?\+?)[ \t]*[\w-]+(?:[ \t]+\"(?P<words>.*)\")?"),
     ("definition", "definitions", rf":[ \t]+{WORDS}"),
 )
 """Name, family (empty: all), and pattern of the whole line after quote marks and marks of items."""
