@@ -177,6 +177,7 @@ def test_a_page_that_lost_syntax_differs(kind: str, english: str, localised: str
         ("myst", "```{toggle}\nWords\n```\n", "```{toggle}\nWoorden\n```\n"),
         ("myst", "```{exercise-start} Words\n:label: a\n```\n", "```{exercise-start} Woorden\n:label: a\n```\n"),
         ("myst", "Of $\\{$some, words$\\}$ here\n", "Van $\\{$wat, woorden$\\}$ hier\n"),
+        ("myst", "Words $1 -\n\\frac{1}{2}$ here\n", "Woorden $1 - \\frac{1}{2}$ hier\n"),
         ("myst", "Header\n^^^\nWords\n", "Kop\n^^^\nWoorden\n"),
         ("hugo", '{{< tabpane >}}\n{{< tab header="Words" >}}', '{{< tabpane >}}\n{{< tab header="Woorden" >}}'),
     ],
