@@ -178,6 +178,7 @@ def test_a_page_that_lost_syntax_differs(kind: str, english: str, localised: str
         ("myst", "```{exercise-start} Words\n:label: a\n```\n", "```{exercise-start} Woorden\n:label: a\n```\n"),
         ("myst", "Of $\\{$some, words$\\}$ here\n", "Van $\\{$wat, woorden$\\}$ hier\n"),
         ("myst", "Words $1 -\n\\frac{1}{2}$ here\n", "Woorden $1 - \\frac{1}{2}$ hier\n"),
+        ("mkdocs", "-\n    Words\n\n    Words\n", "-\n    Woorden\n\n    Woorden\n"),
         ("myst", "Header\n^^^\nWords\n", "Kop\n^^^\nWoorden\n"),
         ("hugo", '{{< tabpane >}}\n{{< tab header="Words" >}}', '{{< tabpane >}}\n{{< tab header="Woorden" >}}'),
     ],

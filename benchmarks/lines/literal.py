@@ -15,6 +15,8 @@ from lines.tokens import Span, Token, shown, span_at
 FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?:.*\n)*?\1[ \t]*(?:\n|\Z)|\A\{\s*\n(?:.*\n)*?\}[ \t]*(?:\n|\Z)")
 PREFIX = re.compile(r"(?P<quotes>(?:[ \t]*>[ \t]?)*)(?P<indent>[ \t]*)")
 ITEMS = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)]|:)[ \t]+)*")
+EMPTY_ITEM = re.compile(r"[-*+]|\d{1,9}[.)]")
+"""The mark of an item whose words begin on the next line."""
 FENCE = re.compile(r"(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*(?P<info>.*)")
 DIRECTIVE = re.compile(r"\{(?P<name>[\w:+.-]+)\}[ \t]*(?P<argument>.*?)[ \t]*$")
 OPTION = re.compile(r":(?P<name>[\w-]+):[ \t]*(?P<value>.*)")
@@ -316,6 +318,8 @@ def _text_row(state: _State, number: int, indent: int, bare: str) -> tuple[list[
         _leave(state, indent)
     if state.blank and _is_deep(state, number, indent):
         return [_token(state, number, number + 1, "indented code")], number + 1
+    if state.blank and EMPTY_ITEM.fullmatch(bare):
+        state.bases.append(indent + len(bare) + 1)
     is_tag = "liquid" in state.families and indent == 0 and LONE_TAG.fullmatch(bare) is not None
     is_tag |= "mdx" in state.families and LONE_EXPRESSION.fullmatch(bare) is not None
     state.blank = is_tag or (state.blank and LONE_COMMENT.fullmatch(bare) is not None)
