@@ -9,11 +9,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
+from i18n_pipeline.markdown.constructs.ranges import Range
 from i18n_pipeline.markdown.dialect import Dialect, own_components
 from i18n_pipeline.markdown.reading import html_tags
 from i18n_pipeline.markdown.reading.parse import Event
 
-Range = tuple[int, int]
 MARGIN = re.compile(rb"[\r\n][ \t>]*")
 """A line end with the marks of quotes behind it, none of which ends a tag."""
 CODE = re.compile(r"%+")
