@@ -17,7 +17,7 @@ from itertools import accumulate
 
 from i18n_pipeline.markdown.constructs import template_tags
 from i18n_pipeline.markdown.constructs.ranges import is_inside
-from i18n_pipeline.markdown.dialect import all_risks
+from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import masking
 from i18n_pipeline.markdown.reading.outline import Outline, Run
 from i18n_pipeline.markdown.reading.parse import Event
@@ -67,7 +67,16 @@ def text(page: Outline, run: Run, words: HeadingWords, notes: Mapping[str, int] 
         found = "".join(_Walk(page, words, notes).parts(run))
     if words.emoji:
         found = EMOJI.sub("", found)
+    if _is_behind_comment(page.dialect, run):
+        found = found[1:].lstrip()
     return found if _has_text_of_its_own(page, run, found) else None
+
+
+def _is_behind_comment(dialect: Dialect, run: Run) -> bool:
+    """Whether a comment begins a heading with an underline: remark-comment 1 (Docusaurus 3) loses the sign behind."""
+    kind, _, _, value = run.events[0]
+    begins = run.place == "setext" and kind == "InlineHtml" and value.startswith("<!--")
+    return begins and dialect.markdown_behind_comments and not dialect.html_blocks
 
 
 def plain(page: Outline, run: Run) -> str:
