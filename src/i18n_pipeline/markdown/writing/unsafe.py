@@ -32,6 +32,7 @@ PARAMETERS = OF_TEMPLATES | {"javascript", "unescaped"}
 """Places of values in which no markup can be escaped."""
 PIPE = re.compile(r"(?<!\\)\|")
 LAST_NUMBER = re.compile(r"\]\[(\d{1,9})\]\Z")
+LONE_CODE = re.compile(r"\{[^{}]*\}")
 EMPTY_LINK = re.compile(r"(?<![!\\])\[\s*\]\[(\d{1,9})\]")
 """A link around nothing, which nobody can follow; an image may be without words."""
 NOTE = re.compile(r"\^\[|\[\^[^\[\]\s]+\]")
@@ -86,6 +87,9 @@ def _of_any_place(dialect: Dialect, segment: Segment, text: str) -> Iterator[tup
         yield check_ids.STRUCTURE, "it is blank"
     if dialect.reserved and dialect.reserved in unescaped(text) and dialect.reserved not in segment.msgid:
         yield check_ids.PLACEHOLDER, f"it holds {dialect.reserved}, which stops the build of the site"
+    may_be_value = segment.place == "attribute" and dialect.template_code is template_code.BRACES
+    if may_be_value and LONE_CODE.fullmatch(text) and not LONE_CODE.fullmatch(segment.msgid):
+        yield check_ids.STRUCTURE, "it is code alone, of which Svelte passes on the value in place of words"
 
 
 def _added_in_tags(page: Page, segment: Segment, text: str) -> Iterator[tuple[str, str]]:
