@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from i18n_pipeline.markdown.constructs import Occurrence, lines
-from i18n_pipeline.markdown.constructs.ranges import is_inside
+from i18n_pipeline.markdown.constructs.ranges import is_within
 from i18n_pipeline.markdown.reading import parse
 from i18n_pipeline.markdown.reading.bodies import Bodies, bodies_around
 from i18n_pipeline.markdown.reading.left_margin import left_margin
@@ -32,7 +32,7 @@ def _bodies(source: bytes, positions: list[int]) -> Bodies:
     for head in heads:
         end = lines.end_of_line(source, head)
         body = lines.body(source, head, end, 4)
-        if body and not is_inside(head, parse.ranges(source.decode(), DIALECT, parse.LITERAL)) and head >= done:
+        if body and not is_within(head, parse.ranges(source.decode(), DIALECT, parse.LITERAL)) and head >= done:
             found.append(Occurrence(head, end, body=3, body_end=body))
             done = end
     return bodies_around(source, found, positions)
@@ -51,14 +51,14 @@ def test_the_margin_of_a_body_tells_what_the_parser_says(page: str) -> None:
         place = position - start
         if known is None:
             continue
-        assert not known.is_fenced(place) or is_inside(position, blocks)
-        assert not known.is_html(place) or is_inside(position, html)
+        assert not known.is_fenced(place) or is_within(position, blocks)
+        assert not known.is_html(place) or is_within(position, html)
         if known.is_apart(place):
-            assert not is_inside(position, blocks)
-            assert known.may_be_html(place) or not is_inside(position, html)
+            assert not is_within(position, blocks)
+            assert known.may_be_html(place) or not is_within(position, html)
     for position in positions:
         if not bodies.open_to_code(left_margin(source), [(position, position)]):
-            assert not is_inside(position, code)
+            assert not is_within(position, code)
 
 
 def test_of_most_bodies_the_margin_tells_enough() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from i18n_pipeline.markdown.constructs.ranges import Range, is_inside
+from i18n_pipeline.markdown.constructs.ranges import Range, is_within
 from i18n_pipeline.markdown.dialect import COMMONMARK, Dialect
 from i18n_pipeline.markdown.reading import parse
 from i18n_pipeline.markdown.reading.left_margin import left_margin, left_margin_of
@@ -53,13 +53,13 @@ def test_the_left_margin_tells_what_the_parser_says(page: str) -> None:
         html = parse.ranges(page, dialect, frozenset({"HtmlBlock"}))
         code = parse.ranges(page, dialect, frozenset({"CodeBlock", "Code"}))
         for position in positions:
-            assert not margin.is_fenced(position) or is_inside(position, blocks)
+            assert not margin.is_fenced(position) or is_within(position, blocks)
             if margin.is_apart(position):
-                assert not is_inside(position, blocks)
-                assert margin.may_be_html(position) or not is_inside(position, html)
-            assert not margin.is_html(position) or is_inside(position, html)
+                assert not is_within(position, blocks)
+                assert margin.may_be_html(position) or not is_within(position, html)
+            assert not margin.is_html(position) or is_within(position, html)
             if not margin.open_to_code([(position, position)]):
-                assert not is_inside(position, code)
+                assert not is_within(position, code)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_indented_words_are_code_only_where_no_paragraph_goes_on(page: str, *, i
 def _is_code(page: str) -> bool:
     """Whether the first sign on a page is in code, as the parser and the left margin agree."""
     position = page.encode().index(SIGN)
-    is_code = is_inside(position, parse.ranges(page, COMMONMARK, frozenset({"CodeBlock", "Code"})))
+    is_code = is_within(position, parse.ranges(page, COMMONMARK, frozenset({"CodeBlock", "Code"})))
 
     assert bool(left_margin(page.encode()).open_to_code([(position, position)])) == is_code
     return is_code
@@ -131,7 +131,7 @@ def test_the_code_near_a_byte_is_that_of_the_whole_page(page: str) -> None:
         for position in (position for position in range(len(source)) if source.startswith(SIGN, position)):
             found, stretches = near(margin, [position], dialect)
 
-            assert is_inside(position, stretches)
+            assert is_within(position, stretches)
             assert _up_to_their_end(source, found, stretches) == _up_to_their_end(source, whole, stretches)
 
 
@@ -172,9 +172,9 @@ def test_what_is_known_stays_true_where_words_are_masked(replaced: str, page: st
     blocks = parse.ranges(text, COMMONMARK, frozenset({"CodeBlock"}))
     html = parse.ranges(text, COMMONMARK, frozenset({"HtmlBlock"}))
     for position in (position for position in range(len(source)) if source.startswith(SIGN, position)):
-        assert not margin.is_fenced(position) or is_inside(position, blocks)
-        assert not margin.is_apart(position) or not is_inside(position, blocks)
-        assert not margin.is_html(position) or is_inside(position, html)
+        assert not margin.is_fenced(position) or is_within(position, blocks)
+        assert not margin.is_apart(position) or not is_within(position, blocks)
+        assert not margin.is_html(position) or is_within(position, html)
 
 
 def test_of_most_pages_the_left_margin_tells_enough() -> None:

@@ -24,7 +24,7 @@ def those_inside(positions: Iterable[int], ranges: Iterable[Range]) -> list[int]
     return found
 
 
-def is_inside(position: int, ranges: Sequence[Range]) -> bool:
+def is_within(position: int, ranges: Sequence[Range]) -> bool:
     """Whether a byte lies in one of the sorted, disjoint ranges."""
     index = bisect_right(ranges, (position, END)) - 1 if ranges else -1
     return index >= 0 and position < ranges[index][1]

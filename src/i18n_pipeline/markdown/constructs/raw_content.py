@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.braced import Braced, is_line_end
-from i18n_pipeline.markdown.constructs.ranges import Range, is_inside
+from i18n_pipeline.markdown.constructs.ranges import Range, is_within
 
 
 class RawContent(Struct, frozen=True):
@@ -29,7 +29,7 @@ class RawContent(Struct, frozen=True):
         if not (self.on_lines or self.among):
             return iter(parts)
         every = sorted((*self.on_lines, *self.among))
-        return (part for part in parts if not is_inside(part[0], every))
+        return (part for part in parts if not is_within(part[0], every))
 
 
 NONE = RawContent()
@@ -85,7 +85,7 @@ def _elements(page: bytes, names: tuple[bytes, ...], found: Braced) -> Iterator[
     opened, name, depth = (0, 0), b"", 0
     for tag in _tags(names).finditer(page):
         start = tag.start()
-        if (depth and tag["name"] != name) or is_inside(start, found.literal):
+        if (depth and tag["name"] != name) or is_within(start, found.literal):
             continue
         if tag["closing"] and depth:
             depth -= 1

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END, MARKS
-from i18n_pipeline.markdown.constructs.ranges import is_inside
+from i18n_pipeline.markdown.constructs.ranges import is_within
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import parse
 from i18n_pipeline.markdown.reading.parse import INLINE, Event
@@ -150,7 +150,7 @@ def _blocks(
     code = [event for event in events if event[0] == "+CodeBlock"]
     ranges = [event[1:3] for event in code]
     found = (found.start("sign") for found in _form(page, SIGN).finditer(page)) if deep_blocks else ()
-    signs = {sign for sign in found if not is_inside(sign, ranges)}
+    signs = {sign for sign in found if not is_within(sign, ranges)}
     literal = sorted(fences.items()) if code else []
     kinds = {event[1]: _kind(page, event, fences, literal) for event in code}
     if any(kinds.values()) or (signs and not signs.isdisjoint(event[1] for event in events)):
@@ -162,7 +162,7 @@ def _kind(page: bytes, event: Event, fences: Mapping[int, int], literal: Sequenc
     """The kind of block that code is, empty for code that the parser reads rightly or that is a part of other code."""
     _, start, end, value = event
     if value == "Indented":
-        return "" if is_inside(start - 1, literal) else "Indented"
+        return "" if is_within(start - 1, literal) else "Indented"
     closed = fences.get(start, end)
     if page[closed:end].strip():
         return "Fenced"

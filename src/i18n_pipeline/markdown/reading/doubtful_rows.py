@@ -16,7 +16,7 @@ from msgspec import Struct
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.lines import BLANK_LINES, PIPE
 from i18n_pipeline.markdown.constructs.markdown_in_html import RAW_OPENING
-from i18n_pipeline.markdown.constructs.ranges import is_inside
+from i18n_pipeline.markdown.constructs.ranges import is_within
 from i18n_pipeline.markdown.reading.bare_tables import HIDING_PIPES, PARTING
 from i18n_pipeline.markdown.reading.masking import Scan
 from i18n_pipeline.markdown.reading.parse import Event
@@ -72,7 +72,7 @@ def pipes(scan: Scan, events: Iterable[Event]) -> Iterator[tuple[Pipes, ...]]:
     known = [(start, end) for kind, start, end, _ in events if kind in BLOCKS]
     for start, end in _runs(page):
         run = [_line(found) for found in LINE.finditer(page, start, end)]
-        found = [line for line in _doubtful(run) if line.defines or not is_inside(line.last, known)]
+        found = [line for line in _doubtful(run) if line.defines or not is_within(line.last, known)]
         counted = tuple((line.defines, *line.pipes) for line in found)
         if any(one[1] for one in counted):
             yield counted

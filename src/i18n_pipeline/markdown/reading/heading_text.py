@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from i18n_pipeline.markdown.constructs import template_tags
-from i18n_pipeline.markdown.constructs.ranges import is_inside
+from i18n_pipeline.markdown.constructs.ranges import is_within
 from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import masking
 from i18n_pipeline.markdown.reading.outline import Outline, Run
@@ -134,7 +134,7 @@ def _without_known(page: Outline, run: Run, inside: Iterable[tuple[int, int]]) -
     in_body, code = _is_in_template(page.source, run.start), [event[1:3] for event in run.events if event[0] == "Code"]
     form, done, parts = SHORTCODE_SHOWN if in_body else masking.wordless(page.dialect), run.start, list[bytes]()
     for start, end in inside:
-        if form and form.fullmatch(page.source, start, end) and not is_inside(start, code):
+        if form and form.fullmatch(page.source, start, end) and not is_within(start, code):
             parts.append(page.source[done:start])
             done = end
     left = b"".join([*parts, page.source[done : run.end]])

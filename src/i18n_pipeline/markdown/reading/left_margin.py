@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from i18n_pipeline.markdown.constructs.lines import BLOCK_OF_HTML
 from i18n_pipeline.markdown.constructs.markdown_in_html import RAW_BLOCK
-from i18n_pipeline.markdown.constructs.ranges import END, Range, is_inside
+from i18n_pipeline.markdown.constructs.ranges import END, Range, is_within
 
 BLOCK = re.compile(rb"\n" + BLOCK_OF_HTML + rb"(?:[ \t\n>]|/>)")
 """The tag of a block of HTML in the first column."""
@@ -102,7 +102,7 @@ class LeftMargin(Struct, frozen=True):
 
     def is_fenced(self, position: int) -> bool:
         """Whether a byte is surely code."""
-        return is_inside(position, self.fences)
+        return is_within(position, self.fences)
 
     def is_apart(self, position: int) -> bool:
         """Whether a byte is surely the first of a line outside blocks of code."""
@@ -114,11 +114,11 @@ class LeftMargin(Struct, frozen=True):
 
     def may_be_html(self, position: int) -> bool:
         """Whether a byte may be in a block of HTML."""
-        return is_inside(position, self.html)
+        return is_within(position, self.html)
 
     def is_html(self, position: int) -> bool:
         """Whether a byte is surely in a block of HTML."""
-        return is_inside(position, self.blocks)
+        return is_within(position, self.blocks)
 
     def stretch(self, position: int) -> tuple[int, int]:
         """The part of the page around a byte whose code the parser finds without the rest: where it begins and ends.
@@ -201,7 +201,7 @@ class LeftMargin(Struct, frozen=True):
                 plain = PLAIN_LINES.match(page, plain, line).end()  # type: ignore[union-attr] # as above
                 if plain < line:
                     return False, plain
-        if page[first] in NO_WORDS or line >= self.end or is_inside(line, self.fences):
+        if page[first] in NO_WORDS or line >= self.end or is_within(line, self.fences):
             return False, plain
         return page[first] not in BEGIN_MARKS or MARKS.match(page, first) is not None, plain
 

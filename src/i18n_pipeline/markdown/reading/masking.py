@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, lines
 from i18n_pipeline.markdown.constructs.lines import LINE_END
-from i18n_pipeline.markdown.constructs.ranges import Range, is_inside, those_inside
+from i18n_pipeline.markdown.constructs.ranges import Range, is_within, those_inside
 from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
 from i18n_pipeline.markdown.reading import (
     deep_lines,
@@ -321,7 +321,7 @@ def _placeholders(
     while len(those_inside(unknown, stretches)) < len(unknown):
         pieces, stretches = near(margin, sorted([*unknown, *(start for start, _ in stretches)]), dialect)
         code = [(start, end) for kind, start, end in pieces if kind in CODE]
-        code = sorted([*code, *(fence for fence in bodies.fences if not is_inside(fence[0], stretches))])
+        code = sorted([*code, *(fence for fence in bodies.fences if not is_within(fence[0], stretches))])
         if those_inside(unknown, code):
             earlier, found = frozenset(found), outside_code(matches, seen, among, code)
             unknown = unknown if earlier.issuperset(found) else bodies.open_to_code(margin, found)

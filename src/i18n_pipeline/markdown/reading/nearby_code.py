@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import TypeAlias
 
-from i18n_pipeline.markdown.constructs.ranges import Range, is_inside
+from i18n_pipeline.markdown.constructs.ranges import Range, is_within
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading import parse
 from i18n_pipeline.markdown.reading.left_margin import LeftMargin
@@ -31,7 +31,7 @@ def near(margin: LeftMargin, positions: Iterable[int], dialect: Dialect) -> tupl
     whole = dict(margin.fences)  # a stretch may end in one
     read = (piece for stretch in stretches for piece in _read(margin.page, *stretch, dialect))
     found = [(kind, start, max(end, whole.get(start, end))) for kind, start, end in read]
-    found += [("CodeBlock", *fence) for fence in margin.fences if not is_inside(fence[0], stretches)]
+    found += [("CodeBlock", *fence) for fence in margin.fences if not is_within(fence[0], stretches)]
     return sorted(found, key=itemgetter(1)), stretches
 
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
 from i18n_pipeline.markdown.constructs.lines import LINE_END
-from i18n_pipeline.markdown.constructs.ranges import Range, is_inside
+from i18n_pipeline.markdown.constructs.ranges import Range, is_within
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading.bodies import Bodies, bodies_around
 from i18n_pipeline.markdown.reading.left_margin import (
@@ -59,7 +59,7 @@ def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialec
         margin = left_margin_of(seen, page, replaced)
         if not in_code and margin.fences != left_margin(page).fences:  # a sign of code is masked
             every, in_code = _waiting(page, constructs, in_code=True), True
-            waiting = [found for found in every if not is_inside(found.start, replaced)]
+            waiting = [found for found in every if not is_within(found.start, replaced)]
         bodies = bodies_around(seen, sorted(done, key=START), map(START, waiting))
         literal, markup = _hiding(margin, bodies, waiting, dialect)
         ready, waiting = _next_level(masked, waiting, literal, markup)
@@ -88,7 +88,7 @@ def _hiding(
     code, markup = [*margin.fences, *bodies.fences], [*margin.blocks, *bodies.blocks]
     if unknown:
         found, stretches = near(margin, unknown, dialect)
-        code, markup = ([one for one in ranges if not is_inside(one[0], stretches)] for ranges in (code, markup))
+        code, markup = ([one for one in ranges if not is_within(one[0], stretches)] for ranges in (code, markup))
         code += [(start, end) for kind, start, end in found if kind in CODE]
         markup += [(start, end) for kind, start, end in found if kind in HTML]
     markup = sorted(markup) if dialect.html_blocks else []
@@ -123,7 +123,7 @@ def _outside(waiting: Iterable[Occurrence], literal: Sequence[tuple[int, int]]) 
     """The constructs outside code and outside others."""
     done = 0
     for found in waiting:
-        if found.start >= done and not is_inside(found.start, literal):
+        if found.start >= done and not is_within(found.start, literal):
             yield found
             done = found.end
 
@@ -149,8 +149,8 @@ def _next_level(
     for found in waiting:
         if found.start < done:
             continue  # inside another
-        in_markup = (found.raw or found.in_html) and is_inside(found.start, markup)
-        hidden = is_inside(found.start, literal) and not in_markup
+        in_markup = (found.raw or found.in_html) and is_within(found.start, markup)
+        hidden = is_within(found.start, literal) and not in_markup
         if hidden and found.ends_html:
             after_another = lone_end and not masked[lone_end : found.start].strip(b" \t\r\n>")
             hidden = not after_another and not _begins(found.start, markup)
@@ -176,7 +176,7 @@ def _candidates(page: bytes, constructs: Iterable[Construct], *, in_code: bool) 
         if construct.alone:
             for start, end, first in _alone(page, construct):
                 code = left_margin(page).fences if code is None else code
-                if code and is_inside(start, code):
+                if code and is_within(start, code):
                     continue
                 found = _found(page, construct, start, end)
                 yield replace(found, mark=start) if (first or construct.ends_lists) and sign(found) < 0 else found
@@ -231,7 +231,7 @@ def sign(found: Occurrence) -> int:
 
 def _shown(masked: bytearray, found: Occurrence, markup: Sequence[tuple[int, int]]) -> bytes:
     """What the parser sees in place of a construct; in a block of HTML no blanks, which would end it."""
-    if found.as_word or (found.raw and is_inside(found.start, markup)):
+    if found.as_word or (found.raw and is_within(found.start, markup)):
         shown_as = b"," if found.has_words_behind else b"%"  # which would begin a comment of MyST
         return NOT_BLANK.sub(shown_as, masked[found.start : found.end])
     shown = _blanked(masked, found)

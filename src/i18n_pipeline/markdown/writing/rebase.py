@@ -15,7 +15,7 @@ from msgspec import Struct
 from i18n_pipeline.markdown.character_references import unescaped
 from i18n_pipeline.markdown.constructs import Occurrence
 from i18n_pipeline.markdown.constructs.lines import start_of_line
-from i18n_pipeline.markdown.constructs.ranges import is_inside
+from i18n_pipeline.markdown.constructs.ranges import is_within
 from i18n_pipeline.markdown.reading import html_tags, links, masking, parse
 from i18n_pipeline.markdown.reading.outline import Markup, Outline, Run
 from i18n_pipeline.markdown.reading.segments import Page, page, without_quote_marks
@@ -100,7 +100,7 @@ def _in_constructs(english: Page) -> Iterator[tuple[Span, str, Where, Span]]:
 
 def _outside_code(tree: Outline, paths: list[re.Match[bytes]]) -> list[re.Match[bytes]]:
     code = parse.ranges(tree.scan.text, tree.dialect, masking.CODE) if paths else []
-    return [found for found in paths if not is_inside(found.start(), code)]
+    return [found for found in paths if not is_within(found.start(), code)]
 
 
 def _is_markup(english: Page, position: int) -> bool:
