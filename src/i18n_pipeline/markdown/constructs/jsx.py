@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import islice
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -104,7 +103,8 @@ def _row(page: bytes, parts: Sequence[Part], index: int) -> list[Part]:
     """The parts from an index to the end of the line, which is the last one that a part reaches."""
     row = [parts[index]]
     row_end = ROW.match(page, row[0][1]).end()  # type: ignore[union-attr] # it matches anything
-    for part in islice(parts, index + 1, None):
+    for place in range(index + 1, len(parts)):
+        part = parts[place]
         if part[0] >= row_end:
             break
         row.append(part)
