@@ -45,8 +45,6 @@ GLUED = re.compile(r"\\|&#?\w+;")
 """An escape or a character reference, which no intended address contains."""
 BEFORE = frozenset(["", *" \t\n(*_~"])
 """Characters before a bare address with which every parser finds it (GFM, section 6.9)."""
-BEFORE_MICROMARK = BEFORE | {"[", "]"}
-"""Those with which micromark-extension-gfm-autolink-literal 2 finds the name of a host."""
 BEFORE_LINKIFY = frozenset({*BEFORE, HAIR_SPACE, *"\"'[{)]}"})
 """Those with which linkify-it 5 finds it; with any if it has a scheme."""
 NOT_BEFORE_MAIL = frozenset("'[{)]}")
@@ -164,10 +162,14 @@ def _of_links(text: str, dialect: Dialect) -> Iterator[Address]:
 
 
 def _are_words(text: str, here: Address, dialect: Dialect) -> bool:
-    """Whether the name of a host stands behind a sign behind which nothing makes a link of it."""
+    """Whether the name of a host stands behind a sign behind which nothing makes a link of it.
+
+    mdast-util-gfm-autolink-literal 2 (MDX) and remark-parse 8 (Svelte) make one behind any that is no letter.
+    """
     if here.text[:4].lower() != "www." or _may_be_linked(here.text, dialect) or not links_names(dialect):
         return False
-    return text[: here.start][-1:] not in (BEFORE if dialect.html_blocks else BEFORE_MICROMARK)
+    is_remark = not dialect.html_blocks or dialect.html_is_apart
+    return not is_remark and text[: here.start][-1:] not in BEFORE
 
 
 def _address(text: str, found: re.Match[str], done: int) -> Address | None:
