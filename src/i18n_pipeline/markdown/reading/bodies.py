@@ -30,6 +30,8 @@ class Bodies(Struct, frozen=True):
 
     def open_to_code(self, margin: LeftMargin, spans: Iterable[Range]) -> list[int]:
         """See `LeftMargin.open_to_code`: the same where spans in bodies are told by the margins of these."""
+        if not self.around:
+            return margin.open_to_code(spans)
         groups: dict[int, tuple[LeftMargin | None, list[Range]]] = {}
         for span in spans:
             start, known = self.around.get(span[0], (0, margin))
