@@ -112,10 +112,7 @@ that may hold an `@`."""
 
 def _references(_construct: Construct, page: bytes) -> Iterator[tuple[int, int]]:
     """The cross-references; only paragraphs with their sign are read."""
-    end = 0
-    while (sign := page.find(b"@", end)) >= 0:
-        start = max(end, *(page.rfind(empty, end, sign) for empty in lines.EMPTY))
-        end = min((here for empty in lines.EMPTY if (here := page.find(empty, sign)) >= 0), default=len(page))
+    for start, end in lines.paragraphs_with(b"@", page):
         yield from (found.span() for found in NAMED.finditer(page, start, end) if found["reference"])
 
 

@@ -57,6 +57,15 @@ def start_of_line(page: bytes | bytearray, position: int) -> int:
     return page.rfind(b"\r", line, position) + 1 or line
 
 
+def paragraphs_with(sign: bytes, page: bytes) -> Iterator[tuple[int, int]]:
+    """The byte ranges between empty lines in which a sign stands, in page order."""
+    end = 0
+    while (here := page.find(sign, end)) >= 0:
+        start = max(end, *(page.rfind(empty, end, here) for empty in EMPTY))
+        end = min((after for empty in EMPTY if (after := page.find(empty, here)) >= 0), default=len(page))
+        yield start, end
+
+
 def is_below_blank(page: bytes, line: int) -> bool:
     """Whether the line that begins at a byte offset is the first of a page, or stands below a blank one."""
     return BLANK_ABOVE.search(page, max(0, line - LONGEST_BLANK), line) is not None

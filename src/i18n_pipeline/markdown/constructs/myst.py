@@ -80,18 +80,13 @@ def _attributes_of_spans(_construct: Construct, page: bytes) -> Iterator[tuple[i
 
     Only paragraphs with both signs beside each other are read.
     """
-    position = 0
-    while (sign := page.find(b"]{", position)) >= 0:
-        opened, start = 0, max(page.rfind(empty, position, sign) for empty in lines.EMPTY) + 1
-        start, position = max(start, position), len(page)
-        for found in SPAN_SIGN.finditer(page, start):
+    for start, end in lines.paragraphs_with(b"]{", page):
+        opened = 0
+        for found in SPAN_SIGN.finditer(page, start, end):
             if found["opening"]:
                 opened += 1
             elif found["blank"] is not None:
                 opened = 0
-                if found.start() > sign:
-                    position = found.start()
-                    break
             elif found[0][:1] == b"]":
                 if opened and found["attributes"]:
                     yield found.span("attributes")
