@@ -87,16 +87,13 @@ TOC = re.compile(rb"\{(?=:)[^{}\r\n]*(?<![\w.#-])toc(?![\w-])[^{}\r\n]*\}")
 
 def _contents(construct: Construct, page: bytes) -> Iterator[Occurrence]:
     """The words of the item in whose place kramdown writes the table of contents: the first that asks for it."""
-    begun = (lines.start_of_line(page, toc.start()) for toc in TOC.finditer(page) if _begins_line(page, toc.start()))
-    line = next(begun, 0)
-    above = ITEM_ABOVE.match(page, lines.start_of_line(page, max(0, line - 2)), line)
-    if above:
-        yield Occurrence(*above.span("words"), construct.name, as_word=True)
-
-
-def _begins_line(page: bytes, position: int) -> bool:
-    """Whether nothing but blanks stands before a byte on its line."""
-    return not page[lines.start_of_line(page, position) : position].strip(b" \t")
+    for toc in TOC.finditer(page):
+        line = lines.start_of_line(page, toc.start())
+        if not page[line : toc.start()].strip(b" \t"):
+            above = ITEM_ABOVE.match(page, lines.start_of_line(page, max(0, line - 2)), line)
+            if above:
+                yield Occurrence(*above.span("words"), construct.name, as_word=True)
+            return
 
 
 CONTENTS = Construct("table of contents", (b"toc",), find=_contents)
