@@ -99,13 +99,11 @@ def without_lone(text: str, english: str, dialect: Dialect, names: frozenset[str
     if not may_need_help(text):
         return text
     left = Counter(run[0] for run in _lone(english, dialect, names))
-    parts, done = [], 0
+    more = []
     for run in _lone(text, dialect, names):
         left[run[0]] -= 1
-        if left[run[0]] < 0:
-            parts += [text[done : run.start()], *map(reference, run[0])]
-            done = run.end()
-    return "".join([*parts, text[done:]])
+        more += [run] if left[run[0]] < 0 else []
+    return _as_references(text, more)
 
 
 def without_lone_in_links(text: str, english: str, dialect: Dialect, names: frozenset[str] = NONE) -> str:
@@ -117,6 +115,11 @@ def without_lone_in_links(text: str, english: str, dialect: Dialect, names: froz
         return text
     linked = literal(text, dialect, names).linked
     runs = (run for run in _lone(text, dialect, names) if any(start < run.start() < end for start, end in linked))
+    return _as_references(text, runs)
+
+
+def _as_references(text: str, runs: Iterable[re.Match[str]]) -> str:
+    """The text with references for the signs of some marks, which are in order."""
     parts, done = [], 0
     for run in runs:
         parts += [text[done : run.start()], *map(reference, run[0])]
