@@ -57,7 +57,7 @@ class Row:
 
 REFUSED = (
     Row(
-        cmark_gfm.BLOCK_OF_HTML,
+        cmark_gfm.SOURCE_BLOCK,
         "commonmark",
         "Words <source> here\n",
         "<source> Woorden",

@@ -53,9 +53,9 @@ class HeadingIds(Struct, frozen=True):
     """What is written in place of `new` for a heading whose line does not begin with `#`: one with an underline, or in
     a list or quote; `{id}` is filled in. Empty: the same."""
     lazy: str = ""
-    """What is written at the end of a heading in place of `new` right below the words of a list item or a quote, to
-    which an id on a line of its own would belong; `{id}` is filled in. Empty, or no id that is `written` so: the same
-    as elsewhere."""
+    """What is written in place of `new`, at the end of its line, for a heading right below the words of a list item or
+    a quote: an id on a line of its own would be that of the item. `{id}` is filled in. Empty, or no id as in `written`:
+    `new` as elsewhere."""
     taken: re.Pattern[str] | None = None
     """Finds, in the words behind all markup of a heading, what the site takes for the beginning of its id, written as
     references too, though it stands among words. None: an id is read at the end of a heading alone, before Markdown."""
@@ -197,7 +197,7 @@ class Dialect(Struct, frozen=True):
     marks_cross_cells: bool = False
     """Whether a mark that nothing in its cell makes emphasis of is one with a mark in another row of the table."""
     marks_cross_links: bool = False
-    """Whether a mark that nothing in the words of a link makes emphasis of is one with a mark behind the link."""
+    """Whether a mark in the words of a link that no other mark there closes may be closed by one behind the link."""
     late_lists: bool = False
     """Whether lists of attributes and expressions are words until emphasis is read, whose marks count in them."""
     links_addresses: bool = True
@@ -243,6 +243,11 @@ def all_risks(dialect: Dialect) -> Risks:
         line_elsewhere=elsewhere,
         any_line=any_line,
     )
+
+
+def loses_sign_behind_comments(dialect: Dialect) -> bool:
+    """Whether the sign behind a comment at the start of a line is lost: by remark-comment 1 (Docusaurus 3)."""
+    return dialect.markdown_behind_comments and not dialect.html_blocks
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from i18n_pipeline.markdown.constructs.cmark_gfm import BLOCK_OF_HTML
+from i18n_pipeline.markdown.constructs.cmark_gfm import SOURCE_BLOCK
 from i18n_pipeline.markdown.constructs.footnotes import CODE_BELOW_NOTE
 from i18n_pipeline.markdown.constructs.math import OF_GITHUB
 from i18n_pipeline.markdown.constructs.pymdown import ICON
@@ -12,6 +12,6 @@ from i18n_pipeline.markdown.dialect import COMMONMARK
 from i18n_pipeline.markdown.heading_forms import TAGS
 from i18n_pipeline.profiles import Profile
 
-OF_FILES = (OF_GITHUB, ICON, CODE_BELOW_NOTE, BLOCK_OF_HTML)
+OF_FILES = (OF_GITHUB, ICON, CODE_BELOW_NOTE, SOURCE_BLOCK)
 
 PROFILE = Profile("commonmark", replace(COMMONMARK, ids=TAGS, constructs=(*COMMONMARK.constructs, *OF_FILES)))

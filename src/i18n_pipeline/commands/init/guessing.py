@@ -26,7 +26,7 @@ MOST = 500
 SHARE = 20
 """A kind of site is guessed where its syntax stands on at least one page of so many."""
 QUARTER = 4
-"""A usual folder of pages has one page of so many at least, where all could be pages."""
+"""A usual folder counts if at least one of so many pages of the site's folder lies in it."""
 FOLDERS = ("source", "docs/en", "docs", "content/en", "content", "src/pages", "pages", "en", "src", ".")
 """Folders in which pages lie, where no file tells the generator; the likeliest first."""
 ENGLISH = "en"

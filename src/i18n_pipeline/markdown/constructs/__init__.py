@@ -181,9 +181,9 @@ class Construct(Struct, frozen=True):
     first: bool = False
     """Whether it is read before Markdown, as templates are, so that it counts in HTML, attributes and titles too."""
     read_twice: str = ""
-    """Regular expression of the first signs of tags and formulas where these may be looked for once more in what stands
-    in two tags, after references are decoded, so that none hides them there. It names no groups. Empty: all is read
-    once."""
+    """Regular expression of the first signs of tags and formulas. What stands inside two tags may be read once more
+    after its references are decoded, so that no reference hides these signs there. It names no groups. Empty: nothing
+    is read once more."""
     ends_lists: bool = False
     """Whether one that fills lines ends the lists that it stands left of, as a block of Markdown does."""
     may_vanish: bool = False

@@ -20,5 +20,5 @@ def _of_words(text: bytes, start: int, _end: int) -> Iterator[str]:
         yield "the tag <source> begins a block of HTML"
 
 
-BLOCK_OF_HTML = Construct("block of HTML", (), rules=_of_paragraph, rules_of_words=_of_words)
+SOURCE_BLOCK = Construct("block of HTML", (), rules=_of_paragraph, rules_of_words=_of_words)
 """`<source>` at the start of a line (CommonMark 0.29, section 4.6, condition 6); 0.31 has it no longer."""

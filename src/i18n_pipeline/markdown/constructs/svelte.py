@@ -76,7 +76,7 @@ def finished(text: str, english: str, place: str) -> str:
 
 
 def literal(page: bytes) -> tuple[tuple[int, int], ...]:
-    """The code and the comments of a page; in no other code stands what counts here."""
+    """The code and the comments of a page, but for code between single backticks: no tag is ever found in that."""
     return braced(page).literal
 
 

@@ -17,7 +17,7 @@ from itertools import accumulate
 
 from i18n_pipeline.markdown.constructs import template_tags
 from i18n_pipeline.markdown.constructs.ranges import is_within
-from i18n_pipeline.markdown.dialect import Dialect, all_risks
+from i18n_pipeline.markdown.dialect import Dialect, all_risks, loses_sign_behind_comments
 from i18n_pipeline.markdown.reading import masking
 from i18n_pipeline.markdown.reading.outline import Outline, Run
 from i18n_pipeline.markdown.reading.parse import Event
@@ -44,7 +44,7 @@ ADDRESS_OR_DIRECTIVE = re.compile(
 )
 """An address, or the name of a directive among words (remark-directive 3)."""
 ELEMENTS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
-OF_WORDS = frozenset({"Text", "Code"})
+WORD_EVENTS = frozenset({"Text", "Code"})
 """Events of words."""
 AUTOMATIC = frozenset({"Autolink", "Email"})
 NOTHING: Mapping[str, int] = {}
@@ -73,10 +73,10 @@ def text(page: Outline, run: Run, words: HeadingWords, notes: Mapping[str, int] 
 
 
 def _is_behind_comment(dialect: Dialect, run: Run) -> bool:
-    """Whether a comment begins a heading with an underline: remark-comment 1 (Docusaurus 3) loses the sign behind."""
+    """Whether a comment that begins a heading with an underline takes the first sign of its words away."""
     kind, _, _, value = run.events[0]
     begins = run.place == "setext" and kind == "InlineHtml" and value.startswith("<!--")
-    return begins and dialect.markdown_behind_comments and not dialect.html_blocks
+    return begins and loses_sign_behind_comments(dialect)
 
 
 def plain(page: Outline, run: Run) -> str:
@@ -104,7 +104,7 @@ def _is_made_by_templates(page: Outline, run: Run) -> bool:
         codes = (page.source[start:end] for start, end in inside)
         return any(MARKUP.search(code) for code in codes if first.match(code.decode()))
     if not rule and not page.dialect.slugs.words.as_written:
-        words = (page.source[start:end].decode() for kind, start, end, _ in run.events if kind in OF_WORDS)
+        words = (page.source[start:end].decode() for kind, start, end, _ in run.events if kind in WORD_EVENTS)
         return any(map(first.search, words))  # in targets and tags code shows no words
     if rule != "none":
         return True

@@ -44,11 +44,11 @@ def hide(page: bytearray, *, escapes: bool, cells_last: bool) -> None:
     """
     form = CODE_BEHIND_TAGS if cells_last else UNESCAPED_CODE if escapes else CODE_IN_ROW
     rows = list(_rows_with_pipes(page))
-    codes = {start: _hidden_pieces(page, start, end, form) for start, end in rows}
-    has_heads = any(codes.values()) and any(DELIMITER.match(page, start) for start in codes)
-    for start, end in rows:
-        if codes[start] and not HEADING.match(page, start) and (has_heads or b"|" in form.sub(b"", page[start:end])):
-            for first, last in codes[start]:
+    found = [(start, end, pieces) for start, end in rows if (pieces := _hidden_pieces(page, start, end, form))]
+    has_heads = bool(found) and any(DELIMITER.match(page, start) for start, _ in rows)
+    for start, end, pieces in found:
+        if not HEADING.match(page, start) and (has_heads or b"|" in form.sub(b"", page[start:end])):
+            for first, last in pieces:
                 page[first:last] = page[first:last].replace(b"|", PIPE_IN_CODE)
 
 

@@ -20,11 +20,7 @@ from i18n_pipeline.markdown.constructs.lines import LINE_END
 from i18n_pipeline.markdown.constructs.ranges import Range, is_within
 from i18n_pipeline.markdown.dialect import Dialect
 from i18n_pipeline.markdown.reading.bodies import Bodies, bodies_around
-from i18n_pipeline.markdown.reading.left_margin import (
-    LeftMargin,
-    left_margin,
-    left_margin_of,
-)
+from i18n_pipeline.markdown.reading.left_margin import LeftMargin, left_margin, left_margin_of
 from i18n_pipeline.markdown.reading.nearby_code import near
 
 ITEM = rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)]|:|\[\^[^\[\]\r\n]+\]:)[ \t][ \t>]*)*)"

@@ -62,7 +62,7 @@ LONGEST_NAME = 80
 BRACKET = re.compile(r"[\[\]]")
 OPEN = "&#91;"
 """An opening bracket as a character reference."""
-GLUED_TO_WORDS = "glued address"
+GLUED_ADDRESS = "glued address"
 """Check id of an address to which GFM parsers add the words after it."""
 NAME = re.compile(r"[!-~]*[^\W_]", re.ASCII)
 """The name of a host without what is no part of an address."""
@@ -144,7 +144,7 @@ def items(text: str, dialect: Dialect, *, linked: bool) -> Iterator[tuple[str, s
         named = NAME.match(here.text) if is_name else None
         yield ("address", named[0] if named else here.text)
         if not (linked or is_name or here.linked[len(here.text) :].isascii()):
-            yield (GLUED_TO_WORDS, here.linked)
+            yield (GLUED_ADDRESS, here.linked)
 
 
 def links_names(dialect: Dialect) -> bool:

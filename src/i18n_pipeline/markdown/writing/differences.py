@@ -26,12 +26,12 @@ from i18n_pipeline.markdown.check_ids import (
     STRUCTURE,
 )
 from i18n_pipeline.markdown.constructs import NO_PARAGRAPH
-from i18n_pipeline.markdown.writing.addresses import GLUED_TO_WORDS
+from i18n_pipeline.markdown.writing.addresses import GLUED_ADDRESS
 from i18n_pipeline.markdown.writing.skeleton import CONSTRUCT, PARAGRAPH, Inline, Item, Part
 
 SHOWN = 40
 """Most characters of a construct that a reason shows."""
-_OF_ITEMS = {**OF_ITEMS, GLUED_TO_WORDS: ADDRESS}
+_OF_ITEMS = {**OF_ITEMS, GLUED_ADDRESS: ADDRESS}
 """Check ids of the kinds of items."""
 OF_PARTS = {
     "heading": HEADING_ID,
@@ -223,7 +223,7 @@ def _construct_name(name: str, kept: Sequence[bytes]) -> str:
 
 def _inline_difference(ours: Inline, theirs: Inline) -> Difference | None:
     mine, other = Counter(ours.items), Counter(theirs.items)
-    lost = sorted((item for item in (mine - other).elements() if item[0] != GLUED_TO_WORDS), key=_opening_first)
+    lost = sorted((item for item in (mine - other).elements() if item[0] != GLUED_ADDRESS), key=_opening_first)
     added = sorted((other - mine).elements(), key=_code_last)
     found = _reason(ours, theirs, lost, added)
     if not found:
@@ -240,7 +240,7 @@ def _reason(ours: Inline, theirs: Inline, lost: list[Item], added: list[Item]) -
         if ours.pairs != theirs.pairs:
             return PLACEHOLDER, "its template tags do not stand in the order of the English text"
         return _reason_of_rules(ours, theirs)
-    glued = [item[1] for item in added if item[0] == GLUED_TO_WORDS]
+    glued = [item[1] for item in added if item[0] == GLUED_ADDRESS]
     if glued:
         return ADDRESS, f"readers would be led to {glued[0]}; put a blank after the address"
     if added:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from i18n_pipeline.markdown.constructs.lines import start_of_line
+from i18n_pipeline.markdown.dialect import loses_sign_behind_comments
 from i18n_pipeline.markdown.reading.outline import Outline
 from i18n_pipeline.markdown.writing.emphasis import reference
 from i18n_pipeline.model import Segment
@@ -37,9 +38,9 @@ def escaped(tree: Outline, segment: Segment, text: str) -> str:
 
 
 def _behind_comment(tree: Outline, segment: Segment, text: str) -> str:
-    """A text of one sign, which is parted from a comment before it: Docusaurus 3 loses the first sign behind that."""
+    """A text of one sign, parted from a comment right before it with which that sign would be lost."""
     is_glued = tree.source.endswith(b"-->", 0, segment.start)
-    return f" {text}" if is_glued and tree.dialect.markdown_behind_comments and not tree.dialect.html_blocks else text
+    return f" {text}" if is_glued and loses_sign_behind_comments(tree.dialect) else text
 
 
 def of_item(text: str) -> str:

@@ -34,6 +34,6 @@ def tags(
             shown[first - start : last - start] = b" " * (last - first)
     for found in html_tags.TOKEN.finditer(bytes(shown)):
         at = bisect_left(codes, (start + found.start(), 0))
-        is_escaped = shown[: found.start()].endswith(b"\\")
+        is_escaped = shown.endswith(b"\\", 0, found.start())
         if at < len(codes) and codes[at][0] < start + found.end() and not is_escaped:
             yield CODE.sub("%", html_tags.canonical(found[0], dialect.template_code, own_components(dialect)))

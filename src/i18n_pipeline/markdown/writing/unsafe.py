@@ -89,7 +89,7 @@ def _of_any_place(dialect: Dialect, segment: Segment, text: str) -> Iterator[tup
         yield check_ids.PLACEHOLDER, f"it holds {dialect.reserved}, which stops the build of the site"
     may_be_value = segment.place == "attribute" and dialect.template_code is template_code.BRACES
     if may_be_value and LONE_CODE.fullmatch(text) and not LONE_CODE.fullmatch(segment.msgid):
-        yield check_ids.STRUCTURE, "it is code alone, of which Svelte passes on the value in place of words"
+        yield check_ids.STRUCTURE, "it is code alone: the component would get its value, no words"
 
 
 def _added_in_tags(page: Page, segment: Segment, text: str) -> Iterator[tuple[str, str]]:
