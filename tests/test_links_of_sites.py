@@ -70,6 +70,26 @@ Words [some][ref] `[code](/guides/a/)`.
 import X from '../../components/X.astro';
 ```
 """
+SCRIPTS = """Words: a `<script>` holds code.
+
+<script type="module">
+import X from '{0}a.js'
+</script>
+
+<SCRIPT>
+import Y from "{0}b.js"
+</SCRIPT>
+
+Words, and a `<script>` that nothing closes.
+
+<div>
+
+<script>
+import Z from '{0}c.js'
+</script>
+
+</div>
+"""
 VITEPRESS = """---
 title: Words
 features:
@@ -99,6 +119,7 @@ LEARN = """Words [a](a.md)
 PLACES = {
     "starlight": ("src/content/docs", "page.mdx", "guides/a.mdx", STARLIGHT, STARLIGHT_NL),
     "vitepress": ("docs", "page.md", "a.md", VITEPRESS.format("/a", "./x.vue"), VITEPRESS.format("/nl/a", "../x.vue")),
+    "commonmark": ("docs", "page.md", "a.md", SCRIPTS.format("./"), SCRIPTS.format("../../docs/")),
     "mdbook": (
         "src",
         "page.md",

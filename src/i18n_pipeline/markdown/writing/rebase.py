@@ -38,7 +38,8 @@ OF_COMPONENTS = frozenset({b"to", b"link", b"url"})
 """Attributes of components with an address, beside those of HTML."""
 IMPORTED = re.compile(rb"""(?:\bfrom|\bimport)\s*\(?\s*(?P<quote>["'])(?P<path>\.\.?/[^"'\r\n]+)(?P=quote)""")
 """The relative path of an import or a re-export of JavaScript."""
-SCRIPT = re.compile(rb"<(?i:script)\b[^>]*>(?P<code>.*?)</(?i:script)", re.DOTALL)
+SCRIPT = re.compile(rb"<script\b[^<>]*+>", re.IGNORECASE)
+END_OF_SCRIPT = re.compile(rb"</script", re.IGNORECASE)
 URLS = frozenset({b"src", b"href", b"poster", b"cite", b"data", b"xlink:href"})
 """Attributes whose value is one URL of a file or page (HTML standard, index of attributes; SVG 2, section 16.1)."""
 SETS = frozenset({b"srcset", b"imagesrcset"})
@@ -90,7 +91,7 @@ def _in_constructs(english: Page) -> Iterator[tuple[Span, str, Where, Span]]:
         for found in IN_CONSTRUCT.finditer(tree.source, start, end):
             yield found.span("url"), found["url"].decode(), Where.COMPONENT, found.span()
     ranges = [(found.start, found.end) for found in tree.scan.alone if found.name == "script"]
-    ranges += [found.span("code") for found in SCRIPT.finditer(tree.source) if _is_markup(english, found.start())]
+    ranges += _in_scripts(tree)
     paths = [found for start, end in ranges for found in IMPORTED.finditer(tree.source, start, end)]
     if tree.dialect.paths:
         own = list(tree.dialect.paths.finditer(tree.source))
@@ -103,10 +104,19 @@ def _outside_code(tree: Outline, paths: list[re.Match[bytes]]) -> list[re.Match[
     return [found for found in paths if not is_within(found.start(), code)]
 
 
-def _is_markup(english: Page, position: int) -> bool:
-    """Whether a byte is in HTML, and not in code."""
-    tokens = english.outline.tokens
-    return any(isinstance(token, Markup | Occurrence) and token.start <= position < token.end for token in tokens)
+def _in_scripts(tree: Outline) -> Iterator[Span]:
+    """What stands in the `<script>` elements of a page's HTML, up to one that nothing closes."""
+    done = 0
+    for token in tree.tokens:
+        if not isinstance(token, Markup | Occurrence):
+            continue
+        for opening in SCRIPT.finditer(tree.source, token.start, token.end):
+            if opening.start() >= done:
+                closing = END_OF_SCRIPT.search(tree.source, opening.end())
+                if not closing:
+                    return
+                done = closing.start()
+                yield opening.end(), done
 
 
 def _front_values(english: Page) -> Iterator[tuple[Span, str, Where, Span]]:
