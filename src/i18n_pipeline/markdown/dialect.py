@@ -22,7 +22,9 @@ from i18n_pipeline.markdown.slugs.github import GITHUB
 
 ATTRIBUTE = rb"""(?:[#.][^\s{}"'=]+|[\w-]+=(?:"[^"{}\r\n]*"|'[^'{}\r\n]*'|[^\s{}"']+))"""
 ATTRIBUTES = ATTRIBUTE + rb"(?:[ \t]+" + ATTRIBUTE + rb")*[ \t]*\}"
-ATTRIBUTE_LIST = rb"\{[ \t]*:?[ \t]*" + ATTRIBUTES
+BRACE = rb"\{[ \t]*+(?::[ \t]*+)?"
+"""The beginning of a list of attributes."""
+ATTRIBUTE_LIST = BRACE + ATTRIBUTES
 GIVEN = re.compile(rb"""(?:[\s{:]#([^\s{}]+)|[\s{:]id=(?:"([^"]+)"|'([^']+)'|([^\s{}"']+)))""")
 
 BESIDES = frozenset({"start", "above"})
@@ -40,7 +42,7 @@ class HeadingIds(Struct, frozen=True):
     """Finds the id in such an ending, as the only group that is set; an ending may lack one."""
     attribute: re.Pattern[bytes] = re.compile(ATTRIBUTE)
     """Finds each attribute in such an ending; those that begin with `#` are ids."""
-    opening: re.Pattern[bytes] = re.compile(rb"\{[ \t]*:?[ \t]*")
+    opening: re.Pattern[bytes] = re.compile(BRACE)
     """Matches the beginning of an ending without an id: `added` goes after it."""
     added: str = "#{id} "
     """The id in an ending that is there already; `{id}` is filled in."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from i18n_pipeline.markdown.dialect import Dialect, HeadingIds
+from i18n_pipeline.markdown.dialect import BRACE, Dialect, HeadingIds
 
 GLUED = re.compile(rb"[^\\{]")
 """Behind a backslash a brace is none; two braces begin an output."""
@@ -21,7 +21,7 @@ BRACES = HeadingIds(written=rb"\{[^{}\r\n]+\}")
 BRACES_AT_END = replace(BRACES, before_signs=False, glued=GLUED)
 """The same, but `{#id}` is words in `## Title {#id} ##` (pulldown-cmark 0.13)."""
 
-ID = rb"\{[ \t]*:?[ \t]*#[^\s{}]+(?:[ \t]+[^{}\r\n]*)?\}"
+ID = BRACE + rb"#[^\s{}]++(?:[ \t]++[^{}\r\n]*+)?\}"
 """What a plugin may read at the end of a heading, on sites that otherwise take braces for text."""
 
 A = HeadingIds(written=ID, new='<a id="{id}"></a>', place="start", apart=re.compile(rb'<a id="([^"<>]*)"></a>'))
