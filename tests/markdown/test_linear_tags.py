@@ -21,6 +21,8 @@ TAGS = {
     "loops": '<b v-for="a in b">c ',
     "expressions in loops": '<b v-for="a in b">{{ a }} ',
     "open expressions": "{{ a ",
+    "open attributes": "<a b={",
+    "open attributes with strings": "<A title={'",
 }
 BLOCKS = {
     "conditions": "{#if a}b{:else}c{/if} ",
@@ -54,6 +56,16 @@ QUOTED = {
     "open elements in a text": "<b>",
     "closed elements in a text": "</b>",
 }
+DEEP = {
+    "headings": "    # b",
+    "underlines": "    ---",
+    "underlines of the first level": "    ===",
+    "rules": "    * * *",
+    "code": "    ```\n    b\n    ```",
+    "quotes": "    > b",
+    "items": "    - b",
+}
+"""Lines that are no indented code in MDX, below words."""
 LONG = {
     "objects": "{title: 'c'}, ",
     "arrays": "[",
@@ -86,6 +98,14 @@ def test_five_times_the_attributes_of_svelte_are_no_more_than_some_five_times_th
 
     assert is_linear(partial(whole, "{}\n\nWords\n"), 2_000, 10_000)
     assert is_linear(partial(whole, "<A b={c}\n{}>\n\nWords\n"), 2_000, 10_000)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("unit", DEEP)
+def test_five_times_the_deep_lines_are_no_more_than_some_five_times_the_work(unit: str, newline: str) -> None:
+    lines = f"a\n{DEEP[unit]}\n".replace("\n", newline)
+
+    assert is_linear(partial(working, "docusaurus", lines, "{}"), 2_000, 10_000)
 
 
 @pytest.mark.parametrize("unit", LONG)

@@ -77,11 +77,11 @@ def _rules(text: bytes, start: int, end: int, _marks: Sequence[Mark]) -> Iterato
         yield "braces alone are the last line"
 
 
-BLOCK_ATTRIBUTES = Construct(
+BLOCK_ATTRIBUTES = Construct(  # no text that attributes stand behind has 2,000 signs
     "attribute list",
     (b"{",),
     find=_at_ends,
     rules=_rules,
-    risk=r"\{(?=[^{}]*\}[ \t]*(?:\n|\Z))|\{(?<=[)\]`*_~=^]\{)(?=[^}\n]*\Z)",
+    risk=r"\{(?=[^{}]*\}[ \t]*(?:\n|\Z))|\{(?<=[)\]`*_~=^]\{)(?=[^}\n]{0,2000}\Z)",
     risk_of_line=r"\{(?!\{)|[-*_]{3,} ?(?=\{[^}])",  # a rule with attributes
 )

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END, MARKS
@@ -46,6 +47,17 @@ MARKS_OF_FENCE = (b"```", b"~~~")
 """The first marks of each."""
 CLOSING = re.compile(rb"[ \t>]*(?P<marks>`{3,}|~{3,})[ \t]*")
 BLANKS = re.compile(rb"[ \t]*")
+ON_ONE_LINE = re.compile(
+    rb"(?:#{1,6}(?=[ \t\r\n])|(?P<rule>[-*_])(?:[ \t]*(?P=rule)){2,}[ \t]*" + LINE_END + rb")[^\r\n]*+"
+)
+"""A heading or a rule."""
+WORDS_BELOW = re.compile(
+    rb"[ \t]*+"
+    + lines.NEWLINE
+    + rb" {0,3}(?P<words>[^ \t\r\n#>+*_=`~<|\[:0-9-]|\[(?![^\[\]\r\n]*\]:))[^|\r\n]*+"
+    + LINE_END
+)
+"""A line that surely begins a paragraph, below another block."""
 RULE = re.compile(rb"=+|-+")
 ITEM = re.compile(rb"(?:[-+*]|\d{1,9}[.)])(?:[ ]{1,4}(?![ \t\r\n])|\t|)")
 """The mark of a list item with the white space up to its text."""
@@ -98,7 +110,7 @@ def mask(masked: bytearray, page: bytes, dialect: Dialect) -> Iterator[int]:
                 _hide_signs(masked, block)
         moved = [_moved(masked, block, fences) for block in blocks]
         if not any(moved):
-            yield from [mark for block in blocks for mark in marked(masked, block)]
+            yield from [mark for block in blocks for mark in _all_marked(masked, block, fences)]
         if masked == shown:
             return
 
@@ -234,12 +246,22 @@ def _moved(masked: bytearray, block: Block, fences: dict[int, int]) -> bool:
     lefts = [sign for sign in inside if _has_lines_left(masked, sign, fences[sign])]
     moved = [_closed(masked, sign, fences[sign], block.column) for sign in lefts]
     moved += [_opened(masked, sign, fences, block.column) for sign in lefts]
-    if block.kind == "Paragraph" and not any(moved):
-        found = _form(masked, SIGN).search(masked, block.start, block.end)
-        if found and found["underline"] and _underlines(masked, block.start, found.start("sign")):
-            sign = found.start("sign")
-            return _to_left(masked, sign, column_of(masked, block.start) - MOST) < sign
-    return any(moved)
+    return any(moved) or (block.kind == "Paragraph" and _underlined(masked, block))
+
+
+def _underlined(masked: bytearray, block: Block) -> bool:
+    """Move the underlines of the headings with which a paragraph begins to the left; whether any had to be moved."""
+    is_moved = False
+    rest: Block | None = block
+    while rest:
+        found = _form(masked, SIGN).search(masked, rest.start, rest.end)
+        if not found or not found["underline"] or not _underlines(masked, rest.start, found.start("sign")):
+            break
+        if _to_left(masked, found.start("sign"), column_of(masked, rest.start) - MOST) == found.start("sign"):
+            break
+        is_moved = True
+        rest = _below(masked, rest, found.end())
+    return is_moved
 
 
 def _has_lines_left(page: bytearray, sign: int, end: int) -> bool:
@@ -295,6 +317,26 @@ def _to_left(masked: bytearray, sign: int, column: int) -> int:
     marks = (FENCE.match(masked, sign) or RULE.match(masked, sign))[0]  # type: ignore[index] # it is one of them
     masked[new : sign + len(marks)] = marks + b" " * (sign - new)
     return new
+
+
+def _all_marked(masked: bytearray, block: Block, fences: Mapping[int, int]) -> Iterator[int]:
+    """The same as `marked`, and for the words below the fenced code, the heading or the rule that is found there."""
+    rest: Block | None = block
+    while rest and (found := marked(masked, rest)):
+        yield from found
+        sign = BLANKS.match(masked, found[-1] + 1).end()  # type: ignore[union-attr] # it matches anything
+        line = ON_ONE_LINE.match(masked, sign)
+        rest = _below(masked, rest, line.end() if line else fences.get(sign, sign))
+
+
+def _below(masked: bytearray, block: Block, end: int) -> Block | None:
+    """The rest of a paragraph below a block in it that ends at a byte, if words at the start of a line begin it.
+
+    That would be found when the page is read again with this block, so that a thousand took a thousand readings. In a
+    container it may be another one.
+    """
+    words = WORDS_BELOW.match(masked, end) if block.kind == "Paragraph" and block.column == 0 else None
+    return replace(block, start=words.start("words")) if words else None
 
 
 def marked(masked: bytearray, block: Block) -> list[int]:
