@@ -132,6 +132,7 @@ class _Writer:
         self.open: list[int] = []  # positions in `codes`
         self.at = len(GUARD)  # byte after what is written
         self.until = 0  # byte up to which an autolink is written already
+        self.masked = b""  # the text as the parser sees it
 
     def write(self, tree: Outline, run: Run | None, text: str) -> None:
         """Write a text, which is one run of inline Markdown, or plain."""
@@ -139,6 +140,7 @@ class _Writer:
             known = _placeholders(tree, len(GUARD), len((GUARD + text).encode()))
             self.plain(text, placeholders.spans(text) if tree.dialect.values else known)
             return
+        self.masked = tree.scan.text.encode()
         for event in run.events:
             self.take(tree, event)
 
@@ -189,7 +191,7 @@ class _Writer:
             start += len(sign.encode())
         said = tree.source[start:end].decode()
         self.at = end
-        if value.endswith(tree.scan.text.encode()[start:end].decode()):
+        if value.endswith(self.masked[start:end].decode()):
             self.plain(said, _placeholders(tree, start, end))
         elif self.spells and _is_in_word(tree, start, end, value) and self.spelled.setdefault(value, said) == said:
             self._words(value)
@@ -197,8 +199,8 @@ class _Writer:
             self._empty(said)
 
     def _begin(self, tree: Outline, kind: str, start: int) -> None:
-        length = _OPENING[kind] or len(tree.source[start:]) - len(tree.source[start:].lstrip(b"~"))
-        opening = tree.source[start : start + min(length, 2)].decode()
+        length = _OPENING[kind] or (2 if tree.source.startswith(b"~~", start) else 1)
+        opening = tree.source[start : start + length].decode()
         self.codes.append(Code(len(self.codes) + 1, opening, "", self._parent()))
         self.open.append(len(self.codes) - 1)
         self.xml.append(f'<g id="{len(self.codes)}">')

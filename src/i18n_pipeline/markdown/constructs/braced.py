@@ -54,6 +54,8 @@ COMMENT = (b"<!--", b"-->")
 BACKTICK, TILDE = ord("`"), ord("~")
 SHORTEST = 2
 """The number of signs that is too few for a fence."""
+MOST_UNCLOSED = 10
+"""So many scripts with brackets that nothing closes are looked through to the end of the page."""
 CLOSING_LINE = re.compile(rb"[`~]*(?=[ \t]*(?:[\r\n]|\Z))")
 """What may follow the marks that close code between fences."""
 TAG_ON_LINE = re.compile(
@@ -118,6 +120,7 @@ class _Reader:
         self.paragraph = -1  # offset up to which `ticks` tells all runs of backticks
         self.ticks: dict[int, list[int]] = {}  # offsets of the runs of backticks in a paragraph, by their length
         self.row = (0, False)  # where the line ends that was looked at last, and whether it is one of a table
+        self.unclosed = 0  # how many scripts have brackets that nothing closes
         self.no_comment = False  # whether the rest of the page has no end of a comment
 
     def found(self, starts: list[int]) -> Braced:
@@ -237,7 +240,8 @@ class _Reader:
         """Read imports and exports, to the first blank line outside brackets; the offset after them."""
         if start < done or not self._begins_block(start):
             return done
-        end = _script_end(self.page, start)
+        end, is_closed = _script_end(self.page, start, at_first_blank=self.unclosed == MOST_UNCLOSED)
+        self.unclosed += not is_closed
         self.scripts.append((start, end))
         return end
 
@@ -284,19 +288,21 @@ def _left(quotes: int, columns: int) -> re.Pattern[bytes]:
     return re.compile(LINE_BREAK + rb"(?! {%d}|[ ]*\t)(?=[ ]*[^ \r\n])" % columns)
 
 
-def _script_end(page: bytes, start: int) -> int:
-    """Byte offset after a script: it ends before the first blank line outside brackets, strings and templates.
+def _script_end(page: bytes, start: int, *, at_first_blank: bool) -> tuple[int, bool]:
+    """Byte offset after a script, and whether its brackets are closed as far as is known.
 
-    One whose brackets are never closed ends before its first blank line.
+    It ends before the first blank line outside brackets, strings and templates. One whose brackets are never closed
+    ends before its first blank line, and so does each where there are many of these: that is no page of MDX.
     """
     depth, first = 0, 0
     for sign in SCRIPT_SIGN.finditer(page, start):
         if sign["blank"] is None:
             depth += (sign[0] in OPENING) - (sign[0] in CLOSING)
-        elif depth <= 0:
-            return sign.start()
-        first = first or (sign.start() if sign["blank"] else 0)
-    return first if depth > 0 and first else start + len(page[start:].rstrip())
+        elif depth <= 0 or at_first_blank:
+            return sign.start(), True
+        else:
+            first = first or sign.start()
+    return (first, False) if depth > 0 and first else (start + len(page[start:].rstrip()), depth <= 0)
 
 
 def literal(page: bytes) -> tuple[tuple[int, int], ...]:

@@ -26,6 +26,8 @@ BLANK_LINES = re.compile(END_OF_LINE + rb"(?:[ \t>]*+" + END_OF_LINE + rb")++")
 """The end of a line and the blank lines below it, which may hold quote marks."""
 EMPTY = (b"\n\n", b"\n\r\n")
 """The end of a line and an empty line, by the line ends of a page."""
+EMPTY_LINE = re.compile(rb"\n\r?\n")
+"""Either of them."""
 PIPE = re.compile(rb"\|(?<!\\\|)")
 """A pipe behind no backslash. Python finds a sign faster than what stands before it."""
 BLANK_ABOVE = re.compile(rb"(?:\A|\r\n|\n|\r(?!\n))[ \t>]*(?:\A|\r\n|\n|\r)\Z")
@@ -62,7 +64,8 @@ def paragraphs_with(sign: bytes, page: bytes) -> Iterator[tuple[int, int]]:
     end = 0
     while (here := page.find(sign, end)) >= 0:
         start = max(end, *(page.rfind(empty, end, here) for empty in EMPTY))
-        end = min((after for empty in EMPTY if (after := page.find(empty, here)) >= 0), default=len(page))
+        blank = EMPTY_LINE.search(page, here)
+        end = blank.start() if blank else len(page)
         yield start, end
 
 

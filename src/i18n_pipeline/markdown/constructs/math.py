@@ -165,11 +165,14 @@ LATEX = Construct(
 """An environment of LaTeX on lines of its own (MyST-Parser 5.2)."""
 KRAMDOWN_MATH = Construct("formula", (b"$$",), alone=FENCED, inside=DOLLARS, risk=r"\$\$")
 """kramdown 2.4: two dollars on lines of their own and among words."""
+ONE_BACKSLASH = rb"\\(?<!\\\\)\((?:[^\\\r\n]++|\\\\|\\(?![()\\]))*+\\\)"
+TWO_BACKSLASHES = rb"\\\\\((?:[^\\\r\n]++|\\(?!\\[()]))*+\\\\\)"
+"""Round brackets on one line, each behind so many backslashes, which do not open again inside."""
 BRACKETED_MATH = Construct(
     "formula",
     (b"\\(", b"\\["),
     alone=rb"\\\\?\[(?:[^\\\r\n]++|\\(?!\\?\])|" + BREAK + rb")*+\\\\?\]",
-    inside=rb"\\\\?\((?:[^\\\r\n]++|\\(?!\\?\)))*+\\\\?\)",
+    inside=TWO_BACKSLASHES + rb"|" + ONE_BACKSLASH,
     risk=r"\\+(?=\()",
     risk_of_line=r"\\\[",
 )

@@ -154,7 +154,8 @@ class _Hiding:
         self._page = page
         self._form = _fences(tuple(sign for sign in FENCES if sign in page))
         self._fence = self._form.search(page) if self._form else None
-        self._looked = 0  # the byte offset after the fence or comment that was seen last
+        self._looked = 0  # a byte offset before which no fence or comment is looked for any more
+        self._last_end = page.rfind(b"-->")
 
     def hides(self, position: int, done: int) -> bool:
         """Whether one hides a byte; those that begin before another byte are none. Ask in page order."""
@@ -165,26 +166,26 @@ class _Hiding:
             self._fence = self._form.search(self._page, self._looked)
         if position < self._looked or (self._fence and self._fence.start() < position):
             return True
-        self._looked = _end_of_comment(self._page, self._looked, position)
+        self._looked = self._end_of_comment(position)
         return position < self._looked
+
+    def _end_of_comment(self, position: int) -> int:
+        """Byte offset after the comment that holds a byte; that of the byte if none does.
+
+        What stands behind a backtick is code.
+        """
+        opened = self._page.rfind(b"<!--", self._looked, position)
+        if opened < 0 or self._page[opened - 1 : opened] == b"`" or self._last_end < position:
+            return position
+        if self._page.find(b"-->", opened, position) >= 0:
+            return position
+        return self._page.index(b"-->", position) + len(b"-->")
 
 
 @lru_cache(maxsize=4)
 def _fences(signs: tuple[bytes, ...]) -> re.Pattern[bytes] | None:
     """Matches code in fences that have one of these signs; None without any."""
     return re.compile(rb"|".join(FENCES[sign] for sign in signs)) if signs else None
-
-
-def _end_of_comment(page: bytes, done: int, position: int) -> int:
-    """Byte offset after the comment that holds a byte and begins behind another; the latter if none does.
-
-    What stands behind a backtick is code.
-    """
-    opened = page.rfind(b"<!--", done, position)
-    if opened < 0 or page[opened - 1 : opened] == b"`" or page.find(b"-->", opened, position) >= 0:
-        return done
-    closed = page.find(b"-->", position)
-    return done if closed < 0 else closed + len(b"-->")
 
 
 def _is_apart(page: bytes, start: int, end: int) -> bool:

@@ -72,7 +72,10 @@ def finished(text: str, english: str, place: str) -> str:
     text = PAIR.sub(lambda pair: pair[0] if pair["ticks"] or pair[0] in known else f"&#91;{pair[0][1:]}", text)
     if place == "paragraph" and BEGINS.match(text) and not BEGINS.match(english):
         text = f"&#32;{text}"
-    return IMAGE.sub(lambda image: image[0] if image[0] in english else image[0].replace('"', "&amp;quot;"), text)
+    if '"' not in text:
+        return text
+    images = {image[0] for image in IMAGE.finditer(english)}
+    return IMAGE.sub(lambda image: image[0] if image[0] in images else image[0].replace('"', "&amp;quot;"), text)
 
 
 def literal(page: bytes) -> tuple[tuple[int, int], ...]:

@@ -26,7 +26,7 @@ A string alone does not end behind an equals sign: `title="{"` and `title="}"` a
 COMMENT = rb"(?<=\s)(?://(?!>)[^\r\n]*|/\*(?:[^*/]++|\*(?!/)|/(?!\*))*+\*/)"
 """A comment of JavaScript between attributes, as Svelte 5 has them."""
 TOKEN = re.compile(
-    rb"<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<\?.*?(?:\?>|$)|<![A-Za-z][^>]*>"
+    rb"<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|<\?.*?(?:\?>|$)|<![A-Za-z][^>]*+(?:>|$)"
     rb"|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:.-]*)"
     rb"(?P<attributes>(?:[^'\"<>=/]++|=(?:" + BRACED + rb'|"' + QUOTED + rb"\"|'" + QUOTED + rb"')?"
     rb"""|"[^"]*"|'[^']*'|""" + COMMENT + rb"|/)*+)>",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from i18n_pipeline.digits import as_number
 from i18n_pipeline.markdown import inline
@@ -135,6 +136,7 @@ def restore(text: str, links: Iterable[Link], targets: Mapping[int, str], englis
     colon may, since what follows is another text. Unknown numbers stay; the comparison of the pages reports them.
     """
     by_number = {link.number: link for link in links}
+    known = cache(lambda: {found[0] + english[found.end() : found.end() + NEXT] for found in tails(english)})
     parts: list[str] = []
     done = 0
     for found in tails(text):
@@ -144,7 +146,7 @@ def restore(text: str, links: Iterable[Link], targets: Mapping[int, str], englis
         parts.append(text[done : found.start()])
         done = found.end()
         same = parts[-1].endswith("[" + link.label)
-        glued = bool(BEHIND.match(text, done)) and found[0] + text[done : done + NEXT] not in english
+        glued = bool(BEHIND.match(text, done)) and found[0] + text[done : done + NEXT] not in known()
         glued |= text != english and text[done : done + 1] == ":" and len(parts) == 1 and parts[0] == f"[{link.label}"
         stays = not link.label or (same and not glued)
         tail = targets[link.number]

@@ -6,8 +6,9 @@ Extraction, reassembly and verification all read this outline, so they cannot di
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 from typing import Any, TypeAlias
 
 from msgspec import Struct
@@ -211,16 +212,19 @@ def heading_on_line(source: bytes, scan: Scan, dialect: Dialect, part: lone_line
     return on_line(source, scan, dialect, start - level, level)
 
 
-def markup(source: bytes, lines: Sequence[Event], raw: Iterable[Occurrence]) -> Markup:
-    """Join the lines of an HTML block, with spaces for the marks of its containers between them."""
+def markup(source: bytes, lines: Sequence[Event], raw: Sequence[Occurrence]) -> Markup:
+    """Join the lines of an HTML block, with spaces for the marks of its containers between them.
+
+    `raw` are the raw template tags of the page, in page order.
+    """
     start, end = (lines[0][1], lines[-1][2]) if lines else (0, 0)
     text = bytearray(b" " * (end - start))
     for _, line, stop, _ in lines:
         text[line - start : stop - start] = source[line:stop]
-    for found in raw:
-        first, last = max(found.start, start), min(found.end, end)
-        if first < last:
-            text[first - start : last - start] = NOT_BLANK.sub(b"%", text[first - start : last - start])
+    inside = islice(raw, bisect_right(raw, start, key=lambda found: found.end), None)
+    for found in takewhile(lambda found: found.start < end, inside):
+        first, last = max(found.start, start) - start, min(found.end, end) - start
+        text[first:last] = NOT_BLANK.sub(b"%", text[first:last])
     return Markup(start, end, bytes(text))
 
 

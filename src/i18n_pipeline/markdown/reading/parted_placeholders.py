@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from i18n_pipeline.markdown.constructs import lines
 from i18n_pipeline.markdown.constructs.lines import BLANK_LINES, PIPE
@@ -36,12 +37,13 @@ def without(
     if not doubtful or not (rows or bare_tables):
         return tuple(spans)
     ends = [blank.span() for blank in BLANK_LINES.finditer(page)]
-    runs = {span: _run(page, ends, span[0]) for span in doubtful}
-    if bare_tables:
-        parted = {span for span, run in runs.items() if _is_in_bare_table(page, run, span[0], first)}
-    else:
-        heads = {run: _head(page, rows, run) for run in set(runs.values())}
-        parted = {span for span, run in runs.items() if span[0] >= heads[run]}
+    parted = set[Range]()
+    for run, inside in groupby(doubtful, lambda span: _run(page, ends, span[0])):
+        if bare_tables:
+            parted.update(_in_bare_tables(page, run, inside, first))
+        else:
+            head = _head(page, rows, run)
+            parted.update(span for span in inside if span[0] >= head)
     return tuple(span for span in spans if span not in parted)
 
 
@@ -74,17 +76,21 @@ def _head(page: bytes, rows: Sequence[int], run: Range) -> int:
     return lines.start_of_line(page, max(run[0], rows[below] - len(b"\r\n")))
 
 
-def _is_in_bare_table(page: bytes, run: Range, position: int, first: re.Pattern[bytes] | None) -> bool:
-    """Whether the line of a byte is a row, without a head above it: all lines of a run have pipes, or of an item in it.
+def _in_bare_tables(
+    page: bytes, run: Range, spans: Iterable[Range], first: re.Pattern[bytes] | None
+) -> Iterator[Range]:
+    """Those of the spans in a run of lines whose lines are rows, without a head above them.
 
-    No table of kramdown begins below a heading.
+    That is if all lines of the run have pipes, or all of an item in it. No table of kramdown begins below a heading.
     """
     start, end = run
     if HEADING.match(page, start):
-        return False
-    item = max((mark.start() for mark in ITEM.finditer(page, start, position)), default=start)
-    below = ITEM.search(page, position, end)
-    return any(_are_rows(page[begun:ended], first) for begun, ended in (run, (item, below.start() if below else end)))
+        return
+    items = [start, *(mark.start() for mark in ITEM.finditer(page, start + 1, end)), end]
+    whole = _are_rows(page[start:end], first)
+    for number, inside in groupby(spans, lambda span: bisect_right(items, span[0])):
+        if whole or _are_rows(page[items[number - 1] : items[number]], first):
+            yield from inside
 
 
 def _are_rows(text: bytes, first: re.Pattern[bytes] | None) -> bool:

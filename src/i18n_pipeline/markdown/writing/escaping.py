@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator
 
 from i18n_pipeline.markdown import inline as inline_text
 from i18n_pipeline.markdown import template_code
+from i18n_pipeline.markdown.constructs.ranges import is_within
 from i18n_pipeline.markdown.dialect import Dialect, all_risks
 from i18n_pipeline.markdown.reading import html_tags
 from i18n_pipeline.markdown.reading.links import NUMBER
@@ -205,7 +206,7 @@ def _own(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> It
         return
     theirs, ours = literal(english, dialect, names), literal(text, dialect, names)
     for start, end in ours.placeholders:
-        if text[:start].endswith("\\") and ends_with_escape(text[:start]) and text[start - 1 : end] not in english:
+        if ends_with_escape(text, start) and text[start - 1 : end] not in english:
             yield (start - 1, start, "\\")  # it would escape the first sign of what a template makes there
     more = surplus(text, ours.placeholders, english, theirs.placeholders, dialect)
     found = [here for start, end in more for here in own.finditer(text, start, end)]
@@ -214,9 +215,10 @@ def _own(text: str, english: str, dialect: Dialect, names: frozenset[str]) -> It
         shape = text[here.start() : here.end() + MORE]
         left[shape] -= 1
         found += [here] if left[shape] < 0 else []
-    english_ones = [here for here in addresses.addresses(text) if here.text in english] if found else ()
+    all_addresses = addresses.addresses(text) if found else ()
+    english_ones = [(one.start, one.end) for one in all_addresses if one.text in english]
     for here in found:
-        if not any(one.start <= here.start() < one.end for one in english_ones):
+        if not is_within(here.start(), english_ones):
             yield (*with_backslash(here), here[0])
     wanted = Counter(english[slice(*with_backslash(here))] for here in _behind_backslashes(english, theirs, own))
     escaped = [(*with_backslash(here), here[0]) for here in _behind_backslashes(text, ours, own)]

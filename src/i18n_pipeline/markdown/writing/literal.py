@@ -91,14 +91,17 @@ def labels(tree: Outline, segment: Segment, text: str) -> frozenset[str]:
     return known | {str(link.number) for link in segment.links} if segment.links else known
 
 
-def ends_with_escape(text: str) -> bool:
-    """Whether a text ends with a backslash that would escape the next character."""
-    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
+def ends_with_escape(text: str, end: int | None = None) -> bool:
+    """Whether a text, or what is before a character of it, ends with a backslash that would escape the next one."""
+    start = end = len(text) if end is None else end
+    while start and text[start - 1] == "\\":
+        start -= 1
+    return (end - start) % 2 == 1
 
 
 def with_backslash(found: re.Match[str]) -> tuple[int, int]:
     """Start and end of signs with the backslash that escapes the first: before a reference that would be shown."""
-    return found.start() - ends_with_escape(found.string[: found.start()]), found.end()
+    return found.start() - ends_with_escape(found.string, found.start()), found.end()
 
 
 def folded(label: str) -> str:

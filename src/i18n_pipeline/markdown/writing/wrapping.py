@@ -18,8 +18,10 @@ from i18n_pipeline.markdown.writing.literal import ends_with_escape
 NEWLINE = re.compile(r"\r\n|\n|\r")
 BACKSLASH_BREAK = re.compile(r"\\(?:\r\n|\n|\r)")
 BLANK_BREAK = re.compile(r" {2}(?:\r\n|\n|\r)")
-ENDS_WITH_ADDRESS = re.compile(r"(?:://|www\.|@)[^\s<>]*\Z", re.IGNORECASE)
-"""Matches a line that ends with a bare address."""
+ADDRESS = re.compile(r"(?:://|www\.|@).*", re.IGNORECASE)
+"""A bare address in a word, from its first characteristic sign."""
+BESIDE_ADDRESS = re.compile(r"[\s<>]")
+"""What ends a bare address."""
 NO_LINE_START = re.compile(
     r"[<{%|=#>:~$]|!!!|\?\?\?|///|[-+](?=[-+\s]|$)|[*_]+(?=\s|$)|\d+[.)](?=\s|$)|`{3}"
     r"|\[(?:[\[!^]|[ xX]\]|[^\[\]\s]{0,80}\]:)"
@@ -76,6 +78,8 @@ class EnglishLines(Struct, frozen=True):
     """The last signs of the lines that end at no hard break, without quotes and brackets."""
     width: int
     """Columns of its widest line."""
+    backslashed: frozenset[str]
+    """Its lines that end with a backslash, and the addresses at their ends, without it."""
     backslash: bool
     """Whether it has hard breaks with a backslash."""
     blanks: bool
@@ -116,12 +120,16 @@ def lines(text: str, source: str, page: Style, risks: Risks) -> list[str]:
 
 def _hard_break(row: str, english: EnglishLines, page: Style) -> str:
     """What ends a line at a hard break; a backslash directly behind an address is part of it (cmark-gfm 0.29)."""
-    address = ENDS_WITH_ADDRESS.search(row)
-    if f"{row}\\" in english.begun:
+    address = _address_at_end(row)
+    if row in english.backslashed or address in english.backslashed:
         return "\\"
-    if address:
-        return "\\" if any(line.endswith(f"{address[0]}\\") for line in english.begun) else "  "
-    return "\\" if page.backslash and not english.blanks else "  "
+    return "\\" if page.backslash and not address and not english.blanks else "  "
+
+
+def _address_at_end(row: str) -> str:
+    """The bare address that a line ends with, empty if there is none."""
+    found = ADDRESS.search(BESIDE_ADDRESS.split(row)[-1])
+    return found[0] if found else ""
 
 
 @lru_cache(maxsize=512)
@@ -130,11 +138,13 @@ def english_lines(source: str) -> EnglishLines:
     begun = tuple(row.lstrip(" \t>") for row in split(source))
     chunks = _chunks(source, marks=" \t>")
     rows = [row for chunk in chunks for row in chunk]
+    backslashed = [row[:-1] for row in begun if row.endswith("\\")]
     return EnglishLines(
         begun,
         tuple(row for row in rows if row[0] in "<{" and CODES_ALONE.fullmatch(row)),
         frozenset(row.rstrip(CLOSERS)[-1:] for chunk in chunks for row in chunk[:-1]),
         max(map(len, rows), default=0),
+        frozenset(filter(None, [*backslashed, *map(_address_at_end, backslashed)])),
         "\\" in source and BACKSLASH_BREAK.search(source) is not None,
         "  " in source and BLANK_BREAK.search(source) is not None,
     )
