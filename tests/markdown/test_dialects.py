@@ -157,3 +157,31 @@ def test_five_times_one_line_is_no_more_than_some_five_times_the_work(profile: s
         return time.process_time() - begun
 
     assert is_linear(work, 5_000, 25_000)
+
+
+UNITS = {
+    "formulas that nothing closes": ("mkdocs", "\\(a = b\n"),
+    "the same behind two backslashes": ("mkdocs", "\\\\(a = b\n"),
+    "images in links": ("sveltekit", '[![a"](b)](c) '),
+    "marks behind addresses": ("learn", ':::image source="a" alt-text="b c":::\nwww.e.org。'),
+    "pipes in formulas": ("jekyll", "$$\n|"),
+    "scripts that nothing closes": ("nextra", "export const a = {\n{% a %}\nb\n\n"),
+    "tags in HTML": ("zola", "<p>\n{% a %}\nb\n{% enda %}\n</p>\n\n"),
+    "raw tags behind comments that nothing closes": ("jekyll", "<!-- a\n\n<pre>a</pre>\n\n"),
+    "paragraphs with a sign": ("myst", "a `b`\n\n"),
+}
+"""A kind of site, and what stands on a page of it again and again."""
+
+
+@pytest.mark.parametrize("kind", UNITS)
+def test_five_times_a_page_of_a_site_is_no_more_than_some_five_times_the_work(kind: str) -> None:
+    profile, unit = UNITS[kind]
+    dialect = dialect_of(profile)
+
+    def work(size: int) -> float:
+        begun = time.process_time()
+        page = read(unit * (size // len(unit)), dialect)
+        localise(page, {i: f"{s.msgid} x" for i, s in enumerate(page.segments)}, pins={}, accepted={})
+        return time.process_time() - begun
+
+    assert is_linear(work, 3_000, 15_000)

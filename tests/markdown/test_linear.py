@@ -143,9 +143,16 @@ UNITS = {
     "images of HTML over lines": '<img\nalt="a\nb">\n\n',
     "pipes in attributes": '<b title="a|">1</b> ',
     "open attribute lists after words": "a{.b ",
+    "tabs behind a brace": "\t",
+    "blanks behind an open id": " ",
+    "open declarations": "<!a",
+    "scripts in HTML": "<script>{a}</script>\n",
+    "open scripts in HTML": "<script>{a}\n",
 }
 DEEP = {"deep list", "deep quote"}
 BEFORE = {
+    "tabs behind a brace": "# a {",
+    "blanks behind an open id": "# a {#b",
     "tildes in HTML": "<p>\n",
     "shorter and shorter fences in HTML": "<p>\n",
     "table rows": "| h | i |\n|---|---|\n",
