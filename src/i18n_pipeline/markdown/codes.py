@@ -162,11 +162,8 @@ class _Writer:
         elif kind[0] == "-":
             if end > self.until:
                 self._end(tree, end)
-        elif kind == "SoftBreak":
-            self.plain(tree.source[self.at : end].decode())
-            self.at = end
         else:
-            self._empty(tree.source[self.at : end].decode())
+            (self.plain if kind == "SoftBreak" else self._empty)(tree.source[self.at : end].decode())
             self.at = end
 
     def plain(self, text: str, known: Iterable[tuple[int, int]] = ()) -> None:

@@ -143,9 +143,8 @@ def _events(source: bytes, scan: Scan, dialect: Dialect) -> tuple[Event, ...]:
     if dialect.tables_below_words and "|" in scan.text:
         found = tables_below_words.read(scan.text, found, dialect)
     found = pipes_in_code.shown(scan.text, found)
-    if not (scan.tags or scan.lone_tags):
-        return found
-    return hidden_tags.shown(source, found, dict(scan.tags), scan.lone_tags)
+    has_tags = scan.tags or scan.lone_tags
+    return hidden_tags.shown(source, found, dict(scan.tags), scan.lone_tags) if has_tags else found
 
 
 def _instructions(source: bytes, scan: Scan) -> Iterator[Instruction]:
@@ -213,10 +212,7 @@ def heading_on_line(source: bytes, scan: Scan, dialect: Dialect, part: lone_line
 
 
 def markup(source: bytes, lines: Sequence[Event], raw: Sequence[Occurrence]) -> Markup:
-    """Join the lines of an HTML block, with spaces for the marks of its containers between them.
-
-    `raw` are the raw template tags of the page, in page order.
-    """
+    """Join the lines of an HTML block, with spaces for the marks of its containers and signs for `raw` template tags."""
     start, end = (lines[0][1], lines[-1][2]) if lines else (0, 0)
     text = bytearray(b" " * (end - start))
     for _, line, stop, _ in lines:

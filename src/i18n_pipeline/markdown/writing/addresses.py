@@ -57,6 +57,8 @@ SENTENCE_MARKS = GFM_MARKS + ";)]}”’»›“„‘…。，、；：）」�
 SIGNS = b"{&@:<"
 """One of these is in all template code, references to signs, tags, and addresses but those that begin with `www.`."""
 NOT_SIGNS = bytes(sign for sign in range(256) if sign not in SIGNS)
+MASKED = re.compile("%{2,}")
+"""A construct behind an address, as the parser sees it: the words in its parameters make it longer or shorter."""
 LONGEST_NAME = 80
 """Longest scheme, or name before an `@`, in characters (RFC 5321 allows 64)."""
 BRACKET = re.compile(r"[\[\]]")
@@ -139,6 +141,7 @@ def items(text: str, dialect: Dialect, *, linked: bool) -> Iterator[tuple[str, s
 
     That is they, and what GFM (section 6.9) links of the words behind them, unless the text stands in a link.
     """
+    text = MASKED.sub("%", text) if "%%" in text else text
     for here in _of_links(text, dialect) if may_be_there(text) else ():
         is_name = here.text[:4].lower() == "www." and not links_names(dialect)
         named = NAME.match(here.text) if is_name else None

@@ -58,8 +58,6 @@ AMPERSAND = ord("&")
 REFERENCE = re.compile(rb"&#?\w+;")
 WORDS = STRESS | BREAKS | {"Text", "-Link"}
 """Events without an item."""
-MASKED = re.compile("%{2,}")
-"""A construct behind an address, as the parser sees it: the words in its parameters make it longer or shorter."""
 MARK = re.compile(html_tags.TOKEN.pattern + rb"|" + nesting.BRACES, re.DOTALL)
 """A tag, a comment, or code in braces."""
 TARGET_IN_HTML = re.compile(rb"\](\([^()\s]+|\[[^\[\]]*\])")
@@ -212,8 +210,7 @@ def of_run(
     if addresses.may_be_code_or_address(raw):
         for words, is_link in _words(tree, events):
             items += (("placeholder", code) for code in template_code.found(words, tree.dialect.template_code))
-            said = MASKED.sub("%", words) if "%%" in words else words
-            items += addresses.items(said, tree.dialect, linked=is_link or not tree.dialect.links_addresses)
+            items += addresses.items(words, tree.dialect, linked=is_link or not tree.dialect.links_addresses)
     if not items:
         return (), True, (), ()
     tags = [(event[1], event[2], event[3].encode()) for event in events if event[0] == "InlineHtml"]
