@@ -54,7 +54,7 @@ ON_ONE_LINE = re.compile(
 WORDS_BELOW = re.compile(
     rb"[ \t]*+"
     + lines.NEWLINE
-    + rb" {0,3}(?P<words>[^ \t\r\n#>+*_=`~<|\[:0-9-]|\[(?![^\[\]\r\n]*\]:))[^|\r\n]*+"
+    + rb" {0,3}(?P<words>[^ \t\r\n#>+*_=`~<|\[:0-9-]|`(?!``)|[*_]{1,2}+(?![ \t*_\r\n])|\[(?![^\[\]\r\n]*\]:))[^|\r\n]*+"
     + LINE_END
 )
 """A line that surely begins a paragraph, below another block."""

@@ -212,7 +212,7 @@ def heading_on_line(source: bytes, scan: Scan, dialect: Dialect, part: lone_line
 
 
 def markup(source: bytes, lines: Sequence[Event], raw: Sequence[Occurrence]) -> Markup:
-    """Join the lines of an HTML block, with spaces for the marks of its containers and signs for `raw` template tags."""
+    """Join the lines of an HTML block, with spaces for the marks of its containers, signs for `raw` template tags."""
     start, end = (lines[0][1], lines[-1][2]) if lines else (0, 0)
     text = bytearray(b" " * (end - start))
     for _, line, stop, _ in lines:
