@@ -25,6 +25,10 @@ MARKUP = re.compile(
     rb"|(?i:[a-z][a-z0-9+.-]{0,30}://|(?:javascript|vbscript|data|mailto):)" + OF_ADDRESS + rb"+(?<![.,;:!?])"
 )
 """A tag, the target of a link, or an address without the punctuation behind it."""
+INDENTED_BELOW = rb"(?=[ \t]*(?:[\r\n][ \t>]*)+(?:(?<= {4})|(?<=\t))[^\s>])"
+"""Regular expression of nothing, at the end of a line above one that is code unless it belongs to a list."""
+ABOVE_CODE = rb"(?P<ends_lists>" + INDENTED_BELOW + rb")?"
+"""The same for the end of `Construct.alone`."""
 BREAK = rb"(?:\r\n|\n|\r)(?![ \t>]*(?:[\r\n]|\Z))"
 """Regular expression of a line end before a line that is not blank."""
 

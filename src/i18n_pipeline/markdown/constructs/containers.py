@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from i18n_pipeline.markdown.constructs import Construct, Words
+from i18n_pipeline.markdown.constructs import ABOVE_CODE, Construct, Words
 
 ATTRIBUTES = rb"\{[^{}\r\n]*\}"
 LINK = rb"\[(?:[^\[\]\r\n]|!?\[[^\[\]\r\n]*+\])*+\]"
@@ -16,9 +16,6 @@ LABEL_TEXT = rb"(?:[^\[\]\r\n\\]|\\[^\r\n]|" + LINK + rb")*"
 """Regular expression of the words between the brackets of a label."""
 ENDING = ATTRIBUTES + rb"[ \t]*(?:[\r\n]|\Z)"
 """Attributes at the end of a line."""
-
-ABOVE_CODE = rb"(?P<ends_lists>(?=(?:[\r\n][ \t>]*)+(?:(?<= {4})|(?<=\t))[^\s>]))?"
-"""Nothing, on a line above one that is code unless it belongs to a list."""
 
 CONTAINER = Construct("container fence", (b":::",), alone=rb":{3,}[^\r\n]*")
 """`:::note Title` of any tool; the title is left alone."""

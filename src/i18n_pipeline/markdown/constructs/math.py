@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from i18n_pipeline.markdown.constructs import BREAK, Construct, Shown, lines
+from i18n_pipeline.markdown.constructs import ABOVE_CODE, BREAK, Construct, Shown, lines
 
 TWO = rb"\$(?=\$)"
 """Two dollars. Python finds one sign faster than two."""
@@ -134,7 +134,7 @@ LABELLED_MATH = Construct(
     "formula",
     (b"$",),
     opening=rb"\$(?<![^ \t>\r\n]\$)(?:(?=\$)|(?=(?:[^$\r\n\\]++|\\[^\r\n])*+[\r\n]))",  # two, or one that no other ends
-    alone=rb"(?:" + FENCED + rb")(?:[ \t]*\([^()\r\n]*\))?|" + WITH_ENVIRONMENT,
+    alone=rb"(?:(?:" + FENCED + rb")(?:[ \t]*\([^()\r\n]*\))?|" + WITH_ENVIRONMENT + rb")" + ABOVE_CODE,
     inside=AMONG_WORDS,
     risk=MATH.risk,
     among=_spread,
@@ -159,7 +159,8 @@ LATEX = Construct(
     (b"\\begin{",),
     alone=rb"\\begin\{(?:"
     + b"|".join(_environment(name + star) for name in ENVIRONMENTS for star in ("", "*"))
-    + rb")",
+    + rb")"
+    + ABOVE_CODE,
     risk_of_line=r"\\(?=begin\{)",
 )
 """An environment of LaTeX on lines of its own (MyST-Parser 5.2)."""

@@ -7,24 +7,28 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from i18n_pipeline.markdown.constructs import Construct, Words, lines
+from i18n_pipeline.markdown.constructs import ABOVE_CODE, Construct, Words, lines
 from i18n_pipeline.markdown.constructs.lone_marks import BLOCK_ATTRIBUTES
 from i18n_pipeline.markdown.constructs.template_tags import EXPRESSION
 
-TARGET = Construct("target", (b")=",), alone=rb"\([^\r\n]+\)=", risk=r"(?<=\))=(?=\s|\Z)")
+TARGET = Construct("target", (b")=",), alone=rb"\([^\r\n]+\)=" + ABOVE_CODE, risk=r"(?<=\))=(?=\s|\Z)")
 """`(name)=` above what it names: any line that begins with the one bracket and ends with the other and the sign."""
-LINE_COMMENT = Construct("comment", (b"%",), opening=rb"%(?<![^ \t>\r\n]%)", alone=rb"%[^\r\n]*", risk_of_line=r"%")
+LINE_COMMENT = Construct(
+    "comment", (b"%",), opening=rb"%(?<![^ \t>\r\n]%)", alone=rb"%[^\r\n]*" + ABOVE_CODE, risk_of_line=r"%"
+)
 """`% not shown`."""
-BLOCK_BREAK = Construct("block break", (b"+++",), alone=rb"\+\+\+[^\r\n]*")
+BLOCK_BREAK = Construct("block break", (b"+++",), alone=rb"\+\+\+[^\r\n]*" + ABOVE_CODE)
 """`+++`."""
-HEADER_BREAK = Construct("header break", (b"^^^",), alone=rb"\^{3,}[ \t]*", risk_of_line=r"\^(?=\^{2,}[ \t]*(?:\n|\Z))")
+HEADER_BREAK = Construct(
+    "header break", (b"^^^",), alone=rb"\^{3,}[ \t]*" + ABOVE_CODE, risk_of_line=r"\^(?=\^{2,}[ \t]*(?:\n|\Z))"
+)
 """`^^^` between the header and the body of a card, with or without blank lines around it (sphinx-design 0.6)."""
 SUBSTITUTION = Construct(
     "substitution",
     (b"{{",),
     risk=r"\{(?=\{)",
     inside=rb"\{(?<!\\\{)" + EXPRESSION.removeprefix(rb"\{"),
-    alone=EXPRESSION,
+    alone=EXPRESSION + ABOVE_CODE,
 )
 """`{{ name }}`."""
 NAMED = re.compile(rb":(?P<name>[^:\s][^:\r\n]*):")
@@ -67,7 +71,7 @@ def _attribution(_construct: Construct, page: bytes, start: int, end: int) -> It
         yield Words(*found.span("words"), "listed", "attribution of a quote")
 
 
-LISTED = replace(BLOCK_ATTRIBUTES, values=_attribution)
+LISTED = replace(BLOCK_ATTRIBUTES, alone=BLOCK_ATTRIBUTES.alone + ABOVE_CODE, values=_attribution)
 """`{attribution="Name"}` above a quote, and any other list of attributes on a line of its own."""
 SPAN_SIGN = re.compile(
     rb"\\[^\r\n]|(?P<ticks>`++)(?:[^`\r\n]|(?!(?P=ticks)(?!`))`++)*?(?P=ticks)(?!`)|`++|(?P<opening>\[)"

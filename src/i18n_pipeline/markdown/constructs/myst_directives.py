@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import (
+    INDENTED_BELOW,
     Construct,
     Occurrence,
     Words,
@@ -36,6 +37,7 @@ OPTION = re.compile(
     rb"(?:\r\n|\n|\r)[ \t>]*:(?!::)(?:(?P<key>[\w-]+):[ \t]+(?P<value>[^\s|>][^\r\n]*)|[^\r\n]*)" + LINE_END
 )
 """A line of options below the head of a directive: `:alt: text`."""
+IS_ABOVE_CODE = re.compile(INDENTED_BELOW)
 END_OF_HTML = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?=[\r\n]|\Z)|\Z")
 YAML_BLOCK = re.compile(
     rb"(?:\r\n|\n|\r)[ \t>]*---[ \t]*(?:(?:\r\n|\n|\r)(?![ \t>]*---)[^\r\n]*)*+(?:\r\n|\n|\r)[ \t>]*---+"
@@ -191,7 +193,8 @@ def _ended(
         yield _whole(page, fence.head, line.end())
     elif not fence.code:
         yield from _read(page, fence, line.start()) if inner is not fence else ()
-        yield Occurrence(*line.span("fence"), construct.name)
+        start, end = line.span("fence")
+        yield Occurrence(start, end, construct.name, mark=start if IS_ABOVE_CODE.match(page, end) else 0)
 
 
 def _read(page: bytes, fence: _Fence, end: int) -> Iterator[Occurrence]:

@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from i18n_pipeline.markdown.constructs import Construct, Occurrence, Words, lines
+from i18n_pipeline.markdown.constructs import INDENTED_BELOW, Construct, Occurrence, Words, lines
 from i18n_pipeline.markdown.constructs.lines import LINE_END
 from i18n_pipeline.markdown.constructs.ranges import Range, is_within
 from i18n_pipeline.markdown.dialect import Dialect
@@ -27,6 +27,7 @@ ITEM = rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)]|:|\[\^[^\[\]\r\n]+\]:)[ \t][ 
 """The same, and marks of list items, definitions and footnotes."""
 CODE = frozenset({"CodeBlock"})
 HTML = frozenset({"HtmlBlock"})
+IS_ABOVE_CODE = re.compile(INDENTED_BELOW)
 LEAST = 2
 """Bytes of the mark of a list item and the blank behind it, which stand before the sign of a heading."""
 START = attrgetter("start")
@@ -45,16 +46,16 @@ def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialec
     """Mask the constructs of `page` that fill lines outside code, and return them in page order."""
     done: list[Occurrence] = []
     if dialect.literal:
-        done = list(_outside(_waiting(page, constructs, in_code=True), dialect.literal(page)))
+        done = list(_outside(_waiting(page, constructs, dialect, in_code=True), dialect.literal(page)))
         for found in done:
             masked[found.start : found.end] = _shown(masked, found, [])
         return done
-    waiting, in_code = _waiting(page, constructs, in_code=False), False
+    waiting, in_code = _waiting(page, constructs, dialect, in_code=False), False
     seen, replaced = page, list[Range]()
     while waiting:
         margin = left_margin_of(seen, page, replaced)
         if not in_code and margin.fences != left_margin(page).fences:  # a sign of code is masked
-            every, in_code = _waiting(page, constructs, in_code=True), True
+            every, in_code = _waiting(page, constructs, dialect, in_code=True), True
             waiting = [found for found in every if not is_within(found.start, replaced)]
         bodies = bodies_around(seen, sorted(done, key=START), map(START, waiting))
         literal, markup = _hiding(margin, bodies, waiting, dialect)
@@ -68,9 +69,10 @@ def mask(masked: bytearray, page: bytes, constructs: Iterable[Construct], dialec
     return sorted(done, key=START)
 
 
-def _waiting(page: bytes, constructs: Iterable[Construct], *, in_code: bool) -> list[Occurrence]:
+def _waiting(page: bytes, constructs: Iterable[Construct], dialect: Dialect, *, in_code: bool) -> list[Occurrence]:
     """What may be constructs that fill lines, in page order. `in_code`: whether in code in the first column, too."""
-    return sorted(_candidates(page, constructs, in_code=in_code), key=lambda found: (found.start, -found.end))
+    found = _candidates(page, constructs, in_code=in_code, has_code=dialect.indented_code)
+    return sorted(found, key=lambda found: (found.start, -found.end))
 
 
 def _hiding(
@@ -166,7 +168,7 @@ def _begins(position: int, ranges: Sequence[tuple[int, int]]) -> bool:
     return index >= 0 and position - ranges[index][0] < 4
 
 
-def _candidates(page: bytes, constructs: Iterable[Construct], *, in_code: bool) -> Iterator[Occurrence]:
+def _candidates(page: bytes, constructs: Iterable[Construct], *, in_code: bool, has_code: bool) -> Iterator[Occurrence]:
     code: Sequence[Range] | None = () if in_code else None
     for construct in constructs:
         if construct.alone:
@@ -175,10 +177,31 @@ def _candidates(page: bytes, constructs: Iterable[Construct], *, in_code: bool) 
                 if code and is_within(start, code):
                     continue
                 found = _found(page, construct, start, end)
-                yield replace(found, mark=start) if (first or construct.ends_lists) and sign(found) < 0 else found
+                is_seen = first or _ends_list(page, construct, found, has_code=has_code)
+                yield replace(found, mark=start) if is_seen and sign(found) < 0 else found
         for found in construct.find(construct, page) if construct.find else ():
-            is_seen = sign(found) >= 0 or not (construct.ends_lists or _may_underline(page, found.start))
-            yield found if is_seen else replace(found, mark=found.start)
+            is_seen = _ends_list(page, construct, found, has_code=has_code) or _may_underline(page, found.start)
+            yield replace(found, mark=found.start) if is_seen and sign(found) < 0 else found
+
+
+def _ends_list(page: bytes, construct: Construct, found: Occurrence, *, has_code: bool) -> bool:
+    """Whether a construct ends the lists that it stands left of, if lines below it may be code because it does so.
+
+    One of which something is left does that below a blank line; elsewhere it may go on with the words of an item.
+    """
+    if construct.ends_lists:
+        return True
+    if not has_code or construct.may_vanish or found.raw or found.as_word or found.in_html:
+        return False
+    return _is_above_deep_line(page, found) and lines.is_below_blank(page, lines.start_of_line(page, found.start))
+
+
+def _is_above_deep_line(page: bytes, found: Occurrence) -> bool:
+    """Whether blank lines and a line with four columns or more stand below a construct, which has fewer."""
+    if not IS_ABOVE_CODE.match(page, found.end):
+        return False
+    line = lines.start_of_line(page, found.start)
+    return lines.columns(page[line : found.start], page.count(b">", line, found.start)) < lines.TAB
 
 
 def _may_underline(page: bytes, start: int) -> bool:
