@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import time
 from collections.abc import Iterator
@@ -315,6 +316,21 @@ def refusing(kind: str, size: int) -> float:
     took = time.process_time() - begun
     assert len(made.refusals) >= size
     assert made.data.decode() == page
+    return took
+
+
+def test_five_times_the_refusals_in_components_are_no_more_than_some_five_times_the_work() -> None:
+    assert is_linear(untagging, 40, 200)
+
+
+def untagging(size: int) -> float:
+    """Processor seconds it takes to refuse so many texts without the tags that make no paragraph in MDX."""
+    english = read("".join(f"<b>a</b> <Card>words {number}</Card>\n\n" for number in range(size)), NEXTRA)
+    begun = time.process_time()
+    made = assembled(english, lambda msgid: re.sub("<.*?>", "", msgid))
+    took = time.process_time() - begun
+    assert len(made.refusals) == size
+    assert made.data == english.outline.source
     return took
 
 

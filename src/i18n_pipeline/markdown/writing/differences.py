@@ -100,9 +100,9 @@ def differences(english: list[Part], localised: list[Part]) -> list[Difference]:
     pairs = list(zip(english, localised, strict=False))
     for index, (ours, theirs) in enumerate(pairs):
         if isinstance(ours, Inline) != isinstance(theirs, Inline) or (not isinstance(ours, Inline) and ours != theirs):
-            return [_structural(english, localised, index)]
+            return list(_of_paragraphs(english, localised)) or [_structural(english, localised, index)]
     if len(english) != len(localised):
-        return [_structural(english, localised, len(pairs))]
+        return list(_of_paragraphs(english, localised)) or [_structural(english, localised, len(pairs))]
     found = [_inline_difference(a, b) for a, b in pairs if isinstance(a, Inline) and isinstance(b, Inline) and a != b]
     return [difference for difference in found if difference]
 
@@ -113,8 +113,6 @@ def _structural(english: list[Part], localised: list[Part], index: int) -> Diffe
     tags = _changed_tags(english, localised) if "tag" in {_kind(ours), _kind(theirs)} else ""
     if tags:
         return Difference(-1, -1, tags, HTML)
-    if PARAGRAPH in (ours, theirs) and (found := _of_paragraphs(english[index:], localised[index:])):
-        return found
     if _is_gone(ours, theirs) and localised.count(ours) < english.count(ours):
         theirs = ""
     return Difference(-1, -1, _structural_reason(ours, theirs), _structural_check(ours, theirs))
@@ -127,12 +125,18 @@ def _is_gone(ours: Part, theirs: Part) -> bool:
     return bool(ours[0] == theirs[0] == CONSTRUCT and ours[1] != theirs[1])
 
 
-def _of_paragraphs(english: list[Part], localised: list[Part]) -> Difference | None:
-    """The difference of the words of a paragraph that one of two pages lacks, since no words stand beside elements."""
-    ours, theirs = (parts[parts[0] == PARAGRAPH] if len(parts) > 1 else "" for parts in (english, localised))
-    if not isinstance(ours, Inline) or not isinstance(theirs, Inline):
-        return None
-    return _inline_difference(ours, theirs) if NO_PARAGRAPH in (*ours.rules, *theirs.rules) else None
+def _of_paragraphs(english: list[Part], localised: list[Part]) -> Iterator[Difference]:
+    """The differences of the words of paragraphs that one of two pages lacks, since no words stand beside elements.
+
+    Those behind another difference in structure are not looked for.
+    """
+    bare = ([part for part in parts if part not in (PARAGRAPH, "-Paragraph")] for parts in (english, localised))
+    for ours, theirs in zip(*bare, strict=False):
+        if not isinstance(ours, Inline) or not isinstance(theirs, Inline):
+            if ours != theirs:
+                return
+        elif NO_PARAGRAPH in (*ours.rules, *theirs.rules) and (found := _inline_difference(ours, theirs)):
+            yield found
 
 
 def _changed_tags(english: list[Part], localised: list[Part]) -> str:
