@@ -114,6 +114,9 @@ class Dialect(Struct, frozen=True):
     html_is_apart: bool = False
     """Whether words before a block of HTML make a paragraph of it in a list without blank lines too: remark-parse 8
     has paragraphs in an item if a blank line stands anywhere in it."""
+    hosts_behind_marks: bool = False
+    """Whether the name of a host, `www.…`, is a link behind any sign that is no letter, as with remark; in GFM (section
+    6.9) it is one behind a blank and a few marks."""
     glued_headings: bool = False
     """Whether `#Words` is a heading without a blank, on any line of a paragraph (Python-Markdown)."""
     html_blocks: bool = True

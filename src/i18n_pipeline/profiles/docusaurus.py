@@ -48,6 +48,7 @@ MDX = Dialect(
     ids=IDS,
     slugs=DOCUSAURUS,
     html_blocks=False,
+    hosts_behind_marks=True,
     markdown_behind_comments=True,
     code_title=TITLE,
     indented_code=False,

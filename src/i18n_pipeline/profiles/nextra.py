@@ -43,6 +43,7 @@ MDX = Dialect(
     ids=IDS,
     slugs=NEXTRA,
     html_blocks=False,
+    hosts_behind_marks=True,
     indented_code=False,
     front_matter=(*USUAL, "sidebarTitle"),
 )

@@ -28,6 +28,7 @@ DIALECT = Dialect(
     constructs=(SCRIPT_BLOCK, LABELLED_CONTAINER, LEAF_DIRECTIVE, TEXT_DIRECTIVE, DISPLAY_MATH, ELEMENT),
     literal=braced.literal,
     html_blocks=False,
+    hosts_behind_marks=True,
     code_title=TITLE,
     indented_code=False,
     address_keys=("slug",),

@@ -20,6 +20,7 @@ DIALECT = Dialect(
     indented_code=False,
     literal=literal,
     html_is_apart=True,
+    hosts_behind_marks=True,
     finished=finished,
     constructs=(SVELTE_BLOCK,),
     front_matter=USUAL,

@@ -167,12 +167,11 @@ def _of_links(text: str, dialect: Dialect) -> Iterator[Address]:
 def _are_words(text: str, here: Address, dialect: Dialect) -> bool:
     """Whether the name of a host stands behind a sign behind which nothing makes a link of it.
 
-    mdast-util-gfm-autolink-literal 2 (MDX) and remark-parse 8 (Svelte) make one behind any that is no letter.
+    mdast-util-gfm-autolink-literal 2 (MDX, Astro) and remark-parse 8 (Svelte) make one behind any that is no letter.
     """
     if here.text[:4].lower() != "www." or _may_be_linked(here.text, dialect) or not links_names(dialect):
         return False
-    is_remark = not dialect.html_blocks or dialect.html_is_apart
-    return not is_remark and text[: here.start][-1:] not in BEFORE
+    return not dialect.hosts_behind_marks and text[: here.start][-1:] not in BEFORE
 
 
 def _address(text: str, found: re.Match[str], done: int) -> Address | None:
