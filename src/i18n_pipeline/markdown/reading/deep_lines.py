@@ -42,6 +42,8 @@ SIGN = (
     rb"|(?:[-+*]|1[.)])[ \t]+[^ \t\r\n]|(?P<rule>[-*_])(?:[ \t]*(?P=rule)){2,}[ \t]*" + LINE_END + rb")"
 )
 """A deep line that begins a block below the words of a paragraph, or underlines them."""
+SIGN_BELOW = re.compile(rb"[\r\n]" + SIGN)
+"""The same behind any line end: the next one is near."""
 FENCE = re.compile(rb"`{3,}|~{3,}")
 MARKS_OF_FENCE = (b"```", b"~~~")
 """The first marks of each."""
@@ -254,7 +256,7 @@ def _underlined(masked: bytearray, block: Block) -> bool:
     is_moved = False
     rest: Block | None = block
     while rest:
-        found = _form(masked, SIGN).search(masked, rest.start, rest.end)
+        found = SIGN_BELOW.search(masked, rest.start, rest.end)
         if not found or not found["underline"] or not _underlines(masked, rest.start, found.start("sign")):
             break
         if _to_left(masked, found.start("sign"), column_of(masked, rest.start) - MOST) == found.start("sign"):
@@ -347,9 +349,7 @@ def marked(masked: bytearray, block: Block) -> list[int]:
     if block.kind == "Indented":
         sign, mark = block.start, _before(masked, block.start)
     else:
-        signs = (
-            found for found in _form(masked, SIGN).finditer(masked, block.start, block.end) if not found["underline"]
-        )
+        signs = (found for found in SIGN_BELOW.finditer(masked, block.start, block.end) if not found["underline"])
         sign = next((found.start("sign") for found in signs), 0)
         mark = min(sign - 2, _margin(masked, sign) + block.column + MOST)
     if not sign or block.kind in {"Fenced", "Cut"}:
