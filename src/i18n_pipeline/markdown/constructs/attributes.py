@@ -77,11 +77,12 @@ def _rules(text: bytes, start: int, end: int, _marks: Sequence[Mark]) -> Iterato
         yield "braces alone are the last line"
 
 
-BLOCK_ATTRIBUTES = Construct(  # no text that attributes stand behind has 2,000 signs
+BLOCK_ATTRIBUTES = Construct(
     "attribute list",
     (b"{",),
     find=_at_ends,
     rules=_rules,
-    risk=r"\{(?=[^{}]*\}[ \t]*(?:\n|\Z))|\{(?<=[)\]`*_~=^]\{)(?=[^}\n]{0,2000}\Z)",
+    # An open brace counts in the last 1,000 signs of a text: to look further takes the square of its time.
+    risk=r"\{(?=[^{}]*\}[ \t]*(?:\n|\Z))|\{(?<=[)\]`*_~=^]\{)(?=[^}\n]{0,1000}\Z)",
     risk_of_line=r"\{(?!\{)|[-*_]{3,} ?(?=\{[^}])",  # a rule with attributes
 )
