@@ -177,11 +177,13 @@ def _candidates(page: bytes, constructs: Iterable[Construct], *, in_code: bool, 
                 if code and is_within(start, code):
                     continue
                 found = _found(page, construct, start, end)
-                is_seen = first or _ends_list(page, construct, found, has_code=has_code)
-                yield replace(found, mark=start) if is_seen and sign(found) < 0 else found
+                needs_mark = sign(found) < 0 and (first or _ends_list(page, construct, found, has_code=has_code))
+                yield replace(found, mark=start) if needs_mark else found
         for found in construct.find(construct, page) if construct.find else ():
-            is_seen = _ends_list(page, construct, found, has_code=has_code) or _may_underline(page, found.start)
-            yield replace(found, mark=found.start) if is_seen and sign(found) < 0 else found
+            needs_mark = sign(found) < 0 and (
+                _ends_list(page, construct, found, has_code=has_code) or _may_underline(page, found.start)
+            )
+            yield replace(found, mark=found.start) if needs_mark else found
 
 
 def _ends_list(page: bytes, construct: Construct, found: Occurrence, *, has_code: bool) -> bool:
