@@ -168,6 +168,7 @@ UNITS = {
     "scripts that nothing closes": ("nextra", "export const a = {\n{% a %}\nb\n\n"),
     "tags in HTML": ("zola", "<p>\n{% a %}\nb\n{% enda %}\n</p>\n\n"),
     "raw tags behind comments that nothing closes": ("jekyll", "<!-- a\n\n<pre>a</pre>\n\n"),
+    "deep lines that each show the next": ("docusaurus", "a\n    ```\n    b\n    ```\n> c\n"),
     "paragraphs with a sign": ("myst", "a `b`\n\n"),
 }
 """A kind of site, and what stands on a page of it again and again."""

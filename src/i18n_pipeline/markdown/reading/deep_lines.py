@@ -76,6 +76,9 @@ FOOTNOTE = 4
 """Columns by which the text of a footnote is indented."""
 MOST = 3
 """Columns of white space that may stand before a block in CommonMark."""
+READINGS = 50
+"""How often a page is read at most, since each reading may show blocks that the one before has not: no page of a real
+site needs more than five."""
 CONTAINERS = frozenset({"Item", "BlockQuote", "FootnoteDefinition"})
 
 
@@ -103,7 +106,9 @@ def mask(masked: bytearray, page: bytes, dialect: Dialect) -> Iterator[int]:
     if dialect.literal is None and not _has_indented_code(masked, dialect):
         return
     fences = dict(dialect.literal(page)) if dialect.literal else {}
-    while _has_deep_lines(masked, fences):
+    for _ in range(READINGS):
+        if not _has_deep_lines(masked, fences):
+            return
         shown = bytes(masked)
         events = parse.events(shown.decode(), dialect)
         blocks = _blocks(shown, page, events, fences, deep_blocks=dialect.deep_blocks)
