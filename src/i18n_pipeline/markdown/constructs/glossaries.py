@@ -12,7 +12,8 @@ from functools import lru_cache
 from i18n_pipeline.markdown.constructs import Occurrence, Words, lines
 from i18n_pipeline.markdown.constructs.lines import LINE, LINE_END
 
-DEFINED = re.compile(LINE + rb"[ \t>]*:[ \t]")
+DEFINED = re.compile(LINE + rb"(?P<margin>[ \t>]*):[ \t]")
+"""A definition in the form of mystmd."""
 ROW = re.compile(LINE + rb"(?P<margin>[ \t>]*+)(?P<term>[^ \t\r\n][^\r\n]*?)(?:[ ]+:[ ][^\r\n]*)?[ \t]*" + LINE_END)
 """A term, and a classifier behind it, which is a key of the index."""
 COMMENT = b".. "
@@ -31,7 +32,7 @@ NO_WORDS = re.compile(
 
 def terms(page: bytes, start: int, end: int, indent: int, quotes: int) -> Iterator[Occurrence]:
     """The terms of a glossary between two byte offsets, and its comments; its fence is indented inside quotes."""
-    if DEFINED.search(page, start, end):
+    if any(lines.columns(found["margin"], quotes) < indent + LEAST for found in DEFINED.finditer(page, start, end)):
         return
     for row in ROW.finditer(page, start, end):
         begun = row.start("term")

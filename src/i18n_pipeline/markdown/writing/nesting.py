@@ -34,6 +34,10 @@ VARIABLES = re.compile(ATTRIBUTE + rb"(?:v-(?:for|slot)\b|#)")
 """Matches the start tag of an element with variables of its own (Vue)."""
 ELSE = re.compile(ATTRIBUTE + rb"v-else(?:-if)?\b")
 SIGNS_OF_EMPHASIS = b"*_~"
+BRACES_INSIDE = re.compile(rb"\{\{[^}]*\}(?!\})")
+"""An expression with braces in it, up to the first that closes."""
+ENDS_OF_MARKUP = frozenset(bytes([sign]) for sign in b")]*_`~=^")
+"""The last signs of links, emphasis and code."""
 LIST = re.compile(rb"\{(?::?[ \t]*\.|:?[ \t]*[\w-]+=|:[ \t])")
 """The beginning of attributes, unlike that of an expression."""
 OPENING = frozenset({"+Emphasis", "+Strong", "+Strikethrough", "+Link", "+Image"})
@@ -101,11 +105,14 @@ def nested_in_markup(marks: Iterable[Mark], events: Iterable[Event]) -> bool:
 def behind_markup(codes: Iterable[Mark], source: bytes, ends: Mapping[int, str]) -> Iterator[str]:
     """The attributes directly behind emphasis or code, to which they belong: behind mere signs they are the block's.
 
-    `ends` are the byte offsets at which either ends, with the code; empty for emphasis.
+    `ends` are the byte offsets at which either ends, with the code; empty for emphasis. To markdown-it-attrs 4.3 an
+    expression with braces in it is such attributes, too, up to the first brace that closes.
     """
     for start, _, code in codes:
         text = ends.get(start) if code[:1] == b"{" and code[1:2] not in b"{%" else None
-        if text and LIST.match(code):
+        if BRACES_INSIDE.match(code) and source[start - 1 : start] in ENDS_OF_MARKUP:
+            yield f"{code.decode()} directly follows `{chr(source[start - 1])}`"
+        elif text and LIST.match(code):
             yield f"{code.decode()} directly follows `{text}`"
         elif text == "" and source[start - 1] in SIGNS_OF_EMPHASIS:
             yield f"{code.decode()} directly follows emphasis"
