@@ -35,6 +35,7 @@ LAST_NUMBER = re.compile(r"\]\[(\d{1,9})\]\Z")
 LONE_CODE = re.compile(r"\{[^{}]*\}")
 EMPTY_LINK = re.compile(r"(?<![!\\])\[\s*\]\[(\d{1,9})\]")
 """A link around nothing, which nobody can follow; an image may be without words."""
+NOTE_BEFORE_TARGET = re.compile(r"(?<!\\)\[(?P<name>\^[^\[\]\s]+)\](?=[\[(])")
 NOTE = re.compile(r"\^\[|\[\^[^\[\]\s]+\]")
 """A footnote in the line, or the mark of one (markdown-it-footnote 4)."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -72,10 +73,22 @@ def unsafe(page: Page, index: int, text: str) -> Iterator[tuple[str, str]]:
         yield check_ids.CELL, "it has fewer cells, parted by |, than the English row"
     elif page.outline.dialect.python_markdown and (reason := _lost_at_its_ends(page, segment, text)):
         yield reason
-    elif segment.links and (why := _stray_number(page, segment, text)):
+    elif segment.links and (why := _stray_number(page, segment, text) or _note(page, segment, text)):
         yield check_ids.REFERENCE, why
     else:
         yield from _added_in_tags(page, segment, text)
+
+
+def _note(page: Page, segment: Segment, text: str) -> str:
+    """Reason to refuse a text with the mark of a footnote where a link or an image has its text; empty for none.
+
+    pulldown-cmark 0.13 reads it as such a text, goldmark and cmark-gfm as the mark if the page has the footnote.
+    """
+    known = literal.names(page.outline.source) if "[^" in text else ()
+    for found in inline.outside_code(NOTE_BEFORE_TARGET, text) if known else ():
+        if found[0] not in segment.msgid and literal.folded(found["name"]) in known:
+            return f"it adds the footnote {found[0]}"
+    return ""
 
 
 def _of_any_place(dialect: Dialect, segment: Segment, text: str) -> Iterator[tuple[str, str]]:
