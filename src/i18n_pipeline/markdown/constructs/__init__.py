@@ -27,8 +27,9 @@ MARKUP = re.compile(
 """A tag, the target of a link, or an address without the punctuation behind it."""
 INDENTED_BELOW = rb"(?=[ \t]*(?:[\r\n][ \t>]*)+(?:(?<= {4})|(?<=\t))[^\s>])"
 """Regular expression of nothing, at the end of a line above one that is code unless it belongs to a list."""
+IS_ABOVE_CODE = re.compile(INDENTED_BELOW)
 ABOVE_CODE = rb"(?P<ends_lists>" + INDENTED_BELOW + rb")?"
-"""The same for the end of `Construct.alone`."""
+"""The same at the end of `Construct.alone`."""
 BREAK = rb"(?:\r\n|\n|\r)(?![ \t>]*(?:[\r\n]|\Z))"
 """Regular expression of a line end before a line that is not blank."""
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from i18n_pipeline.markdown.constructs import (
-    INDENTED_BELOW,
+    IS_ABOVE_CODE,
     Construct,
     Occurrence,
     Words,
@@ -37,7 +37,6 @@ OPTION = re.compile(
     rb"(?:\r\n|\n|\r)[ \t>]*:(?!::)(?:(?P<key>[\w-]+):[ \t]+(?P<value>[^\s|>][^\r\n]*)|[^\r\n]*)" + LINE_END
 )
 """A line of options below the head of a directive: `:alt: text`."""
-IS_ABOVE_CODE = re.compile(INDENTED_BELOW)
 END_OF_HTML = re.compile(rb"(?:\r\n|\n|\r)[ \t>]*(?=[\r\n]|\Z)|\Z")
 YAML_BLOCK = re.compile(
     rb"(?:\r\n|\n|\r)[ \t>]*---[ \t]*(?:(?:\r\n|\n|\r)(?![ \t>]*---)[^\r\n]*)*+(?:\r\n|\n|\r)[ \t>]*---+"

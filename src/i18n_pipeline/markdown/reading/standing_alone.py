@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from i18n_pipeline.markdown.constructs import INDENTED_BELOW, Construct, Occurrence, Words, lines
+from i18n_pipeline.markdown.constructs import IS_ABOVE_CODE, Construct, Occurrence, Words, lines
 from i18n_pipeline.markdown.constructs.lines import LINE_END
 from i18n_pipeline.markdown.constructs.ranges import Range, is_within
 from i18n_pipeline.markdown.dialect import Dialect
@@ -27,7 +27,6 @@ ITEM = rb"[ \t>]*(?P<items>(?:(?:[-+*]|\d{1,9}[.)]|:|\[\^[^\[\]\r\n]+\]:)[ \t][ 
 """The same, and marks of list items, definitions and footnotes."""
 CODE = frozenset({"CodeBlock"})
 HTML = frozenset({"HtmlBlock"})
-IS_ABOVE_CODE = re.compile(INDENTED_BELOW)
 LEAST = 2
 """Bytes of the mark of a list item and the blank behind it, which stand before the sign of a heading."""
 START = attrgetter("start")
