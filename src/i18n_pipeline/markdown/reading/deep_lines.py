@@ -31,6 +31,8 @@ DEEP = rb"(?=[ \t>*+\d-])(?:(?! {4}| *\t) *+(?:>|%b))*+%b[^ \t\r\n]" % (MARK, WH
 """A line with four columns of white space before its words; a page without any outside code has nothing to mask."""
 FIRST = re.compile(DEEP)
 """Such a line at the start of a page."""
+THEMATIC_BREAK = rb"(?P<rule>[-*_])(?:[ \t]*(?P=rule)){2,}[ \t]*" + LINE_END
+"""Regular expression of a rule (CommonMark 0.31, section 4.1)."""
 SIGN = (
     rb"(?=[ \t>])(?=[ \t>]*+[-=`~#+*1_]|[ \t]*+>)(?:[ \t]*+>)*"
     + WHITE
@@ -39,7 +41,7 @@ SIGN = (
     + rb")|`{3,}[^`\r\n]*"
     + LINE_END
     + rb"|~{3,}|>|#{1,6}(?![^ \t\r\n])"
-    rb"|(?:[-+*]|1[.)])[ \t]+[^ \t\r\n]|(?P<rule>[-*_])(?:[ \t]*(?P=rule)){2,}[ \t]*" + LINE_END + rb")"
+    rb"|(?:[-+*]|1[.)])[ \t]+[^ \t\r\n]|" + THEMATIC_BREAK + rb")"
 )
 """A deep line that begins a block below the words of a paragraph, or underlines them."""
 SIGN_BELOW = re.compile(rb"[\r\n]" + SIGN)
@@ -49,9 +51,7 @@ MARKS_OF_FENCE = (b"```", b"~~~")
 """The first marks of each."""
 CLOSING = re.compile(rb"[ \t>]*(?P<marks>`{3,}|~{3,})[ \t]*")
 BLANKS = re.compile(rb"[ \t]*")
-ON_ONE_LINE = re.compile(
-    rb"(?:#{1,6}(?=[ \t\r\n])|(?P<rule>[-*_])(?:[ \t]*(?P=rule)){2,}[ \t]*" + LINE_END + rb")[^\r\n]*+"
-)
+ON_ONE_LINE = re.compile(rb"(?:#{1,6}(?=[ \t\r\n])|" + THEMATIC_BREAK + rb")[^\r\n]*+")
 """A heading or a rule."""
 WORDS_BELOW = re.compile(
     rb"[ \t]*+"

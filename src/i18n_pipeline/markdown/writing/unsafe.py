@@ -36,6 +36,7 @@ LONE_CODE = re.compile(r"\{[^{}]*\}")
 EMPTY_LINK = re.compile(r"(?<![!\\])\[\s*\]\[(\d{1,9})\]")
 """A link around nothing, which nobody can follow; an image may be without words."""
 NOTE_BEFORE_TARGET = re.compile(r"(?<!\\)\[(?P<name>\^[^\[\]\s]+)\](?=[\[(])")
+"""The mark of a footnote in the place of a link's text, or of an image's."""
 NOTE = re.compile(r"\^\[|\[\^[^\[\]\s]+\]")
 """A footnote in the line, or the mark of one (markdown-it-footnote 4)."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -80,9 +81,9 @@ def unsafe(page: Page, index: int, text: str) -> Iterator[tuple[str, str]]:
 
 
 def _note(page: Page, segment: Segment, text: str) -> str:
-    """Reason to refuse a text with the mark of a footnote where a link or an image has its text; empty for none.
+    """Reason to refuse a text for the mark of a footnote in the place of a link's text; empty if there is none.
 
-    pulldown-cmark 0.13 reads it as such a text, goldmark and cmark-gfm as the mark if the page has the footnote.
+    pulldown-cmark 0.13 takes it for that text. goldmark and cmark-gfm make a footnote of it if the page defines one.
     """
     known = literal.names(page.outline.source) if "[^" in text else ()
     for found in inline.outside_code(NOTE_BEFORE_TARGET, text) if known else ():
